@@ -1,0 +1,1 @@
+"""Documents, revisions, components, odds, guard, rendering."""

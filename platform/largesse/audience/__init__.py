@@ -1,0 +1,1 @@
+"""Clients: identities, tiers, tags, expressions over declared facts."""

@@ -1,0 +1,1 @@
+"""JSON-Schema registry and the types generated from schemas/."""

@@ -1,0 +1,1 @@
+"""Three schemas assembled from the rooms: console, client, partner; limits; registered documents."""

@@ -1,0 +1,1 @@
+"""Staff, roles, org units, sessions, approval routes."""

@@ -1,0 +1,1 @@
+"""Ids, money, time, errors, canonical JSON, settings, database, transaction, receipts, audit rows, outbox, blobs, sealing."""

@@ -1,0 +1,1 @@
+"""Partner apps and the open API."""

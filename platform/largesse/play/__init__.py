@@ -1,0 +1,1 @@
+"""Taking part: chances, limits, decisions, draws; the hot path."""

@@ -1,0 +1,1 @@
+"""Plugin host: the only room that knows pluggy and the SDK."""

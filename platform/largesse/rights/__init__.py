@@ -1,0 +1,1 @@
+"""Products, batches, entitlements, redemption, fulfilment."""

@@ -1,0 +1,1 @@
+"""Ledger, statements, matching, differences, batches."""

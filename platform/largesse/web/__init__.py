@@ -1,0 +1,1 @@
+"""Starlette routes: H5 pages, console shell, uploads, callbacks, health, metrics."""

@@ -1,0 +1,1 @@
+"""The SDK a provider writes a plugin with."""
