@@ -1,0 +1,39 @@
+// Registered documents: the sha256 of each .graphql file's text, and the text. The same rule gives the id that an app sends.
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { front } from "./places.mjs";
+
+const apps = { client: ["h5"], console: ["console", "studio"] };
+
+/** Say a document without what does not matter: comments, indentation and blank lines. */
+export function canonical(text) {
+  return text
+    .split("\n")
+    .map((line) => line.replace(/#.*$/, "").trim())
+    .filter(Boolean)
+    .join(" ");
+}
+
+export function idOf(text) {
+  return createHash("sha256").update(canonical(text)).digest("hex");
+}
+
+/** List the files of one face: [{name, text, id}] in the order of their names. */
+export async function documentFiles(face) {
+  const found = [];
+  for (const app of apps[face]) {
+    const folder = `${front}/apps/${app}/documents`;
+    if (!existsSync(folder)) continue;
+    for (const file of (await readdir(folder)).sort()) {
+      if (!file.endsWith(".graphql")) continue;
+      const text = canonical(await readFile(`${folder}/${file}`, "utf8"));
+      found.push({ app, name: file.replace(/\.graphql$/, ""), text, id: idOf(text) });
+    }
+  }
+  return found;
+}
+
+export async function documents(face) {
+  return Object.fromEntries((await documentFiles(face)).map(({ id, text }) => [id, text]));
+}

@@ -1,0 +1,91 @@
+// What is built, and how: one vite build each.
+import { existsSync } from "node:fs";
+import react from "@vitejs/plugin-react";
+import { build } from "vite";
+import { front } from "./places.mjs";
+
+/** The widgets' `react` is Preact on a phone and on the server: the whole compat layer, so that plug-in authors meet no surprise. */
+const preact = [
+  { find: /^react\/jsx-(dev-)?runtime$/, replacement: "preact/jsx-runtime" },
+  { find: /^react(-dom)?$/, replacement: "preact/compat" },
+];
+
+/** Every file is named by its content: <16 hex digits>-<name>. */
+const named = {
+  hashCharacters: "hex",
+  entryFileNames: "assets/[hash:16]-[name].js",
+  chunkFileNames: "assets/[hash:16]-[name].js",
+  assetFileNames: "assets/[hash:16]-[name][extname]",
+};
+
+const shared = { configFile: false, logLevel: "warn", publicDir: false, base: "/" };
+
+function watching({ watch, after }) {
+  if (!watch) return { watch: null, plugins: [] };
+  return { watch: {}, plugins: [{ name: "assemble", closeBundle: after }] };
+}
+
+async function h5(asked) {
+  const { watch, plugins } = watching(asked);
+  return build({
+    ...shared,
+    root: `${front}/apps/h5`,
+    plugins,
+    resolve: { alias: preact },
+    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+    build: {
+      watch,
+      outDir: `${front}/dist/h5`,
+      emptyOutDir: true,
+      target: "es2018",
+      manifest: "manifest.json",
+      modulePreload: { polyfill: false },
+      rollupOptions: { input: { h5: `${front}/apps/h5/src/main.tsx` }, output: named },
+    },
+  });
+}
+
+async function ssr(asked) {
+  const { watch, plugins } = watching(asked);
+  return build({
+    ...shared,
+    root: `${front}/packages/ssr`,
+    plugins,
+    resolve: { alias: preact },
+    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+    build: {
+      watch,
+      outDir: `${front}/dist/ssr`,
+      emptyOutDir: true,
+      target: "es2020",
+      lib: {
+        entry: `${front}/packages/ssr/src/index.tsx`,
+        formats: ["iife"],
+        name: "largesse",
+        fileName: () => "ssr.js",
+      },
+    },
+  });
+}
+
+async function console_(asked) {
+  const index = `${front}/apps/console/index.html`;
+  if (!existsSync(index)) return null;
+  const { watch, plugins } = watching(asked);
+  return build({
+    ...shared,
+    root: `${front}/apps/console`,
+    plugins: [react(), ...plugins],
+    build: {
+      watch,
+      outDir: `${front}/dist/console`,
+      emptyOutDir: true,
+      target: "es2022",
+      manifest: "manifest.json",
+      chunkSizeWarningLimit: 1200,
+      rollupOptions: { input: { console: index }, output: named },
+    },
+  });
+}
+
+export const targets = { ssr, h5, console: console_ };
