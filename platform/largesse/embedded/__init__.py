@@ -1,1 +1,12 @@
-"""PostgreSQL and Valkey from wheels, run as children of our own supervisor; knows nothing of the business."""
+"""PostgreSQL and Valkey from wheels, run as children of our own supervisor; knows nothing of the business.
+
+Words       home: the one folder that holds everything this installation keeps
+            server user: the account the servers run as; never root
+            child: a process we started directly, so we reap it and know when it dies
+Invariant   no server is ever judged alive by a pid file; no stranger is signalled; nothing outlives us
+Source      docs/explanation/embedded-servers.md
+"""
+
+from largesse.embedded.cluster import Cluster, cluster
+
+__all__ = ["Cluster", "cluster"]

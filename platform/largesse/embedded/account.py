@@ -1,0 +1,53 @@
+"""The account the servers run as: our own, or, when we are root, one that is not."""
+
+import os
+import pwd
+from dataclasses import dataclass
+from pathlib import Path
+
+from largesse.embedded.refusals import AccountNameless, NoAccountToDropTo
+
+UNPRIVILEGED = ("postgres", "nobody")
+
+
+@dataclass(frozen=True)
+class Account:
+    """A user of this machine."""
+
+    name: str
+    uid: int
+    gid: int
+
+
+def server_account(data: Path) -> Account | None:
+    """Whom to become for the servers; None when we are an ordinary user and stay who we are.
+
+    Args:
+        data: the servers' data folder; once it exists its owner stays, whoever was created since.
+
+    Raises:
+        AccountNameless: ``embedded.account_nameless``, PostgreSQL cannot run without a passwd entry.
+        NoAccountToDropTo: ``embedded.no_account_to_drop_to``.
+    """
+    if os.geteuid() != 0:
+        _must_have_a_name(os.geteuid())
+        return None
+    if data.exists() and data.stat().st_uid != 0:
+        return _of(_must_have_a_name(data.stat().st_uid))
+    for name in UNPRIVILEGED:
+        try:
+            return _of(pwd.getpwnam(name))
+        except KeyError:
+            continue
+    raise NoAccountToDropTo(wanted=", ".join(UNPRIVILEGED))
+
+
+def _of(entry: pwd.struct_passwd) -> Account:
+    return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
+
+
+def _must_have_a_name(uid: int) -> pwd.struct_passwd:
+    try:
+        return pwd.getpwuid(uid)
+    except KeyError:
+        raise AccountNameless(uid=uid) from None

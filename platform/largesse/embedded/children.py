@@ -1,0 +1,162 @@
+"""Direct children: started on a leash, told to stop, killed when they do not listen.
+
+Invariant   a child leads its own session: a terminal's Ctrl-C reaches only us, and its group can be killed
+            children are started by the main thread (see leash.py)
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from largesse.embedded.account import Account
+from largesse.embedded.refusals import ProgramFailed
+
+LEASH = Path(__file__).with_name("leash.py")
+
+
+@dataclass(frozen=True)
+class Program:
+    """What to run and how it wants to be stopped.
+
+    Args:
+        argv: absolute program path first.
+        env: the whole environment of the child, nothing is added.
+        account: whom to become, None keeps our own.
+        keep: file descriptors the child inherits under their own numbers.
+        log: file that output is appended to, None for our own output.
+        stop: the signal that asks the child to end in good order, also sent when we die.
+    """
+
+    name: str
+    argv: tuple[str, ...]
+    env: Mapping[str, str]
+    account: Account | None = None
+    keep: tuple[int, ...] = ()
+    log: Path | None = None
+    stop: signal.Signals = signal.SIGTERM
+    cwd: str = field(default="/")
+
+
+class Child:
+    """One running program."""
+
+    def __init__(self, program: Program) -> None:
+        """Start ``program``; only the main thread may."""
+        if threading.current_thread() is not threading.main_thread():
+            msg = "children are started by the main thread: the parent-death signal follows the thread"
+            raise RuntimeError(msg)
+        self.program = program
+        self._process = self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        program, account = self.program, self.program.account
+        ids = (str(account.uid), str(account.gid)) if account else ("-", "-")
+        leash = [sys.executable, "-I", "-S", str(LEASH), str(os.getpid()), str(int(program.stop)), *ids]
+        log = program.log.open("ab") if program.log else None
+        try:
+            return subprocess.Popen(  # noqa: S603 - argv is ours, never a shell
+                [*leash, *program.argv],
+                env=dict(program.env),
+                cwd=program.cwd,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                pass_fds=program.keep,
+            )
+        finally:
+            if log:
+                log.close()
+
+    @property
+    def pid(self) -> int:
+        """The process id, also the id of its group."""
+        return self._process.pid
+
+    def exit_code(self) -> int | None:
+        """None while it runs; reaps it when it has ended."""
+        return self._process.poll()
+
+    def ask_to_stop(self) -> None:
+        """Send the program's own stop signal, once it runs no more this does nothing."""
+        if self.exit_code() is None:
+            self._process.send_signal(self.program.stop)
+
+    def wait(self, timeout_s: float) -> bool:
+        """Say whether it ended within ``timeout_s``."""
+        try:
+            self._process.wait(timeout_s)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+    def kill(self) -> None:
+        """End it and what is left of its group, at once, and reap it."""
+        with suppress(ProcessLookupError, PermissionError):  # gone already; macOS answers with the second
+            os.killpg(self.pid, signal.SIGKILL)
+        self._process.wait()
+
+    def stop(self, timeout_s: float) -> None:
+        """Ask, wait ``timeout_s``, then kill."""
+        self.ask_to_stop()
+        self.wait(timeout_s)
+        self.kill()
+
+    def must_succeed(self, timeout_s: float) -> None:
+        """Wait for a program that should end by itself, with 0.
+
+        Raises:
+            ProgramFailed: ``embedded.program_failed``.
+        """
+        self.wait(timeout_s)
+        self.kill()
+        if self._process.returncode != 0:
+            raise self.failed()
+
+    def failed(self) -> ProgramFailed:
+        """Give what to say when it ended and should not have."""
+        words = _last_words(self.program.log) if self.program.log else ""
+        return ProgramFailed(program=self.program.name, exit_code=self._process.returncode, last_words=words)
+
+
+def until_ready(child: Child, answers: Callable[[], bool], timeout_s: float = 300) -> None:
+    """Wait until ``child`` answers; recovery after a crash may take its time, a dead child may not.
+
+    Raises:
+        ProgramFailed: ``embedded.program_failed``.
+    """
+    until = time.monotonic() + timeout_s
+    while not answers():
+        if child.exit_code() is not None:
+            raise child.failed()
+        if time.monotonic() > until:
+            child.kill()
+            raise child.failed()
+        time.sleep(0.02)
+
+
+def run(name: str, argv: list[str], env: Mapping[str, str], say: str = "") -> str:
+    """Run a short program to its end and give what it printed.
+
+    Raises:
+        ProgramFailed: ``embedded.program_failed``.
+    """
+    told = subprocess.run(  # noqa: S603 - argv is ours, never a shell
+        argv, env=dict(env), input=say, capture_output=True, text=True, check=False, timeout=60
+    )
+    if told.returncode != 0:
+        raise ProgramFailed(program=name, exit_code=told.returncode, last_words=told.stderr[-600:])
+    return told.stdout
+
+
+def _last_words(log: Path, length_max: int = 600) -> str:
+    try:
+        return log.read_text(errors="replace")[-length_max:].strip()
+    except OSError:
+        return ""

@@ -1,0 +1,167 @@
+"""One PostgreSQL cluster in a home: made once, started as a direct child, reached by a socket only.
+
+Invariant   the data folder appears complete or not at all
+            a pid file is evidence of nothing: the servers' lock says whether a server of ours still runs
+            readiness is an answer on the socket
+Source      docs/explanation/embedded-servers.md
+"""
+
+import re
+import shutil
+import signal
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from largesse.embedded.children import Child, Program, run
+from largesse.embedded.home import PORT, Home
+from largesse.embedded.refusals import ForeignPostmaster, OtherMajor
+
+OWNER = "largesse"
+DATABASE = "largesse"
+ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
+SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": "200",
+    "shared_buffers": "128MB",
+    "jit": "off",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_checkpoints": "off",
+}
+FIRST_THINGS = r"""
+select 'create role largesse_app nologin'
+ where not exists (select from pg_roles where rolname = 'largesse_app') \gexec
+select 'create database largesse'
+ where not exists (select from pg_database where datname = 'largesse') \gexec
+"""
+
+
+@dataclass(frozen=True)
+class Postgres:
+    """The cluster of one home and the programs that serve it.
+
+    Args:
+        bin: folder of the server programs, runnable by the home's account.
+        durable: False trades safety against power loss for speed; for throw-away homes of tests.
+    """
+
+    home: Home
+    bin: Path
+    durable: bool = True
+    name: str = "postgres"
+
+    @property
+    def data(self) -> Path:
+        """The data folder."""
+        return self.home.postgres
+
+    def dsn(self, database: str = DATABASE) -> str:
+        """Give the address asyncpg understands, as the owner of the schema."""
+        return f"postgresql://{OWNER}@/{database}?host={self.home.sockets}&port={PORT}"
+
+    def prepare(self) -> None:
+        """Make the cluster, or check that it is one we may start; call with the servers' lock held.
+
+        Raises:
+            OtherMajor: ``embedded.other_major``.
+            ForeignPostmaster: ``embedded.foreign_postmaster``.
+            ProgramFailed: ``embedded.program_failed`` when initdb fails.
+        """
+        if not (self.data / "PG_VERSION").exists():
+            self._make()
+        self._check_major()
+        self._clear_traces()
+
+    def program(self, lock: int) -> Program:
+        """How to run the server; it ends fast and clean by SIGINT, also when we die."""
+        chosen = SETTINGS | ({} if self.durable else {"fsync": "off", "full_page_writes": "off"})
+        options = [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]
+        address = ["-D", str(self.data), "-k", str(self.home.sockets), "-p", str(PORT)]
+        return Program(
+            name=self.name,
+            argv=(str(self.bin / "postgres"), *address, *options),
+            env=ENVIRONMENT,
+            account=self.home.account,
+            keep=(lock,),
+            log=self.home.logs / "postgres.log",
+            stop=signal.SIGINT,
+        )
+
+    def answers(self) -> bool:
+        """Say whether the server takes connections, asked on its socket."""
+        asked = [
+            "-q",
+            "-h",
+            str(self.home.sockets),
+            "-p",
+            str(PORT),
+            "-U",
+            OWNER,
+            "-d",
+            "postgres",
+            "-t",
+            "2",
+        ]
+        told = subprocess.run([self.bin / "pg_isready", *asked], env=ENVIRONMENT, check=False)  # noqa: S603 - a fixed question
+        return told.returncode == 0
+
+    def furnish(self) -> None:
+        """Make the application's role and database unless they are there; the server must answer."""
+        where = ["-h", str(self.home.sockets), "-p", str(PORT), "-U", OWNER, "-d", "postgres"]
+        run(
+            "psql",
+            [str(self.bin / "psql"), "-qX", "-v", "ON_ERROR_STOP=1", *where],
+            ENVIRONMENT,
+            say=FIRST_THINGS,
+        )
+
+    def _make(self) -> None:
+        making = self.data.with_name("postgres-making")
+        shutil.rmtree(making, ignore_errors=True)
+        self.home.folder(making)
+        shape = ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"]
+        quiet = ["--no-instructions", *([] if self.durable else ["--no-sync"])]
+        argv = (str(self.bin / "initdb"), "-D", str(making), "-U", OWNER, *shape, *quiet)
+        log = self.home.logs / "initdb.log"
+        child = Child(Program("initdb", argv, ENVIRONMENT, account=self.home.account, log=log))
+        child.must_succeed(timeout_s=300)
+        making.rename(self.data)
+
+    def _check_major(self) -> None:
+        data_major = int((self.data / "PG_VERSION").read_text().split(".")[0])
+        server_major = major(self.bin)
+        if data_major != server_major:
+            raise OtherMajor(data=str(self.data), data_major=data_major, server_major=server_major)
+
+    def _clear_traces(self) -> None:
+        pid_file = self.data / "postmaster.pid"
+        if pid_file.exists():
+            pid = _first_number(pid_file)
+            if _serves(pid, self.data):
+                raise ForeignPostmaster(data=str(self.data), pid=pid)
+            pid_file.unlink()
+        for trace in self.home.sockets.glob(".s.PGSQL.*"):
+            trace.unlink()
+
+
+def major(folder: Path) -> int:
+    """Give the major version of the server programs in ``folder``."""
+    told = run("postgres", [str(folder / "postgres"), "--version"], ENVIRONMENT)
+    found = re.search(r"\) (\d+)", told)
+    assert found, told
+    return int(found[1])
+
+
+def _first_number(pid_file: Path) -> int:
+    first = pid_file.read_text(errors="replace").split("\n", 1)[0].strip()
+    return int(first) if first.isdigit() else 0
+
+
+def _serves(pid: int, data: Path) -> bool:
+    """Say whether process ``pid`` is a server on ``data``: a postmaster works inside its data folder."""
+    try:
+        return Path(f"/proc/{pid}/cwd").resolve(strict=True) == data.resolve()
+    except OSError:
+        return False

