@@ -1,0 +1,446 @@
+// Generated from schemas/ by python -m largesse.contracts.generate. Do not edit.
+
+/** Everything an activity is: goal, window, audience, rights, plays, limits, budget, disclosure, look and pages. Addressed by the hash of its canonical JSON. 活动文档。 */
+export interface ActivityDocument {
+  spec: "activity.v1";
+  title: Text;
+  goal: ActivityDocumentGoal;
+  window: ActivityDocumentWindow;
+  audience: ActivityDocumentAudience;
+  experiment?: ActivityDocumentExperiment;
+  rights: Array<ActivityDocumentRight>;
+  states: Array<ActivityDocumentState>;
+  plays: Array<Play>;
+  /** Over all plays of the activity. */
+  limits: Array<Limit>;
+  budget: ActivityDocumentBudget;
+  disclosure: Disclosure;
+  theme: ActivityDocumentTheme;
+  share?: ActivityDocumentShare;
+  pages: Array<ActivityDocumentPage>;
+}
+
+/** Words shown to people, one entry per language. Chinese is always present. 面向客户的多语言文本，必须含中文。 */
+export interface Text {
+  "zh-CN": string;
+  en?: string;
+}
+
+/** Why the activity exists. 目标指标。 */
+export interface ActivityDocumentGoal {
+  /** What is counted. */
+  metric: "participants" | "wins" | "claims" | "redemptions" | "shares" | "leads" | "conversions";
+  target: number;
+  note?: Text;
+}
+
+/** When it runs; start included, end not. */
+export interface ActivityDocumentWindow {
+  start: string;
+  end: string;
+  /** IANA zone in which days, weeks and months are counted. */
+  tz: string;
+  blackout?: Array<ActivityDocumentWindowBlackoutItem>;
+}
+
+export interface ActivityDocumentWindowBlackoutItem {
+  from: string;
+  to: string;
+}
+
+/** Who may take part. */
+export interface ActivityDocumentAudience {
+  rule: Expression;
+  label?: Text;
+}
+
+/** A total, pure question about one client; depth at most 8, at most 200 nodes (checked beside the schema). 受众表达式。 */
+export type Expression = ExpressionAlways | ExpressionAllOrAny | ExpressionNot | ExpressionCompare | ExpressionIn | ExpressionBetween | ExpressionHasTag | ExpressionTierAtLeast | ExpressionBucket;
+
+/** True for everyone. */
+export interface ExpressionAlways {
+  op: "always";
+}
+
+/** Every part, or at least one part, is true. */
+export interface ExpressionAllOrAny {
+  op: "and" | "or";
+  of: Array<Expression>;
+}
+
+/** The part is false. */
+export interface ExpressionNot {
+  op: "not";
+  of: Expression;
+}
+
+/** A fact against a value; false when the fact is unknown. */
+export interface ExpressionCompare {
+  op: "eq" | "lt" | "lte" | "gt" | "gte";
+  fact: ExpressionFact;
+  value: ExpressionValue;
+}
+
+/** Name of a declared fact, such as tier or wealth_band. */
+export type ExpressionFact = string;
+
+export type ExpressionValue = string | number | boolean;
+
+/** The fact is one of the values. */
+export interface ExpressionIn {
+  op: "in";
+  fact: ExpressionFact;
+  values: Array<ExpressionValue>;
+}
+
+/** low ≤ fact ≤ high. */
+export interface ExpressionBetween {
+  op: "between";
+  fact: ExpressionFact;
+  low: number | string;
+  high: number | string;
+}
+
+/** The client carries the tag. */
+export interface ExpressionHasTag {
+  op: "has_tag";
+  tag: string;
+}
+
+/** The client's tier ranks at least as high. */
+export interface ExpressionTierAtLeast {
+  op: "tier_at_least";
+  tier: string;
+}
+
+/** The client's stable share of a million lies in [from, to). */
+export interface ExpressionBucket {
+  op: "bucket";
+  salt: string;
+  from_ppm: number;
+  to_ppm: number;
+}
+
+/** Arms that differ in creative, and a holdout that is not invited. */
+export interface ActivityDocumentExperiment {
+  salt: string;
+  holdout_ppm: number;
+  arms: Array<ActivityDocumentExperimentArmsItem>;
+}
+
+export interface ActivityDocumentExperimentArmsItem {
+  id: ActivityDocumentId;
+  ppm: number;
+}
+
+export type ActivityDocumentId = string;
+
+/** A right this activity can give, copied from the register and checked against it at submit and at publish. */
+export interface ActivityDocumentRight {
+  /** Its name inside this document. */
+  ref: ActivityDocumentId;
+  /** Issue batch of the register. */
+  batch: string;
+  title: Text;
+  category: "concierge" | "health" | "legal" | "travel" | "voucher" | "gift" | "points" | "fee_waiver" | "ticket";
+  /** What one unit is worth to the client. */
+  market_value_minor: number;
+  /** What one unit costs the institution. */
+  unit_cost_minor: number;
+  currency: string;
+}
+
+/** Something the activity remembers. */
+export interface ActivityDocumentState {
+  id: ActivityDocumentId;
+  kind: "counter" | "sum" | "set" | "streak" | "max" | "latest";
+  scope: "client" | "team" | "household" | "activity" | "tier";
+  reset: "never" | "day" | "week" | "month" | "cycle";
+}
+
+/** How a client takes part and what decides the outcome. 玩法。 */
+export interface Play {
+  id: PlayId;
+  title: Text;
+  on: PlayTrigger;
+  when?: Expression;
+  cost?: PlayCost;
+  chances?: PlayChances;
+  decide: PlayDecide;
+  /** Done on every decided attempt, beside the outcome's own. */
+  effects?: Array<Effect>;
+  limits?: Array<Limit>;
+}
+
+export type PlayId = string;
+
+/** What starts the play. */
+export type PlayTrigger = TriggerByClient | TriggerByEvent | TriggerAtTime;
+
+export interface TriggerByClient {
+  kind: "user.act" | "user.enter" | "scan";
+}
+
+export interface TriggerByEvent {
+  kind: "event.in" | "peer.act" | "milestone";
+  event: string;
+}
+
+export interface TriggerAtTime {
+  kind: "schedule.at";
+  at: string;
+}
+
+/** What an attempt uses up. Money never buys an attempt. */
+export type PlayCost = CostNone | CostUnits;
+
+export interface CostNone {
+  kind: "none";
+}
+
+export interface CostUnits {
+  kind: "chance" | "points";
+  units: number;
+}
+
+/** Chances every entitled client has without doing anything. */
+export interface PlayChances {
+  period: "once" | "day" | "week" | "month" | "activity";
+  units: number;
+  /** Unused chances stay for the next period. */
+  carry_over?: boolean;
+}
+
+/** What decides the outcome; always the server. */
+export type PlayDecide = DecideCertain | DecideWeighted;
+
+/** Everyone who may take part gets the outcome. */
+export interface DecideCertain {
+  op: "certain";
+  outcome: PlayOutcome;
+  fallback?: PlayOutcome;
+}
+
+/** What a client may get; no effects means no prize. */
+export interface PlayOutcome {
+  id: PlayId;
+  title: Text;
+  image?: string;
+  effects: Array<Effect>;
+  /** At most this many wins in the whole activity; without it the batch alone decides. */
+  stock?: number;
+  /** At most this many wins for one client. */
+  per_client?: number;
+}
+
+/** One thing that a play's outcome does. 玩法结果的一项效果。 */
+export type Effect = EffectGrant | EffectPoints | EffectChance | EffectState | EffectTag | EffectNotify | EffectLeadRm;
+
+/** Give a right of the document. */
+export interface EffectGrant {
+  do: "grant";
+  right: EffectId;
+  units?: number;
+}
+
+export type EffectId = string;
+
+/** Credit points. */
+export interface EffectPoints {
+  do: "points";
+  points: number;
+}
+
+/** Give chances of a play of the document. */
+export interface EffectChance {
+  do: "chance";
+  play: EffectId;
+  units: number;
+}
+
+/** Move a state of the document. */
+export interface EffectState {
+  do: "state";
+  state: EffectId;
+  by: number | string;
+}
+
+/** Tag the client. */
+export interface EffectTag {
+  do: "tag";
+  tag: string;
+}
+
+/** Send a message by a template. */
+export interface EffectNotify {
+  do: "notify";
+  template: string;
+}
+
+/** Tell the client's adviser. */
+export interface EffectLeadRm {
+  do: "lead_rm";
+  reason: Text;
+}
+
+/** One item by chance; an exhausted item becomes the fallback, the others' chances never change. */
+export interface DecideWeighted {
+  op: "weighted";
+  items: Array<PlayWeightedItem>;
+  fallback: PlayOutcome;
+}
+
+/** An outcome with its chance in parts per million. */
+export interface PlayWeightedItem {
+  id: PlayId;
+  title: Text;
+  image?: string;
+  effects: Array<Effect>;
+  stock?: number;
+  per_client?: number;
+  /** Chance in parts per million; all items together make 1,000,000. */
+  ppm: number;
+}
+
+/** How much of one thing one scope may have in one period. Periods are counted in the activity's zone. 限额。 */
+export interface Limit {
+  /** What is counted; cost counts minor units of unit cost. */
+  count: "attempt" | "win" | "grant" | "cost";
+  /** Whose count it is. */
+  scope: "client" | "household" | "device" | "ip" | "tier" | "activity" | "sku";
+  /** When the count begins again; once and activity never do. */
+  period: "once" | "day" | "week" | "month" | "activity";
+  max: number;
+  /** What a play gets that would go over. */
+  on_exceed: "reject" | "fallback" | "queue";
+}
+
+/** The most the activity's rights may cost together. */
+export interface ActivityDocumentBudget {
+  cap_minor: number;
+  currency: string;
+  /** What a play gets once the budget is used. */
+  on_exceed: "fallback" | "reject";
+}
+
+/** What clients are told before they take part. Which fields an activity needs is the guard's question, not the schema's. 活动公示。 */
+export interface Disclosure {
+  /** 主办方 */
+  organiser?: Text;
+  /** 奖品名称、种类与价格 */
+  prize_list?: Text;
+  /** 中奖概率 */
+  odds?: Text;
+  /** 奖品数量 */
+  quantity?: Text;
+  /** 参与条件与方式 */
+  entry_rule?: Text;
+  /** 开奖时间 */
+  draw_time?: Text;
+  /** 开奖方式 */
+  draw_method?: Text;
+  /** 兑奖时间、条件与方式 */
+  claim_rule?: Text;
+  /** 奖品交付方式 */
+  delivery?: Text;
+  /** 弃奖条件 */
+  forfeiture?: Text;
+  /** 联系方式 */
+  contact?: Text;
+}
+
+export interface ActivityDocumentTheme {
+  name: "light" | "black-gold";
+}
+
+export interface ActivityDocumentShare {
+  title: Text;
+  summary?: Text;
+  image?: string;
+}
+
+export interface ActivityDocumentPage {
+  id: ActivityDocumentId;
+  title: Text;
+  nodes: Array<Node>;
+}
+
+/** One component on a page. Its props follow the schema widgets/<type>.v<v>. 页面组件节点。 */
+export interface Node {
+  /** Unique in the document. */
+  id: string;
+  /** Component, such as lottery-wheel. */
+  type: string;
+  /** Version of the component's props. */
+  v: number;
+  /** Settings; props.play and props.right name an id of the document. */
+  props: Record<string, unknown>;
+  visible?: Expression;
+  /** Named places inside the component, each a list of nodes. */
+  slots?: Record<string, Array<Node>>;
+}
+
+/** An amount in whole minor units (fen, cents) and its currency. 金额，以最小货币单位计。 */
+export interface Money {
+  /** Whole minor units; no fractions. */
+  amount_minor: number;
+  /** ISO 4217 code. */
+  currency: string;
+}
+
+/** One thing that is wrong, or doubtful, with a document. 一处问题。 */
+export interface Problem {
+  /** Stable code, room first. */
+  code: string;
+  /** JSON Pointer into the document; empty for the whole. */
+  path: string;
+  /** An error stops submitting; a warning is shown to the approver. */
+  severity: "error" | "warning";
+  message: string;
+}
+
+/** One look of the house: every colour by what it is for. CSS custom properties are generated from it. 主题。 */
+export interface Theme {
+  name: string;
+  title: Text;
+  /** What the browser's own controls look like. */
+  scheme: "light" | "dark";
+  colours: ThemeColours;
+  shadow: string;
+}
+
+export interface ThemeColours {
+  /** The paper. */
+  ground: ThemeColour;
+  /** A card on the paper. */
+  surface: ThemeColour;
+  /** A tinted place. */
+  soft: ThemeColour;
+  /** Hairlines. */
+  line: ThemeColour;
+  /** Text. */
+  ink: ThemeColour;
+  /** Secondary text. */
+  muted: ThemeColour;
+  brand: ThemeColour;
+  /** Text on the brand colour. */
+  "on-brand": ThemeColour;
+  /** Champagne gold as a fill: primary action, tier, prize. */
+  accent: ThemeColour;
+  /** Gold as text. */
+  "accent-text": ThemeColour;
+  /** Text on gold. */
+  "on-accent": ThemeColour;
+  good: ThemeColour;
+  warn: ThemeColour;
+  bad: ThemeColour;
+  info: ThemeColour;
+  "good-soft": ThemeColour;
+  "warn-soft": ThemeColour;
+  "bad-soft": ThemeColour;
+  "info-soft": ThemeColour;
+  /** What lies over the page behind a sheet. */
+  veil: ThemeColour;
+}
+
+export type ThemeColour = string;
