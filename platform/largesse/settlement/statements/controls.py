@@ -1,0 +1,122 @@
+"""Control totals: what the file says of itself against what was read.
+
+Invariant   a declared count or sum that differs by one line or one fen blocks the file
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from largesse.settlement.statements.cells import Cell, amount_minor, narrow
+from largesse.settlement.statements.line import Line
+from largesse.settlement.statements.problem import Problem, Unreadable
+from largesse.settlement.statements.profile import Profile
+from largesse.settlement.statements.sheet import Row
+
+_COUNT_IN = re.compile(
+    r"(?:(?:笔数|条数|行数|count|lines)\s*[:=]?\s*(\d{1,9})|(\d{1,9})\s*(?:笔|条|行))", re.IGNORECASE
+)
+_COUNT_LABEL = re.compile(r"(?:合计|总)?(?:笔数|条数|行数|count|lines)[:=]?", re.IGNORECASE)
+_SUM_IN = re.compile(r"(?:金额|sum|amount|total)\s*[:=]?\s*([-+(¥]?[\d,]+(?:\.\d+)?\)?)", re.IGNORECASE)
+_SUM_LABEL = re.compile(r"(?:合计|总|结算)?(?:金额|sum|amount|gross)[:=]?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """A count of lines and the signed sum of their gross amounts, minor units; None where not stated."""
+
+    count: int | None = None
+    gross_minor: int | None = None
+
+
+@dataclass(frozen=True)
+class Controls:
+    """Both sides of the check, and the sums per line type for people."""
+
+    declared: Totals
+    computed: Totals
+    by_type: dict[str, Totals] = field(default_factory=dict)
+
+    @property
+    def ties(self) -> bool:
+        """Whether nothing that was declared differs; a file that declares nothing ties."""
+        pairs = (
+            (self.declared.count, self.computed.count),
+            (self.declared.gross_minor, self.computed.gross_minor),
+        )
+        return all(said is None or said == found for said, found in pairs)
+
+
+def is_trailer(row: Row, profile: Profile) -> bool:
+    """Tell whether a row states totals: its first filled cell begins with one of the profile's words."""
+    first = next((found for cell in row.cells if (found := narrow(cell))), "").casefold()
+    return any(first.startswith(narrow(word).casefold()) for word in profile.trailer.words)
+
+
+def declared_in(row: Row, gross_at: int | None, profile: Profile) -> Totals:
+    """Read a trailer: labelled values first, else the amount column and the first whole number beside it.
+
+    Raises:
+        Unreadable: trailer_unreadable when neither a count nor a sum can be read.
+    """
+    texts = [narrow(cell) for cell in row.cells]
+    count = _labelled(texts, _COUNT_IN, _COUNT_LABEL)
+    total = _labelled(texts, _SUM_IN, _SUM_LABEL)
+    beside = _cell(row.cells, gross_at)
+    if total is None and beside not in {None, ""}:
+        total = narrow(beside)
+    if count is None:
+        numbers = (t for at, t in enumerate(texts) if at != gross_at and re.fullmatch(r"\d{1,9}", t))
+        count = next(numbers, None)
+    found = Totals(
+        None if count is None else int(count),
+        None if total is None else amount_minor(total, profile.exponent, profile.unit),
+    )
+    if found == Totals():
+        raise Unreadable("trailer_unreadable")
+    return found
+
+
+def _labelled(texts: Sequence[str], inside: re.Pattern[str], label: re.Pattern[str]) -> str | None:
+    for at, words in enumerate(texts):
+        hit = inside.search(words)
+        if hit:
+            return next(group for group in hit.groups() if group is not None)
+        if (
+            label.fullmatch(words)
+            and at + 1 < len(texts)
+            and re.fullmatch(r"[-+(¥\d][\d,.]*\)?", texts[at + 1])
+        ):
+            return texts[at + 1]
+    return None
+
+
+def _cell(cells: Sequence[Cell], at: int | None) -> Cell:
+    return cells[at] if at is not None and at < len(cells) else None
+
+
+def computed(lines: Sequence[Line], declared: Totals) -> Controls:
+    """Add up what was read and put it beside what was declared."""
+    sums: dict[str, list[int]] = defaultdict(list)
+    for line in lines:
+        sums[line.line_type].append(line.gross_minor)
+    return Controls(
+        declared,
+        Totals(len(lines), sum(line.gross_minor for line in lines)),
+        {kind: Totals(len(found), sum(found)) for kind, found in sorted(sums.items())},
+    )
+
+
+def differences(controls: Controls) -> list[Problem]:
+    """Name each declared figure that what was read does not reach."""
+    said, found = controls.declared, controls.computed
+    problems = []
+    if said.count is not None and said.count != found.count:
+        problems.append(
+            Problem("count_differs", facts={"declared": said.count, "computed": found.count or 0})
+        )
+    if said.gross_minor is not None and said.gross_minor != found.gross_minor:
+        facts: dict[str, str | int] = {"declared": said.gross_minor, "computed": found.gross_minor or 0}
+        problems.append(Problem("sum_differs", facts=facts))
+    return problems

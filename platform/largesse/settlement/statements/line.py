@@ -1,0 +1,76 @@
+"""The canonical line: the same shape whatever the provider's file looked like.
+
+Words       *gross* is what the provider asks, tax included; refunds are negative
+Invariant   ``line_sha`` covers the business content only, so the same line has it in every file;
+            ``occ`` numbers equal lines inside one file, because providers send equal lines lawfully
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from largesse.kernel.canonical import dumps, sha256_hex
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of a statement, amounts in minor units of ``currency``."""
+
+    line_no: int
+    row: int
+    line_type: str
+    provider_ref: str
+    platform_ref: str
+    parent_ref: str
+    weak_key: str
+    sku: str
+    qty_milli: int
+    unit_price_minor: int | None
+    gross_minor: int
+    tax_minor: int | None
+    net_minor: int | None
+    currency: str
+    status: str
+    occurred_at: datetime
+    biz_date: date
+    ext: dict[str, str] = field(default_factory=dict)
+    raw: tuple[str, ...] = ()
+    line_sha: str = ""
+    occ: int = 1
+
+
+_CONTENT = (
+    "line_type",
+    "provider_ref",
+    "platform_ref",
+    "parent_ref",
+    "sku",
+    "qty_milli",
+    "gross_minor",
+    "currency",
+    "status",
+    "occurred_at",
+)
+
+
+def content_sha(line: Line) -> str:
+    """SHA-256 over what the line says, without where it stood."""
+    return sha256_hex(dumps({name: getattr(line, name) for name in _CONTENT}))
+
+
+def numbered(lines: Sequence[Line]) -> list[Line]:
+    """Give each line its content hash and its ordinal among equal lines of this file."""
+    seen: Counter[str] = Counter()
+    done = []
+    for line in lines:
+        sha = content_sha(line)
+        seen[sha] += 1
+        done.append(replace(line, line_sha=sha, occ=seen[sha]))
+    return done
+
+
+def fingerprint(lines: Sequence[Line]) -> str:
+    """SHA-256 over the multiset of (type, day, amount, currency): the same content in another file form."""
+    content = sorted((x.line_type, x.biz_date.isoformat(), x.gross_minor, x.currency) for x in lines)
+    return sha256_hex(dumps(content))

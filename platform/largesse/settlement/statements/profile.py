@@ -1,0 +1,145 @@
+"""A profile: the saved, versioned mapping from a provider's columns to canonical fields.
+
+Words       *field* is ours (``gross``), *header word* is the provider's (``结算金额``)
+Invariant   a profile is data; a column is found by its name, never by its position
+"""
+
+from typing import Any, Literal
+
+import msgspec
+
+from largesse.kernel.canonical import digest
+from largesse.kernel.errors import Malformed
+
+Field = Literal[
+    "provider_ref",
+    "platform_ref",
+    "parent_ref",
+    "line_type",
+    "sku",
+    "qty",
+    "unit_price",
+    "gross",
+    "tax",
+    "net",
+    "currency",
+    "status",
+    "occurred_at",
+    "store",
+    "client",
+]
+Encoding = Literal["utf-8-sig", "gb18030", "utf-16"]
+LineType = Literal["fulfilment", "refund", "fee", "penalty", "topup", "adjust", "balance"]
+
+
+class Trailer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the file states its own totals, in a last row that begins with one of ``words``."""
+
+    words: tuple[str, ...]
+    required: bool = False
+
+
+class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One saved mapping.
+
+    Args:
+        columns: our field -> header words, the first one present in the file is used.
+        required: fields without which the file cannot be read.
+        unit: whether amounts are written in yuan (``major``) or in fen (``minor``).
+        refunds: ``signed`` when the file writes refunds negative, ``positive`` when it does not.
+    """
+
+    name: str
+    version: int = 1
+    columns: dict[Field, tuple[str, ...]]
+    required: tuple[Field, ...] = ("gross", "occurred_at")
+    encodings: tuple[Encoding, ...] = ("utf-8-sig", "gb18030")
+    delimiter: Literal[",", "\t", ";", "|"] | None = None
+    sheet: str | None = None
+    currency: str = "CNY"
+    exponent: int = msgspec.field(default=2)
+    unit: Literal["major", "minor"] = "major"
+    zone: str = "Asia/Shanghai"
+    date_order: Literal["ymd", "dmy", "mdy"] = "ymd"
+    line_types: dict[str, LineType] = {}
+    line_type: LineType = "fulfilment"
+    refunds: Literal["signed", "positive"] = "signed"
+    skip_status: tuple[str, ...] = ()
+    trailer: Trailer = Trailer(("合计", "总计", "汇总", "#合计", "TOTAL", "SUM"))
+
+    @property
+    def sha(self) -> str:
+        """Digest of the mapping, kept beside every file that it read."""
+        return digest(msgspec.to_builtins(self))
+
+
+GENERIC = Profile(
+    name="generic",
+    columns={
+        "provider_ref": ("供应商订单号", "服务商订单号", "provider_ref", "provider order", "transaction_id"),
+        "platform_ref": ("商户订单号", "银行订单号", "我方订单号", "order_ref", "platform_ref", "bank order"),
+        "parent_ref": ("原订单号", "原供应商订单号", "parent_ref"),
+        "line_type": ("类型", "交易类型", "业务类型", "line_type", "type", "kind"),
+        "sku": ("商品编码", "商品", "权益编码", "sku", "sku_code"),
+        "qty": ("数量", "份数", "人次", "qty", "quantity", "units"),
+        "unit_price": ("单价", "unit_price", "price"),
+        "gross": ("结算金额", "金额", "含税金额", "应付金额", "gross", "amount"),
+        "tax": ("税额", "tax", "vat"),
+        "net": ("不含税金额", "净额", "net"),
+        "currency": ("币种", "currency", "ccy"),
+        "status": ("状态", "status"),
+        "occurred_at": (
+            "核销时间",
+            "使用时间",
+            "交易时间",
+            "时间",
+            "日期",
+            "occurred_at",
+            "used_at",
+            "at",
+            "date",
+        ),
+        "store": ("门店", "网点", "store"),
+        "client": ("客户", "会员", "client"),
+    },
+    line_types={
+        "核销": "fulfilment",
+        "使用": "fulfilment",
+        "消费": "fulfilment",
+        "sale": "fulfilment",
+        "fulfilment": "fulfilment",
+        "退款": "refund",
+        "冲销": "refund",
+        "refund": "refund",
+        "手续费": "fee",
+        "服务费": "fee",
+        "fee": "fee",
+        "罚款": "penalty",
+        "penalty": "penalty",
+        "充值": "topup",
+        "topup": "topup",
+        "调整": "adjust",
+        "adjust": "adjust",
+    },
+)
+
+
+def profile_of(document: Any) -> Profile:
+    """Read a profile from JSON text or from plain data.
+
+    Raises:
+        Malformed: ``kernel.malformed`` naming what does not fit.
+    """
+    try:
+        if isinstance(document, bytes | str):
+            profile = msgspec.json.decode(document, type=Profile)
+        else:
+            profile = msgspec.convert(document, type=Profile)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise Malformed(str(error), "profile") from error
+    if not profile.columns or not 0 <= profile.exponent <= 4:
+        raise Malformed("columns are needed, and an exponent from 0 to 4", "profile")
+    absent = [field for field in profile.required if not profile.columns.get(field)]
+    if absent:
+        raise Malformed(f"required fields have no header words: {', '.join(absent)}", "profile")
+    return profile
