@@ -1,0 +1,50 @@
+"""A capability is a class of async methods; a plugin author overrides them and writes nothing else.
+
+Words       *hook* ``<prefix>_<method>``: pluggy's namespace is flat, so each capability has its prefix
+Invariant   every public method of a plugin class is a hook of its capabilities; a misspelt one is refused
+"""
+
+import inspect
+from typing import Any, ClassVar
+
+import pluggy
+
+PROJECT = "largesse"
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+class Capability:
+    """Base of the capability classes; marks what a plugin class overrides."""
+
+    capability: ClassVar[str] = ""
+    prefix: ClassVar[str] = ""
+    required: ClassVar[frozenset[str]] = frozenset()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        for name, method in list(vars(cls).items()):
+            if name.startswith("_") or not inspect.isfunction(method):
+                continue
+            if "capability" in vars(cls):
+                hookspec(method)
+            else:
+                hookimpl(method, specname=f"{_owner(cls, name).prefix}_{name}")
+
+
+def methods(capability: type[Capability]) -> dict[str, Any]:
+    """Give the method functions that a capability class itself declares, by name."""
+    return {
+        name: method
+        for name, method in vars(capability).items()
+        if not name.startswith("_") and inspect.isfunction(method)
+    }
+
+
+def _owner(cls: type[Capability], name: str) -> type[Capability]:
+    """Find the capability that declares a method; a stranger goes to the first, whose check refuses it."""
+    declared = [base for base in cls.__mro__[1:] if "capability" in vars(base) and vars(base)["capability"]]
+    for base in declared:
+        if name in vars(base):
+            return base
+    return declared[0] if declared else cls

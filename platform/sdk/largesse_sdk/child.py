@@ -1,0 +1,168 @@
+"""A plugin's own process: one socket, one plugin, many calls at once.
+
+Invariant   whatever the plugin does, each request is answered once, or the process dies
+"""
+
+import asyncio
+import contextlib
+import importlib
+import itertools
+import os
+import socket
+import sys
+import time
+from datetime import datetime
+from typing import Any, Literal
+
+from largesse_sdk import protocol
+from largesse_sdk.capability import Capability
+from largesse_sdk.context import Ctx, HttpRequest, HttpResponse
+from largesse_sdk.errors import OutcomeUnknown, PluginError
+from largesse_sdk.registry import Registry
+from largesse_sdk.wire import decode, plain, typed
+
+
+class Line:
+    """The child's end of the line to its host."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._numbers = itertools.count(1)
+        self._asked: dict[int, asyncio.Future[Any]] = {}
+
+    async def ask(self, method: str, params: Any) -> Any:
+        """Ask the host for a service and await its answer."""
+        number = next(self._numbers)
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._asked[number] = future
+        try:
+            self._writer.write(protocol.request(number, method, params))
+            await self._writer.drain()
+            return await future
+        finally:
+            self._asked.pop(number, None)
+
+    async def tell(self, line: bytes) -> None:
+        """Send one line."""
+        self._writer.write(line)
+        await self._writer.drain()
+
+    async def read(self) -> dict[str, Any] | None:
+        """Give the next request; answers to our own questions are handed on; None at the end."""
+        while True:
+            line = await self._reader.readline()
+            if not line.endswith(b"\n"):
+                return None
+            message = decode(line)
+            if "method" in message:
+                return dict(message)
+            self._settle(message)
+
+    def _settle(self, message: dict[str, Any]) -> None:
+        future = self._asked.get(message.get("id", 0))
+        if future is None or future.done():
+            return
+        if "result" in message:
+            future.set_result(message["result"])
+        else:
+            future.set_exception(protocol.said(message.get("error")) or OutcomeUnknown("the host failed"))
+
+
+class HostLine:
+    """The host's services over the line."""
+
+    def __init__(self, line: Line, call: str) -> None:
+        self._line = line
+        self._call = call
+
+    async def http(self, ask: HttpRequest) -> HttpResponse:
+        """Send a request through the host."""
+        answer = await self._line.ask(protocol.HTTP, {"call": self._call, "ask": plain(ask)})
+        response: HttpResponse = typed(answer, HttpResponse)
+        return response
+
+    async def hmac_sha256(self, secret: str, message: bytes) -> bytes:
+        """Sign with a secret that stays with the host."""
+        params = {"call": self._call, "secret": secret, "message": plain(message)}
+        signed: bytes = typed(await self._line.ask(protocol.HMAC, params), bytes)
+        return signed
+
+    async def now(self) -> datetime:
+        """Give the host's time."""
+        instant: datetime = typed(await self._line.ask(protocol.NOW, {"call": self._call}), datetime)
+        return instant
+
+    async def log(self, level: Literal["info", "warning", "error"], message: str) -> None:
+        """Write to the installation's log."""
+        await self._line.ask(protocol.LOG, {"call": self._call, "level": level, "message": message[:2000]})
+
+
+class Child:
+    """Runs the calls of one plugin."""
+
+    def __init__(self, registry: Registry, line: Line) -> None:
+        self._registry = registry
+        self._line = line
+        self._running: dict[Any, asyncio.Task[None]] = {}
+
+    async def serve(self) -> None:
+        """Answer until the host hangs up."""
+        while (message := await self._line.read()) is not None:
+            if message["method"] == protocol.CANCEL:
+                task = self._running.get(message["params"]["id"])
+                if task is not None:
+                    task.cancel()
+                continue
+            number = message["id"]
+            task = asyncio.create_task(self._answer(number, message["method"], message.get("params") or {}))
+            self._running[number] = task
+            task.add_done_callback(lambda _, n=number: self._running.pop(n, None))  # type: ignore[misc]  # bound per turn
+
+    async def _answer(self, number: Any, full: str, params: dict[str, Any]) -> None:
+        try:
+            method = self._registry.find(full)
+            ctx = Ctx(**params["ctx"], host=HostLine(self._line, params["call"]))
+            answer = protocol.result(number, plain(await method.run(ctx, params.get("args"))))
+        except asyncio.CancelledError:
+            answer = protocol.fault(number, protocol.INTERNAL, "cancelled")
+        except PluginError as error:
+            answer = protocol.refusal(number, error)
+        except protocol.TooLong as error:
+            answer = protocol.fault(number, protocol.INTERNAL, f"the answer is too long: {error}")
+        except Exception as error:  # noqa: BLE001 - a plugin's bug is answered, never fatal
+            sys.stderr.write(f"{full}: {type(error).__name__}: {error}\n")
+            answer = protocol.fault(number, protocol.INTERNAL, type(error).__name__)
+        await self._line.tell(answer)
+
+
+def load(entry: str) -> Capability:
+    """Import ``package.module:Class`` and make the plugin."""
+    module, _, name = entry.partition(":")
+    kind = getattr(importlib.import_module(module), name)
+    plugin: Capability = kind()
+    return plugin
+
+
+async def _main(entry: str, digest: str, level: str) -> None:
+    wire = socket.socket(fileno=protocol.FD)
+    reader, writer = await asyncio.open_connection(sock=wire, limit=protocol.LINE_MAX)
+    line = Line(reader, writer)
+    await line.tell(protocol.handshake(digest))
+    try:
+        registry = Registry(load(entry))
+    except Exception as error:  # noqa: BLE001 - the host is told why the plugin does not start
+        await line.tell(
+            protocol.notice(protocol.BROKEN, {"reason": f"{type(error).__name__}: {error}"[:500]})
+        )
+        return
+    ready = {"level": level, "capabilities": registry.capabilities, "methods": registry.methods()}
+    await line.tell(protocol.notice(protocol.READY, {**ready, "pid": os.getpid(), "at": time.time()}))
+    with contextlib.suppress(ConnectionError):
+        await Child(registry, line).serve()
+
+
+def run(entry: str, digest: str, level: str) -> None:
+    """Be the child until the host hangs up."""
+    asyncio.run(_main(entry, digest, level))
+    os._exit(0)

@@ -1,0 +1,76 @@
+"""What a plugin is given with each call: who asks, until when, and the host's few services."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from largesse_sdk.values import value
+
+Env = Literal["sandbox", "production"]
+
+
+@value
+class HttpRequest:
+    """A request that the host sends; it fills in ``${secret.<name>}`` in a header."""
+
+    method: str
+    url: str
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    timeout_s: float = 8.0
+
+
+@value
+class HttpResponse:
+    """What came back; redirects are not followed."""
+
+    status: int
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+    def json(self) -> Any:
+        """Read the body as JSON; a body that is none raises ValueError."""
+        return json.loads(self.body)
+
+
+class Host(Protocol):
+    """The host's services. A plugin has no socket, no file and no secret of its own."""
+
+    async def http(self, ask: HttpRequest) -> HttpResponse:
+        """Send a request to an address that the manifest names.
+
+        Raises:
+            EgressRefused: the manifest does not name the address.
+            Unavailable: not connected, nothing was sent.
+            OutcomeUnknown: sent, but no whole answer came in time.
+        """
+        ...
+
+    async def hmac_sha256(self, secret: str, message: bytes) -> bytes:
+        """Sign with a secret of the configuration; the secret itself never leaves the host."""
+        ...
+
+    async def now(self) -> datetime:
+        """Give the host's aware UTC time."""
+        ...
+
+    async def log(self, level: Literal["info", "warning", "error"], message: str) -> None:
+        """Write one line to the installation's log."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ctx:
+    """One call. ``idem`` is the key under which the provider must do the act at most once."""
+
+    installation: str
+    env: Env
+    deadline_s: float
+    idem: str
+    trace: str
+    locale: str
+    callback_url: str
+    config: Mapping[str, Any]
+    host: Host

@@ -1,0 +1,295 @@
+"""Requests and answers of ``rights_provider.v1``."""
+
+from dataclasses import field
+from datetime import date, datetime
+from typing import Any, Literal
+
+from largesse_sdk.values import Money, Outcome, Person, Text, value
+
+
+@value
+class CatalogueQuery:
+    """Which page; ``since`` asks only for what changed after a watermark."""
+
+    cursor: str | None = None
+    since: str | None = None
+    full: bool = False
+
+
+@value
+class CatalogueItem:
+    """One thing that the provider sells. A personal field in ``form_schema`` names its purpose."""
+
+    sku: str
+    title: Text
+    category: str
+    cost: Money
+    summary: Text = field(default_factory=dict)
+    face_value: Money | None = None
+    has_places: bool = False
+    has_slots: bool = False
+    valid_days: int | None = None
+    form_schema: dict[str, Any] = field(default_factory=dict)
+    terms_hash: str | None = None
+
+
+@value
+class CataloguePage:
+    """A page of the catalogue; no ``next_cursor`` means the end."""
+
+    items: tuple[CatalogueItem, ...]
+    deleted: tuple[str, ...] = ()
+    next_cursor: str | None = None
+    watermark: str | None = None
+
+
+@value
+class PlaceQuery:
+    """Where: a city, or near a point; page by cursor."""
+
+    sku: str | None = None
+    city: str | None = None
+    near: tuple[float, float] | None = None
+    cursor: str | None = None
+
+
+@value
+class Place:
+    """A place where a right is used."""
+
+    ref: str
+    name: Text
+    city: str
+    address: Text = field(default_factory=dict)
+    latitude: float | None = None
+    longitude: float | None = None
+    opens: str = ""
+    phone: str = ""
+
+
+@value
+class PlacePage:
+    """A page of places."""
+
+    places: tuple[Place, ...]
+    next_cursor: str | None = None
+
+
+@value
+class SlotQuery:
+    """Sessions of a right at a place, both days included."""
+
+    sku: str
+    place: str
+    day_from: date
+    day_to: date
+
+
+@value
+class Slot:
+    """One session; ``unavailable`` says why it cannot be booked although it exists."""
+
+    ref: str
+    start: datetime
+    end: datetime
+    free: int
+    unavailable: str = ""
+
+
+@value
+class SlotPage:
+    """Sessions in order of time."""
+
+    slots: tuple[Slot, ...]
+
+
+@value
+class QuoteRequest:
+    """What one would like to order."""
+
+    sku: str
+    qty: int = 1
+    slot: str | None = None
+    place: str | None = None
+    client_ref: str | None = None
+
+
+@value
+class Quote:
+    """Whether it can be had, at what price for the client and cost for the bank."""
+
+    available: bool
+    price: Money | None = None
+    cost: Money | None = None
+    quote_ref: str | None = None
+    terms_hash: str | None = None
+    expires_at: datetime | None = None
+
+
+@value
+class ReserveRequest:
+    """Hold what was quoted."""
+
+    order_ref: str
+    quote_ref: str
+    hold_s: int = 600
+
+
+@value
+class Reservation:
+    """A hold at the provider."""
+
+    outcome: Outcome = Outcome.UNKNOWN
+    provider_ref: str | None = None
+    expires_at: datetime | None = None
+
+
+@value
+class IssueRequest:
+    """Order a right. ``beneficiary`` uses it and need not be who holds it."""
+
+    order_ref: str
+    sku: str
+    qty: int = 1
+    reservation_ref: str | None = None
+    place: str | None = None
+    slot: str | None = None
+    beneficiary: Person | None = None
+    form: dict[str, Any] = field(default_factory=dict)
+    valid_to: datetime | None = None
+
+
+@value
+class Voucher:
+    """What the client shows or types."""
+
+    code: str
+    kind: Literal["code", "qr", "link"] = "code"
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+    note: Text = field(default_factory=dict)
+
+
+@value
+class Booking:
+    """A session that was booked."""
+
+    place: str
+    slot: str
+    start: datetime
+    end: datetime
+
+
+@value
+class Fulfilment:
+    """Where an order stands. Say SUCCEEDED only when the provider said so."""
+
+    outcome: Outcome = Outcome.UNKNOWN
+    provider_ref: str | None = None
+    order_ref: str | None = None
+    vouchers: tuple[Voucher, ...] = ()
+    booking: Booking | None = None
+    status: str = ""
+    used_at: datetime | None = None
+    next_check_at: datetime | None = None
+
+
+@value
+class FulfilmentQuery:
+    """Find an order by the provider's reference, or by the key under which it was sent."""
+
+    provider_ref: str | None = None
+    idem: str | None = None
+
+
+@value
+class AmendRequest:
+    """Move a booking."""
+
+    provider_ref: str
+    place: str | None = None
+    slot: str | None = None
+    form: dict[str, Any] = field(default_factory=dict)
+
+
+@value
+class CancelRequest:
+    """Cancel an order."""
+
+    provider_ref: str
+    reason: str = ""
+
+
+@value
+class Cancellation:
+    """What became of cancelling, and what it costs."""
+
+    outcome: Outcome = Outcome.UNKNOWN
+    fee: Money | None = None
+    refundable: Money | None = None
+
+
+@value
+class RefundRequest:
+    """Give money back."""
+
+    provider_ref: str
+    money: Money
+    reason: str = ""
+
+
+@value
+class Refund:
+    """What became of a refund."""
+
+    outcome: Outcome = Outcome.UNKNOWN
+    provider_ref: str | None = None
+    money: Money | None = None
+
+
+@value
+class ClientLinkRequest:
+    """Which order the page is for."""
+
+    provider_ref: str
+
+
+@value
+class ClientLink:
+    """A page that the provider hosts."""
+
+    url: str
+    expires_at: datetime | None = None
+
+
+@value
+class Verified:
+    """A callback whose sender is proved. ``event_id`` is the same when it is sent again."""
+
+    event_id: str
+    scheme: str
+    signed_at: datetime
+
+
+EventKind = Literal["issued", "used", "expired", "cancelled", "refunded", "attendance", "unknown"]
+
+
+@value
+class Attendance:
+    """Whether the client came; ``partial`` names what was done, ``top_up`` what was paid on site."""
+
+    state: Literal["attended", "absent", "partial"]
+    partial: tuple[str, ...] = ()
+    top_up: Money | None = None
+
+
+@value
+class ProviderEvent:
+    """One thing that happened at the provider. A kind that nobody knows is ``unknown``, never a success."""
+
+    provider_ref: str
+    at: datetime
+    kind: EventKind = "unknown"
+    order_ref: str | None = None
+    attendance: Attendance | None = None
+    data: dict[str, Any] = field(default_factory=dict)
