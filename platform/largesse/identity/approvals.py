@@ -8,18 +8,18 @@ Invariant   an approval is bound to one content hash; the database repeats every
 Source      docs/explanation/approvals.md
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from largesse.identity import cases
+from largesse.identity.proposal import Delegation, Proposal, Signing, Standing
 from largesse.identity.route import (
-    Decision,
+    Case,
+    ContentChanged,
     NotPending,
-    OwnWork,
     Signature,
-    State,
     after,
     check_words,
     has_seat,
@@ -29,55 +29,6 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Missing, Refusal
 from largesse.kernel.ids import new_id
 from largesse.kernel.work import Tx
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """What is put before the signers.
-
-    Args:
-        subject_kind: noun of the owning room, as ``activities.revision``.
-        content_hash: ``sha256:…`` of exactly what is proposed.
-        route: key of a seeded route: ``activity``, ``short`` or ``two_person``.
-        title: one line for the inbox.
-        summary: what an approver must know first, as worst-case cost; free JSON of the owning room.
-        difference: what changes against the last approved content; free JSON of the owning room.
-        roles: who may sign, where the route leaves it to the kind (``two_person``).
-    """
-
-    subject_kind: str
-    subject: UUID
-    content_hash: str
-    route: str
-    org_unit: UUID
-    title: str
-    summary: dict[str, Any] = field(default_factory=dict)
-    difference: dict[str, Any] = field(default_factory=dict)
-    roles: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Signing:
-    """One decision of one person, on the content he saw.
-
-    Args:
-        return_to: an earlier step to go back to; None returns to the maker.
-    """
-
-    approval: UUID
-    content_hash: str
-    decision: Decision
-    opinion: str = ""
-    return_to: int | None = None
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where an approval stands: ``step`` of ``steps``, from 1."""
-
-    state: State
-    step: int
-    steps: int
 
 
 @dataclass(frozen=True)
@@ -158,7 +109,7 @@ async def sign(tx: Tx, signing: Signing, actor: Actor) -> Standing:
     hand = await cases.person(tx, actor.id, row["org_unit"])
     seat = seat_for(case, hand, await cases.principals(tx, signing.approval, actor.id, row["org_unit"]))
     if signing.content_hash != case.content_hash:
-        raise cases.ContentChanged(case.content_hash)
+        raise ContentChanged(case.content_hash)
     check_words(case, signing.decision, signing.opinion, signing.return_to)
     signature = Signature(case.step, seat.id, hand.id, signing.decision)
     state, step = after(case, signature, signing.return_to)
@@ -201,7 +152,7 @@ async def hand_over(tx: Tx, approval: UUID, to_staff: UUID, until: datetime, act
     if not cases.MIN_HAND_OVER <= until - tx.now <= cases.MAX_HAND_OVER:
         raise HandOverEnds
     await _fit(tx, case, to_staff, row["org_unit"])
-    await cases.insert_delegation(tx, cases.Delegation(approval, actor.id, to_staff, until))
+    await cases.insert_delegation(tx, Delegation(approval, actor.id, to_staff, until))
     facts = {"to": str(to_staff), "until": until.isoformat()}
     tx.audit("identity.approval_handed_over", str(approval), facts, org_unit=row["org_unit"])
 
@@ -231,7 +182,7 @@ async def may_sign(tx: Tx, approval: UUID, actor: Actor) -> bool:
     return any(has_seat(case.current, one) for one in people)
 
 
-async def _locked(tx: Tx, approval: UUID, actor: Actor) -> tuple[cases.Case, dict[str, Any]]:
+async def _locked(tx: Tx, approval: UUID, actor: Actor) -> tuple[Case, dict[str, Any]]:
     found = await cases.read(tx, approval, lock=True)
     if found is None:
         raise ApprovalMissing(approval)
@@ -241,7 +192,7 @@ async def _locked(tx: Tx, approval: UUID, actor: Actor) -> tuple[cases.Case, dic
     return found
 
 
-async def _fit(tx: Tx, case: cases.Case, staff: UUID, org_unit: UUID) -> None:
+async def _fit(tx: Tx, case: Case, staff: UUID, org_unit: UUID) -> None:
     person = await cases.person(tx, staff, org_unit)
     if staff == case.maker:
         raise DelegateUnfit("maker")
@@ -252,7 +203,6 @@ async def _fit(tx: Tx, case: cases.Case, staff: UUID, org_unit: UUID) -> None:
 
 
 __all__ = [
-    "OwnWork",
     "Proposal",
     "Signing",
     "Standing",
