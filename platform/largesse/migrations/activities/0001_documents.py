@@ -1,0 +1,145 @@
+"""Activities and their revisions; content frozen from review on, approval bound to its hash."""
+
+from tortoise import migrations
+from tortoise.migrations import operations as ops
+
+TABLES = """
+create table activities_activity (
+  id uuid primary key,
+  slug text not null unique check (slug ~ '^[a-z0-9][a-z0-9-]{1,59}$'),
+  title jsonb not null,
+  org_unit uuid not null references identity_org_unit (id),
+  state text not null default 'unpublished' check (state in
+    ('unpublished', 'scheduled', 'running', 'paused', 'halted', 'ended', 'settling', 'archived')),
+  starts_at timestamptz,
+  ends_at timestamptz,
+  published uuid,
+  created_by uuid not null,
+  created_by_name text not null,
+  created_at timestamptz not null,
+  moved_at timestamptz not null,
+  version int not null default 1,
+  constraint activities_activity_window check (ends_at > starts_at),
+  constraint activities_activity_out_has_revision check (
+    state = 'unpublished' or (published is not null and starts_at is not null and ends_at is not null))
+);
+create index activities_activity_by_time on activities_activity (moved_at desc, id desc);
+create index activities_activity_starting on activities_activity (starts_at) where state = 'scheduled';
+create index activities_activity_ending on activities_activity (ends_at) where state in ('running', 'paused');
+
+create table activities_revision (
+  id uuid primary key,
+  activity uuid not null references activities_activity (id),
+  number int not null check (number >= 1),
+  kind text not null default 'edit' check (kind in ('edit', 'restock', 'extend')),
+  state text not null default 'draft' check (state in
+    ('draft', 'in_review', 'changes_requested', 'approved', 'published', 'superseded')),
+  document jsonb not null check (jsonb_typeof(document) = 'object'),
+  hash text check (hash ~ '^sha256:[0-9a-f]{64}$'),
+  draft_version int not null default 1,
+  edited_by uuid not null,
+  edited_by_name text not null,
+  edited_at timestamptz not null,
+  maker uuid,
+  approval uuid references identity_approval (id),
+  summary jsonb,
+  difference jsonb,
+  note text not null default '',
+  submitted_at timestamptz,
+  decided_at timestamptz,
+  published_at timestamptz,
+  constraint activities_revision_number unique (activity, number),
+  constraint activities_revision_addressed check (
+    (state = 'draft') = (hash is null) and (state = 'draft') = (approval is null) and (state = 'draft') = (maker is null))
+);
+create unique index activities_revision_one_published on activities_revision (activity) where state = 'published';
+create unique index activities_revision_one_open_edit on activities_revision (activity)
+  where kind = 'edit' and state in ('draft', 'in_review', 'approved');
+create unique index activities_revision_one_open_favour on activities_revision (activity)
+  where kind <> 'edit' and state in ('draft', 'in_review', 'approved');
+alter table activities_activity add constraint activities_activity_published
+  foreign key (published) references activities_revision (id);
+
+create table activities_template (
+  id uuid primary key,
+  code text not null unique,
+  title jsonb not null,
+  summary jsonb not null,
+  document jsonb not null,
+  sort int not null
+);
+"""
+
+GUARDS = """
+create function activities_refuse(rule text) returns void language plpgsql as $$
+begin
+  raise exception 'activity rule broken: %', rule using errcode = 'check_violation', constraint = rule;
+end $$;
+
+-- Content never changes from review on; states move only along their arrows; approved and published
+-- rest on an approval of exactly this hash.
+create function activities_revision_guard() returns trigger language plpgsql as $$
+begin
+  if old.state <> 'draft' and (new.document, new.hash, new.maker, new.approval, new.kind, new.number, new.activity)
+      is distinct from (old.document, old.hash, old.maker, old.approval, old.kind, old.number, old.activity) then
+    perform activities_refuse('activities_revision_content_frozen');
+  end if;
+  if new.state <> old.state and (old.state, new.state) not in (('draft', 'in_review'), ('in_review', 'changes_requested'),
+      ('in_review', 'approved'), ('approved', 'published'), ('published', 'superseded')) then
+    perform activities_refuse('activities_revision_state_arrow');
+  end if;
+  if new.state <> old.state and new.state in ('in_review', 'approved', 'published') and not exists (
+      select 1 from identity_approval a where a.id = new.approval and a.subject_kind = 'activities.revision'
+      and a.subject = new.id and a.content_hash = new.hash
+      and (new.state = 'in_review' or a.state = 'approved')) then
+    perform activities_refuse('activities_revision_approval_of_hash');
+  end if;
+  return new;
+end $$;
+create trigger activities_revision_guard before update on activities_revision
+  for each row execute function activities_revision_guard();
+
+create function activities_revision_begins() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'DELETE' or new.state <> 'draft' then
+    perform activities_refuse('activities_revision_begins_as_draft');
+  end if;
+  return new;
+end $$;
+create trigger activities_revision_begins before insert or delete on activities_revision
+  for each row execute function activities_revision_begins();
+
+-- What is out is this activity's own published revision.
+create function activities_activity_guard() returns trigger language plpgsql as $$
+begin
+  if new.published is not null and not exists (select 1 from activities_revision r
+      where r.id = new.published and r.activity = new.id and r.state = 'published') then
+    perform activities_refuse('activities_activity_shows_published');
+  end if;
+  if new.state <> old.state and (old.state, new.state) not in (('unpublished', 'scheduled'), ('unpublished', 'running'),
+      ('scheduled', 'running'), ('scheduled', 'ended'), ('running', 'paused'), ('paused', 'running'),
+      ('running', 'halted'), ('paused', 'halted'), ('running', 'ended'), ('paused', 'ended'), ('halted', 'ended'),
+      ('ended', 'settling'), ('settling', 'archived')) then
+    perform activities_refuse('activities_activity_state_arrow');
+  end if;
+  return new;
+end $$;
+create trigger activities_activity_guard before update on activities_activity
+  for each row execute function activities_activity_guard();
+
+grant select, insert, update on activities_activity, activities_revision, activities_template to largesse_app;
+"""
+
+REVERSE = """
+alter table activities_activity drop constraint activities_activity_published;
+drop table activities_template, activities_revision, activities_activity;
+drop function activities_revision_guard(), activities_revision_begins(), activities_activity_guard(), activities_refuse(text);
+"""
+
+
+class Migration(migrations.Migration):
+    """Create the tables of activities and the guards behind their use cases."""
+
+    dependencies = [("identity", "0001_people")]
+    initial = True
+    operations = [ops.RunSQL(TABLES + GUARDS, reverse_sql=REVERSE)]
