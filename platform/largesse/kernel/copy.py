@@ -1,0 +1,36 @@
+"""Text for people: flat JSON per room and locale, ``{fact}`` placeholders; a refusal's key is its code."""
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from largesse.kernel.errors import Told
+
+LOCALES = ("zh-CN", "en")
+_ROOMS = Path(__file__).resolve().parents[1]
+_PLACE = re.compile(r"\{([a-z_]+)\}")
+
+
+@cache
+def catalogue(locale: str) -> dict[str, str]:
+    """Give every text of the house in one locale."""
+    texts: dict[str, str] = {}
+    for path in sorted(_ROOMS.glob(f"**/copy/{locale}.json")):
+        texts |= json.loads(path.read_text("utf-8"))
+    return texts
+
+
+def text(key: str, locale: str, facts: Mapping[str, Any] | None = None) -> str:
+    """Give a text with its facts filled in; an unknown key gives the key itself, never an error."""
+    chosen = locale if locale in LOCALES else LOCALES[0]
+    template = catalogue(chosen).get(key, key)
+    known = facts or {}
+    return _PLACE.sub(lambda m: str(known.get(m[1], m[0])), template)
+
+
+def told(error: Told, locale: str) -> str:
+    """Give the message of a refusal."""
+    return text(error.code, locale, error.facts())

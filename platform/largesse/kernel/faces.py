@@ -1,0 +1,300 @@
+"""What every GraphQL face shares: scalars, refusals as data, signed cursors, fields added from above.
+
+Words       A *face* is one schema for one kind of people: console, client, partner.
+Invariant   a resolver translates and never decides; a refusal is data, a bug is masked
+"""
+
+import base64
+import functools
+import hmac
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, NewType, ParamSpec, TypeVar
+
+import orjson
+import strawberry
+from starlette.requests import Request
+from strawberry.types.base import StrawberryObjectDefinition, get_object_definition
+
+from largesse.kernel.actor import Actor
+from largesse.kernel.copy import told
+from largesse.kernel.errors import Broken, Contended, Malformed, Missing, NotSignedIn, Told
+from largesse.kernel.money import SAFE_MAX, Money
+from largesse.kernel.sealing import signature
+from largesse.kernel.work import Work
+
+PAGE_DEFAULT = 25
+PAGE_MAX = 100
+COUNT_MAX = 10_000
+_ATTEMPTS = 4
+P = ParamSpec("P")
+R = TypeVar("R")
+N = TypeVar("N")
+
+Long = NewType("Long", int)
+
+
+def _long(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > SAFE_MAX:
+        raise ValueError("Long is an integer between -(2^53-1) and 2^53-1")
+    return value
+
+
+LONG = strawberry.scalar(
+    name="Long",
+    description="An integer between -(2^53-1) and 2^53-1.",
+    serialize=_long,
+    parse_value=_long,
+)
+JSON_DOCUMENT = strawberry.scalar(
+    name="JSONDocument",
+    description="A JSON document whose shape a schema in schemas/ says.",
+    serialize=lambda value: value,
+    parse_value=lambda value: value,
+)
+JsonDocument = NewType("JsonDocument", object)
+SCALARS: dict[object, Any] = {Long: LONG, JsonDocument: JSON_DOCUMENT}
+
+
+@dataclass
+class Context:
+    """One request of one face. ``actor`` None: nobody signed in. ``locale``: zh-CN or en."""
+
+    request: Request
+    work: Work
+    actor: Actor | None
+    locale: str
+    trace: str
+    ports: dict[str, Any] = field(default_factory=dict)
+    loaders: dict[str, Any] = field(default_factory=dict)
+    cookies_out: list[tuple[str, str, int]] = field(default_factory=list)
+
+    def who(self) -> Actor:
+        """Give the one who asks.
+
+        Raises:
+            NotSignedIn: ``kernel.not_signed_in``.
+        """
+        if self.actor is None:
+            raise NotSignedIn
+        return self.actor
+
+
+Info = strawberry.Info[Context, None]
+
+
+@strawberry.type(name="Money", description="An amount of money in the currency's smallest unit.")
+class MoneyType:
+    """Money on the wire."""
+
+    amount_minor: Long = strawberry.field(description="Whole minor units, for example fen.")
+    currency: str = strawberry.field(description="ISO 4217 code.")
+
+    @classmethod
+    def of(cls, money: Money) -> "MoneyType":
+        """Translate."""
+        return cls(amount_minor=Long(money.amount_minor), currency=money.currency)
+
+
+@strawberry.type(description="One named fact of a refusal.")
+class Fact:
+    """A fact as text; the message has it filled in already."""
+
+    name: str = strawberry.field(description="The fact's name.")
+    value: str = strawberry.field(description="The fact as text.")
+
+
+@strawberry.type(name="Refusal", description="A business no: what stood in the way, as data.")
+class RefusalType:
+    """A refusal on the wire."""
+
+    code: str = strawberry.field(description="Stable code, for example rights.stock_exhausted.")
+    message: str = strawberry.field(description="The refusal in words, in the request's language.")
+    path: str | None = strawberry.field(description="The field of the ask that it is about.")
+    facts: list[Fact] = strawberry.field(description="The facts behind it.")
+    retry_at: datetime | None = strawberry.field(description="When trying again makes sense.")
+
+    @classmethod
+    def of(cls, error: Told, locale: str) -> "RefusalType":
+        """Translate."""
+        facts = [Fact(name=name, value=_text(value)) for name, value in error.facts().items()]
+        return cls(
+            code=error.code,
+            message=told(error, locale),
+            path=error.path,
+            facts=facts,
+            retry_at=error.retry_at,
+        )
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def refusals_as_data(resolve: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:
+    """Give a mutation's refusals as union data and try again when it was contended.
+
+    The resolver's parameters must include ``info``; its declared result must be a union with RefusalType.
+    """
+
+    @functools.wraps(resolve)
+    async def answer(*args: P.args, **kwargs: P.kwargs) -> R:
+        info: Info = kwargs["info"] if "info" in kwargs else args[1]  # type: ignore[assignment]  # strawberry passes it by name
+        for attempt in range(_ATTEMPTS):
+            try:
+                return await resolve(*args, **kwargs)
+            except Told as error:
+                return RefusalType.of(error, info.context.locale)  # type: ignore[return-value]  # the union's other half
+            except Contended:
+                if attempt == _ATTEMPTS - 1:
+                    raise
+        raise Broken("unreachable")
+
+    return answer
+
+
+def missing_as_null(resolve: Callable[P, Awaitable[R | None]]) -> Callable[P, Awaitable[R | None]]:
+    """Give null in a query for what is missing or out of reach."""
+
+    @functools.wraps(resolve)
+    async def answer(*args: P.args, **kwargs: P.kwargs) -> R | None:
+        try:
+            return await resolve(*args, **kwargs)
+        except Missing:
+            return None
+
+    return answer
+
+
+@strawberry.type(description="Where a page of a list begins and ends.")
+class PageInfo:
+    """Relay's page info."""
+
+    has_next_page: bool = strawberry.field(description="Whether more rows follow.")
+    has_previous_page: bool = strawberry.field(description="Whether the page began after a cursor.")
+    start_cursor: str | None = strawberry.field(description="Cursor of the first row.")
+    end_cursor: str | None = strawberry.field(description="Cursor of the last row.")
+
+
+@strawberry.type(description="One row of a list and its cursor.")
+class Edge(Generic[N]):
+    """Relay's edge."""
+
+    node: N = strawberry.field(description="The row.")
+    cursor: str = strawberry.field(description="Where the list continues after this row.")
+
+
+@strawberry.type(description="A page of a list.")
+class Connection(Generic[N]):
+    """Relay's connection."""
+
+    edges: list[Edge[N]] = strawberry.field(description="The rows of this page.")
+    page_info: PageInfo = strawberry.field(description="Where the page begins and ends.")
+    count_at_least: int = strawberry.field(description="How many rows there are, counted up to 10,000.")
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a list asks for: ``first`` 1 to 100 rows, ``after`` the values of the last row's sort key."""
+
+    first: int
+    after: tuple[Any, ...] | None
+
+    @property
+    def limit(self) -> int:
+        """How many rows to read: one more than asked, to see whether more follow."""
+        return self.first + 1
+
+
+def page_of(first: int | None, after: str | None, *, name: str) -> Page:
+    """Read a list's arguments. ``name`` binds a cursor to its list.
+
+    Raises:
+        Malformed: ``kernel.malformed`` at ``first`` or ``after``.
+    """
+    count = PAGE_DEFAULT if first is None else first
+    if not 1 <= count <= PAGE_MAX:
+        raise Malformed(f"1 to {PAGE_MAX}", "first")
+    return Page(count, _open_cursor(after, name) if after else None)
+
+
+@dataclass(frozen=True)
+class Listing(Generic[N]):
+    """How rows become a page. ``name`` binds cursors; ``key`` gives a row's sort values, the id last."""
+
+    name: str
+    node: Callable[[Any], N]
+    key: Callable[[Any], tuple[Any, ...]]
+
+
+def connection(listing: Listing[N], rows: Sequence[Any], page: Page, count: int) -> Connection[N]:
+    """Make a page from rows read with ``page.limit``; ``count`` as counted, cut at 10,000."""
+    node, key, name = listing.node, listing.key, listing.name
+    shown = rows[: page.first]
+    edges = [Edge(node=node(row), cursor=_cursor(key(row), name)) for row in shown]
+    info = PageInfo(
+        has_next_page=len(rows) > page.first,
+        has_previous_page=page.after is not None,
+        start_cursor=edges[0].cursor if edges else None,
+        end_cursor=edges[-1].cursor if edges else None,
+    )
+    return Connection(edges=edges, page_info=info, count_at_least=min(count, COUNT_MAX))
+
+
+def _cursor(values: tuple[Any, ...], name: str) -> str:
+    body = orjson.dumps(values, default=str)
+    mark = signature(body, f"cursor:{name}").removeprefix("hmacsha256:")[:16]
+    return f"{base64.urlsafe_b64encode(body).decode().rstrip('=')}.{mark}"
+
+
+def _open_cursor(text: str, name: str) -> tuple[Any, ...]:
+    head, _, mark = text.partition(".")
+    try:
+        body = base64.urlsafe_b64decode(head + "=" * (-len(head) % 4))
+        values = orjson.loads(body)
+    except ValueError as error:
+        raise Malformed("not a cursor of this list", "after") from error
+    expected = signature(body, f"cursor:{name}").removeprefix("hmacsha256:")[:16]
+    if not hmac.compare_digest(mark, expected) or not isinstance(values, list):
+        raise Malformed("not a cursor of this list", "after")
+    return tuple(values)
+
+
+_extensions: list[tuple[type, type]] = []
+C = TypeVar("C", bound=type)
+
+
+def extends(target: type) -> Callable[[C], C]:
+    """Add a higher room's fields to a lower room's type; resolvers take plain ``self``, the parent.
+
+    Use it on a class decorated with ``@strawberry.type``: its fields move over when the face is assembled.
+    """
+
+    def note(extension: C) -> C:
+        _extensions.append((target, extension))
+        return extension
+
+    return note
+
+
+def apply_extensions() -> None:
+    """Move the fields of every extension into its target; called once, before the schemas are built."""
+    for target, extension in _extensions:
+        into, more = _definition(target), _definition(extension)
+        known = {f.python_name for f in into.fields}
+        for one in more.fields:
+            if one.python_name in known:
+                continue
+            one.origin = target
+            into.fields.append(one)
+    _extensions.clear()
+
+
+def _definition(cls: type) -> StrawberryObjectDefinition:
+    definition = get_object_definition(cls)
+    if definition is None:
+        raise Broken(f"{cls.__name__} is not a strawberry type")
+    return definition

@@ -1,0 +1,149 @@
+"""One cluster per run, one migrated template, one cloned database per test."""
+
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+_HOME = Path(tempfile.mkdtemp(prefix="largesse-tests-"))
+_HOME.chmod(0o755)
+os.environ["LARGESSE_HOME"] = str(_HOME / "app")
+os.environ.setdefault("LARGESSE_LEASE_S", "1")
+os.environ["LARGESSE_DEMO"] = "true"
+os.environ.pop("DATABASE_URL", None)
+os.environ.pop("REDIS_URL", None)
+
+from largesse.app import handlers, register_everything, ticks  # noqa: E402 - the home is chosen before settings are read
+from largesse.embedded.cluster import Cluster, cluster  # noqa: E402
+from largesse.kernel import database  # noqa: E402
+from largesse.kernel.actor import SYSTEM, Actor, operations_of  # noqa: E402
+from largesse.kernel.delivery import drain, relay_all  # noqa: E402
+from largesse.kernel.ids import new_id  # noqa: E402
+from largesse.kernel.outbox import CLASSES  # noqa: E402
+from largesse.kernel.ticking import run_due  # noqa: E402
+from largesse.kernel.work import Work  # noqa: E402
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _home() -> Iterator[None]:
+    register_everything()
+    (_HOME / "app").mkdir(mode=0o755)
+    yield
+    shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[Cluster]:
+    """PostgreSQL and Valkey of this run."""
+    with cluster(_HOME / "servers", durable=False) as running:
+        yield running
+
+
+async def _copy(servers: Cluster, name: str, template: str) -> None:
+    owner = await asyncpg.connect(servers.dsn("postgres"))
+    try:
+        await owner.execute(f'create database "{name}" template "{template}" strategy wal_log')
+    finally:
+        await owner.close()
+
+
+async def _drop(servers: Cluster, name: str) -> None:
+    owner = await asyncpg.connect(servers.dsn("postgres"))
+    try:
+        await owner.execute(f'drop database if exists "{name}" with (force)')
+    finally:
+        await owner.close()
+
+
+@pytest.fixture(scope="session")
+def template(servers: Cluster) -> str:
+    """A database that is migrated and empty, to clone from."""
+    name = "template_migrated"
+
+    async def make() -> None:
+        await _copy(servers, name, "template0")
+        await database.migrate(servers.dsn(name))
+
+    asyncio.run(make())
+    return name
+
+
+@dataclass
+class House:
+    """What a test about the business needs; ``dsn`` is its own database."""
+
+    dsn: str
+    redis_dsn: str
+    work: Work
+    system: Actor = SYSTEM
+
+    async def rows(self, sql: str, *args: object) -> list[dict]:
+        """Read as the application."""
+        async with self.work.read() as read:
+            return await read.rows(sql, *args)
+
+    async def value(self, sql: str, *args: object) -> object:
+        """Read one value as the application."""
+        async with self.work.read() as read:
+            return await read.value(sql, *args)
+
+    async def run(self, sql: str, *args: object) -> int:
+        """Write as the application, for arranging the world of a test."""
+        async with self.work.job() as tx:
+            return await tx.run(sql, *args)
+
+    async def topics(self) -> list[str]:
+        """Give what the house was told so far, in order."""
+        return [row["topic"] for row in await self.rows("select topic from kernel_outbox order by id")]
+
+    async def drain(self, rounds_max: int = 20) -> int:
+        """Relay and deliver with the house's own handlers until nothing is due."""
+        total = 0
+        for _ in range(rounds_max):
+            relayed = await relay_all(self.work, handlers())
+            done = sum([await drain(self.work, handlers(), klass) for klass in CLASSES])
+            total += done
+            if not relayed and not done:
+                break
+        return total
+
+    async def tick(self) -> int:
+        """Run everything that is due by the clock."""
+        return await run_due(self.work, ticks())
+
+    @staticmethod
+    def staff(
+        *operations: str,
+        units: frozenset[UUID] | None = None,
+        roles: tuple[str, ...] = (),
+        staff: UUID | None = None,
+        unit: UUID | None = None,
+    ) -> Actor:
+        """Make a staff actor with these operations and those of the roles."""
+        held = frozenset(operations) | operations_of(frozenset(roles))
+        return Actor("staff", staff or new_id(), held, units, frozenset(roles), unit, "测试员工")
+
+    @staticmethod
+    def client(client: UUID | None = None, unit: UUID | None = None) -> Actor:
+        """Make a client actor."""
+        one = client or new_id()
+        return Actor(
+            "client", one, operations_of(frozenset({"client"})), None, frozenset({"client"}), unit, "客户"
+        )
+
+
+@pytest.fixture
+async def house(servers: Cluster, template: str) -> AsyncIterator[House]:
+    """A house of its own: a cloned database, the application's pool on it."""
+    name = f"t_{new_id().hex}"
+    await _copy(servers, name, template)
+    async with database.connected(servers.dsn(name), pool_max=8):
+        yield House(servers.dsn(name), servers.redis_dsn, Work())
+    await _drop(servers, name)

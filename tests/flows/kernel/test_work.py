@@ -1,0 +1,80 @@
+"""One ask, one effect: receipts, events and audit rows commit together."""
+
+import asyncio
+from dataclasses import dataclass
+
+import pytest
+
+from largesse.kernel.actor import SYSTEM
+from largesse.kernel.errors import Contended, KeyReused, Malformed, Refusal
+from largesse.kernel.work import Ask
+
+
+@dataclass(frozen=True, kw_only=True)
+class Give(Ask):
+    units: int
+
+
+@dataclass(frozen=True)
+class Given:
+    units: int
+
+
+@dataclass(frozen=True)
+class NoMore(Refusal):
+    code = "tests.no_more"
+
+
+async def give(house, key="k", units=2, fail=False):
+    async with house.work.begin(Give(key=key, units=units), SYSTEM, use="tests.give", answer=Given) as tx:
+        if tx.earlier:
+            return tx.earlier
+        tx.emit("tests.given.v1", "gift", {"units": units})
+        tx.audit("tests.give", "gift", {"units": units})
+        if fail:
+            raise NoMore
+        return await tx.done(Given(units))
+
+
+async def counts(house):
+    return [
+        await house.value(f"select count(*) from {table}")
+        for table in ("kernel_receipt", "kernel_outbox", "kernel_audit")
+    ]
+
+
+async def test_the_same_ask_twice_acts_once_and_answers_the_same(house):
+    assert await give(house) == await give(house) == Given(2)
+    assert await counts(house) == [1, 1, 1]
+
+
+async def test_a_refusal_leaves_no_receipt_no_event_and_no_audit_row(house):
+    with pytest.raises(NoMore):
+        await give(house, fail=True)
+    assert await counts(house) == [0, 0, 0]
+    assert await give(house) == Given(2)
+
+
+async def test_the_same_key_with_another_ask_is_refused(house):
+    await give(house)
+    with pytest.raises(KeyReused):
+        await give(house, units=3)
+    assert await counts(house) == [1, 1, 1]
+
+
+async def test_twenty_racing_asks_with_one_key_act_once(house):
+    answers = await asyncio.gather(*(give(house) for _ in range(20)), return_exceptions=True)
+    assert {a for a in answers if not isinstance(a, Contended)} == {Given(2)}
+    assert await counts(house) == [1, 1, 1]
+
+
+async def test_an_ask_without_a_key_is_sent_back(house):
+    with pytest.raises(Malformed):
+        await give(house, key="")
+
+
+async def test_what_the_application_did_it_cannot_undo_in_the_audit(house):
+    await give(house)
+    for sql in ("delete from kernel_audit", "update kernel_audit set actor_name = 'x'"):
+        with pytest.raises(Exception, match="permission denied"):
+            await house.run(sql)
