@@ -80,27 +80,38 @@ class Child:
         return self._process.pid
 
     def exit_code(self) -> int | None:
-        """None while it runs; reaps it when it has ended."""
-        return self._process.poll()
+        """Give None while it runs; bury it and the rest of its group when it has ended."""
+        if self._process.returncode is None and self._ended():
+            self.kill()
+        return self._process.returncode
 
     def ask_to_stop(self) -> None:
-        """Send the program's own stop signal, once it runs no more this does nothing."""
+        """Send the program's own stop signal; once it runs no more this does nothing."""
         if self.exit_code() is None:
             self._process.send_signal(self.program.stop)
 
     def wait(self, timeout_s: float) -> bool:
         """Say whether it ended within ``timeout_s``."""
-        try:
-            self._process.wait(timeout_s)
-        except subprocess.TimeoutExpired:
-            return False
+        until = time.monotonic() + timeout_s
+        while self.exit_code() is None:
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.01)
         return True
 
     def kill(self) -> None:
-        """End it and what is left of its group, at once, and reap it."""
+        """End it and what is left of its group, at once, and bury it."""
+        if self._process.returncode is not None:
+            return
         with suppress(ProcessLookupError, PermissionError):  # gone already; macOS answers with the second
             os.killpg(self.pid, signal.SIGKILL)
         self._process.wait()
+
+    def _ended(self) -> bool:
+        """Look without burying: until it is buried its number, also its group's, can be nobody else's."""
+        if sys.platform != "linux":
+            return self._process.poll() is not None
+        return os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
     def stop(self, timeout_s: float) -> None:
         """Ask, wait ``timeout_s``, then kill."""

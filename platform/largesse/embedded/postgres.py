@@ -1,7 +1,8 @@
 """One PostgreSQL cluster in a home: made once, started as a direct child, reached by a socket only.
 
 Invariant   the data folder appears complete or not at all
-            a pid file is evidence of nothing: the servers' lock says whether a server of ours still runs
+            a pid file is evidence of nothing: the servers' lock says whether a server of ours still runs,
+            and every PostgreSQL process, ours or not, works inside the data folder, where it is seen
             readiness is an answer on the socket
 Source      docs/explanation/embedded-servers.md
 """
@@ -13,6 +14,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from largesse.embedded import kin
 from largesse.embedded.children import Child, Program, run
 from largesse.embedded.home import PORT, Home
 from largesse.embedded.refusals import ForeignPostmaster, OtherMajor
@@ -136,12 +138,9 @@ class Postgres:
             raise OtherMajor(data=str(self.data), data_major=data_major, server_major=server_major)
 
     def _clear_traces(self) -> None:
-        pid_file = self.data / "postmaster.pid"
-        if pid_file.exists():
-            pid = _first_number(pid_file)
-            if _serves(pid, self.data):
-                raise ForeignPostmaster(data=str(self.data), pid=pid)
-            pid_file.unlink()
+        if pids := kin.working_in(self.data):
+            raise ForeignPostmaster(data=str(self.data), pid=pids[0])
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
         for trace in self.home.sockets.glob(".s.PGSQL.*"):
             trace.unlink()
 
@@ -152,16 +151,3 @@ def major(folder: Path) -> int:
     found = re.search(r"\) (\d+)", told)
     assert found, told
     return int(found[1])
-
-
-def _first_number(pid_file: Path) -> int:
-    first = pid_file.read_text(errors="replace").split("\n", 1)[0].strip()
-    return int(first) if first.isdigit() else 0
-
-
-def _serves(pid: int, data: Path) -> bool:
-    """Say whether process ``pid`` is a server on ``data``: a postmaster works inside its data folder."""
-    try:
-        return Path(f"/proc/{pid}/cwd").resolve(strict=True) == data.resolve()
-    except OSError:
-        return False

@@ -107,6 +107,14 @@ class ProgramFailed(Refusal):
 
 
 @dataclass(frozen=True)
+class NotReady(Refusal):
+    """A part of the installation does not come up; what it said stands above."""
+
+    code = "embedded.not_ready"
+    program: str
+
+
+@dataclass(frozen=True)
 class PortTaken(Refusal):
     """Somebody else listens there."""
 

@@ -1,0 +1,55 @@
+"""What the demo's people log in with: made on the first run, kept in ``<home>/demo.json``, mode 0600."""
+
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+PEOPLE = (
+    "designer",
+    "branch",
+    "protection",
+    "headoffice",
+    "operator",
+    "adviser",
+    "finance",
+    "finance2",
+    "reviewer",
+    "admin",
+    "auditor",
+)
+
+
+@dataclass(frozen=True)
+class DemoLogin:
+    """The demo's shared password, and whether its data are in the database.
+
+    Args:
+        activity: slug of the activity that the printed link opens.
+    """
+
+    password: str
+    seeded: bool = False
+    activity: str = ""
+
+
+def demo_login(home: Path) -> DemoLogin:
+    """Read it, or make it."""
+    path = home / "demo.json"
+    if path.exists():
+        return DemoLogin(**json.loads(path.read_text("utf-8")))
+    groups = ("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3))
+    made = DemoLogin(password="-".join(groups))
+    keep(home, made)
+    return made
+
+
+def keep(home: Path, login: DemoLogin) -> None:
+    """Write it whole or not at all."""
+    fresh = home / ".demo.json.new"
+    fresh.unlink(missing_ok=True)
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        json.dump(asdict(login), file)
+    fresh.replace(home / "demo.json")

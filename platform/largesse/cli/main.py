@@ -1,0 +1,68 @@
+"""Which commands there are; only the one that was asked for is loaded.
+
+Invariant   a module of this folder holds ``command`` (one command) or ``app`` (a group of them)
+"""
+
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+
+import typer
+
+from largesse.cli.speech import complain
+from largesse.kernel.errors import Told
+
+COMMANDS = (
+    "up",
+    "doctor",
+    "migrate",
+    "worker",
+    "web",
+    "demo",
+    "db",
+    "activity",
+    "statement",
+    "ledger",
+    "audit",
+    "plugin",
+)
+HIDDEN = ("web",)
+
+
+def main() -> None:
+    """Run the command that was asked for; a refusal is told in words and ends with 2."""
+    try:
+        program(sys.argv[1:])()
+    except Told as no:
+        complain(no)
+        sys.exit(2)
+
+
+def program(words: list[str]) -> typer.Typer:
+    """Build the command line for ``words``; without a command all of them are loaded, for the help."""
+    asked = next((word for word in words if not word.startswith("-")), "")
+    app = typer.Typer(
+        help="Largesse: design, run and settle what a private bank gives its clients.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_all)
+    for name in (asked,) if asked in COMMANDS else COMMANDS:
+        _add(app, name)
+    return app
+
+
+def _all() -> None:
+    """Exist, so that a single loaded command keeps its name."""
+
+
+def _add(app: typer.Typer, name: str) -> None:
+    full = f"largesse.cli.{name}"
+    if find_spec(full) is None:
+        return
+    module = import_module(full)
+    if hasattr(module, "app"):
+        app.add_typer(module.app, name=name)
+    else:
+        app.command(name, hidden=name in HIDDEN)(module.command)

@@ -1,0 +1,14 @@
+"""`largesse migrate`: bring the schema up to date as its owner."""
+
+import asyncio
+
+from largesse.cli.speech import say
+from largesse.kernel.database import migrate
+
+
+def command() -> None:
+    """Bring the database's schema up to date; safe to run twice, safe to run at once."""
+    applied = asyncio.run(migrate())
+    for name in applied:
+        print(name)
+    say("cli.migrated", {"count": len(applied)})

@@ -1,0 +1,34 @@
+"""The programs of one installation: what the supervisor starts and the environment they get."""
+
+import os
+import sys
+from dataclasses import dataclass, field
+
+from largesse.embedded.children import Program
+from largesse.kernel.settings import Settings
+
+
+@dataclass(frozen=True)
+class Programs:
+    """How to run ourselves as children.
+
+    Args:
+        settings: as read by the supervisor.
+        wired: what the supervisor found out: addresses of the servers, the bound host and port.
+    """
+
+    settings: Settings
+    wired: dict[str, str] = field(default_factory=dict)
+
+    def ours(self, name: str, *words: str, keep: tuple[int, ...] = ()) -> Program:
+        """Give `largesse WORDS` as a program called ``name``."""
+        argv = (sys.executable, "-P", "-m", "largesse.cli", *words)
+        return Program(name=name, argv=argv, env=self.environment(), keep=keep, cwd=os.getcwd())  # noqa: PTH109
+
+    def web(self, number: int, listener: int) -> Program:
+        """Give one web process on the shared listening socket."""
+        return self.ours(f"web-{number}", "web", "--fd", str(listener), keep=(listener,))
+
+    def environment(self) -> dict[str, str]:
+        """Give our own environment with what the supervisor found out laid over it."""
+        return os.environ | {"PYTHONUNBUFFERED": "1", "LARGESSE_HOME": str(self.settings.home)} | self.wired

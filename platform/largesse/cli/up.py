@@ -1,0 +1,154 @@
+"""`largesse up`: servers, schema, demo, web and worker under one supervisor, until somebody says stop.
+
+Invariant   what stands on the screen is true: links are printed when the page they lead to answers
+"""
+
+import socket
+from contextlib import ExitStack
+from dataclasses import replace
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from largesse.cli.demo_login import demo_login, keep
+from largesse.cli.greeting import Greeting
+from largesse.cli.programs import Programs
+from largesse.cli.speech import say
+from largesse.embedded.binaries import postgres_bin, valkey_server
+from largesse.embedded.home import Home, open_home
+from largesse.embedded.listening import BACKLOG, bind
+from largesse.embedded.locks import HomeLocks
+from largesse.embedded.postgres import Postgres
+from largesse.embedded.signals import Signals, StopAsked
+from largesse.embedded.supervisor import Part, Supervisor
+from largesse.embedded.valkey import Valkey
+from largesse.kernel.keys import make_master
+from largesse.kernel.settings import Settings, settings
+
+READY_S = 120
+
+
+def command(
+    processes: Annotated[int, typer.Option(min=1, max=64, help="Web processes on the one socket.")] = 1,
+    demo: Annotated[
+        bool | None, typer.Option(help="Demo data and log-ins; by default with the embedded database only.")
+    ] = None,
+) -> None:
+    """Start everything and keep it running; Ctrl-C stops it. HOST, PORT and LARGESSE_HOME are honoured."""
+    signals = Signals()
+    with ExitStack() as held:
+        try:
+            Up(settings(), signals, held).run(processes, demo=demo)
+        except StopAsked:
+            say("embedded.stopping")
+    say("embedded.stopped")
+
+
+class Up:
+    """One run, from the checks to the last child."""
+
+    def __init__(self, chosen: Settings, signals: Signals, held: ExitStack) -> None:
+        """Nothing runs yet.
+
+        Args:
+            chosen: the settings.
+            signals: where a wish to stop is heard.
+            held: what is let go of at the end, in reverse order.
+        """
+        self._chosen, self._held = chosen, held
+        self._supervisor = Supervisor(signals, say)
+        self._wired: dict[str, str] = {}
+
+    def run(self, processes: int, *, demo: bool | None) -> None:
+        """Start everything in order, greet, keep it running.
+
+        Raises:
+            StopAsked: the only good way out.
+        """
+        home = open_home(self._chosen.home)
+        locks = self._held.enter_context(HomeLocks(home.path))
+        listener = self._held.enter_context(bind(self._chosen.host, self._chosen.port))
+        self._held.callback(self._supervisor.stop)
+        host, port = listener.getsockname()[:2]
+        wants_demo = self._wants_demo(demo)
+        self._wire(host, port, demo=wants_demo)
+        fresh = self._servers(home, locks.for_servers)
+        make_master(home.path)
+        self._supervisor.errand(self._programs.ours("migrate", "migrate"))
+        if wants_demo:
+            self._demo(home.path, fresh=fresh)
+        self._serve(listener, processes)
+        self._supervisor.until(lambda: ready(host, port), READY_S)
+        Greeting(self._base, host, demo_login(home.path) if wants_demo else None).give()
+        self._supervisor.keep()
+
+    @property
+    def _programs(self) -> Programs:
+        return Programs(self._chosen, self._wired)
+
+    @property
+    def _base(self) -> str:
+        return self._wired["LARGESSE_PUBLIC_URL"]
+
+    def _wants_demo(self, asked: bool | None) -> bool:
+        if asked is not None:
+            return asked
+        told = "demo" in self._chosen.model_fields_set
+        return self._chosen.demo if told else not self._chosen.database_url
+
+    def _wire(self, host: str, port: int, *, demo: bool) -> None:
+        address = f"[{host}]" if ":" in host else host
+        self._wired |= {
+            "LARGESSE_HOST": host,
+            "LARGESSE_PORT": str(port),
+            "LARGESSE_PUBLIC_URL": self._chosen.public_url or f"http://{address}:{port}",
+            "LARGESSE_DEMO": str(demo).lower(),
+            "LARGESSE_DATABASE_URL": self._chosen.database_url,
+            "LARGESSE_REDIS_URL": self._chosen.redis_url,
+        }
+
+    def _servers(self, home: Home, lock: int) -> bool:
+        """Start the servers that are ours to start; say whether the database is a new one."""
+        home.folder(home.sockets)
+        fresh = False
+        if not self._chosen.database_url:
+            postgres = Postgres(home, postgres_bin(home))
+            fresh = not postgres.data.exists()
+            program = postgres.program(lock)
+            self._supervisor.start(Part(program, postgres.prepare, postgres.answers, server=True))
+            postgres.furnish()
+            self._wired["LARGESSE_DATABASE_URL"] = postgres.dsn()
+        if not self._chosen.redis_url:
+            valkey = Valkey(home, valkey_server(home))
+            self._supervisor.start(Part(valkey.program(lock), valkey.prepare, valkey.answers, server=True))
+            self._wired["LARGESSE_REDIS_URL"] = valkey.dsn
+        return fresh
+
+    def _demo(self, home: Path, *, fresh: bool) -> None:
+        login = demo_login(home)
+        self._wired["LARGESSE_DEMO_PASSWORD"] = login.password
+        if fresh or not login.seeded:
+            say("cli.demo_making")
+            self._supervisor.errand(self._programs.ours("demo", "demo"))
+            keep(home, replace(demo_login(home), seeded=True))
+
+    def _serve(self, listener: socket.socket, processes: int) -> None:
+        listener.listen(BACKLOG)
+        for number in range(1, processes + 1):
+            self._supervisor.start(Part(self._programs.web(number, listener.fileno())))
+        self._supervisor.start(Part(self._programs.ours("worker", "worker")))
+
+
+def ready(host: str, port: int) -> bool:
+    """Ask ``/readyz`` whether database, queue, schema and relay all work."""
+    asked = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
+    link = HTTPConnection(asked, port, timeout=3)
+    try:
+        link.request("GET", "/readyz")
+        return link.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        link.close()

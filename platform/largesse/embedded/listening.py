@@ -1,0 +1,60 @@
+"""The one listening socket that every web process shares, and which address a phone can reach."""
+
+import errno
+import ipaddress
+import socket
+
+from largesse.embedded.refusals import HostNotHere, PortTaken
+
+LAN = "lan"
+BACKLOG = 2048
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Bind early, so that a taken port is known before anything starts; connections wait for ``listen``.
+
+    Args:
+        host: an address or name of this machine, or "lan".
+        port: 0 takes a free one.
+
+    Raises:
+        PortTaken: ``embedded.port_taken``.
+        HostNotHere: ``embedded.host_not_here``.
+    """
+    address = lan_address() if host == LAN else host
+    try:
+        family, kind, _, _, where = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
+    except socket.gaierror as no:
+        raise HostNotHere(host=host, reason=no.strerror or str(no)) from no
+    listener = socket.socket(family, kind)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(where)
+    except OSError as no:
+        listener.close()
+        if no.errno == errno.EADDRINUSE:
+            raise PortTaken(host=address, port=port) from no
+        raise HostNotHere(host=host, reason=no.strerror or str(no)) from no
+    return listener
+
+
+def lan_address() -> str:
+    """Give the address this machine uses towards its network; asking sends nothing.
+
+    Raises:
+        HostNotHere: ``embedded.host_not_here`` when there is no network.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError as no:
+            raise HostNotHere(host=LAN, reason=no.strerror or str(no)) from no
+        return str(probe.getsockname()[0])
+
+
+def for_phones(host: str) -> bool:
+    """Say whether a phone on the same network could reach ``host``."""
+    try:
+        return not ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host != "localhost"
