@@ -1,0 +1,127 @@
+// Generated from schemas/widgets by tools/codegen.mjs. Do not edit.
+
+/** Words shown to people, one entry per language; Chinese is always present. */
+export interface Text {
+  "zh-CN": string;
+  en?: string;
+}
+
+/** One action within thumb's reach. 按钮。 */
+export interface ButtonProps {
+  /** 文字 */
+  label: Text;
+  /** 动作 */
+  does: "play" | "rights" | "rules" | "adviser" | "link";
+  /** 玩法 */
+  play?: string;
+  /** 链接 */
+  href?: string;
+  /** 样式 */
+  look?: "primary" | "quiet";
+}
+
+/** Days, hours, minutes and seconds to the start or the end of the activity. 倒计时。 */
+export interface CountdownProps {
+  /** 目标时间 */
+  to: "window.start" | "window.end";
+  /** 说明 */
+  label?: Text;
+}
+
+/** Rules, odds, quantities and terms, as the activity discloses them. 活动公示。 */
+export interface DisclosureProps {
+  /** 标题 */
+  title?: Text;
+  /** 默认展开 */
+  open?: boolean;
+}
+
+/** The first thing a client sees: a picture, a title, a line under it. 头图。 */
+export interface HeroProps {
+  /** 主标题 */
+  title: Text;
+  /** 副标题 */
+  subtitle?: Text;
+  /** 眉题 */
+  eyebrow?: Text;
+  /** 图片 */
+  image?: string;
+  /** 高度 */
+  ratio?: "tall" | "wide" | "square";
+  /** 对齐 */
+  align?: "left" | "center";
+}
+
+/** One picture with its words for those who cannot see it. 图片。 */
+export interface ImageProps {
+  /** 图片 */
+  src: string;
+  /** 替代文字 */
+  alt: Text;
+  /** 图注 */
+  caption?: Text;
+  /** 比例 */
+  ratio?: "16:9" | "4:3" | "1:1" | "3:4";
+}
+
+/** A wheel that turns to the prize the server has decided. 幸运转盘。 */
+export interface LotteryWheelProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
+}
+
+/** The client's own rights from this activity, and the way to each code. 我的权益。 */
+export interface MyRightsProps {
+  /** 标题 */
+  title?: Text;
+  /** 尚无权益时 */
+  empty?: Text;
+}
+
+/** The prizes of one play, with what is left of each. 奖品列表。 */
+export interface PrizeListProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 显示剩余数量 */
+  show_stock?: boolean;
+  /** 显示参考价值 */
+  show_value?: boolean;
+}
+
+/** Paragraphs, lists, bold words and links in plain marks: a blank line parts paragraphs, “- ” begins a list item, **bold**, [words](https://…). 图文。 */
+export interface RichTextProps {
+  /** 正文 */
+  body: Text;
+  /** 对齐 */
+  align?: "left" | "center";
+}
+
+/** A titled place for other components. 区块。 */
+export interface SectionProps {
+  /** 标题 */
+  heading?: Text;
+  /** 样式 */
+  tone?: "plain" | "card" | "tint";
+}
+
+/** Props of each component, by its type. */
+export interface WidgetPropsByType {
+  "button": ButtonProps;
+  "countdown": CountdownProps;
+  "disclosure": DisclosureProps;
+  "hero": HeroProps;
+  "image": ImageProps;
+  "lottery-wheel": LotteryWheelProps;
+  "my-rights": MyRightsProps;
+  "prize-list": PrizeListProps;
+  "rich-text": RichTextProps;
+  "section": SectionProps;
+}

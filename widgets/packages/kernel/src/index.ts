@@ -1,0 +1,8 @@
+/** The page envelope and everything pure about it; no DOM, no framework, no clock. */
+export * from "./actions";
+export * from "./address";
+export * from "./envelope";
+export * from "./facts";
+export * from "./migrate";
+export * from "./rich";
+export * from "./text";

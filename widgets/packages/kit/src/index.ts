@@ -1,0 +1,8 @@
+/** What a component gets: the page it stands on, and the few hooks and values that components share. */
+export * from "./hooks";
+export * from "./kit";
+export * from "./live";
+export * from "./still";
+export * from "./tokens_gen";
+export * from "./values";
+export * from "./widget";

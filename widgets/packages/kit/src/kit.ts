@@ -1,0 +1,38 @@
+/**
+ * What a component gets from the page it stands on. It asks through here and never fetches; what a play gives is the
+ * server's answer, never the component's.
+ */
+import type { Locale, PageFacts, Words } from "@largesse/kernel";
+import { createContext, useContext } from "react";
+import type { Live, Played } from "./live";
+
+export type Door =
+  | { readonly to: "rights" | "rules" | "adviser" }
+  | { readonly to: "right"; readonly right: string };
+
+export interface Kit {
+  /** True on the studio's canvas: nothing is asked of any server. */
+  readonly editing: boolean;
+  readonly locale: Locale;
+  readonly facts: PageFacts;
+  readonly live: Live;
+  /** Choose the page's language out of a prop. */
+  pick(words: Words): string;
+  /** A text of the house, by its key. */
+  say(key: string, facts?: Readonly<Record<string, string | number>>): string;
+  /** Take part. Null when nothing was played; the page has then already told the client why. */
+  play(play: string): Promise<Played | null>;
+  /** The ceremony is over: show the result. */
+  finish(played: Played): void;
+  /** Claim a right that was won. */
+  claim(right: string): Promise<void>;
+  open(door: Door): void;
+}
+
+export const KitContext = createContext<Kit | null>(null);
+
+export function useKit(): Kit {
+  const kit = useContext(KitContext);
+  if (kit === null) throw new Error("a component stands on a page: wrap it in KitContext");
+  return kit;
+}

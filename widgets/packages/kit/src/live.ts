@@ -1,0 +1,40 @@
+/** What comes after the page: the client's own, and what is left of each prize. */
+
+export interface Left {
+  readonly units: number;
+  /** Above this the page says "plenty", not the number. */
+  readonly plenty: boolean;
+}
+
+export interface MyRight {
+  readonly id: string;
+  readonly title: string;
+  readonly state: string;
+  readonly until: string | null;
+  readonly claimable: boolean;
+  readonly usable: boolean;
+}
+
+export interface Client {
+  readonly name: string;
+  readonly tier: string | null;
+  readonly adviser: { readonly name: string; readonly phone: string | null } | null;
+}
+
+export interface Live {
+  /** waiting: not asked yet; guest: nobody recognised; client: recognised. */
+  readonly who: "waiting" | "guest" | "client";
+  readonly client: Client | null;
+  readonly chances: Readonly<Record<string, number | null>>;
+  readonly left: Readonly<Record<string, Readonly<Record<string, Left>>>>;
+  readonly rights: readonly MyRight[];
+}
+
+export const NOTHING_YET: Live = { who: "waiting", client: null, chances: {}, left: {}, rights: [] };
+
+/** The prize that the server decided; the widget shows it and then says `finish`. */
+export interface Played {
+  readonly play: string;
+  readonly prize: string | null;
+  readonly wins: boolean;
+}

@@ -1,0 +1,29 @@
+/** A kit for pages that only stand there: the server's first paint and the studio's canvas. */
+import { type Copy, type Locale, type PageFacts, pick, say } from "@largesse/kernel";
+import type { Kit } from "./kit";
+import { type Live, NOTHING_YET } from "./live";
+
+export interface StillPage {
+  readonly locale: Locale;
+  readonly facts: PageFacts;
+  readonly copy: Copy;
+  readonly editing?: boolean;
+  readonly live?: Live;
+}
+
+const nothing = (): void => undefined;
+
+export function stillKit({ locale, facts, copy, editing = false, live = NOTHING_YET }: StillPage): Kit {
+  return {
+    editing,
+    locale,
+    facts,
+    live,
+    pick: (words) => pick(words, locale),
+    say: (key, said) => say(copy, key, said),
+    play: async () => null,
+    finish: nothing,
+    claim: async () => undefined,
+    open: nothing,
+  };
+}

@@ -1,0 +1,133 @@
+import type { LotteryWheelProps } from "@largesse/contracts";
+import type { Prize } from "@largesse/kernel";
+import { type Played, useKit, type WidgetProps, wantsStillness } from "@largesse/kit";
+import { useEffect, useRef, useState } from "react";
+import { lines, segmentsOf, slice, stopAt, studs, turnTo } from "./wheel";
+
+const CEREMONY_MS = 2200;
+
+function Slices({ segments }: { readonly segments: readonly Prize[] }) {
+  const count = segments.length;
+  return (
+    <>
+      {segments.map((prize, index) => (
+        <g key={`${index}${prize.id}`}>
+          <path
+            d={slice(index, count)}
+            className={`lg-lottery-wheel__slice${prize.wins ? " is-prize" : ""}`}
+          />
+          <g transform={`rotate(${((360 * (index + 0.5)) / count).toFixed(1)})`}>
+            {lines(prize.title).map((line, row) => (
+              <text key={line} y={row * 12 - 66}>
+                {line}
+              </text>
+            ))}
+          </g>
+        </g>
+      ))}
+    </>
+  );
+}
+
+/** Turn the wheel to what the server decided; a second press ends the ceremony at once. */
+function useCeremony(segments: readonly Prize[], finish: (played: Played) => void) {
+  const [turn, setTurn] = useState(0);
+  const [played, setPlayed] = useState<Played | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const ended = useRef(finish);
+  ended.current = finish;
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const end = (won: Played): void => {
+    clearTimeout(timer.current);
+    setPlayed(null);
+    ended.current(won);
+  };
+  const begin = (won: Played): void => {
+    const index = stopAt(segments, won.prize);
+    if (index === null) {
+      end(won);
+      return;
+    }
+    setTurn((from) => turnTo(from, index, segments.length));
+    if (wantsStillness()) {
+      end(won);
+      return;
+    }
+    setPlayed(won);
+    timer.current = setTimeout(() => end(won), CEREMONY_MS);
+  };
+  return { turn, turning: played !== null, begin, skip: () => (played ? end(played) : undefined) };
+}
+
+function Disc({
+  segments,
+  turn,
+  turning,
+}: {
+  readonly segments: readonly Prize[];
+  readonly turn: number;
+  readonly turning: boolean;
+}) {
+  const turned = turn === 0 ? undefined : { transform: `rotate(${turn}deg)` };
+  return (
+    <svg className="lg-lottery-wheel__svg" viewBox="-106 -106 212 212" aria-hidden="true">
+      <circle r="105" className="lg-lottery-wheel__rim" />
+      <circle r="94" className="lg-lottery-wheel__ring" />
+      {studs(24).map(([x, y]) => (
+        <circle key={`${x} ${y}`} cx={x} cy={y} r="1.6" className="lg-lottery-wheel__stud" />
+      ))}
+      <g className={`lg-lottery-wheel__disc${turning ? " is-turning" : ""}`} style={turned}>
+        <Slices segments={segments} />
+      </g>
+      <path d="M0-84L9-106H-9Z" className="lg-lottery-wheel__pin" />
+    </svg>
+  );
+}
+
+export default function LotteryWheel({ id, props }: WidgetProps<LotteryWheelProps>) {
+  const kit = useKit();
+  const [asking, setAsking] = useState(false);
+  const play = kit.facts.plays[props.play];
+  const segments = segmentsOf(play?.prizes ?? []);
+  const { turn, turning, begin, skip } = useCeremony(segments, kit.finish);
+  const title = kit.pick(props.title) || play?.title || "";
+  const left = kit.live.chances[props.play];
+  const press = async (): Promise<void> => {
+    if (kit.editing || asking) return;
+    if (turning) {
+      skip();
+      return;
+    }
+    setAsking(true);
+    const played = await kit.play(props.play);
+    setAsking(false);
+    if (played) begin(played);
+  };
+  const label = turning
+    ? kit.say("widgets.wheel.skip")
+    : kit.pick(props.label) || kit.say("widgets.wheel.spin");
+  const hint = kit.pick(props.hint);
+  const chances = typeof left === "number" ? kit.say("widgets.wheel.chances", { units: left }) : hint;
+  return (
+    <section className="lg-lottery-wheel" aria-labelledby={`${id}-h`}>
+      <h2 className="lg-heading" id={`${id}-h`}>
+        {title}
+      </h2>
+      <div className="lg-lottery-wheel__box">
+        <Disc segments={segments} turn={turn} turning={turning} />
+        <button
+          type="button"
+          className="lg-lottery-wheel__go"
+          aria-busy={asking}
+          aria-describedby={`${id}-c`}
+          onClick={press}
+        >
+          {label}
+        </button>
+      </div>
+      <p className="lg-lottery-wheel__chances" id={`${id}-c`}>
+        {chances || "\u00a0"}
+      </p>
+    </section>
+  );
+}

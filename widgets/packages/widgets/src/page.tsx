@@ -1,0 +1,78 @@
+/** A page out of its nodes. What is not known is skipped: a page never breaks for one component. */
+import { type Node, typesOf } from "@largesse/kernel";
+import { type Slot, useKit, type Widget } from "@largesse/kit";
+
+export type Registry = Readonly<Record<string, Widget<never>>>;
+
+function slotOf(nodes: readonly Node[], registry: Registry): Slot {
+  return ({ className }) => (
+    <div className={className}>
+      <Nodes nodes={nodes} registry={registry} />
+    </div>
+  );
+}
+
+function One({ node, registry }: { readonly node: Node; readonly registry: Registry }) {
+  const Known = registry[node.type] as Widget<Node["props"]> | undefined;
+  if (!Known) return null;
+  const slots = Object.entries(node.slots ?? {}).map(
+    ([name, inside]) => [name, slotOf(inside, registry)] as const,
+  );
+  return <Known id={node.id} props={node.props} slots={Object.fromEntries(slots)} />;
+}
+
+export function Nodes({ nodes, registry }: { readonly nodes: readonly Node[]; readonly registry: Registry }) {
+  return (
+    <>
+      {nodes.map((node) => (
+        <One key={node.id} node={node} registry={registry} />
+      ))}
+    </>
+  );
+}
+
+const DOCK = [
+  ["rights", "M4 7h16v3.5a1.5 1.5 0 0 0 0 3V17H4v-3.5a1.5 1.5 0 0 0 0-3ZM14 8v8"],
+  ["rules", "M6 3.5h12v17H6ZM9 8h6M9 12h6M9 16h3"],
+  ["adviser", "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20a7.5 7.5 0 0 1 15 0"],
+] as const;
+
+function Dock() {
+  const { say, open } = useKit();
+  return (
+    <nav className="lg-dock" aria-label={say("widgets.dock.label")}>
+      {DOCK.map(([to, path]) => (
+        <button type="button" key={to} onClick={() => open({ to })}>
+          <svg viewBox="0 0 24 24" className="lg-icon" aria-hidden="true">
+            <path d={path} />
+          </svg>
+          {say(`widgets.dock.${to}`)}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+/** The whole page: what state the activity is in, the nodes, and the way to rights, rules and adviser. */
+export function PageView({
+  nodes,
+  registry,
+}: {
+  readonly nodes: readonly Node[];
+  readonly registry: Registry;
+}) {
+  const { facts, say } = useKit();
+  return (
+    <>
+      <main className="lg-page">
+        {facts.phase === "running" ? null : (
+          <p className="lg-notice">{say(`widgets.phase.${facts.phase}`)}</p>
+        )}
+        <Nodes nodes={nodes} registry={registry} />
+      </main>
+      <Dock />
+    </>
+  );
+}
+
+export { typesOf };
