@@ -2,7 +2,15 @@
 
 from largesse.kernel.actor import ROLES
 
-SIGNERS = ("approver_branch", "approver_protection", "approver_head", "finance", "operator", "reviewer", "admin")
+SIGNERS = (
+    "approver_branch",
+    "approver_protection",
+    "approver_head",
+    "finance",
+    "operator",
+    "reviewer",
+    "admin",
+)
 
 ACCESS: dict[str, tuple[str, ...]] = {
     "identity.read_approvals": ROLES,

@@ -78,7 +78,7 @@ class HandOverEnds(Refusal):
     path = "until"
 
 
-async def propose(tx: Tx, proposal: Proposal, actor: Actor) -> UUID:
+async def propose(tx: Tx[Any], proposal: Proposal, actor: Actor) -> UUID:
     """Open an approval at step 1 of its route and return its id.
 
     Raises:
@@ -97,7 +97,7 @@ async def propose(tx: Tx, proposal: Proposal, actor: Actor) -> UUID:
     return approval
 
 
-async def sign(tx: Tx, signing: Signing, actor: Actor) -> Standing:
+async def sign(tx: Tx[Any], signing: Signing, actor: Actor) -> Standing:
     """Approve or return what is proposed, at the step it stands at.
 
     Raises:
@@ -122,7 +122,7 @@ async def sign(tx: Tx, signing: Signing, actor: Actor) -> Standing:
     return Standing(state, step, len(case.steps))
 
 
-async def withdraw(tx: Tx, approval: UUID, actor: Actor) -> Standing:
+async def withdraw(tx: Tx[Any], approval: UUID, actor: Actor) -> Standing:
     """Take one's own proposal back while it is undecided.
 
     Raises:
@@ -139,7 +139,7 @@ async def withdraw(tx: Tx, approval: UUID, actor: Actor) -> Standing:
     return Standing("withdrawn", case.step, len(case.steps))
 
 
-async def hand_over(tx: Tx, approval: UUID, to_staff: UUID, until: datetime, actor: Actor) -> None:
+async def hand_over(tx: Tx[Any], approval: UUID, to_staff: UUID, until: datetime, actor: Actor) -> None:
     """Let a colleague act in one's seat on this approval until a date.
 
     Raises:
@@ -157,7 +157,7 @@ async def hand_over(tx: Tx, approval: UUID, to_staff: UUID, until: datetime, act
     tx.audit("identity.approval_handed_over", str(approval), facts, org_unit=row["org_unit"])
 
 
-async def add_signer(tx: Tx, approval: UUID, staff: UUID, actor: Actor) -> None:
+async def add_signer(tx: Tx[Any], approval: UUID, staff: UUID, actor: Actor) -> None:
     """Require one more named colleague at the step at hand.
 
     Raises:
@@ -172,7 +172,7 @@ async def add_signer(tx: Tx, approval: UUID, staff: UUID, actor: Actor) -> None:
     tx.audit("identity.approval_signer_added", str(approval), facts, org_unit=row["org_unit"])
 
 
-async def may_sign(tx: Tx, approval: UUID, actor: Actor) -> bool:
+async def may_sign(tx: Tx[Any], approval: UUID, actor: Actor) -> bool:
     """Say whether this actor could sign now, for buttons; ``sign`` decides again."""
     case, row = await cases.read(tx, approval, lock=False) or (None, {})
     if case is None or case.state != "pending" or actor.id == case.maker:
@@ -182,7 +182,7 @@ async def may_sign(tx: Tx, approval: UUID, actor: Actor) -> bool:
     return any(has_seat(case.current, one) for one in people)
 
 
-async def _locked(tx: Tx, approval: UUID, actor: Actor) -> tuple[Case, dict[str, Any]]:
+async def _locked(tx: Tx[Any], approval: UUID, actor: Actor) -> tuple[Case, dict[str, Any]]:
     found = await cases.read(tx, approval, lock=True)
     if found is None:
         raise ApprovalMissing(approval)
@@ -192,7 +192,7 @@ async def _locked(tx: Tx, approval: UUID, actor: Actor) -> tuple[Case, dict[str,
     return found
 
 
-async def _fit(tx: Tx, case: Case, staff: UUID, org_unit: UUID) -> None:
+async def _fit(tx: Tx[Any], case: Case, staff: UUID, org_unit: UUID) -> None:
     person = await cases.person(tx, staff, org_unit)
     if staff == case.maker:
         raise DelegateUnfit("maker")
@@ -213,4 +213,3 @@ __all__ = [
     "sign",
     "withdraw",
 ]
-

@@ -1,6 +1,6 @@
 """Passwords: what is strong enough, and argon2id off the event loop with a cap on parallel work.
 
-Source      RFC 9106 section 4 (second recommended option); NIST SP 800-63B section 3.1.1 (length over composition)
+Source      RFC 9106 section 4 (second recommended option); NIST SP 800-63B section 3.1.1 (length first)
 """
 
 import asyncio
@@ -36,6 +36,7 @@ def check_strength(password: str, *known: str) -> None:
     """Refuse a password that is short, one character repeated, or made of what everybody knows.
 
     Args:
+        password: as typed, 12 to 128 characters.
         known: number, e-mail and name of the person.
 
     Raises:

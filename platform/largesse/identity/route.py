@@ -43,7 +43,7 @@ class OwnWork(Refusal):
 
 @dataclass(frozen=True)
 class SignedAlready(Refusal):
-    """This person has already acted in this approval."""
+    """One has already acted in this approval."""
 
     code = "identity.approval_signed_already"
     step: int
@@ -60,7 +60,7 @@ class NoSeat(Refusal):
 
 @dataclass(frozen=True)
 class OpinionRequired(Refusal):
-    """This step, or a return, asks for a written opinion."""
+    """A return, and some steps, ask for a written opinion."""
 
     code = "identity.approval_opinion_required"
     path = "opinion"

@@ -57,8 +57,8 @@ async def open_session(tx: Tx[Any], opening: Opening) -> str:
         await end_sessions(tx, "staff", opening.subject, "replaced")
     token = secrets.token_urlsafe(32)
     await tx.run(
-        """insert into identity_session (id, subject_kind, subject, token_hash, via, address, created_at, seen_at,
-                                         idle_s, expires_at)
+        """insert into identity_session (id, subject_kind, subject, token_hash, via, address, created_at,
+                                         seen_at, idle_s, expires_at)
            values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9)""",
         new_id(),
         opening.kind,
@@ -83,7 +83,7 @@ async def actor_of(work: Work, token: str) -> Actor | None:
         row = await read.row(_FIND, token_hash(token), at)
         actor = await _actor(read, row) if row else None
     if row and actor and (at - row["seen_at"]).total_seconds() >= _TOUCH_EVERY_S:
-        async with work.begin(None, actor) as tx:
+        async with work.job(actor) as tx:
             await tx.run("update identity_session set seen_at = $2 where id = $1", row["id"], tx.now)
     return actor
 
@@ -109,7 +109,8 @@ def token_hash(token: str) -> str:
 
 def client_actor(client: UUID) -> Actor:
     """Make the actor of a client; rooms compare holders by id, org units do not limit a client."""
-    return Actor("client", client, operations_of(frozenset({"client"})), None)
+    roles = frozenset({"client"})
+    return Actor("client", client, operations_of(roles), None, roles)
 
 
 async def staff_actor(read: Read, staff: UUID) -> Actor | None:

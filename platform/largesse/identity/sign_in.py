@@ -9,7 +9,7 @@ from uuid import UUID
 from largesse.identity.password import matches
 from largesse.identity.sessions import Opening, close_session, open_session
 from largesse.identity.throttle import count_attempt, forgive
-from largesse.kernel.actor import SYSTEM, Actor
+from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Refusal
 from largesse.kernel.work import Work
 
@@ -46,7 +46,7 @@ async def sign_in(ask: SignIn, *, work: Work) -> SignedIn:
         SignInRefused: ``identity.sign_in_refused``.
     """
     login = ask.login.strip()
-    async with work.begin(None, SYSTEM) as tx:
+    async with work.job() as tx:
         locked = await count_attempt(tx, login, ask.address)
         sql = "select * from identity_staff where email = lower($1) or number = upper($1)"
         row = await tx.row(sql, login) if login else None
@@ -57,7 +57,7 @@ async def sign_in(ask: SignIn, *, work: Work) -> SignedIn:
         await _note_refusal(row["id"] if row else None, ask.address, work)
         raise SignInRefused
     actor = Actor("staff", row["id"], frozenset(), frozenset(), unit=row["unit"], name=row["name"])
-    async with work.begin(None, actor) as tx:
+    async with work.job(actor) as tx:
         await forgive(tx, login, ask.address)
         token = await open_session(tx, Opening("staff", row["id"], "password", ask.address))
         tx.audit("identity.signed_in", str(row["id"]), {"address": ask.address}, org_unit=row["unit"])
@@ -66,12 +66,12 @@ async def sign_in(ask: SignIn, *, work: Work) -> SignedIn:
 
 async def sign_out(token: str, *, actor: Actor, work: Work) -> None:
     """End the session; a token that is not live is no error."""
-    async with work.begin(None, actor) as tx:
+    async with work.job(actor) as tx:
         await close_session(tx, token)
         tx.audit("identity.signed_out", str(actor.id), {}, org_unit=actor.unit)
 
 
 async def _note_refusal(staff: UUID | None, address: str, work: Work) -> None:
-    async with work.begin(None, SYSTEM) as tx:
+    async with work.job() as tx:
         subject = str(staff) if staff else "unknown"
         tx.audit("identity.sign_in_refused", subject, {"address": address})

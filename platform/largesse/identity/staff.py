@@ -141,7 +141,9 @@ async def change(ask: ChangeStaff, *, actor: Actor, work: Work) -> StaffAnswer:
             await _check_unit(tx, ask.unit, actor)
         roles = list(row["roles"] if ask.roles is None else dict.fromkeys(ask.roles))
         after = {"roles": roles, "unit": ask.unit or row["unit"], "state": ask.state or row["state"]}
-        sql = "update identity_staff set roles = $2, unit = $3, state = $4, version = version + 1 where id = $1"
+        sql = (
+            "update identity_staff set roles = $2, unit = $3, state = $4, version = version + 1 where id = $1"
+        )
         await tx.run(sql, ask.staff, *after.values())
         await end_sessions(tx, "staff", ask.staff, "changed")
         before = {name: row[name] for name in after}
@@ -160,7 +162,7 @@ async def reset_password(staff: UUID, *, actor: Actor, work: Work) -> str:
     actor.must("identity.reset_password")
     password = temporary_password()
     password_hash = await hashed(password)
-    async with work.begin(None, actor) as tx:
+    async with work.job(actor) as tx:
         row = await _locked(tx, staff, actor)
         await _set_password(tx, staff, password_hash, must_change=True)
         await end_sessions(tx, "staff", staff, "password_reset")
@@ -182,7 +184,7 @@ async def change_own_password(current: str, password: str, *, actor: Actor, work
         raise PasswordWrong
     check_strength(password, row["number"], row["email"].partition("@")[0], row["name"], current)
     password_hash = await hashed(password)
-    async with work.begin(None, actor) as tx:
+    async with work.job(actor) as tx:
         await _set_password(tx, actor.id, password_hash, must_change=False)
         tx.audit("identity.password_changed", str(actor.id), {}, org_unit=actor.unit)
 
@@ -205,10 +207,17 @@ async def _insert(tx: Tx[Any], staff: UUID, ask: EnrolStaff, actor: Actor) -> No
     taken = await tx.row("select number from identity_staff where number = $1 or email = $2", number, email)
     if taken:
         raise StaffTaken(number if taken["number"] == number else email)
-    sql = """insert into identity_staff (id, number, email, name, name_en, mobile_work, unit, roles, password_hash,
-                                         must_change_password, password_set_at, created_at, created_by)
+    sql = """insert into identity_staff (id, number, email, name, name_en, mobile_work, unit, roles,
+                                         password_hash, must_change_password, password_set_at, created_at,
+                                         created_by)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12)"""
-    person = (ask.name.strip(), ask.name_en.strip(), ask.mobile_work, ask.unit, list(dict.fromkeys(ask.roles)))
+    person = (
+        ask.name.strip(),
+        ask.name_en.strip(),
+        ask.mobile_work,
+        ask.unit,
+        list(dict.fromkeys(ask.roles)),
+    )
     await tx.run(
         sql, staff, number, email, *person, ask.password_hash, ask.must_change_password, tx.now, actor.id
     )

@@ -1,0 +1,92 @@
+"""Lists for screens: search, one sort key, keyset pages, counts cut at ten thousand.
+
+Invariant   SQL text comes from tables in the code; what people type travels as parameters
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from largesse.kernel.errors import Malformed
+from largesse.kernel.faces import COUNT_MAX, Page
+from largesse.kernel.work import Read
+
+SEARCH_MAX = 100
+
+
+@dataclass(frozen=True)
+class Sort:
+    """A sortable column: an SQL expression that is never null, and its type."""
+
+    expression: str
+    kind: str = "text"
+
+
+@dataclass
+class List:
+    """What a list reads. Conditions number their parameters through ``param``."""
+
+    columns: str
+    source: str
+    ident: str
+    conditions: list[str] = field(default_factory=list)
+    args: list[Any] = field(default_factory=list)
+
+    def param(self, value: Any) -> str:
+        """Take one more argument and give its placeholder."""
+        self.args.append(value)
+        return f"${len(self.args)}"
+
+    def search(self, text: str | None, *expressions: str) -> None:
+        """Keep rows in which one of the expressions contains the text, case ignored."""
+        typed = (text or "").strip()[:SEARCH_MAX]
+        if typed:
+            escaped = typed.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+            place = self.param(f"%{escaped}%")
+            self.conditions.append("(" + " or ".join(f"{one} ilike {place}" for one in expressions) + ")")
+
+    def within(self, units: frozenset[Any] | None, column: str, *or_else: str) -> None:
+        """Keep rows within reach; None reaches everything."""
+        if units is not None:
+            reach = f"{column} = any({self.param(list(units))}::uuid[])"
+            self.conditions.append("(" + " or ".join((reach, *or_else)) + ")")
+
+
+def chosen(sort: str | None, sorts: dict[str, Sort], default: str) -> tuple[Sort, bool]:
+    """Read ``field`` or ``-field``.
+
+    Returns:
+        The sort, and whether it descends.
+
+    Raises:
+        Malformed: ``kernel.malformed`` at ``sort``.
+    """
+    asked = sort or default
+    found = sorts.get(asked.removeprefix("-"))
+    if found is None:
+        raise Malformed(f"one of {', '.join(sorts)}", "sort")
+    return found, asked.startswith("-")
+
+
+async def listed(
+    read: Read, asked: List, order: tuple[Sort, bool], page: Page
+) -> tuple[list[dict[str, Any]], int]:
+    """Read one page, each row with its ``sort_key``, and count what matches up to ten thousand."""
+    (sort, descends), matching = order, " and ".join(asked.conditions) or "true"
+    everything = f"select 1 from {asked.source} where {matching} limit {COUNT_MAX}"  # noqa: S608 - see Invariant
+    count = await read.value(f"select count(*) from ({everything}) c", *asked.args)  # noqa: S608 - see Invariant
+    direction, compare = ("desc", "<") if descends else ("asc", ">")
+    if page.after is not None:
+        key, ident = (asked.param(str(value)) for value in page.after)
+        matching += (
+            f" and ({sort.expression}, {asked.ident}::text) {compare} ({key}::text::{sort.kind}, {ident})"
+        )
+    sql = f"""select {asked.columns}, ({sort.expression})::text as sort_key, {asked.ident}::text as sort_id
+              from {asked.source} where {matching}
+              order by {sort.expression} {direction}, {asked.ident}::text {direction}
+              limit {asked.param(page.limit)}"""  # noqa: S608 - see Invariant
+    return await read.rows(sql, *asked.args), int(count)
+
+
+def row_key(row: dict[str, Any]) -> tuple[str, str]:
+    """Give the cursor values of a listed row."""
+    return row["sort_key"], row["sort_id"]

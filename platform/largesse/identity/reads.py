@@ -1,0 +1,167 @@
+"""Queries for the screens of staff, approvals, audit and outbox."""
+
+from typing import Any
+from uuid import UUID
+
+from largesse.identity.keyset import List, Sort, chosen, listed
+from largesse.kernel.actor import Actor
+from largesse.kernel.errors import Malformed
+from largesse.kernel.faces import Page
+from largesse.kernel.work import Read
+
+Row = dict[str, Any]
+
+STAFF_SORTS = {
+    "number": Sort("s.number"),
+    "name": Sort("s.name"),
+    "email": Sort("s.email"),
+    "state": Sort("s.state"),
+    "createdAt": Sort("s.created_at", "timestamptz"),
+}
+APPROVAL_SORTS = {
+    "createdAt": Sort("a.proposed_at", "timestamptz"),
+    "title": Sort("a.title"),
+    "state": Sort("a.state"),
+}
+AUDIT_SORTS = {"at": Sort("a.id", "bigint"), "action": Sort("a.action"), "actorName": Sort("a.actor_name")}
+DELIVERY_SORTS = {
+    "at": Sort("d.event_at", "timestamptz"),
+    "topic": Sort("d.topic"),
+    "handler": Sort("d.handler"),
+}
+APPROVAL_STATES = ("mine", "open", "done", "made")
+
+_STAFF_COLUMNS = """s.id, s.number, s.email, s.name, s.name_en, s.mobile_work, s.roles, s.state, s.unit, s.created_at,
+  s.must_change_password, u.name_zh as unit_zh, u.name_en as unit_en, u.code as unit_code, u.level as unit_level,
+  u.parent as unit_parent"""
+_STAFF_FROM = "identity_staff s join identity_org_unit u on u.id = s.unit"
+
+_SIGNABLE = """(a.state = 'pending' and a.maker <> {me} and not exists (
+    select 1 from identity_signature g where g.approval = a.id and g.annulled_by is null and {me} in (g.person, g.hand))
+  and (exists (select 1 from identity_approval_signer n where n.approval = a.id and n.step = a.step and n.staff = {me})
+    or exists (select 1 from identity_delegation d where d.approval = a.id and d.taker = {me} and d.until > now())
+    or exists (select 1 from identity_approval_step t join identity_staff p on p.id = {me}
+               join identity_org_unit w on w.id = p.unit
+               where t.approval = a.id and t.seq = a.step and t.need > 0 and p.state = 'active' and p.roles && t.roles
+               and p.unit = any(o.path) and (t.level is null or t.level = w.level))))"""
+_APPROVAL_COLUMNS = """a.id, a.subject_kind, a.subject, a.content_hash, a.route, a.org_unit, a.title, a.maker, a.state,
+  a.step, a.steps, a.proposed_at, a.decided_at, o.name_zh as unit_zh, o.name_en as unit_en,
+  coalesce(m.name, '') as maker_name, coalesce(r.name_zh, '') as route_zh, coalesce(r.name_en, '') as route_en"""
+_APPROVAL_FROM = """identity_approval a join identity_org_unit o on o.id = a.org_unit
+  left join identity_staff m on m.id = a.maker left join identity_route r on r.key = a.route"""
+
+
+async def staff_page(
+    read: Read, actor: Actor, page: Page, search: str | None, sort: str | None
+) -> tuple[list[Row], int]:
+    """List staff within reach."""
+    asked = List(_STAFF_COLUMNS, _STAFF_FROM, "s.id")
+    asked.within(actor.units, "s.unit")
+    asked.search(search, "s.number", "s.email", "s.name", "s.name_en")
+    return await listed(read, asked, chosen(sort, STAFF_SORTS, "number"), page)
+
+
+async def staff_row(read: Read, staff: UUID) -> Row | None:
+    return await read.row(f"select {_STAFF_COLUMNS} from {_STAFF_FROM} where s.id = $1", staff)  # noqa: S608 - constants
+
+
+async def staff_names(read: Read, staff: list[UUID]) -> dict[UUID, str]:
+    """Give names by id; who is no member of staff is left out."""
+    rows = await read.rows("select id, name from identity_staff where id = any($1::uuid[])", list(staff))
+    return {row["id"]: row["name"] for row in rows}
+
+
+async def unit_rows(read: Read, actor: Actor) -> list[Row]:
+    """List the org units within reach, parents before children; a bank has some hundreds at most."""
+    sql = """select id, parent, code, level, name_zh, name_en from identity_org_unit
+             where $1::uuid[] is null or id = any($1::uuid[]) order by cardinality(path), code limit 2000"""
+    return await read.rows(sql, None if actor.units is None else list(actor.units))
+
+
+async def approvals_page(
+    read: Read, actor: Actor, page: Page, *, state: str, search: str | None, sort: str | None
+) -> tuple[list[Row], int]:
+    """List approvals: ``mine`` wait for this actor, ``open``, ``done``, or ``made`` by this actor."""
+    if state not in APPROVAL_STATES:
+        raise Malformed(f"one of {', '.join(APPROVAL_STATES)}", "state")
+    asked, me = _approvals(actor)
+    asked.conditions.append(
+        {
+            "mine": _SIGNABLE.format(me=me),
+            "open": "a.state = 'pending'",
+            "done": "a.state <> 'pending'",
+            "made": f"a.maker = {me}",
+        }[state]
+    )
+    asked.search(search, "a.title", "m.name")
+    default = "createdAt" if state == "mine" else "-createdAt"
+    return await listed(read, asked, chosen(sort, APPROVAL_SORTS, default), page)
+
+
+async def approval_row(read: Read, actor: Actor, approval: UUID) -> Row | None:
+    """Read one approval within reach, with what it shows."""
+    asked, _ = _approvals(actor)
+    asked.conditions.append(f"a.id = {asked.param(approval)}")
+    matching = " and ".join(asked.conditions)
+    sql = f"select {asked.columns}, a.summary, a.difference from {asked.source} where {matching}"  # noqa: S608 - constants
+    return await read.row(sql, *asked.args)
+
+
+async def approval_steps(read: Read, approval: UUID) -> list[Row]:
+    sql = """select s.*, coalesce((select array_agg(p.name order by p.number) from identity_approval_signer n
+               join identity_staff p on p.id = n.staff where n.approval = s.approval and n.step = s.seq), '{}') as named
+             from identity_approval_step s where s.approval = $1 order by s.seq"""
+    return await read.rows(sql, approval)
+
+
+async def approval_signatures(read: Read, approval: UUID) -> list[Row]:
+    sql = """select g.*, p.name as person_name, h.name as hand_name from identity_signature g
+             join identity_staff p on p.id = g.person join identity_staff h on h.id = g.hand
+             where g.approval = $1 order by g.at, g.id"""
+    return await read.rows(sql, approval)
+
+
+async def audit_page(
+    read: Read, actor: Actor, page: Page, search: str | None, sort: str | None
+) -> tuple[list[Row], int]:
+    """List audit rows within reach, newest first."""
+    columns = "a.id, a.at, a.actor_kind, a.actor_id, a.actor_name, a.action, a.subject, a.facts, c.hash"
+    asked = List(
+        columns,
+        "kernel_audit a left join kernel_audit_chain c on c.audit = a.id",
+        "lpad(a.id::text, 19, '0')",
+    )
+    asked.within(actor.units, "a.org_unit")
+    asked.search(search, "a.action", "a.actor_name", "a.subject")
+    return await listed(read, asked, chosen(sort, AUDIT_SORTS, "-at"), page)
+
+
+async def dead_page(read: Read, page: Page, search: str | None, sort: str | None) -> tuple[list[Row], int]:
+    """List dead deliveries."""
+    columns = "d.id, d.topic, d.handler, d.attempts, d.error, d.state, d.event_at, d.due_at"
+    asked = List(columns, "kernel_delivery d", "d.id", ["d.state = 'dead'"])
+    asked.search(search, "d.topic", "d.handler", "d.error")
+    return await listed(read, asked, chosen(sort, DELIVERY_SORTS, "-at"), page)
+
+
+async def approvals_waiting(read: Read, actor: Actor) -> int:
+    """Count approvals that wait for this actor."""
+    asked, me = _approvals(actor)
+    asked.conditions.append(_SIGNABLE.format(me=me))
+    matching = " and ".join(asked.conditions)
+    return int(await read.value(f"select count(*) from {asked.source} where {matching}", *asked.args))  # noqa: S608 - constants
+
+
+async def dead_waiting(read: Read, _actor: Actor) -> int:
+    """Count dead deliveries."""
+    return int(await read.value("select count(*) from kernel_delivery where state = 'dead'"))
+
+
+def _approvals(actor: Actor) -> tuple[List, str]:
+    asked = List(_APPROVAL_COLUMNS, _APPROVAL_FROM, "a.id")
+    me = f"{asked.param(actor.id)}::uuid"
+    asked.columns += f", {_SIGNABLE.format(me=me)} as mine"
+    named = f"exists (select 1 from identity_approval_signer n where n.approval = a.id and n.staff = {me})"  # noqa: S608 - constants
+    handed = f"exists (select 1 from identity_delegation d where d.approval = a.id and d.taker = {me})"  # noqa: S608 - constants
+    asked.within(actor.units, "a.org_unit", f"a.maker = {me}", named, handed)
+    return asked, me

@@ -1,0 +1,46 @@
+"""The demo's bank, peopled: real units and real staff, since the database itself checks who signs."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import pytest
+
+from largesse.identity import demo
+from largesse.identity.approvals import Proposal, Signing, propose, sign
+from largesse.kernel.actor import Actor
+from largesse.kernel.demo import Stage
+from largesse.kernel.ids import new_id
+
+HASH = "sha256:" + "a" * 64
+
+
+@dataclass
+class Bank:
+    """Shorthand for arranging approvals in a peopled house."""
+
+    house: object
+    stage: Stage
+
+    def staff(self, login: str) -> Actor:
+        return self.stage.known[f"staff.{login}"]
+
+    def unit(self, name: str) -> UUID:
+        return self.stage.known[f"unit.{name}"]
+
+    async def propose(self, *, by: str = "designer", unit: str = "shanghai", **fields) -> UUID:
+        asked = {"subject_kind": "activities.revision", "route": "activity", "subject": new_id()} | fields
+        async with self.stage.work.job(self.staff(by)) as tx:
+            what = Proposal(content_hash=HASH, org_unit=self.unit(unit), title="中秋礼遇", **asked)
+            return await propose(tx, what, self.staff(by))
+
+    async def sign(self, approval: UUID, who: str, decision: str = "approve", **fields):
+        asked = {"content_hash": HASH, "opinion": "同意"} | fields
+        async with self.stage.work.job(self.staff(who)) as tx:
+            return await sign(tx, Signing(approval=approval, decision=decision, **asked), self.staff(who))
+
+
+@pytest.fixture
+async def bank(house) -> Bank:
+    stage = Stage(house.work)
+    await demo.seed(stage)
+    return Bank(house, stage)

@@ -1,0 +1,245 @@
+"""Approvals walk their route, and the database stops whoever tries to leave it."""
+
+from datetime import timedelta
+
+import asyncpg
+import pytest
+from tortoise.exceptions import IntegrityError
+
+from largesse.identity.approvals import (
+    ApprovalMissing,
+    DelegateUnfit,
+    HandOverEnds,
+    NotMaker,
+    OpenAlready,
+    RouteMissing,
+    Standing,
+    add_signer,
+    hand_over,
+    may_sign,
+    withdraw,
+)
+from largesse.identity.route import (
+    ContentChanged,
+    NoSeat,
+    NotPending,
+    OpinionRequired,
+    OwnWork,
+    ReturnStepUnknown,
+    SignedAlready,
+)
+from largesse.kernel.ids import new_id
+
+OTHER = "sha256:" + "b" * 64
+
+
+async def test_the_demo_route_needs_branch_then_protection_then_head_office(bank):
+    approval = await bank.propose()
+    assert await bank.sign(approval, "branch") == Standing("pending", 2, 3)
+    assert await bank.sign(approval, "protection") == Standing("pending", 3, 3)
+    assert await bank.sign(approval, "headoffice") == Standing("approved", 3, 3)
+
+
+@pytest.mark.parametrize("who", ["protection", "headoffice", "operator", "finance", "auditor"])
+async def test_a_step_waits_for_its_own_role(bank, who):
+    approval = await bank.propose()
+    with pytest.raises(NoSeat):
+        await bank.sign(approval, who)
+    assert await bank.sign(approval, "branch") == Standing("pending", 2, 3)
+
+
+async def test_the_maker_never_signs_even_with_the_role(bank):
+    approval = await bank.propose(by="branch")
+    with pytest.raises(OwnWork):
+        await bank.sign(approval, "branch")
+
+
+async def test_other_content_than_proposed_is_not_signed(bank):
+    approval = await bank.propose()
+    with pytest.raises(ContentChanged):
+        await bank.sign(approval, "branch", content_hash=OTHER)
+
+
+async def test_protection_must_write_an_opinion_and_so_must_who_returns(bank):
+    approval = await bank.propose()
+    with pytest.raises(OpinionRequired):
+        await bank.sign(approval, "branch", "return", opinion=" ")
+    await bank.sign(approval, "branch", opinion="")
+    with pytest.raises(OpinionRequired):
+        await bank.sign(approval, "protection", opinion="")
+
+
+async def test_a_return_ends_at_the_maker_and_nothing_is_signed_after_it(bank):
+    approval = await bank.propose()
+    assert await bank.sign(approval, "branch", "return") == Standing("returned", 1, 3)
+    with pytest.raises(NotPending):
+        await bank.sign(approval, "branch")
+
+
+async def test_a_return_to_a_step_annuls_what_was_signed_since(bank):
+    approval = await bank.propose()
+    await bank.sign(approval, "branch")
+    await bank.sign(approval, "protection")
+    with pytest.raises(ReturnStepUnknown):
+        await bank.sign(approval, "headoffice", "return", return_to=3)
+    assert await bank.sign(approval, "headoffice", "return", return_to=2) == Standing("pending", 2, 3)
+    with pytest.raises(SignedAlready):
+        await bank.sign(approval, "branch")
+    await bank.sign(approval, "protection")
+    assert await bank.sign(approval, "headoffice") == Standing("approved", 3, 3)
+
+
+async def test_only_the_maker_withdraws_and_only_while_undecided(bank):
+    approval = await bank.propose()
+    work = bank.stage.work
+    with pytest.raises(NotMaker):
+        async with work.job() as tx:
+            await withdraw(tx, approval, bank.staff("branch"))
+    async with work.job() as tx:
+        assert await withdraw(tx, approval, bank.staff("designer")) == Standing("withdrawn", 1, 3)
+    with pytest.raises(NotPending):
+        async with work.job() as tx:
+            await withdraw(tx, approval, bank.staff("designer"))
+
+
+async def test_a_subject_waits_only_once(bank):
+    subject = new_id()
+    await bank.propose(subject=subject)
+    with pytest.raises(OpenAlready):
+        await bank.propose(subject=subject)
+    with pytest.raises(RouteMissing):
+        await bank.propose(route="shortcut")
+
+
+async def test_an_approval_of_another_branch_is_missing(bank):
+    approval = await bank.propose(by="admin", unit="beijing")
+    with pytest.raises(ApprovalMissing):
+        await bank.sign(approval, "branch")
+
+
+async def test_a_colleague_signs_in_ones_seat_until_the_date(bank):
+    approval = await bank.propose()
+    work, giver, taker = bank.stage.work, bank.staff("branch"), bank.staff("operator")
+    async with work.job(giver) as tx:
+        with pytest.raises(HandOverEnds):
+            await hand_over(tx, approval, taker.id, tx.now - timedelta(days=1), giver)
+        with pytest.raises(DelegateUnfit):
+            await hand_over(tx, approval, bank.staff("designer").id, tx.now + timedelta(days=1), giver)
+        await hand_over(tx, approval, taker.id, tx.now + timedelta(days=1), giver)
+        assert await may_sign(tx, approval, taker)
+    assert await bank.sign(approval, "operator") == Standing("pending", 2, 3)
+    rows = await bank.house.rows("select person, hand from identity_signature")
+    assert rows == [{"person": giver.id, "hand": taker.id}]
+    with pytest.raises(SignedAlready):
+        await bank.sign(approval, "branch")
+
+
+async def test_an_added_signer_is_waited_for(bank):
+    approval = await bank.propose()
+    giver = bank.staff("branch")
+    async with bank.stage.work.job(giver) as tx:
+        await add_signer(tx, approval, bank.staff("operator").id, giver)
+    assert await bank.sign(approval, "branch") == Standing("pending", 1, 3)
+    assert await bank.sign(approval, "operator") == Standing("pending", 2, 3)
+
+
+async def test_two_persons_of_finance_decide_on_a_batch(bank):
+    approval = await bank.propose(
+        by="finance", unit="head", subject_kind="settlement.batch", route="two_person"
+    )
+    with pytest.raises(OwnWork):
+        await bank.sign(approval, "finance")
+    with pytest.raises(NoSeat):
+        await bank.sign(approval, "headoffice")
+    assert await bank.sign(approval, "finance2") == Standing("approved", 1, 1)
+
+
+async def test_all_of_a_role_must_sign_where_the_step_says_all(bank):
+    owner_sql = """insert into identity_route (key, name_zh, name_en) values ('everyone', '会签', 'Co-sign');
+      insert into identity_route_step (route, seq, name_zh, name_en, roles, mode)
+      values ('everyone', 1, '会签', 'Co-sign', '{finance}', 'all')"""
+    await as_owner(bank.house, owner_sql)
+    approval = await bank.propose(unit="head", by="admin", route="everyone")
+    assert await bank.sign(approval, "finance") == Standing("pending", 1, 1)
+    assert await bank.sign(approval, "finance2") == Standing("approved", 1, 1)
+
+
+_FORGED = """insert into identity_signature (id, approval, step, person, hand, decision, opinion, content_hash, at)
+             values (gen_random_uuid(), $1, $2, $3, $4, 'approve', 'x', $5, now())"""
+
+
+@pytest.mark.parametrize(
+    ("forged", "rule"),
+    [
+        (("designer", "designer", 1, "a"), "never_the_maker"),
+        (("branch", "designer", 1, "a"), "never_the_maker"),
+        (("branch", "operator", 1, "a"), "by_a_delegate"),
+        (("headoffice", "headoffice", 1, "a"), "from_a_seat"),
+        (("protection", "protection", 2, "a"), "at_the_step_at_hand"),
+        (("branch", "branch", 1, "b"), "of_the_content"),
+    ],
+)
+async def test_the_database_refuses_a_forged_signature(bank, forged, rule):
+    person, hand, step, content = forged
+    approval = await bank.propose()
+    people = (bank.staff(person).id, bank.staff(hand).id)
+    with pytest.raises(IntegrityError, match=rule):
+        await bank.house.run(_FORGED, approval, step, *people, "sha256:" + content * 64)
+    branch = bank.staff("branch").id
+    assert await bank.house.run(_FORGED, approval, 1, branch, branch, "sha256:" + "a" * 64) == 1
+
+
+async def test_the_database_lets_nobody_sign_twice(bank):
+    approval = await bank.propose(
+        unit="head", by="admin", subject_kind="settlement.batch", route="two_person"
+    )
+    finance = bank.staff("finance").id
+    await bank.house.run(_FORGED, approval, 1, finance, finance, "sha256:" + "a" * 64)
+    with pytest.raises(IntegrityError, match="nobody_twice"):
+        await bank.house.run(_FORGED, approval, 1, finance, finance, "sha256:" + "a" * 64)
+
+
+@pytest.mark.parametrize(
+    ("statement", "rule"),
+    [
+        (
+            "update identity_approval set state = 'approved', decided_at = now() where id = $1",
+            "every_step_full",
+        ),
+        (
+            "update identity_approval set content_hash = 'sha256:0123456789abcdef' where id = $1",
+            "content_frozen",
+        ),
+        ("update identity_approval set maker = gen_random_uuid() where id = $1", "content_frozen"),
+    ],
+)
+async def test_the_database_keeps_an_approval_as_it_was_proposed(bank, statement, rule):
+    approval = await bank.propose()
+    with pytest.raises(IntegrityError, match=rule):
+        await bank.house.run(statement, approval)
+
+
+async def test_a_decided_approval_stays_decided(bank):
+    approval = await bank.propose()
+    await bank.sign(approval, "branch", "return")
+    sql = "update identity_approval set state = 'pending', decided_at = null where id = $1"
+    with pytest.raises(IntegrityError, match="decided_once"):
+        await bank.house.run(sql, approval)
+
+
+async def test_every_decision_leaves_an_audit_row(bank):
+    approval = await bank.propose()
+    await bank.sign(approval, "branch")
+    sql = "select action, actor_id from kernel_audit where subject = $1 order by id"
+    assert await bank.house.rows(sql, str(approval)) == [
+        {"action": "identity.approval_proposed", "actor_id": bank.staff("designer").id},
+        {"action": "identity.approval_signed", "actor_id": bank.staff("branch").id},
+    ]
+
+
+async def as_owner(house, sql):
+    owner = await asyncpg.connect(house.dsn)
+    try:
+        await owner.execute(sql)
+    finally:
+        await owner.close()
