@@ -1,0 +1,94 @@
+"""Limits and chances of one client: what is counted, in which period, and what is left.
+
+Words       *rule* how much of one thing in one period; *tallies* what a client has used, by rule
+Invariant   a tally never passes its rule's maximum; an older period counts as nothing used
+Source      docs/explanation/limits.md
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from largesse.kernel.clock import day_in, month_in, week_in
+from largesse.kernel.errors import Refusal
+
+Period = Literal["once", "day", "week", "month", "activity"]
+OnExceed = Literal["reject", "fallback", "queue"]
+Tally = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class NoChances(Refusal):
+    """The client has no chance left in this period."""
+
+    code = "play.no_chances"
+    period: str
+
+
+@dataclass(frozen=True)
+class LimitReached(Refusal):
+    """The client has had as much as the activity allows in this period."""
+
+    code = "play.limit_reached"
+    counted: str
+    period: str
+    max: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One limit. ``since`` is set where unused chances stay for the next period."""
+
+    key: str
+    counted: str
+    period: Period
+    max: int
+    on_exceed: OnExceed = "reject"
+    since: date | None = None
+
+
+def period_of(rule: Rule, at: datetime, zone: str) -> str:
+    """Name the period in which an instant lies; the empty name never ends."""
+    if rule.since is not None or rule.period in {"once", "activity"}:
+        return ""
+    if rule.period == "day":
+        return day_in(at, zone).isoformat()
+    if rule.period == "week":
+        return week_in(at, zone).isoformat()
+    return month_in(at, zone).isoformat()
+
+
+def allowed(rule: Rule, at: datetime, zone: str) -> int:
+    """Give the maximum that holds at an instant; carried chances add up from ``since`` on."""
+    if rule.since is None:
+        return rule.max
+    day = day_in(at, zone)
+    if rule.period == "day":
+        return rule.max * max(1, (day - rule.since).days + 1)
+    if rule.period == "week":
+        return rule.max * max(1, (week_in(at, zone) - rule.since).days // 7 + 2)
+    if rule.period == "month":
+        return rule.max * max(1, (day.year - rule.since.year) * 12 + day.month - rule.since.month + 1)
+    return rule.max
+
+
+def used(tallies: Mapping[str, Tally], rule: Rule, at: datetime, zone: str) -> int:
+    """Give how much of a rule is used in the period of an instant."""
+    tally = tallies.get(rule.key)
+    return tally[1] if tally is not None and tally[0] == period_of(rule, at, zone) else 0
+
+
+def left(tallies: Mapping[str, Tally], rule: Rule, at: datetime, zone: str) -> int:
+    """Give how much of a rule is left, never negative."""
+    return max(0, allowed(rule, at, zone) - used(tallies, rule, at, zone))
+
+
+def counted(
+    tallies: Mapping[str, Tally], uses: list[tuple[Rule, int]], at: datetime, zone: str
+) -> dict[str, Tally]:
+    """Give the tallies after some uses; the caller has checked that each fits."""
+    after = dict(tallies)
+    for rule, units in uses:
+        after[rule.key] = (period_of(rule, at, zone), used(after, rule, at, zone) + units)
+    return after

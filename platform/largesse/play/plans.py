@@ -1,0 +1,106 @@
+"""Plans in memory: the published revision of an activity, compiled once and asked for by each play.
+
+Invariant   a plan that is out of date is found out in the group and fetched anew, never used
+"""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+from weakref import WeakKeyDictionary
+
+from largesse.kernel.errors import Contended, Malformed, Missing
+from largesse.kernel.ids import parse_id
+from largesse.kernel.work import Tx, Work
+from largesse.play import pools, seeds
+from largesse.play.rulebook import Plan, plan_of
+from largesse.play.seeds import Seed
+
+PLANS_MAX = 2_000
+
+
+@dataclass(frozen=True)
+class ActivityMissing(Missing):
+    """No such activity is published."""
+
+    code = "play.activity_missing"
+    activity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A plan and the seed of its revision."""
+
+    plan: Plan
+    seed: Seed
+
+
+@dataclass
+class Plans:
+    """The plans of one process, by what callers name: slug or id, and play."""
+
+    work: Work
+    known: dict[tuple[str, str], Ready] = field(default_factory=dict)
+
+    async def get(self, activity: str, play: str) -> Ready:
+        """Give a plan, compiling it on the first call.
+
+        Raises:
+            ActivityMissing: ``play.activity_missing``.
+            PlayMissing: ``play.play_missing``.
+            Unserved: ``play.unserved``.
+        """
+        ready = self.known.get((activity, play))
+        if ready is None:
+            ready = await self._load(activity, play)
+            if len(self.known) >= PLANS_MAX:
+                self.known.pop(next(iter(self.known)))
+            self.known[activity, play] = ready
+        return ready
+
+    def forget(self, activity: str, play: str) -> None:
+        """Drop a plan that a newer revision has replaced."""
+        self.known.pop((activity, play), None)
+
+    async def _load(self, activity: str, play: str) -> Ready:
+        async with self.work.job() as tx:
+            row = await tx.row(
+                "select a.id, r.hash, r.document from activities_activity a"
+                " join activities_revision r on r.id = a.published where a.slug = $1 or a.id = $2",
+                activity,
+                _id_of(activity),
+            )
+            if row is None:
+                raise ActivityMissing(activity)
+            plan = plan_of(row["id"], row["hash"], row["document"], play)
+            return Ready(plan, await open_house(tx, plan))
+
+
+async def open_house(tx: Tx[None], plan: Plan) -> Seed:
+    """Make seed and pools of a plan's revision unless they are there, and open the seed."""
+    seed = await seeds.opened(tx, plan.activity, plan.revision_hash)
+    await pools.prepare(tx, plan.activity, plan.pools)
+    if seed is None:
+        await seeds.prepare(tx, plan.activity, plan.revision_hash, plan.odds_hash)
+        seed = await seeds.opened(tx, plan.activity, plan.revision_hash)
+    if seed is None:
+        raise Contended
+    return seed
+
+
+def _id_of(activity: str) -> UUID | None:
+    if not activity.startswith("act_"):
+        return None
+    try:
+        return parse_id("act", activity)
+    except Malformed:
+        return None
+
+
+_plans: WeakKeyDictionary[Work, Plans] = WeakKeyDictionary()
+
+
+def plans(work: Work) -> Plans:
+    """Give the plans of this process's Work."""
+    found = _plans.get(work)
+    if found is None:
+        found = _plans[work] = Plans(work)
+    return found

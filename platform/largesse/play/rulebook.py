@@ -1,0 +1,224 @@
+"""An activity's document made ready for taking part: one plan per play, compiled once per revision.
+
+Words       *choice* what an attempt can give; *need* how much of a shared pool a choice uses
+Invariant   a document this room cannot serve faithfully is refused as a whole, never served in part
+Source      schemas/activity.v1.schema.json, schemas/play.v1.schema.json
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import accumulate
+from typing import Any
+from uuid import UUID
+
+from largesse.kernel.canonical import digest
+from largesse.kernel.clock import day_in
+from largesse.kernel.errors import Missing, Refusal
+from largesse.kernel.ids import parse_id
+from largesse.play.limits import Rule
+
+GRANTS_MAX = 1
+Text = dict[str, str]
+
+
+@dataclass(frozen=True)
+class PlayMissing(Missing):
+    """The activity has no such play."""
+
+    code = "play.play_missing"
+    play: str
+
+
+@dataclass(frozen=True)
+class Unserved(Refusal):
+    """The play uses something this version cannot serve faithfully."""
+
+    code = "play.unserved"
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What an attempt can give. ``limits`` are the client's own rules.
+
+    ``needs`` names a shared pool, the units taken from it, and whether its end refuses the play (True) or
+    leads to the fallback.
+    """
+
+    id: str
+    title: Text
+    batch: UUID | None
+    needs: tuple[tuple[str, int, bool], ...]
+    limits: tuple[tuple[Rule, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One play of one published revision, ready to decide."""
+
+    activity: UUID
+    revision_hash: str
+    play: str
+    op: str
+    zone: str
+    start: datetime
+    end: datetime
+    choices: tuple[Choice, ...]
+    bounds: tuple[int, ...]
+    fallback: Choice | None
+    chances: Rule | None
+    chance_units: int
+    attempts: tuple[Rule, ...]
+    pools: tuple[tuple[str, int], ...]
+    odds_hash: str
+    audience: dict[str, Any]
+    ask_digest: str
+
+    def choice(self, choice_id: str) -> Choice | None:
+        """Find a choice by its id, the fallback included."""
+        known = (*self.choices, *((self.fallback,) if self.fallback else ()))
+        return next((one for one in known if one.id == choice_id), None)
+
+
+def odds_hash(document: dict[str, Any]) -> str:
+    """Give the digest of everything that says how likely each outcome is."""
+    odds = [
+        {
+            "play": play["id"],
+            "op": play["decide"]["op"],
+            "items": [
+                {"id": i["id"], "ppm": i["ppm"], "stock": i.get("stock")}
+                for i in play["decide"].get("items", [])
+            ],
+            "fallback": play["decide"].get("fallback", {}).get("id"),
+        }
+        for play in document["plays"]
+    ]
+    return digest(odds)
+
+
+def plan_of(activity: UUID, revision_hash: str, document: dict[str, Any], play_id: str) -> Plan:
+    """Compile one play of a document that the activities room has validated.
+
+    Raises:
+        PlayMissing: ``play.play_missing``.
+        Unserved: ``play.unserved``.
+    """
+    play = next((one for one in document["plays"] if one["id"] == play_id), None)
+    if play is None:
+        raise PlayMissing(play_id)
+    if not play["on"]["kind"].startswith("user."):
+        raise Unserved(f"on.{play['on']['kind']}")
+    book = _Book(document, play)
+    decide, window = play["decide"], document["window"]
+    if decide["op"] not in {"certain", "weighted"}:
+        raise Unserved(f"decide.{decide['op']}")
+    items = decide["items"] if decide["op"] == "weighted" else [decide["outcome"]]
+    fallback = decide.get("fallback")
+    return Plan(
+        activity=activity,
+        revision_hash=revision_hash,
+        play=play_id,
+        op=decide["op"],
+        zone=window["tz"],
+        start=datetime.fromisoformat(window["start"]),
+        end=datetime.fromisoformat(window["end"]),
+        choices=tuple(book.choice(item, is_fallback=False) for item in items),
+        bounds=tuple(accumulate(item["ppm"] for item in items)) if decide["op"] == "weighted" else (),
+        fallback=book.choice(fallback, is_fallback=True) if fallback else None,
+        chances=book.chances(),
+        chance_units=play.get("cost", {}).get("units", 1),
+        attempts=book.attempts(),
+        pools=tuple(book.pools.items()),
+        odds_hash=odds_hash(document),
+        audience=document["audience"]["rule"],
+        ask_digest=digest({"activity": str(activity), "play": play_id}),
+    )
+
+
+class _Book:
+    """Reads one play's rules; gathers the shared pools they need on the way."""
+
+    def __init__(self, document: dict[str, Any], play: dict[str, Any]) -> None:
+        self.document, self.play = document, play
+        self.rights = {right["ref"]: right for right in document["rights"]}
+        self.pools: dict[str, int] = {}
+        self.limits = [(play["id"], one) for one in play.get("limits", [])]
+        self.limits += [("*", one) for one in document["limits"]]
+        for _, one in self.limits:
+            if one["scope"] not in {"client", "activity"}:
+                raise Unserved(f"limits.{one['scope']}")
+            if one["scope"] == "activity" and one["period"] not in {"once", "activity"}:
+                raise Unserved(f"limits.activity.{one['period']}")
+
+    def chances(self) -> Rule | None:
+        """Give the rule of the chances that every client has without doing anything."""
+        cost = self.play.get("cost", {"kind": "none"})
+        if cost["kind"] == "none":
+            return None
+        if cost["kind"] != "chance":
+            raise Unserved(f"cost.{cost['kind']}")
+        given = self.play.get("chances", {"period": "activity", "units": 0})
+        since = None
+        if given.get("carry_over") and given["period"] in {"day", "week", "month"}:
+            window = self.document["window"]
+            since = day_in(datetime.fromisoformat(window["start"]), window["tz"])
+        return Rule(f"{self.play['id']}/chance", "chance", given["period"], given["units"], since=since)
+
+    def attempts(self) -> tuple[Rule, ...]:
+        """Give the client's limits on attempts."""
+        return tuple(
+            self._rule(where, one)
+            for where, one in self.limits
+            if one["scope"] == "client" and one["count"] == "attempt"
+        )
+
+    def choice(self, outcome: dict[str, Any], *, is_fallback: bool) -> Choice:
+        """Compile one outcome with all that giving it uses up."""
+        right = self._right(outcome)
+        needs: dict[str, tuple[int, bool]] = {}
+        rules: list[tuple[Rule, int]] = []
+        prize = right is not None
+        if "stock" in outcome:
+            self._need(needs, f"item/{self.play['id']}/{outcome['id']}", outcome["stock"], (1, False))
+        if "per_client" in outcome:
+            key = f"{self.play['id']}/item/{outcome['id']}"
+            rules.append((Rule(key, "win", "activity", outcome["per_client"], "fallback"), 1))
+        cost = right["unit_cost_minor"] if right else 0
+        if cost:
+            budget = self.document["budget"]
+            self._need(needs, "budget", budget["cap_minor"], (cost, budget["on_exceed"] == "reject"))
+        for where, one in self.limits:
+            units = _units(one["count"], prize=prize, win=prize and not is_fallback, cost=cost)
+            if one["scope"] == "activity" and (units or one["count"] == "attempt"):
+                key = f"{where}/{one['count']}"
+                self._need(needs, key, one["max"], (units or 1, one["on_exceed"] != "fallback"))
+            elif one["scope"] == "client" and units:
+                rules.append((self._rule(where, one), units))
+        batch = parse_id("bat", right["batch"]) if right else None
+        wanted = tuple((key, *use) for key, use in needs.items())
+        return Choice(outcome["id"], outcome["title"], batch, wanted, tuple(rules))
+
+    def _right(self, outcome: dict[str, Any]) -> dict[str, Any] | None:
+        grants = []
+        for effect in outcome["effects"]:
+            if effect["do"] != "grant" or effect.get("units", 1) != 1:
+                raise Unserved(f"effects.{effect['do']}")
+            grants.append(effect["right"])
+        if len(grants) > GRANTS_MAX:
+            raise Unserved("effects.grants")
+        return self.rights[grants[0]] if grants else None
+
+    def _need(self, needs: dict[str, tuple[int, bool]], key: str, cap: int, use: tuple[int, bool]) -> None:
+        self.pools[key] = min(self.pools.get(key, cap), cap)
+        units, strict = needs.get(key, (0, False))
+        needs[key] = (units + use[0], strict or use[1])
+
+    def _rule(self, where: str, one: dict[str, Any]) -> Rule:
+        key = f"{where}/{one['count']}/{one['period']}"
+        return Rule(key, one["count"], one["period"], one["max"], one["on_exceed"])
+
+
+def _units(count: str, *, prize: bool, win: bool, cost: int) -> int:
+    """Say how much an outcome adds to a count; attempts are counted apart."""
+    return {"attempt": 0, "win": int(win), "grant": int(prize), "cost": cost}[count]

@@ -1,0 +1,65 @@
+"""Take part: one play of one client, committed with the group it falls into.
+
+Invariant   the same key and ask give the same answer and one effect
+Source      docs/explanation/group-commit.md
+"""
+
+import asyncio
+from dataclasses import dataclass
+
+from largesse.kernel.actor import Actor
+from largesse.kernel.errors import Contended, Malformed
+from largesse.kernel.ids import new_id
+from largesse.kernel.work import KEY_MAX, Ask, Work
+from largesse.play.eligible import must_be_eligible
+from largesse.play.gathering import gathering
+from largesse.play.group import Played, Ticket
+from largesse.play.plans import plans
+
+_NAME_MAX = 80
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakePart(Ask):
+    """What a client asks: ``activity`` slug or ``act_`` id, ``play`` the play's id in the document."""
+
+    activity: str
+    play: str
+
+
+async def take_part(ask: TakePart, *, actor: Actor, work: Work) -> Played:
+    """Take part once per key.
+
+    Raises:
+        ActivityMissing, PlayMissing: not published, or no such play.
+        NotEligible: ``play.not_eligible``.
+        NotRunning, NoChances, LimitReached, GiftsGone, SharedLimitReached, Crowded: the play's own no.
+        KeyReused: ``kernel.key_reused``.
+        Contended: ask again.
+    """
+    actor.must("play.take_part")
+    _check(ask)
+    ready = await plans(work).get(ask.activity, ask.play)
+    await must_be_eligible(work, ready.plan, actor)
+    ticket = Ticket(
+        plan=ready.plan,
+        seed=ready.seed,
+        client=actor.id,
+        key=ask.key,
+        draw=new_id(),
+        entitlement=new_id(),
+        answer=asyncio.get_running_loop().create_future(),
+    )
+    try:
+        return await gathering(work).take(ticket)
+    except Contended:
+        plans(work).forget(ask.activity, ask.play)
+        raise
+
+
+def _check(ask: TakePart) -> None:
+    if not 1 <= len(ask.key) <= KEY_MAX:
+        raise Malformed(f"1 to {KEY_MAX} characters", "key")
+    for name, value in (("activity", ask.activity), ("play", ask.play)):
+        if not 1 <= len(value) <= _NAME_MAX:
+            raise Malformed(f"1 to {_NAME_MAX} characters", name)

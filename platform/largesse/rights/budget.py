@@ -1,0 +1,75 @@
+"""A budget: what may be given away, what is promised, what is used up.
+
+Words       *reserved* is the cost of rights given and not yet used; *spent* is the cost of rights used
+Invariant   reserved + spent <= cap; use moves reserved to spent, expiry and failure give reserved back
+Source      docs/explanation/stock.md
+"""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from largesse.kernel.errors import Broken, Refusal
+
+
+@dataclass(frozen=True)
+class BudgetExhausted(Refusal):
+    """The budget has less left than this would cost."""
+
+    code = "rights.budget_exhausted"
+    needed_minor: int
+    left_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The money columns of a budget as read under its lock, in minor units."""
+
+    id: UUID
+    currency: str
+    cap_minor: int
+    reserved_minor: int
+    spent_minor: int
+
+    def __post_init__(self) -> None:
+        if min(self.reserved_minor, self.spent_minor) < 0 or self.left_minor < 0:
+            raise Broken(f"budget does not add up: {self}")
+
+    @property
+    def left_minor(self) -> int:
+        """What can still be promised."""
+        return self.cap_minor - self.reserved_minor - self.spent_minor
+
+
+def reserve(budget: Budget, cost_minor: int) -> Budget:
+    """Promise the cost of a right that is given.
+
+    Raises:
+        BudgetExhausted: ``rights.budget_exhausted``.
+    """
+    if budget.left_minor < cost_minor:
+        raise BudgetExhausted(cost_minor, budget.left_minor, budget.currency)
+    return replace(budget, reserved_minor=budget.reserved_minor + cost_minor)
+
+
+def spend(budget: Budget, cost_minor: int) -> Budget:
+    """Move a promise to spent when the right is used."""
+    return replace(
+        budget,
+        reserved_minor=budget.reserved_minor - cost_minor,
+        spent_minor=budget.spent_minor + cost_minor,
+    )
+
+
+def unspend(budget: Budget, cost_minor: int) -> Budget:
+    """Move spent back to promised when a use is reversed."""
+    return replace(
+        budget,
+        reserved_minor=budget.reserved_minor + cost_minor,
+        spent_minor=budget.spent_minor - cost_minor,
+    )
+
+
+def release(budget: Budget, cost_minor: int) -> Budget:
+    """Give a promise back when the right expires, fails or is revoked unused."""
+    return replace(budget, reserved_minor=budget.reserved_minor - cost_minor)

@@ -1,0 +1,177 @@
+"""One right in one client's hands: its states and the only moves between them.
+
+Words       pending 待发放, issued 待领取, active 可使用, reserved 已预占, transferring 转赠中,
+            suspended 冻结, redeemed 已核销, reversed 已撤销核销, expired 已过期, revoked 已撤销,
+            failed 发放失败
+Invariant   a right moves only along MOVES; used units never exceed its units; what is over stays over
+Source      docs/explanation/entitlement.md
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from largesse.kernel.errors import Broken, Missing, Refusal
+
+
+class State(StrEnum):
+    """Where a right stands."""
+
+    PENDING = "pending"
+    ISSUED = "issued"
+    ACTIVE = "active"
+    RESERVED = "reserved"
+    TRANSFERRING = "transferring"
+    SUSPENDED = "suspended"
+    REDEEMED = "redeemed"
+    REVERSED = "reversed"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    FAILED = "failed"
+
+
+_S = State
+MOVES: dict[State, frozenset[State]] = {
+    _S.PENDING: frozenset({_S.ISSUED, _S.FAILED, _S.REVOKED, _S.EXPIRED, _S.SUSPENDED}),
+    _S.ISSUED: frozenset({_S.ACTIVE, _S.EXPIRED, _S.REVOKED, _S.FAILED, _S.SUSPENDED}),
+    _S.ACTIVE: frozenset({_S.RESERVED, _S.REDEEMED, _S.TRANSFERRING, _S.EXPIRED, _S.REVOKED, _S.SUSPENDED}),
+    _S.RESERVED: frozenset({_S.ACTIVE, _S.REDEEMED, _S.REVOKED, _S.SUSPENDED}),
+    _S.TRANSFERRING: frozenset({_S.ACTIVE, _S.REVOKED}),
+    _S.SUSPENDED: frozenset({_S.PENDING, _S.ISSUED, _S.ACTIVE, _S.RESERVED, _S.REVOKED, _S.EXPIRED}),
+    _S.REDEEMED: frozenset({_S.REVERSED}),
+    _S.REVERSED: frozenset({_S.ACTIVE, _S.EXPIRED}),
+    _S.EXPIRED: frozenset(),
+    _S.REVOKED: frozenset(),
+    _S.FAILED: frozenset(),
+}
+LIVE = frozenset({_S.PENDING, _S.ISSUED, _S.ACTIVE, _S.RESERVED, _S.TRANSFERRING, _S.SUSPENDED})
+OVER = frozenset({_S.EXPIRED, _S.REVOKED, _S.FAILED})
+
+
+@dataclass(frozen=True)
+class EntitlementMissing(Missing):
+    """No such right, or not this client's."""
+
+    code = "rights.entitlement_missing"
+    entitlement: UUID
+
+
+@dataclass(frozen=True)
+class WrongState(Refusal):
+    """The right is not in a state that allows this."""
+
+    code = "rights.entitlement_wrong_state"
+    state: str
+    wanted: str
+
+
+@dataclass(frozen=True)
+class AlreadyUsed(Refusal):
+    """Every unit of the right has been used."""
+
+    code = "rights.already_used"
+    used_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Lapsed(Refusal):
+    """The right's validity is over."""
+
+    code = "rights.entitlement_expired"
+    valid_to: datetime
+
+
+@dataclass(frozen=True)
+class NotYetValid(Refusal):
+    """The right's validity has not begun."""
+
+    code = "rights.entitlement_not_yet_valid"
+    valid_from: datetime
+
+
+@dataclass(frozen=True)
+class NotClaimed(Refusal):
+    """The right has not been claimed yet, so it has no code."""
+
+    code = "rights.entitlement_not_claimed"
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """The columns that decide, as read under the row's lock."""
+
+    id: UUID
+    state: State
+    units: int
+    units_used: int
+    valid_from: datetime
+    valid_to: datetime
+    version: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.units_used <= self.units:
+            raise Broken(f"used units out of range: {self}")
+
+
+def move(right: Entitlement, to: State) -> Entitlement:
+    """Move a right to another state and count the version up.
+
+    Raises:
+        WrongState: ``rights.entitlement_wrong_state``.
+    """
+    if to not in MOVES[right.state]:
+        raise WrongState(right.state.value, to.value)
+    return replace(right, state=to, version=right.version + 1)
+
+
+def claim(right: Entitlement, now: datetime) -> None:
+    """Check that the holder may claim now.
+
+    Raises:
+        WrongState: ``rights.entitlement_wrong_state``.
+        Lapsed: ``rights.entitlement_expired``.
+    """
+    if right.state is not State.ISSUED:
+        raise WrongState(right.state.value, State.ACTIVE.value)
+    if now >= right.valid_to:
+        raise Lapsed(right.valid_to)
+
+
+def use(right: Entitlement, units: int, now: datetime) -> Entitlement:
+    """Use units at a counter; the last one makes the right redeemed.
+
+    Raises:
+        AlreadyUsed: ``rights.already_used``.
+        NotClaimed: ``rights.entitlement_not_claimed``.
+        Lapsed: ``rights.entitlement_expired``.
+        NotYetValid: ``rights.entitlement_not_yet_valid``.
+        WrongState: ``rights.entitlement_wrong_state``.
+    """
+    if units < 1:
+        raise Broken("units are whole and at least 1")
+    if right.state is State.REDEEMED or right.units_used + units > right.units:
+        raise AlreadyUsed
+    if right.state in {State.PENDING, State.ISSUED}:
+        raise NotClaimed
+    if right.state is State.EXPIRED or now >= right.valid_to:
+        raise Lapsed(right.valid_to)
+    if now < right.valid_from:
+        raise NotYetValid(right.valid_from)
+    if right.state not in {State.ACTIVE, State.RESERVED}:
+        raise WrongState(right.state.value, State.REDEEMED.value)
+    used = replace(right, units_used=right.units_used + units)
+    if used.units_used == used.units:
+        return move(used, State.REDEEMED)
+    return replace(used, state=State.ACTIVE, version=used.version + 1)
+
+
+def reverse_use(right: Entitlement, units: int, now: datetime) -> Entitlement:
+    """Take a use back: the right may be used again, unless its validity is over meanwhile."""
+    if not 1 <= units <= right.units_used:
+        raise Broken("a reversal takes back units that were used")
+    less = replace(right, units_used=right.units_used - units)
+    if right.state is State.REDEEMED:
+        less = move(less, State.REVERSED)
+        return move(less, State.EXPIRED if now >= right.valid_to else State.ACTIVE)
+    return replace(less, version=less.version + 1)
