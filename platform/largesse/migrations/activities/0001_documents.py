@@ -59,15 +59,6 @@ create unique index activities_revision_one_open_favour on activities_revision (
   where kind <> 'edit' and state in ('draft', 'in_review', 'approved');
 alter table activities_activity add constraint activities_activity_published
   foreign key (published) references activities_revision (id);
-
-create table activities_template (
-  id uuid primary key,
-  code text not null unique,
-  title jsonb not null,
-  summary jsonb not null,
-  document jsonb not null,
-  sort int not null
-);
 """
 
 GUARDS = """
@@ -85,7 +76,7 @@ begin
     perform activities_refuse('activities_revision_content_frozen');
   end if;
   if new.state <> old.state and (old.state, new.state) not in (('draft', 'in_review'), ('in_review', 'changes_requested'),
-      ('in_review', 'approved'), ('approved', 'published'), ('published', 'superseded')) then
+      ('in_review', 'approved'), ('approved', 'changes_requested'), ('approved', 'published'), ('published', 'superseded')) then
     perform activities_refuse('activities_revision_state_arrow');
   end if;
   if new.state <> old.state and new.state in ('in_review', 'approved', 'published') and not exists (
@@ -127,12 +118,12 @@ end $$;
 create trigger activities_activity_guard before update on activities_activity
   for each row execute function activities_activity_guard();
 
-grant select, insert, update on activities_activity, activities_revision, activities_template to largesse_app;
+grant select, insert, update on activities_activity, activities_revision to largesse_app;
 """
 
 REVERSE = """
 alter table activities_activity drop constraint activities_activity_published;
-drop table activities_template, activities_revision, activities_activity;
+drop table activities_revision, activities_activity;
 drop function activities_revision_guard(), activities_revision_begins(), activities_activity_guard(), activities_refuse(text);
 """
 
