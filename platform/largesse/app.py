@@ -3,14 +3,33 @@
 Invariant   the only module that knows every room; rooms never import it
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
+from typing import Any
 
+import strawberry
+from redis.asyncio import Redis
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Route
+
+from largesse.graphql.assemble import assemble
+from largesse.graphql.face import Face
+from largesse.kernel import database
 from largesse.kernel.actor import register_access
+from largesse.kernel.delivery import drain, relay_all
+from largesse.kernel.demo import Stage
 from largesse.kernel.errors import Broken
-from largesse.kernel.outbox import Handler, Handlers, Tick, TwoStep
+from largesse.kernel.outbox import CLASSES, Handler, Handlers, Tick, TwoStep
+from largesse.kernel.settings import settings
+from largesse.kernel.work import Work
+from largesse.web.health import Health
+from largesse.web.parts import Parts, nobody
+from largesse.web.tracing import Tracing
 
 ROOMS = (
     "identity",
@@ -22,6 +41,7 @@ ROOMS = (
     "play",
     "settlement",
 )
+WEB = ("console", "pages", "callbacks", "counter", "statements")
 
 
 def part(room: str, name: str) -> ModuleType | None:
@@ -64,3 +84,72 @@ def ticks() -> list[Tick]:
     for room in ("kernel", *ROOMS):
         found += getattr(part(room, "handlers"), "TICKS", [])
     return found
+
+
+def faces() -> dict[str, strawberry.Schema]:
+    """Assemble the three schemas; every room's module is loaded first, so that all extensions are known."""
+    names = ("console", "client", "partner")
+    loaded = {name: [module for room in ROOMS if (module := part(room, name))] for name in names}
+    return {name: assemble(modules) for name, modules in loaded.items()}
+
+
+@cache
+def ports() -> dict[str, Any]:
+    """Give what rooms offer each other in this process, by name."""
+    found: dict[str, Any] = {}
+    for room in ROOMS:
+        offer = getattr(part(room, "ports"), "offer", None)
+        if offer is not None:
+            found |= offer()
+    return found
+
+
+def web_app() -> Starlette:
+    """Build one web process; uvicorn calls it once."""
+    register_everything()
+    work = Work()
+    redis = Redis.from_url(settings().redis_url, socket_timeout=2, socket_connect_timeout=2)
+    parts = Parts(work, ports())
+    health = Health(work, redis)
+    schemas = faces()
+    who = {"console": parts.staff, "client": parts.client, "partner": nobody}
+    paths = {"console": "/graphql/console", "client": "/graphql/client", "partner": "/open/graphql"}
+    routes: list[BaseRoute] = list(health.routes())
+    for name, schema in schemas.items():
+        face = Face(name, schema, work, who[name], parts.ports)
+        routes.append(Route(paths[name], face.answer, methods=["POST"]))
+    for name in WEB:
+        module = part("web", name)
+        if module is not None:
+            routes += module.routes(parts)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        async with database.connected():
+            yield
+        await redis.aclose()
+
+    return Starlette(routes=routes, middleware=[Middleware(Tracing)], lifespan=lifespan)
+
+
+async def demo(password: str) -> dict[str, Any]:
+    """Seed the demo: each room through its own use cases, bottom floor first; then let the events run out."""
+    register_everything()
+    ports()
+    stage = Stage(work=Work(), known={"demo.password": password})
+    async with database.connected():
+        for room in ROOMS:
+            seed = getattr(part(room, "demo"), "seed", None)
+            if seed is not None:
+                await seed(stage)
+                await settle(stage.work)
+    return {"activity": stage.known.get("activity.slug", "")}
+
+
+async def settle(work: Work, rounds_max: int = 50) -> None:
+    """Relay and deliver in this process until nothing is due."""
+    for _ in range(rounds_max):
+        moved = await relay_all(work, handlers())
+        moved += sum([await drain(work, handlers(), klass) for klass in CLASSES])
+        if not moved:
+            return

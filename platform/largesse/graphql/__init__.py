@@ -1,1 +1,5 @@
-"""Three schemas assembled from the rooms: console, client, partner; limits; registered documents."""
+"""The faces: schemas assembled from the rooms, limits before execution, registered documents.
+
+Words       face, registered document, cost
+Invariant   no rule of the business lives here
+"""

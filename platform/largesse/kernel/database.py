@@ -39,11 +39,11 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _LOCK = 0x1A26E55E
 
 
-def _credentials(dsn: str) -> dict[str, Any]:
-    """Split a DSN, also one whose host is a socket folder (``postgresql://user@/db?host=/run``)."""
+def credentials(dsn: str) -> dict[str, Any]:
+    """Split a DSN into asyncpg's arguments, also one whose host is a socket folder (``?host=/run``)."""
     parts = urlsplit(dsn)
     query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
-    return {
+    found = {
         "host": query.pop("host", None) or parts.hostname,
         "port": int(query.pop("port", None) or parts.port or 5432),
         "user": query.pop("user", None) or unquote(parts.username or "") or "largesse",
@@ -51,6 +51,7 @@ def _credentials(dsn: str) -> dict[str, Any]:
         "database": parts.path.lstrip("/") or "largesse",
         **({"ssl": query["sslmode"]} if query.get("sslmode") not in {None, "disable"} else {}),
     }
+    return {name: value for name, value in found.items() if value is not None}
 
 
 async def prepare(connection: asyncpg.Connection) -> None:
@@ -67,7 +68,7 @@ def _config(dsn: str, *, role: str | None, pool_max: int) -> dict[str, Any]:
     server_settings = {"timezone": "UTC", "application_name": "largesse"}
     if role:
         server_settings["role"] = role
-    credentials = _credentials(dsn) | {
+    known = credentials(dsn) | {
         "minsize": 1,
         "maxsize": pool_max,
         "server_settings": server_settings,
@@ -79,7 +80,7 @@ def _config(dsn: str, *, role: str | None, pool_max: int) -> dict[str, Any]:
         if (_PACKAGE / room / "records.py").exists()
     }
     return {
-        "connections": {"default": {"engine": "tortoise.backends.asyncpg", "credentials": credentials}},
+        "connections": {"default": {"engine": "tortoise.backends.asyncpg", "credentials": known}},
         "apps": apps,
         "use_tz": True,
         "timezone": "UTC",
@@ -127,7 +128,7 @@ async def migrate(dsn: str = "") -> list[str]:
         What was applied, ``<room>.<name>`` each, in order.
     """
     address = dsn or settings().database_url
-    guard = await asyncpg.connect(**{k: v for k, v in _credentials(address).items() if v is not None})
+    guard = await asyncpg.connect(**credentials(address))
     try:
         await guard.execute("select pg_advisory_lock($1)", _LOCK)
         await guard.execute(_ROLE_SQL)

@@ -1,0 +1,37 @@
+"""`largesse audit`: verify the chain of audit rows."""
+
+import asyncio
+import json
+import sys
+from dataclasses import asdict
+
+import typer
+
+app = typer.Typer(help="The audit chain.", no_args_is_help=True)
+
+
+@app.callback()
+def _group() -> None:
+    """Group the commands."""
+
+
+@app.command()
+def verify(as_json: bool = typer.Option(False, "--json", help="Print the verdict as JSON.")) -> None:
+    """Walk the chain and name the first row that does not fit; exit 1 when there is one."""
+    from largesse.kernel import audit, database
+    from largesse.kernel.work import Work
+
+    async def walk() -> audit.Verdict:
+        async with database.connected(), Work().read() as read:
+            return await audit.verify(read)
+
+    found = asyncio.run(walk())
+    if as_json:
+        print(json.dumps(asdict(found)))
+    elif found.broken_at is None:
+        print(f"The chain holds: {found.chained_rows} rows, {found.tail_rows} not chained yet.")
+    else:
+        print(
+            f"Row {found.broken_at} was changed, removed or put in: {found.chained_rows} rows before it hold."
+        )
+    sys.exit(0 if found.broken_at is None else 1)

@@ -1,0 +1,53 @@
+"""Assemble a face from the rooms: each room's module brings ``<Room>Query`` and ``<Room>Mutation``."""
+
+from collections.abc import Sequence
+from types import ModuleType
+
+import strawberry
+from graphql import print_schema
+from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
+from strawberry.schema.config import StrawberryConfig
+from strawberry.tools import merge_types
+
+from largesse.graphql.limits import TOKENS_MAX
+from largesse.kernel.faces import SCALARS, RefusalType, apply_extensions
+
+_CACHED = 512
+
+
+@strawberry.type(description="What every face answers.")
+class BaseQuery:
+    """The floor of a face, so that it can be assembled empty."""
+
+    @strawberry.field(description="The product's version.")
+    def version(self) -> str:
+        """Give the version of the API."""
+        return "1"
+
+
+def assemble(modules: Sequence[ModuleType]) -> strawberry.Schema:
+    """Build one face from the rooms' modules for it."""
+    apply_extensions()
+    queries = [BaseQuery, *_parts(modules, "Query")]
+    mutations = _parts(modules, "Mutation")
+    return strawberry.Schema(
+        query=merge_types("Query", tuple(queries)),
+        mutation=merge_types("Mutation", tuple(mutations)) if mutations else None,
+        types=[RefusalType],
+        config=StrawberryConfig(scalar_map=SCALARS),
+        extensions=[
+            lambda: ParserCache(maxsize=_CACHED),
+            lambda: ValidationCache(maxsize=_CACHED),
+            lambda: MaxTokensLimiter(max_token_count=TOKENS_MAX),
+        ],
+    )
+
+
+def sdl(schema: strawberry.Schema) -> str:
+    """Write a face in the schema definition language."""
+    return print_schema(schema._schema) + "\n"  # noqa: SLF001 - strawberry's own export does the same
+
+
+def _parts(modules: Sequence[ModuleType], kind: str) -> list[type]:
+    names = [(module, f"{module.__name__.split('.')[-2].capitalize()}{kind}") for module in modules]
+    return [getattr(module, name) for module, name in names if hasattr(module, name)]

@@ -1,0 +1,185 @@
+"""One face over HTTP: POST JSON, ``{"id": sha256}`` or ``{"query": text}``, with ``variables``.
+
+Invariant   only JSON is taken and a foreign Origin is refused; bugs are masked with a trace id
+Source      conventions: GraphQL
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+import strawberry
+import structlog
+from graphql import GraphQLError, parse
+from starlette.requests import Request
+from starlette.responses import Response
+
+from largesse.graphql.documents import registered
+from largesse.graphql.limits import BODY_MAX, TOKENS_MAX, TooMuch, check_cost, check_nesting
+from largesse.kernel.actor import Actor
+from largesse.kernel.canonical import sha256_hex
+from largesse.kernel.copy import told
+from largesse.kernel.errors import Told
+from largesse.kernel.faces import Context
+from largesse.kernel.settings import settings
+from largesse.kernel.work import Work
+
+log = structlog.get_logger(__name__)
+_COST_CACHED = 1_000
+_TIMEOUT_S = 30.0
+
+Identify = Callable[[Request], Awaitable[Actor | None]]
+Fast = Callable[[dict[str, Any], Context], Awaitable[dict[str, Any] | None]]
+
+
+@dataclass
+class Face:
+    """One schema on one path. ``fast`` maps a document's hash to a compiled path."""
+
+    name: str
+    schema: strawberry.Schema
+    work: Work
+    identify: Identify
+    ports: dict[str, Any] = field(default_factory=dict)
+    fast: dict[str, Fast] = field(default_factory=dict)
+    _checked: set[str] = field(default_factory=set)
+
+    async def answer(self, request: Request) -> Response:
+        """Answer one request."""
+        if not _same_origin(request):
+            return _problem(403, "kernel.foreign_origin", "requests from other origins are refused")
+        if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
+            return _problem(415, "kernel.not_json", "only application/json is taken")
+        body = await _body(request)
+        if body is None:
+            return _problem(413, "kernel.too_large", f"more than {BODY_MAX} bytes")
+        try:
+            check_nesting(body)
+            asked = orjson.loads(body)
+            text, variables, operation = self._read(asked)
+        except TooMuch as error:
+            return _problem(400, "kernel.too_much", str(error))
+        except (orjson.JSONDecodeError, TypeError, ValueError, KeyError) as error:
+            return _problem(400, "kernel.malformed", str(error))
+        return await self._answer(request, text, variables, operation)
+
+    def _read(self, asked: Any) -> tuple[str, dict[str, Any], str | None]:
+        """Find the document: by hash, or as text where unknown texts are allowed."""
+        if not isinstance(asked, dict):
+            raise TypeError("a JSON object is expected")
+        variables = asked.get("variables") or {}
+        operation = asked.get("operationName")
+        if not isinstance(variables, dict) or not isinstance(operation, str | None):
+            raise TypeError("variables must be an object and operationName text")
+        known = registered(self.name)
+        wanted = asked.get("id")
+        if wanted is not None:
+            if not isinstance(wanted, str) or wanted not in known:
+                raise ValueError("unknown document; reload the page")
+            return known[wanted], variables, operation
+        text = asked.get("query")
+        if not isinstance(text, str):
+            raise TypeError("id or query is expected")
+        if settings().environment == "production" and sha256_hex(text.encode()) not in known:
+            raise ValueError("only registered documents are answered")
+        return text, variables, operation
+
+    async def _answer(
+        self, request: Request, text: str, variables: dict[str, Any], operation: str | None
+    ) -> Response:
+        context = Context(
+            request=request,
+            work=self.work,
+            actor=await self.identify(request),
+            locale=_locale(request),
+            trace=request.state.trace,
+            ports=self.ports,
+        )
+        fast = self.fast.get(sha256_hex(text.encode())) if self.fast else None
+        data = await fast(variables, context) if fast else None
+        if data is None:
+            try:
+                self._check(text, variables)
+            except TooMuch as error:
+                return _problem(400, "kernel.too_much", str(error))
+            data = await self._execute(text, variables, operation, context)
+        response = Response(orjson.dumps(data), media_type="application/json")
+        for name, value, max_age in context.cookies_out:
+            secure = request.url.scheme == "https"
+            response.set_cookie(name, value, max_age=max_age, httponly=True, samesite="lax", secure=secure)
+        return response
+
+    def _check(self, text: str, variables: dict[str, Any]) -> None:
+        plain = not any(isinstance(value, int) for value in variables.values())
+        if plain and text in self._checked:
+            return
+        try:
+            document = parse(text, max_tokens=TOKENS_MAX)
+        except GraphQLError:
+            return
+        check_cost(document, variables)
+        if plain and len(self._checked) < _COST_CACHED:
+            self._checked.add(text)
+
+    async def _execute(
+        self, text: str, variables: dict[str, Any], operation: str | None, context: Context
+    ) -> dict[str, Any]:
+        run = self.schema.execute(
+            text, variable_values=variables, context_value=context, operation_name=operation
+        )
+        try:
+            result = await asyncio.wait_for(run, _TIMEOUT_S)
+        except TimeoutError:
+            log.exception("face_timeout", face=self.name, trace=context.trace)
+            return {"data": None, "errors": [_masked(context.trace)]}
+        answer: dict[str, Any] = {"data": result.data}
+        if result.errors:
+            answer["errors"] = [_error(one, context) for one in result.errors]
+        return answer
+
+
+def _error(error: GraphQLError, context: Context) -> dict[str, Any]:
+    original = error.original_error
+    if original is None:
+        return {"message": error.message, "path": error.path, "extensions": {"code": "kernel.invalid_query"}}
+    if isinstance(original, Told):
+        words = told(original, context.locale)
+        return {"message": words, "path": error.path, "extensions": {"code": original.code}}
+    log.error("resolver_failed", trace=context.trace, path=error.path, exc_info=original)
+    return {**_masked(context.trace), "path": error.path}
+
+
+def _masked(trace: str) -> dict[str, Any]:
+    return {
+        "message": f"Something broke. Trace {trace}",
+        "extensions": {"code": "kernel.broken", "trace": trace},
+    }
+
+
+def _problem(status: int, code: str, words: str) -> Response:
+    body = {"errors": [{"message": words, "extensions": {"code": code}}]}
+    return Response(orjson.dumps(body), status_code=status, media_type="application/json")
+
+
+async def _body(request: Request) -> bytes | None:
+    """Read at most ``BODY_MAX`` bytes; None when there are more."""
+    parts, size = [], 0
+    async for part in request.stream():
+        size += len(part)
+        if size > BODY_MAX:
+            return None
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _same_origin(request: Request) -> bool:
+    origin = request.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == request.headers.get("host", "")
+
+
+def _locale(request: Request) -> str:
+    asked = request.headers.get("x-locale") or request.headers.get("accept-language") or ""
+    return "en" if asked.lower().startswith("en") else "zh-CN"

@@ -1,0 +1,119 @@
+"""Is it alive, is it ready, what does it count: ``/healthz``, ``/readyz``, ``/metrics``."""
+
+import asyncio
+import hmac
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import orjson
+import structlog
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+from redis.asyncio import Redis
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from tortoise.connection import get_connection
+
+from largesse.kernel.database import pending
+from largesse.kernel.settings import settings
+from largesse.kernel.work import Work
+
+log = structlog.get_logger(__name__)
+RELAY_SILENT_S = 15.0
+_CHECK_S = 3.0
+_LOOPBACK = {"127.0.0.1", "::1"}
+
+
+class Health:
+    """The three routes; ``work`` and ``redis`` belong to this process."""
+
+    def __init__(self, work: Work, redis: Redis) -> None:
+        self.work = work
+        self.redis = redis
+        self.started = time.monotonic()
+
+    def routes(self) -> list[Route]:
+        """Give the routes."""
+        return [
+            Route("/healthz", self.alive),
+            Route("/readyz", self.ready),
+            Route("/metrics", self.metrics),
+        ]
+
+    async def alive(self, _request: Request) -> Response:
+        """Say that the process answers."""
+        return Response(b'{"ok":true}', media_type="application/json")
+
+    async def ready(self, _request: Request) -> Response:
+        """Check database, Valkey, migrations and relay: 200 when all are well, else 503 and which is not."""
+        checks: dict[str, Callable[[], Awaitable[str]]] = {
+            "database": self._database,
+            "valkey": self._valkey,
+            "migrations": self._migrations,
+            "relay": self._relay,
+        }
+        found = await asyncio.gather(*(_checked(check) for check in checks.values()))
+        words = dict(zip(checks, found, strict=True))
+        well = all(one == "ok" for one in words.values())
+        body = orjson.dumps({"ok": well, "checks": words})
+        return Response(body, status_code=200 if well else 503, media_type="application/json")
+
+    async def metrics(self, request: Request) -> Response:
+        """Prometheus text: for loopback, or with the bearer token of the settings."""
+        if not _may_measure(request):
+            return Response("metrics are for loopback or the bearer of the token", status_code=403)
+        registry = CollectorRegistry()
+        up = Gauge("largesse_up_seconds", "Seconds since this process started.", registry=registry)
+        up.set(time.monotonic() - self.started)
+        deliveries = Gauge("largesse_deliveries", "Deliveries by state.", ["state"], registry=registry)
+        waiting = Gauge("largesse_outbox_waiting", "Events that wait for the relay.", registry=registry)
+        tail = Gauge("largesse_audit_tail", "Audit rows that are not chained yet.", registry=registry)
+        async with self.work.read() as read:
+            rows = await read.rows("select state, count(*) as n from kernel_delivery group by state")
+            waiting.set(await read.value("select count(*) from kernel_outbox where relayed_at is null"))
+            tail.set(
+                await read.value(
+                    "select (select count(*) from kernel_audit) - (select count(*) from kernel_audit_chain)"
+                )
+            )
+        for row in rows:
+            deliveries.labels(row["state"]).set(row["n"])
+        return Response(generate_latest(registry), headers={"content-type": CONTENT_TYPE_LATEST})
+
+    async def _database(self) -> str:
+        async with self.work.read() as read:
+            return "ok" if await read.value("select 1") == 1 else "no answer"
+
+    async def _valkey(self) -> str:
+        await self.redis.ping()
+        return "ok"
+
+    async def _migrations(self) -> str:
+        missing = await pending(get_connection("default"))
+        return "ok" if not missing else f"{missing} to apply: largesse migrate"
+
+    async def _relay(self) -> str:
+        async with self.work.read() as read:
+            silent_s: Any = await read.value(
+                "select extract(epoch from now() - ran_at)::float8 from kernel_tick where name = 'relay'"
+            )
+        if silent_s is None:
+            return "no worker has started yet"
+        return "ok" if silent_s < RELAY_SILENT_S else f"silent for {silent_s:.0f} s"
+
+
+async def _checked(check: Callable[[], Awaitable[str]]) -> str:
+    try:
+        return await asyncio.wait_for(check(), _CHECK_S)
+    except Exception as error:  # noqa: BLE001 - whatever fails, the answer names it
+        log.warning("not_ready", why=repr(error))
+        return f"{type(error).__name__}"
+
+
+def _may_measure(request: Request) -> bool:
+    token = settings().metrics_token
+    if token:
+        given = request.headers.get("authorization", "").removeprefix("Bearer ")
+        return hmac.compare_digest(given, token)
+    return request.client is not None and request.client.host in _LOOPBACK

@@ -1,0 +1,175 @@
+"""Run relay, ticker and arq side by side until told to stop.
+
+Invariant   losing Valkey loses nothing: a drain that cannot be queued runs here
+"""
+
+import asyncio
+import signal
+import time
+from contextlib import suppress
+from typing import Any
+
+import asyncpg
+import orjson
+import structlog
+from arq import Worker, func
+from arq.connections import ArqRedis, RedisSettings, create_pool
+
+from largesse.kernel import database
+from largesse.kernel.delivery import drain, relay_all, waiting
+from largesse.kernel.outbox import CLASSES, Class, Handlers, Tick
+from largesse.kernel.settings import settings
+from largesse.kernel.ticking import run_due
+from largesse.kernel.work import Work
+
+log = structlog.get_logger(__name__)
+POLL_S = 0.5
+HEARTBEAT_S = 2.0
+_TICK_S = 1.0
+_JOB_S: dict[Class, int] = {"fast": 30, "provider": 60, "slow": 300}
+_QUEUE = "largesse:queue"
+_QUEUE_S = 2.0
+_BACKOFF_S = (0.2, 0.5, 1.0, 2.0, 5.0)
+
+
+class Wakes:
+    """One worker process. ``handlers`` and ``ticks`` come from the composition root."""
+
+    def __init__(self, handlers: Handlers, ticks: list[Tick]) -> None:
+        self.handlers = handlers
+        self.ticks = ticks
+        self.work = Work()
+        self.stop = asyncio.Event()
+        self.woken = asyncio.Event()
+
+    async def run(self) -> None:
+        """Run until ``stop`` is set."""
+        async with database.connected():
+            loops = [
+                asyncio.create_task(_again(one, self.stop))
+                for one in (self.relaying, self.ticking, self.listening, self.queueing)
+            ]
+            await self.stop.wait()
+            for one in loops:
+                one.cancel()
+            await asyncio.gather(*loops, return_exceptions=True)
+
+    async def relaying(self) -> None:
+        """Relay what waits; wake the drains; note that the relay lives."""
+        redis: ArqRedis | None = None
+        beat = 0.0
+        while True:
+            await relay_all(self.work, self.handlers)
+            due = await waiting(self.work)
+            if due:
+                redis = await self._wake(redis, [klass for klass in CLASSES if klass in due])
+            clock = asyncio.get_running_loop().time()
+            if clock - beat >= HEARTBEAT_S:
+                beat = clock
+                await self._beat()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.woken.wait(), POLL_S)
+            self.woken.clear()
+
+    async def _wake(self, redis: ArqRedis | None, classes: list[Class]) -> ArqRedis | None:
+        try:
+            pool = redis if redis is not None else await create_pool(redis_settings())
+            for klass in classes:
+                # one wake per class and half second: a job lost with its worker blocks nothing for longer
+                mark = f"drain:{klass}:{int(time.time() * 2)}"
+                wake = pool.enqueue_job(f"drain_{klass}", _job_id=mark, _queue_name=_QUEUE)
+                await asyncio.wait_for(wake, _QUEUE_S)
+        except Exception as error:  # noqa: BLE001 - any fault of the queue means: do it here
+            log.warning("queue_unreachable", why=repr(error))
+            for klass in classes:
+                await drain(self.work, self.handlers, klass, rounds_max=4)
+            return None
+        return pool
+
+    async def _beat(self) -> None:
+        async with self.work.job() as tx:
+            await tx.run(
+                "insert into kernel_tick (name, due_at, ran_at) values ('relay', 'infinity', $1)"
+                " on conflict (name) do update set ran_at = excluded.ran_at",
+                tx.now,
+            )
+
+    async def ticking(self) -> None:
+        """Run what is due by the clock."""
+        while True:
+            await run_due(self.work, self.ticks)
+            await asyncio.sleep(_TICK_S)
+
+    async def listening(self) -> None:
+        """Turn the database's notifications into wakes; without them polling does."""
+        connection = await asyncpg.connect(**database.credentials(settings().database_url))
+        lost = asyncio.Event()
+        try:
+            connection.add_termination_listener(lambda _: lost.set())
+            await connection.add_listener("largesse_outbox", lambda *_: self.woken.set())
+            await lost.wait()
+        finally:
+            connection.terminate()
+
+    async def queueing(self) -> None:
+        """Run arq; when Valkey goes away it ends, and is started again."""
+        jobs = [
+            func(self._job(klass), name=f"drain_{klass}", timeout=_JOB_S[klass], keep_result=0)
+            for klass in CLASSES
+        ]
+        worker = Worker(
+            functions=jobs,
+            redis_settings=redis_settings(),
+            queue_name=_QUEUE,
+            handle_signals=False,
+            poll_delay=0.1,
+            max_jobs=8,
+            job_serializer=orjson.dumps,
+            job_deserializer=orjson.loads,
+        )
+        try:
+            await worker.async_run()
+        finally:
+            with suppress(Exception):
+                await worker.close()
+
+    def _job(self, klass: Class) -> Any:
+        async def run(_ctx: dict[str, Any]) -> int:
+            return await drain(self.work, self.handlers, klass)
+
+        return run
+
+
+async def _again(loop: Any, stop: asyncio.Event) -> None:
+    """Start a loop again with growing pauses whenever it fails."""
+    fails = 0
+    while not stop.is_set():
+        began = asyncio.get_running_loop().time()
+        try:
+            await loop()
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the database or Valkey went away: come back
+            log.warning("worker_loop_failed", loop=loop.__name__, why=repr(error))
+        fails = 0 if asyncio.get_running_loop().time() - began > 30 else fails + 1
+        await asyncio.sleep(_BACKOFF_S[min(fails, len(_BACKOFF_S) - 1)])
+
+
+def redis_settings() -> RedisSettings:
+    """Read where Valkey is from the settings."""
+    chosen = RedisSettings.from_dsn(settings().redis_url)
+    chosen.conn_retries, chosen.conn_timeout = 0, 2
+    return chosen
+
+
+def run_worker(handlers: Handlers, ticks: list[Tick]) -> None:
+    """Run one worker process until SIGTERM or SIGINT; blocks."""
+
+    async def main() -> None:
+        wakes = Wakes(handlers, ticks)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, wakes.stop.set)
+        await wakes.run()
+
+    asyncio.run(main())
