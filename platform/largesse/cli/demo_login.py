@@ -46,6 +46,12 @@ def demo_login(home: Path) -> DemoLogin:
     return made
 
 
+def slug_in(log: Path) -> str:
+    """Give the activity's slug out of what ``largesse demo`` printed last: one JSON object."""
+    told = [line for line in log.read_text("utf-8", "replace").splitlines() if line.startswith("{")]
+    return str(json.loads(told[-1]).get("activity", "")) if told else ""
+
+
 def keep(home: Path, login: DemoLogin) -> None:
     """Write it whole or not at all."""
     fresh = home / ".demo.json.new"

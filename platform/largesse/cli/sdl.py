@@ -6,7 +6,7 @@ import typer
 
 
 def command(
-    check: bool = typer.Option(False, "--check", help="Write nothing; exit 1 when a file differs."),
+    check: bool = typer.Option(False, "--check", help="Write nothing; say what differs."),
 ) -> None:
     """Export the SDL of each face."""
     from largesse.app import faces

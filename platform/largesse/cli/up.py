@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from largesse.cli.demo_login import demo_login, keep
+from largesse.cli.demo_login import demo_login, keep, slug_in
 from largesse.cli.greeting import Greeting
 from largesse.cli.programs import Programs
 from largesse.cli.speech import say
@@ -131,8 +131,10 @@ class Up:
         self._wired["LARGESSE_DEMO_PASSWORD"] = login.password
         if fresh or not login.seeded:
             say("cli.demo_making")
-            self._supervisor.errand(self._programs.ours("demo", "demo"))
-            keep(home, replace(demo_login(home), seeded=True))
+            log = home / "logs" / "demo.log"
+            log.unlink(missing_ok=True)
+            self._supervisor.errand(replace(self._programs.ours("demo", "demo"), log=log))
+            keep(home, replace(login, seeded=True, activity=slug_in(log)))
 
     def _serve(self, listener: socket.socket, processes: int) -> None:
         listener.listen(BACKLOG)
