@@ -115,6 +115,9 @@ class Child:
                     task.cancel()
                 continue
             number = message["id"]
+            if message["method"] == protocol.PING:
+                await self._line.tell(protocol.result(number, None))
+                continue
             task = asyncio.create_task(self._answer(number, message["method"], message.get("params") or {}))
             self._running[number] = task
             task.add_done_callback(lambda _, n=number: self._running.pop(n, None))  # type: ignore[misc]  # bound per turn

@@ -16,6 +16,7 @@ FD = 3
 SDK_VERSION = "0.1.0"
 
 CANCEL = "$/cancel"
+PING = "$/ping"
 READY = "$/ready"
 BROKEN = "$/broken"
 HTTP = "host.http"

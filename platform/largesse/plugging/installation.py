@@ -1,0 +1,183 @@
+"""The states of an installation, and what an administrator must agree to. Pure.
+
+Words       consented -> configured -> tested -> enabled <-> suspended -> disabled
+Invariant   only a configuration that was tested live can be enabled; a changed one must be tested again
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from jsonschema import Draft202012Validator
+
+from largesse.kernel.errors import Missing, Refusal
+from largesse_sdk.manifest import Manifest, secrets_of
+
+MASK = "••••••"
+State = Literal[
+    "requested",
+    "consented",
+    "configured",
+    "tested",
+    "enabled",
+    "suspended",
+    "upgrading",
+    "disabled",
+    "uninstalled",
+]
+
+
+@dataclass(frozen=True)
+class PluginMissing(Missing):
+    """No such plugin lies on the plugin path."""
+
+    code = "plugging.plugin_missing"
+    plugin: str
+
+
+@dataclass(frozen=True)
+class InstallationMissing(Missing):
+    """No such installation for this actor."""
+
+    code = "plugging.installation_missing"
+    installation: str
+
+
+@dataclass(frozen=True)
+class AlreadyInstalled(Refusal):
+    """The plugin is installed for this org unit already."""
+
+    code = "plugging.already_installed"
+    plugin: str
+
+
+@dataclass(frozen=True)
+class ConsentIncomplete(Refusal):
+    """The plugin asks for more than was agreed to."""
+
+    code = "plugging.consent_incomplete"
+    missing: str
+    path: str | None = "consents"
+
+
+@dataclass(frozen=True)
+class ConfigUnfit(Refusal):
+    """A field of the configuration is wrong; ``path`` names it."""
+
+    code = "plugging.config_unfit"
+    field: str
+    reason: str
+    path: str | None = None
+
+
+@dataclass(frozen=True)
+class NotConfigured(Refusal):
+    """There is no configuration to test yet."""
+
+    code = "plugging.not_configured"
+
+
+@dataclass(frozen=True)
+class NotTested(Refusal):
+    """The configuration as it stands was not tested, or its test failed."""
+
+    code = "plugging.not_tested"
+
+
+@dataclass(frozen=True)
+class WrongState(Refusal):
+    """The installation's state does not allow this."""
+
+    code = "plugging.wrong_state"
+    state: str
+
+
+def asks_of(manifest: Manifest) -> list[str]:
+    """Name everything that an administrator agrees to, in a stable order."""
+    return sorted(
+        [
+            *(f"net:{rule}" for rule in manifest.egress),
+            *(f"pii:{one.field}" for one in manifest.pii),
+            *(f"callback:{path}" for path in manifest.callbacks),
+            *manifest.permissions,
+        ]
+    )
+
+
+def check_consent(manifest: Manifest, consents: list[str]) -> None:
+    """Refuse unless every ask of the manifest was agreed to.
+
+    Raises:
+        ConsentIncomplete: ``plugging.consent_incomplete``.
+    """
+    missing = [ask for ask in asks_of(manifest) if ask not in consents]
+    if missing:
+        raise ConsentIncomplete(", ".join(missing))
+
+
+def split_config(
+    schema: dict[str, Any], given: dict[str, Any], kept: dict[str, str]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Check a configuration and part it into plain fields and secrets; a masked secret keeps its old value.
+
+    Raises:
+        ConfigUnfit: ``plugging.config_unfit`` for the first field that is wrong.
+    """
+    names = secrets_of(schema)
+    whole = dict(given)
+    for name in names:
+        if whole.get(name) == MASK:
+            whole.pop(name)
+            if name in kept:
+                whole[name] = kept[name]
+    errors = sorted(
+        Draft202012Validator(schema).iter_errors(whole), key=lambda error: list(map(str, error.path))
+    )
+    if errors:
+        first = errors[0]
+        field = ".".join(str(one) for one in first.absolute_path) or _named(first.message, schema)
+        hidden = field.split(".")[0] in names
+        reason = str(first.validator) if hidden else first.message[:200]
+        raise ConfigUnfit(field=field, reason=reason, path=f"config.{field}")
+    plain = {name: value for name, value in whole.items() if name not in names}
+    return plain, {name: str(value) for name, value in whole.items() if name in names}
+
+
+def masked(schema: dict[str, Any], plain: dict[str, Any], kept: set[str]) -> dict[str, Any]:
+    """Give a configuration for the screen: secrets as a mask where there is one."""
+    return {**plain, **dict.fromkeys(sorted(secrets_of(schema) & kept), MASK)}
+
+
+def after_configuring(state: State) -> State:
+    """Give the state after a new configuration.
+
+    Raises:
+        WrongState: ``plugging.wrong_state``.
+    """
+    if state in {"uninstalled", "upgrading", "requested"}:
+        raise WrongState(state)
+    return "configured"
+
+
+def after_test(state: State, *, ok: bool) -> State:
+    """Give the state after a test; a failed test of an enabled installation leaves it as it is."""
+    if state in {"configured", "tested", "disabled"}:
+        return "tested" if ok else "configured"
+    return state
+
+
+def check_enable(state: State, *, tested: bool) -> None:
+    """Refuse to enable what was not tested as it stands.
+
+    Raises:
+        NotTested: ``plugging.not_tested``.
+        WrongState: ``plugging.wrong_state``.
+    """
+    if state in {"uninstalled", "upgrading", "requested", "consented"}:
+        raise WrongState(state)
+    if not tested:
+        raise NotTested
+
+
+def _named(message: str, schema: dict[str, Any]) -> str:
+    """Find the field that a message about the whole object means, for example a missing one."""
+    return next((name for name in schema.get("properties", {}) if f"'{name}'" in message), "config")
