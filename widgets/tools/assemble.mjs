@@ -17,7 +17,7 @@ async function filesUnder(folder) {
 
 async function compress(file) {
   const plain = await readFile(file);
-  if (!COMPRESSIBLE.has(extname(file)) || plain.length < 256) return plain.length;
+  if (file.endsWith("ssr.js") || !COMPRESSIBLE.has(extname(file)) || plain.length < 256) return plain.length;
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length };
   await writeFile(`${file}.gz`, gzipSync(plain, { level: 9 }));
   await writeFile(`${file}.br`, brotliCompressSync(plain, { params }));

@@ -6,17 +6,8 @@ import { front } from "./places.mjs";
 
 const apps = { client: ["h5"], console: ["console", "studio"] };
 
-/** Say a document without what does not matter: comments, indentation and blank lines. */
-export function canonical(text) {
-  return text
-    .split("\n")
-    .map((line) => line.replace(/#.*$/, "").trim())
-    .filter(Boolean)
-    .join(" ");
-}
-
 export function idOf(text) {
-  return createHash("sha256").update(canonical(text)).digest("hex");
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /** List the files of one face: [{name, text, id}] in the order of their names. */
@@ -27,7 +18,7 @@ export async function documentFiles(face) {
     if (!existsSync(folder)) continue;
     for (const file of (await readdir(folder)).sort()) {
       if (!file.endsWith(".graphql")) continue;
-      const text = canonical(await readFile(`${folder}/${file}`, "utf8"));
+      const text = await readFile(`${folder}/${file}`, "utf8");
       found.push({ app, name: file.replace(/\.graphql$/, ""), text, id: idOf(text) });
     }
   }

@@ -1,7 +1,8 @@
 // What is built, and how: one vite build each.
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import { build } from "vite";
+import { idOf } from "./documents.mjs";
 import { front } from "./places.mjs";
 
 /** The widgets' `react` is Preact on a phone and on the server: the whole compat layer, so that plug-in authors meet no surprise. */
@@ -18,6 +19,15 @@ const named = {
   assetFileNames: "assets/[hash:16]-[name][extname]",
 };
 
+/** A `.graphql` file imported by an app is only the id by which the server knows its text. */
+const registered = {
+  name: "registered-documents",
+  load(file) {
+    if (!file.endsWith(".graphql")) return null;
+    return `export default ${JSON.stringify(idOf(readFileSync(file, "utf8")))}`;
+  },
+};
+
 const shared = { configFile: false, logLevel: "warn", publicDir: false, base: "/" };
 
 function watching({ watch, after }) {
@@ -30,7 +40,7 @@ async function h5(asked) {
   return build({
     ...shared,
     root: `${front}/apps/h5`,
-    plugins,
+    plugins: [registered, ...plugins],
     resolve: { alias: preact },
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {

@@ -2,7 +2,7 @@ import type { LotteryWheelProps } from "@largesse/contracts";
 import type { Prize } from "@largesse/kernel";
 import { type Played, useKit, type WidgetProps, wantsStillness } from "@largesse/kit";
 import { useEffect, useRef, useState } from "react";
-import { lines, segmentsOf, slice, stopAt, studs, turnTo } from "./wheel";
+import { lines, segmentsOf, slice, stopAt, turnTo } from "./wheel";
 
 const CEREMONY_MS = 2200;
 
@@ -73,9 +73,7 @@ function Disc({
     <svg className="lg-lottery-wheel__svg" viewBox="-106 -106 212 212" aria-hidden="true">
       <circle r="105" className="lg-lottery-wheel__rim" />
       <circle r="94" className="lg-lottery-wheel__ring" />
-      {studs(24).map(([x, y]) => (
-        <circle key={`${x} ${y}`} cx={x} cy={y} r="1.6" className="lg-lottery-wheel__stud" />
-      ))}
+      <circle r="98" className="lg-lottery-wheel__studs" />
       <g className={`lg-lottery-wheel__disc${turning ? " is-turning" : ""}`} style={turned}>
         <Slices segments={segments} />
       </g>

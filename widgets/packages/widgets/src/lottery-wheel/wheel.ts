@@ -22,14 +22,6 @@ export function slice(index: number, count: number): string {
   return `M0 0L${at(index / count, 92)}A92 92 0 0 1 ${at((index + 1) / count, 92)}Z`;
 }
 
-/** The studs on the rim. */
-export function studs(count: number): Array<readonly [string, string]> {
-  return Array.from({ length: count }, (_, index) => {
-    const [x = "0", y = "0"] = at(index / count, 98).split(" ");
-    return [x, y] as const;
-  });
-}
-
 /** Which slice to stop at: the decided prize, else a slice that wins nothing; null when there is none to point to. */
 export function stopAt(segments: readonly Prize[], prize: string | null): number | null {
   const exact = segments.findIndex((one) => one.id === prize);
