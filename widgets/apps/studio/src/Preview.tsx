@@ -1,0 +1,52 @@
+/** The draft on a phone: a 390×844 window beside the editor, and a QR code that says when it cannot work. */
+import { Alert, Anchor, Button } from "@mantine/core";
+import { useCallback, useEffect, useState } from "react";
+import { renderSVG } from "uqr";
+import { useDesk } from "./desk";
+import styles from "./studio.module.css";
+import { useWords } from "./words";
+
+export function Preview({ flush }: { flush: () => Promise<boolean> }) {
+  const { t } = useWords();
+  const { ports } = useDesk();
+  const [link, setLink] = useState<{ url: string; why: string | null } | null>(null);
+  const [turn, setTurn] = useState(0);
+  const refresh = useCallback(async () => {
+    await flush();
+    setLink(await ports.preview());
+    setTurn((now) => now + 1);
+  }, [flush, ports]);
+  useEffect(() => {
+    void refresh();
+  }, [refresh]);
+  if (!link) return <p style={{ padding: 40 }}>{t("preview.making")}</p>;
+  return (
+    <div className={styles.preview}>
+      <div className={styles.previewPhone}>
+        <iframe key={turn} title={t("preview.phone")} src={link.url} width={390} height={844} />
+      </div>
+      <div className={styles.previewSide}>
+        <h2>{t("preview.title")}</h2>
+        <p>{t("preview.lead")}</p>
+        <img
+          className={styles.qr}
+          alt={t("preview.qr")}
+          src={`data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(link.url, { border: 2 }))}`}
+        />
+        {link.why && (
+          <Alert color="orange" variant="light" mt="md">
+            {link.why}
+          </Alert>
+        )}
+        <p>
+          <Anchor href={link.url} target="_blank" rel="noreferrer">
+            {t("preview.open")}
+          </Anchor>
+        </p>
+        <Button variant="default" onClick={() => void refresh()}>
+          {t("preview.again")}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+/** What every part of the studio may look at: the document, the live stock, and how to change it. */
+import type { ActivityDocument, Problem } from "@largesse/contracts/documents";
+import { createContext, useContext } from "react";
+import type { Ports, StockedBatch } from "./ports";
+
+export interface DeskView {
+  document: ActivityDocument;
+  edit: (change: (draft: ActivityDocument) => void) => void;
+  stock: StockedBatch[];
+  problems: Problem[];
+  ports: Ports;
+  editable: boolean;
+}
+
+export const Desk = createContext<DeskView | null>(null);
+
+export function useDesk(): DeskView {
+  const desk = useContext(Desk);
+  if (!desk) throw new Error("useDesk needs Desk above it");
+  return desk;
+}

@@ -1,0 +1,145 @@
+/** The page's desk: components and outline on the left, the phone in the middle, properties on the right. */
+import "@puckeditor/core/no-external.css";
+import { typesOf } from "@largesse/kernel";
+import type { ThemeName } from "@largesse/kit";
+import { Button, SegmentedControl, Tabs } from "@mantine/core";
+import { type Data, Puck } from "@puckeditor/core";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { useDesk } from "../desk";
+import type { Draft } from "../draft";
+import { useWords } from "../words";
+import { configFor } from "./config";
+import { fromCanvas, toCanvas } from "./convert";
+import { Shortcuts, usePuck } from "./keys";
+import { frameCss } from "./library";
+import { Palette } from "./Palette";
+import styles from "./page.module.css";
+
+const NOTHING_ALLOWED = { drag: false, edit: false, insert: false, delete: false, duplicate: false };
+const PHONES = [
+  { value: "360", height: 780 },
+  { value: "390", height: 844 },
+  { value: "430", height: 932 },
+];
+/** The root drop zone fills the frame, so that a drop below the last component is not lost. */
+const EDITOR_CSS =
+  "html,body,#frame-root,#frame-root>div,main.lg-page{min-height:100%;height:100%}body{margin:0}main.lg-page>[data-puck-dropzone]{min-height:100%;padding-bottom:96px;box-sizing:border-box}";
+
+function Frame({
+  children,
+  document,
+  theme,
+}: {
+  children: ReactNode;
+  document?: Document | undefined;
+  theme: ThemeName;
+}) {
+  useEffect(() => {
+    if (!document) return;
+    document.documentElement.dataset.theme = theme;
+    const style = document.createElement("style");
+    style.textContent = frameCss(theme) + EDITOR_CSS;
+    document.head.append(style);
+    return () => style.remove();
+  }, [document, theme]);
+  return <>{children}</>;
+}
+
+export function PageDesk({ draft }: { draft: Draft }) {
+  const words = useWords();
+  const { editable } = useDesk();
+  const nodes = draft.document.pages[0]?.nodes ?? [];
+  const first = useRef(nodes);
+  const used = useMemo(() => typesOf(first.current), []);
+  const play = draft.document.plays[0]?.id;
+  const right = draft.document.rights[0]?.ref;
+  const config = useMemo(() => configFor(words, used, { play, right }), [words, used, play, right]);
+  const theme = draft.document.theme.name;
+  const overrides = useMemo(
+    () => ({
+      iframe: (props: { children: ReactNode; document?: Document }) => <Frame {...props} theme={theme} />,
+      puck: ({ children }: { children: ReactNode }) => <Shortcuts>{children}</Shortcuts>,
+    }),
+    [theme],
+  );
+  return (
+    <Puck
+      config={config}
+      data={toCanvas(first.current)}
+      iframe={{ enabled: true, syncHostStyles: false }}
+      overrides={overrides as never}
+      permissions={editable ? {} : NOTHING_ALLOWED}
+      onChange={(data: Data) => draft.draw(fromCanvas(data))}
+    >
+      <Layout />
+    </Puck>
+  );
+}
+
+function Layout() {
+  const { t } = useWords();
+  const { editable } = useDesk();
+  const [width, setWidth] = useState("390");
+  const height = PHONES.find((phone) => phone.value === width)?.height ?? 844;
+  return (
+    <div className={styles.desk}>
+      <aside className={styles.left} aria-label={t("page.left")}>
+        <Tabs defaultValue="components">
+          <Tabs.List grow>
+            <Tabs.Tab value="components">{t("page.components")}</Tabs.Tab>
+            <Tabs.Tab value="outline">{t("page.outline")}</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="components">
+            <Palette editable={editable} />
+          </Tabs.Panel>
+          <Tabs.Panel value="outline" p="sm">
+            <Puck.Outline />
+          </Tabs.Panel>
+        </Tabs>
+      </aside>
+      <section className={styles.stage} aria-label={t("page.canvas")}>
+        <div className={styles.frameTools}>
+          <History />
+          <SegmentedControl
+            size="xs"
+            aria-label={t("page.width")}
+            value={width}
+            onChange={setWidth}
+            data={PHONES.map((phone) => ({ value: phone.value, label: `${phone.value}×${phone.height}` }))}
+          />
+        </div>
+        <div className={styles.phone} style={{ width: Number(width) + 20, height: height + 20 }}>
+          <Puck.Preview />
+        </div>
+      </section>
+      <aside className={styles.right} aria-label={t("page.properties")}>
+        <Chosen />
+        <Puck.Fields />
+      </aside>
+    </div>
+  );
+}
+
+function History() {
+  const { t } = useWords();
+  const history = usePuck((state) => state.history);
+  return (
+    <>
+      <Button size="compact-sm" variant="default" disabled={!history.hasPast} onClick={history.back}>
+        {t("undo")}
+      </Button>
+      <Button size="compact-sm" variant="default" disabled={!history.hasFuture} onClick={history.forward}>
+        {t("redo")}
+      </Button>
+    </>
+  );
+}
+
+function Chosen() {
+  const { t } = useWords();
+  const item = usePuck((state) => state.selectedItem);
+  const label = usePuck((state) =>
+    state.selectedItem ? state.config.components[state.selectedItem.type]?.label : "",
+  );
+  return <h2>{item ? label : t("page.nothingChosen")}</h2>;
+}

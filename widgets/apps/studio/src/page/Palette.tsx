@@ -1,0 +1,49 @@
+/** Components by family; each can be dragged, and inserted with its + by keyboard. */
+import { Drawer } from "@puckeditor/core";
+import { useWords } from "../words";
+import { useInsert } from "./keys";
+import styles from "./page.module.css";
+import { FAMILIES, KINDS } from "./schemas";
+
+export function Palette({ editable }: { editable: boolean }) {
+  const { t, of } = useWords();
+  const insert = useInsert();
+  return (
+    <div className={styles.palette}>
+      {FAMILIES.map((family) => {
+        const kinds = KINDS.filter((kind) => kind.family === family);
+        if (kinds.length === 0) return null;
+        return (
+          <section key={family} aria-label={t(`family.${family}`)}>
+            <h3>
+              {t(`family.${family}`)} <small>{t(`family.${family}.lead`)}</small>
+            </h3>
+            {kinds.map((kind) => {
+              const title = of(kind.title) || kind.type;
+              return (
+                <div key={kind.type} className={styles.kind}>
+                  <Drawer>
+                    <Drawer.Item name={kind.type} label={title} isDragDisabled={!editable}>
+                      {() => <div className={styles.kindName}>{title}</div>}
+                    </Drawer.Item>
+                  </Drawer>
+                  <button
+                    type="button"
+                    className={styles.plus}
+                    disabled={!editable}
+                    aria-label={t("palette.insert", { title })}
+                    title={t("palette.insert", { title })}
+                    onClick={() => insert(kind.type)}
+                  >
+                    +
+                  </button>
+                </div>
+              );
+            })}
+          </section>
+        );
+      })}
+      <p className={styles.hint}>{t("palette.keys")}</p>
+    </div>
+  );
+}

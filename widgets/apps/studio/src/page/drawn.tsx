@@ -1,0 +1,58 @@
+/** A component on the canvas: the same source that the phone runs, given a kit that only stands there. */
+import { factsOf } from "@largesse/kernel";
+import { KitContext, type Slot, stillKit } from "@largesse/kit";
+import { type ComponentType, type ReactNode, useMemo } from "react";
+import { useDesk } from "../desk";
+import { useWords } from "../words";
+import { isOwn, slotField } from "./convert";
+import { PAGE_COPY, widgetOf } from "./library";
+
+interface DrawnProps {
+  type: string;
+  slots: readonly string[];
+  props: Record<string, unknown> & { id: string };
+}
+
+export function Drawn({ type, slots, props }: DrawnProps) {
+  const Widget = widgetOf(type);
+  const places = Object.fromEntries(
+    slots.map((name) => [name, (props[slotField(name)] as ComponentType<{ className?: string }>) ?? Nothing]),
+  ) as Record<string, Slot>;
+  const own = Object.fromEntries(
+    Object.entries(props).filter(
+      ([name]) => !isOwn(name) && name !== "puck" && name !== "editMode" && !name.startsWith("slot-"),
+    ),
+  );
+  if (!Widget) return <Stranger type={type} />;
+  return <Widget id={props.id} props={own} slots={places} />;
+}
+
+const Nothing = () => null;
+
+export function Stranger({ type }: { type: string }) {
+  const { t } = useWords();
+  return (
+    <p style={{ padding: 16, border: "1px dashed var(--lg-line)", color: "var(--lg-muted)" }}>
+      {t("canvas.stranger", { type })}
+    </p>
+  );
+}
+
+/** The page around the components, with what the activity's document says about plays and prizes. */
+export function Page({ children }: { children: ReactNode }) {
+  const { document } = useDesk();
+  const { locale } = useWords();
+  const kit = useMemo(() => {
+    const facts = factsOf(document as unknown as Parameters<typeof factsOf>[0], {
+      slug: "preview",
+      phase: "running",
+      locale,
+    });
+    return stillKit({ locale, facts, copy: PAGE_COPY[locale], editing: true });
+  }, [document, locale]);
+  return (
+    <KitContext.Provider value={kit}>
+      <main className="lg-page">{children}</main>
+    </KitContext.Provider>
+  );
+}

@@ -1,0 +1,53 @@
+/** What the studio asks of the house around it; the console gives these, the studio never fetches. */
+import type { ActivityDocument, Expression, Problem } from "@largesse/contracts/documents";
+
+export type Locale = "zh-CN" | "en";
+
+/** An issue batch as the picker shows it: live stock and cost. */
+export interface StockedBatch {
+  id: string;
+  title: { "zh-CN": string; en?: string };
+  category: ActivityDocument["rights"][number]["category"];
+  free: number;
+  total: number;
+  unitCostMinor: number;
+  marketValueMinor: number;
+  currency: string;
+  state: string;
+}
+
+export type Saved =
+  | { outcome: "saved"; version: number }
+  | { outcome: "conflict"; message: string }
+  | { outcome: "trouble"; message: string };
+
+export interface Counted {
+  count: number;
+  ofAll: number;
+}
+
+export interface Ports {
+  save: (document: ActivityDocument, version: number) => Promise<Saved>;
+  /** The draft as it stands on the server, to take over or to look at. */
+  reload: () => Promise<{ document: ActivityDocument; version: number } | null>;
+  check: (document: ActivityDocument) => Promise<Problem[]>;
+  batches: () => Promise<StockedBatch[]>;
+  count: (rule: Expression) => Promise<Counted | null>;
+  preview: () => Promise<{ url: string; why: string | null } | null>;
+  submit: (note: string) => Promise<boolean>;
+}
+
+export interface Opened {
+  id: string;
+  slug: string;
+  document: ActivityDocument;
+  version: number;
+  editable: boolean;
+}
+
+export interface StudioProps {
+  activity: Opened;
+  ports: Ports;
+  locale: Locale;
+  leave: () => void;
+}
