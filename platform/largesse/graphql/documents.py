@@ -2,9 +2,8 @@
 
 import json
 from functools import cache
-from pathlib import Path
 
-STATIC = Path(__file__).resolve().parents[1] / "web" / "static"
+from largesse.kernel.settings import STATIC
 
 
 @cache

@@ -9,6 +9,7 @@ from pydantic import AliasChoices, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 CHECKOUT = Path(__file__).resolve().parents[3]
+STATIC = Path(__file__).resolve().parents[1] / "web" / "static"
 
 
 def default_home() -> Path:

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from largesse.graphql.documents import STATIC
+from largesse.kernel.settings import STATIC
 from largesse.web.parts import Parts
 
 _POLICY = (

@@ -1,0 +1,90 @@
+"""`largesse reference`: write the reference pages of errors, events and settings from the code."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import typer
+
+_HEAD = "---\nmode: reference\n---\n# {title}\n\n{lead} Written by `largesse reference`; do not edit.\n\n"
+
+
+def command(check: bool = typer.Option(False, "--check", help="Write nothing; say what differs.")) -> None:
+    """Write docs/reference/{errors,events,settings}.md, or check that they are current."""
+    from largesse.kernel.settings import CHECKOUT
+
+    folder = CHECKOUT / "docs" / "reference"
+    stale = [name for name, page in pages().items() if not _same(folder / name, page)]
+    if check and stale:
+        sys.exit(f"not current: {', '.join(stale)}; run: largesse reference")
+    for name in stale:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(pages()[name], "utf-8")
+
+
+def pages() -> dict[str, str]:
+    """Give the pages by file name."""
+    from largesse.app import register_everything
+
+    register_everything()
+    _load_all()
+    return {"errors.md": _errors(), "events.md": _events(), "settings.md": _settings()}
+
+
+def _same(path: Path, page: str) -> bool:
+    return path.exists() and path.read_text("utf-8") == page
+
+
+def _load_all() -> None:
+    package = Path(__file__).resolve().parents[1]
+    for path in sorted(package.rglob("*.py")):
+        inside = path.relative_to(package)
+        if inside.parts[0] in {"migrations", "cli"} or "static" in inside.parts or path.stem.startswith("__"):
+            continue
+        import_module(".".join(["largesse", *inside.with_suffix("").parts]))
+
+
+def _errors() -> str:
+    from dataclasses import fields, is_dataclass
+
+    from largesse.kernel.copy import catalogue
+    from largesse.kernel.errors import Missing, registry
+
+    lead = "Each refusal has a stable code, facts, and a text in both languages."
+    rows = ["| code | family | facts | 中文 | English | where |", "|---|---|---|---|---|---|"]
+    for code, cls in sorted(registry().items()):
+        if not cls.__module__.startswith("largesse."):
+            continue
+        leaf = fields(cls) if is_dataclass(cls) else ()
+        facts = " ".join(f"`{f.name}`" for f in leaf if f.name not in {"path", "retry_at"})
+        texts = [catalogue(locale).get(code, "").replace("|", "\\|") for locale in ("zh-CN", "en")]
+        family = "missing" if issubclass(cls, Missing) else "refusal"
+        rows.append(f"| `{code}` | {family} | {facts} | {texts[0]} | {texts[1]} | `{cls.__module__}` |")
+    return _HEAD.format(title="Errors", lead=lead) + "\n".join(rows) + "\n"
+
+
+def _events() -> str:
+    from largesse.app import handlers
+    from largesse.contracts.registry import names, schema
+
+    lead = "Events are rows of the outbox; each has a schema in `schemas/events` and the handlers named here."
+    heard = handlers()
+    described = {name.removeprefix("events/"): schema(name) for name in names() if name.startswith("events/")}
+    rows = ["| topic | meaning | handlers |", "|---|---|---|"]
+    for topic in sorted(set(heard) | set(described)):
+        meaning = described.get(topic, {}).get("description", "")
+        hears = " ".join(f"`{one.name}`" for one in heard.get(topic, []))
+        rows.append(f"| `{topic}` | {meaning} | {hears} |")
+    return _HEAD.format(title="Events", lead=lead) + "\n".join(rows) + "\n"
+
+
+def _settings() -> str:
+    from largesse.kernel.settings import Settings
+
+    lead = "Settings are environment variables, read once when a process starts."
+    rows = ["| variable | meaning |", "|---|---|"]
+    rows += [
+        f"| `LARGESSE_{name.upper()}` | {field.description} |"
+        for name, field in Settings.model_fields.items()
+    ]
+    return _HEAD.format(title="Settings", lead=lead) + "\n".join(rows) + "\n"

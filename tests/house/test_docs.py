@@ -1,0 +1,65 @@
+"""Docs: every page declares its mode; the reference covers what people can meet."""
+
+import re
+from pathlib import Path
+
+from tree import ROOT, files, text
+
+from largesse.app import handlers, register_everything
+from largesse.kernel.settings import Settings
+
+MODES = {"tutorial", "how-to", "explanation", "reference", "decision"}
+FOLDERS = {
+    "tutorials": "tutorial",
+    "how-to": "how-to",
+    "explanation": "explanation",
+    "reference": "reference",
+}
+LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)(#[^)]*)?\)")
+
+
+def pages():
+    return [p for p in files("docs/**/*.md") if "changes" not in p.parts]
+
+
+def mode(page: str) -> str | None:
+    found = re.match(r"---\nmode: ([a-z-]+)\n---\n", page)
+    return found[1] if found else None
+
+
+def test_every_page_declares_its_mode_and_stands_in_its_folder():
+    for page in pages():
+        declared = mode(text(page))
+        assert declared in MODES, page
+        if len(page.parts) > 2 and page.parts[1] in FOLDERS:
+            assert declared == FOLDERS[page.parts[1]], page
+
+
+def test_a_page_without_a_mode_is_caught():
+    assert mode("# A page\n") is None
+
+
+def test_every_link_leads_somewhere():
+    broken = [
+        f"{page}: {target}"
+        for page in [*pages(), Path("README.md"), Path("CONTRIBUTING.md"), Path("platform/README.md")]
+        for target, _ in LINK.findall(text(page))
+        if not (ROOT / page.parent / target).exists()
+    ]
+    assert broken == []
+
+
+def test_every_setting_is_in_the_reference():
+    reference = text(Path("docs/reference/settings.md"))
+    assert [name for name in Settings.model_fields if f"`LARGESSE_{name.upper()}`" not in reference] == []
+
+
+def test_every_event_that_somebody_hears_is_in_the_reference():
+    register_everything()
+    reference = text(Path("docs/reference/events.md"))
+    assert [topic for topic in handlers() if f"`{topic}`" not in reference] == []
+
+
+def test_change_notes_are_named_slug_dot_kind():
+    for note in files("docs/changes/*.md"):
+        assert re.fullmatch(r"[a-z0-9-]+\.(added|changed|fixed|removed|security)\.md", note.name), note

@@ -1,0 +1,121 @@
+"""Words that may not stand in the house, and texts that must stand in both languages."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from tree import ROOT, files, text
+
+from largesse.app import ROOMS, part
+from largesse.kernel import errors
+
+UNFINISHED = re.compile(
+    r"\b(TODO|FIXME|XXX|HACK|NotImplementedError)\b|\bcoming soon\b|\bnot implemented\b", re.IGNORECASE
+)
+MACHINE = re.compile(r"(^|[^A-Za-z0-9_.])/(work|farm|root/\.pyenv)/[a-z.]")
+ADDRESS = re.compile(r"https?://")
+NAMES = {"utils", "helpers", "manager", "common", "misc"}
+
+
+def lines_with(pattern, paths, read):
+    return [
+        f"{path}:{number}"
+        for path in paths
+        for number, line in enumerate(read(path).split("\n"), 1)
+        if pattern.search(line)
+    ]
+
+
+def sources():
+    wanted = files("*.py", "*.ts", "*.tsx", "*.mjs", "*.css", "*.md", "*.json", "*.toml", "Makefile")
+    return [p for p in wanted if p.name not in {"test_words.py", "package-lock.json"}]
+
+
+def test_nothing_is_left_unfinished():
+    code = [p for p in sources() if p.suffix in {".py", ".ts", ".tsx", ".mjs", ".css"}]
+    assert lines_with(UNFINISHED, code, text) == []
+
+
+def test_no_path_of_a_machine_stands_in_the_house():
+    assert lines_with(MACHINE, sources(), text) == []
+
+
+def test_locks_carry_hashes_and_no_addresses():
+    locks = [Path("requirements.lock"), Path("widgets/package-lock.json")]
+    found = [line for line in lines_with(ADDRESS, locks, text) if "package-lock" not in line]
+    resolved = re.findall(r'"resolved":', text(locks[1]))
+    assert (found, resolved) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("pattern", "crime"),
+    [(UNFINISHED, "# TODO later"), (MACHINE, "see /work/main"), (ADDRESS, "https://pypi.example")],
+)
+def test_a_forbidden_word_is_caught(pattern, crime):
+    assert lines_with(pattern, [Path("x")], lambda _: crime) == ["x:1"]
+
+
+def test_no_file_is_named_after_nothing():
+    assert [p for p in files("platform/**/*.py", "plugins/**/*.py") if p.stem in NAMES] == []
+
+
+def test_no_migration_reopens_other_rooms_tables():
+    grants = re.compile(r"on all (tables|sequences)", re.IGNORECASE)
+    assert lines_with(grants, files("platform/largesse/migrations/**/*.py"), text) == []
+
+
+def copies():
+    return files("platform/largesse/**/copy/*.json", "widgets/apps/**/copy/*.json")
+
+
+def test_every_text_stands_in_chinese_and_english_with_the_same_facts():
+    place = re.compile(r"\{([a-z_A-Z]+)\}")
+    wrong = []
+    for chinese in [p for p in copies() if p.name == "zh-CN.json"]:
+        zh, en = json.loads(text(chinese)), json.loads(text(chinese.with_name("en.json")))
+        wrong += [f"{chinese.parent}: {key}" for key in zh.keys() ^ en.keys()]
+        wrong += [
+            f"{chinese.parent}: {key} facts differ"
+            for key in zh.keys() & en.keys()
+            if set(place.findall(zh[key])) != set(place.findall(en[key]))
+        ]
+        wrong += [
+            f"{chinese.parent}: {key} is empty" for key in zh if not zh[key].strip() or not en[key].strip()
+        ]
+    assert wrong == []
+
+
+def known_codes():
+    for room in ROOMS:
+        for path in sorted((ROOT / "platform" / "largesse" / room).rglob("*.py")):
+            dotted = ".".join(path.relative_to(ROOT / "platform").with_suffix("").parts)
+            __import__(dotted.removesuffix(".__init__"))
+    return {code: cls for code, cls in errors.registry().items() if cls.__module__.startswith("largesse.")}
+
+
+def test_every_refusal_is_told_in_both_languages():
+    texts = {}
+    for path in files("platform/largesse/**/copy/zh-CN.json"):
+        texts |= json.loads(text(path))
+    assert sorted(set(known_codes()) - set(texts)) == []
+
+
+def test_every_refusal_is_in_the_reference():
+    reference = text(Path("docs/reference/errors.md"))
+    assert sorted(code for code in known_codes() if f"`{code}`" not in reference) == []
+
+
+def test_every_room_names_its_codes_after_itself():
+    wrong = [
+        code
+        for code, cls in known_codes().items()
+        if cls.__module__.split(".")[1] not in {code.split(".")[0], "embedded", "cli"}
+    ]
+    assert wrong == []
+
+
+def test_every_room_says_who_may_do_what():
+    for room in ROOMS:
+        if part(room, "console") is not None:
+            assert part(room, "access") is not None, room
