@@ -42,7 +42,8 @@ async def roll_up(tx: Tx[None]) -> int:
         await tx.run(
             "insert into settlement_balance_day (account_id, day, dr_minor, cr_minor)"
             " select s.account_id, p.biz_date, sum(s.dr), sum(s.cr) from settlement_posting p"
-            " cross join lateral (values (p.dr, p.amount_minor, 0::bigint), (p.cr, 0::bigint, p.amount_minor))"
+            " cross join lateral"
+            " (values (p.dr, p.amount_minor, 0::bigint), (p.cr, 0::bigint, p.amount_minor))"
             " as s(account_id, dr, cr) where p.entry_id = any($1::bigint[])"
             " group by 1, 2 order by 1, 2 on conflict (account_id, day) do update set"
             " dr_minor = settlement_balance_day.dr_minor + excluded.dr_minor,"

@@ -217,8 +217,9 @@ async def _insert_rows(tx: Tx[Any], entry: int, day: date, rows: list[dict[str, 
             " dr, cr, currency, amount_minor, dims_dr, dims_cr, summary)"
             " select $1, r.seq, $2, r.entity_id, $3, $4, r.book, r.dr, r.cr, r.currency, r.amount_minor,"
             " r.dims_dr, r.dims_cr, r.summary"
-            " from jsonb_to_recordset($5::jsonb) as r(seq int, entity_id int, book text, dr bigint, cr bigint,"
-            " currency char(3), amount_minor bigint, dims_dr jsonb, dims_cr jsonb, summary text) order by r.seq",
+            " from jsonb_to_recordset($5::jsonb) as r(seq int, entity_id int, book text, dr bigint,"
+            " cr bigint, currency char(3), amount_minor bigint, dims_dr jsonb, dims_cr jsonb, summary text)"
+            " order by r.seq",
             entry,
             len(rows),
             period.month_of(day),

@@ -7,6 +7,7 @@ Source      settlement's list of quirks: ``="…"``, back-ticks, tabs, full-widt
 import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ Cell = str | int | float | bool | date | datetime | timedelta | None
 AMOUNT_MAX = 2**53 - 1
 TEXT_MAX = 2_000
 _FLOAT_EXACT = 10**15
+_QUOTES = frozenset("`'")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
 _AMOUNT = re.compile(r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<part>\d*))?")
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[eE][+-]?\d+")
@@ -38,15 +40,18 @@ def text(cell: Cell) -> str:
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < _FLOAT_EXACT else f"{cell:.15g}"
-    found = str(cell).translate(_INVISIBLE).strip()
+    found = str(cell).strip()
+    if not found.isascii():
+        found = found.translate(_INVISIBLE).strip()
     if len(found) > 2 and found.startswith('="') and found.endswith('"'):
         found = found[2:-1]
-    return found.lstrip("`'").strip()[:TEXT_MAX]
+    return found.lstrip("`'").strip()[:TEXT_MAX] if found[:1] in _QUOTES else found[:TEXT_MAX]
 
 
 def narrow(cell: Cell) -> str:
     """Give text with full-width digits, letters and colons folded to their plain forms."""
-    return unicodedata.normalize("NFKC", text(cell)).strip()
+    found = text(cell)
+    return found if found.isascii() else unicodedata.normalize("NFKC", found).strip()
 
 
 def amount_minor(cell: Cell, exponent: int, unit: Literal["major", "minor"] = "major") -> int:
@@ -125,6 +130,7 @@ def moment(cell: Cell, zone: str, order: DateOrder = "ymd") -> datetime:
         raise Unreadable("date_unreadable", value=narrow(cell)[:80]) from error
 
 
+@lru_cache(maxsize=4096)
 def _written(words: str, place: ZoneInfo, order: DateOrder) -> datetime:
     found = _COMPACT.fullmatch(words) or _DATE.fullmatch(words)
     if found is None:

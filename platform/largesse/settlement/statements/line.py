@@ -56,7 +56,7 @@ _CONTENT = (
 
 def content_sha(line: Line) -> str:
     """SHA-256 over what the line says, without where it stood."""
-    return sha256_hex(dumps({name: getattr(line, name) for name in _CONTENT}))
+    return sha256_hex("\x1f".join(str(getattr(line, name)) for name in _CONTENT).encode("utf-8", "replace"))
 
 
 def numbered(lines: Sequence[Line]) -> list[Line]:

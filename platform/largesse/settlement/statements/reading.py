@@ -250,7 +250,7 @@ def _line(row: Row, line_no: int, header: Sequence[str], where: Mapping[str, int
         occurred_at=at,
         biz_date=day_in(at, profile.zone),
         ext=found.rest(),
-        raw=tuple(cells.text(cell) for cell in row.cells),
+        raw=tuple(map(cells.text, row.cells)),
     )
 
 
