@@ -3,6 +3,7 @@
 Invariant   everything the servers write is inside, and the servers' account can reach it
 """
 
+import errno
 import os
 import stat
 import sys
@@ -57,31 +58,46 @@ class Home:
         return path
 
 
+def survey(path: Path) -> Home:
+    """Look whether ``path`` can be a home, without making or changing anything.
+
+    Raises:
+        SocketPathTooLong: ``embedded.socket_path_too_long``.
+        HomeUnreachable: ``embedded.home_unreachable``, names the first closed folder.
+        HomeUnwritable: ``embedded.home_unwritable``.
+        AccountNameless, NoAccountToDropTo: as ``server_account``.
+    """
+    path = path.expanduser().absolute()
+    home = Home(path, server_account(path / "postgres"))
+    _check_socket_paths(home)
+    there = next(folder for folder in (path, *path.parents) if folder.exists())
+    if home.account:
+        _check_way_in(there, home)
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise HomeUnwritable(home=str(path), reason=os.strerror(errno.EACCES))
+    return home
+
+
 def open_home(path: Path) -> Home:
     """Make or check the home at ``path``.
 
     Raises:
-        HomeUnwritable: ``embedded.home_unwritable``.
-        HomeUnreachable: ``embedded.home_unreachable``, names the first closed folder.
-        SocketPathTooLong: ``embedded.socket_path_too_long``.
+        HomeUnwritable: ``embedded.home_unwritable``, and whatever ``survey`` finds.
     """
-    path = path.expanduser().absolute()
-    account = server_account(path / "postgres")
-    home = Home(path, account)
-    check_socket_paths(home)
+    home = survey(path)
     try:
-        path.mkdir(parents=True, exist_ok=True)
-        (path / "logs").mkdir(exist_ok=True)
+        if not home.path.exists():
+            home.path.mkdir(parents=True)
+            home.path.chmod(0o755)
+        home.logs.mkdir(exist_ok=True)
     except OSError as no:
         raise HomeUnwritable(home=str(path), reason=no.strerror or str(no)) from no
-    if not os.access(path, os.W_OK | os.X_OK):
-        raise HomeUnwritable(home=str(path), reason=os.strerror(13))
-    if account:
-        _check_way_in(path, account)
+    if home.account:
+        _check_way_in(home.path, home)
     return home
 
 
-def check_socket_paths(home: Home) -> None:
+def _check_socket_paths(home: Home) -> None:
     """Refuse a home whose sockets no program could open; limits are bytes, not letters."""
     for name in (f".s.PGSQL.{PORT}", "valkey.sock"):
         path = home.sockets / name
@@ -90,10 +106,12 @@ def check_socket_paths(home: Home) -> None:
             raise SocketPathTooLong(socket=str(path), length=length, length_max=SOCKET_PATH_MAX)
 
 
-def _check_way_in(path: Path, account: Account) -> None:
-    for folder in (*reversed(path.resolve().parents), path.resolve()):
-        if not _may_pass(folder.stat(), account):
-            raise HomeUnreachable(home=str(path), folder=str(folder), account=account.name)
+def _check_way_in(there: Path, home: Home) -> None:
+    assert home.account
+    way = there.resolve()
+    for folder in (*reversed(way.parents), way):
+        if not _may_pass(folder.stat(), home.account):
+            raise HomeUnreachable(home=str(home.path), folder=str(folder), account=home.account.name)
 
 
 def _may_pass(status: os.stat_result, account: Account) -> bool:

@@ -1,0 +1,200 @@
+"""Homes, ordinary users and whole installations, all real."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+import pytest
+
+LARGESSE = (sys.executable, "-P", "-m", "largesse.cli")
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """A folder that every user may pass, short enough for sockets."""
+    folder = Path(tempfile.mkdtemp(prefix="lg-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def home(place: Path) -> Path:
+    """Where an installation will live."""
+    return place / "home"
+
+
+@pytest.fixture
+def stranger() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    """Start processes that are none of our business."""
+    started = []
+
+    def start(uid: int | None = None) -> subprocess.Popen[bytes]:
+        started.append(subprocess.Popen(["/bin/sleep", "600"], user=uid, cwd="/"))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.kill()
+        one.wait()
+
+
+class Process:
+    """A process by number and birth, so that a reused number is not mistaken for it."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self.born = _born(pid)
+
+    @property
+    def alive(self) -> bool:
+        return _born(self.pid) == self.born is not None
+
+    def __repr__(self) -> str:
+        return f"{self.pid}"
+
+
+def _stat(pid: int) -> list[str]:
+    try:
+        text = Path(f"/proc/{pid}/stat").read_text(errors="replace")
+    except OSError:
+        return []
+    found = text.rpartition(")")[2].split()
+    return [] if found[0] == "Z" else found
+
+
+def _born(pid: int) -> str | None:
+    found = _stat(pid)
+    return found[19] if found else None
+
+
+def family(pid: int) -> list[Process]:
+    """Every descendant of ``pid``."""
+    parents = {int(f.name): int(s[1]) for f in Path("/proc").glob("[0-9]*") if (s := _stat(int(f.name)))}
+    found, seen = [], {pid}
+    while more := {child for child, parent in parents.items() if parent in seen and child not in seen}:
+        seen |= more
+        found += [Process(child) for child in sorted(more)]
+    return found
+
+
+def words_of(pid: int) -> str:
+    """The command line of ``pid``."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:
+        return ""
+
+
+def until(true: Callable[[], bool], timeout_s: float, what: str) -> float:
+    """Wait for something; gives the seconds it took."""
+    began = time.monotonic()
+    while not true():
+        assert time.monotonic() - began < timeout_s, f"not within {timeout_s} s: {what}"
+        time.sleep(0.01)
+    return time.monotonic() - began
+
+
+class Installation:
+    """One run of `largesse up`."""
+
+    def __init__(self, home: Path, *words: str, **env: str) -> None:
+        self.home = home
+        self.port = int(env.get("PORT") or free_port())
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("LARGESSE_")}
+        self.env = kept | {"LARGESSE_HOME": str(home), "PORT": str(self.port), "LC_ALL": "C"} | env
+        self.screen = home.with_name(f"{home.name}-{self.port}-screen.txt")
+        with self.screen.open("wb") as screen:
+            self.process = subprocess.Popen(
+                [*LARGESSE, "up", *words], env=self.env, stdout=screen, stderr=screen, start_new_session=True
+            )
+
+    @property
+    def printed(self) -> str:
+        return self.screen.read_text()
+
+    def status(self) -> int:
+        """What /readyz answers, 0 when nobody does."""
+        link = HTTPConnection(self.env.get("HOST", "127.0.0.1"), self.port, timeout=5)
+        try:
+            link.request("GET", "/readyz")
+            return link.getresponse().status
+        except (OSError, HTTPException):
+            return 0
+        finally:
+            link.close()
+
+    def until_greeted(self) -> "Installation":
+        until(lambda: "Ctrl-C" in self.printed or self.process.poll() is not None, 120, "greeting")
+        assert self.process.poll() is None, self.printed
+        return self
+
+    def child(self, words: str) -> Process:
+        """The direct child whose command line has ``words``."""
+        found = [one for one in family(self.process.pid) if words in words_of(one.pid)]
+        assert found, words
+        return found[0]
+
+    def everybody(self) -> list[Process]:
+        return [Process(self.process.pid), *family(self.process.pid)]
+
+    def end(self) -> None:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(15)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+
+def free_port() -> int:
+    """A port nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def up(home: Path) -> Iterator[Callable[..., Installation]]:
+    """Start `largesse up` in ``home``."""
+    started = []
+
+    def start(*words: str, where: Path = home, **env: str) -> Installation:
+        started.append(Installation(where, *words, **env))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.end()
+
+
+@pytest.fixture
+def as_ordinary_user(place: Path) -> Callable[[str], subprocess.CompletedProcess[str]]:
+    """Run Python as somebody who is not root, in a folder of his own.
+
+    The test's interpreter may lie in root's closed home, so he keeps the one power of passing folders.
+    """
+
+    def run(code: str) -> subprocess.CompletedProcess[str]:
+        argv = [sys.executable, "-P", "-c", code]
+        own = place / "own"
+        own.mkdir(mode=0o700)
+        if os.geteuid() == 0:
+            shutil.chown(own, "nobody")
+            pass_folders = ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]
+            argv = ["setpriv", "--reuid=nobody", "--clear-groups", *pass_folders, *argv]
+        env = {"PATH": os.environ["PATH"], "HOME": str(own)}
+        return subprocess.run(
+            argv, capture_output=True, text=True, check=False, timeout=120, cwd=own, env=env
+        )
+
+    return run
