@@ -77,10 +77,9 @@ async def _enrol(stage: Stage, person: tuple[str, str, str, str, str, str], pass
         mobile_work=f"021-6888{number[-4:]}",
         unit=stage.known[f"unit.{unit}"],
         roles=(role,),
-        password_hash=password_hash,
         must_change_password=False,
     )
-    return (await enrol(ask, actor=stage.system, work=stage.work)).staff
+    return (await enrol(ask, password_hash, actor=stage.system, work=stage.work)).staff
 
 
 async def _note(stage: Stage, login: str, staff: UUID) -> None:

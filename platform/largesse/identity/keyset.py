@@ -21,6 +21,15 @@ class Sort:
     kind: str = "text"
 
 
+@dataclass(frozen=True)
+class Wish:
+    """What a screen asks of a list. ``sort``: a column's name, ``-name`` descends."""
+
+    page: Page
+    search: str | None = None
+    sort: str | None = None
+
+
 @dataclass
 class List:
     """What a list reads. Conditions number their parameters through ``param``."""

@@ -3,10 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from largesse.identity.keyset import List, Sort, chosen, listed
+from largesse.identity.keyset import List, Sort, Wish, chosen, listed
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
-from largesse.kernel.faces import Page
 from largesse.kernel.work import Read
 
 Row = dict[str, Any]
@@ -31,34 +30,37 @@ DELIVERY_SORTS = {
 }
 APPROVAL_STATES = ("mine", "open", "done", "made")
 
-_STAFF_COLUMNS = """s.id, s.number, s.email, s.name, s.name_en, s.mobile_work, s.roles, s.state, s.unit, s.created_at,
-  s.must_change_password, u.name_zh as unit_zh, u.name_en as unit_en, u.code as unit_code, u.level as unit_level,
-  u.parent as unit_parent"""
+_STAFF_COLUMNS = """s.id, s.number, s.email, s.name, s.name_en, s.mobile_work, s.roles, s.state, s.unit,
+  s.created_at, s.must_change_password, u.name_zh as unit_zh, u.name_en as unit_en, u.code as unit_code,
+  u.level as unit_level, u.parent as unit_parent"""
 _STAFF_FROM = "identity_staff s join identity_org_unit u on u.id = s.unit"
 
 _SIGNABLE = """(a.state = 'pending' and a.maker <> {me} and not exists (
-    select 1 from identity_signature g where g.approval = a.id and g.annulled_by is null and {me} in (g.person, g.hand))
-  and (exists (select 1 from identity_approval_signer n where n.approval = a.id and n.step = a.step and n.staff = {me})
-    or exists (select 1 from identity_delegation d where d.approval = a.id and d.taker = {me} and d.until > now())
+    select 1 from identity_signature g
+    where g.approval = a.id and g.annulled_by is null and {me} in (g.person, g.hand))
+  and (exists (select 1 from identity_approval_signer n
+               where n.approval = a.id and n.step = a.step and n.staff = {me})
+    or exists (select 1 from identity_delegation d
+               where d.approval = a.id and d.taker = {me} and d.until > now())
     or exists (select 1 from identity_approval_step t join identity_staff p on p.id = {me}
                join identity_org_unit w on w.id = p.unit
-               where t.approval = a.id and t.seq = a.step and t.need > 0 and p.state = 'active' and p.roles && t.roles
-               and p.unit = any(o.path) and (t.level is null or t.level = w.level))))"""
-_APPROVAL_COLUMNS = """a.id, a.subject_kind, a.subject, a.content_hash, a.route, a.org_unit, a.title, a.maker, a.state,
-  a.step, a.steps, a.proposed_at, a.decided_at, o.name_zh as unit_zh, o.name_en as unit_en,
-  coalesce(m.name, '') as maker_name, coalesce(r.name_zh, '') as route_zh, coalesce(r.name_en, '') as route_en"""
+               where t.approval = a.id and t.seq = a.step and t.need > 0 and p.state = 'active'
+               and p.roles && t.roles and p.unit = any(o.path)
+               and (t.level is null or t.level = w.level))))"""
+_APPROVAL_COLUMNS = """a.id, a.subject_kind, a.subject, a.content_hash, a.route, a.org_unit, a.title, a.maker,
+  a.state, a.step, a.steps, a.proposed_at, a.decided_at, o.name_zh as unit_zh, o.name_en as unit_en,
+  coalesce(m.name, '') as maker_name, coalesce(r.name_zh, '') as route_zh,
+  coalesce(r.name_en, '') as route_en"""
 _APPROVAL_FROM = """identity_approval a join identity_org_unit o on o.id = a.org_unit
   left join identity_staff m on m.id = a.maker left join identity_route r on r.key = a.route"""
 
 
-async def staff_page(
-    read: Read, actor: Actor, page: Page, search: str | None, sort: str | None
-) -> tuple[list[Row], int]:
+async def staff_page(read: Read, actor: Actor, wish: Wish) -> tuple[list[Row], int]:
     """List staff within reach."""
     asked = List(_STAFF_COLUMNS, _STAFF_FROM, "s.id")
     asked.within(actor.units, "s.unit")
-    asked.search(search, "s.number", "s.email", "s.name", "s.name_en")
-    return await listed(read, asked, chosen(sort, STAFF_SORTS, "number"), page)
+    asked.search(wish.search, "s.number", "s.email", "s.name", "s.name_en")
+    return await listed(read, asked, chosen(wish.sort, STAFF_SORTS, "number"), wish.page)
 
 
 async def staff_row(read: Read, staff: UUID) -> Row | None:
@@ -78,9 +80,7 @@ async def unit_rows(read: Read, actor: Actor) -> list[Row]:
     return await read.rows(sql, None if actor.units is None else list(actor.units))
 
 
-async def approvals_page(
-    read: Read, actor: Actor, page: Page, *, state: str, search: str | None, sort: str | None
-) -> tuple[list[Row], int]:
+async def approvals_page(read: Read, actor: Actor, wish: Wish, state: str) -> tuple[list[Row], int]:
     """List approvals: ``mine`` wait for this actor, ``open``, ``done``, or ``made`` by this actor."""
     if state not in APPROVAL_STATES:
         raise Malformed(f"one of {', '.join(APPROVAL_STATES)}", "state")
@@ -93,9 +93,9 @@ async def approvals_page(
             "made": f"a.maker = {me}",
         }[state]
     )
-    asked.search(search, "a.title", "m.name")
+    asked.search(wish.search, "a.title", "m.name")
     default = "createdAt" if state == "mine" else "-createdAt"
-    return await listed(read, asked, chosen(sort, APPROVAL_SORTS, default), page)
+    return await listed(read, asked, chosen(wish.sort, APPROVAL_SORTS, default), wish.page)
 
 
 async def approval_row(read: Read, actor: Actor, approval: UUID) -> Row | None:
@@ -108,8 +108,11 @@ async def approval_row(read: Read, actor: Actor, approval: UUID) -> Row | None:
 
 
 async def approval_steps(read: Read, approval: UUID) -> list[Row]:
-    sql = """select s.*, coalesce((select array_agg(p.name order by p.number) from identity_approval_signer n
-               join identity_staff p on p.id = n.staff where n.approval = s.approval and n.step = s.seq), '{}') as named
+    sql = """select s.*, coalesce((
+               select array_agg(p.name order by p.number) from identity_approval_signer n
+               join identity_staff p on p.id = n.staff
+               where n.approval = s.approval and n.step = s.seq), '{}')
+               as named
              from identity_approval_step s where s.approval = $1 order by s.seq"""
     return await read.rows(sql, approval)
 
@@ -121,9 +124,7 @@ async def approval_signatures(read: Read, approval: UUID) -> list[Row]:
     return await read.rows(sql, approval)
 
 
-async def audit_page(
-    read: Read, actor: Actor, page: Page, search: str | None, sort: str | None
-) -> tuple[list[Row], int]:
+async def audit_page(read: Read, actor: Actor, wish: Wish) -> tuple[list[Row], int]:
     """List audit rows within reach, newest first."""
     columns = "a.id, a.at, a.actor_kind, a.actor_id, a.actor_name, a.action, a.subject, a.facts, c.hash"
     asked = List(
@@ -132,16 +133,16 @@ async def audit_page(
         "lpad(a.id::text, 19, '0')",
     )
     asked.within(actor.units, "a.org_unit")
-    asked.search(search, "a.action", "a.actor_name", "a.subject")
-    return await listed(read, asked, chosen(sort, AUDIT_SORTS, "-at"), page)
+    asked.search(wish.search, "a.action", "a.actor_name", "a.subject")
+    return await listed(read, asked, chosen(wish.sort, AUDIT_SORTS, "-at"), wish.page)
 
 
-async def dead_page(read: Read, page: Page, search: str | None, sort: str | None) -> tuple[list[Row], int]:
+async def dead_page(read: Read, wish: Wish) -> tuple[list[Row], int]:
     """List dead deliveries."""
     columns = "d.id, d.topic, d.handler, d.attempts, d.error, d.state, d.event_at, d.due_at"
     asked = List(columns, "kernel_delivery d", "d.id", ["d.state = 'dead'"])
-    asked.search(search, "d.topic", "d.handler", "d.error")
-    return await listed(read, asked, chosen(sort, DELIVERY_SORTS, "-at"), page)
+    asked.search(wish.search, "d.topic", "d.handler", "d.error")
+    return await listed(read, asked, chosen(wish.sort, DELIVERY_SORTS, "-at"), wish.page)
 
 
 async def approvals_waiting(read: Read, actor: Actor) -> int:

@@ -4,7 +4,7 @@ Invariant   every change is audited; a disabled person's session ends in the sam
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -61,14 +61,13 @@ class PasswordWrong(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class EnrolStaff(Ask):
-    """A new member of staff; ``password_hash`` comes from ``password.hashed``."""
+    """A new member of staff."""
 
     number: str
     email: str
     name: str
     unit: UUID
     roles: tuple[str, ...]
-    password_hash: str
     name_en: str = ""
     mobile_work: str = ""
     must_change_password: bool = True
@@ -86,9 +85,10 @@ class ChangeStaff(Ask):
 
 @dataclass(frozen=True)
 class StaffAnswer:
-    """Whose record was written."""
+    """Whose record was written; not ``fresh`` when the same ask came before."""
 
     staff: UUID
+    fresh: bool = True
 
 
 def temporary_password() -> str:
@@ -96,8 +96,8 @@ def temporary_password() -> str:
     return "".join(secrets.choice(_ALPHABET) for _ in range(_TEMPORARY))
 
 
-async def enrol(ask: EnrolStaff, *, actor: Actor, work: Work) -> StaffAnswer:
-    """Add a member of staff.
+async def enrol(ask: EnrolStaff, password_hash: str, *, actor: Actor, work: Work) -> StaffAnswer:
+    """Add a member of staff; the hash stands outside the ask, so that the same ask stays the same.
 
     Raises:
         UnitMissing: ``identity.unit_missing``.
@@ -108,10 +108,10 @@ async def enrol(ask: EnrolStaff, *, actor: Actor, work: Work) -> StaffAnswer:
     _check_roles(ask.roles)
     async with work.begin(ask, actor, use="identity.enrol_staff", answer=StaffAnswer) as tx:
         if tx.earlier:
-            return tx.earlier
+            return replace(tx.earlier, fresh=False)
         await _check_unit(tx, ask.unit, actor)
         staff = new_id()
-        await _insert(tx, staff, ask, actor)
+        await _insert(tx, staff, ask, password_hash)
         facts = {"number": ask.number, "roles": list(ask.roles)}
         tx.audit("identity.staff_enrolled", str(staff), facts, org_unit=ask.unit)
         return await tx.done(StaffAnswer(staff))
@@ -202,7 +202,7 @@ async def _check_unit(tx: Tx[Any], unit: UUID, actor: Actor) -> None:
     actor.reach(unit, UnitMissing(unit))
 
 
-async def _insert(tx: Tx[Any], staff: UUID, ask: EnrolStaff, actor: Actor) -> None:
+async def _insert(tx: Tx[Any], staff: UUID, ask: EnrolStaff, password_hash: str) -> None:
     number, email = ask.number.strip().upper(), ask.email.strip().lower()
     taken = await tx.row("select number from identity_staff where number = $1 or email = $2", number, email)
     if taken:
@@ -218,9 +218,8 @@ async def _insert(tx: Tx[Any], staff: UUID, ask: EnrolStaff, actor: Actor) -> No
         ask.unit,
         list(dict.fromkeys(ask.roles)),
     )
-    await tx.run(
-        sql, staff, number, email, *person, ask.password_hash, ask.must_change_password, tx.now, actor.id
-    )
+    flags = (password_hash, ask.must_change_password, tx.now, tx.actor.id)
+    await tx.run(sql, staff, number, email, *person, *flags)
 
 
 async def _locked(tx: Tx[Any], staff: UUID, actor: Actor) -> dict[str, Any]:

@@ -164,7 +164,8 @@ async def test_all_of_a_role_must_sign_where_the_step_says_all(bank):
     assert await bank.sign(approval, "finance2") == Standing("approved", 1, 1)
 
 
-_FORGED = """insert into identity_signature (id, approval, step, person, hand, decision, opinion, content_hash, at)
+_FORGED = """insert into identity_signature (id, approval, step, person, hand, decision, opinion,
+                                             content_hash, at)
              values (gen_random_uuid(), $1, $2, $3, $4, 'approve', 'x', $5, now())"""
 
 

@@ -1,0 +1,172 @@
+"""The console face shows and changes people and approvals as the rooms decide."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from largesse.graphql.assemble import assemble
+from largesse.identity import console
+from largesse.kernel.faces import Context
+from largesse.kernel.ids import text_id
+
+
+@pytest.fixture(scope="session")
+def face():
+    return assemble([console])
+
+
+@pytest.fixture
+def ask(bank, face):
+    async def run(query, who=None, locale="zh-CN", **variables):
+        request = SimpleNamespace(client=SimpleNamespace(host="10.0.0.9"), cookies={})
+        actor = bank.staff(who) if who else None
+        context = Context(request=request, work=bank.stage.work, actor=actor, locale=locale, trace="t")
+        result = await face.execute(query, variable_values=variables, context_value=context)
+        assert not result.errors, result.errors
+        return result.data, context
+
+    return run
+
+
+async def test_logging_in_sets_the_cookie_and_tells_who_one_is(ask, bank):
+    query = """mutation($ask: SignInAsk!) { signIn(ask: $ask) { __typename
+      ... on SignedIn { me { name roles roleNames operations unit { name } } }
+      ... on Refusal { code message } } }"""
+    login = {"login": "branch@demo.bank", "password": bank.stage.known["demo.password"]}
+    data, context = await ask(query, ask=login)
+    assert data["signIn"]["me"]["name"] == "赵明远"
+    assert data["signIn"]["me"]["roleNames"] == ["分行审批"]
+    assert data["signIn"]["me"]["unit"] == {"name": "上海分行"}
+    assert [name for name, _, _ in context.cookies_out] == ["lg_staff"]
+    data, context = await ask(query, ask=login | {"password": "wrong"}, locale="en")
+    assert data["signIn"] == {
+        "__typename": "Refusal",
+        "code": "identity.sign_in_refused",
+        "message": "Number or password is not right.",
+    }
+    assert context.cookies_out == []
+
+
+INBOX = """query($state: String!, $first: Int, $after: String) {
+  approvals(state: $state, first: $first, after: $after) {
+    edges { node { id title mine step stepCount makerName unitName state } }
+    pageInfo { hasNextPage endCursor }
+    countAtLeast } home { waiting { kind count } } }"""
+
+
+async def test_the_inbox_shows_each_approval_to_the_one_it_waits_for(ask, bank):
+    approval = await bank.propose()
+    waits = [{"kind": "approval", "count": 1}]
+    for who in ("branch", "protection", "headoffice"):
+        data, _ = await ask(INBOX, who, state="mine")
+        assert [e["node"]["makerName"] for e in data["approvals"]["edges"]] == ["林书瑶"]
+        assert data["home"]["waiting"] == waits
+        await bank.sign(approval, who)
+        data, _ = await ask(INBOX, who, state="mine")
+        assert data["approvals"]["edges"] == []
+        assert data["home"]["waiting"] == []
+    for who, state, count in (("designer", "made", 1), ("designer", "done", 1), ("designer", "open", 0)):
+        data, _ = await ask(INBOX, who, state=state)
+        assert data["approvals"]["countAtLeast"] == count
+    data, _ = await ask(INBOX, "adviser_beijing", state="done")
+    assert data["approvals"]["countAtLeast"] == 0
+
+
+async def test_the_inbox_pages_by_signed_cursor_without_gap_or_repeat(ask, bank):
+    for _ in range(5):
+        await bank.propose()
+    seen, after = [], None
+    for _ in range(3):
+        data, _ = await ask(INBOX, "branch", state="open", first=2, after=after)
+        seen += [edge["node"]["id"] for edge in data["approvals"]["edges"]]
+        after = data["approvals"]["pageInfo"]["endCursor"]
+    assert len(seen) == len(set(seen)) == 5
+    assert not data["approvals"]["pageInfo"]["hasNextPage"]
+
+
+async def test_an_approval_in_detail_shows_route_signatures_and_what_the_maker_stored(ask, bank):
+    approval = await bank.propose(summary={"worst_case_minor": 100}, difference={"odds": []})
+    await bank.sign(approval, "branch", opinion="方案可行")
+    query = """query($id: String!) { approval(id: $id) { title mine summary difference contentHash subjectKind
+      steps { number name role roleName state opinionRequired }
+      signatures { step name decision opinion } } }"""
+    data, _ = await ask(query, "protection", id=text_id("apv", approval))
+    shown = data["approval"]
+    assert shown["mine"] is True
+    assert shown["summary"] == {"worst_case_minor": 100}
+    assert [s["state"] for s in shown["steps"]] == ["done", "current", "waiting"]
+    assert shown["steps"][1]["name"] == "消保审查"
+    assert shown["signatures"] == [
+        {"step": 1, "name": "赵明远", "decision": "approve", "opinion": "方案可行"}
+    ]
+    data, _ = await ask(query, "adviser_beijing", id=text_id("apv", approval))
+    assert data["approval"] is None
+
+
+async def test_an_administrator_enrols_changes_and_resets(ask, bank):
+    enrol = """mutation($ask: EnrolStaffAsk!) { enrolStaff(ask: $ask) { __typename
+      ... on StaffDone { temporaryPassword staff { id name unitName roles } } ... on Refusal { code } } }"""
+    new = {"key": "k", "number": "30001", "email": "x@demo.bank", "name": "钱进", "roles": ["operator"]}
+    new["unit"] = text_id("unt", bank.unit("beijing"))
+    data, _ = await ask(enrol, "admin", ask=new)
+    made = data["enrolStaff"]
+    assert made["staff"]["unitName"] == "北京分行"
+    assert len(made["temporaryPassword"]) == 16
+    data, _ = await ask(enrol, "admin", ask=new)
+    assert data["enrolStaff"]["temporaryPassword"] is None
+    data, _ = await ask(enrol, "designer", ask=new)
+    assert data["enrolStaff"] == {"__typename": "Refusal", "code": "kernel.not_allowed"}
+    change = """mutation($ask: ChangeStaffAsk!) { changeStaff(ask: $ask) {
+      ... on StaffDone { staff { state } } } }"""
+    asked = {"key": "c", "staff": made["staff"]["id"], "state": "disabled"}
+    data, _ = await ask(change, "admin", ask=asked)
+    assert data["changeStaff"]["staff"]["state"] == "disabled"
+    listing = (
+        """{ staff(search: "30001") { edges { node { number state } } countAtLeast } units { code name } }"""
+    )
+    data, _ = await ask(listing, "admin")
+    assert data["staff"]["edges"][0]["node"] == {"number": "30001", "state": "disabled"}
+    assert [u["code"] for u in data["units"]] == ["HQ", "BJ", "SH", "SH-JA"]
+
+
+async def test_auditor_reads_what_was_done_and_operator_revives_the_dead(ask, bank):
+    data, _ = await ask(
+        """{ auditRows(search: "staff_enrolled") { edges { node { action subject facts } } } }""", "auditor"
+    )
+    assert len(data["auditRows"]["edges"]) == 13
+    await bank.house.run(
+        """insert into kernel_delivery (id, event, event_at, topic, handler, class, state, due_at, attempts,
+                                        error)
+           values (gen_random_uuid(), gen_random_uuid(), now(), 'a.b.v1', 'h', 'fast', 'dead', now(), 12,
+                   'boom')"""
+    )
+    dead = (
+        "{ deadDeliveries { edges { node { id handler error attempts } } } home { waiting { kind count } } }"
+    )
+    data, _ = await ask(dead, "operator")
+    assert data["home"]["waiting"] == [{"kind": "delivery", "count": 1}]
+    delivery = data["deadDeliveries"]["edges"][0]["node"]["id"]
+    retry = """mutation($ask: RetryDeliveryAsk!) { retryDelivery(ask: $ask) { __typename
+      ... on Refusal { code } } }"""
+    data, _ = await ask(retry, "operator", ask={"key": "r", "delivery": delivery})
+    assert data["retryDelivery"]["__typename"] == "DeliveryRetried"
+    data, _ = await ask(retry, "operator", ask={"key": "r2", "delivery": delivery})
+    assert data["retryDelivery"]["code"] == "identity.delivery_missing"
+    assert await bank.house.value("select state from kernel_delivery") == "due"
+
+
+async def test_a_seat_is_handed_over_on_the_screen(ask, bank):
+    approval = text_id("apv", await bank.propose())
+    over = """mutation($ask: HandOverApprovalAsk!) { handOverApproval(ask: $ask) { __typename
+      ... on ApprovalArranged { approval { mine } } ... on Refusal { code } } }"""
+    to = text_id("stf", bank.staff("operator").id)
+    asked = {"key": "h", "approval": approval, "to": to, "until": "2020-01-01T00:00:00Z"}
+    data, _ = await ask(over, "branch", ask=asked)
+    assert data["handOverApproval"]["code"] == "identity.approval_hand_over_ends"
+    until = await bank.house.value(
+        "select to_char(now() + interval '2 days', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
+    )
+    data, _ = await ask(over, "branch", ask=asked | {"until": until, "key": "h2"})
+    assert data["handOverApproval"]["__typename"] == "ApprovalArranged"
+    data, _ = await ask(INBOX, "operator", state="mine")
+    assert data["approvals"]["countAtLeast"] == 1

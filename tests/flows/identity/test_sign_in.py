@@ -1,0 +1,202 @@
+"""Who comes in, for how long, and who is kept at the door."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from tortoise.exceptions import IntegrityError
+
+from largesse.identity import staff
+from largesse.identity.password import PasswordWeak, check_strength
+from largesse.identity.sessions import actor_of, token_hash
+from largesse.identity.sign_in import SignIn, SignInRefused, sign_in, sign_out
+from largesse.identity.throttle import SignInLocked
+from largesse.kernel.errors import NotAllowed
+from largesse.kernel.ids import new_id
+
+WRONG = "not-the-password"
+
+
+async def enter(bank, login="designer@demo.bank", password=None, address="10.0.0.7"):
+    typed = password or bank.stage.known["demo.password"]
+    return await sign_in(SignIn(login, typed, address), work=bank.stage.work)
+
+
+@pytest.mark.parametrize("login", ["designer@demo.bank", " Designer@Demo.Bank ", "10001"])
+async def test_number_and_email_both_open_the_door(bank, login):
+    opened = await enter(bank, login)
+    actor = await actor_of(bank.stage.work, opened.token)
+    assert actor == bank.staff("designer")
+    assert actor.may("identity.read_approvals")
+    assert not actor.may("identity.enrol_staff")
+
+
+async def test_reach_is_the_closed_part_of_the_tree(bank):
+    branch = await actor_of(bank.stage.work, (await enter(bank, "branch@demo.bank")).token)
+    assert branch.units == {bank.unit("shanghai"), bank.unit("jingan")}
+    head = await actor_of(bank.stage.work, (await enter(bank, "headoffice@demo.bank")).token)
+    assert head.units is None
+
+
+async def test_a_wrong_password_and_an_unknown_name_are_refused_alike(bank):
+    with pytest.raises(SignInRefused):
+        await enter(bank, password=WRONG)
+    with pytest.raises(SignInRefused):
+        await enter(bank, "nobody@demo.bank")
+    with pytest.raises(SignInRefused):
+        await enter(bank, "")
+    assert await enter(bank)
+
+
+async def test_only_the_newest_session_of_a_person_lives(bank):
+    first = await enter(bank)
+    second = await enter(bank)
+    assert await actor_of(bank.stage.work, first.token) is None
+    assert await actor_of(bank.stage.work, second.token) == bank.staff("designer")
+    why = "select ended_why from identity_session where token_hash = $1"
+    assert await bank.house.value(why, token_hash(first.token)) == "replaced"
+
+
+async def test_the_database_keeps_to_one_live_session_of_a_person(bank):
+    await enter(bank)
+    sql = """insert into identity_session (id, subject_kind, subject, token_hash, via, created_at, seen_at,
+                                           idle_s, expires_at)
+             values ($1, 'staff', $2, 'x', 'forged', now(), now(), 60, now() + interval '1 hour')"""
+    with pytest.raises(IntegrityError):
+        await bank.house.run(sql, new_id(), bank.staff("designer").id)
+
+
+async def test_five_wrong_passwords_lock_the_account_even_for_the_right_one(bank):
+    for _ in range(5):
+        with pytest.raises(SignInRefused):
+            await enter(bank, password=WRONG)
+    with pytest.raises(SignInLocked) as locked:
+        await enter(bank)
+    assert locked.value.retry_at is not None
+    assert await enter(bank, "branch@demo.bank")
+    await bank.house.run(
+        "update identity_sign_in_throttle set locked_until = now(), first_at = now() - interval '16 m'"
+    )
+    assert await enter(bank)
+
+
+async def test_guesses_sent_at_once_count_too(bank):
+    tries = [enter(bank, password=f"{WRONG}{n}") for n in range(12)]
+    outcomes = await asyncio.gather(*tries, return_exceptions=True)
+    assert sum(isinstance(one, SignInRefused) for one in outcomes) == 5
+    assert sum(isinstance(one, SignInLocked) for one in outcomes) == 7
+
+
+async def test_the_right_password_forgives_the_account(bank):
+    for _ in range(4):
+        with pytest.raises(SignInRefused):
+            await enter(bank, password=WRONG)
+    await enter(bank)
+    for _ in range(4):
+        with pytest.raises(SignInRefused):
+            await enter(bank, password=WRONG)
+    assert await enter(bank)
+
+
+async def test_an_address_that_tries_many_names_is_locked(bank):
+    await bank.house.run(
+        """insert into identity_sign_in_throttle (scope, key, failures, first_at)
+           values ('address', '10.0.0.7', 50, now())"""
+    )
+    with pytest.raises(SignInLocked):
+        await enter(bank)
+    assert await enter(bank, address="10.0.0.8")
+
+
+async def test_a_session_ends_by_sign_out_by_idling_and_by_age(bank):
+    work = bank.stage.work
+    opened = await enter(bank)
+    await sign_out(opened.token, actor=bank.staff("designer"), work=work)
+    assert await actor_of(work, opened.token) is None
+    for sql in (
+        "update identity_session set seen_at = now() - interval '31 minutes' where ended_at is null",
+        "update identity_session set expires_at = now() where ended_at is null",
+    ):
+        opened = await enter(bank)
+        assert await actor_of(work, opened.token)
+        await bank.house.run(sql)
+        assert await actor_of(work, opened.token) is None
+    assert await actor_of(work, "made-up") is None
+
+
+async def test_using_a_session_keeps_it_awake(bank):
+    opened = await enter(bank)
+    await bank.house.run("update identity_session set seen_at = now() - interval '20 minutes'")
+    assert await actor_of(bank.stage.work, opened.token)
+    seen = await bank.house.value("select now() - seen_at from identity_session where ended_at is null")
+    assert seen < timedelta(minutes=1)
+
+
+async def test_the_token_itself_is_kept_nowhere(bank):
+    opened = await enter(bank)
+    kept = await bank.house.rows("select * from identity_session")
+    audited = await bank.house.rows("select facts from kernel_audit")
+    assert opened.token not in f"{kept}{audited}"
+
+
+async def test_a_disabled_colleague_is_out_at_once_and_stays_out(bank):
+    opened = await enter(bank)
+    ask = staff.ChangeStaff(key="1", staff=bank.staff("designer").id, state="disabled")
+    await staff.change(ask, actor=bank.staff("admin"), work=bank.stage.work)
+    assert await actor_of(bank.stage.work, opened.token) is None
+    with pytest.raises(SignInRefused):
+        await enter(bank)
+
+
+async def test_a_reset_password_is_temporary_and_ones_own_replaces_it(bank):
+    work, designer = bank.stage.work, bank.staff("designer")
+    temporary = await staff.reset_password(designer.id, actor=bank.staff("admin"), work=work)
+    with pytest.raises(SignInRefused):
+        await enter(bank)
+    await enter(bank, password=temporary)
+    with pytest.raises(staff.PasswordWrong):
+        await staff.change_own_password(WRONG, "a longer secret 9", actor=designer, work=work)
+    with pytest.raises(PasswordWeak):
+        await staff.change_own_password(temporary, "short", actor=designer, work=work)
+    await staff.change_own_password(temporary, "a longer secret 9", actor=designer, work=work)
+    assert await enter(bank, password="a longer secret 9")
+    actions = await bank.house.rows("select action from kernel_audit where subject = $1", str(designer.id))
+    assert {"identity.password_reset", "identity.password_changed"} <= {row["action"] for row in actions}
+
+
+@pytest.mark.parametrize("weak", ["short", "aaaaaaaaaaaaaaaa", "x" * 129, "designer-2026-secret"])
+def test_a_weak_password_is_refused(weak):
+    with pytest.raises(PasswordWeak):
+        check_strength(weak, "10001", "designer")
+    check_strength("calm-willow-7-lantern", "10001", "designer")
+
+
+async def test_staff_administration_keeps_its_rules(bank):
+    work, admin = bank.stage.work, bank.staff("admin")
+    new = {"number": "20001", "email": "new@demo.bank", "name": "新同事", "unit": bank.unit("beijing")}
+    ask = staff.EnrolStaff(key="e1", roles=("operator",), **new)
+    first = await staff.enrol(ask, "hash", actor=admin, work=work)
+    again = await staff.enrol(ask, "another hash", actor=admin, work=work)
+    assert (first.fresh, again.fresh, again.staff) == (True, False, first.staff)
+    with pytest.raises(staff.StaffTaken):
+        await staff.enrol(staff.EnrolStaff(key="e2", roles=("operator",), **new), "h", actor=admin, work=work)
+    both = staff.ChangeStaff(key="c1", staff=first.staff, roles=("admin", "auditor"))
+    with pytest.raises(staff.RolesConflict):
+        await staff.change(both, actor=admin, work=work)
+    with pytest.raises(staff.NotYourself):
+        await staff.change(
+            staff.ChangeStaff(key="c2", staff=admin.id, state="disabled"), actor=admin, work=work
+        )
+    with pytest.raises(NotAllowed):
+        await staff.enrol(ask, "hash", actor=bank.staff("auditor"), work=work)
+    with pytest.raises(IntegrityError, match="three_administrators"):
+        await bank.house.run("update identity_staff set roles = '{admin,auditor}' where id = $1", first.staff)
+
+
+async def test_an_administrator_of_a_branch_does_not_see_other_branches(bank):
+    work, admin = bank.stage.work, bank.staff("admin")
+    new = {"number": "20002", "email": "sh@demo.bank", "name": "分行管理", "unit": bank.unit("shanghai")}
+    made = await staff.enrol(staff.EnrolStaff(key="e", roles=("admin",), **new), "h", actor=admin, work=work)
+    local = bank.house.staff(roles=("admin",), staff=made.staff, units=frozenset({bank.unit("shanghai")}))
+    with pytest.raises(staff.StaffMissing):
+        await staff.reset_password(bank.staff("adviser_beijing").id, actor=local, work=work)
