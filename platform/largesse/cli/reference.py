@@ -55,7 +55,7 @@ def _errors() -> str:
     for code, cls in sorted(registry().items()):
         if not cls.__module__.startswith("largesse."):
             continue
-        leaf = fields(cls) if is_dataclass(cls) else ()
+        leaf = list(fields(cls)) if is_dataclass(cls) else []
         facts = " ".join(f"`{f.name}`" for f in leaf if f.name not in {"path", "retry_at"})
         texts = [catalogue(locale).get(code, "").replace("|", "\\|") for locale in ("zh-CN", "en")]
         family = "missing" if issubclass(cls, Missing) else "refusal"

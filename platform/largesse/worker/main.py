@@ -73,7 +73,7 @@ class Wakes:
 
     async def _wake(self, redis: ArqRedis | None, classes: list[Class]) -> ArqRedis | None:
         try:
-            pool = redis if redis is not None else await create_pool(redis_settings())
+            pool = redis if redis is not None else await _pool()
             for klass in classes:
                 # one wake per class and half second: a job lost with its worker blocks nothing for longer
                 mark = f"drain:{klass}:{int(time.time() * 2)}"
@@ -124,7 +124,7 @@ class Wakes:
             handle_signals=False,
             poll_delay=0.1,
             max_jobs=8,
-            job_serializer=orjson.dumps,
+            job_serializer=_pack,
             job_deserializer=orjson.loads,
         )
         try:
@@ -153,6 +153,15 @@ async def _again(loop: Any, stop: asyncio.Event) -> None:
             log.warning("worker_loop_failed", loop=loop.__name__, why=repr(error))
         fails = 0 if asyncio.get_running_loop().time() - began > 30 else fails + 1
         await asyncio.sleep(_BACKOFF_S[min(fails, len(_BACKOFF_S) - 1)])
+
+
+def _pack(value: Any) -> bytes:
+    """Write JSON, never pickle: whoever can write to the queue must not run code here."""
+    return orjson.dumps(value, default=repr)
+
+
+async def _pool() -> ArqRedis:
+    return await create_pool(redis_settings(), job_serializer=_pack, job_deserializer=orjson.loads)
 
 
 def redis_settings() -> RedisSettings:

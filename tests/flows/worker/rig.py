@@ -1,0 +1,32 @@
+"""A worker process with one handler that writes a row per event: killed and restarted by the tests."""
+
+import asyncio
+import os
+
+from largesse.kernel.outbox import Handler, TwoStep
+from largesse.worker import run_worker
+
+
+async def note(event, tx):
+    await asyncio.sleep(0.03)
+    await tx.run("insert into rig_effect (event, pid) values ($1, $2)", event.id, os.getpid())
+
+
+async def prepare(event, _tx):
+    return str(event.id)
+
+
+async def call(ask, request_id):
+    await asyncio.sleep(0.03)
+    return f"{ask} {request_id}"
+
+
+async def finish(ask, outcome, tx):
+    await tx.run("insert into rig_called (event, request) values ($1::uuid, $2)", ask, outcome.split()[1])
+
+
+if __name__ == "__main__":
+    run_worker(
+        {"rig.made.v1": [Handler("rig.note", note), TwoStep("rig.call", prepare, call, finish)]},
+        [],
+    )

@@ -1,0 +1,201 @@
+"""Nothing is lost and nothing happens twice: workers are killed, Valkey restarted, the relay stopped."""
+
+import asyncio
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import asyncpg
+import pytest
+from redis.asyncio import Redis
+
+from largesse.kernel import delivery
+from largesse.kernel.outbox import ATTEMPTS_MAX, Handler
+
+RIG = Path(__file__).with_name("rig.py")
+EVENTS = 200
+DONE_WITHIN_S = 60
+
+pytestmark = pytest.mark.slow
+
+
+class Workers:
+    """Worker processes over one house."""
+
+    def __init__(self, house):
+        self.env = {
+            **os.environ,
+            "LARGESSE_DATABASE_URL": house.dsn,
+            "LARGESSE_REDIS_URL": house.redis_dsn,
+            "LARGESSE_LEASE_S": "1",
+        }
+        self.running = []
+
+    def start(self):
+        self.running.append(
+            subprocess.Popen([sys.executable, str(RIG)], env=self.env, stderr=subprocess.DEVNULL)
+        )
+
+    def kill(self):
+        victim = self.running.pop(0)
+        victim.send_signal(signal.SIGKILL)
+        victim.wait(10)
+
+    def stop(self):
+        for one in self.running:
+            one.terminate()
+        for one in self.running:
+            one.wait(10)
+        self.running.clear()
+
+
+@pytest.fixture
+async def workers(house):
+    owner = await asyncpg.connect(house.dsn)
+    await owner.execute(
+        "create table rig_effect (event uuid not null, pid int not null);"
+        "create table rig_called (event uuid not null, request text not null);"
+        "grant select, insert on rig_effect, rig_called to largesse_app"
+    )
+    await owner.close()
+    crew = Workers(house)
+    yield crew
+    crew.stop()
+
+
+async def make_events(house, count=EVENTS):
+    for start in range(0, count, 50):
+        async with house.work.job() as tx:
+            for number in range(start, min(start + 50, count)):
+                tx.emit("rig.made.v1", str(number), {"n": number})
+
+
+async def settled(house, count=EVENTS):
+    """Wait until every delivery is done; gives how long it took."""
+    began = time.monotonic()
+    while time.monotonic() - began < DONE_WITHIN_S:
+        if await house.value("select count(*) from kernel_delivery where state = 'done'") == 2 * count:
+            return time.monotonic() - began
+        await asyncio.sleep(0.1)
+    states = await house.rows("select state, count(*) as n from kernel_delivery group by state")
+    pytest.fail(f"not settled within {DONE_WITHIN_S} s: {states}")
+
+
+async def each_effect_once(house, count=EVENTS):
+    rows = await house.rows("select event, count(*) as n from rig_effect group by event")
+    assert len(rows) == count
+    assert {row["n"] for row in rows} == {1}
+    called = await house.rows("select event, count(*) as n from rig_called group by event")
+    assert len(called) == count
+    assert {row["n"] for row in called} == {1}
+
+
+async def test_workers_killed_at_random_lose_nothing_and_repeat_nothing(house, workers):
+    seed = random.randrange(2**32)
+    print(f"seed {seed}")  # noqa: T201 - a failure must be repeatable
+    dice = random.Random(seed)
+    await make_events(house)
+    workers.start()
+    for threshold in sorted(dice.sample(range(10, 2 * EVENTS - 40), 3)):
+        done = await past(house, threshold)
+        workers.kill()
+        assert done < 2 * EVENTS, "the worker finished before it could be killed"
+        workers.start()
+    await settled(house)
+    await each_effect_once(house)
+
+
+async def past(house, threshold):
+    """Wait until so many deliveries are done; gives how many are."""
+    for _ in range(DONE_WITHIN_S * 50):
+        done = await house.value("select count(*) from kernel_delivery where state = 'done'")
+        if done >= threshold:
+            return done
+        await asyncio.sleep(0.02)
+    pytest.fail(f"never reached {threshold}")
+
+
+class OwnValkey:
+    """A Valkey of the test's own, to be killed and started again."""
+
+    def __init__(self, program, folder):
+        self.socket = folder / "valkey.sock"
+        self.argv = [
+            program,
+            "--dir",
+            folder,
+            "--port",
+            "0",
+            "--unixsocket",
+            self.socket,
+            "--appendonly",
+            "yes",
+        ]
+        self.process = None
+
+    @property
+    def dsn(self):
+        return f"unix://{self.socket}?db=0"
+
+    def start(self):
+        self.process = subprocess.Popen(self.argv, stdout=subprocess.DEVNULL)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait(10)
+
+
+@pytest.fixture
+async def own_valkey(house):
+    client = Redis.from_url(house.redis_dsn)
+    program = (await client.info("server"))["executable"]
+    await client.aclose()
+    with tempfile.TemporaryDirectory() as folder:
+        valkey = OwnValkey(program, Path(folder))
+        valkey.start()
+        yield valkey
+        valkey.kill()
+
+
+async def test_a_valkey_that_dies_and_comes_back_loses_nothing(house, workers, own_valkey):
+    workers.env["LARGESSE_REDIS_URL"] = own_valkey.dsn
+    workers.start()
+    await make_events(house, EVENTS // 2)
+    await asyncio.sleep(0.8)
+    own_valkey.kill()
+    await make_events(house, EVENTS // 2)
+    await asyncio.sleep(1.0)
+    own_valkey.start()
+    await settled(house)
+    await each_effect_once(house)
+
+
+async def test_what_happened_while_no_relay_ran_is_delivered_afterwards(house, workers):
+    await make_events(house)
+    await asyncio.sleep(0.5)
+    assert await house.value("select count(*) from kernel_delivery") == 0
+    workers.start()
+    await settled(house)
+    await each_effect_once(house)
+
+
+async def test_a_delivery_that_always_fails_lies_dead_in_sight(house):
+    async with house.work.job() as tx:
+        tx.emit("rig.made.v1", "1", {})
+
+    async def fail(_event, _tx):
+        raise LookupError("the supplier's contract is gone")
+
+    handlers = {"rig.made.v1": [Handler("rig.fail", fail)]}
+    await delivery.relay_all(house.work, handlers)
+    for _ in range(ATTEMPTS_MAX):
+        await house.run("update kernel_delivery set due_at = now() where state = 'due'")
+        await delivery.drain(house.work, handlers, "fast")
+    row = (await house.rows("select state, attempts, error from kernel_delivery"))[0]
+    assert (row["state"], row["attempts"]) == ("dead", ATTEMPTS_MAX)
+    assert "contract is gone" in row["error"]
