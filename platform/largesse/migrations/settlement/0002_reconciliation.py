@@ -105,8 +105,9 @@ create table settlement_statement (
   file_sha char(64) not null,
   file_bytes bigint not null,
   format text,
-  profile uuid not null references settlement_profile,
+  profile uuid references settlement_profile,
   profile_sha text not null,
+  check (source = 'plugin' or profile is not null),
   fingerprint text not null default '',
   currency char(3),
   state text not null check (state in

@@ -61,16 +61,22 @@ def declared_in(row: Row, gross_at: int | None, profile: Profile) -> Totals:
         Unreadable: trailer_unreadable when neither a count nor a sum can be read.
     """
     texts = [narrow(cell) for cell in row.cells]
+    if profile.trailer.count_at is not None or profile.trailer.gross_at is not None:
+        placed = (_cell(texts, profile.trailer.count_at), _cell(texts, profile.trailer.gross_at))
+        return _totals(placed[0], placed[1], profile)
     count = _labelled(texts, _COUNT_IN, _COUNT_LABEL)
     total = _labelled(texts, _SUM_IN, _SUM_LABEL)
-    beside = _cell(row.cells, gross_at)
-    if total is None and beside not in {None, ""}:
-        total = narrow(beside)
+    if total is None:
+        total = _cell(texts, gross_at) or _decimal(texts)
     if count is None:
         numbers = (t for at, t in enumerate(texts) if at != gross_at and re.fullmatch(r"\d{1,9}", t))
         count = next(numbers, None)
+    return _totals(count, total, profile)
+
+
+def _totals(count: Cell, total: Cell, profile: Profile) -> Totals:
     found = Totals(
-        None if count is None else int(count),
+        None if count is None else amount_minor(count, 0),
         None if total is None else amount_minor(total, profile.exponent, profile.unit),
     )
     if found == Totals():
@@ -92,8 +98,13 @@ def _labelled(texts: Sequence[str], inside: re.Pattern[str], label: re.Pattern[s
     return None
 
 
-def _cell(cells: Sequence[Cell], at: int | None) -> Cell:
-    return cells[at] if at is not None and at < len(cells) else None
+def _cell(texts: Sequence[str], at: int | None) -> str | None:
+    return texts[at] if at is not None and 0 <= at < len(texts) else None
+
+
+def _decimal(texts: Sequence[str]) -> str | None:
+    """Give the first cell that can only be an amount: it has decimals."""
+    return next((words for words in texts if re.fullmatch(r"-?[\d,]+\.\d+", words)), None)
 
 
 def computed(lines: Sequence[Line], declared: Totals) -> Controls:

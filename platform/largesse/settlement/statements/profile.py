@@ -33,10 +33,17 @@ LineType = Literal["fulfilment", "refund", "fee", "penalty", "topup", "adjust", 
 
 
 class Trailer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How the file states its own totals, in a last row that begins with one of ``words``."""
+    """How the file states its own totals, in a last row that begins with one of ``words``.
+
+    Args:
+        count_at: cell of the count, from 0, where the row is not laid out like the lines.
+        gross_at: cell of the sum, likewise.
+    """
 
     words: tuple[str, ...]
     required: bool = False
+    count_at: int | None = None
+    gross_at: int | None = None
 
 
 class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -143,3 +150,19 @@ def profile_of(document: Any) -> Profile:
     if absent:
         raise Malformed(f"required fields have no header words: {', '.join(absent)}", "profile")
     return profile
+
+
+LOUNGE = Profile(
+    name="lounge",
+    columns={
+        "provider_ref": ("order_no",),
+        "platform_ref": ("partner_order",),
+        "line_type": ("kind",),
+        "qty": ("qty",),
+        "gross": ("gross",),
+        "occurred_at": ("used_at",),
+    },
+    required=("provider_ref", "gross", "occurred_at"),
+    line_types={"SALE": "fulfilment", "REFUND": "refund", "FEE": "fee", "ADJUST": "adjust"},
+    trailer=Trailer(("#TOTAL",), required=True, count_at=1, gross_at=2),
+)

@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from largesse.settlement.statements.controls import Totals
-from largesse.settlement.statements.profile import GENERIC, profile_of
+from largesse.settlement.statements.profile import GENERIC, LOUNGE, profile_of
 from largesse.settlement.statements.reading import read
 
 HEAD = "供应商订单号,商户订单号,商品编码,数量,结算金额,核销时间\n"
@@ -224,3 +224,13 @@ def _builtins():
         "columns": {key: list(words) for key, words in GENERIC.columns.items()},
         "line_types": dict(GENERIC.line_types),
     }
+
+
+def test_the_lounges_own_statement_is_read_and_proved_by_its_trailer():
+    head = "line_no,kind,order_no,partner_order,used_at,qty,gross,fee,net\r\n"
+    line = "20260301-00001,SALE,LG1,ent_1,2026-03-01T20:00:00+08:00,1,120.00,0.00,120.00\r\n"
+    whole = head + line + "#TOTAL,1,120.00,0.00,120.00\r\n"
+    found = read(whole.encode("utf-8-sig"), LOUNGE)
+    assert found.loadable
+    assert (found.lines[0].provider_ref, found.lines[0].platform_ref) == ("LG1", "ent_1")
+    assert codes(read((head + line).encode(), LOUNGE)) == ["trailer_missing"]

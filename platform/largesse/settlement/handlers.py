@@ -1,0 +1,31 @@
+"""What settlement does when a right is used, and by the clock."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from largesse.kernel.clock import day_in
+from largesse.kernel.outbox import Event, Handler, Handlers, Tick
+from largesse.kernel.work import Tx
+from largesse.settlement.items.take import take, take_back
+from largesse.settlement.ledger.balance import roll_up_all
+
+
+async def accrue(event: Event, tx: Tx[Any]) -> None:
+    """Write our side of the statement and its cost when a right was used."""
+    await take(tx, event.payload)
+
+
+async def unaccrue(event: Event, tx: Tx[Any]) -> None:
+    """Reverse the cost when a use was taken back."""
+    day = event.payload.get("biz_date")
+    await take_back(
+        tx, UUID(str(event.payload["reverses"])), date.fromisoformat(day) if day else day_in(event.at)
+    )
+
+
+HANDLERS: Handlers = {
+    "rights.right_redeemed.v1": [Handler("settlement.accrue", accrue)],
+    "rights.redemption_reversed.v1": [Handler("settlement.unaccrue", unaccrue)],
+}
+TICKS = [Tick("settlement.roll_up", 30.0, roll_up_all)]

@@ -1,0 +1,112 @@
+"""What matching is given and gives back, as data frames with fixed columns.
+
+Invariant   nothing in a result depends on the order of the rows that went in
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from largesse.kernel.canonical import dumps, sha256_hex
+
+LINE_COLUMNS = {
+    "id": pl.String,
+    "type": pl.String,
+    "provider_ref": pl.String,
+    "platform_ref": pl.String,
+    "amount": pl.Int64,
+    "currency": pl.String,
+    "day": pl.Date,
+}
+ITEM_COLUMNS = {
+    "id": pl.String,
+    "provider_ref": pl.String,
+    "platform_ref": pl.String,
+    "amount": pl.Int64,
+    "currency": pl.String,
+    "day": pl.Date,
+}
+
+
+@dataclass(frozen=True)
+class LineKey:
+    """What matching sees of a statement line."""
+
+    id: str
+    type: str
+    provider_ref: str
+    platform_ref: str
+    amount: int
+    currency: str
+    day: date
+
+
+@dataclass(frozen=True)
+class ItemKey:
+    """What matching sees of one of our items; ``platform_ref`` is our order's reference."""
+
+    id: str
+    provider_ref: str
+    platform_ref: str
+    amount: int
+    currency: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Version and parameters of the passes; part of the run's hash."""
+
+    version: int = 1
+    window_days: int = 3
+    edges_max: int = 20_000_000
+
+
+@dataclass(frozen=True, order=True)
+class Pairing:
+    """A line and an item that are one thing."""
+
+    line: str
+    item: str
+    rule: str
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """A line, an item or both that do not agree; ``""`` where a side is absent."""
+
+    code: str
+    line: str
+    item: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """Everything a run found, in one fixed order."""
+
+    pairings: tuple[Pairing, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def sha(self) -> str:
+        """SHA-256 of the whole result: equal results have equal hashes."""
+        return sha256_hex(dumps([self.pairings, self.findings]))
+
+
+def line_frame(lines: Iterable[LineKey]) -> pl.DataFrame:
+    """Make the frame of lines, in id order."""
+    rows = [(x.id, x.type, x.provider_ref, x.platform_ref, x.amount, x.currency, x.day) for x in lines]
+    return pl.DataFrame(rows, schema=LINE_COLUMNS, orient="row").sort("id")
+
+
+def item_frame(items: Iterable[ItemKey]) -> pl.DataFrame:
+    """Make the frame of items, in id order."""
+    rows = [(x.id, x.provider_ref, x.platform_ref, x.amount, x.currency, x.day) for x in items]
+    return pl.DataFrame(rows, schema=ITEM_COLUMNS, orient="row").sort("id")
+
+
+def frame_sha(frame: pl.DataFrame) -> str:
+    """SHA-256 of a frame's rows; the frame is in id order already."""
+    return sha256_hex(frame.write_csv(include_header=True).encode())
