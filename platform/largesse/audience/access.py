@@ -1,0 +1,21 @@
+"""Which roles hold which operation of this room."""
+
+CONSOLE = ("designer", "operator", "adviser", "admin", "auditor", "approver_branch", "approver_head")
+
+ACCESS: dict[str, tuple[str, ...]] = {
+    "audience.read_clients": CONSOLE,
+    "audience.reveal_client": ("adviser", "operator"),
+    "audience.import_clients": ("operator", "admin"),
+    "audience.block_client": ("operator", "admin"),
+    "audience.revoke_identity": ("operator", "admin"),
+    "audience.count_audience": (
+        "designer",
+        "operator",
+        "approver_branch",
+        "approver_protection",
+        "approver_head",
+    ),
+    "audience.own_clients": ("adviser",),
+    "audience.share_link": ("adviser",),
+    "audience.read_own": ("client",),
+}
