@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from largesse.activities import guard
 from largesse.activities.document import all_outcomes, nodes, window
 from largesse.activities.guard import Severity
+from largesse.activities.served import unserved
 from largesse.contracts.documents_gen import ActivityDocument, Expression, Node
 from largesse.contracts.reading import Unreadable, plain, pointer
 from largesse.contracts.registry import has
@@ -95,7 +96,7 @@ def _shape(document: Any) -> Iterator[Problem]:
 
 def _names(document: ActivityDocument) -> Iterator[Problem]:
     """Check what a schema cannot say: unique names, names that lead somewhere, sums and sizes."""
-    for part in (_unique, _leads, _window, _currencies, _expressions, _components):
+    for part in (_unique, _leads, _window, _currencies, _expressions, _components, _served):
         yield from part(document)
 
 
@@ -204,6 +205,10 @@ def _components(document: ActivityDocument) -> Iterator[Problem]:
         yield from _component(node, pointer(*path))
     if counted > NODES_MAX:
         yield _error("page_too_large", "/pages", most=str(NODES_MAX))
+
+
+def _served(document: ActivityDocument) -> Iterator[Problem]:
+    yield from (_error("not_served", path, what=what) for path, what in unserved(document))
 
 
 def _component(node: Node, path: str) -> Iterator[Problem]:

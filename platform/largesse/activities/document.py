@@ -39,11 +39,6 @@ def hash_of(document: ActivityDocument) -> str:
     return digest(document)
 
 
-def odds_hash(play: Play) -> str:
-    """Give ``sha256:…`` of what decides a play: items, chances and fallback."""
-    return digest(play["decide"])
-
-
 def is_chance(play: Play) -> bool:
     """Tell whether the outcome is uncertain, which makes the play a prize draw in law."""
     return play["decide"]["op"] == "weighted"

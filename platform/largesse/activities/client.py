@@ -1,0 +1,100 @@
+"""Activities on the client face: what a phone asks after the page is there."""
+
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+
+from largesse.activities import reads, register
+from largesse.activities.document import all_outcomes, granted, words
+from largesse.activities.register import Offer, batch_of
+from largesse.contracts.documents_gen import ActivityDocument
+from largesse.kernel.clock import now
+from largesse.kernel.faces import Info, JsonDocument, Long
+from largesse.kernel.ids import text_id
+
+
+@strawberry.type(description="One prize of an activity.")
+class Prize:
+    """What may be won, and what is left of it in the register."""
+
+    play: str = strawberry.field(description="Play of the document.")
+    id: str = strawberry.field(description="Prize of the play.")
+    title: str = strawberry.field(description="Name in the request's language.")
+    total: Long | None = strawberry.field(
+        description="Units in the whole activity; null: as long as they last."
+    )
+    available: bool = strawberry.field(
+        description="Whether the register still has units of every right in it."
+    )
+    ppm: int | None = strawberry.field(
+        description="Chance in parts per million; null where chance does not decide."
+    )
+
+
+@strawberry.type(name="Activity", description="An activity as clients see it.")
+class ClientActivity:
+    """What is out."""
+
+    id: str = strawberry.field(description="Id, act_….")
+    slug: str = strawberry.field(description="Link name.")
+    title: str = strawberry.field(description="Title in the request's language.")
+    state: str = strawberry.field(
+        description="scheduled, running, paused, halted, ended, settling or archived."
+    )
+    starts_at: datetime = strawberry.field(description="When it starts.")
+    ends_at: datetime = strawberry.field(description="When it ends.")
+    now: datetime = strawberry.field(description="The house's clock, for countdowns.")
+    hash: str = strawberry.field(description="Address of the document that is out.")
+    prizes: list[Prize] = strawberry.field(description="Prizes of every play, fallback included.")
+    disclosure: JsonDocument = strawberry.field(description="What clients are told, disclosure.v1.")
+
+
+@strawberry.type
+class ActivitiesQuery:
+    """Queries of this room."""
+
+    @strawberry.field(description="An activity that is out; null when there is none. Open to everyone.")
+    async def activity(self, info: Info, slug: str) -> ClientActivity | None:
+        """Show what is out."""
+        async with info.context.work.read() as read:
+            out = await reads.published(read, slug)
+            if out is None:
+                return None
+            offers = await register.offers(read, register.batches(out.document), None)
+        locale, title = info.context.locale, out.document["title"]
+        return ClientActivity(
+            id=text_id("act", out.id),
+            slug=out.slug,
+            title=words(title, locale),
+            state=out.state,
+            starts_at=out.starts_at,
+            ends_at=out.ends_at,
+            now=now(),
+            hash=out.hash,
+            prizes=_prizes(out.document, offers, locale),
+            disclosure=JsonDocument(out.document["disclosure"]),
+        )
+
+
+def _prizes(document: ActivityDocument, offers: dict[UUID, Offer], locale: str) -> list[Prize]:
+    found = []
+    for one in all_outcomes(document):
+        given = granted(document, one.outcome)
+        if not given:
+            continue
+        title, stock = one.outcome["title"], one.outcome.get("stock")
+        left = [offers.get(batch_of(right) or UUID(int=0)) for right, _ in given]
+        found.append(
+            Prize(
+                play=one.play,
+                id=one.outcome["id"],
+                title=words(title, locale),
+                total=None if stock is None else Long(stock),
+                available=all(
+                    offer is not None and offer.state == "active" and offer.free > 0 for offer in left
+                ),
+                ppm=one.ppm,
+            )
+        )
+    return found

@@ -1,0 +1,115 @@
+"""Queries for screens and for the rooms above: what is out, lists, one activity with its history.
+
+Words       *published* the revision that clients see, with the state of its activity
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from largesse.activities.rows import Row
+from largesse.contracts.documents_gen import ActivityDocument
+from largesse.identity.keyset import List, Sort, Wish, chosen, listed
+from largesse.kernel.actor import Actor
+from largesse.kernel.errors import Malformed
+from largesse.kernel.ids import parse_id
+from largesse.kernel.work import Read
+
+_PUBLISHED = """
+select a.id, a.slug, a.state, a.org_unit, a.starts_at, a.ends_at, r.id as revision, r.number, r.hash,
+  r.document
+from activities_activity a join activities_revision r on r.id = a.published
+"""
+SORTS = {
+    "updatedAt": Sort("a.moved_at", "timestamptz"),
+    "startsAt": Sort("coalesce(a.starts_at, 'epoch'::timestamptz)", "timestamptz"),
+    "slug": Sort("a.slug"),
+    "state": Sort("a.state"),
+    "title": Sort("a.title->>'zh-CN'"),
+}
+_COLUMNS = """a.id, a.slug, a.title, a.state, a.starts_at, a.ends_at, a.moved_at, a.created_by_name,
+  a.org_unit, u.name_zh as unit_zh, u.name_en as unit_en, r.state as revision_state, r.number as revision_number"""
+_FROM = """activities_activity a join identity_org_unit u on u.id = a.org_unit
+  left join lateral (select state, number from activities_revision where activity = a.id
+    order by number desc limit 1) r on true"""
+_REVISIONS = """
+select r.id, r.number, r.kind, r.state, r.hash, r.edited_at, r.edited_by_name, r.submitted_at, r.decided_at,
+  r.published_at, r.note, r.approval, r.summary, r.difference
+from activities_revision r where r.activity = $1 order by r.number desc limit 100
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What clients see: the document that was approved as ``hash``, and whether it runs."""
+
+    id: UUID
+    slug: str
+    state: str
+    org_unit: UUID
+    starts_at: datetime
+    ends_at: datetime
+    revision: UUID
+    number: int
+    hash: str
+    document: ActivityDocument
+
+
+async def published(read: Read, slug_or_id: str | UUID) -> Published | None:
+    """Give what clients see of an activity, by its link name, its UUID or its ``act_`` id."""
+    if isinstance(slug_or_id, str) and slug_or_id.startswith("act_"):
+        slug_or_id = _id_or_slug(slug_or_id)
+    column = "a.id" if isinstance(slug_or_id, UUID) else "a.slug"
+    row = await read.row(f"{_PUBLISHED} where {column} = $1", slug_or_id)
+    return Published(**row) if row else None
+
+
+def _id_or_slug(text: str) -> UUID | str:
+    try:
+        return parse_id("act", text)
+    except Malformed:
+        return text
+
+
+async def page_of_activities(
+    read: Read, actor: Actor, wish: Wish, state: str | None
+) -> tuple[list[Row], int]:
+    """Give a page of activities within reach, one row more than asked, and their count up to 10,000."""
+    asked = List(_COLUMNS, _FROM, "a.id")
+    asked.within(actor.units, "a.org_unit")
+    asked.search(wish.search, "a.slug", "a.title->>'zh-CN'", "a.title->>'en'")
+    if state:
+        asked.conditions.append(f"a.state = {asked.param(state)}")
+    return await listed(read, asked, chosen(wish.sort, SORTS, "-updatedAt"), wish.page)
+
+
+async def one(read: Read, activity: UUID, actor: Actor) -> Row | None:
+    """Give one activity within reach with the names that its page shows; None when there is none."""
+    row = await read.row(f"select {_COLUMNS} from {_FROM} where a.id = $1", activity)  # noqa: S608 - constants
+    return row if row is not None and actor.reaches(row["org_unit"]) else None
+
+
+async def revisions(read: Read, activity: UUID) -> list[Row]:
+    """Give the history of an activity, newest first, at most 100; without documents."""
+    return await read.rows(_REVISIONS, activity)
+
+
+async def shown_in_editor(read: Read, activity: UUID) -> Row | None:
+    """Give the revision that the editor opens: the open one, else the newest of people's hands."""
+    return await read.row(
+        "select id, number, state, hash, document, draft_version, edited_by_name, edited_at"
+        " from activities_revision where activity = $1 and kind = 'edit'"
+        " order by (state in ('draft', 'in_review', 'approved')) desc, number desc limit 1",
+        activity,
+    )
+
+
+async def revision_document(read: Read, revision: UUID) -> Row | None:
+    """Give a revision's document with its activity's slug, state and org unit, for a preview."""
+    return await read.row(
+        "select r.id as revision, r.document, r.hash, r.state as revision_state, a.id, a.slug, a.state,"
+        " a.org_unit, a.starts_at, a.ends_at"
+        " from activities_revision r join activities_activity a on a.id = r.activity"
+        " where r.id = $1",
+        revision,
+    )

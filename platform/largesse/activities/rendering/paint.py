@@ -1,0 +1,88 @@
+"""Paint a page: render once per (build, document, page, phase, locale, theme), keep it, wrap it."""
+
+import json
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+from largesse.activities.rendering.addresses import foul
+from largesse.activities.rendering.build import Build, current_build
+from largesse.activities.rendering.engine import RenderFailed, render
+from largesse.activities.rendering.shell import Paint, Sheet, wrap
+from largesse.kernel.copy import LOCALES
+
+PHASES = ("preview", "soon", "running", "paused", "ended", "halted")
+THEMES = ("light", "black-gold")
+KEPT_MAX = 512
+
+_kept: "OrderedDict[tuple[Any, ...], Paint]" = OrderedDict()
+_guard = threading.Lock()
+
+
+@dataclass(frozen=True)
+class PaintAsk:
+    """What to paint. ``content_hash`` addresses ``document``; ``theme`` None: the document's own.
+
+    ``view`` is ``page`` for a page of the activity, ``right`` for the place where a right is shown.
+    """
+
+    document: dict[str, Any]
+    content_hash: str
+    slug: str
+    phase: str
+    locale: str
+    theme: str | None = None
+    page: str | None = None
+    view: str = "page"
+    demo: bool = False
+
+
+def paint(ask: PaintAsk) -> Paint:
+    """Give a page's HTML and the policy it is served under.
+
+    Blocking: some milliseconds the first time, none after.
+
+    Raises:
+        NotBuilt: the front end has not been built.
+        RenderFailed: the page cannot be rendered or would hold what a page must not hold.
+    """
+    build = current_build()
+    theme = _theme(ask)
+    locale = ask.locale if ask.locale in LOCALES else LOCALES[0]
+    key = (build.id, ask.content_hash, ask.slug, ask.phase, locale, theme, ask.page, ask.view, ask.demo)
+    with _guard:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    fresh = _paint(build, ask, locale, theme)
+    with _guard:
+        _kept[key] = fresh
+        while len(_kept) > KEPT_MAX:
+            _kept.popitem(last=False)
+    return fresh
+
+
+def _theme(ask: PaintAsk) -> str:
+    own = (ask.document.get("theme") or {}).get("name")
+    return next((name for name in (ask.theme, own) if name in THEMES), THEMES[0])
+
+
+def _paint(build: Build, ask: PaintAsk, locale: str, theme: str) -> Paint:
+    if ask.phase not in PHASES:
+        raise RenderFailed(f"no such phase: {ask.phase}")
+    asked = {
+        "document": ask.document,
+        "page": ask.page,
+        "slug": ask.slug,
+        "phase": ask.phase,
+        "locale": locale,
+        "theme": theme,
+        "view": ask.view,
+        "demo": ask.demo,
+    }
+    answer = json.loads(render(build.id, build.script, json.dumps(asked, ensure_ascii=False)))
+    wrong = foul(answer["html"])
+    if wrong:
+        raise RenderFailed(f"the page holds {wrong[:5]}")
+    return wrap(build, Sheet(locale=locale, theme=theme, **answer))
