@@ -27,6 +27,7 @@ from largesse.kernel.errors import Broken
 from largesse.kernel.outbox import CLASSES, Handler, Handlers, Tick, TwoStep
 from largesse.kernel.settings import settings
 from largesse.kernel.work import Work
+from largesse.plugging.invoke import Invoker, current, use
 from largesse.web.health import Health
 from largesse.web.parts import Parts, nobody
 from largesse.web.tracing import Tracing
@@ -96,6 +97,7 @@ def faces() -> dict[str, strawberry.Schema]:
 @cache
 def ports() -> dict[str, Any]:
     """Give what rooms offer each other in this process, by name."""
+    use(Invoker(Work()))
     found: dict[str, Any] = {}
     for room in ROOMS:
         offer = getattr(part(room, "ports"), "offer", None)
@@ -127,6 +129,7 @@ def web_app() -> Starlette:
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         async with database.connected():
             yield
+            await current().close()
         await redis.aclose()
 
     return Starlette(routes=routes, middleware=[Middleware(Tracing)], lifespan=lifespan)
@@ -143,6 +146,7 @@ async def demo(password: str) -> dict[str, Any]:
             if seed is not None:
                 await seed(stage)
                 await settle(stage.work)
+        await current().close()
     return {"activity": stage.known.get("activity.slug", "")}
 
 

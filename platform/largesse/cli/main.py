@@ -25,8 +25,10 @@ COMMANDS = (
     "ledger",
     "audit",
     "plugin",
+    "sdl",
+    "reference",
 )
-HIDDEN = ("web",)
+HIDDEN = ("web", "sdl", "reference")
 
 
 def main() -> None:

@@ -55,8 +55,8 @@ def _errors() -> str:
     for code, cls in sorted(registry().items()):
         if not cls.__module__.startswith("largesse."):
             continue
-        leaf = list(fields(cls)) if is_dataclass(cls) else []
-        facts = " ".join(f"`{f.name}`" for f in leaf if f.name not in {"path", "retry_at"})
+        names: list[str] = [one.name for one in fields(cls)] if is_dataclass(cls) else []
+        facts = " ".join(f"`{name}`" for name in names if name not in {"path", "retry_at"})
         texts = [catalogue(locale).get(code, "").replace("|", "\\|") for locale in ("zh-CN", "en")]
         family = "missing" if issubclass(cls, Missing) else "refusal"
         rows.append(f"| `{code}` | {family} | {facts} | {texts[0]} | {texts[1]} | `{cls.__module__}` |")
