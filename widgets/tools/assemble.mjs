@@ -24,16 +24,23 @@ async function compress(file) {
   return plain.length;
 }
 
-/** Read what the H5 build wrote: its entry, and the chunk of each widget. */
+/** A chunk and what it imports, entry left out: what a page that uses it loads. */
+function loadsOf(chunks, source) {
+  const { file, imports = [], isEntry } = chunks[source];
+  return isEntry ? [] : [...new Set([`/${file}`, ...imports.flatMap((one) => loadsOf(chunks, one))])];
+}
+
+/** Read what the H5 build wrote: its entry, and the chunks of each widget. */
 async function h5Manifest() {
   const file = `${front}/dist/h5/manifest.json`;
   if (!existsSync(file)) return null;
-  const chunks = Object.entries(JSON.parse(await readFile(file, "utf8")));
-  const entry = chunks.find(([, chunk]) => chunk.isEntry);
-  const widgets = chunks
-    .map(([source, chunk]) => [source.match(/widgets\/src\/([a-z-]+)\/index\.tsx$/)?.[1], `/${chunk.file}`])
-    .filter(([type]) => type);
-  return { entry: `/${entry[1].file}`, widgets: Object.fromEntries(widgets.sort()) };
+  const chunks = JSON.parse(await readFile(file, "utf8"));
+  const entry = Object.values(chunks).find((chunk) => chunk.isEntry);
+  const widgets = Object.keys(chunks)
+    .map((source) => [source.match(/widgets\/src\/([a-z-]+)\/index\.tsx$/)?.[1], source])
+    .filter(([type]) => type)
+    .map(([type, source]) => [type, loadsOf(chunks, source)]);
+  return { entry: `/${entry.file}`, widgets: Object.fromEntries(widgets.sort()) };
 }
 
 async function stage(folder) {

@@ -49,7 +49,7 @@ async function h5(asked) {
       emptyOutDir: true,
       target: "es2018",
       manifest: "manifest.json",
-      modulePreload: { polyfill: false },
+      modulePreload: false,
       rollupOptions: { input: { h5: `${front}/apps/h5/src/main.tsx` }, output: named },
     },
   });

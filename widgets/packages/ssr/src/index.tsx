@@ -12,11 +12,12 @@ import {
   type Node,
   type PageFacts,
   type Phase,
+  pick,
   typesOf,
 } from "@largesse/kernel";
 import { grounds, KitContext, stillKit, type ThemeName, tokens } from "@largesse/kit";
 import { copyOf } from "@largesse/widgets/copy";
-import { PageView } from "@largesse/widgets/page";
+import { PageView, RightFrame } from "@largesse/widgets/page";
 import { registry } from "@largesse/widgets/registry";
 import { baseCss, cssByType } from "@largesse/widgets/styles";
 import { renderToString } from "preact-render-to-string";
@@ -28,6 +29,8 @@ export interface RenderAsk {
   readonly phase: Phase;
   readonly locale: Locale;
   readonly theme: ThemeName;
+  readonly view: "page" | "right";
+  readonly demo: boolean;
 }
 
 /** What the phone's script starts from; it stands in the page as JSON. */
@@ -36,10 +39,13 @@ export interface Start {
   readonly nodes: readonly Node[];
   readonly locale: Locale;
   readonly copy: Readonly<Record<string, string>>;
+  readonly view: "page" | "right";
+  readonly demo: boolean;
 }
 
 export interface Rendered {
   readonly title: string;
+  readonly summary: string;
   readonly ground: string;
   readonly html: string;
   readonly css: string;
@@ -51,26 +57,31 @@ function cssFor(theme: ThemeName, types: readonly string[]): string {
   return [tokens[theme], baseCss, ...types.map((type) => cssByType[type] ?? "")].join("");
 }
 
+function nodesOf({ document, page, view, locale }: RenderAsk): readonly Node[] {
+  if (view === "right") return [];
+  const chosen = document.pages.find((one) => one.id === page) ?? document.pages[0];
+  return localised(chosen?.nodes ?? [], locale);
+}
+
 export function rendered(ask: RenderAsk): Rendered {
-  const { document, slug, phase, locale, theme } = ask;
-  const page = document.pages.find((one) => one.id === ask.page) ?? document.pages[0];
-  const nodes = localised(page?.nodes ?? [], locale);
+  const { document, slug, phase, locale, theme, view, demo } = ask;
+  const nodes = nodesOf(ask);
   const types = typesOf(nodes).filter((type) => type in registry);
   const facts = factsOf(document, { slug, phase, locale });
   const copy = copyOf[locale];
-  const kit = stillKit({ locale, facts, copy });
   const html = renderToString(
-    <KitContext.Provider value={kit}>
-      <PageView nodes={nodes} registry={registry} />
+    <KitContext.Provider value={stillKit({ locale, facts, copy })}>
+      {view === "right" ? <RightFrame /> : <PageView nodes={nodes} registry={registry} />}
     </KitContext.Provider>,
   );
   return {
     title: facts.title,
+    summary: pick(document.share?.summary, locale),
     ground: grounds[theme],
     html,
     css: cssFor(theme, types),
     types,
-    start: { facts, nodes, locale, copy },
+    start: { facts, nodes, locale, copy, view, demo },
   };
 }
 

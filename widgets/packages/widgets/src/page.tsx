@@ -1,6 +1,7 @@
 /** A page out of its nodes. What is not known is skipped: a page never breaks for one component. */
-import { type Node, typesOf } from "@largesse/kernel";
+import type { Node } from "@largesse/kernel";
 import { type Slot, useKit, type Widget } from "@largesse/kit";
+import { useMemo } from "react";
 
 export type Registry = Readonly<Record<string, Widget<never>>>;
 
@@ -12,13 +13,18 @@ function slotOf(nodes: readonly Node[], registry: Registry): Slot {
   );
 }
 
-function One({ node, registry }: { readonly node: Node; readonly registry: Registry }) {
-  const Known = registry[node.type] as Widget<Node["props"]> | undefined;
-  if (!Known) return null;
-  const slots = Object.entries(node.slots ?? {}).map(
+function slotsOf(node: Node, registry: Registry): Readonly<Record<string, Slot>> {
+  const named = Object.entries(node.slots ?? {}).map(
     ([name, inside]) => [name, slotOf(inside, registry)] as const,
   );
-  return <Known id={node.id} props={node.props} slots={Object.fromEntries(slots)} />;
+  return Object.fromEntries(named);
+}
+
+/** Slots are made once a node: a new function each time would be a new component, and what stands inside would forget itself. */
+function One({ node, registry }: { readonly node: Node; readonly registry: Registry }) {
+  const slots = useMemo(() => slotsOf(node, registry), [node, registry]);
+  const Known = registry[node.type] as Widget<Node["props"]> | undefined;
+  return Known ? <Known id={node.id} props={node.props} slots={slots} /> : null;
 }
 
 export function Nodes({ nodes, registry }: { readonly nodes: readonly Node[]; readonly registry: Registry }) {
@@ -75,4 +81,14 @@ export function PageView({
   );
 }
 
-export { typesOf };
+/** Where a right is shown; its words come after the page, for its holder only. */
+export function RightFrame() {
+  const { say } = useKit();
+  return (
+    <main className="lg-page lg-right">
+      <div className="lg-right__card" aria-busy="true">
+        <p className="lg-right__wait">{say("h5.right.wait")}</p>
+      </div>
+    </main>
+  );
+}

@@ -1,9 +1,10 @@
 /** The components' CSS as text, by type; the base is every page's. */
 import base from "./base.css?inline";
+import shell from "./shell.css?inline";
 
 const found = import.meta.glob<string>("./*/style.css", { query: "?inline", import: "default", eager: true });
 
-export const baseCss: string = base;
+export const baseCss: string = base + shell;
 export const cssByType: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(found).map(([path, css]) => [path.split("/")[1] ?? "", css]),
 );

@@ -1,0 +1,66 @@
+/** The live kit: what a component asks of the page becomes a call, a sheet or a way. */
+import { type Copy, pick, say } from "@largesse/kernel";
+import type { Door, Kit, Live, Played } from "@largesse/kit";
+import { claimRight, type TookPart, takePart } from "./plays";
+import { type Desk, show } from "./show";
+import type { Start } from "./start";
+
+/** What was decided and is not yet shown; it outlives the kit, which is made anew whenever the client's own changes. */
+const decided = new Map<string, TookPart>();
+
+export interface Page {
+  readonly start: Start;
+  readonly refresh: () => Promise<void>;
+  readonly live: () => Live;
+}
+
+/** A name is opened where it stands on the page; a page without it gets a sheet. */
+function reveal(id: string): boolean {
+  const there = document.getElementById(id);
+  if (!there) return false;
+  if (there instanceof HTMLDetailsElement) there.open = true;
+  there.scrollIntoView({ behavior: "smooth", block: "start" });
+  return true;
+}
+
+function through(door: Door, slug: string, desk: Desk): void {
+  if (door.to === "right") location.assign(`/a/${slug}/r/${door.right}`);
+  else if (door.to === "rights") {
+    if (desk.kit.live.who === "client") reveal("my-rights");
+    else void show({ view: "who", after: () => reveal("my-rights") }, desk);
+  } else if (door.to === "adviser" || !reveal("rules")) void show({ view: door.to }, desk);
+}
+
+export function liveKit({ start, refresh, live }: Page): Kit {
+  const { facts, locale, copy } = start;
+  const words: Copy = copy;
+  const desk = (): Desk => ({ kit, demo: start.demo, refresh });
+  const kit: Kit = {
+    editing: false,
+    locale,
+    facts,
+    live: live(),
+    pick: (text) => pick(text, locale),
+    say: (key, said) => say(words, key, said),
+    play: async (play) => {
+      if (live().who === "guest") {
+        void show({ view: "who", after: () => undefined }, desk());
+        return null;
+      }
+      const took = await takePart(facts.slug, play, desk());
+      if (!took) return null;
+      decided.set(play, took);
+      return { play, prize: took.prize?.id ?? null, wins: took.outcome === "win" };
+    },
+    finish: (played: Played) => {
+      const took = decided.get(played.play);
+      if (took) void show({ view: "result", took }, desk());
+      void refresh();
+    },
+    claim: async (right) => {
+      if (await claimRight(right, desk())) location.assign(`/a/${facts.slug}/r/${right}`);
+    },
+    open: (door) => through(door, facts.slug, desk()),
+  };
+  return kit;
+}

@@ -1,0 +1,67 @@
+/** Take part and claim: one intent, one key; every no is shown in words. */
+import CLAIM from "../documents/claimRight.graphql";
+import TAKE_PART from "../documents/takePart.graphql";
+import { answered, keyFor } from "./keys";
+import { announce, type Desk, show } from "./show";
+import { ask, isRefusal, type Refusal, Unreached } from "./wire";
+
+export interface TookPart {
+  readonly __typename: "Played";
+  readonly draw: string;
+  readonly outcome: "win" | "none" | "fallback";
+  readonly prize: { readonly id: string; readonly title: string } | null;
+  readonly entitlement: string | null;
+  readonly chancesLeft: number | null;
+  readonly commit: string;
+}
+
+const NOBODY = new Set(["kernel.not_signed_in", "kernel.not_allowed"]);
+
+async function sayNo(refusal: Refusal, desk: Desk): Promise<void> {
+  if (NOBODY.has(refusal.code)) return show({ view: "who", after: () => undefined }, desk);
+  announce(refusal.message);
+  return show({ view: "no", title: desk.kit.say("h5.refused"), note: refusal.message }, desk);
+}
+
+/** What was thrown becomes words; a lost connection says what is known and what is not. */
+export async function sayTrouble(trouble: unknown, lost: string, desk: Desk): Promise<void> {
+  const { say } = desk.kit;
+  const unreached = trouble instanceof Unreached;
+  const [title, note] = unreached
+    ? [say("h5.offline"), say(lost)]
+    : [say("h5.broken"), say("h5.broken.note")];
+  announce(title);
+  return show({ view: "no", title, note }, desk);
+}
+
+export async function takePart(activity: string, play: string, desk: Desk): Promise<TookPart | null> {
+  const intent = `play:${activity}:${play}`;
+  try {
+    const asked = { key: keyFor(intent), activity, play };
+    const { takePart: answer } = await ask<{ takePart: TookPart | Refusal }>(TAKE_PART, { ask: asked });
+    answered(intent);
+    if (!isRefusal(answer)) return answer;
+    await sayNo(answer, desk);
+  } catch (trouble) {
+    await sayTrouble(trouble, "h5.offline.play", desk);
+  }
+  return null;
+}
+
+/** Claim a right; true when it is now the client's to use or being arranged. */
+export async function claimRight(entitlement: string, desk: Desk): Promise<boolean> {
+  const intent = `claim:${entitlement}`;
+  try {
+    const asked = { key: keyFor(intent), entitlement };
+    const { claimRight: answer } = await ask<{ claimRight: Refusal | { __typename: "RightClaimed" } }>(
+      CLAIM,
+      { ask: asked },
+    );
+    answered(intent);
+    if (!isRefusal(answer)) return true;
+    await sayNo(answer, desk);
+  } catch (trouble) {
+    await sayTrouble(trouble, "h5.offline.other", desk);
+  }
+  return false;
+}

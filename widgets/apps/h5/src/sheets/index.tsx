@@ -1,0 +1,81 @@
+/** The sheet that rises over the page: one at a time, focus inside, Escape and the veil close it. */
+import { render } from "preact";
+import { type ReactNode, useEffect, useRef } from "react";
+import type { Desk, View } from "../show";
+import { Adviser, Demo, No, Rules } from "./plain";
+import { Result } from "./result";
+import { Who } from "./who";
+
+export interface Shown {
+  readonly desk: Desk;
+  readonly close: () => void;
+}
+
+let before: Element | null = null;
+
+function behind(hidden: boolean): void {
+  const app = document.getElementById("app");
+  if (hidden) app?.setAttribute("inert", "");
+  else app?.removeAttribute("inert");
+}
+
+function take(): void {
+  const host = document.getElementById("sheet");
+  if (host) render(null, host);
+  behind(false);
+  if (before instanceof HTMLElement) before.focus();
+}
+
+function Sheet({ desk, close, children }: Shown & { readonly children: ReactNode }) {
+  const card = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    card.current?.querySelector<HTMLElement>("[data-first]")?.focus();
+    const key = (event: KeyboardEvent): void => {
+      if (event.key === "Escape") close();
+    };
+    addEventListener("keydown", key);
+    return () => removeEventListener("keydown", key);
+  }, [close]);
+  return (
+    <div className="lg-sheet" onPointerDown={(event) => event.target === event.currentTarget && close()}>
+      <div
+        className="lg-sheet__card"
+        role="dialog"
+        aria-modal="true"
+        aria-labelledby="sheet-title"
+        ref={card}
+      >
+        <button
+          type="button"
+          className="lg-sheet__close"
+          aria-label={desk.kit.say("h5.close")}
+          onClick={close}
+        >
+          ×
+        </button>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+function Inside({ view, ...shown }: Shown & { readonly view: View }) {
+  if (view.view === "result") return <Result took={view.took} {...shown} />;
+  if (view.view === "who") return <Who after={view.after} {...shown} />;
+  if (view.view === "no") return <No title={view.title} note={view.note} {...shown} />;
+  if (view.view === "adviser") return <Adviser {...shown} />;
+  return view.view === "rules" ? <Rules {...shown} /> : <Demo {...shown} />;
+}
+
+export function put(view: View, desk: Desk): void {
+  const host = document.getElementById("sheet");
+  if (!host) return;
+  if (!host.firstChild) before = document.activeElement;
+  behind(true);
+  const tree = (
+    <Sheet key={view.view} desk={desk} close={take}>
+      <Inside view={view} desk={desk} close={take} />
+    </Sheet>
+  );
+  render(tree as never, host);
+}

@@ -1,0 +1,112 @@
+/** Sheets that only tell: a refusal, the adviser, the rules; and the demo's client picker. */
+import { useEffect, useState } from "react";
+import DEMO_CLIENTS from "../../documents/demoClients.graphql";
+import ENTER from "../../documents/enterAsDemoClient.graphql";
+import { show } from "../show";
+import { ask, freshKey } from "../wire";
+import type { Shown } from "./index";
+import { Title } from "./title";
+
+export function No({ title, note, desk, close }: Shown & { readonly title: string; readonly note: string }) {
+  const { say } = desk.kit;
+  return (
+    <>
+      <Title words={title} />
+      <p className="lg-sheet__note">{note}</p>
+      <div className="lg-sheet__stack">
+        <button type="button" className="lg-button" onClick={close}>
+          {say("h5.understood")}
+        </button>
+        <button type="button" className="lg-plain" onClick={() => show({ view: "adviser" }, desk)}>
+          {say("h5.adviser")}
+        </button>
+      </div>
+    </>
+  );
+}
+
+export function Adviser({ desk, close }: Shown) {
+  const { say, live, facts } = desk.kit;
+  const adviser = live.client?.adviser;
+  const contact = facts.disclosure.find(([field]) => field === "contact")?.[1];
+  return (
+    <>
+      <Title words={say("h5.adviser.title")} />
+      {adviser ? (
+        <div className="lg-adviser">
+          <span className="lg-adviser__mark" aria-hidden="true">
+            {adviser.name.slice(0, 1)}
+          </span>
+          <span>
+            <b>{adviser.name}</b>
+            <small>{adviser.phone}</small>
+          </span>
+        </div>
+      ) : (
+        <p className="lg-sheet__note">
+          {say("h5.adviser.none")} {contact}
+        </p>
+      )}
+      {adviser?.phone ? (
+        <a className="lg-button" href={`tel:${adviser.phone.replace(/[^+\d]/g, "")}`}>
+          {say("h5.adviser.call", { phone: adviser.phone })}
+        </a>
+      ) : (
+        <button type="button" className="lg-button" onClick={close}>
+          {say("h5.understood")}
+        </button>
+      )}
+    </>
+  );
+}
+
+export function Rules({ desk }: Shown) {
+  const { say, facts } = desk.kit;
+  return (
+    <>
+      <Title words={say("h5.rules")} />
+      <dl className="lg-terms">
+        {facts.disclosure.map(([field, words]) => (
+          <div key={field}>
+            <dt>{say(`widgets.disclosure.${field}`)}</dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly tier: string | null;
+}
+
+export function Demo({ desk, close }: Shown) {
+  const { say } = desk.kit;
+  const [people, setPeople] = useState<readonly Person[]>([]);
+  useEffect(() => {
+    ask<{ demoClients: Person[] }>(DEMO_CLIENTS, {}).then((data) => setPeople(data.demoClients), close);
+  }, [close]);
+  const enter = async (client: string): Promise<void> => {
+    await ask(ENTER, { ask: { key: freshKey(), client } }).catch(() => undefined);
+    close();
+    await desk.refresh();
+  };
+  return (
+    <>
+      <Title words={say("h5.demo.title")} />
+      <p className="lg-sheet__note">{say("h5.demo.note")}</p>
+      <ul className="lg-people">
+        {people.map((person) => (
+          <li key={person.id}>
+            <button type="button" onClick={() => enter(person.id)}>
+              {person.name} <small>{person.tier}</small>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

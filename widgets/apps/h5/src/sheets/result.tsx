@@ -1,0 +1,77 @@
+/** What was decided, told once and calmly. */
+import { money } from "@largesse/kit";
+import { CategoryIcon } from "@largesse/widgets/icons";
+import { useEffect, useState } from "react";
+import type { TookPart } from "../plays";
+import { announce } from "../show";
+import type { Shown } from "./index";
+import { Title } from "./title";
+
+function Won({ took, desk, close }: Shown & { readonly took: TookPart }) {
+  const { say, facts, claim } = desk.kit;
+  const [busy, setBusy] = useState(false);
+  const prizes = Object.values(facts.plays).flatMap((play) => play.prizes);
+  const prize = prizes.find((one) => one.id === took.prize?.id);
+  const claimNow = async (): Promise<void> => {
+    setBusy(true);
+    if (took.entitlement) await claim(took.entitlement);
+    setBusy(false);
+  };
+  return (
+    <>
+      <div className="lg-prize">
+        <span className="lg-prize__word">{say("h5.won")}</span>
+        <span className="lg-prize__icon">
+          <CategoryIcon category={prize?.category ?? null} />
+        </span>
+        <Title words={took.prize?.title ?? ""} />
+        {prize?.value ? (
+          <span className="lg-prize__value">
+            {say("widgets.prizes.value", { value: money(prize.value.minor, prize.value.currency) })}
+          </span>
+        ) : null}
+      </div>
+      <p className="lg-sheet__note">{say("h5.won.note")}</p>
+      <div className="lg-sheet__stack">
+        <button type="button" className="lg-button" disabled={busy} onClick={claimNow}>
+          {say("h5.claim")}
+        </button>
+        <button type="button" className="lg-plain" onClick={close}>
+          {say("h5.later")}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function NotThisTime({ took, desk, close }: Shown & { readonly took: TookPart }) {
+  const { say } = desk.kit;
+  const left = took.chancesLeft;
+  const again = left === null || left > 0;
+  const title = took.prize?.title ?? say(took.outcome === "fallback" ? "h5.fallback" : "h5.lost");
+  return (
+    <>
+      <Title words={title} />
+      <p className="lg-sheet__note">
+        {say("h5.lost")}
+        {left === null ? "" : ` · ${left > 0 ? say("h5.lost.left", { units: left }) : say("h5.lost.none")}`}
+      </p>
+      <button type="button" className="lg-button" onClick={close}>
+        {say(again ? "h5.spin_again" : "h5.understood")}
+      </button>
+    </>
+  );
+}
+
+export function Result(shown: Shown & { readonly took: TookPart }) {
+  const { took, desk } = shown;
+  const wins = took.outcome === "win";
+  const words = `${desk.kit.say(wins ? "h5.won" : "h5.lost")} ${took.prize?.title ?? ""}`;
+  useEffect(() => announce(words), [words]);
+  return (
+    <>
+      {wins ? <Won {...shown} /> : <NotThisTime {...shown} />}
+      <p className="lg-proof">{desk.kit.say("h5.proof", { commit: took.commit.slice(0, 16) })}</p>
+    </>
+  );
+}

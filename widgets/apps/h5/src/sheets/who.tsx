@@ -1,0 +1,134 @@
+/** Recognise the client once: mobile number, then the code that was sent to it. */
+import { type FormEvent, useState } from "react";
+import CONFIRM from "../../documents/confirmCode.graphql";
+import REQUEST from "../../documents/requestCode.graphql";
+import { announce, show } from "../show";
+import { ask, freshKey, isRefusal, type Refusal, Unreached } from "../wire";
+import type { Shown } from "./index";
+import { Title } from "./title";
+
+type Answer = Refusal | { readonly __typename: string };
+
+/** Ask the server; give the words of its no, or null when it said yes. */
+async function noOf(id: string, asked: object, say: (key: string) => string): Promise<string | null> {
+  try {
+    const [answer] = Object.values(
+      await ask<Record<string, Answer>>(id, { ask: { key: freshKey(), ...asked } }),
+    );
+    return answer && isRefusal(answer) ? answer.message : null;
+  } catch (trouble) {
+    return say(trouble instanceof Unreached ? "h5.offline.other" : "h5.broken.note");
+  }
+}
+
+interface StepProps {
+  readonly label: string;
+  readonly send: string;
+  readonly length: number;
+  readonly wrong: string;
+  readonly name: "tel-national" | "one-time-code";
+  readonly refused: string | null;
+  readonly go: (digits: string) => Promise<void>;
+}
+
+function Step({ label, send, length, wrong, name, refused, go }: StepProps) {
+  const [digits, setDigits] = useState("");
+  const [short, setShort] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setShort(digits.length !== length);
+    if (digits.length !== length || busy) return;
+    setBusy(true);
+    await go(digits);
+    setBusy(false);
+  };
+  const told = short ? wrong : refused;
+  return (
+    <form className="lg-sheet__stack" onSubmit={submit} noValidate>
+      <label className="lg-field">
+        {label}
+        <input
+          type="tel"
+          inputMode="numeric"
+          autoComplete={name}
+          maxLength={length}
+          value={digits}
+          data-first=""
+          aria-invalid={told !== null}
+          aria-describedby="who-wrong"
+          onInput={(event) => setDigits(event.currentTarget.value.replace(/\D/g, ""))}
+        />
+      </label>
+      <p className="lg-field__wrong" id="who-wrong" role="alert">
+        {told}
+      </p>
+      <button type="submit" className="lg-button" disabled={busy}>
+        {send}
+      </button>
+    </form>
+  );
+}
+
+const masked = (mobile: string): string => `${mobile.slice(0, 3)}****${mobile.slice(7)}`;
+
+export function Who({ after, desk, close }: Shown & { readonly after: () => void }) {
+  const { say } = desk.kit;
+  const [mobile, setMobile] = useState<string | null>(null);
+  const [refused, setRefused] = useState<string | null>(null);
+  const request = async (digits: string): Promise<void> => {
+    const no = await noOf(REQUEST, { mobile: digits }, say);
+    setRefused(no);
+    if (no === null) setMobile(digits);
+  };
+  const confirm = async (code: string): Promise<void> => {
+    const no = await noOf(CONFIRM, { mobile, code }, say);
+    setRefused(no);
+    if (no !== null) return;
+    close();
+    await desk.refresh();
+    announce(say("h5.who"));
+    after();
+  };
+  const note = mobile === null ? say("h5.who.note") : say("h5.who.sent", { mobile: masked(mobile) });
+  const step =
+    mobile === null
+      ? ({
+          name: "tel-national",
+          length: 11,
+          go: request,
+          label: "mobile",
+          send: "send",
+          wrong: "wrong_mobile",
+        } as const)
+      : ({
+          name: "one-time-code",
+          length: 6,
+          go: confirm,
+          label: "code",
+          send: "confirm",
+          wrong: "wrong_code",
+        } as const);
+  const words = {
+    label: say(`h5.who.${step.label}`),
+    send: say(`h5.who.${step.send}`),
+    wrong: say(`h5.who.${step.wrong}`),
+  };
+  return (
+    <>
+      <Title words={say("h5.who")} />
+      <p className="lg-sheet__note">
+        {note}
+        {desk.demo && mobile !== null ? ` · ${say("h5.who.demo")}` : ""}
+      </p>
+      <Step key={step.name} {...words} name={step.name} length={step.length} go={step.go} refused={refused} />
+      <button
+        type="button"
+        className="lg-plain"
+        onClick={() => (mobile === null ? show({ view: "adviser" }, desk) : setMobile(null))}
+      >
+        {say(mobile === null ? "h5.adviser" : "h5.who.change")}
+      </button>
+    </>
+  );
+}
