@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute, Route
 
 from largesse.graphql.assemble import assemble
 from largesse.graphql.face import Face
+from largesse.identity.sessions import COOKIES
 from largesse.kernel import database
 from largesse.kernel.actor import register_access
 from largesse.kernel.delivery import drain, relay_all
@@ -30,6 +31,7 @@ from largesse.kernel.work import Work
 from largesse.plugging.invoke import Invoker, current, use
 from largesse.web.health import Health
 from largesse.web.parts import Parts, nobody
+from largesse.web.throttle import Throttle
 from largesse.web.tracing import Tracing
 
 ROOMS = (
@@ -116,9 +118,11 @@ def web_app() -> Starlette:
     schemas = faces()
     who = {"console": parts.staff, "client": parts.client, "partner": nobody}
     paths = {"console": "/graphql/console", "client": "/graphql/client", "partner": "/open/graphql"}
+    limited = settings().throttle
     routes: list[BaseRoute] = list(health.routes())
     for name, schema in schemas.items():
-        face = Face(name, schema, work, who[name], parts.ports)
+        pace = Throttle(name, COOKIES["client" if name == "client" else "staff"]).wait_s if limited else None
+        face = Face(name, schema, work, who[name], parts.ports, pace=pace)
         routes.append(Route(paths[name], face.answer, methods=["POST"]))
     for name in WEB:
         module = part("web", name)

@@ -22,7 +22,7 @@ from largesse.graphql.limits import BODY_MAX, TOKENS_MAX, TooMuch, check_cost, c
 from largesse.kernel.actor import Actor
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.copy import told
-from largesse.kernel.errors import Told
+from largesse.kernel.errors import Told, TooMany
 from largesse.kernel.faces import Context
 from largesse.kernel.settings import settings
 from largesse.kernel.work import Work
@@ -45,14 +45,14 @@ class Face:
     identify: Identify
     ports: dict[str, Any] = field(default_factory=dict)
     fast: dict[str, Fast] = field(default_factory=dict)
+    pace: Callable[[Request], Awaitable[int]] | None = None
     _checked: set[str] = field(default_factory=set)
 
     async def answer(self, request: Request) -> Response:
         """Answer one request."""
-        if not _same_origin(request):
-            return _problem(403, "kernel.foreign_origin", "requests from other origins are refused")
-        if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
-            return _problem(415, "kernel.not_json", "only application/json is taken")
+        turned_away = await self._at_the_door(request)
+        if turned_away is not None:
+            return turned_away
         body = await _body(request)
         if body is None:
             return _problem(413, "kernel.too_large", f"more than {BODY_MAX} bytes")
@@ -65,6 +65,15 @@ class Face:
         except (orjson.JSONDecodeError, TypeError, ValueError, KeyError) as error:
             return _problem(400, "kernel.malformed", str(error))
         return await self._answer(request, text, variables, operation)
+
+    async def _at_the_door(self, request: Request) -> Response | None:
+        """Turn away what needs no reading: foreign origins, other media types, callers who ask too often."""
+        if not _same_origin(request):
+            return _problem(403, "kernel.foreign_origin", "requests from other origins are refused")
+        if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
+            return _problem(415, "kernel.not_json", "only application/json is taken")
+        wait_s = await self.pace(request) if self.pace else 0
+        return _too_many(TooMany(wait_s), _locale(request)) if wait_s else None
 
     def _read(self, asked: Any) -> tuple[str, dict[str, Any], str | None]:
         """Find the document: by hash, or as text where unknown texts are allowed."""
@@ -157,6 +166,12 @@ def _masked(trace: str) -> dict[str, Any]:
         "message": f"Something broke. Trace {trace}",
         "extensions": {"code": "kernel.broken", "trace": trace},
     }
+
+
+def _too_many(error: TooMany, locale: str) -> Response:
+    answer = _problem(429, error.code, told(error, locale))
+    answer.headers["retry-after"] = str(error.wait_s)
+    return answer
 
 
 def _problem(status: int, code: str, words: str) -> Response:

@@ -112,6 +112,14 @@ class NotSignedIn(Refusal):
     code = "kernel.not_signed_in"
 
 
+@dataclass(frozen=True)
+class TooMany(Refusal):
+    """One caller asked too often."""
+
+    code = "kernel.too_many"
+    wait_s: int
+
+
 def registry() -> dict[str, type[Told]]:
     """Give every code of the house and its class, for docs, copy and fences."""
     return dict(_registry)

@@ -1,10 +1,11 @@
-"""Work by the clock of the kernel: chain the audit, forget what is done."""
+"""Work by the clock of the kernel: chain the audit, keep the outbox's months ahead, forget what is done."""
 
 from largesse.kernel import audit
 from largesse.kernel.outbox import Tick
 from largesse.kernel.work import Work
 
 KEEP_DONE_DAYS = 30
+MONTHS_AHEAD = 2
 
 
 async def chain_audit(work: Work) -> None:
@@ -22,4 +23,14 @@ async def forget_done(work: Work) -> None:
         )
 
 
-TICKS = [Tick("kernel.chain_audit", 5.0, chain_audit), Tick("kernel.forget_done", 3600.0, forget_done)]
+async def months_ahead(work: Work) -> None:
+    """Make the outbox's partitions of the months to come."""
+    async with work.job() as tx:
+        await tx.value("select kernel_outbox_ahead($1)", MONTHS_AHEAD)
+
+
+TICKS = [
+    Tick("kernel.chain_audit", 5.0, chain_audit),
+    Tick("kernel.forget_done", 3600.0, forget_done),
+    Tick("kernel.months_ahead", 86400.0, months_ahead),
+]

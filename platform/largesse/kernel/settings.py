@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     )
     pool_max: int = Field(default=10, ge=1, le=200, description="Database connections per process.")
     lease_s: float = Field(default=10.0, gt=0, le=600, description="Seconds a delivery is leased.")
+    throttle: bool = Field(default=True, description="Limit how often one caller may ask.")
     metrics_token: str = Field(default="", description="Bearer token for /metrics; empty: loopback only.")
     zone: str = Field(default="Asia/Shanghai", description="The institution's IANA time zone.")
 
