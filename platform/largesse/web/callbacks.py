@@ -1,0 +1,44 @@
+"""Where providers call back: ``POST /callbacks/{installation}/{path}``, any body up to 256 KiB."""
+
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from largesse.plugging.receive import BODY_MAX, RawRequest, receive_callback
+from largesse.web.parts import Parts
+
+
+def routes(parts: Parts) -> list[BaseRoute]:
+    """Give the one route."""
+
+    async def receive(request: Request) -> Response:
+        try:
+            installation = UUID(request.path_params["installation"])
+        except ValueError:
+            return Response(status_code=404)
+        body = await _bounded(request)
+        if body is None:
+            return Response(status_code=413)
+        raw = RawRequest(
+            method=request.method,
+            path=f"/{request.path_params['path']}",
+            headers={name.lower(): value for name, value in request.headers.items()},
+            body=body,
+            peer=request.client.host if request.client else "",
+        )
+        answer = await receive_callback(parts.work, parts.ports["invoker"], installation, raw)
+        return Response(answer.body, status_code=answer.status, headers=answer.headers)
+
+    return [Route("/callbacks/{installation}/{path:path}", receive, methods=["POST"])]
+
+
+async def _bounded(request: Request) -> bytes | None:
+    """Read a body; None once it is larger than a callback may be."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > BODY_MAX:
+            return None
+    return bytes(body)

@@ -1,0 +1,1 @@
+"""Airport lounge visits as rights, and the lounge's daily statement."""
