@@ -28,7 +28,8 @@ SORTS = {
     "title": Sort("a.title->>'zh-CN'"),
 }
 _COLUMNS = """a.id, a.slug, a.title, a.state, a.starts_at, a.ends_at, a.moved_at, a.created_by_name,
-  a.org_unit, u.name_zh as unit_zh, u.name_en as unit_en, r.state as revision_state, r.number as revision_number"""
+  a.org_unit, u.name_zh as unit_zh, u.name_en as unit_en, r.state as revision_state,
+  r.number as revision_number"""
 _FROM = """activities_activity a join identity_org_unit u on u.id = a.org_unit
   left join lateral (select state, number from activities_revision where activity = a.id
     order by number desc limit 1) r on true"""

@@ -7,7 +7,7 @@ Source      docs/explanation/rendering.md
 """
 
 from largesse.activities.rendering.build import Build, NotBuilt, current_build
-from largesse.activities.rendering.paint import PHASES, PaintAsk, paint
+from largesse.activities.rendering.paint import PHASES, PaintAsk, notice, paint
 from largesse.activities.rendering.shell import Paint
 
-__all__ = ["PHASES", "Build", "NotBuilt", "Paint", "PaintAsk", "current_build", "paint"]
+__all__ = ["PHASES", "Build", "NotBuilt", "Paint", "PaintAsk", "current_build", "notice", "paint"]

@@ -10,7 +10,7 @@ from largesse.activities.rendering.addresses import foul
 from largesse.activities.rendering.build import Build, current_build
 from largesse.activities.rendering.engine import RenderFailed, render
 from largesse.activities.rendering.shell import Paint, Sheet, wrap
-from largesse.kernel.copy import LOCALES
+from largesse.kernel.copy import LOCALES, text
 
 PHASES = ("preview", "soon", "running", "paused", "ended", "halted")
 THEMES = ("light", "black-gold")
@@ -24,7 +24,8 @@ _guard = threading.Lock()
 class PaintAsk:
     """What to paint. ``content_hash`` addresses ``document``; ``theme`` None: the document's own.
 
-    ``view`` is ``page`` for a page of the activity, ``right`` for the place where a right is shown.
+    ``view`` is ``page`` for a page of the activity, ``right`` for the place where a right is shown,
+    ``notice`` for a page that only says ``notice`` (its title, its note).
     """
 
     document: dict[str, Any]
@@ -36,6 +37,7 @@ class PaintAsk:
     page: str | None = None
     view: str = "page"
     demo: bool = False
+    notice: tuple[str, str] | None = None
 
 
 def paint(ask: PaintAsk) -> Paint:
@@ -50,7 +52,8 @@ def paint(ask: PaintAsk) -> Paint:
     build = current_build()
     theme = _theme(ask)
     locale = ask.locale if ask.locale in LOCALES else LOCALES[0]
-    key = (build.id, ask.content_hash, ask.slug, ask.phase, locale, theme, ask.page, ask.view, ask.demo)
+    varied = (ask.slug, ask.phase, ask.page, ask.view, ask.demo, ask.notice)
+    key = (build.id, ask.content_hash, locale, theme, *varied)
     with _guard:
         if key in _kept:
             _kept.move_to_end(key)
@@ -61,6 +64,13 @@ def paint(ask: PaintAsk) -> Paint:
         while len(_kept) > KEPT_MAX:
             _kept.popitem(last=False)
     return fresh
+
+
+def notice(key: str, locale: str) -> Paint:
+    """Paint a page that only says something; ``key`` names its title, ``<key>_note`` its note."""
+    words = (text(key, locale), text(f"{key}_note", locale))
+    empty: dict[str, Any] = {"pages": []}
+    return paint(PaintAsk(empty, "", slug="", phase="running", locale=locale, view="notice", notice=words))
 
 
 def _theme(ask: PaintAsk) -> str:
@@ -81,6 +91,8 @@ def _paint(build: Build, ask: PaintAsk, locale: str, theme: str) -> Paint:
         "view": ask.view,
         "demo": ask.demo,
     }
+    if ask.notice is not None:
+        asked["notice"] = dict(zip(("title", "note"), ask.notice, strict=True))
     answer = json.loads(render(build.id, build.script, json.dumps(asked, ensure_ascii=False)))
     wrong = foul(answer["html"])
     if wrong:

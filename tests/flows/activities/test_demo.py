@@ -1,0 +1,29 @@
+"""The demo's activities."""
+
+from largesse.activities import demo
+from largesse.activities.check import check
+from largesse.activities.reads import published
+from largesse.kernel.demo import Stage
+
+
+async def test_the_demo_runs_one_activity_and_holds_a_draft_that_breaks_three_rules(bank):
+    for ref, batch in bank.batches.items():
+        bank.known[f"batch.{ref}"] = batch
+    stage = Stage(bank.house.work, known=bank.known)
+    await demo.seed(stage)
+    first = dict(stage.known)
+    await demo.seed(stage)
+
+    assert stage.known == first
+    async with bank.house.work.read() as read:
+        running = await published(read, "mid-autumn")
+    assert (running.state, running.id, running.number) == ("running", stage.known["activity.mid-autumn"], 1)
+    assert check(running.document) == []
+    draft = await bank.house.value(
+        "select document from activities_revision where activity = $1", stage.known["activity.golden-night"]
+    )
+    assert {problem.code for problem in check(draft)} == {
+        "activities.prize_over_ceiling",
+        "activities.odds_not_whole",
+        "activities.disclosure_missing",
+    }
