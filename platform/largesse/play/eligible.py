@@ -1,13 +1,17 @@
 """Who may take part: the audience rule of the published revision, asked over the client's facts.
 
-Invariant   a client whose facts are not known is not eligible, unless the rule lets everybody in
+Invariant   a client whose facts are not known is not eligible, unless the rule lets everybody in;
+            a blocked client never is
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
-from largesse.kernel.actor import Actor
+from largesse.audience.expression import Facts, evaluate, facts_named
+from largesse.audience.facts import facts_of
 from largesse.kernel.errors import Refusal
-from largesse.kernel.work import Work
+from largesse.kernel.work import Read
 from largesse.play.rulebook import Plan
 
 
@@ -18,12 +22,27 @@ class NotEligible(Refusal):
     code = "play.not_eligible"
 
 
-async def must_be_eligible(work: Work, plan: Plan, actor: Actor) -> None:
+def open_to_all(plan: Plan) -> bool:
+    """Tell whether the rule lets everybody in."""
+    return plan.audience.get("op") == "always"
+
+
+async def facts_for(read: Read, plans: Sequence[tuple[Plan, UUID]]) -> Mapping[UUID, Facts]:
+    """Read the facts of those clients whose plan asks for any, all in one go."""
+    asking = [(plan, client) for plan, client in plans if not open_to_all(plan)]
+    if not asking:
+        return {}
+    names = frozenset[str]().union(*(facts_named(plan.audience) for plan, _ in asking))
+    return await facts_of(read, sorted({client for _, client in asking}), names)
+
+
+def must_be_eligible(plan: Plan, facts: Facts | None) -> None:
     """Refuse a client whom the rule leaves out.
 
     Raises:
         NotEligible: ``play.not_eligible``.
     """
-    if plan.audience.get("op") == "always":
+    if open_to_all(plan):
         return
-    raise NotEligible
+    if facts is None or not evaluate(plan.audience, facts):
+        raise NotEligible

@@ -19,6 +19,7 @@ from largesse.kernel.errors import Broken, Contended, KeyReused, Refusal, Told
 from largesse.kernel.work import Tx, Work
 from largesse.play import running
 from largesse.play.attempt import Attempt, Standing, decide
+from largesse.play.eligible import facts_for, must_be_eligible
 from largesse.play.pools import pool_id
 from largesse.play.rulebook import Choice, Plan
 from largesse.play.seeds import Seed
@@ -82,7 +83,8 @@ async def commit_group(work: Work, tickets: Sequence[Ticket]) -> list[Outcome]:
         Exception: whatever made the whole group fail; nothing of it was kept then.
     """
     async with work.job() as tx:
-        states = await running.states(tx, {t.plan.activity for t in tickets})
+        found = await running.ground(tx, {t.plan.activity for t in tickets}, {t.client for t in tickets})
+        facts = await facts_for(tx, [(t.plan, t.client) for t in tickets])
         rows = await _claim(tx, tickets)
         outcomes: dict[int, Outcome] = {}
         decided: list[tuple[int, Attempt]] = []
@@ -92,7 +94,8 @@ async def commit_group(work: Work, tickets: Sequence[Ticket]) -> list[Outcome]:
                 outcomes[ix] = await _earlier(tx, ticket, row)
                 continue
             try:
-                running.check(ticket.plan, states.get(ticket.plan.activity))
+                running.check(found, ticket.plan, ticket.client)
+                must_be_eligible(ticket.plan, facts.get(ticket.client))
                 decided.append((ix, decide(ticket.plan, ticket.seed.secret, _standing(ticket, row), tx.now)))
             except (Told, Contended) as no:
                 outcomes[ix] = no

@@ -15,6 +15,10 @@ from largesse.play.rulebook import Plan, plan_of
 from largesse.play.seeds import Seed
 
 PLANS_MAX = 2_000
+_PUBLISHED = """
+select a.id, r.hash, r.document from activities_activity a
+join activities_revision r on r.id = a.published where a.slug = $1 or a.id = $2
+"""
 
 
 @dataclass(frozen=True)
@@ -56,18 +60,19 @@ class Plans:
             self.known[activity, play] = ready
         return ready
 
+    async def plays_of(self, activity: str) -> list[str]:
+        """Give the ids of an activity's plays in document order; none when it is not published."""
+        async with self.work.read() as read:
+            row = await read.row(_PUBLISHED, activity, _id_of(activity))
+        return [play["id"] for play in row["document"]["plays"]] if row else []
+
     def forget(self, activity: str, play: str) -> None:
         """Drop a plan that a newer revision has replaced."""
         self.known.pop((activity, play), None)
 
     async def _load(self, activity: str, play: str) -> Ready:
         async with self.work.job() as tx:
-            row = await tx.row(
-                "select a.id, r.hash, r.document from activities_activity a"
-                " join activities_revision r on r.id = a.published where a.slug = $1 or a.id = $2",
-                activity,
-                _id_of(activity),
-            )
+            row = await tx.row(_PUBLISHED, activity, _id_of(activity))
             if row is None:
                 raise ActivityMissing(activity)
             plan = plan_of(row["id"], row["hash"], row["document"], play)

@@ -7,7 +7,6 @@ Source      schemas/activity.v1.schema.json, schemas/play.v1.schema.json
 
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import accumulate
 from typing import Any
 from uuid import UUID
 
@@ -64,7 +63,7 @@ class Plan:
     start: datetime
     end: datetime
     choices: tuple[Choice, ...]
-    bounds: tuple[int, ...]
+    shares_ppm: tuple[int, ...]
     fallback: Choice | None
     chances: Rule | None
     chance_units: int
@@ -124,7 +123,7 @@ def plan_of(activity: UUID, revision_hash: str, document: dict[str, Any], play_i
         start=datetime.fromisoformat(window["start"]),
         end=datetime.fromisoformat(window["end"]),
         choices=tuple(book.choice(item, is_fallback=False) for item in items),
-        bounds=tuple(accumulate(item["ppm"] for item in items)) if decide["op"] == "weighted" else (),
+        shares_ppm=tuple(item["ppm"] for item in items) if decide["op"] == "weighted" else (),
         fallback=book.choice(fallback, is_fallback=True) if fallback else None,
         chances=book.chances(),
         chance_units=play.get("cost", {}).get("units", 1),

@@ -1,4 +1,4 @@
-"""Is the activity running, and is the plan at hand still the published one: asked again in each group.
+"""The ground of a group: which activities run with which revision, and which clients are blocked.
 
 Invariant   a play is decided by the revision that is published in its own transaction, never by an older one
 """
@@ -10,37 +10,47 @@ from uuid import UUID
 from largesse.kernel.errors import Contended
 from largesse.kernel.work import Read
 from largesse.play.attempt import NotRunning
+from largesse.play.eligible import NotEligible
 from largesse.play.rulebook import Plan
 
 _OPEN = "running"
+_GROUND = """
+select a.id, a.state, r.hash, false as blocked
+from activities_activity a join activities_revision r on r.id = a.published where a.id = any($1::uuid[])
+union all
+select c.id, '', '', true from audience_customer c where c.id = any($2::uuid[]) and c.blocked
+"""
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
-    """An activity's state and the hash of its published revision."""
+class Ground:
+    """What holds for a whole group, read in its transaction."""
 
-    state: str
-    revision_hash: str
+    running: dict[UUID, tuple[str, str]]
+    blocked: frozenset[UUID]
 
 
-async def states(read: Read, activities: Collection[UUID]) -> dict[UUID, Running]:
-    """Read the states of some activities that are published."""
-    rows = await read.rows(
-        "select a.id, a.state, r.hash from activities_activity a"
-        " join activities_revision r on r.id = a.published where a.id = any($1::uuid[])",
-        list(activities),
+async def ground(read: Read, activities: Collection[UUID], clients: Collection[UUID]) -> Ground:
+    """Read states and published hashes of some activities, and who of some clients is blocked."""
+    rows = await read.rows(_GROUND, list(activities), list(clients))
+    return Ground(
+        {row["id"]: (row["state"], row["hash"]) for row in rows if not row["blocked"]},
+        frozenset(row["id"] for row in rows if row["blocked"]),
     )
-    return {row["id"]: Running(row["state"], row["hash"]) for row in rows}
 
 
-def check(plan: Plan, found: Running | None) -> None:
-    """Refuse unless the activity runs.
+def check(found: Ground, plan: Plan, client: UUID) -> None:
+    """Refuse unless the activity runs and the client is free to take part.
 
     Raises:
         NotRunning: ``play.not_running``.
+        NotEligible: ``play.not_eligible``.
         Contended: a newer revision was published meanwhile; the caller asks again with its plan.
     """
-    if found is None or found.state != _OPEN:
-        raise NotRunning(found.state if found else "unpublished", plan.start if found else None)
-    if found.revision_hash != plan.revision_hash:
+    state, revision_hash = found.running.get(plan.activity, ("unpublished", ""))
+    if state != _OPEN:
+        raise NotRunning(state, plan.start if state == "scheduled" else None)
+    if client in found.blocked:
+        raise NotEligible
+    if revision_hash != plan.revision_hash:
         raise Contended

@@ -11,7 +11,6 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Contended, Malformed
 from largesse.kernel.ids import new_id
 from largesse.kernel.work import KEY_MAX, Ask, Work
-from largesse.play.eligible import must_be_eligible
 from largesse.play.gathering import gathering
 from largesse.play.group import Played, Ticket
 from largesse.play.plans import plans
@@ -32,15 +31,14 @@ async def take_part(ask: TakePart, *, actor: Actor, work: Work) -> Played:
 
     Raises:
         ActivityMissing, PlayMissing: not published, or no such play.
-        NotEligible: ``play.not_eligible``.
-        NotRunning, NoChances, LimitReached, GiftsGone, SharedLimitReached, Crowded: the play's own no.
+        NotEligible, NotRunning, NoChances, LimitReached: what the client may not.
+        GiftsGone, SharedLimitReached, Crowded: what there is no more of.
         KeyReused: ``kernel.key_reused``.
         Contended: ask again.
     """
     actor.must("play.take_part")
     _check(ask)
     ready = await plans(work).get(ask.activity, ask.play)
-    await must_be_eligible(work, ready.plan, actor)
     ticket = Ticket(
         plan=ready.plan,
         seed=ready.seed,

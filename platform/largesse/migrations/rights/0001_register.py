@@ -155,7 +155,7 @@ create table rights_order (
 );
 create unique index rights_order_one_live on rights_order (entitlement) where state not in ('failed', 'cancelled');
 create unique index rights_order_provider_ref on rights_order (installation, provider_ref) where provider_ref is not null;
-create index rights_order_due on rights_order (due_at) where state in ('submitted', 'unknown');
+create index rights_order_due on rights_order (due_at) where state in ('created', 'submitted', 'unknown', 'accepted');
 
 create table rights_redemption (
   id uuid primary key,

@@ -1,0 +1,84 @@
+"""Taking part on the console face: the draw of a right's trail, live figures of an activity."""
+
+from datetime import datetime
+
+import strawberry
+
+from largesse.identity.views import named
+from largesse.kernel.faces import Info, Long, extends
+from largesse.kernel.ids import parse_id, text_id
+from largesse.play import reads
+from largesse.rights.views import ACTIVITY, Trail
+
+
+@strawberry.type(description="One decided attempt; written once and never changed.")
+class Draw:
+    """A draw as anyone can verify it once the seed is shown."""
+
+    id: str = named("Id, drw_….")
+    at: datetime = named("When.")
+    play: str = named("The play's id in the document.")
+    nonce: Long = named("The client's own count of decided attempts in the activity.")
+    number: int | None = named("The draw number, 0 to 999,999; null where nothing is drawn.")
+    drawn: str = named("The item the number met.")
+    given: str = named("The item that was given: the fallback when the drawn one was gone.")
+    outcome: str = named("win, fallback or none.")
+    odds_hash: str = named("Address of the odds.")
+    revision_hash: str = named("Address of the revision that decided.")
+    commit: str | None = named("Commitment to the seed, published before the start.")
+    revealed: str | None = named("The seed, 64 hex digits, once the activity is over.")
+
+    @classmethod
+    def of(cls, row: reads.Row) -> "Draw":
+        """Translate."""
+        return cls(
+            id=text_id("drw", row["id"]),
+            at=row["at"],
+            play=row["play"],
+            nonce=Long(row["nonce"]),
+            number=row["number"],
+            drawn=row["drawn"],
+            given=row["given"],
+            outcome=row["outcome"],
+            odds_hash=row["odds_hash"],
+            revision_hash=row["revision_hash"],
+            commit=row["commitment"],
+            revealed=row["revealed_hex"],
+        )
+
+
+@extends(Trail)
+@strawberry.type
+class TrailOfPlay:
+    """What play adds to a right's trail."""
+
+    @strawberry.field(description="The draw that gave the right.")
+    async def draw(self, info: Info) -> Draw | None:
+        """Read the draw."""
+        trail: Trail = self  # type: ignore[assignment]  # the field moves to Trail when the face is assembled
+        async with info.context.work.read() as read:
+            row = await reads.draw_of(read, trail.entitlement_id)
+        return Draw.of(row) if row else None
+
+
+@strawberry.type(description="How an activity goes, counted from its draws.")
+class PlayFigures:
+    """Live figures."""
+
+    draws: Long = named("Decided attempts.")
+    clients: Long = named("Clients who took part.")
+    wins: Long = named("Attempts that gave what was drawn.")
+    fallbacks: Long = named("Attempts that gave the fallback.")
+
+
+@strawberry.type
+class PlayQuery:
+    """Queries of this room."""
+
+    @strawberry.field(description="How an activity goes.")
+    async def play_figures(self, info: Info, activity: str) -> PlayFigures:
+        """Count the draws."""
+        info.context.who().must("play.view")
+        async with info.context.work.read() as read:
+            row = await reads.figures_of(read, parse_id(ACTIVITY, activity, "activity"))
+        return PlayFigures(**{name: Long(count) for name, count in row.items()})

@@ -1,0 +1,38 @@
+"""What the room does on events: open the house for a published revision, show the seeds at the end."""
+
+from typing import Any
+from uuid import UUID
+
+from largesse.kernel.errors import Refusal
+from largesse.kernel.outbox import Event, Handler, Handlers
+from largesse.kernel.work import Tx
+from largesse.play import plans, seeds
+from largesse.play.rulebook import plan_of
+
+
+async def prepare(event: Event, tx: Tx[Any]) -> None:
+    """Make seed, commitment and pools of a revision as soon as it is published."""
+    row = await tx.row(
+        "select a.id, r.hash, r.document from activities_activity a"
+        " join activities_revision r on r.id = a.published where a.id = $1",
+        UUID(event.payload["activity"]),
+    )
+    if row is None:
+        return
+    for play in row["document"]["plays"]:
+        try:
+            plan = plan_of(row["id"], row["hash"], row["document"], play["id"])
+        except Refusal:
+            continue
+        await plans.open_house(tx, plan)
+
+
+async def reveal(event: Event, tx: Tx[Any]) -> None:
+    """Show the seeds of an activity that is over."""
+    await seeds.reveal(tx, UUID(event.payload["activity"]))
+
+
+HANDLERS: Handlers = {
+    "activities.revision_published.v1": [Handler("play.prepare", prepare)],
+    "activities.activity_ended.v1": [Handler("play.reveal", reveal)],
+}

@@ -1,0 +1,40 @@
+"""Queries about taking part: a client's chances, the draw behind a right, what is left of an activity."""
+
+from typing import Any
+from uuid import UUID
+
+from largesse.kernel.work import Read
+from largesse.play.attempt import Standing
+
+Row = dict[str, Any]
+
+
+async def standing_of(read: Read, client: UUID, activity: UUID) -> Standing:
+    """Read what a client has done in an activity."""
+    row = await read.row(
+        "select nonce, used, tallies from play_chance where client = $1 and activity = $2", client, activity
+    )
+    if row is None:
+        return Standing(client)
+    return Standing(client, row["nonce"], row["used"], {k: (t[0], t[1]) for k, t in row["tallies"].items()})
+
+
+async def draw_of(read: Read, entitlement: UUID) -> Row | None:
+    """Read the draw that gave a right, with the commitment of its seed."""
+    return await read.row(
+        "select d.*, s.commitment, s.revealed_hex, s.revealed_at from play_draw d"
+        " left join play_seed s on s.activity = d.activity and s.revision_hash = d.revision_hash"
+        " where d.entitlement = $1",
+        entitlement,
+    )
+
+
+async def figures_of(read: Read, activity: UUID) -> Row:
+    """Count draws and outcomes of an activity, for its live figures."""
+    row = await read.row(
+        "select count(*) as draws, count(distinct client) as clients,"
+        " count(*) filter (where outcome = 'win') as wins,"
+        " count(*) filter (where outcome = 'fallback') as fallbacks from play_draw where activity = $1",
+        activity,
+    )
+    return row or {"draws": 0, "clients": 0, "wins": 0, "fallbacks": 0}

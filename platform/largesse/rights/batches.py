@@ -1,0 +1,290 @@
+"""Issue batches: proposed by one, approved by another, paused and stopped; stock never taken from clients.
+
+Words       pending_approval 待审批 -> active 发行中 <-> paused 暂停 -> stopped 停发
+Invariant   nobody approves what he proposed, and approves exactly the content he saw;
+            pausing and stopping never touch rights that were given
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from largesse.identity.approvals import Signing, propose, sign
+from largesse.identity.proposal import Proposal
+from largesse.kernel.actor import Actor
+from largesse.kernel.canonical import digest
+from largesse.kernel.errors import Malformed, Missing, Refusal
+from largesse.kernel.ids import new_id
+from largesse.kernel.work import Ask, Tx, Work
+from largesse.rights.supply import CodeTaken, Text
+
+UNITS_MAX = 100_000_000
+Step = Literal["pause", "resume", "stop"]
+_STEPS: dict[Step, tuple[frozenset[str], str]] = {
+    "pause": (frozenset({"active"}), "paused"),
+    "resume": (frozenset({"paused"}), "active"),
+    "stop": (frozenset({"active", "paused"}), "stopped"),
+}
+
+
+@dataclass(frozen=True)
+class BatchMissing(Missing):
+    """No such batch within reach."""
+
+    code = "rights.batch_missing"
+    batch: UUID
+
+
+@dataclass(frozen=True)
+class SkuMissing(Missing):
+    """No such SKU."""
+
+    code = "rights.sku_missing"
+    sku: UUID
+
+
+@dataclass(frozen=True)
+class BudgetMissing(Missing):
+    """No such budget within reach."""
+
+    code = "rights.budget_missing"
+    budget: UUID
+
+
+@dataclass(frozen=True)
+class BatchWrongState(Refusal):
+    """The batch is not in a state that allows this."""
+
+    code = "rights.batch_wrong_state"
+    state: str
+
+
+@dataclass(frozen=True)
+class BatchOverBudget(Refusal):
+    """The whole batch would cost more than its budget has left."""
+
+    code = "rights.batch_over_budget"
+    cost_minor: int
+    left_minor: int
+    path: str | None = "total"
+
+
+@dataclass(frozen=True)
+class BatchStanding:
+    """A batch and where it stands now."""
+
+    batch: UUID
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposeBatch(Ask):
+    """A batch of a SKU on a budget. ``starts_at`` included, ``ends_at`` not."""
+
+    code: str
+    title: Text
+    sku: UUID
+    budget: UUID
+    total: int
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecideBatch(Ask):
+    """One signature under a proposed batch, on the content that was shown."""
+
+    batch: UUID
+    content_hash: str
+    opinion: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SteerBatch(Ask):
+    """Pause, resume or stop a batch."""
+
+    batch: UUID
+    step: Step
+    reason: str
+
+
+async def propose_batch(ask: ProposeBatch, *, actor: Actor, work: Work) -> BatchStanding:
+    """Make a batch and put it before a second person.
+
+    Raises:
+        SkuMissing, BudgetMissing: not there or out of reach.
+        BatchOverBudget: ``rights.batch_over_budget``.
+        CodeTaken: ``rights.code_taken``.
+    """
+    actor.must("rights.propose_batch")
+    if not 1 <= ask.total <= UNITS_MAX:
+        raise Malformed("1 to 100 million units", "total")
+    if ask.ends_at <= ask.starts_at:
+        raise Malformed("after the start", "ends_at")
+    async with work.begin(ask, actor, use="rights.propose_batch", answer=BatchStanding) as tx:
+        if tx.earlier:
+            return tx.earlier
+        budget, sku = await _grounds(tx, ask, actor)
+        batch, content = new_id(), _content(ask, sku)
+        await _insert(tx, batch, ask, (budget, sku), digest(content))
+        approval = await propose(tx, _proposal(batch, ask, content, budget), actor)
+        await tx.run("update rights_batch set approval = $2 where id = $1", batch, approval)
+        tx.audit("rights.batch_proposed", str(batch), content, org_unit=budget["org_unit"])
+        return await tx.done(BatchStanding(batch, "pending_approval"))
+
+
+async def approve_batch(ask: DecideBatch, *, actor: Actor, work: Work) -> BatchStanding:
+    """Sign a proposed batch; the last signature makes it active.
+
+    Raises:
+        BatchMissing: ``rights.batch_missing``.
+        BatchWrongState: ``rights.batch_wrong_state``.
+        Refusal: of the approval itself, as own work or other content.
+    """
+    return await _decide(ask, "approve", actor, work)
+
+
+async def return_batch(ask: DecideBatch, *, actor: Actor, work: Work) -> BatchStanding:
+    """Send a proposed batch back to its maker; raises as ``approve_batch``."""
+    return await _decide(ask, "return", actor, work)
+
+
+async def steer_batch(ask: SteerBatch, *, actor: Actor, work: Work) -> BatchStanding:
+    """Pause, resume or stop a batch; rights already given stay valid.
+
+    Raises:
+        BatchMissing: ``rights.batch_missing``.
+        BatchWrongState: ``rights.batch_wrong_state``.
+    """
+    actor.must("rights.steer_batch")
+    before, after = _STEPS[ask.step]
+    async with work.begin(ask, actor, use="rights.steer_batch", answer=BatchStanding) as tx:
+        if tx.earlier:
+            return tx.earlier
+        row = await _locked(tx, ask.batch, actor)
+        if row["state"] not in before:
+            raise BatchWrongState(row["state"])
+        await tx.run(
+            "update rights_batch set state = $2, version = version + 1 where id = $1", ask.batch, after
+        )
+        facts = {"from": row["state"], "to": after, "reason": ask.reason[:500]}
+        tx.audit("rights.batch_steered", str(ask.batch), facts, org_unit=row["org_unit"])
+        return await tx.done(BatchStanding(ask.batch, after))
+
+
+async def _decide(
+    ask: DecideBatch, decision: Literal["approve", "return"], actor: Actor, work: Work
+) -> BatchStanding:
+    actor.must("rights.decide_batch")
+    use = f"rights.{decision}_batch"
+    async with work.begin(ask, actor, use=use, answer=BatchStanding) as tx:
+        if tx.earlier:
+            return tx.earlier
+        row = await _locked(tx, ask.batch, actor)
+        if row["state"] != "pending_approval":
+            raise BatchWrongState(row["state"])
+        signing = Signing(row["approval"], ask.content_hash, decision, ask.opinion)
+        standing = await sign(tx, signing, actor)
+        state = {"approved": "active", "returned": "draft"}.get(standing.state, "pending_approval")
+        await tx.run(
+            "update rights_batch set state = $2, version = version + 1 where id = $1", ask.batch, state
+        )
+        facts = {"decision": decision, "state": state}
+        tx.audit("rights.batch_decided", str(ask.batch), facts, org_unit=row["org_unit"])
+        return await tx.done(BatchStanding(ask.batch, state))
+
+
+async def _grounds(tx: Tx[Any], ask: ProposeBatch, actor: Actor) -> tuple[dict[str, Any], dict[str, Any]]:
+    sku = await tx.row("select * from rights_sku where id = $1 and state = 'active'", ask.sku)
+    if sku is None:
+        raise SkuMissing(ask.sku)
+    budget = await tx.row("select * from rights_budget where id = $1 and state = 'active'", ask.budget)
+    if budget is None:
+        raise BudgetMissing(ask.budget)
+    actor.reach(budget["org_unit"], BudgetMissing(ask.budget))
+    if budget["currency"] != sku["currency"]:
+        raise Malformed("the budget has another currency", "budget")
+    if await tx.value("select 1 from rights_batch where code = $1", ask.code):
+        raise CodeTaken(ask.code)
+    left = budget["cap_minor"] - budget["reserved_minor"] - budget["spent_minor"]
+    cost = ask.total * sku["unit_cost_minor"]
+    if cost > left:
+        raise BatchOverBudget(cost, left)
+    return budget, sku
+
+
+def _content(ask: ProposeBatch, sku: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "code": ask.code,
+        "title": ask.title,
+        "sku": str(ask.sku),
+        "sku_code": sku["code"],
+        "budget": str(ask.budget),
+        "total": ask.total,
+        "unit_cost_minor": sku["unit_cost_minor"],
+        "market_value_minor": sku["market_value_minor"],
+        "currency": sku["currency"],
+        "income_tax": sku["income_tax"],
+        "vat_treatment": sku["vat_treatment"],
+        "valid_days": sku["valid_days"],
+        "starts_at": ask.starts_at.isoformat(),
+        "ends_at": ask.ends_at.isoformat(),
+    }
+
+
+def _proposal(batch: UUID, ask: ProposeBatch, content: dict[str, Any], budget: dict[str, Any]) -> Proposal:
+    left = budget["cap_minor"] - budget["reserved_minor"] - budget["spent_minor"]
+    summary = {
+        "worst_case_minor": ask.total * content["unit_cost_minor"],
+        "budget_left_minor": left,
+        "currency": content["currency"],
+        "units": ask.total,
+    }
+    return Proposal(
+        subject_kind="rights.batch",
+        subject=batch,
+        content_hash=digest(content),
+        route="two_person",
+        org_unit=budget["org_unit"],
+        title=ask.title["zh-CN"],
+        summary=summary,
+        difference={"before": None, "after": content},
+    )
+
+
+async def _insert(
+    tx: Tx[Any],
+    batch: UUID,
+    ask: ProposeBatch,
+    grounds: tuple[dict[str, Any], dict[str, Any]],
+    content_hash: str,
+) -> None:
+    budget, sku = grounds
+    await tx.run(
+        "insert into rights_batch (id, code, title, sku, budget, total, free, unit_cost_minor, currency,"
+        " valid_days, starts_at, ends_at, state, org_unit, created_by, content_hash)"
+        " values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, 'pending_approval', $12, $13, $14)",
+        batch,
+        ask.code,
+        ask.title,
+        ask.sku,
+        ask.budget,
+        ask.total,
+        sku["unit_cost_minor"],
+        sku["currency"],
+        sku["valid_days"],
+        ask.starts_at,
+        ask.ends_at,
+        budget["org_unit"],
+        tx.actor.id,
+        content_hash,
+    )
+
+
+async def _locked(tx: Tx[Any], batch: UUID, actor: Actor) -> dict[str, Any]:
+    row = await tx.row("select * from rights_batch where id = $1 for no key update", batch)
+    if row is None:
+        raise BatchMissing(batch)
+    actor.reach(row["org_unit"], BatchMissing(batch))
+    return row

@@ -1,0 +1,373 @@
+"""Rights on the console face: translate, never decide."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+
+import strawberry
+
+from largesse.identity.keyset import Wish, row_key
+from largesse.identity.views import named
+from largesse.kernel.actor import Actor
+from largesse.kernel.faces import (
+    Connection,
+    Info,
+    Listing,
+    RefusalType,
+    connection,
+    missing_as_null,
+    page_of,
+    refusals_as_data,
+)
+from largesse.kernel.ids import parse_id, text_id
+from largesse.kernel.work import Read
+from largesse.rights import asks, batches, reads, supply
+from largesse.rights.counter_key import counter_link
+from largesse.rights.give import give_right
+from largesse.rights.names import with_names
+from largesse.rights.reverse_use import reverse_use
+from largesse.rights.views import (
+    BATCH,
+    CLIENT,
+    PRODUCT,
+    PROVIDER,
+    REDEMPTION,
+    RIGHT,
+    Budget,
+    Entitlement,
+    IssueBatch,
+    Redemption,
+    RightProduct,
+    RightProvider,
+    Sku,
+    Trail,
+)
+
+N = TypeVar("N")
+Rows = Callable[[Read, Actor, Wish], Awaitable[reads.Page]]
+
+
+@strawberry.type(description="Something of the register was made.")
+class RightsMade:
+    """The new row."""
+
+    id: str = named("Its id.")
+
+
+@strawberry.type(description="An issue batch moved.")
+class IssueBatchMoved:
+    """Where it stands now."""
+
+    id: str = named("Id of the batch, bat_….")
+    state: str = named("Its state.")
+
+
+@strawberry.type(description="A right was given.")
+class RightGivenType:
+    """The new right."""
+
+    id: str = named("Id of the right, ent_….")
+
+
+@strawberry.type(description="A use was reversed.")
+class UseReversedType:
+    """The reversal."""
+
+    id: str = named("Id of the reversal, red_….")
+    entitlement: str = named("Id of the right, ent_….")
+    state: str = named("Where the right stands now.")
+
+
+def _result(name: str) -> Any:
+    return strawberry.union(name)
+
+
+CreateProviderResult = Annotated[RightsMade | RefusalType, _result("CreateProviderResult")]
+CreateProductResult = Annotated[RightsMade | RefusalType, _result("CreateProductResult")]
+CreateSkuResult = Annotated[RightsMade | RefusalType, _result("CreateSkuResult")]
+CreateBudgetResult = Annotated[RightsMade | RefusalType, _result("CreateBudgetResult")]
+CreateIssueBatchResult = Annotated[IssueBatchMoved | RefusalType, _result("CreateIssueBatchResult")]
+ApproveIssueBatchResult = Annotated[IssueBatchMoved | RefusalType, _result("ApproveIssueBatchResult")]
+ReturnIssueBatchResult = Annotated[IssueBatchMoved | RefusalType, _result("ReturnIssueBatchResult")]
+SteerIssueBatchResult = Annotated[IssueBatchMoved | RefusalType, _result("SteerIssueBatchResult")]
+GiveRightResult = Annotated[RightGivenType | RefusalType, _result("GiveRightResult")]
+ReverseUseResult = Annotated[UseReversedType | RefusalType, _result("ReverseUseResult")]
+
+
+@dataclass(frozen=True)
+class ListAsk:
+    """A list's arguments, kept together."""
+
+    first: int | None
+    after: str | None
+    search: str | None
+    sort: str | None
+
+
+async def _listed(
+    info: Info, name: str, ask: ListAsk, rows_of: Rows, node: Callable[[Any], N]
+) -> Connection[N]:
+    actor = info.context.who()
+    actor.must("rights.view")
+    bound = f"{name}:{ask.sort or ''}"
+    wish = Wish(page_of(ask.first, ask.after, name=bound), ask.search, ask.sort)
+    async with info.context.work.read() as read:
+        rows, count = await rows_of(read, actor, wish)
+    return connection(Listing(bound, node, row_key), rows, wish.page, count)
+
+
+@strawberry.type
+class RightsQuery:
+    """Queries of this room."""
+
+    @strawberry.field(description="Providers within reach. sort: slug, state, createdAt.")
+    async def right_providers(
+        self,
+        info: Info,
+        first: int | None = None,
+        after: str | None = None,
+        search: str | None = None,
+        sort: str | None = None,
+    ) -> Connection[RightProvider]:
+        """List providers."""
+        ask, locale = ListAsk(first=first, after=after, search=search, sort=sort), info.context.locale
+        return await _listed(
+            info, "providers", ask, reads.providers_page, lambda row: RightProvider.of(row, locale)
+        )
+
+    @strawberry.field(description="Products within reach. sort: code, category, state, createdAt.")
+    async def right_products(
+        self,
+        info: Info,
+        first: int | None = None,
+        after: str | None = None,
+        search: str | None = None,
+        sort: str | None = None,
+    ) -> Connection[RightProduct]:
+        """List products."""
+        ask, locale = ListAsk(first=first, after=after, search=search, sort=sort), info.context.locale
+        return await _listed(
+            info, "products", ask, reads.products_page, lambda row: RightProduct.of(row, locale)
+        )
+
+    @strawberry.field(description="One product; null when missing or out of reach.")
+    @missing_as_null
+    async def right_product(self, info: Info, id: str) -> RightProduct | None:  # noqa: A002 - the face's name
+        """Show one product."""
+        row = await _one(info, "product", parse_id(PRODUCT, id))
+        return RightProduct.of(row, info.context.locale) if row else None
+
+    @strawberry.field(description="SKUs within reach. sort: code, category, unitCost, createdAt.")
+    async def skus(
+        self,
+        info: Info,
+        first: int | None = None,
+        after: str | None = None,
+        search: str | None = None,
+        sort: str | None = None,
+    ) -> Connection[Sku]:
+        """List SKUs."""
+        ask, locale = ListAsk(first=first, after=after, search=search, sort=sort), info.context.locale
+        return await _listed(info, "skus", ask, reads.skus_page, lambda row: Sku.of(row, locale))
+
+    @strawberry.field(description="Budgets within reach. sort: code, cap, state, createdAt.")
+    async def budgets(
+        self,
+        info: Info,
+        first: int | None = None,
+        after: str | None = None,
+        search: str | None = None,
+        sort: str | None = None,
+    ) -> Connection[Budget]:
+        """List budgets."""
+        ask, locale = ListAsk(first=first, after=after, search=search, sort=sort), info.context.locale
+        return await _listed(info, "budgets", ask, reads.budgets_page, lambda row: Budget.of(row, locale))
+
+    @strawberry.field(
+        description="Issue batches within reach. sort: code, state, free, total, endsAt, createdAt."
+    )
+    async def issue_batches(  # noqa: PLR0913, PLR0917 - a list's arguments, and which state
+        self,
+        info: Info,
+        state: str | None = None,
+        first: int | None = None,
+        after: str | None = None,
+        search: str | None = None,
+        sort: str | None = None,
+    ) -> Connection[IssueBatch]:
+        """List issue batches."""
+        ask, locale = ListAsk(first=first, after=after, search=search, sort=sort), info.context.locale
+
+        async def rows_of(read: Read, actor: Actor, wish: Wish) -> reads.Page:
+            return await reads.batches_page(read, actor, wish, state)
+
+        return await _listed(
+            info, f"batches-{state or ''}", ask, rows_of, lambda row: IssueBatch.of(row, locale)
+        )
+
+    @strawberry.field(description="One issue batch; null when missing or out of reach.")
+    @missing_as_null
+    async def issue_batch(self, info: Info, id: str) -> IssueBatch | None:  # noqa: A002 - the face's name
+        """Show one batch."""
+        row = await _one(info, "batch", parse_id(BATCH, id))
+        return IssueBatch.of(row, info.context.locale) if row else None
+
+    @strawberry.field(description="Rights in clients' hands within reach. sort: grantedAt, validTo, state.")
+    async def entitlements(  # noqa: PLR0913, PLR0917 - a list's arguments, and whose
+        self,
+        info: Info,
+        client: str | None = None,
+        first: int | None = None,
+        after: str | None = None,
+        search: str | None = None,
+        sort: str | None = None,
+    ) -> Connection[Entitlement]:
+        """List rights."""
+        ask, locale = ListAsk(first=first, after=after, search=search, sort=sort), info.context.locale
+        holder = parse_id(CLIENT, client, "client") if client else None
+
+        async def rows_of(read: Read, actor: Actor, wish: Wish) -> reads.Page:
+            rows, count = await reads.entitlements_page(read, actor, wish, holder)
+            return await with_names(read, rows), count
+
+        name = f"entitlements-{client or ''}"
+        return await _listed(info, name, ask, rows_of, lambda row: Entitlement.of(row, locale))
+
+    @strawberry.field(description="Uses and reversals within reach. sort: at, amount.")
+    async def redemptions(
+        self,
+        info: Info,
+        first: int | None = None,
+        after: str | None = None,
+        search: str | None = None,
+        sort: str | None = None,
+    ) -> Connection[Redemption]:
+        """List uses."""
+        ask, locale = ListAsk(first=first, after=after, search=search, sort=sort), info.context.locale
+        return await _listed(
+            info, "redemptions", ask, reads.redemptions_page, lambda row: Redemption.of(row, locale)
+        )
+
+    @strawberry.field(description="One right's trail; null when missing or out of reach.")
+    @missing_as_null
+    async def trail(self, info: Info, id: str) -> Trail | None:  # noqa: A002 - the face's name
+        """Show the whole way of a right."""
+        entitlement = parse_id(RIGHT, id)
+        row = await _one(info, "entitlement", entitlement)
+        if row is None:
+            return None
+        async with info.context.work.read() as read:
+            (row,) = await with_names(read, [row])
+        return Trail(
+            entitlement_id=entitlement,
+            batch_id=row["batch"],
+            source_ref=row["source_ref"],
+            activity_id=row["activity"],
+            id=id,
+            entitlement=Entitlement.of(row, info.context.locale),
+            source_kind=row["source_kind"],
+        )
+
+    @strawberry.field(description="The link that opens a provider's counter page; for its staff only.")
+    @missing_as_null
+    async def counter_link(self, info: Info, provider: str) -> str | None:
+        """Give the link."""
+        info.context.who().must("rights.supply")
+        row = await _one(info, "provider", parse_id(PROVIDER, provider, "provider"))
+        return counter_link(row) if row else None
+
+
+async def _one(info: Info, kind: str, ident: Any) -> reads.Row | None:
+    actor = info.context.who()
+    actor.must("rights.view")
+    async with info.context.work.read() as read:
+        return await reads.one(read, actor, kind, ident)
+
+
+@strawberry.type
+class RightsMutation:
+    """Mutations of this room."""
+
+    @strawberry.mutation(description="Enrol a provider.")
+    @refusals_as_data
+    async def create_provider(self, info: Info, ask: asks.CreateProviderAsk) -> CreateProviderResult:
+        """Translate."""
+        made = await supply.enrol_provider(ask.to_ask(), actor=info.context.who(), work=info.context.work)
+        return RightsMade(id=text_id(PROVIDER, made.id))
+
+    @strawberry.mutation(description="Make a product.")
+    @refusals_as_data
+    async def create_product(self, info: Info, ask: asks.CreateProductAsk) -> CreateProductResult:
+        """Translate."""
+        made = await supply.make_product(ask.to_ask(), actor=info.context.who(), work=info.context.work)
+        return RightsMade(id=text_id(PRODUCT, made.id))
+
+    @strawberry.mutation(description="Make a SKU of a product.")
+    @refusals_as_data
+    async def create_sku(self, info: Info, ask: asks.CreateSkuAsk) -> CreateSkuResult:
+        """Translate."""
+        made = await supply.make_sku(ask.to_ask(), actor=info.context.who(), work=info.context.work)
+        return RightsMade(id=text_id("sku", made.id))
+
+    @strawberry.mutation(description="Open a budget.")
+    @refusals_as_data
+    async def create_budget(self, info: Info, ask: asks.CreateBudgetAsk) -> CreateBudgetResult:
+        """Translate."""
+        made = await supply.open_budget(ask.to_ask(), actor=info.context.who(), work=info.context.work)
+        return RightsMade(id=text_id("bud", made.id))
+
+    @strawberry.mutation(description="Make an issue batch and put it before a second person.")
+    @refusals_as_data
+    async def create_issue_batch(self, info: Info, ask: asks.CreateIssueBatchAsk) -> CreateIssueBatchResult:
+        """Translate."""
+        return _moved(
+            await batches.propose_batch(ask.to_ask(), actor=info.context.who(), work=info.context.work)
+        )
+
+    @strawberry.mutation(description="Approve a proposed batch.")
+    @refusals_as_data
+    async def approve_issue_batch(
+        self, info: Info, ask: asks.ApproveIssueBatchAsk
+    ) -> ApproveIssueBatchResult:
+        """Translate."""
+        return _moved(
+            await batches.approve_batch(ask.to_ask(), actor=info.context.who(), work=info.context.work)
+        )
+
+    @strawberry.mutation(description="Send a proposed batch back to its maker.")
+    @refusals_as_data
+    async def return_issue_batch(self, info: Info, ask: asks.ReturnIssueBatchAsk) -> ReturnIssueBatchResult:
+        """Translate."""
+        return _moved(
+            await batches.return_batch(ask.to_ask(), actor=info.context.who(), work=info.context.work)
+        )
+
+    @strawberry.mutation(description="Pause, resume or stop a batch; rights already given stay valid.")
+    @refusals_as_data
+    async def steer_issue_batch(self, info: Info, ask: asks.SteerIssueBatchAsk) -> SteerIssueBatchResult:
+        """Translate."""
+        return _moved(
+            await batches.steer_batch(ask.to_ask(), actor=info.context.who(), work=info.context.work)
+        )
+
+    @strawberry.mutation(description="Give one unit of a batch to a client by hand.")
+    @refusals_as_data
+    async def give_right(self, info: Info, ask: asks.GiveRightAsk) -> GiveRightResult:
+        """Translate."""
+        given = await give_right(ask.to_ask(), actor=info.context.who(), work=info.context.work)
+        return RightGivenType(id=text_id(RIGHT, given.entitlement))
+
+    @strawberry.mutation(description="Reverse a use; the right may be used again.")
+    @refusals_as_data
+    async def reverse_use(self, info: Info, ask: asks.ReverseUseAsk) -> ReverseUseResult:
+        """Translate."""
+        done = await reverse_use(ask.to_ask(), actor=info.context.who(), work=info.context.work)
+        return UseReversedType(
+            id=text_id(REDEMPTION, done.reversal),
+            entitlement=text_id(RIGHT, done.entitlement),
+            state=done.state,
+        )
+
+
+def _moved(standing: batches.BatchStanding) -> IssueBatchMoved:
+    return IssueBatchMoved(id=text_id(BATCH, standing.batch), state=standing.state)

@@ -1,0 +1,15 @@
+"""What the room does on events and by the clock."""
+
+from largesse.kernel.outbox import Handler, Handlers, Tick
+from largesse.rights import expire, fulfil, told
+from largesse.rights.claim import ORDERED
+
+HANDLERS: Handlers = {
+    ORDERED: [fulfil.SEND],
+    fulfil.CHECK: [fulfil.ASK_AFTER],
+    "plugging.provider_event_received.v1": [Handler("rights.hear_provider", told.hear)],
+}
+TICKS = [
+    Tick("rights.check_orders", 1.0, fulfil.check_due),
+    Tick("rights.expire", 30.0, expire.expire_due),
+]

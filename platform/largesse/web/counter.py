@@ -1,0 +1,230 @@
+"""The counter: a page for a provider's staff that needs no script, and the same for a provider's own system.
+
+Words       ``/counter/{slug}`` the page; ``POST /open/v1/redemptions`` the interface
+Invariant   translates and never decides; a form sent twice uses a right once
+"""
+
+import base64
+import hashlib
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import orjson
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from largesse.kernel.copy import LOCALES, text, told
+from largesse.kernel.errors import Contended, Told
+from largesse.kernel.ids import text_id
+from largesse.kernel.settings import settings
+from largesse.kernel.work import Work
+from largesse.rights.code12 import is_token
+from largesse.rights.counters import Counter, counter_of, counter_of_api
+from largesse.rights.redeem import Redeem, redeem
+from largesse.rights.use import RightUsed
+from largesse.rights.views import said
+from largesse.web.parts import Parts
+
+BODY_MAX = 4_096
+COOKIE_LIFE_S = 60 * 60 * 24 * 30
+_ATTEMPTS = 4
+_WORDS = (
+    "title", "hint", "code", "code_hint", "phone", "phone_hint", "use", "scanned", "used", "used_at",
+    "units_left", "next", "closed", "closed_hint", "again", "lang",
+)  # fmt: skip
+_CSP = (
+    "default-src 'none'; style-src 'sha256-{style}'; form-action 'self'; base-uri 'none';"
+    " frame-ancestors 'none'"
+)
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=select_autoescape()
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The routes of the counter."""
+
+    work: Work
+
+    async def page(self, request: Request) -> Response:
+        """Show the form; a link with a key opens the counter on this device."""
+        slug = request.path_params["slug"]
+        key = request.query_params.get("k")
+        if key is not None:
+            answer: Response = RedirectResponse(f"/counter/{slug}", 303)
+            if await counter_of(self.work, slug, key):
+                _keep(answer, request, slug, key)
+            return answer
+        counter = await self._counter(request)
+        if counter is None:
+            return _render(request, 403, state="closed")
+        return _render(request, 200, state="form", counter=counter, code=request.query_params.get("c", ""))
+
+    async def send(self, request: Request) -> Response:
+        """Use a right and show what became of it."""
+        counter = await self._counter(request)
+        if counter is None or not _own_origin(request):
+            return _render(request, 403, state="closed")
+        form = await request.form(max_files=0, max_fields=10)
+        code = str(form.get("code", ""))[:200]
+        ask = Redeem(
+            key=str(form.get("key", ""))[:128] or secrets.token_hex(16),
+            code=code_in(code),
+            phone_ends=str(form.get("phone", ""))[:16],
+        )
+        try:
+            used = await self._redeem(ask, counter)
+        except Told as no:
+            return _render(request, 409, state="form", counter=counter, code=code, no=no)
+        return _render(request, 200, state="used", counter=counter, used=used)
+
+    async def interface(self, request: Request) -> Response:
+        """Use a right for a provider's own system."""
+        counter = await counter_of_api(self.work, _bearer(request))
+        if counter is None:
+            return _problem(request, 401, "kernel.not_signed_in")
+        key = request.headers.get("idempotency-key", "")
+        body = await request.body()
+        try:
+            asked = orjson.loads(body) if len(body) <= BODY_MAX else None
+        except orjson.JSONDecodeError:
+            asked = None
+        if not isinstance(asked, dict) or not key or not isinstance(asked.get("code"), str):
+            return _problem(request, 400, "kernel.malformed")
+        ref = asked.get("provider_ref")
+        ask = Redeem(
+            key=key,
+            code=code_in(asked["code"][:200]),
+            phone_ends=str(asked.get("phone_ends", ""))[:16],
+            channel="api",
+            provider_ref=str(ref)[:100] if ref else None,
+        )
+        try:
+            return JSONResponse(_used(await self._redeem(ask, counter), _locale(request)))
+        except Told as no:
+            return _problem(request, 409, no.code, no)
+
+    async def _counter(self, request: Request) -> Counter | None:
+        slug = request.path_params["slug"]
+        return await counter_of(self.work, slug, request.cookies.get(_cookie(slug), ""))
+
+    async def _redeem(self, ask: Redeem, counter: Counter) -> RightUsed:
+        for attempt in range(_ATTEMPTS):
+            try:
+                return await redeem(ask, actor=counter.actor, work=self.work)
+            except Contended:
+                if attempt == _ATTEMPTS - 1:
+                    raise
+        raise AssertionError("unreachable")
+
+
+def code_in(text_or_link: str) -> str:
+    """Find the code in what was scanned or typed: a link of a QR code carries it as ``c``."""
+    _, found, code = text_or_link.partition("?c=")
+    return code if found else text_or_link
+
+
+def routes(parts: Parts) -> list[BaseRoute]:
+    """Give the counter's routes."""
+    desk = Desk(parts.work)
+    return [
+        Route("/counter/{slug}", desk.page, methods=["GET"]),
+        Route("/counter/{slug}", desk.send, methods=["POST"]),
+        Route("/open/v1/redemptions", desk.interface, methods=["POST"]),
+    ]
+
+
+def _render(request: Request, status: int, **facts: Any) -> Response:
+    locale = _locale(request)
+    no, used, counter = facts.pop("no", None), facts.pop("used", None), facts.pop("counter", None)
+    style = (Path(__file__).parent / "templates" / "counter.css").read_text("utf-8")
+    html = _TEMPLATES.get_template("counter.html").render(
+        **facts,
+        style=style,
+        locale=locale,
+        other=next(one for one in LOCALES if one != locale),
+        say={name: text(f"rights.counter.{name}", locale) for name in _WORDS},
+        key=secrets.token_hex(16),
+        name=said(counter.name, locale) if counter else "",
+        no=told(no, locale) if no else "",
+        no_field=no.path if no else "",
+        used=_used(used, locale) if used else None,
+        used_at=_clock(used) if used else "",
+        scanned=is_token(facts.get("code", "")) and not no,
+    )
+    answer = HTMLResponse(html, status)
+    answer.headers["content-security-policy"] = _CSP.format(style=_sha256_b64(style))
+    answer.headers["cache-control"] = "no-store"
+    answer.headers["referrer-policy"] = "no-referrer"
+    chosen = request.query_params.get("lang")
+    if chosen in LOCALES:
+        answer.set_cookie("lg_lang", chosen, max_age=COOKIE_LIFE_S, samesite="lax")
+    return answer
+
+
+def _clock(used: RightUsed) -> str:
+    return used.used_at.astimezone(ZoneInfo(settings().zone)).strftime("%Y-%m-%d %H:%M")
+
+
+def _used(used: RightUsed, locale: str) -> dict[str, Any]:
+    return {
+        "redemption": text_id("red", used.redemption),
+        "entitlement": text_id("ent", used.entitlement),
+        "title": said(used.title, locale),
+        "units": used.units,
+        "units_left": used.units_left,
+        "used_at": used.used_at.isoformat(),
+    }
+
+
+def _problem(request: Request, status: int, code: str, no: Told | None = None) -> Response:
+    locale = _locale(request)
+    message = told(no, locale) if no else text(code, locale)
+    facts = no.facts() if no else {}
+    return JSONResponse(
+        {"code": code, "message": message, "path": no.path if no else None, "facts": facts}, status
+    )
+
+
+def _locale(request: Request) -> str:
+    asked = request.query_params.get("lang") or request.cookies.get("lg_lang")
+    if asked in LOCALES:
+        return asked
+    first = request.headers.get("accept-language", "").strip().lower()
+    return "en" if first.startswith("en") else "zh-CN"
+
+
+def _bearer(request: Request) -> str:
+    kind, _, key = request.headers.get("authorization", "").partition(" ")
+    return key.strip() if kind.lower() == "bearer" else ""
+
+
+def _own_origin(request: Request) -> bool:
+    origin = request.headers.get("origin")
+    return origin is None or origin.partition("://")[2] == request.headers.get("host")
+
+
+def _cookie(slug: str) -> str:
+    return f"lg_counter_{slug}"
+
+
+def _keep(answer: Response, request: Request, slug: str, key: str) -> None:
+    answer.set_cookie(
+        _cookie(slug),
+        key,
+        max_age=COOKIE_LIFE_S,
+        path=f"/counter/{slug}",
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+
+
+def _sha256_b64(style: str) -> str:
+    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
