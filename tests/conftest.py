@@ -139,6 +139,15 @@ class House:
         )
 
 
+@pytest.fixture(scope="module")
+async def ground(servers: Cluster, template: str) -> AsyncIterator[House]:
+    """A house for one module's site: a cloned database that this process has no pool on."""
+    name = f"m_{new_id().hex}"
+    await _copy(servers, name, template)
+    yield House(servers.dsn(name), servers.redis_dsn, Work())
+    await _drop(servers, name)
+
+
 @pytest.fixture
 async def house(servers: Cluster, template: str) -> AsyncIterator[House]:
     """A house of its own: a cloned database, the application's pool on it."""
