@@ -26,7 +26,9 @@ def answered(capability: str, method: str, result: Any) -> Reply:
         value = plain(typed(result, shape(kind, method)[1]))
     except ValueError:
         return Reply(outcome="unknown", code="plugging.answer_misshapen")
-    data = value if isinstance(value, dict) else {"items": value} if isinstance(value, list) else {}
+    data = value if isinstance(value, dict) else {}
+    if isinstance(value, list | tuple):
+        data = {"items": list(value)}
     if "outcome" not in data:
         return Reply(outcome="succeeded", data=data)
     return Reply(outcome=_WORDS.get(str(data["outcome"]), "unknown"), data=data)

@@ -1,0 +1,173 @@
+"""Signed callbacks over real HTTP: kept raw, proved, told once."""
+
+import asyncio
+import hashlib
+import hmac
+import json
+import time
+
+import httpx
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+from tests.flows.plugging.conftest import LOUNGE, free_port, lounge_config, plugged_in
+
+from largesse.kernel.actor import SYSTEM
+from largesse.plugging.install import SwitchPlugin, disable
+from largesse.plugging.invoke import Invoker, use
+from largesse.plugging.receive import EVENT_TOPIC
+from largesse.web.callbacks import routes
+from largesse.web.parts import Parts
+
+
+@pytest.fixture
+async def platform(house):
+    """The callback face, listening; gives the invoker and its address."""
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    invoker = Invoker(house.work, callback_base=base)
+    use(invoker)
+    app = Starlette(routes=routes(Parts(house.work, {"invoker": invoker})))
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="off"))
+    serving = asyncio.create_task(server.serve())
+    for _ in range(500):
+        if server.started:
+            break
+        await asyncio.sleep(0.01)
+    yield invoker, base
+    server.should_exit = True
+    await serving
+    await invoker.close()
+
+
+@pytest.fixture
+async def lounge(house, platform, supplier):
+    """The lounge, which calls back to the listening platform."""
+    return await plugged_in(house.work, platform[0], LOUNGE, lounge_config(supplier))
+
+
+async def events(house):
+    """Give what the house was told by the provider."""
+    return await house.rows("select payload from kernel_outbox where topic = $1 order by id", EVENT_TOPIC)
+
+
+async def callbacks(house):
+    """Give the callbacks that were kept, oldest first."""
+    return await house.rows("select state, body, reason from plugging_callback order by id")
+
+
+async def settled(house, count):
+    """Wait until so many callbacks were settled."""
+    for _ in range(200):
+        kept = await callbacks(house)
+        if len([one for one in kept if one["state"] != "received"]) >= count:
+            return kept
+        await asyncio.sleep(0.05)
+    raise AssertionError(await callbacks(house))
+
+
+async def used(lounge, supplier, order="ord_1"):
+    """Order a visit and let the guest in."""
+    issued = await lounge.issue("key-1", order)
+    supplier.let_in(issued.data["vouchers"][0]["code"])
+    return issued
+
+
+async def test_a_visit_at_the_desk_is_told_to_the_house_once(house, lounge, supplier):
+    issued = await used(lounge, supplier)
+    (kept,) = await settled(house, 1)
+    (event,) = await events(house)
+    assert kept["state"] == "accepted"
+    told = event["payload"]
+    assert (told["kind"], told["order_ref"]) == ("used", "ord_1")
+    assert told["provider_ref"] == issued.data["provider_ref"]
+    assert told["installation"] == str(lounge.installation)
+
+
+async def test_a_callback_sent_twice_is_one_event(house, lounge, supplier):
+    supplier.arm(duplicate_callback=1)
+    await used(lounge, supplier)
+    kept = await settled(house, 2)
+    assert [one["state"] for one in kept] == ["accepted", "duplicate"]
+    assert kept[0]["body"] == kept[1]["body"]
+    assert len(await events(house)) == 1
+
+
+def signed(supplier, body: bytes, at: int) -> dict[str, str]:
+    mark = hmac.new(supplier.partner["callback_secret"].encode(), f"{at}.".encode() + body, hashlib.sha256)
+    return {"x-lounge-signature": f"t={at},v1={mark.hexdigest()}"}
+
+
+def body_of(event="evt_1", kind="order.used"):
+    order = {"order_no": "LG1", "partner_order": "ord_1", "place": "PVG-T2-A", "price_fen": 12000}
+    return json.dumps(
+        {"event_id": event, "kind": kind, "at": "2026-01-02T03:04:05+00:00", "order": order}
+    ).encode()
+
+
+async def send(platform, lounge, body, headers, path="lounge"):
+    async with httpx.AsyncClient(trust_env=False) as client:
+        url = f"{platform[1]}/callbacks/{lounge.installation}/{path}"
+        return (await client.post(url, content=body, headers=headers)).status_code
+
+
+async def test_a_changed_body_a_wrong_key_or_an_old_time_is_refused_and_kept(
+    house, lounge, supplier, platform
+):
+    now = int(time.time())
+    good = signed(supplier, body_of(), now)
+    assert await send(platform, lounge, body_of("evt_2"), good) == 401
+    assert await send(platform, lounge, body_of(), {"x-lounge-signature": f"t={now},v1=00"}) == 401
+    assert await send(platform, lounge, body_of(), {}) == 401
+    assert await send(platform, lounge, body_of(), signed(supplier, body_of(), now - 3600)) == 401
+    assert [one["state"] for one in await callbacks(house)] == ["rejected"] * 4
+    assert await events(house) == []
+    assert await send(platform, lounge, body_of(), good) == 200
+
+
+async def test_a_kind_that_nobody_knows_is_told_as_unknown(house, lounge, supplier, platform):
+    body = body_of(kind="order.teleported")
+    assert await send(platform, lounge, body, signed(supplier, body, int(time.time()))) == 200
+    (event,) = await events(house)
+    assert event["payload"]["kind"] == "unknown"
+
+
+async def test_racing_copies_of_one_callback_are_one_event(house, lounge, supplier, platform):
+    body = body_of()
+    headers = signed(supplier, body, int(time.time()))
+    codes = await asyncio.gather(*[send(platform, lounge, body, headers) for _ in range(8)])
+    assert codes == [200] * 8
+    assert len(await events(house)) == 1
+
+
+async def test_a_path_that_the_manifest_does_not_name_is_not_there(lounge, supplier, platform):
+    body = body_of()
+    headers = signed(supplier, body, int(time.time()))
+    assert await send(platform, lounge, body, headers, path="other") == 404
+
+
+async def test_a_disabled_installation_takes_no_callback(house, lounge, supplier, platform):
+    ask = SwitchPlugin(key="off", installation=lounge.installation)
+    await disable(ask, actor=SYSTEM, work=house.work)
+    body = body_of()
+    assert await send(platform, lounge, body, signed(supplier, body, int(time.time()))) == 404
+    asked = await lounge.issue("key-1")
+    assert (asked.outcome, asked.code) == ("failed", "plugging.not_enabled")
+
+
+async def test_a_callback_that_cannot_be_checked_now_is_asked_for_again(house, lounge, supplier, platform):
+    body = body_of()
+    headers = signed(supplier, body, int(time.time()))
+    await house.run("update plugging_version set digest = digest || 'x'")
+    await lounge.invoker.children.stop(lounge.installation)
+    assert await send(platform, lounge, body, headers) == 503
+    (kept,) = await callbacks(house)
+    assert (kept["state"], kept["body"]) == ("unavailable", body)
+    await house.run("update plugging_version set digest = rtrim(digest, 'x')")
+    assert await send(platform, lounge, body, headers) == 200
+    assert len(await events(house)) == 1
+
+
+async def test_a_body_that_is_too_large_is_refused_before_anybody_reads_it(house, lounge, platform):
+    assert await send(platform, lounge, b"x" * (256 * 1024 + 1), {}) == 413
+    assert await callbacks(house) == []
