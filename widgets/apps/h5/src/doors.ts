@@ -1,9 +1,10 @@
 /** The live kit: what a component asks of the page becomes a call, a sheet or a way. */
 import { type Copy, pick, say } from "@largesse/kernel";
 import type { Door, Kit, Live, Played } from "@largesse/kit";
-import { claimRight, type TookPart, takePart } from "./plays";
-import { type Desk, show } from "./show";
+import { claimRight, takePart } from "./plays";
+import { deskOf } from "./show";
 import type { Start } from "./start";
+import type { Desk, TookPart } from "./views";
 
 /** What was decided and is not yet shown; it outlives the kit, which is made anew whenever the client's own changes. */
 const decided = new Map<string, TookPart>();
@@ -13,6 +14,9 @@ export interface Page {
   readonly refresh: () => Promise<void>;
   readonly live: () => Live;
 }
+
+/** Where a right is shown; a chosen language or theme goes along. */
+const rightAddress = (slug: string, right: string): string => `/a/${slug}/r/${right}${location.search}`;
 
 /** A name is opened where it stands on the page; a page without it gets a sheet. */
 function reveal(id: string): boolean {
@@ -24,17 +28,17 @@ function reveal(id: string): boolean {
 }
 
 function through(door: Door, slug: string, desk: Desk): void {
-  if (door.to === "right") location.assign(`/a/${slug}/r/${door.right}`);
+  if (door.to === "right") location.assign(rightAddress(slug, door.right));
   else if (door.to === "rights") {
     if (desk.kit.live.who === "client") reveal("my-rights");
-    else void show({ view: "who", after: () => reveal("my-rights") }, desk);
-  } else if (door.to === "adviser" || !reveal("rules")) void show({ view: door.to }, desk);
+    else void desk.show({ view: "who", after: () => reveal("my-rights") });
+  } else if (door.to === "adviser" || !reveal("rules")) void desk.show({ view: door.to });
 }
 
 export function liveKit({ start, refresh, live }: Page): Kit {
   const { facts, locale, copy } = start;
   const words: Copy = copy;
-  const desk = (): Desk => ({ kit, demo: start.demo, refresh });
+  const desk = (): Desk => deskOf(kit, start.demo, refresh);
   const kit: Kit = {
     editing: false,
     locale,
@@ -44,7 +48,7 @@ export function liveKit({ start, refresh, live }: Page): Kit {
     say: (key, said) => say(words, key, said),
     play: async (play) => {
       if (live().who === "guest") {
-        void show({ view: "who", after: () => undefined }, desk());
+        void desk().show({ view: "who", after: () => undefined });
         return null;
       }
       const took = await takePart(facts.slug, play, desk());
@@ -54,11 +58,11 @@ export function liveKit({ start, refresh, live }: Page): Kit {
     },
     finish: (played: Played) => {
       const took = decided.get(played.play);
-      if (took) void show({ view: "result", took }, desk());
+      if (took) void desk().show({ view: "result", took });
       void refresh();
     },
     claim: async (right) => {
-      if (await claimRight(right, desk())) location.assign(`/a/${facts.slug}/r/${right}`);
+      if (await claimRight(right, desk())) location.assign(rightAddress(facts.slug, right));
     },
     open: (door) => through(door, facts.slug, desk()),
   };

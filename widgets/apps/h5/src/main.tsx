@@ -6,7 +6,7 @@ import { hydrate } from "preact";
 import { useEffect, useMemo, useState } from "react";
 import { liveKit } from "./doors";
 import { loadLive } from "./mine";
-import { show } from "./show";
+import { deskOf } from "./show";
 import { start } from "./start";
 
 const chunks = import.meta.glob<Widget<never>>("../../../packages/widgets/src/*/index.tsx", {
@@ -38,7 +38,7 @@ function Root({ registry }: { readonly registry: Registry }) {
         <button
           type="button"
           className="lg-demo"
-          onClick={() => show({ view: "demo" }, { kit, demo: true, refresh })}
+          onClick={() => deskOf(kit, true, refresh).show({ view: "demo" })}
         >
           {kit.say("h5.demo")} · {live.client?.name ?? kit.say("h5.demo.guest")}
         </button>
@@ -57,4 +57,4 @@ async function page(): Promise<void> {
 }
 
 if (start.view === "right") void import("./right").then(({ showRight }) => showRight());
-else void page();
+else if (start.view === "page") void page();

@@ -2,25 +2,15 @@
 import CLAIM from "../documents/claimRight.graphql";
 import TAKE_PART from "../documents/takePart.graphql";
 import { answered, keyFor } from "./keys";
-import { announce, type Desk, show } from "./show";
+import { announce, type Desk, type TookPart } from "./views";
 import { ask, isRefusal, type Refusal, Unreached } from "./wire";
-
-export interface TookPart {
-  readonly __typename: "Played";
-  readonly draw: string;
-  readonly outcome: "win" | "none" | "fallback";
-  readonly prize: { readonly id: string; readonly title: string } | null;
-  readonly entitlement: string | null;
-  readonly chancesLeft: number | null;
-  readonly commit: string;
-}
 
 const NOBODY = new Set(["kernel.not_signed_in", "kernel.not_allowed"]);
 
 async function sayNo(refusal: Refusal, desk: Desk): Promise<void> {
-  if (NOBODY.has(refusal.code)) return show({ view: "who", after: () => undefined }, desk);
+  if (NOBODY.has(refusal.code)) return desk.show({ view: "who", after: () => undefined });
   announce(refusal.message);
-  return show({ view: "no", title: desk.kit.say("h5.refused"), note: refusal.message }, desk);
+  return desk.show({ view: "no", title: desk.kit.say("h5.refused"), note: refusal.message });
 }
 
 /** What was thrown becomes words; a lost connection says what is known and what is not. */
@@ -31,7 +21,7 @@ export async function sayTrouble(trouble: unknown, lost: string, desk: Desk): Pr
     ? [say("h5.offline"), say(lost)]
     : [say("h5.broken"), say("h5.broken.note")];
   announce(title);
-  return show({ view: "no", title, note }, desk);
+  return desk.show({ view: "no", title, note });
 }
 
 export async function takePart(activity: string, play: string, desk: Desk): Promise<TookPart | null> {

@@ -103,7 +103,7 @@ function Body({ data, stale }: { readonly data: Data; readonly stale: boolean })
 function Right() {
   const [held, stale] = useHeld();
   const back = (
-    <a className="lg-button lg-button--quiet" href={`/a/${start.facts.slug}`}>
+    <a className="lg-button lg-button--quiet" href={`/a/${start.facts.slug}${location.search}`}>
       {say("h5.right.back")}
     </a>
   );

@@ -6,7 +6,7 @@ export interface Start {
   readonly nodes: readonly Node[];
   readonly locale: Locale;
   readonly copy: Readonly<Record<string, string>>;
-  readonly view: "page" | "right";
+  readonly view: "page" | "right" | "notice";
   readonly demo: boolean;
 }
 

@@ -142,7 +142,7 @@ export interface ActivityDocumentRight {
   /** Issue batch of the register. */
   batch: string;
   title: Text;
-  category: "concierge" | "health" | "legal" | "travel" | "voucher" | "gift" | "points" | "fee_waiver" | "ticket";
+  category: "concierge" | "health" | "legal" | "lounge" | "voucher" | "gift" | "points" | "fee_waiver" | "ticket";
   /** What one unit is worth to the client. */
   market_value_minor: number;
   /** What one unit costs the institution. */
@@ -378,6 +378,322 @@ export interface Node {
   visible?: Expression;
   /** Named places inside the component, each a list of nodes. */
   slots?: Record<string, Array<Node>>;
+}
+
+/** An activity ended, by its window or by hand. 活动已结束。 */
+export interface ActivitiesActivityEnded {
+  /** The activity. */
+  activity: string;
+  /** Its link name. */
+  slug: string;
+  /** Whose it is. */
+  org_unit: string;
+  /** Its state after this. */
+  state: string;
+  at: string;
+}
+
+/** An activity was taken offline for good. 活动紧急下线。 */
+export interface ActivitiesActivityHalted {
+  /** The activity. */
+  activity: string;
+  /** Its link name. */
+  slug: string;
+  /** Whose it is. */
+  org_unit: string;
+  /** Its state after this. */
+  state: string;
+  at: string;
+}
+
+/** New plays stopped for a while. 活动已暂停。 */
+export interface ActivitiesActivityPaused {
+  /** The activity. */
+  activity: string;
+  /** Its link name. */
+  slug: string;
+  /** Whose it is. */
+  org_unit: string;
+  /** Its state after this. */
+  state: string;
+  at: string;
+}
+
+/** A paused activity goes on. 活动已恢复。 */
+export interface ActivitiesActivityResumed {
+  /** The activity. */
+  activity: string;
+  /** Its link name. */
+  slug: string;
+  /** Whose it is. */
+  org_unit: string;
+  /** Its state after this. */
+  state: string;
+  at: string;
+}
+
+/** An activity began to run. 活动已开始。 */
+export interface ActivitiesActivityStarted {
+  /** The activity. */
+  activity: string;
+  /** Its link name. */
+  slug: string;
+  /** Whose it is. */
+  org_unit: string;
+  /** Its state after this. */
+  state: string;
+  at: string;
+}
+
+/** A revision has all its signatures. 版本已批准。 */
+export interface ActivitiesRevisionApproved {
+  /** The activity. */
+  activity: string;
+  /** Its link name. */
+  slug: string;
+  /** Whose it is. */
+  org_unit: string;
+  /** Its state after this. */
+  state: string;
+  /** The revision. */
+  revision: string;
+  /** Address of its content. */
+  hash: string;
+  at: string;
+}
+
+/** Clients see a revision; the one before is superseded. 版本已发布。 */
+export interface ActivitiesRevisionPublished {
+  /** The activity. */
+  activity: string;
+  /** Its link name. */
+  slug: string;
+  /** Whose it is. */
+  org_unit: string;
+  /** Its state after this. */
+  state: string;
+  /** The revision. */
+  revision: string;
+  /** Address of its content. */
+  hash: string;
+  /** Its number within the activity. */
+  number: number;
+  /** Start of its window. */
+  starts_at: string;
+  /** End of its window. */
+  ends_at: string;
+  at: string;
+}
+
+/** A revision was sent back to its maker. 版本已退回。 */
+export interface ActivitiesRevisionReturned {
+  /** The activity. */
+  activity: string;
+  /** Its link name. */
+  slug: string;
+  /** Whose it is. */
+  org_unit: string;
+  /** Its state after this. */
+  state: string;
+  /** The revision. */
+  revision: string;
+  /** Address of its content. */
+  hash: string;
+  at: string;
+}
+
+/** A revision waits for signatures. 版本已提交审批。 */
+export interface ActivitiesRevisionSubmitted {
+  /** The activity. */
+  activity: string;
+  /** Its link name. */
+  slug: string;
+  /** Whose it is. */
+  org_unit: string;
+  /** Its state after this. */
+  state: string;
+  /** The revision. */
+  revision: string;
+  /** Address of its content. */
+  hash: string;
+  /** Its approval. */
+  approval: string;
+  at: string;
+}
+
+/** A client file waits to be read. 客户导入已受理。 */
+export interface AudienceImportAsked {
+  import: string;
+}
+
+/** A message is to be sent to somebody who has no session yet. 待发消息。 */
+export interface AudienceMessageWanted {
+  channel: string;
+  /** Sealed address. */
+  to_sealed: string;
+  template: string;
+  locale: string;
+  /** Sealed secret that the template shows. */
+  secret_sealed: string;
+}
+
+/** A plugin's installation serves no more. 插件已停用。 */
+export interface PluggingPluginDisabled {
+  installation: string;
+  /** Its name. */
+  plugin: string;
+}
+
+/** A plugin's installation serves from now on. 插件已启用。 */
+export interface PluggingPluginEnabled {
+  installation: string;
+  /** Its name. */
+  plugin: string;
+}
+
+/** A provider told something by a verified callback. 服务商通知已收到。 */
+export interface PluggingProviderEventReceived {
+  installation: string;
+  /** The provider's own, unique per installation. */
+  event_id: string;
+  kind: string;
+  provider_ref: string | null;
+  order_ref: string | null;
+  at: string;
+  /** Attended, absent, partly attended; null where it does not apply. */
+  attendance?: unknown;
+  data: Record<string, unknown> | null;
+}
+
+/** A client was given a right. 权益已发放。 */
+export interface RightsEntitlementGranted {
+  /** The client's right. */
+  entitlement: string;
+  batch: string;
+  sku: string;
+  /** Client who holds it. */
+  holder: string;
+  /** Client who may use it. */
+  beneficiary: string;
+  /** What gave it. */
+  source_kind: "play" | "manual" | "tier";
+  /** Draw or entitlement behind it. */
+  source_ref: string;
+  activity: string | null;
+  org_unit: string;
+  valid_to: string;
+  at: string;
+}
+
+/** A provider is to be asked what became of an order. 履约单待查询。 */
+export interface RightsOrderCheckDue {
+  order: string;
+  at: string;
+}
+
+/** A provider is to be asked to fulfil a right; again when an order was never sent. 履约单已派发。 */
+export interface RightsOrderPlaced {
+  order: string;
+  entitlement?: string;
+  installation?: string;
+  provider?: string;
+  at: string;
+}
+
+/** An order has its final outcome. 履约单已有结果。 */
+export interface RightsOrderSettled {
+  order: string;
+  entitlement: string;
+  /** completed, failed or cancelled. */
+  state: string;
+  /** The provider's own number. */
+  provider_ref: string | null;
+  /** Our request id. */
+  order_ref: string;
+  installation: string;
+  at: string;
+}
+
+/** A client claimed a right. 权益已领取。 */
+export interface RightsRightClaimed {
+  /** The client's right. */
+  entitlement: string;
+  at: string;
+}
+
+/** A right ended unused. 权益已过期。 */
+export interface RightsRightExpired {
+  /** The client's right. */
+  entitlement: string;
+  holder: string;
+  batch: string;
+  at: string;
+}
+
+/** A client used a right; settlement accrues from it, only from it. 权益已核销。 */
+export interface RightsRightRedeemed {
+  /** The client's right. */
+  entitlement: string;
+  redemption: string;
+  batch: string;
+  sku: string;
+  sku_code: string;
+  /** Installation that serves it; null: our own. */
+  provider: string | null;
+  provider_ref: string | null;
+  order_ref: string | null;
+  client: string;
+  activity: string | null;
+  org_unit: string;
+  /** Units used now. */
+  units: number;
+  /** Minor units of currency. */
+  unit_cost_minor: number;
+  /** Minor units of currency. */
+  amount_minor: number;
+  currency: string;
+  /** VAT treatment of the SKU. */
+  tax: RightsRightRedeemedTax;
+  /** Business date in the institution's zone. */
+  biz_date: string;
+  at: string;
+}
+
+/** VAT treatment of the SKU. */
+export interface RightsRightRedeemedTax {
+  treatment: string;
+  rate_ppm: number;
+}
+
+/** A use was taken back. 核销已撤销。 */
+export interface RightsUseReversed {
+  /** The client's right. */
+  entitlement: string;
+  redemption: string;
+  reversal: string;
+  /** Minor units of currency. */
+  amount_minor: number;
+  currency: string;
+  org_unit: string;
+  biz_date: string;
+  at: string;
+}
+
+/** A use became an accrued item with its ledger entry. 核销已计提。 */
+export interface SettlementItemAccrued {
+  item: string;
+  /** Ledger entry. */
+  entry: number;
+}
+
+/** A provider's statement is loaded with its lines. 结算单已载入。 */
+export interface SettlementStatementLoaded {
+  statement: string;
+}
+
+/** A provider's statement was kept apart, with reasons. 结算单已隔离。 */
+export interface SettlementStatementQuarantined {
+  statement: string;
 }
 
 /** An amount in whole minor units (fen, cents) and its currency. 金额，以最小货币单位计。 */

@@ -17,10 +17,12 @@ import {
 } from "@largesse/kernel";
 import { grounds, KitContext, stillKit, type ThemeName, tokens } from "@largesse/kit";
 import { copyOf } from "@largesse/widgets/copy";
-import { PageView, RightFrame } from "@largesse/widgets/page";
+import { Notice, PageView, RightFrame } from "@largesse/widgets/page";
 import { registry } from "@largesse/widgets/registry";
 import { baseCss, cssByType } from "@largesse/widgets/styles";
 import { renderToString } from "preact-render-to-string";
+
+export type View = "page" | "right" | "notice";
 
 export interface RenderAsk {
   readonly document: ActivityDocument;
@@ -29,8 +31,10 @@ export interface RenderAsk {
   readonly phase: Phase;
   readonly locale: Locale;
   readonly theme: ThemeName;
-  readonly view: "page" | "right";
+  readonly view: View;
   readonly demo: boolean;
+  /** What a notice says, where the view is one. */
+  readonly notice?: { readonly title: string; readonly note: string };
 }
 
 /** What the phone's script starts from; it stands in the page as JSON. */
@@ -39,7 +43,7 @@ export interface Start {
   readonly nodes: readonly Node[];
   readonly locale: Locale;
   readonly copy: Readonly<Record<string, string>>;
-  readonly view: "page" | "right";
+  readonly view: View;
   readonly demo: boolean;
 }
 
@@ -58,9 +62,15 @@ function cssFor(theme: ThemeName, types: readonly string[]): string {
 }
 
 function nodesOf({ document, page, view, locale }: RenderAsk): readonly Node[] {
-  if (view === "right") return [];
+  if (view !== "page") return [];
   const chosen = document.pages.find((one) => one.id === page) ?? document.pages[0];
   return localised(chosen?.nodes ?? [], locale);
+}
+
+function Frame({ ask, nodes }: { readonly ask: RenderAsk; readonly nodes: readonly Node[] }) {
+  if (ask.view === "right") return <RightFrame />;
+  if (ask.view === "notice") return <Notice title={ask.notice?.title ?? ""} note={ask.notice?.note ?? ""} />;
+  return <PageView nodes={nodes} registry={registry} />;
 }
 
 export function rendered(ask: RenderAsk): Rendered {
@@ -71,11 +81,11 @@ export function rendered(ask: RenderAsk): Rendered {
   const copy = copyOf[locale];
   const html = renderToString(
     <KitContext.Provider value={stillKit({ locale, facts, copy })}>
-      {view === "right" ? <RightFrame /> : <PageView nodes={nodes} registry={registry} />}
+      <Frame ask={ask} nodes={nodes} />
     </KitContext.Provider>,
   );
   return {
-    title: facts.title,
+    title: ask.notice?.title ?? facts.title,
     summary: pick(document.share?.summary, locale),
     ground: grounds[theme],
     html,

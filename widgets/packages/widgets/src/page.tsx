@@ -92,3 +92,19 @@ export function RightFrame() {
     </main>
   );
 }
+
+/** A page that only says something: an address that leads nowhere, a preview that is over. */
+export function Notice({ title, note }: { readonly title: string; readonly note: string }) {
+  return (
+    <main className="lg-page lg-right">
+      <div className="lg-right__card">
+        <header className="lg-right__head">
+          <h1>{title}</h1>
+        </header>
+        <div className="lg-right__body">
+          <p className="lg-right__note">{note}</p>
+        </div>
+      </div>
+    </main>
+  );
+}

@@ -1,15 +1,10 @@
 /** The sheet that rises over the page: one at a time, focus inside, Escape and the veil close it. */
 import { render } from "preact";
 import { type ReactNode, useEffect, useRef } from "react";
-import type { Desk, View } from "../show";
+import type { Desk, Shown, View } from "../views";
 import { Adviser, Demo, No, Rules } from "./plain";
 import { Result } from "./result";
 import { Who } from "./who";
-
-export interface Shown {
-  readonly desk: Desk;
-  readonly close: () => void;
-}
 
 let before: Element | null = null;
 

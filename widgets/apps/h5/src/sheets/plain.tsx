@@ -2,9 +2,8 @@
 import { useEffect, useState } from "react";
 import DEMO_CLIENTS from "../../documents/demoClients.graphql";
 import ENTER from "../../documents/enterAsDemoClient.graphql";
-import { show } from "../show";
+import type { Shown } from "../views";
 import { ask, freshKey } from "../wire";
-import type { Shown } from "./index";
 import { Title } from "./title";
 
 export function No({ title, note, desk, close }: Shown & { readonly title: string; readonly note: string }) {
@@ -17,7 +16,7 @@ export function No({ title, note, desk, close }: Shown & { readonly title: strin
         <button type="button" className="lg-button" onClick={close}>
           {say("h5.understood")}
         </button>
-        <button type="button" className="lg-plain" onClick={() => show({ view: "adviser" }, desk)}>
+        <button type="button" className="lg-plain" onClick={() => desk.show({ view: "adviser" })}>
           {say("h5.adviser")}
         </button>
       </div>

@@ -2,9 +2,7 @@
 import { money } from "@largesse/kit";
 import { CategoryIcon } from "@largesse/widgets/icons";
 import { useEffect, useState } from "react";
-import type { TookPart } from "../plays";
-import { announce } from "../show";
-import type { Shown } from "./index";
+import { announce, type Shown, type TookPart } from "../views";
 import { Title } from "./title";
 
 function Won({ took, desk, close }: Shown & { readonly took: TookPart }) {
@@ -71,7 +69,9 @@ export function Result(shown: Shown & { readonly took: TookPart }) {
   return (
     <>
       {wins ? <Won {...shown} /> : <NotThisTime {...shown} />}
-      <p className="lg-proof">{desk.kit.say("h5.proof", { commit: took.commit.slice(0, 16) })}</p>
+      <p className="lg-proof">
+        {desk.kit.say("h5.proof", { commit: took.commit.replace(/^.*:/, "").slice(0, 16) })}
+      </p>
     </>
   );
 }

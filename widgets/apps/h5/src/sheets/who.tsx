@@ -2,9 +2,8 @@
 import { type FormEvent, useState } from "react";
 import CONFIRM from "../../documents/confirmCode.graphql";
 import REQUEST from "../../documents/requestCode.graphql";
-import { announce, show } from "../show";
+import { announce, type Shown } from "../views";
 import { ask, freshKey, isRefusal, type Refusal, Unreached } from "../wire";
-import type { Shown } from "./index";
 import { Title } from "./title";
 
 type Answer = Refusal | { readonly __typename: string };
@@ -125,7 +124,7 @@ export function Who({ after, desk, close }: Shown & { readonly after: () => void
       <button
         type="button"
         className="lg-plain"
-        onClick={() => (mobile === null ? show({ view: "adviser" }, desk) : setMobile(null))}
+        onClick={() => (mobile === null ? desk.show({ view: "adviser" }) : setMobile(null))}
       >
         {say(mobile === null ? "h5.adviser" : "h5.who.change")}
       </button>

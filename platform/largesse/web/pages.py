@@ -1,0 +1,182 @@
+"""The phone's pages: an activity, a right, a preview; and the files they load.
+
+Invariant   nothing of a client is in the HTML; what a page shows of its activity is what was approved
+"""
+
+import asyncio
+import re
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, cast
+
+import structlog
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from largesse.activities.preview import PreviewExpired, opened
+from largesse.activities.reads import published, revision_document
+from largesse.activities.rendering import NotBuilt, Paint, PaintAsk, notice, paint
+from largesse.activities.rendering.build import STATIC
+from largesse.audience.enter import exchange_launch_token
+from largesse.identity.sessions import COOKIES, LIFE
+from largesse.kernel.canonical import digest
+from largesse.kernel.clock import now
+from largesse.kernel.errors import Refusal
+from largesse.kernel.settings import settings
+from largesse.web.parts import Parts
+
+log = structlog.get_logger(__name__)
+_PHASES = {"scheduled": "soon", "running": "running", "paused": "paused", "halted": "halted"}
+_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}")
+_FOREVER = "public, max-age=31536000, immutable"
+_A_DAY = "public, max-age=86400"
+_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".json": "application/json",
+    ".woff2": "font/woff2",
+    ".png": "image/png",
+    ".webp": "image/webp",
+}
+_NOT_BUILT = "<!doctype html><meta charset=utf-8><title>Largesse</title><p>No front end here yet: make up"
+
+
+def routes(parts: Parts) -> list[BaseRoute]:
+    """Give the routes of the phone's pages."""
+    pages = Pages(parts)
+    return [
+        Route("/a/{slug}", pages.activity),
+        Route("/a/{slug}/r/{right}", pages.right),
+        Route("/preview/{token}", pages.preview),
+        Route("/assets/{name}", _asset),
+        Route("/art/{name}", _art),
+    ]
+
+
+class Pages:
+    """The pages, over the parts of this process."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._work = parts.work
+
+    async def activity(self, request: Request) -> Response:
+        """Show an activity's page; a launch token in the address is exchanged and leaves it."""
+        token = request.query_params.get("t")
+        return await self._launched(request, token) if token else await self._published(request, "page")
+
+    async def right(self, request: Request) -> Response:
+        """Show the place where a right is shown; whose it is, is asked afterwards."""
+        return await self._published(request, "right")
+
+    async def preview(self, request: Request) -> Response:
+        """Show a draft to whoever holds its link."""
+        try:
+            revision = opened(request.path_params["token"], now())
+        except PreviewExpired:
+            return await _say(request, "rendering.preview_over", 410)
+        async with self._work.read() as read:
+            row = await revision_document(read, revision)
+        if row is None:
+            return await _say(request, "rendering.preview_over", 410)
+        ask = PaintAsk(
+            row["document"], digest(row["document"]), row["slug"], phase="preview", locale=_locale(request)
+        )
+        return await _page(request, replace(ask, page=request.query_params.get("page")))
+
+    async def _launched(self, request: Request, token: str) -> Response:
+        """Whoever the token names enters; a token that does not hold leaves a visitor whom nobody knows."""
+        clean = RedirectResponse(
+            request.url.remove_query_params("t").path, 303, {"cache-control": "no-store"}
+        )
+        address = request.client.host if request.client else ""
+        try:
+            session = await exchange_launch_token(self._work, request.path_params["slug"], token, address)
+        except Refusal as refused:
+            log.info("launch_refused", code=refused.code, facts=refused.facts())
+            return clean
+        age_s = int(LIFE["client"].total_seconds())
+        secure = request.url.scheme == "https"
+        clean.set_cookie(COOKIES["client"], session, age_s, httponly=True, samesite="lax", secure=secure)
+        return clean
+
+    async def _published(self, request: Request, view: str) -> Response:
+        async with self._work.read() as read:
+            found = await published(read, request.path_params["slug"])
+        if found is None:
+            return await _say(request, "rendering.page_missing", 404)
+        document = cast("dict[str, Any]", found.document)
+        phase = _phase(found.state, found.ends_at)
+        ask = PaintAsk(document, found.hash, found.slug, phase, _locale(request), view=view)
+        return await _page(request, replace(ask, demo=settings().demo))
+
+
+def _phase(state: str, ends_at: datetime) -> str:
+    """Say how far an activity is, as a client sees it; the clock ends it even before the ticker does."""
+    phase = _PHASES.get(state, "ended")
+    return "ended" if phase in {"running", "paused"} and ends_at <= now() else phase
+
+
+def _locale(request: Request) -> str:
+    asked = request.query_params.get("lang") or request.headers.get("accept-language") or ""
+    return "en" if asked.lower().startswith("en") else "zh-CN"
+
+
+async def _page(request: Request, ask: PaintAsk, status: int = 200) -> Response:
+    themed = replace(ask, theme=request.query_params.get("theme"))
+    try:
+        painted = await asyncio.to_thread(paint, themed)
+    except NotBuilt:
+        return Response(_NOT_BUILT, 503, media_type="text/html")
+    return _served(request, painted, status)
+
+
+async def _say(request: Request, key: str, status: int) -> Response:
+    try:
+        painted = await asyncio.to_thread(notice, key, _locale(request))
+    except NotBuilt:
+        return Response(_NOT_BUILT, 503, media_type="text/html")
+    return _served(request, painted, status)
+
+
+def _served(request: Request, painted: Paint, status: int) -> Response:
+    headers = {
+        "content-security-policy": painted.policy,
+        "cache-control": "no-cache",
+        "etag": painted.etag,
+        "vary": "accept-language",
+        "referrer-policy": "no-referrer",
+    }
+    if status == 200 and request.headers.get("if-none-match") == painted.etag:
+        return Response(status_code=304, headers=headers)
+    return Response(painted.body, status, headers, "text/html; charset=utf-8")
+
+
+async def _asset(request: Request) -> Response:
+    return _file(request, STATIC / "assets", _FOREVER)
+
+
+async def _art(request: Request) -> Response:
+    return _file(request, STATIC / "art", _A_DAY)
+
+
+def _file(request: Request, folder: Path, cached: str) -> Response:
+    """Serve a file of the build, compressed as the browser likes it."""
+    name = request.path_params["name"]
+    suffix = Path(name).suffix
+    if not _NAME.fullmatch(name) or suffix not in _TYPES:
+        raise HTTPException(404)
+    headers = {"cache-control": cached, "vary": "accept-encoding"}
+    accepted = request.headers.get("accept-encoding", "")
+    for encoding, ending in (("br", ".br"), ("gzip", ".gz")):
+        packed = folder / f"{name}{ending}"
+        if encoding in accepted and packed.is_file():
+            return FileResponse(
+                packed, headers={**headers, "content-encoding": encoding}, media_type=_TYPES[suffix]
+            )
+    if not (folder / name).is_file():
+        raise HTTPException(404)
+    return FileResponse(folder / name, headers=headers, media_type=_TYPES[suffix])

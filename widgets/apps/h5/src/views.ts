@@ -1,0 +1,39 @@
+/** What a sheet can show, and what it is given. */
+import type { Kit } from "@largesse/kit";
+
+export interface TookPart {
+  readonly __typename: "Played";
+  readonly draw: string;
+  readonly outcome: "win" | "none" | "fallback";
+  readonly prize: { readonly id: string; readonly title: string } | null;
+  readonly entitlement: string | null;
+  readonly chancesLeft: number | null;
+  readonly commit: string;
+}
+
+export type View =
+  | { readonly view: "result"; readonly took: TookPart }
+  | { readonly view: "who"; readonly after: () => void }
+  | { readonly view: "no"; readonly title: string; readonly note: string }
+  | { readonly view: "adviser" }
+  | { readonly view: "rules" }
+  | { readonly view: "demo" };
+
+export interface Desk {
+  readonly kit: Kit;
+  readonly demo: boolean;
+  /** Ask for the client's own again. */
+  readonly refresh: () => Promise<void>;
+  readonly show: (view: View) => Promise<void>;
+}
+
+export interface Shown {
+  readonly desk: Desk;
+  readonly close: () => void;
+}
+
+/** Say a thing to those who listen instead of look. */
+export function announce(words: string): void {
+  const status = document.getElementById("status");
+  if (status) status.textContent = words;
+}
