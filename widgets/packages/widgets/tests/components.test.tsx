@@ -1,0 +1,129 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { type Schema, Validator } from "@cfworker/json-schema";
+import { type ActivityDocument, factsOf, type Node } from "@largesse/kernel";
+import { KitContext, type Live, stillKit } from "@largesse/kit";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { catalogue, copyOf, FAMILIES, PageView, registry } from "../src";
+
+const schemasFolder = new URL("../../../../schemas/", import.meta.url);
+const read = (path: string) => JSON.parse(readFileSync(new URL(path, schemasFolder), "utf8"));
+const text: Schema = read("text.v1.schema.json");
+const document: ActivityDocument = read("examples/valid/activity.v1/autumn-wheel.json");
+const components = Object.values(catalogue);
+
+function problems(schema: object, props: unknown): string[] {
+  const validator = new Validator(schema as Schema, "2020-12", false);
+  validator.addSchema(text);
+  return validator.validate(props).errors.map((error) => `${error.instanceLocation} ${error.error}`);
+}
+
+const live: Live = {
+  who: "client",
+  client: { name: "王**", tier: "铂金", adviser: null },
+  chances: { wheel: 2 },
+  left: { wheel: { lounge: { units: 7, plenty: false }, tea: { units: 0, plenty: false } } },
+  rights: [{ id: "ent_1", title: "贵宾厅", state: "issued", until: null, claimable: true, usable: false }],
+};
+
+function painted(nodes: readonly Node[], locale: "zh-CN" | "en" = "zh-CN", shown?: Live): string {
+  const facts = factsOf(document, { slug: "x", phase: "running", locale });
+  const kit = stillKit({ locale, facts, copy: copyOf[locale], live: shown });
+  return renderToStaticMarkup(
+    <KitContext.Provider value={kit}>
+      <PageView nodes={nodes} registry={registry} />
+    </KitContext.Provider>,
+  );
+}
+
+const nodeOf = (type: string, props: Node["props"]): Node => ({ id: `n-${type}`, type, v: 1, props });
+
+describe("every component", () => {
+  it("of the schemas is drawn, and none is drawn without a schema", () => {
+    const files = readdirSync(new URL("widgets/", schemasFolder)).map((name) => name.split(".v")[0]);
+    expect(Object.keys(registry).sort()).toEqual([...new Set(files)].sort());
+    expect(Object.keys(catalogue).sort()).toEqual(Object.keys(registry).sort());
+  });
+  it.each(components)(
+    "$type has a sample that its schema takes, a family and both languages",
+    (component) => {
+      expect(problems(component.schema, component.sample)).toEqual([]);
+      expect(FAMILIES).toContain(component.family);
+      expect(component.title.en && component.title["zh-CN"]).toBeTruthy();
+    },
+  );
+  it.each(components)(
+    "$type has only defaults that its schema takes, and words for each property",
+    ({ schema }) => {
+      for (const [name, property] of Object.entries(
+        schema.properties as Record<string, { default?: unknown; "x-title"?: object }>,
+      )) {
+        expect(property["x-title"], name).toHaveProperty("en");
+        if ("default" in property) expect(problems({ ...property }, property.default), name).toEqual([]);
+      }
+    },
+  );
+  it.each(components)(
+    "$type paints its sample in both languages without an inline style or handler",
+    ({ type, sample }) => {
+      for (const locale of ["zh-CN", "en"] as const) {
+        const html = painted([nodeOf(type, sample)], locale, live);
+        expect(html).toContain(`lg-${type}`);
+        expect(html).not.toMatch(/\sstyle=|\son[a-z]+=/);
+      }
+    },
+  );
+});
+
+describe("a page of components", () => {
+  it("skips a component that this build does not know", () => {
+    expect(painted([nodeOf("from-the-future", {})])).not.toContain("future");
+  });
+  it("paints what stands inside a section", () => {
+    const inside = nodeOf("rich-text", { body: { "zh-CN": "内有乾坤" } });
+    const html = painted([
+      { ...nodeOf("section", { heading: { "zh-CN": "题" } }), slots: { content: [inside] } },
+    ]);
+    expect(html).toContain("内有乾坤");
+  });
+  it("never loads a picture of another site", () => {
+    const html = painted([
+      nodeOf("image", { src: "https://elsewhere.example/x.png", alt: { "zh-CN": "图" } }),
+    ]);
+    expect(html).not.toContain("elsewhere");
+  });
+  it("says how much is left of a prize, and when it is all given", () => {
+    const html = painted([nodeOf("prize-list", { play: "wheel", show_stock: true })], "zh-CN", live);
+    expect(html).toContain("余 7 份");
+    expect(html).toContain("已赠完");
+    expect(
+      painted([nodeOf("prize-list", { play: "wheel", show_stock: false })], "zh-CN", live),
+    ).not.toContain("余 7 份");
+  });
+  it("lists no prize that is none", () => {
+    expect(painted([nodeOf("prize-list", { play: "wheel" })])).not.toContain("月色相伴");
+  });
+  it("offers to claim what was won", () => {
+    expect(painted([nodeOf("my-rights", {})], "zh-CN", live)).toContain("领取");
+  });
+});
+
+describe("the words of the phone page", () => {
+  it("are complete in both languages", () => {
+    expect(Object.keys(copyOf.en)).toEqual(Object.keys(copyOf["zh-CN"]));
+    expect(Object.values(copyOf.en).join("")).not.toMatch(/[\u4e00-\u9fff]/);
+  });
+  it("have a text for every key that is said", () => {
+    const sources = ["../src/", "../../../apps/h5/src/"].map((path) => new URL(path, import.meta.url));
+    const files = sources.flatMap((base) =>
+      readdirSync(base, { recursive: true })
+        .filter((name) => /\.tsx?$/.test(String(name)))
+        .map((name) => readFileSync(new URL(String(name), base), "utf8")),
+    );
+    const said = files.flatMap((source) =>
+      [...source.matchAll(/"((?:widgets|h5)\.[a-z_.]+)"/g)].map((match) => match[1] ?? ""),
+    );
+    expect(said.length).toBeGreaterThan(40);
+    expect(said.filter((key) => !(key in copyOf.en))).toEqual([]);
+  });
+});

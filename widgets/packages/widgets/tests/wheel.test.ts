@@ -1,0 +1,43 @@
+import type { Prize } from "@largesse/kernel";
+import { describe, expect, it } from "vitest";
+import { lines, segmentsOf, stopAt, turnTo } from "../src/lottery-wheel/wheel";
+
+const prize = (id: string, wins = true): Prize => ({
+  id,
+  wins,
+  title: id,
+  image: null,
+  category: null,
+  value: null,
+});
+const wheel = segmentsOf([prize("lounge"), prize("tea"), prize("none", false)]);
+
+/** Which slice stands under the pin after a turn. */
+const under = (turn_deg: number, count: number): number =>
+  Math.floor((((360 - (turn_deg % 360)) % 360) / 360) * count);
+
+describe("the wheel", () => {
+  it("looks like a wheel with few prizes, and never shows one more often than another", () => {
+    expect(wheel).toHaveLength(6);
+    expect(wheel.filter((one) => one.id === "lounge")).toHaveLength(2);
+    expect(segmentsOf([])).toEqual([]);
+  });
+  it.each(["lounge", "tea", "none"])("stops with %s under the pin, from wherever it stood", (id) => {
+    for (const from of [0, 37, 1234.5]) {
+      const turn = turnTo(from, stopAt(wheel, id) ?? -1, wheel.length);
+      expect(wheel[under(turn, wheel.length)]?.id).toBe(id);
+      expect(turn).toBeGreaterThan(from + 720);
+    }
+  });
+  it("stops where nothing is won when the server's outcome is not on the wheel", () => {
+    expect(wheel[stopAt(wheel, "sold-out") ?? -1]?.wins).toBe(false);
+  });
+  it("has nowhere to stop when every slice would promise a prize", () => {
+    expect(stopAt([prize("lounge")], "sold-out")).toBeNull();
+  });
+  it("writes a label in at most two lines", () => {
+    expect(lines("机场贵宾厅单次礼遇")).toEqual(["机场贵宾厅", "单次礼遇"]);
+    expect(lines("一二三四五六七八九十甲乙丙")).toHaveLength(2);
+    expect(lines("Moonlight for company")).toEqual(["Moonlight", "for company"]);
+  });
+});
