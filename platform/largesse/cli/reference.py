@@ -1,4 +1,4 @@
-"""`largesse reference`: write the reference pages of errors, events and settings from the code."""
+"""`largesse reference`: write the reference pages of errors and settings from the code."""
 
 import sys
 from importlib import import_module
@@ -10,7 +10,7 @@ _HEAD = "---\nmode: reference\n---\n# {title}\n\n{lead} Written by `largesse ref
 
 
 def command(check: bool = typer.Option(False, "--check", help="Write nothing; say what differs.")) -> None:
-    """Write docs/reference/{errors,events,settings}.md, or check that they are current."""
+    """Write docs/reference/{errors,settings}.md, or check that they are current."""
     from largesse.kernel.settings import CHECKOUT
 
     folder = CHECKOUT / "docs" / "reference"
@@ -28,7 +28,7 @@ def pages() -> dict[str, str]:
 
     register_everything()
     _load_all()
-    return {"errors.md": _errors(), "events.md": _events(), "settings.md": _settings()}
+    return {"errors.md": _errors(), "settings.md": _settings()}
 
 
 def _same(path: Path, page: str) -> bool:
@@ -61,21 +61,6 @@ def _errors() -> str:
         family = "missing" if issubclass(cls, Missing) else "refusal"
         rows.append(f"| `{code}` | {family} | {facts} | {texts[0]} | {texts[1]} | `{cls.__module__}` |")
     return _HEAD.format(title="Errors", lead=lead) + "\n".join(rows) + "\n"
-
-
-def _events() -> str:
-    from largesse.app import handlers
-    from largesse.contracts.registry import names, schema
-
-    lead = "Events are rows of the outbox; each has a schema in `schemas/events` and the handlers named here."
-    heard = handlers()
-    described = {name.removeprefix("events/"): schema(name) for name in names() if name.startswith("events/")}
-    rows = ["| topic | meaning | handlers |", "|---|---|---|"]
-    for topic in sorted(set(heard) | set(described)):
-        meaning = described.get(topic, {}).get("description", "")
-        hears = " ".join(f"`{one.name}`" for one in heard.get(topic, []))
-        rows.append(f"| `{topic}` | {meaning} | {hears} |")
-    return _HEAD.format(title="Events", lead=lead) + "\n".join(rows) + "\n"
 
 
 def _settings() -> str:
