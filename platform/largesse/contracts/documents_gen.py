@@ -160,7 +160,7 @@ class ActivityDocumentRight(TypedDict):
     ref: ActivityDocumentId  # Its name inside this document.
     batch: str  # Issue batch of the register.
     title: Text
-    category: Literal["concierge"] | Literal["health"] | Literal["legal"] | Literal["travel"] | Literal["voucher"] | Literal["gift"] | Literal["points"] | Literal["fee_waiver"] | Literal["ticket"]
+    category: Literal["concierge"] | Literal["health"] | Literal["legal"] | Literal["lounge"] | Literal["voucher"] | Literal["gift"] | Literal["points"] | Literal["fee_waiver"] | Literal["ticket"]
     market_value_minor: int  # What one unit is worth to the client.
     unit_cost_minor: int  # What one unit costs the institution.
     currency: str

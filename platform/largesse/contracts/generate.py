@@ -5,12 +5,13 @@ Source      schemas/; run ``python -m largesse.contracts.generate``
 """
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from largesse.contracts.emit import Emitter
 from largesse.contracts.emit_python import PYTHON
 from largesse.contracts.emit_typescript import TYPESCRIPT
-from largesse.contracts.reference import components_page
+from largesse.contracts.reference import components_page, events_page, glossary_page
 from largesse.contracts.registry import folder, names
 
 _PYTHON_NAMES = ("activity.v1", "problem.v1")
@@ -24,26 +25,28 @@ def outputs() -> dict[Path, str]:
         root / "platform/largesse/contracts/documents_gen.py": Emitter(PYTHON).module(_PYTHON_NAMES),
         root / "widgets/packages/contracts/src/documents_gen.ts": Emitter(TYPESCRIPT).module(everything),
         root / "docs/reference/components.md": components_page(),
+        root / "docs/reference/events.md": events_page(),
+        root / "docs/reference/glossary.md": glossary_page(),
     }
 
 
-def stale() -> list[Path]:
-    """Give the generated files that differ from what would be written now."""
-    return [path for path, text in outputs().items() if not path.exists() or path.read_text("utf-8") != text]
+def stale(wanted: Mapping[Path, str]) -> list[Path]:
+    """Give the files that differ from the text they should have."""
+    return [path for path, text in wanted.items() if not path.exists() or path.read_text("utf-8") != text]
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str], wanted: Mapping[Path, str]) -> int:
     """Write the files, or with ``--check`` name those that are stale; gives the exit code."""
     if "--check" in arguments:
-        behind = stale()
+        behind = stale(wanted)
         for path in behind:
             sys.stdout.write(f"stale: {path}\n")
         return 1 if behind else 0
-    for path, text in outputs().items():
+    for path, text in wanted.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:], outputs()))

@@ -679,6 +679,23 @@ export interface RightsUseReversed {
   at: string;
 }
 
+/** A settlement batch is approved and posted. 结算批次已批准。 */
+export interface SettlementBatchApproved {
+  batch: string;
+  /** Ledger entry. */
+  entry: number;
+  provider: string;
+  net_payable_minor: number;
+  currency: string;
+}
+
+/** A settlement batch waits for its second person. 结算批次已提交。 */
+export interface SettlementBatchSubmitted {
+  batch: string;
+  /** Address of its content. */
+  content_hash: string;
+}
+
 /** A use became an accrued item with its ledger entry. 核销已计提。 */
 export interface SettlementItemAccrued {
   item: string;
