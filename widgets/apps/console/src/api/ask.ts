@@ -1,0 +1,78 @@
+/** Reading and asking: refusals come back as data, faults as words with a trace id. */
+import { notifications } from "@mantine/notifications";
+import { useCallback, useState } from "react";
+import { type CombinedError, useClient, useQuery } from "urql";
+import { useWords } from "../copy";
+import type { Registered } from "./registered";
+
+export interface Refusal {
+  __typename: "Refusal";
+  code: string;
+  message: string;
+  path?: string | null;
+  facts?: Array<{ name: string; value: string }> | null;
+}
+
+export interface Reading<Data> {
+  data: Data | undefined;
+  loading: boolean;
+  trouble: CombinedError | undefined;
+  again: () => void;
+}
+
+/** Read a registered query; `pause` keeps it from being sent. */
+export function useRead<Data, Vars extends object>(
+  document: Registered<Data, Vars>,
+  variables: Vars,
+  pause = false,
+): Reading<Data> {
+  // biome-ignore lint/suspicious/noExplicitAny: urql's variables type is wider than any one document's
+  const [state, run] = useQuery<Data, any>({ query: document, variables, pause });
+  const again = useCallback(() => run({ requestPolicy: "network-only" }), [run]);
+  return { data: state.data, loading: state.fetching, trouble: state.error, again };
+}
+
+type Answers<Data> = Exclude<Data[keyof Data], Refusal | null | undefined>;
+export const isRefusal = (answer: unknown): answer is Refusal =>
+  typeof answer === "object" &&
+  answer !== null &&
+  (answer as { __typename?: string }).__typename === "Refusal";
+
+export const traceOf = (trouble: CombinedError | undefined): string =>
+  String(trouble?.graphQLErrors?.[0]?.extensions?.trace ?? "");
+
+/** Ask for one change. Answers the success object, or null after showing why not. */
+export function useAsk<Data extends object, Vars extends object>(document: Registered<Data, Vars>) {
+  const client = useClient();
+  const { t } = useWords();
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const run = useCallback(
+    async (variables: Vars, done?: string): Promise<Answers<Data> | null> => {
+      setBusy(true);
+      setRefusal(null);
+      const result = await client.mutation(document, variables).toPromise();
+      setBusy(false);
+      const answer = result.data ? Object.values(result.data)[0] : null;
+      if (result.error || answer == null) {
+        notifications.show({
+          color: "red",
+          title: t("trouble.title"),
+          message: t("trouble.kept", { trace: traceOf(result.error) }),
+        });
+        return null;
+      }
+      if (isRefusal(answer)) {
+        setRefusal(answer);
+        notifications.show({ color: "orange", title: t("refusal.title"), message: answer.message });
+        return null;
+      }
+      if (done) notifications.show({ color: "teal", message: done });
+      return answer as Answers<Data>;
+    },
+    [client, document, t],
+  );
+  return { run, busy, refusal };
+}
+
+export const newKey = (): string => crypto.randomUUID();

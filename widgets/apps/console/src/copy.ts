@@ -1,0 +1,50 @@
+/** Words for people, from flat copy files; one locale for the whole page, kept between visits. */
+import { createContext, useContext } from "react";
+import en from "../copy/en.json";
+import zh from "../copy/zh-CN.json";
+
+export type Locale = "zh-CN" | "en";
+export type Facts = Record<string, string | number | null | undefined>;
+export type Localized = Partial<Record<Locale, string>>;
+
+const BOOKS: Record<Locale, Record<string, string>> = { "zh-CN": zh, en };
+const KEPT = "lg.locale";
+
+export const keptLocale = (): Locale => (localStorage.getItem(KEPT) === "en" ? "en" : "zh-CN");
+
+export function keepLocale(locale: Locale): void {
+  localStorage.setItem(KEPT, locale);
+  document.documentElement.lang = locale;
+}
+
+export function fill(template: string, facts: Facts = {}): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole));
+}
+
+export function say(locale: Locale, key: string, facts?: Facts): string {
+  return fill(BOOKS[locale][key] ?? BOOKS.en[key] ?? key, facts);
+}
+
+export const knows = (key: string): boolean => key in BOOKS["zh-CN"];
+
+interface Words {
+  locale: Locale;
+  t: (key: string, facts?: Facts) => string;
+  /** The reader's language out of a localized text of a document. */
+  of: (text: Localized | string | null | undefined) => string;
+  change: (locale: Locale) => void;
+}
+
+export const Speaking = createContext<Words | null>(null);
+
+export function useWords(): Words {
+  const words = useContext(Speaking);
+  if (!words) throw new Error("useWords needs Speaking above it");
+  return words;
+}
+
+export function readLocalized(text: Localized | string | null | undefined, locale: Locale): string {
+  if (!text) return "";
+  if (typeof text === "string") return text;
+  return text[locale] ?? text["zh-CN"] ?? text.en ?? "";
+}

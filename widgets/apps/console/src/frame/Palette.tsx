@@ -1,0 +1,44 @@
+/** Ctrl/⌘-K: every place and the common commands, by name in either language. */
+import { Spotlight, type SpotlightActionData } from "@mantine/spotlight";
+import { useLocation } from "wouter";
+import { say, useWords } from "../copy";
+import { AREAS, seen } from "./places";
+import { useSigned } from "./session";
+
+const COMMANDS = [
+  { key: "command.activity", path: "/activities?new", needs: ["activities.create"] },
+  { key: "command.batch", path: "/rights/batches?new", needs: ["rights.create"] },
+  { key: "command.statement", path: "/settlement/statements?new", needs: ["settlement.load"] },
+  { key: "command.import", path: "/clients?import", needs: ["audience.import"] },
+];
+
+export function Palette() {
+  const { t } = useWords();
+  const { may } = useSigned();
+  const [, go] = useLocation();
+  const action = (key: string, path: string, group: string): SpotlightActionData => ({
+    id: path,
+    label: t(key),
+    description: group,
+    keywords: [say("en", key), say("zh-CN", key)],
+    onClick: () => go(path),
+  });
+  const places = AREAS.flatMap((area) =>
+    area.places
+      .filter((place) => seen(place, may))
+      .map((place) => action(place.key, place.path, t(area.key))),
+  );
+  const commands = COMMANDS.filter((one) => seen(one, may)).map((one) =>
+    action(one.key, one.path, t("palette.commands")),
+  );
+  return (
+    <Spotlight
+      actions={[...commands, ...places]}
+      shortcut={["mod + K"]}
+      nothingFound={t("palette.nothing")}
+      highlightQuery
+      limit={12}
+      searchProps={{ placeholder: t("palette.placeholder"), "aria-label": t("palette.placeholder") }}
+    />
+  );
+}

@@ -1,0 +1,65 @@
+/** The map of the console: what people do, where it is, and which operation opens it. */
+export interface Place {
+  key: string;
+  path: string;
+  /** Any one of these operations shows the place; none means everyone. */
+  needs?: string[];
+}
+
+export interface Area {
+  key: string;
+  places: Place[];
+}
+
+export const AREAS: Area[] = [
+  {
+    key: "area.work",
+    places: [
+      { key: "place.home", path: "/" },
+      { key: "place.approvals", path: "/approvals", needs: ["identity.read_approvals"] },
+      { key: "place.advising", path: "/advising", needs: ["audience.advise"] },
+    ],
+  },
+  {
+    key: "area.activities",
+    places: [{ key: "place.activities", path: "/activities", needs: ["activities.read_activity"] }],
+  },
+  {
+    key: "area.rights",
+    places: [
+      { key: "place.products", path: "/rights/products", needs: ["rights.view"] },
+      { key: "place.batches", path: "/rights/batches", needs: ["rights.view"] },
+      { key: "place.budgets", path: "/rights/budgets", needs: ["rights.view"] },
+      { key: "place.entitlements", path: "/rights/entitlements", needs: ["rights.view"] },
+    ],
+  },
+  {
+    key: "area.clients",
+    places: [{ key: "place.clients", path: "/clients", needs: ["audience.read"] }],
+  },
+  {
+    key: "area.providers",
+    places: [{ key: "place.plugins", path: "/plugins", needs: ["plugging.view"] }],
+  },
+  {
+    key: "area.settlement",
+    places: [
+      { key: "place.statements", path: "/settlement/statements", needs: ["settlement.read"] },
+      { key: "place.breaks", path: "/settlement/differences", needs: ["settlement.read"] },
+      { key: "place.settlements", path: "/settlement/batches", needs: ["settlement.read"] },
+      { key: "place.ledger", path: "/settlement/ledger", needs: ["settlement.read"] },
+    ],
+  },
+  {
+    key: "area.admin",
+    places: [
+      { key: "place.staff", path: "/admin/staff", needs: ["identity.read_staff"] },
+      { key: "place.audit", path: "/admin/audit", needs: ["identity.read_audit"] },
+      { key: "place.deliveries", path: "/admin/deliveries", needs: ["identity.read_deliveries"] },
+      { key: "place.messages", path: "/admin/messages", needs: ["notices.read"] },
+    ],
+  },
+];
+
+export const seen = (place: Place, may: (operation: string) => boolean): boolean =>
+  !place.needs || place.needs.some(may);

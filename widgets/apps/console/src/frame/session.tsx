@@ -1,0 +1,59 @@
+/** Who is signed in, and what that person may do. */
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
+import { useRead } from "../api/ask";
+import { SIGNED_OUT } from "../api/client";
+import { Session as SessionDocument } from "../api/documents_gen";
+import { Waiting } from "../parts/states";
+import { SignInPage } from "./SignIn";
+
+export interface Person {
+  id: string;
+  name: string;
+  email: string;
+  roles: string[];
+  operations: string[];
+  unitName: string;
+}
+
+interface Signed {
+  person: Person;
+  may: (operation: string) => boolean;
+  plays: (...roles: string[]) => boolean;
+  again: () => void;
+}
+
+const Signing = createContext<Signed | null>(null);
+
+export function useSigned(): Signed {
+  const signed = useContext(Signing);
+  if (!signed) throw new Error("useSigned needs Session above it");
+  return signed;
+}
+
+export function Session({ children }: { children: ReactNode }) {
+  const reading = useRead(SessionDocument, {});
+  const { again } = reading;
+  useEffect(() => {
+    window.addEventListener(SIGNED_OUT, again);
+    return () => window.removeEventListener(SIGNED_OUT, again);
+  }, [again]);
+  const me = reading.data?.me;
+  const signed = useMemo<Signed | null>(() => {
+    if (!me) return null;
+    const person: Person = {
+      ...me,
+      roles: me.roles,
+      operations: me.operations,
+      unitName: me.unit?.name ?? "",
+    };
+    return {
+      person,
+      may: (operation) => person.operations.includes(operation),
+      plays: (...roles) => roles.some((role) => person.roles.includes(role)),
+      again,
+    };
+  }, [me, again]);
+  if (reading.loading && !reading.data) return <Waiting rows={3} />;
+  if (!signed) return <SignInPage done={again} />;
+  return <Signing.Provider value={signed}>{children}</Signing.Provider>;
+}

@@ -1,0 +1,101 @@
+/** Money, counts and times, the same everywhere. */
+import { Tooltip } from "@mantine/core";
+import { type Locale, useWords } from "../copy";
+import styles from "./parts.module.css";
+
+export interface MoneyValue {
+  amountMinor: number;
+  currency: string;
+}
+
+export function moneyText(money: MoneyValue, locale: Locale): string {
+  const figure = (money.amountMinor / 100).toLocaleString(locale, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  });
+  return `${money.currency} ${figure}`;
+}
+
+export function Amount({ of }: { of: MoneyValue | null | undefined }) {
+  const { locale } = useWords();
+  if (!of) return <span className={styles.muted}>–</span>;
+  return (
+    <span className={styles.amount}>
+      <small>{of.currency.trim()}</small> {moneyText(of, locale).slice(of.currency.length + 1)}
+    </span>
+  );
+}
+
+export const minor = (amountMinor: number | null | undefined, currency = "CNY"): MoneyValue | null =>
+  amountMinor == null ? null : { amountMinor, currency };
+
+export function Count({ of }: { of: number | null | undefined }) {
+  const { locale } = useWords();
+  return <span className={styles.amount}>{of == null ? "–" : of.toLocaleString(locale)}</span>;
+}
+
+const STEPS: Array<[Intl.RelativeTimeFormatUnit, number]> = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+
+export function relative(at: string, locale: Locale, now = Date.now()): string {
+  const seconds = Math.round((Date.parse(at) - now) / 1000);
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const step = STEPS.find(([, size]) => Math.abs(seconds) >= size);
+  return step ? words.format(Math.round(seconds / step[1]), step[0]) : words.format(0, "minute");
+}
+
+export const exact = (at: string, locale: Locale): string =>
+  new Date(at).toLocaleString(locale, { timeZone: "Asia/Shanghai", hour12: false });
+
+export const dayOf = (at: string | null | undefined): string =>
+  at ? new Date(at).toLocaleDateString("sv-SE", { timeZone: "Asia/Shanghai" }) : "–";
+
+export function When({ at }: { at: string | null | undefined }) {
+  const { locale } = useWords();
+  if (!at) return <span className={styles.muted}>–</span>;
+  return (
+    <Tooltip label={exact(at, locale)} openDelay={200}>
+      <time dateTime={at}>{relative(at, locale)}</time>
+    </Tooltip>
+  );
+}
+
+/** Stock as one bar: issued, held, free. */
+export function StockBar({
+  total,
+  free,
+  held,
+  issued,
+}: {
+  total: number;
+  free: number;
+  held: number;
+  issued: number;
+}) {
+  const { t } = useWords();
+  const share = (units: number) => `${total ? (100 * units) / total : 0}%`;
+  const words = t("stock.of", { free, held, issued, total });
+  return (
+    <Tooltip label={words} openDelay={200}>
+      <span className={styles.stock} role="img" aria-label={words}>
+        <i data-part="issued" style={{ width: share(issued) }} />
+        <i data-part="held" style={{ width: share(held) }} />
+        <b>{free.toLocaleString()}</b>
+      </span>
+    </Tooltip>
+  );
+}
+
+/** A share used of a budget. */
+export function Burn({ used, total }: { used: number; total: number }) {
+  const part = total > 0 ? Math.min(1, used / total) : 0;
+  return (
+    <span className={styles.burn} data-tone={part > 0.9 ? "bad" : part > 0.7 ? "warn" : "good"}>
+      <i style={{ width: `${part * 100}%` }} />
+      <b>{Math.round(part * 100)}%</b>
+    </span>
+  );
+}

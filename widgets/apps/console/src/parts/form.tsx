@@ -1,0 +1,223 @@
+/** A form out of a short list of fields: labels from copy, a refusal lands on the field it names. */
+import {
+  Button,
+  Checkbox,
+  Drawer,
+  MultiSelect,
+  NumberInput,
+  Select,
+  Stack,
+  Textarea,
+  TextInput,
+} from "@mantine/core";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { newKey, type Refusal, useAsk } from "../api/ask";
+import type { Registered } from "../api/registered";
+import { useWords } from "../copy";
+import { Act, Note } from "./page";
+
+type Value = string | number | boolean | string[] | null;
+export type Values = Record<string, Value>;
+
+export interface Field {
+  name: string;
+  label: string;
+  kind?: "text" | "long" | "whole" | "yuan" | "choice" | "choices" | "moment" | "day" | "yes";
+  hint?: string;
+  optional?: boolean;
+  options?: Array<{ value: string; label: string }>;
+  initial?: Value;
+}
+
+const blank = (field: Field): Value =>
+  field.initial ?? (field.kind === "choices" ? [] : field.kind === "yes" ? false : "");
+
+interface FieldProps {
+  field: Field;
+  value: Value;
+  wrong: string | null;
+  put: (value: Value) => void;
+}
+
+interface Shared {
+  label: string;
+  required: boolean;
+  error: string | null;
+  description?: string;
+}
+
+function FormField({ field, value, wrong, put }: FieldProps) {
+  const { t } = useWords();
+  const shared: Shared = {
+    label: t(field.label),
+    required: !field.optional && field.kind !== "yes",
+    error: wrong,
+    ...(field.hint ? { description: t(field.hint) } : {}),
+  };
+  const kind = field.kind ?? "text";
+  if (kind === "whole" || kind === "yuan")
+    return <Figure shared={shared} yuan={kind === "yuan"} value={value} put={put} />;
+  if (kind === "choice" || kind === "choices")
+    return <Choice shared={shared} field={field} value={value} put={put} />;
+  if (kind === "yes")
+    return (
+      <Checkbox
+        label={shared.label}
+        checked={value === true}
+        onChange={(event) => put(event.currentTarget.checked)}
+      />
+    );
+  const text = typeof value === "string" ? value : "";
+  if (kind === "long")
+    return (
+      <Textarea
+        {...shared}
+        autosize
+        minRows={2}
+        value={text}
+        onChange={(event) => put(event.currentTarget.value)}
+      />
+    );
+  const type = kind === "day" ? "date" : kind === "moment" ? "datetime-local" : "text";
+  return (
+    <TextInput {...shared} type={type} value={text} onChange={(event) => put(event.currentTarget.value)} />
+  );
+}
+
+interface PartProps {
+  shared: Shared;
+  value: Value;
+  put: (value: Value) => void;
+}
+
+function Figure({ shared, yuan, value, put }: PartProps & { yuan: boolean }) {
+  const scale = yuan ? 100 : 1;
+  const money = yuan
+    ? { decimalScale: 2, fixedDecimalScale: true, leftSection: <small>CNY</small>, leftSectionWidth: 44 }
+    : { allowDecimal: false };
+  return (
+    <NumberInput
+      {...shared}
+      {...money}
+      min={0}
+      thousandSeparator=","
+      value={value === "" || value === null ? "" : Number(value) / scale}
+      onChange={(next) => put(next === "" ? "" : Math.round(Number(next) * scale))}
+    />
+  );
+}
+
+function Choice({ shared, field, value, put }: PartProps & { field: Field }) {
+  const options = field.options ?? [];
+  if (field.kind === "choices")
+    return (
+      <MultiSelect {...shared} data={options} value={Array.isArray(value) ? value : []} onChange={put} />
+    );
+  return (
+    <Select
+      {...shared}
+      searchable={options.length > 7}
+      data={options}
+      value={typeof value === "string" && value ? value : null}
+      onChange={(next) => put(next ?? "")}
+    />
+  );
+}
+
+/** An instant of Shanghai's wall clock, as the document wants it. */
+export const instant = (wall: Value): string => `${String(wall)}:00+08:00`;
+
+interface AskFormProps<Data extends object> {
+  label: string;
+  title: string;
+  lead?: ReactNode;
+  fields: Field[];
+  // biome-ignore lint/suspicious/noExplicitAny: each mutation has an ask type of its own, which toAsk builds
+  document: Registered<Data, any>;
+  toAsk: (values: Values) => object;
+  done: (answer: unknown) => void;
+  said: string;
+  primary?: boolean;
+  startOpen?: boolean;
+  size?: string;
+}
+
+/** A button that opens a form beside the page and sends one ask, once per key. */
+export function AskForm<Data extends object>(props: AskFormProps<Data>) {
+  const [open, setOpen] = useState(props.startOpen ?? false);
+  const { t } = useWords();
+  const Open = props.primary ? Act : Button;
+  return (
+    <>
+      <Open
+        {...(props.primary ? {} : { variant: "default" })}
+        {...(props.size ? { size: props.size } : {})}
+        onClick={() => setOpen(true)}
+      >
+        {props.label}
+      </Open>
+      <Drawer
+        opened={open}
+        onClose={() => setOpen(false)}
+        position="right"
+        size={460}
+        title={<b style={{ fontSize: 18 }}>{props.title}</b>}
+        closeButtonProps={{ "aria-label": t("close") }}
+        padding="lg"
+      >
+        <FormBody {...props} close={() => setOpen(false)} />
+      </Drawer>
+    </>
+  );
+}
+
+const wrongAt = (refusal: Refusal | null, name: string): string | null => {
+  const path = refusal?.path?.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return path === name ? (refusal?.message ?? null) : null;
+};
+
+function FormBody<Data extends object>({
+  fields,
+  document,
+  toAsk,
+  done,
+  said,
+  lead,
+  title,
+  close,
+}: AskFormProps<Data> & { close: () => void }) {
+  const { t } = useWords();
+  const { run, busy, refusal } = useAsk(document);
+  const [key] = useState(newKey);
+  const [values, setValues] = useState<Values>(() =>
+    Object.fromEntries(fields.map((field) => [field.name, blank(field)])),
+  );
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const answer = await run({ ask: { key, ...toAsk(values) } }, said);
+    if (!answer) return;
+    done(answer);
+    close();
+  };
+  const placed = fields.some((field) => wrongAt(refusal, field.name));
+  return (
+    <form onSubmit={submit} aria-label={title}>
+      <Stack gap="md">
+        {lead && <Note>{lead}</Note>}
+        {fields.map((field) => (
+          <FormField
+            key={field.name}
+            field={field}
+            value={values[field.name] ?? ""}
+            wrong={wrongAt(refusal, field.name)}
+            put={(value) => setValues((now) => ({ ...now, [field.name]: value }))}
+          />
+        ))}
+        {refusal && !placed && <Note tone="bad">{refusal.message}</Note>}
+        <Button type="submit" loading={busy} size="md">
+          {t("save")}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

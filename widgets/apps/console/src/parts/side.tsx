@@ -1,0 +1,33 @@
+/** A detail beside its list, at its own address; closing goes back to the list. */
+import { Drawer } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useLocation } from "wouter";
+import { useWords } from "../copy";
+
+export function Side({
+  title,
+  back,
+  children,
+  size = 560,
+}: {
+  title: ReactNode;
+  back: string;
+  children: ReactNode;
+  size?: number;
+}) {
+  const { t } = useWords();
+  const [, go] = useLocation();
+  return (
+    <Drawer
+      opened
+      onClose={() => go(back)}
+      position="right"
+      size={size}
+      title={<span style={{ fontSize: 18, fontWeight: 600 }}>{title}</span>}
+      closeButtonProps={{ "aria-label": t("close") }}
+      padding="lg"
+    >
+      {children}
+    </Drawer>
+  );
+}

@@ -1,0 +1,70 @@
+/** What a screen says while it waits, when there is nothing, and when something went wrong. */
+import { Button, Skeleton } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { Reading } from "../api/ask";
+import { traceOf } from "../api/ask";
+import { useWords } from "../copy";
+import styles from "./parts.module.css";
+
+export function Waiting({ rows = 6 }: { rows?: number }) {
+  const { t } = useWords();
+  const lines = Array.from({ length: rows }, (_, row) => `line-${row}`);
+  return (
+    <div role="status" aria-busy="true" aria-label={t("waiting")} style={{ padding: 16 }}>
+      {lines.map((line) => (
+        <Skeleton key={line} height={16} mt={14} radius="sm" />
+      ))}
+    </div>
+  );
+}
+
+export function Empty({
+  title,
+  teach,
+  children,
+}: {
+  title: string;
+  teach?: string | undefined;
+  children?: ReactNode;
+}) {
+  return (
+    <div className={styles.state}>
+      <h3>{title}</h3>
+      {teach && <p>{teach}</p>}
+      {children}
+    </div>
+  );
+}
+
+export function Trouble({ of }: { of: Reading<unknown> }) {
+  const { t } = useWords();
+  return (
+    <div className={styles.state} role="alert">
+      <h3>{t("trouble.title")}</h3>
+      <p>
+        {of.trouble?.networkError ? t("trouble.network") : t("trouble.kept", { trace: traceOf(of.trouble) })}
+      </p>
+      <Button variant="default" onClick={of.again}>
+        {t("again")}
+      </Button>
+    </div>
+  );
+}
+
+/** Loading, trouble, gone, or the thing itself. */
+export function Reveal<Data, Thing>({
+  reading,
+  pick,
+  children,
+}: {
+  reading: Reading<Data>;
+  pick: (data: Data) => Thing | null | undefined;
+  children: (thing: Thing) => ReactNode;
+}) {
+  const { t } = useWords();
+  if (reading.trouble && !reading.data) return <Trouble of={reading} />;
+  if (!reading.data) return <Waiting />;
+  const thing = pick(reading.data);
+  if (thing == null) return <Empty title={t("gone.title")} teach={t("gone.teach")} />;
+  return <>{children(thing)}</>;
+}

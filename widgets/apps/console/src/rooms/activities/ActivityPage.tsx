@@ -1,0 +1,175 @@
+/** One activity: what state it is in, its picture, its revisions, and what can be done to it now. */
+import type { ActivityDocument } from "@largesse/contracts/documents";
+import { Button } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import { Link } from "wouter";
+import { useRead } from "../../api/ask";
+import { Activity } from "../../api/documents_gen";
+import { type Localized, useWords } from "../../copy";
+import { Amount, dayOf, minor, When } from "../../parts/figures";
+import { FactList, Note, Page, Section } from "../../parts/page";
+import styles from "../../parts/parts.module.css";
+import { Reveal } from "../../parts/states";
+import { Status } from "../../parts/status";
+import { percent } from "../approvals/difference";
+import { Steering } from "./Steering";
+
+const Picture = lazy(() =>
+  import("@largesse/studio/picture").then((module) => ({ default: module.Picture })),
+);
+
+export interface ActivityView {
+  id: string;
+  slug: string;
+  title: string;
+  state: string;
+  startsAt: string | null;
+  endsAt: string | null;
+  unitName: string;
+  publicPath: string;
+  draftVersion: number;
+  document: ActivityDocument;
+  publishedDocument: ActivityDocument | null;
+  /** What the reader may do with it now, by the mutation's verb. */
+  actions: string[];
+  revisions: Array<{
+    id: string;
+    number: number;
+    kind: string;
+    state: string;
+    hash: string | null;
+    createdBy: string;
+    createdAt: string;
+    note: string;
+    approval: string | null;
+  }>;
+}
+
+export function ActivityPage({ id }: { id: string }) {
+  const reading = useRead(Activity, { id });
+  return (
+    <Reveal reading={reading} pick={(data) => data.activity as ActivityView | null}>
+      {(activity: ActivityView) => <Shown activity={activity} again={reading.again} />}
+    </Reveal>
+  );
+}
+
+function Shown({ activity, again }: { activity: ActivityView; again: () => void }) {
+  const { t, locale } = useWords();
+  const document = activity.publishedDocument ?? activity.document;
+  const editable = activity.actions.includes("save");
+  return (
+    <Page
+      crumb={t("place.activities")}
+      title={activity.title}
+      lead={`${activity.unitName} · ${activity.publicPath}`}
+      action={
+        <>
+          {activity.publishedDocument && (
+            <Button
+              component="a"
+              variant="default"
+              href={activity.publicPath}
+              target="_blank"
+              rel="noreferrer"
+            >
+              {t("activity.open")}
+            </Button>
+          )}
+          <Link href={`/activities/${activity.id}/studio`} asChild>
+            <Button component="a" variant="default">
+              {editable ? t("activity.edit") : t("activity.look")}
+            </Button>
+          </Link>
+        </>
+      }
+    >
+      <div
+        style={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr) 300px", gap: 32, alignItems: "start" }}
+      >
+        <div>
+          <div style={{ display: "flex", gap: 16, alignItems: "center", flexWrap: "wrap" }}>
+            <Status of={activity.state} />
+            <span className={styles.muted}>
+              {dayOf(activity.startsAt)} – {dayOf(activity.endsAt)}
+            </span>
+          </div>
+          <Steering activity={activity} again={again} />
+          {document && <Settings document={document} />}
+          <Revisions activity={activity} />
+        </div>
+        {document && (
+          <div
+            style={{ border: "1px solid var(--lg-line)", borderRadius: 18, overflow: "hidden", width: 300 }}
+          >
+            <Suspense fallback={null}>
+              <Picture
+                document={document}
+                locale={locale}
+                label={activity.title}
+                height={1100}
+                scale={300 / 390}
+              />
+            </Suspense>
+          </div>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function Settings({ document }: { document: ActivityDocument }) {
+  const { t, of } = useWords();
+  const odds = document.plays.flatMap((play) => (play.decide.op === "weighted" ? play.decide.items : []));
+  return (
+    <Section title={t("activity.settings")}>
+      <FactList
+        facts={[
+          ["case.goal", `${t(`metric.${document.goal.metric}`)} ≥ ${document.goal.target.toLocaleString()}`],
+          ["activity.audience", document.audience.label ? of(document.audience.label as Localized) : "–"],
+          ["activity.rights", document.rights.map((right) => of(right.title as Localized)).join("、") || "–"],
+          [
+            "case.odds",
+            odds.map((item) => `${of(item.title as Localized)} ${percent(item.ppm)}`).join("，") || "–",
+          ],
+          ["case.cap", <Amount key="cap" of={minor(document.budget.cap_minor, document.budget.currency)} />],
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Revisions({ activity }: { activity: ActivityView }) {
+  const { t } = useWords();
+  if (activity.revisions.length === 0) return <Note>{t("activity.noRevision")}</Note>;
+  return (
+    <Section title={t("activity.revisions")}>
+      <div className={styles.sheet}>
+        <table className={styles.table} aria-label={t("activity.revisions")}>
+          <tbody>
+            {activity.revisions.map((revision) => (
+              <tr key={revision.id}>
+                <td>
+                  {revision.approval ? (
+                    <Link href={`/approvals/${revision.approval}`}>#{revision.number}</Link>
+                  ) : (
+                    `#${revision.number}`
+                  )}{" "}
+                  {t(`kind.${revision.kind}`)}
+                </td>
+                <td>
+                  <Status of={revision.state} />
+                </td>
+                <td>{revision.createdBy}</td>
+                <td className={styles.mono}>{revision.hash?.slice(0, 19) ?? "–"}</td>
+                <td className={styles.right}>
+                  <When at={revision.createdAt} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  );
+}

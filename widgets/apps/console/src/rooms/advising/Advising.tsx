@@ -1,0 +1,102 @@
+/** The adviser's home: own clients, what they have not used, what is about to lapse, and a link with one's own code. */
+import { Button, CopyButton, Select } from "@mantine/core";
+import { useState } from "react";
+import { renderSVG } from "uqr";
+import { useRead } from "../../api/ask";
+import { Activities, OwnClients, ShareLink } from "../../api/documents_gen";
+import { useWords } from "../../copy";
+import { type Pages, RecordList } from "../../parts/list";
+import { Page } from "../../parts/page";
+import styles from "../../parts/parts.module.css";
+import { useList } from "../../parts/useList";
+import { ClientSide } from "../clients/Clients";
+
+interface Own {
+  id: string;
+  name: string;
+  tierName: string;
+  unused: number;
+  expiring: number;
+}
+
+export function AdvisingPage({ id }: { id?: string | undefined }) {
+  const { t } = useWords();
+  const list = useList(OwnClients, (data) => data.ownClients as Pages<Own>);
+  return (
+    <Page title={t("place.advising")} lead={t("place.advising.lead")}>
+      <Share />
+      <RecordList
+        {...list}
+        label={t("place.advising")}
+        keyOf={(row) => row.id}
+        openId={id}
+        open={(row) => `/advising/${row.id}`}
+        columns={[
+          { head: "name", cell: (row) => row.name },
+          { head: "clients.tier", cell: (row) => row.tierName },
+          { head: "advising.unused", cell: (row) => row.unused, right: true },
+          {
+            head: "advising.expiring",
+            cell: (row) => (row.expiring ? <b style={{ color: "var(--lg-warn)" }}>{row.expiring}</b> : 0),
+            right: true,
+          },
+        ]}
+        empty={{ title: t("advising.empty"), teach: t("advising.empty.teach") }}
+      />
+      {id && <ClientSide id={id} back="/advising" />}
+    </Page>
+  );
+}
+
+interface ActivityNode {
+  slug: string;
+  title: string;
+}
+
+function Share() {
+  const { t } = useWords();
+  const running = useRead(Activities, { first: 50, state: "running" });
+  const nodes: ActivityNode[] = (running.data?.activities?.edges ?? []).map(
+    (edge: { node: ActivityNode }) => edge.node,
+  );
+  const [slug, setSlug] = useState<string | null>(null);
+  const chosen = slug ?? nodes[0]?.slug ?? null;
+  const link = useRead(ShareLink, { slug: chosen ?? "" }, !chosen);
+  const path: string | undefined = link.data?.shareLink?.path;
+  const url = path ? new URL(path, location.origin).href : "";
+  if (nodes.length === 0) return null;
+  return (
+    <div className={styles.card} style={{ display: "flex", gap: 24, alignItems: "center", marginBottom: 20 }}>
+      {url && (
+        <img
+          alt={t("advising.qr")}
+          width={112}
+          height={112}
+          src={`data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(url, { border: 1 }))}`}
+        />
+      )}
+      <div style={{ flex: 1 }}>
+        <h3>{t("advising.share")}</h3>
+        <p className={styles.muted} style={{ margin: "0 0 10px" }}>
+          {t("advising.share.lead")}
+        </p>
+        <div style={{ display: "flex", gap: 10, flexWrap: "wrap" }}>
+          <Select
+            aria-label={t("place.activities")}
+            w={280}
+            value={chosen}
+            onChange={setSlug}
+            data={nodes.map((node) => ({ value: node.slug, label: node.title }))}
+          />
+          <CopyButton value={url}>
+            {({ copied, copy }) => (
+              <Button variant="default" disabled={!url} onClick={copy}>
+                {copied ? t("copied") : t("advising.copy")}
+              </Button>
+            )}
+          </CopyButton>
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,131 @@
+/** Every changed chance, stock, right, cost and rule, before beside after. */
+import type { ReactNode } from "react";
+import { type Localized, useWords } from "../../copy";
+import { Amount, minor } from "../../parts/figures";
+import { Section } from "../../parts/page";
+import styles from "../../parts/parts.module.css";
+import { type Difference, percent } from "./difference";
+
+interface Line {
+  key: string;
+  what: ReactNode;
+  before: ReactNode;
+  after: ReactNode;
+}
+
+function Lines({ title, lines }: { title: string; lines: Line[] }) {
+  const { t } = useWords();
+  if (lines.length === 0) return null;
+  return (
+    <Section title={title}>
+      <div className={styles.sheet}>
+        <table className={styles.table} aria-label={title}>
+          <thead>
+            <tr>
+              <th>{t("changes.what")}</th>
+              <th className={styles.right}>{t("changes.before")}</th>
+              <th className={styles.right}>{t("changes.after")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <tr key={line.key}>
+                <td>{line.what}</td>
+                <td className={`${styles.right} ${styles.muted}`}>{line.before}</td>
+                <td className={styles.right}>
+                  <b>{line.after}</b>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  );
+}
+
+function plain(value: unknown, of: (text: Localized) => string): string {
+  if (value === null || value === undefined) return "–";
+  if (typeof value !== "object") return String(value);
+  if ("zh-CN" in value) return of(value as Localized);
+  return Object.entries(value)
+    .map(([name, inner]) => `${name}: ${plain(inner, of)}`)
+    .join("; ");
+}
+
+export function Changes({ of: difference }: { of: Difference }) {
+  const { t, of } = useWords();
+  const cost = (worth: { unit_cost_minor: number; currency: string } | null) => (
+    <Amount of={worth && minor(worth.unit_cost_minor, worth.currency)} />
+  );
+  const pages = [
+    ...difference.pages.added.map((node) => ({ ...node, how: "added" })),
+    ...difference.pages.removed.map((node) => ({ ...node, how: "removed" })),
+    ...difference.pages.changed.map((node) => ({ ...node, how: "changed" })),
+  ];
+  return (
+    <>
+      <Lines
+        title={t("changes.odds")}
+        lines={difference.odds.map((one) => ({
+          key: one.play + one.item,
+          what: of(one.title),
+          before: percent(one.before),
+          after: percent(one.after),
+        }))}
+      />
+      <Lines
+        title={t("changes.rights")}
+        lines={difference.rights.map((one) => ({
+          key: one.ref,
+          what: of(one.title),
+          before: cost(one.before),
+          after: cost(one.after),
+        }))}
+      />
+      <Lines
+        title={t("changes.stock")}
+        lines={difference.stock.map((one) => ({
+          key: one.play + one.item,
+          what: of(one.title),
+          before: one.before ?? "–",
+          after: one.after ?? "–",
+        }))}
+      />
+      <Lines
+        title={t("changes.plays")}
+        lines={difference.plays.map((one) => ({
+          key: one.play + one.part,
+          what: `${one.play} · ${t(`part.${one.part}`)}`,
+          before: plain(one.before, of),
+          after: plain(one.after, of),
+        }))}
+      />
+      <Lines
+        title={t("changes.parts")}
+        lines={difference.parts.map((one) => ({
+          key: one.part,
+          what: t(`part.${one.part}`),
+          before: plain(one.before, of),
+          after: plain(one.after, of),
+        }))}
+      />
+      <Lines
+        title={t("changes.disclosure")}
+        lines={difference.disclosure.map((one) => ({
+          key: one.part,
+          what: t(`disclosed.${one.part}`),
+          before: of(one.before),
+          after: of(one.after),
+        }))}
+      />
+      {pages.length > 0 && (
+        <Section title={t("changes.pages")}>
+          <p style={{ margin: 0 }}>
+            {pages.map((node) => `${t(`changes.${node.how}`)} ${t(`component.${node.type}`)}`).join("；")}
+          </p>
+        </Section>
+      )}
+    </>
+  );
+}

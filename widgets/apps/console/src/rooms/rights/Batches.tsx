@@ -1,0 +1,192 @@
+/** Issue batches with their stock, and what each may still give. */
+import { Group } from "@mantine/core";
+import { useSearch } from "wouter";
+import { newKey, useAsk, useRead } from "../../api/ask";
+import {
+  Budgets,
+  CreateIssueBatch,
+  IssueBatch,
+  IssueBatches,
+  Skus,
+  SteerIssueBatch,
+} from "../../api/documents_gen";
+import { useWords } from "../../copy";
+import { useSigned } from "../../frame/session";
+import { Confirm } from "../../parts/confirm";
+import { Amount, Count, dayOf, type MoneyValue, StockBar } from "../../parts/figures";
+import { AskForm, instant } from "../../parts/form";
+import { type Pages, RecordList } from "../../parts/list";
+import { FactList, Page } from "../../parts/page";
+import { Side } from "../../parts/side";
+import { Reveal } from "../../parts/states";
+import { Status } from "../../parts/status";
+import { useList } from "../../parts/useList";
+
+interface Batch {
+  id: string;
+  code: string;
+  name: string;
+  skuName: string;
+  state: string;
+  total: number;
+  free: number;
+  held: number;
+  issued: number;
+  unitCost: MoneyValue;
+  budgetName: string;
+  startsAt: string;
+  endsAt: string;
+  unitName: string;
+}
+
+export function BatchesPage({ id }: { id?: string | undefined }) {
+  const { t } = useWords();
+  const list = useList(IssueBatches, (data) => data.issueBatches as Pages<Batch>);
+  return (
+    <Page
+      title={t("place.batches")}
+      lead={t("place.batches.lead")}
+      crumb={t("area.rights")}
+      action={<NewBatch done={list.reading.again} />}
+    >
+      <RecordList
+        {...list}
+        label={t("place.batches")}
+        keyOf={(row) => row.id}
+        openId={id}
+        open={(row) => `/rights/batches/${row.id}`}
+        columns={[
+          { head: "batches.batch", cell: (row) => row.name || row.skuName, sorts: "name" },
+          { head: "batches.sku", cell: (row) => row.skuName },
+          { head: "state", cell: (row) => <Status of={row.state} /> },
+          { head: "batches.stock", cell: (row) => <StockBar {...row} />, sorts: "free" },
+          { head: "rights.cost", cell: (row) => <Amount of={row.unitCost} />, right: true },
+          { head: "batches.window", cell: (row) => `${dayOf(row.startsAt)} – ${dayOf(row.endsAt)}` },
+        ]}
+        empty={{ title: t("batches.empty"), teach: t("batches.empty.teach") }}
+      />
+      {id && <BatchSide id={id} changed={list.reading.again} />}
+    </Page>
+  );
+}
+
+function BatchSide({ id, changed }: { id: string; changed: () => void }) {
+  const { t } = useWords();
+  const reading = useRead(IssueBatch, { id });
+  const again = () => {
+    reading.again();
+    changed();
+  };
+  return (
+    <Side title={t("batches.batch")} back="/rights/batches">
+      <Reveal reading={reading} pick={(data) => data.issueBatch as Batch | null}>
+        {(batch: Batch) => (
+          <>
+            <FactList
+              facts={[
+                ["name", batch.name],
+                ["code", <code key="code">{batch.code}</code>],
+                ["batches.sku", batch.skuName],
+                ["state", <Status key="state" of={batch.state} />],
+                ["batches.stock", <StockBar key="stock" {...batch} />],
+                ["batches.total", <Count key="total" of={batch.total} />],
+                ["batches.free", <Count key="free" of={batch.free} />],
+                ["batches.held", <Count key="held" of={batch.held} />],
+                ["batches.issued", <Count key="issued" of={batch.issued} />],
+                ["rights.cost", <Amount key="cost" of={batch.unitCost} />],
+                ["batches.budget", batch.budgetName],
+                ["batches.window", `${dayOf(batch.startsAt)} – ${dayOf(batch.endsAt)}`],
+                ["unit", batch.unitName],
+              ]}
+            />
+            <Steer batch={batch} again={again} />
+          </>
+        )}
+      </Reveal>
+    </Side>
+  );
+}
+
+type Step = "PAUSE" | "RESUME" | "STOP";
+
+const STEPS: Record<string, Step[]> = {
+  open: ["PAUSE", "STOP"],
+  running: ["PAUSE", "STOP"],
+  active: ["PAUSE", "STOP"],
+  approved: ["PAUSE", "STOP"],
+  paused: ["RESUME", "STOP"],
+};
+
+function Steer({ batch, again }: { batch: Batch; again: () => void }) {
+  const { t } = useWords();
+  const { may } = useSigned();
+  const { run } = useAsk(SteerIssueBatch);
+  if (!may("rights.steer_batch")) return null;
+  return (
+    <Group mt="lg" gap="xs">
+      {(STEPS[batch.state.toLowerCase()] ?? []).map((step) => (
+        <Confirm
+          key={step}
+          label={t(`batches.${step.toLowerCase()}`)}
+          title={t(`batches.${step.toLowerCase()}`)}
+          says={t(`batches.${step.toLowerCase()}.says`, { free: batch.free, name: batch.name })}
+          danger={step === "STOP"}
+          reason="required"
+          onYes={async (reason) => {
+            const answer = await run({ ask: { key: newKey(), batch: batch.id, step, reason } }, t("saved"));
+            if (answer) again();
+            return answer;
+          }}
+        />
+      ))}
+    </Group>
+  );
+}
+
+type Nodes = { edges: Array<{ node: { id: string; name: string } }> } | undefined;
+
+function NewBatch({ done }: { done: () => void }) {
+  const { t } = useWords();
+  const { may } = useSigned();
+  const asked = new URLSearchParams(useSearch()).has("new");
+  const allowed = may("rights.propose_batch");
+  const skus = useRead(Skus, { first: 100 }, !allowed);
+  const budgets = useRead(Budgets, { first: 100 }, !allowed);
+  if (!allowed) return null;
+  const choices = (nodes: Nodes) =>
+    (nodes?.edges ?? []).map(({ node }) => ({ value: node.id, label: node.name }));
+  return (
+    <AskForm
+      primary
+      startOpen={asked}
+      label={t("batches.new")}
+      title={t("batches.new")}
+      lead={t("batches.new.lead")}
+      document={CreateIssueBatch}
+      said={t("batches.proposed")}
+      done={done}
+      toAsk={({ nameZh, nameEn, ...values }) => ({
+        ...values,
+        title: { zh: nameZh, en: nameEn },
+        total: Number(values.total),
+        startsAt: instant(values.startsAt ?? ""),
+        endsAt: instant(values.endsAt ?? ""),
+      })}
+      fields={[
+        { name: "code", label: "code" },
+        { name: "nameZh", label: "name.zh" },
+        { name: "nameEn", label: "name.en" },
+        { name: "sku", label: "batches.sku", kind: "choice", options: choices(skus.data?.skus as Nodes) },
+        {
+          name: "budget",
+          label: "batches.budget",
+          kind: "choice",
+          options: choices(budgets.data?.budgets as Nodes),
+        },
+        { name: "total", label: "batches.total", kind: "whole" },
+        { name: "startsAt", label: "starts", kind: "moment" },
+        { name: "endsAt", label: "ends", kind: "moment" },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,308 @@
+/** Products, SKUs and budgets: what can be given, what it costs, and out of which purse. */
+import { SegmentedControl } from "@mantine/core";
+import { useState } from "react";
+import { useRead } from "../../api/ask";
+import {
+  Budgets,
+  CreateBudget,
+  CreateProduct,
+  CreateSku,
+  RightProducts,
+  RightProviders,
+  Skus,
+  Units,
+} from "../../api/documents_gen";
+import { useWords } from "../../copy";
+import { useSigned } from "../../frame/session";
+import { Amount, Burn, type MoneyValue } from "../../parts/figures";
+import { AskForm, type Values } from "../../parts/form";
+import { type Pages, RecordList } from "../../parts/list";
+import { Page } from "../../parts/page";
+import { Status } from "../../parts/status";
+import { useList } from "../../parts/useList";
+
+interface Product {
+  id: string;
+  code: string;
+  name: string;
+  category: string;
+  unitName: string;
+}
+
+const CATEGORIES = [
+  "lounge",
+  "concierge",
+  "health",
+  "legal",
+  "travel",
+  "voucher",
+  "gift",
+  "points",
+  "fee_waiver",
+  "ticket",
+];
+
+type Choice = { value: string; label: string };
+type Nodes = { edges: Array<{ node: { id: string; name: string } }> } | undefined;
+const choices = (nodes: Nodes): Choice[] =>
+  (nodes?.edges ?? []).map(({ node }) => ({ value: node.id, label: node.name }));
+
+export function useUnits(): Choice[] {
+  const reading = useRead(Units, {});
+  return (reading.data?.units ?? []).map((unit: { id: string; name: string }) => ({
+    value: unit.id,
+    label: unit.name,
+  }));
+}
+
+export function ProductsPage() {
+  const { t } = useWords();
+  const [tab, setTab] = useState("products");
+  return (
+    <Page
+      title={t("place.products")}
+      lead={t("place.products.lead")}
+      crumb={t("area.rights")}
+      action={tab === "products" ? <NewProduct /> : <NewSku />}
+    >
+      <SegmentedControl
+        mb="md"
+        aria-label={t("place.products")}
+        value={tab}
+        onChange={setTab}
+        data={["products", "skus"].map((value) => ({ value, label: t(`rights.${value}`) }))}
+      />
+      {tab === "products" ? <ProductList /> : <SkuList />}
+    </Page>
+  );
+}
+
+function ProductList() {
+  const { t } = useWords();
+  const list = useList(RightProducts, (data) => data.rightProducts as Pages<Product>);
+  return (
+    <RecordList
+      {...list}
+      label={t("rights.products")}
+      keyOf={(row) => row.id}
+      columns={[
+        { head: "name", cell: (row) => row.name, sorts: "name" },
+        { head: "code", cell: (row) => <code>{row.code}</code>, sorts: "code" },
+        { head: "rights.category", cell: (row) => t(`category.${row.category}`) },
+        { head: "unit", cell: (row) => row.unitName },
+      ]}
+      empty={{ title: t("products.empty"), teach: t("products.empty.teach") }}
+    />
+  );
+}
+
+interface Sku {
+  id: string;
+  code: string;
+  name: string;
+  productName: string;
+  providerName: string | null;
+  fulfil: string;
+  marketValue: MoneyValue;
+  unitCost: MoneyValue;
+  vatTreatment: string;
+}
+
+function SkuList() {
+  const { t } = useWords();
+  const list = useList(Skus, (data) => data.skus as Pages<Sku>);
+  return (
+    <RecordList
+      {...list}
+      label={t("rights.skus")}
+      keyOf={(row) => row.id}
+      columns={[
+        { head: "name", cell: (row) => row.name, sorts: "name" },
+        { head: "code", cell: (row) => <code>{row.code}</code>, sorts: "code" },
+        { head: "rights.product", cell: (row) => row.productName },
+        {
+          head: "rights.fulfil",
+          cell: (row) =>
+            [t(`fulfil.${row.fulfil.toLowerCase()}`), row.providerName].filter(Boolean).join(" · "),
+        },
+        { head: "rights.vat", cell: (row) => t(`vat.${row.vatTreatment.toLowerCase()}`) },
+        { head: "rights.market", cell: (row) => <Amount of={row.marketValue} />, right: true },
+        { head: "rights.cost", cell: (row) => <Amount of={row.unitCost} />, right: true },
+      ]}
+      empty={{ title: t("skus.empty"), teach: t("skus.empty.teach") }}
+    />
+  );
+}
+
+function NewProduct() {
+  const { t } = useWords();
+  const { may } = useSigned();
+  const units = useUnits();
+  if (!may("rights.supply")) return null;
+  return (
+    <AskForm
+      primary
+      label={t("products.new")}
+      title={t("products.new")}
+      document={CreateProduct}
+      said={t("saved")}
+      done={() => location.reload()}
+      toAsk={({ nameZh, nameEn, ...rest }) => ({ ...rest, title: { zh: nameZh, en: nameEn } })}
+      fields={[
+        { name: "code", label: "code" },
+        { name: "nameZh", label: "name.zh" },
+        { name: "nameEn", label: "name.en" },
+        {
+          name: "category",
+          label: "rights.category",
+          kind: "choice",
+          options: CATEGORIES.map((value) => ({ value, label: t(`category.${value}`) })),
+        },
+        { name: "unit", label: "unit", kind: "choice", options: units },
+      ]}
+    />
+  );
+}
+
+/** The VAT rate is kept as 6 % of services; other rates are set by the tax room's table. */
+const VAT_RATE_PPM = 60_000;
+
+function skuAsk({ nameZh, nameEn, provider, providerSku, ...rest }: Values): object {
+  const title = { zh: nameZh, en: nameEn };
+  return {
+    ...rest,
+    title,
+    provider: provider || null,
+    providerSku: providerSku || null,
+    currency: "CNY",
+    vatRatePpm: VAT_RATE_PPM,
+  };
+}
+
+function NewSku() {
+  const { t } = useWords();
+  const { may } = useSigned();
+  const products = useRead(RightProducts, { first: 100 });
+  const providers = useRead(RightProviders, { first: 100 });
+  if (!may("rights.supply")) return null;
+  const options = (names: string[], prefix: string): Choice[] =>
+    names.map((value) => ({ value: value.toUpperCase(), label: t(`${prefix}.${value}`) }));
+  return (
+    <AskForm
+      primary
+      label={t("skus.new")}
+      title={t("skus.new")}
+      document={CreateSku}
+      said={t("saved")}
+      done={() => location.reload()}
+      toAsk={skuAsk}
+      fields={[
+        {
+          name: "product",
+          label: "rights.product",
+          kind: "choice",
+          options: choices(products.data?.rightProducts as Nodes),
+        },
+        { name: "code", label: "code" },
+        { name: "nameZh", label: "name.zh" },
+        { name: "nameEn", label: "name.en" },
+        {
+          name: "fulfil",
+          label: "rights.fulfil",
+          kind: "choice",
+          options: options(["own_code", "provider"], "fulfil"),
+        },
+        {
+          name: "provider",
+          label: "rights.provider",
+          kind: "choice",
+          optional: true,
+          options: choices(providers.data?.rightProviders as Nodes),
+        },
+        { name: "providerSku", label: "rights.providerSku", optional: true },
+        { name: "faceValueMinor", label: "rights.face", kind: "yuan" },
+        { name: "marketValueMinor", label: "rights.market", kind: "yuan" },
+        { name: "unitCostMinor", label: "rights.cost", kind: "yuan" },
+        { name: "validDays", label: "rights.validDays", kind: "whole", initial: 90 },
+        {
+          name: "incomeTax",
+          label: "rights.incomeTax",
+          kind: "choice",
+          options: options(["incidental_20", "discount_coupon_exempt", "none"], "incomeTax"),
+        },
+        {
+          name: "borneBy",
+          label: "rights.borneBy",
+          kind: "choice",
+          options: options(["client", "bank"], "borneBy"),
+        },
+        {
+          name: "vatTreatment",
+          label: "rights.vat",
+          kind: "choice",
+          options: options(["deduct_and_deem", "no_deduct", "prepaid_card_non_taxable", "discount"], "vat"),
+        },
+      ]}
+    />
+  );
+}
+
+interface Budget {
+  id: string;
+  code: string;
+  name: string;
+  cap: MoneyValue;
+  used: MoneyValue;
+  state: string;
+  unitName: string;
+}
+
+export function BudgetsPage() {
+  const { t } = useWords();
+  const { may } = useSigned();
+  const units = useUnits();
+  const list = useList(Budgets, (data) => data.budgets as Pages<Budget>);
+  const create = may("rights.open_budget") && (
+    <AskForm
+      primary
+      label={t("budgets.new")}
+      title={t("budgets.new")}
+      document={CreateBudget}
+      said={t("saved")}
+      done={list.reading.again}
+      toAsk={({ nameZh, nameEn, ...rest }) => ({
+        ...rest,
+        title: { zh: nameZh, en: nameEn },
+        currency: "CNY",
+      })}
+      fields={[
+        { name: "code", label: "code" },
+        { name: "nameZh", label: "name.zh" },
+        { name: "nameEn", label: "name.en" },
+        { name: "capMinor", label: "budgets.cap", kind: "yuan" },
+        { name: "unit", label: "unit", kind: "choice", options: units },
+      ]}
+    />
+  );
+  return (
+    <Page title={t("place.budgets")} lead={t("place.budgets.lead")} crumb={t("area.rights")} action={create}>
+      <RecordList
+        {...list}
+        label={t("place.budgets")}
+        keyOf={(row) => row.id}
+        columns={[
+          { head: "name", cell: (row) => row.name, sorts: "name" },
+          { head: "unit", cell: (row) => row.unitName },
+          { head: "budgets.cap", cell: (row) => <Amount of={row.cap} />, right: true },
+          { head: "budgets.used", cell: (row) => <Amount of={row.used} />, right: true },
+          {
+            head: "budgets.burn",
+            cell: (row) => <Burn used={row.used.amountMinor} total={row.cap.amountMinor} />,
+          },
+          { head: "state", cell: (row) => <Status of={row.state} /> },
+        ]}
+        empty={{ title: t("budgets.empty"), teach: t("budgets.empty.teach") }}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,60 @@
+/** The trail: one right from its issue to its batch, with who and when. The product in one picture. */
+import { Link } from "wouter";
+import { useRead } from "../../api/ask";
+import { Trail, type TrailData } from "../../api/documents_gen";
+import { useWords } from "../../copy";
+import { exact } from "../../parts/figures";
+import { Page } from "../../parts/page";
+import styles from "../../parts/parts.module.css";
+import { Reveal } from "../../parts/states";
+import { type Stage, stagesOf } from "./stages";
+import own from "./trail.module.css";
+
+export type TrailView = NonNullable<TrailData["trail"]>;
+
+export function TrailPage({ id }: { id: string }) {
+  const { t, locale } = useWords();
+  const reading = useRead(Trail, { id });
+  return (
+    <Reveal reading={reading} pick={(data: TrailData) => data.trail}>
+      {(trail: TrailView) => (
+        <Page
+          crumb={t("trail.crumb")}
+          title={trail.entitlement.skuName}
+          lead={`${trail.entitlement.clientName} · ${trail.id}`}
+        >
+          <ol className={own.trail}>
+            {stagesOf(trail, t, locale).map((stage) => (
+              <StageCard key={stage.key} stage={stage} />
+            ))}
+          </ol>
+        </Page>
+      )}
+    </Reveal>
+  );
+}
+
+function StageCard({ stage }: { stage: Stage }) {
+  const { t, locale } = useWords();
+  return (
+    <li className={own.stage} data-done={stage.done ? "" : undefined}>
+      <div className={own.when}>
+        {stage.at ? exact(stage.at, locale) : stage.done ? "" : t("trail.notYet")}
+        {stage.who && <div className={styles.muted}>{stage.who}</div>}
+      </div>
+      <div className={own.card}>
+        <h2>
+          {t(`trail.${stage.kind}`)} {stage.link ? <Link href={stage.link}>{stage.title}</Link> : stage.title}
+        </h2>
+        <dl className={styles.facts}>
+          {stage.facts.map(([name, value]) => (
+            <div key={name} style={{ display: "contents" }}>
+              <dt>{t(`trail.fact.${name}`)}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,114 @@
+/** The steps of a right's way, in order, out of what each room adds; a step not reached yet is still shown. */
+import type { Locale } from "../../copy";
+import { dayOf, moneyText } from "../../parts/figures";
+import type { TrailView } from "./TrailPage";
+
+export interface Stage {
+  key: string;
+  kind: string;
+  done: boolean;
+  at: string | null;
+  who: string;
+  title: string;
+  facts: Array<[string, string]>;
+  link?: string;
+}
+
+type Say = (key: string, facts?: Record<string, string | number>) => string;
+
+const facts = (entries: Array<[string, string | number | null | undefined]>): Array<[string, string]> =>
+  entries.flatMap(([name, value]) =>
+    value === null || value === undefined || value === "" ? [] : [[name, String(value)]],
+  );
+
+function issued({ batch }: TrailView, locale: Locale): Stage {
+  const shown = {
+    key: "issue",
+    kind: "issue",
+    done: batch !== null,
+    at: batch?.startsAt ?? null,
+    who: batch?.unitName ?? "",
+  };
+  if (!batch) return { ...shown, title: "", facts: [] };
+  const money = moneyText(batch.unitCost, locale);
+  return {
+    ...shown,
+    title: batch.name,
+    link: `/rights/batches/${batch.id}`,
+    facts: facts([
+      ["batch", batch.code],
+      ["budget", batch.budgetName],
+      ["cost", money],
+    ]),
+  };
+}
+
+function played({ draw, sourceKind, entitlement }: TrailView, t: Say): Stage {
+  const base = { key: "play", kind: "play", at: draw?.at ?? entitlement.grantedAt, done: true, who: "" };
+  if (!draw) return { ...base, title: t(`source.${sourceKind}`), facts: [] };
+  return {
+    ...base,
+    title: draw.given,
+    ...(entitlement.activity ? { link: `/activities/${entitlement.activity}` } : {}),
+    facts: facts([
+      ["play", draw.play],
+      ["number", draw.number?.toLocaleString()],
+      ["drawn", draw.drawn],
+      ["odds", draw.oddsHash],
+      ["commit", draw.commit],
+      ["revealed", draw.revealed],
+    ]),
+  };
+}
+
+function granted({ entitlement }: TrailView): Stage {
+  return {
+    ...{ key: "grant", kind: "grant", done: true, at: entitlement.grantedAt, who: entitlement.clientName },
+    title: entitlement.stateName,
+    facts: facts([["validity", `${dayOf(entitlement.validFrom)} – ${dayOf(entitlement.validTo)}`]]),
+  };
+}
+
+function ordered({ orders }: TrailView, t: Say): Stage[] {
+  return orders.map((order) => ({
+    ...{ key: order.id, kind: "order", done: true, at: order.placedAt, who: order.providerName },
+    title: t(`state.${order.state}`),
+    facts: facts([
+      ["request", order.id],
+      ["providerRef", order.providerRef],
+      ["queries", order.queries || null],
+      ["code", order.code],
+    ]),
+  }));
+}
+
+function used({ redemptions }: TrailView, t: Say, locale: Locale): Stage[] {
+  if (redemptions.length === 0)
+    return [{ key: "use", kind: "use", done: false, at: null, who: "", title: "", facts: [] }];
+  return redemptions.map((use) => ({
+    ...{
+      key: use.id,
+      kind: use.kind === "reversal" ? "reversal" : "use",
+      done: true,
+      at: use.at,
+      who: use.providerName,
+    },
+    title: t(`usedBy.${use.channel}`),
+    facts: facts([
+      ["units", use.units],
+      ["amount", moneyText(use.amount, locale)],
+      ["providerRef", use.providerRef],
+      ["orderRef", use.orderRef],
+    ]),
+  }));
+}
+
+export function stagesOf(trail: TrailView, t: Say, locale: Locale): Stage[] {
+  return [
+    issued(trail, locale),
+    played(trail, t),
+    granted(trail),
+    ...ordered(trail, t),
+    ...used(trail, t, locale),
+  ];
+}

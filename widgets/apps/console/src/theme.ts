@@ -1,0 +1,72 @@
+/** The house tokens as a Mantine theme: ink navy acts, gold seasons. */
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+
+const ink: MantineColorsTuple = [
+  "#eef2f7",
+  "#dde4ed",
+  "#b8c6d8",
+  "#91a6c1",
+  "#6f8aad",
+  "#5a78a1",
+  "#12243d",
+  "#12243d",
+  "#0d1b30",
+  "#081222",
+];
+const gold: MantineColorsTuple = [
+  "#fbf6ea",
+  "#f3ead3",
+  "#e7d4a6",
+  "#dabc75",
+  "#cfa84d",
+  "#c89c35",
+  "#a77b2d",
+  "#86601c",
+  "#6d4e14",
+  "#54390a",
+];
+const FONTS =
+  'system-ui, -apple-system, "PingFang SC", "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif';
+
+export const theme = createTheme({
+  colors: { ink, gold },
+  primaryColor: "ink",
+  primaryShade: { light: 7, dark: 3 },
+  fontFamily: FONTS,
+  fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "18px" },
+  headings: { fontFamily: FONTS, fontWeight: "600" },
+  defaultRadius: "8px",
+  radius: { sm: "6px", md: "8px", lg: "12px" },
+  spacing: { xs: "8px", sm: "12px", md: "16px", lg: "24px", xl: "32px" },
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  components: {
+    Paper: { defaultProps: { withBorder: true, radius: "8px" } },
+    Drawer: {
+      defaultProps: {
+        overlayProps: { backgroundOpacity: 0.18, blur: 0 },
+        transitionProps: { duration: 180 },
+      },
+    },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.28 },
+        transitionProps: { duration: 160 },
+      },
+    },
+  },
+});
+
+/** In the black-gold theme the one acting colour is gold with ink on it. */
+export const resolver: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {},
+  dark: {
+    "--mantine-primary-color-filled": "var(--lg-accent)",
+    "--mantine-primary-color-filled-hover": "#e3c888",
+    "--mantine-primary-color-contrast": "var(--lg-on-accent)",
+    "--mantine-primary-color-light": "var(--lg-soft)",
+    "--mantine-primary-color-light-color": "var(--lg-accent)",
+  },
+});
