@@ -8,6 +8,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 import typer
+from typer.main import get_command
 
 from largesse.cli.speech import complain
 from largesse.kernel.errors import Told
@@ -34,7 +35,7 @@ HIDDEN = ("web", "sdl", "reference")
 def main() -> None:
     """Run the command that was asked for; a refusal is told in words and ends with 2."""
     try:
-        program(sys.argv[1:])()
+        get_command(program(sys.argv[1:]))(prog_name="largesse")
     except Told as no:
         complain(no)
         sys.exit(2)

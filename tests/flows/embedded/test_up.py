@@ -1,0 +1,170 @@
+"""`largesse up` from the first start to the last process: what falls comes back, what is stopped is gone."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import stat
+import time
+
+import asyncpg
+import pytest
+from tests.flows.embedded.conftest import Installation, Process, family, until, words_of
+
+pytestmark = pytest.mark.slow
+STOP_S = 10
+
+
+def gone(everybody: list[Process]) -> bool:
+    return not [one for one in everybody if one.alive]
+
+
+def back(run: Installation, program: str, fallen: Process) -> bool:
+    return any(program in words_of(one.pid) for one in family(run.process.pid) if one.pid != fallen.pid)
+
+
+def row(run: Installation, sql: str) -> object:
+    async def asked() -> object:
+        link = await asyncpg.connect(f"postgresql://largesse@/largesse?host={run.home}/run")
+        try:
+            return await link.fetchval(sql)
+        finally:
+            await link.close()
+
+    return asyncio.run(asked())
+
+
+def test_the_first_start_prints_true_links_and_a_password_that_only_the_owner_may_read(up):
+    run = up().until_greeted()
+    assert run.status() == 200
+    assert f"http://127.0.0.1:{run.port}/console/" in run.printed
+    kept = run.home / "demo.json"
+    assert json.loads(kept.read_text())["password"] in run.printed
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    for name in ("designer", "finance2", "auditor"):
+        assert f"{name}@demo.bank" in run.printed
+    run.end()
+    began = time.monotonic()
+    again = up().until_greeted()
+    assert time.monotonic() - began < 8
+    assert json.loads(kept.read_text())["password"] in again.printed
+
+
+def test_a_second_start_on_the_same_home_is_refused_and_the_first_goes_on(up):
+    first = up("--no-demo").until_greeted()
+    second = up("--no-demo")
+    assert second.process.wait(10) == 2
+    assert f"process {first.process.pid}" in second.printed
+    assert "LARGESSE_HOME" in second.printed
+    assert first.status() == 200
+
+
+@pytest.mark.parametrize("server", ["bin/postgres", "valkey-server"])
+def test_a_killed_server_means_not_ready_until_it_is_back_by_itself_with_every_row(up, server):
+    run = up("--no-demo").until_greeted()
+    row(run, "create table kept as select 7 as x")
+    fallen = run.child(server)
+    os.kill(fallen.pid, signal.SIGKILL)
+    until(lambda: run.status() != 200, 5, "not ready")
+    until(lambda: run.status() == 200, 30, "ready again")
+    assert run.child(server).pid != fallen.pid
+    assert row(run, "select x from kept") == 7
+    assert run.process.poll() is None
+
+
+@pytest.mark.parametrize("program", ["largesse.cli web", "largesse.cli worker"])
+def test_a_killed_program_is_started_again(up, program):
+    run = up("--no-demo").until_greeted()
+    fallen = run.child(program)
+    os.kill(fallen.pid, signal.SIGKILL)
+    until(lambda: back(run, program, fallen), 10, "back")
+    until(lambda: run.status() == 200, 30, "ready again")
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_stop_ends_everything_in_time_and_leaves_nothing(up, how):
+    run = up("--no-demo", "--processes", "2").until_greeted()
+    everybody = run.everybody()
+    assert sum("largesse.cli web" in words_of(one.pid) for one in everybody) == 2
+    began = time.monotonic()
+    run.process.send_signal(how)
+    assert run.process.wait(STOP_S + 5) == 0
+    assert time.monotonic() - began < STOP_S
+    assert gone(everybody)
+    assert list((run.home / "run").iterdir()) == []
+
+
+def test_a_stop_does_not_wait_for_a_client_who_never_finishes(up):
+    run = up("--no-demo").until_greeted()
+    with socket.create_connection(("127.0.0.1", run.port)) as slow:
+        slow.sendall(b"POST /graphql/client HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n")
+        began = time.monotonic()
+        run.process.send_signal(signal.SIGTERM)
+        assert run.process.wait(STOP_S + 5) == 0
+        assert time.monotonic() - began < STOP_S
+
+
+def test_a_stop_in_the_middle_of_the_first_start_leaves_nothing(up):
+    run = up()
+    until(lambda: bool(family(run.process.pid)), 10, "a first child")
+    time.sleep(0.3)
+    everybody = run.everybody()
+    run.process.send_signal(signal.SIGTERM)
+    assert run.process.wait(STOP_S) == 0
+    assert gone(everybody)
+    assert up("--no-demo").until_greeted().status() == 200
+
+
+def test_when_the_supervisor_itself_is_killed_nothing_is_left_and_the_next_start_works(up):
+    run = up("--no-demo").until_greeted()
+    row(run, "create table kept as select 7 as x")
+    everybody = run.everybody()
+    run.process.kill()
+    run.process.wait()
+    until(lambda: gone(everybody), STOP_S, "all gone")
+    again = up("--no-demo").until_greeted()
+    assert row(again, "select x from kept") == 7
+
+
+async def test_what_a_child_leaves_behind_ends_with_it(up):
+    run = up("--no-demo").until_greeted()
+    link = await asyncpg.connect(f"postgresql://largesse@/largesse?host={run.home}/run")
+    try:
+        busy = asyncio.create_task(link.execute("select sum(x) from generate_series(1, 1000000000000) x"))
+        backend = Process(link.get_server_pid())
+        await asyncio.sleep(0.2)
+        os.kill(run.child("bin/postgres").pid, signal.SIGKILL)
+        with pytest.raises((asyncpg.PostgresConnectionError, ConnectionError)):
+            await asyncio.wait_for(busy, 5)
+        until(lambda: not backend.alive, 1, "the orphaned backend ended")
+    finally:
+        link.terminate()
+
+
+def test_a_taken_port_is_refused_before_any_server_starts(up):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        run = up("--no-demo", PORT=str(other.getsockname()[1]))
+        assert run.process.wait(10) == 2
+    assert "PORT" in run.printed
+    assert not (run.home / "postgres").exists()
+
+
+def test_servers_of_ones_own_are_used_and_none_is_started(up, house, servers, home):
+    run = up(DATABASE_URL=house.dsn, REDIS_URL=servers.redis_dsn).until_greeted()
+    assert run.status() == 200
+    words = " ".join(words_of(one.pid) for one in run.everybody())
+    assert "bin/postgres" not in words
+    assert "valkey-server" not in words
+    assert not (home / "postgres").exists()
+    assert "demo.bank" not in run.printed
+
+
+def test_an_address_for_phones_prints_a_code_and_loopback_says_why_there_is_none(up, place):
+    near = up("--no-demo").until_greeted()
+    assert "HOST=lan" not in near.printed
+    far = up(where=place / "far", HOST="0.0.0.0")
+    far.env["HOST"] = "127.0.0.1"
+    assert "█" in far.until_greeted().printed
