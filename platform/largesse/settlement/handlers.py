@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from largesse.kernel.clock import day_in
 from largesse.kernel.outbox import Event, Handler, Handlers, Tick
 from largesse.kernel.work import Tx
 from largesse.settlement.items.take import take, take_back
@@ -18,14 +17,13 @@ async def accrue(event: Event, tx: Tx[Any]) -> None:
 
 async def unaccrue(event: Event, tx: Tx[Any]) -> None:
     """Reverse the cost when a use was taken back."""
-    day = event.payload.get("biz_date")
-    await take_back(
-        tx, UUID(str(event.payload["reverses"])), date.fromisoformat(day) if day else day_in(event.at)
-    )
+    told = event.payload
+    if told["amount_minor"] > 0:
+        await take_back(tx, UUID(told["redemption"]), date.fromisoformat(told["biz_date"]))
 
 
 HANDLERS: Handlers = {
     "rights.right_redeemed.v1": [Handler("settlement.accrue", accrue)],
-    "rights.redemption_reversed.v1": [Handler("settlement.unaccrue", unaccrue)],
+    "rights.use_reversed.v1": [Handler("settlement.unaccrue", unaccrue)],
 }
 TICKS = [Tick("settlement.roll_up", 30.0, roll_up_all)]

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from tests.unit.settlement.bench import open_bank
 
 from largesse.settlement.ledger.entity import ensure_default
 from largesse.settlement.ledger.entry import Draft, Pair
@@ -40,3 +41,8 @@ async def books(house):
     async with house.work.job() as tx:
         entity = await ensure_default(tx)
     return Books(house, entity)
+
+
+@pytest.fixture
+async def bank(house):
+    return await open_bank(house)

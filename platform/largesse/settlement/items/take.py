@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from largesse.kernel.ids import new_id
+from largesse.kernel.outbox import Later
 from largesse.kernel.work import Tx
 from largesse.settlement.items.accrual import Costs, accrual
 from largesse.settlement.items.tax import Price, Treatment, price
@@ -56,6 +57,7 @@ class Taken:
 async def take(tx: Tx[Any], payload: dict[str, Any]) -> Taken | None:
     """Write the item and post its accrual; a right that costs nothing leaves no item."""
     told = msgspec.convert(payload, Redeemed, strict=False)
+    told = msgspec.structs.replace(told, provider=await _provider(tx, told))
     if told.amount_minor <= 0:
         return None
     kept = await tx.value("select id from settlement_item where redemption = $1", told.redemption)
@@ -71,14 +73,26 @@ async def take(tx: Tx[Any], payload: dict[str, Any]) -> Taken | None:
 
 
 async def take_back(tx: Tx[Any], redemption: UUID, day: date) -> None:
-    """Reverse the accrual of a use that was taken back; once it is settled, finance decides."""
+    """Reverse the accrual of a use that was taken back; once it is settled, finance decides.
+
+    Raises:
+        Later: the event of the use itself has not been read yet.
+    """
     item = await tx.row("select * from settlement_item where redemption = $1 for update", redemption)
-    if item is None or item["settled_batch"] is not None or item["reversed_entry_id"] is not None:
+    if item is None:
+        raise Later(1.0, "the use itself is not accrued yet")
+    if item["settled_batch"] is not None or item["reversed_entry_id"] is not None:
         return
     entry = await reverse(
         tx, item["entry_id"], reason="use taken back", people=("job:settlement.take_back", None), day=day
     )
     await tx.run("update settlement_item set reversed_entry_id = $2 where id = $1", item["id"], entry.id)
+
+
+async def _provider(tx: Tx[Any], told: Redeemed) -> UUID | None:
+    """Give the party that bills: the provider of the SKU, who may have no plugin; None is our own stock."""
+    found: UUID | None = await tx.value("select provider from rights_sku where id = $1", told.sku)
+    return found or told.provider
 
 
 async def _accrue(tx: Tx[Any], told: Redeemed, entity: int, split: Price) -> int:

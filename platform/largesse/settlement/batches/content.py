@@ -1,0 +1,68 @@
+"""The content of a batch: everything its approver stands for, as one document with one hash.
+
+Invariant   the document is built from rows in fixed orders; the same rows give the same bytes
+"""
+
+from typing import Any
+
+from largesse.kernel.canonical import digest
+from largesse.kernel.work import Read
+from largesse.settlement.batches.row import Row
+from largesse.settlement.batches.tally import Tally
+
+
+async def content_of(read: Read, row: Row, sums: Tally) -> dict[str, Any]:
+    """Build the document."""
+    statements = await read.rows(
+        "select id, file_name, file_sha, line_count, gross_minor from settlement_statement where batch ="
+        " $1 order by id",
+        row["id"],
+    )
+    matches = await read.rows(
+        "select s.ref as line, p.ref as item, m.amount_minor, m.rule from settlement_match m"
+        " join settlement_match_member s on s.match = m.id and s.side = 'S' and s.active"
+        " join settlement_match_member p on p.match = m.id and p.side = 'P' and p.active"
+        " where m.batch = $1 order by s.ref",
+        row["id"],
+    )
+    breaks = await read.rows(
+        "select b.id, b.code, b.line, b.item, b.line_minor, b.item_minor, d.kind, d.reason, d.pay_minor,"
+        " d.adjust_minor, d.proposed_by, d.decided_by, d.entry_id from settlement_break b"
+        " join settlement_disposition d on d.break = b.id and d.state = 'approved'"
+        " where b.batch = $1 and b.state <> 'auto_closed' order by b.id",
+        row["id"],
+    )
+    run = await read.row(
+        "select run_hash, result_hash, algorithm from settlement_run where id = $1", row["run_id"]
+    )
+    return {
+        "spec": "settlement_batch.v1",
+        "batch": str(row["id"]),
+        "number": row["number"],
+        "provider": str(row["provider"]),
+        "entity": row["entity_id"],
+        "currency": row["currency"],
+        "as_of": str(row["as_of"]),
+        "run": run,
+        "statements": _plain(statements),
+        "matches_sha": digest(_plain(matches)),
+        "match_count": len(matches),
+        "breaks": _plain(breaks),
+        "waterfall": waterfall(sums),
+    }
+
+
+def waterfall(sums: Tally) -> list[dict[str, str | int]]:
+    """Give the steps from what is billed to what is paid; they add up to the last figure."""
+    others = sums.net_payable_minor - sums.items_matched_minor
+    return [
+        {"step": "billed", "amount_minor": sums.lines_minor},
+        {"step": "carried", "amount_minor": -sums.lines_carried_minor},
+        {"step": "refused", "amount_minor": -(sums.lines_disposed_minor - others)},
+        {"step": "payable", "amount_minor": sums.net_payable_minor},
+    ]
+
+
+def _plain(rows: list[Row]) -> list[dict[str, Any]]:
+    keep = (int, str, type(None))
+    return [{k: v if isinstance(v, keep) else str(v) for k, v in row.items()} for row in rows]

@@ -1,0 +1,227 @@
+"""Run the matching of a batch and write what it found; a new run replaces the last one, never a decision."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from largesse.kernel.actor import Actor
+from largesse.kernel.canonical import dumps, sha256_hex
+from largesse.kernel.ids import new_id
+from largesse.kernel.work import Ask, Tx, Work
+from largesse.settlement.batches.row import OPEN_STATES, Row, check_state, items_in, lines_in, lock_batch
+from largesse.settlement.batches.tally import keep_tally
+from largesse.settlement.matching.exact import ALGORITHM, match
+from largesse.settlement.matching.frames import (
+    Finding,
+    ItemKey,
+    LineKey,
+    Pairing,
+    Result,
+    Rules,
+    frame_sha,
+    item_frame,
+    line_frame,
+)
+
+CHUNK = 5_000
+RULES = Rules()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunMatching(Ask):
+    """The batch to match."""
+
+    batch: UUID
+
+
+@dataclass(frozen=True)
+class Matched:
+    """What a run found; equal hashes mean equal input and equal result."""
+
+    run: UUID
+    run_hash: str
+    result_hash: str
+    matches: int
+    breaks: int
+    state: str
+
+
+async def run_matching(ask: RunMatching, *, actor: Actor, work: Work) -> Matched:
+    """Match a batch that is not submitted yet.
+
+    Raises:
+        BatchMissing: ``settlement.batch_missing``.
+        BatchState: ``settlement.batch_state``.
+        TooAmbiguous: ``settlement.matching_too_ambiguous``.
+    """
+    actor.must("settlement.run_matching")
+    async with work.begin(ask, actor, use="settlement.run_matching", answer=Matched) as tx:
+        if tx.earlier:
+            return tx.earlier
+        row = await lock_batch(tx, ask.batch, actor)
+        check_state(row, *OPEN_STATES)
+        pinned = await _pinned(tx, ask.batch)
+        lines = [line for line in await lines_in(tx, row) if line["id"] not in pinned]
+        items = [item for item in await items_in(tx, row) if item["id"] not in pinned]
+        keys = line_frame(map(_line_key, lines)), item_frame(map(_item_key, items))
+        settled = await _settled_refs(tx, row, lines)
+        found = await asyncio.to_thread(match, *keys, settled, RULES)
+        shas = [ALGORITHM, RULES, *map(frame_sha, keys), sorted(settled), sorted(map(str, pinned))]
+        run_hash = sha256_hex(dumps(shas))
+        run = new_id()
+        await _insert_run(tx, run, row, (run_hash, found), (len(lines), len(items)))
+        await _replace(
+            tx, row, run, found, {line["id"]: line for line in lines} | {i["id"]: i for i in items}
+        )
+        sums = await keep_tally(tx, row)
+        tx.audit("settlement.matching_run", str(ask.batch), {"result": found.sha}, org_unit=row["org_unit"])
+        answer = Matched(run, run_hash, found.sha, len(found.pairings), len(found.findings), sums.state)
+        return await tx.done(answer)
+
+
+def _line_key(line: Row) -> LineKey:
+    return LineKey(
+        str(line["id"]),
+        line["line_type"],
+        line["provider_ref"],
+        line["platform_ref"],
+        line["gross_minor"],
+        line["currency"],
+        line["biz_date"],
+    )
+
+
+def _item_key(item: Row) -> ItemKey:
+    return ItemKey(
+        str(item["id"]),
+        item["provider_ref"],
+        item["order_ref"],
+        item["gross_minor"],
+        item["currency"],
+        item["biz_date"],
+    )
+
+
+async def _pinned(tx: Tx[Any], batch: UUID) -> set[UUID]:
+    """Give lines and items of breaks on which people have spoken: a run never overrides them."""
+    rows = await tx.rows(
+        "select b.line, b.item from settlement_break b join settlement_disposition d on d.break = b.id"
+        " where b.batch = $1 and b.state <> 'auto_closed' and d.state in ('proposed', 'approved')",
+        batch,
+    )
+    return {one for row in rows for one in (row["line"], row["item"]) if one is not None}
+
+
+async def _settled_refs(tx: Tx[Any], row: Row, lines: list[Row]) -> list[str]:
+    """Give the references of these lines under which an item was settled before."""
+    refs = sorted({ref for line in lines for ref in (line["provider_ref"], line["platform_ref"]) if ref})
+    found = await tx.rows(
+        "select distinct r.ref from settlement_item i"
+        " cross join lateral (values (i.provider_ref), (i.order_ref)) as r(ref)"
+        " where i.provider = $1 and i.settled_batch is not null and r.ref = any($2::text[])",
+        row["provider"],
+        refs,
+    )
+    return sorted(one["ref"] for one in found)
+
+
+async def _insert_run(
+    tx: Tx[Any], run: UUID, row: Row, found: tuple[str, Result], sizes: tuple[int, int]
+) -> None:
+    run_hash, result = found
+    await tx.run(
+        "insert into settlement_run (id, batch, algorithm, rules, run_hash, result_hash, lines, items,"
+        " matches,"
+        " breaks, made_by, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        run,
+        row["id"],
+        ALGORITHM,
+        msgspec.to_builtins(RULES),
+        run_hash,
+        result.sha,
+        *sizes,
+        len(result.pairings),
+        len(result.findings),
+        tx.actor.id,
+        tx.now,
+    )
+    await tx.run("update settlement_batch set run_id = $2 where id = $1", row["id"], run)
+
+
+async def _replace(tx: Tx[Any], row: Row, run: UUID, found: Result, by_id: dict[UUID, Row]) -> None:
+    await tx.run(
+        "update settlement_match_member set active = false where active"
+        " and match in (select id from settlement_match where batch = $1)",
+        row["id"],
+    )
+    await tx.run(
+        "update settlement_break b set state = 'auto_closed', closed_at = $2 where b.batch = $1"
+        " and b.state in ('open', 'assigned', 'investigating', 'waiting') and not exists"
+        " (select from settlement_disposition d where d.break = b.id and d.state in ('proposed',"
+        " 'approved'))",
+        row["id"],
+        tx.now,
+    )
+    for start in range(0, len(found.pairings), CHUNK):
+        await _insert_matches(tx, row, run, found.pairings[start : start + CHUNK], by_id)
+    for start in range(0, len(found.findings), CHUNK):
+        await _insert_breaks(tx, row, run, found.findings[start : start + CHUNK], by_id)
+
+
+async def _insert_matches(
+    tx: Tx[Any], row: Row, run: UUID, pairings: tuple[Pairing, ...], by_id: dict[UUID, Row]
+) -> None:
+    rows = [
+        {
+            "id": str(new_id()),
+            "rule": pairing.rule,
+            "amount": by_id[UUID(pairing.line)]["gross_minor"],
+            "line": pairing.line,
+            "item": pairing.item,
+        }
+        for pairing in pairings
+    ]
+    await tx.rows(
+        "with given as (select * from jsonb_to_recordset($3::jsonb)"
+        " as g(id uuid, rule text, amount bigint, line uuid, item uuid)),"
+        " made as (insert into settlement_match (id, run, batch, rule, confidence, amount_minor)"
+        " select id, $2, $1, rule, 'exact', amount from given returning id)"
+        " insert into settlement_match_member (match, side, ref)"
+        " select g.id, m.side, m.ref from given g"
+        " cross join lateral (values ('S', g.line), ('P', g.item)) as m(side, ref)"
+        " where exists (select from made)",
+        row["id"],
+        run,
+        rows,
+    )
+
+
+async def _insert_breaks(
+    tx: Tx[Any], row: Row, run: UUID, findings: tuple[Finding, ...], by_id: dict[UUID, Row]
+) -> None:
+    rows = [
+        {
+            "id": str(new_id()),
+            "code": one.code,
+            "line": one.line or None,
+            "item": one.item or None,
+            "line_minor": by_id[UUID(one.line)]["gross_minor"] if one.line else 0,
+            "item_minor": by_id[UUID(one.item)]["gross_minor"] if one.item else 0,
+        }
+        for one in findings
+    ]
+    await tx.rows(
+        "insert into settlement_break (id, batch, run, code, state, line, item, line_minor, item_minor,"
+        " currency,"
+        " opened_at) select r.id, $1, $2, r.code, 'open', r.line, r.item, r.line_minor, r.item_minor, $4, $5"
+        " from jsonb_to_recordset($3::jsonb)"
+        " as r(id uuid, code text, line uuid, item uuid, line_minor bigint, item_minor bigint)",
+        row["id"],
+        run,
+        rows,
+        row["currency"],
+        tx.now,
+    )

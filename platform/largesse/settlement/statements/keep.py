@@ -1,0 +1,243 @@
+"""Keep what was read: the statement, its verdict and its lines, in the caller's transaction.
+
+Duplicates are found on three levels: the file (refused), the content (quarantined), single lines (kept, but
+not counted again): of equal lines in overlapping files the largest number in one file counts, not their sum.
+
+Invariant   one live line per (provider, content, ordinal); a loaded statement's controls tie or a second
+            person stands for it
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from largesse.kernel.errors import Missing, Refusal
+from largesse.kernel.ids import new_id
+from largesse.kernel.work import Tx
+from largesse.settlement.statements.line import Line
+from largesse.settlement.statements.problem import Problem
+from largesse.settlement.statements.reading import Reading
+from largesse.settlement.statements.told import problem_told
+
+CHUNK = 2_000
+
+
+@dataclass(frozen=True)
+class StatementRepeated(Refusal):
+    """The very same file is loaded already."""
+
+    code = "settlement.statement_repeated"
+    file_name: str
+    statement: UUID
+
+
+@dataclass(frozen=True)
+class StatementMissing(Missing):
+    """No such statement within reach."""
+
+    code = "settlement.statement_missing"
+    statement: UUID
+
+
+@dataclass(frozen=True)
+class ProviderMissing(Missing):
+    """No such provider within reach."""
+
+    code = "settlement.provider_missing"
+    provider: UUID
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A file that was read, and how it came.
+
+    Args:
+        source: ``upload`` or ``plugin``; ``source_ref`` is the plugin's name of the statement.
+        profile: the saved profile it was read by; None when a plugin parsed it.
+    """
+
+    provider: UUID
+    org_unit: UUID
+    reading: Reading
+    file_name: str
+    source: str
+    profile: UUID | None
+    source_ref: str = ""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What became of a file: ``loaded`` or ``quarantined`` with the codes of its reasons."""
+
+    statement: UUID
+    state: str
+    reasons: tuple[str, ...]
+    line_count: int
+    overlap_count: int
+
+
+async def keep(tx: Tx[Any], incoming: Incoming) -> Loaded:
+    """Write a statement and, when nothing speaks against it, its lines.
+
+    Raises:
+        StatementRepeated: ``settlement.statement_repeated``.
+    """
+    await tx.run("select pg_advisory_xact_lock(hashtextextended($1::text, 7))", str(incoming.provider))
+    await _check_file(tx, incoming)
+    reasons = [*incoming.reading.reasons, *await _same_content(tx, incoming)]
+    statement = new_id()
+    state = "quarantined" if reasons else "loaded"
+    await _insert(tx, statement, incoming, state, reasons)
+    overlap = 0 if reasons else await load_lines(tx, statement, incoming.provider, incoming.reading.lines)
+    tx.emit(f"settlement.statement_{state}.v1", str(statement), {"statement": str(statement)})
+    facts = {"file": incoming.file_name, "sha256": incoming.reading.sha256, "state": state}
+    tx.audit("settlement.statement_received", str(statement), facts, org_unit=incoming.org_unit)
+    codes = tuple(f"settlement.statement.{problem.code}" for problem in reasons)
+    return Loaded(statement, state, codes, len(incoming.reading.lines), overlap)
+
+
+async def load_lines(tx: Tx[Any], statement: UUID, provider: UUID, lines: tuple[Line, ...]) -> int:
+    """Write lines; those that another loaded file holds already are kept without counting again.
+
+    Returns:
+        How many of them overlap.
+    """
+    for start in range(0, len(lines), CHUNK):
+        rows = [_row(line) for line in lines[start : start + CHUNK]]
+        await tx.rows(_INSERT_LINES, statement, provider, rows)
+    counted = await tx.row(
+        "update settlement_statement s set overlap_count = o.n, overlap_minor = o.sum from (select"
+        " count(*) as n,"
+        " coalesce(sum(gross_minor), 0)::bigint as sum from settlement_line where statement = $1 and not"
+        " live) o"
+        " where s.id = $1 returning overlap_count",
+        statement,
+    )
+    return int(counted["overlap_count"]) if counted else 0
+
+
+async def _check_file(tx: Tx[Any], incoming: Incoming) -> None:
+    kept = await tx.row(
+        "select id, file_name from settlement_statement where provider = $1 and file_sha = $2 and state"
+        " = 'loaded'",
+        incoming.provider,
+        incoming.reading.sha256,
+    )
+    if kept is not None:
+        raise StatementRepeated(kept["file_name"], kept["id"])
+
+
+async def _same_content(tx: Tx[Any], incoming: Incoming) -> list[Problem]:
+    if not incoming.reading.fingerprint:
+        return []
+    name = await tx.value(
+        "select file_name from settlement_statement where provider = $1 and fingerprint = $2 and state ="
+        " 'loaded'",
+        incoming.provider,
+        incoming.reading.fingerprint,
+    )
+    return [] if name is None else [Problem("content_repeated", facts={"file_name": str(name)})]
+
+
+async def _insert(
+    tx: Tx[Any], statement: UUID, incoming: Incoming, state: str, reasons: list[Problem]
+) -> None:
+    reading = incoming.reading
+    days = sorted(line.biz_date for line in reading.lines)
+    warnings = [problem for problem in reading.problems if problem.severity == "warn"]
+    values: dict[str, Any] = {
+        "id": statement,
+        "provider": incoming.provider,
+        "org_unit": incoming.org_unit,
+        "source": incoming.source,
+        "source_ref": incoming.source_ref,
+        "file_name": incoming.file_name[:200],
+        "file_sha": reading.sha256,
+        "file_bytes": reading.size,
+        "format": reading.format,
+        "profile": incoming.profile,
+        "profile_sha": reading.profile.sha,
+        "fingerprint": reading.fingerprint,
+        "currency": reading.lines[0].currency if reading.lines else None,
+        "state": state,
+        "declared_count": reading.controls.declared.count,
+        "declared_gross_minor": reading.controls.declared.gross_minor,
+        "line_count": len(reading.lines),
+        "gross_minor": sum(line.gross_minor for line in reading.lines),
+        "first_day": days[0] if days else None,
+        "last_day": days[-1] if days else None,
+        "reasons": [plain(problem) for problem in reasons],
+        "warnings": [plain(problem) for problem in warnings],
+        "loaded_by": tx.actor.id,
+        "loaded_at": tx.now,
+    }
+    places = ", ".join(f"${at}" for at in range(1, len(values) + 1))
+    columns = ", ".join(values)
+    await tx.run(
+        f"insert into settlement_statement ({columns}) values ({places})",  # noqa: S608 - names stand above
+        *values.values(),
+    )
+
+
+def plain(problem: Problem) -> dict[str, Any]:
+    """Give a finding as it is stored: without its sentence, which depends on the reader's language."""
+    return {key: value for key, value in problem_told(problem, "en").items() if key != "message"}
+
+
+def _row(line: Line) -> dict[str, Any]:
+    return {
+        "id": str(new_id()),
+        "line_no": line.line_no,
+        "row_no": line.row,
+        "line_type": line.line_type,
+        "provider_ref": line.provider_ref,
+        "platform_ref": line.platform_ref,
+        "parent_ref": line.parent_ref,
+        "weak_key": line.weak_key,
+        "sku": line.sku,
+        "qty_milli": line.qty_milli,
+        "unit_price_minor": line.unit_price_minor,
+        "gross_minor": line.gross_minor,
+        "tax_minor": line.tax_minor,
+        "net_minor": line.net_minor,
+        "currency": line.currency,
+        "status": line.status,
+        "occurred_at": line.occurred_at.isoformat(),
+        "biz_date": line.biz_date.isoformat(),
+        "ext": line.ext,
+        "raw": list(line.raw),
+        "line_sha": line.line_sha,
+        "occ": line.occ,
+    }
+
+
+_COLUMNS = {
+    "id": "uuid",
+    "line_no": "int",
+    "row_no": "int",
+    "line_type": "text",
+    "provider_ref": "text",
+    "platform_ref": "text",
+    "parent_ref": "text",
+    "weak_key": "text",
+    "sku": "text",
+    "qty_milli": "bigint",
+    "unit_price_minor": "bigint",
+    "gross_minor": "bigint",
+    "tax_minor": "bigint",
+    "net_minor": "bigint",
+    "currency": "char(3)",
+    "status": "text",
+    "occurred_at": "timestamptz",
+    "biz_date": "date",
+    "ext": "jsonb",
+    "raw": "jsonb",
+    "line_sha": "char(64)",
+    "occ": "int",
+}
+_INSERT_LINES = (
+    f"insert into settlement_line (statement, provider, live, {', '.join(_COLUMNS)})"  # noqa: S608 - names stand above
+    " select $1, $2, not exists (select from settlement_line o where o.provider = $2 and o.live"
+    f" and o.line_sha = r.line_sha and o.occ = r.occ), {', '.join(f'r.{name}' for name in _COLUMNS)}"
+    f" from jsonb_to_recordset($3::jsonb) as r({', '.join(f'{n} {t}' for n, t in _COLUMNS.items())})"
+)

@@ -1,0 +1,139 @@
+"""Load a statement from an uploaded file, or let a second person stand for a quarantined one."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from largesse.kernel import blobs
+from largesse.kernel.actor import Actor
+from largesse.kernel.errors import Malformed, Refusal
+from largesse.kernel.work import Ask, Read, Work
+from largesse.settlement.statements.controls import Totals
+from largesse.settlement.statements.keep import (
+    Incoming,
+    Loaded,
+    ProviderMissing,
+    StatementMissing,
+    keep,
+    load_lines,
+)
+from largesse.settlement.statements.profile import profile_of
+from largesse.settlement.statements.profiles import choose, keep_profile
+from largesse.settlement.statements.reading import read
+
+
+@dataclass(frozen=True)
+class OwnStatement(Refusal):
+    """Who loaded a file cannot also stand for it."""
+
+    code = "settlement.statement_own"
+
+
+@dataclass(frozen=True)
+class NotQuarantined(Refusal):
+    """Only a quarantined file that has lines can be released."""
+
+    code = "settlement.statement_not_quarantined"
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadStatement(Ask):
+    """A file that was uploaded, with the totals that came beside it, if any (count, minor units)."""
+
+    provider: UUID
+    blob: str
+    file_name: str
+    profile: UUID | None = None
+    declared_count: int | None = None
+    declared_gross_minor: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseStatement(Ask):
+    """Load a quarantined file all the same, and why."""
+
+    statement: UUID
+    reason: str
+
+
+async def load_statement(ask: LoadStatement, *, actor: Actor, work: Work) -> Loaded:
+    """Read an uploaded file and load or quarantine it.
+
+    Raises:
+        ProviderMissing: ``settlement.provider_missing``.
+        ProfileMissing: ``settlement.profile_missing``.
+        StatementRepeated: ``settlement.statement_repeated``.
+    """
+    actor.must("settlement.load_statement")
+    async with work.read() as before:
+        provider = await find_provider(before, ask.provider, actor)
+        saved, profile = await choose(before, ask.profile, ask.provider)
+    declared = Totals(ask.declared_count, ask.declared_gross_minor)
+    data = await asyncio.to_thread(blobs.get, ask.blob)
+    reading = await asyncio.to_thread(read, data, profile, declared if declared != Totals() else None)
+    async with work.begin(ask, actor, use="settlement.load_statement", answer=Loaded) as tx:
+        if tx.earlier:
+            return tx.earlier
+        if saved is None:
+            saved = (await keep_profile(tx, profile, None)).profile
+        incoming = Incoming(ask.provider, provider["org_unit"], reading, ask.file_name, "upload", saved)
+        return await tx.done(await keep(tx, incoming))
+
+
+async def release_statement(ask: ReleaseStatement, *, actor: Actor, work: Work) -> Loaded:
+    """Load a quarantined file on a second person's word.
+
+    Raises:
+        StatementMissing: ``settlement.statement_missing``.
+        OwnStatement: ``settlement.statement_own``.
+        NotQuarantined: ``settlement.statement_not_quarantined``.
+    """
+    actor.must("settlement.release_statement")
+    if not 4 <= len(ask.reason.strip()) <= 500:
+        raise Malformed("4 to 500 characters", "reason")
+    async with work.begin(ask, actor, use="settlement.release_statement", answer=Loaded) as tx:
+        if tx.earlier:
+            return tx.earlier
+        row = await tx.row("select * from settlement_statement where id = $1 for update", ask.statement)
+        if row is None:
+            raise StatementMissing(ask.statement)
+        actor.reach(row["org_unit"], StatementMissing(ask.statement))
+        if row["loaded_by"] == actor.id:
+            raise OwnStatement
+        body = await tx.value("select body from settlement_profile where id = $1", row["profile"])
+        if row["state"] != "quarantined" or row["line_count"] == 0 or body is None:
+            raise NotQuarantined(row["state"])
+        data = await asyncio.to_thread(blobs.get, row["file_sha"])
+        reading = await asyncio.to_thread(read, data, profile_of(body))
+        await tx.run(
+            "update settlement_statement set state = 'loaded', released_by = $2, release_reason = $3"
+            " where id = $1",
+            ask.statement,
+            actor.id,
+            ask.reason.strip(),
+        )
+        overlap = await load_lines(tx, ask.statement, row["provider"], reading.lines)
+        tx.audit(
+            "settlement.statement_released",
+            str(ask.statement),
+            {"reason": ask.reason},
+            org_unit=row["org_unit"],
+        )
+        return await tx.done(Loaded(ask.statement, "loaded", (), len(reading.lines), overlap))
+
+
+async def find_provider(read_: Read, provider: UUID, actor: Actor) -> dict[str, Any]:
+    """Give a provider's row within reach.
+
+    Raises:
+        ProviderMissing: ``settlement.provider_missing``.
+    """
+    row = await read_.row(
+        "select id, org_unit, installation, name from rights_provider where id = $1", provider
+    )
+    if row is None:
+        raise ProviderMissing(provider)
+    actor.reach(row["org_unit"], ProviderMissing(provider))
+    return row
