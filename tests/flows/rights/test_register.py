@@ -1,0 +1,148 @@
+"""Batches, giving, claiming and expiry: stock and budget add up, and a second person signs."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from largesse.identity.route import OwnWork
+from largesse.kernel.clock import now
+from largesse.kernel.demo import Stage
+from largesse.rights.batches import (
+    BatchOverBudget,
+    BatchWrongState,
+    DecideBatch,
+    ProposeBatch,
+    SteerBatch,
+    approve_batch,
+    propose_batch,
+    steer_batch,
+)
+from largesse.rights.budget import BudgetExhausted
+from largesse.rights.claim import ClaimRight, claim_right
+from largesse.rights.demo import seed
+from largesse.rights.entitlement import EntitlementMissing, WrongState
+from largesse.rights.expire import expire_due
+from largesse.rights.give import GiveRight, give_right
+from largesse.rights.stock import StockExhausted
+
+
+def _batch(shop, total: int = 10, code: str = "B-NEW") -> ProposeBatch:
+    return ProposeBatch(
+        key=shop.key(),
+        code=code,
+        title={"zh-CN": "新批次"},
+        sku=shop.known["sku.tea"],
+        budget=shop.known["budget.autumn"],
+        total=total,
+        starts_at=now(),
+        ends_at=now() + timedelta(days=10),
+    )
+
+
+async def test_a_batch_needs_a_second_person_and_the_content_that_was_shown(shop):
+    made = await propose_batch(_batch(shop), actor=shop.who("designer"), work=shop.house.work)
+    content = await shop.house.value("select content_hash from rights_batch where id = $1", made.batch)
+    client = await shop.client()
+    with pytest.raises(BatchWrongState):
+        ask = GiveRight(key=shop.key(), batch=made.batch, client=client.id, reason="早")
+        await give_right(ask, actor=shop.who("operator"), work=shop.house.work)
+    other = DecideBatch(key=shop.key(), batch=made.batch, content_hash="sha256:" + "0" * 64)
+    with pytest.raises(Exception, match="content"):
+        await approve_batch(other, actor=shop.who("branch"), work=shop.house.work)
+    sign = DecideBatch(key=shop.key(), batch=made.batch, content_hash=content, opinion="同意")
+    done = await approve_batch(sign, actor=shop.who("branch"), work=shop.house.work)
+    assert done.state == "active"
+
+
+async def test_nobody_approves_the_batch_he_proposed(shop):
+    maker = shop.house.staff(
+        "rights.propose_batch", "rights.decide_batch", staff=shop.who("branch").id, roles=("approver_branch",)
+    )
+    made = await propose_batch(_batch(shop), actor=maker, work=shop.house.work)
+    content = await shop.house.value("select content_hash from rights_batch where id = $1", made.batch)
+    with pytest.raises(OwnWork):
+        await approve_batch(
+            DecideBatch(key=shop.key(), batch=made.batch, content_hash=content, opinion="同意"),
+            actor=maker,
+            work=shop.house.work,
+        )
+
+
+async def test_a_batch_that_costs_more_than_the_budget_has_left_is_refused(shop):
+    with pytest.raises(BatchOverBudget):
+        await propose_batch(_batch(shop, total=5_000), actor=shop.who("designer"), work=shop.house.work)
+
+
+async def test_forty_race_for_five_units_and_exactly_five_get_one(shop):
+    clients = [await shop.client(f"1390000{n:04d}") for n in range(40)]
+
+    async def give(client):
+        try:
+            return await shop.give(client, "tea_small")
+        except StockExhausted:
+            return None
+
+    given = await asyncio.gather(*(give(client) for client in clients))
+    assert len([one for one in given if one]) == 5
+    assert await shop.stock("tea_small") == {"total": 5, "free": 0, "held": 0, "issued": 5}
+    assert await shop.money() == (5 * 9_900, 0)
+
+
+async def test_an_empty_budget_stops_giving_and_leaves_the_stock_alone(shop):
+    await shop.house.run("update rights_budget set spent_minor = cap_minor - 9900 - 9899")
+    await shop.give(await shop.client())
+    with pytest.raises(BudgetExhausted):
+        await shop.give(await shop.client("13900009999"))
+    assert (await shop.stock())["issued"] == 1
+
+
+async def test_the_same_key_gives_the_same_right_once(shop):
+    client = await shop.client()
+    ask = GiveRight(key="once", batch=shop.known["batch.tea"], client=client.id, reason="生日礼")
+    first = await give_right(ask, actor=shop.who("operator"), work=shop.house.work)
+    again = await give_right(ask, actor=shop.who("operator"), work=shop.house.work)
+    assert again == first
+    assert (await shop.stock())["issued"] == 1
+
+
+async def test_a_paused_batch_gives_nothing_and_what_was_given_stays_valid(shop):
+    client = await shop.client()
+    right = await shop.give(client)
+    ask = SteerBatch(key=shop.key(), batch=shop.known["batch.tea"], step="pause", reason="补货")
+    await steer_batch(ask, actor=shop.who("operator"), work=shop.house.work)
+    with pytest.raises(BatchWrongState):
+        await shop.give(client)
+    await claim_right(ClaimRight(key=shop.key(), entitlement=right), actor=client, work=shop.house.work)
+    assert await shop.state(right) == "active"
+
+
+async def test_only_the_holder_claims_and_only_once(shop):
+    client, stranger = await shop.client(), await shop.client("13900000001")
+    right = await shop.give(client)
+    with pytest.raises(EntitlementMissing):
+        await claim_right(ClaimRight(key="x", entitlement=right), actor=stranger, work=shop.house.work)
+    await claim_right(ClaimRight(key="a", entitlement=right), actor=client, work=shop.house.work)
+    with pytest.raises(WrongState):
+        await claim_right(ClaimRight(key="b", entitlement=right), actor=client, work=shop.house.work)
+
+
+async def test_an_expired_right_ends_and_frees_its_money(shop):
+    client = await shop.client()
+    right, other = await shop.give(client), await shop.give(client)
+    await shop.house.run(
+        "update rights_entitlement set valid_from = now() - interval '9 days', valid_to = now() - interval '1 second'"
+        " where id = $1",
+        right,
+    )
+    await expire_due(shop.house.work)
+    assert await shop.state(right) == "expired"
+    assert await shop.state(other) == "issued"
+    assert await shop.money() == (9_900, 0)
+
+
+async def test_the_demo_can_be_seeded_twice(shop):
+    before = dict(shop.known)
+    await seed(Stage(work=shop.house.work, known=shop.known))
+    assert shop.known == before
+    assert await shop.house.value("select count(*) from rights_batch") == 3
