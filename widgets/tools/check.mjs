@@ -3,6 +3,7 @@
 //   node tools/check.mjs [--no-build]
 import { spawnSync } from "node:child_process";
 import { budgets } from "./budgets.mjs";
+import { unanswerable } from "./documents.mjs";
 import { floors } from "./floors.mjs";
 import { front } from "./places.mjs";
 
@@ -21,6 +22,7 @@ const steps = {
   lint: () => run(bin("biome"), ["check", "--reporter=summary", "."]),
   types: () => run(bin("tsc"), ["-p", ".", "--pretty", "false"]),
   floors,
+  documents: unanswerable,
   unit: () => run(bin("vitest"), ["run", "--reporter=dot"]),
   build: () => (process.argv.includes("--no-build") ? [] : run("node", ["build.mjs"])),
   budgets,

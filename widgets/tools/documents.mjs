@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import { front } from "./places.mjs";
+import { buildSchema, parse, validate } from "graphql";
+import { front, schemas } from "./places.mjs";
 
 const apps = { client: ["h5"], console: ["console", "studio"] };
 
@@ -27,4 +28,18 @@ export async function documentFiles(face) {
 
 export async function documents(face) {
   return Object.fromEntries((await documentFiles(face)).map(({ id, text }) => [id, text]));
+}
+
+/** Name the documents that their face's exported schema cannot answer. */
+export async function unanswerable() {
+  const wrong = [];
+  for (const face of Object.keys(apps)) {
+    const schema = buildSchema(await readFile(`${schemas}/graphql/${face}.graphql`, "utf8"));
+    for (const { app, name, text } of await documentFiles(face)) {
+      wrong.push(
+        ...validate(schema, parse(text)).map(({ message }) => `${app}/documents/${name}.graphql: ${message}`),
+      );
+    }
+  }
+  return wrong;
 }

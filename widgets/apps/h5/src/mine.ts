@@ -1,46 +1,67 @@
 /** The client's own, as the server tells it, in the words that components understand. */
-import type { Left, Live, MyRight } from "@largesse/kit";
+import type { Client, Left, Live, MyRight } from "@largesse/kit";
+import MINE from "../documents/mine.graphql";
 import PAGE from "../documents/page.graphql";
 import { ask } from "./wire";
 
+interface Prize {
+  readonly play: string;
+  readonly id: string;
+  readonly available: boolean;
+  readonly left?: number | null;
+}
 interface PageData {
-  readonly activity: { readonly prizes: ReadonlyArray<Left & { play: string; prize: string }> } | null;
-  readonly me: Live["client"];
-  readonly myChances: ReadonlyArray<{ play: string; left: number | null }> | null;
+  readonly activity: { readonly id: string; readonly prizes: readonly Prize[] } | null;
+  readonly me: {
+    readonly maskedName: string;
+    readonly tier: { readonly name: string };
+    readonly adviser: Client["adviser"];
+  } | null;
+}
+interface MineData {
+  readonly myChances: ReadonlyArray<{ readonly play: string; readonly left: number | null }>;
   readonly myRights: ReadonlyArray<{
-    id: string;
-    title: string;
-    state: string;
-    validTo: string | null;
-  }> | null;
+    readonly id: string;
+    readonly title: string;
+    readonly state: string;
+    readonly waiting: boolean;
+    readonly validTo: string;
+  }>;
 }
 
-function rightOf(one: NonNullable<PageData["myRights"]>[number]): MyRight {
+/** From here up a page says that there is plenty, not how much. */
+const PLENTY = 1000;
+
+function rightOf(one: MineData["myRights"][number]): MyRight {
   return {
     id: one.id,
     title: one.title,
-    state: one.state,
+    state: one.waiting ? "working" : one.state,
     until: one.validTo,
-    claimable: one.state === "issued",
+    claimable: one.state === "issued" && !one.waiting,
     usable: one.state === "active",
   };
 }
 
-function leftOf(data: PageData): Live["left"] {
+function leftOf(prizes: readonly Prize[]): Live["left"] {
   const left: Record<string, Record<string, Left>> = {};
-  for (const { play, prize, units, plenty } of data.activity?.prizes ?? []) {
-    left[play] = { ...left[play], [prize]: { units, plenty } };
+  for (const { play, id, available, left: units } of prizes) {
+    const known = available ? (units ?? PLENTY) : 0;
+    left[play] = { ...left[play], [id]: { units: known, plenty: known >= PLENTY } };
   }
   return left;
 }
 
 export async function loadLive(slug: string): Promise<Live> {
-  const data = await ask<PageData>(PAGE, { slug });
+  const { activity, me } = await ask<PageData>(PAGE, { slug });
+  const left = leftOf(activity?.prizes ?? []);
+  if (!me) return { who: "guest", client: null, chances: {}, left, rights: [] };
+  const mine = activity ? await ask<MineData>(MINE, { slug, activity: activity.id }) : null;
   return {
-    who: data.me ? "client" : "guest",
-    client: data.me,
-    chances: Object.fromEntries((data.myChances ?? []).map(({ play, left }) => [play, left])),
-    left: leftOf(data),
-    rights: (data.myRights ?? []).map(rightOf),
+    who: "client",
+    client: { name: me.maskedName, tier: me.tier.name, adviser: me.adviser },
+    chances: Object.fromEntries((mine?.myChances ?? []).map(({ play, left: units }) => [play, units])),
+    left,
+    rights: (mine?.myRights ?? []).map(rightOf),
   };
 }

@@ -43,7 +43,7 @@ export async function claimRight(entitlement: string, desk: Desk): Promise<boole
   const intent = `claim:${entitlement}`;
   try {
     const asked = { key: keyFor(intent), entitlement };
-    const { claimRight: answer } = await ask<{ claimRight: Refusal | { __typename: "RightClaimed" } }>(
+    const { claimRight: answer } = await ask<{ claimRight: Refusal | { __typename: "RightClaimedType" } }>(
       CLAIM,
       { ask: asked },
     );

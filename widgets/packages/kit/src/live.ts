@@ -18,7 +18,7 @@ export interface MyRight {
 export interface Client {
   readonly name: string;
   readonly tier: string | null;
-  readonly adviser: { readonly name: string; readonly phone: string | null } | null;
+  readonly adviser: { readonly name: string; readonly phone: string; readonly unitName: string } | null;
 }
 
 export interface Live {

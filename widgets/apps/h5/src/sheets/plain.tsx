@@ -38,7 +38,7 @@ export function Adviser({ desk, close }: Shown) {
           </span>
           <span>
             <b>{adviser.name}</b>
-            <small>{adviser.phone}</small>
+            <small>{adviser.unitName}</small>
           </span>
         </div>
       ) : (
@@ -79,7 +79,7 @@ export function Rules({ desk }: Shown) {
 interface Person {
   readonly id: string;
   readonly name: string;
-  readonly tier: string | null;
+  readonly tierName: string;
 }
 
 export function Demo({ desk, close }: Shown) {
@@ -101,7 +101,7 @@ export function Demo({ desk, close }: Shown) {
         {people.map((person) => (
           <li key={person.id}>
             <button type="button" onClick={() => enter(person.id)}>
-              {person.name} <small>{person.tier}</small>
+              {person.name} <small>{person.tierName}</small>
             </button>
           </li>
         ))}
