@@ -88,7 +88,6 @@ create table plugging_problem (
 grant select, insert, update, delete on plugging_plugin, plugging_version, plugging_installation,
   plugging_callback, plugging_problem to largesse_app;
 grant select, insert on plugging_config to largesse_app;
-grant usage on all sequences in schema public to largesse_app;
 """
 
 BACKWARD = """
