@@ -1,0 +1,149 @@
+"""What a phone is served before any script has run."""
+
+import base64
+import hashlib
+import json
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from largesse.activities.rendering import PHASES, engine, notice, paint
+from largesse.activities.rendering.engine import RenderFailed
+
+
+def _html(painted) -> str:
+    return painted.body.decode()
+
+
+def _start(painted) -> dict:
+    return json.loads(
+        re.search(r'<script type="application/json" id="start">(.*?)</script>', _html(painted))[1]
+    )
+
+
+def test_the_page_can_be_read_before_any_script_has_run(ask):
+    html = _html(paint(ask()))
+    for words in ("月满中秋，礼遇相随", "贵宾厅礼遇", "中奖概率", "我的权益"):
+        assert words in html
+
+
+def test_each_language_and_theme_is_a_page_of_its_own(ask):
+    english = _html(paint(ask(locale="en", theme="black-gold")))
+    assert '<html lang="en" data-theme="black-gold">' in english
+    assert "A full moon, and a gift" in english
+    assert "月满中秋" not in english
+    assert "#0e1116" in english
+
+
+def test_a_page_asked_in_a_language_we_do_not_speak_comes_in_chinese(ask):
+    assert '<html lang="zh-CN"' in _html(paint(ask(locale="fr")))
+
+
+def test_what_decides_never_leaves_the_house(ask):
+    painted = _html(paint(ask()))
+    for secret in ("ppm", "unit_cost", "bat_", "per_client", "tier_at_least", "cap_minor"):
+        assert secret not in painted
+
+
+def test_the_policy_names_the_one_inlined_style_and_lets_no_other_script_run(ask):
+    painted = paint(ask())
+    css = re.search(r"<style>(.*?)</style>", _html(painted), re.DOTALL)[1]
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}'" in painted.policy
+    assert "script-src 'self';" in painted.policy
+    assert "unsafe" not in painted.policy
+    assert not re.search(r"\sstyle=|\son[a-z]+=", _html(painted))
+
+
+def test_words_of_a_document_cannot_become_markup(ask, document):
+    document["pages"][0]["nodes"][0]["props"]["title"] = {"zh-CN": "</script><script>alert(1)</script>"}
+    painted = paint(ask(content_hash="hostile"))
+    assert "<script>alert" not in _html(painted)
+    assert _start(painted)["nodes"][0]["props"]["title"].startswith("</script>")
+
+
+@pytest.mark.parametrize("phase", [one for one in PHASES if one != "running"])
+def test_a_page_says_when_the_activity_does_not_run(ask, phase):
+    assert 'class="lg-notice"' in _html(paint(ask(phase=phase)))
+    assert 'class="lg-notice"' not in _html(paint(ask()))
+
+
+def test_the_same_ask_is_painted_once(ask):
+    assert paint(ask()) is paint(ask())
+
+
+def test_another_content_is_another_page(ask, document):
+    before = paint(ask(content_hash="one"))
+    document["pages"][0]["nodes"][0]["props"]["title"] = {"zh-CN": "新的标题"}
+    after = paint(ask(content_hash="two"))
+    assert "新的标题" in _html(after)
+    assert after.etag != before.etag
+
+
+def test_a_component_of_the_future_is_left_out_and_the_page_stands(ask, document):
+    document["pages"][0]["nodes"].insert(0, {"id": "n0", "type": "hologram", "v": 3, "props": {}})
+    assert "月满中秋" in _html(paint(ask(content_hash="future")))
+
+
+def test_a_page_loads_the_chunks_of_its_own_components_only(ask):
+    html = _html(paint(ask()))
+    assert "-lottery-wheel.js" in html
+    assert "-rich-text.js" not in html
+
+
+def test_a_right_page_holds_nothing_of_a_right(ask):
+    start = _start(paint(ask(view="right")))
+    assert start["nodes"] == []
+    assert start["view"] == "right"
+
+
+def test_an_address_that_leads_nowhere_is_told_in_words():
+    assert "页面不存在" in _html(notice("rendering.page_missing", "zh-CN"))
+    assert "There is no such page" in _html(notice("rendering.page_missing", "en"))
+
+
+def test_a_picture_of_another_site_is_never_loaded(ask, document):
+    document["pages"][0]["nodes"][0]["props"]["image"] = "https://elsewhere.example/x.png"
+    assert "elsewhere" not in _html(paint(ask(content_hash="elsewhere"))).split('id="start"')[0]
+
+
+def test_many_threads_paint_the_same_page(ask):
+    asks = [ask(content_hash=f"thread-{n}") for n in range(24)]
+    with ThreadPoolExecutor(4) as threads:
+        bodies = {_html(one) for one in threads.map(paint, asks)}
+    assert len(bodies) == 1
+
+
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        ("var largesse = {render: () => { for (;;) {} }}", "interrupted"),
+        (
+            "var largesse = {render: () => { const a = []; for (;;) a.push(new Array(1e6).fill(1)) }}",
+            "memory",
+        ),
+        ("var largesse = {render: () => { throw new Error('no') }}", "no"),
+        ("var largesse = {render: () => 7}", "no text"),
+    ],
+)
+def test_a_script_that_misbehaves_is_stopped_and_the_next_one_is_served(monkeypatch, script, why):
+    monkeypatch.setattr(engine, "TIME_MAX_S", 1)
+    with pytest.raises(RenderFailed, match=why):
+        engine.render(f"bad {why}", script, "{}")
+    good = "var largesse = {render: (ask) => ask + '!'}"
+    assert engine.render("good", good, "{}") == "{}!"
+
+
+def test_a_long_answer_arrives_whole():
+    grown = "let s = ''; for (let i = 0; i < 1e5; i++) s += 'ab'; return JSON.stringify(s)"
+    script = f"var largesse = {{render: () => {{ {grown} }}}}"
+    assert len(engine.render("long", script, "{}")) == 200_002
+
+
+def test_the_time_allowed_is_each_calls_own(monkeypatch):
+    monkeypatch.setattr(engine, "TIME_MAX_S", 1)
+    busy = (
+        "var largesse = {render: () => { const end = Date.now() + 300; while (Date.now() < end); return '' }}"
+    )
+    assert [engine.render("busy", busy, "{}") for _ in range(5)] == [""] * 5
