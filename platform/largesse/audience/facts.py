@@ -64,8 +64,8 @@ OWN = (
 _sources: dict[str, Source] = {}
 
 _CLIENTS = """
-select c.id, c.tier, c.class, c.grade, c.lifecycle, c.wealth_band, c.tags, c.is_staff, c.blocked, u.code as org_unit,
-  coalesce(s.number, '') as adviser, c.adviser is not null as has_adviser,
+select c.id, c.tier, c.class, c.grade, c.lifecycle, c.wealth_band, c.tags, c.is_staff, c.blocked,
+  u.code as org_unit, coalesce(s.number, '') as adviser, c.adviser is not null as has_adviser,
   extract(month from c.birth_date)::int as birth_month, c.joined_on::text as joined_on,
   exists (select 1 from audience_customer h where h.household = c.household and h.is_staff) as with_staff
 from audience_customer c

@@ -20,15 +20,18 @@ SORTS = {
 IMPORT_SORTS = {"askedAt": Sort("i.asked_at", "timestamptz"), "fileName": Sort("i.file_name")}
 
 _COLUMNS = """c.id, c.ext_id, c.name, c.tier, c.class, c.grade, c.lifecycle, c.tags, c.org_unit, c.adviser,
-  c.wealth_band, c.birth_date::text as birth_date, c.household, c.is_staff, c.blocked, c.blocked_why, c.updated_at,
-  t.name_zh as tier_zh, t.name_en as tier_en, t.rank as tier_rank, u.name_zh as unit_zh, u.name_en as unit_en,
-  u.path as unit_path, coalesce(s.name, '') as adviser_name, coalesce(s.name_en, '') as adviser_name_en,
+  c.wealth_band, c.birth_date::text as birth_date, c.household, c.is_staff, c.blocked, c.blocked_why,
+  c.updated_at, t.name_zh as tier_zh, t.name_en as tier_en, t.rank as tier_rank, u.name_zh as unit_zh,
+  u.name_en as unit_en, u.path as unit_path, coalesce(s.name, '') as adviser_name,
+  coalesce(s.name_en, '') as adviser_name_en,
   coalesce(s.mobile_work, '') as adviser_phone, coalesce(m.hint, '') as mobile_hint"""
 _FROM = """audience_customer c
   join audience_tier t on t.code = c.tier
   join identity_org_unit u on u.id = c.org_unit
   left join identity_staff s on s.id = c.adviser
   left join audience_identity m on m.customer = c.id and m.kind = 'mobile' and m.revoked_at is null"""
+_IMPORT_COLUMNS = "i.*, coalesce(s.name, '') as by_name"
+_IMPORT_FROM = "audience_import i left join identity_staff s on s.id = i.by_staff"
 
 
 async def client_row(read: Read, client: UUID) -> Row | None:
@@ -77,17 +80,20 @@ async def household_of(read: Read, household: UUID) -> list[Row]:
     return await read.rows(sql, household)
 
 
+async def demo_rows(read: Read) -> list[Row]:
+    """Read the demo's clients, lowest tier last, at most 50."""
+    sql = f"""select {_COLUMNS} from {_FROM} where not c.blocked
+              order by t.rank desc, c.ext_id limit 50"""  # noqa: S608 - constants
+    return await read.rows(sql)
+
+
 async def tier_rows(read: Read) -> list[Row]:
     return await read.rows("select code, rank, name_zh, name_en from audience_tier order by rank")
 
 
 async def imports_page(read: Read, actor: Actor, wish: Wish) -> tuple[list[Row], int]:
     """List imports within reach, newest first."""
-    asked = List(
-        "i.*, coalesce(s.name, '') as by_name",
-        "audience_import i left join identity_staff s on s.id = i.by_staff",
-        "i.id",
-    )
+    asked = List(_IMPORT_COLUMNS, _IMPORT_FROM, "i.id")
     asked.within(actor.units, "i.org_unit")
     asked.search(wish.search, "i.file_name", "s.name")
     return await listed(read, asked, chosen(wish.sort, IMPORT_SORTS, "-askedAt"), wish.page)
@@ -95,9 +101,6 @@ async def imports_page(read: Read, actor: Actor, wish: Wish) -> tuple[list[Row],
 
 async def import_row(read: Read, actor: Actor, ident: UUID) -> Row | None:
     """Read one import within reach."""
-    row = await read.row(
-        """select i.*, coalesce(s.name, '') as by_name from audience_import i
-           left join identity_staff s on s.id = i.by_staff where i.id = $1""",
-        ident,
-    )
+    sql = f"select {_IMPORT_COLUMNS} from {_IMPORT_FROM} where i.id = $1"  # noqa: S608 - constants
+    row = await read.row(sql, ident)
     return row if row and actor.reaches(row["org_unit"]) else None

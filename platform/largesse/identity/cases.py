@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from largesse.identity.proposal import Delegation, Proposal, Signing
 from largesse.identity.route import Case, Person, Signature, State, Step
 from largesse.kernel.actor import Actor
@@ -68,7 +70,8 @@ async def is_open(tx: Tx[Any], subject_kind: str, subject: UUID) -> bool:
 async def insert(tx: Tx[Any], approval: UUID, proposal: Proposal, steps: list[Row], actor: Actor) -> None:
     """Write an approval with a frozen copy of its route's steps."""
     what = (proposal.subject_kind, proposal.subject, proposal.content_hash, proposal.route)
-    shown = (proposal.org_unit, proposal.title, proposal.summary, proposal.difference)
+    summary, difference = (msgspec.to_builtins(one) for one in (proposal.summary, proposal.difference))
+    shown = (proposal.org_unit, proposal.title, summary, difference)
     await tx.run(_INSERT, approval, *what, *shown, actor.id, len(steps), tx.now)
     for step in steps:
         every = step["mode"] == "all"

@@ -63,6 +63,8 @@ create table audience_identity (
   constraint audience_identity_revoked check ((revoked_at is null) = (revoked_by is null))
 );
 create unique index audience_identity_one_owner on audience_identity (kind, value_index) where revoked_at is null;
+create unique index audience_identity_one_mobile on audience_identity (customer)
+  where kind = 'mobile' and revoked_at is null;
 create index audience_identity_customer on audience_identity (customer);
 comment on column audience_identity.hint is 'the masked value, for screens';
 

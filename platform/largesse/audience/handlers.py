@@ -1,0 +1,16 @@
+"""What the room does on events and on the clock."""
+
+from largesse.audience import load
+from largesse.audience.code import forget_codes
+from largesse.audience.enter import forget_used_tokens
+from largesse.kernel.outbox import Handler, Tick, TwoStep
+
+HANDLERS: dict[str, list[Handler | TwoStep]] = {
+    load.IMPORT_ASKED: [
+        TwoStep("audience.import", load.prepare, load.read_file, load.finish, klass="slow"),
+    ],
+}
+TICKS = [
+    Tick("audience.forget_codes", 3_600, forget_codes),
+    Tick("audience.forget_used_tokens", 3_600, forget_used_tokens),
+]

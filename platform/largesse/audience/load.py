@@ -1,0 +1,282 @@
+"""Import a file of clients: kept sealed, read in the background with progress, written in one commit.
+
+Words       waiting -> reading (rows staged, progress seen) -> done | refused
+Invariant   clients change in one transaction or not at all; bad rows are told by line and never written
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from itertools import islice
+from typing import Any, cast
+from uuid import UUID
+
+import msgspec
+
+from largesse.audience.census import Bad, Good, Known, Sheet, Unreadable, read_rows, sheet_of
+from largesse.audience.identities import KINDS, index_of, sealed_of
+from largesse.identity.sessions import staff_actor
+from largesse.kernel.actor import Actor
+from largesse.kernel.blobs import get, put
+from largesse.kernel.clock import now
+from largesse.kernel.errors import Broken
+from largesse.kernel.ids import new_id
+from largesse.kernel.outbox import Event
+from largesse.kernel.sealing import open_sealed, seal
+from largesse.kernel.work import Ask, Read, Tx, Work
+
+IMPORT_ASKED = "audience.import_asked.v1"
+CHUNK = 500
+BAD_SHOWN = 1_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportClients(Ask):
+    """A file to import; ``dry_run`` reads and tells, and writes no client."""
+
+    file_name: str
+    data: bytes
+    dry_run: bool = False
+
+
+@dataclass(frozen=True)
+class ImportTaken:
+    """The import that was begun."""
+
+    ident: UUID
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What ``read_file`` needs, prepared in a transaction."""
+
+    ident: UUID
+    file_sha: str
+    actor: Actor | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What reading came to. ``columns``: those the file has; ``why``: refused as a whole."""
+
+    columns: tuple[str, ...] = ()
+    encoding: str = ""
+    bad: tuple[Bad, ...] = ()
+    bad_count: int = 0
+    why: str = ""
+
+
+async def import_clients(ask: ImportClients, *, actor: Actor, work: Work) -> ImportTaken:
+    """Keep a file and tell the house to import it."""
+    actor.must("audience.import_clients")
+    async with work.begin(ask, actor, use="audience.import_clients", answer=ImportTaken) as tx:
+        if tx.earlier:
+            return tx.earlier
+        ident = new_id()
+        file_sha = put(seal(ask.data, "audience.import").encode())
+        await tx.run(
+            """insert into audience_import (id, file_name, file_sha, dry_run, state, by_staff, org_unit,
+                                        asked_at)
+               values ($1, $2, $3, $4, 'waiting', $5, $6, $7)""",
+            ident,
+            ask.file_name[:200],
+            file_sha,
+            ask.dry_run,
+            actor.id,
+            actor.unit,
+            tx.now,
+        )
+        tx.emit(IMPORT_ASKED, str(ident), {"import": str(ident)})
+        facts = {"file": ask.file_name[:200], "dry_run": ask.dry_run}
+        tx.audit("audience.import_asked", str(ident), facts, org_unit=actor.unit)
+        return await tx.done(ImportTaken(ident))
+
+
+async def prepare(event: Event, tx: Tx[Any]) -> Reading | None:
+    """Take the import up, unless it is finished."""
+    row = await tx.row(
+        "select * from audience_import where id = $1 for update", UUID(event.payload["import"])
+    )
+    if row is None or row["state"] in {"done", "refused"}:
+        return None
+    await tx.run("delete from audience_import_row where import = $1", row["id"])
+    await tx.run("update audience_import set state = 'reading', read_count = 0 where id = $1", row["id"])
+    by_house = row["by_staff"] == UUID(int=0)
+    return Reading(
+        row["id"], row["file_sha"], tx.actor if by_house else await staff_actor(tx, row["by_staff"])
+    )
+
+
+async def read_file(asked: Reading, _request: str) -> Outcome:
+    """Read the file and stage its good rows, telling the progress after every chunk."""
+    if asked.actor is None:
+        return Outcome(why="importer_gone")
+    try:
+        sheet = sheet_of(open_sealed(get(asked.file_sha).decode(), "audience.import"))
+    except Unreadable as wrong:
+        return Outcome(why=":".join(filter(None, (wrong.why, wrong.what))))
+    work = Work()
+    async with work.read() as read:
+        known = await _known(read, asked.actor)
+    bad: list[Bad] = []
+    rows = read_rows(sheet, known)
+    while chunk := list(islice(rows, CHUNK)):
+        bad += [one for problems in chunk if isinstance(problems, list) for one in problems]
+        goods = [one for one in chunk if isinstance(one, Good)]
+        async with work.job() as tx:
+            bad += await _stage(tx, asked, goods)
+            sql = "update audience_import set read_count = read_count + $2, total_count = $3 where id = $1"
+            await tx.run(sql, asked.ident, len(chunk), len(sheet.rows))
+    return _outcome(sheet, bad)
+
+
+async def finish(asked: Reading, outcome: Outcome, tx: Tx[Any]) -> None:
+    """Write every staged client in this one transaction, or the reason why none was."""
+    row = await tx.row("select * from audience_import where id = $1 for update", asked.ident)
+    if row is None or row["state"] != "reading":
+        return
+    created = updated = 0
+    if not outcome.why and not row["dry_run"]:
+        created, updated = await _merge(tx, asked.ident, outcome.columns, row["by_staff"])
+    await tx.run(
+        """update audience_import set state = $2, why = $3, encoding = $4, created_count = $5,
+             updated_count = $6, bad_count = $7, bad = $8, done_at = $9 where id = $1""",
+        asked.ident,
+        "refused" if outcome.why else "done",
+        outcome.why,
+        outcome.encoding,
+        created,
+        updated,
+        outcome.bad_count,
+        [asdict(one) for one in outcome.bad],
+        tx.now,
+    )
+    await tx.run("delete from audience_import_row where import = $1", asked.ident)
+    facts = {"created": created, "updated": updated, "bad": outcome.bad_count, "why": outcome.why}
+    tx.audit("audience.import_finished", str(asked.ident), facts, org_unit=row["org_unit"])
+
+
+async def run_now(ident: UUID, work: Work) -> None:
+    """Run an import here instead of in the worker, whose delivery then finds it finished: for the demo."""
+    event = Event(ident, IMPORT_ASKED, str(ident), {"import": str(ident)}, now())
+    async with work.job() as tx:
+        asked = await prepare(event, tx)
+    if asked is not None:
+        outcome = await read_file(asked, str(ident))
+        async with work.job() as tx:
+            await finish(asked, outcome, tx)
+
+
+def _outcome(sheet: Sheet, bad: list[Bad]) -> Outcome:
+    bad.sort(key=lambda one: one.line)
+    lines = len({one.line for one in bad})
+    return Outcome(tuple(filter(None, sheet.columns)), sheet.encoding, tuple(bad[:BAD_SHOWN]), lines)
+
+
+async def _known(read: Read, actor: Actor) -> Known:
+    tiers = await read.rows("select code, name_zh, name_en from audience_tier")
+    units = await read.rows("select id, code, name_zh from identity_org_unit")
+    sql = "select id, number, unit from identity_staff where state = 'active' and 'adviser' = any(roles)"
+    advisers = await read.rows(sql)
+    reached = [unit for unit in units if actor.reaches(unit["id"])]
+    return Known(
+        {row[name]: row["code"] for row in tiers for name in ("code", "name_zh", "name_en")},
+        {row[name]: row["id"] for row in reached for name in ("code", "name_zh")},
+        {row["number"]: row["id"] for row in advisers if actor.reaches(row["unit"])},
+    )
+
+
+async def _stage(tx: Tx[Any], asked: Reading, goods: Sequence[Good]) -> list[Bad]:
+    """Stage rows that clash with nobody; the others are bad."""
+    bad = await _clashes(tx, asked, goods)
+    lines = {one.line for one in bad}
+    fit = [one for one in goods if one.line not in lines]
+    staged = [(asked.ident, one.line, one.ext_id, _staged(one)) for one in fit]
+    sql = "insert into audience_import_row (import, line, ext_id, fields) values ($1, $2, $3, $4)"
+    await tx.many(sql, staged)
+    return bad
+
+
+async def _clashes(tx: Tx[Any], asked: Reading, goods: Sequence[Good]) -> list[Bad]:
+    if asked.actor is None:
+        raise Broken("an import without its importer was staged")
+    sql = "select ext_id, org_unit from audience_customer where ext_id = any($1::text[])"
+    here = {row["ext_id"]: row["org_unit"] for row in await tx.rows(sql, [one.ext_id for one in goods])}
+    wanted = {(k, index_of(k, one.fields[k])): one for one in goods for k in KINDS if one.fields.get(k)}
+    sql = """select i.kind, i.value_index, c.ext_id from audience_identity i
+             join audience_customer c on c.id = i.customer
+             where i.revoked_at is null and i.value_index = any($1::text[])"""
+    owners = await tx.rows(sql, [index for _, index in wanted])
+    far = [one for one in goods if one.ext_id in here and not asked.actor.reaches(here[one.ext_id])]
+    bad = [Bad(one.line, "ext_id", "out_of_reach") for one in far]
+    for row in owners:
+        one = wanted.get((row["kind"], row["value_index"]))
+        if one is not None and one.ext_id != row["ext_id"]:
+            bad.append(Bad(one.line, row["kind"], "belongs_to_another"))
+    return bad
+
+
+def _staged(one: Good) -> dict[str, Any]:
+    fields = {name: value for name, value in one.fields.items() if name not in KINDS}
+    for kind in KINDS:
+        if one.fields.get(kind):
+            fields[kind] = {**asdict(sealed_of(kind, one.fields[kind])), "id": new_id()}
+    more = {"id": new_id(), "household_id": new_id()}
+    return cast("dict[str, Any]", msgspec.to_builtins(fields | more))
+
+
+_HOUSEHOLDS = """
+insert into audience_household (id, code, created_at)
+select distinct on (fields->>'household') (fields->>'household_id')::uuid, fields->>'household', $2
+from audience_import_row where import = $1 and coalesce(fields->>'household', '') <> ''
+on conflict (code) do nothing
+"""
+# A column that the file does not have keeps its value; $2 names those it has.
+_CUSTOMERS = """
+insert into audience_customer as c (id, ext_id, name, tier, org_unit, class, grade, lifecycle, tags, adviser,
+  wealth_band, birth_date, household, is_staff, joined_on, created_at, updated_at)
+select (f->>'id')::uuid, r.ext_id, f->>'name', f->>'tier', (f->>'unit')::uuid, coalesce(f->>'class', ''),
+  coalesce(f->>'grade', ''), coalesce(f->>'lifecycle', ''),
+  array(select jsonb_array_elements_text(coalesce(f->'tags', '[]'))), (f->>'adviser')::uuid,
+  coalesce(f->>'wealth_band', ''), (f->>'birth_date')::date, h.id, coalesce((f->>'is_staff')::boolean, false),
+  (f->>'joined_on')::date, $3, $3
+from (select ext_id, fields as f from audience_import_row where import = $1 order by ext_id) r
+left join audience_household h on h.code = f->>'household'
+on conflict (ext_id) do update set name = excluded.name, tier = excluded.tier, org_unit = excluded.org_unit,
+  class = case when 'class' = any($2::text[]) then excluded.class else c.class end,
+  grade = case when 'grade' = any($2) then excluded.grade else c.grade end,
+  lifecycle = case when 'lifecycle' = any($2) then excluded.lifecycle else c.lifecycle end,
+  tags = case when 'tags' = any($2) then excluded.tags else c.tags end,
+  adviser = case when 'adviser' = any($2) then excluded.adviser else c.adviser end,
+  wealth_band = case when 'wealth_band' = any($2) then excluded.wealth_band else c.wealth_band end,
+  birth_date = case when 'birth_date' = any($2) then excluded.birth_date else c.birth_date end,
+  household = case when 'household' = any($2) then excluded.household else c.household end,
+  is_staff = case when 'is_staff' = any($2) then excluded.is_staff else c.is_staff end,
+  joined_on = case when 'joined_on' = any($2) then excluded.joined_on else c.joined_on end,
+  updated_at = excluded.updated_at
+returning (xmax = 0) as created
+"""
+# A file's identity replaces the client's earlier one of the same kind.
+_REPLACED = """
+update audience_identity i set revoked_at = $2, revoked_by = $3
+from audience_import_row r join audience_customer c on c.ext_id = r.ext_id
+where r.import = $1 and i.customer = c.id and i.revoked_at is null and r.fields ? i.kind
+  and i.value_index <> r.fields->i.kind->>'index'
+"""
+_BOUND = """
+insert into audience_identity (id, customer, kind, value_index, value_sealed, hint, via, bound_at)
+select (v->>'id')::uuid, c.id, k, v->>'index', v->>'sealed', v->>'hint', 'import', $2
+from audience_import_row r join audience_customer c on c.ext_id = r.ext_id
+cross join unnest($3::text[]) k cross join lateral (select r.fields->k as v) w
+where r.import = $1 and v is not null
+on conflict (kind, value_index) where revoked_at is null do nothing
+"""
+
+
+async def _merge(tx: Tx[Any], ident: UUID, columns: tuple[str, ...], by: UUID) -> tuple[int, int]:
+    await tx.rows("select pg_advisory_xact_lock(hashtextextended('audience.import', 7))")
+    await tx.run(_HOUSEHOLDS, ident, tx.now)
+    written = await tx.rows(_CUSTOMERS, ident, list(columns), tx.now)
+    await tx.run(_REPLACED, ident, tx.now, by)
+    await tx.run(_BOUND, ident, tx.now, list(KINDS))
+    created = sum(row["created"] for row in written)
+    return created, len(written) - created

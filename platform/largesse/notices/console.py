@@ -1,0 +1,74 @@
+"""The message tray on the console face: translate, never decide."""
+
+from datetime import datetime
+from typing import Any
+
+import strawberry
+
+from largesse.identity.keyset import List, Sort, Wish, chosen, listed, row_key
+from largesse.kernel.copy import text
+from largesse.kernel.faces import Connection, Info, Listing, connection, page_of
+from largesse.kernel.ids import text_id
+from largesse.kernel.sealing import open_sealed
+from largesse.kernel.settings import settings
+from largesse.kernel.work import Read
+from largesse.notices.send import SEALED
+
+SORTS = {"at": Sort("m.at", "timestamptz"), "channel": Sort("m.channel"), "template": Sort("m.template")}
+
+
+@strawberry.type(description="A message to a client.")
+class MessageShown:
+    """One message of the tray."""
+
+    id: str = strawberry.field(description="Id, msg_….")
+    channel: str = strawberry.field(description="sms, wechat, wecom or bank_app.")
+    recipient: str = strawberry.field(description="Masked recipient.")
+    template: str = strawberry.field(description="Key of the text.")
+    text: str = strawberry.field(description="The text, in demo mode; elsewhere a note that it is sealed.")
+    at: datetime = strawberry.field(description="When written.")
+
+    @classmethod
+    def of(cls, row: dict[str, Any], locale: str) -> "MessageShown":
+        """Translate; only the demo's tray opens what was sent."""
+        sealed = text("notices.sealed", locale)
+        body = open_sealed(row["body_sealed"], SEALED).decode() if settings().demo else sealed
+        return cls(
+            id=text_id("msg", row["id"]),
+            channel=row["channel"],
+            recipient=row["recipient_hint"],
+            template=row["template"],
+            text=body,
+            at=row["at"],
+        )
+
+
+async def messages_page(read: Read, wish: Wish) -> tuple[list[dict[str, Any]], int]:
+    """List messages, newest first."""
+    columns = "m.id, m.channel, m.recipient_hint, m.template, m.body_sealed, m.at"
+    asked = List(columns, "notices_message m", "m.id")
+    asked.search(wish.search, "m.channel", "m.recipient_hint", "m.template")
+    return await listed(read, asked, chosen(wish.sort, SORTS, "-at"), wish.page)
+
+
+@strawberry.type
+class NoticesQuery:
+    """Queries of this room."""
+
+    @strawberry.field(description="Messages to clients, newest first. sort: at, channel, template.")
+    async def messages(
+        self,
+        info: Info,
+        first: int | None = None,
+        after: str | None = None,
+        search: str | None = None,
+        sort: str | None = None,
+    ) -> Connection[MessageShown]:
+        """List the tray."""
+        info.context.who().must("notices.read_messages")
+        locale, name = info.context.locale, f"messages:{sort or ''}"
+        wish = Wish(page_of(first, after, name=name), search, sort)
+        async with info.context.work.read() as read:
+            rows, count = await messages_page(read, wish)
+        listing = Listing(name, lambda row: MessageShown.of(row, locale), row_key)
+        return connection(listing, rows, wish.page, count)

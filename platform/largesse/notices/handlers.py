@@ -1,0 +1,22 @@
+"""What the room does on events: a wanted message is written."""
+
+from typing import Any
+
+from largesse.audience.code import MESSAGE_WANTED
+from largesse.kernel.outbox import Event, Handler, TwoStep
+from largesse.kernel.sealing import open_sealed
+from largesse.kernel.work import Tx
+from largesse.notices.send import Message, send
+
+
+async def write_wanted(event: Event, tx: Tx[Any]) -> None:
+    """Write the message that the room below wants sent; its secret travelled sealed."""
+    asked = event.payload
+    secret = open_sealed(asked["secret_sealed"], "message").decode()
+    to = open_sealed(asked["to_sealed"], "message").decode()
+    await send(tx, Message(asked["channel"], to, asked["template"], {"secret": secret}, asked["locale"]))
+
+
+HANDLERS: dict[str, list[Handler | TwoStep]] = {
+    MESSAGE_WANTED: [Handler("notices.write_wanted", write_wanted)],
+}

@@ -1,0 +1,47 @@
+"""Send a message: written, sealed, in the caller's commit; a channel's plugin carries it from there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from uuid import UUID
+
+from largesse.audience.masking import mask_mobile, mask_opaque
+from largesse.kernel.copy import text
+from largesse.kernel.ids import new_id
+from largesse.kernel.sealing import seal
+from largesse.kernel.work import Tx
+
+Channel = Literal["sms", "wechat", "wecom", "bank_app"]
+SEALED = "notices.message"
+
+
+@dataclass(frozen=True)
+class Message:
+    """What goes to whom. ``template`` is a key of the copy files, ``facts`` fill it."""
+
+    channel: Channel
+    to: str
+    template: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    locale: str = "zh-CN"
+
+
+async def send(tx: Tx[Any], message: Message) -> UUID:
+    """Put a message into the tray in this commit and return its id."""
+    ident = new_id()
+    body = text(message.template, message.locale, message.facts)
+    hint = mask_mobile(message.to) if message.channel == "sms" else mask_opaque(message.to)
+    await tx.run(
+        """insert into notices_message (id, channel, recipient_sealed, recipient_hint, template, body_sealed,
+                                        locale, state, at)
+           values ($1, $2, $3, $4, $5, $6, $7, 'in_tray', $8)""",
+        ident,
+        message.channel,
+        seal(message.to.encode(), SEALED),
+        hint,
+        message.template,
+        seal(body.encode(), SEALED),
+        message.locale,
+        tx.now,
+    )
+    return ident

@@ -1,0 +1,132 @@
+"""A bank's file of clients comes in whole rows or not, and says which lines stayed out."""
+
+import pytest
+
+from largesse.audience import demo
+from largesse.audience.load import ImportClients, import_clients
+from largesse.kernel.errors import NotAllowed
+
+HEADER = "客户号,姓名,手机号,等级,机构号"
+
+
+async def load(bank, text, who="admin", encoding="utf-8", key="k", **fields):
+    data = text if isinstance(text, bytes) else text.encode(encoding)
+    ask = ImportClients(key=key, file_name="c.csv", data=data, **fields)
+    taken = await import_clients(ask, actor=bank.staff(who), work=bank.work)
+    await bank.house.drain()
+    return (await bank.house.rows("select * from audience_import where id = $1", taken.ident))[0]
+
+
+async def client(bank, ext_id):
+    return (await bank.house.rows("select * from audience_customer where ext_id = $1", ext_id))[0]
+
+
+async def test_the_demo_file_gives_twelve_clients_in_three_books(bank):
+    books = await bank.house.rows(
+        "select adviser, count(*) as n from audience_customer group by 1 order by 2"
+    )
+    assert [row["n"] for row in books] == [2, 5, 5]
+    await demo.seed(bank.stage)
+    assert await bank.house.value("select count(*) from audience_customer") == 12
+    wang = await client(bank, "C80001")
+    assert (wang["name"], wang["tier"], wang["tags"]) == ("王思远", "black", ["高频出行", "高尔夫"])
+
+
+async def test_bad_rows_stay_out_by_line_field_and_reason_and_good_ones_come_in(bank):
+    done = await load(
+        bank,
+        f"{HEADER},出生日期\n"
+        "N1001,甲某,13700000001,金卡,SH,1980-01-01\n"
+        "N1002,乙某,12345,金卡,SH,1980-01-01\n"
+        "N1003,,13700000003,钻石,SH,1980-13-01\n"
+        "N1004,丁某,13700000001,金卡,XX,\n"
+        "N1005,戊某,13700000001,金卡,SH,\n"
+        "N1006,己某,13900010001,金卡,SH,\n"
+        "N1007,庚某\n",
+    )
+    assert (done["state"], done["created_count"], done["bad_count"]) == ("done", 1, 6)
+    told = [(one["line"], one["field"], one["reason"]) for one in done["bad"]]
+    assert told == [
+        (3, "mobile", "not_a_mobile"),
+        (4, "name", "missing"),
+        (4, "tier", "unknown_tier"),
+        (4, "birth_date", "not_a_day"),
+        (5, "unit", "unknown_unit"),
+        (6, "mobile", "twice_in_file"),
+        (7, "mobile", "belongs_to_another"),
+        (8, "", "cell_count"),
+    ]
+    assert (await client(bank, "N1001"))["birth_date"].isoformat() == "1980-01-01"
+    assert await bank.house.value("select count(*) from audience_customer") == 13
+
+
+async def test_importing_again_updates_and_leaves_what_the_file_does_not_name(bank):
+    done = await load(bank, "客户号,姓名,等级,机构号,标签\nC80001,王思远,铂金,SH-JA,茶\n")
+    assert (done["created_count"], done["updated_count"]) == (0, 1)
+    wang = await client(bank, "C80001")
+    assert (wang["tier"], wang["tags"], wang["wealth_band"]) == ("platinum", ["茶"], "1000万以上")
+    living = "select count(*) from audience_identity where customer = $1 and revoked_at is null"
+    assert await bank.house.value(living, wang["id"]) == 2
+
+
+async def test_a_new_mobile_replaces_the_old_one_and_the_old_one_is_kept_as_revoked(bank):
+    await load(bank, f"{HEADER}\nC80001,王思远,13711112222,黑金,SH-JA\n")
+    rows = await bank.house.rows(
+        """select hint, revoked_at is null as living from audience_identity
+           where customer = $1 and kind = 'mobile' order by bound_at""",
+        bank.client("wang"),
+    )
+    assert rows == [{"hint": "139****0001", "living": False}, {"hint": "137****2222", "living": True}]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+async def test_files_of_excel_and_of_old_systems_are_read_alike(bank, encoding):
+    done = await load(bank, f"{HEADER}\nN2001,欧阳修,13700000009,金卡,上海分行\n", encoding=encoding)
+    assert (done["created_count"], done["bad_count"]) == (1, 0)
+    assert (await client(bank, "N2001"))["name"] == "欧阳修"
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "empty"),
+        (b"\xff\xfe\x00\x01", "encoding"),
+        ("客户号,姓名,等级\n".encode(), "column_missing:unit"),
+        ("客户号,姓名,等级,机构号,客户号\n".encode(), "column_twice"),
+        (f'{HEADER}\nN1,"{"x" * 200_000}",13700000009,金卡,SH\n'.encode(), "form"),
+    ],
+)
+async def test_a_file_that_is_no_table_of_clients_is_refused_whole(bank, data, why):
+    done = await load(bank, data)
+    assert (done["state"], done["why"]) == ("refused", why)
+    assert await bank.house.value("select count(*) from audience_customer") == 12
+
+
+async def test_a_dry_run_tells_and_writes_nothing(bank):
+    done = await load(bank, f"{HEADER}\nN3001,甲某,13700000001,金卡,SH\nN3002,乙某,1,金卡,SH\n", dry_run=True)
+    assert (done["state"], done["bad_count"], done["read_count"]) == ("done", 1, 2)
+    assert await bank.house.value("select count(*) from audience_customer") == 12
+    assert await bank.house.value("select count(*) from audience_import_row") == 0
+
+
+async def test_a_branch_imports_into_its_own_part_of_the_tree_only(bank):
+    text = f"{HEADER}\nC80010,沈亦舟,13900010010,黑金,SH\nN4001,甲某,13700000001,金卡,BJ\n"
+    done = await load(bank, text, who="operator")
+    assert [(one["line"], one["reason"]) for one in done["bad"]] == [(2, "out_of_reach"), (3, "unknown_unit")]
+    assert (await client(bank, "C80010"))["tier"] == "gold"
+    with pytest.raises(NotAllowed):
+        await load(bank, text, who="adviser", key="other")
+
+
+async def test_ten_thousand_rows_come_in_with_progress_told(bank):
+    rows = "".join(f"T{n:05d},客户{n},137{n:08d},金卡,SH\n" for n in range(10_000))
+    done = await load(bank, f"{HEADER}\n{rows}")
+    assert (done["read_count"], done["created_count"], done["bad_count"]) == (10_000, 10_000, 0)
+    assert await bank.house.value("select count(*) from audience_identity where via = 'import'") == 10_024
+
+
+async def test_no_mobile_stands_in_clear_anywhere(bank):
+    await load(bank, f"{HEADER}\nN5001,甲某,13755556666,金卡,SH\n")
+    tables = ("audience_identity", "audience_import", "kernel_outbox", "kernel_audit", "kernel_receipt")
+    for table in tables:
+        assert "13755556666" not in str(await bank.house.rows(f"select * from {table}"))
