@@ -1,4 +1,4 @@
-"""What the demo's people log in with: made on the first run, kept in ``<home>/demo.json``, mode 0600."""
+"""What the demo remembers from run to run, its password among it: ``<home>/demo.json``, mode 0600."""
 
 import json
 import os
@@ -28,11 +28,13 @@ class DemoLogin:
 
     Args:
         activity: slug of the activity that the printed link opens.
+        supplier_port: where the demo's provider listens; the installed plugin knows it, so it stays.
     """
 
     password: str
     seeded: bool = False
     activity: str = ""
+    supplier_port: int = 0
 
 
 def demo_login(home: Path) -> DemoLogin:

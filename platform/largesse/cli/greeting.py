@@ -35,6 +35,8 @@ class Greeting:
     def _demo(self, login: DemoLogin) -> None:
         activity = f"{self.base}/a/{login.activity}" if login.activity else self.base
         say("cli.link_activity", {"url": activity})
+        if login.supplier_port:
+            say("cli.link_desk", {"url": f"http://127.0.0.1:{login.supplier_port}/desk"})
         say("cli.log_ins", {"password": login.password})
         for start in range(0, len(PEOPLE), 4):
             print(

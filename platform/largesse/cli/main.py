@@ -10,6 +10,7 @@ from importlib.util import find_spec
 import typer
 from typer.main import get_command
 
+from largesse.cli.logs import plain_logs
 from largesse.cli.speech import complain
 from largesse.kernel.errors import Told
 
@@ -26,6 +27,8 @@ COMMANDS = (
     "ledger",
     "audit",
     "plugin",
+    "draw",
+    "media",
     "sdl",
     "reference",
 )
@@ -34,6 +37,7 @@ HIDDEN = ("web", "sdl", "reference")
 
 def main() -> None:
     """Run the command that was asked for; a refusal is told in words and ends with 2."""
+    plain_logs()
     try:
         get_command(program(sys.argv[1:]))(prog_name="largesse")
     except Told as no:

@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass, field
 
 from largesse.embedded.children import Program
-from largesse.kernel.settings import Settings
+from largesse.kernel.settings import CHECKOUT, Settings
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,15 @@ class Programs:
     def web(self, number: int, listener: int) -> Program:
         """Give one web process on the shared listening socket."""
         return self.ours(f"web-{number}", "web", "--fd", str(listener), keep=(listener,))
+
+    def supplier(self, port: int) -> Program | None:
+        """Give the demo's provider, a separate program with its own store, where the checkout has it."""
+        folder = CHECKOUT / "plugins" / "lounge" / "supplier"
+        if not folder.is_dir():
+            return None
+        store = self.settings.home / "supplier" / "lounge"
+        argv = (sys.executable, str(folder), "--home", str(store), "--port", str(port), "--mistakes")
+        return Program(name="lounge-supplier", argv=argv, env=self.environment())
 
     def environment(self) -> dict[str, str]:
         """Give our own environment with what the supervisor found out laid over it."""

@@ -12,13 +12,13 @@ from typing import Annotated
 
 import typer
 
-from largesse.cli.demo_login import demo_login, keep, slug_in
+from largesse.cli.demo_login import DemoLogin, demo_login, keep, slug_in
 from largesse.cli.greeting import Greeting
 from largesse.cli.programs import Programs
 from largesse.cli.speech import say
 from largesse.embedded.binaries import postgres_bin, valkey_server
 from largesse.embedded.home import Home, open_home
-from largesse.embedded.listening import BACKLOG, bind
+from largesse.embedded.listening import BACKLOG, bind, free_port
 from largesse.embedded.locks import HomeLocks
 from largesse.embedded.postgres import Postgres
 from largesse.embedded.signals import Signals, StopAsked
@@ -28,6 +28,8 @@ from largesse.kernel.keys import make_master
 from largesse.kernel.settings import Settings, settings
 
 READY_S = 120
+SUPPLIER_HOST = "127.0.0.1"
+SUPPLIER_PORT_OFFSET = 90
 
 
 def command(
@@ -80,7 +82,7 @@ class Up:
         if wants_demo:
             self._demo(home.path, fresh=fresh)
         self._serve(listener, processes)
-        self._supervisor.until(lambda: ready(host, port), READY_S)
+        self._supervisor.until(lambda: answers(host, port, "/readyz"), READY_S)
         Greeting(self._base, host, demo_login(home.path) if wants_demo else None).give()
         self._supervisor.keep()
 
@@ -127,7 +129,7 @@ class Up:
         return fresh
 
     def _demo(self, home: Path, *, fresh: bool) -> None:
-        login = demo_login(home)
+        login = self._supplier(home, demo_login(home))
         self._wired["LARGESSE_DEMO_PASSWORD"] = login.password
         if fresh or not login.seeded:
             say("cli.demo_making")
@@ -136,6 +138,19 @@ class Up:
             self._supervisor.errand(replace(self._programs.ours("demo", "demo"), log=log))
             keep(home, replace(login, seeded=True, activity=slug_in(log)))
 
+    def _supplier(self, home: Path, login: DemoLogin) -> DemoLogin:
+        """Start the demo's provider on the port that the installed plugin knows."""
+        preferred = int(self._wired["LARGESSE_PORT"]) + SUPPLIER_PORT_OFFSET
+        port = login.supplier_port or free_port(preferred)
+        program = self._programs.supplier(port)
+        if program is None:
+            return login
+        bind(SUPPLIER_HOST, port).close()
+        self._supervisor.start(Part(program, answers=lambda: answers(SUPPLIER_HOST, port, "/healthz")))
+        login = replace(login, supplier_port=port)
+        keep(home, login)
+        return login
+
     def _serve(self, listener: socket.socket, processes: int) -> None:
         listener.listen(BACKLOG)
         for number in range(1, processes + 1):
@@ -143,12 +158,12 @@ class Up:
         self._supervisor.start(Part(self._programs.ours("worker", "worker")))
 
 
-def ready(host: str, port: int) -> bool:
-    """Ask ``/readyz`` whether database, queue, schema and relay all work."""
+def answers(host: str, port: int, path: str) -> bool:
+    """Ask a program whether it is well: ``/readyz`` is database, queue, schema and relay together."""
     asked = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
     link = HTTPConnection(asked, port, timeout=3)
     try:
-        link.request("GET", "/readyz")
+        link.request("GET", path)
         return link.getresponse().status == 200
     except (OSError, HTTPException):
         return False

@@ -3,6 +3,7 @@
 import errno
 import ipaddress
 import socket
+from contextlib import suppress
 
 from largesse.embedded.refusals import HostNotHere, PortTaken
 
@@ -36,6 +37,14 @@ def bind(host: str, port: int) -> socket.socket:
             raise PortTaken(host=address, port=port) from no
         raise HostNotHere(host=host, reason=no.strerror or str(no)) from no
     return listener
+
+
+def free_port(preferred: int) -> int:
+    """Give ``preferred`` when nobody of this machine listens there, else one that is free now."""
+    for port in (preferred, 0):
+        with suppress(PortTaken, HostNotHere, OverflowError), bind("127.0.0.1", port) as listener:
+            return int(listener.getsockname()[1])
+    raise PortTaken(host="127.0.0.1", port=preferred)
 
 
 def lan_address() -> str:
