@@ -1,0 +1,6 @@
+"""Exports: the workbook finance works with and the vouchers its general ledger takes.
+
+Words       *workbook* XLSX of one batch · *vouchers* CSV, one row a side
+Invariant   exporting again gives the same bytes; an entry goes out once; a cell never becomes a formula
+Source      docs/explanation/settlement.md
+"""

@@ -1,0 +1,91 @@
+"""Tables become an XLSX workbook; the same tables give the same bytes.
+
+Invariant   order numbers are text, amounts are numbers; every total is a formula that equals ours
+"""
+
+import io
+from datetime import datetime
+
+import xlsxwriter
+from xlsxwriter.utility import xl_range
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from largesse.settlement.export.table import Table, Value, safe
+
+ROWS_MAX = 1_048_576
+FIRST_ROW = 2
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+
+
+class _Pen:
+    """The shapes of cells, and what every sheet shares."""
+
+    def __init__(self, book: Workbook, exponent: int, total_word: str) -> None:
+        self.book, self.exponent, self.total_word = book, exponent, total_word
+        digits = "#,##0" + (f".{'0' * exponent}" if exponent else "")
+        self.head = book.add_format({"bold": True, "bg_color": "#EDEFF2", "bottom": 1, "text_wrap": True})
+        self.total = book.add_format({"bold": True, "num_format": digits})
+        self.amount = book.add_format({"num_format": digits})
+        self.count = book.add_format({"num_format": "0"})
+        self.text = book.add_format({"num_format": "@"})
+
+
+def workbook(tables: list[Table], at: datetime, total_word: str, exponent: int = 2) -> bytes:
+    """Write tables as sheets.
+
+    Args:
+        tables: in the order of the sheets.
+        at: the instant that the file names as its creation; never the clock.
+        total_word: the heading of the totals row.
+        exponent: decimals of the currency.
+    """
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, _OPTIONS)
+    book.set_properties({"created": at.replace(tzinfo=None, microsecond=0)})
+    pen = _Pen(book, exponent, total_word)
+    for table in tables:
+        for part, rows in enumerate(_parts(table), 1):
+            name = table.name if part == 1 else f"{table.name}({part})"
+            _sheet(Table(name[:31], table.columns, rows), pen)
+    book.close()
+    return out.getvalue()
+
+
+def _parts(table: Table) -> list[list[tuple[Value, ...]]]:
+    size = ROWS_MAX - FIRST_ROW
+    rows = list(table.rows)
+    return [rows[start : start + size] for start in range(0, len(rows), size)] or [[]]
+
+
+def _sheet(table: Table, pen: _Pen) -> None:
+    sheet = pen.book.add_worksheet(table.name)
+    last = FIRST_ROW + len(table.rows) - 1
+    for at, column in enumerate(table.columns):
+        sheet.set_column(at, at, column.width)
+        sheet.write_string(1, at, column.title, pen.head)
+        if column.kind == "amount":
+            _total(sheet, table, at, pen)
+    if table.columns[0].kind == "text":
+        sheet.write_string(0, 0, pen.total_word, pen.total)
+    for number, row in enumerate(table.rows, FIRST_ROW):
+        for at, (column, value) in enumerate(zip(table.columns, row, strict=True)):
+            if isinstance(value, str):
+                sheet.write_string(number, at, safe(value), pen.text)
+            elif column.kind == "amount" and value is not None:
+                sheet.write_number(number, at, value / 10**pen.exponent, pen.amount)
+            elif value is not None:
+                sheet.write_number(number, at, value, pen.count)
+    sheet.freeze_panes(FIRST_ROW, 0)
+    if table.rows:
+        sheet.autofilter(1, 0, last, len(table.columns) - 1)
+
+
+def _total(sheet: Worksheet, table: Table, at: int, pen: _Pen) -> None:
+    """Write a total as a formula over the shown rows, with our own sum as its kept value."""
+    if not table.rows:
+        sheet.write_number(0, at, 0, pen.total)
+        return
+    total = sum(value for row in table.rows if isinstance(value := row[at], int)) / 10**pen.exponent
+    cells = xl_range(FIRST_ROW, at, FIRST_ROW + len(table.rows) - 1, at)
+    sheet.write_formula(0, at, f"=SUBTOTAL(109,{cells})", pen.total, total)

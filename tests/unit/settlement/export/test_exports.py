@@ -1,0 +1,103 @@
+"""The workbook and the vouchers: exact, harmless, and the same again."""
+
+import csv as csvs
+import io
+from datetime import UTC, datetime
+
+import pytest
+from python_calamine import CalamineWorkbook
+from tests.unit.settlement.bench import DAY, csv, key
+
+from largesse.settlement.batches.row import BatchState
+from largesse.settlement.export.make import ExportBatch, export_batch, file_of
+from largesse.settlement.export.table import Column, Table
+from largesse.settlement.export.vouchers import vouchers
+from largesse.settlement.export.workbook import workbook
+
+AT = datetime(2026, 4, 1, tzinfo=UTC)
+COLUMNS = (Column("单号"), Column("金额", "amount"))
+
+
+async def approved(bank):
+    for ref in ("A", "B", "C"):
+        await bank.use(ref)
+    await bank.load(csv(("A", "100.00", DAY), ("B", "120.00", DAY), ("X", "80.00", DAY)))
+    batch = await bank.batch()
+    await bank.match(batch)
+    for row in await bank.breaks(batch):
+        kind = "carry_forward" if row["code"] == "MISSING_AT_PROVIDER" else "accept_provider"
+        await bank.dispose(kind, row["id"])
+    await bank.approve(batch, (await bank.submit(batch)).content_hash)
+    return batch
+
+
+async def export(bank, batch, kind):
+    made = await export_batch(
+        ExportBatch(key=key(), batch=batch, kind=kind), actor=bank.maker, work=bank.work
+    )
+    async with bank.work.read() as read:
+        return made, await file_of(read, batch, kind, bank.maker)
+
+
+async def test_the_workbook_has_its_eight_sheets_and_its_totals_are_ours(bank):
+    _, (name, data) = await export(bank, await approved(bank), "workbook")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    assert name.endswith(".xlsx")
+    wanted = "汇总 已匹配 差异 平台有-供应商无 供应商有-平台无 调整分录 控制总数 口径说明"
+    assert book.sheet_names == wanted.split()
+    summary = book.get_sheet_by_name("汇总").to_python()
+    assert summary[-1] == ["应付金额", 300.0]
+    matched = book.get_sheet_by_name("已匹配").to_python()
+    assert matched[0][4:6] == [100.0, 100.0]
+    assert matched[2][0] == "A"
+
+
+@pytest.mark.parametrize("kind", ["workbook", "vouchers"])
+async def test_exporting_again_gives_the_same_bytes(bank, kind):
+    batch = await approved(bank)
+    first, (_, data) = await export(bank, batch, kind)
+    again, (_, same) = await export(bank, batch, kind)
+    assert again == first
+    assert same == data
+
+
+async def test_vouchers_balance_and_hold_each_entry_once(bank):
+    batch = await approved(bank)
+    made, (_, data) = await export(bank, batch, "vouchers")
+    rows = list(csvs.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    debit = sum(round(float(row["本位币借方"] or 0) * 100) for row in rows)
+    credit = sum(round(float(row["本位币贷方"] or 0) * 100) for row in rows)
+    assert debit == credit > 0
+    assert len({row["分录号"] for row in rows}) == made.entries == 2 + 2 + 1
+    assert not any(row["科目编码"].startswith("M.") for row in rows)
+    assert await bank.house.value("select count(*) from settlement_export_entry") == made.entries
+
+
+async def test_a_batch_that_nobody_approved_does_not_leave_the_house(bank):
+    await bank.load(csv(("A", "100.00", DAY)))
+    batch = await bank.batch()
+    with pytest.raises(BatchState):
+        await export(bank, batch, "vouchers")
+
+
+@pytest.mark.parametrize("risky", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\tx"])
+def test_no_cell_becomes_a_formula(risky):
+    table = Table("t", COLUMNS, [(risky, 100)])
+    assert f"'{risky}" in vouchers(table).decode("utf-8-sig")
+    data = workbook([table], AT, "合计")
+    assert (
+        CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()[2][0]
+        == f"'{risky}"
+    )
+
+
+def test_amounts_are_written_without_losing_a_cent():
+    table = Table("t", COLUMNS, [("a", 1), ("b", -105), ("c", 99_999_999_999_99)])
+    assert vouchers(table).decode("utf-8-sig").splitlines()[1:] == ["a,0.01", "b,-1.05", "c,99999999999.99"]
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(workbook([table], AT, "合计"))).get_sheet_by_index(0)
+    assert [row[1] for row in rows.to_python()[2:]] == [0.01, -1.05, 99999999999.99]
+
+
+def test_the_same_tables_give_the_same_workbook():
+    table = Table("t", COLUMNS, [("a", 1)])
+    assert workbook([table], AT, "合计") == workbook([table], AT, "合计")
