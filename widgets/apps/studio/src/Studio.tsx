@@ -8,7 +8,7 @@ import { Desk, type DeskView, useDesk } from "./desk";
 import { type Draft, useDraft } from "./draft";
 import { Preview } from "./Preview";
 import { PageDesk } from "./page/PageDesk";
-import type { Ports, StockedBatch, StudioProps } from "./ports";
+import type { Ports, StockedBatch, StudioProps, Vocabulary } from "./ports";
 import { SettingsDesk } from "./settings/SettingsDesk";
 import styles from "./studio.module.css";
 import { Speaking, useWords, wordsIn } from "./words";
@@ -39,22 +39,30 @@ function useStock(ports: Ports): StockedBatch[] {
   return stock;
 }
 
+function useVocabulary(ports: Ports): Vocabulary {
+  const [vocabulary, setVocabulary] = useState<Vocabulary>({ facts: [], tiers: [] });
+  useEffect(() => void ports.vocabulary().then(setVocabulary), [ports]);
+  return vocabulary;
+}
+
 export function Studio({ activity, ports, locale, leave }: StudioProps) {
   const words = useMemo(() => wordsIn(locale), [locale]);
   const draft = useDraft(activity, ports);
   const problems = useProblems(draft, ports);
   const stock = useStock(ports);
+  const vocabulary = useVocabulary(ports);
   const [tab, setTab] = useState<Tab>("page");
   const desk = useMemo<DeskView>(
     () => ({
       document: draft.document,
       edit: draft.edit,
       stock,
+      vocabulary,
       problems,
       ports,
       editable: activity.editable,
     }),
-    [draft.document, draft.edit, stock, problems, ports, activity.editable],
+    [draft.document, draft.edit, stock, vocabulary, problems, ports, activity.editable],
   );
   return (
     <Speaking.Provider value={words}>

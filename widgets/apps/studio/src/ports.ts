@@ -26,7 +26,20 @@ export interface Counted {
   ofAll: number;
 }
 
+/** A fact that audience clauses may ask about. */
+export interface AudienceFact {
+  name: string;
+  title: string;
+  values: string[];
+}
+
+export interface Vocabulary {
+  facts: AudienceFact[];
+  tiers: Array<{ code: string; name: string }>;
+}
+
 export interface Ports {
+  vocabulary: () => Promise<Vocabulary>;
   save: (document: ActivityDocument, version: number) => Promise<Saved>;
   /** The draft as it stands on the server, to take over or to look at. */
   reload: () => Promise<{ document: ActivityDocument; version: number } | null>;

@@ -24,6 +24,12 @@ export interface ChangeStaffAsk {
   state?: string | null;
 }
 
+export interface ConfigurePluginAsk {
+  key: string;
+  installation: string;
+  config: unknown;
+}
+
 export interface CreateActivityAsk {
   key: string;
   title: string;
@@ -87,6 +93,17 @@ export interface CreateSkuAsk {
   terms?: TextAsk | null;
 }
 
+export interface DisablePluginAsk {
+  key: string;
+  installation: string;
+  reason?: string;
+}
+
+export interface EnablePluginAsk {
+  key: string;
+  installation: string;
+}
+
 export interface EndActivityAsk {
   key: string;
   activity: string;
@@ -120,6 +137,25 @@ export interface HandOverApprovalAsk {
   approval: string;
   to: string;
   until: string;
+}
+
+export interface ImportClientsAsk {
+  key: string;
+  fileName: string;
+  contentBase64: string;
+  dryRun?: boolean;
+}
+
+export interface InstallPluginAsk {
+  key: string;
+  plugin: string;
+  consents?: Array<string> | null;
+  environment?: string;
+}
+
+export interface MakeShareLinkAsk {
+  key?: string;
+  slug: string;
 }
 
 export interface PauseActivityAsk {
@@ -172,6 +208,13 @@ export interface ReturnRevisionAsk {
   returnTo?: number | null;
 }
 
+export interface RevealClientAsk {
+  key?: string;
+  client: string;
+  fields: Array<string>;
+  purpose: string;
+}
+
 export interface SaveDraftAsk {
   key: string;
   activity: string;
@@ -202,6 +245,11 @@ export interface SubmitRevisionAsk {
   draftVersion: number;
 }
 
+export interface TestPluginAsk {
+  key: string;
+  installation: string;
+}
+
 export interface WithdrawRevisionAsk {
   key: string;
   revision: string;
@@ -210,37 +258,37 @@ export interface WithdrawRevisionAsk {
 export type ActivitiesData = { activities: { edges: Array<{ node: { id: string; slug: string; title: string; state: string; revisionState: string | null; startsAt: string | null; endsAt: string | null; updatedAt: string; ownerName: string; unitName: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type ActivitiesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null; state?: string | null };
 export const Activities: Registered<ActivitiesData, ActivitiesVars> = registered(
-  "e845113df2eb8cf8a63461b0d0aef22ec24e0e31644b6a5860057d8576d34605",
+  "77d377db09028f9d8693dd5320179b99d20479d16dbb79c07c7d2eb4dab793b3",
 );
 
 export type ActivityTemplatesData = { activityTemplates: Array<{ key: string; title: string; summary: string }> };
 export type ActivityTemplatesVars = {  };
 export const ActivityTemplates: Registered<ActivityTemplatesData, ActivityTemplatesVars> = registered(
-  "8031ce1d356d1bc96cda2998c01a6bd5ca1f058d83d2a5bb036a8942158f5ca5",
+  "93b089faf509182514ff7817880fcae23ea7a793ea456cd36c614b7cc1598c55",
 );
 
-export type ActivityData = { activity: { id: string; slug: string; title: string; state: string; revisionState: string | null; startsAt: string | null; endsAt: string | null; unitName: string; ownerName: string; publicPath: string; revision: string | null; document: unknown; draftVersion: number; publishedDocument: unknown | null; actions: Array<string>; revisions: Array<{ id: string; number: number; kind: string; state: string; hash: string | null; createdAt: string; createdBy: string; note: string; approval: string | null }> } | null };
+export type ActivityData = { activity: { id: string; slug: string; title: string; state: string; revisionState: string | null; startsAt: string | null; endsAt: string | null; unitName: string; ownerName: string; publicPath: string; hash: string | null; publishedHash: string | null; document: unknown; draftVersion: number; publishedDocument: unknown | null; actions: Array<string>; revisions: Array<{ id: string; number: number; kind: string; state: string; hash: string | null; createdAt: string; createdBy: string; note: string; approval: string | null }> } | null };
 export type ActivityVars = { id: string };
 export const Activity: Registered<ActivityData, ActivityVars> = registered(
-  "10ab45dbcdb70f2f5ed78af39b30bc2587cbefafc6e838a68cb4f1dc4005dea8",
+  "1112add0dc5b3ef951909210f0978c07f32f42c11f408263f84b946210a2fe1a",
 );
 
 export type ApprovalData = { approval: { id: string; subjectKind: string; subject: string; title: string; state: string; step: number; contentHash: string; makerName: string; unitName: string; routeName: string; createdAt: string; mine: boolean; summary: unknown | null; difference: unknown | null; steps: Array<{ number: number; name: string; roleName: string; state: string; opinionRequired: boolean; deadlineAt: string | null }>; signatures: Array<{ step: number; name: string; decision: string; opinion: string; at: string; annulled: boolean }> } | null };
 export type ApprovalVars = { id: string };
 export const Approval: Registered<ApprovalData, ApprovalVars> = registered(
-  "64e65c1a1203e0ba3d97de5a8b606ea22ca2c9edcff2139f383b6069978e40ff",
+  "1212bb429cbec0c99e19a382055cfb0347e8ae4b5d09229dd8bdc3ca86ee1356",
 );
 
 export type ApprovalsData = { approvals: { edges: Array<{ node: { id: string; title: string; subjectKind: string; routeName: string; state: string; step: number; stepCount: number; makerName: string; unitName: string; createdAt: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null } } };
 export type ApprovalsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null; state: string };
 export const Approvals: Registered<ApprovalsData, ApprovalsVars> = registered(
-  "23521c0888fe82ee4913d248cf4b92b1d71c8be51cb6eace068164a40dc4b08a",
+  "c9464545f1c2304823117e441de26100f558f9be3a8b2a7d8e210b88b3ab54ff",
 );
 
 export type ApproveBatchData = any;
 export type ApproveBatchVars = any;
 export const ApproveBatch: Registered<ApproveBatchData, ApproveBatchVars> = registered(
-  "8643ae46bd3e1ebc88a650c10f370abe42c3e5922e46fa09549eee34096659e0",
+  "8a15e36d13d776fd63b167860ad4e969934d268650232a59bdee6aa7d558942d",
 );
 
 export type ApproveDispositionData = any;
@@ -252,7 +300,7 @@ export const ApproveDisposition: Registered<ApproveDispositionData, ApproveDispo
 export type ApproveIssueBatchData = { approveIssueBatch: ({ __typename: "IssueBatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ApproveIssueBatchVars = { ask: ApproveIssueBatchAsk };
 export const ApproveIssueBatch: Registered<ApproveIssueBatchData, ApproveIssueBatchVars> = registered(
-  "728a9b57dca98127fc6118f5a5f49a25fda1e46968b1bd6422f0aaa718d9cd31",
+  "0f9bee26d9d1fada90d91022659a672b74fcfd4cedc17569fac2a68cfa496b8d",
 );
 
 export type ApproveRevisionData = { approveRevision: ({ __typename: "RevisionDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -261,50 +309,62 @@ export const ApproveRevision: Registered<ApproveRevisionData, ApproveRevisionVar
   "028dc35ff093dec6a905c7c70a06d573a6847cd2fcd6664df5909a19ff3c8880",
 );
 
-export type AudienceCountData = any;
-export type AudienceCountVars = any;
+export type AudienceCountData = { audienceCount: { count: number; ofAll: number } | null };
+export type AudienceCountVars = { expression: unknown };
 export const AudienceCount: Registered<AudienceCountData, AudienceCountVars> = registered(
-  "93518420aa043d79a34c26852dd90b7479c1e394915b7de49d1359b810dcbb6c",
+  "f3aede8e315d670262a8c2c383973543c164fe7740901b4ac1c35d6ad72898e8",
+);
+
+export type AudienceFactsData = { audienceFacts: Array<{ name: string; kind: string; title: string; values: Array<string> }>; tiers: Array<{ code: string; name: string }> };
+export type AudienceFactsVars = {  };
+export const AudienceFacts: Registered<AudienceFactsData, AudienceFactsVars> = registered(
+  "c1944d8a7e5cf443bd925f41b3b4945ff3cb0ac74dab8fe40c7ee1d67257f37e",
 );
 
 export type AuditRowsData = { auditRows: { edges: Array<{ node: { id: string; at: string; actorName: string; actorKind: string; action: string; subject: string; facts: unknown; hash: string | null } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null } } };
 export type AuditRowsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
 export const AuditRows: Registered<AuditRowsData, AuditRowsVars> = registered(
-  "ce08dd018829ad0723c7dd54c1673db6e0403b8c2c9fe443b9c67b0b8282db53",
+  "ba6cccc4996446abb39b26f244c39fb4730c9994e4dd7bc7a88ec189bcf0dbea",
 );
 
 export type BudgetsData = { budgets: { edges: Array<{ node: { id: string; code: string; name: string; cap: { amountMinor: number; currency: string }; used: { amountMinor: number; currency: string }; left: { amountMinor: number; currency: string }; state: string; unitName: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type BudgetsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
 export const Budgets: Registered<BudgetsData, BudgetsVars> = registered(
-  "3dff77484a07c36b58957fbcf6c46a7934b20585edcdc14c97418fa95a3c3189",
+  "c9e374399780ccbd02f1cc6e177135cf6408be281e6b948f4a888aa8885845c0",
 );
 
 export type ChangeStaffData = { changeStaff: ({ __typename: "StaffDone" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ChangeStaffVars = { ask: ChangeStaffAsk };
 export const ChangeStaff: Registered<ChangeStaffData, ChangeStaffVars> = registered(
-  "9125a0432f7ebf4dfa12ca409a6d71958536ff9350dfbf85cedcaf90daed572d",
+  "e27bbfae31a853cea72b4c4662d0a4b6393a4d3154fa882574293c15faac2b94",
 );
 
 export type CheckActivityData = { checkActivity: Array<{ code: string; path: string; severity: string; message: string }> };
 export type CheckActivityVars = { document: unknown };
 export const CheckActivity: Registered<CheckActivityData, CheckActivityVars> = registered(
-  "3c5983c0aace8f0f3be63cf4aeabef24e35d4689c3ade056015134c79d4b5a73",
+  "92af8c13231b0b4ea24e79d36bcf6ebf19811f5558a3604e95bfca64d7083fa1",
 );
 
-export type ClientData = any;
-export type ClientVars = any;
+export type ClientImportData = { clientImport: { id: string; fileName: string; state: string; why: string; encoding: string; readCount: number; totalCount: number; createdCount: number; updatedCount: number; badCount: number; bad: Array<{ line: number; field: string; message: string }> } | null };
+export type ClientImportVars = { id: string };
+export const ClientImport: Registered<ClientImportData, ClientImportVars> = registered(
+  "38dd8d63ffaf17ae4aa5920c2d47da268ed0f4da5e2c06cd3034cf0888d84daf",
+);
+
+export type ClientData = { client: { id: string; externalId: string; maskedName: string; maskedMobile: string; tier: string; tierName: string; lifecycle: string; tags: Array<string>; unitName: string; adviserName: string; wealthBand: string; blocked: boolean; blockedWhy: string } | null };
+export type ClientVars = { id: string };
 export const Client: Registered<ClientData, ClientVars> = registered(
-  "a1c445feda40a167b3fc3db3c08b839ed7a4724fd1b2731470801e45e1775484",
+  "e04539d9e744cd230c2a9a683e3251555b0ae7320d595abbecb0592e6867d437",
 );
 
-export type ClientsData = any;
-export type ClientsVars = any;
+export type ClientsData = { clients: { edges: Array<{ node: { id: string; externalId: string; maskedName: string; maskedMobile: string; tier: string; tierName: string; lifecycle: string; tags: Array<string>; unitName: string; adviserName: string; wealthBand: string; blocked: boolean; blockedWhy: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type ClientsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
 export const Clients: Registered<ClientsData, ClientsVars> = registered(
-  "4ea9b62c21fcb715b385fb78211192267444bd4164dacde598068e708bbb0020",
+  "0afd3ba893c6307513672273ec49c030b0041ff3a9749cc341ee3f5e9be7dce4",
 );
 
-export type ConfigurePluginData = any;
-export type ConfigurePluginVars = any;
+export type ConfigurePluginData = { configurePlugin: ({ __typename: "PluginChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ConfigurePluginVars = { ask: ConfigurePluginAsk };
 export const ConfigurePlugin: Registered<ConfigurePluginData, ConfigurePluginVars> = registered(
   "62f8a9987c9abcce5fcdf1641e68fb8347c2384ae3b0b8e4450a97020a5fbad5",
 );
@@ -312,25 +372,25 @@ export const ConfigurePlugin: Registered<ConfigurePluginData, ConfigurePluginVar
 export type CreateActivityData = { createActivity: ({ __typename: "ActivityCreated"; activity: { id: string } } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type CreateActivityVars = { ask: CreateActivityAsk };
 export const CreateActivity: Registered<CreateActivityData, CreateActivityVars> = registered(
-  "0b499cf1940c293811a11c98577571c74b31e03584e05dd99ab6a8a398979ca8",
+  "3d8f36909eede98f48b6d5bd654b21284a8afaef132f1f523368c25c9f85473a",
 );
 
 export type CreateBudgetData = { createBudget: ({ __typename: "RightsMade" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type CreateBudgetVars = { ask: CreateBudgetAsk };
 export const CreateBudget: Registered<CreateBudgetData, CreateBudgetVars> = registered(
-  "8c366a58ba7e1eaf4b53b31498ab5a73cb40d002ca5dcb7fb0f892354c57ff06",
+  "7abb4a7d9568dddafee67f4b981278419b7d9eb90a6914666484ae27e8080c92",
 );
 
 export type CreateIssueBatchData = { createIssueBatch: ({ __typename: "IssueBatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type CreateIssueBatchVars = { ask: CreateIssueBatchAsk };
 export const CreateIssueBatch: Registered<CreateIssueBatchData, CreateIssueBatchVars> = registered(
-  "c40b56fd71a0d09778a5fb027ecde38db6fbbca334123519a738608bec91c945",
+  "70269ec266093a5930e800ace3791e9aaad401f20a3049e75b4280f3f9bcafe0",
 );
 
 export type CreateProductData = { createProduct: ({ __typename: "RightsMade" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type CreateProductVars = { ask: CreateProductAsk };
 export const CreateProduct: Registered<CreateProductData, CreateProductVars> = registered(
-  "6777d913378daa969ad7e19cda66914db5350527416271cbe368fbe960ad86db",
+  "b7ffd5c7d990f53114f607c2e416a7a4cf87999c20c930d93e49f99afeec7b9e",
 );
 
 export type CreateSettlementBatchData = any;
@@ -342,7 +402,7 @@ export const CreateSettlementBatch: Registered<CreateSettlementBatchData, Create
 export type CreateSkuData = { createSku: ({ __typename: "RightsMade" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type CreateSkuVars = { ask: CreateSkuAsk };
 export const CreateSku: Registered<CreateSkuData, CreateSkuVars> = registered(
-  "7bf3067e53186655cb6240d483a7570fa9081f03b8ccca851795d39aad735ecc",
+  "f049ac4aeda895255317ff0d792fc4a22ab0abaa6c6f0650889f00a0949f7cab",
 );
 
 export type DeadDeliveriesData = { deadDeliveries: { edges: Array<{ node: { id: string; topic: string; handler: string; attempts: number; error: string; at: string; state: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null } } };
@@ -351,14 +411,14 @@ export const DeadDeliveries: Registered<DeadDeliveriesData, DeadDeliveriesVars> 
   "1220b50b687886e9b9b579fab720b3698181375632fdbcdae08fdeb961e23259",
 );
 
-export type DisablePluginData = any;
-export type DisablePluginVars = any;
+export type DisablePluginData = { disablePlugin: ({ __typename: "PluginChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type DisablePluginVars = { ask: DisablePluginAsk };
 export const DisablePlugin: Registered<DisablePluginData, DisablePluginVars> = registered(
   "c632be4e9af50d74a1ad8419cb51a3f7184bd9b0703a415702ac7ea327ddf2b3",
 );
 
-export type EnablePluginData = any;
-export type EnablePluginVars = any;
+export type EnablePluginData = { enablePlugin: ({ __typename: "PluginChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type EnablePluginVars = { ask: EnablePluginAsk };
 export const EnablePlugin: Registered<EnablePluginData, EnablePluginVars> = registered(
   "7a31d8e483ea1674aff33a08b427bff3f719c2418ab20d12ace8689140d37bfb",
 );
@@ -372,13 +432,13 @@ export const EndActivity: Registered<EndActivityData, EndActivityVars> = registe
 export type EnrolStaffData = { enrolStaff: ({ __typename: "StaffDone"; temporaryPassword: string | null } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type EnrolStaffVars = { ask: EnrolStaffAsk };
 export const EnrolStaff: Registered<EnrolStaffData, EnrolStaffVars> = registered(
-  "a94a00302fa9029fa5ed9163345455f9f23f1dc1813bf3c0924ced389555f026",
+  "0eba837ba14a05f23b8ef4d69a28a2cdc1c9fecef63bbd868b3e2099230cdc7c",
 );
 
 export type EntitlementsData = { entitlements: { edges: Array<{ node: { id: string; skuName: string; clientName: string; state: string; stateName: string; validTo: string; grantedAt: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type EntitlementsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null; client?: string | null };
 export const Entitlements: Registered<EntitlementsData, EntitlementsVars> = registered(
-  "743ce7fad44d3eb674905657ff45fe93f072f30aac1d6f50c696efd070d8765f",
+  "695c2d05df28f6ecb1510e3854ecac828b6f8dcf822ce61dc865546d686a0506",
 );
 
 export type ExtendActivityData = { extendActivity: ({ __typename: "RevisionSubmitted" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -399,14 +459,14 @@ export const HandOverApproval: Registered<HandOverApprovalData, HandOverApproval
   "c6b0f7cfef3cdf3495f349c9575e07cef5e349c3d8943b8ae0c34d8b58d0d2c4",
 );
 
-export type ImportClientsData = any;
-export type ImportClientsVars = any;
+export type ImportClientsData = { importClients: ({ __typename: "ImportBegun"; clientImport: { id: string } } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ImportClientsVars = { ask: ImportClientsAsk };
 export const ImportClients: Registered<ImportClientsData, ImportClientsVars> = registered(
-  "c76ec8d436ea37bd03df753132e7c37a8cf631dbafa294afa77d2bbedc7838fb",
+  "1d25430bb7989f8ecd31fc9a8da0e99b4b622d204ebe387dc3e02be105beeda6",
 );
 
-export type InstallPluginData = any;
-export type InstallPluginVars = any;
+export type InstallPluginData = { installPlugin: ({ __typename: "PluginChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type InstallPluginVars = { ask: InstallPluginAsk };
 export const InstallPlugin: Registered<InstallPluginData, InstallPluginVars> = registered(
   "c2f121e2fec87a35c7d7315c6d7aeb5c981410dbb5903a8dc0e10330c025895d",
 );
@@ -414,13 +474,13 @@ export const InstallPlugin: Registered<InstallPluginData, InstallPluginVars> = r
 export type IssueBatchData = { issueBatch: { id: string; code: string; name: string; skuName: string; category: string; state: string; total: number; free: number; held: number; issued: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; budgetName: string; budgetLeft: { amountMinor: number; currency: string }; startsAt: string; endsAt: string; validDays: number; unitName: string; approval: string | null } | null };
 export type IssueBatchVars = { id: string };
 export const IssueBatch: Registered<IssueBatchData, IssueBatchVars> = registered(
-  "76d0ca64ca5a259214e20a48ce3073375d195c66640e24f10f05ea2a4a36cd54",
+  "9bcc8c09fbb61e8dfb442a50c32dc6341b6087e401e6fcff3c973bc290052fb8",
 );
 
 export type IssueBatchesData = { issueBatches: { edges: Array<{ node: { id: string; code: string; name: string; skuName: string; category: string; state: string; total: number; free: number; held: number; issued: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; budgetName: string; budgetLeft: { amountMinor: number; currency: string }; startsAt: string; endsAt: string; validDays: number; unitName: string; approval: string | null } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type IssueBatchesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null; state?: string | null };
 export const IssueBatches: Registered<IssueBatchesData, IssueBatchesVars> = registered(
-  "6b466c7383b5e978b1e5ce141f83f6df150058e794c96afb16d0beeac1cd5302",
+  "5cfe07ca16fe96e7b8734591ae80f648d1cb9e6254e88738952bf92708363077",
 );
 
 export type LoadStatementData = any;
@@ -429,16 +489,22 @@ export const LoadStatement: Registered<LoadStatementData, LoadStatementVars> = r
   "59c097a001db6ea45d2139d0c690129bf767d184e251e4317032edf12ed44e98",
 );
 
-export type MessagesData = any;
-export type MessagesVars = any;
-export const Messages: Registered<MessagesData, MessagesVars> = registered(
-  "849c2e4f7f6b48e8990bbb3baacd4be2dc0658f33f400d6c85da6913f929c765",
+export type MakeShareLinkData = { makeShareLink: ({ __typename: "ShareLinkMade"; url: string; code: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type MakeShareLinkVars = { ask: MakeShareLinkAsk };
+export const MakeShareLink: Registered<MakeShareLinkData, MakeShareLinkVars> = registered(
+  "086afd4ead04e2fdb61719492cd3bff2505548b83272c2bb032a01782b24c15e",
 );
 
-export type OwnClientsData = any;
-export type OwnClientsVars = any;
+export type MessagesData = { messages: { edges: Array<{ node: { id: string; channel: string; recipient: string; template: string; text: string; at: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type MessagesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
+export const Messages: Registered<MessagesData, MessagesVars> = registered(
+  "7907ecaa19ff3275260481991a9f4af44e584d6d00b2635c0d1ca5ee23ade586",
+);
+
+export type OwnClientsData = { ownClients: { edges: Array<{ node: { id: string; maskedName: string; tierName: string; unused: number; expiring: number; droppedOut: number } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type OwnClientsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
 export const OwnClients: Registered<OwnClientsData, OwnClientsVars> = registered(
-  "75990c2b84494c81fe30528f9a42b1d97952005224986f17d2335e892c4d0aae",
+  "d166e1fb3c7bfc12b7cbd68992237e6c2d2e0e452e76dd490a59f6540f839e92",
 );
 
 export type PauseActivityData = { pauseActivity: ({ __typename: "ActivityMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -447,16 +513,16 @@ export const PauseActivity: Registered<PauseActivityData, PauseActivityVars> = r
   "e83ee56c4ad9f5504351800184cee513348bd6d9be942fd58cb51124bcaad598",
 );
 
-export type PluginData = any;
-export type PluginVars = any;
+export type PluginData = { plugin: { id: string; key: string; name: string; summary: string; version: string; publisher: string; state: string; capabilities: Array<string>; digest: string; egress: Array<string>; permissions: Array<string>; isolation: string | null; configSchema: unknown; installation: { id: string; state: string; config: unknown | null; testedAt: string | null; testOk: boolean | null; testMessage: string | null } | null; problems: Array<{ code: string; message: string; count: number; lastAt: string; critical: boolean }> } | null };
+export type PluginVars = { id: string };
 export const Plugin: Registered<PluginData, PluginVars> = registered(
-  "e4f7238cad275fc2516a064b23870d5f969edca81fa2e0a525dcdd5005225c0e",
+  "92b72e5e5a13d37a67d03cd77b88e5fef192ab9e277ed46968ebda117f134624",
 );
 
-export type PluginsData = any;
-export type PluginsVars = any;
+export type PluginsData = { plugins: { edges: Array<{ node: { id: string; key: string; name: string; summary: string; version: string; publisher: string; state: string; capabilities: Array<string> } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type PluginsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
 export const Plugins: Registered<PluginsData, PluginsVars> = registered(
-  "33cf64f962cd08149a120b352f75e62cac8d6fc7a1d2dc863204d4dee7465edb",
+  "a647647b2b898960ecf2b9797ede9aed472542314fd4d89acc4086cce45febda",
 );
 
 export type PreviewLinkData = { previewLink: { path: string; expiresAt: string } | null };
@@ -480,7 +546,7 @@ export const PublishRevision: Registered<PublishRevisionData, PublishRevisionVar
 export type ResetPasswordData = { resetPassword: ({ __typename: "StaffDone"; temporaryPassword: string | null } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ResetPasswordVars = { ask: ResetPasswordAsk };
 export const ResetPassword: Registered<ResetPasswordData, ResetPasswordVars> = registered(
-  "08467b15bab944cc4f2d0e9865b96ff20fc9130f70c1e1a58d0402e93ed3fe49",
+  "f0a1901b7b95e03c028156125615d6987c6d054e3943fdfe7d5d59eea0fb183f",
 );
 
 export type RestockActivityData = { restockActivity: ({ __typename: "RevisionSubmitted" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -504,19 +570,19 @@ export const RetryDelivery: Registered<RetryDeliveryData, RetryDeliveryVars> = r
 export type ReturnBatchData = any;
 export type ReturnBatchVars = any;
 export const ReturnBatch: Registered<ReturnBatchData, ReturnBatchVars> = registered(
-  "bbb810cd4917362b79104cbbc0c139c3701564bf22c854492c58ac9930a481e0",
+  "96fee8459bde07b56c8e4ffb31f0bcd9c51997d3b44e8ec3dae617cc27240713",
 );
 
 export type ReturnDispositionData = any;
 export type ReturnDispositionVars = any;
 export const ReturnDisposition: Registered<ReturnDispositionData, ReturnDispositionVars> = registered(
-  "16c957b1063149e3945a3072347f76d7596dfd4c228bc7310c1ff14137304a02",
+  "9011b1b3029040dbc656af5ceb6815b6be9ae9669f79d28ee00d988fae1de2e2",
 );
 
 export type ReturnIssueBatchData = { returnIssueBatch: ({ __typename: "IssueBatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ReturnIssueBatchVars = { ask: ReturnIssueBatchAsk };
 export const ReturnIssueBatch: Registered<ReturnIssueBatchData, ReturnIssueBatchVars> = registered(
-  "b217abc6a51264745774e8ff9ee73c08cb8aef069bf74004d745fa5ffd371046",
+  "fc670391cbed24c85e0b5baa5ac47b07d7a0551ee125462ee0c6579aa388f479",
 );
 
 export type ReturnRevisionData = { returnRevision: ({ __typename: "RevisionDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -525,28 +591,22 @@ export const ReturnRevision: Registered<ReturnRevisionData, ReturnRevisionVars> 
   "93a1cc5c34ac26f51f94ece8b77f3f3410d2793a8a96a8148518b0364733018f",
 );
 
-export type RevealClientData = any;
-export type RevealClientVars = any;
+export type RevealClientData = { revealClient: ({ __typename: "ClientRevealed"; fields: Array<{ name: string; value: string }> } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type RevealClientVars = { ask: RevealClientAsk };
 export const RevealClient: Registered<RevealClientData, RevealClientVars> = registered(
-  "e2b95e8339b03b3be0ab4285811e8831c7508695ada2ccd4d36177f8e83b9403",
-);
-
-export type RevisionData = any;
-export type RevisionVars = any;
-export const Revision: Registered<RevisionData, RevisionVars> = registered(
-  "11a52b4ddb6a17932b899a0528bb233bac922a3298279a1c4cb918d41757c63c",
+  "5069e06cdced683e161751b295f5456f738af7e28358b912093f0a692964fd0e",
 );
 
 export type RightProductsData = { rightProducts: { edges: Array<{ node: { id: string; code: string; name: string; category: string; state: string; unitName: string; skuCount: number } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type RightProductsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
 export const RightProducts: Registered<RightProductsData, RightProductsVars> = registered(
-  "b90dc227ca02af721cadebb74b13775696c87bd42b8c61b02e3c552892877a43",
+  "10ef8a34f74aec6f151318b1c886509909eb746a9804f70cb6b644adb4d10b75",
 );
 
 export type RightProvidersData = { rightProviders: { edges: Array<{ node: { id: string; slug: string; name: string; connected: boolean; state: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type RightProvidersVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
 export const RightProviders: Registered<RightProvidersData, RightProvidersVars> = registered(
-  "532c7090605786e9c23256ec3c66ffc5285411f9869a56b7aa13fa3a9ea7a2e6",
+  "3074a6731d23dd78b8cef366b00b4876249016b3e493528a3eac0623833de854",
 );
 
 export type RunMatchingData = any;
@@ -558,19 +618,13 @@ export const RunMatching: Registered<RunMatchingData, RunMatchingVars> = registe
 export type SaveDraftData = { saveDraft: ({ __typename: "DraftSaved"; draftVersion: number } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type SaveDraftVars = { ask: SaveDraftAsk };
 export const SaveDraft: Registered<SaveDraftData, SaveDraftVars> = registered(
-  "09f3f528c7be509d6ed3cb3a720e15326c99afc3e890e14ea17b9d347e9130d8",
+  "70c37180482a1204b2c2f14eac7532bcf762ea3720f532cca285750ccf33c82b",
 );
 
 export type SessionData = { me: { id: string; name: string; email: string; roles: Array<string>; operations: Array<string>; unit: { id: string; name: string } } | null };
 export type SessionVars = {  };
 export const Session: Registered<SessionData, SessionVars> = registered(
   "e8705fda1ad4ce616195344a7561159b145c83f1912b9327051f9adbd482091e",
-);
-
-export type ShareLinkData = any;
-export type ShareLinkVars = any;
-export const ShareLink: Registered<ShareLinkData, ShareLinkVars> = registered(
-  "1613328abad0468aece506aab67c32897701be96632570bdf422b73b90c4ecf0",
 );
 
 export type SignInData = { signIn: ({ __typename: "SignedIn" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -588,7 +642,7 @@ export const SignOut: Registered<SignOutData, SignOutVars> = registered(
 export type SkusData = { skus: { edges: Array<{ node: { id: string; code: string; name: string; productName: string; category: string; fulfil: string; providerName: string; marketValue: { amountMinor: number; currency: string }; unitCost: { amountMinor: number; currency: string }; vatTreatment: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type SkusVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
 export const Skus: Registered<SkusData, SkusVars> = registered(
-  "36fd3c3eb7d30df71f2e16768fbbf1a228cf5955fcecbc48a8e562b6c3d5d751",
+  "44d1dc0f2c9fe42175ebfa70aa1941391c643301c3ea4609a22f22fba1856897",
 );
 
 export type StaffData = { staff: { edges: Array<{ node: { id: string; number: string; name: string; email: string; roles: Array<string>; unitName: string; state: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null } } };
@@ -606,13 +660,13 @@ export const Statements: Registered<StatementsData, StatementsVars> = registered
 export type SteerIssueBatchData = { steerIssueBatch: ({ __typename: "IssueBatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type SteerIssueBatchVars = { ask: SteerIssueBatchAsk };
 export const SteerIssueBatch: Registered<SteerIssueBatchData, SteerIssueBatchVars> = registered(
-  "5e570fd98e7abf7ed267d183bd6b2dcdce376254d9fcbb75594bb64759360cf9",
+  "e0ad973e4fa01202256cae850651af96d2d046b383f466d01b3beb73780b31f9",
 );
 
 export type StockedBatchesData = any;
 export type StockedBatchesVars = any;
 export const StockedBatches: Registered<StockedBatchesData, StockedBatchesVars> = registered(
-  "7a2ddb0623928bed86960e54fb5353463d3f31387a1f136790bfdf4d042dc20e",
+  "5e5efe0d4113d75724a1a5cc4b27efdc723844eb08f99518d11c5550180052ce",
 );
 
 export type SubmitRevisionData = { submitRevision: ({ __typename: "RevisionSubmitted" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -621,8 +675,8 @@ export const SubmitRevision: Registered<SubmitRevisionData, SubmitRevisionVars> 
   "4e845bb843db2eeb34ffad85e88a15e3f0c103b98db7fbf762f910664361e368",
 );
 
-export type TestPluginData = any;
-export type TestPluginVars = any;
+export type TestPluginData = { testPlugin: ({ __typename: "PluginTested" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type TestPluginVars = { ask: TestPluginAsk };
 export const TestPlugin: Registered<TestPluginData, TestPluginVars> = registered(
   "63fe91000efd4115c499584986f71a11c927513872efebe38ec41b3ee6004d09",
 );
@@ -630,13 +684,13 @@ export const TestPlugin: Registered<TestPluginData, TestPluginVars> = registered
 export type TrailData = { trail: { id: string; sourceKind: string; entitlement: { id: string; skuName: string; clientName: string; state: string; stateName: string; validFrom: string; validTo: string; grantedAt: string; activity: string | null; unitCost: { amountMinor: number; currency: string } }; batch: { id: string; code: string; name: string; total: number; free: number; startsAt: string; budgetName: string; unitName: string; unitCost: { amountMinor: number; currency: string } } | null; draw: { id: string; at: string; play: string; number: number | null; drawn: string; given: string; outcome: string; commit: string | null; revealed: string | null; oddsHash: string; revisionHash: string } | null; orders: Array<{ id: string; providerName: string; state: string; providerRef: string | null; code: string | null; queries: number; placedAt: string; settledAt: string | null }>; redemptions: Array<{ id: string; kind: string; providerName: string; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; reversed: boolean; at: string }> } | null };
 export type TrailVars = { id: string };
 export const Trail: Registered<TrailData, TrailVars> = registered(
-  "d94af4fe74cb5742f0d8c02aada4525763794185a924461a27fd07dec86bdf7f",
+  "e155329ee25709255a01d806858ed1a22b4e7e165f76ebe7f78cae3f01668771",
 );
 
 export type UnitsData = { units: Array<{ id: string; name: string; level: string }> };
 export type UnitsVars = {  };
 export const Units: Registered<UnitsData, UnitsVars> = registered(
-  "15002638c9416ac283960f10012678003628756a7cceba949d46c448263bf753",
+  "07512c72075a019e44dbf1034c0c8787396e562400512ab100338173cccace23",
 );
 
 export type WaitsData = { home: { waiting: Array<{ kind: string; count: number }> } };

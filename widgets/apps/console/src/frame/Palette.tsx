@@ -6,10 +6,10 @@ import { AREAS, seen } from "./places";
 import { useSigned } from "./session";
 
 const COMMANDS = [
-  { key: "command.activity", path: "/activities?new", needs: ["activities.create"] },
-  { key: "command.batch", path: "/rights/batches?new", needs: ["rights.create"] },
-  { key: "command.statement", path: "/settlement/statements?new", needs: ["settlement.load"] },
-  { key: "command.import", path: "/clients?import", needs: ["audience.import"] },
+  { key: "command.activity", path: "/activities?new", needs: ["activities.create_activity"] },
+  { key: "command.batch", path: "/rights/batches?new", needs: ["rights.propose_batch"] },
+  { key: "command.statement", path: "/settlement/statements?new", needs: ["settlement.load_statement"] },
+  { key: "command.import", path: "/clients?import", needs: ["audience.import_clients"] },
 ];
 
 export function Palette() {

@@ -17,7 +17,7 @@ export const AREAS: Area[] = [
     places: [
       { key: "place.home", path: "/" },
       { key: "place.approvals", path: "/approvals", needs: ["identity.read_approvals"] },
-      { key: "place.advising", path: "/advising", needs: ["audience.advise"] },
+      { key: "place.advising", path: "/advising", needs: ["audience.own_clients"] },
     ],
   },
   {
@@ -35,7 +35,7 @@ export const AREAS: Area[] = [
   },
   {
     key: "area.clients",
-    places: [{ key: "place.clients", path: "/clients", needs: ["audience.read"] }],
+    places: [{ key: "place.clients", path: "/clients", needs: ["audience.read_clients"] }],
   },
   {
     key: "area.providers",
@@ -44,10 +44,10 @@ export const AREAS: Area[] = [
   {
     key: "area.settlement",
     places: [
-      { key: "place.statements", path: "/settlement/statements", needs: ["settlement.read"] },
-      { key: "place.breaks", path: "/settlement/differences", needs: ["settlement.read"] },
-      { key: "place.settlements", path: "/settlement/batches", needs: ["settlement.read"] },
-      { key: "place.ledger", path: "/settlement/ledger", needs: ["settlement.read"] },
+      { key: "place.statements", path: "/settlement/statements", needs: ["settlement.view"] },
+      { key: "place.breaks", path: "/settlement/differences", needs: ["settlement.view"] },
+      { key: "place.settlements", path: "/settlement/batches", needs: ["settlement.view"] },
+      { key: "place.ledger", path: "/settlement/ledger", needs: ["settlement.view"] },
     ],
   },
   {
@@ -56,7 +56,7 @@ export const AREAS: Area[] = [
       { key: "place.staff", path: "/admin/staff", needs: ["identity.read_staff"] },
       { key: "place.audit", path: "/admin/audit", needs: ["identity.read_audit"] },
       { key: "place.deliveries", path: "/admin/deliveries", needs: ["identity.read_deliveries"] },
-      { key: "place.messages", path: "/admin/messages", needs: ["notices.read"] },
+      { key: "place.messages", path: "/admin/messages", needs: ["notices.read_messages"] },
     ],
   },
 ];

@@ -6,8 +6,6 @@ import { useDesk } from "../desk";
 import { useWords } from "../words";
 
 export const KINDS_OF_CLAUSE = ["tier_at_least", "has_tag", "in", "eq"] as const;
-const TIERS = ["standard", "gold", "platinum", "black_gold"];
-const FACTS = ["tier", "class", "wealth_band", "unit", "adviser", "lifecycle"];
 
 export function startOf(kind: string): Expression {
   if (kind === "has_tag") return { op: "has_tag", tag: "vip" };
@@ -38,14 +36,15 @@ export function Clause({ rule, put }: { rule: Expression; put: (rule: Expression
 
 function Body({ rule, put }: { rule: Expression; put: (rule: Expression) => void }) {
   const { t } = useWords();
-  const { editable } = useDesk();
+  const { editable, vocabulary } = useDesk();
+  const tiers = vocabulary.tiers.map((tier) => ({ value: tier.code, label: tier.name }));
   if (rule.op === "tier_at_least")
     return (
       <Select
         label={t("clause.tier_at_least")}
         readOnly={!editable}
         allowDeselect={false}
-        data={TIERS.map((value) => ({ value, label: t(`tier.${value}`) }))}
+        data={tiers}
         value={rule.tier}
         onChange={(tier) => tier && put({ ...rule, tier })}
       />
@@ -66,6 +65,7 @@ function Body({ rule, put }: { rule: Expression; put: (rule: Expression) => void
         <TagsInput
           label={t("clause.values")}
           readOnly={!editable}
+          data={vocabulary.facts.find((one) => one.name === rule.fact)?.values ?? []}
           value={rule.values.map(String)}
           onChange={(values) => values.length > 0 && put({ ...rule, values })}
         />
@@ -88,8 +88,9 @@ function Body({ rule, put }: { rule: Expression; put: (rule: Expression) => void
 
 function FactChoice({ fact, put }: { fact: string; put: (fact: string) => void }) {
   const { t } = useWords();
-  const { editable } = useDesk();
-  const data = [...new Set([...FACTS, fact])].map((value) => ({ value, label: t(`fact.${value}`) }));
+  const { editable, vocabulary } = useDesk();
+  const known = vocabulary.facts.map((one) => ({ value: one.name, label: one.title }));
+  const data = known.some((one) => one.value === fact) ? known : [...known, { value: fact, label: fact }];
   return (
     <Select
       label={t("clause.fact")}

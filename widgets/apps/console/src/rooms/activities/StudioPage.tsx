@@ -1,6 +1,6 @@
 /** The studio's door: opens the draft and gives the editor its ports. */
 import type { Problem } from "@largesse/contracts/documents";
-import type { Ports, Saved, StockedBatch } from "@largesse/studio/ports";
+import type { Ports, Saved, StockedBatch, Vocabulary } from "@largesse/studio/ports";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { type Client, useClient } from "urql";
 import { useLocation } from "wouter";
@@ -8,6 +8,7 @@ import { isRefusal, newKey, type Refusal, traceOf, useAsk, useRead } from "../..
 import {
   Activity,
   AudienceCount,
+  AudienceFacts,
   CheckActivity,
   PreviewLink,
   SaveDraft,
@@ -98,6 +99,13 @@ function portsOf(
     },
     check: async (document) =>
       (await ask<{ checkActivity: Problem[] }>(CheckActivity, { document }))?.checkActivity ?? [],
+    vocabulary: async () => {
+      const data = await ask<{ audienceFacts: Vocabulary["facts"]; tiers: Vocabulary["tiers"] }>(
+        AudienceFacts,
+        {},
+      );
+      return { facts: data?.audienceFacts ?? [], tiers: data?.tiers ?? [] };
+    },
     batches: async () => stockOf(await ask<StockAnswer>(StockedBatches, { first: 100 })),
     count: async (rule) =>
       (

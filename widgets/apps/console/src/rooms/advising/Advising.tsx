@@ -1,9 +1,9 @@
 /** The adviser's home: own clients, what they have not used, what is about to lapse, and a link with one's own code. */
 import { Button, CopyButton, Select } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { renderSVG } from "uqr";
-import { useRead } from "../../api/ask";
-import { Activities, OwnClients, ShareLink } from "../../api/documents_gen";
+import { useAsk, useRead } from "../../api/ask";
+import { Activities, MakeShareLink, OwnClients } from "../../api/documents_gen";
 import { useWords } from "../../copy";
 import { type Pages, RecordList } from "../../parts/list";
 import { Page } from "../../parts/page";
@@ -13,10 +13,11 @@ import { ClientSide } from "../clients/Clients";
 
 interface Own {
   id: string;
-  name: string;
+  maskedName: string;
   tierName: string;
   unused: number;
   expiring: number;
+  droppedOut: number;
 }
 
 export function AdvisingPage({ id }: { id?: string | undefined }) {
@@ -32,7 +33,7 @@ export function AdvisingPage({ id }: { id?: string | undefined }) {
         openId={id}
         open={(row) => `/advising/${row.id}`}
         columns={[
-          { head: "name", cell: (row) => row.name },
+          { head: "name", cell: (row) => row.maskedName },
           { head: "clients.tier", cell: (row) => row.tierName },
           { head: "advising.unused", cell: (row) => row.unused, right: true },
           {
@@ -40,6 +41,7 @@ export function AdvisingPage({ id }: { id?: string | undefined }) {
             cell: (row) => (row.expiring ? <b style={{ color: "var(--lg-warn)" }}>{row.expiring}</b> : 0),
             right: true,
           },
+          { head: "advising.dropped", cell: (row) => row.droppedOut, right: true },
         ]}
         empty={{ title: t("advising.empty"), teach: t("advising.empty.teach") }}
       />
@@ -61,9 +63,18 @@ function Share() {
   );
   const [slug, setSlug] = useState<string | null>(null);
   const chosen = slug ?? nodes[0]?.slug ?? null;
-  const link = useRead(ShareLink, { slug: chosen ?? "" }, !chosen);
-  const path: string | undefined = link.data?.shareLink?.path;
-  const url = path ? new URL(path, location.origin).href : "";
+  const { run } = useAsk(MakeShareLink);
+  const [url, setUrl] = useState("");
+  useEffect(() => {
+    if (!chosen) return;
+    let wanted = true;
+    void run({ ask: { slug: chosen } }).then(
+      (made) => wanted && made && setUrl(new URL(made.url, location.origin).href),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [chosen, run]);
   if (nodes.length === 0) return null;
   return (
     <div className={styles.card} style={{ display: "flex", gap: 24, alignItems: "center", marginBottom: 20 }}>

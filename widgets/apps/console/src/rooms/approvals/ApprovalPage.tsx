@@ -1,7 +1,7 @@
 /** One approval: what to know first, the picture before and after, every change, and one's own decision. */
 import { lazy, Suspense } from "react";
 import { useRead } from "../../api/ask";
-import { Approval, Revision } from "../../api/documents_gen";
+import { Activity, Approval } from "../../api/documents_gen";
 import { useWords } from "../../copy";
 import { Amount, dayOf, minor, When } from "../../parts/figures";
 import { FactList, Note, Page, Section } from "../../parts/page";
@@ -70,11 +70,7 @@ export function ApprovalPage({ id }: { id: string }) {
           >
             <div>
               {isActivity(approval.summary) ? (
-                <ActivityCase
-                  summary={approval.summary}
-                  difference={approval.difference as Difference}
-                  subject={approval.subject}
-                />
+                <ActivityCase summary={approval.summary} difference={approval.difference as Difference} />
               ) : (
                 <PlainCase summary={approval.summary} difference={approval.difference} />
               )}
@@ -90,15 +86,7 @@ export function ApprovalPage({ id }: { id: string }) {
   );
 }
 
-function ActivityCase({
-  summary,
-  difference,
-  subject,
-}: {
-  summary: Summary;
-  difference: Difference;
-  subject: string;
-}) {
+function ActivityCase({ summary, difference }: { summary: Summary; difference: Difference }) {
   const { t, of } = useWords();
   const { currency } = summary;
   const over = summary.budget_left_minor !== null && summary.worst_case_minor > summary.budget_left_minor;
@@ -131,7 +119,7 @@ function ActivityCase({
           ]}
         />
       </Section>
-      <Pictures subject={subject} />
+      <Pictures activity={summary.activity} hash={summary.hash} />
       <Changes of={difference} />
     </>
   );
@@ -159,15 +147,18 @@ function Figure({
   );
 }
 
-function Pictures({ subject }: { subject: string }) {
+function Pictures({ activity, hash }: { activity: string; hash: string }) {
   const { t, locale } = useWords();
-  const reading = useRead(Revision, { id: subject });
-  const revision = reading.data?.revision;
-  if (!revision) return null;
+  const reading = useRead(Activity, { id: activity });
+  const found = reading.data?.activity;
+  if (!found) return null;
+  const out = found.publishedHash === hash;
+  const proposed = out ? found.publishedDocument : found.hash === hash ? found.document : null;
+  if (!proposed) return null;
   const sides = [
-    ["changes.before", revision.baseDocument],
-    ["changes.after", revision.document],
-  ] as const;
+    ...(out ? [] : [["changes.before", found.publishedDocument] as const]),
+    ["changes.after", proposed] as const,
+  ];
   return (
     <Section title={t("case.picture")}>
       <div style={{ display: "flex", gap: 28, flexWrap: "wrap" }}>

@@ -2,6 +2,8 @@
 import type { Localized } from "../../copy";
 
 export interface Summary {
+  activity: string;
+  hash: string;
   currency: string;
   budget_cap_minor: number;
   budget_left_minor: number | null;

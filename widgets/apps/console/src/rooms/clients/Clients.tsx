@@ -1,9 +1,16 @@
 /** Clients: masked by default; revealing asks a purpose; import says which lines were bad. */
 import { Button, FileInput, Group, Modal, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useSearch } from "wouter";
 import { newKey, useAsk, useRead } from "../../api/ask";
-import { Client, Clients, ImportClients, RevealClient } from "../../api/documents_gen";
+import {
+  Client,
+  ClientImport,
+  type ClientImportData,
+  Clients,
+  ImportClients,
+  RevealClient,
+} from "../../api/documents_gen";
 import { useWords } from "../../copy";
 import { useSigned } from "../../frame/session";
 import { type Pages, RecordList } from "../../parts/list";
@@ -17,8 +24,8 @@ import { EntitlementList } from "../rights/Entitlements";
 interface Row {
   id: string;
   externalId: string;
-  name: string;
-  mobile: string;
+  maskedName: string;
+  maskedMobile: string;
   tier: string;
   tierName: string;
   tags: string[];
@@ -45,8 +52,8 @@ export function ClientsPage({ id }: { id?: string | undefined }) {
         openId={id}
         open={(row) => `/clients/${row.id}`}
         columns={[
-          { head: "name", cell: (row) => row.name },
-          { head: "clients.mobile", cell: (row) => row.mobile },
+          { head: "name", cell: (row) => row.maskedName },
+          { head: "clients.mobile", cell: (row) => row.maskedMobile },
           { head: "clients.tier", cell: (row) => row.tierName },
           { head: "clients.tags", cell: (row) => row.tags.join("、") || "–" },
           { head: "clients.adviser", cell: (row) => row.adviserName ?? "–" },
@@ -71,9 +78,9 @@ export function ClientSide({ id, back }: { id: string; back: string }) {
           <>
             <FactList
               facts={[
-                ["name", client.name],
+                ["name", client.maskedName],
                 ["clients.number", <code key="number">{client.externalId}</code>],
-                ["clients.mobile", client.mobile],
+                ["clients.mobile", client.maskedMobile],
                 ["clients.tier", client.tierName],
                 ["clients.band", client.wealthBand ?? "–"],
                 ["clients.tags", client.tags.join("、") || "–"],
@@ -94,24 +101,24 @@ export function ClientSide({ id, back }: { id: string; back: string }) {
   );
 }
 
+const REVEALED = ["name", "mobile"];
+
 function Unmask({ client }: { client: string }) {
   const { t } = useWords();
   const [open, setOpen] = useState(false);
   const [purpose, setPurpose] = useState("");
-  const [shown, setShown] = useState<{ name: string; mobile: string | null } | null>(null);
+  const [shown, setShown] = useState<Array<{ name: string; value: string }> | null>(null);
   const { run, busy } = useAsk(RevealClient);
   const reveal = async () => {
-    const answer = await run({ ask: { key: newKey(), client, purpose } });
+    const answer = await run({ ask: { client, purpose, fields: REVEALED } });
     if (!answer) return;
-    setShown(answer as { name: string; mobile: string | null });
+    setShown(answer.fields);
     setOpen(false);
   };
   return (
     <div style={{ marginTop: 18 }}>
       {shown ? (
-        <Note tone="warn">
-          {shown.name} · <span className={styles.mono}>{shown.mobile ?? "–"}</span>
-        </Note>
+        <Note tone="warn">{shown.map((field) => field.value).join(" · ")}</Note>
       ) : (
         <Button variant="default" onClick={() => setOpen(true)}>
           {t("clients.reveal")}
@@ -140,10 +147,24 @@ function Unmask({ client }: { client: string }) {
   );
 }
 
-interface Imported {
-  added: number;
-  updated: number;
-  bad: Array<{ line: number; field: string; message: string }>;
+type Imported = NonNullable<ClientImportData["clientImport"]>;
+
+const POLL_MS = 700;
+const ENDED = ["done", "failed", "refused", "finished"];
+
+/** Follow an import until it has ended. */
+function useProgress(id: string | null, done: () => void): Imported | null {
+  const reading = useRead(ClientImport, { id: id ?? "" }, id === null);
+  const found = reading.data?.clientImport ?? null;
+  const ended = found !== null && ENDED.includes(found.state);
+  const { again } = reading;
+  useEffect(() => {
+    if (id === null) return;
+    if (ended) return done();
+    const timer = setInterval(again, POLL_MS);
+    return () => clearInterval(timer);
+  }, [id, ended, again, done]);
+  return id === null ? null : found;
 }
 
 async function base64(file: File): Promise<string> {
@@ -159,14 +180,15 @@ function Import({ done }: { done: () => void }) {
   const asked = new URLSearchParams(useSearch()).has("import");
   const [open, setOpen] = useState(asked);
   const [file, setFile] = useState<File | null>(null);
-  const [result, setResult] = useState<Imported | null>(null);
+  const [begun, setBegun] = useState<string | null>(null);
+  const result = useProgress(begun, done);
   const { run, busy, refusal } = useAsk(ImportClients);
   const send = async () => {
     if (!file) return;
-    const answer = await run({ ask: { key: newKey(), fileName: file.name, content: await base64(file) } });
-    if (!answer) return;
-    setResult(answer as unknown as Imported);
-    done();
+    const answer = await run({
+      ask: { key: newKey(), fileName: file.name, contentBase64: await base64(file) },
+    });
+    if (answer) setBegun(answer.clientImport.id);
   };
   return (
     <>
@@ -200,8 +222,13 @@ function ImportResult({ result }: { result: Imported }) {
   const { t } = useWords();
   return (
     <div style={{ marginTop: 16 }}>
-      <Note tone={result.bad.length ? "warn" : "good"}>
-        {t("clients.imported", { added: result.added, updated: result.updated, bad: result.bad.length })}
+      <Note tone={result.why || result.badCount ? "warn" : "good"}>
+        {result.why}
+        {t("clients.imported", {
+          added: result.createdCount,
+          updated: result.updatedCount,
+          bad: result.badCount,
+        })}
       </Note>
       {result.bad.length > 0 && (
         <table className={styles.table} aria-label={t("clients.bad")}>
