@@ -47,6 +47,11 @@ export function liveKit({ start, refresh, live }: Page): Kit {
     pick: (text) => pick(text, locale),
     say: (key, said) => say(words, key, said),
     play: async (play) => {
+      if (facts.phase === "preview") {
+        const [title, note] = [say(words, "h5.preview"), say(words, "widgets.phase.preview")];
+        void desk().show({ view: "no", title, note });
+        return null;
+      }
       if (live().who === "guest") {
         void desk().show({ view: "who", after: () => undefined });
         return null;

@@ -1,4 +1,4 @@
-/** Sheets are loaded when the first one is shown. */
+/** Sheets are loaded when the first one is shown; where they are gone, a newer page is out, and it is loaded. */
 import type { Kit } from "@largesse/kit";
 import type { Desk, View } from "./views";
 
@@ -8,8 +8,9 @@ export function deskOf(kit: Kit, demo: boolean, refresh: () => Promise<void>): D
     demo,
     refresh,
     show: async (view: View) => {
-      const { put } = await import("./sheets");
-      put(view, desk);
+      const sheets = await import("./sheets").catch(() => null);
+      if (sheets) sheets.put(view, desk);
+      else location.reload();
     },
   };
   return desk;

@@ -11,6 +11,9 @@ import { type Locale, pick, type Words } from "./text";
 export const PHASES = ["preview", "soon", "running", "paused", "ended", "halted"] as const;
 export type Phase = (typeof PHASES)[number];
 
+/** Whether one can take part now; a preview looks as if. */
+export const isOpen = (phase: Phase): boolean => phase === "running" || phase === "preview";
+
 export interface Prize {
   readonly id: string;
   readonly title: string;

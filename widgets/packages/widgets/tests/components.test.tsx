@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { type Schema, Validator } from "@cfworker/json-schema";
-import { type ActivityDocument, factsOf, type Node } from "@largesse/kernel";
+import { type ActivityDocument, factsOf, type Node, PHASES, type Phase } from "@largesse/kernel";
 import { KitContext, type Live, stillKit } from "@largesse/kit";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
@@ -26,8 +26,13 @@ const live: Live = {
   rights: [{ id: "ent_1", title: "贵宾厅", state: "issued", until: null, claimable: true, usable: false }],
 };
 
-function painted(nodes: readonly Node[], locale: "zh-CN" | "en" = "zh-CN", shown?: Live): string {
-  const facts = factsOf(document, { slug: "x", phase: "running", locale });
+function painted(
+  nodes: readonly Node[],
+  locale: "zh-CN" | "en" = "zh-CN",
+  shown?: Live,
+  phase: Phase = "running",
+): string {
+  const facts = factsOf(document, { slug: "x", phase, locale });
   const kit = stillKit({ locale, facts, copy: copyOf[locale], live: shown });
   return renderToStaticMarkup(
     <KitContext.Provider value={kit}>
@@ -102,6 +107,12 @@ describe("a page of components", () => {
   });
   it("lists no prize that is none", () => {
     expect(painted([nodeOf("prize-list", { play: "wheel" })])).not.toContain("月色相伴");
+  });
+  it.each(PHASES)("lets one turn the wheel only while the activity runs: %s", (phase) => {
+    const html = painted([nodeOf("lottery-wheel", { play: "wheel" })], "zh-CN", live, phase);
+    expect(/<button[^>]*lg-lottery-wheel__go[^>]*disabled/.test(html)).toBe(
+      phase !== "running" && phase !== "preview",
+    );
   });
   it("offers to claim what was won", () => {
     expect(painted([nodeOf("my-rights", {})], "zh-CN", live)).toContain("领取");

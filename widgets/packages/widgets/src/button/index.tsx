@@ -1,5 +1,5 @@
 import type { ButtonProps } from "@largesse/contracts";
-import { safeLink } from "@largesse/kernel";
+import { isOpen, safeLink } from "@largesse/kernel";
 import { useKit, type WidgetProps } from "@largesse/kit";
 import { useState } from "react";
 
@@ -8,6 +8,7 @@ export default function Button({ props }: WidgetProps<ButtonProps>) {
   const [busy, setBusy] = useState(false);
   const look = `lg-button lg-button--${props.look ?? "primary"}`;
   const label = kit.pick(props.label);
+  const shut = props.does === "play" && !isOpen(kit.facts.phase);
   if (props.does === "link") {
     return (
       <a
@@ -31,7 +32,7 @@ export default function Button({ props }: WidgetProps<ButtonProps>) {
     if (played) kit.finish(played);
   };
   return (
-    <button type="button" className={look} disabled={busy} onClick={act}>
+    <button type="button" className={look} disabled={busy || shut} onClick={act}>
       {label}
     </button>
   );

@@ -1,6 +1,6 @@
 import type { LotteryWheelProps } from "@largesse/contracts";
-import type { Prize } from "@largesse/kernel";
-import { type Played, useKit, type WidgetProps, wantsStillness } from "@largesse/kit";
+import { isOpen, type Prize } from "@largesse/kernel";
+import { type Kit, type Played, useKit, type WidgetProps, wantsStillness } from "@largesse/kit";
 import { useEffect, useRef, useState } from "react";
 import { lines, segmentsOf, slice, stopAt, turnTo } from "./wheel";
 
@@ -82,6 +82,12 @@ function Disc({
   );
 }
 
+function chancesWords(kit: Kit, props: LotteryWheelProps): string {
+  const left = kit.live.chances[props.play];
+  if (typeof left !== "number") return kit.pick(props.hint);
+  return kit.say(left > 0 ? "widgets.wheel.chances" : "widgets.wheel.none", { units: left });
+}
+
 export default function LotteryWheel({ id, props }: WidgetProps<LotteryWheelProps>) {
   const kit = useKit();
   const [asking, setAsking] = useState(false);
@@ -89,7 +95,6 @@ export default function LotteryWheel({ id, props }: WidgetProps<LotteryWheelProp
   const segments = segmentsOf(play?.prizes ?? []);
   const { turn, turning, begin, skip } = useCeremony(segments, kit.finish);
   const title = kit.pick(props.title) || play?.title || "";
-  const left = kit.live.chances[props.play];
   const press = async (): Promise<void> => {
     if (kit.editing || asking) return;
     if (turning) {
@@ -104,8 +109,7 @@ export default function LotteryWheel({ id, props }: WidgetProps<LotteryWheelProp
   const label = turning
     ? kit.say("widgets.wheel.skip")
     : kit.pick(props.label) || kit.say("widgets.wheel.spin");
-  const hint = kit.pick(props.hint);
-  const chances = typeof left === "number" ? kit.say("widgets.wheel.chances", { units: left }) : hint;
+  const open = isOpen(kit.facts.phase);
   return (
     <section className="lg-lottery-wheel" aria-labelledby={`${id}-h`}>
       <h2 className="lg-heading" id={`${id}-h`}>
@@ -117,6 +121,7 @@ export default function LotteryWheel({ id, props }: WidgetProps<LotteryWheelProp
           type="button"
           className="lg-lottery-wheel__go"
           aria-busy={asking}
+          disabled={!open}
           aria-describedby={`${id}-c`}
           onClick={press}
         >
@@ -124,7 +129,7 @@ export default function LotteryWheel({ id, props }: WidgetProps<LotteryWheelProp
         </button>
       </div>
       <p className="lg-lottery-wheel__chances" id={`${id}-c`}>
-        {chances || "\u00a0"}
+        {(open ? chancesWords(kit, props) : kit.say(`widgets.phase.${kit.facts.phase}`)) || "\u00a0"}
       </p>
     </section>
   );
