@@ -36,7 +36,9 @@ class Shop:
         return self.known[f"staff.{name}"]
 
     def counter(self, provider: str = "tea") -> Actor:
-        return Actor("app", self.known[f"provider.{provider}"], frozenset({"rights.redeem"}), None, name=provider)
+        return Actor(
+            "app", self.known[f"provider.{provider}"], frozenset({"rights.redeem"}), None, name=provider
+        )
 
     async def client(self, mobile: str = "13800001234") -> Actor:
         """Enrol a client with a mobile."""
@@ -51,8 +53,8 @@ class Shop:
             at,
         )
         await self.house.run(
-            "insert into audience_identity (id, customer, kind, value_index, value_sealed, hint, via, bound_at)"
-            " values ($1, $2, 'mobile', $3, $4, $5, 'test', $6)",
+            "insert into audience_identity (id, customer, kind, value_index, value_sealed, hint, via,"
+            " bound_at) values ($1, $2, 'mobile', $3, $4, $5, 'test', $6)",
             new_id(),
             client,
             f"i{client}",

@@ -48,7 +48,9 @@ async def test_a_fresh_token_needs_no_phone_and_an_old_one_is_refused(shop):
 async def test_another_providers_counter_cannot_use_the_right(shop):
     right = await shop.claimed(await shop.client())
     with pytest.raises(OtherProvider):
-        await redeem(Redeem(key="a", code=shop.token(right)), actor=shop.counter("lounge"), work=shop.house.work)
+        await redeem(
+            Redeem(key="a", code=shop.token(right)), actor=shop.counter("lounge"), work=shop.house.work
+        )
     assert await shop.state(right) == "active"
 
 
@@ -59,8 +61,8 @@ async def test_a_right_that_is_not_claimed_or_over_cannot_be_used(shop):
         await redeem(Redeem(key="a", code=shop.token(unclaimed)), actor=shop.counter(), work=shop.house.work)
     over = await shop.claimed(client)
     await shop.house.run(
-        "update rights_entitlement set valid_from = now() - interval '9 days', valid_to = now() - interval '1 day'"
-        " where id = $1",
+        "update rights_entitlement set valid_from = now() - interval '9 days',"
+        " valid_to = now() - interval '1 day' where id = $1",
         over,
     )
     with pytest.raises(Lapsed):
@@ -79,7 +81,9 @@ async def test_wrong_digits_shut_the_door_but_a_slip_of_the_finger_costs_no_try(
     for n in range(5):
         with pytest.raises(CodeUnknown):
             await redeem(
-                Redeem(key=f"w{n}", code=digits, phone_ends="9999"), actor=shop.counter(), work=shop.house.work
+                Redeem(key=f"w{n}", code=digits, phone_ends="9999"),
+                actor=shop.counter(),
+                work=shop.house.work,
             )
     with pytest.raises(TooManyTries):
         await redeem(
@@ -98,15 +102,15 @@ async def test_guessing_numbers_shuts_the_counter(shop):
             )
     with pytest.raises(TooManyTries):
         await redeem(
-            Redeem(key="g99", code=with_check(99), phone_ends="1234"), actor=shop.counter(), work=shop.house.work
+            Redeem(key="g99", code=with_check(99), phone_ends="1234"),
+            actor=shop.counter(),
+            work=shop.house.work,
         )
 
 
 async def test_a_use_is_reversed_once_and_the_right_can_be_used_again(shop):
     right = await shop.claimed(await shop.client())
-    used = await redeem(
-        Redeem(key="a", code=shop.token(right)), actor=shop.counter(), work=shop.house.work
-    )
+    used = await redeem(Redeem(key="a", code=shop.token(right)), actor=shop.counter(), work=shop.house.work)
     ask = ReverseUse(key="r1", redemption=used.redemption, reason="柜台误核销")
     await reverse_use(ask, actor=shop.who("operator"), work=shop.house.work)
     assert await shop.state(right) == "active"

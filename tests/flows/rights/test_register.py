@@ -44,8 +44,8 @@ async def test_a_batch_needs_a_second_person_and_the_content_that_was_shown(shop
     made = await propose_batch(_batch(shop), actor=shop.who("designer"), work=shop.house.work)
     content = await shop.house.value("select content_hash from rights_batch where id = $1", made.batch)
     client = await shop.client()
+    ask = GiveRight(key=shop.key(), batch=made.batch, client=client.id, reason="早")
     with pytest.raises(BatchWrongState):
-        ask = GiveRight(key=shop.key(), batch=made.batch, client=client.id, reason="早")
         await give_right(ask, actor=shop.who("operator"), work=shop.house.work)
     other = DecideBatch(key=shop.key(), batch=made.batch, content_hash="sha256:" + "0" * 64)
     with pytest.raises(Exception, match="content"):
@@ -131,8 +131,8 @@ async def test_an_expired_right_ends_and_frees_its_money(shop):
     client = await shop.client()
     right, other = await shop.give(client), await shop.give(client)
     await shop.house.run(
-        "update rights_entitlement set valid_from = now() - interval '9 days', valid_to = now() - interval '1 second'"
-        " where id = $1",
+        "update rights_entitlement set valid_from = now() - interval '9 days',"
+        " valid_to = now() - interval '1 second' where id = $1",
         right,
     )
     await expire_due(shop.house.work)

@@ -1,0 +1,124 @@
+"""A bank whose activities are published through everyone's hands, and many clients who take part."""
+
+import json
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from largesse.activities.create import CreateActivity, create_activity
+from largesse.activities.decide import DecideRevision, approve_revision
+from largesse.activities.publish import PublishRevision, publish_revision
+from largesse.activities.save import SaveDraft, save_draft
+from largesse.activities.submit import SubmitRevision, submit_revision
+from largesse.contracts.registry import folder
+from largesse.identity import demo as people
+from largesse.kernel.actor import Actor
+from largesse.kernel.demo import Stage
+from largesse.kernel.ids import new_id, text_id
+from largesse.play.group import Played
+from largesse.play.take_part import TakePart, take_part
+from largesse.rights import demo as register
+
+EXAMPLE = json.loads((folder() / "examples/valid/activity.v1/autumn-wheel.json").read_text("utf-8"))
+Change = Callable[[dict[str, Any]], None]
+
+
+@dataclass
+class Fair:
+    """What a test about taking part needs."""
+
+    house: Any
+    known: dict[str, Any]
+    made: int = 0
+
+    def key(self) -> str:
+        self.made += 1
+        return f"k{self.made}"
+
+    def who(self, name: str) -> Actor:
+        return self.known[f"staff.{name}"]
+
+    async def clients(self, count: int, tier: str = "gold") -> list[Actor]:
+        """Enrol clients."""
+        ids = [new_id() for _ in range(count)]
+        await self.house.run(
+            "insert into audience_customer (id, ext_id, name, tier, org_unit, created_at, updated_at)"
+            " select c, 'C' || replace(c::text, '-', ''), '客户', $2, $3, now(), now()"
+            " from unnest($1::uuid[]) c",
+            ids,
+            tier,
+            self.known["unit.shanghai"],
+        )
+        return [self.house.client(one) for one in ids]
+
+    def document(self, change: Change = lambda _: None, **batches: UUID) -> dict[str, Any]:
+        document = deepcopy(EXAMPLE)
+        now = datetime.now(UTC).replace(microsecond=0)
+        document["window"] |= {
+            "start": (now - timedelta(days=1)).isoformat(),
+            "end": (now + timedelta(days=13)).isoformat(),
+        }
+        for right in document["rights"]:
+            batch = batches.get(right["ref"], self.known[f"batch.{right['ref']}"])
+            right |= {
+                "batch": text_id("bat", batch),
+                "category": {"lounge": "lounge", "tea": "gift"}[right["ref"]],
+            }
+        change(document)
+        return document
+
+    async def publish(self, document: dict[str, Any]) -> tuple[str, UUID]:
+        """Bring a document out through designer, three approvers and operator; gives link name and id."""
+        designer, work = self.who("designer"), self.house.work
+        made = await create_activity(
+            CreateActivity(key=self.key(), title={"zh-CN": "中秋雅集"}), actor=designer, work=work
+        )
+        saved = await save_draft(
+            SaveDraft(key=self.key(), activity=made.activity, draft_version=1, document=document),
+            actor=designer,
+            work=work,
+        )
+        sent = await submit_revision(
+            SubmitRevision(key=self.key(), activity=made.activity, draft_version=saved.draft_version),
+            actor=designer,
+            work=work,
+        )
+        for name in ("branch", "protection", "headoffice"):
+            sign = DecideRevision(key=self.key(), revision=sent.revision, hash=sent.hash, opinion="同意")
+            await approve_revision(sign, actor=self.who(name), work=work)
+        await publish_revision(
+            PublishRevision(key=self.key(), revision=sent.revision), actor=self.who("operator"), work=work
+        )
+        slug = await self.house.value("select slug from activities_activity where id = $1", made.activity)
+        return slug, made.activity
+
+    async def play(self, client: Actor, activity: str, key: str = "", play: str = "wheel") -> Played:
+        ask = TakePart(key=key or self.key(), activity=activity, play=play)
+        return await take_part(ask, actor=client, work=self.house.work)
+
+    async def books(self, activity: UUID) -> dict[str, int]:
+        """Count what an activity left behind, for adding up."""
+        (row,) = await self.house.rows(
+            "select (select count(*) from play_draw where activity = $1) as draws,"
+            " (select coalesce(sum(used), 0)::int from play_chance where activity = $1) as chances,"
+            " (select count(*) from kernel_receipt r join play_draw d on d.id = r.id"
+            " where d.activity = $1) as receipts,"
+            " (select count(*) from kernel_receipt where use_case = 'play.take_part') as all_receipts,"
+            " (select count(*) from rights_entitlement where activity = $1) as rights,"
+            " (select count(*) from play_draw where activity = $1 and entitlement is not null) as prizes",
+            activity,
+        )
+        return row
+
+
+@pytest.fixture
+async def fair(house) -> Fair:
+    stage = Stage(work=house.work, known={"demo.password": "Largesse-demo-1"})
+    await people.seed(stage)
+    await register.seed(stage)
+    return Fair(house, stage.known)
