@@ -9,8 +9,8 @@ import time
 import httpx
 import pytest
 import uvicorn
+from lounge_under_test import LOUNGE, free_port, lounge_config, plugged_in
 from starlette.applications import Starlette
-from tests.flows.plugging.conftest import LOUNGE, free_port, lounge_config, plugged_in
 
 from largesse.kernel.actor import SYSTEM
 from largesse.plugging.install import SwitchPlugin, disable

@@ -6,7 +6,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from tests.flows.plugging.conftest import plugged_in
+from lounge_under_test import plugged_in
 
 from largesse.plugging.store import folder_of
 

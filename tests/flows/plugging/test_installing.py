@@ -1,0 +1,153 @@
+"""An administrator installs, configures, tests and enables a plugin; nothing can be skipped."""
+
+import json
+
+import pytest
+from lounge_under_test import LOUNGE, Supplier, free_port, lounge_config
+
+from largesse.kernel.actor import SYSTEM
+from largesse.kernel.demo import Stage
+from largesse.kernel.errors import NotAllowed
+from largesse.kernel.settings import settings
+from largesse.plugging.demo import seed
+from largesse.plugging.discover import look
+from largesse.plugging.install import (
+    ConfigurePlugin,
+    InstallPlugin,
+    SwitchPlugin,
+    configure,
+    enable,
+    install,
+)
+from largesse.plugging.installation import (
+    MASK,
+    AlreadyInstalled,
+    ConsentIncomplete,
+    InstallationMissing,
+    NotConfigured,
+    NotTested,
+    PluginMissing,
+    asks_of,
+)
+from largesse.plugging.live import installed
+from largesse.plugging.probe import TestPlugin, probe
+from largesse.plugging.scan import list_version
+
+
+@pytest.fixture
+async def admin(house):
+    """An administrator, and the lounge in the catalogue."""
+    await list_version(house.work, look(LOUNGE))
+    return house.staff(roles=("admin",))
+
+
+def asked(**more):
+    wanted = {"key": "k1", "plugin": "largesse.lounge", "consents": asks_of(look(LOUNGE).manifest)}
+    return InstallPlugin(**(wanted | more))
+
+
+async def test_nothing_is_installed_that_was_not_agreed_to(house, admin):
+    with pytest.raises(ConsentIncomplete):
+        await install(asked(consents=[]), actor=admin, work=house.work)
+    with pytest.raises(PluginMissing):
+        await install(asked(plugin="nobody.nothing"), actor=admin, work=house.work)
+    assert await house.rows("select 1 from plugging_installation") == []
+
+
+async def test_a_plugin_is_installed_once(house, admin):
+    first = await install(asked(), actor=admin, work=house.work)
+    assert await install(asked(), actor=admin, work=house.work) == first
+    with pytest.raises(AlreadyInstalled):
+        await install(asked(key="k2"), actor=admin, work=house.work)
+
+
+async def test_only_an_administrator_installs(house, admin):
+    with pytest.raises(NotAllowed):
+        await install(asked(), actor=house.staff(roles=("operator",)), work=house.work)
+
+
+async def test_an_installation_out_of_reach_is_not_there(house, admin):
+    standing = await install(asked(org_unit=SYSTEM.id), actor=admin, work=house.work)
+    stranger = house.staff(roles=("admin",), units=frozenset())
+    with pytest.raises(InstallationMissing):
+        await enable(
+            SwitchPlugin(key="k", installation=standing.installation), actor=stranger, work=house.work
+        )
+
+
+async def test_a_secret_is_sealed_at_rest_and_kept_by_its_mask(house, admin):
+    one = (await install(asked(), actor=admin, work=house.work)).installation
+    config = {
+        "base_url": "http://127.0.0.1:1",
+        "partner": "demo-bank",
+        "api_key": "api-key-in-the-clear",
+        "callback_secret": "secret-in-the-clear",
+    }
+    await configure(ConfigurePlugin(key="c1", installation=one, config=config), actor=admin, work=house.work)
+    kept = json.dumps(await house.rows("select data, secrets from plugging_config"))
+    assert "in-the-clear" not in kept
+    changed = config | {"api_key": MASK, "callback_secret": MASK, "partner": "other-bank"}
+    await configure(ConfigurePlugin(key="c2", installation=one, config=changed), actor=admin, work=house.work)
+    async with house.work.read() as read:
+        now = await installed(read, one)
+    assert now.config["partner"] == "other-bank"
+    assert now.secrets["api_key"] == "api-key-in-the-clear"
+    audit = json.dumps(await house.rows("select facts from kernel_audit"))
+    assert "in-the-clear" not in audit
+
+
+async def test_what_was_not_tested_as_it_stands_cannot_be_enabled(house, admin, invoker, supplier):
+    one = (await install(asked(), actor=admin, work=house.work)).installation
+    test = TestPlugin(key="t0", installation=one)
+    with pytest.raises(NotConfigured):
+        await probe(test, actor=admin, work=house.work, invoker=invoker)
+    config = lounge_config(supplier)
+    await configure(ConfigurePlugin(key="c1", installation=one, config=config), actor=admin, work=house.work)
+    with pytest.raises(NotTested):
+        await enable(SwitchPlugin(key="e1", installation=one), actor=admin, work=house.work)
+
+    tested = await probe(
+        TestPlugin(key="t1", installation=one), actor=admin, work=house.work, invoker=invoker
+    )
+    assert tested.ok
+    await configure(ConfigurePlugin(key="c2", installation=one, config=config), actor=admin, work=house.work)
+    with pytest.raises(NotTested):
+        await enable(SwitchPlugin(key="e2", installation=one), actor=admin, work=house.work)
+
+
+async def test_a_bad_key_and_an_unreachable_provider_are_told_apart(house, admin, invoker, supplier):
+    one = (await install(asked(), actor=admin, work=house.work)).installation
+
+    async def problems(key, **changes):
+        config = lounge_config(supplier) | changes
+        await configure(
+            ConfigurePlugin(key=key, installation=one, config=config), actor=admin, work=house.work
+        )
+        test = TestPlugin(key=key, installation=one)
+        tested = await probe(test, actor=admin, work=house.work, invoker=invoker)
+        assert not tested.ok
+        return [problem["path"] for problem in tested.problems]
+
+    assert await problems("p1", api_key="x" * 20) == ["api_key"]
+    assert await problems("p2", base_url=f"http://127.0.0.1:{free_port()}") == ["base_url"]
+
+
+async def test_the_demo_brings_the_lounge_up_and_a_second_run_changes_nothing(house, invoker):
+    home = settings().home / "supplier" / "lounge"
+    supplier = Supplier(home, free_port())
+    try:
+        for _ in range(2):
+            stage = Stage(work=house.work, known={})
+            await seed(stage)
+        (row,) = await house.rows("select id, state, config from plugging_installation")
+        assert row == {"id": stage.known["installation.lounge"], "state": "enabled", "config": 1}
+    finally:
+        supplier.close()
+        (home / "partner.json").unlink()
+
+
+async def test_without_its_supplier_the_demo_leaves_the_lounge_waiting(house, invoker):
+    stage = Stage(work=house.work, known={})
+    await seed(stage)
+    (row,) = await house.rows("select state from plugging_installation")
+    assert row["state"] == "consented"

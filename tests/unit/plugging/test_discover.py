@@ -1,0 +1,83 @@
+"""Plugins are found by reading, never by importing."""
+
+import json
+import shutil
+import sys
+
+import pytest
+
+from largesse.kernel.settings import CHECKOUT
+from largesse.plugging.digest import UnfitTree, digest_of
+from largesse.plugging.discover import discover, look
+from largesse_sdk.manifest import BadManifest
+
+LOUNGE = CHECKOUT / "plugins" / "lounge"
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A lounge that may be spoiled."""
+    target = tmp_path / "plugins" / "lounge"
+    shutil.copytree(LOUNGE, target, ignore=shutil.ignore_patterns("supplier", "tests", "__pycache__"))
+    return target
+
+
+def change(folder, **changes):
+    path = folder / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | changes))
+
+
+def test_the_lounge_is_found_and_not_imported(copy):
+    found, spoiled = discover([copy.parent])
+    assert [one.manifest.id for one in found] == ["largesse.lounge"]
+    assert found[0].entry == "lp_largesse_lounge.plugin:Lounge"
+    assert spoiled == []
+    assert "lp_largesse_lounge" not in sys.modules
+
+
+def test_a_spoiled_plugin_is_reported_and_stops_nothing_else(copy):
+    other = copy.parent / "other"
+    shutil.copytree(copy, other)
+    (other / "manifest.json").write_text("{")
+    found, spoiled = discover([copy.parent])
+    assert [one.folder for one in found] == [copy]
+    assert [one.folder for one in spoiled] == [other]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"surprise": 1},
+        {"id": "lounge"},
+        {"version": "2.0.0"},
+        {"sdk": ">=99"},
+        {"sdk": "newest"},
+        {"tier": "trusted"},
+        {"capabilities": []},
+        {"capabilities": ["root.v1"]},
+        {"config_schema": "../../etc/passwd"},
+        {"id": "largesse.other"},
+    ],
+)
+def test_a_wrong_manifest_is_refused(copy, changes):
+    change(copy, **changes)
+    with pytest.raises(BadManifest):
+        look(copy)
+
+
+def test_links_and_compiled_code_are_refused(copy):
+    (copy / "lp_largesse_lounge" / "away.py").symlink_to("/etc/passwd")
+    with pytest.raises(UnfitTree):
+        look(copy)
+    (copy / "lp_largesse_lounge" / "away.py").unlink()
+    (copy / "lp_largesse_lounge" / "native.so").write_bytes(b"\x7fELF")
+    with pytest.raises(UnfitTree):
+        look(copy)
+
+
+def test_one_byte_one_name_or_one_more_file_changes_the_digest():
+    base = digest_of({"a.py": b"1", "b.py": b"2"})
+    assert digest_of({"a.py": b"1", "b.py": b"3"}) != base
+    assert digest_of({"a.py": b"2", "b.py": b"1"}) != base
+    assert digest_of({"a.py": b"1", "b.py": b"2", "c.py": b""}) != base
+    assert digest_of({"b.py": b"2", "a.py": b"1"}) == base
