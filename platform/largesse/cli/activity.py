@@ -40,13 +40,11 @@ def check_file(
     told = [problem.told(language.value) for problem in problems]
     ok = not stops(problems)
     if as_json:
-        sys.stdout.write(json.dumps({"ok": ok, "problems": told}, ensure_ascii=False) + "\n")
+        _say(json.dumps({"ok": ok, "problems": told}, ensure_ascii=False))
     else:
         for one in told:
-            sys.stdout.write(
-                f"{one['severity']}  {one['code']}  {one['path'] or '/'}\n    {one['message']}\n"
-            )
-        sys.stdout.write("ok\n" if ok else f"{len(told)} problem(s)\n")
+            _say(f"{one['severity']}  {one['code']}  {one['path'] or '/'}\n    {one['message']}")
+        _say("ok" if ok else f"{len(told)} problem(s)")
     raise typer.Exit(0 if ok else 1)
 
 

@@ -120,8 +120,9 @@ class Bank:
         )
         await run(
             "insert into rights_sku (id, product, code, title, fulfil_mode, currency, face_value_minor,"
-            " market_value_minor, unit_cost_minor, income_tax, borne_by, vat_treatment, vat_rate_ppm, valid_days)"
-            " values ($1, $2, $3, $4, 'own_code', $5, $6, $6, $7, 'none', 'bank', 'no_deduct', 60000, 90)",
+            " market_value_minor, unit_cost_minor, income_tax, borne_by, vat_treatment, vat_rate_ppm,"
+            " valid_days) values"
+            " ($1, $2, $3, $4, 'own_code', $5, $6, $6, $7, 'none', 'bank', 'no_deduct', 60000, 90)",
             sku,
             product,
             f"S-{ref}",

@@ -217,8 +217,8 @@ async def test_another_branchs_activity_does_not_exist(bank, stranger):
 async def test_two_activities_never_share_a_link_name(bank):
     ask = CreateActivity(key="a", title={"zh-CN": "一"}, slug="same-name")
     await create_activity(ask, actor=bank.who("designer"), work=bank.house.work)
+    again = CreateActivity(key="b", title={"zh-CN": "二"}, slug="same-name")
     with pytest.raises(SlugTaken):
-        again = CreateActivity(key="b", title={"zh-CN": "二"}, slug="same-name")
         await create_activity(again, actor=bank.who("designer"), work=bank.house.work)
 
 
@@ -231,7 +231,7 @@ REFUSED = (IntegrityError, OperationalError)
         "update activities_revision set document = '{}' where id = $1",
         "update activities_revision set hash = 'sha256:' || repeat('0', 64) where id = $1",
         "update activities_revision set state = 'approved' where id = $1",
-        "update activities_revision set state = 'draft', hash = null, approval = null, maker = null where id = $1",
+        "update activities_revision set state = 'draft', hash = null, approval = null where id = $1",
         "delete from activities_revision where id = $1",
     ],
 )
@@ -247,8 +247,9 @@ async def test_the_database_itself_allows_one_published_revision(bank):
     out = await bank.out()
     with pytest.raises(REFUSED):
         await bank.house.run(
-            "insert into activities_revision (id, activity, number, state, document, hash, edited_by, edited_by_name,"
-            " edited_at, maker, approval) select gen_random_uuid(), activity, 9, state, document, hash, edited_by,"
-            " edited_by_name, edited_at, maker, approval from activities_revision where id = $1",
+            "insert into activities_revision (id, activity, number, state, document, hash, edited_by,"
+            " edited_by_name, edited_at, maker, approval)"
+            " select gen_random_uuid(), activity, 9, state, document, hash, edited_by, edited_by_name,"
+            " edited_at, maker, approval from activities_revision where id = $1",
             out.revision,
         )

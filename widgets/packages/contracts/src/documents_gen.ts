@@ -682,8 +682,8 @@ export interface RightsUseReversed {
 /** A settlement batch is approved and posted. 结算批次已批准。 */
 export interface SettlementBatchApproved {
   batch: string;
-  /** Ledger entry. */
-  entry: number;
+  /** Its own number. */
+  number: string;
   provider: string;
   net_payable_minor: number;
   currency: string;

@@ -1,0 +1,143 @@
+"""A phone opens an activity: the page, the preview, the app's link, and the files."""
+
+import re
+import secrets
+from datetime import timedelta
+
+import httpx
+import pytest
+from joserfc import jwt
+from joserfc.jwk import ECKey
+from starlette.applications import Starlette
+
+from largesse.activities.preview import token_of
+from largesse.activities.run import PauseActivity, pause_activity
+from largesse.audience import demo as clients
+from largesse.audience.enter import AUDIENCE
+from largesse.identity.sessions import actor_of
+from largesse.kernel.clock import now
+from largesse.kernel.demo import Stage
+from largesse.web import pages
+from largesse.web.parts import Parts
+
+
+@pytest.fixture
+async def phone(bank):
+    """A browser in front of the pages of this bank."""
+    app = Starlette(routes=pages.routes(Parts(bank.house.work)))
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://bank.test") as browser:
+        yield browser
+
+
+@pytest.fixture
+async def slug(bank):
+    out = await bank.out()
+    return await bank.house.value("select slug from activities_activity where id = $1", out.activity)
+
+
+@pytest.fixture
+async def mint(bank):
+    """The bank's app, which signs links for its clients."""
+    stage = Stage(bank.house.work, known=bank.known)
+    await clients.seed(stage)
+    key = ECKey.generate_key("P-256")
+    sql = "insert into audience_launch_issuer (issuer, public_key, created_at) values ('app', $1, now())"
+    await bank.house.run(sql, key.as_dict(private=False))
+
+    def make(**changes):
+        claims = {
+            "iss": "app",
+            "aud": AUDIENCE,
+            "sub": "C80001",
+            "jti": secrets.token_hex(8),
+            "exp": int(now().timestamp()) + 300,
+        }
+        return jwt.encode({"alg": "ES256"}, claims | changes, key)
+
+    return make
+
+
+async def test_what_is_out_is_served_as_it_was_approved(phone, slug):
+    page = await phone.get(f"/a/{slug}")
+    assert page.status_code == 200
+    assert "月满中秋，礼遇相随" in page.text
+    assert 'class="lg-notice"' not in page.text
+    assert "script-src 'self'" in page.headers["content-security-policy"]
+
+
+async def test_a_page_that_has_not_changed_is_not_sent_again(phone, slug):
+    first = await phone.get(f"/a/{slug}")
+    again = await phone.get(f"/a/{slug}", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+async def test_a_pause_is_seen_at_once(phone, bank, slug):
+    before = await phone.get(f"/a/{slug}")
+    activity = await bank.house.value("select id from activities_activity where slug = $1", slug)
+    ask = PauseActivity(key="pause", activity=activity, reason="核对库存")
+    await pause_activity(ask, actor=bank.who("operator"), work=bank.house.work)
+    after = await phone.get(f"/a/{slug}", headers={"if-none-match": before.headers["etag"]})
+    assert after.status_code == 200
+    assert "活动暂停中" in after.text
+
+
+async def test_a_phone_is_answered_in_its_own_language(phone, slug):
+    page = await phone.get(f"/a/{slug}", headers={"accept-language": "en-GB,en;q=0.9"})
+    assert "A full moon, and a gift" in page.text
+
+
+async def test_an_address_that_leads_nowhere_says_so_in_words(phone):
+    page = await phone.get("/a/never-was")
+    assert (page.status_code, "页面不存在" in page.text) == (404, True)
+
+
+async def test_a_draft_is_seen_by_its_link_only_and_only_for_a_while(phone, bank):
+    draft = await bank.begin()
+    row = await bank.house.rows(
+        "select r.id, a.slug from activities_revision r join activities_activity a on a.id = r.activity"
+        " where a.id = $1",
+        draft.activity,
+    )
+    good = token_of(row[0]["id"], now() + timedelta(minutes=5))
+    shown = await phone.get(f"/preview/{good}")
+    assert (shown.status_code, "此页面尚未发布" in shown.text) == (200, True)
+    assert (await phone.get(f"/a/{row[0]['slug']}")).status_code == 404
+    for bad in (token_of(row[0]["id"], now() - timedelta(seconds=2)), good[:-4] + "AAAA", "x"):
+        gone = await phone.get(f"/preview/{bad}")
+        assert (gone.status_code, "预览链接已失效" in gone.text) == (410, True)
+
+
+async def test_the_apps_link_lets_its_client_in_and_leaves_no_token_in_the_address(phone, bank, slug, mint):
+    answer = await phone.get(f"/a/{slug}", params={"t": mint()})
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/a/{slug}")
+    kept = answer.headers["set-cookie"]
+    assert "HttpOnly" in kept
+    assert "SameSite=lax" in kept
+    actor = await actor_of(bank.house.work, re.match(r"lg_client=([^;]+)", kept)[1])
+    assert actor.id == bank.known["client.wang"]
+
+
+async def test_a_link_that_does_not_hold_shows_the_page_to_a_visitor_nobody_knows(phone, slug, mint):
+    used = mint()
+    await phone.get(f"/a/{slug}", params={"t": used})
+    for link in (used, mint(sub="C99999"), mint(aud="elsewhere"), mint(act="another"), "no.token.at-all"):
+        answer = await phone.get(f"/a/{slug}", params={"t": link})
+        assert (answer.status_code, answer.headers["location"]) == (303, f"/a/{slug}")
+        assert "set-cookie" not in answer.headers
+
+
+async def test_every_file_that_a_page_names_is_there_compressed_and_for_ever(phone, slug):
+    page = (await phone.get(f"/a/{slug}")).text
+    files = set(re.findall(r'(?:href|src)="(/assets/[^"]+)"', page))
+    assert len(files) > 5
+    for file in files:
+        answer = await phone.get(file, headers={"accept-encoding": "br"})
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["cache-control"]
+        assert answer.headers["content-type"].startswith("text/javascript")
+
+
+@pytest.mark.parametrize("name", ["..%2f..%2fssr.js", "nothing.js", ".hidden.js", "x.py", "a%00b.js"])
+async def test_nothing_but_the_builds_own_files_is_served(phone, name):
+    assert (await phone.get(f"/assets/{name}")).status_code == 404

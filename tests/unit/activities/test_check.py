@@ -1,0 +1,165 @@
+"""The check: names that lead somewhere, sums, sizes, components; and documents of strangers."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from largesse.activities import check as check_module
+from largesse.activities.check import PROBLEMS_MAX, check
+from largesse.activities.template import BLANK, TemplateMissing, begin, templates
+from largesse.kernel.clock import now
+from largesse.kernel.copy import LOCALES, catalogue
+
+
+def told(document):
+    return [(problem.code.partition(".")[2], problem.path) for problem in check(document)]
+
+
+def play(document):
+    return document["plays"][0]
+
+
+def nest(depth):
+    rule = {"op": "always"}
+    for _ in range(depth - 1):
+        rule = {"op": "not", "of": rule}
+    return rule
+
+
+CASES = [
+    (lambda d: d["rights"].append(d["rights"][0]), ("name_twice", "/rights")),
+    (lambda d: d["plays"].append(play(d)), ("name_twice", "/plays")),
+    (lambda d: play(d)["decide"]["items"][1].update(id="lounge"), ("name_twice", "/plays/0/decide/items")),
+    (lambda d: d["pages"][0]["nodes"][1].update(id="n1"), ("name_twice", "/pages")),
+    (
+        lambda d: play(d)["decide"]["items"][0]["effects"][0].update(right="yacht"),
+        ("name_unknown", "/plays/0/decide/items/0/effects/0/right"),
+    ),
+    (
+        lambda d: d["pages"][0]["nodes"][2]["props"].update(play="dice"),
+        ("name_unknown", "/pages/0/nodes/2/props/play"),
+    ),
+    (lambda d: d["window"].update(end=d["window"]["start"]), ("window_backwards", "/window/end")),
+    (lambda d: d["window"].update(tz="Asia/Atlantis"), ("zone_unknown", "/window/tz")),
+    (lambda d: d["budget"].update(currency="USD"), ("currency_mixed", "/rights/0/currency")),
+    (lambda d: d["audience"].update(rule=nest(9)), ("expression_too_large", "/audience/rule")),
+    (lambda d: play(d).update(when=nest(9)), ("expression_too_large", "/plays/0/when")),
+    (
+        lambda d: d["pages"][0]["nodes"][0].update(visible=nest(9)),
+        ("expression_too_large", "/pages/0/nodes/0/visible"),
+    ),
+    (
+        lambda d: d["pages"][0]["nodes"][0].update(type="dragon"),
+        ("component_unknown", "/pages/0/nodes/0/type"),
+    ),
+    (lambda d: d["pages"][0]["nodes"][0].update(v=9), ("component_unknown", "/pages/0/nodes/0/type")),
+    (
+        lambda d: d["pages"][0]["nodes"][0]["props"].pop("title"),
+        ("field_missing", "/pages/0/nodes/0/props/title"),
+    ),
+    (lambda d: play(d)["on"].update(kind="scan"), ("not_served", "/plays/0/on/kind")),
+    (lambda d: play(d).update(when={"op": "always"}), ("not_served", "/plays/0/when")),
+    (lambda d: play(d).update(cost={"kind": "points", "units": 1}), ("not_served", "/plays/0/cost/kind")),
+    (
+        lambda d: play(d).update(effects=[{"do": "tag", "tag": "x"}]),
+        ("not_served", "/plays/0/effects"),
+    ),
+    (lambda d: play(d)["limits"][0].update(scope="device"), ("not_served", "/plays/0/limits/0/scope")),
+    (lambda d: d["limits"][0].update(period="day"), ("not_served", "/limits/0/period")),
+    (lambda d: d["limits"][0].update(on_exceed="queue"), ("not_served", "/limits/0/on_exceed")),
+    (
+        lambda d: play(d)["decide"]["items"][0].update(effects=[{"do": "points", "points": 5}]),
+        ("not_served", "/plays/0/decide/items/0/effects"),
+    ),
+    (
+        lambda d: play(d)["decide"]["items"][0].update(
+            effects=[{"do": "grant", "right": "lounge", "units": 2}]
+        ),
+        ("not_served", "/plays/0/decide/items/0/effects"),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"), CASES, ids=lambda one: one[1] if isinstance(one, tuple) else ""
+)
+def test_what_a_schema_cannot_say_is_said_by_the_check(example, change, expected):
+    assert expected in told(example(change))
+
+
+def test_an_expression_of_eight_floors_is_not_too_deep(example):
+    assert told(example(lambda d: d["audience"].update(rule=nest(8)))) == []
+
+
+def test_a_wide_expression_is_too_large(example):
+    wide = {"op": "and", "of": [{"op": "or", "of": [{"op": "always"}] * 50}] * 5}
+    assert told(example(lambda d: d["audience"].update(rule=wide))) == [
+        ("expression_too_large", "/audience/rule")
+    ]
+
+
+def section(inner, number):
+    return {"id": f"s{number}", "type": "section", "v": 1, "props": {}, "slots": {"content": inner}}
+
+
+def test_pages_are_bounded_in_depth_and_size(example):
+    deep = []
+    for number in range(8):
+        deep = [section(deep, number)]
+    many = [section([], number) for number in range(150)]
+
+    def wide(document):
+        page = document["pages"][0]
+        document["pages"] = [
+            {**page, "id": f"p{i}", "nodes": [{**n, "id": f"{n['id']}-{i}"} for n in many]} for i in range(4)
+        ]
+
+    assert "page_too_deep" in {code for code, _ in told(example(lambda d: d["pages"][0].update(nodes=deep)))}
+    assert ("page_too_large", "/pages") in told(example(wide))
+
+
+@pytest.mark.parametrize(
+    "document", [None, 3, "x", [], {}, {"spec": 1}, {"plays": 1}, {"pages": [[[]]]}, {"a": float("inf")}]
+)
+def test_any_json_value_gets_problems_and_never_an_exception(document):
+    problems = check(document)
+    assert problems
+    assert all(problem.message(locale) for problem in problems for locale in LOCALES)
+
+
+def test_a_broken_part_elsewhere_does_not_silence_the_guard(example):
+    def change(document):
+        document["window"] = {}
+        document["plays"][0]["decide"]["items"][0]["ppm"] = 1
+
+    assert "odds_not_whole" in {code for code, _ in told(example(change))}
+
+
+def test_a_flood_of_problems_is_cut(example):
+    document = example(lambda d: d["pages"][0].update(nodes=[{"id": "x"}] * 200))
+    assert len(check(document)) <= PROBLEMS_MAX
+
+
+def test_every_problem_is_worded_in_both_languages():
+    codes = set(re.findall(r'_error\("([a-z_]+)"', Path(check_module.__file__).read_text("utf-8")))
+    assert len(codes) > 8
+    for locale in LOCALES:
+        assert {f"activities.{code}" for code in codes} <= set(catalogue(locale))
+
+
+@pytest.mark.parametrize("one", templates(), ids=lambda one: one.code)
+def test_a_template_becomes_a_sound_document_with_a_title_and_a_window(one):
+    document = begin(one.code, {"zh-CN": "新活动"}, now(), "Asia/Shanghai")
+    assert [problem for problem in check(document) if problem.code != "activities.disclosure_missing"] == []
+    assert document["title"] == {"zh-CN": "新活动"}
+    assert set(one.title) == set(one.summary) == {"zh-CN", "en"}
+    assert json.loads(json.dumps(one.document)) == one.document
+
+
+def test_the_shelf_begins_with_the_empty_page_and_has_three_more():
+    assert templates()[0].code == BLANK
+    assert len(templates()) == 4
+    with pytest.raises(TemplateMissing):
+        begin("none", {"zh-CN": "x"}, now(), "Asia/Shanghai")

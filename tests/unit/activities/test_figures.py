@@ -1,0 +1,215 @@
+"""Odds, costs, differences and detriments of the full example, by hand."""
+
+import pytest
+
+from largesse.activities.detriment import worsens
+from largesse.activities.difference import difference, headline, summary
+from largesse.activities.document import hash_of
+from largesse.activities.expectation import expect_cost
+from largesse.activities.odds import is_whole, pick, spans
+from largesse.kernel.errors import Broken
+
+
+def item(document, number=0):
+    return document["plays"][0]["decide"]["items"][number]
+
+
+def play(document):
+    return document["plays"][0]
+
+
+def test_each_number_means_the_item_whose_span_holds_it():
+    shares = [80_000, 200_000, 720_000]
+    assert [pick(shares, number) for number in (0, 79_999, 80_000, 279_999, 280_000, 999_999)] == [
+        0,
+        0,
+        1,
+        1,
+        2,
+        2,
+    ]
+    assert list(spans(shares)) == [(0, 80_000), (80_000, 280_000), (280_000, 1_000_000)]
+
+
+@pytest.mark.parametrize("shares", [[1_000_001, -1], [999_999], [], [500_000, 500_001]])
+def test_odds_that_are_not_whole_are_never_drawn_from(shares):
+    assert not is_whole(shares)
+    with pytest.raises(Broken):
+        pick(shares, 0)
+
+
+@pytest.mark.parametrize("number", [-1, 1_000_000])
+def test_a_number_outside_the_million_is_a_bug(number):
+    with pytest.raises(Broken):
+        pick([1_000_000], number)
+
+
+def test_the_worst_case_is_all_stock_and_the_average_is_by_the_odds(example):
+    cost = expect_cost(example())
+    assert cost.stock_minor == cost.worst_minor == 200 * 16_800 + 500 * 9_900
+    assert cost.attempts[0].expected_minor == round(0.08 * 16_800 + 0.2 * 9_900)
+    assert cost.top_prize_minor == 26_000
+
+
+def test_the_budget_caps_the_worst_case(example):
+    cost = expect_cost(example(lambda d: d["budget"].update(cap_minor=100)))
+    assert (cost.worst_minor, cost.cap_minor) == (100, 100)
+
+
+def test_a_prize_without_a_stock_may_use_the_whole_budget(example):
+    cost = expect_cost(example(lambda d: item(d).pop("stock")))
+    assert (cost.stock_minor, cost.worst_minor) == (None, 8_500_000)
+
+
+def test_a_certain_gift_costs_its_cost_each_time(example):
+    def change(document):
+        outcome = {"id": "g", "title": {"zh-CN": "礼"}, "stock": 3, "effects": item(document)["effects"]}
+        play(document)["decide"] = {"op": "certain", "outcome": outcome}
+
+    cost = expect_cost(example(change))
+    assert (cost.attempts[0].expected_minor, cost.worst_minor) == (16_800, 3 * 16_800)
+
+
+def test_an_activity_without_plays_costs_nothing(example):
+    cost = expect_cost(example(lambda d: d.update(plays=[])))
+    assert (cost.worst_minor, cost.top_prize_minor, cost.attempts) == (0, 0, ())
+
+
+def test_a_first_revision_shows_everything_as_new(example):
+    changes = difference(None, example())
+    assert changes["base"] is None
+    assert [one["before"] for one in changes["odds"]] == [None] * 3
+    assert {one["ref"] for one in changes["rights"]} == {"lounge", "tea"}
+    assert len(changes["pages"]["added"]) == 6
+    assert {one["part"] for one in changes["parts"]} >= {"goal", "window", "audience", "budget", "limits"}
+
+
+def test_an_unchanged_document_shows_nothing(example):
+    changes = difference(example(), example())
+    assert changes.pop("base") == hash_of(example())
+    assert changes.pop("pages") == {"added": [], "removed": [], "changed": [], "moved": False}
+    assert not any(changes.values())
+
+
+def test_every_changed_odd_right_cost_and_component_is_shown(example):
+    def change(document):
+        item(document)["ppm"] = 90_000
+        item(document, 2)["ppm"] = 710_000
+        item(document)["stock"] = 300
+        document["rights"][0]["unit_cost_minor"] = 17_000
+        document["rights"].pop()
+        play(document)["decide"]["items"].pop(1)
+        document["disclosure"]["contact"] = {"zh-CN": "客服"}
+        nodes = document["pages"][0]["nodes"]
+        nodes[0]["props"]["title"] = {"zh-CN": "新"}
+        nodes[1], nodes[2] = nodes[2], nodes[1]
+        nodes.pop()
+        nodes.append({"id": "n9", "type": "hero", "v": 1, "props": {"title": {"zh-CN": "x"}}})
+
+    changes = difference(example(), example(change))
+    assert [(one["item"], one["before"], one["after"]) for one in changes["odds"]] == [
+        ("lounge", 80_000, 90_000),
+        ("tea", 200_000, None),
+        ("none", 720_000, 710_000),
+    ]
+    assert [(one["item"], one["before"], one["after"]) for one in changes["stock"]] == [
+        ("lounge", 200, 300),
+        ("tea", 500, None),
+    ]
+    assert changes["rights"][0]["after"]["unit_cost_minor"] == 17_000
+    assert changes["rights"][1]["after"] is None
+    assert [one["part"] for one in changes["disclosure"]] == ["contact"]
+    pages = changes["pages"]
+    assert [[one["id"] for one in pages[part]] for part in ("added", "removed", "changed")] == [
+        ["n9"],
+        ["n6"],
+        ["n1"],
+    ]
+    assert pages["moved"]
+
+
+def test_another_way_of_deciding_is_shown_as_such(example):
+    def change(document):
+        outcome = {"id": "g", "title": {"zh-CN": "礼"}, "effects": []}
+        play(document)["decide"] = {"op": "certain", "outcome": outcome}
+
+    assert difference(example(), example(change))["plays"] == [
+        {"play": "wheel", "part": "decide", "before": "weighted", "after": "certain"}
+    ]
+
+
+def test_a_play_that_is_gone_is_shown_part_by_part(example):
+    parts = {
+        one["part"]: one["after"]
+        for one in difference(example(), example(lambda d: d.update(plays=[])))["plays"]
+    }
+    assert set(parts) >= {"decide", "cost", "limits"}
+    assert set(parts.values()) == {None}
+
+
+def test_the_summary_tells_what_an_approver_reads_first(example):
+    told = summary(example(), 123, [])
+    assert (told["chance"], told["budget_left_minor"], told["worst_case_minor"]) == (True, 123, 8_310_000)
+    assert [one["ppm"] for one in told["odds"]] == [80_000, 200_000, 720_000]
+    assert headline(example()) == "中秋雅集 · 贵宾厅礼遇"
+    assert headline(example(), "en") == "Mid-Autumn Lounge Wheel"
+    assert headline({"title": {"zh-CN": "甲"}}, "en") == "甲"
+
+
+WORSE = [
+    (lambda d: item(d).update(ppm=79_999), "odds"),
+    (lambda d: item(d).update(stock=199), "stock"),
+    (lambda d: d["plays"][0]["decide"]["items"].pop(0), "prize"),
+    (lambda d: item(d).update(effects=[]), "prize"),
+    (lambda d: d["rights"][0].update(market_value_minor=25_999), "prize"),
+    (lambda d: d["window"].update(end="2026-10-08T21:59:59+08:00"), "window_end"),
+    (lambda d: d["budget"].update(cap_minor=8_499_999), "budget"),
+    (lambda d: d.update(plays=[]), "play"),
+    (lambda d: play(d)["cost"].update(units=2), "cost"),
+    (lambda d: play(d)["chances"].update(units=2), "chances"),
+    (lambda d: play(d).pop("chances"), "chances"),
+    (lambda d: play(d)["limits"][0].update(max=2), "limits"),
+    (
+        lambda d: play(d)["limits"].append(
+            {"count": "grant", "scope": "client", "period": "day", "max": 1, "on_exceed": "reject"}
+        ),
+        "limits",
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "what"), WORSE, ids=[f"{what}-{n}" for n, (_, what) in enumerate(WORSE)])
+def test_what_clients_were_promised_is_not_taken_back(example, change, what):
+    assert what in {one.what for one in worsens(example(), example(change))}
+
+
+BETTER = [
+    lambda d: item(d).update(ppm=100_000),
+    lambda d: item(d).pop("stock"),
+    lambda d: item(d).pop("per_client"),
+    lambda d: item(d).update(per_client=2),
+    lambda d: d["window"].update(end="2026-10-09T22:00:00+08:00"),
+    lambda d: d["budget"].update(cap_minor=9_000_000),
+    lambda d: play(d).update(cost={"kind": "none"}),
+    lambda d: play(d).pop("cost"),
+    lambda d: play(d)["limits"].pop(),
+    lambda d: play(d)["limits"][0].update(max=4),
+    lambda d: d["pages"][0]["nodes"].pop(),
+]
+
+
+@pytest.mark.parametrize("change", BETTER)
+def test_what_favours_clients_is_no_detriment(example, change):
+    assert worsens(example(), example(change)) == []
+
+
+def test_a_lower_cap_for_one_client_is_a_detriment(example):
+    before = example(lambda d: item(d).update(per_client=2))
+    assert [one.what for one in worsens(before, example())] == ["per_client"]
+
+
+def test_the_hash_is_of_the_content_not_of_its_order(example):
+    document = example()
+    turned = dict(reversed(document.items()))
+    assert hash_of(turned) == hash_of(document)
+    assert hash_of(example(lambda d: d["goal"].update(target=301))) != hash_of(document)

@@ -1,0 +1,126 @@
+"""The guard: what the law lets an activity give."""
+
+import pytest
+
+from largesse.activities import guard
+from largesse.activities.check import check, stops
+from largesse.activities.guard import Rule, SignOff, hits, rules
+
+
+def codes(document):
+    return [problem.code for problem in check(document)]
+
+
+def item(document, number=0):
+    return document["plays"][0]["decide"]["items"][number]
+
+
+def test_the_full_example_is_lawful(example):
+    assert check(example()) == []
+
+
+@pytest.mark.parametrize(("worth", "lawful"), [(5_000_000, True), (5_000_001, False)])
+def test_a_prize_by_chance_may_be_worth_fifty_thousand_yuan_and_not_a_fen_more(example, worth, lawful):
+    document = example(lambda d: d["rights"][0].update(market_value_minor=worth))
+    found = [problem for problem in check(document) if problem.code == "activities.prize_over_ceiling"]
+    assert [problem.path for problem in found] == ([] if lawful else ["/plays/0/decide/items/0"])
+
+
+def test_the_fallback_of_a_draw_is_a_prize_too(example):
+    def change(document):
+        document["rights"][0]["market_value_minor"] = 6_000_000
+        item(document)["effects"] = []
+        document["plays"][0]["decide"]["fallback"]["effects"] = [{"do": "grant", "right": "lounge"}]
+
+    [hit] = hits(example(change))
+    assert (hit.code, hit.path) == ("activities.prize_over_ceiling", "/plays/0/decide/fallback")
+    assert hit.facts["worth"] == "60,000.00"
+
+
+def test_several_units_count_together_against_the_ceiling(example):
+    def change(document):
+        document["rights"][0]["market_value_minor"] = 2_600_000
+        item(document)["effects"] = [{"do": "grant", "right": "lounge", "units": 2}]
+
+    assert [hit.code for hit in hits(example(change))] == ["activities.prize_over_ceiling"]
+
+
+def certain(document):
+    outcome = {"id": "gift", "title": {"zh-CN": "礼"}, "effects": [{"do": "grant", "right": "lounge"}]}
+    document["plays"][0]["decide"] = {"op": "certain", "outcome": outcome}
+
+
+def test_a_gift_that_everyone_gets_has_no_ceiling_and_no_odds(example):
+    def change(document):
+        certain(document)
+        document["rights"][0]["market_value_minor"] = 9_000_000
+        for field in ("draw_time", "draw_method", "odds", "quantity"):
+            del document["disclosure"][field]
+
+    assert check(example(change)) == []
+
+
+@pytest.mark.parametrize("ppm", [719_999, 720_001, 0])
+def test_odds_make_a_million_or_the_draft_stops(example, ppm):
+    document = example(lambda d: item(d, 2).update(ppm=ppm))
+    assert codes(document) == ["activities.odds_not_whole"]
+    assert stops(check(document))
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "organiser",
+        "prize_list",
+        "entry_rule",
+        "draw_time",
+        "draw_method",
+        "claim_rule",
+        "delivery",
+        "forfeiture",
+        "contact",
+    ],
+)
+def test_every_field_of_the_disclosure_is_asked_for_by_name(example, field):
+    [problem] = check(example(lambda d: d["disclosure"].pop(field)))
+    assert (problem.code, problem.path) == ("activities.disclosure_missing", f"/disclosure/{field}")
+    assert "field_" not in problem.message("zh-CN")
+    assert "field_" not in problem.message("en")
+
+
+def test_a_blank_field_is_a_missing_field(example):
+    document = example(lambda d: d["disclosure"].update(contact={"zh-CN": "  "}))
+    assert codes(document) == ["activities.disclosure_missing"]
+
+
+@pytest.mark.parametrize(
+    ("gone", "lawful"), [(["odds"], True), (["quantity"], True), (["odds", "quantity"], False)]
+)
+def test_either_odds_or_quantities_are_told(example, gone, lawful):
+    document = example(lambda d: [d["disclosure"].pop(field) for field in gone])
+    assert codes(document) == ([] if lawful else ["activities.disclosure_missing"])
+
+
+def test_an_activity_that_gives_nothing_needs_no_disclosure(example):
+    def change(document):
+        document["disclosure"] = {}
+        for number in (0, 1):
+            item(document, number)["effects"] = []
+
+    assert check(example(change)) == []
+
+
+def test_each_rule_names_its_statute_its_certainty_and_who_signed_it_off():
+    for rule in rules():
+        assert rule.source["zh-CN"]
+        assert rule.source["en"]
+        assert rule.certainty in {"settled", "usual", "disputed"}
+        assert rule.sign_off
+        assert rule.severity == "error"
+    assert {rule.code for rule in rules()} == set(guard._CHECKS)
+
+
+def test_a_rule_warns_until_the_institution_signs_it_off():
+    rule = Rule("activities.x", {"zh-CN": "法"}, "settled", None)
+    assert rule.severity == "warning"
+    assert Rule(rule.code, rule.source, rule.certainty, SignOff("合规部", "2026-08-01")).severity == "error"
