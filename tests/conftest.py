@@ -20,7 +20,8 @@ os.environ["LARGESSE_DEMO"] = "true"
 os.environ.pop("DATABASE_URL", None)
 os.environ.pop("REDIS_URL", None)
 
-from largesse.app import handlers, register_everything, ticks  # noqa: E402 - the home is chosen before settings are read
+from largesse.app import handlers, ports, register_everything, ticks  # noqa: E402 - the home is chosen before settings are read
+from largesse.contracts import events  # noqa: E402
 from largesse.embedded.cluster import Cluster, cluster  # noqa: E402
 from largesse.kernel import database  # noqa: E402
 from largesse.kernel.actor import SYSTEM, Actor, operations_of  # noqa: E402
@@ -29,11 +30,13 @@ from largesse.kernel.ids import new_id  # noqa: E402
 from largesse.kernel.outbox import CLASSES  # noqa: E402
 from largesse.kernel.ticking import run_due  # noqa: E402
 from largesse.kernel.work import Work  # noqa: E402
+from largesse.plugging.invoke import current  # noqa: E402
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _home() -> Iterator[None]:
     register_everything()
+    ports()
     (_HOME / "app").mkdir(mode=0o755)
     yield
     shutil.rmtree(_HOME, ignore_errors=True)
@@ -154,5 +157,9 @@ async def house(servers: Cluster, template: str) -> AsyncIterator[House]:
     name = f"t_{new_id().hex}"
     await _copy(servers, name, template)
     async with database.connected(servers.dsn(name), pool_max=8):
-        yield House(servers.dsn(name), servers.redis_dsn, Work())
+        own = House(servers.dsn(name), servers.redis_dsn, Work())
+        yield own
+        await current().close()
+        told = await own.rows("select topic, payload from kernel_outbox where topic !~ '^(tests|rig)[.]'")
+        assert [found for one in told if (found := events.findings(one["topic"], one["payload"]))] == []
     await _drop(servers, name)

@@ -47,6 +47,21 @@ def test_locks_carry_hashes_and_no_addresses():
     assert (lines_with(ADDRESS, [hashed], text), fetched) == ([], [])
 
 
+def missing_platforms(lock):
+    """Give the optional packages that no entry stands for: `npm ci` refuses such a lock."""
+    packages = lock["packages"]
+    wanted = {name for one in packages.values() for name in one.get("optionalDependencies", {})}
+    return sorted(
+        name for name in wanted if not any(place.endswith(f"node_modules/{name}") for place in packages)
+    )
+
+
+def test_the_npm_lock_has_every_platform_and_a_gap_is_caught():
+    assert missing_platforms(json.loads(text(Path("widgets/package-lock.json")))) == []
+    gap = {"packages": {"node_modules/a": {"optionalDependencies": {"a-linux": "1.0.0"}}}}
+    assert missing_platforms(gap) == ["a-linux"]
+
+
 @pytest.mark.parametrize(
     ("pattern", "crime"),
     [(UNFINISHED, "# TODO later"), (MACHINE, "see /work/main"), (ADDRESS, "https://pypi.example")],
