@@ -11,7 +11,7 @@ from joserfc.jwk import ECKey
 from starlette.applications import Starlette
 
 from largesse.activities.preview import token_of
-from largesse.activities.run import PauseActivity, pause_activity
+from largesse.activities.run import MoveActivity, pause_activity
 from largesse.audience import demo as clients
 from largesse.audience.enter import AUDIENCE
 from largesse.identity.sessions import actor_of
@@ -75,7 +75,7 @@ async def test_a_page_that_has_not_changed_is_not_sent_again(phone, slug):
 async def test_a_pause_is_seen_at_once(phone, bank, slug):
     before = await phone.get(f"/a/{slug}")
     activity = await bank.house.value("select id from activities_activity where slug = $1", slug)
-    ask = PauseActivity(key="pause", activity=activity, reason="核对库存")
+    ask = MoveActivity(key="pause", activity=activity, reason="核对库存")
     await pause_activity(ask, actor=bank.who("operator"), work=bank.house.work)
     after = await phone.get(f"/a/{slug}", headers={"if-none-match": before.headers["etag"]})
     assert after.status_code == 200
