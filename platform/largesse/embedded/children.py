@@ -152,14 +152,14 @@ def until_ready(child: Child, answers: Callable[[], bool], timeout_s: float = 30
         time.sleep(0.02)
 
 
-def run(name: str, argv: list[str], env: Mapping[str, str], say: str = "") -> str:
-    """Run a short program to its end and give what it printed.
+def run(name: str, argv: list[str], env: Mapping[str, str], say: str = "", timeout_s: float = 60) -> str:
+    """Run a program to its end and give what it printed.
 
     Raises:
         ProgramFailed: ``embedded.program_failed``.
     """
     told = subprocess.run(  # noqa: S603 - argv is ours, never a shell
-        argv, env=dict(env), input=say, capture_output=True, text=True, check=False, timeout=60
+        argv, env=dict(env), input=say, capture_output=True, text=True, check=False, timeout=timeout_s
     )
     if told.returncode != 0:
         raise ProgramFailed(program=name, exit_code=told.returncode, last_words=told.stderr[-600:])

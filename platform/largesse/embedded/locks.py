@@ -49,6 +49,18 @@ class Lock:
         os.close(self.fd)
 
 
+def supervisor_of(home: Path) -> int:
+    """Give the process that works in ``home``, 0 when none does; makes nothing."""
+    path = home / "supervisor.lock"
+    if not path.exists():
+        return 0
+    lock = Lock(path)
+    try:
+        return 0 if lock.take() else lock.holder()
+    finally:
+        lock.close()
+
+
 class HomeLocks:
     """Both locks of a home, held for the length of a ``with``."""
 

@@ -63,6 +63,11 @@ class Postgres:
         """Give the address asyncpg understands, as the owner of the schema."""
         return f"postgresql://{OWNER}@/{database}?host={self.home.sockets}&port={PORT}"
 
+    @property
+    def exists(self) -> bool:
+        """True once a cluster was made here."""
+        return (self.data / "PG_VERSION").exists()
+
     def prepare(self) -> None:
         """Make the cluster, or check that it is one we may start; call with the servers' lock held.
 
@@ -71,9 +76,9 @@ class Postgres:
             ForeignPostmaster: ``embedded.foreign_postmaster``.
             ProgramFailed: ``embedded.program_failed`` when initdb fails.
         """
-        if not (self.data / "PG_VERSION").exists():
+        if not self.exists:
             self._make()
-        self._check_major()
+        self.check_major()
         self._clear_traces()
 
     def program(self, lock: int) -> Program:
@@ -131,7 +136,12 @@ class Postgres:
         child.must_succeed(timeout_s=300)
         making.rename(self.data)
 
-    def _check_major(self) -> None:
+    def check_major(self) -> None:
+        """Refuse data of another major version, which no server program can read.
+
+        Raises:
+            OtherMajor: ``embedded.other_major``.
+        """
         data_major = int((self.data / "PG_VERSION").read_text().split(".")[0])
         server_major = major(self.bin)
         if data_major != server_major:

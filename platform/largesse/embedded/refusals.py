@@ -107,6 +107,37 @@ class ProgramFailed(Refusal):
 
 
 @dataclass(frozen=True)
+class OwnDatabase(Refusal):
+    """DATABASE_URL is set, so there is no embedded database to carry."""
+
+    code = "embedded.own_database"
+
+
+@dataclass(frozen=True)
+class FileThere(Refusal):
+    """An export never writes over a file."""
+
+    code = "embedded.file_there"
+    file: str
+
+
+@dataclass(frozen=True)
+class FileMissing(Refusal):
+    """There is nothing to import."""
+
+    code = "embedded.file_missing"
+    file: str
+
+
+@dataclass(frozen=True)
+class DatabaseNotEmpty(Refusal):
+    """An import never mixes with what is there."""
+
+    code = "embedded.database_not_empty"
+    tables: int
+
+
+@dataclass(frozen=True)
 class NotReady(Refusal):
     """A part of the installation does not come up; what it said stands above."""
 

@@ -1,0 +1,31 @@
+"""`largesse doctor`: what is wrong with this machine, and how to mend it."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from largesse.cli.speech import say
+from largesse.embedded.doctor import Finding, Patient, examine
+from largesse.embedded.probe import probe
+from largesse.kernel.settings import settings
+
+MARKS = {"ok": "✓", "warning": "!", "bad": "✗"}
+
+
+def command(
+    database: Annotated[str, typer.Option(help="Look only at this database of your own (an address).")] = "",
+) -> None:
+    """Look at home, disk, programs, port and database; ends with 1 when something must be mended."""
+    chosen = settings()
+    found: list[Finding] = []
+    if not database:
+        own = bool(chosen.database_url), bool(chosen.redis_url)
+        found += examine(Patient(chosen.home, chosen.host, chosen.port, *own))
+    address = database or chosen.database_url
+    if address:
+        found += asyncio.run(probe(address))
+    for one in found:
+        print(MARKS[one.level], end=" ")
+        say(one.key, one.facts)
+    raise typer.Exit(1 if any(one.level == "bad" for one in found) else 0)

