@@ -11,7 +11,7 @@ const run = (name, args) => {
   const { status } = spawnSync(name, args, {
     cwd: front,
     stdio: "inherit",
-    env: { ...process.env, FORCE_COLOR: "0" },
+    env: { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1" },
   });
   return status === 0 ? [] : [`${name} ${args[0]} failed`];
 };
@@ -23,7 +23,7 @@ const steps = {
   types: () => run(bin("tsc"), ["-p", ".", "--pretty", "false"]),
   floors,
   documents: unanswerable,
-  unit: () => run(bin("vitest"), ["run", "--reporter=dot"]),
+  unit: () => run(bin("vitest"), ["run", "--silent=passed-only"]),
   build: () => (process.argv.includes("--no-build") ? [] : run("node", ["build.mjs"])),
   budgets,
 };

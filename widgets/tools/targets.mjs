@@ -1,7 +1,7 @@
 // What is built, and how: one vite build each.
 import { existsSync, readFileSync } from "node:fs";
 import react from "@vitejs/plugin-react";
-import { build } from "vite";
+import { build, createLogger } from "vite";
 import { idOf } from "./documents.mjs";
 import { front } from "./places.mjs";
 
@@ -28,7 +28,13 @@ const registered = {
   },
 };
 
-const shared = { configFile: false, logLevel: "warn", publicDir: false, base: "/" };
+/** Art is served by its own address, outside the bundle: that a build leaves it alone is meant. */
+const quiet = createLogger("warn");
+const loud = quiet.warn;
+quiet.warn = (words, options) =>
+  words.includes("didn't resolve at build time") ? undefined : loud(words, options);
+
+const shared = { configFile: false, logLevel: "warn", customLogger: quiet, publicDir: false, base: "/" };
 
 function watching({ watch, after }) {
   if (!watch) return { watch: null, plugins: [] };
