@@ -1,14 +1,18 @@
 """The demo's bank and its clients."""
 
+import asyncio
 from dataclasses import dataclass
 from uuid import UUID
 
+import asyncpg
 import pytest
 
 from largesse.audience import demo as clients
 from largesse.identity import demo as people
+from largesse.kernel import database
 from largesse.kernel.actor import Actor
 from largesse.kernel.demo import Stage
+from largesse.kernel.work import Work
 
 
 @dataclass
@@ -30,6 +34,24 @@ class Bank:
 
     def client(self, name: str) -> UUID:
         return self.stage.known[f"client.{name}"]
+
+
+@pytest.fixture(scope="session")
+def template(servers, template) -> str:
+    """The migrated template with the demo's bank in it, seeded once for this folder."""
+    name = "template_peopled_audience"
+
+    async def make() -> None:
+        owner = await asyncpg.connect(servers.dsn("postgres"))
+        await owner.execute(f'create database "{name}" template "{template}" strategy wal_log')
+        await owner.close()
+        async with database.connected(servers.dsn(name), pool_max=2):
+            stage = Stage(Work())
+            await people.seed(stage)
+            await clients.seed(stage)
+
+    asyncio.run(make())
+    return name
 
 
 @pytest.fixture

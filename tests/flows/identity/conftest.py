@@ -1,15 +1,19 @@
 """The demo's bank, peopled: real units and real staff, since the database itself checks who signs."""
 
+import asyncio
 from dataclasses import dataclass
 from uuid import UUID
 
+import asyncpg
 import pytest
 
-from largesse.identity import demo
+from largesse.identity import demo as people
 from largesse.identity.approvals import Proposal, Signing, propose, sign
+from largesse.kernel import database
 from largesse.kernel.actor import Actor
 from largesse.kernel.demo import Stage
 from largesse.kernel.ids import new_id
+from largesse.kernel.work import Work
 
 HASH = "sha256:" + "a" * 64
 
@@ -39,8 +43,25 @@ class Bank:
             return await sign(tx, Signing(approval=approval, decision=decision, **asked), self.staff(who))
 
 
+@pytest.fixture(scope="session")
+def template(servers, template) -> str:
+    """The migrated template with the demo's bank in it, seeded once for this folder."""
+    name = "template_peopled_identity"
+
+    async def make() -> None:
+        owner = await asyncpg.connect(servers.dsn("postgres"))
+        await owner.execute(f'create database "{name}" template "{template}" strategy wal_log')
+        await owner.close()
+        async with database.connected(servers.dsn(name), pool_max=2):
+            stage = Stage(Work())
+            await people.seed(stage)
+
+    asyncio.run(make())
+    return name
+
+
 @pytest.fixture
 async def bank(house) -> Bank:
     stage = Stage(house.work)
-    await demo.seed(stage)
+    await people.seed(stage)
     return Bank(house, stage)

@@ -1,0 +1,53 @@
+"""Upload of a file of clients: multipart, staff only; the import itself runs in the background."""
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from largesse.audience.census import BYTES_MAX
+from largesse.audience.load import ImportClients, import_clients
+from largesse.audience.views import IMPORT
+from largesse.kernel.copy import told
+from largesse.kernel.errors import Malformed, NotSignedIn, Told
+from largesse.kernel.ids import text_id
+from largesse.web.parts import Parts
+
+_ENVELOPE = 10_000
+
+
+def routes(parts: Parts) -> list[BaseRoute]:
+    """Give the upload's route."""
+
+    async def upload(request: Request) -> Response:
+        try:
+            return await _upload(request, parts)
+        except Told as no:
+            body = {"code": no.code, "message": told(no, _locale(request)), "path": no.path}
+            return JSONResponse(body, 401 if isinstance(no, NotSignedIn) else 422)
+
+    return [Route("/console/clients/import", upload, methods=["POST"])]
+
+
+async def _upload(request: Request, parts: Parts) -> Response:
+    actor = await parts.staff(request)
+    if actor is None:
+        raise NotSignedIn
+    actor.must("audience.import_clients")
+    origin, host = request.headers.get("origin"), request.headers.get("host", "")
+    if origin is not None and origin.partition("://")[2] != host:
+        raise Malformed("a foreign origin", "origin")
+    if int(request.headers.get("content-length") or BYTES_MAX * 2) > BYTES_MAX + _ENVELOPE:
+        raise Malformed("a file of at most 20 MB, its length told", "file")
+    async with request.form(max_files=1, max_fields=4) as form:
+        file, key = form.get("file"), form.get("key")
+        if not isinstance(file, UploadFile) or not isinstance(key, str):
+            raise Malformed("file and key", "file")
+        data, dry = await file.read(), form.get("dry_run") == "true"
+    ask = ImportClients(key=key, file_name=file.filename or "", data=data, dry_run=dry)
+    taken = await import_clients(ask, actor=actor, work=parts.work)
+    return JSONResponse({"import": text_id(IMPORT, taken.ident)}, 202)
+
+
+def _locale(request: Request) -> str:
+    return "en" if request.headers.get("accept-language", "").startswith("en") else "zh-CN"

@@ -1,0 +1,220 @@
+"""Clients come in by the app's link or by mobile and code; everybody else gets the same calm answer."""
+
+import asyncio
+import re
+import secrets
+
+import pytest
+from joserfc import jwt
+from joserfc.jwk import ECKey, OctKey
+
+from largesse.audience import demo_app
+from largesse.audience.code import CodeTooSoon, CodeWrong, confirm_code, request_code
+from largesse.audience.enter import (
+    AUDIENCE,
+    ContactAdviser,
+    DemoOnly,
+    LaunchTokenRefused,
+    enter_as_demo_client,
+    exchange_launch_token,
+    leave,
+)
+from largesse.audience.serve import BlockClient, block_client
+from largesse.identity.sessions import actor_of
+from largesse.kernel import settings as kernel_settings
+from largesse.kernel.clock import now
+from largesse.kernel.errors import Malformed
+from largesse.kernel.sealing import open_sealed
+
+SLUG = "mid-autumn"
+WANG, WANGS_MOBILE = "C80001", "13900010001"
+
+
+@pytest.fixture
+async def app(bank):
+    """A bank's app with a key of its own, registered here."""
+    key = ECKey.generate_key("P-256")
+    sql = "insert into audience_launch_issuer (issuer, public_key, created_at) values ('app', $1, now())"
+    await bank.house.run(sql, key.as_dict(private=False))
+
+    def mint(signed_by=key, alg="ES256", **changes):
+        at = int(now().timestamp())
+        claims = {"iss": "app", "aud": AUDIENCE, "sub": WANG, "jti": secrets.token_hex(8), "exp": at + 300}
+        return jwt.encode(
+            {"alg": alg}, {k: v for k, v in (claims | changes).items() if v is not None}, signed_by
+        )
+
+    return mint
+
+
+async def test_a_signed_link_opens_the_clients_own_session_once(bank, app):
+    link = app(act=SLUG)
+    token = await exchange_launch_token(bank.work, SLUG, link)
+    actor = await actor_of(bank.work, token)
+    assert (actor.kind, actor.id) == ("client", bank.client("wang"))
+    with pytest.raises(LaunchTokenRefused, match="used"):
+        await exchange_launch_token(bank.work, SLUG, link)
+    await leave(token, work=bank.work)
+    assert await actor_of(bank.work, token) is None
+
+
+async def test_of_many_who_follow_one_link_at_once_one_gets_in(bank, app):
+    link = app()
+    tries = (exchange_launch_token(bank.work, SLUG, link) for _ in range(6))
+    outcomes = await asyncio.gather(*tries, return_exceptions=True)
+    assert sum(isinstance(one, str) for one in outcomes) == 1
+
+
+def soon(seconds):
+    return int(now().timestamp()) + seconds
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"act": "another"}, "page"),
+        ({"aud": "largesse:console"}, "audience"),
+        ({"iss": "stranger"}, "issuer"),
+        ({"exp": soon(-60)}, "time"),
+        ({"exp": soon(86_400)}, "time"),
+        ({"exp": None}, "claims"),
+        ({"jti": None}, "claims"),
+        ({"jti": "short"}, "claims"),
+        ({"signed_by": ECKey.generate_key("P-256")}, "signature"),
+        ({"signed_by": OctKey.generate_key(256), "alg": "HS256"}, "signature"),
+    ],
+)
+async def test_a_link_that_is_not_quite_right_opens_nothing(bank, app, changes, why):
+    with pytest.raises(LaunchTokenRefused, match=why):
+        await exchange_launch_token(bank.work, SLUG, app(**changes))
+    assert await exchange_launch_token(bank.work, SLUG, app())
+
+
+@pytest.mark.parametrize("token", ["", "x", "a.b.c", "x" * 5_000, "e30.e30."])
+async def test_rubbish_is_no_link(bank, token):
+    with pytest.raises(LaunchTokenRefused):
+        await exchange_launch_token(bank.work, SLUG, token)
+
+
+async def test_unknown_and_blocked_clients_are_sent_to_the_adviser(bank, app):
+    with pytest.raises(ContactAdviser):
+        await exchange_launch_token(bank.work, SLUG, app(sub="C99999"))
+    token = await exchange_launch_token(bank.work, SLUG, app())
+    ask = BlockClient(key="b", client=bank.client("wang"), blocked=True, reason="风险名单")
+    await block_client(ask, actor=bank.staff("operator"), work=bank.work)
+    assert await actor_of(bank.work, token) is None
+    with pytest.raises(ContactAdviser):
+        await exchange_launch_token(bank.work, SLUG, app())
+    with pytest.raises(ContactAdviser):
+        await enter_as_demo_client(bank.client("wang"), work=bank.work)
+
+
+async def test_the_demos_app_mints_links_and_the_picker_works_in_the_demo_only(bank, monkeypatch):
+    link = await demo_app.mint(bank.client("chen"), SLUG, work=bank.work)
+    actor = await actor_of(bank.work, await exchange_launch_token(bank.work, SLUG, link))
+    assert actor.id == bank.client("chen")
+    token = await enter_as_demo_client(bank.client("liu"), work=bank.work)
+    assert (await actor_of(bank.work, token)).id == bank.client("liu")
+    kernel_settings.settings.cache_clear()
+    monkeypatch.setenv("LARGESSE_DEMO", "false")
+    try:
+        with pytest.raises(DemoOnly):
+            await enter_as_demo_client(bank.client("liu"), work=bank.work)
+        with pytest.raises(DemoOnly):
+            await demo_app.mint(bank.client("chen"), SLUG, work=bank.work)
+    finally:
+        monkeypatch.undo()
+        kernel_settings.settings.cache_clear()
+
+
+async def tray(bank):
+    await bank.house.drain()
+    rows = await bank.house.rows("select * from notices_message order by at, id")
+    return [
+        (row["recipient_hint"], open_sealed(row["body_sealed"], "notices.message").decode()) for row in rows
+    ]
+
+
+async def code_of(bank, mobile=WANGS_MOBILE):
+    await request_code(mobile, "10.0.0.1", "zh-CN", work=bank.work)
+    return re.search(r"\d{6}", (await tray(bank))[-1][1])[0]
+
+
+async def test_mobile_and_code_recognise_a_client(bank):
+    code = await code_of(bank)
+    token = await confirm_code("+86 139-0001-0001", code, "10.0.0.1", work=bank.work)
+    assert (await actor_of(bank.work, token)).id == bank.client("wang")
+    with pytest.raises(CodeWrong):
+        await confirm_code(WANGS_MOBILE, code, "10.0.0.1", work=bank.work)
+
+
+async def test_an_unknown_number_gets_the_same_answer_and_a_message_to_ask_the_adviser(bank):
+    known = await request_code(WANGS_MOBILE, "10.0.0.1", "zh-CN", work=bank.work)
+    unknown = await request_code("13600000000", "10.0.0.1", "zh-CN", work=bank.work)
+    assert known == unknown
+    (_, code), (hint, words) = await tray(bank)
+    assert "验证码" in code
+    assert hint == "136****0000"
+    assert "客户经理" in words
+    assert not re.search(r"\d{6}", words)
+    with pytest.raises(CodeWrong):
+        await confirm_code("13600000000", "000000", "10.0.0.1", work=bank.work)
+
+
+async def test_five_wrong_tries_spend_a_code(bank):
+    code = await code_of(bank)
+    wrong = f"{(int(code) + 1) % 1_000_000:06d}"
+    left = []
+    for _ in range(5):
+        with pytest.raises(CodeWrong) as refused:
+            await confirm_code(WANGS_MOBILE, wrong, "10.0.0.1", work=bank.work)
+        left.append(refused.value.tries_left)
+    assert left == [4, 3, 2, 1, 0]
+    with pytest.raises(CodeWrong):
+        await confirm_code(WANGS_MOBILE, code, "10.0.0.1", work=bank.work)
+
+
+async def test_guesses_sent_at_once_spend_the_same_five_tries(bank):
+    code = await code_of(bank)
+    wrong = (f"{(int(code) + n) % 1_000_000:06d}" for n in range(1, 13))
+    tries = (confirm_code(WANGS_MOBILE, one, "10.0.0.1", work=bank.work) for one in wrong)
+    await asyncio.gather(*tries, return_exceptions=True)
+    assert await bank.house.value("select tries_left from audience_code") == 0
+
+
+async def test_codes_are_throttled_per_number_and_grow_old(bank):
+    code = await code_of(bank)
+    with pytest.raises(CodeTooSoon) as soon_again:
+        await request_code(WANGS_MOBILE, "10.0.0.2", "zh-CN", work=bank.work)
+    assert soon_again.value.retry_at is not None
+    await bank.house.run("update audience_code set expires_at = now()")
+    with pytest.raises(CodeWrong):
+        await confirm_code(WANGS_MOBILE, code, "10.0.0.1", work=bank.work)
+    for _ in range(4):
+        await bank.house.run("update audience_code set created_at = created_at - interval '61 seconds'")
+        await request_code(WANGS_MOBILE, "10.0.0.1", "zh-CN", work=bank.work)
+    await bank.house.run("update audience_code set created_at = created_at - interval '61 seconds'")
+    with pytest.raises(CodeTooSoon):
+        await request_code(WANGS_MOBILE, "10.0.0.1", "zh-CN", work=bank.work)
+
+
+async def test_an_address_that_asks_for_many_numbers_waits(bank):
+    await bank.house.run(
+        """insert into audience_code (id, number_index, code_hash, tries_left, address, created_at,
+                                      expires_at)
+           select gen_random_uuid(), n::text, '', 0, '10.0.0.1', now(), now() from generate_series(1, 60) n"""
+    )
+    with pytest.raises(CodeTooSoon):
+        await request_code(WANGS_MOBILE, "10.0.0.1", "zh-CN", work=bank.work)
+    assert await request_code(WANGS_MOBILE, "10.0.0.2", "zh-CN", work=bank.work)
+
+
+async def test_the_code_stands_in_clear_nowhere(bank):
+    code = await code_of(bank)
+    for table in ("kernel_outbox", "kernel_audit", "audience_code", "notices_message", "kernel_delivery"):
+        assert f'"{code}"' not in str(await bank.house.rows(f"select * from {table}")).replace("'", '"')
+
+
+async def test_what_is_no_mobile_is_said_so(bank):
+    with pytest.raises(Malformed):
+        await request_code("12345", "10.0.0.1", "zh-CN", work=bank.work)
