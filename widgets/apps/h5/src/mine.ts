@@ -8,7 +8,7 @@ interface Prize {
   readonly play: string;
   readonly id: string;
   readonly available: boolean;
-  readonly left?: number | null;
+  readonly left: number | null;
 }
 interface PageData {
   readonly activity: { readonly id: string; readonly prizes: readonly Prize[] } | null;
