@@ -1,0 +1,513 @@
+"""Settlement on the console face: translate, never decide."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, TypeVar
+from uuid import UUID
+
+import strawberry
+
+from largesse.identity.keyset import Wish, row_key
+from largesse.identity.views import named
+from largesse.kernel.actor import Actor
+from largesse.kernel.errors import Malformed
+from largesse.kernel.faces import (
+    Connection,
+    Info,
+    Listing,
+    Long,
+    MoneyType,
+    RefusalType,
+    connection,
+    missing_as_null,
+    page_of,
+    refusals_as_data,
+)
+from largesse.kernel.ids import parse_id, text_id
+from largesse.kernel.work import Read
+from largesse.plugging.invoke import current
+from largesse.settlement import asks, reads, trail
+from largesse.settlement.batches import approve, create, dispose, reconcile, submit
+from largesse.settlement.batches.approve import BatchDecided
+from largesse.settlement.export.make import export_batch
+from largesse.settlement.ledger.balance import trial_balance
+from largesse.settlement.ledger_views import AccountingEntity, LedgerEntry, TrialBalanceLine
+from largesse.settlement.statements.fetch import fetch_statement
+from largesse.settlement.statements.keep import Loaded
+from largesse.settlement.statements.load import release_statement
+from largesse.settlement.statements.profiles import save_profile
+from largesse.settlement.views import (
+    APPROVAL,
+    BATCH,
+    DISPOSITION,
+    PROFILE,
+    STATEMENT,
+    Batch,
+    Break,
+    Statement,
+    StatementLine,
+    StatementProfile,
+    money,
+)
+
+__all__ = ["SettlementMutation", "SettlementQuery", "trail"]
+
+N = TypeVar("N")
+Rows = Callable[[Read, Actor, Wish], Awaitable[reads.Page]]
+
+
+@strawberry.type(description="A statement was received.")
+class StatementLoaded:
+    """What became of it."""
+
+    id: str = named("Id of the statement, stm_….")
+    state: str = named("loaded or quarantined.")
+    reasons: list[str] = named("Codes of the reasons for quarantine.")
+    line_count: int = named("Lines read.")
+    overlap_count: int = named("Lines that another file holds already.")
+
+
+@strawberry.type(description="A column mapping was saved.")
+class StatementProfileSaved:
+    """The saved version."""
+
+    id: str = named("Id of the mapping, pro_….")
+    name: str = named("Its name.")
+    version: int = named("Its version.")
+
+
+@strawberry.type(description="A batch moved.")
+class BatchMoved:
+    """Where it stands now."""
+
+    id: str = named("Id of the batch, bch_….")
+    state: str = named("Its state.")
+    entry: str | None = strawberry.field(description="The entry of what is payable.", default=None)
+
+
+@strawberry.type(description="A batch was matched.")
+class MatchingRun:
+    """What the run found."""
+
+    id: str = named("Id of the batch, bch_….")
+    state: str = named("matched or reconciled.")
+    matches: int = named("Pairs that agree.")
+    breaks: int = named("Differences.")
+    run_hash: str = named("Hash of the input.")
+    result_hash: str = named("Hash of the result; equal input gives an equal result.")
+
+
+@strawberry.type(description="Dispositions were proposed.")
+class DispositionsProposed:
+    """The proposals."""
+
+    ids: list[str] = named("Ids, dsp_…, in the order of the breaks.")
+    pay_minor: Long = named("What they pay together, minor units.")
+    adjust_minor: Long = named("By how much they change our books together.")
+
+
+@strawberry.type(description="A disposition was decided.")
+class DispositionDecided:
+    """Where it stands."""
+
+    id: str = named("Id, dsp_….")
+    state: str = named("approved or rejected.")
+    batch_state: str = named("Where the batch stands now.")
+    entry: str | None = named("The entry of the change; null: nothing was to be posted.")
+
+
+@strawberry.type(description="A batch was submitted.")
+class BatchSubmitted:
+    """Its approval."""
+
+    id: str = named("Id of the batch, bch_….")
+    approval: str = named("Id of the approval, apv_….")
+    content_hash: str = named("What is signed.")
+
+
+@strawberry.type(description="A file was made of a batch.")
+class BatchExported:
+    """The file."""
+
+    file_name: str = named("Name of the file.")
+    sha256: str = named("SHA-256 of its bytes; making it again gives the same.")
+    size: Long = named("Bytes.")
+    url: str = named("Where it is downloaded.")
+
+
+@strawberry.type(description="The trial balance of one entity up to a day.")
+class TrialBalance:
+    """Accounts and the proof that they balance."""
+
+    entity: str = named("Code of the entity.")
+    as_of: date = named("Up to which business day.")
+    lines: list[TrialBalanceLine] = named("Accounts that have moved, by book, code and currency.")
+    debits: list[MoneyType] = named("Sum of debits per currency, general ledger only.")
+    credits: list[MoneyType] = named("Sum of credits per currency; the same.")
+
+
+def _union(name: str) -> Any:
+    return strawberry.union(name)
+
+
+LoadStatementResult = Annotated[StatementLoaded | RefusalType, _union("LoadStatementResult")]
+ReleaseStatementResult = Annotated[StatementLoaded | RefusalType, _union("ReleaseStatementResult")]
+SaveStatementProfileResult = Annotated[
+    StatementProfileSaved | RefusalType, _union("SaveStatementProfileResult")
+]
+CreateSettlementBatchResult = Annotated[BatchMoved | RefusalType, _union("CreateSettlementBatchResult")]
+RunMatchingResult = Annotated[MatchingRun | RefusalType, _union("RunMatchingResult")]
+ProposeDispositionResult = Annotated[DispositionsProposed | RefusalType, _union("ProposeDispositionResult")]
+ApproveDispositionResult = Annotated[DispositionDecided | RefusalType, _union("ApproveDispositionResult")]
+ReturnDispositionResult = Annotated[DispositionDecided | RefusalType, _union("ReturnDispositionResult")]
+SubmitBatchResult = Annotated[BatchSubmitted | RefusalType, _union("SubmitBatchResult")]
+WithdrawBatchResult = Annotated[BatchMoved | RefusalType, _union("WithdrawBatchResult")]
+ApproveBatchResult = Annotated[BatchMoved | RefusalType, _union("ApproveBatchResult")]
+ReturnBatchResult = Annotated[BatchMoved | RefusalType, _union("ReturnBatchResult")]
+ExportBatchResult = Annotated[BatchExported | RefusalType, _union("ExportBatchResult")]
+
+
+@dataclass(frozen=True)
+class ListAsk:
+    """A list's arguments, kept together."""
+
+    first: int | None
+    after: str | None
+    search: str | None
+    sort: str | None
+
+
+async def _listed(
+    info: Info, name: str, ask: ListAsk, rows_of: Rows, node: Callable[[Any], N]
+) -> Connection[N]:
+    actor = info.context.who()
+    actor.must("settlement.read")
+    bound = f"{name}:{ask.sort or ''}"
+    wish = Wish(page_of(ask.first, ask.after, name=bound), ask.search, ask.sort)
+    async with info.context.work.read() as read:
+        rows, count = await rows_of(read, actor, wish)
+    return connection(Listing(bound, node, row_key), rows, wish.page, count)
+
+
+def _batch_id(ident: str) -> UUID:
+    """Read a batch's id, or the bare UUID under which an approval names its subject."""
+    try:
+        return UUID(ident)
+    except ValueError:
+        return parse_id(BATCH, ident)
+
+
+@strawberry.type
+class SettlementQuery:
+    """Queries of this room."""
+
+    @strawberry.field(description="Statements within reach. sort: loadedAt, fileName, state, gross.")
+    async def statements(
+        self,
+        info: Info,
+        first: int | None = None,
+        after: str | None = None,
+        search: str | None = None,
+        sort: str | None = None,
+    ) -> Connection[Statement]:
+        """List statements."""
+        ask, locale = ListAsk(first, after, search, sort), info.context.locale
+        return await _listed(
+            info, "statements", ask, reads.statements_page, lambda row: Statement.of(row, locale)
+        )
+
+    @strawberry.field(description="One statement; null when missing or out of reach.")
+    @missing_as_null
+    async def statement(self, info: Info, id: str) -> Statement | None:  # noqa: A002 - the face's name
+        """Show one statement."""
+        actor = info.context.who()
+        actor.must("settlement.read")
+        async with info.context.work.read() as read:
+            row = await reads.statement_row(read, actor, parse_id(STATEMENT, id))
+        return Statement.of(row, info.context.locale) if row else None
+
+    @strawberry.field(description="A statement's lines. sort: lineNo, gross, occurredAt, providerRef.")
+    async def statement_lines(  # noqa: PLR0913, PLR0917 - a list's arguments, and whose
+        self,
+        info: Info,
+        statement: str,
+        first: int | None = None,
+        after: str | None = None,
+        search: str | None = None,
+        sort: str | None = None,
+    ) -> Connection[StatementLine]:
+        """List lines."""
+        ident = parse_id(STATEMENT, statement, "statement")
+
+        async def rows_of(read: Read, actor: Actor, wish: Wish) -> reads.Page:
+            return await reads.lines_page(read, actor, wish, ident)
+
+        ask = ListAsk(first, after, search, sort)
+        return await _listed(info, f"lines-{ident}", ask, rows_of, StatementLine.of)
+
+    @strawberry.field(description="Saved column mappings, the latest version of each name.")
+    async def statement_profiles(self, info: Info) -> list[StatementProfile]:
+        """List mappings."""
+        info.context.who().must("settlement.read")
+        async with info.context.work.read() as read:
+            return [StatementProfile.of(row) for row in await reads.profiles(read)]
+
+    @strawberry.field(description="Batches within reach. sort: createdAt, number, state, netPayable.")
+    async def batches(
+        self,
+        info: Info,
+        first: int | None = None,
+        after: str | None = None,
+        search: str | None = None,
+        sort: str | None = None,
+    ) -> Connection[Batch]:
+        """List batches."""
+        ask, locale = ListAsk(first, after, search, sort), info.context.locale
+        return await _listed(info, "batches", ask, reads.batches_page, lambda row: Batch.of(row, locale))
+
+    @strawberry.field(description="One batch by id (bch_…) or as an approval's subject; null when missing.")
+    @missing_as_null
+    async def batch(self, info: Info, id: str) -> Batch | None:  # noqa: A002 - the face's name
+        """Show one batch."""
+        actor = info.context.who()
+        actor.must("settlement.read")
+        async with info.context.work.read() as read:
+            row = await reads.batch_row(read, actor, _batch_id(id))
+        return Batch.of(row, info.context.locale) if row else None
+
+    @strawberry.field(
+        description="A batch's breaks. state: all, open, proposed, decided. sort: code, difference, openedAt."
+    )
+    async def breaks(  # noqa: PLR0913, PLR0917 - a list's arguments, whose and which
+        self,
+        info: Info,
+        batch: str,
+        state: str = "all",
+        first: int | None = None,
+        after: str | None = None,
+        search: str | None = None,
+        sort: str | None = None,
+    ) -> Connection[Break]:
+        """List breaks."""
+        which, asker, locale = (_batch_id(batch), state), info.context.who().id, info.context.locale
+
+        async def rows_of(read: Read, actor: Actor, wish: Wish) -> reads.Page:
+            return await reads.breaks_page(read, actor, wish, which)
+
+        name, ask = f"breaks-{which[0]}-{state}", ListAsk(first, after, search, sort)
+        return await _listed(info, name, ask, rows_of, lambda row: Break.of(row, locale, asker))
+
+    @strawberry.field(description="Entries of the ledger, newest first. sort: id, bizDate, kind.")
+    async def entries(
+        self,
+        info: Info,
+        first: int | None = None,
+        after: str | None = None,
+        search: str | None = None,
+        sort: str | None = None,
+    ) -> Connection[LedgerEntry]:
+        """List entries."""
+
+        async def rows_of(read: Read, _actor: Actor, wish: Wish) -> reads.Page:
+            return await reads.entries_page(read, wish)
+
+        ask, locale = ListAsk(first, after, search, sort), info.context.locale
+        return await _listed(info, "entries", ask, rows_of, lambda row: LedgerEntry.of(row, locale))
+
+    @strawberry.field(description="One entry by its number; null when missing.")
+    async def entry(self, info: Info, id: str) -> LedgerEntry | None:  # noqa: A002 - the face's name
+        """Show one entry."""
+        info.context.who().must("settlement.read")
+        if not id.isdecimal() or len(id) > 18:
+            raise Malformed("a number", "id")
+        async with info.context.work.read() as read:
+            row = await reads.entry_row(read, int(id))
+        return LedgerEntry.of(row, info.context.locale) if row else None
+
+    @strawberry.field(description="The trial balance of an entity (default: the institution's) up to a day.")
+    async def trial_balance(
+        self, info: Info, as_of: date | None = None, entity: str | None = None
+    ) -> TrialBalance | None:
+        """Add the books up."""
+        info.context.who().must("settlement.read")
+        async with info.context.work.read() as read:
+            found = [
+                row
+                for row in await reads.entities(read)
+                if (row["code"] == entity if entity else row["is_default"])
+            ]
+            if not found:
+                return None
+            day = as_of or date(9999, 12, 31)
+            lines = await trial_balance(read, found[0]["id"], day)
+        ledger = [one for one in lines if one.book == "gl"]
+        currencies = sorted({one.currency for one in ledger})
+        return TrialBalance(
+            entity=found[0]["code"],
+            as_of=day,
+            lines=[TrialBalanceLine.of(one, info.context.locale) for one in lines],
+            debits=[money(sum(o.dr_minor for o in ledger if o.currency == c), c) for c in currencies],
+            credits=[money(sum(o.cr_minor for o in ledger if o.currency == c), c) for c in currencies],
+        )
+
+    @strawberry.field(description="Accounting entities, by code.")
+    async def accounting_entities(self, info: Info) -> list[AccountingEntity]:
+        """List entities."""
+        info.context.who().must("settlement.read")
+        async with info.context.work.read() as read:
+            return [AccountingEntity.of(row, info.context.locale) for row in await reads.entities(read)]
+
+
+def _loaded(loaded: Loaded) -> StatementLoaded:
+    return StatementLoaded(
+        id=text_id(STATEMENT, loaded.statement),
+        state=loaded.state,
+        reasons=list(loaded.reasons),
+        line_count=loaded.line_count,
+        overlap_count=loaded.overlap_count,
+    )
+
+
+def _moved(decided: BatchDecided) -> BatchMoved:
+    entry = None if decided.entry is None else str(decided.entry)
+    return BatchMoved(id=text_id(BATCH, decided.batch), state=decided.state, entry=entry)
+
+
+def _decided(done: dispose.DispositionDecided) -> DispositionDecided:
+    return DispositionDecided(
+        id=text_id(DISPOSITION, done.disposition),
+        state=done.state,
+        batch_state=done.batch_state,
+        entry=None if done.entry is None else str(done.entry),
+    )
+
+
+@strawberry.type
+class SettlementMutation:
+    """Mutations of this room."""
+
+    @strawberry.mutation(description="Fetch a provider's statement through its plugin and load it.")
+    @refusals_as_data
+    async def load_statement(self, info: Info, ask: asks.LoadStatementAsk) -> LoadStatementResult:
+        """Translate."""
+        actor, work = info.context.who(), info.context.work
+        return _loaded(await fetch_statement(ask.to_ask(), actor=actor, work=work, invoker=current()))
+
+    @strawberry.mutation(description="Load a quarantined statement on a second person's word.")
+    @refusals_as_data
+    async def release_statement(self, info: Info, ask: asks.ReleaseStatementAsk) -> ReleaseStatementResult:
+        """Translate."""
+        return _loaded(
+            await release_statement(ask.to_ask(), actor=info.context.who(), work=info.context.work)
+        )
+
+    @strawberry.mutation(description="Save a column mapping as the next version of its name.")
+    @refusals_as_data
+    async def save_statement_profile(
+        self, info: Info, ask: asks.SaveStatementProfileAsk
+    ) -> SaveStatementProfileResult:
+        """Translate."""
+        saved = await save_profile(ask.to_ask(), actor=info.context.who(), work=info.context.work)
+        return StatementProfileSaved(
+            id=text_id(PROFILE, saved.profile), name=saved.name, version=saved.version
+        )
+
+    @strawberry.mutation(description="Open a batch over loaded statements.")
+    @refusals_as_data
+    async def create_settlement_batch(
+        self, info: Info, ask: asks.CreateSettlementBatchAsk
+    ) -> CreateSettlementBatchResult:
+        """Translate."""
+        made = await create.create_batch(ask.to_ask(), actor=info.context.who(), work=info.context.work)
+        return BatchMoved(id=text_id(BATCH, made.batch), state="draft")
+
+    @strawberry.mutation(description="Match a batch; matching again never overrides a decision.")
+    @refusals_as_data
+    async def run_matching(self, info: Info, ask: asks.RunMatchingAsk) -> RunMatchingResult:
+        """Translate."""
+        wanted = ask.to_ask()
+        ran = await reconcile.run_matching(wanted, actor=info.context.who(), work=info.context.work)
+        return MatchingRun(
+            id=text_id(BATCH, wanted.batch),
+            state=ran.state,
+            matches=ran.matches,
+            breaks=ran.breaks,
+            run_hash=ran.run_hash,
+            result_hash=ran.result_hash,
+        )
+
+    @strawberry.mutation(description="Propose what becomes of breaks.")
+    @refusals_as_data
+    async def propose_disposition(
+        self, info: Info, ask: asks.ProposeDispositionAsk
+    ) -> ProposeDispositionResult:
+        """Translate."""
+        made = await dispose.propose_disposition(
+            ask.to_ask(), actor=info.context.who(), work=info.context.work
+        )
+        return DispositionsProposed(
+            ids=[text_id(DISPOSITION, one) for one in made.dispositions],
+            pay_minor=Long(made.pay_minor),
+            adjust_minor=Long(made.adjust_minor),
+        )
+
+    @strawberry.mutation(description="Approve a colleague's disposition; a change of cost is posted.")
+    @refusals_as_data
+    async def approve_disposition(
+        self, info: Info, ask: asks.ApproveDispositionAsk
+    ) -> ApproveDispositionResult:
+        """Translate."""
+        actor, work = info.context.who(), info.context.work
+        return _decided(await dispose.decide_disposition(ask.to_ask(), actor=actor, work=work))
+
+    @strawberry.mutation(description="Reject a colleague's disposition.")
+    @refusals_as_data
+    async def return_disposition(self, info: Info, ask: asks.ReturnDispositionAsk) -> ReturnDispositionResult:
+        """Translate."""
+        actor, work = info.context.who(), info.context.work
+        return _decided(await dispose.decide_disposition(ask.to_ask(), actor=actor, work=work))
+
+    @strawberry.mutation(description="Submit a reconciled batch; its content is frozen.")
+    @refusals_as_data
+    async def submit_batch(self, info: Info, ask: asks.SubmitBatchAsk) -> SubmitBatchResult:
+        """Translate."""
+        done = await submit.submit_batch(ask.to_ask(), actor=info.context.who(), work=info.context.work)
+        return BatchSubmitted(
+            id=text_id(BATCH, done.batch),
+            approval=text_id(APPROVAL, done.approval),
+            content_hash=done.content_hash,
+        )
+
+    @strawberry.mutation(description="Take one's own submitted batch back.")
+    @refusals_as_data
+    async def withdraw_batch(self, info: Info, ask: asks.WithdrawBatchAsk) -> WithdrawBatchResult:
+        """Translate."""
+        actor, work = info.context.who(), info.context.work
+        return _moved(await approve.withdraw_batch(ask.to_ask(), actor=actor, work=work))
+
+    @strawberry.mutation(description="Approve a submitted batch; what is payable is posted.")
+    @refusals_as_data
+    async def approve_batch(self, info: Info, ask: asks.ApproveBatchAsk) -> ApproveBatchResult:
+        """Translate."""
+        actor, work = info.context.who(), info.context.work
+        return _moved(await approve.approve_batch(ask.to_ask(), actor=actor, work=work))
+
+    @strawberry.mutation(description="Send a submitted batch back to its maker.")
+    @refusals_as_data
+    async def return_batch(self, info: Info, ask: asks.ReturnBatchAsk) -> ReturnBatchResult:
+        """Translate."""
+        actor, work = info.context.who(), info.context.work
+        return _moved(await approve.return_batch(ask.to_ask(), actor=actor, work=work))
+
+    @strawberry.mutation(description="Make a file of an approved batch; again gives the same bytes.")
+    @refusals_as_data
+    async def export_batch(self, info: Info, ask: asks.ExportBatchAsk) -> ExportBatchResult:
+        """Translate."""
+        made = await export_batch(ask.to_ask(), actor=info.context.who(), work=info.context.work)
+        return BatchExported(
+            file_name=made.file_name,
+            sha256=made.sha,
+            size=Long(made.size),
+            url=f"/console/batches/{ask.batch}/{ask.kind.value}",
+        )

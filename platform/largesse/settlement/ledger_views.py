@@ -1,0 +1,140 @@
+"""What the console shows of the ledger: entries, their rows, balances, entities."""
+
+from datetime import date, datetime
+from typing import Any
+
+import strawberry
+
+from largesse.identity.views import named
+from largesse.kernel.copy import text
+from largesse.kernel.faces import Info, JsonDocument, MoneyType
+from largesse.settlement import reads
+from largesse.settlement.ledger.balance import AccountBalance
+from largesse.settlement.views import money, said
+
+Row = dict[str, Any]
+
+
+@strawberry.type(description="One posting: an amount from the credited to the debited account.")
+class Posting:
+    """A row of an entry."""
+
+    seq: int = named("Number within the entry, from 1.")
+    book: str = named("gl or memo.")
+    debit: str = named("Code of the debited account.")
+    debit_name: str = named("Its name.")
+    credit: str = named("Code of the credited account.")
+    credit_name: str = named("Its name.")
+    amount: MoneyType = named("The amount.")
+    debit_dims: JsonDocument = named("Dimensions of the debit side.")
+    credit_dims: JsonDocument = named("Dimensions of the credit side.")
+
+
+@strawberry.type(description="An entry of the ledger; never changed, only reversed.")
+class LedgerEntry:
+    """An entry."""
+
+    entry_id: strawberry.Private[int]
+    id: str = named("Number of the entry.")
+    entity: str = named("Code of its accounting entity.")
+    kind: str = named("accrual, adjustment, settlement or reversal.")
+    kind_name: str = named("The kind in words.")
+    biz_date: date = named("Business day in the books.")
+    period: str = named("Month, yyyymm.")
+    source_type: str = named("redemption, disposition or batch.")
+    source: str = named("Id of the source.")
+    reason: str = named("Why; empty: the event says it.")
+    made_by: str = named("Who or what caused it.")
+    approved_by: str | None = named("The second person.")
+    posted_at: datetime = named("When it was written.")
+    reverses: str | None = named("The entry that it reverses.")
+    reversed_by: str | None = named("The entry that reverses it.")
+
+    @strawberry.field(description="Its rows.")  # type: ignore[untyped-decorator]  # strawberry loses its type
+    async def postings(self, info: Info) -> list[Posting]:
+        """Read the rows."""
+        async with info.context.work.read() as read:
+            rows = await reads.postings_of(read, self.entry_id)
+        return [_posting(row, info.context.locale) for row in rows]
+
+    @classmethod
+    def of(cls, row: Row, locale: str) -> "LedgerEntry":
+        """Translate."""
+        return cls(
+            entry_id=row["id"],
+            id=str(row["id"]),
+            entity=row["entity_code"],
+            kind=row["kind"],
+            kind_name=text(f"settlement.entry_kind.{row['kind']}", locale),
+            biz_date=row["biz_date"],
+            period=str(row["period_id"]),
+            source_type=row["source_type"],
+            source=row["source_id"],
+            reason=row["reason"],
+            made_by=row["made_by"],
+            approved_by=row["approved_by"],
+            posted_at=row["posted_at"],
+            reverses=_text(row["reverses"]),
+            reversed_by=_text(row["reversed_by"]),
+        )
+
+
+def _text(value: int | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _posting(row: Row, locale: str) -> Posting:
+    return Posting(
+        seq=row["seq"],
+        book=row["book"],
+        debit=row["debit"],
+        debit_name=said(row["debit_name"], locale),
+        credit=row["credit"],
+        credit_name=said(row["credit_name"], locale),
+        amount=money(row["amount_minor"], row["currency"]),
+        debit_dims=JsonDocument(row["dims_dr"]),
+        credit_dims=JsonDocument(row["dims_cr"]),
+    )
+
+
+@strawberry.type(description="One account of the trial balance.")
+class TrialBalanceLine:
+    """An account's sums up to a day."""
+
+    book: str = named("gl or memo.")
+    code: str = named("Code of the account.")
+    name: str = named("Its name.")
+    debit: MoneyType = named("Sum of debits.")
+    credit: MoneyType = named("Sum of credits.")
+    net: MoneyType = named("Balance in the account's own direction.")
+    must_clear: bool = named("Whether a close refuses a balance here.")
+
+    @classmethod
+    def of(cls, one: AccountBalance, locale: str) -> "TrialBalanceLine":
+        """Translate."""
+        return cls(
+            book=one.book,
+            code=one.code,
+            name=said(one.name, locale),
+            debit=money(one.dr_minor, one.currency),
+            credit=money(one.cr_minor, one.currency),
+            net=money(one.net_minor, one.currency),
+            must_clear=one.must_clear,
+        )
+
+
+@strawberry.type(description="An accounting entity (核算机构).")
+class AccountingEntity:
+    """An entity."""
+
+    code: str = named("Its code.")
+    name: str = named("Its name.")
+    chart: str = named("The chart of accounts it books by.")
+    is_default: bool = named("Whether org units without an entity of their own belong to it.")
+
+    @classmethod
+    def of(cls, row: Row, locale: str) -> "AccountingEntity":
+        """Translate."""
+        return cls(
+            code=row["code"], name=said(row["name"], locale), chart=row["chart"], is_default=row["is_default"]
+        )

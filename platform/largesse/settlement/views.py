@@ -1,0 +1,398 @@
+"""What the console shows of settlement: GraphQL types made from rows."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import strawberry
+
+from largesse.identity.views import named
+from largesse.kernel.copy import text
+from largesse.kernel.faces import Info, JsonDocument, Long, MoneyType
+from largesse.kernel.ids import text_id
+from largesse.kernel.money import Money
+from largesse.settlement import reads
+from largesse.settlement.batches.content import waterfall
+from largesse.settlement.batches.tally import Tally
+
+Row = dict[str, Any]
+STATEMENT, LINE, BATCH, BREAK, DISPOSITION, PROFILE = "stm", "lin", "bch", "brk", "dsp", "pro"
+PROVIDER, RIGHT, APPROVAL = "prv", "ent", "apv"
+
+
+def said(texts: dict[str, str] | None, locale: str) -> str:
+    """Pick a text in the request's language, Chinese where it has no other."""
+    found = texts or {}
+    return found.get(locale) or found.get("zh-CN") or next(iter(found.values()), "")
+
+
+def money(minor: int, currency: str) -> MoneyType:
+    """Make an amount."""
+    return MoneyType.of(Money(minor, currency))
+
+
+def _id(prefix: str, value: UUID | None) -> str | None:
+    return None if value is None else text_id(prefix, value)
+
+
+@strawberry.type(description="One finding about a statement file.")
+class StatementProblem:
+    """Why a file is quarantined, or a warning."""
+
+    code: str = named("settlement.statement.<code>.")
+    row: int | None = named("Physical row of the file; null: the whole file.")
+    column: str | None = named("Heading of the column.")
+    message: str = named("The finding in words.")
+
+    @classmethod
+    def of(cls, kept: Row, locale: str) -> "StatementProblem":
+        """Translate."""
+        message = text(kept["code"], locale, kept["facts"])
+        return cls(code=kept["code"], row=kept["row"], column=kept["column"], message=message)
+
+
+@strawberry.type(description="A statement: what a provider sent, and how it proved itself.")
+class Statement:
+    """One file."""
+
+    id: str = named("Id, stm_….")
+    file_name: str = named("Name of the file.")
+    sha256: str = named("SHA-256 of its bytes.")
+    bytes: Long = named("Size of the file.")
+    format: str | None = named("csv, tsv, xlsx or plugin.")
+    source: str = named("upload or plugin.")
+    provider: str = named("Id of the provider, prv_….")
+    provider_name: str = named("Who sent it.")
+    profile_name: str | None = named("The column mapping it was read by.")
+    profile_version: int | None = named("Version of the mapping.")
+    state: str = named("loaded or quarantined.")
+    currency: str | None = named("ISO 4217 code.")
+    line_count: int = named("Lines read.")
+    gross_minor: Long = named("Their sum, minor units.")
+    declared_count: int | None = named("Lines the file declares.")
+    declared_gross_minor: Long | None = named("The sum it declares, minor units.")
+    overlap_count: int = named("Lines that another file holds already; not counted again.")
+    overlap_minor: Long = named("Their sum, minor units.")
+    first_day: date | None = named("First business day in it.")
+    last_day: date | None = named("Last business day in it.")
+    reasons: list[StatementProblem] = named("Why it is quarantined.")
+    warnings: list[StatementProblem] = named("What to look at.")
+    loaded_by: str = named("Who loaded it.")
+    loaded_at: datetime = named("When.")
+    released_by: str = named("Who stood for it in spite of its reasons; empty: nobody had to.")
+    batch: str | None = named("Id of its batch, bch_….")
+    batch_number: str | None = named("Number of its batch.")
+
+    @classmethod
+    def of(cls, row: Row, locale: str) -> "Statement":
+        """Translate."""
+        return cls(
+            id=text_id(STATEMENT, row["id"]),
+            file_name=row["file_name"],
+            sha256=row["file_sha"],
+            bytes=Long(row["file_bytes"]),
+            format=row["format"],
+            source=row["source"],
+            provider=text_id(PROVIDER, row["provider"]),
+            provider_name=said(row["provider_name"], locale),
+            profile_name=row["profile_name"],
+            profile_version=row["profile_version"],
+            state=row["state"],
+            currency=row["currency"],
+            line_count=row["line_count"],
+            gross_minor=Long(row["gross_minor"]),
+            declared_count=row["declared_count"],
+            declared_gross_minor=row["declared_gross_minor"],
+            overlap_count=row["overlap_count"],
+            overlap_minor=Long(row["overlap_minor"]),
+            first_day=row["first_day"],
+            last_day=row["last_day"],
+            reasons=[StatementProblem.of(one, locale) for one in row["reasons"]],
+            warnings=[StatementProblem.of(one, locale) for one in row["warnings"]],
+            loaded_by=row["loaded_by_name"],
+            loaded_at=row["loaded_at"],
+            released_by=row["released_by_name"],
+            batch=_id(BATCH, row["batch"]),
+            batch_number=row["batch_number"],
+        )
+
+
+@strawberry.type(description="One line of a statement beside the row it came from.")
+class StatementLine:
+    """One line."""
+
+    id: str = named("Id, lin_….")
+    line_no: int = named("Number among the lines, from 1.")
+    row: int = named("Physical row of the file.")
+    line_type: str = named("fulfilment, refund, fee, penalty, topup, adjust or balance.")
+    provider_ref: str = named("The provider's order number.")
+    platform_ref: str = named("Our order number.")
+    sku: str = named("What was billed.")
+    gross: MoneyType = named("What the provider asks, tax included.")
+    occurred_at: datetime = named("When it happened, as the provider says.")
+    live: bool = named("Whether it counts; false: another file holds it already.")
+    standing: str = named("matched, a break's code, overlap or open.")
+    settled_batch: str | None = named("Number of the batch that settled it.")
+    right: str | None = named("Id of the right it is matched with, ent_….")
+    raw: list[str] = named("The cells of the row as received.")
+
+    @classmethod
+    def of(cls, row: Row) -> "StatementLine":
+        """Translate."""
+        standing = "matched" if row["match"] else row["break_code"] or ("open" if row["live"] else "overlap")
+        return cls(
+            id=text_id(LINE, row["id"]),
+            line_no=row["line_no"],
+            row=row["row_no"],
+            line_type=row["line_type"],
+            provider_ref=row["provider_ref"],
+            platform_ref=row["platform_ref"],
+            sku=row["sku"],
+            gross=money(row["gross_minor"], row["currency"]),
+            occurred_at=row["occurred_at"],
+            live=row["live"],
+            standing=standing,
+            settled_batch=row["settled_number"],
+            right=_id(RIGHT, row["entitlement"]),
+            raw=list(row["raw"]),
+        )
+
+
+@strawberry.type(description="One step of the way from what is billed to what is paid.")
+class WaterfallStep:
+    """A step."""
+
+    step: str = named("billed, carried, refused or payable.")
+    name: str = named("The step in words.")
+    amount: MoneyType = named("Its amount; the steps add up to the last.")
+
+
+@strawberry.type(description="One side of a batch added up.")
+class BatchSide:
+    """Lines or items; total = matched + disposed + carried once it ties."""
+
+    total: MoneyType = named("Everything in scope.")
+    matched: MoneyType = named("Matched.")
+    disposed: MoneyType = named("Breaks that were disposed of.")
+    carried: MoneyType = named("Breaks that are carried forward.")
+
+
+@strawberry.type(description="A file made of a batch.")
+class BatchFile:
+    """An export."""
+
+    kind: str = named("workbook or vouchers.")
+    file_name: str = named("Name of the file.")
+    sha256: str = named("SHA-256 of its bytes.")
+    url: str = named("Where it is downloaded.")
+
+
+@strawberry.type(description="A batch: what is settled with one provider together.")
+class Batch:
+    """One batch."""
+
+    batch_id: strawberry.Private[UUID]
+    id: str = named("Id, bch_….")
+    number: str = named("Number for people.")
+    provider: str = named("Id of the provider, prv_….")
+    provider_name: str = named("With whom it is settled.")
+    entity: str = named("Accounting entity in whose books it stands.")
+    currency: str = named("ISO 4217 code.")
+    as_of: date = named("Up to which business day.")
+    state: str = named("draft, matched, reconciled, submitted, approved …")
+    state_name: str = named("The state in words.")
+    lines: BatchSide = named("What the provider billed.")
+    items: BatchSide = named("What clients received.")
+    net_payable: MoneyType = named("What is to be paid.")
+    waterfall: list[WaterfallStep] = named("From billed to payable.")
+    match_count: int = named("Matches of the last run.")
+    open_breaks: int = named("Breaks that wait for a proposal or for a second person.")
+    run_hash: str | None = named("Hash of the last run's input.")
+    result_hash: str | None = named("Hash of its result.")
+    content_hash: str | None = named("What is signed; null before submission.")
+    approval: str | None = named("Id of the approval, apv_….")
+    created_by: str = named("Who opened it.")
+    created_at: datetime = named("When.")
+    submitted_by: str = named("Who submitted it; empty: nobody yet.")
+    approved_by: str = named("Who approved it; empty: nobody yet.")
+    approved_at: datetime | None = named("When.")
+    entry: str | None = named("The ledger's entry of what is payable.")
+
+    @strawberry.field(description="Its statements, oldest first.")  # type: ignore[untyped-decorator]  # strawberry loses its type
+    async def statements(self, info: Info) -> list[Statement]:
+        """Read the statements."""
+        async with info.context.work.read() as read:
+            rows = await reads.batch_statements(read, self.batch_id)
+        return [Statement.of(row, info.context.locale) for row in rows]
+
+    @strawberry.field(description="The files made of it.")  # type: ignore[untyped-decorator]  # strawberry loses its type
+    async def files(self, info: Info) -> list[BatchFile]:
+        """Read the exports."""
+        async with info.context.work.read() as read:
+            rows = await reads.batch_exports(read, self.batch_id)
+        return [
+            BatchFile(
+                kind=row["kind"],
+                file_name=row["file_name"],
+                sha256=row["sha"],
+                url=f"/console/batches/{self.id}/{row['kind']}",
+            )
+            for row in rows
+        ]
+
+    @classmethod
+    def of(cls, row: Row, locale: str) -> "Batch":
+        """Translate."""
+        ident = text_id(BATCH, row["id"])
+        return cls(
+            batch_id=row["id"],
+            id=ident,
+            number=row["number"],
+            provider=text_id(PROVIDER, row["provider"]),
+            provider_name=said(row["provider_name"], locale),
+            entity=f"{row['entity_code']} {said(row['entity_name'], locale)}",
+            currency=row["currency"],
+            as_of=row["as_of"],
+            state=row["state"],
+            state_name=text(f"settlement.batch_state.{row['state']}", locale),
+            lines=_side(row, "lines"),
+            items=_side(row, "items"),
+            net_payable=money(row["net_payable_minor"], row["currency"]),
+            waterfall=_waterfall(row, locale),
+            match_count=row["matches"] or 0,
+            open_breaks=row["open_breaks"],
+            run_hash=row["run_hash"],
+            result_hash=row["result_hash"],
+            content_hash=row["content_hash"],
+            approval=_id(APPROVAL, row["approval"]),
+            created_by=row["created_by_name"],
+            created_at=row["created_at"],
+            submitted_by=row["submitted_by_name"],
+            approved_by=row["approved_by_name"],
+            approved_at=row["approved_at"],
+            entry=None if row["entry_id"] is None else str(row["entry_id"]),
+        )
+
+
+def _side(row: Row, side: str) -> BatchSide:
+    def of(part: str) -> MoneyType:
+        return money(row[f"{side}{part}_minor"], row["currency"])
+
+    return BatchSide(total=of(""), matched=of("_matched"), disposed=of("_disposed"), carried=of("_carried"))
+
+
+def _waterfall(row: Row, locale: str) -> list[WaterfallStep]:
+    names = (
+        *("lines_minor", "lines_matched_minor", "lines_disposed_minor", "lines_carried_minor"),
+        *("items_minor", "items_matched_minor", "items_disposed_minor", "items_carried_minor"),
+        "net_payable_minor",
+    )
+    sums = Tally(**{name: row[name] for name in names}, undecided=0)
+    return [
+        WaterfallStep(
+            step=str(one["step"]),
+            name=text(f"settlement.workbook.step_{one['step']}", locale),
+            amount=money(int(one["amount_minor"]), row["currency"]),
+        )
+        for one in waterfall(sums)
+    ]
+
+
+@strawberry.type(description="What was proposed for a break, and what became of it.")
+class Disposition:
+    """A disposition."""
+
+    id: str = named("Id, dsp_….")
+    kind: str = named("accept_provider, short_pay or carry_forward.")
+    kind_name: str = named("The kind in words.")
+    reason: str = named("Why.")
+    state: str = named("proposed, approved or rejected.")
+    pay: MoneyType = named("What is paid for it in this batch.")
+    adjust: MoneyType = named("By how much our books change.")
+    proposed_by: str = named("Who proposed it.")
+    proposed_at: datetime = named("When.")
+    mine: bool = named("Whether the one who asks proposed it; he cannot approve it.")
+    decided_by: str = named("Who decided; empty: nobody yet.")
+    opinion: str = named("The second person's words.")
+    entry: str | None = named("The ledger's entry of the change.")
+
+
+@strawberry.type(description="A break: where line and item do not agree.")
+class Break:
+    """One difference."""
+
+    id: str = named("Id, brk_….")
+    code: str = named("MISSING_AT_PROVIDER, MISSING_AT_PLATFORM, AMOUNT …")
+    code_name: str = named("The code in words.")
+    state: str = named("open, proposed, approved, posted, closed or carried.")
+    provider_ref: str = named("The provider's order number.")
+    order_ref: str = named("Our order number.")
+    billed: MoneyType | None = named("What the line asks; null: there is no line.")
+    ours: MoneyType | None = named("What our item says; null: there is no item.")
+    difference: MoneyType = named("Billed less ours.")
+    file_name: str | None = named("The line's file.")
+    row: int | None = named("The line's row in it.")
+    sku: str | None = named("The item's SKU.")
+    right: str | None = named("Id of the right, ent_….")
+    disposition: Disposition | None = named("The live or last disposition.")
+
+    @classmethod
+    def of(cls, row: Row, locale: str, asker: UUID) -> "Break":
+        """Translate."""
+        currency = row["currency"]
+        return cls(
+            id=text_id(BREAK, row["id"]),
+            code=row["code"],
+            code_name=text(f"settlement.break.{row['code']}", locale),
+            state=row["state"],
+            provider_ref=row["provider_ref"],
+            order_ref=row["order_ref"],
+            billed=None if row["line"] is None else money(row["line_minor"], currency),
+            ours=None if row["item"] is None else money(row["item_minor"], currency),
+            difference=money(row["line_minor"] - row["item_minor"], currency),
+            file_name=row["file_name"],
+            row=row["row_no"],
+            sku=row["sku_code"],
+            right=_id(RIGHT, row["entitlement"]),
+            disposition=_disposition(row, locale, asker) if row["disposition"] else None,
+        )
+
+
+def _disposition(row: Row, locale: str, asker: UUID) -> Disposition:
+    return Disposition(
+        id=text_id(DISPOSITION, row["disposition"]),
+        kind=row["kind"],
+        kind_name=text(f"settlement.disposition.{row['kind']}", locale),
+        reason=row["reason"],
+        state=row["disposition_state"],
+        pay=money(row["pay_minor"], row["currency"]),
+        adjust=money(row["adjust_minor"], row["currency"]),
+        proposed_by=row["proposed_by_name"],
+        proposed_at=row["proposed_at"],
+        mine=row["proposed_by"] == asker,
+        decided_by=row["decided_by_name"],
+        opinion=row["opinion"],
+        entry=None if row["entry_id"] is None else str(row["entry_id"]),
+    )
+
+
+@strawberry.type(description="A saved column mapping, its latest version.")
+class StatementProfile:
+    """One mapping."""
+
+    id: str = named("Id, pro_….")
+    name: str = named("Name.")
+    version: int = named("Version.")
+    provider: str | None = named("Id of the provider that uses it by default, prv_….")
+    body: JsonDocument = named("The mapping.")
+
+    @classmethod
+    def of(cls, row: Row) -> "StatementProfile":
+        """Translate."""
+        return cls(
+            id=text_id(PROFILE, row["id"]),
+            name=row["name"],
+            version=row["version"],
+            provider=_id(PROVIDER, row["provider"]),
+            body=JsonDocument(row["body"]),
+        )
