@@ -1,0 +1,42 @@
+"""``largesse-plugin``: check a plugin's folder, export the protocol's schemas.
+
+Exit code   0 fit or current, 1 findings or stale, 2 wrong usage
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from largesse_sdk.check import check, report
+from largesse_sdk.export import stale, write
+
+
+def main(words: Sequence[str] | None = None) -> None:
+    """Run the command that was asked for and leave with its exit code."""
+    program = argparse.ArgumentParser(prog="largesse-plugin", description="Write and check Largesse plugins.")
+    commands = program.add_subparsers(dest="command", required=True)
+    checking = commands.add_parser("check", help="check a plugin's folder")
+    checking.add_argument("folder", type=Path)
+    checking.add_argument("--json", action="store_true", help="print one JSON object")
+    exporting = commands.add_parser("export", help="write the protocol's JSON Schemas")
+    exporting.add_argument("folder", type=Path)
+    exporting.add_argument("--check", action="store_true", help="only compare")
+    chosen = program.parse_args(words)
+    if chosen.command == "check":
+        sys.exit(_check(chosen.folder, as_json=chosen.json))
+    names = stale(chosen.folder) if chosen.check else write(chosen.folder)
+    for name in names:
+        sys.stdout.write(f"{name}\n")
+    sys.exit(1 if chosen.check and names else 0)
+
+
+def _check(folder: Path, *, as_json: bool) -> int:
+    findings = check(folder)
+    if as_json:
+        sys.stdout.write(report(findings) + "\n")
+    else:
+        for one in findings:
+            sys.stdout.write(f"{one.check} {one.path}: {one.message}\n")
+        sys.stdout.write("ok\n" if not findings else f"{len(findings)} findings\n")
+    return 1 if findings else 0

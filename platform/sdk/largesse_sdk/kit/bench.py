@@ -1,0 +1,43 @@
+"""What a partner's test supplier must be able to do for the kit."""
+
+from typing import Any, Protocol
+
+from largesse_sdk.rights_types import IssueRequest
+from largesse_sdk.settlement import StatementRef
+from largesse_sdk.values import RawRequest
+
+
+class Bench(Protocol):
+    """A test supplier, driven from the test."""
+
+    config: dict[str, Any]
+    secrets: dict[str, str]
+    callback_url: str
+
+    def order(self, order_ref: str) -> IssueRequest:
+        """Give an order that the supplier accepts."""
+        ...
+
+    def other_order(self, order_ref: str) -> IssueRequest:
+        """Give an order that differs from ``order`` in more than its reference."""
+        ...
+
+    async def orders(self) -> int:
+        """Count the orders in the supplier's own books."""
+        ...
+
+    async def time_out_after_commit(self) -> None:
+        """Let the next order be kept, and its answer never come."""
+        ...
+
+    async def set_status(self, provider_ref: str, status: str) -> None:
+        """Give an order a status of the supplier's, also one that nobody has heard of."""
+        ...
+
+    async def callback(self, provider_ref: str) -> RawRequest:
+        """Let the supplier notify the use of an order, and give the signed request as it was sent."""
+        ...
+
+    async def statement(self) -> StatementRef:
+        """Name a statement with at least two lines."""
+        ...

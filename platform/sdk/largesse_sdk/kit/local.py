@@ -1,0 +1,87 @@
+"""A host for the laptop: the same services and the same egress rule, without the platform."""
+
+import asyncio
+import hashlib
+import hmac
+import re
+import urllib.error
+import urllib.request
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+
+from largesse_sdk.context import HttpRequest, HttpResponse
+from largesse_sdk.egress import allowed
+from largesse_sdk.errors import EgressRefused, Misconfigured, OutcomeUnknown, Unavailable
+
+_SECRET = re.compile(r"\$\{secret\.([a-z_][a-z0-9_]*)\}")
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: Any) -> None:
+        """Follow no redirect."""
+
+
+@dataclass
+class LocalHost:
+    """Host services for tests. ``closed``: every request counts and is refused, for network-free methods."""
+
+    config: dict[str, Any]
+    secrets: dict[str, str]
+    egress: Sequence[str]
+    closed: bool = False
+    late: timedelta = timedelta(0)
+    requests: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+    async def http(self, ask: HttpRequest) -> HttpResponse:
+        """Send a request; see Host."""
+        self.requests.append(ask.url)
+        if self.closed or not allowed(ask.url, self.egress, self.config):
+            raise EgressRefused(ask.url)
+        return await asyncio.to_thread(self._send, ask)
+
+    async def hmac_sha256(self, secret: str, message: bytes) -> bytes:
+        """Sign; see Host."""
+        return hmac.new(self._secret(secret).encode(), message, hashlib.sha256).digest()
+
+    async def now(self) -> datetime:
+        """Give the time, moved by ``late``."""
+        return datetime.now(UTC) + self.late
+
+    async def log(self, level: Literal["info", "warning", "error"], message: str) -> None:
+        """Keep the line."""
+        self.lines.append(f"{level} {message}")
+
+    def _send(self, ask: HttpRequest) -> HttpResponse:
+        headers = {
+            name: _SECRET.sub(lambda m: self._secret(m[1]), value) for name, value in ask.headers.items()
+        }
+        request = urllib.request.Request(  # noqa: S310 - the egress rule knows http and https only
+            ask.url, data=ask.body or None, headers=headers, method=ask.method
+        )
+        opener = urllib.request.build_opener(_Stay, urllib.request.ProxyHandler({}))
+        try:
+            with opener.open(request, timeout=ask.timeout_s) as answer:
+                return HttpResponse(
+                    status=answer.status, headers=_lower(answer.headers.items()), body=answer.read()
+                )
+        except urllib.error.HTTPError as no:
+            with no:
+                return HttpResponse(status=no.code, headers=_lower(no.headers.items()), body=no.read())
+        except urllib.error.URLError as error:
+            if isinstance(error.reason, ConnectionRefusedError):
+                raise Unavailable("refused") from error
+            raise OutcomeUnknown(str(error.reason)) from error
+        except (OSError, ValueError) as error:
+            raise OutcomeUnknown(type(error).__name__) from error
+
+    def _secret(self, name: str) -> str:
+        if name not in self.secrets:
+            raise Misconfigured(f"no secret {name}")
+        return self.secrets[name]
+
+
+def _lower(items: Any) -> dict[str, str]:
+    return {name.lower(): value for name, value in items}
