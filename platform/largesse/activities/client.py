@@ -1,5 +1,6 @@
 """Activities on the client face: what a phone asks after the page is there."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -7,7 +8,8 @@ import strawberry
 
 from largesse.activities import reads, register
 from largesse.activities.document import all_outcomes, granted, words
-from largesse.activities.register import Offer, batch_of
+from largesse.activities.left import Given, given, units_left
+from largesse.activities.register import Offer
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.kernel.clock import now
 from largesse.kernel.faces import Info, JsonDocument, Long
@@ -27,6 +29,7 @@ class Prize:
     available: bool = strawberry.field(
         description="Whether the register still has units of every right in it."
     )
+    left: Long = strawberry.field(description="Units that may still be won, shown up to 1,000.")
     ppm: int | None = strawberry.field(
         description="Chance in parts per million; null where chance does not decide."
     )
@@ -62,6 +65,7 @@ class ActivitiesQuery:
             if out is None:
                 return None
             offers = await register.offers(read, register.batches(out.document), None)
+            won = await given(read, out.id)
         locale, title = info.context.locale, out.document["title"]
         return ClientActivity(
             id=text_id("act", out.id),
@@ -72,28 +76,25 @@ class ActivitiesQuery:
             ends_at=out.ends_at,
             now=now(),
             hash=out.hash,
-            prizes=_prizes(out.document, offers, locale),
+            prizes=_prizes(out.document, offers, won, locale),
             disclosure=JsonDocument(out.document["disclosure"]),
         )
 
 
-def _prizes(document: ActivityDocument, offers: dict[UUID, Offer], locale: str) -> list[Prize]:
+def _prizes(document: ActivityDocument, offers: Mapping[UUID, Offer], won: Given, locale: str) -> list[Prize]:
     found = []
     for one in all_outcomes(document):
-        given = granted(document, one.outcome)
-        if not given:
+        if not granted(document, one.outcome):
             continue
-        title, stock = one.outcome["title"], one.outcome.get("stock")
-        left = [offers.get(batch_of(right) or UUID(int=0)) for right, _ in given]
+        stock, left = one.outcome.get("stock"), units_left(document, one, offers, won)
         found.append(
             Prize(
                 play=one.play,
                 id=one.outcome["id"],
-                title=words(title, locale),
+                title=words(one.outcome["title"], locale),
                 total=None if stock is None else Long(stock),
-                available=all(
-                    offer is not None and offer.state == "active" and offer.free > 0 for offer in left
-                ),
+                available=left > 0,
+                left=Long(left),
                 ppm=one.ppm,
             )
         )

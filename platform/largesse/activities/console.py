@@ -17,6 +17,8 @@ from largesse.activities.views import (
     ActivityTemplate,
     PreviewLink,
     ProblemType,
+    RevisionCompared,
+    ShareableActivity,
     activity_id,
     revision_id,
 )
@@ -70,6 +72,25 @@ class ActivitiesQuery:
         """Show one activity."""
         info.context.who().must("activities.read_activity")
         return await _activity(info.context, activity_id(id, "id"))
+
+    @strawberry.field(description="One revision beside what it would replace; null when out of reach.")
+    @missing_as_null
+    async def revision(self, info: Info, id: str) -> RevisionCompared | None:  # noqa: A002 - the face's name
+        """Show before and after."""
+        actor = info.context.who()
+        actor.must("activities.read_activity")
+        async with info.context.work.read() as read:
+            row = await reads.compared(read, revision_id(id, "id"), actor)
+        return RevisionCompared.of(row) if row else None
+
+    @strawberry.field(description="Running activities of one's own units and those above, to be shared.")
+    async def shareable_activities(self, info: Info) -> list[ShareableActivity]:
+        """List what is public anyway."""
+        actor = info.context.who()
+        actor.must("activities.read_activity")
+        async with info.context.work.read() as read:
+            rows = await reads.shareable(read, actor)
+        return [ShareableActivity.of(row, info.context.locale) for row in rows]
 
     @strawberry.field(description="Check a document as submitting would, the register of rights included.")
     async def check_activity(self, info: Info, document: JsonDocument) -> list[ProblemType]:
@@ -162,7 +183,7 @@ class ActivitiesMutation:
     async def approve_revision(self, info: Info, ask: forms.ApproveRevisionAsk) -> forms.DecideRevisionResult:
         """Translate, never decide."""
         wanted = decide.DecideRevision(
-            key=ask.key, revision=revision_id(ask.revision), hash=ask.hash, opinion=ask.opinion
+            key=ask.key, revision=revision_id(ask.revision), hash=ask.content_hash, opinion=ask.opinion
         )
         return _decided(
             await decide.approve_revision(wanted, actor=info.context.who(), work=info.context.work)
@@ -175,7 +196,7 @@ class ActivitiesMutation:
         wanted = decide.DecideRevision(
             key=ask.key,
             revision=revision_id(ask.revision),
-            hash=ask.hash,
+            hash=ask.content_hash,
             opinion=ask.opinion,
             return_to=ask.return_to,
         )

@@ -54,7 +54,7 @@ class ApproveRevisionAsk:
 
     key: str = named("Idempotency key.")
     revision: str = named("Revision, rev_… or UUID.")
-    hash: str = named("Address of the content that was looked at.")
+    content_hash: str = named("Address of the content that was looked at.")
     opinion: str = strawberry.field(default="", description="In words; some steps ask for it.")
 
 
@@ -64,7 +64,7 @@ class ReturnRevisionAsk:
 
     key: str = named("Idempotency key.")
     revision: str = named("Revision, rev_… or UUID.")
-    hash: str = named("Address of the content that was looked at.")
+    content_hash: str = named("Address of the content that was looked at.")
     opinion: str = named("Why, in words.")
     return_to: int | None = strawberry.field(default=None, description="An earlier step; null: the maker.")
 

@@ -114,3 +114,36 @@ async def revision_document(read: Read, revision: UUID) -> Row | None:
         " where r.id = $1",
         revision,
     )
+
+
+async def approved_waiting(read: Read, actor: Actor) -> int:
+    """Count approved revisions within reach that wait to be published."""
+    sql = (
+        "select count(*) from activities_revision r join activities_activity a on a.id = r.activity"
+        " where r.state = 'approved' and ($1::uuid[] is null or a.org_unit = any($1))"
+    )
+    return int(await read.value(sql, None if actor.units is None else list(actor.units)))
+
+
+async def shareable(read: Read, actor: Actor) -> list[Row]:
+    """Give what runs in the actor's own units and those above, at most 100; what is public anyway."""
+    return await read.rows(
+        "select a.id, a.slug, a.title, a.ends_at from activities_activity a where a.state = 'running'"
+        " and ($1::uuid[] is null or a.org_unit = any($1)"
+        "   or a.org_unit in (select unnest(path) from identity_org_unit where id = $2))"
+        " order by a.ends_at, a.id limit 100",
+        None if actor.units is None else list(actor.units),
+        actor.unit,
+    )
+
+
+async def compared(read: Read, revision: UUID, actor: Actor) -> Row | None:
+    """Give a revision with its document and the one it would replace, within reach."""
+    row = await read.row(
+        "select r.id, r.number, r.kind, r.state, r.hash, r.document, a.id as activity, a.slug, a.org_unit,"
+        " (select b.document from activities_revision b where b.activity = a.id and b.number < r.number"
+        "   and b.published_at is not null order by b.number desc limit 1) as base_document"
+        " from activities_revision r join activities_activity a on a.id = r.activity where r.id = $1",
+        revision,
+    )
+    return row if row is not None and actor.reaches(row["org_unit"]) else None

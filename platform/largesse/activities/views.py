@@ -127,6 +127,52 @@ class Revision:
         )
 
 
+@strawberry.type(description="A revision with its document and the one it would replace.")
+class RevisionCompared:
+    """The picture before and after."""
+
+    id: str = named("Id, rev_….")
+    number: int = named("1, 2, 3 … within the activity.")
+    kind: str = named("edit, restock or extend.")
+    state: str = named("draft, in_review, changes_requested, approved, published or superseded.")
+    hash: str | None = named("Address of the content; null while it is a draft.")
+    document: JsonDocument = named("What is proposed, activity.v1.")
+    base_document: JsonDocument | None = named("What clients see before it; null for the first.")
+    activity: str = named("Activity, act_….")
+    slug: str = named("Its link name.")
+
+    @classmethod
+    def of(cls, row: Row) -> "RevisionCompared":
+        """Translate."""
+        return cls(
+            id=text_id(REVISION, row["id"]),
+            number=row["number"],
+            kind=row["kind"],
+            state=row["state"],
+            hash=row["hash"],
+            document=JsonDocument(row["document"]),
+            base_document=JsonDocument(row["base_document"]) if row["base_document"] else None,
+            activity=text_id(ACTIVITY, row["activity"]),
+            slug=row["slug"],
+        )
+
+
+@strawberry.type(description="A running activity that an adviser may share.")
+class ShareableActivity:
+    """What is public anyway."""
+
+    id: str = named("Id, act_….")
+    slug: str = named("Link name.")
+    title: str = named("Title in the request's language.")
+    ends_at: datetime = named("When it ends.")
+
+    @classmethod
+    def of(cls, row: Row, locale: str) -> "ShareableActivity":
+        """Translate."""
+        title = row["title"].get(locale) or row["title"]["zh-CN"]
+        return cls(id=text_id(ACTIVITY, row["id"]), slug=row["slug"], title=title, ends_at=row["ends_at"])
+
+
 @strawberry.type(description="An activity as staff see it; the heavy parts are read when asked for.")
 class Activity:
     """One activity."""

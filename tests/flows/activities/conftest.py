@@ -1,5 +1,6 @@
 """A bank with its people and two active batches in the register."""
 
+import asyncio
 import json
 from collections.abc import Callable
 from copy import deepcopy
@@ -8,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import pytest
 
 from largesse.activities.create import CreateActivity, create_activity
@@ -17,9 +19,11 @@ from largesse.activities.save import SaveDraft, save_draft
 from largesse.activities.submit import SubmitRevision, submit_revision
 from largesse.contracts.registry import folder
 from largesse.identity import demo
+from largesse.kernel import database
 from largesse.kernel.actor import Actor
 from largesse.kernel.demo import Stage
 from largesse.kernel.ids import new_id, text_id
+from largesse.kernel.work import Work
 
 EXAMPLE = json.loads((folder() / "examples/valid/activity.v1/autumn-wheel.json").read_text("utf-8"))
 
@@ -149,6 +153,22 @@ class Bank:
             new_id(),
         )
         return batch
+
+
+@pytest.fixture(scope="session")
+def template(servers, template) -> str:
+    """The migrated template with the demo's people in it, seeded once for this folder."""
+    name = "template_peopled_activities"
+
+    async def make() -> None:
+        owner = await asyncpg.connect(servers.dsn("postgres"))
+        await owner.execute(f'create database "{name}" template "{template}" strategy wal_log')
+        await owner.close()
+        async with database.connected(servers.dsn(name), pool_max=2):
+            await demo.seed(Stage(Work()))
+
+    asyncio.run(make())
+    return name
 
 
 @pytest.fixture

@@ -1,0 +1,203 @@
+"""The faces show and change activities as the room decides."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from largesse.activities import register
+from largesse.activities.document import all_outcomes
+from largesse.activities.left import units_left
+from largesse.activities.preview import opened
+from largesse.app import faces, register_everything
+from largesse.kernel.clock import now
+from largesse.kernel.faces import Context
+from largesse.kernel.ids import parse_id, text_id
+
+
+@pytest.fixture(scope="module")
+def schemas():
+    register_everything()
+    return faces()
+
+
+@pytest.fixture
+def ask(bank, schemas):
+    async def asked(query, who="designer", face="console", locale="zh-CN", **variables):
+        actor = bank.who(who) if who else None
+        context = Context(SimpleNamespace(), bank.house.work, actor, locale, "t")
+        result = await schemas[face].execute(query, variable_values=variables, context_value=context)
+        assert result.errors is None, result.errors
+        return result.data
+
+    return asked
+
+
+REFUSAL = "... on Refusal { code message path facts { name value } retryAt }"
+CREATE = f"""mutation($ask: CreateActivityAsk!) {{ createActivity(ask: $ask) {{ __typename
+  ... on ActivityCreated {{ activity {{ id slug state draftVersion actions document
+    problems {{ code path severity message }} }} }} {REFUSAL} }} }}"""
+SAVE = f"""mutation($ask: SaveDraftAsk!) {{ saveDraft(ask: $ask) {{ __typename
+  ... on DraftSaved {{ draftVersion activity {{ problems {{ code }} }} }} {REFUSAL} }} }}"""
+SUBMIT = f"""mutation($ask: SubmitRevisionAsk!) {{ submitRevision(ask: $ask) {{ __typename
+  ... on RevisionSubmitted {{ revision approval hash
+    activity {{ revisionState actions }} }} {REFUSAL} }} }}"""
+APPROVE = f"""mutation($ask: ApproveRevisionAsk!) {{ approveRevision(ask: $ask) {{ __typename
+  ... on RevisionDecided {{ state approvalState step steps }} {REFUSAL} }} }}"""
+PUBLISH = f"""mutation($ask: PublishRevisionAsk!) {{ publishRevision(ask: $ask) {{ __typename
+  ... on RevisionMoved {{ state activity {{ state publishedHash publishedDocument
+    revisions {{ number state approval }} }} }} {REFUSAL} }} }}"""
+SHOW = """query($id: String!) { activity(id: $id) { id slug title state hash draftVersion revision
+  revisionState updatedBy unitName ownerName publicPath actions publishedHash } }"""
+
+
+async def test_an_activity_goes_from_an_empty_page_to_a_phone_through_the_faces(bank, ask):
+    made = await ask(CREATE, ask={"key": "c", "title": "中秋", "template": "fortune-wheel", "slug": "moon"})
+    activity = made["createActivity"]["activity"]
+    assert (activity["state"], activity["draftVersion"], activity["slug"]) == ("unpublished", 1, "moon")
+    assert {"save", "submit"} <= set(activity["actions"])
+    document = bank.document()
+
+    saved = await ask(
+        SAVE, ask={"key": "s", "activity": activity["id"], "draftVersion": 1, "document": document}
+    )
+    assert saved["saveDraft"] == {"__typename": "DraftSaved", "draftVersion": 2, "activity": {"problems": []}}
+    stale = await ask(
+        SAVE, ask={"key": "s2", "activity": activity["id"], "draftVersion": 1, "document": document}
+    )
+    assert stale["saveDraft"]["code"] == "activities.draft_changed"
+    assert bank.who("designer").name in stale["saveDraft"]["message"]
+
+    asked = {"key": "u", "activity": activity["id"], "draftVersion": 2}
+    submitted = (await ask(SUBMIT, ask=asked))["submitRevision"]
+    assert submitted["activity"] == {"revisionState": "in_review", "actions": ["withdraw"]}
+    again = (await ask(SUBMIT, ask={**asked, "key": "v"}))["submitRevision"]
+    assert again["code"] == "activities.revision_wrong_state"
+
+    subject = str(parse_id("rev", submitted["revision"]))
+    for name in ("branch", "protection", "headoffice"):
+        sign = {"key": name, "revision": subject, "contentHash": submitted["hash"], "opinion": "同意"}
+        decided = (await ask(APPROVE, who=name, ask=sign))["approveRevision"]
+    assert decided == {
+        "__typename": "RevisionDecided",
+        "state": "approved",
+        "approvalState": "approved",
+        "step": 3,
+        "steps": 3,
+    }
+    home = await ask("{ home { waiting { kind count } } }", who="operator")
+    assert {"kind": "publish", "count": 1} in home["home"]["waiting"]
+
+    out = (await ask(PUBLISH, who="operator", ask={"key": "p", "revision": submitted["revision"]}))[
+        "publishRevision"
+    ]
+    assert out["activity"]["state"] == "running"
+    assert out["activity"]["publishedHash"] == submitted["hash"]
+    assert out["activity"]["publishedDocument"] == document
+    assert [one["state"] for one in out["activity"]["revisions"]] == ["published"]
+
+    phone = await ask(
+        """{ activity(slug: "moon") { id slug title state startsAt endsAt now hash disclosure
+             prizes { play id title total left available ppm } } }""",
+        who=None,
+        face="client",
+        locale="en",
+    )
+    seen = phone["activity"]
+    assert (seen["title"], seen["state"], seen["hash"]) == (
+        "Mid-Autumn Lounge Wheel",
+        "running",
+        submitted["hash"],
+    )
+    assert [(one["id"], one["total"], one["left"], one["ppm"]) for one in seen["prizes"]] == [
+        ("lounge", 200, 200, 80_000),
+        ("tea", 500, 500, 200_000),
+    ]
+
+
+async def test_lists_are_searched_sorted_filtered_and_paged_within_reach(bank, ask):
+    for number in range(3):
+        await ask(CREATE, ask={"key": f"list-{number}", "title": f"活动{number}", "slug": f"slug-{number}"})
+    await bank.out()
+    query = """query($first: Int, $after: String, $search: String, $sort: String, $state: String) {
+      activities(first: $first, after: $after, search: $search, sort: $sort, state: $state) {
+        edges { node { slug state } cursor } pageInfo { hasNextPage endCursor } countAtLeast } }"""
+    first = (await ask(query, first=2, sort="slug", search="slug-"))["activities"]
+    assert [edge["node"]["slug"] for edge in first["edges"]] == ["slug-0", "slug-1"]
+    assert (first["countAtLeast"], first["pageInfo"]["hasNextPage"]) == (3, True)
+    rest = (await ask(query, first=2, sort="slug", search="slug-", after=first["pageInfo"]["endCursor"]))[
+        "activities"
+    ]
+    assert [edge["node"]["slug"] for edge in rest["edges"]] == ["slug-2"]
+    running = (await ask(query, state="running"))["activities"]
+    assert [edge["node"]["state"] for edge in running["edges"]] == ["running"]
+    for sort in ("-updatedAt", "startsAt", "-state", "title"):
+        assert len((await ask(query, sort=sort))["activities"]["edges"]) == 4
+    assert (await ask(query, who="adviser_beijing"))["activities"]["edges"] == []
+
+
+async def test_what_is_out_of_reach_is_not_there(bank, ask):
+    draft = await bank.begin()
+    wanted = text_id("act", draft.activity)
+    assert (await ask(SHOW, id=wanted))["activity"]["id"] == wanted
+    assert (await ask(SHOW, who="adviser_beijing", id=wanted))["activity"] is None
+    assert (await ask(SHOW, id=text_id("act", bank.known["budget"])))["activity"] is None
+    link = "query($a: String!) { previewLink(activity: $a) { path expiresAt } }"
+    assert (await ask(link, who="adviser_beijing", a=wanted))["previewLink"] is None
+    path = (await ask(link, a=wanted))["previewLink"]["path"]
+    assert opened(path.removeprefix("/preview/"), now()) == draft.revision
+
+
+async def test_an_adviser_may_share_what_runs_above_and_nothing_of_its_drafts(bank, ask):
+    await bank.out()
+    await bank.begin()
+    shared = (await ask("{ shareableActivities { id slug title endsAt } }", who="adviser"))[
+        "shareableActivities"
+    ]
+    assert [one["title"] for one in shared] == ["中秋雅集 · 贵宾厅礼遇"]
+    assert (await ask("{ shareableActivities { id } }", who="adviser_beijing"))["shareableActivities"] == []
+
+
+async def test_an_approver_sees_before_and_after_side_by_side(bank, ask):
+    out = await bank.out()
+    query = "query($id: String!) { revision(id: $id) { number state hash document baseDocument slug kind } }"
+    first = (await ask(query, who="branch", id=str(out.revision)))["revision"]
+    assert (first["number"], first["baseDocument"], first["hash"]) == (1, None, out.hash)
+    restock = """mutation($ask: RestockActivityAsk!) { restockActivity(ask: $ask) { __typename
+      ... on RevisionSubmitted { revision } ... on Refusal { code } } }"""
+    asked = {
+        "key": "r",
+        "activity": text_id("act", out.activity),
+        "play": "wheel",
+        "item": "lounge",
+        "units": 5,
+    }
+    proposed = (await ask(restock, ask=asked))["restockActivity"]["revision"]
+    seen = (await ask(query, who="branch", id=proposed))["revision"]
+    assert (seen["kind"], seen["state"], seen["baseDocument"]) == ("restock", "in_review", first["document"])
+    assert (await ask(query, who="adviser_beijing", id=proposed))["revision"] is None
+
+
+async def test_the_editor_is_told_problems_and_given_templates_in_its_language(bank, ask):
+    check = "query($d: JSONDocument!) { checkActivity(document: $d) { code path severity message } }"
+    assert (await ask(check, d=bank.document()))["checkActivity"] == []
+    [problem] = (await ask(check, locale="en", d=bank.document(lambda d: d.pop("goal"))))["checkActivity"]
+    assert (problem["path"], problem["message"]) == ("/goal", "The field “goal” is missing")
+    [problem] = (await ask(check, d=bank.document(lambda d: d["rights"][0].update(unit_cost_minor=1))))[
+        "checkActivity"
+    ]
+    assert problem["code"] == "activities.right_changed"
+    shelf = (await ask("{ activityTemplates { key title summary document } }", locale="en"))[
+        "activityTemplates"
+    ]
+    assert shelf[0]["title"] == "Empty page"
+
+
+async def test_prizes_left_follow_wins_register_and_stock(bank):
+    document = bank.document()
+    first = next(iter(all_outcomes(document)))
+    async with bank.house.work.read() as read:
+        offers = await register.offers(read, register.batches(document), None)
+    assert units_left(document, first, offers, {}) == 200
+    assert units_left(document, first, offers, {("wheel", "lounge"): 150}) == 50
+    assert units_left(document, first, offers, {("wheel", "lounge"): 900}) == 0
+    assert units_left(document, first, {}, {}) == 0
