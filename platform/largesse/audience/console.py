@@ -1,7 +1,6 @@
 """Clients on the console face: translate, never decide."""
 
 import base64
-import binascii
 from uuid import UUID
 
 import strawberry
@@ -183,7 +182,7 @@ class AudienceMutation:
         actor = info.context.who()
         try:
             data = base64.b64decode(ask.content_base64, validate=True)
-        except binascii.Error as error:
+        except ValueError as error:
             raise Malformed("not base64", "contentBase64") from error
         asked = load.ImportClients(key=ask.key, file_name=ask.file_name, data=data, dry_run=ask.dry_run)
         taken = await load.import_clients(asked, actor=actor, work=info.context.work)

@@ -1,0 +1,305 @@
+"""Staff see clients masked, within reach, and reveal only for a purpose; clients see themselves."""
+
+import base64
+from types import SimpleNamespace
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from largesse.audience import client, console, facts, serve
+from largesse.audience.expression import evaluate
+from largesse.audience.facts import Fact, Source, facts_of, register_source
+from largesse.audience.reads import mobile_ends, names_of
+from largesse.graphql.assemble import assemble
+from largesse.identity.sessions import Opening, open_session
+from largesse.kernel.errors import Broken
+from largesse.kernel.faces import Context
+from largesse.kernel.ids import text_id
+from largesse.notices import console as tray
+from largesse.web import clients as upload
+from largesse.web.parts import Parts
+
+
+@pytest.fixture(scope="session")
+def faces():
+    return {"console": assemble([console, tray]), "client": assemble([client])}
+
+
+@pytest.fixture
+def ask(bank, faces):
+    async def run(query, actor=None, face="console", locale="zh-CN", **variables):
+        request = SimpleNamespace(client=SimpleNamespace(host="10.0.0.9"), cookies={})
+        who = bank.staff(actor) if isinstance(actor, str) else actor
+        context = Context(request=request, work=bank.work, actor=who, locale=locale, trace="t")
+        result = await faces[face].execute(query, variable_values=variables, context_value=context)
+        assert not result.errors, result.errors
+        return result.data | {"cookies": context.cookies_out}
+
+    return run
+
+
+LIST = """query($search: String, $sort: String) { clients(search: $search, sort: $sort) { countAtLeast
+  edges { node { id externalId maskedName maskedMobile tier tierName tags unitName adviserName } } } }"""
+
+
+async def test_lists_are_masked_and_end_at_ones_own_part_of_the_tree(ask):
+    seen = await ask(LIST, "admin")
+    assert seen["clients"]["countAtLeast"] == 12
+    seen = await ask(LIST, "adviser", sort="-tier")
+    nodes = [edge["node"] for edge in seen["clients"]["edges"]]
+    assert len(nodes) == 5
+    assert {node["unitName"] for node in nodes} == {"上海静安支行"}
+    assert nodes[0]["tierName"] == "黑金"
+    assert all("*" in node["maskedName"] and "****" in node["maskedMobile"] for node in nodes)
+    assert "思远" not in str(seen)
+    assert "13900010001" not in str(seen)
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [("王思远", "C80001"), ("c80004", "C80004"), ("+86 13900010003", "C80003")],
+)
+async def test_a_client_is_found_by_name_number_or_a_whole_mobile(ask, search, found):
+    seen = await ask(LIST, "admin", search=search)
+    assert [edge["node"]["externalId"] for edge in seen["clients"]["edges"]] == [found]
+
+
+async def test_part_of_a_mobile_and_wild_cards_find_nobody(ask):
+    for search in ("139000", "39000100", "%", "_"):
+        assert (await ask(LIST, "admin", search=search))["clients"]["countAtLeast"] == 0
+
+
+DETAIL = """query($id: String!) { client(id: $id) { maskedName maskedBirthDate identities { kind hint }
+  household { externalId } } }"""
+
+
+async def test_detail_shows_masked_bindings_and_the_household_and_ends_at_ones_reach(ask, bank):
+    wang = text_id("cli", bank.client("wang"))
+    shown = (await ask(DETAIL, "adviser", id=wang))["client"]
+    assert shown["maskedBirthDate"] == "****-05-**"
+    assert shown["identities"] == [
+        {"kind": "bank_app", "hint": "****0001"},
+        {"kind": "mobile", "hint": "139****0001"},
+    ]
+    assert [one["externalId"] for one in shown["household"]] == ["C80001", "C80002"]
+    assert (await ask(DETAIL, "adviser_beijing", id=wang))["client"] is None
+
+
+REVEAL = """mutation($ask: RevealClientAsk!) { revealClient(ask: $ask) { __typename
+  ... on ClientRevealed { fields { name value } } ... on Refusal { code path } } }"""
+
+
+async def test_revealing_needs_a_purpose_and_leaves_an_audit_row(ask, bank):
+    asked = {
+        "client": text_id("cli", bank.client("wang")),
+        "fields": ["name", "mobile"],
+        "purpose": "电话回访",
+    }
+    for purpose in ("", "  x "):
+        refused = await ask(REVEAL, "adviser", ask=asked | {"purpose": purpose})
+        assert refused["revealClient"] == {
+            "__typename": "Refusal",
+            "code": "kernel.malformed",
+            "path": "purpose",
+        }
+    shown = (await ask(REVEAL, "adviser", ask=asked))["revealClient"]["fields"]
+    assert shown == [{"name": "name", "value": "王思远"}, {"name": "mobile", "value": "13900010001"}]
+    sql = "select actor_id, facts from kernel_audit where action = 'audience.client_revealed'"
+    noted = await bank.house.rows(sql)
+    assert [row["actor_id"] for row in noted] == [bank.staff("adviser").id]
+    assert noted[0]["facts"] == {"fields": ["name", "mobile"], "purpose": "电话回访"}
+    assert "13900010001" not in str(await bank.house.rows("select * from kernel_receipt"))
+    far = await ask(REVEAL, "adviser_beijing", ask=asked)
+    assert far["revealClient"]["code"] == "audience.client_missing"
+    for who in ("designer", "auditor"):
+        assert (await ask(REVEAL, who, ask=asked))["revealClient"]["code"] == "kernel.not_allowed"
+
+
+async def test_a_revoked_binding_lets_nobody_in_and_is_free_again(ask, bank):
+    async with bank.work.job() as tx:
+        token = await open_session(tx, Opening("client", bank.client("wang"), "demo"))
+    rows = await bank.house.rows(
+        "select id from audience_identity where customer = $1 and kind = 'mobile'", bank.client("wang")
+    )
+    mutation = """mutation($ask: RevokeIdentityAsk!) { revokeIdentity(ask: $ask) { __typename
+      ... on Refusal { code } } }"""
+    asked = {"key": "r", "identity": text_id("idn", rows[0]["id"]), "reason": "客户换号"}
+    assert (await ask(mutation, "operator", ask=asked))["revokeIdentity"]["__typename"] == "ClientChanged"
+    again = await ask(mutation, "operator", ask=asked | {"key": "r2"})
+    assert again["revokeIdentity"]["code"] == "audience.identity_missing"
+    live = "select count(*) from identity_session where ended_at is null and token_hash is not null"
+    assert token
+    assert await bank.house.value(live) == 0
+
+
+async def test_an_adviser_sees_the_own_book_with_rights_and_shares_the_own_link(ask, bank, monkeypatch):
+    async def count(_read, clients):
+        return {bank.client("wang"): serve.RightsCount(unused=3, expiring=1)} if clients else {}
+
+    monkeypatch.setattr(serve, "_rights", [count])
+    query = '{ ownClients(sort: "-tier") { edges { node { maskedName tier unused expiring droppedOut } } } }'
+    nodes = [edge["node"] for edge in (await ask(query, "adviser"))["ownClients"]["edges"]]
+    assert len(nodes) == 5
+    assert {"maskedName": "王**", "tier": "black", "unused": 3, "expiring": 1, "droppedOut": 0} in nodes
+    link = """mutation { makeShareLink(ask: {slug: "mid-autumn"}) { ... on ShareLinkMade { url code } } }"""
+    first = (await ask(link, "adviser"))["makeShareLink"]
+    assert first == (await ask(link, "adviser"))["makeShareLink"]
+    assert first["url"].endswith(f"/a/mid-autumn?r={first['code']}")
+    async with bank.work.read() as read:
+        assert await serve.adviser_of_code(read, first["code"]) == bank.staff("adviser").id
+
+
+COUNT = """query($e: JSONDocument!) { audienceCount(expression: $e) { count ofAll cut facts { name } } }"""
+
+
+@pytest.mark.parametrize(
+    ("expression", "count"),
+    [
+        ({"op": "always"}, 12),
+        ({"op": "tier_at_least", "tier": "platinum"}, 7),
+        ({"op": "has_tag", "tag": "staff"}, 1),
+        ({"op": "eq", "fact": "org_unit", "value": "BJ"}, 2),
+        ({"op": "eq", "fact": "adviser", "value": "10006"}, 5),
+        ({"op": "eq", "fact": "birth_month", "value": 5}, 1),
+        ({"op": "eq", "fact": "is_staff", "value": True}, 1),
+        ({"op": "in", "fact": "wealth_band", "values": ["1000万以上"]}, 3),
+        ({"op": "and", "of": [{"op": "tier_at_least", "tier": "gold"}, {"op": "has_tag", "tag": "茶"}]}, 2),
+    ],
+)
+async def test_an_audience_is_counted_live(ask, expression, count):
+    counted = (await ask(COUNT, "headoffice", e=expression))["audienceCount"]
+    assert (counted["count"], counted["ofAll"], counted["cut"]) == (count, 12, False)
+
+
+async def test_a_count_ends_at_ones_reach_and_skips_the_blocked(ask, bank):
+    everybody = {"op": "always"}
+    assert (await ask(COUNT, "designer", e=everybody))["audienceCount"]["count"] == 10
+    block = serve.BlockClient(key="b", client=bank.client("wang"), blocked=True, reason="风险名单")
+    await serve.block_client(block, actor=bank.staff("operator"), work=bank.work)
+    assert (await ask(COUNT, "designer", e=everybody))["audienceCount"]["count"] == 9
+
+
+async def test_what_is_no_expression_counts_nothing(ask):
+    for wrong in ({"op": "eq", "fact": "salary", "value": 1}, {"op": "sql"}, [], "x", 7):
+        assert (await ask(COUNT, "designer", e=wrong))["audienceCount"] is None
+
+
+async def test_a_higher_room_brings_facts_through_its_port(bank, monkeypatch):
+    monkeypatch.setattr(facts, "_sources", {})
+    calls = []
+
+    async def read_plays(_read, clients):
+        calls.append(len(clients))
+        return {bank.client("wang"): {"plays_today": 2}}
+
+    register_source(Source("play", (Fact("plays_today", "number", "今日参与", "Plays today"),), read_plays))
+    with pytest.raises(Broken):
+        register_source(Source("other", (Fact("tier", "text", "", ""),), read_plays))
+    asked = {"op": "eq", "fact": "plays_today", "value": 2}
+    async with bank.work.read() as read:
+        known = await facts_of(read, [bank.client("wang"), bank.client("chen")], frozenset({"plays_today"}))
+        await facts_of(read, [bank.client("wang")], frozenset({"tier"}))
+    assert [evaluate(asked, known[bank.client(name)]) for name in ("wang", "chen")] == [True, False]
+    assert calls == [2]
+
+
+async def test_a_household_of_staff_counts_as_staff(bank):
+    await bank.house.run("update audience_customer set is_staff = true where ext_id = 'C80007'")
+    async with bank.work.read() as read:
+        known = await facts_of(read, [bank.client("lu"), bank.client("wang")])
+    assert known[bank.client("lu")].values["is_staff"] is True
+    assert known[bank.client("wang")].values["is_staff"] is False
+
+
+async def test_rooms_above_get_masked_names_and_the_last_digits(bank):
+    async with bank.work.read() as read:
+        assert await names_of(read, [bank.client("ouyang")]) == {bank.client("ouyang"): "欧阳*"}
+        assert await mobile_ends(read, bank.client("wang")) == "0001"
+
+
+ENTER = """mutation($ask: EnterAsDemoClientAsk!) { enterAsDemoClient(ask: $ask) { ... on Entered { me {
+  maskedName maskedMobile tier { code name nextName } adviser { name phone unitName } } } } }"""
+
+
+async def test_a_client_of_the_demo_enters_and_sees_tier_and_adviser(ask, bank):
+    picker = await ask("{ demoClients { id name tierName } me { id } }", face="client")
+    assert len(picker["demoClients"]) == 12
+    assert picker["me"] is None
+    entered = await ask(ENTER, face="client", ask={"client": text_id("cli", bank.client("chen"))})
+    assert [cookie[0] for cookie in entered["cookies"]] == ["lg_client"]
+    assert entered["enterAsDemoClient"]["me"] == {
+        "maskedName": "陈**",
+        "maskedMobile": "139****0002",
+        "tier": {"code": "platinum", "name": "铂金", "nextName": "黑金"},
+        "adviser": {"name": "周雨桐", "phone": "021-68880006", "unitName": "上海静安支行"},
+    }
+    english = await ask(
+        ENTER, face="client", locale="en", ask={"client": text_id("cli", bank.client("wang"))}
+    )
+    assert english["enterAsDemoClient"]["me"]["adviser"]["name"] == "Zhou Yutong"
+    assert english["enterAsDemoClient"]["me"]["tier"] == {"code": "black", "name": "Black", "nextName": None}
+
+
+async def test_the_tray_shows_the_code_that_was_asked_for(ask, bank):
+    request = (
+        """mutation { requestCode(ask: {mobile: "13900010001"}) { ... on CodeRequested { againInS } } }"""
+    )
+    assert (await ask(request, face="client"))["requestCode"] == {"againInS": 60}
+    await bank.house.drain()
+    shown = await ask("{ messages { edges { node { channel recipient text } } } }", "operator")
+    node = shown["messages"]["edges"][0]["node"]
+    assert (node["channel"], node["recipient"]) == ("sms", "139****0001")
+    assert "验证码" in node["text"]
+
+
+IMPORT = """mutation($ask: ImportClientsAsk!) { importClients(ask: $ask) { __typename
+  ... on ImportBegun { clientImport { id state } } ... on Refusal { code path } } }"""
+PROGRESS = """query($id: String!) { clientImport(id: $id) { state readCount createdCount badCount
+  bad { line field message } } }"""
+FILE = "客户号,姓名,等级,机构号\nN1001,甲某,金卡,SH\nN1002,乙某,钻石,SH\n".encode()
+
+
+async def test_an_import_is_begun_and_followed_on_the_screen(ask, bank):
+    asked = {"key": "i", "fileName": "c.csv", "contentBase64": base64.b64encode(FILE).decode()}
+    begun = (await ask(IMPORT, "admin", ask=asked))["importClients"]
+    assert begun["clientImport"]["state"] == "waiting"
+    await bank.house.drain()
+    seen = (await ask(PROGRESS, "admin", id=begun["clientImport"]["id"]))["clientImport"]
+    assert seen == {
+        "state": "done",
+        "readCount": 2,
+        "createdCount": 1,
+        "badCount": 1,
+        "bad": [{"line": 3, "field": "tier", "message": "没有这个等级"}],
+    }
+    refused = (await ask(IMPORT, "admin", ask=asked | {"contentBase64": "§"}))["importClients"]
+    assert refused["path"] == "contentBase64"
+
+
+async def test_a_large_file_is_uploaded_by_staff_who_may(bank):
+    async with bank.work.job() as tx:
+        tokens = {
+            who: await open_session(tx, Opening("staff", bank.staff(who).id, "password"))
+            for who in ("admin", "adviser")
+        }
+    web = httpx.ASGITransport(Starlette(routes=upload.routes(Parts(bank.work))))
+    async with httpx.AsyncClient(transport=web, base_url="http://bank") as browser:
+
+        async def post(who, **headers):
+            cookie = {"cookie": f"lg_staff={tokens[who]}"} if who else {}
+            return await browser.post(
+                "/console/clients/import",
+                files={"file": ("c.csv", FILE)},
+                data={"key": "u"},
+                headers=cookie | headers,
+            )
+
+        assert (await post(None)).status_code == 401
+        assert (await post("adviser")).json()["code"] == "kernel.not_allowed"
+        assert (await post("admin", origin="http://evil")).status_code == 422
+        taken = await post("admin", origin="http://bank")
+    assert taken.status_code == 202
+    assert taken.json()["import"].startswith("imp_")
+    await bank.house.drain()
+    assert await bank.house.value("select count(*) from audience_customer") == 13
