@@ -509,5 +509,5 @@ class SettlementMutation:
             file_name=made.file_name,
             sha256=made.sha,
             size=Long(made.size),
-            url=f"/console/batches/{ask.batch}/{ask.kind.value}",
+            url=f"/files/batches/{ask.batch}/{ask.kind.value}",
         )

@@ -8,6 +8,7 @@ from largesse.kernel.outbox import Event, Handler, Handlers, Tick
 from largesse.kernel.work import Tx
 from largesse.settlement.items.take import take, take_back
 from largesse.settlement.ledger.balance import roll_up_all
+from largesse.settlement.ledger.verify import seal_days
 
 
 async def accrue(event: Event, tx: Tx[Any]) -> None:
@@ -26,4 +27,7 @@ HANDLERS: Handlers = {
     "rights.right_redeemed.v1": [Handler("settlement.accrue", accrue)],
     "rights.use_reversed.v1": [Handler("settlement.unaccrue", unaccrue)],
 }
-TICKS = [Tick("settlement.roll_up", 30.0, roll_up_all)]
+TICKS = [
+    Tick("settlement.roll_up", 30.0, roll_up_all),
+    Tick("settlement.seal_days", 3600.0, seal_days),
+]

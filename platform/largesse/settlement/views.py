@@ -235,7 +235,7 @@ class Batch:
                 kind=row["kind"],
                 file_name=row["file_name"],
                 sha256=row["sha"],
-                url=f"/console/batches/{self.id}/{row['kind']}",
+                url=f"/files/batches/{self.id}/{row['kind']}",
             )
             for row in rows
         ]

@@ -1,0 +1,74 @@
+"""`largesse ledger`: prove the books, print the trial balance."""
+
+import asyncio
+import json
+import sys
+from dataclasses import asdict
+from datetime import date
+
+import typer
+
+app = typer.Typer(help="The ledger.", no_args_is_help=True)
+
+
+@app.callback()
+def _group() -> None:
+    """Group the commands."""
+
+
+@app.command()
+def verify(as_json: bool = typer.Option(False, "--json", help="Print the proof as JSON.")) -> None:
+    """Recompute every hash, balance and seal; exit 1 when something does not hold."""
+    from largesse.kernel import database
+    from largesse.kernel.work import Work
+    from largesse.settlement.ledger.verify import Proof
+    from largesse.settlement.ledger.verify import verify as prove
+
+    async def walk() -> Proof:
+        async with database.connected(), Work().read() as read:
+            return await prove(read)
+
+    found = asyncio.run(walk())
+    if as_json:
+        print(json.dumps(asdict(found) | {"holds": found.holds}))
+    else:
+        print(f"{found.entries} entries, {found.postings} postings, {found.sealed_days} sealed days")
+        for one in found.findings:
+            print(f"{one.rule}: {one.where}")
+        print("The books hold." if found.holds else "The books do not hold.")
+    sys.exit(0 if found.holds else 1)
+
+
+@app.command("trial-balance")
+def trial_balance(
+    as_of: str = typer.Option("", help="Business day, YYYY-MM-DD; default: everything."),
+    entity: str = typer.Option("", help="Code of the accounting entity; default: the institution's."),
+    as_json: bool = typer.Option(False, "--json", help="Print JSON."),
+) -> None:
+    """Print every account's debits, credits and balance in minor units."""
+    from largesse.kernel import database
+    from largesse.kernel.work import Work
+    from largesse.settlement.ledger.balance import AccountBalance
+    from largesse.settlement.ledger.balance import trial_balance as add_up
+
+    try:
+        day = date.fromisoformat(as_of) if as_of else date(9999, 12, 31)
+    except ValueError as error:
+        raise typer.BadParameter("a day is YYYY-MM-DD") from error
+
+    async def lines() -> list[AccountBalance]:
+        async with database.connected(), Work().read() as read:
+            sql = "select id from settlement_entity where (code = $1 or ($1 = '' and is_default)) limit 1"
+            found = await read.value(sql, entity)
+            return [] if found is None else await add_up(read, found, day)
+
+    rows = asyncio.run(lines())
+    if as_json:
+        print(json.dumps([asdict(one) | {"net_minor": one.net_minor} for one in rows], ensure_ascii=False))
+        return
+    for one in rows:
+        print(
+            f"{one.book:5}{one.code:14}{one.currency}{one.dr_minor:>18}{one.cr_minor:>18}{one.net_minor:>18}"
+        )
+    ledger = [one for one in rows if one.book == "gl"]
+    print(f"{'':22}{sum(o.dr_minor for o in ledger):>18}{sum(o.cr_minor for o in ledger):>18}")

@@ -1,0 +1,201 @@
+"""Statement files up, workbooks and vouchers down: what the console's GraphQL cannot carry.
+
+Invariant   the cookie's member of staff, the same origin, the same use cases;
+            a file leaves only as an attachment
+"""
+
+import asyncio
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from largesse.kernel import blobs
+from largesse.kernel.actor import Actor
+from largesse.kernel.copy import text, told
+from largesse.kernel.errors import Malformed, Missing, NotSignedIn, Told
+from largesse.kernel.ids import parse_id, text_id
+from largesse.settlement.export.make import file_of
+from largesse.settlement.reads import statement_row
+from largesse.settlement.statements.controls import Totals
+from largesse.settlement.statements.keep import Loaded, StatementMissing
+from largesse.settlement.statements.load import LoadStatement, find_provider, load_statement
+from largesse.settlement.statements.profiles import choose
+from largesse.settlement.statements.reading import Reading, read
+from largesse.settlement.statements.sheet import BYTES_MAX
+from largesse.settlement.statements.told import told as told_reading
+from largesse.settlement.views import BATCH, PROFILE, PROVIDER, STATEMENT
+from largesse.web.parts import Parts
+
+_TYPES = {
+    "workbook": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "vouchers": "text/csv; charset=utf-8",
+}
+
+
+def routes(parts: Parts) -> list[BaseRoute]:
+    """Give the routes of statement files."""
+    doors = Statements(parts)
+    return [
+        Route("/console/statements", doors.upload, methods=["POST"]),
+        Route("/files/statements/{statement}", doors.original),
+        Route("/files/batches/{batch}/{kind}", doors.export),
+    ]
+
+
+class Statements:
+    """The doors of one process."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    async def upload(self, request: Request) -> Response:
+        """Take a statement file: read it (``dryRun``) or load it."""
+        locale = _locale(request)
+        try:
+            actor = await self._actor(request)
+            actor.must("settlement.load_statement")
+            return JSONResponse(await self._take(request, actor, locale))
+        except Told as no:
+            return _refused(no, locale)
+
+    async def original(self, request: Request) -> Response:
+        """Give a statement's file exactly as it was received."""
+        try:
+            actor = await self._actor(request)
+            actor.must("settlement.read")
+            statement = parse_id(STATEMENT, request.path_params["statement"])
+            async with self._parts.work.read() as rows:
+                row = await statement_row(rows, actor, statement)
+            if row is None:
+                return _refused(StatementMissing(statement), _locale(request))
+            return _attachment(row["file_name"], "application/octet-stream", blobs.get(row["file_sha"]))
+        except Told as no:
+            return _refused(no, _locale(request))
+
+    async def export(self, request: Request) -> Response:
+        """Give a batch's workbook or vouchers, once made."""
+        kind = request.path_params["kind"]
+        try:
+            actor = await self._actor(request)
+            batch = parse_id(BATCH, request.path_params["batch"])
+            async with self._parts.work.read() as rows:
+                name, data = await file_of(rows, batch, kind, actor)
+            return _attachment(name, _TYPES[kind], data)
+        except Told as no:
+            return _refused(no, _locale(request))
+
+    async def _actor(self, request: Request) -> Actor:
+        origin = request.headers.get("origin")
+        if origin is not None and origin.partition("://")[2] != request.headers.get("host"):
+            raise Malformed("a foreign origin", "origin")
+        actor = await self._parts.staff(request)
+        if actor is None:
+            raise NotSignedIn
+        return actor
+
+    async def _take(self, request: Request, actor: Actor, locale: str) -> dict[str, Any]:
+        if int(request.headers.get("content-length") or BYTES_MAX * 2) > BYTES_MAX + 2**20:
+            raise Malformed(f"at most {BYTES_MAX} bytes", "file")
+        try:
+            async with request.form(max_files=1, max_fields=12) as form:
+                return await self._keep(form, actor, locale)
+        except HTTPException as error:
+            raise Malformed("multipart/form-data is expected", "file") from error
+
+    async def _keep(self, form: FormData, actor: Actor, locale: str) -> dict[str, Any]:
+        file, fields = form.get("file"), _Fields(form)
+        if not isinstance(file, UploadFile):
+            raise Malformed("a file is expected", "file")
+        data, name = await file.read(BYTES_MAX + 1), file.filename or "statement"
+        if fields.text("dryRun") == "true":
+            return await self._try(actor, fields, (name, data), locale)
+        ask = LoadStatement(
+            key=fields.text("key"),
+            provider=fields.id(PROVIDER, "provider"),
+            blob=await asyncio.to_thread(blobs.put, data),
+            file_name=name[:200],
+            profile=fields.id(PROFILE, "profile") if fields.text("profile") else None,
+            declared_count=fields.number("declaredCount"),
+            declared_gross_minor=fields.number("declaredGrossMinor"),
+        )
+        loaded = await load_statement(ask, actor=actor, work=self._parts.work)
+        return await self._answer(loaded, actor, locale)
+
+    async def _try(
+        self, actor: Actor, fields: "_Fields", file: tuple[str, bytes], locale: str
+    ) -> dict[str, Any]:
+        """Read a file as loading would, and keep nothing."""
+        provider = fields.id(PROVIDER, "provider")
+        async with self._parts.work.read() as rows:
+            await find_provider(rows, provider, actor)
+            asked = fields.id(PROFILE, "profile") if fields.text("profile") else None
+            _, profile = await choose(rows, asked, provider)
+        declared = Totals(fields.number("declaredCount"), fields.number("declaredGrossMinor"))
+        reading: Reading = await asyncio.to_thread(
+            read, file[1], profile, declared if declared != Totals() else None
+        )
+        verdict = told_reading(reading, file[0], locale)
+        return verdict | {"lines": verdict["lines"][:200]}
+
+    async def _answer(self, loaded: Loaded, actor: Actor, locale: str) -> dict[str, Any]:
+        async with self._parts.work.read() as rows:
+            row = await statement_row(rows, actor, loaded.statement)
+        reasons = row["reasons"] if row else []
+        return {
+            "statement": text_id(STATEMENT, loaded.statement),
+            "state": loaded.state,
+            "lineCount": loaded.line_count,
+            "overlapCount": loaded.overlap_count,
+            "reasons": [one | {"message": text(one["code"], locale, one["facts"])} for one in reasons],
+        }
+
+
+class _Fields:
+    """The text fields of a form."""
+
+    def __init__(self, form: FormData) -> None:
+        self._form = form
+
+    def text(self, name: str) -> str:
+        value = self._form.get(name)
+        return value.strip()[:200] if isinstance(value, str) else ""
+
+    def id(self, prefix: str, name: str) -> UUID:
+        return parse_id(prefix, self.text(name), name)
+
+    def number(self, name: str) -> int | None:
+        value = self.text(name)
+        if not value:
+            return None
+        if not value.removeprefix("-").isdecimal() or len(value) > 16:
+            raise Malformed("a whole number", name)
+        return int(value)
+
+
+def _attachment(name: str, media: str, data: bytes) -> Response:
+    return Response(
+        data,
+        media_type=media,
+        headers={
+            "content-disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+            "x-content-type-options": "nosniff",
+            "cache-control": "private, no-store",
+        },
+    )
+
+
+def _refused(no: Told, locale: str) -> Response:
+    status = 401 if isinstance(no, NotSignedIn) else 404 if isinstance(no, Missing) else 422
+    body = {"code": no.code, "message": told(no, locale), "path": no.path, "facts": no.facts()}
+    return JSONResponse(body, status)
+
+
+def _locale(request: Request) -> str:
+    asked = request.headers.get("x-locale") or request.headers.get("accept-language") or ""
+    return "en" if asked.lower().startswith("en") else "zh-CN"
