@@ -74,7 +74,7 @@ def install_python() -> None:
         return
     step("Python packages")
     uv = shutil.which("uv")
-    pip = [str(PYTHON), "-m", "pip", "install", "-q"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq"]
     if uv:
         pip = [uv, "pip", "install", "--python", str(PYTHON)]
     run([*pip, "--require-hashes", "-r", str(lock)])
@@ -97,7 +97,8 @@ def need_node() -> None:
 
 def install_node() -> None:
     """Install exactly what the npm lock says."""
-    made_from = digest([WIDGETS / "package-lock.json", *sorted(WIDGETS.glob("*/*/package.json"))])
+    ours = [*WIDGETS.glob("apps/*/package.json"), *WIDGETS.glob("packages/*/package.json")]
+    made_from = digest([WIDGETS / "package.json", WIDGETS / "package-lock.json", *sorted(ours)])
     stamp = WIDGETS / "node_modules" / ".made-from"
     if same(stamp, made_from):
         return
@@ -186,4 +187,7 @@ def stop(why: str, line: str = "") -> NoReturn:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    try:
+        main(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit(130)
