@@ -2,7 +2,7 @@
 
 Words       *ppm* parts per million; *number* a fair draw in [0, 1,000,000)
 Invariant   items in order cover [0, 1,000,000) without gap or overlap, so each number means one item
-Source      docs/explanation/draws.md
+Source      docs/reference/plays.md
 """
 
 from collections.abc import Iterator, Sequence

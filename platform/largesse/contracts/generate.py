@@ -11,7 +11,7 @@ from pathlib import Path
 from largesse.contracts.emit import Emitter
 from largesse.contracts.emit_python import PYTHON
 from largesse.contracts.emit_typescript import TYPESCRIPT
-from largesse.contracts.reference import components_page, events_page, glossary_page
+from largesse.contracts.reference import components_page, events_page, glossary_page, schemas_page
 from largesse.contracts.registry import folder, names
 
 _PYTHON_NAMES = ("activity.v1", "problem.v1")
@@ -27,6 +27,7 @@ def outputs() -> dict[Path, str]:
         root / "docs/reference/components.md": components_page(),
         root / "docs/reference/events.md": events_page(),
         root / "docs/reference/glossary.md": glossary_page(),
+        root / "docs/reference/schemas.md": schemas_page(),
     }
 
 

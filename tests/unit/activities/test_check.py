@@ -7,8 +7,13 @@ from pathlib import Path
 import pytest
 
 from largesse.activities import check as check_module
+from largesse.activities import guard, register
 from largesse.activities.check import PROBLEMS_MAX, check
 from largesse.activities.template import BLANK, TemplateMissing, begin, templates
+from largesse.cli import activity
+from largesse.contracts import reading
+from largesse.contracts import validate as validate_module
+from largesse.contracts.registry import folder
 from largesse.kernel.clock import now
 from largesse.kernel.copy import LOCALES, catalogue
 
@@ -143,7 +148,7 @@ def test_a_flood_of_problems_is_cut(example):
 
 
 def test_every_problem_is_worded_in_both_languages():
-    codes = set(re.findall(r'_error\("([a-z_]+)"', Path(check_module.__file__).read_text("utf-8")))
+    codes = set(re.findall(r'_error\(\s*"([a-z_]+)"', Path(check_module.__file__).read_text("utf-8")))
     assert len(codes) > 8
     for locale in LOCALES:
         assert {f"activities.{code}" for code in codes} <= set(catalogue(locale))
@@ -163,3 +168,14 @@ def test_the_shelf_begins_with_the_empty_page_and_has_three_more():
     assert len(templates()) == 4
     with pytest.raises(TemplateMissing):
         begin("none", {"zh-CN": "x"}, now(), "Asia/Shanghai")
+
+
+def test_every_problem_that_can_be_told_is_in_the_reference():
+    page = (folder().parent / "docs/reference/problems.md").read_text("utf-8")
+    sources = [check_module, guard, register, reading, validate_module, activity]
+    code = "".join(Path(one.__file__).read_text("utf-8") for one in sources)
+    told = set(re.findall(r'"((?:activities|contracts)\.[a-z0-9_]+)"', code))
+    told |= {f"activities.{word}" for word in re.findall(r'_error\(\s*"([a-z_]+)"', code)}
+    told |= {f"contracts.{word}" for word in validate_module._TOLD.values()} | {"contracts.wrong_value"}
+    assert len(told) > 30
+    assert [one for one in sorted(told) if f"`{one}`" not in page] == []

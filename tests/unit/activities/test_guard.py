@@ -5,6 +5,8 @@ import pytest
 from largesse.activities import guard
 from largesse.activities.check import check, stops
 from largesse.activities.guard import Rule, SignOff, hits, rules
+from largesse.contracts.registry import folder
+from largesse.kernel.copy import LOCALES, catalogue
 
 
 def codes(document):
@@ -124,3 +126,10 @@ def test_a_rule_warns_until_the_institution_signs_it_off():
     rule = Rule("activities.x", {"zh-CN": "法"}, "settled", None)
     assert rule.severity == "warning"
     assert Rule(rule.code, rule.source, rule.certainty, SignOff("合规部", "2026-08-01")).severity == "error"
+
+
+def test_each_rule_is_explained_and_worded():
+    page = (folder().parent / "docs/explanation/guard.md").read_text("utf-8")
+    for rule in rules():
+        assert f"`{rule.code}`" in page
+        assert all(rule.code in catalogue(locale) for locale in LOCALES)
