@@ -116,6 +116,7 @@ RequestCodeResult = Annotated[
 EnterResult = Annotated[
     Entered | RefusalType, strawberry.union("EnterResult", description="Recognised or a refusal.")
 ]
+LeaveResult = Annotated[Left | RefusalType, strawberry.union("LeaveResult", description="Left or a refusal.")]
 
 
 @strawberry.type
@@ -179,7 +180,8 @@ class AudienceMutation:
         return await _entered(info.context, token)
 
     @strawberry.mutation(description="Leave; the session ends and the cookie goes.")
-    async def leave(self, info: Info, ask: LeaveAsk) -> Left:  # noqa: ARG002 - uniform asks
+    @refusals_as_data
+    async def leave(self, info: Info, ask: LeaveAsk) -> LeaveResult:  # noqa: ARG002 - uniform asks
         """Translate, never decide."""
         await enter.leave(info.context.request.cookies.get(COOKIES["client"], ""), work=info.context.work)
         info.context.cookies_out.append((COOKIES["client"], "", 0))
