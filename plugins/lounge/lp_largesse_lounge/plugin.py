@@ -50,7 +50,7 @@ class Lounge(Lifecycle, RightsProviderV1, SettlementSourceV1):
     async def describe(self, ctx: Ctx) -> ProviderInfo:
         """Say who the lounge is."""
         return ProviderInfo(
-            name={"zh-CN": "云途机场贵宾厅", "en": "Yuntu airport lounges"},
+            name={"zh-CN": "云端机场贵宾厅", "en": "Cloud airport lounges"},
             capabilities=("rights_provider.v1", "settlement_source.v1"),
             answer_within_s=8.0,
         )

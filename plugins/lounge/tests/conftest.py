@@ -89,10 +89,10 @@ class LoungeBench:
         self._process.wait(10)
 
     def order(self, order_ref: str) -> IssueRequest:
-        return IssueRequest(order_ref=order_ref, sku="LOUNGE-VISIT")
+        return IssueRequest(order_ref=order_ref, sku="LOUNGE-1")
 
     def other_order(self, order_ref: str) -> IssueRequest:
-        return IssueRequest(order_ref=order_ref, sku="LOUNGE-PAIR")
+        return IssueRequest(order_ref=order_ref, sku="LOUNGE-2")
 
     async def orders(self) -> int:
         return len(await self._orders())
@@ -119,7 +119,7 @@ class LoungeBench:
     async def statement(self) -> StatementRef:
         for number in range(2):
             order = {
-                "sku": "LOUNGE-VISIT",
+                "sku": "LOUNGE-1",
                 "partner_order": f"st-{number}",
                 "notify_url": f"{self.callback_url}/lounge",
             }

@@ -97,7 +97,7 @@ class Plugged:
 
     async def issue(self, key: str, order: str = "ord_1", **more: Any) -> Reply:
         """Order one visit under a key."""
-        args = {"order_ref": order, "sku": "LOUNGE-VISIT", "qty": 1}
+        args = {"order_ref": order, "sku": "LOUNGE-1", "qty": 1}
         return await self.call("issue", args, request_id=key, **more)
 
     async def find(self, key: str) -> Reply:

@@ -146,7 +146,7 @@ async def stubborn():
 
 class Trial(Fair):
     async def issue(self, ctx, request):
-        if request.sku == "LOUNGE-VISIT":
+        if request.sku == "LOUNGE-1":
             {HOSTILE[deed]}
         return Fulfilment(outcome=Outcome.SUCCEEDED, provider_ref="fine")
 """

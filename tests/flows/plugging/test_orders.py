@@ -57,7 +57,7 @@ async def test_a_cancelled_order_is_cancelled_once(lounge, supplier):
     ask = {"provider_ref": issued.data["provider_ref"], "reason": "client"}
     first, second = await lounge.call("cancel", ask), await lounge.call("cancel", ask)
     assert first.outcome == second.outcome == "succeeded"
-    assert first.data["refundable"] == {"amount_minor": 12_000, "currency": "CNY"}
+    assert first.data["refundable"] == {"amount_minor": 16_800, "currency": "CNY"}
     assert [order["status"] for order in supplier.orders()] == ["cancelled"]
 
 
@@ -84,4 +84,4 @@ async def test_the_catalogue_is_read_page_by_page_to_its_end(lounge):
         cursor = page.data["next_cursor"]
         if cursor is None:
             break
-    assert seen == ["LOUNGE-VISIT", "LOUNGE-PAIR"]
+    assert seen == ["LOUNGE-1", "LOUNGE-2"]

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 ZONE = ZoneInfo("Asia/Shanghai")
 HEADER = ["line_no", "kind", "order_no", "partner_order", "used_at", "qty", "gross", "fee", "net"]
 OVERCHARGE_FEN = 2_000
+INVENTED_FEN = 16_800
 
 
 def day_of(order: dict[str, Any]) -> str:
@@ -38,7 +39,7 @@ def statement(orders: list[dict[str, Any]], day: str, mistakes: set[str]) -> byt
     if "overcharge" in mistakes and rows:
         rows[0][4] += OVERCHARGE_FEN
     if "invent" in mistakes:
-        rows.append([f"LGX{day.replace('-', '')}", f"X-{day}", f"{day}T12:00:00+08:00", 1, 12_000])
+        rows.append([f"LGX{day.replace('-', '')}", f"X-{day}", f"{day}T12:00:00+08:00", 1, INVENTED_FEN])
     text = io.StringIO(newline="")
     sheet = csv.writer(text, lineterminator="\r\n")
     sheet.writerow(HEADER)

@@ -29,33 +29,33 @@ create table if not exists fault (name text primary key, left integer not null);
 """
 PRODUCTS: list[dict[str, Any]] = [
     {
-        "sku": "LOUNGE-VISIT",
+        "sku": "LOUNGE-1",
         "title": {"zh-CN": "机场贵宾厅单次", "en": "One lounge visit"},
         "summary": {"zh-CN": "全国 46 家贵宾厅任选一次", "en": "One visit at any of 46 lounges"},
-        "price_fen": 12_000,
-        "face_fen": 19_800,
+        "price_fen": 16_800,
+        "face_fen": 26_000,
         "valid_days": 180,
     },
     {
-        "sku": "LOUNGE-PAIR",
+        "sku": "LOUNGE-2",
         "title": {"zh-CN": "机场贵宾厅双人", "en": "Lounge visit for two"},
         "summary": {"zh-CN": "本人及一位同行", "en": "Guest and one companion"},
-        "price_fen": 22_000,
-        "face_fen": 36_800,
+        "price_fen": 30_000,
+        "face_fen": 48_000,
         "valid_days": 180,
     },
 ]
 LOUNGES: list[dict[str, Any]] = [
     {
         "ref": "PVG-T2-A",
-        "name": {"zh-CN": "上海浦东 T2 云途贵宾厅", "en": "Yuntu Lounge, Shanghai Pudong T2"},
+        "name": {"zh-CN": "上海浦东 T2 云端贵宾厅", "en": "Cloud Lounge, Shanghai Pudong T2"},
         "city": "上海",
         "address": {"zh-CN": "浦东机场 T2 国际出发 D70 旁", "en": "Pudong T2, beside gate D70"},
         "opens": "06:00-23:00",
     },
     {
         "ref": "PEK-T3-C",
-        "name": {"zh-CN": "北京首都 T3 云途贵宾厅", "en": "Yuntu Lounge, Beijing Capital T3"},
+        "name": {"zh-CN": "北京首都 T3 云端贵宾厅", "en": "Cloud Lounge, Beijing Capital T3"},
         "city": "北京",
         "address": {"zh-CN": "首都机场 T3C 二层", "en": "Capital T3C, second floor"},
         "opens": "05:30-22:30",
