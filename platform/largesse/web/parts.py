@@ -5,6 +5,7 @@ from typing import Any
 
 from starlette.requests import Request
 
+from largesse.identity.recognise import recognition
 from largesse.identity.sessions import COOKIES, SubjectKind, actor_of
 from largesse.kernel.actor import Actor
 from largesse.kernel.work import Work
@@ -22,8 +23,9 @@ class Parts:
         return await self._actor(request, "staff")
 
     async def client(self, request: Request) -> Actor | None:
-        """Find the client behind a request's cookie."""
-        return await self._actor(request, "client")
+        """Find the client behind a request's cookie, together with those who ask in the same moment."""
+        token = request.cookies.get(COOKIES["client"])
+        return await recognition(self.work).client(token) if token else None
 
     async def _actor(self, request: Request, kind: SubjectKind) -> Actor | None:
         token = request.cookies.get(COOKIES[kind])

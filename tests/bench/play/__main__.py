@@ -92,7 +92,10 @@ def bench(asked: Wanted, servers: Any) -> int:
     for count, one in found.items():
         say(f"ratio to the best pgbench ({best:.0f}/s), {count} process(es): {one['rate'] / best:.2f}")
     wrong = asyncio.run(books(servers.postgres_dsn, world))
-    say("books: " + ("plays = receipts = chances used, issued <= stock, budget exact" if not wrong else str(wrong)))
+    say(
+        "books: "
+        + ("plays = receipts = chances used, issued <= stock, budget exact" if not wrong else str(wrong))
+    )
     return 1 if wrong else 0
 
 
@@ -124,7 +127,8 @@ def measure(asked: Wanted, world: Any, processes: int) -> dict[str, Any]:
     """Measure with some web processes; a short warm-up first."""
     ports = [FIRST_PORT + n for n in range(processes)]
     servers = [
-        subprocess.Popen([sys.executable, "-m", "tests.bench.play.server", str(port)], cwd=ROOT) for port in ports
+        subprocess.Popen([sys.executable, "-m", "tests.bench.play.server", str(port)], cwd=ROOT)
+        for port in ports
     ]
     try:
         for port in ports:

@@ -169,18 +169,17 @@ async def _crowd(dsn: str, unit: UUID, people_: list[tuple[UUID, str]]) -> None:
     """Enrol clients and open their sessions in bulk."""
     owner = await asyncpg.connect(dsn)
     now = datetime.now(UTC)
+    later = now + timedelta(hours=1)  # sessions are fresh, so that none is touched while plays are counted
     try:
         await owner.copy_records_to_table(
             "audience_customer",
-            records=[
-                (one, f"C{one.hex}", "客户", "gold", unit, now, now) for one, _ in people_
-            ],
+            records=[(one, f"C{one.hex}", "客户", "gold", unit, now, now) for one, _ in people_],
             columns=["id", "ext_id", "name", "tier", "org_unit", "created_at", "updated_at"],
         )
         await owner.copy_records_to_table(
             "identity_session",
             records=[
-                (new_id(), "client", one, token_hash(token), "bench", "", now, now, 86_400, now + timedelta(days=1))
+                (new_id(), "client", one, token_hash(token), "bench", "", now, later, 86_400, later)
                 for one, token in people_
             ],
             columns=[
@@ -196,7 +195,9 @@ async def _crowd(dsn: str, unit: UUID, people_: list[tuple[UUID, str]]) -> None:
                 "expires_at",
             ],
         )
-        await owner.execute("create table bench_client (n int primary key, id uuid not null, token text not null)")
+        await owner.execute(
+            "create table bench_client (n int primary key, id uuid not null, token text not null)"
+        )
         await owner.copy_records_to_table(
             "bench_client", records=[(n, one, token_hash(token)) for n, (one, token) in enumerate(people_)]
         )
@@ -204,4 +205,3 @@ async def _crowd(dsn: str, unit: UUID, people_: list[tuple[UUID, str]]) -> None:
         await owner.execute("vacuum analyze")
     finally:
         await owner.close()
-
