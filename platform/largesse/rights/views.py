@@ -8,7 +8,7 @@ import strawberry
 
 from largesse.identity.views import UNIT, named
 from largesse.kernel.copy import text
-from largesse.kernel.faces import Info, Long, MoneyType
+from largesse.kernel.faces import Info, JsonDocument, Long, MoneyType
 from largesse.kernel.ids import text_id
 from largesse.kernel.money import Money
 from largesse.rights import reads
@@ -178,6 +178,7 @@ class IssueBatch:
     id: str = named("Id, bat_…; what an activity's document names.")
     code: str = named("The institution's own code.")
     name: str = named("Title in the request's language.")
+    title: JsonDocument = named("Title in every language; an activity's document keeps it whole.")
     sku_name: str = named("The SKU's title.")
     sku_code: str = named("The SKU's code.")
     category: str = named("Category of the product.")
@@ -205,6 +206,7 @@ class IssueBatch:
             id=text_id(BATCH, row["id"]),
             code=row["code"],
             name=said(row["title"], locale),
+            title=JsonDocument(row["title"]),
             sku_name=said(row["sku_title"], locale),
             sku_code=row["sku_code"],
             category=row["category"],
