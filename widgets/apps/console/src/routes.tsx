@@ -15,6 +15,9 @@ import { PluginsPage } from "./rooms/plugins/Plugins";
 import { BatchesPage } from "./rooms/rights/Batches";
 import { EntitlementsPage } from "./rooms/rights/Entitlements";
 import { BudgetsPage, ProductsPage } from "./rooms/rights/Supply";
+import { SettlementBatchesPage, SettlementBatchPage } from "./rooms/settlement/Batches";
+import { LedgerPage } from "./rooms/settlement/Ledger";
+import { StatementPage, StatementsPage } from "./rooms/settlement/Statements";
 import { TrailPage } from "./rooms/trail/TrailPage";
 
 export function Routes() {
@@ -33,6 +36,11 @@ export function Routes() {
       <Route path="/rights/entitlements" component={EntitlementsPage} />
       <Route path="/clients/:id?">{({ id }) => <ClientsPage id={id} />}</Route>
       <Route path="/plugins/:id?">{({ id }) => <PluginsPage id={id} />}</Route>
+      <Route path="/settlement/statements" component={StatementsPage} />
+      <Route path="/settlement/statements/:id">{({ id }) => <StatementPage id={id} />}</Route>
+      <Route path="/settlement/batches" component={SettlementBatchesPage} />
+      <Route path="/settlement/batches/:id">{({ id }) => <SettlementBatchPage id={id} />}</Route>
+      <Route path="/settlement/ledger" component={LedgerPage} />
       <Route path="/trail/:id">{({ id }) => <TrailPage id={id} />}</Route>
       <Route path="/admin/staff" component={StaffPage} />
       <Route path="/admin/audit" component={AuditPage} />

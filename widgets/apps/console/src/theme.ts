@@ -25,11 +25,48 @@ const gold: MantineColorsTuple = [
   "#6d4e14",
   "#54390a",
 ];
+/** Mantine's names for good, warn and bad, in the house's own tones. */
+const good: MantineColorsTuple = [
+  "#eef5f1",
+  "#dcebe2",
+  "#b9d7c6",
+  "#93c2a8",
+  "#6fae8b",
+  "#4d9873",
+  "#2b7a57",
+  "#2b7a57",
+  "#226246",
+  "#184a34",
+];
+const warn: MantineColorsTuple = [
+  "#fbf3e4",
+  "#f8eeda",
+  "#f0dab0",
+  "#e5c180",
+  "#d6a453",
+  "#bd852f",
+  "#8f5a0b",
+  "#8f5a0b",
+  "#734808",
+  "#573605",
+];
+const bad: MantineColorsTuple = [
+  "#fcf1f0",
+  "#faeae8",
+  "#f2c9c5",
+  "#e79f99",
+  "#da736b",
+  "#cb4a41",
+  "#b3261e",
+  "#b3261e",
+  "#911d16",
+  "#6f150f",
+];
 const FONTS =
   'system-ui, -apple-system, "PingFang SC", "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif';
 
 export const theme = createTheme({
-  colors: { ink, gold },
+  colors: { ink, gold, teal: good, orange: warn, red: bad },
   primaryColor: "ink",
   primaryShade: { light: 7, dark: 3 },
   fontFamily: FONTS,

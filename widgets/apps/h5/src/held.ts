@@ -1,5 +1,5 @@
 /** A right as its holder has it now, asked for again and again while its code changes. */
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import RIGHT from "../documents/right.graphql";
 import { ask } from "./wire";
 
@@ -47,10 +47,11 @@ export function nextLook(held: Held, now: number): number | null {
   return Math.max(LEAST_MS, Math.min(LOOK_MS, ends));
 }
 
-/** What is held, and whether the last look failed: the digits still hold then, the QR code may not. */
-export function useHeld(id: string): readonly [Held, boolean] {
+/** What is held, whether the last look failed (the digits still hold then, the QR code may not), and how to look now. */
+export function useHeld(id: string): readonly [Held, boolean, () => void] {
   const [held, setHeld] = useState<Held>({ kind: "wait" });
   const [stale, setStale] = useState(false);
+  const again = useRef<() => void>(() => undefined);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = async (): Promise<number | null> => {
@@ -64,11 +65,13 @@ export function useHeld(id: string): readonly [Held, boolean] {
       return POLL_MS;
     };
     const go = async (): Promise<void> => {
+      clearTimeout(timer);
       const after_ms = await look().catch(lost);
       if (after_ms !== null) timer = setTimeout(go, after_ms);
     };
+    again.current = () => void go();
     void go();
     return () => clearTimeout(timer);
   }, [id]);
-  return [held, stale];
+  return [held, stale, () => again.current()];
 }

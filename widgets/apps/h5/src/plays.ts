@@ -1,6 +1,6 @@
 /** Take part and claim: one intent, one key; every no is shown in words. */
-import CLAIM from "../documents/claimRight.graphql";
 import TAKE_PART from "../documents/takePart.graphql";
+import { claimed } from "./claimed";
 import { answered, keyFor } from "./keys";
 import { announce, type Desk, type TookPart } from "./views";
 import { ask, isRefusal, type Refusal, Unreached } from "./wire";
@@ -40,16 +40,10 @@ export async function takePart(activity: string, play: string, desk: Desk): Prom
 
 /** Claim a right; true when it is now the client's to use or being arranged. */
 export async function claimRight(entitlement: string, desk: Desk): Promise<boolean> {
-  const intent = `claim:${entitlement}`;
   try {
-    const asked = { key: keyFor(intent), entitlement };
-    const { claimRight: answer } = await ask<{ claimRight: Refusal | { __typename: "RightClaimedType" } }>(
-      CLAIM,
-      { ask: asked },
-    );
-    answered(intent);
-    if (!isRefusal(answer)) return true;
-    await sayNo(answer, desk);
+    const no = await claimed(entitlement);
+    if (no === null) return true;
+    await sayNo(no, desk);
   } catch (trouble) {
     await sayTrouble(trouble, "h5.offline.other", desk);
   }

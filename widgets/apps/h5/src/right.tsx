@@ -2,7 +2,8 @@
 import { say as sayIn } from "@largesse/kernel";
 import { day } from "@largesse/kit";
 import { render } from "preact";
-import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { claimed } from "./claimed";
 import { type Code, type Held, type Right, useHeld, working } from "./held";
 import { start } from "./start";
 
@@ -52,32 +53,46 @@ function Shown({ code, stale }: { readonly code: Code; readonly stale: boolean }
   );
 }
 
-function Body({
-  right,
-  code,
-  stale,
-}: {
-  readonly right: Right;
-  readonly code: Code | null;
-  readonly stale: boolean;
-}) {
-  if (code) return <Shown code={code} stale={stale} />;
-  if (right.state === "redeemed") return <p className="lg-right__stamp">{say("h5.right.used")}</p>;
-  if (working(right)) return <p className="lg-right__note">{say("h5.right.working")}</p>;
+/** Not claimed yet, or the provider could not serve it: the holder may claim it here. */
+function Claim({ right, again }: { readonly right: Right; readonly again: () => void }) {
+  const [busy, setBusy] = useState(false);
+  const [no, setNo] = useState("");
+  const claim = async (): Promise<void> => {
+    setBusy(true);
+    const refusal = await claimed(right.id).catch(() => ({ message: say("h5.offline.other") }));
+    setNo(refusal?.message ?? "");
+    setBusy(false);
+    again();
+  };
   return (
-    <p className="lg-right__note">{say(right.state === "issued" ? "h5.right.unclaimed" : "h5.right.none")}</p>
+    <>
+      <p className="lg-right__note" role="status">
+        {no || say("h5.right.unclaimed")}
+      </p>
+      <button type="button" className="lg-button" disabled={busy} onClick={claim}>
+        {say("h5.claim")}
+      </button>
+    </>
   );
 }
 
-function Card({
-  right,
-  code,
-  stale,
-}: {
+interface Opened {
   readonly right: Right;
   readonly code: Code | null;
   readonly stale: boolean;
-}) {
+  readonly again: () => void;
+}
+
+function Body({ right, code, stale, again }: Opened) {
+  if (code) return <Shown code={code} stale={stale} />;
+  if (right.state === "redeemed") return <p className="lg-right__stamp">{say("h5.right.used")}</p>;
+  if (working(right)) return <p className="lg-right__note">{say("h5.right.working")}</p>;
+  if (right.state === "issued") return <Claim right={right} again={again} />;
+  return <p className="lg-right__note">{say("h5.right.none")}</p>;
+}
+
+function Card(opened: Opened) {
+  const { right } = opened;
   const until = say("h5.right.until", { day: day(right.validTo, start.locale, start.facts.tz) });
   const state = say(`widgets.rights.state.${right.waiting ? "working" : right.state}`);
   return (
@@ -87,7 +102,7 @@ function Card({
         <p>{`${state} · ${until}`}</p>
       </header>
       <div className="lg-right__body" aria-live="polite">
-        <Body right={right} code={code} stale={stale} />
+        <Body {...opened} />
       </div>
       {right.providerName || right.terms ? (
         <footer className="lg-right__foot">
@@ -115,11 +130,11 @@ function Waiting({ children, busy }: { readonly children: ReactNode; readonly bu
 }
 
 function RightPage() {
-  const [held, stale] = useHeld(idHere());
+  const [held, stale, again] = useHeld(idHere());
   return (
     <main className="lg-page lg-right">
       {held.kind === "held" ? (
-        <Card right={held.right} code={held.code} stale={stale} />
+        <Card right={held.right} code={held.code} stale={stale} again={again} />
       ) : (
         <Waiting busy={held.kind === "wait"}>{waitWords(held, stale)}</Waiting>
       )}

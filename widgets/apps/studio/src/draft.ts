@@ -8,6 +8,15 @@ const CALM_MS = 900;
 
 export type Keeping = "saved" | "editing" | "saving" | "conflict" | "trouble";
 
+/** The same value gives the same text, whatever order its keys came in. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    inner && typeof inner === "object" && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
 export interface Draft {
   document: ActivityDocument;
   keeping: Keeping;
@@ -45,7 +54,7 @@ function useDesk(opened: Opened) {
   const draw = useCallback((nodes: ActivityDocument["pages"][number]["nodes"]) => {
     setDesk((now) => {
       const [first, ...rest] = now.document.pages;
-      if (!first || JSON.stringify(first.nodes) === JSON.stringify(nodes)) return now;
+      if (!first || canonical(first.nodes) === canonical(nodes)) return now;
       return { ...now, document: { ...now.document, pages: [{ ...first, nodes }, ...rest] } };
     });
   }, []);
@@ -75,14 +84,14 @@ export function useDraft(opened: Opened, ports: Ports): Draft {
   const [keeping, setKeeping] = useState<Keeping>("saved");
   const [message, setMessage] = useState("");
   const version = useRef(opened.version);
-  const kept = useRef(JSON.stringify(opened.document));
+  const kept = useRef(canonical(opened.document));
   const running = useRef<Promise<boolean> | null>(null);
   const latest = useRef(desk.document);
   latest.current = desk.document;
 
   const write = useCallback(async (): Promise<boolean> => {
     const document = latest.current;
-    const text = JSON.stringify(document);
+    const text = canonical(document);
     if (text === kept.current) return true;
     setKeeping("saving");
     const saved = await ports.save(document, version.current);
@@ -93,7 +102,7 @@ export function useDraft(opened: Opened, ports: Ports): Draft {
     }
     version.current = saved.version;
     kept.current = text;
-    setKeeping(JSON.stringify(latest.current) === text ? "saved" : "editing");
+    setKeeping(canonical(latest.current) === text ? "saved" : "editing");
     return true;
   }, [ports]);
 
@@ -107,7 +116,7 @@ export function useDraft(opened: Opened, ports: Ports): Draft {
   }, [write]);
 
   useEffect(() => {
-    if (!opened.editable || keeping === "conflict" || JSON.stringify(desk.document) === kept.current) return;
+    if (!opened.editable || keeping === "conflict" || canonical(desk.document) === kept.current) return;
     setKeeping((now) => (now === "saving" ? now : "editing"));
     const timer = setTimeout(() => void flush(), CALM_MS);
     return () => clearTimeout(timer);
@@ -117,7 +126,7 @@ export function useDraft(opened: Opened, ports: Ports): Draft {
     const theirs = await ports.reload();
     if (!theirs) return;
     version.current = theirs.version;
-    kept.current = JSON.stringify(theirs.document);
+    kept.current = canonical(theirs.document);
     setKeeping("saved");
     if (mine) await flush();
     else replace(theirs.document);

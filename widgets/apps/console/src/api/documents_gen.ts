@@ -2,6 +2,19 @@
 import { type Registered, registered } from "./registered";
 
 
+export interface ApproveBatchAsk {
+  key: string;
+  batch: string;
+  contentHash: string;
+  opinion?: string;
+}
+
+export interface ApproveDispositionAsk {
+  key: string;
+  disposition: string;
+  opinion?: string;
+}
+
 export interface ApproveIssueBatchAsk {
   key: string;
   batch: string;
@@ -12,7 +25,7 @@ export interface ApproveIssueBatchAsk {
 export interface ApproveRevisionAsk {
   key: string;
   revision: string;
-  hash: string;
+  contentHash: string;
   opinion?: string;
 }
 
@@ -73,6 +86,14 @@ export interface CreateProductAsk {
   summary?: TextAsk | null;
 }
 
+export interface CreateSettlementBatchAsk {
+  key: string;
+  provider: string;
+  asOf: string;
+  currency?: string;
+  statements?: Array<string>;
+}
+
 export interface CreateSkuAsk {
   key: string;
   product: string;
@@ -120,6 +141,12 @@ export interface EnrolStaffAsk {
   roles: Array<string>;
 }
 
+export interface ExportBatchAsk {
+  key: string;
+  batch: string;
+  kind: "WORKBOOK" | "VOUCHERS";
+}
+
 export interface ExtendActivityAsk {
   key: string;
   activity: string;
@@ -153,6 +180,12 @@ export interface InstallPluginAsk {
   environment?: string;
 }
 
+export interface LoadStatementAsk {
+  key: string;
+  provider: string;
+  day: string;
+}
+
 export interface MakeShareLinkAsk {
   key?: string;
   slug: string;
@@ -164,9 +197,22 @@ export interface PauseActivityAsk {
   reason?: string;
 }
 
+export interface ProposeDispositionAsk {
+  key: string;
+  breaks: Array<string>;
+  kind: "ACCEPT_PROVIDER" | "SHORT_PAY" | "CARRY_FORWARD";
+  reason: string;
+}
+
 export interface PublishRevisionAsk {
   key: string;
   revision: string;
+}
+
+export interface ReleaseStatementAsk {
+  key: string;
+  statement: string;
+  reason: string;
 }
 
 export interface ResetPasswordAsk {
@@ -193,6 +239,19 @@ export interface RetryDeliveryAsk {
   delivery: string;
 }
 
+export interface ReturnBatchAsk {
+  key: string;
+  batch: string;
+  contentHash: string;
+  opinion?: string;
+}
+
+export interface ReturnDispositionAsk {
+  key: string;
+  disposition: string;
+  opinion?: string;
+}
+
 export interface ReturnIssueBatchAsk {
   key: string;
   batch: string;
@@ -203,7 +262,7 @@ export interface ReturnIssueBatchAsk {
 export interface ReturnRevisionAsk {
   key: string;
   revision: string;
-  hash: string;
+  contentHash: string;
   opinion: string;
   returnTo?: number | null;
 }
@@ -215,11 +274,22 @@ export interface RevealClientAsk {
   purpose: string;
 }
 
+export interface RunMatchingAsk {
+  key: string;
+  batch: string;
+}
+
 export interface SaveDraftAsk {
   key: string;
   activity: string;
   draftVersion: number;
   document: unknown;
+}
+
+export interface SaveStatementProfileAsk {
+  key: string;
+  body: string;
+  provider?: string | null;
 }
 
 export interface SignInAsk {
@@ -239,6 +309,11 @@ export interface SteerIssueBatchAsk {
   reason: string;
 }
 
+export interface SubmitBatchAsk {
+  key: string;
+  batch: string;
+}
+
 export interface SubmitRevisionAsk {
   key: string;
   activity: string;
@@ -248,6 +323,11 @@ export interface SubmitRevisionAsk {
 export interface TestPluginAsk {
   key: string;
   installation: string;
+}
+
+export interface WithdrawBatchAsk {
+  key: string;
+  batch: string;
 }
 
 export interface WithdrawRevisionAsk {
@@ -285,14 +365,14 @@ export const Approvals: Registered<ApprovalsData, ApprovalsVars> = registered(
   "c9464545f1c2304823117e441de26100f558f9be3a8b2a7d8e210b88b3ab54ff",
 );
 
-export type ApproveBatchData = any;
-export type ApproveBatchVars = any;
+export type ApproveBatchData = { approveBatch: ({ __typename: "BatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ApproveBatchVars = { ask: ApproveBatchAsk };
 export const ApproveBatch: Registered<ApproveBatchData, ApproveBatchVars> = registered(
   "8a15e36d13d776fd63b167860ad4e969934d268650232a59bdee6aa7d558942d",
 );
 
-export type ApproveDispositionData = any;
-export type ApproveDispositionVars = any;
+export type ApproveDispositionData = { approveDisposition: ({ __typename: "DispositionDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ApproveDispositionVars = { ask: ApproveDispositionAsk };
 export const ApproveDisposition: Registered<ApproveDispositionData, ApproveDispositionVars> = registered(
   "345ab6f295820ca22f43a2f9de78fde4c2f7c7cd24ec06c0d95ace6566602dc9",
 );
@@ -325,6 +405,12 @@ export type AuditRowsData = { auditRows: { edges: Array<{ node: { id: string; at
 export type AuditRowsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
 export const AuditRows: Registered<AuditRowsData, AuditRowsVars> = registered(
   "ba6cccc4996446abb39b26f244c39fb4730c9994e4dd7bc7a88ec189bcf0dbea",
+);
+
+export type BreaksData = { breaks: { edges: Array<{ node: { id: string; code: string; codeName: string; state: string; providerRef: string; orderRef: string; billed: { amountMinor: number; currency: string } | null; ours: { amountMinor: number; currency: string } | null; difference: { amountMinor: number; currency: string }; fileName: string | null; row: number | null; sku: string | null; right: string | null; disposition: { id: string; kind: string; kindName: string; reason: string; state: string; pay: { amountMinor: number; currency: string }; adjust: { amountMinor: number; currency: string }; proposedBy: string; proposedAt: string; mine: boolean; decidedBy: string; opinion: string; entry: string | null } | null } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type BreaksVars = { batch: string; state: string; first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
+export const Breaks: Registered<BreaksData, BreaksVars> = registered(
+  "b0325213240086823397e2d6f813c265ac47f7319897625ca65d87619d8e55b2",
 );
 
 export type BudgetsData = { budgets: { edges: Array<{ node: { id: string; code: string; name: string; cap: { amountMinor: number; currency: string }; used: { amountMinor: number; currency: string }; left: { amountMinor: number; currency: string }; state: string; unitName: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -393,8 +479,8 @@ export const CreateProduct: Registered<CreateProductData, CreateProductVars> = r
   "b7ffd5c7d990f53114f607c2e416a7a4cf87999c20c930d93e49f99afeec7b9e",
 );
 
-export type CreateSettlementBatchData = any;
-export type CreateSettlementBatchVars = any;
+export type CreateSettlementBatchData = { createSettlementBatch: ({ __typename: "BatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type CreateSettlementBatchVars = { ask: CreateSettlementBatchAsk };
 export const CreateSettlementBatch: Registered<CreateSettlementBatchData, CreateSettlementBatchVars> = registered(
   "aa79bdea8bfea8e5eda1b29b95bdb8714d2bd746265f59131fc2b4f2e2ca2561",
 );
@@ -441,6 +527,18 @@ export const Entitlements: Registered<EntitlementsData, EntitlementsVars> = regi
   "695c2d05df28f6ecb1510e3854ecac828b6f8dcf822ce61dc865546d686a0506",
 );
 
+export type EntriesData = { entries: { edges: Array<{ node: { id: string; entity: string; kind: string; kindName: string; bizDate: string; period: string; sourceType: string; source: string; reason: string; madeBy: string; approvedBy: string | null; postedAt: string; reverses: string | null; reversedBy: string | null; postings: Array<{ seq: number; book: string; debit: string; debitName: string; credit: string; creditName: string; amount: { amountMinor: number; currency: string } }> } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type EntriesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
+export const Entries: Registered<EntriesData, EntriesVars> = registered(
+  "4af6d3f03cde30e8249f20a5694ff63e9277748f81bdc4939a7caedc7fc4b579",
+);
+
+export type ExportBatchData = { exportBatch: ({ __typename: "BatchExported"; fileName: string; url: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ExportBatchVars = { ask: ExportBatchAsk };
+export const ExportBatch: Registered<ExportBatchData, ExportBatchVars> = registered(
+  "673a75ddd96f9b1b095617387ce945a10c238bcc7e154a4f9b1e7c748c30cb45",
+);
+
 export type ExtendActivityData = { extendActivity: ({ __typename: "RevisionSubmitted" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ExtendActivityVars = { ask: ExtendActivityAsk };
 export const ExtendActivity: Registered<ExtendActivityData, ExtendActivityVars> = registered(
@@ -483,8 +581,8 @@ export const IssueBatches: Registered<IssueBatchesData, IssueBatchesVars> = regi
   "5cfe07ca16fe96e7b8734591ae80f648d1cb9e6254e88738952bf92708363077",
 );
 
-export type LoadStatementData = any;
-export type LoadStatementVars = any;
+export type LoadStatementData = { loadStatement: ({ __typename: "StatementLoaded" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type LoadStatementVars = { ask: LoadStatementAsk };
 export const LoadStatement: Registered<LoadStatementData, LoadStatementVars> = registered(
   "59c097a001db6ea45d2139d0c690129bf767d184e251e4317032edf12ed44e98",
 );
@@ -531,8 +629,8 @@ export const PreviewLink: Registered<PreviewLinkData, PreviewLinkVars> = registe
   "18c822415fb18ef79485f8b06ddcf701aa14f4eb131a78a2d8a7246ffd224aab",
 );
 
-export type ProposeDispositionData = any;
-export type ProposeDispositionVars = any;
+export type ProposeDispositionData = { proposeDisposition: ({ __typename: "DispositionsProposed" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ProposeDispositionVars = { ask: ProposeDispositionAsk };
 export const ProposeDisposition: Registered<ProposeDispositionData, ProposeDispositionVars> = registered(
   "ba408ce71827ba7152275162721dab6bcac7334c75260a1ea30bf3df57a2b3be",
 );
@@ -541,6 +639,12 @@ export type PublishRevisionData = { publishRevision: ({ __typename: "RevisionMov
 export type PublishRevisionVars = { ask: PublishRevisionAsk };
 export const PublishRevision: Registered<PublishRevisionData, PublishRevisionVars> = registered(
   "bfd2a276a180221f0dd2d7256a6d153fc54cf839bbaf2553b5afb28153a7df2e",
+);
+
+export type ReleaseStatementData = { releaseStatement: ({ __typename: "StatementLoaded" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ReleaseStatementVars = { ask: ReleaseStatementAsk };
+export const ReleaseStatement: Registered<ReleaseStatementData, ReleaseStatementVars> = registered(
+  "e711b93f8266dc255cbfdb0606277a219434fcaa3dd911b46b77ad3990465979",
 );
 
 export type ResetPasswordData = { resetPassword: ({ __typename: "StaffDone"; temporaryPassword: string | null } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -567,14 +671,14 @@ export const RetryDelivery: Registered<RetryDeliveryData, RetryDeliveryVars> = r
   "c60ca6940a232b4462ccdc82a6d50c8b6b20b208fb37afaf588b24a7cbe52324",
 );
 
-export type ReturnBatchData = any;
-export type ReturnBatchVars = any;
+export type ReturnBatchData = { returnBatch: ({ __typename: "BatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ReturnBatchVars = { ask: ReturnBatchAsk };
 export const ReturnBatch: Registered<ReturnBatchData, ReturnBatchVars> = registered(
   "96fee8459bde07b56c8e4ffb31f0bcd9c51997d3b44e8ec3dae617cc27240713",
 );
 
-export type ReturnDispositionData = any;
-export type ReturnDispositionVars = any;
+export type ReturnDispositionData = { returnDisposition: ({ __typename: "DispositionDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ReturnDispositionVars = { ask: ReturnDispositionAsk };
 export const ReturnDisposition: Registered<ReturnDispositionData, ReturnDispositionVars> = registered(
   "9011b1b3029040dbc656af5ceb6815b6be9ae9669f79d28ee00d988fae1de2e2",
 );
@@ -609,8 +713,8 @@ export const RightProviders: Registered<RightProvidersData, RightProvidersVars> 
   "3074a6731d23dd78b8cef366b00b4876249016b3e493528a3eac0623833de854",
 );
 
-export type RunMatchingData = any;
-export type RunMatchingVars = any;
+export type RunMatchingData = { runMatching: ({ __typename: "MatchingRun" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type RunMatchingVars = { ask: RunMatchingAsk };
 export const RunMatching: Registered<RunMatchingData, RunMatchingVars> = registered(
   "33045c2585d549d1705705da35ad222ac4cb2a1c6af5829f1aa69ceb72d262dc",
 );
@@ -621,10 +725,28 @@ export const SaveDraft: Registered<SaveDraftData, SaveDraftVars> = registered(
   "70c37180482a1204b2c2f14eac7532bcf762ea3720f532cca285750ccf33c82b",
 );
 
+export type SaveStatementProfileData = { saveStatementProfile: ({ __typename: "StatementProfileSaved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SaveStatementProfileVars = { ask: SaveStatementProfileAsk };
+export const SaveStatementProfile: Registered<SaveStatementProfileData, SaveStatementProfileVars> = registered(
+  "d11481a22ccc6a3db7555f414749eef281460318eb671a113ef1fa76a72392a8",
+);
+
 export type SessionData = { me: { id: string; name: string; email: string; roles: Array<string>; operations: Array<string>; unit: { id: string; name: string } } | null };
 export type SessionVars = {  };
 export const Session: Registered<SessionData, SessionVars> = registered(
   "e8705fda1ad4ce616195344a7561159b145c83f1912b9327051f9adbd482091e",
+);
+
+export type SettlementBatchData = { batch: { id: string; number: string; providerName: string; currency: string; asOf: string; state: string; stateName: string; netPayable: { amountMinor: number; currency: string }; matchCount: number; openBreaks: number; createdBy: string; createdAt: string; entity: string; lines: { total: { amountMinor: number; currency: string }; matched: { amountMinor: number; currency: string }; disposed: { amountMinor: number; currency: string }; carried: { amountMinor: number; currency: string } }; items: { total: { amountMinor: number; currency: string }; matched: { amountMinor: number; currency: string }; disposed: { amountMinor: number; currency: string }; carried: { amountMinor: number; currency: string } }; waterfall: Array<{ step: string; name: string; amount: { amountMinor: number; currency: string } }>; runHash: string | null; resultHash: string | null; contentHash: string | null; approval: string | null; submittedBy: string; approvedBy: string; approvedAt: string | null; entry: string | null; statements: Array<{ id: string; fileName: string; state: string; lineCount: number; grossMinor: number; currency: string | null }>; files: Array<{ kind: string; fileName: string; sha256: string; url: string }> } | null };
+export type SettlementBatchVars = { id: string };
+export const SettlementBatch: Registered<SettlementBatchData, SettlementBatchVars> = registered(
+  "56a7cad89a9421b30f60fc7f05217908737bfc32697c3260f2dcc6f3aacb7bfe",
+);
+
+export type SettlementBatchesData = { batches: { edges: Array<{ node: { id: string; number: string; providerName: string; currency: string; asOf: string; state: string; stateName: string; netPayable: { amountMinor: number; currency: string }; matchCount: number; openBreaks: number; createdBy: string; createdAt: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type SettlementBatchesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
+export const SettlementBatches: Registered<SettlementBatchesData, SettlementBatchesVars> = registered(
+  "b4056fa970b45b9160add7e89dce6029cb8027b1374f731ff6873115fded7a3f",
 );
 
 export type SignInData = { signIn: ({ __typename: "SignedIn" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -651,10 +773,28 @@ export const Staff: Registered<StaffData, StaffVars> = registered(
   "64050c9e9e71d265d8e9de043f908ae8acab716ff83dbafdcab05d1d3a653c54",
 );
 
-export type StatementsData = any;
-export type StatementsVars = any;
+export type StatementLinesData = { statementLines: { edges: Array<{ node: { id: string; lineNo: number; row: number; lineType: string; providerRef: string; platformRef: string; sku: string; gross: { amountMinor: number; currency: string }; occurredAt: string; live: boolean; standing: string; settledBatch: string | null; right: string | null } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type StatementLinesVars = { statement: string; first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
+export const StatementLines: Registered<StatementLinesData, StatementLinesVars> = registered(
+  "b309034d1db594f1784d6caddc47b48dd8dda3c7478fa7eabe4e76193ab20519",
+);
+
+export type StatementProfilesData = { statementProfiles: Array<{ id: string; name: string; version: number; provider: string | null; body: unknown }> };
+export type StatementProfilesVars = {  };
+export const StatementProfiles: Registered<StatementProfilesData, StatementProfilesVars> = registered(
+  "b769be39fe51268a4bc1170bcb15a76ed62a04b45ebab685b1e407f666bb4a4e",
+);
+
+export type StatementData = { statement: { id: string; fileName: string; format: string | null; source: string; provider: string; providerName: string; profileName: string | null; profileVersion: number | null; state: string; currency: string | null; lineCount: number; grossMinor: number; declaredCount: number | null; declaredGrossMinor: number | null; overlapCount: number; overlapMinor: number; firstDay: string | null; lastDay: string | null; loadedBy: string; loadedAt: string; releasedBy: string; batch: string | null; batchNumber: string | null; bytes: number; sha256: string; reasons: Array<{ code: string; row: number | null; column: string | null; message: string }>; warnings: Array<{ code: string; row: number | null; column: string | null; message: string }> } | null };
+export type StatementVars = { id: string };
+export const Statement: Registered<StatementData, StatementVars> = registered(
+  "292fd840fae2edbd83657d1877d414e7894d464bc49ce46d4cf02b089af5129c",
+);
+
+export type StatementsData = { statements: { edges: Array<{ node: { id: string; fileName: string; format: string | null; source: string; provider: string; providerName: string; profileName: string | null; profileVersion: number | null; state: string; currency: string | null; lineCount: number; grossMinor: number; declaredCount: number | null; declaredGrossMinor: number | null; overlapCount: number; overlapMinor: number; firstDay: string | null; lastDay: string | null; loadedBy: string; loadedAt: string; releasedBy: string; batch: string | null; batchNumber: string | null } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type StatementsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
 export const Statements: Registered<StatementsData, StatementsVars> = registered(
-  "1873e8d04e4849d4a6cfa1a69309a181b02e10b2dbb2a184fffc51e06f12bc0a",
+  "48dd7d9decc788526a54a0b788856800d38a8a925c86680cb30ea943f8e78a64",
 );
 
 export type SteerIssueBatchData = { steerIssueBatch: ({ __typename: "IssueBatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -663,10 +803,16 @@ export const SteerIssueBatch: Registered<SteerIssueBatchData, SteerIssueBatchVar
   "e0ad973e4fa01202256cae850651af96d2d046b383f466d01b3beb73780b31f9",
 );
 
-export type StockedBatchesData = any;
-export type StockedBatchesVars = any;
+export type StockedBatchesData = { issueBatches: { edges: Array<{ node: { id: string; title: unknown; category: string; state: string; total: number; free: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string } } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type StockedBatchesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
 export const StockedBatches: Registered<StockedBatchesData, StockedBatchesVars> = registered(
   "5e5efe0d4113d75724a1a5cc4b27efdc723844eb08f99518d11c5550180052ce",
+);
+
+export type SubmitBatchData = { submitBatch: ({ __typename: "BatchSubmitted" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SubmitBatchVars = { ask: SubmitBatchAsk };
+export const SubmitBatch: Registered<SubmitBatchData, SubmitBatchVars> = registered(
+  "8a5e5d44a54c11b4a64cdae1a5855aec00eaa15fe6beffc81234ec6aac7678c8",
 );
 
 export type SubmitRevisionData = { submitRevision: ({ __typename: "RevisionSubmitted" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -681,10 +827,16 @@ export const TestPlugin: Registered<TestPluginData, TestPluginVars> = registered
   "63fe91000efd4115c499584986f71a11c927513872efebe38ec41b3ee6004d09",
 );
 
-export type TrailData = { trail: { id: string; sourceKind: string; entitlement: { id: string; skuName: string; clientName: string; state: string; stateName: string; validFrom: string; validTo: string; grantedAt: string; activity: string | null; unitCost: { amountMinor: number; currency: string } }; batch: { id: string; code: string; name: string; total: number; free: number; startsAt: string; budgetName: string; unitName: string; unitCost: { amountMinor: number; currency: string } } | null; draw: { id: string; at: string; play: string; number: number | null; drawn: string; given: string; outcome: string; commit: string | null; revealed: string | null; oddsHash: string; revisionHash: string } | null; orders: Array<{ id: string; providerName: string; state: string; providerRef: string | null; code: string | null; queries: number; placedAt: string; settledAt: string | null }>; redemptions: Array<{ id: string; kind: string; providerName: string; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; reversed: boolean; at: string }> } | null };
+export type TrailData = { trail: { id: string; sourceKind: string; entitlement: { id: string; skuName: string; clientName: string; state: string; stateName: string; validFrom: string; validTo: string; grantedAt: string; activity: string | null; unitCost: { amountMinor: number; currency: string } }; batch: { id: string; code: string; name: string; total: number; free: number; startsAt: string; budgetName: string; unitName: string; unitCost: { amountMinor: number; currency: string } } | null; draw: { id: string; at: string; play: string; number: number | null; drawn: string; given: string; outcome: string; commit: string | null; revealed: string | null; oddsHash: string; revisionHash: string } | null; orders: Array<{ id: string; providerName: string; state: string; providerRef: string | null; code: string | null; queries: number; placedAt: string; settledAt: string | null }>; redemptions: Array<{ id: string; kind: string; providerName: string; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; reversed: boolean; at: string }>; settlement: Array<{ usedAt: string; bizDate: string; cost: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; tax: { amountMinor: number; currency: string }; entry: string | null; reversedEntry: string | null; statement: string | null; fileName: string | null; row: number | null; lineRef: string | null; billed: { amountMinor: number; currency: string } | null; breakCode: string | null; breakName: string | null; batch: string | null; batchNumber: string | null; batchState: string | null; batchEntry: string | null; approvedAt: string | null }> } | null };
 export type TrailVars = { id: string };
 export const Trail: Registered<TrailData, TrailVars> = registered(
-  "e155329ee25709255a01d806858ed1a22b4e7e165f76ebe7f78cae3f01668771",
+  "016140a1d57208b518ea410aaa6a597f759a1c88c5b14e0f0257a47b9188d2d3",
+);
+
+export type TrialBalanceData = { trialBalance: { entity: string; asOf: string; debits: Array<{ amountMinor: number; currency: string }>; credits: Array<{ amountMinor: number; currency: string }>; lines: Array<{ book: string; code: string; name: string; debit: { amountMinor: number; currency: string }; credit: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; mustClear: boolean }> } | null };
+export type TrialBalanceVars = {  };
+export const TrialBalance: Registered<TrialBalanceData, TrialBalanceVars> = registered(
+  "12c80a4790a02e15f4f3ff319b185384b180a6f46912343808869986b1417936",
 );
 
 export type UnitsData = { units: Array<{ id: string; name: string; level: string }> };
@@ -697,6 +849,12 @@ export type WaitsData = { home: { waiting: Array<{ kind: string; count: number }
 export type WaitsVars = {  };
 export const Waits: Registered<WaitsData, WaitsVars> = registered(
   "1b04052ff9e414965845516a99534140b3d042faf7c606517b0735c044fcf8dd",
+);
+
+export type WithdrawBatchData = { withdrawBatch: ({ __typename: "BatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type WithdrawBatchVars = { ask: WithdrawBatchAsk };
+export const WithdrawBatch: Registered<WithdrawBatchData, WithdrawBatchVars> = registered(
+  "f325ca7b11b2048a1f87ed3f42c8a980f05e4ac59f75979c0824593e3b155163",
 );
 
 export type WithdrawRevisionData = { withdrawRevision: ({ __typename: "RevisionMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };

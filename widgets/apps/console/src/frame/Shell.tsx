@@ -18,6 +18,13 @@ export function Shell({ children }: { children: ReactNode }) {
   const [path] = useLocation();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes whenever the address changes
   useEffect(close, [path]);
+  if (path.endsWith("/studio"))
+    return (
+      <main id="main">
+        {children}
+        <Palette />
+      </main>
+    );
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main">

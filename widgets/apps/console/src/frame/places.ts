@@ -44,10 +44,9 @@ export const AREAS: Area[] = [
   {
     key: "area.settlement",
     places: [
-      { key: "place.statements", path: "/settlement/statements", needs: ["settlement.view"] },
-      { key: "place.breaks", path: "/settlement/differences", needs: ["settlement.view"] },
-      { key: "place.settlements", path: "/settlement/batches", needs: ["settlement.view"] },
-      { key: "place.ledger", path: "/settlement/ledger", needs: ["settlement.view"] },
+      { key: "place.statements", path: "/settlement/statements", needs: ["settlement.read"] },
+      { key: "place.settlements", path: "/settlement/batches", needs: ["settlement.read"] },
+      { key: "place.ledger", path: "/settlement/ledger", needs: ["settlement.read"] },
     ],
   },
   {

@@ -12,8 +12,9 @@ import styles from "../parts/parts.module.css";
 const GOES: Record<string, string> = {
   approval: "/approvals",
   delivery: "/admin/deliveries",
-  difference: "/settlement/differences",
-  disposition: "/settlement/differences",
+  difference: "/settlement/batches",
+  disposition: "/settlement/batches",
+  batch: "/settlement/batches",
   draft: "/activities",
   changes_requested: "/activities",
   plugin: "/plugins",

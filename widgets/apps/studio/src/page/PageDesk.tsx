@@ -3,17 +3,18 @@ import "@puckeditor/core/no-external.css";
 import { typesOf } from "@largesse/kernel";
 import type { ThemeName } from "@largesse/kit";
 import { Button, SegmentedControl, Tabs } from "@mantine/core";
-import { type Data, Puck } from "@puckeditor/core";
+import { type Data, Puck, type PuckAction } from "@puckeditor/core";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useDesk } from "../desk";
 import type { Draft } from "../draft";
 import { useWords } from "../words";
 import { configFor } from "./config";
 import { fromCanvas, toCanvas } from "./convert";
-import { Shortcuts, usePuck } from "./keys";
+import { Shortcuts, useFurnish, usePuck } from "./keys";
 import { frameCss } from "./library";
 import { Palette } from "./Palette";
 import styles from "./page.module.css";
+import type { Known } from "./schemas";
 
 const NOTHING_ALLOWED = { drag: false, edit: false, insert: false, delete: false, duplicate: false };
 const PHONES = [
@@ -22,8 +23,11 @@ const PHONES = [
   { value: "430", height: 932 },
 ];
 /** The root drop zone fills the frame, so that a drop below the last component is not lost. */
-const EDITOR_CSS =
-  "html,body,#frame-root,#frame-root>div,main.lg-page{min-height:100%;height:100%}body{margin:0}main.lg-page>[data-puck-dropzone]{min-height:100%;padding-bottom:96px;box-sizing:border-box}";
+const EDITOR_CSS = [
+  "html,body,#frame-root,#frame-root>div,main{min-height:100%;height:100%}body{margin:0}",
+  "main>.lg-page{min-height:100%;box-sizing:border-box;align-content:start}",
+  ".lg-page>:has(>.lg-hero)+*{margin-top:-4px}",
+].join("");
 
 function Frame({
   children,
@@ -51,9 +55,10 @@ export function PageDesk({ draft }: { draft: Draft }) {
   const nodes = draft.document.pages[0]?.nodes ?? [];
   const first = useRef(nodes);
   const used = useMemo(() => typesOf(first.current), []);
+  const furnish = useRef<(action: PuckAction) => void>(() => undefined);
   const play = draft.document.plays[0]?.id;
   const right = draft.document.rights[0]?.ref;
-  const config = useMemo(() => configFor(words, used, { play, right }), [words, used, play, right]);
+  const config = useMemo(() => configFor(words, used), [words, used]);
   const theme = draft.document.theme.name;
   const overrides = useMemo(
     () => ({
@@ -69,11 +74,18 @@ export function PageDesk({ draft }: { draft: Draft }) {
       iframe={{ enabled: true, syncHostStyles: false }}
       overrides={overrides as never}
       permissions={editable ? {} : NOTHING_ALLOWED}
+      onAction={(action) => furnish.current(action)}
       onChange={(data: Data) => draft.draw(fromCanvas(data))}
     >
+      <Furnishing known={{ play, right }} into={furnish} />
       <Layout />
     </Puck>
   );
+}
+
+function Furnishing({ known, into }: { known: Known; into: { current: (action: PuckAction) => void } }) {
+  into.current = useFurnish(known);
+  return null;
 }
 
 function Layout() {

@@ -52,7 +52,7 @@ export function Page({ children }: { children: ReactNode }) {
   }, [document, locale]);
   return (
     <KitContext.Provider value={kit}>
-      <main className="lg-page">{children}</main>
+      <main>{children}</main>
     </KitContext.Provider>
   );
 }

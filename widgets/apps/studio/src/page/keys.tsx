@@ -1,7 +1,8 @@
 /** The canvas by keyboard: copy, paste across pages, move up and down, delete; public doors of the library only. */
-import { createUsePuck, useGetPuck } from "@puckeditor/core";
+import { createUsePuck, type PuckAction, useGetPuck } from "@puckeditor/core";
 import { type ReactNode, useEffect } from "react";
-import { newId, renewed } from "./convert";
+import { newId, renewed, VERSION } from "./convert";
+import { type Known, kindOf, startingProps } from "./schemas";
 
 export const usePuck = createUsePuck();
 export const ROOT = "root:default-zone";
@@ -30,6 +31,23 @@ export function useInsert(): (type: string) => void {
       id: newId(type),
     });
     dispatch({ type: "setUi", ui: { itemSelector: { zone, index } } });
+  };
+}
+
+/** A fresh component, inserted or dropped, gets its sample: the marks that it has none are missing. */
+export function useFurnish(known: Known): (action: PuckAction) => void {
+  const get = useGetPuck();
+  return (action) => {
+    if (action.type !== "insert") return;
+    const { destinationZone, destinationIndex } = action;
+    setTimeout(() => {
+      const { dispatch, getItemBySelector } = get();
+      const item = getItemBySelector({ zone: destinationZone, index: destinationIndex });
+      const kind = item && VERSION in item.props ? undefined : kindOf(item?.type ?? "");
+      if (!item || !kind) return;
+      const props = { ...startingProps(kind, known), ...item.props, [VERSION]: kind.v };
+      dispatch({ type: "replace", destinationIndex, destinationZone, data: { ...item, props } as never });
+    });
   };
 }
 

@@ -23,14 +23,19 @@ export { FAMILIES, type Family };
 export type WidgetKind = Component;
 export const KINDS: WidgetKind[] = Object.values(catalogue);
 
+/** A play and a right of the document that a fresh component may name. */
+export interface Known {
+  play: string | undefined;
+  right: string | undefined;
+}
+
+export const kindOf = (type: string): WidgetKind | undefined => catalogue[type];
+
 export const propsOf = (kind: WidgetKind): Array<[string, PropSchema]> =>
   Object.entries(kind.schema.properties as Record<string, PropSchema>);
 
 /** What a fresh component starts with: its sample, naming a play or right only where the document has one. */
-export function startingProps(
-  kind: WidgetKind,
-  known: { play: string | undefined; right: string | undefined },
-): Record<string, unknown> {
+export function startingProps(kind: WidgetKind, known: Known): Record<string, unknown> {
   const props = structuredClone(kind.sample) as Record<string, unknown>;
   for (const [name, schema] of propsOf(kind)) {
     const control = schema["x-control"];

@@ -24,7 +24,7 @@ export function Limits({ limits, put }: { limits: Limit[]; put: (limits: Limit[]
       aria-label={t(`limit.${name}`)}
       readOnly={!editable}
       allowDeselect={false}
-      w={name === "on_exceed" ? 150 : 112}
+      w={name === "on_exceed" ? 142 : 116}
       data={CHOICES[name].map((value) => ({ value, label: t(`${name}.${value}`) }))}
       value={limit[name]}
       onChange={(value) => value && change(at, { [name]: value } as Partial<Limit>)}
@@ -42,7 +42,7 @@ export function Limits({ limits, put }: { limits: Limit[]; put: (limits: Limit[]
           {choice(limit, at, "count")}
           <NumberInput
             aria-label={t("limit.max")}
-            w={100}
+            w={90}
             min={1}
             allowDecimal={false}
             readOnly={!editable}

@@ -37,7 +37,7 @@ export function Odds({ decide, change }: { decide: DecideWeighted; change: Chang
         <thead>
           <tr>
             <th>{t("odds.prize")}</th>
-            <th style={{ width: 190 }}>{t("odds.right")}</th>
+            <th style={{ width: 210 }}>{t("odds.right")}</th>
             <th style={{ width: 130 }}>{t("odds.ppm")}</th>
             <th style={{ width: 84 }}>{t("odds.percent")}</th>
             <th style={{ width: 96 }}>{t("odds.stock")}</th>

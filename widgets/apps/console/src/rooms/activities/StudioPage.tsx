@@ -15,7 +15,7 @@ import {
   StockedBatches,
   SubmitRevision,
 } from "../../api/documents_gen";
-import { useWords } from "../../copy";
+import { keptLocale, useWords } from "../../copy";
 import { Reveal, Waiting } from "../../parts/states";
 import type { ActivityView } from "./ActivityPage";
 
@@ -117,7 +117,7 @@ function portsOf(
       const data = await ask<{ previewLink: { path: string } | null }>(PreviewLink, { activity });
       if (!data?.previewLink) return null;
       const why = LOOPBACK.test(location.host) ? t("preview.loopback", { host: location.host }) : null;
-      return { url: new URL(data.previewLink.path, location.origin).href, why };
+      return { url: new URL(`${data.previewLink.path}?lang=${keptLocale()}`, location.origin).href, why };
     },
   };
 }

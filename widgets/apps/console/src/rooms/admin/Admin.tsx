@@ -74,7 +74,7 @@ export function StaffPage() {
         label={t("place.staff")}
         keyOf={(row) => row.id}
         columns={[
-          { head: "name", cell: (row) => row.name, sorts: "name" },
+          { head: "person", cell: (row) => row.name, sorts: "name" },
           { head: "staff.number", cell: (row) => row.number, sorts: "number" },
           { head: "staff.email", cell: (row) => row.email },
           { head: "unit", cell: (row) => row.unitName },
@@ -110,7 +110,7 @@ function Enrol({ done }: { done: (answer: unknown) => void }) {
       toAsk={(values) => values}
       fields={[
         { name: "number", label: "staff.number" },
-        { name: "name", label: "name" },
+        { name: "name", label: "person" },
         { name: "email", label: "staff.email" },
         { name: "unit", label: "unit", kind: "choice", options },
         {

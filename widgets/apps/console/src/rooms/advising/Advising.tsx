@@ -33,7 +33,7 @@ export function AdvisingPage({ id }: { id?: string | undefined }) {
         openId={id}
         open={(row) => `/advising/${row.id}`}
         columns={[
-          { head: "name", cell: (row) => row.maskedName },
+          { head: "person", cell: (row) => row.maskedName },
           { head: "clients.tier", cell: (row) => row.tierName },
           { head: "advising.unused", cell: (row) => row.unused, right: true },
           {

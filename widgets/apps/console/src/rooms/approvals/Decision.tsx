@@ -4,11 +4,9 @@ import { useState } from "react";
 import { newKey, useAsk } from "../../api/ask";
 import {
   ApproveBatch,
-  ApproveDisposition,
   ApproveIssueBatch,
   ApproveRevision,
   ReturnBatch,
-  ReturnDisposition,
   ReturnIssueBatch,
   ReturnRevision,
 } from "../../api/documents_gen";
@@ -47,12 +45,6 @@ const ROOMS: Record<string, Room> = {
     approve: ApproveBatch,
     back: ReturnBatch,
     ask: (one) => ({ batch: one.subject, contentHash: one.contentHash }),
-    steps: false,
-  },
-  "settlement.disposition": {
-    approve: ApproveDisposition,
-    back: ReturnDisposition,
-    ask: (one) => ({ disposition: one.subject, contentHash: one.contentHash }),
     steps: false,
   },
 };

@@ -52,7 +52,7 @@ export function ClientsPage({ id }: { id?: string | undefined }) {
         openId={id}
         open={(row) => `/clients/${row.id}`}
         columns={[
-          { head: "name", cell: (row) => row.maskedName },
+          { head: "person", cell: (row) => row.maskedName },
           { head: "clients.mobile", cell: (row) => row.maskedMobile },
           { head: "clients.tier", cell: (row) => row.tierName },
           { head: "clients.tags", cell: (row) => row.tags.join("、") || "–" },
@@ -78,7 +78,7 @@ export function ClientSide({ id, back }: { id: string; back: string }) {
           <>
             <FactList
               facts={[
-                ["name", client.maskedName],
+                ["person", client.maskedName],
                 ["clients.number", <code key="number">{client.externalId}</code>],
                 ["clients.mobile", client.maskedMobile],
                 ["clients.tier", client.tierName],

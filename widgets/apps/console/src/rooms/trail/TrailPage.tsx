@@ -39,7 +39,7 @@ function StageCard({ stage }: { stage: Stage }) {
   return (
     <li className={own.stage} data-done={stage.done ? "" : undefined}>
       <div className={own.when}>
-        {stage.at ? exact(stage.at, locale) : stage.done ? "" : t("trail.notYet")}
+        {stage.at ? exact(stage.at, locale) : stage.done ? "·" : t("trail.notYet")}
         {stage.who && <div className={styles.muted}>{stage.who}</div>}
       </div>
       <div className={own.card}>

@@ -103,6 +103,43 @@ function used({ redemptions }: TrailView, t: Say, locale: Locale): Stage[] {
   }));
 }
 
+function booked({ settlement }: TrailView, locale: Locale): Stage[] {
+  const money = (amount: { amountMinor: number; currency: string } | null) =>
+    amount && moneyText(amount, locale);
+  const blank = { at: null, who: "", title: "", facts: [] };
+  if (settlement.length === 0)
+    return (["entry", "line", "batch"] as const).map((kind) => ({ ...blank, key: kind, kind, done: false }));
+  return settlement.flatMap((step, at): Stage[] => [
+    {
+      ...{ key: `entry-${at}`, kind: "entry", done: step.entry !== null, at: step.usedAt, who: "" },
+      title: step.entry ? `#${step.entry}` : "",
+      ...(step.entry ? { link: `/settlement/ledger?entry=${step.entry}` } : {}),
+      facts: facts([
+        ["amount", money(step.cost)],
+        ["net", money(step.net)],
+        ["tax", money(step.tax)],
+      ]),
+    },
+    {
+      ...{ key: `line-${at}`, kind: "line", done: step.statement !== null, at: null, who: "" },
+      title: step.fileName ?? "",
+      ...(step.statement ? { link: `/settlement/statements/${step.statement}` } : {}),
+      facts: facts([
+        ["row", step.row],
+        ["providerRef", step.lineRef],
+        ["billed", money(step.billed)],
+        ["break", step.breakName],
+      ]),
+    },
+    {
+      ...{ key: `batch-${at}`, kind: "batch", done: step.batch !== null, at: step.approvedAt, who: "" },
+      title: step.batchNumber ?? "",
+      ...(step.batch ? { link: `/settlement/batches/${step.batch}` } : {}),
+      facts: facts([["settled", step.batchEntry && `#${step.batchEntry}`]]),
+    },
+  ]);
+}
+
 export function stagesOf(trail: TrailView, t: Say, locale: Locale): Stage[] {
   return [
     issued(trail, locale),
@@ -110,5 +147,6 @@ export function stagesOf(trail: TrailView, t: Say, locale: Locale): Stage[] {
     granted(trail),
     ...ordered(trail, t),
     ...used(trail, t, locale),
+    ...booked(trail, locale),
   ];
 }

@@ -1,0 +1,236 @@
+/** Statements: what providers billed, line by line, as it was received. */
+import { Group } from "@mantine/core";
+import { Link } from "wouter";
+import { newKey, useAsk, useRead } from "../../api/ask";
+import {
+  LoadStatement,
+  ReleaseStatement,
+  RightProviders,
+  Statement,
+  type StatementData,
+  StatementLines,
+  type StatementLinesData,
+  Statements,
+} from "../../api/documents_gen";
+import { useWords } from "../../copy";
+import { useSigned } from "../../frame/session";
+import { Confirm } from "../../parts/confirm";
+import { Amount, Count, minor, When } from "../../parts/figures";
+import { AskForm } from "../../parts/form";
+import { RecordList } from "../../parts/list";
+import { FactList, Note, Page, Section } from "../../parts/page";
+import { Reveal } from "../../parts/states";
+import { Status } from "../../parts/status";
+import { useList } from "../../parts/useList";
+import { Mapping } from "./Mapping";
+import { Upload } from "./Upload";
+
+export function useProviders(): Array<{ value: string; label: string }> {
+  const reading = useRead(RightProviders, { first: 100 });
+  return (reading.data?.rightProviders.edges ?? []).map(({ node }) => ({ value: node.id, label: node.name }));
+}
+
+export function StatementsPage() {
+  const { t } = useWords();
+  const { may } = useSigned();
+  const list = useList(Statements, (data) => data.statements, {}, { sort: "-loadedAt" });
+  const providers = useProviders();
+  const actions = may("settlement.load_statement") && (
+    <>
+      <Mapping providers={providers} />
+      <AskForm
+        label={t("statements.fetch")}
+        title={t("statements.fetch")}
+        lead={t("statements.fetch.lead")}
+        document={LoadStatement}
+        said={t("statements.fetched")}
+        done={list.reading.again}
+        toAsk={(values) => values}
+        fields={[
+          { name: "provider", label: "rights.provider", kind: "choice", options: providers },
+          { name: "day", label: "statements.day", kind: "day" },
+        ]}
+      />
+      <Upload providers={providers} done={list.reading.again} />
+    </>
+  );
+  return (
+    <Page
+      title={t("place.statements")}
+      lead={t("place.statements.lead")}
+      crumb={t("area.settlement")}
+      action={actions}
+    >
+      <RecordList
+        {...list}
+        label={t("place.statements")}
+        keyOf={(row) => row.id}
+        open={(row) => `/settlement/statements/${row.id}`}
+        columns={[
+          { head: "statements.file", cell: (row) => row.fileName },
+          { head: "rights.provider", cell: (row) => row.providerName },
+          { head: "state", cell: (row) => <Status of={row.state} /> },
+          {
+            head: "statements.days",
+            cell: (row) => (row.firstDay === row.lastDay ? row.firstDay : `${row.firstDay} – ${row.lastDay}`),
+          },
+          { head: "statements.lines", cell: (row) => <Count of={row.lineCount} />, right: true },
+          {
+            head: "statements.gross",
+            cell: (row) => <Amount of={minor(row.grossMinor, row.currency ?? "CNY")} />,
+            right: true,
+          },
+          { head: "statements.batch", cell: (row) => row.batchNumber ?? "–" },
+          { head: "statements.loaded", cell: (row) => <When at={row.loadedAt} />, sorts: "loadedAt" },
+        ]}
+        empty={{ title: t("statements.empty"), teach: t("statements.empty.teach") }}
+      />
+    </Page>
+  );
+}
+
+type Shown = NonNullable<StatementData["statement"]>;
+
+export function StatementPage({ id }: { id: string }) {
+  const { t } = useWords();
+  const reading = useRead(Statement, { id });
+  return (
+    <Reveal reading={reading} pick={(data) => data.statement}>
+      {(statement: Shown) => (
+        <Page crumb={t("place.statements")} title={statement.fileName} lead={statement.providerName}>
+          {statement.reasons.length > 0 && <Quarantine statement={statement} again={reading.again} />}
+          <Facts statement={statement} />
+          <Section title={t("statements.lines")}>
+            <Lines statement={statement.id} />
+          </Section>
+        </Page>
+      )}
+    </Reveal>
+  );
+}
+
+function Quarantine({ statement, again }: { statement: Shown; again: () => void }) {
+  const { t } = useWords();
+  const { may } = useSigned();
+  const { run } = useAsk(ReleaseStatement);
+  const waiting = statement.state === "quarantined";
+  return (
+    <Note tone={waiting ? "bad" : "warn"}>
+      <b>{t("statements.reasons")}</b>
+      <ul style={{ margin: "6px 0" }}>
+        {statement.reasons.map((one) => (
+          <li key={`${one.code}${one.row}${one.message}`}>
+            {one.row ? `${t("statements.row", { row: one.row })} ` : ""}
+            {one.message}
+          </li>
+        ))}
+      </ul>
+      {waiting && may("settlement.release_statement") && (
+        <Group mt="sm">
+          <Confirm
+            label={t("statements.release")}
+            title={t("statements.release")}
+            says={t("statements.release.says", { lines: statement.lineCount })}
+            reason="required"
+            onYes={async (reason) => {
+              const answer = await run(
+                { ask: { key: newKey(), statement: statement.id, reason } },
+                t("saved"),
+              );
+              if (answer) again();
+              return answer;
+            }}
+          />
+        </Group>
+      )}
+    </Note>
+  );
+}
+
+function Facts({ statement }: { statement: Shown }) {
+  const { t } = useWords();
+  const currency = statement.currency ?? "CNY";
+  return (
+    <Section title={t("statements.controls")}>
+      <FactList
+        facts={[
+          ["state", <Status key="state" of={statement.state} />],
+          ["statements.lines", `${statement.lineCount} / ${statement.declaredCount ?? "–"}`],
+          ["statements.gross", <Amount key="gross" of={minor(statement.grossMinor, currency)} />],
+          [
+            "statements.declared",
+            <Amount key="declared" of={minor(statement.declaredGrossMinor, currency)} />,
+          ],
+          [
+            "statements.overlap",
+            statement.overlapCount
+              ? t("statements.overlap.of", { count: statement.overlapCount })
+              : t("statements.none"),
+          ],
+          [
+            "statements.profile",
+            statement.profileName ? `${statement.profileName} v${statement.profileVersion}` : "–",
+          ],
+          [
+            "statements.loaded",
+            <span key="by">
+              {statement.loadedBy} · <When at={statement.loadedAt} />
+            </span>,
+          ],
+          [
+            "statements.batch",
+            statement.batch ? (
+              <Link key="batch" href={`/settlement/batches/${statement.batch}`}>
+                {statement.batchNumber}
+              </Link>
+            ) : (
+              "–"
+            ),
+          ],
+          [
+            "statements.raw",
+            <a key="raw" href={`/console/statements/${statement.id}/file`}>
+              {statement.fileName}
+            </a>,
+          ],
+        ]}
+      />
+    </Section>
+  );
+}
+
+type Line = StatementLinesData["statementLines"]["edges"][number]["node"];
+
+const TONE: Record<string, string> = { matched: "matched", open: "pending", overlap: "superseded" };
+
+function Lines({ statement }: { statement: string }) {
+  const { t } = useWords();
+  const list = useList(StatementLines, (data) => data.statementLines, { statement }, { sort: "lineNo" });
+  return (
+    <RecordList<Line>
+      {...list}
+      label={t("statements.lines")}
+      keyOf={(row) => row.id}
+      columns={[
+        { head: "statements.no", cell: (row) => row.lineNo, sorts: "lineNo" },
+        { head: "trail.fact.providerRef", cell: (row) => <code>{row.providerRef}</code> },
+        { head: "trail.fact.orderRef", cell: (row) => <code>{row.platformRef || "–"}</code> },
+        { head: "batches.sku", cell: (row) => row.sku },
+        { head: "statements.kind", cell: (row) => t(`lineType.${row.lineType}`) },
+        { head: "statements.gross", cell: (row) => <Amount of={row.gross} />, right: true },
+        {
+          head: "statements.standing",
+          cell: (row) => (
+            <Status of={TONE[row.standing] ?? "unmatched"} label={t(`standing.${row.standing}`)} />
+          ),
+        },
+        {
+          head: "trail.crumb",
+          cell: (row) =>
+            row.right ? <Link href={`/trail/${row.right}`}>{t("statements.trail")}</Link> : "–",
+        },
+      ]}
+      empty={{ title: t("statements.noLines") }}
+    />
+  );
+}
