@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
+import { registered } from "./tools/targets.mjs";
 
 export default defineConfig({
+  plugins: [registered],
   oxc: { jsx: { runtime: "automatic", importSource: "react" } },
   test: {
     include: [

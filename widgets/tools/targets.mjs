@@ -20,7 +20,7 @@ const named = {
 };
 
 /** A `.graphql` file imported by an app is only the id by which the server knows its text. */
-const registered = {
+export const registered = {
   name: "registered-documents",
   load(file) {
     if (!file.endsWith(".graphql")) return null;
