@@ -30,9 +30,8 @@ export const registered = {
 
 /** Art is served by its own address, outside the bundle: that a build leaves it alone is meant. */
 const quiet = createLogger("warn");
-const loud = quiet.warn;
-quiet.warn = (words, options) =>
-  words.includes("didn't resolve at build time") ? undefined : loud(words, options);
+const loud = quiet.warnOnce;
+quiet.warnOnce = (words, options) => (words.includes("/art/") ? undefined : loud(words, options));
 
 const shared = { configFile: false, logLevel: "warn", customLogger: quiet, publicDir: false, base: "/" };
 
