@@ -107,7 +107,9 @@ async def leave(token: str, *, work: Work) -> None:
 async def forget_used_tokens(work: Work) -> None:
     """Drop used tokens that have expired: a tick."""
     async with work.job() as tx:
-        await tx.run("delete from audience_launch_used where expires_at < $1::timestamptz - interval '1 day'", tx.now)
+        await tx.run(
+            "delete from audience_launch_used where expires_at < $1::timestamptz - interval '1 day'", tx.now
+        )
 
 
 async def _claims(work: Work, token: str) -> dict[str, Any]:

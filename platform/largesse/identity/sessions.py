@@ -9,7 +9,8 @@ from datetime import timedelta
 from typing import Any, Literal
 from uuid import UUID
 
-from largesse.identity.units import reach_of
+from tortoise.connection import get_connection
+
 from largesse.kernel.actor import Actor, operations_of
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.clock import now
@@ -30,14 +31,22 @@ LIFE: dict[SubjectKind, timedelta] = {
 }
 _TOUCH_EVERY_S = 60
 
-_FIND = """
-select s.id, s.subject_kind, s.subject, s.seen_at, p.name, p.unit, p.roles, u.path
+# One round trip for every request: session, person, unit and everything below it.
+_PERSON = """p.name, p.unit, p.roles, case when u.level <> 'head_office' then
+  array(select x.id from identity_org_unit x where x.path @> array[u.id]) end as units"""
+_FIND = f"""
+select s.id, s.subject_kind, s.subject, s.seen_at, {_PERSON}
 from identity_session s
 left join identity_staff p on s.subject_kind = 'staff' and p.id = s.subject and p.state = 'active'
 left join identity_org_unit u on u.id = p.unit
 where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2
   and s.seen_at + make_interval(secs => s.idle_s) > $2
-"""
+"""  # noqa: S608 - constants of this module
+_STAFF = f"""
+select 'staff' as subject_kind, p.id as subject, {_PERSON}
+from identity_staff p join identity_org_unit u on u.id = p.unit
+where p.id = $1 and p.state = 'active'
+"""  # noqa: S608 - constants of this module
 
 
 @dataclass(frozen=True)
@@ -79,9 +88,8 @@ async def actor_of(work: Work, token: str) -> Actor | None:
     An admitted session is touched at most once a minute.
     """
     at = now()
-    async with work.read() as read:
-        row = await read.row(_FIND, token_hash(token), at)
-        actor = await _actor(read, row) if row else None
+    row = await Read(get_connection("default")).row(_FIND, token_hash(token), at)
+    actor = _actor(row) if row else None
     if row and actor and (at - row["seen_at"]).total_seconds() >= _TOUCH_EVERY_S:
         async with work.job(actor) as tx:
             await tx.run("update identity_session set seen_at = $2 where id = $1", row["id"], tx.now)
@@ -115,15 +123,11 @@ def client_actor(client: UUID) -> Actor:
 
 async def staff_actor(read: Read, staff: UUID) -> Actor | None:
     """Make the actor of an active member of staff."""
-    row = await read.row(
-        """select 'staff' as subject_kind, p.id as subject, p.name, p.unit, p.roles
-           from identity_staff p where p.id = $1 and p.state = 'active'""",
-        staff,
-    )
-    return await _actor(read, row) if row else None
+    row = await read.row(_STAFF, staff)
+    return _actor(row) if row else None
 
 
-async def _actor(read: Read, row: dict[str, Any]) -> Actor | None:
+def _actor(row: dict[str, Any]) -> Actor | None:
     if row["subject_kind"] == "client":
         return client_actor(row["subject"])
     if row["subject_kind"] == "app":
@@ -131,7 +135,7 @@ async def _actor(read: Read, row: dict[str, Any]) -> Actor | None:
     if row["unit"] is None:
         return None
     roles = frozenset(row["roles"])
-    units = await reach_of(read, row["unit"])
+    units = None if row["units"] is None else frozenset(row["units"])
     return Actor(
         "staff", row["subject"], operations_of(roles), units, roles, unit=row["unit"], name=row["name"]
     )

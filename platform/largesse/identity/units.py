@@ -105,12 +105,3 @@ async def _path(tx: Read, ask: OpenUnit, actor: Actor) -> list[UUID]:
     if ask.level not in fits[parent["level"]] or len(parent["path"]) >= DEPTH_MAX:
         raise UnitMisplaced(ask.level)
     return list(parent["path"])
-
-
-async def reach_of(read: Read, unit: UUID) -> frozenset[UUID] | None:
-    """Give the closed set of units from here down; None, which is all, from the head office."""
-    level = await read.value("select level from identity_org_unit where id = $1", unit)
-    if level == "head_office":
-        return None
-    rows = await read.rows("select id from identity_org_unit where path @> array[$1::uuid]", unit)
-    return frozenset(row["id"] for row in rows)

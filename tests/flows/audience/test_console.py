@@ -7,7 +7,7 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from largesse.audience import client, console, facts, serve
+from largesse.audience import client, console, facts, reads, serve
 from largesse.audience.expression import evaluate
 from largesse.audience.facts import Fact, Source, facts_of, register_source
 from largesse.audience.reads import mobile_ends, names_of
@@ -303,3 +303,30 @@ async def test_a_large_file_is_uploaded_by_staff_who_may(bank):
     assert taken.json()["import"].startswith("imp_")
     await bank.house.drain()
     assert await bank.house.value("select count(*) from audience_customer") == 13
+
+
+@pytest.mark.parametrize("sort", [*reads.SORTS, *(f"-{name}" for name in reads.SORTS)])
+async def test_every_order_of_clients_pages_without_gap_or_repeat(ask, sort):
+    query = """query($sort: String, $after: String) { clients(sort: $sort, first: 5, after: $after) {
+      edges { node { id } } pageInfo { endCursor hasNextPage } } }"""
+    seen, after, more = [], None, True
+    while more:
+        page = (await ask(query, "admin", sort=sort, after=after))["clients"]
+        seen += [edge["node"]["id"] for edge in page["edges"]]
+        after, more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
+    assert len(seen) == len(set(seen)) == 12
+
+
+@pytest.mark.parametrize("sort", ["askedAt", "-askedAt", "fileName", "-fileName"])
+async def test_imports_are_listed_in_every_order(ask, sort):
+    query = """query($sort: String) { clientImports(sort: $sort, search: "demo") {
+      edges { node { fileName state } } } }"""
+    listed = (await ask(query, "admin", sort=sort))["clientImports"]["edges"]
+    assert [edge["node"] for edge in listed] == [{"fileName": "demo-clients.csv", "state": "done"}]
+
+
+@pytest.mark.parametrize("sort", ["at", "-channel", "template"])
+async def test_messages_are_listed_in_every_order(ask, sort):
+    assert (await ask("query($s: String) { messages(sort: $s) { countAtLeast } }", "admin", s=sort))[
+        "messages"
+    ]

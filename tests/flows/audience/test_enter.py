@@ -19,6 +19,7 @@ from largesse.audience.enter import (
     exchange_launch_token,
     leave,
 )
+from largesse.audience.handlers import TICKS
 from largesse.audience.serve import BlockClient, block_client
 from largesse.identity.sessions import actor_of
 from largesse.kernel import settings as kernel_settings
@@ -218,3 +219,21 @@ async def test_the_code_stands_in_clear_nowhere(bank):
 async def test_what_is_no_mobile_is_said_so(bank):
     with pytest.raises(Malformed):
         await request_code("12345", "10.0.0.1", "zh-CN", work=bank.work)
+
+
+async def test_the_clock_forgets_what_has_long_expired_and_nothing_younger(bank, app):
+    await exchange_launch_token(bank.work, SLUG, app())
+    await exchange_launch_token(bank.work, SLUG, app(sub="C80002"))
+    await request_code(WANGS_MOBILE, "10.0.0.1", "zh-CN", work=bank.work)
+    await bank.house.run(
+        """update audience_launch_used set expires_at = now() - interval '2 days'
+           where jti = (select min(jti) from audience_launch_used)"""
+    )
+    for tick in TICKS:
+        await tick.act(bank.work)
+    assert await bank.house.value("select count(*) from audience_launch_used") == 1
+    assert await bank.house.value("select count(*) from audience_code") == 1
+    await bank.house.run("update audience_code set created_at = now() - interval '2 days'")
+    for tick in TICKS:
+        await tick.act(bank.work)
+    assert await bank.house.value("select count(*) from audience_code") == 0

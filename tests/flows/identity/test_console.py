@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from largesse.graphql.assemble import assemble
-from largesse.identity import console
+from largesse.identity import console, reads
 from largesse.kernel.faces import Context
 from largesse.kernel.ids import text_id
 
@@ -170,3 +170,26 @@ async def test_a_seat_is_handed_over_on_the_screen(ask, bank):
     assert data["handOverApproval"]["__typename"] == "ApprovalArranged"
     data, _ = await ask(INBOX, "operator", state="mine")
     assert data["approvals"]["countAtLeast"] == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "who", "sorts"),
+    [
+        ("staff", "admin", reads.STAFF_SORTS),
+        ("auditRows", "auditor", reads.AUDIT_SORTS),
+        ("deadDeliveries", "operator", reads.DELIVERY_SORTS),
+        ("approvals", "branch", reads.APPROVAL_SORTS),
+    ],
+)
+async def test_every_list_is_read_in_every_order_and_paged_whole(ask, bank, field, who, sorts):
+    for _ in range(3):
+        await bank.propose()
+    for sort in [*sorts, *(f"-{name}" for name in sorts)]:
+        query = f"""query($after: String) {{ {field}(sort: "{sort}", first: 4, after: $after) {{
+          edges {{ node {{ id }} }} countAtLeast pageInfo {{ endCursor hasNextPage }} }} }}"""
+        seen, after, more = [], None, True
+        while more:
+            page = (await ask(query, who, after=after))[0][field]
+            seen += [edge["node"]["id"] for edge in page["edges"]]
+            after, more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
+        assert len(seen) == len(set(seen)) == page["countAtLeast"]
