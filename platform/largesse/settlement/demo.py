@@ -1,0 +1,94 @@
+"""The demo's statement: a tea house bills four gifts, one too dear, one we never gave, and forgets one.
+
+The uses are real ones of the rights room; the file is in the tea house's own layout (GB18030, its own
+headings), so that a saved column mapping is seen at work. Finance then finds three differences.
+"""
+
+from typing import Any
+
+from largesse.kernel import blobs
+from largesse.kernel.clock import day_in, now
+from largesse.kernel.demo import Stage
+from largesse.rights.claim import ClaimRight, claim_right
+from largesse.rights.give import GiveRight, give_right
+from largesse.rights.use import Use, use_right
+from largesse.settlement.figures import decimal
+from largesse.settlement.ledger.entity import ensure_default
+from largesse.settlement.statements.load import LoadStatement, load_statement
+from largesse.settlement.statements.profile import LOUNGE, Profile, Trailer
+from largesse.settlement.statements.profiles import keep_profile
+
+CLIENTS = ("chen", "liu", "xu", "song")
+OVERCHARGE_MINOR = 2_000
+INVENTED_MINOR = 8_800
+TEA_HOUSE = Profile(
+    name="tea-house",
+    columns={
+        "provider_ref": ("领取单号",),
+        "sku": ("礼品",),
+        "qty": ("份数",),
+        "gross": ("结算金额",),
+        "occurred_at": ("领取时间",),
+        "store": ("门店",),
+    },
+    required=("provider_ref", "gross", "occurred_at"),
+    encodings=("gb18030",),
+    trailer=Trailer(("合计",), required=True),
+)
+
+
+async def seed(stage: Stage) -> None:
+    """Make the uses and load the statement, once."""
+    if not {"batch.tea", "provider.tea", "staff.finance"} <= stage.known.keys():
+        return
+    provider = stage.known["provider.tea"]
+    async with stage.work.read() as read:
+        if await read.value("select 1 from settlement_statement where provider = $1 limit 1", provider):
+            return
+    async with stage.work.job(stage.known["staff.finance"]) as tx:
+        await ensure_default(tx)
+        await keep_profile(tx, TEA_HOUSE, provider)
+        await keep_profile(tx, LOUNGE, stage.known.get("provider.lounge"))
+    uses = [await _use(stage, name, number) for number, name in enumerate(CLIENTS, 1)]
+    ask = LoadStatement(
+        key="demo-tea-statement",
+        provider=provider,
+        blob=blobs.put(statement(uses)),
+        file_name=f"岩骨茶舍-对账单-{uses[0]['day']:%Y%m%d}.csv",
+    )
+    loaded = await load_statement(ask, actor=stage.known["staff.finance"], work=stage.work)
+    stage.known["statement.tea"] = loaded.statement
+
+
+async def _use(stage: Stage, name: str, number: int) -> dict[str, Any]:
+    """Let a client be given a tea gift, claim it and collect it at the counter."""
+    client, actor = stage.known[f"client.{name}"], stage.known[f"actor.{name}"]
+    give = GiveRight(key=f"demo-tea-{name}", batch=stage.known["batch.tea"], client=client, reason="中秋答谢")
+    given = await give_right(give, actor=stage.system, work=stage.work)
+    claim = ClaimRight(key=f"demo-tea-{name}", entitlement=given.entitlement)
+    await claim_right(claim, actor=actor, work=stage.work)
+    ref = f"TEA-{day_in(now()):%y%m%d}-{number:03d}"
+    async with stage.work.job() as tx:
+        used = Use(given.entitlement, "counter", "demo", stage.known["provider.tea"], provider_ref=ref)
+        done = await use_right(tx, used)
+        cost = await tx.value("select amount_minor from rights_redemption where id = $1", done.redemption)
+    return {"ref": ref, "at": done.used_at, "day": day_in(done.used_at), "cost": int(cost)}
+
+
+def statement(uses: list[dict[str, Any]]) -> bytes:
+    """Write the tea house's bill: the second too dear, the last forgotten, one invented."""
+    lines = [(one["ref"], one["cost"], one["at"]) for one in uses[:-1]]
+    dear = lines[1]
+    lines[1] = (dear[0], dear[1] + OVERCHARGE_MINOR, dear[2])
+    lines.append((f"TEA-{uses[0]['day']:%y%m%d}-901", INVENTED_MINOR, uses[-1]["at"]))
+    rows = [f"{ref},武夷岩茶礼盒,1,{decimal(cost)},{day_in(at)} 15:00:00,静安门店" for ref, cost, at in lines]
+    total = sum(cost for _, cost, _ in lines)
+    text = "\r\n".join(
+        [
+            "岩骨茶舍对账单",
+            "领取单号,礼品,份数,结算金额,领取时间,门店",
+            *rows,
+            f"合计,{len(rows)}笔,,{decimal(total)},,",
+        ]
+    )
+    return (text + "\r\n").encode("gb18030")

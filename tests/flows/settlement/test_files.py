@@ -1,0 +1,121 @@
+"""Statement files come in and workbooks go out over HTTP, for those who may."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import httpx
+import pytest
+
+from largesse.identity.sessions import Opening, open_session
+from largesse.kernel.ids import new_id, text_id
+from largesse.settlement.batches.approve import DecideBatch, approve_batch
+from largesse.settlement.batches.create import CreateBatch, create_batch
+from largesse.settlement.batches.dispose import (
+    DecideDisposition,
+    ProposeDisposition,
+    decide_disposition,
+    propose_disposition,
+)
+from largesse.settlement.batches.reconcile import RunMatching, run_matching
+from largesse.settlement.batches.submit import SubmitBatch, submit_batch
+from largesse.settlement.export.make import ExportBatch, export_batch
+
+sys.path.append(str(Path(__file__).parents[1] / "web"))
+from site_under_test import site
+
+pytestmark = pytest.mark.slow
+GOOD = "领取单号,结算金额,领取时间\nTEA-X1,10.00,2026-03-01\n合计,1笔,10.00\n"
+
+
+@pytest.fixture
+async def door(house, stage):
+    """The site, and a client of one of its people."""
+
+    async def session(who):
+        async with house.work.job() as tx:
+            return await open_session(tx, Opening("staff", stage.known[f"staff.{who}"].id, "password"))
+
+    with site(house) as address:
+
+        async def of(who):
+            cookies = {"lg_staff": await session(who)} if who else {}
+            return httpx.AsyncClient(base_url=address, cookies=cookies, timeout=20)
+
+        yield of
+
+
+def form(stage, **more):
+    return {"key": str(new_id()), "provider": text_id("prv", stage.known["provider.tea"])} | more
+
+
+async def send(client, stage, data, **more):
+    return await client.post(
+        "/console/statements", data=form(stage, **more), files={"file": ("账单.csv", data, "text/csv")}
+    )
+
+
+async def test_finance_tries_a_file_loads_it_and_gets_the_original_back(door, stage):
+    good = GOOD.encode("gb18030")
+    async with await door("finance") as client:
+        tried = await send(client, stage, good, dryRun="true")
+        assert (tried.status_code, tried.json()["verdict"]) == (200, "loadable")
+        loaded = (await send(client, stage, good)).json()
+        assert (loaded["state"], loaded["lineCount"]) == ("loaded", 1)
+        again = await send(client, stage, good)
+        assert (again.status_code, again.json()["code"]) == (422, "settlement.statement_repeated")
+        cut = await send(client, stage, good.replace(b"10.00,2026", b"11.00,2026"))
+        assert cut.json()["state"] == "quarantined"
+        assert cut.json()["reasons"][0]["code"] == "settlement.statement.sum_differs"
+        original = await client.get(f"/files/statements/{loaded['statement']}")
+        assert original.content == good
+        assert original.headers["content-disposition"].startswith("attachment")
+
+
+async def test_strangers_other_roles_other_sites_and_broken_forms_are_refused(door, stage):
+    async with await door(None) as client:
+        assert (await send(client, stage, b"x")).status_code == 401
+    async with await door("operator") as client:
+        assert (await send(client, stage, b"x")).json()["code"] == "kernel.not_allowed"
+    async with await door("finance") as client:
+        foreign = await client.post("/console/statements", headers={"origin": "https://elsewhere.example"})
+        assert foreign.json()["code"] == "kernel.malformed"
+        assert (await client.post("/console/statements", json={})).json()["path"] == "file"
+        assert (await client.get("/files/statements/stm_nothing")).status_code == 422
+        absent = text_id("bch", new_id())
+        assert (await client.get(f"/files/batches/{absent}/workbook")).status_code == 404
+
+
+async def settled(house, stage):
+    maker, second = stage.known["staff.finance"], stage.known["staff.finance2"]
+
+    def ask(kind, **fields):
+        return kind(key=str(new_id()), **fields)
+
+    made = await create_batch(
+        ask(CreateBatch, provider=stage.known["provider.tea"], as_of=date(2099, 12, 31)),
+        actor=maker,
+        work=house.work,
+    )
+    await run_matching(ask(RunMatching, batch=made.batch), actor=maker, work=house.work)
+    rows = await house.rows("select id from settlement_break where batch = $1", made.batch)
+    breaks = tuple(row["id"] for row in rows)
+    propose = ask(ProposeDisposition, breaks=breaks, kind="carry_forward", reason="下月再对")
+    for one in (await propose_disposition(propose, actor=maker, work=house.work)).dispositions:
+        word = ask(DecideDisposition, disposition=one, decision="approve")
+        await decide_disposition(word, actor=second, work=house.work)
+    sent = await submit_batch(ask(SubmitBatch, batch=made.batch), actor=maker, work=house.work)
+    word = ask(DecideBatch, batch=made.batch, content_hash=sent.content_hash)
+    await approve_batch(word, actor=second, work=house.work)
+    return made.batch
+
+
+async def test_the_auditor_downloads_what_finance_made(door, stage, house):
+    batch = await settled(house, stage)
+    export = ExportBatch(key=str(new_id()), batch=batch, kind="workbook")
+    await export_batch(export, actor=stage.known["staff.finance"], work=house.work)
+    async with await door("auditor") as client:
+        found = await client.get(f"/files/batches/{text_id('bch', batch)}/workbook")
+        assert found.status_code == 200
+        assert found.content[:2] == b"PK"
+        assert (await client.get(f"/files/batches/{text_id('bch', batch)}/vouchers")).status_code == 404
