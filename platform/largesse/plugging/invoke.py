@@ -21,6 +21,7 @@ from largesse.plugging.children import Children
 from largesse.plugging.line import ChildGone, Unmeant
 from largesse.plugging.live import Installed, installed
 from largesse.plugging.outcome import RETRY_S, answered, broken, refused, technical, unsent
+from largesse.plugging.pace import Pace
 from largesse.plugging.policy import Policy, policy_of
 from largesse.plugging.problems import raise_problem
 from largesse.plugging.reply import Call, OutcomeWord, Reply
@@ -50,6 +51,7 @@ class Invoker:
         self._gates: dict[tuple[UUID, str], _Gate] = {}
         self._notes: set[asyncio.Task[None]] = set()
         self.children = Children()
+        self.pace = Pace()
 
     async def call(self, call: Call) -> Reply:
         """Make one call; every fault of the provider comes back as a reply."""

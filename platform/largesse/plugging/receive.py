@@ -5,6 +5,7 @@ Invariant   the raw body is committed before anything looks into it; one event i
             is answered 503 so that the provider sends it again
 """
 
+import time
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -47,6 +48,8 @@ async def receive_callback(work: Work, invoker: Invoker, installation: UUID, raw
         row = await read.row(_PATHS, installation)
     if row is None or raw.path not in row["paths"]:
         return RawResponse(status=404)
+    if not invoker.pace.allows(installation, time.monotonic()):
+        return RawResponse(status=429, headers={"retry-after": "5"})
     kept = await _keep(work, installation, raw)
     seen = await _look(invoker, installation, kept, raw)
     async with work.job() as tx:

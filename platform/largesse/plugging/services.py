@@ -4,6 +4,7 @@ Invariant   only within a live call of its own installation, never past its dead
             the manifest does not name; a secret is filled in here and never handed over
 """
 
+import asyncio
 import hashlib
 import hmac
 import re
@@ -49,6 +50,7 @@ class Services:
 
     def __init__(self) -> None:
         self._client: httpx.AsyncClient | None = None
+        self._making = asyncio.Lock()
 
     async def serve(self, method: str, params: Any, call: LiveCall) -> Any:
         """Do what a child asks and give the JSON of the answer.
@@ -90,13 +92,12 @@ class Services:
         return await self._send(ask, headers, timeout_s)
 
     async def _send(self, ask: HttpRequest, headers: dict[str, str], timeout_s: float) -> HttpResponse:
-        if self._client is None:
-            self._client = httpx.AsyncClient(follow_redirects=False, trust_env=False)
+        client = await self._clients()
         try:
-            request = self._client.build_request(
+            request = client.build_request(
                 ask.method, ask.url, headers=headers, content=ask.body, timeout=timeout_s
             )
-            answer = await self._client.send(request, stream=True)
+            answer = await client.send(request, stream=True)
             try:
                 return HttpResponse(
                     status=answer.status_code, headers=dict(answer.headers), body=await _bounded(answer)
@@ -109,6 +110,14 @@ class Services:
             raise Misconfigured(str(error)) from error
         except httpx.HTTPError as error:
             raise OutcomeUnknown(type(error).__name__) from error
+
+    async def _clients(self) -> httpx.AsyncClient:
+        """Give the one client; reading the certificates takes long and happens beside the loop."""
+        async with self._making:
+            if self._client is None:
+                tls = await asyncio.to_thread(httpx.create_ssl_context)
+                self._client = httpx.AsyncClient(verify=tls, follow_redirects=False, trust_env=False)
+            return self._client
 
     def _filled(self, value: str, installed: Installed) -> str:
         return _SECRET.sub(lambda m: self._secret(installed, m[1]), value)
