@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+sys.path.append(str(Path(__file__).parent))
+
 _HOME = Path(tempfile.mkdtemp(prefix="largesse-tests-"))
 _HOME.chmod(0o755)
 os.environ["LARGESSE_HOME"] = str(_HOME / "app")
@@ -19,6 +22,9 @@ os.environ.setdefault("LARGESSE_LEASE_S", "1")
 os.environ["LARGESSE_DEMO"] = "true"
 os.environ.pop("DATABASE_URL", None)
 os.environ.pop("REDIS_URL", None)
+
+from town import Town  # noqa: E402
+from town import town as start_town  # noqa: E402
 
 from largesse.app import handlers, ports, register_everything, ticks  # noqa: E402 - the home is chosen before settings are read
 from largesse.contracts import events  # noqa: E402
@@ -149,6 +155,13 @@ async def ground(servers: Cluster, template: str) -> AsyncIterator[House]:
     await _copy(servers, name, template)
     yield House(servers.dsn(name), servers.redis_dsn, Work())
     await _drop(servers, name)
+
+
+@pytest.fixture(scope="module")
+async def town(ground: House) -> AsyncIterator[Town]:
+    """The demo's people, provider and supplier over one module's own database."""
+    with start_town(ground.dsn, ground.redis_dsn) as running:
+        yield running
 
 
 @pytest.fixture
