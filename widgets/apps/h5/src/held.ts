@@ -15,6 +15,7 @@ export interface Right {
   readonly state: string;
   readonly waiting: boolean;
   readonly validTo: string;
+  readonly claimedAt: string | null;
   readonly providerName: string;
   readonly terms: string;
 }

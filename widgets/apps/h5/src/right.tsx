@@ -67,7 +67,7 @@ function Claim({ right, again }: { readonly right: Right; readonly again: () => 
   return (
     <>
       <p className="lg-right__note" role="status">
-        {no || say("h5.right.unclaimed")}
+        {no || say(right.claimedAt ? "h5.right.unserved" : "h5.right.unclaimed")}
       </p>
       <button type="button" className="lg-button" disabled={busy} onClick={claim}>
         {say("h5.claim")}

@@ -121,6 +121,7 @@ describe("the page of a right", () => {
     state: "active",
     waiting: false,
     validTo: "",
+    claimedAt: null,
     providerName: "",
     terms: "",
   };
