@@ -2,7 +2,8 @@
 
 Words       created -> submitted -> accepted | completed | unknown | failed; unknown -> (query) -> …
 Invariant   an order is sent again only after a definite "nothing was done", always under its own request id;
-            unknown is queried, never taken for success or failure
+            unknown is queried, never taken for success or failure; a provider that answers "never ordered"
+            to a query has closed the key, so that its no is final
 Source      docs/explanation/fulfilment.md
 """
 
@@ -90,15 +91,8 @@ async def finish(ask: OrderAsk, reply: Reply, tx: Tx[Any]) -> None:
     elif reply.retry_after_s is not None:
         state = "created" if ask.step == "issue" else row["state"]
         await _again(tx, row, state, reply)
-    elif ask.step == "query" and not_found(reply):
-        await _again(tx, row, "created", reply)
     else:
         await fail(tx, row, reply.code or "provider.refused")
-
-
-def not_found(reply: Reply) -> bool:
-    """Tell whether the provider said that it never had the order."""
-    return (reply.code or "").rpartition(".")[2] in {"not_found", "order_missing", "missing"}
 
 
 async def complete(tx: Tx[Any], row: dict[str, Any], data: dict[str, Any]) -> None:

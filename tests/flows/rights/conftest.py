@@ -102,3 +102,8 @@ async def shop(house) -> Shop:
     await people.seed(stage)
     await register.seed(stage)
     return Shop(house, stage.known)
+
+
+@pytest.fixture
+def shop_type() -> type[Shop]:
+    return Shop

@@ -1,0 +1,147 @@
+"""A right that a provider fulfils, at a real supplier process through the plugin's own process."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.append(str(Path(__file__).parents[1] / "plugging"))
+
+from lounge_under_test import LOUNGE, Supplier, free_port, lounge_config, plugged_in
+
+from largesse.identity import demo as people
+from largesse.kernel.clock import now
+from largesse.kernel.demo import Stage
+from largesse.kernel.ids import new_id, parse_id
+from largesse.plugging.invoke import Invoker, use
+from largesse.rights import demo as register
+from largesse.rights import fulfil
+from largesse.rights.claim import ClaimRight, claim_right
+from largesse.rights.show_code import show_code
+
+
+@pytest.fixture
+async def supplier(tmp_path):
+    one = Supplier(tmp_path / "supplier", free_port())
+    yield one
+    one.close()
+
+
+@pytest.fixture
+async def shop(house, supplier, shop_type):
+    invoker = Invoker(house.work)
+    use(invoker)
+    plugged = await plugged_in(house.work, invoker, LOUNGE, lounge_config(supplier))
+    stage = Stage(work=house.work, known={"demo.password": "Largesse-demo-1"})
+    await people.seed(stage)
+    stage.known["installation.lounge"] = plugged.installation
+    await register.seed(stage)
+    yield shop_type(house, stage.known)
+    await invoker.close()
+
+
+async def tell(shop, order: dict, kind: str, event_id: str) -> None:
+    """Let the house hear a provider's verified notice, as the callback's door does."""
+    payload = {
+        "installation": str(order["installation"]),
+        "event_id": event_id,
+        "kind": kind,
+        "provider_ref": order["provider_ref"],
+        "order_ref": order["request_id"],
+        "at": now().isoformat(),
+        "data": {},
+    }
+    await shop.house.run(
+        "insert into kernel_outbox (id, at, topic, key, payload) values ($1, now(), $2, $3, $4)",
+        new_id(),
+        "plugging.provider_event_received.v1",
+        event_id,
+        json.dumps(payload),
+    )
+    await shop.house.drain()
+
+
+async def the_order(shop) -> dict:
+    (order,) = await shop.house.rows("select * from rights_order")
+    return order
+
+
+async def asked_after(shop) -> None:
+    """Let the time of the next question come."""
+    await shop.house.run("update rights_order set due_at = now() where due_at is not null")
+    await fulfil.check_due(shop.house.work)
+    await shop.house.drain()
+
+
+async def test_a_claimed_right_is_ordered_once_and_shows_the_providers_code(shop, supplier):
+    client = await shop.client()
+    right = await shop.claimed(client, "lounge")
+    assert await shop.state(right) == "issued"
+    await shop.house.drain()
+    (order,) = supplier.orders()
+    assert await shop.state(right) == "active"
+    async with shop.house.work.read() as read:
+        shown = await show_code(read, client.id, right, now())
+    assert shown.words == order["code"]
+    assert (await the_order(shop))["provider_ref"] == order["order_no"]
+    assert "rights.order_settled.v1" in await shop.house.topics()
+
+
+async def test_a_time_out_after_commit_is_asked_after_and_ends_as_exactly_one_order(
+    shop, supplier, monkeypatch
+):
+    monkeypatch.setattr(fulfil, "DEADLINE_S", 1.5)
+    supplier.arm(time_out_after_commit=1)
+    right = await shop.claimed(await shop.client(), "lounge")
+    await shop.house.drain()
+    assert (await the_order(shop))["state"] == "unknown"
+    assert await shop.state(right) == "issued"
+    await asked_after(shop)
+    assert (await the_order(shop))["state"] == "completed"
+    assert await shop.state(right) == "active"
+    assert len(supplier.orders()) == 1
+
+
+async def test_a_use_at_the_suppliers_desk_is_counted_once_however_often_it_is_told(shop):
+    right = await shop.claimed(await shop.client(), "lounge")
+    await shop.house.drain()
+    order = await the_order(shop)
+    for event_id in ("evt-1", "evt-1-again"):
+        await tell(shop, order, "used", event_id)
+    assert await shop.state(right) == "redeemed"
+    assert await shop.money() == (0, 16_800)
+    (told,) = await shop.house.rows(
+        "select payload from kernel_outbox where topic = 'rights.right_redeemed.v1'"
+    )
+    assert told["payload"]["provider"] == str(order["installation"])
+    assert told["payload"]["provider_ref"] == order["provider_ref"]
+    assert told["payload"]["order_ref"] == order["request_id"]
+    assert parse_id("ord", order["request_id"]) == order["id"]
+
+
+async def test_a_notice_that_overtakes_the_answer_completes_the_order(shop, supplier, monkeypatch):
+    monkeypatch.setattr(fulfil, "DEADLINE_S", 1.5)
+    supplier.arm(time_out_after_commit=1)
+    right = await shop.claimed(await shop.client(), "lounge")
+    await shop.house.drain()
+    order = await the_order(shop)
+    (known,) = supplier.orders()
+    await tell(shop, order | {"provider_ref": known["order_no"]}, "used", "evt-1")
+    assert await shop.state(right) == "redeemed"
+    await asked_after(shop)
+    assert await shop.state(right) == "redeemed"
+    assert (await the_order(shop))["state"] == "completed"
+
+
+async def test_a_suppliers_no_leaves_the_right_to_be_claimed_again(shop):
+    client = await shop.client()
+    await shop.house.run("update rights_sku set provider_sku = 'NO-SUCH-SKU' where code = 'S-LOUNGE-1'")
+    right = await shop.claimed(client, "lounge")
+    await shop.house.drain()
+    assert (await the_order(shop))["state"] == "failed"
+    assert await shop.state(right) == "issued"
+    await shop.house.run("update rights_sku set provider_sku = 'LOUNGE-1' where code = 'S-LOUNGE-1'")
+    await claim_right(ClaimRight(key="again", entitlement=right), actor=client, work=shop.house.work)
+    await shop.house.drain()
+    assert await shop.state(right) == "active"
