@@ -1,0 +1,87 @@
+"""Laws of stock, budget and the right's machine, whatever happens in whatever order."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from largesse.kernel.errors import Broken, Refusal
+from largesse.rights import budget as money
+from largesse.rights import code12, entitlement, stock
+from largesse.rights.budget import Budget
+from largesse.rights.entitlement import Entitlement, State
+from largesse.rights.stock import Stock
+
+NOW = datetime(2026, 9, 20, tzinfo=UTC)
+STOCK_MOVES = (stock.hold, stock.release, stock.issue, stock.issue_held, stock.take_back, stock.restock)
+MONEY_MOVES = (money.reserve, money.spend, money.unspend, money.release)
+
+
+@given(
+    some.integers(1, 50),
+    some.lists(some.tuples(some.sampled_from(STOCK_MOVES), some.integers(1, 9)), max_size=40),
+)
+def test_stock_always_adds_up_and_never_goes_below_nothing(total, moves):
+    one = Stock(UUID(int=1), total, total, 0, 0)
+    for move, units in moves:
+        before = one
+        try:
+            one = move(one, units)
+        except (Refusal, Broken):
+            assert one is before
+        assert one.free + one.held + one.issued == one.total
+        assert min(one.free, one.held, one.issued) >= 0
+        assert one.total >= before.total
+
+
+@given(
+    some.integers(1, 10_000),
+    some.lists(some.tuples(some.sampled_from(MONEY_MOVES), some.integers(1, 2_000)), max_size=40),
+)
+def test_a_budget_never_promises_more_than_its_cap(cap, moves):
+    one = Budget(UUID(int=1), "CNY", cap, 0, 0)
+    for move, minor in moves:
+        try:
+            one = move(one, minor)
+        except (Refusal, Broken):
+            continue
+        assert 0 <= one.reserved_minor + one.spent_minor <= cap
+        assert min(one.reserved_minor, one.spent_minor) >= 0
+
+
+@given(
+    some.integers(1, 4),
+    some.lists(
+        some.tuples(some.sampled_from(["use", "reverse", *State]), some.integers(1, 3), some.integers(-3, 3)),
+        max_size=40,
+    ),
+)
+def test_a_right_moves_only_along_its_arrows_and_is_never_used_more_than_given(units, steps):
+    day = timedelta(days=1)
+    one = Entitlement(UUID(int=1), State.ISSUED, units, 0, NOW - day, NOW + day, 1)
+    for step, many, days in steps:
+        before, at = one, NOW + days * day
+        try:
+            if step == "use":
+                one = entitlement.use(one, many, at)
+            elif step == "reverse":
+                one = entitlement.reverse_use(one, many, at)
+            else:
+                one = entitlement.move(one, step)
+        except (Refusal, Broken):
+            assert one is before
+            continue
+        assert 0 <= one.units_used <= one.units
+        assert one.version > before.version
+        assert before.state not in entitlement.OVER
+        if step == "use":
+            assert before.valid_from <= at < before.valid_to
+            assert one.units_used > before.units_used
+
+
+@given(some.integers(0, 10**11 - 1))
+def test_every_code_carries_its_own_check_digit(number):
+    code = code12.with_check(number)
+    assert code12.plausible(code)
+    assert int(code[:-1]) == number

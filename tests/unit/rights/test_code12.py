@@ -1,0 +1,66 @@
+"""Codes: a slip of the finger is seen, a token holds for its window and no longer."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from largesse.kernel.errors import Malformed
+from largesse.rights import code12
+from largesse.rights.fulfil import next_check
+
+NOW = datetime(2026, 9, 20, 12, 0, 10, tzinfo=UTC)
+RIGHT, OTHER, KEY = UUID(int=7), UUID(int=8), b"k" * 32
+
+
+def test_a_code_reads_in_groups_and_back():
+    code = code12.with_check(12345678901)
+    assert len(code) == 12
+    assert code12.cleaned(code12.grouped(code)) == code
+    assert code12.plausible(code)
+    assert code12.cleaned(" 1234-5678　9012 ") == "123456789012"
+
+
+def test_every_single_slip_of_the_finger_is_seen():
+    code = code12.with_check(98765432109)
+    for place in range(12):
+        for digit in "0123456789":
+            slip = code[:place] + digit + code[place + 1 :]
+            assert code12.plausible(slip) == (slip == code)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "12345678901", "1234567890123", "12345678901a", "１２３４５６７８９０１２"]
+)
+def test_what_is_not_twelve_digits_is_no_code(text):
+    assert not code12.plausible(text)
+
+
+def test_a_token_is_fresh_in_its_window_and_the_next():
+    token = code12.token(RIGHT, KEY, NOW)
+    assert code12.is_token(token)
+    for after_s, fresh in ((0, True), (19, True), (49, True), (50, False), (3600, False), (-30, False)):
+        assert code12.read_token(token, KEY, NOW + timedelta(seconds=after_s)) == (RIGHT, fresh)
+    assert code12.token_ends(NOW) == NOW + timedelta(seconds=20)
+
+
+def test_a_token_of_another_right_or_key_is_not_genuine():
+    token = code12.token(RIGHT, KEY, NOW)
+    swapped = token.replace(token.split(".")[1], code12.token(OTHER, KEY, NOW).split(".")[1])
+    assert code12.read_token(swapped, KEY, NOW) == (OTHER, False)
+    assert code12.read_token(token, b"x" * 32, NOW) == (RIGHT, False)
+
+
+@pytest.mark.parametrize(
+    "text", ["LG1.x.y", "LG2.a.b", "LG1." + "a" * 30, "123456789012", "LG1..", "LG1.ent_0.b"]
+)
+def test_a_text_that_is_no_token_is_malformed(text):
+    with pytest.raises(Malformed):
+        code12.read_token(text, KEY, NOW)
+
+
+def test_questions_to_a_provider_come_ever_later_but_at_least_each_ten_minutes():
+    waits = [(next_check(n, NOW, None) - NOW).total_seconds() for n in range(14)]
+    assert waits == sorted(waits)
+    assert (waits[0], waits[-1]) == (2, 600)
+    assert next_check(0, NOW, 45.0) - NOW == timedelta(seconds=45)

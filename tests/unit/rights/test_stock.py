@@ -1,0 +1,71 @@
+"""Stock and budget: what may be taken, and what refuses."""
+
+from uuid import UUID
+
+import pytest
+
+from largesse.kernel.errors import Broken
+from largesse.rights import budget as money
+from largesse.rights import stock as units
+from largesse.rights.budget import Budget, BudgetExhausted
+from largesse.rights.stock import Stock, StockExhausted, StockNotHeld
+
+ID = UUID(int=1)
+
+
+def test_units_move_between_free_held_and_issued_and_back():
+    stock = Stock(ID, total=5, free=5, held=0, issued=0)
+    held = units.hold(stock, 3)
+    assert (held.free, held.held) == (2, 3)
+    issued = units.issue_held(held, 2)
+    assert (issued.held, issued.issued) == (1, 2)
+    assert units.release(issued, 1).free == 3
+    assert units.take_back(issued, 2).free == 4
+    assert units.issue(stock, 5).issued == 5
+    assert units.restock(stock, 5).total == 10
+
+
+def test_more_than_there_is_cannot_be_taken():
+    stock = Stock(ID, total=3, free=1, held=1, issued=1)
+    for take in (units.hold, units.issue):
+        with pytest.raises(StockExhausted) as no:
+            take(stock, 2)
+        assert no.value.facts() == {"asked_units": 2, "free_units": 1}
+    for take in (units.release, units.issue_held):
+        with pytest.raises(StockNotHeld):
+            take(stock, 2)
+    with pytest.raises(Broken):
+        units.take_back(stock, 2)
+
+
+@pytest.mark.parametrize("take", [units.hold, units.release, units.issue, units.issue_held, units.restock])
+def test_units_are_whole_and_at_least_one(take):
+    with pytest.raises(Broken):
+        take(Stock(ID, 3, 1, 1, 1), 0)
+
+
+@pytest.mark.parametrize("row", [(3, 1, 1, 2), (3, 4, -1, 0), (3, -1, 2, 2)])
+def test_a_row_that_does_not_add_up_is_a_bug(row):
+    with pytest.raises(Broken):
+        Stock(ID, *row)
+
+
+def test_money_is_promised_then_spent_or_given_back():
+    budget = Budget(ID, "CNY", 100, 0, 0)
+    promised = money.reserve(budget, 60)
+    assert promised.left_minor == 40
+    spent = money.spend(promised, 60)
+    assert (spent.reserved_minor, spent.spent_minor) == (0, 60)
+    assert money.unspend(spent, 60) == promised
+    assert money.release(promised, 60) == budget
+
+
+def test_a_budget_refuses_what_it_has_not_left():
+    with pytest.raises(BudgetExhausted) as no:
+        money.reserve(Budget(ID, "CNY", 100, 60, 30), 11)
+    assert no.value.facts() == {"needed_minor": 11, "left_minor": 10, "currency": "CNY"}
+
+
+def test_money_that_was_not_promised_cannot_be_spent():
+    with pytest.raises(Broken):
+        money.spend(Budget(ID, "CNY", 100, 10, 0), 11)
