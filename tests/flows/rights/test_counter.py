@@ -1,0 +1,116 @@
+"""The counter's page on a phone, and the same for a provider's own system."""
+
+import re
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from largesse.kernel.canonical import sha256_hex
+from largesse.rights.counter_key import counter_link
+from largesse.web.counter import code_in, routes
+from largesse.web.parts import Parts
+
+
+@pytest.fixture
+async def web(shop):
+    app = Starlette(routes=routes(Parts(shop.house.work)))
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(
+        transport=transport, base_url="http://counter", follow_redirects=True
+    ) as one:
+        yield one
+
+
+async def opened(shop, web, slug: str = "tea") -> str:
+    """Open the counter with the bank's link; gives the page."""
+    (row,) = await shop.house.rows("select * from rights_provider where slug = $1", slug)
+    link = counter_link(row)
+    page = await web.get(link[link.index("/counter") :])
+    assert page.status_code == 200
+    return page.text
+
+
+def form_key(page: str) -> str:
+    return re.search(r'name="key" value="([0-9a-f]+)"', page)[1]
+
+
+async def test_the_page_is_closed_without_the_banks_link(web, shop):
+    for address in ("/counter/tea", "/counter/tea?k=wrong", "/counter/nowhere"):
+        page = await web.get(address)
+        assert page.status_code == 403
+        assert "柜台尚未开通" in page.text
+        assert "<form" not in page.text
+
+
+async def test_twelve_digits_and_the_phone_redeem_without_script(web, shop):
+    right = await shop.claimed(await shop.client())
+    page = await opened(shop, web)
+    assert "<script" not in page
+    form = {"key": form_key(page), "code": await shop.digits(right), "phone": "1234"}
+    done = await web.post("/counter/tea", data=form)
+    assert done.status_code == 200
+    assert "核销成功" in done.text
+    assert "武夷岩茶礼盒" in done.text
+    again = await web.post("/counter/tea", data=form)
+    assert "核销成功" in again.text
+    assert await shop.house.value("select count(*) from rights_redemption") == 1
+    second = await web.post("/counter/tea", data={**form, "key": "another"})
+    assert second.status_code == 409
+    assert "该权益已核销" in second.text
+
+
+async def test_a_scanned_code_asks_for_one_tap(web, shop):
+    right = await shop.claimed(await shop.client())
+    await opened(shop, web)
+    page = (await web.get("/counter/tea", params={"c": shop.token(right)})).text
+    assert "已读取二维码" in page
+    assert 'name="phone"' not in page
+    done = await web.post("/counter/tea", data={"key": form_key(page), "code": shop.token(right)})
+    assert "核销成功" in done.text
+    assert await shop.state(right) == "redeemed"
+
+
+async def test_the_page_speaks_english_when_asked_and_escapes_what_is_typed(web, shop):
+    await opened(shop, web)
+    page = await web.get("/counter/tea?lang=en")
+    assert "Redeem a right" in page.text
+    wrong = await web.post("/counter/tea", data={"key": "k", "code": '"><script>', "phone": "0000"})
+    assert wrong.status_code == 409
+    assert "That is not a valid number" in wrong.text
+    assert "<script" not in wrong.text
+    assert wrong.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+async def test_a_foreign_page_cannot_send_the_form(web, shop):
+    right = await shop.claimed(await shop.client())
+    page = await opened(shop, web)
+    form = {"key": form_key(page), "code": shop.token(right)}
+    answer = await web.post("/counter/tea", data=form, headers={"origin": "https://elsewhere.example"})
+    assert answer.status_code == 403
+    assert await shop.state(right) == "active"
+
+
+async def test_a_providers_own_system_redeems_with_its_key_once_per_idempotency_key(web, shop):
+    right = await shop.claimed(await shop.client())
+    await shop.house.run(
+        "update rights_provider set key_sha256 = $1 where slug = 'tea'", sha256_hex(b"tea-house-key")
+    )
+    headers = {"authorization": "Bearer tea-house-key", "idempotency-key": "till-7"}
+    body = {"code": await shop.digits(right), "phone_ends": "1234", "provider_ref": "T-1"}
+    first = await web.post("/open/v1/redemptions", json=body, headers=headers)
+    again = await web.post("/open/v1/redemptions", json=body, headers=headers)
+    assert first.status_code == 200
+    assert first.json() == again.json()
+    other = await web.post("/open/v1/redemptions", json=body, headers=headers | {"idempotency-key": "till-8"})
+    assert (other.status_code, other.json()["code"]) == (409, "rights.already_used")
+    assert (await web.post("/open/v1/redemptions", json=body)).status_code == 401
+    for bad in ({}, {"code": 12}):
+        assert (await web.post("/open/v1/redemptions", json=bad, headers=headers)).status_code == 400
+    no_key = {"authorization": "Bearer tea-house-key"}
+    assert (await web.post("/open/v1/redemptions", json=body, headers=no_key)).status_code == 400
+
+
+def test_a_code_is_found_in_what_was_scanned():
+    assert code_in("http://bank/counter/tea?c=LG1.a.b") == "LG1.a.b"
+    assert code_in("1234 5678 9012") == "1234 5678 9012"
