@@ -32,6 +32,13 @@ async function pageBytes(manifest) {
   return gz(`${manifest.h5.entry}<style>${css}</style>${html}${JSON.stringify(start)}`);
 }
 
+/** Name what weighs more than it may: [name, kind, bytes]. */
+export function over(weighed) {
+  return weighed
+    .filter(([, kind, bytes]) => bytes > BUDGETS[kind])
+    .map(([name, kind, bytes]) => `${name}: ${bytes} B is over the budget of ${BUDGETS[kind]} B`);
+}
+
 export async function budgets() {
   const manifest = JSON.parse(await readFile(`${staticFolder}/manifest.json`, "utf8"));
   const weighed = [["entry", "entry", await sizeOf([manifest.h5.entry])]];
@@ -39,7 +46,5 @@ export async function budgets() {
     weighed.push([type, "widget", await sizeOf(files)]);
   weighed.push(["page", "page", await pageBytes(manifest)]);
   for (const [name, , bytes] of weighed) console.log(`  ${String(bytes).padStart(6)} B  ${name}`);
-  return weighed
-    .filter(([, kind, bytes]) => bytes > BUDGETS[kind])
-    .map(([name, kind, bytes]) => `${name}: ${bytes} B is over the budget of ${BUDGETS[kind]} B`);
+  return over(weighed);
 }

@@ -64,9 +64,8 @@ class Pages:
         self._work = parts.work
 
     async def activity(self, request: Request) -> Response:
-        """Show an activity's page; a launch token in the address is exchanged and leaves it."""
-        token = request.query_params.get("t")
-        return await self._launched(request, token) if token else await self._published(request, "page")
+        """Show an activity's page."""
+        return await self._published(request, "page")
 
     async def right(self, request: Request) -> Response:
         """Show the place where a right is shown; whose it is, is asked afterwards."""
@@ -104,6 +103,10 @@ class Pages:
         return clean
 
     async def _published(self, request: Request, view: str) -> Response:
+        """Show what is out; a launch token in the address is exchanged first and leaves it."""
+        token = request.query_params.get("t")
+        if token:
+            return await self._launched(request, token)
         async with self._work.read() as read:
             found = await published(read, request.path_params["slug"])
         if found is None:
@@ -147,12 +150,15 @@ def _served(request: Request, painted: Paint, status: int) -> Response:
         "content-security-policy": painted.policy,
         "cache-control": "no-cache",
         "etag": painted.etag,
-        "vary": "accept-language",
+        "vary": "accept-language, accept-encoding",
         "referrer-policy": "no-referrer",
     }
     if status == 200 and request.headers.get("if-none-match") == painted.etag:
         return Response(status_code=304, headers=headers)
-    return Response(painted.body, status, headers, "text/html; charset=utf-8")
+    packed = "gzip" in request.headers.get("accept-encoding", "")
+    if packed:
+        headers["content-encoding"] = "gzip"
+    return Response(painted.packed if packed else painted.body, status, headers, "text/html; charset=utf-8")
 
 
 async def _asset(request: Request) -> Response:

@@ -72,6 +72,14 @@ async def test_a_page_that_has_not_changed_is_not_sent_again(phone, slug):
     assert (again.status_code, again.content) == (304, b"")
 
 
+async def test_a_page_travels_packed_to_whoever_takes_it_so(phone, slug):
+    packed = await phone.get(f"/a/{slug}", headers={"accept-encoding": "gzip"})
+    plain = await phone.get(f"/a/{slug}", headers={"accept-encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert packed.text == plain.text
+
+
 async def test_a_pause_is_seen_at_once(phone, bank, slug):
     before = await phone.get(f"/a/{slug}")
     activity = await bank.house.value("select id from activities_activity where slug = $1", slug)
@@ -116,6 +124,12 @@ async def test_the_apps_link_lets_its_client_in_and_leaves_no_token_in_the_addre
     assert "SameSite=lax" in kept
     actor = await actor_of(bank.house.work, re.match(r"lg_client=([^;]+)", kept)[1])
     assert actor.id == bank.known["client.wang"]
+
+
+async def test_the_apps_link_also_leads_to_a_right(phone, slug, mint):
+    answer = await phone.get(f"/a/{slug}/r/ent_1", params={"t": mint()})
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/a/{slug}/r/ent_1")
+    assert "lg_client=" in answer.headers["set-cookie"]
 
 
 async def test_a_link_that_does_not_hold_shows_the_page_to_a_visitor_nobody_knows(phone, slug, mint):

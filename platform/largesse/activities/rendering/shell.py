@@ -1,6 +1,7 @@
 """The HTML document around a paint, and the policy that names the one inlined style by its hash."""
 
 import base64
+import gzip
 import hashlib
 import json
 from dataclasses import dataclass
@@ -27,9 +28,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Paint:
-    """A page ready to be served: UTF-8 HTML, its Content-Security-Policy, a strong entity tag."""
+    """A page ready to be served: UTF-8 HTML, plain and gzipped, its security policy, a weak entity tag."""
 
     body: bytes
+    packed: bytes
     policy: str
     etag: str
 
@@ -59,7 +61,8 @@ def wrap(build: Build, sheet: Sheet) -> Paint:
         f'<!doctype html><html lang="{sheet.locale}" data-theme="{sheet.theme}"><head>{"".join(head)}</head>'
         f"<body>{''.join(body)}</body></html>"
     ).encode()
-    return Paint(html, _policy(sheet.css), f'"{hashlib.sha256(html).hexdigest()[:32]}"')
+    tag = hashlib.sha256(html).hexdigest()[:32]
+    return Paint(html, gzip.compress(html, 9, mtime=0), _policy(sheet.css), f'W/"{tag}"')
 
 
 def _inert(start: dict[str, Any]) -> str:
