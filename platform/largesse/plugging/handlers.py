@@ -1,9 +1,57 @@
-"""What the room does by the clock: look for plugins, stop children that nobody needs."""
+"""What the room does by events and by the clock: tell of switches, look for plugins, ask how they are."""
 
-from largesse.kernel.outbox import Tick
-from largesse.kernel.work import Work
-from largesse.plugging.invoke import current
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from largesse.kernel.outbox import Event, Handlers, Tick, TwoStep
+from largesse.kernel.work import Tx, Work
+from largesse.plugging.invoke import Call, Reply, current
+from largesse.plugging.problems import raise_problem
 from largesse.plugging.scan import scan
+
+HEALTH_MAX = 100
+
+
+@dataclass(frozen=True)
+class _Switch:
+    """Which hook to call on which installation."""
+
+    installation: UUID
+    hook: str
+    state: str
+
+
+def _told(state: str, hook: str) -> TwoStep:
+    """Tell a plugin that it was switched, unless it was switched back meanwhile."""
+
+    async def prepare(event: Event, tx: Tx[Any]) -> _Switch | None:
+        installation = UUID(event.payload["installation"])
+        now = await tx.value("select state from plugging_installation where id = $1", installation)
+        return _Switch(installation, hook, state) if now == state else None
+
+    async def call(ask: _Switch, request_id: str) -> Reply:
+        reply = await _care(ask.installation, ask.hook, request_id)
+        if ask.state == "disabled":
+            await current().children.stop(ask.installation)
+        return reply
+
+    async def finish(_ask: _Switch, _reply: Reply, _tx: Tx[Any]) -> None:
+        """Leave nothing: a plugin that fails here is written down as a problem by the invoker."""
+
+    return TwoStep(f"plugging.tell_{state}", prepare, call, finish)
+
+
+async def ask_health(work: Work) -> None:
+    """Ask every enabled installation how it is and write down who is not well."""
+    async with work.read() as read:
+        rows = await read.rows(
+            "select id from plugging_installation where state = 'enabled' order by id limit $1", HEALTH_MAX
+        )
+    for row in rows:
+        reply = await _care(row["id"], "health", "health")
+        if reply.outcome == "succeeded" and reply.data.get("ok") is False:
+            await raise_problem(work, row["id"], "plugging.unwell", str(reply.data.get("note", "")))
 
 
 async def stop_idle(_work: Work) -> None:
@@ -11,7 +59,18 @@ async def stop_idle(_work: Work) -> None:
     await current().children.stop_idle()
 
 
+async def _care(installation: UUID, method: str, request_id: str) -> Reply:
+    return await current().call(
+        Call(installation=installation, capability="lifecycle.v1", method=method, request_id=request_id)
+    )
+
+
+HANDLERS: Handlers = {
+    "plugging.plugin_enabled.v1": [_told("enabled", "on_enable")],
+    "plugging.plugin_disabled.v1": [_told("disabled", "on_disable")],
+}
 TICKS = [
     Tick("plugging.scan", 60.0, scan),
     Tick("plugging.stop_idle", 60.0, stop_idle),
+    Tick("plugging.ask_health", 300.0, ask_health),
 ]

@@ -9,6 +9,7 @@ from largesse.kernel.work import Ask, Work
 from largesse.plugging.install import locked
 from largesse.plugging.installation import NotConfigured, after_test
 from largesse.plugging.invoke import Invoker
+from largesse.plugging.live import installed
 from largesse.plugging.reply import Call, Reply
 
 
@@ -44,15 +45,7 @@ async def probe(ask: TestPlugin, *, actor: Actor, work: Work, invoker: Invoker) 
         row = await locked(first, ask.installation, actor)
     if not row["config"]:
         raise NotConfigured
-    reply = await invoker.call(
-        Call(
-            installation=ask.installation,
-            capability="lifecycle.v1",
-            method="test_connection",
-            request_id=f"test:{ask.key}",
-            deadline_s=15.0,
-        )
-    )
+    reply = await _tried(ask, invoker, work)
     level = await invoker.level(ask.installation)
     async with work.begin(ask, actor, use="plugging.test", answer=Tested) as tx:
         if tx.earlier:
@@ -73,6 +66,30 @@ async def probe(ask: TestPlugin, *, actor: Actor, work: Work, invoker: Invoker) 
             )
         tx.audit("plugging.test", str(ask.installation), {"ok": tested.ok}, org_unit=fresh["org_unit"])
         return await tx.done(tested)
+
+
+async def _tried(ask: TestPlugin, invoker: Invoker, work: Work) -> Reply:
+    """Let the plugin look at the configuration first, then try it against the provider."""
+    async with work.read() as read:
+        found = await installed(read, ask.installation)
+    steps = [("validate_config", found.config if found else {}), ("test_connection", {})]
+    reply = Reply(outcome="failed")
+    for method, args in steps:
+        reply = await invoker.call(
+            Call(
+                installation=ask.installation,
+                capability="lifecycle.v1",
+                method=method,
+                args=args,
+                request_id=f"test:{ask.key}",
+                deadline_s=15.0,
+            )
+        )
+        if reply.outcome != "succeeded":
+            return reply
+        if reply.data.get("items"):
+            return Reply(outcome="succeeded", data={"ok": False, "problems": reply.data["items"]})
+    return reply
 
 
 def _read(installation: UUID, reply: Reply, state: Any, level: str) -> Tested:

@@ -1,4 +1,4 @@
-"""``largesse-plugin``: check a plugin's folder, export the protocol's schemas.
+"""``largesse-plugin``: check a plugin's folder, export the protocol's schemas and its reference page.
 
 Exit code   0 fit or current, 1 findings or stale, 2 wrong usage
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from largesse_sdk.check import check, report
 from largesse_sdk.export import stale, write
+from largesse_sdk.reference import page
 
 
 def main(words: Sequence[str] | None = None) -> None:
@@ -22,7 +23,12 @@ def main(words: Sequence[str] | None = None) -> None:
     exporting = commands.add_parser("export", help="write the protocol's JSON Schemas")
     exporting.add_argument("folder", type=Path)
     exporting.add_argument("--check", action="store_true", help="only compare")
+    telling = commands.add_parser("hooks", help="write the reference page of hooks")
+    telling.add_argument("file", type=Path)
     chosen = program.parse_args(words)
+    if chosen.command == "hooks":
+        chosen.file.write_text(page(), "utf-8")
+        sys.exit(0)
     if chosen.command == "check":
         sys.exit(_check(chosen.folder, as_json=chosen.json))
     names = stale(chosen.folder) if chosen.check else write(chosen.folder)

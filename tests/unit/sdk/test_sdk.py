@@ -24,6 +24,8 @@ from largesse_sdk.check import check
 from largesse_sdk.cli import main
 from largesse_sdk.egress import allowed
 from largesse_sdk.export import documents, stale
+from largesse_sdk.kit import CHECKS
+from largesse_sdk.reference import page
 from largesse_sdk.registry import CAPABILITIES, Registry, Unfit
 from largesse_sdk.rights_types import Fulfilment
 from largesse_sdk.values import Outcome
@@ -56,6 +58,18 @@ def test_a_changed_schema_is_caught(tmp_path):
     shutil.copytree(folder() / "plugin", tmp_path / "plugin")
     (tmp_path / "plugin" / "rights_provider.v1.schema.json").write_text("{}")
     assert stale(tmp_path / "plugin") == ["rights_provider.v1.schema.json"]
+
+
+def test_every_hook_is_in_the_reference():
+    assert (CHECKOUT / "docs" / "reference" / "hooks.md").read_text("utf-8") == page()
+    assert "`rights_client_link`" in page()
+
+
+def test_every_check_of_the_kit_is_in_the_reference():
+    reference = (CHECKOUT / "docs" / "reference" / "conformance.md").read_text("utf-8")
+    assert [
+        one.name for one in CHECKS if f"| {one.name} | {one.capability} | {one.rule} |" not in reference
+    ] == []
 
 
 def test_every_method_of_every_capability_is_exported_with_its_types():
