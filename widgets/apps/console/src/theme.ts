@@ -80,12 +80,14 @@ export const theme = createTheme({
   components: {
     Paper: { defaultProps: { withBorder: true, radius: "8px" } },
     Drawer: {
+      styles: { content: { background: "var(--lg-surface)" }, header: { background: "var(--lg-surface)" } },
       defaultProps: {
         overlayProps: { backgroundOpacity: 0.18, blur: 0 },
         transitionProps: { duration: 180 },
       },
     },
     Modal: {
+      styles: { content: { background: "var(--lg-surface)" }, header: { background: "var(--lg-surface)" } },
       defaultProps: {
         centered: true,
         overlayProps: { backgroundOpacity: 0.28 },

@@ -116,7 +116,11 @@ export function useDraft(opened: Opened, ports: Ports): Draft {
   }, [write]);
 
   useEffect(() => {
-    if (!opened.editable || keeping === "conflict" || canonical(desk.document) === kept.current) return;
+    if (!opened.editable || keeping === "conflict") return;
+    if (canonical(desk.document) === kept.current) {
+      setKeeping((now) => (now === "editing" ? "saved" : now));
+      return;
+    }
     setKeeping((now) => (now === "saving" ? now : "editing"));
     const timer = setTimeout(() => void flush(), CALM_MS);
     return () => clearTimeout(timer);

@@ -53,6 +53,10 @@ export const exact = (at: string, locale: Locale): string =>
 export const dayOf = (at: string | null | undefined): string =>
   at ? new Date(at).toLocaleDateString("sv-SE", { timeZone: "Asia/Shanghai" }) : "–";
 
+/** A window of days; a dash where neither end is set. */
+export const daysOf = (from: string | null | undefined, to: string | null | undefined): string =>
+  from || to ? `${dayOf(from)} – ${dayOf(to)}` : "–";
+
 export function When({ at }: { at: string | null | undefined }) {
   const { locale } = useWords();
   if (!at) return <span className={styles.muted}>–</span>;

@@ -33,6 +33,7 @@ const blank = (field: Field): Value =>
   field.initial ?? (field.kind === "choices" ? [] : field.kind === "yes" ? false : "");
 
 interface FieldProps {
+  first: boolean;
   field: Field;
   value: Value;
   wrong: string | null;
@@ -40,18 +41,20 @@ interface FieldProps {
 }
 
 interface Shared {
+  "data-autofocus"?: true;
   label: string;
   required: boolean;
   error: string | null;
   description?: string;
 }
 
-function FormField({ field, value, wrong, put }: FieldProps) {
+function FormField({ first, field, value, wrong, put }: FieldProps) {
   const { t } = useWords();
   const shared: Shared = {
     label: t(field.label),
     required: !field.optional && field.kind !== "yes",
     error: wrong,
+    ...(first ? { "data-autofocus": true as const } : {}),
     ...(field.hint ? { description: t(field.hint) } : {}),
   };
   const kind = field.kind ?? "text";
@@ -204,9 +207,10 @@ function FormBody<Data extends object>({
     <form onSubmit={submit} aria-label={title}>
       <Stack gap="md">
         {lead && <Note>{lead}</Note>}
-        {fields.map((field) => (
+        {fields.map((field, at) => (
           <FormField
             key={field.name}
+            first={at === 0}
             field={field}
             value={values[field.name] ?? ""}
             wrong={wrongAt(refusal, field.name)}

@@ -3,11 +3,11 @@ import "@puckeditor/core/no-external.css";
 import { typesOf } from "@largesse/kernel";
 import type { ThemeName } from "@largesse/kit";
 import { Button, SegmentedControl, Tabs } from "@mantine/core";
-import { type Data, Puck, type PuckAction } from "@puckeditor/core";
+import { type Data, type Dictionary, Puck, type PuckAction } from "@puckeditor/core";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useDesk } from "../desk";
 import type { Draft } from "../draft";
-import { useWords } from "../words";
+import { useWords, type Words } from "../words";
 import { configFor } from "./config";
 import { fromCanvas, toCanvas } from "./convert";
 import { Shortcuts, useFurnish, usePuck } from "./keys";
@@ -49,6 +49,27 @@ function Frame({
   return <>{children}</>;
 }
 
+const CANVAS_WORDS = [
+  "action-selectparent",
+  "action-duplicate",
+  "action-delete",
+  "label-page",
+  "label-component",
+  "outline-empty",
+  "outline-item-collapse",
+  "outline-item-expand",
+  "outline-header-title",
+  "outline-header-collapseall",
+  "outline-item-duplicate",
+  "outline-item-delete",
+  "field-readonly",
+  "loader-loading",
+];
+
+/** The canvas library's own words, in the reader's language. */
+const dictionaryOf = (words: Words): Dictionary =>
+  Object.fromEntries(CANVAS_WORDS.map((key) => [key, words.t(`canvas.${key}`)]));
+
 export function PageDesk({ draft }: { draft: Draft }) {
   const words = useWords();
   const { editable } = useDesk();
@@ -59,6 +80,7 @@ export function PageDesk({ draft }: { draft: Draft }) {
   const play = draft.document.plays[0]?.id;
   const right = draft.document.rights[0]?.ref;
   const config = useMemo(() => configFor(words, used), [words, used]);
+  const dictionary = useMemo(() => dictionaryOf(words), [words]);
   const theme = draft.document.theme.name;
   const overrides = useMemo(
     () => ({
@@ -72,6 +94,7 @@ export function PageDesk({ draft }: { draft: Draft }) {
       config={config}
       data={toCanvas(first.current)}
       iframe={{ enabled: true, syncHostStyles: false }}
+      dictionary={dictionary}
       overrides={overrides as never}
       permissions={editable ? {} : NOTHING_ALLOWED}
       onAction={(action) => furnish.current(action)}

@@ -41,7 +41,7 @@ export function configFor(words: Words, used: string[]): Config {
   for (const kind of KINDS) components[kind.type] = componentOf(kind, words);
   for (const type of used)
     components[type] ??= { label: type, fields: {}, render: () => <Stranger type={type} /> };
-  const zone = { zone: "default-zone", className: "lg-page" };
+  const zone = { zone: "default-zone", className: "lg-page", collisionAxis: "y" as const };
   return {
     components,
     root: {

@@ -6,7 +6,7 @@ import { useRead } from "../../api/ask";
 import { Activities, ActivityTemplates, CreateActivity } from "../../api/documents_gen";
 import { useWords } from "../../copy";
 import { useSigned } from "../../frame/session";
-import { dayOf, When } from "../../parts/figures";
+import { daysOf, When } from "../../parts/figures";
 import { AskForm } from "../../parts/form";
 import { type Pages, RecordList } from "../../parts/list";
 import { Page } from "../../parts/page";
@@ -65,7 +65,7 @@ export function ActivitiesPage() {
           { head: "activities.revision", cell: (row) => <Status of={row.revisionState} /> },
           {
             head: "activities.window",
-            cell: (row) => `${dayOf(row.startsAt)} – ${dayOf(row.endsAt)}`,
+            cell: (row) => daysOf(row.startsAt, row.endsAt),
             sorts: "startsAt",
           },
           { head: "unit", cell: (row) => row.unitName },

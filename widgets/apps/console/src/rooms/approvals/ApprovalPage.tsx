@@ -3,7 +3,7 @@ import { lazy, Suspense } from "react";
 import { useRead } from "../../api/ask";
 import { Activity, Approval } from "../../api/documents_gen";
 import { useWords } from "../../copy";
-import { Amount, dayOf, minor, When } from "../../parts/figures";
+import { Amount, daysOf, minor, When } from "../../parts/figures";
 import { FactList, Note, Page, Section } from "../../parts/page";
 import styles from "../../parts/parts.module.css";
 import { Reveal } from "../../parts/states";
@@ -110,7 +110,7 @@ function ActivityCase({ summary, difference }: { summary: Summary; difference: D
         <FactList
           facts={[
             ["case.goal", `${t(`metric.${summary.goal.metric}`)} ≥ ${summary.goal.target.toLocaleString()}`],
-            ["case.window", `${dayOf(summary.window.start)} – ${dayOf(summary.window.end)}`],
+            ["case.window", daysOf(summary.window.start, summary.window.end)],
             ["case.cap", <Amount key="cap" of={minor(summary.budget_cap_minor, currency)} />],
             [
               "case.odds",

@@ -13,7 +13,7 @@ import {
 import { useWords } from "../../copy";
 import { useSigned } from "../../frame/session";
 import { Confirm } from "../../parts/confirm";
-import { Amount, Count, dayOf, type MoneyValue, StockBar } from "../../parts/figures";
+import { Amount, Count, daysOf, type MoneyValue, StockBar } from "../../parts/figures";
 import { AskForm, instant } from "../../parts/form";
 import { type Pages, RecordList } from "../../parts/list";
 import { FactList, Page } from "../../parts/page";
@@ -61,7 +61,7 @@ export function BatchesPage({ id }: { id?: string | undefined }) {
           { head: "state", cell: (row) => <Status of={row.state} /> },
           { head: "batches.stock", cell: (row) => <StockBar {...row} />, sorts: "free" },
           { head: "rights.cost", cell: (row) => <Amount of={row.unitCost} />, right: true },
-          { head: "batches.window", cell: (row) => `${dayOf(row.startsAt)} – ${dayOf(row.endsAt)}` },
+          { head: "batches.window", cell: (row) => daysOf(row.startsAt, row.endsAt) },
         ]}
         empty={{ title: t("batches.empty"), teach: t("batches.empty.teach") }}
       />
@@ -95,7 +95,7 @@ function BatchSide({ id, changed }: { id: string; changed: () => void }) {
                 ["batches.issued", <Count key="issued" of={batch.issued} />],
                 ["rights.cost", <Amount key="cost" of={batch.unitCost} />],
                 ["batches.budget", batch.budgetName],
-                ["batches.window", `${dayOf(batch.startsAt)} – ${dayOf(batch.endsAt)}`],
+                ["batches.window", daysOf(batch.startsAt, batch.endsAt)],
                 ["unit", batch.unitName],
               ]}
             />
