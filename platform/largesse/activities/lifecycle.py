@@ -7,7 +7,9 @@ Invariant   the arrows here are the arrows of the database's triggers; a test co
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
+from largesse.kernel.clock import INSTITUTION_ZONE
 from largesse.kernel.errors import Refusal
 
 State = Literal["unpublished", "scheduled", "running", "paused", "halted", "ended", "settling", "archived"]
@@ -63,7 +65,12 @@ class WindowOver(Refusal):
     """The window has ended already."""
 
     code = "activities.window_over"
-    ends_at: datetime
+    ends_at: str
+
+
+def minute(at: datetime) -> str:
+    """Give an instant as people here read it: the institution's day and minute."""
+    return at.astimezone(ZoneInfo(INSTITUTION_ZONE)).strftime("%Y-%m-%d %H:%M")
 
 
 def moved(state: State, move: Move) -> State:
@@ -93,7 +100,7 @@ def published(state: State, starts_at: datetime, ends_at: datetime, now: datetim
     if state not in {"unpublished", "scheduled", "running", "paused"}:
         raise WrongState(state, "publish")
     if ends_at <= now:
-        raise WindowOver(ends_at)
+        raise WindowOver(minute(ends_at))
     if state in {"running", "paused"}:
         return state
     return "running" if starts_at <= now else "scheduled"

@@ -1,12 +1,12 @@
 """Save a draft: compare and swap on its version, so that nobody overwrites another's work unseen."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import orjson
 
+from largesse.activities.lifecycle import minute
 from largesse.activities.rows import Activity, NewRevision, Revision, insert, locked, open_edit
 from largesse.contracts.reading import Unreadable, plain
 from largesse.contracts.validate import validate
@@ -24,7 +24,7 @@ class DraftChanged(Refusal):
     code = "activities.draft_changed"
     path = "draftVersion"
     by: str
-    at: datetime
+    at: str
     draft_version: int
 
 
@@ -98,7 +98,7 @@ def expect_version(draft: Revision | None, loaded: int) -> None:
     if draft is None and loaded != 0:
         raise Malformed("no draft is open", "draftVersion")
     if draft is not None and draft.draft_version != loaded:
-        raise DraftChanged(draft.edited_by_name, draft.edited_at, draft.draft_version)
+        raise DraftChanged(draft.edited_by_name, minute(draft.edited_at), draft.draft_version)
 
 
 def _bounded(document: dict[str, Any]) -> None:

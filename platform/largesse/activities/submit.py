@@ -30,11 +30,10 @@ _ROUTES = {"edit": "activity", "restock": "short", "extend": "short"}
 
 @dataclass(frozen=True)
 class ProblemsStop(Refusal):
-    """The check finds what stops submitting; ``first`` is told in words."""
+    """The check finds what stops submitting; ``path`` and ``first_code`` name the first."""
 
     code = "activities.problems_stop"
     count: int
-    first: str
     first_code: str
     path: str | None = None
 
@@ -145,7 +144,7 @@ def refuse_problems(found: list[Problem]) -> None:
     stopping = [problem for problem in found if problem.severity == "error"]
     if stopping:
         first = stopping[0]
-        raise ProblemsStop(len(stopping), first.message("zh-CN"), first.code, first.path)
+        raise ProblemsStop(len(stopping), first.code, first.path)
 
 
 def refuse_detriment(before: ActivityDocument, after: ActivityDocument) -> None:
@@ -192,6 +191,19 @@ async def close(tx: Tx[Any], activity: Activity, revision: Revision, action: str
     )
     facts = {**activity.facts(), "revision": str(revision.id), "hash": revision.hash}
     tx.audit(action, str(activity.id), {**facts, "note": note}, org_unit=activity.org_unit)
+
+
+async def editor_problems(read: Read, activity: UUID, document: ActivityDocument) -> list[Problem]:
+    """Give what would stop submitting this document now, what is out and the register included."""
+    found = await register_problems(read, document)
+    before = await out(read, activity)
+    if before is None or any(problem.code.startswith("contracts.") for problem in found):
+        return found
+    worse = worsens(before.document, document)
+    return found + [
+        Problem("activities.worse_for_clients", one.path or "", "error", (("field", one.what),))
+        for one in worse
+    ]
 
 
 async def register_problems(read: Read, document: ActivityDocument) -> list[Problem]:

@@ -10,7 +10,7 @@ from largesse.activities import reads
 from largesse.activities.check import Problem
 from largesse.activities.lifecycle import State, moves
 from largesse.activities.rows import Row
-from largesse.activities.submit import register_problems
+from largesse.activities.submit import editor_problems
 from largesse.activities.template import Template
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.kernel.actor import Actor
@@ -241,7 +241,7 @@ class Activity:
         """Check now."""
         document = cast("ActivityDocument", (await self._editing(info))["document"])
         async with info.context.work.read() as read:
-            found = await register_problems(read, document)
+            found = await editor_problems(read, self.row["id"], document)
         return [ProblemType.of(problem, info.context.locale) for problem in found]
 
     @strawberry.field(description="Address of what clients see; null when nothing is out.")  # type: ignore[untyped-decorator]  # strawberry loses its type

@@ -1,5 +1,7 @@
 """From a draft to what clients see, through everyone's hands."""
 
+import asyncio
+
 import pytest
 from tortoise.exceptions import IntegrityError, OperationalError
 
@@ -253,3 +255,24 @@ async def test_the_database_itself_allows_one_published_revision(bank):
             " edited_at, maker, approval from activities_revision where id = $1",
             out.revision,
         )
+
+
+async def test_of_eight_editors_who_save_at_once_one_wins_and_seven_are_told(bank):
+    draft = await bank.begin()
+    documents = [bank.document(lambda d, n=n: d["goal"].update(target=n + 1)) for n in range(8)]
+    answers = await asyncio.gather(*(save(bank, draft, one) for one in documents), return_exceptions=True)
+    won = [n for n, answer in enumerate(answers) if not isinstance(answer, Exception)]
+    assert len(won) == 1
+    assert all(isinstance(answer, DraftChanged) for n, answer in enumerate(answers) if n not in won)
+    kept = await bank.revision(draft.revision)
+    assert (kept["draft_version"], kept["document"]) == (3, documents[won[0]])
+
+
+async def test_of_two_who_publish_at_once_one_publishes(bank):
+    submitted = await bank.submit(await bank.begin())
+    await bank.approve(submitted)
+    answers = await asyncio.gather(
+        *(bank.publish(submitted.revision) for _ in range(2)), return_exceptions=True
+    )
+    assert sorted(type(answer).__name__ for answer in answers) == ["RevisionPublished", "RevisionWrongState"]
+    assert (await bank.house.topics()).count("activities.revision_published.v1") == 1

@@ -216,7 +216,7 @@ async def test_a_running_activity_cannot_be_made_worse_for_clients(bank):
     draft = await save_draft(ask, actor=bank.who("designer"), work=bank.house.work)
     with pytest.raises(Detriment) as refused:
         await bank.submit(draft)
-    assert (refused.value.what, refused.value.path) == ("odds", "/plays/0/decide/items/0/ppm")
+    assert (refused.value.what, refused.value.path) == ("odds_changed", "/plays/0/decide/items/0/ppm")
 
 
 def test_the_arrows_of_the_code_are_the_arrows_of_the_database():

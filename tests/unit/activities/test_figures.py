@@ -156,8 +156,23 @@ def test_the_summary_tells_what_an_approver_reads_first(example):
     assert headline({"title": {"zh-CN": "甲"}}, "en") == "甲"
 
 
+def certainly(document):
+    outcome = {"id": "other", "title": {"zh-CN": "礼"}, "effects": item(document)["effects"]}
+    play(document)["decide"] = {"op": "certain", "outcome": outcome}
+
+
 WORSE = [
-    (lambda d: item(d).update(ppm=79_999), "odds"),
+    (lambda d: item(d).update(ppm=79_999), "odds_changed"),
+    (certainly, "prize"),
+    (lambda d: play(d)["chances"].update(period="week"), "chances"),
+    (lambda d: d["limits"][0].update(max=699), "limits"),
+    (lambda d: d["audience"].update(rule={"op": "tier_at_least", "tier": "black"}), "audience"),
+    (
+        lambda d: d["window"].update(
+            blackout=[{"from": "2026-09-20T00:00:00+08:00", "to": "2026-09-21T00:00:00+08:00"}]
+        ),
+        "blackout",
+    ),
     (lambda d: item(d).update(stock=199), "stock"),
     (lambda d: d["plays"][0]["decide"]["items"].pop(0), "prize"),
     (lambda d: item(d).update(effects=[]), "prize"),
@@ -184,6 +199,12 @@ def test_what_clients_were_promised_is_not_taken_back(example, change, what):
 
 
 BETTER = [
+    lambda d: d["audience"].update(rule={"op": "always"}),
+    lambda d: d["audience"].update(
+        rule={"op": "or", "of": [d["audience"]["rule"], {"op": "has_tag", "tag": "vip"}]}
+    ),
+    lambda d: play(d)["chances"].update(carry_over=True),
+    lambda d: d["limits"].clear(),
     lambda d: item(d).update(ppm=100_000),
     lambda d: item(d).pop("stock"),
     lambda d: item(d).pop("per_client"),
@@ -213,3 +234,19 @@ def test_the_hash_is_of_the_content_not_of_its_order(example):
     turned = dict(reversed(document.items()))
     assert hash_of(turned) == hash_of(document)
     assert hash_of(example(lambda d: d["goal"].update(target=301))) != hash_of(document)
+
+
+def test_a_certain_gift_that_becomes_a_draw_is_a_detriment(example):
+    def certain(document):
+        play(document)["decide"] = {"op": "certain", "outcome": {**item(document)}}
+        del play(document)["decide"]["outcome"]["ppm"]
+
+    assert "odds_changed" in {one.what for one in worsens(example(certain), example())}
+    assert {one.what for one in worsens(example(), example(certain))} == {"prize"}  # the tea is gone
+
+
+def test_chances_that_were_kept_may_not_lapse(example):
+    before = example(lambda d: play(d)["chances"].update(carry_over=True))
+    assert [one.what for one in worsens(before, example())] == ["chances"]
+    without = example(lambda d: play(d).pop("chances"))
+    assert worsens(without, example()) == []
