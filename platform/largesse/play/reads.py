@@ -38,3 +38,13 @@ async def figures_of(read: Read, activity: UUID) -> Row:
         activity,
     )
     return row or {"draws": 0, "clients": 0, "wins": 0, "fallbacks": 0}
+
+
+async def won_of(read: Read, activity: UUID) -> dict[tuple[str, str], int]:
+    """Read how often each prize with a stock of its own was won, by play and item."""
+    rows = await read.rows(
+        "select split_part(key, '/', 2) as play, split_part(key, '/', 3) as item, used from play_pool"
+        " where activity = $1 and key like 'item/%'",
+        activity,
+    )
+    return {(row["play"], row["item"]): row["used"] for row in rows}

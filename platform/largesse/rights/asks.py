@@ -257,7 +257,7 @@ class GiveRightAsk:
 
     key: str = named(KEY)
     batch: str = named("The batch, bat_….")
-    client: str = named("The client, cus_….")
+    client: str = named("The client, cli_….")
     reason: str = named("Why; stands in the audit.")
 
     def to_ask(self) -> GiveRight:

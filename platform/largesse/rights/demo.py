@@ -1,4 +1,4 @@
-"""The demo's register: a lounge that a plugin fulfils, a tea house with its own counter, one budget, three batches."""
+"""The demo's register: a lounge that a plugin fulfils, a tea house with a counter, a budget, three batches."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -148,7 +148,9 @@ async def _batch(stage: Stage, name: str, what: tuple[_Given, int]) -> UUID:
         ask = ProposeBatch(
             key=f"demo-batch-{name}",
             code=code,
-            title=given.title if name != "tea_small" else {"zh-CN": "武夷岩茶礼盒（限量）", "en": "Rock tea, few"},
+            title=given.title
+            if name != "tea_small"
+            else {"zh-CN": "武夷岩茶礼盒（限量）", "en": "Rock tea, few"},
             sku=stage.known[f"sku.{given.name}"],
             budget=stage.known["budget.autumn"],
             total=units,

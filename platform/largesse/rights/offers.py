@@ -24,6 +24,7 @@ class Offer:
     free: int
     total: int
     org_unit: UUID
+    budget: UUID
     budget_left_minor: int
     starts_at: datetime
     ends_at: datetime
@@ -33,7 +34,7 @@ async def offers(read: Read, batches: Sequence[UUID]) -> dict[UUID, Offer]:
     """Read the offers of some batches; one that is not there is left out."""
     rows = await read.rows(
         "select b.id as batch, b.code, b.title, p.category, s.market_value_minor, b.unit_cost_minor,"
-        " b.currency, b.state, b.free, b.total, b.org_unit, "
+        " b.currency, b.state, b.free, b.total, b.org_unit, b.budget,"
         " u.cap_minor - u.reserved_minor - u.spent_minor as budget_left_minor, b.starts_at, b.ends_at"
         " from rights_batch b join rights_sku s on s.id = b.sku join rights_product p on p.id = s.product"
         " join rights_budget u on u.id = b.budget where b.id = any($1::uuid[])",

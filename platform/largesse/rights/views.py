@@ -15,7 +15,7 @@ from largesse.rights import reads
 
 Row = dict[str, Any]
 PROVIDER, PRODUCT, SKU, BUDGET, BATCH = "prv", "prd", "sku", "bud", "bat"
-RIGHT, REDEMPTION, ORDER, CLIENT, ACTIVITY = "ent", "red", "ord", "cus", "act"
+RIGHT, REDEMPTION, ORDER, CLIENT, ACTIVITY = "ent", "red", "ord", "cli", "act"
 
 
 def said(texts: dict[str, str] | None, locale: str) -> str:
@@ -236,7 +236,7 @@ class Entitlement:
     sku_name: str = named("What it is.")
     sku_code: str = named("The SKU's code.")
     batch_code: str = named("The batch it came from.")
-    client_id: str = named("Id of the holder, cus_….")
+    client_id: str = named("Id of the holder, cli_….")
     client_name: str = named("The holder's name, masked.")
     state: str = named("issued, active, redeemed, expired …")
     state_name: str = named("The state in the request's language.")

@@ -1,0 +1,19 @@
+"""What this room tells the rooms below: rights that clients hold, batches that wait for a signature."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from largesse.audience.serve import RightsCount, register_rights_count
+from largesse.kernel.work import Read
+from largesse.rights.offers import unused_of
+
+
+async def counts(read: Read, clients: Sequence[UUID]) -> Mapping[UUID, RightsCount]:
+    """Count unused and soon expiring rights for the adviser's book."""
+    found = await unused_of(read, clients)
+    return {client: RightsCount(one.unused, one.expiring) for client, one in found.items()}
+
+
+def register() -> None:
+    """Lend the count to the adviser's home."""
+    register_rights_count(counts)
