@@ -14,5 +14,4 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "settlement.approve_disposition": ("finance",),
     "settlement.submit_batch": ("finance",),
     "settlement.approve_batch": ("finance",),
-    "settlement.close_period": ("finance",),
 }

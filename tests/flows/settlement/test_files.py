@@ -89,8 +89,8 @@ async def test_strangers_other_roles_other_sites_and_broken_forms_are_refused(do
 async def settled(house, stage):
     maker, second = stage.known["staff.finance"], stage.known["staff.finance2"]
 
-    def ask(kind, **fields):
-        return kind(key=str(new_id()), **fields)
+    def ask(form_, /, **fields):
+        return form_(key=str(new_id()), **fields)
 
     made = await create_batch(
         ask(CreateBatch, provider=stage.known["provider.tea"], as_of=date(2099, 12, 31)),

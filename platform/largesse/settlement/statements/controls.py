@@ -67,7 +67,8 @@ def declared_in(row: Row, gross_at: int | None, profile: Profile) -> Totals:
     count = _labelled(texts, _COUNT_IN, _COUNT_LABEL)
     total = _labelled(texts, _SUM_IN, _SUM_LABEL)
     if total is None:
-        total = _cell(texts, gross_at) or _decimal(texts)
+        placed_total = _cell(texts, gross_at)
+        total = placed_total if placed_total and not _COUNT_IN.search(placed_total) else _decimal(texts)
     if count is None:
         numbers = (t for at, t in enumerate(texts) if at != gross_at and re.fullmatch(r"\d{1,9}", t))
         count = next(numbers, None)

@@ -60,6 +60,22 @@ def test_totals_typed_beside_the_file_control_it_too():
     assert "totals_disagree" in codes(read((TWO + TRAILER).encode(), GENERIC, Totals(3, None)))
 
 
+@pytest.mark.parametrize(
+    "trailer",
+    [
+        "合计,2笔,,,1300.50,",
+        "合计,2笔,1300.50",
+        "总计：2笔 金额：1300.50",
+        "合计笔数,2,合计金额,1300.50",
+        "合计,,,,1300.50,",
+    ],
+)
+def test_a_totals_row_is_read_in_its_usual_forms(trailer):
+    assert read((TWO + trailer + "\n").encode(), GENERIC).loadable, trailer
+    wrong = trailer.replace("1300.50", "1300.51")
+    assert codes(read((TWO + wrong + "\n").encode(), GENERIC)) == ["sum_differs"]
+
+
 def test_gbk_is_read_as_declared_and_never_guessed():
     found = read((TWO + TRAILER).encode("gb18030"), GENERIC)
     assert found.loadable

@@ -1,0 +1,95 @@
+"""The lounge's own statement, fetched through its plugin's process from its own program."""
+
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from tests.unit.settlement.bench import Bank, key
+
+from largesse.kernel.clock import day_in, now
+from largesse.plugging.invoke import Invoker, use
+from largesse.settlement.statements.fetch import FetchStatement, NoPlugin, NotReady, fetch_statement
+from largesse.settlement.statements.keep import StatementRepeated
+
+sys.path.append(str(Path(__file__).parents[1] / "plugging"))
+from lounge_under_test import LOUNGE, Supplier, free_port, lounge_config, plugged_in
+
+pytestmark = pytest.mark.slow
+VISIT_MINOR = 16_800
+
+
+@pytest.fixture
+def supplier(tmp_path: Path) -> Iterator[Supplier]:
+    one = Supplier(tmp_path / "supplier", free_port())
+    yield one
+    one.close()
+
+
+@pytest.fixture
+async def invoker(house) -> AsyncIterator[Invoker]:
+    one = Invoker(house.work)
+    use(one)
+    yield one
+    await one.close()
+
+
+@pytest.fixture
+async def lounge(house, invoker, supplier):
+    return await plugged_in(house.work, invoker, LOUNGE, lounge_config(supplier))
+
+
+@pytest.fixture
+async def bank(house, stage, lounge):
+    """The demo's bank, its lounge connected."""
+    people = (stage.known["staff.finance"], stage.known["staff.finance2"])
+    provider = stage.known["provider.lounge"]
+    await house.run(
+        "update rights_provider set installation = $2 where id = $1", provider, lounge.installation
+    )
+    return Bank(house, stage.known["unit.shanghai"], provider, *people)
+
+
+async def visits(bank, lounge, supplier, count):
+    """Let guests in at the lounge; each is a use on our side too."""
+    for number in range(count):
+        issued = await lounge.issue(f"visit-{number}", order=f"ord-{number}")
+        supplier.let_in(issued.data["vouchers"][0]["code"])
+        await bank.use(issued.data["provider_ref"], VISIT_MINOR, day_in(now()), order_ref=f"ord-{number}")
+
+
+async def fetch(bank, invoker, day=None):
+    ask = FetchStatement(key=key(), provider=bank.provider, day=day or day_in(now()))
+    return await fetch_statement(ask, actor=bank.maker, work=bank.work, invoker=invoker)
+
+
+async def test_a_true_statement_matches_every_visit(bank, lounge, supplier, invoker):
+    await visits(bank, lounge, supplier, 2)
+    loaded = await fetch(bank, invoker)
+    assert (loaded.state, loaded.line_count) == ("loaded", 2)
+    matched = await bank.match(await bank.batch(day_in(now())))
+    assert (matched.matches, matched.breaks, matched.state) == (2, 0, "reconciled")
+    with pytest.raises(StatementRepeated):
+        await fetch(bank, invoker)
+
+
+async def test_the_lounges_three_mistakes_are_three_breaks(bank, lounge, supplier, invoker):
+    await visits(bank, lounge, supplier, 3)
+    supplier.arm(overcharge=1, omit=1, invent=1)
+    assert (await fetch(bank, invoker)).state == "loaded"
+    batch = await bank.batch(day_in(now()))
+    matched = await bank.match(batch)
+    assert (matched.matches, matched.breaks) == (1, 3)
+    found = {row["code"]: row["line_minor"] - row["item_minor"] for row in await bank.breaks(batch)}
+    assert found == {"AMOUNT": 2_000, "MISSING_AT_PLATFORM": VISIT_MINOR, "MISSING_AT_PROVIDER": -VISIT_MINOR}
+
+
+async def test_a_day_without_visits_has_no_statement_yet(bank, lounge, invoker):
+    with pytest.raises(NotReady):
+        await fetch(bank, invoker)
+
+
+async def test_a_provider_without_a_plugin_is_told_to_send_a_file(bank, stage, invoker):
+    bank.provider = stage.known["provider.tea"]
+    with pytest.raises(NoPlugin):
+        await fetch(bank, invoker)
