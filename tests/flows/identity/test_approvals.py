@@ -1,10 +1,11 @@
 """Approvals walk their route, and the database stops whoever tries to leave it."""
 
+import asyncio
 from datetime import timedelta
 
 import asyncpg
 import pytest
-from tortoise.exceptions import IntegrityError
+from tortoise.exceptions import IntegrityError, OperationalError
 
 from largesse.identity.approvals import (
     ApprovalMissing,
@@ -244,3 +245,53 @@ async def as_owner(house, sql):
         await owner.execute(sql)
     finally:
         await owner.close()
+
+
+async def test_of_two_who_sign_the_last_step_at_once_one_signs(bank):
+    asked = {"subject_kind": "settlement.batch", "route": "two_person"}
+    approval = await bank.propose(unit="head", by="admin", **asked)
+    tries = (bank.sign(approval, who) for who in ("finance", "finance2"))
+    outcomes = await asyncio.gather(*tries, return_exceptions=True)
+    assert sorted(type(one).__name__ for one in outcomes) == ["NotPending", "Standing"]
+    assert await bank.house.value("select count(*) from identity_signature") == 1
+
+
+async def test_one_person_who_signs_twice_at_once_signs_once(bank):
+    approval = await bank.propose()
+    tries = (bank.sign(approval, "branch") for _ in range(2))
+    outcomes = await asyncio.gather(*tries, return_exceptions=True)
+    assert sorted(type(one).__name__ for one in outcomes) == ["SignedAlready", "Standing"]
+
+
+async def test_a_hand_over_that_has_ended_gives_no_seat(bank):
+    approval = await bank.propose()
+    giver, taker = bank.staff("branch"), bank.staff("operator")
+    async with bank.stage.work.job(giver) as tx:
+        await hand_over(tx, approval, taker.id, tx.now + timedelta(minutes=2), giver)
+    await as_owner(
+        bank.house,
+        "update identity_delegation set at = now() - interval '2 h', until = now() - interval '1 h'",
+    )
+    with pytest.raises(NoSeat):
+        await bank.sign(approval, "operator")
+    assert await bank.sign(approval, "branch") == Standing("pending", 2, 3)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "delete from identity_signature",
+        "update identity_signature set opinion = 'x'",
+        "delete from identity_approval",
+        "update identity_approval_step set need = 0",
+        "delete from identity_approval_signer",
+        "update identity_delegation set until = now()",
+        "update identity_route_step set need = 1",
+        "delete from identity_staff",
+    ],
+)
+async def test_the_application_may_not_touch_what_stands(bank, statement):
+    approval = await bank.propose()
+    await bank.sign(approval, "branch")
+    with pytest.raises(OperationalError, match="permission denied"):
+        await bank.house.run(statement)
