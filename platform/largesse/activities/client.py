@@ -9,11 +9,11 @@ import strawberry
 from largesse.activities import reads, register
 from largesse.activities.document import all_outcomes, granted, words
 from largesse.activities.left import Given, given, units_left
-from largesse.activities.register import Offer
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.kernel.clock import now
 from largesse.kernel.faces import Info, JsonDocument, Long
 from largesse.kernel.ids import text_id
+from largesse.rights.offers import Offer
 
 
 @strawberry.type(description="One prize of an activity.")

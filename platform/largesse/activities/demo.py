@@ -53,7 +53,7 @@ async def _mid_autumn(stage: Stage) -> _Shown:
     for right in document["rights"]:
         offer = offers[bound[right["ref"]]]
         right |= {
-            "batch": text_id("bat", offer.id),
+            "batch": text_id("bat", offer.batch),
             "category": offer.category,
             "market_value_minor": offer.market_value_minor,
             "unit_cost_minor": offer.unit_cost_minor,

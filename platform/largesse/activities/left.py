@@ -8,10 +8,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
 
 from largesse.activities.document import Placed, granted
-from largesse.activities.register import Offer, batch_of
+from largesse.activities.register import batch_of
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.kernel.errors import Broken
 from largesse.kernel.work import Read
+from largesse.rights.offers import Offer
 
 SHOWN_MAX = 1_000
 Given = Mapping[tuple[str, str], int]

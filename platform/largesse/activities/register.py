@@ -5,7 +5,6 @@ Invariant   an activity uses a batch of its own org unit, of one above or of one
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -16,34 +15,14 @@ from largesse.contracts.reading import pointer
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id
 from largesse.kernel.work import Read
+from largesse.rights import offers as rights
+from largesse.rights.offers import Offer
 
-_OFFERS = """
-select b.id, p.category, s.market_value_minor, b.unit_cost_minor, b.currency, b.state, b.free, b.budget,
-  u.cap_minor - u.reserved_minor - u.spent_minor as budget_left_minor
-from rights_batch b
-join rights_sku s on s.id = b.sku
-join rights_product p on p.id = s.product
-join rights_budget u on u.id = b.budget
-join identity_org_unit owner on owner.id = b.org_unit
-where b.id = any($1::uuid[]) and ($2::uuid is null or $2 = any(owner.path)
-  or b.org_unit in (select unnest(path) from identity_org_unit where id = $2))
+_LINE = """
+select id from identity_org_unit
+where path @> array[$1::uuid] or id in (select unnest(path) from identity_org_unit where id = $1)
 """
 _COMPARED = ("category", "market_value_minor", "unit_cost_minor", "currency")
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A batch as the register has it now."""
-
-    id: UUID
-    category: str
-    market_value_minor: int
-    unit_cost_minor: int
-    currency: str
-    state: str
-    free: int
-    budget: UUID
-    budget_left_minor: int
 
 
 def batches(document: ActivityDocument) -> list[UUID]:
@@ -61,8 +40,11 @@ def batch_of(right: ActivityDocumentRight) -> UUID | None:
 
 async def offers(read: Read, wanted: Sequence[UUID], org_unit: UUID | None) -> dict[UUID, Offer]:
     """Read batches that an activity of this org unit may use; None asks for all of them."""
-    rows = await read.rows(_OFFERS, list(wanted), org_unit)
-    return {row["id"]: Offer(**row) for row in rows}
+    found = await rights.offers(read, wanted)
+    if org_unit is None:
+        return found
+    line = {row["id"] for row in await read.rows(_LINE, org_unit)}
+    return {batch: offer for batch, offer in found.items() if offer.org_unit in line}
 
 
 async def problems(read: Read, document: ActivityDocument, org_unit: UUID | None) -> list[Problem]:
