@@ -5,7 +5,7 @@ Invariant   one redemption row per use; money moves from reserved to spent in th
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from largesse.rights.register import Row, find_right, keep_budget, keep_right, l
 
 REDEEMED = "rights.right_redeemed.v1"
 Channel = Literal["counter", "api", "callback", "console"]
+SKEW = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ async def use_right(tx: Tx[Any], asked: Use) -> RightUsed:
     right, row = await lock_right(tx, asked.entitlement)
     if right.state is State.REDEEMED:
         raise AlreadyUsed(await _used_at(tx, right.id))
-    at = min(asked.at or tx.now, tx.now)
+    at = used_at(asked.at or tx.now, tx.now, right.valid_from)
     after = use(right, asked.units, at)
     cost = row["unit_cost_minor"] * asked.units // row["units"]
     await keep_right(tx, right, after)
@@ -79,6 +80,16 @@ async def use_right(tx: Tx[Any], asked: Use) -> RightUsed:
     await _insert(tx, redemption, asked, (row, cost, at))
     tx.emit(REDEEMED, str(right.id), _told(redemption, asked, row, (cost, at)))
     return RightUsed(redemption, right.id, row["sku_title"], asked.units, after.units - after.units_used, at)
+
+
+def used_at(told: datetime, now: datetime, valid_from: datetime) -> datetime:
+    """Give the instant of a use on our clock.
+
+    A provider's clock may run ahead, lag or know whole seconds only: never later than now, and within
+    ``SKEW`` before the validity begins it counts as its beginning.
+    """
+    at = min(told, now)
+    return valid_from if at < valid_from <= min(now, at + SKEW) else at
 
 
 async def _used_at(tx: Tx[Any], entitlement: UUID) -> datetime | None:
