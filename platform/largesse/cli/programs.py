@@ -1,6 +1,7 @@
 """The programs of one installation: what the supervisor starts and the environment they get."""
 
 import os
+import shutil
 import sys
 from dataclasses import dataclass, field
 
@@ -37,6 +38,12 @@ class Programs:
         store = self.settings.home / "supplier" / "lounge"
         argv = (sys.executable, str(folder), "--home", str(store), "--port", str(port), "--mistakes")
         return Program(name="lounge-supplier", argv=argv, env=self.environment())
+
+    def front_end(self) -> Program:
+        """Give the front end's own watch, which builds into the folder that the web processes serve."""
+        npm = shutil.which("npm") or "npm"
+        argv = (npm, "run", "--silent", "watch")
+        return Program("front-end", argv, self.environment(), cwd=str(CHECKOUT / "widgets"))
 
     def environment(self) -> dict[str, str]:
         """Give our own environment with what the supervisor found out laid over it."""

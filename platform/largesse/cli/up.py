@@ -5,27 +5,28 @@ Invariant   what stands on the screen is true: links are printed when the page t
 
 import socket
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from largesse.cli.changes import Sources
 from largesse.cli.demo_login import DemoLogin, demo_login, keep, slug_in
 from largesse.cli.greeting import Greeting
 from largesse.cli.programs import Programs
 from largesse.cli.speech import say
 from largesse.embedded.binaries import postgres_bin, valkey_server
 from largesse.embedded.home import Home, open_home
-from largesse.embedded.listening import BACKLOG, bind, free_port
+from largesse.embedded.listening import BACKLOG, bind, free_port, reachable
 from largesse.embedded.locks import HomeLocks
 from largesse.embedded.postgres import Postgres
 from largesse.embedded.signals import Signals, StopAsked
 from largesse.embedded.supervisor import Part, Supervisor
 from largesse.embedded.valkey import Valkey
 from largesse.kernel.keys import make_master
-from largesse.kernel.settings import Settings, settings
+from largesse.kernel.settings import CHECKOUT, Settings, settings
 
 READY_S = 120
 SUPPLIER_HOST = "127.0.0.1"
@@ -37,15 +38,25 @@ def command(
     demo: Annotated[
         bool | None, typer.Option(help="Demo data and log-ins; by default with the embedded database only.")
     ] = None,
+    reload: Annotated[bool, typer.Option(help="Build and restart on every change of the sources.")] = False,
 ) -> None:
     """Start everything and keep it running; Ctrl-C stops it. HOST, PORT and LARGESSE_HOME are honoured."""
     signals = Signals()
     with ExitStack() as held:
         try:
-            Up(settings(), signals, held).run(processes, demo=demo)
+            Up(settings(), signals, held).run(Wish(processes, demo, reload))
         except StopAsked:
             say("embedded.stopping")
     say("embedded.stopped")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the command line asked for; ``demo`` None leaves it to the settings."""
+
+    processes: int
+    demo: bool | None
+    reload: bool
 
 
 class Up:
@@ -63,7 +74,7 @@ class Up:
         self._supervisor = Supervisor(signals, say)
         self._wired: dict[str, str] = {}
 
-    def run(self, processes: int, *, demo: bool | None) -> None:
+    def run(self, wish: Wish) -> None:
         """Start everything in order, greet, keep it running.
 
         Raises:
@@ -74,17 +85,27 @@ class Up:
         listener = self._held.enter_context(bind(self._chosen.host, self._chosen.port))
         self._held.callback(self._supervisor.stop)
         host, port = listener.getsockname()[:2]
-        wants_demo = self._wants_demo(demo)
+        wants_demo = self._wants_demo(wish.demo)
         self._wire(host, port, demo=wants_demo)
         fresh = self._servers(home, locks.for_servers)
         make_master(home.path)
         self._supervisor.errand(self._programs.ours("migrate", "migrate"))
         if wants_demo:
             self._demo(home.path, fresh=fresh)
-        self._serve(listener, processes)
+        self._serve(listener, wish.processes)
         self._supervisor.until(lambda: answers(host, port, "/readyz"), READY_S)
         Greeting(self._base, host, demo_login(home.path) if wants_demo else None).give()
+        if wish.reload:
+            self._reload()
         self._supervisor.keep()
+
+    def _reload(self) -> None:
+        """Keep the front end building, and start the programs anew whenever a source changed."""
+        front_end = self._programs.front_end()
+        self._supervisor.start(Part(front_end))
+        sources = Sources(CHECKOUT / "platform", CHECKOUT / "plugins")
+        stays = {front_end.name, "lounge-supplier"}
+        self._supervisor.keep(lambda: self._supervisor.renew(stays) if sources.changed() else None)
 
     @property
     def _programs(self) -> Programs:
@@ -101,7 +122,8 @@ class Up:
         return self._chosen.demo if told else not self._chosen.database_url
 
     def _wire(self, host: str, port: int, *, demo: bool) -> None:
-        address = f"[{host}]" if ":" in host else host
+        shown = reachable(host)
+        address = f"[{shown}]" if ":" in shown else shown
         self._wired |= {
             "LARGESSE_HOST": host,
             "LARGESSE_PORT": str(port),
@@ -130,12 +152,16 @@ class Up:
 
     def _demo(self, home: Path, *, fresh: bool) -> None:
         login = self._supplier(home, demo_login(home))
-        self._wired["LARGESSE_DEMO_PASSWORD"] = login.password
         if fresh or not login.seeded:
             say("cli.demo_making")
+            if login.supplier_port:
+                port = login.supplier_port
+                self._supervisor.until(lambda: answers(SUPPLIER_HOST, port, "/healthz"), READY_S)
             log = home / "logs" / "demo.log"
             log.unlink(missing_ok=True)
-            self._supervisor.errand(replace(self._programs.ours("demo", "demo"), log=log))
+            program = self._programs.ours("demo", "demo")
+            secret = {"LARGESSE_DEMO_PASSWORD": login.password}
+            self._supervisor.errand(replace(program, log=log, env={**program.env, **secret}))
             keep(home, replace(login, seeded=True, activity=slug_in(log)))
 
     def _supplier(self, home: Path, login: DemoLogin) -> DemoLogin:
@@ -145,8 +171,7 @@ class Up:
         program = self._programs.supplier(port)
         if program is None:
             return login
-        bind(SUPPLIER_HOST, port).close()
-        self._supervisor.start(Part(program, answers=lambda: answers(SUPPLIER_HOST, port, "/healthz")))
+        self._supervisor.start(Part(program))
         login = replace(login, supplier_port=port)
         keep(home, login)
         return login

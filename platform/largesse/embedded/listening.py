@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from largesse.embedded.refusals import HostNotHere, PortTaken
 
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
 LAN = "lan"
 BACKLOG = 2048
 
@@ -59,6 +60,15 @@ def lan_address() -> str:
         except OSError as no:
             raise HostNotHere(host=LAN, reason=no.strerror or str(no)) from no
         return str(probe.getsockname()[0])
+
+
+def reachable(host: str) -> str:
+    """Give an address that links can carry: for a socket on every address, the network's or else loopback."""
+    if host not in EVERYWHERE:
+        return host
+    with suppress(HostNotHere):
+        return lan_address()
+    return "127.0.0.1"
 
 
 def for_phones(host: str) -> bool:

@@ -8,7 +8,7 @@ Source      docs/explanation/embedded-servers.md
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from largesse.embedded import kin
@@ -147,14 +147,15 @@ class Supervisor:
                 raise NotReady(program=hopeless[0].part.program.name if hopeless else "/readyz")
             self._signals.pause(0.05)
 
-    def keep(self) -> None:
-        """Keep the parts running for ever.
+    def keep(self, each_time: Callable[[], None] = lambda: None) -> None:
+        """Keep the parts running for ever, calling ``each_time`` at least once a second.
 
         Raises:
             StopAsked: the only way out.
         """
         while True:
             self.look()
+            each_time()
             due = [kept.due - time.monotonic() for kept in self._kept if kept.child is None]
             self._signals.pause(min([TICK_S, *due]))
 
@@ -169,6 +170,13 @@ class Supervisor:
                 self._say("embedded.child_ended", facts | {"delay_s": round(kept.due - time.monotonic(), 1)})
             if kept.child is None and time.monotonic() >= kept.due:
                 self._try(kept)
+
+    def renew(self, stays: Collection[str]) -> None:
+        """Start the programs anew, except the servers and those whose names are in ``stays``."""
+        for kept in self._kept:
+            if kept.child and not kept.part.server and kept.part.program.name not in stays:
+                kept.child.stop(PROGRAMS_STOP_S)
+                kept.child, kept.due, kept.failures = None, 0.0, 0
 
     def stop(self) -> None:
         """Stop everything, those who use servers first; nothing is left behind."""
