@@ -230,5 +230,5 @@ def shown(order: dict[str, Any]) -> dict[str, Any]:
 
 
 def stamp() -> str:
-    """Give the time, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    """Give the time, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
