@@ -1,10 +1,11 @@
 /** Every changed chance, stock, right, cost and rule, before beside after. */
 import type { ReactNode } from "react";
-import { type Localized, useWords } from "../../copy";
+import { useWords } from "../../copy";
 import { Amount, minor } from "../../parts/figures";
 import { Section } from "../../parts/page";
 import styles from "../../parts/parts.module.css";
 import { type Difference, percent } from "./difference";
+import { partInWords } from "./inWords";
 
 interface Line {
   key: string;
@@ -19,7 +20,7 @@ function Lines({ title, lines }: { title: string; lines: Line[] }) {
   return (
     <Section title={title}>
       <div className={styles.sheet}>
-        <table className={styles.table} aria-label={title}>
+        <table className={`${styles.table} ${styles.words}`} aria-label={title}>
           <thead>
             <tr>
               <th>{t("changes.what")}</th>
@@ -44,17 +45,11 @@ function Lines({ title, lines }: { title: string; lines: Line[] }) {
   );
 }
 
-function plain(value: unknown, of: (text: Localized) => string): string {
-  if (value === null || value === undefined) return "–";
-  if (typeof value !== "object") return String(value);
-  if ("zh-CN" in value) return of(value as Localized);
-  return Object.entries(value)
-    .map(([name, inner]) => `${name}: ${plain(inner, of)}`)
-    .join("; ");
-}
-
 export function Changes({ of: difference }: { of: Difference }) {
-  const { t, of } = useWords();
+  const say = useWords();
+  const { t, of } = say;
+  const shown = (one: { part: string; before: unknown; after: unknown }) =>
+    one.part !== "id" && partInWords(one.part, one.before, say) !== partInWords(one.part, one.after, say);
   const cost = (worth: { unit_cost_minor: number; currency: string } | null) => (
     <Amount of={worth && minor(worth.unit_cost_minor, worth.currency)} />
   );
@@ -94,20 +89,20 @@ export function Changes({ of: difference }: { of: Difference }) {
       />
       <Lines
         title={t("changes.plays")}
-        lines={difference.plays.map((one) => ({
+        lines={difference.plays.filter(shown).map((one) => ({
           key: one.play + one.part,
           what: `${one.play} · ${t(`part.${one.part}`)}`,
-          before: plain(one.before, of),
-          after: plain(one.after, of),
+          before: partInWords(one.part, one.before, say),
+          after: partInWords(one.part, one.after, say),
         }))}
       />
       <Lines
         title={t("changes.parts")}
-        lines={difference.parts.map((one) => ({
+        lines={difference.parts.filter(shown).map((one) => ({
           key: one.part,
           what: t(`part.${one.part}`),
-          before: plain(one.before, of),
-          after: plain(one.after, of),
+          before: partInWords(one.part, one.before, say),
+          after: partInWords(one.part, one.after, say),
         }))}
       />
       <Lines

@@ -115,7 +115,7 @@ function Balance() {
             <tfoot>
               <tr>
                 <td colSpan={2}>
-                  <b>{t("ledger.total", { entity: balance.entity, day: balance.asOf })}</b>
+                  <b>{t("ledger.total", { entity: balance.entity })}</b>
                 </td>
                 <td className={styles.right}>
                   {balance.debits.map((sum) => (

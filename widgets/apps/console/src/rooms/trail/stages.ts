@@ -45,7 +45,7 @@ function issued({ batch }: TrailView, locale: Locale): Stage {
 
 function played({ draw, sourceKind, entitlement }: TrailView, t: Say): Stage {
   const base = { key: "play", kind: "play", at: draw?.at ?? entitlement.grantedAt, done: true, who: "" };
-  if (!draw) return { ...base, title: t(`source.${sourceKind}`), facts: [] };
+  if (!draw) return { ...base, kind: "source", title: t(`source.${sourceKind}`), facts: [] };
   return {
     ...base,
     title: draw.given,
