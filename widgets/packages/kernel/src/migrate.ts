@@ -17,3 +17,29 @@ export function migrated(node: Node, steps: Steps): Node {
   const props = steps.slice(node.v - 1).reduce((old, step) => step(old), node.props);
   return { ...node, v: newest, props };
 }
+
+/** The steps of a component type; null for a type that this build does not know. */
+export type StepsOf = (type: string) => Steps | null;
+
+/** A node that this build can show: known, not newer than its component, and for everyone to see. */
+function shown(node: Node, stepsOf: StepsOf): boolean {
+  const steps = stepsOf(node.type);
+  return steps !== null && node.v <= steps.length + 1 && node.visible === undefined;
+}
+
+/**
+ * Bring every node of a page to its newest version, and leave out what this build cannot show: a page never breaks.
+ * A node with a rule of visibility is left out too: the page is the same for everyone, and who may see it is not known.
+ */
+export function paintable(nodes: readonly Node[], stepsOf: StepsOf): Node[] {
+  return nodes
+    .filter((node) => shown(node, stepsOf))
+    .map((node) => {
+      const now = migrated(node, stepsOf(node.type) ?? []);
+      if (!now.slots) return now;
+      const slots = Object.entries(now.slots).map(
+        ([name, inside]) => [name, paintable(inside, stepsOf)] as const,
+      );
+      return { ...now, slots: Object.fromEntries(slots) };
+    });
+}

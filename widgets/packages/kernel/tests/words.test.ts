@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { localised, migrated, pick, rich, safeLink, safePicture, say } from "../src";
+import { localised, migrated, paintable, pick, rich, safeLink, safePicture, say } from "../src";
 
 describe("words", () => {
   it("come in the page's language, Chinese where the other is missing", () => {
@@ -85,5 +85,14 @@ describe("a saved node", () => {
   it("is left alone when it is newer than this build", () => {
     const newer = { ...node, v: 9 };
     expect(migrated(newer, steps)).toBe(newer);
+  });
+  it("is painted at its newest version, also inside a section, and left out when it cannot be", () => {
+    const inside = [node, { ...node, id: "newer", v: 9 }, { ...node, id: "unknown", type: "hologram" }];
+    const section = { id: "s", type: "section", v: 1, props: {}, slots: { content: inside } };
+    const hidden = { ...node, id: "hidden", visible: { op: "always" } };
+    const known = (type: string) => ({ hero: steps, section: [] })[type] ?? null;
+    const [kept, ...rest] = paintable([section, hidden], known);
+    expect(kept?.slots?.content).toEqual([{ ...node, v: 3, props: { one: true, two: true, three: true } }]);
+    expect(rest).toEqual([]);
   });
 });

@@ -12,6 +12,7 @@ import {
   type Node,
   type PageFacts,
   type Phase,
+  paintable,
   pick,
   typesOf,
 } from "@largesse/kernel";
@@ -19,6 +20,7 @@ import { grounds, KitContext, stillKit, type ThemeName, tokens } from "@largesse
 import { copyOf } from "@largesse/widgets/copy";
 import { Notice, PageView, RightFrame } from "@largesse/widgets/page";
 import { registry } from "@largesse/widgets/registry";
+import { stepsOf } from "@largesse/widgets/steps";
 import { baseCss, cssByType } from "@largesse/widgets/styles";
 import { renderToString } from "preact-render-to-string";
 
@@ -64,7 +66,7 @@ function cssFor(theme: ThemeName, types: readonly string[]): string {
 function nodesOf({ document, page, view, locale }: RenderAsk): readonly Node[] {
   if (view !== "page") return [];
   const chosen = document.pages.find((one) => one.id === page) ?? document.pages[0];
-  return localised(chosen?.nodes ?? [], locale);
+  return localised(paintable(chosen?.nodes ?? [], stepsOf), locale);
 }
 
 function Frame({ ask, nodes }: { readonly ask: RenderAsk; readonly nodes: readonly Node[] }) {
@@ -76,7 +78,7 @@ function Frame({ ask, nodes }: { readonly ask: RenderAsk; readonly nodes: readon
 export function rendered(ask: RenderAsk): Rendered {
   const { document, slug, phase, locale, theme, view, demo } = ask;
   const nodes = nodesOf(ask);
-  const types = typesOf(nodes).filter((type) => type in registry);
+  const types = typesOf(nodes);
   const facts = factsOf(document, { slug, phase, locale });
   const copy = copyOf[locale];
   const html = renderToString(

@@ -3,6 +3,7 @@ import type { Text } from "@largesse/contracts";
 import type { Steps } from "@largesse/kernel";
 import type { Widget } from "@largesse/kit";
 import { registry } from "./registry";
+import { stepsOf } from "./steps";
 
 export const FAMILIES = ["play", "creative", "scene", "flow", "rule"] as const;
 export type Family = (typeof FAMILIES)[number];
@@ -53,7 +54,7 @@ function componentOf(schema: WidgetSchema): Component | null {
     slots: schema["x-slots"],
     schema,
     sample: samples[`./${type}/sample.json`] ?? {},
-    steps: [],
+    steps: stepsOf(type) ?? [],
     widget,
   };
 }

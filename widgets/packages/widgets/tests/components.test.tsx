@@ -78,6 +78,9 @@ describe("every component", () => {
       }
     },
   );
+  it.each(components)("$type brings props of every earlier version to its newest", ({ v, steps }) => {
+    expect(steps).toHaveLength(v - 1);
+  });
 });
 
 describe("a page of components", () => {
@@ -104,6 +107,15 @@ describe("a page of components", () => {
     expect(
       painted([nodeOf("prize-list", { play: "wheel", show_stock: false })], "zh-CN", live),
     ).not.toContain("余 7 份");
+  });
+  it("says at the wheel when every gift has been given", () => {
+    const none: Live = {
+      ...live,
+      left: { wheel: { lounge: { units: 0, plenty: false }, tea: { units: 0, plenty: false } } },
+    };
+    const wheel = [nodeOf("lottery-wheel", { play: "wheel" })];
+    expect(painted(wheel, "zh-CN", none)).toContain("礼遇已全部赠完");
+    expect(painted(wheel, "zh-CN", live)).toContain("您还有 2 次机会");
   });
   it("lists no prize that is none", () => {
     expect(painted([nodeOf("prize-list", { play: "wheel" })])).not.toContain("月色相伴");

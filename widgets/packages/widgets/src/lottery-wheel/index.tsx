@@ -82,7 +82,15 @@ function Disc({
   );
 }
 
+/** Known to be left of every prize that wins: nothing. */
+function allGiven(kit: Kit, play: string): boolean {
+  const prizes = (kit.facts.plays[play]?.prizes ?? []).filter((prize) => prize.wins);
+  const left = kit.live.left[play] ?? {};
+  return prizes.length > 0 && prizes.every((prize) => left[prize.id]?.units === 0);
+}
+
 function chancesWords(kit: Kit, props: LotteryWheelProps): string {
+  if (allGiven(kit, props.play)) return kit.say("widgets.wheel.given");
   const left = kit.live.chances[props.play];
   if (typeof left !== "number") return kit.pick(props.hint);
   return kit.say(left > 0 ? "widgets.wheel.chances" : "widgets.wheel.none", { units: left });
