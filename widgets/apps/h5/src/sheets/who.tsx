@@ -86,7 +86,7 @@ export function Who({ after, desk, close }: Shown & { readonly after: () => void
     if (no !== null) return;
     close();
     await desk.refresh();
-    announce(say("h5.who"));
+    announce(say("h5.who.welcome"));
     after();
   };
   const note = mobile === null ? say("h5.who.note") : say("h5.who.sent", { mobile: masked(mobile) });
