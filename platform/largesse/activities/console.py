@@ -11,6 +11,7 @@ from largesse.activities.check import check
 from largesse.activities.preview import LASTS, token_of
 from largesse.activities.rows import ActivityMissing
 from largesse.activities.submit import register_problems
+from largesse.activities.trail import TrailOfActivity
 from largesse.activities.views import (
     REVISION,
     Activity,
@@ -265,6 +266,7 @@ class ActivitiesMutation:
         return await _submitted(info.context, activity, done)
 
 
+__all__ = ["ActivitiesMutation", "ActivitiesQuery", "TrailOfActivity"]
 Moving = forms.PauseActivityAsk | forms.ResumeActivityAsk | forms.HaltActivityAsk | forms.EndActivityAsk
 
 

@@ -147,3 +147,17 @@ async def compared(read: Read, revision: UUID, actor: Actor) -> Row | None:
         revision,
     )
     return row if row is not None and actor.reaches(row["org_unit"]) else None
+
+
+async def seen_by_clients(read: Read, activity: UUID) -> list[Row]:
+    """Give the revisions that were ever out, newest first, each with the names under its approval."""
+    return await read.rows(
+        "select r.id, r.number, r.hash, r.published_at, r.edited_by_name, r.approval,"
+        " coalesce((select array_agg(s.name order by g.at) from identity_signature g"
+        "   join identity_staff s on s.id = g.hand"
+        "   where g.approval = r.approval and g.annulled_by is null and g.decision = 'approve'), '{}')"
+        " as signers"
+        " from activities_revision r where r.activity = $1 and r.published_at is not null"
+        " order by r.number desc limit 50",
+        activity,
+    )

@@ -11,7 +11,7 @@ from largesse.activities.preview import opened
 from largesse.app import faces, register_everything
 from largesse.kernel.clock import now
 from largesse.kernel.faces import Context
-from largesse.kernel.ids import parse_id, text_id
+from largesse.kernel.ids import new_id, parse_id, text_id
 
 
 @pytest.fixture(scope="module")
@@ -201,3 +201,25 @@ async def test_prizes_left_follow_wins_register_and_stock(bank):
     assert units_left(document, first, offers, {("wheel", "lounge"): 150}) == 50
     assert units_left(document, first, offers, {("wheel", "lounge"): 900}) == 0
     assert units_left(document, first, {}, {}) == 0
+
+
+async def test_the_trail_names_the_activity_its_revisions_and_who_let_them_through(bank, ask):
+    out = await bank.out()
+    given = "insert into rights_entitlement (id, batch, sku, holder, beneficiary, source_kind, source_ref,"
+    await bank.house.run(
+        f"{given} activity, org_unit, state, unit_cost_minor, currency, valid_from, valid_to, created_at)"
+        " select $1, b.id, b.sku, $3, $3, 'play', 'x', $4, b.org_unit, 'issued', b.unit_cost_minor,"
+        " b.currency, now(), now() + interval '1 day', now() from rights_batch b where b.id = $2",
+        entitlement := new_id(),
+        bank.batches["tea"],
+        new_id(),
+        out.activity,
+    )
+    query = """query($id: String!) { trail(id: $id) { source { slug title state
+      revisions { number hash makerName signerNames } } } }"""
+    source = (await ask(query, who="auditor", id=text_id("ent", entitlement)))["trail"]["source"]
+    assert (source["title"], source["state"]) == ("中秋雅集 · 贵宾厅礼遇", "running")
+    names = [bank.who(name).name for name in ("branch", "protection", "headoffice")]
+    assert source["revisions"] == [
+        {"number": 1, "hash": out.hash, "makerName": bank.who("designer").name, "signerNames": names}
+    ]

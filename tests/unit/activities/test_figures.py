@@ -245,6 +245,12 @@ def test_a_certain_gift_that_becomes_a_draw_is_a_detriment(example):
     assert {one.what for one in worsens(example(), example(certain))} == {"prize"}  # the tea is gone
 
 
+def test_a_consoling_fallback_may_not_be_taken_away(example):
+    before = example(lambda d: play(d)["decide"]["fallback"].update(effects=item(d)["effects"]))
+    assert worsens(before, before) == []
+    assert {one.what for one in worsens(before, example())} == {"prize"}
+
+
 def test_chances_that_were_kept_may_not_lapse(example):
     before = example(lambda d: play(d)["chances"].update(carry_over=True))
     assert [one.what for one in worsens(before, example())] == ["chances"]

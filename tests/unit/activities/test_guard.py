@@ -25,6 +25,7 @@ def test_the_full_example_is_lawful(example):
 def test_a_prize_by_chance_may_be_worth_fifty_thousand_yuan_and_not_a_fen_more(example, worth, lawful):
     document = example(lambda d: d["rights"][0].update(market_value_minor=worth))
     found = [problem for problem in check(document) if problem.code == "activities.prize_over_ceiling"]
+    assert all(set(problem.told("en")) == {"code", "path", "severity", "message"} for problem in found)
     assert [problem.path for problem in found] == ([] if lawful else ["/plays/0/decide/items/0"])
 
 

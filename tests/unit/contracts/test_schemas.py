@@ -10,6 +10,8 @@ import jsonschema
 import pytest
 
 from largesse.contracts import events
+from largesse.contracts.emit import Emitter
+from largesse.contracts.emit_python import PYTHON
 from largesse.contracts.generate import main, outputs, stale
 from largesse.contracts.registry import folder, names, schema, teller
 from largesse.contracts.validate import validate
@@ -124,3 +126,12 @@ def test_the_generator_runs_as_a_module():
         check=False,
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_one_type_name_never_means_two_shapes_and_no_shape_lives_elsewhere():
+    emitter = Emitter(PYTHON)
+    emitter.module(["money.v1"])
+    with pytest.raises(Broken):
+        emitter._shape({"type": "object", "properties": {}}, "Money", "other.v1#")
+    with pytest.raises(Broken):
+        emitter._ref("https://example.com/shape", "money.v1")

@@ -1,0 +1,67 @@
+"""What the check calls served is what the play room serves, and nothing else."""
+
+import pytest
+
+from largesse.activities.served import unserved
+from largesse.activities.template import begin, templates
+from largesse.kernel.clock import now
+from largesse.kernel.ids import new_id
+from largesse.play.rulebook import Unserved, plan_of
+
+
+def play(document):
+    return document["plays"][0]
+
+
+def item(document):
+    return play(document)["decide"]["items"][0]
+
+
+def certain(document):
+    outcome = {**item(document), "id": "gift"}
+    del outcome["ppm"]
+    play(document)["decide"] = {"op": "certain", "outcome": outcome}
+
+
+SERVED = [
+    lambda _: None,
+    certain,
+    lambda d: play(d)["on"].update(kind="user.enter"),
+    lambda d: play(d).update(cost={"kind": "none"}),
+    lambda d: play(d)["chances"].update(period="month", carry_over=True),
+    lambda d: play(d)["limits"].append(
+        {"count": "cost", "scope": "activity", "period": "once", "max": 10, "on_exceed": "reject"}
+    ),
+    lambda d: play(d)["decide"]["fallback"].update(effects=item(d)["effects"]),
+]
+NOT_SERVED = [
+    lambda d: play(d)["on"].update(kind="scan"),
+    lambda d: play(d).update(cost={"kind": "points", "units": 3}),
+    lambda d: play(d)["limits"][0].update(scope="household"),
+    lambda d: d["limits"][0].update(period="week"),
+    lambda d: item(d).update(effects=[{"do": "tag", "tag": "x"}]),
+    lambda d: item(d).update(effects=[{"do": "grant", "right": "lounge", "units": 2}]),
+    lambda d: item(d).update(effects=item(d)["effects"] * 2),
+]
+
+
+@pytest.mark.parametrize("change", SERVED)
+def test_what_passes_the_check_compiles_in_the_play_room(example, change):
+    document = example(change)
+    assert list(unserved(document)) == []
+    assert plan_of(new_id(), "sha256:" + "0" * 64, document, "wheel").play == "wheel"
+
+
+@pytest.mark.parametrize("change", NOT_SERVED)
+def test_what_the_play_room_refuses_the_check_refuses_before(example, change):
+    document = example(change)
+    assert list(unserved(document))
+    with pytest.raises(Unserved):
+        plan_of(new_id(), "sha256:" + "0" * 64, document, "wheel")
+
+
+@pytest.mark.parametrize("one", templates(), ids=lambda one: one.code)
+def test_every_template_compiles(one):
+    document = begin(one.code, {"zh-CN": "新"}, now(), "Asia/Shanghai")
+    for wanted in document["plays"]:
+        assert plan_of(new_id(), "sha256:" + "0" * 64, document, wanted["id"]).play == wanted["id"]
