@@ -172,6 +172,15 @@ async def test_a_seat_is_handed_over_on_the_screen(ask, bank):
     assert data["approvals"]["countAtLeast"] == 1
 
 
+@pytest.mark.parametrize("state", ["mine", "open", "done", "made"])
+@pytest.mark.parametrize("who", ["headoffice", "branch", "auditor"])
+async def test_each_part_of_the_inbox_opens_for_head_office_and_branch_alike(ask, bank, who, state):
+    await bank.propose()
+    data, _ = await ask(INBOX, who, state=state)
+    expected = {"open": 1, "mine": 1 if who == "branch" else 0}.get(state, 0)
+    assert data["approvals"]["countAtLeast"] == expected
+
+
 @pytest.mark.parametrize(
     ("field", "who", "sorts"),
     [
