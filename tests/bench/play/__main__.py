@@ -80,17 +80,20 @@ def bench(asked: Wanted, servers: Any) -> int:
     for clients, rate in pgbench.measure(servers.bin, servers.postgres_dsn, world, asked.seconds).items():
         say(f"  {clients:>3} clients {rate:>8.0f} plays/s")
         best = max(best, rate)
-    found = {count: measure(asked, world, count) for count in (1, 2)}
-    for count, one in found.items():
-        say(
-            f"Largesse, HTTP and GraphQL, {count} process{'es' if count > 1 else ''}, {asked.connections} connections:"
-            f" {one['rate']:.0f} plays/s, p50 {one['p50_ms']:.1f} ms, p99 {one['p99_ms']:.1f} ms,"
-            f" CPU per play {one['web_us']:.0f} us web + {one['db_us']:.0f} us database + {one['load_us']:.0f} us load"
-        )
-        if one["other"]:
-            say(f"  other answers: {one['other']}")
-    for count, one in found.items():
-        say(f"ratio to the best pgbench ({best:.0f}/s), {count} process(es): {one['rate'] / best:.2f}")
+    ratios = []
+    for path in ("generic executor", "compiled path"):
+        for count in (1, 2):
+            one = measure(asked, world, count, generic=path.startswith("generic"))
+            name = f"{path}, {count} process{'es' if count > 1 else ''}"
+            say(
+                f"Largesse, HTTP and GraphQL, {name}, {asked.connections} connections:"
+                f" {one['rate']:.0f} plays/s, p50 {one['p50_ms']:.1f} ms, p99 {one['p99_ms']:.1f} ms,"
+                f" CPU per play {one['web_us']:.0f} us web + {one['db_us']:.0f} us database + {one['load_us']:.0f} us load"
+            )
+            if one["other"]:
+                say(f"  other answers: {one['other']}")
+            ratios.append(f"{name} {one['rate'] / best:.2f}")
+    say(f"ratio to the best pgbench ({best:.0f} plays/s): " + "; ".join(ratios))
     wrong = asyncio.run(books(servers.postgres_dsn, world))
     say(
         "books: "
@@ -101,9 +104,10 @@ def bench(asked: Wanted, servers: Any) -> int:
 
 async def ready(dsn: str, clients: int) -> Any:
     """Migrate and fill the database."""
+    from tests.bench.play import arrange, pgbench  # noqa: PLC0415
+
     from largesse.app import register_everything  # noqa: PLC0415 - settings are chosen by main
     from largesse.kernel import database  # noqa: PLC0415
-    from tests.bench.play import arrange, pgbench  # noqa: PLC0415
 
     await database.migrate(dsn)
     register_everything()
@@ -123,7 +127,7 @@ async def open_pools(world: Any) -> None:
     await plans(work).get(world.slug, "wheel")
 
 
-def measure(asked: Wanted, world: Any, processes: int) -> dict[str, Any]:
+def measure(asked: Wanted, world: Any, processes: int, *, generic: bool) -> dict[str, Any]:
     """Measure with some web processes; a short warm-up first."""
     ports = [FIRST_PORT + n for n in range(processes)]
     servers = [
@@ -138,10 +142,11 @@ def measure(asked: Wanted, world: Any, processes: int) -> dict[str, Any]:
             "tokens": world.tokens,
             "ports": ports,
             "connections": asked.connections,
+            "generic": generic,
         }
-        load(plan | {"name": f"warm{processes}", "seconds": 2})
+        load(plan | {"name": f"warm{processes}{generic}", "seconds": 2})
         before = cpu(servers)
-        found = load(plan | {"name": f"run{processes}", "seconds": asked.seconds})
+        found = load(plan | {"name": f"run{processes}{generic}", "seconds": asked.seconds})
         after = cpu(servers)
         plays = max(1, found["plays"])
         return found | {

@@ -9,7 +9,6 @@ import subprocess
 from pathlib import Path
 
 import asyncpg
-
 from tests.bench.play.arrange import TEA_PPM, UNIT_COST_MINOR, World
 
 CLIENTS = (1, 2, 4, 8, 16, 32, 64)
@@ -17,10 +16,12 @@ CLIENTS = (1, 2, 4, 8, 16, 32, 64)
 _FUNCTION = """
 create function bench_play(n_ int, wins boolean) returns uuid language plpgsql as $$
 declare
-  me uuid; draw uuid := uuidv7(); right_ uuid := uuidv7(); at_ timestamptz := clock_timestamp(); nonce_ bigint;
+  me uuid; draw uuid := uuidv7(); right_ uuid := uuidv7();
+  at_ timestamptz := clock_timestamp(); nonce_ bigint;
 begin
   insert into kernel_receipt (id, at, actor_kind, actor_id, use_case, key, ask_digest, answer)
-  select draw, at_, 'client', b.id, 'play.take_part', draw::text, '{digest}', jsonb_build_object('draw', draw, 'at', at_)
+  select draw, at_, 'client', b.id, 'play.take_part', draw::text, '{digest}',
+    jsonb_build_object('draw', draw, 'at', at_)
   from bench_client b where b.n = n_ on conflict do nothing returning actor_id into me;
   perform 1 from identity_session s where s.token_hash = (select token from bench_client where n = n_)
     and s.ended_at is null and s.expires_at > at_;
@@ -31,30 +32,33 @@ begin
     where a.id = '{activity}' and a.state = 'running';
   if not found then raise exception 'not running'; end if;
   insert into play_chance as c (client, activity, nonce, used, tallies, moved_at)
-  values (me, '{activity}', 1, 1, '{{"wheel/chance": ["2026-09-20", 1], "wheel/attempt/day": ["2026-09-20", 1]}}', at_)
+  values (me, '{activity}', 1, 1,
+    '{{"wheel/chance": ["2026-09-20", 1], "wheel/attempt/day": ["2026-09-20", 1]}}', at_)
   on conflict (client, activity) do update set nonce = c.nonce + 1, used = c.used + 1,
     tallies = excluded.tallies, moved_at = excluded.moved_at
   returning nonce into nonce_;
   if wins then
-    update play_pool set used = used + 1 where activity = '{activity}' and key = 'item/wheel/tea' and used + 1 <= cap;
-    update play_pool set used = used + {cost} where activity = '{activity}' and key = 'budget' and used + {cost} <= cap;
+    update play_pool set used = used + 1
+      where activity = '{activity}' and key = 'item/wheel/tea' and used + 1 <= cap;
+    update play_pool set used = used + {cost}
+      where activity = '{activity}' and key = 'budget' and used + {cost} <= cap;
     update rights_budget set reserved_minor = reserved_minor + {cost}
       where id = '{budget}' and reserved_minor + spent_minor + {cost} <= cap_minor;
     update rights_batch set free = free - 1, issued = issued + 1 where id = '{batch}' and free >= 1;
     if not found then raise exception 'sold out'; end if;
-    insert into rights_entitlement (id, batch, sku, holder, beneficiary, source_kind, source_ref, activity, org_unit,
-      state, unit_cost_minor, currency, valid_from, valid_to, created_at)
-    select right_, x.id, x.sku, me, me, 'play', draw::text, '{activity}', x.org_unit, 'issued', x.unit_cost_minor,
-      x.currency, at_, at_ + make_interval(days => x.valid_days), at_ from rights_batch x where x.id = '{batch}';
+    insert into rights_entitlement (id, batch, sku, holder, beneficiary, source_kind, source_ref,
+      activity, org_unit, state, unit_cost_minor, currency, valid_from, valid_to, created_at)
+    select right_, x.id, x.sku, me, me, 'play', draw::text, '{activity}', x.org_unit, 'issued',
+      x.unit_cost_minor, x.currency, at_, at_ + make_interval(days => x.valid_days), at_ from rights_batch x where x.id = '{batch}';
     insert into kernel_outbox (id, at, topic, key, payload)
     select right_, at_, 'rights.entitlement_granted.v1', right_::text, jsonb_build_object(
-      'entitlement', e.id, 'batch', e.batch, 'sku', e.sku, 'holder', e.holder, 'beneficiary', e.beneficiary,
-      'source_kind', 'play', 'source_ref', e.source_ref, 'activity', e.activity, 'org_unit', e.org_unit,
+      'entitlement', e.id, 'batch', e.batch, 'sku', e.sku, 'holder', e.holder,
+      'beneficiary', e.beneficiary, 'source_kind', 'play', 'source_ref', e.source_ref, 'activity', e.activity, 'org_unit', e.org_unit,
       'valid_to', e.valid_to, 'at', at_) from rights_entitlement e where e.id = right_;
     perform pg_notify('largesse_outbox', '');
   end if;
-  insert into play_draw (id, at, activity, revision_hash, play, client, nonce, number, drawn, given, outcome, batch,
-    entitlement, odds_hash, chances_left)
+  insert into play_draw (id, at, activity, revision_hash, play, client, nonce, number, drawn, given, outcome,
+    batch, entitlement, odds_hash, chances_left)
   values (draw, at_, '{activity}', '{hash}', 'wheel', me, nonce_, 1, case when wins then 'tea' else 'none' end,
     case when wins then 'tea' else 'none' end, case when wins then 'win' else 'none' end,
     case when wins then '{batch}'::uuid end, case when wins then right_ end, '{hash}', 1);

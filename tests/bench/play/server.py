@@ -3,8 +3,12 @@
 import sys
 
 import uvicorn
+from tests.bench.play.load import DOCUMENT
+
+from largesse.play import fast
 
 if __name__ == "__main__":
+    fast.FAST.update(fast.of_documents({fast.mark_of(DOCUMENT): DOCUMENT}))
     uvicorn.run(
         "largesse.app:web_app",
         factory=True,
