@@ -88,7 +88,7 @@ def eventually(look, *, within_s=30.0):
         if found:
             return found
         time.sleep(0.1)
-    raise AssertionError(f"nothing within {within_s} s")
+    raise AssertionError(f"nothing within {within_s} s; last {found!r}")
 
 
 def free_port():

@@ -44,7 +44,7 @@ ROOMS = (
     "play",
     "settlement",
 )
-WEB = ("console", "pages", "callbacks", "counter", "statements")
+WEB = ("console", "pages", "callbacks", "clients", "counter", "statements")
 
 
 def part(room: str, name: str) -> ModuleType | None:
@@ -122,7 +122,8 @@ def web_app() -> Starlette:
     routes: list[BaseRoute] = list(health.routes())
     for name, schema in schemas.items():
         pace = Throttle(name, COOKIES["client" if name == "client" else "staff"]).wait_s if limited else None
-        face = Face(name, schema, work, who[name], parts.ports, pace=pace)
+        fast = getattr(part("play", "fast"), "FAST", {}) if name == "client" else {}
+        face = Face(name, schema, work, who[name], parts.ports, fast, pace)
         routes.append(Route(paths[name], face.answer, methods=["POST"]))
     for name in WEB:
         module = part("web", name)
