@@ -115,6 +115,7 @@ async def release_statement(ask: ReleaseStatement, *, actor: Actor, work: Work) 
             ask.reason.strip(),
         )
         overlap = await load_lines(tx, ask.statement, row["provider"], reading.lines)
+        tx.emit("settlement.statement_loaded.v1", str(ask.statement), {"statement": str(ask.statement)})
         tx.audit(
             "settlement.statement_released",
             str(ask.statement),
