@@ -30,9 +30,11 @@ LIFE: dict[SubjectKind, timedelta] = {
     "app": timedelta(hours=1),
 }
 _TOUCH_EVERY_S = 60
+# A temporary password opens nothing but the change of it.
+_TEMPORARY = frozenset({"identity.change_own_password"})
 
 # One round trip for every request: session, person, unit and everything below it.
-_PERSON = """p.name, p.unit, p.roles, case when u.level <> 'head_office' then
+_PERSON = """p.name, p.unit, p.roles, p.must_change_password, case when u.level <> 'head_office' then
   array(select x.id from identity_org_unit x where x.path @> array[u.id]) end as units"""
 _FIND = f"""
 select s.id, s.subject_kind, s.subject, s.seen_at, {_PERSON}
@@ -135,7 +137,6 @@ def _actor(row: dict[str, Any]) -> Actor | None:
     if row["unit"] is None:
         return None
     roles = frozenset(row["roles"])
+    operations = _TEMPORARY & operations_of(roles) if row["must_change_password"] else operations_of(roles)
     units = None if row["units"] is None else frozenset(row["units"])
-    return Actor(
-        "staff", row["subject"], operations_of(roles), units, roles, unit=row["unit"], name=row["name"]
-    )
+    return Actor("staff", row["subject"], operations, units, roles, unit=row["unit"], name=row["name"])

@@ -47,9 +47,10 @@ async def sign_in(ask: SignIn, *, work: Work) -> SignedIn:
     """
     login = ask.login.strip()
     async with work.job() as tx:
-        locked = await count_attempt(tx, login, ask.address)
         sql = "select * from identity_staff where email = lower($1) or number = upper($1)"
         row = await tx.row(sql, login) if login else None
+        account = str(row["id"]) if row else login  # number and e-mail share one count
+        locked = await count_attempt(tx, account, ask.address)
     if locked:
         raise locked
     right = await matches(row["password_hash"] if row else None, ask.password)
@@ -58,7 +59,7 @@ async def sign_in(ask: SignIn, *, work: Work) -> SignedIn:
         raise SignInRefused
     actor = Actor("staff", row["id"], frozenset(), frozenset(), unit=row["unit"], name=row["name"])
     async with work.job(actor) as tx:
-        await forgive(tx, login, ask.address)
+        await forgive(tx, account, ask.address)
         token = await open_session(tx, Opening("staff", row["id"], "password", ask.address))
         tx.audit("identity.signed_in", str(row["id"]), {"address": ask.address}, org_unit=row["unit"])
     return SignedIn(token, row["id"])

@@ -80,6 +80,14 @@ async def test_five_wrong_passwords_lock_the_account_even_for_the_right_one(bank
     assert await enter(bank)
 
 
+async def test_number_and_email_share_one_count(bank):
+    for login in ("10001", "designer@demo.bank", "10001", "Designer@demo.bank", "10001"):
+        with pytest.raises(SignInRefused):
+            await enter(bank, login, password=WRONG)
+    with pytest.raises(SignInLocked):
+        await enter(bank, "designer@demo.bank")
+
+
 async def test_guesses_sent_at_once_count_too(bank):
     tries = [enter(bank, password=f"{WRONG}{n}") for n in range(12)]
     outcomes = await asyncio.gather(*tries, return_exceptions=True)
@@ -153,13 +161,16 @@ async def test_a_reset_password_is_temporary_and_ones_own_replaces_it(bank):
     temporary = await staff.reset_password(designer.id, actor=bank.staff("admin"), work=work)
     with pytest.raises(SignInRefused):
         await enter(bank)
-    await enter(bank, password=temporary)
+    opened = await enter(bank, password=temporary)
+    held = await actor_of(work, opened.token)
+    assert held.operations == {"identity.change_own_password"}
     with pytest.raises(staff.PasswordWrong):
         await staff.change_own_password(WRONG, "a longer secret 9", actor=designer, work=work)
     with pytest.raises(PasswordWeak):
         await staff.change_own_password(temporary, "short", actor=designer, work=work)
     await staff.change_own_password(temporary, "a longer secret 9", actor=designer, work=work)
-    assert await enter(bank, password="a longer secret 9")
+    opened = await enter(bank, password="a longer secret 9")
+    assert (await actor_of(work, opened.token)).operations == designer.operations
     actions = await bank.house.rows("select action from kernel_audit where subject = $1", str(designer.id))
     assert {"identity.password_reset", "identity.password_changed"} <= {row["action"] for row in actions}
 
