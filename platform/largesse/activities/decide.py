@@ -10,7 +10,7 @@ from largesse.activities.rows import Activity, Revision, locked_revision
 from largesse.activities.submit import close
 from largesse.identity import approvals
 from largesse.identity.proposal import Signing, Standing
-from largesse.identity.route import Decision
+from largesse.identity.route import Decision, OwnWork
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Broken
 from largesse.kernel.work import Ask, Tx, Work
@@ -74,6 +74,8 @@ async def _decide(tx: Tx[Any], ask: DecideRevision, actor: Actor, decision: Deci
     expect(revision.state, "in_review")
     if revision.approval is None:
         raise Broken(f"revision {revision.id} is in review without an approval")
+    if decision == "approve" and actor.id in revision.editors:
+        raise OwnWork
     signing = Signing(revision.approval, ask.hash, decision, ask.opinion, ask.return_to)
     standing = await approvals.sign(tx, signing, actor)
     state = await _follow(tx, activity, revision, standing, ask.opinion)

@@ -90,8 +90,8 @@ def moves(state: State) -> tuple[Move, ...]:
     return tuple(move for move, (begins, _) in _MOVES.items() if state in begins)
 
 
-def published(state: State, starts_at: datetime, ends_at: datetime, now: datetime) -> State:
-    """Give the state of an activity once a revision with this window is published.
+def expect_open(state: State, ends_at: datetime, now: datetime) -> None:
+    """Refuse unless a revision with this end could still come out.
 
     Raises:
         WrongState: ``activities.wrong_state``: halted, ended and later.
@@ -101,6 +101,16 @@ def published(state: State, starts_at: datetime, ends_at: datetime, now: datetim
         raise WrongState(state, "publish")
     if ends_at <= now:
         raise WindowOver(minute(ends_at))
+
+
+def published(state: State, starts_at: datetime, ends_at: datetime, now: datetime) -> State:
+    """Give the state of an activity once a revision with this window is published.
+
+    Raises:
+        WrongState: ``activities.wrong_state``: halted, ended and later.
+        WindowOver: ``activities.window_over``.
+    """
+    expect_open(state, ends_at, now)
     if state in {"running", "paused"}:
         return state
     return "running" if starts_at <= now else "scheduled"

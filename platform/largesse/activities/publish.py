@@ -61,7 +61,7 @@ async def bring_out(tx: Tx[Any], activity: Activity, revision: Revision) -> Revi
         raise Broken(f"revision {revision.id} is not what was approved")
     starts_at, ends_at = window(revision.document)
     state = lifecycle.published(activity.state, starts_at, ends_at, tx.now)
-    refuse_problems(await register.problems(tx, revision.document, activity.org_unit))
+    refuse_problems(await register.problems(tx, revision.document, register.Within(activity.org_unit, {})))
     before = await out(tx, activity.id)
     if before is not None and activity.state in {"running", "paused"}:
         refuse_detriment(before.document, revision.document)

@@ -5,11 +5,12 @@ Invariant   an activity uses a batch of its own org unit, of one above or of one
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from largesse.activities.check import Problem
-from largesse.activities.document import words
+from largesse.activities.document import all_outcomes, granted, window, words
 from largesse.contracts.documents_gen import ActivityDocument, ActivityDocumentRight
 from largesse.contracts.reading import pointer
 from largesse.kernel.errors import Malformed
@@ -47,10 +48,45 @@ async def offers(read: Read, wanted: Sequence[UUID], org_unit: UUID | None) -> d
     return {batch: offer for batch, offer in found.items() if offer.org_unit in line}
 
 
-async def problems(read: Read, document: ActivityDocument, org_unit: UUID | None) -> list[Problem]:
-    """Tell where the document's rights differ from the register."""
-    known = await offers(read, batches(document), org_unit)
-    return [one for index, right in enumerate(document["rights"]) for one in _differs(index, right, known)]
+@dataclass(frozen=True, slots=True)
+class Within:
+    """For whom is asked: the activity's org unit (None: all), and wins so far by play and prize."""
+
+    org_unit: UUID | None
+    won: Mapping[tuple[str, str], int]
+
+
+async def problems(read: Read, document: ActivityDocument, within: Within) -> list[Problem]:
+    """Tell where the document's rights differ from the register; promises it cannot keep are warnings."""
+    known = await offers(read, batches(document), within.org_unit)
+    found: list[Problem] = []
+    for index, right in enumerate(document["rights"]):
+        found += _differs(index, right, known)
+        batch = batch_of(right)
+        if batch in known:
+            found += _promises(document, index, known[batch], within.won)
+    return found
+
+
+def _promises(
+    document: ActivityDocument, index: int, offer: Offer, won: Mapping[tuple[str, str], int]
+) -> Iterator[Problem]:
+    """Warn where the register holds fewer units, or for a shorter time, than clients are told."""
+    at, right = ("rights", index), document["rights"][index]
+    start, end = window(document)
+    if offer.starts_at > start or offer.ends_at < end:
+        yield Problem(
+            "activities.right_window", pointer(*at), "warning", (("right", right["title"]["zh-CN"]),)
+        )
+    promised = sum(
+        (one.outcome["stock"] - won.get((one.play, one.outcome["id"]), 0)) * units
+        for one in all_outcomes(document)
+        for given_right, units in granted(document, one.outcome)
+        if given_right["ref"] == right["ref"] and "stock" in one.outcome
+    )
+    if promised > offer.free:
+        facts = (("right", right["title"]["zh-CN"]), ("promised", str(promised)), ("free", str(offer.free)))
+        yield Problem("activities.right_short", pointer(*at), "warning", facts)
 
 
 def budget_left_minor(known: Mapping[UUID, Offer]) -> int:

@@ -73,12 +73,13 @@ class Revision:
     edited_at: datetime
     maker: UUID | None
     approval: UUID | None
+    editors: list[UUID]
 
 
 _ACTIVITY = "select id, slug, title, org_unit, state, starts_at, ends_at, published from activities_activity"
 _REVISION = (
     "select id, activity, number, kind, state, document, hash, draft_version, edited_by_name, edited_at,"
-    " maker, approval from activities_revision"
+    " maker, approval, editors from activities_revision"
 )
 
 
@@ -137,9 +138,9 @@ async def insert(tx: Tx[Any], new: NewRevision, actor: Actor) -> UUID:
     revision = new_id()
     await tx.run(
         "insert into activities_revision"
-        " (id, activity, number, kind, document, edited_by, edited_by_name, edited_at)"
+        " (id, activity, number, kind, document, edited_by, edited_by_name, edited_at, editors)"
         " select $1::uuid, $2::uuid, coalesce(max(number), 0) + 1, $3::text, $4::jsonb, $5::uuid, $6::text,"
-        " $7::timestamptz from activities_revision where activity = $2",
+        " $7::timestamptz, array[$5::uuid] from activities_revision where activity = $2",
         revision,
         new.activity,
         new.kind,

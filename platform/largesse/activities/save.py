@@ -115,6 +115,7 @@ async def _write(tx: Tx[Any], activity: Activity, draft: Revision | None, docume
         return await insert(tx, NewRevision(activity.id, document), tx.actor)
     await tx.run(
         "update activities_revision set document = $2, draft_version = draft_version + 1, edited_by = $3,"
+        " editors = case when $3 = any(editors) then editors else editors || $3::uuid end,"
         " edited_by_name = $4, edited_at = $5 where id = $1",
         draft.id,
         document,

@@ -12,8 +12,9 @@ from largesse.activities import register
 from largesse.activities.check import Problem, check, stops
 from largesse.activities.detriment import worsens
 from largesse.activities.difference import difference, headline, summary
-from largesse.activities.document import hash_of
-from largesse.activities.lifecycle import RevisionWrongState, expect
+from largesse.activities.document import hash_of, window
+from largesse.activities.left import given
+from largesse.activities.lifecycle import RevisionWrongState, expect, expect_open
 from largesse.activities.rows import Activity, Revision, locked, locked_revision, open_edit, out
 from largesse.activities.save import expect_version
 from largesse.contracts.documents_gen import ActivityDocument
@@ -79,6 +80,7 @@ async def submit_revision(ask: SubmitRevision, *, actor: Actor, work: Work) -> R
         RevisionWrongState: ``activities.revision_wrong_state``: no draft is open.
         ProblemsStop: ``activities.problems_stop``.
         Detriment: ``activities.detriment``: the activity is out and would get worse for clients.
+        WrongState, WindowOver: it could not come out any more.
     """
     actor.must("activities.submit_revision")
     async with work.begin(ask, actor, use="activities.submit_revision", answer=RevisionSubmitted) as tx:
@@ -98,8 +100,9 @@ async def put_forward(tx: Tx[Any], activity: Activity, draft: Revision) -> Revis
     document = draft.document
     found = check(document)
     if not stops(found):
-        found += await register.problems(tx, document, activity.org_unit)
+        found += await register.problems(tx, document, await _within(tx, activity))
     refuse_problems(found)
+    expect_open(activity.state, window(document)[1], tx.now)
     before = await out(tx, activity.id)
     if before is not None and activity.state in {"running", "paused"}:
         refuse_detriment(before.document, document)
@@ -133,6 +136,10 @@ async def put_forward(tx: Tx[Any], activity: Activity, draft: Revision) -> Revis
     tx.emit("activities.revision_submitted.v1", str(activity.id), {**facts, "at": tx.now.isoformat()})
     tx.audit("activities.revision_submitted", str(activity.id), facts, org_unit=activity.org_unit)
     return RevisionSubmitted(draft.id, approval, address)
+
+
+async def _within(read: Read, activity: Activity) -> register.Within:
+    return register.Within(activity.org_unit, await given(read, activity.id))
 
 
 def refuse_problems(found: list[Problem]) -> None:
@@ -211,4 +218,4 @@ async def register_problems(read: Read, document: ActivityDocument) -> list[Prob
     found = check(document)
     if any(problem.code.startswith("contracts.") for problem in found):
         return found
-    return found + await register.problems(read, document, None)
+    return found + await register.problems(read, document, register.Within(None, {}))

@@ -276,3 +276,28 @@ async def test_of_two_who_publish_at_once_one_publishes(bank):
     )
     assert sorted(type(answer).__name__ for answer in answers) == ["RevisionPublished", "RevisionWrongState"]
     assert (await bank.house.topics()).count("activities.revision_published.v1") == 1
+
+
+async def test_nobody_approves_what_he_helped_to_write(bank):
+    draft = await bank.begin()
+    helper = bank.who("branch")
+    bank.known["staff.helper"] = bank.house.staff(
+        "activities.save_draft", units=helper.units, staff=helper.id, unit=helper.unit
+    )
+    ask = SaveDraft(key="h", activity=draft.activity, draft_version=2, document=bank.document())
+    saved = await save_draft(ask, actor=bank.who("helper"), work=bank.house.work)
+    again = await save(bank, saved, bank.document())
+    submitted = await bank.submit(again)
+    with pytest.raises(OwnWork):
+        await bank.sign(submitted, "branch")
+
+
+async def test_promises_that_the_register_cannot_keep_are_shown_to_the_approvers(bank):
+    await bank.house.run(
+        "update rights_batch set free = 150, issued = 850, ends_at = now() + interval '1 day' where id = $1",
+        bank.batches["lounge"],
+    )
+    submitted = await bank.submit(await bank.begin())
+    told = await bank.house.value("select summary from identity_approval where id = $1", submitted.approval)
+    assert [one["code"] for one in told["warnings"]] == ["activities.right_window", "activities.right_short"]
+    assert "承诺 200 份" in told["warnings"][1]["message"]

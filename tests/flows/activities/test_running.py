@@ -107,12 +107,21 @@ async def test_the_clock_starts_and_ends_an_activity_and_tells_it_once(bank):
     assert told.count("activities.activity_started.v1") == told.count("activities.activity_ended.v1") == 1
 
 
-async def test_an_activity_whose_window_is_over_is_not_published(bank):
+async def test_an_activity_whose_window_is_over_is_not_even_submitted(bank):
     window = {"start": "2020-01-01T00:00:00+08:00", "end": "2020-01-02T00:00:00+08:00"}
-    submitted = await bank.submit(await bank.begin(bank.document(lambda d: d["window"].update(window))))
-    await bank.approve(submitted)
+    draft = await bank.begin(bank.document(lambda d: d["window"].update(window)))
     with pytest.raises(WindowOver):
-        await bank.publish(submitted.revision)
+        await bank.submit(draft)
+
+
+async def test_an_ended_activity_takes_no_new_revision(bank):
+    out = await bank.out()
+    await move(end_activity, bank, out.activity)
+    document = (await seen(bank, out.activity)).document
+    ask = SaveDraft(key="late", activity=out.activity, draft_version=0, document=document)
+    draft = await save_draft(ask, actor=bank.who("designer"), work=bank.house.work)
+    with pytest.raises(WrongState):
+        await bank.submit(draft)
 
 
 async def test_a_restock_is_out_after_one_signature_and_adds_exactly_its_units(bank):
