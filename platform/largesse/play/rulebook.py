@@ -108,6 +108,8 @@ def plan_of(activity: UUID, revision_hash: str, document: dict[str, Any], play_i
         raise PlayMissing(play_id)
     if not play["on"]["kind"].startswith("user."):
         raise Unserved(f"on.{play['on']['kind']}")
+    if play.get("when") or play.get("effects"):
+        raise Unserved("when" if play.get("when") else "effects")
     book = _Book(document, play)
     decide, window = play["decide"], document["window"]
     if decide["op"] not in {"certain", "weighted"}:
@@ -147,6 +149,8 @@ class _Book:
         for _, one in self.limits:
             if one["scope"] not in {"client", "activity"}:
                 raise Unserved(f"limits.{one['scope']}")
+            if one["on_exceed"] == "queue":
+                raise Unserved("limits.queue")
             if one["scope"] == "activity" and one["period"] not in {"once", "activity"}:
                 raise Unserved(f"limits.activity.{one['period']}")
 
@@ -166,11 +170,12 @@ class _Book:
 
     def attempts(self) -> tuple[Rule, ...]:
         """Give the client's limits on attempts."""
-        return tuple(
-            self._rule(where, one)
+        found = [
+            (self._rule(where, one), 1)
             for where, one in self.limits
             if one["scope"] == "client" and one["count"] == "attempt"
-        )
+        ]
+        return tuple(rule for rule, _ in _tightest(found))
 
     def choice(self, outcome: dict[str, Any], *, is_fallback: bool) -> Choice:
         """Compile one outcome with all that giving it uses up."""
@@ -196,7 +201,7 @@ class _Book:
                 rules.append((self._rule(where, one), units))
         batch = parse_id("bat", right["batch"]) if right else None
         wanted = tuple((key, *use) for key, use in needs.items())
-        return Choice(outcome["id"], outcome["title"], batch, wanted, tuple(rules))
+        return Choice(outcome["id"], outcome["title"], batch, wanted, tuple(_tightest(rules)))
 
     def _right(self, outcome: dict[str, Any]) -> dict[str, Any] | None:
         grants = []
@@ -211,11 +216,21 @@ class _Book:
     def _need(self, needs: dict[str, tuple[int, bool]], key: str, cap: int, use: tuple[int, bool]) -> None:
         self.pools[key] = min(self.pools.get(key, cap), cap)
         units, strict = needs.get(key, (0, False))
-        needs[key] = (units + use[0], strict or use[1])
+        needs[key] = (max(units, use[0]), strict or use[1])
 
     def _rule(self, where: str, one: dict[str, Any]) -> Rule:
         key = f"{where}/{one['count']}/{one['period']}"
         return Rule(key, one["count"], one["period"], one["max"], one["on_exceed"])
+
+
+def _tightest(rules: list[tuple[Rule, int]]) -> list[tuple[Rule, int]]:
+    """Keep the smallest maximum where two limits count the same thing, so that nothing is counted twice."""
+    kept: dict[str, tuple[Rule, int]] = {}
+    for rule, units in rules:
+        other = kept.get(rule.key)
+        if other is None or rule.max < other[0].max:
+            kept[rule.key] = (rule, units)
+    return list(kept.values())
 
 
 def _units(count: str, *, prize: bool, win: bool, cost: int) -> int:

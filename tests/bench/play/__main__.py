@@ -88,7 +88,8 @@ def bench(asked: Wanted, servers: Any) -> int:
             say(
                 f"Largesse, HTTP and GraphQL, {name}, {asked.connections} connections:"
                 f" {one['rate']:.0f} plays/s, p50 {one['p50_ms']:.1f} ms, p99 {one['p99_ms']:.1f} ms,"
-                f" CPU per play {one['web_us']:.0f} us web + {one['db_us']:.0f} us database + {one['load_us']:.0f} us load"
+                f" CPU per play {one['web_us']:.0f} us web + {one['db_us']:.0f} us database"
+                f" + {one['load_us']:.0f} us load"
             )
             if one["other"]:
                 say(f"  other answers: {one['other']}")

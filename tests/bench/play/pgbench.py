@@ -49,17 +49,20 @@ begin
     insert into rights_entitlement (id, batch, sku, holder, beneficiary, source_kind, source_ref,
       activity, org_unit, state, unit_cost_minor, currency, valid_from, valid_to, created_at)
     select right_, x.id, x.sku, me, me, 'play', draw::text, '{activity}', x.org_unit, 'issued',
-      x.unit_cost_minor, x.currency, at_, at_ + make_interval(days => x.valid_days), at_ from rights_batch x where x.id = '{batch}';
+      x.unit_cost_minor, x.currency, at_, at_ + make_interval(days => x.valid_days), at_
+    from rights_batch x where x.id = '{batch}';
     insert into kernel_outbox (id, at, topic, key, payload)
     select right_, at_, 'rights.entitlement_granted.v1', right_::text, jsonb_build_object(
       'entitlement', e.id, 'batch', e.batch, 'sku', e.sku, 'holder', e.holder,
-      'beneficiary', e.beneficiary, 'source_kind', 'play', 'source_ref', e.source_ref, 'activity', e.activity, 'org_unit', e.org_unit,
+      'beneficiary', e.beneficiary, 'source_kind', 'play', 'source_ref', e.source_ref,
+      'activity', e.activity, 'org_unit', e.org_unit,
       'valid_to', e.valid_to, 'at', at_) from rights_entitlement e where e.id = right_;
     perform pg_notify('largesse_outbox', '');
   end if;
   insert into play_draw (id, at, activity, revision_hash, play, client, nonce, number, drawn, given, outcome,
     batch, entitlement, odds_hash, chances_left)
-  values (draw, at_, '{activity}', '{hash}', 'wheel', me, nonce_, 1, case when wins then 'tea' else 'none' end,
+  values (draw, at_, '{activity}', '{hash}', 'wheel', me, nonce_, 1,
+    case when wins then 'tea' else 'none' end,
     case when wins then 'tea' else 'none' end, case when wins then 'win' else 'none' end,
     case when wins then '{batch}'::uuid end, case when wins then right_ end, '{hash}', 1);
   return draw;

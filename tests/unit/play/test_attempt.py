@@ -135,11 +135,24 @@ def test_the_odds_hash_changes_with_the_odds_and_only_with_them():
         ("cost", {"kind": "points", "units": 5}),
         ("on", {"kind": "scan"}),
         ("decide", {"op": "rank"}),
+        ("when", {"op": "always"}),
+        ("effects", [{"do": "points", "points": 1}]),
+        ("limits", [{"count": "win", "scope": "client", "period": "day", "max": 1, "on_exceed": "queue"}]),
     ],
 )
 def test_a_play_that_cannot_be_served_faithfully_is_refused_as_a_whole(path, value):
     with pytest.raises(Unserved):
         plan(lambda document: document["plays"][0].update({path: value}))
+
+
+def test_two_limits_on_the_same_thing_count_once_and_the_tighter_holds():
+    def twice(document):
+        limit = {"count": "attempt", "scope": "client", "period": "day", "on_exceed": "reject"}
+        document["plays"][0]["limits"] = [limit | {"max": 3}, limit | {"max": 2}]
+
+    one = decide(plan(twice), SEED, Standing(CLIENT), AT)
+    assert one.first_tallies["wheel/attempt/day"] == ("2026-09-20", 1)
+    assert one.chances_left == 1
 
 
 def test_an_effect_that_cannot_be_given_is_refused():

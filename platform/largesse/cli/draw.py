@@ -1,0 +1,65 @@
+"""``largesse draw``: publish an activity's draws, and check such a record without a database.
+
+Exit code   0 every draw holds, 1 one does not or the file cannot be read
+"""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+import typer
+
+from largesse.contracts.reading import Unreadable, read
+from largesse.play.verify import check
+
+BYTES_MAX = 1 << 30
+
+app = typer.Typer(help="Draws that anyone can check.", no_args_is_help=True)
+
+
+@app.callback()
+def _group() -> None:
+    """Group the commands."""
+
+
+@app.command()
+def verify(
+    file: Path = typer.Argument(help="Record of an activity's draws; - reads standard input."),
+    as_json: bool = typer.Option(False, "--json", help="Print one JSON object."),
+) -> None:
+    """Recompute every draw from the published seeds; needs no database."""
+    try:
+        data = sys.stdin.buffer.read(BYTES_MAX + 1) if str(file) == "-" else file.read_bytes()
+        record = read(data, BYTES_MAX)
+        found = check(record)
+        count = len(record["draws"])
+    except (Unreadable, OSError, KeyError, TypeError, ValueError, AttributeError) as error:
+        _tell(as_json, [{"code": "play.record_unreadable", "path": str(getattr(error, "path", "") or "")}], 0)
+        sys.exit(1)
+    _tell(as_json, [{"code": one.code, "path": one.path} for one in found], count)
+    sys.exit(1 if found else 0)
+
+
+@app.command()
+def export(slug: str = typer.Argument(help="The activity's link name.")) -> None:
+    """Print the record of an activity that is over."""
+    from largesse.kernel import database
+    from largesse.kernel.work import Work
+    from largesse.play.record import record_of
+
+    async def write() -> str:
+        async with database.connected(), Work().read() as reading:
+            return json.dumps(await record_of(reading, slug), ensure_ascii=False)
+
+    print(asyncio.run(write()))
+
+
+def _tell(as_json: bool, problems: list[dict[str, str]], count: int) -> None:
+    if as_json:
+        print(json.dumps({"ok": not problems, "draws": count, "problems": problems}))
+        return
+    for one in problems:
+        print(f"{one['code']}  {one['path']}")
+    if not problems:
+        print(f"Every draw holds: {count}.")

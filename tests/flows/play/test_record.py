@@ -1,0 +1,62 @@
+"""The published record of draws: anyone checks it with one command and no database."""
+
+import asyncio
+import json
+import subprocess
+import sys
+from copy import deepcopy
+
+import orjson
+import pytest
+
+from largesse.activities.run import MoveActivity, end_activity
+from largesse.play.record import SeedsHidden, record_of
+
+
+def wheel(document):
+    document["audience"]["rule"] = {"op": "always"}
+
+
+def verified(path, record) -> tuple[int, dict]:
+    path.write_bytes(orjson.dumps(record) if isinstance(record, dict) else record)
+    run = subprocess.run(
+        [sys.executable, "-m", "largesse.cli", "draw", "verify", str(path), "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": "/usr/bin:/bin"},
+    )
+    assert run.stderr == ""
+    return run.returncode, json.loads(run.stdout)
+
+
+async def test_an_ended_activity_shows_its_seeds_and_every_draw_holds(fair, tmp_path):
+    slug, activity = await fair.publish(fair.document(wheel))
+    clients = await fair.clients(10)
+    for _ in range(2):
+        await asyncio.gather(*(fair.play(c, slug) for c in clients))
+    async with fair.house.work.read() as read:
+        with pytest.raises(SeedsHidden):
+            await record_of(read, slug)
+    ask = MoveActivity(key="end", activity=activity, reason="提前结束")
+    await end_activity(ask, actor=fair.who("operator"), work=fair.house.work)
+    await fair.house.drain()
+    async with fair.house.work.read() as read:
+        record = await record_of(read, slug)
+    path = tmp_path / "record.json"
+    assert verified(path, record) == (0, {"ok": True, "draws": 20, "problems": []})
+
+    forged = deepcopy(record)
+    forged["draws"][3]["number"] = (forged["draws"][3]["number"] + 1) % 1_000_000
+    assert verified(path, forged)[1]["problems"] == [
+        {"code": "play.number_does_not_fit", "path": "/draws/3/number"}
+    ]
+    other = deepcopy(record)
+    other["seeds"][0]["seed"] = "00" * 32
+    assert verified(path, other)[1]["problems"][0]["code"] == "play.seed_does_not_fit"
+    short = deepcopy(record)
+    del short["draws"][0]
+    assert {"code": "play.draw_left_out", "path": "/draws/0/nonce"} in verified(path, short)[1]["problems"]
+    for broken in (b"", b"\xff\xfe", b"[]", b'{"spec": "draws.v1"}', b"[" * 100_000):
+        code, told = verified(path, broken)
+        assert (code, told["problems"][0]["code"]) == (1, "play.record_unreadable")
