@@ -8,6 +8,7 @@ import pytest
 from starlette.applications import Starlette
 
 from largesse.audience import client, console, facts, reads, serve
+from largesse.audience.code import request_code
 from largesse.audience.expression import evaluate
 from largesse.audience.facts import Fact, Source, facts_of, register_source
 from largesse.audience.reads import mobile_ends, names_of
@@ -16,6 +17,7 @@ from largesse.identity.sessions import Opening, open_session
 from largesse.kernel.errors import Broken
 from largesse.kernel.faces import Context
 from largesse.kernel.ids import text_id
+from largesse.kernel.settings import settings
 from largesse.notices import console as tray
 from largesse.web import clients as upload
 from largesse.web.parts import Parts
@@ -330,3 +332,18 @@ async def test_messages_are_listed_in_every_order(ask, sort):
     assert (await ask("query($s: String) { messages(sort: $s) { countAtLeast } }", "admin", s=sort))[
         "messages"
     ]
+
+
+async def test_outside_the_demo_the_tray_keeps_texts_sealed_and_the_picker_is_empty(ask, bank, monkeypatch):
+    await request_code("13900010001", "10.0.0.1", "zh-CN", work=bank.work)
+    await bank.house.drain()
+    settings.cache_clear()
+    monkeypatch.setenv("LARGESSE_DEMO", "false")
+    try:
+        shown = await ask("{ messages { edges { node { text } } } }", "operator")
+        picker = await ask("{ demoClients { id } }", face="client")
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()
+    assert shown["messages"]["edges"][0]["node"]["text"] == "内容已加密保存"
+    assert picker["demoClients"] == []

@@ -295,3 +295,28 @@ async def test_the_application_may_not_touch_what_stands(bank, statement):
     await bank.sign(approval, "branch")
     with pytest.raises(OperationalError, match="permission denied"):
         await bank.house.run(statement)
+
+
+async def test_two_of_a_role_must_sign_where_the_step_says_two(bank):
+    await as_owner(
+        bank.house,
+        """insert into identity_route (key, name_zh, name_en) values ('pair', '两人', 'Pair');
+           insert into identity_route_step (route, seq, name_zh, name_en, roles, mode, need)
+           values ('pair', 1, '两人', 'Pair', '{finance,approver_head}', 'n_of', 2)""",
+    )
+    approval = await bank.propose(unit="head", by="admin", route="pair")
+    assert await bank.sign(approval, "finance") == Standing("pending", 1, 1)
+    with pytest.raises(SignedAlready):
+        await bank.sign(approval, "finance")
+    sql = "update identity_approval set state = 'approved', decided_at = now() where id = $1"
+    with pytest.raises(IntegrityError, match="every_step_full"):
+        await bank.house.run(sql, approval)
+    assert await bank.sign(approval, "headoffice") == Standing("approved", 1, 1)
+
+
+async def test_a_room_may_say_who_signs_its_kind(bank):
+    asked = {"subject_kind": "audience.export", "route": "two_person", "roles": ("auditor",)}
+    approval = await bank.propose(unit="head", by="admin", **asked)
+    with pytest.raises(NoSeat):
+        await bank.sign(approval, "headoffice")
+    assert await bank.sign(approval, "auditor") == Standing("approved", 1, 1)
