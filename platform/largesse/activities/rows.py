@@ -134,13 +134,16 @@ class NewRevision:
 
 
 async def insert(tx: Tx[Any], new: NewRevision, actor: Actor) -> UUID:
-    """Write a draft with the activity's next number."""
+    """Write a draft with the activity's next number; who wrote the returned one before it wrote this too."""
     revision = new_id()
     await tx.run(
         "insert into activities_revision"
         " (id, activity, number, kind, document, edited_by, edited_by_name, edited_at, editors)"
-        " select $1::uuid, $2::uuid, coalesce(max(number), 0) + 1, $3::text, $4::jsonb, $5::uuid, $6::text,"
-        " $7::timestamptz, array[$5::uuid] from activities_revision where activity = $2",
+        " select $1::uuid, $2::uuid, coalesce(max(r.number), 0) + 1, $3::text, $4::jsonb, $5::uuid, $6::text,"
+        " $7::timestamptz, array(select distinct unnest(array[$5::uuid] || coalesce(max(r.editors) filter ("
+        "   where $3 = 'edit' and r.state = 'changes_requested' and r.number = l.last), '{}')))"
+        " from activities_revision r, lateral (select max(number) as last from activities_revision"
+        "   where activity = $2) l where r.activity = $2",
         revision,
         new.activity,
         new.kind,

@@ -6,7 +6,7 @@ Source      docs/reference/plays.md
 
 from collections.abc import Iterator, Sequence
 
-from largesse.activities.document import all_outcomes
+from largesse.activities.document import all_outcomes, nodes
 from largesse.contracts.documents_gen import ActivityDocument, Effect, Limit
 from largesse.contracts.reading import pointer
 
@@ -16,6 +16,7 @@ Unserved = tuple[str, str]
 def unserved(document: ActivityDocument) -> Iterator[Unserved]:
     """Give path and name of each part that is not served."""
     yield from _limits(document["limits"], "/limits")
+    yield from _whole(document)
     for index, play in enumerate(document["plays"]):
         at = ("plays", index)
         if play["on"]["kind"] not in {"user.act", "user.enter"}:
@@ -30,6 +31,17 @@ def unserved(document: ActivityDocument) -> Iterator[Unserved]:
     for one in all_outcomes(document):
         if not _one_grant(one.outcome["effects"]):
             yield pointer(*one.path, "effects"), one.outcome["id"]
+
+
+def _whole(document: ActivityDocument) -> Iterator[Unserved]:
+    """Parts of the document beside its plays."""
+    if document["states"]:
+        yield "/states", "states"
+    if "experiment" in document:
+        yield "/experiment", "experiment"
+    if document["window"].get("blackout"):
+        yield "/window/blackout", "blackout"
+    yield from ((pointer(*path, "visible"), "visible") for node, path in nodes(document) if "visible" in node)
 
 
 def _limits(limits: Sequence[Limit], at: str) -> Iterator[Unserved]:

@@ -301,3 +301,18 @@ async def test_promises_that_the_register_cannot_keep_are_shown_to_the_approvers
     told = await bank.house.value("select summary from identity_approval where id = $1", submitted.approval)
     assert [one["code"] for one in told["warnings"]] == ["activities.right_window", "activities.right_short"]
     assert "承诺 200 份" in told["warnings"][1]["message"]
+
+
+async def test_who_wrote_what_was_returned_wrote_what_follows_from_it(bank):
+    helper = bank.who("branch")
+    bank.known["staff.helper"] = bank.house.staff(
+        "activities.save_draft", units=helper.units, staff=helper.id, unit=helper.unit
+    )
+    draft = await bank.begin()
+    ask = SaveDraft(key="h", activity=draft.activity, draft_version=2, document=bank.document())
+    submitted = await bank.submit(await save_draft(ask, actor=bank.who("helper"), work=bank.house.work))
+    withdrawal = WithdrawRevision(key=bank.key(), revision=submitted.revision)
+    await withdraw_revision(withdrawal, actor=bank.who("designer"), work=bank.house.work)
+    again = await bank.submit(await save(bank, draft, bank.document(), version=0))
+    with pytest.raises(OwnWork):
+        await bank.sign(again, "branch")

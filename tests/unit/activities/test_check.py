@@ -33,6 +33,8 @@ def nest(depth):
     return rule
 
 
+STATE = {"id": "s", "kind": "counter", "scope": "client", "reset": "never"}
+PAUSE = {"from": "2026-09-20T00:00:00+08:00", "to": "2026-09-21T00:00:00+08:00"}
 CASES = [
     (lambda d: d["rights"].append(d["rights"][0]), ("name_twice", "/rights")),
     (lambda d: d["plays"].append(play(d)), ("name_twice", "/plays")),
@@ -63,6 +65,16 @@ CASES = [
     (
         lambda d: d["pages"][0]["nodes"][0]["props"].pop("title"),
         ("field_missing", "/pages/0/nodes/0/props/title"),
+    ),
+    (lambda d: d["states"].append(STATE), ("not_served", "/states")),
+    (
+        lambda d: d.update(experiment={"salt": "s", "holdout_ppm": 0, "arms": []}),
+        ("not_served", "/experiment"),
+    ),
+    (lambda d: d["window"].update(blackout=[PAUSE]), ("not_served", "/window/blackout")),
+    (
+        lambda d: d["pages"][0]["nodes"][0].update(visible={"op": "always"}),
+        ("not_served", "/pages/0/nodes/0/visible"),
     ),
     (lambda d: play(d)["on"].update(kind="scan"), ("not_served", "/plays/0/on/kind")),
     (lambda d: play(d).update(when={"op": "always"}), ("not_served", "/plays/0/when")),
