@@ -17,7 +17,7 @@ _TRACE = frozenset({"__traceback__", "__cause__", "__context__", "__suppress_con
 _registry: dict[str, type["Told"]] = {}
 
 
-class _Leaf(type):
+class Leaf(type):
     """Let a frozen dataclass be raised: Python writes the traceback onto a raised exception."""
 
     def __setattr__(cls, name: str, value: Any) -> None:
@@ -36,7 +36,7 @@ def _lenient(frozen: Callable[[Any, str, Any], None]) -> Callable[[Any, str, Any
     return write
 
 
-class Told(Exception, metaclass=_Leaf):  # noqa: N818 - a state of the world, not an "Error"
+class Told(Exception, metaclass=Leaf):  # noqa: N818 - a state of the world, not an "Error"
     """What people are told: a stable code and facts. Base of Refusal and Missing."""
 
     code: ClassVar[str] = ""

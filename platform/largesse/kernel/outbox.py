@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from largesse.kernel.errors import Leaf
 from largesse.kernel.work import Tx, Work
 
 Class = Literal["fast", "provider", "slow"]
@@ -67,7 +68,7 @@ Handlers = dict[str, list[Handler | TwoStep]]
 
 
 @dataclass(frozen=True)
-class Later(Exception):  # noqa: N818 - an instruction, not an error
+class Later(Exception, metaclass=Leaf):  # noqa: N818 - an instruction, not an error
     """Raised by a handler that wants the same delivery again, for example while an outcome is unknown."""
 
     after_s: float

@@ -15,7 +15,7 @@ import pytest
 from redis.asyncio import Redis
 
 from largesse.kernel import delivery
-from largesse.kernel.outbox import ATTEMPTS_MAX, Handler
+from largesse.kernel.outbox import ATTEMPTS_MAX, Handler, Later
 
 RIG = Path(__file__).with_name("rig.py")
 EVENTS = 200
@@ -182,6 +182,22 @@ async def test_what_happened_while_no_relay_ran_is_delivered_afterwards(house, w
     workers.start()
     await settled(house)
     await each_effect_once(house)
+
+
+async def test_a_handler_that_asks_for_later_keeps_its_attempts(house):
+    async with house.work.job() as tx:
+        tx.emit("rig.made.v1", "1", {})
+
+    async def later(_event, _tx):
+        async with house.work.job():
+            raise Later(0, "its use has not arrived yet")
+
+    handlers = {"rig.made.v1": [Handler("rig.later", later)]}
+    await delivery.relay_all(house.work, handlers)
+    for _ in range(3):
+        await delivery.drain(house.work, handlers, "fast", rounds_max=1)
+    row = (await house.rows("select state, attempts, error from kernel_delivery"))[0]
+    assert row == {"state": "due", "attempts": 0, "error": "its use has not arrived yet"}
 
 
 async def test_a_delivery_that_always_fails_lies_dead_in_sight(house):
