@@ -128,6 +128,8 @@ class Child:
         """Kill the process as soon as its line is gone: it broke the protocol or hung up."""
         await self._line.gone.wait()
         self._kill()
+        if self._started is not None:
+            await asyncio.to_thread(self._started.process.wait)
 
     def _kill(self) -> None:
         if self._started is not None and self._started.process.poll() is None:

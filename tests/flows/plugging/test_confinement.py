@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import socket
 from pathlib import Path
 
@@ -207,6 +208,17 @@ async def test_the_child_dies_with_its_host(house, invoker, workshop):
     trial = await plugged(house, invoker, workshop, HONEST)
     pid = trial.pid()
     await invoker.close()
+    assert not there(f"/proc/{pid}")
+
+
+async def test_a_child_that_died_leaves_no_zombie(house, invoker, workshop):
+    trial = await plugged(house, invoker, workshop, HONEST)
+    pid = trial.pid()
+    os.kill(pid, signal.SIGKILL)
+    for _ in range(100):
+        if not there(f"/proc/{pid}"):
+            break
+        await asyncio.sleep(0.02)
     assert not there(f"/proc/{pid}")
 
 
