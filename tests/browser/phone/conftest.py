@@ -1,0 +1,91 @@
+"""A site with the demo's activity, and a phone in front of it."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.async_api import async_playwright, expect
+
+sys.path.append(str(Path(__file__).parents[2] / "flows" / "web"))
+
+from site_under_test import site
+
+from largesse.activities import demo as activities
+from largesse.audience import demo as clients
+from largesse.identity import demo as people
+from largesse.kernel.demo import Stage
+from largesse.rights import demo as rights
+
+MISSING = "no Chromium here: apt-get install -y chromium fonts-noto-cjk"
+
+
+class Phone:
+    """One page of a phone: what it says on the console and whom it asks is kept."""
+
+    def __init__(self, page, address):
+        self.page = page
+        self.address = address
+        self.noise = []
+        self.hosts = set()
+        page.on("console", lambda message: self.noise.append(message.text))
+        page.on("pageerror", lambda error: self.noise.append(str(error)))
+        page.on("request", lambda request: self.hosts.add(request.url.split("/")[2]))
+
+    async def open(self, path="/a/mid-autumn"):
+        await self.page.goto(self.address + path)
+        await self.page.wait_for_selector("html[data-ready]")
+
+    async def become(self, number):
+        """Enter as the demo's client of this number, counted from 1."""
+        await self.page.click(".lg-demo")
+        await self.page.click(f".lg-people li:nth-child({number}) button")
+        await self.page.wait_for_selector(".lg-sheet", state="detached")
+        await expect(self.page.locator(".lg-demo")).to_contain_text("*")
+
+    async def spin(self):
+        """Turn the wheel and give what the sheet says."""
+        await self.page.click(".lg-lottery-wheel__go")
+        return await self.sheet()
+
+    async def sheet(self):
+        await self.page.wait_for_selector(".lg-sheet", timeout=8000)
+        return await self.page.inner_text(".lg-sheet")
+
+    async def dismiss(self):
+        await self.page.keyboard.press("Escape")
+        await self.page.wait_for_selector(".lg-sheet", state="detached")
+
+
+@pytest.fixture
+async def address(house):
+    """A web process over the demo's people, rights and activities."""
+    stage = Stage(house.work)
+    for room in (people, clients, rights, activities):
+        await room.seed(stage)
+        await house.drain()
+    with site(house) as running:
+        yield running
+
+
+@pytest.fixture
+async def browser():
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.fail(MISSING)
+    async with async_playwright() as playwright:
+        running = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield running
+        await running.close()
+
+
+@pytest.fixture
+async def phone_of(browser, address):
+    """Take a phone in hand; keywords are the browser context's."""
+
+    async def take(**kind):
+        options = {"viewport": {"width": 390, "height": 844}, "locale": "zh-CN", "has_touch": True}
+        context = await browser.new_context(**(options | kind))
+        return Phone(await context.new_page(), address)
+
+    return take

@@ -1,0 +1,144 @@
+"""A client with a phone: sees, plays, wins, claims, shows; by hand, by keyboard, when the net is gone."""
+
+import pytest
+from playwright.async_api import expect
+
+pytestmark = pytest.mark.slow
+
+SMALL = """[...document.querySelectorAll('button, a, summary, input')]
+  .filter((one) => one.offsetParent)
+  .map((one) => [one.className, one.getBoundingClientRect()])
+  .filter(([, box]) => box.width < 44 || box.height < 44).map(([name]) => name)"""
+WIDER = "document.documentElement.scrollWidth - innerWidth"
+
+
+@pytest.mark.parametrize("width", [360, 430])
+@pytest.mark.parametrize(("theme", "language"), [("light", "zh-CN"), ("black-gold", "en")])
+async def test_the_page_fits_the_phone_and_is_silent(phone_of, width, theme, language):
+    phone = await phone_of(viewport={"width": width, "height": 780}, locale=language)
+    await phone.open(f"/a/mid-autumn?theme={theme}")
+    await phone.page.wait_for_selector(".lg-demo")
+    assert await phone.page.evaluate(WIDER) == 0
+    assert await phone.page.evaluate(SMALL) == []
+    assert await phone.page.evaluate("document.documentElement.dataset.theme") == theme
+    assert await phone.page.evaluate("document.documentElement.lang") == language
+    assert phone.noise == []
+    assert len(phone.hosts) == 1
+
+
+async def test_the_page_is_there_without_any_script(phone_of):
+    phone = await phone_of(java_script_enabled=False)
+    await phone.page.goto(phone.address + "/a/mid-autumn")
+    await phone.page.click("summary")
+    assert "中奖概率" in await phone.page.inner_text(".lg-disclosure")
+
+
+async def test_a_visitor_nobody_knows_is_asked_who_he_is_and_not_turned_away(phone_of):
+    phone = await phone_of()
+    await phone.open()
+    assert "验证身份" in await phone.spin()
+    await phone.page.fill(".lg-field input", "1380013")
+    await phone.page.click(".lg-sheet .lg-button")
+    assert "11 位手机号码" in await phone.sheet()
+    await phone.page.fill(".lg-field input", "13800138000")
+    await phone.page.click(".lg-sheet .lg-button")
+    await phone.page.wait_for_selector("input[autocomplete='one-time-code']")
+    await phone.page.fill(".lg-field input", "000000")
+    await phone.page.click(".lg-sheet .lg-button")
+    await expect(phone.page.locator("#who-wrong")).not_to_be_empty()
+
+
+async def test_a_client_plays_until_a_gift_is_won_claims_it_and_shows_its_code(phone_of):
+    phone = await phone_of()
+    await phone.open()
+    for client in range(1, 12):
+        await phone.become(client)
+        for _ in range(3):
+            if "恭喜您获得" in await phone.spin():
+                return await _claim_and_show(phone)
+            await phone.dismiss()
+    pytest.fail("33 plays at 28% and no gift")
+
+
+async def _claim_and_show(phone):
+    await phone.page.click(".lg-sheet .lg-button")
+    await phone.page.wait_for_url("**/a/mid-autumn/r/ent_*")
+    await phone.page.wait_for_selector(".lg-right__code")
+    code = await phone.page.inner_text(".lg-right__code")
+    assert len([sign for sign in code if sign.isdigit()]) == 12
+    drawn = await phone.page.evaluate("document.querySelector('.lg-right__qr').naturalWidth")
+    assert drawn > 0
+    await phone.page.click("text=返回活动")
+    await phone.page.wait_for_selector(".lg-my-rights__ticket")
+    await expect(phone.page.locator(".lg-my-rights")).to_contain_text("可使用")
+    assert phone.noise == []
+
+
+async def test_chances_run_out_in_words_and_the_adviser_is_one_tap_away(phone_of):
+    phone = await phone_of(reduced_motion="reduce")
+    await phone.open()
+    await phone.become(1)
+    for _ in range(3):
+        await phone.spin()
+        await phone.dismiss()
+    await expect(phone.page.locator(".lg-lottery-wheel__chances")).to_contain_text("本期机会已用完")
+    assert "机会已用完" in await phone.spin()
+    await phone.page.click("text=联系客户经理")
+    await phone.page.wait_for_selector(".lg-adviser")
+    assert "拨打" in await phone.sheet()
+
+
+async def test_a_play_whose_answer_was_lost_is_fetched_by_the_next_press_and_costs_one_chance(phone_of):
+    phone = await phone_of(reduced_motion="reduce")
+    await phone.open()
+    await phone.become(2)
+    keys = []
+
+    async def lose_the_first_answer(route):
+        key = route.request.post_data_json["variables"].get("ask", {}).get("key")
+        if key is None:
+            return await route.continue_()
+        keys.append(key)
+        if len(keys) > 1:
+            return await route.continue_()
+        await route.fetch()
+        return await route.abort()
+
+    await phone.page.route("**/graphql/client", lose_the_first_answer)
+    assert "不会重复扣减机会" in await phone.spin()
+    await phone.dismiss()
+    assert "抽取凭证" in await phone.spin()
+    assert len(keys) == 2
+    assert keys[0] == keys[1]
+    await phone.dismiss()
+    await expect(phone.page.locator(".lg-lottery-wheel__chances")).to_contain_text("2")
+
+
+async def test_all_of_it_works_by_keyboard_and_is_said_to_those_who_listen(phone_of):
+    phone = await phone_of(reduced_motion="reduce")
+    await phone.open()
+    await phone.become(3)
+    await phone.page.focus(".lg-lottery-wheel__go")
+    await phone.page.keyboard.press("Enter")
+    await phone.sheet()
+    assert await phone.page.evaluate("document.activeElement.closest('[role=dialog]') !== null")
+    assert await phone.page.evaluate("document.getElementById('app').hasAttribute('inert')")
+    assert await phone.page.inner_text("#status")
+    await phone.dismiss()
+    assert await phone.page.evaluate("document.activeElement.className") == "lg-lottery-wheel__go"
+
+
+async def test_a_second_press_ends_the_ceremony(phone_of):
+    phone = await phone_of()
+    await phone.open()
+    await phone.become(4)
+    await phone.page.click(".lg-lottery-wheel__go")
+    await expect(phone.page.locator(".lg-lottery-wheel__go")).to_have_text("跳过")
+    await phone.page.click(".lg-lottery-wheel__go")
+    await phone.page.wait_for_selector(".lg-sheet", timeout=700)
+
+
+async def test_a_right_of_somebody_else_cannot_be_seen(phone_of):
+    phone = await phone_of()
+    await phone.open("/a/mid-autumn/r/ent_01m7zwybpne3ta88fdkwjbgrg4")
+    await expect(phone.page.locator("main")).to_contain_text("不在您的名下")
