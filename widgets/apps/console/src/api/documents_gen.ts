@@ -29,6 +29,12 @@ export interface ApproveRevisionAsk {
   opinion?: string;
 }
 
+export interface ChangeOwnPasswordAsk {
+  key?: string;
+  current: string;
+  password: string;
+}
+
 export interface ChangeStaffAsk {
   key: string;
   staff: string;
@@ -419,6 +425,12 @@ export const Budgets: Registered<BudgetsData, BudgetsVars> = registered(
   "c9e374399780ccbd02f1cc6e177135cf6408be281e6b948f4a888aa8885845c0",
 );
 
+export type ChangeOwnPasswordData = { changeOwnPassword: ({ __typename: "OwnPasswordChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ChangeOwnPasswordVars = { ask: ChangeOwnPasswordAsk };
+export const ChangeOwnPassword: Registered<ChangeOwnPasswordData, ChangeOwnPasswordVars> = registered(
+  "a11db38f203a03de45ca38c550d428782ffdda2e9aafa75fc2fab7e755943ff4",
+);
+
 export type ChangeStaffData = { changeStaff: ({ __typename: "StaffDone" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ChangeStaffVars = { ask: ChangeStaffAsk };
 export const ChangeStaff: Registered<ChangeStaffData, ChangeStaffVars> = registered(
@@ -701,6 +713,12 @@ export const RevealClient: Registered<RevealClientData, RevealClientVars> = regi
   "5069e06cdced683e161751b295f5456f738af7e28358b912093f0a692964fd0e",
 );
 
+export type RevisionData = { revision: { id: string; number: number; kind: string; state: string; hash: string | null; document: unknown; baseDocument: unknown | null; activity: string; slug: string } | null };
+export type RevisionVars = { id: string };
+export const Revision: Registered<RevisionData, RevisionVars> = registered(
+  "e79a5cff880bba12f9a5ee2f3125176a619e86b2c47ac6d01317c5176122867c",
+);
+
 export type RightProductsData = { rightProducts: { edges: Array<{ node: { id: string; code: string; name: string; category: string; state: string; unitName: string; skuCount: number } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type RightProductsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
 export const RightProducts: Registered<RightProductsData, RightProductsVars> = registered(
@@ -731,10 +749,10 @@ export const SaveStatementProfile: Registered<SaveStatementProfileData, SaveStat
   "d11481a22ccc6a3db7555f414749eef281460318eb671a113ef1fa76a72392a8",
 );
 
-export type SessionData = { me: { id: string; name: string; email: string; roles: Array<string>; operations: Array<string>; unit: { id: string; name: string } } | null };
+export type SessionData = { me: { id: string; name: string; email: string; roles: Array<string>; operations: Array<string>; mustChangePassword: boolean; unit: { id: string; name: string } } | null };
 export type SessionVars = {  };
 export const Session: Registered<SessionData, SessionVars> = registered(
-  "e8705fda1ad4ce616195344a7561159b145c83f1912b9327051f9adbd482091e",
+  "9117c0649bc8f243adbe3ec5db274a50a69f60711bfb1209f6ab53981955e91f",
 );
 
 export type SettlementBatchData = { batch: { id: string; number: string; providerName: string; currency: string; asOf: string; state: string; stateName: string; netPayable: { amountMinor: number; currency: string }; matchCount: number; openBreaks: number; createdBy: string; createdAt: string; entity: string; lines: { total: { amountMinor: number; currency: string }; matched: { amountMinor: number; currency: string }; disposed: { amountMinor: number; currency: string }; carried: { amountMinor: number; currency: string } }; items: { total: { amountMinor: number; currency: string }; matched: { amountMinor: number; currency: string }; disposed: { amountMinor: number; currency: string }; carried: { amountMinor: number; currency: string } }; waterfall: Array<{ step: string; name: string; amount: { amountMinor: number; currency: string } }>; runHash: string | null; resultHash: string | null; contentHash: string | null; approval: string | null; submittedBy: string; approvedBy: string; approvedAt: string | null; entry: string | null; statements: Array<{ id: string; fileName: string; state: string; lineCount: number; grossMinor: number; currency: string | null }>; files: Array<{ kind: string; fileName: string; sha256: string; url: string }> } | null };
@@ -747,6 +765,12 @@ export type SettlementBatchesData = { batches: { edges: Array<{ node: { id: stri
 export type SettlementBatchesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
 export const SettlementBatches: Registered<SettlementBatchesData, SettlementBatchesVars> = registered(
   "b4056fa970b45b9160add7e89dce6029cb8027b1374f731ff6873115fded7a3f",
+);
+
+export type ShareableActivitiesData = { shareableActivities: Array<{ id: string; slug: string; title: string; endsAt: string }> };
+export type ShareableActivitiesVars = {  };
+export const ShareableActivities: Registered<ShareableActivitiesData, ShareableActivitiesVars> = registered(
+  "17e98c5d9999e58db9edb9116116153cd19c0f1e1ba61027a93f4734316b005c",
 );
 
 export type SignInData = { signIn: ({ __typename: "SignedIn" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -827,10 +851,10 @@ export const TestPlugin: Registered<TestPluginData, TestPluginVars> = registered
   "63fe91000efd4115c499584986f71a11c927513872efebe38ec41b3ee6004d09",
 );
 
-export type TrailData = { trail: { id: string; sourceKind: string; entitlement: { id: string; skuName: string; clientName: string; state: string; stateName: string; validFrom: string; validTo: string; grantedAt: string; activity: string | null; unitCost: { amountMinor: number; currency: string } }; batch: { id: string; code: string; name: string; total: number; free: number; startsAt: string; budgetName: string; unitName: string; unitCost: { amountMinor: number; currency: string } } | null; draw: { id: string; at: string; play: string; number: number | null; drawn: string; given: string; outcome: string; commit: string | null; revealed: string | null; oddsHash: string; revisionHash: string } | null; orders: Array<{ id: string; providerName: string; state: string; providerRef: string | null; code: string | null; queries: number; placedAt: string; settledAt: string | null }>; redemptions: Array<{ id: string; kind: string; providerName: string; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; reversed: boolean; at: string }>; settlement: Array<{ usedAt: string; bizDate: string; cost: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; tax: { amountMinor: number; currency: string }; entry: string | null; reversedEntry: string | null; statement: string | null; fileName: string | null; row: number | null; lineRef: string | null; billed: { amountMinor: number; currency: string } | null; breakCode: string | null; breakName: string | null; batch: string | null; batchNumber: string | null; batchState: string | null; batchEntry: string | null; approvedAt: string | null }> } | null };
+export type TrailData = { trail: { id: string; sourceKind: string; entitlement: { id: string; skuName: string; clientName: string; state: string; stateName: string; validFrom: string; validTo: string; grantedAt: string; activity: string | null; unitCost: { amountMinor: number; currency: string } }; source: { id: string; slug: string; title: string; unitName: string; revisions: Array<{ number: number; hash: string; publishedAt: string; makerName: string; signerNames: Array<string>; approval: string }> } | null; batch: { id: string; code: string; name: string; total: number; free: number; startsAt: string; budgetName: string; unitName: string; unitCost: { amountMinor: number; currency: string } } | null; draw: { id: string; at: string; play: string; number: number | null; drawn: string; given: string; outcome: string; commit: string | null; revealed: string | null; oddsHash: string; revisionHash: string } | null; orders: Array<{ id: string; providerName: string; state: string; providerRef: string | null; code: string | null; queries: number; placedAt: string; settledAt: string | null }>; redemptions: Array<{ id: string; kind: string; providerName: string; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; reversed: boolean; at: string }>; settlement: Array<{ usedAt: string; bizDate: string; cost: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; tax: { amountMinor: number; currency: string }; entry: string | null; reversedEntry: string | null; statement: string | null; fileName: string | null; row: number | null; lineRef: string | null; billed: { amountMinor: number; currency: string } | null; breakCode: string | null; breakName: string | null; batch: string | null; batchNumber: string | null; batchState: string | null; batchEntry: string | null; approvedAt: string | null }> } | null };
 export type TrailVars = { id: string };
 export const Trail: Registered<TrailData, TrailVars> = registered(
-  "016140a1d57208b518ea410aaa6a597f759a1c88c5b14e0f0257a47b9188d2d3",
+  "f2bf81e839784370d8412cfdc0e981bab906110780d74c53e0372b701a43bb31",
 );
 
 export type TrialBalanceData = { trialBalance: { entity: string; asOf: string; debits: Array<{ amountMinor: number; currency: string }>; credits: Array<{ amountMinor: number; currency: string }>; lines: Array<{ book: string; code: string; name: string; debit: { amountMinor: number; currency: string }; credit: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; mustClear: boolean }> } | null };

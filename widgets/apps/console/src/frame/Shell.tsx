@@ -9,7 +9,7 @@ import { SignOut, Waits } from "../api/documents_gen";
 import { useWords } from "../copy";
 import styles from "./frame.module.css";
 import { Palette } from "./Palette";
-import { AREAS, type Place, seen } from "./places";
+import { AREAS, type Place, seen, WAITS_AT } from "./places";
 import { useSigned } from "./session";
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -61,8 +61,11 @@ function Navigation({ open }: { open: boolean }) {
   const waits = useRead(Waits, {});
   // biome-ignore lint/correctness/useExhaustiveDependencies: what waits is read again on every page
   useEffect(waits.again, [path]);
-  const waiting =
-    waits.data?.home?.waiting?.reduce((sum: number, one: { count: number }) => sum + one.count, 0) ?? 0;
+  const counts = new Map<string, number>();
+  for (const one of waits.data?.home?.waiting ?? []) {
+    const at = WAITS_AT[one.kind];
+    if (at) counts.set(at, (counts.get(at) ?? 0) + one.count);
+  }
   return (
     <nav className={styles.nav} aria-label={t("nav")} data-open={open}>
       <Brand />
@@ -76,12 +79,7 @@ function Navigation({ open }: { open: boolean }) {
           <div key={area.key} className={styles.area}>
             <h2>{t(area.key)}</h2>
             {places.map((place) => (
-              <NavLink
-                key={place.key}
-                place={place}
-                path={path}
-                count={place.path === "/approvals" ? waiting : 0}
-              />
+              <NavLink key={place.key} place={place} path={path} count={counts.get(place.path) ?? 0} />
             ))}
           </div>
         );

@@ -62,3 +62,11 @@ export const AREAS: Area[] = [
 
 export const seen = (place: Place, may: (operation: string) => boolean): boolean =>
   !place.needs || place.needs.some(may);
+
+/** Where each kind of waiting work is done. */
+export const WAITS_AT: Record<string, string> = {
+  approval: "/approvals",
+  publish: "/activities",
+  delivery: "/admin/deliveries",
+  disposition: "/settlement/batches",
+};

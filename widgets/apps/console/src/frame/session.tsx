@@ -4,6 +4,7 @@ import { useRead } from "../api/ask";
 import { SIGNED_OUT } from "../api/client";
 import { Session as SessionDocument } from "../api/documents_gen";
 import { Waiting } from "../parts/states";
+import { NewPassword } from "./NewPassword";
 import { SignInPage } from "./SignIn";
 
 export interface Person {
@@ -55,5 +56,6 @@ export function Session({ children }: { children: ReactNode }) {
   }, [me, again]);
   if (reading.loading && !reading.data) return <Waiting rows={3} />;
   if (!signed) return <SignInPage done={again} />;
+  if (me?.mustChangePassword) return <NewPassword done={again} />;
   return <Signing.Provider value={signed}>{children}</Signing.Provider>;
 }

@@ -210,7 +210,7 @@ function FormBody<Data extends object>({
         {fields.map((field, at) => (
           <FormField
             key={field.name}
-            first={at === 0}
+            first={at === 0 && (field.kind ?? "text") === "text"}
             field={field}
             value={values[field.name] ?? ""}
             wrong={wrongAt(refusal, field.name)}

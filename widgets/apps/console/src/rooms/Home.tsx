@@ -3,24 +3,11 @@ import { Link } from "wouter";
 import { useRead } from "../api/ask";
 import { Approvals, Waits } from "../api/documents_gen";
 import { useWords } from "../copy";
-import { AREAS, seen } from "../frame/places";
+import { AREAS, seen, WAITS_AT } from "../frame/places";
 import { useSigned } from "../frame/session";
 import { When } from "../parts/figures";
 import { Page, Section } from "../parts/page";
 import styles from "../parts/parts.module.css";
-
-const GOES: Record<string, string> = {
-  approval: "/approvals",
-  delivery: "/admin/deliveries",
-  difference: "/settlement/batches",
-  disposition: "/settlement/batches",
-  batch: "/settlement/batches",
-  draft: "/activities",
-  changes_requested: "/activities",
-  plugin: "/plugins",
-  statement: "/settlement/statements",
-  lead: "/advising",
-};
 
 interface Wait {
   kind: string;
@@ -39,7 +26,7 @@ export function Home() {
     <Page title={t("home.hello", { name: person.name })} lead={t("home.lead")}>
       <div className={styles.cards}>
         {waiting.map((one) => (
-          <Link key={one.kind} href={GOES[one.kind] ?? "/"} className={styles.card ?? ""}>
+          <Link key={one.kind} href={WAITS_AT[one.kind] ?? "/"} className={styles.card ?? ""}>
             <span className={styles.big}>{one.count}</span>
             {t(`waits.${one.kind}`)}
           </Link>

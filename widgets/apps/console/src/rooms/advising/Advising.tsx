@@ -3,7 +3,7 @@ import { Button, CopyButton, Select } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { renderSVG } from "uqr";
 import { useAsk, useRead } from "../../api/ask";
-import { Activities, MakeShareLink, OwnClients } from "../../api/documents_gen";
+import { MakeShareLink, OwnClients, ShareableActivities } from "../../api/documents_gen";
 import { useWords } from "../../copy";
 import { type Pages, RecordList } from "../../parts/list";
 import { Page } from "../../parts/page";
@@ -50,17 +50,10 @@ export function AdvisingPage({ id }: { id?: string | undefined }) {
   );
 }
 
-interface ActivityNode {
-  slug: string;
-  title: string;
-}
-
 function Share() {
   const { t } = useWords();
-  const running = useRead(Activities, { first: 50, state: "running" });
-  const nodes: ActivityNode[] = (running.data?.activities?.edges ?? []).map(
-    (edge: { node: ActivityNode }) => edge.node,
-  );
+  const running = useRead(ShareableActivities, {});
+  const nodes = running.data?.shareableActivities ?? [];
   const [slug, setSlug] = useState<string | null>(null);
   const chosen = slug ?? nodes[0]?.slug ?? null;
   const { run } = useAsk(MakeShareLink);

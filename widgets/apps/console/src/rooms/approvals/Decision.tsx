@@ -10,6 +10,7 @@ import {
   ReturnIssueBatch,
   ReturnRevision,
 } from "../../api/documents_gen";
+import { textId } from "../../api/ids";
 import type { Registered } from "../../api/registered";
 import { useWords } from "../../copy";
 import { Act, Note } from "../../parts/page";
@@ -32,19 +33,19 @@ const ROOMS: Record<string, Room> = {
   "activities.revision": {
     approve: ApproveRevision,
     back: ReturnRevision,
-    ask: (one) => ({ revision: one.subject, hash: one.contentHash }),
+    ask: (one) => ({ revision: one.subject, contentHash: one.contentHash }),
     steps: true,
   },
   "rights.batch": {
     approve: ApproveIssueBatch,
     back: ReturnIssueBatch,
-    ask: (one) => ({ batch: one.subject, contentHash: one.contentHash }),
+    ask: (one) => ({ batch: textId("bat", one.subject), contentHash: one.contentHash }),
     steps: false,
   },
   "settlement.batch": {
     approve: ApproveBatch,
     back: ReturnBatch,
-    ask: (one) => ({ batch: one.subject, contentHash: one.contentHash }),
+    ask: (one) => ({ batch: textId("bch", one.subject), contentHash: one.contentHash }),
     steps: false,
   },
 };

@@ -44,6 +44,3 @@ export interface Difference {
 
 export const percent = (ppm: number | null): string =>
   ppm === null ? "–" : `${(ppm / 10_000).toFixed(4).replace(/\.?0+$/, "")}%`;
-
-export const isActivity = (summary: unknown): summary is Summary =>
-  typeof summary === "object" && summary !== null && "worst_case_minor" in summary;

@@ -41,7 +41,7 @@ const limitInWords = (limit: Limit, { t }: Say): string =>
     period: t(`limit.period.${limit.period}`),
     count: t(`limit.count.${limit.count}`),
     max: limit.max.toLocaleString(),
-    then: t(`limit.then.${limit.on_exceed}`),
+    beyond: t(`limit.then.${limit.on_exceed}`),
   });
 
 type Part = (value: never, say: Say) => string;

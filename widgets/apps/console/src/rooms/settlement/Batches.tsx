@@ -1,6 +1,7 @@
 /** Settlement batches: collect, match, resolve, sign, export. */
 
 import { Button, Group } from "@mantine/core";
+import { useState } from "react";
 import { Link } from "wouter";
 import { newKey, useAsk, useRead } from "../../api/ask";
 import {
@@ -20,11 +21,11 @@ import { Amount, When } from "../../parts/figures";
 import { AskForm } from "../../parts/form";
 import { RecordList } from "../../parts/list";
 import { FactList, Page, Section } from "../../parts/page";
-import styles from "../../parts/parts.module.css";
 import { Reveal } from "../../parts/states";
 import { Status } from "../../parts/status";
 import { useList } from "../../parts/useList";
 import { Breaks } from "./Breaks";
+import { Sides, Waterfall } from "./Figures";
 import { useProviders } from "./Statements";
 
 export function SettlementBatchesPage() {
@@ -90,6 +91,12 @@ export type Batch = NonNullable<SettlementBatchData["batch"]>;
 export function SettlementBatchPage({ id }: { id: string }) {
   const { t } = useWords();
   const reading = useRead(SettlementBatch, { id });
+  const [turn, setTurn] = useState(0);
+  /** A run of the matching makes new differences, whatever its result. */
+  const moved = () => {
+    reading.again();
+    setTurn((now) => now + 1);
+  };
   return (
     <Reveal reading={reading} pick={(data) => data.batch}>
       {(batch: Batch) => (
@@ -97,12 +104,12 @@ export function SettlementBatchPage({ id }: { id: string }) {
           crumb={t("place.settlements")}
           title={batch.number}
           lead={`${batch.providerName} · ${batch.entity} · ${t("settlement.until", { day: batch.asOf })}`}
-          action={<Acts batch={batch} again={reading.again} />}
+          action={<Acts batch={batch} again={moved} />}
         >
           <Waterfall batch={batch} />
           <Sides batch={batch} />
           <Section title={t("place.breaks")}>
-            <Breaks batch={batch.id} changed={reading.again} />
+            <Breaks key={turn} batch={batch.id} changed={reading.again} />
           </Section>
           <Papers batch={batch} again={reading.again} />
         </Page>
@@ -161,64 +168,6 @@ function Acts({ batch, again }: { batch: Batch; again: () => void }) {
   );
 }
 
-function Waterfall({ batch }: { batch: Batch }) {
-  return (
-    <div className={styles.cards}>
-      {batch.waterfall.map((step) => (
-        <div key={step.step} className={styles.card}>
-          <span className={styles.muted}>{step.name}</span>
-          <span
-            className={styles.big}
-            style={{
-              fontSize: 20,
-              margin: "6px 0 0",
-              color: step.step === "payable" ? "var(--lg-accent-text)" : undefined,
-            }}
-          >
-            <Amount of={step.amount} />
-          </span>
-        </div>
-      ))}
-    </div>
-  );
-}
-
-const PARTS = ["total", "matched", "disposed", "carried"] as const;
-
-function Sides({ batch }: { batch: Batch }) {
-  const { t } = useWords();
-  return (
-    <Section title={t("settlement.sides")}>
-      <div className={styles.sheet}>
-        <table className={styles.table} aria-label={t("settlement.sides")}>
-          <thead>
-            <tr>
-              <th>{t("settlement.side")}</th>
-              {PARTS.map((part) => (
-                <th key={part} className={styles.right}>
-                  {t(`settlement.${part}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {(["lines", "items"] as const).map((side) => (
-              <tr key={side}>
-                <td>{t(`settlement.${side}`)}</td>
-                {PARTS.map((part) => (
-                  <td key={part} className={styles.right}>
-                    <Amount of={batch[side][part]} />
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </Section>
-  );
-}
-
 function Papers({ batch, again }: { batch: Batch; again: () => void }) {
   const { t } = useWords();
   const { may } = useSigned();
@@ -266,11 +215,13 @@ function Papers({ batch, again }: { batch: Batch; again: () => void }) {
           ],
           [
             "settlement.files",
-            batch.files.map((file) => (
-              <div key={file.sha256}>
-                <a href={file.url}>{file.fileName}</a>
-              </div>
-            )),
+            batch.files.length === 0
+              ? "–"
+              : batch.files.map((file) => (
+                  <div key={file.sha256}>
+                    <a href={file.url}>{file.fileName}</a>
+                  </div>
+                )),
           ],
         ]}
       />

@@ -140,9 +140,33 @@ function booked({ settlement }: TrailView, locale: Locale): Stage[] {
   ]);
 }
 
+function approved({ source }: TrailView): Stage[] {
+  const revision = source?.revisions.at(-1);
+  if (!source) return [];
+  return [
+    {
+      ...{
+        key: "approval",
+        kind: "approval",
+        done: true,
+        at: revision?.publishedAt ?? null,
+        who: source.unitName,
+      },
+      title: source.title,
+      link: `/activities/${source.id}`,
+      facts: facts([
+        ["maker", revision?.makerName],
+        ["signers", revision?.signerNames.join(" → ")],
+        ["revision", revision?.hash],
+      ]),
+    },
+  ];
+}
+
 export function stagesOf(trail: TrailView, t: Say, locale: Locale): Stage[] {
   return [
     issued(trail, locale),
+    ...approved(trail),
     played(trail, t),
     granted(trail),
     ...ordered(trail, t),
