@@ -63,10 +63,8 @@ async function stage(folder) {
   }
 }
 
-/** Assemble the static folder; the old one is replaced whole. */
-export async function assemble() {
-  const folder = `${front}/dist/static-${process.pid}`;
-  await rm(folder, { recursive: true, force: true });
+/** Fill a folder with what is served, and say in its manifest what the server reads first. */
+async function fill(folder) {
   await stage(folder);
   const build = createHash("sha256");
   let bytes = 0;
@@ -77,9 +75,20 @@ export async function assemble() {
   }
   const manifest = { build: build.digest("hex").slice(0, 16), h5: await h5Manifest() };
   await writeFile(`${folder}/manifest.json`, `${JSON.stringify(manifest, null, 1)}\n`);
-  const old = `${front}/dist/old-${process.pid}`;
-  if (existsSync(staticFolder)) await rename(staticFolder, old);
-  await rename(folder, staticFolder);
-  await rm(old, { recursive: true, force: true });
   return { files: files.length, bytes };
+}
+
+/** Assemble the static folder; the old one is replaced whole. */
+export async function assemble() {
+  const folder = `${front}/dist/static-${process.pid}`;
+  const old = `${front}/dist/old-${process.pid}`;
+  try {
+    const filled = await fill(folder);
+    if (existsSync(staticFolder)) await rename(staticFolder, old);
+    await rename(folder, staticFolder);
+    return filled;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+    await rm(old, { recursive: true, force: true });
+  }
 }

@@ -50,7 +50,7 @@ async function h5(asked) {
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {
       watch,
-      outDir: `${front}/dist/h5`,
+      outDir: asked.out,
       emptyOutDir: true,
       target: "es2018",
       manifest: "manifest.json",
@@ -70,7 +70,7 @@ async function ssr(asked) {
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {
       watch,
-      outDir: `${front}/dist/ssr`,
+      outDir: asked.out,
       emptyOutDir: true,
       target: "es2020",
       lib: {
@@ -95,7 +95,7 @@ async function console_(asked) {
     resolve: { alias: { "@rjsf/validator-ajv8": `${front}/apps/console/src/rooms/plugins/noEval.ts` } },
     build: {
       watch,
-      outDir: `${front}/dist/console`,
+      outDir: asked.out,
       emptyOutDir: true,
       target: "es2022",
       manifest: "manifest.json",
