@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import pytest
 
 from largesse.activities.create import CreateActivity, create_activity
@@ -17,9 +18,11 @@ from largesse.activities.save import SaveDraft, save_draft
 from largesse.activities.submit import SubmitRevision, submit_revision
 from largesse.contracts.registry import folder
 from largesse.identity import demo as people
+from largesse.kernel import database
 from largesse.kernel.actor import Actor
 from largesse.kernel.demo import Stage
 from largesse.kernel.ids import new_id, text_id
+from largesse.kernel.work import Work
 from largesse.play.group import Played
 from largesse.play.take_part import TakePart, take_part
 from largesse.rights import demo as register
@@ -116,9 +119,26 @@ class Fair:
         return row
 
 
+KNOWN: dict[str, Any] = {}
+
+
+@pytest.fixture(scope="session")
+async def template(servers, template) -> str:
+    """A database with people and register, made once, to clone from."""
+    name = "template_play"
+    owner = await asyncpg.connect(servers.dsn("postgres"))
+    try:
+        await owner.execute(f'create database "{name}" template "{template}" strategy wal_log')
+    finally:
+        await owner.close()
+    async with database.connected(servers.dsn(name)):
+        stage = Stage(work=Work(), known={"demo.password": "Largesse-demo-1"})
+        await people.seed(stage)
+        await register.seed(stage)
+    KNOWN.update(stage.known)
+    return name
+
+
 @pytest.fixture
 async def fair(house) -> Fair:
-    stage = Stage(work=house.work, known={"demo.password": "Largesse-demo-1"})
-    await people.seed(stage)
-    await register.seed(stage)
-    return Fair(house, stage.known)
+    return Fair(house, dict(KNOWN))

@@ -5,13 +5,16 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import pytest
 
 from largesse.identity import demo as people
+from largesse.kernel import database
 from largesse.kernel.actor import Actor
 from largesse.kernel.demo import Stage
 from largesse.kernel.ids import new_id
 from largesse.kernel.sealing import seal
+from largesse.kernel.work import Work
 from largesse.rights import demo as register
 from largesse.rights.claim import ClaimRight, claim_right
 from largesse.rights.code12 import token
@@ -96,14 +99,26 @@ class Shop:
         return await self.house.value("select state from rights_entitlement where id = $1", right)
 
 
+KNOWN: dict[str, Any] = {}
+
+
+@pytest.fixture(scope="session")
+async def template(servers, template) -> str:
+    """A database with people and register, made once, to clone from."""
+    name = "template_rights"
+    owner = await asyncpg.connect(servers.dsn("postgres"))
+    try:
+        await owner.execute(f'create database "{name}" template "{template}" strategy wal_log')
+    finally:
+        await owner.close()
+    async with database.connected(servers.dsn(name)):
+        stage = Stage(work=Work(), known={"demo.password": "Largesse-demo-1"})
+        await people.seed(stage)
+        await register.seed(stage)
+    KNOWN.update(stage.known)
+    return name
+
+
 @pytest.fixture
 async def shop(house) -> Shop:
-    stage = Stage(work=house.work, known={"demo.password": "Largesse-demo-1"})
-    await people.seed(stage)
-    await register.seed(stage)
-    return Shop(house, stage.known)
-
-
-@pytest.fixture
-def shop_type() -> type[Shop]:
-    return Shop
+    return Shop(house, dict(KNOWN))

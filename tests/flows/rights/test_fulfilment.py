@@ -10,12 +10,9 @@ sys.path.append(str(Path(__file__).parents[1] / "plugging"))
 
 from lounge_under_test import LOUNGE, Supplier, free_port, lounge_config, plugged_in
 
-from largesse.identity import demo as people
 from largesse.kernel.clock import now
-from largesse.kernel.demo import Stage
 from largesse.kernel.ids import new_id, parse_id
 from largesse.plugging.invoke import Invoker, use
-from largesse.rights import demo as register
 from largesse.rights import fulfil
 from largesse.rights.claim import ClaimRight, claim_right
 from largesse.rights.show_code import show_code
@@ -29,15 +26,19 @@ async def supplier(tmp_path):
 
 
 @pytest.fixture
-async def shop(house, supplier, shop_type):
+async def shop(shop, supplier):
+    """The shop, with the lounge's right fulfilled by the real supplier."""
+    house = shop.house
     invoker = Invoker(house.work)
     use(invoker)
     plugged = await plugged_in(house.work, invoker, LOUNGE, lounge_config(supplier))
-    stage = Stage(work=house.work, known={"demo.password": "Largesse-demo-1"})
-    await people.seed(stage)
-    stage.known["installation.lounge"] = plugged.installation
-    await register.seed(stage)
-    yield shop_type(house, stage.known)
+    await house.run(
+        "update rights_provider set installation = $1 where slug = 'lounge'", plugged.installation
+    )
+    await house.run(
+        "update rights_sku set fulfil_mode = 'provider', provider_sku = 'LOUNGE-1' where code = 'S-LOUNGE-1'"
+    )
+    yield shop
     await invoker.close()
 
 
