@@ -20,6 +20,7 @@ from typing import Any
 
 _PDEATHSIG, _NO_NEW_PRIVS, _DUMPABLE = 1, 38, 4
 _NEWUSER, _NEWNET, _NEWIPC = 0x10000000, 0x40000000, 0x08000000
+_CAPABILITIES = 0x20080522
 _RULESET, _RULE, _RESTRICT = 444, 445, 446
 _READ_FILE, _READ_DIR = 1 << 2, 1 << 3
 _MIB = 1 << 20
@@ -56,6 +57,7 @@ def confine(spec: dict[str, Any]) -> list[str]:
     if root and spec["uid"] is not None and _become(spec["uid"]):
         walls.append("user")
     libc.prctl(_NO_NEW_PRIVS, 1, 0, 0, 0)
+    libc.capset(struct.pack("=Ii", _CAPABILITIES, 0), bytes(24))
     if _close_files(libc, [*sys.path, str(Path(os.__file__).parent), *_SYSTEM]):
         walls.append("files")
     libc.prctl(_DUMPABLE, 0, 0, 0, 0)
