@@ -127,4 +127,4 @@ async def test_the_database_finds_the_same_matches(house):
 
 
 def _plain(key):
-    return {name: str(v) if name == "day" else v for name, v in vars(key).items()}
+    return {name: str(v) if name == "day" else v for name, v in key._asdict().items()}

@@ -69,13 +69,12 @@ async def run_matching(ask: RunMatching, *, actor: Actor, work: Work) -> Matched
         keys = line_frame(map(_line_key, lines)), item_frame(map(_item_key, items))
         settled = await _settled_refs(tx, row, lines)
         found = await asyncio.to_thread(match, *keys, settled, RULES)
-        shas = [ALGORITHM, RULES, *map(frame_sha, keys), sorted(settled), sorted(map(str, pinned))]
+        shas = [ALGORITHM, RULES, *map(frame_sha, keys), sorted(settled), sorted(pinned)]
         run_hash = sha256_hex(dumps(shas))
         run = new_id()
         await _insert_run(tx, run, row, (run_hash, found), (len(lines), len(items)))
-        await _replace(
-            tx, row, run, found, {line["id"]: line for line in lines} | {i["id"]: i for i in items}
-        )
+        amounts = {one["id"]: one["gross_minor"] for one in (*lines, *items)}
+        await _replace(tx, row, run, found, amounts)
         sums = await keep_tally(tx, row)
         tx.audit("settlement.matching_run", str(ask.batch), {"result": found.sha}, org_unit=row["org_unit"])
         answer = Matched(run, run_hash, found.sha, len(found.pairings), len(found.findings), sums.state)
@@ -84,7 +83,7 @@ async def run_matching(ask: RunMatching, *, actor: Actor, work: Work) -> Matched
 
 def _line_key(line: Row) -> LineKey:
     return LineKey(
-        str(line["id"]),
+        line["id"],
         line["line_type"],
         line["provider_ref"],
         line["platform_ref"],
@@ -96,7 +95,7 @@ def _line_key(line: Row) -> LineKey:
 
 def _item_key(item: Row) -> ItemKey:
     return ItemKey(
-        str(item["id"]),
+        item["id"],
         item["provider_ref"],
         item["order_ref"],
         item["gross_minor"],
@@ -105,14 +104,14 @@ def _item_key(item: Row) -> ItemKey:
     )
 
 
-async def _pinned(tx: Tx[Any], batch: UUID) -> set[UUID]:
+async def _pinned(tx: Tx[Any], batch: UUID) -> set[str]:
     """Give lines and items of breaks on which people have spoken: a run never overrides them."""
     rows = await tx.rows(
         "select b.line, b.item from settlement_break b join settlement_disposition d on d.break = b.id"
         " where b.batch = $1 and b.state <> 'auto_closed' and d.state in ('proposed', 'approved')",
         batch,
     )
-    return {one for row in rows for one in (row["line"], row["item"]) if one is not None}
+    return {str(one) for row in rows for one in (row["line"], row["item"]) if one is not None}
 
 
 async def _settled_refs(tx: Tx[Any], row: Row, lines: list[Row]) -> list[str]:
@@ -151,7 +150,7 @@ async def _insert_run(
     await tx.run("update settlement_batch set run_id = $2 where id = $1", row["id"], run)
 
 
-async def _replace(tx: Tx[Any], row: Row, run: UUID, found: Result, by_id: dict[UUID, Row]) -> None:
+async def _replace(tx: Tx[Any], row: Row, run: UUID, found: Result, amounts: dict[str, int]) -> None:
     await tx.run(
         "update settlement_match_member set active = false where active"
         " and match in (select id from settlement_match where batch = $1)",
@@ -166,62 +165,54 @@ async def _replace(tx: Tx[Any], row: Row, run: UUID, found: Result, by_id: dict[
         tx.now,
     )
     for start in range(0, len(found.pairings), CHUNK):
-        await _insert_matches(tx, row, run, found.pairings[start : start + CHUNK], by_id)
+        await _insert_matches(tx, row, run, found.pairings[start : start + CHUNK], amounts)
     for start in range(0, len(found.findings), CHUNK):
-        await _insert_breaks(tx, row, run, found.findings[start : start + CHUNK], by_id)
+        await _insert_breaks(tx, row, run, found.findings[start : start + CHUNK], amounts)
 
 
 async def _insert_matches(
-    tx: Tx[Any], row: Row, run: UUID, pairings: tuple[Pairing, ...], by_id: dict[UUID, Row]
+    tx: Tx[Any], row: Row, run: UUID, pairings: tuple[Pairing, ...], amounts: dict[str, int]
 ) -> None:
-    rows = [
-        {
-            "id": str(new_id()),
-            "rule": pairing.rule,
-            "amount": by_id[UUID(pairing.line)]["gross_minor"],
-            "line": pairing.line,
-            "item": pairing.item,
-        }
-        for pairing in pairings
-    ]
+    ids = [new_id() for _ in pairings]
+    lines, items = [one.line for one in pairings], [one.item for one in pairings]
     await tx.rows(
-        "with given as (select * from jsonb_to_recordset($3::jsonb)"
-        " as g(id uuid, rule text, amount bigint, line uuid, item uuid)),"
-        " made as (insert into settlement_match (id, run, batch, rule, confidence, amount_minor)"
-        " select id, $2, $1, rule, 'exact', amount from given returning id)"
-        " insert into settlement_match_member (match, side, ref)"
-        " select g.id, m.side, m.ref from given g"
-        " cross join lateral (values ('S', g.line), ('P', g.item)) as m(side, ref)"
-        " where exists (select from made)",
+        "insert into settlement_match (id, run, batch, rule, confidence, amount_minor)"
+        " select g.id, $2, $1, g.rule, 'exact', g.amount"
+        " from unnest($3::uuid[], $4::text[], $5::bigint[]) as g(id, rule, amount)",
         row["id"],
         run,
-        rows,
+        ids,
+        [one.rule for one in pairings],
+        [amounts[line] for line in lines],
+    )
+    await tx.rows(
+        "insert into settlement_match_member (match, side, ref)"
+        " select g.id, 'S', g.line::uuid from unnest($1::uuid[], $2::text[]) as g(id, line) union all"
+        " select g.id, 'P', g.item::uuid from unnest($1::uuid[], $3::text[]) as g(id, item)",
+        ids,
+        lines,
+        items,
     )
 
 
 async def _insert_breaks(
-    tx: Tx[Any], row: Row, run: UUID, findings: tuple[Finding, ...], by_id: dict[UUID, Row]
+    tx: Tx[Any], row: Row, run: UUID, findings: tuple[Finding, ...], amounts: dict[str, int]
 ) -> None:
-    rows = [
-        {
-            "id": str(new_id()),
-            "code": one.code,
-            "line": one.line or None,
-            "item": one.item or None,
-            "line_minor": by_id[UUID(one.line)]["gross_minor"] if one.line else 0,
-            "item_minor": by_id[UUID(one.item)]["gross_minor"] if one.item else 0,
-        }
-        for one in findings
-    ]
     await tx.rows(
         "insert into settlement_break (id, batch, run, code, state, line, item, line_minor, item_minor,"
         " currency,"
-        " opened_at) select r.id, $1, $2, r.code, 'open', r.line, r.item, r.line_minor, r.item_minor, $4, $5"
-        " from jsonb_to_recordset($3::jsonb)"
-        " as r(id uuid, code text, line uuid, item uuid, line_minor bigint, item_minor bigint)",
+        " opened_at) select r.id, $1, $2, r.code, 'open', nullif(r.line, '')::uuid, nullif(r.item, '')::uuid,"
+        " r.line_minor, r.item_minor, $9, $10"
+        " from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[])"
+        " as r(id, code, line, item, line_minor, item_minor)",
         row["id"],
         run,
-        rows,
+        [new_id() for _ in findings],
+        [one.code for one in findings],
+        [one.line for one in findings],
+        [one.item for one in findings],
+        [amounts.get(one.line, 0) for one in findings],
+        [amounts.get(one.item, 0) for one in findings],
         row["currency"],
         tx.now,
     )

@@ -74,12 +74,16 @@ def _item_args(row: Row) -> tuple[Any, ...]:
 
 async def lines_in(read: Read, row: Row) -> list[Row]:
     """Give the open lines in scope: of its own statements, and carried ones of settled batches."""
-    return await read.rows("select l.*" + _LINES + " order by l.id", *_line_args(row))
+    columns = (
+        "l.id::text as id, l.line_type, l.provider_ref, l.platform_ref, l.gross_minor, l.currency, l.biz_date"
+    )
+    return await read.rows(f"select {columns}{_LINES} order by l.id", *_line_args(row))
 
 
 async def items_in(read: Read, row: Row) -> list[Row]:
     """Give the open items in scope: used up to the as-of day."""
-    return await read.rows("select i.*" + _ITEMS + " order by i.id", *_item_args(row))
+    columns = "i.id::text as id, i.provider_ref, i.order_ref, i.gross_minor, i.currency, i.biz_date"
+    return await read.rows(f"select {columns}{_ITEMS} order by i.id", *_item_args(row))
 
 
 async def scope_sums(read: Read, row: Row) -> tuple[int, int]:

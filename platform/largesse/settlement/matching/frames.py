@@ -6,10 +6,11 @@ Invariant   nothing in a result depends on the order of the rows that went in
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import polars as pl
 
-from largesse.kernel.canonical import dumps, sha256_hex
+from largesse.kernel.canonical import sha256_hex
 
 LINE_COLUMNS = {
     "id": pl.String,
@@ -30,8 +31,7 @@ ITEM_COLUMNS = {
 }
 
 
-@dataclass(frozen=True)
-class LineKey:
+class LineKey(NamedTuple):
     """What matching sees of a statement line."""
 
     id: str
@@ -43,8 +43,7 @@ class LineKey:
     day: date
 
 
-@dataclass(frozen=True)
-class ItemKey:
+class ItemKey(NamedTuple):
     """What matching sees of one of our items; ``platform_ref`` is our order's reference."""
 
     id: str
@@ -92,19 +91,19 @@ class Result:
     @property
     def sha(self) -> str:
         """SHA-256 of the whole result: equal results have equal hashes."""
-        return sha256_hex(dumps([self.pairings, self.findings]))
+        rows = [f"{one.rule}\x1f{one.line}\x1f{one.item}" for one in self.pairings]
+        rows += [f"{one.code}\x1f{one.line}\x1f{one.item}" for one in self.findings]
+        return sha256_hex("\n".join(rows).encode())
 
 
 def line_frame(lines: Iterable[LineKey]) -> pl.DataFrame:
     """Make the frame of lines, in id order."""
-    rows = [(x.id, x.type, x.provider_ref, x.platform_ref, x.amount, x.currency, x.day) for x in lines]
-    return pl.DataFrame(rows, schema=LINE_COLUMNS, orient="row").sort("id")
+    return pl.DataFrame(list(lines), schema=LINE_COLUMNS, orient="row").sort("id")
 
 
 def item_frame(items: Iterable[ItemKey]) -> pl.DataFrame:
     """Make the frame of items, in id order."""
-    rows = [(x.id, x.provider_ref, x.platform_ref, x.amount, x.currency, x.day) for x in items]
-    return pl.DataFrame(rows, schema=ITEM_COLUMNS, orient="row").sort("id")
+    return pl.DataFrame(list(items), schema=ITEM_COLUMNS, orient="row").sort("id")
 
 
 def frame_sha(frame: pl.DataFrame) -> str:
