@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
-from jsonschema import Draft202012Validator, FormatChecker
-from referencing import Registry, Resource
+from jsonschema import FormatChecker
+from jsonschema.protocols import Validator
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
 
+from largesse.contracts.choice import ChoosingValidator, annotated
 from largesse.kernel.errors import Broken
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -66,15 +69,15 @@ def has(name: str) -> bool:
 
 @cache
 def _by_id() -> Registry[Any]:
-    known = [schema(name) for name in names()]
-    pairs = [(one["$id"], Resource.from_contents(one)) for one in known if "$id" in one]
+    known = [annotated(schema(name)) for name in names()]
+    pairs = [(one["$id"], DRAFT202012.create_resource(one)) for one in known if "$id" in one]
     return Registry().with_resources(pairs).crawl()
 
 
 @cache
-def teller(name: str) -> Draft202012Validator:
-    """Give the validator that says what is wrong (slow, precise)."""
-    return Draft202012Validator(schema(name), registry=_by_id(), format_checker=formats)
+def teller(name: str) -> Validator:
+    """Give the validator that says what is wrong, one finding after the other."""
+    return ChoosingValidator(annotated(schema(name)), registry=_by_id(), format_checker=formats)
 
 
 @cache

@@ -11,12 +11,13 @@ from typing import Any
 
 from jsonschema import ValidationError
 
+from largesse.contracts.choice import CHOOSERS
 from largesse.contracts.reading import pointer
 from largesse.contracts.registry import guard, teller
 from largesse.kernel.copy import text
+from largesse.kernel.errors import Broken
 
 FINDINGS_MAX = 100
-_CHOOSERS = ("op", "do", "kind")
 _TOLD = {
     "additionalProperties": "unknown_field",
     "unevaluatedProperties": "unknown_field",
@@ -64,15 +65,13 @@ def validate(name: str, document: Any) -> list[Finding]:
     if guard(name).is_valid(document):
         return []
     errors = islice(teller(name).iter_errors(document), FINDINGS_MAX)
-    return sorted({finding for error in errors for finding in _tell(error)})[:FINDINGS_MAX]
+    found = {finding for error in errors for finding in _tell(error)}
+    if not found:
+        raise Broken(f"{name}: the two validators do not agree")
+    return sorted(found)[:FINDINGS_MAX]
 
 
 def _tell(error: ValidationError) -> Iterator[Finding]:
-    meant = _meant(error)
-    if meant:
-        for inner in meant:
-            yield from _tell(inner)
-        return
     path = pointer(*error.absolute_path)
     if error.validator == "required":
         asked: list[str] = list(error.schema["required"]) if isinstance(error.schema, dict) else []
@@ -83,27 +82,13 @@ def _tell(error: ValidationError) -> Iterator[Finding]:
     yield Finding(path, f"contracts.{word}", _want(error), _got(error))
 
 
-def _meant(error: ValidationError) -> list[ValidationError]:
-    """Of a choice by ``op``, ``do`` or ``kind``, give the errors of the branch that was meant."""
-    branches: dict[Any, list[ValidationError]] = {}
-    for inner in error.context or ():
-        branches.setdefault(inner.relative_schema_path[0], []).append(inner)
-    meant = [errors for errors in branches.values() if not any(map(_of_chooser, errors))]
-    return meant[0] if len(meant) == 1 else []
-
-
-def _of_chooser(error: ValidationError) -> bool:
-    """Tell whether the branch was ruled out by its own chooser."""
-    return len(error.relative_path) == 1 and error.relative_path[0] in _CHOOSERS
-
-
 def _names(instance: Any) -> Iterable[str]:
     return instance if isinstance(instance, dict) else ()
 
 
 def _want(error: ValidationError) -> str:
     if error.validator == "oneOf":
-        return "/".join(name for name in _CHOOSERS if name in _names(error.instance)) or "/".join(_CHOOSERS)
+        return "/".join(name for name in CHOOSERS if name in _names(error.instance)) or "/".join(CHOOSERS)
     return "" if error.validator in {"additionalProperties", "pattern"} else _short(error.validator_value)
 
 
@@ -112,7 +97,7 @@ def _got(error: ValidationError) -> str:
         known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
         return _short([name for name in _names(error.instance) if name not in known])
     if error.validator == "oneOf" and isinstance(error.instance, dict):
-        return _short(next((error.instance[name] for name in _CHOOSERS if name in error.instance), ""))
+        return _short(next((error.instance[name] for name in CHOOSERS if name in error.instance), ""))
     return _short(error.instance)
 
 

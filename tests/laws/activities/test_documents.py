@@ -3,7 +3,7 @@
 import json
 from copy import deepcopy
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from largesse.activities.check import check
@@ -12,7 +12,7 @@ from largesse.activities.difference import difference
 from largesse.activities.document import hash_of
 from largesse.activities.expectation import expect_cost
 from largesse.activities.favour import restocked
-from largesse.contracts.registry import folder
+from largesse.contracts.registry import folder, guard, teller
 
 EXAMPLE = json.loads((folder() / "examples/valid/activity.v1/autumn-wheel.json").read_text("utf-8"))
 JSON = st.recursive(
@@ -50,6 +50,7 @@ def documents(draw):
     return document
 
 
+@settings(deadline=None)
 @given(documents())
 def test_the_worst_case_is_within_the_budget_and_an_attempt_never_costs_more_than_its_dearest_prize(document):
     cost = expect_cost(document)
@@ -60,6 +61,7 @@ def test_the_worst_case_is_within_the_budget_and_an_attempt_never_costs_more_tha
     assert check(document) == []
 
 
+@settings(deadline=None)
 @given(documents(), documents())
 def test_a_difference_is_empty_exactly_when_the_hash_is_the_same(one, other):
     changes = difference(one, other)
@@ -67,6 +69,7 @@ def test_a_difference_is_empty_exactly_when_the_hash_is_the_same(one, other):
     assert silent == (hash_of(one) == hash_of(other))
 
 
+@settings(deadline=None)
 @given(documents(), st.sampled_from(["lounge", "tea"]), st.integers(1, 10_000))
 def test_a_restock_favours_clients_and_taking_it_back_does_not(document, item, units):
     more = restocked(document, "wheel", item, units)
@@ -74,11 +77,13 @@ def test_a_restock_favours_clients_and_taking_it_back_does_not(document, item, u
     assert [one.what for one in worsens(more, document)] in (["stock"], ["prize"])
 
 
+@settings(deadline=None)
 @given(JSON)
 def test_any_json_gets_problems_and_never_an_exception(value):
     assert check(value)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_document_damaged_anywhere_is_checked_without_an_exception(data):
     document = deepcopy(EXAMPLE)
@@ -90,3 +95,16 @@ def test_a_document_damaged_anywhere_is_checked_without_an_exception(data):
         holder[key] = data.draw(JSON)
     for problem in check(document):
         assert problem.told("zh-CN")["message"]
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_the_fast_and_the_telling_validator_agree_on_every_damaged_document(data):
+    document = deepcopy(EXAMPLE)
+    for _ in range(data.draw(st.integers(1, 3))):
+        places = list(parts(document))
+        holder, key = places[data.draw(st.integers(0, len(places) - 1))]
+        holder[key] = data.draw(
+            JSON | st.sampled_from(["op", "and", "grant", "weighted", {}, [], {"op": "always"}])
+        )
+    assert guard("activity.v1").is_valid(document) == teller("activity.v1").is_valid(document)

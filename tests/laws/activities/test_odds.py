@@ -3,7 +3,7 @@
 import itertools
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from largesse.activities.odds import WHOLE_PPM, is_whole, pick, spans
@@ -17,6 +17,7 @@ def whole_odds(draw):
     return [end - begin for begin, end in itertools.pairwise(edges)]
 
 
+@settings(deadline=None)
 @given(whole_odds())
 def test_spans_cover_the_million_without_gap_or_overlap(shares):
     assert is_whole(shares)
@@ -26,6 +27,7 @@ def test_spans_cover_the_million_without_gap_or_overlap(shares):
     assert all(before[1] == after[0] for before, after in itertools.pairwise(edges))
 
 
+@settings(deadline=None)
 @given(whole_odds(), st.integers(0, WHOLE_PPM - 1))
 def test_a_number_means_exactly_the_item_whose_span_holds_it(shares, number):
     index = pick(shares, number)
@@ -34,12 +36,14 @@ def test_a_number_means_exactly_the_item_whose_span_holds_it(shares, number):
     assert shares[index] > 0
 
 
+@settings(deadline=None)
 @given(whole_odds(), st.integers(-5, 5))
 def test_odds_off_by_anything_are_not_whole(shares, change):
     shares[0] += change
     assert is_whole(shares) == (change == 0 and min(shares) >= 0)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 20), min_size=1, max_size=6).filter(sum))
 def test_over_all_numbers_each_item_comes_as_often_as_its_share(weights):
     """On a thousandth of the million, so that all numbers can be counted."""

@@ -1,6 +1,7 @@
 """Reading and validating what strangers wrote."""
 
 import json
+import time
 
 import pytest
 
@@ -133,3 +134,29 @@ def test_a_document_of_a_megabyte_is_told_quickly():
     document = {"zh-CN": json.dumps(["x" * 900_000])}
     assert found("text.v1", document) == [("too_long", "/zh-CN")]
     assert all(len(finding.message("en")) < 400 for finding in validate("text.v1", document))
+
+
+def wide(leaf, width, depth):
+    for _ in range(depth):
+        leaf = {"op": "and", "of": [leaf] * width}
+    return leaf
+
+
+def test_a_hostile_choice_of_choices_is_told_in_seconds_not_minutes():
+    begin = time.perf_counter()
+    findings = validate("expression.v1", wide({"op": "eq", "fact": "A", "value": 1.5}, 27, 3))
+    assert time.perf_counter() - begin < 20
+    assert findings[0].path.startswith("/of/0/of/0/of/0/")
+    assert len(findings) == FINDINGS_MAX
+
+
+def test_a_choice_that_nobody_meant_is_told_where_it_stands():
+    deep = {"op": "not", "of": {"op": "or", "of": [{"op": "always"}, {"op": "perhaps"}]}}
+    assert found("expression.v1", deep) == [("unknown_choice", "/of/of/1")]
+    assert found("effect.v1", {"do": ["grant"]}) == [("unknown_choice", "")]
+    assert ("wrong_type", "/on") in found(
+        "play.v1", {"id": "a", "title": {"zh-CN": "x"}, "on": 3, "decide": {}}
+    )
+    assert ("unknown_choice", "/decide") in found(
+        "play.v1", {"id": "a", "title": {"zh-CN": "x"}, "on": {}, "decide": {}}
+    )
