@@ -1,7 +1,9 @@
 /** What clients are told before they take part; every field the guard asks for is here. */
 import type { Disclosure } from "@largesse/contracts/documents";
+import { Button } from "@mantine/core";
 import { useDesk } from "../desk";
 import { useWords } from "../words";
+import { disclosable } from "./disclosing";
 import { Card, TextPair } from "./fields";
 
 const FIELDS: Array<keyof Disclosure> = [
@@ -20,9 +22,25 @@ const FIELDS: Array<keyof Disclosure> = [
 
 export function Disclose() {
   const { t } = useWords();
-  const { document, edit } = useDesk();
+  const { document, edit, editable } = useDesk();
+  const missing = Object.keys(disclosable(document)).length;
+  const write = () =>
+    edit((d) => {
+      d.disclosure = { ...disclosable(d), ...d.disclosure };
+    });
   return (
-    <Card id="disclosure" title={t("disclosure.title")} lead={t("disclosure.lead")}>
+    <Card
+      id="disclosure"
+      title={t("disclosure.title")}
+      lead={t("disclosure.lead")}
+      action={
+        editable && (
+          <Button variant="default" disabled={missing === 0} onClick={write}>
+            {t("disclosure.write", { count: missing })}
+          </Button>
+        )
+      }
+    >
       {FIELDS.map((field) => (
         <div key={field} style={{ marginTop: 10 }}>
           <TextPair

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import studioEn from "../../studio/copy/en.json";
+import studioZh from "../../studio/copy/zh-CN.json";
+import en from "../copy/en.json";
+import zh from "../copy/zh-CN.json";
+import { fill, say } from "../src/copy";
+
+const APPS = new URL("../..", import.meta.url).pathname;
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.tsx?$/.test(name) && !name.includes("_gen"))
+    .map((name) => readFileSync(join(folder, name), "utf8"));
+}
+
+/** Keys that stand in the source as they are: t("…") and head: "…". */
+const named = (text: string): string[] =>
+  [...text.matchAll(/\bt\(\s*"([^"]+)"/g), ...text.matchAll(/\b(?:head|label): "([a-z][\w.]+)"/g)].map(
+    ([, key]) => key ?? "",
+  );
+
+const places = (text: string): string[] =>
+  [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "").sort();
+
+describe.each([
+  ["console", zh as Record<string, string>, en as Record<string, string>],
+  ["studio", studioZh as Record<string, string>, studioEn as Record<string, string>],
+])("the words of the %s", (app, chinese, english) => {
+  test("are there in both languages", () => {
+    expect(Object.keys(english)).toEqual(Object.keys(chinese));
+  });
+
+  test("name the same facts in both languages", () => {
+    const differing = Object.keys(chinese).filter(
+      (key) => `${places(chinese[key] ?? "")}` !== `${places(english[key] ?? "")}`,
+    );
+    expect(differing).toEqual([]);
+  });
+
+  test("are there for every key that a screen asks for", () => {
+    const asked = sources(`${APPS}${app}/src`).flatMap(named);
+    expect(asked.length).toBeGreaterThan(50);
+    expect([...new Set(asked)].filter((key) => !(key in chinese))).toEqual([]);
+  });
+});
+
+test("a fact that is not given keeps its place, so that the lack is seen", () => {
+  expect(fill("剩 {free} / {total}", { free: 3 })).toBe("剩 3 / {total}");
+  expect(say("en", "no.such.key")).toBe("no.such.key");
+});

@@ -1,0 +1,66 @@
+import type { ActivityDocument, PlayWeightedItem } from "@largesse/contracts/documents";
+import { describe, expect, test } from "vitest";
+import example from "../../../../schemas/examples/valid/activity.v1/autumn-wheel.json";
+import { balance, costOf, newPlay, percentOf, refFor, sumPpm, WHOLE_PPM } from "../src/settings/edits";
+
+const wheel = (): ActivityDocument => structuredClone(example) as unknown as ActivityDocument;
+
+function items(document: ActivityDocument): PlayWeightedItem[] {
+  const decide = document.plays[0]?.decide;
+  if (decide?.op !== "weighted") throw new Error("the example's play is weighted");
+  return decide.items;
+}
+
+describe("the odds", () => {
+  test("are shown as the chance they are", () => {
+    expect([80_000, 1, 333_333, WHOLE_PPM].map(percentOf)).toEqual(["8%", "0.0001%", "33.3333%", "100%"]);
+  });
+
+  test("make a million again when the rest goes to one item, both when short and when over", () => {
+    const short = items(wheel()).map((item, at) => (at === 0 ? { ...item, ppm: 50_000 } : item));
+    const over = items(wheel()).map((item, at) => (at === 0 ? { ...item, ppm: 90_000 } : item));
+    expect(sumPpm(balance(short, 2))).toBe(WHOLE_PPM);
+    expect(sumPpm(balance(over, 2))).toBe(WHOLE_PPM);
+  });
+
+  test("of an item never become negative: what cannot be balanced stays visible as too much", () => {
+    const over = items(wheel()).map((item) => ({ ...item, ppm: 900_000 }));
+    expect(balance(over, 2)[2]?.ppm).toBe(0);
+    expect(sumPpm(balance(over, 2))).toBeGreaterThan(WHOLE_PPM);
+  });
+});
+
+describe("the worst-case cost", () => {
+  test("is every limited prize given at its cost", () => {
+    expect(costOf(wheel(), () => 1_000_000).worstMinor).toBe(200 * 16_800 + 500 * 9_900);
+  });
+
+  test("is never more than the budget's cap", () => {
+    const document = wheel();
+    document.budget.cap_minor = 100_00;
+    expect(costOf(document, () => 10).worstMinor).toBe(100_00);
+  });
+
+  test("is the cap where nothing bounds a prize's stock", () => {
+    const document = wheel();
+    for (const item of items(document)) delete item.stock;
+    const cost = costOf(document, () => null);
+    expect(cost.boundMinor).toBeNull();
+    expect(cost.worstMinor).toBe(document.budget.cap_minor);
+  });
+});
+
+describe("new parts", () => {
+  test("have names that the document does not use yet", () => {
+    const document = wheel();
+    document.plays.push(newPlay(document), newPlay(document));
+    document.plays[2] = newPlay({ ...document, plays: document.plays.slice(0, 2) });
+    expect(new Set(document.plays.map((play) => play.id)).size).toBe(3);
+    expect(document.rights.map((right) => right.ref)).not.toContain(refFor(document));
+  });
+
+  test("begin lawful: a fresh play's odds make a million", () => {
+    const { decide } = newPlay(wheel());
+    expect(decide.op === "weighted" && sumPpm(decide.items)).toBe(WHOLE_PPM);
+  });
+});
