@@ -70,7 +70,7 @@ class Up:
             signals: where a wish to stop is heard.
             held: what is let go of at the end, in reverse order.
         """
-        self._chosen, self._held = chosen, held
+        self._chosen, self._signals, self._held = chosen, signals, held
         self._supervisor = Supervisor(signals, say)
         self._wired: dict[str, str] = {}
 
@@ -81,7 +81,7 @@ class Up:
             StopAsked: the only good way out.
         """
         home = open_home(self._chosen.home)
-        locks = self._held.enter_context(HomeLocks(home.path))
+        locks = self._held.enter_context(HomeLocks(home.path, pause=self._signals.sleep))
         listener = self._held.enter_context(bind(self._chosen.host, self._chosen.port))
         self._held.callback(self._supervisor.stop)
         host, port = listener.getsockname()[:2]

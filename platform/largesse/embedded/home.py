@@ -15,6 +15,7 @@ from largesse.embedded.refusals import HomeUnreachable, HomeUnwritable, SocketPa
 
 SOCKET_PATH_MAX = 107 if sys.platform == "linux" else 103
 PORT = 5432
+LOG_MAX_BYTES = 16 * 2**20
 
 
 @dataclass(frozen=True)
@@ -90,11 +91,19 @@ def open_home(path: Path) -> Home:
             home.path.mkdir(parents=True)
             home.path.chmod(0o755)
         home.logs.mkdir(exist_ok=True)
+        _turn_logs(home.logs)
     except OSError as no:
         raise HomeUnwritable(home=str(path), reason=no.strerror or str(no)) from no
     if home.account:
         _check_way_in(home.path, home)
     return home
+
+
+def _turn_logs(folder: Path) -> None:
+    """Keep one older file of each log that has grown, so that logs never fill the disk over the years."""
+    for log in folder.glob("*.log"):
+        if log.stat().st_size > LOG_MAX_BYTES:
+            log.replace(log.with_suffix(".log.1"))
 
 
 def _check_socket_paths(home: Home) -> None:

@@ -7,10 +7,13 @@ Invariant   a lock is an open file: the operating system releases it when its la
 import fcntl
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
 from largesse.embedded.refusals import HomeInUse, ServersStillStopping
+
+Pause = Callable[[float], None]
 
 
 class Lock:
@@ -21,7 +24,7 @@ class Lock:
         self.path = path
         self.fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
-    def take(self, wait_s: float = 0) -> bool:
+    def take(self, wait_s: float = 0, pause: Pause = time.sleep) -> bool:
         """Take it; False when it is still another's after at most ``wait_s``."""
         until = time.monotonic() + wait_s
         while True:
@@ -30,7 +33,7 @@ class Lock:
             except BlockingIOError:
                 if time.monotonic() >= until:
                     return False
-                time.sleep(0.05)
+                pause(0.05)
             else:
                 return True
 
@@ -64,14 +67,15 @@ def supervisor_of(home: Path) -> int:
 class HomeLocks:
     """Both locks of a home, held for the length of a ``with``."""
 
-    def __init__(self, home: Path, wait_s: int = 30) -> None:
+    def __init__(self, home: Path, wait_s: int = 30, pause: Pause = time.sleep) -> None:
         """Nothing is held yet.
 
         Args:
             home: the home's folder, which exists.
             wait_s: how long the servers of an earlier run may take to end.
+            pause: how to wait; may raise, then nothing is held.
         """
-        self._home, self._wait_s = home, wait_s
+        self._home, self._wait_s, self._pause = home, wait_s, pause
 
     def __enter__(self) -> Self:
         """Hold both.
@@ -87,10 +91,14 @@ class HomeLocks:
             raise HomeInUse(home=str(self._home), pid=pid)
         self._supervisor.sign()
         self._servers = Lock(self._home / "servers.lock")
-        if not self._servers.take(self._wait_s):
+        try:
+            if self._servers.take(self._wait_s, self._pause):
+                return self
+        except BaseException:
             self.__exit__()
-            raise ServersStillStopping(home=str(self._home), waited_s=self._wait_s)
-        return self
+            raise
+        self.__exit__()
+        raise ServersStillStopping(home=str(self._home), waited_s=self._wait_s)
 
     @property
     def for_servers(self) -> int:

@@ -177,21 +177,47 @@ def up(home: Path) -> Iterator[Callable[..., Installation]]:
         one.end()
 
 
+@pytest.fixture(scope="session")
+def migrated() -> Iterator[Path]:
+    """A home that was up once, to copy from: saves initdb and migrations for each test."""
+    folder = Path(tempfile.mkdtemp(prefix="lg-"))
+    folder.chmod(0o755)
+    run = Installation(folder / "home", "--no-demo")
+    try:
+        run.until_greeted()
+    finally:
+        run.end()
+    yield folder / "home"
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture
-def as_ordinary_user(place: Path) -> Callable[[str], subprocess.CompletedProcess[str]]:
+def up_again(up: Callable[..., Installation], migrated: Path, home: Path) -> Callable[..., Installation]:
+    """Start `largesse up` without demo data in a home that was up before."""
+
+    def start(*words: str) -> Installation:
+        if not home.exists():
+            subprocess.run(["cp", "-a", migrated, home], check=True)
+        return up("--no-demo", *words)
+
+    return start
+
+
+@pytest.fixture
+def as_ordinary_user(place: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run Python as somebody who is not root, in a folder of his own.
 
     The test's interpreter may lie in root's closed home, so he keeps the one power of passing folders.
     """
 
-    def run(code: str) -> subprocess.CompletedProcess[str]:
+    def run(code: str, user: str = "nobody") -> subprocess.CompletedProcess[str]:
         argv = [sys.executable, "-P", "-c", code]
         own = place / "own"
         own.mkdir(mode=0o700)
         if os.geteuid() == 0:
-            shutil.chown(own, "nobody")
+            shutil.chown(own, int(user) if user.isdigit() else user)
             pass_folders = ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]
-            argv = ["setpriv", "--reuid=nobody", "--clear-groups", *pass_folders, *argv]
+            argv = ["setpriv", f"--reuid={user}", "--clear-groups", *pass_folders, *argv]
         env = {"PATH": os.environ["PATH"], "HOME": str(own)}
         return subprocess.run(
             argv, capture_output=True, text=True, check=False, timeout=120, cwd=own, env=env

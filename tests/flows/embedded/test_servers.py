@@ -92,6 +92,35 @@ with cluster(Path.home() / "h") as servers:
 
 
 @as_root
+def test_a_user_number_without_a_name_is_refused_in_words_before_initdb_would(as_ordinary_user):
+    told = as_ordinary_user(
+        """
+from pathlib import Path
+from largesse.embedded.cluster import cluster
+from largesse.embedded.refusals import AccountNameless
+try:
+    with cluster(Path.home() / "h"):
+        pass
+except AccountNameless as no:
+    print(no.uid, (Path.home() / "h").exists())
+""",
+        user="54321",
+    )
+    assert told.stdout.split() == ["54321", "False"], told.stderr
+
+
+def test_a_log_that_has_grown_is_turned_once_and_the_servers_go_on(home):
+    with cluster(home):
+        pass
+    with (home / "logs/postgres.log").open("ab") as log:
+        log.truncate(17 * 2**20)
+    with cluster(home) as servers:
+        assert ask(servers, "select 1") == 1
+    assert (home / "logs/postgres.log").stat().st_size < 2**20
+    assert (home / "logs/postgres.log.1").stat().st_size > 16 * 2**20
+
+
+@as_root
 def test_the_account_that_owns_the_data_stays_even_when_a_better_one_exists(home):
     nobody = pwd.getpwnam("nobody")
     with cluster(home):
