@@ -8,6 +8,7 @@ from largesse.kernel.outbox import Event, Handler, Handlers, Tick
 from largesse.kernel.work import Tx
 from largesse.settlement.items.take import take, take_back
 from largesse.settlement.ledger.balance import roll_up_all
+from largesse.settlement.ledger.hold import expire_holds
 from largesse.settlement.ledger.verify import seal_days
 
 
@@ -29,5 +30,6 @@ HANDLERS: Handlers = {
 }
 TICKS = [
     Tick("settlement.roll_up", 30.0, roll_up_all),
+    Tick("settlement.expire_holds", 60.0, expire_holds),
     Tick("settlement.seal_days", 3600.0, seal_days),
 ]
