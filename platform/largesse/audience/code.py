@@ -84,6 +84,7 @@ async def request_code(mobile: str, address: str, locale: str, *, work: Work) ->
             "to_sealed": seal(number.encode(), "message"),
             "template": template,
             "locale": locale,
+            "org_unit": str(owner["org_unit"]) if owner else None,
             "secret_sealed": seal(digits.encode() if known else b"------", "message"),
         }
         tx.emit(MESSAGE_WANTED, str(ident), payload)

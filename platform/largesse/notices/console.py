@@ -6,6 +6,7 @@ from typing import Any
 import strawberry
 
 from largesse.identity.keyset import List, Sort, Wish, chosen, listed, row_key
+from largesse.kernel.actor import Actor
 from largesse.kernel.copy import text
 from largesse.kernel.faces import Connection, Info, Listing, connection, page_of
 from largesse.kernel.ids import text_id
@@ -43,10 +44,11 @@ class MessageShown:
         )
 
 
-async def messages_page(read: Read, wish: Wish) -> tuple[list[dict[str, Any]], int]:
-    """List messages, newest first."""
+async def messages_page(read: Read, actor: Actor, wish: Wish) -> tuple[list[dict[str, Any]], int]:
+    """List messages within reach, newest first; those to nobody's number are the head office's."""
     columns = "m.id, m.channel, m.recipient_hint, m.template, m.body_sealed, m.at"
     asked = List(columns, "notices_message m", "m.id")
+    asked.within(actor.units, "m.org_unit")
     asked.search(wish.search, "m.channel", "m.recipient_hint", "m.template")
     return await listed(read, asked, chosen(wish.sort, SORTS, "-at"), wish.page)
 
@@ -55,7 +57,9 @@ async def messages_page(read: Read, wish: Wish) -> tuple[list[dict[str, Any]], i
 class NoticesQuery:
     """Queries of this room."""
 
-    @strawberry.field(description="Messages to clients, newest first. sort: at, channel, template.")
+    @strawberry.field(
+        description="Messages to clients within reach, newest first. sort: at, channel, template."
+    )
     async def messages(
         self,
         info: Info,
@@ -65,10 +69,11 @@ class NoticesQuery:
         sort: str | None = None,
     ) -> Connection[MessageShown]:
         """List the tray."""
-        info.context.who().must("notices.read_messages")
+        actor = info.context.who()
+        actor.must("notices.read_messages")
         locale, name = info.context.locale, f"messages:{sort or ''}"
         wish = Wish(page_of(first, after, name=name), search, sort)
         async with info.context.work.read() as read:
-            rows, count = await messages_page(read, wish)
+            rows, count = await messages_page(read, actor, wish)
         listing = Listing(name, lambda row: MessageShown.of(row, locale), row_key)
         return connection(listing, rows, wish.page, count)

@@ -1,6 +1,7 @@
 """What the room does on events: a wanted message is written."""
 
 from typing import Any
+from uuid import UUID
 
 from largesse.audience.code import MESSAGE_WANTED
 from largesse.kernel.outbox import Event, Handler, TwoStep
@@ -14,7 +15,9 @@ async def write_wanted(event: Event, tx: Tx[Any]) -> None:
     asked = event.payload
     secret = open_sealed(asked["secret_sealed"], "message").decode()
     to = open_sealed(asked["to_sealed"], "message").decode()
-    await send(tx, Message(asked["channel"], to, asked["template"], {"secret": secret}, asked["locale"]))
+    unit = UUID(asked["org_unit"]) if asked.get("org_unit") else None
+    wanted = Message(asked["channel"], to, asked["template"], {"secret": secret}, asked["locale"], unit)
+    await send(tx, wanted)
 
 
 HANDLERS: dict[str, list[Handler | TwoStep]] = {

@@ -17,13 +17,14 @@ SEALED = "notices.message"
 
 @dataclass(frozen=True)
 class Message:
-    """What goes to whom. ``template`` is a key of the copy files, ``facts`` fill it."""
+    """What goes to whom: ``template`` is a key of the copy files, ``org_unit`` the client's."""
 
     channel: Channel
     to: str
     template: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     locale: str = "zh-CN"
+    org_unit: UUID | None = None
 
 
 async def send(tx: Tx[Any], message: Message) -> UUID:
@@ -33,8 +34,8 @@ async def send(tx: Tx[Any], message: Message) -> UUID:
     hint = mask_mobile(message.to) if message.channel == "sms" else mask_opaque(message.to)
     await tx.run(
         """insert into notices_message (id, channel, recipient_sealed, recipient_hint, template, body_sealed,
-                                        locale, state, at)
-           values ($1, $2, $3, $4, $5, $6, $7, 'in_tray', $8)""",
+                                        locale, state, at, org_unit)
+           values ($1, $2, $3, $4, $5, $6, $7, 'in_tray', $8, $9)""",
         ident,
         message.channel,
         seal(message.to.encode(), SEALED),
@@ -43,5 +44,6 @@ async def send(tx: Tx[Any], message: Message) -> UUID:
         seal(body.encode(), SEALED),
         message.locale,
         tx.now,
+        message.org_unit,
     )
     return ident

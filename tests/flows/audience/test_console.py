@@ -250,6 +250,9 @@ async def test_the_tray_shows_the_code_that_was_asked_for(ask, bank):
     assert (await ask(request, face="client"))["requestCode"] == {"againInS": 60}
     await bank.house.drain()
     shown = await ask("{ messages { edges { node { channel recipient text } } } }", "operator")
+    for far in ("adviser_beijing", "auditor"):
+        seen = await ask("{ messages { countAtLeast } }", far)
+        assert seen["messages"]["countAtLeast"] == (1 if far == "auditor" else 0)
     node = shown["messages"]["edges"][0]["node"]
     assert (node["channel"], node["recipient"]) == ("sms", "139****0001")
     assert "验证码" in node["text"]

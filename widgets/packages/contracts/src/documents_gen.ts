@@ -535,6 +535,8 @@ export interface AudienceMessageWanted {
   locale: string;
   /** Sealed secret that the template shows. */
   secret_sealed: string;
+  /** Org unit of the client whose number it is; null for a number nobody has. */
+  org_unit?: string | null;
 }
 
 /** A plugin's installation serves no more. 插件已停用。 */
