@@ -1,4 +1,4 @@
-"""The demo's register: a lounge that a plugin fulfils, a tea house with a counter, a budget, three batches."""
+"""The demo's register: a lounge that a plugin fulfils, a tea house with a counter, three batches."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from largesse.kernel.clock import INSTITUTION_ZONE, now
 from largesse.kernel.demo import Stage
 from largesse.rights.batches import DecideBatch, ProposeBatch, approve_batch, propose_batch
+from largesse.rights.counter_key import counter_link
 from largesse.rights.supply import (
     EnrolProvider,
     MakeProduct,
@@ -77,6 +78,9 @@ async def seed(stage: Stage) -> None:
     stage.known["provider.tea"] = await _provider(
         stage, "tea", ({"zh-CN": "岩骨茶舍", "en": "Rock Bone Tea House"}, None)
     )
+    async with stage.work.read() as read:
+        row = await read.row("select slug, counter_epoch from rights_provider where slug = 'tea'")
+    stage.known["counter.tea"] = counter_link(row or {})
     for given in (LOUNGE, TEA):
         await _sku(stage, given)
     ask = OpenBudget(

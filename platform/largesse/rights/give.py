@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from largesse.audience.serve import ClientMissing
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import new_id
@@ -42,6 +43,7 @@ async def give_right(ask: GiveRight, *, actor: Actor, work: Work) -> RightGiven:
 
     Raises:
         BatchMissing: ``rights.batch_missing``.
+        ClientMissing: ``audience.client_missing``.
         BatchWrongState: ``rights.batch_wrong_state``.
         BudgetExhausted: ``rights.budget_exhausted``.
         StockExhausted: ``rights.stock_exhausted``.
@@ -56,6 +58,7 @@ async def give_right(ask: GiveRight, *, actor: Actor, work: Work) -> RightGiven:
         if found is None:
             raise BatchMissing(ask.batch)
         actor.reach(found["org_unit"], BatchMissing(ask.batch))
+        await _reached(tx, ask.client, actor)
         budget = await lock_budget(tx, found["budget"])
         stock, row = await lock_stock(tx, ask.batch)
         if row["state"] != "active" or not row["starts_at"] <= tx.now < row["ends_at"]:
@@ -67,6 +70,13 @@ async def give_right(ask: GiveRight, *, actor: Actor, work: Work) -> RightGiven:
         facts = {"client": str(ask.client), "batch": str(ask.batch), "reason": ask.reason}
         tx.audit("rights.right_given", str(given.entitlement), facts, org_unit=row["org_unit"])
         return await tx.done(given)
+
+
+async def _reached(tx: Tx[Any], client: UUID, actor: Actor) -> None:
+    unit = await tx.value("select org_unit from audience_customer where id = $1", client)
+    if unit is None:
+        raise ClientMissing(client)
+    actor.reach(unit, ClientMissing(client))
 
 
 async def _insert(tx: Tx[Any], entitlement: UUID, ask: GiveRight, batch: dict[str, Any]) -> None:

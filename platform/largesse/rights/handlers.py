@@ -12,4 +12,5 @@ HANDLERS: Handlers = {
 TICKS = [
     Tick("rights.check_orders", 1.0, fulfil.check_due),
     Tick("rights.expire", 30.0, expire.expire_due),
+    Tick("rights.forget_failures", 3600.0, expire.forget_failures),
 ]

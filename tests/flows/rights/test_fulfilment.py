@@ -15,6 +15,7 @@ from largesse.kernel.ids import new_id, parse_id
 from largesse.plugging.invoke import Invoker, use
 from largesse.rights import fulfil
 from largesse.rights.claim import ClaimRight, claim_right
+from largesse.rights.expire import expire_due
 from largesse.rights.show_code import show_code
 
 
@@ -133,6 +134,24 @@ async def test_a_notice_that_overtakes_the_answer_completes_the_order(shop, supp
     await asked_after(shop)
     assert await shop.state(right) == "redeemed"
     assert (await the_order(shop))["state"] == "completed"
+
+
+async def test_a_right_does_not_end_while_the_provider_may_still_say_yes(shop, supplier, monkeypatch):
+    monkeypatch.setattr(fulfil, "DEADLINE_S", 1.5)
+    supplier.arm(time_out_after_commit=1)
+    right = await shop.claimed(await shop.client(), "lounge")
+    await shop.house.drain()
+    await shop.house.run(
+        "update rights_entitlement set valid_from = now() - interval '9 days', valid_to = now()"
+        " where id = $1",
+        right,
+    )
+    await expire_due(shop.house.work)
+    assert await shop.state(right) == "issued"
+    await asked_after(shop)
+    await expire_due(shop.house.work)
+    assert await shop.state(right) == "expired"
+    assert await shop.money() == (0, 0)
 
 
 async def test_a_suppliers_no_leaves_the_right_to_be_claimed_again(shop):

@@ -1,14 +1,18 @@
 """Batches, giving, claiming and expiry: stock and budget add up, and a second person signs."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from largesse.audience.serve import ClientMissing
 from largesse.identity.route import OwnWork
 from largesse.kernel.clock import now
 from largesse.kernel.demo import Stage
+from largesse.kernel.ids import new_id
 from largesse.rights.batches import (
+    BatchMissing,
     BatchOverBudget,
     BatchWrongState,
     DecideBatch,
@@ -104,6 +108,18 @@ async def test_the_same_key_gives_the_same_right_once(shop):
     again = await give_right(ask, actor=shop.who("operator"), work=shop.house.work)
     assert again == first
     assert (await shop.stock())["issued"] == 1
+
+
+async def test_only_a_client_within_reach_is_given_a_right(shop):
+    for client in (shop.house.client(), await shop.client()):
+        ask = GiveRight(key=shop.key(), batch=shop.known["batch.tea"], client=client.id, reason="生日礼")
+        stranger = replace(shop.who("operator"), units=frozenset({shop.known["unit.beijing"]}))
+        with pytest.raises(BatchMissing):
+            await give_right(ask, actor=stranger, work=shop.house.work)
+    nobody = GiveRight(key=shop.key(), batch=shop.known["batch.tea"], client=new_id(), reason="生日礼")
+    with pytest.raises(ClientMissing):
+        await give_right(nobody, actor=shop.who("operator"), work=shop.house.work)
+    assert (await shop.stock())["issued"] == 0
 
 
 async def test_a_paused_batch_gives_nothing_and_what_was_given_stays_valid(shop):
