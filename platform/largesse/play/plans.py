@@ -3,6 +3,7 @@
 Invariant   a plan that is out of date is found out in the group and fetched anew, never used
 """
 
+import asyncio
 from dataclasses import dataclass, field
 from uuid import UUID
 from weakref import WeakKeyDictionary
@@ -43,21 +44,28 @@ class Plans:
 
     work: Work
     known: dict[tuple[str, str], Ready] = field(default_factory=dict)
+    loading: dict[tuple[str, str], asyncio.Future[Ready]] = field(default_factory=dict)
 
     async def get(self, activity: str, play: str) -> Ready:
-        """Give a plan, compiling it on the first call.
+        """Give a plan, compiling it on the first call; many who wait for the same one load it once.
 
         Raises:
             ActivityMissing: ``play.activity_missing``.
             PlayMissing: ``play.play_missing``.
             Unserved: ``play.unserved``.
         """
-        ready = self.known.get((activity, play))
-        if ready is None:
-            ready = await self._load(activity, play)
-            if len(self.known) >= PLANS_MAX:
-                self.known.pop(next(iter(self.known)))
-            self.known[activity, play] = ready
+        wanted = (activity, play)
+        ready = self.known.get(wanted)
+        if ready is not None:
+            return ready
+        loading = self.loading.get(wanted)
+        if loading is None:
+            loading = self.loading[wanted] = asyncio.ensure_future(self._load(activity, play))
+            loading.add_done_callback(lambda _: self.loading.pop(wanted, None))
+        ready = await asyncio.shield(loading)
+        if len(self.known) >= PLANS_MAX:
+            self.known.pop(next(iter(self.known)))
+        self.known[wanted] = ready
         return ready
 
     async def plays_of(self, activity: str) -> list[str]:
@@ -66,9 +74,10 @@ class Plans:
             row = await read.row(_PUBLISHED, activity, _id_of(activity))
         return [play["id"] for play in row["document"]["plays"]] if row else []
 
-    def forget(self, activity: str, play: str) -> None:
-        """Drop a plan that a newer revision has replaced."""
-        self.known.pop((activity, play), None)
+    def forget(self, activity: str, play: str, stale: Ready) -> None:
+        """Drop a plan that a newer revision has replaced, unless the newer one is here already."""
+        if self.known.get((activity, play)) is stale:
+            self.known.pop((activity, play), None)
 
     async def _load(self, activity: str, play: str) -> Ready:
         async with self.work.job() as tx:

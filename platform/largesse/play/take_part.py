@@ -51,7 +51,7 @@ async def take_part(ask: TakePart, *, actor: Actor, work: Work) -> Played:
     try:
         return await gathering(work).take(ticket)
     except Contended:
-        plans(work).forget(ask.activity, ask.play)
+        plans(work).forget(ask.activity, ask.play, ready)
         raise
 
 

@@ -4,8 +4,10 @@ import asyncio
 
 import pytest
 
+from largesse.activities.decide import DecideRevision, approve_revision
+from largesse.activities.favour import RestockActivity, restock_activity
 from largesse.activities.run import MoveActivity, pause_activity
-from largesse.kernel.errors import KeyReused
+from largesse.kernel.errors import Contended, KeyReused
 from largesse.play.attempt import NotRunning
 from largesse.play.eligible import NotEligible
 from largesse.play.group import GiftsGone, SharedLimitReached
@@ -230,3 +232,29 @@ async def test_a_draw_can_be_neither_changed_nor_removed(fair):
     for statement in ("update play_draw set outcome = 'win'", "delete from play_draw"):
         with pytest.raises(Exception, match=r"permission denied|never changed"):
             await fair.house.run(statement)
+
+
+async def test_a_restock_is_played_by_all_from_then_on(fair):
+    def few(document):
+        wheel(document)
+        document["plays"][0]["decide"]["items"] = [{**SURE, "ppm": 1_000_000, "stock": 3}]
+
+    slug, activity = await fair.publish(fair.document(few))
+    clients = await fair.clients(24)
+    first = await asyncio.gather(*(fair.play(c, slug) for c in clients[:8]))
+    ask = RestockActivity(key="more", activity=activity, play="wheel", item="tea", units=5)
+    favour = await restock_activity(ask, actor=fair.who("operator"), work=fair.house.work)
+    sign = DecideRevision(key="sign", revision=favour.revision, hash=favour.hash, opinion="同意")
+    await approve_revision(sign, actor=fair.who("branch"), work=fair.house.work)
+
+    async def one(client):
+        for _ in range(4):
+            try:
+                return await fair.play(client, slug, key="after")
+            except Contended:
+                continue
+        raise AssertionError
+
+    later = await asyncio.gather(*(one(c) for c in clients[8:]))
+    assert [len([p for p in part if p.outcome == "win"]) for part in (first, later)] == [3, 5]
+    assert (await fair.books(activity))["draws"] == 24
