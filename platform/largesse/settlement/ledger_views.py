@@ -8,9 +8,10 @@ import strawberry
 from largesse.identity.views import named
 from largesse.kernel.copy import text
 from largesse.kernel.faces import Info, JsonDocument, MoneyType
+from largesse.kernel.ids import text_id
 from largesse.settlement import reads
 from largesse.settlement.ledger.balance import AccountBalance
-from largesse.settlement.views import money, said
+from largesse.settlement.views import RIGHT, money, said
 
 Row = dict[str, Any]
 
@@ -49,6 +50,7 @@ class LedgerEntry:
     posted_at: datetime = named("When it was written.")
     reverses: str | None = named("The entry that it reverses.")
     reversed_by: str | None = named("The entry that reverses it.")
+    right: str | None = named("Id of the right whose use it is the cost of, ent_….")
 
     @strawberry.field(description="Its rows.")  # type: ignore[untyped-decorator]  # strawberry loses its type
     async def postings(self, info: Info) -> list[Posting]:
@@ -76,6 +78,7 @@ class LedgerEntry:
             posted_at=row["posted_at"],
             reverses=_text(row["reverses"]),
             reversed_by=_text(row["reversed_by"]),
+            right=text_id(RIGHT, row["entitlement"]) if row["entitlement"] else None,
         )
 
 

@@ -74,12 +74,13 @@ _LINE_COLUMNS = """l.*, m.match, x.number as settled_number, k.code as break_cod
 _LINE_FROM = """settlement_line l join settlement_statement s on s.id = l.statement
   left join settlement_match_member m on m.side = 'S' and m.ref = l.id and m.active
   left join settlement_match_member y on y.match = m.match and y.side = 'P'
-  left join settlement_item o on o.id = y.ref
   left join settlement_break k on k.line = l.id and k.state not in ('auto_closed', 'carried')
+  left join settlement_item o on o.id = coalesce(y.ref, k.item)
   left join settlement_batch x on x.id = l.settled_batch"""
-_ENTRY_COLUMNS = "e.*, n.code as entity_code, v.id as reversed_by"
+_ENTRY_COLUMNS = "e.*, n.code as entity_code, v.id as reversed_by, t.entitlement"
 _ENTRY_FROM = """settlement_entry e join settlement_entity n on n.id = e.entity_id
-  left join settlement_entry v on v.reverses = e.id"""
+  left join settlement_entry v on v.reverses = e.id
+  left join settlement_item t on t.entry_id = coalesce(e.reverses, e.id)"""
 
 
 async def statements_page(read: Read, actor: Actor, wish: Wish) -> Page:

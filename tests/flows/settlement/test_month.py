@@ -54,9 +54,27 @@ async def test_the_demo_shows_one_overcharge_one_line_missing_here_and_one_missi
     names = {edge["node"]["code"]: edge["node"]["codeName"] for edge in breaks["edges"]}
     assert names == {
         "AMOUNT": "金额不符",
-        "MISSING_AT_PLATFORM": "供应商有、平台无",
-        "MISSING_AT_PROVIDER": "平台有、供应商无",
+        "MISSING_AT_PLATFORM": "服务商有、平台无",
+        "MISSING_AT_PROVIDER": "平台有、服务商无",
     }
+
+
+LINES = """query($id: String!) { statementLines(statement: $id) { edges { node {
+  standing right providerRef } } } }"""
+ENTRIES = (
+    "query { entries(first: 5) { edges { node { id kind kindName right postings { debit credit } } } } }"
+)
+
+
+async def test_the_right_is_reached_from_its_line_and_from_its_entry(ask, stage):
+    await matched(ask, stage)
+    statement = text_id("stm", stage.known["statement.tea"])
+    lines = [edge["node"] for edge in (await ask(LINES, id=statement))["edges"]]
+    assert [line["standing"] for line in lines] == ["matched", "AMOUNT", "matched", "MISSING_AT_PLATFORM"]
+    assert [bool(line["right"]) for line in lines] == [True, True, True, False]
+    entries = [edge["node"] for edge in (await ask(ENTRIES))["edges"]]
+    assert {line["right"] for line in lines[:3]} <= {entry["right"] for entry in entries}
+    assert {entry["kindName"] for entry in entries} == {"权益核销暂估"}
 
 
 async def dispose(ask, one, kind):

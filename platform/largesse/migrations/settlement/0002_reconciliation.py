@@ -92,6 +92,7 @@ create table settlement_item (
 );
 create index settlement_item_open on settlement_item (provider, currency, biz_date)
   where settled_batch is null and reversed_entry_id is null;
+create index settlement_item_entry on settlement_item (entry_id);
 create index settlement_item_entitlement on settlement_item (entitlement);
 create index settlement_item_batch on settlement_item (settled_batch) where settled_batch is not null;
 

@@ -43,7 +43,7 @@ async def test_the_workbook_has_its_eight_sheets_and_its_totals_are_ours(bank):
     _, (name, data) = await export(bank, await approved(bank), "workbook")
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     assert name.endswith(".xlsx")
-    wanted = "汇总 已匹配 差异 平台有-供应商无 供应商有-平台无 调整分录 控制总数 口径说明"
+    wanted = "汇总 已匹配 差异 平台有-服务商无 服务商有-平台无 调整分录 控制总数 口径说明"
     assert book.sheet_names == wanted.split()
     summary = book.get_sheet_by_name("汇总").to_python()
     assert summary[-1] == ["应付金额", 300.0]
