@@ -23,6 +23,7 @@ const steps = {
   types: () => run(bin("tsc"), ["-p", ".", "--pretty", "false"]),
   floors,
   documents: unanswerable,
+  answers: () => run("node", ["apps/console/tools/documents.mjs", "--check"]),
   unit: () => run(bin("vitest"), ["run", "--silent=passed-only"]),
   build: () => (process.argv.includes("--no-build") ? [] : run("node", ["build.mjs"])),
   budgets,

@@ -25,6 +25,19 @@ const gold: MantineColorsTuple = [
   "#6d4e14",
   "#54390a",
 ];
+/** The black-gold theme's own greys. */
+const dark: MantineColorsTuple = [
+  "#f4efe3",
+  "#d6d0c3",
+  "#a8a294",
+  "#7d7a72",
+  "#2a2f38",
+  "#242932",
+  "#1d222a",
+  "#171b22",
+  "#0e1116",
+  "#080a0d",
+];
 /** Mantine's names for good, warn and bad, in the house's own tones. */
 const good: MantineColorsTuple = [
   "#eef5f1",
@@ -66,7 +79,7 @@ const FONTS =
   'system-ui, -apple-system, "PingFang SC", "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif';
 
 export const theme = createTheme({
-  colors: { ink, gold, teal: good, orange: warn, red: bad },
+  colors: { dark, ink, gold, teal: good, orange: warn, red: bad },
   primaryColor: "ink",
   primaryShade: { light: 7, dark: 3 },
   fontFamily: FONTS,
@@ -78,6 +91,7 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
+    Badge: { styles: { root: { textTransform: "none" } } },
     Paper: { defaultProps: { withBorder: true, radius: "8px" } },
     Drawer: {
       styles: { content: { background: "var(--lg-surface)" }, header: { background: "var(--lg-surface)" } },

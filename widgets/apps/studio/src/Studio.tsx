@@ -91,6 +91,7 @@ interface BarProps {
 function Bar({ draft, tab, setTab, leave }: BarProps) {
   const { t, of } = useWords();
   const { problems, editable } = useDesk();
+  const blocked = problems.some((problem) => problem.severity === "error");
   const back = async () => {
     await draft.flush();
     leave();
@@ -126,7 +127,7 @@ function Bar({ draft, tab, setTab, leave }: BarProps) {
       <button type="button" style={{ all: "unset", cursor: "pointer" }} onClick={() => setTab("settings")}>
         <Badge
           variant="light"
-          color={problems.length ? "red" : "teal"}
+          color={blocked ? "red" : problems.length ? "orange" : "teal"}
           size="lg"
           style={{ cursor: "pointer" }}
         >

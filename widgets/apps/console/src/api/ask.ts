@@ -5,6 +5,9 @@ import { type CombinedError, useClient, useQuery } from "urql";
 import { useWords } from "../copy";
 import type { Registered } from "./registered";
 
+/** Told to the window when something was changed, so that what waits is counted again. */
+export const CHANGED = "lg:changed";
+
 export interface Refusal {
   __typename: "Refusal";
   code: string;
@@ -67,6 +70,7 @@ export function useAsk<Data extends object, Vars extends object>(document: Regis
         notifications.show({ color: "orange", title: t("refusal.title"), message: answer.message });
         return null;
       }
+      window.dispatchEvent(new Event(CHANGED));
       if (done) notifications.show({ color: "teal", message: done });
       return answer as Answers<Data>;
     },

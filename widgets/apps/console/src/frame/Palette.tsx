@@ -36,6 +36,7 @@ export function Palette() {
       actions={[...commands, ...places]}
       shortcut={["mod + K"]}
       nothingFound={t("palette.nothing")}
+      overlayProps={{ backgroundOpacity: 0.18, blur: 0 }}
       highlightQuery
       limit={12}
       searchProps={{ placeholder: t("palette.placeholder"), "aria-label": t("palette.placeholder") }}

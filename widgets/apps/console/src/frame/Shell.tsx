@@ -4,7 +4,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { spotlight } from "@mantine/spotlight";
 import { type ReactNode, useEffect } from "react";
 import { Link, useLocation } from "wouter";
-import { useAsk, useRead } from "../api/ask";
+import { CHANGED, useAsk, useRead } from "../api/ask";
 import { SignOut, Waits } from "../api/documents_gen";
 import { useWords } from "../copy";
 import styles from "./frame.module.css";
@@ -61,6 +61,10 @@ function Navigation({ open }: { open: boolean }) {
   const waits = useRead(Waits, {});
   // biome-ignore lint/correctness/useExhaustiveDependencies: what waits is read again on every page
   useEffect(waits.again, [path]);
+  useEffect(() => {
+    window.addEventListener(CHANGED, waits.again);
+    return () => window.removeEventListener(CHANGED, waits.again);
+  }, [waits.again]);
   const counts = new Map<string, number>();
   for (const one of waits.data?.home?.waiting ?? []) {
     const at = WAITS_AT[one.kind];

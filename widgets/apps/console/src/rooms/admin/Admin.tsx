@@ -1,5 +1,5 @@
 /** Staff, audit, dead deliveries and the demo's message tray. */
-import { Code } from "@mantine/core";
+import { Button, Code, CopyButton } from "@mantine/core";
 import { useState } from "react";
 import { newKey, useAsk, useRead } from "../../api/ask";
 import {
@@ -65,7 +65,14 @@ export function StaffPage() {
       {password && (
         <div style={{ marginBottom: 16 }}>
           <Note tone="warn">
-            {t("staff.temporary")} <Code>{password}</Code>
+            {t("staff.temporary")} <Code>{password}</Code>{" "}
+            <CopyButton value={password}>
+              {({ copied, copy }) => (
+                <Button size="compact-xs" variant="default" onClick={copy}>
+                  {copied ? t("copied") : t("copy")}
+                </Button>
+              )}
+            </CopyButton>
           </Note>
         </div>
       )}
