@@ -43,7 +43,8 @@ def opened(token: str, now: datetime) -> UUID:
     except (binascii.Error, ValueError):
         raise PreviewExpired from None
     body, mark = raw[:_BODY], raw[_BODY:]
-    if len(body) != _BODY or not hmac.compare_digest(mark, _mark(body)):
+    exact = base64.urlsafe_b64encode(raw).decode().rstrip("=") == token
+    if not exact or len(body) != _BODY or not hmac.compare_digest(mark, _mark(body)):
         raise PreviewExpired
     if datetime.fromtimestamp(int.from_bytes(body[16:], "big"), UTC) <= now:
         raise PreviewExpired

@@ -5,7 +5,8 @@ Invariant   the ``$id`` of a schema is ``urn:largesse:schema:<name>``
 """
 
 import json
-from datetime import datetime
+import re
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from largesse.kernel.errors import Broken
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _SUFFIX = ".schema.json"
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 URN = "urn:largesse:schema:"
 formats = FormatChecker(formats=())
 
@@ -32,6 +34,23 @@ def is_instant(value: object) -> bool:
         return True
     try:
         return datetime.fromisoformat(value).tzinfo is not None and "T" in value
+    except ValueError:
+        return False
+
+
+@formats.checks("uuid")
+def is_uuid(value: object) -> bool:
+    """Tell whether a text is a UUID written with dashes; other types are not its question."""
+    return not isinstance(value, str) or _UUID.fullmatch(value) is not None
+
+
+@formats.checks("date")
+def is_date(value: object) -> bool:
+    """Tell whether a text is a calendar date; other types are not its question."""
+    if not isinstance(value, str):
+        return True
+    try:
+        return date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
 
@@ -88,5 +107,5 @@ def guard(name: str) -> jsonschema_rs.Draft202012Validator:
         schema(name),
         registry=jsonschema_rs.Registry(list(resources.items())),
         validate_formats=True,
-        formats={"date-time": is_instant},
+        formats={"date-time": is_instant, "uuid": is_uuid, "date": is_date},
     )

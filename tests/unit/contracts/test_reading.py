@@ -1,14 +1,17 @@
 """Reading and validating what strangers wrote."""
 
 import json
+import re
 import time
 
 import pytest
 
 from largesse.contracts.reading import DEPTH_MAX, INTEGER_MAX, Unreadable, plain, pointer, read
-from largesse.contracts.registry import is_instant
+from largesse.contracts.registry import folder, formats, is_date, is_instant, is_uuid
 from largesse.contracts.validate import FINDINGS_MAX, validate
 from largesse.kernel.copy import LOCALES
+
+FORMAT = re.compile(r'"format": ?"([a-z-]+)"')
 
 
 def refused(call, *args):
@@ -160,3 +163,31 @@ def test_a_choice_that_nobody_meant_is_told_where_it_stands():
     assert ("unknown_choice", "/decide") in found(
         "play.v1", {"id": "a", "title": {"zh-CN": "x"}, "on": {}, "decide": {}}
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("01939d6e-7b1a-7c3e-8f00-000000000001", True),
+        ("01939d6e7b1a7c3e8f00000000000001", False),
+        ("{01939d6e-7b1a-7c3e-8f00-000000000001}", False),
+        ("", False),
+        (7, True),
+    ],
+)
+def test_a_uuid_has_its_dashes(text, fits):
+    assert is_uuid(text) is fits
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"), [("2026-02-28", True), ("2026-02-29", False), ("20260228", False), (None, True)]
+)
+def test_a_date_is_in_the_calendar(text, fits):
+    assert is_date(text) is fits
+
+
+def test_every_format_that_a_schema_uses_is_one_that_both_validators_know():
+    used = {
+        name for path in folder().rglob("*.schema.json") for name in FORMAT.findall(path.read_text("utf-8"))
+    }
+    assert used == set(formats.checkers)

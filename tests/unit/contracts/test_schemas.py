@@ -103,7 +103,12 @@ def test_a_topic_without_a_schema_is_a_finding():
     assert [one.code for one in events.findings("rights.nothing_happened.v1", {})] == [
         "contracts.topic_unknown"
     ]
-    assert events.findings("audience.import_asked.v1", {"import": "x"}) == []
+    assert (
+        events.findings("audience.import_asked.v1", {"import": "01939d6e-7b1a-7c3e-8f00-000000000001"}) == []
+    )
+    assert [one.code for one in events.findings("audience.import_asked.v1", {"import": "x"})] == [
+        "contracts.wrong_form"
+    ]
 
 
 def test_an_unknown_schema_is_a_bug():
