@@ -89,8 +89,8 @@ def open_home(path: Path) -> Home:
     try:
         if not home.path.exists():
             home.path.mkdir(parents=True)
-            home.path.chmod(0o755)
-        home.logs.mkdir(exist_ok=True)
+            home.path.chmod(0o755 if home.account else 0o700)
+        home.logs.mkdir(exist_ok=True, mode=0o700)
         _turn_logs(home.logs)
     except OSError as no:
         raise HomeUnwritable(home=str(path), reason=no.strerror or str(no)) from no

@@ -75,7 +75,7 @@ def test_as_root_the_servers_run_as_somebody_else_and_nobody_else_may_enter_thei
     with cluster(home) as servers, redis.from_url(servers.redis_dsn) as queue:
         pids = [postmaster(home), queue.info("server")["process_id"]]
         assert 0 not in {owner_of(pid) for pid in pids}
-        for folder in ("postgres", "valkey", "run"):
+        for folder in ("postgres", "valkey", "run", "logs"):
             assert (home / folder).stat().st_mode & 0o777 == 0o700
 
 
@@ -85,6 +85,7 @@ import os
 from pathlib import Path
 from largesse.embedded.cluster import cluster
 with cluster(Path.home() / "h") as servers:
+    assert (Path.home() / "h").stat().st_mode & 0o777 == 0o700
     pid = (Path.home() / "h/postgres/postmaster.pid").read_text().split()[0]
     print(os.geteuid() != 0, Path(f"/proc/{pid}").stat().st_uid == os.geteuid())
 """)
