@@ -84,9 +84,7 @@ function Shown({ activity, again }: { activity: ActivityView; again: () => void 
         </>
       }
     >
-      <div
-        style={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr) 300px", gap: 32, alignItems: "start" }}
-      >
+      <div className={`${styles.split} ${styles.splitPhone}`}>
         <div>
           <div style={{ display: "flex", gap: 16, alignItems: "center", flexWrap: "wrap" }}>
             <Status of={activity.state} />

@@ -66,14 +66,7 @@ export function ApprovalPage({ id }: { id: string }) {
             title={approval.title}
             lead={`${approval.makerName} · ${approval.unitName} · ${approval.routeName}`}
           >
-            <div
-              style={{
-                display: "grid",
-                gridTemplateColumns: "minmax(0, 1fr) 340px",
-                gap: 28,
-                alignItems: "start",
-              }}
-            >
+            <div className={styles.split}>
               <div>
                 <Case
                   subject={approval.subject}
@@ -81,7 +74,7 @@ export function ApprovalPage({ id }: { id: string }) {
                   difference={approval.difference}
                 />
               </div>
-              <aside style={{ position: "sticky", top: 24 }}>
+              <aside className={styles.beside}>
                 <Decision approval={approval} again={reading.again} />
                 <Route approval={approval} />
               </aside>

@@ -223,12 +223,12 @@ function ImportResult({ result }: { result: Imported }) {
   return (
     <div style={{ marginTop: 16 }}>
       <Note tone={result.why || result.badCount ? "warn" : "good"}>
-        {result.why}
-        {t("clients.imported", {
-          added: result.createdCount,
-          updated: result.updatedCount,
-          bad: result.badCount,
-        })}
+        {result.why ||
+          t("clients.imported", {
+            added: result.createdCount,
+            updated: result.updatedCount,
+            bad: result.badCount,
+          })}
       </Note>
       {result.bad.length > 0 && (
         <table className={styles.table} aria-label={t("clients.bad")}>
