@@ -11,7 +11,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from largesse.activities import guard
-from largesse.activities.document import all_outcomes, nodes, window
+from largesse.activities.document import all_outcomes, nodes, outcomes, window
 from largesse.activities.guard import Severity
 from largesse.activities.served import unserved
 from largesse.contracts.documents_gen import ActivityDocument, Expression, Node
@@ -96,7 +96,7 @@ def _shape(document: Any) -> Iterator[Problem]:
 
 def _names(document: ActivityDocument) -> Iterator[Problem]:
     """Check what a schema cannot say: unique names, names that lead somewhere, sums and sizes."""
-    for part in (_unique, _leads, _window, _currencies, _expressions, _components, _served):
+    for part in (_unique, _leads, _window, _currencies, _expressions, _components, _served, _empty):
         yield from part(document)
 
 
@@ -205,6 +205,22 @@ def _components(document: ActivityDocument) -> Iterator[Problem]:
         yield from _component(node, pointer(*path))
     if counted > NODES_MAX:
         yield _error("page_too_large", "/pages", most=str(NODES_MAX))
+
+
+def _empty(document: ActivityDocument) -> Iterator[Problem]:
+    """Warn of what looks like a prize and gives nothing: a stock without effects, a play without prize."""
+    for index, play in enumerate(document["plays"]):
+        placed = [one for one in outcomes(play, index) if not one.fallback]
+        if not any(one.outcome["effects"] for one in placed):
+            yield _warning("prize_gives_nothing", pointer("plays", index, "decide"), play["title"]["zh-CN"])
+            continue
+        for one in placed:
+            if "stock" in one.outcome and not one.outcome["effects"]:
+                yield _warning("prize_gives_nothing", pointer(*one.path), one.outcome["title"]["zh-CN"])
+
+
+def _warning(code: str, path: str, prize: str) -> Problem:
+    return Problem(f"activities.{code}", path, "warning", (("prize", prize),))
 
 
 def _served(document: ActivityDocument) -> Iterator[Problem]:

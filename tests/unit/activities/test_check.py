@@ -169,7 +169,9 @@ def test_every_problem_is_worded_in_both_languages():
 @pytest.mark.parametrize("one", templates(), ids=lambda one: one.code)
 def test_a_template_becomes_a_sound_document_with_a_title_and_a_window(one):
     document = begin(one.code, {"zh-CN": "新活动"}, now(), "Asia/Shanghai")
-    assert [problem for problem in check(document) if problem.code != "activities.disclosure_missing"] == []
+    assert {problem.code for problem in check(document)} == (
+        {"activities.prize_gives_nothing"} if document["plays"] else set()
+    )
     assert document["title"] == {"zh-CN": "新活动"}
     assert set(one.title) == set(one.summary) == {"zh-CN", "en"}
     assert json.loads(json.dumps(one.document)) == one.document
@@ -192,3 +194,14 @@ def test_every_problem_that_can_be_told_is_in_the_reference():
     told |= {"contracts.wrong_value", "activities.worse_for_clients"}
     assert len(told) > 30
     assert [one for one in sorted(told) if f"`{one}`" not in page] == []
+
+
+def test_a_prize_that_gives_nothing_is_warned_of(example):
+    document = example(lambda d: play(d)["decide"]["items"][0].update(effects=[]))
+    [problem] = check(document)
+    assert (problem.code, problem.path, problem.severity) == (
+        "activities.prize_gives_nothing",
+        "/plays/0/decide/items/0",
+        "warning",
+    )
+    assert "贵宾厅礼遇" in problem.message("zh-CN")

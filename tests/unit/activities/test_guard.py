@@ -110,7 +110,8 @@ def test_an_activity_that_gives_nothing_needs_no_disclosure(example):
         for number in (0, 1):
             item(document, number)["effects"] = []
 
-    assert check(example(change)) == []
+    assert codes(example(change)) == ["activities.prize_gives_nothing"]
+    assert not stops(check(example(change)))
 
 
 def test_each_rule_names_its_statute_its_certainty_and_who_signed_it_off():
