@@ -71,7 +71,7 @@ class RightCode:
     @classmethod
     def of(cls, shown: CodeShown) -> "RightCode":
         """Translate."""
-        svg = segno.make(shown.token, error="m").svg_inline(border=2, omitsize=True, dark="#1c1a17")
+        svg = segno.make_qr(shown.token, error="m").svg_inline(border=2, omitsize=True, dark="#1c1a17")
         return cls(
             code12=shown.words,
             qr=svg,

@@ -119,9 +119,9 @@ async def batches_page(read: Read, actor: Actor, wish: Wish, state: str | None =
 
 
 async def entitlements_page(read: Read, actor: Actor, wish: Wish, client: UUID | None = None) -> Page:
-    """List rights in clients' hands within reach, of one client or all."""
+    """List rights in clients' hands within reach or of one's own book, of one client or all."""
     asked = _fresh(_ENTITLEMENTS)
-    asked.within(actor.units, "e.org_unit")
+    _own_book_too(asked, actor)
     if client is not None:
         asked.conditions.append(f"e.holder = {asked.param(client)}")
     asked.search(wish.search, "s.code", "s.title->>'zh-CN'", "s.title->>'en'", "b.code", "e.state")
@@ -131,6 +131,14 @@ async def entitlements_page(read: Read, actor: Actor, wish: Wish, client: UUID |
         "state": Sort("e.state"),
     }
     return await listed(read, asked, chosen(wish.sort, sorts, "-grantedAt"), wish.page)
+
+
+def _own_book_too(asked: List, actor: Actor) -> None:
+    """Keep rights within reach; an adviser also sees those of his own clients, whichever unit gave them."""
+    if actor.units is not None:
+        me = asked.param(actor.id)
+        own = f"e.holder in (select id from audience_customer where adviser = {me})"  # noqa: S608 - a placeholder
+        asked.within(actor.units, "e.org_unit", own)
 
 
 async def redemptions_page(read: Read, actor: Actor, wish: Wish) -> Page:
@@ -151,7 +159,10 @@ async def one(read: Read, actor: Actor, kind: str, ident: UUID) -> Row | None:
         "entitlement": (_ENTITLEMENTS, "e.org_unit"),
     }[kind]
     asked = _fresh(listing)
-    asked.within(actor.units, column)
+    if kind == "entitlement":
+        _own_book_too(asked, actor)
+    else:
+        asked.within(actor.units, column)
     asked.conditions.append(f"{asked.ident} = {asked.param(ident)}")
     matching = " and ".join(asked.conditions)
     return await read.row(f"select {asked.columns} from {asked.source} where {matching}", *asked.args)  # noqa: S608 - constants

@@ -7,9 +7,11 @@ from datetime import timedelta
 import pytest
 
 from largesse.audience.serve import ClientMissing
+from largesse.identity.keyset import Wish
 from largesse.identity.route import OwnWork
 from largesse.kernel.clock import now
 from largesse.kernel.demo import Stage
+from largesse.kernel.faces import Page
 from largesse.kernel.ids import new_id
 from largesse.rights.batches import (
     BatchMissing,
@@ -28,6 +30,7 @@ from largesse.rights.demo import seed
 from largesse.rights.entitlement import EntitlementMissing, WrongState
 from largesse.rights.expire import expire_due
 from largesse.rights.give import GiveRight, give_right
+from largesse.rights.reads import entitlements_page, one
 from largesse.rights.stock import StockExhausted
 
 
@@ -120,6 +123,20 @@ async def test_only_a_client_within_reach_is_given_a_right(shop):
     with pytest.raises(ClientMissing):
         await give_right(nobody, actor=shop.who("operator"), work=shop.house.work)
     assert (await shop.stock())["issued"] == 0
+
+
+async def test_an_adviser_sees_the_rights_of_his_own_clients_and_of_no_others(shop):
+    adviser = shop.who("adviser")
+    own, other = await shop.client(), await shop.client("13900000002")
+    await shop.house.run("update audience_customer set adviser = $1 where id = $2", adviser.id, own.id)
+    mine, theirs = await shop.give(own), await shop.give(other)
+    async with shop.house.work.read() as read:
+        rows, count = await entitlements_page(read, adviser, Wish(Page(25, None)))
+        assert ([row["id"] for row in rows], count) == ([mine], 1)
+        assert await one(read, adviser, "entitlement", mine)
+        assert await one(read, adviser, "entitlement", theirs) is None
+        _, count = await entitlements_page(read, shop.who("operator"), Wish(Page(25, None)))
+        assert count == 2
 
 
 async def test_a_paused_batch_gives_nothing_and_what_was_given_stays_valid(shop):
