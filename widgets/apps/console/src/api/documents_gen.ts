@@ -92,6 +92,14 @@ export interface CreateProductAsk {
   summary?: TextAsk | null;
 }
 
+export interface CreateProviderAsk {
+  key: string;
+  slug: string;
+  name: TextAsk;
+  unit: string;
+  apiKey?: string;
+}
+
 export interface CreateSettlementBatchAsk {
   key: string;
   provider: string;
@@ -467,6 +475,12 @@ export const ConfigurePlugin: Registered<ConfigurePluginData, ConfigurePluginVar
   "62f8a9987c9abcce5fcdf1641e68fb8347c2384ae3b0b8e4450a97020a5fbad5",
 );
 
+export type CounterLinkData = { counterLink: string | null };
+export type CounterLinkVars = { provider: string };
+export const CounterLink: Registered<CounterLinkData, CounterLinkVars> = registered(
+  "e4e4ccc1edae04a93989a032ac9471c383f43aa7369e2b5f95016b59d0a8d681",
+);
+
 export type CreateActivityData = { createActivity: ({ __typename: "ActivityCreated"; activity: { id: string } } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type CreateActivityVars = { ask: CreateActivityAsk };
 export const CreateActivity: Registered<CreateActivityData, CreateActivityVars> = registered(
@@ -489,6 +503,12 @@ export type CreateProductData = { createProduct: ({ __typename: "RightsMade" } |
 export type CreateProductVars = { ask: CreateProductAsk };
 export const CreateProduct: Registered<CreateProductData, CreateProductVars> = registered(
   "b7ffd5c7d990f53114f607c2e416a7a4cf87999c20c930d93e49f99afeec7b9e",
+);
+
+export type CreateProviderData = { createProvider: ({ __typename: "RightsMade" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type CreateProviderVars = { ask: CreateProviderAsk };
+export const CreateProvider: Registered<CreateProviderData, CreateProviderVars> = registered(
+  "123f1ac1b4d555c552f0eea0bd64d2f89ab04a5661ac6d46995add397e69a588",
 );
 
 export type CreateSettlementBatchData = { createSettlementBatch: ({ __typename: "BatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -539,10 +559,10 @@ export const Entitlements: Registered<EntitlementsData, EntitlementsVars> = regi
   "695c2d05df28f6ecb1510e3854ecac828b6f8dcf822ce61dc865546d686a0506",
 );
 
-export type EntriesData = { entries: { edges: Array<{ node: { id: string; entity: string; kind: string; kindName: string; bizDate: string; period: string; sourceType: string; source: string; reason: string; madeBy: string; approvedBy: string | null; postedAt: string; reverses: string | null; reversedBy: string | null; postings: Array<{ seq: number; book: string; debit: string; debitName: string; credit: string; creditName: string; amount: { amountMinor: number; currency: string } }> } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type EntriesData = { entries: { edges: Array<{ node: { id: string; entity: string; kind: string; kindName: string; bizDate: string; period: string; sourceType: string; source: string; reason: string; madeBy: string; approvedBy: string | null; postedAt: string; reverses: string | null; reversedBy: string | null; right: string | null; postings: Array<{ seq: number; book: string; debit: string; debitName: string; credit: string; creditName: string; amount: { amountMinor: number; currency: string } }> } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type EntriesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
 export const Entries: Registered<EntriesData, EntriesVars> = registered(
-  "4af6d3f03cde30e8249f20a5694ff63e9277748f81bdc4939a7caedc7fc4b579",
+  "4ec7d16d2bc247c9eca175ea6d2e59b24048b8043606c2ee822fd6620964c267",
 );
 
 export type ExportBatchData = { exportBatch: ({ __typename: "BatchExported"; fileName: string; url: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };

@@ -10,7 +10,6 @@ import {
   RightProducts,
   RightProviders,
   Skus,
-  Units,
 } from "../../api/documents_gen";
 import { useWords } from "../../copy";
 import { useSigned } from "../../frame/session";
@@ -20,6 +19,8 @@ import { type Pages, RecordList } from "../../parts/list";
 import { Page } from "../../parts/page";
 import { Status } from "../../parts/status";
 import { useList } from "../../parts/useList";
+import { NewProvider, ProviderList } from "./Providers";
+import { useUnits } from "./units";
 
 interface Product {
   id: string;
@@ -47,14 +48,6 @@ type Nodes = { edges: Array<{ node: { id: string; name: string } }> } | undefine
 const choices = (nodes: Nodes): Choice[] =>
   (nodes?.edges ?? []).map(({ node }) => ({ value: node.id, label: node.name }));
 
-export function useUnits(): Choice[] {
-  const reading = useRead(Units, {});
-  return (reading.data?.units ?? []).map((unit: { id: string; name: string }) => ({
-    value: unit.id,
-    label: unit.name,
-  }));
-}
-
 export function ProductsPage() {
   const { t } = useWords();
   const [tab, setTab] = useState("products");
@@ -63,16 +56,16 @@ export function ProductsPage() {
       title={t("place.products")}
       lead={t("place.products.lead")}
       crumb={t("area.rights")}
-      action={tab === "products" ? <NewProduct /> : <NewSku />}
+      action={tab === "products" ? <NewProduct /> : tab === "skus" ? <NewSku /> : <NewProvider />}
     >
       <SegmentedControl
         mb="md"
         aria-label={t("place.products")}
         value={tab}
         onChange={setTab}
-        data={["products", "skus"].map((value) => ({ value, label: t(`rights.${value}`) }))}
+        data={["products", "skus", "providers"].map((value) => ({ value, label: t(`rights.${value}`) }))}
       />
-      {tab === "products" ? <ProductList /> : <SkuList />}
+      {tab === "products" ? <ProductList /> : tab === "skus" ? <SkuList /> : <ProviderList />}
     </Page>
   );
 }

@@ -1,7 +1,7 @@
 /** The ledger: entries with both sides, and the trial balance. */
 import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
-import { useSearch } from "wouter";
+import { Link, useSearch } from "wouter";
 import { useRead } from "../../api/ask";
 import { Entries, type EntriesData, TrialBalance } from "../../api/documents_gen";
 import { useWords } from "../../copy";
@@ -57,6 +57,11 @@ function EntryList() {
           right: true,
         },
         { head: "ledger.by", cell: (row) => [row.madeBy, row.approvedBy].filter(Boolean).join(" → ") },
+        {
+          head: "trail.crumb",
+          cell: (row) =>
+            row.right ? <Link href={`/trail/${row.right}`}>{t("statements.trail")}</Link> : "–",
+        },
         { head: "at", cell: (row) => <When at={row.postedAt} /> },
       ]}
       empty={{ title: t("ledger.empty"), teach: t("ledger.empty.teach") }}
