@@ -178,6 +178,7 @@ async def _refused(_: Request, error: Exception) -> Response:
 
 _PAGE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>云端贵宾厅前台</title>
+<link rel="icon" href="data:,">
 <style>body{{font:18px system-ui;margin:3rem auto;max-width:26rem;padding:0 1rem}}
 input,button{{font:inherit;width:100%;padding:.8rem;margin:.4rem 0;box-sizing:border-box}}</style>
 <h1>云端贵宾厅前台</h1><p role="status">{said}</p>
