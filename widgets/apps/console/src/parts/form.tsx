@@ -114,7 +114,13 @@ function Choice({ shared, field, value, put }: PartProps & { field: Field }) {
   const options = field.options ?? [];
   if (field.kind === "choices")
     return (
-      <MultiSelect {...shared} data={options} value={Array.isArray(value) ? value : []} onChange={put} />
+      <MultiSelect
+        searchable
+        {...shared}
+        data={options}
+        value={Array.isArray(value) ? value : []}
+        onChange={put}
+      />
     );
   return (
     <Select
