@@ -23,8 +23,8 @@ async def test_every_model_has_its_table_and_columns(house):
     assert wanted - there == set()
 
 
-async def test_the_second_migration_finds_nothing_to_do(house):
-    assert await database.migrate(house.dsn) == []
+async def test_the_second_migration_finds_nothing_to_do(ground):
+    assert await database.migrate(ground.dsn) == []
 
 
 async def test_the_application_cannot_change_what_is_append_only(house):

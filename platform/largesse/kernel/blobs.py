@@ -12,7 +12,9 @@ from largesse.kernel.settings import settings
 def _path(sha: str) -> Path:
     if len(sha) != 64 or not set(sha) <= set("0123456789abcdef"):
         raise Broken("not a blob address")
-    return settings().home / "blobs" / sha[:2] / sha
+    folder = settings().home / "blobs"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder / sha[:2] / sha
 
 
 def put(data: bytes) -> str:

@@ -62,6 +62,8 @@ class Settings(BaseSettings):
     lease_s: float = Field(default=10.0, gt=0, le=600, description="Seconds a delivery is leased.")
     throttle: bool = Field(default=True, description="Limit how often one caller may ask.")
     metrics_token: str = Field(default="", description="Bearer token for /metrics; empty: loopback only.")
+    postgres_bin: str = Field(default="", description="PostgreSQL's programs, not the wheel's.")
+    valkey_bin: str = Field(default="", description="valkey-server, not the wheel's.")
     zone: str = Field(default="Asia/Shanghai", description="The institution's IANA time zone.")
 
     @property
