@@ -1,0 +1,64 @@
+"""The studio as two colleagues and a keyboard meet it, on real servers."""
+
+import pytest
+from people import Staff, chromium
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def browser(town):
+    with chromium() as one:
+        yield one
+
+
+def test_the_slower_of_two_colleagues_is_told_who_was_faster_and_loses_nothing(browser, town):
+    designer = Staff(browser, town, "designer")
+    designer.creates("双人同改", "幸运转盘")
+    designer.sees("已保存")
+    operator = Staff(browser, town, "operator")
+    operator.page.goto(designer.page.url)
+    operator.page.get_by_text("活动设置").click()
+    operator.page.get_by_label("目标值").fill("321")
+    operator.sees("已保存")
+    operator.leaves()
+    designer.page.get_by_text("活动设置").click()
+    designer.page.get_by_label("目标值").fill("123")
+    designer.sees("草稿已被他人修改。")
+    designer.sees("许念")
+    assert designer.page.get_by_label("目标值").input_value() == "123"
+    designer.presses("采用对方版本")
+    designer.sees("已保存")
+    assert designer.page.get_by_label("目标值").input_value() == "321"
+    designer.leaves()
+
+
+def test_a_page_can_be_built_by_keyboard_alone(browser, town):
+    designer = Staff(browser, town, "designer")
+    designer.creates("键盘搭建", "空白页")
+    page = designer.page.frame_locator("iframe").locator("[data-puck-component]")
+    designer.page.get_by_role("button", name="插入图文").focus()
+    designer.page.keyboard.press("Enter")
+    page.first.wait_for()
+    before = page.count()
+    designer.page.get_by_role("button", name="插入倒计时").focus()
+    designer.page.keyboard.press("Enter")
+    page.nth(before).wait_for()
+    designer.page.get_by_role("button", name="撤销").wait_for()
+    designer.sees("已保存")
+    designer.leaves()
+
+
+def test_looking_at_a_page_changes_nothing(browser, town):
+    designer = Staff(browser, town, "designer")
+    designer.creates("只看不改", "幸运转盘")
+    designer.page.frame_locator("iframe").locator("[data-puck-component]").first.wait_for()
+    saved = []
+    designer.page.on(
+        "request", lambda sent: saved.append(sent) if "draftVersion" in (sent.post_data or "") else None
+    )
+    designer.page.reload()
+    designer.page.frame_locator("iframe").locator("[data-puck-component]").first.wait_for()
+    designer.page.wait_for_timeout(2500)
+    assert saved == []
+    designer.leaves()
