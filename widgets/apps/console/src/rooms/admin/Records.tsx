@@ -1,0 +1,140 @@
+/** The audit, dead deliveries and the demo's message tray. */
+import { newKey, useAsk } from "../../api/ask";
+import { AuditRows, DeadDeliveries, Messages, RetryDelivery } from "../../api/documents_gen";
+import { useWords } from "../../copy";
+import { useSigned } from "../../frame/session";
+import { Confirm } from "../../parts/confirm";
+import { When } from "../../parts/figures";
+import { type Pages, RecordList } from "../../parts/list";
+import { Page } from "../../parts/page";
+import { Status } from "../../parts/status";
+import { useList } from "../../parts/useList";
+
+interface Audited {
+  id: string;
+  at: string;
+  actorName: string;
+  action: string;
+  subject: string;
+  facts: Record<string, unknown>;
+  hash: string | null;
+}
+
+const factsText = (facts: Record<string, unknown>): string =>
+  Object.entries(facts)
+    .map(([name, value]) => `${name} ${typeof value === "object" ? JSON.stringify(value) : String(value)}`)
+    .join(" · ");
+
+export function AuditPage() {
+  const { t } = useWords();
+  const list = useList(AuditRows, (data) => data.auditRows as Pages<Audited>, {}, { sort: "-at" });
+  return (
+    <Page title={t("place.audit")} lead={t("place.audit.lead")} crumb={t("area.admin")}>
+      <RecordList
+        {...list}
+        label={t("place.audit")}
+        keyOf={(row) => row.id}
+        columns={[
+          { head: "at", cell: (row) => <When at={row.at} />, sorts: "at" },
+          { head: "audit.actor", cell: (row) => row.actorName || "–", sorts: "actorName" },
+          { head: "audit.action", cell: (row) => <code>{row.action}</code>, sorts: "action" },
+          { head: "audit.subject", cell: (row) => <code>{row.subject.slice(0, 20)}</code> },
+          { head: "audit.facts", cell: (row) => <small>{factsText(row.facts ?? {}).slice(0, 140)}</small> },
+          {
+            head: "audit.chain",
+            cell: (row) => (
+              <Status
+                of={row.hash ? "done" : "waiting"}
+                label={row.hash ? t("audit.chained") : t("audit.unchained")}
+              />
+            ),
+          },
+        ]}
+        empty={{ title: t("audit.empty") }}
+      />
+    </Page>
+  );
+}
+
+interface Dead {
+  id: string;
+  topic: string;
+  handler: string;
+  attempts: number;
+  error: string;
+  at: string;
+  state: string;
+}
+
+export function DeliveriesPage() {
+  const { t } = useWords();
+  const { may } = useSigned();
+  const list = useList(DeadDeliveries, (data) => data.deadDeliveries as Pages<Dead>, {}, { sort: "-at" });
+  const { run } = useAsk(RetryDelivery);
+  const retry = async (delivery: string) => {
+    const answer = await run({ ask: { key: newKey(), delivery } }, t("deliveries.retried"));
+    list.reading.again();
+    return answer;
+  };
+  return (
+    <Page title={t("place.deliveries")} lead={t("place.deliveries.lead")} crumb={t("area.admin")}>
+      <RecordList
+        {...list}
+        label={t("place.deliveries")}
+        keyOf={(row) => row.id}
+        columns={[
+          { head: "deliveries.topic", cell: (row) => <code>{row.topic}</code> },
+          { head: "deliveries.handler", cell: (row) => <code>{row.handler}</code> },
+          { head: "deliveries.attempts", cell: (row) => row.attempts, right: true },
+          { head: "deliveries.error", cell: (row) => <small>{row.error.slice(0, 160)}</small> },
+          { head: "at", cell: (row) => <When at={row.at} />, sorts: "at" },
+          {
+            head: "actions",
+            right: true,
+            cell: (row) =>
+              may("identity.retry_delivery") && (
+                <Confirm
+                  size="compact-xs"
+                  label={t("deliveries.retry")}
+                  title={t("deliveries.retry")}
+                  says={t("deliveries.retry.says", { handler: row.handler })}
+                  onYes={() => retry(row.id)}
+                />
+              ),
+          },
+        ]}
+        empty={{ title: t("deliveries.empty"), teach: t("deliveries.empty.teach") }}
+      />
+    </Page>
+  );
+}
+
+interface Message {
+  id: string;
+  channel: string;
+  recipient: string;
+  template: string;
+  text: string;
+  at: string;
+}
+
+export function MessagesPage() {
+  const { t } = useWords();
+  const list = useList(Messages, (data) => data.messages as Pages<Message>);
+  return (
+    <Page title={t("place.messages")} lead={t("place.messages.lead")} crumb={t("area.admin")}>
+      <RecordList
+        {...list}
+        label={t("place.messages")}
+        keyOf={(row) => row.id}
+        columns={[
+          { head: "messages.to", cell: (row) => row.recipient },
+          { head: "messages.channel", cell: (row) => t(`channel.${row.channel}`) },
+          { head: "messages.text", cell: (row) => row.text },
+          { head: "at", cell: (row) => <When at={row.at} /> },
+        ]}
+        empty={{ title: t("messages.empty"), teach: t("messages.empty.teach") }}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,71 @@
+/** Budgets: the purse every batch is paid from. */
+import { Budgets, CreateBudget } from "../../api/documents_gen";
+import { useWords } from "../../copy";
+import { useSigned } from "../../frame/session";
+import { Amount, Burn, type MoneyValue } from "../../parts/figures";
+import { AskForm } from "../../parts/form";
+import { type Pages, RecordList } from "../../parts/list";
+import { Page } from "../../parts/page";
+import { Status } from "../../parts/status";
+import { useList } from "../../parts/useList";
+import { useUnits } from "./units";
+
+interface Budget {
+  id: string;
+  code: string;
+  name: string;
+  cap: MoneyValue;
+  used: MoneyValue;
+  state: string;
+  unitName: string;
+}
+
+export function BudgetsPage() {
+  const { t } = useWords();
+  const { may } = useSigned();
+  const units = useUnits();
+  const list = useList(Budgets, (data) => data.budgets as Pages<Budget>);
+  const create = may("rights.open_budget") && (
+    <AskForm
+      primary
+      label={t("budgets.new")}
+      title={t("budgets.new")}
+      document={CreateBudget}
+      said={t("saved")}
+      done={list.reading.again}
+      toAsk={({ nameZh, nameEn, ...rest }) => ({
+        ...rest,
+        title: { zh: nameZh, en: nameEn },
+        currency: "CNY",
+      })}
+      fields={[
+        { name: "code", label: "code" },
+        { name: "nameZh", label: "name.zh" },
+        { name: "nameEn", label: "name.en" },
+        { name: "capMinor", label: "budgets.cap", kind: "yuan" },
+        { name: "unit", label: "unit", kind: "choice", options: units },
+      ]}
+    />
+  );
+  return (
+    <Page title={t("place.budgets")} lead={t("place.budgets.lead")} crumb={t("area.rights")} action={create}>
+      <RecordList
+        {...list}
+        label={t("place.budgets")}
+        keyOf={(row) => row.id}
+        columns={[
+          { head: "name", cell: (row) => row.name, sorts: "name" },
+          { head: "unit", cell: (row) => row.unitName },
+          { head: "budgets.cap", cell: (row) => <Amount of={row.cap} />, right: true },
+          { head: "budgets.used", cell: (row) => <Amount of={row.used} />, right: true },
+          {
+            head: "budgets.burn",
+            cell: (row) => <Burn used={row.used.amountMinor} total={row.cap.amountMinor} />,
+          },
+          { head: "state", cell: (row) => <Status of={row.state} /> },
+        ]}
+        empty={{ title: t("budgets.empty"), teach: t("budgets.empty.teach") }}
+      />
+    </Page>
+  );
+}
