@@ -7,6 +7,8 @@ from dataclasses import asdict
 
 import typer
 
+from largesse.cli.speech import say
+
 app = typer.Typer(help="The audit chain.", no_args_is_help=True)
 
 
@@ -28,10 +30,6 @@ def verify(as_json: bool = typer.Option(False, "--json", help="Print the verdict
     found = asyncio.run(walk())
     if as_json:
         print(json.dumps(asdict(found)))
-    elif found.broken_at is None:
-        print(f"The chain holds: {found.chained_rows} rows, {found.tail_rows} not chained yet.")
     else:
-        print(
-            f"Row {found.broken_at} was changed, removed or put in: {found.chained_rows} rows before it hold."
-        )
+        say("cli.audit_holds" if found.broken_at is None else "cli.audit_broken", asdict(found))
     sys.exit(0 if found.broken_at is None else 1)

@@ -90,7 +90,7 @@ def _config(dsn: str, *, role: str | None, pool_max: int) -> dict[str, Any]:
 async def connect(dsn: str = "", *, role: str | None = APP_ROLE, pool_max: int = 0) -> BaseDBAsyncClient:
     """Open the pool of this process; the caller closes it with ``disconnect``."""
     chosen = settings()
-    config = _config(dsn or chosen.database_url, role=role, pool_max=pool_max or chosen.pool_max)
+    config = _config(dsn or chosen.database_address, role=role, pool_max=pool_max or chosen.pool_max)
     await Tortoise.init(config=config, _enable_global_fallback=True)
     return get_connection("default")
 
@@ -127,7 +127,7 @@ async def migrate(dsn: str = "") -> list[str]:
     Returns:
         What was applied, ``<room>.<name>`` each, in order.
     """
-    address = dsn or settings().database_url
+    address = dsn or settings().database_address
     guard = await asyncpg.connect(**credentials(address))
     try:
         await guard.execute("select pg_advisory_lock($1)", _LOCK)

@@ -67,6 +67,11 @@ class Settings(BaseSettings):
     zone: str = Field(default="Asia/Shanghai", description="The institution's IANA time zone.")
 
     @property
+    def database_address(self) -> str:
+        """One's own database, else the one that `largesse up` runs in this home."""
+        return self.database_url or f"postgresql://largesse@/largesse?host={self.home / 'run'}&port=5432"
+
+    @property
     def base_url(self) -> str:
         """The address that links and QR codes carry."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")

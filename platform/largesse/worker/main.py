@@ -102,7 +102,7 @@ class Wakes:
 
     async def listening(self) -> None:
         """Turn the database's notifications into wakes; without them polling does."""
-        connection = await asyncpg.connect(**database.credentials(settings().database_url))
+        connection = await asyncpg.connect(**database.credentials(settings().database_address))
         lost = asyncio.Event()
         try:
             connection.add_termination_listener(lambda _: lost.set())

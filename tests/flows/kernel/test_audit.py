@@ -1,5 +1,10 @@
 """The audit chain: anyone can verify it, and it names the first row that was touched."""
 
+import json
+import os
+import subprocess
+import sys
+
 import asyncpg
 
 from largesse.kernel import audit
@@ -60,3 +65,25 @@ async def test_a_row_of_a_running_transaction_is_never_overtaken(house):
     await slow.close()
     assert await audit.chain(house.work) == 4
     assert (await verdict(house)).broken_at is None
+
+
+def largesse(house, *words):
+    """Run the command line over this house."""
+    env = {**os.environ, "LARGESSE_DATABASE_URL": house.dsn, "LANG": "en_US.UTF-8", "LC_ALL": "en_US.UTF-8"}
+    argv = [sys.executable, "-m", "largesse.cli", *words]
+    return subprocess.run(argv, env=env, capture_output=True, text=True, check=False)
+
+
+async def test_the_command_line_names_the_first_broken_row_and_exits_with_1(house):
+    await note(house, 4)
+    await audit.chain(house.work)
+    fine = largesse(house, "audit", "verify")
+    assert (fine.returncode, fine.stdout) == (0, "The chain holds: 4 rows, 0 not chained yet.\n")
+    owner = await asyncpg.connect(house.dsn)
+    await owner.execute("set session_replication_role = replica")
+    second = await owner.fetchval("select id from kernel_audit order by id offset 1 limit 1")
+    await owner.execute("update kernel_audit set facts = '{}' where id = $1", second)
+    await owner.close()
+    broken = largesse(house, "audit", "verify", "--json")
+    assert broken.returncode == 1
+    assert json.loads(broken.stdout) == {"chained_rows": 1, "broken_at": second, "tail_rows": 0}
