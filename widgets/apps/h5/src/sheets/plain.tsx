@@ -90,8 +90,8 @@ export function Demo({ desk, close }: Shown) {
   }, [close]);
   const enter = async (client: string): Promise<void> => {
     await ask(ENTER, { ask: { key: freshKey(), client } }).catch(() => undefined);
-    close();
     await desk.refresh();
+    close();
   };
   return (
     <>

@@ -84,8 +84,8 @@ export function Who({ after, desk, close }: Shown & { readonly after: () => void
     const no = await noOf(CONFIRM, { mobile, code }, say);
     setRefused(no);
     if (no !== null) return;
-    close();
     await desk.refresh();
+    close();
     announce(say("h5.who.welcome"));
     after();
   };
