@@ -1,12 +1,10 @@
-"""What every GraphQL face shares: scalars, refusals as data, signed cursors, fields added from above.
+"""What every GraphQL face shares: scalars, refusals as data, sealed cursors, fields added from above.
 
 Words       A *face* is one schema for one kind of people: console, client, partner.
 Invariant   a resolver translates and never decides; a refusal is data, a bug is masked
 """
 
-import base64
 import functools
-import hmac
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,7 +19,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.copy import told
 from largesse.kernel.errors import Broken, Contended, Malformed, Missing, NotSignedIn, Told
 from largesse.kernel.money import SAFE_MAX, Money
-from largesse.kernel.sealing import signature
+from largesse.kernel.sealing import open_sealed, seal
 from largesse.kernel.work import Work
 
 PAGE_DEFAULT = 25
@@ -245,22 +243,15 @@ def connection(listing: Listing[N], rows: Sequence[Any], page: Page, count: int)
 
 
 def _cursor(values: tuple[Any, ...], name: str) -> str:
-    body = orjson.dumps(values, default=str)
-    mark = signature(body, f"cursor:{name}").removeprefix("hmacsha256:")[:16]
-    return f"{base64.urlsafe_b64encode(body).decode().rstrip('=')}.{mark}"
+    """Seal a row's sort values: a masked list may be sorted by what it masks."""
+    return seal(orjson.dumps(values, default=str), f"cursor:{name}")
 
 
 def _open_cursor(text: str, name: str) -> tuple[Any, ...]:
-    head, _, mark = text.partition(".")
     try:
-        body = base64.urlsafe_b64decode(head + "=" * (-len(head) % 4))
-        values = orjson.loads(body)
-    except ValueError as error:
+        return tuple(orjson.loads(open_sealed(text, f"cursor:{name}")))
+    except (ValueError, Broken) as error:
         raise Malformed("not a cursor of this list", "after") from error
-    expected = signature(body, f"cursor:{name}").removeprefix("hmacsha256:")[:16]
-    if not hmac.compare_digest(mark, expected) or not isinstance(values, list):
-        raise Malformed("not a cursor of this list", "after")
-    return tuple(values)
 
 
 _extensions: list[tuple[type, type]] = []

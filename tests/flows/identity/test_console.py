@@ -72,7 +72,7 @@ async def test_the_inbox_shows_each_approval_to_the_one_it_waits_for(ask, bank):
     assert data["approvals"]["countAtLeast"] == 0
 
 
-async def test_the_inbox_pages_by_signed_cursor_without_gap_or_repeat(ask, bank):
+async def test_the_inbox_pages_by_sealed_cursor_without_gap_or_repeat(ask, bank):
     for _ in range(5):
         await bank.propose()
     seen, after = [], None
