@@ -40,10 +40,13 @@ function heldOf({ right, rightCode }: Data): Held {
   return right ? { kind: "held", right, code: rightCode } : { kind: "gone" };
 }
 
-/** When to look again, in milliseconds: when the code ends, or sooner to see that it was used; null: never. */
+/**
+ * When to look again, in milliseconds: when the code ends, or sooner to see that it was used; null: never.
+ * A right that just became usable may be told a moment before its code.
+ */
 export function nextLook(held: Held, now: number): number | null {
   if (held.kind !== "held") return null;
-  if (!held.code) return working(held.right) ? POLL_MS : null;
+  if (!held.code) return working(held.right) || held.right.state === "active" ? POLL_MS : null;
   const ends = held.code.expiresAt ? Date.parse(held.code.expiresAt) - now : LOOK_MS;
   return Math.max(LEAST_MS, Math.min(LOOK_MS, ends));
 }

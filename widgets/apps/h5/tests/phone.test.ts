@@ -142,6 +142,7 @@ describe("the page of a right", () => {
   });
   it("looks while something is being arranged and rests when nothing can change", () => {
     expect(nextLook(held({ state: "issued", waiting: true }), now)).toBe(3000);
+    expect(nextLook(held({ state: "active" }), now)).toBe(3000);
     expect(nextLook(held({ state: "redeemed" }), now)).toBeNull();
     expect(nextLook({ kind: "gone" }, now)).toBeNull();
   });
