@@ -58,7 +58,7 @@ def servers() -> Iterator[Cluster]:
 async def _copy(servers: Cluster, name: str, template: str) -> None:
     owner = await asyncpg.connect(servers.dsn("postgres"))
     try:
-        await owner.execute(f'create database "{name}" template "{template}" strategy wal_log')
+        await owner.execute(f'create database "{name}" template "{template}" strategy file_copy')
     finally:
         await owner.close()
 

@@ -49,6 +49,14 @@ def test_every_link_leads_somewhere():
     assert broken == []
 
 
+def test_every_page_is_reached_from_the_first_one():
+    index = text(Path("docs/README.md"))
+    lost = [
+        page for page in pages() if page.name != "README.md" and str(page.relative_to("docs")) not in index
+    ]
+    assert lost == []
+
+
 def test_every_setting_is_in_the_reference():
     reference = text(Path("docs/reference/settings.md"))
     assert [name for name in Settings.model_fields if f"`LARGESSE_{name.upper()}`" not in reference] == []
