@@ -1,4 +1,4 @@
-// Completes package-lock.json: an optional platform package that this machine's registry does not serve is
+// Completes package-lock.json and clears it of addresses: an optional platform package that this machine's registry does not serve is
 // left out by npm, and `npm ci` then refuses the lock. Run after `npm install`.
 import { readFileSync, writeFileSync } from "node:fs";
 
@@ -7,6 +7,7 @@ const lock = JSON.parse(readFileSync(path, "utf8"));
 const packages = lock.packages;
 
 for (const [parent, one] of Object.entries(packages)) {
+  delete one.funding; // addresses of people, not of packages: a lock carries none
   for (const [name, version] of Object.entries(one.optionalDependencies ?? {})) {
     const place = `node_modules/${name}`;
     if (packages[place] || !/^\d/.test(version)) continue;

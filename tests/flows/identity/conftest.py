@@ -50,7 +50,7 @@ def template(servers, template) -> str:
 
     async def make() -> None:
         owner = await asyncpg.connect(servers.dsn("postgres"))
-        await owner.execute(f'create database "{name}" template "{template}" strategy wal_log')
+        await owner.execute(f'create database "{name}" template "{template}" strategy file_copy')
         await owner.close()
         async with database.connected(servers.dsn(name), pool_max=2):
             stage = Stage(Work())

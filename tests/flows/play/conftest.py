@@ -128,7 +128,7 @@ async def template(servers, template) -> str:
     name = "template_play"
     owner = await asyncpg.connect(servers.dsn("postgres"))
     try:
-        await owner.execute(f'create database "{name}" template "{template}" strategy wal_log')
+        await owner.execute(f'create database "{name}" template "{template}" strategy file_copy')
     finally:
         await owner.close()
     async with database.connected(servers.dsn(name)):

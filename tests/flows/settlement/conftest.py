@@ -33,7 +33,7 @@ def template(servers, template, stage) -> str:
 
     async def make() -> None:
         owner = await asyncpg.connect(servers.dsn("postgres"))
-        await owner.execute(f'create database "{name}" template "{template}" strategy wal_log')
+        await owner.execute(f'create database "{name}" template "{template}" strategy file_copy')
         await owner.close()
         async with database.connected(servers.dsn(name), pool_max=4):
             for room in (people, clients, register, demo, demo):
