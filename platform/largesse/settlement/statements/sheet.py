@@ -5,35 +5,19 @@ Invariant   size, rows, columns and unpacked bytes are bounded; a crash of the r
 
 import csv
 import io
-import re
-import zipfile
-import zlib
 from dataclasses import dataclass, field
 from datetime import time
-from typing import IO
 
 import python_calamine
 
+from largesse.settlement.statements.archive import check_archive, check_shape
 from largesse.settlement.statements.cells import Cell, text
 from largesse.settlement.statements.problem import Unreadable
 from largesse.settlement.statements.profile import Profile
 
 BYTES_MAX = 64 * 2**20
-UNPACKED_MAX = 512 * 2**20
-ROWS_MAX = 1_048_576
-COLUMNS_MAX = 256
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BROKEN_ARCHIVE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    OSError,
-    RuntimeError,
-    NotImplementedError,
-    ValueError,
-    EOFError,
-)
-_ADDRESS = re.compile(rb"""\br\s*=\s*["']\s*\$?([A-Za-z]{1,7})\$?(\d{1,10})\s*["']""")
 _MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml")
 
 
@@ -67,59 +51,13 @@ def open_sheet(data: bytes, profile: Profile) -> Sheet:
     if len(data) > BYTES_MAX:
         raise Unreadable("file_too_large", bytes=len(data), bytes_max=BYTES_MAX)
     if data.startswith(_ZIP):
-        _check_archive(data)
+        check_archive(data)
         return _workbook(data, profile, "xlsx")
     if data.startswith(_OLE):
         raise Unreadable("format_unsupported", format="xls")
     if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
         raise Unreadable("format_unsupported", format="html")
     return _delimited(data, profile)
-
-
-def _check_archive(data: bytes) -> None:
-    """Unpack every member once, counting, so that a small file cannot become a large one."""
-    left = UNPACKED_MAX
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-            _check_names(names)
-            for name in names:
-                with archive.open(name) as member:
-                    left = _check_member(member, left, markup=name.endswith((".xml", ".rels")))
-    except _BROKEN_ARCHIVE as error:
-        raise Unreadable("workbook_unreadable", detail=type(error).__name__) from error
-
-
-def _check_names(names: list[str]) -> None:
-    if "xl/workbook.xml" not in names or len(names) > 2_000:
-        raise Unreadable("format_unsupported", format="zip")
-
-
-def _check_member(member: IO[bytes], left: int, *, markup: bool) -> int:
-    """Count one member's bytes and look at the cell addresses in it.
-
-    The reader lays a sheet out densely, from its first to its last address: one far cell would ask for
-    gigabytes, and the process would die of it. So addresses are checked before the reader sees the file.
-    """
-    tail = b""
-    while chunk := member.read(2**20):
-        left -= len(chunk)
-        if left < 0:
-            raise Unreadable("file_too_large", bytes=UNPACKED_MAX, bytes_max=UNPACKED_MAX)
-        if markup:
-            if b"\x00" in chunk:
-                raise Unreadable("workbook_unreadable", detail="encoding")
-            for letters, digits in _ADDRESS.findall(tail + chunk):
-                _check_shape(int(digits), _column(letters))
-            tail = chunk[-64:]
-    return left
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
 
 
 def _workbook(data: bytes, profile: Profile, kind: str) -> Sheet:
@@ -140,7 +78,7 @@ def _first_sheet(book: python_calamine.CalamineWorkbook, profile: Profile, kind:
     if name not in names:
         raise Unreadable("sheet_missing", sheet=name)
     sheet = book.get_sheet_by_name(name)
-    _check_shape(sheet.total_height, sheet.total_width)
+    check_shape(sheet.total_height, sheet.total_width)
     found = sheet.to_python(skip_empty_area=False)
     rows = [Row(at, [_plain(cell) for cell in cells]) for at, cells in enumerate(found, 1)]
     return Sheet(_filled(rows), kind, name=name, others=tuple(n for n in names if n != name))
@@ -158,7 +96,7 @@ def _delimited(data: bytes, profile: Profile) -> Sheet:
     reader = csv.reader(io.StringIO(written, newline=""), delimiter=delimiter)
     try:
         for cells in reader:
-            _check_shape(len(rows), len(cells))
+            check_shape(len(rows), len(cells))
             rows.append(Row(reader.line_num, list(cells)))
     except csv.Error as error:
         raise Unreadable("text_unreadable", row=reader.line_num, detail=str(error)[:120]) from error
@@ -181,13 +119,6 @@ def _decoded(data: bytes, profile: Profile) -> tuple[str, str]:
 def _sniffed(written: str) -> str:
     head = "\n".join(line for line in written[:20_000].splitlines()[:30] if line.strip())
     return max(",\t;|", key=head.count)
-
-
-def _check_shape(rows: int, columns: int) -> None:
-    if rows > ROWS_MAX:
-        raise Unreadable("too_many_rows", rows_max=ROWS_MAX)
-    if columns > COLUMNS_MAX:
-        raise Unreadable("too_many_columns", columns_max=COLUMNS_MAX)
 
 
 def _filled(rows: list[Row]) -> list[Row]:

@@ -194,19 +194,16 @@ def bomb():
     return out.getvalue()
 
 
-def far_cell():
+def far_cell(far=b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', member="sheet1.xml"):
     plain = workbook([["供应商订单号", "结算金额", "核销时间"], ["A", 1, "2026-03-01"]])
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(plain)) as old, zipfile.ZipFile(out, "w") as new:
+    with zipfile.ZipFile(io.BytesIO(plain)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            data = old.read(name)
+            data = old.read(name).replace(b"sheet1.xml", member.encode())
             if name.endswith("sheet1.xml"):
-                data = data.replace(
-                    b"</row></sheetData>",
-                    b'</row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>',
-                )
-                assert b"XFD1048576" in data
-            new.writestr(name, data)
+                data = data.replace(b"</row></sheetData>", b"</row>" + far + b"</sheetData>")
+                assert far in data
+            new.writestr(name.replace("sheet1.xml", member), data)
     return out.getvalue()
 
 
@@ -232,6 +229,30 @@ def test_a_hostile_file_is_a_reason_and_never_a_crash(data, code):
 def test_a_workbook_that_would_unpack_without_end_is_refused_before_it_is_read():
     assert codes(read(bomb(), GENERIC))[0] in {"file_too_large", "workbook_unreadable"}
     assert codes(read(far_cell(), GENERIC))[0] in {"too_many_columns", "too_many_rows"}
+
+
+@pytest.mark.parametrize(
+    "far",
+    [
+        b'<row r="1048576"><c r="IV1048576"><v>1</v></c></row>',
+        b'<row r="4000000000"><c><v>1</v></c></row>',
+        b"<row>" + b"<c><v>1</v></c>" * 300 + b'</row><row r="1048576"><c><v>1</v></c></row>',
+        b'<row r="1048576"><c t=">" r' + b" " * 2**20 + b'="IV1048576"><v>1</v></c></row>',
+    ],
+    ids=["both far", "a far row", "uncounted cells", "an address over two chunks"],
+)
+@pytest.mark.parametrize("member", ["sheet1.xml", "sheet1.dat"])
+def test_few_cells_far_apart_never_reach_the_reader_that_would_lay_them_out(far, member):
+    assert codes(read(far_cell(far, member), GENERIC))[0] in {"too_many_columns", "too_many_rows"}
+
+
+def test_a_workbook_whose_calculation_chain_is_long_is_read():
+    plain = workbook([["供应商订单号", "结算金额", "核销时间"], ["A", 1, "2026-03-01"]])
+    out = io.BytesIO(plain)
+    with zipfile.ZipFile(out, "a") as book:
+        chain = b"".join(b'<c r="B%d" i="1"/>' % row for row in range(1, 1_000))
+        book.writestr("xl/calcChain.xml", b"<calcChain>" + chain + b"</calcChain>")
+    assert len(read(out.getvalue(), GENERIC).lines) == 1
 
 
 def _builtins():
