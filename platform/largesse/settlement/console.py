@@ -230,21 +230,20 @@ class SettlementQuery:
         sort: str | None = None,
     ) -> Connection[LedgerEntry]:
         """List entries."""
-
-        async def rows_of(read: Read, _actor: Actor, wish: Wish) -> reads.Page:
-            return await reads.entries_page(read, wish)
-
         ask, locale = ListAsk(first, after, search, sort), info.context.locale
-        return await _listed(info, "entries", ask, rows_of, lambda row: LedgerEntry.of(row, locale))
+        return await _listed(
+            info, "entries", ask, reads.entries_page, lambda row: LedgerEntry.of(row, locale)
+        )
 
     @strawberry.field(description="One entry by its number; null when missing.")
     async def entry(self, info: Info, id: str) -> LedgerEntry | None:  # noqa: A002 - the face's name
         """Show one entry."""
-        info.context.who().must("settlement.read")
+        actor = info.context.who()
+        actor.must("settlement.read")
         if not id.isdecimal() or len(id) > 18:
             raise Malformed("a number", "id")
         async with info.context.work.read() as read:
-            row = await reads.entry_row(read, int(id))
+            row = await reads.entry_row(read, actor, int(id))
         return LedgerEntry.of(row, info.context.locale) if row else None
 
     @strawberry.field(description="The trial balance of an entity (default: the institution's) up to a day.")
@@ -252,11 +251,12 @@ class SettlementQuery:
         self, info: Info, as_of: date | None = None, entity: str | None = None
     ) -> TrialBalance | None:
         """Add the books up."""
-        info.context.who().must("settlement.read")
+        actor = info.context.who()
+        actor.must("settlement.read")
         async with info.context.work.read() as read:
             found = [
                 row
-                for row in await reads.entities(read)
+                for row in await reads.entities(read, actor)
                 if (row["code"] == entity if entity else row["is_default"])
             ]
             if not found:
@@ -276,9 +276,11 @@ class SettlementQuery:
     @strawberry.field(description="Accounting entities, by code.")
     async def accounting_entities(self, info: Info) -> list[AccountingEntity]:
         """List entities."""
-        info.context.who().must("settlement.read")
+        actor = info.context.who()
+        actor.must("settlement.read")
         async with info.context.work.read() as read:
-            return [AccountingEntity.of(row, info.context.locale) for row in await reads.entities(read)]
+            rows = await reads.entities(read, actor)
+        return [AccountingEntity.of(row, info.context.locale) for row in rows]
 
 
 def _loaded(loaded: Loaded) -> StatementLoaded:

@@ -82,6 +82,16 @@ _ENTRY_FROM = """settlement_entry e join settlement_entity n on n.id = e.entity_
   left join settlement_entry v on v.reverses = e.id
   left join settlement_item t on t.entry_id = coalesce(e.reverses, e.id)"""
 
+_ENTRY_REACH = """(t.org_unit = any({units}) or exists (
+    select from settlement_batch b where b.org_unit = any({units})
+    and (b.entry_id = coalesce(e.reverses, e.id) or exists (
+      select from settlement_break k join settlement_disposition d on d.break = k.id
+      where k.batch = b.id and d.entry_id = coalesce(e.reverses, e.id)))))"""
+_ENTITY_REACH = """($1::uuid[] is null or not is_default
+    and exists (select from settlement_entity_unit u where u.entity_id = e.id)
+    and not exists (select from settlement_entity_unit u
+                    where u.entity_id = e.id and u.org_unit <> all($1::uuid[])))"""
+
 
 async def statements_page(read: Read, actor: Actor, wish: Wish) -> Page:
     """List statements within reach."""
@@ -144,16 +154,27 @@ async def breaks_page(read: Read, actor: Actor, wish: Wish, which: tuple[UUID, s
     return await listed(read, asked, chosen(wish.sort, BREAK_SORTS, "code"), wish.page)
 
 
-async def entries_page(read: Read, wish: Wish) -> Page:
-    """List entries of the ledger."""
-    asked = List(_ENTRY_COLUMNS, _ENTRY_FROM, "e.id")
+async def entries_page(read: Read, actor: Actor, wish: Wish) -> Page:
+    """List entries of the ledger within reach."""
+    asked = _entries(actor)
     asked.search(wish.search, "e.source_id", "e.kind", "e.reason")
     return await listed(read, asked, chosen(wish.sort, ENTRY_SORTS, "-id"), wish.page)
 
 
-async def entry_row(read: Read, entry: int) -> Row | None:
-    """Read one entry."""
-    return await read.row(f"select {_ENTRY_COLUMNS} from {_ENTRY_FROM} where e.id = $1", entry)  # noqa: S608 - text of ours
+async def entry_row(read: Read, actor: Actor, entry: int) -> Row | None:
+    """Read one entry within reach."""
+    asked = _entries(actor)
+    asked.conditions.append(f"e.id = {asked.param(entry)}")
+    matching = " and ".join(asked.conditions)
+    return await read.row(f"select {asked.columns} from {asked.source} where {matching}", *asked.args)  # noqa: S608 - text of ours
+
+
+def _entries(actor: Actor) -> List:
+    """Begin a query of entries: those of uses, of batches and of their breaks within reach."""
+    asked = List(_ENTRY_COLUMNS, _ENTRY_FROM, "e.id")
+    if actor.units is not None:
+        asked.conditions.append(_ENTRY_REACH.format(units=f"{asked.param(list(actor.units))}::uuid[]"))
+    return asked
 
 
 async def postings_of(read: Read, entry: int) -> list[Row]:
@@ -173,9 +194,12 @@ async def profiles(read: Read) -> list[Row]:
     )
 
 
-async def entities(read: Read) -> list[Row]:
-    """Read the accounting entities."""
-    return await read.rows("select * from settlement_entity order by code limit 500")
+async def entities(read: Read, actor: Actor) -> list[Row]:
+    """Read the accounting entities whose every org unit is within reach; the default one has them all."""
+    return await read.rows(
+        f"select e.* from settlement_entity e where {_ENTITY_REACH} order by code limit 500",  # noqa: S608 - text of ours
+        None if actor.units is None else list(actor.units),
+    )
 
 
 async def waiting_breaks(read: Read, actor: Actor) -> int:

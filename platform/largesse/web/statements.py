@@ -24,8 +24,8 @@ from largesse.settlement.export.make import file_of
 from largesse.settlement.reads import statement_row
 from largesse.settlement.statements.controls import Totals
 from largesse.settlement.statements.keep import Loaded, StatementMissing
-from largesse.settlement.statements.load import LoadStatement, find_provider, load_statement
-from largesse.settlement.statements.profiles import choose
+from largesse.settlement.statements.load import LoadStatement, load_statement
+from largesse.settlement.statements.profiles import choose, find_provider
 from largesse.settlement.statements.reading import Reading, read
 from largesse.settlement.statements.sheet import BYTES_MAX
 from largesse.settlement.statements.told import told as told_reading

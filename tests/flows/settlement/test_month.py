@@ -1,8 +1,12 @@
 """Finance settles the demo's tea house: three differences, two people, one figure, two files."""
 
+from dataclasses import replace
+
+import msgspec
 import pytest
 
 from largesse.kernel.ids import new_id, text_id
+from largesse.settlement.demo import TEA_HOUSE
 
 REFUSED = "... on Refusal { code message }"
 STATEMENTS = """query { statements { edges { node { id fileName state lineCount grossMinor declaredCount
@@ -126,3 +130,37 @@ async def test_finance_settles_the_month_and_the_trail_ends_in_the_batch(ask, st
 @pytest.mark.parametrize("who", ["designer", "operator", "adviser"])
 async def test_who_is_not_of_finance_sees_no_money(asked, who):
     assert "kernel.not_allowed" in str((await asked(STATEMENTS, who)).errors)
+
+
+BOOKS = """query($id: String!) { entries { countAtLeast edges { node { id } } } entry(id: $id) { id }
+  trialBalance { entity } accountingEntities { code } }"""
+
+
+async def test_finance_of_a_branch_sees_the_books_of_its_own_units_only(asked, stage):
+    everything = (await asked(BOOKS, id="1")).data
+    entry = everything["entries"]["edges"][0]["node"]["id"]
+    units = {"shanghai": stage.known["unit.shanghai"], "beijing": stage.known["unit.beijing"]}
+    for name, unit in units.items():
+        stage.known[f"staff.{name}"] = replace(stage.known["staff.finance"], units=frozenset({unit}))
+    own, far = [(await asked(BOOKS, name, id=entry)).data for name in units]
+    assert own["entries"] == everything["entries"]
+    assert own["entry"] == {"id": entry}
+    assert far["entries"] == {"countAtLeast": 0, "edges": []}
+    assert far["entry"] is None
+    assert own["trialBalance"] is far["trialBalance"] is None  # the whole institution's
+    assert own["accountingEntities"] == far["accountingEntities"] == []
+    assert everything["trialBalance"]["entity"] == everything["accountingEntities"][0]["code"]
+
+
+async def test_a_column_mapping_is_saved_for_a_provider_within_reach_only(asked, stage):
+    stage.known["staff.beijing"] = replace(
+        stage.known["staff.finance"], units=frozenset({stage.known["unit.beijing"]})
+    )
+    save = """mutation($ask: SaveStatementProfileAsk!) { saveStatementProfile(ask: $ask) { __typename
+      ... on Refusal { code } } }"""
+    provider = text_id("prv", stage.known["provider.tea"])
+    wanted = {"key": key(), "body": msgspec.json.encode(TEA_HOUSE).decode(), "provider": provider}
+    refused = (await asked(save, "beijing", ask=wanted)).data["saveStatementProfile"]
+    assert refused.get("code") == "settlement.provider_missing"
+    saved = (await asked(save, ask=wanted)).data["saveStatementProfile"]
+    assert saved["__typename"] == "StatementProfileSaved"

@@ -11,7 +11,7 @@ from largesse.kernel.ids import new_id
 from largesse.kernel.work import Ask, Tx, Work
 from largesse.settlement.ledger.entity import entity_of
 from largesse.settlement.statements.keep import StatementMissing
-from largesse.settlement.statements.load import find_provider
+from largesse.settlement.statements.profiles import find_provider
 
 STATEMENTS_MAX = 400
 

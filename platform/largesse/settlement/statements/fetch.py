@@ -21,9 +21,9 @@ from largesse.plugging.invoke import Call, Invoker, Reply
 from largesse.settlement.statements.controls import Totals, computed, differences
 from largesse.settlement.statements.keep import Incoming, Loaded, keep
 from largesse.settlement.statements.line import Line, fingerprint, numbered
-from largesse.settlement.statements.load import find_provider
 from largesse.settlement.statements.problem import Problem
 from largesse.settlement.statements.profile import Profile
+from largesse.settlement.statements.profiles import find_provider
 from largesse.settlement.statements.reading import Reading
 
 CAPABILITY = "settlement_source.v1"

@@ -2,24 +2,22 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from largesse.kernel import blobs
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed, Refusal
-from largesse.kernel.work import Ask, Read, Work
+from largesse.kernel.work import Ask, Work
 from largesse.settlement.statements.controls import Totals
 from largesse.settlement.statements.keep import (
     Incoming,
     Loaded,
-    ProviderMissing,
     StatementMissing,
     keep,
     load_lines,
 )
 from largesse.settlement.statements.profile import profile_of
-from largesse.settlement.statements.profiles import choose, keep_profile
+from largesse.settlement.statements.profiles import choose, find_provider, keep_profile
 from largesse.settlement.statements.reading import read
 
 
@@ -123,18 +121,3 @@ async def release_statement(ask: ReleaseStatement, *, actor: Actor, work: Work) 
             org_unit=row["org_unit"],
         )
         return await tx.done(Loaded(ask.statement, "loaded", (), len(reading.lines), overlap))
-
-
-async def find_provider(read_: Read, provider: UUID, actor: Actor) -> dict[str, Any]:
-    """Give a provider's row within reach.
-
-    Raises:
-        ProviderMissing: ``settlement.provider_missing``.
-    """
-    row = await read_.row(
-        "select id, org_unit, installation, name from rights_provider where id = $1", provider
-    )
-    if row is None:
-        raise ProviderMissing(provider)
-    actor.reach(row["org_unit"], ProviderMissing(provider))
-    return row

@@ -10,6 +10,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Missing
 from largesse.kernel.ids import new_id
 from largesse.kernel.work import Ask, Read, Tx, Work
+from largesse.settlement.statements.keep import ProviderMissing
 from largesse.settlement.statements.profile import GENERIC, LOUNGE, Profile, profile_of
 
 SHIPPED = (GENERIC, LOUNGE)
@@ -46,12 +47,15 @@ async def save_profile(ask: SaveProfile, *, actor: Actor, work: Work) -> Profile
 
     Raises:
         Malformed: ``kernel.malformed`` at ``profile``.
+        ProviderMissing: ``settlement.provider_missing``.
     """
     actor.must("settlement.save_profile")
     profile = profile_of(ask.body)
     async with work.begin(ask, actor, use="settlement.save_profile", answer=ProfileSaved) as tx:
         if tx.earlier:
             return tx.earlier
+        if ask.provider is not None:
+            await find_provider(tx, ask.provider, actor)
         saved = await keep_profile(tx, profile, ask.provider)
         tx.audit(
             "settlement.profile_saved", str(saved.profile), {"name": saved.name, "version": saved.version}
@@ -87,6 +91,21 @@ async def keep_profile(tx: Tx[Any], profile: Profile, provider: UUID | None) -> 
         tx.now,
     )
     return ProfileSaved(made, body.name, version)
+
+
+async def find_provider(read: Read, provider: UUID, actor: Actor) -> dict[str, Any]:
+    """Give a provider's row within reach.
+
+    Raises:
+        ProviderMissing: ``settlement.provider_missing``.
+    """
+    row = await read.row(
+        "select id, org_unit, installation, name from rights_provider where id = $1", provider
+    )
+    if row is None:
+        raise ProviderMissing(provider)
+    actor.reach(row["org_unit"], ProviderMissing(provider))
+    return row
 
 
 async def choose(read: Read, profile: UUID | None, provider: UUID) -> tuple[UUID | None, Profile]:
