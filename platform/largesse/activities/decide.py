@@ -78,6 +78,8 @@ async def _decide(tx: Tx[Any], ask: DecideRevision, actor: Actor, decision: Deci
         raise OwnWork
     signing = Signing(revision.approval, ask.hash, decision, ask.opinion, ask.return_to)
     standing = await approvals.sign(tx, signing, actor)
+    if await approvals.has_approved(tx, revision.approval, revision.editors):
+        raise OwnWork  # a delegate sat in an editor's seat
     state = await _follow(tx, activity, revision, standing, ask.opinion)
     return RevisionDecided(revision.id, state, standing.state, standing.step, standing.steps)
 

@@ -8,6 +8,7 @@ Invariant   an approval is bound to one content hash; the database repeats every
 Source      docs/explanation/approvals.md
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,7 +29,7 @@ from largesse.identity.route import (
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Missing, Refusal
 from largesse.kernel.ids import new_id
-from largesse.kernel.work import Tx
+from largesse.kernel.work import Read, Tx
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,17 @@ async def sign(tx: Tx[Any], signing: Signing, actor: Actor) -> Standing:
     return Standing(state, step, len(case.steps))
 
 
+async def has_approved(read: Read, approval: UUID, people: Collection[UUID]) -> bool:
+    """Say whether a counting approval stands in the name of one of these people, by whose hand ever."""
+    found = await read.value(
+        "select 1 from identity_signature where approval = $1 and person = any($2::uuid[])"
+        " and decision = 'approve' and annulled_by is null limit 1",
+        approval,
+        list(people),
+    )
+    return found is not None
+
+
 async def withdraw(tx: Tx[Any], approval: UUID, actor: Actor) -> Standing:
     """Take one's own proposal back while it is undecided.
 
@@ -208,6 +220,7 @@ __all__ = [
     "Standing",
     "add_signer",
     "hand_over",
+    "has_approved",
     "may_sign",
     "propose",
     "sign",

@@ -1,6 +1,8 @@
 """From a draft to what clients see, through everyone's hands."""
 
 import asyncio
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from tortoise.exceptions import IntegrityError, OperationalError
@@ -17,8 +19,9 @@ from largesse.activities.submit import (
     submit_revision,
     withdraw_revision,
 )
-from largesse.identity.approvals import NotMaker
+from largesse.identity.approvals import NotMaker, hand_over
 from largesse.identity.route import ContentChanged, OwnWork
+from largesse.kernel.clock import now
 from largesse.kernel.errors import Malformed, NotAllowed
 
 
@@ -89,6 +92,31 @@ async def test_the_maker_cannot_approve_own_work_even_with_the_role(bank):
     )
     with pytest.raises(OwnWork):
         await bank.sign(submitted, "designer_too")
+
+
+async def test_nobody_signs_in_the_seat_of_one_who_edited_what_is_proposed(bank):
+    draft = await bank.begin()
+    branch = bank.who("branch")
+    bank.known["staff.editor"] = bank.house.staff(
+        "activities.save_draft", units=branch.units, staff=branch.id, unit=branch.unit
+    )
+    ask = SaveDraft(
+        key=bank.key(),
+        activity=draft.activity,
+        draft_version=draft.draft_version,
+        document=bank.document(),
+    )
+    saved = await save_draft(ask, actor=bank.who("editor"), work=bank.house.work)
+    submitted = await bank.submit(saved)
+    until = now() + timedelta(days=1)
+    async with bank.house.work.job(branch) as tx:
+        await hand_over(tx, submitted.approval, bank.who("operator").id, until, branch)
+    bank.known["staff.delegate"] = replace(
+        bank.who("operator"),
+        operations=bank.who("operator").operations | {"activities.approve_revision"},
+    )
+    with pytest.raises(OwnWork):
+        await bank.sign(submitted, "delegate")
 
 
 async def test_a_signature_on_another_content_is_refused(bank):
