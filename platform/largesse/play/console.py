@@ -78,7 +78,8 @@ class PlayQuery:
     @strawberry.field(description="How an activity goes.")
     async def play_figures(self, info: Info, activity: str) -> PlayFigures:
         """Count the draws."""
-        info.context.who().must("play.view")
+        actor = info.context.who()
+        actor.must("play.view")
         async with info.context.work.read() as read:
-            row = await reads.figures_of(read, parse_id(ACTIVITY, activity, "activity"))
+            row = await reads.figures_of(read, actor, parse_id(ACTIVITY, activity, "activity"))
         return PlayFigures(**{name: Long(count) for name, count in row.items()})

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from largesse.kernel.actor import Actor
 from largesse.kernel.work import Read
 from largesse.play.attempt import Standing
 
@@ -29,13 +30,16 @@ async def draw_of(read: Read, entitlement: UUID) -> Row | None:
     )
 
 
-async def figures_of(read: Read, activity: UUID) -> Row:
-    """Count draws and outcomes of an activity, for its live figures."""
+async def figures_of(read: Read, actor: Actor, activity: UUID) -> Row:
+    """Count draws and outcomes of an activity within reach, for its live figures."""
     row = await read.row(
         "select count(*) as draws, count(distinct client) as clients,"
         " count(*) filter (where outcome = 'win') as wins,"
-        " count(*) filter (where outcome = 'fallback') as fallbacks from play_draw where activity = $1",
+        " count(*) filter (where outcome = 'fallback') as fallbacks from play_draw d where activity = $1"
+        " and ($2::uuid[] is null or exists (select from activities_activity a"
+        " where a.id = d.activity and a.org_unit = any($2)))",
         activity,
+        None if actor.units is None else list(actor.units),
     )
     return row or {"draws": 0, "clients": 0, "wins": 0, "fallbacks": 0}
 

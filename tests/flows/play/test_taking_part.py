@@ -1,13 +1,18 @@
 """Taking part: exact under races, once per key, refused without a trace."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from largesse.activities.decide import DecideRevision, approve_revision
 from largesse.activities.favour import RestockActivity, restock_activity
 from largesse.activities.run import MoveActivity, pause_activity
+from largesse.graphql.assemble import assemble
 from largesse.kernel.errors import Contended, KeyReused
+from largesse.kernel.faces import Context
+from largesse.kernel.ids import text_id
+from largesse.play import console
 from largesse.play.attempt import NotRunning
 from largesse.play.eligible import NotEligible
 from largesse.play.group import GiftsGone, SharedLimitReached
@@ -51,6 +56,21 @@ async def test_more_plays_than_stock_give_exactly_the_stock_and_the_rest_leave_n
     (batch,) = await fair.house.rows("select free, issued from rights_batch where code = 'B-2026-TEA-SMALL'")
     assert batch == {"free": 0, "issued": 5}
     assert await fair.house.value("select reserved_minor from rights_budget") == 5 * 9_900
+
+
+async def test_the_figures_of_an_activity_out_of_reach_are_those_of_none(fair):
+    slug, activity = await fair.publish(fair.document(wheel))
+    (client,) = await fair.clients(1)
+    await fair.play(client, slug)
+    face = assemble([console])
+    near = fair.who("operator")
+    far = replace(near, units=frozenset({fair.known["unit.beijing"]}))
+    seen = []
+    for actor in (near, far):
+        query = f'{{ playFigures(activity: "{text_id("act", activity)}") {{ draws clients }} }}'
+        context = Context(request=None, work=fair.house.work, actor=actor, locale="en", trace="t")
+        seen.append((await face.execute(query, context_value=context)).data["playFigures"])
+    assert seen == [{"draws": 1, "clients": 1}, {"draws": 0, "clients": 0}]
 
 
 async def test_the_same_key_twice_gives_the_same_answer_and_one_draw(fair):
