@@ -124,6 +124,27 @@ async def approval_signatures(read: Read, approval: UUID) -> list[Row]:
     return await read.rows(sql, approval)
 
 
+async def approval_hand_overs(read: Read, approval: UUID) -> list[Row]:
+    """List the hand-overs still in force."""
+    sql = """select d.until, g.name as giver_name, t.name as taker_name from identity_delegation d
+             join identity_staff g on g.id = d.giver join identity_staff t on t.id = d.taker
+             where d.approval = $1 and d.until > now() order by d.at"""
+    return await read.rows(sql, approval)
+
+
+async def approval_colleagues(read: Read, approval: UUID, me: UUID) -> list[Row]:
+    """List who could take a seat of this approval: of its roles, within reach, and not in it already."""
+    sql = f"""select {_STAFF_COLUMNS} from {_STAFF_FROM}
+              join identity_approval a on a.id = $1 join identity_org_unit o on o.id = a.org_unit
+              where s.state = 'active' and s.unit = any(o.path) and s.id not in (a.maker, $2)
+              and s.roles && (select array_agg(role) from identity_approval_step t, unnest(t.roles) role
+                              where t.approval = a.id)
+              and not exists (select 1 from identity_signature g where g.approval = a.id
+                              and g.annulled_by is null and s.id in (g.person, g.hand))
+              order by s.number limit 200"""  # noqa: S608 - constants
+    return await read.rows(sql, approval, me)
+
+
 async def audit_page(read: Read, actor: Actor, wish: Wish) -> tuple[list[Row], int]:
     """List audit rows within reach, newest first."""
     columns = "a.id, a.at, a.actor_kind, a.actor_id, a.actor_name, a.action, a.subject, a.facts, c.hash"

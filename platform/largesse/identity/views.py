@@ -187,6 +187,32 @@ class ApprovalSignature:
         )
 
 
+@strawberry.type(description="A seat that was handed over, in force until a date.")
+class ApprovalHandOver:
+    """Who acts for whom, until when."""
+
+    giver_name: str = named("Whose seat it is.")
+    taker_name: str = named("Who may act in it.")
+    until: datetime = named("When it ends.")
+
+
+@strawberry.type(description="A colleague who could take a seat of an approval.")
+class Colleague:
+    """Whom a signer may choose."""
+
+    id: str = named("Id, stf_….")
+    name: str = named("Name.")
+    role_name: str = named("Roles in the request's language.")
+    unit_name: str = named("Org unit in the request's language.")
+
+    @classmethod
+    def of(cls, row: Row, locale: str) -> "Colleague":
+        """Translate."""
+        roles = " / ".join(text(f"identity.role.{role}", locale) for role in row["roles"])
+        unit = chosen_name(row, "unit", locale)
+        return cls(id=text_id(STAFF, row["id"]), name=row["name"], role_name=roles, unit_name=unit)
+
+
 @strawberry.type(description="Something put before signers, bound to its content's hash.")
 class Approval:
     """An approval in lists and in detail."""
@@ -231,6 +257,23 @@ class Approval:
         async with info.context.work.read() as read:
             rows = await reads.approval_signatures(read, parse_id(APPROVAL, self.id))
         return [ApprovalSignature.of(row) for row in rows]
+
+    @strawberry.field(description="Seats handed over, those in force.")  # type: ignore[untyped-decorator]  # strawberry loses its type
+    async def hand_overs(self, info: Info) -> list[ApprovalHandOver]:
+        """Read who acts for whom."""
+        async with info.context.work.read() as read:
+            rows = await reads.approval_hand_overs(read, parse_id(APPROVAL, self.id))
+        return [ApprovalHandOver(**row) for row in rows]
+
+    @strawberry.field(description="Whom I may hand over to or ask to sign too; empty unless it waits for me.")  # type: ignore[untyped-decorator]  # strawberry loses its type
+    async def colleagues(self, info: Info) -> list[Colleague]:
+        """Read who could take a seat."""
+        if not self.mine:
+            return []
+        me = info.context.who().id
+        async with info.context.work.read() as read:
+            rows = await reads.approval_colleagues(read, parse_id(APPROVAL, self.id), me)
+        return [Colleague.of(row, info.context.locale) for row in rows]
 
     @classmethod
     def of(cls, row: Row, locale: str) -> "Approval":

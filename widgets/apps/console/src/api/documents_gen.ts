@@ -2,6 +2,12 @@
 import { type Registered, registered } from "./registered";
 
 
+export interface AddSignerAsk {
+  key: string;
+  approval: string;
+  staff: string;
+}
+
 export interface ApproveBatchAsk {
   key: string;
   batch: string;
@@ -367,10 +373,16 @@ export const Activity: Registered<ActivityData, ActivityVars> = registered(
   "1112add0dc5b3ef951909210f0978c07f32f42c11f408263f84b946210a2fe1a",
 );
 
-export type ApprovalData = { approval: { id: string; subjectKind: string; subject: string; title: string; state: string; step: number; contentHash: string; makerName: string; unitName: string; routeName: string; createdAt: string; mine: boolean; summary: unknown | null; difference: unknown | null; steps: Array<{ number: number; name: string; roleName: string; state: string; opinionRequired: boolean; deadlineAt: string | null }>; signatures: Array<{ step: number; name: string; decision: string; opinion: string; at: string; annulled: boolean }> } | null };
+export type AddSignerData = { addSigner: ({ __typename: "ApprovalArranged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type AddSignerVars = { ask: AddSignerAsk };
+export const AddSigner: Registered<AddSignerData, AddSignerVars> = registered(
+  "a917db1e68da104d1e622560ed80009b8581318079a5c2e2e3b157203e4bad77",
+);
+
+export type ApprovalData = { approval: { id: string; subjectKind: string; subject: string; title: string; state: string; step: number; contentHash: string; makerName: string; unitName: string; routeName: string; createdAt: string; mine: boolean; summary: unknown | null; difference: unknown | null; steps: Array<{ number: number; name: string; roleName: string; state: string; namedSigners: Array<string>; opinionRequired: boolean; deadlineAt: string | null }>; signatures: Array<{ step: number; name: string; handName: string; decision: string; opinion: string; at: string; annulled: boolean }>; handOvers: Array<{ giverName: string; takerName: string; until: string }>; colleagues: Array<{ id: string; name: string; roleName: string; unitName: string }> } | null };
 export type ApprovalVars = { id: string };
 export const Approval: Registered<ApprovalData, ApprovalVars> = registered(
-  "1212bb429cbec0c99e19a382055cfb0347e8ae4b5d09229dd8bdc3ca86ee1356",
+  "b677c211876d939b13c995b05fe39db2a62220df8f1f78a4608ff5f3293881da",
 );
 
 export type ApprovalsData = { approvals: { edges: Array<{ node: { id: string; title: string; subjectKind: string; routeName: string; state: string; step: number; stepCount: number; makerName: string; unitName: string; createdAt: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null } } };

@@ -8,6 +8,7 @@ import { Page, Section } from "../../parts/page";
 import styles from "../../parts/parts.module.css";
 import { Reveal } from "../../parts/states";
 import { Status } from "../../parts/status";
+import { HandOvers } from "./Arrange";
 import { ActivityCase, type CaseProps, IssueCase, SettlementCase } from "./cases";
 import { Decision } from "./Decision";
 
@@ -40,17 +41,21 @@ export interface Approved {
     name: string;
     roleName: string;
     state: string;
+    namedSigners: string[];
     opinionRequired: boolean;
     deadlineAt: string | null;
   }>;
   signatures: Array<{
     step: number;
     name: string;
+    handName: string;
     decision: string;
     opinion: string;
     at: string;
     annulled: boolean;
   }>;
+  handOvers: Array<{ giverName: string; takerName: string; until: string }>;
+  colleagues: Array<{ id: string; name: string; roleName: string; unitName: string }>;
 }
 
 export function ApprovalPage({ id }: { id: string }) {
@@ -86,6 +91,11 @@ export function ApprovalPage({ id }: { id: string }) {
   );
 }
 
+const signerOf = (
+  { name, handName }: Approved["signatures"][number],
+  t: (key: string, facts: Record<string, string>) => string,
+): string => (handName === name ? name : t("arrange.by", { hand: handName, name }));
+
 const STEP_TONE: Record<string, string> = { done: "good", current: "info", waiting: "muted" };
 
 function Route({ approval }: { approval: Approved }) {
@@ -96,6 +106,11 @@ function Route({ approval }: { approval: Approved }) {
         {approval.steps.map((step) => (
           <li key={step.number} data-tone={STEP_TONE[step.state]}>
             <b>{step.name}</b> <span className={styles.muted}>{step.roleName}</span>
+            {step.namedSigners.length > 0 && (
+              <div className={styles.muted}>
+                {t("arrange.named", { names: step.namedSigners.join(t("list.comma")) })}
+              </div>
+            )}
             {approval.signatures
               .filter((signature) => signature.step === step.number)
               .map((signature) => (
@@ -104,13 +119,14 @@ function Route({ approval }: { approval: Approved }) {
                     of={signature.decision === "approve" ? "approved" : "returned"}
                     label={t(`decision.${signature.decision}`)}
                   />{" "}
-                  {signature.name} · <When at={signature.at} />
+                  {signerOf(signature, t)} · <When at={signature.at} />
                   {signature.opinion && <div className={styles.muted}>“{signature.opinion}”</div>}
                 </div>
               ))}
           </li>
         ))}
       </ol>
+      <HandOvers approval={approval} />
       <p
         className={styles.mono}
         title={t("approvals.hash")}

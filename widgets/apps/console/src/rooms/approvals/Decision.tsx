@@ -17,6 +17,7 @@ import { Act, Note } from "../../parts/page";
 import styles from "../../parts/parts.module.css";
 import { Status } from "../../parts/status";
 import type { Approved } from "./ApprovalPage";
+import { Arrange } from "./Arrange";
 
 // biome-ignore lint/suspicious/noExplicitAny: each subject's room has its own ask
 type Mutation = Registered<any, any>;
@@ -128,6 +129,7 @@ function Deciding({ approval, room, again }: { approval: Approved; room: Room; a
       <p className={styles.muted} style={{ fontSize: 12, margin: "10px 0 0" }}>
         {t("decision.bound")}
       </p>
+      <Arrange approval={approval} again={again} />
     </div>
   );
 }

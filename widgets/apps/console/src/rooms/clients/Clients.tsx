@@ -243,9 +243,7 @@ function ImportResult({ result }: { result: Imported }) {
             {result.bad.map((bad) => (
               <tr key={`${bad.line}${bad.field}`}>
                 <td>{bad.line}</td>
-                <td>
-                  <code>{bad.field}</code>
-                </td>
+                <td>{bad.field ? t(`column.${bad.field}`) : "–"}</td>
                 <td>{bad.message}</td>
               </tr>
             ))}

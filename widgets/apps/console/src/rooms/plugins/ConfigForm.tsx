@@ -11,12 +11,14 @@ import type {
   ValidatorType,
 } from "@rjsf/utils";
 import { useMemo } from "react";
-import { useWords } from "../../copy";
+import { type Localized, useWords } from "../../copy";
 
 /** rjsf's seam for a validator, over one that builds no functions from text. */
 const validator: ValidatorType = {
   validateFormData: (data, schema) => {
-    const found = new Validator(schema as Schema, "2020-12", false).validate(data ?? {}).errors;
+    const found = new Validator(leavingMasked(schema, data) as Schema, "2020-12", false).validate(
+      data ?? {},
+    ).errors;
     const errors: RJSFValidationError[] = found
       .filter((error) => !["properties", "items"].includes(error.keyword))
       .map((error) => ({
@@ -33,6 +35,17 @@ const validator: ValidatorType = {
   }),
   reset: () => undefined,
 } as ValidatorType & { toErrorList?: (errors: FormValidation) => RJSFValidationError[] };
+
+/** What the server shows for a secret it keeps; sent back unchanged, the secret stays. */
+const MASK = "••••••";
+
+/** A secret left masked is not the secret, so nothing is asked of its shape. */
+function leavingMasked(schema: object, data: unknown): object {
+  const { properties = {} } = schema as { properties?: Record<string, unknown> };
+  const values = (data ?? {}) as Record<string, unknown>;
+  const relaxed = Object.entries(properties).map(([name, one]) => [name, values[name] === MASK ? {} : one]);
+  return { ...schema, properties: Object.fromEntries(relaxed) };
+}
 
 function schemaOf(errors: RJSFValidationError[]): ErrorSchema {
   const root: Record<string, { __errors: string[] }> = {};
@@ -61,10 +74,22 @@ function uiOf(schema: Secretive): UiSchema {
   return ui;
 }
 
-/** The dialect mark names a draft; the form library wants none. */
-function plainSchema(schema: object): RJSFSchema {
-  const { $schema: _, $id: __, ...rest } = schema as Record<string, unknown>;
-  return rest as RJSFSchema;
+interface Titled {
+  title?: string;
+  description?: string;
+  "x-title"?: Localized;
+  "x-help"?: Localized;
+}
+
+/** The schema in the reader's language, without the dialect mark that the form library does not want. */
+function plainSchema(schema: object, of: (text: Localized | undefined) => string): RJSFSchema {
+  const { $schema: _, $id: __, properties, ...rest } = schema as Record<string, unknown>;
+  const spoken = Object.entries((properties ?? {}) as Record<string, Titled>).map(([name, one]) => {
+    const title = of(one["x-title"]) || one.title || name;
+    const description = of(one["x-help"]) || one.description;
+    return [name, { ...one, title, ...(description ? { description } : {}) }];
+  });
+  return { ...rest, properties: Object.fromEntries(spoken) } as RJSFSchema;
 }
 
 interface ConfigFormProps {
@@ -76,8 +101,8 @@ interface ConfigFormProps {
 }
 
 export default function ConfigForm({ schema, config, busy, readOnly, save }: ConfigFormProps) {
-  const { t } = useWords();
-  const form = useMemo(() => plainSchema(schema), [schema]);
+  const { t, of } = useWords();
+  const form = useMemo(() => plainSchema(schema, of), [schema, of]);
   const ui = useMemo(() => uiOf(schema as Secretive), [schema]);
   return (
     <Form

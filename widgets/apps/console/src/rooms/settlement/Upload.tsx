@@ -6,17 +6,31 @@ import { useLocation, useSearch } from "wouter";
 import { newKey, useRead } from "../../api/ask";
 import { StatementProfiles } from "../../api/documents_gen";
 import { keptLocale, useWords } from "../../copy";
-import { Amount, minor } from "../../parts/figures";
+import { Amount, Count, minor } from "../../parts/figures";
 import { Act, FactList, Note } from "../../parts/page";
-import { Status } from "../../parts/status";
+import styles from "../../parts/parts.module.css";
 
+interface Reason {
+  code: string;
+  row: number | null;
+  message: string;
+}
+
+/** What a dry run answers: the reading's verdict, controls and lines. */
 interface Told {
   statement?: string | null;
-  state: string;
-  lineCount?: number;
-  grossMinor?: number;
-  currency?: string;
-  reasons?: Array<{ code: string; row: number | null; message: string }>;
+  ok?: boolean;
+  reasons?: Reason[];
+  warnings?: Reason[];
+  controls?: { computed: { count: number | null; gross_minor: number | null } };
+  lines?: Array<{
+    line_no: number;
+    provider_ref: string;
+    sku: string;
+    gross_minor: number;
+    currency: string;
+    biz_date: string;
+  }>;
 }
 
 interface Refused {
@@ -144,23 +158,49 @@ function UploadForm({ providers, done }: UploadProps) {
   );
 }
 
+const SHOWN = 5;
+
 function ToldWords({ told }: { told: Told }) {
   const { t } = useWords();
+  const lines = told.lines ?? [];
+  const computed = told.controls?.computed;
+  const currency = lines[0]?.currency ?? "CNY";
   return (
-    <Note tone={told.state === "loaded" ? "good" : "warn"}>
+    <Note tone={told.ok ? "good" : "warn"}>
+      <b>{t(told.ok ? "statements.try.ok" : "statements.try.bad")}</b>
       <FactList
         facts={[
-          ["state", <Status key="state" of={told.state} />],
-          ["statements.lines", told.lineCount ?? "–"],
-          ["statements.gross", <Amount key="gross" of={minor(told.grossMinor, told.currency ?? "CNY")} />],
+          ["statements.lines", <Count key="count" of={computed?.count ?? lines.length} />],
+          ["statements.gross", <Amount key="gross" of={minor(computed?.gross_minor, currency)} />],
         ]}
       />
-      {(told.reasons ?? []).map((one) => (
-        <div key={`${one.code}${one.row}`}>
+      {[...(told.reasons ?? []), ...(told.warnings ?? [])].map((one) => (
+        <div key={`${one.code}${one.row}${one.message}`}>
           {one.row ? `${t("statements.row", { row: one.row })} ` : ""}
           {one.message}
         </div>
       ))}
+      {lines.length > 0 && (
+        <table className={styles.table} aria-label={t("statements.first")} style={{ marginTop: 10 }}>
+          <caption className={styles.muted} style={{ textAlign: "left" }}>
+            {t("statements.first")}
+          </caption>
+          <tbody>
+            {lines.slice(0, SHOWN).map((line) => (
+              <tr key={line.line_no}>
+                <td>
+                  <code>{line.provider_ref || line.line_no}</code>
+                </td>
+                <td>{line.sku}</td>
+                <td>{line.biz_date}</td>
+                <td className={styles.right}>
+                  <Amount of={minor(line.gross_minor, line.currency)} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
     </Note>
   );
 }
