@@ -72,8 +72,9 @@ class Follower:
             page.get_by_role("dialog").get_by_role("button", name=label).click()
             expect(page.get_by_role("dialog")).to_have_count(0)
         else:
-            button = page.get_by_role("button", name=label)
-            (button if button.count() else page.get_by_text(label, exact=True)).first.click()
+            button, words = page.get_by_role("button", name=label), page.get_by_text(label, exact=True)
+            expect(button.or_(words).first).to_be_visible()
+            (button if button.count() else words).first.click()
 
     def type(self, words, place, label):
         field = self.at.page.get_by_label(label).nth(PLACES[place])

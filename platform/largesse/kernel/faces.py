@@ -273,7 +273,7 @@ def extends(target: type) -> Callable[[C], C]:
 
 def apply_extensions() -> None:
     """Move the fields of every extension into its target; called once, before the schemas are built."""
-    for target, extension in _extensions:
+    for target, extension in sorted(_extensions, key=_place):
         into, more = _definition(target), _definition(extension)
         known = {f.python_name for f in into.fields}
         for one in more.fields:
@@ -282,6 +282,11 @@ def apply_extensions() -> None:
             one.origin = target
             into.fields.append(one)
     _extensions.clear()
+
+
+def _place(pair: tuple[type, type]) -> tuple[str, str]:
+    """Give the order of extensions: by their room, never by who was imported first."""
+    return pair[1].__module__, pair[1].__qualname__
 
 
 def _definition(cls: type) -> StrawberryObjectDefinition:
