@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from largesse.plugging.receive import BODY_MAX, RawRequest, receive_callback
-from largesse.web.parts import Parts
+from largesse.web.parts import Parts, body_within
 
 
 def routes(parts: Parts) -> list[BaseRoute]:
@@ -18,7 +18,7 @@ def routes(parts: Parts) -> list[BaseRoute]:
             installation = UUID(request.path_params["installation"])
         except ValueError:
             return Response(status_code=404)
-        body = await _bounded(request)
+        body = await body_within(request, BODY_MAX)
         if body is None:
             return Response(status_code=413)
         raw = RawRequest(
@@ -32,13 +32,3 @@ def routes(parts: Parts) -> list[BaseRoute]:
         return Response(answer.body, status_code=answer.status, headers=answer.headers)
 
     return [Route("/callbacks/{installation}/{path:path}", receive, methods=["POST"])]
-
-
-async def _bounded(request: Request) -> bytes | None:
-    """Read a body; None once it is larger than a callback may be."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_MAX:
-            return None
-    return bytes(body)

@@ -1,6 +1,7 @@
 """Upload of a file of clients: multipart, staff only; the import itself runs in the background."""
 
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -11,7 +12,7 @@ from largesse.audience.views import IMPORT
 from largesse.kernel.copy import told
 from largesse.kernel.errors import Malformed, NotSignedIn, Told
 from largesse.kernel.ids import text_id
-from largesse.web.parts import Parts
+from largesse.web.parts import Parts, limited, own_page
 
 _ENVELOPE = 10_000
 
@@ -34,16 +35,18 @@ async def _upload(request: Request, parts: Parts) -> Response:
     if actor is None:
         raise NotSignedIn
     actor.must("audience.import_clients")
-    origin, host = request.headers.get("origin"), request.headers.get("host", "")
-    if origin is not None and origin.partition("://")[2] != host:
+    if not own_page(request):
         raise Malformed("a foreign origin", "origin")
     if int(request.headers.get("content-length") or BYTES_MAX * 2) > BYTES_MAX + _ENVELOPE:
         raise Malformed("a file of at most 20 MB, its length told", "file")
-    async with request.form(max_files=1, max_fields=4) as form:
-        file, key = form.get("file"), form.get("key")
-        if not isinstance(file, UploadFile) or not isinstance(key, str):
-            raise Malformed("file and key", "file")
-        data, dry = await file.read(), form.get("dry_run") == "true"
+    try:
+        async with limited(request, BYTES_MAX + _ENVELOPE).form(max_files=1, max_fields=4) as form:
+            file, key = form.get("file"), form.get("key")
+            if not isinstance(file, UploadFile) or not isinstance(key, str):
+                raise Malformed("file and key", "file")
+            data, dry = await file.read(), form.get("dry_run") == "true"
+    except HTTPException as error:
+        raise Malformed("multipart/form-data of at most 20 MB", "file") from error
     ask = ImportClients(key=key, file_name=file.filename or "", data=data, dry_run=dry)
     taken = await import_clients(ask, actor=actor, work=parts.work)
     return JSONResponse({"import": text_id(IMPORT, taken.ident)}, 202)

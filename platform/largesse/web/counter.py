@@ -28,7 +28,7 @@ from largesse.rights.counters import Counter, counter_of, counter_of_api
 from largesse.rights.redeem import Redeem, redeem
 from largesse.rights.use import RightUsed
 from largesse.rights.views import said
-from largesse.web.parts import Parts
+from largesse.web.parts import Parts, body_within, limited, own_page
 
 BODY_MAX = 4_096
 COOKIE_LIFE_S = 60 * 60 * 24 * 30
@@ -69,9 +69,9 @@ class Desk:
     async def send(self, request: Request) -> Response:
         """Use a right and show what became of it."""
         counter = await self._counter(request)
-        if counter is None or not _own_origin(request):
+        if counter is None or not own_page(request):
             return _render(request, 403, state="closed")
-        form = await request.form(max_files=0, max_fields=10)
+        form = await limited(request, BODY_MAX).form(max_files=0, max_fields=10)
         code = str(form.get("code", ""))[:200]
         ask = Redeem(
             key=str(form.get("key", ""))[:128] or secrets.token_hex(16),
@@ -90,9 +90,9 @@ class Desk:
         if counter is None:
             return _problem(request, 401, "kernel.not_signed_in")
         key = request.headers.get("idempotency-key", "")
-        body = await request.body()
+        body = await body_within(request, BODY_MAX)
         try:
-            asked = orjson.loads(body) if len(body) <= BODY_MAX else None
+            asked = orjson.loads(body) if body is not None else None
         except orjson.JSONDecodeError:
             asked = None
         if not isinstance(asked, dict) or not key or not isinstance(asked.get("code"), str):
@@ -203,11 +203,6 @@ def _locale(request: Request) -> str:
 def _bearer(request: Request) -> str:
     kind, _, key = request.headers.get("authorization", "").partition(" ")
     return key.strip() if kind.lower() == "bearer" else ""
-
-
-def _own_origin(request: Request) -> bool:
-    origin = request.headers.get("origin")
-    return origin is None or origin.partition("://")[2] == request.headers.get("host")
 
 
 def _cookie(slug: str) -> str:

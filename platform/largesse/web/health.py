@@ -115,5 +115,5 @@ def _may_measure(request: Request) -> bool:
     token = settings().metrics_token
     if token:
         given = request.headers.get("authorization", "").removeprefix("Bearer ")
-        return hmac.compare_digest(given, token)
+        return hmac.compare_digest(given.encode(), token.encode())
     return request.client is not None and request.client.host in _LOOPBACK

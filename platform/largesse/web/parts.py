@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.types import Message
 
 from largesse.identity.recognise import recognition
 from largesse.identity.sessions import COOKIES, SubjectKind, actor_of
@@ -31,6 +33,35 @@ class Parts:
         token = request.cookies.get(COOKIES[kind])
         actor = await actor_of(self.work, token) if token else None
         return actor if actor is not None and actor.kind == kind else None
+
+
+def own_page(request: Request) -> bool:
+    """Tell whether a request comes from a page of ours, or from none: asked before a cookie counts."""
+    origin = request.headers.get("origin")
+    return origin is None or origin.partition("://")[2] == request.headers.get("host")
+
+
+def limited(request: Request, bytes_max: int) -> Request:
+    """Give the same request, whose body breaks off as HTTP 413 where it grows larger, whatever it tells."""
+    taken = 0
+
+    async def receive() -> Message:
+        nonlocal taken
+        message = await request.receive()
+        taken += len(message.get("body", b""))
+        if taken > bytes_max:
+            raise HTTPException(413)
+        return message
+
+    return Request(request.scope, receive)
+
+
+async def body_within(request: Request, bytes_max: int) -> bytes | None:
+    """Read a body; None once it is larger."""
+    try:
+        return await limited(request, bytes_max).body()
+    except HTTPException:
+        return None
 
 
 async def nobody(_request: Request) -> Actor | None:

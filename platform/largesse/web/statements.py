@@ -30,8 +30,9 @@ from largesse.settlement.statements.reading import Reading, read
 from largesse.settlement.statements.sheet import BYTES_MAX
 from largesse.settlement.statements.told import told as told_reading
 from largesse.settlement.views import BATCH, PROFILE, PROVIDER, STATEMENT
-from largesse.web.parts import Parts
+from largesse.web.parts import Parts, limited, own_page
 
+_UPLOAD_MAX = BYTES_MAX + 2**20
 _TYPES = {
     "workbook": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "vouchers": "text/csv; charset=utf-8",
@@ -91,8 +92,7 @@ class Statements:
             return _refused(no, _locale(request))
 
     async def _actor(self, request: Request) -> Actor:
-        origin = request.headers.get("origin")
-        if origin is not None and origin.partition("://")[2] != request.headers.get("host"):
+        if not own_page(request):
             raise Malformed("a foreign origin", "origin")
         actor = await self._parts.staff(request)
         if actor is None:
@@ -100,10 +100,10 @@ class Statements:
         return actor
 
     async def _take(self, request: Request, actor: Actor, locale: str) -> dict[str, Any]:
-        if int(request.headers.get("content-length") or BYTES_MAX * 2) > BYTES_MAX + 2**20:
+        if int(request.headers.get("content-length") or BYTES_MAX * 2) > _UPLOAD_MAX:
             raise Malformed(f"at most {BYTES_MAX} bytes", "file")
         try:
-            async with request.form(max_files=1, max_fields=12) as form:
+            async with limited(request, _UPLOAD_MAX).form(max_files=1, max_fields=12) as form:
                 return await self._keep(form, actor, locale)
         except HTTPException as error:
             raise Malformed("multipart/form-data is expected", "file") from error

@@ -292,6 +292,25 @@ async def test_an_import_is_begun_and_followed_on_the_screen(ask, bank):
     assert refused["path"] == "contentBase64"
 
 
+async def sent_in_vain(browser, token):
+    """Send a file that is larger than it tells; give how many megabytes of it were read."""
+    read = 0
+
+    async def more():
+        nonlocal read
+        yield b'--b\r\ncontent-disposition: form-data; name="file"; filename="c.csv"\r\n\r\n'
+        while read < 60:
+            read += 1
+            yield b"x" * 2**20
+        yield b"\r\n--b--\r\n"
+
+    told = {"content-length": "100", "content-type": "multipart/form-data; boundary=b"}
+    cookie = {"cookie": f"lg_staff={token}"}
+    answer = await browser.post("/console/clients/import", content=more(), headers=told | cookie)
+    assert answer.status_code == 422
+    return read
+
+
 async def test_a_large_file_is_uploaded_by_staff_who_may(bank):
     async with bank.work.job() as tx:
         tokens = {
@@ -313,6 +332,7 @@ async def test_a_large_file_is_uploaded_by_staff_who_may(bank):
         assert (await post(None)).status_code == 401
         assert (await post("adviser")).json()["code"] == "kernel.not_allowed"
         assert (await post("admin", origin="http://evil")).status_code == 422
+        assert (await sent_in_vain(browser, tokens["admin"])) < 25
         taken = await post("admin", origin="http://bank")
     assert taken.status_code == 202
     assert taken.json()["import"].startswith("imp_")

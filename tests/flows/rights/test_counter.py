@@ -111,6 +111,25 @@ async def test_a_providers_own_system_redeems_with_its_key_once_per_idempotency_
     assert (await web.post("/open/v1/redemptions", json=body, headers=no_key)).status_code == 400
 
 
+async def test_a_body_too_large_is_not_read_to_its_end(web, shop):
+    await shop.house.run("update rights_provider set key_sha256 = $1 where slug = 'tea'", sha256_hex(b"tea"))
+    await opened(shop, web)
+    json = {"authorization": "Bearer tea", "idempotency-key": "till-1"}
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    for address, headers, status in (("/open/v1/redemptions", json, 400), ("/counter/tea", form, 413)):
+        sent = 0
+
+        async def endless():
+            nonlocal sent
+            while sent < 1_000:
+                sent += 1
+                yield b"x" * 1_024
+
+        answer = await web.post(address, content=endless(), headers=headers)
+        assert answer.status_code == status
+        assert sent < 10
+
+
 def test_a_code_is_found_in_what_was_scanned():
     assert code_in("http://bank/counter/tea?c=LG1.a.b") == "LG1.a.b"
     assert code_in("1234 5678 9012") == "1234 5678 9012"
