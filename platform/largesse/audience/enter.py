@@ -134,10 +134,10 @@ def _issuer(token: str) -> str:
         raise LaunchTokenRefused("length")
     try:
         payload = json.loads(jws.extract_compact(token.encode()).payload)
-    except (JoseError, ValueError) as error:
+    except (JoseError, ValueError, RecursionError) as error:
         raise LaunchTokenRefused("form") from error
     issuer = payload.get("iss") if isinstance(payload, dict) else None
-    if not isinstance(issuer, str):
+    if not isinstance(issuer, str) or "\0" in issuer:
         raise LaunchTokenRefused("issuer")
     return issuer
 

@@ -1,6 +1,7 @@
 """Clients come in by the app's link or by mobile and code; everybody else gets the same calm answer."""
 
 import asyncio
+import base64
 import re
 import secrets
 
@@ -91,7 +92,26 @@ async def test_a_link_that_is_not_quite_right_opens_nothing(bank, app, changes, 
     assert await exchange_launch_token(bank.work, SLUG, app())
 
 
-@pytest.mark.parametrize("token", ["", "x", "a.b.c", "x" * 5_000, "e30.e30."])
+def part(text):
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+HEAD, NUL = part('{"alg":"ES256"}'), r'{"iss":"a\u0000"}'
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "",
+        "x",
+        "a.b.c",
+        "x" * 5_000,
+        "e30.e30.",
+        f"{HEAD}.{part('[' * 2_000)}.eA",
+        f"{HEAD}.{part(NUL)}.eA",
+    ],
+    ids=["nothing", "a letter", "no JSON", "too long", "no claims", "nested", "a NUL"],
+)
 async def test_rubbish_is_no_link(bank, token):
     with pytest.raises(LaunchTokenRefused):
         await exchange_launch_token(bank.work, SLUG, token)
