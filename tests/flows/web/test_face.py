@@ -44,6 +44,8 @@ async def test_only_json_of_our_own_origin_is_taken(face):
     assert (await face(b'{"query":"{version}"}', headers=plain)).status_code == 415
     foreign = {"origin": "https://elsewhere.example", "content-type": "application/json"}
     assert (await face(b'{"query":"{version}"}', headers=foreign)).status_code == 403
+    broken = foreign | {"origin": "http://[broken"}
+    assert (await face(b'{"query":"{version}"}', headers=broken)).status_code == 403
 
 
 @pytest.mark.parametrize(
