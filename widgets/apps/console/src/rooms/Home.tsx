@@ -23,7 +23,10 @@ export function Home() {
     (place) => place.path !== "/" && seen(place, may),
   );
   return (
-    <Page title={t("home.hello", { name: person.name })} lead={t("home.lead")}>
+    <Page
+      title={t("home.hello", { name: person.name })}
+      lead={waiting.length > 0 ? t("home.lead") : undefined}
+    >
       <div className={styles.cards}>
         {waiting.map((one) => (
           <Link key={one.kind} href={WAITS_AT[one.kind] ?? "/"} className={styles.card ?? ""}>
@@ -40,7 +43,7 @@ export function Home() {
       </div>
       {may("identity.read_approvals") && <MyApprovals />}
       <Section title={t("home.doors")}>
-        <div className={styles.cards}>
+        <div className={`${styles.cards} ${styles.doors}`}>
           {doors.map((place) => (
             <Link key={place.key} href={place.path} className={styles.card ?? ""}>
               <h3>{t(place.key)}</h3>

@@ -1,7 +1,7 @@
 /** The audit, dead deliveries and the demo's message tray. */
 import { newKey, useAsk } from "../../api/ask";
 import { AuditRows, DeadDeliveries, Messages, RetryDelivery } from "../../api/documents_gen";
-import { useWords } from "../../copy";
+import { knows, useWords } from "../../copy";
 import { useSigned } from "../../frame/session";
 import { Confirm } from "../../parts/confirm";
 import { When } from "../../parts/figures";
@@ -9,6 +9,8 @@ import { type Pages, RecordList } from "../../parts/list";
 import { Page } from "../../parts/page";
 import { Status } from "../../parts/status";
 import { useList } from "../../parts/useList";
+import { Facts, Short } from "./Facts";
+import own from "./records.module.css";
 
 interface Audited {
   id: string;
@@ -20,10 +22,15 @@ interface Audited {
   hash: string | null;
 }
 
-const factsText = (facts: Record<string, unknown>): string =>
-  Object.entries(facts)
-    .map(([name, value]) => `${name} ${typeof value === "object" ? JSON.stringify(value) : String(value)}`)
-    .join(" · ");
+/** What was done, in words; its key is in the tip. */
+function Did({ action }: { action: string }) {
+  const { t } = useWords();
+  return (
+    <span className={own.did} title={action}>
+      {knows(`did.${action}`) ? t(`did.${action}`) : action}
+    </span>
+  );
+}
 
 export function AuditPage() {
   const { t } = useWords();
@@ -36,10 +43,14 @@ export function AuditPage() {
         keyOf={(row) => row.id}
         columns={[
           { head: "at", cell: (row) => <When at={row.at} />, sorts: "at" },
-          { head: "audit.actor", cell: (row) => row.actorName || "–", sorts: "actorName" },
-          { head: "audit.action", cell: (row) => <code>{row.action}</code>, sorts: "action" },
-          { head: "audit.subject", cell: (row) => <code>{row.subject.slice(0, 20)}</code> },
-          { head: "audit.facts", cell: (row) => <small>{factsText(row.facts ?? {}).slice(0, 140)}</small> },
+          {
+            head: "audit.actor",
+            cell: (row) => (row.actorName === "system" ? t("actor.system") : row.actorName || "–"),
+            sorts: "actorName",
+          },
+          { head: "audit.action", cell: (row) => <Did action={row.action} />, sorts: "action" },
+          { head: "audit.subject", cell: (row) => <Short of={row.subject} /> },
+          { head: "audit.facts", cell: (row) => <Facts of={row.facts ?? {}} /> },
           {
             head: "audit.chain",
             cell: (row) => (

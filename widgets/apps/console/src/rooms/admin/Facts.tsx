@@ -1,0 +1,70 @@
+/** The facts of an audit row in words: labels from copy, ids and hashes short with the whole in the tip. */
+import { Fragment, type ReactNode } from "react";
+import { knows, type Localized, useWords } from "../../copy";
+import { exact, moneyText } from "../../parts/figures";
+import styles from "./records.module.css";
+
+type Said = ReturnType<typeof useWords>;
+type Known = Record<string, unknown>;
+
+/** What the row says elsewhere, or what only the machine needs. */
+const HIDDEN = ["org_unit", "currency", "at", "dry_run", "config"];
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const HASH = /^(sha256:)?[0-9a-f]{64}$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+const TAIL = 8;
+
+/** Facts whose values are words of a family in the copy. */
+const FAMILIES: Record<string, string> = {
+  state: "state",
+  from: "state",
+  roles: "role",
+  fields: "column",
+  decision: "decision",
+  kind: "subject",
+};
+
+export function Short({ of: id }: { of: string }) {
+  if (UUID.test(id)) return <code title={id}>…{id.slice(-TAIL)}</code>;
+  if (HASH.test(id)) return <code title={id}>{id.replace("sha256:", "").slice(0, TAIL)}…</code>;
+  return <code>{id}</code>;
+}
+
+function word(name: string, value: string, { t }: Said): string {
+  const key = `${FAMILIES[name] ?? ""}.${value}`;
+  return knows(key) ? t(key) : value;
+}
+
+function shown(name: string, value: unknown, all: Known, say: Said): ReactNode {
+  const { t, of, locale } = say;
+  if (typeof value === "boolean") return t(value ? "yes" : "no");
+  if (typeof value === "number")
+    return name.endsWith("_minor")
+      ? moneyText({ amountMinor: value, currency: String(all.currency ?? "CNY") }, locale)
+      : value.toLocaleString(locale);
+  if (Array.isArray(value)) return value.map((one) => word(name, String(one), say)).join(t("list.comma"));
+  if (typeof value === "object" && value !== null)
+    return "zh-CN" in value ? of(value as Localized) : <Facts of={value as Known} />;
+  const text = String(value);
+  if (UUID.test(text) || HASH.test(text)) return <Short of={text} />;
+  return INSTANT.test(text) ? exact(text, locale) : word(name, text, say);
+}
+
+export function Facts({ of: facts }: { of: Known }) {
+  const say = useWords();
+  const told = Object.entries(facts).filter(
+    ([name, value]) => !HIDDEN.includes(name) && value !== null && value !== "",
+  );
+  return (
+    <span className={styles.facts}>
+      {told.map(([name, value]) => (
+        <Fragment key={name}>
+          <span>
+            <small>{knows(`fact.${name}`) ? say.t(`fact.${name}`) : name}</small>{" "}
+            {shown(name, value, facts, say)}
+          </span>{" "}
+        </Fragment>
+      ))}
+    </span>
+  );
+}
