@@ -8,7 +8,7 @@ from largesse.identity.views import named
 from largesse.kernel.faces import Info, Long, extends
 from largesse.kernel.ids import parse_id, text_id
 from largesse.play import reads
-from largesse.rights.views import ACTIVITY, Trail
+from largesse.rights.views import ACTIVITY, Trail, said
 
 
 @strawberry.type(description="One decided attempt; written once and never changed.")
@@ -18,10 +18,13 @@ class Draw:
     id: str = named("Id, drw_….")
     at: datetime = named("When.")
     play: str = named("The play's id in the document.")
+    play_title: str = named("The play's title in the request's language; its id where there is none.")
     nonce: Long = named("The client's own count of decided attempts in the activity.")
     number: int | None = named("The draw number, 0 to 999,999; null where nothing is drawn.")
     drawn: str = named("The item the number met.")
     given: str = named("The item that was given: the fallback when the drawn one was gone.")
+    drawn_title: str = named("Title of the drawn item in the request's language.")
+    given_title: str = named("Title of the given item in the request's language.")
     outcome: str = named("win, fallback or none.")
     odds_hash: str = named("Address of the odds.")
     revision_hash: str = named("Address of the revision that decided.")
@@ -29,16 +32,20 @@ class Draw:
     revealed: str | None = named("The seed, 64 hex digits, once the activity is over.")
 
     @classmethod
-    def of(cls, row: reads.Row) -> "Draw":
+    def of(cls, row: reads.Row, locale: str) -> "Draw":
         """Translate."""
+        titles: dict[str, reads.Text] = row["titles"]
         return cls(
             id=text_id("drw", row["id"]),
             at=row["at"],
             play=row["play"],
+            play_title=said(titles.get(""), locale) or row["play"],
             nonce=Long(row["nonce"]),
             number=row["number"],
             drawn=row["drawn"],
             given=row["given"],
+            drawn_title=said(titles.get(row["drawn"]), locale) or row["drawn"],
+            given_title=said(titles.get(row["given"]), locale) or row["given"],
             outcome=row["outcome"],
             odds_hash=row["odds_hash"],
             revision_hash=row["revision_hash"],
@@ -58,7 +65,7 @@ class TrailOfPlay:
         trail: Trail = self  # type: ignore[assignment]  # the field moves to Trail when the face is assembled
         async with info.context.work.read() as read:
             row = await reads.draw_of(read, trail.entitlement_id)
-        return Draw.of(row) if row else None
+        return Draw.of(row, info.context.locale) if row else None
 
 
 @strawberry.type(description="How an activity goes, counted from its draws.")

@@ -1,5 +1,6 @@
 """Queries about taking part: a client's chances, the draw behind a right, what is left of an activity."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from largesse.kernel.work import Read
 from largesse.play.attempt import Standing
 
 Row = dict[str, Any]
+Text = dict[str, str]
 
 
 async def standing_of(read: Read, client: UUID, activity: UUID) -> Standing:
@@ -21,13 +23,25 @@ async def standing_of(read: Read, client: UUID, activity: UUID) -> Standing:
 
 
 async def draw_of(read: Read, entitlement: UUID) -> Row | None:
-    """Read the draw that gave a right, with the commitment of its seed."""
-    return await read.row(
-        "select d.*, s.commitment, s.revealed_hex, s.revealed_at from play_draw d"
+    """Read the draw that gave a right, with the commitment of its seed and the titles of what it names."""
+    row = await read.row(
+        "select d.*, s.commitment, s.revealed_hex, s.revealed_at, r.document from play_draw d"
         " left join play_seed s on s.activity = d.activity and s.revision_hash = d.revision_hash"
-        " where d.entitlement = $1",
+        " left join activities_revision r on r.activity = d.activity and r.hash = d.revision_hash"
+        " where d.entitlement = $1 order by r.number desc limit 1",
         entitlement,
     )
+    return row and {**row, "titles": titles_of(row.pop("document") or {}, row["play"])}
+
+
+def titles_of(document: Mapping[str, Any], play: str) -> dict[str, Text]:
+    """Name a play and its outcomes as the document does: id to title, the play's own under ``""``."""
+    for one in document.get("plays", ()):
+        if one["id"] == play:
+            decide = one["decide"]
+            outcomes = [*decide.get("items", ()), decide.get("outcome"), decide.get("fallback")]
+            return {"": one["title"]} | {each["id"]: each["title"] for each in outcomes if each}
+    return {}
 
 
 async def figures_of(read: Read, actor: Actor, activity: UUID) -> Row:

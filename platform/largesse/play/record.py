@@ -7,6 +7,7 @@ from uuid import UUID
 from largesse.kernel.errors import Refusal
 from largesse.kernel.work import Read
 from largesse.play.plans import ActivityMissing
+from largesse.play.rulebook import odds_of
 from largesse.play.verify import SPEC
 
 
@@ -39,14 +40,10 @@ async def record_of(read: Read, slug: str) -> dict[str, Any]:
         " where activity = $1 order by client, nonce",
         activity,
     )
-    odds = {
-        row["hash"]: {
-            play["id"]: [{"id": one["id"], "ppm": one.get("ppm")} for one in play["decide"].get("items", [])]
-            for play in row["document"]["plays"]
-        }
-        for row in await read.rows(
-            "select hash, document from activities_revision where activity = $1 and hash is not null",
-            activity,
-        )
-    }
+    revisions = await read.rows(
+        "select hash, document from activities_revision where activity = $1 and hash = any($2::text[])",
+        activity,
+        [seed["revision_hash"] for seed in seeds],
+    )
+    odds = {row["hash"]: odds_of(row["document"]) for row in revisions}
     return {"spec": SPEC, "activity": str(activity), "seeds": seeds, "odds": odds, "draws": draws}

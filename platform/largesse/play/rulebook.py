@@ -79,9 +79,9 @@ class Plan:
         return next((one for one in known if one.id == choice_id), None)
 
 
-def odds_hash(document: dict[str, Any]) -> str:
-    """Give the digest of everything that says how likely each outcome is."""
-    odds = [
+def odds_of(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """Give everything that says how likely each outcome is, as it is hashed and published."""
+    return [
         {
             "play": play["id"],
             "op": play["decide"]["op"],
@@ -93,7 +93,11 @@ def odds_hash(document: dict[str, Any]) -> str:
         }
         for play in document["plays"]
     ]
-    return digest(odds)
+
+
+def odds_hash(document: dict[str, Any]) -> str:
+    """Give the digest of the odds."""
+    return digest(odds_of(document))
 
 
 def plan_of(activity: UUID, revision_hash: str, document: dict[str, Any], play_id: str) -> Plan:

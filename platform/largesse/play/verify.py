@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from largesse.activities.odds import is_whole, pick
+from largesse.kernel.canonical import digest
 from largesse.play.number import commitment, draw_number
 
 SPEC = "draws.v1"
@@ -40,6 +41,8 @@ def check(record: Mapping[str, Any]) -> list[Finding]:
         seeds[seed["revision_hash"]] = secret
         if commitment(secret, seed["odds_hash"], seed["revision_hash"]) != seed["commitment"]:
             found.append(Finding("play.seed_does_not_fit", f"/seeds/{nr}"))
+        if digest(record["odds"][seed["revision_hash"]]) != seed["odds_hash"]:
+            found.append(Finding("play.odds_do_not_fit", f"/odds/{seed['revision_hash']}"))
     last: dict[str, int] = {}
     for nr, draw in enumerate(record["draws"]):
         found += _draw(activity, seeds, draw, f"/draws/{nr}", record["odds"])
@@ -52,12 +55,14 @@ def check(record: Mapping[str, Any]) -> list[Finding]:
 def _draw(
     activity: UUID, seeds: Mapping[str, bytes], draw: Mapping[str, Any], path: str, odds: Mapping[str, Any]
 ) -> Iterator[Finding]:
-    items = odds[draw["revision_hash"]][draw["play"]]
+    play = {one["play"]: one for one in odds[draw["revision_hash"]]}[draw["play"]]
     if draw["number"] is None:
+        if play["op"] == "weighted":
+            yield Finding("play.number_does_not_fit", f"{path}/number")
         return
     number = draw_number(seeds[draw["revision_hash"]], activity, UUID(draw["client"]), draw["nonce"])
     if number != draw["number"]:
         yield Finding("play.number_does_not_fit", f"{path}/number")
-    shares = [item["ppm"] for item in items]
-    if not is_whole(shares) or items[pick(shares, number)]["id"] != draw["drawn"]:
+    shares = [item["ppm"] for item in play["items"]]
+    if not is_whole(shares) or play["items"][pick(shares, number)]["id"] != draw["drawn"]:
         yield Finding("play.item_does_not_fit", f"{path}/drawn")

@@ -51,12 +51,26 @@ async def test_an_ended_activity_shows_its_seeds_and_every_draw_holds(fair, tmp_
     assert verified(path, forged)[1]["problems"] == [
         {"code": "play.number_does_not_fit", "path": "/draws/3/number"}
     ]
+    hidden = deepcopy(record)
+    hidden["draws"][3] |= {"number": None, "drawn": "none"}
+    assert verified(path, hidden)[1]["problems"] == [
+        {"code": "play.number_does_not_fit", "path": "/draws/3/number"}
+    ]
+    bent = deepcopy(record)
+    for items in (one["items"] for plays in bent["odds"].values() for one in plays):
+        for item in items:
+            item["ppm"] = 1_000_000 if item["id"] == "none" else 0
+    for draw in bent["draws"]:
+        draw["drawn"] = "none"
+    assert {one["code"] for one in verified(path, bent)[1]["problems"]} == {"play.odds_do_not_fit"}
     other = deepcopy(record)
     other["seeds"][0]["seed"] = "00" * 32
     assert verified(path, other)[1]["problems"][0]["code"] == "play.seed_does_not_fit"
     short = deepcopy(record)
     del short["draws"][0]
     assert {"code": "play.draw_left_out", "path": "/draws/0/nonce"} in verified(path, short)[1]["problems"]
-    for broken in (b"", b"\xff\xfe", b"[]", b'{"spec": "draws.v1"}', b"[" * 100_000):
+    astray = deepcopy(record)
+    astray["draws"][0]["play"] = "elsewhere"
+    for broken in (astray, b"", b"\xff\xfe", b"[]", b'{"spec": "draws.v1"}', b"[" * 100_000):
         code, told = verified(path, broken)
         assert (code, told["problems"][0]["code"]) == (1, "play.record_unreadable")
