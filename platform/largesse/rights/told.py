@@ -52,7 +52,7 @@ async def _used(tx: Tx[Any], row: dict[str, Any], told: dict[str, Any]) -> None:
 async def _order(tx: Tx[Any], told: dict[str, Any]) -> dict[str, Any] | None:
     return await tx.row(
         "select * from rights_order where installation = $1 and (provider_ref = $2 or request_id = $3)"
-        " order by id desc limit 1",
+        " order by id desc limit 1 for no key update",
         UUID(told["installation"]),
         told.get("provider_ref"),
         told.get("order_ref"),

@@ -1,5 +1,6 @@
 """A right that a provider fulfils, at a real supplier process through the plugin's own process."""
 
+import asyncio
 import json
 import sys
 from pathlib import Path
@@ -12,11 +13,13 @@ from lounge_under_test import LOUNGE, Supplier, free_port, lounge_config, plugge
 
 from largesse.kernel.clock import now
 from largesse.kernel.ids import new_id, parse_id
+from largesse.kernel.outbox import Event
 from largesse.plugging.invoke import Invoker, use
 from largesse.rights import fulfil
 from largesse.rights.claim import ClaimRight, claim_right
 from largesse.rights.expire import expire_due
 from largesse.rights.show_code import show_code
+from largesse.rights.told import hear
 
 
 @pytest.fixture
@@ -134,6 +137,40 @@ async def test_a_notice_that_overtakes_the_answer_completes_the_order(shop, supp
     await asked_after(shop)
     assert await shop.state(right) == "redeemed"
     assert (await the_order(shop))["state"] == "completed"
+
+
+async def test_a_notice_of_cancelling_that_meets_the_providers_yes_does_not_undo_it(shop):
+    right = await shop.claimed(await shop.client(), "lounge")
+    order, work = await the_order(shop), shop.house.work
+    notice = Event(
+        new_id(),
+        "plugging.provider_event_received.v1",
+        "",
+        {
+            "installation": str(order["installation"]),
+            "kind": "cancelled",
+            "order_ref": order["request_id"],
+            "at": now().isoformat(),
+        },
+        now(),
+    )
+
+    locked = asyncio.Event()
+
+    async def heard():
+        await locked.wait()
+        async with work.job() as tx:
+            await hear(notice, tx)
+
+    hearing = asyncio.create_task(heard())  # outside of the transaction that it is to meet
+    async with work.job() as tx:
+        await tx.run("select 1 from rights_order where id = $1 for no key update", order["id"])
+        locked.set()
+        await asyncio.sleep(0.3)
+        await fulfil.complete(tx, order, {"provider_ref": "P-1"})
+    await hearing
+    assert (await the_order(shop))["state"] == "completed"
+    assert await shop.state(right) == "active"
 
 
 async def test_a_right_does_not_end_while_the_provider_may_still_say_yes(shop, supplier, monkeypatch):
