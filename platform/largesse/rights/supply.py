@@ -3,6 +3,7 @@
 Invariant   a SKU says its VAT treatment and income tax itself; there is no default
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from uuid import UUID
@@ -27,6 +28,8 @@ CATEGORIES = (
     "ticket",
 )
 _MONEY_MAX = 10**13
+API_KEY_MIN = 32
+_SLUG = re.compile(r"[a-z][a-z0-9-]{1,39}")
 
 
 @dataclass(frozen=True)
@@ -121,9 +124,12 @@ async def enrol_provider(ask: EnrolProvider, *, actor: Actor, work: Work) -> Mad
 
     Raises:
         CodeTaken: ``rights.code_taken``.
+        Malformed: ``kernel.malformed`` at ``slug``, ``name`` or ``api_key``.
     """
     actor.must("rights.supply")
     _reach(actor, ask.org_unit)
+    if not _SLUG.fullmatch(ask.slug):
+        raise Malformed("2 to 40 small letters, digits and dashes, a letter first", "slug")
     async with work.begin(ask, actor, use="rights.enrol_provider", answer=Made) as tx:
         if tx.earlier:
             return tx.earlier
@@ -136,7 +142,7 @@ async def enrol_provider(ask: EnrolProvider, *, actor: Actor, work: Work) -> Mad
             ask.slug,
             _text(ask.name, "name"),
             ask.installation,
-            sha256_hex(ask.api_key.encode()) if ask.api_key else None,
+            await _key_hash(tx, ask.api_key),
             ask.org_unit,
         )
         tx.audit("rights.provider_enrolled", str(made.id), {"slug": ask.slug}, org_unit=ask.org_unit)
@@ -227,6 +233,17 @@ async def open_budget(ask: OpenBudget, *, actor: Actor, work: Work) -> Made:
         facts = {"code": ask.code, "cap_minor": ask.cap_minor, "currency": ask.currency}
         tx.audit("rights.budget_opened", str(made.id), facts, org_unit=ask.org_unit)
         return await tx.done(made)
+
+
+async def _key_hash(tx: Tx[Made], api_key: str) -> str | None:
+    """Hash a provider's key; one that could be guessed, or that opens another's door, is refused."""
+    if not api_key:
+        return None
+    found = sha256_hex(api_key.encode())
+    taken = await tx.value("select 1 from rights_provider where key_sha256 = $1", found)
+    if taken or len(api_key) < API_KEY_MIN:
+        raise Malformed(f"a random key of its own, at least {API_KEY_MIN} characters", "api_key")
+    return found
 
 
 async def _insert_sku(tx: Tx[Made], sku: UUID, ask: MakeSku) -> None:

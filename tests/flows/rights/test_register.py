@@ -9,8 +9,10 @@ import pytest
 from largesse.audience.serve import ClientMissing
 from largesse.identity.keyset import Wish
 from largesse.identity.route import OwnWork
+from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.clock import now
 from largesse.kernel.demo import Stage
+from largesse.kernel.errors import Malformed
 from largesse.kernel.faces import Page
 from largesse.kernel.ids import new_id
 from largesse.rights.batches import (
@@ -32,6 +34,7 @@ from largesse.rights.expire import expire_due
 from largesse.rights.give import GiveRight, give_right
 from largesse.rights.reads import entitlements_page, one
 from largesse.rights.stock import StockExhausted
+from largesse.rights.supply import EnrolProvider, enrol_provider
 
 
 def _batch(shop, total: int = 10, code: str = "B-NEW") -> ProposeBatch:
@@ -45,6 +48,34 @@ def _batch(shop, total: int = 10, code: str = "B-NEW") -> ProposeBatch:
         starts_at=now(),
         ends_at=now() + timedelta(days=10),
     )
+
+
+@pytest.mark.parametrize(
+    ("slug", "api_key", "path"),
+    [
+        ("Tea House", "", "slug"),
+        ("tea;x", "", "slug"),
+        ("new", "short", "api_key"),
+        ("new", "k" * 40, "api_key"),
+    ],
+    ids=["words", "a semicolon", "a key to be guessed", "another's key"],
+)
+async def test_a_provider_has_a_plain_slug_and_a_key_of_its_own_that_nobody_guesses(
+    shop, slug, api_key, path
+):
+    await shop.house.run(
+        "update rights_provider set key_sha256 = $1 where slug = 'tea'", sha256_hex(b"k" * 40)
+    )
+    ask = EnrolProvider(
+        key=shop.key(),
+        slug=slug,
+        name={"zh-CN": "新服务商"},
+        org_unit=shop.who("designer").unit,
+        api_key=api_key,
+    )
+    with pytest.raises(Malformed) as refused:
+        await enrol_provider(ask, actor=shop.who("designer"), work=shop.house.work)
+    assert refused.value.path == path
 
 
 async def test_a_batch_needs_a_second_person_and_the_content_that_was_shown(shop):
