@@ -172,6 +172,27 @@ async def test_a_seat_is_handed_over_on_the_screen(ask, bank):
     assert data["approvals"]["countAtLeast"] == 1
 
 
+async def test_a_signer_is_shown_the_colleagues_who_could_take_a_seat_and_who_has_one(ask, bank):
+    approval = await bank.propose()
+    await bank.sign(approval, "branch")
+    shown = """query($id: String!) { approval(id: $id) {
+      colleagues { id } handOvers { giverName takerName } } }"""
+    asked = {"id": text_id("apv", approval)}
+    data, _ = await ask(shown, "protection", **asked)
+    assert data["approval"]["colleagues"] == [{"id": text_id("stf", bank.staff("headoffice").id)}]
+    over = """mutation($ask: HandOverApprovalAsk!) { handOverApproval(ask: $ask) { __typename } }"""
+    until = (await bank.house.value("select now() + interval '2 days'")).isoformat()
+    to = data["approval"]["colleagues"][0]["id"]
+    await ask(over, "protection", ask={"key": "h", "approval": asked["id"], "to": to, "until": until})
+    data, _ = await ask(shown, "auditor", **asked)
+    assert data["approval"] == {
+        "colleagues": [],
+        "handOvers": [
+            {"giverName": bank.staff("protection").name, "takerName": bank.staff("headoffice").name}
+        ],
+    }
+
+
 @pytest.mark.parametrize("state", ["mine", "open", "done", "made"])
 @pytest.mark.parametrize("who", ["headoffice", "branch", "auditor"])
 async def test_each_part_of_the_inbox_opens_for_head_office_and_branch_alike(ask, bank, who, state):

@@ -1,5 +1,5 @@
 /** The house tokens as a Mantine theme: ink navy acts, gold seasons. */
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import { Button, type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
 
 const ink: MantineColorsTuple = [
   "#eef2f7",
@@ -91,6 +91,11 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
+    Button: Button.extend({
+      vars: (_, { variant = "filled" }) => ({
+        root: variant === "filled" ? { "--button-color": "var(--lg-on-filled)" } : {},
+      }),
+    }),
     Badge: { styles: { root: { textTransform: "none" } } },
     Paper: { defaultProps: { withBorder: true, radius: "8px" } },
     Drawer: {
@@ -114,8 +119,9 @@ export const theme = createTheme({
 /** In the black-gold theme the one acting colour is gold with ink on it. */
 export const resolver: CSSVariablesResolver = () => ({
   variables: {},
-  light: {},
+  light: { "--lg-on-filled": "#ffffff" },
   dark: {
+    "--lg-on-filled": "var(--lg-on-accent)",
     "--mantine-primary-color-filled": "var(--lg-accent)",
     "--mantine-primary-color-filled-hover": "#e3c888",
     "--mantine-primary-color-contrast": "var(--lg-on-accent)",

@@ -117,7 +117,7 @@ function Who() {
     <div className={styles.who}>
       <div className={styles.whoName}>{person.name}</div>
       <div className={styles.whoUnit}>
-        {person.unitName} · {person.roles.map((role) => t(`role.${role}`)).join("、")}
+        {person.unitName} · {person.roles.map((role) => t(`role.${role}`)).join(t("list.comma"))}
       </div>
       <div className={styles.whoTools}>
         <Button size="compact-xs" variant="default" onClick={() => change(locale === "en" ? "zh-CN" : "en")}>

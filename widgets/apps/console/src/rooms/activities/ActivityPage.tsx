@@ -6,12 +6,13 @@ import { Link } from "wouter";
 import { useRead } from "../../api/ask";
 import { Activity } from "../../api/documents_gen";
 import { type Localized, useWords } from "../../copy";
-import { Amount, dayOf, minor, When } from "../../parts/figures";
+import { Amount, daysOf, minor, When } from "../../parts/figures";
 import { FactList, Note, Page, Section } from "../../parts/page";
 import styles from "../../parts/parts.module.css";
 import { Reveal } from "../../parts/states";
 import { Status } from "../../parts/status";
 import { percent } from "../approvals/difference";
+import { partInWords } from "../approvals/inWords";
 import { Steering } from "./Steering";
 
 const Picture = lazy(() =>
@@ -88,9 +89,7 @@ function Shown({ activity, again }: { activity: ActivityView; again: () => void 
         <div>
           <div style={{ display: "flex", gap: 16, alignItems: "center", flexWrap: "wrap" }}>
             <Status of={activity.state} />
-            <span className={styles.muted}>
-              {dayOf(activity.startsAt)} – {dayOf(activity.endsAt)}
-            </span>
+            <span className={styles.muted}>{daysOf(activity.startsAt, activity.endsAt)} </span>
           </div>
           <Steering activity={activity} again={again} />
           {document && <Settings document={document} />}
@@ -117,18 +116,23 @@ function Shown({ activity, again }: { activity: ActivityView; again: () => void 
 }
 
 function Settings({ document }: { document: ActivityDocument }) {
-  const { t, of } = useWords();
+  const say = useWords();
+  const { t, of } = say;
   const odds = document.plays.flatMap((play) => (play.decide.op === "weighted" ? play.decide.items : []));
   return (
     <Section title={t("activity.settings")}>
       <FactList
         facts={[
           ["case.goal", `${t(`metric.${document.goal.metric}`)} ≥ ${document.goal.target.toLocaleString()}`],
-          ["activity.audience", document.audience.label ? of(document.audience.label as Localized) : "–"],
-          ["activity.rights", document.rights.map((right) => of(right.title as Localized)).join("、") || "–"],
+          ["activity.audience", partInWords("audience", document.audience, say)],
+          [
+            "activity.rights",
+            document.rights.map((right) => of(right.title as Localized)).join(t("list.comma")) || "–",
+          ],
           [
             "case.odds",
-            odds.map((item) => `${of(item.title as Localized)} ${percent(item.ppm)}`).join("，") || "–",
+            odds.map((item) => `${of(item.title as Localized)} ${percent(item.ppm)}`).join(t("list.comma")) ||
+              "–",
           ],
           ["case.cap", <Amount key="cap" of={minor(document.budget.cap_minor, document.budget.currency)} />],
         ]}

@@ -74,7 +74,10 @@ export function StaffPage() {
           { head: "staff.number", cell: (row) => row.number, sorts: "number" },
           { head: "staff.email", cell: (row) => row.email },
           { head: "unit", cell: (row) => row.unitName },
-          { head: "staff.roles", cell: (row) => row.roles.map((role) => t(`role.${role}`)).join("、") },
+          {
+            head: "staff.roles",
+            cell: (row) => row.roles.map((role) => t(`role.${role}`)).join(t("list.comma")),
+          },
           { head: "state", cell: (row) => <Status of={row.state} /> },
           {
             head: "actions",

@@ -70,7 +70,10 @@ function Share() {
   }, [chosen, run]);
   if (nodes.length === 0) return null;
   return (
-    <div className={styles.card} style={{ display: "flex", gap: 24, alignItems: "center", marginBottom: 20 }}>
+    <div
+      className={styles.card}
+      style={{ display: "flex", flexWrap: "wrap", gap: 24, alignItems: "center", marginBottom: 20 }}
+    >
       {url && (
         <img
           alt={t("advising.qr")}
@@ -79,7 +82,7 @@ function Share() {
           src={`data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(url, { border: 1 }))}`}
         />
       )}
-      <div style={{ flex: 1 }}>
+      <div style={{ flex: "1 1 240px", minWidth: 0 }}>
         <h3>{t("advising.share")}</h3>
         <p className={styles.muted} style={{ margin: "0 0 10px" }}>
           {t("advising.share.lead")}
@@ -88,6 +91,7 @@ function Share() {
           <Select
             aria-label={t("place.activities")}
             w={280}
+            maw="100%"
             value={chosen}
             onChange={setSlug}
             data={nodes.map((node) => ({ value: node.slug, label: node.title }))}

@@ -117,7 +117,9 @@ export function Changes({ of: difference }: { of: Difference }) {
       {pages.length > 0 && (
         <Section title={t("changes.pages")}>
           <p style={{ margin: 0 }}>
-            {pages.map((node) => `${t(`changes.${node.how}`)} ${t(`component.${node.type}`)}`).join("；")}
+            {pages
+              .map((node) => `${t(`changes.${node.how}`)} ${t(`component.${node.type}`)}`)
+              .join(t("list.semicolon"))}
           </p>
         </Section>
       )}

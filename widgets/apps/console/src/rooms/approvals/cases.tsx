@@ -64,7 +64,7 @@ export function ActivityCase({ subject, summary: told, difference }: CaseProps) 
             ["case.cap", <Amount key="cap" of={minor(summary.budget_cap_minor, currency)} />],
             [
               "case.odds",
-              summary.odds.map((one) => `${of(one.title)} ${percent(one.ppm)}`).join("，") || "–",
+              summary.odds.map((one) => `${of(one.title)} ${percent(one.ppm)}`).join(t("list.comma")) || "–",
             ],
           ]}
         />

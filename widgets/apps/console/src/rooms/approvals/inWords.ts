@@ -50,17 +50,20 @@ const PARTS: Record<string, Part> = {
   goal: (goal: ActivityDocument["goal"], { t, of }) =>
     [`${t(`metric.${goal.metric}`)} ≥ ${goal.target.toLocaleString()}`, of(goal.note)]
       .filter(Boolean)
-      .join("；"),
+      .join(t("list.semicolon")),
   window: (window: ActivityDocument["window"]) =>
     `${dayOf(window.start)} – ${dayOf(window.end)} (${window.tz})`,
   audience: (audience: ActivityDocument["audience"], say) =>
-    [say.of(audience.label), audienceInWords(audience.rule, say)].filter(Boolean).join("；"),
+    [say.of(audience.label), audienceInWords(audience.rule, say)]
+      .filter(Boolean)
+      .join(say.t("list.semicolon")),
   budget: (budget: ActivityDocument["budget"], { t }) =>
-    `${budget.currency} ${yuan(budget.cap_minor)}，${t(`limit.then.${budget.on_exceed}`)}`,
-  limits: (limits: Limit[], say) => limits.map((limit) => limitInWords(limit, say)).join("；"),
+    `${budget.currency} ${yuan(budget.cap_minor)}${t("list.comma")}${t(`limit.then.${budget.on_exceed}`)}`,
+  limits: (limits: Limit[], say) =>
+    limits.map((limit) => limitInWords(limit, say)).join(say.t("list.semicolon")),
   theme: (theme: ActivityDocument["theme"], { t }) => t(`theme.${theme.name}`),
-  share: (share: NonNullable<ActivityDocument["share"]>, { of }) =>
-    [of(share.title), of(share.summary)].filter(Boolean).join("；"),
+  share: (share: NonNullable<ActivityDocument["share"]>, { t, of }) =>
+    [of(share.title), of(share.summary)].filter(Boolean).join(t("list.semicolon")),
   on: (on: Play["on"], { t }) => t(`trigger.${on.kind}`),
   cost: (cost: NonNullable<Play["cost"]>, { t }) =>
     cost.kind === "none" ? t("cost.none") : t(`cost.${cost.kind}`, { units: cost.units }),

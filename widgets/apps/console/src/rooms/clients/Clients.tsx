@@ -55,7 +55,7 @@ export function ClientsPage({ id }: { id?: string | undefined }) {
           { head: "person", cell: (row) => row.maskedName },
           { head: "clients.mobile", cell: (row) => row.maskedMobile },
           { head: "clients.tier", cell: (row) => row.tierName },
-          { head: "clients.tags", cell: (row) => row.tags.join("、") || "–" },
+          { head: "clients.tags", cell: (row) => row.tags.join(t("list.comma")) || "–" },
           { head: "clients.adviser", cell: (row) => row.adviserName ?? "–" },
           { head: "unit", cell: (row) => row.unitName },
           { head: "clients.number", cell: (row) => <code>{row.externalId}</code>, sorts: "externalId" },
@@ -83,7 +83,7 @@ export function ClientSide({ id, back }: { id: string; back: string }) {
                 ["clients.mobile", client.maskedMobile],
                 ["clients.tier", client.tierName],
                 ["clients.band", client.wealthBand ?? "–"],
-                ["clients.tags", client.tags.join("、") || "–"],
+                ["clients.tags", client.tags.join(t("list.comma")) || "–"],
                 ["clients.adviser", client.adviserName ?? "–"],
                 ["unit", client.unitName],
               ]}

@@ -71,7 +71,7 @@ export function PluginsPage({ id }: { id?: string | undefined }) {
           { head: "plugins.publisher", cell: (row) => row.publisher },
           {
             head: "plugins.capabilities",
-            cell: (row) => row.capabilities.map((one) => t(`capability.${one}`)).join("、"),
+            cell: (row) => row.capabilities.map((one) => t(`capability.${one}`)).join(t("list.comma")),
           },
           { head: "state", cell: (row) => <Status of={row.state} /> },
         ]}
@@ -101,12 +101,18 @@ function PluginSide({ id, changed }: { id: string; changed: () => void }) {
                 ["plugins.version", <code key="version">{plugin.version}</code>],
                 ["plugins.publisher", plugin.publisher],
                 ["state", <Status key="state" of={plugin.state} />],
-                ["plugins.egress", plugin.egress.join("、") || t("plugins.noEgress")],
+                ["plugins.egress", egressOf(plugin).join(t("list.comma")) || t("plugins.noEgress")],
                 [
                   "plugins.permissions",
-                  plugin.permissions.map((one) => t(`permission.${one}`)).join("、") || "–",
+                  plugin.permissions.map((one) => t(`permission.${one}`)).join(t("list.comma")) || "–",
                 ],
-                ["plugins.isolation", plugin.isolation ?? "–"],
+                [
+                  "plugins.isolation",
+                  plugin.isolation
+                    ?.split("+")
+                    .map((one) => t(`isolation.${one}`))
+                    .join(t("list.comma")) ?? "–",
+                ],
                 [
                   "plugins.digest",
                   <span key="digest" className={styles.mono}>
@@ -124,6 +130,14 @@ function PluginSide({ id, changed }: { id: string; changed: () => void }) {
     </Side>
   );
 }
+
+/** Addresses the plugin may reach; one that is configured is shown as it is configured. */
+const egressOf = ({ egress, installation }: Detail): string[] =>
+  egress.map((rule) =>
+    rule.replace(/\$\{config\.(\w+)\}/g, (whole, name: string) =>
+      String(installation?.config?.[name] ?? whole),
+    ),
+  );
 
 // biome-ignore lint/suspicious/noExplicitAny: each action has an ask type of its own
 type Mutation = Registered<any, any>;
@@ -194,7 +208,9 @@ function One({ name, document, ask, plugin, again, variant, danger }: OneProps) 
     <Confirm
       label={t(`plugins.${name}`)}
       title={`${t(`plugins.${name}`)} ${plugin.name}`}
-      says={t(`plugins.${name}.says`, { egress: plugin.egress.join("、") || t("plugins.noEgress") })}
+      says={t(`plugins.${name}.says`, {
+        egress: egressOf(plugin).join(t("list.comma")) || t("plugins.noEgress"),
+      })}
       danger={danger ?? false}
       {...(variant ? { variant } : {})}
       onYes={async () => {
@@ -224,7 +240,7 @@ function Config({ plugin, again }: { plugin: Detail; again: () => void }) {
       {installation.testedAt && (
         <div style={{ marginBottom: 14 }}>
           <Note tone={installation.testOk ? "good" : "bad"}>
-            {installation.testOk ? t("plugins.testOk") : t("plugins.testBad")} {installation.testMessage} ·{" "}
+            {installation.testMessage || t(installation.testOk ? "plugins.testOk" : "plugins.testBad")} ·{" "}
             <When at={installation.testedAt} />
           </Note>
         </div>

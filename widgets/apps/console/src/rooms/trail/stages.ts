@@ -48,12 +48,12 @@ function played({ draw, sourceKind, entitlement }: TrailView, t: Say): Stage {
   if (!draw) return { ...base, kind: "source", title: t(`source.${sourceKind}`), facts: [] };
   return {
     ...base,
-    title: draw.given,
+    title: draw.givenTitle,
     ...(entitlement.activity ? { link: `/activities/${entitlement.activity}` } : {}),
     facts: facts([
-      ["play", draw.play],
+      ["play", draw.playTitle],
       ["number", draw.number?.toLocaleString()],
-      ["drawn", draw.drawn],
+      ["drawn", draw.drawnTitle],
       ["odds", draw.oddsHash],
       ["commit", draw.commit],
       ["revealed", draw.revealed],
