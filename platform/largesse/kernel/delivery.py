@@ -31,6 +31,7 @@ from largesse.kernel.work import Tx, Work
 log = structlog.get_logger(__name__)
 LEASE_BATCH = 16
 _BACKOFF_MAX_S = 600.0
+_DETAIL = "\nDETAIL:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ async def _put_back(work: Work, one: _Leased, error: Exception) -> None:
     patient = isinstance(error, Later | Contended)
     dead = not patient and one.attempts >= ATTEMPTS_MAX
     after_s = error.after_s if isinstance(error, Later) else _backoff_s(one.attempts)
-    words = (error.why if isinstance(error, Later) else f"{type(error).__name__}: {error}")[:500]
+    words = (error.why if isinstance(error, Later) else _fault(error))[:500]
     if not patient:
         log.warning("delivery_failed", handler=one.handler, attempt=one.attempts, dead=dead, exc_info=error)
     async with work.job() as tx:
@@ -198,6 +199,11 @@ async def _put_back(work: Work, one: _Leased, error: Exception) -> None:
             words,
             1 if patient else 0,
         )
+
+
+def _fault(error: Exception) -> str:
+    """Name a fault for a screen; the DETAIL of the database repeats whole rows and is left out."""
+    return f"{type(error).__name__}: {str(error).partition(_DETAIL)[0]}"
 
 
 def _backoff_s(attempts: int) -> float:
