@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.errors import NotAllowed
 from largesse.kernel.ids import new_id
 from largesse.kernel.work import Ask, Tx, Work
 from largesse.plugging.installation import (
@@ -64,10 +65,12 @@ async def install(ask: InstallPlugin, *, actor: Actor, work: Work) -> Standing:
 
     Raises:
         PluginMissing, ConsentIncomplete, AlreadyInstalled.
+        NotAllowed: ``kernel.not_allowed``: for the whole institution, by one who reaches a part of it.
     """
     actor.must("plugging.install")
     missing = PluginMissing(ask.plugin)
     actor.reach(ask.org_unit, missing)
+    _decides_for(ask.org_unit, actor, "plugging.install")
     async with work.begin(ask, actor, use="plugging.install", answer=Standing) as tx:
         if tx.earlier:
             return tx.earlier
@@ -104,13 +107,14 @@ async def configure(ask: ConfigurePlugin, *, actor: Actor, work: Work) -> Standi
     """Keep a new configuration; it must be tested before it can be enabled.
 
     Raises:
-        InstallationMissing, ConfigUnfit, WrongState.
+        InstallationMissing, ConfigUnfit, WrongState, NotAllowed as ``install``.
     """
     actor.must("plugging.configure")
     async with work.begin(ask, actor, use="plugging.configure", answer=Standing) as tx:
         if tx.earlier:
             return tx.earlier
         row = await locked(tx, ask.installation, actor)
+        _decides_for(row["org_unit"], actor, "plugging.configure")
         state = after_configuring(row["state"])
         last = await tx.row(
             "select secrets from plugging_config where installation = $1 and n = $2", row["id"], row["config"]
@@ -140,13 +144,14 @@ async def enable(ask: SwitchPlugin, *, actor: Actor, work: Work) -> Standing:
     """Enable an installation whose configuration was tested as it stands.
 
     Raises:
-        InstallationMissing, NotTested, WrongState.
+        InstallationMissing, NotTested, WrongState, NotAllowed as ``install``.
     """
     actor.must("plugging.enable")
     async with work.begin(ask, actor, use="plugging.enable", answer=Standing) as tx:
         if tx.earlier:
             return tx.earlier
         row = await locked(tx, ask.installation, actor)
+        _decides_for(row["org_unit"], actor, "plugging.enable")
         tested = bool(row["tested_ok"]) and row["tested_config"] == row["config"]
         check_enable(row["state"], tested=tested)
         return await _switch(tx, row, "enabled", ask.reason)
@@ -183,6 +188,12 @@ async def locked(tx: Tx[Any], installation: UUID, actor: Actor) -> dict[str, Any
         raise missing
     actor.reach(row["org_unit"], missing)
     return row
+
+
+def _decides_for(unit: UUID | None, actor: Actor, operation: str) -> None:
+    """Refuse a branch that decides for the whole institution; switching off is everybody's who may."""
+    if unit is None and actor.units is not None:
+        raise NotAllowed(operation)
 
 
 async def _switch(tx: Tx[Standing], row: dict[str, Any], state: str, reason: str) -> Standing:

@@ -8,6 +8,7 @@ from lounge_under_test import LOUNGE, Supplier, free_port, lounge_config
 from largesse.kernel.actor import SYSTEM
 from largesse.kernel.demo import Stage
 from largesse.kernel.errors import NotAllowed
+from largesse.kernel.ids import new_id
 from largesse.kernel.settings import settings
 from largesse.plugging.demo import seed
 from largesse.plugging.discover import look
@@ -64,6 +65,20 @@ async def test_a_plugin_is_installed_once(house, admin):
 async def test_only_an_administrator_installs(house, admin):
     with pytest.raises(NotAllowed):
         await install(asked(), actor=house.staff(roles=("operator",)), work=house.work)
+
+
+async def test_a_branch_does_not_install_or_configure_for_the_whole_institution(house, admin):
+    branch = house.staff(roles=("admin",), units=frozenset({new_id()}))
+    with pytest.raises(NotAllowed):
+        await install(asked(), actor=branch, work=house.work)
+    standing = await install(asked(), actor=admin, work=house.work)
+    elsewhere = ConfigurePlugin(
+        key="k", installation=standing.installation, config={"base_url": "https://elsewhere.example"}
+    )
+    with pytest.raises(NotAllowed):
+        await configure(elsewhere, actor=branch, work=house.work)
+    with pytest.raises(NotAllowed):
+        await enable(SwitchPlugin(key="k", installation=standing.installation), actor=branch, work=house.work)
 
 
 async def test_an_installation_out_of_reach_is_not_there(house, admin):
