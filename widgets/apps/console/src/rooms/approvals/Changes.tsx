@@ -53,11 +53,6 @@ export function Changes({ of: difference }: { of: Difference }) {
   const cost = (worth: { unit_cost_minor: number; currency: string } | null) => (
     <Amount of={worth && minor(worth.unit_cost_minor, worth.currency)} />
   );
-  const pages = [
-    ...difference.pages.added.map((node) => ({ ...node, how: "added" })),
-    ...difference.pages.removed.map((node) => ({ ...node, how: "removed" })),
-    ...difference.pages.changed.map((node) => ({ ...node, how: "changed" })),
-  ];
   return (
     <>
       <Lines
@@ -114,15 +109,26 @@ export function Changes({ of: difference }: { of: Difference }) {
           after: of(one.after),
         }))}
       />
-      {pages.length > 0 && (
-        <Section title={t("changes.pages")}>
-          <p style={{ margin: 0 }}>
-            {pages
-              .map((node) => `${t(`changes.${node.how}`)} ${t(`component.${node.type}`)}`)
-              .join(t("list.semicolon"))}
-          </p>
-        </Section>
-      )}
+      <Pages of={difference.pages} />
     </>
+  );
+}
+
+function Pages({ of: { added, removed, changed } }: { of: Difference["pages"] }) {
+  const { t } = useWords();
+  const pages = [
+    ...added.map((node) => ({ ...node, how: "added" })),
+    ...removed.map((node) => ({ ...node, how: "removed" })),
+    ...changed.map((node) => ({ ...node, how: "changed" })),
+  ];
+  if (pages.length === 0) return null;
+  return (
+    <Section title={t("changes.pages")}>
+      <p style={{ margin: 0 }}>
+        {pages
+          .map((node) => `${t(`changes.${node.how}`)} ${t(`component.${node.type}`)}`)
+          .join(t("list.semicolon"))}
+      </p>
+    </Section>
   );
 }
