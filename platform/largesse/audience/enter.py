@@ -77,7 +77,13 @@ async def exchange_launch_token(work: Work, slug: str, token: str, address: str 
 
 
 async def let_in(tx: Tx[Any], client: UUID, via: str, address: str = "") -> str:
-    """Open a client's session; the caller has made sure who it is."""
+    """Open a client's session; the caller has made sure who it is.
+
+    Raises:
+        ContactAdviser: ``audience.contact_adviser``: blocked, be it in this very moment.
+    """
+    if await tx.value("select blocked from audience_customer where id = $1 for share", client):
+        raise ContactAdviser
     tx.audit("audience.client_entered", str(client), {"via": via})
     return await open_session(tx, Opening("client", client, via, address))
 

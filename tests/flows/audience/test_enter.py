@@ -22,7 +22,7 @@ from largesse.audience.enter import (
 )
 from largesse.audience.handlers import TICKS
 from largesse.audience.serve import BlockClient, block_client
-from largesse.identity.sessions import actor_of
+from largesse.identity.sessions import actor_of, end_sessions
 from largesse.kernel import settings as kernel_settings
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Malformed
@@ -128,6 +128,24 @@ async def test_unknown_and_blocked_clients_are_sent_to_the_adviser(bank, app):
         await exchange_launch_token(bank.work, SLUG, app())
     with pytest.raises(ContactAdviser):
         await enter_as_demo_client(bank.client("wang"), work=bank.work)
+
+
+async def test_who_is_blocked_in_the_moment_of_entering_stays_out(bank, app):
+    locked, link, wang = asyncio.Event(), app(), bank.client("wang")
+
+    async def enters():
+        await locked.wait()
+        return await exchange_launch_token(bank.work, SLUG, link)
+
+    entering = asyncio.create_task(enters())  # outside of the transaction that it is to meet
+    async with bank.work.job() as tx:
+        await tx.run("select 1 from audience_customer where id = $1 for update", wang)
+        locked.set()
+        await asyncio.sleep(0.3)
+        await tx.run("update audience_customer set blocked = true where id = $1", wang)
+        await end_sessions(tx, "client", wang, "blocked")
+    with pytest.raises(ContactAdviser):
+        await entering
 
 
 async def test_the_demos_app_mints_links_and_the_picker_works_in_the_demo_only(bank, monkeypatch):
