@@ -18,6 +18,7 @@ from largesse.kernel.errors import Malformed
 
 BYTES_MAX = 20_000_000
 ROWS_MAX = 50_000
+CELL_MAX = 10_000
 ENCODINGS = ("utf-8-sig", "gb18030")
 REQUIRED = ("ext_id", "name", "tier", "unit")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -112,6 +113,8 @@ def sheet_of(data: bytes) -> Sheet:
         raise Unreadable("form") from error
     if len(rows) > ROWS_MAX:
         raise Unreadable("too_many_rows")
+    if any(len(cell) > CELL_MAX for _, cells in rows for cell in cells):
+        raise Unreadable("form")
     return Sheet(encoding, columns, rows)
 
 

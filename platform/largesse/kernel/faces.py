@@ -255,6 +255,7 @@ def _open_cursor(text: str, name: str) -> tuple[Any, ...]:
 
 
 _extensions: list[tuple[type, type]] = []
+_own_fields: dict[type, list[Any]] = {}
 C = TypeVar("C", bound=type)
 
 
@@ -272,16 +273,17 @@ def extends(target: type) -> Callable[[C], C]:
 
 
 def apply_extensions() -> None:
-    """Move the fields of every extension into its target; called once, before the schemas are built."""
-    for target, extension in sorted(_extensions, key=_place):
-        into, more = _definition(target), _definition(extension)
-        known = {f.python_name for f in into.fields}
-        for one in more.fields:
-            if one.python_name in known:
-                continue
-            one.origin = target
-            into.fields.append(one)
-    _extensions.clear()
+    """Give every target its own fields and those of its extensions, in one order whenever it is called."""
+    for target in {target for target, _ in _extensions}:
+        definition = _definition(target)
+        own = _own_fields.setdefault(target, list(definition.fields))
+        definition.fields[:] = own
+        for _, extension in sorted((pair for pair in _extensions if pair[0] is target), key=_place):
+            known = {one.python_name for one in definition.fields}
+            more = [one for one in _definition(extension).fields if one.python_name not in known]
+            for one in more:
+                one.origin = target
+            definition.fields += more
 
 
 def _place(pair: tuple[type, type]) -> tuple[str, str]:
