@@ -240,7 +240,8 @@ function Config({ plugin, again }: { plugin: Detail; again: () => void }) {
       {installation.testedAt && (
         <div style={{ marginBottom: 14 }}>
           <Note tone={installation.testOk ? "good" : "bad"}>
-            {installation.testMessage || t(installation.testOk ? "plugins.testOk" : "plugins.testBad")} ·{" "}
+            {installation.testOk || t("plugins.testBad")}{" "}
+            {installation.testMessage || (installation.testOk && t("plugins.testOk"))} ·{" "}
             <When at={installation.testedAt} />
           </Note>
         </div>
