@@ -92,6 +92,16 @@ async def dispose(ask, one, kind):
     return done
 
 
+async def test_an_auditor_of_the_branch_finds_who_proposed_what(ask, stage, house):
+    batch, _ = await matched(ask, stage)
+    one = (await ask(BREAKS, batch=batch, state="open"))["edges"][0]["node"]
+    await dispose(ask, one, "CARRY_FORWARD")
+    rows = await house.rows(
+        "select distinct org_unit from kernel_audit where action like 'settlement.disposition_%'"
+    )
+    assert [row["org_unit"] for row in rows] == [await house.value("select org_unit from settlement_batch")]
+
+
 async def test_finance_settles_the_month_and_the_trail_ends_in_the_batch(ask, stage):
     batch, _ = await matched(ask, stage)
     found = {e["node"]["code"]: e["node"] for e in (await ask(BREAKS, batch=batch, state="open"))["edges"]}

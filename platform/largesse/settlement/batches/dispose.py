@@ -120,9 +120,9 @@ async def propose_disposition(ask: ProposeDisposition, *, actor: Actor, work: Wo
             return tx.earlier
         made, pay, adjust = [], 0, 0
         for one in ask.breaks:
-            row, _ = await _lock_break(tx, one, actor)
+            row, batch = await _lock_break(tx, one, actor)
             planned = plan(await difference(tx, row), ask.kind)
-            made.append(await _propose(tx, row, ask, planned))
+            made.append(await _propose(tx, row | {"org_unit": batch["org_unit"]}, ask, planned))
             pay, adjust = pay + planned.pay_minor, adjust + planned.adjust_minor
         return await tx.done(DispositionsProposed(tuple(made), pay, adjust))
 
@@ -211,7 +211,7 @@ async def _propose(tx: Tx[Any], row: Row, ask: ProposeDisposition, planned: Plan
     )
     await tx.run("update settlement_break set state = 'proposed' where id = $1", row["id"])
     facts = {"kind": ask.kind, "reason": ask.reason.strip(), "adjust_minor": planned.adjust_minor}
-    tx.audit("settlement.disposition_proposed", str(row["id"]), facts)
+    tx.audit("settlement.disposition_proposed", str(row["id"]), facts, org_unit=row["org_unit"])
     return made
 
 
