@@ -146,10 +146,11 @@ class IdentityQuery:
         sort: str | None = None,
     ) -> Connection[DeadDelivery]:
         """List dead deliveries."""
-        info.context.who().must("identity.read_deliveries")
+        actor = info.context.who()
+        actor.must("identity.read_deliveries")
         wish = wish_of("dead", first, after, search=search, sort=sort)
         async with info.context.work.read() as read:
-            rows, count = await reads.dead_page(read, wish)
+            rows, count = await reads.dead_page(read, actor, wish)
         return connection(Listing(f"dead:{sort or ''}", DeadDelivery.of, row_key), rows, wish.page, count)
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from largesse.identity.deliveries import DELIVERY_REACH, units_told
 from largesse.identity.keyset import List, Sort, Wish, chosen, listed
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
@@ -158,10 +159,11 @@ async def audit_page(read: Read, actor: Actor, wish: Wish) -> tuple[list[Row], i
     return await listed(read, asked, chosen(wish.sort, AUDIT_SORTS, "-at"), wish.page)
 
 
-async def dead_page(read: Read, wish: Wish) -> tuple[list[Row], int]:
-    """List dead deliveries."""
+async def dead_page(read: Read, actor: Actor, wish: Wish) -> tuple[list[Row], int]:
+    """List dead deliveries within reach."""
     columns = "d.id, d.topic, d.handler, d.attempts, d.error, d.state, d.event_at, d.due_at"
     asked = List(columns, "kernel_delivery d", "d.id", ["d.state = 'dead'"])
+    asked.conditions.append(DELIVERY_REACH.format(units=asked.param(units_told(actor))))
     asked.search(wish.search, "d.topic", "d.handler", "d.error")
     return await listed(read, asked, chosen(wish.sort, DELIVERY_SORTS, "-at"), wish.page)
 
@@ -174,9 +176,11 @@ async def approvals_waiting(read: Read, actor: Actor) -> int:
     return int(await read.value(f"select count(*) from {asked.source} where {matching}", *asked.args))  # noqa: S608 - constants
 
 
-async def dead_waiting(read: Read, _actor: Actor) -> int:
-    """Count dead deliveries."""
-    return int(await read.value("select count(*) from kernel_delivery where state = 'dead'"))
+async def dead_waiting(read: Read, actor: Actor) -> int:
+    """Count dead deliveries within reach."""
+    reach = DELIVERY_REACH.format(units="$1")
+    sql = f"select count(*) from kernel_delivery d where d.state = 'dead' and {reach}"  # noqa: S608 - constants
+    return int(await read.value(sql, units_told(actor)))
 
 
 def _approvals(actor: Actor) -> tuple[List, str]:
