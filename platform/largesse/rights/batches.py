@@ -196,9 +196,14 @@ async def _decide(
 
 
 async def _grounds(tx: Tx[Any], ask: ProposeBatch, actor: Actor) -> tuple[dict[str, Any], dict[str, Any]]:
-    sku = await tx.row("select * from rights_sku where id = $1 and state = 'active'", ask.sku)
+    sku = await tx.row(
+        "select s.*, p.org_unit from rights_sku s join rights_product p on p.id = s.product"
+        " where s.id = $1 and s.state = 'active'",
+        ask.sku,
+    )
     if sku is None:
         raise SkuMissing(ask.sku)
+    actor.reach(sku["org_unit"], SkuMissing(ask.sku))
     budget = await tx.row("select * from rights_budget where id = $1 and state = 'active'", ask.budget)
     if budget is None:
         raise BudgetMissing(ask.budget)

@@ -197,7 +197,7 @@ async def make_sku(ask: MakeSku, *, actor: Actor, work: Work) -> Made:
         if unit is None:
             raise ProductMissing(ask.product)
         actor.reach(unit, ProductMissing(ask.product))
-        await _check_provider(tx, ask)
+        await _check_provider(tx, ask, actor)
         await _free(tx, "select 1 from rights_sku where code = $1", _code(ask.code))
         made = Made(new_id())
         await _insert_sku(tx, made.id, ask)
@@ -272,14 +272,16 @@ async def _insert_sku(tx: Tx[Made], sku: UUID, ask: MakeSku) -> None:
     )
 
 
-async def _check_provider(tx: Tx[Made], ask: MakeSku) -> None:
+async def _check_provider(tx: Tx[Made], ask: MakeSku, actor: Actor) -> None:
     if ask.provider is None:
         if ask.fulfil_mode == "provider":
             raise Malformed("a provider fulfils it", "provider")
         return
-    row = await tx.row("select installation from rights_provider where id = $1", ask.provider)
+    missing = ProviderMissing(str(ask.provider))
+    row = await tx.row("select installation, org_unit from rights_provider where id = $1", ask.provider)
     if row is None:
-        raise ProviderMissing(str(ask.provider))
+        raise missing
+    actor.reach(row["org_unit"], missing)
     if ask.fulfil_mode == "provider" and (row["installation"] is None or not ask.provider_sku):
         raise Malformed("the provider has no plugin, or the SKU no name there", "provider_sku")
 
