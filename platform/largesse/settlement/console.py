@@ -112,12 +112,12 @@ async def _listed(
     return connection(Listing(bound, node, row_key), rows, wish.page, count)
 
 
-def _batch_id(ident: str) -> UUID:
+def _batch_id(ident: str, path: str = "id") -> UUID:
     """Read a batch's id, or the bare UUID under which an approval names its subject."""
     try:
         return UUID(ident)
     except ValueError:
-        return parse_id(BATCH, ident)
+        return parse_id(BATCH, ident, path)
 
 
 @strawberry.type
@@ -212,7 +212,7 @@ class SettlementQuery:
         sort: str | None = None,
     ) -> Connection[Break]:
         """List breaks."""
-        which, asker, locale = (_batch_id(batch), state), info.context.who().id, info.context.locale
+        which, asker, locale = (_batch_id(batch, "batch"), state), info.context.who().id, info.context.locale
 
         async def rows_of(read: Read, actor: Actor, wish: Wish) -> reads.Page:
             return await reads.breaks_page(read, actor, wish, which)
