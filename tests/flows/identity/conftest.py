@@ -1,7 +1,9 @@
 """The demo's bank, peopled: real units and real staff, since the database itself checks who signs."""
 
 import asyncio
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID
 
 import asyncpg
@@ -14,6 +16,8 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.demo import Stage
 from largesse.kernel.ids import new_id
 from largesse.kernel.work import Work
+
+sys.path.append(str(Path(__file__).parent))
 
 HASH = "sha256:" + "a" * 64
 

@@ -1,0 +1,169 @@
+"""Every operation × reach: who may do everything, but only in 北京分行, meets nothing of 上海分行.
+
+The console's schema is walked: each query and mutation is asked for Shanghai's objects, each id in turn
+with the asker's own for the rest. The same asks by who reaches Shanghai find something, so that no refusal
+is an accident. A door the walk cannot ask fails it, unless it stands below with its reason.
+"""
+
+import asyncio
+from dataclasses import replace
+
+import asyncpg
+import pytest
+from reach_walk import Walk, told
+from reach_world import FAR, OF_A_CLIENT, OWN, STAGE, filled, furnish, marks
+
+from largesse.app import faces, register_everything
+from largesse.kernel import database
+from largesse.kernel.actor import ROLES, operations_of
+from largesse.kernel.ids import text_id
+from largesse.rights.codes import code_of
+
+NOT_WITHIN = [{"value": "not an org unit within reach"}]  # the same for a unit that does not exist
+# Doors that no unit stands behind, each with its reason.
+BESIDE = {
+    "version": "the program's",
+    "me": "who one is",
+    "signIn": "the way in",
+    "signOut": "the way out",
+    "changeOwnPassword": "one's own",
+    "tiers": "the institution's, one set for all",
+    "audienceFacts": "what an expression may say, the program's",
+    "activityTemplates": "the program's",
+    "checkActivity": "reads nothing but what is sent",
+    "makeShareLink": "the asker's own code under a public link name",
+    "statementProfiles": "column mappings, the institution's",
+    "plugins": "the institution's; see test_installing for a branch's hand on them",
+    "plugin": "the institution's",
+    "installPlugin": "the institution's",
+    "configurePlugin": "the institution's",
+    "testPlugin": "the institution's",
+    "enablePlugin": "the institution's",
+    "disablePlugin": "the institution's; switching off is for everybody who may",
+    "importClients": "rows of a file are taken or refused one by one, in the worker; see test_import",
+}
+
+
+@pytest.fixture(scope="module")
+def template(servers, template):
+    """The migrated template, filled once for this module."""
+    name = "template_reach"
+
+    async def make():
+        owner = await asyncpg.connect(servers.dsn("postgres"))
+        await owner.execute(f'create database "{name}" template "{template}" strategy file_copy')
+        await owner.close()
+        async with database.connected(servers.dsn(name), pool_max=4):
+            await filled(STAGE)
+        await furnish(servers.dsn(name))
+
+    asyncio.run(make())
+    return name
+
+
+@pytest.fixture(scope="module")
+def schemas():
+    register_everything()
+    return faces()
+
+
+async def pictures(house):
+    """Give what stands in every table."""
+    tables = await house.rows(
+        "select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace"
+        " and c.relkind in ('r', 'p') and has_table_privilege(c.oid, 'select')"
+    )
+    sql = "select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from {} t"
+    return {one["name"]: await house.value(sql.format(one["name"])) for one in tables}
+
+
+def everywhere(who, units):
+    actor = STAGE.known[f"staff.{who}"]
+    return replace(actor, operations=operations_of(frozenset(ROLES)), roles=frozenset(ROLES), units=units)
+
+
+def of_beijing():
+    return everywhere("adviser_beijing", frozenset({STAGE.known["unit.beijing"]}))
+
+
+async def test_no_query_tells_of_what_is_out_of_reach(house, schemas):
+    words = await marks(house)
+    far = await Walk(schemas["console"], house, of_beijing()).learn(FAR, OWN)
+    wide = await Walk(schemas["console"], house, everywhere("adviser", None)).learn(FAR, OWN)
+    leaks, blind = {}, {}
+    for door in far.doors("query", BESIDE):
+        seen = []
+        async for varied, answer in far.variations(door):
+            code = answer.get("code", "")
+            seen.append(answer)
+            if told(answer, words) or (code and not code.endswith("_missing")):
+                leaks[door[1], varied] = (code, told(answer, words), str(answer)[:200])
+        _, answer = await wide.ask(door, lambda _: wide.far)
+        if ("code" in answer and "path" in answer) or (not told(answer, words) and answer in seen):
+            blind[door[1]] = str(answer)[:300]
+    assert leaks == {}
+    assert blind == {}
+
+
+async def test_no_mutation_touches_what_is_out_of_reach(house, schemas):
+    far = await Walk(schemas["console"], house, of_beijing()).learn(FAR, OWN)
+    before = await pictures(house)
+    moved = {}
+    for door in far.doors("mutation", BESIDE):
+        async for varied, answer in far.variations(door):
+            if not answer.get("code", "").endswith("_missing") and answer.get("facts") != NOT_WITHIN:
+                moved[door[1], varied] = str(answer)[:300]
+    after = await pictures(house)
+    assert moved == {}
+    assert {name for name in before if before[name] != after[name]} == set()
+
+
+async def test_the_same_mutations_find_what_is_within_reach(house, schemas):
+    wide = await Walk(schemas["console"], house, everywhere("adviser", None)).learn(FAR, OWN)
+    lost, spent = {}, {"createSettlementBatch"}  # the demo's one statement is in a batch
+    for door in wide.doors("mutation", BESIDE):
+        await wide.again()
+        _, answer = await wide.ask(door, lambda _: wide.far)
+        code = answer.get("code", "")
+        vain = code.endswith("_missing") or code == "kernel.malformed" or "__typename" not in answer
+        if vain and door[1] not in spent:
+            lost[door[1]] = str(answer)[:300]
+    assert lost == {}
+
+
+# Doors of the client face behind which nobody's own things stand.
+PUBLIC = {
+    "version": "the program's",
+    "demoClients": "the demo's choice of clients, in demo mode only",
+    "activity": "what is published",
+    "requestCode": "the way in",
+    "confirmCode": "the way in",
+    "enterAsDemoClient": "the way in, in demo mode only",
+    "leave": "the way out",
+    "takePart": "whoever the audience holds; what is won is one's own",
+}
+
+
+async def test_a_client_meets_nothing_of_another_client(house, schemas):
+    owner, other = STAGE.known["actor.chen"], STAGE.known["actor.gu"]
+    mine = await Walk(schemas["client"], house, owner).learn(OF_A_CLIENT, {})
+    theirs = await Walk(schemas["client"], house, other).learn(OF_A_CLIENT, {})
+    rows = await house.rows("select id from rights_entitlement where holder = $1", owner.id)
+    async with house.work.read() as read:
+        code = await code_of(read, mine.far["ent"])
+    words = {code, "陈婉清", *(text_id("ent", row["id"])[4:] for row in rows)}
+    before = await pictures(house)
+    leaks, blind = {}, {}
+    for kind in ("query", "mutation"):
+        for door in mine.doors(kind, PUBLIC):
+            _, answer = await theirs.ask(door, lambda _: theirs.far)
+            refused = answer.get("code", "").endswith("_missing")
+            if told(answer, words) or (not refused and (kind == "mutation" or "path" in answer)):
+                leaks[door[1]] = str(answer)[:300]
+            _, own = await mine.ask(door, lambda _: mine.far)
+            if own == answer and door[1] != "myChances":  # everybody has as many to begin with
+                blind[door[1]] = str(own)[:300]
+    after = await pictures(house)
+    assert leaks == {}
+    assert blind == {}
+    assert {name for name in before if before[name] != after[name]} <= {"kernel_receipt"}
