@@ -29,7 +29,7 @@ check:         ## The fast part: lint, types, fences, unit tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest tests/unit tests/house -m "not slow"
+	$(BIN)/pytest -n 2 --dist loadfile tests/unit tests/house -m "not slow"
 
 bench-play:    ## Plays per second beside pgbench on the same machine, in one run
 	$(BIN)/python -m tests.bench.play
