@@ -1,0 +1,48 @@
+"""A bug is never shown in words: the caller gets a trace id, the log has the rest."""
+
+import httpx
+import strawberry
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from largesse.graphql.face import Face
+from largesse.kernel.errors import NotSignedIn
+from largesse.kernel.work import Work
+from largesse.web.parts import nobody
+from largesse.web.tracing import Tracing
+
+
+@strawberry.type
+class Query:
+    @strawberry.field
+    def broken(self) -> str:
+        raise ZeroDivisionError("the password is hunter2")
+
+    @strawberry.field
+    def closed(self) -> str:
+        raise NotSignedIn
+
+
+async def ask(query, **headers):
+    face = Face("tests", strawberry.Schema(Query), Work(), nobody)
+    app = Starlette(routes=[Route("/", face.answer, methods=["POST"])], middleware=[Middleware(Tracing)])
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
+        return await client.post("/", json={"query": query}, headers=headers)
+
+
+async def test_a_bug_is_masked_and_carries_the_trace_of_its_answer():
+    answer = await ask("{ broken }")
+    error = answer.json()["errors"][0]
+    assert "hunter2" not in answer.text
+    assert error["extensions"] == {"code": "kernel.broken", "trace": answer.headers["x-trace-id"]}
+    assert answer.headers["x-trace-id"] in error["message"]
+
+
+async def test_a_refusal_of_a_query_is_told_in_the_callers_language():
+    chinese, english = await ask("{ closed }"), await ask("{ closed }", **{"accept-language": "en-GB"})
+    assert [one.json()["errors"][0]["message"] for one in (chinese, english)] == [
+        "请先登录",
+        "Please sign in first",
+    ]
