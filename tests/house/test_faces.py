@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import strawberry
 from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLObjectType
 from tree import ROOT, files, text
 
@@ -40,6 +41,28 @@ def test_every_type_and_field_says_what_it_is(schemas, face):
     assert silent(schemas[face]._schema) == []
 
 
+@strawberry.type
+class Silent:
+    word: str
+
+
+@strawberry.type
+class SilentQuery:
+    @strawberry.field
+    def silent(self) -> Silent:
+        return Silent(word="")
+
+
+def test_a_type_or_field_without_words_is_caught():
+    assert silent(strawberry.Schema(SilentQuery)._schema) == [
+        "SilentQuery",
+        "SilentQuery.silent",
+        "Silent",
+        "Silent.word",
+        "SilentQuery.silent",
+    ]
+
+
 @pytest.mark.parametrize("face", FACES)
 def test_the_committed_sdl_is_current(schemas, face):
     assert (ROOT / "schemas" / "graphql" / f"{face}.graphql").read_text("utf-8") == sdl(schemas[face])
@@ -57,3 +80,4 @@ def test_every_mutation_takes_an_ask_and_may_be_refused(schemas, face):
 def test_no_type_of_another_room_is_named_lazily():
     hidden = re.compile(r"strawberry\.lazy\(")
     assert [p for p in files("platform/largesse/**/*.py") if hidden.search(text(p))] == []
+    assert hidden.search('x: Annotated["Y", strawberry.lazy("largesse.rights.views")]')

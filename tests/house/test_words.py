@@ -83,21 +83,28 @@ def copies():
     return files("platform/largesse/**/copy/*.json", "widgets/apps/**/copy/*.json")
 
 
-def test_every_text_stands_in_chinese_and_english_with_the_same_facts():
+def apart(where, zh, en):
+    """Give the texts that only one language has, that are empty, or whose facts differ."""
     place = re.compile(r"\{([a-z_A-Z]+)\}")
+    wrong = [f"{where}: {key}" for key in sorted(zh.keys() ^ en.keys())]
+    both = sorted(zh.keys() & en.keys())
+    wrong += [
+        f"{where}: {k} facts differ" for k in both if {*place.findall(zh[k])} != {*place.findall(en[k])}
+    ]
+    return wrong + [f"{where}: {k} is empty" for k in both if not (zh[k].strip() and en[k].strip())]
+
+
+def test_every_text_stands_in_chinese_and_english_with_the_same_facts():
     wrong = []
     for chinese in [p for p in copies() if p.name == "zh-CN.json"]:
         zh, en = json.loads(text(chinese)), json.loads(text(chinese.with_name("en.json")))
-        wrong += [f"{chinese.parent}: {key}" for key in zh.keys() ^ en.keys()]
-        wrong += [
-            f"{chinese.parent}: {key} facts differ"
-            for key in zh.keys() & en.keys()
-            if set(place.findall(zh[key])) != set(place.findall(en[key]))
-        ]
-        wrong += [
-            f"{chinese.parent}: {key} is empty" for key in zh if not zh[key].strip() or not en[key].strip()
-        ]
+        wrong += apart(chinese.parent, zh, en)
     assert wrong == []
+
+
+def test_a_text_that_one_language_lacks_is_caught():
+    zh, en = {"a": "甲", "b": "{n} 份", "c": ""}, {"b": "{m} left", "c": "x"}
+    assert apart("x", zh, en) == ["x: a", "x: b facts differ", "x: c is empty"]
 
 
 def known_codes():
