@@ -22,7 +22,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.copy import told
 from largesse.kernel.errors import Told, TooMany
-from largesse.kernel.faces import Context
+from largesse.kernel.faces import Context, own_page
 from largesse.kernel.settings import settings
 from largesse.kernel.work import Work
 
@@ -67,7 +67,7 @@ class Face:
 
     async def _at_the_door(self, request: Request) -> Response | None:
         """Turn away what needs no reading: foreign origins, other media types, callers who ask too often."""
-        if not _same_origin(request):
+        if not own_page(request):
             return _problem(403, "kernel.foreign_origin", "requests from other origins are refused")
         if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
             return _problem(415, "kernel.not_json", "only application/json is taken")
@@ -187,11 +187,6 @@ async def _body(request: Request) -> bytes | None:
             return None
         parts.append(part)
     return b"".join(parts)
-
-
-def _same_origin(request: Request) -> bool:
-    origin = request.headers.get("origin")
-    return origin is None or origin.partition("://")[2] == request.headers.get("host")
 
 
 def _locale(request: Request) -> str:

@@ -79,6 +79,12 @@ class Context:
         return self.actor
 
 
+def own_page(request: Request) -> bool:
+    """Tell whether a request comes from a page of ours, or from none: asked before a cookie counts."""
+    origin = request.headers.get("origin")
+    return origin is None or origin.partition("://")[2] == request.headers.get("host")
+
+
 Info = strawberry.Info[Context, None]
 
 

@@ -11,8 +11,9 @@ from largesse.audience.load import ImportClients, import_clients
 from largesse.audience.views import IMPORT
 from largesse.kernel.copy import told
 from largesse.kernel.errors import Malformed, NotSignedIn, Told
+from largesse.kernel.faces import own_page
 from largesse.kernel.ids import text_id
-from largesse.web.parts import Parts, limited, own_page
+from largesse.web.parts import Parts, limited
 
 _ENVELOPE = 10_000
 

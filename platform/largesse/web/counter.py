@@ -20,6 +20,7 @@ from starlette.routing import BaseRoute, Route
 
 from largesse.kernel.copy import LOCALES, text, told
 from largesse.kernel.errors import Contended, Told
+from largesse.kernel.faces import own_page
 from largesse.kernel.ids import text_id
 from largesse.kernel.settings import settings
 from largesse.kernel.work import Work
@@ -28,7 +29,7 @@ from largesse.rights.counters import Counter, counter_of, counter_of_api
 from largesse.rights.redeem import Redeem, redeem
 from largesse.rights.use import RightUsed
 from largesse.rights.views import said
-from largesse.web.parts import Parts, body_within, limited, own_page
+from largesse.web.parts import Parts, body_within, limited
 
 BODY_MAX = 4_096
 COOKIE_LIFE_S = 60 * 60 * 24 * 30

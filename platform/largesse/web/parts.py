@@ -35,12 +35,6 @@ class Parts:
         return actor if actor is not None and actor.kind == kind else None
 
 
-def own_page(request: Request) -> bool:
-    """Tell whether a request comes from a page of ours, or from none: asked before a cookie counts."""
-    origin = request.headers.get("origin")
-    return origin is None or origin.partition("://")[2] == request.headers.get("host")
-
-
 def limited(request: Request, bytes_max: int) -> Request:
     """Give the same request, whose body breaks off as HTTP 413 where it grows larger, whatever it tells."""
     taken = 0

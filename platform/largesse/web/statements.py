@@ -19,6 +19,7 @@ from largesse.kernel import blobs
 from largesse.kernel.actor import Actor
 from largesse.kernel.copy import text, told
 from largesse.kernel.errors import Malformed, Missing, NotSignedIn, Told
+from largesse.kernel.faces import own_page
 from largesse.kernel.ids import parse_id, text_id
 from largesse.settlement.export.make import file_of
 from largesse.settlement.reads import statement_row
@@ -30,7 +31,7 @@ from largesse.settlement.statements.reading import Reading, read
 from largesse.settlement.statements.sheet import BYTES_MAX
 from largesse.settlement.statements.told import told as told_reading
 from largesse.settlement.views import BATCH, PROFILE, PROVIDER, STATEMENT
-from largesse.web.parts import Parts, limited, own_page
+from largesse.web.parts import Parts, limited
 
 _UPLOAD_MAX = BYTES_MAX + 2**20
 _TYPES = {
