@@ -22,7 +22,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.copy import told
 from largesse.kernel.errors import Told, TooMany
-from largesse.kernel.faces import Context, own_page
+from largesse.kernel.faces import Context, locale_of, own_page
 from largesse.kernel.settings import settings
 from largesse.kernel.work import Work
 
@@ -72,7 +72,7 @@ class Face:
         if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
             return _problem(415, "kernel.not_json", "only application/json is taken")
         wait_s = await self.pace(request) if self.pace else 0
-        return _too_many(TooMany(wait_s), _locale(request)) if wait_s else None
+        return _too_many(TooMany(wait_s), locale_of(request)) if wait_s else None
 
     def _read(self, asked: Any) -> tuple[str, dict[str, Any], str | None]:
         """Find the document: by hash, or as text where unknown texts are allowed."""
@@ -102,7 +102,7 @@ class Face:
             request=request,
             work=self.work,
             actor=await self.identify(request),
-            locale=_locale(request),
+            locale=locale_of(request),
             trace=request.state.trace,
             ports=self.ports,
         )
@@ -187,8 +187,3 @@ async def _body(request: Request) -> bytes | None:
             return None
         parts.append(part)
     return b"".join(parts)
-
-
-def _locale(request: Request) -> str:
-    asked = request.headers.get("x-locale") or request.headers.get("accept-language") or ""
-    return "en" if asked.lower().startswith("en") else "zh-CN"

@@ -85,6 +85,12 @@ def own_page(request: Request) -> bool:
     return origin is None or origin.partition("://")[2] == request.headers.get("host")
 
 
+def locale_of(request: Request) -> str:
+    """Give the request's language: the page's own choice, else the browser's; Chinese first."""
+    asked = request.headers.get("x-locale") or request.headers.get("accept-language") or ""
+    return "en" if asked.lower().startswith("en") else "zh-CN"
+
+
 Info = strawberry.Info[Context, None]
 
 

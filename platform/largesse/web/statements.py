@@ -19,7 +19,7 @@ from largesse.kernel import blobs
 from largesse.kernel.actor import Actor
 from largesse.kernel.copy import text, told
 from largesse.kernel.errors import Malformed, Missing, NotSignedIn, Told
-from largesse.kernel.faces import own_page
+from largesse.kernel.faces import locale_of, own_page
 from largesse.kernel.ids import parse_id, text_id
 from largesse.settlement.export.make import file_of
 from largesse.settlement.reads import statement_row
@@ -58,7 +58,7 @@ class Statements:
 
     async def upload(self, request: Request) -> Response:
         """Take a statement file: read it (``dryRun``) or load it."""
-        locale = _locale(request)
+        locale = locale_of(request)
         try:
             actor = await self._actor(request)
             actor.must("settlement.load_statement")
@@ -75,10 +75,10 @@ class Statements:
             async with self._parts.work.read() as rows:
                 row = await statement_row(rows, actor, statement)
             if row is None:
-                return _refused(StatementMissing(statement), _locale(request))
+                return _refused(StatementMissing(statement), locale_of(request))
             return _attachment(row["file_name"], "application/octet-stream", blobs.get(row["file_sha"]))
         except Told as no:
-            return _refused(no, _locale(request))
+            return _refused(no, locale_of(request))
 
     async def export(self, request: Request) -> Response:
         """Give a batch's workbook or vouchers, once made."""
@@ -90,7 +90,7 @@ class Statements:
                 name, data = await file_of(rows, batch, kind, actor)
             return _attachment(name, _TYPES[kind], data)
         except Told as no:
-            return _refused(no, _locale(request))
+            return _refused(no, locale_of(request))
 
     async def _actor(self, request: Request) -> Actor:
         if not own_page(request):
@@ -195,8 +195,3 @@ def _refused(no: Told, locale: str) -> Response:
     status = 401 if isinstance(no, NotSignedIn) else 404 if isinstance(no, Missing) else 422
     body = {"code": no.code, "message": told(no, locale), "path": no.path, "facts": no.facts()}
     return JSONResponse(body, status)
-
-
-def _locale(request: Request) -> str:
-    asked = request.headers.get("x-locale") or request.headers.get("accept-language") or ""
-    return "en" if asked.lower().startswith("en") else "zh-CN"
