@@ -1,8 +1,10 @@
 """Pass A and the leftovers: a pure function on data frames.
 
-Edges are pairs that share a reference. They are ranked once, over (what they share, days apart, amounts
-apart, item id, line id), and then, round by round, each edge that is first for its line and for its item is
-taken and both leave. That is the sequential greedy result, so neither threads nor input order can change it.
+Edges are pairs that share a reference. They are ranked once, over (whether the other references clash,
+days apart, what they share, amounts apart, item id, line id), and then, round by round, each edge that is
+first for its line and for its item is taken and both leave. That is the sequential greedy result, so neither
+threads nor input order can change it. Days rank before what is shared, so a wider window keeps every pair of
+a narrower one; that is sound because a pair whose other references clash is never taken as exact.
 
 Source      docs/explanation/matching.md
 """
@@ -15,9 +17,9 @@ import polars as pl
 from largesse.kernel.errors import Refusal
 from largesse.settlement.matching.frames import Finding, Pairing, Result, Rules
 
-ALGORITHM = "mutual-first/1"
+ALGORITHM = "mutual-first/2"
 _SINGLE = {"refund": "REFUND_ORPHAN", "fee": "FEE_UNEXPECTED", "penalty": "FEE_UNEXPECTED"}
-_RANK = ("kind", "days", "off", "item", "line")
+_RANK = ("clash", "days", "kind", "off", "item", "line")
 
 
 @dataclass(frozen=True)
@@ -42,18 +44,24 @@ def match(lines: pl.DataFrame, items: pl.DataFrame, settled_refs: Iterable[str],
         TooAmbiguous: ``settlement.matching_too_ambiguous``.
     """
     edges = _edges(lines.filter(pl.col("type") == "fulfilment"), items, rules)
-    same = (pl.col("off") == 0) & (pl.col("days") <= rules.window_days)
+    same = ~pl.col("clash") & (pl.col("off") == 0) & (pl.col("days") <= rules.window_days)
     exact = mutual_first(edges.filter(same))
     near = mutual_first(_without(edges, exact))
     pairings = sorted(Pairing(line, item, "A") for line, item in exact.select("line", "item").iter_rows())
     findings = [
-        Finding("CUTOFF" if off == 0 else "AMOUNT", line, item)
-        for line, item, off in near.select("line", "item", "off").iter_rows()
+        Finding(_disagreement(clash=clash, off=off), line, item)
+        for line, item, clash, off in near.select("line", "item", "clash", "off").iter_rows()
     ]
     findings += _lone_lines(_left(lines, "line", exact, near), items, settled_refs)
     lone = _left(items, "item", exact, near)
     findings += [Finding("MISSING_AT_PROVIDER", "", item) for item in lone["id"]]
     return Result(tuple(pairings), tuple(sorted(findings)))
+
+
+def _disagreement(*, clash: bool, off: int) -> str:
+    if clash:
+        return "AMBIGUOUS"
+    return "AMOUNT" if off else "CUTOFF"
 
 
 def mutual_first(edges: pl.DataFrame) -> pl.DataFrame:
@@ -71,18 +79,24 @@ def mutual_first(edges: pl.DataFrame) -> pl.DataFrame:
 
 
 def _edges(lines: pl.DataFrame, items: pl.DataFrame, rules: Rules) -> pl.DataFrame:
-    """Pair what shares a reference and a currency; ``kind`` 0 shares both references, 1 theirs, 2 ours."""
+    """Pair what shares a reference and a currency.
+
+    ``kind`` 0 shares both references, 1 theirs, 2 ours; ``clash`` means both sides state the other reference
+    and it is not the same.
+    """
     found = []
-    for column, kind in (("provider_ref", 1), ("platform_ref", 2)):
+    for column, other, kind in (("provider_ref", "platform_ref", 1), ("platform_ref", "provider_ref", 2)):
         ours = items.filter(pl.col(column) != "")
         theirs = lines.filter(pl.col(column) != "")
         _check_ambiguity(theirs, ours, column, rules)
         joined = theirs.join(ours, on=[column, "currency"], how="inner", suffix="_item")
+        stated, registered = pl.col(other), pl.col(f"{other}_item")
         found.append(
             joined.select(
                 line=pl.col("id"),
                 item=pl.col("id_item"),
                 kind=pl.lit(kind, pl.Int64),
+                clash=(stated != "") & (registered != "") & (stated != registered),
                 days=(pl.col("day") - pl.col("day_item")).dt.total_days().abs(),
                 off=(pl.col("amount") - pl.col("amount_item")).abs(),
             )
@@ -92,6 +106,7 @@ def _edges(lines: pl.DataFrame, items: pl.DataFrame, rules: Rules) -> pl.DataFra
         .group_by("line", "item")
         .agg(
             kind=pl.when(pl.len() == 2).then(pl.lit(0, pl.Int64)).otherwise(pl.col("kind").min()),
+            clash=pl.col("clash").first(),
             days=pl.col("days").first(),
             off=pl.col("off").first(),
         )

@@ -42,6 +42,14 @@ def test_a_shared_reference_that_disagrees_is_one_break_of_both_sides(changed, c
     assert run([line(**changed)], [item()]) == ([], [(code, "l1", "i1")])
 
 
+def test_a_pair_whose_other_references_clash_is_never_matched_by_itself():
+    told = line(ref="R2", platform_ref="O1")
+    kept = item(ref="R1", platform_ref="O1")
+    assert run([told], [kept]) == ([], [("AMBIGUOUS", "l1", "i1")])
+    silent = item("i2", ref="", platform_ref="O1", day=date(2026, 3, 12))
+    assert run([told], [kept, silent]) == ([("l1", "i2")], [("MISSING_AT_PROVIDER", "", "i1")])
+
+
 def test_what_only_one_side_has_is_named_by_the_side_that_lacks_it():
     assert run([line(ref="X")], [item()])[1] == [
         ("MISSING_AT_PLATFORM", "l1", ""),
