@@ -51,7 +51,7 @@ async def retry_delivery(ask: RetryDelivery, *, actor: Actor, work: Work) -> Del
         if tx.earlier:
             return tx.earlier
         reach = DELIVERY_REACH.format(units="$3")
-        sql = f"""update kernel_delivery d set state = 'due', attempts = 0, due_at = $2
+        sql = f"""update kernel_delivery d set state = 'due', attempts = 0, stops = 0, due_at = $2
                   where d.id = $1 and d.state = 'dead' and {reach}"""  # noqa: S608 - constants
         if not await tx.run(sql, ask.delivery, tx.now, units_told(actor)):
             raise DeliveryMissing(ask.delivery)

@@ -1,10 +1,18 @@
 """Draining deliveries: lease, act, mark done in the same commit; retry with jitter, then lie dead in sight.
 
-Invariant   only the holder of the lease can finish a delivery; the lease, not the queue, decides redelivery
+Words       a *stop* is a lease that ran out without an end: its worker died or hung; a delivery with stops
+            is a *suspect*
+Invariant   only the holder of the lease can finish a delivery; the lease, not the queue, decides redelivery;
+            one suspect at a time in the whole house, so that none is taken for another's fault
+Source      docs/explanation/outbox.md
 """
 
 import asyncio
+import math
 import random
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -16,7 +24,9 @@ from largesse.kernel.errors import Contended
 from largesse.kernel.ids import new_id
 from largesse.kernel.outbox import (
     ATTEMPTS_MAX,
+    LIMIT_S,
     RELAY_BATCH,
+    STOPS_MAX,
     Class,
     Event,
     Handler,
@@ -31,6 +41,7 @@ from largesse.kernel.work import Tx, Work
 log = structlog.get_logger(__name__)
 LEASE_BATCH = 16
 _BACKOFF_MAX_S = 600.0
+_SUSPECTS = 7_130_001  # the advisory lock under which a suspect is taken
 _DETAIL = "\nDETAIL:"
 
 
@@ -69,35 +80,35 @@ async def waiting(work: Work) -> dict[str, int]:
     return {row["class"]: row["n"] for row in rows}
 
 
-async def drain(work: Work, handlers: Handlers, klass: Class, rounds_max: int = 1000) -> int:
-    """Deliver what is due in a class; gives how many were finished."""
+async def drain(
+    work: Work, handlers: Handlers, klass: Class, *, rounds_max: int = 1000, begin_s: float = math.inf
+) -> int:
+    """Deliver what is due in a class; gives how many were finished.
+
+    At most ``rounds_max`` leases of ``LEASE_BATCH`` each, none begun after ``begin_s``; what is begun
+    takes at most ``LIMIT_S`` of the class.
+    """
     by_name = {h.name: h for hs in handlers.values() for h in hs}
+    until = time.monotonic() + begin_s
     finished = 0
     for _ in range(rounds_max):
-        leased = await _lease(work, klass)
+        leased = await _lease(work, klass) if time.monotonic() < until else []
         if not leased:
             break
         results = await asyncio.gather(
-            *(_deliver(work, by_name.get(one.handler, _nobody(one)), one) for one in leased)
+            *(_deliver(work, by_name.get(one.handler, _nobody(one, klass)), one) for one in leased)
         )
         finished += sum(results)
     return finished
 
 
 async def _lease(work: Work, klass: Class) -> list[_Leased]:
+    """Lease one suspect alone, or else a batch of what is due."""
     lease = new_id()
     async with work.job() as tx:
-        rows = await tx.rows(
-            "with due as (select id from kernel_delivery where class = $1 and"
-            " ((state = 'due' and due_at <= now()) or (state = 'leased' and leased_until < now()))"
-            " order by due_at limit $2 for update skip locked)"
-            " update kernel_delivery d set state = 'leased', lease = $3, attempts = attempts + 1,"
-            " leased_until = now() + make_interval(secs => $4) from due where d.id = due.id"
-            " returning d.id, d.handler, d.attempts, d.event, d.event_at",
-            klass,
-            LEASE_BATCH,
-            lease,
-            settings().lease_s,
+        await _count_stops(tx, klass)
+        rows = await _take_suspect(tx, klass, lease) or await _take(
+            tx, klass, lease, "stops = 0", LEASE_BATCH
         )
         events = await tx.rows(
             "select o.id, o.topic, o.key, o.payload, o.at from kernel_outbox o"
@@ -113,17 +124,58 @@ async def _lease(work: Work, klass: Class) -> list[_Leased]:
     ]
 
 
+async def _count_stops(tx: Tx[Any], klass: Class) -> None:
+    """Make due again whose lease ran out, and dead what stopped its worker too often."""
+    await tx.run(
+        "with lapsed as (select id from kernel_delivery where class = $1 and state = 'leased'"
+        " and leased_until < now() for update skip locked)"
+        " update kernel_delivery d set stops = stops + 1, lease = null, leased_until = null, due_at = now(),"
+        " state = case when stops + 1 >= $2 then 'dead' else 'due' end,"
+        " error = case when stops = 0 then 'the worker stopped while doing this'"
+        " else format('the worker stopped %s times while doing this', stops + 1) end"
+        " from lapsed where d.id = lapsed.id",
+        klass,
+        STOPS_MAX,
+    )
+
+
+async def _take_suspect(tx: Tx[Any], klass: Class, lease: UUID) -> list[dict[str, Any]]:
+    """Take the suspect that stopped the fewest workers, unless another one is under way anywhere."""
+    waits = await tx.value(
+        "select exists (select from kernel_delivery where class = $1 and state = 'due' and stops > 0"
+        " and due_at <= now()) and pg_try_advisory_xact_lock($2)",
+        klass,
+        _SUSPECTS,
+    )
+    if not waits or await tx.value(
+        "select exists (select from kernel_delivery where state = 'leased' and stops > 0"
+        " and leased_until >= now())"
+    ):
+        return []
+    return await _take(tx, klass, lease, "stops > 0", 1)
+
+
+async def _take(tx: Tx[Any], klass: Class, lease: UUID, which: str, count: int) -> list[dict[str, Any]]:
+    sql = f"""with due as (
+                select id from kernel_delivery
+                where class = $1 and state = 'due' and due_at <= now() and {which}
+                order by stops, due_at limit $2 for update skip locked)
+              update kernel_delivery d set state = 'leased', lease = $3, attempts = attempts + 1,
+                leased_until = now() + make_interval(secs => $4) from due where d.id = due.id
+              returning d.id, d.handler, d.attempts, d.event, d.event_at"""  # noqa: S608 - constants
+    return await tx.rows(sql, klass, count, lease, settings().lease_s)
+
+
 async def _deliver(work: Work, handler: Handler | TwoStep, one: _Leased) -> bool:
     keep = asyncio.create_task(_keep_lease(work, one))
     try:
-        if isinstance(handler, TwoStep):
-            await _two_steps(work, handler, one)
-        else:
-            async with work.job() as tx:
-                await handler.act(one.event, tx)
-                await _done(tx, one)
+        async with _limited(LIMIT_S[handler.klass]):
+            await _act(work, handler, one)
     except _LeaseLost:
         return False
+    except asyncio.CancelledError:
+        await _put_back(work, one, Later(0, "the worker was told to stop"))
+        raise
     except Exception as error:  # noqa: BLE001 - whatever a handler raises, the delivery must be kept
         await _put_back(work, one, error)
         return False
@@ -132,13 +184,34 @@ async def _deliver(work: Work, handler: Handler | TwoStep, one: _Leased) -> bool
     return True
 
 
-def _nobody(one: _Leased) -> Handler:
+@asynccontextmanager
+async def _limited(limit_s: float) -> AsyncIterator[None]:
+    """End what takes too long with words that a screen can show."""
+    try:
+        async with asyncio.timeout(limit_s) as clock:
+            yield
+    except TimeoutError as error:
+        if clock.expired():
+            raise TimeoutError(f"took longer than {limit_s:g} s") from error
+        raise
+
+
+async def _act(work: Work, handler: Handler | TwoStep, one: _Leased) -> None:
+    if isinstance(handler, TwoStep):
+        await _two_steps(work, handler, one)
+        return
+    async with work.job() as tx:
+        await handler.act(one.event, tx)
+        await _done(tx, one)
+
+
+def _nobody(one: _Leased, klass: Class) -> Handler:
     """Stand in for a handler that this version does not have: the delivery waits, then lies dead in sight."""
 
     async def act(_event: Event, _tx: Tx[Any]) -> None:
         raise LookupError(f"no handler is called {one.handler}")
 
-    return Handler(one.handler, act)
+    return Handler(one.handler, act, klass)
 
 
 async def _two_steps(work: Work, handler: TwoStep, one: _Leased) -> None:
@@ -191,7 +264,7 @@ async def _put_back(work: Work, one: _Leased, error: Exception) -> None:
     async with work.job() as tx:
         await tx.run(
             "update kernel_delivery set state = $3, lease = null, leased_until = null, due_at = $4,"
-            " error = $5, attempts = attempts - $6 where id = $1 and lease = $2",
+            " error = $5, attempts = attempts - $6, stops = 0 where id = $1 and lease = $2",
             one.delivery,
             one.lease,
             "dead" if dead else "due",

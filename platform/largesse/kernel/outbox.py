@@ -17,6 +17,8 @@ from largesse.kernel.work import Tx, Work
 Class = Literal["fast", "provider", "slow"]
 CLASSES: tuple[Class, ...] = ("fast", "provider", "slow")
 ATTEMPTS_MAX = 12
+STOPS_MAX = 5
+LIMIT_S: dict[Class, float] = {"fast": 20.0, "provider": 45.0, "slow": 240.0}
 RELAY_BATCH = 500
 
 
@@ -33,7 +35,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """Act on an event inside one transaction. ``name`` is stable: it is part of the delivery."""
+    """Act on an event inside one transaction. ``name`` is stable: it is part of the delivery.
+
+    ``klass`` says which drain runs it and how long it may take, ``LIMIT_S``.
+    """
 
     name: str
     act: Callable[[Event, Tx[Any]], Awaitable[None]]

@@ -17,7 +17,7 @@ from arq.connections import ArqRedis, RedisSettings, create_pool
 
 from largesse.kernel import database
 from largesse.kernel.delivery import drain, relay_all, waiting
-from largesse.kernel.outbox import CLASSES, Class, Handlers, Tick
+from largesse.kernel.outbox import CLASSES, LIMIT_S, Class, Handlers, Tick
 from largesse.kernel.settings import settings
 from largesse.kernel.ticking import run_due
 from largesse.kernel.work import Work
@@ -26,7 +26,8 @@ log = structlog.get_logger(__name__)
 POLL_S = 0.5
 HEARTBEAT_S = 2.0
 _TICK_S = 1.0
-_JOB_S: dict[Class, int] = {"fast": 30, "provider": 60, "slow": 300}
+_ROUNDS_S = 20.0
+_SPARE_S = 15.0
 _QUEUE = "largesse:queue"
 _QUEUE_S = 2.0
 _BACKOFF_S = (0.2, 0.5, 1.0, 2.0, 5.0)
@@ -41,6 +42,7 @@ class Wakes:
         self.work = Work()
         self.stop = asyncio.Event()
         self.woken = asyncio.Event()
+        self.draining: set[asyncio.Task[Any]] = set()
 
     async def run(self) -> None:
         """Run until ``stop`` is set."""
@@ -53,6 +55,7 @@ class Wakes:
             for one in loops:
                 one.cancel()
             await asyncio.gather(*loops, return_exceptions=True)
+            await asyncio.gather(*self.draining, return_exceptions=True)  # they hand their leases back
 
     async def relaying(self) -> None:
         """Relay what waits; wake the drains; note that the relay lives."""
@@ -114,7 +117,12 @@ class Wakes:
     async def queueing(self) -> None:
         """Run arq; when Valkey goes away it ends, and is started again."""
         jobs = [
-            func(self._job(klass), name=f"drain_{klass}", timeout=_JOB_S[klass], keep_result=0)
+            func(
+                self._job(klass),
+                name=f"drain_{klass}",
+                timeout=_ROUNDS_S + LIMIT_S[klass] + _SPARE_S,
+                keep_result=0,
+            )
             for klass in CLASSES
         ]
         worker = Worker(
@@ -135,7 +143,11 @@ class Wakes:
 
     def _job(self, klass: Class) -> Any:
         async def run(_ctx: dict[str, Any]) -> int:
-            return await drain(self.work, self.handlers, klass)
+            task = asyncio.current_task()
+            assert task is not None  # a coroutine runs in a task
+            self.draining.add(task)
+            task.add_done_callback(self.draining.discard)
+            return await drain(self.work, self.handlers, klass, begin_s=_ROUNDS_S)
 
         return run
 

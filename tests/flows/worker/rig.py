@@ -1,7 +1,8 @@
-"""A worker process with one handler that writes a row per event: killed and restarted by the tests."""
+"""A worker process whose handlers write a row per event, or kill it: killed and restarted by the tests."""
 
 import asyncio
 import os
+import signal
 
 from largesse.kernel.outbox import Handler, TwoStep
 from largesse.worker import run_worker
@@ -25,8 +26,21 @@ async def finish(ask, outcome, tx):
     await tx.run("insert into rig_called (event, request) values ($1::uuid, $2)", ask, outcome.split()[1])
 
 
+async def kill(_event, _tx):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+async def linger(event, tx):
+    await tx.run("insert into rig_effect (event, pid) values ($1, $2)", event.id, os.getpid())
+    await asyncio.sleep(60)
+
+
 if __name__ == "__main__":
     run_worker(
-        {"rig.made.v1": [Handler("rig.note", note), TwoStep("rig.call", prepare, call, finish)]},
+        {
+            "rig.made.v1": [Handler("rig.note", note), TwoStep("rig.call", prepare, call, finish)],
+            "rig.poisoned.v1": [Handler("rig.kill", kill)],
+            "rig.long.v1": [Handler("rig.linger", linger)],
+        },
         [],
     )

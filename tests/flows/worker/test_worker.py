@@ -14,8 +14,9 @@ import asyncpg
 import pytest
 from redis.asyncio import Redis
 
+from largesse.identity.deliveries import RetryDelivery, retry_delivery
 from largesse.kernel import delivery
-from largesse.kernel.outbox import ATTEMPTS_MAX, Handler, Later
+from largesse.kernel.outbox import ATTEMPTS_MAX, STOPS_MAX, Handler, Later
 
 RIG = Path(__file__).with_name("rig.py")
 EVENTS = 200
@@ -45,6 +46,12 @@ class Workers:
         victim = self.running.pop(0)
         victim.send_signal(signal.SIGKILL)
         victim.wait(10)
+
+    def revive(self):
+        """Do as the supervisor does: start again who died."""
+        for one in [one for one in self.running if one.poll() is not None]:
+            self.running.remove(one)
+            self.start()
 
     def stop(self):
         for one in self.running:
@@ -215,3 +222,88 @@ async def test_a_delivery_that_always_fails_lies_dead_in_sight(house):
     row = (await house.rows("select state, attempts, error from kernel_delivery"))[0]
     assert (row["state"], row["attempts"]) == ("dead", ATTEMPTS_MAX)
     assert "contract is gone" in row["error"]
+
+
+async def told(house, topic, count=1):
+    async with house.work.job() as tx:
+        for number in range(count):
+            tx.emit(topic, f"{topic}-{number}", {"n": number})
+
+
+async def when(house, crew, sql):
+    """Revive workers until a statement is true."""
+    began = time.monotonic()
+    while time.monotonic() - began < DONE_WITHIN_S:
+        crew.revive()
+        if await house.value(sql):
+            return
+        await asyncio.sleep(0.05)
+    pytest.fail(f"{await house.rows('select handler, state, stops, error from kernel_delivery')}")
+
+
+async def test_a_delivery_that_kills_its_worker_lies_dead_in_sight_and_the_others_arrive(house, workers):
+    await told(house, "rig.poisoned.v1")
+    await make_events(house, 60)
+    workers.start()
+    await when(house, workers, "select exists (select from kernel_delivery where state = 'dead')")
+    await told(house, "rig.made.v1", 20)
+    await when(
+        house,
+        workers,
+        "select count(*) = 160 from kernel_delivery where state = 'done' and topic = 'rig.made.v1'",
+    )
+    await each_effect_once(house, 80)
+    dead = await house.rows("select id, handler, stops, error from kernel_delivery where state = 'dead'")
+    assert [(row["handler"], row["stops"]) for row in dead] == [("rig.kill", STOPS_MAX)]
+    assert dead[0]["error"] == f"the worker stopped {STOPS_MAX} times while doing this"
+
+    workers.stop()
+    again = RetryDelivery(key="again", delivery=dead[0]["id"])
+    await retry_delivery(again, actor=house.staff("identity.retry_delivery"), work=house.work)
+    retried = (
+        await house.rows("select state, attempts, stops from kernel_delivery where id = $1", again.delivery)
+    )[0]
+    assert retried == {"state": "due", "attempts": 0, "stops": 0}
+
+
+async def test_a_worker_that_is_told_to_stop_hands_its_deliveries_back(house, workers):
+    workers.env["LARGESSE_LEASE_S"] = "60"
+    await told(house, "rig.long.v1", 3)
+    workers.start()
+    await when(house, workers, "select count(*) = 3 from kernel_delivery where state = 'leased'")
+    await asyncio.sleep(0.3)
+    workers.stop()
+    rows = await house.rows("select state, attempts, stops from kernel_delivery")
+    assert rows == [{"state": "due", "attempts": 0, "stops": 0}] * 3
+
+
+async def test_a_handler_that_takes_too_long_is_ended_and_counted(house, monkeypatch):
+    monkeypatch.setitem(delivery.LIMIT_S, "fast", 0.1)
+    await told(house, "rig.made.v1")
+
+    async def hang(_event, _tx):
+        await asyncio.sleep(60)
+
+    handlers = {"rig.made.v1": [Handler("rig.hang", hang)]}
+    await delivery.relay_all(house.work, handlers)
+    await delivery.drain(house.work, handlers, "fast", rounds_max=1)
+    row = (await house.rows("select state, attempts, error from kernel_delivery"))[0]
+    assert row == {"state": "due", "attempts": 1, "error": "TimeoutError: took longer than 0.1 s"}
+
+
+async def test_suspects_are_taken_one_at_a_time(house):
+    await told(house, "rig.made.v1", 4)
+    under_way = []
+
+    async def act(_event, tx):
+        under_way.append(await tx.value("select count(*) from kernel_delivery where state = 'leased'"))
+
+    handlers = {"rig.made.v1": [Handler("rig.act", act)]}
+    await delivery.relay_all(house.work, handlers)
+    await house.run(
+        "update kernel_delivery set state = 'leased', lease = id, leased_until = now() - interval '1 second'"
+    )
+    drains = [delivery.drain(house.work, handlers, "fast") for _ in range(3)]
+    finished = sum(await asyncio.gather(*drains))
+    finished += await delivery.drain(house.work, handlers, "fast")
+    assert (finished, under_way) == (4, [1, 1, 1, 1])
