@@ -1,6 +1,7 @@
 """Activities on the console face: translate, never decide."""
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
@@ -25,21 +26,11 @@ from largesse.activities.views import (
 )
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.contracts.reading import Unreadable, plain
-from largesse.identity.keyset import Wish, row_key
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Malformed
-from largesse.kernel.faces import (
-    Connection,
-    Context,
-    Info,
-    JsonDocument,
-    Listing,
-    connection,
-    missing_as_null,
-    page_of,
-    refusals_as_data,
-)
+from largesse.kernel.faces import Context, Info, JsonDocument, missing_as_null, refusals_as_data
 from largesse.kernel.ids import parse_id, text_id
+from largesse.kernel.lists import Connection, ListAsk, Listing, shown
 
 
 @strawberry.type
@@ -57,15 +48,9 @@ class ActivitiesQuery:
         state: str | None = None,
     ) -> Connection[Activity]:
         """List activities."""
-        actor, locale = info.context.who(), info.context.locale
-        actor.must("activities.read_activity")
-        name = f"activities:{sort or ''}:{state or ''}"
-        wish = Wish(page_of(first, after, name=name), search, sort)
-        async with info.context.work.read() as read:
-            rows, count = await reads.page_of_activities(read, actor, wish, state)
-        return connection(
-            Listing(name, lambda row: Activity.of(row, locale), row_key), rows, wish.page, count
-        )
+        rows = partial(reads.page_of_activities, state=state)
+        listing = Listing(f"activities-{state or ''}", "activities.read_activity", rows, Activity.of)
+        return await shown(info, listing, ListAsk(first, after, search, sort))
 
     @strawberry.field(description="One activity; null when missing or out of reach.")
     @missing_as_null

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from largesse.activities.rows import Row
 from largesse.contracts.documents_gen import ActivityDocument
-from largesse.identity.keyset import List, Sort, Wish, chosen, listed
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id
+from largesse.kernel.keyset import List, Rows, Sort, Wish, chosen, listed
 from largesse.kernel.work import Read
 
 _PUBLISHED = """
@@ -72,9 +72,7 @@ def _id_or_slug(text: str) -> UUID | str:
         return text
 
 
-async def page_of_activities(
-    read: Read, actor: Actor, wish: Wish, state: str | None
-) -> tuple[list[Row], int]:
+async def page_of_activities(read: Read, actor: Actor, wish: Wish, state: str | None) -> Rows:
     """Give a page of activities within reach, one row more than asked, and their count up to 10,000."""
     asked = List(_COLUMNS, _FROM, "a.id")
     asked.within(actor.units, "a.org_unit")

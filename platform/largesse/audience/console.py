@@ -19,47 +19,29 @@ from largesse.audience.views import (
     OwnClient,
     Tier,
 )
-from largesse.identity.keyset import Wish, row_key
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
-from largesse.kernel.faces import (
-    Connection,
-    Context,
-    Info,
-    JsonDocument,
-    Listing,
-    connection,
-    missing_as_null,
-    page_of,
-    refusals_as_data,
-)
+from largesse.kernel.faces import Context, Info, JsonDocument, missing_as_null, refusals_as_data
 from largesse.kernel.ids import parse_id
+from largesse.kernel.lists import Connection, Listing, list_field
 
 
 @strawberry.type
 class AudienceQuery:
     """Queries of this room."""
 
-    @strawberry.field(
-        description="Clients within reach, masked. search: name, customer number or a whole mobile number."
+    clients: Connection[Customer] = list_field(
+        Listing("clients", "audience.read_clients", reads.clients_page, Customer.of),
+        "Clients within reach, masked. search: name, customer number or a whole mobile number.",
     )
-    async def clients(
-        self,
-        info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        search: str | None = None,
-        sort: str | None = None,
-    ) -> Connection[Customer]:
-        """List clients."""
-        actor, locale = info.context.who(), info.context.locale
-        actor.must("audience.read_clients")
-        name = f"clients:{sort or ''}"
-        wish = Wish(page_of(first, after, name=name), search, sort)
-        async with info.context.work.read() as read:
-            rows, total = await reads.clients_page(read, actor, wish, _mobile_index(search))
-        listing = Listing(name, lambda row: Customer.of(row, locale), row_key)
-        return connection(listing, rows, wish.page, total)
+    own_clients: Connection[OwnClient] = list_field(
+        Listing("own-clients", "audience.own_clients", serve.book_page, OwnClient.of),
+        "The adviser's own clients and what they have of rights. sort: name, tier.",
+    )
+    client_imports: Connection[ClientImport] = list_field(
+        Listing("client-imports", "audience.import_clients", reads.imports_page, ClientImport.of),
+        "Imports of clients, newest first. sort: askedAt, fileName.",
+    )
 
     @strawberry.field(description="One client, masked; null when missing or out of reach.")
     @missing_as_null
@@ -68,26 +50,6 @@ class AudienceQuery:
         actor = info.context.who()
         actor.must("audience.read_clients")
         return await _client(info.context, actor, parse_id(CLIENT, id))
-
-    @strawberry.field(description="The adviser's own clients and what they have of rights. sort: name, tier.")
-    async def own_clients(
-        self,
-        info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        search: str | None = None,
-        sort: str | None = None,
-    ) -> Connection[OwnClient]:
-        """List the adviser's book."""
-        actor, locale = info.context.who(), info.context.locale
-        actor.must("audience.own_clients")
-        name = f"own-clients:{sort or ''}"
-        wish = Wish(page_of(first, after, name=name), search, sort)
-        async with info.context.work.read() as read:
-            rows, total = await reads.clients_page(read, actor, wish, _mobile_index(search), own=True)
-            held = await serve.rights_counts(read, [row["id"] for row in rows])
-        listing = Listing(name, lambda row: OwnClient.of(row, held[row["id"]], locale), row_key)
-        return connection(listing, rows, wish.page, total)
 
     @strawberry.field(description="Tiers, lowest first.")
     async def tiers(self, info: Info) -> list[Tier]:
@@ -115,25 +77,6 @@ class AudienceQuery:
         asked = facts_named(expression)
         facts = [AudienceFact.of(fact, info.context.locale) for fact in declared() if fact.name in asked]
         return AudienceCount(count=counted.count, of_all=counted.of_all, cut=counted.cut, facts=facts)
-
-    @strawberry.field(description="Imports of clients, newest first. sort: askedAt, fileName.")
-    async def client_imports(
-        self,
-        info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        search: str | None = None,
-        sort: str | None = None,
-    ) -> Connection[ClientImport]:
-        """List imports."""
-        actor, locale = info.context.who(), info.context.locale
-        actor.must("audience.import_clients")
-        name = f"client-imports:{sort or ''}"
-        wish = Wish(page_of(first, after, name=name), search, sort)
-        async with info.context.work.read() as read:
-            rows, total = await reads.imports_page(read, actor, wish)
-        listing = Listing(name, lambda row: ClientImport.of(row, locale), row_key)
-        return connection(listing, rows, wish.page, total)
 
     @strawberry.field(description="One import and how far it is; null when missing or out of reach.")
     @missing_as_null
@@ -197,14 +140,6 @@ class AudienceMutation:
         """Translate, never decide."""
         url, code = await serve.share_link(ask.slug, actor=info.context.who(), work=info.context.work)
         return forms.ShareLinkMade(url=url, code=code)
-
-
-def _mobile_index(search: str | None) -> str:
-    """Give the blind index when a whole mobile number was typed: masked digits cannot be searched."""
-    try:
-        return identities.index_of("mobile", identities.normal("mobile", search or ""))
-    except Malformed:
-        return ""
 
 
 async def _client(context: Context, actor: Actor, client: UUID) -> Customer | None:

@@ -5,8 +5,7 @@ from typing import Annotated
 import strawberry
 
 from largesse.audience.views import ClientImport, Customer
-from largesse.identity.views import named
-from largesse.kernel.faces import RefusalType
+from largesse.kernel.faces import RefusalType, named
 
 
 @strawberry.input(description="Show masked fields of a client for a purpose; who saw them is audited.")

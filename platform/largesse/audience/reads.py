@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from largesse.audience.identities import index_of, normal
 from largesse.audience.masking import mask_name
-from largesse.identity.keyset import List, Sort, Wish, chosen, listed
 from largesse.kernel.actor import Actor
+from largesse.kernel.errors import Malformed
+from largesse.kernel.keyset import List, Rows, Sort, Wish, chosen, listed
 from largesse.kernel.work import Read
 
 Row = dict[str, Any]
@@ -39,19 +41,25 @@ async def client_row(read: Read, client: UUID) -> Row | None:
     return await read.row(f"select {_COLUMNS} from {_FROM} where c.id = $1", client)  # noqa: S608 - constants
 
 
-async def clients_page(
-    read: Read, actor: Actor, wish: Wish, mobile_index: str = "", *, own: bool = False
-) -> tuple[list[Row], int]:
+async def clients_page(read: Read, actor: Actor, wish: Wish, *, own: bool = False) -> Rows:
     """List clients within reach; ``own``: the adviser's book. A whole mobile number is found by its index."""
     asked = List(_COLUMNS, _FROM, "c.id")
     asked.within(actor.units, "c.org_unit")
     if own:
         asked.conditions.append(f"c.adviser = {asked.param(actor.id)}")
-    if mobile_index:
-        asked.conditions.append(f"m.value_index = {asked.param(mobile_index)}")
+    if mobile := _mobile_index(wish.search):
+        asked.conditions.append(f"m.value_index = {asked.param(mobile)}")
     else:
         asked.search(wish.search, "c.name", "c.ext_id")
     return await listed(read, asked, chosen(wish.sort, SORTS, "name"), wish.page)
+
+
+def _mobile_index(search: str | None) -> str:
+    """Give the blind index when a whole mobile number was typed: masked digits cannot be searched."""
+    try:
+        return index_of("mobile", normal("mobile", search or ""))
+    except Malformed:
+        return ""
 
 
 async def mobile_ends(read: Read, client: UUID) -> str | None:
@@ -91,7 +99,7 @@ async def tier_rows(read: Read) -> list[Row]:
     return await read.rows("select code, rank, name_zh, name_en from audience_tier order by rank")
 
 
-async def imports_page(read: Read, actor: Actor, wish: Wish) -> tuple[list[Row], int]:
+async def imports_page(read: Read, actor: Actor, wish: Wish) -> Rows:
     """List imports within reach, newest first."""
     asked = List(_IMPORT_COLUMNS, _IMPORT_FROM, "i.id")
     asked.within(actor.units, "i.org_unit")

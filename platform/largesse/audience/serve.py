@@ -11,9 +11,11 @@ from uuid import UUID
 
 from largesse.audience.identities import KINDS, opened
 from largesse.audience.masking import REVEALABLE
+from largesse.audience.reads import clients_page
 from largesse.identity.sessions import end_sessions
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed, Missing
+from largesse.kernel.keyset import Rows, Wish
 from largesse.kernel.settings import settings
 from largesse.kernel.work import Ask, Read, Tx, Work
 
@@ -77,6 +79,13 @@ async def rights_counts(read: Read, clients: Sequence[UUID]) -> dict[UUID, Right
     """Give what each client has of rights; nothing where no room has told."""
     counted = await _rights[0](read, clients) if _rights and clients else {}
     return {client: counted.get(client, RightsCount()) for client in clients}
+
+
+async def book_page(read: Read, actor: Actor, wish: Wish) -> Rows:
+    """List the adviser's book, each row with what the client has of rights as ``held``."""
+    rows, count = await clients_page(read, actor, wish, own=True)
+    held = await rights_counts(read, [row["id"] for row in rows])
+    return [row | {"held": held[row["id"]]} for row in rows], count
 
 
 async def reveal_client(ask: RevealClient, *, actor: Actor, work: Work) -> dict[str, str]:

@@ -9,9 +9,9 @@ from largesse.audience import reads
 from largesse.audience.facts import Fact
 from largesse.audience.masking import mask_day, mask_name
 from largesse.audience.serve import RightsCount
-from largesse.identity.views import chosen_name, named
+from largesse.identity.views import chosen_name
 from largesse.kernel.copy import text
-from largesse.kernel.faces import Info
+from largesse.kernel.faces import Info, named
 from largesse.kernel.ids import parse_id, text_id
 
 Row = dict[str, Any]
@@ -125,8 +125,9 @@ class OwnClient:
     dropped_out: int = named("Activities left half-way.")
 
     @classmethod
-    def of(cls, row: Row, held: RightsCount, locale: str) -> "OwnClient":
+    def of(cls, row: Row, locale: str) -> "OwnClient":
         """Translate and mask."""
+        held: RightsCount = row["held"]
         return cls(
             id=text_id(CLIENT, row["id"]),
             masked_name=mask_name(row["name"]),

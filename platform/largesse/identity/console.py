@@ -1,12 +1,12 @@
 """Staff, approvals, audit and outbox on the console face: translate, never decide."""
 
+from functools import partial
 from typing import cast
 from uuid import UUID
 
 import strawberry
 
 from largesse.identity import arrange, deliveries, forms, reads, sign_in, staff, units
-from largesse.identity.keyset import Wish, row_key
 from largesse.identity.password import hashed
 from largesse.identity.sessions import COOKIES, LIFE, staff_actor
 from largesse.identity.views import (
@@ -26,27 +26,27 @@ from largesse.identity.views import (
 from largesse.identity.waiting import waiting
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import NotSignedIn
-from largesse.kernel.faces import (
-    Connection,
-    Context,
-    Info,
-    Listing,
-    connection,
-    missing_as_null,
-    page_of,
-    refusals_as_data,
-)
+from largesse.kernel.faces import Context, Info, missing_as_null, refusals_as_data
 from largesse.kernel.ids import parse_id, text_id
-
-
-def wish_of(name: str, first: int | None, after: str | None, *, search: str | None, sort: str | None) -> Wish:
-    """Read a list's arguments."""
-    return Wish(page_of(first, after, name=f"{name}:{sort or ''}"), search, sort)
+from largesse.kernel.lists import Connection, ListAsk, Listing, list_field, shown
 
 
 @strawberry.type
 class IdentityQuery:
     """Queries of this room."""
+
+    staff: Connection[StaffMember] = list_field(
+        Listing("staff", "identity.read_staff", reads.staff_page, StaffMember.of),
+        "Staff within reach. sort: number, name, email, state, createdAt.",
+    )
+    audit_rows: Connection[AuditRow] = list_field(
+        Listing("audit", "identity.read_audit", reads.audit_page, lambda row, _: AuditRow.of(row)),
+        "Audit rows within reach, newest first. sort: at, action, actorName.",
+    )
+    dead_deliveries: Connection[DeadDelivery] = list_field(
+        Listing("dead", "identity.read_deliveries", reads.dead_page, lambda row, _: DeadDelivery.of(row)),
+        "Deliveries that failed too often. sort: at, topic, handler.",
+    )
 
     @strawberry.field(description="Who is signed in; null: nobody.")
     async def me(self, info: Info) -> Me | None:
@@ -71,24 +71,6 @@ class IdentityQuery:
             rows = await reads.unit_rows(read, actor)
         return [Unit.of(row, info.context.locale) for row in rows]
 
-    @strawberry.field(description="Staff within reach. sort: number, name, email, state, createdAt.")
-    async def staff(
-        self,
-        info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        search: str | None = None,
-        sort: str | None = None,
-    ) -> Connection[StaffMember]:
-        """List staff."""
-        actor, locale = info.context.who(), info.context.locale
-        actor.must("identity.read_staff")
-        wish = wish_of("staff", first, after, search=search, sort=sort)
-        async with info.context.work.read() as read:
-            rows, count = await reads.staff_page(read, actor, wish)
-        listing = Listing(f"staff:{sort or ''}", lambda row: StaffMember.of(row, locale), row_key)
-        return connection(listing, rows, wish.page, count)
-
     @strawberry.field(
         description="Approvals. state: mine (to sign), open, done, made. sort: createdAt, title, state."
     )
@@ -102,14 +84,9 @@ class IdentityQuery:
         sort: str | None = None,
     ) -> Connection[Approval]:
         """List the inbox."""
-        actor, locale = info.context.who(), info.context.locale
-        actor.must("identity.read_approvals")
-        name = f"approvals-{state}"
-        wish = wish_of(name, first, after, search=search, sort=sort)
-        async with info.context.work.read() as read:
-            rows, count = await reads.approvals_page(read, actor, wish, state)
-        listing = Listing(f"{name}:{sort or ''}", lambda row: Approval.of(row, locale), row_key)
-        return connection(listing, rows, wish.page, count)
+        rows = partial(reads.approvals_page, state=state)
+        listing = Listing(f"approvals-{state}", "identity.read_approvals", rows, Approval.of)
+        return await shown(info, listing, ListAsk(first, after, search, sort))
 
     @strawberry.field(description="One approval with what it shows; null when missing or out of reach.")
     @missing_as_null
@@ -118,40 +95,6 @@ class IdentityQuery:
         actor = info.context.who()
         actor.must("identity.read_approvals")
         return await _approval(info.context, actor, parse_id(APPROVAL, id))
-
-    @strawberry.field(description="Audit rows within reach, newest first. sort: at, action, actorName.")
-    async def audit_rows(
-        self,
-        info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        search: str | None = None,
-        sort: str | None = None,
-    ) -> Connection[AuditRow]:
-        """List the audit."""
-        actor = info.context.who()
-        actor.must("identity.read_audit")
-        wish = wish_of("audit", first, after, search=search, sort=sort)
-        async with info.context.work.read() as read:
-            rows, count = await reads.audit_page(read, actor, wish)
-        return connection(Listing(f"audit:{sort or ''}", AuditRow.of, row_key), rows, wish.page, count)
-
-    @strawberry.field(description="Deliveries that failed too often. sort: at, topic, handler.")
-    async def dead_deliveries(
-        self,
-        info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        search: str | None = None,
-        sort: str | None = None,
-    ) -> Connection[DeadDelivery]:
-        """List dead deliveries."""
-        actor = info.context.who()
-        actor.must("identity.read_deliveries")
-        wish = wish_of("dead", first, after, search=search, sort=sort)
-        async with info.context.work.read() as read:
-            rows, count = await reads.dead_page(read, actor, wish)
-        return connection(Listing(f"dead:{sort or ''}", DeadDelivery.of, row_key), rows, wish.page, count)
 
 
 @strawberry.type

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import strawberry
 
-from largesse.identity.views import Approval, Me, StaffMember, named
-from largesse.kernel.faces import RefusalType
+from largesse.identity.views import Approval, Me, StaffMember
+from largesse.kernel.faces import RefusalType, named
 
 
 @strawberry.input(description="Log in.")

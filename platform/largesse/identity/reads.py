@@ -4,9 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from largesse.identity.deliveries import DELIVERY_REACH, units_told
-from largesse.identity.keyset import List, Sort, Wish, chosen, listed
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
+from largesse.kernel.keyset import List, Rows, Sort, Wish, chosen, listed
 from largesse.kernel.work import Read
 
 Row = dict[str, Any]
@@ -56,7 +56,7 @@ _APPROVAL_FROM = """identity_approval a join identity_org_unit o on o.id = a.org
   left join identity_staff m on m.id = a.maker left join identity_route r on r.key = a.route"""
 
 
-async def staff_page(read: Read, actor: Actor, wish: Wish) -> tuple[list[Row], int]:
+async def staff_page(read: Read, actor: Actor, wish: Wish) -> Rows:
     """List staff within reach."""
     asked = List(_STAFF_COLUMNS, _STAFF_FROM, "s.id")
     asked.within(actor.units, "s.unit")
@@ -81,7 +81,7 @@ async def unit_rows(read: Read, actor: Actor) -> list[Row]:
     return await read.rows(sql, None if actor.units is None else list(actor.units))
 
 
-async def approvals_page(read: Read, actor: Actor, wish: Wish, state: str) -> tuple[list[Row], int]:
+async def approvals_page(read: Read, actor: Actor, wish: Wish, state: str) -> Rows:
     """List approvals: ``mine`` wait for this actor, ``open``, ``done``, or ``made`` by this actor."""
     if state not in APPROVAL_STATES:
         raise Malformed(f"one of {', '.join(APPROVAL_STATES)}", "state")
@@ -146,23 +146,21 @@ async def approval_colleagues(read: Read, approval: UUID, me: UUID) -> list[Row]
     return await read.rows(sql, approval, me)
 
 
-async def audit_page(read: Read, actor: Actor, wish: Wish) -> tuple[list[Row], int]:
+async def audit_page(read: Read, actor: Actor, wish: Wish) -> Rows:
     """List audit rows within reach, newest first."""
     columns = "a.id, a.at, a.actor_kind, a.actor_id, a.actor_name, a.action, a.subject, a.facts, c.hash"
-    asked = List(
-        columns,
-        "kernel_audit a left join kernel_audit_chain c on c.audit = a.id",
-        "lpad(a.id::text, 19, '0')",
-    )
+    source = "kernel_audit a left join kernel_audit_chain c on c.audit = a.id"
+    asked = List(columns, source, "a.id", "bigint")
     asked.within(actor.units, "a.org_unit")
     asked.search(wish.search, "a.action", "a.actor_name", "a.subject")
     return await listed(read, asked, chosen(wish.sort, AUDIT_SORTS, "-at"), wish.page)
 
 
-async def dead_page(read: Read, actor: Actor, wish: Wish) -> tuple[list[Row], int]:
+async def dead_page(read: Read, actor: Actor, wish: Wish) -> Rows:
     """List dead deliveries within reach."""
     columns = "d.id, d.topic, d.handler, d.attempts, d.error, d.state, d.event_at, d.due_at"
-    asked = List(columns, "kernel_delivery d", "d.id", ["d.state = 'dead'"])
+    asked = List(columns, "kernel_delivery d", "d.id")
+    asked.conditions.append("d.state = 'dead'")
     asked.conditions.append(DELIVERY_REACH.format(units=asked.param(units_told(actor))))
     asked.search(wish.search, "d.topic", "d.handler", "d.error")
     return await listed(read, asked, chosen(wish.sort, DELIVERY_SORTS, "-at"), wish.page)

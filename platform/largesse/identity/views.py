@@ -8,7 +8,7 @@ import strawberry
 from largesse.identity import reads
 from largesse.kernel.actor import Actor
 from largesse.kernel.copy import text
-from largesse.kernel.faces import Info, JsonDocument
+from largesse.kernel.faces import Info, JsonDocument, named
 from largesse.kernel.ids import parse_id, text_id
 
 Row = dict[str, Any]
@@ -18,11 +18,6 @@ APPROVAL, STAFF, UNIT, DELIVERY = "apv", "stf", "unt", "dlv"
 def chosen_name(row: Row, prefix: str, locale: str) -> str:
     """Pick ``<prefix>_en`` or ``<prefix>_zh`` by the request's language."""
     return str(row[f"{prefix}_en"] if locale == "en" and row[f"{prefix}_en"] else row[f"{prefix}_zh"])
-
-
-def named(field: str) -> Any:
-    """Declare a field with its description."""
-    return strawberry.field(description=field)
 
 
 @strawberry.type(description="An org unit: head office, branch or outlet.")

@@ -1,34 +1,28 @@
-"""What every GraphQL face shares: scalars, refusals as data, sealed cursors, fields added from above.
+"""What every GraphQL face shares: scalars, refusals as data, fields added from above.
 
 Words       A *face* is one schema for one kind of people: console, client, partner.
 Invariant   a resolver translates and never decides; a refusal is data, a bug is masked
 """
 
 import functools
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Generic, NewType, ParamSpec, TypeVar
+from typing import Any, NewType, ParamSpec, TypeVar
 
-import orjson
 import strawberry
 from starlette.requests import Request
 from strawberry.types.base import StrawberryObjectDefinition, get_object_definition
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.copy import told
-from largesse.kernel.errors import Broken, Contended, Malformed, Missing, NotSignedIn, Told
+from largesse.kernel.errors import Broken, Contended, Missing, NotSignedIn, Told
 from largesse.kernel.money import SAFE_MAX, Money
-from largesse.kernel.sealing import open_sealed, seal
 from largesse.kernel.work import Work
 
-PAGE_DEFAULT = 25
-PAGE_MAX = 100
-COUNT_MAX = 10_000
 _ATTEMPTS = 4
 P = ParamSpec("P")
 R = TypeVar("R")
-N = TypeVar("N")
 
 Long = NewType("Long", int)
 
@@ -92,6 +86,11 @@ def locale_of(request: Request) -> str:
 
 
 Info = strawberry.Info[Context, None]
+
+
+def named(description: str) -> Any:
+    """Declare a field with its description."""
+    return strawberry.field(description=description)
 
 
 @strawberry.type(name="Money", description="An amount of money in the currency's smallest unit.")
@@ -177,93 +176,6 @@ def missing_as_null(resolve: Callable[P, Awaitable[R | None]]) -> Callable[P, Aw
             return None
 
     return answer
-
-
-@strawberry.type(description="Where a page of a list begins and ends.")
-class PageInfo:
-    """Relay's page info."""
-
-    has_next_page: bool = strawberry.field(description="Whether more rows follow.")
-    has_previous_page: bool = strawberry.field(description="Whether the page began after a cursor.")
-    start_cursor: str | None = strawberry.field(description="Cursor of the first row.")
-    end_cursor: str | None = strawberry.field(description="Cursor of the last row.")
-
-
-@strawberry.type(description="One row of a list and its cursor.")
-class Edge(Generic[N]):
-    """Relay's edge."""
-
-    node: N = strawberry.field(description="The row.")
-    cursor: str = strawberry.field(description="Where the list continues after this row.")
-
-
-@strawberry.type(description="A page of a list.")
-class Connection(Generic[N]):
-    """Relay's connection."""
-
-    edges: list[Edge[N]] = strawberry.field(description="The rows of this page.")
-    page_info: PageInfo = strawberry.field(description="Where the page begins and ends.")
-    count_at_least: int = strawberry.field(description="How many rows there are, counted up to 10,000.")
-
-
-@dataclass(frozen=True)
-class Page:
-    """What a list asks for: ``first`` 1 to 100 rows, ``after`` the values of the last row's sort key."""
-
-    first: int
-    after: tuple[Any, ...] | None
-
-    @property
-    def limit(self) -> int:
-        """How many rows to read: one more than asked, to see whether more follow."""
-        return self.first + 1
-
-
-def page_of(first: int | None, after: str | None, *, name: str) -> Page:
-    """Read a list's arguments. ``name`` binds a cursor to its list.
-
-    Raises:
-        Malformed: ``kernel.malformed`` at ``first`` or ``after``.
-    """
-    count = PAGE_DEFAULT if first is None else first
-    if not 1 <= count <= PAGE_MAX:
-        raise Malformed(f"1 to {PAGE_MAX}", "first")
-    return Page(count, _open_cursor(after, name) if after else None)
-
-
-@dataclass(frozen=True)
-class Listing(Generic[N]):
-    """How rows become a page. ``name`` binds cursors; ``key`` gives a row's sort values, the id last."""
-
-    name: str
-    node: Callable[[Any], N]
-    key: Callable[[Any], tuple[Any, ...]]
-
-
-def connection(listing: Listing[N], rows: Sequence[Any], page: Page, count: int) -> Connection[N]:
-    """Make a page from rows read with ``page.limit``; ``count`` as counted, cut at 10,000."""
-    node, key, name = listing.node, listing.key, listing.name
-    shown = rows[: page.first]
-    edges = [Edge(node=node(row), cursor=_cursor(key(row), name)) for row in shown]
-    info = PageInfo(
-        has_next_page=len(rows) > page.first,
-        has_previous_page=page.after is not None,
-        start_cursor=edges[0].cursor if edges else None,
-        end_cursor=edges[-1].cursor if edges else None,
-    )
-    return Connection(edges=edges, page_info=info, count_at_least=min(count, COUNT_MAX))
-
-
-def _cursor(values: tuple[Any, ...], name: str) -> str:
-    """Seal a row's sort values: a masked list may be sorted by what it masks."""
-    return seal(orjson.dumps(values, default=str), f"cursor:{name}")
-
-
-def _open_cursor(text: str, name: str) -> tuple[Any, ...]:
-    try:
-        return tuple(orjson.loads(open_sealed(text, f"cursor:{name}")))
-    except (ValueError, Broken) as error:
-        raise Malformed("not a cursor of this list", "after") from error
 
 
 _extensions: list[tuple[type, type]] = []

@@ -5,11 +5,11 @@ from typing import Any
 
 import strawberry
 
-from largesse.identity.keyset import List, Sort, Wish, chosen, listed, row_key
 from largesse.kernel.actor import Actor
 from largesse.kernel.copy import text
-from largesse.kernel.faces import Connection, Info, Listing, connection, page_of
 from largesse.kernel.ids import text_id
+from largesse.kernel.keyset import List, Rows, Sort, Wish, chosen, listed
+from largesse.kernel.lists import Connection, Listing, list_field
 from largesse.kernel.sealing import open_sealed
 from largesse.kernel.settings import settings
 from largesse.kernel.work import Read
@@ -44,7 +44,7 @@ class MessageShown:
         )
 
 
-async def messages_page(read: Read, actor: Actor, wish: Wish) -> tuple[list[dict[str, Any]], int]:
+async def messages_page(read: Read, actor: Actor, wish: Wish) -> Rows:
     """List messages within reach, newest first; those to nobody's number are the head office's."""
     columns = "m.id, m.channel, m.recipient_hint, m.template, m.body_sealed, m.at"
     asked = List(columns, "notices_message m", "m.id")
@@ -57,23 +57,7 @@ async def messages_page(read: Read, actor: Actor, wish: Wish) -> tuple[list[dict
 class NoticesQuery:
     """Queries of this room."""
 
-    @strawberry.field(
-        description="Messages to clients within reach, newest first. sort: at, channel, template."
+    messages: Connection[MessageShown] = list_field(
+        Listing("messages", "notices.read_messages", messages_page, MessageShown.of),
+        "Messages to clients within reach, newest first. sort: at, channel, template.",
     )
-    async def messages(
-        self,
-        info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        search: str | None = None,
-        sort: str | None = None,
-    ) -> Connection[MessageShown]:
-        """List the tray."""
-        actor = info.context.who()
-        actor.must("notices.read_messages")
-        locale, name = info.context.locale, f"messages:{sort or ''}"
-        wish = Wish(page_of(first, after, name=name), search, sort)
-        async with info.context.work.read() as read:
-            rows, count = await messages_page(read, actor, wish)
-        listing = Listing(name, lambda row: MessageShown.of(row, locale), row_key)
-        return connection(listing, rows, wish.page, count)

@@ -4,8 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from largesse.identity.views import named
-from largesse.kernel.faces import Info, RefusalType, refusals_as_data
+from largesse.kernel.faces import Info, RefusalType, named, refusals_as_data
 from largesse.kernel.ids import text_id
 from largesse.play import reads
 from largesse.play.attempt import chances_left

@@ -4,8 +4,7 @@ from datetime import datetime
 
 import strawberry
 
-from largesse.identity.views import named
-from largesse.kernel.faces import Info, Long, extends
+from largesse.kernel.faces import Info, Long, extends, named
 from largesse.kernel.ids import parse_id, text_id
 from largesse.play import reads
 from largesse.rights.views import ACTIVITY, Trail, said

@@ -5,21 +5,17 @@ from uuid import UUID
 
 import strawberry
 
-from largesse.identity.keyset import Wish, row_key
 from largesse.kernel.errors import Malformed
 from largesse.kernel.faces import (
-    Connection,
     Context,
     Info,
     JsonDocument,
-    Listing,
     RefusalType,
-    connection,
     missing_as_null,
-    page_of,
     refusals_as_data,
 )
 from largesse.kernel.ids import parse_id
+from largesse.kernel.lists import Connection, Listing, list_field
 from largesse.plugging import install as steps
 from largesse.plugging import reads
 from largesse.plugging.installation import PluginMissing
@@ -103,25 +99,10 @@ DisablePluginResult = Annotated[PluginChanged | RefusalType, strawberry.union("D
 class PluggingQuery:
     """Queries of this room."""
 
-    @strawberry.field(description="Plugins of the catalogue. sort: name, key, version, state.")
-    async def plugins(
-        self,
-        info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        search: str | None = None,
-        sort: str | None = None,
-    ) -> Connection[Plugin]:
-        """List the catalogue."""
-        actor, locale = info.context.who(), info.context.locale
-        actor.must("plugging.view")
-        name = f"plugins:{sort or ''}"
-        wish = Wish(page_of(first, after, name=name), search, sort)
-        async with info.context.work.read() as read:
-            rows, count = await reads.plugins_page(read, actor, wish)
-        return connection(
-            Listing(name, lambda row: Plugin.of(row, locale, []), row_key), rows, wish.page, count
-        )
+    plugins: Connection[Plugin] = list_field(
+        Listing("plugins", "plugging.view", reads.plugins_page, Plugin.of),
+        "Plugins of the catalogue. sort: name, key, version, state.",
+    )
 
     @strawberry.field(description="One plugin; null when missing or out of reach.")
     @missing_as_null

@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from largesse.identity.keyset import List, Sort, Wish, chosen, listed
 from largesse.kernel.actor import Actor
+from largesse.kernel.keyset import List, Rows, Sort, Wish, chosen, listed
 from largesse.kernel.work import Read
 
 Row = dict[str, Any]
@@ -33,7 +33,7 @@ def _source(actor: Actor, asked: List) -> str:
       left join plugging_config c on c.installation = i.id and c.n = i.config"""  # noqa: S608 - constants of this module
 
 
-async def plugins_page(read: Read, actor: Actor, wish: Wish) -> tuple[list[Row], int]:
+async def plugins_page(read: Read, actor: Actor, wish: Wish) -> Rows:
     """List the plugins of the catalogue with the installation within reach."""
     asked = List(_COLUMNS, "", "p.id")
     asked.source = _source(actor, asked)

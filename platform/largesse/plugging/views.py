@@ -1,5 +1,6 @@
 """The room's types on the console face."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -98,7 +99,7 @@ class Plugin:
     problems: list[PluginProblem] = strawberry.field(description="Open problems, the newest first.")
 
     @classmethod
-    def of(cls, row: dict[str, Any], locale: str, problems: list[dict[str, Any]]) -> "Plugin":
+    def of(cls, row: dict[str, Any], locale: str, problems: Sequence[dict[str, Any]] = ()) -> "Plugin":
         """Translate."""
         manifest = msgspec.convert(row["manifest"], Manifest)
         installed = row["installation"] is not None

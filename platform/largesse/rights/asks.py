@@ -5,8 +5,8 @@ from enum import Enum
 
 import strawberry
 
-from largesse.identity.views import UNIT, named
-from largesse.kernel.faces import Long
+from largesse.identity.views import UNIT
+from largesse.kernel.faces import Long, named
 from largesse.kernel.ids import parse_id
 from largesse.rights import supply
 from largesse.rights.batches import DecideBatch, ProposeBatch, SteerBatch

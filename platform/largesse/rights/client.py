@@ -6,10 +6,9 @@ from typing import Annotated
 import segno
 import strawberry
 
-from largesse.identity.views import named
 from largesse.kernel.clock import now
 from largesse.kernel.copy import text
-from largesse.kernel.faces import Info, MoneyType, RefusalType, missing_as_null, refusals_as_data
+from largesse.kernel.faces import Info, MoneyType, RefusalType, missing_as_null, named, refusals_as_data
 from largesse.kernel.ids import parse_id, text_id
 from largesse.rights import offers
 from largesse.rights.claim import ClaimRight, claim_right

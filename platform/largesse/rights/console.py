@@ -1,25 +1,15 @@
 """Rights on the console face: translate, never decide."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar
+from functools import partial
+from typing import Annotated, Any
 
 import strawberry
 
-from largesse.identity.keyset import Wish, row_key
-from largesse.identity.views import named
 from largesse.kernel.actor import Actor
-from largesse.kernel.faces import (
-    Connection,
-    Info,
-    Listing,
-    RefusalType,
-    connection,
-    missing_as_null,
-    page_of,
-    refusals_as_data,
-)
+from largesse.kernel.faces import Info, RefusalType, missing_as_null, named, refusals_as_data
 from largesse.kernel.ids import parse_id, text_id
+from largesse.kernel.keyset import Rows, Wish
+from largesse.kernel.lists import Connection, ListAsk, Listing, list_field, shown
 from largesse.kernel.work import Read
 from largesse.rights import asks, batches, reads, supply
 from largesse.rights.counter_key import counter_link
@@ -42,9 +32,6 @@ from largesse.rights.views import (
     Sku,
     Trail,
 )
-
-N = TypeVar("N")
-Rows = Callable[[Read, Actor, Wish], Awaitable[reads.Page]]
 
 
 @strawberry.type(description="Something of the register was made.")
@@ -94,61 +81,30 @@ GiveRightResult = Annotated[RightGivenType | RefusalType, _result("GiveRightResu
 ReverseUseResult = Annotated[UseReversedType | RefusalType, _result("ReverseUseResult")]
 
 
-@dataclass(frozen=True)
-class ListAsk:
-    """A list's arguments, kept together."""
-
-    first: int | None
-    after: str | None
-    search: str | None
-    sort: str | None
-
-
-async def _listed(
-    info: Info, name: str, ask: ListAsk, rows_of: Rows, node: Callable[[Any], N]
-) -> Connection[N]:
-    actor = info.context.who()
-    actor.must("rights.view")
-    bound = f"{name}:{ask.sort or ''}"
-    wish = Wish(page_of(ask.first, ask.after, name=bound), ask.search, ask.sort)
-    async with info.context.work.read() as read:
-        rows, count = await rows_of(read, actor, wish)
-    return connection(Listing(bound, node, row_key), rows, wish.page, count)
-
-
 @strawberry.type
 class RightsQuery:
     """Queries of this room."""
 
-    @strawberry.field(description="Providers within reach. sort: slug, state, createdAt.")
-    async def right_providers(
-        self,
-        info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        search: str | None = None,
-        sort: str | None = None,
-    ) -> Connection[RightProvider]:
-        """List providers."""
-        ask, locale = ListAsk(first=first, after=after, search=search, sort=sort), info.context.locale
-        return await _listed(
-            info, "providers", ask, reads.providers_page, lambda row: RightProvider.of(row, locale)
-        )
-
-    @strawberry.field(description="Products within reach. sort: code, category, state, createdAt.")
-    async def right_products(
-        self,
-        info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        search: str | None = None,
-        sort: str | None = None,
-    ) -> Connection[RightProduct]:
-        """List products."""
-        ask, locale = ListAsk(first=first, after=after, search=search, sort=sort), info.context.locale
-        return await _listed(
-            info, "products", ask, reads.products_page, lambda row: RightProduct.of(row, locale)
-        )
+    right_providers: Connection[RightProvider] = list_field(
+        Listing("providers", "rights.view", reads.providers_page, RightProvider.of),
+        "Providers within reach. sort: slug, state, createdAt.",
+    )
+    right_products: Connection[RightProduct] = list_field(
+        Listing("products", "rights.view", reads.products_page, RightProduct.of),
+        "Products within reach. sort: code, category, state, createdAt.",
+    )
+    skus: Connection[Sku] = list_field(
+        Listing("skus", "rights.view", reads.skus_page, Sku.of),
+        "SKUs within reach. sort: code, category, unitCost, createdAt.",
+    )
+    budgets: Connection[Budget] = list_field(
+        Listing("budgets", "rights.view", reads.budgets_page, Budget.of),
+        "Budgets within reach. sort: code, cap, state, createdAt.",
+    )
+    redemptions: Connection[Redemption] = list_field(
+        Listing("redemptions", "rights.view", reads.redemptions_page, Redemption.of),
+        "Uses and reversals within reach. sort: at, amount.",
+    )
 
     @strawberry.field(description="One product; null when missing or out of reach.")
     @missing_as_null
@@ -156,32 +112,6 @@ class RightsQuery:
         """Show one product."""
         row = await _one(info, "product", parse_id(PRODUCT, id))
         return RightProduct.of(row, info.context.locale) if row else None
-
-    @strawberry.field(description="SKUs within reach. sort: code, category, unitCost, createdAt.")
-    async def skus(
-        self,
-        info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        search: str | None = None,
-        sort: str | None = None,
-    ) -> Connection[Sku]:
-        """List SKUs."""
-        ask, locale = ListAsk(first=first, after=after, search=search, sort=sort), info.context.locale
-        return await _listed(info, "skus", ask, reads.skus_page, lambda row: Sku.of(row, locale))
-
-    @strawberry.field(description="Budgets within reach. sort: code, cap, state, createdAt.")
-    async def budgets(
-        self,
-        info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        search: str | None = None,
-        sort: str | None = None,
-    ) -> Connection[Budget]:
-        """List budgets."""
-        ask, locale = ListAsk(first=first, after=after, search=search, sort=sort), info.context.locale
-        return await _listed(info, "budgets", ask, reads.budgets_page, lambda row: Budget.of(row, locale))
 
     @strawberry.field(
         description="Issue batches within reach. sort: code, state, free, total, endsAt, createdAt."
@@ -196,14 +126,9 @@ class RightsQuery:
         sort: str | None = None,
     ) -> Connection[IssueBatch]:
         """List issue batches."""
-        ask, locale = ListAsk(first=first, after=after, search=search, sort=sort), info.context.locale
-
-        async def rows_of(read: Read, actor: Actor, wish: Wish) -> reads.Page:
-            return await reads.batches_page(read, actor, wish, state)
-
-        return await _listed(
-            info, f"batches-{state or ''}", ask, rows_of, lambda row: IssueBatch.of(row, locale)
-        )
+        rows = partial(reads.batches_page, state=state)
+        listing = Listing(f"batches-{state or ''}", "rights.view", rows, IssueBatch.of)
+        return await shown(info, listing, ListAsk(first, after, search, sort))
 
     @strawberry.field(description="One issue batch; null when missing or out of reach.")
     @missing_as_null
@@ -223,30 +148,14 @@ class RightsQuery:
         sort: str | None = None,
     ) -> Connection[Entitlement]:
         """List rights."""
-        ask, locale = ListAsk(first=first, after=after, search=search, sort=sort), info.context.locale
         holder = parse_id(CLIENT, client, "client") if client else None
 
-        async def rows_of(read: Read, actor: Actor, wish: Wish) -> reads.Page:
-            rows, count = await reads.entitlements_page(read, actor, wish, holder)
-            return await with_names(read, rows), count
+        async def rows(read: Read, actor: Actor, wish: Wish) -> Rows:
+            found, count = await reads.entitlements_page(read, actor, wish, holder)
+            return await with_names(read, found), count
 
-        name = f"entitlements-{client or ''}"
-        return await _listed(info, name, ask, rows_of, lambda row: Entitlement.of(row, locale))
-
-    @strawberry.field(description="Uses and reversals within reach. sort: at, amount.")
-    async def redemptions(
-        self,
-        info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        search: str | None = None,
-        sort: str | None = None,
-    ) -> Connection[Redemption]:
-        """List uses."""
-        ask, locale = ListAsk(first=first, after=after, search=search, sort=sort), info.context.locale
-        return await _listed(
-            info, "redemptions", ask, reads.redemptions_page, lambda row: Redemption.of(row, locale)
-        )
+        listing = Listing(f"entitlements-{client or ''}", "rights.view", rows, Entitlement.of)
+        return await shown(info, listing, ListAsk(first, after, search, sort))
 
     @strawberry.field(description="One right's trail; null when missing or out of reach.")
     @missing_as_null

@@ -3,13 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from largesse.identity.keyset import List, Sort, Wish, chosen, listed
 from largesse.kernel.actor import Actor
+from largesse.kernel.keyset import List, Rows, Sort, Wish, chosen, listed
 from largesse.kernel.work import Read
 from largesse.rights.offers import Offer, Unused, offers, unused_of
 
 Row = dict[str, Any]
-Page = tuple[list[Row], int]
 
 _PRODUCTS = List(
     "p.*, n.name_zh as unit_zh, n.name_en as unit_en,"
@@ -54,7 +53,7 @@ _REDEMPTIONS = List(
 
 
 def _fresh(listing: List) -> List:
-    return List(listing.columns, listing.source, listing.ident)
+    return List(listing.columns, listing.source, listing.ident, listing.ident_kind)
 
 
 def _sorts(alias: str, **more: Sort) -> dict[str, Sort]:
@@ -62,7 +61,7 @@ def _sorts(alias: str, **more: Sort) -> dict[str, Sort]:
     return {"createdAt": made, **more}
 
 
-async def products_page(read: Read, actor: Actor, wish: Wish) -> Page:
+async def products_page(read: Read, actor: Actor, wish: Wish) -> Rows:
     """List products within reach."""
     asked = _fresh(_PRODUCTS)
     asked.within(actor.units, "p.org_unit")
@@ -71,7 +70,7 @@ async def products_page(read: Read, actor: Actor, wish: Wish) -> Page:
     return await listed(read, asked, chosen(wish.sort, sorts, "-createdAt"), wish.page)
 
 
-async def providers_page(read: Read, actor: Actor, wish: Wish) -> Page:
+async def providers_page(read: Read, actor: Actor, wish: Wish) -> Rows:
     """List providers within reach."""
     asked = _fresh(_PROVIDERS)
     asked.within(actor.units, "v.org_unit")
@@ -80,7 +79,7 @@ async def providers_page(read: Read, actor: Actor, wish: Wish) -> Page:
     return await listed(read, asked, chosen(wish.sort, sorts, "slug"), wish.page)
 
 
-async def skus_page(read: Read, actor: Actor, wish: Wish) -> Page:
+async def skus_page(read: Read, actor: Actor, wish: Wish) -> Rows:
     """List SKUs of products within reach."""
     asked = _fresh(_SKUS)
     asked.within(actor.units, "p.org_unit")
@@ -91,7 +90,7 @@ async def skus_page(read: Read, actor: Actor, wish: Wish) -> Page:
     return await listed(read, asked, chosen(wish.sort, sorts, "-createdAt"), wish.page)
 
 
-async def budgets_page(read: Read, actor: Actor, wish: Wish) -> Page:
+async def budgets_page(read: Read, actor: Actor, wish: Wish) -> Rows:
     """List budgets within reach."""
     asked = _fresh(_BUDGETS)
     asked.within(actor.units, "u.org_unit")
@@ -100,7 +99,7 @@ async def budgets_page(read: Read, actor: Actor, wish: Wish) -> Page:
     return await listed(read, asked, chosen(wish.sort, sorts, "-createdAt"), wish.page)
 
 
-async def batches_page(read: Read, actor: Actor, wish: Wish, state: str | None = None) -> Page:
+async def batches_page(read: Read, actor: Actor, wish: Wish, state: str | None = None) -> Rows:
     """List issue batches within reach, of one state or all."""
     asked = _fresh(_BATCHES)
     asked.within(actor.units, "b.org_unit")
@@ -118,7 +117,7 @@ async def batches_page(read: Read, actor: Actor, wish: Wish, state: str | None =
     return await listed(read, asked, chosen(wish.sort, sorts, "-createdAt"), wish.page)
 
 
-async def entitlements_page(read: Read, actor: Actor, wish: Wish, client: UUID | None = None) -> Page:
+async def entitlements_page(read: Read, actor: Actor, wish: Wish, client: UUID | None = None) -> Rows:
     """List rights in clients' hands within reach or of one's own book, of one client or all."""
     asked = _fresh(_ENTITLEMENTS)
     _own_book_too(asked, actor)
@@ -141,7 +140,7 @@ def _own_book_too(asked: List, actor: Actor) -> None:
         asked.within(actor.units, "e.org_unit", own)
 
 
-async def redemptions_page(read: Read, actor: Actor, wish: Wish) -> Page:
+async def redemptions_page(read: Read, actor: Actor, wish: Wish) -> Rows:
     """List uses and reversals within reach."""
     asked = _fresh(_REDEMPTIONS)
     asked.within(actor.units, "e.org_unit")

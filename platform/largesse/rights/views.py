@@ -6,9 +6,9 @@ from uuid import UUID
 
 import strawberry
 
-from largesse.identity.views import UNIT, named
+from largesse.identity.views import UNIT
 from largesse.kernel.copy import text
-from largesse.kernel.faces import Info, JsonDocument, Long, MoneyType
+from largesse.kernel.faces import Info, JsonDocument, Long, MoneyType, named
 from largesse.kernel.ids import text_id
 from largesse.kernel.money import Money
 from largesse.rights import reads

@@ -5,7 +5,7 @@ from enum import Enum
 
 import strawberry
 
-from largesse.identity.views import named
+from largesse.kernel.faces import named
 from largesse.kernel.ids import parse_id
 from largesse.settlement.batches.approve import DecideBatch, WithdrawBatch
 from largesse.settlement.batches.create import CreateBatch

@@ -1,30 +1,22 @@
 """Settlement on the console face: translate, never decide. Results stand in ``results``."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from functools import partial
 from uuid import UUID
 
 import strawberry
 
-from largesse.identity.keyset import Wish, row_key
-from largesse.identity.views import named
-from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
 from largesse.kernel.faces import (
-    Connection,
     Info,
-    Listing,
     Long,
     MoneyType,
-    connection,
     missing_as_null,
-    page_of,
+    named,
     refusals_as_data,
 )
 from largesse.kernel.ids import parse_id, text_id
-from largesse.kernel.work import Read
+from largesse.kernel.lists import Connection, ListAsk, Listing, list_field, shown
 from largesse.plugging.invoke import current
 from largesse.settlement import asks, reads, trail
 from largesse.settlement.batches import approve, create, dispose, reconcile, submit
@@ -75,9 +67,6 @@ from largesse.settlement.views import (
 
 __all__ = ["SettlementMutation", "SettlementQuery", "trail"]
 
-N = TypeVar("N")
-Rows = Callable[[Read, Actor, Wish], Awaitable[reads.Page]]
-
 
 @strawberry.type(description="The trial balance of one entity up to a day.")
 class TrialBalance:
@@ -88,28 +77,6 @@ class TrialBalance:
     lines: list[TrialBalanceLine] = named("Accounts that have moved, by book, code and currency.")
     debits: list[MoneyType] = named("Sum of debits per currency, general ledger only.")
     credits: list[MoneyType] = named("Sum of credits per currency; the same.")
-
-
-@dataclass(frozen=True)
-class ListAsk:
-    """A list's arguments, kept together."""
-
-    first: int | None
-    after: str | None
-    search: str | None
-    sort: str | None
-
-
-async def _listed(
-    info: Info, name: str, ask: ListAsk, rows_of: Rows, node: Callable[[Any], N]
-) -> Connection[N]:
-    actor = info.context.who()
-    actor.must("settlement.read")
-    bound = f"{name}:{ask.sort or ''}"
-    wish = Wish(page_of(ask.first, ask.after, name=bound), ask.search, ask.sort)
-    async with info.context.work.read() as read:
-        rows, count = await rows_of(read, actor, wish)
-    return connection(Listing(bound, node, row_key), rows, wish.page, count)
 
 
 def _batch_id(ident: str, path: str = "id") -> UUID:
@@ -124,20 +91,18 @@ def _batch_id(ident: str, path: str = "id") -> UUID:
 class SettlementQuery:
     """Queries of this room."""
 
-    @strawberry.field(description="Statements within reach. sort: loadedAt, fileName, state, gross.")
-    async def statements(
-        self,
-        info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        search: str | None = None,
-        sort: str | None = None,
-    ) -> Connection[Statement]:
-        """List statements."""
-        ask, locale = ListAsk(first, after, search, sort), info.context.locale
-        return await _listed(
-            info, "statements", ask, reads.statements_page, lambda row: Statement.of(row, locale)
-        )
+    statements: Connection[Statement] = list_field(
+        Listing("statements", "settlement.read", reads.statements_page, Statement.of),
+        "Statements within reach. sort: loadedAt, fileName, state, gross.",
+    )
+    batches: Connection[Batch] = list_field(
+        Listing("batches", "settlement.read", reads.batches_page, Batch.of),
+        "Batches within reach. sort: createdAt, number, state, netPayable.",
+    )
+    entries: Connection[LedgerEntry] = list_field(
+        Listing("entries", "settlement.read", reads.entries_page, LedgerEntry.of),
+        "Entries of the ledger, newest first. sort: id, bizDate, kind.",
+    )
 
     @strawberry.field(description="One statement; null when missing or out of reach.")
     @missing_as_null
@@ -161,12 +126,9 @@ class SettlementQuery:
     ) -> Connection[StatementLine]:
         """List lines."""
         ident = parse_id(STATEMENT, statement, "statement")
-
-        async def rows_of(read: Read, actor: Actor, wish: Wish) -> reads.Page:
-            return await reads.lines_page(read, actor, wish, ident)
-
-        ask = ListAsk(first, after, search, sort)
-        return await _listed(info, f"lines-{ident}", ask, rows_of, StatementLine.of)
+        rows = partial(reads.lines_page, statement=ident)
+        listing = Listing(f"lines-{ident}", "settlement.read", rows, lambda row, _: StatementLine.of(row))
+        return await shown(info, listing, ListAsk(first, after, search, sort))
 
     @strawberry.field(description="Saved column mappings, the latest version of each name.")
     async def statement_profiles(self, info: Info) -> list[StatementProfile]:
@@ -174,19 +136,6 @@ class SettlementQuery:
         info.context.who().must("settlement.read")
         async with info.context.work.read() as read:
             return [StatementProfile.of(row) for row in await reads.profiles(read)]
-
-    @strawberry.field(description="Batches within reach. sort: createdAt, number, state, netPayable.")
-    async def batches(
-        self,
-        info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        search: str | None = None,
-        sort: str | None = None,
-    ) -> Connection[Batch]:
-        """List batches."""
-        ask, locale = ListAsk(first, after, search, sort), info.context.locale
-        return await _listed(info, "batches", ask, reads.batches_page, lambda row: Batch.of(row, locale))
 
     @strawberry.field(description="One batch by id (bch_…) or as an approval's subject; null when missing.")
     @missing_as_null
@@ -212,28 +161,14 @@ class SettlementQuery:
         sort: str | None = None,
     ) -> Connection[Break]:
         """List breaks."""
-        which, asker, locale = (_batch_id(batch, "batch"), state), info.context.who().id, info.context.locale
-
-        async def rows_of(read: Read, actor: Actor, wish: Wish) -> reads.Page:
-            return await reads.breaks_page(read, actor, wish, which)
-
-        name, ask = f"breaks-{which[0]}-{state}", ListAsk(first, after, search, sort)
-        return await _listed(info, name, ask, rows_of, lambda row: Break.of(row, locale, asker))
-
-    @strawberry.field(description="Entries of the ledger, newest first. sort: id, bizDate, kind.")
-    async def entries(
-        self,
-        info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        search: str | None = None,
-        sort: str | None = None,
-    ) -> Connection[LedgerEntry]:
-        """List entries."""
-        ask, locale = ListAsk(first, after, search, sort), info.context.locale
-        return await _listed(
-            info, "entries", ask, reads.entries_page, lambda row: LedgerEntry.of(row, locale)
+        ident = _batch_id(batch, "batch")
+        listing = Listing(
+            f"breaks-{ident}-{state}",
+            "settlement.read",
+            partial(reads.breaks_page, batch=ident, state=state),
+            partial(Break.of, asker=info.context.who().id),
         )
+        return await shown(info, listing, ListAsk(first, after, search, sort))
 
     @strawberry.field(description="One entry by its number; null when missing.")
     async def entry(self, info: Info, id: str) -> LedgerEntry | None:  # noqa: A002 - the face's name

@@ -5,9 +5,8 @@ from typing import Any
 
 import strawberry
 
-from largesse.identity.views import named
 from largesse.kernel.copy import text
-from largesse.kernel.faces import Info, JsonDocument, MoneyType
+from largesse.kernel.faces import Info, JsonDocument, MoneyType, named
 from largesse.kernel.ids import text_id
 from largesse.settlement import reads
 from largesse.settlement.ledger.balance import AccountBalance

@@ -3,13 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from largesse.identity.keyset import List, Sort, Wish, chosen, listed
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
+from largesse.kernel.keyset import List, Rows, Sort, Wish, chosen, listed
 from largesse.kernel.work import Read
 
 Row = dict[str, Any]
-Page = tuple[list[Row], int]
 
 STATEMENT_SORTS = {
     "loadedAt": Sort("s.loaded_at", "timestamptz"),
@@ -93,7 +92,7 @@ _ENTITY_REACH = """($1::uuid[] is null or not is_default
                     where u.entity_id = e.id and u.org_unit <> all($1::uuid[])))"""
 
 
-async def statements_page(read: Read, actor: Actor, wish: Wish) -> Page:
+async def statements_page(read: Read, actor: Actor, wish: Wish) -> Rows:
     """List statements within reach."""
     asked = List(_STATEMENT_COLUMNS, _STATEMENT_FROM, "s.id")
     asked.within(actor.units, "s.org_unit")
@@ -106,7 +105,7 @@ async def statement_row(read: Read, actor: Actor, statement: UUID) -> Row | None
     return await _one(read, actor, (_STATEMENT_COLUMNS, _STATEMENT_FROM, "s"), statement)
 
 
-async def lines_page(read: Read, actor: Actor, wish: Wish, statement: UUID) -> Page:
+async def lines_page(read: Read, actor: Actor, wish: Wish, statement: UUID) -> Rows:
     """List the lines of a statement within reach, each with what became of it."""
     asked = List(_LINE_COLUMNS, _LINE_FROM, "l.id")
     asked.within(actor.units, "s.org_unit")
@@ -115,7 +114,7 @@ async def lines_page(read: Read, actor: Actor, wish: Wish, statement: UUID) -> P
     return await listed(read, asked, chosen(wish.sort, LINE_SORTS, "lineNo"), wish.page)
 
 
-async def batches_page(read: Read, actor: Actor, wish: Wish) -> Page:
+async def batches_page(read: Read, actor: Actor, wish: Wish) -> Rows:
     """List batches within reach."""
     asked = List(_BATCH_COLUMNS, _BATCH_FROM, "b.id")
     asked.within(actor.units, "b.org_unit")
@@ -142,9 +141,8 @@ async def batch_exports(read: Read, batch: UUID) -> list[Row]:
     return await read.rows("select * from settlement_export where batch = $1 order by kind", batch)
 
 
-async def breaks_page(read: Read, actor: Actor, wish: Wish, which: tuple[UUID, str]) -> Page:
+async def breaks_page(read: Read, actor: Actor, wish: Wish, *, batch: UUID, state: str) -> Rows:
     """List the breaks of a batch within reach, by where they stand."""
-    batch, state = which
     if state not in _BREAK_STATES:
         raise Malformed(f"one of {', '.join(_BREAK_STATES)}", "state")
     asked = List(_BREAK_COLUMNS, _BREAK_FROM, "b.id")
@@ -154,7 +152,7 @@ async def breaks_page(read: Read, actor: Actor, wish: Wish, which: tuple[UUID, s
     return await listed(read, asked, chosen(wish.sort, BREAK_SORTS, "code"), wish.page)
 
 
-async def entries_page(read: Read, actor: Actor, wish: Wish) -> Page:
+async def entries_page(read: Read, actor: Actor, wish: Wish) -> Rows:
     """List entries of the ledger within reach."""
     asked = _entries(actor)
     asked.search(wish.search, "e.source_id", "e.kind", "e.reason")
@@ -171,7 +169,7 @@ async def entry_row(read: Read, actor: Actor, entry: int) -> Row | None:
 
 def _entries(actor: Actor) -> List:
     """Begin a query of entries: those of uses, of batches and of their breaks within reach."""
-    asked = List(_ENTRY_COLUMNS, _ENTRY_FROM, "e.id")
+    asked = List(_ENTRY_COLUMNS, _ENTRY_FROM, "e.id", "bigint")
     if actor.units is not None:
         asked.conditions.append(_ENTRY_REACH.format(units=f"{asked.param(list(actor.units))}::uuid[]"))
     return asked

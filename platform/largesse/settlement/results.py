@@ -4,8 +4,7 @@ from typing import Annotated, Any
 
 import strawberry
 
-from largesse.identity.views import named
-from largesse.kernel.faces import Long, RefusalType
+from largesse.kernel.faces import Long, RefusalType, named
 
 
 @strawberry.type(description="A statement was received.")

@@ -5,9 +5,8 @@ from typing import Any
 
 import strawberry
 
-from largesse.identity.views import named
 from largesse.kernel.copy import text
-from largesse.kernel.faces import Info, MoneyType, extends
+from largesse.kernel.faces import Info, MoneyType, extends, named
 from largesse.kernel.ids import text_id
 from largesse.rights.views import Trail
 from largesse.settlement import reads

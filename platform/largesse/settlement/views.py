@@ -6,9 +6,8 @@ from uuid import UUID
 
 import strawberry
 
-from largesse.identity.views import named
 from largesse.kernel.copy import text
-from largesse.kernel.faces import Info, JsonDocument, Long, MoneyType
+from largesse.kernel.faces import Info, JsonDocument, Long, MoneyType, named
 from largesse.kernel.ids import text_id
 from largesse.kernel.money import Money
 from largesse.settlement import reads

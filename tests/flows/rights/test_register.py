@@ -7,14 +7,13 @@ from datetime import timedelta
 import pytest
 
 from largesse.audience.serve import ClientMissing
-from largesse.identity.keyset import Wish
 from largesse.identity.route import OwnWork
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.clock import now
 from largesse.kernel.demo import Stage
 from largesse.kernel.errors import Malformed
-from largesse.kernel.faces import Page
 from largesse.kernel.ids import new_id
+from largesse.kernel.keyset import Page, Wish
 from largesse.rights.batches import (
     BatchMissing,
     BatchOverBudget,

@@ -1,16 +1,33 @@
 """Lists for screens: search, one sort key, keyset pages, counts cut at ten thousand.
 
-Invariant   SQL text comes from tables in the code; what people type travels as parameters
+Words       *Rows* are one page as read, each row with its ``sort_key`` and ``sort_id``, and the count.
+Invariant   SQL text comes from tables in the code; what people type travels as parameters. Key and id are
+            compared as what they are, so that an index over both serves the page without a sort.
 """
 
 from dataclasses import dataclass, field
 from typing import Any
 
 from largesse.kernel.errors import Malformed
-from largesse.kernel.faces import COUNT_MAX, Page
 from largesse.kernel.work import Read
 
+COUNT_MAX = 10_000
 SEARCH_MAX = 100
+Row = dict[str, Any]
+Rows = tuple[list[Row], int]
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a list asks for: ``first`` rows, ``after`` the sort value and id of the row before them."""
+
+    first: int
+    after: tuple[Any, ...] | None
+
+    @property
+    def limit(self) -> int:
+        """How many rows to read: one more than asked, to see whether more follow."""
+        return self.first + 1
 
 
 @dataclass(frozen=True)
@@ -32,11 +49,12 @@ class Wish:
 
 @dataclass
 class List:
-    """What a list reads. Conditions number their parameters through ``param``."""
+    """What a list reads; ``ident`` is unique. Conditions number their parameters through ``param``."""
 
     columns: str
     source: str
     ident: str
+    ident_kind: str = "uuid"
     conditions: list[str] = field(default_factory=list)
     args: list[Any] = field(default_factory=list)
 
@@ -76,10 +94,8 @@ def chosen(sort: str | None, sorts: dict[str, Sort], default: str) -> tuple[Sort
     return found, asked.startswith("-")
 
 
-async def listed(
-    read: Read, asked: List, order: tuple[Sort, bool], page: Page
-) -> tuple[list[dict[str, Any]], int]:
-    """Read one page, each row with its ``sort_key``, and count what matches up to ten thousand."""
+async def listed(read: Read, asked: List, order: tuple[Sort, bool], page: Page) -> Rows:
+    """Read one page, each row with its sort values, and count what matches up to ten thousand."""
     (sort, descends), matching = order, " and ".join(asked.conditions) or "true"
     # The columns stand in the count too, so that every parameter has its type; unused ones are not computed.
     everything = f"select {asked.columns} from {asked.source} where {matching} limit {COUNT_MAX}"  # noqa: S608 - see Invariant
@@ -88,15 +104,11 @@ async def listed(
     if page.after is not None:
         key, ident = (asked.param(str(value)) for value in page.after)
         matching += (
-            f" and ({sort.expression}, {asked.ident}::text) {compare} ({key}::text::{sort.kind}, {ident})"
+            f" and ({sort.expression}, {asked.ident})"
+            f" {compare} ({key}::text::{sort.kind}, {ident}::text::{asked.ident_kind})"
         )
     sql = f"""select {asked.columns}, ({sort.expression})::text as sort_key, {asked.ident}::text as sort_id
               from {asked.source} where {matching}
-              order by {sort.expression} {direction}, {asked.ident}::text {direction}
+              order by {sort.expression} {direction}, {asked.ident} {direction}
               limit {asked.param(page.limit)}"""  # noqa: S608 - see Invariant
     return await read.rows(sql, *asked.args), int(count)
-
-
-def row_key(row: dict[str, Any]) -> tuple[str, str]:
-    """Give the cursor values of a listed row."""
-    return row["sort_key"], row["sort_id"]
