@@ -7,8 +7,19 @@ from uuid import UUID
 
 import strawberry
 
-from largesse.activities import create, decide, favour, forms, publish, reads, run, save, submit, template
-from largesse.activities.check import check
+from largesse.activities import (
+    create,
+    decide,
+    favour,
+    forms,
+    publish,
+    reads,
+    register,
+    run,
+    save,
+    submit,
+    template,
+)
 from largesse.activities.preview import LASTS, token_of
 from largesse.activities.rows import ActivityMissing
 from largesse.activities.submit import register_problems
@@ -78,14 +89,16 @@ class ActivitiesQuery:
             rows = await reads.shareable(read, actor)
         return [ShareableActivity.of(row, info.context.locale) for row in rows]
 
-    @strawberry.field(description="Check a document as submitting would, the register of rights included.")
+    @strawberry.field(
+        description="Check a document as submitting it in one's own unit would, the register included."
+    )
     async def check_activity(self, info: Info, document: JsonDocument) -> list[ProblemType]:
         """Tell its problems."""
-        info.context.who().must("activities.check_activity")
-        found = check(document)
-        if not any(problem.code.startswith("contracts.") for problem in found):
-            async with info.context.work.read() as read:
-                found = await register_problems(read, cast("ActivityDocument", document))
+        actor = info.context.who()
+        actor.must("activities.check_activity")
+        within = register.Within.of(actor)
+        async with info.context.work.read() as read:
+            found = await register_problems(read, cast("ActivityDocument", document), within)
         return [ProblemType.of(problem, info.context.locale) for problem in found]
 
     @strawberry.field(description="Documents to begin from, the empty page first.")

@@ -13,6 +13,7 @@ from largesse.activities.check import Problem
 from largesse.activities.document import all_outcomes, granted, window, words
 from largesse.contracts.documents_gen import ActivityDocument, ActivityDocumentRight
 from largesse.contracts.reading import pointer
+from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id
 from largesse.kernel.work import Read
@@ -54,6 +55,11 @@ class Within:
 
     org_unit: UUID | None
     won: Mapping[tuple[str, str], int]
+
+    @classmethod
+    def of(cls, actor: Actor) -> "Within":
+        """Give what an activity of the actor's own unit may use, before any was won."""
+        return cls(None if actor.units is None else actor.unit or UUID(int=0), {})
 
 
 async def problems(read: Read, document: ActivityDocument, within: Within) -> list[Problem]:

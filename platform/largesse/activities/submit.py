@@ -100,7 +100,7 @@ async def put_forward(tx: Tx[Any], activity: Activity, draft: Revision) -> Revis
     document = draft.document
     found = check(document)
     if not stops(found):
-        found += await register.problems(tx, document, await _within(tx, activity))
+        found += await register.problems(tx, document, await _within(tx, activity.id, activity.org_unit))
     refuse_problems(found)
     expect_open(activity.state, window(document)[1], tx.now)
     before = await out(tx, activity.id)
@@ -138,8 +138,8 @@ async def put_forward(tx: Tx[Any], activity: Activity, draft: Revision) -> Revis
     return RevisionSubmitted(draft.id, approval, address)
 
 
-async def _within(read: Read, activity: Activity) -> register.Within:
-    return register.Within(activity.org_unit, await given(read, activity.id))
+async def _within(read: Read, activity: UUID, org_unit: UUID) -> register.Within:
+    return register.Within(org_unit, await given(read, activity))
 
 
 def refuse_problems(found: list[Problem]) -> None:
@@ -200,9 +200,11 @@ async def close(tx: Tx[Any], activity: Activity, revision: Revision, action: str
     tx.audit(action, str(activity.id), {**facts, "note": note}, org_unit=activity.org_unit)
 
 
-async def editor_problems(read: Read, activity: UUID, document: ActivityDocument) -> list[Problem]:
+async def editor_problems(
+    read: Read, activity: UUID, org_unit: UUID, document: ActivityDocument
+) -> list[Problem]:
     """Give what would stop submitting this document now, what is out and the register included."""
-    found = await register_problems(read, document)
+    found = await register_problems(read, document, await _within(read, activity, org_unit))
     before = await out(read, activity)
     if before is None or any(problem.code.startswith("contracts.") for problem in found):
         return found
@@ -213,9 +215,9 @@ async def editor_problems(read: Read, activity: UUID, document: ActivityDocument
     ]
 
 
-async def register_problems(read: Read, document: ActivityDocument) -> list[Problem]:
-    """Check a document and, when its shape holds, its rights against the register."""
+async def register_problems(read: Read, document: ActivityDocument, within: register.Within) -> list[Problem]:
+    """Check a document and, when its shape holds, its rights against the register as a unit may use it."""
     found = check(document)
     if any(problem.code.startswith("contracts.") for problem in found):
         return found
-    return found + await register.problems(read, document, register.Within(None, {}))
+    return found + await register.problems(read, document, within)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import strawberry
 
-from largesse.activities import reads
+from largesse.activities import guard, reads
 from largesse.activities.check import Problem
 from largesse.activities.lifecycle import State, moves
 from largesse.activities.rows import Row
@@ -54,11 +54,18 @@ class ProblemType:
     path: str = named("JSON Pointer into the document; empty for the whole.")
     severity: str = named("error stops submitting; warning is shown to the approvers.")
     message: str = named("The problem in words.")
+    source: str = named("The law behind it, with where it comes from; empty: no rule of law.")
+    sign_off: str = named("Who in the institution took the rule over, and when; empty: nobody, so it warns.")
 
     @classmethod
     def of(cls, problem: Problem, locale: str) -> "ProblemType":
         """Translate."""
-        return cls(**problem.told(locale))
+        rule = guard.rule(problem.code)
+        return cls(
+            **problem.told(locale),
+            source=rule.cited(locale) if rule else "",
+            sign_off=rule.signed(locale) if rule else "",
+        )
 
 
 @strawberry.type(description="A document to begin from.")
@@ -241,7 +248,7 @@ class Activity:
         """Check now."""
         document = cast("ActivityDocument", (await self._editing(info))["document"])
         async with info.context.work.read() as read:
-            found = await editor_problems(read, self.row["id"], document)
+            found = await editor_problems(read, self.row["id"], self.row["org_unit"], document)
         return [ProblemType.of(problem, info.context.locale) for problem in found]
 
     @strawberry.field(description="Address of what clients see; null when nothing is out.")  # type: ignore[untyped-decorator]  # strawberry loses its type

@@ -192,6 +192,40 @@ async def test_the_editor_is_told_problems_and_given_templates_in_its_language(b
     assert shelf[0]["title"] == "Empty page"
 
 
+async def test_checking_a_document_tells_no_stock_of_another_branch(bank, ask):
+    check = "query($d: JSONDocument!) { checkActivity(document: $d) { code path message } }"
+    short = bank.document(lambda d: d["plays"][0]["decide"]["items"][0].update(stock=1_001))
+    [told] = (await ask(check, d=short))["checkActivity"]
+    assert (told["code"], "1000" in told["message"]) == ("activities.right_short", True)
+    asked = (await ask(check, who="adviser_beijing", d=short))["checkActivity"]
+    assert {problem["code"] for problem in asked} == {"activities.right_unknown"}
+    unmade = bank.document(lambda d: [one.update(batch=text_id("bat", new_id())) for one in d["rights"]])
+    assert asked == (await ask(check, who="adviser_beijing", d=unmade))["checkActivity"]
+    assert (await ask(check, who="headoffice", d=short))["checkActivity"] == [told]
+
+
+async def test_the_editor_tells_no_stock_of_a_branch_whose_batches_it_may_not_use(bank, ask):
+    short = bank.document(lambda d: d["plays"][0]["decide"]["items"][0].update(stock=1_001))
+    saved = await bank.begin(short)
+    query = "query($id: String!) { activity(id: $id) { problems { code } } }"
+    move = "update activities_activity set org_unit = $2 where id = $1"
+    seen = await ask(query, who="headoffice", id=text_id("act", saved.activity))
+    assert seen["activity"]["problems"] == [{"code": "activities.right_short"}]
+    await bank.house.run(move, saved.activity, bank.known["unit.beijing"])
+    seen = await ask(query, who="headoffice", id=text_id("act", saved.activity))
+    assert {one["code"] for one in seen["activity"]["problems"]} == {"activities.right_unknown"}
+
+
+async def test_a_problem_of_law_names_its_source_and_who_signed_it_off(bank, ask):
+    check = "query($d: JSONDocument!) { checkActivity(document: $d) { code source signOff } }"
+    document = bank.document(lambda d: d["plays"][0]["decide"]["items"][0].update(ppm=1, stock=1_001))
+    law, plain = (await ask(check, d=document))["checkActivity"]
+    assert "令第32号" in law["source"]
+    assert "2020-12-01 起施行" in law["source"]
+    assert law["signOff"].startswith("演示签署：")
+    assert plain == {"code": "activities.right_short", "source": "", "signOff": ""}
+
+
 async def test_prizes_left_follow_wins_register_and_stock(bank):
     document = bank.document()
     first = next(iter(all_outcomes(document)))

@@ -30,7 +30,7 @@ BESIDE = {
     "tiers": "the institution's, one set for all",
     "audienceFacts": "what an expression may say, the program's",
     "activityTemplates": "the program's",
-    "checkActivity": "of a document, no unit's row; batches it names are not asked for here",
+    "checkActivity": "of a document, no unit's row; of the batches it names see test_faces of the activities",
     "makeShareLink": "the asker's own code under a public link name",
     "statementProfiles": "column mappings, the institution's",
     "plugins": "the institution's; see test_installing for a branch's hand on them",

@@ -1,5 +1,8 @@
 """The guard: what the law lets an activity give."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from largesse.activities import guard
@@ -27,6 +30,25 @@ def test_a_prize_by_chance_may_be_worth_fifty_thousand_yuan_and_not_a_fen_more(e
     found = [problem for problem in check(document) if problem.code == "activities.prize_over_ceiling"]
     assert all(set(problem.told("en")) == {"code", "path", "severity", "message"} for problem in found)
     assert [problem.path for problem in found] == ([] if lawful else ["/plays/0/decide/items/0"])
+
+
+@pytest.mark.parametrize(("cost", "lawful"), [(5_000_000, True), (5_000_001, False)])
+def test_a_prize_said_to_be_worth_nothing_is_worth_what_it_costs(example, cost, lawful):
+    def change(document):
+        document["rights"][0].update(market_value_minor=0, unit_cost_minor=cost)
+
+    assert [hit.code for hit in hits(example(change))] == (
+        [] if lawful else ["activities.prize_over_ceiling"]
+    )
+
+
+def test_a_prize_in_dollars_does_not_slip_under_a_ceiling_in_yuan(example):
+    def change(document):
+        document["rights"][0].update(currency="USD", market_value_minor=4_999_999)
+
+    [hit] = hits(example(change))
+    assert (hit.code, hit.path) == ("activities.prize_not_in_yuan", "/plays/0/decide/items/0")
+    assert hits(example(lambda d: [change(d), certain(d)])) == []
 
 
 def test_the_fallback_of_a_draw_is_a_prize_too(example):
@@ -91,8 +113,9 @@ def test_every_field_of_the_disclosure_is_asked_for_by_name(example, field):
     assert "field_" not in problem.message("en")
 
 
-def test_a_blank_field_is_a_missing_field(example):
-    document = example(lambda d: d["disclosure"].update(contact={"zh-CN": "  "}))
+@pytest.mark.parametrize("blank", ["  ", "\u3000", "\u200b\ufeff"])
+def test_a_blank_field_is_a_missing_field(example, blank):
+    document = example(lambda d: d["disclosure"].update(contact={"zh-CN": blank}))
     assert codes(document) == ["activities.disclosure_missing"]
 
 
@@ -114,10 +137,15 @@ def test_an_activity_that_gives_nothing_needs_no_disclosure(example):
     assert not stops(check(example(change)))
 
 
-def test_each_rule_names_its_statute_its_certainty_and_who_signed_it_off():
+def test_each_rule_names_its_statute_its_age_its_certainty_its_desk_and_who_signed_it_off():
     for rule in rules():
-        assert rule.source["zh-CN"]
-        assert rule.source["en"]
+        for locale in LOCALES:
+            cited = rule.cited(locale)
+            assert rule.source[locale] in cited
+            assert rule.owner[locale] in cited
+            assert "{" not in cited
+        assert date.fromisoformat(rule.effective) <= date.fromisoformat(rule.sign_off.on)
+        assert rule.effective in cited
         assert rule.certainty in {"settled", "usual", "disputed"}
         assert rule.sign_off
         assert rule.severity == "error"
@@ -125,9 +153,17 @@ def test_each_rule_names_its_statute_its_certainty_and_who_signed_it_off():
 
 
 def test_a_rule_warns_until_the_institution_signs_it_off():
-    rule = Rule("activities.x", {"zh-CN": "法"}, "settled", None)
-    assert rule.severity == "warning"
-    assert Rule(rule.code, rule.source, rule.certainty, SignOff("合规部", "2026-08-01")).severity == "error"
+    rule = Rule("activities.x", {"zh-CN": "法"}, "2020-12-01", {"zh-CN": "合规部"}, "settled", None)
+    assert (rule.severity, rule.signed("zh-CN")) == ("warning", "")
+    signed = replace(rule, sign_off=SignOff({"zh-CN": "王律师"}, "2026-08-01"))
+    assert (signed.severity, signed.signed("zh-CN")) == ("error", "王律师 于 2026-08-01 签署")
+
+
+def test_a_sign_off_that_ships_with_the_demo_says_so_wherever_it_is_read():
+    for rule in rules():
+        assert rule.sign_off.sample
+        assert "演示签署" in rule.signed("zh-CN")
+        assert "Sample sign-off" in rule.signed("en")
 
 
 def test_each_rule_is_explained_and_worded():
