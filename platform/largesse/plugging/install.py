@@ -10,12 +10,12 @@ from uuid import UUID
 import msgspec
 
 from largesse.kernel.actor import Actor
-from largesse.kernel.errors import NotAllowed
 from largesse.kernel.ids import new_id
 from largesse.kernel.work import Ask, Tx, Work
 from largesse.plugging.installation import (
     AlreadyInstalled,
     InstallationMissing,
+    OfTheInstitution,
     PluginMissing,
     after_configuring,
     check_consent,
@@ -65,12 +65,12 @@ async def install(ask: InstallPlugin, *, actor: Actor, work: Work) -> Standing:
 
     Raises:
         PluginMissing, ConsentIncomplete, AlreadyInstalled.
-        NotAllowed: ``kernel.not_allowed``: for the whole institution, by one who reaches a part of it.
+        OfTheInstitution: ``plugging.of_the_institution``: for all, by one who reaches a part.
     """
     actor.must("plugging.install")
     missing = PluginMissing(ask.plugin)
     actor.reach(ask.org_unit, missing)
-    _decides_for(ask.org_unit, actor, "plugging.install")
+    _decides_for(ask.org_unit, actor)
     async with work.begin(ask, actor, use="plugging.install", answer=Standing) as tx:
         if tx.earlier:
             return tx.earlier
@@ -107,14 +107,13 @@ async def configure(ask: ConfigurePlugin, *, actor: Actor, work: Work) -> Standi
     """Keep a new configuration; it must be tested before it can be enabled.
 
     Raises:
-        InstallationMissing, ConfigUnfit, WrongState, NotAllowed as ``install``.
+        InstallationMissing, ConfigUnfit, WrongState, OfTheInstitution.
     """
     actor.must("plugging.configure")
     async with work.begin(ask, actor, use="plugging.configure", answer=Standing) as tx:
         if tx.earlier:
             return tx.earlier
         row = await locked(tx, ask.installation, actor)
-        _decides_for(row["org_unit"], actor, "plugging.configure")
         state = after_configuring(row["state"])
         last = await tx.row(
             "select secrets from plugging_config where installation = $1 and n = $2", row["id"], row["config"]
@@ -144,14 +143,13 @@ async def enable(ask: SwitchPlugin, *, actor: Actor, work: Work) -> Standing:
     """Enable an installation whose configuration was tested as it stands.
 
     Raises:
-        InstallationMissing, NotTested, WrongState, NotAllowed as ``install``.
+        InstallationMissing, NotTested, WrongState, OfTheInstitution.
     """
     actor.must("plugging.enable")
     async with work.begin(ask, actor, use="plugging.enable", answer=Standing) as tx:
         if tx.earlier:
             return tx.earlier
         row = await locked(tx, ask.installation, actor)
-        _decides_for(row["org_unit"], actor, "plugging.enable")
         tested = bool(row["tested_ok"]) and row["tested_config"] == row["config"]
         check_enable(row["state"], tested=tested)
         return await _switch(tx, row, "enabled", ask.reason)
@@ -161,7 +159,7 @@ async def disable(ask: SwitchPlugin, *, actor: Actor, work: Work) -> Standing:
     """Disable an installation: from this commit on no process calls it and its callbacks are refused.
 
     Raises:
-        InstallationMissing, WrongState.
+        InstallationMissing, WrongState, OfTheInstitution.
     """
     actor.must("plugging.disable")
     async with work.begin(ask, actor, use="plugging.disable", answer=Standing) as tx:
@@ -172,10 +170,11 @@ async def disable(ask: SwitchPlugin, *, actor: Actor, work: Work) -> Standing:
 
 
 async def locked(tx: Tx[Any], installation: UUID, actor: Actor) -> dict[str, Any]:
-    """Lock an installation's row and give it with its version's schema.
+    """Lock an installation's row for a change and give it with its version's schema.
 
     Raises:
         InstallationMissing: ``plugging.installation_missing``, also when out of reach.
+        OfTheInstitution: ``plugging.of_the_institution``.
     """
     missing = InstallationMissing(str(installation))
     row = await tx.row(
@@ -187,13 +186,18 @@ async def locked(tx: Tx[Any], installation: UUID, actor: Actor) -> dict[str, Any
     if row is None:
         raise missing
     actor.reach(row["org_unit"], missing)
+    _decides_for(row["org_unit"], actor)
     return row
 
 
-def _decides_for(unit: UUID | None, actor: Actor, operation: str) -> None:
-    """Refuse a branch that decides for the whole institution; switching off is everybody's who may."""
+def _decides_for(unit: UUID | None, actor: Actor) -> None:
+    """Refuse one who reaches a part of the institution and decides for the whole of it.
+
+    Raises:
+        OfTheInstitution: ``plugging.of_the_institution``.
+    """
     if unit is None and actor.units is not None:
-        raise NotAllowed(operation)
+        raise OfTheInstitution
 
 
 async def _switch(tx: Tx[Standing], row: dict[str, Any], state: str, reason: str) -> Standing:

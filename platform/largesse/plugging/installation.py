@@ -51,6 +51,13 @@ class AlreadyInstalled(Refusal):
 
 
 @dataclass(frozen=True)
+class OfTheInstitution(Refusal):
+    """The installation is the whole institution's; who reaches a part of it sees it and leaves it alone."""
+
+    code = "plugging.of_the_institution"
+
+
+@dataclass(frozen=True)
 class ConsentIncomplete(Refusal):
     """The plugin asks for more than was agreed to."""
 

@@ -38,7 +38,7 @@ async def probe(ask: TestPlugin, *, actor: Actor, work: Work, invoker: Invoker) 
     """Call the provider between two transactions and keep the result with the configuration it was of.
 
     Raises:
-        InstallationMissing, NotConfigured.
+        InstallationMissing, NotConfigured, OfTheInstitution.
     """
     actor.must("plugging.test")
     async with work.job(actor) as first:

@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from lounge_under_test import LOUNGE, Supplier, free_port, lounge_config
+from lounge_under_test import LOUNGE, Supplier, lounge_config
+from town import free_port
 
 from largesse.kernel.actor import SYSTEM
 from largesse.kernel.demo import Stage
@@ -17,6 +18,7 @@ from largesse.plugging.install import (
     InstallPlugin,
     SwitchPlugin,
     configure,
+    disable,
     enable,
     install,
 )
@@ -27,11 +29,13 @@ from largesse.plugging.installation import (
     InstallationMissing,
     NotConfigured,
     NotTested,
+    OfTheInstitution,
     PluginMissing,
     asks_of,
 )
 from largesse.plugging.live import installed
 from largesse.plugging.probe import TestPlugin, probe
+from largesse.plugging.reads import plugin_row
 from largesse.plugging.scan import list_version
 
 
@@ -67,18 +71,30 @@ async def test_only_an_administrator_installs(house, admin):
         await install(asked(), actor=house.staff(roles=("operator",)), work=house.work)
 
 
-async def test_a_branch_does_not_install_or_configure_for_the_whole_institution(house, admin):
-    branch = house.staff(roles=("admin",), units=frozenset({new_id()}))
-    with pytest.raises(NotAllowed):
+async def test_a_branch_sees_what_serves_the_whole_institution_and_changes_nothing_of_it(
+    house, admin, invoker
+):
+    branch = house.staff(roles=("admin", "operator"), units=frozenset({new_id()}))
+    with pytest.raises(OfTheInstitution):
         await install(asked(), actor=branch, work=house.work)
-    standing = await install(asked(), actor=admin, work=house.work)
-    elsewhere = ConfigurePlugin(
-        key="k", installation=standing.installation, config={"base_url": "https://elsewhere.example"}
+    one = (await install(asked(), actor=admin, work=house.work)).installation
+    before = await house.rows("select * from plugging_installation")
+    config = {"base_url": "https://elsewhere.example"}
+    switch = SwitchPlugin(key="k", installation=one)
+    changes = (
+        configure(ConfigurePlugin(key="k", installation=one, config=config), actor=branch, work=house.work),
+        probe(TestPlugin(key="k", installation=one), actor=branch, work=house.work, invoker=invoker),
+        enable(switch, actor=branch, work=house.work),
+        disable(switch, actor=branch, work=house.work),
     )
-    with pytest.raises(NotAllowed):
-        await configure(elsewhere, actor=branch, work=house.work)
-    with pytest.raises(NotAllowed):
-        await enable(SwitchPlugin(key="k", installation=standing.installation), actor=branch, work=house.work)
+    for change in changes:
+        with pytest.raises(OfTheInstitution):
+            await change
+    assert await house.rows("select * from plugging_installation") == before
+    async with house.work.read() as read:
+        (plugin,) = await house.rows("select plugin from plugging_installation")
+        seen = await plugin_row(read, branch, plugin["plugin"])
+    assert seen["installation"] == one
 
 
 async def test_an_installation_out_of_reach_is_not_there(house, admin):
@@ -149,7 +165,7 @@ async def test_a_bad_key_and_an_unreachable_provider_are_told_apart(house, admin
 
 async def test_the_demo_brings_the_lounge_up_and_a_second_run_changes_nothing(house, invoker):
     home = settings().home / "supplier" / "lounge"
-    supplier = Supplier(home, free_port())
+    supplier = Supplier(home)
     try:
         for _ in range(2):
             stage = Stage(work=house.work, known={})
