@@ -1,8 +1,9 @@
 /** Reading and asking: refusals come back as data, faults as words with a trace id. */
 import { notifications } from "@mantine/notifications";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { type CombinedError, useClient, useQuery } from "urql";
 import { useWords } from "../copy";
+import { NOT_SIGNED_IN, SIGNED_IN } from "./client";
 import type { Registered } from "./registered";
 
 /** Told to the window when something was changed, so that what waits is counted again. */
@@ -32,6 +33,12 @@ export function useRead<Data, Vars extends object>(
   // biome-ignore lint/suspicious/noExplicitAny: urql's variables type is wider than any one document's
   const [state, run] = useQuery<Data, any>({ query: document, variables, pause });
   const again = useCallback(() => run({ requestPolicy: "network-only" }), [run]);
+  const failed = state.error !== undefined;
+  useEffect(() => {
+    if (!failed) return;
+    window.addEventListener(SIGNED_IN, again);
+    return () => window.removeEventListener(SIGNED_IN, again);
+  }, [failed, again]);
   return { data: state.data, loading: state.fetching, trouble: state.error, again };
 }
 
@@ -40,6 +47,9 @@ export const isRefusal = (answer: unknown): answer is Refusal =>
   typeof answer === "object" &&
   answer !== null &&
   (answer as { __typename?: string }).__typename === "Refusal";
+
+export const codeOf = (trouble: CombinedError | undefined): string =>
+  String(trouble?.graphQLErrors?.[0]?.extensions?.code ?? "");
 
 export const traceOf = (trouble: CombinedError | undefined): string =>
   String(trouble?.graphQLErrors?.[0]?.extensions?.trace ?? "");
@@ -58,6 +68,7 @@ export function useAsk<Data extends object, Vars extends object>(document: Regis
       setBusy(false);
       const answer = result.data ? Object.values(result.data)[0] : null;
       if (result.error || answer == null) {
+        if (codeOf(result.error) === NOT_SIGNED_IN) return null;
         notifications.show({
           color: "red",
           title: t("trouble.title"),
@@ -66,6 +77,7 @@ export function useAsk<Data extends object, Vars extends object>(document: Regis
         return null;
       }
       if (isRefusal(answer)) {
+        if (answer.code === NOT_SIGNED_IN) return null;
         setRefusal(answer);
         notifications.show({ color: "orange", title: t("refusal.title"), message: answer.message });
         return null;

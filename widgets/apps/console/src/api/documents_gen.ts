@@ -35,6 +35,13 @@ export interface ApproveRevisionAsk {
   opinion?: string;
 }
 
+export interface BlockClientAsk {
+  key: string;
+  client: string;
+  blocked: boolean;
+  reason: string;
+}
+
 export interface ChangeOwnPasswordAsk {
   key?: string;
   current: string;
@@ -173,6 +180,13 @@ export interface ExtendActivityAsk {
   endsAt: string;
 }
 
+export interface GiveRightAsk {
+  key: string;
+  batch: string;
+  client: string;
+  reason: string;
+}
+
 export interface HaltActivityAsk {
   key: string;
   activity: string;
@@ -209,6 +223,15 @@ export interface LoadStatementAsk {
 export interface MakeShareLinkAsk {
   key?: string;
   slug: string;
+}
+
+export interface OpenUnitAsk {
+  key: string;
+  code: string;
+  level: string;
+  nameZh: string;
+  nameEn: string;
+  parent: string;
 }
 
 export interface PauseActivityAsk {
@@ -292,6 +315,18 @@ export interface RevealClientAsk {
   client: string;
   fields: Array<string>;
   purpose: string;
+}
+
+export interface ReverseUseAsk {
+  key: string;
+  redemption: string;
+  reason: string;
+}
+
+export interface RevokeIdentityAsk {
+  key: string;
+  identity: string;
+  reason: string;
 }
 
 export interface RunMatchingAsk {
@@ -385,10 +420,10 @@ export const Approval: Registered<ApprovalData, ApprovalVars> = registered(
   "b677c211876d939b13c995b05fe39db2a62220df8f1f78a4608ff5f3293881da",
 );
 
-export type ApprovalsData = { approvals: { edges: Array<{ node: { id: string; title: string; subjectKind: string; routeName: string; state: string; step: number; stepCount: number; makerName: string; unitName: string; createdAt: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null } } };
+export type ApprovalsData = { approvals: { edges: Array<{ node: { id: string; title: string; subjectKind: string; routeName: string; state: string; step: number; stepCount: number; makerName: string; unitName: string; createdAt: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type ApprovalsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null; state: string };
 export const Approvals: Registered<ApprovalsData, ApprovalsVars> = registered(
-  "c9464545f1c2304823117e441de26100f558f9be3a8b2a7d8e210b88b3ab54ff",
+  "ede01559cb5e05bdfc2534263839d2f70d74115f4bf9846a7f35d0753ff3ebc4",
 );
 
 export type ApproveBatchData = { approveBatch: ({ __typename: "BatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -427,10 +462,16 @@ export const AudienceFacts: Registered<AudienceFactsData, AudienceFactsVars> = r
   "c1944d8a7e5cf443bd925f41b3b4945ff3cb0ac74dab8fe40c7ee1d67257f37e",
 );
 
-export type AuditRowsData = { auditRows: { edges: Array<{ node: { id: string; at: string; actorName: string; actorKind: string; action: string; subject: string; facts: unknown; hash: string | null } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null } } };
+export type AuditRowsData = { auditRows: { edges: Array<{ node: { id: string; at: string; actorName: string; actorKind: string; action: string; subject: string; facts: unknown; hash: string | null } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type AuditRowsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
 export const AuditRows: Registered<AuditRowsData, AuditRowsVars> = registered(
-  "ba6cccc4996446abb39b26f244c39fb4730c9994e4dd7bc7a88ec189bcf0dbea",
+  "bcebf2e7eb29eb92274ec2e15780f32daa48680ff1eff819ea896a27ec673e98",
+);
+
+export type BlockClientData = { blockClient: ({ __typename: "ClientChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type BlockClientVars = { ask: BlockClientAsk };
+export const BlockClient: Registered<BlockClientData, BlockClientVars> = registered(
+  "cfcc27ad964df30ab774be037ebd659576e826e3ab4d9db8a87c9e30718a1187",
 );
 
 export type BreaksData = { breaks: { edges: Array<{ node: { id: string; code: string; codeName: string; state: string; providerRef: string; orderRef: string; billed: { amountMinor: number; currency: string } | null; ours: { amountMinor: number; currency: string } | null; difference: { amountMinor: number; currency: string }; fileName: string | null; row: number | null; sku: string | null; right: string | null; disposition: { id: string; kind: string; kindName: string; reason: string; state: string; pay: { amountMinor: number; currency: string }; adjust: { amountMinor: number; currency: string }; proposedBy: string; proposedAt: string; mine: boolean; decidedBy: string; opinion: string; entry: string | null } | null } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -469,10 +510,16 @@ export const ClientImport: Registered<ClientImportData, ClientImportVars> = regi
   "38dd8d63ffaf17ae4aa5920c2d47da268ed0f4da5e2c06cd3034cf0888d84daf",
 );
 
-export type ClientData = { client: { id: string; externalId: string; maskedName: string; maskedMobile: string; tier: string; tierName: string; lifecycle: string; tags: Array<string>; unitName: string; adviserName: string; wealthBand: string; blocked: boolean; blockedWhy: string } | null };
+export type ClientImportsData = { clientImports: { edges: Array<{ node: { id: string; fileName: string; state: string; totalCount: number; createdCount: number; updatedCount: number; badCount: number; byName: string; askedAt: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type ClientImportsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
+export const ClientImports: Registered<ClientImportsData, ClientImportsVars> = registered(
+  "b2fd256c08b1366a9328e52b7765300fa2624844499579baefe3246025503e08",
+);
+
+export type ClientData = { client: { id: string; externalId: string; maskedName: string; maskedMobile: string; maskedBirthDate: string; tier: string; tierName: string; lifecycle: string; tags: Array<string>; unitName: string; adviserName: string; wealthBand: string; isStaff: boolean; blocked: boolean; blockedWhy: string; identities: Array<{ id: string; kind: string; hint: string; via: string; boundAt: string; revokedAt: string | null }>; household: Array<{ id: string; maskedName: string; tierName: string }> } | null };
 export type ClientVars = { id: string };
 export const Client: Registered<ClientData, ClientVars> = registered(
-  "e04539d9e744cd230c2a9a683e3251555b0ae7320d595abbecb0592e6867d437",
+  "8e7960bade9fcf35ab1580ab084613c806dc98b8ebb2bca7f008d88d8f816d96",
 );
 
 export type ClientsData = { clients: { edges: Array<{ node: { id: string; externalId: string; maskedName: string; maskedMobile: string; tier: string; tierName: string; lifecycle: string; tags: Array<string>; unitName: string; adviserName: string; wealthBand: string; blocked: boolean; blockedWhy: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -535,10 +582,10 @@ export const CreateSku: Registered<CreateSkuData, CreateSkuVars> = registered(
   "f049ac4aeda895255317ff0d792fc4a22ab0abaa6c6f0650889f00a0949f7cab",
 );
 
-export type DeadDeliveriesData = { deadDeliveries: { edges: Array<{ node: { id: string; topic: string; handler: string; attempts: number; error: string; at: string; state: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null } } };
+export type DeadDeliveriesData = { deadDeliveries: { edges: Array<{ node: { id: string; topic: string; handler: string; attempts: number; error: string; at: string; state: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type DeadDeliveriesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
 export const DeadDeliveries: Registered<DeadDeliveriesData, DeadDeliveriesVars> = registered(
-  "1220b50b687886e9b9b579fab720b3698181375632fdbcdae08fdeb961e23259",
+  "8a835928f75a8f478e401e285e265494b1edae64391195418b3c2aea60d47ab7",
 );
 
 export type DisablePluginData = { disablePlugin: ({ __typename: "PluginChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -587,6 +634,12 @@ export type ExtendActivityData = { extendActivity: ({ __typename: "RevisionSubmi
 export type ExtendActivityVars = { ask: ExtendActivityAsk };
 export const ExtendActivity: Registered<ExtendActivityData, ExtendActivityVars> = registered(
   "2d3cb55352d144b635ace60c8ee010a74d4fe43e48a61ac4978f2d777e1ed574",
+);
+
+export type GiveRightData = { giveRight: ({ __typename: "RightGivenType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type GiveRightVars = { ask: GiveRightAsk };
+export const GiveRight: Registered<GiveRightData, GiveRightVars> = registered(
+  "7af80f754ff80c1c5e662a9ff95470959a4c6a7fd11054c5fa191b894445ff7a",
 );
 
 export type HaltActivityData = { haltActivity: ({ __typename: "ActivityMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -643,6 +696,12 @@ export const Messages: Registered<MessagesData, MessagesVars> = registered(
   "7907ecaa19ff3275260481991a9f4af44e584d6d00b2635c0d1ca5ee23ade586",
 );
 
+export type OpenUnitData = { openUnit: ({ __typename: "UnitOpened" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type OpenUnitVars = { ask: OpenUnitAsk };
+export const OpenUnit: Registered<OpenUnitData, OpenUnitVars> = registered(
+  "eac78bfeb213c28a3e63241511eff97fcf9209fceb5474b6cfc3fc6affc6f038",
+);
+
 export type OwnClientsData = { ownClients: { edges: Array<{ node: { id: string; maskedName: string; tierName: string; unused: number; expiring: number; droppedOut: number } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type OwnClientsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
 export const OwnClients: Registered<OwnClientsData, OwnClientsVars> = registered(
@@ -653,6 +712,12 @@ export type PauseActivityData = { pauseActivity: ({ __typename: "ActivityMoved" 
 export type PauseActivityVars = { ask: PauseActivityAsk };
 export const PauseActivity: Registered<PauseActivityData, PauseActivityVars> = registered(
   "e83ee56c4ad9f5504351800184cee513348bd6d9be942fd58cb51124bcaad598",
+);
+
+export type PlayFiguresData = { playFigures: { draws: number; clients: number; wins: number; fallbacks: number } };
+export type PlayFiguresVars = { activity: string };
+export const PlayFigures: Registered<PlayFiguresData, PlayFiguresVars> = registered(
+  "40b4a27a52f6cbed3dd0b1bdede10f4cb94d047bc6a07ba53ac4c5254a1d6464",
 );
 
 export type PluginData = { plugin: { id: string; key: string; name: string; summary: string; version: string; publisher: string; state: string; capabilities: Array<string>; digest: string; egress: Array<string>; permissions: Array<string>; isolation: string | null; configSchema: unknown; installation: { id: string; state: string; config: unknown | null; testedAt: string | null; testOk: boolean | null; testMessage: string | null } | null; problems: Array<{ code: string; message: string; count: number; lastAt: string; critical: boolean }> } | null };
@@ -683,6 +748,12 @@ export type PublishRevisionData = { publishRevision: ({ __typename: "RevisionMov
 export type PublishRevisionVars = { ask: PublishRevisionAsk };
 export const PublishRevision: Registered<PublishRevisionData, PublishRevisionVars> = registered(
   "bfd2a276a180221f0dd2d7256a6d153fc54cf839bbaf2553b5afb28153a7df2e",
+);
+
+export type RedemptionsData = { redemptions: { edges: Array<{ node: { id: string; kind: string; entitlement: string; skuName: string; providerName: string; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; reversed: boolean; at: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type RedemptionsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
+export const Redemptions: Registered<RedemptionsData, RedemptionsVars> = registered(
+  "f79dc5fe1d70bde33d19a4337145607b4b35f6bacab51c8ba5d293e7536d2118",
 );
 
 export type ReleaseStatementData = { releaseStatement: ({ __typename: "StatementLoaded" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -745,10 +816,22 @@ export const RevealClient: Registered<RevealClientData, RevealClientVars> = regi
   "5069e06cdced683e161751b295f5456f738af7e28358b912093f0a692964fd0e",
 );
 
+export type ReverseUseData = { reverseUse: ({ __typename: "UseReversedType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ReverseUseVars = { ask: ReverseUseAsk };
+export const ReverseUse: Registered<ReverseUseData, ReverseUseVars> = registered(
+  "73df091f2877f514a14594232047a5b054f1984f22a7482049cf8e707e729520",
+);
+
 export type RevisionData = { revision: { id: string; number: number; kind: string; state: string; hash: string | null; document: unknown; baseDocument: unknown | null; activity: string; slug: string } | null };
 export type RevisionVars = { id: string };
 export const Revision: Registered<RevisionData, RevisionVars> = registered(
   "e79a5cff880bba12f9a5ee2f3125176a619e86b2c47ac6d01317c5176122867c",
+);
+
+export type RevokeIdentityData = { revokeIdentity: ({ __typename: "ClientChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type RevokeIdentityVars = { ask: RevokeIdentityAsk };
+export const RevokeIdentity: Registered<RevokeIdentityData, RevokeIdentityVars> = registered(
+  "61f52dcae858cd5f5a3b26e44dcf63aeaadfd5ad0b245e717ef8000507fb563f",
 );
 
 export type RightProductsData = { rightProducts: { edges: Array<{ node: { id: string; code: string; name: string; category: string; state: string; unitName: string; skuCount: number } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -823,10 +906,10 @@ export const Skus: Registered<SkusData, SkusVars> = registered(
   "44d1dc0f2c9fe42175ebfa70aa1941391c643301c3ea4609a22f22fba1856897",
 );
 
-export type StaffData = { staff: { edges: Array<{ node: { id: string; number: string; name: string; email: string; roles: Array<string>; unitName: string; state: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null } } };
+export type StaffData = { staff: { edges: Array<{ node: { id: string; number: string; name: string; email: string; roles: Array<string>; unitName: string; state: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type StaffVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
 export const Staff: Registered<StaffData, StaffVars> = registered(
-  "64050c9e9e71d265d8e9de043f908ae8acab716ff83dbafdcab05d1d3a653c54",
+  "5f1115bd44c50bca40842889230cdcbbab6cfb57b5d0580f9a0af10ffb9f6469",
 );
 
 export type StatementLinesData = { statementLines: { edges: Array<{ node: { id: string; lineNo: number; row: number; lineType: string; providerRef: string; platformRef: string; sku: string; gross: { amountMinor: number; currency: string }; occurredAt: string; live: boolean; standing: string; settledBatch: string | null; right: string | null } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -895,10 +978,10 @@ export const TrialBalance: Registered<TrialBalanceData, TrialBalanceVars> = regi
   "12c80a4790a02e15f4f3ff319b185384b180a6f46912343808869986b1417936",
 );
 
-export type UnitsData = { units: Array<{ id: string; name: string; level: string }> };
+export type UnitsData = { units: Array<{ id: string; code: string; name: string; level: string; parent: string | null }> };
 export type UnitsVars = {  };
 export const Units: Registered<UnitsData, UnitsVars> = registered(
-  "07512c72075a019e44dbf1034c0c8787396e562400512ab100338173cccace23",
+  "29193bebbb9695d04fc7eb7d12e8d212551285c94e883411474226d5c18cc934",
 );
 
 export type WaitsData = { home: { waiting: Array<{ kind: string; count: number }> } };

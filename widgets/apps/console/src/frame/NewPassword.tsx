@@ -1,5 +1,5 @@
-/** A temporary password opens nothing but this: set one's own. */
-import { Button, PasswordInput } from "@mantine/core";
+/** One's own password: set in place of a temporary one, or changed at will. */
+import { Button, Modal, PasswordInput, Stack } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useAsk } from "../api/ask";
 import { ChangeOwnPassword } from "../api/documents_gen";
@@ -7,7 +7,35 @@ import { useWords } from "../copy";
 import { Note } from "../parts/page";
 import styles from "./frame.module.css";
 
+/** A temporary password opens nothing but this. */
 export function NewPassword({ done }: { done: () => void }) {
+  const { t } = useWords();
+  return (
+    <main className={styles.door}>
+      <section className={styles.doorCard}>
+        <h1>{t("password.title")}</h1>
+        <p>{t("password.lead")}</p>
+        <PasswordForm label={t("password.temporary")} send={t("password.set")} done={done} />
+      </section>
+    </main>
+  );
+}
+
+export function ChangePassword({ close }: { close: () => void }) {
+  const { t } = useWords();
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title={<b>{t("password.change")}</b>}
+      closeButtonProps={{ "aria-label": t("close") }}
+    >
+      <PasswordForm label={t("password.current")} send={t("save")} done={close} />
+    </Modal>
+  );
+}
+
+function PasswordForm({ label, send, done }: { label: string; send: string; done: () => void }) {
   const { t } = useWords();
   const [current, setCurrent] = useState("");
   const [password, setPassword] = useState("");
@@ -20,44 +48,38 @@ export function NewPassword({ done }: { done: () => void }) {
   };
   const eye = { "aria-label": t("door.show") };
   return (
-    <main className={styles.door}>
-      <section className={styles.doorCard}>
-        <h1>{t("password.title")}</h1>
-        <p>{t("password.lead")}</p>
-        <form onSubmit={submit}>
-          <PasswordInput
-            label={t("password.current")}
-            autoComplete="current-password"
-            required
-            value={current}
-            visibilityToggleButtonProps={eye}
-            onChange={(event) => setCurrent(event.currentTarget.value)}
-          />
-          <PasswordInput
-            mt="md"
-            label={t("password.new")}
-            autoComplete="new-password"
-            required
-            value={password}
-            visibilityToggleButtonProps={eye}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-          />
-          <PasswordInput
-            mt="md"
-            label={t("password.again")}
-            autoComplete="new-password"
-            required
-            value={again}
-            visibilityToggleButtonProps={eye}
-            error={differs ? t("password.differs") : null}
-            onChange={(event) => setAgain(event.currentTarget.value)}
-          />
-          {refusal && <Note tone="bad">{refusal.message}</Note>}
-          <Button type="submit" mt="lg" fullWidth size="md" loading={busy} disabled={differs || !again}>
-            {t("password.set")}
-          </Button>
-        </form>
-      </section>
-    </main>
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <PasswordInput
+          label={label}
+          autoComplete="current-password"
+          required
+          value={current}
+          visibilityToggleButtonProps={eye}
+          onChange={(event) => setCurrent(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label={t("password.new")}
+          autoComplete="new-password"
+          required
+          value={password}
+          visibilityToggleButtonProps={eye}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label={t("password.again")}
+          autoComplete="new-password"
+          required
+          value={again}
+          visibilityToggleButtonProps={eye}
+          error={differs ? t("password.differs") : null}
+          onChange={(event) => setAgain(event.currentTarget.value)}
+        />
+        {refusal && <Note tone="bad">{refusal.message}</Note>}
+        <Button type="submit" fullWidth size="md" loading={busy} disabled={differs || !again}>
+          {send}
+        </Button>
+      </Stack>
+    </form>
   );
 }

@@ -1,16 +1,18 @@
 /** The frame around every page: navigation by what one does, search, and who one is. */
-import { Burger, Button, useMantineColorScheme } from "@mantine/core";
+import { Burger } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { spotlight } from "@mantine/spotlight";
 import { type ReactNode, useEffect } from "react";
 import { Link, useLocation } from "wouter";
-import { CHANGED, useAsk, useRead } from "../api/ask";
-import { SignOut, Waits } from "../api/documents_gen";
+import { CHANGED, useRead } from "../api/ask";
+import { Waits } from "../api/documents_gen";
 import { useWords } from "../copy";
 import styles from "./frame.module.css";
+import { Icon } from "./icons";
 import { Palette } from "./Palette";
 import { AREAS, type Place, seen, WAITS_AT } from "./places";
 import { useSigned } from "./session";
+import { Who } from "./Who";
 
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useWords();
@@ -31,10 +33,11 @@ export function Shell({ children }: { children: ReactNode }) {
         {t("skip")}
       </a>
       <div className={styles.top}>
-        <Burger opened={open} onClick={toggle} aria-label={t("menu")} size="sm" />
+        <Burger opened={open} onClick={toggle} aria-label={t("menu")} aria-expanded={open} size="sm" />
         <Brand />
       </div>
       <Navigation open={open} />
+      {open && <button type="button" className={styles.veil} aria-label={t("close")} onClick={close} />}
       <main id="main" className={styles.main}>
         {children}
       </main>
@@ -53,6 +56,8 @@ function Brand() {
     </div>
   );
 }
+
+const MAC = /mac|iphone|ipad/i.test(navigator.userAgent);
 
 function Navigation({ open }: { open: boolean }) {
   const { t } = useWords();
@@ -74,7 +79,7 @@ function Navigation({ open }: { open: boolean }) {
     <nav className={styles.nav} aria-label={t("nav")} data-open={open}>
       <Brand />
       <button type="button" className={styles.search} onClick={spotlight.open}>
-        {t("palette.open")} <kbd>⌘K</kbd>
+        {t("palette.open")} <kbd>{MAC ? "⌘K" : "Ctrl K"}</kbd>
       </button>
       {AREAS.map((area) => {
         const places = area.places.filter((place) => seen(place, may));
@@ -98,43 +103,9 @@ function NavLink({ place, path, count }: { place: Place; path: string; count: nu
   const here = place.path === "/" ? path === "/" : path.startsWith(place.path);
   return (
     <Link href={place.path} className={styles.link ?? ""} aria-current={here ? "page" : undefined}>
-      {t(place.key)}
+      <Icon of={place.key} />
+      <span>{t(place.key)}</span>
       {count > 0 && <b>{count}</b>}
     </Link>
-  );
-}
-
-function Who() {
-  const { t, locale, change } = useWords();
-  const { person, again } = useSigned();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const { run } = useAsk(SignOut);
-  const leave = async () => {
-    await run({ ask: {} });
-    again();
-  };
-  return (
-    <div className={styles.who}>
-      <div className={styles.whoName}>{person.name}</div>
-      <div className={styles.whoUnit}>
-        {person.unitName} · {person.roles.map((role) => t(`role.${role}`)).join(t("list.comma"))}
-      </div>
-      <div className={styles.whoTools}>
-        <Button size="compact-xs" variant="default" onClick={() => change(locale === "en" ? "zh-CN" : "en")}>
-          {locale === "en" ? "中文" : "EN"}
-        </Button>
-        <Button
-          size="compact-xs"
-          variant="default"
-          aria-label={t("scheme")}
-          onClick={() => setColorScheme(colorScheme === "dark" ? "light" : "dark")}
-        >
-          {colorScheme === "dark" ? t("scheme.light") : t("scheme.dark")}
-        </Button>
-        <Button size="compact-xs" variant="default" onClick={leave}>
-          {t("leave")}
-        </Button>
-      </div>
-    </div>
   );
 }

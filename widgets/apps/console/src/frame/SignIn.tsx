@@ -1,5 +1,5 @@
-/** The door: staff number or e-mail, and password. */
-import { Button, PasswordInput, SegmentedControl, TextInput } from "@mantine/core";
+/** The door: staff number or e-mail, and password. It opens as a page, or over one when a session has ended. */
+import { Button, Modal, PasswordInput, SegmentedControl, Stack, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useAsk } from "../api/ask";
 import { SignIn as SignInDocument } from "../api/documents_gen";
@@ -9,14 +9,6 @@ import styles from "./frame.module.css";
 
 export function SignInPage({ done }: { done: () => void }) {
   const { t, locale, change } = useWords();
-  const [login, setLogin] = useState("");
-  const [password, setPassword] = useState("");
-  const { run, busy, refusal } = useAsk(SignInDocument);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const answer = await run({ ask: { login: login.trim(), password } });
-    if (answer) done();
-  };
   return (
     <main className={styles.door}>
       <section className={styles.doorCard}>
@@ -25,33 +17,7 @@ export function SignInPage({ done }: { done: () => void }) {
         </div>
         <h1>Largesse</h1>
         <p>{t("door.lead")}</p>
-        <form onSubmit={submit}>
-          <TextInput
-            label={t("door.login")}
-            autoComplete="username"
-            autoFocus
-            required
-            value={login}
-            onChange={(event) => setLogin(event.currentTarget.value)}
-          />
-          <PasswordInput
-            mt="md"
-            label={t("door.password")}
-            autoComplete="current-password"
-            required
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-            visibilityToggleButtonProps={{ "aria-label": t("door.show") }}
-          />
-          {refusal && (
-            <div style={{ marginTop: 16 }}>
-              <Note tone="bad">{refusal.message}</Note>
-            </div>
-          )}
-          <Button type="submit" mt="lg" fullWidth size="md" loading={busy}>
-            {t("door.enter")}
-          </Button>
-        </form>
+        <SignInForm done={done} />
         <SegmentedControl
           mt="xl"
           size="xs"
@@ -64,5 +30,62 @@ export function SignInPage({ done }: { done: () => void }) {
         />
       </section>
     </main>
+  );
+}
+
+/** The session has ended, the page has not: what was typed stays behind the door. */
+export function SignInAgain({ login, done }: { login: string; done: () => void }) {
+  const { t } = useWords();
+  return (
+    <Modal
+      opened
+      onClose={() => undefined}
+      withCloseButton={false}
+      closeOnClickOutside={false}
+      closeOnEscape={false}
+      zIndex={500}
+      title={<b>{t("door.ended")}</b>}
+    >
+      <p className={styles.doorAgain}>{t("door.ended.lead")}</p>
+      <SignInForm login={login} done={done} />
+    </Modal>
+  );
+}
+
+function SignInForm({ login: known, done }: { login?: string; done: () => void }) {
+  const { t } = useWords();
+  const [login, setLogin] = useState(known ?? "");
+  const [password, setPassword] = useState("");
+  const { run, busy, refusal } = useAsk(SignInDocument);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (await run({ ask: { login: login.trim(), password } })) done();
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <TextInput
+          label={t("door.login")}
+          autoComplete="username"
+          autoFocus={!known}
+          required
+          value={login}
+          onChange={(event) => setLogin(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label={t("door.password")}
+          autoComplete="current-password"
+          data-autofocus
+          required
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          visibilityToggleButtonProps={{ "aria-label": t("door.show") }}
+        />
+        {refusal && <Note tone="bad">{refusal.message}</Note>}
+        <Button type="submit" mt="xs" fullWidth size="md" loading={busy}>
+          {t("door.enter")}
+        </Button>
+      </Stack>
+    </form>
   );
 }

@@ -31,11 +31,15 @@ export const AREAS: Area[] = [
       { key: "place.batches", path: "/rights/batches", needs: ["rights.view"] },
       { key: "place.budgets", path: "/rights/budgets", needs: ["rights.view"] },
       { key: "place.entitlements", path: "/rights/entitlements", needs: ["rights.view"] },
+      { key: "place.redemptions", path: "/rights/redemptions", needs: ["rights.view"] },
     ],
   },
   {
     key: "area.clients",
-    places: [{ key: "place.clients", path: "/clients", needs: ["audience.read_clients"] }],
+    places: [
+      { key: "place.clients", path: "/clients", needs: ["audience.read_clients"] },
+      { key: "place.imports", path: "/imports", needs: ["audience.import_clients"] },
+    ],
   },
   {
     key: "area.providers",
@@ -53,12 +57,19 @@ export const AREAS: Area[] = [
     key: "area.admin",
     places: [
       { key: "place.staff", path: "/admin/staff", needs: ["identity.read_staff"] },
+      { key: "place.units", path: "/admin/units", needs: ["identity.open_unit"] },
       { key: "place.audit", path: "/admin/audit", needs: ["identity.read_audit"] },
       { key: "place.deliveries", path: "/admin/deliveries", needs: ["identity.read_deliveries"] },
       { key: "place.messages", path: "/admin/messages", needs: ["notices.read_messages"] },
     ],
   },
 ];
+
+/** The place an address belongs to: the longest path that begins it. */
+export const placeAt = (path: string): Place | undefined =>
+  AREAS.flatMap((area) => area.places)
+    .filter((place) => path === place.path || path.startsWith(`${place.path}/`))
+    .sort((one, other) => other.path.length - one.path.length)[0];
 
 export const seen = (place: Place, may: (operation: string) => boolean): boolean =>
   !place.needs || place.needs.some(may);

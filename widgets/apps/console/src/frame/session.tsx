@@ -1,11 +1,20 @@
 /** Who is signed in, and what that person may do. */
-import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
+import {
+  createContext,
+  Fragment,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+} from "react";
 import { useRead } from "../api/ask";
-import { SIGNED_OUT } from "../api/client";
+import { SIGNED_IN, SIGNED_OUT } from "../api/client";
 import { Session as SessionDocument } from "../api/documents_gen";
 import { Waiting } from "../parts/states";
 import { NewPassword } from "./NewPassword";
-import { SignInPage } from "./SignIn";
+import { SignInAgain, SignInPage } from "./SignIn";
 
 export interface Person {
   id: string;
@@ -34,10 +43,7 @@ export function useSigned(): Signed {
 export function Session({ children }: { children: ReactNode }) {
   const reading = useRead(SessionDocument, {});
   const { again } = reading;
-  useEffect(() => {
-    window.addEventListener(SIGNED_OUT, again);
-    return () => window.removeEventListener(SIGNED_OUT, again);
-  }, [again]);
+  const { lost, found } = useLoss(again);
   const me = reading.data?.me;
   const signed = useMemo<Signed | null>(() => {
     if (!me) return null;
@@ -57,5 +63,26 @@ export function Session({ children }: { children: ReactNode }) {
   if (reading.loading && !reading.data) return <Waiting rows={3} />;
   if (!signed) return <SignInPage done={again} />;
   if (me?.mustChangePassword) return <NewPassword done={again} />;
-  return <Signing.Provider value={signed}>{children}</Signing.Provider>;
+  return (
+    <Signing.Provider value={signed}>
+      <Fragment key={signed.person.id}>{children}</Fragment>
+      {lost && <SignInAgain login={signed.person.email} done={found} />}
+    </Signing.Provider>
+  );
+}
+
+/** The platform has forgotten the person while the page is open; whoever comes back finds the page as it was. */
+function useLoss(again: () => void) {
+  const [lost, setLost] = useState(false);
+  useEffect(() => {
+    const lose = () => setLost(true);
+    window.addEventListener(SIGNED_OUT, lose);
+    return () => window.removeEventListener(SIGNED_OUT, lose);
+  }, []);
+  const found = useCallback(() => {
+    setLost(false);
+    again();
+    window.dispatchEvent(new Event(SIGNED_IN));
+  }, [again]);
+  return { lost, found };
 }

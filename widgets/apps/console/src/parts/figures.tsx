@@ -16,6 +16,10 @@ export function moneyText(money: MoneyValue, locale: Locale): string {
   return `${money.currency} ${figure}`;
 }
 
+/** The bare figure, as a spreadsheet wants it. */
+export const decimal = (money: MoneyValue | null | undefined): string =>
+  money ? (money.amountMinor / 100).toFixed(2) : "";
+
 export function Amount({ of }: { of: MoneyValue | null | undefined }) {
   const { locale } = useWords();
   if (!of) return <span className={styles.muted}>–</span>;
@@ -47,8 +51,9 @@ export function relative(at: string, locale: Locale, now = Date.now()): string {
   return step ? words.format(Math.round(seconds / step[1]), step[0]) : words.format(0, "minute");
 }
 
-export const exact = (at: string, locale: Locale): string =>
-  new Date(at).toLocaleString(locale, { timeZone: "Asia/Shanghai", hour12: false });
+/** The institution's wall clock to the second, the same in every language. */
+export const exact = (at: string): string =>
+  new Date(at).toLocaleString("sv-SE", { timeZone: "Asia/Shanghai" });
 
 export const dayOf = (at: string | null | undefined): string =>
   at ? new Date(at).toLocaleDateString("sv-SE", { timeZone: "Asia/Shanghai" }) : "–";
@@ -57,12 +62,19 @@ export const dayOf = (at: string | null | undefined): string =>
 export const daysOf = (from: string | null | undefined, to: string | null | undefined): string =>
   from || to ? `${dayOf(from)} – ${dayOf(to)}` : "–";
 
+const MINUTE_MS = 60_000;
+const WEEK_MS = 7 * 86_400_000;
+
+/** How long ago or ahead, within a week; beyond it the day. The exact moment is in the tip. */
 export function When({ at }: { at: string | null | undefined }) {
-  const { locale } = useWords();
+  const { t, locale } = useWords();
   if (!at) return <span className={styles.muted}>–</span>;
+  const away = Math.abs(Date.parse(at) - Date.now());
   return (
-    <Tooltip label={exact(at, locale)} openDelay={200}>
-      <time dateTime={at}>{relative(at, locale)}</time>
+    <Tooltip label={exact(at)} openDelay={200}>
+      <time dateTime={at}>
+        {away < MINUTE_MS ? t("now") : away > WEEK_MS ? dayOf(at) : relative(at, locale)}
+      </time>
     </Tooltip>
   );
 }

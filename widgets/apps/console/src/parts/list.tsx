@@ -1,74 +1,84 @@
-/** A list as every list is: search, sort, keyset pages, and a row that opens its own address. */
-import { Button, TextInput } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
-import { type ReactNode, useState } from "react";
-import { Link, useLocation } from "wouter";
+/** A list as every list is: search, sort, keyset pages, a file to take home, and a row that opens its own address. */
+import { Button, CloseButton, TextInput } from "@mantine/core";
+import { useDebouncedCallback, useHotkeys } from "@mantine/hooks";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { Link, useLocation, useSearch } from "wouter";
 import type { Reading } from "../api/ask";
 import { useWords } from "../copy";
+import type { Asked } from "./address";
+import type { FileColumn, Plain } from "./csv";
+import { Export } from "./export";
 import styles from "./parts.module.css";
 import { Empty, Trouble, Waiting } from "./states";
 
 export interface Column<Row> {
-  /** Copy key of the heading; also the name the server sorts by when `sorts` is given. */
+  /** Copy key of the heading. */
   head: string;
-  cell: (row: Row) => ReactNode;
+  /** What the screen shows; without it, the text or a dash. */
+  cell?: (row: Row) => ReactNode;
   right?: boolean;
+  /** The name the server sorts by. */
   sorts?: string;
+  /** What a file holds; a column without it stays on the screen. */
+  text?: (row: Row) => Plain;
 }
 
 export interface Pages<Row> {
   edges: Array<{ node: Row }>;
   pageInfo: { hasNextPage: boolean; endCursor?: string | null };
-}
-
-export interface Asked {
-  search: string;
-  sort: string | null;
-  after: string | null;
+  /** All rows of the question; the server stops counting at ten thousand. */
+  countAtLeast?: number;
 }
 
 interface Listing<Row> {
   label: string;
   columns: Array<Column<Row>>;
   pages: Pages<Row> | null | undefined;
+  page: (after: string | null) => Promise<Pages<Row> | null>;
   reading: Reading<unknown>;
   asked: Asked;
   ask: (asked: Asked) => void;
   keyOf: (row: Row) => string;
+  /** Where a row leads; beside the list (with `openId`) the list's question stays in the address. */
   open?: (row: Row) => string;
   openId?: string | undefined;
   searchable?: boolean;
+  placeholder?: string;
+  filtered?: boolean;
   tools?: ReactNode;
+  /** The list can be taken home; more columns than the screen has, if need be. */
+  file?: {
+    name?: string;
+    also?: Array<FileColumn<Row>>;
+    /** The lines that one row becomes, where it holds several. */
+    lines?: (row: Row) => Row[];
+  };
   empty: { title: string; teach?: string; action?: ReactNode };
 }
 
-export const ASKED: Asked = { search: "", sort: null, after: null };
-
-export function useAsked(initial: Partial<Asked> = {}) {
-  const [asked, ask] = useState<Asked>({ ...ASKED, ...initial });
-  const [calm] = useDebouncedValue(asked, 220);
-  return { asked, ask, calm: calm.search === asked.search ? asked : calm };
-}
+const CALM_MS = 220;
+const COUNTED_TO = 10_000;
 
 export function RecordList<Row>(props: Listing<Row>) {
-  const { label, pages, reading, asked, ask, empty, searchable = true, tools } = props;
-  const { t } = useWords();
+  const { label, pages, reading, searchable = true, tools, file, columns } = props;
   const rows = pages?.edges.map((edge) => edge.node) ?? [];
+  const told = columns.flatMap(({ head, text }) => (text ? [{ head, text }] : []));
   return (
     <div className={styles.sheet}>
-      {(searchable || tools) && (
+      {(searchable || tools || file) && (
         <div className={styles.tools}>
-          {searchable && (
-            <TextInput
-              type="search"
-              aria-label={t("list.search")}
-              placeholder={t("list.search")}
-              value={asked.search}
-              onChange={(event) => ask({ ...asked, search: event.currentTarget.value, after: null })}
-              w={280}
-            />
-          )}
+          {searchable && <Search {...props} />}
           {tools}
+          {file && rows.length > 0 && (
+            <span className={styles.toolsEnd}>
+              <Export
+                name={file.name ?? label}
+                columns={[...told, ...(file.also ?? [])]}
+                page={props.page}
+                lines={file.lines}
+              />
+            </span>
+          )}
         </div>
       )}
       {reading.trouble && !pages ? (
@@ -76,36 +86,75 @@ export function RecordList<Row>(props: Listing<Row>) {
       ) : !pages ? (
         <Waiting />
       ) : rows.length === 0 ? (
-        asked.search ? (
-          <Empty title={t("list.nothing", { search: asked.search })} teach={t("list.nothing.teach")} />
-        ) : (
-          <Empty title={empty.title} teach={empty.teach}>
-            {empty.action}
-          </Empty>
-        )
+        <Nothing {...props} />
       ) : (
-        <Table {...props} rows={rows} label={label} />
+        <Table {...props} rows={rows} />
       )}
-      {pages && rows.length > 0 && <Foot pages={pages} asked={asked} ask={ask} />}
+      {pages && (rows.length > 0 || props.asked.after) && <Foot {...props} pages={pages} />}
     </div>
   );
 }
 
-function Table<Row>({
-  columns,
-  rows,
-  keyOf,
-  open,
-  openId,
-  label,
-  asked,
-  ask,
-}: Listing<Row> & { rows: Row[] }) {
+/** Typing is calm: the question goes into the address when the hand rests. */
+function Search<Row>({ asked, ask, placeholder }: Listing<Row>) {
   const { t } = useWords();
-  const [, go] = useLocation();
+  const box = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState(asked.search);
+  const send = useDebouncedCallback((search: string) => ask({ ...asked, search, after: null }), CALM_MS);
+  useEffect(() => setTyped(asked.search), [asked.search]);
+  useHotkeys([["/", () => box.current?.focus()]]);
+  const type = (search: string) => {
+    setTyped(search);
+    send(search);
+  };
   return (
-    <div className={styles.tableWrap}>
-      <table className={styles.table} aria-label={label}>
+    <TextInput
+      ref={box}
+      type="search"
+      size="xs"
+      className={styles.search ?? ""}
+      aria-label={t("list.search")}
+      placeholder={placeholder ?? t("list.search")}
+      value={typed}
+      onChange={(event) => type(event.currentTarget.value)}
+      onKeyDown={(event) => event.key === "Escape" && type("")}
+      rightSection={
+        typed ? <CloseButton size="xs" aria-label={t("list.clear")} onClick={() => type("")} /> : <kbd>/</kbd>
+      }
+    />
+  );
+}
+
+function Nothing<Row>({ asked, empty, filtered }: Listing<Row>) {
+  const { t } = useWords();
+  if (asked.search)
+    return <Empty title={t("list.nothing", { search: asked.search })} teach={t("list.nothing.teach")} />;
+  if (filtered) return <Empty title={t("list.noneSuch")} teach={t("list.noneSuch.teach")} />;
+  return (
+    <Empty title={empty.title} teach={empty.teach}>
+      {empty.action}
+    </Empty>
+  );
+}
+
+const STEP: Record<string, number> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
+
+/** Arrow keys (or j and k) go from row to row; Enter opens, as on every link. */
+function walk(event: KeyboardEvent<HTMLTableElement>): void {
+  const step = STEP[event.key];
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>(`.${styles.rowLink}`)];
+  const at = links.indexOf(event.target as HTMLElement);
+  if (!step || at < 0) return;
+  event.preventDefault();
+  links[at + step]?.focus();
+}
+
+function Table<Row>({ rows, ...props }: Listing<Row> & { rows: Row[] }) {
+  const { columns, keyOf, label, asked, ask, reading } = props;
+  const { t } = useWords();
+  return (
+    <div className={styles.tableWrap} data-busy={reading.loading || undefined}>
+      <table className={`${styles.table} ${styles.stacking}`} aria-label={label} onKeyDown={walk}>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -114,36 +163,46 @@ function Table<Row>({
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => {
-            const to = open?.(row);
-            return (
-              <tr
-                key={keyOf(row)}
-                data-open={to ? "" : undefined}
-                aria-current={openId === keyOf(row) ? "true" : undefined}
-                onClick={
-                  to
-                    ? (event) => !(event.target as HTMLElement).closest("a,button,input") && go(to)
-                    : undefined
-                }
-              >
-                {columns.map((column, at) => (
-                  <td key={column.head} className={column.right ? styles.right : undefined}>
-                    {at === 0 && to ? (
-                      <Link href={to} className={styles.rowLink ?? ""}>
-                        {column.cell(row)}
-                      </Link>
-                    ) : (
-                      column.cell(row)
-                    )}
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
+          {rows.map((row) => (
+            <Line key={keyOf(row)} row={row} {...props} />
+          ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+const shown = <Row,>({ cell, text }: Column<Row>, row: Row): ReactNode =>
+  cell ? cell(row) : text?.(row) || "–";
+
+function Line<Row>({ row, columns, keyOf, open, ...props }: Listing<Row> & { row: Row }) {
+  const { t } = useWords();
+  const [, go] = useLocation();
+  const search = useSearch();
+  const beside = "openId" in props && search ? `?${search}` : "";
+  const to = open && `${open(row)}${beside}`;
+  return (
+    <tr
+      data-open={to ? "" : undefined}
+      aria-current={props.openId === keyOf(row) ? "true" : undefined}
+      onClick={
+        to
+          ? (event) => !(event.target as HTMLElement).closest("a,button,input,[role=dialog]") && go(to)
+          : undefined
+      }
+    >
+      {columns.map((column, at) => (
+        <td key={column.head} data-head={t(column.head)} className={column.right ? styles.right : undefined}>
+          {at === 0 && to ? (
+            <Link href={to} className={styles.rowLink ?? ""}>
+              {shown(column, row)}
+            </Link>
+          ) : (
+            shown(column, row)
+          )}
+        </td>
+      ))}
+    </tr>
   );
 }
 
@@ -168,14 +227,16 @@ function Head<Row>({ column, asked, ask, name }: HeadProps<Row>) {
         onClick={() => ask({ ...asked, sort: next, after: null })}
       >
         {name}
-        <span aria-hidden="true">{state === "ascending" ? "↑" : state === "descending" ? "↓" : "↕"}</span>
+        <span aria-hidden="true" data-state={state}>
+          {state === "ascending" ? "↑" : "↓"}
+        </span>
       </button>
     </th>
   );
 }
 
-function Foot<Row>({ pages, asked, ask }: { pages: Pages<Row>; asked: Asked; ask: (asked: Asked) => void }) {
-  const { t } = useWords();
+function Foot<Row>({ pages, asked, ask }: Listing<Row> & { pages: Pages<Row> }) {
+  const { t, locale } = useWords();
   const [trail, setTrail] = useState<Array<string | null>>([]);
   const next = () => {
     setTrail([...trail, asked.after]);
@@ -185,17 +246,22 @@ function Foot<Row>({ pages, asked, ask }: { pages: Pages<Row>; asked: Asked; ask
     ask({ ...asked, after: trail.at(-1) ?? null });
     setTrail(trail.slice(0, -1));
   };
+  const all = pages.countAtLeast ?? pages.edges.length;
+  const count = `${all.toLocaleString(locale)}${all >= COUNTED_TO ? "+" : ""}`;
+  const paged = pages.pageInfo.hasNextPage || asked.after;
   return (
     <div className={styles.foot}>
-      <span>{t("list.shown", { count: pages.edges.length })}</span>
-      <span style={{ display: "flex", gap: 8 }}>
-        <Button size="compact-sm" variant="default" disabled={!asked.after} onClick={back}>
-          {t("list.back")}
-        </Button>
-        <Button size="compact-sm" variant="default" disabled={!pages.pageInfo.hasNextPage} onClick={next}>
-          {t("list.next")}
-        </Button>
-      </span>
+      <span>{paged ? t("list.shown", { shown: pages.edges.length, count }) : t("list.all", { count })}</span>
+      {paged && (
+        <span className={styles.turn}>
+          <Button size="compact-sm" variant="default" disabled={!asked.after} onClick={back}>
+            {t("list.back")}
+          </Button>
+          <Button size="compact-sm" variant="default" disabled={!pages.pageInfo.hasNextPage} onClick={next}>
+            {t("list.next")}
+          </Button>
+        </span>
+      )}
     </div>
   );
 }

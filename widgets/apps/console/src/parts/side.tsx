@@ -1,7 +1,7 @@
-/** A detail beside its list, at its own address; closing goes back to the list. */
+/** A detail beside its list, at its own address; closing goes back to the list as it was asked. */
 import { Drawer } from "@mantine/core";
 import type { ReactNode } from "react";
-import { useLocation } from "wouter";
+import { useLocation, useSearch } from "wouter";
 import { useWords } from "../copy";
 
 export function Side({
@@ -17,10 +17,11 @@ export function Side({
 }) {
   const { t } = useWords();
   const [, go] = useLocation();
+  const search = useSearch();
   return (
     <Drawer
       opened
-      onClose={() => go(back)}
+      onClose={() => go(search ? `${back}?${search}` : back)}
       position="right"
       size={size}
       title={<span style={{ fontSize: 18, fontWeight: 600 }}>{title}</span>}

@@ -2,7 +2,7 @@
 import { Button, Skeleton } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Reading } from "../api/ask";
-import { traceOf } from "../api/ask";
+import { codeOf, traceOf } from "../api/ask";
 import { useWords } from "../copy";
 import styles from "./parts.module.css";
 
@@ -29,18 +29,22 @@ export function Empty({
 }) {
   return (
     <div className={styles.state}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {teach && <p>{teach}</p>}
       {children}
     </div>
   );
 }
 
+const NOT_ALLOWED = "kernel.not_allowed";
+
 export function Trouble({ of }: { of: Reading<unknown> }) {
   const { t } = useWords();
+  if (codeOf(of.trouble) === NOT_ALLOWED)
+    return <Empty title={t("closed.here")} teach={t("closed.here.teach")} />;
   return (
     <div className={styles.state} role="alert">
-      <h3>{t("trouble.title")}</h3>
+      <h2>{t("trouble.title")}</h2>
       <p>
         {of.trouble?.networkError ? t("trouble.network") : t("trouble.kept", { trace: traceOf(of.trouble) })}
       </p>

@@ -1,9 +1,13 @@
 /** A list's question and answer together. */
+import { useCallback } from "react";
+import { useClient } from "urql";
 import { useRead } from "../api/ask";
 import type { Registered } from "../api/registered";
-import { type Asked, type Pages, useAsked } from "./list";
+import { type AskedAt, useAsked } from "./address";
+import type { Pages } from "./list";
 
 const PAGE = 25;
+const PAGE_OF_FILE = 100;
 
 /** Read a page of a registered list; `pick` finds the connection, `extra` adds the list's own filters. */
 export function useList<Row, Data>(
@@ -11,16 +15,21 @@ export function useList<Row, Data>(
   document: Registered<Data, any>,
   pick: (data: Data) => Pages<Row> | null | undefined,
   extra: Record<string, unknown> = {},
-  initial: Partial<Asked> = {},
+  at: AskedAt = {},
 ) {
-  const { asked, ask, calm } = useAsked(initial);
-  const variables = {
-    first: PAGE,
-    after: calm.after,
-    search: calm.search || null,
-    sort: calm.sort,
-    ...extra,
-  };
-  const reading = useRead(document, variables);
-  return { asked, ask, reading, pages: reading.data ? (pick(reading.data) ?? null) : null };
+  const client = useClient();
+  const { asked, ask } = useAsked(at);
+  const filters = { search: asked.search || null, sort: asked.sort, ...extra };
+  const reading = useRead(document, { first: PAGE, after: asked.after, ...filters });
+  const told = JSON.stringify(filters);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `pick` is the list's own and never changes its meaning
+  const page = useCallback(
+    async (after: string | null) => {
+      const variables = { first: PAGE_OF_FILE, after, ...JSON.parse(told) };
+      const answer = await client.query(document, variables).toPromise();
+      return answer.data ? (pick(answer.data) ?? null) : null;
+    },
+    [client, document, told],
+  );
+  return { asked, ask, reading, page, pages: reading.data ? (pick(reading.data) ?? null) : null };
 }

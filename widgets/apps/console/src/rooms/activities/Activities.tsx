@@ -1,11 +1,11 @@
 /** Activities: find, make from a template, open. */
 import { Select } from "@mantine/core";
-import { useState } from "react";
 import { useLocation, useSearch } from "wouter";
 import { useRead } from "../../api/ask";
 import { Activities, ActivityTemplates, CreateActivity } from "../../api/documents_gen";
 import { useWords } from "../../copy";
 import { useSigned } from "../../frame/session";
+import { useFilter } from "../../parts/address";
 import { daysOf, When } from "../../parts/figures";
 import { AskForm } from "../../parts/form";
 import { type Pages, RecordList } from "../../parts/list";
@@ -30,11 +30,11 @@ const STATES = ["unpublished", "scheduled", "running", "paused", "ended", "halte
 export function ActivitiesPage() {
   const { t } = useWords();
   const { may } = useSigned();
-  const [state, setState] = useState<string | null>(null);
+  const [state, setState] = useFilter("state");
   const list = useList(
     Activities,
     (data) => data.activities as Pages<Row>,
-    { state },
+    { state: state || null },
     { sort: "-updatedAt" },
   );
   return (
@@ -46,6 +46,7 @@ export function ActivitiesPage() {
       <RecordList
         {...list}
         label={t("place.activities")}
+        filtered={state !== ""}
         keyOf={(row) => row.id}
         open={(row) => `/activities/${row.id}`}
         tools={
@@ -54,7 +55,8 @@ export function ActivitiesPage() {
             placeholder={t("activities.anyState")}
             clearable
             w={160}
-            value={state}
+            size="xs"
+            value={state || null}
             onChange={setState}
             data={STATES.map((value) => ({ value, label: t(`state.${value}`) }))}
           />

@@ -47,7 +47,7 @@ function shown(name: string, value: unknown, all: Known, say: Said): ReactNode {
     return "zh-CN" in value ? of(value as Localized) : <Facts of={value as Known} />;
   const text = String(value);
   if (UUID.test(text) || HASH.test(text)) return <Short of={text} />;
-  return INSTANT.test(text) ? exact(text, locale) : word(name, text, say);
+  return INSTANT.test(text) ? exact(text) : word(name, text, say);
 }
 
 export function Facts({ of: facts }: { of: Known }) {

@@ -4,7 +4,8 @@ import { AuditRows, DeadDeliveries, Messages, RetryDelivery } from "../../api/do
 import { knows, useWords } from "../../copy";
 import { useSigned } from "../../frame/session";
 import { Confirm } from "../../parts/confirm";
-import { When } from "../../parts/figures";
+import type { FileColumn } from "../../parts/csv";
+import { exact, When } from "../../parts/figures";
 import { type Pages, RecordList } from "../../parts/list";
 import { Page } from "../../parts/page";
 import { Status } from "../../parts/status";
@@ -32,6 +33,12 @@ function Did({ action }: { action: string }) {
   );
 }
 
+/** A file for an auditor keeps the facts whole and the hash. */
+const AUDITED: Array<FileColumn<Audited>> = [
+  { head: "audit.facts", text: (row) => JSON.stringify(row.facts) },
+  { head: "audit.hash", text: (row) => row.hash },
+];
+
 export function AuditPage() {
   const { t } = useWords();
   const list = useList(AuditRows, (data) => data.auditRows as Pages<Audited>, {}, { sort: "-at" });
@@ -41,15 +48,27 @@ export function AuditPage() {
         {...list}
         label={t("place.audit")}
         keyOf={(row) => row.id}
+        file={{ also: AUDITED }}
         columns={[
-          { head: "at", cell: (row) => <When at={row.at} />, sorts: "at" },
+          {
+            head: "at",
+            cell: (row) => <time dateTime={row.at}>{exact(row.at)}</time>,
+            text: (row) => exact(row.at),
+            sorts: "at",
+          },
           {
             head: "audit.actor",
             cell: (row) => (row.actorName === "system" ? t("actor.system") : row.actorName || "–"),
+            text: (row) => row.actorName,
             sorts: "actorName",
           },
-          { head: "audit.action", cell: (row) => <Did action={row.action} />, sorts: "action" },
-          { head: "audit.subject", cell: (row) => <Short of={row.subject} /> },
+          {
+            head: "audit.action",
+            cell: (row) => <Did action={row.action} />,
+            text: (row) => row.action,
+            sorts: "action",
+          },
+          { head: "audit.subject", cell: (row) => <Short of={row.subject} />, text: (row) => row.subject },
           { head: "audit.facts", cell: (row) => <Facts of={row.facts ?? {}} /> },
           {
             head: "audit.chain",

@@ -1,8 +1,8 @@
 /** The approvals inbox: mine, open, decided. */
 import { SegmentedControl } from "@mantine/core";
-import { useState } from "react";
 import { Approvals } from "../../api/documents_gen";
 import { useWords } from "../../copy";
+import { useFilter } from "../../parts/address";
 import { When } from "../../parts/figures";
 import { type Pages, RecordList } from "../../parts/list";
 import { Page } from "../../parts/page";
@@ -24,7 +24,7 @@ interface Row {
 
 export function ApprovalsPage() {
   const { t } = useWords();
-  const [state, setState] = useState("mine");
+  const [state, setState] = useFilter("state", "mine");
   const list = useList(Approvals, (data) => data.approvals as Pages<Row>, { state });
   return (
     <Page title={t("place.approvals")} lead={t("place.approvals.lead")}>
@@ -37,11 +37,12 @@ export function ApprovalsPage() {
           <SegmentedControl
             aria-label={t("approvals.which")}
             value={state}
-            onChange={(next) => {
-              setState(next);
-              list.ask({ ...list.asked, after: null });
-            }}
-            data={["mine", "open", "done"].map((value) => ({ value, label: t(`approvals.${value}`) }))}
+            size="xs"
+            onChange={setState}
+            data={["mine", "made", "open", "done"].map((value) => ({
+              value,
+              label: t(`approvals.${value}`),
+            }))}
           />
         }
         columns={[

@@ -13,7 +13,8 @@ import {
 import { useWords } from "../../copy";
 import { useSigned } from "../../frame/session";
 import { Confirm } from "../../parts/confirm";
-import { Amount, Count, daysOf, type MoneyValue, StockBar } from "../../parts/figures";
+import type { FileColumn } from "../../parts/csv";
+import { Amount, Count, dayOf, daysOf, decimal, type MoneyValue, StockBar } from "../../parts/figures";
 import { AskForm, instant } from "../../parts/form";
 import { type Pages, RecordList } from "../../parts/list";
 import { FactList, Page } from "../../parts/page";
@@ -39,6 +40,15 @@ interface Batch {
   unitName: string;
 }
 
+const STOCK: Array<FileColumn<Batch>> = [
+  { head: "batches.total", text: (row) => row.total },
+  { head: "batches.free", text: (row) => row.free },
+  { head: "batches.held", text: (row) => row.held },
+  { head: "batches.issued", text: (row) => row.issued },
+  { head: "starts", text: (row) => dayOf(row.startsAt) },
+  { head: "ends", text: (row) => dayOf(row.endsAt) },
+];
+
 export function BatchesPage({ id }: { id?: string | undefined }) {
   const { t } = useWords();
   const list = useList(IssueBatches, (data) => data.issueBatches as Pages<Batch>);
@@ -54,13 +64,28 @@ export function BatchesPage({ id }: { id?: string | undefined }) {
         label={t("place.batches")}
         keyOf={(row) => row.id}
         openId={id}
+        file={{ also: STOCK }}
         open={(row) => `/rights/batches/${row.id}`}
         columns={[
-          { head: "batches.batch", cell: (row) => row.name || row.skuName, sorts: "name" },
-          { head: "batches.sku", cell: (row) => row.skuName },
-          { head: "state", cell: (row) => <Status of={row.state} /> },
+          {
+            head: "batches.batch",
+            cell: (row) => row.name || row.skuName,
+            text: (row) => row.name,
+            sorts: "name",
+          },
+          { head: "batches.sku", text: (row) => row.skuName },
+          {
+            head: "state",
+            cell: (row) => <Status of={row.state} />,
+            text: (row) => t(`state.${row.state}`),
+          },
           { head: "batches.stock", cell: (row) => <StockBar {...row} />, sorts: "free" },
-          { head: "rights.cost", cell: (row) => <Amount of={row.unitCost} />, right: true },
+          {
+            head: "rights.cost",
+            cell: (row) => <Amount of={row.unitCost} />,
+            text: (row) => decimal(row.unitCost),
+            right: true,
+          },
           { head: "batches.window", cell: (row) => daysOf(row.startsAt, row.endsAt) },
         ]}
         empty={{ title: t("batches.empty"), teach: t("batches.empty.teach") }}

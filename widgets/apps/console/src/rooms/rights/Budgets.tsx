@@ -2,7 +2,7 @@
 import { Budgets, CreateBudget } from "../../api/documents_gen";
 import { useWords } from "../../copy";
 import { useSigned } from "../../frame/session";
-import { Amount, Burn, type MoneyValue } from "../../parts/figures";
+import { Amount, Burn, decimal, type MoneyValue } from "../../parts/figures";
 import { AskForm } from "../../parts/form";
 import { type Pages, RecordList } from "../../parts/list";
 import { Page } from "../../parts/page";
@@ -53,11 +53,22 @@ export function BudgetsPage() {
         {...list}
         label={t("place.budgets")}
         keyOf={(row) => row.id}
+        file={{ also: [{ head: "currency", text: (row) => row.cap.currency }] }}
         columns={[
-          { head: "name", cell: (row) => row.name, sorts: "name" },
-          { head: "unit", cell: (row) => row.unitName },
-          { head: "budgets.cap", cell: (row) => <Amount of={row.cap} />, right: true },
-          { head: "budgets.used", cell: (row) => <Amount of={row.used} />, right: true },
+          { head: "name", text: (row) => row.name, sorts: "name" },
+          { head: "unit", text: (row) => row.unitName },
+          {
+            head: "budgets.cap",
+            cell: (row) => <Amount of={row.cap} />,
+            text: (row) => decimal(row.cap),
+            right: true,
+          },
+          {
+            head: "budgets.used",
+            cell: (row) => <Amount of={row.used} />,
+            text: (row) => decimal(row.used),
+            right: true,
+          },
           {
             head: "budgets.burn",
             cell: (row) => <Burn used={row.used.amountMinor} total={row.cap.amountMinor} />,

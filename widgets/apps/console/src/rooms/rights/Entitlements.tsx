@@ -1,7 +1,7 @@
 /** Entitlements: who holds which right, in which state; each leads to its trail. */
 import { Entitlements } from "../../api/documents_gen";
 import { useWords } from "../../copy";
-import { dayOf, When } from "../../parts/figures";
+import { dayOf, exact, When } from "../../parts/figures";
 import { type Pages, RecordList } from "../../parts/list";
 import { Page } from "../../parts/page";
 import { Status } from "../../parts/status";
@@ -29,22 +29,43 @@ export function EntitlementsPage() {
 export function EntitlementList({ client }: { client?: string }) {
   const { t } = useWords();
   const extra = client ? { client } : {};
-  const list = useList(Entitlements, (data) => data.entitlements as Pages<Entitlement>, extra);
+  const list = useList(Entitlements, (data) => data.entitlements as Pages<Entitlement>, extra, {
+    apart: client !== undefined,
+    sort: "-grantedAt",
+  });
   return (
     <RecordList
       {...list}
       searchable={!client}
       label={t("place.entitlements")}
+      {...(client ? {} : { file: {} })}
       keyOf={(row) => row.id}
       open={(row) => `/trail/${row.id}`}
       columns={[
-        { head: "entitlements.right", cell: (row) => row.skuName },
-        ...(client ? [] : [{ head: "entitlements.holder", cell: (row: Entitlement) => row.clientName }]),
-        { head: "state", cell: (row: Entitlement) => <Status of={row.state} label={row.stateName} /> },
-        { head: "entitlements.until", cell: (row: Entitlement) => dayOf(row.validTo), sorts: "validTo" },
+        { head: "entitlements.right", text: (row) => row.skuName },
+        ...(client
+          ? []
+          : [
+              {
+                head: "entitlements.holder",
+                text: (row: Entitlement) => row.clientName,
+              },
+            ]),
+        {
+          head: "state",
+          cell: (row: Entitlement) => <Status of={row.state} label={row.stateName} />,
+          text: (row: Entitlement) => row.stateName,
+        },
+        {
+          head: "entitlements.until",
+          cell: (row: Entitlement) => <span className="lg-figures">{dayOf(row.validTo)}</span>,
+          text: (row: Entitlement) => dayOf(row.validTo),
+          sorts: "validTo",
+        },
         {
           head: "entitlements.granted",
           cell: (row: Entitlement) => <When at={row.grantedAt} />,
+          text: (row: Entitlement) => exact(row.grantedAt),
           sorts: "grantedAt",
         },
       ]}

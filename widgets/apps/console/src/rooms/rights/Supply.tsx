@@ -1,10 +1,10 @@
 /** Products and SKUs: what can be given, and what it costs. */
 import { SegmentedControl } from "@mantine/core";
-import { useState } from "react";
 import { useRead } from "../../api/ask";
 import { CreateProduct, CreateSku, RightProducts, RightProviders, Skus } from "../../api/documents_gen";
 import { useWords } from "../../copy";
 import { useSigned } from "../../frame/session";
+import { useTab } from "../../parts/address";
 import { Amount, type MoneyValue } from "../../parts/figures";
 import { AskForm, type Values } from "../../parts/form";
 import { type Pages, RecordList } from "../../parts/list";
@@ -41,7 +41,7 @@ const choices = (nodes: Nodes): Choice[] =>
 
 export function ProductsPage() {
   const { t } = useWords();
-  const [tab, setTab] = useState("products");
+  const [tab, setTab] = useTab("products");
   return (
     <Page
       title={t("place.products")}

@@ -17,10 +17,11 @@ import {
 import { useWords } from "../../copy";
 import { useSigned } from "../../frame/session";
 import { Confirm } from "../../parts/confirm";
-import { Amount, When } from "../../parts/figures";
+import { Amount, Count, decimal, When } from "../../parts/figures";
 import { AskForm } from "../../parts/form";
 import { RecordList } from "../../parts/list";
 import { FactList, Page, Section } from "../../parts/page";
+import styles from "../../parts/parts.module.css";
 import { Reveal } from "../../parts/states";
 import { Status } from "../../parts/status";
 import { useList } from "../../parts/useList";
@@ -66,18 +67,38 @@ export function SettlementBatchesPage() {
         label={t("place.settlements")}
         keyOf={(row) => row.id}
         open={(row) => `/settlement/batches/${row.id}`}
+        file={{ also: [{ head: "currency", text: (row) => row.netPayable.currency }] }}
         columns={[
-          { head: "settlement.number", cell: (row) => row.number, sorts: "number" },
-          { head: "rights.provider", cell: (row) => row.providerName },
-          { head: "settlement.asOf", cell: (row) => row.asOf, sorts: "asOf" },
-          { head: "state", cell: (row) => <Status of={row.state} label={row.stateName} /> },
-          { head: "settlement.matches", cell: (row) => row.matchCount, right: true },
           {
-            head: "settlement.open",
-            cell: (row) => (row.openBreaks ? <b style={{ color: "var(--lg-warn)" }}>{row.openBreaks}</b> : 0),
+            head: "settlement.number",
+            text: (row) => row.number,
+            sorts: "number",
+          },
+          { head: "rights.provider", text: (row) => row.providerName },
+          { head: "settlement.asOf", text: (row) => row.asOf, sorts: "asOf" },
+          {
+            head: "state",
+            cell: (row) => <Status of={row.state} label={row.stateName} />,
+            text: (row) => row.stateName,
+          },
+          {
+            head: "settlement.matches",
+            cell: (row) => <Count of={row.matchCount} />,
+            text: (row) => row.matchCount,
             right: true,
           },
-          { head: "settlement.payable", cell: (row) => <Amount of={row.netPayable} />, right: true },
+          {
+            head: "settlement.open",
+            cell: (row) => (row.openBreaks ? <b className={styles.alarm}>{row.openBreaks}</b> : 0),
+            text: (row) => row.openBreaks,
+            right: true,
+          },
+          {
+            head: "settlement.payable",
+            cell: (row) => <Amount of={row.netPayable} />,
+            text: (row) => decimal(row.netPayable),
+            right: true,
+          },
           { head: "at", cell: (row) => <When at={row.createdAt} />, sorts: "createdAt" },
         ]}
         empty={{ title: t("settlement.empty"), teach: t("settlement.empty.teach") }}
@@ -206,7 +227,7 @@ function Papers({ batch, again }: { batch: Batch; again: () => void }) {
           [
             "settlement.entry",
             batch.entry ? (
-              <Link key="entry" href={`/settlement/ledger?entry=${batch.entry}`}>
+              <Link key="entry" href={`/settlement/ledger?q=${batch.entry}`}>
                 #{batch.entry}
               </Link>
             ) : (

@@ -12,8 +12,9 @@ import {
 } from "../../api/documents_gen";
 import { useWords } from "../../copy";
 import { useSigned } from "../../frame/session";
+import { useFilter } from "../../parts/address";
 import { Confirm } from "../../parts/confirm";
-import { Amount } from "../../parts/figures";
+import { Amount, decimal } from "../../parts/figures";
 import { RecordList } from "../../parts/list";
 import { Note } from "../../parts/page";
 import styles from "../../parts/parts.module.css";
@@ -27,7 +28,7 @@ type Way = (typeof WAYS)[number];
 export function Breaks({ batch, changed }: { batch: string; changed: () => void }) {
   const { t } = useWords();
   const { may } = useSigned();
-  const [state, setState] = useState("all");
+  const [state, setState] = useFilter("breaks", "all");
   const [chosen, setChosen] = useState<string[]>([]);
   const list = useList(BreaksDocument, (data) => data.breaks, { batch, state });
   const done = () => {
@@ -42,20 +43,14 @@ export function Breaks({ batch, changed }: { batch: string; changed: () => void 
     <RecordList<Break>
       {...list}
       label={t("place.breaks")}
+      filtered={state !== "all"}
+      file={{ also: [{ head: "currency", text: (row) => row.difference.currency }] }}
       keyOf={(row) => row.id}
       tools={
-        <Group gap="sm" style={{ flex: 1 }} justify="space-between">
-          <SegmentedControl
-            value={state}
-            onChange={setState}
-            aria-label={t("state")}
-            data={["all", "open", "proposed", "decided"].map((value) => ({
-              value,
-              label: t(`breaks.${value}`),
-            }))}
-          />
+        <>
+          <Which state={state} choose={setState} />
           {chosen.length > 0 && <Propose breaks={chosen} done={done} />}
-        </Group>
+        </>
       }
       columns={[
         {
@@ -69,10 +64,24 @@ export function Breaks({ batch, changed }: { batch: string; changed: () => void 
               />
             ),
         },
-        { head: "breaks.code", cell: (row) => <b style={{ fontWeight: 600 }}>{row.codeName}</b> },
-        { head: "trail.fact.providerRef", cell: (row) => <code>{row.providerRef || row.orderRef}</code> },
-        { head: "breaks.billed", cell: (row) => <Amount of={row.billed} />, right: true },
-        { head: "breaks.ours", cell: (row) => <Amount of={row.ours} />, right: true },
+        { head: "breaks.code", cell: (row) => <b>{row.codeName}</b>, text: (row) => row.codeName },
+        {
+          head: "trail.fact.providerRef",
+          cell: (row) => <code>{row.providerRef || row.orderRef}</code>,
+          text: (row) => row.providerRef || row.orderRef,
+        },
+        {
+          head: "breaks.billed",
+          cell: (row) => <Amount of={row.billed} />,
+          text: (row) => decimal(row.billed),
+          right: true,
+        },
+        {
+          head: "breaks.ours",
+          cell: (row) => <Amount of={row.ours} />,
+          text: (row) => decimal(row.ours),
+          right: true,
+        },
         {
           head: "breaks.difference",
           cell: (row) => (
@@ -80,10 +89,15 @@ export function Breaks({ batch, changed }: { batch: string; changed: () => void 
               <Amount of={row.difference} />
             </b>
           ),
+          text: (row) => decimal(row.difference),
           right: true,
         },
-        { head: "state", cell: (row) => <Status of={row.state} /> },
-        { head: "breaks.way", cell: (row) => <Disposed row={row} done={done} /> },
+        { head: "state", cell: (row) => <Status of={row.state} />, text: (row) => t(`state.${row.state}`) },
+        {
+          head: "breaks.way",
+          cell: (row) => <Disposed row={row} done={done} />,
+          text: (row) => row.disposition && `${row.disposition.kindName}: ${row.disposition.reason}`,
+        },
         {
           head: "trail.crumb",
           cell: (row) =>
@@ -91,6 +105,19 @@ export function Breaks({ batch, changed }: { batch: string; changed: () => void 
         },
       ]}
       empty={{ title: t("breaks.empty"), teach: t("breaks.empty.teach") }}
+    />
+  );
+}
+
+function Which({ state, choose }: { state: string; choose: (state: string) => void }) {
+  const { t } = useWords();
+  return (
+    <SegmentedControl
+      size="xs"
+      value={state}
+      onChange={choose}
+      aria-label={t("state")}
+      data={["all", "open", "proposed", "decided"].map((value) => ({ value, label: t(`breaks.${value}`) }))}
     />
   );
 }
@@ -109,7 +136,9 @@ function Propose({ breaks, done }: { breaks: string[]; done: () => void }) {
   };
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{t("breaks.propose", { count: breaks.length })}</Button>
+      <Button size="xs" onClick={() => setOpen(true)}>
+        {t("breaks.propose", { count: breaks.length })}
+      </Button>
       <Modal
         opened={open}
         onClose={() => setOpen(false)}
@@ -171,7 +200,9 @@ function Disposed({ row, done }: { row: Break; done: () => void }) {
         {disposition.decidedBy && ` → ${disposition.decidedBy}`}
       </div>
       {waiting && disposition.mine && (
-        <div style={{ fontSize: 12, color: "var(--lg-warn)" }}>{t("breaks.second")}</div>
+        <div className={styles.alarm} style={{ fontSize: 12 }}>
+          {t("breaks.second")}
+        </div>
       )}
       {waiting && !disposition.mine && (
         <Group gap={6} mt={4}>

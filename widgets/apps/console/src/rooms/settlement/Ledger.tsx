@@ -1,22 +1,25 @@
 /** The ledger: entries with both sides, and the trial balance. */
 import { SegmentedControl } from "@mantine/core";
-import { useState } from "react";
-import { Link, useSearch } from "wouter";
+import { Fragment } from "react";
+import { Link } from "wouter";
 import { useRead } from "../../api/ask";
 import { Entries, type EntriesData, TrialBalance } from "../../api/documents_gen";
 import { useWords } from "../../copy";
-import { Amount, When } from "../../parts/figures";
+import { useTab } from "../../parts/address";
+import type { FileColumn } from "../../parts/csv";
+import { Amount, decimal, exact, When } from "../../parts/figures";
 import { RecordList } from "../../parts/list";
 import { Page } from "../../parts/page";
 import styles from "../../parts/parts.module.css";
 import { Reveal } from "../../parts/states";
 import { useList } from "../../parts/useList";
+import own from "./ledger.module.css";
 
 type Entry = EntriesData["entries"]["edges"][number]["node"];
 
 export function LedgerPage() {
   const { t } = useWords();
-  const [tab, setTab] = useState("entries");
+  const [tab, setTab] = useTab("entries");
   return (
     <Page title={t("place.ledger")} lead={t("place.ledger.lead")} crumb={t("area.settlement")}>
       <SegmentedControl
@@ -31,53 +34,71 @@ export function LedgerPage() {
   );
 }
 
+/** What a job posts, the system posts; a person is named. */
+const byWhom = (row: Entry, t: (key: string) => string): string =>
+  [row.madeBy, row.approvedBy]
+    .filter(Boolean)
+    .map((one) => (one?.startsWith("job:") ? t("actor.system") : one))
+    .join(" → ");
+
 function EntryList() {
   const { t } = useWords();
-  const asked = new URLSearchParams(useSearch()).get("entry") ?? "";
-  const list = useList(Entries, (data) => data.entries, {}, { search: asked });
+  const list = useList(Entries, (data) => data.entries);
   return (
     <RecordList<Entry>
       {...list}
       label={t("ledger.entries")}
       keyOf={(row) => row.id}
+      file={{ also: POSTING, lines: (row) => row.postings.map((one) => ({ ...row, postings: [one] })) }}
       columns={[
-        { head: "trail.fact.entry", cell: (row) => `#${row.id}` },
-        { head: "ledger.day", cell: (row) => row.bizDate },
-        { head: "ledger.kind", cell: (row) => row.kindName },
-        { head: "ledger.debit", cell: (row) => <Side row={row} side="debit" /> },
-        { head: "ledger.credit", cell: (row) => <Side row={row} side="credit" /> },
+        { head: "trail.fact.entry", cell: (row) => `#${row.id}`, text: (row) => row.id, sorts: "id" },
         {
-          head: "trail.fact.amount",
-          cell: (row) =>
-            row.postings.map((posting) => (
-              <div key={posting.seq}>
-                <Amount of={posting.amount} />
-              </div>
-            )),
-          right: true,
+          head: "ledger.day",
+          cell: (row) => <span className="lg-figures">{row.bizDate}</span>,
+          text: (row) => row.bizDate,
+          sorts: "bizDate",
         },
-        { head: "ledger.by", cell: (row) => [row.madeBy, row.approvedBy].filter(Boolean).join(" → ") },
+        { head: "ledger.kind", text: (row) => row.kindName },
+        { head: "ledger.postings", cell: (row) => <Postings of={row.postings} /> },
+        { head: "ledger.by", text: (row) => byWhom(row, t) },
         {
           head: "trail.crumb",
           cell: (row) =>
             row.right ? <Link href={`/trail/${row.right}`}>{t("statements.trail")}</Link> : "–",
         },
-        { head: "at", cell: (row) => <When at={row.postedAt} /> },
+        { head: "at", cell: (row) => <When at={row.postedAt} />, text: (row) => exact(row.postedAt) },
       ]}
       empty={{ title: t("ledger.empty"), teach: t("ledger.empty.teach") }}
     />
   );
 }
 
-function Side({ row, side }: { row: Entry; side: "debit" | "credit" }) {
+const POSTING: Array<FileColumn<Entry>> = [
+  { head: "ledger.debit", text: ({ postings: [one] }) => one?.debit },
+  { head: "ledger.debitName", text: ({ postings: [one] }) => one?.debitName },
+  { head: "ledger.credit", text: ({ postings: [one] }) => one?.credit },
+  { head: "ledger.creditName", text: ({ postings: [one] }) => one?.creditName },
+  { head: "trail.fact.amount", text: ({ postings: [one] }) => decimal(one?.amount) },
+  { head: "currency", text: ({ postings: [one] }) => one?.amount.currency },
+];
+
+/** Debit, credit, amount: one line each, as in a voucher. */
+function Postings({ of: postings }: { of: Entry["postings"] }) {
+  const { t } = useWords();
   return (
-    <>
-      {row.postings.map((posting) => (
-        <div key={posting.seq}>
-          <code>{posting[side]}</code> {side === "debit" ? posting.debitName : posting.creditName}
-        </div>
+    <div className={own.postings}>
+      {postings.map((one) => (
+        <Fragment key={one.seq}>
+          <span>
+            <small>{t("ledger.dr")}</small> <code>{one.debit}</code> {one.debitName}
+          </span>
+          <span>
+            <small>{t("ledger.cr")}</small> <code>{one.credit}</code> {one.creditName}
+          </span>
+          <Amount of={one.amount} />
+        </Fragment>
       ))}
-    </>
+    </div>
   );
 }
 

@@ -15,7 +15,7 @@ import {
 import { useWords } from "../../copy";
 import { useSigned } from "../../frame/session";
 import { Confirm } from "../../parts/confirm";
-import { Amount, Count, minor, When } from "../../parts/figures";
+import { Amount, Count, decimal, exact, minor, When } from "../../parts/figures";
 import { AskForm } from "../../parts/form";
 import { RecordList } from "../../parts/list";
 import { FactList, Note, Page, Section } from "../../parts/page";
@@ -66,22 +66,42 @@ export function StatementsPage() {
         label={t("place.statements")}
         keyOf={(row) => row.id}
         open={(row) => `/settlement/statements/${row.id}`}
+        file={{ also: [{ head: "currency", text: (row) => row.currency }] }}
         columns={[
-          { head: "statements.file", cell: (row) => row.fileName },
-          { head: "rights.provider", cell: (row) => row.providerName },
-          { head: "state", cell: (row) => <Status of={row.state} /> },
+          { head: "statements.file", text: (row) => row.fileName },
+          { head: "rights.provider", text: (row) => row.providerName },
+          {
+            head: "state",
+            cell: (row) => <Status of={row.state} />,
+            text: (row) => t(`state.${row.state}`),
+          },
           {
             head: "statements.days",
-            cell: (row) => (row.firstDay === row.lastDay ? row.firstDay : `${row.firstDay} – ${row.lastDay}`),
+            text: (row) => (row.firstDay === row.lastDay ? row.firstDay : `${row.firstDay} – ${row.lastDay}`),
           },
-          { head: "statements.lines", cell: (row) => <Count of={row.lineCount} />, right: true },
+          {
+            head: "statements.lines",
+            cell: (row) => <Count of={row.lineCount} />,
+            text: (row) => row.lineCount,
+            right: true,
+          },
           {
             head: "statements.gross",
             cell: (row) => <Amount of={minor(row.grossMinor, row.currency ?? "CNY")} />,
+            text: (row) => decimal(minor(row.grossMinor)),
             right: true,
           },
-          { head: "statements.batch", cell: (row) => row.batchNumber ?? "–" },
-          { head: "statements.loaded", cell: (row) => <When at={row.loadedAt} />, sorts: "loadedAt" },
+          {
+            head: "statements.batch",
+            cell: (row) => row.batchNumber ?? "–",
+            text: (row) => row.batchNumber,
+          },
+          {
+            head: "statements.loaded",
+            cell: (row) => <When at={row.loadedAt} />,
+            text: (row) => exact(row.loadedAt),
+            sorts: "loadedAt",
+          },
         ]}
         empty={{ title: t("statements.empty"), teach: t("statements.empty.teach") }}
       />
@@ -101,7 +121,7 @@ export function StatementPage({ id }: { id: string }) {
           {statement.reasons.length > 0 && <Quarantine statement={statement} again={reading.again} />}
           <Facts statement={statement} />
           <Section title={t("statements.lines")}>
-            <Lines statement={statement.id} />
+            <Lines statement={statement.id} name={statement.fileName} />
           </Section>
         </Page>
       )}
@@ -203,26 +223,44 @@ type Line = StatementLinesData["statementLines"]["edges"][number]["node"];
 
 const TONE: Record<string, string> = { matched: "matched", open: "pending", overlap: "superseded" };
 
-function Lines({ statement }: { statement: string }) {
+function Lines({ statement, name }: { statement: string; name: string }) {
   const { t } = useWords();
   const list = useList(StatementLines, (data) => data.statementLines, { statement }, { sort: "lineNo" });
   return (
     <RecordList<Line>
       {...list}
       label={t("statements.lines")}
+      file={{ name, also: [{ head: "currency", text: (row) => row.gross?.currency }] }}
       keyOf={(row) => row.id}
       columns={[
-        { head: "statements.no", cell: (row) => row.lineNo, sorts: "lineNo" },
-        { head: "trail.fact.providerRef", cell: (row) => <code>{row.providerRef}</code> },
-        { head: "trail.fact.orderRef", cell: (row) => <code>{row.platformRef || "–"}</code> },
-        { head: "batches.sku", cell: (row) => row.sku },
-        { head: "statements.kind", cell: (row) => t(`lineType.${row.lineType}`) },
-        { head: "statements.gross", cell: (row) => <Amount of={row.gross} />, right: true },
+        { head: "statements.no", text: (row) => row.lineNo, sorts: "lineNo" },
+        {
+          head: "trail.fact.providerRef",
+          cell: (row) => <code>{row.providerRef}</code>,
+          text: (row) => row.providerRef,
+        },
+        {
+          head: "trail.fact.orderRef",
+          cell: (row) => <code>{row.platformRef || "–"}</code>,
+          text: (row) => row.platformRef,
+        },
+        { head: "batches.sku", text: (row) => row.sku },
+        {
+          head: "statements.kind",
+          text: (row) => t(`lineType.${row.lineType}`),
+        },
+        {
+          head: "statements.gross",
+          cell: (row) => <Amount of={row.gross} />,
+          text: (row) => decimal(row.gross),
+          right: true,
+        },
         {
           head: "statements.standing",
           cell: (row) => (
             <Status of={TONE[row.standing] ?? "unmatched"} label={t(`standing.${row.standing}`)} />
           ),
+          text: (row) => t(`standing.${row.standing}`),
         },
         {
           head: "trail.crumb",

@@ -35,11 +35,11 @@ export function TrailPage({ id }: { id: string }) {
 }
 
 function StageCard({ stage }: { stage: Stage }) {
-  const { t, locale } = useWords();
+  const { t } = useWords();
   return (
     <li className={own.stage} data-done={stage.done ? "" : undefined}>
       <div className={own.when}>
-        {stage.at ? exact(stage.at, locale) : stage.done ? "·" : t("trail.notYet")}
+        {stage.at ? exact(stage.at) : stage.done ? "·" : t("trail.notYet")}
         {stage.who && <div className={styles.muted}>{stage.who}</div>}
       </div>
       <div className={own.card}>

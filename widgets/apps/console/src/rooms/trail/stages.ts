@@ -113,7 +113,7 @@ function booked({ settlement }: TrailView, locale: Locale): Stage[] {
     {
       ...{ key: `entry-${at}`, kind: "entry", done: step.entry !== null, at: step.usedAt, who: "" },
       title: step.entry ? `#${step.entry}` : "",
-      ...(step.entry ? { link: `/settlement/ledger?entry=${step.entry}` } : {}),
+      ...(step.entry ? { link: `/settlement/ledger?q=${step.entry}` } : {}),
       facts: facts([
         ["amount", money(step.cost)],
         ["net", money(step.net)],

@@ -1,0 +1,46 @@
+/** One line drawing per place, on a grid of sixteen; decoration only, the word beside it says what it is. */
+const DRAWN: Record<string, string> = {
+  "place.home": "M2.5 7 8 2.5 13.5 7v6.5h-4v-4h-3v4h-4z",
+  "place.approvals": "M5.5 3h-2v10.5h9V3h-2M5.5 2h5v2.5h-5zM5.5 9l1.8 1.8L10.5 7.5",
+  "place.advising":
+    "M6 7.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5M1.5 13.5c0-2.5 2-4 4.5-4s4.5 1.5 4.5 4M10.5 3a2.3 2.3 0 0 1 0 4.4M12 9.8c1.6.6 2.5 2 2.5 3.7",
+  "place.activities":
+    "M8 2v2.5M8 11.5V14M2 8h2.5M11.5 8H14M3.8 3.8l1.7 1.7M10.5 10.5l1.7 1.7M3.8 12.2l1.7-1.7M10.5 5.5l1.7-1.7",
+  "place.products": "M2.5 5 8 2l5.5 3v6L8 14l-5.5-3zM2.5 5 8 8l5.5-3M8 8v6",
+  "place.batches": "M2.5 5.5 8 2.5l5.5 3L8 8.5zM2.5 8.5 8 11.5l5.5-3M2.5 11 8 14l5.5-3",
+  "place.budgets": "M2 4.5h10.5v9H2zM2 4.5 10 2v2.5M9.5 9h3.5",
+  "place.entitlements":
+    "M2 6.5h12M8 6.5v7M3 6.5v7h10v-7M8 6.5C5 6.5 4.5 2.5 6.5 2.5S8 6.5 8 6.5 7.5 2.5 9.5 2.5 11 6.5 8 6.5",
+  "place.redemptions": "M2.5 3.5h11v3a1.5 1.5 0 0 0 0 3v3h-11v-3a1.5 1.5 0 0 0 0-3zM6.5 8l1.2 1.2L10 7",
+  "place.clients":
+    "M8 7.5a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5M2.5 14c0-3 2.5-4.5 5.5-4.5s5.5 1.5 5.5 4.5",
+  "place.imports": "M8 2v7.5M5 6.5l3 3 3-3M2.5 11v2.5h11V11",
+  "place.plugins": "M6 2v3M10 2v3M4 5h8v3a4 4 0 0 1-8 0zM8 12v2.5",
+  "place.statements": "M3.5 2h6l3 3v9h-9zM9.5 2v3h3M5.5 8h5M5.5 10.5h5",
+  "place.settlements": "M2.5 4h8M2.5 8h5M2.5 12h4M9 11l2 2 3-4.5",
+  "place.ledger": "M3 2.5h9.5v11H3zM3 2.5v11M6 5.5h4M6 8h4",
+  "place.staff":
+    "M3 3h10v10.5H3zM8 8a1.7 1.7 0 1 0 0-3.4A1.7 1.7 0 0 0 8 8M5.5 11.5c0-1.5 1-2.2 2.5-2.2s2.5.7 2.5 2.2",
+  "place.units": "M6 2h4v3H6zM1.5 11h4v3h-4zM10.5 11h4v3h-4zM8 5v3M3.5 11V8h9v3",
+  "place.audit": "M8 2 13 4v4c0 3-2 5-5 6-3-1-5-3-5-6V4zM5.8 8l1.6 1.6L10.3 6.5",
+  "place.deliveries": "M8 2 14.5 13.5h-13zM8 6.5v3M8 11.5v.2",
+  "place.messages": "M2 3.5h12v8H7L4 14v-2.5H2zM5 7.5h6",
+};
+
+export function Icon({ of }: { of: string }) {
+  return (
+    <svg
+      width="16"
+      height="16"
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.25"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      <path d={DRAWN[of] ?? ""} />
+    </svg>
+  );
+}

@@ -1,0 +1,44 @@
+/** The button that takes a whole list home as CSV, with its progress on it. */
+import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useState } from "react";
+import { useWords } from "../copy";
+import { csvOf, everyRow, type FileColumn, ROWS_MAX, save } from "./csv";
+import { dayOf } from "./figures";
+import type { Pages } from "./list";
+
+interface ExportProps<Row> {
+  name: string;
+  columns: Array<FileColumn<Row>>;
+  page: (after: string | null) => Promise<Pages<Row> | null>;
+  lines?: ((row: Row) => Row[]) | undefined;
+}
+
+export function Export<Row>({ name, columns, page, lines }: ExportProps<Row>) {
+  const { t, locale } = useWords();
+  const [read, setRead] = useState<number | null>(null);
+  const take = async () => {
+    setRead(0);
+    try {
+      const { rows, whole } = await everyRow(page, setRead);
+      const heads = columns.map((column) => ({ ...column, head: t(column.head) }));
+      save(
+        `${name}-${dayOf(new Date().toISOString())}.csv`,
+        csvOf(heads, lines ? rows.flatMap(lines) : rows),
+      );
+      notifications.show(
+        whole
+          ? { color: "teal", message: t("export.done", { count: rows.length.toLocaleString(locale) }) }
+          : { color: "orange", message: t("export.cut", { count: ROWS_MAX.toLocaleString(locale) }) },
+      );
+    } catch {
+      notifications.show({ color: "red", title: t("trouble.title"), message: t("export.failed") });
+    }
+    setRead(null);
+  };
+  return (
+    <Button variant="default" size="xs" disabled={read !== null} onClick={() => void take()}>
+      {read === null ? t("export") : t("export.reading", { count: read.toLocaleString(locale) })}
+    </Button>
+  );
+}
