@@ -32,7 +32,7 @@ class AudienceQuery:
 
     clients: Connection[Customer] = list_field(
         Listing("clients", "audience.read_clients", reads.clients_page, Customer.of),
-        "Clients within reach, masked. search: name, customer number or a whole mobile number.",
+        "Clients within reach, masked. search: customer number, family name, or a whole name or mobile.",
     )
     own_clients: Connection[OwnClient] = list_field(
         Listing("own-clients", "audience.own_clients", serve.book_page, OwnClient.of),

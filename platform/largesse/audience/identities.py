@@ -4,6 +4,7 @@ Invariant   a living identity has one owner; the value in clear stands in no tab
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -18,7 +19,7 @@ from largesse.kernel.work import Ask, Read, Tx, Work
 
 IdentityKind = Literal["bank_app", "wechat", "wecom", "mobile"]
 KINDS: tuple[IdentityKind, ...] = ("bank_app", "wechat", "wecom", "mobile")
-_MOBILE = re.compile(r"1\d{10}")
+_MOBILE = re.compile(r"1[0-9]{10}")
 _OPAQUE = re.compile(r"[0-9A-Za-z_@.:-]{4,128}")
 
 
@@ -64,12 +65,12 @@ class Sealed:
 
 
 def normal(kind: IdentityKind, value: str) -> str:
-    """Bring a value into its one form; mobiles lose spaces, dashes and +86.
+    """Bring a value into its one form; mobiles lose spaces, dashes and +86, wide digits become plain ones.
 
     Raises:
         Malformed: ``kernel.malformed`` at the kind's own path.
     """
-    text = value.strip()
+    text = unicodedata.normalize("NFKC", value).strip()
     if kind == "mobile":
         text = re.sub(r"[\s-]", "", text)
         text = re.sub(r"^(\+?86|0086)(?=1\d{10}$)", "", text)
@@ -153,7 +154,7 @@ async def revoke_identity(ask: RevokeIdentity, *, actor: Actor, work: Work) -> I
         actor.reach(row["org_unit"], IdentityMissing(ask.identity))
         sql = "update audience_identity set revoked_at = $2, revoked_by = $3 where id = $1"
         await tx.run(sql, ask.identity, tx.now, actor.id)
-        await end_sessions(tx, "client", row["customer"], "identity_revoked")
+        await end_sessions(tx, "client", [row["customer"]], "identity_revoked")
         facts = {"kind": row["kind"], "hint": row["hint"], "reason": ask.reason.strip()}
         tx.audit("audience.identity_revoked", str(row["customer"]), facts, org_unit=row["org_unit"])
         return await tx.done(IdentityRevoked(row["customer"]))

@@ -1,6 +1,7 @@
 """What a screen shows of a personal field before it is revealed.
 
 Words       class of a field: C1 internal, C2 identifies a person, C3 opens his money or health
+Invariant   a list is searched and sorted by what its masks show: part of what is hidden finds nobody
 Source      JR/T 0171-2020 section 4 (classes of personal financial information); GB/T 35273-2020 annex
 """
 
@@ -40,6 +41,12 @@ def mask_name(name: str) -> str:
         return " ".join(f"{word[0]}***" for word in text.split())
     kept = 2 if len(text) > 2 and text[:2] in COMPOUND else 1
     return text[:kept] + "*" * max(1, len(text) - kept)
+
+
+def shown_of(typed: str) -> str:
+    """Give what was typed when a masked name may show exactly that, a pasted mask included; else nothing."""
+    text = typed.strip().rstrip("*")
+    return text if len(text) == 1 or text in COMPOUND else ""
 
 
 def mask_mobile(number: str) -> str:

@@ -1,12 +1,14 @@
 """Write the staged rows of an import into clients, households and identities: four statements, one commit.
 
-Invariant   a column that the file does not have keeps its value; a replaced identity is kept as revoked
+Invariant   a column that the file does not have keeps its value; a replaced identity is kept as revoked,
+            and the client's sessions end with it
 """
 
 from typing import Any
 from uuid import UUID
 
 from largesse.audience.identities import KINDS
+from largesse.identity.sessions import end_sessions
 from largesse.kernel.work import Tx
 
 _HOUSEHOLDS = """
@@ -46,6 +48,7 @@ update audience_identity i set revoked_at = $2, revoked_by = $3
 from audience_import_row r join audience_customer c on c.ext_id = r.ext_id
 where r.import = $1 and i.customer = c.id and i.revoked_at is null and r.fields ? i.kind
   and i.value_index <> r.fields->i.kind->>'index'
+returning i.customer
 """
 _BOUND = """
 insert into audience_identity (id, customer, kind, value_index, value_sealed, hint, via, bound_at)
@@ -62,7 +65,8 @@ async def merge(tx: Tx[Any], ident: UUID, columns: tuple[str, ...], by: UUID) ->
     await tx.rows("select pg_advisory_xact_lock(hashtextextended('audience.import', 7))")
     await tx.run(_HOUSEHOLDS, ident, tx.now)
     written = await tx.rows(_CUSTOMERS, ident, list(columns), tx.now)
-    await tx.run(_REPLACED, ident, tx.now, by)
+    replaced = await tx.rows(_REPLACED, ident, tx.now, by)
+    await end_sessions(tx, "client", {row["customer"] for row in replaced}, "identity_revoked")
     await tx.run(_BOUND, ident, tx.now, list(KINDS))
     created = sum(row["created"] for row in written)
     return created, len(written) - created

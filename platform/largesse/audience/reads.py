@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from largesse.audience.identities import index_of, normal
-from largesse.audience.masking import mask_name
+from largesse.audience.masking import mask_name, shown_of
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
 from largesse.kernel.keyset import List, Rows, Sort, Wish, chosen, listed
@@ -14,7 +14,7 @@ from largesse.kernel.work import Read
 Row = dict[str, Any]
 
 SORTS = {
-    "name": Sort("c.name"),
+    "name": Sort("left(c.name, 1)"),
     "externalId": Sort("c.ext_id"),
     "tier": Sort("t.rank", "int"),
     "updatedAt": Sort("c.updated_at", "timestamptz"),
@@ -42,24 +42,26 @@ async def client_row(read: Read, client: UUID) -> Row | None:
 
 
 async def clients_page(read: Read, actor: Actor, wish: Wish, *, own: bool = False) -> Rows:
-    """List clients within reach; ``own``: the adviser's book. A whole mobile number is found by its index."""
+    """List clients within reach; ``own``: the adviser's book."""
     asked = List(_COLUMNS, _FROM, "c.id")
     asked.within(actor.units, "c.org_unit")
     if own:
         asked.conditions.append(f"c.adviser = {asked.param(actor.id)}")
-    if mobile := _mobile_index(wish.search):
-        asked.conditions.append(f"m.value_index = {asked.param(mobile)}")
-    else:
-        asked.search(wish.search, "c.name", "c.ext_id")
+    _search(asked, (wish.search or "").strip())
     return await listed(read, asked, chosen(wish.sort, SORTS, "name"), wish.page)
 
 
-def _mobile_index(search: str | None) -> str:
-    """Give the blind index when a whole mobile number was typed: masked digits cannot be searched."""
+def _search(asked: List, typed: str) -> None:
+    """Keep clients whose mask or number shows what was typed, or whose whole name or mobile it is."""
+    if not typed:
+        return
     try:
-        return index_of("mobile", normal("mobile", search or ""))
+        asked.conditions.append(f"m.value_index = {asked.param(index_of('mobile', normal('mobile', typed)))}")
     except Malformed:
-        return ""
+        name, shown = asked.param(typed), asked.param(shown_of(typed))
+        number = f"strpos(lower(c.ext_id), lower({name})) > 0"
+        mask = f"({shown} <> '' and lower(left(c.name, length({shown}))) = lower({shown}))"
+        asked.conditions.append(f"({number} or lower(c.name) = lower({name}) or {mask})")
 
 
 async def mobile_ends(read: Read, client: UUID) -> str | None:

@@ -125,7 +125,7 @@ async def block_client(ask: BlockClient, *, actor: Actor, work: Work) -> ClientB
         sql = "update audience_customer set blocked = $2, blocked_why = $3, updated_at = $4 where id = $1"
         await tx.run(sql, ask.client, ask.blocked, ask.reason.strip() if ask.blocked else "", tx.now)
         if ask.blocked:
-            await end_sessions(tx, "client", ask.client, "blocked")
+            await end_sessions(tx, "client", [ask.client], "blocked")
         facts = {"blocked": ask.blocked, "reason": ask.reason.strip()}
         tx.audit("audience.client_blocked", str(ask.client), facts, org_unit=row["org_unit"])
         return await tx.done(ClientBlocked(ask.client, ask.blocked))

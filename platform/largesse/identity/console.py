@@ -7,6 +7,7 @@ from uuid import UUID
 import strawberry
 
 from largesse.identity import arrange, deliveries, forms, reads, sign_in, staff, units
+from largesse.identity.own_password import OwnPassword, change_own_password
 from largesse.identity.password import hashed
 from largesse.identity.sessions import COOKIES, LIFE, staff_actor
 from largesse.identity.views import (
@@ -106,9 +107,9 @@ class IdentityMutation:
     async def sign_in(self, info: Info, ask: forms.SignInAsk) -> forms.SignInResult:
         """Translate, never decide."""
         context = info.context
-        address = context.request.client.host if context.request.client else ""
-        opened = await sign_in.sign_in(sign_in.SignIn(ask.login, ask.password, address), work=context.work)
-        context.cookies_out.append((COOKIES["staff"], opened.token, int(LIFE["staff"].total_seconds())))
+        entering = sign_in.SignIn(ask.login, ask.password, _address(context))
+        opened = await sign_in.sign_in(entering, work=context.work)
+        _keep(context, opened.token)
         async with context.work.read() as read:
             actor = await staff_actor(read, opened.staff)
         if actor is None:
@@ -126,14 +127,16 @@ class IdentityMutation:
         context.cookies_out.append((COOKIES["staff"], "", 0))
         return forms.SignedOut(at_door=True)
 
-    @strawberry.mutation(description="Set one's own password.")
+    @strawberry.mutation(description="Set one's own password; every session ends and this one begins anew.")
     @refusals_as_data
     async def change_own_password(
         self, info: Info, ask: forms.ChangeOwnPasswordAsk
     ) -> forms.OwnPasswordResult:
         """Translate, never decide."""
-        actor, work = info.context.who(), info.context.work
-        await staff.change_own_password(ask.current, ask.password, actor=actor, work=work)
+        context = info.context
+        own = OwnPassword(ask.current, ask.password, _address(context))
+        token = await change_own_password(own, actor=context.who(), work=context.work)
+        _keep(context, token)
         return forms.OwnPasswordChanged(changed=True)
 
     @strawberry.mutation(description="Enrol a member of staff; the temporary password is shown once.")
@@ -225,6 +228,14 @@ class IdentityMutation:
         asked = deliveries.RetryDelivery(key=ask.key, delivery=parse_id(DELIVERY, ask.delivery, "delivery"))
         again = await deliveries.retry_delivery(asked, actor=info.context.who(), work=info.context.work)
         return forms.DeliveryRetried(delivery=text_id(DELIVERY, again.delivery))
+
+
+def _address(context: Context) -> str:
+    return context.request.client.host if context.request.client else ""
+
+
+def _keep(context: Context, token: str) -> None:
+    context.cookies_out.append((COOKIES["staff"], token, int(LIFE["staff"].total_seconds())))
 
 
 async def _me(context: Context, actor: Actor) -> Me:

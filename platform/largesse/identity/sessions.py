@@ -4,6 +4,7 @@ Invariant   a member of staff has one live session: the newest
 """
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal
@@ -65,7 +66,7 @@ async def open_session(tx: Tx[Any], opening: Opening) -> str:
     """Open a session and return its token; an earlier one of the same member of staff ends."""
     if opening.kind == "staff":
         await tx.run("select 1 from identity_staff where id = $1 for update", opening.subject)
-        await end_sessions(tx, "staff", opening.subject, "replaced")
+        await end_sessions(tx, "staff", [opening.subject], "replaced")
     token = secrets.token_urlsafe(32)
     await tx.run(
         """insert into identity_session (id, subject_kind, subject, token_hash, via, address, created_at,
@@ -105,11 +106,11 @@ async def close_session(tx: Tx[Any], token: str) -> None:
     await tx.run(sql, token_hash(token), tx.now)
 
 
-async def end_sessions(tx: Tx[Any], kind: SubjectKind, subject: UUID, why: str) -> None:
-    """End every live session of a subject."""
+async def end_sessions(tx: Tx[Any], kind: SubjectKind, subjects: Collection[UUID], why: str) -> None:
+    """End every live session of these subjects."""
     sql = """update identity_session set ended_at = $3, ended_why = $4
-             where subject_kind = $1 and subject = $2 and ended_at is null"""
-    await tx.run(sql, kind, subject, tx.now, why)
+             where subject_kind = $1 and subject = any($2::uuid[]) and ended_at is null"""
+    await tx.run(sql, kind, list(subjects), tx.now, why)
 
 
 def token_hash(token: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from largesse.identity.password import check_strength, hashed, matches
+from largesse.identity.password import hashed
 from largesse.identity.sessions import end_sessions
 from largesse.identity.units import UnitMissing
 from largesse.kernel.actor import ROLES, Actor
@@ -49,14 +49,6 @@ class NotYourself(Refusal):
     """One does not change one's own roles or disable oneself."""
 
     code = "identity.staff_not_yourself"
-
-
-@dataclass(frozen=True)
-class PasswordWrong(Refusal):
-    """The current password is not right."""
-
-    code = "identity.password_wrong"
-    path = "current"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +137,7 @@ async def change(ask: ChangeStaff, *, actor: Actor, work: Work) -> StaffAnswer:
             "update identity_staff set roles = $2, unit = $3, state = $4, version = version + 1 where id = $1"
         )
         await tx.run(sql, ask.staff, *after.values())
-        await end_sessions(tx, "staff", ask.staff, "changed")
+        await end_sessions(tx, "staff", [ask.staff], "changed")
         before = {name: row[name] for name in after}
         tx.audit(
             "identity.staff_changed", str(ask.staff), {"before": before, "after": after}, org_unit=row["unit"]
@@ -164,29 +156,10 @@ async def reset_password(staff: UUID, *, actor: Actor, work: Work) -> str:
     password_hash = await hashed(password)
     async with work.job(actor) as tx:
         row = await _locked(tx, staff, actor)
-        await _set_password(tx, staff, password_hash, must_change=True)
-        await end_sessions(tx, "staff", staff, "password_reset")
+        await set_password(tx, staff, password_hash, must_change=True)
+        await end_sessions(tx, "staff", [staff], "password_reset")
         tx.audit("identity.password_reset", str(staff), {}, org_unit=row["unit"])
     return password
-
-
-async def change_own_password(current: str, password: str, *, actor: Actor, work: Work) -> None:
-    """Set one's own new password after showing the current one.
-
-    Raises:
-        PasswordWrong: ``identity.password_wrong``.
-        PasswordWeak: ``identity.password_weak``.
-    """
-    actor.must("identity.change_own_password")
-    async with work.read() as read:
-        row = await read.row("select * from identity_staff where id = $1", actor.id)
-    if row is None or not await matches(row["password_hash"], current):
-        raise PasswordWrong
-    check_strength(password, row["number"], row["email"].partition("@")[0], row["name"], current)
-    password_hash = await hashed(password)
-    async with work.job(actor) as tx:
-        await _set_password(tx, actor.id, password_hash, must_change=False)
-        tx.audit("identity.password_changed", str(actor.id), {}, org_unit=actor.unit)
 
 
 def _check_roles(roles: tuple[str, ...]) -> None:
@@ -230,7 +203,8 @@ async def _locked(tx: Tx[Any], staff: UUID, actor: Actor) -> dict[str, Any]:
     return row
 
 
-async def _set_password(tx: Tx[Any], staff: UUID, password_hash: str, *, must_change: bool) -> None:
+async def set_password(tx: Tx[Any], staff: UUID, password_hash: str, *, must_change: bool) -> None:
+    """Write a new hash; the caller has checked who asks."""
     sql = """update identity_staff set password_hash = $2, must_change_password = $3, password_set_at = $4
              where id = $1"""
     await tx.run(sql, staff, password_hash, must_change, tx.now)

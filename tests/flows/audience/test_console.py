@@ -11,6 +11,7 @@ from largesse.audience import client, console, facts, reads, serve
 from largesse.audience.code import request_code
 from largesse.audience.expression import evaluate
 from largesse.audience.facts import Fact, Source, facts_of, register_source
+from largesse.audience.masking import mask_name
 from largesse.audience.reads import mobile_ends, names_of
 from largesse.graphql.assemble import assemble
 from largesse.identity.sessions import Opening, open_session
@@ -70,11 +71,46 @@ async def test_the_cursor_of_a_masked_list_does_not_carry_the_name_it_is_sorted_
 
 @pytest.mark.parametrize(
     ("search", "found"),
-    [("王思远", "C80001"), ("c80004", "C80004"), ("+86 13900010003", "C80003")],
+    [
+        ("王思远", "C80001"),
+        ("王", "C80001"),
+        ("王**", "C80001"),
+        ("欧阳", "C80004"),
+        ("c80004", "C80004"),
+        ("80004", "C80004"),
+        ("+86 13900010003", "C80003"),
+        ("１３９０００１０００３", "C80003"),
+    ],
 )
-async def test_a_client_is_found_by_name_number_or_a_whole_mobile(ask, search, found):
+async def test_a_client_is_found_by_family_name_number_or_a_whole_name_or_mobile(ask, search, found):
     seen = await ask(LIST, "admin", search=search)
     assert [edge["node"]["externalId"] for edge in seen["clients"]["edges"]] == [found]
+
+
+async def test_no_part_of_what_a_mask_hides_finds_anybody(ask, bank):
+    names = [row["name"] for row in await bank.house.rows("select name from audience_customer")]
+    guesses = {
+        name[at:end] for name in names for at in range(len(name)) for end in range(at + 1, len(name) + 1)
+    }
+    shown = {name[: len(mask_name(name).rstrip("*"))] for name in names} | {name[0] for name in names}
+    told = set()
+    for guess in sorted(guesses - shown - set(names)):
+        if (await ask(LIST, "admin", search=guess))["clients"]["countAtLeast"]:
+            told.add(guess)
+    assert len(guesses) > 30
+    assert told == set()
+
+
+async def test_the_order_of_a_list_tells_nothing_of_what_its_masks_hide(ask, bank):
+    first, second = bank.client("wang"), bank.client("chen")
+    name = "update audience_customer set name = $2 where id = $1"
+    seen = []
+    for one, other in (("李安", "李再"), ("李再", "李安")):
+        await bank.house.run(name, first, one)
+        await bank.house.run(name, second, other)
+        listed = (await ask(LIST, "admin", sort="name", search="李"))["clients"]["edges"]
+        seen.append([edge["node"]["externalId"] for edge in listed])
+    assert seen[0] == seen[1]
 
 
 async def test_part_of_a_mobile_and_wild_cards_find_nobody(ask):

@@ -143,7 +143,7 @@ async def test_who_is_blocked_in_the_moment_of_entering_stays_out(bank, app):
         locked.set()
         await asyncio.sleep(0.3)
         await tx.run("update audience_customer set blocked = true where id = $1", wang)
-        await end_sessions(tx, "client", wang, "blocked")
+        await end_sessions(tx, "client", [wang], "blocked")
     with pytest.raises(ContactAdviser):
         await entering
 

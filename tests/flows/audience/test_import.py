@@ -4,6 +4,7 @@ import pytest
 
 from largesse.audience import demo
 from largesse.audience.load import ImportClients, import_clients
+from largesse.identity.sessions import Opening, actor_of, open_session
 from largesse.kernel.errors import NotAllowed
 
 HEADER = "客户号,姓名,手机号,等级,机构号"
@@ -77,6 +78,16 @@ async def test_a_new_mobile_replaces_the_old_one_and_the_old_one_is_kept_as_revo
         bank.client("wang"),
     )
     assert rows == [{"hint": "139****0001", "living": False}, {"hint": "137****2222", "living": True}]
+
+
+async def test_who_came_in_by_the_old_mobile_is_out_when_a_file_brings_a_new_one(bank):
+    async with bank.work.job() as tx:
+        tokens = [
+            await open_session(tx, Opening("client", bank.client(name), "code")) for name in ("wang", "chen")
+        ]
+    await load(bank, f"{HEADER}\nC80001,王思远,13711112222,黑金,SH-JA\n")
+    assert await actor_of(bank.work, tokens[0]) is None
+    assert (await actor_of(bank.work, tokens[1])).id == bank.client("chen")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])

@@ -10,6 +10,7 @@ import largesse
 from largesse.app import ROOMS, part
 from largesse.identity import arrange, deliveries, staff, units
 from largesse.identity.approvals import ApprovalMissing
+from largesse.identity.own_password import OwnPassword, change_own_password
 from largesse.kernel.actor import ROLES, access, operations_of
 from largesse.kernel.errors import NotAllowed
 from largesse.kernel.ids import new_id
@@ -108,7 +109,7 @@ async def test_every_use_case_of_identity_refuses_who_lacks_its_operation(bank):
     tries = (
         staff.change(staff.ChangeStaff(key="1", staff=some), actor=nobody, work=work),
         staff.reset_password(some, actor=nobody, work=work),
-        staff.change_own_password("a", "b", actor=nobody, work=work),
+        change_own_password(OwnPassword("a", "b"), actor=nobody, work=work),
         arrange.add_approval_signer(
             arrange.AddSigner(key="1", approval=some, staff=some), actor=nobody, work=work
         ),

@@ -7,6 +7,7 @@ import pytest
 from tortoise.exceptions import IntegrityError
 
 from largesse.identity import staff
+from largesse.identity.own_password import OwnPassword, PasswordWrong, change_own_password
 from largesse.identity.password import PasswordWeak, check_strength
 from largesse.identity.sessions import actor_of, token_hash
 from largesse.identity.sign_in import SignIn, SignInRefused, sign_in, sign_out
@@ -20,6 +21,11 @@ WRONG = "not-the-password"
 async def enter(bank, login="designer@demo.bank", password=None, address="10.0.0.7"):
     typed = password or bank.stage.known["demo.password"]
     return await sign_in(SignIn(login, typed, address), work=bank.stage.work)
+
+
+async def own(bank, current, password):
+    ask = OwnPassword(current, password, "10.0.0.7")
+    return await change_own_password(ask, actor=bank.staff("designer"), work=bank.stage.work)
 
 
 @pytest.mark.parametrize("login", ["designer@demo.bank", " Designer@Demo.Bank ", "10001"])
@@ -164,15 +170,50 @@ async def test_a_reset_password_is_temporary_and_ones_own_replaces_it(bank):
     opened = await enter(bank, password=temporary)
     held = await actor_of(work, opened.token)
     assert held.operations == {"identity.change_own_password"}
-    with pytest.raises(staff.PasswordWrong):
-        await staff.change_own_password(WRONG, "a longer secret 9", actor=designer, work=work)
+    with pytest.raises(PasswordWrong):
+        await own(bank, WRONG, "a longer secret 9")
     with pytest.raises(PasswordWeak):
-        await staff.change_own_password(temporary, "short", actor=designer, work=work)
-    await staff.change_own_password(temporary, "a longer secret 9", actor=designer, work=work)
+        await own(bank, temporary, "short")
+    await own(bank, temporary, "a longer secret 9")
     opened = await enter(bank, password="a longer secret 9")
     assert (await actor_of(work, opened.token)).operations == designer.operations
     actions = await bank.house.rows("select action from kernel_audit where subject = $1", str(designer.id))
     assert {"identity.password_reset", "identity.password_changed"} <= {row["action"] for row in actions}
+
+
+async def test_a_new_password_ends_every_session_and_begins_one(bank):
+    stolen = (await enter(bank)).token
+    fresh = await own(bank, bank.stage.known["demo.password"], "a longer secret 9")
+    assert await actor_of(bank.stage.work, stolen) is None
+    assert await actor_of(bank.stage.work, fresh) == bank.staff("designer")
+
+
+async def test_guesses_at_the_current_password_lock_the_account_like_guesses_at_the_door(bank):
+    for _ in range(5):
+        with pytest.raises(PasswordWrong):
+            await own(bank, WRONG, "a longer secret 9")
+    with pytest.raises(SignInLocked):
+        await own(bank, bank.stage.known["demo.password"], "a longer secret 9")
+    with pytest.raises(SignInLocked):
+        await enter(bank)
+
+
+async def test_a_password_that_was_reset_meanwhile_is_not_overwritten(bank):
+    designer, locked = bank.staff("designer").id, asyncio.Event()
+
+    async def changes():
+        await locked.wait()
+        return await own(bank, bank.stage.known["demo.password"], "a longer secret 9")
+
+    mine = asyncio.create_task(changes())  # outside of the transaction that it is to meet
+    async with bank.stage.work.job() as tx:
+        await tx.run("select 1 from identity_staff where id = $1 for update", designer)
+        locked.set()
+        done, _ = await asyncio.wait({mine}, timeout=2)
+        assert not done
+        await tx.run("update identity_staff set password_hash = 'reset' where id = $1", designer)
+    with pytest.raises(PasswordWrong):
+        await mine
 
 
 @pytest.mark.parametrize("weak", ["short", "aaaaaaaaaaaaaaaa", "x" * 129, "designer-2026-secret"])

@@ -43,7 +43,8 @@ create table audience_customer (
   created_at timestamptz not null,
   updated_at timestamptz not null
 );
-create index audience_customer_name on audience_customer (name, id);
+create index audience_customer_name on audience_customer (lower(name));
+create index audience_customer_shown on audience_customer (left(name, 1), id);
 create index audience_customer_unit on audience_customer (org_unit, id);
 create index audience_customer_adviser on audience_customer (adviser, id);
 create index audience_customer_household on audience_customer (household) where household is not null;
