@@ -1,6 +1,5 @@
 """`largesse audit`: verify the chain of audit rows."""
 
-import asyncio
 import json
 import sys
 from dataclasses import asdict
@@ -20,14 +19,10 @@ def _group() -> None:
 @app.command()
 def verify(as_json: bool = typer.Option(False, "--json", help="Print the verdict as JSON.")) -> None:
     """Walk the chain and name the first row that does not fit; exit 1 when there is one."""
-    from largesse.kernel import audit, database
-    from largesse.kernel.work import Work
+    from largesse.cli.look import look
+    from largesse.kernel import audit
 
-    async def walk() -> audit.Verdict:
-        async with database.connected(), Work().read() as read:
-            return await audit.verify(read)
-
-    found = asyncio.run(walk())
+    found = look(audit.verify)
     if as_json:
         print(json.dumps(asdict(found)))
     else:

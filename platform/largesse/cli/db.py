@@ -14,7 +14,7 @@ from largesse.embedded.cluster import cluster
 from largesse.embedded.home import survey
 from largesse.embedded.locks import supervisor_of
 from largesse.embedded.postgres import Postgres
-from largesse.embedded.refusals import OwnDatabase
+from largesse.embedded.refusals import NoData, OwnDatabase
 from largesse.kernel.settings import settings
 
 app = typer.Typer(help="Carry the embedded database into a file and back.", no_args_is_help=True)
@@ -24,6 +24,9 @@ File = Annotated[Path, typer.Argument(help="A dump in PostgreSQL's own archive f
 @app.command("export")
 def export(file: File) -> None:
     """Write the whole database into FILE, which must not exist; works while Largesse runs, too."""
+    home = settings().home
+    if not settings().database_url and not (home / "postgres").exists():
+        raise NoData(home=str(home))
     with _answering() as postgres:
         export_to(postgres, file)
     say("cli.exported", {"file": str(file), "bytes": file.stat().st_size})

@@ -3,7 +3,6 @@
 Exit code   0 every draw holds, 1 one does not or the file cannot be read
 """
 
-import asyncio
 import json
 import sys
 from pathlib import Path
@@ -44,15 +43,10 @@ def verify(
 @app.command()
 def export(slug: str = typer.Argument(help="The activity's link name.")) -> None:
     """Print the record of an activity that is over."""
-    from largesse.kernel import database
-    from largesse.kernel.work import Work
+    from largesse.cli.look import look
     from largesse.play.record import record_of
 
-    async def write() -> str:
-        async with database.connected(), Work().read() as reading:
-            return json.dumps(await record_of(reading, slug), ensure_ascii=False)
-
-    print(asyncio.run(write()))
+    print(json.dumps(look(lambda reading: record_of(reading, slug)), ensure_ascii=False))
 
 
 def _tell(as_json: bool, problems: list[dict[str, str]], count: int) -> None:

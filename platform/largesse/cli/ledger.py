@@ -1,6 +1,5 @@
 """`largesse ledger`: prove the books, print the trial balance."""
 
-import asyncio
 import json
 import sys
 from dataclasses import asdict
@@ -19,16 +18,10 @@ def _group() -> None:
 @app.command()
 def verify(as_json: bool = typer.Option(False, "--json", help="Print the proof as JSON.")) -> None:
     """Recompute every hash, balance and seal; exit 1 when something does not hold."""
-    from largesse.kernel import database
-    from largesse.kernel.work import Work
-    from largesse.settlement.ledger.verify import Proof
+    from largesse.cli.look import look
     from largesse.settlement.ledger.verify import verify as prove
 
-    async def walk() -> Proof:
-        async with database.connected(), Work().read() as read:
-            return await prove(read)
-
-    found = asyncio.run(walk())
+    found = look(prove)
     if as_json:
         print(json.dumps(asdict(found) | {"holds": found.holds}))
     else:
@@ -46,8 +39,8 @@ def trial_balance(
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
 ) -> None:
     """Print every account's debits, credits and balance in minor units."""
-    from largesse.kernel import database
-    from largesse.kernel.work import Work
+    from largesse.cli.look import look
+    from largesse.kernel.work import Read
     from largesse.settlement.ledger.balance import AccountBalance
     from largesse.settlement.ledger.balance import trial_balance as add_up
 
@@ -56,13 +49,14 @@ def trial_balance(
     except ValueError as error:
         raise typer.BadParameter("a day is YYYY-MM-DD") from error
 
-    async def lines() -> list[AccountBalance]:
-        async with database.connected(), Work().read() as read:
-            sql = "select id from settlement_entity where (code = $1 or ($1 = '' and is_default)) limit 1"
-            found = await read.value(sql, entity)
-            return [] if found is None else await add_up(read, found, day)
+    async def lines(read: Read) -> list[AccountBalance]:
+        sql = "select id from settlement_entity where (code = $1 or ($1 = '' and is_default)) limit 1"
+        found = await read.value(sql, entity)
+        if found is None:
+            raise typer.BadParameter(f"there is no accounting entity {entity}")
+        return await add_up(read, found, day)
 
-    rows = asyncio.run(lines())
+    rows = look(lines)
     if as_json:
         print(json.dumps([asdict(one) | {"net_minor": one.net_minor} for one in rows], ensure_ascii=False))
         return

@@ -8,11 +8,13 @@ from importlib import import_module
 from importlib.util import find_spec
 
 import typer
+from pydantic import ValidationError
 from typer.main import get_command
 
 from largesse.cli.logs import plain_logs
 from largesse.cli.speech import complain
 from largesse.kernel.errors import Told
+from largesse.kernel.settings import Settings
 
 COMMANDS = (
     "up",
@@ -36,12 +38,18 @@ HIDDEN = ("web", "sdl", "reference")
 
 
 def main() -> None:
-    """Run the command that was asked for; a refusal is told in words and ends with 2."""
+    """Run the command that was asked for; a refusal or a wrong setting is told in words and ends with 2."""
     plain_logs()
     try:
         get_command(program(sys.argv[1:]))(prog_name="largesse")
     except Told as no:
         complain(no)
+        sys.exit(2)
+    except ValidationError as no:
+        if no.title != Settings.__name__:
+            raise
+        for one in no.errors():
+            print(f"{one['loc'][0]}: {one['msg']}", file=sys.stderr)
         sys.exit(2)
 
 

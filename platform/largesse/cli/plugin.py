@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from largesse.cli.speech import say
 from largesse.plugging.discover import discover, plugin_path
 from largesse_sdk.cli import main as sdk
 
@@ -33,6 +34,8 @@ def list_plugins(
             print(f"{row['id']} {row['version']} {row['digest']}")
         for one in bad:
             print(f"{one['folder']}: {one['reason']}")
+        if not found and not bad:
+            say("cli.no_plugins")
     sys.exit(1 if bad else 0)
 
 

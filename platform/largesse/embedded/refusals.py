@@ -34,6 +34,14 @@ class HomeInUse(Refusal):
 
 
 @dataclass(frozen=True)
+class NoData(Refusal):
+    """No database was ever made in this home."""
+
+    code = "embedded.no_data"
+    home: str
+
+
+@dataclass(frozen=True)
 class ServersStillStopping(Refusal):
     """The servers of an earlier run did not end in time."""
 
@@ -161,3 +169,20 @@ class HostNotHere(Refusal):
     code = "embedded.host_not_here"
     host: str
     reason: str
+
+
+@dataclass(frozen=True)
+class DatabaseSilent(Refusal):
+    """No database answers at the address of the settings."""
+
+    code = "embedded.database_silent"
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class SchemaBehind(Refusal):
+    """The database has not the schema of this program yet."""
+
+    code = "embedded.schema_behind"
+    missing: int
