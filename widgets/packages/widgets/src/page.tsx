@@ -43,7 +43,8 @@ const DOCK = [
   ["adviser", "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20a7.5 7.5 0 0 1 15 0"],
 ] as const;
 
-function Dock() {
+/** The way to rights, rules and adviser, at the thumb. */
+export function Dock() {
   const { say, open } = useKit();
   return (
     <nav className="lg-dock" aria-label={say("widgets.dock.label")}>

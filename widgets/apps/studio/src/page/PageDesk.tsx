@@ -4,9 +4,10 @@ import { typesOf } from "@largesse/kernel";
 import type { ThemeName } from "@largesse/kit";
 import { Button, SegmentedControl, Tabs } from "@mantine/core";
 import { type Data, type Dictionary, Puck, type PuckAction } from "@puckeditor/core";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type CSSProperties, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useDesk } from "../desk";
 import type { Draft } from "../draft";
+import type { Locale } from "../ports";
 import { useWords, type Words } from "../words";
 import { configFor } from "./config";
 import { fromCanvas, toCanvas } from "./convert";
@@ -22,10 +23,10 @@ const PHONES = [
   { value: "390", height: 844 },
   { value: "430", height: 932 },
 ];
-/** The root drop zone fills the frame, so that a drop below the last component is not lost. */
+/** The root drop zone fills the page above the dock, so that a drop below the last component is not lost. */
 const EDITOR_CSS = [
-  "html,body,#frame-root,#frame-root>div,main{min-height:100%;height:100%}body{margin:0}",
-  "main>.lg-page{min-height:100%;box-sizing:border-box;align-content:start}",
+  "html,body,#frame-root{height:auto!important}",
+  "#app>main{display:grid;flex:1}",
   ".lg-page>:has(>.lg-hero)+*{margin-top:-4px}",
 ].join("");
 
@@ -33,19 +34,22 @@ function Frame({
   children,
   document,
   theme,
+  locale,
 }: {
   children: ReactNode;
   document?: Document | undefined;
   theme: ThemeName;
+  locale: Locale;
 }) {
   useEffect(() => {
     if (!document) return;
     document.documentElement.dataset.theme = theme;
+    document.documentElement.lang = locale;
     const style = document.createElement("style");
     style.textContent = frameCss(theme) + EDITOR_CSS;
     document.head.append(style);
     return () => style.remove();
-  }, [document, theme]);
+  }, [document, theme, locale]);
   return <>{children}</>;
 }
 
@@ -84,10 +88,10 @@ export function PageDesk({ draft }: { draft: Draft }) {
   const theme = draft.document.theme.name;
   const overrides = useMemo(
     () => ({
-      iframe: (props: { children: ReactNode; document?: Document }) => <Frame {...props} theme={theme} />,
+      iframe: (props: { children: ReactNode; document?: Document }) => <Frame {...props} theme={theme} locale={words.locale} />,
       puck: ({ children }: { children: ReactNode }) => <Shortcuts>{children}</Shortcuts>,
     }),
-    [theme],
+    [theme, words.locale],
   );
   return (
     <Puck
@@ -143,7 +147,7 @@ function Layout() {
             data={PHONES.map((phone) => ({ value: phone.value, label: `${phone.value}×${phone.height}` }))}
           />
         </div>
-        <div className={styles.phone} style={{ width: Number(width) + 20, height: height + 20 }}>
+        <div className={styles.phone} style={{ "--phone": `${width}px`, height } as CSSProperties}>
           <Puck.Preview />
         </div>
       </section>

@@ -1,6 +1,7 @@
 /** A component on the canvas: the same source that the phone runs, given a kit that only stands there. */
 import { factsOf } from "@largesse/kernel";
-import { KitContext, type Slot, stillKit } from "@largesse/kit";
+import { KitContext, NOTHING_YET, type Slot, stillKit } from "@largesse/kit";
+import { Dock } from "@largesse/widgets/page";
 import { type ComponentType, type ReactNode, useMemo } from "react";
 import { useDesk } from "../desk";
 import { useWords } from "../words";
@@ -38,7 +39,7 @@ export function Stranger({ type }: { type: string }) {
   );
 }
 
-/** The page around the components, with what the activity's document says about plays and prizes. */
+/** The page around the components, as a visitor meets it: the document's plays and prizes, nobody recognised yet. */
 export function Page({ children }: { children: ReactNode }) {
   const { document } = useDesk();
   const { locale } = useWords();
@@ -48,11 +49,15 @@ export function Page({ children }: { children: ReactNode }) {
       phase: "running",
       locale,
     });
-    return stillKit({ locale, facts, copy: PAGE_COPY[locale], editing: true });
+    const live = { ...NOTHING_YET, who: "guest" as const };
+    return stillKit({ locale, facts, copy: PAGE_COPY[locale], editing: true, live });
   }, [document, locale]);
   return (
     <KitContext.Provider value={kit}>
-      <main>{children}</main>
+      <div id="app">
+        <main>{children}</main>
+        <Dock />
+      </div>
     </KitContext.Provider>
   );
 }
