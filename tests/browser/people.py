@@ -79,8 +79,8 @@ class Somebody:
 class Staff(Somebody):
     """A member of staff at a desk."""
 
-    def __init__(self, browser, town, name):
-        super().__init__(browser, DESK)
+    def __init__(self, browser, town, name, **context):
+        super().__init__(browser, DESK, **context)
         self.town = town
         self.page.goto(f"{town.address}/console/")
         self.page.get_by_label("工号或邮箱").fill(f"{name}@demo.bank")
