@@ -91,11 +91,16 @@ def eventually(look, *, within_s=30.0):
     raise AssertionError(f"nothing within {within_s} s; last {found!r}")
 
 
+_KEPT = []
+
+
 def free_port():
-    """Give a loopback port that nobody listens on now."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+    """Give a loopback port on which nobody listens; it stays bound here, so that nobody else is given it."""
+    one = socket.socket()
+    one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    one.bind(("127.0.0.1", 0))
+    _KEPT.append(one)
+    return one.getsockname()[1]
 
 
 @contextmanager

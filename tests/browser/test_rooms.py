@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import asyncpg
@@ -63,10 +64,10 @@ def dead_message(town):
 @pytest.fixture(scope="module")
 def extension(town):
     """A running activity that its designer wants to run longer: one signature of a branch or head office."""
-    designer = town.person("designer")
+    designer, later = town.person("designer"), datetime.now(UTC).replace(microsecond=0) + timedelta(days=120)
     found = designer.query('{ activities(search: "中秋") { edges { node { id title } } } }')
     node = found["activities"]["edges"][0]["node"]
-    designer.ask("extendActivity", activity=node["id"], endsAt="2027-03-31T00:00:00+08:00")
+    designer.ask("extendActivity", activity=node["id"], endsAt=later.isoformat())
     return node["title"]
 
 

@@ -49,7 +49,7 @@ class Phone:
         return await self.sheet()
 
     async def sheet(self):
-        await self.page.wait_for_selector(".lg-sheet", timeout=8000)
+        await self.page.wait_for_selector(".lg-sheet")
         return await self.page.inner_text(".lg-sheet")
 
     async def dismiss(self):

@@ -1,5 +1,7 @@
 """A client with a phone: sees, plays, wins, claims, shows; by hand, by keyboard, when the net is gone."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from playwright.async_api import expect
 
@@ -121,21 +123,23 @@ async def test_all_of_it_works_by_keyboard_and_is_said_to_those_who_listen(phone
     await phone.page.focus(".lg-lottery-wheel__go")
     await phone.page.keyboard.press("Enter")
     await phone.sheet()
-    assert await phone.page.evaluate("document.activeElement.closest('[role=dialog]') !== null")
-    assert await phone.page.evaluate("document.getElementById('app').hasAttribute('inert')")
-    assert await phone.page.inner_text("#status")
+    await phone.page.wait_for_function("document.activeElement.closest('[role=dialog]') !== null")
+    await phone.page.wait_for_function("document.getElementById('app').hasAttribute('inert')")
+    await expect(phone.page.locator("#status")).not_to_be_empty()
     await phone.dismiss()
-    assert await phone.page.evaluate("document.activeElement.className") == "lg-lottery-wheel__go"
+    await phone.page.wait_for_function("document.activeElement.className === 'lg-lottery-wheel__go'")
 
 
 async def test_a_second_press_ends_the_ceremony(phone_of):
     phone = await phone_of()
+    await phone.page.clock.install()
     await phone.open()
     await phone.become(4)
+    await phone.page.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))  # it ends by itself no more
     await phone.page.click(".lg-lottery-wheel__go")
     await expect(phone.page.locator(".lg-lottery-wheel__go")).to_have_text("跳过")
     await phone.page.click(".lg-lottery-wheel__go")
-    await phone.page.wait_for_selector(".lg-sheet", timeout=700)
+    await phone.sheet()
 
 
 async def test_a_right_of_somebody_else_cannot_be_seen(phone_of):

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import asyncpg
 import pytest
-from tests.flows.embedded.conftest import LARGESSE, free_port
+from tests.flows.embedded.conftest import LARGESSE
+from town import free_port
 
 pytestmark = pytest.mark.slow
 

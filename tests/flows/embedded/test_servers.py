@@ -235,7 +235,7 @@ def test_a_home_in_use_is_refused_at_once(home):
         began = time.monotonic()
         with pytest.raises(HomeInUse) as no, cluster(home):
             pass
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < 10
         assert no.value.pid == os.getpid()
         assert ask(servers, "select 1") == 1
 

@@ -55,7 +55,7 @@ def test_the_first_start_makes_everything_and_the_next_one_finds_it(up):
 def test_a_second_start_on_the_same_home_is_refused_and_the_first_goes_on(up_again):
     first = up_again().until_greeted()
     second = up_again()
-    assert second.process.wait(10) == 2
+    assert second.process.wait(60) == 2
     assert f"process {first.process.pid}" in second.printed
     assert "LARGESSE_HOME" in second.printed
     assert first.status() == 200
@@ -66,8 +66,10 @@ def test_a_killed_server_means_not_ready_until_it_is_back_by_itself_with_every_r
     run = up_again().until_greeted()
     row(run, "create table kept as select 7 as x")
     fallen = run.child(server)
+    run.process.send_signal(signal.SIGSTOP)  # nobody mends it while we look
     os.kill(fallen.pid, signal.SIGKILL)
-    until(lambda: run.status() != 200, 5, "not ready")
+    until(lambda: run.status() != 200, 30, "not ready")
+    run.process.send_signal(signal.SIGCONT)
     until(lambda: run.status() == 200, 30, "ready again")
     assert run.child(server).pid != fallen.pid
     assert row(run, "select x from kept") == 7
@@ -79,7 +81,7 @@ def test_a_killed_program_is_started_again(up_again, program):
     run = up_again().until_greeted()
     fallen = run.child(program)
     os.kill(fallen.pid, signal.SIGKILL)
-    until(lambda: back(run, program, fallen), 10, "back")
+    until(lambda: back(run, program, fallen), 30, "back")
     until(lambda: run.status() == 200, 30, "ready again")
 
 
@@ -108,7 +110,7 @@ def test_a_stop_does_not_wait_for_a_client_who_never_finishes(up_again):
 
 def test_a_stop_in_the_middle_of_the_first_start_leaves_nothing(up):
     run = up()
-    until(lambda: bool(family(run.process.pid)), 10, "a first child")
+    until(lambda: bool(family(run.process.pid)), 60, "a first child")
     time.sleep(0.3)
     everybody = run.everybody()
     run.process.send_signal(signal.SIGTERM)
@@ -137,8 +139,8 @@ async def test_what_a_child_leaves_behind_ends_with_it(up_again):
         await asyncio.sleep(0.2)
         os.kill(run.child("bin/postgres").pid, signal.SIGKILL)
         with pytest.raises((asyncpg.PostgresConnectionError, ConnectionError)):
-            await asyncio.wait_for(busy, 5)
-        until(lambda: not backend.alive, 1, "the orphaned backend ended")
+            await asyncio.wait_for(busy, 30)
+        until(lambda: not backend.alive, 10, "the orphaned backend ended")
     finally:
         link.terminate()
 
@@ -148,7 +150,7 @@ def test_a_taken_port_is_refused_before_any_server_starts(up):
         other.bind(("127.0.0.1", 0))
         other.listen()
         run = up("--no-demo", PORT=str(other.getsockname()[1]))
-        assert run.process.wait(10) == 2
+        assert run.process.wait(60) == 2
     assert "PORT" in run.printed
     assert not (run.home / "postgres").exists()
 

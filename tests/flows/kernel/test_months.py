@@ -12,6 +12,7 @@ async def test_events_of_this_month_lie_in_its_own_partition(house):
 
 async def test_months_that_exist_are_left_alone(house):
     count = "select count(*) from pg_inherits where inhparent = 'kernel_outbox'::regclass"
+    await months_ahead(house.work)
     before = await house.value(count)
     await months_ahead(house.work)
-    assert await house.value(count) == before == 4
+    assert await house.value(count) == before >= 4

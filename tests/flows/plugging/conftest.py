@@ -10,13 +10,13 @@ from largesse.plugging.invoke import Invoker, use
 
 sys.path.append(str(Path(__file__).parent))
 
-from lounge_under_test import LOUNGE, Plugged, Supplier, Workshop, free_port, lounge_config, plugged_in
+from lounge_under_test import LOUNGE, Plugged, Supplier, Workshop, lounge_config, plugged_in
 
 
 @pytest.fixture
 def supplier(tmp_path: Path) -> Iterator[Supplier]:
     """A lounge of its own."""
-    one = Supplier(tmp_path / "supplier", free_port())
+    one = Supplier(tmp_path / "supplier")
     yield one
     one.close()
 

@@ -2,16 +2,15 @@
 
 import json
 import signal
-import socket
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import httpx
+from town import READY_S, eventually, free_port
 
 from largesse.kernel.actor import SYSTEM
 from largesse.kernel.ids import new_id
@@ -34,31 +33,26 @@ from largesse.plugging.scan import list_version
 LOUNGE = CHECKOUT / "plugins" / "lounge"
 
 
-def free_port() -> int:
-    """Give a port that nobody listens on now."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
 class Supplier:
     """The lounge's own program, running."""
 
-    def __init__(self, home: Path, port: int) -> None:
-        self.home = home
+    def __init__(self, home: Path) -> None:
+        self.home, port = home, free_port()
         self.url = f"http://127.0.0.1:{port}"
         self._process = subprocess.Popen(
             [sys.executable, str(LOUNGE / "supplier"), "--home", str(home), "--port", str(port)]
         )
         self._client = httpx.Client(base_url=self.url, timeout=5, trust_env=False)
-        for _ in range(200):
-            try:
-                self._client.get("/healthz")
-                break
-            except httpx.ConnectError:
-                time.sleep(0.05)
+        eventually(self._answers, within_s=READY_S)
         self.partner = json.loads((home / "partner.json").read_text())
         self._admin = {"authorization": f"Bearer {self.partner['admin_key']}"}
+
+    def _answers(self) -> bool:
+        assert self._process.poll() is None, "the lounge ended"
+        try:
+            return self._client.get("/healthz").status_code == 200
+        except httpx.TransportError:
+            return False
 
     def arm(self, **faults: int) -> None:
         """Let faults happen."""

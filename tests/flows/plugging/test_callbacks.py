@@ -9,8 +9,9 @@ import time
 import httpx
 import pytest
 import uvicorn
-from lounge_under_test import LOUNGE, free_port, lounge_config, plugged_in
+from lounge_under_test import LOUNGE, lounge_config, plugged_in
 from starlette.applications import Starlette
+from town import free_port
 
 from largesse.kernel.actor import SYSTEM
 from largesse.plugging.install import SwitchPlugin, disable
@@ -30,8 +31,8 @@ async def platform(house):
     app = Starlette(routes=routes(Parts(house.work, {"invoker": invoker})))
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="off"))
     serving = asyncio.create_task(server.serve())
-    for _ in range(500):
-        if server.started:
+    for _ in range(6000):
+        if server.started or serving.done():
             break
         await asyncio.sleep(0.01)
     yield invoker, base
@@ -58,7 +59,7 @@ async def callbacks(house):
 
 async def settled(house, count):
     """Wait until so many callbacks were settled."""
-    for _ in range(200):
+    for _ in range(1200):
         kept = await callbacks(house)
         if len([one for one in kept if one["state"] != "received"]) >= count:
             return kept

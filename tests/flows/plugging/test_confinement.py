@@ -166,10 +166,15 @@ class Trial(Fair):
 
 async def test_many_calls_share_one_child_and_a_slow_one_holds_nobody_up(house, invoker, workshop):
     body = """
+gate = asyncio.Event()
+
+
 class Trial(Fair):
     async def issue(self, ctx, request):
         if request.sku == "SLOW":
-            await asyncio.sleep(2)
+            await gate.wait()
+        if request.sku == "LAST":
+            gate.set()
         return Fulfilment(outcome=Outcome.SUCCEEDED, provider_ref=request.order_ref)
 """
     trial = await plugged(house, invoker, workshop, body)
@@ -179,6 +184,7 @@ class Trial(Fair):
     )
     assert not slow.done()
     assert [one.data["provider_ref"] for one in quick] == [f"o{n}" for n in range(20)]
+    await trial.call("issue", {"order_ref": "last", "sku": "LAST"})
     assert (await slow).data["provider_ref"] == "slow"
 
 
@@ -215,7 +221,7 @@ async def test_a_child_that_died_leaves_no_zombie(house, invoker, workshop):
     trial = await plugged(house, invoker, workshop, HONEST)
     pid = trial.pid()
     os.kill(pid, signal.SIGKILL)
-    for _ in range(100):
+    for _ in range(1000):
         if not there(f"/proc/{pid}"):
             break
         await asyncio.sleep(0.02)

@@ -15,7 +15,7 @@ async def test_a_right_is_ordered_once_per_key(lounge, supplier):
 
 async def test_a_time_out_after_commit_is_unknown_then_found_as_exactly_one_order(lounge, supplier):
     supplier.arm(time_out_after_commit=1)
-    asked = await lounge.issue("key-1", deadline_s=1.5)
+    asked = await lounge.issue("key-1", deadline_s=3.0)
     assert asked.outcome == "unknown"
     assert len(supplier.orders()) == 1
 
@@ -37,9 +37,8 @@ async def test_an_order_that_never_arrived_is_closed_so_that_its_no_is_final(lou
 async def test_a_child_killed_in_the_middle_of_a_call_leaves_it_unknown_and_comes_back(lounge, supplier):
     supplier.arm(time_out_after_commit=1)
     asking = asyncio.create_task(lounge.issue("key-1"))
-    for _ in range(250):
-        if supplier.orders():
-            break
+    while not supplier.orders():
+        assert not asking.done()
         await asyncio.sleep(0.02)
     killed = lounge.pid()
     os.kill(killed, signal.SIGKILL)

@@ -13,7 +13,7 @@ from largesse.settlement.statements.fetch import FetchStatement, NoPlugin, NotRe
 from largesse.settlement.statements.keep import StatementRepeated
 
 sys.path.append(str(Path(__file__).parents[1] / "plugging"))
-from lounge_under_test import LOUNGE, Supplier, free_port, lounge_config, plugged_in
+from lounge_under_test import LOUNGE, Supplier, lounge_config, plugged_in
 
 pytestmark = pytest.mark.slow
 VISIT_MINOR = 16_800
@@ -21,7 +21,7 @@ VISIT_MINOR = 16_800
 
 @pytest.fixture
 def supplier(tmp_path: Path) -> Iterator[Supplier]:
-    one = Supplier(tmp_path / "supplier", free_port())
+    one = Supplier(tmp_path / "supplier")
     yield one
     one.close()
 

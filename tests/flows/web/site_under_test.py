@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import httpx
 
-READY_S = 30
+READY_S = 60
 
 
 @contextmanager

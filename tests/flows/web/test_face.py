@@ -85,8 +85,9 @@ async def test_in_production_only_registered_documents_are_answered(ground):
 async def test_a_caller_who_asks_too_often_is_told_when_to_come_back(ground):
     with site(ground) as address:
         async with httpx.AsyncClient(base_url=address, timeout=10, cookies={"lg_client": "x" * 40}) as client:
-            answers = [await client.post("/graphql/client", json={"query": "{version}"}) for _ in range(120)]
-    late = [one for one in answers if one.status_code == 429]
-    assert late
-    assert int(late[0].headers["retry-after"]) >= 1
-    assert code(late[0]) == "kernel.too_many"
+            for _ in range(600):
+                answer = await client.post("/graphql/client", json={"query": "{version}"})
+                if answer.status_code == 429:
+                    break
+    assert code(answer) == "kernel.too_many"
+    assert int(answer.headers["retry-after"]) >= 1

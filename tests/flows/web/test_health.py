@@ -28,7 +28,7 @@ async def test_a_house_with_its_worker_is_ready_and_says_what_is_missing_without
             }
     with site(house, worker=True) as address:
         async with httpx.AsyncClient(base_url=address, timeout=10) as client:
-            for _ in range(100):
+            for _ in range(600):
                 well, checks = await ready(client)
                 if well:
                     break

@@ -108,7 +108,7 @@ async def test_workers_killed_at_random_lose_nothing_and_repeat_nothing(house, w
     dice = random.Random(seed)
     await make_events(house)
     workers.start()
-    for threshold in sorted(dice.sample(range(10, 2 * EVENTS - 40), 3)):
+    for threshold in sorted(dice.sample(range(10, EVENTS), 3)):
         done = await past(house, threshold)
         workers.kill()
         assert done < 2 * EVENTS, "the worker finished before it could be killed"
