@@ -34,6 +34,7 @@ from largesse.settlement.views import BATCH, PROFILE, PROVIDER, STATEMENT
 from largesse.web.parts import Parts, limited
 
 _UPLOAD_MAX = BYTES_MAX + 2**20
+_SHOWN_MAX = 200
 _TYPES = {
     "workbook": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "vouchers": "text/csv; charset=utf-8",
@@ -141,8 +142,7 @@ class Statements:
         reading: Reading = await asyncio.to_thread(
             read, file[1], profile, declared if declared != Totals() else None
         )
-        verdict = told_reading(reading, file[0], locale)
-        return verdict | {"lines": verdict["lines"][:200]}
+        return told_reading(reading, file[0], locale, lines_max=_SHOWN_MAX)
 
     async def _answer(self, loaded: Loaded, actor: Actor, locale: str) -> dict[str, Any]:
         async with self._parts.work.read() as rows:

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.unit.settlement.sides import ItemKey, LineKey, frames
 
 from largesse.settlement.matching.exact import match
-from largesse.settlement.matching.frames import ItemKey, LineKey, Pairing, Rules, item_frame, line_frame
+from largesse.settlement.matching.frames import Pairing, Rules
 
 RULES = Rules()
 DAY = date(2026, 3, 1)
@@ -33,7 +34,7 @@ def world(seed, size):
 
 
 def run(lines, items):
-    return match(line_frame(lines), item_frame(items), [], RULES)
+    return match(*frames(lines, items), [], RULES)
 
 
 @settings(max_examples=60, deadline=None)
@@ -61,8 +62,8 @@ def test_each_line_and_each_item_ends_in_exactly_one_place(seed, size):
 @given(seed=st.integers(0, 10**9), size=st.integers(0, 60))
 def test_a_wider_window_keeps_every_pair_of_a_narrower_one(seed, size):
     lines, items = world(seed, size)
-    narrow = match(line_frame(lines), item_frame(items), [], Rules(window_days=0))
-    wide = match(line_frame(lines), item_frame(items), [], Rules(window_days=9))
+    narrow = match(*frames(lines, items), [], Rules(window_days=0))
+    wide = match(*frames(lines, items), [], Rules(window_days=9))
     assert set(narrow.pairings) <= set(wide.pairings)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+import polars as pl
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.canonical import dumps, sha256_hex
@@ -16,8 +17,6 @@ from largesse.settlement.batches.tally import keep_tally
 from largesse.settlement.matching.exact import ALGORITHM, match
 from largesse.settlement.matching.frames import (
     Finding,
-    ItemKey,
-    LineKey,
     Pairing,
     Result,
     Rules,
@@ -64,59 +63,53 @@ async def run_matching(ask: RunMatching, *, actor: Actor, work: Work) -> Matched
         row = await lock_batch(tx, ask.batch, actor)
         check_state(row, *OPEN_STATES)
         pinned = await _pinned(tx, ask.batch)
-        lines = [line for line in await lines_in(tx, row) if line["id"] not in pinned]
-        items = [item for item in await items_in(tx, row) if item["id"] not in pinned]
-        keys = line_frame(map(_line_key, lines)), item_frame(map(_item_key, items))
+        lines, items = await _open_sides(tx, row, pinned)
         settled = await _settled_refs(tx, row, lines)
-        found = await asyncio.to_thread(match, *keys, settled, RULES)
-        shas = [ALGORITHM, RULES, *map(frame_sha, keys), sorted(settled), sorted(pinned)]
+        shas = [ALGORITHM, RULES, frame_sha(lines), frame_sha(items), settled, pinned]
         run_hash = sha256_hex(dumps(shas))
-        run = new_id()
-        await _insert_run(tx, run, row, (run_hash, found), (len(lines), len(items)))
-        amounts = {one["id"]: one["gross_minor"] for one in (*lines, *items)}
-        await _replace(tx, row, run, found, amounts)
+        run = await _same_run(tx, row, run_hash)
+        if run is None:
+            found = await asyncio.to_thread(match, lines, items, settled, RULES)
+            run = await _insert_run(tx, row, (run_hash, found), (lines.height, items.height))
+            await _replace(tx, row, run["id"], found, _amounts(lines) | _amounts(items))
         sums = await keep_tally(tx, row)
-        tx.audit("settlement.matching_run", str(ask.batch), {"result": found.sha}, org_unit=row["org_unit"])
-        answer = Matched(run, run_hash, found.sha, len(found.pairings), len(found.findings), sums.state)
+        facts = {"result": run["result_hash"]}
+        tx.audit("settlement.matching_run", str(ask.batch), facts, org_unit=row["org_unit"])
+        answer = Matched(run["id"], run_hash, run["result_hash"], run["matches"], run["breaks"], sums.state)
         return await tx.done(answer)
 
 
-def _line_key(line: Row) -> LineKey:
-    return LineKey(
-        line["id"],
-        line["line_type"],
-        line["provider_ref"],
-        line["platform_ref"],
-        line["gross_minor"],
-        line["currency"],
-        line["biz_date"],
+async def _open_sides(tx: Tx[Any], row: Row, pinned: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Give the frames of what is open and not decided by people."""
+    free = ~pl.col("id").is_in(pinned)
+    lines, items = line_frame(await lines_in(tx, row)), item_frame(await items_in(tx, row))
+    return lines.filter(free), items.filter(free)
+
+
+async def _same_run(tx: Tx[Any], row: Row, run_hash: str) -> Row | None:
+    """Give the batch's last run when it saw the same input: it would find the same again."""
+    return await tx.row(
+        "select * from settlement_run where id = $1 and run_hash = $2", row["run_id"], run_hash
     )
 
 
-def _item_key(item: Row) -> ItemKey:
-    return ItemKey(
-        item["id"],
-        item["provider_ref"],
-        item["order_ref"],
-        item["gross_minor"],
-        item["currency"],
-        item["biz_date"],
-    )
+def _amounts(frame: pl.DataFrame) -> dict[str, int]:
+    return dict(frame.select("id", "amount").iter_rows())
 
 
-async def _pinned(tx: Tx[Any], batch: UUID) -> set[str]:
+async def _pinned(tx: Tx[Any], batch: UUID) -> list[str]:
     """Give lines and items of breaks on which people have spoken: a run never overrides them."""
     rows = await tx.rows(
         "select b.line, b.item from settlement_break b join settlement_disposition d on d.break = b.id"
         " where b.batch = $1 and b.state <> 'auto_closed' and d.state in ('proposed', 'approved')",
         batch,
     )
-    return {str(one) for row in rows for one in (row["line"], row["item"]) if one is not None}
+    return sorted({str(one) for row in rows for one in (row["line"], row["item"]) if one is not None})
 
 
-async def _settled_refs(tx: Tx[Any], row: Row, lines: list[Row]) -> list[str]:
+async def _settled_refs(tx: Tx[Any], row: Row, lines: pl.DataFrame) -> list[str]:
     """Give the references of these lines under which an item was settled before."""
-    refs = sorted({ref for line in lines for ref in (line["provider_ref"], line["platform_ref"]) if ref})
+    refs = sorted({*lines["provider_ref"], *lines["platform_ref"]} - {""})
     found = await tx.rows(
         "select distinct r.ref from settlement_item i"
         " cross join lateral (values (i.provider_ref), (i.order_ref)) as r(ref)"
@@ -127,15 +120,13 @@ async def _settled_refs(tx: Tx[Any], row: Row, lines: list[Row]) -> list[str]:
     return sorted(one["ref"] for one in found)
 
 
-async def _insert_run(
-    tx: Tx[Any], run: UUID, row: Row, found: tuple[str, Result], sizes: tuple[int, int]
-) -> None:
+async def _insert_run(tx: Tx[Any], row: Row, found: tuple[str, Result], sizes: tuple[int, int]) -> Row:
     run_hash, result = found
-    await tx.run(
+    run = await tx.row(
         "insert into settlement_run (id, batch, algorithm, rules, run_hash, result_hash, lines, items,"
-        " matches,"
-        " breaks, made_by, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-        run,
+        " matches, breaks, made_by, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+        " returning *",
+        new_id(),
         row["id"],
         ALGORITHM,
         msgspec.to_builtins(RULES),
@@ -147,7 +138,9 @@ async def _insert_run(
         tx.actor.id,
         tx.now,
     )
-    await tx.run("update settlement_batch set run_id = $2 where id = $1", row["id"], run)
+    assert run is not None
+    await tx.run("update settlement_batch set run_id = $2 where id = $1", row["id"], run["id"])
+    return run
 
 
 async def _replace(tx: Tx[Any], row: Row, run: UUID, found: Result, amounts: dict[str, int]) -> None:

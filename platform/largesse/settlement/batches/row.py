@@ -10,6 +10,7 @@ from largesse.kernel.work import Read, Tx
 
 OPEN_STATES = frozenset({"draft", "collecting", "matched", "reconciled"})
 Row = dict[str, Any]
+Columns = dict[str, list[Any]]
 
 
 @dataclass(frozen=True)
@@ -72,18 +73,38 @@ def _item_args(row: Row) -> tuple[Any, ...]:
     return row["id"], row["provider"], row["currency"], row["entity_id"], row["as_of"]
 
 
-async def lines_in(read: Read, row: Row) -> list[Row]:
+async def lines_in(read: Read, row: Row) -> Columns:
     """Give the open lines in scope: of its own statements, and carried ones of settled batches."""
-    columns = (
-        "l.id::text as id, l.line_type, l.provider_ref, l.platform_ref, l.gross_minor, l.currency, l.biz_date"
-    )
-    return await read.rows(f"select {columns}{_LINES} order by l.id", *_line_args(row))
+    columns = {
+        "id": "l.id::text",
+        "type": "l.line_type",
+        "provider_ref": "l.provider_ref",
+        "platform_ref": "l.platform_ref",
+        "amount": "l.gross_minor",
+        "currency": "l.currency::text",
+        "day": "l.biz_date",
+    }
+    return await _columns(read, columns, _LINES, _line_args(row))
 
 
-async def items_in(read: Read, row: Row) -> list[Row]:
+async def items_in(read: Read, row: Row) -> Columns:
     """Give the open items in scope: used up to the as-of day."""
-    columns = "i.id::text as id, i.provider_ref, i.order_ref, i.gross_minor, i.currency, i.biz_date"
-    return await read.rows(f"select {columns}{_ITEMS} order by i.id", *_item_args(row))
+    columns = {
+        "id": "i.id::text",
+        "provider_ref": "i.provider_ref",
+        "platform_ref": "i.order_ref",
+        "amount": "i.gross_minor",
+        "currency": "i.currency::text",
+        "day": "i.biz_date",
+    }
+    return await _columns(read, columns, _ITEMS, _item_args(row))
+
+
+async def _columns(read: Read, columns: dict[str, str], source: str, args: tuple[Any, ...]) -> Columns:
+    """Read whole columns: a large scope comes as a few arrays, not as a row each."""
+    picked = ", ".join(f"array_agg({what}) as {name}" for name, what in columns.items())
+    found = await read.row(f"select {picked}{source}", *args)
+    return {name: (found or {}).get(name) or [] for name in columns}
 
 
 async def scope_sums(read: Read, row: Row) -> tuple[int, int]:

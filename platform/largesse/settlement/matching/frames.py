@@ -3,10 +3,9 @@
 Invariant   nothing in a result depends on the order of the rows that went in
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import NamedTuple
+from typing import Any
 
 import polars as pl
 
@@ -29,29 +28,6 @@ ITEM_COLUMNS = {
     "currency": pl.String,
     "day": pl.Date,
 }
-
-
-class LineKey(NamedTuple):
-    """What matching sees of a statement line."""
-
-    id: str
-    type: str
-    provider_ref: str
-    platform_ref: str
-    amount: int
-    currency: str
-    day: date
-
-
-class ItemKey(NamedTuple):
-    """What matching sees of one of our items; ``platform_ref`` is our order's reference."""
-
-    id: str
-    provider_ref: str
-    platform_ref: str
-    amount: int
-    currency: str
-    day: date
 
 
 @dataclass(frozen=True)
@@ -96,14 +72,14 @@ class Result:
         return sha256_hex("\n".join(rows).encode())
 
 
-def line_frame(lines: Iterable[LineKey]) -> pl.DataFrame:
-    """Make the frame of lines, in id order."""
-    return pl.DataFrame(list(lines), schema=LINE_COLUMNS, orient="row").sort("id")
+def line_frame(columns: Mapping[str, Sequence[Any]]) -> pl.DataFrame:
+    """Make the frame of lines from whole columns, in id order."""
+    return pl.DataFrame(columns, schema=LINE_COLUMNS).sort("id")
 
 
-def item_frame(items: Iterable[ItemKey]) -> pl.DataFrame:
-    """Make the frame of items, in id order."""
-    return pl.DataFrame(list(items), schema=ITEM_COLUMNS, orient="row").sort("id")
+def item_frame(columns: Mapping[str, Sequence[Any]]) -> pl.DataFrame:
+    """Make the frame of items from whole columns, in id order; ``platform_ref`` is our order's reference."""
+    return pl.DataFrame(columns, schema=ITEM_COLUMNS).sort("id")
 
 
 def frame_sha(frame: pl.DataFrame) -> str:

@@ -17,6 +17,7 @@ Cell = str | int | float | bool | date | datetime | timedelta | None
 AMOUNT_MAX = 2**53 - 1
 TEXT_MAX = 2_000
 _FLOAT_EXACT = 10**15
+_SHORT = 64
 _QUOTES = frozenset("`'")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
 _AMOUNT = re.compile(r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<part>\d*))?")
@@ -34,18 +35,27 @@ DateOrder = Literal["ymd", "dmy", "mdy"]
 
 def text(cell: Cell) -> str:
     """Give the plain text of a cell: wrappers, invisible characters and outer space removed."""
+    if isinstance(cell, str):
+        return _clean_short(cell) if len(cell) <= _SHORT else _clean(cell)
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < _FLOAT_EXACT else f"{cell:.15g}"
-    found = str(cell).strip()
+    return _clean(str(cell))
+
+
+def _clean(written: str) -> str:
+    found = written.strip()
     if not found.isascii():
         found = found.translate(_INVISIBLE).strip()
     if len(found) > 2 and found.startswith('="') and found.endswith('"'):
         found = found[2:-1]
     return found.lstrip("`'").strip()[:TEXT_MAX] if found[:1] in _QUOTES else found[:TEXT_MAX]
+
+
+_clean_short = lru_cache(maxsize=4096)(_clean)  # a cell is asked for several times while its row is read
 
 
 def narrow(cell: Cell) -> str:

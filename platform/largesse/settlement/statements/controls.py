@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from largesse.settlement.statements.cells import Cell, amount_minor, narrow
 from largesse.settlement.statements.line import Line
@@ -51,7 +52,12 @@ class Controls:
 def is_trailer(row: Row, profile: Profile) -> bool:
     """Tell whether a row states totals: its first filled cell begins with one of the profile's words."""
     first = next((found for cell in row.cells if (found := narrow(cell))), "").casefold()
-    return any(first.startswith(narrow(word).casefold()) for word in profile.trailer.words)
+    return first.startswith(_beginnings(profile.trailer.words))
+
+
+@lru_cache(maxsize=64)
+def _beginnings(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(narrow(word).casefold() for word in words)
 
 
 def declared_in(row: Row, gross_at: int | None, profile: Profile) -> Totals:

@@ -154,7 +154,7 @@ def _line(line_no: int, one: dict[str, Any]) -> Line:
     at = datetime.fromisoformat(one["at"]).astimezone(UTC)
     return Line(
         line_no=line_no,
-        row=int(one.get("row") or line_no),
+        row_no=int(one.get("row") or line_no),
         line_type=_TYPES[one["kind"]],
         provider_ref=str(one.get("provider_ref") or ""),
         platform_ref=str(one.get("order_ref") or ""),

@@ -103,8 +103,9 @@ async def load_lines(tx: Tx[Any], statement: UUID, provider: UUID, lines: tuple[
         How many of them overlap.
     """
     for start in range(0, len(lines), CHUNK):
-        rows = [_row(line) for line in lines[start : start + CHUNK]]
-        await tx.rows(_INSERT_LINES, statement, provider, rows)
+        part = lines[start : start + CHUNK]
+        ids = [new_id() for _ in part]
+        await tx.rows(_INSERT_LINES, statement, provider, ids, *_values(part))
     counted = await tx.row(
         "update settlement_statement s set overlap_count = o.n, overlap_minor = o.sum from (select"
         " count(*) as n,"
@@ -184,35 +185,7 @@ def plain(problem: Problem) -> dict[str, Any]:
     return {key: value for key, value in problem_told(problem, "en").items() if key != "message"}
 
 
-def _row(line: Line) -> dict[str, Any]:
-    return {
-        "id": str(new_id()),
-        "line_no": line.line_no,
-        "row_no": line.row,
-        "line_type": line.line_type,
-        "provider_ref": line.provider_ref,
-        "platform_ref": line.platform_ref,
-        "parent_ref": line.parent_ref,
-        "weak_key": line.weak_key,
-        "sku": line.sku,
-        "qty_milli": line.qty_milli,
-        "unit_price_minor": line.unit_price_minor,
-        "gross_minor": line.gross_minor,
-        "tax_minor": line.tax_minor,
-        "net_minor": line.net_minor,
-        "currency": line.currency,
-        "status": line.status,
-        "occurred_at": line.occurred_at.isoformat(),
-        "biz_date": line.biz_date.isoformat(),
-        "ext": line.ext,
-        "raw": list(line.raw),
-        "line_sha": line.line_sha,
-        "occ": line.occ,
-    }
-
-
 _COLUMNS = {
-    "id": "uuid",
     "line_no": "int",
     "row_no": "int",
     "line_type": "text",
@@ -226,18 +199,24 @@ _COLUMNS = {
     "gross_minor": "bigint",
     "tax_minor": "bigint",
     "net_minor": "bigint",
-    "currency": "char(3)",
+    "currency": "text",
     "status": "text",
     "occurred_at": "timestamptz",
     "biz_date": "date",
     "ext": "jsonb",
     "raw": "jsonb",
-    "line_sha": "char(64)",
+    "line_sha": "text",
     "occ": "int",
 }
+_ARRAYS = ", ".join(f"${at}::{kind}[]" for at, kind in enumerate(_COLUMNS.values(), 4))
 _INSERT_LINES = (
-    f"insert into settlement_line (statement, provider, live, {', '.join(_COLUMNS)})"  # noqa: S608 - names stand above
+    f"insert into settlement_line (statement, provider, live, id, {', '.join(_COLUMNS)})"  # noqa: S608 - names stand above
     " select $1, $2, not exists (select from settlement_line o where o.provider = $2 and o.live"
-    f" and o.line_sha = r.line_sha and o.occ = r.occ), {', '.join(f'r.{name}' for name in _COLUMNS)}"
-    f" from jsonb_to_recordset($3::jsonb) as r({', '.join(f'{n} {t}' for n, t in _COLUMNS.items())})"
+    f" and o.line_sha = r.line_sha and o.occ = r.occ), r.id, {', '.join(f'r.{name}' for name in _COLUMNS)}"
+    f" from unnest($3::uuid[], {_ARRAYS}) as r(id, {', '.join(_COLUMNS)})"
 )
+
+
+def _values(lines: tuple[Line, ...]) -> list[list[Any]]:
+    """Give the lines column by column, in the order of ``_COLUMNS``."""
+    return [[getattr(line, name) for line in lines] for name in _COLUMNS]

@@ -7,18 +7,19 @@ Invariant   ``line_sha`` covers the business content only, so the same line has 
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from operator import attrgetter
 
-from largesse.kernel.canonical import dumps, sha256_hex
+import msgspec
+
+from largesse.kernel.canonical import sha256_hex
 
 
-@dataclass(frozen=True, kw_only=True)
-class Line:
+class Line(msgspec.Struct, frozen=True, kw_only=True):
     """One line of a statement, amounts in minor units of ``currency``."""
 
     line_no: int
-    row: int
+    row_no: int
     line_type: str
     provider_ref: str
     platform_ref: str
@@ -34,13 +35,13 @@ class Line:
     status: str
     occurred_at: datetime
     biz_date: date
-    ext: dict[str, str] = field(default_factory=dict)
+    ext: dict[str, str] = {}
     raw: tuple[str, ...] = ()
     line_sha: str = ""
     occ: int = 1
 
 
-_CONTENT = (
+_content = attrgetter(
     "line_type",
     "provider_ref",
     "platform_ref",
@@ -56,7 +57,7 @@ _CONTENT = (
 
 def content_sha(line: Line) -> str:
     """SHA-256 over what the line says, without where it stood."""
-    return sha256_hex("\x1f".join(str(getattr(line, name)) for name in _CONTENT).encode("utf-8", "replace"))
+    return sha256_hex("\x1f".join(map(str, _content(line))).encode("utf-8", "replace"))
 
 
 def numbered(lines: Sequence[Line]) -> list[Line]:
@@ -66,11 +67,11 @@ def numbered(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         sha = content_sha(line)
         seen[sha] += 1
-        done.append(replace(line, line_sha=sha, occ=seen[sha]))
+        done.append(msgspec.structs.replace(line, line_sha=sha, occ=seen[sha]))
     return done
 
 
 def fingerprint(lines: Sequence[Line]) -> str:
     """SHA-256 over the multiset of (type, day, amount, currency): the same content in another file form."""
-    content = sorted((x.line_type, x.biz_date.isoformat(), x.gross_minor, x.currency) for x in lines)
-    return sha256_hex(dumps(content))
+    content = sorted(f"{x.line_type}\x1f{x.biz_date}\x1f{x.gross_minor}\x1f{x.currency}" for x in lines)
+    return sha256_hex("\n".join(content).encode("utf-8", "replace"))

@@ -181,10 +181,11 @@ class _Cells:
 
     def __init__(self, row: Row, header: Sequence[str], where: Mapping[str, int]) -> None:
         self.row, self.header, self.where = row, header, where
+        size = len(row.cells)
+        self._named = {name: row.cells[at] for name, at in where.items() if at < size}
 
     def __getitem__(self, name: str) -> Cell:
-        at = self.where.get(name)
-        return self.row.cells[at] if at is not None and at < len(self.row.cells) else None
+        return self._named.get(name)
 
     def filled(self, name: str) -> bool:
         return bool(cells.text(self[name]))
@@ -226,12 +227,12 @@ def _line(row: Row, line_no: int, header: Sequence[str], where: Mapping[str, int
     _check_sum(signed)
     at = found.read("occurred_at", cells.moment, profile.zone, profile.date_order)
     refs = {
-        name: found.read(name, cells.reference)
+        name: found.read(name, cells.reference) if found.filled(name) else ""
         for name in ("provider_ref", "platform_ref", "parent_ref", "sku")
     }
     return Line(
         line_no=line_no,
-        row=row.number,
+        row_no=row.number,
         line_type=line_type,
         provider_ref=refs["provider_ref"],
         platform_ref=refs["platform_ref"],

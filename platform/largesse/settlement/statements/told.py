@@ -9,8 +9,8 @@ from largesse.settlement.statements.problem import Problem
 from largesse.settlement.statements.reading import Reading
 
 
-def told(reading: Reading, file_name: str, locale: str) -> dict[str, Any]:
-    """Tell a whole reading."""
+def told(reading: Reading, file_name: str, locale: str, lines_max: int | None = None) -> dict[str, Any]:
+    """Tell a reading; of its lines the first ``lines_max``, or all."""
     controls = reading.controls
     return {
         "ok": reading.loadable,
@@ -37,7 +37,7 @@ def told(reading: Reading, file_name: str, locale: str) -> dict[str, Any]:
             "computed": _totals(controls.computed),
             "by_type": {kind: _totals(found) for kind, found in controls.by_type.items()},
         },
-        "lines": [_line(line) for line in reading.lines],
+        "lines": [_line(line) for line in reading.lines[:lines_max]],
     }
 
 
@@ -60,7 +60,7 @@ def _totals(totals: Totals) -> dict[str, int | None]:
 def _line(line: Line) -> dict[str, Any]:
     return {
         "line_no": line.line_no,
-        "row": line.row,
+        "row": line.row_no,
         "line_type": line.line_type,
         "provider_ref": line.provider_ref,
         "platform_ref": line.platform_ref,

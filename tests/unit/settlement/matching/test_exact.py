@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from tests.unit.settlement.sides import ItemKey, LineKey, frames
 
 from largesse.settlement.matching.exact import TooAmbiguous, match
-from largesse.settlement.matching.frames import ItemKey, LineKey, Rules, item_frame, line_frame
+from largesse.settlement.matching.frames import Rules
 
 D = date(2026, 3, 10)
 
@@ -22,7 +23,7 @@ def item(name="i1", ref="R1", amount=100, **more):
 
 
 def run(lines, items, settled=(), rules=None):
-    found = match(line_frame(lines), item_frame(items), settled, rules or Rules())
+    found = match(*frames(lines, items), settled, rules or Rules())
     return [(p.line, p.item) for p in found.pairings], [(f.code, f.line, f.item) for f in found.findings]
 
 

@@ -89,7 +89,11 @@ def test_the_header_is_found_by_name_below_a_title_and_in_any_column_order():
     )
     found = read(moved.encode(), GENERIC)
     assert found.loadable
-    assert (found.lines[0].gross_minor, found.lines[0].provider_ref, found.lines[0].row) == (8800, "SKY-9", 4)
+    assert (found.lines[0].gross_minor, found.lines[0].provider_ref, found.lines[0].row_no) == (
+        8800,
+        "SKY-9",
+        4,
+    )
 
 
 def test_two_columns_with_the_same_name_are_not_chosen_between():
