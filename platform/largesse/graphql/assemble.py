@@ -4,15 +4,11 @@ from collections.abc import Sequence
 from types import ModuleType
 
 import strawberry
-from graphql import print_schema
-from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
+from graphql import GraphQLSchema, print_schema
 from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
 
-from largesse.graphql.limits import TOKENS_MAX
 from largesse.kernel.faces import SCALARS, RefusalType, apply_extensions
-
-_CACHED = 512
 
 
 @strawberry.type(description="What every face answers.")
@@ -35,17 +31,17 @@ def assemble(modules: Sequence[ModuleType]) -> strawberry.Schema:
         mutation=merge_types("Mutation", tuple(mutations)) if mutations else None,
         types=[RefusalType],
         config=StrawberryConfig(scalar_map=SCALARS),
-        extensions=[
-            lambda: ParserCache(maxsize=_CACHED),
-            lambda: ValidationCache(maxsize=_CACHED),
-            lambda: MaxTokensLimiter(max_token_count=TOKENS_MAX),
-        ],
     )
+
+
+def executable(schema: strawberry.Schema) -> GraphQLSchema:
+    """Give the schema that the executor takes; strawberry only builds it."""
+    return schema._schema  # noqa: SLF001 - strawberry's own export does the same
 
 
 def sdl(schema: strawberry.Schema) -> str:
     """Write a face in the schema definition language."""
-    return print_schema(schema._schema) + "\n"  # noqa: SLF001 - strawberry's own export does the same
+    return print_schema(executable(schema)) + "\n"
 
 
 def _parts(modules: Sequence[ModuleType], kind: str) -> list[type]:

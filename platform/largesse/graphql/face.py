@@ -12,12 +12,14 @@ from typing import Any
 import orjson
 import strawberry
 import structlog
-from graphql import GraphQLError, parse
+from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import Response
 
+from largesse.graphql.assemble import executable
 from largesse.graphql.documents import registered
-from largesse.graphql.limits import BODY_MAX, TOKENS_MAX, TooMuch, check_cost, check_nesting
+from largesse.graphql.limits import BODY_MAX, TooMuch, check_nesting
+from largesse.graphql.prepare import Prepared, prepared
 from largesse.kernel.actor import Actor
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.copy import told
@@ -27,7 +29,6 @@ from largesse.kernel.settings import settings
 from largesse.kernel.work import Work
 
 log = structlog.get_logger(__name__)
-_COST_CACHED = 1_000
 _TIMEOUT_S = 30.0
 
 Identify = Callable[[Request], Awaitable[Actor | None]]
@@ -45,7 +46,11 @@ class Face:
     ports: dict[str, Any] = field(default_factory=dict)
     fast: dict[str, Fast] = field(default_factory=dict)
     pace: Callable[[Request], Awaitable[int]] | None = None
-    _checked: set[str] = field(default_factory=set)
+    prepare: Callable[[str], Prepared] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Keep the schema's prepared documents."""
+        self.prepare = prepared(executable(self.schema))
 
     async def answer(self, request: Request) -> Response:
         """Answer one request."""
@@ -82,16 +87,16 @@ class Face:
         operation = asked.get("operationName")
         if not isinstance(variables, dict) or not isinstance(operation, str | None):
             raise TypeError("variables must be an object and operationName text")
-        known = registered(self.name)
         wanted = asked.get("id")
         if wanted is not None:
-            if not isinstance(wanted, str) or wanted not in known:
+            found = registered(self.name).get(wanted) if isinstance(wanted, str) else None
+            if found is None:
                 raise ValueError("unknown document; reload the page")
-            return known[wanted], variables, operation
+            return found, variables, operation
         text = asked.get("query")
         if not isinstance(text, str):
             raise TypeError("id or query is expected")
-        if settings().environment == "production" and sha256_hex(text.encode()) not in known:
+        if settings().environment == "production" and sha256_hex(text.encode()) not in registered(self.name):
             raise ValueError("only registered documents are answered")
         return text, variables, operation
 
@@ -110,36 +115,23 @@ class Face:
         data = await fast(variables, context) if fast else None
         if data is None:
             try:
-                self._check(text, variables)
+                document = self.prepare(text)
+                document.check(variables)
             except TooMuch as error:
                 return _problem(400, "kernel.too_much", str(error))
-            data = await self._execute(text, variables, operation, context)
+            data = await self._execute(document, variables, operation, context)
         response = Response(orjson.dumps(data), media_type="application/json")
         for name, value, max_age in context.cookies_out:
             secure = request.url.scheme == "https"
             response.set_cookie(name, value, max_age=max_age, httponly=True, samesite="lax", secure=secure)
         return response
 
-    def _check(self, text: str, variables: dict[str, Any]) -> None:
-        plain = not any(isinstance(value, int) for value in variables.values())
-        if plain and text in self._checked:
-            return
-        try:
-            document = parse(text, max_tokens=TOKENS_MAX)
-        except GraphQLError:
-            return
-        check_cost(document, variables)
-        if plain and len(self._checked) < _COST_CACHED:
-            self._checked.add(text)
-
     async def _execute(
-        self, text: str, variables: dict[str, Any], operation: str | None, context: Context
+        self, document: Prepared, variables: dict[str, Any], operation: str | None, context: Context
     ) -> dict[str, Any]:
-        run = self.schema.execute(
-            text, variable_values=variables, context_value=context, operation_name=operation
-        )
         try:
-            result = await asyncio.wait_for(run, _TIMEOUT_S)
+            async with asyncio.timeout(_TIMEOUT_S):
+                result = await document.run(variables, operation, context)
         except TimeoutError:
             log.exception("face_timeout", face=self.name, trace=context.trace)
             return {"data": None, "errors": [_masked(context.trace)]}
@@ -151,7 +143,7 @@ class Face:
 
 def _error(error: GraphQLError, context: Context) -> dict[str, Any]:
     original = error.original_error
-    if original is None:
+    if original is None or error.path is None:  # of the document or its variables, not of a resolver
         return {"message": error.message, "path": error.path, "extensions": {"code": "kernel.invalid_query"}}
     if isinstance(original, Told):
         words = told(original, context.locale)

@@ -6,6 +6,8 @@ import orjson
 import pytest
 
 from largesse.app import faces
+from largesse.graphql.assemble import executable
+from largesse.graphql.prepare import prepared
 from largesse.kernel.faces import Context
 from largesse.kernel.settings import CHECKOUT
 from largesse.play.fast import compiled, mark_of, of_documents
@@ -31,7 +33,7 @@ async def both(fair, schema, asked: tuple[str, dict], actor, locale: str = "zh-C
     text, variables = asked
     context = Context(request=None, work=fair.house.work, actor=actor, locale=locale, trace="t")
     fast = await compiled(text)(variables, context)
-    slow = await schema.execute(text, variable_values=variables, context_value=replace(context))
+    slow = await prepared(executable(schema))(text).run(variables, None, replace(context))
     assert slow.errors is None
     assert orjson.dumps(fast) == orjson.dumps({"data": slow.data})
     return orjson.dumps(fast)

@@ -1,13 +1,16 @@
 """A bug is never shown in words: the caller gets a trace id, the log has the rest."""
 
 import httpx
+import pytest
 import strawberry
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
+from strawberry.schema.config import StrawberryConfig
 
 from largesse.graphql.face import Face
 from largesse.kernel.errors import NotSignedIn
+from largesse.kernel.faces import SCALARS, Long
 from largesse.kernel.work import Work
 from largesse.web.parts import nobody
 from largesse.web.tracing import Tracing
@@ -20,16 +23,21 @@ class Query:
         raise ZeroDivisionError("the password is hunter2")
 
     @strawberry.field
+    def counted(self, rows: Long) -> Long:
+        return rows
+
+    @strawberry.field
     def closed(self) -> str:
         raise NotSignedIn
 
 
-async def ask(query, **headers):
-    face = Face("tests", strawberry.Schema(Query), Work(), nobody)
+async def ask(query, variables=None, **headers):
+    schema = strawberry.Schema(Query, config=StrawberryConfig(scalar_map=SCALARS))
+    face = Face("tests", schema, Work(), nobody)
     app = Starlette(routes=[Route("/", face.answer, methods=["POST"])], middleware=[Middleware(Tracing)])
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
-        return await client.post("/", json={"query": query}, headers=headers)
+        return await client.post("/", json={"query": query, "variables": variables}, headers=headers)
 
 
 async def test_a_bug_is_masked_and_carries_the_trace_of_its_answer():
@@ -46,3 +54,16 @@ async def test_a_refusal_of_a_query_is_told_in_the_callers_language():
         "请先登录",
         "Please sign in first",
     ]
+
+
+@pytest.mark.parametrize("rows", ["many", 2**60, True, None])
+async def test_a_variable_of_another_kind_is_the_callers_mistake_and_no_bug_of_ours(rows):
+    answer = await ask("query($rows: Long!) { counted(rows: $rows) }", {"rows": rows})
+    (error,) = answer.json()["errors"]
+    assert error["extensions"] == {"code": "kernel.invalid_query"}
+    assert "$rows" in error["message"]
+
+
+async def test_a_value_of_another_kind_in_the_document_is_the_callers_mistake_too():
+    answer = await ask(f"{{ counted(rows: {2**60}) }}")
+    assert answer.json()["errors"][0]["extensions"] == {"code": "kernel.invalid_query"}
