@@ -134,6 +134,14 @@ async def has_approved(read: Read, approval: UUID, people: Collection[UUID]) -> 
     return found is not None
 
 
+async def latest_on(read: Read, subject_kind: str, subject: UUID) -> UUID | None:
+    """Find the newest approval of a subject, decided or not."""
+    sql = """select id from identity_approval where subject_kind = $1 and subject = $2
+             order by proposed_at desc, id desc limit 1"""
+    found: UUID | None = await read.value(sql, subject_kind, subject)
+    return found
+
+
 async def withdraw(tx: Tx[Any], approval: UUID, actor: Actor) -> Standing:
     """Take one's own proposal back while it is undecided.
 
@@ -221,6 +229,7 @@ __all__ = [
     "add_signer",
     "hand_over",
     "has_approved",
+    "latest_on",
     "may_sign",
     "propose",
     "sign",

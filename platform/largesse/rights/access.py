@@ -22,6 +22,8 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "rights.steer_batch": ("operator",),
     "rights.give": ("operator",),
     "rights.reverse_use": ("operator",),
+    "rights.propose_revocation": ("operator",),
+    "rights.decide_revocation": ("approver_branch", "approver_head"),
     "rights.own": ("client",),
     "rights.redeem": ("app",),
 }

@@ -12,7 +12,8 @@ from largesse.rights import supply
 from largesse.rights.batches import DecideBatch, ProposeBatch, SteerBatch
 from largesse.rights.give import GiveRight
 from largesse.rights.reverse_use import ReverseUse
-from largesse.rights.views import BATCH, BUDGET, CLIENT, PRODUCT, PROVIDER, REDEMPTION, SKU
+from largesse.rights.supply_views import BATCH, BUDGET, PRODUCT, PROVIDER, SKU
+from largesse.rights.views import CLIENT, REDEMPTION
 
 KEY = "Idempotency key, 1 to 128 characters."
 

@@ -7,13 +7,21 @@ import segno
 import strawberry
 
 from largesse.kernel.clock import now
-from largesse.kernel.copy import text
-from largesse.kernel.faces import Info, MoneyType, RefusalType, missing_as_null, named, refusals_as_data
+from largesse.kernel.copy import said, text
+from largesse.kernel.faces import (
+    Info,
+    MoneyType,
+    RefusalType,
+    missing_as_null,
+    money,
+    named,
+    refusals_as_data,
+)
 from largesse.kernel.ids import parse_id, text_id
 from largesse.rights import offers
 from largesse.rights.claim import ClaimRight, claim_right
 from largesse.rights.show_code import CodeShown, show_code
-from largesse.rights.views import ACTIVITY, RIGHT, Row, money, said
+from largesse.rights.views import ACTIVITY, RIGHT, Row
 
 
 @strawberry.type(description="A right of mine.")

@@ -11,27 +11,24 @@ from largesse.kernel.ids import parse_id, text_id
 from largesse.kernel.keyset import Rows, Wish
 from largesse.kernel.lists import Connection, ListAsk, Listing, list_field, shown
 from largesse.kernel.work import Read
-from largesse.rights import asks, batches, reads, supply
+from largesse.rights import asks, batches, reads, revoke, supply
+from largesse.rights import revocation_forms as forms
 from largesse.rights.counter_key import counter_link
 from largesse.rights.give import give_right
+from largesse.rights.home import HomeOfRights
 from largesse.rights.names import with_names
 from largesse.rights.reverse_use import reverse_use
-from largesse.rights.views import (
+from largesse.rights.supply_views import (
     BATCH,
-    CLIENT,
     PRODUCT,
     PROVIDER,
-    REDEMPTION,
-    RIGHT,
     Budget,
-    Entitlement,
     IssueBatch,
-    Redemption,
     RightProduct,
     RightProvider,
     Sku,
-    Trail,
 )
+from largesse.rights.views import CLIENT, REDEMPTION, RIGHT, Entitlement, Redemption, Trail
 
 
 @strawberry.type(description="Something of the register was made.")
@@ -277,6 +274,53 @@ class RightsMutation:
             state=done.state,
         )
 
+    @strawberry.mutation(description="Propose to revoke a right that nobody has used; a second person signs.")
+    @refusals_as_data
+    async def propose_revocation(
+        self, info: Info, ask: forms.ProposeRevocationAsk
+    ) -> forms.ProposeRevocationResult:
+        """Translate."""
+        actor, work = info.context.who(), info.context.work
+        return forms.RevocationStanding.of(
+            await revoke.propose_revocation(ask.to_ask(), actor=actor, work=work)
+        )
+
+    @strawberry.mutation(description="Approve a proposed revocation; the right ends.")
+    @refusals_as_data
+    async def approve_revocation(
+        self, info: Info, ask: forms.ApproveRevocationAsk
+    ) -> forms.ApproveRevocationResult:
+        """Translate."""
+        actor, work = info.context.who(), info.context.work
+        return forms.RevocationStanding.of(
+            await revoke.approve_revocation(ask.to_ask(), actor=actor, work=work)
+        )
+
+    @strawberry.mutation(description="Send a proposed revocation back; the right stays.")
+    @refusals_as_data
+    async def return_revocation(
+        self, info: Info, ask: forms.ReturnRevocationAsk
+    ) -> forms.ReturnRevocationResult:
+        """Translate."""
+        actor, work = info.context.who(), info.context.work
+        return forms.RevocationStanding.of(
+            await revoke.return_revocation(ask.to_ask(), actor=actor, work=work)
+        )
+
+    @strawberry.mutation(description="Take one's own proposal to revoke back.")
+    @refusals_as_data
+    async def withdraw_revocation(
+        self, info: Info, ask: forms.WithdrawRevocationAsk
+    ) -> forms.WithdrawRevocationResult:
+        """Translate."""
+        actor, work = info.context.who(), info.context.work
+        return forms.RevocationStanding.of(
+            await revoke.withdraw_revocation(ask.to_ask(), actor=actor, work=work)
+        )
+
 
 def _moved(standing: batches.BatchStanding) -> IssueBatchMoved:
     return IssueBatchMoved(id=text_id(BATCH, standing.batch), state=standing.state)
+
+
+__all__ = ["HomeOfRights", "RightsMutation", "RightsQuery"]

@@ -166,6 +166,19 @@ def use(right: Entitlement, units: int, now: datetime) -> Entitlement:
     return replace(used, state=State.ACTIVE, version=used.version + 1)
 
 
+def expect_unused(right: Entitlement) -> None:
+    """Check that the right is the holder's and that no unit of it was used.
+
+    Raises:
+        AlreadyUsed: ``rights.already_used``.
+        WrongState: ``rights.entitlement_wrong_state``.
+    """
+    if right.units_used or right.state is State.REDEEMED:
+        raise AlreadyUsed
+    if right.state not in {State.ISSUED, State.ACTIVE}:
+        raise WrongState(right.state.value, State.REVOKED.value)
+
+
 def reverse_use(right: Entitlement, units: int, now: datetime) -> Entitlement:
     """Take a use back: the right may be used again, unless its validity is over meanwhile."""
     if not 1 <= units <= right.units_used:

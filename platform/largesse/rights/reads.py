@@ -1,5 +1,7 @@
 """Queries for the console's screens: lists by keyset, one right's trail."""
 
+from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +11,7 @@ from largesse.kernel.work import Read
 from largesse.rights.offers import Offer, Unused, offers, unused_of
 
 Row = dict[str, Any]
+CountSince = Callable[[Read, Actor, datetime], Awaitable[int]]
 
 _PRODUCTS = List(
     "p.*, n.name_zh as unit_zh, n.name_en as unit_en,"
@@ -37,10 +40,10 @@ _BATCHES = List(
     "b.id",
 )
 _ENTITLEMENTS = List(
-    "e.*, s.title as sku_title, s.code as sku_code, b.code as batch_code, o.state as order_state",
-    "rights_entitlement e join rights_sku s on s.id = e.sku join rights_batch b on b.id = e.batch"
-    " left join lateral (select state from rights_order where entitlement = e.id"
-    " order by placed_at desc limit 1) o on true",
+    "e.*, s.title as sku_title, s.code as sku_code, b.code as batch_code,"
+    " (select state from rights_order where entitlement = e.id order by placed_at desc limit 1)"
+    " as order_state",
+    "rights_entitlement e join rights_sku s on s.id = e.sku join rights_batch b on b.id = e.batch",
     "e.id",
 )
 _REDEMPTIONS = List(
@@ -147,6 +150,25 @@ async def redemptions_page(read: Read, actor: Actor, wish: Wish) -> Rows:
     asked.search(wish.search, "s.code", "s.title->>'zh-CN'", "r.provider_ref", "r.order_ref")
     sorts = {"at": Sort("r.at", "timestamptz"), "amount": Sort("r.amount_minor", "bigint")}
     return await listed(read, asked, chosen(wish.sort, sorts, "-at"), wish.page)
+
+
+async def granted_since(read: Read, actor: Actor, since: datetime) -> int:
+    """Count rights given since an instant, within reach."""
+    sql = """select count(*) from rights_entitlement
+             where created_at >= $1 and ($2::uuid[] is null or org_unit = any($2))"""
+    return int(await read.value(sql, since, _units(actor)))
+
+
+async def redeemed_since(read: Read, actor: Actor, since: datetime) -> int:
+    """Count uses since an instant that were not reversed, within reach."""
+    sql = """select count(*) from rights_redemption r join rights_entitlement e on e.id = r.entitlement
+             where r.kind = 'use' and r.at >= $1 and ($2::uuid[] is null or e.org_unit = any($2))
+               and not exists (select 1 from rights_redemption x where x.reverses = r.id)"""
+    return int(await read.value(sql, since, _units(actor)))
+
+
+def _units(actor: Actor) -> list[UUID] | None:
+    return None if actor.units is None else list(actor.units)
 
 
 async def one(read: Read, actor: Actor, kind: str, ident: UUID) -> Row | None:

@@ -17,7 +17,7 @@ Row = dict[str, Any]
 _RIGHT = """
 select e.*, s.code as sku_code, s.title as sku_title, s.fulfil_mode, s.provider, s.provider_sku, s.income_tax,
        s.borne_by, s.vat_treatment, s.vat_rate_ppm, p.slug as provider_slug, p.name as provider_name,
-       p.installation, b.budget
+       p.installation, b.budget, b.code as batch_code
 from rights_entitlement e
 join rights_sku s on s.id = e.sku
 join rights_batch b on b.id = e.batch

@@ -1,0 +1,33 @@
+"""What rights adds to the home screen: how many were given and used today."""
+
+import strawberry
+
+from largesse.identity.views import Home
+from largesse.kernel.clock import day_in, day_starts, now
+from largesse.kernel.faces import Info, Long, extends
+from largesse.kernel.settings import settings
+from largesse.rights import reads
+
+
+@extends(Home)
+@strawberry.type
+class HomeOfRights:
+    """Today's figures, within reach."""
+
+    @strawberry.field(description="Rights given since midnight; null for those who see no rights.")  # type: ignore[untyped-decorator]  # strawberry loses its type
+    async def granted_today(self, info: Info) -> Long | None:
+        """Count what was given."""
+        return await _count(info, reads.granted_since)
+
+    @strawberry.field(description="Uses since midnight that stand; null for those who see no rights.")  # type: ignore[untyped-decorator]  # strawberry loses its type
+    async def redeemed_today(self, info: Info) -> Long | None:
+        """Count what was used."""
+        return await _count(info, reads.redeemed_since)
+
+
+async def _count(info: Info, count: reads.CountSince) -> Long | None:
+    actor, zone = info.context.who(), settings().zone
+    if not actor.may("rights.view"):
+        return None
+    async with info.context.work.read() as read:
+        return Long(await count(read, actor, day_starts(day_in(now(), zone), zone)))
