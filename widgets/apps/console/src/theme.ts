@@ -96,6 +96,7 @@ export const theme = createTheme({
         root: variant === "filled" ? { "--button-color": "var(--lg-on-filled)" } : {},
       }),
     }),
+    Checkbox: { styles: { input: { borderColor: "var(--lg-muted)" } } },
     Badge: { styles: { root: { textTransform: "none" } } },
     Paper: { defaultProps: { withBorder: true, radius: "8px" } },
     Drawer: {

@@ -714,6 +714,12 @@ export const PauseActivity: Registered<PauseActivityData, PauseActivityVars> = r
   "e83ee56c4ad9f5504351800184cee513348bd6d9be942fd58cb51124bcaad598",
 );
 
+export type PicturesData = { pictures: { edges: Array<{ node: { id: string; name: string; address: string; url: string; width: number; height: number } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type PicturesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
+export const Pictures: Registered<PicturesData, PicturesVars> = registered(
+  "f58f8cb830256d5786166fcd984fe7d560d2bff9717348a77361dc4c06eec3dd",
+);
+
 export type PlayFiguresData = { playFigures: { draws: number; clients: number; wins: number; fallbacks: number } };
 export type PlayFiguresVars = { activity: string };
 export const PlayFigures: Registered<PlayFiguresData, PlayFiguresVars> = registered(
@@ -906,10 +912,10 @@ export const Skus: Registered<SkusData, SkusVars> = registered(
   "44d1dc0f2c9fe42175ebfa70aa1941391c643301c3ea4609a22f22fba1856897",
 );
 
-export type StaffData = { staff: { edges: Array<{ node: { id: string; number: string; name: string; email: string; roles: Array<string>; unitName: string; state: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type StaffData = { staff: { edges: Array<{ node: { id: string; number: string; name: string; email: string; roles: Array<string>; unitName: string; unit: { id: string }; state: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type StaffVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
 export const Staff: Registered<StaffData, StaffVars> = registered(
-  "5f1115bd44c50bca40842889230cdcbbab6cfb57b5d0580f9a0af10ffb9f6469",
+  "892f6c57f40568818ccddfab413038ac140ef2f29e6917e609be98376cee403c",
 );
 
 export type StatementLinesData = { statementLines: { edges: Array<{ node: { id: string; lineNo: number; row: number; lineType: string; providerRef: string; platformRef: string; sku: string; gross: { amountMinor: number; currency: string }; occurredAt: string; live: boolean; standing: string; settledBatch: string | null; right: string | null } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };

@@ -1,5 +1,6 @@
 /** Ctrl/⌘-K: every place and the common commands, by name in either language. */
 import { Spotlight, type SpotlightActionData } from "@mantine/spotlight";
+import { useState } from "react";
 import { useLocation } from "wouter";
 import { say, useWords } from "../copy";
 import { AREAS, seen } from "./places";
@@ -12,10 +13,16 @@ const COMMANDS = [
   { key: "command.import", path: "/clients?import", needs: ["audience.import_clients"] },
 ];
 
+/** Lists that a word typed here is looked up in. */
+const SEARCHED = AREAS.flatMap((area) => area.places).filter((place) =>
+  ["place.activities", "place.clients", "place.entitlements", "place.statements"].includes(place.key),
+);
+
 export function Palette() {
   const { t } = useWords();
   const { may } = useSigned();
   const [, go] = useLocation();
+  const [query, setQuery] = useState("");
   const action = (key: string, path: string, group: string): SpotlightActionData => ({
     id: path,
     label: t(key),
@@ -31,9 +38,18 @@ export function Palette() {
   const commands = COMMANDS.filter((one) => seen(one, may)).map((one) =>
     action(one.key, one.path, t("palette.commands")),
   );
+  const sought = query.trim();
+  const searches = sought
+    ? SEARCHED.filter((one) => seen(one, may)).map((one) => ({
+        ...action(one.key, `${one.path}?q=${encodeURIComponent(sought)}`, t("list.search")),
+        label: t("palette.search", { place: t(one.key), sought }),
+      }))
+    : [];
   return (
     <Spotlight
-      actions={[...commands, ...places]}
+      query={query}
+      onQueryChange={setQuery}
+      actions={[...commands, ...places, ...searches]}
       shortcut={["mod + K"]}
       nothingFound={t("palette.nothing")}
       overlayProps={{ backgroundOpacity: 0.18, blur: 0 }}

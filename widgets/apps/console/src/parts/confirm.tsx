@@ -3,73 +3,93 @@ import { Button, Group, Modal, Textarea } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useWords } from "../copy";
 
-interface ConfirmProps {
+interface Question {
   label: string;
   title: string;
   says: ReactNode;
   danger?: boolean;
   reason?: "required" | "none";
-  variant?: string;
-  disabled?: boolean;
-  size?: string;
   onYes: (reason: string) => Promise<unknown>;
 }
 
-export function Confirm(props: ConfirmProps) {
-  const { label, title, says, danger, reason = "none", variant = "default", disabled, size, onYes } = props;
-  const { t } = useWords();
+interface ConfirmProps extends Question {
+  variant?: string;
+  disabled?: boolean;
+  size?: string;
+}
+
+/** The button and the question behind it. */
+export function Confirm({ variant = "default", disabled, size, ...question }: ConfirmProps) {
   const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        {...(size ? { size } : {})}
+        variant={question.danger && variant === "default" ? "outline" : variant}
+        disabled={disabled ?? false}
+        {...(question.danger ? { color: "red" } : {})}
+        onClick={() => setOpen(true)}
+      >
+        {question.label}
+      </Button>
+      <Ask {...question} open={open} close={() => setOpen(false)} />
+    </>
+  );
+}
+
+/** The question alone, for whoever opens it in another way. */
+export function Ask({
+  open,
+  close,
+  label,
+  title,
+  says,
+  danger,
+  reason = "none",
+  onYes,
+}: Question & { open: boolean; close: () => void }) {
+  const { t } = useWords();
   const [why, setWhy] = useState("");
   const [busy, setBusy] = useState(false);
   const yes = async () => {
     setBusy(true);
     const answer = await onYes(why);
     setBusy(false);
-    if (answer) setOpen(false);
+    if (answer) close();
   };
   return (
-    <>
-      <Button
-        {...(size ? { size } : {})}
-        variant={variant}
-        disabled={disabled ?? false}
-        {...(danger ? { color: "red" } : {})}
-        onClick={() => setOpen(true)}
-      >
-        {label}
-      </Button>
-      <Modal
-        opened={open}
-        onClose={() => setOpen(false)}
-        title={<b>{title}</b>}
-        closeButtonProps={{ "aria-label": t("close") }}
-      >
-        <div style={{ lineHeight: 1.6 }}>{says}</div>
-        {reason === "required" && (
-          <Textarea
-            mt="md"
-            label={t("reason")}
-            required
-            minRows={2}
-            autosize
-            value={why}
-            onChange={(event) => setWhy(event.currentTarget.value)}
-          />
-        )}
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" onClick={() => setOpen(false)}>
-            {t("cancel")}
-          </Button>
-          <Button
-            {...(danger ? { color: "red" } : {})}
-            loading={busy}
-            disabled={reason === "required" && !why.trim()}
-            onClick={yes}
-          >
-            {label}
-          </Button>
-        </Group>
-      </Modal>
-    </>
+    <Modal
+      opened={open}
+      onClose={close}
+      title={<b>{title}</b>}
+      closeButtonProps={{ "aria-label": t("close") }}
+    >
+      <div style={{ lineHeight: 1.6 }}>{says}</div>
+      {reason === "required" && (
+        <Textarea
+          mt="md"
+          label={t("reason")}
+          data-autofocus
+          required
+          minRows={2}
+          autosize
+          value={why}
+          onChange={(event) => setWhy(event.currentTarget.value)}
+        />
+      )}
+      <Group justify="flex-end" mt="lg">
+        <Button variant="default" onClick={close}>
+          {t("cancel")}
+        </Button>
+        <Button
+          {...(danger ? { color: "red" } : {})}
+          loading={busy}
+          disabled={reason === "required" && !why.trim()}
+          onClick={yes}
+        >
+          {label}
+        </Button>
+      </Group>
+    </Modal>
   );
 }

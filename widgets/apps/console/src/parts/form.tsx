@@ -3,6 +3,7 @@ import {
   Button,
   Checkbox,
   Drawer,
+  Group,
   MultiSelect,
   NumberInput,
   Select,
@@ -14,6 +15,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { newKey, type Refusal, useAsk } from "../api/ask";
 import type { Registered } from "../api/registered";
 import { useWords } from "../copy";
+import { type Guard, Leaving, useGuard } from "./guard";
 import { Act, Note } from "./page";
 
 type Value = string | number | boolean | string[] | null;
@@ -155,6 +157,7 @@ interface AskFormProps<Data extends object> {
 export function AskForm<Data extends object>(props: AskFormProps<Data>) {
   const [open, setOpen] = useState(props.startOpen ?? false);
   const { t } = useWords();
+  const guard = useGuard(() => setOpen(false));
   const Open = props.primary ? Act : Button;
   return (
     <>
@@ -167,14 +170,14 @@ export function AskForm<Data extends object>(props: AskFormProps<Data>) {
       </Open>
       <Drawer
         opened={open}
-        onClose={() => setOpen(false)}
+        onClose={guard.leave}
         position="right"
         size={460}
         title={<b style={{ fontSize: 18 }}>{props.title}</b>}
         closeButtonProps={{ "aria-label": t("close") }}
         padding="lg"
       >
-        <FormBody {...props} close={() => setOpen(false)} />
+        <FormBody {...props} guard={guard} />
       </Drawer>
     </>
   );
@@ -193,8 +196,8 @@ function FormBody<Data extends object>({
   said,
   lead,
   title,
-  close,
-}: AskFormProps<Data> & { close: () => void }) {
+  guard,
+}: AskFormProps<Data> & { guard: Guard }) {
   const { t } = useWords();
   const { run, busy, refusal } = useAsk(document);
   const [key] = useState(newKey);
@@ -205,8 +208,8 @@ function FormBody<Data extends object>({
     event.preventDefault();
     const answer = await run({ ask: { key, ...toAsk(values) } }, said);
     if (!answer) return;
+    guard.go();
     done(answer);
-    close();
   };
   const placed = fields.some((field) => wrongAt(refusal, field.name));
   return (
@@ -220,13 +223,22 @@ function FormBody<Data extends object>({
             field={field}
             value={values[field.name] ?? ""}
             wrong={wrongAt(refusal, field.name)}
-            put={(value) => setValues((now) => ({ ...now, [field.name]: value }))}
+            put={(value) => {
+              guard.touch();
+              setValues((now) => ({ ...now, [field.name]: value }));
+            }}
           />
         ))}
         {refusal && !placed && <Note tone="bad">{refusal.message}</Note>}
-        <Button type="submit" loading={busy} size="md">
-          {t("save")}
-        </Button>
+        <Leaving guard={guard} />
+        <Group gap="xs" justify="flex-end">
+          <Button variant="default" onClick={guard.leave}>
+            {t("cancel")}
+          </Button>
+          <Button type="submit" loading={busy}>
+            {t("save")}
+          </Button>
+        </Group>
       </Stack>
     </form>
   );

@@ -1,19 +1,23 @@
 /** A page: head with one primary action, then sheets. */
 import { Button, type ButtonProps, Group } from "@mantine/core";
 import { type ReactNode, useEffect } from "react";
+import { Link } from "wouter";
 import { useWords } from "../copy";
 import styles from "./parts.module.css";
 
 interface PageProps {
   title: string;
   lead?: string | undefined;
+  /** Where the page belongs; with `up`, the way back there. */
   crumb?: string | undefined;
+  up?: string | undefined;
   action?: ReactNode;
   wide?: boolean;
   children: ReactNode;
 }
 
-export function Page({ title, lead, crumb, action, wide, children }: PageProps) {
+export function Page({ title, lead, crumb, up, action, wide, children }: PageProps) {
+  const { t } = useWords();
   useEffect(() => {
     document.title = `${title} · Largesse`;
   }, [title]);
@@ -21,7 +25,11 @@ export function Page({ title, lead, crumb, action, wide, children }: PageProps) 
     <div className={`${styles.page} ${wide ? styles.pageWide : ""}`}>
       <header className={styles.head}>
         <div>
-          {crumb && <span className={styles.crumb}>{crumb}</span>}
+          {crumb && (
+            <nav className={styles.crumb} aria-label={t("crumb")}>
+              {up ? <Link href={up}>{crumb}</Link> : crumb}
+            </nav>
+          )}
           <h1>{title}</h1>
           {lead && <p>{lead}</p>}
         </div>
@@ -47,7 +55,7 @@ export function Act(props: ActProps) {
 export function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className={styles.section}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {children}
     </section>
   );

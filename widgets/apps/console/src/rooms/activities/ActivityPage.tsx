@@ -4,9 +4,9 @@ import { Button } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import { useRead } from "../../api/ask";
-import { Activity } from "../../api/documents_gen";
+import { Activity, PlayFigures } from "../../api/documents_gen";
 import { type Localized, useWords } from "../../copy";
-import { Amount, daysOf, minor, When } from "../../parts/figures";
+import { Amount, Count, daysOf, minor, When } from "../../parts/figures";
 import { FactList, Note, Page, Section } from "../../parts/page";
 import styles from "../../parts/parts.module.css";
 import { Reveal } from "../../parts/states";
@@ -62,6 +62,7 @@ function Shown({ activity, again }: { activity: ActivityView; again: () => void 
   return (
     <Page
       crumb={t("place.activities")}
+      up="/activities"
       title={activity.title}
       lead={`${activity.unitName} · ${activity.publicPath}`}
       action={
@@ -92,6 +93,7 @@ function Shown({ activity, again }: { activity: ActivityView; again: () => void 
             <span className={styles.muted}>{daysOf(activity.startsAt, activity.endsAt)} </span>
           </div>
           <Steering activity={activity} again={again} />
+          {activity.publishedDocument && <Figures activity={activity.id} />}
           {document && <Settings document={document} />}
           <Revisions activity={activity} />
         </div>
@@ -112,6 +114,27 @@ function Shown({ activity, again }: { activity: ActivityView; again: () => void 
         )}
       </div>
     </Page>
+  );
+}
+
+const FIGURES = ["clients", "draws", "wins", "fallbacks"] as const;
+
+/** What clients have done with it so far. */
+function Figures({ activity }: { activity: string }) {
+  const { t } = useWords();
+  const reading = useRead(PlayFigures, { activity });
+  const figures = reading.data?.playFigures;
+  return (
+    <div className={`${styles.cards} ${styles.figures}`}>
+      {FIGURES.map((name) => (
+        <div key={name} className={styles.card}>
+          <span className={styles.muted}>{t(`figures.${name}`)}</span>
+          <span className={styles.big}>
+            <Count of={figures?.[name]} />
+          </span>
+        </div>
+      ))}
+    </div>
   );
 }
 

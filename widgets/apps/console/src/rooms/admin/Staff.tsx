@@ -1,37 +1,26 @@
 /** Staff: enrol, reset, disable; a temporary password is shown once. */
 import { Button, Code, CopyButton } from "@mantine/core";
 import { useState } from "react";
-import { newKey, useAsk, useRead } from "../../api/ask";
-import { ChangeStaff, EnrolStaff, ResetPassword, Staff, Units } from "../../api/documents_gen";
+import { EnrolStaff, Staff } from "../../api/documents_gen";
 import { useWords } from "../../copy";
 import { useSigned } from "../../frame/session";
-import { Confirm } from "../../parts/confirm";
 import { AskForm } from "../../parts/form";
 import { type Pages, RecordList } from "../../parts/list";
 import { Note, Page } from "../../parts/page";
 import { Status } from "../../parts/status";
 import { useList } from "../../parts/useList";
+import { useUnits } from "../rights/units";
+import { MemberActs } from "./MemberActs";
+import { ROLES } from "./roles";
 
-const ROLES = [
-  "designer",
-  "approver_branch",
-  "approver_protection",
-  "approver_head",
-  "operator",
-  "adviser",
-  "finance",
-  "reviewer",
-  "admin",
-  "auditor",
-];
-
-interface Member {
+export interface Member {
   id: string;
   number: string;
   name: string;
   email: string;
   roles: string[];
   unitName: string;
+  unit: { id: string };
   state: string;
 }
 
@@ -93,11 +82,7 @@ export function StaffPage() {
 
 function Enrol({ done }: { done: (answer: unknown) => void }) {
   const { t } = useWords();
-  const units = useRead(Units, {});
-  const options = (units.data?.units ?? []).map((unit: { id: string; name: string }) => ({
-    value: unit.id,
-    label: unit.name,
-  }));
+  const options = useUnits();
   return (
     <AskForm
       primary
@@ -120,48 +105,5 @@ function Enrol({ done }: { done: (answer: unknown) => void }) {
         },
       ]}
     />
-  );
-}
-
-function MemberActs({ member, done }: { member: Member; done: (answer: unknown) => void }) {
-  const { t } = useWords();
-  const change = useAsk(ChangeStaff);
-  const reset = useAsk(ResetPassword);
-  const active = member.state === "active";
-  const turn = async () => {
-    const answer = await change.run(
-      { ask: { key: newKey(), staff: member.id, state: active ? "disabled" : "active" } },
-      t("saved"),
-    );
-    if (answer) done(answer);
-    return answer;
-  };
-  const password = async () => {
-    const answer = await reset.run({ ask: { key: newKey(), staff: member.id } });
-    if (answer) done(answer);
-    return answer;
-  };
-  return (
-    <span style={{ display: "inline-flex", gap: 6 }}>
-      <Confirm
-        size="compact-xs"
-        label={t("staff.reset")}
-        title={t("staff.reset")}
-        says={t("staff.reset.says", { name: member.name })}
-        onYes={password}
-      />
-      <Confirm
-        size="compact-xs"
-        danger={active}
-        label={active ? t("staff.disable") : t("staff.restore")}
-        title={active ? t("staff.disable") : t("staff.restore")}
-        says={
-          active
-            ? t("staff.disable.says", { name: member.name })
-            : t("staff.restore.says", { name: member.name })
-        }
-        onYes={turn}
-      />
-    </span>
   );
 }

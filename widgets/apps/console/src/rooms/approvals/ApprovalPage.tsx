@@ -1,4 +1,5 @@
 /** One approval: what to know first, the picture before and after, every change, and one's own decision. */
+import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useRead } from "../../api/ask";
 import { Approval } from "../../api/documents_gen";
@@ -68,7 +69,15 @@ export function ApprovalPage({ id }: { id: string }) {
         return (
           <Page
             crumb={t("place.approvals")}
+            up="/approvals"
             title={approval.title}
+            action={
+              approval.mine && (
+                <Button component="a" href="#decide" variant="default" className={styles.jump}>
+                  {t("approvals.jump")}
+                </Button>
+              )
+            }
             lead={`${approval.makerName} · ${approval.unitName} · ${approval.routeName}`}
           >
             <div className={styles.split}>
@@ -79,7 +88,7 @@ export function ApprovalPage({ id }: { id: string }) {
                   difference={approval.difference}
                 />
               </div>
-              <aside className={styles.beside}>
+              <aside id="decide" className={styles.beside}>
                 <Decision approval={approval} again={reading.again} />
                 <Route approval={approval} />
               </aside>

@@ -1,5 +1,6 @@
 /** One's own decision: approve, or send back to the maker or an earlier step; bound to the hash that was shown. */
 import { Button, Group, Select, Textarea } from "@mantine/core";
+import { useSessionStorage } from "@mantine/hooks";
 import { useState } from "react";
 import { newKey, useAsk } from "../../api/ask";
 import {
@@ -68,7 +69,7 @@ export function Decision({ approval, again }: { approval: Approved; again: () =>
 
 function Deciding({ approval, room, again }: { approval: Approved; room: Room; again: () => void }) {
   const { t } = useWords();
-  const [opinion, setOpinion] = useState("");
+  const [opinion, setOpinion] = useSessionStorage({ key: `lg.opinion.${approval.id}`, defaultValue: "" });
   const [to, setTo] = useState<string | null>("0");
   const approve = useAsk(room.approve);
   const back = useAsk(room.back);
@@ -76,12 +77,14 @@ function Deciding({ approval, room, again }: { approval: Approved; room: Room; a
   const refusal = approve.refusal ?? back.refusal;
   const decide = async (which: typeof approve, said: string, more: object) => {
     const answer = await which.run({ ask: { key: newKey(), ...room.ask(approval), opinion, ...more } }, said);
-    if (answer) again();
+    if (!answer) return;
+    setOpinion("");
+    again();
   };
   const earlier = approval.steps.filter((step) => step.number < approval.step);
   return (
     <div className={styles.card}>
-      <h3>{t("decision.title", { step: current?.name ?? "" })}</h3>
+      <h2>{t("decision.title", { step: current?.name ?? "" })}</h2>
       <Textarea
         label={t("decision.opinion")}
         required={current?.opinionRequired ?? false}

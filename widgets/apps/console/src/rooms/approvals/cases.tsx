@@ -56,6 +56,7 @@ export function ActivityCase({ subject, summary: told, difference }: CaseProps) 
           <Note tone="warn">{warning.message}</Note>
         </div>
       ))}
+      <Changes of={difference as Difference} />
       <Section title={t("case.facts")}>
         <FactList
           facts={[
@@ -70,7 +71,6 @@ export function ActivityCase({ subject, summary: told, difference }: CaseProps) 
         />
       </Section>
       <Pictures subject={subject} />
-      <Changes of={difference as Difference} />
     </>
   );
 }
@@ -86,7 +86,7 @@ function Pictures({ subject }: { subject: string }) {
   ] as const;
   return (
     <Section title={t("case.picture")}>
-      <div style={{ display: "flex", gap: 28, flexWrap: "wrap" }}>
+      <div className={styles.phones}>
         {sides.map(([label, document]) => (
           <figure key={label} style={{ margin: 0 }}>
             <figcaption className={styles.muted} style={{ marginBottom: 8 }}>

@@ -81,7 +81,9 @@ function Facts({ client }: { client: Shown }) {
           ? [
               [
                 "clients.household",
-                client.household.map((one) => `${one.maskedName}（${one.tierName}）`).join(t("list.comma")),
+                client.household
+                  .map((one) => t("clients.household.of", { name: one.maskedName, tier: one.tierName }))
+                  .join(t("list.comma")),
               ] as [string, string],
             ]
           : []),

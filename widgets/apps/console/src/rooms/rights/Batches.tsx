@@ -1,5 +1,5 @@
 /** Issue batches with their stock, and what each may still give. */
-import { Group } from "@mantine/core";
+import { Group, Select } from "@mantine/core";
 import { useSearch } from "wouter";
 import { newKey, useAsk, useRead } from "../../api/ask";
 import {
@@ -12,6 +12,7 @@ import {
 } from "../../api/documents_gen";
 import { useWords } from "../../copy";
 import { useSigned } from "../../frame/session";
+import { useFilter } from "../../parts/address";
 import { Confirm } from "../../parts/confirm";
 import type { FileColumn } from "../../parts/csv";
 import { Amount, Count, dayOf, daysOf, decimal, type MoneyValue, StockBar } from "../../parts/figures";
@@ -40,6 +41,8 @@ interface Batch {
   unitName: string;
 }
 
+const STATES = ["pending_approval", "active", "paused", "stopped"];
+
 const STOCK: Array<FileColumn<Batch>> = [
   { head: "batches.total", text: (row) => row.total },
   { head: "batches.free", text: (row) => row.free },
@@ -51,7 +54,8 @@ const STOCK: Array<FileColumn<Batch>> = [
 
 export function BatchesPage({ id }: { id?: string | undefined }) {
   const { t } = useWords();
-  const list = useList(IssueBatches, (data) => data.issueBatches as Pages<Batch>);
+  const [state, setState] = useFilter("state");
+  const list = useList(IssueBatches, (data) => data.issueBatches as Pages<Batch>, { state: state || null });
   return (
     <Page
       title={t("place.batches")}
@@ -62,6 +66,19 @@ export function BatchesPage({ id }: { id?: string | undefined }) {
       <RecordList
         {...list}
         label={t("place.batches")}
+        filtered={state !== ""}
+        tools={
+          <Select
+            aria-label={t("state")}
+            placeholder={t("activities.anyState")}
+            clearable
+            size="xs"
+            w={160}
+            value={state || null}
+            onChange={setState}
+            data={STATES.map((value) => ({ value, label: t(`state.${value}`) }))}
+          />
+        }
         keyOf={(row) => row.id}
         openId={id}
         file={{ also: STOCK }}

@@ -1,14 +1,12 @@
 /** Redemptions: every use as it happened; a mistaken one is reversed, never erased. */
-import { newKey, useAsk } from "../../api/ask";
-import { Redemptions, type RedemptionsData, ReverseUse } from "../../api/documents_gen";
+import { Redemptions, type RedemptionsData } from "../../api/documents_gen";
 import { useWords } from "../../copy";
-import { useSigned } from "../../frame/session";
-import { Confirm } from "../../parts/confirm";
 import { Amount, decimal, exact, When } from "../../parts/figures";
 import { RecordList } from "../../parts/list";
 import { Page } from "../../parts/page";
 import { Status } from "../../parts/status";
 import { useList } from "../../parts/useList";
+import { Reverse } from "./Reverse";
 
 type Row = RedemptionsData["redemptions"]["edges"][number]["node"];
 
@@ -65,37 +63,5 @@ export function RedemptionsPage() {
         empty={{ title: t("redemptions.empty"), teach: t("redemptions.empty.teach") }}
       />
     </Page>
-  );
-}
-
-interface ReverseProps {
-  use: { id: string; kind: string; reversed: boolean };
-  name: string;
-  done: () => void;
-}
-
-/** Take a mistaken use back: the right lives again and settlement posts the opposite entry. */
-export function Reverse({ use, name, done }: ReverseProps) {
-  const { t } = useWords();
-  const { may } = useSigned();
-  const { run } = useAsk(ReverseUse);
-  if (use.kind !== "use" || use.reversed || !may("rights.reverse_use")) return null;
-  return (
-    <Confirm
-      danger
-      size="compact-xs"
-      label={t("redemptions.reverse")}
-      title={t("redemptions.reverse")}
-      says={t("redemptions.reverse.says", { name })}
-      reason="required"
-      onYes={async (reason) => {
-        const answer = await run(
-          { ask: { key: newKey(), redemption: use.id, reason } },
-          t("redemptions.reversed"),
-        );
-        if (answer) done();
-        return answer;
-      }}
-    />
   );
 }

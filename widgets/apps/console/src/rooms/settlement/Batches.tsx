@@ -123,6 +123,7 @@ export function SettlementBatchPage({ id }: { id: string }) {
       {(batch: Batch) => (
         <Page
           crumb={t("place.settlements")}
+          up="/settlement/batches"
           title={batch.number}
           lead={`${batch.providerName} · ${batch.entity} · ${t("settlement.until", { day: batch.asOf })}`}
           action={<Acts batch={batch} again={moved} />}

@@ -185,7 +185,7 @@ function Disposed({ row, done }: { row: Break; done: () => void }) {
   if (!disposition) return <span className={styles.muted}>–</span>;
   const decide = (which: typeof approve | typeof back) => async (opinion: string) => {
     const answer = await (which as typeof approve).run(
-      { ask: { key: newKey(), disposition: disposition.id, opinion } },
+      { ask: { key: newKey(), dispositions: [disposition.id], opinion } },
       t("saved"),
     );
     if (answer) done();

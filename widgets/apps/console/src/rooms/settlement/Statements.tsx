@@ -117,7 +117,12 @@ export function StatementPage({ id }: { id: string }) {
   return (
     <Reveal reading={reading} pick={(data) => data.statement}>
       {(statement: Shown) => (
-        <Page crumb={t("place.statements")} title={statement.fileName} lead={statement.providerName}>
+        <Page
+          crumb={t("place.statements")}
+          up="/settlement/statements"
+          title={statement.fileName}
+          lead={statement.providerName}
+        >
           {statement.reasons.length > 0 && <Quarantine statement={statement} again={reading.again} />}
           <Facts statement={statement} />
           <Section title={t("statements.lines")}>

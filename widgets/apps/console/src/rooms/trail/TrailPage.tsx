@@ -7,6 +7,7 @@ import { exact } from "../../parts/figures";
 import { Page } from "../../parts/page";
 import styles from "../../parts/parts.module.css";
 import { Reveal } from "../../parts/states";
+import { Reverse } from "../rights/Reverse";
 import { type Stage, stagesOf } from "./stages";
 import own from "./trail.module.css";
 
@@ -20,12 +21,18 @@ export function TrailPage({ id }: { id: string }) {
       {(trail: TrailView) => (
         <Page
           crumb={t("trail.crumb")}
+          up="/rights/entitlements"
           title={trail.entitlement.skuName}
           lead={`${trail.entitlement.clientName} · ${trail.id}`}
         >
           <ol className={own.trail}>
             {stagesOf(trail, t, locale).map((stage) => (
-              <StageCard key={stage.key} stage={stage} />
+              <StageCard
+                key={stage.key}
+                stage={stage}
+                name={trail.entitlement.skuName}
+                again={reading.again}
+              />
             ))}
           </ol>
         </Page>
@@ -34,7 +41,13 @@ export function TrailPage({ id }: { id: string }) {
   );
 }
 
-function StageCard({ stage }: { stage: Stage }) {
+interface StageProps {
+  stage: Stage;
+  name: string;
+  again: () => void;
+}
+
+function StageCard({ stage, name, again }: StageProps) {
   const { t } = useWords();
   return (
     <li className={own.stage} data-done={stage.done ? "" : undefined}>
@@ -44,7 +57,9 @@ function StageCard({ stage }: { stage: Stage }) {
       </div>
       <div className={own.card}>
         <h2>
-          {t(`trail.${stage.kind}`)} {stage.link ? <Link href={stage.link}>{stage.title}</Link> : stage.title}
+          {t(`trail.${stage.kind}`)}
+          {stage.title && <span aria-hidden="true"> · </span>}
+          {stage.link ? <Link href={stage.link}>{stage.title}</Link> : stage.title}
         </h2>
         <dl className={styles.facts}>
           {stage.facts.map(([name, value]) => (
@@ -54,6 +69,11 @@ function StageCard({ stage }: { stage: Stage }) {
             </div>
           ))}
         </dl>
+        {stage.use && (
+          <div className={own.acts}>
+            <Reverse use={stage.use} name={name} done={again} />
+          </div>
+        )}
       </div>
     </li>
   );

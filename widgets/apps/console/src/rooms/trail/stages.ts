@@ -12,6 +12,8 @@ export interface Stage {
   title: string;
   facts: Array<[string, string]>;
   link?: string;
+  /** A use that may be taken back. */
+  use?: { id: string; kind: string; reversed: boolean };
 }
 
 type Say = (key: string, facts?: Record<string, string | number>) => string;
@@ -93,7 +95,10 @@ function used({ redemptions }: TrailView, t: Say, locale: Locale): Stage[] {
       at: use.at,
       who: use.providerName,
     },
-    title: t(`usedBy.${use.channel}`),
+    title: use.reversed
+      ? `${t(`usedBy.${use.channel}`)} · ${t("state.reversed")}`
+      : t(`usedBy.${use.channel}`),
+    use,
     facts: facts([
       ["units", use.units],
       ["amount", moneyText(use.amount, locale)],
