@@ -36,6 +36,7 @@ from largesse.web.tracing import Tracing
 
 ROOMS = (
     "identity",
+    "media",
     "plugging",
     "audience",
     "notices",
@@ -44,7 +45,7 @@ ROOMS = (
     "play",
     "settlement",
 )
-WEB = ("console", "pages", "callbacks", "clients", "counter", "statements")
+WEB = ("console", "pages", "callbacks", "clients", "counter", "statements", "media")
 
 
 def part(room: str, name: str) -> ModuleType | None:

@@ -38,6 +38,15 @@ export interface Vocabulary {
   tiers: Array<{ code: string; name: string }>;
 }
 
+/** A picture on the shelf: how a component names it, and where it is shown. */
+export interface ShelfPicture {
+  address: string;
+  url: string;
+  name: string;
+}
+
+export type Uploaded = { outcome: "kept"; address: string } | { outcome: "refused"; message: string };
+
 export interface Ports {
   vocabulary: () => Promise<Vocabulary>;
   save: (document: ActivityDocument, version: number) => Promise<Saved>;
@@ -47,6 +56,8 @@ export interface Ports {
   batches: () => Promise<StockedBatch[]>;
   count: (rule: Expression) => Promise<Counted | null>;
   preview: () => Promise<{ url: string; why: string | null } | null>;
+  pictures: () => Promise<ShelfPicture[]>;
+  upload: (file: File) => Promise<Uploaded>;
   submit: (note: string) => Promise<boolean>;
 }
 

@@ -88,7 +88,9 @@ export function PageDesk({ draft }: { draft: Draft }) {
   const theme = draft.document.theme.name;
   const overrides = useMemo(
     () => ({
-      iframe: (props: { children: ReactNode; document?: Document }) => <Frame {...props} theme={theme} locale={words.locale} />,
+      iframe: (props: { children: ReactNode; document?: Document }) => (
+        <Frame {...props} theme={theme} locale={words.locale} />
+      ),
       puck: ({ children }: { children: ReactNode }) => <Shortcuts>{children}</Shortcuts>,
     }),
     [theme, words.locale],

@@ -2,6 +2,7 @@
 import { NumberInput, SegmentedControl, Select, Stack, Switch, Textarea, TextInput } from "@mantine/core";
 import { useDesk } from "../desk";
 import { useWords } from "../words";
+import { PictureControl } from "./pictures";
 import type { PropSchema } from "./schemas";
 
 interface ControlProps {
@@ -22,6 +23,7 @@ export function Control(props: ControlProps) {
     return <TextControl {...props} long={control === "textarea" || control === "markdown"} />;
   if (control === "play") return <PlayControl {...props} />;
   if (control === "right") return <RightControl {...props} />;
+  if (control === "image") return <ImageControl {...props} />;
   if (schema.type === "boolean") return <SwitchControl {...props} />;
   if (schema.enum) return <ChoiceControl {...props} />;
   if (schema.type === "integer" || schema.type === "number") return <NumberControl {...props} />;
@@ -165,12 +167,17 @@ function NumberControl(props: ControlProps) {
   );
 }
 
+function ImageControl(props: ControlProps) {
+  const title = useTitle(props);
+  const { required, value, readOnly, onChange } = props;
+  return <PictureControl {...{ title, required, value, onChange }} readOnly={readOnly ?? false} />;
+}
+
 function LineControl(props: ControlProps) {
   return (
     <TextInput
       size="xs"
       label={useTitle(props)}
-      description={props.schema["x-control"] === "image" ? props.schema.description : undefined}
       maxLength={props.schema.maxLength ?? 300}
       value={(props.value as string | undefined) ?? ""}
       readOnly={props.readOnly ?? false}

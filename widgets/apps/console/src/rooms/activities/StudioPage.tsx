@@ -1,6 +1,6 @@
 /** The studio's door: opens the draft and gives the editor its ports. */
 import type { Problem } from "@largesse/contracts/documents";
-import type { Ports, Saved, StockedBatch, Vocabulary } from "@largesse/studio/ports";
+import type { Ports, Saved, ShelfPicture, StockedBatch, Uploaded, Vocabulary } from "@largesse/studio/ports";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { type Client, useClient } from "urql";
 import { useLocation } from "wouter";
@@ -10,6 +10,7 @@ import {
   AudienceCount,
   AudienceFacts,
   CheckActivity,
+  Pictures,
   PreviewLink,
   SaveDraft,
   StockedBatches,
@@ -113,6 +114,13 @@ function portsOf(
           expression: rule,
         })
       )?.audienceCount ?? null,
+    pictures: async () => {
+      const data = await ask<{ pictures: { edges: Array<{ node: ShelfPicture }> } }>(Pictures, {
+        first: 100,
+      });
+      return (data?.pictures.edges ?? []).map(({ node }) => node);
+    },
+    upload,
     preview: async () => {
       const data = await ask<{ previewLink: { path: string } | null }>(PreviewLink, { activity });
       if (!data?.previewLink) return null;
@@ -120,6 +128,17 @@ function portsOf(
       return { url: new URL(`${data.previewLink.path}?lang=${keptLocale()}`, location.origin).href, why };
     },
   };
+}
+
+async function upload(file: File): Promise<Uploaded> {
+  const body = new FormData();
+  body.append("key", newKey());
+  body.append("file", file);
+  const headers = { "Accept-Language": keptLocale() };
+  const answer = await fetch("/console/pictures", { method: "POST", body, headers }).catch(() => null);
+  const told = (await answer?.json().catch(() => null)) as { address?: string; message?: string } | null;
+  if (answer?.ok && told?.address) return { outcome: "kept", address: told.address };
+  return { outcome: "refused", message: told?.message ?? "" };
 }
 
 type SavedAnswer = Refusal | { __typename: string; draftVersion: number };

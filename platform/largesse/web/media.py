@@ -1,0 +1,100 @@
+"""Pictures up from the studio, pictures down to phones.
+
+Invariant   taken in only from the console's own page by staff who may; given out to anybody, for ever,
+            because an address is the hash of what it gives
+"""
+
+import asyncio
+import re
+from typing import Any
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from largesse.kernel import blobs
+from largesse.kernel.actor import Actor
+from largesse.kernel.copy import told
+from largesse.kernel.errors import Malformed, NotSignedIn, Told
+from largesse.kernel.faces import locale_of, own_page
+from largesse.media.keep import NAME_MAX, KeepPicture, keep_picture
+from largesse.media.picture import BYTES_MAX, drawn
+from largesse.media.reads import is_picture
+from largesse.web.parts import Parts, limited
+
+_UPLOAD_MAX = BYTES_MAX + 2**16
+_SHA = re.compile(r"[0-9a-f]{64}")
+_HEADERS = {
+    "cache-control": "public, max-age=31536000, immutable",
+    "content-security-policy": "default-src 'none'; sandbox",
+    "x-content-type-options": "nosniff",
+}
+
+
+def routes(parts: Parts) -> list[BaseRoute]:
+    """Give the routes of pictures."""
+    doors = Pictures(parts)
+    return [
+        Route("/console/pictures", doors.take, methods=["POST"]),
+        Route("/media/{sha}", doors.give),
+    ]
+
+
+class Pictures:
+    """The doors of one process."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    async def take(self, request: Request) -> Response:
+        """Take a picture in and tell how a component names it."""
+        try:
+            if not own_page(request):
+                raise Malformed("a foreign origin", "origin")
+            actor = await self._parts.staff(request)
+            if actor is None:
+                raise NotSignedIn
+            actor.must("media.keep_picture")
+            return JSONResponse(await self._taken(request, actor))
+        except Told as no:
+            status = 401 if isinstance(no, NotSignedIn) else 422
+            body = {"code": no.code, "message": told(no, locale_of(request)), "path": no.path}
+            return JSONResponse(body, status)
+
+    async def give(self, request: Request) -> Response:
+        """Give a picture's bytes."""
+        sha = request.path_params["sha"]
+        if not _SHA.fullmatch(sha):
+            raise HTTPException(404)
+        if request.headers.get("if-none-match") == f'"{sha}"':
+            return Response(status_code=304, headers=_HEADERS)
+        async with self._parts.work.read() as read:
+            if not await is_picture(read, sha):
+                raise HTTPException(404)
+        data = await asyncio.to_thread(blobs.get, sha)
+        return Response(data, media_type="image/webp", headers=_HEADERS | {"etag": f'"{sha}"'})
+
+    async def _taken(self, request: Request, actor: Actor) -> dict[str, Any]:
+        try:
+            async with limited(request, _UPLOAD_MAX).form(max_files=1, max_fields=2) as form:
+                return await self._kept(form, actor)
+        except HTTPException as error:
+            raise Malformed(f"one file of at most {BYTES_MAX} bytes in a form", "file") from error
+
+    async def _kept(self, form: FormData, actor: Actor) -> dict[str, Any]:
+        file, key = form.get("file"), form.get("key")
+        if not isinstance(file, UploadFile) or not isinstance(key, str):
+            raise Malformed("a file and a key are expected", "file")
+        picture = await asyncio.to_thread(drawn, await file.read(BYTES_MAX + 1))
+        ask = KeepPicture(
+            key=key,
+            name=(file.filename or "picture").strip()[:NAME_MAX] or "picture",
+            sha=await asyncio.to_thread(blobs.put, picture.data),
+            width=picture.width,
+            height=picture.height,
+            size_bytes=len(picture.data),
+        )
+        kept = await keep_picture(ask, actor=actor, work=self._parts.work)
+        return {"address": kept.address, "url": f"/media/{ask.sha}", "width": ask.width, "height": ask.height}

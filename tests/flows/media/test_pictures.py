@@ -1,0 +1,97 @@
+"""A picture goes up from the studio and comes down on a phone."""
+
+import io
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+from PIL import Image
+
+from largesse.identity import demo as people
+from largesse.identity.sessions import Opening, open_session
+from largesse.kernel import blobs
+from largesse.kernel.demo import Stage
+from largesse.kernel.errors import KeyReused, NotAllowed
+from largesse.kernel.ids import new_id
+from largesse.kernel.keyset import Page, Wish
+from largesse.media.keep import KeepPicture, keep_picture
+from largesse.media.reads import pictures_page
+
+sys.path.append(str(Path(__file__).parents[1] / "web"))
+from site_under_test import site
+
+DESIGN = ("media.keep_picture", "media.read_pictures")
+
+
+def png(colour="#12243d"):
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def ask(key="one", sha="a" * 64, name="月下.png"):
+    return KeepPicture(key=key, name=name, sha=sha, width=64, height=48, size_bytes=100)
+
+
+async def names(house, actor):
+    async with house.work.read() as read:
+        rows, _ = await pictures_page(read, actor, Wish(Page(25, None)))
+    return [row["name"] for row in rows]
+
+
+async def test_the_same_bytes_are_one_picture_under_their_newest_name(house):
+    designer = house.staff(*DESIGN)
+    first = await keep_picture(ask(), actor=designer, work=house.work)
+    assert await keep_picture(ask(), actor=designer, work=house.work) == first
+    with pytest.raises(KeyReused):
+        await keep_picture(ask(name="别名.png"), actor=designer, work=house.work)
+    renamed = await keep_picture(ask("two", name="别名.png"), actor=designer, work=house.work)
+    assert renamed == first
+    assert await names(house, designer) == ["别名.png"]
+    assert await house.value("select count(*) from kernel_audit where action = 'media.picture_kept'") == 2
+
+
+async def test_who_may_not_design_keeps_no_picture(house):
+    with pytest.raises(NotAllowed):
+        await keep_picture(ask(), actor=house.staff("media.read_pictures"), work=house.work)
+
+
+@pytest.mark.slow
+async def test_a_picture_goes_up_from_the_studio_and_comes_down_for_ever(house):
+    stage = Stage(house.work)
+    await people.seed(stage)
+    async with house.work.job() as tx:
+        tokens = {
+            who: await open_session(tx, Opening("staff", stage.known[f"staff.{who}"].id, "password"))
+            for who in ("designer", "finance")
+        }
+    with site(house) as address:
+
+        async def send(who, data, headers=None):
+            cookies = {"lg_staff": tokens[who]} if who else {}
+            async with httpx.AsyncClient(base_url=address, cookies=cookies, timeout=20) as client:
+                form = {"data": {"key": str(new_id())}, "files": {"file": ("月.png", data)}}
+                return await client.post("/console/pictures", headers=headers, **form)
+
+        async def get(path, **headers):
+            async with httpx.AsyncClient(base_url=address, timeout=20) as client:
+                return await client.get(path, headers=headers)
+
+        kept = (await send("designer", png())).json()
+        assert kept["address"].startswith("sha256:")
+        shown = await get(kept["url"])
+        assert (shown.status_code, shown.headers["content-type"]) == (200, "image/webp")
+        assert "immutable" in shown.headers["cache-control"]
+        assert Image.open(io.BytesIO(shown.content)).size == (64, 48)
+        again = await get(kept["url"], **{"if-none-match": shown.headers["etag"]})
+        assert again.status_code == 304
+        assert (await send("designer", b"<svg/>")).json()["code"] == "media.picture_unreadable"
+        assert (await send("designer", bytes(9 * 2**20))).json()["path"] == "file"
+        assert (await send("finance", png())).json()["code"] == "kernel.not_allowed"
+        assert (await send(None, png())).status_code == 401
+        foreign = await send("designer", png(), {"origin": "https://elsewhere.example"})
+        assert foreign.json()["path"] == "origin"
+        secret = blobs.put(b"a statement, not a picture")
+        assert (await get(f"/media/{secret}")).status_code == 404
+        assert (await get("/media/secret")).status_code == 404
