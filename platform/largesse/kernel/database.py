@@ -167,6 +167,10 @@ do $$ begin
   end if;
 exception when duplicate_object or unique_violation then null;
 end $$;
-grant {APP_ROLE} to current_user;
+do $$ begin
+  grant {APP_ROLE} to current_user;
+exception when insufficient_privilege then
+  if not pg_has_role(current_user, '{APP_ROLE}', 'member') then raise; end if;
+end $$;
 grant usage on schema public to {APP_ROLE};
 """

@@ -10,6 +10,8 @@ import pytest
 from tests.flows.embedded.conftest import LARGESSE
 from town import free_port
 
+from largesse.kernel.database import migrate
+
 pytestmark = pytest.mark.slow
 
 
@@ -99,3 +101,18 @@ async def test_an_owner_who_may_neither_make_nor_wear_the_applications_role_is_t
         await owner.close()
     assert told.returncode == 1
     assert "grant largesse_app to poor" in told.stdout
+
+
+async def test_an_owner_who_was_made_as_the_doctor_says_migrates(home, servers):
+    administrator = await asyncpg.connect(servers.postgres_dsn)
+    try:
+        await administrator.execute("create role keeper login in role largesse_app")
+        await administrator.execute("create database bank owner keeper encoding 'UTF8'")
+        own = servers.dsn("bank").replace("largesse@", "keeper@", 1)
+        assert "✗" not in doctor(home, "--database", own).stdout
+        assert len(await migrate(own)) > 10
+        assert await migrate(own) == []
+    finally:
+        await administrator.execute("drop database bank with (force)")
+        await administrator.execute("drop role keeper")
+        await administrator.close()
