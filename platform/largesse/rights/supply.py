@@ -13,6 +13,7 @@ from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.ids import new_id
 from largesse.kernel.work import Ask, Tx, Work
+from largesse.rights.currencies import expect_kept
 
 Text = dict[str, str]
 CATEGORIES = (
@@ -185,6 +186,7 @@ async def make_sku(ask: MakeSku, *, actor: Actor, work: Work) -> Made:
     Raises:
         ProductMissing: ``rights.product_missing``.
         ProviderMissing: ``rights.provider_missing``.
+        CurrencyNotKept: ``rights.currency_not_kept``.
         CodeTaken: ``rights.code_taken``.
         Malformed: ``kernel.malformed`` at the field that is out of range.
     """
@@ -197,6 +199,7 @@ async def make_sku(ask: MakeSku, *, actor: Actor, work: Work) -> Made:
         if unit is None:
             raise ProductMissing(ask.product)
         actor.reach(unit, ProductMissing(ask.product))
+        await expect_kept(tx, ask.currency)
         await _check_provider(tx, ask, actor)
         await _free(tx, "select 1 from rights_sku where code = $1", _code(ask.code))
         made = Made(new_id())
@@ -209,6 +212,7 @@ async def open_budget(ask: OpenBudget, *, actor: Actor, work: Work) -> Made:
     """Open a budget.
 
     Raises:
+        CurrencyNotKept: ``rights.currency_not_kept``.
         CodeTaken: ``rights.code_taken``.
     """
     actor.must("rights.open_budget")
@@ -218,6 +222,7 @@ async def open_budget(ask: OpenBudget, *, actor: Actor, work: Work) -> Made:
     async with work.begin(ask, actor, use="rights.open_budget", answer=Made) as tx:
         if tx.earlier:
             return tx.earlier
+        await expect_kept(tx, ask.currency)
         await _free(tx, "select 1 from rights_budget where code = $1", _code(ask.code))
         made = Made(new_id())
         await tx.run(

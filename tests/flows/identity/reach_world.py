@@ -19,12 +19,14 @@ from largesse.plugging.invoke import current
 from largesse.rights.batches import ProposeBatch, propose_batch
 from largesse.rights.claim import ClaimRight, claim_right
 from largesse.rights.give import GiveRight, give_right
+from largesse.rights.revoke import ProposeRevocation, propose_revocation
 from largesse.settlement.batches.create import CreateBatch, create_batch
 from largesse.settlement.batches.dispose import ProposeDisposition, propose_disposition
 from largesse.settlement.batches.reconcile import RunMatching, run_matching
 
 STAGE = Stage(Work())
 SHANGHAI = "(select id from identity_org_unit where code like 'SH%')"
+REVOCATION = "select subject from identity_approval where state = 'pending' and subject_kind like 'rights.r%'"
 # Where an id of each kind is found, Shanghai's.
 FAR = {
     "unt": "select id from identity_org_unit where code = 'SH'",
@@ -50,6 +52,9 @@ FAR = {
     "ins": "select id from plugging_installation",
     "plg": "select id from plugging_plugin",
     "dlv": "select id from kernel_delivery where state = 'dead'",
+    "approveRevocation.ent": REVOCATION,
+    "returnRevocation.ent": REVOCATION,
+    "withdrawRevocation.ent": REVOCATION,
     "saveDraft.act": "select id from activities_activity where slug = 'golden-night'",
 }
 OWN = {
@@ -154,6 +159,10 @@ async def filled(stage):
     given = await give_right(give, actor=known["staff.operator"], work=work)
     claim = ClaimRight(key="r-claim", entitlement=given.entitlement)
     await claim_right(claim, actor=known["actor.chen"], work=work)
+    more = GiveRight(key="r-more", batch=known["batch.tea"], client=known["client.chen"], reason="重复赠送")
+    twice = await give_right(more, actor=known["staff.operator"], work=work)
+    revoke = ProposeRevocation(key="r-revoke", entitlement=twice.entitlement, reason="重复赠送")
+    await propose_revocation(revoke, actor=known["staff.operator"], work=work)
     take = TakePart(key="r-play", activity="mid-autumn", play="wheel")
     await take_part(take, actor=known["actor.chen"], work=work)
     async with work.read() as read:

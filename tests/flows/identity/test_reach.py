@@ -31,7 +31,7 @@ BESIDE = {
     "audienceFacts": "what an expression may say, the program's",
     "activityTemplates": "the program's",
     "checkActivity": "of a document, no unit's row; of the batches it names see test_faces of the activities",
-    "makeShareLink": "the asker's own code under a public link name",
+    "shareLink": "the asker's own code under a public link name",
     "statementProfiles": "column mappings, the institution's",
     "plugins": "the institution's; see test_installing for a branch's hand on them",
     "plugin": "the institution's",

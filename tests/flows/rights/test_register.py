@@ -3,9 +3,11 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
+from largesse.app import register_everything
 from largesse.audience.serve import ClientMissing
 from largesse.identity.route import OwnWork
 from largesse.kernel.canonical import sha256_hex
@@ -27,13 +29,51 @@ from largesse.rights.batches import (
 )
 from largesse.rights.budget import BudgetExhausted
 from largesse.rights.claim import ClaimRight, claim_right
+from largesse.rights.currencies import CurrencyNotKept
 from largesse.rights.demo import seed
 from largesse.rights.entitlement import EntitlementMissing, WrongState
 from largesse.rights.expire import expire_due
 from largesse.rights.give import GiveRight, give_right
 from largesse.rights.reads import entitlements_page, one
 from largesse.rights.stock import StockExhausted
-from largesse.rights.supply import EnrolProvider, enrol_provider
+from largesse.rights.supply import EnrolProvider, MakeSku, OpenBudget, enrol_provider, make_sku, open_budget
+
+
+def _sku(shop, product: UUID, currency: str) -> MakeSku:
+    return MakeSku(
+        key=shop.key(),
+        product=product,
+        code=f"S-{currency}",
+        title={"zh-CN": "茶"},
+        fulfil_mode="own_code",
+        currency=currency,
+        face_value_minor=100,
+        market_value_minor=100,
+        unit_cost_minor=100,
+        income_tax="none",
+        borne_by="bank",
+        vat_treatment="no_deduct",
+        vat_rate_ppm=0,
+        valid_days=30,
+    )
+
+
+async def test_what_the_books_cannot_keep_is_refused_before_anybody_uses_it(shop):
+    register_everything()
+    designer, operator, work = shop.who("designer"), shop.who("operator"), shop.house.work
+    product = await shop.house.value("select id from rights_product where code = 'P-TEA'")
+    assert await make_sku(_sku(shop, product, "HKD"), actor=designer, work=work)
+    budget = OpenBudget(
+        key="b", code="GBP", title={"zh-CN": "预算"}, currency="GBP", cap_minor=1, org_unit=operator.unit
+    )
+    for refused in (
+        make_sku(_sku(shop, product, "GBP"), actor=designer, work=work),
+        open_budget(budget, actor=operator, work=work),
+    ):
+        with pytest.raises(CurrencyNotKept) as no:
+            await refused
+        assert no.value.path == "currency"
+        assert no.value.facts() == {"currency": "GBP", "kept": "CNY, EUR, HKD, JPY, SGD, USD"}
 
 
 def _batch(shop, total: int = 10, code: str = "B-NEW") -> ProposeBatch:
