@@ -42,6 +42,7 @@ from largesse.kernel.errors import Malformed
 from largesse.kernel.faces import Context, Info, JsonDocument, missing_as_null, refusals_as_data
 from largesse.kernel.ids import parse_id, text_id
 from largesse.kernel.lists import Connection, ListAsk, Listing, shown
+from largesse.kernel.together import together
 
 
 @strawberry.type
@@ -115,9 +116,8 @@ class ActivitiesQuery:
         wanted = activity_id(activity)
         if await _activity(info.context, wanted) is None:
             return None
-        async with info.context.work.read() as read:
-            shown = await reads.shown_in_editor(read, wanted)
-        return _link(shown["id"]) if shown else None
+        editing = await together(info, wanted, reads.shown_in_editor)
+        return _link(editing["id"]) if editing else None
 
     @strawberry.field(description="A link under which one revision can be seen for a day.")
     @missing_as_null

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import strawberry
 
-from largesse.activities.views import Activity, named
-from largesse.kernel.faces import JsonDocument, RefusalType
+from largesse.activities.views import Activity
+from largesse.kernel.faces import JsonDocument, RefusalType, named
 
 
 @strawberry.input(description="Begin an activity.")

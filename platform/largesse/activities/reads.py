@@ -93,14 +93,16 @@ async def revisions(read: Read, activity: UUID) -> list[Row]:
     return await read.rows(_REVISIONS, activity)
 
 
-async def shown_in_editor(read: Read, activity: UUID) -> Row | None:
-    """Give the revision that the editor opens: the open one, else the newest of people's hands."""
-    return await read.row(
-        "select id, number, state, hash, document, draft_version, edited_by_name, edited_at"
-        " from activities_revision where activity = $1 and kind = 'edit'"
-        " order by (state in ('draft', 'in_review', 'approved')) desc, number desc limit 1",
-        activity,
+async def shown_in_editor(read: Read, activities: list[UUID]) -> dict[UUID, Row]:
+    """Give the revisions that the editor opens: the open one, else the newest of people's hands."""
+    rows = await read.rows(
+        "select distinct on (activity) activity, id, number, state, hash, document, draft_version,"
+        " edited_by_name, edited_at from activities_revision"
+        " where activity = any($1::uuid[]) and kind = 'edit'"
+        " order by activity, (state in ('draft', 'in_review', 'approved')) desc, number desc",
+        activities,
     )
+    return {row["activity"]: row for row in rows}
 
 
 async def revision_document(read: Read, revision: UUID) -> Row | None:

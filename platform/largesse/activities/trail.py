@@ -6,8 +6,9 @@ import strawberry
 
 from largesse.activities import reads
 from largesse.activities.rows import Row
-from largesse.activities.views import ACTIVITY, REVISION, named
-from largesse.kernel.faces import Info, extends
+from largesse.activities.views import ACTIVITY, REVISION
+from largesse.kernel.copy import chosen_name, said
+from largesse.kernel.faces import Info, extends, named
 from largesse.kernel.ids import text_id
 from largesse.rights.views import Trail
 
@@ -70,8 +71,8 @@ class TrailOfActivity:
         return TrailActivity(
             id=text_id(ACTIVITY, row["id"]),
             slug=row["slug"],
-            title=row["title"].get(locale) or row["title"]["zh-CN"],
+            title=said(row["title"], locale),
             state=row["state"],
-            unit_name=row["unit_en"] if locale == "en" and row["unit_en"] else row["unit_zh"],
+            unit_name=chosen_name(row, "unit", locale),
             revisions=[TrailRevision.of(one) for one in seen],
         )

@@ -1,7 +1,7 @@
 """What the console shows of activities: GraphQL types made from rows."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 import strawberry
@@ -14,17 +14,14 @@ from largesse.activities.submit import editor_problems
 from largesse.activities.template import Template
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.kernel.actor import Actor
+from largesse.kernel.copy import chosen_name, said
 from largesse.kernel.errors import Malformed
-from largesse.kernel.faces import Info, JsonDocument
+from largesse.kernel.faces import Info, JsonDocument, named
 from largesse.kernel.ids import parse_id, text_id
+from largesse.kernel.together import together
 
 ACTIVITY, REVISION = "act", "rev"
 _OUT = frozenset({"scheduled", "running", "paused"})
-
-
-def named(description: str) -> Any:
-    """Declare a field with its description."""
-    return strawberry.field(description=description)
 
 
 def activity_id(text: str, path: str = "activity") -> UUID:
@@ -176,7 +173,7 @@ class ShareableActivity:
     @classmethod
     def of(cls, row: Row, locale: str) -> "ShareableActivity":
         """Translate."""
-        title = row["title"].get(locale) or row["title"]["zh-CN"]
+        title = said(row["title"], locale)
         return cls(id=text_id(ACTIVITY, row["id"]), slug=row["slug"], title=title, ends_at=row["ends_at"])
 
 
@@ -200,19 +197,18 @@ class Activity:
     @classmethod
     def of(cls, row: Row, locale: str) -> "Activity":
         """Translate."""
-        title, english = row["title"], locale == "en"
         return cls(
             row=row,
             id=text_id(ACTIVITY, row["id"]),
             slug=row["slug"],
-            title=title.get(locale) or title["zh-CN"],
+            title=said(row["title"], locale),
             state=row["state"],
             revision_state=row["revision_state"],
             starts_at=row["starts_at"],
             ends_at=row["ends_at"],
             updated_at=row["moved_at"],
             owner_name=row["created_by_name"],
-            unit_name=row["unit_en"] if english and row["unit_en"] else row["unit_zh"],
+            unit_name=chosen_name(row, "unit", locale),
             public_path=f"/a/{row['slug']}",
         )
 
@@ -277,11 +273,7 @@ class Activity:
         return actions(info.context.who(), self.row["state"], str(editing["state"]))
 
     async def _editing(self, info: Info) -> Row:
-        key = f"activities.editing.{self.row['id']}"
-        if key not in info.context.loaders:
-            async with info.context.work.read() as read:
-                info.context.loaders[key] = await reads.shown_in_editor(read, self.row["id"])
-        return cast("Row", info.context.loaders[key])
+        return cast("Row", await together(info, self.row["id"], reads.shown_in_editor))
 
     async def _out(self, info: Info) -> reads.Published | None:
         async with info.context.work.read() as read:

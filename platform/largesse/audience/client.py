@@ -9,7 +9,7 @@ from largesse.audience import code, enter, reads
 from largesse.audience.masking import mask_name
 from largesse.audience.views import CLIENT
 from largesse.identity.sessions import COOKIES, LIFE, actor_of
-from largesse.identity.views import chosen_name
+from largesse.kernel.copy import chosen_name
 from largesse.kernel.faces import Context, Info, RefusalType, named, refusals_as_data
 from largesse.kernel.ids import parse_id, text_id
 from largesse.kernel.settings import settings

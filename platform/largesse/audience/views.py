@@ -9,8 +9,7 @@ from largesse.audience import reads
 from largesse.audience.facts import Fact
 from largesse.audience.masking import mask_day, mask_name
 from largesse.audience.serve import RightsCount
-from largesse.identity.views import chosen_name
-from largesse.kernel.copy import text
+from largesse.kernel.copy import chosen_name, text
 from largesse.kernel.faces import Info, named
 from largesse.kernel.ids import parse_id, text_id
 

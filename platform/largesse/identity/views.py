@@ -7,17 +7,12 @@ import strawberry
 
 from largesse.identity import reads
 from largesse.kernel.actor import Actor
-from largesse.kernel.copy import text
+from largesse.kernel.copy import chosen_name, text
 from largesse.kernel.faces import Info, JsonDocument, named
 from largesse.kernel.ids import parse_id, text_id
 
 Row = dict[str, Any]
 APPROVAL, STAFF, UNIT, DELIVERY = "apv", "stf", "unt", "dlv"
-
-
-def chosen_name(row: Row, prefix: str, locale: str) -> str:
-    """Pick ``<prefix>_en`` or ``<prefix>_zh`` by the request's language."""
-    return str(row[f"{prefix}_en"] if locale == "en" and row[f"{prefix}_en"] else row[f"{prefix}_zh"])
 
 
 @strawberry.type(description="An org unit: head office, branch or outlet.")

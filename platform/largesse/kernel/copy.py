@@ -34,3 +34,15 @@ def text(key: str, locale: str, facts: Mapping[str, Any] | None = None) -> str:
 def told(error: Told, locale: str) -> str:
     """Give the message of a refusal."""
     return text(error.code, locale, error.facts())
+
+
+def said(texts: Mapping[str, str] | None, locale: str) -> str:
+    """Pick from a text that people gave in several languages, Chinese where it has no other."""
+    found = texts or {}
+    return found.get(locale) or found.get(LOCALES[0]) or next(iter(found.values()), "")
+
+
+def chosen_name(row: Mapping[str, Any], prefix: str, locale: str) -> str:
+    """Pick ``<prefix>_en`` or ``<prefix>_zh`` of a row; empty where it has neither."""
+    english = row[f"{prefix}_en"] if locale == "en" else ""
+    return str(english or row[f"{prefix}_zh"] or "")

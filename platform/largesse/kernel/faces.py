@@ -20,6 +20,7 @@ from largesse.kernel.errors import Broken, Contended, Missing, NotSignedIn, Told
 from largesse.kernel.money import SAFE_MAX, Money
 from largesse.kernel.work import Work
 
+LOCALE_COOKIE = "lg_lang"
 _ATTEMPTS = 4
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -80,9 +81,17 @@ def own_page(request: Request) -> bool:
 
 
 def locale_of(request: Request) -> str:
-    """Give the request's language: the page's own choice, else the browser's; Chinese first."""
-    asked = request.headers.get("x-locale") or request.headers.get("accept-language") or ""
-    return "en" if asked.lower().startswith("en") else "zh-CN"
+    """Give the request's language: the page's own choice, else the browser's; Chinese first.
+
+    A script chooses by ``x-locale``, a page without one by ``?lang``, which a cookie may remember.
+    """
+    chosen = (
+        request.headers.get("x-locale")
+        or request.query_params.get("lang")
+        or request.cookies.get(LOCALE_COOKIE)
+    )
+    asked = chosen or request.headers.get("accept-language") or ""
+    return "en" if asked.strip().lower().startswith("en") else "zh-CN"
 
 
 Info = strawberry.Info[Context, None]
@@ -100,10 +109,11 @@ class MoneyType:
     amount_minor: Long = strawberry.field(description="Whole minor units, for example fen.")
     currency: str = strawberry.field(description="ISO 4217 code.")
 
-    @classmethod
-    def of(cls, money: Money) -> "MoneyType":
-        """Translate."""
-        return cls(amount_minor=Long(money.amount_minor), currency=money.currency)
+
+def money(minor: int, currency: str) -> MoneyType:
+    """Show an amount; it must be one that the house allows."""
+    amount = Money(minor, currency)
+    return MoneyType(amount_minor=Long(amount.amount_minor), currency=amount.currency)
 
 
 @strawberry.type(description="One named fact of a refusal.")

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import strawberry
 
+from largesse.kernel.copy import said
 from largesse.kernel.faces import Info, RefusalType, named, refusals_as_data
 from largesse.kernel.ids import text_id
 from largesse.play import reads
@@ -44,7 +45,7 @@ class PlayedType:
     @classmethod
     def of(cls, played: Played, locale: str) -> "PlayedType":
         """Translate."""
-        title = played.prize_title.get(locale) or played.prize_title.get("zh-CN", "")
+        title = said(played.prize_title, locale)
         return cls(
             draw=text_id("drw", played.draw),
             outcome=played.outcome,

@@ -4,10 +4,11 @@ from datetime import datetime
 
 import strawberry
 
+from largesse.kernel.copy import said
 from largesse.kernel.faces import Info, Long, extends, named
 from largesse.kernel.ids import parse_id, text_id
 from largesse.play import reads
-from largesse.rights.views import ACTIVITY, Trail, said
+from largesse.rights.views import ACTIVITY, Trail
 
 
 @strawberry.type(description="One decided attempt; written once and never changed.")

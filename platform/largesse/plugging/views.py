@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import strawberry
 
-from largesse.kernel.copy import text
+from largesse.kernel.copy import said, text
 from largesse.kernel.faces import JsonDocument
 from largesse.kernel.ids import text_id
 from largesse.plugging.installation import asks_of, masked
@@ -106,8 +106,8 @@ class Plugin:
         return cls(
             id=text_id(PLUGIN, row["id"]),
             key=row["name"],
-            name=in_words(manifest.title, locale),
-            summary=in_words(manifest.summary, locale),
+            name=said(manifest.title, locale),
+            summary=said(manifest.summary, locale),
             version=row["version"],
             publisher=row["name"].split(".")[0],
             state=row["state"] if installed else "available",
@@ -123,19 +123,14 @@ class Plugin:
         )
 
 
-def in_words(texts: dict[str, str], locale: str) -> str:
-    """Give a text of a manifest in a locale, else in Chinese, else in any."""
-    return texts.get(locale) or texts.get("zh-CN") or next(iter(texts.values()), "")
-
-
 def tested_words(row: dict[str, Any], locale: str) -> str | None:
     """Say what the last test found."""
     facts = row["test_facts"]
     if not facts:
         return None
-    said = [in_words(problem.get("message", {}), locale) for problem in facts.get("problems", [])]
-    if said:
-        return " ".join(said)
+    problems = [said(problem.get("message"), locale) for problem in facts.get("problems", [])]
+    if problems:
+        return " ".join(problems)
     if facts.get("code"):
         return text(facts["code"], locale)
     return text("plugging.tested", locale, {"latency_ms": facts.get("latency_ms", 0)})

@@ -12,6 +12,7 @@ from largesse.kernel.faces import (
     Long,
     MoneyType,
     missing_as_null,
+    money,
     named,
     refusals_as_data,
 )
@@ -62,7 +63,6 @@ from largesse.settlement.views import (
     Statement,
     StatementLine,
     StatementProfile,
-    money,
 )
 
 __all__ = ["SettlementMutation", "SettlementQuery", "trail"]

@@ -5,12 +5,13 @@ from typing import Any
 
 import strawberry
 
-from largesse.kernel.copy import text
-from largesse.kernel.faces import Info, JsonDocument, MoneyType, named
+from largesse.kernel.copy import said, text
+from largesse.kernel.faces import Info, JsonDocument, MoneyType, money, named
 from largesse.kernel.ids import text_id
+from largesse.kernel.together import together
 from largesse.settlement import reads
 from largesse.settlement.ledger.balance import AccountBalance
-from largesse.settlement.views import RIGHT, money, said
+from largesse.settlement.views import RIGHT
 
 Row = dict[str, Any]
 
@@ -54,9 +55,8 @@ class LedgerEntry:
     @strawberry.field(description="Its rows.")  # type: ignore[untyped-decorator]  # strawberry loses its type
     async def postings(self, info: Info) -> list[Posting]:
         """Read the rows."""
-        async with info.context.work.read() as read:
-            rows = await reads.postings_of(read, self.entry_id)
-        return [_posting(row, info.context.locale) for row in rows]
+        rows = await together(info, self.entry_id, reads.postings_of)
+        return [_posting(row, info.context.locale) for row in rows or ()]
 
     @classmethod
     def of(cls, row: Row, locale: str) -> "LedgerEntry":

@@ -81,11 +81,11 @@ _ENTRY_FROM = """settlement_entry e join settlement_entity n on n.id = e.entity_
   left join settlement_entry v on v.reverses = e.id
   left join settlement_item t on t.entry_id = coalesce(e.reverses, e.id)"""
 
-_ENTRY_REACH = """(t.org_unit = any({units}) or exists (
-    select from settlement_batch b where b.org_unit = any({units})
-    and (b.entry_id = coalesce(e.reverses, e.id) or exists (
-      select from settlement_break k join settlement_disposition d on d.break = k.id
-      where k.batch = b.id and d.entry_id = coalesce(e.reverses, e.id)))))"""
+_ENTRY_REACH = """(t.org_unit = any({units}) or coalesce(e.reverses, e.id) in (
+    select b.entry_id from settlement_batch b where b.org_unit = any({units}) and b.entry_id is not null
+    union all
+    select d.entry_id from settlement_disposition d join settlement_break k on k.id = d.break
+    join settlement_batch h on h.id = k.batch where h.org_unit = any({units}) and d.entry_id is not null))"""
 _ENTITY_REACH = """($1::uuid[] is null or not is_default
     and exists (select from settlement_entity_unit u where u.entity_id = e.id)
     and not exists (select from settlement_entity_unit u
@@ -175,14 +175,18 @@ def _entries(actor: Actor) -> List:
     return asked
 
 
-async def postings_of(read: Read, entry: int) -> list[Row]:
-    """Read an entry's rows with their accounts."""
-    return await read.rows(
+async def postings_of(read: Read, entries: list[int]) -> dict[int, list[Row]]:
+    """Read the rows of entries with their accounts, by entry."""
+    found: dict[int, list[Row]] = {entry: [] for entry in entries}
+    for row in await read.rows(
         "select p.*, d.code as debit, d.name as debit_name, c.code as credit, c.name as credit_name"
         " from settlement_posting p join settlement_account d on d.id = p.dr"
-        " join settlement_account c on c.id = p.cr where p.entry_id = $1 order by p.seq",
-        entry,
-    )
+        " join settlement_account c on c.id = p.cr where p.entry_id = any($1::bigint[])"
+        " order by p.entry_id, p.seq",
+        entries,
+    ):
+        found[row["entry_id"]].append(row)
+    return found
 
 
 async def profiles(read: Read) -> list[Row]:

@@ -6,11 +6,11 @@ from typing import Any
 import strawberry
 
 from largesse.kernel.copy import text
-from largesse.kernel.faces import Info, MoneyType, extends, named
+from largesse.kernel.faces import Info, MoneyType, extends, money, named
 from largesse.kernel.ids import text_id
 from largesse.rights.views import Trail
 from largesse.settlement import reads
-from largesse.settlement.views import BATCH, STATEMENT, money
+from largesse.settlement.views import BATCH, STATEMENT
 
 Row = dict[str, Any]
 

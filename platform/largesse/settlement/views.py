@@ -6,10 +6,9 @@ from uuid import UUID
 
 import strawberry
 
-from largesse.kernel.copy import text
-from largesse.kernel.faces import Info, JsonDocument, Long, MoneyType, named
+from largesse.kernel.copy import said, text
+from largesse.kernel.faces import Info, JsonDocument, Long, MoneyType, money, named
 from largesse.kernel.ids import text_id
-from largesse.kernel.money import Money
 from largesse.settlement import reads
 from largesse.settlement.batches.content import waterfall
 from largesse.settlement.batches.tally import Tally
@@ -17,17 +16,6 @@ from largesse.settlement.batches.tally import Tally
 Row = dict[str, Any]
 STATEMENT, LINE, BATCH, BREAK, DISPOSITION, PROFILE = "stm", "lin", "bch", "brk", "dsp", "pro"
 PROVIDER, RIGHT, APPROVAL = "prv", "ent", "apv"
-
-
-def said(texts: dict[str, str] | None, locale: str) -> str:
-    """Pick a text in the request's language, Chinese where it has no other."""
-    found = texts or {}
-    return found.get(locale) or found.get("zh-CN") or next(iter(found.values()), "")
-
-
-def money(minor: int, currency: str) -> MoneyType:
-    """Make an amount."""
-    return MoneyType.of(Money(minor, currency))
 
 
 def _id(prefix: str, value: UUID | None) -> str | None:

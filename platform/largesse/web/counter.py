@@ -18,9 +18,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from largesse.kernel.copy import LOCALES, text, told
+from largesse.kernel.copy import LOCALES, said, text, told
 from largesse.kernel.errors import Contended, Told
-from largesse.kernel.faces import own_page
+from largesse.kernel.faces import LOCALE_COOKIE, locale_of, own_page
 from largesse.kernel.ids import text_id
 from largesse.kernel.settings import settings
 from largesse.kernel.work import Work
@@ -28,7 +28,6 @@ from largesse.rights.code12 import is_token
 from largesse.rights.counters import Counter, counter_of, counter_of_api
 from largesse.rights.redeem import Redeem, redeem
 from largesse.rights.use import RightUsed
-from largesse.rights.views import said
 from largesse.web.parts import Parts, body_within, limited
 
 BODY_MAX = 4_096
@@ -107,7 +106,7 @@ class Desk:
             provider_ref=str(ref)[:100] if ref else None,
         )
         try:
-            return JSONResponse(_used(await self._redeem(ask, counter), _locale(request)))
+            return JSONResponse(_used(await self._redeem(ask, counter), locale_of(request)))
         except Told as no:
             return _problem(request, 409, no.code, no)
 
@@ -142,7 +141,7 @@ def routes(parts: Parts) -> list[BaseRoute]:
 
 
 def _render(request: Request, status: int, **facts: Any) -> Response:
-    locale = _locale(request)
+    locale = locale_of(request)
     no, used, counter = facts.pop("no", None), facts.pop("used", None), facts.pop("counter", None)
     style = (Path(__file__).parent / "templates" / "counter.css").read_text("utf-8")
     html = _TEMPLATES.get_template("counter.html").render(
@@ -165,7 +164,7 @@ def _render(request: Request, status: int, **facts: Any) -> Response:
     answer.headers["referrer-policy"] = "no-referrer"
     chosen = request.query_params.get("lang")
     if chosen in LOCALES:
-        answer.set_cookie("lg_lang", chosen, max_age=COOKIE_LIFE_S, samesite="lax")
+        answer.set_cookie(LOCALE_COOKIE, chosen, max_age=COOKIE_LIFE_S, samesite="lax")
     return answer
 
 
@@ -185,20 +184,12 @@ def _used(used: RightUsed, locale: str) -> dict[str, Any]:
 
 
 def _problem(request: Request, status: int, code: str, no: Told | None = None) -> Response:
-    locale = _locale(request)
+    locale = locale_of(request)
     message = told(no, locale) if no else text(code, locale)
     facts = no.facts() if no else {}
     return JSONResponse(
         {"code": code, "message": message, "path": no.path if no else None, "facts": facts}, status
     )
-
-
-def _locale(request: Request) -> str:
-    asked = request.query_params.get("lang") or request.cookies.get("lg_lang")
-    if asked in LOCALES:
-        return asked
-    first = request.headers.get("accept-language", "").strip().lower()
-    return "en" if first.startswith("en") else "zh-CN"
 
 
 def _bearer(request: Request) -> str:

@@ -167,6 +167,7 @@ create table identity_signature (
 );
 create unique index identity_signature_person_once on identity_signature (approval, person) where annulled_by is null;
 create unique index identity_signature_hand_once on identity_signature (approval, hand) where annulled_by is null;
+create index identity_signature_approval on identity_signature (approval, at);
 create index identity_signature_hand on identity_signature (hand, at desc);
 """
 

@@ -119,6 +119,7 @@ create table rights_entitlement (
   constraint rights_entitlement_use_within_units check (units_used between 0 and units),
   constraint rights_entitlement_source unique (source_kind, source_ref)
 );
+create index rights_entitlement_by_age on rights_entitlement (created_at desc, id desc);
 create index rights_entitlement_holder on rights_entitlement (holder, id);
 create index rights_entitlement_due on rights_entitlement (valid_to)
   where state in ('pending', 'issued', 'active', 'reserved', 'suspended');
@@ -154,6 +155,7 @@ create table rights_order (
   settled_at timestamptz
 );
 create unique index rights_order_one_live on rights_order (entitlement) where state not in ('failed', 'cancelled');
+create index rights_order_entitlement on rights_order (entitlement, placed_at desc);
 create unique index rights_order_provider_ref on rights_order (installation, provider_ref) where provider_ref is not null;
 create index rights_order_due on rights_order (due_at) where state in ('created', 'submitted', 'unknown', 'accepted');
 
@@ -175,6 +177,7 @@ create table rights_redemption (
   at timestamptz not null,
   check ((kind = 'reversal') = (reverses is not null))
 );
+create index rights_redemption_by_age on rights_redemption (at desc, id desc);
 create index rights_redemption_entitlement on rights_redemption (entitlement);
 create unique index rights_redemption_provider_ref on rights_redemption (provider, provider_ref, kind)
   where provider_ref is not null;

@@ -136,6 +136,7 @@ create table settlement_statement (
 create unique index settlement_statement_file on settlement_statement (provider, file_sha) where state = 'loaded';
 create index settlement_statement_content on settlement_statement (provider, fingerprint) where state = 'loaded';
 create index settlement_statement_by_age on settlement_statement (loaded_at desc, id desc);
+create index settlement_statement_batch on settlement_statement (batch) where batch is not null;
 
 create table settlement_line (
   id uuid primary key,
@@ -267,6 +268,7 @@ create table settlement_disposition (
 );
 create unique index settlement_disposition_one_live on settlement_disposition (break)
   where state in ('proposed', 'approved');
+create index settlement_disposition_break on settlement_disposition (break, proposed_at desc);
 
 create table settlement_export (
   id uuid primary key,
