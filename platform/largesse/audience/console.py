@@ -5,7 +5,7 @@ from uuid import UUID
 
 import strawberry
 
-from largesse.audience import count, forms, identities, load, reads, serve
+from largesse.audience import count, forms, identities, load, reads, serve, share
 from largesse.audience.expression import facts_named
 from largesse.audience.facts import declared
 from largesse.audience.views import (
@@ -17,6 +17,7 @@ from largesse.audience.views import (
     ClientImport,
     Customer,
     OwnClient,
+    ShareLink,
     Tier,
 )
 from largesse.kernel.actor import Actor
@@ -58,6 +59,12 @@ class AudienceQuery:
         async with info.context.work.read() as read:
             rows = await reads.tier_rows(read)
         return [Tier.of(row, info.context.locale) for row in rows]
+
+    @strawberry.field(description="The adviser's own link to an activity, by its slug.")
+    async def share_link(self, info: Info, slug: str) -> ShareLink:
+        """Give the link."""
+        url, code = share.share_link(slug, actor=info.context.who())
+        return ShareLink(url=url, code=code)
 
     @strawberry.field(description="The facts that an audience may ask.")
     async def audience_facts(self, info: Info) -> list[AudienceFact]:
@@ -133,13 +140,6 @@ class AudienceMutation:
         if begun is None:
             raise Malformed("not within reach", "key")
         return forms.ImportBegun(client_import=begun)
-
-    @strawberry.mutation(description="Make the adviser's own link to an activity.")
-    @refusals_as_data
-    async def make_share_link(self, info: Info, ask: forms.MakeShareLinkAsk) -> forms.MakeShareLinkResult:
-        """Translate, never decide."""
-        url, code = await serve.share_link(ask.slug, actor=info.context.who(), work=info.context.work)
-        return forms.ShareLinkMade(url=url, code=code)
 
 
 async def _client(context: Context, actor: Actor, client: UUID) -> Customer | None:

@@ -49,14 +49,6 @@ class ImportClientsAsk:
     dry_run: bool = strawberry.field(default=False, description="Read and tell only.")
 
 
-@strawberry.input(description="Make the adviser's own link to an activity.")
-class MakeShareLinkAsk:
-    """Which activity."""
-
-    key: str = strawberry.field(default="", description="Not needed: the code is made once and stays.")
-    slug: str = named("The activity's slug.")
-
-
 @strawberry.type(description="A field in clear.")
 class RevealedField:
     """Name and value."""
@@ -86,14 +78,6 @@ class ImportBegun:
     client_import: ClientImport = named("The import.")
 
 
-@strawberry.type(description="The adviser's own link.")
-class ShareLinkMade:
-    """Answer of a share link."""
-
-    url: str = named("Address to share.")
-    code: str = named("The adviser's code in it.")
-
-
 RevealClientResult = Annotated[
     ClientRevealed | RefusalType, strawberry.union("RevealClientResult", description="Fields or a refusal.")
 ]
@@ -103,7 +87,4 @@ ChangeClientResult = Annotated[
 ]
 ImportClientsResult = Annotated[
     ImportBegun | RefusalType, strawberry.union("ImportClientsResult", description="The import or a refusal.")
-]
-MakeShareLinkResult = Annotated[
-    ShareLinkMade | RefusalType, strawberry.union("MakeShareLinkResult", description="The link or a refusal.")
 ]

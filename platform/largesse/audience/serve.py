@@ -1,9 +1,8 @@
-"""What staff do for one client: reveal masked fields for a purpose, block, share a link.
+"""What staff do for one client: reveal masked fields for a purpose, block.
 
 Invariant   no field is revealed without a purpose and an audit row; the answer is kept in no receipt
 """
 
-import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,10 +15,8 @@ from largesse.identity.sessions import end_sessions
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed, Missing
 from largesse.kernel.keyset import Rows, Wish
-from largesse.kernel.settings import settings
 from largesse.kernel.work import Ask, Read, Tx, Work
 
-_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 PURPOSE_MIN = 4
 
 
@@ -129,28 +126,6 @@ async def block_client(ask: BlockClient, *, actor: Actor, work: Work) -> ClientB
         facts = {"blocked": ask.blocked, "reason": ask.reason.strip()}
         tx.audit("audience.client_blocked", str(ask.client), facts, org_unit=row["org_unit"])
         return await tx.done(ClientBlocked(ask.client, ask.blocked))
-
-
-async def share_link(slug: str, *, actor: Actor, work: Work) -> tuple[str, str]:
-    """Give the adviser's own link to an activity and the code in it; the code is made once and stays."""
-    actor.must("audience.share_link")
-    async with work.job(actor) as tx:
-        await tx.run(
-            """insert into audience_share_code (staff, code, created_at) values ($1, $2, $3)
-               on conflict (staff) do nothing""",
-            actor.id,
-            "".join(secrets.choice(_ALPHABET) for _ in range(8)),
-            tx.now,
-        )
-        code = await tx.value("select code from audience_share_code where staff = $1", actor.id)
-        tx.audit("audience.link_shared", slug, {"code": code}, org_unit=actor.unit)
-    return f"{settings().base_url}/a/{slug}?r={code}", str(code)
-
-
-async def adviser_of_code(read: Read, code: str) -> UUID | None:
-    """Find the adviser whose link was followed."""
-    staff: UUID | None = await read.value("select staff from audience_share_code where code = $1", code)
-    return staff
 
 
 async def _reached(tx: Tx[Any], client: UUID, actor: Actor) -> dict[str, Any]:

@@ -217,3 +217,11 @@ class ClientImport:
             bad=bad,
             **{name: row[name] for name in (*same, *counts)},
         )
+
+
+@strawberry.type(description="An adviser's own link to an activity.")
+class ShareLink:
+    """The same whenever it is asked for."""
+
+    url: str = named("Address to share.")
+    code: str = named("The adviser's code in it.")

@@ -190,12 +190,19 @@ async def test_an_adviser_sees_the_own_book_with_rights_and_shares_the_own_link(
     nodes = [edge["node"] for edge in (await ask(query, "adviser"))["ownClients"]["edges"]]
     assert len(nodes) == 5
     assert {"maskedName": "王**", "tier": "black", "unused": 3, "expiring": 1, "droppedOut": 0} in nodes
-    link = """mutation { makeShareLink(ask: {slug: "mid-autumn"}) { ... on ShareLinkMade { url code } } }"""
-    first = (await ask(link, "adviser"))["makeShareLink"]
-    assert first == (await ask(link, "adviser"))["makeShareLink"]
+
+
+async def test_an_advisers_link_is_always_the_same_his_own_and_writes_nothing(ask, bank):
+    link = "query($slug: String!) { shareLink(slug: $slug) { url code } }"
+    kept = "select (select count(*) from kernel_audit) + (select count(*) from kernel_receipt) as rows"
+    before = await bank.house.value(kept)
+    first = (await ask(link, "adviser", slug="mid-autumn"))["shareLink"]
     assert first["url"].endswith(f"/a/mid-autumn?r={first['code']}")
-    async with bank.work.read() as read:
-        assert await serve.adviser_of_code(read, first["code"]) == bank.staff("adviser").id
+    assert first == (await ask(link, "adviser", slug="mid-autumn"))["shareLink"]
+    others = [("adviser", "spring"), ("adviser_beijing", "mid-autumn")]
+    codes = {(await ask(link, who, slug=slug))["shareLink"]["code"] for who, slug in others}
+    assert len(codes - {first["code"]}) == 2
+    assert await bank.house.value(kept) == before
 
 
 COUNT = """query($e: JSONDocument!) { audienceCount(expression: $e) { count ofAll cut facts { name } } }"""

@@ -1,4 +1,4 @@
-"""Clients: tiers, households, customers, identities, launch issuers and tokens, codes, imports, share codes."""
+"""Clients: tiers, households, customers, identities, launch issuers and tokens, codes, imports."""
 
 from tortoise import migrations
 from tortoise.migrations import operations as ops
@@ -127,21 +127,14 @@ create table audience_import_row (
   primary key (import, line)
 );
 
-create table audience_share_code (
-  staff uuid primary key references identity_staff (id),
-  code text not null unique,
-  created_at timestamptz not null
-);
-
 grant select on audience_tier to largesse_app;
 grant select, insert, update on audience_household, audience_customer, audience_identity, audience_launch_issuer,
   audience_import to largesse_app;
 grant select, insert, update, delete on audience_code, audience_import_row, audience_launch_used to largesse_app;
-grant select, insert on audience_share_code to largesse_app;
 """
 
 BACK = """
-drop table audience_share_code, audience_import_row, audience_import, audience_code, audience_launch_used,
+drop table audience_import_row, audience_import, audience_code, audience_launch_used,
   audience_launch_issuer, audience_identity, audience_customer, audience_household, audience_tier;
 """
 

@@ -17,7 +17,7 @@ export interface ApproveBatchAsk {
 
 export interface ApproveDispositionAsk {
   key: string;
-  disposition: string;
+  dispositions: Array<string>;
   opinion?: string;
 }
 
@@ -220,11 +220,6 @@ export interface LoadStatementAsk {
   day: string;
 }
 
-export interface MakeShareLinkAsk {
-  key?: string;
-  slug: string;
-}
-
 export interface OpenUnitAsk {
   key: string;
   code: string;
@@ -291,7 +286,7 @@ export interface ReturnBatchAsk {
 
 export interface ReturnDispositionAsk {
   key: string;
-  disposition: string;
+  dispositions: Array<string>;
   opinion?: string;
 }
 
@@ -432,7 +427,7 @@ export const ApproveBatch: Registered<ApproveBatchData, ApproveBatchVars> = regi
   "8a15e36d13d776fd63b167860ad4e969934d268650232a59bdee6aa7d558942d",
 );
 
-export type ApproveDispositionData = { approveDisposition: ({ __typename: "DispositionDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ApproveDispositionData = { approveDisposition: ({ __typename: "DispositionsDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ApproveDispositionVars = { ask: ApproveDispositionAsk };
 export const ApproveDisposition: Registered<ApproveDispositionData, ApproveDispositionVars> = registered(
   "345ab6f295820ca22f43a2f9de78fde4c2f7c7cd24ec06c0d95ace6566602dc9",
@@ -684,12 +679,6 @@ export const LoadStatement: Registered<LoadStatementData, LoadStatementVars> = r
   "59c097a001db6ea45d2139d0c690129bf767d184e251e4317032edf12ed44e98",
 );
 
-export type MakeShareLinkData = { makeShareLink: ({ __typename: "ShareLinkMade"; url: string; code: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
-export type MakeShareLinkVars = { ask: MakeShareLinkAsk };
-export const MakeShareLink: Registered<MakeShareLinkData, MakeShareLinkVars> = registered(
-  "086afd4ead04e2fdb61719492cd3bff2505548b83272c2bb032a01782b24c15e",
-);
-
 export type MessagesData = { messages: { edges: Array<{ node: { id: string; channel: string; recipient: string; template: string; text: string; at: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type MessagesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
 export const Messages: Registered<MessagesData, MessagesVars> = registered(
@@ -798,7 +787,7 @@ export const ReturnBatch: Registered<ReturnBatchData, ReturnBatchVars> = registe
   "96fee8459bde07b56c8e4ffb31f0bcd9c51997d3b44e8ec3dae617cc27240713",
 );
 
-export type ReturnDispositionData = { returnDisposition: ({ __typename: "DispositionDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ReturnDispositionData = { returnDisposition: ({ __typename: "DispositionsDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ReturnDispositionVars = { ask: ReturnDispositionAsk };
 export const ReturnDisposition: Registered<ReturnDispositionData, ReturnDispositionVars> = registered(
   "9011b1b3029040dbc656af5ceb6815b6be9ae9669f79d28ee00d988fae1de2e2",
@@ -886,6 +875,12 @@ export type SettlementBatchesData = { batches: { edges: Array<{ node: { id: stri
 export type SettlementBatchesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
 export const SettlementBatches: Registered<SettlementBatchesData, SettlementBatchesVars> = registered(
   "b4056fa970b45b9160add7e89dce6029cb8027b1374f731ff6873115fded7a3f",
+);
+
+export type ShareLinkData = { shareLink: { url: string } };
+export type ShareLinkVars = { slug: string };
+export const ShareLink: Registered<ShareLinkData, ShareLinkVars> = registered(
+  "bc1a8220009d385e608640e99a4ec26a62f745ff3bc2e60c2a3f8b6e0cbb4e65",
 );
 
 export type ShareableActivitiesData = { shareableActivities: Array<{ id: string; slug: string; title: string; endsAt: string }> };

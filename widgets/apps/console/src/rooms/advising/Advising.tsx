@@ -1,9 +1,9 @@
 /** The adviser's home: own clients, what they have not used, what is about to lapse, and a link with one's own code. */
 import { CopyButton, Select } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { renderSVG } from "uqr";
-import { useAsk, useRead } from "../../api/ask";
-import { MakeShareLink, OwnClients, ShareableActivities } from "../../api/documents_gen";
+import { useRead } from "../../api/ask";
+import { OwnClients, ShareableActivities, ShareLink } from "../../api/documents_gen";
 import { useWords } from "../../copy";
 import { type Pages, RecordList } from "../../parts/list";
 import { Act, Page } from "../../parts/page";
@@ -58,18 +58,8 @@ function Share() {
   const nodes = running.data?.shareableActivities ?? [];
   const [slug, setSlug] = useState<string | null>(null);
   const chosen = slug ?? nodes[0]?.slug ?? null;
-  const { run } = useAsk(MakeShareLink);
-  const [url, setUrl] = useState("");
-  useEffect(() => {
-    if (!chosen) return;
-    let wanted = true;
-    void run({ ask: { slug: chosen } }).then(
-      (made) => wanted && made && setUrl(new URL(made.url, location.origin).href),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [chosen, run]);
+  const link = useRead(ShareLink, { slug: chosen ?? "" }, !chosen);
+  const url = link.data ? new URL(link.data.shareLink.url, location.origin).href : "";
   if (nodes.length === 0) return null;
   return (
     <div className={own.share}>
