@@ -20,6 +20,7 @@ COMMANDS = (
     "up",
     "doctor",
     "migrate",
+    "begin",
     "worker",
     "web",
     "demo",

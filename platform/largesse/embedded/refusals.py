@@ -186,3 +186,10 @@ class SchemaBehind(Refusal):
 
     code = "embedded.schema_behind"
     missing: int
+
+
+@dataclass(frozen=True)
+class BegunAlready(Refusal):
+    """Somebody works here already: an administrator enrols the others."""
+
+    code = "embedded.begun_already"

@@ -1,0 +1,52 @@
+"""`largesse begin`: the head office and its first administrator, in a house where nobody works yet."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from largesse.cli.look import must_answer
+from largesse.cli.speech import say
+
+
+def command(
+    email: Annotated[str, typer.Argument(help="The administrator's e-mail, to sign in with.")],
+    name: Annotated[str, typer.Argument(help="The administrator's name.")],
+    number: Annotated[str, typer.Option(help="The administrator's staff number.")] = "00001",
+    head_office: Annotated[str, typer.Option(help="Code of the head office.")] = "HQ",
+) -> None:
+    """Open the head office and enrol its first administrator; prints a password for one sign-in."""
+    password = asyncio.run(_begin(email, name, number, head_office))
+    say("cli.begun", {"email": email, "password": password})
+
+
+async def _begin(email: str, name: str, number: str, head_office: str) -> str:
+    from largesse.app import register_everything
+    from largesse.embedded.refusals import BegunAlready
+    from largesse.identity.password import hashed
+    from largesse.identity.staff import EnrolStaff, enrol, temporary_password
+    from largesse.identity.units import OpenUnit, open_unit
+    from largesse.kernel import database
+    from largesse.kernel.actor import SYSTEM
+    from largesse.kernel.work import Work
+
+    register_everything()
+    await must_answer()
+    async with database.connected(pool_max=1):
+        work, password = Work(), temporary_password()
+        async with work.read() as read:
+            if await read.value("select exists (select from identity_staff)"):
+                raise BegunAlready
+        head = OpenUnit(
+            key="begin-head-office",
+            code=head_office,
+            level="head_office",
+            name_zh="总行",
+            name_en="Head office",
+        )
+        unit = (await open_unit(head, actor=SYSTEM, work=work)).unit
+        first = EnrolStaff(
+            key="begin-admin", number=number, email=email, name=name, unit=unit, roles=("admin",)
+        )
+        await enrol(first, await hashed(password), actor=SYSTEM, work=work)
+        return password
