@@ -152,7 +152,7 @@ def town(dsn, redis_dsn):
         for one in made.running:
             one.terminate()
         for one in made.running:
-            one.wait(20)
+            one.wait(60)
         listener.close()
         log.close()
         shutil.rmtree(home, ignore_errors=True)

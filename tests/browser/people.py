@@ -1,5 +1,6 @@
 """What people do in a browser: sign in, build, sign, play, settle. Names are the ones on the screen."""
 
+import os
 import re
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ QUIET = [
     "--no-first-run",
 ]
 PATIENCE_MS = 20_000
+LETTERS = {**os.environ, "LC_ALL": "C.UTF-8"}  # else a file with a Chinese name cannot be chosen
 
 
 @contextmanager
@@ -28,7 +30,7 @@ def chromium():
         found for name in ("chromium", "chromium-browser", "google-chrome") if (found := which(name))
     )
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program, args=QUIET)
+        browser = driver.chromium.launch(executable_path=program, args=QUIET, env=LETTERS)
         expect.set_options(timeout=PATIENCE_MS)
         yield browser
         browser.close()

@@ -71,7 +71,7 @@ class Supplier:
         self._client.close()
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGTERM)
-        self._process.wait(10)
+        self._process.wait(60)
 
 
 @dataclass

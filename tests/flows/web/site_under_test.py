@@ -40,7 +40,7 @@ def site(house, *, worker=False, **env):
         for one in running:
             one.terminate()
         for one in running:
-            one.wait(15)
+            one.wait(60)
         listener.close()
 
 

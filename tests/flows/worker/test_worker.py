@@ -57,7 +57,7 @@ class Workers:
         for one in self.running:
             one.terminate()
         for one in self.running:
-            one.wait(10)
+            one.wait(60)
         self.running.clear()
 
 
