@@ -11,7 +11,7 @@ from largesse.audience.load import ImportClients, import_clients
 from largesse.audience.views import IMPORT
 from largesse.kernel.copy import told
 from largesse.kernel.errors import Malformed, NotSignedIn, Told
-from largesse.kernel.faces import own_page
+from largesse.kernel.faces import locale_of, own_page
 from largesse.kernel.ids import text_id
 from largesse.web.parts import Parts, limited
 
@@ -25,7 +25,7 @@ def routes(parts: Parts) -> list[BaseRoute]:
         try:
             return await _upload(request, parts)
         except Told as no:
-            body = {"code": no.code, "message": told(no, _locale(request)), "path": no.path}
+            body = {"code": no.code, "message": told(no, locale_of(request)), "path": no.path}
             return JSONResponse(body, 401 if isinstance(no, NotSignedIn) else 422)
 
     return [Route("/console/clients/import", upload, methods=["POST"])]
@@ -51,7 +51,3 @@ async def _upload(request: Request, parts: Parts) -> Response:
     ask = ImportClients(key=key, file_name=file.filename or "", data=data, dry_run=dry)
     taken = await import_clients(ask, actor=actor, work=parts.work)
     return JSONResponse({"import": text_id(IMPORT, taken.ident)}, 202)
-
-
-def _locale(request: Request) -> str:
-    return "en" if request.headers.get("accept-language", "").startswith("en") else "zh-CN"

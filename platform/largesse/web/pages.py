@@ -25,6 +25,7 @@ from largesse.identity.sessions import COOKIES, LIFE
 from largesse.kernel.canonical import digest
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Refusal
+from largesse.kernel.faces import locale_of
 from largesse.kernel.settings import settings
 from largesse.web.parts import Parts
 
@@ -82,7 +83,7 @@ class Pages:
         if row is None:
             return await _say(request, "rendering.preview_over", 410)
         ask = PaintAsk(
-            row["document"], digest(row["document"]), row["slug"], phase="preview", locale=_locale(request)
+            row["document"], digest(row["document"]), row["slug"], phase="preview", locale=locale_of(request)
         )
         return await _page(request, replace(ask, page=request.query_params.get("page")))
 
@@ -113,7 +114,7 @@ class Pages:
             return await _say(request, "rendering.page_missing", 404)
         document = cast("dict[str, Any]", found.document)
         phase = _phase(found.state, found.ends_at)
-        ask = PaintAsk(document, found.hash, found.slug, phase, _locale(request), view=view)
+        ask = PaintAsk(document, found.hash, found.slug, phase, locale_of(request), view=view)
         return await _page(request, replace(ask, demo=settings().demo))
 
 
@@ -121,11 +122,6 @@ def _phase(state: str, ends_at: datetime) -> str:
     """Say how far an activity is, as a client sees it; the clock ends it even before the ticker does."""
     phase = _PHASES.get(state, "ended")
     return "ended" if phase in {"running", "paused"} and ends_at <= now() else phase
-
-
-def _locale(request: Request) -> str:
-    asked = request.query_params.get("lang") or request.headers.get("accept-language") or ""
-    return "en" if asked.lower().startswith("en") else "zh-CN"
 
 
 async def _page(request: Request, ask: PaintAsk, status: int = 200) -> Response:
@@ -139,7 +135,7 @@ async def _page(request: Request, ask: PaintAsk, status: int = 200) -> Response:
 
 async def _say(request: Request, key: str, status: int) -> Response:
     try:
-        painted = await asyncio.to_thread(notice, key, _locale(request))
+        painted = await asyncio.to_thread(notice, key, locale_of(request))
     except NotBuilt:
         return Response(_NOT_BUILT, 503, media_type="text/html")
     return _served(request, painted, status)

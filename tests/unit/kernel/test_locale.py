@@ -1,0 +1,31 @@
+"""Every door reads a request's language by one rule: the page's own choice first, then the browser's."""
+
+import pytest
+from starlette.requests import Request
+
+from largesse.kernel.faces import locale_of
+
+
+def request(query="", **headers):
+    named = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    return Request({"type": "http", "query_string": query.encode(), "headers": named})
+
+
+@pytest.mark.parametrize(
+    ("asked", "locale"),
+    [
+        (request(), "zh-CN"),
+        (request(accept_language="en-GB,zh;q=0.5"), "en"),
+        (request(accept_language=" EN"), "en"),
+        (request(accept_language="zh-CN,en;q=0.9"), "zh-CN"),
+        (request(accept_language="fr"), "zh-CN"),
+        (request("lang=en", accept_language="zh-CN"), "en"),
+        (request("lang=zh-CN", accept_language="en"), "zh-CN"),
+        (request(cookie="lg_lang=en", accept_language="zh-CN"), "en"),
+        (request("lang=zh-CN", cookie="lg_lang=en"), "zh-CN"),
+        (request("lang=en", x_locale="zh-CN"), "zh-CN"),
+        (request(x_locale="en", accept_language="zh-CN"), "en"),
+    ],
+)
+def test_the_pages_own_choice_wins_over_the_browser_and_chinese_over_the_rest(asked, locale):
+    assert locale_of(asked) == locale
