@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import Enum
+from typing import Literal
 
 import strawberry
 
@@ -9,7 +10,8 @@ from largesse.kernel.faces import named
 from largesse.kernel.ids import parse_id
 from largesse.settlement.batches.approve import DecideBatch, WithdrawBatch
 from largesse.settlement.batches.create import CreateBatch
-from largesse.settlement.batches.dispose import DecideDisposition, ProposeDisposition
+from largesse.settlement.batches.decide import DecideDispositions
+from largesse.settlement.batches.dispose import ProposeDisposition
 from largesse.settlement.batches.reconcile import RunMatching
 from largesse.settlement.batches.submit import SubmitBatch
 from largesse.settlement.export.make import ExportBatch
@@ -123,7 +125,7 @@ class ProposeDispositionAsk:
     """See ``dispose.ProposeDisposition``."""
 
     key: str = named(KEY)
-    breaks: list[str] = named("Breaks, brk_…, 1 to 100.")
+    breaks: list[str] = named("Breaks of one batch, brk_…, 1 to 500.")
     kind: DispositionKind = named("Which way.")
     reason: str = named("Why, 4 to 500 characters.")
 
@@ -137,32 +139,34 @@ class ProposeDispositionAsk:
         )
 
 
-@strawberry.input(description="Approve a colleague's disposition.")
+@strawberry.input(description="Approve a colleague's dispositions.")
 class ApproveDispositionAsk:
-    """See ``dispose.DecideDisposition``."""
+    """See ``decide.DecideDispositions``."""
 
     key: str = named(KEY)
-    disposition: str = named("The disposition, dsp_….")
+    dispositions: list[str] = named("Dispositions of one batch, dsp_…, 1 to 500; all or none.")
     opinion: str = strawberry.field(description="The second person's words.", default="")
 
-    def to_ask(self) -> DecideDisposition:
+    def to_ask(self) -> DecideDispositions:
         """Translate."""
-        disposition = parse_id(DISPOSITION, self.disposition, "disposition")
-        return DecideDisposition(
-            key=self.key, disposition=disposition, decision="approve", opinion=self.opinion
+        return self._asked("approve")
+
+    def _asked(self, decision: Literal["approve", "reject"]) -> DecideDispositions:
+        return DecideDispositions(
+            key=self.key,
+            dispositions=tuple(parse_id(DISPOSITION, one, "dispositions") for one in self.dispositions),
+            decision=decision,
+            opinion=self.opinion,
         )
 
 
-@strawberry.input(description="Reject a colleague's disposition; the break is open again.")
+@strawberry.input(description="Reject a colleague's dispositions; their breaks are open again.")
 class ReturnDispositionAsk(ApproveDispositionAsk):
-    """See ``dispose.DecideDisposition``."""
+    """See ``decide.DecideDispositions``."""
 
-    def to_ask(self) -> DecideDisposition:
+    def to_ask(self) -> DecideDispositions:
         """Translate."""
-        disposition = parse_id(DISPOSITION, self.disposition, "disposition")
-        return DecideDisposition(
-            key=self.key, disposition=disposition, decision="reject", opinion=self.opinion
-        )
+        return self._asked("reject")
 
 
 @strawberry.input(description="Submit a reconciled batch for approval.")

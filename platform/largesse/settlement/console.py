@@ -20,7 +20,7 @@ from largesse.kernel.ids import parse_id, text_id
 from largesse.kernel.lists import Connection, ListAsk, Listing, list_field, shown
 from largesse.plugging.invoke import current
 from largesse.settlement import asks, reads, trail
-from largesse.settlement.batches import approve, create, dispose, reconcile, submit
+from largesse.settlement.batches import approve, create, decide, dispose, reconcile, submit
 from largesse.settlement.batches.approve import BatchDecided
 from largesse.settlement.export.make import export_batch
 from largesse.settlement.ledger.balance import trial_balance
@@ -32,7 +32,7 @@ from largesse.settlement.results import (
     BatchMoved,
     BatchSubmitted,
     CreateSettlementBatchResult,
-    DispositionDecided,
+    DispositionsDecided,
     DispositionsProposed,
     ExportBatchResult,
     LoadStatementResult,
@@ -233,13 +233,9 @@ def _moved(decided: BatchDecided) -> BatchMoved:
     return BatchMoved(id=text_id(BATCH, decided.batch), state=decided.state, entry=entry)
 
 
-def _decided(done: dispose.DispositionDecided) -> DispositionDecided:
-    return DispositionDecided(
-        id=text_id(DISPOSITION, done.disposition),
-        state=done.state,
-        batch_state=done.batch_state,
-        entry=None if done.entry is None else str(done.entry),
-    )
+def _decided(done: decide.DispositionsDecided) -> DispositionsDecided:
+    entries = [str(entry) for entry in done.entries]
+    return DispositionsDecided(state=done.state, batch_state=done.batch_state, entries=entries)
 
 
 @strawberry.type
@@ -311,21 +307,21 @@ class SettlementMutation:
             adjust_minor=Long(made.adjust_minor),
         )
 
-    @strawberry.mutation(description="Approve a colleague's disposition; a change of cost is posted.")
+    @strawberry.mutation(description="Approve a colleague's dispositions; changes of cost are posted.")
     @refusals_as_data
     async def approve_disposition(
         self, info: Info, ask: asks.ApproveDispositionAsk
     ) -> ApproveDispositionResult:
         """Translate."""
         actor, work = info.context.who(), info.context.work
-        return _decided(await dispose.decide_disposition(ask.to_ask(), actor=actor, work=work))
+        return _decided(await decide.decide_dispositions(ask.to_ask(), actor=actor, work=work))
 
-    @strawberry.mutation(description="Reject a colleague's disposition.")
+    @strawberry.mutation(description="Reject a colleague's dispositions.")
     @refusals_as_data
     async def return_disposition(self, info: Info, ask: asks.ReturnDispositionAsk) -> ReturnDispositionResult:
         """Translate."""
         actor, work = info.context.who(), info.context.work
-        return _decided(await dispose.decide_disposition(ask.to_ask(), actor=actor, work=work))
+        return _decided(await decide.decide_dispositions(ask.to_ask(), actor=actor, work=work))
 
     @strawberry.mutation(description="Submit a reconciled batch; its content is frozen.")
     @refusals_as_data

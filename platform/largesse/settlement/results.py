@@ -57,14 +57,13 @@ class DispositionsProposed:
     adjust_minor: Long = named("By how much they change our books together.")
 
 
-@strawberry.type(description="A disposition was decided.")
-class DispositionDecided:
-    """Where it stands."""
+@strawberry.type(description="Dispositions were decided.")
+class DispositionsDecided:
+    """Where they stand."""
 
-    id: str = named("Id, dsp_….")
     state: str = named("approved or rejected.")
     batch_state: str = named("Where the batch stands now.")
-    entry: str | None = named("The entry of the change; null: nothing was to be posted.")
+    entries: list[str] = named("The entries of what was to be posted.")
 
 
 @strawberry.type(description="A batch was submitted.")
@@ -98,8 +97,8 @@ SaveStatementProfileResult = Annotated[
 CreateSettlementBatchResult = Annotated[BatchMoved | RefusalType, _union("CreateSettlementBatchResult")]
 RunMatchingResult = Annotated[MatchingRun | RefusalType, _union("RunMatchingResult")]
 ProposeDispositionResult = Annotated[DispositionsProposed | RefusalType, _union("ProposeDispositionResult")]
-ApproveDispositionResult = Annotated[DispositionDecided | RefusalType, _union("ApproveDispositionResult")]
-ReturnDispositionResult = Annotated[DispositionDecided | RefusalType, _union("ReturnDispositionResult")]
+ApproveDispositionResult = Annotated[DispositionsDecided | RefusalType, _union("ApproveDispositionResult")]
+ReturnDispositionResult = Annotated[DispositionsDecided | RefusalType, _union("ReturnDispositionResult")]
 SubmitBatchResult = Annotated[BatchSubmitted | RefusalType, _union("SubmitBatchResult")]
 WithdrawBatchResult = Annotated[BatchMoved | RefusalType, _union("WithdrawBatchResult")]
 ApproveBatchResult = Annotated[BatchMoved | RefusalType, _union("ApproveBatchResult")]

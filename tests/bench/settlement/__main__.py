@@ -143,9 +143,9 @@ def dispose(finance: "Finance", people: tuple[str, str], batch: str) -> None:
     count = 0
     with step("approve every proposal"):
         while found := finance.list(second, "breaks", batch=batch, state="proposed", first=100):
-            for one in found:
-                finance.ask(second, "approve-disposition", disposition=one["disposition"]["id"])
-                count += 1
+            ids = [one["disposition"]["id"] for one in found]
+            finance.ask(second, "approve-disposition", dispositions=ids)
+            count += len(ids)
     say(f"  ({count} differences)")
 
 

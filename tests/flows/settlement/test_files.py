@@ -11,12 +11,8 @@ from largesse.identity.sessions import Opening, open_session
 from largesse.kernel.ids import new_id, text_id
 from largesse.settlement.batches.approve import DecideBatch, approve_batch
 from largesse.settlement.batches.create import CreateBatch, create_batch
-from largesse.settlement.batches.dispose import (
-    DecideDisposition,
-    ProposeDisposition,
-    decide_disposition,
-    propose_disposition,
-)
+from largesse.settlement.batches.decide import DecideDispositions, decide_dispositions
+from largesse.settlement.batches.dispose import ProposeDisposition, propose_disposition
 from largesse.settlement.batches.reconcile import RunMatching, run_matching
 from largesse.settlement.batches.submit import SubmitBatch, submit_batch
 from largesse.settlement.export.make import ExportBatch, export_batch
@@ -101,9 +97,9 @@ async def settled(house, stage):
     rows = await house.rows("select id from settlement_break where batch = $1", made.batch)
     breaks = tuple(row["id"] for row in rows)
     propose = ask(ProposeDisposition, breaks=breaks, kind="carry_forward", reason="下月再对")
-    for one in (await propose_disposition(propose, actor=maker, work=house.work)).dispositions:
-        word = ask(DecideDisposition, disposition=one, decision="approve")
-        await decide_disposition(word, actor=second, work=house.work)
+    proposed = await propose_disposition(propose, actor=maker, work=house.work)
+    word = ask(DecideDispositions, dispositions=proposed.dispositions, decision="approve")
+    await decide_dispositions(word, actor=second, work=house.work)
     sent = await submit_batch(ask(SubmitBatch, batch=made.batch), actor=maker, work=house.work)
     word = ask(DecideBatch, batch=made.batch, content_hash=sent.content_hash)
     await approve_batch(word, actor=second, work=house.work)

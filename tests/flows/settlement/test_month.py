@@ -20,7 +20,7 @@ BREAKS = """query($batch: String!, $state: String!) { breaks(batch: $batch, stat
 PROPOSE = f"""mutation($ask: ProposeDispositionAsk!) {{ proposeDisposition(ask: $ask) {{ __typename
   ... on DispositionsProposed {{ ids payMinor adjustMinor }} {REFUSED} }} }}"""
 DECIDE = f"""mutation($ask: ApproveDispositionAsk!) {{ approveDisposition(ask: $ask) {{ __typename
-  ... on DispositionDecided {{ state batchState }} {REFUSED} }} }}"""
+  ... on DispositionsDecided {{ state batchState }} {REFUSED} }} }}"""
 SUBMIT = f"""mutation($ask: SubmitBatchAsk!) {{ submitBatch(ask: $ask) {{ __typename
   ... on BatchSubmitted {{ approval contentHash }} {REFUSED} }} }}"""
 APPROVE = f"""mutation($ask: ApproveBatchAsk!) {{ approveBatch(ask: $ask) {{ __typename
@@ -85,9 +85,9 @@ async def dispose(ask, one, kind):
     made = await ask(
         PROPOSE, ask={"key": key(), "breaks": [one["id"]], "kind": kind, "reason": "与门店核对无误"}
     )
-    own = await ask(DECIDE, ask={"key": key(), "disposition": made["ids"][0]})
+    own = await ask(DECIDE, ask={"key": key(), "dispositions": made["ids"]})
     assert own["code"] == "settlement.disposition_own"
-    done = await ask(DECIDE, "finance2", ask={"key": key(), "disposition": made["ids"][0]})
+    done = await ask(DECIDE, "finance2", ask={"key": key(), "dispositions": made["ids"]})
     assert done["state"] == "approved"
     return done
 

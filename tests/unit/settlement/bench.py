@@ -8,12 +8,8 @@ from largesse.kernel import blobs
 from largesse.kernel.ids import new_id
 from largesse.settlement.batches.approve import DecideBatch, approve_batch
 from largesse.settlement.batches.create import CreateBatch, create_batch
-from largesse.settlement.batches.dispose import (
-    DecideDisposition,
-    ProposeDisposition,
-    decide_disposition,
-    propose_disposition,
-)
+from largesse.settlement.batches.decide import DecideDispositions, decide_dispositions
+from largesse.settlement.batches.dispose import ProposeDisposition, propose_disposition
 from largesse.settlement.batches.reconcile import RunMatching, run_matching
 from largesse.settlement.batches.submit import SubmitBatch, submit_batch
 from largesse.settlement.items.take import take
@@ -94,13 +90,12 @@ class Bank:
         ask = ProposeDisposition(key=key(), breaks=tuple(breaks), kind=kind, reason="与服务商核对无误")
         return await propose_disposition(ask, actor=actor or self.maker, work=self.work)
 
-    async def decide(self, disposition, decision="approve", actor=None):
-        ask = DecideDisposition(key=key(), disposition=disposition, decision=decision)
-        return await decide_disposition(ask, actor=actor or self.second, work=self.work)
+    async def decide(self, *dispositions, decision="approve", actor=None):
+        ask = DecideDispositions(key=key(), dispositions=dispositions, decision=decision)
+        return await decide_dispositions(ask, actor=actor or self.second, work=self.work)
 
     async def dispose(self, kind, *breaks):
-        for one in (await self.propose(kind, *breaks)).dispositions:
-            await self.decide(one)
+        return await self.decide(*(await self.propose(kind, *breaks)).dispositions)
 
     async def submit(self, batch):
         return await submit_batch(SubmitBatch(key=key(), batch=batch), actor=self.maker, work=self.work)

@@ -13,7 +13,7 @@ from largesse.kernel.errors import Broken, Refusal
 from largesse.kernel.settings import settings
 from largesse.kernel.work import Ask, Tx, Work
 from largesse.settlement.batches.content import content_of
-from largesse.settlement.batches.dispose import difference, price_of
+from largesse.settlement.batches.differences import BOTH_SIDES, difference, price_of
 from largesse.settlement.batches.row import Row, check_state, lock_batch
 from largesse.settlement.batches.tally import keep_tally, tally
 from largesse.settlement.breaks.disposition import accrued_minor, plan
@@ -189,14 +189,14 @@ async def _shares(tx: Tx[Any], row: Row) -> dict[tuple[str, str], tuple[int, int
         share[0] += one.accrued_minor
         share[1] += one.pending_vat_minor
     paid = await tx.rows(
-        "select b.*, d.kind, i.sku_code, i.tax_treatment from settlement_break b"
+        f"select {BOTH_SIDES}, d.kind from settlement_break b"  # noqa: S608 - text of ours
         " join settlement_disposition d on d.break = b.id and d.state = 'approved'"
         " left join settlement_item i on i.id = b.item"
         " where b.batch = $1 and b.state <> 'auto_closed' and d.pay_minor <> 0 order by b.id",
         row["id"],
     )
     for found in paid:
-        facts = await difference(tx, found)
+        facts = difference(found)
         planned = plan(facts, found["kind"])
         accrued = accrued_minor(facts, planned)
         share = sums[found["sku_code"] or "", found["tax_treatment"] or "unknown"]
