@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from people import Client, Staff, chromium
+from people import PHONE, Client, Somebody, Staff, chromium
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.slow
@@ -35,6 +35,7 @@ class Follower:
         self.browser = browser
         self.town = town
         self.at = None
+        self.code = ""
 
     def follow(self, sentence):
         """Do one sentence; a sentence nobody understands is an error of the page."""
@@ -60,6 +61,15 @@ class Follower:
         slug = self._slug()
         self.at.leaves()
         self.at = Client(self.browser, self.town, slug)
+
+    def take_code(self):
+        self.code = self.at.page.locator(".lg-right__code").inner_text()
+        self.at.leaves()
+        self.at = Somebody(self.browser, PHONE)
+        self.at.page.goto(f"{self.town.supplier}/desk")
+
+    def type_code(self, label):
+        self.at.page.get_by_label(label).fill(self.code)
 
     def open(self, place):
         self.at.goes_to(place)
@@ -98,6 +108,8 @@ class Follower:
 ACTS = (
     (r"Sign in as `(\w+)`\.", Follower.sign_in),
     (r"Take a phone to the client page\.", Follower.take_phone),
+    (r"Take the code to the lounge's desk\.", Follower.take_code),
+    (r"Type the code into \*\*(.+)\*\*\.", Follower.type_code),
     (r"Open \*\*(.+)\*\*\.", Follower.open),
     (r"Press \*\*(.+?)\*\* in the (menu|dialog)\.", Follower.press),
     (r"Press \*\*(.+?)\*\*\.", Follower.press),

@@ -64,12 +64,20 @@ def _errors() -> str:
 
 
 def _settings() -> str:
+    from pydantic import AliasChoices
+
     from largesse.kernel.settings import Settings
 
     lead = "Settings are environment variables, read once when a process starts."
-    rows = ["| variable | meaning |", "|---|---|"]
-    rows += [
-        f"| `LARGESSE_{name.upper()}` | {field.description} |"
-        for name, field in Settings.model_fields.items()
-    ]
+    rows = ["| variable | default | meaning |", "|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        also = field.validation_alias
+        names = also.choices if isinstance(also, AliasChoices) else [f"LARGESSE_{name.upper()}"]
+        shown = " or ".join(f"`{one}`" for one in names)
+        default = "" if field.default_factory else str(field.default)
+        rows.append(f"| {shown} | {f'`{default}`' if default else ''} | {_plain(field.description)} |")
     return _HEAD.format(title="Settings", lead=lead) + "\n".join(rows) + "\n"
+
+
+def _plain(words: str | None) -> str:
+    return (words or "").replace("<", "&lt;")
