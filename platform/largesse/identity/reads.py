@@ -68,12 +68,6 @@ async def staff_row(read: Read, staff: UUID) -> Row | None:
     return await read.row(f"select {_STAFF_COLUMNS} from {_STAFF_FROM} where s.id = $1", staff)  # noqa: S608 - constants
 
 
-async def staff_names(read: Read, staff: list[UUID]) -> dict[UUID, str]:
-    """Give names by id; who is no member of staff is left out."""
-    rows = await read.rows("select id, name from identity_staff where id = any($1::uuid[])", list(staff))
-    return {row["id"]: row["name"] for row in rows}
-
-
 async def unit_rows(read: Read, actor: Actor) -> list[Row]:
     """List the org units within reach, parents before children; a bank has some hundreds at most."""
     sql = """select id, parent, code, level, name_zh, name_en from identity_org_unit

@@ -45,7 +45,6 @@ MOVES: dict[State, frozenset[State]] = {
     _S.REVOKED: frozenset(),
     _S.FAILED: frozenset(),
 }
-LIVE = frozenset({_S.PENDING, _S.ISSUED, _S.ACTIVE, _S.RESERVED, _S.TRANSFERRING, _S.SUSPENDED})
 OVER = frozenset({_S.EXPIRED, _S.REVOKED, _S.FAILED})
 
 

@@ -77,7 +77,8 @@ class Statements:
                 row = await statement_row(rows, actor, statement)
             if row is None:
                 return _refused(StatementMissing(statement), locale_of(request))
-            return _attachment(row["file_name"], "application/octet-stream", blobs.get(row["file_sha"]))
+            data = await asyncio.to_thread(blobs.get, row["file_sha"])
+            return _attachment(row["file_name"], "application/octet-stream", data)
         except Told as no:
             return _refused(no, locale_of(request))
 

@@ -1,5 +1,6 @@
 """Export an approved batch: made once, made again byte for byte, an entry exported exactly once."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -100,7 +101,7 @@ async def file_of(read: Read, batch: UUID, kind: str, actor: Actor) -> tuple[str
     if row is None:
         raise ExportMissing(batch)
     actor.reach(row["org_unit"], ExportMissing(batch))
-    return row["file_name"], blobs.get(row["sha"])
+    return row["file_name"], await asyncio.to_thread(blobs.get, row["sha"])
 
 
 async def entries_of(tx: Read, row: Row) -> list[int]:
@@ -127,8 +128,8 @@ async def _bytes(tx: Read, row: Row, kind: str, entries: list[int]) -> bytes:
         raise BatchMissing(row["id"])
     if kind == "workbook":
         tables = await sheets(tx, row, entries)
-        return workbook(tables, row["approved_at"], word("total"), int(exponent))
-    return vouchers(await voucher_table(tx, entries), int(exponent))
+        return await asyncio.to_thread(workbook, tables, row["approved_at"], word("total"), int(exponent))
+    return await asyncio.to_thread(vouchers, await voucher_table(tx, entries), int(exponent))
 
 
 async def _keep(tx: Tx[Any], row: Row, kind: str, data: bytes, entries: list[int]) -> UUID:
@@ -139,7 +140,7 @@ async def _keep(tx: Tx[Any], row: Row, kind: str, data: bytes, entries: list[int
         made,
         row["id"],
         kind,
-        blobs.put(data),
+        await asyncio.to_thread(blobs.put, data),
         len(data),
         _name(row, kind),
         {"entries": len(entries), "net_payable_minor": row["net_payable_minor"]},

@@ -18,7 +18,7 @@ from largesse.settlement.statements.keep import (
 )
 from largesse.settlement.statements.profile import profile_of
 from largesse.settlement.statements.profiles import choose, find_provider, keep_profile
-from largesse.settlement.statements.reading import read
+from largesse.settlement.statements.reading import Reading, read
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,7 @@ async def release_statement(ask: ReleaseStatement, *, actor: Actor, work: Work) 
     actor.must("settlement.release_statement")
     if not 4 <= len(ask.reason.strip()) <= 500:
         raise Malformed("4 to 500 characters", "reason")
+    reading = await _read_again(ask.statement, actor, work)
     async with work.begin(ask, actor, use="settlement.release_statement", answer=Loaded) as tx:
         if tx.earlier:
             return tx.earlier
@@ -100,11 +101,8 @@ async def release_statement(ask: ReleaseStatement, *, actor: Actor, work: Work) 
         actor.reach(row["org_unit"], StatementMissing(ask.statement))
         if row["loaded_by"] == actor.id:
             raise OwnStatement
-        body = await tx.value("select body from settlement_profile where id = $1", row["profile"])
-        if row["state"] != "quarantined" or row["line_count"] == 0 or body is None:
+        if row["state"] != "quarantined" or row["line_count"] == 0 or reading is None:
             raise NotQuarantined(row["state"])
-        data = await asyncio.to_thread(blobs.get, row["file_sha"])
-        reading = await asyncio.to_thread(read, data, profile_of(body))
         await tx.run(
             "update settlement_statement set state = 'loaded', released_by = $2, release_reason = $3"
             " where id = $1",
@@ -121,3 +119,17 @@ async def release_statement(ask: ReleaseStatement, *, actor: Actor, work: Work) 
             org_unit=row["org_unit"],
         )
         return await tx.done(Loaded(ask.statement, "loaded", (), len(reading.lines), overlap))
+
+
+async def _read_again(statement: UUID, actor: Actor, work: Work) -> Reading | None:
+    """Read a quarantined file again before anything is locked; None where nothing is to be released."""
+    async with work.read() as before:
+        row = await before.row(
+            "select s.state, s.file_sha, s.org_unit, p.body from settlement_statement s"
+            " join settlement_profile p on p.id = s.profile where s.id = $1",
+            statement,
+        )
+    if row is None or row["state"] != "quarantined" or not actor.reaches(row["org_unit"]):
+        return None
+    data = await asyncio.to_thread(blobs.get, row["file_sha"])
+    return await asyncio.to_thread(read, data, profile_of(row["body"]))

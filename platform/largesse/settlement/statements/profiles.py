@@ -11,9 +11,7 @@ from largesse.kernel.errors import Missing
 from largesse.kernel.ids import new_id
 from largesse.kernel.work import Ask, Read, Tx, Work
 from largesse.settlement.statements.keep import ProviderMissing
-from largesse.settlement.statements.profile import GENERIC, LOUNGE, Profile, profile_of
-
-SHIPPED = (GENERIC, LOUNGE)
+from largesse.settlement.statements.profile import GENERIC, Profile, profile_of
 
 
 @dataclass(frozen=True)
