@@ -113,6 +113,7 @@ create table identity_approval (
 );
 create unique index identity_approval_one_open on identity_approval (subject_kind, subject) where state = 'pending';
 create index identity_approval_by_state on identity_approval (state, proposed_at desc, id desc);
+create index identity_approval_by_age on identity_approval (proposed_at desc, id desc);
 create index identity_approval_by_maker on identity_approval (maker, proposed_at desc);
 create index identity_approval_by_subject on identity_approval (subject_kind, subject);
 
