@@ -4,6 +4,7 @@ Words       waiting -> reading (rows staged, progress seen) -> done | refused
 Invariant   clients change in one transaction or not at all; bad rows are told by line and never written
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
@@ -28,6 +29,7 @@ from largesse.kernel.work import Ask, Read, Tx, Work
 IMPORT_ASKED = "audience.import_asked.v1"
 CHUNK = 500
 BAD_SHOWN = 1_000
+_SEALED = "audience.import"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +75,7 @@ async def import_clients(ask: ImportClients, *, actor: Actor, work: Work) -> Imp
         if tx.earlier:
             return tx.earlier
         ident = new_id()
-        file_sha = put(seal(ask.data, "audience.import").encode())
+        file_sha = await asyncio.to_thread(_kept, ask.data)
         await tx.run(
             """insert into audience_import (id, file_name, file_sha, dry_run, state, by_staff, org_unit,
                                         asked_at)
@@ -112,7 +114,7 @@ async def read_file(asked: Reading, _request: str) -> Outcome:
     if asked.actor is None:
         return Outcome(why="importer_gone")
     try:
-        sheet = sheet_of(open_sealed(get(asked.file_sha).decode(), "audience.import"))
+        sheet = await asyncio.to_thread(_sheet, asked.file_sha)
     except Unreadable as wrong:
         return Outcome(why=":".join(filter(None, (wrong.why, wrong.what))))
     work = Work()
@@ -165,6 +167,14 @@ async def run_now(ident: UUID, work: Work) -> None:
         outcome = await read_file(asked, str(ident))
         async with work.job() as tx:
             await finish(asked, outcome, tx)
+
+
+def _kept(data: bytes) -> str:
+    return put(seal(data, _SEALED).encode())
+
+
+def _sheet(file_sha: str) -> Sheet:
+    return sheet_of(open_sealed(get(file_sha).decode(), _SEALED))
 
 
 def _outcome(sheet: Sheet, bad: list[Bad]) -> Outcome:

@@ -29,7 +29,18 @@ def put(data: bytes) -> str:
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
+        for folder in (path.parent, path.parent.parent):
+            _settle(folder)
     return sha
+
+
+def _settle(folder: Path) -> None:
+    """Make the names in a folder durable: without this a power cut may take away what was renamed into it."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def get(sha: str) -> bytes:
