@@ -57,7 +57,7 @@ async def exchange_launch_token(work: Work, slug: str, token: str, address: str 
         ContactAdviser: ``audience.contact_adviser``: the customer is unknown here or blocked.
     """
     claims = await _claims(work, token)
-    if claims.get("act") not in {None, slug}:
+    if claims.get("act") not in (None, slug):
         raise LaunchTokenRefused("page")
     async with work.job() as tx:
         used = await tx.run(
@@ -150,7 +150,8 @@ def _issuer(token: str) -> str:
 
 def _check(claims: dict[str, Any], at: float) -> None:
     """Refuse claims that are incomplete, for somebody else, too old or made to live too long."""
-    if not all(isinstance(claims.get(name), str) and claims[name] for name in ("iss", "sub", "jti", "aud")):
+    said = [claims.get(name) for name in ("iss", "sub", "jti", "aud")]
+    if not all(isinstance(one, str) and one and "\0" not in one for one in said):
         raise LaunchTokenRefused("claims")
     expires = claims.get("exp")
     if type(expires) is not int or not 8 <= len(claims["jti"]) <= 128:

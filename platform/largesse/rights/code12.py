@@ -7,6 +7,7 @@ Source      ISO/IEC 7064 MOD 11,10 for the check digit; RFC 2104 for the token
 
 import hashlib
 import hmac
+import unicodedata
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -32,8 +33,8 @@ def plausible(code: str) -> bool:
 
 
 def cleaned(text: str) -> str:
-    """Drop the spaces and dashes that people type between groups of digits."""
-    return "".join(c for c in text if c not in " -\u2013\u3000\u00a0")[:64]
+    """Drop the spaces and dashes that people type between groups of digits; wide digits become plain ones."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if c not in " -\u2013")[:64]
 
 
 def grouped(code: str) -> str:
@@ -62,7 +63,7 @@ def read_token(text: str, key: bytes, at: datetime) -> tuple[UUID, bool]:
         raise Malformed("not a token", "code")
     entitlement = parse_id("ent", parts[1], "code")
     windows = (_window(at), _window(at - timedelta(seconds=WINDOW_S)))
-    fresh = [hmac.compare_digest(parts[2], _mac(entitlement, key, w)) for w in windows]
+    fresh = [hmac.compare_digest(parts[2].encode(), _mac(entitlement, key, w).encode()) for w in windows]
     return entitlement, any(fresh)
 
 

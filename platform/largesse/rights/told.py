@@ -13,7 +13,7 @@ from largesse.kernel.outbox import Event
 from largesse.kernel.work import Tx
 from largesse.rights.entitlement import AlreadyUsed
 from largesse.rights.fulfil import complete, fail
-from largesse.rights.use import Use, use_right
+from largesse.rights.use import ReferenceTaken, Use, use_right
 
 log = structlog.get_logger(__name__)
 _OPEN = frozenset({"created", "submitted", "unknown", "accepted"})
@@ -45,7 +45,7 @@ async def _used(tx: Tx[Any], row: dict[str, Any], told: dict[str, Any]) -> None:
     )
     try:
         await use_right(tx, asked)
-    except AlreadyUsed:
+    except (AlreadyUsed, ReferenceTaken):
         log.info("provider_event_repeated", entitlement=str(row["entitlement"]))
 
 

@@ -31,6 +31,14 @@ class OtherProvider(Refusal):
 
 
 @dataclass(frozen=True)
+class ReferenceTaken(Refusal):
+    """The provider has told of another use under this reference."""
+
+    code = "rights.reference_taken"
+    path: str | None = "provider_ref"
+
+
+@dataclass(frozen=True)
 class Use:
     """One use as it was reported. ``proof`` says how the holder was recognised."""
 
@@ -60,7 +68,8 @@ async def use_right(tx: Tx[Any], asked: Use) -> RightUsed:
     """Use a right inside the caller's transaction.
 
     Raises:
-        EntitlementMissing, OtherProvider, AlreadyUsed, NotClaimed, Lapsed, NotYetValid, WrongState.
+        EntitlementMissing, OtherProvider, AlreadyUsed, ReferenceTaken, NotClaimed, Lapsed, NotYetValid,
+        WrongState.
     """
     found = await find_right(tx, asked.entitlement)
     if found is None:
@@ -71,6 +80,7 @@ async def use_right(tx: Tx[Any], asked: Use) -> RightUsed:
     right, row = await lock_right(tx, asked.entitlement)
     if right.state is State.REDEEMED:
         raise AlreadyUsed(await _used_at(tx, right.id))
+    await _expect_new(tx, row["provider"], asked.provider_ref)
     at = used_at(asked.at or tx.now, tx.now, right.valid_from)
     after = use(right, asked.units, at)
     cost = row["unit_cost_minor"] * asked.units // row["units"]
@@ -90,6 +100,12 @@ def used_at(told: datetime, now: datetime, valid_from: datetime) -> datetime:
     """
     at = min(told, now)
     return valid_from if at < valid_from <= min(now, at + SKEW) else at
+
+
+async def _expect_new(tx: Tx[Any], provider: UUID | None, reference: str | None) -> None:
+    sql = "select 1 from rights_redemption where provider = $1 and provider_ref = $2 and kind = 'use'"
+    if reference and await tx.value(sql, provider, reference):
+        raise ReferenceTaken
 
 
 async def _used_at(tx: Tx[Any], entitlement: UUID) -> datetime | None:

@@ -75,6 +75,9 @@ def soon(seconds):
     ("changes", "why"),
     [
         ({"act": "another"}, "page"),
+        ({"act": [SLUG]}, "page"),
+        ({"sub": "C80001\0"}, "claims"),
+        ({"jti": "\0" * 16}, "claims"),
         ({"aud": "largesse:console"}, "audience"),
         ({"iss": "stranger"}, "issuer"),
         ({"exp": soon(-60)}, "time"),
@@ -90,6 +93,13 @@ async def test_a_link_that_is_not_quite_right_opens_nothing(bank, app, changes, 
     with pytest.raises(LaunchTokenRefused, match=why):
         await exchange_launch_token(bank.work, SLUG, app(**changes))
     assert await exchange_launch_token(bank.work, SLUG, app())
+
+
+async def test_a_link_that_says_it_needs_no_signature_opens_nothing(bank, app):
+    _, claims, _ = app().split(".")
+    for head in ('{"alg":"none"}', '{"alg":"None","typ":"JWT"}'):
+        with pytest.raises(LaunchTokenRefused, match=r"form|signature"):
+            await exchange_launch_token(bank.work, SLUG, f"{part(head)}.{claims}.")
 
 
 def part(text):

@@ -1,5 +1,7 @@
 """Using a right at a counter: once, by the one who holds it, and the money follows."""
 
+import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +11,7 @@ from largesse.rights.code12 import with_check
 from largesse.rights.entitlement import AlreadyUsed, Lapsed, NotClaimed
 from largesse.rights.redeem import CodeMistyped, CodeUnknown, Redeem, TokenStale, TooManyTries, redeem
 from largesse.rights.reverse_use import AlreadyReversed, ReverseUse, reverse_use
-from largesse.rights.use import OtherProvider
+from largesse.rights.use import OtherProvider, ReferenceTaken
 
 
 async def test_twelve_digits_and_the_phone_use_a_right_once_and_settlement_hears_of_it(shop):
@@ -90,6 +92,60 @@ async def test_wrong_digits_shut_the_door_but_a_slip_of_the_finger_costs_no_try(
             Redeem(key="right", code=digits, phone_ends="1234"), actor=shop.counter(), work=shop.house.work
         )
     assert await shop.state(right) == "active"
+
+
+async def test_guesses_at_a_phone_sent_at_once_get_five_tries(shop):
+    right = await shop.claimed(await shop.client())
+    digits = await shop.digits(right)
+
+    async def guess(ends):
+        ask = Redeem(key=f"g{ends}", code=digits, phone_ends=ends)
+        return await redeem(ask, actor=shop.counter(), work=shop.house.work)
+
+    ended = await asyncio.gather(*(guess(f"{n:04d}") for n in range(20)), return_exceptions=True)
+    assert sum(isinstance(one, CodeUnknown) for one in ended) == 5
+    assert sum(isinstance(one, TooManyTries) for one in ended) == 15
+    with pytest.raises(TooManyTries):
+        await guess("1234")
+
+
+async def test_right_digits_cost_no_try_whatever_becomes_of_the_right(shop):
+    right = await shop.claimed(await shop.client())
+    ask = Redeem(key="till", code=await shop.digits(right), phone_ends="1234")
+    for _ in range(8):
+        await redeem(ask, actor=shop.counter(), work=shop.house.work)
+    for n in range(8):
+        with pytest.raises(AlreadyUsed):
+            await redeem(replace(ask, key=f"t{n}"), actor=shop.counter(), work=shop.house.work)
+
+
+async def test_digits_of_a_wide_keyboard_are_digits(shop):
+    right = await shop.claimed(await shop.client())
+    wide = str.maketrans("0123456789", "０１２３４５６７８９")
+    ask = Redeem(key="w", code=(await shop.digits(right)).translate(wide), phone_ends="１２３４")
+    assert (await redeem(ask, actor=shop.counter(), work=shop.house.work)).entitlement == right
+
+
+@pytest.mark.parametrize("mac", ["é" * 22, "a" * 22])
+async def test_a_forged_token_is_refused_and_no_fault(shop, mac):
+    right = await shop.claimed(await shop.client())
+    forged = f"{shop.token(right).rpartition('.')[0]}.{mac}"
+    with pytest.raises(TokenStale):
+        await redeem(Redeem(key="f", code=forged), actor=shop.counter(), work=shop.house.work)
+
+
+async def test_a_provider_tells_of_one_use_under_one_reference(shop):
+    client = await shop.client()
+    first, second = [await shop.claimed(client) for _ in range(2)]
+
+    async def use(right, key):
+        ask = Redeem(key=key, code=shop.token(right), channel="api", provider_ref="T-1")
+        return await redeem(ask, actor=shop.counter(), work=shop.house.work)
+
+    await use(first, "a")
+    with pytest.raises(ReferenceTaken):
+        await use(second, "b")
+    assert await shop.state(second) == "active"
 
 
 async def test_guessing_numbers_shuts_the_counter(shop):
