@@ -58,6 +58,7 @@ _BATCH_FROM = """settlement_batch b join rights_provider p on p.id = b.provider
   left join settlement_run r on r.id = b.run_id"""
 _BREAK_COLUMNS = """b.*, coalesce(l.provider_ref, i.provider_ref, '') as provider_ref,
   coalesce(nullif(l.platform_ref, ''), i.order_ref, '') as order_ref, l.occurred_at, l.row_no,
+  i.provider_ref as item_ref, i.order_ref as item_order_ref,
   i.biz_date as item_day, i.sku_code, i.entitlement, s.file_name, d.id as disposition, d.kind, d.reason,
   d.state as disposition_state, d.pay_minor, d.adjust_minor, d.proposed_at, d.decided_at, d.opinion,
   d.entry_id,

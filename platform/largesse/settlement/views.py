@@ -314,6 +314,9 @@ class Break:
     state: str = named("open, proposed, approved, posted, closed or carried.")
     provider_ref: str = named("The provider's order number.")
     order_ref: str = named("Our order number.")
+    our_provider_ref: str | None = named("The provider's number as our register has it; null: no item.")
+    our_order_ref: str | None = named("Our number as our register has it; it may contradict the line's.")
+    opened_at: datetime = named("Since when it has been open, also in earlier batches.")
     billed: MoneyType | None = named("What the line asks; null: there is no line.")
     ours: MoneyType | None = named("What our item says; null: there is no item.")
     difference: MoneyType = named("Billed less ours.")
@@ -334,6 +337,9 @@ class Break:
             state=row["state"],
             provider_ref=row["provider_ref"],
             order_ref=row["order_ref"],
+            our_provider_ref=row["item_ref"],
+            our_order_ref=row["item_order_ref"],
+            opened_at=row["opened_at"],
             billed=None if row["line"] is None else money(row["line_minor"], currency),
             ours=None if row["item"] is None else money(row["item_minor"], currency),
             difference=money(row["line_minor"] - row["item_minor"], currency),

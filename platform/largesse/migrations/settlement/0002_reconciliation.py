@@ -176,15 +176,15 @@ create index settlement_line_batch on settlement_line (settled_batch) where sett
 
 create function settlement_line_guard() returns trigger language plpgsql as $$
 begin
-  if tg_op = 'DELETE' or old.settled_batch is not null
-     or (to_jsonb(new) - 'settled_batch' - 'live') <> (to_jsonb(old) - 'settled_batch' - 'live') then
-    raise exception 'a statement line is kept as received'
-      using errcode = 'restrict_violation', constraint = 'settlement_line_kept';
-  end if;
-  return new;
+  raise exception 'a statement line is kept as received'
+    using errcode = 'restrict_violation', constraint = 'settlement_line_kept';
 end $$;
-create trigger settlement_line_kept before update or delete on settlement_line
+create trigger settlement_line_kept before delete or update of id, statement, provider, line_no, row_no, line_type,
+  provider_ref, platform_ref, parent_ref, weak_key, sku, qty_milli, unit_price_minor, gross_minor, tax_minor, net_minor,
+  currency, status, occurred_at, biz_date, ext, raw, line_sha, occ on settlement_line
   for each row execute function settlement_line_guard();
+create trigger settlement_line_settled_once before update on settlement_line
+  for each row when (old.settled_batch is not null) execute function settlement_line_guard();
 
 create table settlement_run (
   id uuid primary key,
@@ -248,6 +248,8 @@ create unique index settlement_break_line on settlement_break (line)
 create unique index settlement_break_item on settlement_break (item)
   where item is not null and state not in ('closed', 'auto_closed', 'carried');
 create index settlement_break_batch on settlement_break (batch, id);
+create index settlement_break_of_line on settlement_break (line) where line is not null;
+create index settlement_break_of_item on settlement_break (item) where item is not null;
 
 create table settlement_disposition (
   id uuid primary key,

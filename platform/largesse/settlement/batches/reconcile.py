@@ -191,19 +191,21 @@ async def _insert_matches(
 async def _insert_breaks(
     tx: Tx[Any], row: Row, run: UUID, findings: tuple[Finding, ...], amounts: dict[str, int]
 ) -> None:
+    """Write what does not agree; what was open before, here or in an earlier batch, keeps its age."""
     await tx.rows(
         "insert into settlement_break (id, batch, run, code, state, line, item, line_minor, item_minor,"
-        " currency,"
-        " opened_at) select r.id, $1, $2, r.code, 'open', nullif(r.line, '')::uuid, nullif(r.item, '')::uuid,"
-        " r.line_minor, r.item_minor, $9, $10"
-        " from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[])"
+        " currency, opened_at) select r.id, $1, $2, r.code, 'open', r.line, r.item, r.line_minor,"
+        " r.item_minor, $9, least($10,"
+        " (select min(o.opened_at) from settlement_break o where o.line = r.line),"
+        " (select min(o.opened_at) from settlement_break o where o.item = r.item))"
+        " from unnest($3::uuid[], $4::text[], $5::uuid[], $6::uuid[], $7::bigint[], $8::bigint[])"
         " as r(id, code, line, item, line_minor, item_minor)",
         row["id"],
         run,
         [new_id() for _ in findings],
         [one.code for one in findings],
-        [one.line for one in findings],
-        [one.item for one in findings],
+        [one.line or None for one in findings],
+        [one.item or None for one in findings],
         [amounts.get(one.line, 0) for one in findings],
         [amounts.get(one.item, 0) for one in findings],
         row["currency"],

@@ -20,11 +20,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One sheet."""
+    """One sheet.
+
+    Args:
+        steps: the last row is the sum of those above it, and there is no other total.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: Sequence[tuple[Value, ...]] = field(default_factory=tuple)
+    steps: bool = False
 
 
 def safe(text: str) -> str:

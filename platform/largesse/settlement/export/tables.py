@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from largesse.kernel.clock import day_in
 from largesse.kernel.copy import text
 from largesse.kernel.work import Read
 from largesse.settlement.batches.row import Row
@@ -65,7 +66,7 @@ def _summary(content: dict[str, Any]) -> Table:
     rows: list[tuple[str | int | None, ...]] = [
         (word(f"step_{step['step']}"), step["amount_minor"]) for step in content["waterfall"]
     ]
-    return Table(word("summary"), _columns("step", ("amount", "amount")), rows)
+    return Table(word("summary"), _columns("step", ("amount", "amount")), rows, steps=True)
 
 
 async def _matched(read: Read, row: Row) -> Table:
@@ -113,7 +114,8 @@ async def _matched(read: Read, row: Row) -> Table:
 
 async def _breaks(read: Read, row: Row) -> list[Row]:
     return await read.rows(
-        "select b.*, coalesce(l.provider_ref, i.provider_ref) as provider_ref, i.order_ref, d.kind, d.reason,"
+        "select b.*, l.provider_ref as line_ref, l.platform_ref as line_order_ref,"
+        " i.provider_ref as item_ref, i.order_ref, d.kind, d.reason,"
         " d.pay_minor, d.adjust_minor, p.name as proposed_by, a.name as decided_by"
         " from settlement_break b left join settlement_line l on l.id = b.line"
         " left join settlement_item i on i.id = b.item"
@@ -128,7 +130,10 @@ async def _breaks(read: Read, row: Row) -> list[Row]:
 def _break_table(name: str, breaks: Iterable[Row]) -> Table:
     columns = _columns(
         "code",
-        "provider_ref",
+        "opened",
+        "line_ref",
+        "line_order_ref",
+        "item_ref",
         "order_ref",
         ("billed", "amount"),
         ("ours", "amount"),
@@ -143,7 +148,10 @@ def _break_table(name: str, breaks: Iterable[Row]) -> Table:
     rows = [
         (
             text(f"settlement.break.{one['code']}", LOCALE),
-            one["provider_ref"],
+            str(day_in(one["opened_at"])),
+            one["line_ref"],
+            one["line_order_ref"],
+            one["item_ref"],
             one["order_ref"],
             one["line_minor"],
             one["item_minor"],

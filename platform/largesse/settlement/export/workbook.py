@@ -4,6 +4,7 @@ Invariant   order numbers are text, amounts are numbers; every total is a formul
 """
 
 import io
+from dataclasses import replace
 from datetime import datetime
 
 import xlsxwriter
@@ -11,7 +12,7 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from largesse.settlement.export.table import Table, Value, safe
+from largesse.settlement.export.table import Column, Table, Value, safe
 
 ROWS_MAX = 1_048_576
 FIRST_ROW = 2
@@ -47,7 +48,7 @@ def workbook(tables: list[Table], at: datetime, total_word: str, exponent: int =
     for table in tables:
         for part, rows in enumerate(_parts(table), 1):
             name = table.name if part == 1 else f"{table.name}({part})"
-            _sheet(Table(name[:31], table.columns, rows), pen)
+            _sheet(replace(table, name=name[:31], rows=rows), pen)
     book.close()
     return out.getvalue()
 
@@ -64,21 +65,37 @@ def _sheet(table: Table, pen: _Pen) -> None:
     for at, column in enumerate(table.columns):
         sheet.set_column(at, at, column.width)
         sheet.write_string(1, at, column.title, pen.head)
-        if column.kind == "amount":
+        if column.kind == "amount" and not table.steps:
             _total(sheet, table, at, pen)
-    if table.columns[0].kind == "text":
+    if table.columns[0].kind == "text" and not table.steps:
         sheet.write_string(0, 0, pen.total_word, pen.total)
     for number, row in enumerate(table.rows, FIRST_ROW):
         for at, (column, value) in enumerate(zip(table.columns, row, strict=True)):
-            if isinstance(value, str):
-                sheet.write_string(number, at, safe(value), pen.text)
-            elif column.kind == "amount" and value is not None:
-                sheet.write_number(number, at, value / 10**pen.exponent, pen.amount)
-            elif value is not None:
-                sheet.write_number(number, at, value, pen.count)
+            if value is not None:
+                _cell(sheet, (number, at), column, value, pen)
+        if table.steps and number == last:
+            _last_step(sheet, table, number, pen)
     sheet.freeze_panes(FIRST_ROW, 0)
     if table.rows:
         sheet.autofilter(1, 0, last, len(table.columns) - 1)
+
+
+def _cell(sheet: Worksheet, where: tuple[int, int], column: Column, value: str | int, pen: _Pen) -> None:
+    if isinstance(value, str):
+        sheet.write_string(*where, safe(value), pen.text)
+    elif column.kind == "amount":
+        sheet.write_number(*where, value / 10**pen.exponent, pen.amount)
+    else:
+        sheet.write_number(*where, value, pen.count)
+
+
+def _last_step(sheet: Worksheet, table: Table, number: int, pen: _Pen) -> None:
+    """Write the last of the steps as the sum of those above it, with our own figure as its kept value."""
+    for at, column in enumerate(table.columns):
+        value = table.rows[-1][at]
+        if column.kind == "amount" and isinstance(value, int):
+            above = xl_range(FIRST_ROW, at, number - 1, at)
+            sheet.write_formula(number, at, f"=SUM({above})", pen.total, value / 10**pen.exponent)
 
 
 def _total(sheet: Worksheet, table: Table, at: int, pen: _Pen) -> None:

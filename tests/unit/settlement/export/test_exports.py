@@ -2,7 +2,10 @@
 
 import csv as csvs
 import io
+import re
+import zipfile
 from datetime import UTC, datetime
+from xml.etree import ElementTree as ET
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -14,6 +17,7 @@ from largesse.settlement.export.table import Column, Table
 from largesse.settlement.export.vouchers import vouchers
 from largesse.settlement.export.workbook import workbook
 
+SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 AT = datetime(2026, 4, 1, tzinfo=UTC)
 COLUMNS = (Column("单号"), Column("金额", "amount"))
 
@@ -47,9 +51,52 @@ async def test_the_workbook_has_its_eight_sheets_and_its_totals_are_ours(bank):
     assert book.sheet_names == wanted.split()
     summary = book.get_sheet_by_name("汇总").to_python()
     assert summary[-1] == ["应付金额", 300.0]
+    assert sum(row[1] for row in summary[1:-1]) == 300.0
     matched = book.get_sheet_by_name("已匹配").to_python()
     assert matched[0][4:6] == [100.0, 100.0]
     assert matched[2][0] == "A"
+
+
+def sheets(data):
+    """The raw cells of every sheet: address -> (type, formula, value), as the file itself has them."""
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        for name in sorted(name for name in book.namelist() if name.startswith("xl/worksheets/sheet")):
+            tree = ET.fromstring(book.read(name))
+            yield {
+                cell.get("r"): (cell.get("t"), cell.findtext(f"{SPACE}f"), cell.findtext(f"{SPACE}v"))
+                for cell in tree.iter(f"{SPACE}c")
+            }
+
+
+async def test_the_formulas_of_the_workbook_give_the_totals_that_it_shows(bank):
+    _, (_, data) = await export(bank, await approved(bank), "workbook")
+    proved = 0
+    for cells in sheets(data):
+        for _, formula, shown in cells.values():
+            if formula is None:
+                continue
+            column, first, last = re.fullmatch(
+                r"(?:SUBTOTAL\(109,|SUM\()([A-Z])(\d+)(?::[A-Z](\d+))?\)", formula
+            ).groups()
+            rows = range(int(first), int(last or first) + 1)
+            fen = sum(round(float(cells.get(f"{column}{row}", (0, 0, 0))[2] or 0) * 100) for row in rows)
+            assert round(float(shown) * 100) == fen
+            proved += 1
+    assert proved > 10
+    assert next(sheets(data))["B6"][1] == "SUM(B3:B5)"
+
+
+async def test_the_workbook_writes_numbers_of_orders_as_text(bank):
+    await bank.use("00123456789012345678")
+    await bank.load(csv(("00123456789012345678", "100.00", DAY)))
+    batch = await bank.batch()
+    await bank.match(batch)
+    await bank.approve(batch, (await bank.submit(batch)).content_hash)
+    _, (_, data) = await export(bank, batch, "workbook")
+    matched = list(sheets(data))[1]
+    assert matched["A3"][0] == "s"
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name("已匹配").to_python()
+    assert rows[2][0] == "00123456789012345678"
 
 
 @pytest.mark.parametrize("kind", ["workbook", "vouchers"])
