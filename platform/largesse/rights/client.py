@@ -17,7 +17,7 @@ from largesse.kernel.faces import (
     named,
     refusals_as_data,
 )
-from largesse.kernel.ids import parse_id, text_id
+from largesse.kernel.ids import maybe_id, parse_id, text_id
 from largesse.rights import offers
 from largesse.rights.claim import ClaimRight, claim_right
 from largesse.rights.show_code import CodeShown, show_code
@@ -61,7 +61,7 @@ class MyRight:
             valid_to=row["valid_to"],
             claimed_at=row["claimed_at"],
             used_at=row["used_at"],
-            activity=text_id(ACTIVITY, row["activity"]) if row["activity"] else None,
+            activity=maybe_id(ACTIVITY, row["activity"]),
         )
 
 

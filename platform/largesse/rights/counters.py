@@ -11,6 +11,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.work import Work
 from largesse.rights.counter_key import is_counter_key
+from largesse.rights.supply import is_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Counter:
 
 async def counter_of(work: Work, slug: str, key: str) -> Counter | None:
     """Open a counter page by its key; None when slug or key is wrong."""
-    row = await _provider(work, "slug = $1", slug)
+    row = await _provider(work, "slug = $1", slug) if is_slug(slug) else None
     if row is None or not is_counter_key(key, slug, row["counter_epoch"]):
         return None
     return _counter(row)

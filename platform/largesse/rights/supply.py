@@ -129,7 +129,7 @@ async def enrol_provider(ask: EnrolProvider, *, actor: Actor, work: Work) -> Mad
     """
     actor.must("rights.supply")
     _reach(actor, ask.org_unit)
-    if not _SLUG.fullmatch(ask.slug):
+    if not is_slug(ask.slug):
         raise Malformed("2 to 40 small letters, digits and dashes, a letter first", "slug")
     async with work.begin(ask, actor, use="rights.enrol_provider", answer=Made) as tx:
         if tx.earlier:
@@ -238,6 +238,11 @@ async def open_budget(ask: OpenBudget, *, actor: Actor, work: Work) -> Made:
         facts = {"code": ask.code, "cap_minor": ask.cap_minor, "currency": ask.currency}
         tx.audit("rights.budget_opened", str(made.id), facts, org_unit=ask.org_unit)
         return await tx.done(made)
+
+
+def is_slug(text: str) -> bool:
+    """Tell whether a text may be a provider's short name in addresses."""
+    return _SLUG.fullmatch(text) is not None
 
 
 async def _key_hash(tx: Tx[Made], api_key: str) -> str | None:

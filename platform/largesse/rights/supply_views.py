@@ -6,9 +6,10 @@ from uuid import UUID
 
 import strawberry
 
+from largesse.identity.approval_views import APPROVAL
 from largesse.kernel.copy import chosen_name, said
 from largesse.kernel.faces import Info, JsonDocument, Long, MoneyType, money, named
-from largesse.kernel.ids import text_id
+from largesse.kernel.ids import maybe_id, text_id
 from largesse.rights import reads
 
 Row = dict[str, Any]
@@ -205,5 +206,5 @@ class IssueBatch:
             valid_days=row["valid_days"],
             unit_name=chosen_name(row, "unit", locale),
             content_hash=row["content_hash"],
-            approval=text_id("apv", row["approval"]) if row["approval"] else None,
+            approval=maybe_id(APPROVAL, row["approval"]),
         )

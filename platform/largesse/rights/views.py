@@ -8,7 +8,7 @@ import strawberry
 
 from largesse.kernel.copy import said, text
 from largesse.kernel.faces import Info, MoneyType, money, named
-from largesse.kernel.ids import text_id
+from largesse.kernel.ids import maybe_id, text_id
 from largesse.rights import reads
 from largesse.rights.supply_views import IssueBatch
 
@@ -51,7 +51,7 @@ class Entitlement:
             valid_from=row["valid_from"],
             valid_to=row["valid_to"],
             granted_at=row["created_at"],
-            activity=text_id(ACTIVITY, row["activity"]) if row["activity"] else None,
+            activity=maybe_id(ACTIVITY, row["activity"]),
             unit_cost=money(row["unit_cost_minor"], row["currency"]),
         )
 

@@ -6,6 +6,7 @@ Invariant   translates and never decides; a form sent twice uses a right once
 
 import base64
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,7 @@ from largesse.web.parts import Parts, body_within, limited
 BODY_MAX = 4_096
 COOKIE_LIFE_S = 60 * 60 * 24 * 30
 _ATTEMPTS = 4
+_KEY = re.compile(r"[0-9a-z]{1,128}")
 _WORDS = (
     "title", "hint", "code", "code_hint", "phone", "phone_hint", "use", "scanned", "used", "used_at",
     "units_left", "next", "closed", "closed_hint", "again", "lang",
@@ -74,7 +76,7 @@ class Desk:
         form = await limited(request, BODY_MAX).form(max_files=0, max_fields=10)
         code = str(form.get("code", ""))[:200]
         ask = Redeem(
-            key=str(form.get("key", ""))[:128] or secrets.token_hex(16),
+            key=_form_key(str(form.get("key", ""))),
             code=code_in(code),
             phone_ends=str(form.get("phone", ""))[:16],
         )
@@ -95,15 +97,14 @@ class Desk:
             asked = orjson.loads(body) if body is not None else None
         except orjson.JSONDecodeError:
             asked = None
-        if not isinstance(asked, dict) or not key or not isinstance(asked.get("code"), str):
+        if not isinstance(asked, dict) or not key or not _plain_texts(asked):
             return _problem(request, 400, "kernel.malformed")
-        ref = asked.get("provider_ref")
         ask = Redeem(
             key=key,
             code=code_in(asked["code"][:200]),
-            phone_ends=str(asked.get("phone_ends", ""))[:16],
+            phone_ends=(asked.get("phone_ends") or "")[:16],
             channel="api",
-            provider_ref=str(ref)[:100] if ref else None,
+            provider_ref=(asked.get("provider_ref") or "")[:100] or None,
         )
         try:
             return JSONResponse(_used(await self._redeem(ask, counter), locale_of(request)))
@@ -122,6 +123,17 @@ class Desk:
                 if attempt == _ATTEMPTS - 1:
                     raise
         raise AssertionError("unreachable")
+
+
+def _form_key(sent: str) -> str:
+    """Give the key that this page wrote into its form; another's is none."""
+    return sent if _KEY.fullmatch(sent) else secrets.token_hex(16)
+
+
+def _plain_texts(asked: dict[str, Any]) -> bool:
+    """Tell whether a code is there and everything said is text that a table can hold."""
+    said = [asked.get(name) or "" for name in ("code", "phone_ends", "provider_ref")]
+    return bool(asked.get("code")) and all(isinstance(one, str) and "\0" not in one for one in said)
 
 
 def code_in(text_or_link: str) -> str:

@@ -111,6 +111,24 @@ async def test_a_providers_own_system_redeems_with_its_key_once_per_idempotency_
     assert (await web.post("/open/v1/redemptions", json=body, headers=no_key)).status_code == 400
 
 
+async def test_a_character_that_no_text_may_hold_is_a_refusal_and_no_fault(web, shop):
+    right = await shop.claimed(await shop.client())
+    await shop.house.run("update rights_provider set key_sha256 = $1 where slug = 'tea'", sha256_hex(b"tea"))
+    for address in ("/counter/%00", "/counter/te%00a", "/counter/tea?k=%00"):
+        assert (await web.get(address)).status_code == 403
+    await opened(shop, web)
+    page = await web.get("/counter/tea?c=%00")
+    assert page.status_code == 200
+    for form in ({"code": "\0"}, {"code": await shop.digits(right), "phone": "\0"}):
+        assert (await web.post("/counter/tea", data={"key": "k", **form})).status_code == 409
+    headers = {"authorization": "Bearer tea", "idempotency-key": "till-9"}
+    body = {"code": shop.token(right), "provider_ref": "T\0"}
+    refused = await web.post("/open/v1/redemptions", json=body, headers=headers)
+    assert (refused.status_code, refused.json()["code"]) == (400, "kernel.malformed")
+    done = await web.post("/counter/tea", data={"key": "\0", "code": shop.token(right)})
+    assert "核销成功" in done.text
+
+
 async def test_a_body_too_large_is_not_read_to_its_end(web, shop):
     await shop.house.run("update rights_provider set key_sha256 = $1 where slug = 'tea'", sha256_hex(b"tea"))
     await opened(shop, web)
