@@ -1,6 +1,7 @@
 """One cluster per run, one migrated template, one cloned database per test."""
 
 import asyncio
+import atexit
 import os
 import shutil
 import sys
@@ -17,6 +18,7 @@ sys.path.append(str(Path(__file__).parent))
 
 _HOME = Path(tempfile.mkdtemp(prefix="largesse-tests-"))
 _HOME.chmod(0o755)
+atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
 os.environ["LARGESSE_HOME"] = str(_HOME / "app")
 os.environ.setdefault("LARGESSE_LEASE_S", "1")
 os.environ["LARGESSE_DEMO"] = "true"

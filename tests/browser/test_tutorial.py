@@ -63,7 +63,8 @@ class Follower:
         self.at = Client(self.browser, self.town, slug)
 
     def take_code(self):
-        self.code = self.at.page.locator(".lg-right__code").inner_text()
+        shown = self.at.page.locator(".lg-right__code").inner_text()
+        self.code = "".join(re.findall(r"\d", shown))
         self.at.leaves()
         self.at = Somebody(self.browser, PHONE)
         self.at.page.goto(f"{self.town.supplier}/desk")
