@@ -13,11 +13,12 @@ from largesse.activities.rows import Row
 from largesse.activities.submit import editor_problems
 from largesse.activities.template import Template
 from largesse.contracts.documents_gen import ActivityDocument
+from largesse.identity.approval_views import APPROVAL
 from largesse.kernel.actor import Actor
 from largesse.kernel.copy import chosen_name, said
 from largesse.kernel.errors import Malformed
 from largesse.kernel.faces import Info, JsonDocument, named
-from largesse.kernel.ids import parse_id, text_id
+from largesse.kernel.ids import maybe_id, parse_id, text_id
 from largesse.kernel.together import together
 
 ACTIVITY, REVISION = "act", "rev"
@@ -125,7 +126,7 @@ class Revision:
             submitted_at=row["submitted_at"],
             published_at=row["published_at"],
             note=row["note"],
-            approval=text_id("apv", row["approval"]) if row["approval"] else None,
+            approval=maybe_id(APPROVAL, row["approval"]),
             summary=JsonDocument(row["summary"]) if row["summary"] else None,
             difference=JsonDocument(row["difference"]) if row["difference"] else None,
         )

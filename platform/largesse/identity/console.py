@@ -7,15 +7,14 @@ from uuid import UUID
 import strawberry
 
 from largesse.identity import arrange, deliveries, forms, reads, sign_in, staff, units
+from largesse.identity.approval_views import APPROVAL, Approval
 from largesse.identity.own_password import OwnPassword, change_own_password
 from largesse.identity.password import hashed
 from largesse.identity.sessions import COOKIES, LIFE, staff_actor
 from largesse.identity.views import (
-    APPROVAL,
     DELIVERY,
     STAFF,
     UNIT,
-    Approval,
     AuditRow,
     DeadDelivery,
     Home,

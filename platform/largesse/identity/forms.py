@@ -5,7 +5,8 @@ from typing import Annotated
 
 import strawberry
 
-from largesse.identity.views import Approval, Me, StaffMember
+from largesse.identity.approval_views import Approval
+from largesse.identity.views import Me, StaffMember
 from largesse.kernel.faces import RefusalType, named
 
 

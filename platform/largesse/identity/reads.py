@@ -7,6 +7,7 @@ from largesse.identity.deliveries import DELIVERY_REACH, units_told
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
 from largesse.kernel.keyset import List, Rows, Sort, Wish, chosen, listed
+from largesse.kernel.together import grouped
 from largesse.kernel.work import Read
 
 Row = dict[str, Any]
@@ -102,29 +103,31 @@ async def approval_row(read: Read, actor: Actor, approval: UUID) -> Row | None:
     return await read.row(sql, *asked.args)
 
 
-async def approval_steps(read: Read, approval: UUID) -> list[Row]:
+async def approval_steps(read: Read, approvals: list[UUID]) -> dict[UUID, list[Row]]:
+    """Read the steps of approvals, in order, by approval."""
     sql = """select s.*, coalesce((
                select array_agg(p.name order by p.number) from identity_approval_signer n
                join identity_staff p on p.id = n.staff
                where n.approval = s.approval and n.step = s.seq), '{}')
                as named
-             from identity_approval_step s where s.approval = $1 order by s.seq"""
-    return await read.rows(sql, approval)
+             from identity_approval_step s where s.approval = any($1::uuid[]) order by s.seq"""
+    return grouped(await read.rows(sql, approvals), "approval")
 
 
-async def approval_signatures(read: Read, approval: UUID) -> list[Row]:
+async def approval_signatures(read: Read, approvals: list[UUID]) -> dict[UUID, list[Row]]:
+    """Read every signature, annulled ones too, oldest first, by approval."""
     sql = """select g.*, p.name as person_name, h.name as hand_name from identity_signature g
              join identity_staff p on p.id = g.person join identity_staff h on h.id = g.hand
-             where g.approval = $1 order by g.at, g.id"""
-    return await read.rows(sql, approval)
+             where g.approval = any($1::uuid[]) order by g.at, g.id"""
+    return grouped(await read.rows(sql, approvals), "approval")
 
 
-async def approval_hand_overs(read: Read, approval: UUID) -> list[Row]:
-    """List the hand-overs still in force."""
-    sql = """select d.until, g.name as giver_name, t.name as taker_name from identity_delegation d
+async def approval_hand_overs(read: Read, approvals: list[UUID]) -> dict[UUID, list[Row]]:
+    """Read the hand-overs still in force, by approval."""
+    sql = """select d.approval, d.until, g.name as giver_name, t.name as taker_name from identity_delegation d
              join identity_staff g on g.id = d.giver join identity_staff t on t.id = d.taker
-             where d.approval = $1 and d.until > now() order by d.at"""
-    return await read.rows(sql, approval)
+             where d.approval = any($1::uuid[]) and d.until > now() order by d.at"""
+    return grouped(await read.rows(sql, approvals), "approval")
 
 
 async def approval_colleagues(read: Read, approval: UUID, me: UUID) -> list[Row]:

@@ -41,6 +41,11 @@ def text_id(prefix: str, value: UUID) -> str:
     return f"{prefix}_{''.join(reversed(out))}"
 
 
+def maybe_id(prefix: str, value: UUID | None) -> str | None:
+    """Write an id for the outside where there is one."""
+    return None if value is None else text_id(prefix, value)
+
+
 def parse_id(prefix: str, text: str, path: str | None = "id") -> UUID:
     """Read an outside id back.
 

@@ -3,8 +3,8 @@
 Invariant   a key is read once in an answer, however many fields ask for it
 """
 
-from collections.abc import Awaitable, Callable, Hashable, Mapping
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from strawberry.dataloader import DataLoader
 
@@ -34,3 +34,11 @@ async def together(
 
         loader = info.context.loaders[name] = DataLoader(load_fn=load, max_batch_size=BATCH_MAX)
     return await loader.load(key)
+
+
+def grouped(rows: Sequence[dict[str, Any]], column: str) -> dict[Any, list[dict[str, Any]]]:
+    """Give rows by the key that a column holds, each key's in their order."""
+    found: dict[Any, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row[column], []).append(row)
+    return found

@@ -6,7 +6,7 @@ import strawberry
 
 from largesse.kernel.copy import said
 from largesse.kernel.faces import Info, RefusalType, named, refusals_as_data
-from largesse.kernel.ids import text_id
+from largesse.kernel.ids import maybe_id, text_id
 from largesse.play import reads
 from largesse.play.attempt import chances_left
 from largesse.play.group import Played
@@ -50,7 +50,7 @@ class PlayedType:
             draw=text_id("drw", played.draw),
             outcome=played.outcome,
             prize=WonPrize(id=played.prize_id, title=title),
-            entitlement=text_id("ent", played.entitlement) if played.entitlement else None,
+            entitlement=maybe_id("ent", played.entitlement),
             chances_left=played.chances_left,
             commit=played.commit,
         )

@@ -8,6 +8,8 @@ import strawberry
 
 from largesse.kernel.faces import named
 from largesse.kernel.ids import parse_id
+from largesse.rights.supply_views import PROVIDER
+from largesse.settlement.batch_views import BREAK, DISPOSITION
 from largesse.settlement.batches.approve import DecideBatch, WithdrawBatch
 from largesse.settlement.batches.create import CreateBatch
 from largesse.settlement.batches.decide import DecideDispositions
@@ -15,10 +17,10 @@ from largesse.settlement.batches.dispose import ProposeDisposition
 from largesse.settlement.batches.reconcile import RunMatching
 from largesse.settlement.batches.submit import SubmitBatch
 from largesse.settlement.export.make import ExportBatch
+from largesse.settlement.statement_views import BATCH, STATEMENT
 from largesse.settlement.statements.fetch import FetchStatement
 from largesse.settlement.statements.load import ReleaseStatement
 from largesse.settlement.statements.profiles import SaveProfile
-from largesse.settlement.views import BATCH, BREAK, DISPOSITION, PROVIDER, STATEMENT
 
 KEY = "Idempotency key, 1 to 128 characters."
 

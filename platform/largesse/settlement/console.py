@@ -6,6 +6,7 @@ from uuid import UUID
 
 import strawberry
 
+from largesse.identity.approval_views import APPROVAL
 from largesse.kernel.errors import Malformed
 from largesse.kernel.faces import (
     Info,
@@ -20,6 +21,7 @@ from largesse.kernel.ids import parse_id, text_id
 from largesse.kernel.lists import Connection, ListAsk, Listing, list_field, shown
 from largesse.plugging.invoke import current
 from largesse.settlement import asks, reads, trail
+from largesse.settlement.batch_views import DISPOSITION, Batch, Break
 from largesse.settlement.batches import approve, create, decide, dispose, reconcile, submit
 from largesse.settlement.batches.approve import BatchDecided
 from largesse.settlement.export.make import export_batch
@@ -48,22 +50,18 @@ from largesse.settlement.results import (
     SubmitBatchResult,
     WithdrawBatchResult,
 )
-from largesse.settlement.statements.fetch import fetch_statement
-from largesse.settlement.statements.keep import Loaded
-from largesse.settlement.statements.load import release_statement
-from largesse.settlement.statements.profiles import save_profile
-from largesse.settlement.views import (
-    APPROVAL,
+from largesse.settlement.statement_views import (
     BATCH,
-    DISPOSITION,
     PROFILE,
     STATEMENT,
-    Batch,
-    Break,
     Statement,
     StatementLine,
     StatementProfile,
 )
+from largesse.settlement.statements.fetch import fetch_statement
+from largesse.settlement.statements.keep import Loaded
+from largesse.settlement.statements.load import release_statement
+from largesse.settlement.statements.profiles import save_profile
 
 __all__ = ["SettlementMutation", "SettlementQuery", "trail"]
 

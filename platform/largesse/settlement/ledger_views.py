@@ -7,11 +7,11 @@ import strawberry
 
 from largesse.kernel.copy import said, text
 from largesse.kernel.faces import Info, JsonDocument, MoneyType, money, named
-from largesse.kernel.ids import text_id
+from largesse.kernel.ids import maybe_id
 from largesse.kernel.together import together
+from largesse.rights.views import RIGHT
 from largesse.settlement import reads
 from largesse.settlement.ledger.balance import AccountBalance
-from largesse.settlement.views import RIGHT
 
 Row = dict[str, Any]
 
@@ -77,7 +77,7 @@ class LedgerEntry:
             posted_at=row["posted_at"],
             reverses=_text(row["reverses"]),
             reversed_by=_text(row["reversed_by"]),
-            right=text_id(RIGHT, row["entitlement"]) if row["entitlement"] else None,
+            right=maybe_id(RIGHT, row["entitlement"]),
         )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
 from largesse.kernel.keyset import List, Rows, Sort, Wish, chosen, listed
+from largesse.kernel.together import grouped
 from largesse.kernel.work import Read
 
 Row = dict[str, Any]
@@ -178,16 +179,14 @@ def _entries(actor: Actor) -> List:
 
 async def postings_of(read: Read, entries: list[int]) -> dict[int, list[Row]]:
     """Read the rows of entries with their accounts, by entry."""
-    found: dict[int, list[Row]] = {entry: [] for entry in entries}
-    for row in await read.rows(
+    rows = await read.rows(
         "select p.*, d.code as debit, d.name as debit_name, c.code as credit, c.name as credit_name"
         " from settlement_posting p join settlement_account d on d.id = p.dr"
         " join settlement_account c on c.id = p.cr where p.entry_id = any($1::bigint[])"
         " order by p.entry_id, p.seq",
         entries,
-    ):
-        found[row["entry_id"]].append(row)
-    return found
+    )
+    return grouped(rows, "entry_id")
 
 
 async def profiles(read: Read) -> list[Row]:

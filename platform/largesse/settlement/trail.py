@@ -7,10 +7,10 @@ import strawberry
 
 from largesse.kernel.copy import text
 from largesse.kernel.faces import Info, MoneyType, extends, money, named
-from largesse.kernel.ids import text_id
+from largesse.kernel.ids import maybe_id
 from largesse.rights.views import Trail
 from largesse.settlement import reads
-from largesse.settlement.views import BATCH, STATEMENT
+from largesse.settlement.statement_views import BATCH, STATEMENT
 
 Row = dict[str, Any]
 
@@ -51,14 +51,14 @@ class SettlementStep:
             tax=money(row["tax_minor"], currency),
             entry=_text(row["entry_id"]),
             reversed_entry=_text(row["reversed_entry_id"]),
-            statement=text_id(STATEMENT, row["statement_id"]) if row["statement_id"] else None,
+            statement=maybe_id(STATEMENT, row["statement_id"]),
             file_name=row["file_name"],
             row=row["row_no"],
             line_ref=row["line_ref"],
             billed=None if row["line_minor"] is None else money(row["line_minor"], currency),
             break_code=code,
             break_name=text(f"settlement.break.{code}", locale) if code else None,
-            batch=text_id(BATCH, row["in_batch"]) if row["in_batch"] else None,
+            batch=maybe_id(BATCH, row["in_batch"]),
             batch_number=row["in_number"],
             batch_state=row["in_state"],
             batch_entry=_text(row["batch_entry"]),

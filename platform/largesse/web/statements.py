@@ -21,8 +21,10 @@ from largesse.kernel.copy import text, told
 from largesse.kernel.errors import Malformed, Missing, NotSignedIn, Told
 from largesse.kernel.faces import locale_of, own_page
 from largesse.kernel.ids import parse_id, text_id
+from largesse.rights.supply_views import PROVIDER
 from largesse.settlement.export.make import file_of
 from largesse.settlement.reads import statement_row
+from largesse.settlement.statement_views import BATCH, PROFILE, STATEMENT
 from largesse.settlement.statements.controls import Totals
 from largesse.settlement.statements.keep import Loaded, StatementMissing
 from largesse.settlement.statements.load import LoadStatement, load_statement
@@ -30,7 +32,6 @@ from largesse.settlement.statements.profiles import choose, find_provider
 from largesse.settlement.statements.reading import Reading, read
 from largesse.settlement.statements.sheet import BYTES_MAX
 from largesse.settlement.statements.told import told as told_reading
-from largesse.settlement.views import BATCH, PROFILE, PROVIDER, STATEMENT
 from largesse.web.parts import Parts, limited
 
 _UPLOAD_MAX = BYTES_MAX + 2**20

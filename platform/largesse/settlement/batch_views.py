@@ -1,4 +1,4 @@
-"""What the console shows of settlement: GraphQL types made from rows."""
+"""What the console shows of a batch: what is settled, its breaks and what becomes of them."""
 
 from datetime import date, datetime
 from typing import Any
@@ -6,143 +6,19 @@ from uuid import UUID
 
 import strawberry
 
+from largesse.identity.approval_views import APPROVAL
 from largesse.kernel.copy import said, text
-from largesse.kernel.faces import Info, JsonDocument, Long, MoneyType, money, named
-from largesse.kernel.ids import text_id
+from largesse.kernel.faces import Info, MoneyType, money, named
+from largesse.kernel.ids import maybe_id, text_id
+from largesse.rights.supply_views import PROVIDER
+from largesse.rights.views import RIGHT
 from largesse.settlement import reads
 from largesse.settlement.batches.content import waterfall
 from largesse.settlement.batches.tally import Tally
+from largesse.settlement.statement_views import BATCH, Statement
 
 Row = dict[str, Any]
-STATEMENT, LINE, BATCH, BREAK, DISPOSITION, PROFILE = "stm", "lin", "bch", "brk", "dsp", "pro"
-PROVIDER, RIGHT, APPROVAL = "prv", "ent", "apv"
-
-
-def _id(prefix: str, value: UUID | None) -> str | None:
-    return None if value is None else text_id(prefix, value)
-
-
-@strawberry.type(description="One finding about a statement file.")
-class StatementProblem:
-    """Why a file is quarantined, or a warning."""
-
-    code: str = named("settlement.statement.<code>.")
-    row: int | None = named("Physical row of the file; null: the whole file.")
-    column: str | None = named("Heading of the column.")
-    message: str = named("The finding in words.")
-
-    @classmethod
-    def of(cls, kept: Row, locale: str) -> "StatementProblem":
-        """Translate."""
-        message = text(kept["code"], locale, kept["facts"])
-        return cls(code=kept["code"], row=kept["row"], column=kept["column"], message=message)
-
-
-@strawberry.type(description="A statement: what a provider sent, and how it proved itself.")
-class Statement:
-    """One file."""
-
-    id: str = named("Id, stm_….")
-    file_name: str = named("Name of the file.")
-    sha256: str = named("SHA-256 of its bytes.")
-    bytes: Long = named("Size of the file.")
-    format: str | None = named("csv, tsv, xlsx or plugin.")
-    source: str = named("upload or plugin.")
-    provider: str = named("Id of the provider, prv_….")
-    provider_name: str = named("Who sent it.")
-    profile_name: str | None = named("The column mapping it was read by.")
-    profile_version: int | None = named("Version of the mapping.")
-    state: str = named("loaded or quarantined.")
-    currency: str | None = named("ISO 4217 code.")
-    line_count: int = named("Lines read.")
-    gross_minor: Long = named("Their sum, minor units.")
-    declared_count: int | None = named("Lines the file declares.")
-    declared_gross_minor: Long | None = named("The sum it declares, minor units.")
-    overlap_count: int = named("Lines that another file holds already; not counted again.")
-    overlap_minor: Long = named("Their sum, minor units.")
-    first_day: date | None = named("First business day in it.")
-    last_day: date | None = named("Last business day in it.")
-    reasons: list[StatementProblem] = named("Why it is quarantined.")
-    warnings: list[StatementProblem] = named("What to look at.")
-    loaded_by: str = named("Who loaded it.")
-    loaded_at: datetime = named("When.")
-    released_by: str = named("Who stood for it in spite of its reasons; empty: nobody had to.")
-    batch: str | None = named("Id of its batch, bch_….")
-    batch_number: str | None = named("Number of its batch.")
-
-    @classmethod
-    def of(cls, row: Row, locale: str) -> "Statement":
-        """Translate."""
-        return cls(
-            id=text_id(STATEMENT, row["id"]),
-            file_name=row["file_name"],
-            sha256=row["file_sha"],
-            bytes=Long(row["file_bytes"]),
-            format=row["format"],
-            source=row["source"],
-            provider=text_id(PROVIDER, row["provider"]),
-            provider_name=said(row["provider_name"], locale),
-            profile_name=row["profile_name"],
-            profile_version=row["profile_version"],
-            state=row["state"],
-            currency=row["currency"],
-            line_count=row["line_count"],
-            gross_minor=Long(row["gross_minor"]),
-            declared_count=row["declared_count"],
-            declared_gross_minor=row["declared_gross_minor"],
-            overlap_count=row["overlap_count"],
-            overlap_minor=Long(row["overlap_minor"]),
-            first_day=row["first_day"],
-            last_day=row["last_day"],
-            reasons=[StatementProblem.of(one, locale) for one in row["reasons"]],
-            warnings=[StatementProblem.of(one, locale) for one in row["warnings"]],
-            loaded_by=row["loaded_by_name"],
-            loaded_at=row["loaded_at"],
-            released_by=row["released_by_name"],
-            batch=_id(BATCH, row["batch"]),
-            batch_number=row["batch_number"],
-        )
-
-
-@strawberry.type(description="One line of a statement beside the row it came from.")
-class StatementLine:
-    """One line."""
-
-    id: str = named("Id, lin_….")
-    line_no: int = named("Number among the lines, from 1.")
-    row: int = named("Physical row of the file.")
-    line_type: str = named("fulfilment, refund, fee, penalty, topup, adjust or balance.")
-    provider_ref: str = named("The provider's order number.")
-    platform_ref: str = named("Our order number.")
-    sku: str = named("What was billed.")
-    gross: MoneyType = named("What the provider asks, tax included.")
-    occurred_at: datetime = named("When it happened, as the provider says.")
-    live: bool = named("Whether it counts; false: another file holds it already.")
-    standing: str = named("matched, a break's code, overlap or open.")
-    settled_batch: str | None = named("Number of the batch that settled it.")
-    right: str | None = named("Id of the right it is matched with, ent_….")
-    raw: list[str] = named("The cells of the row as received.")
-
-    @classmethod
-    def of(cls, row: Row) -> "StatementLine":
-        """Translate."""
-        standing = "matched" if row["match"] else row["break_code"] or ("open" if row["live"] else "overlap")
-        return cls(
-            id=text_id(LINE, row["id"]),
-            line_no=row["line_no"],
-            row=row["row_no"],
-            line_type=row["line_type"],
-            provider_ref=row["provider_ref"],
-            platform_ref=row["platform_ref"],
-            sku=row["sku"],
-            gross=money(row["gross_minor"], row["currency"]),
-            occurred_at=row["occurred_at"],
-            live=row["live"],
-            standing=standing,
-            settled_batch=row["settled_number"],
-            right=_id(RIGHT, row["entitlement"]),
-            raw=list(row["raw"]),
-        )
+BREAK, DISPOSITION = "brk", "dsp"
 
 
 @strawberry.type(description="One step of the way from what is billed to what is paid.")
@@ -251,7 +127,7 @@ class Batch:
             run_hash=row["run_hash"],
             result_hash=row["result_hash"],
             content_hash=row["content_hash"],
-            approval=_id(APPROVAL, row["approval"]),
+            approval=maybe_id(APPROVAL, row["approval"]),
             created_by=row["created_by_name"],
             created_at=row["created_at"],
             submitted_by=row["submitted_by_name"],
@@ -346,7 +222,7 @@ class Break:
             file_name=row["file_name"],
             row=row["row_no"],
             sku=row["sku_code"],
-            right=_id(RIGHT, row["entitlement"]),
+            right=maybe_id(RIGHT, row["entitlement"]),
             disposition=_disposition(row, locale, asker) if row["disposition"] else None,
         )
 
@@ -367,25 +243,3 @@ def _disposition(row: Row, locale: str, asker: UUID) -> Disposition:
         opinion=row["opinion"],
         entry=None if row["entry_id"] is None else str(row["entry_id"]),
     )
-
-
-@strawberry.type(description="A saved column mapping, its latest version.")
-class StatementProfile:
-    """One mapping."""
-
-    id: str = named("Id, pro_….")
-    name: str = named("Name.")
-    version: int = named("Version.")
-    provider: str | None = named("Id of the provider that uses it by default, prv_….")
-    body: JsonDocument = named("The mapping.")
-
-    @classmethod
-    def of(cls, row: Row) -> "StatementProfile":
-        """Translate."""
-        return cls(
-            id=text_id(PROFILE, row["id"]),
-            name=row["name"],
-            version=row["version"],
-            provider=_id(PROVIDER, row["provider"]),
-            body=JsonDocument(row["body"]),
-        )
