@@ -13,6 +13,8 @@ from uuid import UUID
 
 import asyncpg
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as laws
 
 sys.path.append(str(Path(__file__).parent))
 
@@ -24,6 +26,11 @@ os.environ.setdefault("LARGESSE_LEASE_S", "1")
 os.environ["LARGESSE_DEMO"] = "true"
 os.environ.pop("DATABASE_URL", None)
 os.environ.pop("REDIS_URL", None)
+
+# A run judges the change, the same on every machine; LAWS=wide goes looking for what no run has tried yet.
+laws.register_profile("house", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+laws.register_profile("wide", laws.get_profile("house"), derandomize=False, max_examples=1500)
+laws.load_profile(os.environ.get("LAWS", "house"))
 
 from town import Town  # noqa: E402
 from town import town as start_town  # noqa: E402
