@@ -277,6 +277,54 @@ async def test_a_hand_over_that_has_ended_gives_no_seat(bank):
     assert await bank.sign(approval, "branch") == Standing("pending", 2, 3)
 
 
+async def test_a_borrowed_seat_cannot_be_lent_on(bank):
+    approval = await bank.propose()
+    giver, taker = bank.staff("branch"), bank.staff("operator")
+    async with bank.stage.work.job(giver) as tx:
+        await hand_over(tx, approval, taker.id, tx.now + timedelta(days=1), giver)
+    with pytest.raises(NoSeat):
+        async with bank.stage.work.job(taker) as tx:
+            await hand_over(tx, approval, bank.staff("protection").id, tx.now + timedelta(days=1), taker)
+    with pytest.raises(NoSeat):
+        async with bank.stage.work.job(taker) as tx:
+            await add_signer(tx, approval, bank.staff("protection").id, taker)
+
+
+async def test_the_seat_of_one_who_was_disabled_is_nobodys(bank):
+    approval = await bank.propose()
+    giver, taker = bank.staff("branch"), bank.staff("operator")
+    async with bank.stage.work.job(giver) as tx:
+        await hand_over(tx, approval, taker.id, tx.now + timedelta(days=1), giver)
+    await bank.house.run("update identity_staff set state = 'disabled' where id = $1", giver.id)
+    for who in ("operator", "branch"):
+        with pytest.raises(NoSeat):
+            await bank.sign(approval, who)
+
+
+async def test_giver_and_taker_who_sign_at_once_fill_one_seat(bank):
+    approval = await bank.propose()
+    giver, taker = bank.staff("branch"), bank.staff("operator")
+    async with bank.stage.work.job(giver) as tx:
+        await hand_over(tx, approval, taker.id, tx.now + timedelta(days=1), giver)
+    tries = (bank.sign(approval, who) for who in ("branch", "operator"))
+    outcomes = await asyncio.gather(*tries, return_exceptions=True)
+    assert Standing("pending", 2, 3) in outcomes
+    assert await bank.house.value("select count(*) from identity_signature") == 1
+
+
+async def test_a_withdrawal_and_the_last_signature_at_once_leave_one_of_them(bank):
+    async def take_back(approval):
+        async with bank.stage.work.job() as tx:
+            return await withdraw(tx, approval, bank.staff("admin"))
+
+    for _ in range(4):
+        asked = {"subject_kind": "settlement.batch", "route": "two_person"}
+        approval = await bank.propose(unit="head", by="admin", **asked)
+        tries = (take_back(approval), bank.sign(approval, "finance"))
+        outcomes = await asyncio.gather(*tries, return_exceptions=True)
+        assert sorted(type(one).__name__ for one in outcomes) == ["NotPending", "Standing"]
+
+
 @pytest.mark.parametrize(
     "statement",
     [

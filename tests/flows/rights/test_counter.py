@@ -127,6 +127,8 @@ async def test_a_character_that_no_text_may_hold_is_a_refusal_and_no_fault(web, 
     assert (refused.status_code, refused.json()["code"]) == (400, "kernel.malformed")
     done = await web.post("/counter/tea", data={"key": "\0", "code": shop.token(right)})
     assert "核销成功" in done.text
+    other = {"code": shop.token(await shop.claimed(await shop.client("13700001234"))), "provider_ref": None}
+    assert (await web.post("/open/v1/redemptions", json=other, headers=headers)).status_code == 200
 
 
 async def test_a_body_too_large_is_not_read_to_its_end(web, shop):
