@@ -96,7 +96,8 @@ export const theme = createTheme({
         root: variant === "filled" ? { "--button-color": "var(--lg-on-filled)" } : {},
       }),
     }),
-    Checkbox: { styles: { input: { borderColor: "var(--lg-muted)" } } },
+    Checkbox: { defaultProps: { radius: "4px" }, styles: { input: { borderColor: "var(--lg-muted)" } } },
+    Notification: { styles: { description: { color: "var(--lg-ink)" } } },
     Badge: { styles: { root: { textTransform: "none" } } },
     Paper: { defaultProps: { withBorder: true, radius: "8px" } },
     Drawer: {

@@ -3,6 +3,7 @@ import { placeAt } from "../src/frame/places";
 import { csvOf, everyRow, field, ROWS_MAX } from "../src/parts/csv";
 import type { Pages } from "../src/parts/list";
 import { treeOf } from "../src/rooms/admin/Units";
+import { type Break, sumsOf } from "../src/rooms/settlement/Deciding";
 
 test("a spreadsheet reads a name as a name and a figure as a figure", () => {
   expect(field("=HYPERLINK(1)")).toBe("'=HYPERLINK(1)");
@@ -64,5 +65,23 @@ test("units stand below their own, also when the one above is out of reach", () 
     ["branch", 0],
     ["outlet", 1],
     ["other", 1],
+  ]);
+});
+
+const difference = (kind: string, pay: number): Break =>
+  ({
+    difference: { amountMinor: pay, currency: "CNY" },
+    disposition: {
+      ...{ kind, kindName: kind },
+      pay: { amountMinor: pay, currency: "CNY" },
+      adjust: { amountMinor: 1, currency: "CNY" },
+    },
+  }) as Break;
+
+test("a yes to many is a yes to their sums, way by way", () => {
+  const sums = sumsOf([difference("short_pay", 200), difference("carry", 50), difference("short_pay", 30)]);
+  expect(sums.map(({ name, count, pay, adjust }) => [name, count, pay, adjust])).toEqual([
+    ["short_pay", 2, 230, 2],
+    ["carry", 1, 50, 1],
   ]);
 });

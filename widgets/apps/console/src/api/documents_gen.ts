@@ -35,6 +35,13 @@ export interface ApproveRevisionAsk {
   opinion?: string;
 }
 
+export interface ApproveRevocationAsk {
+  key: string;
+  right: string;
+  contentHash: string;
+  opinion?: string;
+}
+
 export interface BlockClientAsk {
   key: string;
   client: string;
@@ -242,6 +249,12 @@ export interface ProposeDispositionAsk {
   reason: string;
 }
 
+export interface ProposeRevocationAsk {
+  key: string;
+  right: string;
+  reason: string;
+}
+
 export interface PublishRevisionAsk {
   key: string;
   revision: string;
@@ -303,6 +316,13 @@ export interface ReturnRevisionAsk {
   contentHash: string;
   opinion: string;
   returnTo?: number | null;
+}
+
+export interface ReturnRevocationAsk {
+  key: string;
+  right: string;
+  contentHash: string;
+  opinion?: string;
 }
 
 export interface RevealClientAsk {
@@ -385,6 +405,11 @@ export interface WithdrawRevisionAsk {
   revision: string;
 }
 
+export interface WithdrawRevocationAsk {
+  key: string;
+  right: string;
+}
+
 export type ActivitiesData = { activities: { edges: Array<{ node: { id: string; slug: string; title: string; state: string; revisionState: string | null; startsAt: string | null; endsAt: string | null; updatedAt: string; ownerName: string; unitName: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type ActivitiesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null; state?: string | null };
 export const Activities: Registered<ActivitiesData, ActivitiesVars> = registered(
@@ -445,6 +470,12 @@ export const ApproveRevision: Registered<ApproveRevisionData, ApproveRevisionVar
   "028dc35ff093dec6a905c7c70a06d573a6847cd2fcd6664df5909a19ff3c8880",
 );
 
+export type ApproveRevocationData = { approveRevocation: ({ __typename: "RevocationStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ApproveRevocationVars = { ask: ApproveRevocationAsk };
+export const ApproveRevocation: Registered<ApproveRevocationData, ApproveRevocationVars> = registered(
+  "6a978f043c1c9685cedbf7576e77964b33f8bc54275215cfacdcbcec86643783",
+);
+
 export type AudienceCountData = { audienceCount: { count: number; ofAll: number } | null };
 export type AudienceCountVars = { expression: unknown };
 export const AudienceCount: Registered<AudienceCountData, AudienceCountVars> = registered(
@@ -493,10 +524,10 @@ export const ChangeStaff: Registered<ChangeStaffData, ChangeStaffVars> = registe
   "e27bbfae31a853cea72b4c4662d0a4b6393a4d3154fa882574293c15faac2b94",
 );
 
-export type CheckActivityData = { checkActivity: Array<{ code: string; path: string; severity: string; message: string }> };
+export type CheckActivityData = { checkActivity: Array<{ code: string; path: string; severity: string; message: string; source: string; signOff: string }> };
 export type CheckActivityVars = { document: unknown };
 export const CheckActivity: Registered<CheckActivityData, CheckActivityVars> = registered(
-  "92af8c13231b0b4ea24e79d36bcf6ebf19811f5558a3604e95bfca64d7083fa1",
+  "d452e163c283959c09e6042578d8771ebef1aaff45145e875ac695e7c0a0f58c",
 );
 
 export type ClientImportData = { clientImport: { id: string; fileName: string; state: string; why: string; encoding: string; readCount: number; totalCount: number; createdCount: number; updatedCount: number; badCount: number; bad: Array<{ line: number; field: string; message: string }> } | null };
@@ -739,6 +770,12 @@ export const ProposeDisposition: Registered<ProposeDispositionData, ProposeDispo
   "ba408ce71827ba7152275162721dab6bcac7334c75260a1ea30bf3df57a2b3be",
 );
 
+export type ProposeRevocationData = { proposeRevocation: ({ __typename: "RevocationStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ProposeRevocationVars = { ask: ProposeRevocationAsk };
+export const ProposeRevocation: Registered<ProposeRevocationData, ProposeRevocationVars> = registered(
+  "17cd9bb58729ceb436f6fb56aad2084fa2121b2f4c04ea4e1b9537232a16c697",
+);
+
 export type PublishRevisionData = { publishRevision: ({ __typename: "RevisionMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type PublishRevisionVars = { ask: PublishRevisionAsk };
 export const PublishRevision: Registered<PublishRevisionData, PublishRevisionVars> = registered(
@@ -803,6 +840,12 @@ export type ReturnRevisionData = { returnRevision: ({ __typename: "RevisionDecid
 export type ReturnRevisionVars = { ask: ReturnRevisionAsk };
 export const ReturnRevision: Registered<ReturnRevisionData, ReturnRevisionVars> = registered(
   "93a1cc5c34ac26f51f94ece8b77f3f3410d2793a8a96a8148518b0364733018f",
+);
+
+export type ReturnRevocationData = { returnRevocation: ({ __typename: "RevocationStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ReturnRevocationVars = { ask: ReturnRevocationAsk };
+export const ReturnRevocation: Registered<ReturnRevocationData, ReturnRevocationVars> = registered(
+  "82ef6c3c7a6c0e9bf84b1154ebd5eb6e68f4ca3f71015078137b762e40e3e47c",
 );
 
 export type RevealClientData = { revealClient: ({ __typename: "ClientRevealed"; fields: Array<{ name: string; value: string }> } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -985,10 +1028,10 @@ export const Units: Registered<UnitsData, UnitsVars> = registered(
   "29193bebbb9695d04fc7eb7d12e8d212551285c94e883411474226d5c18cc934",
 );
 
-export type WaitsData = { home: { waiting: Array<{ kind: string; count: number }> } };
+export type WaitsData = { home: { waiting: Array<{ kind: string; count: number }>; grantedToday: number | null; redeemedToday: number | null } };
 export type WaitsVars = {  };
 export const Waits: Registered<WaitsData, WaitsVars> = registered(
-  "1b04052ff9e414965845516a99534140b3d042faf7c606517b0735c044fcf8dd",
+  "0f684467a2565ac7d6de1bc1945c9c823c02ed13eae999d9a01feb74964905c6",
 );
 
 export type WithdrawBatchData = { withdrawBatch: ({ __typename: "BatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -1001,4 +1044,10 @@ export type WithdrawRevisionData = { withdrawRevision: ({ __typename: "RevisionM
 export type WithdrawRevisionVars = { ask: WithdrawRevisionAsk };
 export const WithdrawRevision: Registered<WithdrawRevisionData, WithdrawRevisionVars> = registered(
   "00ed42f021da53a6a1a30524a48733ec23fd21b5447c7a9b583bd9ef1e04c7c4",
+);
+
+export type WithdrawRevocationData = { withdrawRevocation: ({ __typename: "RevocationStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type WithdrawRevocationVars = { ask: WithdrawRevocationAsk };
+export const WithdrawRevocation: Registered<WithdrawRevocationData, WithdrawRevocationVars> = registered(
+  "58de44b01bac58d23e67972966f96d609ea39efc9c589e42279cb7d69736c989",
 );

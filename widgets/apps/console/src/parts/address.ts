@@ -12,6 +12,8 @@ export interface AskedAt {
   sort?: string;
   /** A list inside another page's detail keeps its question to itself. */
   apart?: boolean;
+  /** Rows of a page. */
+  size?: number;
 }
 
 const put = (params: URLSearchParams, name: string, value: string | null) =>

@@ -14,6 +14,8 @@ import { Empty, Trouble, Waiting } from "./states";
 export interface Column<Row> {
   /** Copy key of the heading. */
   head: string;
+  /** A control in place of the heading's words. */
+  headCell?: ReactNode;
   /** What the screen shows; without it, the text or a dash. */
   cell?: (row: Row) => ReactNode;
   right?: boolean;
@@ -215,7 +217,7 @@ interface HeadProps<Row> {
 
 function Head<Row>({ column, asked, ask, name }: HeadProps<Row>) {
   const side = column.right ? styles.right : undefined;
-  if (!column.sorts) return <th className={side}>{name}</th>;
+  if (!column.sorts) return <th className={side}>{column.headCell ?? name}</th>;
   const down = `-${column.sorts}`;
   const state = asked.sort === column.sorts ? "ascending" : asked.sort === down ? "descending" : "none";
   const next = state === "ascending" ? down : column.sorts;

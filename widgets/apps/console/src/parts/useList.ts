@@ -20,7 +20,7 @@ export function useList<Row, Data>(
   const client = useClient();
   const { asked, ask } = useAsked(at);
   const filters = { search: asked.search || null, sort: asked.sort, ...extra };
-  const reading = useRead(document, { first: PAGE, after: asked.after, ...filters });
+  const reading = useRead(document, { first: at.size ?? PAGE, after: asked.after, ...filters });
   const told = JSON.stringify(filters);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `pick` is the list's own and never changes its meaning
   const page = useCallback(

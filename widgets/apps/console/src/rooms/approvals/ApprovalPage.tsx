@@ -10,12 +10,13 @@ import styles from "../../parts/parts.module.css";
 import { Reveal } from "../../parts/states";
 import { Status } from "../../parts/status";
 import { HandOvers } from "./Arrange";
-import { ActivityCase, type CaseProps, IssueCase, SettlementCase } from "./cases";
+import { ActivityCase, type CaseProps, IssueCase, RevocationCase, SettlementCase } from "./cases";
 import { Decision } from "./Decision";
 
 const CASES: Record<string, (props: CaseProps) => ReactNode> = {
   "activities.revision": ActivityCase,
   "rights.batch": IssueCase,
+  "rights.revocation": RevocationCase,
   "settlement.batch": SettlementCase,
 };
 

@@ -7,9 +7,11 @@ import {
   ApproveBatch,
   ApproveIssueBatch,
   ApproveRevision,
+  ApproveRevocation,
   ReturnBatch,
   ReturnIssueBatch,
   ReturnRevision,
+  ReturnRevocation,
 } from "../../api/documents_gen";
 import { textId } from "../../api/ids";
 import type { Registered } from "../../api/registered";
@@ -42,6 +44,12 @@ const ROOMS: Record<string, Room> = {
     approve: ApproveIssueBatch,
     back: ReturnIssueBatch,
     ask: (one) => ({ batch: textId("bat", one.subject), contentHash: one.contentHash }),
+    steps: false,
+  },
+  "rights.revocation": {
+    approve: ApproveRevocation,
+    back: ReturnRevocation,
+    ask: (one) => ({ right: textId("ent", one.subject), contentHash: one.contentHash }),
     steps: false,
   },
   "settlement.batch": {

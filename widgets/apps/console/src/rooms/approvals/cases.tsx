@@ -1,9 +1,16 @@
 /** What an approver must see, by the kind of subject: an activity, an issue batch, a settlement batch. */
 import { lazy, type ReactNode, Suspense } from "react";
+import { Link } from "wouter";
 import { useRead } from "../../api/ask";
-import { IssueBatch, Revision, SettlementBatch } from "../../api/documents_gen";
+import {
+  CheckActivity,
+  IssueBatch,
+  Revision,
+  type RevisionData,
+  SettlementBatch,
+} from "../../api/documents_gen";
 import { textId } from "../../api/ids";
-import { useWords } from "../../copy";
+import { type Localized, useWords } from "../../copy";
 import { Amount, Count, dayOf, daysOf, minor } from "../../parts/figures";
 import { FactList, Note, Section } from "../../parts/page";
 import styles from "../../parts/parts.module.css";
@@ -39,6 +46,7 @@ export function ActivityCase({ subject, summary: told, difference }: CaseProps) 
   const { t, of } = useWords();
   const summary = told as Summary;
   const { currency } = summary;
+  const revision = useRead(Revision, { id: subject }).data?.revision;
   const over = summary.budget_left_minor !== null && summary.worst_case_minor > summary.budget_left_minor;
   return (
     <>
@@ -51,11 +59,7 @@ export function ActivityCase({ subject, summary: told, difference }: CaseProps) 
         />
         <Figure label={t("case.top")} value={<Amount of={minor(summary.top_prize_minor, currency)} />} />
       </div>
-      {summary.warnings.map((warning) => (
-        <div key={warning.code + warning.message} style={{ marginTop: 14 }}>
-          <Note tone="warn">{warning.message}</Note>
-        </div>
-      ))}
+      <Warnings of={summary.warnings} revision={revision?.document} />
       <Changes of={difference as Difference} />
       <Section title={t("case.facts")}>
         <FactList
@@ -70,16 +74,38 @@ export function ActivityCase({ subject, summary: told, difference }: CaseProps) 
           ]}
         />
       </Section>
-      <Pictures subject={subject} />
+      {revision && <Pictures revision={revision} />}
     </>
   );
 }
 
-function Pictures({ subject }: { subject: string }) {
+interface WarningsProps {
+  of: Summary["warnings"];
+  revision: unknown;
+}
+
+/** What the guard warned of at submit, each with the law behind it and who signed it off. */
+function Warnings({ of: warnings, revision }: WarningsProps) {
+  const found = useRead(CheckActivity, { document: revision }, !revision).data?.checkActivity ?? [];
+  return warnings.map((warning) => {
+    const rule = found.find((one) => one.code === warning.code && one.source);
+    return (
+      <div key={warning.code + warning.message} style={{ marginTop: 14 }}>
+        <Note tone="warn">
+          {warning.message}
+          {rule && (
+            <small className={styles.law}>{[rule.source, rule.signOff].filter(Boolean).join(" · ")}</small>
+          )}
+        </Note>
+      </div>
+    );
+  });
+}
+
+type Revised = NonNullable<RevisionData["revision"]>;
+
+function Pictures({ revision }: { revision: Revised }) {
   const { t, locale } = useWords();
-  const reading = useRead(Revision, { id: subject });
-  const revision = reading.data?.revision;
-  if (!revision) return null;
   const sides = [
     ["changes.before", revision.baseDocument],
     ["changes.after", revision.document],
@@ -158,6 +184,41 @@ export function IssueCase({ subject, summary: told }: CaseProps) {
         </Reveal>
       </Section>
     </>
+  );
+}
+
+interface Revoked {
+  reason: string;
+  title: Localized;
+  batch_code: string;
+  client: string;
+  unit_cost_minor: number;
+  currency: string;
+  valid_to: string;
+}
+
+/** Whose right would end, what it is worth, and why. */
+export function RevocationCase({ subject, difference }: CaseProps) {
+  const { t, of } = useWords();
+  const { after } = difference as { after: Revoked };
+  return (
+    <Section title={t("case.facts")}>
+      <FactList
+        facts={[
+          ["reason", after.reason],
+          ["entitlements.holder", after.client],
+          [
+            "entitlements.right",
+            <Link key="right" href={`/trail/${textId("ent", subject)}`}>
+              {of(after.title)}
+            </Link>,
+          ],
+          ["batches.batch", <code key="batch">{after.batch_code}</code>],
+          ["rights.cost", <Amount key="cost" of={minor(after.unit_cost_minor, after.currency)} />],
+          ["entitlements.until", dayOf(after.valid_to)],
+        ]}
+      />
+    </Section>
   );
 }
 

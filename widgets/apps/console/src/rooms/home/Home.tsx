@@ -42,7 +42,7 @@ export function Home() {
   });
   return (
     <Page title={t("home.hello", { name: person.name })} lead={today(t)}>
-      <Waiting />
+      <Standing />
       <div className={own.panels}>
         {shown.map(({ Panel, wide }) => (
           <section key={Panel.name} className={own.panel} data-wide={wide ? "" : undefined}>
@@ -64,20 +64,35 @@ const today = (t: (key: string, facts: Record<string, string>) => string): strin
   });
 };
 
-function Waiting() {
+/** What waits for me, and what happened since midnight for those who see rights. */
+function Standing() {
   const { t, locale } = useWords();
-  const waits = useRead(Waits, {});
-  const waiting = waits.data?.home.waiting ?? [];
-  if (!waits.data) return null;
-  if (waiting.length === 0) return <p className={own.calm}>{t("home.nothing")}</p>;
+  const home = useRead(Waits, {}).data?.home;
+  if (!home) return null;
+  const cards = [
+    ...home.waiting.map((one) => ({
+      href: WAITS_AT[one.kind] ?? "/",
+      label: t(`waits.${one.kind}`),
+      count: one.count as number | null,
+      waits: true,
+    })),
+    { href: "/rights/entitlements", label: t("today.granted"), count: home.grantedToday, waits: false },
+    { href: "/rights/redemptions", label: t("today.redeemed"), count: home.redeemedToday, waits: false },
+  ];
   return (
-    <div className={styles.cards}>
-      {waiting.map((one) => (
-        <Link key={one.kind} href={WAITS_AT[one.kind] ?? "/"} className={styles.card ?? ""}>
-          <span className={styles.big}>{one.count.toLocaleString(locale)}</span>
-          {t(`waits.${one.kind}`)}
-        </Link>
-      ))}
-    </div>
+    <>
+      {home.waiting.length === 0 && <p className={own.calm}>{t("home.nothing")}</p>}
+      <div className={own.standing}>
+        {cards.map(
+          ({ href, label, count, waits }) =>
+            count !== null && (
+              <Link key={label} href={href} className={styles.card ?? ""} data-waits={waits || undefined}>
+                <span className={styles.muted}>{label}</span>
+                <span className={styles.big}>{count.toLocaleString(locale)}</span>
+              </Link>
+            ),
+        )}
+      </div>
+    </>
   );
 }

@@ -1,0 +1,284 @@
+"""The console as a place of work: addresses that keep, forms not lost, files to take, screens for all."""
+
+import csv
+import io
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from looks import faults
+from people import PHONE, Finance, Staff, chromium
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.slow
+
+TEA = "武夷岩茶礼盒"
+BUDGET = "冬季答谢预算"
+SCREENS = {
+    "designer": (
+        "/",
+        "/activities",
+        "/rights/products",
+        "/rights/products?tab=skus",
+        "/rights/batches",
+        "/nowhere",
+    ),
+    "branch": ("/", "/approvals?state=done"),
+    "operator": (
+        "/",
+        "/clients",
+        "/rights/entitlements",
+        "/rights/redemptions",
+        "/imports",
+        "/admin/deliveries",
+    ),
+    "adviser": ("/", "/advising"),
+    "finance": ("/", "/settlement/statements", "/settlement/batches", "/settlement/ledger?tab=balance"),
+    "admin": ("/", "/admin/staff", "/admin/units", "/plugins"),
+    "auditor": ("/", "/admin/audit", "/settlement/ledger"),
+}
+
+
+@pytest.fixture(scope="module")
+def browser(town):
+    with chromium() as one:
+        yield one
+
+
+@pytest.fixture
+def person(browser, town):
+    """Sign people in; each closes the window at the end, and a page that complained fails the test."""
+    here = []
+
+    def arrives(name):
+        kind = Finance if name == "finance" else Staff
+        here.append(kind(browser, town, name))
+        return here[-1]
+
+    yield arrives
+    for one in here:
+        one.leaves()
+
+
+def at(one, path):
+    """Open an address of the console."""
+    one.page.goto(f"{one.town.address}/console{path}")
+
+
+def wears(one, locale, scheme):
+    """Choose a language and a theme as the menu does, for the pages that follow."""
+    one.context.add_init_script(
+        f"localStorage.setItem('lg.locale', '{locale}');"
+        f"localStorage.setItem('mantine-color-scheme-value', '{scheme}')"
+    )
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_every_screen_can_be_read_named_and_understood(person, name):
+    one = person(name)
+    wrong = {}
+    for locale, scheme in (("zh-CN", "light"), ("en", "dark")):
+        wears(one, locale, scheme)
+        for path in SCREENS[name]:
+            at(one, path)
+            expect(one.page.get_by_role("heading", level=1)).to_be_visible()
+            if found := faults(one.page):
+                wrong[locale, path] = found
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "path"), [("adviser", "/"), ("adviser", "/advising"), ("branch", "/approvals")]
+)
+def test_advisers_and_approvers_work_on_a_phone(person, name, path):
+    one = person(name)
+    one.page.set_viewport_size(PHONE)
+    at(one, path)
+    expect(one.page.get_by_role("heading", level=1)).to_be_visible()
+    assert faults(one.page) == []
+    one.presses("菜单")
+    one.goes_to("首页")
+    one.sees("您好")
+
+
+def test_a_list_is_found_again_by_its_address(person):
+    operator = person("operator")
+    at(operator, "/clients")
+    expect(operator.page.locator("tbody tr").first).to_be_visible()
+    everyone = operator.page.locator("tbody tr").count()
+    operator.page.keyboard.press("/")
+    operator.page.keyboard.type("C80002")
+    operator.page.wait_for_url(re.compile(r"\?q=C80002$"))
+    expect(operator.page.locator("tbody tr")).to_have_count(1)
+    operator.page.reload()
+    expect(operator.page.get_by_role("searchbox")).to_have_value("C80002")
+    operator.page.get_by_role("link", name="陈**").click()
+    operator.page.wait_for_url(re.compile(r"/clients/cli_\w+\?q=C80002$"))
+    operator.page.get_by_role("dialog").get_by_role("button", name="关闭").click()
+    operator.page.wait_for_url(re.compile(r"/clients\?q=C80002$"))
+    operator.presses("清空搜索")
+    expect(operator.page.locator("tbody tr")).to_have_count(everyone)
+
+
+def test_finance_takes_the_ledger_home_one_line_a_posting(person):
+    finance = person("finance")
+    at(finance, "/settlement/ledger")
+    finance.sees("#1")
+    rows = list(csv.DictReader(io.StringIO(finance.downloads("导出 CSV").decode("utf-8-sig"))))
+    assert {row["金额"] for row in rows if row["分录号"] == "1"} == {"87.61", "11.39", "99.00"}
+    assert {row["币种"] for row in rows} == {"CNY"}
+
+
+def opens_a_budget(one):
+    """Begin the form of a new budget; gives the form."""
+    one.goes_to("预算")
+    one.presses("新建预算")
+    form = one.page.get_by_role("dialog")
+    form.get_by_label("编码").fill("B-WINTER")
+    form.get_by_label("中文名称").fill(BUDGET)
+    form.get_by_label("英文名称").fill("Winter thanks")
+    form.get_by_label("额度").fill("5000")
+    form.get_by_role("combobox", name="机构").click()
+    one.page.get_by_role("option", name="上海分行").click()
+    return form
+
+
+def test_a_session_that_ends_under_a_form_loses_nothing(person):
+    operator = person("operator")
+    form = opens_a_budget(operator)
+    operator.context.clear_cookies()
+    form.get_by_role("button", name="保存").click()
+    again = operator.page.get_by_role("dialog", name="登录已过期")
+    again.get_by_role("textbox", name="密码").fill(operator.town.password)
+    again.get_by_role("button", name="登录").click()
+    expect(again).to_have_count(0)
+    expect(form.get_by_label("中文名称")).to_have_value(BUDGET)
+    form.get_by_role("button", name="保存").click()
+    expect(form).to_have_count(0)
+    expect(operator.page.get_by_role("row").filter(has_text=BUDGET)).to_be_visible()
+
+
+def test_a_begun_form_asks_before_it_is_left(person):
+    operator = person("operator")
+    form = opens_a_budget(operator)
+    operator.page.keyboard.press("Escape")
+    operator.presses("继续填写")
+    expect(form.get_by_label("编码")).to_have_value("B-WINTER")
+    form.get_by_role("button", name="取消").click()
+    operator.presses("放弃并关闭")
+    expect(form).to_have_count(0)
+
+
+def test_a_place_that_is_not_open_says_so_and_a_place_that_is_not_there_too(person):
+    designer = person("designer")
+    at(designer, "/settlement/statements")
+    designer.sees("您不能查看“对账单”")
+    at(designer, "/settlement/nothing")
+    designer.sees("没有这个页面")
+    designer.page.get_by_role("link", name="回到首页").click()
+    designer.sees("您好")
+
+
+def test_a_mistaken_use_is_reversed_and_the_ledger_shows_both_entries(person):
+    operator = person("operator")
+    operator.goes_to("核销记录")
+    operator.page.get_by_role("link", name=TEA).first.click()
+    operator.presses("撤销核销")
+    ask = operator.page.get_by_role("dialog")
+    ask.get_by_label("原因").fill("柜台误扫，客户未使用")
+    ask.get_by_role("button", name="撤销核销").click()
+    operator.sees("核销已撤销")
+    operator.sees("柜台核销 · 已撤销")
+    expect(operator.page.get_by_role("button", name="撤销核销")).to_have_count(0)
+
+
+def test_a_client_is_blocked_with_a_reason_and_let_in_again(person):
+    operator = person("operator")
+    at(operator, "/clients?q=C80003")
+    operator.page.get_by_role("link", name="刘**").click()
+    side = operator.page.get_by_role("dialog").first
+    for press, seen in (("停用客户", "已停用："), ("恢复客户", "停用客户")):
+        side.get_by_role("button", name=press).click()
+        ask = operator.page.get_by_role("dialog", name=press)
+        ask.get_by_label("原因").fill("客户来电确认身份")
+        ask.get_by_role("button", name=press).click()
+        expect(side.get_by_text(seen).first).to_be_visible()
+
+
+def test_the_administrator_opens_an_outlet_and_moves_a_colleague_there(person):
+    admin = person("admin")
+    admin.goes_to("机构")
+    admin.presses("新建机构")
+    form = admin.page.get_by_role("dialog")
+    for label, option in (("上级机构", "上海分行"), ("层级", "网点")):
+        form.get_by_role("combobox", name=label).click()
+        admin.page.get_by_role("option", name=option, exact=True).click()
+    form.get_by_label("机构号").fill("SH-XH")
+    form.get_by_label("中文名称").fill("上海徐汇支行")
+    form.get_by_label("英文名称").fill("Shanghai Xuhui outlet")
+    form.get_by_role("button", name="保存").click()
+    expect(admin.page.get_by_role("row").filter(has_text="SH-XH")).to_be_visible()
+    admin.goes_to("员工")
+    admin.presses("苏明澈 的操作")
+    admin.page.get_by_role("menuitem", name="调整角色与机构").click()
+    form = admin.page.get_by_role("dialog")
+    form.get_by_role("combobox", name="机构").click()
+    admin.page.get_by_role("option", name="上海徐汇支行").click()
+    form.get_by_role("button", name="保存").click()
+    expect(admin.page.get_by_role("row").filter(has_text="苏明澈")).to_contain_text("上海徐汇支行")
+
+
+def test_many_differences_are_proposed_at_once_and_signed_by_their_sums(person, town):
+    finance = person("finance")
+    address = finance.batches("岩骨茶舍", f"{datetime.now(ZoneInfo('Asia/Shanghai')):%Y-%m-%d}")
+    finance.page.get_by_label("选择本页全部").check()
+    count = finance.page.locator("tbody input:checked").count()
+    finance.presses(re.compile("提议处理"))
+    form = finance.page.get_by_role("dialog")
+    form.get_by_role("radio", name="结转下期").check()
+    form.get_by_label("原因").fill("与服务商核对中，下期处理")
+    form.get_by_role("button", name="提议").click()
+    expect(form).to_have_count(0)
+    expect(finance.page.get_by_text("须由另一人复核")).to_have_count(count)
+    second = person("finance2")
+    second.page.goto(address)
+    second.page.get_by_label("选择本页全部").check()
+    second.presses(f"同意所选（{count}）")
+    ask = second.page.get_by_role("dialog")
+    expect(ask.get_by_role("row").nth(1).get_by_role("cell").nth(1)).to_have_text(str(count))
+    ask.get_by_label("原因").fill("同意结转")
+    ask.get_by_role("button", name=f"同意所选（{count}）").click()
+    expect(ask).to_have_count(0)
+    expect(second.page.get_by_role("button", name=re.compile("同意所选"))).to_have_count(0)
+
+
+def test_a_right_given_by_mistake_is_taken_back_by_two_people(person):
+    operator = person("operator")
+    at(operator, "/clients?q=C80005")
+    operator.page.get_by_role("link", name="徐**").click()
+    operator.presses("发放权益")
+    form = operator.page.get_by_role("dialog").last
+    form.get_by_role("combobox", name="批次").click()
+    operator.page.get_by_role("option", name=re.compile(TEA)).first.click()
+    form.get_by_label("原因").fill("周年答谢")
+    form.get_by_role("button", name="保存").click()
+    side = operator.page.get_by_role("dialog")
+    side.get_by_role("row").filter(has_text="待领取").get_by_role("link", name=TEA).first.click()
+    operator.presses("申请撤销权益")
+    ask = operator.page.get_by_role("dialog")
+    ask.get_by_label("原因").fill("发错客户，尚未使用")
+    ask.get_by_role("button", name="申请撤销权益").click()
+    expect(ask).to_have_count(0)
+    trail = operator.page.url
+    branch = person("branch")
+    branch.goes_to("审批")
+    branch.page.get_by_role("link", name=re.compile(TEA)).click()
+    branch.sees("发错客户，尚未使用")
+    branch.page.get_by_label("意见").fill("同意撤销")
+    branch.presses("同意")
+    branch.sees("此审批已结束。")
+    operator.page.goto(trail)
+    expect(operator.page.get_by_role("heading", level=1)).to_be_visible()
+    operator.sees("已撤销")
+    expect(operator.page.get_by_role("button", name="申请撤销权益")).to_have_count(0)
