@@ -22,6 +22,7 @@ async def content_of(read: Read, row: Row, sums: Tally) -> dict[str, Any]:
         "select s.ref as line, p.ref as item, m.amount_minor, m.rule from settlement_match m"
         " join settlement_match_member s on s.match = m.id and s.side = 'S' and s.active"
         " join settlement_match_member p on p.match = m.id and p.side = 'P' and p.active"
+        " join settlement_item i on i.id = p.ref and i.reversed_entry_id is null"
         " where m.batch = $1 order by s.ref",
         row["id"],
     )

@@ -16,6 +16,8 @@ from largesse.settlement.ledger.entity import chart_of, entity_of
 from largesse.settlement.ledger.entry import Draft
 from largesse.settlement.ledger.post import post, reverse
 
+DECIDED_S = 60.0
+
 
 class Tax(msgspec.Struct, frozen=True):
     """How VAT is treated, as signed for the SKU."""
@@ -76,17 +78,47 @@ async def take_back(tx: Tx[Any], redemption: UUID, day: date) -> None:
     """Reverse the accrual of a use that was taken back; once it is settled, finance decides.
 
     Raises:
-        Later: the event of the use itself has not been read yet.
+        Later: the event of the use itself has not been read yet, or people are deciding what it costs.
     """
+    deciding = await _under_decision(tx, redemption)
     item = await tx.row("select * from settlement_item where redemption = $1 for update", redemption)
     if item is None:
         raise Later(1.0, "the use itself is not accrued yet")
     if item["settled_batch"] is not None or item["reversed_entry_id"] is not None:
         return
+    if deciding:
+        raise Later(DECIDED_S, "its cost is being settled")
     entry = await reverse(
         tx, item["entry_id"], reason="use taken back", people=("job:settlement.take_back", None), day=day
     )
     await tx.run("update settlement_item set reversed_entry_id = $2 where id = $1", item["id"], entry.id)
+
+
+async def _under_decision(tx: Tx[Any], redemption: UUID) -> bool:
+    """Tell whether a batch under way rests on this item: it is submitted, or people spoke on its break.
+
+    The batch is locked before the item, as every use case of batches does.
+    """
+    batch = await tx.row(
+        "select h.id, h.state from settlement_batch h join settlement_item i"
+        " on i.provider = h.provider and i.entity_id = h.entity_id and i.currency = h.currency"
+        " where i.redemption = $1"
+        " and h.state in ('draft', 'collecting', 'matched', 'reconciled', 'submitted') for share of h",
+        redemption,
+    )
+    if batch is None:
+        return False
+    found = await tx.value(
+        "select 1 from settlement_item i where i.redemption = $1 and (exists (select from settlement_break b"
+        " join settlement_disposition d on d.break = b.id and d.state in ('proposed', 'approved')"
+        " where b.item = i.id and b.batch = $2 and b.state <> 'auto_closed')"
+        " or $3 and exists (select from settlement_match_member x join settlement_match m on m.id = x.match"
+        " where x.side = 'P' and x.ref = i.id and x.active and m.batch = $2))",
+        redemption,
+        batch["id"],
+        batch["state"] == "submitted",
+    )
+    return found is not None
 
 
 async def _provider(tx: Tx[Any], told: Redeemed) -> UUID | None:
