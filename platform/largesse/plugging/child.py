@@ -1,7 +1,7 @@
 """One running child of one installation: started, called, and killed when it does not answer.
 
 Invariant   a call that got no answer by its deadline is cancelled; a child that does not even answer the
-            cancelling within the grace is killed
+            cancelling within the grace is killed; one that says too much waits until it is read
 """
 
 import asyncio
@@ -17,6 +17,7 @@ import structlog
 from largesse.plugging.confine import Started, start
 from largesse.plugging.line import ChildGone, Line
 from largesse.plugging.live import Installed
+from largesse.plugging.pace import Pace
 from largesse.plugging.runtime import runtime
 from largesse.plugging.services import LiveCall, Services, redacted
 from largesse.plugging.store import verified
@@ -26,6 +27,8 @@ from largesse_sdk.errors import NotSupported
 START_S = 10.0
 GRACE_S = 2.0
 PRINT_MAX = 2000
+WORDS_PER_S = 20.0
+WORDS_BURST = 100.0
 _log = structlog.get_logger("largesse.plugging")
 
 
@@ -41,6 +44,7 @@ class Child:
         self._calls: dict[str, LiveCall] = {}
         self._line = Line(self._serve)
         self._started: Started | None = None
+        self._words = Pace(WORDS_PER_S, WORDS_BURST)
         self._late: set[asyncio.Task[None]] = set()
         self._printing: asyncio.Task[None] | None = None
         self._watching: asyncio.Task[None] | None = None
@@ -144,6 +148,8 @@ class Child:
         live = self._calls.get(str(params["call"]))
         if live is None:
             raise NotSupported("no such call is running")
+        if method == protocol.LOG:
+            await self._in_turn()
         return await self._services.serve(method, params, live)
 
     async def _print(self, started: Started) -> None:
@@ -151,9 +157,15 @@ class Child:
         loop = asyncio.get_running_loop()
         try:
             while piece := await loop.sock_recv(started.printed, PRINT_MAX):
+                await self._in_turn()
                 text = redacted(piece.decode("utf-8", "replace").strip(), self.installed)
                 _log.info("plugin printed", installation=str(self.installed.id), said=text)
         except OSError:
             return
         finally:
             started.printed.close()
+
+    async def _in_turn(self) -> None:
+        """Wait until the child may say something again."""
+        while not self._words.allows(self, time.monotonic()):  # noqa: ASYNC110 - time alone makes room
+            await asyncio.sleep(1 / WORDS_PER_S)

@@ -8,6 +8,7 @@ from largesse.kernel.outbox import Event, Handlers, Tick, TwoStep
 from largesse.kernel.work import Tx, Work
 from largesse.plugging.invoke import Call, Reply, current
 from largesse.plugging.problems import raise_problem
+from largesse.plugging.receive import forget_refused
 from largesse.plugging.scan import scan
 
 HEALTH_MAX = 100
@@ -71,6 +72,7 @@ HANDLERS: Handlers = {
 }
 TICKS = [
     Tick("plugging.scan", 60.0, scan),
+    Tick("plugging.forget_refused", 60.0, forget_refused),
     Tick("plugging.stop_idle", 60.0, stop_idle),
     Tick("plugging.ask_health", 300.0, ask_health),
 ]

@@ -52,6 +52,7 @@ class Invoker:
         self._notes: set[asyncio.Task[None]] = set()
         self.children = Children()
         self.pace = Pace()
+        self.strangers = Pace(per_s=1.0, burst=20.0)
 
     async def call(self, call: Call) -> Reply:
         """Make one call; every fault of the provider comes back as a reply."""

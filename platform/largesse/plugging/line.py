@@ -1,20 +1,25 @@
 """Our end of the line to a child: many calls at once, its own questions answered, garbage hung up on.
 
-Invariant   every waiting call ends: by its answer, its deadline, or the child's death
+Invariant   every waiting call ends: by its answer, its deadline, or the child's death; a child that asks
+            faster than it listens is hung up on, so what waits for it here is bounded
 """
 
 import asyncio
 import contextlib
 import itertools
 import socket
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from largesse.plugging.pace import Pace
 from largesse_sdk import protocol
 from largesse_sdk.errors import PluginError
 from largesse_sdk.wire import decode
 
 ASKED_MAX = 64
+ASKED_PER_S = 500.0
+ASKED_BURST = 2_000.0
 Serve = Callable[[str, Any], Awaitable[Any]]
 
 
@@ -32,6 +37,7 @@ class Line:
     def __init__(self, serve: Serve) -> None:
         self._serve = serve
         self._numbers = itertools.count(1)
+        self._pace = Pace(ASKED_PER_S, ASKED_BURST)
         self._waiting: dict[int, asyncio.Future[Any]] = {}
         self._serving: set[asyncio.Task[None]] = set()
         self._writer: asyncio.StreamWriter | None = None
@@ -83,7 +89,7 @@ class Line:
         """Hang up and end every waiting call."""
         self._end("closed")
         if self._writer is not None:
-            self._writer.close()
+            self._writer.transport.abort()  # what a child never read keeps nobody waiting
             with contextlib.suppress(OSError):
                 await self._writer.wait_closed()
         tasks = [task for task in (self._reading, *self._serving) if task is not None]
@@ -104,6 +110,7 @@ class Line:
         if not isinstance(message, dict):
             raise TypeError("a message is an object")
         if "method" in message:
+            self._unasked()
             if len(self._serving) >= ASKED_MAX:
                 raise ValueError("too many questions at once")
             task = asyncio.create_task(self._answer(message))
@@ -112,12 +119,18 @@ class Line:
             return
         future = self._waiting.get(message["id"])
         if future is None or future.done():
+            self._unasked()
             return
         if "result" in message:
             future.set_result(message["result"])
             return
         error = protocol.said(message.get("error"))
         future.set_exception(error or Unmeant(str(message.get("error"))[:300]))
+
+    def _unasked(self) -> None:
+        """Count a message that answers no question of ours."""
+        if not self._pace.allows(self, time.monotonic()):
+            raise ValueError("too many messages")
 
     async def _answer(self, message: dict[str, Any]) -> None:
         number = message.get("id")
@@ -128,6 +141,9 @@ class Line:
         except (ValueError, KeyError, TypeError, protocol.TooLong) as error:
             line = protocol.fault(number, protocol.INTERNAL, type(error).__name__)
         self._tell(line)
+        if self._writer is not None:
+            with contextlib.suppress(ConnectionError):
+                await self._writer.drain()
 
     def _tell(self, line: bytes) -> None:
         if self._writer is not None and not self.gone.is_set():

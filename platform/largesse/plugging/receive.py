@@ -2,7 +2,8 @@
 
 Invariant   the raw body is committed before anything looks into it; one event id of an installation makes
             one event, however often it is sent; what cannot be proved is refused, what cannot be checked now
-            is answered 503 so that the provider sends it again
+            is answered 503 so that the provider sends it again; whoever is refused again and again is turned
+            away before anything is kept, and takes no provider's place
 """
 
 import time
@@ -21,8 +22,12 @@ __all__ = ["BODY_MAX", "EVENT_TOPIC", "RawRequest", "RawResponse", "receive_call
 BODY_MAX = 256 * 1024
 EVENTS_MAX = 100
 HEADER_MAX = 8 * 1024
+ANSWER_MAX = 16 * 1024
+KEPT_REFUSED = 1_000
 EVENT_TOPIC = "plugging.provider_event_received.v1"
 _CAPABILITY = "rights_provider.v1"
+_ANSWERS = frozenset({"text/plain", "application/json", "application/xml", "text/xml"})
+_HARMLESS = {"content-security-policy": "default-src 'none'; sandbox", "cache-control": "no-store"}
 _PATHS = (
     "select v.manifest->'callbacks' as paths from plugging_installation i"
     " join plugging_version v on v.id = i.version where i.id = $1 and i.state = 'enabled'"
@@ -48,15 +53,29 @@ async def receive_callback(work: Work, invoker: Invoker, installation: UUID, raw
         row = await read.row(_PATHS, installation)
     if row is None or raw.path not in row["paths"]:
         return RawResponse(status=404)
-    if not invoker.pace.allows(installation, time.monotonic()):
+    stranger, at = (installation, raw.peer), time.monotonic()
+    if invoker.strangers.spent(stranger, at) or not invoker.pace.allows(installation, at):
         return RawResponse(status=429, headers={"retry-after": "5"})
     kept = await _keep(work, installation, raw)
     seen = await _look(invoker, installation, kept, raw)
     async with work.job() as tx:
         state = await _settle(tx, installation, kept, seen)
+    if state == "rejected":
+        invoker.strangers.allows(stranger, at)
     if state not in {"accepted", "duplicate"}:
         return RawResponse(status=seen.status)
     return await _acknowledge(invoker, installation, kept)
+
+
+async def forget_refused(work: Work) -> None:
+    """Keep, of what was not accepted, the newest thousand of each installation: a tick."""
+    async with work.job() as tx:
+        await tx.run(
+            "delete from plugging_callback c using (select id, row_number() over"
+            " (partition by installation order by id desc) as nr from plugging_callback"
+            " where state <> 'accepted') old where c.id = old.id and old.nr > $1",
+            KEPT_REFUSED,
+        )
 
 
 async def _keep(work: Work, installation: UUID, raw: RawRequest) -> UUID:
@@ -148,13 +167,23 @@ def _tell(tx: Tx[None], installation: UUID, event_id: str, event: dict[str, Any]
 
 
 async def _acknowledge(invoker: Invoker, installation: UUID, kept: UUID) -> RawResponse:
-    """Give the plugin's own answer; the plain one where it has none or fails."""
+    """Give the plugin's own answer; the plain one where it has none, fails, or wants what is not its own.
+
+    The answer comes from our origin, where a browser may be made to ask for it: a plugin chooses words and
+    media type, never a cookie, a redirect or a page that runs.
+    """
     reply = await _ask(invoker, installation, kept, "ack", {"ok": True})
     try:
         answer: RawResponse = typed(reply.data, RawResponse)
     except ValueError:
         return RawResponse()
-    return answer if reply.outcome == "succeeded" else RawResponse()
+    if reply.outcome != "succeeded" or not 200 <= answer.status < 300 or len(answer.body) > ANSWER_MAX:
+        return RawResponse()
+    given = {name.lower(): value for name, value in answer.headers.items()}
+    kind = given.get("content-type", "text/plain").partition(";")[0].strip().lower()
+    if kind not in _ANSWERS:
+        return RawResponse()
+    return RawResponse(status=answer.status, headers={"content-type": kind, **_HARMLESS}, body=answer.body)
 
 
 def _no(reply: Reply) -> _Read:

@@ -12,7 +12,8 @@ class Call:
     """One targeted call.
 
     ``args`` is the method's request as JSON: the fields of its one argument (``issue``, ``query``,
-    ``cancel`` …), or, for a method with several arguments (``parse_callback``), a dict by argument name.
+    ``cancel`` …), or, where that is no object (``ack``) or there are several (``parse_callback``), a dict by
+    argument name.
     ``request_id`` is the idempotency key that the provider sees: repeat it and nothing happens twice.
     """
 

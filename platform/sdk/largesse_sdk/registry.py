@@ -22,6 +22,7 @@ from largesse_sdk.wire import typed
 CAPABILITIES: dict[str, type[Capability]] = {
     kind.capability: kind for kind in (Lifecycle, RightsProviderV1, SettlementSourceV1)
 }
+_NAMED: frozenset[Any] = frozenset({bool, int, str})
 
 
 class Unfit(Exception):  # noqa: N818 - a state of the plugin, not an "Error"
@@ -38,8 +39,11 @@ class Method:
     answer: Any
 
     async def run(self, ctx: Ctx, args: Any) -> Any:
-        """Read the arguments and await the plugin; ValueError where they have not the shape."""
-        if len(self.arguments) == 1:
+        """Read the arguments and await the plugin; ValueError where they have not the shape.
+
+        One argument that is an object comes bare, everything else by name.
+        """
+        if len(self.arguments) == 1 and not set(self.arguments.values()) <= _NAMED:
             ((name, kind),) = self.arguments.items()
             return await self.call(ctx, **{name: typed(args, kind)})
         given = args if isinstance(args, dict) else {}

@@ -14,7 +14,8 @@ from starlette.applications import Starlette
 from town import free_port
 
 from largesse.kernel.actor import SYSTEM
-from largesse.plugging.install import SwitchPlugin, disable
+from largesse.plugging import receive
+from largesse.plugging.install import ConfigurePlugin, SwitchPlugin, configure, disable
 from largesse.plugging.invoke import Invoker, use
 from largesse.plugging.receive import EVENT_TOPIC
 from largesse.web.callbacks import routes
@@ -106,8 +107,9 @@ def body_of(event="evt_1", kind="order.used"):
     ).encode()
 
 
-async def send(platform, lounge, body, headers, path="lounge"):
-    async with httpx.AsyncClient(trust_env=False) as client:
+async def send(platform, lounge, body, headers, *, path="lounge", peer="127.0.0.1"):
+    way = httpx.AsyncHTTPTransport(local_address=peer)
+    async with httpx.AsyncClient(trust_env=False, transport=way) as client:
         url = f"{platform[1]}/callbacks/{lounge.installation}/{path}"
         return (await client.post(url, content=body, headers=headers)).status_code
 
@@ -172,3 +174,60 @@ async def test_a_callback_that_cannot_be_checked_now_is_asked_for_again(house, l
 async def test_a_body_that_is_too_large_is_refused_before_anybody_reads_it(house, lounge, platform):
     assert await send(platform, lounge, b"x" * (256 * 1024 + 1), {}) == 413
     assert await callbacks(house) == []
+
+
+async def test_a_stranger_who_floods_is_turned_away_unkept_and_takes_no_providers_place(
+    house, lounge, supplier, platform
+):
+    codes = [await send(platform, lounge, b"x", {}, peer="127.0.0.9") for _ in range(30)]
+    assert set(codes[:20]) == {401}
+    assert codes[-1] == 429
+    assert len(await callbacks(house)) == codes.count(401) < 30
+    body = body_of()
+    assert await send(platform, lounge, body, signed(supplier, body, int(time.time()))) == 200
+
+
+async def test_of_what_was_refused_only_the_newest_is_kept(house, lounge, supplier, platform, monkeypatch):
+    monkeypatch.setattr(receive, "KEPT_REFUSED", 2)
+    good = body_of()
+    assert await send(platform, lounge, good, signed(supplier, good, int(time.time()))) == 200
+    for n in range(4):
+        assert await send(platform, lounge, b"%d" % n, {}) == 401
+    await receive.forget_refused(house.work)
+    assert [one["body"] for one in await callbacks(house)] == [good, b"2", b"3"]
+
+
+OWN_ANSWER = """
+class Trial(Fair):
+    async def verify_callback(self, ctx, raw):
+        return Verified(event_id=raw.body.decode(), scheme="none", signed_at=await ctx.host.now())
+
+    async def ack(self, ctx, ok):
+        headers = {"Content-Type": ctx.config["url"], "Set-Cookie": "lg_staff=x", "Location": "https://elsewhere.example"}
+        return RawResponse(status=int(ctx.config["status"]), headers=headers, body=b"<script>1</script>")
+"""
+
+
+async def test_a_plugin_answers_in_words_and_sets_no_cookie_page_or_redirect(house, platform, workshop):
+    words = b"<script>1</script>"
+    cases = [
+        ("200", "text/plain; charset=utf-8", words),
+        ("200", "text/html", b""),
+        ("302", "text/plain", b""),
+    ]
+    folder = workshop.write(OWN_ANSWER)
+    trial = await plugged_in(house.work, platform[0], folder, {"url": "", "status": ""})
+    async with httpx.AsyncClient(trust_env=False) as client:
+        for n, (status, kind, body) in enumerate(cases):
+            config = ConfigurePlugin(
+                key=f"c{n}", installation=trial.installation, config={"url": kind, "status": status}
+            )
+            await configure(config, actor=SYSTEM, work=house.work)
+            await house.run("update plugging_installation set state = 'enabled', tested_config = config")
+            url = f"{platform[1]}/callbacks/{trial.installation}/trial"
+            answer = await client.post(url, content=b"evt_%d" % n)
+            assert (answer.status_code, answer.content) == (200, body)
+            assert not {"set-cookie", "location"} & set(answer.headers)
+            assert answer.headers.get("content-type", "text/plain").startswith("text/plain")
+            if body:
+                assert answer.headers["content-security-policy"] == "default-src 'none'; sandbox"

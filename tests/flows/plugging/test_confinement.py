@@ -129,6 +129,9 @@ HOSTILE = {
     "answers nonsense": 'return {"outcome": "splendid", "provider_ref": 7}',
     "answers more than a line holds": 'return Fulfilment(provider_ref="x" * (2 << 20))',
     "takes all memory": "x = bytearray(4 << 30); x[-1] = 1",
+    "asks without listening": "await shout()",
+    "prints without end": "while True: os.write(1, b'x' * 65536)",
+    "logs without end": "await asyncio.gather(*[chatter(ctx) for _ in range(32)])",
     "raises": 'raise RuntimeError("boom")',
     "asks the host for nonsense": 'await ctx.host._line.ask("host.http", {"call": ctx.host._call, "ask": 7})',
 }
@@ -143,6 +146,17 @@ async def stubborn():
             await asyncio.sleep(60)
         except asyncio.CancelledError:
             pass
+
+
+async def shout():
+    os.set_blocking(3, True)
+    while True:
+        os.write(3, b'{{"id": 7, "method": "host.now", "params": {{"call": "x"}}}}\\n' * 100)
+
+
+async def chatter(ctx):
+    while True:
+        await ctx.host.log("info", "on and on")
 
 
 class Trial(Fair):
