@@ -71,7 +71,7 @@ class Tx(Read, Generic[T]):
         self.now = at
         self.earlier: T | None = None
         self.finished = False
-        self._receipt: UUID | None = None
+        self._receipt: tuple[str, UUID, str, str] | None = None
         self._events: list[tuple[str, str, dict[str, Any]]] = []
         self._audit: list[tuple[str, str, dict[str, Any], UUID | None]] = []
 
@@ -102,39 +102,45 @@ class Tx(Read, Generic[T]):
         await self.flush()
         if self._receipt is not None:
             await self.run(
-                "update kernel_receipt set answer = $2 where id = $1",
-                self._receipt,
+                "update kernel_receipt set answer = $5"
+                " where actor_kind = $1 and actor_id = $2 and use_case = $3 and key = $4",
+                *self._receipt,
                 msgspec.json.encode(answer).decode(),
             )
         self.finished = True
         return answer
 
     async def flush(self) -> None:
-        """Write the events and audit rows gathered so far."""
-        for topic, key, payload in self._events:
-            await self.run(
-                "insert into kernel_outbox (id, at, topic, key, payload) values ($1, $2, $3, $4, $5)",
-                new_id(),
-                self.now,
-                topic,
-                key,
-                _plain(payload),
-            )
+        """Write the events and audit rows gathered so far, in their order."""
         if self._events:
+            topics, keys, payloads = zip(*self._events, strict=True)
+            await self.run(
+                "insert into kernel_outbox (id, at, topic, key, payload)"
+                " select t.id, $2, t.topic, t.key, t.payload"
+                " from unnest($1::uuid[], $3::text[], $4::text[], $5::jsonb[]) as t(id, topic, key, payload)",
+                [new_id() for _ in self._events],
+                self.now,
+                list(topics),
+                list(keys),
+                [_plain(one) for one in payloads],
+            )
             await self.run("select pg_notify('largesse_outbox', '')")
-        for action, subject, facts, unit in self._audit:
+        if self._audit:
+            actions, subjects, facts, units = zip(*self._audit, strict=True)
             await self.run(
                 "insert into kernel_audit"
                 " (at, actor_kind, actor_id, actor_name, action, subject, facts, org_unit)"
-                " values ($1, $2, $3, $4, $5, $6, $7, $8)",
+                " select $1, $2, $3, $4, action, subject, facts, unit"
+                " from unnest($5::text[], $6::text[], $7::jsonb[], $8::uuid[]) with ordinality"
+                " as noted(action, subject, facts, unit, nr) order by nr",
                 self.now,
                 self.actor.kind,
                 self.actor.id,
                 self.actor.name,
-                action,
-                subject,
-                _plain(facts),
-                unit,
+                list(actions),
+                list(subjects),
+                [_plain(one) for one in facts],
+                list(units),
             )
         self._events.clear()
         self._audit.clear()
@@ -144,18 +150,17 @@ class Tx(Read, Generic[T]):
         if not 1 <= len(ask.key) <= KEY_MAX:
             raise Malformed(f"1 to {KEY_MAX} characters", "key")
         digest = _ask_digest(ask)
-        mine = new_id()
         subject = (self.actor.kind, self.actor.id, use, ask.key)
         taken = await self.run(
             "insert into kernel_receipt (id, at, actor_kind, actor_id, use_case, key, ask_digest)"
             " values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
-            mine,
+            new_id(),
             self.now,
             *subject,
             digest,
         )
         if taken:
-            self._receipt = mine
+            self._receipt = subject
             return
         kept = await self.row(
             "select ask_digest, answer from kernel_receipt"

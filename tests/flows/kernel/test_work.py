@@ -78,3 +78,43 @@ async def test_what_the_application_did_it_cannot_undo_in_the_audit(house):
     for sql in ("delete from kernel_audit", "update kernel_audit set actor_name = 'x'"):
         with pytest.raises(Exception, match="permission denied"):
             await house.run(sql)
+
+
+async def test_a_commit_costs_the_same_however_many_receipts_there_are(house):
+    """A year of plays leaves millions of receipts: the statements of an ask must find their own by key."""
+    plans = []
+    async with house.work.begin(Give(key="k", units=2), SYSTEM, use="tests.give", answer=Given) as tx:
+        await tx.rows("set local enable_seqscan = off")
+        run = tx.run
+
+        async def planned(sql, *args):
+            plans.extend(await tx.rows(f"explain {sql}", *args))
+            return await run(sql, *args)
+
+        tx.run = planned
+        tx.emit("tests.given.v1", "gift", {"units": 2})
+        tx.audit("tests.give", "gift", {"units": 2})
+        await tx.done(Given(2))
+    assert "kernel_receipt" in str(plans)
+    assert "Seq Scan" not in str(plans)
+
+
+async def test_many_events_and_audit_rows_are_written_in_order_by_one_statement_each(house):
+    statements = []
+    async with house.work.begin(Give(key="k", units=2), SYSTEM, use="tests.give", answer=Given) as tx:
+        run = tx.run
+
+        async def counted(sql, *args):
+            statements.append(sql)
+            return await run(sql, *args)
+
+        tx.run = counted
+        for number in range(300):
+            tx.emit("tests.given.v1", str(number), {"number": number})
+            tx.audit("tests.give", str(number), {"number": number})
+        await tx.done(Given(2))
+    assert len(statements) == 4
+    told = await house.rows("select key, payload from kernel_outbox order by id")
+    noted = await house.rows("select subject, facts from kernel_audit order by id")
+    assert [row["key"] for row in told] == [row["subject"] for row in noted] == [str(n) for n in range(300)]
+    assert told[7]["payload"] == noted[7]["facts"] == {"number": 7}
