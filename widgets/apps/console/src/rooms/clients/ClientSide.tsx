@@ -34,9 +34,11 @@ export function ClientSide({ id, back, changed }: ClientSideProps) {
   const { t } = useWords();
   const { may } = useSigned();
   const reading = useRead(Client, { id });
+  const [turn, setTurn] = useState(0);
   const again = () => {
     reading.again();
     changed();
+    setTurn((now) => now + 1);
   };
   const name = reading.data?.client?.maskedName;
   return (
@@ -54,7 +56,7 @@ export function ClientSide({ id, back, changed }: ClientSideProps) {
             <Identities client={client} done={again} />
             {may("rights.view") && (
               <Section title={t("clients.rights")}>
-                <EntitlementList client={client.id} />
+                <EntitlementList key={turn} client={client.id} />
               </Section>
             )}
           </>
