@@ -10,6 +10,7 @@ from largesse.kernel.faces import Long, named
 from largesse.kernel.ids import parse_id
 from largesse.rights import supply
 from largesse.rights.batches import DecideBatch, ProposeBatch, SteerBatch
+from largesse.rights.connect import ConnectProvider
 from largesse.rights.give import GiveRight
 from largesse.rights.reverse_use import ReverseUse
 from largesse.rights.supply_views import BATCH, BUDGET, PRODUCT, PROVIDER, SKU
@@ -92,6 +93,23 @@ class CreateProviderAsk:
             name=self.name.texts(),
             org_unit=parse_id(UNIT, self.unit, "unit"),
             api_key=self.api_key,
+        )
+
+
+@strawberry.input(description="Let a plugin fulfil a provider's rights.")
+class ConnectProviderAsk:
+    """See ``connect.ConnectProvider``."""
+
+    key: str = named(KEY)
+    provider: str = named("The provider, prv_….")
+    installation: str = named("The plugin's installation, ins_…; enabled and able to fulfil.")
+
+    def to_ask(self) -> ConnectProvider:
+        """Translate."""
+        return ConnectProvider(
+            key=self.key,
+            provider=parse_id(PROVIDER, self.provider, "provider"),
+            installation=parse_id("ins", self.installation, "installation"),
         )
 
 

@@ -13,6 +13,7 @@ from largesse.kernel.lists import Connection, ListAsk, Listing, list_field, show
 from largesse.kernel.work import Read
 from largesse.rights import asks, batches, reads, revoke, supply
 from largesse.rights import revocation_forms as forms
+from largesse.rights.connect import connect_provider
 from largesse.rights.counter_key import counter_link
 from largesse.rights.give import give_right
 from largesse.rights.home import HomeOfRights
@@ -67,6 +68,7 @@ def _result(name: str) -> Any:
 
 
 CreateProviderResult = Annotated[RightsMade | RefusalType, _result("CreateProviderResult")]
+ConnectProviderResult = Annotated[RightsMade | RefusalType, _result("ConnectProviderResult")]
 CreateProductResult = Annotated[RightsMade | RefusalType, _result("CreateProductResult")]
 CreateSkuResult = Annotated[RightsMade | RefusalType, _result("CreateSkuResult")]
 CreateBudgetResult = Annotated[RightsMade | RefusalType, _result("CreateBudgetResult")]
@@ -199,6 +201,13 @@ class RightsMutation:
     async def create_provider(self, info: Info, ask: asks.CreateProviderAsk) -> CreateProviderResult:
         """Translate."""
         made = await supply.enrol_provider(ask.to_ask(), actor=info.context.who(), work=info.context.work)
+        return RightsMade(id=text_id(PROVIDER, made.id))
+
+    @strawberry.mutation(description="Let an enabled plugin fulfil a provider's rights from now on.")
+    @refusals_as_data
+    async def connect_provider(self, info: Info, ask: asks.ConnectProviderAsk) -> ConnectProviderResult:
+        """Translate."""
+        made = await connect_provider(ask.to_ask(), actor=info.context.who(), work=info.context.work)
         return RightsMade(id=text_id(PROVIDER, made.id))
 
     @strawberry.mutation(description="Make a product.")

@@ -17,6 +17,14 @@ from largesse.kernel.outbox import Event
 from largesse.plugging.invoke import Invoker, use
 from largesse.rights import fulfil
 from largesse.rights.claim import ClaimRight, claim_right
+from largesse.rights.connect import (
+    ConnectProvider,
+    PluginMissing,
+    PluginOff,
+    PluginTaken,
+    PluginUnable,
+    connect_provider,
+)
 from largesse.rights.expire import expire_due
 from largesse.rights.show_code import show_code
 from largesse.rights.told import hear
@@ -31,6 +39,13 @@ async def supplier(tmp_path):
     one.close()
 
 
+async def connect(shop, provider: str, installation):
+    ask = ConnectProvider(
+        key=shop.key(), provider=shop.known[f"provider.{provider}"], installation=installation
+    )
+    return await connect_provider(ask, actor=shop.who("operator"), work=shop.house.work)
+
+
 @pytest.fixture
 async def shop(shop, supplier):
     """The shop, with the lounge's right fulfilled by the real supplier."""
@@ -38,14 +53,41 @@ async def shop(shop, supplier):
     invoker = Invoker(house.work)
     use(invoker)
     plugged = await plugged_in(house.work, invoker, LOUNGE, lounge_config(supplier))
-    await house.run(
-        "update rights_provider set installation = $1 where slug = 'lounge'", plugged.installation
-    )
+    await connect(shop, "lounge", plugged.installation)
     await house.run(
         "update rights_sku set fulfil_mode = 'provider', provider_sku = 'LOUNGE-1' where code = 'S-LOUNGE-1'"
     )
     yield shop
     await invoker.close()
+
+
+async def test_a_plugin_speaks_for_one_provider_while_it_is_enabled_and_within_reach(shop):
+    value = shop.house.value
+    installation = await value("select installation from rights_provider where slug = 'lounge'")
+    assert await connect(shop, "lounge", installation)
+    with pytest.raises(PluginTaken) as taken:
+        await connect(shop, "tea", installation)
+    assert taken.value.provider == "lounge"
+    with pytest.raises(PluginMissing):
+        await connect(shop, "tea", new_id())
+    far = shop.house.staff("rights.supply", units={shop.known["unit.beijing"]})
+    await shop.house.run(
+        "update rights_provider set org_unit = $1 where slug = 'tea'", shop.known["unit.beijing"]
+    )
+    ask = ConnectProvider(key="f", provider=shop.known["provider.tea"], installation=installation)
+    with pytest.raises(PluginMissing):
+        await connect_provider(ask, actor=far, work=shop.house.work)
+    move = "update plugging_installation set org_unit = $1 where id = $2"
+    await shop.house.run(move, shop.known["unit.beijing"], installation)
+    with pytest.raises(PluginMissing):
+        await connect(shop, "lounge", installation)
+    await shop.house.run(move, None, installation)
+    await shop.house.run("update plugging_version set manifest = jsonb_set(manifest, '{capabilities}', '[]')")
+    with pytest.raises(PluginUnable):
+        await connect(shop, "lounge", installation)
+    await shop.house.run("update plugging_installation set state = 'disabled'")
+    with pytest.raises(PluginOff):
+        await connect(shop, "lounge", installation)
 
 
 async def tell(shop, order: dict, kind: str, event_id: str) -> None:
