@@ -30,6 +30,7 @@ from largesse.kernel.work import Work
 
 log = structlog.get_logger(__name__)
 _TIMEOUT_S = 30.0
+_BODY_S = 15.0
 
 Identify = Callable[[Request], Awaitable[Actor | None]]
 Fast = Callable[[dict[str, Any], Context], Awaitable[dict[str, Any] | None]]
@@ -57,7 +58,11 @@ class Face:
         turned_away = await self._at_the_door(request)
         if turned_away is not None:
             return turned_away
-        body = await _body(request)
+        try:
+            async with asyncio.timeout(_BODY_S):
+                body = await _body(request)
+        except TimeoutError:
+            return _problem(408, "kernel.too_slow", f"the body took longer than {_BODY_S:g} s")
         if body is None:
             return _problem(413, "kernel.too_large", f"more than {BODY_MAX} bytes")
         try:

@@ -1,5 +1,6 @@
 """Where providers call back: ``POST /callbacks/{installation}/{path}``, any body up to 256 KiB."""
 
+import asyncio
 from uuid import UUID
 
 from starlette.requests import Request
@@ -8,6 +9,8 @@ from starlette.routing import BaseRoute, Route
 
 from largesse.plugging.receive import BODY_MAX, RawRequest, receive_callback
 from largesse.web.parts import Parts, body_within
+
+BODY_S = 15.0
 
 
 def routes(parts: Parts) -> list[BaseRoute]:
@@ -18,7 +21,11 @@ def routes(parts: Parts) -> list[BaseRoute]:
             installation = UUID(request.path_params["installation"])
         except ValueError:
             return Response(status_code=404)
-        body = await body_within(request, BODY_MAX)
+        try:
+            async with asyncio.timeout(BODY_S):
+                body = await body_within(request, BODY_MAX)
+        except TimeoutError:
+            return Response(status_code=408)
         if body is None:
             return Response(status_code=413)
         raw = RawRequest(

@@ -53,7 +53,13 @@ async def test_metrics_and_headers_are_closed(ground):
         async with httpx.AsyncClient(base_url=address, timeout=10) as client:
             assert (await client.get("/metrics")).status_code == 403
             given = await client.get("/metrics", headers={"authorization": "Bearer sesame"})
-            assert "largesse_outbox_waiting 0.0" in given.text
+            for line in (
+                "largesse_outbox_waiting 0.0",
+                'largesse_deliveries{state="dead"} 0.0',
+                "largesse_delivery_late_seconds 0.0",
+                "largesse_audit_tail 0.0",
+            ):
+                assert line in given.text
             trace = "4bf92f3577b34da6a3ce929d0e0e4736"
             given = await client.get("/healthz", headers={"traceparent": f"00-{trace}-00f067aa0ba902b7-01"})
             assert given.headers["x-trace-id"] == trace
