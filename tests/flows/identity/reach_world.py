@@ -91,6 +91,8 @@ update audience_import set org_unit = '{sh}';
 insert into notices_message (id, channel, recipient_sealed, recipient_hint, template, body_sealed, locale,
   state, at, org_unit) values (gen_random_uuid(), 'sms', '{sealed}', '139****0001', 'code', '{sealed}',
   'zh-CN', 'in_tray', now(), '{sh}');
+insert into media_picture (id, org_unit, sha, name, width, height, size_bytes, made_by, made_at)
+  values (gen_random_uuid(), '{sh}', repeat('a', 64), '沪上秋色', 800, 600, 1000, gen_random_uuid(), now());
 update kernel_delivery set state = 'dead', done_at = null, lease = null where id =
   (select id from kernel_delivery where topic like 'rights.%' order by id limit 1);
 """
@@ -102,6 +104,7 @@ MARKED = [
         "audience_customer",
         "audience_import",
         "notices_message",
+        "media_picture",
         "rights_provider",
         "rights_product",
         "rights_budget",
