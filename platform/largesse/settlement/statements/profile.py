@@ -2,12 +2,15 @@
 
 Words       *field* is ours (``gross``), *header word* is the provider's (``结算金额``)
 Invariant   a profile is data; a column is found by its name, never by its position
+Source      schemas/statement-profile.v1.schema.json
 """
 
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 import msgspec
 
+from largesse.contracts.validate import validate
 from largesse.kernel.canonical import digest
 from largesse.kernel.errors import Malformed
 
@@ -28,6 +31,7 @@ Field = Literal[
     "store",
     "client",
 ]
+SCHEMA = "statement-profile.v1"
 Encoding = Literal["utf-8-sig", "gb18030", "utf-16"]
 LineType = Literal["fulfilment", "refund", "fee", "penalty", "topup", "adjust", "balance"]
 
@@ -138,18 +142,27 @@ def profile_of(document: Any) -> Profile:
         Malformed: ``kernel.malformed`` naming what does not fit.
     """
     try:
-        if isinstance(document, bytes | str):
-            profile = msgspec.json.decode(document, type=Profile)
-        else:
-            profile = msgspec.convert(document, type=Profile)
+        plain = msgspec.json.decode(document) if isinstance(document, bytes | str) else document
+        found = validate(SCHEMA, plain)
+        if found:
+            raise Malformed("; ".join(f"{one.path}: {one.message('en')}" for one in found[:5]), "profile")
+        profile = msgspec.convert(plain, type=Profile)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Malformed(str(error), "profile") from error
-    if not profile.columns or not 0 <= profile.exponent <= 4:
-        raise Malformed("columns are needed, and an exponent from 0 to 4", "profile")
+    if not _is_zone(profile.zone):
+        raise Malformed(f"an IANA zone, not {profile.zone}", "profile")
     absent = [field for field in profile.required if not profile.columns.get(field)]
     if absent:
         raise Malformed(f"required fields have no header words: {', '.join(absent)}", "profile")
     return profile
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
 
 
 LOUNGE = Profile(

@@ -667,6 +667,15 @@ export interface RightsRightRedeemedTax {
   rate_ppm: number;
 }
 
+/** A right nobody had used was revoked by two members of staff. 权益已撤销。 */
+export interface RightsRightRevoked {
+  /** The client's right. */
+  entitlement: string;
+  holder: string;
+  batch: string;
+  at: string;
+}
+
 /** A use was taken back. 核销已撤销。 */
 export interface RightsUseReversed {
   /** The client's right. */
@@ -732,6 +741,96 @@ export interface Problem {
   /** An error stops submitting; a warning is shown to the approver. */
   severity: "error" | "warning";
   message: string;
+}
+
+/** How one provider's statement file is read: which heading is which field, and what the file says of itself. 对账单列映射。 */
+export interface StatementProfile {
+  /** Under which the mapping is saved; saving again makes its next version. */
+  name: string;
+  /** Given by the house; what is written here is replaced. */
+  version?: number;
+  /** Field to the headings by which it is known; the first one that the file has is used. */
+  columns: StatementProfileColumns;
+  /** Fields without which a file or a line cannot be read. */
+  required?: Array<"provider_ref" | "platform_ref" | "parent_ref" | "line_type" | "sku" | "qty" | "unit_price" | "gross" | "tax" | "net" | "currency" | "status" | "occurred_at" | "store" | "client">;
+  /** Tried in this order, never guessed; for a file of text. */
+  encodings?: Array<"utf-8-sig" | "gb18030" | "utf-16">;
+  /** Between cells of a text; null: the one that is seen most. */
+  delimiter?: "," | "\t" | ";" | "|" | null;
+  /** Name of the sheet of a workbook; null: the first. */
+  sheet?: string | null;
+  /** Of lines that name none. */
+  currency?: string;
+  /** Decimals of the currency. */
+  exponent?: number;
+  /** Whether amounts are written in yuan or in fen. */
+  unit?: "major" | "minor";
+  /** IANA zone in which the file writes its times. */
+  zone?: string;
+  /** Order of day, month and year where the year is not first. */
+  date_order?: "ymd" | "dmy" | "mdy";
+  /** The file's word for a kind of line to ours. */
+  line_types?: Record<string, StatementProfileLineType>;
+  /** Of lines that name none. */
+  line_type?: StatementProfileLineType;
+  /** Whether refunds are written with a minus or without. */
+  refunds?: "signed" | "positive";
+  /** States of lines that are not billed. */
+  skip_status?: Array<string>;
+  /** The row in which the file states its own totals. */
+  trailer?: StatementProfileTrailer;
+}
+
+/** Field to the headings by which it is known; the first one that the file has is used. */
+export interface StatementProfileColumns {
+  /** The provider's order number. */
+  provider_ref?: StatementProfileHeadings;
+  /** Our order number. */
+  platform_ref?: StatementProfileHeadings;
+  /** The provider's number of the order that a line belongs to. */
+  parent_ref?: StatementProfileHeadings;
+  /** What kind of line it is, in words of line_types. */
+  line_type?: StatementProfileHeadings;
+  /** The product. */
+  sku?: StatementProfileHeadings;
+  /** How many; 1 where there is no such column. */
+  qty?: StatementProfileHeadings;
+  /** Price of one. */
+  unit_price?: StatementProfileHeadings;
+  /** What is asked for the line, tax included. */
+  gross?: StatementProfileHeadings;
+  /** Tax in gross. */
+  tax?: StatementProfileHeadings;
+  /** Gross without tax. */
+  net?: StatementProfileHeadings;
+  /** ISO 4217 code of the line. */
+  currency?: StatementProfileHeadings;
+  /** The provider's own state of the line. */
+  status?: StatementProfileHeadings;
+  /** When the right was used. */
+  occurred_at?: StatementProfileHeadings;
+  /** Where. */
+  store?: StatementProfileHeadings;
+  /** By whom, as the provider writes it. */
+  client?: StatementProfileHeadings;
+}
+
+/** Headings of one column. */
+export type StatementProfileHeadings = Array<string>;
+
+/** What a line is. */
+export type StatementProfileLineType = "fulfilment" | "refund" | "fee" | "penalty" | "topup" | "adjust" | "balance";
+
+/** The row in which the file states its own totals. */
+export interface StatementProfileTrailer {
+  /** With which its first cell begins. */
+  words: Array<string>;
+  /** Whether a file without it is refused. */
+  required?: boolean;
+  /** Cell of the count, from 0; null: found by its label. */
+  count_at?: number | null;
+  /** Cell of the sum, likewise. */
+  gross_at?: number | null;
 }
 
 /** One look of the house: every colour by what it is for. CSS custom properties are generated from it. 主题。 */
