@@ -1,6 +1,6 @@
 """Stock of one issue batch: what is free, held and issued.
 
-Words       hold -> issue -> redeem | expire | revoke
+Words       issue -> redeem | expire | revoke; *held* is set aside for what is promised and not given yet
 Invariant   free + held + issued == total, before and after every function here; none is negative
 Source      docs/explanation/stock.md
 """
@@ -20,15 +20,6 @@ class StockExhausted(Refusal):
     free_units: int
 
 
-@dataclass(frozen=True)
-class StockNotHeld(Refusal):
-    """Fewer units are held than were to be issued or released."""
-
-    code = "rights.stock_not_held"
-    asked_units: int
-    held_units: int
-
-
 @dataclass(frozen=True, slots=True)
 class Stock:
     """The stock columns of a batch as read under its lock."""
@@ -42,42 +33,6 @@ class Stock:
     def __post_init__(self) -> None:
         if min(self.free, self.held, self.issued) < 0 or self.free + self.held + self.issued != self.total:
             raise Broken(f"stock does not add up: {self}")
-
-
-def hold(stock: Stock, units: int) -> Stock:
-    """Set free units aside.
-
-    Raises:
-        StockExhausted: ``rights.stock_exhausted``.
-    """
-    _whole(units)
-    if stock.free < units:
-        raise StockExhausted(units, stock.free)
-    return replace(stock, free=stock.free - units, held=stock.held + units)
-
-
-def release(stock: Stock, units: int) -> Stock:
-    """Give held units back.
-
-    Raises:
-        StockNotHeld: ``rights.stock_not_held``.
-    """
-    _whole(units)
-    if stock.held < units:
-        raise StockNotHeld(units, stock.held)
-    return replace(stock, free=stock.free + units, held=stock.held - units)
-
-
-def issue_held(stock: Stock, units: int) -> Stock:
-    """Issue units that were held before.
-
-    Raises:
-        StockNotHeld: ``rights.stock_not_held``.
-    """
-    _whole(units)
-    if stock.held < units:
-        raise StockNotHeld(units, stock.held)
-    return replace(stock, held=stock.held - units, issued=stock.issued + units)
 
 
 def issue(stock: Stock, units: int) -> Stock:
@@ -98,12 +53,6 @@ def take_back(stock: Stock, units: int) -> Stock:
     if stock.issued < units:
         raise Broken("more units come back than were issued")
     return replace(stock, free=stock.free + units, issued=stock.issued - units)
-
-
-def restock(stock: Stock, units: int) -> Stock:
-    """Enlarge the batch; never made smaller, so that no client loses."""
-    _whole(units)
-    return replace(stock, total=stock.total + units, free=stock.free + units)
 
 
 def _whole(units: int) -> None:
