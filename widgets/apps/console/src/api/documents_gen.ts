@@ -944,10 +944,10 @@ export const SignOut: Registered<SignOutData, SignOutVars> = registered(
   "69436d7d7d600f68dc7f6901e074b913e1f87788f002115f11114bb1be3f40b1",
 );
 
-export type SkusData = { skus: { edges: Array<{ node: { id: string; code: string; name: string; productName: string; category: string; fulfil: string; providerName: string; marketValue: { amountMinor: number; currency: string }; unitCost: { amountMinor: number; currency: string }; vatTreatment: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type SkusData = { skus: { edges: Array<{ node: { id: string; code: string; name: string; productName: string; category: string; fulfil: string; providerName: string; marketValue: { amountMinor: number; currency: string }; unitCost: { amountMinor: number; currency: string }; vatTreatment: string; vatRatePpm: number; incomeTax: string; borneBy: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type SkusVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
 export const Skus: Registered<SkusData, SkusVars> = registered(
-  "44d1dc0f2c9fe42175ebfa70aa1941391c643301c3ea4609a22f22fba1856897",
+  "f0978f2b206eafc7a7f87fd7e59805d57123aa0c57287ae59abede815acdb022",
 );
 
 export type StaffData = { staff: { edges: Array<{ node: { id: string; number: string; name: string; email: string; roles: Array<string>; unitName: string; unit: { id: string }; state: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };

@@ -6,7 +6,7 @@ export interface Place {
   needs?: string[];
 }
 
-export interface Area {
+interface Area {
   key: string;
   places: Place[];
 }

@@ -7,7 +7,7 @@ import styles from "../../parts/parts.module.css";
 import { Trouble, Waiting } from "../../parts/states";
 import own from "./home.module.css";
 
-export interface PanelColumn<Row> {
+interface PanelColumn<Row> {
   head: string;
   cell: (row: Row) => ReactNode;
   right?: boolean;

@@ -10,6 +10,7 @@ import { AskForm, type Values } from "../../parts/form";
 import { type Pages, RecordList } from "../../parts/list";
 import { Page } from "../../parts/page";
 import { useList } from "../../parts/useList";
+import { percent } from "../approvals/difference";
 import { NewProvider, ProviderList } from "./Providers";
 import { useUnits } from "./units";
 
@@ -90,6 +91,9 @@ interface Sku {
   marketValue: MoneyValue;
   unitCost: MoneyValue;
   vatTreatment: string;
+  vatRatePpm: number;
+  incomeTax: string;
+  borneBy: string;
 }
 
 function SkuList() {
@@ -109,7 +113,20 @@ function SkuList() {
           cell: (row) =>
             [t(`fulfil.${row.fulfil.toLowerCase()}`), row.providerName].filter(Boolean).join(" · "),
         },
-        { head: "rights.vat", cell: (row) => t(`vat.${row.vatTreatment.toLowerCase()}`) },
+        {
+          head: "rights.vat",
+          cell: (row) => `${t(`vat.${row.vatTreatment.toLowerCase()}`)} ${percent(row.vatRatePpm)}`,
+        },
+        {
+          head: "rights.incomeTax",
+          cell: (row) =>
+            row.incomeTax === "none"
+              ? t("incomeTax.none")
+              : [
+                  t(`incomeTax.${row.incomeTax}`),
+                  t("rights.borneBy.of", { who: t(`borneBy.${row.borneBy}`) }),
+                ].join(" · "),
+        },
         { head: "rights.market", cell: (row) => <Amount of={row.marketValue} />, right: true },
         { head: "rights.cost", cell: (row) => <Amount of={row.unitCost} />, right: true },
       ]}
