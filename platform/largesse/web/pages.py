@@ -25,7 +25,7 @@ from largesse.identity.sessions import COOKIES, LIFE
 from largesse.kernel.canonical import digest
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Refusal
-from largesse.kernel.faces import locale_of
+from largesse.kernel.faces import LOCALE_COOKIE, locale_of
 from largesse.kernel.settings import settings
 from largesse.web.parts import Parts
 
@@ -33,6 +33,7 @@ log = structlog.get_logger(__name__)
 _PHASES = {"scheduled": "soon", "running": "running", "paused": "paused", "halted": "halted"}
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}")
 _FOREVER = "public, max-age=31536000, immutable"
+_A_YEAR_S = 365 * 86400
 _A_DAY = "public, max-age=86400"
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -130,7 +131,14 @@ async def _page(request: Request, ask: PaintAsk, status: int = 200) -> Response:
         painted = await asyncio.to_thread(paint, themed)
     except NotBuilt:
         return Response(_NOT_BUILT, 503, media_type="text/html")
-    return _served(request, painted, status)
+    return _remembered(request, _served(request, painted, status))
+
+
+def _remembered(request: Request, answer: Response) -> Response:
+    """Let a language that was chosen on the page hold for the next pages too."""
+    if "lang" in request.query_params:
+        answer.set_cookie(LOCALE_COOKIE, locale_of(request), _A_YEAR_S, httponly=True, samesite="lax")
+    return answer
 
 
 async def _say(request: Request, key: str, status: int) -> Response:
@@ -146,7 +154,7 @@ def _served(request: Request, painted: Paint, status: int) -> Response:
         "content-security-policy": painted.policy,
         "cache-control": "no-cache",
         "etag": painted.etag,
-        "vary": "accept-language, accept-encoding",
+        "vary": "accept-language, accept-encoding, cookie",
         "referrer-policy": "no-referrer",
     }
     if status == 200 and request.headers.get("if-none-match") == painted.etag:

@@ -95,6 +95,16 @@ async def test_a_phone_is_answered_in_its_own_language(phone, slug):
     assert "A full moon, and a gift" in page.text
 
 
+async def test_a_language_chosen_on_the_page_holds_for_the_next_one(phone, slug):
+    offered = await phone.get(f"/a/{slug}", headers={"accept-language": "zh-CN"})
+    assert 'href="?lang=en"' in offered.text
+    chosen = await phone.get(f"/a/{slug}?lang=en")
+    assert 'href="?lang=zh-CN"' in chosen.text
+    later = await phone.get(f"/a/{slug}", headers={"accept-language": "zh-CN"})
+    assert "A full moon, and a gift" in later.text
+    phone.cookies.clear()
+
+
 async def test_an_address_that_leads_nowhere_says_so_in_words(phone):
     page = await phone.get("/a/never-was")
     assert (page.status_code, "页面不存在" in page.text) == (404, True)

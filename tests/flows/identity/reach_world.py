@@ -13,6 +13,7 @@ from largesse.kernel.demo import Stage
 from largesse.kernel.ids import text_id
 from largesse.kernel.sealing import seal
 from largesse.kernel.work import Work
+from largesse.media.keep import KeepPicture, keep_picture
 from largesse.notices.send import SEALED
 from largesse.play.take_part import TakePart, take_part
 from largesse.plugging.invoke import current
@@ -166,6 +167,8 @@ async def filled(stage):
     twice = await give_right(more, actor=known["staff.operator"], work=work)
     revoke = ProposeRevocation(key="r-revoke", entitlement=twice.entitlement, reason="重复赠送")
     await propose_revocation(revoke, actor=known["staff.operator"], work=work)
+    picture = KeepPicture(key="r-pic", name="moon.png", sha="5" * 64, width=1, height=1, size_bytes=1)
+    await keep_picture(picture, actor=known["staff.designer"], work=work)
     take = TakePart(key="r-play", activity="mid-autumn", play="wheel")
     await take_part(take, actor=known["actor.chen"], work=work)
     async with work.read() as read:

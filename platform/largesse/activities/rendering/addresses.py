@@ -13,7 +13,7 @@ _ELEMENTS = frozenset(
 _LOADING = frozenset({"src", "srcset", "poster", "data", "background", "xlink:href", "action", "formaction"})
 _LOADED = re.compile(r"/(?:art|assets|media)/[A-Za-z0-9._/-]+")
 _LED_TO = re.compile(
-    r"""https://[A-Za-z0-9.-]+(?::\d+)?(?:/[^\s"'<>\\]*)?|/(?!/)[A-Za-z0-9._~/?=&%-]*|tel:[+0-9-]+|\#[\w-]+"""
+    r"""https://[A-Za-z0-9.-]+(?::\d+)?(?:/[^\s"'<>\\]*)?|/(?!/)[A-Za-z0-9._~/?=&%-]*|tel:[+0-9-]+|\#[\w-]+|\?lang=[A-Za-z-]+"""
 )
 
 

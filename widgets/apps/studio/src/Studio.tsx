@@ -1,6 +1,5 @@
 /** The studio: page, settings, phone; one draft under all three, saved as one works. */
 
-import type { Problem } from "@largesse/contracts/documents";
 import { Badge, Button, Modal, SegmentedControl, Textarea } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useEffect, useMemo, useState } from "react";
@@ -8,15 +7,15 @@ import { Desk, type DeskView, useDesk } from "./desk";
 import { type Draft, useDraft } from "./draft";
 import { Preview } from "./Preview";
 import { PageDesk } from "./page/PageDesk";
-import type { Ports, StockedBatch, StudioProps, Vocabulary } from "./ports";
+import type { Finding, Ports, StockedBatch, StudioProps, Vocabulary } from "./ports";
 import { SettingsDesk } from "./settings/SettingsDesk";
 import styles from "./studio.module.css";
 import { Speaking, useWords, wordsIn } from "./words";
 
 type Tab = "page" | "settings" | "phone";
 
-function useProblems(draft: Draft, ports: Ports): Problem[] {
-  const [problems, setProblems] = useState<Problem[]>([]);
+function useProblems(draft: Draft, ports: Ports): Finding[] {
+  const [problems, setProblems] = useState<Finding[]>([]);
   const [calm] = useDebouncedValue(draft.document, 600);
   useEffect(() => {
     let wanted = true;

@@ -1,14 +1,14 @@
 /** What every part of the studio may look at: the document, the live stock, and how to change it. */
-import type { ActivityDocument, Problem } from "@largesse/contracts/documents";
+import type { ActivityDocument } from "@largesse/contracts/documents";
 import { createContext, useContext } from "react";
-import type { Ports, StockedBatch, Vocabulary } from "./ports";
+import type { Finding, Ports, StockedBatch, Vocabulary } from "./ports";
 
 export interface DeskView {
   document: ActivityDocument;
   edit: (change: (draft: ActivityDocument) => void) => void;
   stock: StockedBatch[];
   vocabulary: Vocabulary;
-  problems: Problem[];
+  problems: Finding[];
   ports: Ports;
   editable: boolean;
 }

@@ -47,12 +47,18 @@ export interface ShelfPicture {
 
 export type Uploaded = { outcome: "kept"; address: string } | { outcome: "refused"; message: string };
 
+/** A problem; a legal one names its statute and who in the institution signed the rule off. */
+export interface Finding extends Problem {
+  source?: string;
+  signOff?: string;
+}
+
 export interface Ports {
   vocabulary: () => Promise<Vocabulary>;
   save: (document: ActivityDocument, version: number) => Promise<Saved>;
   /** The draft as it stands on the server, to take over or to look at. */
   reload: () => Promise<{ document: ActivityDocument; version: number } | null>;
-  check: (document: ActivityDocument) => Promise<Problem[]>;
+  check: (document: ActivityDocument) => Promise<Finding[]>;
   batches: () => Promise<StockedBatch[]>;
   count: (rule: Expression) => Promise<Counted | null>;
   preview: () => Promise<{ url: string; why: string | null } | null>;

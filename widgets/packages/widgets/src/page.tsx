@@ -60,6 +60,19 @@ export function Dock() {
   );
 }
 
+/** The page in the other language; an address, so that it works before any script does. */
+export function Tongue() {
+  const { locale, editing } = useKit();
+  const [other, word] = locale === "en" ? (["zh-CN", "中文"] as const) : (["en", "English"] as const);
+  return (
+    <div className="lg-tongue">
+      <a href={editing ? undefined : `?lang=${other}`} hrefLang={other} lang={other} rel="nofollow">
+        {word}
+      </a>
+    </div>
+  );
+}
+
 /** The whole page: what state the activity is in, the nodes, and the way to rights, rules and adviser. */
 export function PageView({
   nodes,
@@ -71,10 +84,9 @@ export function PageView({
   const { facts, say } = useKit();
   return (
     <>
+      {facts.phase === "running" ? null : <p className="lg-notice">{say(`widgets.phase.${facts.phase}`)}</p>}
+      <Tongue />
       <main className="lg-page">
-        {facts.phase === "running" ? null : (
-          <p className="lg-notice">{say(`widgets.phase.${facts.phase}`)}</p>
-        )}
         <Nodes nodes={nodes} registry={registry} />
       </main>
       <Dock />

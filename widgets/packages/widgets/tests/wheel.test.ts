@@ -1,6 +1,6 @@
 import type { Prize } from "@largesse/kernel";
 import { describe, expect, it } from "vitest";
-import { lines, segmentsOf, stopAt, turnTo } from "../src/lottery-wheel/wheel";
+import { lines, placeOf, runsAlong, segmentsOf, stopAt, turnTo } from "../src/lottery-wheel/wheel";
 
 const prize = (id: string, wins = true): Prize => ({
   id,
@@ -35,9 +35,17 @@ describe("the wheel", () => {
   it("has nowhere to stop when every slice would promise a prize", () => {
     expect(stopAt([prize("lounge")], "sold-out")).toBeNull();
   });
-  it("writes a label in at most two lines", () => {
-    expect(lines("机场贵宾厅单次礼遇")).toEqual(["机场贵宾厅", "单次礼遇"]);
-    expect(lines("一二三四五六七八九十甲乙丙")).toHaveLength(2);
-    expect(lines("Moonlight for company")).toEqual(["Moonlight", "for company"]);
+  it("writes a label in lines that fit their slice", () => {
+    expect(lines("机场贵宾厅单次礼遇", 6)).toEqual(["机场贵宾厅", "单次礼遇"]);
+    expect(lines("Moonlight for company", 6)).toEqual(["Moonlight", "for", "company"]);
+  });
+  it("says by a sign that a label goes on", () => {
+    expect(lines("环球机场贵宾厅双人全年尊享礼遇", 12)).toEqual(["环球机场贵", "宾厅双人…"]);
+    expect(lines("Extraordinarily", 6)).toEqual(["Extraordi…"]);
+  });
+  it("writes along the radius where slices are narrow", () => {
+    expect([6, 7].map(runsAlong)).toEqual([false, true]);
+    expect(placeOf(0, 2, true)).toContain("rotate(90)");
+    expect(placeOf(0, 2, false)).not.toContain("rotate");
   });
 });

@@ -24,32 +24,37 @@ const PHONES = [
   { value: "430", height: 932 },
 ];
 /** The root drop zone fills the page above the dock, so that a drop below the last component is not lost. */
-const EDITOR_CSS = [
-  "html,body,#frame-root{height:auto!important}",
-  "#app>main{display:grid;flex:1}",
-  ".lg-page>:has(>.lg-hero)+*{margin-top:-4px}",
-].join("");
+const editorCss = (empty: string): string =>
+  [
+    ":root{--puck-color-selection-bg:#a77b2d14;--puck-color-selection-border:#a77b2d;--puck-color-line-placeholder:#a77b2d}",
+    "html,body,#frame-root{height:auto!important}",
+    "#app>main{display:grid;flex:1}",
+    ".lg-page>:has(>.lg-hero)+*{margin-top:-4px}",
+    `.lg-page:empty::before{content:${JSON.stringify(empty)};place-self:center;color:var(--lg-muted);font-size:14px}`,
+  ].join("");
 
 function Frame({
   children,
   document,
   theme,
   locale,
+  empty,
 }: {
   children: ReactNode;
   document?: Document | undefined;
   theme: ThemeName;
   locale: Locale;
+  empty: string;
 }) {
   useEffect(() => {
     if (!document) return;
     document.documentElement.dataset.theme = theme;
     document.documentElement.lang = locale;
     const style = document.createElement("style");
-    style.textContent = frameCss(theme) + EDITOR_CSS;
+    style.textContent = frameCss(theme) + editorCss(empty);
     document.head.append(style);
     return () => style.remove();
-  }, [document, theme, locale]);
+  }, [document, theme, locale, empty]);
   return <>{children}</>;
 }
 
@@ -89,11 +94,11 @@ export function PageDesk({ draft }: { draft: Draft }) {
   const overrides = useMemo(
     () => ({
       iframe: (props: { children: ReactNode; document?: Document }) => (
-        <Frame {...props} theme={theme} locale={words.locale} />
+        <Frame {...props} theme={theme} locale={words.locale} empty={words.t("canvas.empty")} />
       ),
       puck: ({ children }: { children: ReactNode }) => <Shortcuts>{children}</Shortcuts>,
     }),
-    [theme, words.locale],
+    [theme, words],
   );
   return (
     <Puck
@@ -182,5 +187,11 @@ function Chosen() {
   const label = usePuck((state) =>
     state.selectedItem ? state.config.components[state.selectedItem.type]?.label : "",
   );
-  return <h2>{item ? label : t("page.nothingChosen")}</h2>;
+  if (item) return <h2>{label}</h2>;
+  return (
+    <div className={styles.nothing}>
+      <h2>{t("page.nothingChosen")}</h2>
+      <p>{t("page.nothingChosen.lead")}</p>
+    </div>
+  );
 }

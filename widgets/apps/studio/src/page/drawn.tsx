@@ -1,7 +1,7 @@
 /** A component on the canvas: the same source that the phone runs, given a kit that only stands there. */
 import { factsOf } from "@largesse/kernel";
 import { KitContext, NOTHING_YET, type Slot, stillKit } from "@largesse/kit";
-import { Dock } from "@largesse/widgets/page";
+import { Dock, Tongue } from "@largesse/widgets/page";
 import { type ComponentType, type ReactNode, useMemo } from "react";
 import { useDesk } from "../desk";
 import { useWords } from "../words";
@@ -55,6 +55,7 @@ export function Page({ children }: { children: ReactNode }) {
   return (
     <KitContext.Provider value={kit}>
       <div id="app">
+        <Tongue />
         <main>{children}</main>
         <Dock />
       </div>

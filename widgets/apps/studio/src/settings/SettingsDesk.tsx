@@ -65,6 +65,23 @@ function CostPanel() {
   );
 }
 
+/** Where a part of the document is changed; the page's own parts are changed on the canvas. */
+const CHANGED_IN: Readonly<Record<string, (typeof PARTS)[number]>> = {
+  title: "goal",
+  goal: "goal",
+  window: "window",
+  audience: "audience",
+  rights: "rights",
+  plays: "plays",
+  budget: "budget",
+  limits: "budget",
+  disclosure: "disclosure",
+  theme: "look",
+  share: "look",
+};
+
+const partOf = (path: string): (typeof PARTS)[number] | undefined => CHANGED_IN[path.split("/")[1] ?? ""];
+
 export function Problems() {
   const { t } = useWords();
   const { problems } = useDesk();
@@ -78,9 +95,13 @@ export function Problems() {
           {problems.map((problem) => (
             <li key={`${problem.code}${problem.path}${problem.message}`} data-severity={problem.severity}>
               {problem.message}
-              <small>
-                {problem.code} · {problem.path}
-              </small>
+              {problem.source ? <small>{problem.source}</small> : null}
+              {problem.signOff ? <small>{problem.signOff}</small> : null}
+              {partOf(problem.path) ? (
+                <a href={`#set-${partOf(problem.path)}`}>
+                  {t("problems.look")} · {t(`${partOf(problem.path)}.title`)}
+                </a>
+              ) : null}
             </li>
           ))}
         </ul>

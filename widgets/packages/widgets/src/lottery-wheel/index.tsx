@@ -2,12 +2,13 @@ import type { LotteryWheelProps } from "@largesse/contracts";
 import { isOpen, type Prize } from "@largesse/kernel";
 import { type Kit, type Played, useKit, type WidgetProps, wantsStillness } from "@largesse/kit";
 import { useEffect, useRef, useState } from "react";
-import { lines, segmentsOf, slice, stopAt, turnTo } from "./wheel";
+import { lines, placeOf, runsAlong, segmentsOf, slice, stopAt, turnTo } from "./wheel";
 
 const CEREMONY_MS = 2200;
 
 function Slices({ segments }: { readonly segments: readonly Prize[] }) {
   const count = segments.length;
+  const along = runsAlong(count);
   return (
     <>
       {segments.map((prize, index) => (
@@ -17,8 +18,8 @@ function Slices({ segments }: { readonly segments: readonly Prize[] }) {
             className={`lg-lottery-wheel__slice${prize.wins ? " is-prize" : ""}`}
           />
           <g transform={`rotate(${((360 * (index + 0.5)) / count).toFixed(1)})`}>
-            {lines(prize.title).map((line, row) => (
-              <text key={line} y={row * 12 - 66}>
+            {lines(prize.title, count).map((line, row, all) => (
+              <text key={line} transform={placeOf(row, all.length, along)}>
                 {line}
               </text>
             ))}
@@ -68,13 +69,14 @@ function Disc({
   readonly turn: number;
   readonly turning: boolean;
 }) {
+  const look = `lg-lottery-wheel__disc${runsAlong(segments.length) ? " is-fine" : ""}${turning ? " is-turning" : ""}`;
   const turned = turn === 0 ? undefined : { transform: `rotate(${turn}deg)` };
   return (
     <svg className="lg-lottery-wheel__svg" viewBox="-106 -106 212 212" aria-hidden="true">
       <circle r="105" className="lg-lottery-wheel__rim" />
       <circle r="94" className="lg-lottery-wheel__ring" />
       <circle r="98" className="lg-lottery-wheel__studs" />
-      <g className={`lg-lottery-wheel__disc${turning ? " is-turning" : ""}`} style={turned}>
+      <g className={look} style={turned}>
         <Slices segments={segments} />
       </g>
       <path d="M0-84L9-106H-9Z" className="lg-lottery-wheel__pin" />

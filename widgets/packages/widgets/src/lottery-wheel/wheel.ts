@@ -36,10 +36,17 @@ export function turnTo(from_deg: number, index: number, count: number): number {
   return rounds * 360 - (360 * (index + 0.5)) / count;
 }
 
-/** A label in lines that fit a slice: five signs a line in Chinese, whole words else; at most two lines. */
-export function lines(label: string): string[] {
-  const chinese = /[\u3400-\u9fff]/.test(label);
-  const most = chinese ? 5 : 11;
+/** From so many slices on a label runs along the radius: across, there is no room left. */
+const ALONG_FROM = 7;
+const SIGNS_CHINESE = 5;
+const SIGNS_OTHER = 10;
+
+export const runsAlong = (count: number): boolean => count >= ALONG_FROM;
+
+/** How many lines fit beside each other in one of `count` slices. */
+const rowsOf = (count: number): number => (count > 9 ? 2 : 3);
+
+function wrapped(label: string, most: number, chinese: boolean): string[] {
   const pieces = chinese ? [...label] : label.split(" ").map((word, index) => (index ? ` ${word}` : word));
   const out: string[] = [""];
   for (const piece of pieces) {
@@ -47,5 +54,23 @@ export function lines(label: string): string[] {
     if (last && last.length + piece.length > most) out.push(piece.trimStart());
     else out[out.length - 1] = last + piece;
   }
-  return out.length > 2 ? [out[0] ?? "", `${(out[1] ?? "").slice(0, most - 1)}…`] : out;
+  return out;
+}
+
+/** A label in lines that fit one of `count` slices: five signs a line in Chinese, whole words else. */
+export function lines(label: string, count: number): string[] {
+  const chinese = /[\u3400-\u9fff]/.test(label);
+  const [most, rows] = [chinese ? SIGNS_CHINESE : SIGNS_OTHER, rowsOf(count)];
+  const all = wrapped(label, most, chinese);
+  const goesOn = (line: string, at: number): boolean =>
+    line.length > most || (at === rows - 1 && all.length > rows);
+  return all
+    .slice(0, rows)
+    .map((line, at) => (goesOn(line, at) ? `${line.slice(0, most - 1).trimEnd()}…` : line));
+}
+
+/** Where line `row` of `of` stands in a slice whose middle points up; in degrees and units of the wheel. */
+export function placeOf(row: number, of: number, along: boolean): string {
+  if (!along) return `translate(0 ${row * 12 - 70})`;
+  return `translate(${((of - 1) / 2 - row) * 10 - 3} -65) rotate(90)`;
 }

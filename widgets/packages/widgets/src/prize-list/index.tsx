@@ -53,6 +53,7 @@ export default function PrizeList({ id, props }: WidgetProps<PrizeListProps>) {
       <h2 className="lg-heading" id={`${id}-h`}>
         {pick(props.title) || say("widgets.prizes.title")}
       </h2>
+      {prizes.length === 0 ? <p className="lg-prize-list__none">{say("widgets.prizes.none")}</p> : null}
       <ul className="lg-prize-list__rows">
         {prizes.map((prize) => (
           <Row key={prize.id} prize={prize} value={props.show_value ?? true} left={left[prize.id]} />
