@@ -17,6 +17,7 @@ from largesse.kernel.canonical import digest
 from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.ids import new_id
 from largesse.kernel.work import Ask, Tx, Work
+from largesse.rights.reason import reason_of
 from largesse.rights.supply import CodeTaken, Text
 
 UNITS_MAX = 100_000_000
@@ -158,7 +159,7 @@ async def steer_batch(ask: SteerBatch, *, actor: Actor, work: Work) -> BatchStan
         BatchWrongState: ``rights.batch_wrong_state``.
     """
     actor.must("rights.steer_batch")
-    before, after = _STEPS[ask.step]
+    (before, after), reason = _STEPS[ask.step], reason_of(ask.reason)
     async with work.begin(ask, actor, use="rights.steer_batch", answer=BatchStanding) as tx:
         if tx.earlier:
             return tx.earlier
@@ -168,7 +169,7 @@ async def steer_batch(ask: SteerBatch, *, actor: Actor, work: Work) -> BatchStan
         await tx.run(
             "update rights_batch set state = $2, version = version + 1 where id = $1", ask.batch, after
         )
-        facts = {"from": row["state"], "to": after, "reason": ask.reason[:500]}
+        facts = {"from": row["state"], "to": after, "reason": reason}
         tx.audit("rights.batch_steered", str(ask.batch), facts, org_unit=row["org_unit"])
         return await tx.done(BatchStanding(ask.batch, after))
 

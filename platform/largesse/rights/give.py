@@ -10,11 +10,11 @@ from uuid import UUID
 
 from largesse.audience.serve import ClientMissing
 from largesse.kernel.actor import Actor
-from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import new_id
 from largesse.kernel.work import Ask, Tx, Work
 from largesse.rights.batches import BatchMissing, BatchWrongState
 from largesse.rights.budget import reserve
+from largesse.rights.reason import reason_of
 from largesse.rights.register import keep_budget, keep_stock, lock_budget, lock_stock
 from largesse.rights.stock import issue
 
@@ -49,8 +49,7 @@ async def give_right(ask: GiveRight, *, actor: Actor, work: Work) -> RightGiven:
         StockExhausted: ``rights.stock_exhausted``.
     """
     actor.must("rights.give")
-    if not 1 <= len(ask.reason) <= 500:
-        raise Malformed("1 to 500 characters", "reason")
+    reason = reason_of(ask.reason)
     async with work.begin(ask, actor, use="rights.give_right", answer=RightGiven) as tx:
         if tx.earlier:
             return tx.earlier
@@ -67,7 +66,7 @@ async def give_right(ask: GiveRight, *, actor: Actor, work: Work) -> RightGiven:
         await keep_stock(tx, issue(stock, 1))
         given = RightGiven(new_id())
         await _insert(tx, given.entitlement, ask, row)
-        facts = {"client": str(ask.client), "batch": str(ask.batch), "reason": ask.reason}
+        facts = {"client": str(ask.client), "batch": str(ask.batch), "reason": reason}
         tx.audit("rights.right_given", str(given.entitlement), facts, org_unit=row["org_unit"])
         return await tx.done(given)
 

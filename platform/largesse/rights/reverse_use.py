@@ -9,13 +9,14 @@ from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.clock import day_in
-from largesse.kernel.errors import Malformed, Missing, Refusal
+from largesse.kernel.errors import Missing, Refusal
 from largesse.kernel.ids import new_id
 from largesse.kernel.settings import settings
 from largesse.kernel.work import Ask, Tx, Work
 from largesse.rights.budget import release, unspend
 from largesse.rights.entitlement import State
 from largesse.rights.entitlement import reverse_use as reversed_right
+from largesse.rights.reason import reason_of
 from largesse.rights.register import keep_budget, keep_right, lock_budget, lock_right
 
 
@@ -59,8 +60,7 @@ async def reverse_use(ask: ReverseUse, *, actor: Actor, work: Work) -> UseRevers
         AlreadyReversed: ``rights.already_reversed``.
     """
     actor.must("rights.reverse_use")
-    if not 1 <= len(ask.reason) <= 500:
-        raise Malformed("1 to 500 characters", "reason")
+    reason = reason_of(ask.reason)
     async with work.begin(ask, actor, use="rights.reverse_use", answer=UseReversed) as tx:
         if tx.earlier:
             return tx.earlier
@@ -76,8 +76,8 @@ async def reverse_use(ask: ReverseUse, *, actor: Actor, work: Work) -> UseRevers
         await keep_right(tx, right, after)
         await keep_budget(tx, money)
         answer = UseReversed(new_id(), right.id, after.state.value)
-        await _insert(tx, answer.reversal, used, ask)
-        facts = {"redemption": str(ask.redemption), "reason": ask.reason}
+        await _insert(tx, answer.reversal, used, reason)
+        facts = {"redemption": str(ask.redemption), "reason": reason}
         tx.audit("rights.use_reversed", str(right.id), facts, org_unit=row["org_unit"])
         tx.emit(
             "rights.use_reversed.v1",
@@ -109,7 +109,7 @@ async def _find(tx: Tx[Any], redemption: UUID, actor: Actor) -> dict[str, Any]:
     return used
 
 
-async def _insert(tx: Tx[Any], reversal: UUID, used: dict[str, Any], ask: ReverseUse) -> None:
+async def _insert(tx: Tx[Any], reversal: UUID, used: dict[str, Any], reason: str) -> None:
     await tx.run(
         "insert into rights_redemption (id, entitlement, kind, reverses, units, amount_minor, currency,"
         " channel, provider, provider_ref, order_ref, proof, reason, biz_date, at)"
@@ -123,7 +123,7 @@ async def _insert(tx: Tx[Any], reversal: UUID, used: dict[str, Any], ask: Revers
         used["provider"],
         used["provider_ref"],
         used["order_ref"],
-        ask.reason,
+        reason,
         day_in(tx.now, settings().zone),
         tx.now,
     )

@@ -14,11 +14,12 @@ from largesse.identity import approvals
 from largesse.identity.proposal import Proposal, Signing
 from largesse.kernel.actor import Actor
 from largesse.kernel.canonical import digest
-from largesse.kernel.errors import Malformed, Missing, Refusal
+from largesse.kernel.errors import Missing, Refusal
 from largesse.kernel.work import Ask, Tx, Work
 from largesse.rights.budget import release
 from largesse.rights.entitlement import Entitlement, EntitlementMissing, State, expect_unused, move
 from largesse.rights.names import with_names
+from largesse.rights.reason import reason_of
 from largesse.rights.register import (
     Row,
     find_right,
@@ -92,9 +93,7 @@ async def propose_revocation(ask: ProposeRevocation, *, actor: Actor, work: Work
         OpenAlready: ``identity.approval_open_already``.
     """
     actor.must("rights.propose_revocation")
-    reason = ask.reason.strip()
-    if not 1 <= len(reason) <= 500:
-        raise Malformed("1 to 500 characters", "reason")
+    reason = reason_of(ask.reason)
     async with work.begin(ask, actor, use="rights.propose_revocation", answer=RevocationStanding) as tx:
         if tx.earlier:
             return tx.earlier

@@ -35,6 +35,7 @@ from largesse.rights.entitlement import EntitlementMissing, WrongState
 from largesse.rights.expire import expire_due
 from largesse.rights.give import GiveRight, give_right
 from largesse.rights.reads import entitlements_page, one
+from largesse.rights.reverse_use import ReverseUse, reverse_use
 from largesse.rights.stock import StockExhausted
 from largesse.rights.supply import EnrolProvider, MakeSku, OpenBudget, enrol_provider, make_sku, open_budget
 
@@ -218,6 +219,24 @@ async def test_a_paused_batch_gives_nothing_and_what_was_given_stays_valid(shop)
         await shop.give(client)
     await claim_right(ClaimRight(key=shop.key(), entitlement=right), actor=client, work=shop.house.work)
     assert await shop.state(right) == "active"
+
+
+async def test_nobody_steers_gives_or_reverses_without_a_reason(shop):
+    client, operator, work = await shop.client(), shop.who("operator"), shop.house.work
+    batch = shop.known["batch.tea"]
+    for blank in ("", "  ", "x" * 501):
+        for refused in (
+            steer_batch(
+                SteerBatch(key="s", batch=batch, step="stop", reason=blank), actor=operator, work=work
+            ),
+            give_right(
+                GiveRight(key="g", batch=batch, client=client.id, reason=blank), actor=operator, work=work
+            ),
+            reverse_use(ReverseUse(key="r", redemption=new_id(), reason=blank), actor=operator, work=work),
+        ):
+            with pytest.raises(Malformed) as no:
+                await refused
+            assert no.value.path == "reason"
 
 
 async def test_only_the_holder_claims_and_only_once(shop):
