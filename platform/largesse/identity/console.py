@@ -44,7 +44,7 @@ class IdentityQuery:
         "Audit rows within reach, newest first. sort: at, action, actorName.",
     )
     dead_deliveries: Connection[DeadDelivery] = list_field(
-        Listing("dead", "identity.read_deliveries", reads.dead_page, lambda row, _: DeadDelivery.of(row)),
+        Listing("dead", "identity.read_deliveries", reads.dead_page, DeadDelivery.of),
         "Deliveries that failed too often. sort: at, topic, handler.",
     )
 

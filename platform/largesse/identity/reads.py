@@ -155,7 +155,7 @@ async def audit_page(read: Read, actor: Actor, wish: Wish) -> Rows:
 
 async def dead_page(read: Read, actor: Actor, wish: Wish) -> Rows:
     """List dead deliveries within reach."""
-    columns = "d.id, d.topic, d.handler, d.attempts, d.error, d.state, d.event_at, d.due_at"
+    columns = "d.id, d.topic, d.handler, d.attempts, d.stops, d.error, d.state, d.event_at, d.due_at"
     asked = List(columns, "kernel_delivery d", "d.id")
     asked.conditions.append("d.state = 'dead'")
     asked.conditions.append(DELIVERY_REACH.format(units=asked.param(units_told(actor))))

@@ -149,7 +149,15 @@ class DeadDelivery:
     at: datetime = named("When the event was told.")
 
     @classmethod
-    def of(cls, row: Row) -> "DeadDelivery":
-        """Translate."""
-        shown = ("topic", "handler", "attempts", "error", "state")
-        return cls(id=text_id(DELIVERY, row["id"]), at=row["event_at"], **{name: row[name] for name in shown})
+    def of(cls, row: Row, locale: str) -> "DeadDelivery":
+        """Translate; a fault is told in its own words, a worker that stopped in ours."""
+        stopped = text("kernel.worker_stopped", locale, {"times": row["stops"]}) if row["stops"] else None
+        return cls(
+            id=text_id(DELIVERY, row["id"]),
+            topic=row["topic"],
+            handler=row["handler"],
+            attempts=row["attempts"],
+            error=stopped or row["error"],
+            state=row["state"],
+            at=row["event_at"],
+        )

@@ -31,6 +31,7 @@ _AGAIN = (
     asyncpg.DeadlockDetectedError,
     asyncpg.LockNotAvailableError,
 )
+_UNHELD = (asyncpg.CharacterNotInRepertoireError, asyncpg.UntranslatableCharacterError)
 T = TypeVar("T")
 
 
@@ -192,7 +193,7 @@ class Work:
             KeyReused: ``kernel.key_reused``.
             Contended: another transaction was in the way; try again.
         """
-        with _contended():
+        with _translated():
             async with in_transaction("default") as conn:
                 tx: Tx[T] = Tx(conn, actor, now())
                 await tx.take_receipt(ask, use, answer)
@@ -208,7 +209,7 @@ class Work:
         Raises:
             Contended: another transaction was in the way; try again.
         """
-        with _contended():
+        with _translated():
             async with in_transaction("default") as conn:
                 tx: Tx[None] = Tx(conn, actor, now())
                 yield tx
@@ -216,15 +217,20 @@ class Work:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Read]:
-        """Open a read-only transaction: one snapshot for all rows of an answer."""
-        async with in_transaction("default") as conn:
-            await conn.execute_query("set transaction isolation level repeatable read, read only", [])
-            yield Read(conn)
+        """Open a read-only transaction: one snapshot for all rows of an answer.
+
+        Raises:
+            Malformed: ``kernel.malformed``: what is looked for holds a NUL.
+        """
+        with _translated():
+            async with in_transaction("default") as conn:
+                await conn.execute_query("set transaction isolation level repeatable read, read only", [])
+                yield Read(conn)
 
 
 @contextmanager
-def _contended() -> Iterator[None]:
-    """Translate what means "try again" in the database's own words."""
+def _translated() -> Iterator[None]:
+    """Say in our words what the database says in its own: try again, or a text that no row can hold."""
     try:
         yield
     except _AGAIN as error:
@@ -232,6 +238,8 @@ def _contended() -> Iterator[None]:
     except OperationalError as error:
         if isinstance(error.__cause__, _AGAIN):
             raise Contended from error
+        if isinstance(error.__cause__, _UNHELD):
+            raise Malformed("a character that no text may hold") from error
         raise
     except IntegrityError as error:
         if "kernel_receipt" in str(error):

@@ -164,6 +164,16 @@ async def test_revealing_needs_a_purpose_and_leaves_an_audit_row(ask, bank):
         assert (await ask(REVEAL, who, ask=asked))["revealClient"]["code"] == "kernel.not_allowed"
 
 
+async def test_a_nul_in_a_text_is_refused_and_no_fault_of_ours(ask, bank, faces):
+    asked = {"key": "n", "client": text_id("cli", bank.client("wang")), "blocked": True, "reason": "why\0not"}
+    mutation = "mutation($ask: BlockClientAsk!) { blockClient(ask: $ask) { ... on Refusal { code } } }"
+    assert (await ask(mutation, "operator", ask=asked))["blockClient"] == {"code": "kernel.malformed"}
+    context = Context(request=None, work=bank.work, actor=bank.staff("adviser"), locale="en", trace="t")
+    search = '{ ownClients(search: "a\\u0000b") { countAtLeast } }'
+    found = await faces["console"].execute(search, context_value=context)
+    assert [error.original_error.code for error in found.errors] == ["kernel.malformed"]
+
+
 async def test_a_revoked_binding_lets_nobody_in_and_is_free_again(ask, bank):
     async with bank.work.job() as tx:
         token = await open_session(tx, Opening("client", bank.client("wang"), "demo"))

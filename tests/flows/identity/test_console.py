@@ -155,6 +155,16 @@ async def test_auditor_reads_what_was_done_and_operator_revives_the_dead(ask, ba
     assert await bank.house.value("select state from kernel_delivery") == "due"
 
 
+async def test_a_delivery_that_stopped_its_worker_says_so_in_the_readers_language(ask, bank):
+    await bank.house.run(
+        """insert into kernel_delivery (id, event, event_at, topic, handler, class, state, due_at, stops)
+           values (gen_random_uuid(), gen_random_uuid(), now(), 'a.b.v1', 'h', 'fast', 'dead', now(), 5)"""
+    )
+    data, _ = await ask("{ deadDeliveries { edges { node { error } } } }", "operator")
+    (edge,) = data["deadDeliveries"]["edges"]
+    assert edge["node"]["error"] == "执行途中工作进程停止了 5 次"
+
+
 async def test_a_seat_is_handed_over_on_the_screen(ask, bank):
     approval = text_id("apv", await bank.propose())
     over = """mutation($ask: HandOverApprovalAsk!) { handOverApproval(ask: $ask) { __typename
