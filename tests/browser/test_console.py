@@ -282,3 +282,15 @@ def test_a_right_given_by_mistake_is_taken_back_by_two_people(person):
     expect(operator.page.get_by_role("heading", level=1)).to_be_visible()
     operator.sees("已撤销")
     expect(operator.page.get_by_role("button", name="申请撤销权益")).to_have_count(0)
+
+
+def test_a_platform_that_does_not_answer_is_no_door_and_comes_back_by_a_button(person):
+    designer = person("designer")
+    designer.page.route("**/graphql/console", lambda route: route.abort())
+    designer.page.reload()
+    designer.sees("无法连接服务器")
+    expect(designer.page.get_by_label("工号或邮箱")).to_have_count(0)
+    designer.page.unroute("**/graphql/console")
+    designer.presses("重试")
+    designer.sees("您好")
+    designer.complaints.clear()

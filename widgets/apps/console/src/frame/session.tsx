@@ -12,7 +12,8 @@ import {
 import { useRead } from "../api/ask";
 import { SIGNED_IN, SIGNED_OUT } from "../api/client";
 import { Session as SessionDocument } from "../api/documents_gen";
-import { Waiting } from "../parts/states";
+import { Trouble, Waiting } from "../parts/states";
+import styles from "./frame.module.css";
 import { NewPassword } from "./NewPassword";
 import { SignInAgain, SignInPage } from "./SignIn";
 
@@ -61,6 +62,12 @@ export function Session({ children }: { children: ReactNode }) {
     };
   }, [me, again]);
   if (reading.loading && !reading.data) return <Waiting rows={3} />;
+  if (reading.trouble && !signed)
+    return (
+      <main className={styles.door}>
+        <Trouble of={reading} />
+      </main>
+    );
   if (!signed) return <SignInPage done={again} />;
   if (me?.mustChangePassword) return <NewPassword done={again} />;
   return (

@@ -3,6 +3,7 @@ import { Button, Skeleton } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Reading } from "../api/ask";
 import { codeOf, traceOf } from "../api/ask";
+import { NOT_SIGNED_IN } from "../api/client";
 import { useWords } from "../copy";
 import styles from "./parts.module.css";
 
@@ -40,13 +41,14 @@ const NOT_ALLOWED = "kernel.not_allowed";
 
 export function Trouble({ of }: { of: Reading<unknown> }) {
   const { t } = useWords();
-  if (codeOf(of.trouble) === NOT_ALLOWED)
-    return <Empty title={t("closed.here")} teach={t("closed.here.teach")} />;
+  const code = codeOf(of.trouble);
+  if (code === NOT_SIGNED_IN) return <Waiting />;
+  if (code === NOT_ALLOWED) return <Empty title={t("closed.here")} teach={t("closed.here.teach")} />;
   return (
     <div className={styles.state} role="alert">
       <h2>{t("trouble.title")}</h2>
       <p>
-        {of.trouble?.networkError ? t("trouble.network") : t("trouble.kept", { trace: traceOf(of.trouble) })}
+        {of.trouble?.networkError ? t("trouble.network") : t("trouble.read", { trace: traceOf(of.trouble) })}
       </p>
       <Button variant="default" onClick={of.again}>
         {t("again")}
