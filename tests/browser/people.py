@@ -70,6 +70,7 @@ class Somebody:
     def picture(self, folder, name):
         """Take a picture of the screen, where a folder for pictures is given."""
         if folder:
+            expect(self.page.get_by_role("alert")).to_have_count(0)
             self.page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
     def leaves(self):
