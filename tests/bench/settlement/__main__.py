@@ -8,6 +8,7 @@ import asyncio
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -21,7 +22,6 @@ from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parents[3]
 DOCUMENTS = ROOT / "widgets/apps/console/documents"
-PORT = 18_790
 WAYS = {"AMOUNT": "SHORT_PAY", "MISSING_AT_PLATFORM": "ACCEPT_PROVIDER"}
 
 
@@ -152,6 +152,9 @@ def dispose(finance: "Finance", people: tuple[str, str], batch: str) -> None:
 class Finance:
     """A browser of finance: cookies, uploads, registered documents."""
 
+    def __init__(self, port: int) -> None:
+        self.home = f"http://127.0.0.1:{port}"
+
     def upload(self, who: str, data: bytes, **fields: str) -> dict[str, Any]:
         """Send a statement file."""
         mark = uuid4().hex
@@ -185,9 +188,8 @@ class Finance:
         return found
 
     def _send(self, path: str, who: str, body: bytes, kind: str) -> Any:
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{PORT}{path}", body, {"content-type": kind, "cookie": f"lg_staff={who}"}
-        )
+        head = {"content-type": kind, "cookie": f"lg_staff={who}"}
+        request = urllib.request.Request(self.home + path, body, head)
         with urllib.request.urlopen(request, timeout=300) as answer:
             return json.loads(answer.read())
 
@@ -195,16 +197,19 @@ class Finance:
 @contextmanager
 def web() -> Iterator[Finance]:
     """Run the house's own web process."""
-    arguments = ["--factory", "largesse.app:web_app", "--port", str(PORT), "--log-level", "warning"]
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    arguments = ["--factory", "largesse.app:web_app", "--port", str(port), "--log-level", "warning"]
     server = subprocess.Popen([sys.executable, "-m", "uvicorn", *arguments, "--no-access-log"], cwd=ROOT)
+    finance = Finance(port)
     try:
         for _ in range(300):
             try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/healthz", timeout=1):
+                with urllib.request.urlopen(f"{finance.home}/healthz", timeout=1):
                     break
             except OSError:
                 time.sleep(0.1)
-        yield Finance()
+        yield finance
     finally:
         server.terminate()
         server.wait(20)

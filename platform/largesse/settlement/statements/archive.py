@@ -32,16 +32,20 @@ _BROKEN = (
 # ``r="C7"`` of a cell and ``r="7"`` of a row.
 _ADDRESS = re.compile(rb"""\br\s*=\s*["']\s*\$?([A-Za-z]{0,7})\$?(\d{1,10})\s*["']""")
 _ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])")
+_FORMULA = re.compile(rb"<(?:\w+:)?f(?=[\s/>])")
 _CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])")
 
 
-def check_archive(data: bytes) -> None:
+def check_archive(data: bytes) -> int:
     """Refuse an archive that is no workbook or would grow too large.
+
+    Returns:
+        How many cells are formulas, over all sheets.
 
     Raises:
         Unreadable: file_too_large, format_unsupported, too_many_rows, too_many_columns, workbook_unreadable.
     """
-    left = UNPACKED_MAX
+    left, formulas = UNPACKED_MAX, 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
@@ -49,9 +53,11 @@ def check_archive(data: bytes) -> None:
                 raise Unreadable("format_unsupported", format="zip")
             for name in names:
                 with archive.open(name) as member:
-                    left = _check_member(member, left, markup=name.endswith((".xml", ".rels")))
+                    left, more = _check_member(member, left, markup=name.endswith((".xml", ".rels")))
+                    formulas += more
     except _BROKEN as error:
         raise Unreadable("workbook_unreadable", detail=type(error).__name__) from error
+    return formulas
 
 
 def check_shape(rows: int, columns: int) -> None:
@@ -64,8 +70,12 @@ def check_shape(rows: int, columns: int) -> None:
         raise Unreadable("too_many_rows", rows_max=CELLS_MAX // columns)
 
 
-def _check_member(member: IO[bytes], left: int, *, markup: bool) -> int:
-    """Count one member's bytes and measure the sheet in it, if it is one; gives the bytes that are left."""
+def _check_member(member: IO[bytes], left: int, *, markup: bool) -> tuple[int, int]:
+    """Count one member's bytes and measure the sheet in it, if it is one.
+
+    Returns:
+        The bytes that are left, and how many formulas it has.
+    """
     shape, tail = _Shape(), b""
     while chunk := member.read(_CHUNK):
         left -= len(chunk)
@@ -79,17 +89,18 @@ def _check_member(member: IO[bytes], left: int, *, markup: bool) -> int:
         if len(tail) > 2 * _CHUNK:
             raise Unreadable("workbook_unreadable", detail="tag")
     shape.read(tail)
-    return left
+    return left, shape.formulas if markup else 0
 
 
 class _Shape:
     """How far a sheet reaches: by its addresses, and by counting where it gives none."""
 
     def __init__(self) -> None:
-        self.rows = self.columns = self._counted = self._in_row = 0
+        self.rows = self.columns = self.formulas = self._counted = self._in_row = 0
 
     def read(self, markup: bytes) -> None:
         """Read whole tags on."""
+        self.formulas += len(_FORMULA.findall(markup))
         before, *rows = _ROW.split(markup)
         if self._counted:
             self._in_row += len(_CELL.findall(before))

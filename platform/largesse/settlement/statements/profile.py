@@ -86,6 +86,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 GENERIC = Profile(
     name="generic",
+    encodings=("utf-8-sig", "gb18030", "utf-16"),
     columns={
         "provider_ref": ("供应商订单号", "服务商订单号", "provider_ref", "provider order", "transaction_id"),
         "platform_ref": ("商户订单号", "银行订单号", "我方订单号", "order_ref", "platform_ref", "bank order"),

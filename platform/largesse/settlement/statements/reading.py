@@ -77,7 +77,7 @@ def read(data: bytes, profile: Profile, declared: Totals | None = None) -> Readi
     lines, said, problems = _body(sheet, header_at, where, profile)
     lines = numbered(lines)
     controls = computed(lines, _one(declared, said))
-    problems += _file_problems(lines, controls, said, profile)
+    problems += [*_file_problems(lines, controls, said, profile), *_sheet_warnings(sheet)]
     if declared is not None and said is not None and not _agree(declared, said):
         problems.append(Problem("totals_disagree"))
     return Reading(
@@ -292,6 +292,17 @@ def _file_problems(
     if equal:
         problems.append(Problem("lines_equal", facts={"lines": equal}, severity="warn"))
     return problems
+
+
+def _sheet_warnings(sheet: Sheet) -> list[Problem]:
+    """Say what a person would see in the workbook and this reading does not prove."""
+    found = []
+    if sheet.formulas:
+        found.append(Problem("formulas_present", facts={"cells": sheet.formulas}, severity="warn"))
+    if sheet.others:
+        names: dict[str, str | int] = {"sheet": sheet.name or "", "others": "、".join(sheet.others)[:200]}
+        found.append(Problem("sheets_unread", facts=names, severity="warn"))
+    return found
 
 
 def _capped(problems: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -5,10 +5,11 @@ Invariant   size, rows, columns and unpacked bytes are bounded; a crash of the r
 
 import csv
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
 
 import python_calamine
+from python_calamine import SheetVisibleEnum
 
 from largesse.settlement.statements.archive import check_archive, check_shape
 from largesse.settlement.statements.cells import Cell, text
@@ -18,6 +19,7 @@ from largesse.settlement.statements.profile import Profile
 BYTES_MAX = 64 * 2**20
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MARKS_16 = (b"\xff\xfe", b"\xfe\xff")
 _MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml")
 
 
@@ -31,13 +33,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Rows in file order, without the empty ones."""
+    """Rows in file order, without the empty ones; ``others`` are the sheets a person sees beside it."""
 
     rows: list[Row]
     format: str
     encoding: str | None = None
     name: str | None = None
     others: tuple[str, ...] = field(default=())
+    formulas: int = 0
 
 
 def open_sheet(data: bytes, profile: Profile) -> Sheet:
@@ -51,8 +54,8 @@ def open_sheet(data: bytes, profile: Profile) -> Sheet:
     if len(data) > BYTES_MAX:
         raise Unreadable("file_too_large", bytes=len(data), bytes_max=BYTES_MAX)
     if data.startswith(_ZIP):
-        check_archive(data)
-        return _workbook(data, profile, "xlsx")
+        formulas = check_archive(data)
+        return replace(_workbook(data, profile, "xlsx"), formulas=formulas)
     if data.startswith(_OLE):
         raise Unreadable("format_unsupported", format="xls")
     if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
@@ -74,14 +77,15 @@ def _workbook(data: bytes, profile: Profile, kind: str) -> Sheet:
 
 def _first_sheet(book: python_calamine.CalamineWorkbook, profile: Profile, kind: str) -> Sheet:
     names = tuple(book.sheet_names)
-    name = profile.sheet or (names[0] if names else "1")
+    shown = tuple(one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible)
+    name = profile.sheet or next(iter(shown or names), "1")
     if name not in names:
         raise Unreadable("sheet_missing", sheet=name)
     sheet = book.get_sheet_by_name(name)
     check_shape(sheet.total_height, sheet.total_width)
     found = sheet.to_python(skip_empty_area=False)
     rows = [Row(at, [_plain(cell) for cell in cells]) for at, cells in enumerate(found, 1)]
-    return Sheet(_filled(rows), kind, name=name, others=tuple(n for n in names if n != name))
+    return Sheet(_filled(rows), kind, name=name, others=tuple(one for one in shown if one != name))
 
 
 def _plain(cell: Cell | time) -> Cell:
@@ -93,7 +97,8 @@ def _delimited(data: bytes, profile: Profile) -> Sheet:
     delimiter = profile.delimiter or _sniffed(written)
     csv.field_size_limit(2**20)
     rows: list[Row] = []
-    reader = csv.reader(io.StringIO(written, newline=""), delimiter=delimiter)
+    # Strict: a quotation mark that is never closed would swallow all rows that follow.
+    reader = csv.reader(io.StringIO(written, newline=""), delimiter=delimiter, strict=True)
     try:
         for cells in reader:
             check_shape(len(rows), len(cells))
@@ -106,6 +111,8 @@ def _delimited(data: bytes, profile: Profile) -> Sheet:
 def _decoded(data: bytes, profile: Profile) -> tuple[str, str]:
     """Decode by the profile's own list, in order; the header must be found after, so no guess is trusted."""
     for encoding in profile.encodings:
+        if encoding == "utf-16" and not data.startswith(_MARKS_16):
+            continue
         try:
             written = data.decode(encoding)
         except (UnicodeDecodeError, UnicodeError):

@@ -217,7 +217,8 @@ def far_cell(far=b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', membe
         (b"", "file_empty"),
         (b"\n\n  \n", "file_empty"),
         (b"\x00\x01\x02\x03" * 50, "encoding_unreadable"),
-        (b"\xff\xfe\xfd" * 40, "encoding_unreadable"),
+        (b"\xff\xfd\xfe" * 40, "encoding_unreadable"),
+        (b"\xff\xfe\xfd" * 40, "header_missing"),
         (b"<html><table><tr><td>1</td></tr></table></html>", "format_unsupported"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "format_unsupported"),
         (b"PK\x03\x04 not really", "workbook_unreadable"),
@@ -275,3 +276,50 @@ def test_the_lounges_own_statement_is_read_and_proved_by_its_trailer():
     assert found.loadable
     assert (found.lines[0].provider_ref, found.lines[0].platform_ref) == ("LG1", "ent_1")
     assert codes(read((head + line).encode(), LOUNGE)) == ["trailer_missing"]
+
+
+def warned(reading):
+    return {p.code for p in reading.problems if p.severity == "warn"}
+
+
+def two_sheets(*, hidden):
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    for name, ref in (("草稿", "DRAFT"), ("明细", "SKY-1")):
+        sheet = book.add_worksheet(name)
+        for at, row in enumerate([HEAD.strip().split(","), [ref, "", "L", 1, 10, "2026-03-01"]]):
+            sheet.write_row(at, 0, row)
+    if hidden:
+        book.worksheets()[1].activate()
+        book.worksheets()[0].hide()
+    book.close()
+    return out.getvalue()
+
+
+def test_a_hidden_sheet_is_never_taken_for_the_bill():
+    found = read(two_sheets(hidden=True), GENERIC)
+    assert [line.provider_ref for line in found.lines] == ["SKY-1"]
+    assert "sheets_unread" not in warned(found)
+
+
+def test_a_second_sheet_that_is_shown_and_not_read_is_told():
+    found = read(two_sheets(hidden=False), GENERIC)
+    told = next(p for p in found.problems if p.code == "sheets_unread")
+    assert (told.severity, told.facts) == ("warn", {"sheet": "草稿", "others": "明细"})
+
+
+def test_amounts_that_are_formulas_are_told_for_they_are_as_last_saved():
+    rows = [HEAD.strip().split(","), ["A", "", "L", 1, "=5+5", "2026-03-01"]]
+    assert "formulas_present" in warned(read(workbook(rows), GENERIC))
+    assert "formulas_present" not in warned(read(two_sheets(hidden=True), GENERIC))
+
+
+def test_a_quotation_mark_that_is_never_closed_does_not_swallow_the_rows_below():
+    rows = 'SKY-1,,L,1,10.00,2026-03-01,"oops\nSKY-2,,L,1,10.00,2026-03-02,x\n'
+    assert "text_unreadable" in codes(read((HEAD.strip() + ",备注\n" + rows).encode(), GENERIC))
+
+
+def test_utf_16_is_believed_by_its_mark_only():
+    text = TWO + TRAILER
+    assert read(text.encode("utf-16"), GENERIC).loadable
+    assert codes(read(text.encode("utf-16-le"), GENERIC)) == ["encoding_unreadable"]
