@@ -84,3 +84,10 @@ async def test_the_catalogue_is_read_page_by_page_to_its_end(lounge):
         if cursor is None:
             break
     assert seen == ["LOUNGE-1", "LOUNGE-2"]
+
+
+async def test_the_desk_takes_a_code_however_it_is_spaced(lounge, supplier):
+    issued = await lounge.issue("key-1", "ord_1")
+    code = issued.data["vouchers"][0]["code"]
+    spaced = f"\u00a0{code[:4]}\u2009{code[4:8]}-{code[8:]} "
+    assert supplier.let_in(spaced)["partner_order"] == "ord_1"

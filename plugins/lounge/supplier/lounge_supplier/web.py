@@ -115,7 +115,7 @@ class Lounge:
         """Let a guest in."""
         wants_json = request.headers.get("content-type", "").startswith("application/json")
         given: Any = await request.json() if wants_json else await request.form()
-        code = str(given.get("code", "")).replace(" ", "")
+        code = "".join(filter(str.isalnum, str(given.get("code", ""))))
         event = f"evt_{secrets.token_hex(8)}"
         try:
             order = self._store.redeem(code, str(given.get("place") or "PVG-T2-A"), event)
@@ -179,9 +179,23 @@ async def _refused(_: Request, error: Exception) -> Response:
 _PAGE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>云端贵宾厅前台</title>
 <link rel="icon" href="data:,">
-<style>body{{font:18px system-ui;margin:3rem auto;max-width:26rem;padding:0 1rem}}
-input,button{{font:inherit;width:100%;padding:.8rem;margin:.4rem 0;box-sizing:border-box}}</style>
-<h1>云端贵宾厅前台</h1><p role="status">{said}</p>
+<style>:root{{color-scheme:light dark;--ink:light-dark(#1c2530,#e8ecf1);--soft:light-dark(#5b6775,#9aa7b5);
+--line:light-dark(#d5dbe2,#3a4552);--card:light-dark(#fff,#1a212a);--page:light-dark(#f2f4f7,#11161c);
+--act:#14532d}}
+body{{font:17px/1.5 system-ui,"PingFang SC","Noto Sans CJK SC",sans-serif;
+color:var(--ink);background:var(--page);
+margin:0;min-height:100vh;display:grid;place-items:center}}
+main{{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:2rem;
+width:min(24rem,100vw - 5rem)}}
+h1{{font-size:1.35rem;margin:0}}p{{margin:.25rem 0 1.25rem;color:var(--soft)}}
+[role=status]:not(:empty){{color:var(--ink);border-left:3px solid var(--act);padding-left:.75rem}}
+label{{display:block;font-size:.9rem;color:var(--soft)}}
+input,button{{font:inherit;width:100%;box-sizing:border-box;border-radius:9px;padding:.8rem}}
+input{{border:1px solid var(--line);background:transparent;color:inherit;
+font-size:1.3rem;letter-spacing:.08em;margin:.3rem 0 1rem}}
+button{{border:0;background:var(--act);color:#fff;font-weight:600}}
+:focus-visible{{outline:3px solid #60a5fa;outline-offset:2px}}</style>
+<main><h1>云端贵宾厅前台</h1><p>Cloud Lounge · desk</p><p role="status">{said}</p>
 <form method="post" action="/desk/redeem"><label for="code">贵宾码 Lounge code</label>
-<input id="code" name="code" inputmode="numeric" autocomplete="off" required>
-<button>核销 Let in</button></form></html>"""
+<input id="code" name="code" inputmode="numeric" autocomplete="off" autofocus required>
+<button>核销 Let in</button></form></main></html>"""
