@@ -22,6 +22,7 @@ from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parents[3]
 DOCUMENTS = ROOT / "widgets/apps/console/documents"
+START_MAX = 1_200
 WAYS = {"AMOUNT": "SHORT_PAY", "MISSING_AT_PLATFORM": "ACCEPT_PROVIDER"}
 
 
@@ -203,16 +204,24 @@ def web() -> Iterator[Finance]:
     server = subprocess.Popen([sys.executable, "-m", "uvicorn", *arguments, "--no-access-log"], cwd=ROOT)
     finance = Finance(port)
     try:
-        for _ in range(300):
-            try:
-                with urllib.request.urlopen(f"{finance.home}/healthz", timeout=1):
-                    break
-            except OSError:
-                time.sleep(0.1)
+        await_port(finance.home, server)
         yield finance
     finally:
         server.terminate()
         server.wait(20)
+
+
+def await_port(home: str, server: subprocess.Popen[bytes]) -> None:
+    """Wait until the web process answers; a crowded machine takes its time."""
+    for _ in range(START_MAX):
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{home}/healthz", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(f"nothing answers at {home}")
 
 
 @contextmanager

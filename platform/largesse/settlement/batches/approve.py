@@ -179,13 +179,15 @@ async def _shares(tx: Tx[Any], row: Row) -> dict[tuple[str, str], tuple[int, int
     """Add up (accrued, input VAT to come) by SKU and VAT treatment, over matches and paid breaks."""
     sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     matched = await tx.rows(
-        "select i.* from settlement_match m join settlement_match_member p on p.match = m.id and p.side = 'P'"
-        " and p.active join settlement_item i on i.id = p.ref where m.batch = $1 order by i.id",
+        "select i.sku_code, i.tax_treatment, sum(i.gross_minor)::bigint as gross_minor,"
+        " sum(i.net_minor)::bigint as net_minor, sum(i.tax_minor)::bigint as tax_minor"
+        " from settlement_match m join settlement_match_member p on p.match = m.id and p.side = 'P'"
+        " and p.active join settlement_item i on i.id = p.ref where m.batch = $1 group by 1, 2 order by 1, 2",
         row["id"],
     )
-    for item in matched:
-        one = price_of(item)
-        share = sums[item["sku_code"], one.treatment]
+    for items in matched:
+        one = price_of(items)
+        share = sums[items["sku_code"], one.treatment]
         share[0] += one.accrued_minor
         share[1] += one.pending_vat_minor
     paid = await tx.rows(
