@@ -22,7 +22,7 @@ class ActivityDocument(TypedDict):
     disclosure: Disclosure
     theme: ActivityDocumentTheme
     share: NotRequired[ActivityDocumentShare]
-    pages: list[ActivityDocumentPage]
+    pages: list[ActivityDocumentPage]  # The one page that clients see at the activity's address.
 
 
 Text = TypedDict("Text", {

@@ -86,7 +86,7 @@ class Pages:
         ask = PaintAsk(
             row["document"], digest(row["document"]), row["slug"], phase="preview", locale=locale_of(request)
         )
-        return await _page(request, replace(ask, page=request.query_params.get("page")))
+        return await _page(request, ask)
 
     async def _launched(self, request: Request, token: str) -> Response:
         """Whoever the token names enters; a token that does not hold leaves a visitor whom nobody knows."""

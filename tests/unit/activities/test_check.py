@@ -125,16 +125,9 @@ def test_pages_are_bounded_in_depth_and_size(example):
     deep = []
     for number in range(8):
         deep = [section(deep, number)]
-    many = [section([], number) for number in range(150)]
-
-    def wide(document):
-        page = document["pages"][0]
-        document["pages"] = [
-            {**page, "id": f"p{i}", "nodes": [{**n, "id": f"{n['id']}-{i}"} for n in many]} for i in range(4)
-        ]
-
+    wide = [section([section([], f"{i}-{number}") for number in range(150)], i) for i in range(4)]
     assert "page_too_deep" in {code for code, _ in told(example(lambda d: d["pages"][0].update(nodes=deep)))}
-    assert ("page_too_large", "/pages") in told(example(wide))
+    assert ("page_too_large", "/pages") in told(example(lambda d: d["pages"][0].update(nodes=wide)))
 
 
 @pytest.mark.parametrize(

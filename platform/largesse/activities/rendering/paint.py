@@ -1,4 +1,4 @@
-"""Paint a page: render once per (build, document, page, phase, locale, theme), keep it, wrap it."""
+"""Paint a page: render once per (build, document, phase, locale, theme), keep it, wrap it."""
 
 import json
 import threading
@@ -24,7 +24,7 @@ _guard = threading.Lock()
 class PaintAsk:
     """What to paint. ``content_hash`` addresses ``document``; ``theme`` None: the document's own.
 
-    ``view`` is ``page`` for a page of the activity, ``right`` for the place where a right is shown,
+    ``view`` is ``page`` for the page of the activity, ``right`` for the place where a right is shown,
     ``notice`` for a page that only says ``notice`` (its title, its note).
     """
 
@@ -34,7 +34,6 @@ class PaintAsk:
     phase: str
     locale: str
     theme: str | None = None
-    page: str | None = None
     view: str = "page"
     demo: bool = False
     notice: tuple[str, str] | None = None
@@ -52,7 +51,7 @@ def paint(ask: PaintAsk) -> Paint:
     build = current_build()
     theme = _theme(ask)
     locale = ask.locale if ask.locale in LOCALES else LOCALES[0]
-    varied = (ask.slug, ask.phase, ask.page, ask.view, ask.demo, ask.notice)
+    varied = (ask.slug, ask.phase, ask.view, ask.demo, ask.notice)
     key = (build.id, ask.content_hash, locale, theme, *varied)
     with _guard:
         if key in _kept:
@@ -83,7 +82,6 @@ def _paint(build: Build, ask: PaintAsk, locale: str, theme: str) -> Paint:
         raise RenderFailed(f"no such phase: {ask.phase}")
     asked = {
         "document": ask.document,
-        "page": ask.page,
         "slug": ask.slug,
         "phase": ask.phase,
         "locale": locale,

@@ -17,6 +17,7 @@ export interface ActivityDocument {
   disclosure: Disclosure;
   theme: ActivityDocumentTheme;
   share?: ActivityDocumentShare;
+  /** The one page that clients see at the activity's address. */
   pages: Array<ActivityDocumentPage>;
 }
 

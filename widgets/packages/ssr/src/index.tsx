@@ -28,7 +28,6 @@ export type View = "page" | "right" | "notice";
 
 export interface RenderAsk {
   readonly document: ActivityDocument;
-  readonly page: string | null;
   readonly slug: string;
   readonly phase: Phase;
   readonly locale: Locale;
@@ -63,10 +62,9 @@ function cssFor(theme: ThemeName, types: readonly string[]): string {
   return [tokens[theme], baseCss, ...types.map((type) => cssByType[type] ?? "")].join("");
 }
 
-function nodesOf({ document, page, view, locale }: RenderAsk): readonly Node[] {
+function nodesOf({ document, view, locale }: RenderAsk): readonly Node[] {
   if (view !== "page") return [];
-  const chosen = document.pages.find((one) => one.id === page) ?? document.pages[0];
-  return localised(paintable(chosen?.nodes ?? [], stepsOf), locale);
+  return localised(paintable(document.pages[0]?.nodes ?? [], stepsOf), locale);
 }
 
 function Frame({ ask, nodes }: { readonly ask: RenderAsk; readonly nodes: readonly Node[] }) {
