@@ -1,11 +1,15 @@
 """Hundreds of differences are decided in two asks, and all of an ask or nothing of it."""
 
+import asyncio
+
 import pytest
 from tests.unit.settlement.bench import csv
 
 from largesse.kernel.errors import Malformed
 from largesse.settlement.batches.decide import NotProposed, OwnDisposition
 from largesse.settlement.batches.differences import BREAKS_MAX, BreakMissing
+from largesse.settlement.batches.dispose import DisposedAlready
+from largesse.settlement.batches.row import BatchState
 
 
 async def matched(bank, uses):
@@ -62,3 +66,36 @@ async def test_an_ask_names_each_difference_once_and_not_too_many(bank):
             await bank.propose("carry_forward", *wrong)
     with pytest.raises(BreakMissing):
         await bank.propose("carry_forward", *breaks, bank.provider)
+
+
+async def at_once(*asks):
+    """What each of several asks that run at the same moment gives: an answer or a refusal."""
+    return await asyncio.gather(*asks, return_exceptions=True)
+
+
+async def test_two_people_who_propose_at_the_same_moment_leave_one_proposal(bank):
+    _, breaks = await matched(bank, 6)
+    found = await at_once(
+        bank.propose("carry_forward", *breaks),
+        bank.propose("accept_provider", *reversed(breaks), actor=bank.second),
+    )
+    assert [type(one) for one in found if isinstance(one, Exception)] == [DisposedAlready]
+    assert await states(bank) == {"proposed": 5}
+
+
+async def test_a_proposal_that_is_approved_twice_at_the_same_moment_posts_once(bank):
+    _, breaks = await matched(bank, 4)
+    made = (await bank.propose("accept_provider", *breaks)).dispositions
+    found = await at_once(bank.decide(*made), bank.decide(*made), bank.decide(*made, decision="reject"))
+    assert sorted(type(one) is NotProposed for one in found) == [False, True, True]
+    posted = await bank.house.value("select count(*) from settlement_entry where kind = 'adjustment'")
+    assert posted == (3 if (await states(bank)).get("approved") else 0)
+
+
+async def test_a_batch_that_is_signed_twice_at_the_same_moment_is_settled_once(bank):
+    batch, breaks = await matched(bank, 3)
+    await bank.dispose("carry_forward", *breaks)
+    sha = (await bank.submit(batch)).content_hash
+    found = await at_once(bank.approve(batch, sha), bank.approve(batch, sha))
+    assert sorted(type(one) is BatchState for one in found) == [False, True]
+    assert await bank.net("2202.ap") == -10_000
