@@ -1,7 +1,10 @@
 """The studio as two colleagues and a keyboard meet it, on real servers."""
 
+import io
+
 import pytest
 from people import Staff, chromium
+from PIL import Image
 
 pytestmark = pytest.mark.slow
 
@@ -61,4 +64,26 @@ def test_looking_at_a_page_changes_nothing(browser, town):
     designer.page.frame_locator("iframe").locator("[data-puck-component]").first.wait_for()
     designer.page.wait_for_timeout(2500)
     assert saved == []
+    designer.leaves()
+
+
+def test_a_picture_goes_from_the_desk_onto_the_phone_and_onto_the_shelf(browser, town):
+    designer = Staff(browser, town, "designer")
+    designer.creates("换一张头图", "幸运转盘")
+    hero = designer.page.frame_locator("iframe").locator(".lg-hero").first
+    hero.click()
+    designer.presses("选择图片")
+    out = io.BytesIO()
+    Image.new("RGB", (400, 300), "#12243d").save(out, "PNG")
+    shelf = designer.page.get_by_role("dialog")
+    files = shelf.locator("input[type=file]")
+    files.set_input_files({"name": "note.png", "mimeType": "image/png", "buffer": b"no picture at all"})
+    designer.sees("无法识别此文件")
+    assert [one for one in designer.complaints if "422" not in one] == []
+    designer.complaints.clear()
+    files.set_input_files({"name": "月色.png", "mimeType": "image/png", "buffer": out.getvalue()})
+    hero.locator("img[src^='/media/']").wait_for()
+    designer.sees("已保存")
+    designer.presses("更换图片")
+    shelf.get_by_role("button", name="月色.png").wait_for()
     designer.leaves()
