@@ -56,7 +56,7 @@ async def sheets(read: Read, row: Row, entries: list[int]) -> list[Table]:
         _break_table("breaks", breaks),
         _break_table("only_platform", [one for one in breaks if one["line"] is None]),
         _break_table("only_provider", [one for one in breaks if one["item"] is None]),
-        Table(word("entries"), _voucher_columns(), await voucher_rows(read, entries)),
+        await voucher_table(read, await _beyond_uses(read, entries)),
         await _controls(read, row),
         await _method(read, row),
     ]
@@ -213,6 +213,15 @@ async def _method(read: Read, row: Row) -> Table:
     return Table(
         word("method"), _columns("item", "value"), [(word(key), value) for key, value in facts.items()]
     )
+
+
+async def _beyond_uses(read: Read, entries: list[int]) -> list[int]:
+    """Give the entries that finance made; those of uses stand beside each match and in the vouchers."""
+    found = await read.rows(
+        "select id from settlement_entry where id = any($1::bigint[]) and kind <> 'accrual' order by id",
+        entries,
+    )
+    return [one["id"] for one in found]
 
 
 def _voucher_columns() -> tuple[Column, ...]:

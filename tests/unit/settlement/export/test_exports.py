@@ -52,6 +52,8 @@ async def test_the_workbook_has_its_eight_sheets_and_its_totals_are_ours(bank):
     summary = book.get_sheet_by_name("汇总").to_python()
     assert summary[-1] == ["应付金额", 300.0]
     assert sum(row[1] for row in summary[1:-1]) == 300.0
+    kinds = {row[17] for row in book.get_sheet_by_name("调整分录").to_python()[2:]}
+    assert kinds == {"disposition", "batch"}  # the uses' own entries stand beside their matches
     matched = book.get_sheet_by_name("已匹配").to_python()
     assert matched[0][4:6] == [100.0, 100.0]
     assert matched[2][0] == "A"
