@@ -54,14 +54,20 @@ async def content_of(read: Read, row: Row, sums: Tally) -> dict[str, Any]:
 
 
 def waterfall(sums: Tally) -> list[dict[str, str | int]]:
-    """Give the steps from what is billed to what is paid; they add up to the last figure."""
+    """Give the steps from what is billed to what is paid; they add up to the last figure.
+
+    ``undecided``, what no match and no disposition covers yet, is a step only while there is any.
+    """
     others = sums.net_payable_minor - sums.items_matched_minor
-    return [
-        {"step": "billed", "amount_minor": sums.lines_minor},
-        {"step": "carried", "amount_minor": -sums.lines_carried_minor},
-        {"step": "refused", "amount_minor": -(sums.lines_disposed_minor - others)},
-        {"step": "payable", "amount_minor": sums.net_payable_minor},
-    ]
+    steps: dict[str, int] = {
+        "billed": sums.lines_minor,
+        "carried": -sums.lines_carried_minor,
+        "refused": -(sums.lines_disposed_minor - others),
+    }
+    if sums.lines_undecided_minor:
+        steps["undecided"] = -sums.lines_undecided_minor
+    steps["payable"] = sums.net_payable_minor
+    return [{"step": step, "amount_minor": amount} for step, amount in steps.items()]
 
 
 def _plain(rows: list[Row]) -> list[dict[str, Any]]:

@@ -28,9 +28,14 @@ class Tally:
     @property
     def ties(self) -> bool:
         """Whether both sides add up."""
-        lines = self.lines_matched_minor + self.lines_disposed_minor + self.lines_carried_minor
         items = self.items_matched_minor + self.items_disposed_minor + self.items_carried_minor
-        return lines == self.lines_minor and items == self.items_minor
+        return self.lines_undecided_minor == 0 and items == self.items_minor
+
+    @property
+    def lines_undecided_minor(self) -> int:
+        """What is billed and neither matched nor under an approved disposition."""
+        covered = self.lines_matched_minor + self.lines_disposed_minor + self.lines_carried_minor
+        return self.lines_minor - covered
 
     @property
     def state(self) -> str:
