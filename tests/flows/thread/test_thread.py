@@ -144,9 +144,9 @@ def dispose(finance, second, batch):
             "proposeDisposition", breaks=[by_code[code]["id"]], kind=kind, reason="已与供应商核对往来函"
         )
     for edge in finance.query(BREAKS, batch=batch)["breaks"]["edges"]:
-        disposition = edge["node"]["disposition"]["id"]
-        assert finance.tried("approveDisposition", disposition=disposition)["__typename"] == "Refusal"
-        second.ask("approveDisposition", disposition=disposition, opinion="同意")
+        proposed = [edge["node"]["disposition"]["id"]]
+        assert finance.tried("approveDisposition", dispositions=proposed)["code"] == "settlement.disposition_own"
+        second.ask("approveDisposition", dispositions=proposed, opinion="同意")
 
 
 def the_money_is_right(town, batch):

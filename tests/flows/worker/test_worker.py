@@ -296,7 +296,8 @@ async def test_suspects_are_taken_one_at_a_time(house):
     under_way = []
 
     async def act(_event, tx):
-        under_way.append(await tx.value("select count(*) from kernel_delivery where state = 'leased'"))
+        held = "select count(*) from kernel_delivery where state = 'leased' and leased_until >= now()"
+        under_way.append(await tx.value(held))
 
     handlers = {"rig.made.v1": [Handler("rig.act", act)]}
     await delivery.relay_all(house.work, handlers)
