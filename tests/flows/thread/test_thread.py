@@ -145,7 +145,8 @@ def dispose(finance, second, batch):
         )
     for edge in finance.query(BREAKS, batch=batch)["breaks"]["edges"]:
         proposed = [edge["node"]["disposition"]["id"]]
-        assert finance.tried("approveDisposition", dispositions=proposed)["code"] == "settlement.disposition_own"
+        own = finance.tried("approveDisposition", dispositions=proposed)
+        assert own["code"] == "settlement.disposition_own"
         second.ask("approveDisposition", dispositions=proposed, opinion="同意")
 
 
