@@ -15,7 +15,8 @@ from uuid import UUID
 
 import asyncpg
 import msgspec
-from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.backends.base.client import BaseDBAsyncClient, TransactionContext
+from tortoise.connection import ConnectionToken, get_connections
 from tortoise.exceptions import IntegrityError, OperationalError
 from tortoise.transactions import in_transaction
 
@@ -194,7 +195,7 @@ class Work:
             Contended: another transaction was in the way; try again.
         """
         with _translated():
-            async with in_transaction("default") as conn:
+            async with _transaction() as conn:
                 tx: Tx[T] = Tx(conn, actor, now())
                 await tx.take_receipt(ask, use, answer)
                 yield tx
@@ -210,7 +211,7 @@ class Work:
             Contended: another transaction was in the way; try again.
         """
         with _translated():
-            async with in_transaction("default") as conn:
+            async with _transaction() as conn:
                 tx: Tx[None] = Tx(conn, actor, now())
                 yield tx
                 await tx.flush()
@@ -223,9 +224,53 @@ class Work:
             Malformed: ``kernel.malformed``: what is looked for holds a NUL.
         """
         with _translated():
-            async with in_transaction("default") as conn:
+            async with _transaction() as conn:
                 await conn.execute_query("set transaction isolation level repeatable read, read only", [])
                 yield Read(conn)
+
+
+@asynccontextmanager
+async def _transaction() -> AsyncIterator[BaseDBAsyncClient]:
+    """Open one transaction on a connection of the pool, and leave it whatever happens.
+
+    Tortoise keeps what the current transaction of a task is in the task's context, and forgets to restore it
+    when beginning fails or is cancelled, and when giving the connection back is cancelled. A later
+    transaction of that task would then be a savepoint on a connection that others use.
+    """
+    block = in_transaction("default")
+    try:
+        conn = await block.__aenter__()
+    except BaseException:
+        if _left(block):
+            await _close(block)
+        raise
+    try:
+        yield conn
+    except BaseException as error:
+        await block.__aexit__(type(error), error, error.__traceback__)
+        raise
+    else:
+        await block.__aexit__(None, None, None)
+    finally:
+        _left(block)
+
+
+def _left(block: TransactionContext) -> bool:
+    """Restore the task's context; gives whether it still stood on this transaction."""
+    token: ConnectionToken | None = getattr(block, "token", None)
+    if token is None:
+        return False  # no connection was acquired, or it is a savepoint
+    try:
+        get_connections().reset(token)
+    except ValueError:
+        return False  # restored already
+    return True
+
+
+async def _close(block: TransactionContext) -> None:
+    """Close the connection of a transaction that did not begin; the pool makes another."""
+    block.client._connection.terminate()  # noqa: SLF001 - no public way
+    await block.client._parent._pool.release(block.client._connection)  # noqa: SLF001 - no public way
 
 
 @contextmanager

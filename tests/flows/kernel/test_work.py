@@ -1,6 +1,7 @@
 """One ask, one effect: receipts, events and audit rows commit together."""
 
 import asyncio
+import time
 from dataclasses import dataclass
 
 import pytest
@@ -118,3 +119,28 @@ async def test_many_events_and_audit_rows_are_written_in_order_by_one_statement_
     noted = await house.rows("select subject, facts from kernel_audit order by id")
     assert [row["key"] for row in told] == [row["subject"] for row in noted] == [str(n) for n in range(300)]
     assert told[7]["payload"] == noted[7]["facts"] == {"number": 7}
+
+
+async def test_a_task_cancelled_at_any_moment_keeps_no_connection_and_can_work_again(house):
+    async def act():
+        try:
+            async with house.work.job() as tx:
+                await tx.rows("select 1")
+        except asyncio.CancelledError:
+            async with house.work.job() as tx:
+                return await tx.value("select 'again'")
+
+    cancelled = 0
+    for moment in range(120):
+        task = asyncio.create_task(act())
+        until = time.perf_counter() + moment * 0.00005
+        while time.perf_counter() < until:  # noqa: ASYNC110 - the moment is the point
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait([task])
+        if not task.cancelled():  # it was, before its first step
+            assert task.result() in {None, "again"}
+            cancelled += task.result() == "again"
+    assert cancelled > 5
+    async with asyncio.timeout(10):
+        await asyncio.gather(*(house.value("select pg_sleep(0.05)") for _ in range(16)))
