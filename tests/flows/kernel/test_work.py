@@ -131,9 +131,9 @@ async def test_a_task_cancelled_at_any_moment_keeps_no_connection_and_can_work_a
                 return await tx.value("select 'again'")
 
     cancelled = 0
-    for moment in range(120):
+    for moment in range(150):
         task = asyncio.create_task(act())
-        until = time.perf_counter() + moment * 0.00005
+        until = time.perf_counter() + moment * 0.00002
         while time.perf_counter() < until:  # noqa: ASYNC110 - the moment is the point
             await asyncio.sleep(0)
         task.cancel()
@@ -141,6 +141,6 @@ async def test_a_task_cancelled_at_any_moment_keeps_no_connection_and_can_work_a
         if not task.cancelled():  # it was, before its first step
             assert task.result() in {None, "again"}
             cancelled += task.result() == "again"
-    assert cancelled > 5
+    assert cancelled
     async with asyncio.timeout(10):
         await asyncio.gather(*(house.value("select pg_sleep(0.05)") for _ in range(16)))
