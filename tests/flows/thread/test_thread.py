@@ -32,10 +32,13 @@ def test_one_thread_from_an_idea_to_an_approved_batch(town):
     document = sure_win(town)
     slug = brought_out(town, document)
     rights = [used_by(town, slug, number) for number in range(VISITS)]
+    auditor = town.person("auditor")
+    for right in rights:
+        eventually(lambda right=right: auditor.query(TRAIL, id=right)["trail"]["settlement"])
     batch = settled(town)
     the_money_is_right(town, batch)
     for right in rights:
-        trail = town.person("auditor").query(TRAIL, id=right)["trail"]
+        trail = auditor.query(TRAIL, id=right)["trail"]
         assert trail["sourceKind"] == "play"
         assert [order["state"] for order in trail["orders"]] == ["completed"]
         assert len(trail["redemptions"]) == 1
