@@ -194,14 +194,13 @@ class Work:
             KeyReused: ``kernel.key_reused``.
             Contended: another transaction was in the way; try again.
         """
-        with _translated():
-            async with _transaction() as conn:
-                tx: Tx[T] = Tx(conn, actor, now())
-                await tx.take_receipt(ask, use, answer)
-                yield tx
-                if not tx.finished:
-                    raise Broken(f"{use} ended without tx.done")
-                await tx.flush()
+        async with _transaction() as conn:
+            tx: Tx[T] = Tx(conn, actor, now())
+            await tx.take_receipt(ask, use, answer)
+            yield tx
+            if not tx.finished:
+                raise Broken(f"{use} ended without tx.done")
+            await tx.flush()
 
     @asynccontextmanager
     async def job(self, actor: Actor = SYSTEM) -> AsyncIterator[Tx[None]]:
@@ -210,11 +209,10 @@ class Work:
         Raises:
             Contended: another transaction was in the way; try again.
         """
-        with _translated():
-            async with _transaction() as conn:
-                tx: Tx[None] = Tx(conn, actor, now())
-                yield tx
-                await tx.flush()
+        async with _transaction() as conn:
+            tx: Tx[None] = Tx(conn, actor, now())
+            yield tx
+            await tx.flush()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Read]:
@@ -223,36 +221,29 @@ class Work:
         Raises:
             Malformed: ``kernel.malformed``: what is looked for holds a NUL.
         """
-        with _translated():
-            async with _transaction() as conn:
-                await conn.execute_query("set transaction isolation level repeatable read, read only", [])
-                yield Read(conn)
+        async with _transaction() as conn:
+            await conn.execute_query("set transaction isolation level repeatable read, read only", [])
+            yield Read(conn)
 
 
 @asynccontextmanager
 async def _transaction() -> AsyncIterator[BaseDBAsyncClient]:
-    """Open one transaction on a connection of the pool, and leave it whatever happens.
+    """Open one transaction on a connection of the pool, and leave it whatever happens; faults in our words.
 
     Tortoise keeps what the current transaction of a task is in the task's context, and forgets to restore it
     when beginning fails or is cancelled, and when giving the connection back is cancelled. A later
     transaction of that task would then be a savepoint on a connection that others use.
     """
     block = in_transaction("default")
-    try:
-        conn = await block.__aenter__()
-    except BaseException:
-        if _left(block):
-            await _close(block)
-        raise
-    try:
-        yield conn
-    except BaseException as error:
-        await block.__aexit__(type(error), error, error.__traceback__)
-        raise
-    else:
-        await block.__aexit__(None, None, None)
-    finally:
-        _left(block)
+    began = False
+    with _translated():
+        try:
+            async with block as conn:
+                began = True
+                yield conn
+        finally:
+            if _left(block) and not began:
+                await _close(block)
 
 
 def _left(block: TransactionContext) -> bool:
