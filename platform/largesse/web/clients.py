@@ -9,11 +9,9 @@ from starlette.routing import BaseRoute, Route
 from largesse.audience.census import BYTES_MAX
 from largesse.audience.load import ImportClients, import_clients
 from largesse.audience.views import IMPORT
-from largesse.kernel.copy import told
-from largesse.kernel.errors import Malformed, NotSignedIn, Told
-from largesse.kernel.faces import locale_of, own_page
+from largesse.kernel.errors import Malformed, Told
 from largesse.kernel.ids import text_id
-from largesse.web.parts import Parts, limited
+from largesse.web.parts import Parts, limited, refused
 
 _ENVELOPE = 10_000
 
@@ -25,19 +23,14 @@ def routes(parts: Parts) -> list[BaseRoute]:
         try:
             return await _upload(request, parts)
         except Told as no:
-            body = {"code": no.code, "message": told(no, locale_of(request)), "path": no.path}
-            return JSONResponse(body, 401 if isinstance(no, NotSignedIn) else 422)
+            return refused(no, request)
 
     return [Route("/console/clients/import", upload, methods=["POST"])]
 
 
 async def _upload(request: Request, parts: Parts) -> Response:
-    actor = await parts.staff(request)
-    if actor is None:
-        raise NotSignedIn
+    actor = await parts.own_staff(request)
     actor.must("audience.import_clients")
-    if not own_page(request):
-        raise Malformed("a foreign origin", "origin")
     if int(request.headers.get("content-length") or BYTES_MAX * 2) > BYTES_MAX + _ENVELOPE:
         raise Malformed("a file of at most 20 MB, its length told", "file")
     try:

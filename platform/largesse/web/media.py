@@ -16,13 +16,11 @@ from starlette.routing import BaseRoute, Route
 
 from largesse.kernel import blobs
 from largesse.kernel.actor import Actor
-from largesse.kernel.copy import told
-from largesse.kernel.errors import Malformed, NotSignedIn, Told
-from largesse.kernel.faces import locale_of, own_page
+from largesse.kernel.errors import Malformed, Told
 from largesse.media.keep import NAME_MAX, KeepPicture, keep_picture
 from largesse.media.picture import BYTES_MAX, drawn
 from largesse.media.reads import is_picture
-from largesse.web.parts import Parts, limited
+from largesse.web.parts import Parts, limited, refused
 
 _UPLOAD_MAX = BYTES_MAX + 2**16
 _SHA = re.compile(r"[0-9a-f]{64}")
@@ -51,17 +49,11 @@ class Pictures:
     async def take(self, request: Request) -> Response:
         """Take a picture in and tell how a component names it."""
         try:
-            if not own_page(request):
-                raise Malformed("a foreign origin", "origin")
-            actor = await self._parts.staff(request)
-            if actor is None:
-                raise NotSignedIn
+            actor = await self._parts.own_staff(request)
             actor.must("media.keep_picture")
             return JSONResponse(await self._taken(request, actor))
         except Told as no:
-            status = 401 if isinstance(no, NotSignedIn) else 422
-            body = {"code": no.code, "message": told(no, locale_of(request)), "path": no.path}
-            return JSONResponse(body, status)
+            return refused(no, request)
 
     async def give(self, request: Request) -> Response:
         """Give a picture's bytes."""

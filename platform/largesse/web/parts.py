@@ -5,11 +5,15 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 from starlette.types import Message
 
 from largesse.identity.recognise import recognition
 from largesse.identity.sessions import COOKIES, SubjectKind, actor_of
 from largesse.kernel.actor import Actor
+from largesse.kernel.copy import told
+from largesse.kernel.errors import Malformed, Missing, NotSignedIn, Told
+from largesse.kernel.faces import locale_of, own_page
 from largesse.kernel.work import Work
 
 
@@ -24,6 +28,20 @@ class Parts:
         """Find the member of staff behind a request's cookie."""
         return await self._actor(request, "staff")
 
+    async def own_staff(self, request: Request) -> Actor:
+        """Find the member of staff who asks from a page of ours.
+
+        Raises:
+            Malformed: ``kernel.malformed`` at ``origin``: another site asks in his name.
+            NotSignedIn: ``kernel.not_signed_in``.
+        """
+        if not own_page(request):
+            raise Malformed("a foreign origin", "origin")
+        actor = await self.staff(request)
+        if actor is None:
+            raise NotSignedIn
+        return actor
+
     async def client(self, request: Request) -> Actor | None:
         """Find the client behind a request's cookie, together with those who ask in the same moment."""
         token = request.cookies.get(COOKIES["client"])
@@ -33,6 +51,13 @@ class Parts:
         token = request.cookies.get(COOKIES[kind])
         actor = await actor_of(self.work, token) if token else None
         return actor if actor is not None and actor.kind == kind else None
+
+
+def refused(no: Told, request: Request) -> Response:
+    """Tell a refusal to a script of our page, in the request's language."""
+    status = 401 if isinstance(no, NotSignedIn) else 404 if isinstance(no, Missing) else 422
+    body = {"code": no.code, "message": told(no, locale_of(request)), "path": no.path, "facts": no.facts()}
+    return JSONResponse(body, status)
 
 
 def limited(request: Request, bytes_max: int) -> Request:

@@ -17,9 +17,9 @@ from starlette.routing import BaseRoute, Route
 
 from largesse.kernel import blobs
 from largesse.kernel.actor import Actor
-from largesse.kernel.copy import text, told
-from largesse.kernel.errors import Malformed, Missing, NotSignedIn, Told
-from largesse.kernel.faces import locale_of, own_page
+from largesse.kernel.copy import text
+from largesse.kernel.errors import Malformed, Told
+from largesse.kernel.faces import locale_of
 from largesse.kernel.ids import parse_id, text_id
 from largesse.rights.supply_views import PROVIDER
 from largesse.settlement.export.make import file_of
@@ -32,7 +32,7 @@ from largesse.settlement.statements.profiles import choose, find_provider
 from largesse.settlement.statements.reading import Reading, read
 from largesse.settlement.statements.sheet import BYTES_MAX
 from largesse.settlement.statements.told import told as told_reading
-from largesse.web.parts import Parts, limited
+from largesse.web.parts import Parts, limited, refused
 
 _UPLOAD_MAX = BYTES_MAX + 2**20
 _SHOWN_MAX = 200
@@ -60,48 +60,39 @@ class Statements:
 
     async def upload(self, request: Request) -> Response:
         """Take a statement file: read it (``dryRun``) or load it."""
-        locale = locale_of(request)
         try:
-            actor = await self._actor(request)
+            actor = await self._parts.own_staff(request)
             actor.must("settlement.load_statement")
-            return JSONResponse(await self._take(request, actor, locale))
+            return JSONResponse(await self._take(request, actor, locale_of(request)))
         except Told as no:
-            return _refused(no, locale)
+            return refused(no, request)
 
     async def original(self, request: Request) -> Response:
         """Give a statement's file exactly as it was received."""
         try:
-            actor = await self._actor(request)
+            actor = await self._parts.own_staff(request)
             actor.must("settlement.read")
             statement = parse_id(STATEMENT, request.path_params["statement"])
             async with self._parts.work.read() as rows:
                 row = await statement_row(rows, actor, statement)
             if row is None:
-                return _refused(StatementMissing(statement), locale_of(request))
+                return refused(StatementMissing(statement), request)
             data = await asyncio.to_thread(blobs.get, row["file_sha"])
             return _attachment(row["file_name"], "application/octet-stream", data)
         except Told as no:
-            return _refused(no, locale_of(request))
+            return refused(no, request)
 
     async def export(self, request: Request) -> Response:
         """Give a batch's workbook or vouchers, once made."""
         kind = request.path_params["kind"]
         try:
-            actor = await self._actor(request)
+            actor = await self._parts.own_staff(request)
             batch = parse_id(BATCH, request.path_params["batch"])
             async with self._parts.work.read() as rows:
                 name, data = await file_of(rows, batch, kind, actor)
             return _attachment(name, _TYPES[kind], data)
         except Told as no:
-            return _refused(no, locale_of(request))
-
-    async def _actor(self, request: Request) -> Actor:
-        if not own_page(request):
-            raise Malformed("a foreign origin", "origin")
-        actor = await self._parts.staff(request)
-        if actor is None:
-            raise NotSignedIn
-        return actor
+            return refused(no, request)
 
     async def _take(self, request: Request, actor: Actor, locale: str) -> dict[str, Any]:
         if int(request.headers.get("content-length") or BYTES_MAX * 2) > _UPLOAD_MAX:
@@ -191,9 +182,3 @@ def _attachment(name: str, media: str, data: bytes) -> Response:
             "cache-control": "private, no-store",
         },
     )
-
-
-def _refused(no: Told, locale: str) -> Response:
-    status = 401 if isinstance(no, NotSignedIn) else 404 if isinstance(no, Missing) else 422
-    body = {"code": no.code, "message": told(no, locale), "path": no.path, "facts": no.facts()}
-    return JSONResponse(body, status)
