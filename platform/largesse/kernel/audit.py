@@ -1,7 +1,8 @@
 """The audit chain: rows commit unchained, a job chains them in order, anyone can verify.
 
 Words       hash(n) = SHA-256(hash(n-1) || canonical row n); the first hash of all is ``sha256:genesis``
-Invariant   only rows older than the oldest running transaction are chained, so none can slip in before them
+Invariant   only rows older than the oldest running transaction are chained, so none can slip in before them;
+            in the order (transaction, id) what is new begins where the chain ends, and a round reads no more
 """
 
 from dataclasses import dataclass
@@ -14,6 +15,18 @@ GENESIS = "sha256:genesis"
 BATCH = 1000
 _LOCK = 0x0A0D17
 _ROW = "a.id, a.at, a.actor_kind, a.actor_id, a.actor_name, a.action, a.subject, a.facts, a.org_unit"
+_OVER = "a.xid < pg_snapshot_xmin(pg_current_snapshot())"
+_AHEAD = "a.xid >= pg_snapshot_xmax(pg_current_snapshot())"
+_UNCHAINED = "not exists (select from kernel_audit_chain c where c.audit = a.id) order by a.xid, a.id"
+_HEAD = (
+    f"select c.seq, c.hash, a.xid, a.id, coalesce({_AHEAD}, true) as lost"  # noqa: S608 - constants
+    " from kernel_audit_chain c left join kernel_audit a on a.id = c.audit order by c.seq desc limit 1"
+)
+BEHIND_THE_HEAD = (  # two bounds of one column tell the planner, without a figure, that the range is small
+    f"select {_ROW} from kernel_audit a where a.xid >= $1 and {_OVER} and (a.xid, a.id) > ($1, $2)"  # noqa: S608 - constants
+    f" and {_UNCHAINED} limit $3"
+)
+_ANYWHERE = f"select {_ROW} from kernel_audit a where ({_OVER} or {_AHEAD}) and {_UNCHAINED} limit $1"  # noqa: S608 - constants
 
 
 @dataclass(frozen=True)
@@ -39,20 +52,25 @@ async def chain(work: Work, rounds_max: int = 1000) -> int:
 
 async def _chain_some(tx: Tx[Any]) -> int:
     await tx.rows("select pg_advisory_xact_lock($1)", _LOCK)
-    last = await tx.row("select seq, hash from kernel_audit_chain order by seq desc limit 1")
-    seq, previous = (last["seq"], last["hash"]) if last else (0, GENESIS)
-    rows = await tx.rows(
-        f"select {_ROW} from kernel_audit a"  # noqa: S608 - a constant of this module
-        " where a.xid < pg_snapshot_xmin(pg_current_snapshot())"
-        " and not exists (select from kernel_audit_chain c where c.audit = a.id) order by a.id limit $1",
-        BATCH,
-    )
+    head = await tx.row(_HEAD)
+    seq, previous = (head["seq"], head["hash"]) if head else (0, GENESIS)
     links = []
-    for row in rows:
+    for row in await _new(tx, head):
         seq, previous = seq + 1, link(previous, row)
         links.append((seq, row["id"], previous))
     await tx.many("insert into kernel_audit_chain (seq, audit, hash) values ($1, $2, $3)", links)
-    return len(rows)
+    return len(links)
+
+
+async def _new(tx: Tx[Any], head: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """Read the next rows: behind the head, or all over the log where there is none to go by.
+
+    A head is lost when its row was removed, or when its transaction is still to come: the log was brought
+    from another server, whose numbers run ahead of this one's. The next row of our own is a head again.
+    """
+    if head is None or head["lost"]:
+        return await tx.rows(_ANYWHERE, BATCH)
+    return await tx.rows(BEHIND_THE_HEAD, head["xid"], head["id"], BATCH)
 
 
 def link(previous: str, row: dict[str, Any]) -> str:

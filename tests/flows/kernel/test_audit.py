@@ -1,11 +1,13 @@
 """The audit chain: anyone can verify it, and it names the first row that was touched."""
 
+import asyncio
 import json
 import os
 import subprocess
 import sys
 
 import asyncpg
+import pytest
 
 from largesse.kernel import audit
 
@@ -65,6 +67,124 @@ async def test_a_row_of_a_running_transaction_is_never_overtaken(house):
     await slow.close()
     assert await audit.chain(house.work) == 4
     assert (await verdict(house)).broken_at is None
+
+
+async def chained(house):
+    return [row["audit"] for row in await house.rows("select audit from kernel_audit_chain order by seq")]
+
+
+async def test_a_row_that_commits_late_stands_behind_those_that_were_chained_before_it(house):
+    """Ids are taken in one order, transactions begin in another."""
+    slow = await asyncpg.connect(house.dsn)
+    early = await slow.fetchval("select nextval(pg_get_serial_sequence('kernel_audit', 'id'))")
+    await note(house, 2)
+    await audit.chain(house.work)
+    await slow.execute(
+        "insert into kernel_audit (id, at, actor_kind, actor_id, actor_name, action, subject, facts)"
+        " overriding system value"
+        " values ($1, now(), 'system', gen_random_uuid(), 'slow', 'tests.note', 'slow', '{}')",
+        early,
+    )
+    await slow.close()
+    await note(house, 1)
+    await audit.chain(house.work)
+    assert await chained(house) == [early + 1, early + 2, early, early + 3]
+    assert (await verdict(house)).tail_rows == 0
+
+
+async def test_two_jobs_at_once_chain_every_row_once(house, monkeypatch):
+    monkeypatch.setattr(audit, "BATCH", 3)
+    await note(house, 20)
+    assert sum(await asyncio.gather(*(audit.chain(house.work) for _ in range(4)))) == 20
+    assert await chained(house) == list(range(1, 21))
+    assert (await verdict(house)).broken_at is None
+
+
+async def end_who_waits(owner):
+    """End the connection that waits for the chain's table, as soon as one does."""
+    ending = (
+        "select pg_terminate_backend(pid) from pg_locks"
+        " where relation = 'kernel_audit_chain'::regclass and not granted"
+    )
+    async with asyncio.timeout(10):
+        while await owner.fetchval(ending) is None:
+            pass
+
+
+async def test_a_job_that_is_killed_between_reading_and_writing_leaves_nothing_half_done(house):
+    await note(house, 5)
+    owner = await asyncpg.connect(house.dsn)
+    gate = owner.transaction()
+    await gate.start()
+    await owner.execute("lock table kernel_audit_chain in exclusive mode")
+    job = asyncio.create_task(audit.chain(house.work))
+    await end_who_waits(owner)
+    await asyncio.wait([job])
+    assert job.exception()
+    await gate.rollback()
+    await owner.close()
+    assert await chained(house) == []
+    assert await audit.chain(house.work) == 5
+    assert (await verdict(house)).broken_at is None
+
+
+@pytest.mark.parametrize("plan", ["force_custom_plan", "force_generic_plan"])
+async def test_a_round_reads_what_is_new_however_long_the_log_is(house, plan):
+    owner = await asyncpg.connect(house.dsn)
+    await owner.execute(
+        "insert into kernel_audit (at, actor_kind, actor_id, actor_name, action, subject, facts)"
+        " select now(), 'system', gen_random_uuid(), '', 'tests.note', n::text, '{}'"
+        " from generate_series(1, 5000) n"
+    )
+    await audit.chain(house.work)
+    await note(house, 3)
+    await owner.execute("vacuum analyze kernel_audit, kernel_audit_chain")
+    head = await owner.fetchrow(
+        "select xid, id from kernel_audit order by xid desc, id desc offset 3 limit 1"
+    )
+    await owner.execute(f"set plan_cache_mode = {plan}")
+    told = await owner.fetchval(f"explain (analyze, format json) {audit.BEHIND_THE_HEAD}", *head, audit.BATCH)
+    await owner.close()
+    assert rows_read(json.loads(told)[0]["Plan"]) == {"kernel_audit": 3, "kernel_audit_chain": 0}
+
+
+def rows_read(plan) -> dict[str, int]:
+    """Add up by table what a plan's scans read, kept or not."""
+    found: dict[str, int] = {}
+    for below in plan.get("Plans", ()):
+        found |= rows_read(below)
+    if "Relation Name" in plan:
+        read = (plan["Actual Rows"] + plan.get("Rows Removed by Filter", 0)) * plan["Actual Loops"]
+        found[plan["Relation Name"]] = found.get(plan["Relation Name"], 0) + read
+    return found
+
+
+async def test_a_log_brought_from_another_server_is_continued(house):
+    """A dump keeps the other server's transaction numbers, which may all be ahead of this one's."""
+    await note(house, 4)
+    await audit.chain(house.work)
+    await note(house, 2)
+    owner = await asyncpg.connect(house.dsn)
+    await owner.execute("set session_replication_role = replica")
+    await owner.execute("update kernel_audit set xid = (1000000000 + id)::text::xid8")
+    await owner.close()
+    await note(house, 3)
+    assert await audit.chain(house.work) == 5
+    await note(house, 2)
+    assert await audit.chain(house.work) == 2
+    assert await verdict(house) == audit.Verdict(chained_rows=11, broken_at=None, tail_rows=0)
+
+
+async def test_a_chain_whose_newest_row_was_removed_goes_on_and_names_it(house):
+    await note(house, 3)
+    await audit.chain(house.work)
+    owner = await asyncpg.connect(house.dsn)
+    await owner.execute("set session_replication_role = replica")
+    await owner.execute("delete from kernel_audit where id = 3")
+    await owner.close()
+    await note(house, 2)
+    assert await audit.chain(house.work) == 2
+    assert await verdict(house) == audit.Verdict(chained_rows=2, broken_at=3, tail_rows=0)
 
 
 def largesse(house, *words):

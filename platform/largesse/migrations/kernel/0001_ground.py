@@ -33,6 +33,7 @@ create table kernel_audit (
 );
 create index kernel_audit_subject on kernel_audit (subject, id);
 create index kernel_audit_actor on kernel_audit (actor_id, id);
+create index kernel_audit_order on kernel_audit (xid, id);
 
 create table kernel_audit_chain (
   seq bigint primary key,
