@@ -111,17 +111,17 @@ def _plays(base: ActivityDocument | None, document: ActivityDocument) -> Iterato
     old = {play["id"]: play for play in base["plays"]} if base else {}
     new = {play["id"]: play for play in document["plays"]}
     for name in dict.fromkeys([*old, *new]):
+        named = {"play": name, "title": (new.get(name) or old[name])["title"]}
         for part in _parts(old.get(name), new.get(name)):
-            if part["part"] == "decide":
-                yield from _decided(name, part)
-            else:
-                yield {"play": name, **part}
+            if part["part"] != "decide":
+                yield named | part
+            elif changed := _decided(part):
+                yield named | changed
 
 
-def _decided(play: str, part: Json) -> Iterator[Json]:
+def _decided(part: Json) -> Json | None:
     before, after = (part[side] and part[side]["op"] for side in ("before", "after"))
-    if before != after:
-        yield {"play": play, "part": "decide", "before": before, "after": after}
+    return {"part": "decide", "before": before, "after": after} if before != after else None
 
 
 def _parts(before: object, after: object) -> Iterator[Json]:

@@ -206,6 +206,7 @@ async def test_a_running_activity_may_have_a_new_draft_which_supersedes_it_when_
     assert changed["plays"] == [
         {
             "play": "wheel",
+            "title": better["plays"][0]["title"],
             "part": "chances",
             "before": {"period": "day", "units": 3, "carry_over": False},
             "after": {"period": "day", "units": 5, "carry_over": False},

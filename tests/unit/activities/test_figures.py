@@ -133,8 +133,15 @@ def test_another_way_of_deciding_is_shown_as_such(example):
         outcome = {"id": "g", "title": {"zh-CN": "礼"}, "effects": []}
         play(document)["decide"] = {"op": "certain", "outcome": outcome}
 
-    assert difference(example(), example(change))["plays"] == [
-        {"play": "wheel", "part": "decide", "before": "weighted", "after": "certain"}
+    changed = difference(example(), example(change))["plays"]
+    assert changed == [
+        {
+            "play": "wheel",
+            "title": play(example())["title"],
+            "part": "decide",
+            "before": "weighted",
+            "after": "certain",
+        }
     ]
 
 

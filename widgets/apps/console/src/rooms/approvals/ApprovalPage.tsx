@@ -36,6 +36,7 @@ export interface Approved {
   routeName: string;
   createdAt: string;
   mine: boolean;
+  made: boolean;
   summary: unknown;
   difference: unknown;
   steps: Array<{

@@ -86,7 +86,7 @@ export function Changes({ of: difference }: { of: Difference }) {
         title={t("changes.plays")}
         lines={difference.plays.filter(shown).map((one) => ({
           key: one.play + one.part,
-          what: `${one.play} · ${t(`part.${one.part}`)}`,
+          what: `${of(one.title)} · ${t(`part.${one.part}`)}`,
           before: partInWords(one.part, one.before, say),
           after: partInWords(one.part, one.after, say),
         }))}

@@ -12,10 +12,14 @@ import {
   ReturnIssueBatch,
   ReturnRevision,
   ReturnRevocation,
+  WithdrawBatch,
+  WithdrawRevision,
+  WithdrawRevocation,
 } from "../../api/documents_gen";
 import { textId } from "../../api/ids";
 import type { Registered } from "../../api/registered";
 import { useWords } from "../../copy";
+import { Confirm } from "../../parts/confirm";
 import { Act, Note } from "../../parts/page";
 import styles from "../../parts/parts.module.css";
 import { Status } from "../../parts/status";
@@ -28,7 +32,8 @@ type Mutation = Registered<any, any>;
 interface Room {
   approve: Mutation;
   back: Mutation;
-  ask: (approval: Approved) => Record<string, unknown>;
+  withdraw?: Mutation;
+  subject: (id: string) => Record<string, string>;
   steps: boolean;
 }
 
@@ -37,25 +42,28 @@ const ROOMS: Record<string, Room> = {
   "activities.revision": {
     approve: ApproveRevision,
     back: ReturnRevision,
-    ask: (one) => ({ revision: one.subject, contentHash: one.contentHash }),
+    withdraw: WithdrawRevision,
+    subject: (id) => ({ revision: id }),
     steps: true,
   },
   "rights.batch": {
     approve: ApproveIssueBatch,
     back: ReturnIssueBatch,
-    ask: (one) => ({ batch: textId("bat", one.subject), contentHash: one.contentHash }),
+    subject: (id) => ({ batch: textId("bat", id) }),
     steps: false,
   },
   "rights.revocation": {
     approve: ApproveRevocation,
     back: ReturnRevocation,
-    ask: (one) => ({ right: textId("ent", one.subject), contentHash: one.contentHash }),
+    withdraw: WithdrawRevocation,
+    subject: (id) => ({ right: textId("ent", id) }),
     steps: false,
   },
   "settlement.batch": {
     approve: ApproveBatch,
     back: ReturnBatch,
-    ask: (one) => ({ batch: textId("bch", one.subject), contentHash: one.contentHash }),
+    withdraw: WithdrawBatch,
+    subject: (id) => ({ batch: textId("bch", id) }),
     steps: false,
   },
 };
@@ -70,9 +78,44 @@ export function Decision({ approval, again }: { approval: Approved; again: () =>
         <p className={styles.muted} style={{ margin: "8px 0 0" }}>
           {approval.state === "pending" ? t("approvals.notMine") : t("approvals.decided")}
         </p>
+        {approval.made && approval.state === "pending" && room?.withdraw && (
+          <Withdraw
+            document={room.withdraw}
+            subject={room.subject(approval.subject)}
+            title={approval.title}
+            again={again}
+          />
+        )}
       </div>
     );
   return <Deciding approval={approval} room={room} again={again} />;
+}
+
+interface WithdrawProps {
+  document: Mutation;
+  subject: Record<string, string>;
+  title: string;
+  again: () => void;
+}
+
+/** Whoever put it before the signers may take it back while it waits. */
+function Withdraw({ document, subject, title, again }: WithdrawProps) {
+  const { t } = useWords();
+  const { run } = useAsk(document);
+  return (
+    <div style={{ marginTop: 14 }}>
+      <Confirm
+        label={t("approvals.withdraw")}
+        title={t("approvals.withdraw")}
+        says={t("approvals.withdraw.says", { title })}
+        onYes={async () => {
+          const answer = await run({ ask: { key: newKey(), ...subject } }, t("state.withdrawn"));
+          if (answer) again();
+          return answer;
+        }}
+      />
+    </div>
+  );
 }
 
 function Deciding({ approval, room, again }: { approval: Approved; room: Room; again: () => void }) {
@@ -84,7 +127,9 @@ function Deciding({ approval, room, again }: { approval: Approved; room: Room; a
   const current = approval.steps.find((step) => step.state === "current");
   const refusal = approve.refusal ?? back.refusal;
   const decide = async (which: typeof approve, said: string, more: object) => {
-    const answer = await which.run({ ask: { key: newKey(), ...room.ask(approval), opinion, ...more } }, said);
+    const { contentHash } = approval;
+    const ask = { key: newKey(), ...room.subject(approval.subject), contentHash, opinion, ...more };
+    const answer = await which.run({ ask }, said);
     if (!answer) return;
     setOpinion("");
     again();

@@ -31,7 +31,7 @@ export interface Difference {
       title: Localized;
     }
   >;
-  plays: Array<Changed<unknown> & { play: string; part: string }>;
+  plays: Array<Changed<unknown> & { play: string; title: Localized; part: string }>;
   disclosure: Array<Changed<Localized> & { part: string }>;
   parts: Array<Changed<unknown> & { part: string }>;
   pages: {
