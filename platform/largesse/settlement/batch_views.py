@@ -15,7 +15,7 @@ from largesse.rights.views import RIGHT
 from largesse.settlement import reads
 from largesse.settlement.batches.content import waterfall
 from largesse.settlement.batches.tally import Tally
-from largesse.settlement.statement_views import BATCH, Statement
+from largesse.settlement.statement_views import BATCH, LINE, Statement
 
 Row = dict[str, Any]
 BREAK, DISPOSITION = "brk", "dsp"
@@ -189,7 +189,7 @@ class Break:
     code_name: str = named("The code in words.")
     state: str = named("open, proposed, approved, posted, closed or carried.")
     provider_ref: str = named("The provider's order number.")
-    order_ref: str = named("Our order number.")
+    order_ref: str = named("Our order number, as the line states it; without a line, as our register has it.")
     our_provider_ref: str | None = named("The provider's number as our register has it; null: no item.")
     our_order_ref: str | None = named("Our number as our register has it; it may contradict the line's.")
     opened_at: datetime = named("Since when it has been open, also in earlier batches.")
@@ -198,6 +198,7 @@ class Break:
     difference: MoneyType = named("Billed less ours.")
     file_name: str | None = named("The line's file.")
     row: int | None = named("The line's row in it.")
+    line: str | None = named("Id of the line, lin_…; null: there is none.")
     sku: str | None = named("The item's SKU.")
     right: str | None = named("Id of the right, ent_….")
     disposition: Disposition | None = named("The live or last disposition.")
@@ -221,6 +222,7 @@ class Break:
             difference=money(row["line_minor"] - row["item_minor"], currency),
             file_name=row["file_name"],
             row=row["row_no"],
+            line=maybe_id(LINE, row["line"]),
             sku=row["sku_code"],
             right=maybe_id(RIGHT, row["entitlement"]),
             disposition=_disposition(row, locale, asker) if row["disposition"] else None,

@@ -11,10 +11,7 @@ from largesse.kernel.errors import Malformed
 from largesse.kernel.faces import (
     Info,
     Long,
-    MoneyType,
     missing_as_null,
-    money,
-    named,
     refusals_as_data,
 )
 from largesse.kernel.ids import parse_id, text_id
@@ -26,7 +23,7 @@ from largesse.settlement.batches import approve, create, decide, dispose, reconc
 from largesse.settlement.batches.approve import BatchDecided
 from largesse.settlement.export.make import export_batch
 from largesse.settlement.ledger.balance import trial_balance
-from largesse.settlement.ledger_views import AccountingEntity, LedgerEntry, TrialBalanceLine
+from largesse.settlement.ledger_views import AccountingEntity, LedgerEntry, TrialBalance
 from largesse.settlement.results import (
     ApproveBatchResult,
     ApproveDispositionResult,
@@ -52,11 +49,13 @@ from largesse.settlement.results import (
 )
 from largesse.settlement.statement_views import (
     BATCH,
+    LINE,
     PROFILE,
     STATEMENT,
     Statement,
     StatementLine,
     StatementProfile,
+    StatementRow,
 )
 from largesse.settlement.statements.fetch import fetch_statement
 from largesse.settlement.statements.keep import Loaded
@@ -64,17 +63,6 @@ from largesse.settlement.statements.load import release_statement
 from largesse.settlement.statements.profiles import save_profile
 
 __all__ = ["SettlementMutation", "SettlementQuery", "trail"]
-
-
-@strawberry.type(description="The trial balance of one entity up to a day.")
-class TrialBalance:
-    """Accounts and the proof that they balance."""
-
-    entity: str = named("Code of the entity.")
-    as_of: date = named("Up to which business day.")
-    lines: list[TrialBalanceLine] = named("Accounts that have moved, by book, code and currency.")
-    debits: list[MoneyType] = named("Sum of debits per currency, general ledger only.")
-    credits: list[MoneyType] = named("Sum of credits per currency; the same.")
 
 
 def _batch_id(ident: str, path: str = "id") -> UUID:
@@ -125,8 +113,18 @@ class SettlementQuery:
         """List lines."""
         ident = parse_id(STATEMENT, statement, "statement")
         rows = partial(reads.lines_page, statement=ident)
-        listing = Listing(f"lines-{ident}", "settlement.read", rows, lambda row, _: StatementLine.of(row))
+        listing = Listing(f"lines-{ident}", "settlement.read", rows, StatementLine.of)
         return await shown(info, listing, ListAsk(first, after, search, sort))
+
+    @strawberry.field(description="The row a line was read from, a person's cells masked; null when missing.")
+    @missing_as_null
+    async def statement_row(self, info: Info, line: str) -> StatementRow | None:
+        """Show one raw row."""
+        actor = info.context.who()
+        actor.must("settlement.read")
+        async with info.context.work.read() as read:
+            row = await reads.line_row(read, actor, parse_id(LINE, line, "line"))
+        return StatementRow.of(row) if row else None
 
     @strawberry.field(description="Saved column mappings, the latest version of each name.")
     async def statement_profiles(self, info: Info) -> list[StatementProfile]:
@@ -196,15 +194,7 @@ class SettlementQuery:
                 return None
             day = as_of or date(9999, 12, 31)
             lines = await trial_balance(read, found[0]["id"], day)
-        ledger = [one for one in lines if one.book == "gl"]
-        currencies = sorted({one.currency for one in ledger})
-        return TrialBalance(
-            entity=found[0]["code"],
-            as_of=day,
-            lines=[TrialBalanceLine.of(one, info.context.locale) for one in lines],
-            debits=[money(sum(o.dr_minor for o in ledger if o.currency == c), c) for c in currencies],
-            credits=[money(sum(o.cr_minor for o in ledger if o.currency == c), c) for c in currencies],
-        )
+        return TrialBalance.of(found[0]["code"], day, lines, info.context.locale)
 
     @strawberry.field(description="Accounting entities, by code.")
     async def accounting_entities(self, info: Info) -> list[AccountingEntity]:

@@ -72,8 +72,8 @@ class LedgerEntry:
             source_type=row["source_type"],
             source=row["source_id"],
             reason=row["reason"],
-            made_by=row["made_by"],
-            approved_by=row["approved_by"],
+            made_by=row["made_by_name"],
+            approved_by=row["approved_by_name"],
             posted_at=row["posted_at"],
             reverses=_text(row["reverses"]),
             reversed_by=_text(row["reversed_by"]),
@@ -122,6 +122,30 @@ class TrialBalanceLine:
             credit=money(one.cr_minor, one.currency),
             net=money(one.net_minor, one.currency),
             must_clear=one.must_clear,
+        )
+
+
+@strawberry.type(description="The trial balance of one entity up to a day.")
+class TrialBalance:
+    """Accounts and the proof that they balance."""
+
+    entity: str = named("Code of the entity.")
+    as_of: date = named("Up to which business day.")
+    lines: list[TrialBalanceLine] = named("Accounts that have moved, by book, code and currency.")
+    debits: list[MoneyType] = named("Sum of debits per currency, general ledger only.")
+    credits: list[MoneyType] = named("Sum of credits per currency; the same.")
+
+    @classmethod
+    def of(cls, entity: str, day: date, found: list[AccountBalance], locale: str) -> "TrialBalance":
+        """Translate, and add each currency of the general ledger up."""
+        ledger = [one for one in found if one.book == "gl"]
+        currencies = sorted({one.currency for one in ledger})
+        return cls(
+            entity=entity,
+            as_of=day,
+            lines=[TrialBalanceLine.of(one, locale) for one in found],
+            debits=[money(sum(o.dr_minor for o in ledger if o.currency == c), c) for c in currencies],
+            credits=[money(sum(o.cr_minor for o in ledger if o.currency == c), c) for c in currencies],
         )
 
 

@@ -26,6 +26,7 @@ LINE_SORTS = {
 BATCH_SORTS = {
     "createdAt": Sort("b.created_at", "timestamptz"),
     "number": Sort("b.number"),
+    "asOf": Sort("b.as_of", "date"),
     "state": Sort("b.state"),
     "netPayable": Sort("b.net_payable_minor", "bigint"),
 }
@@ -36,6 +37,7 @@ BREAK_SORTS = {
 }
 ENTRY_SORTS = {"id": Sort("e.id", "bigint"), "bizDate": Sort("e.biz_date", "date"), "kind": Sort("e.kind")}
 
+ENTRY_DIGITS = 18
 _BREAK_STATES = {
     "all": "b.state <> 'auto_closed'",
     "open": "b.state in ('open', 'assigned', 'investigating', 'waiting')",
@@ -58,7 +60,7 @@ _BATCH_FROM = """settlement_batch b join rights_provider p on p.id = b.provider
   left join identity_staff u on u.id = b.submitted_by left join identity_staff a on a.id = b.approved_by
   left join settlement_run r on r.id = b.run_id"""
 _BREAK_COLUMNS = """b.*, coalesce(l.provider_ref, i.provider_ref, '') as provider_ref,
-  coalesce(nullif(l.platform_ref, ''), i.order_ref, '') as order_ref, l.occurred_at, l.row_no,
+  coalesce(l.platform_ref, i.order_ref, '') as order_ref, l.occurred_at, l.row_no,
   i.provider_ref as item_ref, i.order_ref as item_order_ref,
   i.biz_date as item_day, i.sku_code, i.entitlement, s.file_name, d.id as disposition, d.kind, d.reason,
   d.state as disposition_state, d.pay_minor, d.adjust_minor, d.proposed_at, d.decided_at, d.opinion,
@@ -78,8 +80,11 @@ _LINE_FROM = """settlement_line l join settlement_statement s on s.id = l.statem
   left join settlement_break k on k.line = l.id and k.state not in ('auto_closed', 'carried')
   left join settlement_item o on o.id = coalesce(y.ref, k.item)
   left join settlement_batch x on x.id = l.settled_batch"""
-_ENTRY_COLUMNS = "e.*, n.code as entity_code, v.id as reversed_by, t.entitlement"
+_ENTRY_COLUMNS = """e.*, n.code as entity_code, v.id as reversed_by, t.entitlement,
+  coalesce(f.name, e.made_by) as made_by_name, coalesce(g.name, e.approved_by) as approved_by_name"""
 _ENTRY_FROM = """settlement_entry e join settlement_entity n on n.id = e.entity_id
+  left join identity_staff f on e.made_by = 'staff:' || f.id
+  left join identity_staff g on e.approved_by = 'staff:' || g.id
   left join settlement_entry v on v.reverses = e.id
   left join settlement_item t on t.entry_id = coalesce(e.reverses, e.id)"""
 
@@ -116,6 +121,16 @@ async def lines_page(read: Read, actor: Actor, wish: Wish, statement: UUID) -> R
     return await listed(read, asked, chosen(wish.sort, LINE_SORTS, "lineNo"), wish.page)
 
 
+async def line_row(read: Read, actor: Actor, line: UUID) -> Row | None:
+    """Read one line within reach as it stood in its file, with the mapping that read it."""
+    columns = "l.*, s.header, s.file_name, s.source, s.org_unit, g.body as profile_body"
+    source = (
+        "settlement_line l join settlement_statement s on s.id = l.statement"
+        " left join settlement_profile g on g.id = s.profile"
+    )
+    return await _one(read, actor, (columns, source, "l"), line)
+
+
 async def batches_page(read: Read, actor: Actor, wish: Wish) -> Rows:
     """List batches within reach."""
     asked = List(_BATCH_COLUMNS, _BATCH_FROM, "b.id")
@@ -150,14 +165,18 @@ async def breaks_page(read: Read, actor: Actor, wish: Wish, *, batch: UUID, stat
     asked = List(_BREAK_COLUMNS, _BREAK_FROM, "b.id")
     asked.within(actor.units, "h.org_unit")
     asked.conditions += [f"b.batch = {asked.param(batch)}", _BREAK_STATES[state]]
-    asked.search(wish.search, "l.provider_ref", "i.provider_ref", "l.platform_ref", "b.code")
+    asked.search(wish.search, "l.provider_ref", "i.provider_ref", "l.platform_ref", "i.order_ref", "b.code")
     return await listed(read, asked, chosen(wish.sort, BREAK_SORTS, "code"), wish.page)
 
 
 async def entries_page(read: Read, actor: Actor, wish: Wish) -> Rows:
-    """List entries of the ledger within reach."""
+    """List entries of the ledger within reach; a number finds the entry that has it."""
     asked = _entries(actor)
-    asked.search(wish.search, "e.source_id", "e.kind", "e.reason")
+    number = (wish.search or "").strip().removeprefix("#")
+    if number.isdecimal() and len(number) <= ENTRY_DIGITS:
+        asked.conditions.append(f"e.id = {asked.param(int(number))}")
+    else:
+        asked.search(wish.search, "e.source_id", "e.kind", "e.reason")
     return await listed(read, asked, chosen(wish.sort, ENTRY_SORTS, "-id"), wish.page)
 
 

@@ -10,6 +10,8 @@ from largesse.kernel.faces import JsonDocument, Long, MoneyType, money, named
 from largesse.kernel.ids import maybe_id, text_id
 from largesse.rights.supply_views import PROVIDER
 from largesse.rights.views import RIGHT
+from largesse.settlement.statements.profile import profile_of
+from largesse.settlement.statements.shown import shown_row
 
 Row = dict[str, Any]
 STATEMENT, LINE, PROFILE, BATCH = "stm", "lin", "pro", "bch"
@@ -112,14 +114,15 @@ class StatementLine:
     occurred_at: datetime = named("When it happened, as the provider says.")
     live: bool = named("Whether it counts; false: another file holds it already.")
     standing: str = named("matched, a break's code, overlap or open.")
+    standing_name: str = named("The standing in words.")
     settled_batch: str | None = named("Number of the batch that settled it.")
     right: str | None = named("Id of the right it is matched with, ent_….")
-    raw: list[str] = named("The cells of the row as received.")
 
     @classmethod
-    def of(cls, row: Row) -> "StatementLine":
+    def of(cls, row: Row, locale: str) -> "StatementLine":
         """Translate."""
         standing = "matched" if row["match"] else row["break_code"] or ("open" if row["live"] else "overlap")
+        what = "standing" if standing.islower() else "break"
         return cls(
             id=text_id(LINE, row["id"]),
             line_no=row["line_no"],
@@ -132,9 +135,46 @@ class StatementLine:
             occurred_at=row["occurred_at"],
             live=row["live"],
             standing=standing,
+            standing_name=text(f"settlement.{what}.{standing}", locale),
             settled_batch=row["settled_number"],
             right=maybe_id(RIGHT, row["entitlement"]),
-            raw=list(row["raw"]),
+        )
+
+
+@strawberry.type(description="One cell of a raw row.")
+class RawCell:
+    """A cell."""
+
+    name: str = named("The provider's heading; empty: the file gives none.")
+    text: str = named("The cell as received, or its mask.")
+    masked: bool = named("Whether it is masked, being a person's.")
+
+
+@strawberry.type(description="The row of a provider's file that a line was read from.")
+class StatementRow:
+    """A row as it stood."""
+
+    line: str = named("Id of the line, lin_….")
+    statement: str = named("Id of its statement, stm_….")
+    file_name: str = named("Name of the file.")
+    source: str = named("upload, or plugin: then the one cell is the row's hash, made by the plugin.")
+    line_no: int = named("Number among the lines, from 1.")
+    row: int = named("Physical row of the file, from 1.")
+    cells: list[RawCell] = named("Its cells, from left to right.")
+
+    @classmethod
+    def of(cls, row: Row) -> "StatementRow":
+        """Translate."""
+        profile = profile_of(row["profile_body"]) if row["profile_body"] else None
+        shown = shown_row(row["header"], row["raw"], profile)
+        return cls(
+            line=text_id(LINE, row["id"]),
+            statement=text_id(STATEMENT, row["statement"]),
+            file_name=row["file_name"],
+            source=row["source"],
+            line_no=row["line_no"],
+            row=row["row_no"],
+            cells=[RawCell(name=one.name, text=one.text, masked=one.masked) for one in shown],
         )
 
 

@@ -10,7 +10,7 @@ from largesse.kernel.faces import Info, MoneyType, extends, money, named
 from largesse.kernel.ids import maybe_id
 from largesse.rights.views import Trail
 from largesse.settlement import reads
-from largesse.settlement.statement_views import BATCH, STATEMENT
+from largesse.settlement.statement_views import BATCH, LINE, STATEMENT
 
 Row = dict[str, Any]
 
@@ -29,6 +29,7 @@ class SettlementStep:
     statement: str | None = named("Id of the statement that bills it, stm_….")
     file_name: str | None = named("File of that statement.")
     row: int | None = named("Row in the file.")
+    line: str | None = named("Id of that line, lin_….")
     line_ref: str | None = named("The provider's order number on the line.")
     billed: MoneyType | None = named("What the line asks.")
     break_code: str | None = named("Where they did not agree: the break's code.")
@@ -54,6 +55,7 @@ class SettlementStep:
             statement=maybe_id(STATEMENT, row["statement_id"]),
             file_name=row["file_name"],
             row=row["row_no"],
+            line=maybe_id(LINE, row["line_id"]),
             line_ref=row["line_ref"],
             billed=None if row["line_minor"] is None else money(row["line_minor"], currency),
             break_code=code,

@@ -110,6 +110,7 @@ create table settlement_statement (
   profile_sha text not null,
   check (source = 'plugin' or profile is not null),
   fingerprint text not null default '',
+  header jsonb not null default '[]',
   currency char(3),
   state text not null check (state in
     ('received', 'hash_verified', 'parsed', 'control_ok', 'loaded', 'quarantined', 'superseded', 'void')),

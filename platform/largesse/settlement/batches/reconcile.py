@@ -64,12 +64,13 @@ async def run_matching(ask: RunMatching, *, actor: Actor, work: Work) -> Matched
         check_state(row, *OPEN_STATES)
         pinned = await _pinned(tx, ask.batch)
         lines, items = await _open_sides(tx, row, pinned)
-        settled = await _settled_refs(tx, row, lines)
-        shas = [ALGORITHM, RULES, frame_sha(lines), frame_sha(items), settled, pinned]
+        refs = sorted({*lines["provider_ref"], *lines["platform_ref"]} - {""})
+        settled, paid = await _settled_refs(tx, row, refs), await _paid_refs(tx, row, refs)
+        shas = [ALGORITHM, RULES, frame_sha(lines), frame_sha(items), settled, paid, pinned]
         run_hash = sha256_hex(dumps(shas))
         run = await _same_run(tx, row, run_hash)
         if run is None:
-            found = await asyncio.to_thread(match, lines, items, settled, RULES)
+            found = await asyncio.to_thread(match, lines, items, settled, RULES, paid)
             run = await _insert_run(tx, row, (run_hash, found), (lines.height, items.height))
             await _replace(tx, row, run["id"], found, _amounts(lines) | _amounts(items))
         sums = await keep_tally(tx, row)
@@ -107,13 +108,26 @@ async def _pinned(tx: Tx[Any], batch: UUID) -> list[str]:
     return sorted({str(one) for row in rows for one in (row["line"], row["item"]) if one is not None})
 
 
-async def _settled_refs(tx: Tx[Any], row: Row, lines: pl.DataFrame) -> list[str]:
-    """Give the references of these lines under which an item was settled before."""
-    refs = sorted({*lines["provider_ref"], *lines["platform_ref"]} - {""})
+async def _settled_refs(tx: Tx[Any], row: Row, refs: list[str]) -> list[str]:
+    """Give those of the references under which an item was settled before."""
     found = await tx.rows(
         "select distinct r.ref from settlement_item i"
         " cross join lateral (values (i.provider_ref), (i.order_ref)) as r(ref)"
         " where i.provider = $1 and i.settled_batch is not null and r.ref = any($2::text[])",
+        row["provider"],
+        refs,
+    )
+    return sorted(one["ref"] for one in found)
+
+
+async def _paid_refs(tx: Tx[Any], row: Row, refs: list[str]) -> list[str]:
+    """Give those of the references under which a line was agreed to be paid with no item against it."""
+    found = await tx.rows(
+        "select distinct r.ref from settlement_line l join settlement_break b on b.line = l.id"
+        " and b.item is null and b.state in ('posted', 'closed')"
+        " join settlement_disposition d on d.break = b.id and d.state = 'approved' and d.pay_minor > 0"
+        " cross join lateral (values (l.provider_ref), (l.platform_ref)) as r(ref)"
+        " where l.provider = $1 and l.line_type = 'fulfilment' and r.ref = any($2::text[])",
         row["provider"],
         refs,
     )

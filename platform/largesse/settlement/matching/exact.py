@@ -17,7 +17,7 @@ import polars as pl
 from largesse.kernel.errors import Refusal
 from largesse.settlement.matching.frames import Finding, Pairing, Result, Rules
 
-ALGORITHM = "mutual-first/2"
+ALGORITHM = "mutual-first/3"
 _SINGLE = {"refund": "REFUND_ORPHAN", "fee": "FEE_UNEXPECTED", "penalty": "FEE_UNEXPECTED"}
 _RANK = ("clash", "days", "kind", "off", "item", "line")
 
@@ -31,7 +31,13 @@ class TooAmbiguous(Refusal):
     pairs_max: int
 
 
-def match(lines: pl.DataFrame, items: pl.DataFrame, settled_refs: Iterable[str], rules: Rules) -> Result:
+def match(
+    lines: pl.DataFrame,
+    items: pl.DataFrame,
+    settled_refs: Iterable[str],
+    rules: Rules,
+    paid_refs: Iterable[str] = (),
+) -> Result:
     """Match one provider's lines with our items.
 
     Args:
@@ -39,11 +45,15 @@ def match(lines: pl.DataFrame, items: pl.DataFrame, settled_refs: Iterable[str],
         items: open items, columns of ``ITEM_COLUMNS``.
         settled_refs: references of items that earlier batches have settled; a line with one is a duplicate.
         rules: parameters of the passes.
+        paid_refs: references under which a line was paid although no item stood against it; the item may have
+            come since, but another line with such a reference asks for the same thing again.
 
     Raises:
         TooAmbiguous: ``settlement.matching_too_ambiguous``.
     """
-    edges = _edges(lines.filter(pl.col("type") == "fulfilment"), items, rules)
+    paid = list(paid_refs)
+    again = pl.col("provider_ref").is_in(paid) | pl.col("platform_ref").is_in(paid)
+    edges = _edges(lines.filter((pl.col("type") == "fulfilment") & ~again), items, rules)
     same = ~pl.col("clash") & (pl.col("off") == 0) & (pl.col("days") <= rules.window_days)
     exact = mutual_first(edges.filter(same))
     near = mutual_first(_without(edges, exact))
@@ -52,7 +62,7 @@ def match(lines: pl.DataFrame, items: pl.DataFrame, settled_refs: Iterable[str],
         Finding(_disagreement(clash=clash, off=off), line, item)
         for line, item, clash, off in near.select("line", "item", "clash", "off").iter_rows()
     ]
-    findings += _lone_lines(_left(lines, "line", exact, near), items, settled_refs)
+    findings += _lone_lines(_left(lines, "line", exact, near), items, [*settled_refs, *paid])
     lone = _left(items, "item", exact, near)
     findings += [Finding("MISSING_AT_PROVIDER", "", item) for item in lone["id"]]
     return Result(tuple(pairings), tuple(sorted(findings)))

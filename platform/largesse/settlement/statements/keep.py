@@ -82,8 +82,7 @@ async def keep(tx: Tx[Any], incoming: Incoming) -> Loaded:
     Raises:
         StatementRepeated: ``settlement.statement_repeated``.
     """
-    await tx.run("select pg_advisory_xact_lock(hashtextextended($1::text, 7))", str(incoming.provider))
-    await _check_file(tx, incoming)
+    await lock_file(tx, incoming.provider, incoming.reading.sha256)
     reasons = [*incoming.reading.reasons, *await _same_content(tx, incoming)]
     statement = new_id()
     state = "quarantined" if reasons else "loaded"
@@ -117,12 +116,18 @@ async def load_lines(tx: Tx[Any], statement: UUID, provider: UUID, lines: tuple[
     return int(counted["overlap_count"]) if counted else 0
 
 
-async def _check_file(tx: Tx[Any], incoming: Incoming) -> None:
+async def lock_file(tx: Tx[Any], provider: UUID, sha256: str) -> None:
+    """Let one file of a provider in at a time, and none that is loaded already.
+
+    Raises:
+        StatementRepeated: ``settlement.statement_repeated``.
+    """
+    await tx.run("select pg_advisory_xact_lock(hashtextextended($1::text, 7))", str(provider))
     kept = await tx.row(
         "select id, file_name from settlement_statement where provider = $1 and file_sha = $2 and state"
         " = 'loaded'",
-        incoming.provider,
-        incoming.reading.sha256,
+        provider,
+        sha256,
     )
     if kept is not None:
         raise StatementRepeated(kept["file_name"], kept["id"])
@@ -159,6 +164,7 @@ async def _insert(
         "profile": incoming.profile,
         "profile_sha": reading.profile.sha,
         "fingerprint": reading.fingerprint,
+        "header": list(reading.header),
         "currency": reading.lines[0].currency if reading.lines else None,
         "state": state,
         "declared_count": reading.controls.declared.count,

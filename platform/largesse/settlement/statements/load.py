@@ -15,6 +15,7 @@ from largesse.settlement.statements.keep import (
     StatementMissing,
     keep,
     load_lines,
+    lock_file,
 )
 from largesse.settlement.statements.profile import profile_of
 from largesse.settlement.statements.profiles import choose, find_provider, keep_profile
@@ -87,6 +88,7 @@ async def release_statement(ask: ReleaseStatement, *, actor: Actor, work: Work) 
         StatementMissing: ``settlement.statement_missing``.
         OwnStatement: ``settlement.statement_own``.
         NotQuarantined: ``settlement.statement_not_quarantined``.
+        StatementRepeated: ``settlement.statement_repeated``.
     """
     actor.must("settlement.release_statement")
     if not 4 <= len(ask.reason.strip()) <= 500:
@@ -103,6 +105,7 @@ async def release_statement(ask: ReleaseStatement, *, actor: Actor, work: Work) 
             raise OwnStatement
         if row["state"] != "quarantined" or row["line_count"] == 0 or reading is None:
             raise NotQuarantined(row["state"])
+        await lock_file(tx, row["provider"], row["file_sha"])
         await tx.run(
             "update settlement_statement set state = 'loaded', released_by = $2, release_reason = $3"
             " where id = $1",

@@ -36,6 +36,7 @@ class Reading:
     Args:
         sha256: of the raw bytes.
         fingerprint: of the content, the same for the same lines in another file form; empty without lines.
+        header: the words above the cells of every line's raw row.
     """
 
     sha256: str
@@ -48,6 +49,7 @@ class Reading:
     encoding: str | None = None
     sheet: str | None = None
     fingerprint: str = ""
+    header: tuple[str, ...] = ()
 
     @property
     def reasons(self) -> tuple[Problem, ...]:
@@ -74,7 +76,8 @@ def read(data: bytes, profile: Profile, declared: Totals | None = None) -> Readi
         header_at, where = _header(sheet, profile)
     except Unreadable as finding:
         return _quarantined(blank, finding.at(None, None))
-    lines, said, problems = _body(sheet, header_at, where, profile)
+    header = [narrow(cell) for cell in sheet.rows[header_at].cells]
+    lines, said, problems = _body(sheet.rows[header_at + 1 :], header, where, profile)
     lines = numbered(lines)
     controls = computed(lines, _one(declared, said))
     problems += [*_file_problems(lines, controls, said, profile), *_sheet_warnings(sheet)]
@@ -91,6 +94,7 @@ def read(data: bytes, profile: Profile, declared: Totals | None = None) -> Readi
         sheet.encoding,
         sheet.name,
         fingerprint(lines) if lines else "",
+        tuple(header),
     )
 
 
@@ -150,13 +154,12 @@ def _check_unique(words: Sequence[str], where: Mapping[str, int]) -> None:
 
 
 def _body(
-    sheet: Sheet, header_at: int, where: Mapping[str, int], profile: Profile
+    rows: Sequence[Row], header: Sequence[str], where: Mapping[str, int], profile: Profile
 ) -> tuple[list[Line], Totals | None, list[Problem]]:
-    header = [narrow(cell) for cell in sheet.rows[header_at].cells]
     lines: list[Line] = []
     problems: list[Problem] = []
     said: Totals | None = None
-    for row in sheet.rows[header_at + 1 :]:
+    for row in rows:
         try:
             _check_before_trailer(said)
             if is_trailer(row, profile):
