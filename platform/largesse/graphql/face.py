@@ -1,5 +1,7 @@
 """One face over HTTP: POST JSON, ``{"id": sha256}`` or ``{"query": text}``, with ``variables``.
 
+``"extensions": {"file": true}`` says that the answer goes into a file, not onto a screen.
+
 Invariant   only JSON is taken and a foreign Origin is refused; bugs are masked with a trace id
 Source      conventions: GraphQL
 """
@@ -36,6 +38,16 @@ Identify = Callable[[Request], Awaitable[Actor | None]]
 Fast = Callable[[dict[str, Any], Context], Awaitable[dict[str, Any] | None]]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request as read."""
+
+    text: str
+    variables: dict[str, Any]
+    operation: str | None
+    for_file: bool
+
+
 @dataclass
 class Face:
     """One schema on one path. ``fast`` maps a document's hash to a compiled path."""
@@ -67,13 +79,12 @@ class Face:
             return _problem(413, "kernel.too_large", f"more than {BODY_MAX} bytes")
         try:
             check_nesting(body)
-            asked = orjson.loads(body)
-            text, variables, operation = self._read(asked)
+            asked = self._read(orjson.loads(body))
         except TooMuch as error:
             return _problem(400, "kernel.too_much", str(error))
         except (orjson.JSONDecodeError, TypeError, ValueError, KeyError) as error:
             return _problem(400, "kernel.malformed", str(error))
-        return await self._answer(request, text, variables, operation)
+        return await self._answer(request, asked)
 
     async def _at_the_door(self, request: Request) -> Response | None:
         """Turn away what needs no reading: foreign origins, other media types, callers who ask too often."""
@@ -84,30 +95,33 @@ class Face:
         wait_s = await self.pace(request) if self.pace else 0
         return _too_many(TooMany(wait_s), locale_of(request)) if wait_s else None
 
-    def _read(self, asked: Any) -> tuple[str, dict[str, Any], str | None]:
-        """Find the document: by hash, or as text where unknown texts are allowed."""
-        if not isinstance(asked, dict):
+    def _read(self, body: Any) -> Asked:
+        if not isinstance(body, dict):
             raise TypeError("a JSON object is expected")
-        variables = asked.get("variables") or {}
-        operation = asked.get("operationName")
+        variables, extensions = body.get("variables") or {}, body.get("extensions") or {}
+        operation = body.get("operationName")
         if not isinstance(variables, dict) or not isinstance(operation, str | None):
             raise TypeError("variables must be an object and operationName text")
+        if not isinstance(extensions, dict):
+            raise TypeError("extensions must be an object")
+        return Asked(self._document(body), variables, operation, extensions.get("file") is True)
+
+    def _document(self, asked: dict[str, Any]) -> str:
+        """Find the document: by hash, or as text where unknown texts are allowed."""
         wanted = asked.get("id")
         if wanted is not None:
             found = registered(self.name).get(wanted) if isinstance(wanted, str) else None
             if found is None:
                 raise ValueError("unknown document; reload the page")
-            return found, variables, operation
+            return found
         text = asked.get("query")
         if not isinstance(text, str):
             raise TypeError("id or query is expected")
         if settings().environment == "production" and sha256_hex(text.encode()) not in registered(self.name):
             raise ValueError("only registered documents are answered")
-        return text, variables, operation
+        return text
 
-    async def _answer(
-        self, request: Request, text: str, variables: dict[str, Any], operation: str | None
-    ) -> Response:
+    async def _answer(self, request: Request, asked: Asked) -> Response:
         context = Context(
             request=request,
             work=self.work,
@@ -115,28 +129,27 @@ class Face:
             locale=locale_of(request),
             trace=request.state.trace,
             ports=self.ports,
+            for_file=asked.for_file,
         )
-        fast = self.fast.get(sha256_hex(text.encode())) if self.fast else None
-        data = await fast(variables, context) if fast else None
+        fast = self.fast.get(sha256_hex(asked.text.encode())) if self.fast else None
+        data = await fast(asked.variables, context) if fast else None
         if data is None:
             try:
-                document = self.prepare(text)
-                document.check(variables)
+                document = self.prepare(asked.text)
+                document.check(asked.variables)
             except TooMuch as error:
                 return _problem(400, "kernel.too_much", str(error))
-            data = await self._execute(document, variables, operation, context)
+            data = await self._execute(document, asked, context)
         response = Response(orjson.dumps(data), media_type="application/json")
         for name, value, max_age in context.cookies_out:
             secure = request.url.scheme == "https"
             response.set_cookie(name, value, max_age=max_age, httponly=True, samesite="lax", secure=secure)
         return response
 
-    async def _execute(
-        self, document: Prepared, variables: dict[str, Any], operation: str | None, context: Context
-    ) -> dict[str, Any]:
+    async def _execute(self, document: Prepared, asked: Asked, context: Context) -> dict[str, Any]:
         try:
             async with asyncio.timeout(_TIMEOUT_S):
-                result = await document.run(variables, operation, context)
+                result = await document.run(asked.variables, asked.operation, context)
         except TimeoutError:
             log.exception("face_timeout", face=self.name, trace=context.trace)
             return {"data": None, "errors": [_masked(context.trace)]}

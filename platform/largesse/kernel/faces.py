@@ -52,7 +52,10 @@ SCALARS: dict[object, Any] = {Long: LONG, JsonDocument: JSON_DOCUMENT}
 
 @dataclass
 class Context:
-    """One request of one face. ``actor`` None: nobody signed in. ``locale``: zh-CN or en."""
+    """One request of one face.
+
+    ``actor`` None: nobody signed in. ``locale``: zh-CN or en. ``for_file``: the answer goes into a file.
+    """
 
     request: Request
     work: Work
@@ -62,6 +65,7 @@ class Context:
     ports: dict[str, Any] = field(default_factory=dict)
     loaders: dict[str, Any] = field(default_factory=dict)
     cookies_out: list[tuple[str, str, int]] = field(default_factory=list)
+    for_file: bool = False
 
     def who(self) -> Actor:
         """Give the one who asks.

@@ -1,6 +1,8 @@
 """Lists on a face: who may see one, what it asks, its page as a Relay connection with sealed cursors.
 
-Invariant   a cursor opens only in the list, with the filter and in the order, that it was made for
+Invariant   a cursor opens only in the list, with the filter and in the order, that it was made for;
+            a file begins with its list's first page, and reading that writes who takes how much of what
+Source      docs/decisions/0007-a-list-that-leaves-is-recorded.md
 """
 
 from collections.abc import Awaitable, Callable
@@ -15,7 +17,7 @@ from largesse.kernel.errors import Broken, Malformed
 from largesse.kernel.faces import Info
 from largesse.kernel.keyset import COUNT_MAX, Page, Row, Rows, Wish
 from largesse.kernel.sealing import open_sealed, seal
-from largesse.kernel.work import Read
+from largesse.kernel.work import Read, Work
 
 PAGE_DEFAULT = 25
 PAGE_MAX = 100
@@ -98,10 +100,13 @@ async def shown(info: Info, listing: Listing[N], ask: ListAsk) -> Connection[N]:
     """
     actor = info.context.who()
     actor.must(listing.operation)
-    name = f"{listing.name}:{ask.sort or ''}"
+    name = f"{listing.name}:{ask.sort or ''}{':file' if info.context.for_file else ''}"
     wish = Wish(_page(ask, name), ask.search, ask.sort)
-    async with info.context.work.read() as read:
-        rows, count = await listing.rows(read, actor, wish)
+    if info.context.for_file and wish.page.after is None:
+        rows, count = await _taken(info.context.work, listing, actor, wish)
+    else:
+        async with info.context.work.read() as read:
+            rows, count = await listing.rows(read, actor, wish)
     edges = [
         Edge(node=listing.node(row, info.context.locale), cursor=_cursor(row, name))
         for row in rows[: wish.page.first]
@@ -113,6 +118,18 @@ async def shown(info: Info, listing: Listing[N], ask: ListAsk) -> Connection[N]:
         end_cursor=edges[-1].cursor if edges else None,
     )
     return Connection(edges=edges, page_info=page_info, count_at_least=min(count, COUNT_MAX))
+
+
+async def _taken(work: Work, listing: Listing[Any], actor: Actor, wish: Wish) -> Rows:
+    """Read the first page of a file, and write in the same commit who takes how much of what.
+
+    What was searched for stays unwritten: it may be somebody's name.
+    """
+    async with work.job(actor) as tx:
+        rows, count = await listing.rows(tx, actor, wish)
+        facts = {"rows": min(count, COUNT_MAX), "sort": wish.sort, "searched": bool(wish.search)}
+        tx.audit("kernel.list_exported", listing.name.rstrip("-"), facts, org_unit=actor.unit)
+    return rows, count
 
 
 def _page(ask: ListAsk, name: str) -> Page:

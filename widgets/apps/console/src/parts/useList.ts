@@ -1,7 +1,7 @@
 /** A list's question and answer together. */
 import { useCallback } from "react";
-import { useClient } from "urql";
 import { useRead } from "../api/ask";
+import { readForFile } from "../api/client";
 import type { Registered } from "../api/registered";
 import { type AskedAt, useAsked } from "./address";
 import type { Pages } from "./list";
@@ -17,7 +17,6 @@ export function useList<Row, Data>(
   extra: Record<string, unknown> = {},
   at: AskedAt = {},
 ) {
-  const client = useClient();
   const { asked, ask } = useAsked(at);
   const filters = { search: asked.search || null, sort: asked.sort, ...extra };
   const reading = useRead(document, { first: at.size ?? PAGE, after: asked.after, ...filters });
@@ -26,10 +25,10 @@ export function useList<Row, Data>(
   const page = useCallback(
     async (after: string | null) => {
       const variables = { first: PAGE_OF_FILE, after, ...JSON.parse(told) };
-      const answer = await client.query(document, variables).toPromise();
+      const answer = await readForFile(document, variables);
       return answer.data ? (pick(answer.data) ?? null) : null;
     },
-    [client, document, told],
+    [document, told],
   );
   return { asked, ask, reading, page, pages: reading.data ? (pick(reading.data) ?? null) : null };
 }
