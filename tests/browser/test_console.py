@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from looks import faults
-from people import PHONE, Finance, Staff, chromium
+from people import PHONE
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.slow
@@ -38,27 +38,6 @@ SCREENS = {
     "admin": ("/", "/admin/staff", "/admin/units", "/plugins"),
     "auditor": ("/", "/admin/audit", "/settlement/ledger"),
 }
-
-
-@pytest.fixture(scope="module")
-def browser(town):
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture
-def person(browser, town):
-    """Sign people in; each closes the window at the end, and a page that complained fails the test."""
-    here = []
-
-    def arrives(name):
-        kind = Finance if name == "finance" else Staff
-        here.append(kind(browser, town, name))
-        return here[-1]
-
-    yield arrives
-    for one in here:
-        one.leaves()
 
 
 def at(one, path):
@@ -253,10 +232,10 @@ def test_many_differences_are_proposed_at_once_and_signed_by_their_sums(person, 
     expect(second.page.get_by_role("button", name=re.compile("同意所选"))).to_have_count(0)
 
 
-def test_a_right_given_by_mistake_is_taken_back_by_two_people(person):
-    operator = person("operator")
-    at(operator, "/clients?q=C80005")
-    operator.page.get_by_role("link", name="徐**").click()
+def asks_to_revoke(operator, client, reason):
+    """Give a client a right, open its trail and ask for its revocation; gives the trail's address."""
+    at(operator, f"/clients?q={client}")
+    operator.page.locator("tbody").get_by_role("link").click()
     operator.presses("发放权益")
     form = operator.page.get_by_role("dialog").last
     form.get_by_role("combobox", name="批次").click()
@@ -267,10 +246,17 @@ def test_a_right_given_by_mistake_is_taken_back_by_two_people(person):
     side.get_by_role("row").filter(has_text="待领取").get_by_role("link", name=TEA).first.click()
     operator.presses("申请撤销权益")
     ask = operator.page.get_by_role("dialog")
-    ask.get_by_label("原因").fill("发错客户，尚未使用")
+    ask.get_by_label("原因").fill(reason)
     ask.get_by_role("button", name="申请撤销权益").click()
     expect(ask).to_have_count(0)
-    trail = operator.page.url
+    return operator.page.url
+
+
+def test_a_right_given_by_mistake_is_taken_back_by_two_people(person):
+    operator = person("operator")
+    trail = asks_to_revoke(operator, "C80005", "发错客户，尚未使用")
+    operator.sees("申请撤销这项权益：“发错客户，尚未使用”")
+    expect(operator.page.get_by_role("button", name="申请撤销权益")).to_have_count(0)
     branch = person("branch")
     branch.goes_to("审批")
     branch.page.get_by_role("link", name=re.compile(TEA)).click()
@@ -282,6 +268,34 @@ def test_a_right_given_by_mistake_is_taken_back_by_two_people(person):
     expect(operator.page.get_by_role("heading", level=1)).to_be_visible()
     operator.sees("已撤销")
     expect(operator.page.get_by_role("button", name="申请撤销权益")).to_have_count(0)
+
+
+def test_who_asked_for_a_revocation_takes_it_back_and_the_auditor_finds_it(person):
+    operator = person("operator")
+    asks_to_revoke(operator, "C80006", "客户来电，疑似发错")
+    operator.confirms("撤回申请")
+    operator.sees("申请已撤回")
+    expect(operator.page.get_by_text("客户来电，疑似发错")).to_have_count(0)
+    expect(operator.page.get_by_role("button", name="申请撤销权益")).to_be_visible()
+    auditor = person("auditor")
+    auditor.goes_to("审计")
+    expect(auditor.page.locator("tbody tr").nth(1)).to_contain_text("撤回审批")
+
+
+def test_a_revocation_that_was_decided_meanwhile_is_not_taken_back(person):
+    operator, branch = person("operator"), person("branch")
+    asks_to_revoke(operator, "C80007", "客户说未申领")
+    operator.page.get_by_role("link", name="查看审批").click()
+    operator.sees("等待其他人签署。")
+    branch.signs("许**", "同意撤销")
+    operator.presses("撤回")
+    ask = operator.page.get_by_role("dialog")
+    ask.get_by_role("button", name="撤回").click()
+    operator.sees("这笔审批已经结束")
+    ask.get_by_role("button", name="取消").click()
+    operator.page.reload()
+    operator.sees("此审批已结束。")
+    expect(operator.page.get_by_role("button", name="撤回")).to_have_count(0)
 
 
 def test_a_platform_that_does_not_answer_is_no_door_and_comes_back_by_a_button(person):

@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from people import PHONE, Client, Finance, Somebody, Staff, chromium
+from people import PHONE, Client, Finance, Somebody, Staff
 from words import DISCLOSURE
 
 pytestmark = pytest.mark.slow
@@ -23,12 +23,6 @@ WAYS = {
 }
 MOBILES = ("13900010001", "13900010002")
 PICTURES = os.environ.get("LARGESSE_PICTURES", "")
-
-
-@pytest.fixture(scope="module")
-def browser(town):
-    with chromium() as one:
-        yield one
 
 
 def test_an_idea_becomes_a_used_and_settled_right(browser, town):

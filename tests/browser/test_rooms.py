@@ -7,11 +7,10 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
-from people import Staff, chromium
 from playwright.sync_api import expect
 from town import eventually
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("dead_message", "extension")]
 
 PROVIDER = "岩骨茶舍"
 HEADS = {"服务商订单号": "单据号", "商品编码": "礼品", "含税金额": "应付金额", "发生时间": "领取时刻"}
@@ -69,26 +68,6 @@ def extension(town):
     node = found["activities"]["edges"][0]["node"]
     designer.ask("extendActivity", activity=node["id"], endsAt=later.isoformat())
     return node["title"]
-
-
-@pytest.fixture(scope="module")
-def browser(town, dead_message, extension):
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture
-def person(browser, town):
-    """Sign people in; each closes the window at the end, and a page that complained fails the test."""
-    here = []
-
-    def arrives(name):
-        here.append(Staff(browser, town, name))
-        return here[-1]
-
-    yield arrives
-    for one in here:
-        one.leaves()
 
 
 def upload(finance, path, *, count):

@@ -3,16 +3,10 @@
 import io
 
 import pytest
-from people import Staff, chromium
+from people import Staff
 from PIL import Image
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def browser(town):
-    with chromium() as one:
-        yield one
 
 
 def test_the_slower_of_two_colleagues_is_told_who_was_faster_and_loses_nothing(browser, town):

@@ -126,6 +126,7 @@ class Approval:
     created_at: datetime = named("When proposed.")
     decided_at: datetime | None = named("When decided or withdrawn.")
     mine: bool = named("Whether it waits for me.")
+    made: bool = named("Whether I proposed it.")
     row: strawberry.Private[Row]
 
     @strawberry.field(description="What an approver must know first; null in lists.")  # type: ignore[untyped-decorator]  # strawberry loses its type
@@ -185,5 +186,6 @@ class Approval:
             created_at=row["proposed_at"],
             decided_at=row["decided_at"],
             mine=row["mine"],
+            made=row["made"],
             row=row,
         )

@@ -19,12 +19,13 @@ from largesse.identity.views import (
     DeadDelivery,
     Home,
     Me,
+    Role,
     StaffMember,
     Unit,
     Waiting,
 )
 from largesse.identity.waiting import waiting
-from largesse.kernel.actor import Actor
+from largesse.kernel.actor import ROLES, Actor
 from largesse.kernel.errors import NotSignedIn
 from largesse.kernel.faces import Context, Info, missing_as_null, refusals_as_data
 from largesse.kernel.ids import parse_id, text_id
@@ -70,6 +71,12 @@ class IdentityQuery:
         async with info.context.work.read() as read:
             rows = await reads.unit_rows(read, actor)
         return [Unit.of(row, info.context.locale) for row in rows]
+
+    @strawberry.field(description="The roles that staff can hold.")
+    async def roles(self, info: Info) -> list[Role]:
+        """List them all."""
+        info.context.who().must("identity.read_staff")
+        return [Role.of(key, info.context.locale) for key in ROLES]
 
     @strawberry.field(
         description="Approvals. state: mine (to sign), open, done, made. sort: createdAt, title, state."

@@ -98,6 +98,19 @@ async def approval_row(read: Read, actor: Actor, approval: UUID) -> Row | None:
     """Read one approval within reach, with what it shows."""
     asked, _ = _approvals(actor)
     asked.conditions.append(f"a.id = {asked.param(approval)}")
+    return await _shown(read, asked)
+
+
+async def approval_open_on(read: Read, actor: Actor, kind: str, subject: UUID) -> Row | None:
+    """Read the approval that is open on a subject, if there is one within reach."""
+    asked, _ = _approvals(actor)
+    asked.conditions.append(
+        f"a.state = 'pending' and a.subject_kind = {asked.param(kind)} and a.subject = {asked.param(subject)}"
+    )
+    return await _shown(read, asked)
+
+
+async def _shown(read: Read, asked: List) -> Row | None:
     matching = " and ".join(asked.conditions)
     sql = f"select {asked.columns}, a.summary, a.difference from {asked.source} where {matching}"  # noqa: S608 - constants
     return await read.row(sql, *asked.args)
@@ -181,7 +194,7 @@ async def dead_waiting(read: Read, actor: Actor) -> int:
 def _approvals(actor: Actor) -> tuple[List, str]:
     asked = List(_APPROVAL_COLUMNS, _APPROVAL_FROM, "a.id")
     me = f"{asked.param(actor.id)}::uuid"
-    asked.columns += f", {_SIGNABLE.format(me=me)} as mine"
+    asked.columns += f", {_SIGNABLE.format(me=me)} as mine, a.maker = {me} as made"
     named = f"exists (select 1 from identity_approval_signer n where n.approval = a.id and n.staff = {me})"  # noqa: S608 - constants
     handed = f"exists (select 1 from identity_delegation d where d.approval = a.id and d.taker = {me})"  # noqa: S608 - constants
     asked.within(actor.units, "a.org_unit", f"a.maker = {me}", named, handed)

@@ -34,6 +34,19 @@ class Unit:
         )
 
 
+@strawberry.type(description="A role that staff can hold.")
+class Role:
+    """One role."""
+
+    key: str = named("Its key.")
+    name: str = named("Its name in the request's language.")
+
+    @classmethod
+    def of(cls, key: str, locale: str) -> "Role":
+        """Translate."""
+        return cls(key=key, name=text(f"identity.role.{key}", locale))
+
+
 @strawberry.type(description="A member of staff.")
 class StaffMember:
     """One of staff, as administrators see them."""
@@ -44,6 +57,7 @@ class StaffMember:
     name_en: str = named("Name in Latin letters.")
     email: str = named("E-mail, one of the two log-in names.")
     roles: list[str] = named("Role keys.")
+    role_names: list[str] = named("Roles in the request's language.")
     state: str = named("active or disabled.")
     unit_name: str = named("Org unit in the request's language.")
     unit: Unit = named("Org unit.")
@@ -62,6 +76,7 @@ class StaffMember:
             name_en=row["name_en"],
             email=row["email"],
             roles=list(row["roles"]),
+            role_names=[Role.of(role, locale).name for role in row["roles"]],
             state=row["state"],
             unit_name=chosen_name(row, "unit", locale),
             unit=Unit.of(unit, locale),
@@ -94,7 +109,7 @@ class Me:
             name=member.name,
             email=member.email,
             roles=member.roles,
-            role_names=[text(f"identity.role.{role}", locale) for role in member.roles],
+            role_names=member.role_names,
             operations=sorted(actor.operations),
             unit=member.unit,
             must_change_password=member.must_change_password,

@@ -6,10 +6,13 @@ from uuid import UUID
 
 import strawberry
 
+from largesse.identity.approval_views import Approval
+from largesse.identity.reads import approval_open_on
 from largesse.kernel.copy import said, text
 from largesse.kernel.faces import Info, MoneyType, money, named
 from largesse.kernel.ids import maybe_id, text_id
 from largesse.rights import reads
+from largesse.rights.revoke import SUBJECT as REVOCATION
 from largesse.rights.supply_views import IssueBatch
 
 Row = dict[str, Any]
@@ -153,3 +156,11 @@ class Trail:
         async with info.context.work.read() as read:
             rows = await reads.uses_of(read, self.entitlement_id)
         return [Redemption.of(row, info.context.locale) for row in rows]
+
+    @strawberry.field(description="The revocation that waits for a second person, if one was proposed.")  # type: ignore[untyped-decorator]  # strawberry loses its type
+    async def revocation(self, info: Info) -> Approval | None:
+        """Read the open approval."""
+        actor = info.context.who()
+        async with info.context.work.read() as read:
+            row = await approval_open_on(read, actor, REVOCATION, self.entitlement_id)
+        return Approval.of(row, info.context.locale) if row else None

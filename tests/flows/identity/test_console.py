@@ -6,6 +6,7 @@ import pytest
 
 from largesse.graphql.assemble import assemble
 from largesse.identity import console, reads
+from largesse.kernel.actor import ROLES
 from largesse.kernel.faces import Context
 from largesse.kernel.ids import text_id
 
@@ -49,7 +50,7 @@ async def test_logging_in_sets_the_cookie_and_tells_who_one_is(ask, bank):
 
 INBOX = """query($state: String!, $first: Int, $after: String) {
   approvals(state: $state, first: $first, after: $after) {
-    edges { node { id title mine step stepCount makerName unitName state } }
+    edges { node { id title mine made step stepCount makerName unitName state } }
     pageInfo { hasNextPage endCursor }
     countAtLeast } home { waiting { kind count } } }"""
 
@@ -59,7 +60,9 @@ async def test_the_inbox_shows_each_approval_to_the_one_it_waits_for(ask, bank):
     waits = [{"kind": "approval", "count": 1}]
     for who in ("branch", "protection", "headoffice"):
         data, _ = await ask(INBOX, who, state="mine")
-        assert [e["node"]["makerName"] for e in data["approvals"]["edges"]] == ["林书瑶"]
+        assert [(e["node"]["makerName"], e["node"]["made"]) for e in data["approvals"]["edges"]] == [
+            ("林书瑶", False)
+        ]
         assert data["home"]["waiting"] == waits
         await bank.sign(approval, who)
         data, _ = await ask(INBOX, who, state="mine")
@@ -67,7 +70,7 @@ async def test_the_inbox_shows_each_approval_to_the_one_it_waits_for(ask, bank):
         assert data["home"]["waiting"] == []
     for who, state, count in (("designer", "made", 1), ("designer", "done", 1), ("designer", "open", 0)):
         data, _ = await ask(INBOX, who, state=state)
-        assert data["approvals"]["countAtLeast"] == count
+        assert [e["node"]["made"] for e in data["approvals"]["edges"]] == [True] * count
     data, _ = await ask(INBOX, "adviser_beijing", state="done")
     assert data["approvals"]["countAtLeast"] == 0
 
@@ -101,6 +104,13 @@ async def test_an_approval_in_detail_shows_route_signatures_and_what_the_maker_s
     ]
     data, _ = await ask(query, "adviser_beijing", id=text_id("apv", approval))
     assert data["approval"] is None
+
+
+async def test_the_roles_that_staff_can_hold_are_named_in_the_askers_language(ask):
+    data, _ = await ask("{ roles { key name } me { roles roleNames } }", "admin", locale="en")
+    names = {role["key"]: role["name"] for role in data["roles"]}
+    assert (names["designer"], len(names)) == ("Activity designer", len(ROLES))
+    assert data["me"]["roleNames"] == [names[role] for role in data["me"]["roles"]]
 
 
 async def test_an_administrator_enrols_changes_and_resets(ask, bank):

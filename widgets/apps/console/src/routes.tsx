@@ -87,7 +87,7 @@ function Closed({ name }: { name: string }) {
       <Empty
         title={t("closed.title", { place: t(name) })}
         teach={t("closed.teach", {
-          roles: person.roles.map((role) => t(`role.${role}`)).join(t("list.comma")),
+          roles: person.roleNames.join(t("list.comma")),
         })}
       >
         <Homewards />

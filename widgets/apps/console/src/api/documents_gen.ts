@@ -434,10 +434,10 @@ export const AddSigner: Registered<AddSignerData, AddSignerVars> = registered(
   "a917db1e68da104d1e622560ed80009b8581318079a5c2e2e3b157203e4bad77",
 );
 
-export type ApprovalData = { approval: { id: string; subjectKind: string; subject: string; title: string; state: string; step: number; contentHash: string; makerName: string; unitName: string; routeName: string; createdAt: string; mine: boolean; summary: unknown | null; difference: unknown | null; steps: Array<{ number: number; name: string; roleName: string; state: string; namedSigners: Array<string>; opinionRequired: boolean; deadlineAt: string | null }>; signatures: Array<{ step: number; name: string; handName: string; decision: string; opinion: string; at: string; annulled: boolean }>; handOvers: Array<{ giverName: string; takerName: string; until: string }>; colleagues: Array<{ id: string; name: string; roleName: string; unitName: string }> } | null };
+export type ApprovalData = { approval: { id: string; subjectKind: string; subject: string; title: string; state: string; step: number; contentHash: string; makerName: string; unitName: string; routeName: string; createdAt: string; mine: boolean; made: boolean; summary: unknown | null; difference: unknown | null; steps: Array<{ number: number; name: string; roleName: string; state: string; namedSigners: Array<string>; opinionRequired: boolean; deadlineAt: string | null }>; signatures: Array<{ step: number; name: string; handName: string; decision: string; opinion: string; at: string; annulled: boolean }>; handOvers: Array<{ giverName: string; takerName: string; until: string }>; colleagues: Array<{ id: string; name: string; roleName: string; unitName: string }> } | null };
 export type ApprovalVars = { id: string };
 export const Approval: Registered<ApprovalData, ApprovalVars> = registered(
-  "b677c211876d939b13c995b05fe39db2a62220df8f1f78a4608ff5f3293881da",
+  "96fbb314ec15b5b13bb81c3aa6e782d20df3c0d5bb11b5cb99dcfc36e6d9e00c",
 );
 
 export type ApprovalsData = { approvals: { edges: Array<{ node: { id: string; title: string; subjectKind: string; routeName: string; state: string; step: number; stepCount: number; makerName: string; unitName: string; createdAt: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -716,6 +716,12 @@ export const Messages: Registered<MessagesData, MessagesVars> = registered(
   "7907ecaa19ff3275260481991a9f4af44e584d6d00b2635c0d1ca5ee23ade586",
 );
 
+export type MyEntrantsData = { myEntrants: { edges: Array<{ node: { id: string; title: string; clients: number; own: number; ownClients: Array<{ id: string; maskedName: string }>; latestAt: string } }> } };
+export type MyEntrantsVars = { first?: number | null };
+export const MyEntrants: Registered<MyEntrantsData, MyEntrantsVars> = registered(
+  "c673bbf63a09410c4ed6f313d3fe2cf665653c24588519f6e2e24e4bd5fd7b32",
+);
+
 export type OpenUnitData = { openUnit: ({ __typename: "UnitOpened" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type OpenUnitVars = { ask: OpenUnitAsk };
 export const OpenUnit: Registered<OpenUnitData, OpenUnitVars> = registered(
@@ -884,6 +890,12 @@ export const RightProviders: Registered<RightProvidersData, RightProvidersVars> 
   "3074a6731d23dd78b8cef366b00b4876249016b3e493528a3eac0623833de854",
 );
 
+export type RolesData = { roles: Array<{ key: string; name: string }> };
+export type RolesVars = {  };
+export const Roles: Registered<RolesData, RolesVars> = registered(
+  "47e3385b85453aeec402519c9460b0bf75cf417867c0cfb14794ea1b2e027754",
+);
+
 export type RunMatchingData = { runMatching: ({ __typename: "MatchingRun" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type RunMatchingVars = { ask: RunMatchingAsk };
 export const RunMatching: Registered<RunMatchingData, RunMatchingVars> = registered(
@@ -902,10 +914,10 @@ export const SaveStatementProfile: Registered<SaveStatementProfileData, SaveStat
   "d11481a22ccc6a3db7555f414749eef281460318eb671a113ef1fa76a72392a8",
 );
 
-export type SessionData = { me: { id: string; name: string; email: string; roles: Array<string>; operations: Array<string>; mustChangePassword: boolean; unit: { id: string; name: string } } | null };
+export type SessionData = { me: { id: string; name: string; email: string; roles: Array<string>; roleNames: Array<string>; operations: Array<string>; mustChangePassword: boolean; unit: { id: string; name: string } } | null };
 export type SessionVars = {  };
 export const Session: Registered<SessionData, SessionVars> = registered(
-  "9117c0649bc8f243adbe3ec5db274a50a69f60711bfb1209f6ab53981955e91f",
+  "0b5eea664b189aaf5fbea25c5ad02c254ca4ff4330a5544783d261d83c5f4bd0",
 );
 
 export type SettlementBatchData = { batch: { id: string; number: string; providerName: string; currency: string; asOf: string; state: string; stateName: string; netPayable: { amountMinor: number; currency: string }; matchCount: number; openBreaks: number; createdBy: string; createdAt: string; entity: string; lines: { total: { amountMinor: number; currency: string }; matched: { amountMinor: number; currency: string }; disposed: { amountMinor: number; currency: string }; carried: { amountMinor: number; currency: string } }; items: { total: { amountMinor: number; currency: string }; matched: { amountMinor: number; currency: string }; disposed: { amountMinor: number; currency: string }; carried: { amountMinor: number; currency: string } }; waterfall: Array<{ step: string; name: string; amount: { amountMinor: number; currency: string } }>; runHash: string | null; resultHash: string | null; contentHash: string | null; approval: string | null; submittedBy: string; approvedBy: string; approvedAt: string | null; entry: string | null; statements: Array<{ id: string; fileName: string; state: string; lineCount: number; grossMinor: number; currency: string | null }>; files: Array<{ kind: string; fileName: string; sha256: string; url: string }> } | null };
@@ -950,10 +962,10 @@ export const Skus: Registered<SkusData, SkusVars> = registered(
   "f0978f2b206eafc7a7f87fd7e59805d57123aa0c57287ae59abede815acdb022",
 );
 
-export type StaffData = { staff: { edges: Array<{ node: { id: string; number: string; name: string; email: string; roles: Array<string>; unitName: string; unit: { id: string }; state: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type StaffData = { staff: { edges: Array<{ node: { id: string; number: string; name: string; email: string; roles: Array<string>; roleNames: Array<string>; unitName: string; unit: { id: string }; state: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type StaffVars = { first?: number | null; after?: string | null; search?: string | null; sort?: string | null };
 export const Staff: Registered<StaffData, StaffVars> = registered(
-  "892f6c57f40568818ccddfab413038ac140ef2f29e6917e609be98376cee403c",
+  "f1f8ea833f5f2bfa4a1e59638f5d40d3321f6d3603a30842fc5fb166fbe6437a",
 );
 
 export type StatementLinesData = { statementLines: { edges: Array<{ node: { id: string; lineNo: number; row: number; lineType: string; providerRef: string; platformRef: string; sku: string; gross: { amountMinor: number; currency: string }; occurredAt: string; live: boolean; standing: string; settledBatch: string | null; right: string | null } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -1010,10 +1022,10 @@ export const TestPlugin: Registered<TestPluginData, TestPluginVars> = registered
   "63fe91000efd4115c499584986f71a11c927513872efebe38ec41b3ee6004d09",
 );
 
-export type TrailData = { trail: { id: string; sourceKind: string; entitlement: { id: string; skuName: string; clientName: string; state: string; stateName: string; validFrom: string; validTo: string; grantedAt: string; activity: string | null; unitCost: { amountMinor: number; currency: string } }; source: { id: string; slug: string; title: string; unitName: string; revisions: Array<{ number: number; hash: string; publishedAt: string; makerName: string; signerNames: Array<string>; approval: string }> } | null; batch: { id: string; code: string; name: string; total: number; free: number; startsAt: string; budgetName: string; unitName: string; unitCost: { amountMinor: number; currency: string } } | null; draw: { id: string; at: string; play: string; playTitle: string; number: number | null; drawn: string; drawnTitle: string; given: string; givenTitle: string; outcome: string; commit: string | null; revealed: string | null; oddsHash: string; revisionHash: string } | null; orders: Array<{ id: string; providerName: string; state: string; providerRef: string | null; code: string | null; queries: number; placedAt: string; settledAt: string | null }>; redemptions: Array<{ id: string; kind: string; providerName: string; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; reversed: boolean; at: string }>; settlement: Array<{ usedAt: string; bizDate: string; cost: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; tax: { amountMinor: number; currency: string }; entry: string | null; reversedEntry: string | null; statement: string | null; fileName: string | null; row: number | null; lineRef: string | null; billed: { amountMinor: number; currency: string } | null; breakCode: string | null; breakName: string | null; batch: string | null; batchNumber: string | null; batchState: string | null; batchEntry: string | null; approvedAt: string | null }> } | null };
+export type TrailData = { trail: { id: string; sourceKind: string; revocation: { id: string; made: boolean; makerName: string; createdAt: string; summary: unknown | null } | null; entitlement: { id: string; skuName: string; clientName: string; state: string; stateName: string; validFrom: string; validTo: string; grantedAt: string; activity: string | null; unitCost: { amountMinor: number; currency: string } }; source: { id: string; slug: string; title: string; unitName: string; revisions: Array<{ number: number; hash: string; publishedAt: string; makerName: string; signerNames: Array<string>; approval: string }> } | null; batch: { id: string; code: string; name: string; total: number; free: number; startsAt: string; budgetName: string; unitName: string; unitCost: { amountMinor: number; currency: string } } | null; draw: { id: string; at: string; play: string; playTitle: string; number: number | null; drawn: string; drawnTitle: string; given: string; givenTitle: string; outcome: string; commit: string | null; revealed: string | null; oddsHash: string; revisionHash: string } | null; orders: Array<{ id: string; providerName: string; state: string; providerRef: string | null; code: string | null; queries: number; placedAt: string; settledAt: string | null }>; redemptions: Array<{ id: string; kind: string; providerName: string; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; reversed: boolean; at: string }>; settlement: Array<{ usedAt: string; bizDate: string; cost: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; tax: { amountMinor: number; currency: string }; entry: string | null; reversedEntry: string | null; statement: string | null; fileName: string | null; row: number | null; lineRef: string | null; billed: { amountMinor: number; currency: string } | null; breakCode: string | null; breakName: string | null; batch: string | null; batchNumber: string | null; batchState: string | null; batchEntry: string | null; approvedAt: string | null }> } | null };
 export type TrailVars = { id: string };
 export const Trail: Registered<TrailData, TrailVars> = registered(
-  "c484e3649053ea9ed70b084cc57bb423654ad6258b723ac2c9ff127f1d0e6132",
+  "36bbf3f93bc07bf7c3161e63c5a67dbc94bb92d48bd818acbe2d81bc8b5a6cf0",
 );
 
 export type TrialBalanceData = { trialBalance: { entity: string; asOf: string; debits: Array<{ amountMinor: number; currency: string }>; credits: Array<{ amountMinor: number; currency: string }>; lines: Array<{ book: string; code: string; name: string; debit: { amountMinor: number; currency: string }; credit: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; mustClear: boolean }> } | null };

@@ -30,7 +30,7 @@ export function Who() {
             <span className={styles.whoWords}>
               <b>{person.name}</b>
               <small>
-                {person.unitName} · {person.roles.map((role) => t(`role.${role}`)).join(t("list.comma"))}
+                {person.unitName} · {person.roleNames.join(t("list.comma"))}
               </small>
             </span>
             <span aria-hidden="true">⋯</span>

@@ -22,6 +22,7 @@ export interface Person {
   name: string;
   email: string;
   roles: string[];
+  roleNames: string[];
   operations: string[];
   unitName: string;
 }
@@ -50,8 +51,6 @@ export function Session({ children }: { children: ReactNode }) {
     if (!me) return null;
     const person: Person = {
       ...me,
-      roles: me.roles,
-      operations: me.operations,
       unitName: me.unit?.name ?? "",
     };
     return {

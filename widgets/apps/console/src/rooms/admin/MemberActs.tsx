@@ -8,7 +8,7 @@ import { Ask } from "../../parts/confirm";
 import { Leaving, useGuard } from "../../parts/guard";
 import { Note } from "../../parts/page";
 import { useUnits } from "../rights/units";
-import { ROLES } from "./roles";
+import { useRoles } from "./roles";
 import type { Member } from "./Staff";
 
 interface MemberProps {
@@ -92,6 +92,7 @@ function Turn({ member, done, close }: ActProps) {
 function Change({ member, done, close }: ActProps) {
   const { t } = useWords();
   const units = useUnits();
+  const known = useRoles();
   const guard = useGuard(close);
   const [unit, setUnit] = useState<string | null>(member.unit.id);
   const [roles, setRoles] = useState(member.roles);
@@ -132,7 +133,7 @@ function Change({ member, done, close }: ActProps) {
           label={t("staff.roles")}
           required
           searchable
-          data={ROLES.map((role) => ({ value: role, label: t(`role.${role}`) }))}
+          data={known}
           value={roles}
           onChange={put(setRoles)}
         />

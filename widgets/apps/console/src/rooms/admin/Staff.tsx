@@ -11,7 +11,7 @@ import { Status } from "../../parts/status";
 import { useList } from "../../parts/useList";
 import { useUnits } from "../rights/units";
 import { MemberActs } from "./MemberActs";
-import { ROLES } from "./roles";
+import { useRoles } from "./roles";
 
 export interface Member {
   id: string;
@@ -19,6 +19,7 @@ export interface Member {
   name: string;
   email: string;
   roles: string[];
+  roleNames: string[];
   unitName: string;
   unit: { id: string };
   state: string;
@@ -65,7 +66,7 @@ export function StaffPage() {
           { head: "unit", cell: (row) => row.unitName },
           {
             head: "staff.roles",
-            cell: (row) => row.roles.map((role) => t(`role.${role}`)).join(t("list.comma")),
+            cell: (row) => row.roleNames.join(t("list.comma")),
           },
           { head: "state", cell: (row) => <Status of={row.state} /> },
           {
@@ -83,6 +84,7 @@ export function StaffPage() {
 function Enrol({ done }: { done: (answer: unknown) => void }) {
   const { t } = useWords();
   const options = useUnits();
+  const roles = useRoles();
   return (
     <AskForm
       primary
@@ -101,7 +103,7 @@ function Enrol({ done }: { done: (answer: unknown) => void }) {
           name: "roles",
           label: "staff.roles",
           kind: "choices",
-          options: ROLES.map((role) => ({ value: role, label: t(`role.${role}`) })),
+          options: roles,
         },
       ]}
     />

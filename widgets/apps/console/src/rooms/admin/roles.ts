@@ -1,13 +1,8 @@
-/** The roles that staff can hold, as the platform names them. */
-export const ROLES = [
-  "designer",
-  "approver_branch",
-  "approver_protection",
-  "approver_head",
-  "operator",
-  "adviser",
-  "finance",
-  "reviewer",
-  "admin",
-  "auditor",
-];
+/** The roles that staff can hold, as the choices of a field. */
+import { useRead } from "../../api/ask";
+import { Roles } from "../../api/documents_gen";
+
+export function useRoles() {
+  const roles = useRead(Roles, {}).data?.roles ?? [];
+  return roles.map((role) => ({ value: role.key, label: role.name }));
+}

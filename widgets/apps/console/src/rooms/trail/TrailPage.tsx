@@ -8,7 +8,7 @@ import { Page } from "../../parts/page";
 import styles from "../../parts/parts.module.css";
 import { Reveal } from "../../parts/states";
 import { Reverse } from "../rights/Reverse";
-import { Revoke } from "../rights/Revoke";
+import { Revoke, Revoking } from "../rights/Revoke";
 import { type Stage, stagesOf } from "./stages";
 import own from "./trail.module.css";
 
@@ -23,10 +23,11 @@ export function TrailPage({ id }: { id: string }) {
         <Page
           crumb={t("trail.crumb")}
           up="/rights/entitlements"
-          action={<Revoke right={trail.entitlement} done={reading.again} />}
+          action={!trail.revocation && <Revoke right={trail.entitlement} done={reading.again} />}
           title={trail.entitlement.skuName}
           lead={`${trail.entitlement.clientName} · ${trail.id}`}
         >
+          {trail.revocation && <Revoking right={trail.id} open={trail.revocation} done={reading.again} />}
           <ol className={own.trail}>
             {stagesOf(trail, t, locale).map((stage) => (
               <StageCard
