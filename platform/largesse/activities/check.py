@@ -11,10 +11,10 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from largesse.activities import guard
-from largesse.activities.document import all_outcomes, nodes, outcomes, window
-from largesse.activities.guard import Severity
+from largesse.activities.document import all_outcomes, nodes, outcomes, window, words
+from largesse.activities.guard import Fact, Severity
 from largesse.activities.served import unserved
-from largesse.contracts.documents_gen import ActivityDocument, Expression, Node
+from largesse.contracts.documents_gen import ActivityDocument, Expression, Node, Text
 from largesse.contracts.reading import Unreadable, plain, pointer
 from largesse.contracts.registry import has
 from largesse.contracts.validate import validate
@@ -35,11 +35,11 @@ class Problem:
     code: str
     path: str
     severity: Severity
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, Fact], ...] = ()
 
     def message(self, locale: str) -> str:
         """Give the problem in words."""
-        known = dict(self.facts)
+        known = {name: fact if isinstance(fact, str) else words(fact, locale) for name, fact in self.facts}
         field = f"activities.field_{known['field']}" if "field" in known else ""
         return text(self.code, locale, {**known, "name": text(field, locale)})
 
@@ -212,14 +212,14 @@ def _empty(document: ActivityDocument) -> Iterator[Problem]:
     for index, play in enumerate(document["plays"]):
         placed = [one for one in outcomes(play, index) if not one.fallback]
         if not any(one.outcome["effects"] for one in placed):
-            yield _warning("prize_gives_nothing", pointer("plays", index, "decide"), play["title"]["zh-CN"])
+            yield _warning("prize_gives_nothing", pointer("plays", index, "decide"), play["title"])
             continue
         for one in placed:
             if "stock" in one.outcome and not one.outcome["effects"]:
-                yield _warning("prize_gives_nothing", pointer(*one.path), one.outcome["title"]["zh-CN"])
+                yield _warning("prize_gives_nothing", pointer(*one.path), one.outcome["title"])
 
 
-def _warning(code: str, path: str, prize: str) -> Problem:
+def _warning(code: str, path: str, prize: Text) -> Problem:
     return Problem(f"activities.{code}", path, "warning", (("prize", prize),))
 
 

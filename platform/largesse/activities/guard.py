@@ -23,11 +23,12 @@ from largesse.activities.document import (
     worth_minor,
 )
 from largesse.activities.odds import WHOLE_PPM, is_whole
-from largesse.contracts.documents_gen import ActivityDocument
+from largesse.contracts.documents_gen import ActivityDocument, Text
 from largesse.contracts.reading import pointer
 from largesse.kernel.copy import text
 
 Severity = Literal["error", "warning"]
+Fact = str | Text  # a name that people gave is told in the reader's language
 CEILING_MINOR, CEILING_CURRENCY = 5_000_000, "CNY"  # 50,000.00 yuan itself is allowed
 ALWAYS_TOLD = ("organiser", "prize_list", "entry_rule", "claim_rule", "delivery", "forfeiture", "contact")
 CHANCE_TOLD = ("draw_time", "draw_method")
@@ -83,7 +84,7 @@ class Hit:
 
     code: str
     path: str
-    facts: Mapping[str, str]
+    facts: Mapping[str, Fact]
 
 
 @cache
@@ -125,8 +126,8 @@ def _prize_over_ceiling(document: ActivityDocument) -> Iterator[Hit]:
         # Said to be worth less than it costs, a prize counts as what it costs.
         worth = max(worth_minor(document, one.outcome), cost_minor(document, one.outcome))
         if worth > CEILING_MINOR:
-            facts = {
-                "prize": one.outcome["title"]["zh-CN"],
+            facts: dict[str, Fact] = {
+                "prize": one.outcome["title"],
                 "worth": _yuan(worth),
                 "most": _yuan(CEILING_MINOR),
             }
@@ -137,7 +138,7 @@ def _prize_not_in_yuan(document: ActivityDocument) -> Iterator[Hit]:
     for one in _drawn(document):
         for right, _ in granted(document, one.outcome):
             if right["currency"] != CEILING_CURRENCY:
-                facts = {"prize": one.outcome["title"]["zh-CN"], "currency": right["currency"]}
+                facts: dict[str, Fact] = {"prize": one.outcome["title"], "currency": right["currency"]}
                 yield Hit("activities.prize_not_in_yuan", pointer(*one.path), facts)
 
 
@@ -145,7 +146,11 @@ def _odds_not_whole(document: ActivityDocument) -> Iterator[Hit]:
     for index, play in enumerate(document["plays"]):
         shares = [one.ppm for one in outcomes(play, index) if one.ppm is not None]
         if is_chance(play) and not is_whole(shares):
-            facts = {"play": play["title"]["zh-CN"], "ppm": f"{sum(shares):,}", "whole": f"{WHOLE_PPM:,}"}
+            facts: dict[str, Fact] = {
+                "play": play["title"],
+                "ppm": f"{sum(shares):,}",
+                "whole": f"{WHOLE_PPM:,}",
+            }
             yield Hit("activities.odds_not_whole", pointer("plays", index, "decide", "items"), facts)
 
 

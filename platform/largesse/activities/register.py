@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from largesse.activities.check import Problem
-from largesse.activities.document import all_outcomes, granted, window, words
+from largesse.activities.document import all_outcomes, granted, window
 from largesse.contracts.documents_gen import ActivityDocument, ActivityDocumentRight
 from largesse.contracts.reading import pointer
 from largesse.kernel.actor import Actor
@@ -81,9 +81,7 @@ def _promises(
     at, right = ("rights", index), document["rights"][index]
     start, end = window(document)
     if offer.starts_at > start or offer.ends_at < end:
-        yield Problem(
-            "activities.right_window", pointer(*at), "warning", (("right", right["title"]["zh-CN"]),)
-        )
+        yield Problem("activities.right_window", pointer(*at), "warning", (("right", right["title"]),))
     promised = sum(
         (one.outcome["stock"] - won.get((one.play, one.outcome["id"]), 0)) * units
         for one in all_outcomes(document)
@@ -91,7 +89,7 @@ def _promises(
         if given_right["ref"] == right["ref"] and "stock" in one.outcome
     )
     if promised > offer.free:
-        facts = (("right", right["title"]["zh-CN"]), ("promised", str(promised)), ("free", str(offer.free)))
+        facts = (("right", right["title"]), ("promised", str(promised)), ("free", str(offer.free)))
         yield Problem("activities.right_short", pointer(*at), "warning", facts)
 
 
@@ -114,5 +112,5 @@ def _differs(index: int, right: ActivityDocumentRight, known: Mapping[UUID, Offe
     held: Mapping[str, Any] = right
     for field in _COMPARED:
         if held[field] != getattr(offer, field):
-            facts = (("right", words(right["title"], "zh-CN")), ("field", field))
+            facts = (("right", right["title"]), ("field", field))
             yield Problem("activities.right_changed", pointer(*at, field), "error", facts)

@@ -198,3 +198,4 @@ def test_a_prize_that_gives_nothing_is_warned_of(example):
         "warning",
     )
     assert "贵宾厅礼遇" in problem.message("zh-CN")
+    assert "Lounge visit" in problem.message("en")

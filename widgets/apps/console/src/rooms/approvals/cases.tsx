@@ -84,18 +84,17 @@ interface WarningsProps {
   revision: unknown;
 }
 
-/** What the guard warned of at submit, each with the law behind it and who signed it off. */
+/** What the guard warned of at submit, in the reader's language, with the law behind it and who signed it off. */
 function Warnings({ of: warnings, revision }: WarningsProps) {
   const found = useRead(CheckActivity, { document: revision }, !revision).data?.checkActivity ?? [];
   return warnings.map((warning) => {
-    const rule = found.find((one) => one.code === warning.code && one.source);
+    const rule = found.find((one) => one.code === warning.code && one.path === warning.path);
+    const law = [rule?.source, rule?.signOff].filter(Boolean).join(" · ");
     return (
-      <div key={warning.code + warning.message} style={{ marginTop: 14 }}>
+      <div key={warning.code + warning.path} style={{ marginTop: 14 }}>
         <Note tone="warn">
-          {warning.message}
-          {rule && (
-            <small className={styles.law}>{[rule.source, rule.signOff].filter(Boolean).join(" · ")}</small>
-          )}
+          {rule?.message ?? warning.message}
+          {law && <small className={styles.law}>{law}</small>}
         </Note>
       </div>
     );

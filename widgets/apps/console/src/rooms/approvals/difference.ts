@@ -13,7 +13,7 @@ export interface Summary {
   goal: { metric: string; target: number };
   window: { start: string; end: string };
   odds: Array<{ play: string; item: string; title: Localized; ppm: number }>;
-  warnings: Array<{ code: string; message: string }>;
+  warnings: Array<{ code: string; path: string; message: string }>;
 }
 
 interface Changed<V> {
