@@ -3,6 +3,7 @@
 ACCESS: dict[str, tuple[str, ...]] = {
     "play.take_part": ("client",),
     "play.see_own": ("client",),
+    "play.see_entrants": ("adviser",),
     "play.view": (
         "designer",
         "approver_branch",

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import strawberry
 
+from largesse.audience.share import COOKIE
 from largesse.kernel.copy import said
 from largesse.kernel.faces import Info, RefusalType, named, refusals_as_data
 from largesse.kernel.ids import maybe_id, text_id
@@ -97,6 +98,7 @@ class PlayMutation:
     @refusals_as_data
     async def take_part(self, info: Info, ask: TakePartAsk) -> TakePartResult:
         """Translate."""
-        wanted = TakePart(key=ask.key, activity=ask.activity, play=ask.play)
+        mark = info.context.request.cookies.get(COOKIE, "")
+        wanted = TakePart(key=ask.key, activity=ask.activity, play=ask.play, mark=mark)
         played = await take_part(wanted, actor=info.context.who(), work=info.context.work)
         return PlayedType.of(played, info.context.locale)

@@ -1,13 +1,17 @@
 """Taking part on the console face: the draw of a right's trail, live figures of an activity."""
 
 from datetime import datetime
+from uuid import UUID
 
 import strawberry
 
+from largesse.audience.masking import mask_name
+from largesse.audience.views import CLIENT
 from largesse.kernel.copy import said
 from largesse.kernel.faces import Info, Long, extends, named
 from largesse.kernel.ids import parse_id, text_id
-from largesse.play import reads
+from largesse.kernel.lists import Connection, Listing, list_field
+from largesse.play import entrants, reads
 from largesse.rights.views import ACTIVITY, Trail
 
 
@@ -78,9 +82,56 @@ class PlayFigures:
     fallbacks: Long = named("Attempts that gave the fallback.")
 
 
+@strawberry.type(description="An own client who came by the adviser's link.")
+class OwnEntrant:
+    """Name masked."""
+
+    id: str = named("Id, cli_….")
+    masked_name: str = named("王**.")
+
+
+@strawberry.type(description="Who came to an activity by the adviser's link and took part.")
+class EntrantsByLink:
+    """Own clients one by one, those of others as a number."""
+
+    id: str = named("The activity's id, act_….")
+    slug: str = named("Link name.")
+    title: str = named("Title in the request's language.")
+    state: str = named("The activity's state.")
+    clients: Long = named("Clients who joined by the link.")
+    own: Long = named("Of those, the adviser's own clients.")
+    own_clients: list[OwnEntrant] = named("The latest of the own clients, at most 12.")
+    latest_at: datetime = named("When the latest joined.")
+
+    @classmethod
+    def of(cls, row: reads.Row, locale: str) -> "EntrantsByLink":
+        """Translate and mask."""
+        own = [
+            OwnEntrant(id=text_id(CLIENT, UUID(one["id"])), masked_name=mask_name(one["name"]))
+            for one in row["own_clients"]
+        ]
+        return cls(
+            id=text_id(ACTIVITY, row["id"]),
+            slug=row["slug"],
+            title=said(row["title"], locale),
+            state=row["state"],
+            clients=Long(row["clients"]),
+            own=Long(row["own"]),
+            own_clients=own,
+            latest_at=row["latest_at"],
+        )
+
+
+ENTRANTS = Listing("my-entrants", "play.see_entrants", entrants.brought_by, EntrantsByLink.of)
+
+
 @strawberry.type
 class PlayQuery:
     """Queries of this room."""
+
+    my_entrants: Connection[EntrantsByLink] = list_field(
+        ENTRANTS, "Activities to which the adviser's own links brought clients, the latest first."
+    )
 
     @strawberry.field(description="How an activity goes.")
     async def play_figures(self, info: Info, activity: str) -> PlayFigures:

@@ -21,6 +21,7 @@ from graphql import (
     parse,
 )
 
+from largesse.audience.share import COOKIE
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.errors import Contended, Told
 from largesse.kernel.faces import Context, RefusalType
@@ -54,7 +55,7 @@ def compiled(text: str) -> Fast | None:
         return None
 
     async def answer(variables: dict[str, Any], context: Context) -> dict[str, Any] | None:
-        ask = _ask(variables.get(variable))
+        ask = _ask(variables.get(variable), context)
         if ask is None:
             return None
         found = await _play(ask, context)
@@ -89,12 +90,12 @@ async def _play(ask: TakePart, context: Context) -> PlayedType | RefusalType | N
     return None
 
 
-def _ask(given: Any) -> TakePart | None:
+def _ask(given: Any, context: Context) -> TakePart | None:
     if not isinstance(given, dict) or set(given) != {"key", "activity", "play"}:
         return None
     if not all(isinstance(value, str) for value in given.values()):
         return None
-    return TakePart(**given)
+    return TakePart(**given, mark=context.request.cookies.get(COOKIE, ""))
 
 
 def _shown(value: Any, shape: Shape, type_name: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ import orjson
 
 from largesse.kernel.errors import Broken, Contended, KeyReused, Refusal, Told
 from largesse.kernel.work import Tx, Work
-from largesse.play import running
+from largesse.play import entrants, running
 from largesse.play.attempt import Attempt, Standing, decide
 from largesse.play.eligible import facts_for, must_be_eligible
 from largesse.play.pools import pool_id
@@ -57,6 +57,7 @@ class Ticket:
     draw: UUID
     entitlement: UUID
     answer: asyncio.Future[Played] = field(repr=False)
+    mark: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,13 @@ async def commit_group(work: Work, tickets: Sequence[Ticket]) -> list[Outcome]:
             verdicts = await _apply(tx, tickets, rows, decided, dropped)
             for (ix, attempt), verdict in zip(decided, verdicts, strict=True):
                 outcomes[ix] = _outcome(tickets[ix], attempt, verdict)
+        joined = [ix for ix, attempt in decided if attempt.nonce == 1 and isinstance(outcomes[ix], Played)]
+        await entrants.note(tx, [_joined(tickets[ix]) for ix in joined if tickets[ix].mark])
     return [outcomes[ix] for ix in range(len(tickets))]
+
+
+def _joined(ticket: Ticket) -> entrants.Joined:
+    return entrants.Joined(ticket.plan.activity, ticket.client, ticket.draw, ticket.mark)
 
 
 async def _claim(tx: Tx[Any], tickets: Sequence[Ticket]) -> list[dict[str, Any]]:

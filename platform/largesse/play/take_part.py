@@ -20,10 +20,14 @@ _NAME_MAX = 80
 
 @dataclass(frozen=True, kw_only=True)
 class TakePart(Ask):
-    """What a client asks: ``activity`` slug or ``act_`` id, ``play`` the play's id in the document."""
+    """What a client asks: ``activity`` slug or ``act_`` id, ``play`` the play's id in the document.
+
+    ``mark`` says by whose link the phone came; it is no part of what makes two asks the same.
+    """
 
     activity: str
     play: str
+    mark: str = ""
 
 
 async def take_part(ask: TakePart, *, actor: Actor, work: Work) -> Played:
@@ -47,6 +51,7 @@ async def take_part(ask: TakePart, *, actor: Actor, work: Work) -> Played:
         draw=new_id(),
         entitlement=new_id(),
         answer=asyncio.get_running_loop().create_future(),
+        mark=ask.mark,
     )
     try:
         return await gathering(work).take(ticket)

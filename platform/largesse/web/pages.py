@@ -17,9 +17,10 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from largesse.activities.preview import PreviewExpired, opened
-from largesse.activities.reads import published, revision_document
+from largesse.activities.reads import Published, published, revision_document
 from largesse.activities.rendering import NotBuilt, Paint, PaintAsk, notice, paint
 from largesse.activities.rendering.build import STATIC
+from largesse.audience import share
 from largesse.audience.enter import exchange_launch_token
 from largesse.identity.sessions import COOKIES, LIFE
 from largesse.kernel.canonical import digest
@@ -27,6 +28,7 @@ from largesse.kernel.clock import now
 from largesse.kernel.errors import Refusal
 from largesse.kernel.faces import LOCALE_COOKIE, locale_of
 from largesse.kernel.settings import settings
+from largesse.kernel.work import Read
 from largesse.web.parts import Parts
 
 log = structlog.get_logger(__name__)
@@ -106,17 +108,34 @@ class Pages:
 
     async def _published(self, request: Request, view: str) -> Response:
         """Show what is out; a launch token in the address is exchanged first and leaves it."""
-        token = request.query_params.get("t")
-        if token:
-            return await self._launched(request, token)
         async with self._work.read() as read:
             found = await published(read, request.path_params["slug"])
-        if found is None:
-            return await _say(request, "rendering.page_missing", 404)
-        document = cast("dict[str, Any]", found.document)
-        phase = _phase(found.state, found.ends_at)
-        ask = PaintAsk(document, found.hash, found.slug, phase, locale_of(request), view=view)
-        return await _page(request, replace(ask, demo=settings().demo))
+            mark = await _mark(read, request, found)
+        token = request.query_params.get("t")
+        answer = await (self._launched(request, token) if token else _shown(request, found, view))
+        if mark is not None:
+            secure = request.url.scheme == "https"
+            answer.set_cookie(share.COOKIE, mark, share.LIFE_S, httponly=True, samesite="lax", secure=secure)
+            answer.headers["cache-control"] = "no-store"
+        return answer
+
+
+async def _mark(read: Read, request: Request, found: Published | None) -> str | None:
+    """Give what the phone remembers from now on of the link it came by; None where that is nothing new."""
+    code = request.query_params.get("r")
+    if not code or found is None:
+        return None
+    arrival = share.Arrival(found.id, found.slug, code)
+    return await share.remembered(read, request.cookies.get(share.COOKIE, ""), arrival)
+
+
+async def _shown(request: Request, found: Published | None, view: str) -> Response:
+    if found is None:
+        return await _say(request, "rendering.page_missing", 404)
+    document = cast("dict[str, Any]", found.document)
+    phase = _phase(found.state, found.ends_at)
+    ask = PaintAsk(document, found.hash, found.slug, phase, locale_of(request), view=view)
+    return await _page(request, replace(ask, demo=settings().demo))
 
 
 def _phase(state: str, ends_at: datetime) -> str:

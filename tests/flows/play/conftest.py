@@ -1,7 +1,7 @@
 """A bank whose activities are published through everyone's hands, and many clients who take part."""
 
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -142,3 +142,10 @@ async def template(servers, template) -> str:
 @pytest.fixture
 async def fair(house) -> Fair:
     return Fair(house, dict(KNOWN))
+
+
+@pytest.fixture(scope="module")
+async def fairground(ground) -> AsyncIterator[Fair]:
+    """A fair that the tests of one module share with its site."""
+    async with database.connected(ground.dsn, pool_max=8):
+        yield Fair(ground, dict(KNOWN))

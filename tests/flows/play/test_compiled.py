@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import orjson
 import pytest
+from starlette.requests import Request
 
 from largesse.app import faces
 from largesse.graphql.assemble import executable
@@ -31,7 +32,8 @@ def schema():
 async def both(fair, schema, asked: tuple[str, dict], actor, locale: str = "zh-CN") -> bytes:
     """Answer by both ways under the same key; they must agree."""
     text, variables = asked
-    context = Context(request=None, work=fair.house.work, actor=actor, locale=locale, trace="t")
+    request = Request({"type": "http", "headers": []})
+    context = Context(request=request, work=fair.house.work, actor=actor, locale=locale, trace="t")
     fast = await compiled(text)(variables, context)
     slow = await prepared(executable(schema))(text).run(variables, None, replace(context))
     assert slow.errors is None
@@ -80,7 +82,8 @@ def test_any_other_document_is_left_to_the_executor(text):
 
 
 async def test_variables_of_another_form_are_left_to_the_executor():
-    context = Context(request=None, work=None, actor=None, locale="en", trace="t")
+    request = Request({"type": "http", "headers": []})
+    context = Context(request=request, work=None, actor=None, locale="en", trace="t")
     for variables in (
         {},
         {"ask": None},

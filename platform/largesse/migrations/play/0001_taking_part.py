@@ -68,15 +68,27 @@ begin
   end loop;
 end $$;
 
-create function play_draw_append_only() returns trigger language plpgsql as $$
+create function play_append_only() returns trigger language plpgsql as $$
 begin
-  raise exception 'a draw is written once and never changed' using errcode = 'restrict_violation';
+  raise exception '% is written once and never changed', tg_table_name using errcode = 'restrict_violation';
 end $$;
 create trigger play_draw_append_only before update or delete on play_draw
-  for each row execute function play_draw_append_only();
+  for each row execute function play_append_only();
+
+create table play_entrant (
+  activity uuid not null,
+  client uuid not null,
+  adviser uuid not null,
+  draw uuid not null,
+  at timestamptz not null,
+  primary key (activity, client)
+);
+create index play_entrant_adviser on play_entrant (adviser, activity);
+create trigger play_entrant_append_only before update or delete on play_entrant
+  for each row execute function play_append_only();
 
 grant select, insert, update on play_chance, play_pool, play_seed to largesse_app;
-grant select, insert on play_draw to largesse_app;
+grant select, insert on play_draw, play_entrant to largesse_app;
 """
 
 # Receipts first, then one lock per client and activity, both in id order. Each statement of a volatile
@@ -292,8 +304,8 @@ grant execute on function play_claim, play_apply to largesse_app;
 REVERSE = """
 drop function play_apply;
 drop function play_claim;
-drop table play_draw, play_seed, play_pool, play_chance;
-drop function play_draw_append_only();
+drop table play_entrant, play_draw, play_seed, play_pool, play_chance;
+drop function play_append_only();
 """
 
 

@@ -11,6 +11,7 @@ import styles from "../../parts/parts.module.css";
 import { useList } from "../../parts/useList";
 import { ClientSide } from "../clients/ClientSide";
 import own from "./advising.module.css";
+import { Entrants } from "./Entrants";
 
 interface Own {
   id: string;
@@ -26,7 +27,10 @@ export function AdvisingPage({ id }: { id?: string | undefined }) {
   const list = useList(OwnClients, (data) => data.ownClients as Pages<Own>);
   return (
     <Page title={t("place.advising")} lead={t("place.advising.lead")}>
-      <Share />
+      <div className={own.sharing}>
+        <Share />
+        <Entrants />
+      </div>
       <RecordList
         {...list}
         label={t("place.advising")}
