@@ -1,7 +1,8 @@
 // Registered documents: the sha256 of each .graphql file's text, and the text. The same rule gives the id that an app sends.
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { buildSchema, parse, validate } from "graphql";
 import { front, schemas } from "./places.mjs";
 
@@ -9,6 +10,14 @@ const apps = { client: ["h5"], console: ["console", "studio"] };
 
 export function idOf(text) {
   return createHash("sha256").update(text).digest("hex");
+}
+
+/** A document's text: its file, and of the folder `shared` beside it each fragment that it spreads, as `...Name`. */
+export function textOf(file) {
+  const own = readFileSync(file, "utf8");
+  const names = new Set(Array.from(own.matchAll(/\.\.\.(\w+)/g), ([, name]) => name));
+  const shared = [...names].map((name) => readFileSync(`${dirname(file)}/shared/${name}.graphql`, "utf8"));
+  return [own, ...shared].join("");
 }
 
 /** List the files of one face: [{name, text, id}] in the order of their names. */
@@ -19,7 +28,7 @@ export async function documentFiles(face) {
     if (!existsSync(folder)) continue;
     for (const file of (await readdir(folder)).sort()) {
       if (!file.endsWith(".graphql")) continue;
-      const text = await readFile(`${folder}/${file}`, "utf8");
+      const text = textOf(`${folder}/${file}`);
       found.push({ app, name: file.replace(/\.graphql$/, ""), text, id: idOf(text) });
     }
   }

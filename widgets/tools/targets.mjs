@@ -1,8 +1,8 @@
 // What is built, and how: one vite build each.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import { build, createLogger } from "vite";
-import { idOf } from "./documents.mjs";
+import { idOf, textOf } from "./documents.mjs";
 import { front } from "./places.mjs";
 
 /** The widgets' `react` is Preact on a phone and on the server: the whole compat layer, so that plug-in authors meet no surprise. */
@@ -24,7 +24,7 @@ export const registered = {
   name: "registered-documents",
   load(file) {
     if (!file.endsWith(".graphql")) return null;
-    return `export default ${JSON.stringify(idOf(readFileSync(file, "utf8")))}`;
+    return `export default ${JSON.stringify(idOf(textOf(file)))}`;
   },
 };
 

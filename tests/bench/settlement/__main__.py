@@ -171,6 +171,8 @@ class Finance:
     def get(self, who: str, document: str, **variables: Any) -> Any:
         """Ask a document and give its first field."""
         text = (DOCUMENTS / f"{document}.graphql").read_text("utf-8")
+        if "...Refused" in text:
+            text += (DOCUMENTS / "shared/Refused.graphql").read_text("utf-8")
         body = json.dumps({"query": text, "variables": variables}).encode()
         answer = self._send("/graphql/console", who, body, "application/json")
         if answer.get("errors"):

@@ -35,6 +35,7 @@ const SCALARS = {
 
 const pascal = (name) => name[0].toUpperCase() + name.slice(1);
 const inputs = new Map();
+const fragments = new Map();
 
 function scalar(type) {
   if (isEnumType(type))
@@ -67,9 +68,10 @@ function input(type) {
 function members(set, type) {
   const own = [];
   for (const node of set.selections) {
-    if (node.kind === "InlineFragment") {
-      if (!node.typeCondition || node.typeCondition.name.value === type.name)
-        own.push(...members(node.selectionSet, type));
+    if (node.kind !== "Field") {
+      const spread = node.kind === "FragmentSpread" ? fragments.get(node.name.value) : node;
+      if (!spread.typeCondition || spread.typeCondition.name.value === type.name)
+        own.push(...members(spread.selectionSet, type));
       continue;
     }
     const name = node.name.value;
@@ -111,7 +113,8 @@ export async function generate() {
   const bodies = [];
   for (const { name: file, text, id } of await documentFiles("console")) {
     const document = parse(text);
-    const operation = document.definitions[0];
+    const [operation, ...shared] = document.definitions;
+    for (const one of shared) fragments.set(one.name.value, one);
     const name = pascal(operation.name.value);
     const wrong = schema ? validate(schema, document) : [];
     problems.push(...wrong.map((error) => `${file}: ${error.message}`));

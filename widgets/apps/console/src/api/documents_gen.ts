@@ -431,7 +431,7 @@ export const Activity: Registered<ActivityData, ActivityVars> = registered(
 export type AddSignerData = { addSigner: ({ __typename: "ApprovalArranged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type AddSignerVars = { ask: AddSignerAsk };
 export const AddSigner: Registered<AddSignerData, AddSignerVars> = registered(
-  "a917db1e68da104d1e622560ed80009b8581318079a5c2e2e3b157203e4bad77",
+  "43922284286cb3cb0d03a6cd2c172e1e2d4abc7d25af040c018b1f1fd3d69843",
 );
 
 export type ApprovalData = { approval: { id: string; subjectKind: string; subject: string; title: string; state: string; step: number; contentHash: string; makerName: string; unitName: string; routeName: string; createdAt: string; mine: boolean; made: boolean; summary: unknown | null; difference: unknown | null; steps: Array<{ number: number; name: string; roleName: string; state: string; namedSigners: Array<string>; opinionRequired: boolean; deadlineAt: string | null }>; signatures: Array<{ step: number; name: string; handName: string; decision: string; opinion: string; at: string; annulled: boolean }>; handOvers: Array<{ giverName: string; takerName: string; until: string }>; colleagues: Array<{ id: string; name: string; roleName: string; unitName: string }> } | null };
@@ -449,31 +449,31 @@ export const Approvals: Registered<ApprovalsData, ApprovalsVars> = registered(
 export type ApproveBatchData = { approveBatch: ({ __typename: "BatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ApproveBatchVars = { ask: ApproveBatchAsk };
 export const ApproveBatch: Registered<ApproveBatchData, ApproveBatchVars> = registered(
-  "8a15e36d13d776fd63b167860ad4e969934d268650232a59bdee6aa7d558942d",
+  "7dc203e0c9a8455723f57e220b383be338192d1b7241cf45c8a3ef8f13a0ef39",
 );
 
 export type ApproveDispositionData = { approveDisposition: ({ __typename: "DispositionsDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ApproveDispositionVars = { ask: ApproveDispositionAsk };
 export const ApproveDisposition: Registered<ApproveDispositionData, ApproveDispositionVars> = registered(
-  "345ab6f295820ca22f43a2f9de78fde4c2f7c7cd24ec06c0d95ace6566602dc9",
+  "a4f0a53bbc667c30c60db53f6cb790e32810889fe3cd8af44818341577e09cdb",
 );
 
 export type ApproveIssueBatchData = { approveIssueBatch: ({ __typename: "IssueBatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ApproveIssueBatchVars = { ask: ApproveIssueBatchAsk };
 export const ApproveIssueBatch: Registered<ApproveIssueBatchData, ApproveIssueBatchVars> = registered(
-  "0f9bee26d9d1fada90d91022659a672b74fcfd4cedc17569fac2a68cfa496b8d",
+  "f7c6da44497c00875fad2faaaa132d02940946d4c287a2d81ac517dc96b7cba7",
 );
 
 export type ApproveRevisionData = { approveRevision: ({ __typename: "RevisionDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ApproveRevisionVars = { ask: ApproveRevisionAsk };
 export const ApproveRevision: Registered<ApproveRevisionData, ApproveRevisionVars> = registered(
-  "028dc35ff093dec6a905c7c70a06d573a6847cd2fcd6664df5909a19ff3c8880",
+  "3dc066e3e8914cfc8c5d39fe19a2132119cde3212ae627527d56f72c67df2cd8",
 );
 
 export type ApproveRevocationData = { approveRevocation: ({ __typename: "RevocationStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ApproveRevocationVars = { ask: ApproveRevocationAsk };
 export const ApproveRevocation: Registered<ApproveRevocationData, ApproveRevocationVars> = registered(
-  "6a978f043c1c9685cedbf7576e77964b33f8bc54275215cfacdcbcec86643783",
+  "fa670da1b215320f1b0ef45ea20bcd871e55d2988514df45dcf7f696316dabd5",
 );
 
 export type AudienceCountData = { audienceCount: { count: number; ofAll: number } | null };
@@ -497,7 +497,7 @@ export const AuditRows: Registered<AuditRowsData, AuditRowsVars> = registered(
 export type BlockClientData = { blockClient: ({ __typename: "ClientChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type BlockClientVars = { ask: BlockClientAsk };
 export const BlockClient: Registered<BlockClientData, BlockClientVars> = registered(
-  "cfcc27ad964df30ab774be037ebd659576e826e3ab4d9db8a87c9e30718a1187",
+  "8326046eadd9871abb72e1cd0f1804be0003e27dbadb509ba7eacefbe2072527",
 );
 
 export type BreaksData = { breaks: { edges: Array<{ node: { id: string; code: string; codeName: string; state: string; providerRef: string; orderRef: string; billed: { amountMinor: number; currency: string } | null; ours: { amountMinor: number; currency: string } | null; difference: { amountMinor: number; currency: string }; fileName: string | null; row: number | null; sku: string | null; right: string | null; disposition: { id: string; kind: string; kindName: string; reason: string; state: string; pay: { amountMinor: number; currency: string }; adjust: { amountMinor: number; currency: string }; proposedBy: string; proposedAt: string; mine: boolean; decidedBy: string; opinion: string; entry: string | null } | null } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -515,13 +515,13 @@ export const Budgets: Registered<BudgetsData, BudgetsVars> = registered(
 export type ChangeOwnPasswordData = { changeOwnPassword: ({ __typename: "OwnPasswordChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ChangeOwnPasswordVars = { ask: ChangeOwnPasswordAsk };
 export const ChangeOwnPassword: Registered<ChangeOwnPasswordData, ChangeOwnPasswordVars> = registered(
-  "a11db38f203a03de45ca38c550d428782ffdda2e9aafa75fc2fab7e755943ff4",
+  "6db63cd12e9f7d72a3c22b0719ec6dc8029960e2f0491cae58cb9616c9323433",
 );
 
 export type ChangeStaffData = { changeStaff: ({ __typename: "StaffDone" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ChangeStaffVars = { ask: ChangeStaffAsk };
 export const ChangeStaff: Registered<ChangeStaffData, ChangeStaffVars> = registered(
-  "e27bbfae31a853cea72b4c4662d0a4b6393a4d3154fa882574293c15faac2b94",
+  "91b510a17297368ad1fa56cc38d7be35b030274e3d79ddae9c604539231b08d7",
 );
 
 export type CheckActivityData = { checkActivity: Array<{ code: string; path: string; severity: string; message: string; source: string; signOff: string }> };
@@ -557,7 +557,7 @@ export const Clients: Registered<ClientsData, ClientsVars> = registered(
 export type ConfigurePluginData = { configurePlugin: ({ __typename: "PluginChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ConfigurePluginVars = { ask: ConfigurePluginAsk };
 export const ConfigurePlugin: Registered<ConfigurePluginData, ConfigurePluginVars> = registered(
-  "62f8a9987c9abcce5fcdf1641e68fb8347c2384ae3b0b8e4450a97020a5fbad5",
+  "6964323b7417cfba39f69616a27ca330c15584882182af06078c7f56de8d0599",
 );
 
 export type CounterLinkData = { counterLink: string | null };
@@ -569,43 +569,43 @@ export const CounterLink: Registered<CounterLinkData, CounterLinkVars> = registe
 export type CreateActivityData = { createActivity: ({ __typename: "ActivityCreated"; activity: { id: string } } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type CreateActivityVars = { ask: CreateActivityAsk };
 export const CreateActivity: Registered<CreateActivityData, CreateActivityVars> = registered(
-  "3d8f36909eede98f48b6d5bd654b21284a8afaef132f1f523368c25c9f85473a",
+  "855f186bc7f46485adeee6e013ad2eeca30cf8e7dc274149f564ce8808e1a67a",
 );
 
 export type CreateBudgetData = { createBudget: ({ __typename: "RightsMade" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type CreateBudgetVars = { ask: CreateBudgetAsk };
 export const CreateBudget: Registered<CreateBudgetData, CreateBudgetVars> = registered(
-  "7abb4a7d9568dddafee67f4b981278419b7d9eb90a6914666484ae27e8080c92",
+  "7dc98e977a569c359f0eb705baa39db63b26e3c84b0fe9d59b69bf3e9c1c2704",
 );
 
 export type CreateIssueBatchData = { createIssueBatch: ({ __typename: "IssueBatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type CreateIssueBatchVars = { ask: CreateIssueBatchAsk };
 export const CreateIssueBatch: Registered<CreateIssueBatchData, CreateIssueBatchVars> = registered(
-  "70269ec266093a5930e800ace3791e9aaad401f20a3049e75b4280f3f9bcafe0",
+  "9ce63a0bdee91e6484437192330fc03ebda4fbeca6ec529f0311828f279ab624",
 );
 
 export type CreateProductData = { createProduct: ({ __typename: "RightsMade" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type CreateProductVars = { ask: CreateProductAsk };
 export const CreateProduct: Registered<CreateProductData, CreateProductVars> = registered(
-  "b7ffd5c7d990f53114f607c2e416a7a4cf87999c20c930d93e49f99afeec7b9e",
+  "a812113a8059756bf5cc88edc975f31befcefe7dab5e38547b206504da83a4f0",
 );
 
 export type CreateProviderData = { createProvider: ({ __typename: "RightsMade" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type CreateProviderVars = { ask: CreateProviderAsk };
 export const CreateProvider: Registered<CreateProviderData, CreateProviderVars> = registered(
-  "123f1ac1b4d555c552f0eea0bd64d2f89ab04a5661ac6d46995add397e69a588",
+  "9b4dfa762ca9c7d6c5433e5b9d5e1f43312abc39ddec57cace2087cb1076ee38",
 );
 
 export type CreateSettlementBatchData = { createSettlementBatch: ({ __typename: "BatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type CreateSettlementBatchVars = { ask: CreateSettlementBatchAsk };
 export const CreateSettlementBatch: Registered<CreateSettlementBatchData, CreateSettlementBatchVars> = registered(
-  "aa79bdea8bfea8e5eda1b29b95bdb8714d2bd746265f59131fc2b4f2e2ca2561",
+  "98a43c3b3ac15acf102d1798c8335f77464e848072c129bdc4f569a86c5da1d7",
 );
 
 export type CreateSkuData = { createSku: ({ __typename: "RightsMade" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type CreateSkuVars = { ask: CreateSkuAsk };
 export const CreateSku: Registered<CreateSkuData, CreateSkuVars> = registered(
-  "f049ac4aeda895255317ff0d792fc4a22ab0abaa6c6f0650889f00a0949f7cab",
+  "1072cf9a4f59e9c2d6d590bc0d7ced0abbe325c897bfa435aa24c943f74461af",
 );
 
 export type DeadDeliveriesData = { deadDeliveries: { edges: Array<{ node: { id: string; topic: string; handler: string; attempts: number; error: string; at: string; state: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -617,25 +617,25 @@ export const DeadDeliveries: Registered<DeadDeliveriesData, DeadDeliveriesVars> 
 export type DisablePluginData = { disablePlugin: ({ __typename: "PluginChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type DisablePluginVars = { ask: DisablePluginAsk };
 export const DisablePlugin: Registered<DisablePluginData, DisablePluginVars> = registered(
-  "c632be4e9af50d74a1ad8419cb51a3f7184bd9b0703a415702ac7ea327ddf2b3",
+  "1242a80c2308207758c5e14e1b206980259ba49fa617f28ee723ad388ed09dbf",
 );
 
 export type EnablePluginData = { enablePlugin: ({ __typename: "PluginChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type EnablePluginVars = { ask: EnablePluginAsk };
 export const EnablePlugin: Registered<EnablePluginData, EnablePluginVars> = registered(
-  "7a31d8e483ea1674aff33a08b427bff3f719c2418ab20d12ace8689140d37bfb",
+  "8eb67d14064fdc22a0c2cc0d6088149a36e6c1e0e0b76f59312ec7d5005b9a70",
 );
 
 export type EndActivityData = { endActivity: ({ __typename: "ActivityMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type EndActivityVars = { ask: EndActivityAsk };
 export const EndActivity: Registered<EndActivityData, EndActivityVars> = registered(
-  "6c7c1c3dc3deff9711fa9245ba845c16587f026c741161ac5201fa9bb1705adc",
+  "3b33dec37e2e385e940f014f78d598b652b5d5b88d02bf6905f71651e948c6e2",
 );
 
 export type EnrolStaffData = { enrolStaff: ({ __typename: "StaffDone"; temporaryPassword: string | null } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type EnrolStaffVars = { ask: EnrolStaffAsk };
 export const EnrolStaff: Registered<EnrolStaffData, EnrolStaffVars> = registered(
-  "0eba837ba14a05f23b8ef4d69a28a2cdc1c9fecef63bbd868b3e2099230cdc7c",
+  "5eb3b1760e40da7d9a7e60af8d05c31b1d62dff34bd4322b596ad77933cf2afb",
 );
 
 export type EntitlementsData = { entitlements: { edges: Array<{ node: { id: string; skuName: string; clientName: string; state: string; stateName: string; validTo: string; grantedAt: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -653,43 +653,43 @@ export const Entries: Registered<EntriesData, EntriesVars> = registered(
 export type ExportBatchData = { exportBatch: ({ __typename: "BatchExported"; fileName: string; url: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ExportBatchVars = { ask: ExportBatchAsk };
 export const ExportBatch: Registered<ExportBatchData, ExportBatchVars> = registered(
-  "673a75ddd96f9b1b095617387ce945a10c238bcc7e154a4f9b1e7c748c30cb45",
+  "310c1aeb68190860d159e5e20138a1009ac185678a9f224be4614dcaa15b6232",
 );
 
 export type ExtendActivityData = { extendActivity: ({ __typename: "RevisionSubmitted" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ExtendActivityVars = { ask: ExtendActivityAsk };
 export const ExtendActivity: Registered<ExtendActivityData, ExtendActivityVars> = registered(
-  "2d3cb55352d144b635ace60c8ee010a74d4fe43e48a61ac4978f2d777e1ed574",
+  "736674e403cd17c67a92834b43f02e7f44f92b93a8c48dfca408961f79211818",
 );
 
 export type GiveRightData = { giveRight: ({ __typename: "RightGivenType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type GiveRightVars = { ask: GiveRightAsk };
 export const GiveRight: Registered<GiveRightData, GiveRightVars> = registered(
-  "7af80f754ff80c1c5e662a9ff95470959a4c6a7fd11054c5fa191b894445ff7a",
+  "d4ea111cf05aa060e0ad02927366a9035e8478387a71a8eb4aca1caf46abf243",
 );
 
 export type HaltActivityData = { haltActivity: ({ __typename: "ActivityMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type HaltActivityVars = { ask: HaltActivityAsk };
 export const HaltActivity: Registered<HaltActivityData, HaltActivityVars> = registered(
-  "2bf955df1863594b08b610c81efb71e2d303ed6b59d8fada945e7ddaf833ef62",
+  "b5dc21fd57520a6954e01a720f2ed0071b4618829ed15cd7419ac58b5c518296",
 );
 
 export type HandOverApprovalData = { handOverApproval: ({ __typename: "ApprovalArranged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type HandOverApprovalVars = { ask: HandOverApprovalAsk };
 export const HandOverApproval: Registered<HandOverApprovalData, HandOverApprovalVars> = registered(
-  "c6b0f7cfef3cdf3495f349c9575e07cef5e349c3d8943b8ae0c34d8b58d0d2c4",
+  "74d1f794e2604a7aaaf404d9acacd18d53c40bc131f5df99ae0461747fccc63b",
 );
 
 export type ImportClientsData = { importClients: ({ __typename: "ImportBegun"; clientImport: { id: string } } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ImportClientsVars = { ask: ImportClientsAsk };
 export const ImportClients: Registered<ImportClientsData, ImportClientsVars> = registered(
-  "1d25430bb7989f8ecd31fc9a8da0e99b4b622d204ebe387dc3e02be105beeda6",
+  "c7bec75c05023d4e6dab585afc7ad4dd014fce37b2b2c30e25d3bf6107361299",
 );
 
 export type InstallPluginData = { installPlugin: ({ __typename: "PluginChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type InstallPluginVars = { ask: InstallPluginAsk };
 export const InstallPlugin: Registered<InstallPluginData, InstallPluginVars> = registered(
-  "c2f121e2fec87a35c7d7315c6d7aeb5c981410dbb5903a8dc0e10330c025895d",
+  "b75db4f91bc4e622b8bba4f72208f5d6b883c2d9ca605c3e565d54880a52ae61",
 );
 
 export type IssueBatchData = { issueBatch: { id: string; code: string; name: string; skuName: string; category: string; state: string; total: number; free: number; held: number; issued: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; budgetName: string; budgetLeft: { amountMinor: number; currency: string }; startsAt: string; endsAt: string; validDays: number; unitName: string; approval: string | null } | null };
@@ -707,7 +707,7 @@ export const IssueBatches: Registered<IssueBatchesData, IssueBatchesVars> = regi
 export type LoadStatementData = { loadStatement: ({ __typename: "StatementLoaded" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type LoadStatementVars = { ask: LoadStatementAsk };
 export const LoadStatement: Registered<LoadStatementData, LoadStatementVars> = registered(
-  "59c097a001db6ea45d2139d0c690129bf767d184e251e4317032edf12ed44e98",
+  "5fa26c79ca0a5b25b03e6898bb9ca23e9044fb9212f24177a88cc1943d618755",
 );
 
 export type MessagesData = { messages: { edges: Array<{ node: { id: string; channel: string; recipient: string; template: string; text: string; at: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -725,7 +725,7 @@ export const MyEntrants: Registered<MyEntrantsData, MyEntrantsVars> = registered
 export type OpenUnitData = { openUnit: ({ __typename: "UnitOpened" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type OpenUnitVars = { ask: OpenUnitAsk };
 export const OpenUnit: Registered<OpenUnitData, OpenUnitVars> = registered(
-  "eac78bfeb213c28a3e63241511eff97fcf9209fceb5474b6cfc3fc6affc6f038",
+  "0bf40ddb4fb9d9db2eaf95ceb3f072c57dcc5ee3a34eb12b30ef94ecd7d714ca",
 );
 
 export type OwnClientsData = { ownClients: { edges: Array<{ node: { id: string; maskedName: string; tierName: string; unused: number; expiring: number; droppedOut: number } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -737,7 +737,7 @@ export const OwnClients: Registered<OwnClientsData, OwnClientsVars> = registered
 export type PauseActivityData = { pauseActivity: ({ __typename: "ActivityMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type PauseActivityVars = { ask: PauseActivityAsk };
 export const PauseActivity: Registered<PauseActivityData, PauseActivityVars> = registered(
-  "e83ee56c4ad9f5504351800184cee513348bd6d9be942fd58cb51124bcaad598",
+  "0a65410ee6e44fa04a846849edff6fa2696caef34279b0c82850c9b1e71cae62",
 );
 
 export type PicturesData = { pictures: { edges: Array<{ node: { id: string; name: string; address: string; url: string; width: number; height: number } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -773,19 +773,19 @@ export const PreviewLink: Registered<PreviewLinkData, PreviewLinkVars> = registe
 export type ProposeDispositionData = { proposeDisposition: ({ __typename: "DispositionsProposed" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ProposeDispositionVars = { ask: ProposeDispositionAsk };
 export const ProposeDisposition: Registered<ProposeDispositionData, ProposeDispositionVars> = registered(
-  "ba408ce71827ba7152275162721dab6bcac7334c75260a1ea30bf3df57a2b3be",
+  "302ca37568e3e58fc1a13ebf78008acaacec7e9d5c648ece39cd17fd72e89b03",
 );
 
 export type ProposeRevocationData = { proposeRevocation: ({ __typename: "RevocationStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ProposeRevocationVars = { ask: ProposeRevocationAsk };
 export const ProposeRevocation: Registered<ProposeRevocationData, ProposeRevocationVars> = registered(
-  "17cd9bb58729ceb436f6fb56aad2084fa2121b2f4c04ea4e1b9537232a16c697",
+  "8626ce0064ce841db9be4ec3c7e3f291147b3ee25cb7647222952079fe453d60",
 );
 
 export type PublishRevisionData = { publishRevision: ({ __typename: "RevisionMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type PublishRevisionVars = { ask: PublishRevisionAsk };
 export const PublishRevision: Registered<PublishRevisionData, PublishRevisionVars> = registered(
-  "bfd2a276a180221f0dd2d7256a6d153fc54cf839bbaf2553b5afb28153a7df2e",
+  "37a2720645f2af698e763076e93f578f8f4b9bbd6005668c3012a3e5a3e8edbd",
 );
 
 export type RedemptionsData = { redemptions: { edges: Array<{ node: { id: string; kind: string; entitlement: string; skuName: string; providerName: string; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; reversed: boolean; at: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -797,73 +797,73 @@ export const Redemptions: Registered<RedemptionsData, RedemptionsVars> = registe
 export type ReleaseStatementData = { releaseStatement: ({ __typename: "StatementLoaded" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ReleaseStatementVars = { ask: ReleaseStatementAsk };
 export const ReleaseStatement: Registered<ReleaseStatementData, ReleaseStatementVars> = registered(
-  "e711b93f8266dc255cbfdb0606277a219434fcaa3dd911b46b77ad3990465979",
+  "b0dac1269e375e18bb0a1c7c4a2cd01a2934574be903f9e628a5f42c17adf81e",
 );
 
 export type ResetPasswordData = { resetPassword: ({ __typename: "StaffDone"; temporaryPassword: string | null } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ResetPasswordVars = { ask: ResetPasswordAsk };
 export const ResetPassword: Registered<ResetPasswordData, ResetPasswordVars> = registered(
-  "f0a1901b7b95e03c028156125615d6987c6d054e3943fdfe7d5d59eea0fb183f",
+  "839ae2f72df720fe43493fb0e71d12c42af94bf6b61a25119548f875af89609f",
 );
 
 export type RestockActivityData = { restockActivity: ({ __typename: "RevisionSubmitted" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type RestockActivityVars = { ask: RestockActivityAsk };
 export const RestockActivity: Registered<RestockActivityData, RestockActivityVars> = registered(
-  "411fc34a5017bd5cd90623e21710c4fc398b66d5a60f52b4295b41ee88146ee5",
+  "30c2f913dc4111816e22c359eefd12e4f7c00ab3bd9dccc0085c95e13051f138",
 );
 
 export type ResumeActivityData = { resumeActivity: ({ __typename: "ActivityMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ResumeActivityVars = { ask: ResumeActivityAsk };
 export const ResumeActivity: Registered<ResumeActivityData, ResumeActivityVars> = registered(
-  "4495de9de3f9648f5962ceb4011b4cc234087a458020e6611954e5310d2ba94a",
+  "5a07e163d058911920126762f02bf3ac33b38e46e2488e0466b1e08a117505dd",
 );
 
 export type RetryDeliveryData = { retryDelivery: ({ __typename: "DeliveryRetried" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type RetryDeliveryVars = { ask: RetryDeliveryAsk };
 export const RetryDelivery: Registered<RetryDeliveryData, RetryDeliveryVars> = registered(
-  "c60ca6940a232b4462ccdc82a6d50c8b6b20b208fb37afaf588b24a7cbe52324",
+  "8e3096c2f8e7865d60006e692e1af89353df22c25fefa798d400ac0a19281a6c",
 );
 
 export type ReturnBatchData = { returnBatch: ({ __typename: "BatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ReturnBatchVars = { ask: ReturnBatchAsk };
 export const ReturnBatch: Registered<ReturnBatchData, ReturnBatchVars> = registered(
-  "96fee8459bde07b56c8e4ffb31f0bcd9c51997d3b44e8ec3dae617cc27240713",
+  "fcb7e32f986ef4fd47667ce673fca2535b01991298b6f8d693582f16a5119f24",
 );
 
 export type ReturnDispositionData = { returnDisposition: ({ __typename: "DispositionsDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ReturnDispositionVars = { ask: ReturnDispositionAsk };
 export const ReturnDisposition: Registered<ReturnDispositionData, ReturnDispositionVars> = registered(
-  "9011b1b3029040dbc656af5ceb6815b6be9ae9669f79d28ee00d988fae1de2e2",
+  "13fa33518e1e28366e8b909b9bcd1db16f91dfa05ed8d568ff80e1465547e165",
 );
 
 export type ReturnIssueBatchData = { returnIssueBatch: ({ __typename: "IssueBatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ReturnIssueBatchVars = { ask: ReturnIssueBatchAsk };
 export const ReturnIssueBatch: Registered<ReturnIssueBatchData, ReturnIssueBatchVars> = registered(
-  "fc670391cbed24c85e0b5baa5ac47b07d7a0551ee125462ee0c6579aa388f479",
+  "43b2a6fccab3441e70c698c180d63e1cfbd1a34fe673b7c6d97caa7b3381f594",
 );
 
 export type ReturnRevisionData = { returnRevision: ({ __typename: "RevisionDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ReturnRevisionVars = { ask: ReturnRevisionAsk };
 export const ReturnRevision: Registered<ReturnRevisionData, ReturnRevisionVars> = registered(
-  "93a1cc5c34ac26f51f94ece8b77f3f3410d2793a8a96a8148518b0364733018f",
+  "53f32e2a8db12bc45c2f8d317916ff2e94c316e27e8be60af48ea28edf9ebd9f",
 );
 
 export type ReturnRevocationData = { returnRevocation: ({ __typename: "RevocationStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ReturnRevocationVars = { ask: ReturnRevocationAsk };
 export const ReturnRevocation: Registered<ReturnRevocationData, ReturnRevocationVars> = registered(
-  "82ef6c3c7a6c0e9bf84b1154ebd5eb6e68f4ca3f71015078137b762e40e3e47c",
+  "f8a57694c82ac33d8a41ce7422ec4391705a2b653045bd4225bd2e8f63757bd0",
 );
 
 export type RevealClientData = { revealClient: ({ __typename: "ClientRevealed"; fields: Array<{ name: string; value: string }> } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type RevealClientVars = { ask: RevealClientAsk };
 export const RevealClient: Registered<RevealClientData, RevealClientVars> = registered(
-  "5069e06cdced683e161751b295f5456f738af7e28358b912093f0a692964fd0e",
+  "18b4e1fbe85fc21e4b176d7c01e7dd4f26e86fb50d4dea717204e67ecff1e7bc",
 );
 
 export type ReverseUseData = { reverseUse: ({ __typename: "UseReversedType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ReverseUseVars = { ask: ReverseUseAsk };
 export const ReverseUse: Registered<ReverseUseData, ReverseUseVars> = registered(
-  "73df091f2877f514a14594232047a5b054f1984f22a7482049cf8e707e729520",
+  "6bc06ab79b65fd6fc2f7ce051b6c0cd2e6048989fa85686ef598048702cf0398",
 );
 
 export type RevisionData = { revision: { id: string; number: number; kind: string; state: string; hash: string | null; document: unknown; baseDocument: unknown | null; activity: string; slug: string } | null };
@@ -875,7 +875,7 @@ export const Revision: Registered<RevisionData, RevisionVars> = registered(
 export type RevokeIdentityData = { revokeIdentity: ({ __typename: "ClientChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type RevokeIdentityVars = { ask: RevokeIdentityAsk };
 export const RevokeIdentity: Registered<RevokeIdentityData, RevokeIdentityVars> = registered(
-  "61f52dcae858cd5f5a3b26e44dcf63aeaadfd5ad0b245e717ef8000507fb563f",
+  "c6dcd8af6e8de312903697d1903435fc6022e564e8e681100cd63ef5f6eecb77",
 );
 
 export type RightProductsData = { rightProducts: { edges: Array<{ node: { id: string; code: string; name: string; category: string; state: string; unitName: string; skuCount: number } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -899,19 +899,19 @@ export const Roles: Registered<RolesData, RolesVars> = registered(
 export type RunMatchingData = { runMatching: ({ __typename: "MatchingRun" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type RunMatchingVars = { ask: RunMatchingAsk };
 export const RunMatching: Registered<RunMatchingData, RunMatchingVars> = registered(
-  "33045c2585d549d1705705da35ad222ac4cb2a1c6af5829f1aa69ceb72d262dc",
+  "58841372b54550e40ab78c34649e7a2794572ecaae3a68d400914ae3e89a3de0",
 );
 
 export type SaveDraftData = { saveDraft: ({ __typename: "DraftSaved"; draftVersion: number } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type SaveDraftVars = { ask: SaveDraftAsk };
 export const SaveDraft: Registered<SaveDraftData, SaveDraftVars> = registered(
-  "70c37180482a1204b2c2f14eac7532bcf762ea3720f532cca285750ccf33c82b",
+  "2d307a4d169830f38da16e71c93b945c2f9365dad502823974e8b1e983692b6c",
 );
 
 export type SaveStatementProfileData = { saveStatementProfile: ({ __typename: "StatementProfileSaved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type SaveStatementProfileVars = { ask: SaveStatementProfileAsk };
 export const SaveStatementProfile: Registered<SaveStatementProfileData, SaveStatementProfileVars> = registered(
-  "d11481a22ccc6a3db7555f414749eef281460318eb671a113ef1fa76a72392a8",
+  "6e809a33bdff86a6ce68e55995bf4e97fae0f65a3043ffd5448223a4c190ac1d",
 );
 
 export type SessionData = { me: { id: string; name: string; email: string; roles: Array<string>; roleNames: Array<string>; operations: Array<string>; mustChangePassword: boolean; unit: { id: string; name: string } } | null };
@@ -947,13 +947,13 @@ export const ShareableActivities: Registered<ShareableActivitiesData, ShareableA
 export type SignInData = { signIn: ({ __typename: "SignedIn" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type SignInVars = { ask: SignInAsk };
 export const SignIn: Registered<SignInData, SignInVars> = registered(
-  "be7d06f9d05463efa40d6b9e8297ebbe31f9640f1621773a30c77d95804e75ae",
+  "1585441eff3181d657412eb91481c34b22c28ff3e26f905b27a20812cf5c89a7",
 );
 
 export type SignOutData = { signOut: ({ __typename: "SignedOut" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type SignOutVars = { ask: SignOutAsk };
 export const SignOut: Registered<SignOutData, SignOutVars> = registered(
-  "69436d7d7d600f68dc7f6901e074b913e1f87788f002115f11114bb1be3f40b1",
+  "59e1b7fa760fad1a77cafe974da98e4dcae39a3ee690ac369a4987614422502a",
 );
 
 export type SkusData = { skus: { edges: Array<{ node: { id: string; code: string; name: string; productName: string; category: string; fulfil: string; providerName: string; marketValue: { amountMinor: number; currency: string }; unitCost: { amountMinor: number; currency: string }; vatTreatment: string; vatRatePpm: number; incomeTax: string; borneBy: string } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -995,7 +995,7 @@ export const Statements: Registered<StatementsData, StatementsVars> = registered
 export type SteerIssueBatchData = { steerIssueBatch: ({ __typename: "IssueBatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type SteerIssueBatchVars = { ask: SteerIssueBatchAsk };
 export const SteerIssueBatch: Registered<SteerIssueBatchData, SteerIssueBatchVars> = registered(
-  "e0ad973e4fa01202256cae850651af96d2d046b383f466d01b3beb73780b31f9",
+  "3d6da5bf917ef1b7d143db399aa013ae846b6f4f833c6bc15c02815c071113d4",
 );
 
 export type StockedBatchesData = { issueBatches: { edges: Array<{ node: { id: string; title: unknown; category: string; state: string; total: number; free: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string } } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -1007,19 +1007,19 @@ export const StockedBatches: Registered<StockedBatchesData, StockedBatchesVars> 
 export type SubmitBatchData = { submitBatch: ({ __typename: "BatchSubmitted" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type SubmitBatchVars = { ask: SubmitBatchAsk };
 export const SubmitBatch: Registered<SubmitBatchData, SubmitBatchVars> = registered(
-  "8a5e5d44a54c11b4a64cdae1a5855aec00eaa15fe6beffc81234ec6aac7678c8",
+  "8e115473f4e0faa27107d9a41ea73056ea0591a949f8144dc2bf324cb215da74",
 );
 
 export type SubmitRevisionData = { submitRevision: ({ __typename: "RevisionSubmitted" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type SubmitRevisionVars = { ask: SubmitRevisionAsk };
 export const SubmitRevision: Registered<SubmitRevisionData, SubmitRevisionVars> = registered(
-  "4e845bb843db2eeb34ffad85e88a15e3f0c103b98db7fbf762f910664361e368",
+  "9dbe1e4c8702cc2262ec1da1eed1697b29fbe6cb2d12dc8f0fe8daebccbdc7cb",
 );
 
 export type TestPluginData = { testPlugin: ({ __typename: "PluginTested" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type TestPluginVars = { ask: TestPluginAsk };
 export const TestPlugin: Registered<TestPluginData, TestPluginVars> = registered(
-  "63fe91000efd4115c499584986f71a11c927513872efebe38ec41b3ee6004d09",
+  "2b8857cf908c78b5d265278e86d2c9e4944b6aec9eb4b7908dada7d249c6cde7",
 );
 
 export type TrailData = { trail: { id: string; sourceKind: string; revocation: { id: string; made: boolean; makerName: string; createdAt: string; summary: unknown | null } | null; entitlement: { id: string; skuName: string; clientName: string; state: string; stateName: string; validFrom: string; validTo: string; grantedAt: string; activity: string | null; unitCost: { amountMinor: number; currency: string } }; source: { id: string; slug: string; title: string; unitName: string; revisions: Array<{ number: number; hash: string; publishedAt: string; makerName: string; signerNames: Array<string>; approval: string }> } | null; batch: { id: string; code: string; name: string; total: number; free: number; startsAt: string; budgetName: string; unitName: string; unitCost: { amountMinor: number; currency: string } } | null; draw: { id: string; at: string; play: string; playTitle: string; number: number | null; drawn: string; drawnTitle: string; given: string; givenTitle: string; outcome: string; commit: string | null; revealed: string | null; oddsHash: string; revisionHash: string } | null; orders: Array<{ id: string; providerName: string; state: string; providerRef: string | null; code: string | null; queries: number; placedAt: string; settledAt: string | null }>; redemptions: Array<{ id: string; kind: string; providerName: string; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; reversed: boolean; at: string }>; settlement: Array<{ usedAt: string; bizDate: string; cost: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; tax: { amountMinor: number; currency: string }; entry: string | null; reversedEntry: string | null; statement: string | null; fileName: string | null; row: number | null; lineRef: string | null; billed: { amountMinor: number; currency: string } | null; breakCode: string | null; breakName: string | null; batch: string | null; batchNumber: string | null; batchState: string | null; batchEntry: string | null; approvedAt: string | null }> } | null };
@@ -1049,17 +1049,17 @@ export const Waits: Registered<WaitsData, WaitsVars> = registered(
 export type WithdrawBatchData = { withdrawBatch: ({ __typename: "BatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type WithdrawBatchVars = { ask: WithdrawBatchAsk };
 export const WithdrawBatch: Registered<WithdrawBatchData, WithdrawBatchVars> = registered(
-  "f325ca7b11b2048a1f87ed3f42c8a980f05e4ac59f75979c0824593e3b155163",
+  "31ba4d0a1988182114c494843b45f1c5a7a4d78234684a4767047bb0ed3e397e",
 );
 
 export type WithdrawRevisionData = { withdrawRevision: ({ __typename: "RevisionMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type WithdrawRevisionVars = { ask: WithdrawRevisionAsk };
 export const WithdrawRevision: Registered<WithdrawRevisionData, WithdrawRevisionVars> = registered(
-  "00ed42f021da53a6a1a30524a48733ec23fd21b5447c7a9b583bd9ef1e04c7c4",
+  "f5c8244ae22b26c1f6d63db9ff5b5782d79cf5792e95746cb40a4dd211e70105",
 );
 
 export type WithdrawRevocationData = { withdrawRevocation: ({ __typename: "RevocationStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type WithdrawRevocationVars = { ask: WithdrawRevocationAsk };
 export const WithdrawRevocation: Registered<WithdrawRevocationData, WithdrawRevocationVars> = registered(
-  "58de44b01bac58d23e67972966f96d609ea39efc9c589e42279cb7d69736c989",
+  "33c2440c3f2ef4131150f36bb25bec0ca4b10d3cfd40526834bf3af6e79c3b79",
 );
