@@ -93,6 +93,10 @@ class Staff(Somebody):
         self.presses("登录")
         self.sees("您好")
 
+    def speaks(self, language):
+        """Choose a language, for the pages that follow."""
+        self.page.evaluate("(language) => localStorage.setItem('lg.locale', language)", language)
+
     def goes_to(self, place):
         """Follow the navigation."""
         name = re.compile(rf"^{place}\s*\d*$")

@@ -5,7 +5,7 @@ import re
 from itertools import islice, product
 
 import pytest
-from people import PHONE, Staff, chromium
+from people import PHONE, Staff
 from PIL import Image, ImageChops
 
 pytestmark = pytest.mark.slow
@@ -19,12 +19,6 @@ ONLY_HERE = "document.querySelectorAll('.lg-demo, .lg-notice').forEach((one) => 
 HEIGHT = "document.documentElement.scrollHeight"
 READY = "html[data-ready]"
 MANY = 20
-
-
-@pytest.fixture(scope="module")
-def browser(town):
-    with chromium() as one:
-        yield one
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
@@ -48,7 +42,7 @@ def test_the_canvas_and_the_page_are_one_in_black_and_gold_too(browser, town, la
     designer.sees("已保存")
     designer.page.get_by_text("手机预览").click()
     link = designer.page.locator("iframe").get_attribute("src").partition("?")[0]
-    _speak(designer, language)
+    designer.speaks(language)
     designer.page.reload()
     _same(designer, _phone(browser, link, language, 1))
     designer.leaves()
@@ -58,12 +52,8 @@ def _designer(browser, town, language, density):
     designer = Staff(browser, town, "designer", device_scale_factor=density)
     designer.page.set_viewport_size(ODD_DESK)
     designer.page.clock.set_fixed_time(NOON)
-    _speak(designer, language)
+    designer.speaks(language)
     return designer
-
-
-def _speak(staff, language):
-    staff.page.evaluate("(language) => localStorage.setItem('lg.locale', language)", language)
 
 
 def _phone(browser, address, language, density):

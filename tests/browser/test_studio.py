@@ -1,10 +1,12 @@
 """The studio as two colleagues and a keyboard meet it, on real servers."""
 
 import io
+import re
 
 import pytest
 from people import Staff
 from PIL import Image
+from words import DISCLOSURE
 
 pytestmark = pytest.mark.slow
 
@@ -81,3 +83,22 @@ def test_a_picture_goes_from_the_desk_onto_the_phone_and_onto_the_shelf(browser,
     designer.presses("更换图片")
     shelf.get_by_role("button", name="月色.png").wait_for()
     designer.leaves()
+
+
+def test_a_colleague_who_reads_english_is_warned_in_english(browser, town):
+    designer = Staff(browser, town, "designer")
+    designer.creates("双语提醒", "幸运转盘")
+    designer.page.get_by_text("活动设置").click()
+    designer.starts_now()
+    designer.gives_for_sure("机场贵宾厅单次礼遇", stock=9_000)
+    designer.page.get_by_label("预算上限").fill("9000000")
+    designer.discloses(DISCLOSURE)
+    designer.sees(re.compile("承诺 9000 份"))
+    designer.confirms("提交审批")
+    designer.leaves()
+    signer = Staff(browser, town, "branch")
+    signer.speaks("en")
+    signer.page.goto(f"{town.address}/console/approvals")
+    signer.page.get_by_text("双语提醒").first.click()
+    signer.sees(re.compile("promises 9000 of “Airport lounge"))
+    signer.leaves()
