@@ -7,19 +7,23 @@ import argparse
 import asyncio
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import asyncpg
+from tests.bench.ground import MARK, ROOT, migrated, say, servers, web
+from tests.bench.play import pgbench
+from tests.bench.play.arrange import World, arrange
 
-ROOT = Path(__file__).resolve().parents[3]
+from largesse.embedded.cluster import Cluster
+from largesse.kernel.work import Work
+from largesse.play.plans import plans
+
 FIRST_PORT = 18_750
 
 
@@ -42,45 +46,22 @@ def wanted() -> Wanted:
     return Wanted(asked.seconds, asked.connections, asked.clients)
 
 
-def say(line: str) -> None:
-    """Write a line at once."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
-
-
 def main() -> int:
     """Run everything; exit 1 when the books do not add up."""
     asked = wanted()
-    home = Path(tempfile.mkdtemp(prefix="largesse-bench-"))
-    home.chmod(0o755)
-    os.environ |= {
-        "LARGESSE_HOME": str(home / "app"),
-        "LARGESSE_THROTTLE": "false",
-        "LARGESSE_DEMO": "false",
-        "LARGESSE_POOL_MAX": "8",
-    }
-    (home / "app").mkdir(mode=0o755)
-    from largesse.embedded.cluster import cluster  # noqa: PLC0415 - settings are chosen above
-
-    try:
-        with cluster(home / "servers", durable=True) as servers:
-            os.environ |= {"DATABASE_URL": servers.postgres_dsn, "REDIS_URL": servers.redis_dsn}
-            return bench(asked, servers)
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    with servers() as running:
+        return bench(asked, running)
 
 
-def bench(asked: Wanted, servers: Any) -> int:
+def bench(asked: Wanted, cluster: Cluster) -> int:
     """Arrange, measure, check."""
-    from tests.bench.play import pgbench  # noqa: PLC0415 - settings are chosen by main
-
-    world = asyncio.run(ready(servers.postgres_dsn, asked.clients))
+    world = asyncio.run(ready(cluster.postgres_dsn, asked.clients))
     say(f"pgbench -M prepared, one play a call, {asked.seconds} s each:")
     best = 0.0
-    for clients, rate in pgbench.measure(servers.bin, servers.postgres_dsn, world, asked.seconds).items():
+    for clients, rate in pgbench.measure(cluster.bin, cluster.postgres_dsn, world, asked.seconds).items():
         say(f"  {clients:>3} clients {rate:>8.0f} plays/s")
         best = max(best, rate)
-    asyncio.run(know_the_tables(servers.postgres_dsn))
+    asyncio.run(know_the_tables(cluster.postgres_dsn))
     ratios = []
     for path in ("generic executor", "compiled path"):
         for count in (1, 2):
@@ -96,7 +77,7 @@ def bench(asked: Wanted, servers: Any) -> int:
                 say(f"  other answers: {one['other']}")
             ratios.append(f"{name} {one['rate'] / best:.2f}")
     say(f"ratio to the best pgbench ({best:.0f} plays/s): " + "; ".join(ratios))
-    wrong = asyncio.run(books(servers.postgres_dsn, world))
+    wrong = asyncio.run(books(cluster.postgres_dsn, world))
     say(
         "books: "
         + ("plays = receipts = chances used, issued <= stock, budget exact" if not wrong else str(wrong))
@@ -111,41 +92,20 @@ async def know_the_tables(dsn: str) -> None:
     await owner.close()
 
 
-async def ready(dsn: str, clients: int) -> Any:
-    """Migrate and fill the database."""
-    from tests.bench.play import arrange, pgbench  # noqa: PLC0415
-
-    from largesse.app import register_everything  # noqa: PLC0415 - settings are chosen by main
-    from largesse.kernel import database  # noqa: PLC0415
-
-    await database.migrate(dsn)
-    register_everything()
-    async with database.connected(dsn):
-        world = await arrange.arrange(dsn, clients)
-        await open_pools(world)
+async def ready(dsn: str, clients: int) -> World:
+    """Migrate and fill the database; the plan's pools and seed are there for the yardstick too."""
+    async with migrated(dsn):
+        world = await arrange(dsn, clients)
+        await plans(Work()).get(world.slug, "wheel")
     await pgbench.prepare(dsn, world)
     return world
 
 
-async def open_pools(world: Any) -> None:
-    """Let the plan's pools and seed be there for the yardstick too."""
-    from largesse.kernel.work import Work  # noqa: PLC0415 - settings are chosen by main
-    from largesse.play.plans import plans  # noqa: PLC0415
-
-    work = Work()
-    await plans(work).get(world.slug, "wheel")
-
-
-def measure(asked: Wanted, world: Any, processes: int, *, generic: bool) -> dict[str, Any]:
+def measure(asked: Wanted, world: World, processes: int, *, generic: bool) -> dict[str, Any]:
     """Measure with some web processes; a short warm-up first."""
     ports = [FIRST_PORT + n for n in range(processes)]
-    servers = [
-        subprocess.Popen([sys.executable, "-m", "tests.bench.play.server", str(port)], cwd=ROOT)
-        for port in ports
-    ]
-    try:
-        for port in ports:
-            await_port(port)
+    with ExitStack() as stack:
+        running = [stack.enter_context(web(port, "tests.bench.play.server", str(port))) for port in ports]
         plan = {
             "slug": world.slug,
             "tokens": world.tokens,
@@ -154,20 +114,15 @@ def measure(asked: Wanted, world: Any, processes: int, *, generic: bool) -> dict
             "generic": generic,
         }
         load(plan | {"name": f"warm{processes}{generic}", "seconds": 2})
-        before = cpu(servers)
+        before = cpu(running)
         found = load(plan | {"name": f"run{processes}{generic}", "seconds": asked.seconds})
-        after = cpu(servers)
+        after = cpu(running)
         plays = max(1, found["plays"])
         return found | {
             "web_us": (after["web"] - before["web"]) / plays * 1e6,
             "db_us": (after["db"] - before["db"]) / plays * 1e6,
             "load_us": found["cpu"] / plays * 1e6,
         }
-    finally:
-        for server in servers:
-            server.terminate()
-        for server in servers:
-            server.wait(20)
 
 
 def load(plan: dict[str, Any]) -> dict[str, Any]:
@@ -183,17 +138,6 @@ def load(plan: dict[str, Any]) -> dict[str, Any]:
         after = os.times()
     used = after.children_user + after.children_system - times.children_user - times.children_system
     return json.loads(out) | {"cpu": used}
-
-
-def await_port(port: int) -> None:
-    """Wait until a web process answers."""
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(f"nothing answers on port {port}")
 
 
 def cpu(servers: list[subprocess.Popen[bytes]]) -> dict[str, float]:
@@ -219,12 +163,12 @@ def cpu(servers: list[subprocess.Popen[bytes]]) -> dict[str, float]:
 def ours(process: Path) -> bool:
     """Tell whether a postgres process works in the bench's own cluster."""
     try:
-        return "largesse-bench-" in str((process / "cwd").readlink())
+        return MARK in str((process / "cwd").readlink())
     except OSError:
         return False
 
 
-async def books(dsn: str, world: Any) -> dict[str, Any]:
+async def books(dsn: str, world: World) -> dict[str, Any]:
     """Add everything up; an empty answer means that it does."""
     owner = await asyncpg.connect(dsn)
     try:

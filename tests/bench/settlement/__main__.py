@@ -6,23 +6,25 @@
 import argparse
 import asyncio
 import json
-import os
-import shutil
 import socket
-import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-ROOT = Path(__file__).resolve().parents[3]
+from tests.bench.ground import ROOT, migrated, say, servers, web
+from tests.bench.settlement.arrange import World, arrange
+
+from largesse.kernel import database
+from largesse.kernel.ids import text_id
+from largesse.kernel.work import Work
+from largesse.settlement.ledger.verify import verify
+
 DOCUMENTS = ROOT / "widgets/apps/console/documents"
-START_MAX = 1_200
+QUIET = ("--log-level", "warning", "--no-access-log")
 WAYS = {"AMOUNT": "SHORT_PAY", "MISSING_AT_PLATFORM": "ACCEPT_PROVIDER"}
 
 
@@ -31,64 +33,38 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--items", type=int, default=52_000)
     asked = parser.parse_args()
-    home = Path(tempfile.mkdtemp(prefix="largesse-bench-"))
-    home.chmod(0o755)
-    os.environ |= {
-        "LARGESSE_HOME": str(home / "app"),
-        "LARGESSE_THROTTLE": "false",
-        "LARGESSE_DEMO": "false",
-        "LARGESSE_POOL_MAX": "8",
-    }
-    (home / "app").mkdir(mode=0o755)
-    from largesse.embedded.cluster import cluster  # noqa: PLC0415 - settings are chosen above
-
-    try:
-        with cluster(home / "servers", durable=True) as servers:
-            os.environ |= {"DATABASE_URL": servers.postgres_dsn, "REDIS_URL": servers.redis_dsn}
-            return bench(asked.items, servers.postgres_dsn)
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    with servers() as running:
+        return bench(asked.items, running.postgres_dsn)
 
 
 def bench(items: int, dsn: str) -> int:
     """Arrange, settle, prove."""
     world = asyncio.run(ready(dsn, items))
     say(f"{world.items} uses, a bill of {world.lines} lines, {len(world.statement) / 2**20:.1f} MiB of CSV")
-    with web() as finance:
-        settle(finance, world)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with web(port, "uvicorn", "--factory", "largesse.app:web_app", "--port", str(port), *QUIET):
+        settle(Finance(port), world)
     wrong = asyncio.run(proof(dsn))
     say("books: " + (str(wrong) if wrong else "every hash, balance and tie holds"))
     return 1 if wrong else 0
 
 
-async def ready(dsn: str, items: int) -> Any:
+async def ready(dsn: str, items: int) -> World:
     """Migrate and fill the database."""
-    from tests.bench.settlement import arrange  # noqa: PLC0415
-
-    from largesse.app import register_everything  # noqa: PLC0415 - settings are chosen by main
-    from largesse.kernel import database  # noqa: PLC0415
-
-    await database.migrate(dsn)
-    register_everything()
-    async with database.connected(dsn):
-        return await arrange.arrange(dsn, items)
+    async with migrated(dsn):
+        return await arrange(dsn, items)
 
 
 async def proof(dsn: str) -> list[str]:
     """Verify the ledger; an empty answer means that it holds."""
-    from largesse.kernel import database  # noqa: PLC0415 - settings are chosen by main
-    from largesse.kernel.work import Work  # noqa: PLC0415
-    from largesse.settlement.ledger.verify import verify  # noqa: PLC0415
-
     async with database.connected(dsn), Work().read() as read:
         found = await verify(read)
     return [f"{one.rule} {one.where}" for one in found.findings]
 
 
-def settle(finance: "Finance", world: Any) -> None:
+def settle(finance: "Finance", world: World) -> None:
     """Walk the month as two people of finance do."""
-    from largesse.kernel.ids import text_id  # noqa: PLC0415 - settings are chosen by main
-
     maker, second = world.tokens
     provider = text_id("prv", world.provider)
     with step("read the file first (dry run)"):
@@ -198,46 +174,11 @@ class Finance:
 
 
 @contextmanager
-def web() -> Iterator[Finance]:
-    """Run the house's own web process."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    arguments = ["--factory", "largesse.app:web_app", "--port", str(port), "--log-level", "warning"]
-    server = subprocess.Popen([sys.executable, "-m", "uvicorn", *arguments, "--no-access-log"], cwd=ROOT)
-    finance = Finance(port)
-    try:
-        await_port(finance.home, server)
-        yield finance
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def await_port(home: str, server: subprocess.Popen[bytes]) -> None:
-    """Wait until the web process answers; a crowded machine takes its time."""
-    for _ in range(START_MAX):
-        if server.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(f"{home}/healthz", timeout=5):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(f"nothing answers at {home}")
-
-
-@contextmanager
 def step(name: str) -> Iterator[None]:
     """Measure one step."""
     begun = time.perf_counter()
     yield
     say(f"  {time.perf_counter() - begun:>7.2f} s  {name}")
-
-
-def say(line: str) -> None:
-    """Write a line at once."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":
