@@ -7,6 +7,7 @@ from largesse.activities.decide import DecideRevision, approve_revision
 from largesse.activities.save import SaveDraft, save_draft
 from largesse.activities.submit import SubmitRevision, submit_revision
 from largesse.app import ROOMS, part, settle
+from largesse.audience import share
 from largesse.identity.staff import EnrolStaff, enrol
 from largesse.kernel.clock import day_in, now
 from largesse.kernel.demo import Stage
@@ -47,6 +48,7 @@ FAR = {
     "act": "select id from activities_activity where slug = 'mid-autumn'",
     "rev": "select id from activities_revision where state = 'in_review'",
     "stm": "select id from settlement_statement",
+    "lin": "select id from settlement_line",
     "bch": "select id from settlement_batch",
     "brk": "select id from settlement_break where state = 'open'",
     "dsp": "select id from settlement_disposition",
@@ -169,7 +171,7 @@ async def filled(stage):
     await propose_revocation(revoke, actor=known["staff.operator"], work=work)
     picture = KeepPicture(key="r-pic", name="moon.png", sha="5" * 64, width=1, height=1, size_bytes=1)
     await keep_picture(picture, actor=known["staff.designer"], work=work)
-    take = TakePart(key="r-play", activity="mid-autumn", play="wheel")
+    take = TakePart(key="r-play", activity="mid-autumn", play="wheel", mark=await _mark(work, known))
     await take_part(take, actor=known["actor.chen"], work=work)
     async with work.read() as read:
         batch = await read.row("select * from rights_batch where code = 'B-2026-TEA'")
@@ -220,6 +222,14 @@ async def marks(house):
     ids = [row["id"] for sql in MARKED for row in await house.rows(sql)]
     words = [row["word"] for row in await house.rows(WORDS) if row["word"]]
     return {*words, *map(str, ids), *(text_id("x", one)[2:] for one in ids)}
+
+
+async def _mark(work, known):
+    """Come by the adviser's link."""
+    code = share.share_link("mid-autumn", actor=known["staff.adviser"])[1]
+    async with work.read() as read:
+        activity = await read.value("select id from activities_activity where slug = 'mid-autumn'")
+        return await share.remembered(read, "", share.Arrival(activity, "mid-autumn", code))
 
 
 async def furnish(dsn):

@@ -28,6 +28,7 @@ BESIDE = {
     "signOut": "the way out",
     "changeOwnPassword": "one's own",
     "tiers": "the institution's, one set for all",
+    "roles": "the program's",
     "audienceFacts": "what an expression may say, the program's",
     "activityTemplates": "the program's",
     "checkActivity": "of a document, no unit's row; of the batches it names see test_faces of the activities",
