@@ -1,47 +1,54 @@
 /** Differences of a batch: one person proposes a way with a reason, a second person decides; hundreds at a time. */
 import { Checkbox, SegmentedControl } from "@mantine/core";
 import { useState } from "react";
-import { Link } from "wouter";
 import { Breaks as BreaksDocument } from "../../api/documents_gen";
-import { useWords } from "../../copy";
+import { type Locale, useWords } from "../../copy";
 import { useSigned } from "../../frame/session";
 import { useFilter } from "../../parts/address";
-import { Amount, decimal } from "../../parts/figures";
+import type { FileColumn } from "../../parts/csv";
+import { decimal, type MoneyValue, moneyText } from "../../parts/figures";
 import { type Column, RecordList } from "../../parts/list";
+import styles from "../../parts/parts.module.css";
 import { Status } from "../../parts/status";
 import { useList } from "../../parts/useList";
 import { type Break, DecideMany, Disposed, PICKED_MAX, Propose } from "./Deciding";
+import { Look, RawRow } from "./RawRow";
+import { References } from "./References";
+import own from "./settlement.module.css";
 
 const PAGE = 100;
 
 export function Breaks({ batch, changed }: { batch: string; changed: () => void }) {
   const [state, setState] = useFilter("breaks", "all");
-  const { t } = useWords();
+  const { t, locale } = useWords();
   const list = useList(BreaksDocument, (data) => data.breaks, { batch, state }, { size: PAGE });
   const rows = list.pages?.edges.map((edge) => edge.node) ?? [];
-  const { picked, column, clear } = usePicked(rows);
+  const { picked, columns, clear } = usePicked(rows);
   const done = () => {
     clear();
     list.reading.again();
     changed();
   };
   return (
-    <RecordList<Break>
-      {...list}
-      label={t("place.breaks")}
-      filtered={state !== "all"}
-      file={{ also: [{ head: "currency", text: (row) => row.difference.currency }] }}
-      keyOf={(row) => row.id}
-      tools={
-        <>
-          <Which state={state} choose={setState} />
-          <Propose breaks={picked.filter((row) => row.state === "open")} done={done} />
-          <DecideMany breaks={picked.filter((row) => row.state === "proposed")} done={done} />
-        </>
-      }
-      columns={[column, ...columnsOf(t, done)]}
-      empty={{ title: t("breaks.empty"), teach: t("breaks.empty.teach") }}
-    />
+    <>
+      <RecordList<Break>
+        {...list}
+        label={t("place.breaks")}
+        filtered={state !== "all"}
+        file={{ also: also(t) }}
+        keyOf={(row) => row.id}
+        tools={
+          <>
+            <Which state={state} choose={setState} />
+            <Propose breaks={picked.filter((row) => row.state === "open")} done={done} />
+            <DecideMany breaks={picked.filter((row) => row.state === "proposed")} done={done} />
+          </>
+        }
+        columns={[...columns, ...columnsOf(t, locale, rows[0]?.difference.currency ?? "", done)]}
+        empty={{ title: t("breaks.empty"), teach: t("breaks.empty.teach") }}
+      />
+      <RawRow />
+    </>
   );
 }
 
@@ -63,19 +70,15 @@ function usePicked(rows: Break[]) {
   const here = rows.filter(can);
   const column: Column<Break> = {
     head: "breaks.pick",
-    ...(here.length > 0
-      ? {
-          headCell: (
-            <Checkbox
-              size="xs"
-              aria-label={t("breaks.pickAll")}
-              checked={here.every(has)}
-              indeterminate={here.some(has) && !here.every(has)}
-              onChange={(event) => put(here, event.currentTarget.checked)}
-            />
-          ),
-        }
-      : {}),
+    headCell: (
+      <Checkbox
+        size="xs"
+        aria-label={t("breaks.pickAll")}
+        checked={here.every(has)}
+        indeterminate={here.some(has) && !here.every(has)}
+        onChange={(event) => put(here, event.currentTarget.checked)}
+      />
+    ),
     cell: (row) =>
       can(row) && (
         <Checkbox
@@ -86,55 +89,94 @@ function usePicked(rows: Break[]) {
         />
       ),
   };
-  return { picked, column, clear: () => setPicked([]) };
+  return { picked, columns: here.length > 0 ? [column] : [], clear: () => setPicked([]) };
 }
 
 type Say = (key: string) => string;
 
-const columnsOf = (t: Say, done: () => void): Array<Column<Break>> => [
-  { head: "breaks.code", cell: (row) => <b>{row.codeName}</b>, text: (row) => row.codeName },
+const columnsOf = (t: Say, locale: Locale, currency: string, done: () => void): Array<Column<Break>> => [
   {
-    head: "trail.fact.providerRef",
-    cell: (row) => (
-      <code>
-        {[row.providerRef, row.orderRef].filter(Boolean).join(row.code === "AMBIGUOUS" ? " ≠ " : " · ")}
-      </code>
-    ),
-    text: (row) => row.providerRef || row.orderRef,
+    head: "breaks.code",
+    cell: (row) => <span className={own.code}>{row.codeName}</span>,
+    text: (row) => row.codeName,
+    sorts: "code",
   },
+  { head: "breaks.refs", cell: (row) => <References of={row} /> },
   {
     head: "breaks.billed",
-    cell: (row) => <Amount of={row.billed} />,
+    headCell: <Head name={t("breaks.billed")} currency={currency} />,
+    cell: (row) => <Figure of={row.billed} locale={locale} />,
     text: (row) => decimal(row.billed),
     right: true,
   },
   {
     head: "breaks.ours",
-    cell: (row) => <Amount of={row.ours} />,
+    headCell: <Head name={t("breaks.ours")} currency={currency} />,
+    cell: (row) => <Figure of={row.ours} locale={locale} />,
     text: (row) => decimal(row.ours),
     right: true,
   },
   {
     head: "breaks.difference",
-    cell: (row) => (
-      <b>
-        <Amount of={row.difference} />
-      </b>
-    ),
+    cell: (row) => <Signed of={row.difference} locale={locale} />,
     text: (row) => decimal(row.difference),
     right: true,
+    sorts: "difference",
   },
-  { head: "state", cell: (row) => <Status of={row.state} />, text: (row) => t(`state.${row.state}`) },
   {
     head: "breaks.way",
-    cell: (row) => <Disposed row={row} done={done} />,
+    cell: (row) => (
+      <div className={own.way}>
+        <Status of={row.state} />
+        {row.disposition && <Disposed row={row} done={done} />}
+      </div>
+    ),
     text: (row) => row.disposition && `${row.disposition.kindName}: ${row.disposition.reason}`,
   },
   {
-    head: "trail.crumb",
-    cell: (row) => (row.right ? <Link href={`/trail/${row.right}`}>{t("statements.trail")}</Link> : "–"),
+    head: "breaks.look",
+    cell: (row) => <Look line={row.line} right={row.right} />,
   },
 ];
+
+/** What a file has beside the screen's columns. */
+const also = (t: Say): Array<FileColumn<Break>> => [
+  { head: "trail.fact.providerRef", text: (row) => row.providerRef },
+  { head: "trail.fact.orderRef", text: (row) => row.orderRef },
+  { head: "refs.ourProviderRef", text: (row) => row.ourProviderRef },
+  { head: "refs.ourOrderRef", text: (row) => row.ourOrderRef },
+  { head: "state", text: (row) => t(`state.${row.state}`) },
+  { head: "currency", text: (row) => row.difference.currency },
+  { head: "statements.file", text: (row) => row.fileName },
+  { head: "row.number", text: (row) => row.row },
+];
+
+function Head({ name, currency }: { name: string; currency: string }) {
+  return (
+    <>
+      {name} <small>{currency}</small>
+    </>
+  );
+}
+
+const figure = (amountMinor: number, currency: string, locale: Locale) =>
+  moneyText({ amountMinor, currency }, locale).slice(currency.length + 1);
+
+function Figure({ of, locale }: { of: MoneyValue | null; locale: Locale }) {
+  if (!of) return <span className={styles.muted}>–</span>;
+  return <span className={styles.amount}>{figure(of.amountMinor, of.currency, locale)}</span>;
+}
+
+/** Billed less ours: the sign says who asks more, the colour says it again. */
+function Signed({ of, locale }: { of: MoneyValue; locale: Locale }) {
+  const sign = of.amountMinor > 0 ? "+" : of.amountMinor < 0 ? "−" : "";
+  return (
+    <span className={own.signed} data-sign={sign}>
+      {sign}
+      {figure(Math.abs(of.amountMinor), of.currency, locale)}
+    </span>
+  );
+}
 
 function Which({ state, choose }: { state: string; choose: (state: string) => void }) {
   const { t } = useWords();

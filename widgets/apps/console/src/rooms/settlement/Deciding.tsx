@@ -191,7 +191,7 @@ export function Disposed({ row, done }: { row: Break; done: () => void }) {
   const { may } = useSigned();
   const { approve, back } = useDecisions([row], done);
   const { disposition } = row;
-  if (!disposition) return <span className={styles.muted}>–</span>;
+  if (!disposition) return null;
   const waiting = disposition.state === "proposed" && may("settlement.approve_disposition");
   return (
     <div>

@@ -4,12 +4,13 @@ import { useWords } from "../../copy";
 import { Amount } from "../../parts/figures";
 import { Section } from "../../parts/page";
 import styles from "../../parts/parts.module.css";
+import own from "./settlement.module.css";
 
 type Batch = NonNullable<SettlementBatchData["batch"]>;
 
 export function Waterfall({ batch }: { batch: Batch }) {
   return (
-    <div className={styles.cards}>
+    <div className={`${styles.cards} ${own.steps}`}>
       {batch.waterfall.map((step) => (
         <div key={step.step} className={styles.card}>
           <span className={styles.muted}>{step.name}</span>

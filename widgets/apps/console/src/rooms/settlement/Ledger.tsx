@@ -7,7 +7,7 @@ import { Entries, type EntriesData, TrialBalance } from "../../api/documents_gen
 import { useWords } from "../../copy";
 import { useTab } from "../../parts/address";
 import type { FileColumn } from "../../parts/csv";
-import { Amount, decimal, exact, When } from "../../parts/figures";
+import { Amount, decimal, exact, type MoneyValue, When } from "../../parts/figures";
 import { RecordList } from "../../parts/list";
 import { Page } from "../../parts/page";
 import styles from "../../parts/parts.module.css";
@@ -133,7 +133,7 @@ function Balance() {
                     <Amount of={line.credit} />
                   </td>
                   <td className={styles.right}>
-                    <Amount of={line.net} />
+                    <Standing debit={line.debit} credit={line.credit} />
                   </td>
                 </tr>
               ))}
@@ -164,5 +164,18 @@ function Balance() {
         </div>
       )}
     </Reveal>
+  );
+}
+
+/** A balance with its side, as a trial balance states it: 借, 贷 or 平. */
+function Standing({ debit, credit }: { debit: MoneyValue; credit: MoneyValue }) {
+  const { t } = useWords();
+  const net = debit.amountMinor - credit.amountMinor;
+  const side = net > 0 ? "ledger.dr" : net < 0 ? "ledger.cr" : "ledger.flat";
+  return (
+    <>
+      <small className={styles.muted}>{t(side)}</small>{" "}
+      <Amount of={{ amountMinor: Math.abs(net), currency: debit.currency }} />
+    </>
   );
 }

@@ -15,6 +15,7 @@ import {
 import { useWords } from "../../copy";
 import { useSigned } from "../../frame/session";
 import { Confirm } from "../../parts/confirm";
+import type { FileColumn } from "../../parts/csv";
 import { Amount, Count, decimal, exact, minor, When } from "../../parts/figures";
 import { AskForm } from "../../parts/form";
 import { RecordList } from "../../parts/list";
@@ -23,6 +24,9 @@ import { Reveal } from "../../parts/states";
 import { Status } from "../../parts/status";
 import { useList } from "../../parts/useList";
 import { Mapping } from "./Mapping";
+import { Look, RawRow } from "./RawRow";
+import { Reference } from "./References";
+import own from "./settlement.module.css";
 import { Upload } from "./Upload";
 
 export function useProviders(): Array<{ value: string; label: string }> {
@@ -128,6 +132,7 @@ export function StatementPage({ id }: { id: string }) {
           <Section title={t("statements.lines")}>
             <Lines statement={statement.id} name={statement.fileName} />
           </Section>
+          <RawRow />
         </Page>
       )}
     </Reveal>
@@ -150,7 +155,7 @@ function Quarantine({ statement, again }: { statement: Shown; again: () => void 
           </li>
         ))}
       </ul>
-      {waiting && may("settlement.release_statement") && (
+      {waiting && statement.lineCount > 0 && may("settlement.release_statement") && (
         <Group mt="sm">
           <Confirm
             label={t("statements.release")}
@@ -180,7 +185,8 @@ function Facts({ statement }: { statement: Shown }) {
       <FactList
         facts={[
           ["state", <Status key="state" of={statement.state} />],
-          ["statements.lines", `${statement.lineCount} / ${statement.declaredCount ?? "–"}`],
+          ["statements.lines", statement.lineCount],
+          ["statements.declaredLines", statement.declaredCount ?? "–"],
           ["statements.gross", <Amount key="gross" of={minor(statement.grossMinor, currency)} />],
           [
             "statements.declared",
@@ -228,6 +234,14 @@ type Line = StatementLinesData["statementLines"]["edges"][number]["node"];
 
 const TONE: Record<string, string> = { matched: "matched", open: "pending", overlap: "superseded" };
 
+/** What a file has beside the screen's columns. */
+const ALSO: Array<FileColumn<Line>> = [
+  { head: "row.number", text: (row) => row.row },
+  { head: "trail.fact.providerRef", text: (row) => row.providerRef },
+  { head: "trail.fact.orderRef", text: (row) => row.platformRef },
+  { head: "currency", text: (row) => row.gross.currency },
+];
+
 function Lines({ statement, name }: { statement: string; name: string }) {
   const { t } = useWords();
   const list = useList(StatementLines, (data) => data.statementLines, { statement }, { sort: "lineNo" });
@@ -235,19 +249,18 @@ function Lines({ statement, name }: { statement: string; name: string }) {
     <RecordList<Line>
       {...list}
       label={t("statements.lines")}
-      file={{ name, also: [{ head: "currency", text: (row) => row.gross?.currency }] }}
+      file={{ name, also: ALSO }}
       keyOf={(row) => row.id}
       columns={[
         { head: "statements.no", text: (row) => row.lineNo, sorts: "lineNo" },
         {
-          head: "trail.fact.providerRef",
-          cell: (row) => <code>{row.providerRef}</code>,
-          text: (row) => row.providerRef,
-        },
-        {
-          head: "trail.fact.orderRef",
-          cell: (row) => <code>{row.platformRef || "–"}</code>,
-          text: (row) => row.platformRef,
+          head: "breaks.refs",
+          cell: (row) => (
+            <div className={own.stack}>
+              {row.providerRef && <Reference of={row.providerRef} />}
+              {row.platformRef && <Reference of={row.platformRef} />}
+            </div>
+          ),
         },
         { head: "batches.sku", text: (row) => row.sku },
         {
@@ -262,15 +275,12 @@ function Lines({ statement, name }: { statement: string; name: string }) {
         },
         {
           head: "statements.standing",
-          cell: (row) => (
-            <Status of={TONE[row.standing] ?? "unmatched"} label={t(`standing.${row.standing}`)} />
-          ),
-          text: (row) => t(`standing.${row.standing}`),
+          cell: (row) => <Status of={TONE[row.standing] ?? "unmatched"} label={row.standingName} />,
+          text: (row) => row.standingName,
         },
         {
-          head: "trail.crumb",
-          cell: (row) =>
-            row.right ? <Link href={`/trail/${row.right}`}>{t("statements.trail")}</Link> : "–",
+          head: "breaks.look",
+          cell: (row) => <Look line={row.id} right={row.right} />,
         },
       ]}
       empty={{ title: t("statements.noLines") }}

@@ -128,7 +128,7 @@ function booked({ settlement }: TrailView, locale: Locale): Stage[] {
     {
       ...{ key: `line-${at}`, kind: "line", done: step.statement !== null, at: null, who: "" },
       title: step.fileName ?? "",
-      ...(step.statement ? { link: `/settlement/statements/${step.statement}` } : {}),
+      ...(step.statement ? { link: `/settlement/statements/${step.statement}?line=${step.line}` } : {}),
       facts: facts([
         ["row", step.row],
         ["providerRef", step.lineRef],
