@@ -8,7 +8,7 @@ import strawberry
 from largesse.identity.views import UNIT
 from largesse.kernel.faces import Long, named
 from largesse.kernel.ids import parse_id
-from largesse.rights import supply
+from largesse.rights import budgets, products, providers, skus
 from largesse.rights.batches import DecideBatch, ProposeBatch, SteerBatch
 from largesse.rights.connect import ConnectProvider
 from largesse.rights.give import GiveRight
@@ -77,7 +77,7 @@ class BatchStep(Enum):
 
 @strawberry.input(description="Enrol a provider.")
 class CreateProviderAsk:
-    """See ``supply.EnrolProvider``."""
+    """See ``providers.EnrolProvider``."""
 
     key: str = named(KEY)
     slug: str = named("Short name in addresses: small letters, digits, dashes.")
@@ -85,9 +85,9 @@ class CreateProviderAsk:
     unit: str = named("Org unit it belongs to, unt_….")
     api_key: str = strawberry.field(description="Key of its own system; only its hash is kept.", default="")
 
-    def to_ask(self) -> supply.EnrolProvider:
+    def to_ask(self) -> providers.EnrolProvider:
         """Translate."""
-        return supply.EnrolProvider(
+        return providers.EnrolProvider(
             key=self.key,
             slug=self.slug,
             name=self.name.texts(),
@@ -115,7 +115,7 @@ class ConnectProviderAsk:
 
 @strawberry.input(description="Make a product.")
 class CreateProductAsk:
-    """See ``supply.MakeProduct``."""
+    """See ``products.MakeProduct``."""
 
     key: str = named(KEY)
     code: str = named("The institution's own code, unique.")
@@ -124,9 +124,9 @@ class CreateProductAsk:
     unit: str = named("Org unit it belongs to, unt_….")
     summary: TextAsk | None = strawberry.field(description="What it is, in a sentence.", default=None)
 
-    def to_ask(self) -> supply.MakeProduct:
+    def to_ask(self) -> products.MakeProduct:
         """Translate."""
-        return supply.MakeProduct(
+        return products.MakeProduct(
             key=self.key,
             code=self.code,
             title=self.title.texts(),
@@ -138,7 +138,7 @@ class CreateProductAsk:
 
 @strawberry.input(description="Make a SKU of a product.")
 class CreateSkuAsk:
-    """See ``supply.MakeSku``."""
+    """See ``skus.MakeSku``."""
 
     key: str = named(KEY)
     product: str = named("Its product, prd_….")
@@ -158,9 +158,9 @@ class CreateSkuAsk:
     provider_sku: str | None = strawberry.field(description="Its name at the provider.", default=None)
     terms: TextAsk | None = strawberry.field(description="Terms shown to the client.", default=None)
 
-    def to_ask(self) -> supply.MakeSku:
+    def to_ask(self) -> skus.MakeSku:
         """Translate."""
-        return supply.MakeSku(
+        return skus.MakeSku(
             key=self.key,
             product=parse_id(PRODUCT, self.product, "product"),
             provider=parse_id(PROVIDER, self.provider, "provider") if self.provider else None,
@@ -183,7 +183,7 @@ class CreateSkuAsk:
 
 @strawberry.input(description="Open a budget.")
 class CreateBudgetAsk:
-    """See ``supply.OpenBudget``."""
+    """See ``budgets.OpenBudget``."""
 
     key: str = named(KEY)
     code: str = named("The institution's own code, unique.")
@@ -192,9 +192,9 @@ class CreateBudgetAsk:
     cap_minor: Long = named("The most, in minor units.")
     unit: str = named("Org unit it belongs to, unt_….")
 
-    def to_ask(self) -> supply.OpenBudget:
+    def to_ask(self) -> budgets.OpenBudget:
         """Translate."""
-        return supply.OpenBudget(
+        return budgets.OpenBudget(
             key=self.key,
             code=self.code,
             title=self.title.texts(),

@@ -12,7 +12,8 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Missing, Refusal
 from largesse.kernel.work import Ask, Tx, Work
 from largesse.rights.fulfil import CAPABILITY
-from largesse.rights.supply import Made, ProviderMissing
+from largesse.rights.providers import ProviderMissing
+from largesse.rights.supply import Made
 
 _INSTALLATION = """
 select i.state, i.org_unit, v.manifest->'capabilities' ? $2 as able, p.slug as other, p.org_unit as other_unit

@@ -11,7 +11,7 @@ from largesse.kernel.ids import parse_id, text_id
 from largesse.kernel.keyset import Rows, Wish
 from largesse.kernel.lists import Connection, ListAsk, Listing, list_field, shown
 from largesse.kernel.work import Read
-from largesse.rights import asks, batches, reads, revoke, supply
+from largesse.rights import asks, batches, budgets, products, providers, reads, revoke, skus
 from largesse.rights import revocation_forms as forms
 from largesse.rights.connect import connect_provider
 from largesse.rights.counter_key import counter_link
@@ -200,7 +200,7 @@ class RightsMutation:
     @refusals_as_data
     async def create_provider(self, info: Info, ask: asks.CreateProviderAsk) -> CreateProviderResult:
         """Translate."""
-        made = await supply.enrol_provider(ask.to_ask(), actor=info.context.who(), work=info.context.work)
+        made = await providers.enrol_provider(ask.to_ask(), actor=info.context.who(), work=info.context.work)
         return RightsMade(id=text_id(PROVIDER, made.id))
 
     @strawberry.mutation(description="Let an enabled plugin fulfil a provider's rights from now on.")
@@ -214,21 +214,21 @@ class RightsMutation:
     @refusals_as_data
     async def create_product(self, info: Info, ask: asks.CreateProductAsk) -> CreateProductResult:
         """Translate."""
-        made = await supply.make_product(ask.to_ask(), actor=info.context.who(), work=info.context.work)
+        made = await products.make_product(ask.to_ask(), actor=info.context.who(), work=info.context.work)
         return RightsMade(id=text_id(PRODUCT, made.id))
 
     @strawberry.mutation(description="Make a SKU of a product.")
     @refusals_as_data
     async def create_sku(self, info: Info, ask: asks.CreateSkuAsk) -> CreateSkuResult:
         """Translate."""
-        made = await supply.make_sku(ask.to_ask(), actor=info.context.who(), work=info.context.work)
+        made = await skus.make_sku(ask.to_ask(), actor=info.context.who(), work=info.context.work)
         return RightsMade(id=text_id("sku", made.id))
 
     @strawberry.mutation(description="Open a budget.")
     @refusals_as_data
     async def create_budget(self, info: Info, ask: asks.CreateBudgetAsk) -> CreateBudgetResult:
         """Translate."""
-        made = await supply.open_budget(ask.to_ask(), actor=info.context.who(), work=info.context.work)
+        made = await budgets.open_budget(ask.to_ask(), actor=info.context.who(), work=info.context.work)
         return RightsMade(id=text_id("bud", made.id))
 
     @strawberry.mutation(description="Make an issue batch and put it before a second person.")

@@ -11,7 +11,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.work import Work
 from largesse.rights.counter_key import is_counter_key
-from largesse.rights.supply import is_slug
+from largesse.rights.providers import is_slug
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,9 @@ from largesse.kernel.demo import Stage
 from largesse.kernel.ids import new_id, text_id
 from largesse.kernel.work import Work
 from largesse.rights.batches import DecideBatch, ProposeBatch, approve_batch, propose_batch
-from largesse.rights.supply import MakeProduct, MakeSku, OpenBudget, make_product, make_sku, open_budget
+from largesse.rights.budgets import OpenBudget, open_budget
+from largesse.rights.products import MakeProduct, make_product
+from largesse.rights.skus import MakeSku, make_sku
 
 UNIT_COST_MINOR = 100
 STOCK = 1_000_000

@@ -28,16 +28,18 @@ from largesse.rights.batches import (
     steer_batch,
 )
 from largesse.rights.budget import BudgetExhausted
+from largesse.rights.budgets import OpenBudget, open_budget
 from largesse.rights.claim import ClaimRight, claim_right
 from largesse.rights.currencies import CurrencyNotKept
 from largesse.rights.demo import seed
 from largesse.rights.entitlement import EntitlementMissing, WrongState
 from largesse.rights.expire import expire_due
 from largesse.rights.give import GiveRight, give_right
+from largesse.rights.providers import EnrolProvider, enrol_provider
 from largesse.rights.reads import entitlements_page, one
 from largesse.rights.reverse_use import ReverseUse, reverse_use
+from largesse.rights.skus import MakeSku, make_sku
 from largesse.rights.stock import StockExhausted
-from largesse.rights.supply import EnrolProvider, MakeSku, OpenBudget, enrol_provider, make_sku, open_budget
 
 
 def _sku(shop, product: UUID, currency: str) -> MakeSku:
