@@ -308,3 +308,43 @@ def test_a_platform_that_does_not_answer_is_no_door_and_comes_back_by_a_button(p
     designer.presses("重试")
     designer.sees("您好")
     designer.complaints.clear()
+
+
+def test_a_form_names_every_field_that_is_missing_and_goes_to_the_first(person):
+    operator = person("operator")
+    operator.goes_to("预算")
+    operator.presses("新建预算")
+    form = operator.page.get_by_role("dialog")
+    form.get_by_label("编码").fill("B-SPRING")
+    form.get_by_role("button", name="保存").click()
+    expect(form.get_by_text("请填写此项")).to_have_count(4)
+    expect(form.get_by_label("中文名称")).to_be_focused()
+    form.get_by_label("中文名称").fill("春季预算")
+    expect(form.get_by_text("请填写此项")).to_have_count(3)
+    expect(form.get_by_label("编码")).to_have_value("B-SPRING")
+    form.get_by_role("button", name="取消").click()
+    operator.presses("放弃并关闭")
+
+
+def test_a_question_without_an_answer_shows_the_way_back_to_the_whole_list(person):
+    designer = person("designer")
+    at(designer, "/rights/batches?state=stopped")
+    designer.presses("显示全部")
+    expect(designer.page.locator("tbody tr")).to_have_count(3)
+    at(designer, "/rights/batches?q=nobody")
+    designer.sees("没有与“nobody”相符的记录")
+    designer.page.get_by_role("button", name="清空搜索").last.click()
+    expect(designer.page.locator("tbody tr")).to_have_count(3)
+
+
+def test_an_ask_that_does_not_arrive_keeps_what_was_typed(person):
+    operator = person("operator")
+    form = opens_a_budget(operator)
+    operator.page.route("**/graphql/console", lambda route: route.abort())
+    form.get_by_role("button", name="保存").click()
+    operator.sees("无法连接服务器，填写的内容还在")
+    operator.page.unroute("**/graphql/console")
+    expect(form.get_by_label("编码")).to_have_value("B-WINTER")
+    form.get_by_role("button", name="取消").click()
+    operator.presses("放弃并关闭")
+    operator.complaints.clear()

@@ -25,6 +25,19 @@ const gold: MantineColorsTuple = [
   "#6d4e14",
   "#54390a",
 ];
+/** Paper has no cold grey. */
+const gray: MantineColorsTuple = [
+  "#faf8f3",
+  "#f4f0e6",
+  "#ece7db",
+  "#e0dacb",
+  "#c9c1b0",
+  "#a39c8c",
+  "#7c766a",
+  "#5f5b53",
+  "#3b3933",
+  "#1f1e1b",
+];
 /** The black-gold theme's own greys. */
 const dark: MantineColorsTuple = [
   "#f4efe3",
@@ -79,7 +92,7 @@ const FONTS =
   'system-ui, -apple-system, "PingFang SC", "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif';
 
 export const theme = createTheme({
-  colors: { dark, ink, gold, teal: good, orange: warn, red: bad },
+  colors: { dark, gray, ink, gold, teal: good, orange: warn, red: bad },
   primaryColor: "ink",
   primaryShade: { light: 7, dark: 3 },
   fontFamily: FONTS,
@@ -98,6 +111,8 @@ export const theme = createTheme({
     }),
     Checkbox: { defaultProps: { radius: "4px" }, styles: { input: { borderColor: "var(--lg-muted)" } } },
     Notification: { styles: { description: { color: "var(--lg-ink)" } } },
+    SegmentedControl: { styles: { label: { paddingInline: "10px" } } },
+    NumberInput: { defaultProps: { hideControls: true } },
     Badge: { styles: { root: { textTransform: "none" } } },
     Paper: { defaultProps: { withBorder: true, radius: "8px" } },
     Drawer: {

@@ -72,7 +72,9 @@ export function useAsk<Data extends object, Vars extends object>(document: Regis
         notifications.show({
           color: "red",
           title: t("trouble.title"),
-          message: t("trouble.kept", { trace: traceOf(result.error) }),
+          message: result.error?.networkError
+            ? t("trouble.network.kept")
+            : t("trouble.kept", { trace: traceOf(result.error) }),
         });
         return null;
       }

@@ -18,14 +18,14 @@ interface ConfirmProps extends Question {
   size?: string;
 }
 
-/** The button and the question behind it. */
+/** The button and the question behind it; a small one stands in a row and is quiet. */
 export function Confirm({ variant = "default", disabled, size, ...question }: ConfirmProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
       <Button
         {...(size ? { size } : {})}
-        variant={question.danger && variant === "default" ? "outline" : variant}
+        variant={question.danger && variant === "default" ? (size ? "subtle" : "outline") : variant}
         disabled={disabled ?? false}
         {...(question.danger ? { color: "red" } : {})}
         onClick={() => setOpen(true)}

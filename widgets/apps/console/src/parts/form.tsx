@@ -11,7 +11,7 @@ import {
   Textarea,
   TextInput,
 } from "@mantine/core";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { newKey, type Refusal, useAsk } from "../api/ask";
 import type { Registered } from "../api/registered";
 import { useWords } from "../copy";
@@ -183,6 +183,12 @@ export function AskForm<Data extends object>(props: AskFormProps<Data>) {
   );
 }
 
+/** A field that must be filled in and is not. */
+const missing = (field: Field, value: Value | undefined): boolean => {
+  if (field.optional || field.kind === "yes") return false;
+  return Array.isArray(value) ? value.length === 0 : String(value ?? "").trim() === "";
+};
+
 const wrongAt = (refusal: Refusal | null, name: string): string | null => {
   const path = refusal?.path?.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
   return path === name ? (refusal?.message ?? null) : null;
@@ -204,8 +210,16 @@ function FormBody<Data extends object>({
   const [values, setValues] = useState<Values>(() =>
     Object.fromEntries(fields.map((field) => [field.name, blank(field)])),
   );
+  const [tried, setTried] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each try and each refusal leads to the first wrong field
+  useEffect(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(), [tried, refusal]);
+  const wrong = (field: Field) =>
+    tried > 0 && missing(field, values[field.name]) ? t("form.missing") : wrongAt(refusal, field.name);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    setTried(tried + 1);
+    if (fields.some((field) => missing(field, values[field.name]))) return;
     const answer = await run({ ask: { key, ...toAsk(values) } }, said);
     if (!answer) return;
     guard.go();
@@ -213,7 +227,7 @@ function FormBody<Data extends object>({
   };
   const placed = fields.some((field) => wrongAt(refusal, field.name));
   return (
-    <form onSubmit={submit} aria-label={title}>
+    <form ref={form} onSubmit={submit} aria-label={title} noValidate>
       <Stack gap="md">
         {lead && <Note>{lead}</Note>}
         {fields.map((field, at) => (
@@ -222,7 +236,7 @@ function FormBody<Data extends object>({
             first={at === 0 && (field.kind ?? "text") === "text"}
             field={field}
             value={values[field.name] ?? ""}
-            wrong={wrongAt(refusal, field.name)}
+            wrong={wrong(field)}
             put={(value) => {
               guard.touch();
               setValues((now) => ({ ...now, [field.name]: value }));

@@ -2,7 +2,7 @@
 import { Button, CloseButton, TextInput } from "@mantine/core";
 import { useDebouncedCallback, useHotkeys } from "@mantine/hooks";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import { Link, useLocation, useSearch } from "wouter";
+import { Link, useLocation, useSearch, useSearchParams } from "wouter";
 import type { Reading } from "../api/ask";
 import { useWords } from "../copy";
 import type { Asked } from "./address";
@@ -127,11 +127,25 @@ function Search<Row>({ asked, ask, placeholder }: Listing<Row>) {
   );
 }
 
-function Nothing<Row>({ asked, empty, filtered }: Listing<Row>) {
+function Nothing<Row>({ asked, ask, empty, filtered }: Listing<Row>) {
   const { t } = useWords();
+  const [, change] = useSearchParams();
   if (asked.search)
-    return <Empty title={t("list.nothing", { search: asked.search })} teach={t("list.nothing.teach")} />;
-  if (filtered) return <Empty title={t("list.noneSuch")} teach={t("list.noneSuch.teach")} />;
+    return (
+      <Empty title={t("list.nothing", { search: asked.search })} teach={t("list.nothing.teach")}>
+        <Button variant="default" onClick={() => ask({ ...asked, search: "", after: null })}>
+          {t("list.clear")}
+        </Button>
+      </Empty>
+    );
+  if (filtered)
+    return (
+      <Empty title={t("list.noneSuch")} teach={t("list.noneSuch.teach")}>
+        <Button variant="default" onClick={() => change({})}>
+          {t("list.all.show")}
+        </Button>
+      </Empty>
+    );
   return (
     <Empty title={empty.title} teach={empty.teach}>
       {empty.action}

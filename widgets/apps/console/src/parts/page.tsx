@@ -8,7 +8,7 @@ import styles from "./parts.module.css";
 interface PageProps {
   title: string;
   lead?: string | undefined;
-  /** Where the page belongs; with `up`, the way back there. */
+  /** The list that the page came from, and the way back there. */
   crumb?: string | undefined;
   up?: string | undefined;
   action?: ReactNode;
@@ -25,9 +25,9 @@ export function Page({ title, lead, crumb, up, action, wide, children }: PagePro
     <div className={`${styles.page} ${wide ? styles.pageWide : ""}`}>
       <header className={styles.head}>
         <div>
-          {crumb && (
+          {crumb && up && (
             <nav className={styles.crumb} aria-label={t("crumb")}>
-              {up ? <Link href={up}>{crumb}</Link> : crumb}
+              <Link href={up}>{crumb}</Link>
             </nav>
           )}
           <h1>{title}</h1>

@@ -43,7 +43,7 @@ export function AuditPage() {
   const { t } = useWords();
   const list = useList(AuditRows, (data) => data.auditRows as Pages<Audited>, {}, { sort: "-at" });
   return (
-    <Page title={t("place.audit")} lead={t("place.audit.lead")} crumb={t("area.admin")}>
+    <Page title={t("place.audit")} lead={t("place.audit.lead")}>
       <RecordList
         {...list}
         label={t("place.audit")}
@@ -107,7 +107,7 @@ export function DeliveriesPage() {
     return answer;
   };
   return (
-    <Page title={t("place.deliveries")} lead={t("place.deliveries.lead")} crumb={t("area.admin")}>
+    <Page title={t("place.deliveries")} lead={t("place.deliveries.lead")}>
       <RecordList
         {...list}
         label={t("place.deliveries")}
@@ -152,7 +152,7 @@ export function MessagesPage() {
   const { t } = useWords();
   const list = useList(Messages, (data) => data.messages as Pages<Message>);
   return (
-    <Page title={t("place.messages")} lead={t("place.messages.lead")} crumb={t("area.admin")}>
+    <Page title={t("place.messages")} lead={t("place.messages.lead")}>
       <RecordList
         {...list}
         label={t("place.messages")}

@@ -38,7 +38,6 @@ export function StaffPage() {
     <Page
       title={t("place.staff")}
       lead={t("place.staff.lead")}
-      crumb={t("area.admin")}
       action={may("identity.enrol_staff") && <Enrol done={shown} />}
     >
       {password && (

@@ -27,7 +27,6 @@ export function UnitsPage() {
     <Page
       title={t("place.units")}
       lead={t("place.units.lead")}
-      crumb={t("area.admin")}
       action={
         may("identity.open_unit") &&
         above.length > 0 && (

@@ -22,7 +22,6 @@ export function ImportsPage({ id }: { id?: string | undefined }) {
     <Page
       title={t("place.imports")}
       lead={t("place.imports.lead")}
-      crumb={t("area.clients")}
       action={<Import done={list.reading.again} />}
     >
       <RecordList<Row>

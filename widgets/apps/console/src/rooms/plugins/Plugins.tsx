@@ -90,7 +90,7 @@ function PluginSide({ id, changed }: { id: string; changed: () => void }) {
     changed();
   };
   return (
-    <Side title={t("plugins.plugin")} back="/plugins" size={640}>
+    <Side title={reading.data?.plugin?.name ?? t("plugins.plugin")} back="/plugins" size={640}>
       <Reveal reading={reading} pick={(data) => data.plugin as Detail | null}>
         {(plugin: Detail) => (
           <>

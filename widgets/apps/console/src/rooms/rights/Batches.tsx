@@ -60,7 +60,6 @@ export function BatchesPage({ id }: { id?: string | undefined }) {
     <Page
       title={t("place.batches")}
       lead={t("place.batches.lead")}
-      crumb={t("area.rights")}
       action={<NewBatch done={list.reading.again} />}
     >
       <RecordList
@@ -120,7 +119,7 @@ function BatchSide({ id, changed }: { id: string; changed: () => void }) {
     changed();
   };
   return (
-    <Side title={t("batches.batch")} back="/rights/batches">
+    <Side title={reading.data?.issueBatch?.name ?? t("batches.batch")} back="/rights/batches">
       <Reveal reading={reading} pick={(data) => data.issueBatch as Batch | null}>
         {(batch: Batch) => (
           <>

@@ -48,7 +48,7 @@ export function BudgetsPage() {
     />
   );
   return (
-    <Page title={t("place.budgets")} lead={t("place.budgets.lead")} crumb={t("area.rights")} action={create}>
+    <Page title={t("place.budgets")} lead={t("place.budgets.lead")} action={create}>
       <RecordList
         {...list}
         label={t("place.budgets")}

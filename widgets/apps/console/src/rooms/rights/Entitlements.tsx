@@ -20,7 +20,7 @@ interface Entitlement {
 export function EntitlementsPage() {
   const { t } = useWords();
   return (
-    <Page title={t("place.entitlements")} lead={t("place.entitlements.lead")} crumb={t("area.rights")}>
+    <Page title={t("place.entitlements")} lead={t("place.entitlements.lead")}>
       <EntitlementList />
     </Page>
   );

@@ -16,7 +16,7 @@ export function RedemptionsPage() {
   const { t } = useWords();
   const list = useList(Redemptions, (data) => data.redemptions, {}, { sort: "-at" });
   return (
-    <Page title={t("place.redemptions")} lead={t("place.redemptions.lead")} crumb={t("area.rights")}>
+    <Page title={t("place.redemptions")} lead={t("place.redemptions.lead")}>
       <RecordList<Row>
         {...list}
         searchable={false}

@@ -47,7 +47,6 @@ export function ProductsPage() {
     <Page
       title={t("place.products")}
       lead={t("place.products.lead")}
-      crumb={t("area.rights")}
       action={tab === "products" ? <NewProduct /> : tab === "skus" ? <NewSku /> : <NewProvider />}
     >
       <SegmentedControl
