@@ -100,13 +100,16 @@ def test_a_list_is_found_again_by_its_address(person):
     expect(operator.page.locator("tbody tr")).to_have_count(everyone)
 
 
-def test_finance_takes_the_ledger_home_one_line_a_posting(person):
+def test_finance_takes_the_ledger_home_and_the_auditor_sees_it(person):
     finance = person("finance")
     at(finance, "/settlement/ledger")
     finance.sees("#1")
     rows = list(csv.DictReader(io.StringIO(finance.downloads("导出 CSV").decode("utf-8-sig"))))
     assert {row["金额"] for row in rows if row["分录号"] == "1"} == {"87.61", "11.39", "99.00"}
     assert {row["币种"] for row in rows} == {"CNY"}
+    auditor = person("auditor")
+    at(auditor, "/admin/audit")
+    expect(auditor.page.get_by_role("row").filter(has_text=re.compile("导出清单.*分录"))).to_have_count(1)
 
 
 def opens_a_budget(one):

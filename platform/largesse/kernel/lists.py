@@ -17,7 +17,7 @@ from largesse.kernel.errors import Broken, Malformed
 from largesse.kernel.faces import Info
 from largesse.kernel.keyset import COUNT_MAX, Page, Row, Rows, Wish
 from largesse.kernel.sealing import open_sealed, seal
-from largesse.kernel.work import Read, Work
+from largesse.kernel.work import Read
 
 PAGE_DEFAULT = 25
 PAGE_MAX = 100
@@ -103,7 +103,7 @@ async def shown(info: Info, listing: Listing[N], ask: ListAsk) -> Connection[N]:
     name = f"{listing.name}:{ask.sort or ''}{':file' if info.context.for_file else ''}"
     wish = Wish(_page(ask, name), ask.search, ask.sort)
     if info.context.for_file and wish.page.after is None:
-        rows, count = await _taken(info.context.work, listing, actor, wish)
+        rows, count = await _taken(info, listing, wish)
     else:
         async with info.context.work.read() as read:
             rows, count = await listing.rows(read, actor, wish)
@@ -120,14 +120,20 @@ async def shown(info: Info, listing: Listing[N], ask: ListAsk) -> Connection[N]:
     return Connection(edges=edges, page_info=page_info, count_at_least=min(count, COUNT_MAX))
 
 
-async def _taken(work: Work, listing: Listing[Any], actor: Actor, wish: Wish) -> Rows:
+async def _taken(info: Info, listing: Listing[Any], wish: Wish) -> Rows:
     """Read the first page of a file, and write in the same commit who takes how much of what.
 
     What was searched for stays unwritten: it may be somebody's name.
     """
-    async with work.job(actor) as tx:
+    actor = info.context.who()
+    async with info.context.work.job(actor) as tx:
         rows, count = await listing.rows(tx, actor, wish)
-        facts = {"rows": min(count, COUNT_MAX), "sort": wish.sort, "searched": bool(wish.search)}
+        facts = {
+            "list": info.field_name,
+            "rows": min(count, COUNT_MAX),
+            "sort": wish.sort,
+            "searched": bool(wish.search),
+        }
         tx.audit("kernel.list_exported", listing.name.rstrip("-"), facts, org_unit=actor.unit)
     return rows, count
 

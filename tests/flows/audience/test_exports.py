@@ -65,7 +65,7 @@ async def test_the_auditor_sees_who_took_which_list_and_how_much_of_it(ask, bank
             "actorName": bank.staff("operator").name,
             "action": "kernel.list_exported",
             "subject": "clients",
-            "facts": {"rows": 10, "sort": "-tier", "searched": False},
+            "facts": {"list": "clients", "rows": 10, "sort": "-tier", "searched": False},
         }
     ]
 

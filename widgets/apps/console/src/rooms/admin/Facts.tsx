@@ -8,7 +8,7 @@ type Said = ReturnType<typeof useWords>;
 type Known = Record<string, unknown>;
 
 /** What the row says elsewhere, or what only the machine needs. */
-const HIDDEN = ["org_unit", "currency", "at", "dry_run", "config"];
+const HIDDEN = ["org_unit", "currency", "at", "dry_run", "config", "sort"];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const HASH = /^(sha256:)?[0-9a-f]{64}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
@@ -22,6 +22,7 @@ const FAMILIES: Record<string, string> = {
   fields: "column",
   decision: "decision",
   kind: "subject",
+  list: "taken",
 };
 
 export function Short({ of: id }: { of: string }) {
