@@ -1,7 +1,7 @@
 """Mobile and code: six digits by message, five tries, throttled per number and per address.
 
 Invariant   known and unknown numbers get the same answer after the same work; an unknown number is told,
-            by the message itself, to contact the adviser
+            by the message itself, to contact the adviser; of a number's codes only the newest opens, once
 """
 
 import hmac
@@ -140,12 +140,10 @@ async def _throttle(tx: Tx[Any], number: str, address: str) -> None:
 async def _try(tx: Tx[Any], number: str, digits: str) -> int | None:
     """Spend one try on the newest code of a number; None when it fits, else how many tries are left."""
     row = await tx.row(
-        """select * from audience_code where number_index = $1 and used_at is null and expires_at > $2
-           order by created_at desc limit 1 for update""",
+        """select * from audience_code where number_index = $1 order by created_at desc limit 1 for update""",
         index_of("mobile", number),
-        tx.now,
     )
-    if row is None or row["tries_left"] == 0:
+    if row is None or row["used_at"] or row["expires_at"] <= tx.now or row["tries_left"] == 0:
         return 0
     if hmac.compare_digest(row["code_hash"], _hash(str(row["id"]), digits)):
         await tx.run("update audience_code set used_at = $2 where id = $1", row["id"], tx.now)

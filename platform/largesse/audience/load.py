@@ -15,7 +15,7 @@ import msgspec
 
 from largesse.audience.census import Bad, Good, Known, Sheet, Unreadable, read_rows, sheet_of
 from largesse.audience.identities import KINDS, index_of, sealed_of
-from largesse.audience.merge import merge
+from largesse.audience.merge import drop_far, merge
 from largesse.identity.sessions import staff_actor
 from largesse.kernel.actor import Actor
 from largesse.kernel.blobs import get, put
@@ -138,7 +138,9 @@ async def finish(asked: Reading, outcome: Outcome, tx: Tx[Any]) -> None:
     if row is None or row["state"] != "reading":
         return
     created = updated = 0
-    if not outcome.why and not row["dry_run"]:
+    late: list[Bad] = []
+    if not outcome.why and not row["dry_run"] and asked.actor is not None:
+        late = [Bad(line, "ext_id", "out_of_reach") for line in await drop_far(tx, asked.ident, asked.actor)]
         created, updated = await merge(tx, asked.ident, outcome.columns, row["by_staff"])
     await tx.run(
         """update audience_import set state = $2, why = $3, encoding = $4, created_count = $5,
@@ -149,12 +151,12 @@ async def finish(asked: Reading, outcome: Outcome, tx: Tx[Any]) -> None:
         outcome.encoding,
         created,
         updated,
-        outcome.bad_count,
-        [asdict(one) for one in outcome.bad],
+        outcome.bad_count + len(late),
+        [asdict(one) for one in (*outcome.bad, *late)][:BAD_SHOWN],
         tx.now,
     )
     await tx.run("delete from audience_import_row where import = $1", asked.ident)
-    facts = {"created": created, "updated": updated, "bad": outcome.bad_count, "why": outcome.why}
+    facts = {"created": created, "updated": updated, "bad": outcome.bad_count + len(late), "why": outcome.why}
     tx.audit("audience.import_finished", str(asked.ident), facts, org_unit=row["org_unit"])
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from largesse.audience.identities import KINDS
 from largesse.identity.sessions import end_sessions
+from largesse.kernel.actor import Actor
 from largesse.kernel.work import Tx
 
 _HOUSEHOLDS = """
@@ -60,9 +61,25 @@ on conflict (kind, value_index) where revoked_at is null do nothing
 """
 
 
-async def merge(tx: Tx[Any], ident: UUID, columns: tuple[str, ...], by: UUID) -> tuple[int, int]:
-    """Write the staged rows of an import; gives how many clients were added and updated."""
+async def drop_far(tx: Tx[Any], ident: UUID, importer: Actor) -> list[int]:
+    """Drop staged rows of clients who came into being out of the importer's reach; gives their lines.
+
+    From here on no other import writes before this transaction ends.
+    """
     await tx.rows("select pg_advisory_xact_lock(hashtextextended('audience.import', 7))")
+    if importer.units is None:
+        return []
+    rows = await tx.rows(
+        "delete from audience_import_row r using audience_customer c where r.import = $1"
+        " and c.ext_id = r.ext_id and c.org_unit <> all($2::uuid[]) returning r.line",
+        ident,
+        list(importer.units),
+    )
+    return sorted(row["line"] for row in rows)
+
+
+async def merge(tx: Tx[Any], ident: UUID, columns: tuple[str, ...], by: UUID) -> tuple[int, int]:
+    """Write the staged rows that ``drop_far`` has left; gives how many clients were added and updated."""
     await tx.run(_HOUSEHOLDS, ident, tx.now)
     written = await tx.rows(_CUSTOMERS, ident, list(columns), tx.now)
     replaced = await tx.rows(_REPLACED, ident, tx.now, by)

@@ -61,8 +61,9 @@ async def take_part(ask: TakePart, *, actor: Actor, work: Work) -> Played:
 
 
 def _check(ask: TakePart) -> None:
-    if not 1 <= len(ask.key) <= KEY_MAX:
-        raise Malformed(f"1 to {KEY_MAX} characters", "key")
+    """Refuse what the database would refuse: it would fell the whole group."""
+    if not 1 <= len(ask.key) <= KEY_MAX or "\0" in ask.key:
+        raise Malformed(f"1 to {KEY_MAX} characters, no NUL", "key")
     for name, value in (("activity", ask.activity), ("play", ask.play)):
         if not 1 <= len(value) <= _NAME_MAX:
             raise Malformed(f"1 to {_NAME_MAX} characters", name)

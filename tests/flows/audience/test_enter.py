@@ -210,6 +210,15 @@ async def test_an_unknown_number_gets_the_same_answer_and_a_message_to_ask_the_a
         await confirm_code("13600000000", "000000", "10.0.0.1", work=bank.work)
 
 
+async def test_only_the_newest_code_of_a_number_opens_also_once_it_is_used(bank):
+    older = await code_of(bank)
+    await bank.house.run("update audience_code set created_at = created_at - interval '61 seconds'")
+    newer = await code_of(bank)
+    assert await confirm_code(WANGS_MOBILE, newer, "10.0.0.1", work=bank.work)
+    with pytest.raises(CodeWrong):
+        await confirm_code(WANGS_MOBILE, older, "10.0.0.1", work=bank.work)
+
+
 async def test_five_wrong_tries_spend_a_code(bank):
     code = await code_of(bank)
     wrong = f"{(int(code) + 1) % 1_000_000:06d}"

@@ -3,9 +3,12 @@
 import pytest
 
 from largesse.audience import demo
-from largesse.audience.load import ImportClients, import_clients
+from largesse.audience.load import ImportClients, finish, import_clients, prepare, read_file
 from largesse.identity.sessions import Opening, actor_of, open_session
+from largesse.kernel.clock import now
 from largesse.kernel.errors import NotAllowed
+from largesse.kernel.ids import new_id
+from largesse.kernel.outbox import Event
 
 HEADER = "客户号,姓名,手机号,等级,机构号"
 
@@ -127,6 +130,31 @@ async def test_a_branch_imports_into_its_own_part_of_the_tree_only(bank):
     assert (await client(bank, "C80010"))["tier"] == "gold"
     with pytest.raises(NotAllowed):
         await load(bank, text, who="adviser", key="other")
+
+
+async def test_a_client_who_came_elsewhere_while_the_file_was_read_stays_there(bank):
+    text = "客户号,姓名,手机号,等级,机构号\nN4001,甲某,13700000001,金卡,SH\nN4002,乙某,13700000002,金卡,SH\n"
+    ask = ImportClients(key="slow", file_name="c.csv", data=text.encode())
+    taken = await import_clients(ask, actor=bank.staff("operator"), work=bank.work)
+    event = Event(taken.ident, "", "", {"import": str(taken.ident)}, now())
+    async with bank.work.job() as tx:
+        asked = await prepare(event, tx)
+    outcome = await read_file(asked, "")
+    await bank.house.run(
+        "insert into audience_customer (id, ext_id, name, tier, org_unit, created_at, updated_at)"
+        " select $1, 'N4002', '丙某', 'gold', id, now(), now() from identity_org_unit where code = 'BJ'",
+        new_id(),
+    )
+    async with bank.work.job() as tx:
+        await finish(asked, outcome, tx)
+    (done,) = await bank.house.rows("select * from audience_import where id = $1", taken.ident)
+    assert (done["created_count"], done["updated_count"], done["bad_count"]) == (1, 0, 1)
+    assert [(one["line"], one["reason"]) for one in done["bad"]] == [(3, "out_of_reach")]
+    sql = """select c.name, u.code, count(i.id) as ids from audience_customer c
+             join identity_org_unit u on u.id = c.org_unit left join audience_identity i on i.customer = c.id
+             where c.ext_id = 'N4002' group by 1, 2"""
+    assert await bank.house.rows(sql) == [{"name": "丙某", "code": "BJ", "ids": 0}]
+    assert (await client(bank, "N4001"))["name"] == "甲某"
 
 
 async def test_ten_thousand_rows_come_in_with_progress_told(bank):

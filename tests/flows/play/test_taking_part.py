@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 
 import pytest
+from structlog.testing import capture_logs
 
 from largesse.activities.decide import DecideRevision, approve_revision
 from largesse.activities.favour import RestockActivity, restock_activity
@@ -278,3 +279,14 @@ async def test_a_restock_is_played_by_all_from_then_on(fair):
     later = await asyncio.gather(*(one(c) for c in clients[8:]))
     assert [len([p for p in part if p.outcome == "win"]) for part in (first, later)] == [3, 5]
     assert (await fair.books(activity))["draws"] == 24
+
+
+async def test_a_key_that_no_table_can_hold_is_refused_before_it_spoils_a_group(fair):
+    slug, _ = await fair.publish(fair.document(wheel))
+    clients = await fair.clients(3)
+    with capture_logs() as logs:
+        plays = [fair.play(one, slug, key=key) for one, key in zip(clients, ("a", "b\0", "c"), strict=True)]
+        first, spoilt, third = await asyncio.gather(*plays, return_exceptions=True)
+    assert (spoilt.code, spoilt.path) == ("kernel.malformed", "key")
+    assert first.draw != third.draw
+    assert [one for one in logs if one["event"] == "group_failed"] == []
