@@ -108,8 +108,11 @@ class Pages:
 
     async def _published(self, request: Request, view: str) -> Response:
         """Show what is out; a launch token in the address is exchanged first and leaves it."""
+        slug = request.path_params["slug"]
+        if "\0" in slug:
+            return await _say(request, "rendering.page_missing", 404)
         async with self._work.read() as read:
-            found = await published(read, request.path_params["slug"])
+            found = await published(read, slug)
             mark = await _mark(read, request, found)
         token = request.query_params.get("t")
         answer = await (self._launched(request, token) if token else _shown(request, found, view))

@@ -105,8 +105,9 @@ async def test_a_language_chosen_on_the_page_holds_for_the_next_one(phone, slug)
     phone.cookies.clear()
 
 
-async def test_an_address_that_leads_nowhere_says_so_in_words(phone):
-    page = await phone.get("/a/never-was")
+@pytest.mark.parametrize("slug", ["never-was", "%00", "act_%00", "%ED%A0%80", "x" * 2_000])
+async def test_an_address_that_leads_nowhere_says_so_in_words(phone, slug):
+    page = await phone.get(f"/a/{slug}")
     assert (page.status_code, "页面不存在" in page.text) == (404, True)
 
 
