@@ -199,7 +199,8 @@ create table settlement_run (
   matches int not null,
   breaks int not null,
   made_by uuid not null,
-  made_at timestamptz not null
+  made_at timestamptz not null,
+  unique (id, batch)
 );
 create index settlement_run_batch on settlement_run (batch, made_at desc);
 create trigger settlement_run_append_only before update or delete or truncate on settlement_run
@@ -207,13 +208,14 @@ create trigger settlement_run_append_only before update or delete or truncate on
 
 create table settlement_match (
   id uuid primary key,
-  run uuid not null references settlement_run,
-  batch uuid not null references settlement_batch,
+  run uuid not null,
+  batch uuid not null,
   rule text not null,
   confidence text not null,
   amount_minor bigint not null,
   undone_by uuid,
-  undone_reason text
+  undone_reason text,
+  foreign key (run, batch) references settlement_run (id, batch)
 );
 create index settlement_match_batch on settlement_match (batch);
 create table settlement_match_member (

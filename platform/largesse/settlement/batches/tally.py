@@ -46,14 +46,14 @@ class Tally:
 async def tally(read: Read, row: Row) -> Tally:
     """Add a batch up from its rows."""
     lines, items = await scope_sums(read, row)
-    matched = await read.row(
-        "select coalesce(sum(l.gross_minor), 0)::bigint as lines, coalesce(sum(i.gross_minor),"
-        " 0)::bigint as items"
-        " from settlement_match m"
-        " join settlement_match_member s on s.match = m.id and s.side = 'S' and s.active"
-        " join settlement_match_member p on p.match = m.id and p.side = 'P' and p.active"
-        " join settlement_line l on l.id = s.ref join settlement_item i on i.id = p.ref where m.batch = $1",
-        row["id"],
+    # A match is of equal amounts on both sides; were one not, its side would not tie with the scope.
+    matched = int(
+        await read.value(
+            "select coalesce(sum(m.amount_minor), 0)::bigint from settlement_match m"
+            " join settlement_match_member s on s.match = m.id and s.side = 'S' and s.active"
+            " where m.batch = $1",
+            row["id"],
+        )
     )
     breaks = await read.row(
         "select"
@@ -69,18 +69,17 @@ async def tally(read: Read, row: Row) -> Tally:
         " where b.batch = $1 and b.state <> 'auto_closed'",
         row["id"],
     )
-    assert matched is not None
     assert breaks is not None
     return Tally(
         lines,
-        matched["lines"],
+        matched,
         breaks["lines"],
         breaks["lines_on"],
         items,
-        matched["items"],
+        matched,
         breaks["items"],
         breaks["items_on"],
-        matched["items"] + breaks["pay"],
+        matched + breaks["pay"],
         breaks["undecided"],
     )
 

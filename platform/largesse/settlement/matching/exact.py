@@ -57,7 +57,8 @@ def match(
     same = ~pl.col("clash") & (pl.col("off") == 0) & (pl.col("days") <= rules.window_days)
     exact = mutual_first(edges.filter(same))
     near = mutual_first(_without(edges, exact))
-    pairings = sorted(Pairing(line, item, "A") for line, item in exact.select("line", "item").iter_rows())
+    pairs = exact.select("line", "item").sort("line", "item")
+    pairings = [Pairing(line, item, "A") for line, item in pairs.iter_rows()]
     findings = [
         Finding(_disagreement(clash=clash, off=off), line, item)
         for line, item, clash, off in near.select("line", "item", "clash", "off").iter_rows()
