@@ -92,10 +92,12 @@ def test_a_list_is_found_again_by_its_address(person):
     expect(operator.page.locator("tbody tr")).to_have_count(1)
     operator.page.reload()
     expect(operator.page.get_by_role("searchbox")).to_have_value("C80002")
-    operator.page.get_by_role("link", name="陈**").click()
+    operator.page.get_by_role("link", name="陈**").press("Enter")
     operator.page.wait_for_url(re.compile(r"/clients/cli_\w+\?q=C80002$"))
-    operator.page.get_by_role("dialog").get_by_role("button", name="关闭").click()
+    expect(operator.page.get_by_role("dialog").get_by_role("button", name="关闭")).to_be_focused()
+    operator.page.keyboard.press("Escape")
     operator.page.wait_for_url(re.compile(r"/clients\?q=C80002$"))
+    expect(operator.page.get_by_role("link", name="陈**")).to_be_focused()
     operator.presses("清空搜索")
     expect(operator.page.locator("tbody tr")).to_have_count(everyone)
 
@@ -338,6 +340,16 @@ def test_a_question_without_an_answer_shows_the_way_back_to_the_whole_list(perso
     designer.sees("没有与“nobody”相符的记录")
     designer.page.get_by_role("button", name="清空搜索").last.click()
     expect(designer.page.locator("tbody tr")).to_have_count(3)
+
+
+def test_on_a_low_screen_one_sees_where_one_is_and_who_one_is(person):
+    admin = person("admin")
+    admin.page.set_viewport_size({"width": 1280, "height": 600})
+    admin.goes_to("消息托盘")
+    here = admin.page.get_by_role("navigation").get_by_role("link", name="消息托盘").bounding_box()
+    who = admin.page.get_by_role("button", name="方启明").bounding_box()
+    assert here["y"] + here["height"] <= who["y"]
+    assert who["y"] + who["height"] <= 600
 
 
 def test_an_ask_that_does_not_arrive_keeps_what_was_typed(person):

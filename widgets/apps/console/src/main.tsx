@@ -37,7 +37,7 @@ function App() {
     <Speaking.Provider value={words}>
       <MantineProvider theme={theme} cssVariablesResolver={resolver} defaultColorScheme="light">
         <DatesProvider settings={{ firstDayOfWeek: 1 }}>
-          <Notifications position="top-right" />
+          <Notifications position="top-center" />
           <Provider value={client}>
             <Router base="/console">
               <Session key={locale}>

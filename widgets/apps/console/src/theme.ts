@@ -144,5 +144,7 @@ export const resolver: CSSVariablesResolver = () => ({
     "--mantine-primary-color-contrast": "var(--lg-on-accent)",
     "--mantine-primary-color-light": "var(--lg-soft)",
     "--mantine-primary-color-light-color": "var(--lg-accent)",
+    "--mantine-color-red-light-color": "var(--lg-bad)",
+    "--mantine-color-red-outline": "var(--lg-bad)",
   },
 });

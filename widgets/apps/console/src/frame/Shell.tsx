@@ -2,7 +2,7 @@
 import { Burger } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { spotlight } from "@mantine/spotlight";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Link, useLocation } from "wouter";
 import { CHANGED, useRead } from "../api/ask";
 import { Waits } from "../api/documents_gen";
@@ -101,8 +101,12 @@ function Navigation({ open }: { open: boolean }) {
 function NavLink({ place, path, count }: { place: Place; path: string; count: number }) {
   const { t } = useWords();
   const here = place.path === "/" ? path === "/" : path.startsWith(place.path);
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (here) link.current?.scrollIntoView({ block: "nearest" });
+  }, [here]);
   return (
-    <Link href={place.path} className={styles.link ?? ""} aria-current={here ? "page" : undefined}>
+    <Link ref={link} href={place.path} className={styles.link ?? ""} aria-current={here ? "page" : undefined}>
       <Icon of={place.key} />
       <span>{t(place.key)}</span>
       {count > 0 && <b>{count}</b>}

@@ -29,9 +29,8 @@ export function Who() {
             </span>
             <span className={styles.whoWords}>
               <b>{person.name}</b>
-              <small>
-                {person.unitName} · {person.roleNames.join(t("list.comma"))}
-              </small>
+              <small>{person.unitName}</small>
+              <small>{person.roleNames.join(t("list.comma"))}</small>
             </span>
             <span aria-hidden="true">⋯</span>
           </button>

@@ -197,6 +197,12 @@ function Line<Row>({ row, columns, keyOf, open, ...props }: Listing<Row> & { row
   const search = useSearch();
   const beside = "openId" in props && search ? `?${search}` : "";
   const to = open && `${open(row)}${beside}`;
+  const link = useRef<HTMLAnchorElement>(null);
+  const opened = useRef(false);
+  useEffect(() => {
+    if (opened.current && !props.openId) link.current?.focus(); // its detail was closed: back where the hand was
+    opened.current = props.openId === keyOf(row);
+  }, [props.openId, keyOf, row]);
   return (
     <tr
       data-open={to ? "" : undefined}
@@ -210,7 +216,7 @@ function Line<Row>({ row, columns, keyOf, open, ...props }: Listing<Row> & { row
       {columns.map((column, at) => (
         <td key={column.head} data-head={t(column.head)} className={column.right ? styles.right : undefined}>
           {at === 0 && to ? (
-            <Link href={to} className={styles.rowLink ?? ""}>
+            <Link ref={link} href={to} className={styles.rowLink ?? ""}>
               {shown(column, row)}
             </Link>
           ) : (
