@@ -25,9 +25,13 @@ export function TrailPage({ id }: { id: string }) {
           up="/rights/entitlements"
           action={!trail.revocation && <Revoke right={trail.entitlement} done={reading.again} />}
           title={trail.entitlement.skuName}
-          lead={`${trail.entitlement.clientName} · ${trail.id}`}
+          lead={`${trail.entitlement.clientName} · ${trail.entitlement.stateName} · ${trail.id}`}
         >
-          {trail.revocation && <Revoking right={trail.id} open={trail.revocation} done={reading.again} />}
+          {trail.revocation && (
+            <div className={own.waits}>
+              <Revoking right={trail.id} open={trail.revocation} done={reading.again} />
+            </div>
+          )}
           <ol className={own.trail}>
             {stagesOf(trail, t, locale).map((stage) => (
               <StageCard

@@ -66,7 +66,7 @@ function played({ draw, sourceKind, entitlement }: TrailView, t: Say): Stage {
 function granted({ entitlement }: TrailView): Stage {
   return {
     ...{ key: "grant", kind: "grant", done: true, at: entitlement.grantedAt, who: entitlement.clientName },
-    title: entitlement.stateName,
+    title: "",
     facts: facts([["validity", `${dayOf(entitlement.validFrom)} – ${dayOf(entitlement.validTo)}`]]),
   };
 }
