@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
-from largesse.kernel.errors import Refusal
+from largesse.kernel.errors import Malformed, Refusal
 from largesse.kernel.ids import new_id
 from largesse.kernel.work import Ask, Tx, Work
+from largesse.settlement.ledger.currency import currencies
 from largesse.settlement.ledger.entity import entity_of
 from largesse.settlement.statements.keep import StatementMissing
 from largesse.settlement.statements.profiles import find_provider
@@ -50,11 +51,14 @@ async def create_batch(ask: CreateBatch, *, actor: Actor, work: Work) -> BatchCr
         ProviderMissing: ``settlement.provider_missing``.
         StatementMissing: ``settlement.statement_missing``: absent, not loaded, or in another batch.
         BatchOpen: ``settlement.batch_open_already``.
+        Malformed: ``kernel.malformed``: the books have no such currency.
     """
     actor.must("settlement.create_batch")
     async with work.begin(ask, actor, use="settlement.create_batch", answer=BatchCreated) as tx:
         if tx.earlier:
             return tx.earlier
+        if ask.currency not in await currencies(tx):
+            raise Malformed("a currency of the books", "currency")
         provider = await find_provider(tx, ask.provider, actor)
         await tx.run("select pg_advisory_xact_lock(hashtextextended($1::text, 7))", str(ask.provider))
         entity = await entity_of(tx, provider["org_unit"])

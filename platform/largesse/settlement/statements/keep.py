@@ -14,6 +14,7 @@ from uuid import UUID
 from largesse.kernel.errors import Missing, Refusal
 from largesse.kernel.ids import new_id
 from largesse.kernel.work import Tx
+from largesse.settlement.ledger.currency import currencies
 from largesse.settlement.statements.line import Line
 from largesse.settlement.statements.problem import Problem
 from largesse.settlement.statements.reading import Reading
@@ -84,6 +85,9 @@ async def keep(tx: Tx[Any], incoming: Incoming) -> Loaded:
     """
     await lock_file(tx, incoming.provider, incoming.reading.sha256)
     reasons = [*incoming.reading.reasons, *await _same_content(tx, incoming)]
+    foreign = await foreign_currency(tx, incoming.reading.lines)
+    if foreign:
+        reasons.append(Problem("currency_unknown", facts={"currency": foreign}))
     statement = new_id()
     state = "quarantined" if reasons else "loaded"
     await _insert(tx, statement, incoming, state, reasons)
@@ -131,6 +135,11 @@ async def lock_file(tx: Tx[Any], provider: UUID, sha256: str) -> None:
     )
     if kept is not None:
         raise StatementRepeated(kept["file_name"], kept["id"])
+
+
+async def foreign_currency(tx: Tx[Any], lines: tuple[Line, ...]) -> str | None:
+    """Give the first currency of the lines that the books do not have."""
+    return min({line.currency for line in lines} - await currencies(tx), default=None)
 
 
 async def _same_content(tx: Tx[Any], incoming: Incoming) -> list[Problem]:

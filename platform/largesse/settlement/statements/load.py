@@ -13,6 +13,7 @@ from largesse.settlement.statements.keep import (
     Incoming,
     Loaded,
     StatementMissing,
+    foreign_currency,
     keep,
     load_lines,
     lock_file,
@@ -35,6 +36,14 @@ class NotQuarantined(Refusal):
 
     code = "settlement.statement_not_quarantined"
     state: str
+
+
+@dataclass(frozen=True)
+class CurrencyUnknown(Refusal):
+    """No person's word can load a line in a currency that the books do not have."""
+
+    code = "settlement.statement_currency_unknown"
+    currency: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +98,7 @@ async def release_statement(ask: ReleaseStatement, *, actor: Actor, work: Work) 
         OwnStatement: ``settlement.statement_own``.
         NotQuarantined: ``settlement.statement_not_quarantined``.
         StatementRepeated: ``settlement.statement_repeated``.
+        CurrencyUnknown: ``settlement.statement_currency_unknown``.
     """
     actor.must("settlement.release_statement")
     if not 4 <= len(ask.reason.strip()) <= 500:
@@ -105,6 +115,9 @@ async def release_statement(ask: ReleaseStatement, *, actor: Actor, work: Work) 
             raise OwnStatement
         if row["state"] != "quarantined" or row["line_count"] == 0 or reading is None:
             raise NotQuarantined(row["state"])
+        foreign = await foreign_currency(tx, reading.lines)
+        if foreign:
+            raise CurrencyUnknown(foreign)
         await lock_file(tx, row["provider"], row["file_sha"])
         await tx.run(
             "update settlement_statement set state = 'loaded', released_by = $2, release_reason = $3"

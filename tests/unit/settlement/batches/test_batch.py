@@ -6,9 +6,9 @@ import pytest
 from tests.unit.settlement.bench import DAY, csv, key
 from tortoise.exceptions import IntegrityError, OperationalError
 
-from largesse.kernel.errors import Refusal
+from largesse.kernel.errors import Malformed, Refusal
 from largesse.settlement.batches.approve import ContentChanged, WithdrawBatch, withdraw_batch
-from largesse.settlement.batches.create import BatchOpen
+from largesse.settlement.batches.create import BatchOpen, CreateBatch, create_batch
 from largesse.settlement.batches.decide import OwnDisposition
 from largesse.settlement.batches.dispose import DisposedAlready
 from largesse.settlement.batches.row import BatchMissing, BatchState
@@ -212,3 +212,11 @@ async def test_a_batch_out_of_reach_is_not_there(bank):
     bank.maker = stranger
     with pytest.raises(BatchMissing):
         await bank.match(batch)
+
+
+@pytest.mark.parametrize("currency", ["XXX", "cny", "人民币", ""])
+async def test_a_batch_in_a_currency_that_no_book_has_is_refused_with_words(bank, currency):
+    ask = CreateBatch(key=key(), provider=bank.provider, as_of=DAY, currency=currency)
+    with pytest.raises(Malformed) as refused:
+        await create_batch(ask, actor=bank.maker, work=bank.work)
+    assert refused.value.path == "currency"

@@ -7,6 +7,7 @@ from tortoise.exceptions import IntegrityError, OperationalError
 from largesse.kernel.errors import Malformed
 from largesse.settlement.statements.keep import ProviderMissing, StatementRepeated
 from largesse.settlement.statements.load import (
+    CurrencyUnknown,
     NotQuarantined,
     OwnStatement,
     ReleaseStatement,
@@ -85,3 +86,13 @@ async def test_a_provider_out_of_reach_is_not_there(bank):
     bank.maker = bank.house.staff(roles=("finance",), units=frozenset())
     with pytest.raises(ProviderMissing):
         await bank.load(csv(("A", "100.00", DAY)))
+
+
+async def test_a_currency_that_no_book_has_keeps_the_file_out_with_words(bank):
+    head, row, end = csv(("A", "100.00", DAY)).decode().splitlines()
+    data = f"{head},币种\n{row},XYZ\n{end},\n".encode()
+    loaded = await bank.load(data)
+    assert (loaded.state, loaded.reasons) == ("quarantined", ("settlement.statement.currency_unknown",))
+    ask = ReleaseStatement(key=key(), statement=loaded.statement, reason="供应商已书面确认")
+    with pytest.raises(CurrencyUnknown):
+        await release_statement(ask, actor=bank.second, work=bank.work)

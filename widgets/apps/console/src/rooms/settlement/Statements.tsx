@@ -144,6 +144,8 @@ function Quarantine({ statement, again }: { statement: Shown; again: () => void 
   const { may } = useSigned();
   const { run } = useAsk(ReleaseStatement);
   const waiting = statement.state === "quarantined";
+  /** Only what a saved mapping has read is read again; nothing is loaded of a file without lines. */
+  const releasable = waiting && statement.lineCount > 0 && statement.source === "upload";
   return (
     <Note tone={waiting ? "bad" : "warn"}>
       <b>{t("statements.reasons")}</b>
@@ -155,7 +157,7 @@ function Quarantine({ statement, again }: { statement: Shown; again: () => void 
           </li>
         ))}
       </ul>
-      {waiting && statement.lineCount > 0 && may("settlement.release_statement") && (
+      {releasable && may("settlement.release_statement") && (
         <Group mt="sm">
           <Confirm
             label={t("statements.release")}
