@@ -83,8 +83,9 @@ _LINE_FROM = """settlement_line l join settlement_statement s on s.id = l.statem
 _ENTRY_COLUMNS = """e.*, n.code as entity_code, v.id as reversed_by, t.entitlement,
   coalesce(f.name, e.made_by) as made_by_name, coalesce(g.name, e.approved_by) as approved_by_name"""
 _ENTRY_FROM = """settlement_entry e join settlement_entity n on n.id = e.entity_id
-  left join identity_staff f on e.made_by = 'staff:' || f.id
-  left join identity_staff g on e.approved_by = 'staff:' || g.id
+  left join identity_staff f on f.id = case when e.made_by like 'staff:%' then substr(e.made_by, 7)::uuid end
+  left join identity_staff g
+    on g.id = case when e.approved_by like 'staff:%' then substr(e.approved_by, 7)::uuid end
   left join settlement_entry v on v.reverses = e.id
   left join settlement_item t on t.entry_id = coalesce(e.reverses, e.id)"""
 
