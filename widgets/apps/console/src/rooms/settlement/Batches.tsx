@@ -56,12 +56,7 @@ export function SettlementBatchesPage() {
     />
   );
   return (
-    <Page
-      title={t("place.settlements")}
-      lead={t("place.settlements.lead")}
-      crumb={t("area.settlement")}
-      action={create}
-    >
+    <Page title={t("place.settlements")} lead={t("place.settlements.lead")} action={create}>
       <RecordList
         {...list}
         label={t("place.settlements")}

@@ -21,7 +21,7 @@ export function LedgerPage() {
   const { t } = useWords();
   const [tab, setTab] = useTab("entries");
   return (
-    <Page title={t("place.ledger")} lead={t("place.ledger.lead")} crumb={t("area.settlement")}>
+    <Page title={t("place.ledger")} lead={t("place.ledger.lead")}>
       <SegmentedControl
         mb="md"
         aria-label={t("place.ledger")}

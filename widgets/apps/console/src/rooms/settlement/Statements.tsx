@@ -59,12 +59,7 @@ export function StatementsPage() {
     </>
   );
   return (
-    <Page
-      title={t("place.statements")}
-      lead={t("place.statements.lead")}
-      crumb={t("area.settlement")}
-      action={actions}
-    >
+    <Page title={t("place.statements")} lead={t("place.statements.lead")} action={actions}>
       <RecordList
         {...list}
         label={t("place.statements")}
