@@ -15,6 +15,7 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "rea
 import { newKey, type Refusal, useAsk } from "../api/ask";
 import type { Registered } from "../api/registered";
 import { useWords } from "../copy";
+import { exact } from "./figures";
 import { type Guard, Leaving, useGuard } from "./guard";
 import { Act, Note } from "./page";
 
@@ -128,6 +129,7 @@ function Choice({ shared, field, value, put }: PartProps & { field: Field }) {
     <Select
       {...shared}
       searchable={options.length > 7}
+      allowDeselect={!shared.required}
       data={options}
       value={typeof value === "string" && value ? value : null}
       onChange={(next) => put(next ?? "")}
@@ -137,6 +139,9 @@ function Choice({ shared, field, value, put }: PartProps & { field: Field }) {
 
 /** An instant of Shanghai's wall clock, as the document wants it. */
 export const instant = (wall: Value): string => `${String(wall)}:00+08:00`;
+
+/** The wall clock of Shanghai at an instant, as a field of this kind holds it. */
+export const wall = (at: string | undefined): string => (at ? exact(at).slice(0, 16).replace(" ", "T") : "");
 
 interface AskFormProps<Data extends object> {
   label: string;
