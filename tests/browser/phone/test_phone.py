@@ -90,6 +90,57 @@ async def test_chances_run_out_in_words_and_the_adviser_is_one_tap_away(phone_of
     assert "拨打" in await phone.sheet()
 
 
+async def test_a_page_that_reaches_nobody_asks_no_client_who_he_is_and_mends_itself(phone_of):
+    phone = await phone_of()
+    await phone.open()
+    await phone.become(5)
+    await phone.page.route("**/graphql/client", lambda route: route.abort())
+    await phone.open()
+    assert "网络" in await phone.spin()
+    await phone.dismiss()
+    await phone.page.unroute("**/graphql/client")
+    await phone.page.evaluate("dispatchEvent(new Event('online'))")
+    await expect(phone.page.locator(".lg-demo")).to_contain_text("*")
+
+
+async def test_nothing_lies_over_what_the_page_announces(phone_of, house):
+    await house.run("update activities_activity set state = 'paused' where state = 'running'")
+    phone = await phone_of()
+    await phone.open()
+    announced = await phone.page.locator(".lg-notice").bounding_box()
+    for corner in (".lg-demo", ".lg-tongue a"):
+        box = await phone.page.locator(corner).bounding_box()
+        assert box["y"] >= announced["y"] + announced["height"]
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+async def test_the_words_grow_with_the_letters_that_a_person_chose_and_the_page_still_fits(
+    phone_of, language
+):
+    phone = await phone_of(viewport={"width": 360, "height": 740}, locale=language)
+    await phone.open()
+    sizes = """['.lg-hero__title', '.lg-dock button'].map((one) =>
+      parseFloat(getComputedStyle(document.querySelector(one)).fontSize))"""
+    before = await phone.page.evaluate(sizes)
+    await phone.page.evaluate("document.documentElement.style.fontSize = '130%'")
+    assert await phone.page.evaluate(sizes) == pytest.approx([size * 1.3 for size in before])
+    assert await phone.page.evaluate(WIDER) == 0
+
+
+async def test_another_number_begins_without_the_last_ones_fault(phone_of):
+    phone = await phone_of()
+    await phone.open()
+    await phone.spin()
+    await phone.page.fill(".lg-field input", "13800138000")
+    await phone.page.click(".lg-sheet .lg-button")
+    await phone.page.wait_for_selector("input[autocomplete='one-time-code']")
+    await phone.page.fill(".lg-field input", "000000")
+    await phone.page.click(".lg-sheet .lg-button")
+    await expect(phone.page.locator("#who-wrong")).not_to_be_empty()
+    await phone.page.click("text=更换手机号")
+    await expect(phone.page.locator("#who-wrong")).to_be_empty()
+
+
 async def test_a_play_whose_answer_was_lost_is_fetched_by_the_next_press_and_costs_one_chance(phone_of):
     phone = await phone_of(reduced_motion="reduce")
     await phone.open()

@@ -13,6 +13,8 @@ export interface Page {
   readonly start: Start;
   readonly refresh: () => Promise<void>;
   readonly live: () => Live;
+  /** No answer came, so a guest may be a client; the server will know. */
+  readonly lost: boolean;
 }
 
 /** Where a right is shown; a chosen language or theme goes along. */
@@ -30,12 +32,12 @@ function reveal(id: string): boolean {
 function through(door: Door, slug: string, desk: Desk): void {
   if (door.to === "right") location.assign(rightAddress(slug, door.right));
   else if (door.to === "rights") {
-    if (desk.kit.live.who === "client") reveal("my-rights");
-    else void desk.show({ view: "who", after: () => reveal("my-rights") });
+    if (desk.kit.live.who === "guest") void desk.show({ view: "who", after: () => reveal("my-rights") });
+    else reveal("my-rights");
   } else if (door.to === "adviser" || !reveal("rules")) void desk.show({ view: door.to });
 }
 
-export function liveKit({ start, refresh, live }: Page): Kit {
+export function liveKit({ start, refresh, live, lost }: Page): Kit {
   const { facts, locale, copy } = start;
   const words: Copy = copy;
   const desk = (): Desk => deskOf(kit, start.demo, refresh);
@@ -52,7 +54,7 @@ export function liveKit({ start, refresh, live }: Page): Kit {
         void desk().show({ view: "no", title, note });
         return null;
       }
-      if (live().who === "guest") {
+      if (live().who === "guest" && !lost) {
         void desk().show({ view: "who", after: () => undefined });
         return null;
       }

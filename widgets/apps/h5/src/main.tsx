@@ -15,34 +15,58 @@ const chunks = import.meta.glob<Widget<never>>("../../../packages/widgets/src/*/
 const chunkOf = (type: string): (() => Promise<Widget<never>>) | undefined =>
   chunks[`../../../packages/widgets/src/${type}/index.tsx`];
 
-function useLive(): readonly [Live, () => Promise<void>] {
+const AGAIN_MS = 5000;
+const AGAIN_MAX_MS = 60_000;
+
+interface Own {
+  readonly live: Live;
+  /** The last call was lost, so who it is may not be known. */
+  readonly lost: boolean;
+  readonly refresh: () => Promise<void>;
+}
+
+/** The client's own; after a lost call it is asked for again, ever later, and at once when the net is back. */
+function useOwn(): Own {
   const [live, setLive] = useState(NOTHING_YET);
+  const [losses, setLosses] = useState(0);
   const refresh = useMemo(
-    () => () =>
-      loadLive(start.facts.slug).then(setLive, () =>
-        setLive((old) => (old.who === "waiting" ? { ...old, who: "guest" } : old)),
-      ),
+    () => async () => {
+      const found = await loadLive(start.facts.slug).catch(() => null);
+      setLive((old) => found ?? (old.who === "waiting" ? { ...old, who: "guest" } : old));
+      setLosses((old) => (found ? 0 : old + 1));
+    },
     [],
   );
   useEffect(() => void refresh(), [refresh]);
-  return [live, refresh];
+  useEffect(() => {
+    if (losses === 0) return;
+    const again = (): void => void refresh();
+    const timer = setTimeout(again, Math.min(AGAIN_MAX_MS, AGAIN_MS * losses));
+    addEventListener("online", again);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener("online", again);
+    };
+  }, [losses, refresh]);
+  return { live, lost: losses > 0, refresh };
 }
 
 function Root({ registry }: { readonly registry: Registry }) {
-  const [live, refresh] = useLive();
-  const kit = useMemo(() => liveKit({ start, refresh, live: () => live }), [live, refresh]);
+  const { live, lost, refresh } = useOwn();
+  const kit = useMemo(() => liveKit({ start, refresh, live: () => live, lost }), [live, lost, refresh]);
   return (
     <KitContext.Provider value={kit}>
-      <PageView nodes={start.nodes} registry={registry} />
-      {start.demo && live.who !== "waiting" ? (
-        <button
-          type="button"
-          className="lg-demo"
-          onClick={() => deskOf(kit, true, refresh).show({ view: "demo" })}
-        >
-          {kit.say("h5.demo")} · {live.client?.name ?? kit.say("h5.demo.guest")}
-        </button>
-      ) : null}
+      <PageView nodes={start.nodes} registry={registry}>
+        {start.demo && live.who !== "waiting" ? (
+          <button
+            type="button"
+            className="lg-demo"
+            onClick={() => deskOf(kit, true, refresh).show({ view: "demo" })}
+          >
+            {kit.say("h5.demo")} · {live.client?.name ?? kit.say("h5.demo.guest")}
+          </button>
+        ) : null}
+      </PageView>
     </KitContext.Provider>
   );
 }

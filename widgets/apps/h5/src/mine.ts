@@ -39,7 +39,7 @@ function rightOf(one: MineData["myRights"][number]): MyRight {
     state: one.waiting ? "working" : one.state,
     until: one.validTo,
     claimable: one.state === "issued" && !one.waiting,
-    usable: one.state === "active",
+    usable: one.state === "active" && !one.waiting,
   };
 }
 

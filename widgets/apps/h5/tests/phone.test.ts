@@ -98,6 +98,7 @@ describe("the client's own", () => {
       { ...right, id: "b", state: "issued", waiting: true },
       { ...right, id: "c", state: "active", waiting: false },
       { ...right, id: "d", state: "redeemed", waiting: false },
+      { ...right, id: "e", state: "active", waiting: true },
     ];
     answers = [
       json({ data: { activity: { id: "act_1", prizes: [] }, me } }),
@@ -109,6 +110,7 @@ describe("the client's own", () => {
       [true, false],
       [false, false],
       [false, true],
+      [false, false],
       [false, false],
     ]);
   });

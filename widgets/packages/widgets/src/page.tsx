@@ -1,7 +1,7 @@
 /** A page out of its nodes. What is not known is skipped: a page never breaks for one component. */
 import type { Node } from "@largesse/kernel";
 import { type Slot, useKit, type Widget } from "@largesse/kit";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 
 export type Registry = Readonly<Record<string, Widget<never>>>;
 
@@ -61,7 +61,7 @@ export function Dock() {
 }
 
 /** The page in the other language; an address, so that it works before any script does. */
-export function Tongue() {
+export function Tongue({ children }: { readonly children?: ReactNode }) {
   const { locale, editing } = useKit();
   const [other, word] = locale === "en" ? (["zh-CN", "中文"] as const) : (["en", "English"] as const);
   return (
@@ -69,23 +69,29 @@ export function Tongue() {
       <a href={editing ? undefined : `?lang=${other}`} hrefLang={other} lang={other} rel="nofollow">
         {word}
       </a>
+      {children}
     </div>
   );
 }
 
-/** The whole page: what state the activity is in, the nodes, and the way to rights, rules and adviser. */
+/**
+ * The whole page: what state the activity is in, the nodes, and the way to rights, rules and adviser.
+ * What is passed as children stands in the page's top corner, opposite the language.
+ */
 export function PageView({
   nodes,
   registry,
+  children,
 }: {
   readonly nodes: readonly Node[];
   readonly registry: Registry;
+  readonly children?: ReactNode;
 }) {
   const { facts, say } = useKit();
   return (
     <>
       {facts.phase === "running" ? null : <p className="lg-notice">{say(`widgets.phase.${facts.phase}`)}</p>}
-      <Tongue />
+      <Tongue>{children}</Tongue>
       <main className="lg-page">
         <Nodes nodes={nodes} registry={registry} />
       </main>

@@ -129,6 +129,19 @@ describe("a page of components", () => {
   it("offers to claim what was won", () => {
     expect(painted([nodeOf("my-rights", {})], "zh-CN", live)).toContain("领取");
   });
+  it("puts back what is over, and not what is still under way", () => {
+    const one = {
+      id: "ent_2",
+      title: "用车",
+      until: "2027-01-01T00:00:00Z",
+      claimable: false,
+      usable: false,
+    };
+    const shown = (state: string) =>
+      painted([nodeOf("my-rights", {})], "zh-CN", { ...live, rights: [{ ...one, state }] });
+    for (const state of ["pending", "working", "suspended"]) expect(shown(state)).not.toContain("is-past");
+    for (const state of ["redeemed", "expired", "revoked"]) expect(shown(state)).toContain("is-past");
+  });
 });
 
 describe("the words of the phone page", () => {

@@ -50,10 +50,11 @@ function NotThisTime({ took, desk, close }: Shown & { readonly took: TookPart })
   return (
     <>
       <Title words={title} />
-      <p className="lg-sheet__note">
-        {say("h5.lost")}
-        {left === null ? "" : ` · ${left > 0 ? say("h5.lost.left", { units: left }) : say("h5.lost.none")}`}
-      </p>
+      {left === null ? null : (
+        <p className="lg-sheet__note">
+          {left > 0 ? say("h5.lost.left", { units: left }) : say("h5.lost.none")}
+        </p>
+      )}
       <button type="button" className="lg-button" onClick={close}>
         {say(again ? "h5.spin_again" : "h5.understood")}
       </button>
@@ -63,7 +64,7 @@ function NotThisTime({ took, desk, close }: Shown & { readonly took: TookPart })
 
 export function Result(shown: Shown & { readonly took: TookPart }) {
   const { took, desk } = shown;
-  const wins = took.outcome === "win";
+  const wins = took.outcome === "win" || took.entitlement !== null;
   const words = `${desk.kit.say(wins ? "h5.won" : "h5.lost")} ${took.prize?.title ?? ""}`;
   useEffect(() => announce(words), [words]);
   return (

@@ -89,6 +89,10 @@ export function Who({ after, desk, close }: Shown & { readonly after: () => void
     announce(say("h5.who.welcome"));
     after();
   };
+  const change = (): void => {
+    setRefused(null);
+    setMobile(null);
+  };
   const note = mobile === null ? say("h5.who.note") : say("h5.who.sent", { mobile: masked(mobile) });
   const step =
     mobile === null
@@ -116,15 +120,13 @@ export function Who({ after, desk, close }: Shown & { readonly after: () => void
   return (
     <>
       <Title words={say("h5.who")} />
-      <p className="lg-sheet__note">
-        {note}
-        {desk.demo && mobile !== null ? ` · ${say("h5.who.demo")}` : ""}
-      </p>
+      <p className="lg-sheet__note">{note}</p>
+      {desk.demo && mobile !== null ? <p className="lg-sheet__note">{say("h5.who.demo")}</p> : null}
       <Step key={step.name} {...words} name={step.name} length={step.length} go={step.go} refused={refused} />
       <button
         type="button"
         className="lg-plain"
-        onClick={() => (mobile === null ? desk.show({ view: "adviser" }) : setMobile(null))}
+        onClick={() => (mobile === null ? desk.show({ view: "adviser" }) : change())}
       >
         {say(mobile === null ? "h5.adviser" : "h5.who.change")}
       </button>

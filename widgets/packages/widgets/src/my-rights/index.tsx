@@ -27,17 +27,20 @@ function Action({ right, kit }: { readonly right: MyRight; readonly kit: Kit }) 
   );
 }
 
+/** What can no longer come to anything stands back; what is under way does not. */
+const OVER = new Set(["redeemed", "reversed", "expired", "revoked", "failed"]);
+
 function Ticket({ right }: { readonly right: MyRight }) {
   const kit = useKit();
   const until = right.until ? day(right.until, kit.locale, kit.facts.tz) : "";
-  const live = right.claimable || right.usable;
+  const live = !OVER.has(right.state);
   return (
     <li className={`lg-my-rights__ticket${live ? "" : " is-past"}`}>
       <span className="lg-my-rights__words">
         <b>{right.title}</b>
         <small>
-          {kit.say(`widgets.rights.state.${right.state}`)}
-          {until && live ? ` · ${kit.say("widgets.rights.until", { day: until })}` : ""}
+          <span>{kit.say(`widgets.rights.state.${right.state}`)}</span>{" "}
+          {until && live ? <span>{kit.say("widgets.rights.until", { day: until })}</span> : null}
         </small>
       </span>
       <Action right={right} kit={kit} />
