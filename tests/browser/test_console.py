@@ -363,3 +363,47 @@ def test_an_ask_that_does_not_arrive_keeps_what_was_typed(person):
     form.get_by_role("button", name="取消").click()
     operator.presses("放弃并关闭")
     operator.complaints.clear()
+
+
+def test_a_batch_that_was_returned_is_revised_and_given_out(person):
+    designer, branch = person("designer"), person("branch")
+    at(designer, "/rights/batches")
+    designer.presses("新建批次")
+    form = designer.page.get_by_role("dialog")
+    for label, value in (
+        ("编码", "B-TEA-2"),
+        ("中文名称", "岩茶补充"),
+        ("英文名称", "More tea"),
+        ("总量", "90"),
+    ):
+        form.get_by_label(label).fill(value)
+    for label, option in (("规格", TEA), ("预算", re.compile("."))):
+        form.get_by_role("combobox", name=label).click()
+        designer.page.get_by_role("option", name=option).first.click()
+    form.get_by_label("开始").fill("2026-01-01T00:00")
+    form.get_by_label("结束").fill("2099-01-01T00:00")
+    form.get_by_role("button", name="保存").click()
+    expect(form).to_have_count(0)
+    branch.goes_to("审批")
+    branch.page.get_by_text("岩茶补充").first.click()
+    branch.page.get_by_label("意见").fill("先发四十份")
+    branch.presses("退回")
+    branch.sees("此审批已结束。")
+
+    at(designer, "/rights/batches?state=draft")
+    designer.page.get_by_text("岩茶补充").click()
+    designer.page.get_by_role("link", name="查看退回意见").click()
+    designer.sees("先发四十份")
+    designer.page.go_back()
+    designer.presses("修改后重新提交")
+    again = designer.page.get_by_role("form", name="修改后重新提交")
+    expect(again.get_by_label("中文名称")).to_have_value("岩茶补充")
+    expect(again.get_by_label("结束")).to_have_value("2099-01-01T00:00")
+    again.get_by_label("总量").fill("40")
+    again.get_by_role("button", name="保存").click()
+    expect(again).to_have_count(0)
+    at(branch, "/")
+    branch.signs("岩茶补充", "同意")
+    at(designer, "/rights/batches?state=active")
+    row = designer.page.get_by_role("row").filter(has_text="岩茶补充")
+    expect(row).to_contain_text("40")

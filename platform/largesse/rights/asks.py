@@ -209,7 +209,7 @@ class CreateIssueBatchAsk:
     """See ``batches.ProposeBatch``."""
 
     key: str = named(KEY)
-    code: str = named("The institution's own code, unique.")
+    code: str = named("The institution's own code, unique; a returned batch's revises that one.")
     title: TextAsk = named("Title.")
     sku: str = named("What is given, sku_….")
     budget: str = named("Who pays, bud_….")

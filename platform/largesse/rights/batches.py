@@ -1,13 +1,14 @@
 """Issue batches: proposed by one, approved by another, paused and stopped; stock never taken from clients.
 
-Words       pending_approval 待审批 -> active 发行中 <-> paused 暂停 -> stopped 停发
+Words       pending_approval 待审批 -> active 发行中 <-> paused 暂停 -> stopped 停发; a returned one is a
+            draft 草稿 until it is proposed again under its code
 Invariant   nobody approves what he proposed, and approves exactly the content he saw;
             pausing and stopping never touch rights that were given
 """
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, cast
 from uuid import UUID
 
 from largesse.identity.approvals import Signing, propose, sign
@@ -27,6 +28,16 @@ _STEPS: dict[Step, tuple[frozenset[str], str]] = {
     "resume": (frozenset({"paused"}), "active"),
     "stop": (frozenset({"active", "paused"}), "stopped"),
 }
+_PUT = """
+insert into rights_batch (id, code, title, sku, budget, total, free, unit_cost_minor, currency,
+  valid_days, starts_at, ends_at, state, org_unit, created_by, content_hash)
+values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, 'pending_approval', $12, $13, $14)
+on conflict (id) do update set title = excluded.title, sku = excluded.sku, budget = excluded.budget,
+  total = excluded.total, free = excluded.free, unit_cost_minor = excluded.unit_cost_minor,
+  currency = excluded.currency, valid_days = excluded.valid_days, starts_at = excluded.starts_at,
+  ends_at = excluded.ends_at, state = excluded.state, org_unit = excluded.org_unit,
+  created_by = excluded.created_by, content_hash = excluded.content_hash, version = rights_batch.version + 1
+"""
 
 
 @dataclass(frozen=True)
@@ -111,7 +122,7 @@ class SteerBatch(Ask):
 
 
 async def propose_batch(ask: ProposeBatch, *, actor: Actor, work: Work) -> BatchStanding:
-    """Make a batch and put it before a second person.
+    """Make a batch and put it before a second person; the code of a returned batch revises that one.
 
     Raises:
         SkuMissing, BudgetMissing: not there or out of reach.
@@ -127,8 +138,8 @@ async def propose_batch(ask: ProposeBatch, *, actor: Actor, work: Work) -> Batch
         if tx.earlier:
             return tx.earlier
         budget, sku = await _grounds(tx, ask, actor)
-        batch, content = new_id(), _content(ask, sku)
-        await _insert(tx, batch, ask, (budget, sku), digest(content))
+        batch, content = await _returned(tx, ask.code, actor) or new_id(), _content(ask, sku)
+        await _put(tx, batch, ask, (budget, sku), digest(content))
         approval = await propose(tx, _proposal(batch, ask, content, budget), actor)
         await tx.run("update rights_batch set approval = $2 where id = $1", batch, approval)
         tx.audit("rights.batch_proposed", str(batch), content, org_unit=budget["org_unit"])
@@ -211,13 +222,21 @@ async def _grounds(tx: Tx[Any], ask: ProposeBatch, actor: Actor) -> tuple[dict[s
     actor.reach(budget["org_unit"], BudgetMissing(ask.budget))
     if budget["currency"] != sku["currency"]:
         raise Malformed("the budget has another currency", "budget")
-    if await tx.value("select 1 from rights_batch where code = $1", ask.code):
-        raise CodeTaken(ask.code)
     left = budget["cap_minor"] - budget["reserved_minor"] - budget["spent_minor"]
     cost = ask.total * sku["unit_cost_minor"]
     if cost > left:
         raise BatchOverBudget(cost, left)
     return budget, sku
+
+
+async def _returned(tx: Tx[Any], code: str, actor: Actor) -> UUID | None:
+    """Give the returned batch of this code; none where the code is free."""
+    row = await tx.row("select id, state, org_unit from rights_batch where code = $1 for no key update", code)
+    if row is None:
+        return None
+    if row["state"] != "draft" or not actor.reaches(row["org_unit"]):
+        raise CodeTaken(code)
+    return cast("UUID", row["id"])
 
 
 def _content(ask: ProposeBatch, sku: dict[str, Any]) -> dict[str, Any]:
@@ -259,7 +278,7 @@ def _proposal(batch: UUID, ask: ProposeBatch, content: dict[str, Any], budget: d
     )
 
 
-async def _insert(
+async def _put(
     tx: Tx[Any],
     batch: UUID,
     ask: ProposeBatch,
@@ -268,9 +287,7 @@ async def _insert(
 ) -> None:
     budget, sku = grounds
     await tx.run(
-        "insert into rights_batch (id, code, title, sku, budget, total, free, unit_cost_minor, currency,"
-        " valid_days, starts_at, ends_at, state, org_unit, created_by, content_hash)"
-        " values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, 'pending_approval', $12, $13, $14)",
+        _PUT,
         batch,
         ask.code,
         ask.title,

@@ -161,6 +161,7 @@ class IssueBatch:
     code: str = named("The institution's own code.")
     name: str = named("Title in the request's language.")
     title: JsonDocument = named("Title in every language; an activity's document keeps it whole.")
+    sku: str = named("What is given, sku_….")
     sku_name: str = named("The SKU's title.")
     sku_code: str = named("The SKU's code.")
     category: str = named("Category of the product.")
@@ -171,6 +172,7 @@ class IssueBatch:
     issued: Long = named("Units given.")
     unit_cost: MoneyType = named("What one unit costs the institution.")
     market_value: MoneyType = named("What one unit is worth to a client.")
+    budget: str = named("Who pays, bud_….")
     budget_name: str = named("The budget's title.")
     budget_left: MoneyType = named("What the budget can still promise.")
     starts_at: datetime = named("From when units can be given.")
@@ -189,6 +191,7 @@ class IssueBatch:
             code=row["code"],
             name=said(row["title"], locale),
             title=JsonDocument(row["title"]),
+            sku=text_id(SKU, row["sku"]),
             sku_name=said(row["sku_title"], locale),
             sku_code=row["sku_code"],
             category=row["category"],
@@ -199,6 +202,7 @@ class IssueBatch:
             issued=Long(row["issued"]),
             unit_cost=money(row["unit_cost_minor"], currency),
             market_value=money(row["market_value_minor"], currency),
+            budget=text_id(BUDGET, row["budget"]),
             budget_name=said(row["budget_title"], locale),
             budget_left=money(row["budget_left_minor"], currency),
             starts_at=row["starts_at"],

@@ -25,6 +25,7 @@ from largesse.rights.batches import (
     SteerBatch,
     approve_batch,
     propose_batch,
+    return_batch,
     steer_batch,
 )
 from largesse.rights.budget import BudgetExhausted
@@ -40,6 +41,7 @@ from largesse.rights.reads import entitlements_page, one
 from largesse.rights.reverse_use import ReverseUse, reverse_use
 from largesse.rights.skus import MakeSku, make_sku
 from largesse.rights.stock import StockExhausted
+from largesse.rights.supply import CodeTaken
 
 
 def _sku(shop, product: UUID, currency: str) -> MakeSku:
@@ -133,6 +135,28 @@ async def test_a_batch_needs_a_second_person_and_the_content_that_was_shown(shop
     sign = DecideBatch(key=shop.key(), batch=made.batch, content_hash=content, opinion="同意")
     done = await approve_batch(sign, actor=shop.who("branch"), work=shop.house.work)
     assert done.state == "active"
+
+
+async def test_a_returned_batch_is_revised_under_its_code_and_only_then(shop):
+    designer, branch, work = shop.who("designer"), shop.who("branch"), shop.house.work
+    made = await propose_batch(_batch(shop), actor=designer, work=work)
+    with pytest.raises(CodeTaken):
+        await propose_batch(_batch(shop, total=9), actor=designer, work=work)
+    old = await shop.house.value("select content_hash from rights_batch where id = $1", made.batch)
+    back = DecideBatch(key=shop.key(), batch=made.batch, content_hash=old, opinion="数量太多")
+    assert (await return_batch(back, actor=branch, work=work)).state == "draft"
+
+    again = await propose_batch(_batch(shop, total=7), actor=designer, work=work)
+    assert (again.batch, again.state) == (made.batch, "pending_approval")
+    sql = "select total, free, content_hash from rights_batch where id = $1"
+    [row] = await shop.house.rows(sql, made.batch)
+    assert (row["total"], row["free"]) == (7, 7)
+    with pytest.raises(Exception, match="content"):
+        await approve_batch(replace(back, key=shop.key()), actor=branch, work=work)
+    sign = DecideBatch(key=shop.key(), batch=made.batch, content_hash=row["content_hash"], opinion="同意")
+    assert (await approve_batch(sign, actor=branch, work=work)).state == "active"
+    with pytest.raises(CodeTaken):
+        await propose_batch(_batch(shop, total=6), actor=designer, work=work)
 
 
 async def test_nobody_approves_the_batch_he_proposed(shop):

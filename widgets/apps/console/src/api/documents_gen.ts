@@ -692,10 +692,10 @@ export const InstallPlugin: Registered<InstallPluginData, InstallPluginVars> = r
   "b75db4f91bc4e622b8bba4f72208f5d6b883c2d9ca605c3e565d54880a52ae61",
 );
 
-export type IssueBatchData = { issueBatch: { id: string; code: string; name: string; skuName: string; category: string; state: string; total: number; free: number; held: number; issued: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; budgetName: string; budgetLeft: { amountMinor: number; currency: string }; startsAt: string; endsAt: string; validDays: number; unitName: string; approval: string | null } | null };
+export type IssueBatchData = { issueBatch: { id: string; code: string; name: string; title: unknown; sku: string; skuName: string; category: string; state: string; total: number; free: number; held: number; issued: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; budget: string; budgetName: string; budgetLeft: { amountMinor: number; currency: string }; startsAt: string; endsAt: string; validDays: number; unitName: string; approval: string | null } | null };
 export type IssueBatchVars = { id: string };
 export const IssueBatch: Registered<IssueBatchData, IssueBatchVars> = registered(
-  "9bcc8c09fbb61e8dfb442a50c32dc6341b6087e401e6fcff3c973bc290052fb8",
+  "74b5ef9b58bf30c914431b9f15f32473dfc6ae365d329bccea3dacc9022e9ffd",
 );
 
 export type IssueBatchesData = { issueBatches: { edges: Array<{ node: { id: string; code: string; name: string; skuName: string; category: string; state: string; total: number; free: number; held: number; issued: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; budgetName: string; budgetLeft: { amountMinor: number; currency: string }; startsAt: string; endsAt: string; validDays: number; unitName: string; approval: string | null } }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };

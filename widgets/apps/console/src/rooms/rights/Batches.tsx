@@ -1,6 +1,6 @@
 /** Issue batches with their stock, and what each may still give. */
 import { Group, Select } from "@mantine/core";
-import { useSearch } from "wouter";
+import { Link, useSearch } from "wouter";
 import { newKey, useAsk, useRead } from "../../api/ask";
 import {
   Budgets,
@@ -16,9 +16,9 @@ import { useFilter } from "../../parts/address";
 import { Confirm } from "../../parts/confirm";
 import type { FileColumn } from "../../parts/csv";
 import { Amount, Count, dayOf, daysOf, decimal, type MoneyValue, StockBar } from "../../parts/figures";
-import { AskForm, instant } from "../../parts/form";
+import { AskForm, instant, wall } from "../../parts/form";
 import { type Pages, RecordList } from "../../parts/list";
-import { FactList, Page } from "../../parts/page";
+import { FactList, Note, Page } from "../../parts/page";
 import { Side } from "../../parts/side";
 import { Reveal } from "../../parts/states";
 import { Status } from "../../parts/status";
@@ -41,7 +41,15 @@ interface Batch {
   unitName: string;
 }
 
-const STATES = ["pending_approval", "active", "paused", "stopped"];
+/** One batch as its own page has it, with what a new proposal of it begins with. */
+interface WholeBatch extends Batch {
+  title: { "zh-CN": string; en?: string };
+  sku: string;
+  budget: string;
+  approval: string | null;
+}
+
+const STATES = ["draft", "pending_approval", "active", "paused", "stopped"];
 
 const STOCK: Array<FileColumn<Batch>> = [
   { head: "batches.total", text: (row) => row.total },
@@ -120,9 +128,17 @@ function BatchSide({ id, changed }: { id: string; changed: () => void }) {
   };
   return (
     <Side title={reading.data?.issueBatch?.name ?? t("batches.batch")} back="/rights/batches">
-      <Reveal reading={reading} pick={(data) => data.issueBatch as Batch | null}>
-        {(batch: Batch) => (
+      <Reveal reading={reading} pick={(data) => data.issueBatch as WholeBatch | null}>
+        {(batch: WholeBatch) => (
           <>
+            {batch.state === "draft" && (
+              <Note tone="warn">
+                {t("batches.returned")}{" "}
+                {batch.approval && (
+                  <Link href={`/approvals/${batch.approval}`}>{t("batches.returned.why")}</Link>
+                )}
+              </Note>
+            )}
             <FactList
               facts={[
                 ["name", batch.name],
@@ -141,6 +157,7 @@ function BatchSide({ id, changed }: { id: string; changed: () => void }) {
               ]}
             />
             <Steer batch={batch} again={again} />
+            {batch.state === "draft" && <ProposeForm of={batch} done={again} />}
           </>
         )}
       </Reveal>
@@ -187,26 +204,39 @@ function Steer({ batch, again }: { batch: Batch; again: () => void }) {
 type Nodes = { edges: Array<{ node: { id: string; name: string } }> } | undefined;
 
 function NewBatch({ done }: { done: () => void }) {
+  const asked = new URLSearchParams(useSearch()).has("new");
+  return <ProposeForm startOpen={asked} done={done} />;
+}
+
+interface ProposeFormProps {
+  /** The returned batch that is revised; none for a new one. */
+  of?: WholeBatch;
+  startOpen?: boolean;
+  done: () => void;
+}
+
+function ProposeForm({ of: batch, startOpen = false, done }: ProposeFormProps) {
   const { t } = useWords();
   const { may } = useSigned();
-  const asked = new URLSearchParams(useSearch()).has("new");
   const allowed = may("rights.propose_batch");
   const skus = useRead(Skus, { first: 100 }, !allowed);
   const budgets = useRead(Budgets, { first: 100 }, !allowed);
   if (!allowed) return null;
   const choices = (nodes: Nodes) =>
     (nodes?.edges ?? []).map(({ node }) => ({ value: node.id, label: node.name }));
+  const label = t(batch ? "batches.revise" : "batches.new");
   return (
     <AskForm
       primary
-      startOpen={asked}
-      label={t("batches.new")}
-      title={t("batches.new")}
+      startOpen={startOpen}
+      label={label}
+      title={label}
       lead={t("batches.new.lead")}
       document={CreateIssueBatch}
       said={t("batches.proposed")}
       done={done}
       toAsk={({ nameZh, nameEn, ...values }) => ({
+        code: batch?.code,
         ...values,
         title: { zh: nameZh, en: nameEn },
         total: Number(values.total),
@@ -214,19 +244,26 @@ function NewBatch({ done }: { done: () => void }) {
         endsAt: instant(values.endsAt ?? ""),
       })}
       fields={[
-        { name: "code", label: "code" },
-        { name: "nameZh", label: "name.zh" },
-        { name: "nameEn", label: "name.en" },
-        { name: "sku", label: "batches.sku", kind: "choice", options: choices(skus.data?.skus as Nodes) },
+        ...(batch ? [] : [{ name: "code", label: "code" }]),
+        { name: "nameZh", label: "name.zh", initial: batch?.title["zh-CN"] ?? "" },
+        { name: "nameEn", label: "name.en", initial: batch?.title.en ?? "" },
+        {
+          name: "sku",
+          label: "batches.sku",
+          kind: "choice",
+          options: choices(skus.data?.skus as Nodes),
+          initial: batch?.sku ?? "",
+        },
         {
           name: "budget",
           label: "batches.budget",
           kind: "choice",
           options: choices(budgets.data?.budgets as Nodes),
+          initial: batch?.budget ?? "",
         },
-        { name: "total", label: "batches.total", kind: "whole" },
-        { name: "startsAt", label: "starts", kind: "moment" },
-        { name: "endsAt", label: "ends", kind: "moment" },
+        { name: "total", label: "batches.total", kind: "whole", initial: batch?.total ?? "" },
+        { name: "startsAt", label: "starts", kind: "moment", initial: wall(batch?.startsAt) },
+        { name: "endsAt", label: "ends", kind: "moment", initial: wall(batch?.endsAt) },
       ]}
     />
   );
