@@ -365,7 +365,7 @@ def test_an_ask_that_does_not_arrive_keeps_what_was_typed(person):
     operator.complaints.clear()
 
 
-def test_a_batch_that_was_returned_is_revised_and_given_out(person):
+def test_a_batch_that_was_returned_or_withdrawn_is_revised_under_its_code(person):
     designer, branch = person("designer"), person("branch")
     at(designer, "/rights/batches")
     designer.presses("新建批次")
@@ -392,7 +392,7 @@ def test_a_batch_that_was_returned_is_revised_and_given_out(person):
 
     at(designer, "/rights/batches?state=draft")
     designer.page.get_by_text("岩茶补充").click()
-    designer.page.get_by_role("link", name="查看退回意见").click()
+    designer.page.get_by_role("link", name="查看审批").click()
     designer.sees("先发四十份")
     designer.page.go_back()
     designer.presses("修改后重新提交")
@@ -400,6 +400,14 @@ def test_a_batch_that_was_returned_is_revised_and_given_out(person):
     expect(again.get_by_label("中文名称")).to_have_value("岩茶补充")
     expect(again.get_by_label("结束")).to_have_value("2099-01-01T00:00")
     again.get_by_label("总量").fill("40")
+    again.get_by_role("button", name="保存").click()
+    expect(again).to_have_count(0)
+    at(designer, "/approvals?state=made")
+    designer.page.get_by_text("岩茶补充").first.click()
+    designer.confirms("撤回")
+    at(designer, "/rights/batches?state=draft")
+    designer.page.get_by_text("岩茶补充").click()
+    designer.presses("修改后重新提交")
     again.get_by_role("button", name="保存").click()
     expect(again).to_have_count(0)
     at(branch, "/")

@@ -9,7 +9,7 @@ from largesse.identity.views import UNIT
 from largesse.kernel.faces import Long, named
 from largesse.kernel.ids import parse_id
 from largesse.rights import budgets, products, providers, skus
-from largesse.rights.batches import DecideBatch, ProposeBatch, SteerBatch
+from largesse.rights.batches import DecideBatch, ProposeBatch, SteerBatch, WithdrawIssueBatch
 from largesse.rights.connect import ConnectProvider
 from largesse.rights.give import GiveRight
 from largesse.rights.reverse_use import ReverseUse
@@ -209,7 +209,7 @@ class CreateIssueBatchAsk:
     """See ``batches.ProposeBatch``."""
 
     key: str = named(KEY)
-    code: str = named("The institution's own code, unique; a returned batch's revises that one.")
+    code: str = named("The institution's own code, unique; a draft's revises that one.")
     title: TextAsk = named("Title.")
     sku: str = named("What is given, sku_….")
     budget: str = named("Who pays, bud_….")
@@ -253,6 +253,18 @@ class ApproveIssueBatchAsk:
 @strawberry.input(description="Send a proposed batch back to its maker.")
 class ReturnIssueBatchAsk(ApproveIssueBatchAsk):
     """See ``batches.DecideBatch``."""
+
+
+@strawberry.input(description="Take one's own proposal back.")
+class WithdrawIssueBatchAsk:
+    """See ``batches.WithdrawIssueBatch``."""
+
+    key: str = named(KEY)
+    batch: str = named("The batch, bat_….")
+
+    def to_ask(self) -> WithdrawIssueBatch:
+        """Translate."""
+        return WithdrawIssueBatch(key=self.key, batch=parse_id(BATCH, self.batch, "batch"))
 
 
 @strawberry.input(description="Pause, resume or stop a batch.")

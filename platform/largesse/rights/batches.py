@@ -1,7 +1,7 @@
 """Issue batches: proposed by one, approved by another, paused and stopped; stock never taken from clients.
 
-Words       pending_approval 待审批 -> active 发行中 <-> paused 暂停 -> stopped 停发; a returned one is a
-            draft 草稿 until it is proposed again under its code
+Words       pending_approval 待审批 -> active 发行中 <-> paused 暂停 -> stopped 停发; a returned or
+            withdrawn one is a draft 草稿 until it is proposed again under its code
 Invariant   nobody approves what he proposed, and approves exactly the content he saw;
             pausing and stopping never touch rights that were given
 """
@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Literal, cast
 from uuid import UUID
 
-from largesse.identity.approvals import Signing, propose, sign
+from largesse.identity.approvals import Signing, propose, sign, withdraw
 from largesse.identity.proposal import Proposal
 from largesse.kernel.actor import Actor
 from largesse.kernel.canonical import digest
@@ -113,6 +113,13 @@ class DecideBatch(Ask):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WithdrawIssueBatch(Ask):
+    """Take one's own proposal back."""
+
+    batch: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class SteerBatch(Ask):
     """Pause, resume or stop a batch."""
 
@@ -122,7 +129,7 @@ class SteerBatch(Ask):
 
 
 async def propose_batch(ask: ProposeBatch, *, actor: Actor, work: Work) -> BatchStanding:
-    """Make a batch and put it before a second person; the code of a returned batch revises that one.
+    """Make a batch and put it before a second person; the code of a draft revises that one.
 
     Raises:
         SkuMissing, BudgetMissing: not there or out of reach.
@@ -162,6 +169,26 @@ async def return_batch(ask: DecideBatch, *, actor: Actor, work: Work) -> BatchSt
     return await _decide(ask, "return", actor, work)
 
 
+async def withdraw_batch(ask: WithdrawIssueBatch, *, actor: Actor, work: Work) -> BatchStanding:
+    """Take one's own proposal back; the batch is a draft again.
+
+    Raises:
+        BatchMissing: ``rights.batch_missing``.
+        BatchWrongState: ``rights.batch_wrong_state``.
+        NotMaker: ``identity.approval_not_maker``.
+    """
+    actor.must("rights.propose_batch")
+    async with work.begin(ask, actor, use="rights.withdraw_batch", answer=BatchStanding) as tx:
+        if tx.earlier:
+            return tx.earlier
+        row = await _locked(tx, ask.batch, actor)
+        if row["state"] != "pending_approval":
+            raise BatchWrongState(row["state"])
+        await withdraw(tx, row["approval"], actor)
+        await _moved(tx, row, "draft")
+        return await tx.done(BatchStanding(ask.batch, "draft"))
+
+
 async def steer_batch(ask: SteerBatch, *, actor: Actor, work: Work) -> BatchStanding:
     """Pause, resume or stop a batch; rights already given stay valid.
 
@@ -177,9 +204,7 @@ async def steer_batch(ask: SteerBatch, *, actor: Actor, work: Work) -> BatchStan
         row = await _locked(tx, ask.batch, actor)
         if row["state"] not in before:
             raise BatchWrongState(row["state"])
-        await tx.run(
-            "update rights_batch set state = $2, version = version + 1 where id = $1", ask.batch, after
-        )
+        await _moved(tx, row, after)
         facts = {"from": row["state"], "to": after, "reason": reason}
         tx.audit("rights.batch_steered", str(ask.batch), facts, org_unit=row["org_unit"])
         return await tx.done(BatchStanding(ask.batch, after))
@@ -199,9 +224,7 @@ async def _decide(
         signing = Signing(row["approval"], ask.content_hash, decision, ask.opinion)
         standing = await sign(tx, signing, actor)
         state = {"approved": "active", "returned": "draft"}.get(standing.state, "pending_approval")
-        await tx.run(
-            "update rights_batch set state = $2, version = version + 1 where id = $1", ask.batch, state
-        )
+        await _moved(tx, row, state)
         facts = {"decision": decision, "state": state}
         tx.audit("rights.batch_decided", str(ask.batch), facts, org_unit=row["org_unit"])
         return await tx.done(BatchStanding(ask.batch, state))
@@ -303,6 +326,10 @@ async def _put(
         tx.actor.id,
         content_hash,
     )
+
+
+async def _moved(tx: Tx[Any], row: dict[str, Any], state: str) -> None:
+    await tx.run("update rights_batch set state = $2, version = version + 1 where id = $1", row["id"], state)
 
 
 async def _locked(tx: Tx[Any], batch: UUID, actor: Actor) -> dict[str, Any]:

@@ -75,6 +75,7 @@ CreateBudgetResult = Annotated[RightsMade | RefusalType, _result("CreateBudgetRe
 CreateIssueBatchResult = Annotated[IssueBatchMoved | RefusalType, _result("CreateIssueBatchResult")]
 ApproveIssueBatchResult = Annotated[IssueBatchMoved | RefusalType, _result("ApproveIssueBatchResult")]
 ReturnIssueBatchResult = Annotated[IssueBatchMoved | RefusalType, _result("ReturnIssueBatchResult")]
+WithdrawIssueBatchResult = Annotated[IssueBatchMoved | RefusalType, _result("WithdrawIssueBatchResult")]
 SteerIssueBatchResult = Annotated[IssueBatchMoved | RefusalType, _result("SteerIssueBatchResult")]
 GiveRightResult = Annotated[RightGivenType | RefusalType, _result("GiveRightResult")]
 ReverseUseResult = Annotated[UseReversedType | RefusalType, _result("ReverseUseResult")]
@@ -255,6 +256,16 @@ class RightsMutation:
         """Translate."""
         return _moved(
             await batches.return_batch(ask.to_ask(), actor=info.context.who(), work=info.context.work)
+        )
+
+    @strawberry.mutation(description="Take one's own proposal of a batch back; it is a draft again.")
+    @refusals_as_data
+    async def withdraw_issue_batch(
+        self, info: Info, ask: asks.WithdrawIssueBatchAsk
+    ) -> WithdrawIssueBatchResult:
+        """Translate."""
+        return _moved(
+            await batches.withdraw_batch(ask.to_ask(), actor=info.context.who(), work=info.context.work)
         )
 
     @strawberry.mutation(description="Pause, resume or stop a batch; rights already given stay valid.")

@@ -9,6 +9,7 @@ import pytest
 
 from largesse.app import register_everything
 from largesse.audience.serve import ClientMissing
+from largesse.identity.approvals import NotMaker
 from largesse.identity.route import OwnWork
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.clock import now
@@ -23,10 +24,12 @@ from largesse.rights.batches import (
     DecideBatch,
     ProposeBatch,
     SteerBatch,
+    WithdrawIssueBatch,
     approve_batch,
     propose_batch,
     return_batch,
     steer_batch,
+    withdraw_batch,
 )
 from largesse.rights.budget import BudgetExhausted
 from largesse.rights.budgets import OpenBudget, open_budget
@@ -157,6 +160,26 @@ async def test_a_returned_batch_is_revised_under_its_code_and_only_then(shop):
     assert (await approve_batch(sign, actor=branch, work=work)).state == "active"
     with pytest.raises(CodeTaken):
         await propose_batch(_batch(shop, total=6), actor=designer, work=work)
+
+
+async def test_who_proposed_a_batch_and_nobody_else_takes_it_back_while_it_waits(shop):
+    designer, work = shop.who("designer"), shop.house.work
+    made = await propose_batch(_batch(shop), actor=designer, work=work)
+    with pytest.raises(NotMaker):
+        await withdraw_batch(
+            WithdrawIssueBatch(key=shop.key(), batch=made.batch), actor=shop.who("operator"), work=work
+        )
+    ask = WithdrawIssueBatch(key=shop.key(), batch=made.batch)
+    assert (await withdraw_batch(ask, actor=designer, work=work)).state == "draft"
+    content = await shop.house.value("select content_hash from rights_batch where id = $1", made.batch)
+    sign = DecideBatch(key=shop.key(), batch=made.batch, content_hash=content, opinion="同意")
+    for late in (
+        approve_batch(sign, actor=shop.who("branch"), work=work),
+        withdraw_batch(replace(ask, key=shop.key()), actor=designer, work=work),
+    ):
+        with pytest.raises(BatchWrongState):
+            await late
+    assert (await propose_batch(_batch(shop), actor=designer, work=work)).batch == made.batch
 
 
 async def test_nobody_approves_the_batch_he_proposed(shop):

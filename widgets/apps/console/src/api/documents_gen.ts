@@ -400,6 +400,11 @@ export interface WithdrawBatchAsk {
   batch: string;
 }
 
+export interface WithdrawIssueBatchAsk {
+  key: string;
+  batch: string;
+}
+
 export interface WithdrawRevisionAsk {
   key: string;
   revision: string;
@@ -1056,6 +1061,12 @@ export type WithdrawBatchData = { withdrawBatch: ({ __typename: "BatchMoved" } |
 export type WithdrawBatchVars = { ask: WithdrawBatchAsk };
 export const WithdrawBatch: Registered<WithdrawBatchData, WithdrawBatchVars> = registered(
   "31ba4d0a1988182114c494843b45f1c5a7a4d78234684a4767047bb0ed3e397e",
+);
+
+export type WithdrawIssueBatchData = { withdrawIssueBatch: ({ __typename: "IssueBatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type WithdrawIssueBatchVars = { ask: WithdrawIssueBatchAsk };
+export const WithdrawIssueBatch: Registered<WithdrawIssueBatchData, WithdrawIssueBatchVars> = registered(
+  "f7e8f40024bc64c44068d95a0b98ba0b874326f9c2e64fa0689e322337861a7a",
 );
 
 export type WithdrawRevisionData = { withdrawRevision: ({ __typename: "RevisionMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };

@@ -13,6 +13,7 @@ import {
   ReturnRevision,
   ReturnRevocation,
   WithdrawBatch,
+  WithdrawIssueBatch,
   WithdrawRevision,
   WithdrawRevocation,
 } from "../../api/documents_gen";
@@ -32,7 +33,7 @@ type Mutation = Registered<any, any>;
 interface Room {
   approve: Mutation;
   back: Mutation;
-  withdraw?: Mutation;
+  withdraw: Mutation;
   subject: (id: string) => Record<string, string>;
   steps: boolean;
 }
@@ -49,6 +50,7 @@ const ROOMS: Record<string, Room> = {
   "rights.batch": {
     approve: ApproveIssueBatch,
     back: ReturnIssueBatch,
+    withdraw: WithdrawIssueBatch,
     subject: (id) => ({ batch: textId("bat", id) }),
     steps: false,
   },
@@ -78,7 +80,7 @@ export function Decision({ approval, again }: { approval: Approved; again: () =>
         <p className={styles.muted} style={{ margin: "8px 0 0" }}>
           {approval.state === "pending" ? t("approvals.notMine") : t("approvals.decided")}
         </p>
-        {approval.made && approval.state === "pending" && room?.withdraw && (
+        {approval.made && approval.state === "pending" && room && (
           <Withdraw
             document={room.withdraw}
             subject={room.subject(approval.subject)}
