@@ -37,11 +37,19 @@ class CodeTooSoon(Refusal):
 
 @dataclass(frozen=True)
 class CodeWrong(Refusal):
-    """The code is wrong, too old or used up."""
+    """The code is wrong; it may be tried again."""
 
     code = "audience.code_wrong"
     path = "code"
     tries_left: int
+
+
+@dataclass(frozen=True)
+class CodeSpent(Refusal):
+    """No code of this number opens any more: too old, used, or tried too often."""
+
+    code = "audience.code_spent"
+    path = "code"
 
 
 @dataclass(frozen=True)
@@ -97,6 +105,7 @@ async def confirm_code(mobile: str, digits: str, address: str, *, work: Work) ->
     Raises:
         Malformed: ``kernel.malformed``: no mobile number.
         CodeWrong: ``audience.code_wrong``; a wrong try is counted although it is refused.
+        CodeSpent: ``audience.code_spent``.
         ContactAdviser: ``audience.contact_adviser``: blocked since.
     """
     number = normal("mobile", mobile)
@@ -107,7 +116,7 @@ async def confirm_code(mobile: str, digits: str, address: str, *, work: Work) ->
             if owner is None or owner["blocked"]:
                 raise ContactAdviser
             return await let_in(tx, owner["id"], "code", address)
-    raise CodeWrong(left)
+    raise CodeWrong(left) if left else CodeSpent
 
 
 async def forget_codes(work: Work) -> None:
