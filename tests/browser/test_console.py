@@ -211,6 +211,8 @@ def test_the_administrator_opens_an_outlet_and_moves_a_colleague_there(person):
     admin.page.get_by_role("option", name="上海徐汇支行").click()
     form.get_by_role("button", name="保存").click()
     expect(admin.page.get_by_role("row").filter(has_text="苏明澈")).to_contain_text("上海徐汇支行")
+    admin.goes_to("审计")
+    expect(admin.page.get_by_role("row").filter(has_text="变更员工")).to_contain_text("客户经理")
 
 
 def test_many_differences_are_proposed_at_once_and_signed_by_their_sums(person, town):

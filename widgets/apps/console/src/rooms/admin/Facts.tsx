@@ -1,10 +1,13 @@
 /** The facts of an audit row in words: labels from copy, ids and hashes short with the whole in the tip. */
-import { Fragment, type ReactNode } from "react";
+import { createContext, Fragment, type ReactNode, useContext } from "react";
 import { knows, type Localized, useWords } from "../../copy";
 import { exact, moneyText } from "../../parts/figures";
 import styles from "./records.module.css";
 
-type Said = ReturnType<typeof useWords>;
+/** The names of roles by key, as the platform tells them. */
+export const RoleNames = createContext<ReadonlyMap<string, string>>(new Map());
+
+type Said = ReturnType<typeof useWords> & { roles: ReadonlyMap<string, string> };
 type Known = Record<string, unknown>;
 
 /** What the row says elsewhere, or what only the machine needs. */
@@ -15,14 +18,14 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 const TAIL = 8;
 
 /** Facts whose values are words of a family in the copy. */
-const FAMILIES: Record<string, string> = {
-  state: "state",
-  from: "state",
-  roles: "role",
-  fields: "column",
-  decision: "decision",
-  kind: "subject",
-  list: "taken",
+const FAMILIES: Record<string, string[]> = {
+  state: ["state"],
+  from: ["state"],
+  fields: ["column"],
+  decision: ["decision"],
+  kind: ["subject", "way", "taken"],
+  list: ["taken"],
+  route: ["route"],
 };
 
 export function Short({ of: id }: { of: string }) {
@@ -31,9 +34,10 @@ export function Short({ of: id }: { of: string }) {
   return <code>{id}</code>;
 }
 
-function word(name: string, value: string, { t }: Said): string {
-  const key = `${FAMILIES[name] ?? ""}.${value}`;
-  return knows(key) ? t(key) : value;
+function word(name: string, value: string, { t, roles }: Said): string {
+  if (name === "roles") return roles.get(value) ?? value;
+  const key = FAMILIES[name]?.map((family) => `${family}.${value}`).find(knows);
+  return key ? t(key) : value;
 }
 
 function shown(name: string, value: unknown, all: Known, say: Said): ReactNode {
@@ -52,7 +56,7 @@ function shown(name: string, value: unknown, all: Known, say: Said): ReactNode {
 }
 
 export function Facts({ of: facts }: { of: Known }) {
-  const say = useWords();
+  const say = { ...useWords(), roles: useContext(RoleNames) };
   const told = Object.entries(facts).filter(
     ([name, value]) => !HIDDEN.includes(name) && value !== null && value !== "",
   );

@@ -10,8 +10,9 @@ import { type Pages, RecordList } from "../../parts/list";
 import { Page } from "../../parts/page";
 import { Status } from "../../parts/status";
 import { useList } from "../../parts/useList";
-import { Facts, Short } from "./Facts";
+import { Facts, RoleNames, Short } from "./Facts";
 import own from "./records.module.css";
+import { useRoles } from "./roles";
 
 interface Audited {
   id: string;
@@ -42,47 +43,50 @@ const AUDITED: Array<FileColumn<Audited>> = [
 export function AuditPage() {
   const { t } = useWords();
   const list = useList(AuditRows, (data) => data.auditRows as Pages<Audited>, {}, { sort: "-at" });
+  const roles = new Map(useRoles().map(({ value, label }) => [value, label]));
   return (
-    <Page title={t("place.audit")} lead={t("place.audit.lead")}>
-      <RecordList
-        {...list}
-        label={t("place.audit")}
-        keyOf={(row) => row.id}
-        file={{ also: AUDITED }}
-        columns={[
-          {
-            head: "at",
-            cell: (row) => <time dateTime={row.at}>{exact(row.at)}</time>,
-            text: (row) => exact(row.at),
-            sorts: "at",
-          },
-          {
-            head: "audit.actor",
-            cell: (row) => (row.actorName === "system" ? t("actor.system") : row.actorName || "–"),
-            text: (row) => row.actorName,
-            sorts: "actorName",
-          },
-          {
-            head: "audit.action",
-            cell: (row) => <Did action={row.action} />,
-            text: (row) => row.action,
-            sorts: "action",
-          },
-          { head: "audit.subject", cell: (row) => <Short of={row.subject} />, text: (row) => row.subject },
-          { head: "audit.facts", cell: (row) => <Facts of={row.facts ?? {}} /> },
-          {
-            head: "audit.chain",
-            cell: (row) => (
-              <Status
-                of={row.hash ? "done" : "waiting"}
-                label={row.hash ? t("audit.chained") : t("audit.unchained")}
-              />
-            ),
-          },
-        ]}
-        empty={{ title: t("audit.empty") }}
-      />
-    </Page>
+    <RoleNames value={roles}>
+      <Page title={t("place.audit")} lead={t("place.audit.lead")}>
+        <RecordList
+          {...list}
+          label={t("place.audit")}
+          keyOf={(row) => row.id}
+          file={{ also: AUDITED }}
+          columns={[
+            {
+              head: "at",
+              cell: (row) => <time dateTime={row.at}>{exact(row.at)}</time>,
+              text: (row) => exact(row.at),
+              sorts: "at",
+            },
+            {
+              head: "audit.actor",
+              cell: (row) => (row.actorName === "system" ? t("actor.system") : row.actorName || "–"),
+              text: (row) => row.actorName,
+              sorts: "actorName",
+            },
+            {
+              head: "audit.action",
+              cell: (row) => <Did action={row.action} />,
+              text: (row) => row.action,
+              sorts: "action",
+            },
+            { head: "audit.subject", cell: (row) => <Short of={row.subject} />, text: (row) => row.subject },
+            { head: "audit.facts", cell: (row) => <Facts of={row.facts ?? {}} /> },
+            {
+              head: "audit.chain",
+              cell: (row) => (
+                <Status
+                  of={row.hash ? "done" : "waiting"}
+                  label={row.hash ? t("audit.chained") : t("audit.unchained")}
+                />
+              ),
+            },
+          ]}
+          empty={{ title: t("audit.empty") }}
+        />
+      </Page>
+    </RoleNames>
   );
 }
 
