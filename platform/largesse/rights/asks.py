@@ -9,7 +9,7 @@ from largesse.identity.views import UNIT
 from largesse.kernel.faces import Long, named
 from largesse.kernel.ids import parse_id
 from largesse.rights import budgets, products, providers, skus
-from largesse.rights.batches import DecideBatch, ProposeBatch, SteerBatch, WithdrawIssueBatch
+from largesse.rights.batches import DecideBatch, ProposeBatch, SteerBatch, WithdrawBatch
 from largesse.rights.connect import ConnectProvider
 from largesse.rights.give import GiveRight
 from largesse.rights.reverse_use import ReverseUse
@@ -257,14 +257,14 @@ class ReturnIssueBatchAsk(ApproveIssueBatchAsk):
 
 @strawberry.input(description="Take one's own proposal back.")
 class WithdrawIssueBatchAsk:
-    """See ``batches.WithdrawIssueBatch``."""
+    """See ``batches.WithdrawBatch``."""
 
     key: str = named(KEY)
     batch: str = named("The batch, bat_….")
 
-    def to_ask(self) -> WithdrawIssueBatch:
+    def to_ask(self) -> WithdrawBatch:
         """Translate."""
-        return WithdrawIssueBatch(key=self.key, batch=parse_id(BATCH, self.batch, "batch"))
+        return WithdrawBatch(key=self.key, batch=parse_id(BATCH, self.batch, "batch"))
 
 
 @strawberry.input(description="Pause, resume or stop a batch.")

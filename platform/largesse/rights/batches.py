@@ -113,7 +113,7 @@ class DecideBatch(Ask):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WithdrawIssueBatch(Ask):
+class WithdrawBatch(Ask):
     """Take one's own proposal back."""
 
     batch: UUID
@@ -145,7 +145,7 @@ async def propose_batch(ask: ProposeBatch, *, actor: Actor, work: Work) -> Batch
         if tx.earlier:
             return tx.earlier
         budget, sku = await _grounds(tx, ask, actor)
-        batch, content = await _returned(tx, ask.code, actor) or new_id(), _content(ask, sku)
+        batch, content = await _draft_of(tx, ask.code, actor) or new_id(), _content(ask, sku)
         await _put(tx, batch, ask, (budget, sku), digest(content))
         approval = await propose(tx, _proposal(batch, ask, content, budget), actor)
         await tx.run("update rights_batch set approval = $2 where id = $1", batch, approval)
@@ -169,7 +169,7 @@ async def return_batch(ask: DecideBatch, *, actor: Actor, work: Work) -> BatchSt
     return await _decide(ask, "return", actor, work)
 
 
-async def withdraw_batch(ask: WithdrawIssueBatch, *, actor: Actor, work: Work) -> BatchStanding:
+async def withdraw_batch(ask: WithdrawBatch, *, actor: Actor, work: Work) -> BatchStanding:
     """Take one's own proposal back; the batch is a draft again.
 
     Raises:
@@ -252,8 +252,8 @@ async def _grounds(tx: Tx[Any], ask: ProposeBatch, actor: Actor) -> tuple[dict[s
     return budget, sku
 
 
-async def _returned(tx: Tx[Any], code: str, actor: Actor) -> UUID | None:
-    """Give the returned batch of this code; none where the code is free."""
+async def _draft_of(tx: Tx[Any], code: str, actor: Actor) -> UUID | None:
+    """Give the draft of this code; none where the code is free."""
     row = await tx.row("select id, state, org_unit from rights_batch where code = $1 for no key update", code)
     if row is None:
         return None

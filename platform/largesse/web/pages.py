@@ -111,10 +111,12 @@ class Pages:
         slug = request.path_params["slug"]
         if "\0" in slug:
             return await _say(request, "rendering.page_missing", 404)
+        token, code = request.query_params.get("t"), request.query_params.get("r")
+        if token and not code:
+            return await self._launched(request, token)
         async with self._work.read() as read:
             found = await published(read, slug)
-            mark = await _mark(read, request, found)
-        token = request.query_params.get("t")
+            mark = await _mark(read, request, found, code)
         answer = await (self._launched(request, token) if token else _shown(request, found, view))
         if mark is not None:
             secure = request.url.scheme == "https"
@@ -123,9 +125,8 @@ class Pages:
         return answer
 
 
-async def _mark(read: Read, request: Request, found: Published | None) -> str | None:
+async def _mark(read: Read, request: Request, found: Published | None, code: str | None) -> str | None:
     """Give what the phone remembers from now on of the link it came by; None where that is nothing new."""
-    code = request.query_params.get("r")
     if not code or found is None:
         return None
     arrival = share.Arrival(found.id, found.slug, code)

@@ -24,7 +24,7 @@ from largesse.rights.batches import (
     DecideBatch,
     ProposeBatch,
     SteerBatch,
-    WithdrawIssueBatch,
+    WithdrawBatch,
     approve_batch,
     propose_batch,
     return_batch,
@@ -167,9 +167,9 @@ async def test_who_proposed_a_batch_and_nobody_else_takes_it_back_while_it_waits
     made = await propose_batch(_batch(shop), actor=designer, work=work)
     with pytest.raises(NotMaker):
         await withdraw_batch(
-            WithdrawIssueBatch(key=shop.key(), batch=made.batch), actor=shop.who("operator"), work=work
+            WithdrawBatch(key=shop.key(), batch=made.batch), actor=shop.who("operator"), work=work
         )
-    ask = WithdrawIssueBatch(key=shop.key(), batch=made.batch)
+    ask = WithdrawBatch(key=shop.key(), batch=made.batch)
     assert (await withdraw_batch(ask, actor=designer, work=work)).state == "draft"
     content = await shop.house.value("select content_hash from rights_batch where id = $1", made.batch)
     sign = DecideBatch(key=shop.key(), batch=made.batch, content_hash=content, opinion="同意")
