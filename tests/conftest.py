@@ -56,14 +56,14 @@ from town import town as start_town  # noqa: E402
 from largesse.app import handlers, ports, register_everything, ticks  # noqa: E402 - the home is chosen before settings are read
 from largesse.contracts import events  # noqa: E402
 from largesse.embedded.cluster import Cluster, cluster  # noqa: E402
-from largesse.kernel import database  # noqa: E402
 from largesse.kernel.actor import SYSTEM, Actor, operations_of  # noqa: E402
-from largesse.kernel.delivery import drain, relay_all  # noqa: E402
 from largesse.kernel.ids import new_id  # noqa: E402
-from largesse.kernel.outbox import CLASSES  # noqa: E402
-from largesse.kernel.ticking import run_due  # noqa: E402
-from largesse.kernel.work import Work  # noqa: E402
-from largesse.plugging.invoke import current  # noqa: E402
+from largesse.plugging.calls.invoke import current  # noqa: E402
+from largesse.store import database  # noqa: E402
+from largesse.store.delivery import drain, relay_all  # noqa: E402
+from largesse.store.outbox import CLASSES  # noqa: E402
+from largesse.store.ticking import run_due  # noqa: E402
+from largesse.store.work import Work  # noqa: E402
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -137,7 +137,7 @@ class House:
 
     async def topics(self) -> list[str]:
         """Give what the house was told so far, in order."""
-        return [row["topic"] for row in await self.rows("select topic from kernel_outbox order by id")]
+        return [row["topic"] for row in await self.rows("select topic from store_outbox order by id")]
 
     async def drain(self, rounds_max: int = 20) -> int:
         """Relay and deliver with the house's own handlers until nothing is due."""
@@ -200,6 +200,6 @@ async def house(servers: Cluster, template: str) -> AsyncIterator[House]:
         own = House(servers.dsn(name), servers.redis_dsn, Work())
         yield own
         await current().close()
-        told = await own.rows("select topic, payload from kernel_outbox where topic !~ '^(tests|rig)[.]'")
+        told = await own.rows("select topic, payload from store_outbox where topic !~ '^(tests|rig)[.]'")
         assert [found for one in told if (found := events.findings(one["topic"], one["payload"]))] == []
     await _drop(servers, name)

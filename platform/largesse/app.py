@@ -19,16 +19,16 @@ from starlette.routing import BaseRoute, Route
 
 from largesse.graphql.assemble import assemble
 from largesse.graphql.face import Face
-from largesse.identity.sessions import COOKIES
-from largesse.kernel import database
+from largesse.identity.sessions.sessions import COOKIES
 from largesse.kernel.actor import register_access
-from largesse.kernel.delivery import drain, relay_all
-from largesse.kernel.demo import Stage
 from largesse.kernel.errors import Broken
-from largesse.kernel.outbox import CLASSES, Handler, Handlers, Tick, TwoStep
 from largesse.kernel.settings import settings
-from largesse.kernel.work import Work
-from largesse.plugging.invoke import Invoker, current, use
+from largesse.plugging.calls.invoke import Invoker, current, use
+from largesse.store import database
+from largesse.store.delivery import drain, relay_all
+from largesse.store.demo import Stage
+from largesse.store.outbox import CLASSES, Handler, Handlers, Tick, TwoStep
+from largesse.store.work import Work
 from largesse.web.health import Health
 from largesse.web.parts import Parts, nobody
 from largesse.web.throttle import Throttle
@@ -85,7 +85,7 @@ def handlers() -> Handlers:
 def ticks() -> list[Tick]:
     """Give the work by the clock, over all rooms."""
     found: list[Tick] = []
-    for room in ("kernel", *ROOMS):
+    for room in ("store", *ROOMS):
         found += getattr(part(room, "handlers"), "TICKS", [])
     return found
 

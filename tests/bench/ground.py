@@ -13,7 +13,7 @@ from pathlib import Path
 
 from largesse.app import register_everything
 from largesse.embedded.cluster import Cluster, cluster
-from largesse.kernel import database
+from largesse.store import database
 
 ROOT = Path(__file__).resolve().parents[2]
 MARK = "largesse-bench-"

@@ -3,9 +3,9 @@
 import asyncpg
 from tortoise import Tortoise
 
-from largesse.kernel import database
+from largesse.store import database
 
-APPEND_ONLY = ("kernel_audit", "kernel_audit_chain", "play_draw", "settlement_entry", "settlement_posting")
+APPEND_ONLY = ("store_audit", "store_audit_chain", "play_draw", "settlement_entry", "settlement_posting")
 
 
 async def test_every_model_has_its_table_and_columns(house):

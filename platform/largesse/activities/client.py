@@ -6,14 +6,16 @@ from uuid import UUID
 
 import strawberry
 
-from largesse.activities import reads, register
-from largesse.activities.document import all_outcomes, granted, words
-from largesse.activities.left import Given, given, units_left
+from largesse.activities import reads
+from largesse.activities.documents.document import all_outcomes, granted, words
+from largesse.activities.guard import register
+from largesse.activities.guard.left import Given, given, units_left
 from largesse.contracts.documents_gen import ActivityDocument
+from largesse.faces.context import Info
+from largesse.faces.scalars import JsonDocument, Long
 from largesse.kernel.clock import now
-from largesse.kernel.faces import Info, JsonDocument, Long
 from largesse.kernel.ids import text_id
-from largesse.rights.offers import Offer
+from largesse.rights.entitlements.offers import Offer
 
 
 @strawberry.type(description="One prize of an activity.")

@@ -7,22 +7,15 @@ from uuid import UUID
 
 import strawberry
 
-from largesse.activities import (
-    create,
-    decide,
-    favour,
-    forms,
-    publish,
-    reads,
-    register,
-    run,
-    save,
-    submit,
-    template,
-)
-from largesse.activities.preview import LASTS, token_of
-from largesse.activities.rows import ActivityMissing
-from largesse.activities.submit import register_problems
+from largesse.activities import forms, reads
+from largesse.activities.documents import template
+from largesse.activities.guard import register
+from largesse.activities.lifecycle import create
+from largesse.activities.lifecycle.rows import ActivityMissing
+from largesse.activities.revisions import decide, publish, save, submit
+from largesse.activities.revisions.preview import LASTS, token_of
+from largesse.activities.revisions.submit import register_problems
+from largesse.activities.running import favour, run
 from largesse.activities.trail import TrailOfActivity
 from largesse.activities.views import (
     REVISION,
@@ -37,12 +30,14 @@ from largesse.activities.views import (
 )
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.contracts.reading import Unreadable, plain
+from largesse.faces.context import Context, Info
+from largesse.faces.lists import Connection, ListAsk, Listing, shown
+from largesse.faces.refusals import missing_as_null, refusals_as_data
+from largesse.faces.scalars import JsonDocument
+from largesse.faces.together import together
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Malformed
-from largesse.kernel.faces import Context, Info, JsonDocument, missing_as_null, refusals_as_data
 from largesse.kernel.ids import parse_id, text_id
-from largesse.kernel.lists import Connection, ListAsk, Listing, shown
-from largesse.kernel.together import together
 
 
 @strawberry.type

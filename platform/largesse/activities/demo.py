@@ -8,18 +8,18 @@ from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from largesse.activities import register
-from largesse.activities.create import CreateActivity, create_activity
-from largesse.activities.decide import DecideRevision, approve_revision
-from largesse.activities.publish import PublishRevision, publish_revision
-from largesse.activities.rows import Revision, open_edit
-from largesse.activities.save import SaveDraft, save_draft
-from largesse.activities.submit import SubmitRevision, submit_revision
+from largesse.activities.guard import register
+from largesse.activities.lifecycle.create import CreateActivity, create_activity
+from largesse.activities.lifecycle.rows import Revision, open_edit
+from largesse.activities.revisions.decide import DecideRevision, approve_revision
+from largesse.activities.revisions.publish import PublishRevision, publish_revision
+from largesse.activities.revisions.save import SaveDraft, save_draft
+from largesse.activities.revisions.submit import SubmitRevision, submit_revision
 from largesse.contracts.registry import folder
 from largesse.kernel.clock import INSTITUTION_ZONE, now
-from largesse.kernel.demo import Stage
 from largesse.kernel.errors import Broken
 from largesse.kernel.ids import text_id
+from largesse.store.demo import Stage
 
 SIGNERS = ("branch", "protection", "headoffice")
 _BINDS = {"lounge": "batch.lounge", "tea": "batch.tea"}

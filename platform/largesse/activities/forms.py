@@ -6,7 +6,8 @@ from typing import Annotated
 import strawberry
 
 from largesse.activities.views import Activity
-from largesse.kernel.faces import JsonDocument, RefusalType, named
+from largesse.faces.refusals import RefusalType
+from largesse.faces.scalars import JsonDocument, named
 
 
 @strawberry.input(description="Begin an activity.")

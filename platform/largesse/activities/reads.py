@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from largesse.activities.rows import Row
+from largesse.activities.lifecycle.rows import Row
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id
-from largesse.kernel.keyset import List, Rows, Sort, Wish, chosen, listed
-from largesse.kernel.work import Read
+from largesse.store.keyset import List, Rows, Sort, Wish, chosen, listed
+from largesse.store.work import Read
 
 _PUBLISHED = """
 select a.id, a.slug, a.state, a.org_unit, a.starts_at, a.ends_at, r.id as revision, r.number, r.hash,

@@ -5,10 +5,12 @@ from datetime import datetime
 import strawberry
 
 from largesse.activities import reads
-from largesse.activities.rows import Row
+from largesse.activities.lifecycle.rows import Row
 from largesse.activities.views import ACTIVITY, REVISION
+from largesse.faces.context import Info
+from largesse.faces.extending import extends
+from largesse.faces.scalars import named
 from largesse.kernel.copy import chosen_name, said
-from largesse.kernel.faces import Info, extends, named
 from largesse.kernel.ids import text_id
 from largesse.rights.views import Trail
 

@@ -6,20 +6,22 @@ from uuid import UUID
 
 import strawberry
 
-from largesse.activities import guard, reads
-from largesse.activities.check import Problem
-from largesse.activities.lifecycle import State, moves
-from largesse.activities.rows import Row
-from largesse.activities.submit import editor_problems
-from largesse.activities.template import Template
+from largesse.activities import reads
+from largesse.activities.documents.template import Template
+from largesse.activities.guard import guard
+from largesse.activities.guard.check import Problem
+from largesse.activities.lifecycle.lifecycle import State, moves
+from largesse.activities.lifecycle.rows import Row
+from largesse.activities.revisions.submit import editor_problems
 from largesse.contracts.documents_gen import ActivityDocument
+from largesse.faces.context import Info
+from largesse.faces.scalars import JsonDocument, named
+from largesse.faces.together import together
 from largesse.identity.approval_views import APPROVAL
 from largesse.kernel.actor import Actor
 from largesse.kernel.copy import chosen_name, said
 from largesse.kernel.errors import Malformed
-from largesse.kernel.faces import Info, JsonDocument, named
 from largesse.kernel.ids import maybe_id, parse_id, text_id
-from largesse.kernel.together import together
 
 ACTIVITY, REVISION = "act", "rev"
 _OUT = frozenset({"scheduled", "running", "paused"})

@@ -5,12 +5,15 @@ from uuid import UUID
 
 import strawberry
 
-from largesse.audience import code, enter, reads
-from largesse.audience.masking import mask_name
+from largesse.audience.clients import reads
+from largesse.audience.clients.masking import mask_name
+from largesse.audience.entering import code, enter
 from largesse.audience.views import CLIENT
-from largesse.identity.sessions import COOKIES, LIFE, actor_of
+from largesse.faces.context import Context, Info
+from largesse.faces.refusals import RefusalType, refusals_as_data
+from largesse.faces.scalars import named
+from largesse.identity.sessions.sessions import COOKIES, LIFE, actor_of
 from largesse.kernel.copy import chosen_name
-from largesse.kernel.faces import Context, Info, RefusalType, named, refusals_as_data
 from largesse.kernel.ids import parse_id, text_id
 from largesse.kernel.settings import settings
 

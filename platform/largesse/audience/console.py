@@ -5,9 +5,12 @@ from uuid import UUID
 
 import strawberry
 
-from largesse.audience import count, forms, identities, load, reads, serve, share
-from largesse.audience.expression import facts_named
-from largesse.audience.facts import declared
+from largesse.audience import forms
+from largesse.audience.advisers import share
+from largesse.audience.clients import identities, reads, serve
+from largesse.audience.facts import count
+from largesse.audience.facts.facts import declared
+from largesse.audience.imports import load
 from largesse.audience.views import (
     CLIENT,
     IDENTITY,
@@ -20,11 +23,14 @@ from largesse.audience.views import (
     ShareLink,
     Tier,
 )
+from largesse.faces.context import Context, Info
+from largesse.faces.lists import Connection, Listing, list_field
+from largesse.faces.refusals import missing_as_null, refusals_as_data
+from largesse.faces.scalars import JsonDocument
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
-from largesse.kernel.faces import Context, Info, JsonDocument, missing_as_null, refusals_as_data
+from largesse.kernel.expression import facts_named
 from largesse.kernel.ids import parse_id
-from largesse.kernel.lists import Connection, Listing, list_field
 
 
 @strawberry.type

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from largesse.audience.demo_app import open_app
-from largesse.audience.load import ImportClients, import_clients, run_now
-from largesse.identity.sessions import client_actor
-from largesse.kernel.demo import Stage
+from largesse.audience.entering.demo_app import open_app
+from largesse.audience.imports.load import ImportClients, import_clients, run_now
+from largesse.identity.sessions.sessions import client_actor
 from largesse.kernel.errors import Broken
+from largesse.store.demo import Stage
 
 FILE = """客户号,姓名,手机号,等级,机构号,客户经理工号,分类,\
 生命周期,标签,资产段,出生日期,家庭号,本行员工,手机银行号

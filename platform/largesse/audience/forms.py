@@ -5,7 +5,8 @@ from typing import Annotated
 import strawberry
 
 from largesse.audience.views import ClientImport, Customer
-from largesse.kernel.faces import RefusalType, named
+from largesse.faces.refusals import RefusalType
+from largesse.faces.scalars import named
 
 
 @strawberry.input(description="Show masked fields of a client for a purpose; who saw them is audited.")

@@ -1,9 +1,9 @@
 """What the room does on events and on the clock."""
 
-from largesse.audience import load
-from largesse.audience.code import forget_codes
-from largesse.audience.enter import forget_used_tokens
-from largesse.kernel.outbox import Handler, Tick, TwoStep
+from largesse.audience.entering.code import forget_codes
+from largesse.audience.entering.enter import forget_used_tokens
+from largesse.audience.imports import load
+from largesse.store.outbox import Handler, Tick, TwoStep
 
 HANDLERS: dict[str, list[Handler | TwoStep]] = {
     load.IMPORT_ASKED: [

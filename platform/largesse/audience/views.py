@@ -5,12 +5,13 @@ from typing import Any
 
 import strawberry
 
-from largesse.audience import reads
-from largesse.audience.facts import Fact
-from largesse.audience.masking import mask_day, mask_name
-from largesse.audience.serve import RightsCount
+from largesse.audience.clients import reads
+from largesse.audience.clients.masking import mask_day, mask_name
+from largesse.audience.clients.serve import RightsCount
+from largesse.audience.facts.facts import Fact
+from largesse.faces.context import Info
+from largesse.faces.scalars import named
 from largesse.kernel.copy import chosen_name, text
-from largesse.kernel.faces import Info, named
 from largesse.kernel.ids import parse_id, text_id
 
 Row = dict[str, Any]

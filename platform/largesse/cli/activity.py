@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from largesse.activities.check import Problem, check, stops
+from largesse.activities.guard.check import Problem, check, stops
 from largesse.contracts.reading import BYTES_MAX, Unreadable, read
 
 app = typer.Typer(help="Activity documents.", no_args_is_help=True)

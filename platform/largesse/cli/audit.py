@@ -20,7 +20,7 @@ def _group() -> None:
 def verify(as_json: bool = typer.Option(False, "--json", help="Print the verdict as JSON.")) -> None:
     """Walk the chain and name the first row that does not fit; exit 1 when there is one."""
     from largesse.cli.look import look
-    from largesse.kernel import audit
+    from largesse.store import audit
 
     found = look(audit.verify)
     if as_json:

@@ -23,12 +23,12 @@ def command(
 async def _begin(email: str, name: str, number: str, head_office: str) -> str:
     from largesse.app import register_everything
     from largesse.embedded.refusals import BegunAlready
-    from largesse.identity.password import hashed
-    from largesse.identity.staff import EnrolStaff, enrol, temporary_password
-    from largesse.identity.units import OpenUnit, open_unit
-    from largesse.kernel import database
+    from largesse.identity.sessions.password import hashed
+    from largesse.identity.staff.staff import EnrolStaff, enrol, temporary_password
+    from largesse.identity.units.units import OpenUnit, open_unit
     from largesse.kernel.actor import SYSTEM
-    from largesse.kernel.work import Work
+    from largesse.store import database
+    from largesse.store.work import Work
 
     register_everything()
     await must_answer()

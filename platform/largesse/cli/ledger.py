@@ -40,9 +40,9 @@ def trial_balance(
 ) -> None:
     """Print every account's debits, credits and balance in minor units."""
     from largesse.cli.look import look
-    from largesse.kernel.work import Read
     from largesse.settlement.ledger.balance import AccountBalance
     from largesse.settlement.ledger.balance import trial_balance as add_up
+    from largesse.store.work import Read
 
     try:
         day = date.fromisoformat(as_of) if as_of else date(9999, 12, 31)

@@ -7,9 +7,9 @@ from typing import TypeVar
 import asyncpg
 
 from largesse.embedded.refusals import DatabaseSilent, SchemaBehind
-from largesse.kernel import database
 from largesse.kernel.settings import settings
-from largesse.kernel.work import Read, Work
+from largesse.store import database
+from largesse.store.work import Read, Work
 
 TIMEOUT_S = 10
 Found = TypeVar("Found")

@@ -4,7 +4,7 @@ import asyncio
 
 from largesse.cli.look import must_answer
 from largesse.cli.speech import say
-from largesse.kernel.database import migrate
+from largesse.store.database import migrate
 
 
 def command() -> None:

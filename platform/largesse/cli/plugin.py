@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from largesse.cli.speech import say
-from largesse.plugging.discover import discover, plugin_path
+from largesse.plugging.packages.discover import discover, plugin_path
 from largesse_sdk.cli import main as sdk
 
 app = typer.Typer(help="Providers' plugins.", no_args_is_help=True)

@@ -25,8 +25,8 @@ from largesse.embedded.postgres import Postgres
 from largesse.embedded.signals import Signals, StopAsked
 from largesse.embedded.supervisor import Part, Supervisor
 from largesse.embedded.valkey import Valkey
-from largesse.kernel.keys import make_master
 from largesse.kernel.settings import CHECKOUT, Settings, settings
+from largesse.store.keys import make_master
 
 READY_S = 120
 SUPPLIER_HOST = "127.0.0.1"

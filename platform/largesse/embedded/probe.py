@@ -3,7 +3,7 @@
 import asyncpg
 
 from largesse.embedded.doctor import Finding, Level
-from largesse.kernel.database import APP_ROLE, credentials
+from largesse.store.database import APP_ROLE, credentials
 
 MAJOR_MIN = 15
 TIMEOUT_S = 5

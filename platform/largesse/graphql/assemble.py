@@ -8,7 +8,9 @@ from graphql import GraphQLSchema, print_schema
 from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
 
-from largesse.kernel.faces import SCALARS, RefusalType, apply_extensions
+from largesse.faces.extending import apply_extensions
+from largesse.faces.refusals import RefusalType
+from largesse.faces.scalars import SCALARS
 
 
 @strawberry.type(description="What every face answers.")

@@ -18,6 +18,7 @@ from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import Response
 
+from largesse.faces.context import Context, locale_of, own_page
 from largesse.graphql.assemble import executable
 from largesse.graphql.documents import registered
 from largesse.graphql.limits import BODY_MAX, TooMuch, check_nesting
@@ -26,9 +27,8 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.copy import told
 from largesse.kernel.errors import Told, TooMany
-from largesse.kernel.faces import Context, locale_of, own_page
 from largesse.kernel.settings import settings
-from largesse.kernel.work import Work
+from largesse.store.work import Work
 
 log = structlog.get_logger(__name__)
 _TIMEOUT_S = 30.0

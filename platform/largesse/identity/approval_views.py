@@ -5,12 +5,13 @@ from typing import Any
 
 import strawberry
 
+from largesse.faces.context import Info
+from largesse.faces.scalars import JsonDocument, named
+from largesse.faces.together import together
 from largesse.identity import reads
 from largesse.identity.views import STAFF
 from largesse.kernel.copy import chosen_name, text
-from largesse.kernel.faces import Info, JsonDocument, named
 from largesse.kernel.ids import text_id
-from largesse.kernel.together import together
 
 Row = dict[str, Any]
 APPROVAL = "apv"

@@ -6,11 +6,19 @@ from uuid import UUID
 
 import strawberry
 
-from largesse.identity import arrange, deliveries, forms, reads, sign_in, staff, units
+from largesse.faces.context import Context, Info
+from largesse.faces.lists import Connection, ListAsk, Listing, list_field, shown
+from largesse.faces.refusals import missing_as_null, refusals_as_data
+from largesse.identity import forms, reads
 from largesse.identity.approval_views import APPROVAL, Approval
-from largesse.identity.own_password import OwnPassword, change_own_password
-from largesse.identity.password import hashed
-from largesse.identity.sessions import COOKIES, LIFE, staff_actor
+from largesse.identity.approvals import arrange
+from largesse.identity.deliveries import deliveries
+from largesse.identity.sessions import sign_in
+from largesse.identity.sessions.password import hashed
+from largesse.identity.sessions.sessions import COOKIES, LIFE, staff_actor
+from largesse.identity.staff import staff
+from largesse.identity.staff.own_password import OwnPassword, change_own_password
+from largesse.identity.units import units
 from largesse.identity.views import (
     DELIVERY,
     STAFF,
@@ -27,9 +35,7 @@ from largesse.identity.views import (
 from largesse.identity.waiting import waiting
 from largesse.kernel.actor import ROLES, Actor
 from largesse.kernel.errors import NotSignedIn
-from largesse.kernel.faces import Context, Info, missing_as_null, refusals_as_data
 from largesse.kernel.ids import parse_id, text_id
-from largesse.kernel.lists import Connection, ListAsk, Listing, list_field, shown
 
 
 @strawberry.type

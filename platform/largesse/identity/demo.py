@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from largesse.identity.password import hashed
-from largesse.identity.sessions import staff_actor
-from largesse.identity.staff import EnrolStaff, enrol
-from largesse.identity.units import OpenUnit, open_unit
-from largesse.kernel.demo import Stage
+from largesse.identity.sessions.password import hashed
+from largesse.identity.sessions.sessions import staff_actor
+from largesse.identity.staff.staff import EnrolStaff, enrol
+from largesse.identity.units.units import OpenUnit, open_unit
 from largesse.kernel.errors import Broken
+from largesse.store.demo import Stage
 
 UNITS: Sequence[tuple[str, str, str, str, str, str]] = (
     ("head", "", "HQ", "head_office", "总行", "Head office"),

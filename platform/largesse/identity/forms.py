@@ -5,9 +5,10 @@ from typing import Annotated
 
 import strawberry
 
+from largesse.faces.refusals import RefusalType
+from largesse.faces.scalars import named
 from largesse.identity.approval_views import Approval
 from largesse.identity.views import Me, StaffMember
-from largesse.kernel.faces import RefusalType, named
 
 
 @strawberry.input(description="Log in.")

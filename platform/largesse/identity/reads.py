@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from largesse.identity.deliveries import DELIVERY_REACH, units_told
+from largesse.faces.together import grouped
+from largesse.identity.deliveries.deliveries import DELIVERY_REACH, units_told
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
-from largesse.kernel.keyset import List, Rows, Sort, Wish, chosen, listed
-from largesse.kernel.together import grouped
-from largesse.kernel.work import Read
+from largesse.store.keyset import List, Rows, Sort, Wish, chosen, listed
+from largesse.store.work import Read
 
 Row = dict[str, Any]
 
@@ -159,7 +159,7 @@ async def approval_colleagues(read: Read, approval: UUID, me: UUID) -> list[Row]
 async def audit_page(read: Read, actor: Actor, wish: Wish) -> Rows:
     """List audit rows within reach, newest first."""
     columns = "a.id, a.at, a.actor_kind, a.actor_id, a.actor_name, a.action, a.subject, a.facts, c.hash"
-    source = "kernel_audit a left join kernel_audit_chain c on c.audit = a.id"
+    source = "store_audit a left join store_audit_chain c on c.audit = a.id"
     asked = List(columns, source, "a.id", "bigint")
     asked.within(actor.units, "a.org_unit")
     asked.search(wish.search, "a.action", "a.actor_name", "a.subject")
@@ -169,7 +169,7 @@ async def audit_page(read: Read, actor: Actor, wish: Wish) -> Rows:
 async def dead_page(read: Read, actor: Actor, wish: Wish) -> Rows:
     """List dead deliveries within reach."""
     columns = "d.id, d.topic, d.handler, d.attempts, d.stops, d.error, d.state, d.event_at, d.due_at"
-    asked = List(columns, "kernel_delivery d", "d.id")
+    asked = List(columns, "store_delivery d", "d.id")
     asked.conditions.append("d.state = 'dead'")
     asked.conditions.append(DELIVERY_REACH.format(units=asked.param(units_told(actor))))
     asked.search(wish.search, "d.topic", "d.handler", "d.error")
@@ -187,7 +187,7 @@ async def approvals_waiting(read: Read, actor: Actor) -> int:
 async def dead_waiting(read: Read, actor: Actor) -> int:
     """Count dead deliveries within reach."""
     reach = DELIVERY_REACH.format(units="$1")
-    sql = f"select count(*) from kernel_delivery d where d.state = 'dead' and {reach}"  # noqa: S608 - constants
+    sql = f"select count(*) from store_delivery d where d.state = 'dead' and {reach}"  # noqa: S608 - constants
     return int(await read.value(sql, units_told(actor)))
 
 

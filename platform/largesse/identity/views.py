@@ -5,9 +5,9 @@ from typing import Any
 
 import strawberry
 
+from largesse.faces.scalars import JsonDocument, named
 from largesse.kernel.actor import Actor
 from largesse.kernel.copy import chosen_name, text
-from largesse.kernel.faces import JsonDocument, named
 from largesse.kernel.ids import maybe_id, text_id
 
 Row = dict[str, Any]

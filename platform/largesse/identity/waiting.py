@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from largesse.identity.reads import approvals_waiting, dead_waiting
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Broken
-from largesse.kernel.work import Read
+from largesse.store.work import Read
 
 Count = Callable[[Read, Actor], Awaitable[int]]
 

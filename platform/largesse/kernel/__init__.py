@@ -1,6 +1,5 @@
-"""The ground floor: what every room stands on and no room owns.
+"""The ground floor: values only, which every room stands on and no room owns.
 
-Words       ask, actor, receipt, event, delivery, audit row, sealed value
-Invariant   nothing here knows a noun of the business
-Source      docs/explanation/use-cases.md, docs/explanation/outbox.md
+Words       id, money, instant, refusal, actor, canonical JSON, expression, setting, text
+Invariant   no input, no output but settings and texts read once; nothing here knows a noun of the business
 """

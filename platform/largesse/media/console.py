@@ -4,10 +4,10 @@ from datetime import datetime
 
 import strawberry
 
+from largesse.faces.lists import Connection, Listing, list_field
 from largesse.kernel.ids import text_id
-from largesse.kernel.keyset import Row
-from largesse.kernel.lists import Connection, Listing, list_field
 from largesse.media.reads import pictures_page
+from largesse.store.keyset import Row
 
 
 @strawberry.type(description="A picture that pages may show.")

@@ -6,7 +6,7 @@ from uuid import UUID
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import new_id
-from largesse.kernel.work import Ask, Work
+from largesse.store.work import Ask, Work
 
 NAME_MAX = 120
 

@@ -1,8 +1,8 @@
 """Pictures for the picker and for the phone."""
 
 from largesse.kernel.actor import Actor
-from largesse.kernel.keyset import List, Rows, Sort, Wish, chosen, listed
-from largesse.kernel.work import Read
+from largesse.store.keyset import List, Rows, Sort, Wish, chosen, listed
+from largesse.store.work import Read
 
 SORTS = {"at": Sort("p.made_at", "timestamptz"), "name": Sort("p.name")}
 

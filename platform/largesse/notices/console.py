@@ -5,15 +5,15 @@ from typing import Any
 
 import strawberry
 
+from largesse.faces.lists import Connection, Listing, list_field
 from largesse.kernel.actor import Actor
 from largesse.kernel.copy import text
 from largesse.kernel.ids import text_id
-from largesse.kernel.keyset import List, Rows, Sort, Wish, chosen, listed
-from largesse.kernel.lists import Connection, Listing, list_field
-from largesse.kernel.sealing import open_sealed
 from largesse.kernel.settings import settings
-from largesse.kernel.work import Read
 from largesse.notices.send import SEALED
+from largesse.store.keyset import List, Rows, Sort, Wish, chosen, listed
+from largesse.store.sealing import open_sealed
+from largesse.store.work import Read
 
 SORTS = {"at": Sort("m.at", "timestamptz"), "channel": Sort("m.channel"), "template": Sort("m.template")}
 

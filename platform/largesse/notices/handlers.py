@@ -3,11 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from largesse.audience.code import MESSAGE_WANTED
-from largesse.kernel.outbox import Event, Handler, TwoStep
-from largesse.kernel.sealing import open_sealed
-from largesse.kernel.work import Tx
+from largesse.audience.entering.code import MESSAGE_WANTED
 from largesse.notices.send import Message, send
+from largesse.store.outbox import Event, Handler, TwoStep
+from largesse.store.sealing import open_sealed
+from largesse.store.work import Tx
 
 
 async def write_wanted(event: Event, tx: Tx[Any]) -> None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 from uuid import UUID
 
-from largesse.audience.masking import mask_mobile, mask_opaque
+from largesse.audience.clients.masking import mask_mobile, mask_opaque
 from largesse.kernel.copy import text
 from largesse.kernel.ids import new_id
-from largesse.kernel.sealing import seal
-from largesse.kernel.work import Tx
+from largesse.store.sealing import seal
+from largesse.store.work import Tx
 
 Channel = Literal["sms", "wechat", "wecom", "bank_app"]
 SEALED = "notices.message"

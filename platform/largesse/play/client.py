@@ -4,9 +4,11 @@ from typing import Annotated
 
 import strawberry
 
-from largesse.audience.share import COOKIE
+from largesse.audience.advisers.share import COOKIE
+from largesse.faces.context import Info
+from largesse.faces.refusals import RefusalType, refusals_as_data
+from largesse.faces.scalars import named
 from largesse.kernel.copy import said
-from largesse.kernel.faces import Info, RefusalType, named, refusals_as_data
 from largesse.kernel.ids import maybe_id, text_id
 from largesse.play import reads
 from largesse.play.attempt import chances_left

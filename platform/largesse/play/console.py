@@ -5,12 +5,14 @@ from uuid import UUID
 
 import strawberry
 
-from largesse.audience.masking import mask_name
+from largesse.audience.clients.masking import mask_name
 from largesse.audience.views import CLIENT
+from largesse.faces.context import Info
+from largesse.faces.extending import extends
+from largesse.faces.lists import Connection, Listing, list_field
+from largesse.faces.scalars import Long, named
 from largesse.kernel.copy import said
-from largesse.kernel.faces import Info, Long, extends, named
 from largesse.kernel.ids import parse_id, text_id
-from largesse.kernel.lists import Connection, Listing, list_field
 from largesse.play import entrants, reads
 from largesse.rights.views import ACTIVITY, Trail
 

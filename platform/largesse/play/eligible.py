@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from largesse.audience.expression import Facts, evaluate, facts_named
-from largesse.audience.facts import facts_of
+from largesse.audience.facts.facts import facts_of
 from largesse.kernel.errors import Refusal
-from largesse.kernel.work import Read
+from largesse.kernel.expression import Facts, evaluate, facts_named
 from largesse.play.rulebook import Plan
+from largesse.store.work import Read
 
 
 @dataclass(frozen=True)

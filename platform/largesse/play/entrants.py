@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from largesse.audience.share import introducer
+from largesse.audience.advisers.share import introducer
 from largesse.kernel.actor import Actor
-from largesse.kernel.keyset import List, Rows, Sort, Wish, chosen, listed
-from largesse.kernel.work import Read, Tx
+from largesse.store.keyset import List, Rows, Sort, Wish, chosen, listed
+from largesse.store.work import Read, Tx
 
 SORTS = {"latestAt": Sort("e.latest_at", "timestamptz"), "clients": Sort("e.clients", "bigint")}
 OWN_SHOWN = 12

@@ -21,10 +21,11 @@ from graphql import (
     parse,
 )
 
-from largesse.audience.share import COOKIE
+from largesse.audience.advisers.share import COOKIE
+from largesse.faces.context import Context
+from largesse.faces.refusals import RefusalType
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.errors import Contended, Told
-from largesse.kernel.faces import Context, RefusalType
 from largesse.kernel.settings import STATIC
 from largesse.play.client import PlayedType
 from largesse.play.take_part import TakePart, take_part

@@ -14,8 +14,8 @@ from weakref import WeakKeyDictionary
 import structlog
 
 from largesse.kernel.errors import Contended, Refusal
-from largesse.kernel.work import Work
 from largesse.play.group import GROUP_MAX, Outcome, Played, Ticket, commit_group
+from largesse.store.work import Work
 
 log = structlog.get_logger(__name__)
 GATHER_S = 0.002

@@ -16,13 +16,13 @@ from uuid import UUID
 import orjson
 
 from largesse.kernel.errors import Broken, Contended, KeyReused, Refusal, Told
-from largesse.kernel.work import Tx, Work
 from largesse.play import entrants, running
 from largesse.play.attempt import Attempt, Standing, decide
 from largesse.play.eligible import facts_for, must_be_eligible
 from largesse.play.pools import pool_id
 from largesse.play.rulebook import Choice, Plan
 from largesse.play.seeds import Seed
+from largesse.store.work import Tx, Work
 
 GROUP_MAX = 256
 _CLAIM = (

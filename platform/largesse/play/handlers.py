@@ -4,10 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from largesse.kernel.errors import Refusal
-from largesse.kernel.outbox import Event, Handler, Handlers
-from largesse.kernel.work import Tx
 from largesse.play import plans, seeds
 from largesse.play.rulebook import plan_of
+from largesse.store.outbox import Event, Handler, Handlers
+from largesse.store.work import Tx
 
 
 async def prepare(event: Event, tx: Tx[Any]) -> None:

@@ -10,10 +10,10 @@ from weakref import WeakKeyDictionary
 
 from largesse.kernel.errors import Contended, Malformed, Missing
 from largesse.kernel.ids import parse_id
-from largesse.kernel.work import Tx, Work
 from largesse.play import pools, seeds
 from largesse.play.rulebook import Plan, plan_of
 from largesse.play.seeds import Seed
+from largesse.store.work import Tx, Work
 
 PLANS_MAX = 2_000
 _PUBLISHED = """

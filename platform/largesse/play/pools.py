@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID, uuid5
 
-from largesse.kernel.work import Tx
+from largesse.store.work import Tx
 
 
 def pool_id(activity: UUID, key: str) -> UUID:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from largesse.activities.left import register_given
-from largesse.kernel.work import Read
+from largesse.activities.guard.left import register_given
 from largesse.play import reads
+from largesse.store.work import Read
 
 
 async def given(read: Read, activity: UUID) -> Mapping[tuple[str, str], int]:

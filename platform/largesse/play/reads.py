@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
-from largesse.kernel.work import Read
 from largesse.play.attempt import Standing
+from largesse.store.work import Read
 
 Row = dict[str, Any]
 Text = dict[str, str]

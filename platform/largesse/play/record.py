@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from largesse.kernel.errors import Refusal
-from largesse.kernel.work import Read
 from largesse.play.plans import ActivityMissing
 from largesse.play.rulebook import odds_of
 from largesse.play.verify import SPEC
+from largesse.store.work import Read
 
 
 @dataclass(frozen=True)

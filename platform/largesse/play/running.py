@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from largesse.kernel.errors import Contended
-from largesse.kernel.work import Read
 from largesse.play.attempt import NotRunning
 from largesse.play.eligible import NotEligible
 from largesse.play.rulebook import Plan
+from largesse.store.work import Read
 
 _OPEN = "running"
 _GROUND = """

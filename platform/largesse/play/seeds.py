@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from largesse.kernel.sealing import open_sealed, seal
-from largesse.kernel.work import Read, Tx
 from largesse.play.number import commitment
+from largesse.store.sealing import open_sealed, seal
+from largesse.store.work import Read, Tx
 
 SEED_BYTES = 32
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Contended, Malformed
 from largesse.kernel.ids import new_id
-from largesse.kernel.work import KEY_MAX, Ask, Work
 from largesse.play.gathering import gathering
 from largesse.play.group import Played, Ticket
 from largesse.play.plans import plans
+from largesse.store.work import KEY_MAX, Ask, Work
 
 _NAME_MAX = 80
 

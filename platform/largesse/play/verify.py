@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from largesse.activities.odds import is_whole, pick
+from largesse.activities.odds.odds import is_whole, pick
 from largesse.kernel.canonical import digest
 from largesse.play.number import commitment, draw_number
 

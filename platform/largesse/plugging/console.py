@@ -5,21 +5,16 @@ from uuid import UUID
 
 import strawberry
 
+from largesse.faces.context import Context, Info
+from largesse.faces.lists import Connection, Listing, list_field
+from largesse.faces.refusals import RefusalType, missing_as_null, refusals_as_data
+from largesse.faces.scalars import JsonDocument
 from largesse.kernel.errors import Malformed
-from largesse.kernel.faces import (
-    Context,
-    Info,
-    JsonDocument,
-    RefusalType,
-    missing_as_null,
-    refusals_as_data,
-)
 from largesse.kernel.ids import parse_id
-from largesse.kernel.lists import Connection, Listing, list_field
-from largesse.plugging import install as steps
 from largesse.plugging import reads
-from largesse.plugging.installation import PluginMissing
-from largesse.plugging.probe import TestPlugin, probe
+from largesse.plugging.installations import install as steps
+from largesse.plugging.installations.installation import PluginMissing
+from largesse.plugging.installations.probe import TestPlugin, probe
 from largesse.plugging.views import INSTALLATION, PLUGIN, Plugin
 
 

@@ -11,10 +11,9 @@ from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.canonical import digest
-from largesse.kernel.demo import Stage
 from largesse.kernel.settings import settings
-from largesse.plugging.discover import look, plugin_path
-from largesse.plugging.install import (
+from largesse.plugging.calls.invoke import current
+from largesse.plugging.installations.install import (
     ConfigurePlugin,
     InstallPlugin,
     SwitchPlugin,
@@ -22,10 +21,11 @@ from largesse.plugging.install import (
     enable,
     install,
 )
-from largesse.plugging.installation import asks_of
-from largesse.plugging.invoke import current
-from largesse.plugging.probe import TestPlugin, probe
-from largesse.plugging.scan import scan
+from largesse.plugging.installations.installation import asks_of
+from largesse.plugging.installations.probe import TestPlugin, probe
+from largesse.plugging.packages.discover import look, plugin_path
+from largesse.plugging.packages.scan import scan
+from largesse.store.demo import Stage
 
 _LOUNGE = "largesse.lounge"
 _FIELDS = ("base_url", "partner", "api_key", "callback_secret")
@@ -86,7 +86,7 @@ async def _tests(stage: Stage, installation: UUID) -> int:
     """Count the tests so far, so that each run's test has a key of its own."""
     async with stage.work.read() as read:
         count: int = await read.value(
-            "select count(*) from kernel_audit where subject = $1 and action = 'plugging.test'",
+            "select count(*) from store_audit where subject = $1 and action = 'plugging.test'",
             str(installation),
         )
     return count

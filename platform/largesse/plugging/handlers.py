@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from largesse.kernel.outbox import Event, Handlers, Tick, TwoStep
-from largesse.kernel.work import Tx, Work
-from largesse.plugging.invoke import Call, Reply, current
-from largesse.plugging.problems import raise_problem
-from largesse.plugging.receive import forget_refused
-from largesse.plugging.scan import scan
+from largesse.plugging.calls.invoke import Call, Reply, current
+from largesse.plugging.calls.problems import raise_problem
+from largesse.plugging.calls.receive import forget_refused
+from largesse.plugging.packages.scan import scan
+from largesse.store.outbox import Event, Handlers, Tick, TwoStep
+from largesse.store.work import Tx, Work
 
 HEALTH_MAX = 100
 

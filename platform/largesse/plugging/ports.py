@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from largesse.kernel.work import Work
-from largesse.plugging.invoke import Invoker, current, use
+from largesse.plugging.calls.invoke import Invoker, current, use
+from largesse.store.work import Work
 
 
 def register() -> None:

@@ -4,8 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
-from largesse.kernel.keyset import List, Rows, Sort, Wish, chosen, listed
-from largesse.kernel.work import Read
+from largesse.store.keyset import List, Rows, Sort, Wish, chosen, listed
+from largesse.store.work import Read
 
 Row = dict[str, Any]
 SORTS = {

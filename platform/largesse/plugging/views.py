@@ -7,10 +7,10 @@ from typing import Any
 import msgspec
 import strawberry
 
+from largesse.faces.scalars import JsonDocument
 from largesse.kernel.copy import said, text
-from largesse.kernel.faces import JsonDocument
 from largesse.kernel.ids import text_id
-from largesse.plugging.installation import asks_of, masked
+from largesse.plugging.installations.installation import asks_of, masked
 from largesse_sdk.manifest import Manifest
 
 PLUGIN = "plg"

@@ -5,14 +5,15 @@ from enum import Enum
 
 import strawberry
 
+from largesse.faces.scalars import Long, named
 from largesse.identity.views import UNIT
-from largesse.kernel.faces import Long, named
 from largesse.kernel.ids import parse_id
-from largesse.rights import budgets, products, providers, skus
-from largesse.rights.batches import DecideBatch, ProposeBatch, SteerBatch, WithdrawBatch
-from largesse.rights.connect import ConnectProvider
-from largesse.rights.give import GiveRight
-from largesse.rights.reverse_use import ReverseUse
+from largesse.rights.batches.batches import DecideBatch, ProposeBatch, SteerBatch, WithdrawBatch
+from largesse.rights.budgets import budgets
+from largesse.rights.catalogue import products, providers, skus
+from largesse.rights.entitlements.give import GiveRight
+from largesse.rights.orders.connect import ConnectProvider
+from largesse.rights.redemptions.reverse_use import ReverseUse
 from largesse.rights.supply_views import BATCH, BUDGET, PRODUCT, PROVIDER, SKU
 from largesse.rights.views import CLIENT, REDEMPTION
 

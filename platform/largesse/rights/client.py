@@ -6,21 +6,15 @@ from typing import Annotated
 import segno
 import strawberry
 
+from largesse.faces.context import Info
+from largesse.faces.refusals import RefusalType, missing_as_null, refusals_as_data
+from largesse.faces.scalars import MoneyType, money, named
 from largesse.kernel.clock import now
 from largesse.kernel.copy import said, text
-from largesse.kernel.faces import (
-    Info,
-    MoneyType,
-    RefusalType,
-    missing_as_null,
-    money,
-    named,
-    refusals_as_data,
-)
 from largesse.kernel.ids import maybe_id, parse_id, text_id
-from largesse.rights import offers
-from largesse.rights.claim import ClaimRight, claim_right
-from largesse.rights.show_code import CodeShown, show_code
+from largesse.rights.entitlements import offers
+from largesse.rights.entitlements.claim import ClaimRight, claim_right
+from largesse.rights.redemptions.show_code import CodeShown, show_code
 from largesse.rights.views import ACTIVITY, RIGHT, Row
 
 

@@ -5,20 +5,24 @@ from typing import Annotated, Any
 
 import strawberry
 
+from largesse.faces.context import Info
+from largesse.faces.lists import Connection, ListAsk, Listing, list_field, shown
+from largesse.faces.refusals import RefusalType, missing_as_null, refusals_as_data
+from largesse.faces.scalars import named
 from largesse.kernel.actor import Actor
-from largesse.kernel.faces import Info, RefusalType, missing_as_null, named, refusals_as_data
 from largesse.kernel.ids import parse_id, text_id
-from largesse.kernel.keyset import Rows, Wish
-from largesse.kernel.lists import Connection, ListAsk, Listing, list_field, shown
-from largesse.kernel.work import Read
-from largesse.rights import asks, batches, budgets, products, providers, reads, revoke, skus
+from largesse.rights import asks, reads
 from largesse.rights import revocation_forms as forms
-from largesse.rights.connect import connect_provider
-from largesse.rights.counter_key import counter_link
-from largesse.rights.give import give_right
+from largesse.rights.batches import batches
+from largesse.rights.budgets import budgets
+from largesse.rights.catalogue import products, providers, skus
+from largesse.rights.entitlements import revoke
+from largesse.rights.entitlements.give import give_right
+from largesse.rights.entitlements.names import with_names
 from largesse.rights.home import HomeOfRights
-from largesse.rights.names import with_names
-from largesse.rights.reverse_use import reverse_use
+from largesse.rights.orders.connect import connect_provider
+from largesse.rights.redemptions.counter_key import counter_link
+from largesse.rights.redemptions.reverse_use import reverse_use
 from largesse.rights.supply_views import (
     BATCH,
     PRODUCT,
@@ -30,6 +34,8 @@ from largesse.rights.supply_views import (
     Sku,
 )
 from largesse.rights.views import CLIENT, REDEMPTION, RIGHT, Entitlement, Redemption, Trail
+from largesse.store.keyset import Rows, Wish
+from largesse.store.work import Read
 
 
 @strawberry.type(description="Something of the register was made.")

@@ -7,13 +7,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from largesse.kernel.clock import INSTITUTION_ZONE, now
-from largesse.kernel.demo import Stage
-from largesse.rights.batches import DecideBatch, ProposeBatch, approve_batch, propose_batch
-from largesse.rights.budgets import OpenBudget, open_budget
-from largesse.rights.counter_key import counter_link
-from largesse.rights.products import MakeProduct, make_product
-from largesse.rights.providers import EnrolProvider, enrol_provider
-from largesse.rights.skus import MakeSku, make_sku
+from largesse.rights.batches.batches import DecideBatch, ProposeBatch, approve_batch, propose_batch
+from largesse.rights.budgets.budgets import OpenBudget, open_budget
+from largesse.rights.catalogue.products import MakeProduct, make_product
+from largesse.rights.catalogue.providers import EnrolProvider, enrol_provider
+from largesse.rights.catalogue.skus import MakeSku, make_sku
+from largesse.rights.redemptions.counter_key import counter_link
+from largesse.store.demo import Stage
 
 BUDGET_CAP_MINOR = 10_000_000
 _RUNS_DAYS = 120

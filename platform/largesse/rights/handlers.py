@@ -1,8 +1,9 @@
 """What the room does on events and by the clock."""
 
-from largesse.kernel.outbox import Handler, Handlers, Tick
-from largesse.rights import expire, fulfil, told
-from largesse.rights.claim import ORDERED
+from largesse.rights.entitlements import expire
+from largesse.rights.entitlements.claim import ORDERED
+from largesse.rights.orders import fulfil, told
+from largesse.store.outbox import Handler, Handlers, Tick
 
 HANDLERS: Handlers = {
     ORDERED: [fulfil.SEND],

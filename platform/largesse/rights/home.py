@@ -2,9 +2,11 @@
 
 import strawberry
 
+from largesse.faces.context import Info
+from largesse.faces.extending import extends
+from largesse.faces.scalars import Long
 from largesse.identity.views import Home
 from largesse.kernel.clock import day_in, day_starts, now
-from largesse.kernel.faces import Info, Long, extends
 from largesse.kernel.settings import settings
 from largesse.rights import reads
 

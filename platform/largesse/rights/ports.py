@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from largesse.audience.serve import RightsCount, register_rights_count
-from largesse.kernel.work import Read
-from largesse.rights.offers import unused_of
+from largesse.audience.clients.serve import RightsCount, register_rights_count
+from largesse.rights.entitlements.offers import unused_of
+from largesse.store.work import Read
 
 
 async def counts(read: Read, clients: Sequence[UUID]) -> Mapping[UUID, RightsCount]:

@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
-from largesse.kernel.keyset import List, Rows, Sort, Wish, chosen, listed
-from largesse.kernel.work import Read
-from largesse.rights.offers import Offer, Unused, offers, unused_of
+from largesse.rights.entitlements.offers import Offer, Unused, offers, unused_of
+from largesse.store.keyset import List, Rows, Sort, Wish, chosen, listed
+from largesse.store.work import Read
 
 Row = dict[str, Any]
 CountSince = Callable[[Read, Actor, datetime], Awaitable[int]]

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import strawberry
 
-from largesse.kernel.faces import RefusalType, named
+from largesse.faces.refusals import RefusalType
+from largesse.faces.scalars import named
 from largesse.kernel.ids import parse_id, text_id
-from largesse.rights import revoke
 from largesse.rights.asks import KEY
+from largesse.rights.entitlements import revoke
 from largesse.rights.views import RIGHT
 
 

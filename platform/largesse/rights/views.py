@@ -6,13 +6,14 @@ from uuid import UUID
 
 import strawberry
 
+from largesse.faces.context import Info
+from largesse.faces.scalars import MoneyType, money, named
 from largesse.identity.approval_views import Approval
 from largesse.identity.reads import approval_open_on
 from largesse.kernel.copy import said, text
-from largesse.kernel.faces import Info, MoneyType, money, named
 from largesse.kernel.ids import maybe_id, text_id
 from largesse.rights import reads
-from largesse.rights.revoke import SUBJECT as REVOCATION
+from largesse.rights.entitlements.revoke import SUBJECT as REVOCATION
 from largesse.rights.supply_views import IssueBatch
 
 Row = dict[str, Any]

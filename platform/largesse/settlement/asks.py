@@ -6,7 +6,7 @@ from typing import Literal
 
 import strawberry
 
-from largesse.kernel.faces import named
+from largesse.faces.scalars import named
 from largesse.kernel.ids import parse_id
 from largesse.rights.supply_views import PROVIDER
 from largesse.settlement.batch_views import BREAK, DISPOSITION

@@ -6,9 +6,10 @@ from uuid import UUID
 
 import strawberry
 
+from largesse.faces.context import Info
+from largesse.faces.scalars import MoneyType, money, named
 from largesse.identity.approval_views import APPROVAL
 from largesse.kernel.copy import said, text
-from largesse.kernel.faces import Info, MoneyType, money, named
 from largesse.kernel.ids import maybe_id, text_id
 from largesse.rights.supply_views import PROVIDER
 from largesse.rights.views import RIGHT

@@ -6,17 +6,17 @@ headings), so that a saved column mapping is seen at work. Finance then finds th
 
 from typing import Any
 
-from largesse.kernel import blobs
 from largesse.kernel.clock import day_in, now
-from largesse.kernel.demo import Stage
-from largesse.rights.claim import ClaimRight, claim_right
-from largesse.rights.give import GiveRight, give_right
-from largesse.rights.use import Use, use_right
+from largesse.rights.entitlements.claim import ClaimRight, claim_right
+from largesse.rights.entitlements.give import GiveRight, give_right
+from largesse.rights.redemptions.use import Use, use_right
 from largesse.settlement.figures import decimal
 from largesse.settlement.ledger.entity import ensure_default
 from largesse.settlement.statements.load import LoadStatement, load_statement
 from largesse.settlement.statements.profile import LOUNGE, Profile, Trailer
 from largesse.settlement.statements.profiles import keep_profile
+from largesse.store import blobs
+from largesse.store.demo import Stage
 
 CLIENTS = ("chen", "liu", "xu", "song")
 OVERCHARGE_MINOR = 2_000

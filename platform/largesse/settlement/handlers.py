@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from largesse.kernel.outbox import Event, Handler, Handlers, Tick
-from largesse.kernel.work import Tx
 from largesse.settlement.items.take import take, take_back
 from largesse.settlement.ledger.balance import roll_up_all
 from largesse.settlement.ledger.hold import expire_holds
 from largesse.settlement.ledger.verify import seal_days
+from largesse.store.outbox import Event, Handler, Handlers, Tick
+from largesse.store.work import Tx
 
 
 async def accrue(event: Event, tx: Tx[Any]) -> None:

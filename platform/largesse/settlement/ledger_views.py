@@ -5,10 +5,11 @@ from typing import Any
 
 import strawberry
 
+from largesse.faces.context import Info
+from largesse.faces.scalars import JsonDocument, MoneyType, money, named
+from largesse.faces.together import together
 from largesse.kernel.copy import said, text
-from largesse.kernel.faces import Info, JsonDocument, MoneyType, money, named
 from largesse.kernel.ids import maybe_id
-from largesse.kernel.together import together
 from largesse.rights.views import RIGHT
 from largesse.settlement import reads
 from largesse.settlement.ledger.balance import AccountBalance

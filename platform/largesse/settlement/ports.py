@@ -1,7 +1,7 @@
 """What settlement tells other rooms of: its work that waits, its currencies."""
 
 from largesse.identity.waiting import Wait, register_wait
-from largesse.rights.currencies import register_currencies
+from largesse.rights.catalogue.currencies import register_currencies
 from largesse.settlement.ledger.currency import currencies
 from largesse.settlement.reads import waiting_breaks
 

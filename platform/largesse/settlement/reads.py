@@ -3,11 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+from largesse.faces.together import grouped
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
-from largesse.kernel.keyset import List, Rows, Sort, Wish, chosen, listed
-from largesse.kernel.together import grouped
-from largesse.kernel.work import Read
+from largesse.store.keyset import List, Rows, Sort, Wish, chosen, listed
+from largesse.store.work import Read
 
 Row = dict[str, Any]
 

@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 import strawberry
 
-from largesse.kernel.faces import Long, RefusalType, named
+from largesse.faces.refusals import RefusalType
+from largesse.faces.scalars import Long, named
 
 
 @strawberry.type(description="A statement was received.")

@@ -5,8 +5,8 @@ from typing import Any
 
 import strawberry
 
+from largesse.faces.scalars import JsonDocument, Long, MoneyType, money, named
 from largesse.kernel.copy import said, text
-from largesse.kernel.faces import JsonDocument, Long, MoneyType, money, named
 from largesse.kernel.ids import maybe_id, text_id
 from largesse.rights.supply_views import PROVIDER
 from largesse.rights.views import RIGHT

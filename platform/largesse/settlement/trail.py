@@ -5,8 +5,10 @@ from typing import Any
 
 import strawberry
 
+from largesse.faces.context import Info
+from largesse.faces.extending import extends
+from largesse.faces.scalars import MoneyType, money, named
 from largesse.kernel.copy import text
-from largesse.kernel.faces import Info, MoneyType, extends, money, named
 from largesse.kernel.ids import maybe_id
 from largesse.rights.views import Trail
 from largesse.settlement import reads

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from largesse.plugging.receive import BODY_MAX, RawRequest, receive_callback
+from largesse.plugging.calls.receive import BODY_MAX, RawRequest, receive_callback
 from largesse.web.parts import Parts, body_within
 
 BODY_S = 15.0

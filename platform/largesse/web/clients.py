@@ -6,8 +6,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from largesse.audience.census import BYTES_MAX
-from largesse.audience.load import ImportClients, import_clients
+from largesse.audience.imports.census import BYTES_MAX
+from largesse.audience.imports.load import ImportClients, import_clients
 from largesse.audience.views import IMPORT
 from largesse.kernel.errors import Malformed, Told
 from largesse.kernel.ids import text_id

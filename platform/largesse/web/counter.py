@@ -19,16 +19,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from largesse.faces.context import LOCALE_COOKIE, locale_of, own_page
 from largesse.kernel.copy import LOCALES, said, text, told
 from largesse.kernel.errors import Contended, Told
-from largesse.kernel.faces import LOCALE_COOKIE, locale_of, own_page
 from largesse.kernel.ids import text_id
 from largesse.kernel.settings import settings
-from largesse.kernel.work import Work
-from largesse.rights.code12 import is_token
-from largesse.rights.counters import Counter, counter_of, counter_of_api
-from largesse.rights.redeem import Redeem, redeem
-from largesse.rights.use import RightUsed
+from largesse.rights.codes.code12 import is_token
+from largesse.rights.redemptions.counters import Counter, counter_of, counter_of_api
+from largesse.rights.redemptions.redeem import Redeem, redeem
+from largesse.rights.redemptions.use import RightUsed
+from largesse.store.work import Work
 from largesse.web.parts import Parts, body_within, limited
 
 BODY_MAX = 4_096

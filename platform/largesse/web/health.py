@@ -15,9 +15,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 from tortoise.connection import get_connection
 
-from largesse.kernel.database import pending
 from largesse.kernel.settings import settings
-from largesse.kernel.work import Work
+from largesse.store.database import pending
+from largesse.store.work import Work
 
 log = structlog.get_logger(__name__)
 RELAY_SILENT_S = 15.0
@@ -26,15 +26,15 @@ _LOOPBACK = {"127.0.0.1", "::1"}
 _TAIL_BACK = 10_000  # rows before the newest chained one in which a late commit may still hide
 # Each count has a partial index or is bounded: a scrape costs the same after years.
 _COUNTS = f"""
-select (select count(*) from kernel_delivery where state = 'due') as due,
-  (select count(*) from kernel_delivery where state = 'leased') as leased,
-  (select count(*) from kernel_delivery where state = 'dead') as dead,
+select (select count(*) from store_delivery where state = 'due') as due,
+  (select count(*) from store_delivery where state = 'leased') as leased,
+  (select count(*) from store_delivery where state = 'dead') as dead,
   (select coalesce(greatest(extract(epoch from now() - min(due_at)), 0), 0)::float8
-   from kernel_delivery where state = 'due') as late_s,
-  (select count(*) from kernel_outbox where relayed_at is null) as waiting,
-  (select count(*) from kernel_audit a
-   where a.id > (select coalesce(max(audit), 0) from kernel_audit_chain) - {_TAIL_BACK}
-     and not exists (select from kernel_audit_chain c where c.audit = a.id)) as tail
+   from store_delivery where state = 'due') as late_s,
+  (select count(*) from store_outbox where relayed_at is null) as waiting,
+  (select count(*) from store_audit a
+   where a.id > (select coalesce(max(audit), 0) from store_audit_chain) - {_TAIL_BACK}
+     and not exists (select from store_audit_chain c where c.audit = a.id)) as tail
 """  # noqa: S608 - constants
 
 
@@ -107,7 +107,7 @@ class Health:
     async def _relay(self) -> str:
         async with self.work.read() as read:
             silent_s: Any = await read.value(
-                "select extract(epoch from now() - ran_at)::float8 from kernel_tick where name = 'relay'"
+                "select extract(epoch from now() - ran_at)::float8 from store_tick where name = 'relay'"
             )
         if silent_s is None:
             return "no worker has started yet"

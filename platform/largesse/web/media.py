@@ -14,12 +14,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from largesse.kernel import blobs
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed, Told
 from largesse.media.keep import NAME_MAX, KeepPicture, keep_picture
 from largesse.media.picture import BYTES_MAX, drawn
 from largesse.media.reads import is_picture
+from largesse.store import blobs
 from largesse.web.parts import Parts, limited, refused
 
 _UPLOAD_MAX = BYTES_MAX + 2**16

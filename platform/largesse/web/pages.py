@@ -16,19 +16,19 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from largesse.activities.preview import PreviewExpired, opened
 from largesse.activities.reads import Published, published, revision_document
 from largesse.activities.rendering import NotBuilt, Paint, PaintAsk, notice, paint
 from largesse.activities.rendering.build import STATIC
-from largesse.audience import share
-from largesse.audience.enter import exchange_launch_token
-from largesse.identity.sessions import COOKIES, LIFE
+from largesse.activities.revisions.preview import PreviewExpired, opened
+from largesse.audience.advisers import share
+from largesse.audience.entering.enter import exchange_launch_token
+from largesse.faces.context import LOCALE_COOKIE, locale_of
+from largesse.identity.sessions.sessions import COOKIES, LIFE
 from largesse.kernel.canonical import digest
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Refusal
-from largesse.kernel.faces import LOCALE_COOKIE, locale_of
 from largesse.kernel.settings import settings
-from largesse.kernel.work import Read
+from largesse.store.work import Read
 from largesse.web.parts import Parts
 
 log = structlog.get_logger(__name__)

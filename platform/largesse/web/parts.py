@@ -8,13 +8,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Message
 
-from largesse.identity.recognise import recognition
-from largesse.identity.sessions import COOKIES, SubjectKind, actor_of
+from largesse.faces.context import locale_of, own_page
+from largesse.identity.sessions.recognise import recognition
+from largesse.identity.sessions.sessions import COOKIES, SubjectKind, actor_of
 from largesse.kernel.actor import Actor
 from largesse.kernel.copy import told
 from largesse.kernel.errors import Malformed, Missing, NotSignedIn, Told
-from largesse.kernel.faces import locale_of, own_page
-from largesse.kernel.work import Work
+from largesse.store.work import Work
 
 
 @dataclass(frozen=True)

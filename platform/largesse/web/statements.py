@@ -15,11 +15,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from largesse.kernel import blobs
+from largesse.faces.context import locale_of
 from largesse.kernel.actor import Actor
 from largesse.kernel.copy import text
 from largesse.kernel.errors import Malformed, Told
-from largesse.kernel.faces import locale_of
 from largesse.kernel.ids import parse_id, text_id
 from largesse.rights.supply_views import PROVIDER
 from largesse.settlement.export.make import file_of
@@ -32,6 +31,7 @@ from largesse.settlement.statements.profiles import choose, find_provider
 from largesse.settlement.statements.reading import Reading, read
 from largesse.settlement.statements.sheet import BYTES_MAX
 from largesse.settlement.statements.told import told as told_reading
+from largesse.store import blobs
 from largesse.web.parts import Parts, limited, refused
 
 _UPLOAD_MAX = BYTES_MAX + 2**20

@@ -15,12 +15,12 @@ import structlog
 from arq import Worker, func
 from arq.connections import ArqRedis, RedisSettings, create_pool
 
-from largesse.kernel import database
-from largesse.kernel.delivery import drain, relay_all, waiting
-from largesse.kernel.outbox import CLASSES, LIMIT_S, Class, Handlers, Tick
 from largesse.kernel.settings import settings
-from largesse.kernel.ticking import run_due
-from largesse.kernel.work import Work
+from largesse.store import database
+from largesse.store.delivery import drain, relay_all, waiting
+from largesse.store.outbox import CLASSES, LIMIT_S, Class, Handlers, Tick
+from largesse.store.ticking import run_due
+from largesse.store.work import Work
 
 log = structlog.get_logger(__name__)
 POLL_S = 0.5
@@ -92,7 +92,7 @@ class Wakes:
     async def _beat(self) -> None:
         async with self.work.job() as tx:
             await tx.run(
-                "insert into kernel_tick (name, due_at, ran_at) values ('relay', 'infinity', $1)"
+                "insert into store_tick (name, due_at, ran_at) values ('relay', 'infinity', $1)"
                 " on conflict (name) do update set ran_at = excluded.ran_at",
                 tx.now,
             )

@@ -21,8 +21,8 @@ from tests.bench.play import pgbench
 from tests.bench.play.arrange import World, arrange
 
 from largesse.embedded.cluster import Cluster
-from largesse.kernel.work import Work
 from largesse.play.plans import plans
+from largesse.store.work import Work
 
 FIRST_PORT = 18_750
 
@@ -174,11 +174,11 @@ async def books(dsn: str, world: World) -> dict[str, Any]:
     try:
         row = await owner.fetchrow(
             "select (select count(*) from play_draw where activity = $1) as plays,"
-            " (select count(*) from kernel_receipt where use_case = 'play.take_part') as receipts,"
+            " (select count(*) from store_receipt where use_case = 'play.take_part') as receipts,"
             " (select coalesce(sum(used), 0)::bigint from play_chance where activity = $1) as chances,"
             " (select count(*) from play_draw where activity = $1 and entitlement is not null) as prizes,"
             " (select count(*) from rights_entitlement where batch = $2) as rights,"
-            " (select count(*) from kernel_outbox where topic = 'rights.entitlement_granted.v1') as told,"
+            " (select count(*) from store_outbox where topic = 'rights.entitlement_granted.v1') as told,"
             " b.issued, b.total, b.free, u.reserved_minor, b.unit_cost_minor,"
             " (select used from play_pool where activity = $1 and key = 'budget') as pool_minor"
             " from rights_batch b join rights_budget u on u.id = b.budget where b.id = $2",

@@ -8,22 +8,22 @@ from uuid import UUID
 
 import asyncpg
 
-from largesse.activities.create import CreateActivity, create_activity
-from largesse.activities.decide import DecideRevision, approve_revision
-from largesse.activities.publish import PublishRevision, publish_revision
-from largesse.activities.save import SaveDraft, save_draft
-from largesse.activities.submit import SubmitRevision, submit_revision
+from largesse.activities.lifecycle.create import CreateActivity, create_activity
+from largesse.activities.revisions.decide import DecideRevision, approve_revision
+from largesse.activities.revisions.publish import PublishRevision, publish_revision
+from largesse.activities.revisions.save import SaveDraft, save_draft
+from largesse.activities.revisions.submit import SubmitRevision, submit_revision
 from largesse.contracts.registry import folder
 from largesse.identity import demo as people
-from largesse.identity.sessions import token_hash
+from largesse.identity.sessions.sessions import token_hash
 from largesse.kernel.canonical import sha256_hex
-from largesse.kernel.demo import Stage
 from largesse.kernel.ids import new_id, text_id
-from largesse.kernel.work import Work
-from largesse.rights.batches import DecideBatch, ProposeBatch, approve_batch, propose_batch
-from largesse.rights.budgets import OpenBudget, open_budget
-from largesse.rights.products import MakeProduct, make_product
-from largesse.rights.skus import MakeSku, make_sku
+from largesse.rights.batches.batches import DecideBatch, ProposeBatch, approve_batch, propose_batch
+from largesse.rights.budgets.budgets import OpenBudget, open_budget
+from largesse.rights.catalogue.products import MakeProduct, make_product
+from largesse.rights.catalogue.skus import MakeSku, make_sku
+from largesse.store.demo import Stage
+from largesse.store.work import Work
 
 UNIT_COST_MINOR = 100
 STOCK = 1_000_000

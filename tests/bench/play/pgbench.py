@@ -19,7 +19,7 @@ declare
   me uuid; draw uuid := uuidv7(); right_ uuid := uuidv7();
   at_ timestamptz := clock_timestamp(); nonce_ bigint;
 begin
-  insert into kernel_receipt (id, at, actor_kind, actor_id, use_case, key, ask_digest, answer)
+  insert into store_receipt (id, at, actor_kind, actor_id, use_case, key, ask_digest, answer)
   select draw, at_, 'client', b.id, 'play.take_part', draw::text, '{digest}',
     jsonb_build_object('draw', draw, 'at', at_)
   from bench_client b where b.n = n_ on conflict do nothing returning actor_id into me;
@@ -51,7 +51,7 @@ begin
     select right_, x.id, x.sku, me, me, 'play', draw::text, '{activity}', x.org_unit, 'issued',
       x.unit_cost_minor, x.currency, at_, at_ + make_interval(days => x.valid_days), at_
     from rights_batch x where x.id = '{batch}';
-    insert into kernel_outbox (id, at, topic, key, payload)
+    insert into store_outbox (id, at, topic, key, payload)
     select right_, at_, 'rights.entitlement_granted.v1', right_::text, jsonb_build_object(
       'entitlement', e.id, 'batch', e.batch, 'sku', e.sku, 'holder', e.holder,
       'beneficiary', e.beneficiary, 'source_kind', 'play', 'source_ref', e.source_ref,

@@ -18,10 +18,10 @@ from uuid import uuid4
 from tests.bench.ground import ROOT, migrated, say, servers, web
 from tests.bench.settlement.arrange import World, arrange
 
-from largesse.kernel import database
 from largesse.kernel.ids import text_id
-from largesse.kernel.work import Work
 from largesse.settlement.ledger.verify import verify
+from largesse.store import database
+from largesse.store.work import Work
 
 DOCUMENTS = ROOT / "widgets/apps/console/documents"
 QUIET = ("--log-level", "warning", "--no-access-log")

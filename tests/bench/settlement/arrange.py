@@ -12,10 +12,8 @@ from uuid import UUID
 import asyncpg
 
 from largesse.identity import demo as people
-from largesse.identity.sessions import Opening, open_session
-from largesse.kernel.demo import Stage
+from largesse.identity.sessions.sessions import Opening, open_session
 from largesse.kernel.ids import new_id
-from largesse.kernel.work import Work
 from largesse.settlement.figures import decimal
 from largesse.settlement.items.accrual import Costs, accrual
 from largesse.settlement.items.tax import price
@@ -23,6 +21,8 @@ from largesse.settlement.ledger.account import accounts
 from largesse.settlement.ledger.entity import chart_of, ensure_default
 from largesse.settlement.ledger.entry import Draft, Pair, body_sha
 from largesse.settlement.ledger.period import ensure, month_of
+from largesse.store.demo import Stage
+from largesse.store.work import Work
 
 COST_MINOR = 12_345
 DEAR_MINOR = 500

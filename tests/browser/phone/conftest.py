@@ -14,8 +14,8 @@ from site_under_test import site
 from largesse.activities import demo as activities
 from largesse.audience import demo as clients
 from largesse.identity import demo as people
-from largesse.kernel.demo import Stage
 from largesse.rights import demo as rights
+from largesse.store.demo import Stage
 
 MISSING = "no Chromium here: apt-get install -y chromium fonts-noto-cjk"
 

@@ -12,18 +12,18 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from largesse.activities.create import CreateActivity, create_activity
-from largesse.activities.decide import DecideRevision, approve_revision, return_revision
-from largesse.activities.publish import PublishRevision, publish_revision
-from largesse.activities.save import SaveDraft, save_draft
-from largesse.activities.submit import SubmitRevision, submit_revision
+from largesse.activities.lifecycle.create import CreateActivity, create_activity
+from largesse.activities.revisions.decide import DecideRevision, approve_revision, return_revision
+from largesse.activities.revisions.publish import PublishRevision, publish_revision
+from largesse.activities.revisions.save import SaveDraft, save_draft
+from largesse.activities.revisions.submit import SubmitRevision, submit_revision
 from largesse.contracts.registry import folder
 from largesse.identity import demo
-from largesse.kernel import database
 from largesse.kernel.actor import Actor
-from largesse.kernel.demo import Stage
 from largesse.kernel.ids import new_id, text_id
-from largesse.kernel.work import Work
+from largesse.store import database
+from largesse.store.demo import Stage
+from largesse.store.work import Work
 
 EXAMPLE = json.loads((folder() / "examples/valid/activity.v1/autumn-wheel.json").read_text("utf-8"))
 

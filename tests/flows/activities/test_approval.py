@@ -7,20 +7,20 @@ from datetime import timedelta
 import pytest
 from tortoise.exceptions import IntegrityError, OperationalError
 
-from largesse.activities.create import CreateActivity, SlugTaken, create_activity
-from largesse.activities.lifecycle import RevisionWrongState
+from largesse.activities.lifecycle.create import CreateActivity, SlugTaken, create_activity
+from largesse.activities.lifecycle.lifecycle import RevisionWrongState
+from largesse.activities.lifecycle.rows import ActivityMissing
 from largesse.activities.reads import published
-from largesse.activities.rows import ActivityMissing
-from largesse.activities.save import DraftChanged, DraftInReview, SaveDraft, save_draft
-from largesse.activities.submit import (
+from largesse.activities.revisions.save import DraftChanged, DraftInReview, SaveDraft, save_draft
+from largesse.activities.revisions.submit import (
     ProblemsStop,
     SubmitRevision,
     WithdrawRevision,
     submit_revision,
     withdraw_revision,
 )
-from largesse.identity.approvals import NotMaker, hand_over
-from largesse.identity.route import ContentChanged, OwnWork
+from largesse.identity.approvals.approvals import NotMaker, hand_over
+from largesse.identity.approvals.route import ContentChanged, OwnWork
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Malformed, NotAllowed
 

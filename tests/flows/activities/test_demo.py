@@ -1,9 +1,9 @@
 """The demo's activities."""
 
 from largesse.activities import demo
-from largesse.activities.check import check
+from largesse.activities.guard.check import check
 from largesse.activities.reads import published
-from largesse.kernel.demo import Stage
+from largesse.store.demo import Stage
 
 
 async def test_the_demo_runs_one_activity_and_holds_a_draft_that_breaks_three_rules(bank):

@@ -1,6 +1,6 @@
 """What activities tells the house has the shape that its schema promises."""
 
-from largesse.activities.run import MoveActivity, halt_activity, pause_activity, resume_activity
+from largesse.activities.running.run import MoveActivity, halt_activity, pause_activity, resume_activity
 from largesse.contracts import events
 
 
@@ -11,7 +11,7 @@ async def test_every_event_of_an_activitys_life_fits_its_schema(bank):
     for use in (pause_activity, resume_activity, halt_activity):
         ask = MoveActivity(key=bank.key(), activity=out.activity, reason="演练")
         await use(ask, actor=bank.who("operator"), work=bank.house.work)
-    told = await bank.house.rows("select topic, payload from kernel_outbox order by id")
+    told = await bank.house.rows("select topic, payload from store_outbox order by id")
     assert {row["topic"] for row in told} >= {
         "activities.revision_submitted.v1",
         "activities.revision_returned.v1",

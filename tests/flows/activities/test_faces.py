@@ -4,13 +4,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from largesse.activities import register
-from largesse.activities.document import all_outcomes
-from largesse.activities.left import units_left
-from largesse.activities.preview import opened
+from largesse.activities.documents.document import all_outcomes
+from largesse.activities.guard import register
+from largesse.activities.guard.left import units_left
+from largesse.activities.revisions.preview import opened
 from largesse.app import faces, register_everything
+from largesse.faces.context import Context
 from largesse.kernel.clock import now
-from largesse.kernel.faces import Context
 from largesse.kernel.ids import new_id, parse_id, text_id
 
 

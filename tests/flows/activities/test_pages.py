@@ -10,13 +10,13 @@ from joserfc import jwt
 from joserfc.jwk import ECKey
 from starlette.applications import Starlette
 
-from largesse.activities.preview import token_of
-from largesse.activities.run import MoveActivity, pause_activity
+from largesse.activities.revisions.preview import token_of
+from largesse.activities.running.run import MoveActivity, pause_activity
 from largesse.audience import demo as clients
-from largesse.audience.enter import AUDIENCE
-from largesse.identity.sessions import actor_of
+from largesse.audience.entering.enter import AUDIENCE
+from largesse.identity.sessions.sessions import actor_of
 from largesse.kernel.clock import now
-from largesse.kernel.demo import Stage
+from largesse.store.demo import Stage
 from largesse.web import pages
 from largesse.web.parts import Parts
 

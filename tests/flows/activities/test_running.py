@@ -5,8 +5,12 @@ from importlib import import_module
 
 import pytest
 
-from largesse.activities.detriment import Detriment
-from largesse.activities.favour import (
+from largesse.activities.lifecycle.lifecycle import ARROWS, REVISION_ARROWS, WindowOver, WrongState
+from largesse.activities.odds.detriment import Detriment
+from largesse.activities.reads import published
+from largesse.activities.revisions.preview import PreviewExpired, opened, token_of
+from largesse.activities.revisions.save import SaveDraft, save_draft
+from largesse.activities.running.favour import (
     ExtendActivity,
     ExtendsNothing,
     FavourWaits,
@@ -16,10 +20,7 @@ from largesse.activities.favour import (
     extend_activity,
     restock_activity,
 )
-from largesse.activities.lifecycle import ARROWS, REVISION_ARROWS, WindowOver, WrongState
-from largesse.activities.preview import PreviewExpired, opened, token_of
-from largesse.activities.reads import published
-from largesse.activities.run import (
+from largesse.activities.running.run import (
     HaltNeedsReason,
     MoveActivity,
     end_activity,
@@ -28,7 +29,6 @@ from largesse.activities.run import (
     resume_activity,
     run_schedule,
 )
-from largesse.activities.save import SaveDraft, save_draft
 from largesse.kernel.errors import Malformed, NotAllowed
 
 

@@ -9,10 +9,10 @@ import pytest
 
 from largesse.audience import demo as clients
 from largesse.identity import demo as people
-from largesse.kernel import database
 from largesse.kernel.actor import Actor
-from largesse.kernel.demo import Stage
-from largesse.kernel.work import Work
+from largesse.store import database
+from largesse.store.demo import Stage
+from largesse.store.work import Work
 
 
 @dataclass

@@ -7,16 +7,18 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from largesse.audience import client, console, facts, reads, serve
-from largesse.audience.code import request_code
-from largesse.audience.expression import evaluate
-from largesse.audience.facts import Fact, Source, facts_of, register_source
-from largesse.audience.masking import mask_name
-from largesse.audience.reads import mobile_ends, names_of
+from largesse.audience import client, console
+from largesse.audience.clients import reads, serve
+from largesse.audience.clients.masking import mask_name
+from largesse.audience.clients.reads import mobile_ends, names_of
+from largesse.audience.entering.code import request_code
+from largesse.audience.facts import facts
+from largesse.audience.facts.facts import Fact, Source, facts_of, register_source
+from largesse.faces.context import Context
 from largesse.graphql.assemble import assemble
-from largesse.identity.sessions import Opening, open_session
+from largesse.identity.sessions.sessions import Opening, open_session
 from largesse.kernel.errors import Broken
-from largesse.kernel.faces import Context
+from largesse.kernel.expression import evaluate
 from largesse.kernel.ids import text_id
 from largesse.kernel.settings import settings
 from largesse.notices import console as tray
@@ -153,11 +155,11 @@ async def test_revealing_needs_a_purpose_and_leaves_an_audit_row(ask, bank):
         }
     shown = (await ask(REVEAL, "adviser", ask=asked))["revealClient"]["fields"]
     assert shown == [{"name": "name", "value": "王思远"}, {"name": "mobile", "value": "13900010001"}]
-    sql = "select actor_id, facts from kernel_audit where action = 'audience.client_revealed'"
+    sql = "select actor_id, facts from store_audit where action = 'audience.client_revealed'"
     noted = await bank.house.rows(sql)
     assert [row["actor_id"] for row in noted] == [bank.staff("adviser").id]
     assert noted[0]["facts"] == {"fields": ["name", "mobile"], "purpose": "电话回访"}
-    assert "13900010001" not in str(await bank.house.rows("select * from kernel_receipt"))
+    assert "13900010001" not in str(await bank.house.rows("select * from store_receipt"))
     far = await ask(REVEAL, "adviser_beijing", ask=asked)
     assert far["revealClient"]["code"] == "audience.client_missing"
     for who in ("designer", "auditor"):
@@ -204,7 +206,7 @@ async def test_an_adviser_sees_the_own_book_with_rights_and_shares_the_own_link(
 
 async def test_an_advisers_link_is_always_the_same_his_own_and_writes_nothing(ask, bank):
     link = "query($slug: String!) { shareLink(slug: $slug) { url code } }"
-    kept = "select (select count(*) from kernel_audit) + (select count(*) from kernel_receipt) as rows"
+    kept = "select (select count(*) from store_audit) + (select count(*) from store_receipt) as rows"
     before = await bank.house.value(kept)
     first = (await ask(link, "adviser", slug="mid-autumn"))["shareLink"]
     assert first["url"].endswith(f"/a/mid-autumn?r={first['code']}")

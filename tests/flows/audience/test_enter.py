@@ -9,9 +9,10 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey
 
-from largesse.audience import demo_app
-from largesse.audience.code import CodeSpent, CodeTooSoon, CodeWrong, confirm_code, request_code
-from largesse.audience.enter import (
+from largesse.audience.clients.serve import BlockClient, block_client
+from largesse.audience.entering import demo_app
+from largesse.audience.entering.code import CodeSpent, CodeTooSoon, CodeWrong, confirm_code, request_code
+from largesse.audience.entering.enter import (
     AUDIENCE,
     ContactAdviser,
     DemoOnly,
@@ -21,12 +22,11 @@ from largesse.audience.enter import (
     leave,
 )
 from largesse.audience.handlers import TICKS
-from largesse.audience.serve import BlockClient, block_client
-from largesse.identity.sessions import actor_of, end_sessions
+from largesse.identity.sessions.sessions import actor_of, end_sessions
 from largesse.kernel import settings as kernel_settings
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Malformed
-from largesse.kernel.sealing import open_sealed
+from largesse.store.sealing import open_sealed
 
 SLUG = "mid-autumn"
 WANG, WANGS_MOBILE = "C80001", "13900010001"
@@ -270,7 +270,7 @@ async def test_an_address_that_asks_for_many_numbers_waits(bank):
 
 async def test_the_code_stands_in_clear_nowhere(bank):
     code = await code_of(bank)
-    for table in ("kernel_outbox", "kernel_audit", "audience_code", "notices_message", "kernel_delivery"):
+    for table in ("store_outbox", "store_audit", "audience_code", "notices_message", "store_delivery"):
         assert f'"{code}"' not in str(await bank.house.rows(f"select * from {table}")).replace("'", '"')
 
 

@@ -3,12 +3,12 @@
 import pytest
 
 from largesse.audience import demo
-from largesse.audience.load import ImportClients, finish, import_clients, prepare, read_file
-from largesse.identity.sessions import Opening, actor_of, open_session
+from largesse.audience.imports.load import ImportClients, finish, import_clients, prepare, read_file
+from largesse.identity.sessions.sessions import Opening, actor_of, open_session
 from largesse.kernel.clock import now
 from largesse.kernel.errors import NotAllowed
 from largesse.kernel.ids import new_id
-from largesse.kernel.outbox import Event
+from largesse.store.outbox import Event
 
 HEADER = "客户号,姓名,手机号,等级,机构号"
 
@@ -166,6 +166,6 @@ async def test_ten_thousand_rows_come_in_with_progress_told(bank):
 
 async def test_no_mobile_stands_in_clear_anywhere(bank):
     await load(bank, f"{HEADER}\nN5001,甲某,13755556666,金卡,SH\n")
-    tables = ("audience_identity", "audience_import", "kernel_outbox", "kernel_audit", "kernel_receipt")
+    tables = ("audience_identity", "audience_import", "store_outbox", "store_audit", "store_receipt")
     for table in tables:
         assert "13755556666" not in str(await bank.house.rows(f"select * from {table}"))

@@ -2,8 +2,8 @@
 
 import asyncio
 
-from largesse.identity.recognise import recognition
-from largesse.identity.sessions import Opening, actor_of, open_session
+from largesse.identity.sessions.recognise import recognition
+from largesse.identity.sessions.sessions import Opening, actor_of, open_session
 
 ENDS = {
     "ended": "update identity_session set ended_at = now() where token_hash = $1",

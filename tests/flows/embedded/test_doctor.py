@@ -10,7 +10,7 @@ import pytest
 from tests.flows.embedded.conftest import LARGESSE
 from town import free_port
 
-from largesse.kernel.database import migrate
+from largesse.store.database import migrate
 
 pytestmark = pytest.mark.slow
 

@@ -10,12 +10,12 @@ import asyncpg
 import pytest
 
 from largesse.identity import demo as people
-from largesse.identity.approvals import Proposal, Signing, propose, sign
-from largesse.kernel import database
+from largesse.identity.approvals.approvals import Proposal, Signing, propose, sign
 from largesse.kernel.actor import Actor
-from largesse.kernel.demo import Stage
 from largesse.kernel.ids import new_id
-from largesse.kernel.work import Work
+from largesse.store import database
+from largesse.store.demo import Stage
+from largesse.store.work import Work
 
 sys.path.append(str(Path(__file__).parent))
 

@@ -17,8 +17,8 @@ from graphql import (
 )
 
 from largesse.app import ports
+from largesse.faces.context import Context
 from largesse.kernel.clock import day_in, now
-from largesse.kernel.faces import Context
 from largesse.kernel.ids import new_id, text_id
 from largesse.settlement.demo import TEA_HOUSE
 

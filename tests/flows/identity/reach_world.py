@@ -2,29 +2,29 @@
 
 import asyncpg
 
-from largesse.activities.create import CreateActivity, create_activity
-from largesse.activities.decide import DecideRevision, approve_revision
-from largesse.activities.save import SaveDraft, save_draft
-from largesse.activities.submit import SubmitRevision, submit_revision
+from largesse.activities.lifecycle.create import CreateActivity, create_activity
+from largesse.activities.revisions.decide import DecideRevision, approve_revision
+from largesse.activities.revisions.save import SaveDraft, save_draft
+from largesse.activities.revisions.submit import SubmitRevision, submit_revision
 from largesse.app import ROOMS, part, settle
-from largesse.audience import share
-from largesse.identity.staff import EnrolStaff, enrol
+from largesse.audience.advisers import share
+from largesse.identity.staff.staff import EnrolStaff, enrol
 from largesse.kernel.clock import day_in, now
-from largesse.kernel.demo import Stage
 from largesse.kernel.ids import text_id
-from largesse.kernel.sealing import seal
-from largesse.kernel.work import Work
 from largesse.media.keep import KeepPicture, keep_picture
 from largesse.notices.send import SEALED
 from largesse.play.take_part import TakePart, take_part
-from largesse.plugging.invoke import current
-from largesse.rights.batches import ProposeBatch, propose_batch
-from largesse.rights.claim import ClaimRight, claim_right
-from largesse.rights.give import GiveRight, give_right
-from largesse.rights.revoke import ProposeRevocation, propose_revocation
+from largesse.plugging.calls.invoke import current
+from largesse.rights.batches.batches import ProposeBatch, propose_batch
+from largesse.rights.entitlements.claim import ClaimRight, claim_right
+from largesse.rights.entitlements.give import GiveRight, give_right
+from largesse.rights.entitlements.revoke import ProposeRevocation, propose_revocation
 from largesse.settlement.batches.create import CreateBatch, create_batch
 from largesse.settlement.batches.dispose import ProposeDisposition, propose_disposition
 from largesse.settlement.batches.reconcile import RunMatching, run_matching
+from largesse.store.demo import Stage
+from largesse.store.sealing import seal
+from largesse.store.work import Work
 
 STAGE = Stage(Work())
 SHANGHAI = "(select id from identity_org_unit where code like 'SH%')"
@@ -54,7 +54,7 @@ FAR = {
     "dsp": "select id from settlement_disposition",
     "ins": "select id from plugging_installation",
     "plg": "select id from plugging_plugin",
-    "dlv": "select id from kernel_delivery where state = 'dead'",
+    "dlv": "select id from store_delivery where state = 'dead'",
     "approveRevocation.ent": REVOCATION,
     "returnRevocation.ent": REVOCATION,
     "withdrawRevocation.ent": REVOCATION,
@@ -96,8 +96,8 @@ insert into notices_message (id, channel, recipient_sealed, recipient_hint, temp
   'zh-CN', 'in_tray', now(), '{sh}');
 insert into media_picture (id, org_unit, sha, name, width, height, size_bytes, made_by, made_at)
   values (gen_random_uuid(), '{sh}', repeat('a', 64), '沪上秋色', 800, 600, 1000, gen_random_uuid(), now());
-update kernel_delivery set state = 'dead', done_at = null, lease = null where id =
-  (select id from kernel_delivery where topic like 'rights.%' order by id limit 1);
+update store_delivery set state = 'dead', done_at = null, lease = null where id =
+  (select id from store_delivery where topic like 'rights.%' order by id limit 1);
 """
 # Every id that is Shanghai's: an answer that holds one of them tells of it.
 MARKED = [
@@ -127,7 +127,7 @@ MARKED = [
     "select id from settlement_break",
     "select id from settlement_disposition",
     "select id from settlement_line",
-    "select id from kernel_delivery where state = 'dead'",
+    "select id from store_delivery where state = 'dead'",
 ]
 WORDS = """select ext_id as word from audience_customer c join identity_org_unit u on u.id = c.org_unit
   where u.code like 'SH%' union select name from audience_customer c join identity_org_unit u

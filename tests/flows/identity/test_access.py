@@ -8,9 +8,12 @@ import pytest
 
 import largesse
 from largesse.app import ROOMS, part
-from largesse.identity import arrange, deliveries, staff, units
-from largesse.identity.approvals import ApprovalMissing
-from largesse.identity.own_password import OwnPassword, change_own_password
+from largesse.identity.approvals import arrange
+from largesse.identity.approvals.approvals import ApprovalMissing
+from largesse.identity.deliveries import deliveries
+from largesse.identity.staff import staff
+from largesse.identity.staff.own_password import OwnPassword, change_own_password
+from largesse.identity.units import units
 from largesse.kernel.actor import ROLES, access, operations_of
 from largesse.kernel.errors import NotAllowed
 from largesse.kernel.ids import new_id

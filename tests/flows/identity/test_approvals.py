@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 from tortoise.exceptions import IntegrityError, OperationalError
 
-from largesse.identity.approvals import (
+from largesse.identity.approvals.approvals import (
     ApprovalMissing,
     DelegateUnfit,
     HandOverEnds,
@@ -20,7 +20,7 @@ from largesse.identity.approvals import (
     may_sign,
     withdraw,
 )
-from largesse.identity.route import (
+from largesse.identity.approvals.route import (
     ContentChanged,
     NoSeat,
     NotPending,
@@ -232,7 +232,7 @@ async def test_a_decided_approval_stays_decided(bank):
 async def test_every_decision_leaves_an_audit_row(bank):
     approval = await bank.propose()
     await bank.sign(approval, "branch")
-    sql = "select action, actor_id from kernel_audit where subject = $1 order by id"
+    sql = "select action, actor_id from store_audit where subject = $1 order by id"
     assert await bank.house.rows(sql, str(approval)) == [
         {"action": "identity.approval_proposed", "actor_id": bank.staff("designer").id},
         {"action": "identity.approval_signed", "actor_id": bank.staff("branch").id},

@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from largesse.faces.context import Context
 from largesse.graphql.assemble import assemble
 from largesse.identity import console, reads
 from largesse.kernel.actor import ROLES
-from largesse.kernel.faces import Context
 from largesse.kernel.ids import text_id
 
 
@@ -145,7 +145,7 @@ async def test_auditor_reads_what_was_done_and_operator_revives_the_dead(ask, ba
     )
     assert len(data["auditRows"]["edges"]) == 13
     await bank.house.run(
-        """insert into kernel_delivery (id, event, event_at, topic, handler, class, state, due_at, attempts,
+        """insert into store_delivery (id, event, event_at, topic, handler, class, state, due_at, attempts,
                                         error)
            values (gen_random_uuid(), gen_random_uuid(), now(), 'a.b.v1', 'h', 'fast', 'dead', now(), 12,
                    'boom')"""
@@ -162,12 +162,12 @@ async def test_auditor_reads_what_was_done_and_operator_revives_the_dead(ask, ba
     assert data["retryDelivery"]["__typename"] == "DeliveryRetried"
     data, _ = await ask(retry, "operator", ask={"key": "r2", "delivery": delivery})
     assert data["retryDelivery"]["code"] == "identity.delivery_missing"
-    assert await bank.house.value("select state from kernel_delivery") == "due"
+    assert await bank.house.value("select state from store_delivery") == "due"
 
 
 async def test_a_delivery_that_stopped_its_worker_says_so_in_the_readers_language(ask, bank):
     await bank.house.run(
-        """insert into kernel_delivery (id, event, event_at, topic, handler, class, state, due_at, stops)
+        """insert into store_delivery (id, event, event_at, topic, handler, class, state, due_at, stops)
            values (gen_random_uuid(), gen_random_uuid(), now(), 'a.b.v1', 'h', 'fast', 'dead', now(), 5)"""
     )
     data, _ = await ask("{ deadDeliveries { edges { node { error } } } }", "operator")

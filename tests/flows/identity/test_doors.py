@@ -19,8 +19,8 @@ from graphql import (
 )
 
 from largesse.app import faces, ports, register_everything
+from largesse.faces.context import Context
 from largesse.kernel.errors import NotAllowed, NotSignedIn
-from largesse.kernel.faces import Context
 from largesse.kernel.ids import new_id, text_id
 
 OPEN = {"version", "me", "signIn", "signOut"}  # who one is, and the way in and out

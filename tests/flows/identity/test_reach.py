@@ -14,10 +14,10 @@ from reach_walk import Walk, told
 from reach_world import FAR, OF_A_CLIENT, OWN, STAGE, filled, furnish, marks
 
 from largesse.app import faces, register_everything
-from largesse.kernel import database
 from largesse.kernel.actor import ROLES, operations_of
 from largesse.kernel.ids import text_id
-from largesse.rights.codes import code_of
+from largesse.rights.codes.codes import code_of
+from largesse.store import database
 
 NOT_WITHIN = [{"value": "not an org unit within reach"}]  # the same for a unit that does not exist
 # Doors that no unit stands behind, each with its reason.
@@ -167,4 +167,4 @@ async def test_a_client_meets_nothing_of_another_client(house, schemas):
     after = await pictures(house)
     assert leaks == {}
     assert blind == {}
-    assert {name for name in before if before[name] != after[name]} <= {"kernel_receipt"}
+    assert {name for name in before if before[name] != after[name]} <= {"store_receipt"}

@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 from tortoise.exceptions import IntegrityError
 
-from largesse.identity import staff
-from largesse.identity.own_password import OwnPassword, PasswordWrong, change_own_password
-from largesse.identity.password import PasswordWeak, check_strength
-from largesse.identity.sessions import actor_of, token_hash
-from largesse.identity.sign_in import SignIn, SignInRefused, sign_in, sign_out
-from largesse.identity.throttle import SignInLocked
+from largesse.identity.sessions.password import PasswordWeak, check_strength
+from largesse.identity.sessions.sessions import actor_of, token_hash
+from largesse.identity.sessions.sign_in import SignIn, SignInRefused, sign_in, sign_out
+from largesse.identity.sessions.throttle import SignInLocked
+from largesse.identity.staff import staff
+from largesse.identity.staff.own_password import OwnPassword, PasswordWrong, change_own_password
 from largesse.kernel.errors import NotAllowed
 from largesse.kernel.ids import new_id
 
@@ -149,7 +149,7 @@ async def test_using_a_session_keeps_it_awake(bank):
 async def test_the_token_itself_is_kept_nowhere(bank):
     opened = await enter(bank)
     kept = await bank.house.rows("select * from identity_session")
-    audited = await bank.house.rows("select facts from kernel_audit")
+    audited = await bank.house.rows("select facts from store_audit")
     assert opened.token not in f"{kept}{audited}"
 
 
@@ -177,7 +177,7 @@ async def test_a_reset_password_is_temporary_and_ones_own_replaces_it(bank):
     await own(bank, temporary, "a longer secret 9")
     opened = await enter(bank, password="a longer secret 9")
     assert (await actor_of(work, opened.token)).operations == designer.operations
-    actions = await bank.house.rows("select action from kernel_audit where subject = $1", str(designer.id))
+    actions = await bank.house.rows("select action from store_audit where subject = $1", str(designer.id))
     assert {"identity.password_reset", "identity.password_changed"} <= {row["action"] for row in actions}
 
 

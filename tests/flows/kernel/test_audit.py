@@ -9,7 +9,7 @@ import sys
 import asyncpg
 import pytest
 
-from largesse.kernel import audit
+from largesse.store import audit
 
 
 async def note(house, count):
@@ -36,8 +36,8 @@ async def test_a_row_that_was_changed_behind_the_application_is_named(house):
     await audit.chain(house.work)
     owner = await asyncpg.connect(house.dsn)
     await owner.execute("set session_replication_role = replica")
-    third = await owner.fetchval("select id from kernel_audit order by id offset 2 limit 1")
-    await owner.execute("update kernel_audit set actor_name = 'somebody else' where id = $1", third)
+    third = await owner.fetchval("select id from store_audit order by id offset 2 limit 1")
+    await owner.execute("update store_audit set actor_name = 'somebody else' where id = $1", third)
     await owner.close()
     assert (await verdict(house)).broken_at == third
 
@@ -47,8 +47,8 @@ async def test_a_row_that_was_removed_is_named(house):
     await audit.chain(house.work)
     owner = await asyncpg.connect(house.dsn)
     await owner.execute("set session_replication_role = replica")
-    second = await owner.fetchval("select id from kernel_audit order by id offset 1 limit 1")
-    await owner.execute("delete from kernel_audit where id = $1", second)
+    second = await owner.fetchval("select id from store_audit order by id offset 1 limit 1")
+    await owner.execute("delete from store_audit where id = $1", second)
     await owner.close()
     assert (await verdict(house)).broken_at == second
 
@@ -58,7 +58,7 @@ async def test_a_row_of_a_running_transaction_is_never_overtaken(house):
     running = slow.transaction()
     await running.start()
     await slow.execute(
-        "insert into kernel_audit (at, actor_kind, actor_id, actor_name, action, subject, facts)"
+        "insert into store_audit (at, actor_kind, actor_id, actor_name, action, subject, facts)"
         " values (now(), 'system', gen_random_uuid(), 'slow', 'tests.note', 'slow', '{}')"
     )
     await note(house, 3)
@@ -70,17 +70,17 @@ async def test_a_row_of_a_running_transaction_is_never_overtaken(house):
 
 
 async def chained(house):
-    return [row["audit"] for row in await house.rows("select audit from kernel_audit_chain order by seq")]
+    return [row["audit"] for row in await house.rows("select audit from store_audit_chain order by seq")]
 
 
 async def test_a_row_that_commits_late_stands_behind_those_that_were_chained_before_it(house):
     """Ids are taken in one order, transactions begin in another."""
     slow = await asyncpg.connect(house.dsn)
-    early = await slow.fetchval("select nextval(pg_get_serial_sequence('kernel_audit', 'id'))")
+    early = await slow.fetchval("select nextval(pg_get_serial_sequence('store_audit', 'id'))")
     await note(house, 2)
     await audit.chain(house.work)
     await slow.execute(
-        "insert into kernel_audit (id, at, actor_kind, actor_id, actor_name, action, subject, facts)"
+        "insert into store_audit (id, at, actor_kind, actor_id, actor_name, action, subject, facts)"
         " overriding system value"
         " values ($1, now(), 'system', gen_random_uuid(), 'slow', 'tests.note', 'slow', '{}')",
         early,
@@ -104,7 +104,7 @@ async def end_who_waits(owner):
     """End the connection that waits for the chain's table, as soon as one does."""
     ending = (
         "select pg_terminate_backend(pid) from pg_locks"
-        " where relation = 'kernel_audit_chain'::regclass and not granted"
+        " where relation = 'store_audit_chain'::regclass and not granted"
     )
     async with asyncio.timeout(10):
         while await owner.fetchval(ending) is None:
@@ -116,7 +116,7 @@ async def test_a_job_that_is_killed_between_reading_and_writing_leaves_nothing_h
     owner = await asyncpg.connect(house.dsn)
     gate = owner.transaction()
     await gate.start()
-    await owner.execute("lock table kernel_audit_chain in exclusive mode")
+    await owner.execute("lock table store_audit_chain in exclusive mode")
     job = asyncio.create_task(audit.chain(house.work))
     await end_who_waits(owner)
     await asyncio.wait([job])
@@ -132,20 +132,18 @@ async def test_a_job_that_is_killed_between_reading_and_writing_leaves_nothing_h
 async def test_a_round_reads_what_is_new_however_long_the_log_is(house, plan):
     owner = await asyncpg.connect(house.dsn)
     await owner.execute(
-        "insert into kernel_audit (at, actor_kind, actor_id, actor_name, action, subject, facts)"
+        "insert into store_audit (at, actor_kind, actor_id, actor_name, action, subject, facts)"
         " select now(), 'system', gen_random_uuid(), '', 'tests.note', n::text, '{}'"
         " from generate_series(1, 5000) n"
     )
     await audit.chain(house.work)
     await note(house, 3)
-    await owner.execute("vacuum analyze kernel_audit, kernel_audit_chain")
-    head = await owner.fetchrow(
-        "select xid, id from kernel_audit order by xid desc, id desc offset 3 limit 1"
-    )
+    await owner.execute("vacuum analyze store_audit, store_audit_chain")
+    head = await owner.fetchrow("select xid, id from store_audit order by xid desc, id desc offset 3 limit 1")
     await owner.execute(f"set plan_cache_mode = {plan}")
     told = await owner.fetchval(f"explain (analyze, format json) {audit.BEHIND_THE_HEAD}", *head, audit.BATCH)
     await owner.close()
-    assert rows_read(json.loads(told)[0]["Plan"]) == {"kernel_audit": 3, "kernel_audit_chain": 0}
+    assert rows_read(json.loads(told)[0]["Plan"]) == {"store_audit": 3, "store_audit_chain": 0}
 
 
 def rows_read(plan) -> dict[str, int]:
@@ -166,7 +164,7 @@ async def test_a_log_brought_from_another_server_is_continued(house):
     await note(house, 2)
     owner = await asyncpg.connect(house.dsn)
     await owner.execute("set session_replication_role = replica")
-    await owner.execute("update kernel_audit set xid = (1000000000 + id)::text::xid8")
+    await owner.execute("update store_audit set xid = (1000000000 + id)::text::xid8")
     await owner.close()
     await note(house, 3)
     assert await audit.chain(house.work) == 5
@@ -180,7 +178,7 @@ async def test_a_chain_whose_newest_row_was_removed_goes_on_and_names_it(house):
     await audit.chain(house.work)
     owner = await asyncpg.connect(house.dsn)
     await owner.execute("set session_replication_role = replica")
-    await owner.execute("delete from kernel_audit where id = 3")
+    await owner.execute("delete from store_audit where id = 3")
     await owner.close()
     await note(house, 2)
     assert await audit.chain(house.work) == 2
@@ -201,8 +199,8 @@ async def test_the_command_line_names_the_first_broken_row_and_exits_with_1(hous
     assert (fine.returncode, fine.stdout) == (0, "The chain holds: 4 rows, 0 not chained yet.\n")
     owner = await asyncpg.connect(house.dsn)
     await owner.execute("set session_replication_role = replica")
-    second = await owner.fetchval("select id from kernel_audit order by id offset 1 limit 1")
-    await owner.execute("update kernel_audit set facts = '{}' where id = $1", second)
+    second = await owner.fetchval("select id from store_audit order by id offset 1 limit 1")
+    await owner.execute("update store_audit set facts = '{}' where id = $1", second)
     await owner.close()
     broken = largesse(house, "audit", "verify", "--json")
     assert broken.returncode == 1

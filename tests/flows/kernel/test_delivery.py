@@ -1,8 +1,8 @@
 """What a failed delivery leaves behind."""
 
-from largesse.kernel.delivery import drain, relay_all
 from largesse.kernel.ids import new_id
-from largesse.kernel.outbox import Handler
+from largesse.store.delivery import drain, relay_all
+from largesse.store.outbox import Handler
 
 TOPIC = "settlement.statement_loaded.v1"
 
@@ -17,7 +17,7 @@ async def test_the_note_of_a_failed_delivery_names_the_fault_and_not_the_row(hou
         tx.emit(TOPIC, "1", {"statement": str(new_id())})
     await relay_all(house.work, handlers)
     await drain(house.work, handlers, "fast", rounds_max=1)
-    note = await house.value("select error from kernel_delivery where handler = 'test.fail'")
+    note = await house.value("select error from store_delivery where handler = 'test.fail'")
     assert "IntegrityError" in note
     assert "held" in note
     assert "王思远" not in note

@@ -7,13 +7,13 @@ from uuid import UUID
 import pytest
 
 from largesse.activities import reads as activities
-from largesse.audience import reads as audience
+from largesse.audience.clients import reads as audience
 from largesse.identity import reads as identity
 from largesse.kernel.ids import new_id
-from largesse.kernel.keyset import Page, Wish
 from largesse.notices import console as notices
 from largesse.rights import reads as rights
 from largesse.settlement import reads as settlement
+from largesse.store.keyset import Page, Wish
 
 LISTS = {
     "activities_activity": partial(activities.page_of_activities, state=None),
@@ -21,7 +21,7 @@ LISTS = {
     "audience_import": audience.imports_page,
     "identity_approval": partial(identity.approvals_page, state="done"),
     "identity_staff": identity.staff_page,
-    "kernel_audit": identity.audit_page,
+    "store_audit": identity.audit_page,
     "notices_message": notices.messages_page,
     "rights_entitlement": rights.entitlements_page,
     "rights_redemption": rights.redemptions_page,

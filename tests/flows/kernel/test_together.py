@@ -3,7 +3,7 @@
 import asyncio
 from types import SimpleNamespace
 
-from largesse.kernel.together import BATCH_MAX, together
+from largesse.faces.together import BATCH_MAX, together
 
 asked: list[list[int]] = []
 

@@ -8,7 +8,7 @@ import pytest
 
 from largesse.kernel.actor import SYSTEM
 from largesse.kernel.errors import Contended, KeyReused, Malformed, Refusal
-from largesse.kernel.work import Ask
+from largesse.store.work import Ask
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,7 @@ async def give(house, key="k", units=2, fail=False):
 async def counts(house):
     return [
         await house.value(f"select count(*) from {table}")
-        for table in ("kernel_receipt", "kernel_outbox", "kernel_audit")
+        for table in ("store_receipt", "store_outbox", "store_audit")
     ]
 
 
@@ -76,7 +76,7 @@ async def test_an_ask_without_a_key_is_sent_back(house):
 
 async def test_what_the_application_did_it_cannot_undo_in_the_audit(house):
     await give(house)
-    for sql in ("delete from kernel_audit", "update kernel_audit set actor_name = 'x'"):
+    for sql in ("delete from store_audit", "update store_audit set actor_name = 'x'"):
         with pytest.raises(Exception, match="permission denied"):
             await house.run(sql)
 
@@ -96,7 +96,7 @@ async def test_a_commit_costs_the_same_however_many_receipts_there_are(house):
         tx.emit("tests.given.v1", "gift", {"units": 2})
         tx.audit("tests.give", "gift", {"units": 2})
         await tx.done(Given(2))
-    assert "kernel_receipt" in str(plans)
+    assert "store_receipt" in str(plans)
     assert "Seq Scan" not in str(plans)
 
 
@@ -115,8 +115,8 @@ async def test_many_events_and_audit_rows_are_written_in_order_by_one_statement_
             tx.audit("tests.give", str(number), {"number": number})
         await tx.done(Given(2))
     assert len(statements) == 4
-    told = await house.rows("select key, payload from kernel_outbox order by id")
-    noted = await house.rows("select subject, facts from kernel_audit order by id")
+    told = await house.rows("select key, payload from store_outbox order by id")
+    noted = await house.rows("select subject, facts from store_audit order by id")
     assert [row["key"] for row in told] == [row["subject"] for row in noted] == [str(n) for n in range(300)]
     assert told[7]["payload"] == noted[7]["facts"] == {"number": 7}
 

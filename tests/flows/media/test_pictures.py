@@ -9,14 +9,14 @@ import pytest
 from PIL import Image
 
 from largesse.identity import demo as people
-from largesse.identity.sessions import Opening, open_session
-from largesse.kernel import blobs
-from largesse.kernel.demo import Stage
+from largesse.identity.sessions.sessions import Opening, open_session
 from largesse.kernel.errors import KeyReused, NotAllowed
 from largesse.kernel.ids import new_id
-from largesse.kernel.keyset import Page, Wish
 from largesse.media.keep import KeepPicture, keep_picture
 from largesse.media.reads import pictures_page
+from largesse.store import blobs
+from largesse.store.demo import Stage
+from largesse.store.keyset import Page, Wish
 
 sys.path.append(str(Path(__file__).parents[1] / "web"))
 from site_under_test import site
@@ -49,7 +49,7 @@ async def test_the_same_bytes_are_one_picture_under_their_newest_name(house):
     renamed = await keep_picture(ask("two", name="别名.png"), actor=designer, work=house.work)
     assert renamed == first
     assert await names(house, designer) == ["别名.png"]
-    assert await house.value("select count(*) from kernel_audit where action = 'media.picture_kept'") == 2
+    assert await house.value("select count(*) from store_audit where action = 'media.picture_kept'") == 2
 
 
 async def test_who_may_not_design_keeps_no_picture(house):

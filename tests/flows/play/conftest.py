@@ -11,21 +11,21 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from largesse.activities.create import CreateActivity, create_activity
-from largesse.activities.decide import DecideRevision, approve_revision
-from largesse.activities.publish import PublishRevision, publish_revision
-from largesse.activities.save import SaveDraft, save_draft
-from largesse.activities.submit import SubmitRevision, submit_revision
+from largesse.activities.lifecycle.create import CreateActivity, create_activity
+from largesse.activities.revisions.decide import DecideRevision, approve_revision
+from largesse.activities.revisions.publish import PublishRevision, publish_revision
+from largesse.activities.revisions.save import SaveDraft, save_draft
+from largesse.activities.revisions.submit import SubmitRevision, submit_revision
 from largesse.contracts.registry import folder
 from largesse.identity import demo as people
-from largesse.kernel import database
 from largesse.kernel.actor import Actor
-from largesse.kernel.demo import Stage
 from largesse.kernel.ids import new_id, text_id
-from largesse.kernel.work import Work
 from largesse.play.group import Played
 from largesse.play.take_part import TakePart, take_part
 from largesse.rights import demo as register
+from largesse.store import database
+from largesse.store.demo import Stage
+from largesse.store.work import Work
 
 EXAMPLE = json.loads((folder() / "examples/valid/activity.v1/autumn-wheel.json").read_text("utf-8"))
 Change = Callable[[dict[str, Any]], None]
@@ -109,9 +109,9 @@ class Fair:
         (row,) = await self.house.rows(
             "select (select count(*) from play_draw where activity = $1) as draws,"
             " (select coalesce(sum(used), 0)::int from play_chance where activity = $1) as chances,"
-            " (select count(*) from kernel_receipt r join play_draw d on d.id = r.id"
+            " (select count(*) from store_receipt r join play_draw d on d.id = r.id"
             " where d.activity = $1) as receipts,"
-            " (select count(*) from kernel_receipt where use_case = 'play.take_part') as all_receipts,"
+            " (select count(*) from store_receipt where use_case = 'play.take_part') as all_receipts,"
             " (select count(*) from rights_entitlement where activity = $1) as rights,"
             " (select count(*) from play_draw where activity = $1 and entitlement is not null) as prizes",
             activity,

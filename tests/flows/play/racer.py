@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 from uuid import UUID
 
-from largesse.kernel import database
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Contended, Told
-from largesse.kernel.work import Work
 from largesse.play.take_part import TakePart, take_part
+from largesse.store import database
+from largesse.store.work import Work
 
 AT_ONCE = 256
 OPERATIONS = frozenset({"play.take_part"})

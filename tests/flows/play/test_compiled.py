@@ -7,9 +7,9 @@ import pytest
 from starlette.requests import Request
 
 from largesse.app import faces
+from largesse.faces.context import Context
 from largesse.graphql.assemble import executable
 from largesse.graphql.prepare import prepared
-from largesse.kernel.faces import Context
 from largesse.kernel.settings import CHECKOUT
 from largesse.play.fast import compiled, mark_of, of_documents
 

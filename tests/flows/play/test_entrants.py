@@ -10,13 +10,13 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
-from largesse.audience.enter import AUDIENCE
-from largesse.audience.identities import index_of
-from largesse.audience.share import COOKIE, share_link
-from largesse.identity.sessions import COOKIES, Opening, open_session
+from largesse.audience.advisers.share import COOKIE, share_link
+from largesse.audience.clients.identities import index_of
+from largesse.audience.entering.enter import AUDIENCE
+from largesse.identity.sessions.sessions import COOKIES, Opening, open_session
 from largesse.kernel.clock import now
 from largesse.kernel.ids import new_id, text_id
-from largesse.kernel.sealing import open_sealed
+from largesse.store.sealing import open_sealed
 
 sys.path.append(str(Path(__file__).parents[1] / "web"))
 from site_under_test import site
@@ -219,7 +219,7 @@ async def test_the_link_outlives_mobile_and_code(street):
     await street.visit(phone, street.code())
     wanted = "mutation($ask: RequestCodeAsk!) { requestCode(ask: $ask) { __typename } }"
     await phone.post("/graphql/client", json={"query": wanted, "variables": {"ask": {"mobile": MOBILE}}})
-    sql = "select payload from kernel_outbox where topic = 'audience.message_wanted.v1'"
+    sql = "select payload from store_outbox where topic = 'audience.message_wanted.v1'"
     payload = (await street.fair.house.rows(sql))[0]["payload"]
     digits = open_sealed(payload["secret_sealed"], "message").decode()
     enter = "mutation($ask: ConfirmCodeAsk!) { confirmCode(ask: $ask) { __typename } }"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from largesse.kernel.clock import now
-from largesse.rights.batches import DecideBatch, ProposeBatch, approve_batch, propose_batch
+from largesse.rights.batches.batches import DecideBatch, ProposeBatch, approve_batch, propose_batch
 
 RACER = Path(__file__).with_name("racer.py")
 PLAYS, STOCK, PROCESSES = 6_400, 1_000, 3
@@ -76,7 +76,7 @@ async def check_books(fair, activity) -> int:
     assert batch["issued"] == books["rights"]
     assert batch["free"] + batch["held"] + batch["issued"] == STOCK
     assert await fair.house.value("select reserved_minor from rights_budget") == 9_900 * books["rights"]
-    told = "select count(*) from kernel_outbox where topic = 'rights.entitlement_granted.v1'"
+    told = "select count(*) from store_outbox where topic = 'rights.entitlement_granted.v1'"
     assert await fair.house.value(told) == books["rights"]
     return books["draws"]
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 from structlog.testing import capture_logs
 
-from largesse.activities.decide import DecideRevision, approve_revision
-from largesse.activities.favour import RestockActivity, restock_activity
-from largesse.activities.run import MoveActivity, pause_activity
+from largesse.activities.revisions.decide import DecideRevision, approve_revision
+from largesse.activities.running.favour import RestockActivity, restock_activity
+from largesse.activities.running.run import MoveActivity, pause_activity
+from largesse.faces.context import Context
 from largesse.graphql.assemble import assemble
 from largesse.kernel.errors import Contended, KeyReused
-from largesse.kernel.faces import Context
 from largesse.kernel.ids import text_id
 from largesse.play import console
 from largesse.play.attempt import NotRunning

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from largesse.plugging.invoke import Invoker, use
+from largesse.plugging.calls.invoke import Invoker, use
 
 sys.path.append(str(Path(__file__).parent))
 

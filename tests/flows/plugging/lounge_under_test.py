@@ -15,9 +15,8 @@ from town import READY_S, eventually, free_port
 from largesse.kernel.actor import SYSTEM
 from largesse.kernel.ids import new_id
 from largesse.kernel.settings import CHECKOUT
-from largesse.kernel.work import Work
-from largesse.plugging.discover import look
-from largesse.plugging.install import (
+from largesse.plugging.calls.invoke import Call, Invoker, Reply
+from largesse.plugging.installations.install import (
     ConfigurePlugin,
     InstallPlugin,
     SwitchPlugin,
@@ -25,10 +24,11 @@ from largesse.plugging.install import (
     enable,
     install,
 )
-from largesse.plugging.installation import asks_of
-from largesse.plugging.invoke import Call, Invoker, Reply
-from largesse.plugging.probe import TestPlugin, probe
-from largesse.plugging.scan import list_version
+from largesse.plugging.installations.installation import asks_of
+from largesse.plugging.installations.probe import TestPlugin, probe
+from largesse.plugging.packages.discover import look
+from largesse.plugging.packages.scan import list_version
+from largesse.store.work import Work
 
 LOUNGE = CHECKOUT / "plugins" / "lounge"
 

@@ -14,10 +14,10 @@ from starlette.applications import Starlette
 from town import free_port
 
 from largesse.kernel.actor import SYSTEM
-from largesse.plugging import receive
-from largesse.plugging.install import ConfigurePlugin, SwitchPlugin, configure, disable
-from largesse.plugging.invoke import Invoker, use
-from largesse.plugging.receive import EVENT_TOPIC
+from largesse.plugging.calls import receive
+from largesse.plugging.calls.invoke import Invoker, use
+from largesse.plugging.calls.receive import EVENT_TOPIC
+from largesse.plugging.installations.install import ConfigurePlugin, SwitchPlugin, configure, disable
 from largesse.web.callbacks import routes
 from largesse.web.parts import Parts
 
@@ -50,7 +50,7 @@ async def lounge(house, platform, supplier):
 
 async def events(house):
     """Give what the house was told by the provider."""
-    return await house.rows("select payload from kernel_outbox where topic = $1 order by id", EVENT_TOPIC)
+    return await house.rows("select payload from store_outbox where topic = $1 order by id", EVENT_TOPIC)
 
 
 async def callbacks(house):

@@ -5,7 +5,7 @@ from lounge_under_test import plugged_in
 
 from largesse.kernel.actor import SYSTEM
 from largesse.plugging.handlers import ask_health
-from largesse.plugging.install import SwitchPlugin, disable
+from largesse.plugging.installations.install import SwitchPlugin, disable
 
 TELLING = """
 class Trial(Fair):
@@ -44,7 +44,7 @@ async def test_a_disabled_plugin_is_told_and_its_process_ends(house, invoker, wo
     await disable(SwitchPlugin(key="off", installation=trial.installation), actor=SYSTEM, work=house.work)
     await house.drain()
     assert invoker.children.running(trial.installation) is None
-    done = await house.rows("select handler, state from kernel_delivery order by event")
+    done = await house.rows("select handler, state from store_delivery order by event")
     assert [(row["handler"], row["state"]) for row in done] == [
         ("plugging.tell_enabled", "done"),
         ("plugging.tell_disabled", "done"),

@@ -6,10 +6,10 @@ import pytest
 from lounge_under_test import LOUNGE, lounge_config
 
 from largesse.app import faces, register_everything
-from largesse.kernel.faces import Context
-from largesse.plugging.discover import look
-from largesse.plugging.installation import MASK
-from largesse.plugging.scan import list_version
+from largesse.faces.context import Context
+from largesse.plugging.installations.installation import MASK
+from largesse.plugging.packages.discover import look
+from largesse.plugging.packages.scan import list_version
 
 REFUSAL = "... on Refusal { code message path }"
 PLUGIN = """id key name version publisher state capabilities egress asks isolation configSchema

@@ -7,13 +7,11 @@ from lounge_under_test import LOUNGE, Supplier, lounge_config
 from town import free_port
 
 from largesse.kernel.actor import SYSTEM
-from largesse.kernel.demo import Stage
 from largesse.kernel.errors import NotAllowed
 from largesse.kernel.ids import new_id
 from largesse.kernel.settings import settings
 from largesse.plugging.demo import seed
-from largesse.plugging.discover import look
-from largesse.plugging.install import (
+from largesse.plugging.installations.install import (
     ConfigurePlugin,
     InstallPlugin,
     SwitchPlugin,
@@ -22,7 +20,7 @@ from largesse.plugging.install import (
     enable,
     install,
 )
-from largesse.plugging.installation import (
+from largesse.plugging.installations.installation import (
     MASK,
     AlreadyInstalled,
     ConsentIncomplete,
@@ -33,10 +31,12 @@ from largesse.plugging.installation import (
     PluginMissing,
     asks_of,
 )
-from largesse.plugging.live import installed
-from largesse.plugging.probe import TestPlugin, probe
+from largesse.plugging.installations.probe import TestPlugin, probe
+from largesse.plugging.packages.discover import look
+from largesse.plugging.packages.scan import list_version
+from largesse.plugging.processes.live import installed
 from largesse.plugging.reads import plugin_row
-from largesse.plugging.scan import list_version
+from largesse.store.demo import Stage
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ async def test_a_secret_is_sealed_at_rest_and_kept_by_its_mask(house, admin):
         now = await installed(read, one)
     assert now.config["partner"] == "other-bank"
     assert now.secrets["api_key"] == "api-key-in-the-clear"
-    audit = json.dumps(await house.rows("select facts from kernel_audit"))
+    audit = json.dumps(await house.rows("select facts from store_audit"))
     assert "in-the-clear" not in audit
 
 

@@ -9,17 +9,17 @@ import asyncpg
 import pytest
 
 from largesse.identity import demo as people
-from largesse.kernel import database
 from largesse.kernel.actor import Actor
-from largesse.kernel.demo import Stage
 from largesse.kernel.ids import new_id
-from largesse.kernel.sealing import seal
-from largesse.kernel.work import Work
 from largesse.rights import demo as register
-from largesse.rights.claim import ClaimRight, claim_right
-from largesse.rights.code12 import token
-from largesse.rights.codes import code_of, token_key
-from largesse.rights.give import GiveRight, give_right
+from largesse.rights.codes.code12 import token
+from largesse.rights.codes.codes import code_of, token_key
+from largesse.rights.entitlements.claim import ClaimRight, claim_right
+from largesse.rights.entitlements.give import GiveRight, give_right
+from largesse.store import database
+from largesse.store.demo import Stage
+from largesse.store.sealing import seal
+from largesse.store.work import Work
 
 
 @dataclass

@@ -7,7 +7,7 @@ import pytest
 from starlette.applications import Starlette
 
 from largesse.kernel.canonical import sha256_hex
-from largesse.rights.counter_key import counter_link
+from largesse.rights.redemptions.counter_key import counter_link
 from largesse.web.counter import code_in, routes
 from largesse.web.parts import Parts
 

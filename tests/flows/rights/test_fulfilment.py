@@ -13,11 +13,11 @@ from lounge_under_test import LOUNGE, Supplier, lounge_config, plugged_in
 
 from largesse.kernel.clock import now
 from largesse.kernel.ids import new_id, parse_id
-from largesse.kernel.outbox import Event
-from largesse.plugging.invoke import Invoker, use
-from largesse.rights import fulfil
-from largesse.rights.claim import ClaimRight, claim_right
-from largesse.rights.connect import (
+from largesse.plugging.calls.invoke import Invoker, use
+from largesse.rights.entitlements.claim import ClaimRight, claim_right
+from largesse.rights.entitlements.expire import expire_due
+from largesse.rights.orders import fulfil
+from largesse.rights.orders.connect import (
     ConnectProvider,
     PluginMissing,
     PluginOff,
@@ -25,9 +25,9 @@ from largesse.rights.connect import (
     PluginUnable,
     connect_provider,
 )
-from largesse.rights.expire import expire_due
-from largesse.rights.show_code import show_code
-from largesse.rights.told import hear
+from largesse.rights.orders.told import hear
+from largesse.rights.redemptions.show_code import show_code
+from largesse.store.outbox import Event
 
 IMPATIENT_S = 3.0  # shorter than the lounge hangs, long enough for it to have written the order
 
@@ -102,7 +102,7 @@ async def tell(shop, order: dict, kind: str, event_id: str) -> None:
         "data": {},
     }
     await shop.house.run(
-        "insert into kernel_outbox (id, at, topic, key, payload) values ($1, now(), $2, $3, $4)",
+        "insert into store_outbox (id, at, topic, key, payload) values ($1, now(), $2, $3, $4)",
         new_id(),
         "plugging.provider_event_received.v1",
         event_id,
@@ -161,7 +161,7 @@ async def test_a_use_at_the_suppliers_desk_is_counted_once_however_often_it_is_t
     assert await shop.state(right) == "redeemed"
     assert await shop.money() == (0, 16_800)
     (told,) = await shop.house.rows(
-        "select payload from kernel_outbox where topic = 'rights.right_redeemed.v1'"
+        "select payload from store_outbox where topic = 'rights.right_redeemed.v1'"
     )
     assert told["payload"]["provider"] == str(order["installation"])
     assert told["payload"]["provider_ref"] == order["provider_ref"]

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from largesse.kernel.clock import day_in, day_starts, now
 from largesse.rights.reads import granted_since, redeemed_since
-from largesse.rights.redeem import Redeem, redeem
-from largesse.rights.reverse_use import ReverseUse, reverse_use
+from largesse.rights.redemptions.redeem import Redeem, redeem
+from largesse.rights.redemptions.reverse_use import ReverseUse, reverse_use
 
 
 async def test_todays_figures_count_what_stands_within_reach_since_midnight(shop):

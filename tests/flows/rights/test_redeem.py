@@ -7,11 +7,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from largesse.kernel.errors import KeyReused
-from largesse.rights.code12 import with_check
-from largesse.rights.entitlement import AlreadyUsed, Lapsed, NotClaimed
-from largesse.rights.redeem import CodeMistyped, CodeUnknown, Redeem, TokenStale, TooManyTries, redeem
-from largesse.rights.reverse_use import AlreadyReversed, ReverseUse, reverse_use
-from largesse.rights.use import OtherProvider, ReferenceTaken
+from largesse.rights.codes.code12 import with_check
+from largesse.rights.entitlements.entitlement import AlreadyUsed, Lapsed, NotClaimed
+from largesse.rights.redemptions.redeem import (
+    CodeMistyped,
+    CodeUnknown,
+    Redeem,
+    TokenStale,
+    TooManyTries,
+    redeem,
+)
+from largesse.rights.redemptions.reverse_use import AlreadyReversed, ReverseUse, reverse_use
+from largesse.rights.redemptions.use import OtherProvider, ReferenceTaken
 
 
 async def test_twelve_digits_and_the_phone_use_a_right_once_and_settlement_hears_of_it(shop):
@@ -24,7 +31,7 @@ async def test_twelve_digits_and_the_phone_use_a_right_once_and_settlement_hears
     assert await shop.state(right) == "redeemed"
     assert await shop.money() == (0, 9_900)
     (told,) = await shop.house.rows(
-        "select payload from kernel_outbox where topic = 'rights.right_redeemed.v1'"
+        "select payload from store_outbox where topic = 'rights.right_redeemed.v1'"
     )
     assert told["payload"]["amount_minor"] == 9_900
     assert told["payload"]["tax"] == {"treatment": "deduct_and_deem", "rate_ppm": 130_000}

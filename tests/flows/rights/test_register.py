@@ -8,16 +8,14 @@ from uuid import UUID
 import pytest
 
 from largesse.app import register_everything
-from largesse.audience.serve import ClientMissing
-from largesse.identity.approvals import NotMaker
-from largesse.identity.route import OwnWork
+from largesse.audience.clients.serve import ClientMissing
+from largesse.identity.approvals.approvals import NotMaker
+from largesse.identity.approvals.route import OwnWork
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.clock import now
-from largesse.kernel.demo import Stage
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import new_id
-from largesse.kernel.keyset import Page, Wish
-from largesse.rights.batches import (
+from largesse.rights.batches.batches import (
     BatchMissing,
     BatchOverBudget,
     BatchWrongState,
@@ -31,20 +29,22 @@ from largesse.rights.batches import (
     steer_batch,
     withdraw_batch,
 )
-from largesse.rights.budget import BudgetExhausted
-from largesse.rights.budgets import OpenBudget, open_budget
-from largesse.rights.claim import ClaimRight, claim_right
-from largesse.rights.currencies import CurrencyNotKept
+from largesse.rights.batches.stock import StockExhausted
+from largesse.rights.budgets.budget import BudgetExhausted
+from largesse.rights.budgets.budgets import OpenBudget, open_budget
+from largesse.rights.catalogue.currencies import CurrencyNotKept
+from largesse.rights.catalogue.providers import EnrolProvider, enrol_provider
+from largesse.rights.catalogue.skus import MakeSku, make_sku
+from largesse.rights.catalogue.supply import CodeTaken
 from largesse.rights.demo import seed
-from largesse.rights.entitlement import EntitlementMissing, WrongState
-from largesse.rights.expire import expire_due
-from largesse.rights.give import GiveRight, give_right
-from largesse.rights.providers import EnrolProvider, enrol_provider
+from largesse.rights.entitlements.claim import ClaimRight, claim_right
+from largesse.rights.entitlements.entitlement import EntitlementMissing, WrongState
+from largesse.rights.entitlements.expire import expire_due
+from largesse.rights.entitlements.give import GiveRight, give_right
 from largesse.rights.reads import entitlements_page, one
-from largesse.rights.reverse_use import ReverseUse, reverse_use
-from largesse.rights.skus import MakeSku, make_sku
-from largesse.rights.stock import StockExhausted
-from largesse.rights.supply import CodeTaken
+from largesse.rights.redemptions.reverse_use import ReverseUse, reverse_use
+from largesse.store.demo import Stage
+from largesse.store.keyset import Page, Wish
 
 
 def _sku(shop, product: UUID, currency: str) -> MakeSku:

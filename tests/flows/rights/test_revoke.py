@@ -5,14 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from largesse.identity.approvals import NotMaker, OpenAlready
-from largesse.identity.route import ContentChanged, NotPending, OwnWork
+from largesse.identity.approvals.approvals import NotMaker, OpenAlready
+from largesse.identity.approvals.route import ContentChanged, NotPending, OwnWork
 from largesse.kernel.errors import Malformed, NotAllowed
 from largesse.kernel.ids import new_id
-from largesse.rights.entitlement import AlreadyUsed, EntitlementMissing, WrongState
-from largesse.rights.redeem import Redeem, redeem
-from largesse.rights.reverse_use import ReverseUse, reverse_use
-from largesse.rights.revoke import (
+from largesse.rights.entitlements.entitlement import AlreadyUsed, EntitlementMissing, WrongState
+from largesse.rights.entitlements.revoke import (
     DecideRevocation,
     OrderStands,
     ProposeRevocation,
@@ -23,6 +21,8 @@ from largesse.rights.revoke import (
     return_revocation,
     withdraw_revocation,
 )
+from largesse.rights.redemptions.redeem import Redeem, redeem
+from largesse.rights.redemptions.reverse_use import ReverseUse, reverse_use
 
 
 async def propose(shop, right, by="operator", reason="客户重复领取"):

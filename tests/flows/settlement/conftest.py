@@ -8,17 +8,17 @@ import pytest
 
 from largesse.app import settle
 from largesse.audience import demo as clients
+from largesse.faces.context import Context
 from largesse.graphql.assemble import assemble
 from largesse.identity import console as people_face
 from largesse.identity import demo as people
-from largesse.kernel import database
-from largesse.kernel.demo import Stage
-from largesse.kernel.faces import Context
-from largesse.kernel.work import Work
 from largesse.rights import console as rights_face
 from largesse.rights import demo as register
 from largesse.settlement import console as settlement_face
 from largesse.settlement import demo
+from largesse.store import database
+from largesse.store.demo import Stage
+from largesse.store.work import Work
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """From a right used at a counter to the ledger, through the outbox; and back."""
 
 from largesse.kernel.ids import new_id
-from largesse.rights.reverse_use import ReverseUse, reverse_use
+from largesse.rights.redemptions.reverse_use import ReverseUse, reverse_use
 
 
 async def test_the_demos_uses_reached_the_ledger_by_event_exactly_once(house):
@@ -11,7 +11,7 @@ async def test_the_demos_uses_reached_the_ledger_by_event_exactly_once(house):
         (row["redemption"], row["gross_minor"]) for row in items
     }
     await house.run(
-        "update kernel_delivery set state = 'due', due_at = now(), done_at = null"
+        "update store_delivery set state = 'due', due_at = now(), done_at = null"
         " where handler = 'settlement.accrue'"
     )
     await house.drain()

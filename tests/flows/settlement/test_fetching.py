@@ -8,7 +8,7 @@ import pytest
 from tests.unit.settlement.bench import Bank, key
 
 from largesse.kernel.clock import day_in, now
-from largesse.plugging.invoke import Invoker, use
+from largesse.plugging.calls.invoke import Invoker, use
 from largesse.settlement.statements.fetch import FetchStatement, NoPlugin, NotReady, fetch_statement
 from largesse.settlement.statements.keep import StatementRepeated
 

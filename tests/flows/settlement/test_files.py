@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from largesse.identity.sessions import Opening, open_session
+from largesse.identity.sessions.sessions import Opening, open_session
 from largesse.kernel.ids import new_id, text_id
 from largesse.settlement.batches.approve import DecideBatch, approve_batch
 from largesse.settlement.batches.create import CreateBatch, create_batch

@@ -97,7 +97,7 @@ async def test_an_auditor_of_the_branch_finds_who_proposed_what(ask, stage, hous
     one = (await ask(BREAKS, batch=batch, state="open"))["edges"][0]["node"]
     await dispose(ask, one, "CARRY_FORWARD")
     rows = await house.rows(
-        "select distinct org_unit from kernel_audit where action like 'settlement.disposition_%'"
+        "select distinct org_unit from store_audit where action like 'settlement.disposition_%'"
     )
     assert [row["org_unit"] for row in rows] == [await house.value("select org_unit from settlement_batch")]
 

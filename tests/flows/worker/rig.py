@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 
-from largesse.kernel.outbox import Handler, TwoStep
+from largesse.store.outbox import Handler, TwoStep
 from largesse.worker import run_worker
 
 

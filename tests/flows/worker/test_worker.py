@@ -14,9 +14,9 @@ import asyncpg
 import pytest
 from redis.asyncio import Redis
 
-from largesse.identity.deliveries import RetryDelivery, retry_delivery
-from largesse.kernel import delivery
-from largesse.kernel.outbox import ATTEMPTS_MAX, STOPS_MAX, Handler, Later
+from largesse.identity.deliveries.deliveries import RetryDelivery, retry_delivery
+from largesse.store import delivery
+from largesse.store.outbox import ATTEMPTS_MAX, STOPS_MAX, Handler, Later
 
 RIG = Path(__file__).with_name("rig.py")
 EVENTS = 200
@@ -86,10 +86,10 @@ async def settled(house, count=EVENTS):
     """Wait until every delivery is done; gives how long it took."""
     began = time.monotonic()
     while time.monotonic() - began < DONE_WITHIN_S:
-        if await house.value("select count(*) from kernel_delivery where state = 'done'") == 2 * count:
+        if await house.value("select count(*) from store_delivery where state = 'done'") == 2 * count:
             return time.monotonic() - began
         await asyncio.sleep(0.1)
-    states = await house.rows("select state, count(*) as n from kernel_delivery group by state")
+    states = await house.rows("select state, count(*) as n from store_delivery group by state")
     pytest.fail(f"not settled within {DONE_WITHIN_S} s: {states}")
 
 
@@ -120,7 +120,7 @@ async def test_workers_killed_at_random_lose_nothing_and_repeat_nothing(house, w
 async def past(house, threshold):
     """Wait until so many deliveries are done; gives how many are."""
     for _ in range(DONE_WITHIN_S * 50):
-        done = await house.value("select count(*) from kernel_delivery where state = 'done'")
+        done = await house.value("select count(*) from store_delivery where state = 'done'")
         if done >= threshold:
             return done
         await asyncio.sleep(0.02)
@@ -185,7 +185,7 @@ async def test_a_valkey_that_dies_and_comes_back_loses_nothing(house, workers, o
 async def test_what_happened_while_no_relay_ran_is_delivered_afterwards(house, workers):
     await make_events(house)
     await asyncio.sleep(0.5)
-    assert await house.value("select count(*) from kernel_delivery") == 0
+    assert await house.value("select count(*) from store_delivery") == 0
     workers.start()
     await settled(house)
     await each_effect_once(house)
@@ -203,7 +203,7 @@ async def test_a_handler_that_asks_for_later_keeps_its_attempts(house):
     await delivery.relay_all(house.work, handlers)
     for _ in range(3):
         await delivery.drain(house.work, handlers, "fast", rounds_max=1)
-    row = (await house.rows("select state, attempts, error from kernel_delivery"))[0]
+    row = (await house.rows("select state, attempts, error from store_delivery"))[0]
     assert row == {"state": "due", "attempts": 0, "error": "its use has not arrived yet"}
 
 
@@ -217,9 +217,9 @@ async def test_a_delivery_that_always_fails_lies_dead_in_sight(house):
     handlers = {"rig.made.v1": [Handler("rig.fail", fail)]}
     await delivery.relay_all(house.work, handlers)
     for _ in range(ATTEMPTS_MAX):
-        await house.run("update kernel_delivery set due_at = now() where state = 'due'")
+        await house.run("update store_delivery set due_at = now() where state = 'due'")
         await delivery.drain(house.work, handlers, "fast")
-    row = (await house.rows("select state, attempts, error from kernel_delivery"))[0]
+    row = (await house.rows("select state, attempts, error from store_delivery"))[0]
     assert (row["state"], row["attempts"]) == ("dead", ATTEMPTS_MAX)
     assert "contract is gone" in row["error"]
 
@@ -238,22 +238,22 @@ async def when(house, crew, sql):
         if await house.value(sql):
             return
         await asyncio.sleep(0.05)
-    pytest.fail(f"{await house.rows('select handler, state, stops, error from kernel_delivery')}")
+    pytest.fail(f"{await house.rows('select handler, state, stops, error from store_delivery')}")
 
 
 async def test_a_delivery_that_kills_its_worker_lies_dead_in_sight_and_the_others_arrive(house, workers):
     await told(house, "rig.poisoned.v1")
     await make_events(house, 60)
     workers.start()
-    await when(house, workers, "select exists (select from kernel_delivery where state = 'dead')")
+    await when(house, workers, "select exists (select from store_delivery where state = 'dead')")
     await told(house, "rig.made.v1", 20)
     await when(
         house,
         workers,
-        "select count(*) = 160 from kernel_delivery where state = 'done' and topic = 'rig.made.v1'",
+        "select count(*) = 160 from store_delivery where state = 'done' and topic = 'rig.made.v1'",
     )
     await each_effect_once(house, 80)
-    dead = await house.rows("select id, handler, stops, error from kernel_delivery where state = 'dead'")
+    dead = await house.rows("select id, handler, stops, error from store_delivery where state = 'dead'")
     assert [(row["handler"], row["stops"]) for row in dead] == [("rig.kill", STOPS_MAX)]
     assert dead[0]["error"] == f"the worker stopped {STOPS_MAX} times while doing this"
 
@@ -261,7 +261,7 @@ async def test_a_delivery_that_kills_its_worker_lies_dead_in_sight_and_the_other
     again = RetryDelivery(key="again", delivery=dead[0]["id"])
     await retry_delivery(again, actor=house.staff("identity.retry_delivery"), work=house.work)
     retried = (
-        await house.rows("select state, attempts, stops from kernel_delivery where id = $1", again.delivery)
+        await house.rows("select state, attempts, stops from store_delivery where id = $1", again.delivery)
     )[0]
     assert retried == {"state": "due", "attempts": 0, "stops": 0}
 
@@ -270,10 +270,10 @@ async def test_a_worker_that_is_told_to_stop_hands_its_deliveries_back(house, wo
     workers.env["LARGESSE_LEASE_S"] = "60"
     await told(house, "rig.long.v1", 3)
     workers.start()
-    await when(house, workers, "select count(*) = 3 from kernel_delivery where state = 'leased'")
+    await when(house, workers, "select count(*) = 3 from store_delivery where state = 'leased'")
     await asyncio.sleep(0.3)
     workers.stop()
-    rows = await house.rows("select state, attempts, stops from kernel_delivery")
+    rows = await house.rows("select state, attempts, stops from store_delivery")
     assert rows == [{"state": "due", "attempts": 0, "stops": 0}] * 3
 
 
@@ -287,7 +287,7 @@ async def test_a_handler_that_takes_too_long_is_ended_and_counted(house, monkeyp
     handlers = {"rig.made.v1": [Handler("rig.hang", hang)]}
     await delivery.relay_all(house.work, handlers)
     await delivery.drain(house.work, handlers, "fast", rounds_max=1)
-    row = (await house.rows("select state, attempts, error from kernel_delivery"))[0]
+    row = (await house.rows("select state, attempts, error from store_delivery"))[0]
     assert row == {"state": "due", "attempts": 1, "error": "TimeoutError: took longer than 0.1 s"}
 
 
@@ -296,13 +296,13 @@ async def test_suspects_are_taken_one_at_a_time(house):
     under_way = []
 
     async def act(_event, tx):
-        held = "select count(*) from kernel_delivery where state = 'leased' and leased_until >= now()"
+        held = "select count(*) from store_delivery where state = 'leased' and leased_until >= now()"
         under_way.append(await tx.value(held))
 
     handlers = {"rig.made.v1": [Handler("rig.act", act)]}
     await delivery.relay_all(house.work, handlers)
     await house.run(
-        "update kernel_delivery set state = 'leased', lease = id, leased_until = now() - interval '1 second'"
+        "update store_delivery set state = 'leased', lease = id, leased_until = now() - interval '1 second'"
     )
     drains = [delivery.drain(house.work, handlers, "fast") for _ in range(3)]
     finished = sum(await asyncio.gather(*drains))

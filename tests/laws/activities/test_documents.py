@@ -6,12 +6,12 @@ from copy import deepcopy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from largesse.activities.check import check
-from largesse.activities.detriment import worsens
-from largesse.activities.difference import difference
-from largesse.activities.document import hash_of
-from largesse.activities.expectation import expect_cost
-from largesse.activities.favour import restocked
+from largesse.activities.documents.document import hash_of
+from largesse.activities.guard.check import check
+from largesse.activities.odds.detriment import worsens
+from largesse.activities.odds.expectation import expect_cost
+from largesse.activities.revisions.difference import difference
+from largesse.activities.running.favour import restocked
 from largesse.contracts.registry import folder, guard, teller
 
 EXAMPLE = json.loads((folder() / "examples/valid/activity.v1/autumn-wheel.json").read_text("utf-8"))

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from largesse.audience.expression import Facts, bucket_ppm, check, evaluate
+from largesse.kernel.expression import Facts, bucket_ppm, check, evaluate
 
 NAMES = st.sampled_from(["tier", "visits", "blocked", "unknown"])
 VALUES = st.one_of(st.sampled_from(["gold", "black"]), st.integers(-5, 5), st.booleans())

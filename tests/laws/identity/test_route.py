@@ -6,7 +6,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from largesse.identity.route import Case, Person, Signature, Step, after, complete, seat_for
+from largesse.identity.approvals.route import Case, Person, Signature, Step, after, complete, seat_for
 from largesse.kernel.errors import Refusal
 
 ROLES = ("approver_branch", "approver_head", "finance")

@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from largesse.kernel.errors import Broken, Refusal
-from largesse.rights import budget as money
-from largesse.rights import code12, entitlement, stock
-from largesse.rights.budget import Budget
-from largesse.rights.entitlement import Entitlement, State
-from largesse.rights.stock import Stock
+from largesse.rights.batches import stock
+from largesse.rights.batches.stock import Stock
+from largesse.rights.budgets import budget as money
+from largesse.rights.budgets.budget import Budget
+from largesse.rights.codes import code12
+from largesse.rights.entitlements import entitlement
+from largesse.rights.entitlements.entitlement import Entitlement, State
 
 NOW = datetime(2026, 9, 20, tzinfo=UTC)
 STOCK_MOVES = (stock.issue, stock.take_back)

@@ -11,8 +11,6 @@ import pytest
 from tests.unit.settlement.bench import csv, key, open_bank
 
 from largesse.kernel.errors import Missing, Refusal
-from largesse.kernel.outbox import Later
-from largesse.kernel.work import Work
 from largesse.settlement.batches.approve import (
     DecideBatch,
     WithdrawBatch,
@@ -31,6 +29,8 @@ from largesse.settlement.export.make import ExportBatch, export_batch
 from largesse.settlement.items.take import take, take_back
 from largesse.settlement.ledger.balance import roll_up_all
 from largesse.settlement.ledger.verify import verify
+from largesse.store.outbox import Later
+from largesse.store.work import Work
 
 STEPS = 120
 FINISH_MAX = 12

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from largesse.activities import check as check_module
-from largesse.activities import guard, register
-from largesse.activities.check import PROBLEMS_MAX, check
-from largesse.activities.template import BLANK, TemplateMissing, begin, templates
+from largesse.activities.documents.template import BLANK, TemplateMissing, begin, templates
+from largesse.activities.guard import check as check_module
+from largesse.activities.guard import guard, register
+from largesse.activities.guard.check import PROBLEMS_MAX, check
 from largesse.cli import activity
 from largesse.contracts import reading
 from largesse.contracts import validate as validate_module

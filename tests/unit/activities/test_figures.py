@@ -2,11 +2,11 @@
 
 import pytest
 
-from largesse.activities.detriment import worsens
-from largesse.activities.difference import difference, headline, summary
-from largesse.activities.document import hash_of
-from largesse.activities.expectation import expect_cost
-from largesse.activities.odds import is_whole, pick, spans
+from largesse.activities.documents.document import hash_of
+from largesse.activities.odds.detriment import worsens
+from largesse.activities.odds.expectation import expect_cost
+from largesse.activities.odds.odds import is_whole, pick, spans
+from largesse.activities.revisions.difference import difference, headline, summary
 from largesse.kernel.errors import Broken
 
 

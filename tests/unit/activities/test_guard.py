@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from largesse.activities import guard
-from largesse.activities.check import check, stops
-from largesse.activities.guard import Rule, SignOff, hits, rules
+from largesse.activities.guard import guard
+from largesse.activities.guard.check import check, stops
+from largesse.activities.guard.guard import Rule, SignOff, hits, rules
 from largesse.contracts.registry import folder
 from largesse.kernel.copy import LOCALES, catalogue
 

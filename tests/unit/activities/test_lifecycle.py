@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from largesse.activities.lifecycle import (
+from largesse.activities.lifecycle.lifecycle import (
     ARROWS,
     RevisionWrongState,
     WindowOver,

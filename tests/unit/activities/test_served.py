@@ -2,8 +2,8 @@
 
 import pytest
 
-from largesse.activities.served import unserved
-from largesse.activities.template import begin, templates
+from largesse.activities.documents.template import begin, templates
+from largesse.activities.guard.served import unserved
 from largesse.kernel.clock import now
 from largesse.kernel.ids import new_id
 from largesse.play.rulebook import Unserved, plan_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from largesse.audience.expression import (
+from largesse.kernel.expression import (
     DEPTH_MAX,
     NODES_MAX,
     Facts,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from largesse.audience.masking import mask_mobile, mask_name, masked
+from largesse.audience.clients.masking import mask_mobile, mask_name, masked
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 
-from largesse.identity.sign_in import SignIn, sign_in
+from largesse.identity.sessions.sign_in import SignIn, sign_in
 
 
 def begin(house, email):

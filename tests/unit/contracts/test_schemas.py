@@ -15,8 +15,8 @@ from largesse.contracts.emit_python import PYTHON
 from largesse.contracts.generate import main, outputs, stale
 from largesse.contracts.registry import folder, names, schema, teller
 from largesse.contracts.validate import validate
-from largesse.kernel.database import FLOORS
 from largesse.kernel.errors import Broken
+from largesse.store.database import FLOORS
 
 ROOT = folder().parent
 CORE = [name for name in names() if "/" not in name]

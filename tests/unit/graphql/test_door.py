@@ -7,7 +7,7 @@ import strawberry
 from starlette.requests import Request
 
 from largesse.graphql import face
-from largesse.kernel.work import Work
+from largesse.store.work import Work
 from largesse.web.parts import nobody
 
 

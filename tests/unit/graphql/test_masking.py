@@ -8,10 +8,10 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from strawberry.schema.config import StrawberryConfig
 
+from largesse.faces.scalars import SCALARS, Long
 from largesse.graphql.face import Face
 from largesse.kernel.errors import NotSignedIn
-from largesse.kernel.faces import SCALARS, Long
-from largesse.kernel.work import Work
+from largesse.store.work import Work
 from largesse.web.parts import nobody
 from largesse.web.tracing import Tracing
 

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 
-from largesse.identity.password import hashed, matches
+from largesse.identity.sessions.password import hashed, matches
 
 
 async def test_the_loop_goes_on_while_passwords_are_hashed():

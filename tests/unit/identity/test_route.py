@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from largesse.identity.route import (
+from largesse.identity.approvals.route import (
     Case,
     NoSeat,
     NotPending,

@@ -3,7 +3,7 @@
 import pytest
 from starlette.requests import Request
 
-from largesse.kernel.faces import locale_of
+from largesse.faces.context import locale_of
 
 
 def request(query="", **headers):

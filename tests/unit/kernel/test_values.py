@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from largesse.kernel import sealing
 from largesse.kernel.canonical import digest, dumps
 from largesse.kernel.errors import Broken, Malformed
 from largesse.kernel.ids import new_id, parse_id, text_id
 from largesse.kernel.money import Money, Rounding, allocate, ratio
+from largesse.store import sealing
 
 
 @given(st.uuids())

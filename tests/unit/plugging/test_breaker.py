@@ -1,6 +1,6 @@
 """When a provider is left alone, and when it is tried again."""
 
-from largesse.plugging.breaker import CALLS_MIN, OPEN_S, PROBES, WINDOW_S, Breaker
+from largesse.plugging.calls.breaker import CALLS_MIN, OPEN_S, PROBES, WINDOW_S, Breaker
 
 
 def failing(times: int, at: float = 0.0) -> Breaker:

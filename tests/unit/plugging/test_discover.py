@@ -6,8 +6,8 @@ import shutil
 import pytest
 
 from largesse.kernel.settings import CHECKOUT
-from largesse.plugging.digest import UnfitTree, digest_of
-from largesse.plugging.discover import discover, look
+from largesse.plugging.packages.digest import UnfitTree, digest_of
+from largesse.plugging.packages.discover import discover, look
 from largesse_sdk.manifest import BadManifest
 
 LOUNGE = CHECKOUT / "plugins" / "lounge"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from largesse.plugging.installation import (
+from largesse.plugging.installations.installation import (
     MASK,
     ConfigUnfit,
     ConsentIncomplete,

@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from largesse.plugging.line import ASKED_BURST, Line
+from largesse.plugging.processes.line import ASKED_BURST, Line
 from largesse_sdk import protocol
 
 LONG = "x" * 100_000

@@ -2,8 +2,8 @@
 
 import pytest
 
-from largesse.plugging.outcome import answered, broken, refused, unsent
-from largesse.plugging.policy import policy_of
+from largesse.plugging.calls.outcome import answered, broken, refused, unsent
+from largesse.plugging.calls.policy import policy_of
 from largesse_sdk import AuthFailed, Declined, OutcomeUnknown, RateLimited, Unavailable
 
 RIGHTS = "rights_provider.v1"

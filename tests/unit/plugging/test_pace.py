@@ -2,7 +2,7 @@
 
 import pytest
 
-from largesse.plugging.pace import BURST, PER_S, Pace
+from largesse.plugging.processes.pace import BURST, PER_S, Pace
 
 
 def test_a_burst_is_taken_and_then_only_the_rate():

@@ -6,8 +6,8 @@ from uuid import UUID
 import pytest
 
 from largesse.kernel.errors import Broken
-from largesse.rights import entitlement as e
-from largesse.rights.entitlement import Entitlement, State
+from largesse.rights.entitlements import entitlement as e
+from largesse.rights.entitlements.entitlement import Entitlement, State
 
 NOW = datetime(2026, 9, 20, 12, tzinfo=UTC)
 

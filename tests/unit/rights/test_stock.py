@@ -5,10 +5,10 @@ from uuid import UUID
 import pytest
 
 from largesse.kernel.errors import Broken
-from largesse.rights import budget as money
-from largesse.rights import stock as units
-from largesse.rights.budget import Budget, BudgetExhausted
-from largesse.rights.stock import Stock, StockExhausted
+from largesse.rights.batches import stock as units
+from largesse.rights.batches.stock import Stock, StockExhausted
+from largesse.rights.budgets import budget as money
+from largesse.rights.budgets.budget import Budget, BudgetExhausted
 
 ID = UUID(int=1)
 

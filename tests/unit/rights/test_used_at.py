@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from largesse.rights.use import SKEW, used_at
+from largesse.rights.redemptions.use import SKEW, used_at
 
 BEGIN = datetime(2026, 11, 21, 20, 30, 34, 336857, tzinfo=UTC)
 NOW = BEGIN + timedelta(seconds=2)

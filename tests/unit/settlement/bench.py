@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from largesse.kernel import blobs
 from largesse.kernel.ids import new_id
 from largesse.settlement.batches.approve import DecideBatch, approve_batch
 from largesse.settlement.batches.create import CreateBatch, create_batch
@@ -14,6 +13,7 @@ from largesse.settlement.batches.reconcile import RunMatching, run_matching
 from largesse.settlement.batches.submit import SubmitBatch, submit_batch
 from largesse.settlement.items.take import take
 from largesse.settlement.statements.load import LoadStatement, load_statement
+from largesse.store import blobs
 
 DAY = date(2026, 3, 10)
 HEAD = "供应商订单号,商户订单号,商品编码,数量,结算金额,核销时间\n"

@@ -6,7 +6,7 @@ import pytest
 from tests.unit.settlement.bench import DAY, csv
 
 from largesse.app import faces, register_everything
-from largesse.kernel.faces import Context
+from largesse.faces.context import Context
 from largesse.kernel.ids import new_id, text_id
 
 LINES = """query($statement: String!) { statementLines(statement: $statement) {

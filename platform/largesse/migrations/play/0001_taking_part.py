@@ -105,7 +105,7 @@ declare
   mine uuid[];
 begin
   with taken as (
-    insert into kernel_receipt (id, at, actor_kind, actor_id, use_case, key, ask_digest, answer)
+    insert into store_receipt (id, at, actor_kind, actor_id, use_case, key, ask_digest, answer)
     select a.draw, at_, 'client', a.client, 'play.take_part', a.key, a.digest, jsonb_build_object('draw', a.draw, 'at', at_)
     from unnest(draws, clients, keys, digests) as a(draw, client, key, digest)
     order by a.client, a.key
@@ -124,7 +124,7 @@ begin
   select a.ix::int, a.draw = any(mine), r.ask_digest, r.answer, c.nonce, c.used, c.tallies
   from unnest(draws, clients, activities, keys) with ordinality as a(draw, client, activity, key, ix)
   left join play_chance c on c.client = a.client and c.activity = a.activity
-  left join kernel_receipt r on not a.draw = any(mine) and r.actor_kind = 'client' and r.actor_id = a.client
+  left join store_receipt r on not a.draw = any(mine) and r.actor_kind = 'client' and r.actor_id = a.client
     and r.use_case = 'play.take_part' and r.key = a.key
   order by a.ix;
 end $$;
@@ -266,7 +266,7 @@ begin
         join rights_batch x on x.id = case a.v when 1 then a.b1 when 2 then a.b2 end
         returning id, batch, sku, holder, beneficiary, source_ref, activity, org_unit, valid_to
       )
-      insert into kernel_outbox (id, at, topic, key, payload)
+      insert into store_outbox (id, at, topic, key, payload)
       select e.id, at_, 'rights.entitlement_granted.v1', e.id::text, jsonb_build_object(
         'entitlement', e.id, 'batch', e.batch, 'sku', e.sku, 'holder', e.holder, 'beneficiary', e.beneficiary,
         'source_kind', 'play', 'source_ref', e.source_ref, 'activity', e.activity, 'org_unit', e.org_unit,
@@ -292,7 +292,7 @@ begin
   end if;
 
   if array_length(dropped_keys, 1) > 0 then
-    delete from kernel_receipt r using unnest(dropped_clients, dropped_keys) as d(client, key)
+    delete from store_receipt r using unnest(dropped_clients, dropped_keys) as d(client, key)
     where r.actor_kind = 'client' and r.actor_id = d.client and r.use_case = 'play.take_part' and r.key = d.key;
   end if;
   return case when n > 0 then verdict else '{}' end;
@@ -312,6 +312,6 @@ drop function play_append_only();
 class Migration(migrations.Migration):
     """Create the room's tables and its two array calls."""
 
-    dependencies = [("kernel", "0001_ground"), ("rights", "0001_register")]
+    dependencies = [("store", "0001_ground"), ("rights", "0001_register")]
     initial = True
     operations = [ops.RunSQL(TABLES, reverse_sql=""), ops.RunSQL(CLAIM, reverse_sql=""), ops.RunSQL(APPLY, reverse_sql=REVERSE)]

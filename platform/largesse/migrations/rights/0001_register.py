@@ -204,6 +204,6 @@ drop function rights_append_only();
 class Migration(migrations.Migration):
     """Create every table of the room."""
 
-    dependencies = [("kernel", "0001_ground")]
+    dependencies = [("store", "0001_ground")]
     initial = True
     operations = [ops.RunSQL(FORWARD, reverse_sql=REVERSE)]

@@ -252,6 +252,6 @@ drop type settlement_pair;
 class Migration(migrations.Migration):
     """Create the ledger."""
 
-    dependencies = [("kernel", "0001_ground")]
+    dependencies = [("store", "0001_ground")]
     initial = True
     operations = [ops.RunSQL(FORWARD, reverse_sql=REVERSE)]

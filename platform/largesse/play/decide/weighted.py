@@ -4,7 +4,7 @@ Invariant   an exhausted item becomes the fallback; the other items' chances nev
 Source      docs/explanation/draws.md; the arithmetic is ``activities.odds``
 """
 
-from largesse.activities.odds import pick
+from largesse.activities.odds.odds import pick
 from largesse.play.rulebook import Choice, Plan
 
 

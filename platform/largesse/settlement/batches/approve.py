@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from largesse.identity.approvals import Signing, sign, withdraw
+from largesse.identity.approvals.approvals import Signing, sign, withdraw
 from largesse.kernel.actor import Actor
 from largesse.kernel.canonical import digest
 from largesse.kernel.clock import day_in
 from largesse.kernel.errors import Broken, Refusal
 from largesse.kernel.settings import settings
-from largesse.kernel.work import Ask, Tx, Work
 from largesse.settlement.batches.content import content_of
 from largesse.settlement.batches.differences import BOTH_SIDES, difference, price_of
 from largesse.settlement.batches.row import Row, check_state, lock_batch
@@ -20,6 +19,7 @@ from largesse.settlement.breaks.disposition import accrued_minor, plan
 from largesse.settlement.ledger.entity import chart_of
 from largesse.settlement.ledger.entry import Draft, Pair, signed
 from largesse.settlement.ledger.post import post
+from largesse.store.work import Ask, Tx, Work
 
 
 @dataclass(frozen=True)

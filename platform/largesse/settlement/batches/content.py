@@ -6,9 +6,9 @@ Invariant   the document is built from rows in fixed orders; the same rows give 
 from typing import Any
 
 from largesse.kernel.canonical import digest
-from largesse.kernel.work import Read
 from largesse.settlement.batches.row import Row
 from largesse.settlement.batches.tally import Tally
+from largesse.store.work import Read
 
 
 async def content_of(read: Read, row: Row, sums: Tally) -> dict[str, Any]:

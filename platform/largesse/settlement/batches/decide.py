@@ -8,7 +8,6 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.clock import day_in
 from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.settings import settings
-from largesse.kernel.work import Ask, Tx, Work
 from largesse.settlement.batches.differences import BREAKS_MAX, difference, lock_breaks
 from largesse.settlement.batches.row import Row
 from largesse.settlement.batches.tally import keep_tally
@@ -18,6 +17,7 @@ from largesse.settlement.ledger.chart import Policy
 from largesse.settlement.ledger.entity import chart_of
 from largesse.settlement.ledger.entry import Draft, Pair, signed
 from largesse.settlement.ledger.post import post
+from largesse.store.work import Ask, Tx, Work
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed, Missing
-from largesse.kernel.work import Tx
 from largesse.settlement.batches.row import OPEN_STATES, Row, check_state, lock_batch
 from largesse.settlement.breaks.disposition import Difference, ItemFacts
 from largesse.settlement.items.tax import Price
+from largesse.store.work import Tx
 
 BREAKS_MAX = 500
 # A break and what its item says; an item that is absent leaves nulls.

@@ -11,7 +11,6 @@ import polars as pl
 from largesse.kernel.actor import Actor
 from largesse.kernel.canonical import dumps, sha256_hex
 from largesse.kernel.ids import new_id
-from largesse.kernel.work import Ask, Tx, Work
 from largesse.settlement.batches.row import OPEN_STATES, Row, check_state, items_in, lines_in, lock_batch
 from largesse.settlement.batches.tally import keep_tally
 from largesse.settlement.matching.exact import ALGORITHM, match
@@ -24,6 +23,7 @@ from largesse.settlement.matching.frames import (
     item_frame,
     line_frame,
 )
+from largesse.store.work import Ask, Tx, Work
 
 CHUNK = 5_000
 RULES = Rules()

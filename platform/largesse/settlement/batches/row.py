@@ -6,7 +6,7 @@ from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Missing, Refusal
-from largesse.kernel.work import Read, Tx
+from largesse.store.work import Read, Tx
 
 OPEN_STATES = frozenset({"draft", "collecting", "matched", "reconciled"})
 Row = dict[str, Any]

@@ -6,8 +6,8 @@ Invariant   the scope is added up apart from the parts, so that the tie proves s
 from dataclasses import dataclass
 from typing import Any
 
-from largesse.kernel.work import Read, Tx
 from largesse.settlement.batches.row import Row, scope_sums
+from largesse.store.work import Read, Tx
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from largesse.kernel import blobs
 from largesse.kernel.actor import Actor
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.errors import Missing, Refusal
 from largesse.kernel.ids import new_id
-from largesse.kernel.work import Ask, Read, Tx, Work
 from largesse.settlement.batches.row import BatchMissing, Row, check_state, lock_batch
 from largesse.settlement.export.tables import sheets, voucher_table, word
 from largesse.settlement.export.vouchers import vouchers
 from largesse.settlement.export.workbook import workbook
+from largesse.store import blobs
+from largesse.store.work import Ask, Read, Tx, Work
 
 Kind = Literal["workbook", "vouchers"]
 _ENDINGS = {"workbook": "xlsx", "vouchers": "csv"}

@@ -5,9 +5,9 @@ from typing import Any
 
 from largesse.kernel.clock import day_in
 from largesse.kernel.copy import text
-from largesse.kernel.work import Read
 from largesse.settlement.batches.row import Row
 from largesse.settlement.export.table import Column, Kind, Table
+from largesse.store.work import Read
 
 LOCALE = "zh-CN"
 VOUCHER_COLUMNS = (

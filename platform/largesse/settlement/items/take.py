@@ -8,13 +8,13 @@ from uuid import UUID
 import msgspec
 
 from largesse.kernel.ids import new_id
-from largesse.kernel.outbox import Later
-from largesse.kernel.work import Tx
 from largesse.settlement.items.accrual import Costs, accrual
 from largesse.settlement.items.tax import Price, Treatment, price
 from largesse.settlement.ledger.entity import chart_of, entity_of
 from largesse.settlement.ledger.entry import Draft
 from largesse.settlement.ledger.post import post, reverse
+from largesse.store.outbox import Later
+from largesse.store.work import Tx
 
 DECIDED_S = 60.0
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from largesse.kernel.work import Tx
 from largesse.settlement.ledger.chart import chart
 from largesse.settlement.ledger.entry import Pair
+from largesse.store.work import Tx
 
 
 async def accounts(tx: Tx[Any], entity: int, pairs: Iterable[Pair]) -> dict[tuple[str, str], int]:

@@ -6,7 +6,7 @@ Invariant   balance = sum of daily rows + unrolled tail, at any moment and for a
 from dataclasses import dataclass
 from datetime import date
 
-from largesse.kernel.work import Read, Tx, Work
+from largesse.store.work import Read, Tx, Work
 
 ROLL_MAX = 10_000
 

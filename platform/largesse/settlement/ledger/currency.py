@@ -1,6 +1,6 @@
 """The currencies of the books: an account is opened in one of them on first use, in no other."""
 
-from largesse.kernel.work import Read
+from largesse.store.work import Read
 
 
 async def currencies(read: Read) -> frozenset[str]:

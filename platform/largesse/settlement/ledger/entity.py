@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from largesse.kernel.work import Read, Tx
 from largesse.settlement.ledger.chart import DEFAULT, Chart, chart
+from largesse.store.work import Read, Tx
 
 DEFAULT_CODE = "HQ"
 

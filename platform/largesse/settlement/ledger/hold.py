@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any, Literal
 
 from largesse.kernel.errors import Missing, Refusal
-from largesse.kernel.work import Tx, Work
 from largesse.settlement.ledger.account import accounts
 from largesse.settlement.ledger.entry import Draft, Pair
 from largesse.settlement.ledger.post import Posted, post
+from largesse.store.work import Tx, Work
 
 EXPIRE_MAX = 1_000
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from largesse.kernel.errors import Refusal
-from largesse.kernel.work import Tx
+from largesse.store.work import Tx
 
 AHEAD_MAX = 24
 

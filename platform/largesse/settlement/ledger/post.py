@@ -10,10 +10,10 @@ from typing import Any
 from tortoise.exceptions import IntegrityError
 
 from largesse.kernel.errors import Broken, KeyReused, Missing, Refusal
-from largesse.kernel.work import Tx
 from largesse.settlement.ledger import period
 from largesse.settlement.ledger.account import accounts
 from largesse.settlement.ledger.entry import Draft, Pair, body_sha, check
+from largesse.store.work import Tx
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from typing import Any
 
 from largesse.kernel.canonical import dumps, sha256_hex
 from largesse.kernel.clock import INSTITUTION_ZONE, day_in, day_starts
-from largesse.kernel.work import Read, Tx, Work
 from largesse.settlement.ledger.entry import Draft, body_sha
 from largesse.settlement.ledger.post import pair_of
+from largesse.store.work import Read, Tx, Work
 
 CHUNK = 500
 FIRST = "genesis"

@@ -11,13 +11,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from largesse.kernel import blobs
 from largesse.kernel.actor import Actor
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.clock import day_in
 from largesse.kernel.errors import Refusal
-from largesse.kernel.work import Ask, Work
-from largesse.plugging.invoke import Call, Invoker, Reply
+from largesse.plugging.calls.invoke import Call, Invoker, Reply
 from largesse.settlement.statements.controls import Totals, computed, differences
 from largesse.settlement.statements.keep import Incoming, Loaded, keep
 from largesse.settlement.statements.line import Line, fingerprint, numbered
@@ -25,6 +23,8 @@ from largesse.settlement.statements.problem import Problem
 from largesse.settlement.statements.profile import Profile
 from largesse.settlement.statements.profiles import find_provider
 from largesse.settlement.statements.reading import Reading
+from largesse.store import blobs
+from largesse.store.work import Ask, Work
 
 CAPABILITY = "settlement_source.v1"
 PAGES_MAX = 2_000

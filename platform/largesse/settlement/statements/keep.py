@@ -13,12 +13,12 @@ from uuid import UUID
 
 from largesse.kernel.errors import Missing, Refusal
 from largesse.kernel.ids import new_id
-from largesse.kernel.work import Tx
 from largesse.settlement.ledger.currency import currencies
 from largesse.settlement.statements.line import Line
 from largesse.settlement.statements.problem import Problem
 from largesse.settlement.statements.reading import Reading
 from largesse.settlement.statements.told import problem_told
+from largesse.store.work import Tx
 
 CHUNK = 2_000
 

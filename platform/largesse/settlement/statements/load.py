@@ -4,10 +4,8 @@ import asyncio
 from dataclasses import dataclass
 from uuid import UUID
 
-from largesse.kernel import blobs
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed, Refusal
-from largesse.kernel.work import Ask, Work
 from largesse.settlement.statements.controls import Totals
 from largesse.settlement.statements.keep import (
     Incoming,
@@ -21,6 +19,8 @@ from largesse.settlement.statements.keep import (
 from largesse.settlement.statements.profile import profile_of
 from largesse.settlement.statements.profiles import choose, find_provider, keep_profile
 from largesse.settlement.statements.reading import Reading, read
+from largesse.store import blobs
+from largesse.store.work import Ask, Work
 
 
 @dataclass(frozen=True)

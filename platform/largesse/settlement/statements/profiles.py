@@ -9,9 +9,9 @@ import msgspec
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Missing
 from largesse.kernel.ids import new_id
-from largesse.kernel.work import Ask, Read, Tx, Work
 from largesse.settlement.statements.keep import ProviderMissing
 from largesse.settlement.statements.profile import GENERIC, Profile, profile_of
+from largesse.store.work import Ask, Read, Tx, Work
 
 
 @dataclass(frozen=True)

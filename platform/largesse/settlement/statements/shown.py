@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from largesse.audience.masking import mask_mobile, mask_name, mask_opaque
+from largesse.audience.clients.masking import mask_mobile, mask_name, mask_opaque
 from largesse.settlement.statements.cells import narrow
 from largesse.settlement.statements.profile import Profile
 

@@ -35,7 +35,7 @@ async def test_many_differences_are_proposed_and_approved_at_once_each_with_its_
     assert (decided.batch_state, len(set(decided.entries))) == ("reconciled", 30)
     assert await bank.net("2202.acc") == -9_434
     audited = await bank.house.value(
-        "select count(*) from kernel_audit where action = 'settlement.disposition_approved'"
+        "select count(*) from store_audit where action = 'settlement.disposition_approved'"
     )
     assert audited == 30
     assert (await bank.submit(batch)).content_hash

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from tests.unit.settlement.bench import DAY, csv
 
-from largesse.kernel.outbox import Later
 from largesse.settlement.batches.approve import ContentChanged
 from largesse.settlement.items.take import take_back
+from largesse.store.outbox import Later
 
 
 async def back(bank, payload):

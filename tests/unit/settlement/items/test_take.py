@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from tests.unit.settlement.bench import DAY
 
-from largesse.kernel.outbox import Later
 from largesse.settlement.items.take import take_back
 from largesse.settlement.ledger import entity as entities
+from largesse.store.outbox import Later
 
 
 def tax(treatment, rate_ppm=60_000):

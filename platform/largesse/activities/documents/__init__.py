@@ -1,0 +1,1 @@
+"""The activity document and the templates it begins from."""

@@ -1,0 +1,1 @@
+"""The legal guard and every other check of a document."""

@@ -1,0 +1,116 @@
+"""What the register of rights says about the batches that a document names.
+
+Words       *offer* a batch as an activity may use it: worth, cost, stock left, budget left
+Invariant   an activity uses a batch of its own org unit, of one above or of one below
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from largesse.activities.documents.document import all_outcomes, granted, window
+from largesse.activities.guard.check import Problem
+from largesse.contracts.documents_gen import ActivityDocument, ActivityDocumentRight
+from largesse.contracts.reading import pointer
+from largesse.kernel.actor import Actor
+from largesse.kernel.errors import Malformed
+from largesse.kernel.ids import parse_id
+from largesse.rights.entitlements import offers as rights
+from largesse.rights.entitlements.offers import Offer
+from largesse.store.work import Read
+
+_LINE = """
+select id from identity_org_unit
+where path @> array[$1::uuid] or id in (select unnest(path) from identity_org_unit where id = $1)
+"""
+_COMPARED = ("category", "market_value_minor", "unit_cost_minor", "currency")
+
+
+def batches(document: ActivityDocument) -> list[UUID]:
+    """Give the batches that a document names; a name that is no id is left out."""
+    return [batch for right in document["rights"] if (batch := batch_of(right)) is not None]
+
+
+def batch_of(right: ActivityDocumentRight) -> UUID | None:
+    """Give the batch of a right; None when its text is no id."""
+    try:
+        return parse_id("bat", right["batch"])
+    except Malformed:
+        return None
+
+
+async def offers(read: Read, wanted: Sequence[UUID], org_unit: UUID | None) -> dict[UUID, Offer]:
+    """Read batches that an activity of this org unit may use; None asks for all of them."""
+    found = await rights.offers(read, wanted)
+    if org_unit is None:
+        return found
+    line = {row["id"] for row in await read.rows(_LINE, org_unit)}
+    return {batch: offer for batch, offer in found.items() if offer.org_unit in line}
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """For whom is asked: the activity's org unit (None: all), and wins so far by play and prize."""
+
+    org_unit: UUID | None
+    won: Mapping[tuple[str, str], int]
+
+    @classmethod
+    def of(cls, actor: Actor) -> "Within":
+        """Give what an activity of the actor's own unit may use, before any was won."""
+        return cls(None if actor.units is None else actor.unit or UUID(int=0), {})
+
+
+async def problems(read: Read, document: ActivityDocument, within: Within) -> list[Problem]:
+    """Tell where the document's rights differ from the register; promises it cannot keep are warnings."""
+    known = await offers(read, batches(document), within.org_unit)
+    found: list[Problem] = []
+    for index, right in enumerate(document["rights"]):
+        found += _differs(index, right, known)
+        batch = batch_of(right)
+        if batch in known:
+            found += _promises(document, index, known[batch], within.won)
+    return found
+
+
+def _promises(
+    document: ActivityDocument, index: int, offer: Offer, won: Mapping[tuple[str, str], int]
+) -> Iterator[Problem]:
+    """Warn where the register holds fewer units, or for a shorter time, than clients are told."""
+    at, right = ("rights", index), document["rights"][index]
+    start, end = window(document)
+    if offer.starts_at > start or offer.ends_at < end:
+        yield Problem("activities.right_window", pointer(*at), "warning", (("right", right["title"]),))
+    promised = sum(
+        (one.outcome["stock"] - won.get((one.play, one.outcome["id"]), 0)) * units
+        for one in all_outcomes(document)
+        for given_right, units in granted(document, one.outcome)
+        if given_right["ref"] == right["ref"] and "stock" in one.outcome
+    )
+    if promised > offer.free:
+        facts = (("right", right["title"]), ("promised", str(promised)), ("free", str(offer.free)))
+        yield Problem("activities.right_short", pointer(*at), "warning", facts)
+
+
+def budget_left_minor(known: Mapping[UUID, Offer]) -> int:
+    """Give what is left in the budgets behind these batches, each counted once."""
+    return sum({offer.budget: offer.budget_left_minor for offer in known.values()}.values())
+
+
+def _differs(index: int, right: ActivityDocumentRight, known: Mapping[UUID, Offer]) -> Iterator[Problem]:
+    batch = batch_of(right)
+    offer = known.get(batch) if batch else None
+    at = ("rights", index)
+    if offer is None:
+        yield Problem("activities.right_unknown", pointer(*at, "batch"), "error")
+        return
+    if offer.state != "active":
+        yield Problem(
+            "activities.right_not_active", pointer(*at, "batch"), "error", (("state", offer.state),)
+        )
+    held: Mapping[str, Any] = right
+    for field in _COMPARED:
+        if held[field] != getattr(offer, field):
+            facts = (("right", right["title"]), ("field", field))
+            yield Problem("activities.right_changed", pointer(*at, field), "error", facts)

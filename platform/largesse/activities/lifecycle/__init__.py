@@ -1,0 +1,1 @@
+"""Activities and their revisions: states, rows, the first draft."""

@@ -1,0 +1,1 @@
+"""Odds: what they are, what they cost, and whether a change harms the client."""

@@ -1,0 +1,1 @@
+"""A revision on its way: saved, submitted, decided, published, previewed."""

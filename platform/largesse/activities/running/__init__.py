@@ -1,0 +1,1 @@
+"""A live activity: paused, halted, ended, restocked, extended."""

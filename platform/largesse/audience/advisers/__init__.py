@@ -1,0 +1,1 @@
+"""Advisers: their clients and their share links."""

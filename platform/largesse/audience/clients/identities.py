@@ -1,0 +1,160 @@
+"""Identities: the doors by which one client comes, each sealed, found by a blind index, revocable.
+
+Invariant   a living identity has one owner; the value in clear stands in no table, log or event
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+from largesse.audience.clients.masking import masked
+from largesse.identity.sessions.sessions import end_sessions
+from largesse.kernel.actor import Actor
+from largesse.kernel.errors import Malformed, Missing, Refusal
+from largesse.kernel.ids import new_id
+from largesse.store.sealing import blind_index, open_sealed, seal
+from largesse.store.work import Ask, Read, Tx, Work
+
+IdentityKind = Literal["bank_app", "wechat", "wecom", "mobile"]
+KINDS: tuple[IdentityKind, ...] = ("bank_app", "wechat", "wecom", "mobile")
+_MOBILE = re.compile(r"1[0-9]{10}")
+_OPAQUE = re.compile(r"[0-9A-Za-z_@.:-]{4,128}")
+
+
+@dataclass(frozen=True)
+class IdentityMissing(Missing):
+    """No such living identity within reach."""
+
+    code = "audience.identity_missing"
+    identity: UUID
+
+
+@dataclass(frozen=True)
+class IdentityTaken(Refusal):
+    """The identity belongs to another client."""
+
+    code = "audience.identity_taken"
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevokeIdentity(Ask):
+    """Take an identity from its client, with the reason."""
+
+    identity: UUID
+    reason: str
+
+
+@dataclass(frozen=True)
+class IdentityRevoked:
+    """Whose identity is gone."""
+
+    client: UUID
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """An identity ready for a table."""
+
+    kind: IdentityKind
+    index: str
+    sealed: str
+    hint: str
+
+
+def normal(kind: IdentityKind, value: str) -> str:
+    """Bring a value into its one form; mobiles lose spaces, dashes and +86, wide digits become plain ones.
+
+    Raises:
+        Malformed: ``kernel.malformed`` at the kind's own path.
+    """
+    text = unicodedata.normalize("NFKC", value).strip()
+    if kind == "mobile":
+        text = re.sub(r"[\s-]", "", text)
+        text = re.sub(r"^(\+?86|0086)(?=1\d{10}$)", "", text)
+    if not (_MOBILE if kind == "mobile" else _OPAQUE).fullmatch(text):
+        raise Malformed("not a mobile number" if kind == "mobile" else "4 to 128 letters and digits", kind)
+    return text
+
+
+def index_of(kind: IdentityKind, value: str) -> str:
+    """Give the blind index of a normal value."""
+    return blind_index(value, f"audience.identity:{kind}")
+
+
+def sealed_of(kind: IdentityKind, value: str) -> Sealed:
+    """Seal a normal value."""
+    sealed = seal(value.encode(), f"audience.identity:{kind}")
+    return Sealed(kind, index_of(kind, value), sealed, masked(kind, value))
+
+
+def opened(kind: IdentityKind, sealed: str) -> str:
+    """Open a sealed value; the caller writes the audit row."""
+    return open_sealed(sealed, f"audience.identity:{kind}").decode()
+
+
+async def owner_of(read: Read, kind: IdentityKind, value: str) -> dict[str, Any] | None:
+    """Find the client behind a normal value: id, blocked, org unit."""
+    sql = """select c.id, c.blocked, c.org_unit from audience_identity i
+             join audience_customer c on c.id = i.customer
+             where i.kind = $1 and i.value_index = $2 and i.revoked_at is null"""
+    return await read.row(sql, kind, index_of(kind, value))
+
+
+async def bind(tx: Tx[Any], client: UUID, kind: IdentityKind, value: str, via: str) -> None:
+    """Bind a normal value to a client; the same binding twice is one.
+
+    Raises:
+        IdentityTaken: ``audience.identity_taken``.
+    """
+    owner = await owner_of(tx, kind, value)
+    if owner is not None:
+        if owner["id"] != client:
+            raise IdentityTaken(kind)
+        return
+    one = sealed_of(kind, value)
+    identity = new_id()
+    await tx.run(
+        """insert into audience_identity (id, customer, kind, value_index, value_sealed, hint, via, bound_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8)""",
+        identity,
+        client,
+        kind,
+        one.index,
+        one.sealed,
+        one.hint,
+        via,
+        tx.now,
+    )
+    tx.audit("audience.identity_bound", str(client), {"kind": kind, "hint": one.hint, "via": via})
+
+
+async def revoke_identity(ask: RevokeIdentity, *, actor: Actor, work: Work) -> IdentityRevoked:
+    """Take an identity from its client; every session of the client ends.
+
+    Raises:
+        IdentityMissing: ``audience.identity_missing``.
+    """
+    actor.must("audience.revoke_identity")
+    if not ask.reason.strip():
+        raise Malformed("say why", "reason")
+    async with work.begin(ask, actor, use="audience.revoke_identity", answer=IdentityRevoked) as tx:
+        if tx.earlier:
+            return tx.earlier
+        row = await tx.row(
+            """select i.customer, i.kind, i.hint, c.org_unit from audience_identity i
+               join audience_customer c on c.id = i.customer
+               where i.id = $1 and i.revoked_at is null for update of i""",
+            ask.identity,
+        )
+        if row is None:
+            raise IdentityMissing(ask.identity)
+        actor.reach(row["org_unit"], IdentityMissing(ask.identity))
+        sql = "update audience_identity set revoked_at = $2, revoked_by = $3 where id = $1"
+        await tx.run(sql, ask.identity, tx.now, actor.id)
+        await end_sessions(tx, "client", [row["customer"]], "identity_revoked")
+        facts = {"kind": row["kind"], "hint": row["hint"], "reason": ask.reason.strip()}
+        tx.audit("audience.identity_revoked", str(row["customer"]), facts, org_unit=row["org_unit"])
+        return await tx.done(IdentityRevoked(row["customer"]))

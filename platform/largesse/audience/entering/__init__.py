@@ -1,0 +1,1 @@
+"""How a client comes in: launch token, mobile and code, demo."""

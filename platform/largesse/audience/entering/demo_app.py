@@ -1,0 +1,61 @@
+"""The demo's own banking app: signs launch tokens as a bank's app would; its private key is sealed here.
+
+Invariant   in demo mode only; a bank registers its app's public key and keeps the private one
+"""
+
+import json
+import secrets
+from uuid import UUID
+
+from joserfc import jwt
+from joserfc.jwk import ECKey
+
+from largesse.audience.clients.serve import ClientMissing
+from largesse.audience.entering.enter import AUDIENCE, DemoOnly
+from largesse.kernel.clock import now
+from largesse.kernel.settings import settings
+from largesse.store.sealing import open_sealed, seal
+from largesse.store.work import Work
+
+ISSUER = "demo-bank-app"
+_CONTEXT = "audience.launch_issuer"
+_LIFE_S = 300
+
+
+async def open_app(work: Work) -> None:
+    """Register the demo's app with a fresh key, once."""
+    key = ECKey.generate_key("P-256")
+    private = seal(json.dumps(key.as_dict(private=True)).encode(), _CONTEXT)
+    async with work.job() as tx:
+        await tx.run(
+            """insert into audience_launch_issuer (issuer, public_key, private_key_sealed, created_at)
+               values ($1, $2, $3, $4) on conflict do nothing""",
+            ISSUER,
+            key.as_dict(private=False),
+            private,
+            tx.now,
+        )
+
+
+async def mint(client: UUID, slug: str, *, work: Work) -> str:
+    """Sign a launch token for a client and an activity, five minutes long.
+
+    Raises:
+        DemoOnly: ``audience.demo_only``.
+        ClientMissing: ``audience.client_missing``.
+    """
+    if not settings().demo:
+        raise DemoOnly
+    async with work.read() as read:
+        sealed = await read.value(
+            "select private_key_sealed from audience_launch_issuer where issuer = $1", ISSUER
+        )
+        number = await read.value("select ext_id from audience_customer where id = $1", client)
+    if sealed is None:
+        raise DemoOnly
+    if number is None:
+        raise ClientMissing(client)
+    at = int(now().timestamp())
+    claims = {"iss": ISSUER, "aud": AUDIENCE, "sub": number, "act": slug, "jti": secrets.token_urlsafe(16)}
+    key = ECKey.import_key(json.loads(open_sealed(sealed, _CONTEXT)))
+    return jwt.encode({"alg": "ES256"}, claims | {"iat": at, "exp": at + _LIFE_S}, key)

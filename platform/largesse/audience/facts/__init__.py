@@ -1,0 +1,1 @@
+"""Facts that expressions may ask for, and how many clients an expression finds."""

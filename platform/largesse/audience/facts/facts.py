@@ -1,0 +1,131 @@
+"""Facts: what an expression may ask of a client; declared once, read in batches.
+
+Words       declared fact (name, kind, class, regulated) -> Facts of one client
+Invariant   a fact that no one declares cannot be asked; higher rooms bring theirs through ``register_source``
+Source      docs/explanation/audience.md; 理财公司理财产品销售管理暂行办法 25(6) for ``regulated``
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from largesse.audience.clients.masking import FieldClass
+from largesse.kernel.errors import Broken
+from largesse.kernel.expression import Facts, Value
+from largesse.store.work import Read
+
+Kind = Literal["text", "number", "flag", "day"]
+Regulated = Literal["none", "deposit", "wealth", "fund", "insurance", "loan"]
+BATCH = 2_000
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A declared fact. ``values`` names the choices where there are few."""
+
+    name: str
+    kind: Kind
+    zh: str
+    en: str
+    klass: FieldClass = "C1"
+    regulated: Regulated = "none"
+    values: tuple[str, ...] = ()
+
+
+ReadFacts = Callable[[Read, Sequence[UUID]], Awaitable[Mapping[UUID, Mapping[str, Value]]]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Facts that a higher room knows, as play counts or rights held, and how it reads them."""
+
+    name: str
+    facts: tuple[Fact, ...]
+    read: ReadFacts
+
+
+OWN = (
+    Fact("tier", "text", "客户等级", "Tier"),
+    Fact("class", "text", "客户分类", "Class"),
+    Fact("grade", "text", "客户分级", "Grade"),
+    Fact(
+        "lifecycle", "text", "生命周期", "Lifecycle", values=("new", "growing", "mature", "dormant", "lost")
+    ),
+    Fact("org_unit", "text", "所属机构号", "Org unit code"),
+    Fact("adviser", "text", "客户经理工号", "Adviser's number"),
+    Fact("has_adviser", "flag", "有客户经理", "Has an adviser"),
+    Fact("wealth_band", "text", "资产段", "Wealth band", "C2", "wealth"),
+    Fact("birth_month", "number", "生日月份", "Month of birth", "C2"),
+    Fact("joined_on", "day", "开户日期", "Joined on"),
+    Fact("is_staff", "flag", "本行员工或家属", "Staff or their household"),
+    Fact("blocked", "flag", "已拦截", "Blocked"),
+)
+_sources: dict[str, Source] = {}
+
+_CLIENTS = """
+select c.id, c.tier, c.class, c.grade, c.lifecycle, c.wealth_band, c.tags, c.is_staff, c.blocked,
+  u.code as org_unit, coalesce(s.number, '') as adviser, c.adviser is not null as has_adviser,
+  extract(month from c.birth_date)::int as birth_month, c.joined_on::text as joined_on,
+  exists (select 1 from audience_customer h where h.household = c.household and h.is_staff) as with_staff
+from audience_customer c
+join identity_org_unit u on u.id = c.org_unit
+left join identity_staff s on s.id = c.adviser
+where c.id = any($1::uuid[])
+"""
+
+
+def register_source(source: Source) -> None:
+    """Let a higher room bring facts; called from its ``ports.register``."""
+    taken = {fact.name for fact in declared()}
+    if source.name in _sources or taken & {fact.name for fact in source.facts}:
+        raise Broken(f"the facts of {source.name} are declared already")
+    _sources[source.name] = source
+
+
+def declared() -> list[Fact]:
+    """Give every declared fact."""
+    return [*OWN, *(fact for source in _sources.values() for fact in source.facts)]
+
+
+def kinds() -> dict[str, str]:
+    """Give the kind of every declared fact, for ``expression.check``."""
+    return {fact.name: fact.kind for fact in declared()}
+
+
+async def facts_of(
+    read: Read, client_ids: Sequence[UUID], names: frozenset[str] | None = None
+) -> dict[UUID, Facts]:
+    """Read the facts of clients; unknown ids are left out.
+
+    Args:
+        read: where to read.
+        client_ids: at most ``BATCH``.
+        names: facts that will be asked; sources none of whose facts are asked are not read. None: all.
+    """
+    if len(client_ids) > BATCH:
+        raise Broken(f"facts of more than {BATCH} clients at once")
+    ranks = await tier_ranks(read)
+    rows = await read.rows(_CLIENTS, list(client_ids))
+    more: dict[UUID, dict[str, Value]] = {row["id"]: {} for row in rows}
+    for source in _sources.values():
+        if names is None or names & {fact.name for fact in source.facts}:
+            for client, values in (await source.read(read, list(more))).items():
+                more[client] |= values
+    return {row["id"]: _facts(row, more[row["id"]], ranks) for row in rows}
+
+
+async def tier_ranks(read: Read) -> dict[str, int]:
+    """Give the rank of every tier."""
+    return {row["code"]: row["rank"] for row in await read.rows("select code, rank from audience_tier")}
+
+
+def _facts(row: Mapping[str, object], more: dict[str, Value], ranks: dict[str, int]) -> Facts:
+    values: dict[str, Value] = {**more, "is_staff": bool(row["is_staff"] or row["with_staff"])}
+    for fact in OWN:
+        value = row.get(fact.name)
+        if fact.name != "is_staff" and isinstance(value, str | int) and value != "":
+            values[fact.name] = value
+    tags = row["tags"]
+    held = frozenset(tags) if isinstance(tags, list | tuple) else frozenset[str]()
+    return Facts(str(row["id"]), values, held, ranks)

@@ -1,0 +1,1 @@
+"""Client files: read, checked, taken in."""

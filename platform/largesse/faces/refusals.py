@@ -1,0 +1,91 @@
+"""Refusals as data: a business no is half of a mutation's union, what is missing is null in a query.
+
+Invariant   a resolver translates and never decides; a refusal is data, a bug is masked
+"""
+
+import functools
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import ParamSpec, TypeVar
+
+import strawberry
+
+from largesse.faces.context import Info
+from largesse.kernel.copy import told
+from largesse.kernel.errors import Broken, Contended, Missing, Told
+
+_ATTEMPTS = 4
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@strawberry.type(description="One named fact of a refusal.")
+class Fact:
+    """A fact as text; the message has it filled in already."""
+
+    name: str = strawberry.field(description="The fact's name.")
+    value: str = strawberry.field(description="The fact as text.")
+
+
+@strawberry.type(name="Refusal", description="A business no: what stood in the way, as data.")
+class RefusalType:
+    """A refusal on the wire."""
+
+    code: str = strawberry.field(description="Stable code, for example rights.stock_exhausted.")
+    message: str = strawberry.field(description="The refusal in words, in the request's language.")
+    path: str | None = strawberry.field(description="The field of the ask that it is about.")
+    facts: list[Fact] = strawberry.field(description="The facts behind it.")
+    retry_at: datetime | None = strawberry.field(description="When trying again makes sense.")
+
+    @classmethod
+    def of(cls, error: Told, locale: str) -> "RefusalType":
+        """Translate."""
+        facts = [Fact(name=name, value=_text(value)) for name, value in error.facts().items()]
+        return cls(
+            code=error.code,
+            message=told(error, locale),
+            path=error.path,
+            facts=facts,
+            retry_at=error.retry_at,
+        )
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def refusals_as_data(resolve: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:
+    """Give a mutation's refusals as union data and try again when it was contended.
+
+    The resolver's parameters must include ``info``; its declared result must be a union with RefusalType.
+    """
+
+    @functools.wraps(resolve)
+    async def answer(*args: P.args, **kwargs: P.kwargs) -> R:
+        info: Info = kwargs["info"] if "info" in kwargs else args[1]  # type: ignore[assignment]  # strawberry passes it by name
+        for attempt in range(_ATTEMPTS):
+            try:
+                return await resolve(*args, **kwargs)
+            except Told as error:
+                return RefusalType.of(error, info.context.locale)  # type: ignore[return-value]  # the union's other half
+            except Contended:
+                if attempt == _ATTEMPTS - 1:
+                    raise
+        raise Broken("unreachable")
+
+    return answer
+
+
+def missing_as_null(resolve: Callable[P, Awaitable[R | None]]) -> Callable[P, Awaitable[R | None]]:
+    """Give null in a query for what is missing or out of reach."""
+
+    @functools.wraps(resolve)
+    async def answer(*args: P.args, **kwargs: P.kwargs) -> R | None:
+        try:
+            return await resolve(*args, **kwargs)
+        except Missing:
+            return None
+
+    return answer

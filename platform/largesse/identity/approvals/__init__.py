@@ -1,0 +1,1 @@
+"""Approval routes: proposed, signed, handed over, withdrawn."""

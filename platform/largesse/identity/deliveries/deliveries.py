@@ -1,0 +1,60 @@
+"""Dead deliveries: seen on a screen, sent on their way again by a button."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from largesse.kernel.actor import Actor
+from largesse.kernel.errors import Missing
+from largesse.store.work import Ask, Work
+
+# A delivery is of the org unit its event tells of; one that tells of none is everybody's.
+DELIVERY_REACH = """({units}::text[] is null or not exists (
+    select from store_outbox o where o.id = d.event and o.at = d.event_at
+    and o.payload->>'org_unit' <> all({units}::text[])))"""
+
+
+@dataclass(frozen=True)
+class DeliveryMissing(Missing):
+    """No dead delivery has this id."""
+
+    code = "identity.delivery_missing"
+    delivery: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetryDelivery(Ask):
+    """Make a dead delivery due again."""
+
+    delivery: UUID
+
+
+@dataclass(frozen=True)
+class DeliveryRetried:
+    """The delivery that is due again."""
+
+    delivery: UUID
+
+
+def units_told(actor: Actor) -> list[str] | None:
+    """Give the org units within reach as events tell them; None is all."""
+    return None if actor.units is None else [str(unit) for unit in actor.units]
+
+
+async def retry_delivery(ask: RetryDelivery, *, actor: Actor, work: Work) -> DeliveryRetried:
+    """Give a dead delivery a fresh row of attempts.
+
+    Raises:
+        DeliveryMissing: ``identity.delivery_missing``: unknown, out of reach, or not dead any more.
+    """
+    actor.must("identity.retry_delivery")
+    async with work.begin(ask, actor, use="identity.retry_delivery", answer=DeliveryRetried) as tx:
+        if tx.earlier:
+            return tx.earlier
+        reach = DELIVERY_REACH.format(units="$3")
+        sql = f"""update store_delivery d set state = 'due', attempts = 0, stops = 0, due_at = $2
+                  where d.id = $1 and d.state = 'dead' and {reach}"""  # noqa: S608 - constants
+        if not await tx.run(sql, ask.delivery, tx.now, units_told(actor)):
+            raise DeliveryMissing(ask.delivery)
+        await tx.run("select pg_notify('largesse_outbox', '')")
+        tx.audit("identity.delivery_retried", str(ask.delivery), {})
+        return await tx.done(DeliveryRetried(ask.delivery))

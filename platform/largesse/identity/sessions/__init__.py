@@ -1,0 +1,1 @@
+"""Sessions and passwords: signing in and being recognised."""

@@ -1,0 +1,92 @@
+"""Recognise many clients at once: tokens that arrive within a millisecond are looked up by one query.
+
+Invariant   the same rule as ``sessions.actor_of``; a session is touched at most once a minute, in id order
+Source      docs/explanation/group-commit.md
+"""
+
+import asyncio
+from uuid import UUID
+from weakref import WeakKeyDictionary
+
+from largesse.identity.sessions.sessions import client_actor, token_hash
+from largesse.kernel.actor import Actor
+from largesse.kernel.clock import now
+from largesse.store.work import Work
+
+GATHER_S = 0.001
+TOKENS_MAX = 512
+_TOUCH_EVERY_S = 60
+
+_FIND = """
+select s.token_hash, s.id, s.subject, s.seen_at from identity_session s
+where s.token_hash = any($1::text[]) and s.subject_kind = 'client'
+  and s.ended_at is null and s.expires_at > $2 and s.seen_at + make_interval(secs => s.idle_s) > $2
+"""
+_TOUCH = """
+update identity_session set seen_at = $2 where id in (
+  select id from identity_session where id = any($1::uuid[]) order by id for update skip locked)
+"""
+
+
+class Recognition:
+    """One per process: waits a moment, looks up what gathered, one look-up at a time."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._waiting: dict[str, asyncio.Future[UUID | None]] = {}
+        self._flight: asyncio.Task[None] | None = None
+
+    async def client(self, token: str) -> Actor | None:
+        """Find the client behind a token: None when unknown, ended or idle too long."""
+        mark = token_hash(token)
+        found = self._waiting.get(mark)
+        if found is None:
+            found = self._waiting[mark] = asyncio.get_running_loop().create_future()
+            if self._flight is None:
+                self._flight = asyncio.create_task(self._fly())
+        client = await asyncio.shield(found)
+        return client_actor(client) if client else None
+
+    async def _fly(self) -> None:
+        try:
+            await asyncio.sleep(GATHER_S)
+            while self._waiting:
+                marks = list(self._waiting)[:TOKENS_MAX]
+                asked = {mark: self._waiting.pop(mark) for mark in marks}
+                try:
+                    known = await self._look_up(marks)
+                except Exception as error:  # noqa: BLE001 - each caller gets it; the next ones go on
+                    _fail(asked, error)
+                    continue
+                for mark, answer in asked.items():
+                    if not answer.done():
+                        answer.set_result(known.get(mark))
+        finally:
+            self._flight = None
+
+    async def _look_up(self, marks: list[str]) -> dict[str, UUID]:
+        at = now()
+        async with self._work.job() as tx:
+            rows = await tx.rows(_FIND, marks, at)
+            stale = [row["id"] for row in rows if (at - row["seen_at"]).total_seconds() >= _TOUCH_EVERY_S]
+            if stale:
+                await tx.run(_TOUCH, stale, at)
+        return {row["token_hash"]: row["subject"] for row in rows}
+
+
+def _fail(asked: dict[str, "asyncio.Future[UUID | None]"], error: Exception) -> None:
+    for answer in asked.values():
+        if not answer.done():
+            answer.set_exception(error)
+            answer.exception()  # a caller who hung up leaves nobody to fetch it
+
+
+_recognitions: WeakKeyDictionary[Work, Recognition] = WeakKeyDictionary()
+
+
+def recognition(work: Work) -> Recognition:
+    """Give the recognition of this process's Work."""
+    found = _recognitions.get(work)
+    if found is None:
+        found = _recognitions[work] = Recognition(work)
+    return found

@@ -1,0 +1,70 @@
+"""Failed log-ins, counted in the database per account and per address.
+
+Invariant   an attempt is counted before the password is looked at, so that parallel guesses count too
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from largesse.kernel.canonical import sha256_hex
+from largesse.kernel.errors import Refusal
+from largesse.store.work import Tx
+
+WINDOW = timedelta(minutes=15)
+LOCKED_FOR = timedelta(minutes=15)
+ATTEMPTS_MAX = {"account": 5, "address": 50}
+
+_COUNT = """
+insert into identity_sign_in_throttle as t (scope, key, failures, first_at) values ($1, $2, 1, $3)
+on conflict (scope, key) do update set
+  failures = case when t.first_at < $4 and (t.locked_until is null or t.locked_until <= $3) then 1
+                  else t.failures + 1 end,
+  first_at = case when t.first_at < $4 and (t.locked_until is null or t.locked_until <= $3) then $3
+                  else t.first_at end,
+  locked_until = case when t.locked_until > $3 then t.locked_until
+                      when t.first_at >= $4 and t.failures + 1 > $5 then $6 end
+returning locked_until
+"""
+
+
+@dataclass(frozen=True)
+class SignInLocked(Refusal):
+    """Too many wrong passwords: this account or address waits."""
+
+    code = "identity.sign_in_locked"
+    minutes: int
+    retry_at: datetime | None = None
+
+
+async def count_attempt(tx: Tx[None], account: str, address: str) -> SignInLocked | None:
+    """Count one attempt; the caller commits it whatever becomes of the log-in.
+
+    Returns:
+        The refusal to raise after the commit, or None while attempts are left.
+    """
+    waits = [await _count(tx, scope, key) for scope, key in keys(account, address)]
+    until = max((at for at in waits if at), default=None)
+    if until is None:
+        return None
+    return SignInLocked(max(1, round((until - tx.now).total_seconds() / 60)), retry_at=until)
+
+
+async def forgive(tx: Tx[None], account: str, address: str) -> None:
+    """Forget the account's failures and take this attempt off the address, after a right password."""
+    (_, key), (_, place) = keys(account, address)
+    await tx.run("delete from identity_sign_in_throttle where scope = 'account' and key = $1", key)
+    sql = """update identity_sign_in_throttle set failures = greatest(failures - 1, 0)
+             where scope = 'address' and key = $1"""
+    await tx.run(sql, place)
+
+
+def keys(account: str, address: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Name the two counters; what was typed as an account is kept as a digest only."""
+    typed = sha256_hex(account.strip().lower().encode())
+    return ("account", typed), ("address", address or "unknown")
+
+
+async def _count(tx: Tx[None], scope: str, key: str) -> datetime | None:
+    at, most = tx.now, ATTEMPTS_MAX[scope]
+    until: datetime | None = await tx.value(_COUNT, scope, key, at, at - WINDOW, most, at + LOCKED_FOR)
+    return until if until and until > at else None

@@ -1,0 +1,1 @@
+"""Calls of plugins and from them: policy, breaker, outcome, callbacks."""

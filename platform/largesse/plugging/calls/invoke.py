@@ -1,0 +1,176 @@
+"""Call one method of one installed plugin, under a deadline, and say honestly what became of it.
+
+Words       call -> reply; outcome is succeeded, pending, failed or unknown
+Invariant   a provider's fault never raises here, and unknown is never turned into success or failure
+Source      docs/explanation/plugins.md
+"""
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from largesse.kernel.errors import Broken
+from largesse.kernel.settings import settings
+from largesse.plugging.calls.breaker import Breaker
+from largesse.plugging.calls.outcome import RETRY_S, answered, broken, refused, technical, unsent
+from largesse.plugging.calls.policy import Policy, policy_of
+from largesse.plugging.calls.problems import raise_problem
+from largesse.plugging.calls.reply import Call, OutcomeWord, Reply
+from largesse.plugging.packages.store import Tampered
+from largesse.plugging.processes.children import Children
+from largesse.plugging.processes.line import ChildGone, Unmeant
+from largesse.plugging.processes.live import Installed, installed
+from largesse.plugging.processes.pace import Pace
+from largesse.plugging.processes.services import LiveCall
+from largesse.store.work import Work
+from largesse_sdk.errors import PluginError
+
+__all__ = ["Call", "Invoker", "OutcomeWord", "Reply", "current", "use"]
+_CARED_FOR = frozenset({"configured", "tested", "enabled", "suspended", "disabled"})
+_log = structlog.get_logger("largesse.plugging")
+
+
+@dataclass
+class _Gate:
+    """How many calls of one class of one installation run now, and how well they go."""
+
+    seats: asyncio.Semaphore
+    breaker: Breaker = field(default_factory=Breaker)
+
+
+class Invoker:
+    """The one way to a plugin; one per process."""
+
+    def __init__(self, work: Work, callback_base: str = "") -> None:
+        self._work = work
+        self._base = callback_base
+        self._gates: dict[tuple[UUID, str], _Gate] = {}
+        self._notes: set[asyncio.Task[None]] = set()
+        self.children = Children()
+        self.pace = Pace()
+        self.strangers = Pace(per_s=1.0, burst=20.0)
+
+    async def call(self, call: Call) -> Reply:
+        """Make one call; every fault of the provider comes back as a reply."""
+        policy = policy_of(call.capability, call.method)
+        async with self._work.read() as read:
+            found = await installed(read, call.installation)
+        if found is None or not _callable(found, call.capability):
+            return unsent(call.method, "plugging.not_enabled", None)
+        until = time.monotonic() + min(call.deadline_s, policy.deadline_max_s)
+        gate = self._gate(found, policy)
+        wait_s = gate.breaker.wait_s(time.monotonic())
+        if wait_s:
+            return unsent(call.method, "plugging.breaker_open", wait_s)
+        try:
+            async with asyncio.timeout_at(asyncio.get_running_loop().time() + until - time.monotonic()):
+                await gate.seats.acquire()
+        except TimeoutError:
+            return unsent(call.method, "plugging.too_many_calls", RETRY_S)
+        try:
+            return await self._seated(call, found, policy, until)
+        finally:
+            gate.seats.release()
+
+    async def level(self, installation: UUID) -> str:
+        """Give the level of isolation that the installation's child reached in this process, if it runs."""
+        child = self.children.running(installation)
+        return child.level if child else ""
+
+    async def close(self) -> None:
+        """Stop every child of this process."""
+        await asyncio.gather(*self._notes, return_exceptions=True)
+        await self.children.close()
+
+    async def _seated(self, call: Call, found: Installed, policy: Policy, until: float) -> Reply:
+        gate = self._gate(found, policy)
+        try:
+            child = await self.children.of(found)
+        except (ChildGone, Tampered, OSError) as error:
+            self._note(found, "not_started", str(error), failed=True, gate=gate)
+            return unsent(call.method, "plugging.not_started", RETRY_S)
+        if time.monotonic() >= until:
+            return unsent(call.method, "plugging.not_started", RETRY_S)
+        live = LiveCall(found, until, lambda url: self._tell(found, "egress_refused", url))
+        try:
+            result = await child.call(
+                f"{call.capability}.{call.method}", self._params(call, found, until), live
+            )
+        except PluginError as error:
+            self._note(found, error.said, error.reason, failed=technical(error), gate=gate)
+            return refused(call.method, error)
+        except (TimeoutError, ChildGone, Unmeant) as error:
+            code = _CODES[type(error)]
+            self._note(found, code, str(error), failed=True, gate=gate)
+            return broken(policy, code)
+        reply = answered(call.capability, call.method, result)
+        self._note(found, reply.code or "", "", failed=reply.code is not None, gate=gate)
+        return reply
+
+    def _params(self, call: Call, found: Installed, until: float) -> dict[str, Any]:
+        base = (self._base or settings().base_url).rstrip("/")
+        ctx = {
+            "installation": str(found.id),
+            "env": found.environment,
+            "deadline_s": round(until - time.monotonic(), 3),
+            "idem": call.request_id,
+            "trace": "",
+            "locale": "zh-CN",
+            "callback_url": f"{base}/callbacks/{found.id}",
+            "config": found.config,
+        }
+        return {"ctx": ctx, "args": call.args}
+
+    def _gate(self, found: Installed, policy: Policy) -> _Gate:
+        key = (found.id, policy.name)
+        if key not in self._gates:
+            at_once = min(policy.at_once, found.manifest.resources.concurrency)
+            self._gates[key] = _Gate(asyncio.Semaphore(at_once))
+        return self._gates[key]
+
+    def _note(self, found: Installed, code: str, why: str, *, failed: bool, gate: _Gate) -> None:
+        opened = gate.breaker.note(time.monotonic(), failed=failed)
+        if failed:
+            _log.warning("call failed", installation=str(found.id), code=code, why=why[:300])
+            self._tell(found, code, why)
+        if opened:
+            self._tell(found, "plugging.breaker_open", why, critical=True)
+
+    def _tell(self, found: Installed, key: str, note: str, *, critical: bool = False) -> None:
+        """Write a problem down beside the call, never in its way."""
+        task = asyncio.create_task(raise_problem(self._work, found.id, key, note, critical=critical))
+        self._notes.add(task)
+        task.add_done_callback(self._notes.discard)
+
+
+_CODES: dict[type[BaseException], str] = {
+    TimeoutError: "plugging.timed_out",
+    ChildGone: "plugging.child_gone",
+    Unmeant: "plugging.plugin_broke",
+}
+
+
+def _callable(found: Installed, capability: str) -> bool:
+    """Tell whether this state lets this capability be called: care is possible before enabling."""
+    if capability == "lifecycle.v1":
+        return found.state in _CARED_FOR
+    return found.state == "enabled" and capability in found.manifest.capabilities
+
+
+_held: list[Invoker] = []
+
+
+def use(invoker: Invoker) -> None:
+    """Make an invoker the one of this process; called by the composition root."""
+    _held[:] = [invoker]
+
+
+def current() -> Invoker:
+    """Give the invoker of this process; Broken before ``use``."""
+    if not _held:
+        raise Broken("no invoker in use: the composition root gives one")
+    return _held[0]

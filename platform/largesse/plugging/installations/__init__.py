@@ -1,0 +1,1 @@
+"""Installations: installed, configured, probed, enabled."""

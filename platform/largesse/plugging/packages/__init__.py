@@ -1,0 +1,1 @@
+"""Plugins on disk: found, read without import, copied by digest."""

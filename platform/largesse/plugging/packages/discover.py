@@ -1,0 +1,110 @@
+"""Find plugins on the plugin path without importing any of their code.
+
+Invariant   a folder that cannot be read is reported and stops nothing else
+"""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+from largesse.kernel.settings import CHECKOUT, settings
+from largesse.plugging.packages.digest import Tree, UnfitTree, tree
+from largesse_sdk.manifest import BadManifest, Manifest, config_schema, read
+
+GROUP = "largesse.plugins"
+SDK_HERE = "0.1.0"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A plugin as it lies on disk."""
+
+    folder: Path
+    manifest: Manifest
+    schema: dict[str, Any]
+    entry: str
+    tree: Tree
+
+    @property
+    def manifest_json(self) -> dict[str, Any]:
+        """The manifest as plain JSON."""
+        plain: dict[str, Any] = msgspec.to_builtins(self.manifest)
+        return plain
+
+
+@dataclass(frozen=True)
+class Spoiled:
+    """A folder that looks like a plugin and is none, and why."""
+
+    folder: Path
+    reason: str
+
+
+def plugin_path() -> list[Path]:
+    """Give the folders whose sub-folders are plugins; in demo mode the checkout's unless one was named."""
+    chosen = settings()
+    if chosen.plugin_path:
+        return [Path(one) for one in chosen.plugin_path.split(":") if one]
+    return [CHECKOUT / "plugins"] if chosen.demo else []
+
+
+def discover(path: list[Path]) -> tuple[list[Found], list[Spoiled]]:
+    """Read every plugin under the folders of ``path``, in order of name."""
+    found: list[Found] = []
+    spoiled: list[Spoiled] = []
+    folders = sorted(one.parent for root in path if root.is_dir() for one in root.glob("*/manifest.json"))
+    for folder in folders:
+        try:
+            found.append(look(folder))
+        except (BadManifest, UnfitTree) as error:
+            spoiled.append(Spoiled(folder, str(error)))
+    return found, spoiled
+
+
+def look(folder: Path) -> Found:
+    """Read one plugin's folder.
+
+    Raises:
+        BadManifest: the manifest, the configuration schema or the entry point is wrong.
+        UnfitTree: the folder holds something that a plugin may not bring.
+    """
+    manifest = read(folder)
+    try:
+        if SDK_HERE not in SpecifierSet(manifest.sdk):
+            raise BadManifest(f"wants SDK {manifest.sdk}, here is {SDK_HERE}")
+    except InvalidSpecifier as error:
+        raise BadManifest(f"sdk is no version range: {manifest.sdk}") from error
+    schema = config_schema(folder, manifest)
+    return Found(
+        folder,
+        manifest,
+        schema,
+        entry_point(folder, manifest),
+        tree(folder, manifest.package, manifest.config_schema),
+    )
+
+
+def entry_point(folder: Path, manifest: Manifest) -> str:
+    """Give ``package.module:Class``: exactly one entry point, named as the id, inside of the one package.
+
+    Raises:
+        BadManifest: there is not exactly that.
+    """
+    try:
+        project = tomllib.loads((folder / "pyproject.toml").read_text("utf-8")).get("project", {})
+    except (OSError, ValueError) as error:
+        raise BadManifest("pyproject.toml cannot be read") from error
+    points = project.get("entry-points", {}).get(GROUP, {})
+    if list(points) != [manifest.id]:
+        raise BadManifest(f"pyproject.toml names exactly one entry point {manifest.id} in {GROUP}")
+    entry = str(points[manifest.id])
+    module, _, name = entry.partition(":")
+    if module.split(".")[0] != manifest.package or not name.isidentifier():
+        raise BadManifest(f"the entry point lies in the package {manifest.package}")
+    if project.get("version") != manifest.version:
+        raise BadManifest("pyproject.toml and manifest.json name different versions")
+    return entry

@@ -1,0 +1,1 @@
+"""Plugin processes: started, confined, spoken to, ended."""

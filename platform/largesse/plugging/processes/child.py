@@ -1,0 +1,171 @@
+"""One running child of one installation: started, called, and killed when it does not answer.
+
+Invariant   a call that got no answer by its deadline is cancelled; a child that does not even answer the
+            cancelling within the grace is killed; one that says too much waits until it is read
+"""
+
+import asyncio
+import contextlib
+import os
+import signal
+import time
+import uuid
+from typing import Any
+
+import structlog
+
+from largesse.plugging.packages.store import verified
+from largesse.plugging.processes.confine import Started, start
+from largesse.plugging.processes.line import ChildGone, Line
+from largesse.plugging.processes.live import Installed
+from largesse.plugging.processes.pace import Pace
+from largesse.plugging.processes.runtime import runtime
+from largesse.plugging.processes.services import LiveCall, Services, redacted
+from largesse_sdk import protocol
+from largesse_sdk.errors import NotSupported
+
+START_S = 10.0
+GRACE_S = 2.0
+PRINT_MAX = 2000
+WORDS_PER_S = 20.0
+WORDS_BURST = 100.0
+_log = structlog.get_logger("largesse.plugging")
+
+
+class Child:
+    """A plugin's process. ``level`` says how far its walls reach, ``methods`` what it offers."""
+
+    def __init__(self, installed: Installed, services: Services) -> None:
+        self.installed = installed
+        self.level = ""
+        self.methods: frozenset[str] = frozenset()
+        self.used_at = time.monotonic()
+        self._services = services
+        self._calls: dict[str, LiveCall] = {}
+        self._line = Line(self._serve)
+        self._started: Started | None = None
+        self._words = Pace(WORDS_PER_S, WORDS_BURST)
+        self._late: set[asyncio.Task[None]] = set()
+        self._printing: asyncio.Task[None] | None = None
+        self._watching: asyncio.Task[None] | None = None
+
+    @property
+    def pid(self) -> int:
+        """The process id, 0 before the start."""
+        return self._started.process.pid if self._started else 0
+
+    @property
+    def gone(self) -> bool:
+        """Whether the child can no longer be called."""
+        return self._line.gone.is_set()
+
+    async def start(self) -> None:
+        """Check the code, start the process and wait until its plugin is loaded.
+
+        Raises:
+            Tampered: the stored code is not what was installed.
+            ChildGone: the process or the plugin does not start in time.
+        """
+        code = await asyncio.to_thread(verified, self.installed.digest)
+        libraries = await asyncio.to_thread(runtime)
+        self._started = start(self.installed, code, libraries)
+        self._printing = asyncio.create_task(self._print(self._started))
+        try:
+            async with asyncio.timeout(START_S):
+                ready = await self._line.open(self._started.line, self.installed.digest)
+        except TimeoutError as error:
+            raise ChildGone("did not start in time") from error
+        self._watching = asyncio.create_task(self._watch())
+        self.level = str(ready.get("level", ""))
+        self.methods = frozenset(str(one) for one in ready.get("methods", []))
+
+    async def call(self, full: str, params: dict[str, Any], live: LiveCall) -> Any:
+        """Call a method until the deadline of ``live``.
+
+        Raises:
+            PluginError, Unmeant, ChildGone: see Line.ask.
+            TimeoutError: no answer in time.
+        """
+        if full not in self.methods and full.partition(".v")[0] != "lifecycle":
+            raise NotSupported(full)
+        token = uuid.uuid4().hex
+        self._calls[token] = live
+        self.used_at = time.monotonic()
+        asked = asyncio.create_task(self._line.ask(full, {**params, "call": token}))
+        try:
+            done, _ = await asyncio.wait({asked}, timeout=max(0.0, live.left_s))
+            if done:
+                return asked.result()
+            raise TimeoutError
+        finally:
+            if asked.done():
+                self._calls.pop(token, None)
+            else:
+                self._keep(asyncio.create_task(self._overdue(asked, token)))
+
+    async def close(self) -> None:
+        """Kill the process, if it lives, and end every call."""
+        self._kill()
+        if self._started is not None:
+            await asyncio.to_thread(self._started.process.wait)
+        await self._line.close()
+        tasks = [one for one in (self._printing, self._watching, *self._late) if one is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _overdue(self, asked: asyncio.Task[Any], token: str) -> None:
+        """Cancel a late call; kill the child if it takes no notice."""
+        asked.cancel()
+        await asyncio.gather(asked, return_exceptions=True)
+        self._calls.pop(token, None)
+        try:
+            async with asyncio.timeout(GRACE_S):
+                await self._line.ask(protocol.PING, {})
+        except TimeoutError:
+            _log.warning("child killed", installation=str(self.installed.id), why="it does not answer")
+            self._kill()
+        except ChildGone:
+            return
+
+    async def _watch(self) -> None:
+        """Kill the process as soon as its line is gone: it broke the protocol or hung up."""
+        await self._line.gone.wait()
+        self._kill()
+        if self._started is not None:
+            await asyncio.to_thread(self._started.process.wait)
+
+    def _kill(self) -> None:
+        if self._started is not None and self._started.process.poll() is None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._started.process.pid, signal.SIGKILL)
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
+        self._late.add(task)
+        task.add_done_callback(self._late.discard)
+
+    async def _serve(self, method: str, params: Any) -> Any:
+        live = self._calls.get(str(params["call"]))
+        if live is None:
+            raise NotSupported("no such call is running")
+        if method == protocol.LOG:
+            await self._in_turn()
+        return await self._services.serve(method, params, live)
+
+    async def _print(self, started: Started) -> None:
+        """Log what the child prints, a bounded piece at a time."""
+        loop = asyncio.get_running_loop()
+        try:
+            while piece := await loop.sock_recv(started.printed, PRINT_MAX):
+                await self._in_turn()
+                text = redacted(piece.decode("utf-8", "replace").strip(), self.installed)
+                _log.info("plugin printed", installation=str(self.installed.id), said=text)
+        except OSError:
+            return
+        finally:
+            started.printed.close()
+
+    async def _in_turn(self) -> None:
+        """Wait until the child may say something again."""
+        while not self._words.allows(self, time.monotonic()):  # noqa: ASYNC110 - time alone makes room
+            await asyncio.sleep(1 / WORDS_PER_S)

@@ -1,0 +1,70 @@
+"""The running children of this process: one per installation and version, started lazily, stopped when idle.
+
+Invariant   a new digest or configuration gets a new child; the old one ends when its calls are over
+"""
+
+import asyncio
+import time
+from uuid import UUID
+
+from largesse.plugging.processes.child import Child
+from largesse.plugging.processes.live import Installed
+from largesse.plugging.processes.services import Services
+
+IDLE_S = 600.0
+
+
+class Children:
+    """Belongs to one process and one event loop."""
+
+    def __init__(self) -> None:
+        self.services = Services()
+        self._children: dict[UUID, Child] = {}
+        self._starting: dict[UUID, asyncio.Lock] = {}
+
+    async def of(self, installed: Installed) -> Child:
+        """Give the running child of an installation, starting it if need be.
+
+        Raises:
+            Tampered, ChildGone: it does not start.
+        """
+        async with self._starting.setdefault(installed.id, asyncio.Lock()):
+            child = self._children.get(installed.id)
+            if child is not None and not child.gone and child.installed.digest == installed.digest:
+                return child
+            if child is not None:
+                del self._children[installed.id]
+                await child.close()
+            child = Child(installed, self.services)
+            try:
+                await child.start()
+            except BaseException:
+                await child.close()
+                raise
+            self._children[installed.id] = child
+            return child
+
+    def running(self, installation: UUID) -> Child | None:
+        """Give the child of an installation if it runs in this process."""
+        return self._children.get(installation)
+
+    async def stop_idle(self, idle_s: float = IDLE_S) -> int:
+        """Stop the children that nobody called for a while and count them."""
+        before = time.monotonic() - idle_s
+        idle = [one for one in self._children.values() if one.gone or one.used_at < before]
+        for child in idle:
+            self._children.pop(child.installed.id, None)
+            await child.close()
+        return len(idle)
+
+    async def stop(self, installation: UUID) -> None:
+        """Stop the child of one installation."""
+        child = self._children.pop(installation, None)
+        if child is not None:
+            await child.close()
+
+    async def close(self) -> None:
+        """Stop every child and the connections to providers."""
+        for installation in list(self._children):
+            await self.stop(installation)
+        await self.services.close()

@@ -1,0 +1,1 @@
+"""Issue batches: proposed, approved, steered; their stock."""

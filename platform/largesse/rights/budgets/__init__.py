@@ -1,0 +1,1 @@
+"""Budgets: how much may be given, what is reserved and what is spent."""

@@ -1,0 +1,1 @@
+"""What can be given: providers, products and their SKUs."""

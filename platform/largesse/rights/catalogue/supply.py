@@ -1,0 +1,64 @@
+"""What every piece of supply shares: its id once made, its code, its title, its place.
+
+Words       *provider* 服务商, *product* 权益, *SKU*, *budget* 预算: a module each
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from largesse.kernel.actor import Actor
+from largesse.kernel.errors import Malformed, Refusal
+from largesse.store.work import Tx
+
+Text = dict[str, str]
+MONEY_MAX = 10**13
+
+
+@dataclass(frozen=True)
+class CodeTaken(Refusal):
+    """Another row of this kind has the code."""
+
+    code = "rights.code_taken"
+    taken: str
+    path: str | None = "code"
+
+
+@dataclass(frozen=True)
+class Made:
+    """The id of what was made."""
+
+    id: UUID
+
+
+async def expect_free(tx: Tx[Any], sql: str, code: str) -> None:
+    """Refuse a code that another row of the kind has."""
+    if await tx.value(sql, code):
+        raise CodeTaken(code)
+
+
+def expect_reached(actor: Actor, unit: UUID) -> None:
+    """Refuse an org unit that the actor does not reach."""
+    if not actor.reaches(unit):
+        raise Malformed("not an org unit within reach", "org_unit")
+
+
+def code_given(code: str) -> str:
+    """Give a code that fits, as it was typed."""
+    if not 1 <= len(code) <= 60 or code != code.strip():
+        raise Malformed("1 to 60 characters", "code")
+    return code
+
+
+def text_given(text: Text, path: str) -> Text:
+    """Give a text that says it in Chinese at least."""
+    if not text.get("zh-CN") or any(len(value) > 200 for value in text.values()):
+        raise Malformed("Chinese is needed, at most 200 characters", path)
+    return text
+
+
+def currency_given(currency: str) -> str:
+    """Give a currency in its form; whether the books keep it is another question."""
+    if len(currency) != 3 or not (currency.isascii() and currency.isupper()):
+        raise Malformed("three capital letters", "currency")
+    return currency

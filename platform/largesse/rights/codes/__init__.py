@@ -1,0 +1,1 @@
+"""Twelve-digit codes by which a counter recognises a right."""

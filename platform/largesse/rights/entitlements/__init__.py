@@ -1,0 +1,1 @@
+"""Rights in clients' hands: given, claimed, expired, revoked."""

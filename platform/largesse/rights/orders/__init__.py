@@ -1,0 +1,1 @@
+"""Orders at providers: placed, asked after, told of."""

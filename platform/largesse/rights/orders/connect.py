@@ -1,0 +1,107 @@
+"""Connect a provider to the plugin that fulfils its rights.
+
+Invariant   one installation fulfils for one provider, so that every statement and callback has one party;
+            orders that were placed stay with the installation that was asked
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from largesse.kernel.actor import Actor
+from largesse.kernel.errors import Missing, Refusal
+from largesse.rights.catalogue.providers import ProviderMissing
+from largesse.rights.catalogue.supply import Made
+from largesse.rights.orders.fulfil import CAPABILITY
+from largesse.store.work import Ask, Tx, Work
+
+_INSTALLATION = """
+select i.state, i.org_unit, v.manifest->'capabilities' ? $2 as able, p.slug as other, p.org_unit as other_unit
+from plugging_installation i join plugging_version v on v.id = i.version
+left join rights_provider p on p.installation = i.id and p.id <> $3 where i.id = $1
+"""
+
+
+@dataclass(frozen=True)
+class PluginMissing(Missing):
+    """No such installation within reach."""
+
+    code = "rights.plugin_missing"
+    installation: UUID
+
+
+@dataclass(frozen=True)
+class PluginOff(Refusal):
+    """The plugin is not enabled."""
+
+    code = "rights.plugin_off"
+    path: str | None = "installation"
+
+
+@dataclass(frozen=True)
+class PluginUnable(Refusal):
+    """The plugin fulfils no rights."""
+
+    code = "rights.plugin_unable"
+    path: str | None = "installation"
+
+
+@dataclass(frozen=True)
+class PluginTaken(Refusal):
+    """The plugin fulfils for another provider."""
+
+    code = "rights.plugin_taken"
+    provider: str
+    path: str | None = "installation"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConnectProvider(Ask):
+    """The provider, and the plugin's installation that speaks for it."""
+
+    provider: UUID
+    installation: UUID
+
+
+async def connect_provider(ask: ConnectProvider, *, actor: Actor, work: Work) -> Made:
+    """Let an enabled plugin fulfil a provider's rights from now on.
+
+    Raises:
+        ProviderMissing: ``rights.provider_missing``.
+        PluginMissing: ``rights.plugin_missing``.
+        PluginOff, PluginUnable, PluginTaken: the plugin cannot speak for it.
+    """
+    actor.must("rights.supply")
+    async with work.begin(ask, actor, use="rights.connect_provider", answer=Made) as tx:
+        if tx.earlier:
+            return tx.earlier
+        await tx.rows("select pg_advisory_xact_lock(hashtextextended($1, 7))", str(ask.installation))
+        row = await _provider(tx, ask.provider, actor)
+        await _expect_fit(tx, ask, actor)
+        sql = "update rights_provider set installation = $2 where id = $1"
+        await tx.run(sql, ask.provider, ask.installation)
+        facts = {"slug": row["slug"], "from": row["installation"], "to": ask.installation}
+        tx.audit("rights.provider_connected", str(ask.provider), facts, org_unit=row["org_unit"])
+        return await tx.done(Made(ask.provider))
+
+
+async def _provider(tx: Tx[Made], provider: UUID, actor: Actor) -> dict[str, Any]:
+    row = await tx.row("select * from rights_provider where id = $1 for update", provider)
+    if row is None:
+        raise ProviderMissing(str(provider))
+    actor.reach(row["org_unit"], ProviderMissing(str(provider)))
+    return row
+
+
+async def _expect_fit(tx: Tx[Made], ask: ConnectProvider, actor: Actor) -> None:
+    """Refuse a plugin that is out of reach, off, unable or another's; the institution's is for all."""
+    row = await tx.row(_INSTALLATION, ask.installation, CAPABILITY, ask.provider)
+    units = [row[name] for name in ("org_unit", "other_unit") if row[name]] if row else []
+    if row is None or not all(map(actor.reaches, units)):
+        raise PluginMissing(ask.installation)
+    if row["state"] != "enabled":
+        raise PluginOff
+    if not row["able"]:
+        raise PluginUnable
+    if row["other"] is not None:
+        raise PluginTaken(row["other"])

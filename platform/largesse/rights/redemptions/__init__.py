@@ -1,0 +1,1 @@
+"""Uses of rights and their reversals, at every door."""

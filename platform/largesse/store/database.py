@@ -1,0 +1,176 @@
+"""The database: Tortoise's pool and migrations; every application connection wears ``largesse_app``.
+
+Invariant   two roles: migrations run as the owner, the application may do only what it was granted
+Source      conventions: a JSON column travels as Python values both ways
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import asyncpg
+import orjson
+from tortoise import Tortoise
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.connection import get_connection
+from tortoise.migrations.executor import MigrationExecutor
+
+from largesse.kernel.settings import settings
+
+APP_ROLE = "largesse_app"
+FLOORS = (
+    "store",
+    "contracts",
+    "identity",
+    "media",
+    "plugging",
+    "audience",
+    "notices",
+    "rights",
+    "activities",
+    "play",
+    "settlement",
+    "insight",
+    "openplatform",
+)
+_PACKAGE = Path(__file__).resolve().parents[1]
+_LOCK = 0x1A26E55E
+
+
+def credentials(dsn: str) -> dict[str, Any]:
+    """Split a DSN into asyncpg's arguments, also one whose host is a socket folder (``?host=/run``)."""
+    parts = urlsplit(dsn)
+    query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    found = {
+        "host": query.pop("host", None) or parts.hostname,
+        "port": int(query.pop("port", None) or parts.port or 5432),
+        "user": query.pop("user", None) or unquote(parts.username or "") or "largesse",
+        "password": unquote(parts.password) if parts.password else None,
+        "database": parts.path.lstrip("/") or "largesse",
+        **({"ssl": query["sslmode"]} if query.get("sslmode") not in {None, "disable"} else {}),
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+async def prepare(connection: asyncpg.Connection) -> None:
+    """Let json and jsonb travel as Python values; text passes through, so ORM fields work too."""
+    for name in ("json", "jsonb"):
+        await connection.set_type_codec(name, schema="pg_catalog", encoder=_encode, decoder=orjson.loads)
+
+
+def _encode(value: Any) -> str:
+    return value if isinstance(value, str) else orjson.dumps(value).decode()
+
+
+def _config(dsn: str, *, role: str | None, pool_max: int) -> dict[str, Any]:
+    server_settings = {"timezone": "UTC", "application_name": "largesse"}
+    if role:
+        server_settings["role"] = role
+    known = credentials(dsn) | {
+        "minsize": 1,
+        "maxsize": pool_max,
+        "server_settings": server_settings,
+        "init": prepare,
+    }
+    apps = {
+        room: {"models": [f"largesse.{room}.records"], "default_connection": "default"}
+        for room in FLOORS
+        if (_PACKAGE / room / "records.py").exists()
+    }
+    return {
+        "connections": {"default": {"engine": "tortoise.backends.asyncpg", "credentials": known}},
+        "apps": apps,
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+async def connect(dsn: str = "", *, role: str | None = APP_ROLE, pool_max: int = 0) -> BaseDBAsyncClient:
+    """Open the pool of this process; the caller closes it with ``disconnect``."""
+    chosen = settings()
+    config = _config(dsn or chosen.database_address, role=role, pool_max=pool_max or chosen.pool_max)
+    await Tortoise.init(config=config, _enable_global_fallback=True)
+    return get_connection("default")
+
+
+async def disconnect() -> None:
+    """Close the pool of this process."""
+    await Tortoise.close_connections()
+
+
+@asynccontextmanager
+async def connected(
+    dsn: str = "", *, role: str | None = APP_ROLE, pool_max: int = 0
+) -> AsyncIterator[BaseDBAsyncClient]:
+    """Open the pool for the length of a block."""
+    client = await connect(dsn, role=role, pool_max=pool_max)
+    try:
+        yield client
+    finally:
+        await disconnect()
+
+
+def migrations() -> dict[str, dict[str, Any]]:
+    """Give the rooms that have migrations, bottom floor first."""
+    found = [room for room in FLOORS if any((_PACKAGE / "migrations" / room).glob("0*.py"))]
+    return {
+        room: {"models": [], "migrations": f"largesse.migrations.{room}", "default_connection": "default"}
+        for room in found
+    }
+
+
+async def migrate(dsn: str = "") -> list[str]:
+    """Bring the schema up to date as its owner; two that race wait for each other.
+
+    Returns:
+        What was applied, ``<room>.<name>`` each, in order.
+    """
+    address = dsn or settings().database_address
+    guard = await asyncpg.connect(**credentials(address))
+    try:
+        await guard.execute("select pg_advisory_lock($1)", _LOCK)
+        await guard.execute(_ROLE_SQL)
+        async with connected(address, role=None, pool_max=2) as client:
+            return await _apply(client)
+    finally:
+        await guard.close()
+
+
+async def pending(client: BaseDBAsyncClient) -> int:
+    """Count migrations that are not applied yet."""
+    known = await client.execute_query_dict("select to_regclass('tortoise_migrations') is not null as here")
+    total = sum(1 for room in migrations() for _ in (_PACKAGE / "migrations" / room).glob("0*.py"))
+    if not known[0]["here"]:
+        return total
+    rows = await client.execute_query_dict("select count(*) as n from tortoise_migrations")
+    return max(0, total - int(rows[0]["n"]))
+
+
+async def _apply(client: BaseDBAsyncClient) -> list[str]:
+    applied: list[str] = []
+
+    def note(step: str, room: str, name: str) -> None:
+        if step == "apply_done":
+            applied.append(f"{room}.{name}")
+
+    await MigrationExecutor(client, migrations()).migrate(progress=note)
+    await client.execute_query(f"grant select on tortoise_migrations to {APP_ROLE}")
+    return applied
+
+
+_ROLE_SQL = f"""
+do $$ begin
+  if not exists (select from pg_roles where rolname = '{APP_ROLE}') then
+    create role {APP_ROLE} nologin;
+  end if;
+exception when duplicate_object or unique_violation then null;
+end $$;
+do $$ begin
+  grant {APP_ROLE} to current_user;
+exception when insufficient_privilege then
+  if not pg_has_role(current_user, '{APP_ROLE}', 'member') then raise; end if;
+end $$;
+grant usage on schema public to {APP_ROLE};
+"""

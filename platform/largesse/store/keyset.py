@@ -1,0 +1,114 @@
+"""Lists for screens: search, one sort key, keyset pages, counts cut at ten thousand.
+
+Words       *Rows* are one page as read, each row with its ``sort_key`` and ``sort_id``, and the count.
+Invariant   SQL text comes from tables in the code; what people type travels as parameters. Key and id are
+            compared as what they are, so that an index over both serves the page without a sort.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from largesse.kernel.errors import Malformed
+from largesse.store.work import Read
+
+COUNT_MAX = 10_000
+SEARCH_MAX = 100
+Row = dict[str, Any]
+Rows = tuple[list[Row], int]
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a list asks for: ``first`` rows, ``after`` the sort value and id of the row before them."""
+
+    first: int
+    after: tuple[Any, ...] | None
+
+    @property
+    def limit(self) -> int:
+        """How many rows to read: one more than asked, to see whether more follow."""
+        return self.first + 1
+
+
+@dataclass(frozen=True)
+class Sort:
+    """A sortable column: an SQL expression that is never null, and its type."""
+
+    expression: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a screen asks of a list. ``sort``: a column's name, ``-name`` descends."""
+
+    page: Page
+    search: str | None = None
+    sort: str | None = None
+
+
+@dataclass
+class List:
+    """What a list reads; ``ident`` is unique. Conditions number their parameters through ``param``."""
+
+    columns: str
+    source: str
+    ident: str
+    ident_kind: str = "uuid"
+    conditions: list[str] = field(default_factory=list)
+    args: list[Any] = field(default_factory=list)
+
+    def param(self, value: Any) -> str:
+        """Take one more argument and give its placeholder."""
+        self.args.append(value)
+        return f"${len(self.args)}"
+
+    def search(self, text: str | None, *expressions: str) -> None:
+        """Keep rows in which one of the expressions contains the text, case ignored."""
+        typed = (text or "").strip()[:SEARCH_MAX]
+        if typed:
+            escaped = typed.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+            place = self.param(f"%{escaped}%")
+            self.conditions.append("(" + " or ".join(f"{one} ilike {place}" for one in expressions) + ")")
+
+    def within(self, units: frozenset[Any] | None, column: str, *or_else: str) -> None:
+        """Keep rows within reach; None reaches everything."""
+        if units is not None:
+            reach = f"{column} = any({self.param(list(units))}::uuid[])"
+            self.conditions.append("(" + " or ".join((reach, *or_else)) + ")")
+
+
+def chosen(sort: str | None, sorts: dict[str, Sort], default: str) -> tuple[Sort, bool]:
+    """Read ``field`` or ``-field``.
+
+    Returns:
+        The sort, and whether it descends.
+
+    Raises:
+        Malformed: ``kernel.malformed`` at ``sort``.
+    """
+    asked = sort or default
+    found = sorts.get(asked.removeprefix("-"))
+    if found is None:
+        raise Malformed(f"one of {', '.join(sorts)}", "sort")
+    return found, asked.startswith("-")
+
+
+async def listed(read: Read, asked: List, order: tuple[Sort, bool], page: Page) -> Rows:
+    """Read one page, each row with its sort values, and count what matches up to ten thousand."""
+    (sort, descends), matching = order, " and ".join(asked.conditions) or "true"
+    # The columns stand in the count too, so that every parameter has its type; unused ones are not computed.
+    everything = f"select {asked.columns} from {asked.source} where {matching} limit {COUNT_MAX}"  # noqa: S608 - see Invariant
+    count = await read.value(f"select count(*) from ({everything}) c", *asked.args)  # noqa: S608 - see Invariant
+    direction, compare = ("desc", "<") if descends else ("asc", ">")
+    if page.after is not None:
+        key, ident = (asked.param(str(value)) for value in page.after)
+        matching += (
+            f" and ({sort.expression}, {asked.ident})"
+            f" {compare} ({key}::text::{sort.kind}, {ident}::text::{asked.ident_kind})"
+        )
+    sql = f"""select {asked.columns}, ({sort.expression})::text as sort_key, {asked.ident}::text as sort_id
+              from {asked.source} where {matching}
+              order by {sort.expression} {direction}, {asked.ident} {direction}
+              limit {asked.param(page.limit)}"""  # noqa: S608 - see Invariant
+    return await read.rows(sql, *asked.args), int(count)
