@@ -9,10 +9,10 @@ import strawberry
 from largesse.faces.context import Info
 from largesse.faces.lists import Connection, ListAsk, Listing, list_field, shown
 from largesse.faces.refusals import missing_as_null, refusals_as_data
-from largesse.faces.scalars import Long
 from largesse.identity.approval_views import APPROVAL
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id, text_id
+from largesse.kernel.money import Long
 from largesse.plugging.calls.invoke import current
 from largesse.settlement import asks, reads, trail
 from largesse.settlement.batch_views import DISPOSITION, Batch, Break

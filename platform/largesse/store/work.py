@@ -8,7 +8,6 @@ Source      docs/explanation/use-cases.md
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -21,6 +20,7 @@ from tortoise.exceptions import IntegrityError, OperationalError
 from tortoise.transactions import in_transaction
 
 from largesse.kernel.actor import SYSTEM, Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.canonical import dumps, sha256_hex
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Broken, Contended, KeyReused, Malformed
@@ -34,13 +34,7 @@ _AGAIN = (
 )
 _UNHELD = (asyncpg.CharacterNotInRepertoireError, asyncpg.UntranslatableCharacterError)
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ask:
-    """What a use case is given; leaves add their own fields. ``key``: 1 to 128 characters."""
-
-    key: str
+R = TypeVar("R")
 
 
 class Read:
@@ -56,6 +50,19 @@ class Read:
     async def row(self, sql: str, *args: Any) -> dict[str, Any] | None:
         """Give the first row or None."""
         found = await self.rows(sql, *args)
+        return found[0] if found else None
+
+    async def all(self, kind: type[R], sql: str, *args: Any) -> list[R]:
+        """Run a statement and give its rows as ``kind``, a frozen dataclass whose fields name the columns.
+
+        Raises:
+            Broken: a row does not fit the class.
+        """
+        return [typed(row, kind) for row in await self.conn.execute_query_dict(sql, list(args))]
+
+    async def one(self, kind: type[R], sql: str, *args: Any) -> R | None:
+        """Give the first row as ``kind``, or None."""
+        found = await self.all(kind, sql, *args)
         return found[0] if found else None
 
     async def value(self, sql: str, *args: Any) -> Any:
@@ -281,6 +288,18 @@ def _translated() -> Iterator[None]:
         if "store_receipt" in str(error):
             raise Contended from error
         raise
+
+
+def typed(row: Any, kind: type[R]) -> R:
+    """Give a row of the database as a frozen dataclass; columns without a field are left out.
+
+    Raises:
+        Broken: a column is missing or holds another type.
+    """
+    try:
+        return msgspec.convert(dict(row), kind)
+    except msgspec.ValidationError as error:
+        raise Broken(f"a row is no {kind.__name__}: {error}") from error
 
 
 def _plain(value: dict[str, Any]) -> Any:

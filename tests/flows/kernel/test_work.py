@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pytest
 
 from largesse.kernel.actor import SYSTEM
+from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Contended, KeyReused, Malformed, Refusal
-from largesse.store.work import Ask
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ from largesse.kernel.ids import new_id
 from largesse.rights.batches.batches import (
     BatchMissing,
     BatchOverBudget,
+    BatchStep,
     BatchWrongState,
     DecideBatch,
     ProposeBatch,
@@ -262,7 +263,7 @@ async def test_an_adviser_sees_the_rights_of_his_own_clients_and_of_no_others(sh
 async def test_a_paused_batch_gives_nothing_and_what_was_given_stays_valid(shop):
     client = await shop.client()
     right = await shop.give(client)
-    ask = SteerBatch(key=shop.key(), batch=shop.known["batch.tea"], step="pause", reason="补货")
+    ask = SteerBatch(key=shop.key(), batch=shop.known["batch.tea"], step=BatchStep.PAUSE, reason="补货")
     await steer_batch(ask, actor=shop.who("operator"), work=shop.house.work)
     with pytest.raises(BatchWrongState):
         await shop.give(client)
@@ -276,7 +277,7 @@ async def test_nobody_steers_gives_or_reverses_without_a_reason(shop):
     for blank in ("", "  ", "x" * 501):
         for refused in (
             steer_batch(
-                SteerBatch(key="s", batch=batch, step="stop", reason=blank), actor=operator, work=work
+                SteerBatch(key="s", batch=batch, step=BatchStep.STOP, reason=blank), actor=operator, work=work
             ),
             give_right(
                 GiveRight(key="g", batch=batch, client=client.id, reason=blank), actor=operator, work=work

@@ -8,9 +8,10 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from strawberry.schema.config import StrawberryConfig
 
-from largesse.faces.scalars import SCALARS, Long
+from largesse.faces.scalars import SCALARS
 from largesse.graphql.face import Face
 from largesse.kernel.errors import NotSignedIn
+from largesse.kernel.money import Long
 from largesse.store.work import Work
 from largesse.web.parts import nobody
 from largesse.web.tracing import Tracing

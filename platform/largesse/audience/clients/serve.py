@@ -13,9 +13,10 @@ from largesse.audience.clients.masking import REVEALABLE
 from largesse.audience.clients.reads import clients_page
 from largesse.identity.sessions.sessions import end_sessions
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Malformed, Missing
 from largesse.store.keyset import Rows, Wish
-from largesse.store.work import Ask, Read, Tx, Work
+from largesse.store.work import Read, Tx, Work
 
 PURPOSE_MIN = 4
 

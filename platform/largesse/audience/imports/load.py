@@ -18,13 +18,14 @@ from largesse.audience.clients.merge import drop_far, merge
 from largesse.audience.imports.census import Bad, Good, Known, Sheet, Unreadable, read_rows, sheet_of
 from largesse.identity.sessions.sessions import staff_actor
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Broken
 from largesse.kernel.ids import new_id
 from largesse.store.blobs import get, put
 from largesse.store.outbox import Event
 from largesse.store.sealing import open_sealed, seal
-from largesse.store.work import Ask, Read, Tx, Work
+from largesse.store.work import Read, Tx, Work
 
 IMPORT_ASKED = "audience.import_asked.v1"
 CHUNK = 500

@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.ids import new_id
 from largesse.plugging.installations.installation import (
     AlreadyInstalled,
@@ -22,7 +23,7 @@ from largesse.plugging.installations.installation import (
     split_config,
 )
 from largesse.plugging.processes.live import opened, sealed
-from largesse.store.work import Ask, Tx, Work
+from largesse.store.work import Tx, Work
 from largesse_sdk.manifest import Manifest
 
 

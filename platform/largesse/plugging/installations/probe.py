@@ -5,12 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.plugging.calls.invoke import Invoker
 from largesse.plugging.calls.reply import Call, Reply
 from largesse.plugging.installations.install import locked
 from largesse.plugging.installations.installation import NotConfigured, after_test
 from largesse.plugging.processes.live import installed
-from largesse.store.work import Ask, Work
+from largesse.store.work import Work
 
 
 @dataclass(frozen=True, kw_only=True)
