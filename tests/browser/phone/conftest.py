@@ -1,15 +1,10 @@
 """A site with the demo's activity, and a phone in front of it."""
 
 import shutil
-import sys
-from pathlib import Path
 
 import pytest
 from playwright.async_api import async_playwright, expect
-
-sys.path.append(str(Path(__file__).parents[2] / "flows" / "web"))
-
-from site_under_test import site
+from tests.kit.site import site
 
 from largesse.activities import demo as activities
 from largesse.audience import demo as clients

@@ -1,9 +1,7 @@
 """The demo's bank, peopled: real units and real staff, since the database itself checks who signs."""
 
 import asyncio
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 from uuid import UUID
 
 import asyncpg
@@ -16,8 +14,6 @@ from largesse.kernel.ids import new_id
 from largesse.store import database
 from largesse.store.demo import Stage
 from largesse.store.work import Work
-
-sys.path.append(str(Path(__file__).parent))
 
 HASH = "sha256:" + "a" * 64
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 import asyncpg
 import pytest
-from reach_walk import Walk, told
-from reach_world import FAR, OF_A_CLIENT, OWN, STAGE, filled, furnish, marks
+from tests.flows.identity.reach_walk import Walk, told
+from tests.flows.identity.reach_world import FAR, OF_A_CLIENT, OWN, STAGE, filled, furnish, marks
 
 from largesse.app import faces, register_everything
 from largesse.kernel.actor import ROLES, operations_of

@@ -1,12 +1,11 @@
 """A picture goes up from the studio and comes down on a phone."""
 
 import io
-import sys
-from pathlib import Path
 
 import httpx
 import pytest
 from PIL import Image
+from tests.kit.site import site
 
 from largesse.identity import demo as people
 from largesse.identity.sessions.sessions import Opening, open_session
@@ -17,9 +16,6 @@ from largesse.media.reads import pictures_page
 from largesse.store import blobs
 from largesse.store.demo import Stage
 from largesse.store.keyset import Page, Wish
-
-sys.path.append(str(Path(__file__).parents[1] / "web"))
-from site_under_test import site
 
 DESIGN = ("media.keep_picture", "media.read_pictures")
 
