@@ -1,6 +1,5 @@
 """One cluster per run, one migrated template, one cloned database per test."""
 
-import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -18,6 +17,7 @@ from largesse.store import database
 from largesse.store.work import Work
 from tests.kit import HOME, databases
 from tests.kit.house import House
+from tests.kit.seed import EMPTY, Grown, Seed, Seeds
 from tests.kit.town import Town
 from tests.kit.town import town as start_town
 
@@ -44,24 +44,32 @@ def servers() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
-def template(servers: Cluster) -> str:
-    """A database that is migrated and empty, to clone from."""
+async def seeds(servers: Cluster) -> Seeds:
+    """A database that is migrated and empty, and what grows from it."""
     name = "template_migrated"
+    await databases.clone(servers, name, "template0")
+    await database.migrate(servers.dsn(name))
+    return Seeds(servers, name)
 
-    async def make() -> None:
-        await databases.clone(servers, name, "template0")
-        await database.migrate(servers.dsn(name))
 
-    asyncio.run(make())
-    return name
+@pytest.fixture(scope="session")
+def seed() -> Seed:
+    """What the houses of a folder begin with: a folder, or a module, gives its own."""
+    return EMPTY
 
 
 @pytest.fixture(scope="module")
-async def ground(servers: Cluster, template: str) -> AsyncIterator[House]:
+async def grown(seeds: Seeds, seed: Seed) -> Grown:
+    """The database that the houses of this module are copies of."""
+    return await seeds.grown(seed)
+
+
+@pytest.fixture(scope="module")
+async def ground(servers: Cluster, grown: Grown) -> AsyncIterator[House]:
     """A house for one module's site: a cloned database that this process has no pool on."""
     name = f"m_{new_id().hex}"
-    await databases.clone(servers, name, template)
-    yield House(servers.dsn(name), servers.redis_dsn, Work())
+    await databases.clone(servers, name, grown.database)
+    yield House(servers.dsn(name), servers.redis_dsn, Work(), dict(grown.known))
     await databases.drop(servers, name)
 
 
@@ -73,12 +81,12 @@ async def town(ground: House) -> AsyncIterator[Town]:
 
 
 @pytest.fixture
-async def house(servers: Cluster, template: str) -> AsyncIterator[House]:
+async def house(servers: Cluster, grown: Grown) -> AsyncIterator[House]:
     """A house of its own: a cloned database, the application's pool on it."""
     name = f"t_{new_id().hex}"
-    await databases.clone(servers, name, template)
+    await databases.clone(servers, name, grown.database)
     async with database.connected(servers.dsn(name), pool_max=8):
-        own = House(servers.dsn(name), servers.redis_dsn, Work())
+        own = House(servers.dsn(name), servers.redis_dsn, Work(), dict(grown.known))
         yield own
         await current().close()
         told = await own.rows("select topic, payload from store_outbox where topic !~ '^(tests|rig)[.]'")

@@ -1,12 +1,14 @@
 """A house for a test about the business: a cloned database and the application's pool on it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from largesse.app import handlers, ticks
 from largesse.kernel.actor import SYSTEM, Actor, operations_of
 from largesse.kernel.ids import new_id
 from largesse.store.delivery import drain, relay_all
+from largesse.store.demo import Stage
 from largesse.store.outbox import CLASSES
 from largesse.store.ticking import run_due
 from largesse.store.work import Work
@@ -14,12 +16,18 @@ from largesse.store.work import Work
 
 @dataclass
 class House:
-    """What a test about the business needs; ``dsn`` is its own database."""
+    """What a test about the business needs; ``dsn`` is its own database, ``known`` what its seed made."""
 
     dsn: str
     redis_dsn: str
     work: Work
+    known: dict[str, Any] = field(default_factory=dict)
     system: Actor = SYSTEM
+
+    @property
+    def stage(self) -> Stage:
+        """For seeding more of the demo on top."""
+        return Stage(self.work, known=self.known)
 
     async def rows(self, sql: str, *args: object) -> list[dict]:
         """Read as the application."""

@@ -4,13 +4,13 @@ import shutil
 
 import pytest
 from playwright.async_api import async_playwright, expect
+from tests.kit.seed import Seed, delivered
 from tests.kit.site import site
 
 from largesse.activities import demo as activities
 from largesse.audience import demo as clients
 from largesse.identity import demo as people
 from largesse.rights import demo as rights
-from largesse.store.demo import Stage
 
 MISSING = "no Chromium here: apt-get install -y chromium fonts-noto-cjk"
 
@@ -52,13 +52,14 @@ class Phone:
         await self.page.wait_for_selector(".lg-sheet", state="detached")
 
 
+@pytest.fixture(scope="session")
+def seed() -> Seed:
+    return Seed("activities", delivered(people, clients, rights, activities))
+
+
 @pytest.fixture
 async def address(house):
-    """A web process over the demo's people, rights and activities."""
-    stage = Stage(house.work)
-    for room in (people, clients, rights, activities):
-        await room.seed(stage)
-        await house.drain()
+    """A web process over a house of its own."""
     with site(house) as running:
         yield running
 
