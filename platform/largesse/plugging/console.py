@@ -12,6 +12,7 @@ from largesse.faces.scalars import JsonDocument
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id
 from largesse.plugging import reads
+from largesse.plugging.calls.invoke import INVOKER
 from largesse.plugging.installations import install as steps
 from largesse.plugging.installations.installation import PluginMissing
 from largesse.plugging.installations.probe import TestPlugin, probe
@@ -144,7 +145,9 @@ class PluggingMutation:
         """Translate."""
         wanted = TestPlugin(key=ask.key, installation=_installation(ask.installation))
         context = info.context
-        tested = await probe(wanted, actor=context.who(), work=context.work, invoker=context.ports["invoker"])
+        tested = await probe(
+            wanted, actor=context.who(), work=context.work, invoker=context.work.house.needed(INVOKER)
+        )
         plugin = (await _changed(context, wanted.installation)).plugin
         said = plugin.installation.test_message if plugin.installation else None
         return PluginTested(ok=tested.ok, message=said or "", plugin=plugin)

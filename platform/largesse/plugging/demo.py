@@ -12,7 +12,7 @@ from uuid import UUID
 from largesse.kernel.actor import Actor
 from largesse.kernel.canonical import digest
 from largesse.kernel.settings import settings
-from largesse.plugging.calls.invoke import current
+from largesse.plugging.calls.invoke import INVOKER
 from largesse.plugging.installations.install import (
     ConfigurePlugin,
     InstallPlugin,
@@ -76,7 +76,7 @@ async def _connected(stage: Stage, actor: Actor, installation: UUID, config: dic
         return
     number = await _tests(stage, installation)
     test = TestPlugin(key=f"{key}.{number}", installation=installation)
-    tested = await probe(test, actor=actor, work=work, invoker=current())
+    tested = await probe(test, actor=actor, work=work, invoker=work.house.needed(INVOKER))
     if tested.ok:
         switch = SwitchPlugin(key=f"{key}.{number}", installation=installation)
         await enable(switch, actor=actor, work=work)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from largesse.plugging.calls.invoke import Call, Reply, current
+from largesse.plugging.calls.invoke import INVOKER, Call, Reply
 from largesse.plugging.calls.problems import raise_problem
 from largesse.plugging.calls.receive import forget_refused
 from largesse.plugging.packages.scan import scan
@@ -31,10 +31,10 @@ def _told(state: str, hook: str) -> TwoStep:
         now = await tx.value("select state from plugging_installation where id = $1", installation)
         return _Switch(installation, hook, state) if now == state else None
 
-    async def call(ask: _Switch, request_id: str) -> Reply:
-        reply = await _care(ask.installation, ask.hook, request_id)
+    async def call(ask: _Switch, request_id: str, work: Work) -> Reply:
+        reply = await _care(work, ask.installation, ask.hook, request_id)
         if ask.state == "disabled":
-            await current().children.stop(ask.installation)
+            await work.house.needed(INVOKER).children.stop(ask.installation)
         return reply
 
     async def finish(_ask: _Switch, _reply: Reply, _tx: Tx[Any]) -> None:
@@ -50,18 +50,18 @@ async def ask_health(work: Work) -> None:
             "select id from plugging_installation where state = 'enabled' order by id limit $1", HEALTH_MAX
         )
     for row in rows:
-        reply = await _care(row["id"], "health", "health")
+        reply = await _care(work, row["id"], "health", "health")
         if reply.outcome == "succeeded" and reply.data.get("ok") is False:
             await raise_problem(work, row["id"], "plugging.unwell", str(reply.data.get("note", "")))
 
 
-async def stop_idle(_work: Work) -> None:
+async def stop_idle(work: Work) -> None:
     """Stop the children of this process that were not called for ten minutes."""
-    await current().children.stop_idle()
+    await work.house.needed(INVOKER).children.stop_idle()
 
 
-async def _care(installation: UUID, method: str, request_id: str) -> Reply:
-    return await current().call(
+async def _care(work: Work, installation: UUID, method: str, request_id: str) -> Reply:
+    return await work.house.needed(INVOKER).call(
         Call(installation=installation, capability="lifecycle.v1", method=method, request_id=request_id)
     )
 

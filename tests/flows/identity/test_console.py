@@ -3,17 +3,17 @@
 from types import SimpleNamespace
 
 import pytest
+from tests.kit.application import APP
 
 from largesse.faces.context import Context
-from largesse.graphql.assemble import assemble
-from largesse.identity import console, reads
-from largesse.kernel.actor import ROLES
+from largesse.identity import reads
+from largesse.identity.access import ROLES
 from largesse.kernel.ids import text_id
 
 
 @pytest.fixture(scope="session")
 def face():
-    return assemble([console])
+    return APP.faces["console"]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.kit.ports import free_port
 
 from largesse.kernel.actor import SYSTEM
 from largesse.plugging.calls import receive
-from largesse.plugging.calls.invoke import Invoker, use
+from largesse.plugging.calls.invoke import INVOKER, Invoker
 from largesse.plugging.calls.receive import EVENT_TOPIC
 from largesse.plugging.installations.install import ConfigurePlugin, SwitchPlugin, configure, disable
 from largesse.web.callbacks import routes
@@ -28,8 +28,8 @@ async def platform(house):
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     invoker = Invoker(house.work, callback_base=base)
-    use(invoker)
-    app = Starlette(routes=routes(Parts(house.work, {"invoker": invoker})))
+    house.lend(INVOKER.of(invoker))
+    app = Starlette(routes=routes(Parts(house.work)))
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="off"))
     serving = asyncio.create_task(server.serve())
     for _ in range(6000):

@@ -8,7 +8,7 @@ from tests.kit.lounge import LOUNGE, Supplier, lounge_config, plugged_in
 
 from largesse.kernel.clock import now
 from largesse.kernel.ids import new_id, parse_id
-from largesse.plugging.calls.invoke import Invoker, use
+from largesse.plugging.calls.invoke import INVOKER, Invoker
 from largesse.rights.entitlements.claim import ClaimRight, claim_right
 from largesse.rights.entitlements.expire import expire_due
 from largesse.rights.orders import fulfil
@@ -46,7 +46,7 @@ async def shop(shop, supplier):
     """The shop, with the lounge's right fulfilled by the real supplier."""
     house = shop.house
     invoker = Invoker(house.work)
-    use(invoker)
+    house.lend(INVOKER.of(invoker))
     plugged = await plugged_in(house.work, invoker, LOUNGE, lounge_config(supplier))
     await connect(shop, "lounge", plugged.installation)
     await house.run(

@@ -13,7 +13,6 @@ from uuid import UUID
 
 import structlog
 
-from largesse.kernel.errors import Broken
 from largesse.kernel.settings import settings
 from largesse.plugging.calls.breaker import Breaker
 from largesse.plugging.calls.outcome import RETRY_S, answered, broken, refused, technical, unsent
@@ -26,10 +25,11 @@ from largesse.plugging.processes.line import ChildGone, Unmeant
 from largesse.plugging.processes.live import Installed, installed
 from largesse.plugging.processes.pace import Pace
 from largesse.plugging.processes.services import LiveCall
+from largesse.store.house import Port
 from largesse.store.work import Work
 from largesse_sdk.errors import PluginError
 
-__all__ = ["Call", "Invoker", "OutcomeWord", "Reply", "current", "use"]
+__all__ = ["Call", "Invoker", "OutcomeWord", "Reply"]
 _CARED_FOR = frozenset({"configured", "tested", "enabled", "suspended", "disabled"})
 _log = structlog.get_logger("largesse.plugging")
 
@@ -161,16 +161,4 @@ def _callable(found: Installed, capability: str) -> bool:
     return found.state == "enabled" and capability in found.manifest.capabilities
 
 
-_held: list[Invoker] = []
-
-
-def use(invoker: Invoker) -> None:
-    """Make an invoker the one of this process; called by the composition root."""
-    _held[:] = [invoker]
-
-
-def current() -> Invoker:
-    """Give the invoker of this process; Broken before ``use``."""
-    if not _held:
-        raise Broken("no invoker in use: the composition root gives one")
-    return _held[0]
+INVOKER: Port[Invoker] = Port("plugging.invoker")
