@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tree import files, text
+from tests.house.tree import files, text
 
 FUNCTION_MAX = 120
 ENDING = ".function.sql"

@@ -7,7 +7,7 @@ import asyncpg
 import httpx
 import pytest
 import time_machine
-from site_under_test import site
+from tests.kit.site import site
 
 pytestmark = pytest.mark.slow
 

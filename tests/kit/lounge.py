@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 import httpx
-from town import READY_S, eventually, free_port
 
 from largesse.kernel.actor import SYSTEM
 from largesse.kernel.ids import new_id
@@ -29,6 +28,8 @@ from largesse.plugging.installations.probe import TestPlugin, probe
 from largesse.plugging.packages.discover import look
 from largesse.plugging.packages.scan import list_version
 from largesse.store.work import Work
+from tests.kit.ports import free_port
+from tests.kit.waiting import READY_S, eventually
 
 LOUNGE = CHECKOUT / "plugins" / "lounge"
 
