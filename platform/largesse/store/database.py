@@ -75,9 +75,9 @@ def _config(dsn: str, *, role: str | None, pool_max: int) -> dict[str, Any]:
         "init": prepare,
     }
     apps = {
-        room: {"models": [f"largesse.{room}.records"], "default_connection": "default"}
+        room: {"models": models, "default_connection": "default"}
         for room in FLOORS
-        if (_PACKAGE / room / "records.py").exists()
+        if (models := _models(room))
     }
     return {
         "connections": {"default": {"engine": "tortoise.backends.asyncpg", "credentials": known}},
@@ -85,6 +85,12 @@ def _config(dsn: str, *, role: str | None, pool_max: int) -> dict[str, Any]:
         "use_tz": True,
         "timezone": "UTC",
     }
+
+
+def _models(room: str) -> list[str]:
+    """Name every module of a room that holds models of its tables."""
+    found = sorted((_PACKAGE / room).rglob("records.py"))
+    return [".".join(path.relative_to(_PACKAGE.parent).with_suffix("").parts) for path in found]
 
 
 async def connect(dsn: str = "", *, role: str | None = APP_ROLE, pool_max: int = 0) -> BaseDBAsyncClient:
