@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tree import ROOT, files, text
+from tests.house.tree import ROOT, files, text
 
 from largesse.app import handlers, register_everything
 from largesse.kernel.settings import Settings

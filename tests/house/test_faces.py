@@ -5,7 +5,7 @@ import re
 import pytest
 import strawberry
 from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLObjectType
-from tree import ROOT, files, text
+from tests.house.tree import ROOT, files, text
 
 from largesse.app import faces, register_everything
 from largesse.graphql.assemble import sdl

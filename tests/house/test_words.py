@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tree import ROOT, files, text
+from tests.house.tree import ROOT, files, text
 
 from largesse.app import ROOMS, part
 from largesse.kernel import errors

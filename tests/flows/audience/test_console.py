@@ -35,7 +35,7 @@ def faces():
 def ask(bank, faces):
     async def run(query, actor=None, face="console", locale="zh-CN", **variables):
         request = SimpleNamespace(client=SimpleNamespace(host="10.0.0.9"), cookies={})
-        who = bank.staff(actor) if isinstance(actor, str) else actor
+        who = bank.who(actor) if isinstance(actor, str) else actor
         context = Context(request=request, work=bank.work, actor=who, locale=locale, trace="t")
         result = await faces[face].execute(query, variable_values=variables, context_value=context)
         assert not result.errors, result.errors
@@ -157,7 +157,7 @@ async def test_revealing_needs_a_purpose_and_leaves_an_audit_row(ask, bank):
     assert shown == [{"name": "name", "value": "王思远"}, {"name": "mobile", "value": "13900010001"}]
     sql = "select actor_id, facts from store_audit where action = 'audience.client_revealed'"
     noted = await bank.house.rows(sql)
-    assert [row["actor_id"] for row in noted] == [bank.staff("adviser").id]
+    assert [row["actor_id"] for row in noted] == [bank.who("adviser").id]
     assert noted[0]["facts"] == {"fields": ["name", "mobile"], "purpose": "电话回访"}
     assert "13900010001" not in str(await bank.house.rows("select * from store_receipt"))
     far = await ask(REVEAL, "adviser_beijing", ask=asked)
@@ -170,7 +170,7 @@ async def test_a_nul_in_a_text_is_refused_and_no_fault_of_ours(ask, bank, faces)
     asked = {"key": "n", "client": text_id("cli", bank.client("wang")), "blocked": True, "reason": "why\0not"}
     mutation = "mutation($ask: BlockClientAsk!) { blockClient(ask: $ask) { ... on Refusal { code } } }"
     assert (await ask(mutation, "operator", ask=asked))["blockClient"] == {"code": "kernel.malformed"}
-    context = Context(request=None, work=bank.work, actor=bank.staff("adviser"), locale="en", trace="t")
+    context = Context(request=None, work=bank.work, actor=bank.who("adviser"), locale="en", trace="t")
     search = '{ ownClients(search: "a\\u0000b") { countAtLeast } }'
     found = await faces["console"].execute(search, context_value=context)
     assert [error.original_error.code for error in found.errors] == ["kernel.malformed"]
@@ -243,7 +243,7 @@ async def test_a_count_ends_at_ones_reach_and_skips_the_blocked(ask, bank):
     everybody = {"op": "always"}
     assert (await ask(COUNT, "designer", e=everybody))["audienceCount"]["count"] == 10
     block = serve.BlockClient(key="b", client=bank.client("wang"), blocked=True, reason="风险名单")
-    await serve.block_client(block, actor=bank.staff("operator"), work=bank.work)
+    await serve.block_client(block, actor=bank.who("operator"), work=bank.work)
     assert (await ask(COUNT, "designer", e=everybody))["audienceCount"]["count"] == 9
 
 
@@ -369,7 +369,7 @@ async def sent_in_vain(browser, token):
 async def test_a_large_file_is_uploaded_by_staff_who_may(bank):
     async with bank.work.job() as tx:
         tokens = {
-            who: await open_session(tx, Opening("staff", bank.staff(who).id, "password"))
+            who: await open_session(tx, Opening("staff", bank.who(who).id, "password"))
             for who in ("admin", "adviser")
         }
     web = httpx.ASGITransport(Starlette(routes=upload.routes(Parts(bank.work))))

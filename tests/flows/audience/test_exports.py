@@ -28,7 +28,7 @@ def ask(bank, schema):
 
     async def run(query, who, extensions=None, **variables):
         async def identify(_request):
-            return bank.staff(who)
+            return bank.who(who)
 
         body = orjson.dumps({"query": query, "variables": variables, "extensions": extensions})
         scope = {
@@ -62,7 +62,7 @@ async def test_the_auditor_sees_who_took_which_list_and_how_much_of_it(ask, bank
     await ask(LIST, "operator", FILE, first=100, sort="-tier")
     assert await taken(ask) == [
         {
-            "actorName": bank.staff("operator").name,
+            "actorName": bank.who("operator").name,
             "action": "kernel.list_exported",
             "subject": "clients",
             "facts": {"list": "clients", "rows": 10, "sort": "-tier", "searched": False},

@@ -8,7 +8,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 from tests.flows.embedded.conftest import LARGESSE
-from town import free_port
+from tests.kit.ports import free_port
 
 from largesse.store.database import migrate
 

@@ -22,11 +22,8 @@ from largesse.rights.entitlements.revoke import ProposeRevocation, propose_revoc
 from largesse.settlement.batches.create import CreateBatch, create_batch
 from largesse.settlement.batches.dispose import ProposeDisposition, propose_disposition
 from largesse.settlement.batches.reconcile import RunMatching, run_matching
-from largesse.store.demo import Stage
 from largesse.store.sealing import seal
-from largesse.store.work import Work
 
-STAGE = Stage(Work())
 SHANGHAI = "(select id from identity_org_unit where code like 'SH%')"
 REVOCATION = "select subject from identity_approval where state = 'pending' and subject_kind like 'rights.r%'"
 # Where an id of each kind is found, Shanghai's.
@@ -232,10 +229,10 @@ async def _mark(work, known):
         return await share.remembered(read, "", share.Arrival(activity, "mid-autumn", code))
 
 
-async def furnish(dsn):
+async def furnish(dsn, known):
     """Give Beijing its register, and Shanghai what no use case of the demo leaves behind."""
     owner = await asyncpg.connect(dsn)
     sealed = seal(b"13900010001", SEALED)
-    units = {"bj": STAGE.known["unit.beijing"], "sh": STAGE.known["unit.shanghai"]}
+    units = {"bj": known["unit.beijing"], "sh": known["unit.shanghai"]}
     await owner.execute(BEIJING.format(sealed=sealed, **units))
     await owner.close()

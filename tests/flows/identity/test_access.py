@@ -69,9 +69,9 @@ def test_who_audits_changes_nothing(house):
 
 async def test_what_is_out_of_reach_does_not_exist(bank):
     beijing = frozenset({bank.unit("beijing")})
-    far = bank.house.staff(roles=ROLES, staff=bank.staff("adviser_beijing").id, units=beijing)
-    work, approval = bank.stage.work, await bank.propose()
-    colleague = bank.staff("designer").id
+    far = bank.house.staff(roles=ROLES, staff=bank.who("adviser_beijing").id, units=beijing)
+    work, approval = bank.work, await bank.propose()
+    colleague = bank.who("designer").id
     inside = {
         "change": staff.change(
             staff.ChangeStaff(key="1", staff=colleague, state="disabled"), actor=far, work=work
@@ -108,7 +108,7 @@ async def test_what_is_out_of_reach_does_not_exist(bank):
 
 
 async def test_every_use_case_of_identity_refuses_who_lacks_its_operation(bank):
-    work, nobody, some = bank.stage.work, bank.house.staff(), new_id()
+    work, nobody, some = bank.work, bank.house.staff(), new_id()
     tries = (
         staff.change(staff.ChangeStaff(key="1", staff=some), actor=nobody, work=work),
         staff.reset_password(some, actor=nobody, work=work),

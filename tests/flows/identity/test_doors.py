@@ -113,9 +113,7 @@ async def open_to(bank, schema, actor, expected):
     request = SimpleNamespace(client=None, cookies={}, headers={})
     found = {}
     for door in doors(schema):
-        context = Context(
-            request=request, work=bank.stage.work, actor=actor, locale="en", trace="t", ports=ports()
-        )
+        context = Context(request=request, work=bank.work, actor=actor, locale="en", trace="t", ports=ports())
         code = await knock(schema, context, door)
         if code != expected:
             found[door[1]] = code
@@ -123,7 +121,7 @@ async def open_to(bank, schema, actor, expected):
 
 
 async def test_who_holds_no_operation_gets_nothing_through_any_door(bank, schema):
-    nobody = bank.house.staff(staff=bank.staff("designer").id)
+    nobody = bank.house.staff(staff=bank.who("designer").id)
     assert await open_to(bank, schema, nobody, NotAllowed.code) == {}
 
 

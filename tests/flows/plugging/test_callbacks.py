@@ -9,9 +9,9 @@ import time
 import httpx
 import pytest
 import uvicorn
-from lounge_under_test import LOUNGE, lounge_config, plugged_in
 from starlette.applications import Starlette
-from town import free_port
+from tests.kit.lounge import LOUNGE, lounge_config, plugged_in
+from tests.kit.ports import free_port
 
 from largesse.kernel.actor import SYSTEM
 from largesse.plugging.callbacks import receive

@@ -7,7 +7,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from lounge_under_test import plugged_in
+from tests.kit.lounge import plugged_in
 
 from largesse.plugging.packages.stored_code import folder_of
 

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from lounge_under_test import LOUNGE, lounge_config
+from tests.kit.lounge import LOUNGE, lounge_config
 
 from largesse.app import faces, register_everything
 from largesse.faces.context import Context

@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from lounge_under_test import LOUNGE, Supplier, lounge_config
-from town import free_port
+from tests.kit.lounge import LOUNGE, Supplier, lounge_config
+from tests.kit.ports import free_port
 
 from largesse.kernel.actor import SYSTEM
 from largesse.kernel.errors import NotAllowed

@@ -1,7 +1,7 @@
 """A plugin is told of its switch, asked how it is, and may object to a configuration."""
 
 import pytest
-from lounge_under_test import plugged_in
+from tests.kit.lounge import plugged_in
 
 from largesse.kernel.actor import SYSTEM
 from largesse.plugging.handlers import ask_health

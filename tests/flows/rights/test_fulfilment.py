@@ -2,14 +2,9 @@
 
 import asyncio
 import json
-import sys
-from pathlib import Path
 
 import pytest
-
-sys.path.append(str(Path(__file__).parents[1] / "plugging"))
-
-from lounge_under_test import LOUNGE, Supplier, lounge_config, plugged_in
+from tests.kit.lounge import LOUNGE, Supplier, lounge_config, plugged_in
 
 from largesse.kernel.clock import now
 from largesse.kernel.ids import new_id, parse_id

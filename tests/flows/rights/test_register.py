@@ -44,7 +44,6 @@ from largesse.rights.entitlements.expire import expire_due
 from largesse.rights.entitlements.give import GiveRight, give_right
 from largesse.rights.reads import entitlements_page, one
 from largesse.rights.redemptions.reverse_use import ReverseUse, reverse_use
-from largesse.store.demo import Stage
 from largesse.store.keyset import Page, Wish
 
 
@@ -315,6 +314,6 @@ async def test_an_expired_right_ends_and_frees_its_money(shop):
 
 async def test_the_demo_can_be_seeded_twice(shop):
     before = dict(shop.known)
-    await seed(Stage(work=shop.house.work, known=shop.known))
+    await seed(shop.house.stage)
     assert shop.known == before
     assert await shop.house.value("select count(*) from rights_batch") == 3

@@ -5,7 +5,7 @@ import asyncio
 import asyncpg
 import httpx
 import pytest
-from site_under_test import site
+from tests.kit.site import site
 
 pytestmark = pytest.mark.slow
 

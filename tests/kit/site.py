@@ -4,12 +4,11 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 
 import httpx
 
-READY_S = 60
+from tests.kit.waiting import READY_S, eventually
 
 
 @contextmanager
@@ -45,12 +44,11 @@ def site(house, *, worker=False, **env):
 
 
 def _await_health(address, process):
-    until = time.monotonic() + READY_S
-    while time.monotonic() < until:
+    def answers():
         assert process.poll() is None, "the web process ended"
         try:
-            if httpx.get(f"{address}/healthz", timeout=1).status_code == 200:
-                return
+            return httpx.get(f"{address}/healthz", timeout=1).status_code == 200
         except httpx.TransportError:
-            time.sleep(0.05)
-    raise AssertionError("the web process never answered")
+            return False
+
+    eventually(answers, within_s=READY_S)

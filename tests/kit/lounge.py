@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 import httpx
-from town import READY_S, eventually, free_port
 
 from largesse.kernel.actor import SYSTEM
 from largesse.kernel.ids import new_id
@@ -24,6 +23,8 @@ from largesse.plugging.installations.try_connection import TryConnection, try_co
 from largesse.plugging.packages.discover import read_package
 from largesse.plugging.packages.scan import list_version
 from largesse.store.work import Work
+from tests.kit.ports import free_port
+from tests.kit.waiting import READY_S, eventually
 
 LOUNGE = CHECKOUT / "plugins" / "lounge"
 

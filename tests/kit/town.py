@@ -10,16 +10,17 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 
-ROOT = Path(__file__).resolve().parents[1]
-SUPPLIER = ROOT / "plugins" / "lounge" / "supplier"
-READY_S = 60
+from largesse.kernel.settings import CHECKOUT
+from tests.kit.ports import free_port
+from tests.kit.waiting import READY_S, eventually
+
+SUPPLIER = CHECKOUT / "plugins" / "lounge" / "supplier"
 
 
 @dataclass
@@ -78,29 +79,6 @@ class Person:
             " ... on Refusal { code message path } } }"
         )
         return self.query(text, ask={"key": secrets.token_hex(8), **ask})[mutation]
-
-
-def eventually(look, *, within_s=30.0):
-    """Look until it gives something true; gives that."""
-    until = time.monotonic() + within_s
-    while time.monotonic() < until:
-        found = look()
-        if found:
-            return found
-        time.sleep(0.1)
-    raise AssertionError(f"nothing within {within_s} s; last {found!r}")
-
-
-_KEPT = []
-
-
-def free_port():
-    """Give a loopback port on which nobody listens; it stays bound here, so that nobody else is given it."""
-    one = socket.socket()
-    one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    one.bind(("127.0.0.1", 0))
-    _KEPT.append(one)
-    return one.getsockname()[1]
 
 
 @contextmanager
