@@ -7,9 +7,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from largesse.plugging.callbacks.receive import BODY_MAX, receive_callback
 from largesse.plugging.calls.invoke import INVOKER
-from largesse.plugging.calls.receive import BODY_MAX, RawRequest, receive_callback
 from largesse.web.parts import Parts, body_within
+from largesse_sdk.values import RawRequest
 
 BODY_S = 15.0
 

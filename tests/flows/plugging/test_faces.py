@@ -8,7 +8,7 @@ from tests.kit.lounge import LOUNGE, lounge_config
 
 from largesse.faces.context import Context
 from largesse.plugging.installations.installation import MASK
-from largesse.plugging.packages.discover import look
+from largesse.plugging.packages.discover import read_package
 from largesse.plugging.packages.scan import list_version
 
 REFUSAL = "... on Refusal { code message path }"
@@ -45,7 +45,7 @@ def ask(house, invoker, schema):
 @pytest.fixture
 async def listed(house, ask):
     """The lounge in the catalogue; gives its id."""
-    await list_version(house.work, look(LOUNGE))
+    await list_version(house.work, read_package(LOUNGE))
     (edge,) = (await ask("{ plugins { edges { node { id key state } } } }"))["edges"]
     assert (edge["node"]["key"], edge["node"]["state"]) == ("largesse.lounge", "available")
     return edge["node"]["id"]

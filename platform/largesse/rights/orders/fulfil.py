@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
-from largesse.plugging.calls.invoke import INVOKER, Call, Reply
+from largesse.plugging.calls.invoke import INVOKER
+from largesse.plugging.calls.reply import Call, Reply
 from largesse.rights.entitlements.claim import ORDERED
 from largesse.rights.entitlements.entitlement import State, move
 from largesse.rights.entitlements.register import keep_right, lock_right

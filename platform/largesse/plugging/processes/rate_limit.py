@@ -11,7 +11,7 @@ KNOWN_MAX = 1000
 
 
 @dataclass
-class Pace:
+class RateLimit:
     """One bucket per source of this process; instants are monotonic seconds."""
 
     per_s: float = PER_S

@@ -12,7 +12,7 @@ from largesse.plugging.packages.digest import Tree, UnfitTree, tree
 from largesse_sdk.manifest import BadManifest, read
 
 
-class Tampered(Exception):  # noqa: N818 - a state of the disk, not an "Error"
+class CodeChanged(Exception):  # noqa: N818 - a state of the disk, not an "Error"
     """The stored code is missing or is not what was installed."""
 
 
@@ -46,16 +46,16 @@ def verified(digest: str) -> Path:
     """Give the folder of a digest after reading every byte of it.
 
     Raises:
-        Tampered: it is missing, was changed, or holds something more.
+        CodeChanged: it is missing, was changed, or holds something more.
     """
     folder = folder_of(digest)
     try:
         manifest = read(folder)
         found = tree(folder, manifest.package, manifest.config_schema)
     except (BadManifest, UnfitTree) as error:
-        raise Tampered(str(error)) from error
+        raise CodeChanged(str(error)) from error
     if found.digest != digest:
-        raise Tampered(f"the stored code of {manifest.id} was changed")
+        raise CodeChanged(f"the stored code of {manifest.id} was changed")
     return folder
 
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from largesse.plugging.processes.pace import Pace
+from largesse.plugging.processes.rate_limit import RateLimit
 from largesse_sdk import protocol
 from largesse_sdk.errors import PluginError
 from largesse_sdk.wire import decode
@@ -27,17 +27,17 @@ class ChildGone(Exception):  # noqa: N818 - a state of the line, not an "Error"
     """The child died or broke the protocol while somebody was waiting."""
 
 
-class Unmeant(Exception):  # noqa: N818 - a state of the line, not an "Error"
+class PluginFault(Exception):  # noqa: N818 - a state of the line, not an "Error"
     """The plugin failed in a way that it did not mean."""
 
 
-class Line:
+class Connection:
     """One child's line. ``ready`` is what it said when its plugin was loaded."""
 
     def __init__(self, serve: Serve) -> None:
         self._serve = serve
         self._numbers = itertools.count(1)
-        self._pace = Pace(ASKED_PER_S, ASKED_BURST)
+        self._rate = RateLimit(ASKED_PER_S, ASKED_BURST)
         self._waiting: dict[int, asyncio.Future[Any]] = {}
         self._serving: set[asyncio.Task[None]] = set()
         self._writer: asyncio.StreamWriter | None = None
@@ -67,7 +67,7 @@ class Line:
 
         Raises:
             PluginError: the no that the plugin meant.
-            Unmeant: the plugin failed.
+            PluginFault: the plugin failed.
             ChildGone: the child died meanwhile.
         """
         if self._writer is None or self.gone.is_set():
@@ -125,11 +125,11 @@ class Line:
             future.set_result(message["result"])
             return
         error = protocol.said(message.get("error"))
-        future.set_exception(error or Unmeant(str(message.get("error"))[:300]))
+        future.set_exception(error or PluginFault(str(message.get("error"))[:300]))
 
     def _unasked(self) -> None:
         """Count a message that answers no question of ours."""
-        if not self._pace.allows(self, time.monotonic()):
+        if not self._rate.allows(self, time.monotonic()):
             raise ValueError("too many messages")
 
     async def _answer(self, message: dict[str, Any]) -> None:

@@ -8,17 +8,19 @@ Invariant   the raw body is committed before anything looks into it; one event i
 
 import time
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from largesse.kernel.ids import new_id
+from largesse.plugging.callbacks.records import Callback
 from largesse.plugging.calls.invoke import Invoker
 from largesse.plugging.calls.reply import Call, Reply
 from largesse.store.work import Tx, Work
+from largesse_sdk.rights_types import ProviderEvent, Verified
 from largesse_sdk.values import RawRequest, RawResponse
 from largesse_sdk.wire import plain, typed
 
-__all__ = ["BODY_MAX", "EVENT_TOPIC", "RawRequest", "RawResponse", "receive_callback"]
 BODY_MAX = 256 * 1024
 EVENTS_MAX = 100
 HEADER_MAX = 8 * 1024
@@ -29,20 +31,30 @@ _CAPABILITY = "rights_provider.v1"
 _ANSWERS = frozenset({"text/plain", "application/json", "application/xml", "text/xml"})
 _HARMLESS = {"content-security-policy": "default-src 'none'; sandbox", "cache-control": "no-store"}
 _PATHS = (
-    "select v.manifest->'callbacks' as paths from plugging_installation i"
+    "select v.manifest->'callbacks' from plugging_installation i"
     " join plugging_version v on v.id = i.version where i.id = $1 and i.state = 'enabled'"
 )
 
 
+class State(StrEnum):
+    """What became of a callback."""
+
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+    UNAVAILABLE = "unavailable"
+
+
 @dataclass(frozen=True)
-class _Read:
+class _Verdict:
     """A callback that the child looked at: what it said, and with which status we answer."""
 
-    state: str
+    state: State
     status: int
     event_id: str | None = None
     reason: str = ""
-    events: list[dict[str, Any]] = field(default_factory=list)
+    events: list[ProviderEvent] = field(default_factory=list)
 
 
 async def receive_callback(work: Work, invoker: Invoker, installation: UUID, raw: RawRequest) -> RawResponse:
@@ -50,19 +62,19 @@ async def receive_callback(work: Work, invoker: Invoker, installation: UUID, raw
     if len(raw.body) > BODY_MAX or sum(len(k) + len(v) for k, v in raw.headers.items()) > HEADER_MAX:
         return RawResponse(status=413)
     async with work.read() as read:
-        row = await read.row(_PATHS, installation)
-    if row is None or raw.path not in row["paths"]:
+        paths: list[str] | None = await read.value(_PATHS, installation)
+    if paths is None or raw.path not in paths:
         return RawResponse(status=404)
-    stranger, at = (installation, raw.peer), time.monotonic()
-    if invoker.strangers.spent(stranger, at) or not invoker.pace.allows(installation, at):
+    sender, at = (installation, raw.peer), time.monotonic()
+    if invoker.refused_rate.spent(sender, at) or not invoker.callback_rate.allows(installation, at):
         return RawResponse(status=429, headers={"retry-after": "5"})
     kept = await _keep(work, installation, raw)
     seen = await _look(invoker, installation, kept, raw)
     async with work.job() as tx:
         state = await _settle(tx, installation, kept, seen)
-    if state == "rejected":
-        invoker.strangers.allows(stranger, at)
-    if state not in {"accepted", "duplicate"}:
+    if state is State.REJECTED:
+        invoker.refused_rate.allows(sender, at)
+    if state not in {State.ACCEPTED, State.DUPLICATE}:
         return RawResponse(status=seen.status)
     return await _acknowledge(invoker, installation, kept)
 
@@ -81,34 +93,34 @@ async def forget_refused(work: Work) -> None:
 async def _keep(work: Work, installation: UUID, raw: RawRequest) -> UUID:
     kept = new_id()
     async with work.job() as tx:
-        await tx.run(
-            "insert into plugging_callback"
-            " (id, installation, received_at, method, path, headers, body, peer, state)"
-            " values ($1, $2, $3, $4, $5, $6, $7, $8, 'received')",
-            kept,
-            installation,
-            tx.now,
-            raw.method,
-            raw.path,
-            raw.headers,
-            raw.body,
-            raw.peer,
+        await Callback.create(
+            using_db=tx.conn,
+            id=kept,
+            installation=installation,
+            received_at=tx.now,
+            method=raw.method,
+            path=raw.path,
+            headers=raw.headers,
+            body=raw.body,
+            peer=raw.peer,
+            state=State.RECEIVED,
         )
     return kept
 
 
-async def _look(invoker: Invoker, installation: UUID, kept: UUID, raw: RawRequest) -> _Read:
+async def _look(invoker: Invoker, installation: UUID, kept: UUID, raw: RawRequest) -> _Verdict:
     """Have the child prove and read it."""
     request = plain(raw)
-    verified = await _ask(invoker, installation, kept, "verify_callback", request)
-    if verified.outcome != "succeeded":
-        return _no(verified)
-    args = {"verified": verified.data, "raw": request}
+    proved = await _ask(invoker, installation, kept, "verify_callback", request)
+    if proved.outcome != "succeeded":
+        return _no(proved)
+    verified: Verified = typed(proved.data, Verified)
+    args = {"verified": plain(verified), "raw": request}
     parsed = await _ask(invoker, installation, kept, "parse_callback", args)
     if parsed.outcome != "succeeded":
         return _no(parsed)
-    events = parsed.data["items"][:EVENTS_MAX]
-    return _Read("accepted", 200, event_id=str(verified.data["event_id"])[:200], events=events)
+    events: list[ProviderEvent] = typed(parsed.data.get("items", [])[:EVENTS_MAX], list[ProviderEvent])
+    return _Verdict(State.ACCEPTED, 200, event_id=verified.event_id[:200], events=events)
 
 
 async def _ask(invoker: Invoker, installation: UUID, kept: UUID, method: str, args: dict[str, Any]) -> Reply:
@@ -124,46 +136,29 @@ async def _ask(invoker: Invoker, installation: UUID, kept: UUID, method: str, ar
     )
 
 
-async def _settle(tx: Tx[None], installation: UUID, kept: UUID, seen: _Read) -> str:
+async def _settle(tx: Tx[None], installation: UUID, kept: UUID, seen: _Verdict) -> State:
     """Tell the house once per event id; a second callback of the same id is noted as a duplicate."""
     state = seen.state
-    if state == "accepted":
+    if state is State.ACCEPTED:
         await tx.run(
             "select pg_advisory_xact_lock(hashtextextended($1, 0))", f"{installation}:{seen.event_id}"
         )
-        known = await tx.value(
-            "select 1 from plugging_callback"
-            " where installation = $1 and event_id = $2 and state = 'accepted'",
-            installation,
-            seen.event_id,
-        )
-        state = "duplicate" if known else "accepted"
-    await tx.run(
-        "update plugging_callback set state = $2, event_id = $3, reason = $4, settled_at = $5 where id = $1",
-        kept,
-        state,
-        seen.event_id,
-        seen.reason[:200],
-        tx.now,
+        same = Callback.filter(installation=installation, event_id=seen.event_id, state=State.ACCEPTED)
+        state = State.DUPLICATE if await same.using_db(tx.conn).exists() else State.ACCEPTED
+    await (
+        Callback.filter(id=kept)
+        .using_db(tx.conn)
+        .update(state=state, event_id=seen.event_id, reason=seen.reason[:200], settled_at=tx.now)
     )
-    if state == "accepted":
+    if state is State.ACCEPTED:
         for number, event in enumerate(seen.events):
             _tell(tx, installation, f"{seen.event_id}:{number}" if number else str(seen.event_id), event)
     return state
 
 
-def _tell(tx: Tx[None], installation: UUID, event_id: str, event: dict[str, Any]) -> None:
-    payload = {
-        "installation": str(installation),
-        "event_id": event_id,
-        "kind": event["kind"],
-        "provider_ref": event["provider_ref"],
-        "order_ref": event["order_ref"],
-        "at": event["at"],
-        "attendance": event.get("attendance"),
-        "data": event["data"],
-    }
-    tx.emit(EVENT_TOPIC, f"{installation}:{event['provider_ref']}", payload)
+def _tell(tx: Tx[None], installation: UUID, event_id: str, event: ProviderEvent) -> None:
+    payload = plain(event) | {"installation": str(installation), "event_id": event_id}
+    tx.emit(EVENT_TOPIC, f"{installation}:{event.provider_ref}", payload)
 
 
 async def _acknowledge(invoker: Invoker, installation: UUID, kept: UUID) -> RawResponse:
@@ -186,9 +181,9 @@ async def _acknowledge(invoker: Invoker, installation: UUID, kept: UUID) -> RawR
     return RawResponse(status=answer.status, headers={"content-type": kind, **_HARMLESS}, body=answer.body)
 
 
-def _no(reply: Reply) -> _Read:
+def _no(reply: Reply) -> _Verdict:
     """Part what is wrong with the callback from what is wrong with us."""
     reason = reply.code or ""
     if reply.outcome == "failed" and reply.retry_after_s is None and reason.startswith("plugin."):
-        return _Read("rejected", 401, reason=reason)
-    return _Read("unavailable", 503, reason=reason)
+        return _Verdict(State.REJECTED, 401, reason=reason)
+    return _Verdict(State.UNAVAILABLE, 503, reason=reason)

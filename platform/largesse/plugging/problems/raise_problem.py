@@ -1,4 +1,4 @@
-"""Problems of an installation that people should see: keyed, counted, dismissable."""
+"""Count a problem of an installation."""
 
 from uuid import UUID
 

@@ -10,7 +10,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from largesse.plugging.processes.live import Installed
+from largesse.plugging.processes.installed import Installed
 from largesse.plugging.processes.runtime import Runtime
 
 UID_FIRST = 610_000
@@ -66,4 +66,4 @@ def start(installed: Installed, code: Path, runtime: Runtime) -> Started:
 def _uid(installed: Installed, runtime: Runtime) -> int | None:
     if os.geteuid() != 0 or not runtime.reachable:
         return None
-    return UID_FIRST + installed.seat % UIDS
+    return UID_FIRST + installed.user_number % UIDS

@@ -17,7 +17,7 @@ import httpx
 import structlog
 
 from largesse.kernel.clock import now
-from largesse.plugging.processes.live import Installed
+from largesse.plugging.processes.installed import Installed
 from largesse_sdk import protocol
 from largesse_sdk.context import HttpRequest, HttpResponse
 from largesse_sdk.egress import allowed
@@ -45,7 +45,7 @@ class LiveCall:
         return self.until - time.monotonic()
 
 
-class Services:
+class HostServices:
     """The host's side of the back channel; one HTTP client per process."""
 
     def __init__(self) -> None:

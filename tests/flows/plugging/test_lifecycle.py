@@ -5,7 +5,7 @@ from tests.kit.lounge import plugged_in
 
 from largesse.kernel.actor import SYSTEM
 from largesse.plugging.handlers import ask_health
-from largesse.plugging.installations.install import SwitchPlugin, disable
+from largesse.plugging.installations.switch import DisablePlugin, disable_plugin
 
 TELLING = """
 class Trial(Fair):
@@ -41,7 +41,9 @@ async def test_an_unwell_plugin_is_seen(house, invoker, workshop):
 async def test_a_disabled_plugin_is_told_and_its_process_ends(house, invoker, workshop):
     trial = await plugged_in(house.work, invoker, workshop.write(TELLING + "\n# told\n"), {})
     await house.drain()
-    await disable(SwitchPlugin(key="off", installation=trial.installation), actor=SYSTEM, work=house.work)
+    await disable_plugin(
+        DisablePlugin(key="off", installation=trial.installation), actor=SYSTEM, work=house.work
+    )
     await house.drain()
     assert invoker.children.running(trial.installation) is None
     done = await house.rows("select handler, state from store_delivery order by event")
