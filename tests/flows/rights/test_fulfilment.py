@@ -156,9 +156,10 @@ async def test_a_use_at_the_suppliers_desk_is_counted_once_however_often_it_is_t
     assert await shop.state(right) == "redeemed"
     assert await shop.money() == (0, 16_800)
     (told,) = await shop.house.rows(
-        "select payload from store_outbox where topic = 'rights.right_redeemed.v1'"
+        "select payload from store_outbox where topic = 'rights.right_redeemed.v2'"
     )
-    assert told["payload"]["provider"] == str(order["installation"])
+    assert told["payload"]["provider"] == str(order["provider"])
+    assert told["payload"]["installation"] == str(order["installation"])
     assert told["payload"]["provider_ref"] == order["provider_ref"]
     assert told["payload"]["order_ref"] == order["request_id"]
     assert parse_id("ord", order["request_id"]) == order["id"]
