@@ -919,10 +919,10 @@ export const SaveStatementProfile: Registered<SaveStatementProfileData, SaveStat
   "6e809a33bdff86a6ce68e55995bf4e97fae0f65a3043ffd5448223a4c190ac1d",
 );
 
-export type SessionData = { me: { id: string; name: string; email: string; roles: Array<string>; roleNames: Array<string>; operations: Array<string>; mustChangePassword: boolean; unit: { id: string; name: string } } | null };
+export type SessionData = { me: { id: string; name: string; email: string; roles: Array<string>; roleNames: Array<string>; operations: Array<string>; mustChangePassword: boolean; zone: string; unit: { id: string; name: string } } | null };
 export type SessionVars = {  };
 export const Session: Registered<SessionData, SessionVars> = registered(
-  "0b5eea664b189aaf5fbea25c5ad02c254ca4ff4330a5544783d261d83c5f4bd0",
+  "94ba5dc4d376fb2cccc1409926c1a7d796412a63f22601c23f5efc642dd85185",
 );
 
 export type SettlementBatchData = { batch: { id: string; number: string; providerName: string; currency: string; asOf: string; state: string; stateName: string; netPayable: { amountMinor: number; currency: string }; matchCount: number; openBreaks: number; createdBy: string; createdAt: string; entity: string; lines: { total: { amountMinor: number; currency: string }; matched: { amountMinor: number; currency: string }; disposed: { amountMinor: number; currency: string }; carried: { amountMinor: number; currency: string } }; items: { total: { amountMinor: number; currency: string }; matched: { amountMinor: number; currency: string }; disposed: { amountMinor: number; currency: string }; carried: { amountMinor: number; currency: string } }; waterfall: Array<{ step: string; name: string; amount: { amountMinor: number; currency: string } }>; runHash: string | null; resultHash: string | null; contentHash: string | null; approval: string | null; submittedBy: string; approvedBy: string; approvedAt: string | null; entry: string | null; statements: Array<{ id: string; fileName: string; state: string; lineCount: number; grossMinor: number; currency: string | null }>; files: Array<{ kind: string; fileName: string; sha256: string; url: string }> } | null };

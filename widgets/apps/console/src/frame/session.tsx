@@ -13,6 +13,7 @@ import { useRead } from "../api/ask";
 import { SIGNED_IN, SIGNED_OUT } from "../api/client";
 import { Session as SessionDocument } from "../api/documents_gen";
 import { Trouble, Waiting } from "../parts/states";
+import { Zone } from "../parts/time";
 import styles from "./frame.module.css";
 import { NewPassword } from "./NewPassword";
 import { SignInAgain, SignInPage } from "./SignIn";
@@ -67,11 +68,13 @@ export function Session({ children }: { children: ReactNode }) {
         <Trouble of={reading} />
       </main>
     );
-  if (!signed) return <SignInPage done={again} />;
-  if (me?.mustChangePassword) return <NewPassword done={again} />;
+  if (!me || !signed) return <SignInPage done={again} />;
+  if (me.mustChangePassword) return <NewPassword done={again} />;
   return (
     <Signing.Provider value={signed}>
-      <Fragment key={signed.person.id}>{children}</Fragment>
+      <Zone value={me.zone}>
+        <Fragment key={signed.person.id}>{children}</Fragment>
+      </Zone>
       {lost && <SignInAgain login={signed.person.email} done={found} />}
     </Signing.Provider>
   );

@@ -6,11 +6,12 @@ import { Activities, ActivityTemplates, CreateActivity } from "../../api/documen
 import { useWords } from "../../copy";
 import { useSigned } from "../../frame/session";
 import { useFilter } from "../../parts/address";
-import { daysOf, When } from "../../parts/figures";
+import { When } from "../../parts/figures";
 import { AskForm } from "../../parts/form";
 import { type Pages, RecordList } from "../../parts/list";
 import { Page } from "../../parts/page";
 import { Status } from "../../parts/status";
+import { useClock } from "../../parts/time";
 import { useList } from "../../parts/useList";
 
 interface Row {
@@ -29,6 +30,7 @@ const STATES = ["unpublished", "scheduled", "running", "paused", "ended", "halte
 
 export function ActivitiesPage() {
   const { t } = useWords();
+  const clock = useClock();
   const { may } = useSigned();
   const [state, setState] = useFilter("state");
   const list = useList(
@@ -67,7 +69,7 @@ export function ActivitiesPage() {
           { head: "activities.revision", cell: (row) => <Status of={row.revisionState} /> },
           {
             head: "activities.window",
-            cell: (row) => daysOf(row.startsAt, row.endsAt),
+            cell: (row) => clock.days(row.startsAt, row.endsAt),
             sorts: "startsAt",
           },
           { head: "unit", cell: (row) => row.unitName },

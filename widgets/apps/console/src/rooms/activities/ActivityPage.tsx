@@ -6,11 +6,12 @@ import { Link } from "wouter";
 import { useRead } from "../../api/ask";
 import { Activity, PlayFigures } from "../../api/documents_gen";
 import { type Localized, useWords } from "../../copy";
-import { Amount, Count, daysOf, minor, When } from "../../parts/figures";
+import { Amount, Count, minor, When } from "../../parts/figures";
 import { FactList, Note, Page, Section } from "../../parts/page";
 import styles from "../../parts/parts.module.css";
 import { Reveal } from "../../parts/states";
 import { Status } from "../../parts/status";
+import { useClock } from "../../parts/time";
 import { percent } from "../approvals/difference";
 import { partInWords } from "../approvals/inWords";
 import { Steering } from "./Steering";
@@ -57,6 +58,7 @@ export function ActivityPage({ id }: { id: string }) {
 
 function Shown({ activity, again }: { activity: ActivityView; again: () => void }) {
   const { t, locale } = useWords();
+  const clock = useClock();
   const document = activity.publishedDocument ?? activity.document;
   const editable = activity.actions.includes("save");
   return (
@@ -90,7 +92,7 @@ function Shown({ activity, again }: { activity: ActivityView; again: () => void 
         <div>
           <div style={{ display: "flex", gap: 16, alignItems: "center", flexWrap: "wrap" }}>
             <Status of={activity.state} />
-            <span className={styles.muted}>{daysOf(activity.startsAt, activity.endsAt)} </span>
+            <span className={styles.muted}>{clock.days(activity.startsAt, activity.endsAt)} </span>
           </div>
           <Steering activity={activity} again={again} />
           {activity.publishedDocument && <Figures activity={activity.id} />}

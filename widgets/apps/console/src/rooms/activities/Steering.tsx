@@ -15,8 +15,9 @@ import {
 import type { Registered } from "../../api/registered";
 import { useWords } from "../../copy";
 import { Confirm } from "../../parts/confirm";
-import { AskForm, instant } from "../../parts/form";
+import { AskForm } from "../../parts/form";
 import { Note } from "../../parts/page";
+import { useClock } from "../../parts/time";
 import type { ActivityView } from "./ActivityPage";
 
 // biome-ignore lint/suspicious/noExplicitAny: each action has an ask type of its own
@@ -114,6 +115,7 @@ function One({ document, name, ask, title, again, variant, danger, reason }: One
 /** The two favourable changes that take the short route: more stock, a later end. */
 function Favours({ activity, again }: { activity: ActivityView; again: () => void }) {
   const { t, of } = useWords();
+  const clock = useClock();
   const plays = activity.publishedDocument?.plays ?? [];
   const items = plays.flatMap((play) =>
     play.decide.op === "weighted"
@@ -156,7 +158,7 @@ function Favours({ activity, again }: { activity: ActivityView; again: () => voi
           document={ExtendActivity}
           said={t("steer.extend.done")}
           done={again}
-          toAsk={(values) => ({ activity: activity.id, endsAt: instant(values.end ?? "") })}
+          toAsk={(values) => ({ activity: activity.id, endsAt: clock.instant(String(values.end)) })}
           fields={[{ name: "end", label: "steer.end.at", kind: "moment" }]}
         />
       )}

@@ -1,13 +1,14 @@
 /** The facts of an audit row in words: labels from copy, ids and hashes short with the whole in the tip. */
 import { createContext, Fragment, type ReactNode, useContext } from "react";
 import { knows, type Localized, useWords } from "../../copy";
-import { exact, moneyText } from "../../parts/figures";
+import { figureText, moneyText } from "../../parts/figures";
+import { type Clock, useClock } from "../../parts/time";
 import styles from "./records.module.css";
 
 /** The names of roles by key, as the platform tells them. */
 export const RoleNames = createContext<ReadonlyMap<string, string>>(new Map());
 
-type Said = ReturnType<typeof useWords> & { roles: ReadonlyMap<string, string> };
+type Said = ReturnType<typeof useWords> & { roles: ReadonlyMap<string, string>; clock: Clock };
 type Known = Record<string, unknown>;
 
 /** What the row says elsewhere, or what only the machine needs. */
@@ -43,20 +44,21 @@ function word(name: string, value: string, { t, roles }: Said): string {
 function shown(name: string, value: unknown, all: Known, say: Said): ReactNode {
   const { t, of, locale } = say;
   if (typeof value === "boolean") return t(value ? "yes" : "no");
-  if (typeof value === "number")
-    return name.endsWith("_minor")
-      ? moneyText({ amountMinor: value, currency: String(all.currency ?? "CNY") }, locale)
-      : value.toLocaleString(locale);
+  if (typeof value === "number" && name.endsWith("_minor"))
+    return typeof all.currency === "string"
+      ? moneyText({ amountMinor: value, currency: all.currency }, locale)
+      : figureText(value, locale);
+  if (typeof value === "number") return value.toLocaleString(locale);
   if (Array.isArray(value)) return value.map((one) => word(name, String(one), say)).join(t("list.comma"));
   if (typeof value === "object" && value !== null)
     return "zh-CN" in value ? of(value as Localized) : <Facts of={value as Known} />;
   const text = String(value);
   if (UUID.test(text) || HASH.test(text)) return <Short of={text} />;
-  return INSTANT.test(text) ? exact(text) : word(name, text, say);
+  return INSTANT.test(text) ? say.clock.exact(text) : word(name, text, say);
 }
 
 export function Facts({ of: facts }: { of: Known }) {
-  const say = { ...useWords(), roles: useContext(RoleNames) };
+  const say = { ...useWords(), roles: useContext(RoleNames), clock: useClock() };
   const told = Object.entries(facts).filter(
     ([name, value]) => !HIDDEN.includes(name) && value !== null && value !== "",
   );

@@ -5,10 +5,11 @@ import { knows, useWords } from "../../copy";
 import { useSigned } from "../../frame/session";
 import { Confirm } from "../../parts/confirm";
 import type { FileColumn } from "../../parts/csv";
-import { exact, When } from "../../parts/figures";
+import { When } from "../../parts/figures";
 import { type Pages, RecordList } from "../../parts/list";
 import { Page } from "../../parts/page";
 import { Status } from "../../parts/status";
+import { useClock } from "../../parts/time";
 import { useList } from "../../parts/useList";
 import { Facts, RoleNames, Short } from "./Facts";
 import own from "./records.module.css";
@@ -42,6 +43,7 @@ const AUDITED: Array<FileColumn<Audited>> = [
 
 export function AuditPage() {
   const { t } = useWords();
+  const clock = useClock();
   const list = useList(AuditRows, (data) => data.auditRows as Pages<Audited>, {}, { sort: "-at" });
   const roles = new Map(useRoles().map(({ value, label }) => [value, label]));
   return (
@@ -55,8 +57,8 @@ export function AuditPage() {
           columns={[
             {
               head: "at",
-              cell: (row) => <time dateTime={row.at}>{exact(row.at)}</time>,
-              text: (row) => exact(row.at),
+              cell: (row) => <time dateTime={row.at}>{clock.exact(row.at)}</time>,
+              text: (row) => clock.exact(row.at),
               sorts: "at",
             },
             {

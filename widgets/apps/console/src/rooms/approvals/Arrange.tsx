@@ -3,19 +3,19 @@ import { Group } from "@mantine/core";
 import { AddSigner, HandOverApproval } from "../../api/documents_gen";
 import { useWords } from "../../copy";
 import { useSigned } from "../../frame/session";
-import { dayOf, When } from "../../parts/figures";
+import { When } from "../../parts/figures";
 import { AskForm, type Field } from "../../parts/form";
 import styles from "../../parts/parts.module.css";
+import { useClock } from "../../parts/time";
 import type { Approved } from "./ApprovalPage";
 
 const DAY_MS = 86_400_000;
 const HANDED_DAYS = 7;
 
-const endOf = (day: string): string => `${day}T23:59:59+08:00`;
-
 export function Arrange({ approval, again }: { approval: Approved; again: () => void }) {
   const { t } = useWords();
   const { may } = useSigned();
+  const clock = useClock();
   const colleague: Omit<Field, "name"> = {
     label: "arrange.colleague",
     kind: "choice",
@@ -24,7 +24,7 @@ export function Arrange({ approval, again }: { approval: Approved; again: () => 
       label: `${one.name} · ${one.roleName} · ${one.unitName}`,
     })),
   };
-  const week = dayOf(new Date(Date.now() + HANDED_DAYS * DAY_MS).toISOString());
+  const week = clock.today(Date.now() + HANDED_DAYS * DAY_MS);
   return (
     <Group gap="xs" mt="md">
       {may("identity.hand_over_approval") && (
@@ -36,7 +36,7 @@ export function Arrange({ approval, again }: { approval: Approved; again: () => 
           said={t("arrange.handedOver")}
           document={HandOverApproval}
           done={again}
-          toAsk={({ to, until }) => ({ approval: approval.id, to, until: endOf(String(until)) })}
+          toAsk={({ to, until }) => ({ approval: approval.id, to, until: clock.endOf(String(until)) })}
           fields={[
             { ...colleague, name: "to" },
             { name: "until", label: "arrange.until", kind: "day", initial: week, hint: "arrange.until.hint" },

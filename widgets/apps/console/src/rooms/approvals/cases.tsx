@@ -11,10 +11,11 @@ import {
 } from "../../api/documents_gen";
 import { textId } from "../../api/ids";
 import { type Localized, useWords } from "../../copy";
-import { Amount, Count, dayOf, daysOf, minor } from "../../parts/figures";
+import { Amount, Count, minor } from "../../parts/figures";
 import { FactList, Note, Section } from "../../parts/page";
 import styles from "../../parts/parts.module.css";
 import { Reveal } from "../../parts/states";
+import { useClock } from "../../parts/time";
 import { Breaks } from "../settlement/Breaks";
 import { Sides, Waterfall } from "../settlement/Figures";
 import { Changes } from "./Changes";
@@ -44,6 +45,7 @@ function Figure({ label, value, tone }: { label: string; value: ReactNode; tone?
 
 export function ActivityCase({ subject, summary: told, difference }: CaseProps) {
   const { t, of } = useWords();
+  const clock = useClock();
   const summary = told as Summary;
   const { currency } = summary;
   const revision = useRead(Revision, { id: subject }).data?.revision;
@@ -65,7 +67,7 @@ export function ActivityCase({ subject, summary: told, difference }: CaseProps) 
         <FactList
           facts={[
             ["case.goal", `${t(`metric.${summary.goal.metric}`)} ≥ ${summary.goal.target.toLocaleString()}`],
-            ["case.window", `${dayOf(summary.window.start)} – ${dayOf(summary.window.end)}`],
+            ["case.window", clock.days(summary.window.start, summary.window.end)],
             ["case.cap", <Amount key="cap" of={minor(summary.budget_cap_minor, currency)} />],
             [
               "case.odds",
@@ -149,6 +151,7 @@ interface IssueSummary {
 
 export function IssueCase({ subject, summary: told }: CaseProps) {
   const { t } = useWords();
+  const clock = useClock();
   const summary = told as IssueSummary;
   const reading = useRead(IssueBatch, { id: textId("bat", subject) });
   return (
@@ -175,7 +178,7 @@ export function IssueCase({ subject, summary: told }: CaseProps) {
                 ["rights.cost", <Amount key="cost" of={batch.unitCost} />],
                 ["rights.market", <Amount key="market" of={batch.marketValue} />],
                 ["batches.budget", batch.budgetName],
-                ["batches.window", daysOf(batch.startsAt, batch.endsAt)],
+                ["batches.window", clock.days(batch.startsAt, batch.endsAt)],
                 ["unit", batch.unitName],
               ]}
             />
@@ -199,6 +202,7 @@ interface Revoked {
 /** Whose right would end, what it is worth, and why. */
 export function RevocationCase({ subject, difference }: CaseProps) {
   const { t, of } = useWords();
+  const clock = useClock();
   const { after } = difference as { after: Revoked };
   return (
     <Section title={t("case.facts")}>
@@ -214,7 +218,7 @@ export function RevocationCase({ subject, difference }: CaseProps) {
           ],
           ["batches.batch", <code key="batch">{after.batch_code}</code>],
           ["rights.cost", <Amount key="cost" of={minor(after.unit_cost_minor, after.currency)} />],
-          ["entitlements.until", dayOf(after.valid_to)],
+          ["entitlements.until", clock.day(after.valid_to)],
         ]}
       />
     </Section>

@@ -1,14 +1,13 @@
 /** Parts of an activity's document in words, so that an approver never reads JSON. */
 import type { ActivityDocument, Expression, Limit, Play } from "@largesse/contracts/documents";
 import type { Localized } from "../../copy";
-import { dayOf } from "../../parts/figures";
+import { figureText } from "../../parts/figures";
+import { clockOf } from "../../parts/time";
 
 export interface Say {
   t: (key: string, facts?: Record<string, string | number>) => string;
   of: (text: Localized | string | null | undefined) => string;
 }
-
-const yuan = (minor: number): string => (minor / 100).toLocaleString("zh-CN", { minimumFractionDigits: 2 });
 
 export function audienceInWords(rule: Expression, say: Say): string {
   const { t } = say;
@@ -52,13 +51,13 @@ const PARTS: Record<string, Part> = {
       .filter(Boolean)
       .join(t("list.semicolon")),
   window: (window: ActivityDocument["window"]) =>
-    `${dayOf(window.start)} – ${dayOf(window.end)} (${window.tz})`,
+    `${clockOf(window.tz).days(window.start, window.end)} (${window.tz})`,
   audience: (audience: ActivityDocument["audience"], say) =>
     [say.of(audience.label), audienceInWords(audience.rule, say)]
       .filter(Boolean)
       .join(say.t("list.semicolon")),
   budget: (budget: ActivityDocument["budget"], { t }) =>
-    `${budget.currency} ${yuan(budget.cap_minor)}${t("list.comma")}${t(`limit.then.${budget.on_exceed}`)}`,
+    `${budget.currency} ${figureText(budget.cap_minor, "zh-CN")}${t("list.comma")}${t(`limit.then.${budget.on_exceed}`)}`,
   limits: (limits: Limit[], say) =>
     limits.map((limit) => limitInWords(limit, say)).join(say.t("list.semicolon")),
   theme: (theme: ActivityDocument["theme"], { t }) => t(`theme.${theme.name}`),

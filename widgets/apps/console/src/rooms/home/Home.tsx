@@ -7,6 +7,7 @@ import { WAITS_AT } from "../../frame/places";
 import { useSigned } from "../../frame/session";
 import { Page } from "../../parts/page";
 import styles from "../../parts/parts.module.css";
+import { useClock } from "../../parts/time";
 import { OwnExpiring } from "./advising";
 import own from "./home.module.css";
 import { BudgetsBurning, LooseStatements, OpenSettlements } from "./money";
@@ -34,14 +35,16 @@ const PANELS: Array<{ roles: string[]; Panel: () => React.ReactNode; wide?: bool
 ];
 
 export function Home() {
-  const { t } = useWords();
+  const { t, locale } = useWords();
+  const clock = useClock();
   const { person, plays } = useSigned();
   const shown = PANELS.filter(({ roles, Panel }, at) => {
     const first = PANELS.findIndex((one) => one.Panel === Panel && plays(...one.roles));
     return plays(...roles) && first === at;
   });
+  const today = t("home.today", { day: clock.today(), weekday: clock.weekday(locale) });
   return (
-    <Page title={t("home.hello", { name: person.name })} lead={today(t)}>
+    <Page title={t("home.hello", { name: person.name })} lead={today}>
       <Standing />
       <div className={own.panels}>
         {shown.map(({ Panel, wide }) => (
@@ -53,16 +56,6 @@ export function Home() {
     </Page>
   );
 }
-
-const today = (t: (key: string, facts: Record<string, string>) => string): string => {
-  const now = new Date();
-  const zone = { timeZone: "Asia/Shanghai" } as const;
-  const locale = document.documentElement.lang;
-  return t("home.today", {
-    day: now.toLocaleDateString("sv-SE", zone),
-    weekday: now.toLocaleDateString(locale, { ...zone, weekday: "long" }),
-  });
-};
 
 /** What waits for me, and what happened since midnight for those who see rights. */
 function Standing() {

@@ -60,7 +60,7 @@ export function LooseStatements() {
         { head: "state", cell: (row) => <Status of={row.state} /> },
         {
           head: "statements.gross",
-          cell: (row) => <Amount of={minor(row.grossMinor, row.currency ?? "CNY")} />,
+          cell: (row) => <Amount of={minor(row.grossMinor, row.currency)} />,
           right: true,
         },
       ]}

@@ -13,8 +13,9 @@ import {
 } from "../../api/documents_gen";
 import { knows, useWords } from "../../copy";
 import { useSigned } from "../../frame/session";
-import { Count, dayOf, StockBar, When } from "../../parts/figures";
+import { Count, StockBar, When } from "../../parts/figures";
 import { Status } from "../../parts/status";
+import { useClock } from "../../parts/time";
 import { Panel } from "./Panel";
 
 const FEW = 5;
@@ -50,6 +51,7 @@ type Running = ActivitiesData["activities"]["edges"][number]["node"];
 
 export function RunningActivities() {
   const { t } = useWords();
+  const clock = useClock();
   const reading = useRead(Activities, { first: FEW, state: "running", sort: "-updatedAt" });
   return (
     <Panel<Running>
@@ -62,7 +64,7 @@ export function RunningActivities() {
       columns={[
         { head: "activities.name", cell: (row) => row.title },
         { head: "unit", cell: (row) => row.unitName },
-        { head: "ends", cell: (row) => <span className="lg-figures">{dayOf(row.endsAt)}</span> },
+        { head: "ends", cell: (row) => <span className="lg-figures">{clock.day(row.endsAt)}</span> },
         ...(["clients", "draws", "wins"] as const).map((name) => ({
           head: `figures.${name}`,
           cell: (row: Running) => <Played activity={row.id} name={name} />,

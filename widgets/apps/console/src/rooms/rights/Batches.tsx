@@ -15,13 +15,14 @@ import { useSigned } from "../../frame/session";
 import { useFilter } from "../../parts/address";
 import { Confirm } from "../../parts/confirm";
 import type { FileColumn } from "../../parts/csv";
-import { Amount, Count, dayOf, daysOf, decimal, type MoneyValue, StockBar } from "../../parts/figures";
-import { AskForm, instant, wall } from "../../parts/form";
+import { Amount, Count, decimal, type MoneyValue, StockBar } from "../../parts/figures";
+import { AskForm } from "../../parts/form";
 import { type Pages, RecordList } from "../../parts/list";
 import { FactList, Note, Page } from "../../parts/page";
 import { Side } from "../../parts/side";
 import { Reveal } from "../../parts/states";
 import { Status } from "../../parts/status";
+import { type Clock, useClock } from "../../parts/time";
 import { useList } from "../../parts/useList";
 
 interface Batch {
@@ -51,17 +52,18 @@ interface WholeBatch extends Batch {
 
 const STATES = ["draft", "pending_approval", "active", "paused", "stopped"];
 
-const STOCK: Array<FileColumn<Batch>> = [
+const stock = (clock: Clock): Array<FileColumn<Batch>> => [
   { head: "batches.total", text: (row) => row.total },
   { head: "batches.free", text: (row) => row.free },
   { head: "batches.held", text: (row) => row.held },
   { head: "batches.issued", text: (row) => row.issued },
-  { head: "starts", text: (row) => dayOf(row.startsAt) },
-  { head: "ends", text: (row) => dayOf(row.endsAt) },
+  { head: "starts", text: (row) => clock.day(row.startsAt) },
+  { head: "ends", text: (row) => clock.day(row.endsAt) },
 ];
 
 export function BatchesPage({ id }: { id?: string | undefined }) {
   const { t } = useWords();
+  const clock = useClock();
   const [state, setState] = useFilter("state");
   const list = useList(IssueBatches, (data) => data.issueBatches as Pages<Batch>, { state: state || null });
   return (
@@ -88,7 +90,7 @@ export function BatchesPage({ id }: { id?: string | undefined }) {
         }
         keyOf={(row) => row.id}
         openId={id}
-        file={{ also: STOCK }}
+        file={{ also: stock(clock) }}
         open={(row) => `/rights/batches/${row.id}`}
         columns={[
           {
@@ -110,7 +112,7 @@ export function BatchesPage({ id }: { id?: string | undefined }) {
             text: (row) => decimal(row.unitCost),
             right: true,
           },
-          { head: "batches.window", cell: (row) => daysOf(row.startsAt, row.endsAt) },
+          { head: "batches.window", cell: (row) => clock.days(row.startsAt, row.endsAt) },
         ]}
         empty={{ title: t("batches.empty"), teach: t("batches.empty.teach") }}
       />
@@ -121,6 +123,7 @@ export function BatchesPage({ id }: { id?: string | undefined }) {
 
 function BatchSide({ id, changed }: { id: string; changed: () => void }) {
   const { t } = useWords();
+  const clock = useClock();
   const reading = useRead(IssueBatch, { id });
   const again = () => {
     reading.again();
@@ -152,7 +155,7 @@ function BatchSide({ id, changed }: { id: string; changed: () => void }) {
                 ["batches.issued", <Count key="issued" of={batch.issued} />],
                 ["rights.cost", <Amount key="cost" of={batch.unitCost} />],
                 ["batches.budget", batch.budgetName],
-                ["batches.window", daysOf(batch.startsAt, batch.endsAt)],
+                ["batches.window", clock.days(batch.startsAt, batch.endsAt)],
                 ["unit", batch.unitName],
               ]}
             />
@@ -217,6 +220,7 @@ interface ProposeFormProps {
 
 function ProposeForm({ of: batch, startOpen = false, done }: ProposeFormProps) {
   const { t } = useWords();
+  const clock = useClock();
   const { may } = useSigned();
   const allowed = may("rights.propose_batch");
   const skus = useRead(Skus, { first: 100 }, !allowed);
@@ -240,8 +244,8 @@ function ProposeForm({ of: batch, startOpen = false, done }: ProposeFormProps) {
         ...values,
         title: { zh: nameZh, en: nameEn },
         total: Number(values.total),
-        startsAt: instant(values.startsAt ?? ""),
-        endsAt: instant(values.endsAt ?? ""),
+        startsAt: clock.instant(String(values.startsAt)),
+        endsAt: clock.instant(String(values.endsAt)),
       })}
       fields={[
         ...(batch ? [] : [{ name: "code", label: "code" }]),
@@ -262,8 +266,8 @@ function ProposeForm({ of: batch, startOpen = false, done }: ProposeFormProps) {
           initial: batch?.budget ?? "",
         },
         { name: "total", label: "batches.total", kind: "whole", initial: batch?.total ?? "" },
-        { name: "startsAt", label: "starts", kind: "moment", initial: wall(batch?.startsAt) },
-        { name: "endsAt", label: "ends", kind: "moment", initial: wall(batch?.endsAt) },
+        { name: "startsAt", label: "starts", kind: "moment", initial: clock.wall(batch?.startsAt) },
+        { name: "endsAt", label: "ends", kind: "moment", initial: clock.wall(batch?.endsAt) },
       ]}
     />
   );

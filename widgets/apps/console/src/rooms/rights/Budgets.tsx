@@ -25,6 +25,7 @@ export function BudgetsPage() {
   const { may } = useSigned();
   const units = useUnits();
   const list = useList(Budgets, (data) => data.budgets as Pages<Budget>);
+  const lastUsed = list.pages?.edges[0]?.node.cap.currency;
   const create = may("rights.open_budget") && (
     <AskForm
       primary
@@ -36,13 +37,13 @@ export function BudgetsPage() {
       toAsk={({ nameZh, nameEn, ...rest }) => ({
         ...rest,
         title: { zh: nameZh, en: nameEn },
-        currency: "CNY",
       })}
       fields={[
         { name: "code", label: "code" },
         { name: "nameZh", label: "name.zh" },
         { name: "nameEn", label: "name.en" },
-        { name: "capMinor", label: "budgets.cap", kind: "yuan" },
+        { name: "currency", label: "currency", hint: "currency.hint", initial: lastUsed ?? "" },
+        { name: "capMinor", label: "budgets.cap", kind: "money" },
         { name: "unit", label: "unit", kind: "choice", options: units },
       ]}
     />

@@ -1,10 +1,11 @@
 /** Entitlements: who holds which right, in which state; each leads to its trail. */
 import { Entitlements } from "../../api/documents_gen";
 import { useWords } from "../../copy";
-import { dayOf, exact, When } from "../../parts/figures";
+import { When } from "../../parts/figures";
 import { type Pages, RecordList } from "../../parts/list";
 import { Page } from "../../parts/page";
 import { Status } from "../../parts/status";
+import { useClock } from "../../parts/time";
 import { useList } from "../../parts/useList";
 
 interface Entitlement {
@@ -28,6 +29,7 @@ export function EntitlementsPage() {
 
 export function EntitlementList({ client }: { client?: string }) {
   const { t } = useWords();
+  const clock = useClock();
   const extra = client ? { client } : {};
   const list = useList(Entitlements, (data) => data.entitlements as Pages<Entitlement>, extra, {
     apart: client !== undefined,
@@ -58,14 +60,14 @@ export function EntitlementList({ client }: { client?: string }) {
         },
         {
           head: "entitlements.until",
-          cell: (row: Entitlement) => <span className="lg-figures">{dayOf(row.validTo)}</span>,
-          text: (row: Entitlement) => dayOf(row.validTo),
+          cell: (row: Entitlement) => <span className="lg-figures">{clock.day(row.validTo)}</span>,
+          text: (row: Entitlement) => clock.day(row.validTo),
           sorts: "validTo",
         },
         {
           head: "entitlements.granted",
           cell: (row: Entitlement) => <When at={row.grantedAt} />,
-          text: (row: Entitlement) => exact(row.grantedAt),
+          text: (row: Entitlement) => clock.exact(row.grantedAt),
           sorts: "grantedAt",
         },
       ]}

@@ -1,10 +1,11 @@
 /** Redemptions: every use as it happened; a mistaken one is reversed, never erased. */
 import { Redemptions, type RedemptionsData } from "../../api/documents_gen";
 import { useWords } from "../../copy";
-import { Amount, decimal, exact, When } from "../../parts/figures";
+import { Amount, decimal, When } from "../../parts/figures";
 import { RecordList } from "../../parts/list";
 import { Page } from "../../parts/page";
 import { Status } from "../../parts/status";
+import { useClock } from "../../parts/time";
 import { useList } from "../../parts/useList";
 import { Reverse } from "./Reverse";
 
@@ -14,6 +15,7 @@ const standing = (row: Row) => (row.kind === "reversal" ? "reversal" : row.rever
 
 export function RedemptionsPage() {
   const { t } = useWords();
+  const clock = useClock();
   const list = useList(Redemptions, (data) => data.redemptions, {}, { sort: "-at" });
   return (
     <Page title={t("place.redemptions")} lead={t("place.redemptions.lead")}>
@@ -51,7 +53,7 @@ export function RedemptionsPage() {
           {
             head: "at",
             cell: (row) => <When at={row.at} />,
-            text: (row) => exact(row.at),
+            text: (row) => clock.exact(row.at),
             sorts: "at",
           },
           {

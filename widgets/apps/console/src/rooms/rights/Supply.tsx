@@ -164,9 +164,6 @@ function NewProduct() {
   );
 }
 
-/** The VAT rate is kept as 6 % of services; other rates are set by the tax room's table. */
-const VAT_RATE_PPM = 60_000;
-
 function skuAsk({ nameZh, nameEn, provider, providerSku, ...rest }: Values): object {
   const title = { zh: nameZh, en: nameEn };
   return {
@@ -174,8 +171,6 @@ function skuAsk({ nameZh, nameEn, provider, providerSku, ...rest }: Values): obj
     title,
     provider: provider || null,
     providerSku: providerSku || null,
-    currency: "CNY",
-    vatRatePpm: VAT_RATE_PPM,
   };
 }
 
@@ -184,6 +179,7 @@ function NewSku() {
   const { may } = useSigned();
   const products = useRead(RightProducts, { first: 100 });
   const providers = useRead(RightProviders, { first: 100 });
+  const lastUsed = useRead(Skus, { first: 1 }).data?.skus.edges[0]?.node.unitCost.currency;
   if (!may("rights.supply")) return null;
   const options = (names: string[], prefix: string): Choice[] =>
     names.map((value) => ({ value: value.toUpperCase(), label: t(`${prefix}.${value}`) }));
@@ -220,9 +216,10 @@ function NewSku() {
           options: choices(providers.data?.rightProviders as Nodes),
         },
         { name: "providerSku", label: "rights.providerSku", optional: true },
-        { name: "faceValueMinor", label: "rights.face", kind: "yuan" },
-        { name: "marketValueMinor", label: "rights.market", kind: "yuan" },
-        { name: "unitCostMinor", label: "rights.cost", kind: "yuan" },
+        { name: "currency", label: "currency", hint: "currency.hint", initial: lastUsed ?? "" },
+        { name: "faceValueMinor", label: "rights.face", kind: "money" },
+        { name: "marketValueMinor", label: "rights.market", kind: "money" },
+        { name: "unitCostMinor", label: "rights.cost", kind: "money" },
         { name: "validDays", label: "rights.validDays", kind: "whole", initial: 90 },
         {
           name: "incomeTax",
@@ -242,6 +239,7 @@ function NewSku() {
           kind: "choice",
           options: options(["deduct_and_deem", "no_deduct", "prepaid_card_non_taxable", "discount"], "vat"),
         },
+        { name: "vatRatePpm", label: "rights.vatRate", kind: "percent" },
       ]}
     />
   );

@@ -24,6 +24,7 @@ import { FactList, Page, Section } from "../../parts/page";
 import styles from "../../parts/parts.module.css";
 import { Reveal } from "../../parts/states";
 import { Status } from "../../parts/status";
+import { useClock } from "../../parts/time";
 import { useList } from "../../parts/useList";
 import { Breaks } from "./Breaks";
 import { Sides, Waterfall } from "./Figures";
@@ -32,6 +33,7 @@ import { useProviders } from "./Statements";
 export function SettlementBatchesPage() {
   const { t } = useWords();
   const { may } = useSigned();
+  const clock = useClock();
   const providers = useProviders();
   const list = useList(SettlementBatches, (data) => data.batches, {}, { sort: "-createdAt" });
   const create = may("settlement.create_batch") && (
@@ -50,7 +52,7 @@ export function SettlementBatchesPage() {
           name: "asOf",
           label: "settlement.asOf",
           kind: "day",
-          initial: new Date().toLocaleDateString("sv-SE", { timeZone: "Asia/Shanghai" }),
+          initial: clock.today(),
         },
       ]}
     />

@@ -6,7 +6,7 @@ import { type Locale, useWords } from "../../copy";
 import { useSigned } from "../../frame/session";
 import { useFilter } from "../../parts/address";
 import type { FileColumn } from "../../parts/csv";
-import { decimal, type MoneyValue, moneyText } from "../../parts/figures";
+import { decimal, figureText, type MoneyValue } from "../../parts/figures";
 import { type Column, RecordList } from "../../parts/list";
 import styles from "../../parts/parts.module.css";
 import { Status } from "../../parts/status";
@@ -159,12 +159,9 @@ function Head({ name, currency }: { name: string; currency: string }) {
   );
 }
 
-const figure = (amountMinor: number, currency: string, locale: Locale) =>
-  moneyText({ amountMinor, currency }, locale).slice(currency.length + 1);
-
 function Figure({ of, locale }: { of: MoneyValue | null; locale: Locale }) {
   if (!of) return <span className={styles.muted}>–</span>;
-  return <span className={styles.amount}>{figure(of.amountMinor, of.currency, locale)}</span>;
+  return <span className={styles.amount}>{figureText(of.amountMinor, locale)}</span>;
 }
 
 /** Billed less ours: the sign says who asks more, the colour says it again. */
@@ -173,7 +170,7 @@ function Signed({ of, locale }: { of: MoneyValue; locale: Locale }) {
   return (
     <span className={own.signed} data-sign={sign}>
       {sign}
-      {figure(Math.abs(of.amountMinor), of.currency, locale)}
+      {figureText(Math.abs(of.amountMinor), locale)}
     </span>
   );
 }

@@ -7,11 +7,12 @@ import { Entries, type EntriesData, TrialBalance } from "../../api/documents_gen
 import { useWords } from "../../copy";
 import { useTab } from "../../parts/address";
 import type { FileColumn } from "../../parts/csv";
-import { Amount, decimal, exact, type MoneyValue, When } from "../../parts/figures";
+import { Amount, decimal, type MoneyValue, When } from "../../parts/figures";
 import { RecordList } from "../../parts/list";
 import { Page } from "../../parts/page";
 import styles from "../../parts/parts.module.css";
 import { Reveal } from "../../parts/states";
+import { useClock } from "../../parts/time";
 import { useList } from "../../parts/useList";
 import own from "./ledger.module.css";
 
@@ -43,6 +44,7 @@ const byWhom = (row: Entry, t: (key: string) => string): string =>
 
 function EntryList() {
   const { t } = useWords();
+  const clock = useClock();
   const list = useList(Entries, (data) => data.entries);
   return (
     <RecordList<Entry>
@@ -66,7 +68,7 @@ function EntryList() {
           cell: (row) =>
             row.right ? <Link href={`/trail/${row.right}`}>{t("statements.trail")}</Link> : "–",
         },
-        { head: "at", cell: (row) => <When at={row.postedAt} />, text: (row) => exact(row.postedAt) },
+        { head: "at", cell: (row) => <When at={row.postedAt} />, text: (row) => clock.exact(row.postedAt) },
       ]}
       empty={{ title: t("ledger.empty"), teach: t("ledger.empty.teach") }}
     />

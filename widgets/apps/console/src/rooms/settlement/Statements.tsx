@@ -16,12 +16,13 @@ import { useWords } from "../../copy";
 import { useSigned } from "../../frame/session";
 import { Confirm } from "../../parts/confirm";
 import type { FileColumn } from "../../parts/csv";
-import { Amount, Count, decimal, exact, minor, When } from "../../parts/figures";
+import { Amount, Count, decimal, minor, When } from "../../parts/figures";
 import { AskForm } from "../../parts/form";
 import { RecordList } from "../../parts/list";
 import { FactList, Note, Page, Section } from "../../parts/page";
 import { Reveal } from "../../parts/states";
 import { Status } from "../../parts/status";
+import { useClock } from "../../parts/time";
 import { useList } from "../../parts/useList";
 import { Mapping } from "./Mapping";
 import { Look, RawRow } from "./RawRow";
@@ -36,6 +37,7 @@ export function useProviders(): Array<{ value: string; label: string }> {
 
 export function StatementsPage() {
   const { t } = useWords();
+  const clock = useClock();
   const { may } = useSigned();
   const list = useList(Statements, (data) => data.statements, {}, { sort: "-loadedAt" });
   const providers = useProviders();
@@ -86,8 +88,8 @@ export function StatementsPage() {
           },
           {
             head: "statements.gross",
-            cell: (row) => <Amount of={minor(row.grossMinor, row.currency ?? "CNY")} />,
-            text: (row) => decimal(minor(row.grossMinor)),
+            cell: (row) => <Amount of={minor(row.grossMinor, row.currency)} />,
+            text: (row) => decimal(minor(row.grossMinor, row.currency)),
             right: true,
           },
           {
@@ -98,7 +100,7 @@ export function StatementsPage() {
           {
             head: "statements.loaded",
             cell: (row) => <When at={row.loadedAt} />,
-            text: (row) => exact(row.loadedAt),
+            text: (row) => clock.exact(row.loadedAt),
             sorts: "loadedAt",
           },
         ]}
@@ -174,9 +176,12 @@ function Quarantine({ statement, again }: { statement: Shown; again: () => void 
   );
 }
 
+/** Where the platform gives the file as it was received; a page of the platform's, not of the console's. */
+export const fileOf = (statement: string): string => `/files/statements/${statement}`;
+
 function Facts({ statement }: { statement: Shown }) {
   const { t } = useWords();
-  const currency = statement.currency ?? "CNY";
+  const { currency } = statement;
   return (
     <Section title={t("statements.controls")}>
       <FactList
@@ -217,7 +222,7 @@ function Facts({ statement }: { statement: Shown }) {
           ],
           [
             "statements.raw",
-            <a key="raw" href={`/console/statements/${statement.id}/file`}>
+            <a key="raw" href={fileOf(statement.id)}>
               {statement.fileName}
             </a>,
           ],

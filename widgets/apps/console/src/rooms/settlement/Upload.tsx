@@ -164,7 +164,7 @@ function ToldWords({ told }: { told: Told }) {
   const { t } = useWords();
   const lines = told.lines ?? [];
   const computed = told.controls?.computed;
-  const currency = lines[0]?.currency ?? "CNY";
+  const currency = lines[0]?.currency;
   return (
     <Note tone={told.ok ? "good" : "warn"}>
       <b>{t(told.ok ? "statements.try.ok" : "statements.try.bad")}</b>

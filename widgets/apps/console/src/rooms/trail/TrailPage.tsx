@@ -3,10 +3,10 @@ import { Link } from "wouter";
 import { useRead } from "../../api/ask";
 import { Trail, type TrailData } from "../../api/documents_gen";
 import { useWords } from "../../copy";
-import { exact } from "../../parts/figures";
 import { Page } from "../../parts/page";
 import styles from "../../parts/parts.module.css";
 import { Reveal } from "../../parts/states";
+import { useClock } from "../../parts/time";
 import { Reverse } from "../rights/Reverse";
 import { Revoke, Revoking } from "../rights/Revoke";
 import { type Stage, stagesOf } from "./stages";
@@ -16,6 +16,7 @@ export type TrailView = NonNullable<TrailData["trail"]>;
 
 export function TrailPage({ id }: { id: string }) {
   const { t, locale } = useWords();
+  const clock = useClock();
   const reading = useRead(Trail, { id });
   return (
     <Reveal reading={reading} pick={(data: TrailData) => data.trail}>
@@ -33,7 +34,7 @@ export function TrailPage({ id }: { id: string }) {
             </div>
           )}
           <ol className={own.trail}>
-            {stagesOf(trail, t, locale).map((stage) => (
+            {stagesOf(trail, { t, locale, clock }).map((stage) => (
               <StageCard
                 key={stage.key}
                 stage={stage}
@@ -56,10 +57,11 @@ interface StageProps {
 
 function StageCard({ stage, name, again }: StageProps) {
   const { t } = useWords();
+  const clock = useClock();
   return (
     <li className={own.stage} data-done={stage.done ? "" : undefined}>
       <div className={own.when}>
-        {stage.at ? exact(stage.at) : stage.done ? "·" : t("trail.notYet")}
+        {stage.at ? clock.exact(stage.at) : stage.done ? "·" : t("trail.notYet")}
         {stage.who && <div className={styles.muted}>{stage.who}</div>}
       </div>
       <div className={own.card}>

@@ -1,6 +1,7 @@
 /** The steps of a right's way, in order, out of what each room adds; a step not reached yet is still shown. */
 import type { Locale } from "../../copy";
-import { dayOf, moneyText } from "../../parts/figures";
+import { moneyText } from "../../parts/figures";
+import type { Clock } from "../../parts/time";
 import type { TrailView } from "./TrailPage";
 
 export interface Stage {
@@ -16,14 +17,18 @@ export interface Stage {
   use?: { id: string; kind: string; reversed: boolean };
 }
 
-type Say = (key: string, facts?: Record<string, string | number>) => string;
+interface Say {
+  t: (key: string, facts?: Record<string, string | number>) => string;
+  locale: Locale;
+  clock: Clock;
+}
 
 const facts = (entries: Array<[string, string | number | null | undefined]>): Array<[string, string]> =>
   entries.flatMap(([name, value]) =>
     value === null || value === undefined || value === "" ? [] : [[name, String(value)]],
   );
 
-function issued({ batch }: TrailView, locale: Locale): Stage {
+function issued({ batch }: TrailView, { locale }: Say): Stage {
   const shown = {
     key: "issue",
     kind: "issue",
@@ -45,7 +50,7 @@ function issued({ batch }: TrailView, locale: Locale): Stage {
   };
 }
 
-function played({ draw, sourceKind, entitlement }: TrailView, t: Say): Stage {
+function played({ draw, sourceKind, entitlement }: TrailView, { t }: Say): Stage {
   const base = { key: "play", kind: "play", at: draw?.at ?? entitlement.grantedAt, done: true, who: "" };
   if (!draw) return { ...base, kind: "source", title: t(`source.${sourceKind}`), facts: [] };
   return {
@@ -63,15 +68,15 @@ function played({ draw, sourceKind, entitlement }: TrailView, t: Say): Stage {
   };
 }
 
-function granted({ entitlement }: TrailView): Stage {
+function granted({ entitlement }: TrailView, { clock }: Say): Stage {
   return {
     ...{ key: "grant", kind: "grant", done: true, at: entitlement.grantedAt, who: entitlement.clientName },
     title: "",
-    facts: facts([["validity", `${dayOf(entitlement.validFrom)} – ${dayOf(entitlement.validTo)}`]]),
+    facts: facts([["validity", clock.days(entitlement.validFrom, entitlement.validTo)]]),
   };
 }
 
-function ordered({ orders }: TrailView, t: Say): Stage[] {
+function ordered({ orders }: TrailView, { t }: Say): Stage[] {
   return orders.map((order) => ({
     ...{ key: order.id, kind: "order", done: true, at: order.placedAt, who: order.providerName },
     title: t(`state.${order.state}`),
@@ -84,7 +89,7 @@ function ordered({ orders }: TrailView, t: Say): Stage[] {
   }));
 }
 
-function used({ redemptions }: TrailView, t: Say, locale: Locale): Stage[] {
+function used({ redemptions }: TrailView, { t, locale }: Say): Stage[] {
   if (redemptions.length === 0)
     return [{ key: "use", kind: "use", done: false, at: null, who: "", title: "", facts: [] }];
   return redemptions.map((use) => ({
@@ -108,7 +113,7 @@ function used({ redemptions }: TrailView, t: Say, locale: Locale): Stage[] {
   }));
 }
 
-function booked({ settlement }: TrailView, locale: Locale): Stage[] {
+function booked({ settlement }: TrailView, { locale }: Say): Stage[] {
   const money = (amount: { amountMinor: number; currency: string } | null) =>
     amount && moneyText(amount, locale);
   const blank = { at: null, who: "", title: "", facts: [] };
@@ -168,14 +173,14 @@ function approved({ source }: TrailView): Stage[] {
   ];
 }
 
-export function stagesOf(trail: TrailView, t: Say, locale: Locale): Stage[] {
+export function stagesOf(trail: TrailView, say: Say): Stage[] {
   return [
-    issued(trail, locale),
+    issued(trail, say),
     ...approved(trail),
-    played(trail, t),
-    granted(trail),
-    ...ordered(trail, t),
-    ...used(trail, t, locale),
-    ...booked(trail, locale),
+    played(trail, say),
+    granted(trail, say),
+    ...ordered(trail, say),
+    ...used(trail, say),
+    ...booked(trail, say),
   ];
 }
