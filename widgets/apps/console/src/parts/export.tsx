@@ -4,7 +4,7 @@ import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useWords } from "../copy";
 import { csvOf, everyRow, type FileColumn, ROWS_MAX, save } from "./csv";
-import type { Pages } from "./list";
+import type { Pages } from "./pages";
 import { useClock } from "./time";
 
 interface ExportProps<Row> {

@@ -1,5 +1,6 @@
 /** Money, counts and times, the same everywhere. */
 import { Tooltip } from "@mantine/core";
+import type { ReactNode } from "react";
 import { type Locale, useWords } from "../copy";
 import styles from "./parts.module.css";
 import { useClock } from "./time";
@@ -35,6 +36,33 @@ export const minor = (
   amountMinor: number | null | undefined,
   currency: string | null | undefined,
 ): MoneyValue | null => (amountMinor == null || !currency ? null : { amountMinor, currency });
+
+/** A share in parts per million as a percentage, without idle zeros. */
+export const percent = (ppm: number | null): string =>
+  ppm === null ? "–" : `${(ppm / 10_000).toFixed(4).replace(/\.?0+$/, "")}%`;
+
+/** One figure that a decision hangs on, large on a card. */
+export function FigureCard({
+  label,
+  value,
+  tone,
+}: {
+  label: string;
+  value: ReactNode;
+  tone?: "bad" | undefined;
+}) {
+  return (
+    <div className={styles.card}>
+      <span className={styles.muted}>{label}</span>
+      <span
+        className={styles.big}
+        style={{ fontSize: 22, margin: "6px 0 0", color: tone && `var(--lg-${tone})` }}
+      >
+        {value}
+      </span>
+    </div>
+  );
+}
 
 export function Count({ of }: { of: number | null | undefined }) {
   const { locale } = useWords();

@@ -13,9 +13,10 @@ import {
   TextInput,
 } from "@mantine/core";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import { newKey, type Refusal, useAsk } from "../api/ask";
+import { type Answers, newKey, type Refusal, useAsk } from "../api/ask";
 import type { Registered } from "../api/registered";
 import { useWords } from "../copy";
+import type { Choice } from "./choices";
 import { type Guard, Leaving, useGuard } from "./guard";
 import { Act, Note } from "./page";
 
@@ -28,7 +29,7 @@ export interface Field {
   kind?: "text" | "long" | "whole" | "money" | "percent" | "choice" | "choices" | "moment" | "day" | "yes";
   hint?: string;
   optional?: boolean;
-  options?: Array<{ value: string; label: string }>;
+  options?: Choice[];
   initial?: Value;
 }
 
@@ -66,7 +67,7 @@ function FormField({ first, field, value, currency, wrong, put }: FieldProps) {
   if (kind === "whole" || kind === "money" || kind === "percent")
     return <Figure shared={shared} unit={unitOf(kind, currency)} value={value} put={put} />;
   if (kind === "choice" || kind === "choices")
-    return <Choice shared={shared} field={field} value={value} put={put} />;
+    return <ChoiceField shared={shared} field={field} value={value} put={put} />;
   if (kind === "yes")
     return (
       <Checkbox
@@ -127,7 +128,7 @@ function Figure({ shared, unit: { scale, look }, value, put }: PartProps & { uni
   );
 }
 
-function Choice({ shared, field, value, put }: PartProps & { field: Field }) {
+function ChoiceField({ shared, field, value, put }: PartProps & { field: Field }) {
   const options = field.options ?? [];
   if (field.kind === "choices")
     return (
@@ -159,7 +160,7 @@ interface AskFormProps<Data extends object> {
   // biome-ignore lint/suspicious/noExplicitAny: each mutation has an ask type of its own, which toAsk builds
   document: Registered<Data, any>;
   toAsk: (values: Values) => object;
-  done: (answer: unknown) => void;
+  done: (answer: Answers<Data>) => void;
   said: string;
   primary?: boolean;
   startOpen?: boolean;
