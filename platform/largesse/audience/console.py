@@ -39,7 +39,8 @@ class AudienceQuery:
 
     clients: Connection[Customer] = list_field(
         Listing("clients", "audience.read_clients", reads.clients_page, Customer.of),
-        "Clients within reach, masked. search: customer number, family name, or a whole name or mobile.",
+        "Clients within reach, masked. search: customer number, family name, or a whole name or mobile."
+        " sort: externalId, name, tier, updatedAt.",
     )
     own_clients: Connection[OwnClient] = list_field(
         Listing("own-clients", "audience.own_clients", serve.book_page, OwnClient.of),

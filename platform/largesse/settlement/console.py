@@ -80,7 +80,7 @@ class SettlementQuery:
     )
     batches: Connection[Batch] = list_field(
         Listing("batches", "settlement.read", reads.batches_page, Batch.of),
-        "Batches within reach. sort: createdAt, number, state, netPayable.",
+        "Batches within reach. sort: createdAt, number, asOf, state, netPayable.",
     )
     entries: Connection[LedgerEntry] = list_field(
         Listing("entries", "settlement.read", reads.entries_page, LedgerEntry.of),
