@@ -15,7 +15,8 @@ from largesse.kernel.ids import new_id
 from largesse.plugging.calls.invoke import current
 from largesse.store import database
 from largesse.store.work import Work
-from tests.kit import HOME, databases
+from tests.kit import databases
+from tests.kit.home import HOME
 from tests.kit.house import House
 from tests.kit.seed import EMPTY, Grown, Seed, Seeds
 from tests.kit.town import Town
