@@ -206,7 +206,7 @@ async def test_a_notice_of_cancelling_that_meets_the_providers_yes_does_not_undo
     async with work.job() as tx:
         await tx.run("select 1 from rights_order where id = $1 for no key update", order["id"])
         locked.set()
-        await asyncio.sleep(0.3)
+        await shop.house.until_blocked()
         await fulfil.complete(tx, order, {"provider_ref": "P-1"})
     await hearing
     assert (await the_order(shop))["state"] == "completed"
