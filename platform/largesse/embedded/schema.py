@@ -3,6 +3,7 @@
 from largesse.embedded.doctor import Finding
 from largesse.kernel.clock import now
 from largesse.store.database import connected, pending
+from largesse.store.house import House
 from largesse.store.partitions import Reach, reaches
 from largesse.store.work import Read
 
@@ -16,7 +17,7 @@ async def inspect(dsn: str) -> list[Finding]:
         missing = await pending(client)
         if missing:
             return [Finding("warning", "embedded.schema_waits", {"missing": missing})]
-        tables = await reaches(Read(client), now())
+        tables = await reaches(Read(client, House()), now())
     return [Finding("warning", _key(one), {"table": one.name}) for one in tables if one.wrong]
 
 

@@ -139,7 +139,7 @@ async def test_a_client_who_came_elsewhere_while_the_file_was_read_stays_there(b
     event = Event(taken.ident, "", "", {"import": str(taken.ident)}, now())
     async with bank.work.job() as tx:
         asked = await prepare(event, tx)
-    outcome = await read_file(asked, "")
+    outcome = await read_file(asked, "", bank.work)
     await bank.house.run(
         "insert into audience_customer (id, ext_id, name, tier, org_unit, created_at, updated_at)"
         " select $1, 'N4002', '丙某', 'gold', id, now(), now() from identity_org_unit where code = 'BJ'",

@@ -1,12 +1,12 @@
 """A house where 上海分行 has one of everything and 北京分行 a register of its own; how to find each."""
 
 import asyncpg
+from tests.kit.application import APP
 
 from largesse.activities.lifecycle.create import CreateActivity, create_activity
 from largesse.activities.revisions.decide import DecideRevision, approve_revision
 from largesse.activities.revisions.save import SaveDraft, save_draft
 from largesse.activities.revisions.submit import SubmitRevision, submit_revision
-from largesse.app import ROOMS, part, settle
 from largesse.audience.advisers import share
 from largesse.identity.staff.staff import EnrolStaff, enrol
 from largesse.kernel.clock import day_in, now
@@ -14,7 +14,6 @@ from largesse.kernel.ids import text_id
 from largesse.media.keep import KeepPicture, keep_picture
 from largesse.notices.send import SEALED
 from largesse.play.take_part import TakePart, take_part
-from largesse.plugging.calls.invoke import current
 from largesse.rights.batches.batches import ProposeBatch, propose_batch
 from largesse.rights.entitlements.claim import ClaimRight, claim_right
 from largesse.rights.entitlements.give import GiveRight, give_right
@@ -142,12 +141,11 @@ OF_A_CLIENT = {
 async def filled(stage):
     """Give Shanghai one of everything, and Beijing a register of its own."""
     known, work = stage.known, stage.work
-    for room in ROOMS:
-        seed = getattr(part(room, "demo"), "seed", None)
-        if seed is not None:
-            await seed(stage)
-            await settle(work)
-    await current().close()
+    for room in APP.rooms:
+        if room.demo is not None:
+            await room.demo(stage)
+            await APP.settle()
+    await APP.close()
     await _revisions(stage)
     one = EnrolStaff(
         key="r-staff",

@@ -3,17 +3,18 @@
 from types import SimpleNamespace
 
 import pytest
+from tests.kit.application import APP
 
 from largesse.faces.context import Context
-from largesse.graphql.assemble import assemble
-from largesse.identity import console, reads
-from largesse.kernel.actor import ROLES
+from largesse.identity import reads
+from largesse.identity.access import ROLES
 from largesse.kernel.ids import text_id
+from largesse.kernel.settings import settings
 
 
 @pytest.fixture(scope="session")
 def face():
-    return assemble([console])
+    return APP.faces["console"]
 
 
 @pytest.fixture
@@ -111,6 +112,17 @@ async def test_the_roles_that_staff_can_hold_are_named_in_the_askers_language(as
     names = {role["key"]: role["name"] for role in data["roles"]}
     assert (names["designer"], len(names)) == ("Activity designer", len(ROLES))
     assert data["me"]["roleNames"] == [names[role] for role in data["me"]["roles"]]
+
+
+async def test_the_session_carries_the_institutions_zone(ask, monkeypatch):
+    monkeypatch.setenv("LARGESSE_ZONE", "Europe/Zurich")
+    settings.cache_clear()
+    try:
+        data, _ = await ask("{ me { zone } }", "adviser")
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()
+    assert data["me"]["zone"] == "Europe/Zurich"
 
 
 async def test_an_administrator_enrols_changes_and_resets(ask, bank):

@@ -7,7 +7,6 @@ from uuid import UUID
 
 import pytest
 
-from largesse.app import register_everything
 from largesse.audience.clients.serve import ClientMissing
 from largesse.identity.approvals.approvals import NotMaker
 from largesse.identity.approvals.route import OwnWork
@@ -67,7 +66,6 @@ def _sku(shop, product: UUID, currency: str) -> MakeSku:
 
 
 async def test_what_the_books_cannot_keep_is_refused_before_anybody_uses_it(shop):
-    register_everything()
     designer, operator, work = shop.who("designer"), shop.who("operator"), shop.house.work
     product = await shop.house.value("select id from rights_product where code = 'P-TEA'")
     assert await make_sku(_sku(shop, product, "HKD"), actor=designer, work=work)
