@@ -8,7 +8,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 from playwright.sync_api import expect
-from town import eventually
+from tests.kit.waiting import eventually
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("dead_message", "extension")]
 

@@ -12,9 +12,10 @@ from largesse.activities.guard import register
 from largesse.activities.guard.left import Given, given, units_left
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.faces.context import Info
-from largesse.faces.scalars import JsonDocument, Long
+from largesse.faces.scalars import JsonDocument
 from largesse.kernel.clock import now
 from largesse.kernel.ids import text_id
+from largesse.kernel.money import Long
 from largesse.rights.entitlements.offers import Offer
 
 

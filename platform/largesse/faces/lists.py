@@ -15,7 +15,7 @@ import strawberry
 from largesse.faces.context import Info
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Broken, Malformed
-from largesse.store.keyset import COUNT_MAX, Page, Row, Rows, Wish
+from largesse.store.keyset import COUNT_MAX, Page, Paged, Placed, Rows, Wish
 from largesse.store.sealing import open_sealed, seal
 from largesse.store.work import Read
 
@@ -61,8 +61,8 @@ class Listing(Generic[N]):
 
     name: str
     operation: str
-    rows: Callable[[Read, Actor, Wish], Awaitable[Rows]]
-    node: Callable[[Row, str], N]
+    rows: Callable[[Read, Actor, Wish], Awaitable[Rows | Paged[Any]]]
+    node: Callable[[Any, str], N]
 
 
 @dataclass(frozen=True)
@@ -103,39 +103,39 @@ async def shown(info: Info, listing: Listing[N], ask: ListAsk) -> Connection[N]:
     name = f"{listing.name}:{ask.sort or ''}{':file' if info.context.for_file else ''}"
     wish = Wish(_page(ask, name), ask.search, ask.sort)
     if info.context.for_file and wish.page.after is None:
-        rows, count = await _taken(info, listing, wish)
+        found = await _taken(info, listing, wish)
     else:
         async with info.context.work.read() as read:
-            rows, count = await listing.rows(read, actor, wish)
+            found = _paged(await listing.rows(read, actor, wish))
     edges = [
-        Edge(node=listing.node(row, info.context.locale), cursor=_cursor(row, name))
-        for row in rows[: wish.page.first]
+        Edge(node=listing.node(one.row, info.context.locale), cursor=_cursor(one, name))
+        for one in found.placed[: wish.page.first]
     ]
     page_info = PageInfo(
-        has_next_page=len(rows) > wish.page.first,
+        has_next_page=len(found.placed) > wish.page.first,
         has_previous_page=wish.page.after is not None,
         start_cursor=edges[0].cursor if edges else None,
         end_cursor=edges[-1].cursor if edges else None,
     )
-    return Connection(edges=edges, page_info=page_info, count_at_least=min(count, COUNT_MAX))
+    return Connection(edges=edges, page_info=page_info, count_at_least=min(found.count, COUNT_MAX))
 
 
-async def _taken(info: Info, listing: Listing[Any], wish: Wish) -> Rows:
+async def _taken(info: Info, listing: Listing[Any], wish: Wish) -> Paged[Any]:
     """Read the first page of a file, and write in the same commit who takes how much of what.
 
     What was searched for stays unwritten: it may be somebody's name.
     """
     actor = info.context.who()
     async with info.context.work.job(actor) as tx:
-        rows, count = await listing.rows(tx, actor, wish)
+        found = _paged(await listing.rows(tx, actor, wish))
         facts = {
             "list": info.field_name,
-            "rows": min(count, COUNT_MAX),
+            "rows": min(found.count, COUNT_MAX),
             "sort": wish.sort,
             "searched": bool(wish.search),
         }
         tx.audit("kernel.list_exported", listing.name.rstrip("-"), facts, org_unit=actor.unit)
-    return rows, count
+    return found
 
 
 def _page(ask: ListAsk, name: str) -> Page:
@@ -145,9 +145,16 @@ def _page(ask: ListAsk, name: str) -> Page:
     return Page(first, _opened(ask.after, name) if ask.after else None)
 
 
-def _cursor(row: Row, name: str) -> str:
+def _paged(found: Rows | Paged[Any]) -> Paged[Any]:
+    if isinstance(found, Paged):
+        return found
+    rows, count = found
+    return Paged([Placed(row, row["sort_key"], row["sort_id"]) for row in rows], count)
+
+
+def _cursor(placed: Placed[Any], name: str) -> str:
     """Seal a row's sort values: a masked list may be sorted by what it masks."""
-    return seal(orjson.dumps((row["sort_key"], row["sort_id"])), f"cursor:{name}")
+    return seal(orjson.dumps((placed.sort_key, placed.sort_id)), f"cursor:{name}")
 
 
 def _opened(cursor: str, name: str) -> tuple[Any, ...]:

@@ -4,9 +4,7 @@ from typing import Any, NewType
 
 import strawberry
 
-from largesse.kernel.money import SAFE_MAX, Money
-
-Long = NewType("Long", int)
+from largesse.kernel.money import SAFE_MAX, Long, Money
 
 
 def _long(value: Any) -> int:

@@ -6,11 +6,12 @@ Invariant   no float, no mixing of currencies, no cent lost in a split
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Self
+from typing import NewType, Self
 
 from largesse.kernel.errors import Broken
 
 SAFE_MAX = 2**53 - 1
+Long = NewType("Long", int)  # an integer that JavaScript keeps exactly: at most 2^53 - 1 either way
 
 
 class Rounding(Enum):

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import new_id
-from largesse.store.work import Ask, Work
+from largesse.store.work import Work
 
 NAME_MAX = 120
 

@@ -10,9 +10,10 @@ from largesse.audience.views import CLIENT
 from largesse.faces.context import Info
 from largesse.faces.extending import extends
 from largesse.faces.lists import Connection, Listing, list_field
-from largesse.faces.scalars import Long, named
+from largesse.faces.scalars import named
 from largesse.kernel.copy import said
 from largesse.kernel.ids import parse_id, text_id
+from largesse.kernel.money import Long
 from largesse.play import entrants, reads
 from largesse.rights.views import ACTIVITY, Trail
 

@@ -8,12 +8,13 @@ import asyncio
 from dataclasses import dataclass
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Contended, Malformed
 from largesse.kernel.ids import new_id
 from largesse.play.gathering import gathering
 from largesse.play.group import Played, Ticket
 from largesse.play.plans import plans
-from largesse.store.work import KEY_MAX, Ask, Work
+from largesse.store.work import KEY_MAX, Work
 
 _NAME_MAX = 80
 

@@ -5,17 +5,17 @@ from enum import Enum
 
 import strawberry
 
-from largesse.faces.scalars import Long, named
+from largesse.faces.scalars import named
 from largesse.identity.views import UNIT
 from largesse.kernel.ids import parse_id
-from largesse.rights.batches.batches import DecideBatch, ProposeBatch, SteerBatch, WithdrawBatch
+from largesse.kernel.money import Long
+from largesse.rights.batches.batches import DecideBatch, ProposeBatch, WithdrawBatch
 from largesse.rights.budgets import budgets
 from largesse.rights.catalogue import products, providers, skus
-from largesse.rights.entitlements.give import GiveRight
 from largesse.rights.orders.connect import ConnectProvider
 from largesse.rights.redemptions.reverse_use import ReverseUse
 from largesse.rights.supply_views import BATCH, BUDGET, PRODUCT, PROVIDER, SKU
-from largesse.rights.views import CLIENT, REDEMPTION
+from largesse.rights.views import REDEMPTION
 
 KEY = "Idempotency key, 1 to 128 characters."
 
@@ -65,15 +65,6 @@ class VatTreatment(Enum):
     NO_DEDUCT = "no_deduct"
     PREPAID_CARD_NON_TAXABLE = "prepaid_card_non_taxable"
     DISCOUNT = "discount"
-
-
-@strawberry.enum(description="What to do with a batch.")
-class BatchStep(Enum):
-    """Rights already given stay valid in any case."""
-
-    PAUSE = "pause"
-    RESUME = "resume"
-    STOP = "stop"
 
 
 @strawberry.input(description="Enrol a provider.")
@@ -266,40 +257,6 @@ class WithdrawIssueBatchAsk:
     def to_ask(self) -> WithdrawBatch:
         """Translate."""
         return WithdrawBatch(key=self.key, batch=parse_id(BATCH, self.batch, "batch"))
-
-
-@strawberry.input(description="Pause, resume or stop a batch.")
-class SteerIssueBatchAsk:
-    """See ``batches.SteerBatch``."""
-
-    key: str = named(KEY)
-    batch: str = named("The batch, bat_….")
-    step: BatchStep = named("What to do.")
-    reason: str = named("Why; stands in the audit.")
-
-    def to_ask(self) -> SteerBatch:
-        """Translate."""
-        batch = parse_id(BATCH, self.batch, "batch")
-        return SteerBatch(key=self.key, batch=batch, step=self.step.value, reason=self.reason)
-
-
-@strawberry.input(description="Give one unit of a batch to a client by hand.")
-class GiveRightAsk:
-    """See ``give.GiveRight``."""
-
-    key: str = named(KEY)
-    batch: str = named("The batch, bat_….")
-    client: str = named("The client, cli_….")
-    reason: str = named("Why; stands in the audit.")
-
-    def to_ask(self) -> GiveRight:
-        """Translate."""
-        return GiveRight(
-            key=self.key,
-            batch=parse_id(BATCH, self.batch, "batch"),
-            client=parse_id(CLIENT, self.client, "client"),
-            reason=self.reason,
-        )
 
 
 @strawberry.input(description="Reverse a use.")

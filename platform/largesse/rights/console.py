@@ -1,12 +1,13 @@
 """Rights on the console face: translate, never decide."""
 
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 import strawberry
 
 from largesse.faces.context import Info
 from largesse.faces.lists import Connection, ListAsk, Listing, list_field, shown
+from largesse.faces.mutations import mutation
 from largesse.faces.refusals import RefusalType, missing_as_null, refusals_as_data
 from largesse.faces.scalars import named
 from largesse.kernel.actor import Actor
@@ -16,8 +17,7 @@ from largesse.rights import revocation_forms as forms
 from largesse.rights.batches import batches
 from largesse.rights.budgets import budgets
 from largesse.rights.catalogue import products, providers, skus
-from largesse.rights.entitlements import revoke
-from largesse.rights.entitlements.give import give_right
+from largesse.rights.entitlements import give, revoke
 from largesse.rights.entitlements.names import with_names
 from largesse.rights.home import HomeOfRights
 from largesse.rights.orders.connect import connect_provider
@@ -52,12 +52,22 @@ class IssueBatchMoved:
     id: str = named("Id of the batch, bat_….")
     state: str = named("Its state.")
 
+    @classmethod
+    def of(cls, standing: batches.BatchStanding) -> Self:
+        """Show where a batch stands."""
+        return cls(id=text_id(BATCH, standing.batch), state=standing.state)
+
 
 @strawberry.type(description="A right was given.")
 class RightGivenType:
     """The new right."""
 
     id: str = named("Id of the right, ent_….")
+
+    @classmethod
+    def of(cls, given: give.RightGiven) -> Self:
+        """Show the right that was given."""
+        return cls(id=text_id(RIGHT, given.entitlement))
 
 
 @strawberry.type(description="A use was reversed.")
@@ -82,8 +92,6 @@ CreateIssueBatchResult = Annotated[IssueBatchMoved | RefusalType, _result("Creat
 ApproveIssueBatchResult = Annotated[IssueBatchMoved | RefusalType, _result("ApproveIssueBatchResult")]
 ReturnIssueBatchResult = Annotated[IssueBatchMoved | RefusalType, _result("ReturnIssueBatchResult")]
 WithdrawIssueBatchResult = Annotated[IssueBatchMoved | RefusalType, _result("WithdrawIssueBatchResult")]
-SteerIssueBatchResult = Annotated[IssueBatchMoved | RefusalType, _result("SteerIssueBatchResult")]
-GiveRightResult = Annotated[RightGivenType | RefusalType, _result("GiveRightResult")]
 ReverseUseResult = Annotated[UseReversedType | RefusalType, _result("ReverseUseResult")]
 
 
@@ -242,7 +250,7 @@ class RightsMutation:
     @refusals_as_data
     async def create_issue_batch(self, info: Info, ask: asks.CreateIssueBatchAsk) -> CreateIssueBatchResult:
         """Translate."""
-        return _moved(
+        return IssueBatchMoved.of(
             await batches.propose_batch(ask.to_ask(), actor=info.context.who(), work=info.context.work)
         )
 
@@ -252,7 +260,7 @@ class RightsMutation:
         self, info: Info, ask: asks.ApproveIssueBatchAsk
     ) -> ApproveIssueBatchResult:
         """Translate."""
-        return _moved(
+        return IssueBatchMoved.of(
             await batches.approve_batch(ask.to_ask(), actor=info.context.who(), work=info.context.work)
         )
 
@@ -260,7 +268,7 @@ class RightsMutation:
     @refusals_as_data
     async def return_issue_batch(self, info: Info, ask: asks.ReturnIssueBatchAsk) -> ReturnIssueBatchResult:
         """Translate."""
-        return _moved(
+        return IssueBatchMoved.of(
             await batches.return_batch(ask.to_ask(), actor=info.context.who(), work=info.context.work)
         )
 
@@ -270,24 +278,19 @@ class RightsMutation:
         self, info: Info, ask: asks.WithdrawIssueBatchAsk
     ) -> WithdrawIssueBatchResult:
         """Translate."""
-        return _moved(
+        return IssueBatchMoved.of(
             await batches.withdraw_batch(ask.to_ask(), actor=info.context.who(), work=info.context.work)
         )
 
-    @strawberry.mutation(description="Pause, resume or stop a batch; rights already given stay valid.")
-    @refusals_as_data
-    async def steer_issue_batch(self, info: Info, ask: asks.SteerIssueBatchAsk) -> SteerIssueBatchResult:
-        """Translate."""
-        return _moved(
-            await batches.steer_batch(ask.to_ask(), actor=info.context.who(), work=info.context.work)
-        )
-
-    @strawberry.mutation(description="Give one unit of a batch to a client by hand.")
-    @refusals_as_data
-    async def give_right(self, info: Info, ask: asks.GiveRightAsk) -> GiveRightResult:
-        """Translate."""
-        given = await give_right(ask.to_ask(), actor=info.context.who(), work=info.context.work)
-        return RightGivenType(id=text_id(RIGHT, given.entitlement))
+    steer_issue_batch = mutation(
+        batches.steer_batch,
+        "Pause, resume or stop a batch; rights already given stay valid.",
+        name="steer_issue_batch",
+        shows=IssueBatchMoved.of,
+    )
+    give_right = mutation(
+        give.give_right, "Give one unit of a batch to a client by hand.", shows=RightGivenType.of
+    )
 
     @strawberry.mutation(description="Reverse a use; the right may be used again.")
     @refusals_as_data
@@ -343,10 +346,6 @@ class RightsMutation:
         return forms.RevocationStanding.of(
             await revoke.withdraw_revocation(ask.to_ask(), actor=actor, work=work)
         )
-
-
-def _moved(standing: batches.BatchStanding) -> IssueBatchMoved:
-    return IssueBatchMoved(id=text_id(BATCH, standing.batch), state=standing.state)
 
 
 __all__ = ["HomeOfRights", "RightsMutation", "RightsQuery"]

@@ -4,9 +4,9 @@ import strawberry
 
 from largesse.faces.context import Info
 from largesse.faces.extending import extends
-from largesse.faces.scalars import Long
 from largesse.identity.views import Home
 from largesse.kernel.clock import day_in, day_starts, now
+from largesse.kernel.money import Long
 from largesse.kernel.settings import settings
 from largesse.rights import reads
 

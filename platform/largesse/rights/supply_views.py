@@ -7,10 +7,11 @@ from uuid import UUID
 import strawberry
 
 from largesse.faces.context import Info
-from largesse.faces.scalars import JsonDocument, Long, MoneyType, money, named
+from largesse.faces.scalars import JsonDocument, MoneyType, money, named
 from largesse.identity.approval_views import APPROVAL
 from largesse.kernel.copy import chosen_name, said
 from largesse.kernel.ids import maybe_id, text_id
+from largesse.kernel.money import Long
 from largesse.rights import reads
 
 Row = dict[str, Any]

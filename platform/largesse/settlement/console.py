@@ -9,11 +9,11 @@ import strawberry
 from largesse.faces.context import Info
 from largesse.faces.lists import Connection, ListAsk, Listing, list_field, shown
 from largesse.faces.refusals import missing_as_null, refusals_as_data
-from largesse.faces.scalars import Long
 from largesse.identity.approval_views import APPROVAL
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id, text_id
-from largesse.plugging.calls.invoke import current
+from largesse.kernel.money import Long
+from largesse.plugging.calls.invoke import INVOKER
 from largesse.settlement import asks, reads, trail
 from largesse.settlement.batch_views import DISPOSITION, Batch, Break
 from largesse.settlement.batches import approve, create, decide, dispose, reconcile, submit
@@ -232,7 +232,9 @@ class SettlementMutation:
     async def load_statement(self, info: Info, ask: asks.LoadStatementAsk) -> LoadStatementResult:
         """Translate."""
         actor, work = info.context.who(), info.context.work
-        return _loaded(await fetch_statement(ask.to_ask(), actor=actor, work=work, invoker=current()))
+        return _loaded(
+            await fetch_statement(ask.to_ask(), actor=actor, work=work, invoker=work.house.needed(INVOKER))
+        )
 
     @strawberry.mutation(description="Load a quarantined statement on a second person's word.")
     @refusals_as_data

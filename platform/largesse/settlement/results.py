@@ -5,7 +5,8 @@ from typing import Annotated, Any
 import strawberry
 
 from largesse.faces.refusals import RefusalType
-from largesse.faces.scalars import Long, named
+from largesse.faces.scalars import named
+from largesse.kernel.money import Long
 
 
 @strawberry.type(description="A statement was received.")

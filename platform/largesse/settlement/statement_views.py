@@ -5,9 +5,10 @@ from typing import Any
 
 import strawberry
 
-from largesse.faces.scalars import JsonDocument, Long, MoneyType, money, named
+from largesse.faces.scalars import JsonDocument, MoneyType, money, named
 from largesse.kernel.copy import said, text
 from largesse.kernel.ids import maybe_id, text_id
+from largesse.kernel.money import Long
 from largesse.rights.supply_views import PROVIDER
 from largesse.rights.views import RIGHT
 from largesse.settlement.statements.profile import profile_of

@@ -5,16 +5,45 @@ Invariant   SQL text comes from tables in the code; what people type travels as 
             compared as what they are, so that an index over both serves the page without a sort.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from largesse.kernel.errors import Malformed
-from largesse.store.work import Read
+from largesse.store.work import Read, typed
 
 COUNT_MAX = 10_000
 SEARCH_MAX = 100
 Row = dict[str, Any]
 Rows = tuple[list[Row], int]
+R = TypeVar("R")
+S = TypeVar("S")
+
+
+@dataclass(frozen=True)
+class Placed(Generic[R]):
+    """A row and where it stands in its list, as text."""
+
+    row: R
+    sort_key: str
+    sort_id: str
+
+
+@dataclass(frozen=True)
+class Paged(Generic[R]):
+    """One page of a list as read, with one row more where more follow, and the count up to ten thousand."""
+
+    placed: list[Placed[R]]
+    count: int
+
+    @property
+    def rows(self) -> list[R]:
+        """The rows alone, for reading what belongs to them all at once."""
+        return [one.row for one in self.placed]
+
+    def with_rows(self, change: Callable[[R], S]) -> "Paged[S]":
+        """Give the same page with each row changed."""
+        return Paged([Placed(change(one.row), one.sort_key, one.sort_id) for one in self.placed], self.count)
 
 
 @dataclass(frozen=True)
@@ -92,6 +121,12 @@ def chosen(sort: str | None, sorts: dict[str, Sort], default: str) -> tuple[Sort
     if found is None:
         raise Malformed(f"one of {', '.join(sorts)}", "sort")
     return found, asked.startswith("-")
+
+
+async def paged(read: Read, kind: type[R], asked: List, order: tuple[Sort, bool], page: Page) -> Paged[R]:
+    """Read one page, each row as ``kind``, and count what matches up to ten thousand."""
+    rows, count = await listed(read, asked, order, page)
+    return Paged([Placed(typed(row, kind), row["sort_key"], row["sort_id"]) for row in rows], count)
 
 
 async def listed(read: Read, asked: List, order: tuple[Sort, bool], page: Page) -> Rows:

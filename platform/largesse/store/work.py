@@ -8,7 +8,6 @@ Source      docs/explanation/use-cases.md
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -21,10 +20,12 @@ from tortoise.exceptions import IntegrityError, OperationalError
 from tortoise.transactions import in_transaction
 
 from largesse.kernel.actor import SYSTEM, Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.canonical import dumps, sha256_hex
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Broken, Contended, KeyReused, Malformed
 from largesse.kernel.ids import new_id
+from largesse.store.house import House
 
 KEY_MAX = 128
 _AGAIN = (
@@ -34,20 +35,15 @@ _AGAIN = (
 )
 _UNHELD = (asyncpg.CharacterNotInRepertoireError, asyncpg.UntranslatableCharacterError)
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ask:
-    """What a use case is given; leaves add their own fields. ``key``: 1 to 128 characters."""
-
-    key: str
+R = TypeVar("R")
 
 
 class Read:
     """Rows out of one connection; parameters are ``$1, $2, …``."""
 
-    def __init__(self, conn: BaseDBAsyncClient) -> None:
+    def __init__(self, conn: BaseDBAsyncClient, house: House) -> None:
         self.conn = conn
+        self.house = house
 
     async def rows(self, sql: str, *args: Any) -> list[dict[str, Any]]:
         """Run a statement and give its rows, also those of ``returning``."""
@@ -56,6 +52,19 @@ class Read:
     async def row(self, sql: str, *args: Any) -> dict[str, Any] | None:
         """Give the first row or None."""
         found = await self.rows(sql, *args)
+        return found[0] if found else None
+
+    async def all(self, kind: type[R], sql: str, *args: Any) -> list[R]:
+        """Run a statement and give its rows as ``kind``, a frozen dataclass whose fields name the columns.
+
+        Raises:
+            Broken: a row does not fit the class.
+        """
+        return [typed(row, kind) for row in await self.conn.execute_query_dict(sql, list(args))]
+
+    async def one(self, kind: type[R], sql: str, *args: Any) -> R | None:
+        """Give the first row as ``kind``, or None."""
+        found = await self.all(kind, sql, *args)
         return found[0] if found else None
 
     async def value(self, sql: str, *args: Any) -> Any:
@@ -67,8 +76,8 @@ class Read:
 class Tx(Read, Generic[T]):
     """One open transaction of a use case. ``now`` is the only clock in it."""
 
-    def __init__(self, conn: BaseDBAsyncClient, actor: Actor, at: datetime) -> None:
-        super().__init__(conn)
+    def __init__(self, conn: BaseDBAsyncClient, house: House, actor: Actor, at: datetime) -> None:
+        super().__init__(conn, house)
         self.actor = actor
         self.now = at
         self.earlier: T | None = None
@@ -178,7 +187,10 @@ class Tx(Read, Generic[T]):
 
 
 class Work:
-    """Opens transactions; one per process, handed to every use case."""
+    """Opens transactions; one per process, handed to every use case with the house it works in."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
 
     @asynccontextmanager
     async def begin(self, ask: Ask, actor: Actor, *, use: str, answer: type[T]) -> AsyncIterator[Tx[T]]:
@@ -195,7 +207,7 @@ class Work:
             Contended: another transaction was in the way; try again.
         """
         async with _transaction() as conn:
-            tx: Tx[T] = Tx(conn, actor, now())
+            tx: Tx[T] = Tx(conn, self.house, actor, now())
             await tx.take_receipt(ask, use, answer)
             yield tx
             if not tx.finished:
@@ -210,7 +222,7 @@ class Work:
             Contended: another transaction was in the way; try again.
         """
         async with _transaction() as conn:
-            tx: Tx[None] = Tx(conn, actor, now())
+            tx: Tx[None] = Tx(conn, self.house, actor, now())
             yield tx
             await tx.flush()
 
@@ -223,7 +235,7 @@ class Work:
         """
         async with _transaction() as conn:
             await conn.execute_query("set transaction isolation level repeatable read, read only", [])
-            yield Read(conn)
+            yield Read(conn, self.house)
 
 
 @asynccontextmanager
@@ -281,6 +293,18 @@ def _translated() -> Iterator[None]:
         if "store_receipt" in str(error):
             raise Contended from error
         raise
+
+
+def typed(row: Any, kind: type[R]) -> R:
+    """Give a row of the database as a frozen dataclass; columns without a field are left out.
+
+    Raises:
+        Broken: a column is missing or holds another type.
+    """
+    try:
+        return msgspec.convert(dict(row), kind)
+    except msgspec.ValidationError as error:
+        raise Broken(f"a row is no {kind.__name__}: {error}") from error
 
 
 def _plain(value: dict[str, Any]) -> Any:

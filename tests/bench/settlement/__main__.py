@@ -18,10 +18,10 @@ from uuid import uuid4
 from tests.bench.ground import ROOT, migrated, say, servers, web
 from tests.bench.settlement.arrange import World, arrange
 
+from largesse.app import app
 from largesse.kernel.ids import text_id
 from largesse.settlement.ledger.verify import verify
 from largesse.store import database
-from largesse.store.work import Work
 
 CONSOLE = ROOT / "widgets/apps/console/src"
 QUIET = ("--log-level", "warning", "--no-access-log")
@@ -58,7 +58,7 @@ async def ready(dsn: str, items: int) -> World:
 
 async def proof(dsn: str) -> list[str]:
     """Verify the ledger; an empty answer means that it holds."""
-    async with database.connected(dsn), Work().read() as read:
+    async with database.connected(dsn), app().work.read() as read:
         found = await verify(read)
     return [f"{one.rule} {one.where}" for one in found.findings]
 

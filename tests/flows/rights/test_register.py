@@ -7,7 +7,6 @@ from uuid import UUID
 
 import pytest
 
-from largesse.app import register_everything
 from largesse.audience.clients.serve import ClientMissing
 from largesse.identity.approvals.approvals import NotMaker
 from largesse.identity.approvals.route import OwnWork
@@ -18,6 +17,7 @@ from largesse.kernel.ids import new_id
 from largesse.rights.batches.batches import (
     BatchMissing,
     BatchOverBudget,
+    BatchStep,
     BatchWrongState,
     DecideBatch,
     ProposeBatch,
@@ -43,7 +43,6 @@ from largesse.rights.entitlements.expire import expire_due
 from largesse.rights.entitlements.give import GiveRight, give_right
 from largesse.rights.reads import entitlements_page, one
 from largesse.rights.redemptions.reverse_use import ReverseUse, reverse_use
-from largesse.store.demo import Stage
 from largesse.store.keyset import Page, Wish
 
 
@@ -67,7 +66,6 @@ def _sku(shop, product: UUID, currency: str) -> MakeSku:
 
 
 async def test_what_the_books_cannot_keep_is_refused_before_anybody_uses_it(shop):
-    register_everything()
     designer, operator, work = shop.who("designer"), shop.who("operator"), shop.house.work
     product = await shop.house.value("select id from rights_product where code = 'P-TEA'")
     assert await make_sku(_sku(shop, product, "HKD"), actor=designer, work=work)
@@ -262,7 +260,7 @@ async def test_an_adviser_sees_the_rights_of_his_own_clients_and_of_no_others(sh
 async def test_a_paused_batch_gives_nothing_and_what_was_given_stays_valid(shop):
     client = await shop.client()
     right = await shop.give(client)
-    ask = SteerBatch(key=shop.key(), batch=shop.known["batch.tea"], step="pause", reason="补货")
+    ask = SteerBatch(key=shop.key(), batch=shop.known["batch.tea"], step=BatchStep.PAUSE, reason="补货")
     await steer_batch(ask, actor=shop.who("operator"), work=shop.house.work)
     with pytest.raises(BatchWrongState):
         await shop.give(client)
@@ -276,7 +274,7 @@ async def test_nobody_steers_gives_or_reverses_without_a_reason(shop):
     for blank in ("", "  ", "x" * 501):
         for refused in (
             steer_batch(
-                SteerBatch(key="s", batch=batch, step="stop", reason=blank), actor=operator, work=work
+                SteerBatch(key="s", batch=batch, step=BatchStep.STOP, reason=blank), actor=operator, work=work
             ),
             give_right(
                 GiveRight(key="g", batch=batch, client=client.id, reason=blank), actor=operator, work=work
@@ -314,6 +312,6 @@ async def test_an_expired_right_ends_and_frees_its_money(shop):
 
 async def test_the_demo_can_be_seeded_twice(shop):
     before = dict(shop.known)
-    await seed(Stage(work=shop.house.work, known=shop.known))
+    await seed(shop.house.stage)
     assert shop.known == before
     assert await shop.house.value("select count(*) from rights_batch") == 3

@@ -8,10 +8,11 @@ from largesse.activities.documents.template import BLANK, begin
 from largesse.activities.lifecycle.rows import NewRevision, insert
 from largesse.identity.units.units import UnitMissing
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.kernel.ids import new_id, text_id
 from largesse.kernel.settings import settings
-from largesse.store.work import Ask, Work
+from largesse.store.work import Work
 
 TITLE_MAX = 60
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{1,59}")

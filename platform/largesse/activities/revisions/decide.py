@@ -12,8 +12,9 @@ from largesse.identity.approvals import approvals
 from largesse.identity.approvals.proposal import Signing, Standing
 from largesse.identity.approvals.route import Decision, OwnWork
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Broken
-from largesse.store.work import Ask, Tx, Work
+from largesse.store.work import Tx, Work
 
 
 @dataclass(frozen=True, kw_only=True)

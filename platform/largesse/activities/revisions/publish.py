@@ -12,8 +12,9 @@ from largesse.activities.lifecycle.lifecycle import expect
 from largesse.activities.lifecycle.rows import Activity, Revision, locked_revision, out
 from largesse.activities.revisions.submit import refuse_detriment, refuse_problems
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Broken
-from largesse.store.work import Ask, Tx, Work
+from largesse.store.work import Tx, Work
 
 
 @dataclass(frozen=True, kw_only=True)

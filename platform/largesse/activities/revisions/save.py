@@ -11,8 +11,9 @@ from largesse.activities.lifecycle.rows import Activity, NewRevision, Revision, 
 from largesse.contracts.reading import Unreadable, plain
 from largesse.contracts.validate import validate
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Malformed, Refusal
-from largesse.store.work import Ask, Tx, Work
+from largesse.store.work import Tx, Work
 
 DOCUMENT_BYTES_MAX = 262_144
 

@@ -22,8 +22,9 @@ from largesse.identity.approvals import approvals
 from largesse.identity.approvals.approvals import NotMaker
 from largesse.identity.approvals.proposal import Proposal
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Refusal
-from largesse.store.work import Ask, Read, Tx, Work
+from largesse.store.work import Read, Tx, Work
 
 SUBJECT = "activities.revision"
 _ROUTES = {"edit": "activity", "restock": "short", "extend": "short"}

@@ -23,8 +23,9 @@ from largesse.activities.lifecycle.rows import (
 from largesse.activities.revisions.submit import RevisionSubmitted, put_forward
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Malformed, Refusal
-from largesse.store.work import Ask, Tx, Work
+from largesse.store.work import Tx, Work
 
 UNITS_MAX = 1_000_000
 

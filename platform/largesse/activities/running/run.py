@@ -7,8 +7,9 @@ from uuid import UUID
 from largesse.activities.lifecycle.lifecycle import Move, State, moved, ticked
 from largesse.activities.lifecycle.rows import Activity, locked
 from largesse.kernel.actor import SYSTEM, Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Broken, Refusal
-from largesse.store.work import Ask, Tx, Work
+from largesse.store.work import Tx, Work
 
 _TOPICS: dict[Move, str] = {
     "pause": "activities.activity_paused.v1",

@@ -12,10 +12,11 @@ from uuid import UUID
 from largesse.audience.clients.masking import masked
 from largesse.identity.sessions.sessions import end_sessions
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.ids import new_id
 from largesse.store.sealing import blind_index, open_sealed, seal
-from largesse.store.work import Ask, Read, Tx, Work
+from largesse.store.work import Read, Tx, Work
 
 IdentityKind = Literal["bank_app", "wechat", "wecom", "mobile"]
 KINDS: tuple[IdentityKind, ...] = ("bank_app", "wechat", "wecom", "mobile")

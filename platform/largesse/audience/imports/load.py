@@ -18,13 +18,14 @@ from largesse.audience.clients.merge import drop_far, merge
 from largesse.audience.imports.census import Bad, Good, Known, Sheet, Unreadable, read_rows, sheet_of
 from largesse.identity.sessions.sessions import staff_actor
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Broken
 from largesse.kernel.ids import new_id
 from largesse.store.blobs import get, put
 from largesse.store.outbox import Event
 from largesse.store.sealing import open_sealed, seal
-from largesse.store.work import Ask, Read, Tx, Work
+from largesse.store.work import Read, Tx, Work
 
 IMPORT_ASKED = "audience.import_asked.v1"
 CHUNK = 500
@@ -109,7 +110,7 @@ async def prepare(event: Event, tx: Tx[Any]) -> Reading | None:
     )
 
 
-async def read_file(asked: Reading, _request: str) -> Outcome:
+async def read_file(asked: Reading, _request: str, work: Work) -> Outcome:
     """Read the file and stage its good rows, telling the progress after every chunk."""
     if asked.actor is None:
         return Outcome(why="importer_gone")
@@ -117,7 +118,6 @@ async def read_file(asked: Reading, _request: str) -> Outcome:
         sheet = await asyncio.to_thread(_sheet, asked.file_sha)
     except Unreadable as wrong:
         return Outcome(why=":".join(filter(None, (wrong.why, wrong.what))))
-    work = Work()
     async with work.read() as read:
         known = await _known(read, asked.actor)
     bad: list[Bad] = []
@@ -166,7 +166,7 @@ async def run_now(ident: UUID, work: Work) -> None:
     async with work.job() as tx:
         asked = await prepare(event, tx)
     if asked is not None:
-        outcome = await read_file(asked, str(ident))
+        outcome = await read_file(asked, str(ident), work)
         async with work.job() as tx:
             await finish(asked, outcome, tx)
 

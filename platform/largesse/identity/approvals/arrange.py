@@ -6,7 +6,8 @@ from uuid import UUID
 
 from largesse.identity.approvals.approvals import add_signer, hand_over
 from largesse.kernel.actor import Actor
-from largesse.store.work import Ask, Work
+from largesse.kernel.ask import Ask
+from largesse.store.work import Work
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Missing
-from largesse.store.work import Ask, Work
+from largesse.store.work import Work
 
 # A delivery is of the org unit its event tells of; one that tells of none is everybody's.
 DELIVERY_REACH = """({units}::text[] is null or not exists (

@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from largesse.identity.access import ROLES
 from largesse.identity.sessions.password import hashed
 from largesse.identity.sessions.sessions import end_sessions
 from largesse.identity.units.units import UnitMissing
-from largesse.kernel.actor import ROLES, Actor
+from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.ids import new_id
-from largesse.store.work import Ask, Tx, Work
+from largesse.store.work import Tx, Work
 
 _ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _TEMPORARY = 16

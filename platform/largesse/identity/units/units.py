@@ -8,9 +8,10 @@ from typing import Literal
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Missing, Refusal
 from largesse.kernel.ids import new_id
-from largesse.store.work import Ask, Read, Work
+from largesse.store.work import Read, Work
 
 Level = Literal["head_office", "branch", "outlet"]
 DEPTH_MAX = 6

@@ -8,25 +8,36 @@ Invariant   nobody approves what he proposed, and approves exactly the content h
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from typing import Any, Literal, cast
 from uuid import UUID
 
 from largesse.identity.approvals.approvals import Signing, propose, sign, withdraw
 from largesse.identity.approvals.proposal import Proposal
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask, asked
 from largesse.kernel.canonical import digest
 from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.ids import new_id
 from largesse.rights.catalogue.supply import CodeTaken, Text
 from largesse.rights.reason import reason_of
-from largesse.store.work import Ask, Tx, Work
+from largesse.store.work import Tx, Work
 
 UNITS_MAX = 100_000_000
-Step = Literal["pause", "resume", "stop"]
-_STEPS: dict[Step, tuple[frozenset[str], str]] = {
-    "pause": (frozenset({"active"}), "paused"),
-    "resume": (frozenset({"paused"}), "active"),
-    "stop": (frozenset({"active", "paused"}), "stopped"),
+
+
+class BatchStep(Enum):
+    """What to do with a batch."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    STOP = "stop"
+
+
+_STEPS: dict[BatchStep, tuple[frozenset[str], str]] = {
+    BatchStep.PAUSE: (frozenset({"active"}), "paused"),
+    BatchStep.RESUME: (frozenset({"paused"}), "active"),
+    BatchStep.STOP: (frozenset({"active", "paused"}), "stopped"),
 }
 _PUT = """
 insert into rights_batch (id, code, title, sku, budget, total, free, unit_cost_minor, currency,
@@ -123,9 +134,9 @@ class WithdrawBatch(Ask):
 class SteerBatch(Ask):
     """Pause, resume or stop a batch."""
 
-    batch: UUID
-    step: Step
-    reason: str
+    batch: UUID = asked("The batch, bat_….", id="bat")
+    step: BatchStep = asked("What to do.")
+    reason: str = asked("Why; stands in the audit.")
 
 
 async def propose_batch(ask: ProposeBatch, *, actor: Actor, work: Work) -> BatchStanding:

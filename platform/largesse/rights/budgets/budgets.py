@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import new_id
 from largesse.rights.catalogue.currencies import expect_kept
@@ -17,7 +18,7 @@ from largesse.rights.catalogue.supply import (
     expect_reached,
     text_given,
 )
-from largesse.store.work import Ask, Work
+from largesse.store.work import Work
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Malformed, Missing
 from largesse.kernel.ids import new_id
 from largesse.rights.catalogue.supply import Made, Text, code_given, expect_free, expect_reached, text_given
-from largesse.store.work import Ask, Work
+from largesse.store.work import Work
 
 CATEGORIES = (
     "concierge",

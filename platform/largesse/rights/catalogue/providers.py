@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.errors import Malformed, Missing
 from largesse.kernel.ids import new_id
 from largesse.rights.catalogue.supply import Made, Text, expect_free, expect_reached, text_given
-from largesse.store.work import Ask, Tx, Work
+from largesse.store.work import Tx, Work
 
 API_KEY_MIN = 32
 _SLUG = re.compile(r"[a-z][a-z0-9-]{1,39}")

@@ -8,6 +8,7 @@ from typing import Literal
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import new_id
 from largesse.rights.catalogue.currencies import expect_kept
@@ -22,7 +23,7 @@ from largesse.rights.catalogue.supply import (
     expect_free,
     text_given,
 )
-from largesse.store.work import Ask, Tx, Work
+from largesse.store.work import Tx, Work
 
 
 @dataclass(frozen=True, kw_only=True)

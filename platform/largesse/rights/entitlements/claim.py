@@ -8,12 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Refusal
 from largesse.kernel.ids import new_id, text_id
 from largesse.rights.codes.codes import make_code
 from largesse.rights.entitlements.entitlement import Entitlement, EntitlementMissing, State, claim, move
 from largesse.rights.entitlements.register import Row, keep_right, lock_right
-from largesse.store.work import Ask, Tx, Work
+from largesse.store.work import Tx, Work
 
 ORDERED = "rights.order_placed.v1"
 

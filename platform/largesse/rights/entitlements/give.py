@@ -10,13 +10,14 @@ from uuid import UUID
 
 from largesse.audience.clients.serve import ClientMissing
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask, asked
 from largesse.kernel.ids import new_id
 from largesse.rights.batches.batches import BatchMissing, BatchWrongState
 from largesse.rights.batches.stock import issue
 from largesse.rights.budgets.budget import reserve
 from largesse.rights.entitlements.register import keep_budget, keep_stock, lock_budget, lock_stock
 from largesse.rights.reason import reason_of
-from largesse.store.work import Ask, Tx, Work
+from largesse.store.work import Tx, Work
 
 GRANTED = "rights.entitlement_granted.v1"
 
@@ -25,9 +26,9 @@ GRANTED = "rights.entitlement_granted.v1"
 class GiveRight(Ask):
     """One unit for a client; ``reason`` stands in the audit."""
 
-    batch: UUID
-    client: UUID
-    reason: str
+    batch: UUID = asked("The batch, bat_….", id="bat")
+    client: UUID = asked("The client, cli_….", id="cli")
+    reason: str = asked("Why; stands in the audit.")
     beneficiary: UUID | None = None
 
 

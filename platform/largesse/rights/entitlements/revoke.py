@@ -13,6 +13,7 @@ from uuid import UUID
 from largesse.identity.approvals import approvals
 from largesse.identity.approvals.proposal import Proposal, Signing
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.canonical import digest
 from largesse.kernel.errors import Missing, Refusal
 from largesse.rights.batches.stock import take_back
@@ -36,7 +37,7 @@ from largesse.rights.entitlements.register import (
     lock_stock,
 )
 from largesse.rights.reason import reason_of
-from largesse.store.work import Ask, Tx, Work
+from largesse.store.work import Tx, Work
 
 SUBJECT = "rights.revocation"
 REVOKED = "rights.right_revoked.v1"

@@ -9,11 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Missing, Refusal
 from largesse.rights.catalogue.providers import ProviderMissing
 from largesse.rights.catalogue.supply import Made
 from largesse.rights.orders.fulfil import CAPABILITY
-from largesse.store.work import Ask, Tx, Work
+from largesse.store.work import Tx, Work
 
 _INSTALLATION = """
 select i.state, i.org_unit, v.manifest->'capabilities' ? $2 as able, p.slug as other, p.org_unit as other_unit

@@ -13,13 +13,14 @@ from uuid import UUID
 
 from largesse.audience.clients.reads import mobile_ends
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Contended, Refusal, Told
 from largesse.rights.codes.code12 import cleaned, is_token, plausible, read_token
 from largesse.rights.codes.codes import find_by_code, token_key
 from largesse.rights.redemptions.use import Channel, RightUsed, Use, use_right
 from largesse.store.sealing import blind_index
-from largesse.store.work import Ask, Tx, Work
+from largesse.store.work import Tx, Work
 
 WINDOW_MIN = 15
 CODE_FAILURES_MAX = 5

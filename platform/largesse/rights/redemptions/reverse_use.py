@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.clock import day_in
 from largesse.kernel.errors import Missing, Refusal
 from largesse.kernel.ids import new_id
@@ -17,7 +18,7 @@ from largesse.rights.entitlements.entitlement import State
 from largesse.rights.entitlements.entitlement import reverse_use as reversed_right
 from largesse.rights.entitlements.register import keep_budget, keep_right, lock_budget, lock_right
 from largesse.rights.reason import reason_of
-from largesse.store.work import Ask, Tx, Work
+from largesse.store.work import Tx, Work
 
 
 @dataclass(frozen=True)

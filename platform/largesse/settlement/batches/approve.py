@@ -7,6 +7,7 @@ from uuid import UUID
 
 from largesse.identity.approvals.approvals import Signing, sign, withdraw
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.canonical import digest
 from largesse.kernel.clock import day_in
 from largesse.kernel.errors import Broken, Refusal
@@ -19,7 +20,7 @@ from largesse.settlement.breaks.disposition import accrued_minor, plan
 from largesse.settlement.ledger.entity import chart_of
 from largesse.settlement.ledger.entry import Draft, Pair, signed
 from largesse.settlement.ledger.post import post
-from largesse.store.work import Ask, Tx, Work
+from largesse.store.work import Tx, Work
 
 
 @dataclass(frozen=True)

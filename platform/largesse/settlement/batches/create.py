@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.kernel.ids import new_id
 from largesse.settlement.ledger.currency import currencies
 from largesse.settlement.ledger.entity import entity_of
 from largesse.settlement.statements.keep import StatementMissing
 from largesse.settlement.statements.profiles import find_provider
-from largesse.store.work import Ask, Tx, Work
+from largesse.store.work import Tx, Work
 
 STATEMENTS_MAX = 400
 

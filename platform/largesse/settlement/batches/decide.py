@@ -5,6 +5,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.clock import day_in
 from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.settings import settings
@@ -17,7 +18,7 @@ from largesse.settlement.ledger.chart import Policy
 from largesse.settlement.ledger.entity import chart_of
 from largesse.settlement.ledger.entry import Draft, Pair, signed
 from largesse.settlement.ledger.post import post
-from largesse.store.work import Ask, Tx, Work
+from largesse.store.work import Tx, Work
 
 
 @dataclass(frozen=True)

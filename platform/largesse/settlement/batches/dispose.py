@@ -5,12 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.kernel.ids import new_id
 from largesse.settlement.batches.differences import BREAKS_MAX, difference, lock_breaks
 from largesse.settlement.batches.row import Row
 from largesse.settlement.breaks.disposition import Kind, Plan, plan
-from largesse.store.work import Ask, Tx, Work
+from largesse.store.work import Tx, Work
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import msgspec
 import polars as pl
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.canonical import dumps, sha256_hex
 from largesse.kernel.ids import new_id
 from largesse.settlement.batches.row import OPEN_STATES, Row, check_state, items_in, lines_in, lock_batch
@@ -23,7 +24,7 @@ from largesse.settlement.matching.frames import (
     item_frame,
     line_frame,
 )
-from largesse.store.work import Ask, Tx, Work
+from largesse.store.work import Tx, Work
 
 CHUNK = 5_000
 RULES = Rules()

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from largesse.identity.approvals.approvals import Proposal, propose
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.canonical import digest
 from largesse.kernel.errors import Refusal
 from largesse.settlement.batches.content import content_of
 from largesse.settlement.batches.row import check_state, lock_batch
 from largesse.settlement.batches.tally import keep_tally
 from largesse.settlement.figures import decimal
-from largesse.store.work import Ask, Work
+from largesse.store.work import Work
 
 SUBJECT = "settlement.batch"
 ROUTE = "two_person"

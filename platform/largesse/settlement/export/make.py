@@ -6,6 +6,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.errors import Missing, Refusal
 from largesse.kernel.ids import new_id
@@ -14,7 +15,7 @@ from largesse.settlement.export.tables import sheets, voucher_table, word
 from largesse.settlement.export.vouchers import vouchers
 from largesse.settlement.export.workbook import workbook
 from largesse.store import blobs
-from largesse.store.work import Ask, Read, Tx, Work
+from largesse.store.work import Read, Tx, Work
 
 Kind = Literal["workbook", "vouchers"]
 _ENDINGS = {"workbook": "xlsx", "vouchers": "csv"}

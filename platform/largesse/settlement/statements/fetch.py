@@ -12,10 +12,12 @@ from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.clock import day_in
 from largesse.kernel.errors import Refusal
-from largesse.plugging.calls.invoke import Call, Invoker, Reply
+from largesse.plugging.calls.invoke import Invoker
+from largesse.plugging.calls.reply import Call, Reply
 from largesse.settlement.statements.controls import Totals, computed, differences
 from largesse.settlement.statements.keep import Incoming, Loaded, keep
 from largesse.settlement.statements.line import Line, fingerprint, numbered
@@ -24,7 +26,7 @@ from largesse.settlement.statements.profile import Profile
 from largesse.settlement.statements.profiles import find_provider
 from largesse.settlement.statements.reading import Reading
 from largesse.store import blobs
-from largesse.store.work import Ask, Work
+from largesse.store.work import Work
 
 CAPABILITY = "settlement_source.v1"
 PAGES_MAX = 2_000

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.settlement.statements.controls import Totals
 from largesse.settlement.statements.keep import (
@@ -20,7 +21,7 @@ from largesse.settlement.statements.profile import profile_of
 from largesse.settlement.statements.profiles import choose, find_provider, keep_profile
 from largesse.settlement.statements.reading import Reading, read
 from largesse.store import blobs
-from largesse.store.work import Ask, Work
+from largesse.store.work import Work
 
 
 @dataclass(frozen=True)

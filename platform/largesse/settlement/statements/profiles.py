@@ -7,11 +7,12 @@ from uuid import UUID
 import msgspec
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Missing
 from largesse.kernel.ids import new_id
 from largesse.settlement.statements.keep import ProviderMissing
 from largesse.settlement.statements.profile import GENERIC, Profile, profile_of
-from largesse.store.work import Ask, Read, Tx, Work
+from largesse.store.work import Read, Tx, Work
 
 
 @dataclass(frozen=True)
