@@ -11,7 +11,8 @@ from largesse.audience.clients import reads as audience
 from largesse.identity import reads as identity
 from largesse.kernel.ids import new_id
 from largesse.notices import console as notices
-from largesse.rights import reads as rights
+from largesse.rights.entitlements.reads import entitlements_page
+from largesse.rights.redemptions.reads import redemptions_page
 from largesse.settlement import reads as settlement
 from largesse.store.keyset import Page, Wish
 
@@ -23,8 +24,8 @@ LISTS = {
     "identity_staff": identity.staff_page,
     "store_audit": identity.audit_page,
     "notices_message": notices.messages_page,
-    "rights_entitlement": rights.entitlements_page,
-    "rights_redemption": rights.redemptions_page,
+    "rights_entitlement": entitlements_page,
+    "rights_redemption": redemptions_page,
     "settlement_batch": settlement.batches_page,
     "settlement_entry": settlement.entries_page,
     "settlement_line": partial(settlement.lines_page, statement=new_id()),

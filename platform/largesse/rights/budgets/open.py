@@ -1,12 +1,14 @@
-"""Budgets: opened with the most that their batches may cost together; ``budget.py`` moves the money."""
+"""Open a budget with the most that its batches may cost together; ``budget.py`` moves the money."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
-from largesse.kernel.ask import Ask
+from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import new_id
+from largesse.kernel.money import Long
+from largesse.rights.budgets import records
 from largesse.rights.catalogue.currencies import expect_kept
 from largesse.rights.catalogue.supply import (
     MONEY_MAX,
@@ -25,11 +27,11 @@ from largesse.store.work import Work
 class OpenBudget(Ask):
     """A budget: the most that batches on it may cost together."""
 
-    code: str
-    title: Text
-    currency: str
-    cap_minor: int
-    org_unit: UUID
+    code: str = asked("The institution's own code, unique.")
+    title: Text = asked("Title.")
+    currency: str = asked("ISO 4217 code.")
+    cap_minor: Long = asked("The most, in minor units.")
+    org_unit: UUID = asked("Org unit it belongs to, unt_….", id="unt", name="unit")
 
 
 async def open_budget(ask: OpenBudget, *, actor: Actor, work: Work) -> Made:
@@ -47,17 +49,17 @@ async def open_budget(ask: OpenBudget, *, actor: Actor, work: Work) -> Made:
         if tx.earlier:
             return tx.earlier
         await expect_kept(tx, ask.currency)
-        await expect_free(tx, "select 1 from rights_budget where code = $1", code_given(ask.code))
+        await expect_free(tx, records.Budget, code_given(ask.code))
         made = Made(new_id())
-        await tx.run(
-            "insert into rights_budget (id, code, title, currency, cap_minor, org_unit)"
-            " values ($1, $2, $3, $4, $5, $6)",
-            made.id,
-            ask.code,
-            text_given(ask.title, "title"),
-            currency_given(ask.currency),
-            ask.cap_minor,
-            ask.org_unit,
+        await records.Budget.create(
+            using_db=tx.conn,
+            id=made.id,
+            code=ask.code,
+            title=text_given(ask.title, "title"),
+            currency=currency_given(ask.currency),
+            cap_minor=ask.cap_minor,
+            org_unit=ask.org_unit,
+            created_at=tx.now,
         )
         facts = {"code": ask.code, "cap_minor": ask.cap_minor, "currency": ask.currency}
         tx.audit("rights.budget_opened", str(made.id), facts, org_unit=ask.org_unit)
