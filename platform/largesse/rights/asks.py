@@ -6,7 +6,7 @@ from enum import Enum
 import strawberry
 
 from largesse.faces.scalars import named
-from largesse.identity.views import UNIT
+from largesse.identity.units.records import UNIT
 from largesse.kernel.ids import parse_id
 from largesse.kernel.money import Long
 from largesse.rights.batches.batches import DecideBatch, ProposeBatch, WithdrawBatch

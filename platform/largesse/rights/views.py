@@ -8,8 +8,8 @@ import strawberry
 
 from largesse.faces.context import Info
 from largesse.faces.scalars import MoneyType, money, named
-from largesse.identity.approval_views import Approval
-from largesse.identity.reads import approval_open_on
+from largesse.identity.approvals.reads import approval_open_on
+from largesse.identity.approvals.views import Approval
 from largesse.kernel.copy import said, text
 from largesse.kernel.ids import maybe_id, text_id
 from largesse.rights import reads

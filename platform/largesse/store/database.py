@@ -75,9 +75,9 @@ def _config(dsn: str, *, role: str | None, pool_max: int) -> dict[str, Any]:
         "init": prepare,
     }
     apps = {
-        room: {"models": [f"largesse.{room}.records"], "default_connection": "default"}
+        room: {"models": found, "default_connection": "default"}
         for room in FLOORS
-        if (_PACKAGE / room / "records.py").exists()
+        if (found := _records(room))
     }
     return {
         "connections": {"default": {"engine": "tortoise.backends.asyncpg", "credentials": known}},
@@ -85,6 +85,12 @@ def _config(dsn: str, *, role: str | None, pool_max: int) -> dict[str, Any]:
         "use_tz": True,
         "timezone": "UTC",
     }
+
+
+def _records(room: str) -> list[str]:
+    """Name the modules of a room that hold its models."""
+    found = sorted((_PACKAGE / room).rglob("records.py"))
+    return [".".join(("largesse", *path.relative_to(_PACKAGE).with_suffix("").parts)) for path in found]
 
 
 async def connect(dsn: str = "", *, role: str | None = APP_ROLE, pool_max: int = 0) -> BaseDBAsyncClient:
