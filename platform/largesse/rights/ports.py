@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from largesse.audience.clients.serve import RightsCount, register_rights_count
+from largesse.audience.advisers.book import RightsCount, register_rights_count
 from largesse.rights.entitlements.offers import unused_of
 from largesse.store.work import Read
 

@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from largesse.activities import reads as activities
-from largesse.audience.clients import reads as audience
+from largesse.audience.clients import reads as clients
+from largesse.audience.imports import reads as imports
 from largesse.identity.approvals import reads as approvals
 from largesse.identity.audit import reads as audit
 from largesse.identity.staff import reads as staff
@@ -19,8 +20,8 @@ from largesse.store.keyset import Page, Wish
 
 LISTS = {
     "activities_activity": partial(activities.page_of_activities, state=None),
-    "audience_customer": audience.clients_page,
-    "audience_import": audience.imports_page,
+    "audience_customer": clients.clients_page,
+    "audience_import": imports.imports_page,
     "identity_approval": partial(approvals.approvals_page, state="done"),
     "identity_staff": staff.staff_page,
     "store_audit": audit.audit_page,

@@ -51,6 +51,21 @@ class StaffRow:
         )
 
 
+@dataclass(frozen=True)
+class Adviser:
+    """An active adviser and the unit he works in."""
+
+    id: StaffId
+    number: str
+    unit: UnitId
+
+
+async def active_advisers(read: Read) -> list[Adviser]:
+    """Read every active adviser."""
+    sql = "select id, number, unit from identity_staff where roles @> '{adviser}' and state = 'active'"
+    return await read.all(Adviser, sql)
+
+
 async def staff_page(read: Read, actor: Actor, wish: Wish) -> Paged[StaffRow]:
     """List staff within reach."""
     asked = List(_COLUMNS, _FROM, "s.id")

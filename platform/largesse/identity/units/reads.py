@@ -8,7 +8,7 @@ from largesse.store.work import Read
 
 _WITHIN_REACH = """
 select id, parent, code, level, name_zh, name_en from identity_org_unit
-where $1::uuid[] is null or id = any($1::uuid[]) order by cardinality(path), code limit 2000
+where $1::uuid[] is null or id = any($1::uuid[]) order by cardinality(path), code
 """
 
 
