@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from largesse.audience.clients.serve import ClientMissing
+from largesse.audience.clients.clients import ClientMissing
 from largesse.identity.approvals.approvals import NotMaker
 from largesse.identity.approvals.route import OwnWork
 from largesse.kernel.canonical import sha256_hex

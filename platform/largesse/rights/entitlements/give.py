@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from largesse.audience.clients.serve import ClientMissing
+from largesse.audience.clients.clients import ClientMissing
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.ids import new_id

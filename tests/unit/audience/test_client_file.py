@@ -2,7 +2,7 @@
 
 import pytest
 
-from largesse.audience.imports.census import Bad, Good, Known, Unreadable, read_rows, sheet_of
+from largesse.audience.imports.client_file import Bad, Good, Known, Unreadable, read_rows, sheet_of
 from largesse.kernel.ids import new_id
 
 UNIT, ADVISER = new_id(), new_id()
@@ -87,12 +87,12 @@ def test_quoted_cells_may_hold_commas_and_lines_and_the_line_told_is_the_files()
 
 
 def test_a_file_too_large_or_too_long_is_refused(monkeypatch):
-    monkeypatch.setattr("largesse.audience.imports.census.BYTES_MAX", 10)
+    monkeypatch.setattr("largesse.audience.imports.client_file.BYTES_MAX", 10)
     with pytest.raises(Unreadable) as refused:
         sheet_of(b"x" * 11)
     assert refused.value.why == "too_large"
     monkeypatch.undo()
-    monkeypatch.setattr("largesse.audience.imports.census.ROWS_MAX", 1)
+    monkeypatch.setattr("largesse.audience.imports.client_file.ROWS_MAX", 1)
     with pytest.raises(Unreadable) as refused:
         rows("ext_id,name,tier,unit\nC1000,王,gold,SH\nC1001,王,gold,SH\n")
     assert refused.value.why == "too_many_rows"

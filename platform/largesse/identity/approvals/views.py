@@ -1,20 +1,25 @@
-"""What the console shows of approvals: the route, who signed, who may; GraphQL types made from rows."""
+"""What the console shows of approvals: the route, who signed, who may."""
 
 from datetime import datetime
-from typing import Any
+from typing import Self
 
 import strawberry
 
 from largesse.faces.context import Info
 from largesse.faces.scalars import JsonDocument, named
 from largesse.faces.together import together
-from largesse.identity import reads
-from largesse.identity.views import STAFF
-from largesse.kernel.copy import chosen_name, text
+from largesse.identity.approvals import reads
+from largesse.identity.approvals.reads import (
+    ApprovalRow,
+    ColleagueRow,
+    HandOverRow,
+    SignatureRow,
+    StepRow,
+)
+from largesse.identity.approvals.records import APPROVAL
+from largesse.identity.staff.records import STAFF
+from largesse.kernel.copy import in_locale, text
 from largesse.kernel.ids import text_id
-
-Row = dict[str, Any]
-APPROVAL = "apv"
 
 
 @strawberry.type(description="One step of an approval's route.")
@@ -32,20 +37,19 @@ class ApprovalStep:
     deadline_at: datetime | None = named("When it should be done.")
 
     @classmethod
-    def of(cls, row: Row, approval: Row, locale: str) -> "ApprovalStep":
-        """Translate."""
-        past = row["seq"] < approval["step"] or approval["state"] == "approved"
-        now = row["seq"] == approval["step"] and approval["state"] == "pending"
+    def of(cls, row: StepRow, approval: ApprovalRow, locale: str) -> Self:
+        past = row.seq < approval.step or approval.state == "approved"
+        now = row.seq == approval.step and approval.state == "pending"
         return cls(
-            number=row["seq"],
-            name=chosen_name(row, "name", locale),
-            role=",".join(row["roles"]),
-            role_name=" / ".join(text(f"identity.role.{role}", locale) for role in row["roles"]),
-            named_signers=list(row["named"]),
-            need=row["need"],
-            opinion_required=row["opinion_required"],
+            number=row.seq,
+            name=in_locale(row.name_zh, row.name_en, locale),
+            role=",".join(row.roles),
+            role_name=_role_names(row.roles, locale),
+            named_signers=list(row.named),
+            need=row.need,
+            opinion_required=row.opinion_required,
             state="done" if past else "current" if now else "waiting",
-            deadline_at=row["due_at"],
+            deadline_at=row.due_at,
         )
 
 
@@ -63,17 +67,16 @@ class ApprovalSignature:
     at: datetime = named("When.")
 
     @classmethod
-    def of(cls, row: Row) -> "ApprovalSignature":
-        """Translate."""
+    def of(cls, row: SignatureRow) -> Self:
         return cls(
-            step=row["step"],
-            name=row["person_name"],
-            hand_name=row["hand_name"],
-            decision=row["decision"],
-            opinion=row["opinion"],
-            return_to=row["return_to"],
-            annulled=row["annulled_by"] is not None,
-            at=row["at"],
+            step=row.step,
+            name=row.person_name,
+            hand_name=row.hand_name,
+            decision=row.decision,
+            opinion=row.opinion,
+            return_to=row.return_to,
+            annulled=row.annulled,
+            at=row.at,
         )
 
 
@@ -86,9 +89,8 @@ class ApprovalHandOver:
     until: datetime = named("When it ends.")
 
     @classmethod
-    def of(cls, row: Row) -> "ApprovalHandOver":
-        """Translate."""
-        return cls(giver_name=row["giver_name"], taker_name=row["taker_name"], until=row["until"])
+    def of(cls, row: HandOverRow) -> Self:
+        return cls(giver_name=row.giver_name, taker_name=row.taker_name, until=row.until)
 
 
 @strawberry.type(description="A colleague who could take a seat of an approval.")
@@ -101,11 +103,11 @@ class Colleague:
     unit_name: str = named("Org unit in the request's language.")
 
     @classmethod
-    def of(cls, row: Row, locale: str) -> "Colleague":
-        """Translate."""
-        roles = " / ".join(text(f"identity.role.{role}", locale) for role in row["roles"])
-        unit = chosen_name(row, "unit", locale)
-        return cls(id=text_id(STAFF, row["id"]), name=row["name"], role_name=roles, unit_name=unit)
+    def of(cls, row: ColleagueRow, locale: str) -> Self:
+        unit = in_locale(row.unit_zh, row.unit_en, locale)
+        return cls(
+            id=text_id(STAFF, row.id), name=row.name, role_name=_role_names(row.roles, locale), unit_name=unit
+        )
 
 
 @strawberry.type(description="Something put before signers, bound to its content's hash.")
@@ -128,34 +130,34 @@ class Approval:
     decided_at: datetime | None = named("When decided or withdrawn.")
     mine: bool = named("Whether it waits for me.")
     made: bool = named("Whether I proposed it.")
-    row: strawberry.Private[Row]
+    row: strawberry.Private[ApprovalRow]
 
     @strawberry.field(description="What an approver must know first; null in lists.")  # type: ignore[untyped-decorator]  # strawberry loses its type
     def summary(self) -> JsonDocument | None:
         """Show what the owning room stored."""
-        return self.row.get("summary")
+        return None if self.row.summary is None else JsonDocument(self.row.summary)
 
     @strawberry.field(description="What changes against the last approved content; null in lists.")  # type: ignore[untyped-decorator]  # strawberry loses its type
     def difference(self) -> JsonDocument | None:
         """Show what the owning room stored."""
-        return self.row.get("difference")
+        return None if self.row.difference is None else JsonDocument(self.row.difference)
 
     @strawberry.field(description="The steps of its route.")  # type: ignore[untyped-decorator]  # strawberry loses its type
     async def steps(self, info: Info) -> list[ApprovalStep]:
         """Read the frozen copy of the route."""
-        rows = await together(info, self.row["id"], reads.approval_steps)
+        rows = await together(info, self.row.id, reads.approval_steps)
         return [ApprovalStep.of(row, self.row, info.context.locale) for row in rows or ()]
 
     @strawberry.field(description="Every signature, annulled ones too.")  # type: ignore[untyped-decorator]  # strawberry loses its type
     async def signatures(self, info: Info) -> list[ApprovalSignature]:
         """Read who has signed."""
-        rows = await together(info, self.row["id"], reads.approval_signatures)
+        rows = await together(info, self.row.id, reads.approval_signatures)
         return [ApprovalSignature.of(row) for row in rows or ()]
 
     @strawberry.field(description="Seats handed over, those in force.")  # type: ignore[untyped-decorator]  # strawberry loses its type
     async def hand_overs(self, info: Info) -> list[ApprovalHandOver]:
         """Read who acts for whom."""
-        rows = await together(info, self.row["id"], reads.approval_hand_overs)
+        rows = await together(info, self.row.id, reads.approval_hand_overs)
         return [ApprovalHandOver.of(row) for row in rows or ()]
 
     @strawberry.field(description="Whom I may hand over to or ask to sign too; empty unless it waits for me.")  # type: ignore[untyped-decorator]  # strawberry loses its type
@@ -165,28 +167,31 @@ class Approval:
             return []
         me = info.context.who().id
         async with info.context.work.read() as read:
-            rows = await reads.approval_colleagues(read, self.row["id"], me)
+            rows = await reads.approval_colleagues(read, self.row.id, me)
         return [Colleague.of(row, info.context.locale) for row in rows]
 
     @classmethod
-    def of(cls, row: Row, locale: str) -> "Approval":
-        """Translate."""
+    def of(cls, row: ApprovalRow, locale: str) -> Self:
         return cls(
-            id=text_id(APPROVAL, row["id"]),
-            subject_kind=row["subject_kind"],
-            subject=strawberry.ID(str(row["subject"])),
-            title=row["title"],
-            route=row["route"],
-            route_name=chosen_name(row, "route", locale),
-            state=row["state"],
-            step=row["step"],
-            step_count=row["steps"],
-            content_hash=row["content_hash"],
-            maker_name=row["maker_name"],
-            unit_name=chosen_name(row, "unit", locale),
-            created_at=row["proposed_at"],
-            decided_at=row["decided_at"],
-            mine=row["mine"],
-            made=row["made"],
+            id=text_id(APPROVAL, row.id),
+            subject_kind=row.subject_kind,
+            subject=strawberry.ID(str(row.subject)),
+            title=row.title,
+            route=row.route,
+            route_name=in_locale(row.route_zh, row.route_en, locale),
+            state=row.state,
+            step=row.step,
+            step_count=row.steps,
+            content_hash=row.content_hash,
+            maker_name=row.maker_name,
+            unit_name=in_locale(row.unit_zh, row.unit_en, locale),
+            created_at=row.proposed_at,
+            decided_at=row.decided_at,
+            mine=row.mine,
+            made=row.made,
             row=row,
         )
+
+
+def _role_names(roles: tuple[str, ...], locale: str) -> str:
+    return " / ".join(text(f"identity.role.{role}", locale) for role in roles)
