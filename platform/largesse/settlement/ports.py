@@ -2,8 +2,8 @@
 
 from largesse.identity.waiting import Wait, register_wait
 from largesse.rights.catalogue.currencies import register_currencies
+from largesse.settlement.breaks.reads import waiting_breaks
 from largesse.settlement.ledger.currency import currencies
-from largesse.settlement.reads import waiting_breaks
 
 
 def register() -> None:
