@@ -44,4 +44,4 @@ async def seed(stage: Stage) -> None:
 def _note(stage: Stage, rows: list[dict[str, Any]]) -> None:
     for name, row in zip(NAMES, rows, strict=False):
         stage.known[f"client.{name}"] = row["id"]
-        stage.known[f"actor.{name}"] = client_actor(row["id"])
+        stage.known[f"actor.{name}"] = client_actor(stage.work.house, row["id"])

@@ -10,6 +10,7 @@ from largesse.faces.context import Context, Info
 from largesse.faces.lists import Connection, ListAsk, Listing, list_field, shown
 from largesse.faces.refusals import missing_as_null, refusals_as_data
 from largesse.identity import forms, reads
+from largesse.identity.access import ROLES
 from largesse.identity.approval_views import APPROVAL, Approval
 from largesse.identity.approvals import arrange
 from largesse.identity.deliveries import deliveries
@@ -33,7 +34,7 @@ from largesse.identity.views import (
     Waiting,
 )
 from largesse.identity.waiting import waiting
-from largesse.kernel.actor import ROLES, Actor
+from largesse.kernel.actor import Actor
 from largesse.kernel.errors import NotSignedIn
 from largesse.kernel.ids import parse_id, text_id
 

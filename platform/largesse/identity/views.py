@@ -9,6 +9,7 @@ from largesse.faces.scalars import JsonDocument, named
 from largesse.kernel.actor import Actor
 from largesse.kernel.copy import chosen_name, text
 from largesse.kernel.ids import maybe_id, text_id
+from largesse.kernel.settings import settings
 
 Row = dict[str, Any]
 STAFF, UNIT, DELIVERY = "stf", "unt", "dlv"
@@ -98,6 +99,7 @@ class Me:
     operations: list[str] = named("Operations the roles hold; the navigation follows them.")
     unit: Unit = named("Own org unit, the top of what is within reach.")
     must_change_password: bool = named("Whether a new password is due.")
+    zone: str = named("The institution's IANA time zone; days and times of the console are counted in it.")
 
     @classmethod
     def of(cls, row: Row, actor: Actor, locale: str) -> "Me":
@@ -113,6 +115,7 @@ class Me:
             operations=sorted(actor.operations),
             unit=member.unit,
             must_change_password=member.must_change_password,
+            zone=settings().zone,
         )
 
 

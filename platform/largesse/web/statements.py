@@ -24,6 +24,7 @@ from largesse.rights.supply_views import PROVIDER
 from largesse.settlement.export.export_batch import file_of
 from largesse.settlement.ids import BATCH, PROFILE, STATEMENT
 from largesse.settlement.statements.controls import Totals
+from largesse.settlement.statements.formats import formats_of
 from largesse.settlement.statements.keep import Loaded, StatementMissing
 from largesse.settlement.statements.load import LoadStatement, load_statement
 from largesse.settlement.statements.provider import find_provider
@@ -127,9 +128,8 @@ class Statements:
             asked = fields.id(PROFILE, "profile") if fields.text("profile") else None
             profile = (await choose(rows, asked, provider)).profile
         declared = Totals(fields.number("declaredCount"), fields.number("declaredGrossMinor"))
-        reading: Reading = await asyncio.to_thread(
-            read, file.data, profile, declared if declared != Totals() else None
-        )
+        stated, formats = declared if declared != Totals() else None, formats_of(self._parts.work.house)
+        reading: Reading = await asyncio.to_thread(read, file.data, profile, stated, formats=formats)
         return report(reading, file.name, locale, lines_max=_SHOWN_MAX)
 
     async def _answer(self, loaded: Loaded, actor: Actor, locale: str) -> dict[str, Any]:

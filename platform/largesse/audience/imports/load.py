@@ -110,7 +110,7 @@ async def prepare(event: Event, tx: Tx[Any]) -> Reading | None:
     )
 
 
-async def read_file(asked: Reading, _request: str) -> Outcome:
+async def read_file(asked: Reading, _request: str, work: Work) -> Outcome:
     """Read the file and stage its good rows, telling the progress after every chunk."""
     if asked.actor is None:
         return Outcome(why="importer_gone")
@@ -118,7 +118,6 @@ async def read_file(asked: Reading, _request: str) -> Outcome:
         sheet = await asyncio.to_thread(_sheet, asked.file_sha)
     except Unreadable as wrong:
         return Outcome(why=":".join(filter(None, (wrong.why, wrong.what))))
-    work = Work()
     async with work.read() as read:
         known = await _known(read, asked.actor)
     bad: list[Bad] = []
@@ -167,7 +166,7 @@ async def run_now(ident: UUID, work: Work) -> None:
     async with work.job() as tx:
         asked = await prepare(event, tx)
     if asked is not None:
-        outcome = await read_file(asked, str(ident))
+        outcome = await read_file(asked, str(ident), work)
         async with work.job() as tx:
             await finish(asked, outcome, tx)
 

@@ -6,11 +6,11 @@ Source      docs/explanation/group-commit.md
 
 import asyncio
 from uuid import UUID
-from weakref import WeakKeyDictionary
 
 from largesse.identity.sessions.sessions import client_actor, token_hash
 from largesse.kernel.actor import Actor
 from largesse.kernel.clock import now
+from largesse.store.house import House
 from largesse.store.work import Work
 
 GATHER_S = 0.001
@@ -45,7 +45,7 @@ class Recognition:
             if self._flight is None:
                 self._flight = asyncio.create_task(self._fly())
         client = await asyncio.shield(found)
-        return client_actor(client) if client else None
+        return client_actor(self._work.house, client) if client else None
 
     async def _fly(self) -> None:
         try:
@@ -81,12 +81,10 @@ def _fail(asked: dict[str, "asyncio.Future[UUID | None]"], error: Exception) -> 
             answer.exception()  # a caller who hung up leaves nobody to fetch it
 
 
-_recognitions: WeakKeyDictionary[Work, Recognition] = WeakKeyDictionary()
-
-
 def recognition(work: Work) -> Recognition:
-    """Give the recognition of this process's Work."""
-    found = _recognitions.get(work)
-    if found is None:
-        found = _recognitions[work] = Recognition(work)
-    return found
+    """Give the recognition of this process."""
+    return work.house.single(_recognition)
+
+
+def _recognition(house: House) -> Recognition:
+    return Recognition(Work(house))

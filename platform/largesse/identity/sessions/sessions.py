@@ -12,10 +12,11 @@ from uuid import UUID
 
 from tortoise.connection import get_connection
 
-from largesse.kernel.actor import Actor, operations_of
+from largesse.kernel.actor import Actor
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.clock import now
 from largesse.kernel.ids import new_id
+from largesse.store.house import House
 from largesse.store.work import Read, Tx, Work
 
 SubjectKind = Literal["staff", "client", "app"]
@@ -91,8 +92,8 @@ async def actor_of(work: Work, token: str) -> Actor | None:
     An admitted session is touched at most once a minute.
     """
     at = now()
-    row = await Read(get_connection("default")).row(_FIND, token_hash(token), at)
-    actor = _actor(row) if row else None
+    row = await Read(get_connection("default"), work.house).row(_FIND, token_hash(token), at)
+    actor = _actor(work.house, row) if row else None
     if row and actor and (at - row["seen_at"]).total_seconds() >= _TOUCH_EVERY_S:
         async with work.job(actor) as tx:
             await tx.run("update identity_session set seen_at = $2 where id = $1", row["id"], tx.now)
@@ -118,26 +119,28 @@ def token_hash(token: str) -> str:
     return f"sha256:{sha256_hex(token.encode())}"
 
 
-def client_actor(client: UUID) -> Actor:
+def client_actor(house: House, client: UUID) -> Actor:
     """Make the actor of a client; rooms compare holders by id, org units do not limit a client."""
     roles = frozenset({"client"})
-    return Actor("client", client, operations_of(roles), None, roles)
+    return Actor("client", client, house.operations_of(roles), None, roles)
 
 
 async def staff_actor(read: Read, staff: UUID) -> Actor | None:
     """Make the actor of an active member of staff."""
     row = await read.row(_STAFF, staff)
-    return _actor(row) if row else None
+    return _actor(read.house, row) if row else None
 
 
-def _actor(row: dict[str, Any]) -> Actor | None:
+def _actor(house: House, row: dict[str, Any]) -> Actor | None:
     if row["subject_kind"] == "client":
-        return client_actor(row["subject"])
+        return client_actor(house, row["subject"])
     if row["subject_kind"] == "app":
-        return Actor("app", row["subject"], operations_of(frozenset({"app"})), frozenset())
+        return Actor("app", row["subject"], house.operations_of(frozenset({"app"})), frozenset())
     if row["unit"] is None:
         return None
     roles = frozenset(row["roles"])
-    operations = _TEMPORARY & operations_of(roles) if row["must_change_password"] else operations_of(roles)
+    operations = house.operations_of(roles)
+    if row["must_change_password"]:
+        operations &= _TEMPORARY
     units = None if row["units"] is None else frozenset(row["units"])
     return Actor("staff", row["subject"], operations, units, roles, unit=row["unit"], name=row["name"])

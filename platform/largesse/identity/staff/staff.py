@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from largesse.identity.access import ROLES
 from largesse.identity.sessions.password import hashed
 from largesse.identity.sessions.sessions import end_sessions
 from largesse.identity.units.units import UnitMissing
-from largesse.kernel.actor import ROLES, Actor
+from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.ids import new_id

@@ -86,7 +86,7 @@ class BatchQuery:
 
     batches: Connection[Batch] = list_field(
         Listing("batches", "settlement.read", reads.batches_page, Batch.of),
-        "Batches within reach. sort: createdAt, number, state, netPayable.",
+        "Batches within reach. sort: createdAt, number, asOf, state, netPayable.",
     )
 
     @strawberry.field(description="One batch by id (bch_…) or as an approval's subject; null when missing.")

@@ -21,7 +21,7 @@ class Batch(Model):
     """What is settled together; one unfinished at a time per provider, entity and currency."""
 
     id = cast("fields.Field[BatchId]", fields.UUIDField(primary_key=True))
-    number = fields.TextField(unique=True)
+    number = fields.TextField()
     provider = fields.UUIDField()
     entity_id = cast("fields.Field[EntityId]", fields.IntField())
     currency = fields.CharField(3)
@@ -54,3 +54,4 @@ class Batch(Model):
 
         table = "settlement_batch"
         app = "settlement"
+        unique_together = (("number",),)

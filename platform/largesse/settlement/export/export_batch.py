@@ -12,12 +12,12 @@ from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.ids import new_id
 from largesse.settlement.batches.lock import BatchMissing, check_state, lock_batch
 from largesse.settlement.batches.records import Batch, BatchId
-from largesse.settlement.export.built_in import BUILT_IN
-from largesse.settlement.export.ledger_export import ApprovedBatch, LedgerExport
+from largesse.settlement.export.ledger_export import ApprovedBatch, LedgerExport, exports_of
 from largesse.settlement.export.records import Export, ExportId
 from largesse.settlement.ids import BATCH
 from largesse.settlement.ledger.currency import exponent_of
 from largesse.store import blobs
+from largesse.store.house import House
 from largesse.store.sql import statement
 from largesse.store.work import Read, Tx, Work
 
@@ -84,7 +84,7 @@ async def export_batch(ask: ExportBatch, *, actor: Actor, work: Work) -> Exporte
         Malformed: ``kernel.malformed`` at ``kind``: no export is called so.
     """
     actor.must("settlement.export")
-    how = export_called(ask.kind)
+    how = _called(work.house, ask.kind)
     async with work.begin(ask, actor, use="settlement.export", answer=Exported) as tx:
         if tx.earlier:
             return tx.earlier
@@ -117,16 +117,11 @@ async def file_of(read: Read, batch: UUID, kind: str, actor: Actor) -> MadeFile:
         raise ExportMissing(batch)
     actor.reach(owner.org_unit, ExportMissing(batch))
     data = await asyncio.to_thread(blobs.get, made.sha)
-    return MadeFile(made.file_name, export_called(kind).media_type, data)
+    return MadeFile(made.file_name, _called(read.house, kind).media_type, data)
 
 
-def export_called(kind: str) -> LedgerExport:
-    """Give an export by its kind.
-
-    Raises:
-        Malformed: ``kernel.malformed`` at ``kind``.
-    """
-    exports = {one.kind: one for one in BUILT_IN}
+def _called(house: House, kind: str) -> LedgerExport:
+    exports = exports_of(house)
     if kind not in exports:
         raise Malformed(f"one of {', '.join(sorted(exports))}", "kind")
     return exports[kind]

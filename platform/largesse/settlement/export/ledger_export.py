@@ -1,12 +1,14 @@
 """A kind of file that an approved batch gives: what a hookimpl of ``ledger_exports`` brings."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from largesse.kernel.errors import Broken
 from largesse.settlement.batches.records import Batch
 from largesse.settlement.ledger.records import EntryId
+from largesse.store.house import House
 from largesse.store.work import Read
 
 
@@ -44,3 +46,17 @@ class LedgerExport:
     media_type: str
     hands_over: bool
     make: Callable[[Read, ApprovedBatch], Awaitable[bytes]]
+
+
+def exports_of(house: House) -> Mapping[str, LedgerExport]:
+    """Give the exports of a house by their kind.
+
+    Raises:
+        Broken: two are of one kind.
+    """
+    brought: Sequence[Sequence[LedgerExport]] = house.hook.ledger_exports()
+    found: dict[str, LedgerExport] = {}
+    for one in (one for some in brought for one in some):
+        if found.setdefault(one.kind, one) is not one:
+            raise Broken(f"two exports are of the kind {one.kind}")
+    return found

@@ -33,7 +33,10 @@ class Tax(msgspec.Struct, frozen=True):
 
 
 class Redeemed(msgspec.Struct, frozen=True, kw_only=True):
-    """What ``rights.right_redeemed.v1`` tells; fields that settlement does not need are ignored."""
+    """What ``rights.right_redeemed.v2`` says; fields that settlement does not need are ignored.
+
+    ``provider`` is the party that bills, who may have no plugin; None is our own stock.
+    """
 
     entitlement: UUID
     redemption: UUID
@@ -79,14 +82,13 @@ class _UnderWay:
 
 async def take(tx: Tx[Any], payload: dict[str, Any]) -> Taken | None:
     """Write the item and post its accrual; a right that costs nothing leaves no item."""
-    told = msgspec.convert(payload, Redeemed, strict=False)
-    told = msgspec.structs.replace(told, provider=await _provider(tx, told))
-    if told.amount_minor <= 0:
+    used = msgspec.convert(payload, Redeemed, strict=False)
+    if used.amount_minor <= 0:
         return None
-    kept = await Item.get_or_none(redemption=told.redemption, using_db=tx.conn)
+    kept = await Item.get_or_none(redemption=used.redemption, using_db=tx.conn)
     if kept is not None:
         return Taken(kept.id, fresh=False)
-    item = await _insert(tx, told, await _accrue(tx, told))
+    item = await _insert(tx, used, await _accrue(tx, used))
     tx.emit("settlement.item_accrued.v1", str(item.id), {"item": item.id, "entry": item.entry_id})
     return Taken(item.id, fresh=True)
 
@@ -121,64 +123,58 @@ async def _under_decision(tx: Tx[Any], redemption: UUID) -> bool:
     return found is not None
 
 
-async def _provider(tx: Tx[Any], told: Redeemed) -> UUID | None:
-    """Give the party that bills: the provider of the SKU, who may have no plugin; None is our own stock."""
-    found: UUID | None = await tx.value("select provider from rights_sku where id = $1", told.sku)
-    return found or told.provider
-
-
-async def _accrue(tx: Tx[Any], told: Redeemed) -> _Accrued:
+async def _accrue(tx: Tx[Any], used: Redeemed) -> _Accrued:
     """Post what the use costs into the books of its org unit's entity."""
-    entity = await entity_of(tx, told.org_unit)
-    split = price(told.amount_minor, told.tax.rate_ppm, told.tax.treatment)
+    entity = await entity_of(tx, used.org_unit)
+    split = price(used.amount_minor, used.tax.rate_ppm, used.tax.treatment)
     costs = Costs(
         price=split,
-        currency=told.currency,
-        provider=str(told.provider or ""),
+        currency=used.currency,
+        provider=str(used.provider or ""),
         expense_dims={
-            "activity": str(told.activity or ""),
-            "org_unit": str(told.org_unit),
-            "sku": told.sku_code,
+            "activity": str(used.activity or ""),
+            "org_unit": str(used.org_unit),
+            "sku": used.sku_code,
         },
-        sku=told.sku_code,
+        sku=used.sku_code,
     )
     draft = Draft(
         entity=entity,
         kind="accrual",
-        idem=str(told.redemption),
-        biz_date=told.biz_date,
+        idem=str(used.redemption),
+        biz_date=used.biz_date,
         source_type="redemption",
-        source_id=str(told.redemption),
+        source_id=str(used.redemption),
         pairs=accrual(costs, (await chart_of(tx, entity)).policy),
         made_by="job:settlement.accrue",
     )
     return _Accrued(entity, (await post(tx, draft)).id, split)
 
 
-async def _insert(tx: Tx[Any], told: Redeemed, accrued: _Accrued) -> Item:
+async def _insert(tx: Tx[Any], used: Redeemed, accrued: _Accrued) -> Item:
     return await Item.create(
         using_db=tx.conn,
         id=new_id(),
-        redemption=told.redemption,
-        entitlement=told.entitlement,
-        batch=told.batch,
-        sku=told.sku,
-        sku_code=told.sku_code,
-        provider=told.provider,
-        provider_ref=told.provider_ref or "",
-        order_ref=told.order_ref or "",
-        client=told.client,
-        activity=told.activity,
-        org_unit=told.org_unit,
+        redemption=used.redemption,
+        entitlement=used.entitlement,
+        batch=used.batch,
+        sku=used.sku,
+        sku_code=used.sku_code,
+        provider=used.provider,
+        provider_ref=used.provider_ref or "",
+        order_ref=used.order_ref or "",
+        client=used.client,
+        activity=used.activity,
+        org_unit=used.org_unit,
         entity_id=accrued.entity,
-        units=told.units,
+        units=used.units,
         gross_minor=accrued.price.gross_minor,
         net_minor=accrued.price.net_minor,
         tax_minor=accrued.price.tax_minor,
-        currency=told.currency,
-        tax_treatment=told.tax.treatment,
-        tax_rate_ppm=told.tax.rate_ppm,
-        biz_date=told.biz_date,
-        used_at=told.at,
+        currency=used.currency,
+        tax_treatment=used.tax.treatment,
+        tax_rate_ppm=used.tax.rate_ppm,
+        biz_date=used.biz_date,
+        used_at=used.at,
         entry_id=accrued.entry,
     )

@@ -32,7 +32,7 @@ class Entity(Model):
     """An accounting entity (核算机构); at most one is the default."""
 
     id = cast("fields.Field[EntityId]", fields.IntField(primary_key=True))
-    code = fields.TextField(unique=True)
+    code = fields.TextField()
     name = fields.JSONField[dict[str, str]]()
     chart = fields.TextField()
     base_currency = fields.CharField(3)
@@ -45,6 +45,7 @@ class Entity(Model):
 
         table = "settlement_entity"
         app = "settlement"
+        unique_together = (("code",),)
 
 
 class EntityUnit(Model):

@@ -10,10 +10,9 @@ from largesse.faces.mutations import mutation
 from largesse.faces.refusals import missing_as_null
 from largesse.faces.scalars import named
 from largesse.kernel.ids import parse_id, text_id
-from largesse.plugging.calls.invoke import current
 from largesse.settlement.ids import LINE, PROFILE, STATEMENT
 from largesse.settlement.statements import reads
-from largesse.settlement.statements.fetch import FetchStatement, fetch_statement
+from largesse.settlement.statements.fetch import fetch_statement
 from largesse.settlement.statements.keep import Loaded
 from largesse.settlement.statements.load import release_statement
 from largesse.settlement.statements.saved_profiles import ProfileSaved, save_profile
@@ -107,18 +106,14 @@ class StatementQuery:
             return [StatementProfile.of(row) for row in await reads.profiles(read)]
 
 
-async def load_statement(ask: FetchStatement, info: Info) -> Loaded:
-    """Fetch through the process's own invoker, which a use case does not know."""
-    return await fetch_statement(ask, actor=info.context.who(), work=info.context.work, invoker=current())
-
-
 @strawberry.type
 class StatementMutation:
     """Mutations of statements."""
 
     load_statement = mutation(
-        load_statement,
+        fetch_statement,
         "Fetch a provider's statement through its plugin and load it.",
+        name="load_statement",
         shows=StatementLoaded.of,
     )
     release_statement = mutation(

@@ -8,7 +8,7 @@ from uuid import UUID
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Refusal
-from largesse.plugging.calls.invoke import Invoker
+from largesse.plugging.calls.invoke import INVOKER
 from largesse.rights.supply_views import PROVIDER
 from largesse.settlement.statements.keep import Incoming, Loaded, keep
 from largesse.settlement.statements.provider import find_provider
@@ -32,7 +32,7 @@ class FetchStatement(Ask):
     day: date = asked("The provider's day.")
 
 
-async def fetch_statement(ask: FetchStatement, *, actor: Actor, work: Work, invoker: Invoker) -> Loaded:
+async def fetch_statement(ask: FetchStatement, *, actor: Actor, work: Work) -> Loaded:
     """Fetch, read and keep a statement.
 
     Raises:
@@ -46,6 +46,7 @@ async def fetch_statement(ask: FetchStatement, *, actor: Actor, work: Work, invo
         provider = await find_provider(before, ask.provider, actor)
     if provider.installation is None:
         raise NoPlugin
+    invoker = work.house.needed(INVOKER)
     source = Source(invoker, provider.installation, f"statement:{ask.provider}:{ask.day}")
     fetched = await source.statement(ask.day)
     await asyncio.to_thread(blobs.put, fetched.data)

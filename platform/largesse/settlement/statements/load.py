@@ -9,6 +9,7 @@ from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.settlement.ids import STATEMENT
 from largesse.settlement.statements.controls import Totals
+from largesse.settlement.statements.formats import formats_of
 from largesse.settlement.statements.keep import (
     Incoming,
     Loaded,
@@ -84,7 +85,9 @@ async def load_statement(ask: LoadStatement, *, actor: Actor, work: Work) -> Loa
         chosen = await choose(before, ask.profile, ask.provider)
     declared = Totals(ask.declared_count, ask.declared_gross_minor)
     data = await asyncio.to_thread(blobs.get, ask.blob)
-    reading = await asyncio.to_thread(read, data, chosen.profile, declared if declared != Totals() else None)
+    stated = declared if declared != Totals() else None
+    formats = formats_of(work.house)
+    reading = await asyncio.to_thread(read, data, chosen.profile, stated, formats=formats)
     async with work.begin(ask, actor, use="settlement.load_statement", answer=Loaded) as tx:
         if tx.earlier:
             return tx.earlier
@@ -147,4 +150,4 @@ async def _read_again(statement: StatementId, actor: Actor, work: Work) -> Readi
     if saved is None:
         return None
     data = await asyncio.to_thread(blobs.get, row.file_sha)
-    return await asyncio.to_thread(read, data, profile_of(saved.body))
+    return await asyncio.to_thread(read, data, profile_of(saved.body), formats=formats_of(work.house))

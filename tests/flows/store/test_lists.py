@@ -1,0 +1,77 @@
+"""Lists stay quick when a bank has been at it for years: what they sort by and look up is indexed."""
+
+import re
+from functools import partial
+from uuid import UUID
+
+import pytest
+
+from largesse.activities import reads as activities
+from largesse.audience.clients import reads as audience
+from largesse.identity import reads as identity
+from largesse.kernel.ids import new_id
+from largesse.notices import console as notices
+from largesse.rights import reads as rights
+from largesse.settlement.batches.reads import batches_page
+from largesse.settlement.ledger.reads import entries_page
+from largesse.settlement.statements.reads import lines_page, statements_page
+from largesse.store.keyset import Page, Wish
+
+LISTS = {
+    "activities_activity": partial(activities.page_of_activities, state=None),
+    "audience_customer": audience.clients_page,
+    "audience_import": audience.imports_page,
+    "identity_approval": partial(identity.approvals_page, state="done"),
+    "identity_staff": identity.staff_page,
+    "store_audit": identity.audit_page,
+    "notices_message": notices.messages_page,
+    "rights_entitlement": rights.entitlements_page,
+    "rights_redemption": rights.redemptions_page,
+    "settlement_batch": batches_page,
+    "settlement_entry": entries_page,
+    "settlement_line": partial(lines_page, statement=new_id()),
+    "settlement_statement": statements_page,
+}
+INDEXED_ONLY = "set local enable_seqscan = off; set local enable_sort = off; set local enable_hashjoin = off"
+
+
+class Planned:
+    """Reads as the application does, and keeps how the database went about it."""
+
+    def __init__(self, tx) -> None:
+        self.tx = tx
+        self.plans: list[str] = []
+
+    async def rows(self, sql, *args):
+        plan = await self.tx.rows(f"explain {sql}", *args)
+        self.plans.append("\n".join(line["QUERY PLAN"] for line in plan))
+        return await self.tx.rows(sql, *args)
+
+    async def value(self, sql, *args):
+        (row,) = await self.rows(sql, *args)
+        return next(iter(row.values()))
+
+
+async def plans(house, table: str, after: tuple[str, str] | None = None) -> list[str]:
+    async with house.work.job() as tx:
+        for setting in INDEXED_ONLY.split(";"):
+            await tx.rows(setting)
+        planned = Planned(tx)
+        await LISTS[table](planned, house.staff(units=None), Wish(Page(25, after)))
+    return planned.plans
+
+
+@pytest.mark.parametrize("table", LISTS)
+async def test_a_list_is_read_in_its_own_order_and_looks_up_by_index(house, table):
+    count, page = await plans(house, table)
+    assert not re.search(r"(?<!Incremental )Sort +\(", page)
+    assert re.findall(r"Seq Scan on (\w+)", page) == []
+    assert set(re.findall(r"Seq Scan on (\w+)", count)) <= {table}
+
+
+@pytest.mark.parametrize(
+    ("table", "key"), [("rights_entitlement", "2026-01-01"), ("rights_redemption", "2026-01-01")]
+)
+async def test_the_next_page_begins_where_the_last_one_ended(house, table, key):
+    _, page = await plans(house, table, (key, str(UUID(int=0))))
+    assert "Index Cond: (ROW(" in page
