@@ -1,13 +1,7 @@
 """One browser a module, and the people who come to work in it."""
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.append(str(Path(__file__).parent))
-
-from people import Finance, Staff, chromium
+from tests.browser.people import Finance, Staff, chromium
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ import re
 from itertools import islice, product
 
 import pytest
-from people import PHONE, Staff
 from PIL import Image, ImageChops
+from tests.browser.people import PHONE, Staff
 
 pytestmark = pytest.mark.slow
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from looks import faults
-from people import PHONE
 from playwright.sync_api import expect
+from tests.browser.looks import faults
+from tests.browser.people import PHONE
 
 pytestmark = pytest.mark.slow
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from people import PHONE, Client, Finance, Somebody, Staff
-from words import DISCLOSURE
+from tests.browser.people import PHONE, Client, Finance, Somebody, Staff
+from tests.browser.words import DISCLOSURE
 
 pytestmark = pytest.mark.slow
 

@@ -4,9 +4,9 @@ import io
 import re
 
 import pytest
-from people import Staff
 from PIL import Image
-from words import DISCLOSURE
+from tests.browser.people import Staff
+from tests.browser.words import DISCLOSURE
 
 pytestmark = pytest.mark.slow
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from people import PHONE, Client, Somebody, Staff, chromium
 from playwright.sync_api import expect
+from tests.browser.people import PHONE, Client, Somebody, Staff, chromium
 
 pytestmark = pytest.mark.slow
 

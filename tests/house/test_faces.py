@@ -5,9 +5,9 @@ import re
 import pytest
 import strawberry
 from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLObjectType
-from tree import ROOT, files, text
+from tests.house.tree import ROOT, files, text
+from tests.kit.application import APP
 
-from largesse.app import faces, register_everything
 from largesse.graphql.assemble import sdl
 
 FACES = ("console", "client", "partner")
@@ -15,8 +15,7 @@ FACES = ("console", "client", "partner")
 
 @pytest.fixture(scope="module")
 def schemas():
-    register_everything()
-    return faces()
+    return APP.faces
 
 
 def silent(schema) -> list[str]:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tree import ROOT
+from tests.house.tree import ROOT
 
 _LINT = Path(sys.executable).with_name("lint-imports")
 _RUFF = Path(sys.executable).with_name("ruff")

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tree import files, text
+from tests.house.tree import files, text
 from typer.main import get_command
 
 from largesse.cli.main import program

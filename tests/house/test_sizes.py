@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from tree import ROOT, files, text
+from tests.house.tree import ROOT, files, text
 
 FILE_MAX = 500
 FUNCTION_MAX = 60

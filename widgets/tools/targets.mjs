@@ -92,7 +92,9 @@ async function console_(asked) {
     root: `${front}/apps/console`,
     plugins: [react(), ...plugins],
     // The form library's test helper names a validator that builds functions from text; the console brings its own.
-    resolve: { alias: { "@rjsf/validator-ajv8": `${front}/apps/console/src/rooms/plugins/noEval.ts` } },
+    resolve: {
+      alias: { "@rjsf/validator-ajv8": `${front}/apps/console/src/rooms/plugging/plugins/noEval.ts` },
+    },
     build: {
       watch,
       outDir: asked.out,

@@ -36,6 +36,9 @@ async def seed(stage: Stage) -> None:
         imported = await Customer.filter(ext_id__startswith="C800").using_db(read.conn).order_by("ext_id")
     if len(imported) < len(NAMES):
         raise Broken("the demo's clients were not imported")
+        imported = await Customer.filter(ext_id__startswith="C800").using_db(read.conn).order_by("ext_id")
+    if len(imported) < len(NAMES):
+        raise Broken("the demo's clients were not imported")
     for name, client in zip(NAMES, imported, strict=False):
         stage.known[f"client.{name}"] = client.id
-        stage.known[f"actor.{name}"] = client_actor(client.id)
+        stage.known[f"actor.{name}"] = client_actor(stage.work.house, client.id)

@@ -21,19 +21,17 @@ def command(
 
 
 async def _begin(email: str, name: str, number: str, head_office: str) -> str:
-    from largesse.app import register_everything
+    from largesse.app import app
     from largesse.embedded.refusals import BegunAlready
     from largesse.identity.sessions.password import hashed
     from largesse.identity.staff.staff import EnrolStaff, enrol, temporary_password
     from largesse.identity.units.units import OpenHeadOffice, open_head_office
     from largesse.kernel.actor import SYSTEM
     from largesse.store import database
-    from largesse.store.work import Work
 
-    register_everything()
     await must_answer()
     async with database.connected(pool_max=1):
-        work, password = Work(), temporary_password()
+        work, password = app().work, temporary_password()
         async with work.read() as read:
             if await read.value("select exists (select from identity_staff)"):
                 raise BegunAlready

@@ -9,6 +9,7 @@ import asyncpg
 from largesse.embedded.refusals import DatabaseSilent, SchemaBehind
 from largesse.kernel.settings import settings
 from largesse.store import database
+from largesse.store.house import House
 from largesse.store.work import Read, Work
 
 TIMEOUT_S = 10
@@ -43,7 +44,7 @@ def look(ask: Callable[[Read], Awaitable[Found]]) -> Found:
             missing = await database.pending(client)
             if missing:
                 raise SchemaBehind(missing)
-            async with Work().read() as read:
+            async with Work(House()).read() as read:
                 return await ask(read)
 
     return asyncio.run(run())

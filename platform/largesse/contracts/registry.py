@@ -1,6 +1,6 @@
 """Schemas by name: the checkout's first, else those packed into the wheel.
 
-Words       *name* ``activity.v1``, ``widgets/hero.v1``, ``events/rights.right_redeemed.v1``
+Words       *name* ``activity.v1``, ``widgets/hero.v1``, ``events/rights.right_redeemed.v2``
 Invariant   the ``$id`` of a schema is ``urn:largesse:schema:<name>``
 """
 

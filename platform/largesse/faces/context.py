@@ -25,7 +25,6 @@ class Context:
     actor: Actor | None
     locale: str
     trace: str
-    ports: dict[str, Any] = field(default_factory=dict)
     loaders: dict[str, Any] = field(default_factory=dict)
     cookies_out: list[tuple[str, str, int]] = field(default_factory=list)
     for_file: bool = False

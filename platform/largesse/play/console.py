@@ -133,7 +133,9 @@ class PlayQuery:
     """Queries of this room."""
 
     my_entrants: Connection[EntrantsByLink] = list_field(
-        ENTRANTS, "Activities to which the adviser's own links brought clients, the latest first."
+        ENTRANTS,
+        "Activities to which the adviser's own links brought clients, the latest first."
+        " sort: latestAt, clients.",
     )
 
     @strawberry.field(description="How an activity goes.")

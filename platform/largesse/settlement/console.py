@@ -13,7 +13,7 @@ from largesse.identity.approvals.records import APPROVAL
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id, text_id
 from largesse.kernel.money import Long
-from largesse.plugging.calls.invoke import current
+from largesse.plugging.calls.invoke import INVOKER
 from largesse.settlement import asks, reads, trail
 from largesse.settlement.batch_views import DISPOSITION, Batch, Break
 from largesse.settlement.batches import approve, create, decide, dispose, reconcile, submit
@@ -80,7 +80,7 @@ class SettlementQuery:
     )
     batches: Connection[Batch] = list_field(
         Listing("batches", "settlement.read", reads.batches_page, Batch.of),
-        "Batches within reach. sort: createdAt, number, state, netPayable.",
+        "Batches within reach. sort: createdAt, number, asOf, state, netPayable.",
     )
     entries: Connection[LedgerEntry] = list_field(
         Listing("entries", "settlement.read", reads.entries_page, LedgerEntry.of),
@@ -232,7 +232,9 @@ class SettlementMutation:
     async def load_statement(self, info: Info, ask: asks.LoadStatementAsk) -> LoadStatementResult:
         """Translate."""
         actor, work = info.context.who(), info.context.work
-        return _loaded(await fetch_statement(ask.to_ask(), actor=actor, work=work, invoker=current()))
+        return _loaded(
+            await fetch_statement(ask.to_ask(), actor=actor, work=work, invoker=work.house.needed(INVOKER))
+        )
 
     @strawberry.mutation(description="Load a quarantined statement on a second person's word.")
     @refusals_as_data

@@ -25,7 +25,7 @@ async def unaccrue(event: Event, tx: Tx[Any]) -> None:
 
 
 HANDLERS: Handlers = {
-    "rights.right_redeemed.v1": [Handler("settlement.accrue", accrue)],
+    "rights.right_redeemed.v2": [Handler("settlement.accrue", accrue)],
     "rights.use_reversed.v1": [Handler("settlement.unaccrue", unaccrue)],
 }
 TICKS = [

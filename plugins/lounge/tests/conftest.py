@@ -11,14 +11,12 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+import httpx
 import pytest
 
+from largesse_sdk import IssueRequest, RawRequest, StatementRef
+
 HERE = Path(__file__).resolve().parents[1]
-sys.path.append(str(HERE))
-
-import httpx  # noqa: E402 - after the plugin's folder is on the path
-
-from largesse_sdk import IssueRequest, RawRequest, StatementRef  # noqa: E402
 
 
 class Listener(ThreadingHTTPServer):

@@ -1,21 +1,16 @@
 """A site with the demo's activity, and a phone in front of it."""
 
 import shutil
-import sys
-from pathlib import Path
 
 import pytest
 from playwright.async_api import async_playwright, expect
-
-sys.path.append(str(Path(__file__).parents[2] / "flows" / "web"))
-
-from site_under_test import site
+from tests.kit.seed import Seed, delivered
+from tests.kit.site import site
 
 from largesse.activities import demo as activities
 from largesse.audience import demo as clients
 from largesse.identity import demo as people
 from largesse.rights import demo as rights
-from largesse.store.demo import Stage
 
 MISSING = "no Chromium here: apt-get install -y chromium fonts-noto-cjk"
 
@@ -57,13 +52,14 @@ class Phone:
         await self.page.wait_for_selector(".lg-sheet", state="detached")
 
 
+@pytest.fixture(scope="session")
+def seed() -> Seed:
+    return Seed("activities", delivered(people, clients, rights, activities))
+
+
 @pytest.fixture
 async def address(house):
-    """A web process over the demo's people, rights and activities."""
-    stage = Stage(house.work)
-    for room in (people, clients, rights, activities):
-        await room.seed(stage)
-        await house.drain()
+    """A web process over a house of its own."""
     with site(house) as running:
         yield running
 

@@ -1,6 +1,5 @@
 """A bank with its people and two active batches in the register."""
 
-import asyncio
 import json
 from collections.abc import Callable
 from copy import deepcopy
@@ -9,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 import pytest
+from tests.kit.bank import Bank
+from tests.kit.seed import PEOPLE, Seed
 
 from largesse.activities.lifecycle.create import CreateActivity, create_activity
 from largesse.activities.revisions.decide import DecideRevision, approve_revision, return_revision
@@ -18,31 +18,17 @@ from largesse.activities.revisions.publish import PublishRevision, publish_revis
 from largesse.activities.revisions.save import SaveDraft, save_draft
 from largesse.activities.revisions.submit import SubmitRevision, submit_revision
 from largesse.contracts.registry import folder
-from largesse.identity import demo
 from largesse.kernel.actor import Actor
 from largesse.kernel.ids import new_id, text_id
-from largesse.store import database
-from largesse.store.demo import Stage
-from largesse.store.work import Work
 
 EXAMPLE = json.loads((folder() / "examples/valid/activity.v1/autumn-wheel.json").read_text("utf-8"))
 
 
 @dataclass
-class Bank:
+class Agency(Bank):
     """The people of the demo's bank and what an activity of theirs needs."""
 
-    house: Any
-    known: dict[str, Any]
     batches: dict[str, UUID] = field(default_factory=dict)
-    made: int = 0
-
-    def key(self) -> str:
-        self.made += 1
-        return f"k{self.made}"
-
-    def who(self, name: str) -> Actor:
-        return self.known[f"staff.{name}"]
 
     def document(self, change: Callable[[dict[str, Any]], None] = lambda _: None) -> dict[str, Any]:
         """Give the full example, bound to this bank's register, from a day ago for two weeks."""
@@ -156,27 +142,14 @@ class Bank:
 
 
 @pytest.fixture(scope="session")
-def template(servers, template) -> str:
-    """The migrated template with the demo's people in it, seeded once for this folder."""
-    name = "template_peopled_activities"
-
-    async def make() -> None:
-        owner = await asyncpg.connect(servers.dsn("postgres"))
-        await owner.execute(f'create database "{name}" template "{template}" strategy file_copy')
-        await owner.close()
-        async with database.connected(servers.dsn(name), pool_max=2):
-            await demo.seed(Stage(Work()))
-
-    asyncio.run(make())
-    return name
+def seed() -> Seed:
+    return PEOPLE
 
 
 @pytest.fixture
-async def bank(house) -> Bank:
+async def bank(house) -> Agency:
     """People, a budget of 200,000.00 CNY and the two batches of the example."""
-    stage = Stage(house.work)
-    await demo.seed(stage)
-    bank = Bank(house, stage.known)
+    bank = Agency(house)
     bank.known["budget"] = new_id()
     await house.run(
         "insert into rights_budget (id, code, title, currency, cap_minor, org_unit)"

@@ -3,13 +3,12 @@
 from largesse.activities import demo
 from largesse.activities.guard.check import check
 from largesse.activities.reads import published
-from largesse.store.demo import Stage
 
 
 async def test_the_demo_runs_one_activity_and_holds_a_draft_that_breaks_three_rules(bank):
     for ref, batch in bank.batches.items():
         bank.known[f"batch.{ref}"] = batch
-    stage = Stage(bank.house.work, known=bank.known)
+    stage = bank.house.stage
     await demo.seed(stage)
     first = dict(stage.known)
     await demo.seed(stage)

@@ -3,12 +3,12 @@
 from types import SimpleNamespace
 
 import pytest
+from tests.kit.application import APP
 
 from largesse.activities.documents.document import all_outcomes
 from largesse.activities.guard import register
 from largesse.activities.guard.left import units_left
 from largesse.activities.revisions.preview import opened
-from largesse.app import faces, register_everything
 from largesse.faces.context import Context
 from largesse.kernel.clock import now
 from largesse.kernel.ids import new_id, parse_id, text_id
@@ -16,8 +16,7 @@ from largesse.kernel.ids import new_id, parse_id, text_id
 
 @pytest.fixture(scope="module")
 def schemas():
-    register_everything()
-    return faces()
+    return APP.faces
 
 
 @pytest.fixture

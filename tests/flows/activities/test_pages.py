@@ -16,7 +16,6 @@ from largesse.audience import demo as clients
 from largesse.audience.entering.enter import AUDIENCE
 from largesse.identity.sessions.sessions import actor_of
 from largesse.kernel.clock import now
-from largesse.store.demo import Stage
 from largesse.web import pages
 from largesse.web.parts import Parts
 
@@ -39,7 +38,7 @@ async def slug(bank):
 @pytest.fixture
 async def mint(bank):
     """The bank's app, which signs links for its clients."""
-    stage = Stage(bank.house.work, known=bank.known)
+    stage = bank.house.stage
     await clients.seed(stage)
     key = ECKey.generate_key("P-256")
     sql = "insert into audience_launch_issuer (issuer, public_key, created_at) values ('app', $1, now())"

@@ -6,37 +6,35 @@ from types import SimpleNamespace
 import httpx
 import pytest
 from starlette.applications import Starlette
+from tests.kit.application import APP
 
-from largesse.audience import client, console
 from largesse.audience.advisers import book
 from largesse.audience.clients import block, reads
 from largesse.audience.clients.masking import mask_name
 from largesse.audience.clients.reads import mobile_ends, names_of
 from largesse.audience.entering.code import RequestCode, request_code
 from largesse.audience.facts import facts
-from largesse.audience.facts.facts import Fact, Source, facts_of, register_source
+from largesse.audience.facts.facts import Fact, Source, facts_of
 from largesse.faces.context import Context
-from largesse.graphql.assemble import assemble
 from largesse.identity.sessions.sessions import Opening, open_session
 from largesse.kernel.errors import Broken
 from largesse.kernel.expression import evaluate
 from largesse.kernel.ids import text_id
 from largesse.kernel.settings import settings
-from largesse.notices import console as tray
 from largesse.web import clients as upload
 from largesse.web.parts import Parts
 
 
 @pytest.fixture(scope="session")
 def faces():
-    return {"console": assemble([console, tray]), "client": assemble([client])}
+    return APP.faces
 
 
 @pytest.fixture
 def ask(bank, faces):
     async def run(query, actor=None, face="console", locale="zh-CN", **variables):
         request = SimpleNamespace(client=SimpleNamespace(host="10.0.0.9"), cookies={})
-        who = bank.staff(actor) if isinstance(actor, str) else actor
+        who = bank.who(actor) if isinstance(actor, str) else actor
         context = Context(request=request, work=bank.work, actor=who, locale=locale, trace="t")
         result = await faces[face].execute(query, variable_values=variables, context_value=context)
         assert not result.errors, result.errors
@@ -158,7 +156,7 @@ async def test_revealing_needs_a_purpose_and_leaves_an_audit_row(ask, bank):
     assert shown == [{"name": "name", "value": "王思远"}, {"name": "mobile", "value": "13900010001"}]
     sql = "select actor_id, facts from store_audit where action = 'audience.client_revealed'"
     noted = await bank.house.rows(sql)
-    assert [row["actor_id"] for row in noted] == [bank.staff("adviser").id]
+    assert [row["actor_id"] for row in noted] == [bank.who("adviser").id]
     assert noted[0]["facts"] == {"fields": ["name", "mobile"], "purpose": "电话回访"}
     assert "13900010001" not in str(await bank.house.rows("select * from store_receipt"))
     far = await ask(REVEAL, "adviser_beijing", ask=asked)
@@ -171,7 +169,7 @@ async def test_a_nul_in_a_text_is_refused_and_no_fault_of_ours(ask, bank, faces)
     asked = {"key": "n", "client": text_id("cli", bank.client("wang")), "blocked": True, "reason": "why\0not"}
     mutation = "mutation($ask: BlockClientAsk!) { blockClient(ask: $ask) { ... on Refusal { code } } }"
     assert (await ask(mutation, "operator", ask=asked))["blockClient"] == {"code": "kernel.malformed"}
-    context = Context(request=None, work=bank.work, actor=bank.staff("adviser"), locale="en", trace="t")
+    context = Context(request=None, work=bank.work, actor=bank.who("adviser"), locale="en", trace="t")
     search = '{ ownClients(search: "a\\u0000b") { countAtLeast } }'
     found = await faces["console"].execute(search, context_value=context)
     assert [error.original_error.code for error in found.errors] == ["kernel.malformed"]
@@ -194,11 +192,11 @@ async def test_a_revoked_binding_lets_nobody_in_and_is_free_again(ask, bank):
     assert await bank.house.value(live) == 0
 
 
-async def test_an_adviser_sees_the_own_book_with_rights_and_shares_the_own_link(ask, bank, monkeypatch):
+async def test_an_adviser_sees_the_own_book_with_rights_and_shares_the_own_link(ask, bank):
     async def count(_read, clients):
         return {bank.client("wang"): book.RightsCount(unused=3, expiring=1)} if clients else {}
 
-    monkeypatch.setattr(book, "_rights", [count])
+    bank.house.lend(book.RIGHTS_COUNT.of(count))
     query = '{ ownClients(sort: "-tier") { edges { node { maskedName tier unused expiring droppedOut } } } }'
     nodes = [edge["node"] for edge in (await ask(query, "adviser"))["ownClients"]["edges"]]
     assert len(nodes) == 5
@@ -244,7 +242,7 @@ async def test_a_count_ends_at_ones_reach_and_skips_the_blocked(ask, bank):
     everybody = {"op": "always"}
     assert (await ask(COUNT, "designer", e=everybody))["audienceCount"]["count"] == 10
     blocking = block.BlockClient(key="b", client=bank.client("wang"), blocked=True, reason="风险名单")
-    await block.block_client(blocking, actor=bank.staff("operator"), work=bank.work)
+    await block.block_client(blocking, actor=bank.who("operator"), work=bank.work)
     assert (await ask(COUNT, "designer", e=everybody))["audienceCount"]["count"] == 9
 
 
@@ -253,17 +251,18 @@ async def test_what_is_no_expression_counts_nothing(ask):
         assert (await ask(COUNT, "designer", e=wrong))["audienceCount"] is None
 
 
-async def test_a_higher_room_brings_facts_through_its_port(bank, monkeypatch):
-    monkeypatch.setattr(facts, "_sources", {})
+async def test_a_higher_room_brings_facts_through_its_port(bank):
     calls = []
 
     async def read_plays(_read, clients):
         calls.append(len(clients))
         return {bank.client("wang"): {"plays_today": 2}}
 
-    register_source(Source("play", (Fact("plays_today", "number", "今日参与", "Plays today"),), read_plays))
+    plays = Source("play", (Fact("plays_today", "number", "今日参与", "Plays today"),), read_plays)
+    other = Source("other", (Fact("tier", "text", "", ""),), read_plays)
     with pytest.raises(Broken):
-        register_source(Source("other", (Fact("tier", "text", "", ""),), read_plays))
+        facts.declared(bank.work.house.lending(facts.SOURCES.of(plays), facts.SOURCES.of(other)))
+    bank.house.lend(facts.SOURCES.of(plays))
     asked = {"op": "eq", "fact": "plays_today", "value": 2}
     async with bank.work.read() as read:
         known = await facts_of(read, [bank.client("wang"), bank.client("chen")], frozenset({"plays_today"}))
@@ -370,7 +369,7 @@ async def sent_in_vain(browser, token):
 async def test_a_large_file_is_uploaded_by_staff_who_may(bank):
     async with bank.work.job() as tx:
         tokens = {
-            who: await open_session(tx, Opening("staff", bank.staff(who).id, "password"))
+            who: await open_session(tx, Opening("staff", bank.who(who).id, "password"))
             for who in ("admin", "adviser")
         }
     web = httpx.ASGITransport(Starlette(routes=upload.routes(Parts(bank.work))))

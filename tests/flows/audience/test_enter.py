@@ -141,7 +141,7 @@ async def test_unknown_and_blocked_clients_are_sent_to_the_adviser(bank, app):
         await exchange_launch_token(bank.work, SLUG, app(sub="C99999"))
     token = await exchange_launch_token(bank.work, SLUG, app())
     ask = BlockClient(key="b", client=bank.client("wang"), blocked=True, reason="风险名单")
-    await block_client(ask, actor=bank.staff("operator"), work=bank.work)
+    await block_client(ask, actor=bank.who("operator"), work=bank.work)
     assert await actor_of(bank.work, token) is None
     with pytest.raises(ContactAdviser):
         await exchange_launch_token(bank.work, SLUG, app())

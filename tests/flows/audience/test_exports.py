@@ -5,11 +5,9 @@ import json
 import orjson
 import pytest
 from starlette.requests import Request
+from tests.kit.application import APP
 
-from largesse.audience import console
-from largesse.graphql.assemble import assemble
 from largesse.graphql.face import Face
-from largesse.identity import console as people
 
 LIST = """query($first: Int, $after: String, $search: String, $sort: String) {
   clients(first: $first, after: $after, search: $search, sort: $sort) { countAtLeast
@@ -19,7 +17,7 @@ TRAIL = "{ auditRows(first: 10) { edges { node { actorName action subject facts 
 
 @pytest.fixture(scope="session")
 def schema():
-    return assemble([console, people])
+    return APP.faces["console"]
 
 
 @pytest.fixture
@@ -28,7 +26,7 @@ def ask(bank, schema):
 
     async def run(query, who, extensions=None, **variables):
         async def identify(_request):
-            return bank.staff(who)
+            return bank.who(who)
 
         body = orjson.dumps({"query": query, "variables": variables, "extensions": extensions})
         scope = {
@@ -62,7 +60,7 @@ async def test_the_auditor_sees_who_took_which_list_and_how_much_of_it(ask, bank
     await ask(LIST, "operator", FILE, first=100, sort="-tier")
     assert await taken(ask) == [
         {
-            "actorName": bank.staff("operator").name,
+            "actorName": bank.who("operator").name,
             "action": "kernel.list_exported",
             "subject": "clients",
             "facts": {"list": "clients", "rows": 10, "sort": "-tier", "searched": False},

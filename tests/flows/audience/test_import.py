@@ -17,7 +17,7 @@ HEADER = "客户号,姓名,手机号,等级,机构号"
 async def load(bank, text, who="admin", encoding="utf-8", key="k", **fields):
     data = text if isinstance(text, bytes) else text.encode(encoding)
     ask = ImportClients(key=key, file_name="c.csv", data=data, **fields)
-    taken = await import_clients(ask, actor=bank.staff(who), work=bank.work)
+    taken = await import_clients(ask, actor=bank.who(who), work=bank.work)
     await bank.house.drain()
     return (await bank.house.rows("select * from audience_import where id = $1", taken.ident))[0]
 
@@ -31,7 +31,7 @@ async def test_the_demo_file_gives_twelve_clients_in_three_books(bank):
         "select adviser, count(*) as n from audience_customer group by 1 order by 2"
     )
     assert [row["n"] for row in books] == [2, 5, 5]
-    await demo.seed(bank.stage)
+    await demo.seed(bank.house.stage)
     assert await bank.house.value("select count(*) from audience_customer") == 12
     wang = await client(bank, "C80001")
     assert (wang["name"], wang["tier"], wang["tags"]) == ("王思远", "black", ["高频出行", "高尔夫"])
@@ -136,11 +136,11 @@ async def test_a_branch_imports_into_its_own_part_of_the_tree_only(bank):
 async def test_a_client_who_came_elsewhere_while_the_file_was_read_stays_there(bank):
     text = "客户号,姓名,手机号,等级,机构号\nN4001,甲某,13700000001,金卡,SH\nN4002,乙某,13700000002,金卡,SH\n"
     ask = ImportClients(key="slow", file_name="c.csv", data=text.encode())
-    taken = await import_clients(ask, actor=bank.staff("operator"), work=bank.work)
+    taken = await import_clients(ask, actor=bank.who("operator"), work=bank.work)
     event = Event(taken.ident, "", "", {"import": str(taken.ident)}, now())
     async with bank.work.job() as tx:
         asked = await prepare(event, tx)
-    outcome = await read_file(asked, "")
+    outcome = await read_file(asked, "", bank.work)
     await bank.house.run(
         "insert into audience_customer (id, ext_id, name, tier, org_unit, created_at, updated_at)"
         " select $1, 'N4002', '丙某', 'gold', id, now(), now() from identity_org_unit where code = 'BJ'",

@@ -19,7 +19,7 @@ async def test_the_two_ways_agree_on_every_session(bank):
             for name in ("wang", "chen")
         }
         ended = {why: await open_session(tx, Opening("client", bank.client("liu"), "demo")) for why in ENDS}
-        staff = await open_session(tx, Opening("staff", bank.staff("admin").id, "password"))
+        staff = await open_session(tx, Opening("staff", bank.who("admin").id, "password"))
     rows = await bank.house.rows(
         "select token_hash from identity_session where subject = $1", bank.client("liu")
     )

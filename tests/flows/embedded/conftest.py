@@ -12,7 +12,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import pytest
-from town import free_port
+from tests.kit.ports import free_port
 
 LARGESSE = (sys.executable, "-P", "-m", "largesse.cli")
 

@@ -1,12 +1,12 @@
 """A house where 上海分行 has one of everything and 北京分行 a register of its own; how to find each."""
 
 import asyncpg
+from tests.kit.application import APP
 
 from largesse.activities.lifecycle.create import CreateActivity, create_activity
 from largesse.activities.revisions.decide import DecideRevision, approve_revision
 from largesse.activities.revisions.save import SaveDraft, save_draft
 from largesse.activities.revisions.submit import SubmitRevision, submit_revision
-from largesse.app import ROOMS, part, settle
 from largesse.audience.advisers import share
 from largesse.identity.staff.staff import EnrolStaff, enrol
 from largesse.kernel.clock import day_in, now
@@ -14,7 +14,6 @@ from largesse.kernel.ids import text_id
 from largesse.media.keep import KeepPicture, keep_picture
 from largesse.notices.send import SEALED
 from largesse.play.take_part import TakePart, take_part
-from largesse.plugging.calls.invoke import current
 from largesse.rights.batches.batches import ProposeBatch, propose_batch
 from largesse.rights.entitlements.claim import ClaimRight, claim_right
 from largesse.rights.entitlements.give import GiveRight, give_right
@@ -22,11 +21,8 @@ from largesse.rights.entitlements.revoke import ProposeRevocation, propose_revoc
 from largesse.settlement.batches.create import CreateBatch, create_batch
 from largesse.settlement.batches.dispose import ProposeDisposition, propose_disposition
 from largesse.settlement.batches.reconcile import RunMatching, run_matching
-from largesse.store.demo import Stage
 from largesse.store.sealing import seal
-from largesse.store.work import Work
 
-STAGE = Stage(Work())
 SHANGHAI = "(select id from identity_org_unit where code like 'SH%')"
 REVOCATION = "select subject from identity_approval where state = 'pending' and subject_kind like 'rights.r%'"
 # Where an id of each kind is found, Shanghai's.
@@ -145,12 +141,11 @@ OF_A_CLIENT = {
 async def filled(stage):
     """Give Shanghai one of everything, and Beijing a register of its own."""
     known, work = stage.known, stage.work
-    for room in ROOMS:
-        seed = getattr(part(room, "demo"), "seed", None)
-        if seed is not None:
-            await seed(stage)
-            await settle(work)
-    await current().close()
+    for room in APP.rooms:
+        if room.demo is not None:
+            await room.demo(stage)
+            await APP.settle()
+    await APP.close()
     await _revisions(stage)
     one = EnrolStaff(
         key="r-staff",
@@ -232,10 +227,10 @@ async def _mark(work, known):
         return await share.remembered(read, "", share.Arrival(activity, "mid-autumn", code))
 
 
-async def furnish(dsn):
+async def furnish(dsn, known):
     """Give Beijing its register, and Shanghai what no use case of the demo leaves behind."""
     owner = await asyncpg.connect(dsn)
     sealed = seal(b"13900010001", SEALED)
-    units = {"bj": STAGE.known["unit.beijing"], "sh": STAGE.known["unit.shanghai"]}
+    units = {"bj": known["unit.beijing"], "sh": known["unit.shanghai"]}
     await owner.execute(BEIJING.format(sealed=sealed, **units))
     await owner.close()

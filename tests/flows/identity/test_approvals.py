@@ -89,15 +89,15 @@ async def test_a_return_to_a_step_annuls_what_was_signed_since(bank):
 
 async def test_only_the_maker_withdraws_and_only_while_undecided(bank):
     approval = await bank.propose()
-    work = bank.stage.work
+    work = bank.work
     with pytest.raises(NotMaker):
         async with work.job() as tx:
-            await withdraw(tx, approval, bank.staff("branch"))
+            await withdraw(tx, approval, bank.who("branch"))
     async with work.job() as tx:
-        assert await withdraw(tx, approval, bank.staff("designer")) == Standing("withdrawn", 1, 3)
+        assert await withdraw(tx, approval, bank.who("designer")) == Standing("withdrawn", 1, 3)
     with pytest.raises(NotPending):
         async with work.job() as tx:
-            await withdraw(tx, approval, bank.staff("designer"))
+            await withdraw(tx, approval, bank.who("designer"))
 
 
 async def test_a_subject_waits_only_once(bank):
@@ -117,12 +117,12 @@ async def test_an_approval_of_another_branch_is_missing(bank):
 
 async def test_a_colleague_signs_in_ones_seat_until_the_date(bank):
     approval = await bank.propose()
-    work, giver, taker = bank.stage.work, bank.staff("branch"), bank.staff("operator")
+    work, giver, taker = bank.work, bank.who("branch"), bank.who("operator")
     async with work.job(giver) as tx:
         with pytest.raises(HandOverEnds):
             await hand_over(tx, approval, taker.id, tx.now - timedelta(days=1), giver)
         with pytest.raises(DelegateUnfit):
-            await hand_over(tx, approval, bank.staff("designer").id, tx.now + timedelta(days=1), giver)
+            await hand_over(tx, approval, bank.who("designer").id, tx.now + timedelta(days=1), giver)
         await hand_over(tx, approval, taker.id, tx.now + timedelta(days=1), giver)
         assert (await approval_row(tx, taker, approval)).mine
     assert await bank.sign(approval, "operator") == Standing("pending", 2, 3)
@@ -134,9 +134,9 @@ async def test_a_colleague_signs_in_ones_seat_until_the_date(bank):
 
 async def test_an_added_signer_is_waited_for(bank):
     approval = await bank.propose()
-    giver = bank.staff("branch")
-    async with bank.stage.work.job(giver) as tx:
-        await add_signer(tx, approval, bank.staff("operator").id, giver)
+    giver = bank.who("branch")
+    async with bank.work.job(giver) as tx:
+        await add_signer(tx, approval, bank.who("operator").id, giver)
     assert await bank.sign(approval, "branch") == Standing("pending", 1, 3)
     assert await bank.sign(approval, "operator") == Standing("pending", 2, 3)
 
@@ -181,10 +181,10 @@ _FORGED = """insert into identity_signature (id, approval, step, person, hand, d
 async def test_the_database_refuses_a_forged_signature(bank, forged, rule):
     person, hand, step, content = forged
     approval = await bank.propose()
-    people = (bank.staff(person).id, bank.staff(hand).id)
+    people = (bank.who(person).id, bank.who(hand).id)
     with pytest.raises(IntegrityError, match=rule):
         await bank.house.run(_FORGED, approval, step, *people, "sha256:" + content * 64)
-    branch = bank.staff("branch").id
+    branch = bank.who("branch").id
     assert await bank.house.run(_FORGED, approval, 1, branch, branch, "sha256:" + "a" * 64) == 1
 
 
@@ -192,7 +192,7 @@ async def test_the_database_lets_nobody_sign_twice(bank):
     approval = await bank.propose(
         unit="head", by="admin", subject_kind="settlement.batch", route="two_person"
     )
-    finance = bank.staff("finance").id
+    finance = bank.who("finance").id
     await bank.house.run(_FORGED, approval, 1, finance, finance, "sha256:" + "a" * 64)
     with pytest.raises(IntegrityError, match="nobody_twice"):
         await bank.house.run(_FORGED, approval, 1, finance, finance, "sha256:" + "a" * 64)
@@ -231,8 +231,8 @@ async def test_every_decision_leaves_an_audit_row(bank):
     await bank.sign(approval, "branch")
     sql = "select action, actor_id from store_audit where subject = $1 order by id"
     assert await bank.house.rows(sql, str(approval)) == [
-        {"action": "identity.approval_proposed", "actor_id": bank.staff("designer").id},
-        {"action": "identity.approval_signed", "actor_id": bank.staff("branch").id},
+        {"action": "identity.approval_proposed", "actor_id": bank.who("designer").id},
+        {"action": "identity.approval_signed", "actor_id": bank.who("branch").id},
     ]
 
 
@@ -262,8 +262,8 @@ async def test_one_person_who_signs_twice_at_once_signs_once(bank):
 
 async def test_a_hand_over_that_has_ended_gives_no_seat(bank):
     approval = await bank.propose()
-    giver, taker = bank.staff("branch"), bank.staff("operator")
-    async with bank.stage.work.job(giver) as tx:
+    giver, taker = bank.who("branch"), bank.who("operator")
+    async with bank.work.job(giver) as tx:
         await hand_over(tx, approval, taker.id, tx.now + timedelta(minutes=2), giver)
     await as_owner(
         bank.house,
@@ -276,21 +276,21 @@ async def test_a_hand_over_that_has_ended_gives_no_seat(bank):
 
 async def test_a_borrowed_seat_cannot_be_lent_on(bank):
     approval = await bank.propose()
-    giver, taker = bank.staff("branch"), bank.staff("operator")
-    async with bank.stage.work.job(giver) as tx:
+    giver, taker = bank.who("branch"), bank.who("operator")
+    async with bank.work.job(giver) as tx:
         await hand_over(tx, approval, taker.id, tx.now + timedelta(days=1), giver)
     with pytest.raises(NoSeat):
-        async with bank.stage.work.job(taker) as tx:
-            await hand_over(tx, approval, bank.staff("protection").id, tx.now + timedelta(days=1), taker)
+        async with bank.work.job(taker) as tx:
+            await hand_over(tx, approval, bank.who("protection").id, tx.now + timedelta(days=1), taker)
     with pytest.raises(NoSeat):
-        async with bank.stage.work.job(taker) as tx:
-            await add_signer(tx, approval, bank.staff("protection").id, taker)
+        async with bank.work.job(taker) as tx:
+            await add_signer(tx, approval, bank.who("protection").id, taker)
 
 
 async def test_the_seat_of_one_who_was_disabled_is_nobodys(bank):
     approval = await bank.propose()
-    giver, taker = bank.staff("branch"), bank.staff("operator")
-    async with bank.stage.work.job(giver) as tx:
+    giver, taker = bank.who("branch"), bank.who("operator")
+    async with bank.work.job(giver) as tx:
         await hand_over(tx, approval, taker.id, tx.now + timedelta(days=1), giver)
     await bank.house.run("update identity_staff set state = 'disabled' where id = $1", giver.id)
     for who in ("operator", "branch"):
@@ -300,8 +300,8 @@ async def test_the_seat_of_one_who_was_disabled_is_nobodys(bank):
 
 async def test_giver_and_taker_who_sign_at_once_fill_one_seat(bank):
     approval = await bank.propose()
-    giver, taker = bank.staff("branch"), bank.staff("operator")
-    async with bank.stage.work.job(giver) as tx:
+    giver, taker = bank.who("branch"), bank.who("operator")
+    async with bank.work.job(giver) as tx:
         await hand_over(tx, approval, taker.id, tx.now + timedelta(days=1), giver)
     tries = (bank.sign(approval, who) for who in ("branch", "operator"))
     outcomes = await asyncio.gather(*tries, return_exceptions=True)
@@ -311,8 +311,8 @@ async def test_giver_and_taker_who_sign_at_once_fill_one_seat(bank):
 
 async def test_a_withdrawal_and_the_last_signature_at_once_leave_one_of_them(bank):
     async def take_back(approval):
-        async with bank.stage.work.job() as tx:
-            return await withdraw(tx, approval, bank.staff("admin"))
+        async with bank.work.job() as tx:
+            return await withdraw(tx, approval, bank.who("admin"))
 
     for _ in range(4):
         asked = {"subject_kind": "settlement.batch", "route": "two_person"}

@@ -3,29 +3,29 @@
 from types import SimpleNamespace
 
 import pytest
+from tests.kit.application import APP
 
 from largesse.faces.context import Context
-from largesse.graphql.assemble import assemble
-from largesse.identity import console
+from largesse.identity.access import ROLES
 from largesse.identity.approvals import reads as approvals
 from largesse.identity.audit import reads as audit
 from largesse.identity.deliveries import reads as deliveries
 from largesse.identity.staff import reads as staff
-from largesse.kernel.actor import ROLES
 from largesse.kernel.ids import text_id
+from largesse.kernel.settings import settings
 
 
 @pytest.fixture(scope="session")
 def face():
-    return assemble([console])
+    return APP.faces["console"]
 
 
 @pytest.fixture
 def ask(bank, face):
     async def run(query, who=None, locale="zh-CN", **variables):
         request = SimpleNamespace(client=SimpleNamespace(host="10.0.0.9"), cookies={})
-        actor = bank.staff(who) if who else None
-        context = Context(request=request, work=bank.stage.work, actor=actor, locale=locale, trace="t")
+        actor = bank.who(who) if who else None
+        context = Context(request=request, work=bank.work, actor=actor, locale=locale, trace="t")
         result = await face.execute(query, variable_values=variables, context_value=context)
         assert not result.errors, result.errors
         return result.data, context
@@ -37,7 +37,7 @@ async def test_logging_in_sets_the_cookie_and_tells_who_one_is(ask, bank):
     query = """mutation($ask: SignInAsk!) { signIn(ask: $ask) { __typename
       ... on SignedIn { me { name roles roleNames operations unit { name } } }
       ... on Refusal { code message } } }"""
-    login = {"login": "branch@demo.bank", "password": bank.stage.known["demo.password"]}
+    login = {"login": "branch@demo.bank", "password": bank.known["demo.password"]}
     data, context = await ask(query, ask=login)
     assert data["signIn"]["me"]["name"] == "赵明远"
     assert data["signIn"]["me"]["roleNames"] == ["分行审批"]
@@ -117,6 +117,17 @@ async def test_the_roles_that_staff_can_hold_are_named_in_the_askers_language(as
     assert data["me"]["roleNames"] == [names[role] for role in data["me"]["roles"]]
 
 
+async def test_the_session_carries_the_institutions_zone(ask, monkeypatch):
+    monkeypatch.setenv("LARGESSE_ZONE", "Europe/Zurich")
+    settings.cache_clear()
+    try:
+        data, _ = await ask("{ me { zone } }", "adviser")
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()
+    assert data["me"]["zone"] == "Europe/Zurich"
+
+
 async def test_an_administrator_enrols_changes_and_resets(ask, bank):
     enrol = """mutation($ask: EnrolStaffAsk!) { enrolStaff(ask: $ask) { __typename
       ... on StaffDone { temporaryPassword staff { id name unitName roles } } ... on Refusal { code } } }"""
@@ -183,7 +194,7 @@ async def test_a_seat_is_handed_over_on_the_screen(ask, bank):
     approval = text_id("apv", await bank.propose())
     over = """mutation($ask: HandOverApprovalAsk!) { handOverApproval(ask: $ask) { __typename
       ... on ApprovalArranged { approval { mine } } ... on Refusal { code } } }"""
-    to = text_id("stf", bank.staff("operator").id)
+    to = text_id("stf", bank.who("operator").id)
     asked = {"key": "h", "approval": approval, "to": to, "until": "2020-01-01T00:00:00Z"}
     data, _ = await ask(over, "branch", ask=asked)
     assert data["handOverApproval"]["code"] == "identity.approval_hand_over_ends"
@@ -203,7 +214,7 @@ async def test_a_signer_is_shown_the_colleagues_who_could_take_a_seat_and_who_ha
       colleagues { id } handOvers { giverName takerName } } }"""
     asked = {"id": text_id("apv", approval)}
     data, _ = await ask(shown, "protection", **asked)
-    assert data["approval"]["colleagues"] == [{"id": text_id("stf", bank.staff("headoffice").id)}]
+    assert data["approval"]["colleagues"] == [{"id": text_id("stf", bank.who("headoffice").id)}]
     over = """mutation($ask: HandOverApprovalAsk!) { handOverApproval(ask: $ask) { __typename } }"""
     until = (await bank.house.value("select now() + interval '2 days'")).isoformat()
     to = data["approval"]["colleagues"][0]["id"]
@@ -211,9 +222,7 @@ async def test_a_signer_is_shown_the_colleagues_who_could_take_a_seat_and_who_ha
     data, _ = await ask(shown, "auditor", **asked)
     assert data["approval"] == {
         "colleagues": [],
-        "handOvers": [
-            {"giverName": bank.staff("protection").name, "takerName": bank.staff("headoffice").name}
-        ],
+        "handOvers": [{"giverName": bank.who("protection").name, "takerName": bank.who("headoffice").name}],
     }
 
 

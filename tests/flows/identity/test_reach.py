@@ -5,19 +5,17 @@ with the asker's own for the rest. The same asks by who reaches Shanghai find so
 is an accident. A door the walk cannot ask fails it, unless it stands below with its reason.
 """
 
-import asyncio
 from dataclasses import replace
 
-import asyncpg
 import pytest
-from reach_walk import Walk, told
-from reach_world import FAR, OF_A_CLIENT, OWN, STAGE, filled, furnish, marks
+from tests.flows.identity.reach_walk import Walk, told
+from tests.flows.identity.reach_world import FAR, OF_A_CLIENT, OWN, filled, furnish, marks
+from tests.kit.application import APP
+from tests.kit.seed import Seed
 
-from largesse.app import faces, register_everything
-from largesse.kernel.actor import ROLES, operations_of
+from largesse.identity.access import ROLES
 from largesse.kernel.ids import text_id
 from largesse.rights.codes.codes import code_of
-from largesse.store import database
 
 NOT_WITHIN = [{"value": "not an org unit within reach"}]  # the same for a unit that does not exist
 # Doors that no unit stands behind, each with its reason.
@@ -45,27 +43,14 @@ BESIDE = {
 }
 
 
-@pytest.fixture(scope="module")
-def template(servers, template):
-    """The migrated template, filled once for this module."""
-    name = "template_reach"
-
-    async def make():
-        owner = await asyncpg.connect(servers.dsn("postgres"))
-        await owner.execute(f'create database "{name}" template "{template}" strategy file_copy')
-        await owner.close()
-        async with database.connected(servers.dsn(name), pool_max=4):
-            await filled(STAGE)
-        await furnish(servers.dsn(name))
-
-    asyncio.run(make())
-    return name
+@pytest.fixture(scope="session")
+def seed() -> Seed:
+    return Seed("reach", filled, furnish)
 
 
 @pytest.fixture(scope="module")
 def schemas():
-    register_everything()
-    return faces()
+    return APP.faces
 
 
 async def pictures(house):
@@ -78,19 +63,21 @@ async def pictures(house):
     return {one["name"]: await house.value(sql.format(one["name"])) for one in tables}
 
 
-def everywhere(who, units):
-    actor = STAGE.known[f"staff.{who}"]
-    return replace(actor, operations=operations_of(frozenset(ROLES)), roles=frozenset(ROLES), units=units)
+def everywhere(house, who, units):
+    actor = house.known[f"staff.{who}"]
+    return replace(
+        actor, operations=APP.house.operations_of(frozenset(ROLES)), roles=frozenset(ROLES), units=units
+    )
 
 
-def of_beijing():
-    return everywhere("adviser_beijing", frozenset({STAGE.known["unit.beijing"]}))
+def of_beijing(house):
+    return everywhere(house, "adviser_beijing", frozenset({house.known["unit.beijing"]}))
 
 
 async def test_no_query_tells_of_what_is_out_of_reach(house, schemas):
     words = await marks(house)
-    far = await Walk(schemas["console"], house, of_beijing()).learn(FAR, OWN)
-    wide = await Walk(schemas["console"], house, everywhere("adviser", None)).learn(FAR, OWN)
+    far = await Walk(schemas["console"], house, of_beijing(house)).learn(FAR, OWN)
+    wide = await Walk(schemas["console"], house, everywhere(house, "adviser", None)).learn(FAR, OWN)
     leaks, blind = {}, {}
     for door in far.doors("query", BESIDE):
         seen = []
@@ -107,7 +94,7 @@ async def test_no_query_tells_of_what_is_out_of_reach(house, schemas):
 
 
 async def test_no_mutation_touches_what_is_out_of_reach(house, schemas):
-    far = await Walk(schemas["console"], house, of_beijing()).learn(FAR, OWN)
+    far = await Walk(schemas["console"], house, of_beijing(house)).learn(FAR, OWN)
     before = await pictures(house)
     moved = {}
     for door in far.doors("mutation", BESIDE):
@@ -120,7 +107,7 @@ async def test_no_mutation_touches_what_is_out_of_reach(house, schemas):
 
 
 async def test_the_same_mutations_find_what_is_within_reach(house, schemas):
-    wide = await Walk(schemas["console"], house, everywhere("adviser", None)).learn(FAR, OWN)
+    wide = await Walk(schemas["console"], house, everywhere(house, "adviser", None)).learn(FAR, OWN)
     lost, spent = {}, {"createSettlementBatch"}  # the demo's one statement is in a batch
     for door in wide.doors("mutation", BESIDE):
         await wide.again()
@@ -146,7 +133,7 @@ PUBLIC = {
 
 
 async def test_a_client_meets_nothing_of_another_client(house, schemas):
-    owner, other = STAGE.known["actor.chen"], STAGE.known["actor.gu"]
+    owner, other = house.known["actor.chen"], house.known["actor.gu"]
     mine = await Walk(schemas["client"], house, owner).learn(OF_A_CLIENT, {})
     theirs = await Walk(schemas["client"], house, other).learn(OF_A_CLIENT, {})
     rows = await house.rows("select id from rights_entitlement where holder = $1", owner.id)

@@ -1,25 +1,26 @@
 """A picture goes up from the studio and comes down on a phone."""
 
 import io
-import sys
-from pathlib import Path
 
 import httpx
 import pytest
 from PIL import Image
+from tests.kit.seed import PEOPLE, Seed
+from tests.kit.site import site
 
-from largesse.identity import demo as people
 from largesse.identity.sessions.sessions import Opening, open_session
 from largesse.kernel.errors import KeyReused, NotAllowed
 from largesse.kernel.ids import new_id
 from largesse.media.keep import KeepPicture, keep_picture
 from largesse.media.reads import pictures_page
 from largesse.store import blobs
-from largesse.store.demo import Stage
 from largesse.store.keyset import Page, Wish
 
-sys.path.append(str(Path(__file__).parents[1] / "web"))
-from site_under_test import site
+
+@pytest.fixture(scope="session")
+def seed() -> Seed:
+    return PEOPLE
+
 
 DESIGN = ("media.keep_picture", "media.read_pictures")
 
@@ -59,11 +60,9 @@ async def test_who_may_not_design_keeps_no_picture(house):
 
 @pytest.mark.slow
 async def test_a_picture_goes_up_from_the_studio_and_comes_down_for_ever(house):
-    stage = Stage(house.work)
-    await people.seed(stage)
     async with house.work.job() as tx:
         tokens = {
-            who: await open_session(tx, Opening("staff", stage.known[f"staff.{who}"].id, "password"))
+            who: await open_session(tx, Opening("staff", house.known[f"staff.{who}"].id, "password"))
             for who in ("designer", "finance")
         }
     with site(house) as address:

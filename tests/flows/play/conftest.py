@@ -3,13 +3,13 @@
 import json
 from collections.abc import AsyncIterator, Callable
 from copy import deepcopy
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 import pytest
+from tests.kit.bank import Bank
+from tests.kit.seed import REGISTER, Seed
 
 from largesse.activities.lifecycle.create import CreateActivity, create_activity
 from largesse.activities.revisions.decide import DecideRevision, approve_revision
@@ -17,34 +17,18 @@ from largesse.activities.revisions.publish import PublishRevision, publish_revis
 from largesse.activities.revisions.save import SaveDraft, save_draft
 from largesse.activities.revisions.submit import SubmitRevision, submit_revision
 from largesse.contracts.registry import folder
-from largesse.identity import demo as people
 from largesse.kernel.actor import Actor
 from largesse.kernel.ids import new_id, text_id
 from largesse.play.group import Played
 from largesse.play.take_part import TakePart, take_part
-from largesse.rights import demo as register
 from largesse.store import database
-from largesse.store.demo import Stage
-from largesse.store.work import Work
 
 EXAMPLE = json.loads((folder() / "examples/valid/activity.v1/autumn-wheel.json").read_text("utf-8"))
 Change = Callable[[dict[str, Any]], None]
 
 
-@dataclass
-class Fair:
+class Fair(Bank):
     """What a test about taking part needs."""
-
-    house: Any
-    known: dict[str, Any]
-    made: int = 0
-
-    def key(self) -> str:
-        self.made += 1
-        return f"k{self.made}"
-
-    def who(self, name: str) -> Actor:
-        return self.known[f"staff.{name}"]
 
     async def clients(self, count: int, tier: str = "gold") -> list[Actor]:
         """Enrol clients."""
@@ -119,33 +103,18 @@ class Fair:
         return row
 
 
-KNOWN: dict[str, Any] = {}
-
-
 @pytest.fixture(scope="session")
-async def template(servers, template) -> str:
-    """A database with people and register, made once, to clone from."""
-    name = "template_play"
-    owner = await asyncpg.connect(servers.dsn("postgres"))
-    try:
-        await owner.execute(f'create database "{name}" template "{template}" strategy file_copy')
-    finally:
-        await owner.close()
-    async with database.connected(servers.dsn(name)):
-        stage = Stage(work=Work(), known={"demo.password": "Largesse-demo-1"})
-        await people.seed(stage)
-        await register.seed(stage)
-    KNOWN.update(stage.known)
-    return name
+def seed() -> Seed:
+    return REGISTER
 
 
 @pytest.fixture
 async def fair(house) -> Fair:
-    return Fair(house, dict(KNOWN))
+    return Fair(house)
 
 
 @pytest.fixture(scope="module")
 async def fairground(ground) -> AsyncIterator[Fair]:
     """A fair that the tests of one module share with its site."""
     async with database.connected(ground.dsn, pool_max=8):
-        yield Fair(ground, dict(KNOWN))
+        yield Fair(ground)

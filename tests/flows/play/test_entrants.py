@@ -2,13 +2,12 @@
 
 import asyncio
 import secrets
-import sys
-from pathlib import Path
 
 import httpx
 import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey
+from tests.kit.site import site
 
 from largesse.audience.advisers.share import COOKIE, share_link
 from largesse.audience.clients.identities import index_of
@@ -17,9 +16,6 @@ from largesse.identity.sessions.sessions import COOKIES, Opening, open_session
 from largesse.kernel.clock import now
 from largesse.kernel.ids import new_id, text_id
 from largesse.store.sealing import open_sealed
-
-sys.path.append(str(Path(__file__).parents[1] / "web"))
-from site_under_test import site
 
 pytestmark = pytest.mark.slow
 MOBILE = "13911112222"

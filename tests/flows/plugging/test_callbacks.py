@@ -9,15 +9,16 @@ import time
 import httpx
 import pytest
 import uvicorn
-from lounge_under_test import LOUNGE, lounge_config, plugged_in
 from starlette.applications import Starlette
-from town import free_port
+from tests.kit.lounge import LOUNGE, lounge_config, plugged_in
+from tests.kit.ports import free_port
 
 from largesse.kernel.actor import SYSTEM
-from largesse.plugging.calls import receive
-from largesse.plugging.calls.invoke import Invoker, use
-from largesse.plugging.calls.receive import EVENT_TOPIC
-from largesse.plugging.installations.install import ConfigurePlugin, SwitchPlugin, configure, disable
+from largesse.plugging.callbacks import receive
+from largesse.plugging.callbacks.receive import EVENT_TOPIC
+from largesse.plugging.calls.invoke import INVOKER, Invoker
+from largesse.plugging.installations.configure import ConfigurePlugin, configure_plugin
+from largesse.plugging.installations.switch import DisablePlugin, disable_plugin
 from largesse.web.callbacks import routes
 from largesse.web.parts import Parts
 
@@ -28,8 +29,8 @@ async def platform(house):
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     invoker = Invoker(house.work, callback_base=base)
-    use(invoker)
-    app = Starlette(routes=routes(Parts(house.work, {"invoker": invoker})))
+    house.lend(INVOKER.of(invoker))
+    app = Starlette(routes=routes(Parts(house.work)))
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="off"))
     serving = asyncio.create_task(server.serve())
     for _ in range(6000):
@@ -150,8 +151,8 @@ async def test_a_path_that_the_manifest_does_not_name_is_not_there(lounge, suppl
 
 
 async def test_a_disabled_installation_takes_no_callback(house, lounge, supplier, platform):
-    ask = SwitchPlugin(key="off", installation=lounge.installation)
-    await disable(ask, actor=SYSTEM, work=house.work)
+    ask = DisablePlugin(key="off", installation=lounge.installation)
+    await disable_plugin(ask, actor=SYSTEM, work=house.work)
     body = body_of()
     assert await send(platform, lounge, body, signed(supplier, body, int(time.time()))) == 404
     asked = await lounge.issue("key-1")
@@ -222,7 +223,7 @@ async def test_a_plugin_answers_in_words_and_sets_no_cookie_page_or_redirect(hou
             config = ConfigurePlugin(
                 key=f"c{n}", installation=trial.installation, config={"url": kind, "status": status}
             )
-            await configure(config, actor=SYSTEM, work=house.work)
+            await configure_plugin(config, actor=SYSTEM, work=house.work)
             await house.run("update plugging_installation set state = 'enabled', tested_config = config")
             url = f"{platform[1]}/callbacks/{trial.installation}/trial"
             answer = await client.post(url, content=b"evt_%d" % n)

@@ -7,9 +7,9 @@ import socket
 from pathlib import Path
 
 import pytest
-from lounge_under_test import plugged_in
+from tests.kit.lounge import plugged_in
 
-from largesse.plugging.packages.store import folder_of
+from largesse.plugging.packages.stored_code import folder_of
 
 
 async def plugged(house, invoker, workshop, body, config=None, **more):

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 import structlog.testing
-from lounge_under_test import plugged_in
+from tests.kit.lounge import plugged_in
 
 from largesse.kernel.settings import CHECKOUT
 

@@ -2,41 +2,26 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 from uuid import UUID
 
-import asyncpg
 import pytest
+from tests.kit.bank import Bank
+from tests.kit.seed import REGISTER, Seed
 
-from largesse.identity import demo as people
 from largesse.kernel.actor import Actor
 from largesse.kernel.ids import new_id
-from largesse.rights import demo as register
 from largesse.rights.codes.code12 import token
 from largesse.rights.codes.codes import code_of, token_key
 from largesse.rights.entitlements.claim import ClaimRight, claim_right
 from largesse.rights.entitlements.give import GiveRight, give_right
-from largesse.store import database
-from largesse.store.demo import Stage
 from largesse.store.sealing import seal
-from largesse.store.work import Work
 
 
 @dataclass
-class Shop:
+class Shop(Bank):
     """What a test about rights needs."""
 
-    house: Any
-    known: dict[str, Any]
-    made: int = 0
     phones: dict[UUID, str] = field(default_factory=dict)
-
-    def key(self) -> str:
-        self.made += 1
-        return f"k{self.made}"
-
-    def who(self, name: str) -> Actor:
-        return self.known[f"staff.{name}"]
 
     def counter(self, provider: str = "tea") -> Actor:
         return Actor(
@@ -99,26 +84,11 @@ class Shop:
         return await self.house.value("select state from rights_entitlement where id = $1", right)
 
 
-KNOWN: dict[str, Any] = {}
-
-
 @pytest.fixture(scope="session")
-async def template(servers, template) -> str:
-    """A database with people and register, made once, to clone from."""
-    name = "template_rights"
-    owner = await asyncpg.connect(servers.dsn("postgres"))
-    try:
-        await owner.execute(f'create database "{name}" template "{template}" strategy file_copy')
-    finally:
-        await owner.close()
-    async with database.connected(servers.dsn(name)):
-        stage = Stage(work=Work(), known={"demo.password": "Largesse-demo-1"})
-        await people.seed(stage)
-        await register.seed(stage)
-    KNOWN.update(stage.known)
-    return name
+def seed() -> Seed:
+    return REGISTER
 
 
 @pytest.fixture
 async def shop(house) -> Shop:
-    return Shop(house, dict(KNOWN))
+    return Shop(house)

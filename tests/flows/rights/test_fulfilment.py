@@ -2,18 +2,13 @@
 
 import asyncio
 import json
-import sys
-from pathlib import Path
 
 import pytest
-
-sys.path.append(str(Path(__file__).parents[1] / "plugging"))
-
-from lounge_under_test import LOUNGE, Supplier, lounge_config, plugged_in
+from tests.kit.lounge import LOUNGE, Supplier, lounge_config, plugged_in
 
 from largesse.kernel.clock import now
 from largesse.kernel.ids import new_id, parse_id
-from largesse.plugging.calls.invoke import Invoker, use
+from largesse.plugging.calls.invoke import INVOKER, Invoker
 from largesse.rights.entitlements.claim import ClaimRight, claim_right
 from largesse.rights.entitlements.expire import expire_due
 from largesse.rights.orders import fulfil
@@ -51,7 +46,7 @@ async def shop(shop, supplier):
     """The shop, with the lounge's right fulfilled by the real supplier."""
     house = shop.house
     invoker = Invoker(house.work)
-    use(invoker)
+    house.lend(INVOKER.of(invoker))
     plugged = await plugged_in(house.work, invoker, LOUNGE, lounge_config(supplier))
     await connect(shop, "lounge", plugged.installation)
     await house.run(
@@ -161,9 +156,10 @@ async def test_a_use_at_the_suppliers_desk_is_counted_once_however_often_it_is_t
     assert await shop.state(right) == "redeemed"
     assert await shop.money() == (0, 16_800)
     (told,) = await shop.house.rows(
-        "select payload from store_outbox where topic = 'rights.right_redeemed.v1'"
+        "select payload from store_outbox where topic = 'rights.right_redeemed.v2'"
     )
-    assert told["payload"]["provider"] == str(order["installation"])
+    assert told["payload"]["provider"] == str(order["provider"])
+    assert told["payload"]["installation"] == str(order["installation"])
     assert told["payload"]["provider_ref"] == order["provider_ref"]
     assert told["payload"]["order_ref"] == order["request_id"]
     assert parse_id("ord", order["request_id"]) == order["id"]

@@ -31,11 +31,12 @@ async def test_twelve_digits_and_the_phone_use_a_right_once_and_settlement_hears
     assert await shop.state(right) == "redeemed"
     assert await shop.money() == (0, 9_900)
     (told,) = await shop.house.rows(
-        "select payload from store_outbox where topic = 'rights.right_redeemed.v1'"
+        "select payload from store_outbox where topic = 'rights.right_redeemed.v2'"
     )
     assert told["payload"]["amount_minor"] == 9_900
     assert told["payload"]["tax"] == {"treatment": "deduct_and_deem", "rate_ppm": 130_000}
-    assert told["payload"]["provider"] is None
+    assert told["payload"]["provider"] == str(shop.known["provider.tea"])
+    assert told["payload"]["installation"] is None
     with pytest.raises(AlreadyUsed):
         await redeem(
             Redeem(key="till-2", code=ask.code, phone_ends="1234"), actor=shop.counter(), work=shop.house.work

@@ -7,7 +7,6 @@ from uuid import UUID
 
 import pytest
 
-from largesse.app import register_everything
 from largesse.audience.clients.clients import ClientMissing
 from largesse.identity.approvals.approvals import NotMaker
 from largesse.identity.approvals.route import OwnWork
@@ -44,7 +43,6 @@ from largesse.rights.entitlements.expire import expire_due
 from largesse.rights.entitlements.give import GiveRight, give_right
 from largesse.rights.reads import entitlements_page, one
 from largesse.rights.redemptions.reverse_use import ReverseUse, reverse_use
-from largesse.store.demo import Stage
 from largesse.store.keyset import Page, Wish
 
 
@@ -68,7 +66,6 @@ def _sku(shop, product: UUID, currency: str) -> MakeSku:
 
 
 async def test_what_the_books_cannot_keep_is_refused_before_anybody_uses_it(shop):
-    register_everything()
     designer, operator, work = shop.who("designer"), shop.who("operator"), shop.house.work
     product = await shop.house.value("select id from rights_product where code = 'P-TEA'")
     assert await make_sku(_sku(shop, product, "HKD"), actor=designer, work=work)
@@ -315,6 +312,6 @@ async def test_an_expired_right_ends_and_frees_its_money(shop):
 
 async def test_the_demo_can_be_seeded_twice(shop):
     before = dict(shop.known)
-    await seed(Stage(work=shop.house.work, known=shop.known))
+    await seed(shop.house.stage)
     assert shop.known == before
     assert await shop.house.value("select count(*) from rights_batch") == 3

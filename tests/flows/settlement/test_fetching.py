@@ -1,19 +1,16 @@
 """The lounge's own statement, fetched through its plugin's process from its own program."""
 
-import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from tests.kit.lounge import LOUNGE, Supplier, lounge_config, plugged_in
 from tests.unit.settlement.bench import Bank, key
 
 from largesse.kernel.clock import day_in, now
-from largesse.plugging.calls.invoke import Invoker, use
+from largesse.plugging.calls.invoke import INVOKER, Invoker
 from largesse.settlement.statements.fetch import FetchStatement, NoPlugin, NotReady, fetch_statement
 from largesse.settlement.statements.keep import StatementRepeated
-
-sys.path.append(str(Path(__file__).parents[1] / "plugging"))
-from lounge_under_test import LOUNGE, Supplier, lounge_config, plugged_in
 
 pytestmark = pytest.mark.slow
 VISIT_MINOR = 16_800
@@ -29,7 +26,7 @@ def supplier(tmp_path: Path) -> Iterator[Supplier]:
 @pytest.fixture
 async def invoker(house) -> AsyncIterator[Invoker]:
     one = Invoker(house.work)
-    use(one)
+    house.lend(INVOKER.of(one))
     yield one
     await one.close()
 

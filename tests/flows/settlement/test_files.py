@@ -1,11 +1,10 @@
 """Statement files come in and workbooks go out over HTTP, for those who may."""
 
-import sys
 from datetime import date
-from pathlib import Path
 
 import httpx
 import pytest
+from tests.kit.site import site
 
 from largesse.identity.sessions.sessions import Opening, open_session
 from largesse.kernel.ids import new_id, text_id
@@ -16,9 +15,6 @@ from largesse.settlement.batches.dispose import ProposeDisposition, propose_disp
 from largesse.settlement.batches.reconcile import RunMatching, run_matching
 from largesse.settlement.batches.submit import SubmitBatch, submit_batch
 from largesse.settlement.export.make import ExportBatch, export_batch
-
-sys.path.append(str(Path(__file__).parents[1] / "web"))
-from site_under_test import site
 
 pytestmark = pytest.mark.slow
 GOOD = "领取单号,结算金额,领取时间\nTEA-X1,10.00,2026-03-01\n合计,1笔,10.00\n"

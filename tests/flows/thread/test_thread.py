@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
-from town import eventually
+from tests.kit.waiting import eventually
 
 pytestmark = pytest.mark.slow
 

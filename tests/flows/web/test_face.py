@@ -4,7 +4,7 @@ import json
 
 import httpx
 import pytest
-from site_under_test import site
+from tests.kit.site import site
 
 from largesse.graphql.limits import BODY_MAX
 

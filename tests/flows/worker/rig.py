@@ -4,7 +4,9 @@ import asyncio
 import os
 import signal
 
+from largesse.store.house import House
 from largesse.store.outbox import Handler, TwoStep
+from largesse.store.work import Work
 from largesse.worker import run_worker
 
 
@@ -17,7 +19,7 @@ async def prepare(event, _tx):
     return str(event.id)
 
 
-async def call(ask, request_id):
+async def call(ask, request_id, _work):
     await asyncio.sleep(0.03)
     return f"{ask} {request_id}"
 
@@ -37,6 +39,7 @@ async def linger(event, tx):
 
 if __name__ == "__main__":
     run_worker(
+        Work(House()),
         {
             "rig.made.v1": [Handler("rig.note", note), TwoStep("rig.call", prepare, call, finish)],
             "rig.poisoned.v1": [Handler("rig.kill", kill)],

@@ -54,6 +54,7 @@ class Bank:
             "sku": str(new_id()),
             "sku_code": "LOUNGE",
             "provider": str(self.provider),
+            "installation": None,
             "provider_ref": ref,
             "order_ref": f"req-{ref}",
             "client": str(new_id()),

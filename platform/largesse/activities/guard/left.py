@@ -10,26 +10,20 @@ from uuid import UUID
 from largesse.activities.documents.document import Placed, granted
 from largesse.activities.guard.register import batch_of
 from largesse.contracts.documents_gen import ActivityDocument
-from largesse.kernel.errors import Broken
 from largesse.rights.entitlements.offers import Offer
+from largesse.store.house import Port
 from largesse.store.work import Read
 
 SHOWN_MAX = 1_000
 Given = Mapping[tuple[str, str], int]
 Count = Callable[[Read, UUID], Awaitable[Given]]
-_counts: list[Count] = []
-
-
-def register_given(count: Count) -> None:
-    """Let the room that decides plays lend its count: (play, prize) -> wins so far."""
-    if _counts and _counts[0] is not count:
-        raise Broken("two rooms count what was given")
-    _counts[:] = [count]
+GIVEN: Port[Count] = Port("activities.given")
 
 
 async def given(read: Read, activity: UUID) -> Given:
     """Give how often each prize was won; nothing while no room counts."""
-    return await _counts[0](read, activity) if _counts else {}
+    count = read.house.one(GIVEN)
+    return await count(read, activity) if count else {}
 
 
 def units_left(document: ActivityDocument, one: Placed, offers: Mapping[UUID, Offer], won: Given) -> int:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from largesse.audience.clients.reads import ClientRow, clients_page
 from largesse.kernel.actor import Actor
+from largesse.store.house import Port
 from largesse.store.keyset import Paged, Wish
 from largesse.store.work import Read
 
@@ -28,17 +29,13 @@ class BookRow:
 
 
 CountRights = Callable[[Read, Sequence[UUID]], Awaitable[Mapping[UUID, RightsCount]]]
-_rights: list[CountRights] = []
-
-
-def register_rights_count(count: CountRights) -> None:
-    """Let the room of rights say what clients hold; called from its ``ports.register``."""
-    _rights[:] = [count]
+RIGHTS_COUNT: Port[CountRights] = Port("audience.rights_count")
 
 
 async def rights_counts(read: Read, clients: Sequence[UUID]) -> dict[UUID, RightsCount]:
     """Give what each client has of rights; nothing where no room has told."""
-    counted = await _rights[0](read, clients) if _rights and clients else {}
+    count = read.house.one(RIGHTS_COUNT)
+    counted = await count(read, clients) if count and clients else {}
     return {client: counted.get(client, RightsCount()) for client in clients}
 
 

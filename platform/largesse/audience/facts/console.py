@@ -52,17 +52,21 @@ class FactQuery:
     async def audience_facts(self, info: Info) -> list[AudienceFact]:
         """List the registry."""
         info.context.who().must("audience.count_audience")
-        return [AudienceFact.of(fact, info.context.locale) for fact in declared()]
+        return [AudienceFact.of(fact, info.context.locale) for fact in declared(info.context.work.house)]
 
     @strawberry.field(description="How many clients within reach an expression means; null when it is none.")
     async def audience_count(self, info: Info, expression: JsonDocument) -> AudienceCount | None:
         """Count an audience, live."""
         actor = info.context.who()
         actor.must("audience.count_audience")
-        if count.problems_of(expression):
+        if count.problems_of(info.context.work.house, expression):
             return None
         async with info.context.work.read() as read:
             counted = await count.count_audience(read, expression, actor)
         asked = facts_named(expression)
-        facts = [AudienceFact.of(fact, info.context.locale) for fact in declared() if fact.name in asked]
+        facts = [
+            AudienceFact.of(fact, info.context.locale)
+            for fact in declared(info.context.work.house)
+            if fact.name in asked
+        ]
         return AudienceCount(count=counted.count, of_all=counted.of_all, cut=counted.cut, facts=facts)

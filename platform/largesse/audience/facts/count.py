@@ -9,6 +9,7 @@ from largesse.audience.facts.facts import BATCH, facts_of, kinds
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
 from largesse.kernel.expression import Problem, check, evaluate, facts_named
+from largesse.store.house import House
 from largesse.store.work import Read
 
 CLIENTS_MAX = 200_000
@@ -32,9 +33,9 @@ class _Client:
     id: ClientId
 
 
-def problems_of(expression: Any) -> list[Problem]:
+def problems_of(house: House, expression: Any) -> list[Problem]:
     """Say what is wrong with an expression, undeclared facts included."""
-    return check(expression, kinds())
+    return check(expression, kinds(house))
 
 
 async def count_audience(read: Read, expression: Any, actor: Actor) -> Counted:
@@ -44,7 +45,7 @@ async def count_audience(read: Read, expression: Any, actor: Actor) -> Counted:
         Malformed: ``kernel.malformed`` at ``expression``: no expression, or an undeclared fact.
     """
     actor.must("audience.count_audience")
-    wrong = problems_of(expression)
+    wrong = problems_of(read.house, expression)
     if wrong:
         raise Malformed(wrong[0].reason, f"expression{wrong[0].path}")
     units, names = None if actor.units is None else list(actor.units), facts_named(expression)

@@ -1,7 +1,7 @@
 """Facts: what an expression may ask of a client; declared once, read in batches.
 
 Words       declared fact (name, kind, class, regulated) -> Facts of one client
-Invariant   a fact that no one declares cannot be asked; higher rooms bring theirs through ``register_source``
+Invariant   a fact that no one declares cannot be asked; higher rooms bring theirs by the port ``SOURCES``
 Source      docs/explanation/audience.md; 理财公司理财产品销售管理暂行办法 25(6) for ``regulated``
 """
 
@@ -14,6 +14,7 @@ from largesse.audience.clients.masking import FieldClass
 from largesse.audience.clients.records import ClientId
 from largesse.kernel.errors import Broken
 from largesse.kernel.expression import Facts, Value
+from largesse.store.house import House, Port
 from largesse.store.sql import statement
 from largesse.store.work import Read
 
@@ -63,7 +64,7 @@ OWN = (
     Fact("is_staff", "flag", "本行员工或家属", "Staff or their household"),
     Fact("blocked", "flag", "已拦截", "Blocked"),
 )
-_sources: dict[str, Source] = {}
+SOURCES: Port[Source] = Port("audience.fact_sources")
 
 _CLIENTS = statement(__name__, "facts_of_clients")
 
@@ -107,22 +108,22 @@ class _ClientFacts:
         return {name: value for name, value in found.items() if value is not None and value != ""}
 
 
-def register_source(source: Source) -> None:
-    """Let a higher room bring facts; called from its ``ports.register``."""
-    taken = {fact.name for fact in declared()}
-    if source.name in _sources or taken & {fact.name for fact in source.facts}:
-        raise Broken(f"the facts of {source.name} are declared already")
-    _sources[source.name] = source
+def declared(house: House) -> list[Fact]:
+    """Give every declared fact.
+
+    Raises:
+        Broken: two sources declare the same fact.
+    """
+    facts = [*OWN, *(fact for source in house.all(SOURCES) for fact in source.facts)]
+    names = [fact.name for fact in facts]
+    if len(set(names)) < len(names):
+        raise Broken(f"declared twice: {sorted({name for name in names if names.count(name) > 1})}")
+    return facts
 
 
-def declared() -> list[Fact]:
-    """Give every declared fact."""
-    return [*OWN, *(fact for source in _sources.values() for fact in source.facts)]
-
-
-def kinds() -> dict[str, str]:
+def kinds(house: House) -> dict[str, str]:
     """Give the kind of every declared fact, for ``expression.check``."""
-    return {fact.name: fact.kind for fact in declared()}
+    return {fact.name: fact.kind for fact in declared(house)}
 
 
 async def facts_of(
@@ -140,7 +141,7 @@ async def facts_of(
     ranks = await tier_ranks(read)
     rows = await read.all(_ClientFacts, _CLIENTS, list(client_ids))
     more: dict[UUID, dict[str, Value]] = {row.id: {} for row in rows}
-    for source in _sources.values():
+    for source in read.house.all(SOURCES):
         if names is None or names & {fact.name for fact in source.facts}:
             for client, values in (await source.read(read, list(more))).items():
                 more[client] |= values

@@ -62,7 +62,7 @@ async def prepare(event: Event, tx: Tx[Any]) -> Reading | None:
     return Reading(ImportId(found.id), found.file_sha, importer)
 
 
-async def read_file(asked: Reading, _request: str) -> Outcome:
+async def read_file(asked: Reading, _request: str, work: Work) -> Outcome:
     """Read the file and stage its good rows, telling the progress after every chunk."""
     if asked.actor is None:
         return Outcome(why="importer_gone")
@@ -70,7 +70,6 @@ async def read_file(asked: Reading, _request: str) -> Outcome:
         sheet = await asyncio.to_thread(_sheet, asked.file_sha)
     except Unreadable as wrong:
         return Outcome(why=":".join(filter(None, (wrong.why, wrong.what))))
-    work = Work()
     async with work.read() as read:
         known = await _known(read, asked.actor)
     bad: list[Bad] = []
@@ -118,7 +117,7 @@ async def run_now(ident: ImportId, work: Work) -> None:
     async with work.job() as tx:
         asked = await prepare(event, tx)
     if asked is not None:
-        outcome = await read_file(asked, str(ident))
+        outcome = await read_file(asked, str(ident), work)
         async with work.job() as tx:
             await finish(asked, outcome, tx)
 

@@ -19,6 +19,7 @@ from largesse.identity.waiting import waiting
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import AskWithoutReceipt
 from largesse.kernel.errors import NotSignedIn
+from largesse.kernel.settings import settings
 
 
 @strawberry.type(description="The one who is signed in, and what he may do.")
@@ -34,6 +35,7 @@ class Me:
     operations: list[str] = named("Operations the roles hold; the navigation follows them.")
     unit: Unit = named("Own org unit, the top of what is within reach.")
     must_change_password: bool = named("Whether a new password is due.")
+    zone: str = named("The institution's IANA time zone; days and times of the console are counted in it.")
 
     @classmethod
     def of(cls, row: StaffRow, actor: Actor, locale: str) -> Self:
@@ -48,6 +50,7 @@ class Me:
             operations=sorted(actor.operations),
             unit=member.unit,
             must_change_password=member.must_change_password,
+            zone=settings().zone,
         )
 
 

@@ -8,12 +8,12 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
-from weakref import WeakKeyDictionary
 
 from largesse.identity.sessions.records import SessionId
 from largesse.identity.sessions.sessions import client_actor, token_hash
 from largesse.kernel.actor import Actor
 from largesse.kernel.clock import now
+from largesse.store.house import House
 from largesse.store.work import Work
 
 GATHER_S = 0.001
@@ -58,7 +58,7 @@ class Recognition:
             if self._looking is None:
                 self._looking = asyncio.create_task(self._answer_all())
         client = await asyncio.shield(found)
-        return client_actor(client) if client else None
+        return client_actor(self._work.house, client) if client else None
 
     async def _answer_all(self) -> None:
         try:
@@ -94,12 +94,10 @@ def _fail(asked: dict[str, "asyncio.Future[UUID | None]"], error: Exception) -> 
             answer.exception()  # a caller who hung up leaves nobody to fetch it
 
 
-_recognitions: WeakKeyDictionary[Work, Recognition] = WeakKeyDictionary()
-
-
 def recognition(work: Work) -> Recognition:
-    """Give the recognition of this process's Work."""
-    found = _recognitions.get(work)
-    if found is None:
-        found = _recognitions[work] = Recognition(work)
-    return found
+    """Give the recognition of this process."""
+    return work.house.single(_recognition)
+
+
+def _recognition(house: House) -> Recognition:
+    return Recognition(Work(house))

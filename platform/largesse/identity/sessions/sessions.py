@@ -13,10 +13,11 @@ from uuid import UUID
 from tortoise.connection import get_connection
 
 from largesse.identity.sessions.records import Session, SessionId
-from largesse.kernel.actor import Actor, operations_of
+from largesse.kernel.actor import Actor
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.clock import now
 from largesse.kernel.ids import new_id
+from largesse.store.house import House
 from largesse.store.sql import statement
 from largesse.store.work import Read, Tx, Work
 
@@ -99,8 +100,9 @@ async def actor_of(work: Work, token: str) -> Actor | None:
     """
     at = now()
     # One round trip for every request: session, person, unit and everything below it.
-    found = await Read(get_connection("default")).one(_LiveSession, _SUBJECT_OF_TOKEN, token_hash(token), at)
-    actor = _actor(found) if found else None
+    read = Read(get_connection("default"), work.house)
+    found = await read.one(_LiveSession, _SUBJECT_OF_TOKEN, token_hash(token), at)
+    actor = _actor(work.house, found) if found else None
     if found and actor and (at - found.seen_at).total_seconds() >= _TOUCH_EVERY_S:
         async with work.job(actor) as tx:
             await Session.filter(id=found.id).using_db(tx.conn).update(seen_at=tx.now)
@@ -126,27 +128,27 @@ def token_hash(token: str) -> str:
     return f"sha256:{sha256_hex(token.encode())}"
 
 
-def client_actor(client: UUID) -> Actor:
+def client_actor(house: House, client: UUID) -> Actor:
     """Make the actor of a client; rooms compare holders by id, org units do not limit a client."""
     roles = frozenset({"client"})
-    return Actor("client", client, operations_of(roles), None, roles)
+    return Actor("client", client, house.operations_of(roles), None, roles)
 
 
 async def staff_actor(read: Read, staff: UUID) -> Actor | None:
     """Make the actor of an active member of staff."""
     found = await read.one(_Subject, _STAFF_SUBJECT, staff)
-    return _actor(found) if found else None
+    return _actor(read.house, found) if found else None
 
 
-def _actor(found: _Subject) -> Actor | None:
+def _actor(house: House, found: _Subject) -> Actor | None:
     if found.subject_kind == "client":
-        return client_actor(found.subject)
+        return client_actor(house, found.subject)
     if found.subject_kind == "app":
-        return Actor("app", found.subject, operations_of(frozenset({"app"})), frozenset())
+        return Actor("app", found.subject, house.operations_of(frozenset({"app"})), frozenset())
     if found.unit is None:
         return None
     roles = found.roles or frozenset()
-    operations = operations_of(roles)
+    operations = house.operations_of(roles)
     if found.must_change_password:
         operations &= _TEMPORARY
     return Actor(

@@ -9,12 +9,12 @@ from largesse.faces.context import Context, Info
 from largesse.faces.lists import Connection, Listing, list_field
 from largesse.faces.mutations import mutation
 from largesse.faces.scalars import named
+from largesse.identity.access import ROLES
 from largesse.identity.sessions.password import hashed
 from largesse.identity.staff import staff
 from largesse.identity.staff.reads import StaffRow, staff_page, staff_row
 from largesse.identity.staff.records import STAFF, StaffId
 from largesse.identity.units.console import Unit
-from largesse.kernel.actor import ROLES
 from largesse.kernel.copy import in_locale, text
 from largesse.kernel.ids import text_id
 

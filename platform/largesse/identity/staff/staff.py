@@ -10,12 +10,13 @@ from uuid import UUID
 
 from tortoise.expressions import Q
 
+from largesse.identity.access import ROLES
 from largesse.identity.sessions.password import hashed
 from largesse.identity.sessions.sessions import end_sessions
 from largesse.identity.staff.records import Staff, StaffId
 from largesse.identity.units.records import OrgUnit, UnitId
 from largesse.identity.units.units import UnitMissing
-from largesse.kernel.actor import ROLES, Actor
+from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, AskWithoutReceipt, asked
 from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.ids import new_id

@@ -182,13 +182,6 @@ create index rights_redemption_entitlement on rights_redemption (entitlement);
 create unique index rights_redemption_provider_ref on rights_redemption (provider, provider_ref, kind)
   where provider_ref is not null;
 
-create function rights_append_only() returns trigger language plpgsql as $$
-begin
-  raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
-end $$;
-create trigger rights_redemption_append_only before update or delete on rights_redemption
-  for each row execute function rights_append_only();
-
 grant select, insert, update, delete on rights_provider, rights_product, rights_sku, rights_budget, rights_batch,
   rights_entitlement, rights_code, rights_counter_failure, rights_order to largesse_app;
 grant select, insert on rights_redemption to largesse_app;
@@ -197,7 +190,6 @@ grant select, insert on rights_redemption to largesse_app;
 REVERSE = """
 drop table rights_redemption, rights_order, rights_counter_failure, rights_code, rights_entitlement, rights_batch,
   rights_budget, rights_sku, rights_product, rights_provider;
-drop function rights_append_only();
 """
 
 

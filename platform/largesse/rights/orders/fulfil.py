@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
-from largesse.plugging.calls.invoke import Call, Reply, current
+from largesse.plugging.calls.invoke import INVOKER
+from largesse.plugging.calls.reply import Call, Reply
 from largesse.rights.entitlements.claim import ORDERED
 from largesse.rights.entitlements.entitlement import State, move
 from largesse.rights.entitlements.register import keep_right, lock_right
@@ -63,9 +64,9 @@ async def prepare(event: Event, tx: Tx[Any]) -> OrderAsk | None:
     return OrderAsk(row["id"], row["installation"], row["request_id"], "issue", args)
 
 
-async def call(ask: OrderAsk, _request_id: str) -> Reply:
+async def call(ask: OrderAsk, _request_id: str, work: Work) -> Reply:
     """Ask the provider, outside any transaction, under the order's own request id."""
-    return await current().call(
+    return await work.house.needed(INVOKER).call(
         Call(
             installation=ask.installation,
             capability=CAPABILITY,

@@ -1,7 +1,7 @@
 """Use and reversal of use: what every door to the register does, whichever way the client came in.
 
 Invariant   one redemption row per use; money moves from reserved to spent in the same commit;
-            settlement hears of it by ``rights.right_redeemed.v1`` and from nowhere else
+            settlement hears of it by ``rights.right_redeemed.v2`` and from nowhere else
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from largesse.rights.entitlements.register import (
 )
 from largesse.store.work import Tx
 
-REDEEMED = "rights.right_redeemed.v1"
+REDEEMED = "rights.right_redeemed.v2"
 Channel = Literal["counter", "api", "callback", "console"]
 SKEW = timedelta(minutes=5)
 
@@ -151,7 +151,8 @@ def _told(redemption: UUID, asked: Use, row: Row, facts: tuple[int, datetime]) -
         "batch": str(row["batch"]),
         "sku": str(row["sku"]),
         "sku_code": row["sku_code"],
-        "provider": str(row["installation"]) if row["installation"] else None,
+        "provider": str(row["provider"]) if row["provider"] else None,
+        "installation": str(row["installation"]) if row["installation"] else None,
         "provider_ref": asked.provider_ref,
         "order_ref": asked.order_ref,
         "client": str(row["holder"]),

@@ -27,7 +27,10 @@ class Tax(msgspec.Struct, frozen=True):
 
 
 class Redeemed(msgspec.Struct, frozen=True, kw_only=True):
-    """What ``rights.right_redeemed.v1`` tells; fields that settlement does not need are ignored."""
+    """What ``rights.right_redeemed.v2`` says; fields that settlement does not need are ignored.
+
+    ``provider`` is the party that bills, who may have no plugin; None is our own stock.
+    """
 
     entitlement: UUID
     redemption: UUID
@@ -59,7 +62,6 @@ class Taken:
 async def take(tx: Tx[Any], payload: dict[str, Any]) -> Taken | None:
     """Write the item and post its accrual; a right that costs nothing leaves no item."""
     told = msgspec.convert(payload, Redeemed, strict=False)
-    told = msgspec.structs.replace(told, provider=await _provider(tx, told))
     if told.amount_minor <= 0:
         return None
     kept = await tx.value("select id from settlement_item where redemption = $1", told.redemption)
@@ -119,12 +121,6 @@ async def _under_decision(tx: Tx[Any], redemption: UUID) -> bool:
         batch["state"] == "submitted",
     )
     return found is not None
-
-
-async def _provider(tx: Tx[Any], told: Redeemed) -> UUID | None:
-    """Give the party that bills: the provider of the SKU, who may have no plugin; None is our own stock."""
-    found: UUID | None = await tx.value("select provider from rights_sku where id = $1", told.sku)
-    return found or told.provider
 
 
 async def _accrue(tx: Tx[Any], told: Redeemed, entity: int, split: Price) -> int:

@@ -16,7 +16,8 @@ from largesse.kernel.ask import Ask
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.clock import day_in
 from largesse.kernel.errors import Refusal
-from largesse.plugging.calls.invoke import Call, Invoker, Reply
+from largesse.plugging.calls.invoke import Invoker
+from largesse.plugging.calls.reply import Call, Reply
 from largesse.settlement.statements.controls import Totals, computed, differences
 from largesse.settlement.statements.keep import Incoming, Loaded, keep
 from largesse.settlement.statements.line import Line, fingerprint, numbered

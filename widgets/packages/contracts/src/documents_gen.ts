@@ -641,8 +641,10 @@ export interface RightsRightRedeemed {
   batch: string;
   sku: string;
   sku_code: string;
-  /** Installation that serves it; null: our own. */
+  /** Who honours the SKU; null: nobody but the institution itself. */
   provider: string | null;
+  /** The plugin that speaks for the provider; null: none. */
+  installation: string | null;
   provider_ref: string | null;
   order_ref: string | null;
   client: string;

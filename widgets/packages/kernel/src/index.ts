@@ -6,3 +6,4 @@ export * from "./facts";
 export * from "./migrate";
 export * from "./rich";
 export * from "./text";
+export * from "./zone";

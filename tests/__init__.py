@@ -1,0 +1,1 @@
+"""Everything that judges Largesse; ``kit`` is what the tests stand on."""

@@ -1,0 +1,92 @@
+"""A house for a test about the business: a cloned database and the application's pool on it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from largesse.kernel.actor import SYSTEM, Actor
+from largesse.kernel.ids import new_id
+from largesse.plugging.calls.invoke import INVOKER
+from largesse.store.delivery import drain, relay_all
+from largesse.store.demo import Stage
+from largesse.store.house import Offer
+from largesse.store.outbox import CLASSES
+from largesse.store.ticking import run_due
+from largesse.store.work import Work
+from tests.kit.application import APP
+
+
+@dataclass
+class House:
+    """What a test about the business needs; ``dsn`` is its own database, ``known`` what its seed made."""
+
+    dsn: str
+    redis_dsn: str
+    work: Work = field(default_factory=lambda: Work(APP.house.lending()))
+    known: dict[str, Any] = field(default_factory=dict)
+    system: Actor = SYSTEM
+
+    @property
+    def stage(self) -> Stage:
+        """For seeding more of the demo on top."""
+        return Stage(self.work, known=self.known)
+
+    def lend(self, offer: Offer[Any]) -> None:
+        """Put this offer in place of the rooms' own."""
+        self.work = Work(self.work.house.lending(offer))
+
+    async def close(self) -> None:
+        """End the plugins' processes that this house started."""
+        await self.work.house.needed(INVOKER).close()
+
+    async def rows(self, sql: str, *args: object) -> list[dict]:
+        """Read as the application."""
+        async with self.work.read() as read:
+            return await read.rows(sql, *args)
+
+    async def value(self, sql: str, *args: object) -> object:
+        """Read one value as the application."""
+        async with self.work.read() as read:
+            return await read.value(sql, *args)
+
+    async def run(self, sql: str, *args: object) -> int:
+        """Write as the application, for arranging the world of a test."""
+        async with self.work.job() as tx:
+            return await tx.run(sql, *args)
+
+    async def topics(self) -> list[str]:
+        """Give what the house was told so far, in order."""
+        return [row["topic"] for row in await self.rows("select topic from store_outbox order by id")]
+
+    async def drain(self, rounds_max: int = 20) -> int:
+        """Relay and deliver with the house's own handlers until nothing is due."""
+        total = 0
+        for _ in range(rounds_max):
+            relayed = await relay_all(self.work, APP.handlers)
+            done = sum([await drain(self.work, APP.handlers, klass) for klass in CLASSES])
+            total += done
+            if not relayed and not done:
+                break
+        return total
+
+    async def tick(self) -> int:
+        """Run everything that is due by the clock."""
+        return await run_due(self.work, APP.ticks)
+
+    @staticmethod
+    def staff(
+        *operations: str,
+        units: frozenset[UUID] | None = None,
+        roles: tuple[str, ...] = (),
+        staff: UUID | None = None,
+        unit: UUID | None = None,
+    ) -> Actor:
+        """Make a staff actor with these operations and those of the roles."""
+        held = frozenset(operations) | APP.house.operations_of(frozenset(roles))
+        return Actor("staff", staff or new_id(), held, units, frozenset(roles), unit, "测试员工")
+
+    @staticmethod
+    def client(client: UUID | None = None, unit: UUID | None = None) -> Actor:
+        """Make a client actor."""
+        one, roles = client or new_id(), frozenset({"client"})
+        return Actor("client", one, APP.house.operations_of(roles), None, roles, unit, "客户")

@@ -1,0 +1,54 @@
+"""A running site over one house: a web process on a loopback socket and, when asked for, a worker."""
+
+import os
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+
+import httpx
+
+from tests.kit.waiting import READY_S, eventually
+
+
+@contextmanager
+def site(house, *, worker=False, **env):
+    """Start the processes as `largesse up` would and give the site's address; end them afterwards."""
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    listener.listen(128)
+    port = listener.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    environment = {
+        **os.environ,
+        "LARGESSE_DATABASE_URL": house.dsn,
+        "LARGESSE_REDIS_URL": house.redis_dsn,
+        "LARGESSE_PUBLIC_URL": address,
+        "LARGESSE_PORT": str(port),
+        **env,
+    }
+    command = [sys.executable, "-m", "largesse.cli"]
+    fd = listener.fileno()
+    running = [subprocess.Popen([*command, "web", "--fd", str(fd)], env=environment, pass_fds=(fd,))]
+    if worker:
+        running.append(subprocess.Popen([*command, "worker"], env=environment))
+    try:
+        _await_health(address, running[0])
+        yield address
+    finally:
+        for one in running:
+            one.terminate()
+        for one in running:
+            one.wait(60)
+        listener.close()
+
+
+def _await_health(address, process):
+    def answers():
+        assert process.poll() is None, "the web process ended"
+        try:
+            return httpx.get(f"{address}/healthz", timeout=1).status_code == 200
+        except httpx.TransportError:
+            return False
+
+    eventually(answers, within_s=READY_S)

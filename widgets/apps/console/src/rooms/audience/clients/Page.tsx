@@ -1,0 +1,240 @@
+/** One client beside the list: who it is, how the person is recognised, what rights there are. */
+import { Button, Group, Modal, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { newKey, useAsk, useRead } from "../../../api/ask";
+import {
+  BlockClient,
+  Client,
+  type ClientShown,
+  GiveRight,
+  IssueBatches,
+  RevealClient,
+  RevokeIdentity,
+} from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { useSigned } from "../../../frame/session";
+import { Confirm } from "../../../parts/confirm";
+import { EntitlementList } from "../../../parts/entitlements";
+import { When } from "../../../parts/figures";
+import { AskForm } from "../../../parts/form";
+import { FactList, Note, Section } from "../../../parts/page";
+import styles from "../../../parts/parts.module.css";
+import { Side } from "../../../parts/side";
+import { Reveal } from "../../../parts/states";
+
+interface ClientSideProps {
+  id: string;
+  back: string;
+  changed: () => void;
+}
+
+export function ClientSide({ id, back, changed }: ClientSideProps) {
+  const { t } = useWords();
+  const { may } = useSigned();
+  const reading = useRead(Client, { id });
+  const [turn, setTurn] = useState(0);
+  const again = () => {
+    reading.again();
+    changed();
+    setTurn((now) => now + 1);
+  };
+  const name = reading.data?.client?.maskedName;
+  return (
+    <Side title={name ?? t("clients.client")} back={back} size={640}>
+      <Reveal reading={reading} pick={(data) => data.client}>
+        {(client: ClientShown) => (
+          <>
+            {client.blocked && <Note tone="bad">{t("clients.blocked", { why: client.blockedWhy })}</Note>}
+            <Facts client={client} />
+            <Group gap="xs" mt="lg">
+              {may("audience.reveal_client") && <Unmask client={client.id} />}
+              {may("rights.give") && !client.blocked && <Give client={client} done={again} />}
+              {may("audience.block_client") && <Block client={client} done={again} />}
+            </Group>
+            <Identities client={client} done={again} />
+            {may("rights.view") && (
+              <Section title={t("clients.rights")}>
+                <EntitlementList key={turn} client={client.id} />
+              </Section>
+            )}
+          </>
+        )}
+      </Reveal>
+    </Side>
+  );
+}
+
+function Facts({ client }: { client: ClientShown }) {
+  const { t } = useWords();
+  return (
+    <FactList
+      facts={[
+        ["clients.number", <code key="number">{client.externalId}</code>],
+        ["clients.mobile", client.maskedMobile],
+        ["clients.birth", client.maskedBirthDate || "–"],
+        ["clients.tier", client.tierName],
+        ["clients.band", client.wealthBand || "–"],
+        ["clients.tags", client.tags.join(t("list.comma")) || "–"],
+        ["clients.adviser", client.adviserName || "–"],
+        ["unit", client.unitName],
+        ...(client.household.length > 0
+          ? [
+              [
+                "clients.household",
+                client.household
+                  .map((one) => t("clients.household.of", { name: one.maskedName, tier: one.tierName }))
+                  .join(t("list.comma")),
+              ] satisfies [string, string],
+            ]
+          : []),
+      ]}
+    />
+  );
+}
+
+/** How the client is recognised; a binding that is not theirs is revoked, and every phone must ask again. */
+function Identities({ client, done }: { client: ClientShown; done: () => void }) {
+  const { t } = useWords();
+  const { may } = useSigned();
+  const { run } = useAsk(RevokeIdentity);
+  if (client.identities.length === 0) return null;
+  return (
+    <Section title={t("clients.identities")}>
+      <div className={styles.sheet}>
+        <table className={styles.table} aria-label={t("clients.identities")}>
+          <tbody>
+            {client.identities.map((one) => (
+              <tr key={one.id}>
+                <td>{t(`identity.${one.kind}`)}</td>
+                <td>
+                  <code>{one.hint}</code>
+                </td>
+                <td className={styles.muted}>
+                  <When at={one.revokedAt ?? one.boundAt} />
+                </td>
+                <td className={styles.right}>
+                  {one.revokedAt ? (
+                    <span className={styles.muted}>{t("identity.revoked")}</span>
+                  ) : (
+                    may("audience.revoke_identity") && (
+                      <Confirm
+                        danger
+                        size="compact-xs"
+                        label={t("identity.revoke")}
+                        title={t("identity.revoke")}
+                        says={t("identity.revoke.says", { kind: t(`identity.${one.kind}`), hint: one.hint })}
+                        reason="required"
+                        onYes={async (reason) => {
+                          const answer = await run(
+                            { ask: { key: newKey(), identity: one.id, reason } },
+                            t("identity.revoked"),
+                          );
+                          if (answer) done();
+                          return answer;
+                        }}
+                      />
+                    )
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  );
+}
+
+function Block({ client, done }: { client: ClientShown; done: () => void }) {
+  const { t } = useWords();
+  const { run } = useAsk(BlockClient);
+  const name = client.blocked ? "unblock" : "block";
+  return (
+    <Confirm
+      danger={!client.blocked}
+      label={t(`clients.${name}`)}
+      title={t(`clients.${name}`)}
+      says={t(`clients.${name}.says`, { name: client.maskedName })}
+      reason="required"
+      onYes={async (reason) => {
+        const ask = { key: newKey(), client: client.id, blocked: !client.blocked, reason };
+        const answer = await run({ ask }, t("saved"));
+        if (answer) done();
+        return answer;
+      }}
+    />
+  );
+}
+
+function Give({ client, done }: { client: ClientShown; done: () => void }) {
+  const { t } = useWords();
+  const batches = useRead(IssueBatches, { first: 100, state: "active" });
+  const options = (batches.data?.issueBatches.edges ?? [])
+    .filter(({ node }) => node.free > 0)
+    .map(({ node }) => ({
+      value: node.id,
+      label: t("clients.give.of", { name: node.name, free: node.free }),
+    }));
+  return (
+    <AskForm
+      label={t("clients.give")}
+      title={t("clients.give.to", { name: client.maskedName })}
+      lead={t("clients.give.lead")}
+      document={GiveRight}
+      said={t("clients.given")}
+      done={done}
+      toAsk={(values) => ({ ...values, client: client.id })}
+      fields={[
+        { name: "batch", label: "batches.batch", kind: "choice", options },
+        { name: "reason", label: "reason", kind: "long" },
+      ]}
+    />
+  );
+}
+
+const REVEALED = ["name", "mobile"];
+
+function Unmask({ client }: { client: string }) {
+  const { t } = useWords();
+  const [open, setOpen] = useState(false);
+  const [purpose, setPurpose] = useState("");
+  const [shown, setShown] = useState<Array<{ name: string; value: string }> | null>(null);
+  const { run, busy } = useAsk(RevealClient);
+  const reveal = async () => {
+    const answer = await run({ ask: { client, purpose, fields: REVEALED } });
+    if (!answer) return;
+    setShown(answer.fields);
+    setOpen(false);
+  };
+  return (
+    <>
+      {shown ? (
+        <Note tone="warn">{shown.map((field) => field.value).join(" · ")}</Note>
+      ) : (
+        <Button variant="default" onClick={() => setOpen(true)}>
+          {t("clients.reveal")}
+        </Button>
+      )}
+      <Modal
+        opened={open}
+        onClose={() => setOpen(false)}
+        title={<b>{t("clients.reveal")}</b>}
+        closeButtonProps={{ "aria-label": t("close") }}
+      >
+        <p>{t("clients.reveal.says")}</p>
+        <TextInput
+          label={t("clients.purpose")}
+          data-autofocus
+          required
+          value={purpose}
+          onChange={(event) => setPurpose(event.currentTarget.value)}
+        />
+        <Group justify="flex-end" mt="md">
+          <Button loading={busy} disabled={!purpose.trim()} onClick={reveal}>
+            {t("clients.reveal")}
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  );
+}
