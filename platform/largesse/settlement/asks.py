@@ -8,7 +8,7 @@ import strawberry
 
 from largesse.faces.scalars import named
 from largesse.kernel.ids import parse_id
-from largesse.rights.supply_views import PROVIDER
+from largesse.rights.catalogue.supply import PROVIDER
 from largesse.settlement.batch_views import BREAK, DISPOSITION
 from largesse.settlement.batches.approve import DecideBatch, WithdrawBatch
 from largesse.settlement.batches.create import CreateBatch

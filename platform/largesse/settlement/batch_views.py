@@ -8,11 +8,11 @@ import strawberry
 
 from largesse.faces.context import Info
 from largesse.faces.scalars import MoneyType, money, named
-from largesse.identity.approval_views import APPROVAL
+from largesse.identity.approvals.records import APPROVAL
 from largesse.kernel.copy import said, text
 from largesse.kernel.ids import maybe_id, text_id
-from largesse.rights.supply_views import PROVIDER
-from largesse.rights.views import RIGHT
+from largesse.rights.catalogue.supply import PROVIDER
+from largesse.rights.entitlements.entitlement import RIGHT
 from largesse.settlement import reads
 from largesse.settlement.batches.content import waterfall
 from largesse.settlement.batches.tally import Tally

@@ -9,7 +9,7 @@ import strawberry
 from largesse.faces.context import Info
 from largesse.faces.lists import Connection, ListAsk, Listing, list_field, shown
 from largesse.faces.refusals import missing_as_null, refusals_as_data
-from largesse.identity.approval_views import APPROVAL
+from largesse.identity.approvals.records import APPROVAL
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id, text_id
 from largesse.kernel.money import Long

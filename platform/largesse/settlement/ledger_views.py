@@ -10,7 +10,7 @@ from largesse.faces.scalars import JsonDocument, MoneyType, money, named
 from largesse.faces.together import together
 from largesse.kernel.copy import said, text
 from largesse.kernel.ids import maybe_id
-from largesse.rights.views import RIGHT
+from largesse.rights.entitlements.entitlement import RIGHT
 from largesse.settlement import reads
 from largesse.settlement.ledger.balance import AccountBalance
 

@@ -1,5 +1,6 @@
 """Queries for the screens of settlement: lists, one row with what belongs to it, the trail's last steps."""
 
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -206,7 +207,7 @@ async def postings_of(read: Read, entries: list[int]) -> dict[int, list[Row]]:
         " order by p.entry_id, p.seq",
         entries,
     )
-    return grouped(rows, "entry_id")
+    return grouped(rows, itemgetter("entry_id"))
 
 
 async def profiles(read: Read) -> list[Row]:

@@ -20,7 +20,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.copy import text
 from largesse.kernel.errors import Malformed, Told
 from largesse.kernel.ids import parse_id, text_id
-from largesse.rights.supply_views import PROVIDER
+from largesse.rights.catalogue.supply import PROVIDER
 from largesse.settlement.export.make import file_of
 from largesse.settlement.reads import statement_row
 from largesse.settlement.statement_views import BATCH, PROFILE, STATEMENT
