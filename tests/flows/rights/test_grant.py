@@ -1,28 +1,15 @@
 """Rights are given by one function of the database: budget, stock, rights and events move together."""
 
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
 from uuid import UUID
 
 import asyncpg
 import pytest
 
 from largesse.kernel.ids import new_id
+from largesse.rights.entitlements.grant import Gift, grant
 
-GRANT = "select rights_grant($1, $2)"
 LOCK = "select s.* from unnest(rights_lock_stock($1, $2)) s"
-
-
-class Gift(NamedTuple):
-    """The database's ``rights_gift``."""
-
-    entitlement: UUID
-    batch: UUID
-    holder: UUID
-    beneficiary: UUID
-    source_kind: str
-    source_ref: str
-    activity: UUID | None
 
 
 def gift(batch: UUID) -> Gift:
@@ -47,7 +34,7 @@ async def test_each_gift_is_one_unit_its_cost_reserved_and_told_once(shop):
     gifts = [gift(tea) for _ in range(3)]
     async with shop.work.job() as tx:
         at = tx.now
-        assert await tx.value(GRANT, at, gifts) == 3
+        await grant(tx, gifts)
     assert await stock(shop) == (free - 3, issued + 3, reserved + 3 * batch["unit_cost_minor"])
     rows = await shop.house.rows(
         "select * from rights_entitlement where id = any($1::uuid[]) order by id",
@@ -78,7 +65,7 @@ async def test_more_gifts_than_stock_give_none(shop):
     before = await stock(shop)
     with pytest.raises(asyncpg.RaiseError, match="a batch would overflow"):
         async with shop.work.job() as tx:
-            await tx.value(GRANT, tx.now, [gift(tea) for _ in range(3)])
+            await grant(tx, [gift(tea) for _ in range(3)])
     assert await stock(shop) == before
     assert "rights.entitlement_granted.v1" not in await shop.house.topics()
 
@@ -93,7 +80,7 @@ async def test_more_gifts_than_the_budget_can_bear_give_none(shop):
     before = await stock(shop)
     with pytest.raises(asyncpg.RaiseError, match="a budget would overflow"):
         async with shop.work.job() as tx:
-            await tx.value(GRANT, tx.now, [gift(tea), gift(tea)])
+            await grant(tx, [gift(tea), gift(tea)])
     assert await stock(shop) == before
 
 
