@@ -19,6 +19,7 @@ from largesse.plugging.calls import receive
 from largesse.plugging.calls.invoke import Invoker, use
 from largesse.plugging.calls.receive import EVENT_TOPIC
 from largesse.plugging.installations.install import ConfigurePlugin, SwitchPlugin, configure, disable
+from largesse.plugging.processes.pace import Pace
 from largesse.web.callbacks import routes
 from largesse.web.parts import Parts
 
@@ -177,6 +178,7 @@ async def test_a_body_that_is_too_large_is_refused_before_anybody_reads_it(house
 async def test_a_stranger_who_floods_is_turned_away_unkept_and_takes_no_providers_place(
     house, lounge, supplier, platform
 ):
+    platform[0].strangers = Pace(per_s=0.0, burst=20.0)  # however long the thirty take
     codes = [await send(platform, lounge, b"x", {}, peer="127.0.0.9") for _ in range(30)]
     assert set(codes[:20]) == {401}
     assert codes[-1] == 429
