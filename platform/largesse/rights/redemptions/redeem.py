@@ -1,7 +1,7 @@
 """Redeem: at a counter or by a provider's system, by a scanned token or by digits and the phone's last four.
 
 Invariant   a wrong code is counted in the same transaction that looked at it, while its other tries wait;
-            too many for a code or for a counter shut the door, and a right one costs nothing;
+            after too many for a code or a counter no more are taken, and a right one costs nothing;
             a slip of the finger that breaks the check digit is refused at once and costs no try
 Source      docs/explanation/entitlement.md
 """
