@@ -576,7 +576,7 @@ export const ClientImports: Registered<ClientImportsData, ClientImportsVars> = r
 );
 
 export type ClientsRow = { id: string; externalId: string; maskedName: string; maskedMobile: string; tier: string; tierName: string; lifecycle: string; tags: Array<string>; unitName: string; adviserName: string; wealthBand: string; blocked: boolean; blockedWhy: string };
-export type ClientsSort = Sorted<>;
+export type ClientsSort = Sorted<"externalId" | "name" | "tier" | "updatedAt">;
 export type ClientsData = { clients: { edges: Array<{ node: ClientsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type ClientsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: ClientsSort | null };
 export const Clients: Registered<ClientsData, ClientsVars> = registered(
