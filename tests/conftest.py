@@ -8,13 +8,10 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as laws
 
-from largesse.app import ports, register_everything
 from largesse.contracts import events
 from largesse.embedded.cluster import Cluster
 from largesse.kernel.ids import new_id
-from largesse.plugging.calls.invoke import current
 from largesse.store import database
-from largesse.store.work import Work
 from tests.kit import databases
 from tests.kit.home import HOME
 from tests.kit.house import House
@@ -43,8 +40,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _home() -> Iterator[None]:
-    register_everything()
-    ports()
     HOME.mkdir(mode=0o755)
     yield
     shutil.rmtree(HOME.parent, ignore_errors=True)
@@ -83,7 +78,7 @@ async def ground(servers: Cluster, grown: Grown) -> AsyncIterator[House]:
     """A house for one module's site: a cloned database that this process has no pool on."""
     name = f"m_{new_id().hex}"
     await databases.clone(servers, name, grown.database)
-    yield House(servers.dsn(name), servers.redis_dsn, Work(), dict(grown.known))
+    yield House(servers.dsn(name), servers.redis_dsn, known=dict(grown.known))
     await databases.drop(servers, name)
 
 
@@ -111,9 +106,9 @@ async def house(servers: Cluster, grown: Grown) -> AsyncIterator[House]:
     name = f"t_{new_id().hex}"
     await databases.clone(servers, name, grown.database)
     async with database.connected(servers.dsn(name), pool_max=8):
-        own = House(servers.dsn(name), servers.redis_dsn, Work(), dict(grown.known))
+        own = House(servers.dsn(name), servers.redis_dsn, known=dict(grown.known))
         yield own
-        await current().close()
+        await own.close()
         told = await own.rows("select topic, payload from store_outbox where topic !~ '^(tests|rig)[.]'")
         assert [found for one in told if (found := events.findings(one["topic"], one["payload"]))] == []
     await databases.drop(servers, name)

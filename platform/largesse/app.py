@@ -1,14 +1,13 @@
-"""The composition root: settings read once, parts wired, handlers, ticks and ports registered.
+"""The composition root: settings read once, rooms listed once, parts wired.
 
-Invariant   the only module that knows every room; rooms never import it
+Invariant   the only module that knows every room; rooms never import it. A new room is one line in ``ROOMS``.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
-from types import ModuleType
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.metadata import entry_points
 from typing import Any
 
 import strawberry
@@ -17,153 +16,148 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
+from largesse.activities.room import ROOM as ACTIVITIES
+from largesse.audience.room import ROOM as AUDIENCE
+from largesse.graphql import face
 from largesse.graphql.assemble import assemble
-from largesse.graphql.face import Face
+from largesse.identity.access import ROLES
+from largesse.identity.room import ROOM as IDENTITY
 from largesse.identity.sessions.sessions import COOKIES
-from largesse.kernel.actor import register_access
-from largesse.kernel.errors import Broken
+from largesse.insight.room import ROOM as INSIGHT
 from largesse.kernel.settings import settings
-from largesse.plugging.calls.invoke import Invoker, current, use
+from largesse.media.room import ROOM as MEDIA
+from largesse.notices.room import ROOM as NOTICES
+from largesse.openplatform.room import ROOM as OPENPLATFORM
+from largesse.play.room import ROOM as PLAY
+from largesse.plugging.calls.invoke import INVOKER
+from largesse.plugging.room import ROOM as PLUGGING
+from largesse.rights.room import ROOM as RIGHTS
+from largesse.settlement.room import ROOM as SETTLEMENT
 from largesse.store import database
 from largesse.store.delivery import drain, relay_all
 from largesse.store.demo import Stage
-from largesse.store.outbox import CLASSES, Handler, Handlers, Tick, TwoStep
+from largesse.store.handlers import TICKS
+from largesse.store.house import House
+from largesse.store.outbox import CLASSES, Handlers, Tick
+from largesse.store.room import Room, handlers_of, house_of, ticks_of
 from largesse.store.work import Work
+from largesse.web import callbacks, clients, console, counter, media, pages, statements
 from largesse.web.health import Health
 from largesse.web.parts import Parts, nobody
 from largesse.web.throttle import Throttle
 from largesse.web.tracing import Tracing
 
 ROOMS = (
-    "identity",
-    "media",
-    "plugging",
-    "audience",
-    "notices",
-    "rights",
-    "activities",
-    "play",
-    "settlement",
+    IDENTITY,
+    MEDIA,
+    PLUGGING,
+    AUDIENCE,
+    NOTICES,
+    RIGHTS,
+    ACTIVITIES,
+    PLAY,
+    SETTLEMENT,
+    INSIGHT,
+    OPENPLATFORM,
 )
-WEB = ("console", "pages", "callbacks", "clients", "counter", "statements", "media")
+EXTENSIONS = "largesse.extensions"  # the entry points by which a bank's own distribution adds hookimpls
+FACES = {"console": "/graphql/console", "client": "/graphql/client", "partner": "/open/graphql"}
+WEB = (console, pages, callbacks, clients, counter, statements, media)
+_SUBJECTS = frozenset({*ROLES, "client", "app"})
 
 
-def part(room: str, name: str) -> ModuleType | None:
-    """Give ``largesse.<room>.<name>`` where a room has it."""
-    full = f"largesse.{room}.{name}"
-    return import_module(full) if find_spec(full) else None
+@dataclass(frozen=True)
+class App:
+    """One process's house, the work in it, and what its rooms do on events and by the clock."""
+
+    rooms: Sequence[Room] = ROOMS
+    extensions: Sequence[object] = ()
+    house: House = field(init=False)
+    work: Work = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Build the house of the rooms."""
+        object.__setattr__(self, "house", house_of(self.rooms, _SUBJECTS, self.extensions))
+        object.__setattr__(self, "work", Work(self.house))
+
+    @cached_property
+    def handlers(self) -> Handlers:
+        """Who acts on which event."""
+        return handlers_of(self.rooms)
+
+    @cached_property
+    def ticks(self) -> list[Tick]:
+        """The work by the clock, the store's own first."""
+        return [*TICKS, *ticks_of(self.rooms)]
+
+    @cached_property
+    def faces(self) -> dict[str, strawberry.Schema]:
+        """The three schemas."""
+        return {name: assemble([room.face(name) for room in self.rooms]) for name in FACES}
+
+    async def settle(self, rounds_max: int = 50) -> None:
+        """Relay and deliver in this process until nothing is due."""
+        for _ in range(rounds_max):
+            moved = await relay_all(self.work, self.handlers)
+            moved += sum([await drain(self.work, self.handlers, klass) for klass in CLASSES])
+            if not moved:
+                return
+
+    async def close(self) -> None:
+        """End the plugins' processes that this process started."""
+        await self.house.needed(INVOKER).close()
 
 
-@cache
-def register_everything() -> None:
-    """Register access maps and ports of every room; the second call does nothing."""
-    for room in ROOMS:
-        access = part(room, "access")
-        if access is not None:
-            register_access(access.ACCESS)
-    for room in ROOMS:
-        ports = part(room, "ports")
-        if ports is not None:
-            ports.register()
-
-
-@cache
-def handlers() -> Handlers:
-    """Give who acts on which event, over all rooms."""
-    found: dict[str, list[Handler | TwoStep]] = {}
-    by_name: dict[str, Handler | TwoStep] = {}
-    for room in ROOMS:
-        for topic, listed in getattr(part(room, "handlers"), "HANDLERS", {}).items():
-            for one in listed:
-                if by_name.setdefault(one.name, one) is not one:
-                    raise Broken(f"two handlers are called {one.name}")
-                found.setdefault(topic, []).append(one)
-    return found
-
-
-@cache
-def ticks() -> list[Tick]:
-    """Give the work by the clock, over all rooms."""
-    found: list[Tick] = []
-    for room in ("store", *ROOMS):
-        found += getattr(part(room, "handlers"), "TICKS", [])
-    return found
-
-
-def faces() -> dict[str, strawberry.Schema]:
-    """Assemble the three schemas; every room's module is loaded first, so that all extensions are known."""
-    names = ("console", "client", "partner")
-    loaded = {name: [module for room in ROOMS if (module := part(room, name))] for name in names}
-    return {name: assemble(modules) for name, modules in loaded.items()}
-
-
-@cache
-def ports() -> dict[str, Any]:
-    """Give what rooms offer each other in this process, by name."""
-    use(Invoker(Work()))
-    found: dict[str, Any] = {}
-    for room in ROOMS:
-        offer = getattr(part(room, "ports"), "offer", None)
-        if offer is not None:
-            found |= offer()
-    return found
+def app() -> App:
+    """Build the house of this process, with the extensions that its distributions bring."""
+    return App(extensions=[one.load() for one in entry_points(group=EXTENSIONS)])
 
 
 def web_app() -> Starlette:
     """Build one web process; uvicorn calls it once."""
-    register_everything()
-    work = Work()
+    made = app()
     redis = Redis.from_url(settings().redis_url, socket_timeout=2, socket_connect_timeout=2)
-    parts = Parts(work, ports())
-    health = Health(work, redis)
-    schemas = faces()
-    who = {"console": parts.staff, "client": parts.client, "partner": nobody}
-    paths = {"console": "/graphql/console", "client": "/graphql/client", "partner": "/open/graphql"}
-    limited = settings().throttle
-    routes: list[BaseRoute] = list(health.routes())
-    for name, schema in schemas.items():
-        pace = Throttle(name, COOKIES["client" if name == "client" else "staff"]).wait_s if limited else None
-        fast = getattr(part("play", "fast"), "FAST", {}) if name == "client" else {}
-        face = Face(name, schema, work, who[name], parts.ports, fast, pace)
-        routes.append(Route(paths[name], face.answer, methods=["POST"]))
-    for name in WEB:
-        module = part("web", name)
-        if module is not None:
-            routes += module.routes(parts)
+    parts = Parts(made.work)
+    routes: list[BaseRoute] = [*Health(made.work, redis).routes(), *_faces(made, parts)]
+    for module in WEB:
+        routes += module.routes(parts)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         async with database.connected():
             yield
-            await current().close()
+            await made.close()
         await redis.aclose()
 
     return Starlette(routes=routes, middleware=[Middleware(Tracing)], lifespan=lifespan)
 
 
+def _faces(made: App, parts: Parts) -> list[Route]:
+    who = {"console": parts.staff, "client": parts.client, "partner": nobody}
+    routes = []
+    for name, path in FACES.items():
+        cookie = COOKIES["client" if name == "client" else "staff"]
+        pace = Throttle(name, cookie).wait_s if settings().throttle else None
+        compiled: dict[str, Any] = {}
+        for room in made.rooms:
+            compiled |= room.face(name).compiled()
+        one = face.Face(name, made.faces[name], made.work, who[name], compiled, pace)
+        routes.append(Route(path, one.answer, methods=["POST"]))
+    return routes
+
+
 async def demo(password: str) -> dict[str, Any]:
     """Seed the demo: each room through its own use cases, bottom floor first; then let the events run out."""
-    register_everything()
-    ports()
-    stage = Stage(work=Work(), known={"demo.password": password})
+    made = app()
+    stage = Stage(work=made.work, known={"demo.password": password})
     async with database.connected():
-        for room in ROOMS:
-            seed = getattr(part(room, "demo"), "seed", None)
-            if seed is not None:
-                await seed(stage)
-                await settle(stage.work)
-        await current().close()
-        async with stage.work.read() as read:
+        for room in made.rooms:
+            if room.demo is not None:
+                await room.demo(stage)
+                await made.settle()
+        await made.close()
+        async with made.work.read() as read:
             shown = await read.value(
                 "select slug from activities_activity where id = $1", stage.known["activity.mid-autumn"]
             )
     return {"activity": shown}
-
-
-async def settle(work: Work, rounds_max: int = 50) -> None:
-    """Relay and deliver in this process until nothing is due."""
-    for _ in range(rounds_max):
-        moved = await relay_all(work, handlers())
-        moved += sum([await drain(work, handlers(), klass) for klass in CLASSES])
-        if not moved:
-            return

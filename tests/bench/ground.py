@@ -12,7 +12,6 @@ from pathlib import Path
 
 from tests.kit.waiting import eventually
 
-from largesse.app import register_everything
 from largesse.embedded.cluster import Cluster, cluster
 from largesse.store import database
 
@@ -45,7 +44,6 @@ def servers() -> Iterator[Cluster]:
 async def migrated(dsn: str) -> AsyncIterator[None]:
     """Bring an empty database up to date and connect to it, for a world to be arranged in."""
     await database.migrate(dsn)
-    register_everything()
     async with database.connected(dsn):
         yield
 

@@ -106,6 +106,9 @@ def test_finance_maps_a_providers_columns_and_loads_its_file(person, tmp_path):
     finance.sees("对账单已载入")
     expect(finance.page.get_by_role("heading", level=1)).to_have_text("茶礼季账.csv")
     finance.sees("T-902")
+    with finance.page.expect_download() as received:
+        finance.page.get_by_role("link", name="茶礼季账.csv").click()
+    assert received.value.path().read_bytes() == file.read_bytes()
 
 
 def test_a_quarantined_file_names_its_reasons(person, tmp_path):

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from tests.house.tree import ROOT, files, text
+from tests.kit.application import APP
 
-from largesse.app import handlers, register_everything
 from largesse.kernel.settings import Settings
 
 MODES = {"tutorial", "how-to", "explanation", "reference", "decision"}
@@ -71,9 +71,8 @@ def test_every_setting_is_in_the_reference():
 
 
 def test_every_event_that_somebody_hears_is_in_the_reference():
-    register_everything()
     reference = text(Path("docs/reference/events.md"))
-    assert [topic for topic in handlers() if f"`{topic}`" not in reference] == []
+    assert [topic for topic in APP.handlers if f"`{topic}`" not in reference] == []
 
 
 def test_change_notes_are_named_slug_dot_kind():

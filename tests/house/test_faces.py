@@ -6,8 +6,8 @@ import pytest
 import strawberry
 from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLObjectType
 from tests.house.tree import ROOT, files, text
+from tests.kit.application import APP
 
-from largesse.app import faces, register_everything
 from largesse.graphql.assemble import sdl
 
 FACES = ("console", "client", "partner")
@@ -15,8 +15,7 @@ FACES = ("console", "client", "partner")
 
 @pytest.fixture(scope="module")
 def schemas():
-    register_everything()
-    return faces()
+    return APP.faces
 
 
 def silent(schema) -> list[str]:
@@ -80,4 +79,4 @@ def test_every_mutation_takes_an_ask_and_may_be_refused(schemas, face):
 def test_no_type_of_another_room_is_named_lazily():
     hidden = re.compile(r"strawberry\.lazy\(")
     assert [p for p in files("platform/largesse/**/*.py") if hidden.search(text(p))] == []
-    assert hidden.search('x: Annotated["Y", strawberry.lazy("largesse.rights.views")]')
+    assert hidden.search('x: Annotated["Y", strawberry.lazy("largesse.rights.trail.console")]')

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.house.tree import ROOT, files, text
 
-from largesse.app import ROOMS, part
+from largesse.app import ROOMS
 from largesse.kernel import errors
 
 UNFINISHED = re.compile(
@@ -109,7 +109,7 @@ def test_a_text_that_one_language_lacks_is_caught():
 
 def known_codes():
     for room in ROOMS:
-        for path in sorted((ROOT / "platform" / "largesse" / room).rglob("*.py")):
+        for path in sorted((ROOT / "platform" / "largesse" / room.name).rglob("*.py")):
             dotted = ".".join(path.relative_to(ROOT / "platform").with_suffix("").parts)
             __import__(dotted.removesuffix(".__init__"))
     return {code: cls for code, cls in errors.registry().items() if cls.__module__.startswith("largesse.")}
@@ -138,5 +138,5 @@ def test_every_room_names_its_codes_after_itself():
 
 def test_every_room_says_who_may_do_what():
     for room in ROOMS:
-        if part(room, "console") is not None:
-            assert part(room, "access") is not None, room
+        shows = any(room.face(face).queries for face in ("console", "client", "partner"))
+        assert bool(room.access) == shows, room.name

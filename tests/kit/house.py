@@ -6,14 +6,16 @@ from uuid import UUID
 
 import asyncpg
 
-from largesse.app import handlers, ticks
-from largesse.kernel.actor import SYSTEM, Actor, operations_of
+from largesse.kernel.actor import SYSTEM, Actor
 from largesse.kernel.ids import new_id
+from largesse.plugging.calls.invoke import INVOKER
 from largesse.store.delivery import drain, relay_all
 from largesse.store.demo import Stage
+from largesse.store.house import Offer
 from largesse.store.outbox import CLASSES
 from largesse.store.ticking import run_due
 from largesse.store.work import Work
+from tests.kit.application import APP
 from tests.kit.waiting import eventually_here
 
 _SOMEBODY_WAITS = (
@@ -28,7 +30,7 @@ class House:
 
     dsn: str
     redis_dsn: str
-    work: Work
+    work: Work = field(default_factory=lambda: Work(APP.house.lending()))
     known: dict[str, Any] = field(default_factory=dict)
     system: Actor = SYSTEM
 
@@ -36,6 +38,14 @@ class House:
     def stage(self) -> Stage:
         """For seeding more of the demo on top."""
         return Stage(self.work, known=self.known)
+
+    def lend(self, offer: Offer[Any]) -> None:
+        """Put this offer in place of the rooms' own."""
+        self.work = Work(self.work.house.lending(offer))
+
+    async def close(self) -> None:
+        """End the plugins' processes that this house started."""
+        await self.work.house.needed(INVOKER).close()
 
     async def rows(self, sql: str, *args: object) -> list[dict]:
         """Read as the application."""
@@ -68,8 +78,8 @@ class House:
         """Relay and deliver with the house's own handlers until nothing is due."""
         total = 0
         for _ in range(rounds_max):
-            relayed = await relay_all(self.work, handlers())
-            done = sum([await drain(self.work, handlers(), klass) for klass in CLASSES])
+            relayed = await relay_all(self.work, APP.handlers)
+            done = sum([await drain(self.work, APP.handlers, klass) for klass in CLASSES])
             total += done
             if not relayed and not done:
                 break
@@ -77,7 +87,7 @@ class House:
 
     async def tick(self) -> int:
         """Run everything that is due by the clock."""
-        return await run_due(self.work, ticks())
+        return await run_due(self.work, APP.ticks)
 
     @staticmethod
     def staff(
@@ -88,13 +98,11 @@ class House:
         unit: UUID | None = None,
     ) -> Actor:
         """Make a staff actor with these operations and those of the roles."""
-        held = frozenset(operations) | operations_of(frozenset(roles))
+        held = frozenset(operations) | APP.house.operations_of(frozenset(roles))
         return Actor("staff", staff or new_id(), held, units, frozenset(roles), unit, "测试员工")
 
     @staticmethod
     def client(client: UUID | None = None, unit: UUID | None = None) -> Actor:
         """Make a client actor."""
-        one = client or new_id()
-        return Actor(
-            "client", one, operations_of(frozenset({"client"})), None, frozenset({"client"}), unit, "客户"
-        )
+        one, roles = client or new_id(), frozenset({"client"})
+        return Actor("client", one, APP.house.operations_of(roles), None, roles, unit, "客户")

@@ -14,18 +14,13 @@ import httpx
 from largesse.kernel.actor import SYSTEM
 from largesse.kernel.ids import new_id
 from largesse.kernel.settings import CHECKOUT
-from largesse.plugging.calls.invoke import Call, Invoker, Reply
-from largesse.plugging.installations.install import (
-    ConfigurePlugin,
-    InstallPlugin,
-    SwitchPlugin,
-    configure,
-    enable,
-    install,
-)
-from largesse.plugging.installations.installation import asks_of
-from largesse.plugging.installations.probe import TestPlugin, probe
-from largesse.plugging.packages.discover import look
+from largesse.plugging.calls.invoke import Invoker
+from largesse.plugging.calls.reply import Call, Reply
+from largesse.plugging.installations.configure import ConfigurePlugin, configure_plugin
+from largesse.plugging.installations.install import InstallPlugin, install_plugin
+from largesse.plugging.installations.switch import EnablePlugin, enable_plugin
+from largesse.plugging.installations.try_connection import TryConnection, try_connection
+from largesse.plugging.packages.discover import read_package
 from largesse.plugging.packages.scan import list_version
 from largesse.store.work import Work
 from tests.kit.ports import free_port
@@ -108,22 +103,17 @@ class Plugged:
 
 async def plugged_in(work: Work, invoker: Invoker, folder: Path, config: dict[str, Any]) -> Plugged:
     """Install, configure, test and enable the plugin of a folder, as an administrator does."""
-    found = look(folder)
-    await list_version(work, found)
-    standing = await install(
-        InstallPlugin(key=str(new_id()), plugin=found.manifest.id, consents=asks_of(found.manifest)),
-        actor=SYSTEM,
-        work=work,
-    )
-    one = standing.installation
-    await configure(
+    plugin = await list_version(work, read_package(folder))
+    ask = InstallPlugin(key=str(new_id()), plugin=plugin)
+    one = (await install_plugin(ask, actor=SYSTEM, work=work)).installation
+    await configure_plugin(
         ConfigurePlugin(key=str(new_id()), installation=one, config=config), actor=SYSTEM, work=work
     )
-    tested = await probe(
-        TestPlugin(key=str(new_id()), installation=one), actor=SYSTEM, work=work, invoker=invoker
+    tried = await try_connection(
+        TryConnection(key=str(new_id()), installation=one), actor=SYSTEM, work=work, invoker=invoker
     )
-    assert tested.ok, tested
-    await enable(SwitchPlugin(key=str(new_id()), installation=one), actor=SYSTEM, work=work)
+    assert tried.ok, tried
+    await enable_plugin(EnablePlugin(key=str(new_id()), installation=one), actor=SYSTEM, work=work)
     return Plugged(invoker, work, one)
 
 

@@ -8,15 +8,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from largesse.app import settle
 from largesse.audience import demo as clients
 from largesse.embedded.cluster import Cluster
 from largesse.identity import demo as people
 from largesse.rights import demo as register
 from largesse.store import database
 from largesse.store.demo import Stage
-from largesse.store.work import Work
 from tests.kit import databases
+from tests.kit.application import APP
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def delivered(*demos: Any) -> Callable[[Stage], Awaitable[None]]:
     async def grow(stage: Stage) -> None:
         for demo in demos:
             await demo.seed(stage)
-            await settle(stage.work)
+            await APP.settle()
 
     return grow
 
@@ -81,7 +80,7 @@ class Seeds:
         name = f"template_{seed.name}"
         assert name not in {one.database for one in self._grown.values()}, f"two seeds are called {seed.name}"
         await databases.clone(self._servers, name, self._migrated)
-        stage = Stage(Work())
+        stage = Stage(APP.work)
         async with database.connected(self._servers.dsn(name), pool_max=4):
             await seed.grow(stage)
         if seed.finish is not None:

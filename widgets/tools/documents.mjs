@@ -1,8 +1,9 @@
 // Registered documents: the sha256 of each .graphql file's text, and the text. The same rule gives the id that an app sends.
+// A document stands beside the screen that asks it, in a folder called `documents`.
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { basename, dirname, relative } from "node:path";
 import { buildSchema, parse, validate } from "graphql";
 import { front, schemas } from "./places.mjs";
 
@@ -12,45 +13,54 @@ export function idOf(text) {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** A document's text: its file, and of the folder `shared` beside it each fragment that it spreads, as `...Name`. */
+/** Where a fragment is written: in the folder `shared` beside the document, or in `documents/shared` further up. */
+function fragmentFile(folder, name) {
+  for (let [at, last] = [folder, ""]; at !== last; [last, at] = [at, dirname(at)]) {
+    const found = [`${at}/shared/${name}.graphql`, `${at}/documents/shared/${name}.graphql`].find(existsSync);
+    if (found) return found;
+  }
+  throw new Error(`${folder}: no shared/${name}.graphql here or further up`);
+}
+
+/** A document's text: its file, and each fragment that it spreads, as `...Name`. */
 export function textOf(file) {
   const own = readFileSync(file, "utf8");
   const names = new Set(Array.from(own.matchAll(/\.\.\.(\w+)/g), ([, name]) => name));
-  const shared = [...names].map((name) => readFileSync(`${dirname(file)}/shared/${name}.graphql`, "utf8"));
+  const shared = [...names].map((name) => readFileSync(fragmentFile(dirname(file), name), "utf8"));
   return [own, ...shared].join("");
 }
 
-/** List the files of one face: [{name, text, id}] in the order of their names. */
-export async function documentFiles(face) {
-  const found = [];
-  for (const app of apps[face]) {
-    const folder = `${front}/apps/${app}/documents`;
-    if (!existsSync(folder)) continue;
-    for (const file of (await readdir(folder)).sort()) {
-      if (!file.endsWith(".graphql")) continue;
-      const text = textOf(`${folder}/${file}`);
-      found.push({ app, name: file.replace(/\.graphql$/, ""), text, id: idOf(text) });
-    }
-  }
-  return found;
+/** The documents of an app's folder: [{name, file, text, id}] in the order of their names, each name once. */
+export function documentsIn(folder) {
+  const all = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.name.endsWith(".graphql") && basename(entry.parentPath) === "documents")
+    .map((entry) => ({ name: basename(entry.name, ".graphql"), file: `${entry.parentPath}/${entry.name}` }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+  const twice = all.find(({ name }, at) => name === all[at - 1]?.name);
+  if (twice) throw new Error(`two documents are called ${twice.name}`);
+  return all.map(({ name, file }) => {
+    const text = textOf(file);
+    return { name, file, text, id: idOf(text) };
+  });
 }
 
-export async function documents(face) {
-  return Object.fromEntries((await documentFiles(face)).map(({ id, text }) => [id, text]));
-}
+/** The documents of one face. */
+export const documentFiles = (face) => apps[face].flatMap((app) => documentsIn(`${front}/apps/${app}`));
+
+export const documents = (face) => Object.fromEntries(documentFiles(face).map(({ id, text }) => [id, text]));
 
 /** Say why a schema cannot answer a document; nothing when it can. */
-export function crimes(sdl, text) {
-  return validate(buildSchema(sdl), parse(text)).map(({ message }) => message);
+export function crimes(schema, text) {
+  return validate(schema, parse(text)).map(({ message }) => message);
 }
 
 /** Name the documents that their face's exported schema cannot answer. */
 export async function unanswerable() {
   const wrong = [];
   for (const face of Object.keys(apps)) {
-    const sdl = await readFile(`${schemas}/graphql/${face}.graphql`, "utf8");
-    for (const { app, name, text } of await documentFiles(face)) {
-      wrong.push(...crimes(sdl, text).map((message) => `${app}/documents/${name}.graphql: ${message}`));
+    const schema = buildSchema(await readFile(`${schemas}/graphql/${face}.graphql`, "utf8"));
+    for (const { file, text } of documentFiles(face)) {
+      wrong.push(...crimes(schema, text).map((message) => `${relative(front, file)}: ${message}`));
     }
   }
   return wrong;

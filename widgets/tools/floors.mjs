@@ -1,10 +1,11 @@
-// The fence of the front end's floors: imports go down only, in every module, also imports of types (a ring of types alone is no ring).
+// The fence of the front end's floors: imports go down only, in every module, also imports of types.
 //
 //   contracts < kernel < kit < widgets < ssr < h5 | studio < console
+//   inside the console: api < parts < frame < rooms, and no room of it knows another
 //
-// It fails when a module imports upwards or sideways, when modules import each other in a ring, when a package is used
-// that is not declared or not allowed there, when an import leads nowhere, and when fewer modules were read than git
-// lists: a fence that reads nothing passes silently. The modules are read by the bundler's own parser.
+// It fails when a module imports upwards or sideways, when modules import each other in a ring, be it of types alone,
+// when a package is used that is not declared or not allowed there, when an import leads nowhere, and when fewer modules
+// were read than git lists: a fence that reads nothing passes silently. The modules are read by the bundler's own parser.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -14,6 +15,8 @@ import { front } from "./places.mjs";
 const FLOOR = { contracts: 0, kernel: 1, kit: 2, widgets: 3, ssr: 4, h5: 5, studio: 5, console: 6 };
 const ALLOWED = { contracts: [], kernel: [], kit: ["react"], widgets: ["react"] };
 const PUCK = /^@puckeditor\//;
+const CONSOLE = "apps/console/src/";
+const CONSOLE_FLOOR = { api: 0, parts: 1, frame: 2, rooms: 3 };
 const ENDINGS = ["", ".ts", ".tsx", ".d.ts", "/index.ts", "/index.tsx"];
 
 const roomOf = (file) => file.split("/")[1];
@@ -23,11 +26,9 @@ const packageOf = (name) =>
     .slice(0, name.startsWith("@") ? 2 : 1)
     .join("/");
 
-const typeOnly = ({ importKind, exportKind }) => importKind === "type" || exportKind === "type";
-
-/** Every import of a module, name → whether it is more than types: declarations, re-exports, import() of a plain string. */
+/** The names that a module imports: declarations, re-exports, import() of a plain string, types too. */
 export function importsOf(text, lang) {
-  const found = new Map();
+  const found = new Set();
   const visit = (node) => {
     if (Array.isArray(node)) return node.forEach(visit);
     if (!node || typeof node !== "object") return undefined;
@@ -35,7 +36,7 @@ export function importsOf(text, lang) {
       node.type ?? "",
     );
     const name = from ? node.source?.value : undefined;
-    if (typeof name === "string") found.set(name, found.get(name) || !typeOnly(node));
+    if (typeof name === "string") found.add(name);
     return Object.values(node).forEach(visit);
   };
   visit(parseAst(text, { lang }).body);
@@ -63,6 +64,19 @@ function declared(base, room, folder) {
   return new Set(Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }));
 }
 
+/** Inside the console: a floor imports from those below it, a room from no other room. */
+function crimeInConsole(file, to) {
+  if (!file.startsWith(CONSOLE) || !to.startsWith(CONSOLE)) return null;
+  const [floor, room] = file.slice(CONSOLE.length).split("/");
+  const [lower, other] = to.slice(CONSOLE.length).split("/");
+  if (!(floor in CONSOLE_FLOOR && lower in CONSOLE_FLOOR)) return null;
+  if (CONSOLE_FLOOR[floor] < CONSOLE_FLOOR[lower])
+    return `${file}: ${floor} imports ${lower}, which is not below it`;
+  return floor === "rooms" && lower === "rooms" && room !== other
+    ? `${file}: the room ${room} knows the room ${other}`
+    : null;
+}
+
 function crime(base, file, name, to) {
   const [folder, room] = file.split("/");
   if (to === null) return `${file}: ${name} leads nowhere`;
@@ -74,9 +88,8 @@ function crime(base, file, name, to) {
   }
   const other = roomOf(to.file);
   if (!to.file.startsWith("packages/") && !to.file.startsWith("apps/")) return null;
-  return other === room || FLOOR[other] < FLOOR[room]
-    ? null
-    : `${file}: ${room} imports ${other}, which is not below it`;
+  if (other === room) return crimeInConsole(file, to.file);
+  return FLOOR[other] < FLOOR[room] ? null : `${file}: ${room} imports ${other}, which is not below it`;
 }
 
 function rings(graph) {
@@ -102,12 +115,12 @@ export function look(files, base = front) {
   const broken = [];
   for (const file of files) {
     const imports = importsOf(readFileSync(`${base}/${file}`, "utf8"), file.endsWith("x") ? "tsx" : "ts");
-    const edges = [...imports].map(([name, runs]) => ({ name, runs, to: resolve(base, file, name) }));
+    const edges = [...imports].map((name) => ({ name, to: resolve(base, file, name) }));
     broken.push(...edges.map(({ name, to }) => crime(base, file, name, to)).filter(Boolean));
-    const running = edges.filter(({ runs, to }) => runs && to?.file && !to.file.endsWith("/"));
+    const targets = edges.flatMap(({ to }) => (to?.file ? [to.file] : []));
     graph.set(
       file,
-      running.map(({ to }) => to.file),
+      targets.filter((target) => !target.endsWith("/")),
     );
   }
   return { read: graph.size, broken: [...broken, ...rings(graph)] };

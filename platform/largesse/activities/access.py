@@ -1,6 +1,6 @@
 """Which roles hold which operation of this room."""
 
-from largesse.kernel.actor import ROLES
+from largesse.identity.access import ROLES
 
 _DESIGN = ("designer", "operator")
 _DUTY = ("operator", "approver_branch", "approver_head")

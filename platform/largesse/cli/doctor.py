@@ -8,6 +8,7 @@ import typer
 from largesse.cli.speech import say
 from largesse.embedded.doctor import Finding, Patient, examine
 from largesse.embedded.probe import probe
+from largesse.embedded.schema import inspect
 from largesse.kernel.settings import settings
 
 MARKS = {"ok": "✓", "warning": "!", "bad": "✗"}
@@ -24,8 +25,13 @@ def command(
         found += examine(Patient(chosen.home, chosen.host, chosen.port, *own))
     address = database or chosen.database_url
     if address:
-        found += asyncio.run(probe(address))
+        found += asyncio.run(_look(address))
     for one in found:
         print(MARKS[one.level], end=" ")
         say(one.key, one.facts)
     raise typer.Exit(1 if any(one.level == "bad" for one in found) else 0)
+
+
+async def _look(address: str) -> list[Finding]:
+    found = await probe(address)
+    return found if any(one.level == "bad" for one in found) else found + await inspect(address)

@@ -9,6 +9,7 @@ import asyncpg
 from largesse.embedded.refusals import DatabaseSilent, SchemaBehind
 from largesse.kernel.settings import settings
 from largesse.store import database
+from largesse.store.house import House
 from largesse.store.work import Read, Work
 
 TIMEOUT_S = 10
@@ -29,8 +30,8 @@ async def must_answer() -> None:
         raise DatabaseSilent(where, str(no) or type(no).__name__) from no
 
 
-def look(ask: Callable[[Read], Awaitable[Found]]) -> Found:
-    """Read the database for one command.
+def look(ask: Callable[[Read], Awaitable[Found]], house: House | None = None) -> Found:
+    """Read the database for one command; what needs the rooms' extensions brings their house.
 
     Raises:
         DatabaseSilent: ``embedded.database_silent``.
@@ -43,7 +44,7 @@ def look(ask: Callable[[Read], Awaitable[Found]]) -> Found:
             missing = await database.pending(client)
             if missing:
                 raise SchemaBehind(missing)
-            async with Work().read() as read:
+            async with Work(house or House()).read() as read:
                 return await ask(read)
 
     return asyncio.run(run())

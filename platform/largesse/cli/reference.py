@@ -24,9 +24,6 @@ def command(check: bool = typer.Option(False, "--check", help="Write nothing; sa
 
 def pages() -> dict[str, str]:
     """Give the pages by file name."""
-    from largesse.app import register_everything
-
-    register_everything()
     _load_all()
     return {"errors.md": _errors(), "settings.md": _settings()}
 

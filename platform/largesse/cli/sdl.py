@@ -9,13 +9,13 @@ def command(
     check: bool = typer.Option(False, "--check", help="Write nothing; say what differs."),
 ) -> None:
     """Export the SDL of each face."""
-    from largesse.app import faces
+    from largesse.app import app
     from largesse.graphql.assemble import sdl
     from largesse.kernel.settings import CHECKOUT
 
     folder = CHECKOUT / "schemas" / "graphql"
     stale = []
-    for name, schema in faces().items():
+    for name, schema in app().faces.items():
         path, text = folder / f"{name}.graphql", sdl(schema)
         if not path.exists() or path.read_text("utf-8") != text:
             stale.append(path.name)

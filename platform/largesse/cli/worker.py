@@ -3,9 +3,8 @@
 
 def command() -> None:
     """Deliver events and run what is due by the clock, until told to stop."""
-    from largesse.app import handlers, ports, register_everything, ticks
+    from largesse.app import app
     from largesse.worker.main import run_worker
 
-    register_everything()
-    ports()
-    run_worker(handlers(), ticks())
+    made = app()
+    run_worker(made.work, made.handlers, made.ticks)

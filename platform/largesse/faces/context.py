@@ -25,7 +25,6 @@ class Context:
     actor: Actor | None
     locale: str
     trace: str
-    ports: dict[str, Any] = field(default_factory=dict)
     loaders: dict[str, Any] = field(default_factory=dict)
     cookies_out: list[tuple[str, str, int]] = field(default_factory=list)
     for_file: bool = False
@@ -39,6 +38,11 @@ class Context:
         if self.actor is None:
             raise NotSignedIn
         return self.actor
+
+    @property
+    def address(self) -> str:
+        """Where the request comes from; empty where nobody knows."""
+        return self.request.client.host if self.request.client else ""
 
 
 def own_page(request: Request) -> bool:

@@ -1,15 +1,15 @@
 """Fields that a higher room adds to a lower room's type."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from strawberry.types.base import StrawberryObjectDefinition, get_object_definition
 
 from largesse.kernel.errors import Broken
 
-_extensions: list[tuple[type, type]] = []
-_own_fields: dict[type, list[Any]] = {}
 C = TypeVar("C", bound=type)
+_TARGET = "__extends__"
+_OWN = "__own_fields__"
 
 
 def extends(target: type) -> Callable[[C], C]:
@@ -19,19 +19,23 @@ def extends(target: type) -> Callable[[C], C]:
     """
 
     def note(extension: C) -> C:
-        _extensions.append((target, extension))
+        setattr(extension, _TARGET, target)
         return extension
 
     return note
 
 
-def apply_extensions() -> None:
-    """Give every target its own fields and those of its extensions, in one order whenever it is called."""
-    for target in {target for target, _ in _extensions}:
+def apply_extensions(extensions: Sequence[type]) -> None:
+    """Give every target its own fields and those of these extensions, the same whenever it is called."""
+    by_target: dict[type, list[type]] = {}
+    for extension in sorted(extensions, key=_place):
+        by_target.setdefault(getattr(extension, _TARGET), []).append(extension)
+    for target, found in by_target.items():
         definition = _definition(target)
-        own = _own_fields.setdefault(target, list(definition.fields))
-        definition.fields[:] = own
-        for _, extension in sorted((pair for pair in _extensions if pair[0] is target), key=_place):
+        if not hasattr(target, _OWN):
+            setattr(target, _OWN, list(definition.fields))
+        definition.fields[:] = getattr(target, _OWN)
+        for extension in found:
             known = {one.python_name for one in definition.fields}
             more = [one for one in _definition(extension).fields if one.python_name not in known]
             for one in more:
@@ -39,9 +43,9 @@ def apply_extensions() -> None:
             definition.fields += more
 
 
-def _place(pair: tuple[type, type]) -> tuple[str, str]:
-    """Give the order of extensions: by their room, never by who was imported first."""
-    return pair[1].__module__, pair[1].__qualname__
+def _place(extension: type) -> tuple[str, str]:
+    """Give the order of extensions: by their module, never by who was imported first."""
+    return extension.__module__, extension.__qualname__
 
 
 def _definition(cls: type) -> StrawberryObjectDefinition:

@@ -116,8 +116,8 @@ def _of(hint: Any, told: Asked) -> _Shape:
 def _one(hint: Any, told: Asked) -> _Shape:
     if told.id:
         return _Shape(str, lambda value, path: parse_id(told.id, value, path))
-    if get_origin(hint) is dict and get_args(hint) == (str, str):
-        return _Shape(TextAsk, lambda value, _path: {"zh-CN": value.zh, "en": value.en or value.zh})
+    if hint in _BY_NAME:
+        return _BY_NAME[hint]
     if isinstance(hint, type) and issubclass(hint, Enum):
         outside: Any = strawberry.enum(hint, description=(hint.__doc__ or "").partition("\n")[0])
         return _Shape(outside, _same)
@@ -145,7 +145,20 @@ def _same(value: Any, _path: str) -> Any:
     return value
 
 
+def _text(value: TextAsk, _path: str) -> dict[str, str]:
+    return {"zh-CN": value.zh, "en": value.en or value.zh}
+
+
+def _object(value: Any, path: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise Malformed("an object", path)
+    return value
+
+
 def _instant(value: datetime, path: str) -> datetime:
     if value.tzinfo is None:
         raise Malformed("a time with its offset, for example 2026-10-01T08:00:00+08:00", path)
     return value
+
+
+_BY_NAME = {dict[str, str]: _Shape(TextAsk, _text), dict[str, Any]: _Shape(JsonDocument, _object)}

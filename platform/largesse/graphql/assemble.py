@@ -1,7 +1,6 @@
-"""Assemble a face from the rooms: each room's module brings ``<Room>Query`` and ``<Room>Mutation``."""
+"""Assemble a face from the rooms' parts of it."""
 
 from collections.abc import Sequence
-from types import ModuleType
 
 import strawberry
 from graphql import GraphQLSchema, print_schema
@@ -11,6 +10,7 @@ from strawberry.tools import merge_types
 from largesse.faces.extending import apply_extensions
 from largesse.faces.refusals import RefusalType
 from largesse.faces.scalars import SCALARS
+from largesse.store.room import Face
 
 
 @strawberry.type(description="What every face answers.")
@@ -23,14 +23,14 @@ class BaseQuery:
         return "1"
 
 
-def assemble(modules: Sequence[ModuleType]) -> strawberry.Schema:
-    """Build one face from the rooms' modules for it."""
-    apply_extensions()
-    queries = [BaseQuery, *_parts(modules, "Query")]
-    mutations = _parts(modules, "Mutation")
+def assemble(parts: Sequence[Face]) -> strawberry.Schema:
+    """Build one face from the rooms' parts, bottom room first."""
+    apply_extensions([one for part in parts for one in part.extensions])
+    queries = (BaseQuery, *(one for part in parts for one in part.queries))
+    mutations = tuple(one for part in parts for one in part.mutations)
     return strawberry.Schema(
-        query=merge_types("Query", tuple(queries)),
-        mutation=merge_types("Mutation", tuple(mutations)) if mutations else None,
+        query=merge_types("Query", queries),
+        mutation=merge_types("Mutation", mutations) if mutations else None,
         types=[RefusalType],
         config=StrawberryConfig(scalar_map=SCALARS),
     )
@@ -44,8 +44,3 @@ def executable(schema: strawberry.Schema) -> GraphQLSchema:
 def sdl(schema: strawberry.Schema) -> str:
     """Write a face in the schema definition language."""
     return print_schema(executable(schema)) + "\n"
-
-
-def _parts(modules: Sequence[ModuleType], kind: str) -> list[type]:
-    names = [(module, f"{module.__name__.split('.')[-2].capitalize()}{kind}") for module in modules]
-    return [getattr(module, name) for module, name in names if hasattr(module, name)]

@@ -56,7 +56,6 @@ class Face:
     schema: strawberry.Schema
     work: Work
     identify: Identify
-    ports: dict[str, Any] = field(default_factory=dict)
     fast: dict[str, Fast] = field(default_factory=dict)
     pace: Callable[[Request], Awaitable[int]] | None = None
     prepare: Callable[[str], Prepared] = field(init=False)
@@ -128,7 +127,6 @@ class Face:
             actor=await self.identify(request),
             locale=locale_of(request),
             trace=request.state.trace,
-            ports=self.ports,
             for_file=asked.for_file,
         )
         fast = self.fast.get(sha256_hex(asked.text.encode())) if self.fast else None

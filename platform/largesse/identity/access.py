@@ -1,6 +1,17 @@
-"""Which roles hold which operation of this room."""
+"""The roles that staff can hold, and which of them hold which operation of this room."""
 
-from largesse.kernel.actor import ROLES
+ROLES = (
+    "designer",
+    "approver_branch",
+    "approver_protection",
+    "approver_head",
+    "operator",
+    "adviser",
+    "finance",
+    "reviewer",
+    "admin",
+    "auditor",
+)
 
 SIGNERS = (
     "approver_branch",

@@ -4,28 +4,13 @@ Words       *operation* ``<room>.<verb>``; *reach* the org units whose rows one 
 Invariant   out of reach is the same as not there: Missing, never "forbidden"
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from largesse.kernel.errors import Broken, Missing, NotAllowed
+from largesse.kernel.errors import Missing, NotAllowed
 
 Kind = Literal["staff", "client", "app", "system"]
-ROLES = (
-    "designer",
-    "approver_branch",
-    "approver_protection",
-    "approver_head",
-    "operator",
-    "adviser",
-    "finance",
-    "reviewer",
-    "admin",
-    "auditor",
-)
-
-_access: dict[str, frozenset[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +49,3 @@ class Actor:
 
 
 SYSTEM = Actor("system", UUID(int=0), frozenset(), None, name="system")
-
-
-def register_access(access: Mapping[str, tuple[str, ...]]) -> None:
-    """Tell which roles hold which operation; called once per room by the composition root."""
-    for operation, roles in access.items():
-        unknown = set(roles) - set(ROLES) - {"client", "app"}
-        if unknown:
-            raise Broken(f"{operation} names unknown roles {sorted(unknown)}")
-        _access[operation] = frozenset(roles)
-
-
-def access() -> dict[str, frozenset[str]]:
-    """Give every operation of the house and the roles that hold it."""
-    return dict(_access)
-
-
-def operations_of(roles: frozenset[str]) -> frozenset[str]:
-    """Give the operations that any of these roles holds."""
-    return frozenset(name for name, holders in _access.items() if holders & roles)

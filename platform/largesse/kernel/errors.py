@@ -14,7 +14,6 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 _TRACE = frozenset({"__traceback__", "__cause__", "__context__", "__suppress_context__", "__notes__"})
-_registry: dict[str, type["Told"]] = {}
 
 
 class Leaf(type):
@@ -42,16 +41,6 @@ class Told(Exception, metaclass=Leaf):  # noqa: N818 - a state of the world, not
     code: ClassVar[str] = ""
     path: str | None = None
     retry_at: datetime | None = None
-
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        code = cls.__dict__.get("code")
-        if not code:
-            return
-        known = _registry.get(code)
-        if known is not None and known.__qualname__ != cls.__qualname__:
-            raise Broken(f"{code} belongs to {known.__qualname__}, not also to {cls.__qualname__}")
-        _registry[code] = cls
 
     def facts(self) -> dict[str, str | int | bool | None]:
         """Give the leaf's fields as plain values, by name; ``path`` and ``retry_at`` travel apart."""
@@ -121,8 +110,20 @@ class TooMany(Refusal):
 
 
 def registry() -> dict[str, type[Told]]:
-    """Give every code of the house and its class, for docs, copy and fences."""
-    return dict(_registry)
+    """Give every code of the modules that are loaded and its class, for docs, copy and fences.
+
+    Raises:
+        Broken: two classes share a code.
+    """
+    found: dict[str, type[Told]] = {}
+    waiting: list[type[Told]] = [Told]
+    while waiting:
+        one = waiting.pop()
+        waiting += one.__subclasses__()
+        code = one.__dict__.get("code")
+        if code and found.setdefault(code, one) is not one:
+            raise Broken(f"{code} belongs to {found[code].__qualname__}, not also to {one.__qualname__}")
+    return found
 
 
 def _plain(value: Any) -> str | int | bool | None:

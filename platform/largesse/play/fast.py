@@ -172,6 +172,3 @@ def _key(node: FieldNode) -> str:
 def mark_of(text: str) -> str:
     """Give the hash under which a document is registered."""
     return sha256_hex(text.encode())
-
-
-FAST: dict[str, Fast] = registered()

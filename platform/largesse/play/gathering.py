@@ -9,12 +9,12 @@ import asyncio
 from collections import deque
 from collections.abc import Sequence
 from uuid import UUID
-from weakref import WeakKeyDictionary
 
 import structlog
 
 from largesse.kernel.errors import Contended, Refusal
 from largesse.play.group import GROUP_MAX, Outcome, Played, Ticket, commit_group
+from largesse.store.house import House
 from largesse.store.work import Work
 
 log = structlog.get_logger(__name__)
@@ -123,12 +123,10 @@ def _tell(ticket: Ticket, outcome: Outcome | Exception) -> None:
         ticket.answer.set_result(outcome)
 
 
-_gatherings: WeakKeyDictionary[Work, Gathering] = WeakKeyDictionary()
-
-
 def gathering(work: Work) -> Gathering:
-    """Give the gathering of this process's Work."""
-    found = _gatherings.get(work)
-    if found is None:
-        found = _gatherings[work] = Gathering(work)
-    return found
+    """Give the gathering of this process."""
+    return work.house.single(_gathering)
+
+
+def _gathering(house: House) -> Gathering:
+    return Gathering(Work(house))

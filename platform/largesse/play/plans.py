@@ -6,13 +6,14 @@ Invariant   a plan that is out of date is found out in the group and fetched ane
 import asyncio
 from dataclasses import dataclass, field
 from uuid import UUID
-from weakref import WeakKeyDictionary
 
 from largesse.kernel.errors import Contended, Malformed, Missing
 from largesse.kernel.ids import parse_id
 from largesse.play import pools, seeds
-from largesse.play.rulebook import Plan, plan_of
+from largesse.play.extensions import deciders_of
+from largesse.play.rulebook import Edition, Plan, plan_of
 from largesse.play.seeds import Seed
+from largesse.store.house import House
 from largesse.store.work import Tx, Work
 
 PLANS_MAX = 2_000
@@ -84,7 +85,8 @@ class Plans:
             row = await tx.row(_PUBLISHED, activity, _id_of(activity))
             if row is None:
                 raise ActivityMissing(activity)
-            plan = plan_of(row["id"], row["hash"], row["document"], play)
+            edition = Edition(row["id"], row["hash"], row["document"])
+            plan = plan_of(edition, play, deciders_of(tx.house))
             return Ready(plan, await open_house(tx, plan))
 
 
@@ -109,12 +111,10 @@ def _id_of(activity: str) -> UUID | None:
         return None
 
 
-_plans: WeakKeyDictionary[Work, Plans] = WeakKeyDictionary()
-
-
 def plans(work: Work) -> Plans:
-    """Give the plans of this process's Work."""
-    found = _plans.get(work)
-    if found is None:
-        found = _plans[work] = Plans(work)
-    return found
+    """Give the plans of this process."""
+    return work.house.single(_plans)
+
+
+def _plans(house: House) -> Plans:
+    return Plans(Work(house))

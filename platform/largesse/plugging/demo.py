@@ -11,34 +11,31 @@ from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.canonical import digest
+from largesse.kernel.ids import new_id
 from largesse.kernel.settings import settings
-from largesse.plugging.calls.invoke import current
-from largesse.plugging.installations.install import (
-    ConfigurePlugin,
-    InstallPlugin,
-    SwitchPlugin,
-    configure,
-    enable,
-    install,
-)
-from largesse.plugging.installations.installation import asks_of
-from largesse.plugging.installations.probe import TestPlugin, probe
-from largesse.plugging.packages.discover import look, plugin_path
-from largesse.plugging.packages.scan import scan
+from largesse.plugging.calls.invoke import INVOKER
+from largesse.plugging.installations.configure import ConfigurePlugin, configure_plugin
+from largesse.plugging.installations.install import InstallPlugin, install_plugin
+from largesse.plugging.installations.installation import State
+from largesse.plugging.installations.records import Installation
+from largesse.plugging.installations.switch import EnablePlugin, enable_plugin
+from largesse.plugging.installations.try_connection import TryConnection, try_connection
+from largesse.plugging.packages.discover import plugin_path, read_package
+from largesse.plugging.packages.records import PluginId
+from largesse.plugging.packages.scan import list_version
 from largesse.store.demo import Stage
 
-_LOUNGE = "largesse.lounge"
 _FIELDS = ("base_url", "partner", "api_key", "callback_secret")
 
 
 async def seed(stage: Stage) -> None:
     """Bring the lounge to where it can be called; a second run changes nothing that already stands."""
-    await scan(stage.work)
     folder = next((root / "lounge" for root in plugin_path() if (root / "lounge").is_dir()), None)
     if folder is None:
         return
+    plugin = await list_version(stage.work, read_package(folder))
     actor = stage.known.get("staff.admin", stage.system)
-    installation = await _installed(stage, actor, folder)
+    installation = await _installed(stage, actor, plugin)
     stage.known["installation.lounge"] = installation
     config = supplier_config(settings().home)
     if config is not None:
@@ -54,39 +51,28 @@ def supplier_config(home: Path) -> dict[str, Any] | None:
     return {name: known[name] for name in _FIELDS}
 
 
-async def _installed(stage: Stage, actor: Actor, folder: Path) -> UUID:
-    ask = InstallPlugin(key="demo.lounge", plugin=_LOUNGE, consents=asks_of(look(folder).manifest))
+async def _installed(stage: Stage, actor: Actor, plugin: PluginId) -> UUID:
     async with stage.work.read() as read:
-        known: UUID | None = await read.value(
-            "select i.id from plugging_installation i join plugging_plugin p on p.id = i.plugin"
-            " where p.name = $1 and i.state <> 'uninstalled'",
-            _LOUNGE,
-        )
-    return known or (await install(ask, actor=actor, work=stage.work)).installation
+        installed = Installation.filter(plugin=plugin).exclude(state=State.UNINSTALLED)
+        known = await installed.using_db(read.conn).first()
+    if known is not None:
+        return known.id
+    ask = InstallPlugin(key="demo.lounge", plugin=plugin)
+    return (await install_plugin(ask, actor=actor, work=stage.work)).installation
 
 
 async def _connected(stage: Stage, actor: Actor, installation: UUID, config: dict[str, Any]) -> None:
-    key = f"demo.lounge.{digest(config)[7:23]}"
-    work = stage.work
-    ask = ConfigurePlugin(key=key, installation=installation, config=config)
-    await configure(ask, actor=actor, work=work)
+    """Configure once per configuration; try again with every run until it is enabled."""
+    work, key = stage.work, f"demo.lounge.{digest(config)[7:23]}"
+    await configure_plugin(
+        ConfigurePlugin(key=key, installation=installation, config=config), actor=actor, work=work
+    )
     async with work.read() as read:
-        state = await read.value("select state from plugging_installation where id = $1", installation)
-    if state == "enabled":
+        found = await Installation.get(id=installation, using_db=read.conn)
+    if found.state == State.ENABLED:
         return
-    number = await _tests(stage, installation)
-    test = TestPlugin(key=f"{key}.{number}", installation=installation)
-    tested = await probe(test, actor=actor, work=work, invoker=current())
-    if tested.ok:
-        switch = SwitchPlugin(key=f"{key}.{number}", installation=installation)
-        await enable(switch, actor=actor, work=work)
-
-
-async def _tests(stage: Stage, installation: UUID) -> int:
-    """Count the tests so far, so that each run's test has a key of its own."""
-    async with stage.work.read() as read:
-        count: int = await read.value(
-            "select count(*) from store_audit where subject = $1 and action = 'plugging.test'",
-            str(installation),
-        )
-    return count
+    attempt = f"{key}.{new_id()}"
+    trial = TryConnection(key=attempt, installation=installation)
+    tried = await try_connection(trial, actor=actor, work=work, invoker=work.house.needed(INVOKER))
+    if tried.ok:
+        await enable_plugin(EnablePlugin(key=attempt, installation=installation), actor=actor, work=work)

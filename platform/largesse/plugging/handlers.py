@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from largesse.plugging.calls.invoke import Call, Reply, current
-from largesse.plugging.calls.problems import raise_problem
-from largesse.plugging.calls.receive import forget_refused
+from largesse.plugging.callbacks.receive import forget_refused
+from largesse.plugging.calls.invoke import INVOKER
+from largesse.plugging.calls.reply import Call, Reply
+from largesse.plugging.installations.installation import State
+from largesse.plugging.installations.records import Installation
 from largesse.plugging.packages.scan import scan
+from largesse.plugging.problems.raise_problem import raise_problem
 from largesse.store.outbox import Event, Handlers, Tick, TwoStep
 from largesse.store.work import Tx, Work
 
@@ -20,21 +23,21 @@ class _Switch:
 
     installation: UUID
     hook: str
-    state: str
+    state: State
 
 
-def _told(state: str, hook: str) -> TwoStep:
+def _tell_plugin(state: State, hook: str) -> TwoStep:
     """Tell a plugin that it was switched, unless it was switched back meanwhile."""
 
     async def prepare(event: Event, tx: Tx[Any]) -> _Switch | None:
         installation = UUID(event.payload["installation"])
-        now = await tx.value("select state from plugging_installation where id = $1", installation)
-        return _Switch(installation, hook, state) if now == state else None
+        found = await Installation.get(id=installation, using_db=tx.conn)
+        return _Switch(installation, hook, state) if found.state == state else None
 
-    async def call(ask: _Switch, request_id: str) -> Reply:
-        reply = await _care(ask.installation, ask.hook, request_id)
-        if ask.state == "disabled":
-            await current().children.stop(ask.installation)
+    async def call(ask: _Switch, request_id: str, work: Work) -> Reply:
+        reply = await _call_lifecycle(work, ask.installation, ask.hook, request_id)
+        if ask.state is State.DISABLED:
+            await work.house.needed(INVOKER).children.stop(ask.installation)
         return reply
 
     async def finish(_ask: _Switch, _reply: Reply, _tx: Tx[Any]) -> None:
@@ -46,29 +49,30 @@ def _told(state: str, hook: str) -> TwoStep:
 async def ask_health(work: Work) -> None:
     """Ask every enabled installation how it is and write down who is not well."""
     async with work.read() as read:
-        rows = await read.rows(
-            "select id from plugging_installation where state = 'enabled' order by id limit $1", HEALTH_MAX
+        enabled = (
+            Installation.filter(state=State.ENABLED).using_db(read.conn).order_by("id").limit(HEALTH_MAX)
         )
-    for row in rows:
-        reply = await _care(row["id"], "health", "health")
+        installations = [one.id for one in await enabled]
+    for installation in installations:
+        reply = await _call_lifecycle(work, installation, "health", "health")
         if reply.outcome == "succeeded" and reply.data.get("ok") is False:
-            await raise_problem(work, row["id"], "plugging.unwell", str(reply.data.get("note", "")))
+            await raise_problem(work, installation, "plugging.unwell", str(reply.data.get("note", "")))
 
 
-async def stop_idle(_work: Work) -> None:
+async def stop_idle(work: Work) -> None:
     """Stop the children of this process that were not called for ten minutes."""
-    await current().children.stop_idle()
+    await work.house.needed(INVOKER).children.stop_idle()
 
 
-async def _care(installation: UUID, method: str, request_id: str) -> Reply:
-    return await current().call(
+async def _call_lifecycle(work: Work, installation: UUID, method: str, request_id: str) -> Reply:
+    return await work.house.needed(INVOKER).call(
         Call(installation=installation, capability="lifecycle.v1", method=method, request_id=request_id)
     )
 
 
 HANDLERS: Handlers = {
-    "plugging.plugin_enabled.v1": [_told("enabled", "on_enable")],
-    "plugging.plugin_disabled.v1": [_told("disabled", "on_disable")],
+    "plugging.plugin_enabled.v1": [_tell_plugin(State.ENABLED, "on_enable")],
+    "plugging.plugin_disabled.v1": [_tell_plugin(State.DISABLED, "on_disable")],
 }
 TICKS = [
     Tick("plugging.scan", 60.0, scan),

@@ -5,7 +5,7 @@ Source      conventions: a JSON column travels as Python values both ways
 """
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -18,6 +18,8 @@ from tortoise.connection import get_connection
 from tortoise.migrations.executor import MigrationExecutor
 
 from largesse.kernel.settings import settings
+from largesse.store import repeatable
+from largesse.store.partitions import MONTHS_AHEAD
 
 APP_ROLE = "largesse_app"
 FLOORS = (
@@ -75,9 +77,9 @@ def _config(dsn: str, *, role: str | None, pool_max: int) -> dict[str, Any]:
         "init": prepare,
     }
     apps = {
-        room: {"models": [f"largesse.{room}.records"], "default_connection": "default"}
+        room: {"models": models, "default_connection": "default"}
         for room in FLOORS
-        if (_PACKAGE / room / "records.py").exists()
+        if (models := _models(room))
     }
     return {
         "connections": {"default": {"engine": "tortoise.backends.asyncpg", "credentials": known}},
@@ -85,6 +87,12 @@ def _config(dsn: str, *, role: str | None, pool_max: int) -> dict[str, Any]:
         "use_tz": True,
         "timezone": "UTC",
     }
+
+
+def _models(room: str) -> list[str]:
+    """Name the modules of a room that hold models: every ``records.py`` in it."""
+    paths = sorted((_PACKAGE / room).rglob("records.py"))
+    return [".".join(("largesse", *path.relative_to(_PACKAGE).with_suffix("").parts)) for path in paths]
 
 
 async def connect(dsn: str = "", *, role: str | None = APP_ROLE, pool_max: int = 0) -> BaseDBAsyncClient:
@@ -125,7 +133,7 @@ async def migrate(dsn: str = "") -> list[str]:
     """Bring the schema up to date as its owner; two that race wait for each other.
 
     Returns:
-        What was applied, ``<room>.<name>`` each, in order.
+        What was applied, in order: ``<room>.<name>`` of each migration, then the name of each repeatable.
     """
     address = dsn or settings().database_address
     guard = await asyncpg.connect(**credentials(address))
@@ -133,13 +141,25 @@ async def migrate(dsn: str = "") -> list[str]:
         await guard.execute("select pg_advisory_lock($1)", _LOCK)
         await guard.execute(_ROLE_SQL)
         async with connected(address, role=None, pool_max=2) as client:
-            return await _apply(client)
+            applied = await _apply(client)
+        applied += await repeatable.apply(guard, _repeatables())
+        with suppress(asyncpg.LockNotAvailableError):  # the tick makes them as soon as the table is free
+            await guard.execute("select store_partitions_ahead($1, now())", MONTHS_AHEAD)
+        return applied
     finally:
         await guard.close()
 
 
 async def pending(client: BaseDBAsyncClient) -> int:
-    """Count migrations that are not applied yet."""
+    """Count migrations that are not applied yet, and repeatables whose text is not the one applied last."""
+    return await _versions_pending(client) + await repeatable.outdated(client, _repeatables())
+
+
+def _repeatables() -> tuple[repeatable.Repeatable, ...]:
+    return repeatable.repeatables(_PACKAGE, FLOORS)
+
+
+async def _versions_pending(client: BaseDBAsyncClient) -> int:
     known = await client.execute_query_dict("select to_regclass('tortoise_migrations') is not null as here")
     total = sum(1 for room in migrations() for _ in (_PACKAGE / "migrations" / room).glob("0*.py"))
     if not known[0]["here"]:

@@ -220,7 +220,7 @@ async def _two_steps(work: Work, handler: TwoStep, one: _Leased) -> None:
         if ask is None:
             await _done(tx, one)
             return
-    outcome = await handler.call(ask, str(one.delivery))
+    outcome = await handler.call(ask, str(one.delivery), work)
     async with work.job() as tx:
         await handler.finish(ask, outcome, tx)
         await _done(tx, one)

@@ -1,11 +1,15 @@
-"""Work by the clock of the kernel: chain the audit, keep the outbox's months ahead, forget what is done."""
+"""Work by the clock of the store: chain the audit, make the months ahead, forget what is done."""
 
+import structlog
+
+from largesse.kernel.clock import now
 from largesse.store import audit
 from largesse.store.outbox import Tick
+from largesse.store.partitions import make_months, reaches
 from largesse.store.work import Work
 
+log = structlog.get_logger(__name__)
 KEEP_DONE_DAYS = 30
-MONTHS_AHEAD = 2
 
 
 async def chain_audit(work: Work) -> None:
@@ -23,13 +27,17 @@ async def forget_done(work: Work) -> None:
 
 
 async def months_ahead(work: Work) -> None:
-    """Make the outbox's partitions of the months to come."""
-    async with work.job() as tx:
-        await tx.value("select store_outbox_ahead($1)", MONTHS_AHEAD)
+    """Make the partitions of the months to come, and warn of tables that a person must look after."""
+    await make_months(work)
+    async with work.read() as read:
+        found = await reaches(read, now())
+    for one in found:
+        if one.wrong:
+            log.error("partitions_wrong", table=one.name, months_ahead=one.months_ahead, astray=one.astray)
 
 
 TICKS = [
     Tick("store.chain_audit", 5.0, chain_audit),
     Tick("store.forget_done", 3600.0, forget_done),
-    Tick("store.months_ahead", 86400.0, months_ahead),
+    Tick("store.months_ahead", 3600.0, months_ahead),
 ]

@@ -50,12 +50,13 @@ class TwoStep:
     """Act with a call outside any transaction: prepare (tx) -> call -> finish (tx).
 
     ``prepare`` gives what to ask, or None when nothing is left to do. ``call`` gets a request id that stays
-    the same over redeliveries. ``finish`` records the outcome; it commits together with ``done``.
+    the same over redeliveries, and the work that reaches the house.
+    ``finish`` records the outcome; it commits together with ``done``.
     """
 
     name: str
     prepare: Callable[[Event, Tx[Any]], Awaitable[Any | None]]
-    call: Callable[[Any, str], Awaitable[Any]]
+    call: Callable[[Any, str, Work], Awaitable[Any]]
     finish: Callable[[Any, Any, Tx[Any]], Awaitable[None]]
     klass: Class = "provider"
 

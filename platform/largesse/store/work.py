@@ -25,6 +25,7 @@ from largesse.kernel.canonical import dumps, sha256_hex
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Broken, Contended, KeyReused, Malformed
 from largesse.kernel.ids import new_id
+from largesse.store.house import House
 
 KEY_MAX = 128
 _AGAIN = (
@@ -40,8 +41,9 @@ R = TypeVar("R")
 class Read:
     """Rows out of one connection; parameters are ``$1, $2, …``."""
 
-    def __init__(self, conn: BaseDBAsyncClient) -> None:
+    def __init__(self, conn: BaseDBAsyncClient, house: House) -> None:
         self.conn = conn
+        self.house = house
 
     async def rows(self, sql: str, *args: Any) -> list[dict[str, Any]]:
         """Run a statement and give its rows, also those of ``returning``."""
@@ -74,8 +76,8 @@ class Read:
 class Tx(Read, Generic[T]):
     """One open transaction of a use case. ``now`` is the only clock in it."""
 
-    def __init__(self, conn: BaseDBAsyncClient, actor: Actor, at: datetime) -> None:
-        super().__init__(conn)
+    def __init__(self, conn: BaseDBAsyncClient, house: House, actor: Actor, at: datetime) -> None:
+        super().__init__(conn, house)
         self.actor = actor
         self.now = at
         self.earlier: T | None = None
@@ -124,16 +126,13 @@ class Tx(Read, Generic[T]):
         if self._events:
             topics, keys, payloads = zip(*self._events, strict=True)
             await self.run(
-                "insert into store_outbox (id, at, topic, key, payload)"
-                " select t.id, $2, t.topic, t.key, t.payload"
-                " from unnest($1::uuid[], $3::text[], $4::text[], $5::jsonb[]) as t(id, topic, key, payload)",
-                [new_id() for _ in self._events],
+                "select store_emit($1, $2, $3, $4, $5)",
                 self.now,
+                [new_id() for _ in self._events],
                 list(topics),
                 list(keys),
                 [_plain(one) for one in payloads],
             )
-            await self.run("select pg_notify('largesse_outbox', '')")
         if self._audit:
             actions, subjects, facts, units = zip(*self._audit, strict=True)
             await self.run(
@@ -185,7 +184,10 @@ class Tx(Read, Generic[T]):
 
 
 class Work:
-    """Opens transactions; one per process, handed to every use case."""
+    """Opens transactions; one per process, handed to every use case with the house it works in."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
 
     @asynccontextmanager
     async def begin(self, ask: Ask, actor: Actor, *, use: str, answer: type[T]) -> AsyncIterator[Tx[T]]:
@@ -202,7 +204,7 @@ class Work:
             Contended: another transaction was in the way; try again.
         """
         async with _transaction() as conn:
-            tx: Tx[T] = Tx(conn, actor, now())
+            tx: Tx[T] = Tx(conn, self.house, actor, now())
             await tx.take_receipt(ask, use, answer)
             yield tx
             if not tx.finished:
@@ -217,7 +219,7 @@ class Work:
             Contended: another transaction was in the way; try again.
         """
         async with _transaction() as conn:
-            tx: Tx[None] = Tx(conn, actor, now())
+            tx: Tx[None] = Tx(conn, self.house, actor, now())
             yield tx
             await tx.flush()
 
@@ -230,7 +232,7 @@ class Work:
         """
         async with _transaction() as conn:
             await conn.execute_query("set transaction isolation level repeatable read, read only", [])
-            yield Read(conn)
+            yield Read(conn, self.house)
 
 
 @asynccontextmanager

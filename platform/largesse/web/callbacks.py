@@ -7,8 +7,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from largesse.plugging.calls.receive import BODY_MAX, RawRequest, receive_callback
+from largesse.plugging.callbacks.receive import BODY_MAX, receive_callback
+from largesse.plugging.calls.invoke import INVOKER
 from largesse.web.parts import Parts, body_within
+from largesse_sdk.values import RawRequest
 
 BODY_S = 15.0
 
@@ -35,7 +37,7 @@ def routes(parts: Parts) -> list[BaseRoute]:
             body=body,
             peer=request.client.host if request.client else "",
         )
-        answer = await receive_callback(parts.work, parts.ports["invoker"], installation, raw)
+        answer = await receive_callback(parts.work, parts.work.house.needed(INVOKER), installation, raw)
         return Response(answer.body, status_code=answer.status, headers=answer.headers)
 
     return [Route("/callbacks/{installation}/{path:path}", receive, methods=["POST"])]

@@ -15,8 +15,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 from tortoise.connection import get_connection
 
+from largesse.kernel.clock import now
 from largesse.kernel.settings import settings
 from largesse.store.database import pending
+from largesse.store.partitions import Reach, reaches
 from largesse.store.work import Work
 
 log = structlog.get_logger(__name__)
@@ -59,7 +61,10 @@ class Health:
         return Response(b'{"ok":true}', media_type="application/json")
 
     async def ready(self, _request: Request) -> Response:
-        """Check database, Valkey, migrations and relay: 200 when all are well, else 503 and which is not."""
+        """Check database, Valkey, migrations and relay: 200 when all are well, else 503 and which is not.
+
+        ``warnings`` tells what a person must look after although everything answers.
+        """
         checks: dict[str, Callable[[], Awaitable[str]]] = {
             "database": self._database,
             "valkey": self._valkey,
@@ -69,7 +74,8 @@ class Health:
         found = await asyncio.gather(*(_checked(check) for check in checks.values()))
         words = dict(zip(checks, found, strict=True))
         well = all(one == "ok" for one in words.values())
-        body = orjson.dumps({"ok": well, "checks": words})
+        warnings = await self._warnings() if words["database"] == words["migrations"] == "ok" else []
+        body = orjson.dumps({"ok": well, "checks": words, "warnings": warnings})
         return Response(body, status_code=200 if well else 503, media_type="application/json")
 
     async def metrics(self, request: Request) -> Response:
@@ -78,6 +84,7 @@ class Health:
             return Response("metrics are for loopback or the bearer of the token", status_code=403)
         async with self.work.read() as read:
             counted = await read.row(_COUNTS) or {}
+            tables = await reaches(read, now())
         registry = CollectorRegistry()
         up = Gauge("largesse_up_seconds", "Seconds since this process started.", registry=registry)
         up.set(time.monotonic() - self.started)
@@ -90,7 +97,12 @@ class Health:
         waiting.set(counted["waiting"])
         tail = Gauge("largesse_audit_tail", "Audit rows that are not chained yet.", registry=registry)
         tail.set(counted["tail"])
+        _measure(tables, registry)
         return Response(generate_latest(registry), headers={"content-type": CONTENT_TYPE_LATEST})
+
+    async def _warnings(self) -> list[str]:
+        async with self.work.read() as read:
+            return [one.wrong for one in await reaches(read, now()) if one.wrong]
 
     async def _database(self) -> str:
         async with self.work.read() as read:
@@ -112,6 +124,24 @@ class Health:
         if silent_s is None:
             return "no worker has started yet"
         return "ok" if silent_s < RELAY_SILENT_S else f"silent for {silent_s:.0f} s"
+
+
+def _measure(tables: list[Reach], registry: CollectorRegistry) -> None:
+    months = Gauge(
+        "largesse_partition_months_ahead",
+        "Months in a row after this one that have a partition.",
+        ["table"],
+        registry=registry,
+    )
+    astray = Gauge(
+        "largesse_partition_rows_astray",
+        "Rows in the default partition, counted to 1,000.",
+        ["table"],
+        registry=registry,
+    )
+    for one in tables:
+        months.labels(one.name).set(one.months_ahead)
+        astray.labels(one.name).set(one.astray)
 
 
 async def _checked(check: Callable[[], Awaitable[str]]) -> str:

@@ -1,7 +1,6 @@
 """What a module of routes is given: it exports ``routes(parts) -> list[BaseRoute]``."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -19,10 +18,9 @@ from largesse.store.work import Work
 
 @dataclass(frozen=True)
 class Parts:
-    """The parts of this process. ``ports`` holds what rooms offer each other by name."""
+    """The parts of this process."""
 
     work: Work
-    ports: dict[str, Any] = field(default_factory=dict)
 
     async def staff(self, request: Request) -> Actor | None:
         """Find the member of staff behind a request's cookie."""

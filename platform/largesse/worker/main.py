@@ -36,10 +36,10 @@ _BACKOFF_S = (0.2, 0.5, 1.0, 2.0, 5.0)
 class Wakes:
     """One worker process. ``handlers`` and ``ticks`` come from the composition root."""
 
-    def __init__(self, handlers: Handlers, ticks: list[Tick]) -> None:
+    def __init__(self, work: Work, handlers: Handlers, ticks: list[Tick]) -> None:
         self.handlers = handlers
         self.ticks = ticks
-        self.work = Work()
+        self.work = work
         self.stop = asyncio.Event()
         self.woken = asyncio.Event()
         self.draining: set[asyncio.Task[Any]] = set()
@@ -183,11 +183,11 @@ def redis_settings() -> RedisSettings:
     return chosen
 
 
-def run_worker(handlers: Handlers, ticks: list[Tick]) -> None:
+def run_worker(work: Work, handlers: Handlers, ticks: list[Tick]) -> None:
     """Run one worker process until SIGTERM or SIGINT; blocks."""
 
     async def main() -> None:
-        wakes = Wakes(handlers, ticks)
+        wakes = Wakes(work, handlers, ticks)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, wakes.stop.set)

@@ -20,9 +20,9 @@ from tests.bench.ground import MARK, ROOT, migrated, say, servers, web
 from tests.bench.play import pgbench
 from tests.bench.play.arrange import World, arrange
 
+from largesse.app import app
 from largesse.embedded.cluster import Cluster
 from largesse.play.plans import plans
-from largesse.store.work import Work
 
 FIRST_PORT = 18_750
 
@@ -96,7 +96,7 @@ async def ready(dsn: str, clients: int) -> World:
     """Migrate and fill the database; the plan's pools and seed are there for the yardstick too."""
     async with migrated(dsn):
         world = await arrange(dsn, clients)
-        await plans(Work()).get(world.slug, "wheel")
+        await plans(app().work).get(world.slug, "wheel")
     await pgbench.prepare(dsn, world)
     return world
 

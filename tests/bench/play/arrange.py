@@ -13,17 +13,18 @@ from largesse.activities.revisions.decide import DecideRevision, approve_revisio
 from largesse.activities.revisions.publish import PublishRevision, publish_revision
 from largesse.activities.revisions.save import SaveDraft, save_draft
 from largesse.activities.revisions.submit import SubmitRevision, submit_revision
+from largesse.app import app
 from largesse.contracts.registry import folder
 from largesse.identity import demo as people
 from largesse.identity.sessions.sessions import token_hash
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.ids import new_id, text_id
-from largesse.rights.batches.batches import DecideBatch, ProposeBatch, approve_batch, propose_batch
-from largesse.rights.budgets.budgets import OpenBudget, open_budget
+from largesse.rights.batches.decide import DecideBatch, approve_batch
+from largesse.rights.batches.propose import ProposeBatch, propose_batch
+from largesse.rights.budgets.open import OpenBudget, open_budget
 from largesse.rights.catalogue.products import MakeProduct, make_product
 from largesse.rights.catalogue.skus import MakeSku, make_sku
 from largesse.store.demo import Stage
-from largesse.store.work import Work
 
 UNIT_COST_MINOR = 100
 STOCK = 1_000_000
@@ -46,7 +47,7 @@ class World:
 
 async def arrange(dsn: str, clients: int) -> World:
     """Fill an empty, migrated database through the house's own use cases; only clients come in bulk."""
-    work = Work()
+    work = app().work
     stage = Stage(work=work, known={"demo.password": "Largesse-bench-1"})
     await people.seed(stage)
     budget, batch = await _register(stage)

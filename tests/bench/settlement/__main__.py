@@ -18,12 +18,12 @@ from uuid import uuid4
 from tests.bench.ground import ROOT, migrated, say, servers, web
 from tests.bench.settlement.arrange import World, arrange
 
+from largesse.app import app
 from largesse.kernel.ids import text_id
 from largesse.settlement.ledger.verify import verify
 from largesse.store import database
-from largesse.store.work import Work
 
-DOCUMENTS = ROOT / "widgets/apps/console/documents"
+CONSOLE = ROOT / "widgets/apps/console/src"
 QUIET = ("--log-level", "warning", "--no-access-log")
 WAYS = {"AMOUNT": "SHORT_PAY", "MISSING_AT_PLATFORM": "ACCEPT_PROVIDER"}
 
@@ -58,7 +58,7 @@ async def ready(dsn: str, items: int) -> World:
 
 async def proof(dsn: str) -> list[str]:
     """Verify the ledger; an empty answer means that it holds."""
-    async with database.connected(dsn), Work().read() as read:
+    async with database.connected(dsn), app().work.read() as read:
         found = await verify(read)
     return [f"{one.rule} {one.where}" for one in found.findings]
 
@@ -85,10 +85,10 @@ def settle(finance: "Finance", world: World) -> None:
     with step("approve"):
         sha = finance.get(second, "settlement-batch", id=batch)["contentHash"]
         finance.ask(second, "approve-batch", batch=batch, contentHash=sha)
-    for kind in ("WORKBOOK", "VOUCHERS"):
-        with step(f"export {kind.lower()}"):
+    for kind in ("workbook", "vouchers"):
+        with step(f"export {kind}"):
             finance.ask(maker, "export-batch", batch=batch, kind=kind)
-        with step(f"export {kind.lower()} again"):
+        with step(f"export {kind} again"):
             finance.ask(second, "export-batch", batch=batch, kind=kind)
 
 
@@ -146,9 +146,10 @@ class Finance:
 
     def get(self, who: str, document: str, **variables: Any) -> Any:
         """Ask a document and give its first field."""
-        text = (DOCUMENTS / f"{document}.graphql").read_text("utf-8")
+        (file,) = CONSOLE.glob(f"**/documents/{document}.graphql")
+        text = file.read_text("utf-8")
         if "...Refused" in text:
-            text += (DOCUMENTS / "shared/Refused.graphql").read_text("utf-8")
+            text += (CONSOLE / "documents/shared/Refused.graphql").read_text("utf-8")
         body = json.dumps({"query": text, "variables": variables}).encode()
         answer = self._send("/graphql/console", who, body, "application/json")
         if answer.get("errors"):

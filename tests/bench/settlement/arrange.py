@@ -11,6 +11,7 @@ from uuid import UUID
 
 import asyncpg
 
+from largesse.app import app
 from largesse.identity import demo as people
 from largesse.identity.sessions.sessions import Opening, open_session
 from largesse.kernel.ids import new_id
@@ -45,7 +46,7 @@ class World:
 
 async def arrange(dsn: str, items: int) -> World:
     """Fill an empty, migrated database; uses come in bulk, with true hashes and balanced rows."""
-    work = Work()
+    work = app().work
     stage = Stage(work=work, known={"demo.password": "Largesse-bench-1"})
     await people.seed(stage)
     unit, provider = stage.known["unit.shanghai"], new_id()
@@ -110,7 +111,7 @@ class Uses:
             entity = await ensure_default(tx)
             pairs = accrual(costs, (await chart_of(tx, entity)).policy)
             books = await accounts(tx, entity, pairs)
-            await ensure(tx, entity, FIRST)
+            await ensure(tx, [entity], FIRST)
         for number in range(count):
             self._use(number, entity, pairs, books)
         async with self.owner.transaction():

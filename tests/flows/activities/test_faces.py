@@ -3,12 +3,13 @@
 from types import SimpleNamespace
 
 import pytest
+from tests.kit.application import APP
+from tests.kit.standard import OPERATORS
 
 from largesse.activities.documents.document import all_outcomes
 from largesse.activities.guard import register
-from largesse.activities.guard.left import units_left
+from largesse.activities.guard.remaining import units_left
 from largesse.activities.revisions.preview import opened
-from largesse.app import faces, register_everything
 from largesse.faces.context import Context
 from largesse.kernel.clock import now
 from largesse.kernel.ids import new_id, parse_id, text_id
@@ -16,8 +17,7 @@ from largesse.kernel.ids import new_id, parse_id, text_id
 
 @pytest.fixture(scope="module")
 def schemas():
-    register_everything()
-    return faces()
+    return APP.faces
 
 
 @pytest.fixture
@@ -228,7 +228,7 @@ async def test_a_problem_of_law_names_its_source_and_who_signed_it_off(bank, ask
 
 async def test_prizes_left_follow_wins_register_and_stock(bank):
     document = bank.document()
-    first = next(iter(all_outcomes(document)))
+    first = next(iter(all_outcomes(document, OPERATORS)))
     async with bank.house.work.read() as read:
         offers = await register.offers(read, register.batches(document), None)
     assert units_left(document, first, offers, {}) == 200

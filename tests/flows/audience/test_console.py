@@ -6,29 +6,28 @@ from types import SimpleNamespace
 import httpx
 import pytest
 from starlette.applications import Starlette
+from tests.kit.application import APP
 
-from largesse.audience import client, console
-from largesse.audience.clients import reads, serve
+from largesse.audience.advisers import book
+from largesse.audience.clients import block, reads
 from largesse.audience.clients.masking import mask_name
 from largesse.audience.clients.reads import mobile_ends, names_of
-from largesse.audience.entering.code import request_code
+from largesse.audience.entering.code import RequestCode, request_code
 from largesse.audience.facts import facts
-from largesse.audience.facts.facts import Fact, Source, facts_of, register_source
+from largesse.audience.facts.facts import Fact, Source, facts_of
 from largesse.faces.context import Context
-from largesse.graphql.assemble import assemble
 from largesse.identity.sessions.sessions import Opening, open_session
 from largesse.kernel.errors import Broken
 from largesse.kernel.expression import evaluate
 from largesse.kernel.ids import text_id
 from largesse.kernel.settings import settings
-from largesse.notices import console as tray
 from largesse.web import clients as upload
 from largesse.web.parts import Parts
 
 
 @pytest.fixture(scope="session")
 def faces():
-    return {"console": assemble([console, tray]), "client": assemble([client])}
+    return APP.faces
 
 
 @pytest.fixture
@@ -193,11 +192,11 @@ async def test_a_revoked_binding_lets_nobody_in_and_is_free_again(ask, bank):
     assert await bank.house.value(live) == 0
 
 
-async def test_an_adviser_sees_the_own_book_with_rights_and_shares_the_own_link(ask, bank, monkeypatch):
+async def test_an_adviser_sees_the_own_book_with_rights_and_shares_the_own_link(ask, bank):
     async def count(_read, clients):
-        return {bank.client("wang"): serve.RightsCount(unused=3, expiring=1)} if clients else {}
+        return {bank.client("wang"): book.RightsCount(unused=3, expiring=1)} if clients else {}
 
-    monkeypatch.setattr(serve, "_rights", [count])
+    bank.house.lend(book.RIGHTS_COUNT.of(count))
     query = '{ ownClients(sort: "-tier") { edges { node { maskedName tier unused expiring droppedOut } } } }'
     nodes = [edge["node"] for edge in (await ask(query, "adviser"))["ownClients"]["edges"]]
     assert len(nodes) == 5
@@ -242,8 +241,8 @@ async def test_an_audience_is_counted_live(ask, expression, count):
 async def test_a_count_ends_at_ones_reach_and_skips_the_blocked(ask, bank):
     everybody = {"op": "always"}
     assert (await ask(COUNT, "designer", e=everybody))["audienceCount"]["count"] == 10
-    block = serve.BlockClient(key="b", client=bank.client("wang"), blocked=True, reason="风险名单")
-    await serve.block_client(block, actor=bank.who("operator"), work=bank.work)
+    blocking = block.BlockClient(key="b", client=bank.client("wang"), blocked=True, reason="风险名单")
+    await block.block_client(blocking, actor=bank.who("operator"), work=bank.work)
     assert (await ask(COUNT, "designer", e=everybody))["audienceCount"]["count"] == 9
 
 
@@ -252,17 +251,18 @@ async def test_what_is_no_expression_counts_nothing(ask):
         assert (await ask(COUNT, "designer", e=wrong))["audienceCount"] is None
 
 
-async def test_a_higher_room_brings_facts_through_its_port(bank, monkeypatch):
-    monkeypatch.setattr(facts, "_sources", {})
+async def test_a_higher_room_brings_facts_through_its_port(bank):
     calls = []
 
     async def read_plays(_read, clients):
         calls.append(len(clients))
         return {bank.client("wang"): {"plays_today": 2}}
 
-    register_source(Source("play", (Fact("plays_today", "number", "今日参与", "Plays today"),), read_plays))
+    plays = Source("play", (Fact("plays_today", "number", "今日参与", "Plays today"),), read_plays)
+    other = Source("other", (Fact("tier", "text", "", ""),), read_plays)
     with pytest.raises(Broken):
-        register_source(Source("other", (Fact("tier", "text", "", ""),), read_plays))
+        facts.declared(bank.work.house.lending(facts.SOURCES.of(plays), facts.SOURCES.of(other)))
+    bank.house.lend(facts.SOURCES.of(plays))
     asked = {"op": "eq", "fact": "plays_today", "value": 2}
     async with bank.work.read() as read:
         known = await facts_of(read, [bank.client("wang"), bank.client("chen")], frozenset({"plays_today"}))
@@ -423,7 +423,7 @@ async def test_messages_are_listed_in_every_order(ask, sort):
 
 
 async def test_outside_the_demo_the_tray_keeps_texts_sealed_and_the_picker_is_empty(ask, bank, monkeypatch):
-    await request_code("13900010001", "10.0.0.1", "zh-CN", work=bank.work)
+    await request_code(RequestCode("13900010001", "10.0.0.1", "zh-CN"), work=bank.work)
     await bank.house.drain()
     settings.cache_clear()
     monkeypatch.setenv("LARGESSE_DEMO", "false")

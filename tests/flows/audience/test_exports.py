@@ -5,11 +5,9 @@ import json
 import orjson
 import pytest
 from starlette.requests import Request
+from tests.kit.application import APP
 
-from largesse.audience import console
-from largesse.graphql.assemble import assemble
 from largesse.graphql.face import Face
-from largesse.identity import console as people
 
 LIST = """query($first: Int, $after: String, $search: String, $sort: String) {
   clients(first: $first, after: $after, search: $search, sort: $sort) { countAtLeast
@@ -19,7 +17,7 @@ TRAIL = "{ auditRows(first: 10) { edges { node { actorName action subject facts 
 
 @pytest.fixture(scope="session")
 def schema():
-    return assemble([console, people])
+    return APP.faces["console"]
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@
 import pytest
 
 from largesse.audience import demo
-from largesse.audience.imports.load import ImportClients, finish, import_clients, prepare, read_file
+from largesse.audience.imports.import_clients import ImportClients, import_clients
+from largesse.audience.imports.read_file import finish, prepare, read_file
 from largesse.identity.sessions.sessions import Opening, actor_of, open_session
 from largesse.kernel.clock import now
 from largesse.kernel.errors import NotAllowed
@@ -139,7 +140,7 @@ async def test_a_client_who_came_elsewhere_while_the_file_was_read_stays_there(b
     event = Event(taken.ident, "", "", {"import": str(taken.ident)}, now())
     async with bank.work.job() as tx:
         asked = await prepare(event, tx)
-    outcome = await read_file(asked, "")
+    outcome = await read_file(asked, "", bank.work)
     await bank.house.run(
         "insert into audience_customer (id, ext_id, name, tier, org_unit, created_at, updated_at)"
         " select $1, 'N4002', '丙某', 'gold', id, now(), now() from identity_org_unit where code = 'BJ'",

@@ -112,7 +112,25 @@ async def test_an_owner_who_was_made_as_the_doctor_says_migrates(home, servers):
         assert "✗" not in doctor(home, "--database", own).stdout
         assert len(await migrate(own)) > 10
         assert await migrate(own) == []
+        assert "migrations" not in doctor(home, "--database", own).stdout
     finally:
         await administrator.execute("drop database bank with (force)")
         await administrator.execute("drop role keeper")
         await administrator.close()
+
+
+async def test_a_schema_that_waits_or_has_rows_astray_is_a_warning(home, ground):
+    owner = await asyncpg.connect(ground.dsn)
+    try:
+        await owner.execute(
+            "insert into store_outbox (id, at, topic, key, payload)"
+            " values (gen_random_uuid(), now() - interval '9 years', 'tests.made.v1', '1', '{}')"
+        )
+        told = doctor(home, "--database", ground.dsn)
+        assert "Rows of store_outbox lie in its default partition" in told.stdout
+        await owner.execute("update store_repeatable set checksum = '' where name = 'store_append_only'")
+        told = doctor(home, "--database", ground.dsn)
+        assert "The database lacks 1 migrations" in told.stdout
+        assert told.returncode == 0
+    finally:
+        await owner.close()

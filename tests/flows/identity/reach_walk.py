@@ -16,7 +16,6 @@ from graphql import (
     get_nullable_type,
 )
 
-from largesse.app import ports
 from largesse.faces.context import Context
 from largesse.kernel.clock import day_in, now
 from largesse.kernel.ids import new_id, text_id
@@ -145,9 +144,7 @@ class Walk:
     async def _run(self, door, asked):
         kind, name, field = door
         request = SimpleNamespace(client=SimpleNamespace(host="10.0.0.9"), cookies={}, headers={})
-        context = Context(
-            request=request, work=self.house.work, actor=self.actor, locale="en", trace="t", ports=ports()
-        )
+        context = Context(request=request, work=self.house.work, actor=self.actor, locale="en", trace="t")
         heads = ", ".join(f"${arg}: {one.type}" for arg, one in field.args.items() if arg in asked)
         passed = ", ".join(f"{arg}: ${arg}" for arg in field.args if arg in asked)
         heads, passed = (f"({one})" if one else "" for one in (heads, passed))

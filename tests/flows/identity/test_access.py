@@ -5,16 +5,16 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.kit.application import APP
 
 import largesse
-from largesse.app import ROOMS, part
-from largesse.identity.approvals import arrange
+from largesse.identity.access import ROLES
+from largesse.identity.approvals import seats
 from largesse.identity.approvals.approvals import ApprovalMissing
 from largesse.identity.deliveries import deliveries
 from largesse.identity.staff import staff
-from largesse.identity.staff.own_password import OwnPassword, change_own_password
+from largesse.identity.staff.own_password import ChangeOwnPassword, change_own_password
 from largesse.identity.units import units
-from largesse.kernel.actor import ROLES, access, operations_of
 from largesse.kernel.errors import NotAllowed
 from largesse.kernel.ids import new_id
 
@@ -23,7 +23,7 @@ ASKED = re.compile(r"\b(?:must|may)\(\s*\"([a-z]+\.[a-z_]+)\"")
 
 
 def declared():
-    return {name for room in ROOMS if (found := part(room, "access")) for name in found.ACCESS}
+    return {name for room in APP.rooms for name in room.access}
 
 
 def asked():
@@ -36,14 +36,13 @@ def asked():
 def test_every_operation_asked_for_is_declared_and_every_declared_one_is_held(house):
     unknown = {(name, str(path)) for name, path in asked() if name not in declared()}
     assert not unknown
-    assert all(access()[name] for name in declared())
-    assert set(access()) >= declared()
+    assert all(APP.house.access[name] for name in declared())
 
 
 @pytest.mark.parametrize("role", [*ROLES, "client", "app"])
 def test_a_role_holds_its_operations_and_is_refused_every_other(house, role):
     actor = house.staff(roles=(role,))
-    for operation, holders in access().items():
+    for operation, holders in APP.house.access.items():
         if role in holders:
             actor.must(operation)
         else:
@@ -52,9 +51,9 @@ def test_a_role_holds_its_operations_and_is_refused_every_other(house, role):
 
 
 def test_clients_hold_nothing_of_staff_and_staff_nothing_of_clients(house):
-    clients = operations_of(frozenset({"client"}))
+    clients = APP.house.operations_of(frozenset({"client"}))
     for role in ROLES:
-        shared = clients & operations_of(frozenset({role}))
+        shared = clients & APP.house.operations_of(frozenset({role}))
         assert not shared, (role, shared)
 
 
@@ -63,7 +62,7 @@ def test_who_audits_changes_nothing(house):
         r"\.(enrol|change|reset|open|import|block|revoke|approve|return|create|publish|retry|give)_"
     )
     own = {"identity.change_own_password"}
-    held = operations_of(frozenset({"auditor"})) - own
+    held = APP.house.operations_of(frozenset({"auditor"})) - own
     assert not {name for name in held if changing.search(name)}
 
 
@@ -76,7 +75,7 @@ async def test_what_is_out_of_reach_does_not_exist(bank):
         "change": staff.change(
             staff.ChangeStaff(key="1", staff=colleague, state="disabled"), actor=far, work=work
         ),
-        "reset": staff.reset_password(colleague, actor=far, work=work),
+        "reset": staff.reset_password(staff.ResetPassword(staff=colleague), actor=far, work=work),
         "enrol": staff.enrol(
             staff.EnrolStaff(
                 key="2",
@@ -97,8 +96,8 @@ async def test_what_is_out_of_reach_does_not_exist(bank):
             actor=far,
             work=work,
         ),
-        "signer": arrange.add_approval_signer(
-            arrange.AddSigner(key="4", approval=approval, staff=colleague), actor=far, work=work
+        "signer": seats.add_approval_signer(
+            seats.AddSigner(key="4", approval=approval, staff=colleague), actor=far, work=work
         ),
     }
     expected = {"enrol": units.UnitMissing, "open": units.UnitMissing, "signer": ApprovalMissing}
@@ -111,10 +110,10 @@ async def test_every_use_case_of_identity_refuses_who_lacks_its_operation(bank):
     work, nobody, some = bank.work, bank.house.staff(), new_id()
     tries = (
         staff.change(staff.ChangeStaff(key="1", staff=some), actor=nobody, work=work),
-        staff.reset_password(some, actor=nobody, work=work),
-        change_own_password(OwnPassword("a", "b"), actor=nobody, work=work),
-        arrange.add_approval_signer(
-            arrange.AddSigner(key="1", approval=some, staff=some), actor=nobody, work=work
+        staff.reset_password(staff.ResetPassword(staff=some), actor=nobody, work=work),
+        change_own_password(ChangeOwnPassword("a", "b"), actor=nobody, work=work),
+        seats.add_approval_signer(
+            seats.AddSigner(key="1", approval=some, staff=some), actor=nobody, work=work
         ),
         deliveries.retry_delivery(deliveries.RetryDelivery(key="1", delivery=some), actor=nobody, work=work),
     )

@@ -3,17 +3,21 @@
 from types import SimpleNamespace
 
 import pytest
+from tests.kit.application import APP
 
 from largesse.faces.context import Context
-from largesse.graphql.assemble import assemble
-from largesse.identity import console, reads
-from largesse.kernel.actor import ROLES
+from largesse.identity.access import ROLES
+from largesse.identity.approvals import reads as approvals
+from largesse.identity.audit import reads as audit
+from largesse.identity.deliveries import reads as deliveries
+from largesse.identity.staff import reads as staff
 from largesse.kernel.ids import text_id
+from largesse.kernel.settings import settings
 
 
 @pytest.fixture(scope="session")
 def face():
-    return assemble([console])
+    return APP.faces["console"]
 
 
 @pytest.fixture
@@ -111,6 +115,17 @@ async def test_the_roles_that_staff_can_hold_are_named_in_the_askers_language(as
     names = {role["key"]: role["name"] for role in data["roles"]}
     assert (names["designer"], len(names)) == ("Activity designer", len(ROLES))
     assert data["me"]["roleNames"] == [names[role] for role in data["me"]["roles"]]
+
+
+async def test_the_session_carries_the_institutions_zone(ask, monkeypatch):
+    monkeypatch.setenv("LARGESSE_ZONE", "Europe/Zurich")
+    settings.cache_clear()
+    try:
+        data, _ = await ask("{ me { zone } }", "adviser")
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()
+    assert data["me"]["zone"] == "Europe/Zurich"
 
 
 async def test_an_administrator_enrols_changes_and_resets(ask, bank):
@@ -223,10 +238,10 @@ async def test_each_part_of_the_inbox_opens_for_head_office_and_branch_alike(ask
 @pytest.mark.parametrize(
     ("field", "who", "sorts"),
     [
-        ("staff", "admin", reads.STAFF_SORTS),
-        ("auditRows", "auditor", reads.AUDIT_SORTS),
-        ("deadDeliveries", "operator", reads.DELIVERY_SORTS),
-        ("approvals", "branch", reads.APPROVAL_SORTS),
+        ("staff", "admin", staff.SORTS),
+        ("auditRows", "auditor", audit.SORTS),
+        ("deadDeliveries", "operator", deliveries.SORTS),
+        ("approvals", "branch", approvals.SORTS),
     ],
 )
 async def test_every_list_is_read_in_every_order_and_paged_whole(ask, bank, field, who, sorts):

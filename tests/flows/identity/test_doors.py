@@ -17,8 +17,8 @@ from graphql import (
     Undefined,
     get_named_type,
 )
+from tests.kit.application import APP
 
-from largesse.app import faces, ports, register_everything
 from largesse.faces.context import Context
 from largesse.kernel.errors import NotAllowed, NotSignedIn
 from largesse.kernel.ids import new_id, text_id
@@ -40,8 +40,7 @@ DUMMIES = {
 
 @pytest.fixture(scope="session")
 def schema():
-    register_everything()
-    return faces()["console"]
+    return APP.faces["console"]
 
 
 def dummy(kind, name, hints):
@@ -113,7 +112,7 @@ async def open_to(bank, schema, actor, expected):
     request = SimpleNamespace(client=None, cookies={}, headers={})
     found = {}
     for door in doors(schema):
-        context = Context(request=request, work=bank.work, actor=actor, locale="en", trace="t", ports=ports())
+        context = Context(request=request, work=bank.work, actor=actor, locale="en", trace="t")
         code = await knock(schema, context, door)
         if code != expected:
             found[door[1]] = code

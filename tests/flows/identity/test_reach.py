@@ -10,10 +10,10 @@ from dataclasses import replace
 import pytest
 from tests.flows.identity.reach_walk import Walk, told
 from tests.flows.identity.reach_world import FAR, OF_A_CLIENT, OWN, filled, furnish, marks
+from tests.kit.application import APP
 from tests.kit.seed import Seed
 
-from largesse.app import faces, register_everything
-from largesse.kernel.actor import ROLES, operations_of
+from largesse.identity.access import ROLES
 from largesse.kernel.ids import text_id
 from largesse.rights.codes.codes import code_of
 
@@ -50,8 +50,7 @@ def seed() -> Seed:
 
 @pytest.fixture(scope="module")
 def schemas():
-    register_everything()
-    return faces()
+    return APP.faces
 
 
 async def pictures(house):
@@ -66,7 +65,9 @@ async def pictures(house):
 
 def everywhere(house, who, units):
     actor = house.known[f"staff.{who}"]
-    return replace(actor, operations=operations_of(frozenset(ROLES)), roles=frozenset(ROLES), units=units)
+    return replace(
+        actor, operations=APP.house.operations_of(frozenset(ROLES)), roles=frozenset(ROLES), units=units
+    )
 
 
 def of_beijing(house):

@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 from uuid import UUID
 
+from largesse.app import app
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Contended, Told
 from largesse.play.take_part import TakePart, take_part
 from largesse.store import database
-from largesse.store.work import Work
 
 AT_ONCE = 256
 OPERATIONS = frozenset({"play.take_part"})
@@ -25,7 +25,7 @@ def _tell(n: int, outcome: str, draw: str) -> None:
 
 
 async def race(dsn: str, slug: str, clients: list[UUID], numbers: range) -> None:
-    work, seats = Work(), asyncio.Semaphore(AT_ONCE)
+    work, seats = app().work, asyncio.Semaphore(AT_ONCE)
 
     async def one(n: int) -> None:
         actor = Actor("client", clients[n % len(clients)], OPERATIONS, None)

@@ -5,8 +5,8 @@ from dataclasses import replace
 import orjson
 import pytest
 from starlette.requests import Request
+from tests.kit.application import APP
 
-from largesse.app import faces
 from largesse.faces.context import Context
 from largesse.graphql.assemble import executable
 from largesse.graphql.prepare import prepared
@@ -26,7 +26,7 @@ def wheel(document):
 
 @pytest.fixture(scope="module")
 def schema():
-    return faces()["client"]
+    return APP.faces["client"]
 
 
 async def both(fair, schema, asked: tuple[str, dict], actor, locale: str = "zh-CN") -> bytes:

@@ -5,15 +5,14 @@ from dataclasses import replace
 
 import pytest
 from structlog.testing import capture_logs
+from tests.kit.application import APP
 
 from largesse.activities.revisions.decide import DecideRevision, approve_revision
-from largesse.activities.running.favour import RestockActivity, restock_activity
+from largesse.activities.running.restock import RestockActivity, restock_activity
 from largesse.activities.running.run import MoveActivity, pause_activity
 from largesse.faces.context import Context
-from largesse.graphql.assemble import assemble
 from largesse.kernel.errors import Contended, KeyReused
 from largesse.kernel.ids import text_id
-from largesse.play import console
 from largesse.play.attempt import NotRunning
 from largesse.play.eligible import NotEligible
 from largesse.play.group import GiftsGone, SharedLimitReached
@@ -63,7 +62,7 @@ async def test_the_figures_of_an_activity_out_of_reach_are_those_of_none(fair):
     slug, activity = await fair.publish(fair.document(wheel))
     (client,) = await fair.clients(1)
     await fair.play(client, slug)
-    face = assemble([console])
+    face = APP.faces["console"]
     near = fair.who("operator")
     far = replace(near, units=frozenset({fair.known["unit.beijing"]}))
     seen = []
@@ -264,8 +263,8 @@ async def test_a_restock_is_played_by_all_from_then_on(fair):
     clients = await fair.clients(24)
     first = await asyncio.gather(*(fair.play(c, slug) for c in clients[:8]))
     ask = RestockActivity(key="more", activity=activity, play="wheel", item="tea", units=5)
-    favour = await restock_activity(ask, actor=fair.who("operator"), work=fair.house.work)
-    sign = DecideRevision(key="sign", revision=favour.revision, hash=favour.hash, opinion="同意")
+    restock = await restock_activity(ask, actor=fair.who("operator"), work=fair.house.work)
+    sign = DecideRevision(key="sign", revision=restock.revision, hash=restock.hash, opinion="同意")
     await approve_revision(sign, actor=fair.who("branch"), work=fair.house.work)
 
     async def one(client):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.kit.lounge import LOUNGE, Plugged, Supplier, Workshop, lounge_config, plugged_in
 
-from largesse.plugging.calls.invoke import Invoker, use
+from largesse.plugging.calls.invoke import INVOKER, Invoker
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def supplier(tmp_path: Path) -> Iterator[Supplier]:
 async def invoker(house) -> AsyncIterator[Invoker]:
     """An invoker whose children end with the test."""
     one = Invoker(house.work)
-    use(one)
+    house.lend(INVOKER.of(one))
     yield one
     await one.close()
 

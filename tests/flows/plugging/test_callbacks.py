@@ -15,11 +15,12 @@ from tests.kit.ports import free_port
 from tests.kit.waiting import eventually_here
 
 from largesse.kernel.actor import SYSTEM
-from largesse.plugging.calls import receive
-from largesse.plugging.calls.invoke import Invoker, use
-from largesse.plugging.calls.receive import EVENT_TOPIC
-from largesse.plugging.installations.install import ConfigurePlugin, SwitchPlugin, configure, disable
-from largesse.plugging.processes.pace import Pace
+from largesse.plugging.callbacks import receive
+from largesse.plugging.callbacks.receive import EVENT_TOPIC
+from largesse.plugging.calls.invoke import INVOKER, Invoker
+from largesse.plugging.installations.configure import ConfigurePlugin, configure_plugin
+from largesse.plugging.installations.switch import DisablePlugin, disable_plugin
+from largesse.plugging.processes.rate_limit import RateLimit
 from largesse.web.callbacks import routes
 from largesse.web.parts import Parts
 
@@ -30,8 +31,8 @@ async def platform(house):
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     invoker = Invoker(house.work, callback_base=base)
-    use(invoker)
-    app = Starlette(routes=routes(Parts(house.work, {"invoker": invoker})))
+    house.lend(INVOKER.of(invoker))
+    app = Starlette(routes=routes(Parts(house.work)))
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="off"))
     serving = asyncio.create_task(server.serve())
     await eventually_here(lambda: server.started or serving.done())
@@ -149,8 +150,8 @@ async def test_a_path_that_the_manifest_does_not_name_is_not_there(lounge, suppl
 
 
 async def test_a_disabled_installation_takes_no_callback(house, lounge, supplier, platform):
-    ask = SwitchPlugin(key="off", installation=lounge.installation)
-    await disable(ask, actor=SYSTEM, work=house.work)
+    ask = DisablePlugin(key="off", installation=lounge.installation)
+    await disable_plugin(ask, actor=SYSTEM, work=house.work)
     body = body_of()
     assert await send(platform, lounge, body, signed(supplier, body, int(time.time()))) == 404
     asked = await lounge.issue("key-1")
@@ -178,7 +179,7 @@ async def test_a_body_that_is_too_large_is_refused_before_anybody_reads_it(house
 async def test_a_stranger_who_floods_is_turned_away_unkept_and_takes_no_providers_place(
     house, lounge, supplier, platform
 ):
-    platform[0].strangers = Pace(per_s=0.0, burst=20.0)  # however long the thirty take
+    platform[0].strangers = RateLimit(per_s=0.0, burst=20.0)  # however long the thirty take
     codes = [await send(platform, lounge, b"x", {}, peer="127.0.0.9") for _ in range(30)]
     assert set(codes[:20]) == {401}
     assert codes[-1] == 429
@@ -222,7 +223,7 @@ async def test_a_plugin_answers_in_words_and_sets_no_cookie_page_or_redirect(hou
             config = ConfigurePlugin(
                 key=f"c{n}", installation=trial.installation, config={"url": kind, "status": status}
             )
-            await configure(config, actor=SYSTEM, work=house.work)
+            await configure_plugin(config, actor=SYSTEM, work=house.work)
             await house.run("update plugging_installation set state = 'enabled', tested_config = config")
             url = f"{platform[1]}/callbacks/{trial.installation}/trial"
             answer = await client.post(url, content=b"evt_%d" % n)

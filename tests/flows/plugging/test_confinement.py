@@ -10,7 +10,7 @@ import pytest
 from tests.kit.lounge import plugged_in
 from tests.kit.waiting import eventually_here
 
-from largesse.plugging.packages.store import folder_of
+from largesse.plugging.packages.stored_code import folder_of
 
 
 async def plugged(house, invoker, workshop, body, config=None, **more):

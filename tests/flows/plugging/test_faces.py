@@ -3,12 +3,12 @@
 from types import SimpleNamespace
 
 import pytest
+from tests.kit.application import APP
 from tests.kit.lounge import LOUNGE, lounge_config
 
-from largesse.app import faces, register_everything
 from largesse.faces.context import Context
 from largesse.plugging.installations.installation import MASK
-from largesse.plugging.packages.discover import look
+from largesse.plugging.packages.discover import read_package
 from largesse.plugging.packages.scan import list_version
 
 REFUSAL = "... on Refusal { code message path }"
@@ -26,15 +26,14 @@ def mutation(name, success="PluginChanged", more=""):
 
 @pytest.fixture(scope="module")
 def schema():
-    register_everything()
-    return faces()["console"]
+    return APP.faces["console"]
 
 
 @pytest.fixture
 def ask(house, invoker, schema):
     async def asked(query, locale="zh-CN", actor=None, **variables):
         who = actor or house.staff(roles=("admin",))
-        context = Context(SimpleNamespace(), house.work, who, locale, "t", ports={"invoker": invoker})
+        context = Context(SimpleNamespace(), house.work, who, locale, "t")
         result = await schema.execute(query, variable_values=variables, context_value=context)
         assert result.errors is None, result.errors
         (answer,) = result.data.values()
@@ -46,7 +45,7 @@ def ask(house, invoker, schema):
 @pytest.fixture
 async def listed(house, ask):
     """The lounge in the catalogue; gives its id."""
-    await list_version(house.work, look(LOUNGE))
+    await list_version(house.work, read_package(LOUNGE))
     (edge,) = (await ask("{ plugins { edges { node { id key state } } } }"))["edges"]
     assert (edge["node"]["key"], edge["node"]["state"]) == ("largesse.lounge", "available")
     return edge["node"]["id"]

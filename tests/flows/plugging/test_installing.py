@@ -11,15 +11,8 @@ from largesse.kernel.errors import NotAllowed
 from largesse.kernel.ids import new_id
 from largesse.kernel.settings import settings
 from largesse.plugging.demo import seed
-from largesse.plugging.installations.install import (
-    ConfigurePlugin,
-    InstallPlugin,
-    SwitchPlugin,
-    configure,
-    disable,
-    enable,
-    install,
-)
+from largesse.plugging.installations.configure import ConfigurePlugin, configure_plugin
+from largesse.plugging.installations.install import InstallPlugin, install_plugin
 from largesse.plugging.installations.installation import (
     MASK,
     AlreadyInstalled,
@@ -31,61 +24,72 @@ from largesse.plugging.installations.installation import (
     PluginMissing,
     asks_of,
 )
-from largesse.plugging.installations.probe import TestPlugin, probe
-from largesse.plugging.packages.discover import look
+from largesse.plugging.installations.reads import read_plugin
+from largesse.plugging.installations.records import Config
+from largesse.plugging.installations.switch import DisablePlugin, EnablePlugin, disable_plugin, enable_plugin
+from largesse.plugging.installations.try_connection import TryConnection, try_connection
+from largesse.plugging.packages.discover import read_package
 from largesse.plugging.packages.scan import list_version
-from largesse.plugging.processes.live import installed
-from largesse.plugging.reads import plugin_row
+from largesse.plugging.processes.installed import read_installed
 from largesse.store.demo import Stage
 
 
 @pytest.fixture
-async def admin(house):
-    """An administrator, and the lounge in the catalogue."""
-    await list_version(house.work, look(LOUNGE))
+def admin(house):
+    """An administrator."""
     return house.staff(roles=("admin",))
 
 
-def asked(**more):
-    wanted = {"key": "k1", "plugin": "largesse.lounge", "consents": asks_of(look(LOUNGE).manifest)}
-    return InstallPlugin(**(wanted | more))
+@pytest.fixture
+async def asked(house):
+    """The lounge in the catalogue; gives what makes an ask to install it."""
+    found = read_package(LOUNGE)
+    plugin = await list_version(house.work, found)
+
+    def make(**more):
+        return InstallPlugin(**({"key": "k1", "plugin": plugin, "consents": asks_of(found.manifest)} | more))
+
+    return make
 
 
-async def test_nothing_is_installed_that_was_not_agreed_to(house, admin):
+async def test_nothing_is_installed_that_was_not_agreed_to(house, admin, asked):
     with pytest.raises(ConsentIncomplete):
-        await install(asked(consents=[]), actor=admin, work=house.work)
+        await install_plugin(asked(consents=[]), actor=admin, work=house.work)
     with pytest.raises(PluginMissing):
-        await install(asked(plugin="nobody.nothing"), actor=admin, work=house.work)
+        await install_plugin(asked(plugin=new_id()), actor=admin, work=house.work)
     assert await house.rows("select 1 from plugging_installation") == []
 
 
-async def test_a_plugin_is_installed_once(house, admin):
-    first = await install(asked(), actor=admin, work=house.work)
-    assert await install(asked(), actor=admin, work=house.work) == first
+async def test_a_plugin_is_installed_once(house, admin, asked):
+    first = await install_plugin(asked(), actor=admin, work=house.work)
+    assert await install_plugin(asked(), actor=admin, work=house.work) == first
     with pytest.raises(AlreadyInstalled):
-        await install(asked(key="k2"), actor=admin, work=house.work)
+        await install_plugin(asked(key="k2"), actor=admin, work=house.work)
 
 
-async def test_only_an_administrator_installs(house, admin):
+async def test_only_an_administrator_installs(house, admin, asked):
     with pytest.raises(NotAllowed):
-        await install(asked(), actor=house.staff(roles=("operator",)), work=house.work)
+        await install_plugin(asked(), actor=house.staff(roles=("operator",)), work=house.work)
 
 
 async def test_a_branch_sees_what_serves_the_whole_institution_and_changes_nothing_of_it(
-    house, admin, invoker
+    house, admin, asked, invoker
 ):
     branch = house.staff(roles=("admin", "operator"), units=frozenset({new_id()}))
     with pytest.raises(OfTheInstitution):
-        await install(asked(), actor=branch, work=house.work)
-    one = (await install(asked(), actor=admin, work=house.work)).installation
+        await install_plugin(asked(), actor=branch, work=house.work)
+    one = (await install_plugin(asked(), actor=admin, work=house.work)).installation
     before = await house.rows("select * from plugging_installation")
     config = {"base_url": "https://elsewhere.example"}
-    switch = SwitchPlugin(key="k", installation=one)
     changes = (
-        configure(ConfigurePlugin(key="k", installation=one, config=config), actor=branch, work=house.work),
-        probe(TestPlugin(key="k", installation=one), actor=branch, work=house.work, invoker=invoker),
-        enable(switch, actor=branch, work=house.work),
-        disable(switch, actor=branch, work=house.work),
+        configure_plugin(
+            ConfigurePlugin(key="k", installation=one, config=config), actor=branch, work=house.work
+        ),
+        try_connection(
+            TryConnection(key="k", installation=one), actor=branch, work=house.work, invoker=invoker
+        ),
+        enable_plugin(EnablePlugin(key="k", installation=one), actor=branch, work=house.work),
+        disable_plugin(DisablePlugin(key="k", installation=one), actor=branch, work=house.work),
     )
     for change in changes:
         with pytest.raises(OfTheInstitution):
@@ -93,71 +97,92 @@ async def test_a_branch_sees_what_serves_the_whole_institution_and_changes_nothi
     assert await house.rows("select * from plugging_installation") == before
     async with house.work.read() as read:
         (plugin,) = await house.rows("select plugin from plugging_installation")
-        seen = await plugin_row(read, branch, plugin["plugin"])
-    assert seen["installation"] == one
+        seen = await read_plugin(read, branch, plugin["plugin"])
+    assert seen.installation == one
 
 
-async def test_an_installation_out_of_reach_is_not_there(house, admin):
-    standing = await install(asked(org_unit=SYSTEM.id), actor=admin, work=house.work)
+async def test_an_installation_out_of_reach_is_not_there(house, admin, asked):
+    standing = await install_plugin(asked(org_unit=SYSTEM.id), actor=admin, work=house.work)
     stranger = house.staff(roles=("admin",), units=frozenset())
     with pytest.raises(InstallationMissing):
-        await enable(
-            SwitchPlugin(key="k", installation=standing.installation), actor=stranger, work=house.work
+        await enable_plugin(
+            EnablePlugin(key="k", installation=standing.installation), actor=stranger, work=house.work
         )
 
 
-async def test_a_secret_is_sealed_at_rest_and_kept_by_its_mask(house, admin):
-    one = (await install(asked(), actor=admin, work=house.work)).installation
+async def test_a_secret_is_sealed_at_rest_and_kept_by_its_mask(house, admin, asked):
+    one = (await install_plugin(asked(), actor=admin, work=house.work)).installation
     config = {
         "base_url": "http://127.0.0.1:1",
         "partner": "demo-bank",
         "api_key": "api-key-in-the-clear",
         "callback_secret": "secret-in-the-clear",
     }
-    await configure(ConfigurePlugin(key="c1", installation=one, config=config), actor=admin, work=house.work)
+    await configure_plugin(
+        ConfigurePlugin(key="c1", installation=one, config=config), actor=admin, work=house.work
+    )
     kept = json.dumps(await house.rows("select data, secrets from plugging_config"))
     assert "in-the-clear" not in kept
     changed = config | {"api_key": MASK, "callback_secret": MASK, "partner": "other-bank"}
-    await configure(ConfigurePlugin(key="c2", installation=one, config=changed), actor=admin, work=house.work)
+    await configure_plugin(
+        ConfigurePlugin(key="c2", installation=one, config=changed), actor=admin, work=house.work
+    )
     async with house.work.read() as read:
-        now = await installed(read, one)
+        now = await read_installed(read, one)
     assert now.config["partner"] == "other-bank"
     assert now.secrets["api_key"] == "api-key-in-the-clear"
     audit = json.dumps(await house.rows("select facts from store_audit"))
     assert "in-the-clear" not in audit
 
 
-async def test_what_was_not_tested_as_it_stands_cannot_be_enabled(house, admin, invoker, supplier):
-    one = (await install(asked(), actor=admin, work=house.work)).installation
-    test = TestPlugin(key="t0", installation=one)
-    with pytest.raises(NotConfigured):
-        await probe(test, actor=admin, work=house.work, invoker=invoker)
-    config = lounge_config(supplier)
-    await configure(ConfigurePlugin(key="c1", installation=one, config=config), actor=admin, work=house.work)
-    with pytest.raises(NotTested):
-        await enable(SwitchPlugin(key="e1", installation=one), actor=admin, work=house.work)
+async def test_a_configuration_is_read_back_exactly_as_it_was_kept(house, admin, asked):
+    one = (await install_plugin(asked(), actor=admin, work=house.work)).installation
+    data = {"text": "行", "number": 2**53, "share": 0.5, "none": None, "list": [True, {"a": []}]}
+    async with house.work.job() as tx:
+        await Config.create(
+            using_db=tx.conn, installation=one, n=1, data=data, secrets={}, made_by=admin.id, made_at=tx.now
+        )
+    async with house.work.read() as read:
+        kept = await Config.get(installation=one, n=1, using_db=read.conn)
+        kind = await read.value("select jsonb_typeof(data) from plugging_config")
+    assert (kept.data, kept.secrets, kind) == (data, {}, "object")
 
-    tested = await probe(
-        TestPlugin(key="t1", installation=one), actor=admin, work=house.work, invoker=invoker
+
+async def test_what_was_not_tested_as_it_stands_cannot_be_enabled(house, admin, asked, invoker, supplier):
+    one = (await install_plugin(asked(), actor=admin, work=house.work)).installation
+    test = TryConnection(key="t0", installation=one)
+    with pytest.raises(NotConfigured):
+        await try_connection(test, actor=admin, work=house.work, invoker=invoker)
+    config = lounge_config(supplier)
+    await configure_plugin(
+        ConfigurePlugin(key="c1", installation=one, config=config), actor=admin, work=house.work
+    )
+    with pytest.raises(NotTested):
+        await enable_plugin(EnablePlugin(key="e1", installation=one), actor=admin, work=house.work)
+
+    tested = await try_connection(
+        TryConnection(key="t1", installation=one), actor=admin, work=house.work, invoker=invoker
     )
     assert tested.ok
-    await configure(ConfigurePlugin(key="c2", installation=one, config=config), actor=admin, work=house.work)
+    await configure_plugin(
+        ConfigurePlugin(key="c2", installation=one, config=config), actor=admin, work=house.work
+    )
     with pytest.raises(NotTested):
-        await enable(SwitchPlugin(key="e2", installation=one), actor=admin, work=house.work)
+        await enable_plugin(EnablePlugin(key="e2", installation=one), actor=admin, work=house.work)
 
 
-async def test_a_bad_key_and_an_unreachable_provider_are_told_apart(house, admin, invoker, supplier):
-    one = (await install(asked(), actor=admin, work=house.work)).installation
+async def test_a_bad_key_and_an_unreachable_provider_are_told_apart(house, admin, asked, invoker, supplier):
+    one = (await install_plugin(asked(), actor=admin, work=house.work)).installation
 
     async def problems(key, **changes):
         config = lounge_config(supplier) | changes
-        await configure(
+        await configure_plugin(
             ConfigurePlugin(key=key, installation=one, config=config), actor=admin, work=house.work
         )
-        test = TestPlugin(key=key, installation=one)
-        tested = await probe(test, actor=admin, work=house.work, invoker=invoker)
+        test = TryConnection(key=key, installation=one)
+        tested = await try_connection(test, actor=admin, work=house.work, invoker=invoker)
         assert not tested.ok
-        return [problem["path"] for problem in tested.problems]
+        return [problem.path for problem in tested.findings.problems]
 
     assert await problems("p1", api_key="x" * 20) == ["api_key"]
     assert await problems("p2", base_url=f"http://127.0.0.1:{free_port()}") == ["base_url"]

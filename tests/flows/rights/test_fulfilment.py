@@ -8,7 +8,7 @@ from tests.kit.lounge import LOUNGE, Supplier, lounge_config, plugged_in
 
 from largesse.kernel.clock import now
 from largesse.kernel.ids import new_id, parse_id
-from largesse.plugging.calls.invoke import Invoker, use
+from largesse.plugging.calls.invoke import INVOKER, Invoker
 from largesse.rights.entitlements.claim import ClaimRight, claim_right
 from largesse.rights.entitlements.expire import expire_due
 from largesse.rights.orders import fulfil
@@ -20,7 +20,8 @@ from largesse.rights.orders.connect import (
     PluginUnable,
     connect_provider,
 )
-from largesse.rights.orders.told import hear
+from largesse.rights.orders.outcome import complete, lock_order
+from largesse.rights.orders.provider_events import take_report
 from largesse.rights.redemptions.show_code import show_code
 from largesse.store.outbox import Event
 
@@ -46,7 +47,7 @@ async def shop(shop, supplier):
     """The shop, with the lounge's right fulfilled by the real supplier."""
     house = shop.house
     invoker = Invoker(house.work)
-    use(invoker)
+    house.lend(INVOKER.of(invoker))
     plugged = await plugged_in(house.work, invoker, LOUNGE, lounge_config(supplier))
     await connect(shop, "lounge", plugged.installation)
     await house.run(
@@ -156,9 +157,10 @@ async def test_a_use_at_the_suppliers_desk_is_counted_once_however_often_it_is_t
     assert await shop.state(right) == "redeemed"
     assert await shop.money() == (0, 16_800)
     (told,) = await shop.house.rows(
-        "select payload from store_outbox where topic = 'rights.right_redeemed.v1'"
+        "select payload from store_outbox where topic = 'rights.right_redeemed.v2'"
     )
-    assert told["payload"]["provider"] == str(order["installation"])
+    assert told["payload"]["provider"] == str(order["provider"])
+    assert told["payload"]["installation"] == str(order["installation"])
     assert told["payload"]["provider_ref"] == order["provider_ref"]
     assert told["payload"]["order_ref"] == order["request_id"]
     assert parse_id("ord", order["request_id"]) == order["id"]
@@ -187,8 +189,11 @@ async def test_a_notice_of_cancelling_that_meets_the_providers_yes_does_not_undo
         "",
         {
             "installation": str(order["installation"]),
+            "event_id": "evt-cancelled",
             "kind": "cancelled",
+            "provider_ref": None,
             "order_ref": order["request_id"],
+            "data": None,
             "at": now().isoformat(),
         },
         now(),
@@ -199,14 +204,14 @@ async def test_a_notice_of_cancelling_that_meets_the_providers_yes_does_not_undo
     async def heard():
         await locked.wait()
         async with work.job() as tx:
-            await hear(notice, tx)
+            await take_report(notice, tx)
 
     hearing = asyncio.create_task(heard())  # outside of the transaction that it is to meet
     async with work.job() as tx:
         await tx.run("select 1 from rights_order where id = $1 for no key update", order["id"])
         locked.set()
         await shop.house.until_blocked()
-        await fulfil.complete(tx, order, {"provider_ref": "P-1"})
+        await complete(tx, await lock_order(tx, order["id"]), {"provider_ref": "P-1"})
     await hearing
     assert (await the_order(shop))["state"] == "completed"
     assert await shop.state(right) == "active"

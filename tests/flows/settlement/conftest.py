@@ -3,16 +3,13 @@
 from types import SimpleNamespace
 
 import pytest
+from tests.kit.application import APP
 from tests.kit.seed import Seed, delivered
 
 from largesse.audience import demo as clients
 from largesse.faces.context import Context
-from largesse.graphql.assemble import assemble
-from largesse.identity import console as people_face
 from largesse.identity import demo as people
-from largesse.rights import console as rights_face
 from largesse.rights import demo as register
-from largesse.settlement import console as settlement_face
 from largesse.settlement import demo
 from largesse.store.demo import Stage
 
@@ -29,7 +26,7 @@ def stage(house) -> Stage:
 
 @pytest.fixture(scope="session")
 def face():
-    return assemble([people_face, rights_face, settlement_face])
+    return APP.faces["console"]
 
 
 @pytest.fixture

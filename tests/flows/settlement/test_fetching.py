@@ -8,7 +8,7 @@ from tests.kit.lounge import LOUNGE, Supplier, lounge_config, plugged_in
 from tests.unit.settlement.bench import Bank, key
 
 from largesse.kernel.clock import day_in, now
-from largesse.plugging.calls.invoke import Invoker, use
+from largesse.plugging.calls.invoke import INVOKER, Invoker
 from largesse.settlement.statements.fetch import FetchStatement, NoPlugin, NotReady, fetch_statement
 from largesse.settlement.statements.keep import StatementRepeated
 
@@ -26,7 +26,7 @@ def supplier(tmp_path: Path) -> Iterator[Supplier]:
 @pytest.fixture
 async def invoker(house) -> AsyncIterator[Invoker]:
     one = Invoker(house.work)
-    use(one)
+    house.lend(INVOKER.of(one))
     yield one
     await one.close()
 
@@ -57,7 +57,7 @@ async def visits(bank, lounge, supplier, count):
 
 async def fetch(bank, invoker, day=None):
     ask = FetchStatement(key=key(), provider=bank.provider, day=day or day_in(now()))
-    return await fetch_statement(ask, actor=bank.maker, work=bank.work, invoker=invoker)
+    return await fetch_statement(ask, actor=bank.maker, work=bank.work)
 
 
 async def test_a_true_statement_matches_every_visit(bank, lounge, supplier, invoker):

@@ -1,8 +1,11 @@
 """Alive, ready, measured."""
 
+from datetime import UTC, datetime
+
 import asyncpg
 import httpx
 import pytest
+import time_machine
 from tests.kit.site import site
 from tests.kit.waiting import READY_S, eventually_here
 
@@ -46,6 +49,19 @@ async def test_a_migration_that_is_missing_makes_it_not_ready(house):
             assert checks["migrations"] == "1 to apply: largesse migrate"
 
 
+async def test_rows_in_a_default_partition_are_a_warning_of_a_ready_house(house):
+    with time_machine.travel(datetime(2031, 5, 20, tzinfo=UTC), tick=False):
+        async with house.work.job() as tx:
+            tx.emit("tests.made.v1", "1", {})
+    with site(house) as address:
+        async with httpx.AsyncClient(base_url=address, timeout=10) as client:
+            assert (await client.get("/readyz")).json()["warnings"] == [
+                "store_outbox: rows in its default partition"
+            ]
+            measured = (await client.get("/metrics")).text
+            assert 'largesse_partition_rows_astray{table="store_outbox"} 1.0' in measured
+
+
 async def test_metrics_and_headers_are_closed(ground):
     with site(ground, LARGESSE_METRICS_TOKEN="sesame") as address:
         async with httpx.AsyncClient(base_url=address, timeout=10) as client:
@@ -56,6 +72,8 @@ async def test_metrics_and_headers_are_closed(ground):
                 'largesse_deliveries{state="dead"} 0.0',
                 "largesse_delivery_late_seconds 0.0",
                 "largesse_audit_tail 0.0",
+                'largesse_partition_months_ahead{table="play_draw"} 3.0',
+                'largesse_partition_rows_astray{table="store_outbox"} 0.0',
             ):
                 assert line in given.text
             trace = "4bf92f3577b34da6a3ce929d0e0e4736"

@@ -4,7 +4,9 @@ import asyncio
 import os
 import signal
 
+from largesse.store.house import House
 from largesse.store.outbox import Handler, TwoStep
+from largesse.store.work import Work
 from largesse.worker import run_worker
 
 WORK_S = 0.03  # what a handler takes, so that a worker is met in the middle of one
@@ -19,7 +21,7 @@ async def prepare(event, _tx):
     return str(event.id)
 
 
-async def call(ask, request_id):
+async def call(ask, request_id, _work):
     await asyncio.sleep(WORK_S)
     return f"{ask} {request_id}"
 
@@ -39,6 +41,7 @@ async def linger(event, tx):
 
 if __name__ == "__main__":
     run_worker(
+        Work(House()),
         {
             "rig.made.v1": [Handler("rig.note", note), TwoStep("rig.call", prepare, call, finish)],
             "rig.poisoned.v1": [Handler("rig.kill", kill)],

@@ -7,6 +7,7 @@ import strawberry
 from starlette.requests import Request
 
 from largesse.graphql import face
+from largesse.store.house import House
 from largesse.store.work import Work
 from largesse.web.parts import nobody
 
@@ -28,7 +29,7 @@ async def test_a_body_that_never_ends_is_given_up(monkeypatch):
         return pieces.pop()
 
     scope = {"type": "http", "method": "POST", "headers": [(b"content-type", b"application/json")]}
-    answer = await face.Face("tests", strawberry.Schema(Query), Work(), nobody).answer(
+    answer = await face.Face("tests", strawberry.Schema(Query), Work(House()), nobody).answer(
         Request(scope, receive)
     )
     assert answer.status_code == 408

@@ -12,6 +12,7 @@ from largesse.faces.scalars import SCALARS
 from largesse.graphql.face import Face
 from largesse.kernel.errors import NotSignedIn
 from largesse.kernel.money import Long
+from largesse.store.house import House
 from largesse.store.work import Work
 from largesse.web.parts import nobody
 from largesse.web.tracing import Tracing
@@ -34,7 +35,7 @@ class Query:
 
 async def ask(query, variables=None, **headers):
     schema = strawberry.Schema(Query, config=StrawberryConfig(scalar_map=SCALARS))
-    face = Face("tests", schema, Work(), nobody)
+    face = Face("tests", schema, Work(House()), nobody)
     app = Starlette(routes=[Route("/", face.answer, methods=["POST"])], middleware=[Middleware(Tracing)])
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:

@@ -7,7 +7,7 @@ import pytest
 
 from largesse.kernel.settings import CHECKOUT
 from largesse.plugging.packages.digest import UnfitTree, digest_of
-from largesse.plugging.packages.discover import discover, look
+from largesse.plugging.packages.discover import discover, read_package
 from largesse_sdk.manifest import BadManifest
 
 LOUNGE = CHECKOUT / "plugins" / "lounge"
@@ -61,17 +61,17 @@ def test_a_spoiled_plugin_is_reported_and_stops_nothing_else(copy):
 def test_a_wrong_manifest_is_refused(copy, changes):
     change(copy, **changes)
     with pytest.raises(BadManifest):
-        look(copy)
+        read_package(copy)
 
 
 def test_links_and_compiled_code_are_refused(copy):
     (copy / "lp_largesse_lounge" / "away.py").symlink_to("/etc/passwd")
     with pytest.raises(UnfitTree):
-        look(copy)
+        read_package(copy)
     (copy / "lp_largesse_lounge" / "away.py").unlink()
     (copy / "lp_largesse_lounge" / "native.so").write_bytes(b"\x7fELF")
     with pytest.raises(UnfitTree):
-        look(copy)
+        read_package(copy)
 
 
 def test_one_byte_one_name_or_one_more_file_changes_the_digest():

@@ -3,9 +3,9 @@
 from types import SimpleNamespace
 
 import pytest
+from tests.kit.application import APP
 from tests.unit.settlement.bench import DAY, csv
 
-from largesse.app import faces, register_everything
 from largesse.faces.context import Context
 from largesse.kernel.ids import new_id, text_id
 
@@ -19,8 +19,7 @@ ENTRIES = "query($search: String) { entries(search: $search) { edges { node { id
 
 @pytest.fixture(scope="module")
 def schema():
-    register_everything()
-    return faces()["console"]
+    return APP.faces["console"]
 
 
 @pytest.fixture

@@ -54,9 +54,51 @@ describe("the fence of the floors", () => {
   ])("catches an import %s", (_, file, text) => {
     expect(crimeOf(file, text)).toHaveLength(1);
   });
-  it("catches a ring", () => {
-    const one = write("apps/h5/src/one.ts", 'import { b } from "./two"; export const a = b;');
-    const two = write("apps/h5/src/two.ts", 'import { a } from "./one"; export const b = a;');
-    expect(look([one, two], base).broken).toHaveLength(1);
+  it.each([
+    ["of values", 'import { b } from "./two"; export const a = b;'],
+    ["of a value and a type", 'import type { B } from "./two"; export const a: B = 1;'],
+    ["of types alone", 'import type { B } from "./two"; export type A = B[];'],
+  ])("catches a ring %s", (_, text) => {
+    const one = write("apps/h5/src/one.ts", text);
+    const two = write("apps/h5/src/two.ts", 'import type { A } from "./one"; export type B = A;');
+    expect(look([one, two], base).broken).toEqual([expect.stringContaining("ring: ")]);
+  });
+  it("catches a ring of three, once", () => {
+    const ring = ["one", "two", "three"].map((name, at, all) =>
+      write(`packages/kit/src/${name}.ts`, `export * from "./${all[(at + 1) % all.length]}";`),
+    );
+    expect(look(ring, base).broken).toHaveLength(1);
+  });
+});
+
+describe("the fence inside the console", () => {
+  const use = (from, to) => {
+    const below = write(`apps/console/src/${to}.ts`, "export const a = 1;");
+    const path = "../".repeat(from.split("/").length - 1) || "./";
+    const file = write(
+      `apps/console/src/${from}.ts`,
+      `import { a } from "${path}${to}"; export const b = a;`,
+    );
+    return look([below, file], base).broken;
+  };
+  it.each([
+    ["a room and its own nouns", "rooms/rights/batches/List", "rooms/rights/skus/choices"],
+    ["a room and the parts", "rooms/rights/batches/List", "parts/list"],
+    ["whoever puts the rooms together", "routes", "rooms/rights/batches/List"],
+  ])("lets pass %s", (_, from, to) => {
+    expect(use(from, to)).toEqual([]);
+  });
+  it.each([
+    ["a room that knows another", "rooms/rights/batches/List", "rooms/settlement/batches/List"],
+    ["a part that knows a room", "parts/list", "rooms/rights/batches/List"],
+    ["a part that knows the frame", "parts/list", "frame/session"],
+    ["the frame that knows a room", "frame/Shell", "rooms/home/Page"],
+  ])("catches %s", (_, from, to) => {
+    expect(use(from, to)).toHaveLength(1);
+  });
+  it("catches a room that knows only a type of another", () => {
+    write("apps/console/src/rooms/rights/batches/row.ts", "export type Row = 1;");
+    const text = 'import type { Row } from "../../rights/batches/row"; export type Mine = Row;';
+    expect(crimeOf("apps/console/src/rooms/home/panels/mine.ts", text)).toHaveLength(1);
   });
 });

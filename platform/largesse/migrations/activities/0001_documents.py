@@ -40,6 +40,7 @@ create table activities_revision (
   edited_by uuid not null,
   edited_by_name text not null,
   edited_at timestamptz not null,
+  editors uuid[] not null default '{}',
   maker uuid,
   approval uuid references identity_approval (id),
   summary jsonb,
@@ -59,64 +60,6 @@ create unique index activities_revision_one_open_favour on activities_revision (
   where kind <> 'edit' and state in ('draft', 'in_review', 'approved');
 alter table activities_activity add constraint activities_activity_published
   foreign key (published) references activities_revision (id);
-"""
-
-GUARDS = """
-create function activities_refuse(rule text) returns void language plpgsql as $$
-begin
-  raise exception 'activity rule broken: %', rule using errcode = 'check_violation', constraint = rule;
-end $$;
-
--- Content never changes from review on; states move only along their arrows; approved and published
--- rest on an approval of exactly this hash.
-create function activities_revision_guard() returns trigger language plpgsql as $$
-begin
-  if old.state <> 'draft' and (new.document, new.hash, new.maker, new.approval, new.kind, new.number, new.activity)
-      is distinct from (old.document, old.hash, old.maker, old.approval, old.kind, old.number, old.activity) then
-    perform activities_refuse('activities_revision_content_frozen');
-  end if;
-  if new.state <> old.state and (old.state, new.state) not in (('draft', 'in_review'), ('in_review', 'changes_requested'),
-      ('in_review', 'approved'), ('approved', 'changes_requested'), ('approved', 'published'), ('published', 'superseded')) then
-    perform activities_refuse('activities_revision_state_arrow');
-  end if;
-  if new.state <> old.state and new.state in ('in_review', 'approved', 'published') and not exists (
-      select 1 from identity_approval a where a.id = new.approval and a.subject_kind = 'activities.revision'
-      and a.subject = new.id and a.content_hash = new.hash
-      and (new.state = 'in_review' or a.state = 'approved')) then
-    perform activities_refuse('activities_revision_approval_of_hash');
-  end if;
-  return new;
-end $$;
-create trigger activities_revision_guard before update on activities_revision
-  for each row execute function activities_revision_guard();
-
-create function activities_revision_begins() returns trigger language plpgsql as $$
-begin
-  if tg_op = 'DELETE' or new.state <> 'draft' then
-    perform activities_refuse('activities_revision_begins_as_draft');
-  end if;
-  return new;
-end $$;
-create trigger activities_revision_begins before insert or delete on activities_revision
-  for each row execute function activities_revision_begins();
-
--- What is out is this activity's own published revision.
-create function activities_activity_guard() returns trigger language plpgsql as $$
-begin
-  if new.published is not null and not exists (select 1 from activities_revision r
-      where r.id = new.published and r.activity = new.id and r.state = 'published') then
-    perform activities_refuse('activities_activity_shows_published');
-  end if;
-  if new.state <> old.state and (old.state, new.state) not in (('unpublished', 'scheduled'), ('unpublished', 'running'),
-      ('scheduled', 'running'), ('scheduled', 'ended'), ('running', 'paused'), ('paused', 'running'),
-      ('running', 'halted'), ('paused', 'halted'), ('running', 'ended'), ('paused', 'ended'), ('halted', 'ended'),
-      ('ended', 'settling'), ('settling', 'archived')) then
-    perform activities_refuse('activities_activity_state_arrow');
-  end if;
-  return new;
-end $$;
-create trigger activities_activity_guard before update on activities_activity
-  for each row execute function activities_activity_guard();
 
 grant select, insert, update on activities_activity, activities_revision to largesse_app;
 """
@@ -124,13 +67,12 @@ grant select, insert, update on activities_activity, activities_revision to larg
 REVERSE = """
 alter table activities_activity drop constraint activities_activity_published;
 drop table activities_revision, activities_activity;
-drop function activities_revision_guard(), activities_revision_begins(), activities_activity_guard(), activities_refuse(text);
 """
 
 
 class Migration(migrations.Migration):
-    """Create the tables of activities and the guards behind their use cases."""
+    """Create the tables of activities."""
 
     dependencies = [("identity", "0001_people")]
     initial = True
-    operations = [ops.RunSQL(TABLES + GUARDS, reverse_sql=REVERSE)]
+    operations = [ops.RunSQL(TABLES, reverse_sql=REVERSE)]

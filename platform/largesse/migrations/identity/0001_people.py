@@ -172,95 +172,6 @@ create index identity_signature_approval on identity_signature (approval, at);
 create index identity_signature_hand on identity_signature (hand, at desc);
 """
 
-GUARDS = """
-create function identity_refuse(rule text) returns void language plpgsql as $$
-begin
-  raise exception 'approval rule broken: %', rule using errcode = 'check_violation', constraint = rule;
-end $$;
-
--- Who may sign, repeated here so that no use case can forget it. Takes the approval's lock first.
-create function identity_signature_guard() returns trigger language plpgsql as $$
-declare a identity_approval; s identity_approval_step;
-begin
-  select * into a from identity_approval where id = new.approval for update;
-  select * into s from identity_approval_step where approval = new.approval and seq = new.step;
-  if a.state <> 'pending' or a.step <> new.step then
-    perform identity_refuse('identity_signature_at_the_step_at_hand');
-  end if;
-  if a.content_hash <> new.content_hash then
-    perform identity_refuse('identity_signature_of_the_content');
-  end if;
-  if a.maker in (new.person, new.hand) then
-    perform identity_refuse('identity_signature_never_the_maker');
-  end if;
-  if s.opinion_required and new.opinion = '' then
-    perform identity_refuse('identity_signature_with_opinion');
-  end if;
-  if exists (select 1 from identity_signature g where g.approval = new.approval and g.annulled_by is null
-             and (g.person in (new.person, new.hand) or g.hand in (new.person, new.hand))) then
-    perform identity_refuse('identity_signature_nobody_twice');
-  end if;
-  if new.hand <> new.person and not exists (
-      select 1 from identity_delegation d where d.approval = new.approval and d.giver = new.person
-      and d.taker = new.hand and d.at <= new.at and d.until > new.at) then
-    perform identity_refuse('identity_signature_by_a_delegate');
-  end if;
-  if not exists (select 1 from identity_approval_signer n
-                 where n.approval = new.approval and n.step = new.step and n.staff = new.person)
-     and not exists (select 1 from identity_staff p
-                     join identity_org_unit u on u.id = p.unit
-                     join identity_org_unit o on o.id = a.org_unit
-                     where p.id = new.person and p.state = 'active' and s.need > 0 and p.roles && s.roles
-                     and p.unit = any(o.path) and (s.level is null or s.level = u.level)) then
-    perform identity_refuse('identity_signature_from_a_seat');
-  end if;
-  return new;
-end $$;
-create trigger identity_signature_guard before insert on identity_signature
-  for each row execute function identity_signature_guard();
-
--- A signature stops counting only through a return to its step or an earlier one.
-create function identity_signature_annulled() returns trigger language plpgsql as $$
-begin
-  if old.annulled_by is not null
-     or (to_jsonb(new) - 'annulled_by') <> (to_jsonb(old) - 'annulled_by')
-     or not exists (select 1 from identity_signature r where r.id = new.annulled_by and r.approval = old.approval
-                    and r.decision = 'return' and r.return_to <= old.step) then
-    perform identity_refuse('identity_signature_stands');
-  end if;
-  return new;
-end $$;
-create trigger identity_signature_annulled before update on identity_signature
-  for each row execute function identity_signature_annulled();
-
--- Content, maker and route are frozen; a decided approval stays decided; approved means every step is full.
-create function identity_approval_guard() returns trigger language plpgsql as $$
-begin
-  if (to_jsonb(new) - '{state,step,decided_at,external_number}'::text[])
-     <> (to_jsonb(old) - '{state,step,decided_at,external_number}'::text[]) then
-    perform identity_refuse('identity_approval_content_frozen');
-  end if;
-  if old.state <> 'pending' and (new.state, new.step, new.decided_at) is distinct from
-     (old.state, old.step, old.decided_at) then
-    perform identity_refuse('identity_approval_decided_once');
-  end if;
-  if new.state = 'approved' and old.state = 'pending' and exists (
-      select 1 from identity_approval_step s where s.approval = new.id and (
-        (select count(*) from identity_signature g where g.approval = s.approval and g.step = s.seq
-           and g.annulled_by is null and g.decision = 'approve' and not exists (
-             select 1 from identity_approval_signer n
-             where n.approval = s.approval and n.step = s.seq and n.staff = g.person)) < s.need
-        or exists (select 1 from identity_approval_signer n where n.approval = s.approval and n.step = s.seq
-           and not exists (select 1 from identity_signature g where g.approval = s.approval and g.step = s.seq
-             and g.person = n.staff and g.annulled_by is null and g.decision = 'approve')))) then
-    perform identity_refuse('identity_approval_every_step_full');
-  end if;
-  return new;
-end $$;
-create trigger identity_approval_guard before update on identity_approval
-  for each row execute function identity_approval_guard();
-"""
-
 SEED = """
 insert into identity_route (key, name_zh, name_en) values
   ('activity', '活动审批', 'Activity approval'),
@@ -286,18 +197,16 @@ grant select on identity_route, identity_route_step to largesse_app;
 BACK = """
 drop table identity_signature, identity_delegation, identity_approval_signer, identity_approval_step, identity_approval,
   identity_route_step, identity_route, identity_sign_in_throttle, identity_session, identity_staff, identity_org_unit;
-drop function identity_signature_guard(), identity_signature_annulled(), identity_approval_guard(),
-  identity_refuse(text);
 """
 
 
 class Migration(migrations.Migration):
-    """Create the tables of people and approvals, their guards and the seeded routes."""
+    """Create the tables of people and approvals, and the seeded routes."""
 
     dependencies = []
 
     initial = True
 
     operations = [
-        ops.RunSQL(PEOPLE + ROUTES + GUARDS + SEED + GRANTS, reverse_sql=BACK),
+        ops.RunSQL(PEOPLE + ROUTES + SEED + GRANTS, reverse_sql=BACK),
     ]

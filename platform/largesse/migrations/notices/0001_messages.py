@@ -13,7 +13,8 @@ create table notices_message (
   body_sealed text not null,
   locale text not null,
   state text not null check (state in ('in_tray', 'sent', 'failed')),
-  at timestamptz not null
+  at timestamptz not null,
+  org_unit uuid
 );
 create index notices_message_at on notices_message (at desc, id desc);
 grant select, insert, update on notices_message to largesse_app;

@@ -27,7 +27,7 @@ create table plugging_installation (
   plugin uuid not null references plugging_plugin,
   version uuid not null references plugging_version,
   org_unit uuid,
-  seat bigint generated always as identity,
+  user_number bigint generated always as identity,
   state text not null check (state in
     ('requested', 'consented', 'configured', 'tested', 'enabled', 'suspended', 'upgrading', 'disabled', 'uninstalled')),
   environment text not null check (environment in ('sandbox', 'production')),

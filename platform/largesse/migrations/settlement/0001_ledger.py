@@ -160,77 +160,7 @@ create table settlement_seal (
   primary key (entity_id, day)
 );
 
-create function settlement_append_only() returns trigger language plpgsql as $$
-begin
-  raise exception '% is append-only', tg_table_name
-    using errcode = 'restrict_violation', constraint = 'settlement_append_only';
-end $$;
-create trigger settlement_entry_append_only before update or delete or truncate on settlement_entry
-  for each statement execute function settlement_append_only();
-create trigger settlement_posting_append_only before update or delete or truncate on settlement_posting
-  for each statement execute function settlement_append_only();
-create trigger settlement_seal_append_only before update or delete or truncate on settlement_seal
-  for each statement execute function settlement_append_only();
-
--- A period row is locked FOR SHARE, so that a close waits for the entries under way and they see a finished close.
-create function settlement_posting_guard() returns trigger language plpgsql as $$
-declare
-  refused text;
-begin
-  perform 1 from settlement_period p
-    where (p.entity_id, p.id) in (select n.entity_id, n.period_id from fresh n) order by p.entity_id, p.id for share;
-  select format('entity %s, period %s is %s', p.entity_id, p.id, p.status) into refused
-    from fresh n
-    join settlement_period p on p.entity_id = n.entity_id and p.id = n.period_id
-    join settlement_entry e on e.id = n.entry_id
-    where p.status = 'closed' or (p.status = 'soft' and e.approved_by is null) limit 1;
-  if refused is not null then
-    raise exception '%', refused using errcode = 'check_violation', constraint = 'settlement_period_open';
-  end if;
-  if exists (select from fresh n join settlement_account a on a.id in (n.dr, n.cr) where a.closed_at is not null) then
-    raise exception 'account is closed' using errcode = 'check_violation', constraint = 'settlement_account_open';
-  end if;
-  insert into settlement_unrolled (entry_id) select distinct entry_id from fresh on conflict do nothing;
-  perform settlement_move_eager(array(select distinct x from fresh n, unnest(array[n.dr, n.cr]) x),
-    array(select (n.dr, n.cr, n.amount_minor)::settlement_pair from fresh n));
-  return null;
-end $$;
-
 create type settlement_pair as (dr bigint, cr bigint, amount_minor bigint);
-create function settlement_move_eager(touched bigint[], pairs settlement_pair[]) returns void language plpgsql as $$
-declare
-  below bigint;
-begin
-  if not exists (select from settlement_account a where a.id = any(touched) and a.eager) then
-    return;
-  end if;
-  insert into settlement_balance_now (account_id, net_minor)
-    select a.id, sum(case when p.dr = a.id then p.amount_minor else 0 end
-                   - case when p.cr = a.id then p.amount_minor else 0 end)
-                   * case a.normal when 'D' then 1 else -1 end
-    from settlement_account a join unnest(pairs) p on a.id in (p.dr, p.cr)
-    where a.eager and a.id = any(touched) group by a.id, a.normal order by a.id
-    on conflict (account_id) do update set net_minor = settlement_balance_now.net_minor + excluded.net_minor;
-  select b.account_id into below from settlement_balance_now b join settlement_account a on a.id = b.account_id
-    where a.floor_zero and b.net_minor < 0 and a.id = any(touched) limit 1;
-  if below is not null then
-    raise exception 'account % would fall below zero', below
-      using errcode = 'check_violation', constraint = 'settlement_floor_zero';
-  end if;
-end $$;
-create trigger settlement_posting_guard after insert on settlement_posting
-  referencing new table as fresh for each statement execute function settlement_posting_guard();
-
-create function settlement_entry_complete() returns trigger language plpgsql as $$
-begin
-  if (select count(*) from settlement_posting p where p.entry_id = new.id) <> new.row_count then
-    raise exception 'entry % lacks rows', new.id
-      using errcode = 'check_violation', constraint = 'settlement_entry_complete';
-  end if;
-  return null;
-end $$;
-create constraint trigger settlement_entry_complete after insert on settlement_entry
-  deferrable initially deferred for each row execute function settlement_entry_complete();
 
 grant select on settlement_currency to largesse_app;
 grant select, insert, update on settlement_entity, settlement_entity_unit, settlement_account, settlement_period,
@@ -243,8 +173,6 @@ REVERSE = """
 drop table settlement_seal, settlement_unrolled, settlement_balance_day, settlement_balance_now, settlement_hold,
   settlement_posting, settlement_entry, settlement_period, settlement_account, settlement_entity_unit,
   settlement_entity, settlement_currency;
-drop function settlement_posting_guard(), settlement_move_eager(bigint[], settlement_pair[]),
-  settlement_entry_complete(), settlement_append_only();
 drop type settlement_pair;
 """
 

@@ -84,7 +84,7 @@ create table settlement_item (
   tax_rate_ppm int not null check (tax_rate_ppm between 0 and 1000000),
   biz_date date not null,
   used_at timestamptz not null,
-  entry_id bigint references settlement_entry,
+  entry_id bigint not null references settlement_entry,
   reversed_entry_id bigint references settlement_entry,
   settled_batch uuid references settlement_batch,
   constraint settlement_item_adds_up check (net_minor + tax_minor = gross_minor),
@@ -175,18 +175,6 @@ create index settlement_line_open on settlement_line (provider, currency) where 
 create index settlement_line_provider_ref on settlement_line (provider, provider_ref) where provider_ref <> '';
 create index settlement_line_batch on settlement_line (settled_batch) where settled_batch is not null;
 
-create function settlement_line_guard() returns trigger language plpgsql as $$
-begin
-  raise exception 'a statement line is kept as received'
-    using errcode = 'restrict_violation', constraint = 'settlement_line_kept';
-end $$;
-create trigger settlement_line_kept before delete or update of id, statement, provider, line_no, row_no, line_type,
-  provider_ref, platform_ref, parent_ref, weak_key, sku, qty_milli, unit_price_minor, gross_minor, tax_minor, net_minor,
-  currency, status, occurred_at, biz_date, ext, raw, line_sha, occ on settlement_line
-  for each row execute function settlement_line_guard();
-create trigger settlement_line_settled_once before update on settlement_line
-  for each row when (old.settled_batch is not null) execute function settlement_line_guard();
-
 create table settlement_run (
   id uuid primary key,
   batch uuid not null references settlement_batch,
@@ -203,8 +191,6 @@ create table settlement_run (
   unique (id, batch)
 );
 create index settlement_run_batch on settlement_run (batch, made_at desc);
-create trigger settlement_run_append_only before update or delete or truncate on settlement_run
-  for each statement execute function settlement_append_only();
 
 create table settlement_match (
   id uuid primary key,
@@ -277,9 +263,8 @@ create index settlement_disposition_break on settlement_disposition (break, prop
 
 create table settlement_export (
   id uuid primary key,
-  seq bigint generated always as identity unique,
   batch uuid not null references settlement_batch,
-  kind text not null check (kind in ('workbook', 'vouchers')),
+  kind text not null check (kind ~ '^[a-z][a-z0-9_]{1,39}$'),
   sha char(64) not null,
   size bigint not null,
   file_name text not null,
@@ -292,10 +277,6 @@ create table settlement_export_entry (
   entry_id bigint primary key references settlement_entry,
   export uuid not null references settlement_export
 );
-create trigger settlement_export_append_only before update or delete or truncate on settlement_export
-  for each statement execute function settlement_append_only();
-create trigger settlement_export_entry_append_only before update or delete or truncate on settlement_export_entry
-  for each statement execute function settlement_append_only();
 
 grant select, insert, update on settlement_batch, settlement_item, settlement_statement, settlement_line,
   settlement_match, settlement_match_member, settlement_break, settlement_disposition to largesse_app;
@@ -306,7 +287,6 @@ REVERSE = """
 drop table settlement_export_entry, settlement_export, settlement_disposition, settlement_break,
   settlement_match_member, settlement_match, settlement_run, settlement_line, settlement_statement,
   settlement_item, settlement_batch, settlement_profile;
-drop function settlement_line_guard();
 """
 
 

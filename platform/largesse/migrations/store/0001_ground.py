@@ -1,4 +1,4 @@
-"""Receipts, audit rows and their chain, outbox and deliveries."""
+"""Receipts, audit rows and their chain, outbox and deliveries, ticks, applied repeatables."""
 
 from tortoise import migrations
 from tortoise.migrations import operations as ops
@@ -63,6 +63,7 @@ create table store_delivery (
   class text not null,
   state text not null check (state in ('due', 'leased', 'done', 'dead')),
   attempts int not null default 0 check (attempts >= 0),
+  stops int not null default 0 check (stops >= 0),
   due_at timestamptz not null,
   leased_until timestamptz,
   lease uuid,
@@ -75,6 +76,7 @@ create table store_delivery (
 create index store_delivery_due on store_delivery (class, due_at) where state = 'due';
 create index store_delivery_leased on store_delivery (class, leased_until) where state = 'leased';
 create index store_delivery_dead on store_delivery (id) where state = 'dead';
+create index store_delivery_suspect on store_delivery (stops) where stops > 0 and state in ('due', 'leased');
 
 create table store_tick (
   name text primary key,
@@ -83,22 +85,19 @@ create table store_tick (
   error text not null default ''
 );
 
-create function store_append_only() returns trigger language plpgsql as $$
-begin
-  raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
-end $$;
-create trigger store_audit_append_only before update or delete or truncate on store_audit
-  for each statement execute function store_append_only();
-create trigger store_audit_chain_append_only before update or delete or truncate on store_audit_chain
-  for each statement execute function store_append_only();
+create table store_repeatable (
+  name text primary key,
+  checksum text not null,
+  applied_at timestamptz not null
+);
 
 grant select, insert, update, delete on store_receipt, store_outbox, store_delivery, store_tick to largesse_app;
 grant select, insert on store_audit, store_audit_chain to largesse_app;
+grant select on store_repeatable to largesse_app;
 """
 
 BACKWARD = """
-drop table store_tick, store_delivery, store_outbox, store_audit_chain, store_audit, store_receipt;
-drop function store_append_only;
+drop table store_repeatable, store_tick, store_delivery, store_outbox, store_audit_chain, store_audit, store_receipt;
 """
 
 

@@ -13,24 +13,23 @@ from uuid import UUID
 
 import structlog
 
-from largesse.kernel.errors import Broken
 from largesse.kernel.settings import settings
 from largesse.plugging.calls.breaker import Breaker
 from largesse.plugging.calls.outcome import RETRY_S, answered, broken, refused, technical, unsent
 from largesse.plugging.calls.policy import Policy, policy_of
-from largesse.plugging.calls.problems import raise_problem
-from largesse.plugging.calls.reply import Call, OutcomeWord, Reply
-from largesse.plugging.packages.store import Tampered
+from largesse.plugging.calls.reply import Call, Reply
+from largesse.plugging.packages.stored_code import CodeChanged
+from largesse.plugging.problems.raise_problem import raise_problem
 from largesse.plugging.processes.children import Children
-from largesse.plugging.processes.line import ChildGone, Unmeant
-from largesse.plugging.processes.live import Installed, installed
-from largesse.plugging.processes.pace import Pace
-from largesse.plugging.processes.services import LiveCall
+from largesse.plugging.processes.connection import ChildGone, PluginFault
+from largesse.plugging.processes.host_services import LiveCall
+from largesse.plugging.processes.installed import Installed, read_installed
+from largesse.plugging.processes.rate_limit import RateLimit
+from largesse.store.house import Port
 from largesse.store.work import Work
 from largesse_sdk.errors import PluginError
 
-__all__ = ["Call", "Invoker", "OutcomeWord", "Reply", "current", "use"]
-_CARED_FOR = frozenset({"configured", "tested", "enabled", "suspended", "disabled"})
+_LIFECYCLE_STATES = frozenset({"configured", "tested", "enabled", "suspended", "disabled"})
 _log = structlog.get_logger("largesse.plugging")
 
 
@@ -51,14 +50,14 @@ class Invoker:
         self._gates: dict[tuple[UUID, str], _Gate] = {}
         self._notes: set[asyncio.Task[None]] = set()
         self.children = Children()
-        self.pace = Pace()
-        self.strangers = Pace(per_s=1.0, burst=20.0)
+        self.callback_rate = RateLimit()
+        self.refused_rate = RateLimit(per_s=1.0, burst=20.0)
 
     async def call(self, call: Call) -> Reply:
         """Make one call; every fault of the provider comes back as a reply."""
         policy = policy_of(call.capability, call.method)
         async with self._work.read() as read:
-            found = await installed(read, call.installation)
+            found = await read_installed(read, call.installation)
         if found is None or not _callable(found, call.capability):
             return unsent(call.method, "plugging.not_enabled", None)
         until = time.monotonic() + min(call.deadline_s, policy.deadline_max_s)
@@ -90,7 +89,7 @@ class Invoker:
         gate = self._gate(found, policy)
         try:
             child = await self.children.of(found)
-        except (ChildGone, Tampered, OSError) as error:
+        except (ChildGone, CodeChanged, OSError) as error:
             self._note(found, "not_started", str(error), failed=True, gate=gate)
             return unsent(call.method, "plugging.not_started", RETRY_S)
         if time.monotonic() >= until:
@@ -103,7 +102,7 @@ class Invoker:
         except PluginError as error:
             self._note(found, error.said, error.reason, failed=technical(error), gate=gate)
             return refused(call.method, error)
-        except (TimeoutError, ChildGone, Unmeant) as error:
+        except (TimeoutError, ChildGone, PluginFault) as error:
             code = _CODES[type(error)]
             self._note(found, code, str(error), failed=True, gate=gate)
             return broken(policy, code)
@@ -150,27 +149,15 @@ class Invoker:
 _CODES: dict[type[BaseException], str] = {
     TimeoutError: "plugging.timed_out",
     ChildGone: "plugging.child_gone",
-    Unmeant: "plugging.plugin_broke",
+    PluginFault: "plugging.plugin_broke",
 }
 
 
 def _callable(found: Installed, capability: str) -> bool:
     """Tell whether this state lets this capability be called: care is possible before enabling."""
     if capability == "lifecycle.v1":
-        return found.state in _CARED_FOR
+        return found.state in _LIFECYCLE_STATES
     return found.state == "enabled" and capability in found.manifest.capabilities
 
 
-_held: list[Invoker] = []
-
-
-def use(invoker: Invoker) -> None:
-    """Make an invoker the one of this process; called by the composition root."""
-    _held[:] = [invoker]
-
-
-def current() -> Invoker:
-    """Give the invoker of this process; Broken before ``use``."""
-    if not _held:
-        raise Broken("no invoker in use: the composition root gives one")
-    return _held[0]
+INVOKER: Port[Invoker] = Port("plugging.invoker")

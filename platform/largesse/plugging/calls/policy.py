@@ -20,7 +20,7 @@ ASK = Policy("ask", at_once=16, deadline_max_s=5.0, settles=False)
 ACT = Policy("act", at_once=8, deadline_max_s=30.0, settles=True)
 CALLBACK = Policy("callback", at_once=32, deadline_max_s=2.0, settles=False)
 SYNC = Policy("sync", at_once=2, deadline_max_s=60.0, settles=False)
-CARE = Policy("care", at_once=2, deadline_max_s=20.0, settles=False)
+LIFECYCLE = Policy("lifecycle", at_once=2, deadline_max_s=20.0, settles=False)
 
 _BY_METHOD = {
     "rights_provider.v1": {
@@ -44,5 +44,5 @@ _BY_METHOD = {
 def policy_of(capability: str, method: str) -> Policy:
     """Give the rules of a method; what is not known counts as an act."""
     if capability == "lifecycle.v1":
-        return CARE
+        return LIFECYCLE
     return _BY_METHOD.get(capability, {}).get(method, ACT)

@@ -4,26 +4,36 @@ Words       consented -> configured -> tested -> enabled <-> suspended -> disabl
 Invariant   only a configuration that was tested live can be enabled; a changed one must be tested again
 """
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
 
 from jsonschema import Draft202012Validator
 
-from largesse.kernel.errors import Missing, Refusal
+from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse_sdk.manifest import Manifest, secrets_of
+from largesse_sdk.values import FieldProblem
 
 MASK = "••••••"
-State = Literal[
-    "requested",
-    "consented",
-    "configured",
-    "tested",
-    "enabled",
-    "suspended",
-    "upgrading",
-    "disabled",
-    "uninstalled",
-]
+
+
+class State(StrEnum):
+    """Where an installation stands."""
+
+    REQUESTED = "requested"
+    CONSENTED = "consented"
+    CONFIGURED = "configured"
+    TESTED = "tested"
+    ENABLED = "enabled"
+    SUSPENDED = "suspended"
+    UPGRADING = "upgrading"
+    DISABLED = "disabled"
+    UNINSTALLED = "uninstalled"
+
+
+ENVIRONMENTS = frozenset({"sandbox", "production"})
+_FIXED = frozenset({State.UNINSTALLED, State.UPGRADING, State.REQUESTED})
 
 
 @dataclass(frozen=True)
@@ -98,6 +108,23 @@ class WrongState(Refusal):
     state: str
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Where an installation stands after a step."""
+
+    installation: UUID
+    state: State
+
+
+@dataclass(frozen=True, kw_only=True)
+class Findings:
+    """What a live test found. ``code``: why it could not be made; ``problems``: what it objects to."""
+
+    code: str | None = None
+    latency_ms: int = 0
+    problems: list[FieldProblem] = field(default_factory=list)
+
+
 def asks_of(manifest: Manifest) -> list[str]:
     """Name everything that an administrator agrees to, in a stable order."""
     return sorted(
@@ -160,15 +187,15 @@ def after_configuring(state: State) -> State:
     Raises:
         WrongState: ``plugging.wrong_state``.
     """
-    if state in {"uninstalled", "upgrading", "requested"}:
+    if state in _FIXED:
         raise WrongState(state)
-    return "configured"
+    return State.CONFIGURED
 
 
 def after_test(state: State, *, ok: bool) -> State:
     """Give the state after a test; a failed test of an enabled installation leaves it as it is."""
-    if state in {"configured", "tested", "disabled"}:
-        return "tested" if ok else "configured"
+    if state in {State.CONFIGURED, State.TESTED, State.DISABLED}:
+        return State.TESTED if ok else State.CONFIGURED
     return state
 
 
@@ -179,10 +206,20 @@ def check_enable(state: State, *, tested: bool) -> None:
         NotTested: ``plugging.not_tested``.
         WrongState: ``plugging.wrong_state``.
     """
-    if state in {"uninstalled", "upgrading", "requested", "consented"}:
+    if state in _FIXED | {State.CONSENTED}:
         raise WrongState(state)
     if not tested:
         raise NotTested
+
+
+def check_environment(name: str) -> None:
+    """Refuse an environment that is none.
+
+    Raises:
+        Malformed: ``kernel.malformed`` at ``environment``.
+    """
+    if name not in ENVIRONMENTS:
+        raise Malformed("sandbox or production", "environment")
 
 
 def _named(message: str, schema: dict[str, Any]) -> str:

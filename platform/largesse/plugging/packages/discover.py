@@ -59,13 +59,13 @@ def discover(path: list[Path]) -> tuple[list[Found], list[Spoiled]]:
     folders = sorted(one.parent for root in path if root.is_dir() for one in root.glob("*/manifest.json"))
     for folder in folders:
         try:
-            found.append(look(folder))
+            found.append(read_package(folder))
         except (BadManifest, UnfitTree) as error:
             spoiled.append(Spoiled(folder, str(error)))
     return found, spoiled
 
 
-def look(folder: Path) -> Found:
+def read_package(folder: Path) -> Found:
     """Read one plugin's folder.
 
     Raises:

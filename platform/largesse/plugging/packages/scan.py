@@ -4,7 +4,8 @@ import structlog
 
 from largesse.kernel.ids import new_id
 from largesse.plugging.packages.discover import Found, discover, plugin_path
-from largesse.plugging.packages.store import keep
+from largesse.plugging.packages.records import Plugin, PluginId
+from largesse.plugging.packages.stored_code import keep
 from largesse.store.work import Work
 
 _log = structlog.get_logger("largesse.plugging")
@@ -19,23 +20,24 @@ async def scan(work: Work) -> None:
         await list_version(work, plugin)
 
 
-async def list_version(work: Work, found: Found) -> None:
-    """Copy one version's code and list it, unless its digest is known."""
+async def list_version(work: Work, found: Found) -> PluginId:
+    """Copy one version's code and list it, unless its digest is known; gives the plugin's id."""
     keep(found.tree)
+    name = found.manifest.id
     async with work.job() as tx:
         await tx.run(
             "insert into plugging_plugin (id, name, created_at) values ($1, $2, $3) on conflict do nothing",
             new_id(),
-            found.manifest.id,
+            name,
             tx.now,
         )
+        plugin = await Plugin.get(name=name, using_db=tx.conn)
         await tx.run(
             "insert into plugging_version"
             " (id, plugin, version, digest, entry, manifest, config_schema, found_at)"
-            " select $1, p.id, $3, $4, $5, $6, $7, $8 from plugging_plugin p where p.name = $2"
-            " on conflict (digest) do nothing",
+            " values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (digest) do nothing",
             new_id(),
-            found.manifest.id,
+            plugin.id,
             found.manifest.version,
             found.tree.digest,
             found.entry,
@@ -43,3 +45,4 @@ async def list_version(work: Work, found: Found) -> None:
             found.schema,
             tx.now,
         )
+    return PluginId(plugin.id)

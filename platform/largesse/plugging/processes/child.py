@@ -14,13 +14,13 @@ from typing import Any
 
 import structlog
 
-from largesse.plugging.packages.store import verified
-from largesse.plugging.processes.confine import Started, start
-from largesse.plugging.processes.line import ChildGone, Line
-from largesse.plugging.processes.live import Installed
-from largesse.plugging.processes.pace import Pace
+from largesse.plugging.packages.stored_code import verified
+from largesse.plugging.processes.connection import ChildGone, Connection
+from largesse.plugging.processes.host_services import HostServices, LiveCall, redacted
+from largesse.plugging.processes.installed import Installed
+from largesse.plugging.processes.rate_limit import RateLimit
 from largesse.plugging.processes.runtime import runtime
-from largesse.plugging.processes.services import LiveCall, Services, redacted
+from largesse.plugging.processes.spawn import Started, start
 from largesse_sdk import protocol
 from largesse_sdk.errors import NotSupported
 
@@ -35,16 +35,16 @@ _log = structlog.get_logger("largesse.plugging")
 class Child:
     """A plugin's process. ``level`` says how far its walls reach, ``methods`` what it offers."""
 
-    def __init__(self, installed: Installed, services: Services) -> None:
+    def __init__(self, installed: Installed, services: HostServices) -> None:
         self.installed = installed
         self.level = ""
         self.methods: frozenset[str] = frozenset()
         self.used_at = time.monotonic()
         self._services = services
         self._calls: dict[str, LiveCall] = {}
-        self._line = Line(self._serve)
+        self._connection = Connection(self._serve)
         self._started: Started | None = None
-        self._words = Pace(WORDS_PER_S, WORDS_BURST)
+        self._words = RateLimit(WORDS_PER_S, WORDS_BURST)
         self._late: set[asyncio.Task[None]] = set()
         self._printing: asyncio.Task[None] | None = None
         self._watching: asyncio.Task[None] | None = None
@@ -57,13 +57,13 @@ class Child:
     @property
     def gone(self) -> bool:
         """Whether the child can no longer be called."""
-        return self._line.gone.is_set()
+        return self._connection.gone.is_set()
 
     async def start(self) -> None:
         """Check the code, start the process and wait until its plugin is loaded.
 
         Raises:
-            Tampered: the stored code is not what was installed.
+            CodeChanged: the stored code is not what was installed.
             ChildGone: the process or the plugin does not start in time.
         """
         code = await asyncio.to_thread(verified, self.installed.digest)
@@ -72,7 +72,7 @@ class Child:
         self._printing = asyncio.create_task(self._print(self._started))
         try:
             async with asyncio.timeout(START_S):
-                ready = await self._line.open(self._started.line, self.installed.digest)
+                ready = await self._connection.open(self._started.line, self.installed.digest)
         except TimeoutError as error:
             raise ChildGone("did not start in time") from error
         self._watching = asyncio.create_task(self._watch())
@@ -83,7 +83,7 @@ class Child:
         """Call a method until the deadline of ``live``.
 
         Raises:
-            PluginError, Unmeant, ChildGone: see Line.ask.
+            PluginError, PluginFault, ChildGone: see Connection.ask.
             TimeoutError: no answer in time.
         """
         if full not in self.methods and full.partition(".v")[0] != "lifecycle":
@@ -91,7 +91,7 @@ class Child:
         token = uuid.uuid4().hex
         self._calls[token] = live
         self.used_at = time.monotonic()
-        asked = asyncio.create_task(self._line.ask(full, {**params, "call": token}))
+        asked = asyncio.create_task(self._connection.ask(full, {**params, "call": token}))
         try:
             done, _ = await asyncio.wait({asked}, timeout=max(0.0, live.left_s))
             if done:
@@ -108,7 +108,7 @@ class Child:
         self._kill()
         if self._started is not None:
             await asyncio.to_thread(self._started.process.wait)
-        await self._line.close()
+        await self._connection.close()
         tasks = [one for one in (self._printing, self._watching, *self._late) if one is not None]
         for task in tasks:
             task.cancel()
@@ -121,7 +121,7 @@ class Child:
         self._calls.pop(token, None)
         try:
             async with asyncio.timeout(GRACE_S):
-                await self._line.ask(protocol.PING, {})
+                await self._connection.ask(protocol.PING, {})
         except TimeoutError:
             _log.warning("child killed", installation=str(self.installed.id), why="it does not answer")
             self._kill()
@@ -130,7 +130,7 @@ class Child:
 
     async def _watch(self) -> None:
         """Kill the process as soon as its line is gone: it broke the protocol or hung up."""
-        await self._line.gone.wait()
+        await self._connection.gone.wait()
         self._kill()
         if self._started is not None:
             await asyncio.to_thread(self._started.process.wait)

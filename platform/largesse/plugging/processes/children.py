@@ -8,8 +8,8 @@ import time
 from uuid import UUID
 
 from largesse.plugging.processes.child import Child
-from largesse.plugging.processes.live import Installed
-from largesse.plugging.processes.services import Services
+from largesse.plugging.processes.host_services import HostServices
+from largesse.plugging.processes.installed import Installed
 
 IDLE_S = 600.0
 
@@ -18,7 +18,7 @@ class Children:
     """Belongs to one process and one event loop."""
 
     def __init__(self) -> None:
-        self.services = Services()
+        self.services = HostServices()
         self._children: dict[UUID, Child] = {}
         self._starting: dict[UUID, asyncio.Lock] = {}
 
@@ -26,7 +26,7 @@ class Children:
         """Give the running child of an installation, starting it if need be.
 
         Raises:
-            Tampered, ChildGone: it does not start.
+            CodeChanged, ChildGone: it does not start.
         """
         async with self._starting.setdefault(installed.id, asyncio.Lock()):
             child = self._children.get(installed.id)

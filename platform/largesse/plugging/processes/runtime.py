@@ -18,7 +18,7 @@ from pathlib import Path
 from largesse.kernel.canonical import digest, sha256_hex
 from largesse.kernel.errors import Broken
 from largesse.kernel.settings import settings
-from largesse.plugging.packages.store import make_open
+from largesse.plugging.packages.stored_code import make_open
 
 PACKAGES = ("largesse_sdk", "msgspec", "pluggy")
 _LEFT_OUT = shutil.ignore_patterns(

@@ -7,10 +7,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from largesse.kernel.errors import Refusal
+from largesse.store.house import Port
 from largesse.store.work import Read
 
 Kept = Callable[[Read], Awaitable[frozenset[str]]]
-_kept: list[Kept] = []
+KEPT: Port[Kept] = Port("rights.currencies")
 
 
 @dataclass(frozen=True)
@@ -23,19 +24,15 @@ class CurrencyNotKept(Refusal):
     path: str | None = "currency"
 
 
-def register_currencies(kept: Kept) -> None:
-    """Let the room that keeps the books name its currencies; called from its ``ports.register``."""
-    _kept[:] = [kept]
-
-
 async def expect_kept(read: Read, currency: str) -> None:
     """Refuse a currency that the books do not keep; without books every one will do.
 
     Raises:
         CurrencyNotKept: ``rights.currency_not_kept``.
     """
-    if not _kept:
+    books = read.house.one(KEPT)
+    if books is None:
         return
-    kept = await _kept[0](read)
+    kept = await books(read)
     if currency not in kept:
         raise CurrencyNotKept(currency, ", ".join(sorted(kept)))

@@ -1,33 +1,38 @@
 /** Every address of the console. */
 import { Button } from "@mantine/core";
 import { Link, Route, Switch, useLocation } from "wouter";
+import { CASES } from "./cases";
 import { useWords } from "./copy";
 import { placeAt, seen } from "./frame/places";
 import { useSigned } from "./frame/session";
 import { Page } from "./parts/page";
 import { Empty } from "./parts/states";
-import { ActivitiesPage } from "./rooms/activities/Activities";
-import { ActivityPage } from "./rooms/activities/ActivityPage";
-import { StudioPage } from "./rooms/activities/StudioPage";
-import { AuditPage, DeliveriesPage, MessagesPage } from "./rooms/admin/Records";
-import { StaffPage } from "./rooms/admin/Staff";
-import { UnitsPage } from "./rooms/admin/Units";
-import { AdvisingPage } from "./rooms/advising/Advising";
-import { ApprovalPage } from "./rooms/approvals/ApprovalPage";
-import { ApprovalsPage } from "./rooms/approvals/Approvals";
-import { ClientsPage } from "./rooms/clients/Clients";
-import { ImportsPage } from "./rooms/clients/Imports";
-import { Home } from "./rooms/home/Home";
-import { PluginsPage } from "./rooms/plugins/Plugins";
-import { BatchesPage } from "./rooms/rights/Batches";
-import { BudgetsPage } from "./rooms/rights/Budgets";
-import { EntitlementsPage } from "./rooms/rights/Entitlements";
-import { RedemptionsPage } from "./rooms/rights/Redemptions";
-import { ProductsPage } from "./rooms/rights/Supply";
-import { SettlementBatchesPage, SettlementBatchPage } from "./rooms/settlement/Batches";
-import { LedgerPage } from "./rooms/settlement/Ledger";
-import { StatementPage, StatementsPage } from "./rooms/settlement/Statements";
-import { TrailPage } from "./rooms/trail/TrailPage";
+import { ActivitiesPage } from "./rooms/activities/activities/List";
+import { ActivityPage } from "./rooms/activities/activities/Page";
+import { StudioPage } from "./rooms/activities/studio/Page";
+import { AdvisingPage } from "./rooms/audience/advising/List";
+import { ClientsPage } from "./rooms/audience/clients/List";
+import { ImportsPage } from "./rooms/audience/imports/List";
+import { Home } from "./rooms/home/Page";
+import { ApprovalsPage } from "./rooms/identity/approvals/List";
+import { ApprovalPage } from "./rooms/identity/approvals/Page";
+import { AuditPage } from "./rooms/identity/audit/List";
+import { DeliveriesPage } from "./rooms/identity/deliveries/List";
+import { StaffPage } from "./rooms/identity/staff/List";
+import { UnitsPage } from "./rooms/identity/units/Page";
+import { MessagesPage } from "./rooms/notices/messages/List";
+import { PluginsPage } from "./rooms/plugging/plugins/List";
+import { BatchesPage } from "./rooms/rights/batches/List";
+import { BudgetsPage } from "./rooms/rights/budgets/List";
+import { EntitlementsPage } from "./rooms/rights/entitlements/List";
+import { ProductsPage } from "./rooms/rights/products/Page";
+import { RedemptionsPage } from "./rooms/rights/redemptions/List";
+import { TrailPage } from "./rooms/rights/trail/Page";
+import { SettlementBatchesPage } from "./rooms/settlement/batches/List";
+import { SettlementBatchPage } from "./rooms/settlement/batches/Page";
+import { LedgerPage } from "./rooms/settlement/ledger/Page";
+import { StatementsPage } from "./rooms/settlement/statements/List";
+import { StatementPage } from "./rooms/settlement/statements/Page";
 
 export function Routes() {
   const { may } = useSigned();
@@ -38,7 +43,7 @@ export function Routes() {
     <Switch>
       <Route path="/" component={Home} />
       <Route path="/approvals" component={ApprovalsPage} />
-      <Route path="/approvals/:id">{({ id }) => <ApprovalPage id={id} />}</Route>
+      <Route path="/approvals/:id">{({ id }) => <ApprovalPage id={id} cases={CASES} />}</Route>
       <Route path="/advising/:id?">{({ id }) => <AdvisingPage id={id} />}</Route>
       <Route path="/activities" component={ActivitiesPage} />
       <Route path="/activities/:id/studio">{({ id }) => <StudioPage id={id} />}</Route>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { textId } from "../src/api/ids";
-import { daysOf, moneyText, relative } from "../src/parts/figures";
+import { minor, moneyText, relative } from "../src/parts/figures";
 
 test("an approval's subject becomes the id that the platform writes for it", () => {
   expect(textId("bat", "01a1ffd9-fefa-7021-8cae-07edde5dbccd")).toBe("bat_01m7zxkzqte0grsbg7xqf5vf6d");
@@ -18,7 +18,7 @@ test("a moment is told by the largest unit that fits", () => {
   expect(relative("2026-11-19T12:00:00Z", "en", now)).toBe("2 days ago");
 });
 
-test("days are counted in the institution's zone, and no window is a dash", () => {
-  expect(daysOf("2026-11-21T16:00:00Z", "2026-11-22T15:59:00Z")).toBe("2026-11-22 – 2026-11-22");
-  expect(daysOf(null, null)).toBe("–");
+test("no figure goes without its currency", () => {
+  expect(minor(9_900, "CHF")).toEqual({ amountMinor: 9_900, currency: "CHF" });
+  expect([minor(9_900, null), minor(null, "CHF")]).toEqual([null, null]);
 });

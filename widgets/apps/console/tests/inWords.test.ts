@@ -1,7 +1,7 @@
 import type { Expression } from "@largesse/contracts/documents";
 import { expect, test } from "vitest";
 import { readLocalized, say } from "../src/copy";
-import { audienceInWords, partInWords, type Say } from "../src/rooms/approvals/inWords";
+import { audienceInWords, partInWords, type Say } from "../src/rooms/activities/revisions/inWords";
 
 const zh: Say = { t: (key, facts) => say("zh-CN", key, facts), of: (text) => readLocalized(text, "zh-CN") };
 

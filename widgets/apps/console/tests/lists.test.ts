@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
+import type { BreaksRow } from "../src/api/documents_gen";
 import { placeAt } from "../src/frame/places";
 import { csvOf, everyRow, field, ROWS_MAX } from "../src/parts/csv";
-import type { Pages } from "../src/parts/list";
-import { treeOf } from "../src/rooms/admin/Units";
-import { type Break, sumsOf } from "../src/rooms/settlement/Deciding";
+import type { Pages } from "../src/parts/pages";
+import { treeOf } from "../src/rooms/identity/units/Page";
+import { sumsOf } from "../src/rooms/settlement/breaks/Deciding";
 
 test("a spreadsheet reads a name as a name and a figure as a figure", () => {
   expect(field("=HYPERLINK(1)")).toBe("'=HYPERLINK(1)");
@@ -68,7 +69,7 @@ test("units stand below their own, also when the one above is out of reach", () 
   ]);
 });
 
-const difference = (kind: string, pay: number): Break =>
+const difference = (kind: string, pay: number): BreaksRow =>
   ({
     difference: { amountMinor: pay, currency: "CNY" },
     disposition: {
@@ -76,7 +77,7 @@ const difference = (kind: string, pay: number): Break =>
       pay: { amountMinor: pay, currency: "CNY" },
       adjust: { amountMinor: 1, currency: "CNY" },
     },
-  }) as Break;
+  }) as BreaksRow;
 
 test("a yes to many is a yes to their sums, way by way", () => {
   const sums = sumsOf([difference("short_pay", 200), difference("carry", 50), difference("short_pay", 30)]);

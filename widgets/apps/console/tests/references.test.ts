@@ -1,6 +1,6 @@
 /** A difference names each number once, and both where the sides contradict each other. */
 import { expect, test } from "vitest";
-import { refsOf } from "../src/rooms/settlement/References";
+import { refsOf } from "../src/rooms/settlement/lines/References";
 
 const agreed = { billed: {}, providerRef: "P-1", orderRef: "O-1", ourProviderRef: "P-1", ourOrderRef: "O-1" };
 

@@ -287,12 +287,12 @@ export interface EffectLeadRm {
 /** One item by chance; an exhausted item becomes the fallback, the others' chances never change. */
 export interface DecideWeighted {
   op: "weighted";
-  items: Array<PlayWeightedItem>;
+  items: Array<DecideWeightedItem>;
   fallback: PlayOutcome;
 }
 
 /** An outcome with its chance in parts per million. */
-export interface PlayWeightedItem {
+export interface DecideWeightedItem {
   id: PlayId;
   title: Text;
   image?: string;
@@ -641,8 +641,10 @@ export interface RightsRightRedeemed {
   batch: string;
   sku: string;
   sku_code: string;
-  /** Installation that serves it; null: our own. */
+  /** Who honours the SKU; null: nobody but the institution itself. */
   provider: string | null;
+  /** The plugin that speaks for the provider; null: none. */
+  installation: string | null;
   provider_ref: string | null;
   order_ref: string | null;
   client: string;

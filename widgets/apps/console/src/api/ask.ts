@@ -42,7 +42,8 @@ export function useRead<Data, Vars extends object>(
   return { data: state.data, loading: state.fetching, trouble: state.error, again };
 }
 
-type Answers<Data> = Exclude<Data[keyof Data], Refusal | null | undefined>;
+/** What a change answers when it is not refused. */
+export type Answers<Data> = Exclude<Data[keyof Data], Refusal | null | undefined>;
 export const isRefusal = (answer: unknown): answer is Refusal =>
   typeof answer === "object" &&
   answer !== null &&

@@ -29,7 +29,7 @@ export function Who() {
             </span>
             <span className={styles.whoWords}>
               <b>{person.name}</b>
-              <small>{person.unitName}</small>
+              <small>{person.unit.name}</small>
               <small>{person.roleNames.join(t("list.comma"))}</small>
             </span>
             <span aria-hidden="true">⋯</span>

@@ -11,24 +11,15 @@ import {
 } from "react";
 import { useRead } from "../api/ask";
 import { SIGNED_IN, SIGNED_OUT } from "../api/client";
-import { Session as SessionDocument } from "../api/documents_gen";
+import { Session as SessionDocument, type SessionShown } from "../api/documents_gen";
 import { Trouble, Waiting } from "../parts/states";
+import { Zone } from "../parts/time";
 import styles from "./frame.module.css";
 import { NewPassword } from "./NewPassword";
 import { SignInAgain, SignInPage } from "./SignIn";
 
-export interface Person {
-  id: string;
-  name: string;
-  email: string;
-  roles: string[];
-  roleNames: string[];
-  operations: string[];
-  unitName: string;
-}
-
 interface Signed {
-  person: Person;
+  person: SessionShown;
   may: (operation: string) => boolean;
   plays: (...roles: string[]) => boolean;
   again: () => void;
@@ -49,14 +40,10 @@ export function Session({ children }: { children: ReactNode }) {
   const me = reading.data?.me;
   const signed = useMemo<Signed | null>(() => {
     if (!me) return null;
-    const person: Person = {
-      ...me,
-      unitName: me.unit?.name ?? "",
-    };
     return {
-      person,
-      may: (operation) => person.operations.includes(operation),
-      plays: (...roles) => roles.some((role) => person.roles.includes(role)),
+      person: me,
+      may: (operation) => me.operations.includes(operation),
+      plays: (...roles) => roles.some((role) => me.roles.includes(role)),
       again,
     };
   }, [me, again]);
@@ -67,11 +54,13 @@ export function Session({ children }: { children: ReactNode }) {
         <Trouble of={reading} />
       </main>
     );
-  if (!signed) return <SignInPage done={again} />;
-  if (me?.mustChangePassword) return <NewPassword done={again} />;
+  if (!me || !signed) return <SignInPage done={again} />;
+  if (me.mustChangePassword) return <NewPassword done={again} />;
   return (
     <Signing.Provider value={signed}>
-      <Fragment key={signed.person.id}>{children}</Fragment>
+      <Zone value={me.zone}>
+        <Fragment key={signed.person.id}>{children}</Fragment>
+      </Zone>
       {lost && <SignInAgain login={signed.person.email} done={found} />}
     </Signing.Provider>
   );

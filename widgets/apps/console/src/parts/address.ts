@@ -2,14 +2,14 @@
 import { useCallback, useState } from "react";
 import { useSearchParams } from "wouter";
 
-export interface Asked {
+export interface Asked<Sort extends string> {
   search: string;
-  sort: string | null;
+  sort: Sort | null;
   after: string | null;
 }
 
-export interface AskedAt {
-  sort?: string;
+export interface AskedAt<Sort extends string> {
+  sort?: Sort;
   /** A list inside another page's detail keeps its question to itself. */
   apart?: boolean;
   /** Rows of a page. */
@@ -19,21 +19,22 @@ export interface AskedAt {
 const put = (params: URLSearchParams, name: string, value: string | null) =>
   value ? params.set(name, value) : params.delete(name);
 
-export function useAsked({ sort = "", apart = false }: AskedAt) {
+export function useAsked<Sort extends string>({ sort, apart = false }: AskedAt<Sort>) {
   const [params, change] = useSearchParams();
-  const [own, setOwn] = useState<Asked>({ search: "", sort: sort || null, after: null });
-  const told: Asked = {
+  const first = sort ?? null;
+  const [own, setOwn] = useState<Asked<Sort>>({ search: "", sort: first, after: null });
+  const told: Asked<Sort> = {
     search: params.get("q") ?? "",
-    sort: params.get("sort") ?? (sort || null),
+    sort: (params.get("sort") as Sort | null) ?? first, // a link may name any sort; the platform refuses what it does not know
     after: params.get("after"),
   };
   const asked = apart ? own : told;
-  const ask = (next: Asked) => {
+  const ask = (next: Asked<Sort>) => {
     if (apart) return setOwn(next);
     change(
       (now) => {
         put(now, "q", next.search);
-        put(now, "sort", next.sort === sort ? null : next.sort);
+        put(now, "sort", next.sort === first ? null : next.sort);
         put(now, "after", next.after);
         return now;
       },

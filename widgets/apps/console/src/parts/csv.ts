@@ -1,5 +1,5 @@
 /** A list as a file: every row of the question, page by page, with the columns that have a plain text. */
-import type { Pages } from "./list";
+import type { Pages } from "./pages";
 
 export type Plain = string | number | null | undefined;
 

@@ -4,8 +4,8 @@ import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useWords } from "../copy";
 import { csvOf, everyRow, type FileColumn, ROWS_MAX, save } from "./csv";
-import { dayOf } from "./figures";
-import type { Pages } from "./list";
+import type { Pages } from "./pages";
+import { useClock } from "./time";
 
 interface ExportProps<Row> {
   name: string;
@@ -16,16 +16,14 @@ interface ExportProps<Row> {
 
 export function Export<Row>({ name, columns, page, lines }: ExportProps<Row>) {
   const { t, locale } = useWords();
+  const clock = useClock();
   const [read, setRead] = useState<number | null>(null);
   const take = async () => {
     setRead(0);
     try {
       const { rows, whole } = await everyRow(page, setRead);
       const heads = columns.map((column) => ({ ...column, head: t(column.head) }));
-      save(
-        `${name}-${dayOf(new Date().toISOString())}.csv`,
-        csvOf(heads, lines ? rows.flatMap(lines) : rows),
-      );
+      save(`${name}-${clock.today()}.csv`, csvOf(heads, lines ? rows.flatMap(lines) : rows));
       notifications.show(
         whole
           ? { color: "teal", message: t("export.done", { count: rows.length.toLocaleString(locale) }) }

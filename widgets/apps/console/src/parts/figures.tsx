@@ -1,20 +1,21 @@
 /** Money, counts and times, the same everywhere. */
 import { Tooltip } from "@mantine/core";
+import type { ReactNode } from "react";
 import { type Locale, useWords } from "../copy";
 import styles from "./parts.module.css";
+import { useClock } from "./time";
 
 export interface MoneyValue {
   amountMinor: number;
   currency: string;
 }
 
-export function moneyText(money: MoneyValue, locale: Locale): string {
-  const figure = (money.amountMinor / 100).toLocaleString(locale, {
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 2,
-  });
-  return `${money.currency} ${figure}`;
-}
+/** The figure of an amount without its currency. */
+export const figureText = (amountMinor: number, locale: Locale): string =>
+  (amountMinor / 100).toLocaleString(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+export const moneyText = ({ amountMinor, currency }: MoneyValue, locale: Locale): string =>
+  `${currency} ${figureText(amountMinor, locale)}`;
 
 /** The bare figure, as a spreadsheet wants it. */
 export const decimal = (money: MoneyValue | null | undefined): string =>
@@ -25,13 +26,43 @@ export function Amount({ of }: { of: MoneyValue | null | undefined }) {
   if (!of) return <span className={styles.muted}>–</span>;
   return (
     <span className={styles.amount}>
-      <small>{of.currency.trim()}</small> {moneyText(of, locale).slice(of.currency.length + 1)}
+      <small>{of.currency.trim()}</small> {figureText(of.amountMinor, locale)}
     </span>
   );
 }
 
-export const minor = (amountMinor: number | null | undefined, currency = "CNY"): MoneyValue | null =>
-  amountMinor == null ? null : { amountMinor, currency };
+/** An amount and its currency where both are told; no figure goes without its currency. */
+export const minor = (
+  amountMinor: number | null | undefined,
+  currency: string | null | undefined,
+): MoneyValue | null => (amountMinor == null || !currency ? null : { amountMinor, currency });
+
+/** A share in parts per million as a percentage, without idle zeros. */
+export const percent = (ppm: number | null): string =>
+  ppm === null ? "–" : `${(ppm / 10_000).toFixed(4).replace(/\.?0+$/, "")}%`;
+
+/** One figure that a decision hangs on, large on a card. */
+export function FigureCard({
+  label,
+  value,
+  tone,
+}: {
+  label: string;
+  value: ReactNode;
+  tone?: "bad" | undefined;
+}) {
+  return (
+    <div className={styles.card}>
+      <span className={styles.muted}>{label}</span>
+      <span
+        className={styles.big}
+        style={{ fontSize: 22, margin: "6px 0 0", color: tone && `var(--lg-${tone})` }}
+      >
+        {value}
+      </span>
+    </div>
+  );
+}
 
 export function Count({ of }: { of: number | null | undefined }) {
   const { locale } = useWords();
@@ -51,29 +82,19 @@ export function relative(at: string, locale: Locale, now = Date.now()): string {
   return step ? words.format(Math.round(seconds / step[1]), step[0]) : words.format(0, "minute");
 }
 
-/** The institution's wall clock to the second, the same in every language. */
-export const exact = (at: string): string =>
-  new Date(at).toLocaleString("sv-SE", { timeZone: "Asia/Shanghai" });
-
-export const dayOf = (at: string | null | undefined): string =>
-  at ? new Date(at).toLocaleDateString("sv-SE", { timeZone: "Asia/Shanghai" }) : "–";
-
-/** A window of days; a dash where neither end is set. */
-export const daysOf = (from: string | null | undefined, to: string | null | undefined): string =>
-  from || to ? `${dayOf(from)} – ${dayOf(to)}` : "–";
-
 const MINUTE_MS = 60_000;
 const WEEK_MS = 7 * 86_400_000;
 
 /** How long ago or ahead, within a week; beyond it the day. The exact moment is in the tip. */
 export function When({ at }: { at: string | null | undefined }) {
   const { t, locale } = useWords();
+  const clock = useClock();
   if (!at) return <span className={styles.muted}>–</span>;
   const away = Math.abs(Date.parse(at) - Date.now());
   return (
-    <Tooltip label={exact(at)} openDelay={200}>
+    <Tooltip label={clock.exact(at)} openDelay={200}>
       <time dateTime={at}>
-        {away < MINUTE_MS ? t("now") : away > WEEK_MS ? dayOf(at) : relative(at, locale)}
+        {away < MINUTE_MS ? t("now") : away > WEEK_MS ? clock.day(at) : relative(at, locale)}
       </time>
     </Tooltip>
   );

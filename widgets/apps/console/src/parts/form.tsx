@@ -2,21 +2,22 @@
 import {
   Button,
   Checkbox,
-  Drawer,
   Group,
   MultiSelect,
   NumberInput,
+  type NumberInputProps,
   Select,
   Stack,
   Textarea,
   TextInput,
 } from "@mantine/core";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import { newKey, type Refusal, useAsk } from "../api/ask";
+import { type Answers, newKey, type Refusal, useAsk } from "../api/ask";
 import type { Registered } from "../api/registered";
 import { useWords } from "../copy";
-import { exact } from "./figures";
+import type { Choice } from "./choices";
 import { type Guard, Leaving, useGuard } from "./guard";
+import { Beside } from "./overlays";
 import { Act, Note } from "./page";
 
 type Value = string | number | boolean | string[] | null;
@@ -25,10 +26,10 @@ export type Values = Record<string, Value>;
 export interface Field {
   name: string;
   label: string;
-  kind?: "text" | "long" | "whole" | "yuan" | "choice" | "choices" | "moment" | "day" | "yes";
+  kind?: "text" | "long" | "whole" | "money" | "percent" | "choice" | "choices" | "moment" | "day" | "yes";
   hint?: string;
   optional?: boolean;
-  options?: Array<{ value: string; label: string }>;
+  options?: Choice[];
   initial?: Value;
 }
 
@@ -39,6 +40,8 @@ interface FieldProps {
   first: boolean;
   field: Field;
   value: Value;
+  /** The currency of the form's amounts. */
+  currency: string;
   wrong: string | null;
   put: (value: Value) => void;
 }
@@ -51,7 +54,7 @@ interface Shared {
   description?: string;
 }
 
-function FormField({ first, field, value, wrong, put }: FieldProps) {
+function FormField({ first, field, value, currency, wrong, put }: FieldProps) {
   const { t } = useWords();
   const shared: Shared = {
     label: t(field.label),
@@ -61,10 +64,10 @@ function FormField({ first, field, value, wrong, put }: FieldProps) {
     ...(field.hint ? { description: t(field.hint) } : {}),
   };
   const kind = field.kind ?? "text";
-  if (kind === "whole" || kind === "yuan")
-    return <Figure shared={shared} yuan={kind === "yuan"} value={value} put={put} />;
+  if (kind === "whole" || kind === "money" || kind === "percent")
+    return <Figure shared={shared} unit={unitOf(kind, currency)} value={value} put={put} />;
   if (kind === "choice" || kind === "choices")
-    return <Choice shared={shared} field={field} value={value} put={put} />;
+    return <ChoiceField shared={shared} field={field} value={value} put={put} />;
   if (kind === "yes")
     return (
       <Checkbox
@@ -96,15 +99,27 @@ interface PartProps {
   put: (value: Value) => void;
 }
 
-function Figure({ shared, yuan, value, put }: PartProps & { yuan: boolean }) {
-  const scale = yuan ? 100 : 1;
-  const money = yuan
-    ? { decimalScale: 2, fixedDecimalScale: true, leftSection: <small>CNY</small>, leftSectionWidth: 44 }
-    : { allowDecimal: false };
+/** How a figure is written: the ask counts in units of which `scale` make one that people write. */
+interface Unit {
+  scale: number;
+  look: Partial<NumberInputProps>;
+}
+
+const PPM_OF_PERCENT = 10_000;
+
+function unitOf(kind: "whole" | "money" | "percent", currency: string): Unit {
+  if (kind === "whole") return { scale: 1, look: { allowDecimal: false } };
+  if (kind === "percent")
+    return { scale: PPM_OF_PERCENT, look: { decimalScale: 4, max: 100, rightSection: <small>%</small> } };
+  const mark = { leftSection: <small>{currency}</small>, leftSectionWidth: 44 };
+  return { scale: 100, look: { decimalScale: 2, fixedDecimalScale: true, ...(currency ? mark : {}) } };
+}
+
+function Figure({ shared, unit: { scale, look }, value, put }: PartProps & { unit: Unit }) {
   return (
     <NumberInput
       {...shared}
-      {...money}
+      {...look}
       min={0}
       thousandSeparator=","
       value={value === "" || value === null ? "" : Number(value) / scale}
@@ -113,7 +128,7 @@ function Figure({ shared, yuan, value, put }: PartProps & { yuan: boolean }) {
   );
 }
 
-function Choice({ shared, field, value, put }: PartProps & { field: Field }) {
+function ChoiceField({ shared, field, value, put }: PartProps & { field: Field }) {
   const options = field.options ?? [];
   if (field.kind === "choices")
     return (
@@ -137,21 +152,16 @@ function Choice({ shared, field, value, put }: PartProps & { field: Field }) {
   );
 }
 
-/** An instant of Shanghai's wall clock, as the document wants it. */
-export const instant = (wall: Value): string => `${String(wall)}:00+08:00`;
-
-/** The wall clock of Shanghai at an instant, as a field of this kind holds it. */
-export const wall = (at: string | undefined): string => (at ? exact(at).slice(0, 16).replace(" ", "T") : "");
-
 interface AskFormProps<Data extends object> {
   label: string;
-  title: string;
+  /** The head of the form; the button's words where it has none of its own. */
+  title?: string;
   lead?: ReactNode;
   fields: Field[];
   // biome-ignore lint/suspicious/noExplicitAny: each mutation has an ask type of its own, which toAsk builds
   document: Registered<Data, any>;
   toAsk: (values: Values) => object;
-  done: (answer: unknown) => void;
+  done: (answer: Answers<Data>) => void;
   said: string;
   primary?: boolean;
   startOpen?: boolean;
@@ -161,7 +171,6 @@ interface AskFormProps<Data extends object> {
 /** A button that opens a form beside the page and sends one ask, once per key. */
 export function AskForm<Data extends object>(props: AskFormProps<Data>) {
   const [open, setOpen] = useState(props.startOpen ?? false);
-  const { t } = useWords();
   const guard = useGuard(() => setOpen(false));
   const Open = props.primary ? Act : Button;
   return (
@@ -173,17 +182,9 @@ export function AskForm<Data extends object>(props: AskFormProps<Data>) {
       >
         {props.label}
       </Open>
-      <Drawer
-        opened={open}
-        onClose={guard.leave}
-        position="right"
-        size={460}
-        title={<b style={{ fontSize: 18 }}>{props.title}</b>}
-        closeButtonProps={{ "aria-label": t("close") }}
-        padding="lg"
-      >
+      <Beside title={props.title ?? props.label} open={open} close={guard.leave}>
         <FormBody {...props} guard={guard} />
-      </Drawer>
+      </Beside>
     </>
   );
 }
@@ -206,7 +207,8 @@ function FormBody<Data extends object>({
   done,
   said,
   lead,
-  title,
+  label,
+  title = label,
   guard,
 }: AskFormProps<Data> & { guard: Guard }) {
   const { t } = useWords();
@@ -241,6 +243,7 @@ function FormBody<Data extends object>({
             first={at === 0 && (field.kind ?? "text") === "text"}
             field={field}
             value={values[field.name] ?? ""}
+            currency={String(values.currency ?? "")}
             wrong={wrong(field)}
             put={(value) => {
               guard.touch();

@@ -8,10 +8,11 @@ import { useWords } from "../copy";
 import type { Asked } from "./address";
 import type { FileColumn, Plain } from "./csv";
 import { Export } from "./export";
+import type { Pages } from "./pages";
 import styles from "./parts.module.css";
 import { Empty, Trouble, Waiting } from "./states";
 
-export interface Column<Row> {
+export interface Column<Row, Sort extends string = never> {
   /** Copy key of the heading. */
   head: string;
   /** A control in place of the heading's words. */
@@ -19,27 +20,20 @@ export interface Column<Row> {
   /** What the screen shows; without it, the text or a dash. */
   cell?: (row: Row) => ReactNode;
   right?: boolean;
-  /** The name the server sorts by. */
-  sorts?: string;
+  /** The key by which the list can be sorted. */
+  sorts?: Exclude<Sort, `-${string}`>;
   /** What a file holds; a column without it stays on the screen. */
   text?: (row: Row) => Plain;
 }
 
-export interface Pages<Row> {
-  edges: Array<{ node: Row }>;
-  pageInfo: { hasNextPage: boolean; endCursor?: string | null };
-  /** All rows of the question; the server stops counting at ten thousand. */
-  countAtLeast?: number;
-}
-
-interface Listing<Row> {
+interface Listing<Row, Sort extends string> {
   label: string;
-  columns: Array<Column<Row>>;
+  columns: Array<Column<Row, NoInfer<Sort>>>;
   pages: Pages<Row> | null | undefined;
   page: (after: string | null) => Promise<Pages<Row> | null>;
   reading: Reading<unknown>;
-  asked: Asked;
-  ask: (asked: Asked) => void;
+  asked: Asked<Sort>;
+  ask: (asked: Asked<Sort>) => void;
   keyOf: (row: Row) => string;
   /** Where a row leads; beside the list (with `openId`) the list's question stays in the address. */
   open?: (row: Row) => string;
@@ -61,7 +55,7 @@ interface Listing<Row> {
 const CALM_MS = 220;
 const COUNTED_TO = 10_000;
 
-export function RecordList<Row>(props: Listing<Row>) {
+export function RecordList<Row, Sort extends string>(props: Listing<Row, Sort>) {
   const { label, pages, reading, searchable = true, tools, file, columns } = props;
   const rows = pages?.edges.map((edge) => edge.node) ?? [];
   const told = columns.flatMap(({ head, text }) => (text ? [{ head, text }] : []));
@@ -98,7 +92,7 @@ export function RecordList<Row>(props: Listing<Row>) {
 }
 
 /** Typing is calm: the question goes into the address when the hand rests. */
-function Search<Row>({ asked, ask, placeholder }: Listing<Row>) {
+function Search<Row, Sort extends string>({ asked, ask, placeholder }: Listing<Row, Sort>) {
   const { t } = useWords();
   const box = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(asked.search);
@@ -127,7 +121,7 @@ function Search<Row>({ asked, ask, placeholder }: Listing<Row>) {
   );
 }
 
-function Nothing<Row>({ asked, ask, empty, filtered }: Listing<Row>) {
+function Nothing<Row, Sort extends string>({ asked, ask, empty, filtered }: Listing<Row, Sort>) {
   const { t } = useWords();
   const [, change] = useSearchParams();
   if (asked.search)
@@ -165,7 +159,7 @@ function walk(event: KeyboardEvent<HTMLTableElement>): void {
   links[at + step]?.focus();
 }
 
-function Table<Row>({ rows, ...props }: Listing<Row> & { rows: Row[] }) {
+function Table<Row, Sort extends string>({ rows, ...props }: Listing<Row, Sort> & { rows: Row[] }) {
   const { columns, keyOf, label, asked, ask, reading } = props;
   const { t } = useWords();
   return (
@@ -188,10 +182,16 @@ function Table<Row>({ rows, ...props }: Listing<Row> & { rows: Row[] }) {
   );
 }
 
-const shown = <Row,>({ cell, text }: Column<Row>, row: Row): ReactNode =>
+const shown = <Row,>({ cell, text }: Pick<Column<Row>, "cell" | "text">, row: Row): ReactNode =>
   cell ? cell(row) : text?.(row) || "–";
 
-function Line<Row>({ row, columns, keyOf, open, ...props }: Listing<Row> & { row: Row }) {
+function Line<Row, Sort extends string>({
+  row,
+  columns,
+  keyOf,
+  open,
+  ...props
+}: Listing<Row, Sort> & { row: Row }) {
   const { t } = useWords();
   const [, go] = useLocation();
   const search = useSearch();
@@ -228,17 +228,17 @@ function Line<Row>({ row, columns, keyOf, open, ...props }: Listing<Row> & { row
   );
 }
 
-interface HeadProps<Row> {
-  column: Column<Row>;
-  asked: Asked;
-  ask: (asked: Asked) => void;
+interface HeadProps<Row, Sort extends string> {
+  column: Column<Row, Sort>;
+  asked: Asked<Sort>;
+  ask: (asked: Asked<Sort>) => void;
   name: string;
 }
 
-function Head<Row>({ column, asked, ask, name }: HeadProps<Row>) {
+function Head<Row, Sort extends string>({ column, asked, ask, name }: HeadProps<Row, Sort>) {
   const side = column.right ? styles.right : undefined;
   if (!column.sorts) return <th className={side}>{column.headCell ?? name}</th>;
-  const down = `-${column.sorts}`;
+  const down = `-${column.sorts}` as Sort; // Sorted holds both ways of each key
   const state = asked.sort === column.sorts ? "ascending" : asked.sort === down ? "descending" : "none";
   const next = state === "ascending" ? down : column.sorts;
   return (
@@ -257,7 +257,7 @@ function Head<Row>({ column, asked, ask, name }: HeadProps<Row>) {
   );
 }
 
-function Foot<Row>({ pages, asked, ask }: Listing<Row> & { pages: Pages<Row> }) {
+function Foot<Row, Sort extends string>({ pages, asked, ask }: Listing<Row, Sort> & { pages: Pages<Row> }) {
   const { t, locale } = useWords();
   const [trail, setTrail] = useState<Array<string | null>>([]);
   const next = () => {

@@ -4,22 +4,28 @@ import { useRead } from "../api/ask";
 import { readForFile } from "../api/client";
 import type { Registered } from "../api/registered";
 import { type AskedAt, useAsked } from "./address";
-import type { Pages } from "./list";
+import type { Pages } from "./pages";
 
 const PAGE = 25;
 const PAGE_OF_FILE = 100;
 
-/** Read a page of a registered list; `pick` finds the connection, `extra` adds the list's own filters. */
-export function useList<Row, Data>(
-  // biome-ignore lint/suspicious/noExplicitAny: every list takes its own filters beside the common arguments
-  document: Registered<Data, any>,
+/** A list's own filters beside what every list takes. */
+type Filters<Vars> = Omit<Vars, "first" | "after" | "search" | "sort">;
+type SortOf<Vars> = Vars extends { sort?: infer Sort } ? Extract<Sort, string> : never;
+type Given<Vars> =
+  Partial<Filters<Vars>> extends Filters<Vars>
+    ? [filters?: Filters<Vars>, at?: AskedAt<SortOf<Vars>>]
+    : [filters: Filters<Vars>, at?: AskedAt<SortOf<Vars>>];
+
+/** Read a page of a registered list; `pick` finds the connection. */
+export function useList<Data, Vars extends object, Row>(
+  document: Registered<Data, Vars>,
   pick: (data: Data) => Pages<Row> | null | undefined,
-  extra: Record<string, unknown> = {},
-  at: AskedAt = {},
+  ...[own, at = {}]: Given<Vars>
 ) {
-  const { asked, ask } = useAsked(at);
-  const filters = { search: asked.search || null, sort: asked.sort, ...extra };
-  const reading = useRead(document, { first: at.size ?? PAGE, after: asked.after, ...filters });
+  const { asked, ask } = useAsked<SortOf<Vars>>(at);
+  const filters = { search: asked.search || null, sort: asked.sort, ...own };
+  const reading = useRead(document, { first: at.size ?? PAGE, after: asked.after, ...filters } as Vars);
   const told = JSON.stringify(filters);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `pick` is the list's own and never changes its meaning
   const page = useCallback(

@@ -1,6 +1,7 @@
 /** Small fields that every settings form uses: two languages, money in yuan, times in the activity's zone. */
 
 import type { Text } from "@largesse/contracts/documents";
+import { clockIn, instantIn } from "@largesse/kernel";
 import { NumberInput, Textarea, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useDesk } from "../desk";
@@ -70,12 +71,11 @@ export function Yuan({ label, minor, currency, onChange }: YuanProps) {
   );
 }
 
-/** Wall clock of Shanghai for the control, an instant with its offset for the document. */
-const toWall = (at: string): string =>
-  at
-    ? new Date(at).toLocaleString("sv-SE", { timeZone: "Asia/Shanghai" }).slice(0, 16).replace(" ", "T")
-    : "";
-const toInstant = (wall: string): string => `${wall}:00+08:00`;
+const MINUTE = "2026-11-21T09:30".length;
+
+/** The activity's wall clock at an instant, as a field of date and time holds it. */
+const wallIn = (at: string, zone: string): string =>
+  at ? clockIn(Date.parse(at), zone).slice(0, MINUTE).replace(" ", "T") : "";
 
 export function Moment({
   label,
@@ -86,15 +86,16 @@ export function Moment({
   at: string;
   onChange: (at: string) => void;
 }) {
-  const { editable } = useDesk();
+  const { document, editable } = useDesk();
+  const zone = document.window.tz;
   return (
     <TextInput
       type="datetime-local"
       label={label}
       required
       readOnly={!editable}
-      value={toWall(at)}
-      onChange={(event) => event.currentTarget.value && onChange(toInstant(event.currentTarget.value))}
+      value={wallIn(at, zone)}
+      onChange={(event) => event.currentTarget.value && onChange(instantIn(event.currentTarget.value, zone))}
     />
   );
 }

@@ -1,0 +1,25 @@
+"""Our schema in a database: do migrations wait, do its tables by month need a person? Only reads."""
+
+from largesse.embedded.doctor import Finding
+from largesse.kernel.clock import now
+from largesse.store.database import connected, pending
+from largesse.store.house import House
+from largesse.store.partitions import Reach, reaches
+from largesse.store.work import Read
+
+
+async def inspect(dsn: str) -> list[Finding]:
+    """Look at the schema of a database that can be used; nothing is found where there is none yet."""
+    async with connected(dsn, role=None, pool_max=1) as client:
+        known = await client.execute_query_dict("select to_regclass('store_repeatable') is not null as here")
+        if not known[0]["here"]:
+            return []
+        missing = await pending(client)
+        if missing:
+            return [Finding("warning", "embedded.schema_waits", {"missing": missing})]
+        tables = await reaches(Read(client, House()), now())
+    return [Finding("warning", _key(one), {"table": one.name}) for one in tables if one.wrong]
+
+
+def _key(table: Reach) -> str:
+    return "embedded.table_astray" if table.astray else "embedded.table_ends"

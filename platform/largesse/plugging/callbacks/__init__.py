@@ -1,0 +1,1 @@
+"""Callbacks of providers: kept as they came, proved, read, told to the house once."""

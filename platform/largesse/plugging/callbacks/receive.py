@@ -1,0 +1,189 @@
+"""Receive a provider's callback: kept raw first, proved and read in the child, told to the house once.
+
+Invariant   the raw body is committed before anything looks into it; one event id of an installation makes
+            one event, however often it is sent; what cannot be proved is refused, what cannot be checked now
+            is answered 503 so that the provider sends it again; whoever is refused again and again is turned
+            away before anything is kept, and takes no provider's place
+"""
+
+import time
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from largesse.kernel.ids import new_id
+from largesse.plugging.callbacks.records import Callback
+from largesse.plugging.calls.invoke import Invoker
+from largesse.plugging.calls.reply import Call, Reply
+from largesse.store.work import Tx, Work
+from largesse_sdk.rights_types import ProviderEvent, Verified
+from largesse_sdk.values import RawRequest, RawResponse
+from largesse_sdk.wire import plain, typed
+
+BODY_MAX = 256 * 1024
+EVENTS_MAX = 100
+HEADER_MAX = 8 * 1024
+ANSWER_MAX = 16 * 1024
+KEPT_REFUSED = 1_000
+EVENT_TOPIC = "plugging.provider_event_received.v1"
+_CAPABILITY = "rights_provider.v1"
+_ANSWERS = frozenset({"text/plain", "application/json", "application/xml", "text/xml"})
+_HARMLESS = {"content-security-policy": "default-src 'none'; sandbox", "cache-control": "no-store"}
+_PATHS = (
+    "select v.manifest->'callbacks' from plugging_installation i"
+    " join plugging_version v on v.id = i.version where i.id = $1 and i.state = 'enabled'"
+)
+
+
+class State(StrEnum):
+    """What became of a callback."""
+
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+    UNAVAILABLE = "unavailable"
+
+
+@dataclass(frozen=True)
+class _Verdict:
+    """A callback that the child looked at: what it said, and with which status we answer."""
+
+    state: State
+    status: int
+    event_id: str | None = None
+    reason: str = ""
+    events: list[ProviderEvent] = field(default_factory=list)
+
+
+async def receive_callback(work: Work, invoker: Invoker, installation: UUID, raw: RawRequest) -> RawResponse:
+    """Take one callback in and give what the provider is answered."""
+    if len(raw.body) > BODY_MAX or sum(len(k) + len(v) for k, v in raw.headers.items()) > HEADER_MAX:
+        return RawResponse(status=413)
+    async with work.read() as read:
+        paths: list[str] | None = await read.value(_PATHS, installation)
+    if paths is None or raw.path not in paths:
+        return RawResponse(status=404)
+    sender, at = (installation, raw.peer), time.monotonic()
+    if invoker.refused_rate.spent(sender, at) or not invoker.callback_rate.allows(installation, at):
+        return RawResponse(status=429, headers={"retry-after": "5"})
+    kept = await _keep(work, installation, raw)
+    seen = await _look(invoker, installation, kept, raw)
+    async with work.job() as tx:
+        state = await _settle(tx, installation, kept, seen)
+    if state is State.REJECTED:
+        invoker.refused_rate.allows(sender, at)
+    if state not in {State.ACCEPTED, State.DUPLICATE}:
+        return RawResponse(status=seen.status)
+    return await _acknowledge(invoker, installation, kept)
+
+
+async def forget_refused(work: Work) -> None:
+    """Keep, of what was not accepted, the newest thousand of each installation: a tick."""
+    async with work.job() as tx:
+        await tx.run(
+            "delete from plugging_callback c using (select id, row_number() over"
+            " (partition by installation order by id desc) as nr from plugging_callback"
+            " where state <> 'accepted') old where c.id = old.id and old.nr > $1",
+            KEPT_REFUSED,
+        )
+
+
+async def _keep(work: Work, installation: UUID, raw: RawRequest) -> UUID:
+    kept = new_id()
+    async with work.job() as tx:
+        await Callback.create(
+            using_db=tx.conn,
+            id=kept,
+            installation=installation,
+            received_at=tx.now,
+            method=raw.method,
+            path=raw.path,
+            headers=raw.headers,
+            body=raw.body,
+            peer=raw.peer,
+            state=State.RECEIVED,
+        )
+    return kept
+
+
+async def _look(invoker: Invoker, installation: UUID, kept: UUID, raw: RawRequest) -> _Verdict:
+    """Have the child prove and read it."""
+    request = plain(raw)
+    proved = await _ask(invoker, installation, kept, "verify_callback", request)
+    if proved.outcome != "succeeded":
+        return _no(proved)
+    verified: Verified = typed(proved.data, Verified)
+    args = {"verified": plain(verified), "raw": request}
+    parsed = await _ask(invoker, installation, kept, "parse_callback", args)
+    if parsed.outcome != "succeeded":
+        return _no(parsed)
+    events: list[ProviderEvent] = typed(parsed.data.get("items", [])[:EVENTS_MAX], list[ProviderEvent])
+    return _Verdict(State.ACCEPTED, 200, event_id=verified.event_id[:200], events=events)
+
+
+async def _ask(invoker: Invoker, installation: UUID, kept: UUID, method: str, args: dict[str, Any]) -> Reply:
+    return await invoker.call(
+        Call(
+            installation=installation,
+            capability=_CAPABILITY,
+            method=method,
+            args=args,
+            request_id=str(kept),
+            deadline_s=2.0,
+        )
+    )
+
+
+async def _settle(tx: Tx[None], installation: UUID, kept: UUID, seen: _Verdict) -> State:
+    """Tell the house once per event id; a second callback of the same id is noted as a duplicate."""
+    state = seen.state
+    if state is State.ACCEPTED:
+        await tx.run(
+            "select pg_advisory_xact_lock(hashtextextended($1, 0))", f"{installation}:{seen.event_id}"
+        )
+        same = Callback.filter(installation=installation, event_id=seen.event_id, state=State.ACCEPTED)
+        state = State.DUPLICATE if await same.using_db(tx.conn).exists() else State.ACCEPTED
+    await (
+        Callback.filter(id=kept)
+        .using_db(tx.conn)
+        .update(state=state, event_id=seen.event_id, reason=seen.reason[:200], settled_at=tx.now)
+    )
+    if state is State.ACCEPTED:
+        for number, event in enumerate(seen.events):
+            _tell(tx, installation, f"{seen.event_id}:{number}" if number else str(seen.event_id), event)
+    return state
+
+
+def _tell(tx: Tx[None], installation: UUID, event_id: str, event: ProviderEvent) -> None:
+    payload = plain(event) | {"installation": str(installation), "event_id": event_id}
+    tx.emit(EVENT_TOPIC, f"{installation}:{event.provider_ref}", payload)
+
+
+async def _acknowledge(invoker: Invoker, installation: UUID, kept: UUID) -> RawResponse:
+    """Give the plugin's own answer; the plain one where it has none, fails, or wants what is not its own.
+
+    The answer comes from our origin, where a browser may be made to ask for it: a plugin chooses words and
+    media type, never a cookie, a redirect or a page that runs.
+    """
+    reply = await _ask(invoker, installation, kept, "ack", {"ok": True})
+    try:
+        answer: RawResponse = typed(reply.data, RawResponse)
+    except ValueError:
+        return RawResponse()
+    if reply.outcome != "succeeded" or not 200 <= answer.status < 300 or len(answer.body) > ANSWER_MAX:
+        return RawResponse()
+    given = {name.lower(): value for name, value in answer.headers.items()}
+    kind = given.get("content-type", "text/plain").partition(";")[0].strip().lower()
+    if kind not in _ANSWERS:
+        return RawResponse()
+    return RawResponse(status=answer.status, headers={"content-type": kind, **_HARMLESS}, body=answer.body)
+
+
+def _no(reply: Reply) -> _Verdict:
+    """Part what is wrong with the callback from what is wrong with us."""
+    reason = reply.code or ""
+    if reply.outcome == "failed" and reply.retry_after_s is None and reason.startswith("plugin."):
+        return _Verdict(State.REJECTED, 401, reason=reason)
+    return _Verdict(State.UNAVAILABLE, 503, reason=reason)

@@ -1,0 +1,72 @@
+"""The catalogue for screens: each plugin with its installation within reach."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from largesse.kernel.actor import Actor
+from largesse.plugging.installations.installation import Findings
+from largesse.plugging.packages.records import PluginId
+from largesse.store.keyset import List, Paged, Sort, Wish, chosen, paged
+from largesse.store.work import Read
+from largesse_sdk.manifest import Manifest
+
+SORTS = {
+    "key": Sort("p.name"),
+    "name": Sort("p.name"),
+    "state": Sort("coalesce(i.state, 'available')"),
+    "version": Sort("v.version"),
+}
+_COLUMNS = """p.id, p.name, v.version, v.digest, v.manifest, v.config_schema, i.id as installation, i.state,
+  i.environment, i.isolation, i.tested_at, i.tested_ok, i.test_facts, c.data as config, c.secrets as sealed"""
+_REACH = "i.plugin = p.id and i.state <> 'uninstalled'"
+
+
+@dataclass(frozen=True)
+class CataloguePlugin:
+    """A plugin of the catalogue; where it is not installed, what belongs to an installation is None."""
+
+    id: PluginId
+    name: str
+    version: str
+    digest: str
+    manifest: Manifest
+    config_schema: dict[str, Any]
+    installation: UUID | None
+    state: str | None
+    environment: str | None
+    isolation: str | None
+    tested_at: datetime | None
+    tested_ok: bool | None
+    test_facts: Findings | None
+    config: dict[str, Any] | None
+    sealed: dict[str, str] | None = field(repr=False)
+
+
+async def plugins_page(read: Read, actor: Actor, wish: Wish) -> Paged[CataloguePlugin]:
+    """List the plugins of the catalogue with the installation within reach."""
+    asked = _catalogue(actor)
+    asked.search(wish.search, "p.name", "v.manifest->>'title'")
+    return await paged(read, CataloguePlugin, asked, chosen(wish.sort, SORTS, "name"), wish.page)
+
+
+async def read_plugin(read: Read, actor: Actor, plugin: UUID) -> CataloguePlugin | None:
+    """Give one plugin of the catalogue with its installation."""
+    asked = _catalogue(actor)
+    place = asked.param(plugin)
+    sql = f"select {_COLUMNS} from {asked.source} where p.id = {place}"  # noqa: S608 - constants of this module
+    return await read.one(CataloguePlugin, sql, *asked.args)
+
+
+def _catalogue(actor: Actor) -> List:
+    asked, reach = List(_COLUMNS, "", "p.id"), _REACH
+    if actor.units is not None:
+        reach += f" and (i.org_unit is null or i.org_unit = any({asked.param(list(actor.units))}::uuid[]))"
+    asked.source = f"""plugging_plugin p
+      left join lateral (select i.* from plugging_installation i where {reach}
+        order by i.org_unit nulls last, i.installed_at limit 1) i on true
+      join lateral (select v.* from plugging_version v where v.plugin = p.id
+        and (i.version is null or v.id = i.version) order by v.found_at desc limit 1) v on true
+      left join plugging_config c on c.installation = i.id and c.n = i.config"""  # noqa: S608 - constants of this module
+    return asked

@@ -1,0 +1,100 @@
+"""Try an installation live: the plugin tests its configuration against the provider."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask, asked
+from largesse.plugging.calls.invoke import Invoker
+from largesse.plugging.calls.reply import Call, Reply
+from largesse.plugging.installations.installation import Findings, NotConfigured, State, after_test
+from largesse.plugging.installations.lock import lock_installation
+from largesse.plugging.installations.records import Installation
+from largesse.plugging.processes.installed import read_installed
+from largesse.store.work import Work
+from largesse_sdk.lifecycle import Probe
+from largesse_sdk.values import FieldProblem
+from largesse_sdk.wire import plain, typed
+
+
+@dataclass(frozen=True, kw_only=True)
+class TryConnection(Ask):
+    """Test the configuration as it stands."""
+
+    installation: UUID = asked("Id of the installation.", id="ins")
+
+
+@dataclass(frozen=True)
+class ConnectionTried:
+    """How the live test went; ``findings`` as the plugin gave them."""
+
+    installation: UUID
+    ok: bool
+    state: State
+    isolation: str
+    findings: Findings
+
+
+async def try_connection(
+    ask: TryConnection, *, actor: Actor, work: Work, invoker: Invoker
+) -> ConnectionTried:
+    """Call the provider between two transactions and keep the result with the configuration it was of.
+
+    Raises:
+        InstallationMissing, NotConfigured, OfTheInstitution.
+    """
+    actor.must("plugging.test")
+    async with work.job(actor) as first:
+        before = await lock_installation(first, ask.installation, actor)
+    if not before.config:
+        raise NotConfigured
+    ok, findings = await _tested(ask, invoker, work)
+    level = await invoker.level(ask.installation)
+    async with work.begin(ask, actor, use="plugging.test", answer=ConnectionTried) as tx:
+        if tx.earlier:
+            return tx.earlier
+        installation = await lock_installation(tx, ask.installation, actor)
+        state = after_test(State(installation.state), ok=ok)
+        if installation.config == before.config:
+            changes = {
+                "state": state,
+                "tested_config": before.config,
+                "tested_ok": ok,
+                "tested_at": tx.now,
+                "test_facts": plain(findings),
+                "isolation": level,
+            }
+            await Installation.filter(id=installation.id).using_db(tx.conn).update(**changes)
+        tx.audit("plugging.test", str(installation.id), {"ok": ok}, org_unit=installation.org_unit)
+        return await tx.done(ConnectionTried(installation.id, ok, state, level, findings))
+
+
+async def _tested(ask: TryConnection, invoker: Invoker, work: Work) -> tuple[bool, Findings]:
+    """Let the plugin look at the configuration first, then try it against the provider."""
+    async with work.read() as read:
+        found = await read_installed(read, ask.installation)
+    looked = await _call(ask, invoker, "validate_config", found.config if found else {})
+    if looked.outcome != "succeeded":
+        return False, Findings(code=looked.code)
+    objections: list[FieldProblem] = typed(looked.data.get("items", []), list[FieldProblem])
+    if objections:
+        return False, Findings(problems=objections)
+    tried = await _call(ask, invoker, "test_connection", {})
+    if tried.outcome != "succeeded":
+        return False, Findings(code=tried.code)
+    probe: Probe = typed(tried.data, Probe)
+    findings = Findings(code=tried.code, latency_ms=probe.latency_ms, problems=list(probe.problems))
+    return probe.ok, findings
+
+
+async def _call(ask: TryConnection, invoker: Invoker, method: str, args: dict[str, object]) -> Reply:
+    return await invoker.call(
+        Call(
+            installation=ask.installation,
+            capability="lifecycle.v1",
+            method=method,
+            args=args,
+            request_id=f"test:{ask.key}",
+            deadline_s=15.0,
+        )
+    )

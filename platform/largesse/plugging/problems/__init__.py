@@ -1,0 +1,1 @@
+"""Problems of installations that people should see: keyed, counted, dismissable."""

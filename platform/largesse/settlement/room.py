@@ -1,0 +1,36 @@
+"""What this room says of itself; see ``largesse.store.room``."""
+
+from largesse.identity.waiting import WAITS, Wait
+from largesse.rights.catalogue.currencies import KEPT
+from largesse.settlement import demo, extensions, handlers
+from largesse.settlement.access import ACCESS
+from largesse.settlement.batches.console import BatchMutation, BatchQuery
+from largesse.settlement.breaks.console import BreakMutation, BreakQuery
+from largesse.settlement.breaks.reads import waiting_breaks
+from largesse.settlement.export import built_in as exports
+from largesse.settlement.export.console import ExportMutation
+from largesse.settlement.ledger.console import LedgerQuery
+from largesse.settlement.ledger.currency import currencies
+from largesse.settlement.statements import built_in as formats
+from largesse.settlement.statements.console import StatementMutation, StatementQuery
+from largesse.settlement.trail.console import TrailSettlement
+from largesse.store.room import Face, Room
+
+ROOM = Room(
+    name="settlement",
+    access=ACCESS,
+    handlers=handlers.HANDLERS,
+    ticks=handlers.TICKS,
+    offers=(
+        KEPT.of(currencies),
+        WAITS.of(Wait("disposition", "settlement.approve_disposition", waiting_breaks)),
+    ),
+    console=Face(
+        queries=(StatementQuery, BatchQuery, BreakQuery, LedgerQuery),
+        mutations=(StatementMutation, BatchMutation, BreakMutation, ExportMutation),
+        extensions=(TrailSettlement,),
+    ),
+    demo=demo.seed,
+    specs=(extensions,),
+    extensions=(formats, exports),
+)

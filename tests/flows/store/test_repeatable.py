@@ -1,0 +1,110 @@
+"""Functions and triggers follow their files: a changed text is applied again, a broken one not."""
+
+from collections.abc import AsyncIterator
+
+import asyncpg
+import pytest
+
+from largesse.store import database, repeatable
+from largesse.store.repeatable import Repeatable
+
+MADE = "select name, checksum, applied_at from store_repeatable order by name"
+
+SHAPE = """
+select (select json_agg(pg_get_functiondef(oid) || coalesce(proacl::text, '') order by proname)
+  from pg_proc where pronamespace = 'public'::regnamespace)::text
+|| (select json_agg(pg_get_triggerdef(oid) order by tgname, tgrelid) from pg_trigger
+  where not tgisinternal)::text
+"""
+
+
+@pytest.fixture
+async def owner(ground) -> AsyncIterator[asyncpg.Connection]:
+    """A connection as the schema's owner; what a test does to the schema is undone."""
+    link = await asyncpg.connect(ground.dsn)
+    undone = link.transaction()
+    await undone.start()
+    yield link
+    await undone.rollback()
+    await link.close()
+
+
+async def pending(dsn: str) -> int:
+    async with database.connected(dsn) as client:
+        return await database.pending(client)
+
+
+def says(name: str, word: str, *, after: str = "") -> Repeatable:
+    head = f"-- after: {after}\n" if after else ""
+    body = f"create or replace function {name}() returns text language sql as $$ select '{word}' $$;\n"
+    return Repeatable(name, head + body)
+
+
+async def test_a_new_file_is_applied_and_an_unchanged_one_is_not(owner):
+    files = [says("tests_one", "a"), says("tests_two", "b")]
+    assert await repeatable.apply(owner, files) == ["tests_one", "tests_two"]
+    assert await owner.fetchval("select tests_one() || tests_two()") == "ab"
+    before = await owner.fetch(MADE)
+    assert [(row["name"], row["checksum"]) for row in before] == [(one.name, one.checksum) for one in files]
+    assert await repeatable.apply(owner, files) == []
+    assert (
+        await owner.fetch("select name, checksum, applied_at from store_repeatable order by name") == before
+    )
+
+
+async def test_only_a_changed_text_is_applied_again(owner):
+    await repeatable.apply(owner, [says("tests_one", "a"), says("tests_two", "b")])
+    assert await repeatable.apply(owner, [says("tests_one", "a"), says("tests_two", "c")]) == ["tests_two"]
+    assert await owner.fetchval("select tests_one() || tests_two()") == "ac"
+
+
+async def test_a_broken_file_leaves_everything_as_it_was(owner):
+    await repeatable.apply(owner, [says("tests_one", "a"), says("tests_two", "b")])
+    before = await owner.fetch(MADE)
+    with pytest.raises(asyncpg.PostgresSyntaxError):
+        await repeatable.apply(owner, [says("tests_one", "x"), Repeatable("tests_two", "create or wrong")])
+    assert await owner.fetchval("select tests_one() || tests_two()") == "ab"
+    assert await owner.fetch(MADE) == before
+
+
+async def test_a_file_that_is_gone_is_forgotten(owner):
+    await repeatable.apply(owner, [says("tests_one", "a"), says("tests_two", "b")])
+    assert await repeatable.apply(owner, [says("tests_one", "a")]) == []
+    assert await owner.fetchval("select array_agg(name) from store_repeatable") == ["tests_one"]
+
+
+async def test_a_text_that_changed_is_pending_until_the_house_migrates(ground):
+    link = await asyncpg.connect(ground.dsn)
+    assert await pending(ground.dsn) == 0
+    await link.execute("update store_repeatable set checksum = '' where name = 'store_append_only'")
+    await link.execute("drop trigger store_audit_append_only on store_audit")
+    assert await pending(ground.dsn) == 1
+    assert await database.migrate(ground.dsn) == ["store_append_only"]
+    assert await pending(ground.dsn) == 0
+    with pytest.raises(asyncpg.RestrictViolationError):
+        await link.execute("delete from store_audit")
+    await link.close()
+
+
+async def test_a_database_without_our_schema_lacks_every_file(ground, servers):
+    files = repeatable.repeatables(database._PACKAGE, database.FLOORS)
+    async with database.connected(servers.dsn("postgres"), role=None) as client:
+        assert await repeatable.outdated(client, files) == len(files) > 10
+
+
+async def test_every_function_and_trigger_of_the_house_stands_in_a_file(owner):
+    told = "".join(one.text for one in repeatable.repeatables(database._PACKAGE, database.FLOORS))
+    made = await owner.fetch(
+        "select proname as name from pg_proc where pronamespace = 'public'::regnamespace"
+        " union select tgname from pg_trigger where not tgisinternal and tgparentid = 0"
+    )
+    assert made
+    assert [row["name"] for row in made if f" {row['name']}" not in told] == []
+
+
+async def test_all_files_applied_again_change_nothing(owner):
+    before = await owner.fetchval(SHAPE)
+    files = repeatable.repeatables(database._PACKAGE, database.FLOORS)
+    await owner.execute("update store_repeatable set checksum = ''")
+    assert await repeatable.apply(owner, files) == [one.name for one in files]
+    assert await owner.fetchval(SHAPE) == before

@@ -1,0 +1,8 @@
+/** The kinds of subject that are put before signers, each from its own room. */
+import type { ApprovalCase } from "./parts/approvals";
+import { revisionCase } from "./rooms/activities/revisions/Case";
+import { issueCase } from "./rooms/rights/batches/Case";
+import { revocationCase } from "./rooms/rights/revocations/Case";
+import { settlementCase } from "./rooms/settlement/batches/Case";
+
+export const CASES: readonly ApprovalCase[] = [revisionCase, issueCase, revocationCase, settlementCase];

@@ -1,0 +1,173 @@
+/** One activity: what state it is in, its picture, its revisions, and what can be done to it now. */
+import type { ActivityDocument } from "@largesse/contracts/documents";
+import { outcomesOf } from "@largesse/kernel";
+import { Button } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import { Link } from "wouter";
+import { useRead } from "../../../api/ask";
+import { Activity, type ActivityShown, PlayFigures } from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { Amount, Count, minor, percent, When } from "../../../parts/figures";
+import { FactList, Note, Page, Section } from "../../../parts/page";
+import styles from "../../../parts/parts.module.css";
+import { Reveal } from "../../../parts/states";
+import { Status } from "../../../parts/status";
+import { useClock } from "../../../parts/time";
+import { partInWords } from "../revisions/inWords";
+import { Steering } from "./Steering";
+
+const Picture = lazy(() =>
+  import("@largesse/studio/picture").then((module) => ({ default: module.Picture })),
+);
+
+export function ActivityPage({ id }: { id: string }) {
+  const reading = useRead(Activity, { id });
+  return (
+    <Reveal reading={reading} pick={(data) => data.activity}>
+      {(activity: ActivityShown) => <Shown activity={activity} again={reading.again} />}
+    </Reveal>
+  );
+}
+
+function Shown({ activity, again }: { activity: ActivityShown; again: () => void }) {
+  const { t, locale } = useWords();
+  const clock = useClock();
+  const document = activity.publishedDocument ?? activity.document;
+  const editable = activity.actions.includes("save");
+  return (
+    <Page
+      crumb={t("place.activities")}
+      up="/activities"
+      title={activity.title}
+      lead={`${activity.unitName} · ${activity.publicPath}`}
+      action={
+        <>
+          {activity.publishedDocument && (
+            <Button
+              component="a"
+              variant="default"
+              href={activity.publicPath}
+              target="_blank"
+              rel="noreferrer"
+            >
+              {t("activity.open")}
+            </Button>
+          )}
+          <Link href={`/activities/${activity.id}/studio`} asChild>
+            <Button component="a" variant="default">
+              {editable ? t("activity.edit") : t("activity.look")}
+            </Button>
+          </Link>
+        </>
+      }
+    >
+      <div className={`${styles.split} ${styles.splitPhone}`}>
+        <div>
+          <div style={{ display: "flex", gap: 16, alignItems: "center", flexWrap: "wrap" }}>
+            <Status of={activity.state} />
+            <span className={styles.muted}>{clock.days(activity.startsAt, activity.endsAt)} </span>
+          </div>
+          <Steering activity={activity} again={again} />
+          {activity.publishedDocument && <Figures activity={activity.id} />}
+          {document && <Settings document={document} />}
+          <Revisions activity={activity} />
+        </div>
+        {document && (
+          <div
+            style={{ border: "1px solid var(--lg-line)", borderRadius: 18, overflow: "hidden", width: 300 }}
+          >
+            <Suspense fallback={null}>
+              <Picture
+                document={document}
+                locale={locale}
+                label={activity.title}
+                height={1100}
+                scale={300 / 390}
+              />
+            </Suspense>
+          </div>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+const FIGURES = ["clients", "draws", "wins", "fallbacks"] as const;
+
+/** What clients have done with it so far. */
+function Figures({ activity }: { activity: string }) {
+  const { t } = useWords();
+  const reading = useRead(PlayFigures, { activity });
+  const figures = reading.data?.playFigures;
+  return (
+    <div className={`${styles.cards} ${styles.figures}`}>
+      {FIGURES.map((name) => (
+        <div key={name} className={styles.card}>
+          <span className={styles.muted}>{t(`figures.${name}`)}</span>
+          <span className={styles.big}>
+            <Count of={figures?.[name]} />
+          </span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Settings({ document }: { document: ActivityDocument }) {
+  const say = useWords();
+  const { t, of } = say;
+  const odds = document.plays.flatMap((play) =>
+    outcomesOf(play.decide).flatMap(({ title, ppm }) => (ppm === undefined ? [] : [{ title, ppm }])),
+  );
+  return (
+    <Section title={t("activity.settings")}>
+      <FactList
+        facts={[
+          ["case.goal", `${t(`metric.${document.goal.metric}`)} ≥ ${document.goal.target.toLocaleString()}`],
+          ["activity.audience", partInWords("audience", document.audience, say)],
+          ["activity.rights", document.rights.map((right) => of(right.title)).join(t("list.comma")) || "–"],
+          [
+            "case.odds",
+            odds.map((item) => `${of(item.title)} ${percent(item.ppm)}`).join(t("list.comma")) || "–",
+          ],
+          ["case.cap", <Amount key="cap" of={minor(document.budget.cap_minor, document.budget.currency)} />],
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Revisions({ activity }: { activity: ActivityShown }) {
+  const { t } = useWords();
+  if (activity.revisions.length === 0) return <Note>{t("activity.noRevision")}</Note>;
+  return (
+    <Section title={t("activity.revisions")}>
+      <div className={styles.sheet}>
+        <table className={styles.table} aria-label={t("activity.revisions")}>
+          <tbody>
+            {activity.revisions.map((revision) => (
+              <tr key={revision.id}>
+                <td>
+                  {revision.approval ? (
+                    <Link href={`/approvals/${revision.approval}`}>#{revision.number}</Link>
+                  ) : (
+                    `#${revision.number}`
+                  )}{" "}
+                  {t(`kind.${revision.kind}`)}
+                </td>
+                <td>
+                  <Status of={revision.state} />
+                </td>
+                <td>{revision.createdBy}</td>
+                <td className={styles.mono}>{revision.hash?.slice(0, 19) ?? "–"}</td>
+                <td className={styles.right}>
+                  <When at={revision.createdAt} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  );
+}

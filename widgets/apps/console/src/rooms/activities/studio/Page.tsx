@@ -1,0 +1,53 @@
+/** The studio's door: opens the draft and gives the editor its ports. */
+import { lazy, Suspense, useMemo, useState } from "react";
+import { useClient } from "urql";
+import { useLocation } from "wouter";
+import { newKey, useAsk, useRead } from "../../../api/ask";
+import { Activity, type ActivityShown, SubmitRevision } from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { Reveal, Waiting } from "../../../parts/states";
+import { portsOf } from "./ports";
+
+const Studio = lazy(() => import("@largesse/studio").then((module) => ({ default: module.Studio })));
+
+export function StudioPage({ id }: { id: string }) {
+  const reading = useRead(Activity, { id });
+  return (
+    <Reveal reading={reading} pick={(data) => data.activity}>
+      {(activity: ActivityShown) => <Opened key={activity.id} activity={activity} />}
+    </Reveal>
+  );
+}
+
+/** The first reading stays: later readings must not pull the draft from under the hands. */
+function Opened({ activity }: { activity: ActivityShown }) {
+  const { locale, t } = useWords();
+  const client = useClient();
+  const [, go] = useLocation();
+  const submit = useAsk(SubmitRevision);
+  const [first] = useState(activity);
+  const version = useMemo(() => ({ now: first.draftVersion }), [first]);
+  const ports = useMemo(
+    () =>
+      portsOf(client, first.id, version, t, async () => {
+        const answer = await submit.run(
+          { ask: { key: newKey(), activity: first.id, draftVersion: version.now } },
+          t("activity.submitted"),
+        );
+        return answer !== null;
+      }),
+    [client, first.id, version, t, submit.run],
+  );
+  const { document } = first;
+  const editable = first.actions.includes("save");
+  return (
+    <Suspense fallback={<Waiting />}>
+      <Studio
+        activity={{ id: first.id, slug: first.slug, document, version: version.now, editable }}
+        ports={ports}
+        locale={locale}
+        leave={() => go(`/activities/${first.id}`)}
+      />
+    </Suspense>
+  );
+}

@@ -1,0 +1,100 @@
+/** What the editor asks of the platform: save, submit, check, preview, and what there is to choose from. */
+import type { Ports, Saved, StockedBatch, Uploaded } from "@largesse/studio/ports";
+import type { Client } from "urql";
+import { isRefusal, newKey, traceOf } from "../../../api/ask";
+import {
+  Activity,
+  AudienceCount,
+  AudienceFacts,
+  CheckActivity,
+  Pictures,
+  PreviewLink,
+  SaveDraft,
+  type SaveDraftData,
+  StockedBatches,
+  type StockedBatchesRow,
+} from "../../../api/documents_gen";
+import type { Registered } from "../../../api/registered";
+import { keptLocale } from "../../../copy";
+
+const LOOPBACK = /^(localhost|127\.|\[::1\])/;
+/** The most that one page of a list holds. */
+const ALL = 100;
+
+type Say = (key: string, facts?: Record<string, string>) => string;
+
+export function portsOf(
+  client: Client,
+  activity: string,
+  version: { now: number },
+  t: Say,
+  submit: Ports["submit"],
+): Ports {
+  const ask = async <Data, Vars extends object>(document: Registered<Data, Vars>, variables: Vars) =>
+    (await client.query<Data>(document, variables).toPromise()).data;
+  return {
+    submit,
+    save: async (document, from) => {
+      const result = await client
+        .mutation(SaveDraft, { ask: { key: newKey(), activity, draftVersion: from, document } })
+        .toPromise();
+      const saved = savedOf(result.data?.saveDraft, () =>
+        t("trouble.kept", { trace: traceOf(result.error) }),
+      );
+      if (saved.outcome === "saved") version.now = saved.version;
+      return saved;
+    },
+    reload: async () => {
+      const found = (await ask(Activity, { id: activity }))?.activity;
+      if (!found) return null;
+      version.now = found.draftVersion;
+      return { document: found.document, version: version.now };
+    },
+    check: async (document) => (await ask(CheckActivity, { document }))?.checkActivity ?? [],
+    vocabulary: async () => {
+      const data = await ask(AudienceFacts, {});
+      return { facts: data?.audienceFacts ?? [], tiers: data?.tiers ?? [] };
+    },
+    batches: async () =>
+      ((await ask(StockedBatches, { first: ALL }))?.issueBatches.edges ?? []).map(({ node }) =>
+        stocked(node),
+      ),
+    count: async (expression) => (await ask(AudienceCount, { expression }))?.audienceCount ?? null,
+    pictures: async () =>
+      ((await ask(Pictures, { first: ALL }))?.pictures.edges ?? []).map(({ node }) => node),
+    upload,
+    preview: async () => {
+      const link = (await ask(PreviewLink, { activity }))?.previewLink;
+      if (!link) return null;
+      const why = LOOPBACK.test(location.host) ? t("preview.loopback", { host: location.host }) : null;
+      return { url: new URL(`${link.path}?lang=${keptLocale()}`, location.origin).href, why };
+    },
+  };
+}
+
+async function upload(file: File): Promise<Uploaded> {
+  const body = new FormData();
+  body.append("key", newKey());
+  body.append("file", file);
+  const headers = { "Accept-Language": keptLocale() };
+  const answer = await fetch("/console/pictures", { method: "POST", body, headers }).catch(() => null);
+  const told = (await answer?.json().catch(() => null)) as { address?: string; message?: string } | null;
+  if (answer?.ok && told?.address) return { outcome: "kept", address: told.address };
+  return { outcome: "refused", message: told?.message ?? "" };
+}
+
+function savedOf(answer: SaveDraftData["saveDraft"] | undefined, trouble: () => string): Saved {
+  if (!answer) return { outcome: "trouble", message: trouble() };
+  if (!isRefusal(answer)) return { outcome: "saved", version: answer.draftVersion };
+  return {
+    outcome: answer.code === "activities.draft_changed" ? "conflict" : "trouble",
+    message: answer.message,
+  };
+}
+
+const stocked = ({ unitCost, marketValue, ...batch }: StockedBatchesRow): StockedBatch => ({
+  ...batch,
+  unitCostMinor: unitCost.amountMinor,
+  marketValueMinor: marketValue.amountMinor,
+  currency: unitCost.currency,
+});

@@ -1,0 +1,45 @@
+/** The adviser's home: own clients, what they have not used, what is about to lapse, and a link with one's own code. */
+import { OwnClients } from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { RecordList } from "../../../parts/list";
+import { Page } from "../../../parts/page";
+import styles from "../../../parts/parts.module.css";
+import { useList } from "../../../parts/useList";
+import { ClientSide } from "../clients/Page";
+import own from "./advising.module.css";
+import { Entrants } from "./Entrants";
+import { Share } from "./Share";
+
+export function AdvisingPage({ id }: { id?: string | undefined }) {
+  const { t } = useWords();
+  const list = useList(OwnClients, (data) => data.ownClients);
+  return (
+    <Page title={t("place.advising")} lead={t("place.advising.lead")}>
+      <div className={own.sharing}>
+        <Share />
+        <Entrants />
+      </div>
+      <RecordList
+        {...list}
+        label={t("place.advising")}
+        placeholder={t("clients.search")}
+        keyOf={(row) => row.id}
+        openId={id}
+        open={(row) => `/advising/${row.id}`}
+        columns={[
+          { head: "person", cell: (row) => row.maskedName, sorts: "name" },
+          { head: "clients.tier", cell: (row) => row.tierName, sorts: "tier" },
+          { head: "advising.unused", cell: (row) => row.unused, right: true },
+          {
+            head: "advising.expiring",
+            cell: (row) => (row.expiring ? <b className={styles.alarm}>{row.expiring}</b> : 0),
+            right: true,
+          },
+          { head: "advising.dropped", cell: (row) => row.droppedOut, right: true },
+        ]}
+        empty={{ title: t("advising.empty"), teach: t("advising.empty.teach") }}
+      />
+      {id && <ClientSide id={id} back="/advising" changed={list.reading.again} />}
+    </Page>
+  );
+}

@@ -1,0 +1,226 @@
+/** One client beside the list: who it is, how the person is recognised, what rights there are. */
+import { Button, Group, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useAsk, useRead } from "../../../api/ask";
+import {
+  BlockClient,
+  Client,
+  type ClientShown,
+  GiveRight,
+  IssueBatches,
+  RevealClient,
+  RevokeIdentity,
+} from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { useSigned } from "../../../frame/session";
+import { AskConfirm } from "../../../parts/askConfirm";
+import { EntitlementList } from "../../../parts/entitlements";
+import { When } from "../../../parts/figures";
+import { AskForm } from "../../../parts/form";
+import { Dialog } from "../../../parts/overlays";
+import { FactList, Note, Section } from "../../../parts/page";
+import styles from "../../../parts/parts.module.css";
+import { Side } from "../../../parts/side";
+import { Reveal } from "../../../parts/states";
+
+interface ClientSideProps {
+  id: string;
+  back: string;
+  changed: () => void;
+}
+
+export function ClientSide({ id, back, changed }: ClientSideProps) {
+  const { t } = useWords();
+  const { may } = useSigned();
+  const reading = useRead(Client, { id });
+  const [turn, setTurn] = useState(0);
+  const again = () => {
+    reading.again();
+    changed();
+    setTurn((now) => now + 1);
+  };
+  const name = reading.data?.client?.maskedName;
+  return (
+    <Side title={name ?? t("clients.client")} back={back} size={640}>
+      <Reveal reading={reading} pick={(data) => data.client}>
+        {(client: ClientShown) => (
+          <>
+            {client.blocked && <Note tone="bad">{t("clients.blocked", { why: client.blockedWhy })}</Note>}
+            <Facts client={client} />
+            <Group gap="xs" mt="lg">
+              {may("audience.reveal_client") && <Unmask client={client.id} />}
+              {may("rights.give") && !client.blocked && <Give client={client} done={again} />}
+              {may("audience.block_client") && <Block client={client} done={again} />}
+            </Group>
+            <Identities client={client} done={again} />
+            {may("rights.view") && (
+              <Section title={t("clients.rights")}>
+                <EntitlementList key={turn} client={client.id} />
+              </Section>
+            )}
+          </>
+        )}
+      </Reveal>
+    </Side>
+  );
+}
+
+function Facts({ client }: { client: ClientShown }) {
+  const { t } = useWords();
+  return (
+    <FactList
+      facts={[
+        ["clients.number", <code key="number">{client.externalId}</code>],
+        ["clients.mobile", client.maskedMobile],
+        ["clients.birth", client.maskedBirthDate || "–"],
+        ["clients.tier", client.tierName],
+        ["clients.band", client.wealthBand || "–"],
+        ["clients.tags", client.tags.join(t("list.comma")) || "–"],
+        ["clients.adviser", client.adviserName || "–"],
+        ["unit", client.unitName],
+        ...(client.household.length > 0
+          ? [
+              [
+                "clients.household",
+                client.household
+                  .map((one) => t("clients.household.of", { name: one.maskedName, tier: one.tierName }))
+                  .join(t("list.comma")),
+              ] satisfies [string, string],
+            ]
+          : []),
+      ]}
+    />
+  );
+}
+
+/** How the client is recognised; a binding that is not theirs is revoked, and every phone must ask again. */
+function Identities({ client, done }: { client: ClientShown; done: () => void }) {
+  const { t } = useWords();
+  const { may } = useSigned();
+  if (client.identities.length === 0) return null;
+  return (
+    <Section title={t("clients.identities")}>
+      <div className={styles.sheet}>
+        <table className={styles.table} aria-label={t("clients.identities")}>
+          <tbody>
+            {client.identities.map((one) => (
+              <tr key={one.id}>
+                <td>{t(`identity.${one.kind}`)}</td>
+                <td>
+                  <code>{one.hint}</code>
+                </td>
+                <td className={styles.muted}>
+                  <When at={one.revokedAt ?? one.boundAt} />
+                </td>
+                <td className={styles.right}>
+                  {one.revokedAt ? (
+                    <span className={styles.muted}>{t("identity.revoked")}</span>
+                  ) : (
+                    may("audience.revoke_identity") && (
+                      <AskConfirm
+                        danger
+                        size="compact-xs"
+                        label={t("identity.revoke")}
+                        says={t("identity.revoke.says", { kind: t(`identity.${one.kind}`), hint: one.hint })}
+                        reason="required"
+                        document={RevokeIdentity}
+                        ask={{ identity: one.id }}
+                        said={t("identity.revoked")}
+                        done={done}
+                      />
+                    )
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  );
+}
+
+function Block({ client, done }: { client: ClientShown; done: () => void }) {
+  const { t } = useWords();
+  const name = client.blocked ? "unblock" : "block";
+  return (
+    <AskConfirm
+      danger={!client.blocked}
+      label={t(`clients.${name}`)}
+      says={t(`clients.${name}.says`, { name: client.maskedName })}
+      reason="required"
+      document={BlockClient}
+      ask={{ client: client.id, blocked: !client.blocked }}
+      said={t("saved")}
+      done={done}
+    />
+  );
+}
+
+function Give({ client, done }: { client: ClientShown; done: () => void }) {
+  const { t } = useWords();
+  const batches = useRead(IssueBatches, { first: 100, state: "active" });
+  const options = (batches.data?.issueBatches.edges ?? [])
+    .filter(({ node }) => node.free > 0)
+    .map(({ node }) => ({
+      value: node.id,
+      label: t("clients.give.of", { name: node.name, free: node.free }),
+    }));
+  return (
+    <AskForm
+      label={t("clients.give")}
+      title={t("clients.give.to", { name: client.maskedName })}
+      lead={t("clients.give.lead")}
+      document={GiveRight}
+      said={t("clients.given")}
+      done={done}
+      toAsk={(values) => ({ ...values, client: client.id })}
+      fields={[
+        { name: "batch", label: "batches.batch", kind: "choice", options },
+        { name: "reason", label: "reason", kind: "long" },
+      ]}
+    />
+  );
+}
+
+const REVEALED = ["name", "mobile"];
+
+function Unmask({ client }: { client: string }) {
+  const { t } = useWords();
+  const [open, setOpen] = useState(false);
+  const [purpose, setPurpose] = useState("");
+  const [shown, setShown] = useState<Array<{ name: string; value: string }> | null>(null);
+  const { run, busy } = useAsk(RevealClient);
+  const reveal = async () => {
+    const answer = await run({ ask: { client, purpose, fields: REVEALED } });
+    if (!answer) return;
+    setShown(answer.fields);
+    setOpen(false);
+  };
+  return (
+    <>
+      {shown ? (
+        <Note tone="warn">{shown.map((field) => field.value).join(" · ")}</Note>
+      ) : (
+        <Button variant="default" onClick={() => setOpen(true)}>
+          {t("clients.reveal")}
+        </Button>
+      )}
+      <Dialog title={t("clients.reveal")} open={open} close={() => setOpen(false)}>
+        <p>{t("clients.reveal.says")}</p>
+        <TextInput
+          label={t("clients.purpose")}
+          data-autofocus
+          required
+          value={purpose}
+          onChange={(event) => setPurpose(event.currentTarget.value)}
+        />
+        <Group justify="flex-end" mt="md">
+          <Button loading={busy} disabled={!purpose.trim()} onClick={reveal}>
+            {t("clients.reveal")}
+          </Button>
+        </Group>
+      </Dialog>
+    </>
+  );
+}

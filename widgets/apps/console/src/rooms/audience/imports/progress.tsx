@@ -1,0 +1,71 @@
+/** How far an import is, and what it refused. */
+import { useEffect } from "react";
+import { useRead } from "../../../api/ask";
+import { ClientImport, type ClientImportShown } from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { Note } from "../../../parts/page";
+import styles from "../../../parts/parts.module.css";
+
+const POLL_MS = 700;
+const UNDER_WAY = ["waiting", "reading"];
+
+/** Follow an import until it has ended. */
+export function useProgress(id: string | null, done: () => void): ClientImportShown | null {
+  const reading = useRead(ClientImport, { id: id ?? "" }, id === null);
+  const found = id === null ? null : (reading.data?.clientImport ?? null);
+  const ended = found !== null && !UNDER_WAY.includes(found.state);
+  const { again } = reading;
+  useEffect(() => {
+    if (id === null) return;
+    if (ended) return done();
+    const timer = setInterval(again, POLL_MS);
+    return () => clearInterval(timer);
+  }, [id, ended, again, done]);
+  return found;
+}
+
+export function ImportResult({ result }: { result: ClientImportShown }) {
+  const { t, locale } = useWords();
+  if (UNDER_WAY.includes(result.state))
+    return (
+      <div role="status" className={styles.progress}>
+        <progress value={result.readCount} max={result.totalCount || 1} />
+        {t("imports.reading", {
+          read: result.readCount.toLocaleString(locale),
+          total: result.totalCount.toLocaleString(locale),
+        })}
+      </div>
+    );
+  return (
+    <>
+      <Note tone={result.why || result.badCount ? "warn" : "good"}>
+        {result.why ||
+          t("clients.imported", {
+            added: result.createdCount,
+            updated: result.updatedCount,
+            bad: result.badCount,
+          })}
+      </Note>
+      {result.bad.length > 0 && (
+        <table className={styles.table} aria-label={t("clients.bad")}>
+          <thead>
+            <tr>
+              <th>{t("clients.line")}</th>
+              <th>{t("clients.field")}</th>
+              <th>{t("clients.why")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {result.bad.map((bad) => (
+              <tr key={`${bad.line}${bad.field}`}>
+                <td>{bad.line}</td>
+                <td>{bad.field ? t(`column.${bad.field}`) : "–"}</td>
+                <td>{bad.message}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+/** What finance looks at: settlements still open, statements nobody settles yet, budgets burning down. */
+import { useRead } from "../../../api/ask";
+import { Budgets, SettlementBatches, Statements } from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { Amount, Burn, Count, minor } from "../../../parts/figures";
+import styles from "../../../parts/parts.module.css";
+import { Status } from "../../../parts/status";
+import { Panel } from "./Panel";
+
+const FEW = 5;
+const LOOKED = 50;
+const OVER = ["approved", "invoiced", "instructed", "paid", "closed", "withdrawn"];
+
+export function OpenSettlements() {
+  const { t } = useWords();
+  const reading = useRead(SettlementBatches, { first: LOOKED, sort: "-createdAt" });
+  const rows = reading.data?.batches.edges.map(({ node }) => node).filter((row) => !OVER.includes(row.state));
+  return (
+    <Panel
+      title={t("home.settlements")}
+      all="/settlement/batches"
+      reading={reading}
+      rows={rows?.slice(0, FEW)}
+      keyOf={(row) => row.id}
+      open={(row) => `/settlement/batches/${row.id}`}
+      columns={[
+        { head: "settlement.number", cell: (row) => row.number },
+        { head: "rights.provider", cell: (row) => row.providerName },
+        { head: "state", cell: (row) => <Status of={row.state} label={row.stateName} /> },
+        {
+          head: "settlement.open",
+          cell: (row) => (
+            <span className={row.openBreaks ? styles.alarm : undefined}>
+              <Count of={row.openBreaks} />
+            </span>
+          ),
+          right: true,
+        },
+        { head: "settlement.payable", cell: (row) => <Amount of={row.netPayable} />, right: true },
+      ]}
+      empty={t("home.settlements.none")}
+    />
+  );
+}
+
+export function LooseStatements() {
+  const { t } = useWords();
+  const reading = useRead(Statements, { first: LOOKED, sort: "-loadedAt" });
+  const rows = reading.data?.statements.edges.map(({ node }) => node).filter((row) => !row.batchNumber);
+  return (
+    <Panel
+      title={t("home.loose")}
+      all="/settlement/statements"
+      reading={reading}
+      rows={rows?.slice(0, FEW)}
+      keyOf={(row) => row.id}
+      open={(row) => `/settlement/statements/${row.id}`}
+      columns={[
+        { head: "statements.file", cell: (row) => row.fileName },
+        { head: "state", cell: (row) => <Status of={row.state} /> },
+        {
+          head: "statements.gross",
+          cell: (row) => <Amount of={minor(row.grossMinor, row.currency)} />,
+          right: true,
+        },
+      ]}
+      empty={t("home.loose.none")}
+    />
+  );
+}
+
+const burning = (row: { used: { amountMinor: number }; cap: { amountMinor: number } }): number =>
+  row.cap.amountMinor ? row.used.amountMinor / row.cap.amountMinor : 0;
+
+export function BudgetsBurning() {
+  const { t } = useWords();
+  const reading = useRead(Budgets, { first: LOOKED });
+  const rows = reading.data?.budgets.edges
+    .map(({ node }) => node)
+    .sort((one, other) => burning(other) - burning(one));
+  return (
+    <Panel
+      title={t("home.budgets")}
+      all="/rights/budgets"
+      reading={reading}
+      rows={rows?.slice(0, FEW)}
+      keyOf={(row) => row.id}
+      open={() => "/rights/budgets"}
+      columns={[
+        { head: "name", cell: (row) => row.name },
+        { head: "budgets.left", cell: (row) => <Amount of={row.left} />, right: true },
+        {
+          head: "budgets.burn",
+          cell: (row) => <Burn used={row.used.amountMinor} total={row.cap.amountMinor} />,
+          right: true,
+        },
+      ]}
+      empty={t("budgets.empty")}
+    />
+  );
+}

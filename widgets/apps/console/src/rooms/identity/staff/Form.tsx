@@ -1,0 +1,39 @@
+/** Enrol a member of staff. */
+import { EnrolStaff } from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { useUnits } from "../../../parts/choices";
+import { AskForm } from "../../../parts/form";
+import { useRoles } from "../roles/roles";
+
+/** What is told of a change of staff; a temporary password once. */
+export interface Done {
+  temporaryPassword?: string | null;
+}
+
+export function Enrol({ done }: { done: (answer: Done) => void }) {
+  const { t } = useWords();
+  const options = useUnits();
+  const roles = useRoles();
+  return (
+    <AskForm
+      primary
+      label={t("staff.enrol")}
+      document={EnrolStaff}
+      done={done}
+      said={t("staff.enrolled")}
+      toAsk={(values) => values}
+      fields={[
+        { name: "number", label: "staff.number" },
+        { name: "name", label: "person" },
+        { name: "email", label: "staff.email" },
+        { name: "unit", label: "unit", kind: "choice", options },
+        {
+          name: "roles",
+          label: "staff.roles",
+          kind: "choices",
+          options: roles,
+        },
+      ]}
+    />
+  );
+}

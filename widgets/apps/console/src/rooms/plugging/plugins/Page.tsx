@@ -1,0 +1,216 @@
+/** One plugin beside its list: install, fill in the form its schema describes, test, enable, see problems. */
+import { Group } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import { newKey, useAsk, useRead } from "../../../api/ask";
+import {
+  ConfigurePlugin,
+  DisablePlugin,
+  EnablePlugin,
+  InstallPlugin,
+  Plugin,
+  type PluginShown,
+  TestPlugin,
+} from "../../../api/documents_gen";
+import type { AnyMutation } from "../../../api/registered";
+import { useWords } from "../../../copy";
+import { useSigned } from "../../../frame/session";
+import { Confirm } from "../../../parts/confirm";
+import { When } from "../../../parts/figures";
+import { FactList, Note, Section } from "../../../parts/page";
+import styles from "../../../parts/parts.module.css";
+import { Side } from "../../../parts/side";
+import { Reveal, Waiting } from "../../../parts/states";
+import { Status } from "../../../parts/status";
+
+const ConfigForm = lazy(() => import("./ConfigForm"));
+
+export function PluginSide({ id, changed }: { id: string; changed: () => void }) {
+  const { t } = useWords();
+  const reading = useRead(Plugin, { id });
+  const again = () => {
+    reading.again();
+    changed();
+  };
+  return (
+    <Side title={reading.data?.plugin?.name ?? t("plugins.plugin")} back="/plugins" size={640}>
+      <Reveal reading={reading} pick={(data) => data.plugin}>
+        {(plugin: PluginShown) => (
+          <>
+            <FactList
+              facts={[
+                ["name", plugin.name],
+                ["plugins.key", <code key="key">{plugin.key}</code>],
+                ["plugins.version", <code key="version">{plugin.version}</code>],
+                ["plugins.publisher", plugin.publisher],
+                ["state", <Status key="state" of={plugin.state} />],
+                ["plugins.egress", egressOf(plugin).join(t("list.comma")) || t("plugins.noEgress")],
+                [
+                  "plugins.permissions",
+                  plugin.permissions.map((one) => t(`permission.${one}`)).join(t("list.comma")) || "–",
+                ],
+                [
+                  "plugins.isolation",
+                  plugin.isolation
+                    ?.split("+")
+                    .map((one) => t(`isolation.${one}`))
+                    .join(t("list.comma")) ?? "–",
+                ],
+                [
+                  "plugins.digest",
+                  <span key="digest" className={styles.mono}>
+                    {plugin.digest}
+                  </span>,
+                ],
+              ]}
+            />
+            <Acts plugin={plugin} again={again} />
+            {plugin.installation && <Config plugin={plugin} again={again} />}
+            <Problems plugin={plugin} />
+          </>
+        )}
+      </Reveal>
+    </Side>
+  );
+}
+
+/** Addresses the plugin may reach; one that is configured is shown as it is configured. */
+const egressOf = ({ egress, installation }: PluginShown): string[] =>
+  egress.map((rule) =>
+    rule.replace(/\$\{config\.(\w+)\}/g, (whole, name: string) =>
+      String(installation?.config?.[name] ?? whole),
+    ),
+  );
+
+function Acts({ plugin, again }: { plugin: PluginShown; again: () => void }) {
+  const { may } = useSigned();
+  const { installation } = plugin;
+  const state = plugin.state;
+  return (
+    <Group gap="xs" mt="lg">
+      {!installation && may("plugging.install") && (
+        <One
+          name="install"
+          document={InstallPlugin}
+          ask={{ plugin: plugin.id }}
+          plugin={plugin}
+          again={again}
+          variant="filled"
+        />
+      )}
+      {installation && may("plugging.test") && (
+        <One
+          name="test"
+          document={TestPlugin}
+          ask={{ installation: installation.id }}
+          plugin={plugin}
+          again={again}
+        />
+      )}
+      {installation && state !== "enabled" && may("plugging.enable") && (
+        <One
+          name="enable"
+          document={EnablePlugin}
+          ask={{ installation: installation.id }}
+          plugin={plugin}
+          again={again}
+          variant="filled"
+        />
+      )}
+      {installation && state === "enabled" && may("plugging.disable") && (
+        <One
+          name="disable"
+          document={DisablePlugin}
+          ask={{ installation: installation.id }}
+          plugin={plugin}
+          again={again}
+          danger
+        />
+      )}
+    </Group>
+  );
+}
+
+interface OneProps {
+  name: string;
+  document: AnyMutation;
+  ask: object;
+  plugin: PluginShown;
+  again: () => void;
+  variant?: string;
+  danger?: boolean;
+}
+
+function One({ name, document, ask, plugin, again, variant, danger }: OneProps) {
+  const { t } = useWords();
+  const { run } = useAsk(document);
+  return (
+    <Confirm
+      label={t(`plugins.${name}`)}
+      title={`${t(`plugins.${name}`)} ${plugin.name}`}
+      says={t(`plugins.${name}.says`, {
+        egress: egressOf(plugin).join(t("list.comma")) || t("plugins.noEgress"),
+      })}
+      danger={danger ?? false}
+      {...(variant ? { variant } : {})}
+      onYes={async () => {
+        const answer = await run({ ask: { key: newKey(), ...ask } }, t(`plugins.${name}.done`));
+        again();
+        return answer;
+      }}
+    />
+  );
+}
+
+function Config({ plugin, again }: { plugin: PluginShown; again: () => void }) {
+  const { t } = useWords();
+  const { may } = useSigned();
+  const { run, busy, refusal } = useAsk(ConfigurePlugin);
+  const { installation } = plugin;
+  if (!installation) return null;
+  const save = async (config: Record<string, unknown>) => {
+    const answer = await run(
+      { ask: { key: newKey(), installation: installation.id, config } },
+      t("plugins.configured"),
+    );
+    if (answer) again();
+  };
+  return (
+    <Section title={t("plugins.config")}>
+      {installation.testedAt && (
+        <div style={{ marginBottom: 14 }}>
+          <Note tone={installation.testOk ? "good" : "bad"}>
+            {installation.testOk || t("plugins.testBad")}{" "}
+            {installation.testMessage || (installation.testOk && t("plugins.testOk"))} ·{" "}
+            <When at={installation.testedAt} />
+          </Note>
+        </div>
+      )}
+      {refusal && <Note tone="bad">{refusal.message}</Note>}
+      <Suspense fallback={<Waiting rows={3} />}>
+        <ConfigForm
+          schema={plugin.configSchema}
+          config={installation.config ?? {}}
+          busy={busy}
+          readOnly={!may("plugging.configure")}
+          save={save}
+        />
+      </Suspense>
+    </Section>
+  );
+}
+
+function Problems({ plugin }: { plugin: PluginShown }) {
+  const { t } = useWords();
+  if (plugin.problems.length === 0) return null;
+  return (
+    <Section title={t("plugins.problems")}>
+      {plugin.problems.map((problem) => (
+        <div key={problem.code} style={{ marginBottom: 8 }}>
+          <Note tone={problem.critical ? "bad" : "warn"}>
+            {problem.message} <small>×{problem.count}</small> · <When at={problem.lastAt} />
+          </Note>
+        </div>
+      ))}
+    </Section>
+  );
+}

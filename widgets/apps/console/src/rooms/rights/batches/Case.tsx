@@ -1,0 +1,73 @@
+/** What an approver must see of an issue batch: the worst case, what the budget has left, the batch itself. */
+import { useRead } from "../../../api/ask";
+import {
+  ApproveIssueBatch,
+  IssueBatch,
+  ReturnIssueBatch,
+  WithdrawIssueBatch,
+} from "../../../api/documents_gen";
+import { textId } from "../../../api/ids";
+import { useWords } from "../../../copy";
+import type { ApprovalCase, CaseProps } from "../../../parts/approvals";
+import { Amount, Count, FigureCard, minor } from "../../../parts/figures";
+import { FactList, Section } from "../../../parts/page";
+import styles from "../../../parts/parts.module.css";
+import { Reveal } from "../../../parts/states";
+import { useClock } from "../../../parts/time";
+
+/** What the platform keeps for an approver. */
+interface Summary {
+  worst_case_minor: number;
+  budget_left_minor: number;
+  currency: string;
+}
+
+function Case({ subject, summary: told }: CaseProps) {
+  const { t } = useWords();
+  const clock = useClock();
+  const summary = told as Summary;
+  const reading = useRead(IssueBatch, { id: textId("bat", subject) });
+  return (
+    <>
+      <div className={styles.cards}>
+        <FigureCard
+          label={t("case.worst")}
+          value={<Amount of={minor(summary.worst_case_minor, summary.currency)} />}
+        />
+        <FigureCard
+          label={t("case.left")}
+          value={<Amount of={minor(summary.budget_left_minor, summary.currency)} />}
+        />
+      </div>
+      <Section title={t("case.facts")}>
+        <Reveal reading={reading} pick={(data) => data.issueBatch}>
+          {(batch) => (
+            <FactList
+              facts={[
+                ["name", batch.name],
+                ["code", <code key="code">{batch.code}</code>],
+                ["batches.sku", batch.skuName],
+                ["batches.total", <Count key="total" of={batch.total} />],
+                ["rights.cost", <Amount key="cost" of={batch.unitCost} />],
+                ["rights.market", <Amount key="market" of={batch.marketValue} />],
+                ["batches.budget", batch.budgetName],
+                ["batches.window", clock.days(batch.startsAt, batch.endsAt)],
+                ["unit", batch.unitName],
+              ]}
+            />
+          )}
+        </Reveal>
+      </Section>
+    </>
+  );
+}
+
+export const issueCase: ApprovalCase = {
+  kind: "rights.batch",
+  Case,
+  approve: ApproveIssueBatch,
+  back: ReturnIssueBatch,
+  withdraw: WithdrawIssueBatch,
+  subject: (id) => ({ batch: textId("bat", id) }),
+  steps: false,
+};

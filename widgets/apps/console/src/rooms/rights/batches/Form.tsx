@@ -1,0 +1,73 @@
+/** A batch that is proposed: a new one, or one that came back and is revised. */
+import { useSearch } from "wouter";
+import { useRead } from "../../../api/ask";
+import { Budgets, CreateIssueBatch, type IssueBatchShown, Skus } from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { useSigned } from "../../../frame/session";
+import { choicesOf } from "../../../parts/choices";
+import { AskForm } from "../../../parts/form";
+import { useClock } from "../../../parts/time";
+
+export function NewBatch({ done }: { done: () => void }) {
+  const asked = new URLSearchParams(useSearch()).has("new");
+  return <ProposeForm startOpen={asked} done={done} />;
+}
+
+interface ProposeFormProps {
+  /** The returned batch that is revised; none for a new one. */
+  of?: IssueBatchShown;
+  startOpen?: boolean;
+  done: () => void;
+}
+
+export function ProposeForm({ of: batch, startOpen = false, done }: ProposeFormProps) {
+  const { t } = useWords();
+  const clock = useClock();
+  const { may } = useSigned();
+  const allowed = may("rights.propose_batch");
+  const skus = useRead(Skus, { first: 100 }, !allowed);
+  const budgets = useRead(Budgets, { first: 100 }, !allowed);
+  if (!allowed) return null;
+  const label = t(batch ? "batches.revise" : "batches.new");
+  return (
+    <AskForm
+      primary
+      startOpen={startOpen}
+      label={label}
+      lead={t("batches.new.lead")}
+      document={CreateIssueBatch}
+      said={t("batches.proposed")}
+      done={done}
+      toAsk={({ nameZh, nameEn, ...values }) => ({
+        code: batch?.code,
+        ...values,
+        title: { zh: nameZh, en: nameEn },
+        total: Number(values.total),
+        startsAt: clock.instant(String(values.startsAt)),
+        endsAt: clock.instant(String(values.endsAt)),
+      })}
+      fields={[
+        ...(batch ? [] : [{ name: "code", label: "code" }]),
+        { name: "nameZh", label: "name.zh", initial: batch?.title["zh-CN"] ?? "" },
+        { name: "nameEn", label: "name.en", initial: batch?.title.en ?? "" },
+        {
+          name: "sku",
+          label: "batches.sku",
+          kind: "choice",
+          options: choicesOf(skus.data?.skus),
+          initial: batch?.sku ?? "",
+        },
+        {
+          name: "budget",
+          label: "batches.budget",
+          kind: "choice",
+          options: choicesOf(budgets.data?.budgets),
+          initial: batch?.budget ?? "",
+        },
+        { name: "total", label: "batches.total", kind: "whole", initial: batch?.total ?? "" },
+        { name: "startsAt", label: "starts", kind: "moment", initial: clock.wall(batch?.startsAt) },
+        { name: "endsAt", label: "ends", kind: "moment", initial: clock.wall(batch?.endsAt) },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,92 @@
+/** One issue batch beside its list: its figures, and what can be done with it. */
+import { Group } from "@mantine/core";
+import { Link } from "wouter";
+import { useRead } from "../../../api/ask";
+import { IssueBatch, type IssueBatchShown, SteerIssueBatch } from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { useSigned } from "../../../frame/session";
+import { AskConfirm } from "../../../parts/askConfirm";
+import { Amount, Count, StockBar } from "../../../parts/figures";
+import { FactList, Note } from "../../../parts/page";
+import { Side } from "../../../parts/side";
+import { Reveal } from "../../../parts/states";
+import { Status } from "../../../parts/status";
+import { useClock } from "../../../parts/time";
+import { ProposeForm } from "./Form";
+
+export function BatchSide({ id, changed }: { id: string; changed: () => void }) {
+  const { t } = useWords();
+  const clock = useClock();
+  const reading = useRead(IssueBatch, { id });
+  const again = () => {
+    reading.again();
+    changed();
+  };
+  return (
+    <Side title={reading.data?.issueBatch?.name ?? t("batches.batch")} back="/rights/batches">
+      <Reveal reading={reading} pick={(data) => data.issueBatch}>
+        {(batch: IssueBatchShown) => (
+          <>
+            {batch.state === "draft" && (
+              <Note tone="warn">
+                {t("batches.returned")}{" "}
+                {batch.approval && (
+                  <Link href={`/approvals/${batch.approval}`}>{t("batches.returned.why")}</Link>
+                )}
+              </Note>
+            )}
+            <FactList
+              facts={[
+                ["name", batch.name],
+                ["code", <code key="code">{batch.code}</code>],
+                ["batches.sku", batch.skuName],
+                ["state", <Status key="state" of={batch.state} />],
+                ["batches.stock", <StockBar key="stock" {...batch} />],
+                ["batches.total", <Count key="total" of={batch.total} />],
+                ["batches.free", <Count key="free" of={batch.free} />],
+                ["batches.held", <Count key="held" of={batch.held} />],
+                ["batches.issued", <Count key="issued" of={batch.issued} />],
+                ["rights.cost", <Amount key="cost" of={batch.unitCost} />],
+                ["batches.budget", batch.budgetName],
+                ["batches.window", clock.days(batch.startsAt, batch.endsAt)],
+                ["unit", batch.unitName],
+              ]}
+            />
+            <Steer batch={batch} again={again} />
+            {batch.state === "draft" && <ProposeForm of={batch} done={again} />}
+          </>
+        )}
+      </Reveal>
+    </Side>
+  );
+}
+
+type Step = "PAUSE" | "RESUME" | "STOP";
+
+const STEPS: Record<string, Step[]> = {
+  active: ["PAUSE", "STOP"],
+  paused: ["RESUME", "STOP"],
+};
+
+function Steer({ batch, again }: { batch: IssueBatchShown; again: () => void }) {
+  const { t } = useWords();
+  const { may } = useSigned();
+  if (!may("rights.steer_batch")) return null;
+  return (
+    <Group mt="lg" gap="xs">
+      {(STEPS[batch.state] ?? []).map((step) => (
+        <AskConfirm
+          key={step}
+          label={t(`batches.${step.toLowerCase()}`)}
+          says={t(`batches.${step.toLowerCase()}.says`, { free: batch.free, name: batch.name })}
+          danger={step === "STOP"}
+          reason="required"
+          document={SteerIssueBatch}
+          ask={{ batch: batch.id, step }}
+          said={t("saved")}
+          done={again}
+        />
+      ))}
+    </Group>
+  );
+}

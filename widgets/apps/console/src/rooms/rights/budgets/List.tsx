@@ -1,0 +1,73 @@
+/** Budgets: the purse every batch is paid from. */
+import { Budgets, CreateBudget } from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { useSigned } from "../../../frame/session";
+import { useUnits } from "../../../parts/choices";
+import { Amount, Burn, decimal } from "../../../parts/figures";
+import { AskForm } from "../../../parts/form";
+import { RecordList } from "../../../parts/list";
+import { Page } from "../../../parts/page";
+import { Status } from "../../../parts/status";
+import { useList } from "../../../parts/useList";
+
+export function BudgetsPage() {
+  const { t } = useWords();
+  const { may } = useSigned();
+  const units = useUnits();
+  const list = useList(Budgets, (data) => data.budgets);
+  const lastUsed = list.pages?.edges[0]?.node.cap.currency;
+  const create = may("rights.open_budget") && (
+    <AskForm
+      primary
+      label={t("budgets.new")}
+      document={CreateBudget}
+      said={t("saved")}
+      done={list.reading.again}
+      toAsk={({ nameZh, nameEn, ...rest }) => ({
+        ...rest,
+        title: { zh: nameZh, en: nameEn },
+      })}
+      fields={[
+        { name: "code", label: "code" },
+        { name: "nameZh", label: "name.zh" },
+        { name: "nameEn", label: "name.en" },
+        { name: "currency", label: "currency", hint: "currency.hint", initial: lastUsed ?? "" },
+        { name: "capMinor", label: "budgets.cap", kind: "money" },
+        { name: "unit", label: "unit", kind: "choice", options: units },
+      ]}
+    />
+  );
+  return (
+    <Page title={t("place.budgets")} lead={t("place.budgets.lead")} action={create}>
+      <RecordList
+        {...list}
+        label={t("place.budgets")}
+        keyOf={(row) => row.id}
+        file={{ also: [{ head: "currency", text: (row) => row.cap.currency }] }}
+        columns={[
+          { head: "name", text: (row) => row.name },
+          { head: "unit", text: (row) => row.unitName },
+          {
+            head: "budgets.cap",
+            cell: (row) => <Amount of={row.cap} />,
+            text: (row) => decimal(row.cap),
+            right: true,
+            sorts: "cap",
+          },
+          {
+            head: "budgets.used",
+            cell: (row) => <Amount of={row.used} />,
+            text: (row) => decimal(row.used),
+            right: true,
+          },
+          {
+            head: "budgets.burn",
+            cell: (row) => <Burn used={row.used.amountMinor} total={row.cap.amountMinor} />,
+          },
+          { head: "state", cell: (row) => <Status of={row.state} /> },
+        ]}
+        empty={{ title: t("budgets.empty"), teach: t("budgets.empty.teach") }}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,48 @@
+/** A new product. */
+import { CreateProduct } from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { useSigned } from "../../../frame/session";
+import { useUnits } from "../../../parts/choices";
+import { AskForm } from "../../../parts/form";
+
+const CATEGORIES = [
+  "lounge",
+  "concierge",
+  "health",
+  "legal",
+  "travel",
+  "voucher",
+  "gift",
+  "points",
+  "fee_waiver",
+  "ticket",
+];
+
+export function NewProduct({ done }: { done: () => void }) {
+  const { t } = useWords();
+  const { may } = useSigned();
+  const units = useUnits();
+  if (!may("rights.supply")) return null;
+  return (
+    <AskForm
+      primary
+      label={t("products.new")}
+      document={CreateProduct}
+      said={t("saved")}
+      done={done}
+      toAsk={({ nameZh, nameEn, ...rest }) => ({ ...rest, title: { zh: nameZh, en: nameEn } })}
+      fields={[
+        { name: "code", label: "code" },
+        { name: "nameZh", label: "name.zh" },
+        { name: "nameEn", label: "name.en" },
+        {
+          name: "category",
+          label: "rights.category",
+          kind: "choice",
+          options: CATEGORIES.map((value) => ({ value, label: t(`category.${value}`) })),
+        },
+        { name: "unit", label: "unit", kind: "choice", options: units },
+      ]}
+    />
+  );
+}

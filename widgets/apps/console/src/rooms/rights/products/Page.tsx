@@ -1,0 +1,45 @@
+/** What can be given, and by whom: products, their SKUs, providers. */
+import { SegmentedControl } from "@mantine/core";
+import { useState } from "react";
+import { useWords } from "../../../copy";
+import { useTab } from "../../../parts/address";
+import { Page } from "../../../parts/page";
+import { NewProvider } from "../providers/Form";
+import { ProviderList } from "../providers/List";
+import { NewSku } from "../skus/Form";
+import { SkuList } from "../skus/List";
+import { NewProduct } from "./Form";
+import { ProductList } from "./List";
+
+const TABS = {
+  products: { New: NewProduct, List: ProductList },
+  skus: { New: NewSku, List: SkuList },
+  providers: { New: NewProvider, List: ProviderList },
+};
+
+const isTab = (name: string): name is keyof typeof TABS => name in TABS;
+
+export function ProductsPage() {
+  const { t } = useWords();
+  const [asked, setTab] = useTab("products");
+  /** What was made is read with a list of its own, begun anew. */
+  const [turn, setTurn] = useState(0);
+  const tab = isTab(asked) ? asked : "products";
+  const { New, List } = TABS[tab];
+  return (
+    <Page
+      title={t("place.products")}
+      lead={t("place.products.lead")}
+      action={<New done={() => setTurn(turn + 1)} />}
+    >
+      <SegmentedControl
+        mb="md"
+        aria-label={t("place.products")}
+        value={tab}
+        onChange={setTab}
+        data={Object.keys(TABS).map((value) => ({ value, label: t(`rights.${value}`) }))}
+      />
+      <List key={`${tab}${turn}`} />
+    </Page>
+  );
+}

@@ -1,0 +1,29 @@
+/** A new provider. */
+import { CreateProvider } from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { useSigned } from "../../../frame/session";
+import { useUnits } from "../../../parts/choices";
+import { AskForm } from "../../../parts/form";
+
+export function NewProvider({ done }: { done: () => void }) {
+  const { t } = useWords();
+  const { may } = useSigned();
+  const units = useUnits();
+  if (!may("rights.supply")) return null;
+  return (
+    <AskForm
+      primary
+      label={t("providers.new")}
+      document={CreateProvider}
+      said={t("saved")}
+      done={done}
+      toAsk={({ nameZh, nameEn, ...rest }) => ({ ...rest, name: { zh: nameZh, en: nameEn } })}
+      fields={[
+        { name: "slug", label: "providers.slug", hint: "activities.slug.hint" },
+        { name: "nameZh", label: "name.zh" },
+        { name: "nameEn", label: "name.en" },
+        { name: "unit", label: "unit", kind: "choice", options: units },
+      ]}
+    />
+  );
+}

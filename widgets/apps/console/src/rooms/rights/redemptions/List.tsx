@@ -1,0 +1,68 @@
+/** Redemptions: every use as it happened; a mistaken one is reversed, never erased. */
+import { Redemptions, type RedemptionsRow } from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { Amount, decimal, When } from "../../../parts/figures";
+import { RecordList } from "../../../parts/list";
+import { Page } from "../../../parts/page";
+import { Status } from "../../../parts/status";
+import { useClock } from "../../../parts/time";
+import { useList } from "../../../parts/useList";
+import { Reverse } from "./Reverse";
+
+const standing = (row: RedemptionsRow) =>
+  row.kind === "reversal" ? "reversal" : row.reversed ? "reversed" : "used";
+
+export function RedemptionsPage() {
+  const { t } = useWords();
+  const clock = useClock();
+  const list = useList(Redemptions, (data) => data.redemptions, {}, { sort: "-at" });
+  return (
+    <Page title={t("place.redemptions")} lead={t("place.redemptions.lead")}>
+      <RecordList
+        {...list}
+        searchable={false}
+        label={t("place.redemptions")}
+        keyOf={(row) => row.id}
+        open={(row) => `/trail/${row.entitlement}`}
+        file={{ also: [{ head: "currency", text: (row) => row.amount.currency }] }}
+        columns={[
+          { head: "entitlements.right", text: (row) => row.skuName },
+          { head: "rights.provider", text: (row) => row.providerName },
+          {
+            head: "state",
+            cell: (row) => <Status of={standing(row)} />,
+            text: (row) => t(`state.${standing(row)}`),
+          },
+          {
+            head: "redemptions.channel",
+            text: (row) => t(`usedBy.${row.channel}`),
+          },
+          {
+            head: "trail.fact.providerRef",
+            cell: (row) => <code>{row.providerRef || row.orderRef || "–"}</code>,
+            text: (row) => row.providerRef || row.orderRef,
+          },
+          {
+            head: "trail.fact.amount",
+            cell: (row) => <Amount of={row.amount} />,
+            text: (row) => decimal(row.amount),
+            right: true,
+            sorts: "amount",
+          },
+          {
+            head: "at",
+            cell: (row) => <When at={row.at} />,
+            text: (row) => clock.exact(row.at),
+            sorts: "at",
+          },
+          {
+            head: "actions",
+            right: true,
+            cell: (row) => <Reverse use={row} name={row.skuName} done={list.reading.again} />,
+          },
+        ]}
+        empty={{ title: t("redemptions.empty"), teach: t("redemptions.empty.teach") }}
+      />
+    </Page>
+  );
+}

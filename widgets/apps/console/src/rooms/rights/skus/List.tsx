@@ -1,0 +1,45 @@
+/** SKUs: what each costs, how it is fulfilled, how it is taxed. */
+import { Skus } from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { Amount, percent } from "../../../parts/figures";
+import { RecordList } from "../../../parts/list";
+import { useList } from "../../../parts/useList";
+
+export function SkuList() {
+  const { t } = useWords();
+  const list = useList(Skus, (data) => data.skus);
+  return (
+    <RecordList
+      {...list}
+      label={t("rights.skus")}
+      keyOf={(row) => row.id}
+      columns={[
+        { head: "name", cell: (row) => row.name },
+        { head: "code", cell: (row) => <code>{row.code}</code>, sorts: "code" },
+        { head: "rights.product", cell: (row) => row.productName },
+        {
+          head: "rights.fulfil",
+          cell: (row) =>
+            [t(`fulfil.${row.fulfil.toLowerCase()}`), row.providerName].filter(Boolean).join(" · "),
+        },
+        {
+          head: "rights.vat",
+          cell: (row) => `${t(`vat.${row.vatTreatment.toLowerCase()}`)} ${percent(row.vatRatePpm)}`,
+        },
+        {
+          head: "rights.incomeTax",
+          cell: (row) =>
+            row.incomeTax === "none"
+              ? t("incomeTax.none")
+              : [
+                  t(`incomeTax.${row.incomeTax}`),
+                  t("rights.borneBy.of", { who: t(`borneBy.${row.borneBy}`) }),
+                ].join(" · "),
+        },
+        { head: "rights.market", cell: (row) => <Amount of={row.marketValue} />, right: true },
+        { head: "rights.cost", cell: (row) => <Amount of={row.unitCost} />, right: true },
+      ]}
+      empty={{ title: t("skus.empty"), teach: t("skus.empty.teach") }}
+    />
+  );
+}

@@ -1,0 +1,87 @@
+/** The trail: one right from its issue to its batch, with who and when. The product in one picture. */
+import { Link } from "wouter";
+import { useRead } from "../../../api/ask";
+import { Trail, type TrailShown } from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { Page } from "../../../parts/page";
+import styles from "../../../parts/parts.module.css";
+import { Reveal } from "../../../parts/states";
+import { useClock } from "../../../parts/time";
+import { Reverse } from "../redemptions/Reverse";
+import { Revoke, Revoking } from "../revocations/Revoke";
+import { type Stage, stagesOf } from "./stages";
+import own from "./trail.module.css";
+
+export function TrailPage({ id }: { id: string }) {
+  const { t, locale } = useWords();
+  const clock = useClock();
+  const reading = useRead(Trail, { id });
+  return (
+    <Reveal reading={reading} pick={(data) => data.trail}>
+      {(trail: TrailShown) => (
+        <Page
+          crumb={t("trail.crumb")}
+          up="/rights/entitlements"
+          action={!trail.revocation && <Revoke right={trail.entitlement} done={reading.again} />}
+          title={trail.entitlement.skuName}
+          lead={`${trail.entitlement.clientName} · ${trail.entitlement.stateName} · ${trail.id}`}
+        >
+          {trail.revocation && (
+            <div className={own.waits}>
+              <Revoking right={trail.id} open={trail.revocation} done={reading.again} />
+            </div>
+          )}
+          <ol className={own.trail}>
+            {stagesOf(trail, { t, locale, clock }).map((stage) => (
+              <StageCard
+                key={stage.key}
+                stage={stage}
+                name={trail.entitlement.skuName}
+                again={reading.again}
+              />
+            ))}
+          </ol>
+        </Page>
+      )}
+    </Reveal>
+  );
+}
+
+interface StageProps {
+  stage: Stage;
+  name: string;
+  again: () => void;
+}
+
+function StageCard({ stage, name, again }: StageProps) {
+  const { t } = useWords();
+  const clock = useClock();
+  return (
+    <li className={own.stage} data-done={stage.done ? "" : undefined}>
+      <div className={own.when}>
+        {stage.at ? clock.exact(stage.at) : stage.done ? "·" : t("trail.notYet")}
+        {stage.who && <div className={styles.muted}>{stage.who}</div>}
+      </div>
+      <div className={own.card}>
+        <h2>
+          {t(`trail.${stage.kind}`)}
+          {stage.title && <span aria-hidden="true"> · </span>}
+          {stage.link ? <Link href={stage.link}>{stage.title}</Link> : stage.title}
+        </h2>
+        <dl className={styles.facts}>
+          {stage.facts.map(([name, value]) => (
+            <div key={name} style={{ display: "contents" }}>
+              <dt>{t(`trail.fact.${name}`)}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        {stage.use && (
+          <div className={own.acts}>
+            <Reverse use={stage.use} name={name} done={again} />
+          </div>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,186 @@
+/** The steps of a right's way, in order, out of what each room adds; a step not reached yet is still shown. */
+import type { TrailShown } from "../../../api/documents_gen";
+import type { Locale } from "../../../copy";
+import { moneyText } from "../../../parts/figures";
+import type { Clock } from "../../../parts/time";
+
+export interface Stage {
+  key: string;
+  kind: string;
+  done: boolean;
+  at: string | null;
+  who: string;
+  title: string;
+  facts: Array<[string, string]>;
+  link?: string;
+  /** A use that may be taken back. */
+  use?: { id: string; kind: string; reversed: boolean };
+}
+
+interface Say {
+  t: (key: string, facts?: Record<string, string | number>) => string;
+  locale: Locale;
+  clock: Clock;
+}
+
+const facts = (entries: Array<[string, string | number | null | undefined]>): Array<[string, string]> =>
+  entries.flatMap(([name, value]) =>
+    value === null || value === undefined || value === "" ? [] : [[name, String(value)]],
+  );
+
+function issued({ batch }: TrailShown, { locale }: Say): Stage {
+  const shown = {
+    key: "issue",
+    kind: "issue",
+    done: batch !== null,
+    at: batch?.startsAt ?? null,
+    who: batch?.unitName ?? "",
+  };
+  if (!batch) return { ...shown, title: "", facts: [] };
+  const money = moneyText(batch.unitCost, locale);
+  return {
+    ...shown,
+    title: batch.name,
+    link: `/rights/batches/${batch.id}`,
+    facts: facts([
+      ["batch", batch.code],
+      ["budget", batch.budgetName],
+      ["cost", money],
+    ]),
+  };
+}
+
+function played({ draw, sourceKind, entitlement }: TrailShown, { t }: Say): Stage {
+  const base = { key: "play", kind: "play", at: draw?.at ?? entitlement.grantedAt, done: true, who: "" };
+  if (!draw) return { ...base, kind: "source", title: t(`source.${sourceKind}`), facts: [] };
+  return {
+    ...base,
+    title: draw.givenTitle,
+    ...(entitlement.activity ? { link: `/activities/${entitlement.activity}` } : {}),
+    facts: facts([
+      ["play", draw.playTitle],
+      ["number", draw.number?.toLocaleString()],
+      ["drawn", draw.drawnTitle],
+      ["odds", draw.oddsHash],
+      ["commit", draw.commit],
+      ["revealed", draw.revealed],
+    ]),
+  };
+}
+
+function granted({ entitlement }: TrailShown, { clock }: Say): Stage {
+  return {
+    ...{ key: "grant", kind: "grant", done: true, at: entitlement.grantedAt, who: entitlement.clientName },
+    title: "",
+    facts: facts([["validity", clock.days(entitlement.validFrom, entitlement.validTo)]]),
+  };
+}
+
+function ordered({ orders }: TrailShown, { t }: Say): Stage[] {
+  return orders.map((order) => ({
+    ...{ key: order.id, kind: "order", done: true, at: order.placedAt, who: order.providerName },
+    title: t(`state.${order.state}`),
+    facts: facts([
+      ["request", order.id],
+      ["providerRef", order.providerRef],
+      ["queries", order.queries || null],
+      ["code", order.code],
+    ]),
+  }));
+}
+
+function used({ redemptions }: TrailShown, { t, locale }: Say): Stage[] {
+  if (redemptions.length === 0)
+    return [{ key: "use", kind: "use", done: false, at: null, who: "", title: "", facts: [] }];
+  return redemptions.map((use) => ({
+    ...{
+      key: use.id,
+      kind: use.kind === "reversal" ? "reversal" : "use",
+      done: true,
+      at: use.at,
+      who: use.providerName,
+    },
+    title: use.reversed
+      ? `${t(`usedBy.${use.channel}`)} · ${t("state.reversed")}`
+      : t(`usedBy.${use.channel}`),
+    use,
+    facts: facts([
+      ["units", use.units],
+      ["amount", moneyText(use.amount, locale)],
+      ["providerRef", use.providerRef],
+      ["orderRef", use.orderRef],
+    ]),
+  }));
+}
+
+function booked({ settlement }: TrailShown, { locale }: Say): Stage[] {
+  const money = (amount: { amountMinor: number; currency: string } | null) =>
+    amount && moneyText(amount, locale);
+  const blank = { at: null, who: "", title: "", facts: [] };
+  if (settlement.length === 0)
+    return (["entry", "line", "batch"] as const).map((kind) => ({ ...blank, key: kind, kind, done: false }));
+  return settlement.flatMap((step, at): Stage[] => [
+    {
+      ...{ key: `entry-${at}`, kind: "entry", done: step.entry !== null, at: step.usedAt, who: "" },
+      title: step.entry ? `#${step.entry}` : "",
+      ...(step.entry ? { link: `/settlement/ledger?q=${step.entry}` } : {}),
+      facts: facts([
+        ["amount", money(step.cost)],
+        ["net", money(step.net)],
+        ["tax", money(step.tax)],
+      ]),
+    },
+    {
+      ...{ key: `line-${at}`, kind: "line", done: step.statement !== null, at: null, who: "" },
+      title: step.fileName ?? "",
+      ...(step.statement ? { link: `/settlement/statements/${step.statement}?line=${step.line}` } : {}),
+      facts: facts([
+        ["row", step.row],
+        ["providerRef", step.lineRef],
+        ["billed", money(step.billed)],
+        ["break", step.breakName],
+      ]),
+    },
+    {
+      ...{ key: `batch-${at}`, kind: "batch", done: step.batch !== null, at: step.approvedAt, who: "" },
+      title: step.batchNumber ?? "",
+      ...(step.batch ? { link: `/settlement/batches/${step.batch}` } : {}),
+      facts: facts([["settled", step.batchEntry && `#${step.batchEntry}`]]),
+    },
+  ]);
+}
+
+function approved({ source }: TrailShown): Stage[] {
+  const revision = source?.revisions.at(-1);
+  if (!source) return [];
+  return [
+    {
+      ...{
+        key: "approval",
+        kind: "approval",
+        done: true,
+        at: revision?.publishedAt ?? null,
+        who: source.unitName,
+      },
+      title: source.title,
+      link: `/activities/${source.id}`,
+      facts: facts([
+        ["maker", revision?.makerName],
+        ["signers", revision?.signerNames.join(" → ")],
+        ["revision", revision?.hash],
+      ]),
+    },
+  ];
+}
+
+export function stagesOf(trail: TrailShown, say: Say): Stage[] {
+  return [
+    issued(trail, say),
+    ...approved(trail),
+    played(trail, say),
+    granted(trail, say),
+    ...ordered(trail, say),
+    ...used(trail, say),
+    ...booked(trail, say),
+  ];
+}

@@ -1,0 +1,65 @@
+/** A batch in figures: from billed to payable, and both sides against each other. */
+import type { SettlementBatchShown } from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { Amount } from "../../../parts/figures";
+import { Section } from "../../../parts/page";
+import styles from "../../../parts/parts.module.css";
+import own from "../settlement.module.css";
+
+export function Waterfall({ batch }: { batch: SettlementBatchShown }) {
+  return (
+    <div className={`${styles.cards} ${own.steps}`}>
+      {batch.waterfall.map((step) => (
+        <div key={step.step} className={styles.card}>
+          <span className={styles.muted}>{step.name}</span>
+          <span
+            className={styles.big}
+            style={{
+              fontSize: 20,
+              margin: "6px 0 0",
+              color: step.step === "payable" ? "var(--lg-accent-text)" : undefined,
+            }}
+          >
+            <Amount of={step.amount} />
+          </span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+const PARTS = ["total", "matched", "disposed", "carried"] as const;
+
+export function Sides({ batch }: { batch: SettlementBatchShown }) {
+  const { t } = useWords();
+  return (
+    <Section title={t("settlement.sides")}>
+      <div className={styles.sheet}>
+        <table className={styles.table} aria-label={t("settlement.sides")}>
+          <thead>
+            <tr>
+              <th>{t("settlement.side")}</th>
+              {PARTS.map((part) => (
+                <th key={part} className={styles.right}>
+                  {t(`settlement.${part}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {(["lines", "items"] as const).map((side) => (
+              <tr key={side}>
+                <td>{t(`settlement.${side}`)}</td>
+                {PARTS.map((part) => (
+                  <td key={part} className={styles.right}>
+                    <Amount of={batch[side][part]} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,183 @@
+/** One settlement batch: collect, match, resolve, sign, export. */
+import { Button, Group } from "@mantine/core";
+import { useState } from "react";
+import { Link } from "wouter";
+import { newKey, useAsk, useRead } from "../../../api/ask";
+import {
+  ExportBatch,
+  RunMatching,
+  SettlementBatch,
+  type SettlementBatchShown,
+  SubmitBatch,
+  WithdrawBatch,
+} from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { useSigned } from "../../../frame/session";
+import { Confirm } from "../../../parts/confirm";
+import { When } from "../../../parts/figures";
+import { FactList, Page, Section } from "../../../parts/page";
+import { Reveal } from "../../../parts/states";
+import { Status } from "../../../parts/status";
+import { Breaks } from "../breaks/List";
+import { Sides, Waterfall } from "./Figures";
+
+export function SettlementBatchPage({ id }: { id: string }) {
+  const { t } = useWords();
+  const reading = useRead(SettlementBatch, { id });
+  const [turn, setTurn] = useState(0);
+  /** A run of the matching makes new differences, whatever its result. */
+  const moved = () => {
+    reading.again();
+    setTurn((now) => now + 1);
+  };
+  return (
+    <Reveal reading={reading} pick={(data) => data.batch}>
+      {(batch: SettlementBatchShown) => (
+        <Page
+          crumb={t("place.settlements")}
+          up="/settlement/batches"
+          title={batch.number}
+          lead={`${batch.providerName} · ${batch.entity} · ${t("settlement.until", { day: batch.asOf })}`}
+          action={<Acts batch={batch} again={moved} />}
+        >
+          <Waterfall batch={batch} />
+          <Sides batch={batch} />
+          <Section title={t("place.breaks")}>
+            <Breaks key={turn} batch={batch.id} changed={reading.again} />
+          </Section>
+          <Papers batch={batch} again={reading.again} />
+        </Page>
+      )}
+    </Reveal>
+  );
+}
+
+/** What the three changes of a batch are asked with. */
+interface OfBatch {
+  ask: { key: string; batch: string };
+}
+
+function Acts({ batch, again }: { batch: SettlementBatchShown; again: () => void }) {
+  const { t } = useWords();
+  const { may } = useSigned();
+  const match = useAsk(RunMatching);
+  const submit = useAsk(SubmitBatch);
+  const withdraw = useAsk(WithdrawBatch);
+  const act = async <Answer,>(run: (variables: OfBatch, said: string) => Promise<Answer>, said: string) => {
+    const answer = await run({ ask: { key: newKey(), batch: batch.id } }, said);
+    if (answer) again();
+    return answer;
+  };
+  const early = ["draft", "collecting", "matched", "reconciled"].includes(batch.state);
+  return (
+    <Group gap="xs">
+      <Status of={batch.state} label={batch.stateName} />
+      {early && may("settlement.run_matching") && (
+        <Button
+          variant="default"
+          loading={match.busy}
+          onClick={() => void act(match.run, t("settlement.matched"))}
+        >
+          {t("settlement.match")}
+        </Button>
+      )}
+      {batch.state === "reconciled" && may("settlement.submit_batch") && (
+        <Confirm
+          variant="filled"
+          label={t("settlement.submit")}
+          says={t("settlement.submit.says")}
+          onYes={() => act(submit.run, t("settlement.submitted"))}
+        />
+      )}
+      {batch.state === "submitted" && batch.approval && (
+        <Link href={`/approvals/${batch.approval}`} asChild>
+          <Button component="a">{t("activity.approval")}</Button>
+        </Link>
+      )}
+      {batch.state === "submitted" && may("settlement.submit_batch") && (
+        <Confirm
+          label={t("steer.withdraw")}
+          says={t("settlement.withdraw.says")}
+          onYes={() => act(withdraw.run, t("steer.withdraw.done"))}
+        />
+      )}
+    </Group>
+  );
+}
+
+function Papers({ batch, again }: { batch: SettlementBatchShown; again: () => void }) {
+  const { t } = useWords();
+  const { may } = useSigned();
+  const { run, busy } = useAsk(ExportBatch);
+  const make = async (kind: "workbook" | "vouchers") => {
+    const made = await run({ ask: { key: newKey(), batch: batch.id, kind } });
+    if (!made) return;
+    again();
+    window.location.assign(made.url);
+  };
+  const signed = ["approved", "invoiced", "instructed", "paid", "closed"].includes(batch.state);
+  return (
+    <Section title={t("settlement.papers")}>
+      <FactList
+        facts={[
+          [
+            "place.statements",
+            batch.statements.map((one) => (
+              <div key={one.id}>
+                <Link href={`/settlement/statements/${one.id}`}>{one.fileName}</Link>
+              </div>
+            )),
+          ],
+          ["settlement.run", <code key="run">{batch.runHash?.slice(0, 23) ?? "–"}</code>],
+          ["settlement.result", <code key="result">{batch.resultHash?.slice(0, 23) ?? "–"}</code>],
+          [
+            "settlement.signed",
+            batch.approvedBy ? (
+              <span key="signed">
+                {batch.approvedBy} · <When at={batch.approvedAt} />
+              </span>
+            ) : (
+              "–"
+            ),
+          ],
+          [
+            "settlement.entry",
+            batch.entry ? (
+              <Link key="entry" href={`/settlement/ledger?q=${batch.entry}`}>
+                #{batch.entry}
+              </Link>
+            ) : (
+              "–"
+            ),
+          ],
+          [
+            "settlement.files",
+            batch.files.length === 0
+              ? "–"
+              : batch.files.map((file) => (
+                  <div key={file.sha256}>
+                    <a href={file.url}>{file.fileName}</a>
+                  </div>
+                )),
+          ],
+        ]}
+      />
+      {may("settlement.export") && (
+        <Group mt="md" gap="xs">
+          <Button variant="default" loading={busy} onClick={() => void make("workbook")}>
+            {t("settlement.workbook")}
+          </Button>
+          <Button
+            variant="default"
+            loading={busy}
+            disabled={!signed}
+            title={signed ? undefined : t("settlement.vouchers.later")}
+            onClick={() => void make("vouchers")}
+          >
+            {t("settlement.vouchers")}
+          </Button>
+        </Group>
+      )}
+    </Section>
+  );
+}

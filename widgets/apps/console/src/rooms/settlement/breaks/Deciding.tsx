@@ -1,0 +1,226 @@
+/** How differences are dealt with: a proposal for many, and the second person's yes or no. */
+import { Button, Group, Radio, Stack, Textarea } from "@mantine/core";
+import { useState } from "react";
+import { newKey, useAsk } from "../../../api/ask";
+import {
+  ApproveDisposition,
+  type BreaksRow,
+  ProposeDisposition,
+  ReturnDisposition,
+} from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { useSigned } from "../../../frame/session";
+import { Confirm } from "../../../parts/confirm";
+import { Amount } from "../../../parts/figures";
+import { Dialog } from "../../../parts/overlays";
+import { Note } from "../../../parts/page";
+import styles from "../../../parts/parts.module.css";
+
+/** What one ask may hold. */
+export const PICKED_MAX = 500;
+
+const WAYS = ["ACCEPT_PROVIDER", "SHORT_PAY", "CARRY_FORWARD"] as const;
+type Way = (typeof WAYS)[number];
+
+interface Many {
+  breaks: BreaksRow[];
+  done: () => void;
+}
+
+/** One way and one reason for all that are picked. */
+export function Propose({ breaks, done }: Many) {
+  const { t } = useWords();
+  const [open, setOpen] = useState(false);
+  const [kind, setKind] = useState<Way>("SHORT_PAY");
+  const [reason, setReason] = useState("");
+  const { run, busy, refusal } = useAsk(ProposeDisposition);
+  const propose = async () => {
+    const answer = await run(
+      { ask: { key: newKey(), breaks: breaks.map((row) => row.id), kind, reason } },
+      t("breaks.proposedNow"),
+    );
+    if (!answer) return;
+    setOpen(false);
+    done();
+  };
+  if (breaks.length === 0) return null;
+  return (
+    <>
+      <Button size="xs" onClick={() => setOpen(true)}>
+        {t("breaks.propose", { count: breaks.length })}
+      </Button>
+      <Dialog title={t("breaks.propose", { count: breaks.length })} open={open} close={() => setOpen(false)}>
+        <Stack>
+          {breaks.length === PICKED_MAX && <Note tone="warn">{t("breaks.most", { count: PICKED_MAX })}</Note>}
+          <Radio.Group value={kind} onChange={(next) => setKind(next as Way)} label={t("breaks.way")}>
+            <Stack gap="xs" mt="xs">
+              {WAYS.map((way) => (
+                <Radio
+                  key={way}
+                  value={way}
+                  label={t(`way.${way.toLowerCase()}`)}
+                  description={t(`way.${way.toLowerCase()}.says`)}
+                />
+              ))}
+            </Stack>
+          </Radio.Group>
+          <Textarea
+            label={t("reason")}
+            required
+            autosize
+            minRows={2}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          {refusal && <Note tone="bad">{refusal.message}</Note>}
+          <Button loading={busy} disabled={reason.trim().length < 4} onClick={propose}>
+            {t("breaks.send")}
+          </Button>
+        </Stack>
+      </Dialog>
+    </>
+  );
+}
+
+interface Decided {
+  ask: { key: string; dispositions: string[]; opinion: string };
+}
+
+/** The second person's yes or no to what was proposed for these. */
+function useDecisions(breaks: BreaksRow[], done: () => void) {
+  const { t } = useWords();
+  const approving = useAsk(ApproveDisposition);
+  const returning = useAsk(ReturnDisposition);
+  const dispositions = breaks.flatMap((row) => (row.disposition ? [row.disposition.id] : []));
+  const decide =
+    <Answer,>(run: (variables: Decided, said: string) => Promise<Answer>) =>
+    async (opinion: string) => {
+      const answer = await run({ ask: { key: newKey(), dispositions, opinion } }, t("saved"));
+      if (answer) done();
+      return answer;
+    };
+  return { approve: decide(approving.run), back: decide(returning.run) };
+}
+
+export function DecideMany({ breaks, done }: Many) {
+  const { t } = useWords();
+  const { approve, back } = useDecisions(breaks, done);
+  if (breaks.length === 0) return null;
+  const count = breaks.length;
+  return (
+    <>
+      <Confirm
+        size="xs"
+        variant="filled"
+        label={t("breaks.approveMany", { count })}
+        says={<Sums breaks={breaks} />}
+        reason="required"
+        onYes={approve}
+      />
+      <Confirm
+        size="xs"
+        label={t("breaks.returnMany", { count })}
+        says={<Sums breaks={breaks} />}
+        reason="required"
+        onYes={back}
+      />
+    </>
+  );
+}
+
+interface Sum {
+  name: string;
+  count: number;
+  pay: number;
+  adjust: number;
+  currency: string;
+}
+
+/** The figures that a yes to all of these signs, way by way. */
+export function sumsOf(breaks: BreaksRow[]): Sum[] {
+  const sums = new Map<string, Sum>();
+  for (const { disposition, difference } of breaks) {
+    if (!disposition) continue;
+    const { kind, kindName: name, pay, adjust } = disposition;
+    const now = sums.get(kind) ?? { name, count: 0, pay: 0, adjust: 0, currency: difference.currency };
+    sums.set(kind, {
+      ...now,
+      count: now.count + 1,
+      pay: now.pay + pay.amountMinor,
+      adjust: now.adjust + adjust.amountMinor,
+    });
+  }
+  return [...sums.values()];
+}
+
+function Sums({ breaks }: { breaks: BreaksRow[] }) {
+  const { t } = useWords();
+  return (
+    <table className={styles.table} aria-label={t("breaks.sums")}>
+      <thead>
+        <tr>
+          <th>{t("breaks.way")}</th>
+          <th className={styles.right}>{t("breaks.count")}</th>
+          <th className={styles.right}>{t("breaks.pay")}</th>
+          <th className={styles.right}>{t("breaks.adjust")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {sumsOf(breaks).map((sum) => (
+          <tr key={sum.name}>
+            <td>{sum.name}</td>
+            <td className={styles.right}>{sum.count}</td>
+            <td className={styles.right}>
+              <Amount of={{ amountMinor: sum.pay, currency: sum.currency }} />
+            </td>
+            <td className={styles.right}>
+              <Amount of={{ amountMinor: sum.adjust, currency: sum.currency }} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+export function Disposed({ row, done }: { row: BreaksRow; done: () => void }) {
+  const { t } = useWords();
+  const { may } = useSigned();
+  const { approve, back } = useDecisions([row], done);
+  const { disposition } = row;
+  if (!disposition) return null;
+  const waiting = disposition.state === "proposed" && may("settlement.approve_disposition");
+  return (
+    <div>
+      {disposition.kindName}
+      <div className={styles.muted} style={{ fontSize: 12 }}>
+        “{disposition.reason}” — {disposition.proposedBy}
+        {disposition.decidedBy && ` → ${disposition.decidedBy}`}
+      </div>
+      {waiting && disposition.mine && (
+        <div className={styles.alarm} style={{ fontSize: 12 }}>
+          {t("breaks.second")}
+        </div>
+      )}
+      {waiting && !disposition.mine && (
+        <Group gap={6} mt={4}>
+          <Confirm
+            size="compact-xs"
+            variant="filled"
+            label={t("decision.approve")}
+            says={t("breaks.approve.says")}
+            reason="required"
+            onYes={approve}
+          />
+          <Confirm
+            size="compact-xs"
+            label={t("decision.return")}
+            says={t("breaks.return.says")}
+            reason="required"
+            onYes={back}
+          />
+        </Group>
+      )}
+    </div>
+  );
+}

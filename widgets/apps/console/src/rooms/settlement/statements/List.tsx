@@ -1,0 +1,88 @@
+/** Statements: what providers billed, as it was received. */
+import { LoadStatement, Statements } from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { useSigned } from "../../../frame/session";
+import { useProviders } from "../../../parts/choices";
+import { Amount, Count, decimal, minor, When } from "../../../parts/figures";
+import { AskForm } from "../../../parts/form";
+import { RecordList } from "../../../parts/list";
+import { Page } from "../../../parts/page";
+import { Status } from "../../../parts/status";
+import { useClock } from "../../../parts/time";
+import { useList } from "../../../parts/useList";
+import { Mapping } from "../profiles/Form";
+import { Upload } from "./Upload";
+
+export function StatementsPage() {
+  const { t } = useWords();
+  const clock = useClock();
+  const { may } = useSigned();
+  const list = useList(Statements, (data) => data.statements, {}, { sort: "-loadedAt" });
+  const providers = useProviders();
+  const actions = may("settlement.load_statement") && (
+    <>
+      <Mapping providers={providers} />
+      <AskForm
+        label={t("statements.fetch")}
+        lead={t("statements.fetch.lead")}
+        document={LoadStatement}
+        said={t("statements.fetched")}
+        done={list.reading.again}
+        toAsk={(values) => values}
+        fields={[
+          { name: "provider", label: "rights.provider", kind: "choice", options: providers },
+          { name: "day", label: "statements.day", kind: "day" },
+        ]}
+      />
+      <Upload providers={providers} done={list.reading.again} />
+    </>
+  );
+  return (
+    <Page title={t("place.statements")} lead={t("place.statements.lead")} action={actions}>
+      <RecordList
+        {...list}
+        label={t("place.statements")}
+        keyOf={(row) => row.id}
+        open={(row) => `/settlement/statements/${row.id}`}
+        file={{ also: [{ head: "currency", text: (row) => row.currency }] }}
+        columns={[
+          { head: "statements.file", text: (row) => row.fileName },
+          { head: "rights.provider", text: (row) => row.providerName },
+          {
+            head: "state",
+            cell: (row) => <Status of={row.state} />,
+            text: (row) => t(`state.${row.state}`),
+          },
+          {
+            head: "statements.days",
+            text: (row) => (row.firstDay === row.lastDay ? row.firstDay : `${row.firstDay} – ${row.lastDay}`),
+          },
+          {
+            head: "statements.lines",
+            cell: (row) => <Count of={row.lineCount} />,
+            text: (row) => row.lineCount,
+            right: true,
+          },
+          {
+            head: "statements.gross",
+            cell: (row) => <Amount of={minor(row.grossMinor, row.currency)} />,
+            text: (row) => decimal(minor(row.grossMinor, row.currency)),
+            right: true,
+          },
+          {
+            head: "statements.batch",
+            cell: (row) => row.batchNumber ?? "–",
+            text: (row) => row.batchNumber,
+          },
+          {
+            head: "statements.loaded",
+            cell: (row) => <When at={row.loadedAt} />,
+            text: (row) => clock.exact(row.loadedAt),
+            sorts: "loadedAt",
+          },
+        ]}
+        empty={{ title: t("statements.empty"), teach: t("statements.empty.teach") }}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,128 @@
+/** One statement: its controls, why it was held back, its lines. */
+import { Group } from "@mantine/core";
+import { Link } from "wouter";
+import { useRead } from "../../../api/ask";
+import { ReleaseStatement, Statement, type StatementShown } from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { useSigned } from "../../../frame/session";
+import { AskConfirm } from "../../../parts/askConfirm";
+import { Amount, minor, When } from "../../../parts/figures";
+import { FactList, Note, Page, Section } from "../../../parts/page";
+import { Reveal } from "../../../parts/states";
+import { Status } from "../../../parts/status";
+import { Lines } from "../lines/List";
+import { RawRow } from "../lines/RawRow";
+
+export function StatementPage({ id }: { id: string }) {
+  const { t } = useWords();
+  const reading = useRead(Statement, { id });
+  return (
+    <Reveal reading={reading} pick={(data) => data.statement}>
+      {(statement: StatementShown) => (
+        <Page
+          crumb={t("place.statements")}
+          up="/settlement/statements"
+          title={statement.fileName}
+          lead={statement.providerName}
+        >
+          {statement.reasons.length > 0 && <Quarantine statement={statement} again={reading.again} />}
+          <Facts statement={statement} />
+          <Section title={t("statements.lines")}>
+            <Lines statement={statement.id} name={statement.fileName} />
+          </Section>
+          <RawRow />
+        </Page>
+      )}
+    </Reveal>
+  );
+}
+
+function Quarantine({ statement, again }: { statement: StatementShown; again: () => void }) {
+  const { t } = useWords();
+  const { may } = useSigned();
+  const waiting = statement.state === "quarantined";
+  /** Only what a saved mapping has read is read again; nothing is loaded of a file without lines. */
+  const releasable = waiting && statement.lineCount > 0 && statement.source === "upload";
+  return (
+    <Note tone={waiting ? "bad" : "warn"}>
+      <b>{t("statements.reasons")}</b>
+      <ul style={{ margin: "6px 0" }}>
+        {statement.reasons.map((one) => (
+          <li key={`${one.code}${one.row}${one.message}`}>
+            {one.row ? `${t("statements.row", { row: one.row })} ` : ""}
+            {one.message}
+          </li>
+        ))}
+      </ul>
+      {releasable && may("settlement.release_statement") && (
+        <Group mt="sm">
+          <AskConfirm
+            label={t("statements.release")}
+            says={t("statements.release.says", { lines: statement.lineCount })}
+            reason="required"
+            document={ReleaseStatement}
+            ask={{ statement: statement.id }}
+            said={t("saved")}
+            done={again}
+          />
+        </Group>
+      )}
+    </Note>
+  );
+}
+
+/** Where the platform gives the file as it was received; a page of the platform's, not of the console's. */
+const fileOf = (statement: string): string => `/files/statements/${statement}`;
+
+function Facts({ statement }: { statement: StatementShown }) {
+  const { t } = useWords();
+  const { currency } = statement;
+  return (
+    <Section title={t("statements.controls")}>
+      <FactList
+        facts={[
+          ["state", <Status key="state" of={statement.state} />],
+          ["statements.lines", statement.lineCount],
+          ["statements.declaredLines", statement.declaredCount ?? "–"],
+          ["statements.gross", <Amount key="gross" of={minor(statement.grossMinor, currency)} />],
+          [
+            "statements.declared",
+            <Amount key="declared" of={minor(statement.declaredGrossMinor, currency)} />,
+          ],
+          [
+            "statements.overlap",
+            statement.overlapCount
+              ? t("statements.overlap.of", { count: statement.overlapCount })
+              : t("statements.none"),
+          ],
+          [
+            "statements.profile",
+            statement.profileName ? `${statement.profileName} v${statement.profileVersion}` : "–",
+          ],
+          [
+            "statements.loaded",
+            <span key="by">
+              {statement.loadedBy} · <When at={statement.loadedAt} />
+            </span>,
+          ],
+          [
+            "statements.batch",
+            statement.batch ? (
+              <Link key="batch" href={`/settlement/batches/${statement.batch}`}>
+                {statement.batchNumber}
+              </Link>
+            ) : (
+              "–"
+            ),
+          ],
+          [
+            "statements.raw",
+            <a key="raw" href={fileOf(statement.id)}>
+              {statement.fileName}
+            </a>,
+          ],
+        ]}
+      />
+    </Section>
+  );
+}

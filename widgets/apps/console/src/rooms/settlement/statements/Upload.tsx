@@ -1,0 +1,199 @@
+/** Upload a provider's file; a dry run shows what was read before anything is kept. */
+import { Button, FileInput, Group, NumberInput, Select, Stack } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useState } from "react";
+import { useLocation, useSearch } from "wouter";
+import { newKey, useRead } from "../../../api/ask";
+import { StatementProfiles } from "../../../api/documents_gen";
+import { keptLocale, useWords } from "../../../copy";
+import { Amount, Count, minor } from "../../../parts/figures";
+import { Beside } from "../../../parts/overlays";
+import { Act, FactList, Note } from "../../../parts/page";
+import styles from "../../../parts/parts.module.css";
+
+interface Reason {
+  code: string;
+  row: number | null;
+  message: string;
+}
+
+/** What a dry run answers: the reading's verdict, controls and lines. */
+interface Told {
+  statement?: string | null;
+  ok?: boolean;
+  reasons?: Reason[];
+  warnings?: Reason[];
+  controls?: { computed: { count: number | null; gross_minor: number | null } };
+  lines?: Array<{
+    line_no: number;
+    provider_ref: string;
+    sku: string;
+    gross_minor: number;
+    currency: string;
+    biz_date: string;
+  }>;
+}
+
+interface Refused {
+  code: string;
+  message: string;
+}
+
+async function send(fields: Record<string, string | File>): Promise<{ told?: Told; refused?: Refused }> {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) if (value !== "") body.append(name, value);
+  const answer = await fetch("/console/statements", {
+    method: "POST",
+    body,
+    credentials: "same-origin",
+    headers: { "Accept-Language": keptLocale() },
+  });
+  const json = (await answer.json().catch(() => null)) as unknown;
+  if (answer.ok) return { told: json as Told };
+  return { refused: (json as Refused | null) ?? { code: "", message: String(answer.status) } };
+}
+
+interface UploadProps {
+  providers: Array<{ value: string; label: string }>;
+  done: () => void;
+}
+
+export function Upload({ providers, done }: UploadProps) {
+  const { t } = useWords();
+  const asked = new URLSearchParams(useSearch()).has("new");
+  const [open, setOpen] = useState(asked);
+  return (
+    <>
+      <Act onClick={() => setOpen(true)}>{t("statements.upload")}</Act>
+      <Beside title={t("statements.upload")} open={open} close={() => setOpen(false)} size={480}>
+        <UploadForm providers={providers} done={done} />
+      </Beside>
+    </>
+  );
+}
+
+function UploadForm({ providers, done }: UploadProps) {
+  const { t } = useWords();
+  const [, go] = useLocation();
+  const profiles = useRead(StatementProfiles, {});
+  const [file, setFile] = useState<File | null>(null);
+  const [provider, setProvider] = useState<string | null>(null);
+  const [profile, setProfile] = useState<string | null>(null);
+  const [count, setCount] = useState<string | number>("");
+  const [busy, setBusy] = useState(false);
+  const [seen, setSeen] = useState<{ told?: Told; refused?: Refused } | null>(null);
+  const options = (profiles.data?.statementProfiles ?? []).map((one) => ({
+    value: one.id,
+    label: `${one.name} v${one.version}`,
+  }));
+  const load = async (dryRun: boolean) => {
+    if (!file || !provider) return;
+    setBusy(true);
+    const answer = await send({
+      key: newKey(),
+      file,
+      provider,
+      profile: profile ?? "",
+      declaredCount: String(count),
+      dryRun: String(dryRun),
+    });
+    setBusy(false);
+    setSeen(answer);
+    if (dryRun || !answer.told?.statement) return;
+    notifications.show({ color: "teal", message: t("statements.kept") });
+    done();
+    go(`/settlement/statements/${answer.told.statement}`);
+  };
+  const ready = file !== null && provider !== null;
+  return (
+    <Stack>
+      <Select
+        label={t("rights.provider")}
+        required
+        data={providers}
+        value={provider}
+        onChange={setProvider}
+      />
+      <FileInput
+        label={t("statements.file")}
+        required
+        accept=".csv,.tsv,.txt,.xlsx"
+        value={file}
+        onChange={setFile}
+        placeholder={t("clients.choose")}
+      />
+      <Select
+        label={t("statements.profile")}
+        description={t("statements.profile.hint")}
+        clearable
+        data={options}
+        value={profile}
+        onChange={setProfile}
+      />
+      <NumberInput
+        label={t("statements.declaredCount")}
+        min={0}
+        allowDecimal={false}
+        value={count}
+        onChange={setCount}
+      />
+      <Group grow>
+        <Button variant="default" loading={busy} disabled={!ready} onClick={() => void load(true)}>
+          {t("statements.try")}
+        </Button>
+        <Button loading={busy} disabled={!ready} onClick={() => void load(false)}>
+          {t("statements.load")}
+        </Button>
+      </Group>
+      {seen?.refused && <Note tone="bad">{seen.refused.message}</Note>}
+      {seen?.told && <ToldWords told={seen.told} />}
+    </Stack>
+  );
+}
+
+const SHOWN = 5;
+
+function ToldWords({ told }: { told: Told }) {
+  const { t } = useWords();
+  const lines = told.lines ?? [];
+  const computed = told.controls?.computed;
+  const currency = lines[0]?.currency;
+  return (
+    <Note tone={told.ok ? "good" : "warn"}>
+      <b>{t(told.ok ? "statements.try.ok" : "statements.try.bad")}</b>
+      <FactList
+        facts={[
+          ["statements.lines", <Count key="count" of={computed?.count ?? lines.length} />],
+          ["statements.gross", <Amount key="gross" of={minor(computed?.gross_minor, currency)} />],
+        ]}
+      />
+      {[...(told.reasons ?? []), ...(told.warnings ?? [])].map((one) => (
+        <div key={`${one.code}${one.row}${one.message}`}>
+          {one.row ? `${t("statements.row", { row: one.row })} ` : ""}
+          {one.message}
+        </div>
+      ))}
+      {lines.length > 0 && (
+        <table className={styles.table} aria-label={t("statements.first")} style={{ marginTop: 10 }}>
+          <caption className={styles.muted} style={{ textAlign: "left" }}>
+            {t("statements.first")}
+          </caption>
+          <tbody>
+            {lines.slice(0, SHOWN).map((line) => (
+              <tr key={line.line_no}>
+                <td>
+                  <code>{line.provider_ref || line.line_no}</code>
+                </td>
+                <td>{line.sku}</td>
+                <td>{line.biz_date}</td>
+                <td className={styles.right}>
+                  <Amount of={minor(line.gross_minor, line.currency)} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Note>
+  );
+}
