@@ -17,7 +17,7 @@ from largesse.contracts.documents_gen import ActivityDocument
 from largesse.faces.context import Info
 from largesse.faces.scalars import JsonDocument, named
 from largesse.faces.together import together
-from largesse.identity.approval_views import APPROVAL
+from largesse.identity.approvals.records import APPROVAL
 from largesse.kernel.actor import Actor
 from largesse.kernel.copy import chosen_name, said
 from largesse.kernel.errors import Malformed

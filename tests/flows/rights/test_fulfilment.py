@@ -210,8 +210,7 @@ async def test_a_notice_of_cancelling_that_meets_the_providers_yes_does_not_undo
     async with work.job() as tx:
         await tx.run("select 1 from rights_order where id = $1 for no key update", order["id"])
         locked.set()
-        while not await tx.value("select exists (select from pg_locks where not granted)"):
-            await asyncio.sleep(0.01)
+        await shop.house.until_blocked()
         await complete(tx, await lock_order(tx, order["id"]), {"provider_ref": "P-1"})
     await hearing
     assert (await the_order(shop))["state"] == "completed"
