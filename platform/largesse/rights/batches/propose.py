@@ -15,8 +15,10 @@ from largesse.kernel.ids import new_id
 from largesse.kernel.money import Long
 from largesse.rights.batches.batch import PENDING, BatchStanding, expect_pending
 from largesse.rights.batches.locking import lock_batch, move_batch
-from largesse.rights.batches.records import Batch
+from largesse.rights.batches.records import Batch, BatchId
 from largesse.rights.budgets import records as budgets
+from largesse.rights.budgets.records import BudgetId
+from largesse.rights.catalogue.records import SkuId
 from largesse.rights.catalogue.supply import CodeTaken, Text
 from largesse.store.work import Tx, Work
 
@@ -60,8 +62,8 @@ class ProposeBatch(Ask):
 
     code: str = asked("The institution's own code, unique; a draft's revises that one.")
     title: Text = asked("Title.")
-    sku: UUID = asked("What is given, sku_….", id="sku")
-    budget: UUID = asked("Who pays, bud_….", id="bud")
+    sku: SkuId = asked("What is given, sku_….", id="sku")
+    budget: BudgetId = asked("Who pays, bud_….", id="bud")
     total: Long = asked("Units, 1 to 100 million.")
     starts_at: datetime = asked("From when units can be given.")
     ends_at: datetime = asked("Until when, not included.")
@@ -71,7 +73,7 @@ class ProposeBatch(Ask):
 class WithdrawBatch(Ask):
     """Take one's own proposal back."""
 
-    batch: UUID = asked("The batch, bat_….", id="bat")
+    batch: BatchId = asked("The batch, bat_….", id="bat")
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ async def propose_batch(ask: ProposeBatch, *, actor: Actor, work: Work) -> Batch
         batch.approval = await propose(tx, _proposal(batch.id, planned), actor)
         await batch.save(using_db=tx.conn, update_fields=["approval"])
         tx.audit("rights.batch_proposed", str(batch.id), planned.content, org_unit=planned.org_unit)
-        return await tx.done(BatchStanding(batch.id, PENDING))
+        return await tx.done(BatchStanding(BatchId(batch.id), PENDING))
 
 
 async def withdraw_batch(ask: WithdrawBatch, *, actor: Actor, work: Work) -> BatchStanding:

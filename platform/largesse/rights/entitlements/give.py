@@ -8,16 +8,17 @@ from typing import Any
 from uuid import UUID
 
 from largesse.audience.clients.clients import ClientMissing
-from largesse.audience.clients.records import Customer
+from largesse.audience.clients.records import ClientId, Customer
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.ids import new_id
 from largesse.rights.batches.batch import BatchMissing, BatchWrongState
 from largesse.rights.batches.locking import lock_giving
-from largesse.rights.batches.records import Batch
+from largesse.rights.batches.records import Batch, BatchId
 from largesse.rights.batches.stock import issue
 from largesse.rights.budgets.budget import reserve
 from largesse.rights.budgets.locking import lock_budget
+from largesse.rights.entitlements.records import EntitlementId
 from largesse.rights.reason import reason_of
 from largesse.store.work import Tx, Work
 
@@ -31,17 +32,17 @@ select rights_grant($1, array[
 class GiveRight(Ask):
     """One unit for a client; ``reason`` stands in the audit."""
 
-    batch: UUID = asked("The batch, bat_….", id="bat")
-    client: UUID = asked("The client, cli_….", id="cli")
+    batch: BatchId = asked("The batch, bat_….", id="bat")
+    client: ClientId = asked("The client, cli_….", id="cli")
     reason: str = asked("Why; stands in the audit.")
-    beneficiary: UUID | None = None
+    beneficiary: ClientId | None = None
 
 
 @dataclass(frozen=True)
 class RightGiven:
     """The right that was given."""
 
-    entitlement: UUID
+    entitlement: EntitlementId
 
 
 async def give_right(ask: GiveRight, *, actor: Actor, work: Work) -> RightGiven:
@@ -71,7 +72,7 @@ async def give_right(ask: GiveRight, *, actor: Actor, work: Work) -> RightGiven:
         # Decided here, so that people hear why not; ``rights_grant`` writes it, and guards it once more.
         reserve(budget, batch.unit_cost_minor)
         issue(batch.stock, 1)
-        given = RightGiven(new_id())
+        given = RightGiven(EntitlementId(new_id()))
         beneficiary = ask.beneficiary or ask.client
         source = str(given.entitlement)
         await tx.value(_GRANT, tx.now, given.entitlement, ask.batch, ask.client, beneficiary, source)
