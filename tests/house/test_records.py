@@ -63,17 +63,6 @@ WITHOUT_MODEL = frozenset(
         "plugging_plugin",
         "plugging_problem",
         "plugging_version",
-        # rights
-        "rights_batch",
-        "rights_budget",
-        "rights_code",
-        "rights_counter_failure",
-        "rights_entitlement",
-        "rights_order",
-        "rights_product",
-        "rights_provider",
-        "rights_redemption",
-        "rights_sku",
         # settlement
         "settlement_account",
         "settlement_balance_day",

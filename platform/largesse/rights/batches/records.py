@@ -6,6 +6,8 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
+from largesse.store.columns import FixedField, UniqueField
+
 BatchId = NewType("BatchId", UUID)
 
 
@@ -13,7 +15,7 @@ class Batch(Model):
     """How many rights of a SKU on which budget; ``content_hash`` is what its ``approval`` signs."""
 
     id = fields.UUIDField(primary_key=True)
-    code = fields.TextField()
+    code = UniqueField()
     title = fields.JSONField[dict[str, str]]()
     sku = fields.UUIDField()
     budget = fields.UUIDField()
@@ -22,7 +24,7 @@ class Batch(Model):
     held = fields.BigIntField(default=0)
     issued = fields.BigIntField(default=0)
     unit_cost_minor = fields.BigIntField()
-    currency = fields.CharField(max_length=3)
+    currency = FixedField(max_length=3)
     valid_days = fields.IntField()
     starts_at = fields.DatetimeField()
     ends_at = fields.DatetimeField()
@@ -39,4 +41,3 @@ class Batch(Model):
 
         table = "rights_batch"
         app = "rights"
-        unique_together = (("code",),)

@@ -6,6 +6,8 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
+from largesse.store.columns import FixedField, UniqueField
+
 BudgetId = NewType("BudgetId", UUID)
 
 
@@ -13,9 +15,9 @@ class Budget(Model):
     """The most that batches on it may cost together; money in minor units of ``currency``."""
 
     id = fields.UUIDField(primary_key=True)
-    code = fields.TextField()
+    code = UniqueField()
     title = fields.JSONField[dict[str, str]]()
-    currency = fields.CharField(max_length=3)
+    currency = FixedField(max_length=3)
     cap_minor = fields.BigIntField()
     reserved_minor = fields.BigIntField(default=0)
     spent_minor = fields.BigIntField(default=0)
@@ -28,4 +30,3 @@ class Budget(Model):
 
         table = "rights_budget"
         app = "rights"
-        unique_together = (("code",),)
