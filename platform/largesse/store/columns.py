@@ -21,15 +21,6 @@ class KeyField(TextField):
         Field.__init__(self, primary_key=True, **kwargs)
 
 
-class UniqueField(TextField):
-    """A text that no two rows share."""
-
-    indexable = True
-
-    def __init__(self, **kwargs: Any) -> None:
-        Field.__init__(self, unique=True, **kwargs)
-
-
 class FixedField(CharField[str]):
     """A text of exactly ``max_length`` characters, as a currency's code: ``char(n)``, not ``varchar(n)``."""
 

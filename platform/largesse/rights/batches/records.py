@@ -6,7 +6,7 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
-from largesse.store.columns import FixedField, UniqueField
+from largesse.store.columns import FixedField
 
 BatchId = NewType("BatchId", UUID)
 
@@ -15,7 +15,7 @@ class Batch(Model):
     """How many rights of a SKU on which budget; ``content_hash`` is what its ``approval`` signs."""
 
     id = fields.UUIDField(primary_key=True)
-    code = UniqueField()
+    code = fields.TextField()
     title = fields.JSONField[dict[str, str]]()
     sku = fields.UUIDField()
     budget = fields.UUIDField()
@@ -41,3 +41,4 @@ class Batch(Model):
 
         table = "rights_batch"
         app = "rights"
+        unique_together = (("code",),)

@@ -6,7 +6,7 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
-from largesse.store.columns import FixedField, UniqueField
+from largesse.store.columns import FixedField
 
 BudgetId = NewType("BudgetId", UUID)
 
@@ -15,7 +15,7 @@ class Budget(Model):
     """The most that batches on it may cost together; money in minor units of ``currency``."""
 
     id = fields.UUIDField(primary_key=True)
-    code = UniqueField()
+    code = fields.TextField()
     title = fields.JSONField[dict[str, str]]()
     currency = FixedField(max_length=3)
     cap_minor = fields.BigIntField()
@@ -30,3 +30,4 @@ class Budget(Model):
 
         table = "rights_budget"
         app = "rights"
+        unique_together = (("code",),)

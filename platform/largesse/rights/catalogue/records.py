@@ -6,7 +6,7 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
-from largesse.store.columns import FixedField, UniqueField, nullable
+from largesse.store.columns import FixedField, nullable
 
 ProviderId = NewType("ProviderId", UUID)
 ProductId = NewType("ProductId", UUID)
@@ -17,10 +17,10 @@ class Provider(Model):
     """Who fulfils rights; ``installation`` speaks for it, ``counter_epoch`` numbers its counter's keys."""
 
     id = fields.UUIDField(primary_key=True)
-    slug = UniqueField()
+    slug = fields.TextField()
     name = fields.JSONField[dict[str, str]]()
     installation = fields.UUIDField(null=True)
-    key_sha256 = nullable(UniqueField(null=True))
+    key_sha256 = nullable(fields.TextField(null=True))
     counter_epoch = fields.IntField(default=1)
     org_unit = fields.UUIDField()
     state = fields.TextField(default="active")
@@ -31,13 +31,14 @@ class Provider(Model):
 
         table = "rights_provider"
         app = "rights"
+        unique_together = (("slug",), ("key_sha256",))
 
 
 class Product(Model):
     """What kind of right it is."""
 
     id = fields.UUIDField(primary_key=True)
-    code = UniqueField()
+    code = fields.TextField()
     title = fields.JSONField[dict[str, str]]()
     summary = fields.JSONField[dict[str, str]]()
     category = fields.TextField()
@@ -50,6 +51,7 @@ class Product(Model):
 
         table = "rights_product"
         app = "rights"
+        unique_together = (("code",),)
 
 
 class Sku(Model):
@@ -58,7 +60,7 @@ class Sku(Model):
     id = fields.UUIDField(primary_key=True)
     product = fields.UUIDField()
     provider = fields.UUIDField(null=True)
-    code = UniqueField()
+    code = fields.TextField()
     title = fields.JSONField[dict[str, str]]()
     terms = fields.JSONField[dict[str, str]]()
     fulfil_mode = fields.TextField()
@@ -80,3 +82,4 @@ class Sku(Model):
 
         table = "rights_sku"
         app = "rights"
+        unique_together = (("code",),)

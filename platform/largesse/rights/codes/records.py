@@ -3,14 +3,12 @@
 from tortoise import fields
 from tortoise.models import Model
 
-from largesse.store.columns import UniqueField
-
 
 class Code(Model):
     """The twelve digits of a right: ``sealed`` to be shown, ``blind`` to be found again."""
 
     entitlement = fields.UUIDField(primary_key=True)
-    blind = UniqueField()
+    blind = fields.TextField()
     sealed = fields.TextField()
     made_at = fields.DatetimeField()
 
@@ -19,3 +17,4 @@ class Code(Model):
 
         table = "rights_code"
         app = "rights"
+        unique_together = (("blind",),)

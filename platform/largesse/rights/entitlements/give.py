@@ -18,14 +18,10 @@ from largesse.rights.batches.records import Batch, BatchId
 from largesse.rights.batches.stock import issue
 from largesse.rights.budgets.budget import reserve
 from largesse.rights.budgets.locking import lock_budget
+from largesse.rights.entitlements.grant import Gift, grant
 from largesse.rights.entitlements.records import EntitlementId
 from largesse.rights.reason import reason_of
 from largesse.store.work import Tx, Work
-
-_GRANT = """
-select rights_grant($1, array[
-  row($2::uuid, $3::uuid, $4::uuid, $5::uuid, 'manual', $6::text, null::uuid)::rights_gift])
-"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,13 +65,12 @@ async def give_right(ask: GiveRight, *, actor: Actor, work: Work) -> RightGiven:
         batch = await lock_giving(tx, ask.batch)
         if not batch.open_at(tx.now):
             raise BatchWrongState(batch.state)
-        # Decided here, so that people hear why not; ``rights_grant`` writes it, and guards it once more.
-        reserve(budget, batch.unit_cost_minor)
+        reserve(budget, batch.unit_cost_minor)  # both only refuse in words: the grant moves what they say
         issue(batch.stock, 1)
         given = RightGiven(EntitlementId(new_id()))
         beneficiary = ask.beneficiary or ask.client
-        source = str(given.entitlement)
-        await tx.value(_GRANT, tx.now, given.entitlement, ask.batch, ask.client, beneficiary, source)
+        source = ("manual", str(given.entitlement))
+        await grant(tx, [Gift(given.entitlement, batch.id, ask.client, beneficiary, *source)])
         facts = {"client": str(ask.client), "batch": str(ask.batch), "reason": reason}
         tx.audit("rights.right_given", str(given.entitlement), facts, org_unit=batch.org_unit)
         return await tx.done(given)

@@ -6,7 +6,7 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
-from largesse.store.columns import UniqueField, nullable
+from largesse.store.columns import nullable
 
 OrderId = NewType("OrderId", UUID)
 
@@ -19,7 +19,7 @@ class Order(Model):
     provider = fields.UUIDField()
     installation = fields.UUIDField()
     provider_sku = fields.TextField()
-    request_id = UniqueField()
+    request_id = fields.TextField()
     state = fields.TextField()
     provider_ref = nullable(fields.TextField(null=True))
     voucher_sealed = nullable(fields.TextField(null=True))
@@ -34,3 +34,4 @@ class Order(Model):
 
         table = "rights_order"
         app = "rights"
+        unique_together = (("request_id",),)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from largesse.activities.documents.document import Placed, all_outcomes, window, worth_minor
-from largesse.activities.odds.odds import WHOLE_PPM
+from largesse.activities.operators.operator import Operators
 from largesse.contracts.documents_gen import ActivityDocument, Limit, Play, PlayChances
 from largesse.contracts.reading import pointer
 from largesse.kernel.errors import Refusal
@@ -24,10 +24,16 @@ class Detriment(Refusal):
     path: str | None = None
 
 
-def worsens(before: ActivityDocument, after: ActivityDocument) -> list[Detriment]:
+def worsens(before: ActivityDocument, after: ActivityDocument, operators: Operators) -> list[Detriment]:
     """Give every way in which the new document is worse for clients than the published one."""
-    parts = (_window, _audience, _outcomes, _plays, _limited, _money)
-    return [worse for part in parts for worse in part(before, after)]
+    return [
+        *_window(before, after),
+        *_audience(before, after),
+        *_outcomes(before, after, operators),
+        *_plays(before, after),
+        *_limited(before, after),
+        *_money(before, after),
+    ]
 
 
 def _window(before: ActivityDocument, after: ActivityDocument) -> Iterator[Detriment]:
@@ -56,28 +62,21 @@ def _money(before: ActivityDocument, after: ActivityDocument) -> Iterator[Detrim
         yield Detriment("budget", "/budget/cap_minor")
 
 
-def _outcomes(before: ActivityDocument, after: ActivityDocument) -> Iterator[Detriment]:
-    new = {(one.play, one.outcome["id"]): one for one in all_outcomes(after)}
-    for old in all_outcomes(before):
+def _outcomes(before: ActivityDocument, after: ActivityDocument, operators: Operators) -> Iterator[Detriment]:
+    new = {(one.play, one.outcome["id"]): one for one in all_outcomes(after, operators)}
+    for old in all_outcomes(before, operators):
         worth = worth_minor(before, old.outcome)
         if not old.outcome["effects"]:
             continue
         now = new.get((old.play, old.outcome["id"]))
         if now is None or worth_minor(after, now.outcome) < worth or _gives(now) < _gives(old):
             yield Detriment("prize", pointer(*old.path))
-        elif _share(old) > _share(now):
+        elif old.share_ppm > now.share_ppm:
             yield Detriment("odds_changed", pointer(*now.path, "ppm"))
         elif _most(now, "stock") < _most(old, "stock"):
             yield Detriment("stock", pointer(*now.path, "stock"))
         elif _most(now, "per_client") < _most(old, "per_client"):
             yield Detriment("per_client", pointer(*now.path, "per_client"))
-
-
-def _share(one: Placed) -> int:
-    """Give the chance of an outcome: all of the million where no chance decides."""
-    if one.fallback:
-        return 0
-    return WHOLE_PPM if one.ppm is None else one.ppm
 
 
 def _gives(one: Placed) -> int:

@@ -1,34 +1,19 @@
-/** The odds: parts per million with a live sum, the effective chance, the prize and its stock. */
-
-import type {
-  DecideCertain,
-  DecideWeighted,
-  Play,
-  PlayOutcome,
-  PlayWeightedItem,
-} from "@largesse/contracts/documents";
-import { Button, Group, NumberInput, Select, Text, TextInput } from "@mantine/core";
+/** `weighted`: parts per million with a live sum, the effective chance, the prize and its stock. */
+import type { DecideWeighted, DecideWeightedItem } from "@largesse/contracts/documents";
+import { Button, Group, NumberInput, Text, TextInput } from "@mantine/core";
 import { useDesk } from "../desk";
+import { TextPair } from "../settings/fields";
+import styles from "../settings/settings.module.css";
 import { useWords } from "../words";
-import { balance, newItem, percentOf, sumPpm, WHOLE_PPM } from "./edits";
-import { TextPair } from "./fields";
-import styles from "./settings.module.css";
+import { balance, newItem, percentOf, sumPpm, WHOLE_PPM } from "./odds";
+import type { EditorProps, Operator } from "./operator";
+import { RightChoice } from "./RightChoice";
 
-type Change = (put: (target: Play) => void) => void;
-
-const grantOf = (outcome: PlayOutcome): string => {
-  const effect = outcome.effects.find((one) => one.do === "grant");
-  return effect?.do === "grant" ? effect.right : "";
-};
-
-export function Odds({ decide, change }: { decide: DecideWeighted; change: Change }) {
+function Editor({ decide, put }: EditorProps<DecideWeighted>) {
   const { t } = useWords();
   const { editable } = useDesk();
   const sum = sumPpm(decide.items);
-  const put = (items: PlayWeightedItem[]) =>
-    change((play) => {
-      if (play.decide.op === "weighted") play.decide.items = items;
-    });
+  const change = (items: DecideWeightedItem[]) => put({ ...decide, items });
   const whole = sum === WHOLE_PPM;
   const filler = decide.items.findIndex((item) => item.effects.length === 0);
   return (
@@ -49,10 +34,10 @@ export function Odds({ decide, change }: { decide: DecideWeighted; change: Chang
             <Line
               key={item.id}
               item={item}
-              put={(next) => put(decide.items.map((one, index) => (index === at ? next : one)))}
+              put={(next) => change(decide.items.map((one, index) => (index === at ? next : one)))}
               remove={
                 decide.items.length > 1
-                  ? () => put(decide.items.filter((_, index) => index !== at))
+                  ? () => change(decide.items.filter((_, index) => index !== at))
                   : undefined
               }
             />
@@ -75,7 +60,7 @@ export function Odds({ decide, change }: { decide: DecideWeighted; change: Chang
           <Button
             size="compact-sm"
             variant="default"
-            onClick={() => put([...decide.items, newItem(decide.items)])}
+            onClick={() => change([...decide.items, newItem(decide.items)])}
           >
             {t("odds.add")}
           </Button>
@@ -83,7 +68,7 @@ export function Odds({ decide, change }: { decide: DecideWeighted; change: Chang
             size="compact-sm"
             variant="default"
             disabled={whole || filler < 0}
-            onClick={() => put(balance(decide.items, filler))}
+            onClick={() => change(balance(decide.items, filler))}
           >
             {t("odds.balance")}
           </Button>
@@ -96,12 +81,7 @@ export function Odds({ decide, change }: { decide: DecideWeighted; change: Chang
         label={t("odds.fallbackTitle")}
         required
         value={decide.fallback.title}
-        onChange={(title) =>
-          title &&
-          change((play) => {
-            if (play.decide.op === "weighted") play.decide.fallback.title = title;
-          })
-        }
+        onChange={(title) => title && put({ ...decide, fallback: { ...decide.fallback, title } })}
       />
     </>
   );
@@ -112,8 +92,8 @@ function Line({
   put,
   remove,
 }: {
-  item: PlayWeightedItem;
-  put: (item: PlayWeightedItem) => void;
+  item: DecideWeightedItem;
+  put: (item: DecideWeightedItem) => void;
   remove: (() => void) | undefined;
 }) {
   const { t, locale } = useWords();
@@ -177,52 +157,13 @@ function Line({
   );
 }
 
-function RightChoice({
-  outcome,
-  put,
-}: {
-  outcome: PlayOutcome;
-  put: (outcome: Pick<PlayOutcome, "effects">) => void;
-}) {
-  const { t, of } = useWords();
-  const { document, stock, editable } = useDesk();
-  const data = document.rights.map((right) => {
-    const batch = stock.find((one) => one.id === right.batch);
-    return {
-      value: right.ref,
-      label: batch ? `${of(right.title)} · ${t("control.left", { free: batch.free })}` : of(right.title),
-    };
-  });
-  return (
-    <Select
-      aria-label={t("odds.right")}
-      placeholder={t("odds.noRight")}
-      clearable={editable}
-      readOnly={!editable}
-      data={data}
-      value={grantOf(outcome) || null}
-      onChange={(right) => put({ effects: right ? [{ do: "grant", right }] : [] })}
-    />
-  );
-}
-
-export function Certain({ decide, change }: { decide: DecideCertain; change: Change }) {
-  const { t } = useWords();
-  const put = (next: Partial<PlayOutcome>) =>
-    change((play) => {
-      if (play.decide.op === "certain") play.decide.outcome = { ...play.decide.outcome, ...next };
-    });
-  return (
-    <div style={{ marginTop: 12 }}>
-      <TextPair
-        label={t("odds.prize")}
-        required
-        value={decide.outcome.title}
-        onChange={(title) => title && put({ title })}
-      />
-      <div style={{ marginTop: 10 }}>
-        <RightChoice outcome={decide.outcome} put={put} />
-      </div>
-    </div>
-  );
-}
+export const weighted: Operator<DecideWeighted> = {
+  op: "weighted",
+  byChance: true,
+  blank: () => ({
+    op: "weighted",
+    items: [{ id: "none", title: { "zh-CN": "未中奖", en: "No prize" }, effects: [], ppm: WHOLE_PPM }],
+    fallback: { id: "sold-out", title: { "zh-CN": "礼遇已赠完", en: "All gifts given" }, effects: [] },
+  }),
+  Editor,
+};

@@ -1,12 +1,22 @@
-"""What the check calls served is what the play room serves, and nothing else."""
+"""What the check calls served is what the play room compiles, and nothing else."""
 
 import pytest
+from tests.kit.standard import DECIDERS, OPERATORS
 
 from largesse.activities.documents.template import begin, templates
-from largesse.activities.guard.served import unserved
+from largesse.activities.guard.playable import not_served
 from largesse.kernel.clock import now
 from largesse.kernel.ids import new_id
-from largesse.play.rulebook import Unserved, plan_of
+from largesse.play.rulebook import Edition, Unserved
+from largesse.play.rulebook import plan_of as compiled
+
+
+def unserved(document):
+    return list(not_served(document, OPERATORS))
+
+
+def plan_of(document, play_id):
+    return compiled(Edition(new_id(), "sha256:" + "0" * 64, document), play_id, DECIDERS)
 
 
 def play(document):
@@ -48,20 +58,20 @@ NOT_SERVED = [
 @pytest.mark.parametrize("change", SERVED)
 def test_what_passes_the_check_compiles_in_the_play_room(example, change):
     document = example(change)
-    assert list(unserved(document)) == []
-    assert plan_of(new_id(), "sha256:" + "0" * 64, document, "wheel").play == "wheel"
+    assert unserved(document) == []
+    assert plan_of(document, "wheel").play == "wheel"
 
 
 @pytest.mark.parametrize("change", NOT_SERVED)
 def test_what_the_play_room_refuses_the_check_refuses_before(example, change):
     document = example(change)
-    assert list(unserved(document))
+    assert unserved(document)
     with pytest.raises(Unserved):
-        plan_of(new_id(), "sha256:" + "0" * 64, document, "wheel")
+        plan_of(document, "wheel")
 
 
 @pytest.mark.parametrize("one", templates(), ids=lambda one: one.code)
 def test_every_template_compiles(one):
     document = begin(one.code, {"zh-CN": "新"}, now(), "Asia/Shanghai")
     for wanted in document["plays"]:
-        assert plan_of(new_id(), "sha256:" + "0" * 64, document, wanted["id"]).play == wanted["id"]
+        assert plan_of(document, wanted["id"]).play == wanted["id"]

@@ -7,7 +7,8 @@ Invariant   integer minor units; the average is rounded half up, once, at the en
 from dataclasses import dataclass
 
 from largesse.activities.documents.document import all_outcomes, cost_minor, outcomes, worth_minor
-from largesse.activities.odds.odds import WHOLE_PPM
+from largesse.activities.operators.odds import WHOLE_PPM
+from largesse.activities.operators.operator import Operators
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.kernel.money import Rounding, ratio
 
@@ -32,9 +33,9 @@ class Expectation:
     attempts: tuple[Attempt, ...]
 
 
-def expect_cost(document: ActivityDocument) -> Expectation:
+def expect_cost(document: ActivityDocument, operators: Operators) -> Expectation:
     """Give worst-case and expected cost; every right is in the budget's currency (the check says so)."""
-    budget, placed = document["budget"], list(all_outcomes(document))
+    budget, placed = document["budget"], list(all_outcomes(document, operators))
     costly = [one.outcome for one in placed if cost_minor(document, one.outcome)]
     bounded = all("stock" in outcome for outcome in costly)
     stock = sum(outcome["stock"] * cost_minor(document, outcome) for outcome in costly) if bounded else None
@@ -45,15 +46,11 @@ def expect_cost(document: ActivityDocument) -> Expectation:
         stock_minor=stock,
         worst_minor=cap if stock is None else min(stock, cap),
         top_prize_minor=max((worth_minor(document, one.outcome) for one in placed), default=0),
-        attempts=tuple(_attempt(document, index) for index in range(len(document["plays"]))),
+        attempts=tuple(_attempt(document, index, operators) for index in range(len(document["plays"]))),
     )
 
 
-def _attempt(document: ActivityDocument, index: int) -> Attempt:
+def _attempt(document: ActivityDocument, index: int, operators: Operators) -> Attempt:
     play = document["plays"][index]
-    weighed = [
-        (WHOLE_PPM if one.ppm is None else one.ppm) * cost_minor(document, one.outcome)
-        for one in outcomes(play, index)
-        if not one.fallback
-    ]
+    weighed = [one.share_ppm * cost_minor(document, one.outcome) for one in outcomes(play, index, operators)]
     return Attempt(play["id"], ratio(sum(weighed), 1, WHOLE_PPM, Rounding.HALF_UP))
