@@ -10,8 +10,9 @@ from largesse.kernel.errors import Broken
 from largesse.kernel.money import Long
 from largesse.plugging.installations.records import InstallationId
 from largesse.rights.batches.batch import PENDING
+from largesse.rights.batches.content import ProposeBatch
 from largesse.rights.batches.decide import DecideBatch, approve_batch
-from largesse.rights.batches.propose import ProposeBatch, propose_batch
+from largesse.rights.batches.propose import propose_batch
 from largesse.rights.batches.records import Batch, BatchId
 from largesse.rights.budgets.open import OpenBudget, open_budget
 from largesse.rights.catalogue.products import MakeProduct, make_product
