@@ -24,32 +24,6 @@ WITHOUT_MODEL = frozenset(
         # activities
         "activities_activity",
         "activities_revision",
-        # audience
-        "audience_code",
-        "audience_customer",
-        "audience_household",
-        "audience_identity",
-        "audience_import",
-        "audience_import_row",
-        "audience_launch_issuer",
-        "audience_launch_used",
-        "audience_tier",
-        # identity
-        "identity_approval",
-        "identity_approval_signer",
-        "identity_approval_step",
-        "identity_delegation",
-        "identity_org_unit",
-        "identity_route",
-        "identity_route_step",
-        "identity_session",
-        "identity_sign_in_throttle",
-        "identity_signature",
-        "identity_staff",
-        # media
-        "media_picture",
-        # notices
-        "notices_message",
         # play
         "play_chance",
         "play_draw",
@@ -159,11 +133,12 @@ def quoted(columns) -> str:
 def stated(model) -> str:
     """Write a model as a table, as exactly as it speaks."""
     meta, of = model._meta, model._meta.fields_db_projection
-    lines = []
+    whole = getattr(model, "KEY", ())  # a key of several columns, which Tortoise cannot say
+    lines = [f"primary key ({quoted(whole)})"] if whole else []
     for name, column in of.items():
         field = meta.fields_map[name]
         null = "" if field.null else " not null"
-        key = " primary key" if field.pk else " unique" if field.unique else ""
+        key = "" if field.pk and whole else " primary key" if field.pk else " unique" if field.unique else ""
         lines.append(f'"{column}" {field.get_for_dialect("postgres", "SQL_TYPE")}{null}{key}')
     wholes = [one for one in meta.constraints if isinstance(one, UniqueConstraint) and not one.condition]
     together = [*meta.unique_together, *(one.fields for one in wholes)]

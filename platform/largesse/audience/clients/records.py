@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.models import Model
 
-from largesse.store.columns import KeyField
+from largesse.store.fields import KeyField
 
 CLIENT, IDENTITY = "cli", "idn"
 ClientId = NewType("ClientId", UUID)
