@@ -71,7 +71,7 @@ class Customer(Model):
 
 
 class Identity(Model):
-    """A way by which one client comes in, sealed; ``hint`` is the masked value, for screens."""
+    """By what a client is recognised, sealed; ``hint`` is the masked value, for screens."""
 
     id = fields.UUIDField(primary_key=True)
     customer = fields.UUIDField()
