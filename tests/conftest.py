@@ -12,7 +12,8 @@ from largesse.contracts import events
 from largesse.embedded.cluster import Cluster
 from largesse.kernel.ids import new_id
 from largesse.store import database
-from tests.kit import HOME, databases
+from tests.kit import databases
+from tests.kit.home import HOME
 from tests.kit.house import House
 from tests.kit.seed import EMPTY, Grown, Seed, Seeds
 from tests.kit.town import Town

@@ -16,7 +16,7 @@ from largesse.faces.scalars import JsonDocument
 from largesse.kernel.clock import now
 from largesse.kernel.ids import text_id
 from largesse.kernel.money import Long
-from largesse.rights.entitlements.offers import Offer
+from largesse.rights.batches.offers import Offer
 
 
 @strawberry.type(description="One prize of an activity.")

@@ -42,6 +42,7 @@ class Attempt:
     """A decided attempt, ready to be applied."""
 
     nonce: int
+    used: int
     number: int | None
     drawn: str
     first: Choice
@@ -81,6 +82,7 @@ def decide(plan: Plan, seed: bytes, standing: Standing, at: datetime) -> Attempt
         second = spare if met.batch or met.needs else None
     return Attempt(
         nonce=nonce,
+        used=standing.used + 1,
         number=number,
         drawn=met.id,
         first=first,

@@ -15,7 +15,8 @@ from largesse.kernel.copy import said
 from largesse.kernel.ids import parse_id, text_id
 from largesse.kernel.money import Long
 from largesse.play import entrants, reads
-from largesse.rights.views import ACTIVITY, Trail
+from largesse.rights.entitlements.entitlement import ACTIVITY
+from largesse.rights.trail.console import Trail
 
 
 @strawberry.type(description="One decided attempt; written once and never changed.")

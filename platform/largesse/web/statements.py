@@ -20,7 +20,7 @@ from largesse.faces.context import locale_of
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed, Told
 from largesse.kernel.ids import parse_id, text_id
-from largesse.rights.supply_views import PROVIDER
+from largesse.rights.catalogue.supply import PROVIDER
 from largesse.settlement.export.export_batch import file_of
 from largesse.settlement.ids import BATCH, PROFILE, STATEMENT
 from largesse.settlement.statements.controls import Totals

@@ -151,7 +151,7 @@ async def test_who_is_blocked_in_the_moment_of_entering_stays_out(bank, app):
     async with bank.work.job() as tx:
         await tx.run("select 1 from audience_customer where id = $1 for update", wang)
         locked.set()
-        await asyncio.sleep(0.3)
+        await bank.house.until_blocked()
         await tx.run("update audience_customer set blocked = true where id = $1", wang)
         await end_sessions(tx, "client", [wang], "blocked")
     with pytest.raises(ContactAdviser):

@@ -6,13 +6,13 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import pytest
 from tests.kit.ports import free_port
+from tests.kit.waiting import eventually
 
 LARGESSE = (sys.executable, "-P", "-m", "largesse.cli")
 
@@ -94,15 +94,6 @@ def words_of(pid: int) -> str:
         return ""
 
 
-def until(true: Callable[[], bool], timeout_s: float, what: str) -> float:
-    """Wait for something; gives the seconds it took."""
-    began = time.monotonic()
-    while not true():
-        assert time.monotonic() - began < timeout_s, f"not within {timeout_s} s: {what}"
-        time.sleep(0.01)
-    return time.monotonic() - began
-
-
 class Installation:
     """One run of `largesse up`."""
 
@@ -133,7 +124,7 @@ class Installation:
             link.close()
 
     def until_greeted(self) -> "Installation":
-        until(lambda: "Ctrl-C" in self.printed or self.process.poll() is not None, 120, "greeting")
+        eventually(lambda: "Ctrl-C" in self.printed or self.process.poll() is not None, within_s=120)
         assert self.process.poll() is None, self.printed
         return self
 

@@ -14,10 +14,10 @@ from largesse.kernel.ids import text_id
 from largesse.media.keep import KeepPicture, keep_picture
 from largesse.notices.send import SEALED
 from largesse.play.take_part import TakePart, take_part
-from largesse.rights.batches.batches import ProposeBatch, propose_batch
+from largesse.rights.batches.propose import ProposeBatch, propose_batch
 from largesse.rights.entitlements.claim import ClaimRight, claim_right
 from largesse.rights.entitlements.give import GiveRight, give_right
-from largesse.rights.entitlements.revoke import ProposeRevocation, propose_revocation
+from largesse.rights.revocations.propose import ProposeRevocation, propose_revocation
 from largesse.settlement.batches.create import CreateBatch, create_batch
 from largesse.settlement.batches.reconcile import RunMatching, run_matching
 from largesse.settlement.breaks.propose import ProposeDisposition, propose_disposition

@@ -12,6 +12,7 @@ import uvicorn
 from starlette.applications import Starlette
 from tests.kit.lounge import LOUNGE, lounge_config, plugged_in
 from tests.kit.ports import free_port
+from tests.kit.waiting import eventually_here
 
 from largesse.kernel.actor import SYSTEM
 from largesse.plugging.callbacks import receive
@@ -33,10 +34,7 @@ async def platform(house):
     app = Starlette(routes=routes(Parts(house.work)))
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="off"))
     serving = asyncio.create_task(server.serve())
-    for _ in range(6000):
-        if server.started or serving.done():
-            break
-        await asyncio.sleep(0.01)
+    await eventually_here(lambda: server.started or serving.done())
     yield invoker, base
     server.should_exit = True
     await serving
@@ -61,12 +59,12 @@ async def callbacks(house):
 
 async def settled(house, count):
     """Wait until so many callbacks were settled."""
-    for _ in range(1200):
+
+    async def enough():
         kept = await callbacks(house)
-        if len([one for one in kept if one["state"] != "received"]) >= count:
-            return kept
-        await asyncio.sleep(0.05)
-    raise AssertionError(await callbacks(house))
+        return kept if sum(one["state"] != "received" for one in kept) >= count else None
+
+    return await eventually_here(enough, within_s=60)
 
 
 async def used(lounge, supplier, order="ord_1"):

@@ -14,10 +14,10 @@ from largesse.rights.redemptions.redeem import (
     CodeUnknown,
     Redeem,
     TokenStale,
-    TooManyTries,
     redeem,
 )
 from largesse.rights.redemptions.reverse_use import AlreadyReversed, ReverseUse, reverse_use
+from largesse.rights.redemptions.tries import TooManyTries
 from largesse.rights.redemptions.use import OtherProvider, ReferenceTaken
 
 

@@ -14,24 +14,19 @@ from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import new_id
-from largesse.rights.batches.batches import (
-    BatchMissing,
+from largesse.rights.batches.batch import BatchMissing, BatchStep, BatchWrongState
+from largesse.rights.batches.decide import DecideBatch, approve_batch, return_batch
+from largesse.rights.batches.propose import (
     BatchOverBudget,
-    BatchStep,
-    BatchWrongState,
-    DecideBatch,
     ProposeBatch,
-    SteerBatch,
     WithdrawBatch,
-    approve_batch,
     propose_batch,
-    return_batch,
-    steer_batch,
     withdraw_batch,
 )
+from largesse.rights.batches.steer import SteerBatch, steer_batch
 from largesse.rights.batches.stock import StockExhausted
 from largesse.rights.budgets.budget import BudgetExhausted
-from largesse.rights.budgets.budgets import OpenBudget, open_budget
+from largesse.rights.budgets.open import OpenBudget, open_budget
 from largesse.rights.catalogue.currencies import CurrencyNotKept
 from largesse.rights.catalogue.providers import EnrolProvider, enrol_provider
 from largesse.rights.catalogue.skus import MakeSku, make_sku
@@ -41,7 +36,7 @@ from largesse.rights.entitlements.claim import ClaimRight, claim_right
 from largesse.rights.entitlements.entitlement import EntitlementMissing, WrongState
 from largesse.rights.entitlements.expire import expire_due
 from largesse.rights.entitlements.give import GiveRight, give_right
-from largesse.rights.reads import entitlements_page, one
+from largesse.rights.entitlements.reads import entitlement_of, entitlements_page
 from largesse.rights.redemptions.reverse_use import ReverseUse, reverse_use
 from largesse.store.keyset import Page, Wish
 
@@ -249,12 +244,11 @@ async def test_an_adviser_sees_the_rights_of_his_own_clients_and_of_no_others(sh
     await shop.house.run("update audience_customer set adviser = $1 where id = $2", adviser.id, own.id)
     mine, theirs = await shop.give(own), await shop.give(other)
     async with shop.house.work.read() as read:
-        rows, count = await entitlements_page(read, adviser, Wish(Page(25, None)))
-        assert ([row["id"] for row in rows], count) == ([mine], 1)
-        assert await one(read, adviser, "entitlement", mine)
-        assert await one(read, adviser, "entitlement", theirs) is None
-        _, count = await entitlements_page(read, shop.who("operator"), Wish(Page(25, None)))
-        assert count == 2
+        page = await entitlements_page(read, adviser, Wish(Page(25, None)))
+        assert ([row.id for row in page.rows], page.count) == ([mine], 1)
+        assert await entitlement_of(read, adviser, mine)
+        assert await entitlement_of(read, adviser, theirs) is None
+        assert (await entitlements_page(read, shop.who("operator"), Wish(Page(25, None)))).count == 2
 
 
 async def test_a_paused_batch_gives_nothing_and_what_was_given_stays_valid(shop):

@@ -11,7 +11,8 @@ from largesse.audience.clients import reads as audience
 from largesse.identity import reads as identity
 from largesse.kernel.ids import new_id
 from largesse.notices import console as notices
-from largesse.rights import reads as rights
+from largesse.rights.entitlements.reads import entitlements_page
+from largesse.rights.redemptions.reads import redemptions_page
 from largesse.settlement.batches.reads import batches_page
 from largesse.settlement.ledger.reads import entries_page
 from largesse.settlement.statements.reads import lines_page, statements_page
@@ -25,8 +26,8 @@ LISTS = {
     "identity_staff": identity.staff_page,
     "store_audit": identity.audit_page,
     "notices_message": notices.messages_page,
-    "rights_entitlement": rights.entitlements_page,
-    "rights_redemption": rights.redemptions_page,
+    "rights_entitlement": entitlements_page,
+    "rights_redemption": redemptions_page,
     "settlement_batch": batches_page,
     "settlement_entry": entries_page,
     "settlement_line": partial(lines_page, statement=new_id()),

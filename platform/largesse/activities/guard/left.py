@@ -10,7 +10,7 @@ from uuid import UUID
 from largesse.activities.documents.document import Placed, granted
 from largesse.activities.guard.register import batch_of
 from largesse.contracts.documents_gen import ActivityDocument
-from largesse.rights.entitlements.offers import Offer
+from largesse.rights.batches.offers import Offer
 from largesse.store.house import Port
 from largesse.store.work import Read
 

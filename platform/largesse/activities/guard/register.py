@@ -16,8 +16,8 @@ from largesse.contracts.reading import pointer
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id
-from largesse.rights.entitlements import offers as rights
-from largesse.rights.entitlements.offers import Offer
+from largesse.rights.batches import offers as rights
+from largesse.rights.batches.offers import Offer
 from largesse.store.work import Read
 
 _LINE = """

@@ -12,10 +12,13 @@ from largesse.audience.clients.serve import ClientMissing
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.ids import new_id
-from largesse.rights.batches.batches import BatchMissing, BatchWrongState
+from largesse.rights.batches.batch import BatchMissing, BatchWrongState
+from largesse.rights.batches.locking import Giving, keep_stock, lock_giving
+from largesse.rights.batches.records import Batch
 from largesse.rights.batches.stock import issue
 from largesse.rights.budgets.budget import reserve
-from largesse.rights.entitlements.register import keep_budget, keep_stock, lock_budget, lock_stock
+from largesse.rights.budgets.locking import keep_budget, lock_budget
+from largesse.rights.entitlements.records import Entitlement
 from largesse.rights.reason import reason_of
 from largesse.store.work import Tx, Work
 
@@ -54,63 +57,65 @@ async def give_right(ask: GiveRight, *, actor: Actor, work: Work) -> RightGiven:
     async with work.begin(ask, actor, use="rights.give_right", answer=RightGiven) as tx:
         if tx.earlier:
             return tx.earlier
-        found = await tx.row("select budget, org_unit from rights_batch where id = $1", ask.batch)
+        found = await Batch.get_or_none(id=ask.batch, using_db=tx.conn)
         if found is None:
             raise BatchMissing(ask.batch)
-        actor.reach(found["org_unit"], BatchMissing(ask.batch))
-        await _reached(tx, ask.client, actor)
-        budget = await lock_budget(tx, found["budget"])
-        stock, row = await lock_stock(tx, ask.batch)
-        if row["state"] != "active" or not row["starts_at"] <= tx.now < row["ends_at"]:
-            raise BatchWrongState(row["state"])
-        await keep_budget(tx, reserve(budget, row["unit_cost_minor"]))
-        await keep_stock(tx, issue(stock, 1))
+        actor.reach(found.org_unit, BatchMissing(ask.batch))
+        await _expect_reached(tx, ask.client, actor)
+        budget = await lock_budget(tx, found.budget)
+        batch = await lock_giving(tx, ask.batch)
+        if not batch.open_at(tx.now):
+            raise BatchWrongState(batch.state)
+        await keep_budget(tx, reserve(budget, batch.unit_cost_minor))
+        await keep_stock(tx, issue(batch.stock, 1))
         given = RightGiven(new_id())
-        await _insert(tx, given.entitlement, ask, row)
+        await _grant(tx, given.entitlement, ask, batch)
         facts = {"client": str(ask.client), "batch": str(ask.batch), "reason": reason}
-        tx.audit("rights.right_given", str(given.entitlement), facts, org_unit=row["org_unit"])
+        tx.audit("rights.right_given", str(given.entitlement), facts, org_unit=batch.org_unit)
         return await tx.done(given)
 
 
-async def _reached(tx: Tx[Any], client: UUID, actor: Actor) -> None:
+async def _expect_reached(tx: Tx[Any], client: UUID, actor: Actor) -> None:
     unit = await tx.value("select org_unit from audience_customer where id = $1", client)
     if unit is None:
         raise ClientMissing(client)
     actor.reach(unit, ClientMissing(client))
 
 
-async def _insert(tx: Tx[Any], entitlement: UUID, ask: GiveRight, batch: dict[str, Any]) -> None:
-    valid_to = tx.now + timedelta(days=batch["valid_days"])
+async def _grant(tx: Tx[Any], entitlement: UUID, ask: GiveRight, batch: Giving) -> None:
+    """Write the right and say so."""
+    valid_to = tx.now + timedelta(days=batch.valid_days)
     beneficiary = ask.beneficiary or ask.client
-    await tx.run(
-        "insert into rights_entitlement (id, batch, sku, holder, beneficiary, source_kind, source_ref,"
-        " org_unit, state, unit_cost_minor, currency, valid_from, valid_to, created_at)"
-        " values ($1, $2, $3, $4, $5, 'manual', $6, $7, 'issued', $8, $9, $10, $11, $10)",
-        entitlement,
-        batch["id"],
-        batch["sku"],
-        ask.client,
-        beneficiary,
-        str(entitlement),
-        batch["org_unit"],
-        batch["unit_cost_minor"],
-        batch["currency"],
-        tx.now,
-        valid_to,
+    await Entitlement.create(
+        using_db=tx.conn,
+        id=entitlement,
+        batch=batch.id,
+        sku=batch.sku,
+        holder=ask.client,
+        beneficiary=beneficiary,
+        source_kind="manual",
+        source_ref=str(entitlement),
+        org_unit=batch.org_unit,
+        state="issued",
+        unit_cost_minor=batch.unit_cost_minor,
+        currency=batch.currency,
+        valid_from=tx.now,
+        valid_to=valid_to,
+        created_at=tx.now,
     )
     tx.emit(
         GRANTED,
         str(entitlement),
         {
             "entitlement": str(entitlement),
-            "batch": str(batch["id"]),
-            "sku": str(batch["sku"]),
+            "batch": str(batch.id),
+            "sku": str(batch.sku),
             "holder": str(ask.client),
             "beneficiary": str(beneficiary),
             "source_kind": "manual",
             "source_ref": str(entitlement),
             "activity": None,
-            "org_unit": str(batch["org_unit"]),
+            "org_unit": str(batch.org_unit),
             "valid_to": valid_to.isoformat(),
             "at": tx.now.isoformat(),
         },

@@ -5,13 +5,13 @@ Invariant   one installation fulfils for one provider, so that every statement a
 """
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
-from largesse.kernel.ask import Ask
+from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Missing, Refusal
 from largesse.rights.catalogue.providers import ProviderMissing
+from largesse.rights.catalogue.records import Provider
 from largesse.rights.catalogue.supply import Made
 from largesse.rights.orders.fulfil import CAPABILITY
 from largesse.store.work import Tx, Work
@@ -60,8 +60,19 @@ class PluginTaken(Refusal):
 class ConnectProvider(Ask):
     """The provider, and the plugin's installation that speaks for it."""
 
-    provider: UUID
-    installation: UUID
+    provider: UUID = asked("The provider, prv_….", id="prv")
+    installation: UUID = asked("The plugin's installation, ins_…; enabled and able to fulfil.", id="ins")
+
+
+@dataclass(frozen=True)
+class _Installation:
+    """A plugin's installation, and the provider that it speaks for already."""
+
+    state: str
+    org_unit: UUID | None
+    able: bool
+    other: str | None
+    other_unit: UUID | None
 
 
 async def connect_provider(ask: ConnectProvider, *, actor: Actor, work: Work) -> Made:
@@ -76,33 +87,33 @@ async def connect_provider(ask: ConnectProvider, *, actor: Actor, work: Work) ->
     async with work.begin(ask, actor, use="rights.connect_provider", answer=Made) as tx:
         if tx.earlier:
             return tx.earlier
-        await tx.rows("select pg_advisory_xact_lock(hashtextextended($1, 7))", str(ask.installation))
-        row = await _provider(tx, ask.provider, actor)
+        await tx.value("select pg_advisory_xact_lock(hashtextextended($1, 7))", str(ask.installation))
+        provider = await _provider(tx, ask.provider, actor)
         await _expect_fit(tx, ask, actor)
-        sql = "update rights_provider set installation = $2 where id = $1"
-        await tx.run(sql, ask.provider, ask.installation)
-        facts = {"slug": row["slug"], "from": row["installation"], "to": ask.installation}
-        tx.audit("rights.provider_connected", str(ask.provider), facts, org_unit=row["org_unit"])
+        before, provider.installation = provider.installation, ask.installation
+        await provider.save(using_db=tx.conn, update_fields=["installation"])
+        facts = {"slug": provider.slug, "from": before, "to": ask.installation}
+        tx.audit("rights.provider_connected", str(ask.provider), facts, org_unit=provider.org_unit)
         return await tx.done(Made(ask.provider))
 
 
-async def _provider(tx: Tx[Made], provider: UUID, actor: Actor) -> dict[str, Any]:
-    row = await tx.row("select * from rights_provider where id = $1 for update", provider)
+async def _provider(tx: Tx[Made], provider: UUID, actor: Actor) -> Provider:
+    row = await Provider.filter(id=provider).using_db(tx.conn).select_for_update().first()
     if row is None:
         raise ProviderMissing(str(provider))
-    actor.reach(row["org_unit"], ProviderMissing(str(provider)))
+    actor.reach(row.org_unit, ProviderMissing(str(provider)))
     return row
 
 
 async def _expect_fit(tx: Tx[Made], ask: ConnectProvider, actor: Actor) -> None:
     """Refuse a plugin that is out of reach, off, unable or another's; the institution's is for all."""
-    row = await tx.row(_INSTALLATION, ask.installation, CAPABILITY, ask.provider)
-    units = [row[name] for name in ("org_unit", "other_unit") if row[name]] if row else []
-    if row is None or not all(map(actor.reaches, units)):
+    found = await tx.one(_Installation, _INSTALLATION, ask.installation, CAPABILITY, ask.provider)
+    units = [unit for unit in (found.org_unit, found.other_unit) if unit] if found else []
+    if found is None or not all(map(actor.reaches, units)):
         raise PluginMissing(ask.installation)
-    if row["state"] != "enabled":
+    if found.state != "enabled":
         raise PluginOff
-    if not row["able"]:
+    if not found.able:
         raise PluginUnable
-    if row["other"] is not None:
-        raise PluginTaken(row["other"])
+    if found.other is not None:
+        raise PluginTaken(found.other)

@@ -9,7 +9,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.kernel.ids import new_id
-from largesse.rights.supply_views import PROVIDER
+from largesse.rights.catalogue.supply import PROVIDER
 from largesse.settlement.batches.lock import OPEN_STATES
 from largesse.settlement.batches.records import Batch, BatchId
 from largesse.settlement.ids import STATEMENT

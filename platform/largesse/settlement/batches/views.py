@@ -9,7 +9,7 @@ from largesse.faces.scalars import MoneyType, money, named
 from largesse.identity.approval_views import APPROVAL
 from largesse.kernel.copy import said, text
 from largesse.kernel.ids import maybe_id, text_id
-from largesse.rights.supply_views import PROVIDER
+from largesse.rights.catalogue.supply import PROVIDER
 from largesse.settlement.batches.content import Step, waterfall
 from largesse.settlement.batches.reads import BatchDetails, MadeFile, files_of_batch
 from largesse.settlement.ids import BATCH

@@ -8,7 +8,7 @@ import strawberry
 from largesse.faces.scalars import MoneyType, money, named
 from largesse.kernel.copy import text
 from largesse.kernel.ids import maybe_id, text_id
-from largesse.rights.views import RIGHT
+from largesse.rights.entitlements.entitlement import RIGHT
 from largesse.settlement.breaks.reads import BreakDetails, DispositionDetails
 from largesse.settlement.ids import BREAK, DISPOSITION, LINE
 

@@ -11,7 +11,7 @@ from largesse.faces.together import together
 from largesse.kernel.copy import said, text
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import maybe_id
-from largesse.rights.views import RIGHT
+from largesse.rights.entitlements.entitlement import RIGHT
 from largesse.settlement.ledger import balance, reads
 from largesse.settlement.ledger.balance import AccountBalance
 from largesse.settlement.ledger.reads import EntityDetails, EntryDetails, PostingDetails

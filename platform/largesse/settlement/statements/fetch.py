@@ -9,7 +9,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Refusal
 from largesse.plugging.calls.invoke import INVOKER
-from largesse.rights.supply_views import PROVIDER
+from largesse.rights.catalogue.supply import PROVIDER
 from largesse.settlement.statements.keep import Incoming, Loaded, keep
 from largesse.settlement.statements.provider import find_provider
 from largesse.settlement.statements.source import Source

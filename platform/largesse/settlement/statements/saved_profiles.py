@@ -10,7 +10,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Missing
 from largesse.kernel.ids import new_id
-from largesse.rights.supply_views import PROVIDER
+from largesse.rights.catalogue.supply import PROVIDER
 from largesse.settlement.statements.profile import GENERIC, Profile, profile_of
 from largesse.settlement.statements.provider import find_provider
 from largesse.settlement.statements.records import ProfileId, SavedProfile

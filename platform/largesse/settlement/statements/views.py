@@ -8,8 +8,8 @@ from largesse.faces.scalars import JsonDocument, MoneyType, money, named
 from largesse.kernel.copy import said, text
 from largesse.kernel.ids import maybe_id, text_id
 from largesse.kernel.money import Long
-from largesse.rights.supply_views import PROVIDER
-from largesse.rights.views import RIGHT
+from largesse.rights.catalogue.supply import PROVIDER
+from largesse.rights.entitlements.entitlement import RIGHT
 from largesse.settlement.ids import BATCH, LINE, PROFILE, STATEMENT
 from largesse.settlement.statements.masked_row import masked_row
 from largesse.settlement.statements.problem import KeptProblem

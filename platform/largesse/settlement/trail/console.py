@@ -10,7 +10,7 @@ from largesse.faces.extending import extends
 from largesse.faces.scalars import MoneyType, money, named
 from largesse.kernel.copy import text
 from largesse.kernel.ids import maybe_id
-from largesse.rights.views import Trail
+from largesse.rights.trail.console import Trail
 from largesse.settlement.ids import BATCH, LINE, STATEMENT
 from largesse.settlement.trail.reads import SettledUse, uses_of
 

@@ -85,7 +85,6 @@ function Acts({ batch, again }: { batch: SettlementBatchShown; again: () => void
         <Confirm
           variant="filled"
           label={t("settlement.submit")}
-          title={t("settlement.submit")}
           says={t("settlement.submit.says")}
           onYes={() => act(submit.run, t("settlement.submitted"))}
         />
@@ -98,7 +97,6 @@ function Acts({ batch, again }: { batch: SettlementBatchShown; again: () => void
       {batch.state === "submitted" && may("settlement.submit_batch") && (
         <Confirm
           label={t("steer.withdraw")}
-          title={t("steer.withdraw")}
           says={t("settlement.withdraw.says")}
           onYes={() => act(withdraw.run, t("steer.withdraw.done"))}
         />

@@ -1,0 +1,1 @@
+"""Revocations 撤销权益: two people end a right that nobody has used."""
