@@ -6,7 +6,7 @@ from uuid import UUID
 import strawberry
 
 from largesse.audience.clients.masking import mask_name
-from largesse.audience.views import CLIENT
+from largesse.audience.clients.records import CLIENT
 from largesse.faces.context import Info
 from largesse.faces.extending import extends
 from largesse.faces.lists import Connection, Listing, list_field

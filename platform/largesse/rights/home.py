@@ -7,7 +7,7 @@ import strawberry
 
 from largesse.faces.context import Info
 from largesse.faces.extending import extends
-from largesse.identity.views import Home
+from largesse.identity.me.console import Home
 from largesse.kernel.actor import Actor
 from largesse.kernel.clock import day_in, day_starts, now
 from largesse.kernel.money import Long

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from largesse.audience.clients.serve import RIGHTS_COUNT, RightsCount
+from largesse.audience.advisers.book import RIGHTS_COUNT, RightsCount
 from largesse.rights import demo, handlers
 from largesse.rights.access import ACCESS
 from largesse.rights.batches.console import BatchMutation, BatchQuery

@@ -227,7 +227,7 @@ async def marks(house):
 
 async def _mark(work, known):
     """Come by the adviser's link."""
-    code = share.share_link("mid-autumn", actor=known["staff.adviser"])[1]
+    code = share.share_link("mid-autumn", actor=known["staff.adviser"]).code
     async with work.read() as read:
         activity = await read.value("select id from activities_activity where slug = 'mid-autumn'")
         return await share.remembered(read, "", share.Arrival(activity, "mid-autumn", code))

@@ -1,6 +1,6 @@
 """A stream of months: uses, bills, differences, two people, crashes and retries; the books hold at each step.
 
-Where the dice start is in the test's name; all is drawn from there, so that a failure comes again.
+Where its dice start is in the test's name; what is drawn is drawn from it alone, so a failure comes again.
 """
 
 import random

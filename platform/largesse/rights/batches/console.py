@@ -11,7 +11,7 @@ from largesse.faces.lists import Connection, ListAsk, Listing, shown
 from largesse.faces.mutations import mutation
 from largesse.faces.refusals import missing_as_null
 from largesse.faces.scalars import JsonDocument, MoneyType, money, named
-from largesse.identity.approval_views import APPROVAL
+from largesse.identity.approvals.records import APPROVAL
 from largesse.kernel.copy import said
 from largesse.kernel.ids import maybe_id, parse_id, text_id
 from largesse.kernel.money import Long

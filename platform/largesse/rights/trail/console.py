@@ -7,8 +7,8 @@ import strawberry
 from largesse.faces.context import Info
 from largesse.faces.refusals import missing_as_null
 from largesse.faces.scalars import named
-from largesse.identity.approval_views import Approval
-from largesse.identity.reads import approval_open_on
+from largesse.identity.approvals.reads import approval_open_on
+from largesse.identity.approvals.views import Approval
 from largesse.kernel.ids import parse_id
 from largesse.rights.batches.console import IssueBatch
 from largesse.rights.batches.reads import batch_of

@@ -9,7 +9,7 @@ from largesse.faces.lists import Connection, Listing, list_field
 from largesse.faces.mutations import mutation
 from largesse.faces.refusals import missing_as_null
 from largesse.faces.scalars import named
-from largesse.identity.approval_views import APPROVAL
+from largesse.identity.approvals.records import APPROVAL
 from largesse.kernel.ids import parse_id, text_id
 from largesse.settlement.batches import approve, create, reads, reconcile, submit
 from largesse.settlement.batches.views import Batch

@@ -6,7 +6,7 @@ import strawberry
 
 from largesse.faces.context import Info
 from largesse.faces.scalars import MoneyType, money, named
-from largesse.identity.approval_views import APPROVAL
+from largesse.identity.approvals.records import APPROVAL
 from largesse.kernel.copy import said, text
 from largesse.kernel.ids import maybe_id, text_id
 from largesse.rights.catalogue.supply import PROVIDER
