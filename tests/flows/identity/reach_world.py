@@ -19,8 +19,9 @@ from largesse.rights.entitlements.claim import ClaimRight, claim_right
 from largesse.rights.entitlements.give import GiveRight, give_right
 from largesse.rights.revocations.propose import ProposeRevocation, propose_revocation
 from largesse.settlement.batches.create import CreateBatch, create_batch
-from largesse.settlement.batches.dispose import ProposeDisposition, propose_disposition
 from largesse.settlement.batches.reconcile import RunMatching, run_matching
+from largesse.settlement.breaks.propose import ProposeDisposition, propose_disposition
+from largesse.settlement.dispositions.disposition import DispositionKind
 from largesse.store.sealing import seal
 
 SHANGHAI = "(select id from identity_org_unit where code like 'SH%')"
@@ -188,7 +189,12 @@ async def filled(stage):
     await run_matching(RunMatching(key="r-match", batch=made.batch), **finance)
     async with work.read() as read:
         rows = await read.rows("select id from settlement_break order by id limit 1")
-    wanted = ProposeDisposition(key="r-p", breaks=(rows[0]["id"],), kind="carry_forward", reason="与门店核对")
+    wanted = ProposeDisposition(
+        key="r-p",
+        breaks=(rows[0]["id"],),
+        kind=DispositionKind.CARRY_FORWARD,
+        reason="与门店核对",
+    )
     await propose_disposition(wanted, **finance)
 
 

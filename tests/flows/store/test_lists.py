@@ -16,7 +16,9 @@ from largesse.kernel.ids import new_id
 from largesse.notices import console as notices
 from largesse.rights.entitlements.reads import entitlements_page
 from largesse.rights.redemptions.reads import redemptions_page
-from largesse.settlement import reads as settlement
+from largesse.settlement.batches.reads import batches_page
+from largesse.settlement.ledger.reads import entries_page
+from largesse.settlement.statements.reads import lines_page, statements_page
 from largesse.store.keyset import Page, Wish
 
 LISTS = {
@@ -29,10 +31,10 @@ LISTS = {
     "notices_message": notices.messages_page,
     "rights_entitlement": entitlements_page,
     "rights_redemption": redemptions_page,
-    "settlement_batch": settlement.batches_page,
-    "settlement_entry": settlement.entries_page,
-    "settlement_line": partial(settlement.lines_page, statement=new_id()),
-    "settlement_statement": settlement.statements_page,
+    "settlement_batch": batches_page,
+    "settlement_entry": entries_page,
+    "settlement_line": partial(lines_page, statement=new_id()),
+    "settlement_statement": statements_page,
 }
 INDEXED_ONLY = "set local enable_seqscan = off; set local enable_sort = off; set local enable_hashjoin = off"
 

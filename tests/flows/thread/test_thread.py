@@ -127,7 +127,7 @@ def settled(town):
     approval = {"batch": batch, "contentHash": frozen["contentHash"], "opinion": "金额与差异均已核对"}
     assert finance.tried("approveBatch", **approval)["__typename"] == "Refusal"
     second.ask("approveBatch", **approval)
-    for kind in ("WORKBOOK", "VOUCHERS"):
+    for kind in ("workbook", "vouchers"):
         finance.ask("exportBatch", batch=batch, kind=kind)
     return batch
 
