@@ -12,7 +12,7 @@ from typing import Any
 
 from largesse.audience.clients.identities import index_of, normal, owner_of
 from largesse.audience.entering.enter import ContactAdviser, let_in
-from largesse.kernel.errors import Refusal
+from largesse.kernel.errors import Refusal, TooOften
 from largesse.kernel.ids import new_id
 from largesse.store.sealing import blind_index, seal
 from largesse.store.work import Tx, Work
@@ -26,7 +26,7 @@ ADDRESS_HOURLY = 60
 
 
 @dataclass(frozen=True)
-class CodeTooSoon(Refusal):
+class CodeTooSoon(TooOften):
     """A code went out a moment ago, or too many within the hour."""
 
     code = "audience.code_too_soon"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from largesse.kernel.canonical import sha256_hex
-from largesse.kernel.errors import Refusal
+from largesse.kernel.errors import TooOften
 from largesse.store.work import Tx
 
 WINDOW = timedelta(minutes=15)
@@ -28,7 +28,7 @@ returning locked_until
 
 
 @dataclass(frozen=True)
-class SignInLocked(Refusal):
+class SignInLocked(TooOften):
     """Too many wrong passwords: this account or address waits."""
 
     code = "identity.sign_in_locked"

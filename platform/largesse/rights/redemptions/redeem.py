@@ -15,7 +15,7 @@ from largesse.audience.clients.reads import mobile_ends
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask
 from largesse.kernel.clock import now
-from largesse.kernel.errors import Contended, Refusal, Told
+from largesse.kernel.errors import Contended, Refusal, Told, TooOften
 from largesse.rights.codes.code12 import cleaned, is_token, plausible, read_token
 from largesse.rights.codes.codes import find_by_code, token_key
 from largesse.rights.redemptions.use import Channel, RightUsed, Use, use_right
@@ -56,7 +56,7 @@ class TokenStale(Refusal):
 
 
 @dataclass(frozen=True)
-class TooManyTries(Refusal):
+class TooManyTries(TooOften):
     """Too many wrong digits: this door opens again later."""
 
     code = "rights.too_many_tries"
