@@ -21,9 +21,6 @@ PROBE = "model_probe"
 # Tables without a model: take out what has one now, add nothing.
 WITHOUT_MODEL = frozenset(
     {
-        # activities
-        "activities_activity",
-        "activities_revision",
         # audience
         "audience_code",
         "audience_customer",
