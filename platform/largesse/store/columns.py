@@ -12,12 +12,3 @@ class KeyField(TextField):
 
     def __init__(self, **kwargs: Any) -> None:
         Field.__init__(self, primary_key=True, **kwargs)
-
-
-class UniqueField(TextField):
-    """A text that no two rows share."""
-
-    indexable = True
-
-    def __init__(self, **kwargs: Any) -> None:
-        Field.__init__(self, unique=True, **kwargs)

@@ -253,7 +253,6 @@ async def test_an_administrator_of_a_branch_does_not_see_other_branches(bank):
     new = {"number": "20002", "email": "sh@demo.bank", "name": "分行管理", "unit": bank.unit("shanghai")}
     made = await staff.enrol(staff.EnrolStaff(key="e", roles=("admin",), **new), "h", actor=admin, work=work)
     local = bank.house.staff(roles=("admin",), staff=made.staff, units=frozenset({bank.unit("shanghai")}))
+    ask = staff.ResetPassword(staff=bank.who("adviser_beijing").id)
     with pytest.raises(staff.StaffMissing):
-        await staff.reset_password(
-            staff.ResetPassword(staff=bank.who("adviser_beijing").id), actor=local, work=work
-        )
+        await staff.reset_password(ask, actor=local, work=work)

@@ -10,7 +10,6 @@ from tortoise import fields
 from tortoise.models import Model
 
 from largesse.activities.lifecycle.lifecycle import State
-from largesse.store.columns import UniqueField
 
 ACTIVITY = "act"
 ActivityId = NewType("ActivityId", UUID)
@@ -20,7 +19,7 @@ class Activity(Model):
     """An activity: its place, its state, and which revision is out."""
 
     id = fields.UUIDField(primary_key=True)
-    slug = UniqueField()
+    slug = fields.TextField()
     title = fields.JSONField[dict[str, str]]()
     org_unit = fields.UUIDField()
     state = cast("fields.Field[State]", fields.TextField(default="unpublished"))
@@ -35,6 +34,7 @@ class Activity(Model):
 
     class Meta:
         table = "activities_activity"
+        unique_together = (("slug",),)
         app = "activities"
 
     def facts(self) -> dict[str, str]:

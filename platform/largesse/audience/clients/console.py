@@ -156,7 +156,8 @@ class ClientQuery:
 
     clients: Connection[Customer] = list_field(
         Listing("clients", "audience.read_clients", reads.clients_page, Customer.of),
-        "Clients within reach, masked. search: customer number, family name, or a whole name or mobile.",
+        "Clients within reach, masked. search: customer number, family name, or a whole name or mobile."
+        " sort: externalId, name, tier, updatedAt.",
     )
 
     @strawberry.field(description="One client, masked; null when missing or out of reach.")

@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.models import Model
 
-from largesse.store.columns import KeyField, UniqueField
+from largesse.store.columns import KeyField
 
 CLIENT, IDENTITY = "cli", "idn"
 ClientId = NewType("ClientId", UUID)
@@ -32,11 +32,12 @@ class Household(Model):
     """Clients who live together, by the bank's own code."""
 
     id = fields.UUIDField(primary_key=True)
-    code = UniqueField()
+    code = fields.TextField()
     created_at = fields.DatetimeField()
 
     class Meta:
         table = "audience_household"
+        unique_together = (("code",),)
         app = "audience"
 
 
@@ -44,7 +45,7 @@ class Customer(Model):
     """A client; ``ext_id`` is the bank's own number."""
 
     id = fields.UUIDField(primary_key=True)
-    ext_id = UniqueField()
+    ext_id = fields.TextField()
     name = fields.TextField()
     tier = fields.TextField()
     clazz = fields.TextField(source_field="class", default="")
@@ -65,6 +66,7 @@ class Customer(Model):
 
     class Meta:
         table = "audience_customer"
+        unique_together = (("ext_id",),)
         app = "audience"
 
 

@@ -64,6 +64,9 @@ class FactQuery:
         async with info.context.work.read() as read:
             counted = await count.count_audience(read, expression, actor)
         asked = facts_named(expression)
-        known = [fact for fact in declared(info.context.work.house) if fact.name in asked]
-        facts = [AudienceFact.of(fact, info.context.locale) for fact in known]
+        facts = [
+            AudienceFact.of(fact, info.context.locale)
+            for fact in declared(info.context.work.house)
+            if fact.name in asked
+        ]
         return AudienceCount(count=counted.count, of_all=counted.of_all, cut=counted.cut, facts=facts)

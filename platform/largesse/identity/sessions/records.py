@@ -6,7 +6,7 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
-from largesse.store.columns import KeyField, UniqueField
+from largesse.store.columns import KeyField
 
 SessionId = NewType("SessionId", UUID)
 
@@ -17,7 +17,7 @@ class Session(Model):
     id = fields.UUIDField(primary_key=True)
     subject_kind = fields.TextField()
     subject = fields.UUIDField()
-    token_hash = UniqueField()
+    token_hash = fields.TextField()
     via = fields.TextField()
     address = fields.TextField(default="")
     created_at = fields.DatetimeField()
@@ -29,6 +29,7 @@ class Session(Model):
 
     class Meta:
         table = "identity_session"
+        unique_together = (("token_hash",),)
         app = "identity"
 
 

@@ -7,8 +7,6 @@ from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.models import Model
 
-from largesse.store.columns import UniqueField
-
 STAFF = "stf"
 StaffId = NewType("StaffId", UUID)
 
@@ -17,8 +15,8 @@ class Staff(Model):
     """A member of staff."""
 
     id = fields.UUIDField(primary_key=True)
-    number = UniqueField()
-    email = UniqueField()
+    number = fields.TextField()
+    email = fields.TextField()
     name = fields.TextField()
     name_en = fields.TextField(default="")
     mobile_work = fields.TextField(default="")
@@ -34,4 +32,5 @@ class Staff(Model):
 
     class Meta:
         table = "identity_staff"
+        unique_together = (("number",), ("email",))
         app = "identity"

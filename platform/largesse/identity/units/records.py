@@ -7,8 +7,6 @@ from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.models import Model
 
-from largesse.store.columns import UniqueField
-
 UNIT = "unt"
 UnitId = NewType("UnitId", UUID)
 
@@ -18,7 +16,7 @@ class OrgUnit(Model):
 
     id = fields.UUIDField(primary_key=True)
     parent = fields.UUIDField(null=True)
-    code = UniqueField()
+    code = fields.TextField()
     level = fields.TextField()
     name_zh = fields.TextField()
     name_en = fields.TextField()
@@ -27,4 +25,5 @@ class OrgUnit(Model):
 
     class Meta:
         table = "identity_org_unit"
+        unique_together = (("code",),)
         app = "identity"

@@ -13,22 +13,18 @@ from largesse.kernel.errors import Contended
 from largesse.rights.batches.batch import BatchMissing
 from largesse.rights.batches.records import Batch, BatchId
 from largesse.rights.batches.stock import Stock
-from largesse.rights.catalogue.records import SkuId
 from largesse.store.work import Tx
 
 
 @dataclass(frozen=True)
 class Giving:
-    """A batch as giving from it needs it; money in minor units of ``currency``."""
+    """A batch as giving from it needs it; ``unit_cost_minor`` in its budget's currency."""
 
     id: BatchId
-    sku: SkuId
     state: str
     starts_at: datetime
     ends_at: datetime
-    valid_days: int
     unit_cost_minor: int
-    currency: str
     org_unit: UUID
     total: int
     free: int

@@ -1,6 +1,6 @@
 """Providers: who fulfils rights, each enrolled once under a short name of its own.
 
-Invariant   a provider's key is kept as its SHA-256 only, and opens one door
+Invariant   a provider's key is kept as its SHA-256 only, and stands for one provider
 """
 
 import re
@@ -75,7 +75,7 @@ def is_slug(text: str) -> bool:
 
 
 async def _key_hash(tx: Tx[Made], api_key: str) -> str | None:
-    """Hash a provider's key; one that could be guessed, or that opens another's door, is refused."""
+    """Hash a provider's key; one that could be guessed, or that another provider has, is refused."""
     if not api_key:
         return None
     found = sha256_hex(api_key.encode())

@@ -4,7 +4,6 @@ Invariant   budget, stock and right move in one commit; the same key gives the s
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,16 +12,14 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.ids import new_id
 from largesse.rights.batches.batch import BatchMissing, BatchWrongState
-from largesse.rights.batches.locking import Giving, keep_stock, lock_giving
+from largesse.rights.batches.locking import lock_giving
 from largesse.rights.batches.records import Batch
 from largesse.rights.batches.stock import issue
 from largesse.rights.budgets.budget import reserve
-from largesse.rights.budgets.locking import keep_budget, lock_budget
-from largesse.rights.entitlements.records import Entitlement
+from largesse.rights.budgets.locking import lock_budget
+from largesse.rights.entitlements.grant import Gift, grant
 from largesse.rights.reason import reason_of
 from largesse.store.work import Tx, Work
-
-GRANTED = "rights.entitlement_granted.v1"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,10 +63,12 @@ async def give_right(ask: GiveRight, *, actor: Actor, work: Work) -> RightGiven:
         batch = await lock_giving(tx, ask.batch)
         if not batch.open_at(tx.now):
             raise BatchWrongState(batch.state)
-        await keep_budget(tx, reserve(budget, batch.unit_cost_minor))
-        await keep_stock(tx, issue(batch.stock, 1))
+        reserve(budget, batch.unit_cost_minor)  # both only refuse in words: the grant moves what they say
+        issue(batch.stock, 1)
         given = RightGiven(new_id())
-        await _grant(tx, given.entitlement, ask, batch)
+        beneficiary = ask.beneficiary or ask.client
+        source = ("manual", str(given.entitlement))
+        await grant(tx, [Gift(given.entitlement, batch.id, ask.client, beneficiary, *source)])
         facts = {"client": str(ask.client), "batch": str(ask.batch), "reason": reason}
         tx.audit("rights.right_given", str(given.entitlement), facts, org_unit=batch.org_unit)
         return await tx.done(given)
@@ -80,43 +79,3 @@ async def _expect_reached(tx: Tx[Any], client: UUID, actor: Actor) -> None:
     if unit is None:
         raise ClientMissing(client)
     actor.reach(unit, ClientMissing(client))
-
-
-async def _grant(tx: Tx[Any], entitlement: UUID, ask: GiveRight, batch: Giving) -> None:
-    """Write the right and say so."""
-    valid_to = tx.now + timedelta(days=batch.valid_days)
-    beneficiary = ask.beneficiary or ask.client
-    await Entitlement.create(
-        using_db=tx.conn,
-        id=entitlement,
-        batch=batch.id,
-        sku=batch.sku,
-        holder=ask.client,
-        beneficiary=beneficiary,
-        source_kind="manual",
-        source_ref=str(entitlement),
-        org_unit=batch.org_unit,
-        state="issued",
-        unit_cost_minor=batch.unit_cost_minor,
-        currency=batch.currency,
-        valid_from=tx.now,
-        valid_to=valid_to,
-        created_at=tx.now,
-    )
-    tx.emit(
-        GRANTED,
-        str(entitlement),
-        {
-            "entitlement": str(entitlement),
-            "batch": str(batch.id),
-            "sku": str(batch.sku),
-            "holder": str(ask.client),
-            "beneficiary": str(beneficiary),
-            "source_kind": "manual",
-            "source_ref": str(entitlement),
-            "activity": None,
-            "org_unit": str(batch.org_unit),
-            "valid_to": valid_to.isoformat(),
-            "at": tx.now.isoformat(),
-        },
-    )

@@ -10,17 +10,13 @@ from uuid import UUID
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Missing, Refusal
+from largesse.plugging.installations.records import Installation
+from largesse.plugging.packages.records import Version
 from largesse.rights.catalogue.providers import ProviderMissing
 from largesse.rights.catalogue.records import Provider
 from largesse.rights.catalogue.supply import Made
 from largesse.rights.orders.fulfil import CAPABILITY
 from largesse.store.work import Tx, Work
-
-_INSTALLATION = """
-select i.state, i.org_unit, v.manifest->'capabilities' ? $2 as able, p.slug as other, p.org_unit as other_unit
-from plugging_installation i join plugging_version v on v.id = i.version
-left join rights_provider p on p.installation = i.id and p.id <> $3 where i.id = $1
-"""
 
 
 @dataclass(frozen=True)
@@ -64,17 +60,6 @@ class ConnectProvider(Ask):
     installation: UUID = asked("The plugin's installation, ins_…; enabled and able to fulfil.", id="ins")
 
 
-@dataclass(frozen=True)
-class _Installation:
-    """A plugin's installation, and the provider that it speaks for already."""
-
-    state: str
-    org_unit: UUID | None
-    able: bool
-    other: str | None
-    other_unit: UUID | None
-
-
 async def connect_provider(ask: ConnectProvider, *, actor: Actor, work: Work) -> Made:
     """Let an enabled plugin fulfil a provider's rights from now on.
 
@@ -107,13 +92,18 @@ async def _provider(tx: Tx[Made], provider: UUID, actor: Actor) -> Provider:
 
 async def _expect_fit(tx: Tx[Made], ask: ConnectProvider, actor: Actor) -> None:
     """Refuse a plugin that is out of reach, off, unable or another's; the institution's is for all."""
-    found = await tx.one(_Installation, _INSTALLATION, ask.installation, CAPABILITY, ask.provider)
-    units = [unit for unit in (found.org_unit, found.other_unit) if unit] if found else []
-    if found is None or not all(map(actor.reaches, units)):
+    installation = await Installation.get_or_none(id=ask.installation, using_db=tx.conn)
+    if installation is None:
         raise PluginMissing(ask.installation)
-    if found.state != "enabled":
+    spoken_for = Provider.filter(installation=ask.installation).exclude(id=ask.provider)
+    other = await spoken_for.using_db(tx.conn).first()
+    units = [installation.org_unit, other.org_unit if other else None]
+    if not all(unit is None or actor.reaches(unit) for unit in units):
+        raise PluginMissing(ask.installation)
+    if installation.state != "enabled":
         raise PluginOff
-    if not found.able:
+    version = await Version.get(id=installation.version, using_db=tx.conn)
+    if CAPABILITY not in version.manifest["capabilities"]:
         raise PluginUnable
-    if found.other is not None:
-        raise PluginTaken(found.other)
+    if other is not None:
+        raise PluginTaken(other.slug)

@@ -1,7 +1,7 @@
 """Redeem: at a counter or by a provider's system, by a scanned token or by digits and the phone's last four.
 
 Invariant   a wrong code is counted in the same transaction that looked at it, while its other tries wait;
-            too many for a code or for a counter shut the door, and a right one costs nothing;
+            after too many for a code or a counter no more are taken, and a right one costs nothing;
             a slip of the finger that breaks the check digit is refused at once and costs no try
 Source      docs/explanation/entitlement.md
 """
@@ -16,7 +16,6 @@ from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Refusal
 from largesse.rights.codes.code12 import cleaned, is_token, plausible, read_token
 from largesse.rights.codes.codes import find_by_code, token_key
-from largesse.rights.entitlements.locking import find_right
 from largesse.rights.redemptions.tries import begin_try, count_wrong
 from largesse.rights.redemptions.use import Channel, RightUsed, Use, use_right
 from largesse.store.work import Tx, Work
@@ -104,7 +103,7 @@ async def _typed(tx: Tx[Any], code: str, phone_ends: str) -> UUID:
     entitlement, ends = await find_by_code(tx, code), cleaned(phone_ends)
     if entitlement is None:
         raise CodeUnknown
-    right = await find_right(tx, entitlement)
-    if len(ends) != 4 or await mobile_ends(tx, right.holder) != ends:
+    holder = await tx.value("select holder from rights_entitlement where id = $1", entitlement)
+    if len(ends) != 4 or await mobile_ends(tx, holder) != ends:
         raise CodeUnknown
     return entitlement

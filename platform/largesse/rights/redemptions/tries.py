@@ -1,4 +1,4 @@
-"""Wrong codes: how many a code and a counter may bring before the door shuts for a while.
+"""Wrong codes: how many one code and one counter may see before no more are taken for a while.
 
 Words       *subject* what is counted: ``code:<its blind index>`` or ``counter:<its provider>``
 Invariant   tries at one code, and at one counter, come one after another: each sees what the one before it
@@ -34,7 +34,7 @@ on conflict (subject, window_at) do update set failures = f.failures + 1
 
 @dataclass(frozen=True)
 class TooManyTries(Refusal):
-    """Too many wrong digits: this door opens again later."""
+    """Too many wrong codes: no more are taken until ``retry_at``."""
 
     code = "rights.too_many_tries"
     retry_at: datetime | None = None
@@ -50,7 +50,7 @@ class Try:
 
 
 async def begin_try(tx: Tx[Any], code: str, provider: UUID) -> Try:
-    """Wait for the tries before this one, until the transaction ends.
+    """Wait for the tries before this one; those after it wait until the transaction ends.
 
     Raises:
         TooManyTries: ``rights.too_many_tries``: code or counter has had its wrong ones.

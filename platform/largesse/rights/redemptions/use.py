@@ -1,4 +1,4 @@
-"""Use: what every door to the register does, whichever way the client came in.
+"""Use a right: the same at a counter, by a provider's system, by its callback and at the console.
 
 Invariant   one redemption row per use; money moves from reserved to spent in the same commit;
             settlement hears of it by ``rights.right_redeemed.v2`` and from nowhere else

@@ -64,10 +64,7 @@ export function BatchSide({ id, changed }: { id: string; changed: () => void }) 
 type Step = "PAUSE" | "RESUME" | "STOP";
 
 const STEPS: Record<string, Step[]> = {
-  open: ["PAUSE", "STOP"],
-  running: ["PAUSE", "STOP"],
   active: ["PAUSE", "STOP"],
-  approved: ["PAUSE", "STOP"],
   paused: ["RESUME", "STOP"],
 };
 
@@ -77,7 +74,7 @@ function Steer({ batch, again }: { batch: IssueBatchShown; again: () => void }) 
   if (!may("rights.steer_batch")) return null;
   return (
     <Group mt="lg" gap="xs">
-      {(STEPS[batch.state.toLowerCase()] ?? []).map((step) => (
+      {(STEPS[batch.state] ?? []).map((step) => (
         <AskConfirm
           key={step}
           label={t(`batches.${step.toLowerCase()}`)}
