@@ -21,8 +21,6 @@ PROBE = "model_probe"
 # Tables without a model: take out what has one now, add nothing.
 WITHOUT_MODEL = frozenset(
     {
-        "activities_activity",
-        "activities_revision",
         "play_chance",
         "play_draw",
         "play_entrant",
