@@ -58,7 +58,7 @@ async def ready(dsn: str, items: int) -> World:
 
 async def proof(dsn: str) -> list[str]:
     """Verify the ledger; an empty answer means that it holds."""
-    async with database.connected(dsn), app().work.read() as read:
+    async with database.connected(app().house.rooms, dsn), app().work.read() as read:
         found = await verify(read)
     return [f"{one.rule} {one.where}" for one in found.findings]
 
@@ -85,10 +85,10 @@ def settle(finance: "Finance", world: World) -> None:
     with step("approve"):
         sha = finance.get(second, "settlement-batch", id=batch)["contentHash"]
         finance.ask(second, "approve-batch", batch=batch, contentHash=sha)
-    for kind in ("WORKBOOK", "VOUCHERS"):
-        with step(f"export {kind.lower()}"):
+    for kind in ("workbook", "vouchers"):
+        with step(f"export {kind}"):
             finance.ask(maker, "export-batch", batch=batch, kind=kind)
-        with step(f"export {kind.lower()} again"):
+        with step(f"export {kind} again"):
             finance.ask(second, "export-batch", batch=batch, kind=kind)
 
 

@@ -37,7 +37,7 @@ create table rights_sku (
   terms jsonb not null default '{}',
   fulfil_mode text not null check (fulfil_mode in ('own_code', 'provider')),
   provider_sku text,
-  currency char(3) not null,
+  currency varchar(3) not null,
   face_value_minor bigint not null check (face_value_minor >= 0),
   market_value_minor bigint not null check (market_value_minor >= 0),
   unit_cost_minor bigint not null check (unit_cost_minor >= 0),
@@ -57,7 +57,7 @@ create table rights_budget (
   id uuid primary key,
   code text not null unique,
   title jsonb not null,
-  currency char(3) not null,
+  currency varchar(3) not null,
   cap_minor bigint not null check (cap_minor > 0),
   reserved_minor bigint not null default 0 check (reserved_minor >= 0),
   spent_minor bigint not null default 0 check (spent_minor >= 0),
@@ -78,7 +78,7 @@ create table rights_batch (
   held bigint not null default 0 check (held >= 0),
   issued bigint not null default 0 check (issued >= 0),
   unit_cost_minor bigint not null check (unit_cost_minor >= 0),
-  currency char(3) not null,
+  currency varchar(3) not null,
   valid_days int not null check (valid_days between 1 and 3660),
   starts_at timestamptz not null,
   ends_at timestamptz not null,
@@ -110,7 +110,7 @@ create table rights_entitlement (
   units int not null default 1 check (units > 0),
   units_used int not null default 0,
   unit_cost_minor bigint not null,
-  currency char(3) not null,
+  currency varchar(3) not null,
   valid_from timestamptz not null,
   valid_to timestamptz not null,
   claimed_at timestamptz,
@@ -166,7 +166,7 @@ create table rights_redemption (
   reverses uuid unique references rights_redemption (id),
   units int not null check (units > 0),
   amount_minor bigint not null check (amount_minor >= 0),
-  currency char(3) not null,
+  currency varchar(3) not null,
   channel text not null check (channel in ('counter', 'api', 'callback', 'console')),
   provider uuid references rights_provider (id),
   provider_ref text,
@@ -182,12 +182,20 @@ create index rights_redemption_entitlement on rights_redemption (entitlement);
 create unique index rights_redemption_provider_ref on rights_redemption (provider, provider_ref, kind)
   where provider_ref is not null;
 
+create type rights_stock as (batch uuid, budget uuid, free bigint, unit_cost_minor bigint, budget_left_minor bigint);
+comment on type rights_stock is 'what can be given of a batch now; see rights_lock_stock';
+create type rights_gift as (
+  entitlement uuid, batch uuid, holder uuid, beneficiary uuid, source_kind text, source_ref text, activity uuid
+);
+comment on type rights_gift is 'one unit of a batch for a client; see rights_grant';
+
 grant select, insert, update, delete on rights_provider, rights_product, rights_sku, rights_budget, rights_batch,
   rights_entitlement, rights_code, rights_counter_failure, rights_order to largesse_app;
 grant select, insert on rights_redemption to largesse_app;
 """
 
 REVERSE = """
+drop type rights_gift, rights_stock cascade;
 drop table rights_redemption, rights_order, rights_counter_failure, rights_code, rights_entitlement, rights_batch,
   rights_budget, rights_sku, rights_product, rights_provider;
 """

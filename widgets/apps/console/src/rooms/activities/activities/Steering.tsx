@@ -1,4 +1,5 @@
 /** What can be done to an activity now; each action says what it stops, keeps or destroys. */
+import { outcomesOf } from "@largesse/kernel";
 import { Button, Group } from "@mantine/core";
 import { Link } from "wouter";
 import {
@@ -108,11 +109,9 @@ function Favours({ activity, again }: { activity: ActivityShown; again: () => vo
   const clock = useClock();
   const plays = activity.publishedDocument?.plays ?? [];
   const items = plays.flatMap((play) =>
-    play.decide.op === "weighted"
-      ? play.decide.items
-          .filter((item) => item.stock !== undefined)
-          .map((item) => ({ value: `${play.id}/${item.id}`, label: `${of(item.title)} (${item.stock})` }))
-      : [],
+    outcomesOf(play.decide)
+      .filter((item) => item.stock !== undefined)
+      .map((item) => ({ value: `${play.id}/${item.id}`, label: `${of(item.title)} (${item.stock})` })),
   );
   return (
     <>

@@ -1,0 +1,29 @@
+"""Columns that Tortoise does not declare by itself."""
+
+from typing import Any, TypeVar, cast
+
+from tortoise.fields import CharField, Field, TextField
+
+T = TypeVar("T")
+
+
+def nullable(field: Field[T]) -> Field[T | None]:
+    """Give a field declared with ``null=True`` the type of its values; not every field says it itself."""
+    return cast("Field[T | None]", field)
+
+
+class KeyField(TextField):
+    """A text by which rows are known; Tortoise's own refuses one because MySQL cannot index it."""
+
+    indexable = True
+
+    def __init__(self, **kwargs: Any) -> None:
+        Field.__init__(self, primary_key=True, **kwargs)
+
+
+class FixedField(CharField[str]):
+    """A text of exactly ``max_length`` characters, as a currency's code: ``char(n)``, not ``varchar(n)``."""
+
+    @property
+    def SQL_TYPE(self) -> str:  # type: ignore[override]  # noqa: N802 - Tortoise's name, a property there too
+        return f"CHAR({self.max_length})"
