@@ -3,6 +3,8 @@
 from tortoise import fields
 from tortoise.models import Model
 
+from largesse.store.columns import KeyField
+
 
 class TransactionField(fields.BigIntField):
     """The number of the transaction that wrote a row."""
@@ -54,4 +56,18 @@ class AuditRow(Model):
         """Where the rows are."""
 
         table = "store_audit"
+        app = "store"
+
+
+class AppliedRepeatable(Model):
+    """Which text of a repeatable migration was applied last; see ``store.repeatable``."""
+
+    name = KeyField()
+    checksum = fields.TextField()
+    applied_at = fields.DatetimeField()
+
+    class Meta:
+        """Where the rows are."""
+
+        table = "store_repeatable"
         app = "store"
