@@ -8,12 +8,12 @@ import asyncio
 from dataclasses import dataclass
 
 from largesse.kernel.actor import Actor
-from largesse.kernel.ask import Ask
+from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Contended, Malformed
 from largesse.kernel.ids import new_id
-from largesse.play.gathering import gathering
-from largesse.play.group import Played, Ticket
-from largesse.play.plans import plans
+from largesse.play.groups.gathering import gathering
+from largesse.play.groups.ticket import Played, Ticket
+from largesse.play.plans.memory import plans
 from largesse.store.work import KEY_MAX, Work
 
 _NAME_MAX = 80
@@ -26,8 +26,8 @@ class TakePart(Ask):
     ``mark`` says by whose link the phone came; it is no part of what makes two asks the same.
     """
 
-    activity: str
-    play: str
+    activity: str = asked("The activity's link name or id, act_….")
+    play: str = asked("The play's id in the activity's document.")
     mark: str = ""
 
 
@@ -62,7 +62,7 @@ async def take_part(ask: TakePart, *, actor: Actor, work: Work) -> Played:
 
 
 def _check(ask: TakePart) -> None:
-    """Refuse what the database would refuse: it would fell the whole group."""
+    """Refuse what the database would refuse: the whole group would fail with it."""
     if not 1 <= len(ask.key) <= KEY_MAX or "\0" in ask.key:
         raise Malformed(f"1 to {KEY_MAX} characters, no NUL", "key")
     for name, value in (("activity", ask.activity), ("play", ask.play)):

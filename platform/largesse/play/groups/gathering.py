@@ -13,7 +13,8 @@ from uuid import UUID
 import structlog
 
 from largesse.kernel.errors import Refusal
-from largesse.play.group import GROUP_MAX, Outcome, Played, Ticket, commit_group
+from largesse.play.groups.group import GROUP_MAX, commit_group
+from largesse.play.groups.ticket import Outcome, Played, Ticket
 from largesse.store.house import House
 from largesse.store.retry import retried
 from largesse.store.work import Work
@@ -96,7 +97,7 @@ class Gathering:
     async def _settle(self, tickets: Sequence[Ticket]) -> None:
         try:
             outcomes: Sequence[Outcome | Exception] = await commit_group(self._work, tickets)
-        except Exception as error:  # noqa: BLE001 - whatever felled the group, each play is tried alone
+        except Exception as error:  # noqa: BLE001 - whatever made the group fail, each play is tried alone
             log.warning("group_failed", plays=len(tickets), error=type(error).__name__)
             outcomes = [await self._alone(ticket) for ticket in tickets]
         for ticket, outcome in zip(tickets, outcomes, strict=True):

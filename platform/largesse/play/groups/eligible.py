@@ -11,7 +11,7 @@ from uuid import UUID
 from largesse.audience.facts.facts import facts_of
 from largesse.kernel.errors import Refusal
 from largesse.kernel.expression import Facts, evaluate, facts_named
-from largesse.play.rulebook import Plan
+from largesse.play.plans.plan import Plan
 from largesse.store.work import Read
 
 

@@ -7,18 +7,19 @@ Source      schemas/activity.v1.schema.json, schemas/play.v1.schema.json
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Self, cast
 from uuid import UUID
 
 from largesse.activities.documents.document import Placed, outcomes
 from largesse.activities.guard.playable import not_served
+from largesse.activities.reads import Published as Shown
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.kernel.canonical import digest
 from largesse.kernel.clock import day_in
 from largesse.kernel.errors import Missing, Refusal
 from largesse.kernel.ids import parse_id
-from largesse.play.limits import Rule
 from largesse.play.operators.decider import Decider, Deciders, Published
+from largesse.play.plans.limits import Rule
 
 Text = dict[str, str]
 
@@ -106,6 +107,11 @@ class Edition:
     activity: UUID
     hash: str
     document: dict[str, Any]
+
+    @classmethod
+    def of(cls, shown: Shown) -> Self:
+        """Take what clients see of an activity."""
+        return cls(shown.id, shown.hash, cast("dict[str, Any]", shown.document))
 
 
 def plan_of(edition: Edition, play_id: str, deciders: Deciders) -> Plan:

@@ -5,21 +5,29 @@ Invariant   a play is decided by the revision that is published in its own trans
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from largesse.kernel.errors import Contended
-from largesse.play.attempt import NotRunning
-from largesse.play.eligible import NotEligible
-from largesse.play.rulebook import Plan
+from largesse.play.groups.attempt import NotRunning
+from largesse.play.groups.eligible import NotEligible
+from largesse.play.plans.plan import Plan
 from largesse.store.work import Read
 
 _OPEN = "running"
 _GROUND = """
-select a.id, a.state, r.hash, false as blocked
-from activities_activity a join activities_revision r on r.id = a.published where a.id = any($1::uuid[])
+select activity, state, hash from activities_out($1)
 union all
-select c.id, '', '', true from audience_customer c where c.id = any($2::uuid[]) and c.blocked
+select blocked, '', '' from audience_blocked($2) blocked
 """
+
+
+class _Row(NamedTuple):
+    """An activity that is out, or without state and hash a client who is blocked."""
+
+    id: UUID
+    state: str
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +40,10 @@ class Ground:
 
 async def ground(read: Read, activities: Collection[UUID], clients: Collection[UUID]) -> Ground:
     """Read states and published hashes of some activities, and who of some clients is blocked."""
-    rows = await read.rows(_GROUND, list(activities), list(clients))
+    rows = await read.tuples(_Row, _GROUND, list(activities), list(clients))
     return Ground(
-        {row["id"]: (row["state"], row["hash"]) for row in rows if not row["blocked"]},
-        frozenset(row["id"] for row in rows if row["blocked"]),
+        {row.id: (row.state, row.hash) for row in rows if row.state},
+        frozenset(row.id for row in rows if not row.state),
     )
 
 

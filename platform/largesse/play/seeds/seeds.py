@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from largesse.play.number import commitment
+from largesse.play.seeds.number import commitment
+from largesse.play.seeds.records import SealedSeed
 from largesse.store.sealing import open_sealed, seal
 from largesse.store.work import Read, Tx
 
@@ -45,30 +46,17 @@ async def prepare(tx: Tx[Any], activity: UUID, revision_hash: str, odds_hash: st
 
 async def opened(read: Read, activity: UUID, revision_hash: str) -> Seed | None:
     """Open the seed of a revision, or None when none was made yet."""
-    row = await read.row(
-        "select commitment, seed_sealed from play_seed where activity = $1 and revision_hash = $2",
-        activity,
-        revision_hash,
-    )
-    if row is None:
+    kept = await SealedSeed.get_or_none(activity=activity, revision_hash=revision_hash, using_db=read.conn)
+    if kept is None:
         return None
-    return Seed(open_sealed(row["seed_sealed"], _context(activity, revision_hash)), row["commitment"])
+    return Seed(open_sealed(kept.seed_sealed, _context(activity, revision_hash)), kept.commitment)
 
 
 async def reveal(tx: Tx[Any], activity: UUID) -> int:
     """Show the seeds of an activity that is over, so that anyone can check its draws; gives how many."""
-    rows = await tx.rows(
-        "select revision_hash, seed_sealed from play_seed where activity = $1 and revealed_at is null",
-        activity,
-    )
-    for row in rows:
-        secret = open_sealed(row["seed_sealed"], _context(activity, row["revision_hash"]))
-        await tx.run(
-            "update play_seed set revealed_hex = $3, revealed_at = $4"
-            " where activity = $1 and revision_hash = $2",
-            activity,
-            row["revision_hash"],
-            secret.hex(),
-            tx.now,
-        )
-    return len(rows)
+    hidden = await SealedSeed.filter(activity=activity, revealed_at=None).using_db(tx.conn)
+    for one in hidden:
+        secret = open_sealed(one.seed_sealed, _context(activity, one.revision_hash))
+        revision = SealedSeed.filter(activity=activity, revision_hash=one.revision_hash)
+        await revision.using_db(tx.conn).update(revealed_hex=secret.hex(), revealed_at=tx.now)
+    return len(hidden)

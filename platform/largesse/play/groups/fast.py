@@ -27,8 +27,8 @@ from largesse.faces.refusals import RefusalType
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.errors import Contended, Told
 from largesse.kernel.settings import STATIC
-from largesse.play.client import PlayedType
-from largesse.play.take_part import TakePart, take_part
+from largesse.play.groups.client import PlayedType
+from largesse.play.groups.take_part import TakePart, take_part
 from largesse.store.retry import retried
 
 Fast = Callable[[dict[str, Any], Context], Awaitable[dict[str, Any] | None]]

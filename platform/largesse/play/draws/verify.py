@@ -11,8 +11,8 @@ from typing import Any
 from uuid import UUID
 
 from largesse.kernel.canonical import digest
-from largesse.play.number import commitment, draw_number
 from largesse.play.operators.decider import Deciders, Turn
+from largesse.play.seeds.number import commitment, draw_number
 
 SPEC = "draws.v1"
 

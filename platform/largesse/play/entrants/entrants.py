@@ -6,12 +6,13 @@ Invariant   one row per client and activity, written with the draw that made the
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from largesse.audience.advisers.share import introducer
 from largesse.kernel.actor import Actor
-from largesse.store.keyset import List, Rows, Sort, Wish, chosen, listed
+from largesse.store.keyset import List, Paged, Sort, Wish, chosen, paged
 from largesse.store.work import Read, Tx
 
 SORTS = {"latestAt": Sort("e.latest_at", "timestamptz"), "clients": Sort("e.clients", "bigint")}
@@ -31,6 +32,28 @@ _BROUGHT = """activities_activity a join (
   left join audience_customer c on c.id = n.client and c.adviser = {me}
     and ({units}::uuid[] is null or c.org_unit = any({units}))
   where n.adviser = {me} group by n.activity) e on e.activity = a.id"""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnClient:
+    """An own client of the adviser, in clear."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """An activity to which an adviser's links brought ``clients``, of whom ``own`` are the adviser's."""
+
+    id: UUID
+    slug: str
+    title: dict[str, str]
+    state: str
+    clients: int
+    own: int
+    own_clients: list[OwnClient]
+    latest_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +80,10 @@ async def note(tx: Tx[Any], joined: Sequence[Joined]) -> None:
         )
 
 
-async def brought_by(read: Read, actor: Actor, wish: Wish) -> Rows:
+async def brought_by(read: Read, actor: Actor, wish: Wish) -> Paged[Brought]:
     """List the activities to which the adviser's links brought clients, the latest first."""
     asked = List(_COLUMNS, "", "a.id")
     units = None if actor.units is None else list(actor.units)
     asked.source = _BROUGHT.format(me=asked.param(actor.id), units=asked.param(units), shown=OWN_SHOWN)
     asked.search(wish.search, "a.slug", "a.title->>'zh-CN'", "a.title->>'en'")
-    return await listed(read, asked, chosen(wish.sort, SORTS, "-latestAt"), wish.page)
+    return await paged(read, Brought, asked, chosen(wish.sort, SORTS, "-latestAt"), wish.page)

@@ -7,15 +7,15 @@ Source      docs/explanation/limits.md, docs/explanation/draws.md
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from largesse.kernel.errors import Refusal
-from largesse.play.limits import LimitReached, NoChances, Rule, Tally, counted, left
-from largesse.play.number import draw_number
+from largesse.play.chances.chances import Standing, chances_left
 from largesse.play.operators.decider import Turn
-from largesse.play.rulebook import Choice, Plan
+from largesse.play.plans.limits import LimitReached, NoChances, Rule, Tally, counted, left
+from largesse.play.plans.plan import Choice, Plan
+from largesse.play.seeds.number import draw_number
 
 
 @dataclass(frozen=True)
@@ -25,16 +25,6 @@ class NotRunning(Refusal):
     code = "play.not_running"
     state: str
     retry_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a client has done in an activity, as read under the lock of the chance row."""
-
-    client: UUID
-    nonce: int = 0
-    used: int = 0
-    tallies: Mapping[str, Tally] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +83,6 @@ def decide(plan: Plan, seed: bytes, standing: Standing, at: datetime) -> Attempt
         second_tallies=counted(base, list(second.limits), at, plan.zone) if second else base,
         chances_left=chances_left(plan, base, at),
     )
-
-
-def chances_left(plan: Plan, tallies: Mapping[str, Tally], at: datetime) -> int | None:
-    """Give how often the client can still take part in this period; None: without limit."""
-    room = [left(tallies, rule, at, plan.zone) for rule in plan.attempts if rule.on_exceed == "reject"]
-    if plan.chances is not None:
-        room.append(left(tallies, plan.chances, at, plan.zone) // plan.chance_units)
-    return min(room) if room else None
 
 
 def _uses(plan: Plan, tallies: Mapping[str, Tally], at: datetime) -> list[tuple[Rule, int]]:

@@ -5,22 +5,18 @@ Invariant   a plan that is out of date is found out in the group and fetched ane
 
 import asyncio
 from dataclasses import dataclass, field
-from uuid import UUID
 
-from largesse.kernel.errors import Contended, Malformed, Missing
-from largesse.kernel.ids import parse_id
-from largesse.play import pools, seeds
+from largesse.activities.reads import published
+from largesse.kernel.errors import Contended, Missing
 from largesse.play.extensions import deciders_of
-from largesse.play.rulebook import Edition, Plan, plan_of
-from largesse.play.seeds import Seed
+from largesse.play.plans.plan import Edition, Plan, plan_of
+from largesse.play.pools import pools
+from largesse.play.seeds import seeds
+from largesse.play.seeds.seeds import Seed
 from largesse.store.house import House
 from largesse.store.work import Tx, Work
 
 PLANS_MAX = 2_000
-_PUBLISHED = """
-select a.id, r.hash, r.document from activities_activity a
-join activities_revision r on r.id = a.published where a.slug = $1 or a.id = $2
-"""
 
 
 @dataclass(frozen=True)
@@ -69,12 +65,6 @@ class Plans:
         self.known[wanted] = ready
         return ready
 
-    async def plays_of(self, activity: str) -> list[str]:
-        """Give the ids of an activity's plays in document order; none when it is not published."""
-        async with self.work.read() as read:
-            row = await read.row(_PUBLISHED, activity, _id_of(activity))
-        return [play["id"] for play in row["document"]["plays"]] if row else []
-
     def forget(self, activity: str, play: str, stale: Ready) -> None:
         """Drop a plan that a newer revision has replaced, unless the newer one is here already."""
         if self.known.get((activity, play)) is stale:
@@ -82,15 +72,14 @@ class Plans:
 
     async def _load(self, activity: str, play: str) -> Ready:
         async with self.work.job() as tx:
-            row = await tx.row(_PUBLISHED, activity, _id_of(activity))
-            if row is None:
+            shown = await published(tx, activity)
+            if shown is None:
                 raise ActivityMissing(activity)
-            edition = Edition(row["id"], row["hash"], row["document"])
-            plan = plan_of(edition, play, deciders_of(tx.house))
-            return Ready(plan, await open_house(tx, plan))
+            plan = plan_of(Edition.of(shown), play, deciders_of(tx.house))
+            return Ready(plan, await make_ready(tx, plan))
 
 
-async def open_house(tx: Tx[None], plan: Plan) -> Seed:
+async def make_ready(tx: Tx[None], plan: Plan) -> Seed:
     """Make seed and pools of a plan's revision unless they are there, and open the seed."""
     seed = await seeds.opened(tx, plan.activity, plan.revision_hash)
     await pools.prepare(tx, plan.activity, plan.pools)
@@ -100,15 +89,6 @@ async def open_house(tx: Tx[None], plan: Plan) -> Seed:
     if seed is None:
         raise Contended
     return seed
-
-
-def _id_of(activity: str) -> UUID | None:
-    if not activity.startswith("act_"):
-        return None
-    try:
-        return parse_id("act", activity)
-    except Malformed:
-        return None
 
 
 def plans(work: Work) -> Plans:
