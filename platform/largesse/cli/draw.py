@@ -49,7 +49,7 @@ def export(slug: str = typer.Argument(help="The activity's link name.")) -> None
     from largesse.cli.look import look
     from largesse.play.record import record_of
 
-    print(json.dumps(look(lambda reading: record_of(reading, slug), reading_house()), ensure_ascii=False))
+    print(json.dumps(look(lambda reading: record_of(reading, slug)), ensure_ascii=False))
 
 
 def _tell(as_json: bool, problems: list[dict[str, str]], count: int) -> None:

@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 
 import structlog
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -21,13 +20,14 @@ from largesse.activities.rendering.build import STATIC
 from largesse.activities.revisions.preview import PreviewExpired, opened
 from largesse.activities.revisions.reads import previewed
 from largesse.audience.advisers import share
-from largesse.audience.entering.enter import exchange_launch_token
+from largesse.audience.entering.launch import exchange_launch_token
 from largesse.faces.context import LOCALE_COOKIE, locale_of
 from largesse.identity.sessions.sessions import COOKIES, LIFE
 from largesse.kernel.canonical import digest
 from largesse.kernel.clock import now
-from largesse.kernel.errors import Refusal
+from largesse.kernel.errors import NothingHere, Refusal
 from largesse.kernel.settings import settings
+from largesse.store.retry import retried
 from largesse.store.work import Read
 from largesse.web.parts import Parts
 
@@ -97,7 +97,9 @@ class Pages:
         )
         address = request.client.host if request.client else ""
         try:
-            session = await exchange_launch_token(self._work, request.path_params["slug"], token, address)
+            session = await retried(
+                lambda: exchange_launch_token(self._work, request.path_params["slug"], token, address)
+            )
         except Refusal as refused:
             log.info("launch_refused", code=refused.code, facts=refused.facts())
             return clean
@@ -201,7 +203,7 @@ def _file(request: Request, folder: Path, cached: str) -> Response:
     name = request.path_params["name"]
     suffix = Path(name).suffix
     if not _NAME.fullmatch(name) or suffix not in _TYPES:
-        raise HTTPException(404)
+        raise NothingHere
     headers = {"cache-control": cached, "vary": "accept-encoding"}
     accepted = request.headers.get("accept-encoding", "")
     for encoding, ending in (("br", ".br"), ("gzip", ".gz")):
@@ -211,5 +213,5 @@ def _file(request: Request, folder: Path, cached: str) -> Response:
                 packed, headers={**headers, "content-encoding": encoding}, media_type=_TYPES[suffix]
             )
     if not (folder / name).is_file():
-        raise HTTPException(404)
+        raise NothingHere
     return FileResponse(folder / name, headers=headers, media_type=_TYPES[suffix])

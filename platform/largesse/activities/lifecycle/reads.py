@@ -11,7 +11,7 @@ from uuid import UUID
 from largesse.activities.lifecycle.lifecycle import State
 from largesse.activities.lifecycle.records import ActivityId
 from largesse.identity.units.line import units_above
-from largesse.identity.units.names import names_of_units
+from largesse.identity.units.reads import names_of_units
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id

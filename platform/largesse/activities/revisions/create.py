@@ -6,7 +6,7 @@ from uuid import UUID
 
 from largesse.activities.documents.template import BLANK, begin
 from largesse.activities.revisions.drafts import NewRevision, insert
-from largesse.identity.units.names import names_of_units
+from largesse.identity.units.reads import names_of_units
 from largesse.identity.units.records import UNIT
 from largesse.identity.units.units import UnitMissing
 from largesse.kernel.actor import Actor
