@@ -9,6 +9,7 @@ from pathlib import Path
 
 import typer
 
+from largesse.cli.reading import reading_house
 from largesse.contracts.reading import Unreadable, read
 from largesse.play.draws.verify import check
 from largesse.play.extensions import deciders_of
@@ -29,9 +30,7 @@ def verify(
     as_json: bool = typer.Option(False, "--json", help="Print one JSON object."),
 ) -> None:
     """Recompute every draw from the published seeds; needs no database."""
-    from largesse.app import app as house_app
-
-    deciders = deciders_of(house_app().house)
+    deciders = deciders_of(reading_house())
     try:
         data = sys.stdin.buffer.read(BYTES_MAX + 1) if str(file) == "-" else file.read_bytes()
         record = read(data, BYTES_MAX)
