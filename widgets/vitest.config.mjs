@@ -1,8 +1,9 @@
 import { defineConfig } from "vitest/config";
+import { wholeCopy } from "./tools/copy.mjs";
 import { registered } from "./tools/targets.mjs";
 
 export default defineConfig({
-  plugins: [registered],
+  plugins: [registered, wholeCopy],
   oxc: { jsx: { runtime: "automatic", importSource: "react" } },
   test: {
     include: [

@@ -5,11 +5,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+
+from tests.kit.waiting import eventually
 
 from largesse.embedded.cluster import Cluster, cluster
 from largesse.store import database
@@ -61,14 +62,16 @@ def web(port: int, module: str, *words: str) -> Iterator[subprocess.Popen[bytes]
 
 def _await_answer(port: int, server: subprocess.Popen[bytes]) -> None:
     """Wait until the web process answers; a crowded machine takes its time."""
-    until = time.monotonic() + START_S
-    while server.poll() is None and time.monotonic() < until:
+
+    def answers() -> bool:
+        assert server.poll() is None, "the web process ended"
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
-                return
+                return True
         except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(f"nothing answers on port {port}")
+            return False
+
+    eventually(answers, within_s=START_S)
 
 
 def say(line: str) -> None:

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.slow
 
 # An odd width, so that a canvas merely centred would stand on half a pixel.
 ODD_DESK = {"width": 1441, "height": 900}
+PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 NOON = "2026-01-01T12:00:00Z"
 BARE = "[class*=phone], [class*=previewPhone] { border-radius: 0 !important }"
 # A person's own data and the demo's picker come after the page; the preview says that it is one.
@@ -82,7 +83,7 @@ def _same(designer, phone):
         for page in (inside, phone):
             page.evaluate("(top) => scrollTo(0, top)", top)
             page.evaluate("Promise.all([...document.images].map((one) => one.decode().catch(() => null)))")
-        designer.page.wait_for_timeout(300)
+            page.evaluate(PAINTED)
         assert _differing(canvas.screenshot(), phone.screenshot()) == [], f"below {top} px"
     phone.context.close()
 

@@ -56,9 +56,10 @@ def test_looking_at_a_page_changes_nothing(browser, town):
     designer.page.on(
         "request", lambda sent: saved.append(sent) if "draftVersion" in (sent.post_data or "") else None
     )
+    designer.page.clock.install()
     designer.page.reload()
     designer.page.frame_locator("iframe").locator("[data-puck-component]").first.wait_for()
-    designer.page.wait_for_timeout(2500)
+    designer.page.clock.run_for(60_000)
     assert saved == []
     designer.leaves()
 

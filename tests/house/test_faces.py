@@ -79,4 +79,4 @@ def test_every_mutation_takes_an_ask_and_may_be_refused(schemas, face):
 def test_no_type_of_another_room_is_named_lazily():
     hidden = re.compile(r"strawberry\.lazy\(")
     assert [p for p in files("platform/largesse/**/*.py") if hidden.search(text(p))] == []
-    assert hidden.search('x: Annotated["Y", strawberry.lazy("largesse.rights.views")]')
+    assert hidden.search('x: Annotated["Y", strawberry.lazy("largesse.rights.trail.console")]')

@@ -1,9 +1,12 @@
-"""How tests may find each other."""
+"""How tests may find each other, and how they may wait."""
 
 import ast
 
 import pytest
 from tests.house.tree import files, text
+
+# The pauses a file may hold: what waits for conditions, here and in a plugin, and handlers that work.
+PAUSES = {"tests/kit/waiting.py": 2, "tests/flows/worker/rig.py": 2, "plugins/lounge/tests/conftest.py": 1}
 
 
 def files_of_tests():
@@ -41,3 +44,27 @@ def test_no_test_changes_where_python_looks():
 )
 def test_a_changed_search_path_is_caught(crime):
     assert path_changes(f"import sys\n{crime}\n") == [2]
+
+
+def pauses(source: str) -> list[int]:
+    """Give the lines that wait for a time and not for a condition; a turn of the loop is no time."""
+    return sorted(
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).rpartition(".")[2] in {"sleep", "wait_for_timeout"}
+        and ast.unparse(node) != "asyncio.sleep(0)"
+    )
+
+
+def test_no_test_sleeps_and_hopes():
+    found = {str(p): lines for p in files_of_tests() if (lines := pauses(text(p)))}
+    assert {path: lines for path, lines in found.items() if len(lines) != PAUSES.get(path)} == {}
+
+
+@pytest.mark.parametrize(
+    "crime", ["time.sleep(0.3)", "asyncio.sleep(1)", "sleep(pause)", "page.wait_for_timeout(200)"]
+)
+def test_a_pause_is_caught(crime):
+    assert pauses(f"x = 1\n{crime}\n") == [2]
+    assert pauses("asyncio.sleep(0)\n") == []

@@ -9,7 +9,7 @@ from pathlib import Path
 import asyncpg
 
 from largesse.embedded.cluster import Cluster, cluster
-from tests.kit import folder
+from tests.kit.home import folder
 
 MEMORY = Path("/dev/shm")
 MEMORY_MIN_BYTES = 4 * 2**30

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+import asyncpg
+
 from largesse.kernel.actor import SYSTEM, Actor
 from largesse.kernel.ids import new_id
 from largesse.plugging.calls.invoke import INVOKER
@@ -14,6 +16,12 @@ from largesse.store.outbox import CLASSES
 from largesse.store.ticking import run_due
 from largesse.store.work import Work
 from tests.kit.application import APP
+from tests.kit.waiting import eventually_here
+
+_SOMEBODY_WAITS = (
+    "select exists (select from pg_locks l join pg_stat_activity a using (pid)"
+    " where not l.granted and a.datname = current_database())"
+)
 
 
 @dataclass
@@ -53,6 +61,14 @@ class House:
         """Write as the application, for arranging the world of a test."""
         async with self.work.job() as tx:
             return await tx.run(sql, *args)
+
+    async def until_blocked(self) -> None:
+        """Wait until somebody waits for a lock of this house's database."""
+        watcher = await asyncpg.connect(self.dsn)  # outside of the transaction that is waited for
+        try:
+            await eventually_here(lambda: watcher.fetchval(_SOMEBODY_WAITS))
+        finally:
+            await watcher.close()
 
     async def topics(self) -> list[str]:
         """Give what the house was told so far, in order."""

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import { build, createLogger } from "vite";
+import { wholeCopy } from "./copy.mjs";
 import { idOf, textOf } from "./documents.mjs";
 import { front } from "./places.mjs";
 
@@ -90,7 +91,7 @@ async function console_(asked) {
   return build({
     ...shared,
     root: `${front}/apps/console`,
-    plugins: [react(), ...plugins],
+    plugins: [react(), wholeCopy, ...plugins],
     // The form library's test helper names a validator that builds functions from text; the console brings its own.
     resolve: {
       alias: { "@rjsf/validator-ajv8": `${front}/apps/console/src/rooms/plugging/plugins/noEval.ts` },

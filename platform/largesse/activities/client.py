@@ -1,22 +1,19 @@
 """Activities on the client face: what a phone asks after the page is there."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from uuid import UUID
 
 import strawberry
 
 from largesse.activities import reads
-from largesse.activities.documents.document import all_outcomes, granted, words
+from largesse.activities.documents.document import Placed, all_outcomes, granted, words
 from largesse.activities.guard import register
-from largesse.activities.guard.left import Given, given, units_left
-from largesse.contracts.documents_gen import ActivityDocument
+from largesse.activities.guard.remaining import given, units_left
+from largesse.activities.guard.standard import standard_of
 from largesse.faces.context import Info
 from largesse.faces.scalars import JsonDocument
 from largesse.kernel.clock import now
 from largesse.kernel.ids import text_id
 from largesse.kernel.money import Long
-from largesse.rights.entitlements.offers import Offer
 
 
 @strawberry.type(description="One prize of an activity.")
@@ -36,6 +33,19 @@ class Prize:
     ppm: int | None = strawberry.field(
         description="Chance in parts per million; null where chance does not decide."
     )
+
+    @classmethod
+    def of(cls, one: Placed, left: int, locale: str) -> "Prize":
+        stock = one.outcome.get("stock")
+        return cls(
+            play=one.play,
+            id=one.outcome["id"],
+            title=words(one.outcome["title"], locale),
+            total=None if stock is None else Long(stock),
+            available=left > 0,
+            left=Long(left),
+            ppm=one.ppm,
+        )
 
 
 @strawberry.type(name="Activity", description="An activity as clients see it.")
@@ -69,6 +79,7 @@ class ActivitiesQuery:
                 return None
             offers = await register.offers(read, register.batches(out.document), None)
             won = await given(read, out.id)
+            operators = standard_of(read.house).operators
         locale, title = info.context.locale, out.document["title"]
         return ClientActivity(
             id=text_id("act", out.id),
@@ -79,26 +90,10 @@ class ActivitiesQuery:
             ends_at=out.ends_at,
             now=now(),
             hash=out.hash,
-            prizes=_prizes(out.document, offers, won, locale),
+            prizes=[
+                Prize.of(one, units_left(out.document, one, offers, won), locale)
+                for one in all_outcomes(out.document, operators)
+                if granted(out.document, one.outcome)
+            ],
             disclosure=JsonDocument(out.document["disclosure"]),
         )
-
-
-def _prizes(document: ActivityDocument, offers: Mapping[UUID, Offer], won: Given, locale: str) -> list[Prize]:
-    found = []
-    for one in all_outcomes(document):
-        if not granted(document, one.outcome):
-            continue
-        stock, left = one.outcome.get("stock"), units_left(document, one, offers, won)
-        found.append(
-            Prize(
-                play=one.play,
-                id=one.outcome["id"],
-                title=words(one.outcome["title"], locale),
-                total=None if stock is None else Long(stock),
-                available=left > 0,
-                left=Long(left),
-                ppm=one.ppm,
-            )
-        )
-    return found

@@ -10,12 +10,13 @@ import strawberry
 from largesse.activities import forms, reads
 from largesse.activities.documents import template
 from largesse.activities.guard import register
+from largesse.activities.guard.standard import standard_of
 from largesse.activities.lifecycle import create
 from largesse.activities.lifecycle.rows import ActivityMissing
 from largesse.activities.revisions import decide, publish, save, submit
 from largesse.activities.revisions.preview import LASTS, token_of
 from largesse.activities.revisions.submit import register_problems
-from largesse.activities.running import favour, run
+from largesse.activities.running import extend, restock, run
 from largesse.activities.trail import TrailOfActivity
 from largesse.activities.views import (
     REVISION,
@@ -95,7 +96,8 @@ class ActivitiesQuery:
         within = register.Within.of(actor)
         async with info.context.work.read() as read:
             found = await register_problems(read, cast("ActivityDocument", document), within)
-        return [ProblemType.of(problem, info.context.locale) for problem in found]
+        standard = standard_of(info.context.work.house)
+        return [ProblemType.of(problem, standard, info.context.locale) for problem in found]
 
     @strawberry.field(description="Documents to begin from, the empty page first.")
     async def activity_templates(self, info: Info) -> list[ActivityTemplate]:
@@ -243,10 +245,10 @@ class ActivitiesMutation:
     async def restock_activity(self, info: Info, ask: forms.RestockActivityAsk) -> forms.SubmitRevisionResult:
         """Translate, never decide."""
         activity = activity_id(ask.activity)
-        wanted = favour.RestockActivity(
+        wanted = restock.RestockActivity(
             key=ask.key, activity=activity, play=ask.play, item=ask.item, units=ask.units
         )
-        done = await favour.restock_activity(wanted, actor=info.context.who(), work=info.context.work)
+        done = await restock.restock_activity(wanted, actor=info.context.who(), work=info.context.work)
         return await _submitted(info.context, activity, done)
 
     @strawberry.mutation(description="Propose a later end; it is out once the short route approves.")
@@ -254,8 +256,8 @@ class ActivitiesMutation:
     async def extend_activity(self, info: Info, ask: forms.ExtendActivityAsk) -> forms.SubmitRevisionResult:
         """Translate, never decide."""
         activity = activity_id(ask.activity)
-        wanted = favour.ExtendActivity(key=ask.key, activity=activity, ends_at=_aware(ask.ends_at))
-        done = await favour.extend_activity(wanted, actor=info.context.who(), work=info.context.work)
+        wanted = extend.ExtendActivity(key=ask.key, activity=activity, ends_at=_aware(ask.ends_at))
+        done = await extend.extend_activity(wanted, actor=info.context.who(), work=info.context.work)
         return await _submitted(info.context, activity, done)
 
 

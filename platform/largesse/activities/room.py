@@ -1,6 +1,6 @@
 """What this room says of itself; see ``largesse.store.room``."""
 
-from largesse.activities import client, console, demo, handlers
+from largesse.activities import client, console, demo, extensions, handlers
 from largesse.activities.access import ACCESS
 from largesse.activities.reads import approved_waiting
 from largesse.activities.trail import TrailOfActivity
@@ -20,4 +20,6 @@ ROOM = Room(
     ),
     client=Face(queries=(client.ActivitiesQuery,)),
     demo=demo.seed,
+    specs=(extensions,),
+    extensions=extensions.BUILT_IN,
 )

@@ -12,7 +12,7 @@ from largesse.faces.extending import extends
 from largesse.faces.scalars import named
 from largesse.kernel.copy import chosen_name, said
 from largesse.kernel.ids import text_id
-from largesse.rights.views import Trail
+from largesse.rights.trail.console import Trail
 
 
 @strawberry.type(description="A revision that clients saw, and who let it through.")

@@ -8,8 +8,8 @@ import strawberry
 
 from largesse.activities import reads
 from largesse.activities.documents.template import Template
-from largesse.activities.guard import guard
 from largesse.activities.guard.check import Problem
+from largesse.activities.guard.standard import Standard, standard_of
 from largesse.activities.lifecycle.lifecycle import State, moves
 from largesse.activities.lifecycle.rows import Row
 from largesse.activities.revisions.submit import editor_problems
@@ -17,7 +17,7 @@ from largesse.contracts.documents_gen import ActivityDocument
 from largesse.faces.context import Info
 from largesse.faces.scalars import JsonDocument, named
 from largesse.faces.together import together
-from largesse.identity.approval_views import APPROVAL
+from largesse.identity.approvals.records import APPROVAL
 from largesse.kernel.actor import Actor
 from largesse.kernel.copy import chosen_name, said
 from largesse.kernel.errors import Malformed
@@ -58,9 +58,8 @@ class ProblemType:
     sign_off: str = named("Who in the institution took the rule over, and when; empty: nobody, so it warns.")
 
     @classmethod
-    def of(cls, problem: Problem, locale: str) -> "ProblemType":
-        """Translate."""
-        rule = guard.rule(problem.code)
+    def of(cls, problem: Problem, standard: Standard, locale: str) -> "ProblemType":
+        rule = standard.rule(problem.code)
         return cls(
             **problem.told(locale),
             source=rule.cited(locale) if rule else "",
@@ -248,7 +247,8 @@ class Activity:
         document = cast("ActivityDocument", (await self._editing(info))["document"])
         async with info.context.work.read() as read:
             found = await editor_problems(read, self.row["id"], self.row["org_unit"], document)
-        return [ProblemType.of(problem, info.context.locale) for problem in found]
+        standard = standard_of(info.context.work.house)
+        return [ProblemType.of(problem, standard, info.context.locale) for problem in found]
 
     @strawberry.field(description="Address of what clients see; null when nothing is out.")  # type: ignore[untyped-decorator]  # strawberry loses its type
     async def published_hash(self, info: Info) -> str | None:

@@ -1,9 +1,9 @@
 """The demo's clients: twelve people in three advisers' books, imported from a file like any bank's."""
 
-from typing import Any
-
+from largesse.audience.clients.records import Customer
 from largesse.audience.entering.demo_app import open_app
-from largesse.audience.imports.load import ImportClients, import_clients, run_now
+from largesse.audience.imports.import_clients import ImportClients, import_clients
+from largesse.audience.imports.read_file import run_now
 from largesse.identity.sessions.sessions import client_actor
 from largesse.kernel.errors import Broken
 from largesse.store.demo import Stage
@@ -33,15 +33,9 @@ async def seed(stage: Stage) -> None:
     taken = await import_clients(ask, actor=stage.system, work=stage.work)
     await run_now(taken.ident, stage.work)
     async with stage.work.read() as read:
-        rows = await read.rows(
-            "select id, ext_id from audience_customer where ext_id like 'C800%' order by ext_id"
-        )
-    if len(rows) < len(NAMES):
+        imported = await Customer.filter(ext_id__startswith="C800").using_db(read.conn).order_by("ext_id")
+    if len(imported) < len(NAMES):
         raise Broken("the demo's clients were not imported")
-    _note(stage, rows)
-
-
-def _note(stage: Stage, rows: list[dict[str, Any]]) -> None:
-    for name, row in zip(NAMES, rows, strict=False):
-        stage.known[f"client.{name}"] = row["id"]
-        stage.known[f"actor.{name}"] = client_actor(stage.work.house, row["id"])
+    for name, client in zip(NAMES, imported, strict=False):
+        stage.known[f"client.{name}"] = client.id
+        stage.known[f"actor.{name}"] = client_actor(stage.work.house, client.id)

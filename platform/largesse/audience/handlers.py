@@ -2,12 +2,13 @@
 
 from largesse.audience.entering.code import forget_codes
 from largesse.audience.entering.enter import forget_used_tokens
-from largesse.audience.imports import load
+from largesse.audience.imports import read_file
+from largesse.audience.imports.import_clients import IMPORT_ASKED
 from largesse.store.outbox import Handler, Tick, TwoStep
 
 HANDLERS: dict[str, list[Handler | TwoStep]] = {
-    load.IMPORT_ASKED: [
-        TwoStep("audience.import", load.prepare, load.read_file, load.finish, klass="slow"),
+    IMPORT_ASKED: [
+        TwoStep("audience.import", read_file.prepare, read_file.read_file, read_file.finish, klass="slow"),
     ],
 }
 TICKS = [

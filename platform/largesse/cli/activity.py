@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from largesse.activities.guard.check import Problem, check, stops
+from largesse.activities.guard.standard import standard_of
 from largesse.contracts.reading import BYTES_MAX, Unreadable, read
 
 app = typer.Typer(help="Activity documents.", no_args_is_help=True)
@@ -49,9 +50,12 @@ def check_file(
 
 
 def _problems(file: Path) -> list[Problem]:
+    from largesse.app import app as house_app
+
+    standard = standard_of(house_app().house)
     try:
         with sys.stdin.buffer if str(file) == "-" else file.open("rb") as source:
-            return check(read(source.read(BYTES_MAX + 1)))
+            return check(read(source.read(BYTES_MAX + 1)), standard)
     except OSError:
         return [Problem("contracts.unreadable", "", "error", (("want", file.name),))]
     except Unreadable as reason:

@@ -25,7 +25,7 @@ async def _begin(email: str, name: str, number: str, head_office: str) -> str:
     from largesse.embedded.refusals import BegunAlready
     from largesse.identity.sessions.password import hashed
     from largesse.identity.staff.staff import EnrolStaff, enrol, temporary_password
-    from largesse.identity.units.units import OpenUnit, open_unit
+    from largesse.identity.units.units import OpenHeadOffice, open_head_office
     from largesse.kernel.actor import SYSTEM
     from largesse.store import database
 
@@ -35,14 +35,10 @@ async def _begin(email: str, name: str, number: str, head_office: str) -> str:
         async with work.read() as read:
             if await read.value("select exists (select from identity_staff)"):
                 raise BegunAlready
-        head = OpenUnit(
-            key="begin-head-office",
-            code=head_office,
-            level="head_office",
-            name_zh="总行",
-            name_en="Head office",
+        head = OpenHeadOffice(
+            key="begin-head-office", code=head_office, name_zh="总行", name_en="Head office"
         )
-        unit = (await open_unit(head, actor=SYSTEM, work=work)).unit
+        unit = (await open_head_office(head, actor=SYSTEM, work=work)).unit
         first = EnrolStaff(
             key="begin-admin", number=number, email=email, name=name, unit=unit, roles=("admin",)
         )

@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 
 from largesse.contracts.reading import Unreadable, read
+from largesse.play.extensions import deciders_of
 from largesse.play.verify import check
 
 BYTES_MAX = 1 << 30
@@ -28,10 +29,13 @@ def verify(
     as_json: bool = typer.Option(False, "--json", help="Print one JSON object."),
 ) -> None:
     """Recompute every draw from the published seeds; needs no database."""
+    from largesse.app import app as house_app
+
+    deciders = deciders_of(house_app().house)
     try:
         data = sys.stdin.buffer.read(BYTES_MAX + 1) if str(file) == "-" else file.read_bytes()
         record = read(data, BYTES_MAX)
-        found = check(record)
+        found = check(record, deciders)
         count = len(record["draws"])
     except (Unreadable, OSError, KeyError, TypeError, ValueError, AttributeError) as error:
         _tell(as_json, [{"code": "play.record_unreadable", "path": str(getattr(error, "path", "") or "")}], 0)
@@ -43,10 +47,11 @@ def verify(
 @app.command()
 def export(slug: str = typer.Argument(help="The activity's link name.")) -> None:
     """Print the record of an activity that is over."""
+    from largesse.app import app as house_app
     from largesse.cli.look import look
     from largesse.play.record import record_of
 
-    print(json.dumps(look(lambda reading: record_of(reading, slug)), ensure_ascii=False))
+    print(json.dumps(look(lambda reading: record_of(reading, slug), house_app().house), ensure_ascii=False))
 
 
 def _tell(as_json: bool, problems: list[dict[str, str]], count: int) -> None:

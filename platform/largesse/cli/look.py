@@ -30,8 +30,8 @@ async def must_answer() -> None:
         raise DatabaseSilent(where, str(no) or type(no).__name__) from no
 
 
-def look(ask: Callable[[Read], Awaitable[Found]]) -> Found:
-    """Read the database for one command.
+def look(ask: Callable[[Read], Awaitable[Found]], house: House | None = None) -> Found:
+    """Read the database for one command; what needs the rooms' extensions brings their house.
 
     Raises:
         DatabaseSilent: ``embedded.database_silent``.
@@ -44,7 +44,7 @@ def look(ask: Callable[[Read], Awaitable[Found]]) -> Found:
             missing = await database.pending(client)
             if missing:
                 raise SchemaBehind(missing)
-            async with Work(House()).read() as read:
+            async with Work(house or House()).read() as read:
                 return await ask(read)
 
     return asyncio.run(run())

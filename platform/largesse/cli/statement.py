@@ -13,11 +13,12 @@ import typer
 
 from largesse.kernel.errors import Malformed
 from largesse.settlement.statements.controls import Totals
+from largesse.settlement.statements.formats import formats_of
 from largesse.settlement.statements.problem import Problem
 from largesse.settlement.statements.profile import GENERIC, Profile, profile_of
 from largesse.settlement.statements.reading import read
+from largesse.settlement.statements.report import problem_report, report
 from largesse.settlement.statements.sheet import BYTES_MAX
-from largesse.settlement.statements.told import problem_told, told
 
 app = typer.Typer(help="Provider statements.", no_args_is_help=True)
 
@@ -73,7 +74,10 @@ def _verdict(file: Path, profile: Path | None, declared: Totals | None, locale: 
     except (OSError, ValueError) as error:
         facts = {"detail": type(error).__name__}
         return _unread(Problem("file_unreadable", None, None, facts), locale)
-    return told(read(data, mapping, declared), file.name, locale)
+    from largesse.app import app as application
+
+    formats = formats_of(application().house)
+    return report(read(data, mapping, declared, formats=formats), file.name, locale)
 
 
 def _profile(path: Path) -> Profile:
@@ -85,7 +89,7 @@ def _unread(problem: Problem, locale: str) -> dict[str, Any]:
     return {
         "ok": False,
         "verdict": "quarantined",
-        "reasons": [problem_told(problem, locale)],
+        "reasons": [problem_report(problem, locale)],
         "warnings": [],
         "lines": [],
     }

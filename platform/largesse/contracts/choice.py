@@ -5,7 +5,7 @@ Invariant   telling what is wrong is one pass over the document, however it is n
             every choice would take minutes on a hostile file
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
@@ -14,34 +14,34 @@ from jsonschema.validators import extend
 
 CHOOSERS = ("op", "do", "kind")
 _NOTE = "x-chooses"
+Find = Callable[[str], dict[str, Any]]  # what a reference of a schema leads to
 
 
-def annotated(root: dict[str, Any]) -> dict[str, Any]:
+def annotated(root: dict[str, Any], find: Find) -> dict[str, Any]:
     """Give a copy of a schema in which each shape of a choice notes the chooser's values that mean it.
 
     The copy does not name its draft: jsonschema would go back to the draft's own validator at each reference.
     """
-    return {name: inner for name, inner in _copy(root, root).items() if name != "$schema"}
+    return {name: inner for name, inner in _copy(root, find).items() if name != "$schema"}
 
 
-def _copy(node: Any, root: dict[str, Any]) -> Any:
+def _copy(node: Any, find: Find) -> Any:
     if isinstance(node, list):
-        return [_copy(one, root) for one in node]
+        return [_copy(one, find) for one in node]
     if not isinstance(node, dict):
         return node
-    made = {name: _copy(inner, root) for name, inner in node.items()}
+    made = {name: _copy(inner, find) for name, inner in node.items()}
     if "oneOf" in node:
-        noted = [_chooses(one, root) for one in node["oneOf"]]
+        noted = [_chooses(one, find) for one in node["oneOf"]]
         made["oneOf"] = [
             {**one, _NOTE: note} if note else one for one, note in zip(made["oneOf"], noted, strict=True)
         ]
     return made
 
 
-def _chooses(branch: dict[str, Any], root: dict[str, Any]) -> dict[str, list[Any]]:
-    """Give chooser and values of one shape; a shape of the same file may be named by reference."""
-    ref = str(branch.get("$ref", ""))
-    shape = root.get("$defs", {}).get(ref.removeprefix("#/$defs/"), {}) if ref else branch
+def _chooses(branch: dict[str, Any], find: Find) -> dict[str, list[Any]]:
+    """Give chooser and values of one shape, which may be named by reference."""
+    shape = find(branch["$ref"]) if "$ref" in branch else branch
     fields = shape.get("properties", {})
     return {
         name: fields[name].get("enum", [fields[name].get("const")])

@@ -313,11 +313,11 @@ class DecideWeighted(TypedDict):
     """One item by chance; an exhausted item becomes the fallback, the others' chances never change."""
 
     op: Literal["weighted"]
-    items: list[PlayWeightedItem]
+    items: list[DecideWeightedItem]
     fallback: PlayOutcome
 
 
-class PlayWeightedItem(TypedDict):
+class DecideWeightedItem(TypedDict):
     """An outcome with its chance in parts per million."""
 
     id: PlayId

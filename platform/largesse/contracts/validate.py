@@ -13,7 +13,7 @@ from jsonschema import ValidationError
 
 from largesse.contracts.choice import CHOOSERS
 from largesse.contracts.reading import pointer
-from largesse.contracts.registry import guard, teller
+from largesse.contracts.registry import NOTHING, Added, guard, teller
 from largesse.kernel.copy import text
 from largesse.kernel.errors import Broken
 
@@ -52,19 +52,20 @@ class Finding:
         return text(self.code, locale, {"want": self.want, "got": self.got})
 
 
-def validate(name: str, document: Any) -> list[Finding]:
+def validate(name: str, document: Any, added: Added = NOTHING) -> list[Finding]:
     """Check a document against a schema.
 
     Args:
         name: of the schema, such as ``activity.v1``.
         document: plain JSON values, already bounded in size and depth.
+        added: schemas that extensions bring.
 
     Returns:
         Findings ordered by path, none when the document fits; at most ``FINDINGS_MAX``.
     """
-    if guard(name).is_valid(document):
+    if guard(name, added).is_valid(document):
         return []
-    errors = islice(teller(name).iter_errors(document), FINDINGS_MAX)
+    errors = islice(teller(name, added).iter_errors(document), FINDINGS_MAX)
     found = {finding for error in errors for finding in _tell(error)}
     if not found:
         raise Broken(f"{name}: the two validators do not agree")

@@ -39,6 +39,11 @@ class Context:
             raise NotSignedIn
         return self.actor
 
+    @property
+    def address(self) -> str:
+        """Where the request comes from; empty where nobody knows."""
+        return self.request.client.host if self.request.client else ""
+
 
 def own_page(request: Request) -> bool:
     """Tell whether a request comes from a page of ours, or from none: asked before a cookie counts."""

@@ -4,7 +4,7 @@ Invariant   a key is read once in an answer, however many fields ask for it
 """
 
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from strawberry.dataloader import DataLoader
 
@@ -36,9 +36,9 @@ async def together(
     return await loader.load(key)
 
 
-def grouped(rows: Sequence[dict[str, Any]], column: str) -> dict[Any, list[dict[str, Any]]]:
-    """Give rows by the key that a column holds, each key's in their order."""
-    found: dict[Any, list[dict[str, Any]]] = {}
+def grouped(rows: Sequence[V], key: Callable[[V], K]) -> dict[K, list[V]]:
+    """Give rows by their key, each key's in their order."""
+    found: dict[K, list[V]] = {}
     for row in rows:
-        found.setdefault(row[column], []).append(row)
+        found.setdefault(key(row), []).append(row)
     return found

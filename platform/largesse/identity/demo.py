@@ -1,88 +1,119 @@
 """The demo's bank: one head office, two branches, an outlet, and the eleven people who work there."""
 
-from collections.abc import Sequence
-from uuid import UUID
+from dataclasses import dataclass
 
 from largesse.identity.sessions.password import hashed
 from largesse.identity.sessions.sessions import staff_actor
+from largesse.identity.staff.records import Staff, StaffId
 from largesse.identity.staff.staff import EnrolStaff, enrol
-from largesse.identity.units.units import OpenUnit, open_unit
+from largesse.identity.units.records import UnitId
+from largesse.identity.units.units import OpenHeadOffice, OpenUnit, open_head_office, open_unit
 from largesse.kernel.errors import Broken
 from largesse.store.demo import Stage
 
-UNITS: Sequence[tuple[str, str, str, str, str, str]] = (
-    ("head", "", "HQ", "head_office", "总行", "Head office"),
-    ("shanghai", "head", "SH", "branch", "上海分行", "Shanghai branch"),
-    ("jingan", "shanghai", "SH-JA", "outlet", "上海静安支行", "Shanghai Jing'an outlet"),
-    ("beijing", "head", "BJ", "branch", "北京分行", "Beijing branch"),
+HEAD = OpenHeadOffice(key="demo-unit-head", code="HQ", name_zh="总行", name_en="Head office")
+
+
+@dataclass(frozen=True)
+class DemoUnit:
+    """A unit of the demo; ``name`` and ``parent`` are what other rooms' demos call units."""
+
+    name: str
+    parent: str
+    code: str
+    level: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class DemoStaff:
+    """A member of staff of the demo, who logs in as ``<login>@demo.bank``."""
+
+    login: str
+    number: str
+    zh: str
+    en: str
+    unit: str
+    role: str
+
+
+UNITS = (
+    DemoUnit("shanghai", "head", "SH", "branch", "上海分行", "Shanghai branch"),
+    DemoUnit("jingan", "shanghai", "SH-JA", "outlet", "上海静安支行", "Shanghai Jing'an outlet"),
+    DemoUnit("beijing", "head", "BJ", "branch", "北京分行", "Beijing branch"),
 )
-STAFF: Sequence[tuple[str, str, str, str, str, str]] = (
-    ("designer", "10001", "林书瑶", "Lin Shuyao", "shanghai", "designer"),
-    ("branch", "10002", "赵明远", "Zhao Mingyuan", "shanghai", "approver_branch"),
-    ("protection", "10003", "顾清和", "Gu Qinghe", "head", "approver_protection"),
-    ("headoffice", "10004", "沈立言", "Shen Liyan", "head", "approver_head"),
-    ("operator", "10005", "许念", "Xu Nian", "shanghai", "operator"),
-    ("adviser", "10006", "周雨桐", "Zhou Yutong", "jingan", "adviser"),
-    ("finance", "10007", "郑思源", "Zheng Siyuan", "head", "finance"),
-    ("finance2", "10008", "何静姝", "He Jingshu", "head", "finance"),
-    ("reviewer", "10009", "唐越", "Tang Yue", "head", "reviewer"),
-    ("admin", "10010", "方启明", "Fang Qiming", "head", "admin"),
-    ("auditor", "10011", "罗慎之", "Luo Shenzhi", "head", "auditor"),
+STAFF = (
+    DemoStaff("designer", "10001", "林书瑶", "Lin Shuyao", "shanghai", "designer"),
+    DemoStaff("branch", "10002", "赵明远", "Zhao Mingyuan", "shanghai", "approver_branch"),
+    DemoStaff("protection", "10003", "顾清和", "Gu Qinghe", "head", "approver_protection"),
+    DemoStaff("headoffice", "10004", "沈立言", "Shen Liyan", "head", "approver_head"),
+    DemoStaff("operator", "10005", "许念", "Xu Nian", "shanghai", "operator"),
+    DemoStaff("adviser", "10006", "周雨桐", "Zhou Yutong", "jingan", "adviser"),
+    DemoStaff("finance", "10007", "郑思源", "Zheng Siyuan", "head", "finance"),
+    DemoStaff("finance2", "10008", "何静姝", "He Jingshu", "head", "finance"),
+    DemoStaff("reviewer", "10009", "唐越", "Tang Yue", "head", "reviewer"),
+    DemoStaff("admin", "10010", "方启明", "Fang Qiming", "head", "admin"),
+    DemoStaff("auditor", "10011", "罗慎之", "Luo Shenzhi", "head", "auditor"),
 )
 # Two more advisers: each book of clients has its own owner.
-MORE_ADVISERS: Sequence[tuple[str, str, str, str, str, str]] = (
-    ("adviser_pudong", "10012", "苏明澈", "Su Mingche", "shanghai", "adviser"),
-    ("adviser_beijing", "10013", "韩知行", "Han Zhixing", "beijing", "adviser"),
+MORE_ADVISERS = (
+    DemoStaff("adviser_pudong", "10012", "苏明澈", "Su Mingche", "shanghai", "adviser"),
+    DemoStaff("adviser_beijing", "10013", "韩知行", "Han Zhixing", "beijing", "adviser"),
 )
 
 
 async def seed(stage: Stage) -> None:
     """Open the units and enrol the staff once; make their actors known to the rooms above."""
-    for name, parent, code, level, zh, en in UNITS:
-        ask = OpenUnit(
-            key=f"demo-unit-{name}",
-            code=code,
-            level=level,  # type: ignore[arg-type]  # the table above holds levels only
-            name_zh=zh,
-            name_en=en,
-            parent=stage.known[f"unit.{parent}"] if parent else None,
-        )
-        opened = await open_unit(ask, actor=stage.system, work=stage.work)
-        stage.known[f"unit.{name}"] = opened.unit
+    head = await open_head_office(HEAD, actor=stage.system, work=stage.work)
+    stage.known["unit.head"] = head.unit
+    for unit in UNITS:
+        stage.known[f"unit.{unit.name}"] = await _open(stage, unit)
     password = stage.known.get("demo.password") or "Largesse-demo-1"
     stage.known["demo.password"] = password
     password_hash = ""
     for person in (*STAFF, *MORE_ADVISERS):
-        staff = await _known(stage, f"{person[0]}@demo.bank")
+        staff = await _known(stage, f"{person.login}@demo.bank")
         if staff is None:
             password_hash = password_hash or await hashed(password)
             staff = await _enrol(stage, person, password_hash)
-        await _note(stage, person[0], staff)
+        await _note(stage, person.login, staff)
 
 
-async def _known(stage: Stage, email: str) -> UUID | None:
+async def _open(stage: Stage, unit: DemoUnit) -> UnitId:
+    ask = OpenUnit(
+        key=f"demo-unit-{unit.name}",
+        code=unit.code,
+        level=unit.level,
+        name_zh=unit.zh,
+        name_en=unit.en,
+        parent=stage.known[f"unit.{unit.parent}"],
+    )
+    return (await open_unit(ask, actor=stage.system, work=stage.work)).unit
+
+
+async def _known(stage: Stage, email: str) -> StaffId | None:
     async with stage.work.read() as read:
-        found: UUID | None = await read.value("select id from identity_staff where email = $1", email)
-    return found
+        found = await Staff.get_or_none(email=email, using_db=read.conn)
+    return StaffId(found.id) if found else None
 
 
-async def _enrol(stage: Stage, person: tuple[str, str, str, str, str, str], password_hash: str) -> UUID:
-    login, number, zh, en, unit, role = person
+async def _enrol(stage: Stage, person: DemoStaff, password_hash: str) -> StaffId:
     ask = EnrolStaff(
-        key=f"demo-staff-{login}",
-        number=number,
-        email=f"{login}@demo.bank",
-        name=zh,
-        name_en=en,
-        mobile_work=f"021-6888{number[-4:]}",
-        unit=stage.known[f"unit.{unit}"],
-        roles=(role,),
+        key=f"demo-staff-{person.login}",
+        number=person.number,
+        email=f"{person.login}@demo.bank",
+        name=person.zh,
+        name_en=person.en,
+        mobile_work=f"021-6888{person.number[-4:]}",
+        unit=stage.known[f"unit.{person.unit}"],
+        roles=(person.role,),
         must_change_password=False,
     )
     return (await enrol(ask, password_hash, actor=stage.system, work=stage.work)).staff
 
 
-async def _note(stage: Stage, login: str, staff: UUID) -> None:
+async def _note(stage: Stage, login: str, staff: StaffId) -> None:
     async with stage.work.read() as read:
         actor = await staff_actor(read, staff)
     if actor is None:

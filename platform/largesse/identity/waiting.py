@@ -6,7 +6,8 @@ Words       a *wait* is a kind of work and how much of it lies before this actor
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from largesse.identity.reads import approvals_waiting, dead_waiting
+from largesse.identity.approvals.reads import approvals_waiting
+from largesse.identity.deliveries.reads import dead_waiting
 from largesse.kernel.actor import Actor
 from largesse.store.house import Port
 from largesse.store.work import Read

@@ -53,3 +53,10 @@ class Ask:
     """What a use case is given; leaves add their own fields."""
 
     key: str = asked("Idempotency key, 1 to 128 characters.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskWithoutReceipt:
+    """What a use case is given that leaves no receipt: one would keep a password or a field in clear."""
+
+    key: str = asked("Not needed: no receipt is kept.", default="")

@@ -12,9 +12,9 @@ from datetime import datetime
 from uuid import UUID
 
 from largesse.kernel.errors import Refusal
-from largesse.play.decide import certain, weighted
 from largesse.play.limits import LimitReached, NoChances, Rule, Tally, counted, left
 from largesse.play.number import draw_number
+from largesse.play.operators.decider import Turn
 from largesse.play.rulebook import Choice, Plan
 
 
@@ -42,6 +42,7 @@ class Attempt:
     """A decided attempt, ready to be applied."""
 
     nonce: int
+    used: int
     number: int | None
     drawn: str
     first: Choice
@@ -62,8 +63,9 @@ def decide(plan: Plan, seed: bytes, standing: Standing, at: datetime) -> Attempt
     """
     uses = _uses(plan, standing.tallies, at)
     nonce = standing.nonce + 1
-    number = draw_number(seed, plan.activity, standing.client, nonce) if plan.op == "weighted" else None
-    met = certain.meet(plan) if number is None else weighted.meet(plan, number)
+    by_chance = plan.decider.operator.by_chance
+    number = draw_number(seed, plan.activity, standing.client, nonce) if by_chance else None
+    met = plan.choices[plan.decider.decide(plan.odds, Turn(nonce, number))]
     forced = [rule for rule in plan.attempts if _over(standing.tallies, rule, 1, at, plan.zone)]
     full = forced + [
         rule for rule, units in met.limits if _over(standing.tallies, rule, units, at, plan.zone)
@@ -81,6 +83,7 @@ def decide(plan: Plan, seed: bytes, standing: Standing, at: datetime) -> Attempt
         second = spare if met.batch or met.needs else None
     return Attempt(
         nonce=nonce,
+        used=standing.used + 1,
         number=number,
         drawn=met.id,
         first=first,

@@ -6,7 +6,7 @@ from uuid import UUID
 import strawberry
 
 from largesse.audience.clients.masking import mask_name
-from largesse.audience.views import CLIENT
+from largesse.audience.clients.records import CLIENT
 from largesse.faces.context import Info
 from largesse.faces.extending import extends
 from largesse.faces.lists import Connection, Listing, list_field
@@ -15,7 +15,8 @@ from largesse.kernel.copy import said
 from largesse.kernel.ids import parse_id, text_id
 from largesse.kernel.money import Long
 from largesse.play import entrants, reads
-from largesse.rights.views import ACTIVITY, Trail
+from largesse.rights.entitlements.entitlement import ACTIVITY
+from largesse.rights.trail.console import Trail
 
 
 @strawberry.type(description="One decided attempt; written once and never changed.")

@@ -7,10 +7,10 @@ Source      docs/explanation/group-commit.md
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
@@ -19,6 +19,7 @@ from largesse.kernel.errors import Broken, Contended, KeyReused, Refusal, Told
 from largesse.play import entrants, running
 from largesse.play.attempt import Attempt, Standing, decide
 from largesse.play.eligible import facts_for, must_be_eligible
+from largesse.play.limits import Tally
 from largesse.play.pools import pool_id
 from largesse.play.rulebook import Choice, Plan
 from largesse.play.seeds import Seed
@@ -29,7 +30,7 @@ _CLAIM = (
     "select ix, fresh, kept_digest, kept_answer, nonce, used, tallies"
     " from play_claim($1, $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[])"
 )
-_APPLY = "select play_apply(" + ", ".join(f"${n}" for n in range(1, 32)) + ") as verdicts"
+_APPLY = "select play_apply($1, $2, $3, $4, $5) as verdicts"
 _FIRST, _SECOND, _NO_STOCK, _NO_BUDGET, _NO_ROOM = 1, 2, -1, -2, -3
 
 
@@ -102,7 +103,7 @@ async def commit_group(work: Work, tickets: Sequence[Ticket]) -> list[Outcome]:
                 outcomes[ix] = no
                 dropped.append(ticket)
         if decided or dropped:
-            verdicts = await _apply(tx, tickets, rows, decided, dropped)
+            verdicts = await _apply(tx, [(tickets[ix], one) for ix, one in decided], dropped)
             for (ix, attempt), verdict in zip(decided, verdicts, strict=True):
                 outcomes[ix] = _outcome(tickets[ix], attempt, verdict)
         joined = [ix for ix, attempt in decided if attempt.nonce == 1 and isinstance(outcomes[ix], Played)]
@@ -133,67 +134,95 @@ def _standing(ticket: Ticket, row: dict[str, Any]) -> Standing:
     return Standing(ticket.client, row["nonce"], row["used"], tallies)
 
 
+class _Choice(NamedTuple):
+    """The database's ``play_choice``."""
+
+    given: str
+    outcome: str
+    batch: UUID | None
+    tallies: str
+
+
+class _Decided(NamedTuple):
+    """The database's ``play_decided``."""
+
+    draw: UUID
+    client: UUID
+    activity: UUID
+    key: str
+    revision_hash: str
+    play: str
+    nonce: int
+    used: int
+    number: int | None
+    drawn: str
+    odds_hash: str
+    chances_left: int
+    entitlement: UUID
+    first: _Choice
+    second: _Choice | None
+
+
+class _Need(NamedTuple):
+    """The database's ``play_need``; play, choice and pool are counted from 1."""
+
+    play: int
+    choice: int
+    pool: int
+    units: int
+    refuses: bool
+
+
 async def _apply(
-    tx: Tx[Any],
-    tickets: Sequence[Ticket],
-    rows: Sequence[dict[str, Any]],
-    decided: Sequence[tuple[int, Attempt]],
-    dropped: Sequence[Ticket],
+    tx: Tx[Any], decided: Sequence[tuple[Ticket, Attempt]], dropped: Sequence[Ticket]
 ) -> list[int]:
-    chosen = [(tickets[ix], one) for ix, one in decided]
-    seconds = [one.second or one.first for _, one in chosen]
-    pools, needs = _needs([(ticket, one) for ticket, one in chosen])
-    columns: list[list[Any]] = [
-        [t.draw for t, _ in chosen],
-        [t.client for t, _ in chosen],
-        [t.plan.activity for t, _ in chosen],
-        [t.plan.revision_hash for t, _ in chosen],
-        [t.plan.play for t, _ in chosen],
-        [one.nonce for _, one in chosen],
-        [one.number for _, one in chosen],
-        [one.drawn for _, one in chosen],
-        [t.plan.odds_hash for t, _ in chosen],
-        [-1 if one.chances_left is None else one.chances_left for _, one in chosen],
-        [one.first.batch for _, one in chosen],
-        [one.first.id for _, one in chosen],
-        [one.first_outcome for _, one in chosen],
-        [orjson.dumps(one.first_tallies).decode() for _, one in chosen],
-        [one.second is not None for _, one in chosen],
-        [second.batch for second in seconds],
-        [second.id for second in seconds],
-        ["fallback"] * len(chosen),
-        [orjson.dumps(one.second_tallies).decode() for _, one in chosen],
-        [t.entitlement for t, _ in chosen],
-        [(rows[ix]["used"] or 0) + 1 for ix, _ in decided],
-        pools,
-        *needs,
-        [t.key for t, _ in chosen],
-        [t.client for t in dropped],
-        [t.key for t in dropped],
-    ]
-    verdicts = await tx.value(_APPLY, tx.now, *columns)
+    pools, needs = _needs(decided)
+    rows = [_decided(ticket, one) for ticket, one in decided]
+    verdicts = await tx.value(_APPLY, tx.now, rows, needs, pools, [(t.client, t.key) for t in dropped])
     return list(verdicts)
 
 
-def _needs(chosen: Sequence[tuple[Ticket, Attempt]]) -> tuple[list[UUID], list[list[Any]]]:
-    """Give the pools in id order, and columns (play, choice, pool, units, strict), all counted from 1."""
+def _decided(ticket: Ticket, one: Attempt) -> _Decided:
+    plan, first, second = ticket.plan, one.first, one.second
+    return _Decided(
+        ticket.draw,
+        ticket.client,
+        plan.activity,
+        ticket.key,
+        plan.revision_hash,
+        plan.play,
+        one.nonce,
+        one.used,
+        one.number,
+        one.drawn,
+        plan.odds_hash,
+        -1 if one.chances_left is None else one.chances_left,
+        ticket.entitlement,
+        _Choice(first.id, one.first_outcome, first.batch, _text(one.first_tallies)),
+        _Choice(second.id, "fallback", second.batch, _text(one.second_tallies)) if second else None,
+    )
+
+
+def _text(tallies: Mapping[str, Tally]) -> str:
+    return orjson.dumps(tallies).decode()
+
+
+def _needs(
+    decided: Sequence[tuple[Ticket, Attempt]],
+) -> tuple[list[UUID], list[_Need]]:
+    """Give the pools in id order, and each use of one."""
     uses = [
         (nr, choice_nr, pool_id(ticket.plan.activity, key), units, strict)
-        for nr, (ticket, one) in enumerate(chosen, 1)
+        for nr, (ticket, one) in enumerate(decided, 1)
         for choice_nr, choice in ((1, one.first), (2, one.second))
         if choice is not None
         for key, units, strict in choice.needs
     ]
     pools = sorted({use[2] for use in uses})
     place = {pool: nr for nr, pool in enumerate(pools, 1)}
-    columns: list[list[Any]] = [
-        [use[0] for use in uses],
-        [use[1] for use in uses],
-        [place[use[2]] for use in uses],
-        [use[3] for use in uses],
-        [use[4] for use in uses],
+    return pools, [
+        _Need(play, choice, place[pool], units, strict) for play, choice, pool, units, strict in uses
     ]
-    return pools, columns
 
 
 def _outcome(ticket: Ticket, one: Attempt, verdict: int) -> Outcome:

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from largesse.kernel.errors import Refusal
 from largesse.play import plans, seeds
-from largesse.play.rulebook import plan_of
+from largesse.play.extensions import deciders_of
+from largesse.play.rulebook import Edition, plan_of
 from largesse.store.outbox import Event, Handler, Handlers
 from largesse.store.work import Tx
 
@@ -19,9 +20,10 @@ async def prepare(event: Event, tx: Tx[Any]) -> None:
     )
     if row is None:
         return
-    for play in row["document"]["plays"]:
+    edition = Edition(row["id"], row["hash"], row["document"])
+    for play in edition.document["plays"]:
         try:
-            plan = plan_of(row["id"], row["hash"], row["document"], play["id"])
+            plan = plan_of(edition, play["id"], deciders_of(tx.house))
         except Refusal:
             continue
         await plans.open_house(tx, plan)

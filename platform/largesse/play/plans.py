@@ -10,7 +10,8 @@ from uuid import UUID
 from largesse.kernel.errors import Contended, Malformed, Missing
 from largesse.kernel.ids import parse_id
 from largesse.play import pools, seeds
-from largesse.play.rulebook import Plan, plan_of
+from largesse.play.extensions import deciders_of
+from largesse.play.rulebook import Edition, Plan, plan_of
 from largesse.play.seeds import Seed
 from largesse.store.house import House
 from largesse.store.work import Tx, Work
@@ -84,7 +85,8 @@ class Plans:
             row = await tx.row(_PUBLISHED, activity, _id_of(activity))
             if row is None:
                 raise ActivityMissing(activity)
-            plan = plan_of(row["id"], row["hash"], row["document"], play)
+            edition = Edition(row["id"], row["hash"], row["document"])
+            plan = plan_of(edition, play, deciders_of(tx.house))
             return Ready(plan, await open_house(tx, plan))
 
 

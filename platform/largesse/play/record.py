@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from largesse.kernel.errors import Refusal
+from largesse.play.extensions import deciders_of
 from largesse.play.plans import ActivityMissing
 from largesse.play.rulebook import odds_of
 from largesse.play.verify import SPEC
@@ -45,5 +46,6 @@ async def record_of(read: Read, slug: str) -> dict[str, Any]:
         activity,
         [seed["revision_hash"] for seed in seeds],
     )
-    odds = {row["hash"]: odds_of(row["document"]) for row in revisions}
+    deciders = deciders_of(read.house)
+    odds = {row["hash"]: odds_of(row["document"], deciders) for row in revisions}
     return {"spec": SPEC, "activity": str(activity), "seeds": seeds, "odds": odds, "draws": draws}

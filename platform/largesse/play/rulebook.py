@@ -7,16 +7,19 @@ Source      schemas/activity.v1.schema.json, schemas/play.v1.schema.json
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
+from largesse.activities.documents.document import Placed, outcomes
+from largesse.activities.guard.playable import not_served
+from largesse.contracts.documents_gen import ActivityDocument
 from largesse.kernel.canonical import digest
 from largesse.kernel.clock import day_in
 from largesse.kernel.errors import Missing, Refusal
 from largesse.kernel.ids import parse_id
 from largesse.play.limits import Rule
+from largesse.play.operators.decider import Decider, Deciders, Published
 
-GRANTS_MAX = 1
 Text = dict[str, str]
 
 
@@ -30,7 +33,7 @@ class PlayMissing(Missing):
 
 @dataclass(frozen=True)
 class Unserved(Refusal):
-    """The play uses something this version cannot serve faithfully."""
+    """The activity uses something this version cannot serve faithfully."""
 
     code = "play.unserved"
     what: str
@@ -58,12 +61,12 @@ class Plan:
     activity: UUID
     revision_hash: str
     play: str
-    op: str
+    decider: Decider
+    odds: Published
     zone: str
     start: datetime
     end: datetime
     choices: tuple[Choice, ...]
-    shares_ppm: tuple[int, ...]
     fallback: Choice | None
     chances: Rule | None
     chance_units: int
@@ -79,65 +82,67 @@ class Plan:
         return next((one for one in known if one.id == choice_id), None)
 
 
-def odds_of(document: dict[str, Any]) -> list[dict[str, Any]]:
+def odds_of(document: dict[str, Any], deciders: Deciders) -> list[dict[str, Any]]:
     """Give everything that says how likely each outcome is, as it is hashed and published."""
     return [
         {
             "play": play["id"],
             "op": play["decide"]["op"],
-            "items": [
-                {"id": i["id"], "ppm": i["ppm"], "stock": i.get("stock")}
-                for i in play["decide"].get("items", [])
-            ],
-            "fallback": play["decide"].get("fallback", {}).get("id"),
+            **deciders.known[play["decide"]["op"]].published(play["decide"]),
         }
         for play in document["plays"]
     ]
 
 
-def odds_hash(document: dict[str, Any]) -> str:
+def odds_hash(document: dict[str, Any], deciders: Deciders) -> str:
     """Give the digest of the odds."""
-    return digest(odds_of(document))
+    return digest(odds_of(document, deciders))
 
 
-def plan_of(activity: UUID, revision_hash: str, document: dict[str, Any], play_id: str) -> Plan:
-    """Compile one play of a document that the activities room has validated.
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A published revision of an activity: its hash and its document, which the activities room validated."""
+
+    activity: UUID
+    hash: str
+    document: dict[str, Any]
+
+
+def plan_of(edition: Edition, play_id: str, deciders: Deciders) -> Plan:
+    """Compile one play of a published revision.
 
     Raises:
         PlayMissing: ``play.play_missing``.
         Unserved: ``play.unserved``.
     """
-    play = next((one for one in document["plays"] if one["id"] == play_id), None)
-    if play is None:
+    document = edition.document
+    whole = cast("ActivityDocument", document)
+    index = next((at for at, one in enumerate(document["plays"]) if one["id"] == play_id), None)
+    if index is None:
         raise PlayMissing(play_id)
-    if not play["on"]["kind"].startswith("user."):
-        raise Unserved(f"on.{play['on']['kind']}")
-    if play.get("when") or play.get("effects"):
-        raise Unserved("when" if play.get("when") else "effects")
-    book = _Book(document, play)
-    decide, window = play["decide"], document["window"]
-    if decide["op"] not in {"certain", "weighted"}:
-        raise Unserved(f"decide.{decide['op']}")
-    items = decide["items"] if decide["op"] == "weighted" else [decide["outcome"]]
-    fallback = decide.get("fallback")
+    for _, what in not_served(whole, deciders.operators):
+        raise Unserved(what)
+    play, window = document["plays"][index], document["window"]
+    book, decider = _Book(document, play), deciders.known[play["decide"]["op"]]
+    choices = [(one, book.choice(one)) for one in outcomes(whole["plays"][index], index, deciders.operators)]
     return Plan(
-        activity=activity,
-        revision_hash=revision_hash,
+        activity=edition.activity,
+        revision_hash=edition.hash,
         play=play_id,
-        op=decide["op"],
+        decider=decider,
+        odds=decider.published(play["decide"]),
         zone=window["tz"],
         start=datetime.fromisoformat(window["start"]),
         end=datetime.fromisoformat(window["end"]),
-        choices=tuple(book.choice(item, is_fallback=False) for item in items),
-        shares_ppm=tuple(item["ppm"] for item in items) if decide["op"] == "weighted" else (),
-        fallback=book.choice(fallback, is_fallback=True) if fallback else None,
+        choices=tuple(choice for one, choice in choices if not one.fallback),
+        fallback=next((choice for one, choice in choices if one.fallback), None),
         chances=book.chances(),
         chance_units=play.get("cost", {}).get("units", 1),
         attempts=book.attempts(),
         pools=tuple(book.pools.items()),
-        odds_hash=odds_hash(document),
+        odds_hash=odds_hash(document, deciders),
         audience=document["audience"]["rule"],
-        ask_digest=digest({"activity": str(activity), "play": play_id}),
+        ask_digest=digest({"activity": str(edition.activity), "play": play_id}),
     )
 
 
@@ -150,21 +155,12 @@ class _Book:
         self.pools: dict[str, int] = {}
         self.limits = [(play["id"], one) for one in play.get("limits", [])]
         self.limits += [("*", one) for one in document["limits"]]
-        for _, one in self.limits:
-            if one["scope"] not in {"client", "activity"}:
-                raise Unserved(f"limits.{one['scope']}")
-            if one["on_exceed"] == "queue":
-                raise Unserved("limits.queue")
-            if one["scope"] == "activity" and one["period"] not in {"once", "activity"}:
-                raise Unserved(f"limits.activity.{one['period']}")
 
     def chances(self) -> Rule | None:
         """Give the rule of the chances that every client has without doing anything."""
         cost = self.play.get("cost", {"kind": "none"})
         if cost["kind"] == "none":
             return None
-        if cost["kind"] != "chance":
-            raise Unserved(f"cost.{cost['kind']}")
         given = self.play.get("chances", {"period": "activity", "units": 0})
         since = None
         if given.get("carry_over") and given["period"] in {"day", "week", "month"}:
@@ -181,8 +177,9 @@ class _Book:
         ]
         return tuple(rule for rule, _ in _tightest(found))
 
-    def choice(self, outcome: dict[str, Any], *, is_fallback: bool) -> Choice:
+    def choice(self, placed: Placed) -> Choice:
         """Compile one outcome with all that giving it uses up."""
+        outcome = cast("dict[str, Any]", placed.outcome)
         right = self._right(outcome)
         needs: dict[str, tuple[int, bool]] = {}
         rules: list[tuple[Rule, int]] = []
@@ -197,7 +194,7 @@ class _Book:
             budget = self.document["budget"]
             self._need(needs, "budget", budget["cap_minor"], (cost, budget["on_exceed"] == "reject"))
         for where, one in self.limits:
-            units = _units(one["count"], prize=prize, win=prize and not is_fallback, cost=cost)
+            units = _units(one["count"], prize=prize, win=prize and not placed.fallback, cost=cost)
             if one["scope"] == "activity" and (units or one["count"] == "attempt"):
                 key = f"{where}/{one['count']}"
                 self._need(needs, key, one["max"], (units or 1, one["on_exceed"] != "fallback"))
@@ -208,14 +205,8 @@ class _Book:
         return Choice(outcome["id"], outcome["title"], batch, wanted, tuple(_tightest(rules)))
 
     def _right(self, outcome: dict[str, Any]) -> dict[str, Any] | None:
-        grants = []
-        for effect in outcome["effects"]:
-            if effect["do"] != "grant" or effect.get("units", 1) != 1:
-                raise Unserved(f"effects.{effect['do']}")
-            grants.append(effect["right"])
-        if len(grants) > GRANTS_MAX:
-            raise Unserved("effects.grants")
-        return self.rights[grants[0]] if grants else None
+        """Give the right that an outcome grants one unit of, if any; more is not served."""
+        return next((self.rights[effect["right"]] for effect in outcome["effects"]), None)
 
     def _need(self, needs: dict[str, tuple[int, bool]], key: str, cap: int, use: tuple[int, bool]) -> None:
         self.pools[key] = min(self.pools.get(key, cap), cap)

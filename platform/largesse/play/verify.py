@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from largesse.activities.odds.odds import is_whole, pick
 from largesse.kernel.canonical import digest
 from largesse.play.number import commitment, draw_number
+from largesse.play.operators.decider import Deciders, Turn
 
 SPEC = "draws.v1"
 
@@ -25,7 +25,7 @@ class Finding:
     path: str
 
 
-def check(record: Mapping[str, Any]) -> list[Finding]:
+def check(record: Mapping[str, Any], deciders: Deciders) -> list[Finding]:
     """Recompute every draw of a record; an empty list means that all of them hold.
 
     Raises:
@@ -43,26 +43,36 @@ def check(record: Mapping[str, Any]) -> list[Finding]:
             found.append(Finding("play.seed_does_not_fit", f"/seeds/{nr}"))
         if digest(record["odds"][seed["revision_hash"]]) != seed["odds_hash"]:
             found.append(Finding("play.odds_do_not_fit", f"/odds/{seed['revision_hash']}"))
+    known = _Known(activity, seeds, record["odds"], deciders)
     last: dict[str, int] = {}
     for nr, draw in enumerate(record["draws"]):
-        found += _draw(activity, seeds, draw, f"/draws/{nr}", record["odds"])
+        found += _draw(known, draw, f"/draws/{nr}")
         if draw["nonce"] != last.get(draw["client"], 0) + 1:
             found.append(Finding("play.draw_left_out", f"/draws/{nr}/nonce"))
         last[draw["client"]] = draw["nonce"]
     return found
 
 
-def _draw(
-    activity: UUID, seeds: Mapping[str, bytes], draw: Mapping[str, Any], path: str, odds: Mapping[str, Any]
-) -> Iterator[Finding]:
-    play = {one["play"]: one for one in odds[draw["revision_hash"]]}[draw["play"]]
-    if draw["number"] is None:
-        if play["op"] == "weighted":
-            yield Finding("play.number_does_not_fit", f"{path}/number")
-        return
-    number = draw_number(seeds[draw["revision_hash"]], activity, UUID(draw["client"]), draw["nonce"])
-    if number != draw["number"]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What every draw of a record is checked against; seeds and odds by their revision's hash."""
+
+    activity: UUID
+    seeds: Mapping[str, bytes]
+    odds: Mapping[str, Any]
+    deciders: Deciders
+
+
+def _draw(known: _Known, draw: Mapping[str, Any], path: str) -> Iterator[Finding]:
+    play = {one["play"]: one for one in known.odds[draw["revision_hash"]]}[draw["play"]]
+    decider = known.deciders.known[play["op"]]
+    number = None
+    if draw["number"] is not None:
+        seed = known.seeds[draw["revision_hash"]]
+        number = draw_number(seed, known.activity, UUID(draw["client"]), draw["nonce"])
+    if number != draw["number"] or (number is None and decider.operator.by_chance):
         yield Finding("play.number_does_not_fit", f"{path}/number")
-    shares = [item["ppm"] for item in play["items"]]
-    if not is_whole(shares) or play["items"][pick(shares, number)]["id"] != draw["drawn"]:
+    if number is None and decider.operator.by_chance:
+        return
+    if not decider.verify(play, Turn(draw["nonce"], number), draw["drawn"]):
         yield Finding("play.item_does_not_fit", f"{path}/drawn")

@@ -2,16 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from largesse.kernel.clock import INSTITUTION_ZONE, now
-from largesse.rights.batches.batches import DecideBatch, ProposeBatch, approve_batch, propose_batch
-from largesse.rights.budgets.budgets import OpenBudget, open_budget
+from largesse.kernel.errors import Broken
+from largesse.kernel.money import Long
+from largesse.rights.batches.batch import PENDING
+from largesse.rights.batches.decide import DecideBatch, approve_batch
+from largesse.rights.batches.propose import ProposeBatch, propose_batch
+from largesse.rights.batches.records import Batch
+from largesse.rights.budgets.open import OpenBudget, open_budget
 from largesse.rights.catalogue.products import MakeProduct, make_product
 from largesse.rights.catalogue.providers import EnrolProvider, enrol_provider
-from largesse.rights.catalogue.skus import MakeSku, make_sku
+from largesse.rights.catalogue.records import Provider
+from largesse.rights.catalogue.skus import BorneBy, Fulfil, IncomeTax, MakeSku, VatTreatment, make_sku
 from largesse.rights.redemptions.counter_key import counter_link
 from largesse.store.demo import Stage
 
@@ -54,27 +59,32 @@ TEA = _Given(
     19_800,
     9_900,
 )
-# name, given, units: the last is small, so that running out can be seen.
-BATCHES: tuple[tuple[str, _Given, int], ...] = (
-    ("lounge", LOUNGE, 200),
-    ("tea", TEA, 500),
-    ("tea_small", TEA, 5),
+
+
+@dataclass(frozen=True)
+class _Issue:
+    name: str
+    given: _Given
+    units: int
+    title: dict[str, str]
+
+
+# The last is small, so that running out can be seen.
+BATCHES = (
+    _Issue("lounge", LOUNGE, 200, LOUNGE.title),
+    _Issue("tea", TEA, 500, TEA.title),
+    _Issue("tea_small", TEA, 5, {"zh-CN": "武夷岩茶礼盒（限量）", "en": "Rock tea, few"}),
 )
 
 
 async def seed(stage: Stage) -> None:
     """Fill the register once, through its own use cases; a second call finds everything."""
-    unit = stage.known["unit.shanghai"]
-    installation = stage.known.get("installation.lounge")
-    stage.known["provider.lounge"] = await _provider(
-        stage, "lounge", ({"zh-CN": "云端贵宾厅", "en": "Cloud Lounges"}, installation)
-    )
-    stage.known["provider.tea"] = await _provider(
-        stage, "tea", ({"zh-CN": "岩骨茶舍", "en": "Rock Bone Tea House"}, None)
-    )
+    lounge = {"zh-CN": "云端贵宾厅", "en": "Cloud Lounges"}
+    await _provider(stage, "lounge", lounge, stage.known.get("installation.lounge"))
+    await _provider(stage, "tea", {"zh-CN": "岩骨茶舍", "en": "Rock Bone Tea House"})
     async with stage.work.read() as read:
-        row = await read.row("select slug, counter_epoch from rights_provider where slug = 'tea'")
-    stage.known["counter.tea"] = counter_link(row or {})
+        tea = await Provider.get(slug="tea", using_db=read.conn)
+    stage.known["counter.tea"] = counter_link(tea.slug, tea.counter_epoch)
     for given in (LOUNGE, TEA):
         await _sku(stage, given)
     ask = OpenBudget(
@@ -82,16 +92,15 @@ async def seed(stage: Stage) -> None:
         code="SH-2026-AUTUMN",
         title={"zh-CN": "2026 秋季客户权益预算", "en": "Client rights, autumn 2026"},
         currency="CNY",
-        cap_minor=BUDGET_CAP_MINOR,
-        org_unit=unit,
+        cap_minor=Long(BUDGET_CAP_MINOR),
+        org_unit=stage.known["unit.shanghai"],
     )
     stage.known["budget.autumn"] = (await open_budget(ask, actor=stage.system, work=stage.work)).id
-    for name, given, units in BATCHES:
-        stage.known[f"batch.{name}"] = await _batch(stage, name, (given, units))
+    for issue in BATCHES:
+        stage.known[f"batch.{issue.name}"] = await _batch(stage, issue)
 
 
-async def _provider(stage: Stage, slug: str, who: tuple[dict[str, str], UUID | None]) -> UUID:
-    name, installation = who
+async def _provider(stage: Stage, slug: str, name: dict[str, str], installation: UUID | None = None) -> None:
     ask = EnrolProvider(
         key=f"demo-provider-{slug}",
         slug=slug,
@@ -99,7 +108,8 @@ async def _provider(stage: Stage, slug: str, who: tuple[dict[str, str], UUID | N
         org_unit=stage.known["unit.shanghai"],
         installation=installation,
     )
-    return (await enrol_provider(ask, actor=stage.system, work=stage.work)).id
+    made = await enrol_provider(ask, actor=stage.system, work=stage.work)
+    stage.known[f"provider.{slug}"] = made.id
 
 
 async def _sku(stage: Stage, given: _Given) -> None:
@@ -113,7 +123,6 @@ async def _sku(stage: Stage, given: _Given) -> None:
     )
     made = await make_product(product, actor=stage.system, work=stage.work)
     plugged = given.provider_sku is not None and "installation.lounge" in stage.known
-    mode: Literal["own_code", "provider"] = "provider" if plugged else "own_code"
     sku = MakeSku(
         key=f"demo-sku-{given.name}",
         product=made.id,
@@ -121,53 +130,54 @@ async def _sku(stage: Stage, given: _Given) -> None:
         code=f"S-{given.name.upper()}-1",
         title=given.title,
         terms=given.terms,
-        fulfil_mode=mode,
+        fulfil_mode=Fulfil.PROVIDER if plugged else Fulfil.OWN_CODE,
         provider_sku=given.provider_sku if plugged else None,
         currency="CNY",
-        face_value_minor=given.market_value_minor,
-        market_value_minor=given.market_value_minor,
-        unit_cost_minor=given.unit_cost_minor,
-        income_tax="incidental_20",
-        borne_by="bank",
-        vat_treatment="deduct_and_deem" if given.name == "tea" else "no_deduct",
+        face_value_minor=Long(given.market_value_minor),
+        market_value_minor=Long(given.market_value_minor),
+        unit_cost_minor=Long(given.unit_cost_minor),
+        income_tax=IncomeTax.INCIDENTAL_20,
+        borne_by=BorneBy.BANK,
+        vat_treatment=VatTreatment.DEDUCT_AND_DEEM if given.name == "tea" else VatTreatment.NO_DEDUCT,
         vat_rate_ppm=130_000 if given.name == "tea" else 60_000,
         valid_days=90,
     )
     stage.known[f"sku.{given.name}"] = (await make_sku(sku, actor=stage.system, work=stage.work)).id
 
 
-async def _batch(stage: Stage, name: str, what: tuple[_Given, int]) -> UUID:
-    given, units = what
-    code = f"B-2026-{name.upper().replace('_', '-')}"
-    async with stage.work.read() as read:
-        row = await read.row("select id, state, content_hash from rights_batch where code = $1", code)
-    if row is None:
+async def _batch(stage: Stage, issue: _Issue) -> UUID:
+    code = f"B-2026-{issue.name.upper().replace('_', '-')}"
+    batch = await _find(stage, code)
+    if batch is None:
         today = _midnight()
         ask = ProposeBatch(
-            key=f"demo-batch-{name}",
+            key=f"demo-batch-{issue.name}",
             code=code,
-            title=given.title
-            if name != "tea_small"
-            else {"zh-CN": "武夷岩茶礼盒（限量）", "en": "Rock tea, few"},
-            sku=stage.known[f"sku.{given.name}"],
+            title=issue.title,
+            sku=stage.known[f"sku.{issue.given.name}"],
             budget=stage.known["budget.autumn"],
-            total=units,
+            total=Long(issue.units),
             starts_at=today,
             ends_at=today + timedelta(days=_RUNS_DAYS),
         )
         await propose_batch(ask, actor=stage.known["staff.designer"], work=stage.work)
-        async with stage.work.read() as read:
-            row = await read.row("select id, state, content_hash from rights_batch where code = $1", code)
-    if row is not None and row["state"] == "pending_approval":
+        batch = await _find(stage, code)
+    if batch is None:
+        raise Broken(f"the demo's batch {code} is not there")
+    if batch.state == PENDING:
         sign = DecideBatch(
-            key=f"demo-approve-{name}",
-            batch=row["id"],
-            content_hash=row["content_hash"],
+            key=f"demo-approve-{issue.name}",
+            batch=batch.id,
+            content_hash=batch.content_hash,
             opinion="同意，成本与预算已核对",
         )
         await approve_batch(sign, actor=stage.known["staff.branch"], work=stage.work)
-    batch: UUID = row["id"] if row else UUID(int=0)
-    return batch
+    return batch.id
+
+
+async def _find(stage: Stage, code: str) -> Batch | None:
+    async with stage.work.read() as read:
+        return await Batch.get_or_none(code=code, using_db=read.conn)
 
 
 def _midnight() -> datetime:

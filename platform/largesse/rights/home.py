@@ -1,14 +1,22 @@
 """What rights adds to the home screen: how many were given and used today."""
 
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
 import strawberry
 
 from largesse.faces.context import Info
 from largesse.faces.extending import extends
-from largesse.identity.views import Home
+from largesse.identity.me.console import Home
+from largesse.kernel.actor import Actor
 from largesse.kernel.clock import day_in, day_starts, now
 from largesse.kernel.money import Long
 from largesse.kernel.settings import settings
-from largesse.rights import reads
+from largesse.rights.entitlements.reads import granted_since
+from largesse.rights.redemptions.reads import redeemed_since
+from largesse.store.work import Read
+
+CountSince = Callable[[Read, Actor, datetime], Awaitable[int]]
 
 
 @extends(Home)
@@ -19,15 +27,15 @@ class HomeOfRights:
     @strawberry.field(description="Rights given since midnight; null for those who see no rights.")  # type: ignore[untyped-decorator]  # strawberry loses its type
     async def granted_today(self, info: Info) -> Long | None:
         """Count what was given."""
-        return await _count(info, reads.granted_since)
+        return await _count(info, granted_since)
 
     @strawberry.field(description="Uses since midnight that stand; null for those who see no rights.")  # type: ignore[untyped-decorator]  # strawberry loses its type
     async def redeemed_today(self, info: Info) -> Long | None:
         """Count what was used."""
-        return await _count(info, reads.redeemed_since)
+        return await _count(info, redeemed_since)
 
 
-async def _count(info: Info, count: reads.CountSince) -> Long | None:
+async def _count(info: Info, count: CountSince) -> Long | None:
     actor, zone = info.context.who(), settings().zone
     if not actor.may("rights.view"):
         return None

@@ -3,11 +3,21 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from largesse.audience.clients.serve import RIGHTS_COUNT, RightsCount
-from largesse.rights import client, console, demo, handlers
+from largesse.audience.advisers.book import RIGHTS_COUNT, RightsCount
+from largesse.rights import demo, handlers
 from largesse.rights.access import ACCESS
-from largesse.rights.entitlements.offers import unused_of
+from largesse.rights.batches.console import BatchMutation, BatchQuery
+from largesse.rights.budgets.console import BudgetMutation, BudgetQuery
+from largesse.rights.catalogue.console import CatalogueMutation, CatalogueQuery
+from largesse.rights.entitlements import client as own
+from largesse.rights.entitlements.console import EntitlementMutation, EntitlementQuery
+from largesse.rights.entitlements.own import unused_of
 from largesse.rights.home import HomeOfRights
+from largesse.rights.orders.console import OrderMutation
+from largesse.rights.redemptions.client import CodeQuery
+from largesse.rights.redemptions.console import RedemptionMutation, RedemptionQuery
+from largesse.rights.revocations.console import RevocationMutation
+from largesse.rights.trail.console import TrailQuery
 from largesse.store.room import Face, Room
 from largesse.store.work import Read
 
@@ -25,8 +35,18 @@ ROOM = Room(
     ticks=handlers.TICKS,
     offers=(RIGHTS_COUNT.of(_counts),),
     console=Face(
-        queries=(console.RightsQuery,), mutations=(console.RightsMutation,), extensions=(HomeOfRights,)
+        queries=(CatalogueQuery, BudgetQuery, BatchQuery, RedemptionQuery, EntitlementQuery, TrailQuery),
+        mutations=(
+            CatalogueMutation,
+            OrderMutation,
+            BudgetMutation,
+            BatchMutation,
+            EntitlementMutation,
+            RedemptionMutation,
+            RevocationMutation,
+        ),
+        extensions=(HomeOfRights,),
     ),
-    client=Face(queries=(client.RightsQuery,), mutations=(client.RightsMutation,)),
+    client=Face(queries=(own.EntitlementQuery, CodeQuery), mutations=(own.EntitlementMutation,)),
     demo=demo.seed,
 )

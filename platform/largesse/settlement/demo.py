@@ -4,9 +4,12 @@ The uses are real ones of the rights room; the file is in the tea house's own la
 headings), so that a saved column mapping is seen at work. Finance then finds three differences.
 """
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from largesse.kernel.clock import day_in, now
+from largesse.kernel.settings import settings
 from largesse.rights.entitlements.claim import ClaimRight, claim_right
 from largesse.rights.entitlements.give import GiveRight, give_right
 from largesse.rights.redemptions.use import Use, use_right
@@ -14,7 +17,8 @@ from largesse.settlement.figures import decimal
 from largesse.settlement.ledger.entity import ensure_default
 from largesse.settlement.statements.load import LoadStatement, load_statement
 from largesse.settlement.statements.profile import LOUNGE, Profile, Trailer
-from largesse.settlement.statements.profiles import keep_profile
+from largesse.settlement.statements.records import Statement
+from largesse.settlement.statements.saved_profiles import keep_profile
 from largesse.store import blobs
 from largesse.store.demo import Stage
 
@@ -37,13 +41,27 @@ TEA_HOUSE = Profile(
 )
 
 
+@dataclass(frozen=True)
+class Billed:
+    """A use as the tea house knows it."""
+
+    ref: str
+    at: datetime
+    cost_minor: int
+
+    @property
+    def day(self) -> date:
+        """The institution's day of the use."""
+        return day_in(self.at, settings().zone)
+
+
 async def seed(stage: Stage) -> None:
     """Make the uses and load the statement, once."""
     if not {"batch.tea", "provider.tea", "staff.finance"} <= stage.known.keys():
         return
     provider = stage.known["provider.tea"]
     async with stage.work.read() as read:
-        if await read.value("select 1 from settlement_statement where provider = $1 limit 1", provider):
+        if await Statement.exists(provider=provider, using_db=read.conn):
             return
     async with stage.work.job(stage.known["staff.finance"]) as tx:
         await ensure_default(tx)
@@ -54,35 +72,36 @@ async def seed(stage: Stage) -> None:
         key="demo-tea-statement",
         provider=provider,
         blob=blobs.put(statement(uses)),
-        file_name=f"岩骨茶舍-对账单-{uses[0]['day']:%Y%m%d}.csv",
+        file_name=f"岩骨茶舍-对账单-{uses[0].day:%Y%m%d}.csv",
     )
     loaded = await load_statement(ask, actor=stage.known["staff.finance"], work=stage.work)
     stage.known["statement.tea"] = loaded.statement
 
 
-async def _use(stage: Stage, name: str, number: int) -> dict[str, Any]:
+async def _use(stage: Stage, name: str, number: int) -> Billed:
     """Let a client be given a tea gift, claim it and collect it at the counter."""
     client, actor = stage.known[f"client.{name}"], stage.known[f"actor.{name}"]
     give = GiveRight(key=f"demo-tea-{name}", batch=stage.known["batch.tea"], client=client, reason="中秋答谢")
     given = await give_right(give, actor=stage.system, work=stage.work)
     claim = ClaimRight(key=f"demo-tea-{name}", entitlement=given.entitlement)
     await claim_right(claim, actor=actor, work=stage.work)
-    ref = f"TEA-{day_in(now()):%y%m%d}-{number:03d}"
+    ref = f"TEA-{day_in(now(), settings().zone):%y%m%d}-{number:03d}"
     async with stage.work.job() as tx:
         used = Use(given.entitlement, "counter", "demo", stage.known["provider.tea"], provider_ref=ref)
         done = await use_right(tx, used)
         cost = await tx.value("select amount_minor from rights_redemption where id = $1", done.redemption)
-    return {"ref": ref, "at": done.used_at, "day": day_in(done.used_at), "cost": int(cost)}
+    return Billed(ref, done.used_at, int(cost))
 
 
-def statement(uses: list[dict[str, Any]]) -> bytes:
+def statement(uses: Sequence[Billed]) -> bytes:
     """Write the tea house's bill: the second too dear, the last forgotten, one invented."""
-    lines = [(one["ref"], one["cost"], one["at"]) for one in uses[:-1]]
-    dear = lines[1]
-    lines[1] = (dear[0], dear[1] + OVERCHARGE_MINOR, dear[2])
-    lines.append((f"TEA-{uses[0]['day']:%y%m%d}-901", INVENTED_MINOR, uses[-1]["at"]))
-    rows = [f"{ref},武夷岩茶礼盒,1,{decimal(cost)},{day_in(at)} 15:00:00,静安门店" for ref, cost, at in lines]
-    total = sum(cost for _, cost, _ in lines)
+    lines = list(uses[:-1])
+    lines[1] = replace(lines[1], cost_minor=lines[1].cost_minor + OVERCHARGE_MINOR)
+    lines.append(Billed(f"TEA-{uses[0].day:%y%m%d}-901", uses[-1].at, INVENTED_MINOR))
+    rows = [
+        f"{one.ref},武夷岩茶礼盒,1,{decimal(one.cost_minor)},{one.day} 15:00:00,静安门店" for one in lines
+    ]
+    total = sum(one.cost_minor for one in lines)
     text = "\r\n".join(
         [
             "岩骨茶舍对账单",

@@ -4,12 +4,22 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from largesse.settlement.items.take import take, take_back
 from largesse.settlement.ledger.balance import roll_up_all
 from largesse.settlement.ledger.hold import expire_holds
-from largesse.settlement.ledger.verify import seal_days
+from largesse.settlement.ledger.seal import seal_days
 from largesse.store.outbox import Event, Handler, Handlers, Tick
 from largesse.store.work import Tx
+
+
+class UseReversed(msgspec.Struct, frozen=True):
+    """What ``rights.use_reversed.v1`` tells; fields that settlement does not need are ignored."""
+
+    redemption: UUID
+    amount_minor: int
+    biz_date: date
 
 
 async def accrue(event: Event, tx: Tx[Any]) -> None:
@@ -19,9 +29,9 @@ async def accrue(event: Event, tx: Tx[Any]) -> None:
 
 async def unaccrue(event: Event, tx: Tx[Any]) -> None:
     """Reverse the cost when a use was taken back."""
-    told = event.payload
-    if told["amount_minor"] > 0:
-        await take_back(tx, UUID(told["redemption"]), date.fromisoformat(told["biz_date"]))
+    taken_back = msgspec.convert(event.payload, UseReversed)
+    if taken_back.amount_minor > 0:
+        await take_back(tx, taken_back.redemption, taken_back.biz_date)
 
 
 HANDLERS: Handlers = {

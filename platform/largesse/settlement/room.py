@@ -2,11 +2,18 @@
 
 from largesse.identity.waiting import WAITS, Wait
 from largesse.rights.catalogue.currencies import KEPT
-from largesse.settlement import console, demo, handlers
+from largesse.settlement import demo, extensions, handlers
 from largesse.settlement.access import ACCESS
+from largesse.settlement.batches.console import BatchMutation, BatchQuery
+from largesse.settlement.breaks.console import BreakMutation, BreakQuery
+from largesse.settlement.breaks.reads import waiting_breaks
+from largesse.settlement.export import built_in as exports
+from largesse.settlement.export.console import ExportMutation
+from largesse.settlement.ledger.console import LedgerQuery
 from largesse.settlement.ledger.currency import currencies
-from largesse.settlement.reads import waiting_breaks
-from largesse.settlement.trail import TrailSettlement
+from largesse.settlement.statements import built_in as formats
+from largesse.settlement.statements.console import StatementMutation, StatementQuery
+from largesse.settlement.trail.console import TrailSettlement
 from largesse.store.room import Face, Room
 
 ROOM = Room(
@@ -19,9 +26,11 @@ ROOM = Room(
         WAITS.of(Wait("disposition", "settlement.approve_disposition", waiting_breaks)),
     ),
     console=Face(
-        queries=(console.SettlementQuery,),
-        mutations=(console.SettlementMutation,),
+        queries=(StatementQuery, BatchQuery, BreakQuery, LedgerQuery),
+        mutations=(StatementMutation, BatchMutation, BreakMutation, ExportMutation),
         extensions=(TrailSettlement,),
     ),
     demo=demo.seed,
+    specs=(extensions,),
+    extensions=(formats, exports),
 )

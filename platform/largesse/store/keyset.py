@@ -147,3 +147,9 @@ async def listed(read: Read, asked: List, order: tuple[Sort, bool], page: Page) 
               order by {sort.expression} {direction}, {asked.ident} {direction}
               limit {asked.param(page.limit)}"""  # noqa: S608 - see Invariant
     return await read.rows(sql, *asked.args), int(count)
+
+
+async def only(read: Read, kind: type[R], asked: List) -> R | None:
+    """Read the one row that a list's conditions leave, or None."""
+    matching = " and ".join(asked.conditions) or "true"
+    return await read.one(kind, f"select {asked.columns} from {asked.source} where {matching}", *asked.args)  # noqa: S608 - see Invariant

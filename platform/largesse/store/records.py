@@ -4,6 +4,12 @@ from tortoise import fields
 from tortoise.models import Model
 
 
+class TransactionField(fields.BigIntField):
+    """The number of the transaction that wrote a row."""
+
+    SQL_TYPE = "XID8"
+
+
 class Delivery(Model):
     """One event on its way to one handler; constraints in migration store.0001."""
 
@@ -16,13 +22,18 @@ class Delivery(Model):
     state = fields.TextField()
     attempts = fields.IntField()
     due_at = fields.DatetimeField()
+    leased_until = fields.DatetimeField(null=True)
+    lease = fields.UUIDField(null=True)
     error = fields.TextField()
+    done_at = fields.DatetimeField(null=True)
+    stops = fields.IntField()
 
     class Meta:
         """Where the rows are."""
 
         table = "store_delivery"
         app = "store"
+        unique_together = (("event", "handler"),)
 
 
 class AuditRow(Model):
@@ -37,6 +48,7 @@ class AuditRow(Model):
     subject = fields.TextField()
     facts = fields.JSONField[dict[str, object]]()
     org_unit = fields.UUIDField(null=True)
+    xid = TransactionField()
 
     class Meta:
         """Where the rows are."""

@@ -126,16 +126,13 @@ class Tx(Read, Generic[T]):
         if self._events:
             topics, keys, payloads = zip(*self._events, strict=True)
             await self.run(
-                "insert into store_outbox (id, at, topic, key, payload)"
-                " select t.id, $2, t.topic, t.key, t.payload"
-                " from unnest($1::uuid[], $3::text[], $4::text[], $5::jsonb[]) as t(id, topic, key, payload)",
-                [new_id() for _ in self._events],
+                "select store_emit($1, $2, $3, $4, $5)",
                 self.now,
+                [new_id() for _ in self._events],
                 list(topics),
                 list(keys),
                 [_plain(one) for one in payloads],
             )
-            await self.run("select pg_notify('largesse_outbox', '')")
         if self._audit:
             actions, subjects, facts, units = zip(*self._audit, strict=True)
             await self.run(

@@ -5,9 +5,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from largesse.audience.imports.census import BYTES_MAX
-from largesse.audience.imports.load import ImportClients, import_clients
-from largesse.audience.views import IMPORT
+from largesse.audience.imports.client_file import BYTES_MAX
+from largesse.audience.imports.import_clients import ImportClients, import_clients
+from largesse.audience.imports.records import IMPORT
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import text_id
 from largesse.store.retry import retried

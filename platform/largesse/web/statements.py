@@ -5,6 +5,7 @@ Invariant   the cookie's member of staff, the same origin, the same use cases;
 """
 
 import asyncio
+from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -16,29 +17,26 @@ from starlette.routing import BaseRoute, Route
 
 from largesse.faces.context import locale_of
 from largesse.kernel.actor import Actor
-from largesse.kernel.copy import text
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id, text_id
-from largesse.rights.supply_views import PROVIDER
-from largesse.settlement.export.make import file_of
-from largesse.settlement.reads import statement_row
-from largesse.settlement.statement_views import BATCH, PROFILE, STATEMENT
+from largesse.rights.catalogue.supply import PROVIDER
+from largesse.settlement.export.export_batch import file_of
+from largesse.settlement.ids import BATCH, PROFILE, STATEMENT
 from largesse.settlement.statements.controls import Totals
+from largesse.settlement.statements.formats import formats_of
 from largesse.settlement.statements.keep import Loaded, StatementMissing
 from largesse.settlement.statements.load import LoadStatement, load_statement
-from largesse.settlement.statements.profiles import choose, find_provider
+from largesse.settlement.statements.provider import find_provider
 from largesse.settlement.statements.reading import Reading, read
+from largesse.settlement.statements.reads import statement_details
+from largesse.settlement.statements.report import report
+from largesse.settlement.statements.saved_profiles import choose
 from largesse.settlement.statements.sheet import BYTES_MAX
-from largesse.settlement.statements.told import told as told_reading
 from largesse.store import blobs
 from largesse.store.retry import retried
 from largesse.web.parts import Parts, form_within
 
 _SHOWN_MAX = 200
-_TYPES = {
-    "workbook": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "vouchers": "text/csv; charset=utf-8",
-}
 
 
 def routes(parts: Parts) -> list[BaseRoute]:
@@ -70,11 +68,11 @@ class Statements:
         actor.must("settlement.read")
         statement = parse_id(STATEMENT, request.path_params["statement"])
         async with self._parts.work.read() as rows:
-            row = await statement_row(rows, actor, statement)
-        if row is None:
+            kept = await statement_details(rows, actor, statement)
+        if kept is None:
             raise StatementMissing(statement)
-        data = await asyncio.to_thread(blobs.get, row["file_sha"])
-        return _attachment(row["file_name"], "application/octet-stream", data)
+        data = await asyncio.to_thread(blobs.get, kept.file_sha)
+        return _attachment(kept.file_name, "application/octet-stream", data)
 
     async def export(self, request: Request) -> Response:
         """Give a batch's workbook or vouchers, once made."""
@@ -82,8 +80,8 @@ class Statements:
         actor = await self._parts.own_staff(request)
         batch = parse_id(BATCH, request.path_params["batch"])
         async with self._parts.work.read() as rows:
-            name, data = await file_of(rows, batch, kind, actor)
-        return _attachment(name, _TYPES[kind], data)
+            made = await file_of(rows, batch, kind, actor)
+        return _attachment(made.name, made.media_type, made.data)
 
     async def _keep(self, form: FormData, actor: Actor, locale: str) -> dict[str, Any]:
         file, fields = form.get("file"), _Fields(form)
@@ -91,7 +89,7 @@ class Statements:
             raise Malformed("a file is expected", "file")
         data, name = await file.read(BYTES_MAX + 1), file.filename or "statement"
         if fields.text("dryRun") == "true":
-            return await self._try(actor, fields, (name, data), locale)
+            return await self._try(actor, fields, _Upload(name, data), locale)
         ask = LoadStatement(
             key=fields.text("key"),
             provider=fields.id(PROVIDER, "provider"),
@@ -104,32 +102,37 @@ class Statements:
         loaded = await retried(lambda: load_statement(ask, actor=actor, work=self._parts.work))
         return await self._answer(loaded, actor, locale)
 
-    async def _try(
-        self, actor: Actor, fields: "_Fields", file: tuple[str, bytes], locale: str
-    ) -> dict[str, Any]:
+    async def _try(self, actor: Actor, fields: "_Fields", file: "_Upload", locale: str) -> dict[str, Any]:
         """Read a file as loading would, and keep nothing."""
         provider = fields.id(PROVIDER, "provider")
         async with self._parts.work.read() as rows:
             await find_provider(rows, provider, actor)
             asked = fields.id(PROFILE, "profile") if fields.text("profile") else None
-            _, profile = await choose(rows, asked, provider)
+            profile = (await choose(rows, asked, provider)).profile
         declared = Totals(fields.number("declaredCount"), fields.number("declaredGrossMinor"))
-        reading: Reading = await asyncio.to_thread(
-            read, file[1], profile, declared if declared != Totals() else None
-        )
-        return told_reading(reading, file[0], locale, lines_max=_SHOWN_MAX)
+        stated, formats = declared if declared != Totals() else None, formats_of(self._parts.work.house)
+        reading: Reading = await asyncio.to_thread(read, file.data, profile, stated, formats=formats)
+        return report(reading, file.name, locale, lines_max=_SHOWN_MAX)
 
     async def _answer(self, loaded: Loaded, actor: Actor, locale: str) -> dict[str, Any]:
         async with self._parts.work.read() as rows:
-            row = await statement_row(rows, actor, loaded.statement)
-        reasons = row["reasons"] if row else []
+            kept = await statement_details(rows, actor, loaded.statement)
+        reasons = kept.reasons if kept else ()
         return {
             "statement": text_id(STATEMENT, loaded.statement),
             "state": loaded.state,
             "lineCount": loaded.line_count,
             "overlapCount": loaded.overlap_count,
-            "reasons": [one | {"message": text(one["code"], locale, one["facts"])} for one in reasons],
+            "reasons": [asdict(one) | {"message": one.words(locale)} for one in reasons],
         }
+
+
+@dataclass(frozen=True)
+class _Upload:
+    """A file as it came."""
+
+    name: str
+    data: bytes
 
 
 class _Fields:

@@ -5,7 +5,7 @@ import json
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -17,6 +17,15 @@ import pytest
 from largesse_sdk import IssueRequest, RawRequest, StatementRef
 
 HERE = Path(__file__).resolve().parents[1]
+
+
+async def until(true: Callable[[], Awaitable[bool]], within_s: float = 30.0) -> None:
+    """Look until something is true."""
+    async with asyncio.timeout(within_s):
+        while True:
+            if await true():
+                return
+            await asyncio.sleep(0.02)
 
 
 class Listener(ThreadingHTTPServer):
@@ -70,16 +79,17 @@ class LoungeBench:
         self.callback_url = f"{listener.url}/callbacks/kit"
 
     async def open(self) -> None:
-        for _ in range(300):
-            try:
-                await self._client.get("/healthz")
-                break
-            except httpx.ConnectError:
-                await asyncio.sleep(0.05)
+        await until(self._answers)
         partner = json.loads((self._home / "partner.json").read_text())
         self.config: dict[str, Any] = {name: partner[name] for name in ("base_url", "partner")}
         self.secrets = {name: partner[name] for name in ("api_key", "callback_secret")}
         self._client.headers["authorization"] = f"Bearer {partner['admin_key']}"
+
+    async def _answers(self) -> bool:
+        try:
+            return (await self._client.get("/healthz")).is_success
+        except httpx.ConnectError:
+            return False
 
     async def close(self) -> None:
         await self._client.aclose()
@@ -108,11 +118,11 @@ class LoungeBench:
         (order,) = [one for one in await self._orders() if one["order_no"] == provider_ref]
         before = len(self._listener.kept)
         await self._client.post("/desk/redeem", json={"code": order["code"]})
-        for _ in range(200):
-            if len(self._listener.kept) > before:
-                return self._listener.kept[-1]
-            await asyncio.sleep(0.05)
-        raise AssertionError("the lounge sent no callback")
+        await until(lambda: self._called(before))
+        return self._listener.kept[-1]
+
+    async def _called(self, before: int) -> bool:
+        return len(self._listener.kept) > before
 
     async def statement(self) -> StatementRef:
         for number in range(2):

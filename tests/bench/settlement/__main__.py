@@ -85,10 +85,10 @@ def settle(finance: "Finance", world: World) -> None:
     with step("approve"):
         sha = finance.get(second, "settlement-batch", id=batch)["contentHash"]
         finance.ask(second, "approve-batch", batch=batch, contentHash=sha)
-    for kind in ("WORKBOOK", "VOUCHERS"):
-        with step(f"export {kind.lower()}"):
+    for kind in ("workbook", "vouchers"):
+        with step(f"export {kind}"):
             finance.ask(maker, "export-batch", batch=batch, kind=kind)
-        with step(f"export {kind.lower()} again"):
+        with step(f"export {kind} again"):
             finance.ask(second, "export-batch", batch=batch, kind=kind)
 
 

@@ -111,7 +111,7 @@ class Uses:
             entity = await ensure_default(tx)
             pairs = accrual(costs, (await chart_of(tx, entity)).policy)
             books = await accounts(tx, entity, pairs)
-            await ensure(tx, entity, FIRST)
+            await ensure(tx, [entity], FIRST)
         for number in range(count):
             self._use(number, entity, pairs, books)
         async with self.owner.transaction():

@@ -1,6 +1,7 @@
 """A site with the demo's activity, and a phone in front of it."""
 
 import shutil
+from contextlib import asynccontextmanager
 
 import pytest
 from playwright.async_api import async_playwright, expect
@@ -57,15 +58,9 @@ def seed() -> Seed:
     return Seed("activities", delivered(people, clients, rights, activities))
 
 
-@pytest.fixture
-async def address(house):
-    """A web process over a house of its own."""
-    with site(house) as running:
-        yield running
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 async def browser():
+    """One Chromium for all phones; each test's phones have their own cookies and end with it."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         pytest.fail(MISSING)
@@ -75,13 +70,42 @@ async def browser():
         await running.close()
 
 
+@pytest.fixture(scope="module")
+async def shared(ground):
+    """A web process that the tests share which leave each other's clients alone."""
+    with site(ground) as running:
+        yield running
+
+
 @pytest.fixture
-async def phone_of(browser, address):
-    """Take a phone in hand; keywords are the browser context's."""
+async def own(house):
+    """A web process over a house of the test's own."""
+    with site(house) as running:
+        yield running
+
+
+@asynccontextmanager
+async def hand(browser, address):
+    """Take phones in hand, which are put away at the end; keywords are the browser context's."""
+    taken = []
 
     async def take(**kind):
         options = {"viewport": {"width": 390, "height": 844}, "locale": "zh-CN", "has_touch": True}
-        context = await browser.new_context(**(options | kind))
-        return Phone(await context.new_page(), address)
+        taken.append(await browser.new_context(**(options | kind)))
+        return Phone(await taken[-1].new_page(), address)
 
-    return take
+    yield take
+    for one in taken:
+        await one.close()
+
+
+@pytest.fixture
+async def phone_of(browser, shared):
+    async with hand(browser, shared) as take:
+        yield take
+
+
+@pytest.fixture
+async def own_phone_of(browser, own):
+    async with hand(browser, own) as take:
+        yield take

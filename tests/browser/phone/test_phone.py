@@ -50,8 +50,8 @@ async def test_a_visitor_nobody_knows_is_asked_who_he_is_and_not_turned_away(pho
     await expect(phone.page.locator("#who-wrong")).not_to_be_empty()
 
 
-async def test_a_client_plays_until_a_gift_is_won_claims_it_and_shows_its_code(phone_of):
-    phone = await phone_of()
+async def test_a_client_plays_until_a_gift_is_won_claims_it_and_shows_its_code(own_phone_of):
+    phone = await own_phone_of()
     await phone.open()
     for client in range(1, 12):
         await phone.become(client)
@@ -76,8 +76,8 @@ async def _claim_and_show(phone):
     assert phone.noise == []
 
 
-async def test_chances_run_out_in_words_and_the_adviser_is_one_tap_away(phone_of):
-    phone = await phone_of(reduced_motion="reduce")
+async def test_chances_run_out_in_words_and_the_adviser_is_one_tap_away(own_phone_of):
+    phone = await own_phone_of(reduced_motion="reduce")
     await phone.open()
     await phone.become(1)
     for _ in range(3):
@@ -103,9 +103,9 @@ async def test_a_page_that_reaches_nobody_asks_no_client_who_he_is_and_mends_its
     await expect(phone.page.locator(".lg-demo")).to_contain_text("*")
 
 
-async def test_nothing_lies_over_what_the_page_announces(phone_of, house):
+async def test_nothing_lies_over_what_the_page_announces(own_phone_of, house):
     await house.run("update activities_activity set state = 'paused' where state = 'running'")
-    phone = await phone_of()
+    phone = await own_phone_of()
     await phone.open()
     announced = await phone.page.locator(".lg-notice").bounding_box()
     for corner in (".lg-demo", ".lg-tongue a"):
@@ -131,7 +131,7 @@ async def test_another_number_begins_without_the_last_ones_fault(phone_of):
     phone = await phone_of()
     await phone.open()
     await phone.spin()
-    await phone.page.fill(".lg-field input", "13800138000")
+    await phone.page.fill(".lg-field input", "13800138001")
     await phone.page.click(".lg-sheet .lg-button")
     await phone.page.wait_for_selector("input[autocomplete='one-time-code']")
     await phone.page.fill(".lg-field input", "000000")
@@ -141,8 +141,8 @@ async def test_another_number_begins_without_the_last_ones_fault(phone_of):
     await expect(phone.page.locator("#who-wrong")).to_be_empty()
 
 
-async def test_a_play_whose_answer_was_lost_is_fetched_by_the_next_press_and_costs_one_chance(phone_of):
-    phone = await phone_of(reduced_motion="reduce")
+async def test_a_play_whose_answer_was_lost_is_fetched_by_the_next_press_and_costs_one_chance(own_phone_of):
+    phone = await own_phone_of(reduced_motion="reduce")
     await phone.open()
     await phone.become(2)
     keys = []

@@ -19,8 +19,9 @@ from largesse.activities.revisions.submit import (
     submit_revision,
     withdraw_revision,
 )
-from largesse.identity.approvals.approvals import NotMaker, hand_over
+from largesse.identity.approvals.approvals import NotMaker
 from largesse.identity.approvals.route import ContentChanged, OwnWork
+from largesse.identity.approvals.seats import hand_over
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Malformed, NotAllowed
 

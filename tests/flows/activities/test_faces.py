@@ -4,10 +4,11 @@ from types import SimpleNamespace
 
 import pytest
 from tests.kit.application import APP
+from tests.kit.standard import OPERATORS
 
 from largesse.activities.documents.document import all_outcomes
 from largesse.activities.guard import register
-from largesse.activities.guard.left import units_left
+from largesse.activities.guard.remaining import units_left
 from largesse.activities.revisions.preview import opened
 from largesse.faces.context import Context
 from largesse.kernel.clock import now
@@ -227,7 +228,7 @@ async def test_a_problem_of_law_names_its_source_and_who_signed_it_off(bank, ask
 
 async def test_prizes_left_follow_wins_register_and_stock(bank):
     document = bank.document()
-    first = next(iter(all_outcomes(document)))
+    first = next(iter(all_outcomes(document, OPERATORS)))
     async with bank.house.work.read() as read:
         offers = await register.offers(read, register.batches(document), None)
     assert units_left(document, first, offers, {}) == 200

@@ -6,18 +6,15 @@ from importlib import import_module
 import pytest
 
 from largesse.activities.lifecycle.lifecycle import ARROWS, REVISION_ARROWS, WindowOver, WrongState
-from largesse.activities.odds.detriment import Detriment
 from largesse.activities.reads import published
+from largesse.activities.revisions.detriment import Detriment
 from largesse.activities.revisions.preview import PreviewExpired, opened, token_of
 from largesse.activities.revisions.save import SaveDraft, save_draft
-from largesse.activities.running.favour import (
-    ExtendActivity,
-    ExtendsNothing,
-    FavourWaits,
+from largesse.activities.running.extend import ExtendActivity, ExtendsNothing, extend_activity
+from largesse.activities.running.restock import (
     ItemMissing,
     ItemUnbounded,
     RestockActivity,
-    extend_activity,
     restock_activity,
 )
 from largesse.activities.running.run import (
@@ -29,6 +26,7 @@ from largesse.activities.running.run import (
     resume_activity,
     run_schedule,
 )
+from largesse.activities.running.short_route import ShortRouteTaken
 from largesse.kernel.errors import Malformed, NotAllowed
 
 
@@ -160,7 +158,7 @@ async def test_an_extension_moves_the_end_once_signed(bank):
 async def test_a_restock_that_is_returned_leaves_the_activity_alone_and_makes_room_for_another(bank):
     activity = (await bank.out()).activity
     submitted = await restock(bank, activity)
-    with pytest.raises(FavourWaits):
+    with pytest.raises(ShortRouteTaken):
         await restock(bank, activity)
     assert (await bank.send_back(submitted, "branch")).state == "changes_requested"
     await restock(bank, activity)

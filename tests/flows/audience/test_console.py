@@ -7,10 +7,11 @@ import httpx
 import pytest
 from tests.kit.application import APP
 
-from largesse.audience.clients import reads, serve
+from largesse.audience.advisers import book
+from largesse.audience.clients import block, reads
 from largesse.audience.clients.masking import mask_name
 from largesse.audience.clients.reads import mobile_ends, names_of
-from largesse.audience.entering.code import request_code
+from largesse.audience.entering.code import RequestCode, request_code
 from largesse.audience.facts import facts
 from largesse.audience.facts.facts import Fact, Source, facts_of
 from largesse.faces.context import Context
@@ -193,9 +194,9 @@ async def test_a_revoked_binding_lets_nobody_in_and_is_free_again(ask, bank):
 
 async def test_an_adviser_sees_the_own_book_with_rights_and_shares_the_own_link(ask, bank):
     async def count(_read, clients):
-        return {bank.client("wang"): serve.RightsCount(unused=3, expiring=1)} if clients else {}
+        return {bank.client("wang"): book.RightsCount(unused=3, expiring=1)} if clients else {}
 
-    bank.house.lend(serve.RIGHTS_COUNT.of(count))
+    bank.house.lend(book.RIGHTS_COUNT.of(count))
     query = '{ ownClients(sort: "-tier") { edges { node { maskedName tier unused expiring droppedOut } } } }'
     nodes = [edge["node"] for edge in (await ask(query, "adviser"))["ownClients"]["edges"]]
     assert len(nodes) == 5
@@ -240,8 +241,8 @@ async def test_an_audience_is_counted_live(ask, expression, count):
 async def test_a_count_ends_at_ones_reach_and_skips_the_blocked(ask, bank):
     everybody = {"op": "always"}
     assert (await ask(COUNT, "designer", e=everybody))["audienceCount"]["count"] == 10
-    block = serve.BlockClient(key="b", client=bank.client("wang"), blocked=True, reason="风险名单")
-    await serve.block_client(block, actor=bank.who("operator"), work=bank.work)
+    blocking = block.BlockClient(key="b", client=bank.client("wang"), blocked=True, reason="风险名单")
+    await block.block_client(blocking, actor=bank.who("operator"), work=bank.work)
     assert (await ask(COUNT, "designer", e=everybody))["audienceCount"]["count"] == 9
 
 
@@ -422,7 +423,7 @@ async def test_messages_are_listed_in_every_order(ask, sort):
 
 
 async def test_outside_the_demo_the_tray_keeps_texts_sealed_and_the_picker_is_empty(ask, bank, monkeypatch):
-    await request_code("13900010001", "10.0.0.1", "zh-CN", work=bank.work)
+    await request_code(RequestCode("13900010001", "10.0.0.1", "zh-CN"), work=bank.work)
     await bank.house.drain()
     settings.cache_clear()
     monkeypatch.setenv("LARGESSE_DEMO", "false")

@@ -9,13 +9,22 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey
 
-from largesse.audience.clients.serve import BlockClient, block_client
+from largesse.audience.clients.block import BlockClient, block_client
 from largesse.audience.entering import demo_app
-from largesse.audience.entering.code import CodeSpent, CodeTooSoon, CodeWrong, confirm_code, request_code
+from largesse.audience.entering.code import (
+    CodeSpent,
+    CodeTooSoon,
+    CodeWrong,
+    ConfirmCode,
+    RequestCode,
+    confirm_code,
+    request_code,
+)
 from largesse.audience.entering.enter import (
     AUDIENCE,
     ContactAdviser,
     DemoOnly,
+    EnterAsDemoClient,
     LaunchTokenRefused,
     enter_as_demo_client,
     exchange_launch_token,
@@ -137,7 +146,7 @@ async def test_unknown_and_blocked_clients_are_sent_to_the_adviser(bank, app):
     with pytest.raises(ContactAdviser):
         await exchange_launch_token(bank.work, SLUG, app())
     with pytest.raises(ContactAdviser):
-        await enter_as_demo_client(bank.client("wang"), work=bank.work)
+        await enter_as_demo_client(EnterAsDemoClient(bank.client("wang")), work=bank.work)
 
 
 async def test_who_is_blocked_in_the_moment_of_entering_stays_out(bank, app):
@@ -151,7 +160,7 @@ async def test_who_is_blocked_in_the_moment_of_entering_stays_out(bank, app):
     async with bank.work.job() as tx:
         await tx.run("select 1 from audience_customer where id = $1 for update", wang)
         locked.set()
-        await asyncio.sleep(0.3)
+        await bank.house.until_blocked()
         await tx.run("update audience_customer set blocked = true where id = $1", wang)
         await end_sessions(tx, "client", [wang], "blocked")
     with pytest.raises(ContactAdviser):
@@ -162,13 +171,13 @@ async def test_the_demos_app_mints_links_and_the_picker_works_in_the_demo_only(b
     link = await demo_app.mint(bank.client("chen"), SLUG, work=bank.work)
     actor = await actor_of(bank.work, await exchange_launch_token(bank.work, SLUG, link))
     assert actor.id == bank.client("chen")
-    token = await enter_as_demo_client(bank.client("liu"), work=bank.work)
+    token = await enter_as_demo_client(EnterAsDemoClient(bank.client("liu")), work=bank.work)
     assert (await actor_of(bank.work, token)).id == bank.client("liu")
     kernel_settings.settings.cache_clear()
     monkeypatch.setenv("LARGESSE_DEMO", "false")
     try:
         with pytest.raises(DemoOnly):
-            await enter_as_demo_client(bank.client("liu"), work=bank.work)
+            await enter_as_demo_client(EnterAsDemoClient(bank.client("liu")), work=bank.work)
         with pytest.raises(DemoOnly):
             await demo_app.mint(bank.client("chen"), SLUG, work=bank.work)
     finally:
@@ -185,21 +194,21 @@ async def tray(bank):
 
 
 async def code_of(bank, mobile=WANGS_MOBILE):
-    await request_code(mobile, "10.0.0.1", "zh-CN", work=bank.work)
+    await request_code(RequestCode(mobile, "10.0.0.1", "zh-CN"), work=bank.work)
     return re.search(r"\d{6}", (await tray(bank))[-1][1])[0]
 
 
 async def test_mobile_and_code_recognise_a_client(bank):
     code = await code_of(bank)
-    token = await confirm_code("+86 139-0001-0001", code, "10.0.0.1", work=bank.work)
+    token = await confirm_code(ConfirmCode("+86 139-0001-0001", code, "10.0.0.1"), work=bank.work)
     assert (await actor_of(bank.work, token)).id == bank.client("wang")
     with pytest.raises(CodeSpent):
-        await confirm_code(WANGS_MOBILE, code, "10.0.0.1", work=bank.work)
+        await confirm_code(ConfirmCode(WANGS_MOBILE, code, "10.0.0.1"), work=bank.work)
 
 
 async def test_an_unknown_number_gets_the_same_answer_and_a_message_to_ask_the_adviser(bank):
-    known = await request_code(WANGS_MOBILE, "10.0.0.1", "zh-CN", work=bank.work)
-    unknown = await request_code("13600000000", "10.0.0.1", "zh-CN", work=bank.work)
+    known = await request_code(RequestCode(WANGS_MOBILE, "10.0.0.1", "zh-CN"), work=bank.work)
+    unknown = await request_code(RequestCode("13600000000", "10.0.0.1", "zh-CN"), work=bank.work)
     assert known == unknown
     (_, code), (hint, words) = await tray(bank)
     assert "验证码" in code
@@ -207,16 +216,16 @@ async def test_an_unknown_number_gets_the_same_answer_and_a_message_to_ask_the_a
     assert "客户经理" in words
     assert not re.search(r"\d{6}", words)
     with pytest.raises(CodeWrong):
-        await confirm_code("13600000000", "000000", "10.0.0.1", work=bank.work)
+        await confirm_code(ConfirmCode("13600000000", "000000", "10.0.0.1"), work=bank.work)
 
 
 async def test_only_the_newest_code_of_a_number_opens_also_once_it_is_used(bank):
     older = await code_of(bank)
     await bank.house.run("update audience_code set created_at = created_at - interval '61 seconds'")
     newer = await code_of(bank)
-    assert await confirm_code(WANGS_MOBILE, newer, "10.0.0.1", work=bank.work)
+    assert await confirm_code(ConfirmCode(WANGS_MOBILE, newer, "10.0.0.1"), work=bank.work)
     with pytest.raises(CodeSpent):
-        await confirm_code(WANGS_MOBILE, older, "10.0.0.1", work=bank.work)
+        await confirm_code(ConfirmCode(WANGS_MOBILE, older, "10.0.0.1"), work=bank.work)
 
 
 async def test_five_wrong_tries_spend_a_code(bank):
@@ -225,18 +234,18 @@ async def test_five_wrong_tries_spend_a_code(bank):
     left = []
     for _ in range(4):
         with pytest.raises(CodeWrong) as refused:
-            await confirm_code(WANGS_MOBILE, wrong, "10.0.0.1", work=bank.work)
+            await confirm_code(ConfirmCode(WANGS_MOBILE, wrong, "10.0.0.1"), work=bank.work)
         left.append(refused.value.tries_left)
     assert left == [4, 3, 2, 1]
     for late in (wrong, code):
         with pytest.raises(CodeSpent):
-            await confirm_code(WANGS_MOBILE, late, "10.0.0.1", work=bank.work)
+            await confirm_code(ConfirmCode(WANGS_MOBILE, late, "10.0.0.1"), work=bank.work)
 
 
 async def test_guesses_sent_at_once_spend_the_same_five_tries(bank):
     code = await code_of(bank)
     wrong = (f"{(int(code) + n) % 1_000_000:06d}" for n in range(1, 13))
-    tries = (confirm_code(WANGS_MOBILE, one, "10.0.0.1", work=bank.work) for one in wrong)
+    tries = (confirm_code(ConfirmCode(WANGS_MOBILE, one, "10.0.0.1"), work=bank.work) for one in wrong)
     await asyncio.gather(*tries, return_exceptions=True)
     assert await bank.house.value("select tries_left from audience_code") == 0
 
@@ -244,17 +253,17 @@ async def test_guesses_sent_at_once_spend_the_same_five_tries(bank):
 async def test_codes_are_throttled_per_number_and_grow_old(bank):
     code = await code_of(bank)
     with pytest.raises(CodeTooSoon) as soon_again:
-        await request_code(WANGS_MOBILE, "10.0.0.2", "zh-CN", work=bank.work)
+        await request_code(RequestCode(WANGS_MOBILE, "10.0.0.2", "zh-CN"), work=bank.work)
     assert soon_again.value.retry_at is not None
     await bank.house.run("update audience_code set expires_at = now()")
     with pytest.raises(CodeSpent):
-        await confirm_code(WANGS_MOBILE, code, "10.0.0.1", work=bank.work)
+        await confirm_code(ConfirmCode(WANGS_MOBILE, code, "10.0.0.1"), work=bank.work)
     for _ in range(4):
         await bank.house.run("update audience_code set created_at = created_at - interval '61 seconds'")
-        await request_code(WANGS_MOBILE, "10.0.0.1", "zh-CN", work=bank.work)
+        await request_code(RequestCode(WANGS_MOBILE, "10.0.0.1", "zh-CN"), work=bank.work)
     await bank.house.run("update audience_code set created_at = created_at - interval '61 seconds'")
     with pytest.raises(CodeTooSoon):
-        await request_code(WANGS_MOBILE, "10.0.0.1", "zh-CN", work=bank.work)
+        await request_code(RequestCode(WANGS_MOBILE, "10.0.0.1", "zh-CN"), work=bank.work)
 
 
 async def test_an_address_that_asks_for_many_numbers_waits(bank):
@@ -264,8 +273,8 @@ async def test_an_address_that_asks_for_many_numbers_waits(bank):
            select gen_random_uuid(), n::text, '', 0, '10.0.0.1', now(), now() from generate_series(1, 60) n"""
     )
     with pytest.raises(CodeTooSoon):
-        await request_code(WANGS_MOBILE, "10.0.0.1", "zh-CN", work=bank.work)
-    assert await request_code(WANGS_MOBILE, "10.0.0.2", "zh-CN", work=bank.work)
+        await request_code(RequestCode(WANGS_MOBILE, "10.0.0.1", "zh-CN"), work=bank.work)
+    assert await request_code(RequestCode(WANGS_MOBILE, "10.0.0.2", "zh-CN"), work=bank.work)
 
 
 async def test_the_code_stands_in_clear_nowhere(bank):
@@ -276,13 +285,13 @@ async def test_the_code_stands_in_clear_nowhere(bank):
 
 async def test_what_is_no_mobile_is_said_so(bank):
     with pytest.raises(Malformed):
-        await request_code("12345", "10.0.0.1", "zh-CN", work=bank.work)
+        await request_code(RequestCode("12345", "10.0.0.1", "zh-CN"), work=bank.work)
 
 
 async def test_the_clock_forgets_what_has_long_expired_and_nothing_younger(bank, app):
     await exchange_launch_token(bank.work, SLUG, app())
     await exchange_launch_token(bank.work, SLUG, app(sub="C80002"))
-    await request_code(WANGS_MOBILE, "10.0.0.1", "zh-CN", work=bank.work)
+    await request_code(RequestCode(WANGS_MOBILE, "10.0.0.1", "zh-CN"), work=bank.work)
     await bank.house.run(
         """update audience_launch_used set expires_at = now() - interval '2 days'
            where jti = (select min(jti) from audience_launch_used)"""

@@ -3,7 +3,8 @@
 import pytest
 
 from largesse.audience import demo
-from largesse.audience.imports.load import ImportClients, finish, import_clients, prepare, read_file
+from largesse.audience.imports.import_clients import ImportClients, import_clients
+from largesse.audience.imports.read_file import finish, prepare, read_file
 from largesse.identity.sessions.sessions import Opening, actor_of, open_session
 from largesse.kernel.clock import now
 from largesse.kernel.errors import NotAllowed

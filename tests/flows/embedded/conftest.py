@@ -6,13 +6,13 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import pytest
 from tests.kit.ports import free_port
+from tests.kit.waiting import eventually
 
 LARGESSE = (sys.executable, "-P", "-m", "largesse.cli")
 
@@ -94,15 +94,6 @@ def words_of(pid: int) -> str:
         return ""
 
 
-def until(true: Callable[[], bool], timeout_s: float, what: str) -> float:
-    """Wait for something; gives the seconds it took."""
-    began = time.monotonic()
-    while not true():
-        assert time.monotonic() - began < timeout_s, f"not within {timeout_s} s: {what}"
-        time.sleep(0.01)
-    return time.monotonic() - began
-
-
 class Installation:
     """One run of `largesse up`."""
 
@@ -133,7 +124,7 @@ class Installation:
             link.close()
 
     def until_greeted(self) -> "Installation":
-        until(lambda: "Ctrl-C" in self.printed or self.process.poll() is not None, 120, "greeting")
+        eventually(lambda: "Ctrl-C" in self.printed or self.process.poll() is not None, within_s=120)
         assert self.process.poll() is None, self.printed
         return self
 
@@ -195,6 +186,27 @@ def up_again(up: Callable[..., Installation], migrated: Path, home: Path) -> Cal
         return up("--no-demo", *words)
 
     return start
+
+
+@pytest.fixture(scope="module")
+def living(migrated: Path) -> Iterator[Installation]:
+    """An installation that tests share which leave it as healthy as they found it."""
+    folder = Path(tempfile.mkdtemp(prefix="lg-"))
+    folder.chmod(0o755)
+    subprocess.run(["cp", "-a", migrated, folder / "home"], check=True)
+    run = Installation(folder / "home", "--no-demo")
+    try:
+        yield run.until_greeted()
+    finally:
+        run.end()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def healthy(living: Installation) -> Installation:
+    """The shared installation, which answers."""
+    eventually(lambda: living.status() == 200)
+    return living
 
 
 @pytest.fixture

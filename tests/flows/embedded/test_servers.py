@@ -13,6 +13,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 import redis
+from tests.kit.waiting import eventually
 
 from largesse.embedded.binaries import postgres_bin
 from largesse.embedded.cluster import Cluster, cluster
@@ -155,8 +156,7 @@ def test_a_postgres_that_somebody_else_started_on_our_data_is_named_and_left_alo
     argv = [postgres_bin(seen) / "postgres", "-D", home / "postgres", "-k", home / "run", "-h", ""]
     theirs = subprocess.Popen(argv, user=account.uid if account else None, cwd="/", stderr=subprocess.DEVNULL)
     try:
-        while not (home / "run/.s.PGSQL.5432").exists():
-            time.sleep(0.02)
+        eventually((home / "run/.s.PGSQL.5432").exists)
         with pytest.raises(ForeignPostmaster) as no, cluster(home):
             pass
         assert no.value.pid > 0

@@ -10,10 +10,13 @@ import time
 
 import asyncpg
 import pytest
-from tests.flows.embedded.conftest import Installation, Process, family, until, words_of
+from tests.flows.embedded.conftest import Installation, Process, family, words_of
+from tests.kit.waiting import eventually, eventually_here
 
 pytestmark = pytest.mark.slow
 STOP_S = 10
+ENDLESS = "select sum(x) from generate_series(1, 1000000000000) x"
+BUSY = f"select exists (select from pg_stat_activity where state = 'active' and query = '{ENDLESS}')"
 
 
 def gone(everybody: list[Process]) -> bool:
@@ -24,15 +27,16 @@ def back(run: Installation, program: str, fallen: Process) -> bool:
     return any(program in words_of(one.pid) for one in family(run.process.pid) if one.pid != fallen.pid)
 
 
-def row(run: Installation, sql: str) -> object:
-    async def asked() -> object:
-        link = await asyncpg.connect(f"postgresql://largesse@/largesse?host={run.home}/run")
-        try:
-            return await link.fetchval(sql)
-        finally:
-            await link.close()
+async def asked(run: Installation, sql: str) -> object:
+    link = await asyncpg.connect(f"postgresql://largesse@/largesse?host={run.home}/run")
+    try:
+        return await link.fetchval(sql)
+    finally:
+        await link.close()
 
-    return asyncio.run(asked())
+
+def row(run: Installation, sql: str) -> object:
+    return asyncio.run(asked(run, sql))
 
 
 def test_the_first_start_makes_everything_and_the_next_one_finds_it(up):
@@ -52,37 +56,36 @@ def test_the_first_start_makes_everything_and_the_next_one_finds_it(up):
     assert json.loads(kept.read_text())["password"] in again.printed
 
 
-def test_a_second_start_on_the_same_home_is_refused_and_the_first_goes_on(up_again):
-    first = up_again().until_greeted()
-    second = up_again()
+def test_a_second_start_on_the_same_home_is_refused_and_the_first_goes_on(healthy, up):
+    second = up("--no-demo", where=healthy.home)
     assert second.process.wait(60) == 2
-    assert f"process {first.process.pid}" in second.printed
+    assert f"process {healthy.process.pid}" in second.printed
     assert "LARGESSE_HOME" in second.printed
-    assert first.status() == 200
+    assert healthy.status() == 200
 
 
 @pytest.mark.parametrize("server", ["bin/postgres", "valkey-server"])
-def test_a_killed_server_means_not_ready_until_it_is_back_by_itself_with_every_row(up_again, server):
-    run = up_again().until_greeted()
-    row(run, "create table kept as select 7 as x")
+def test_a_killed_server_means_not_ready_until_it_is_back_by_itself_with_every_row(healthy, server):
+    run = healthy
+    row(run, "create table if not exists kept as select 7 as x")
     fallen = run.child(server)
     run.process.send_signal(signal.SIGSTOP)  # nobody mends it while we look
     os.kill(fallen.pid, signal.SIGKILL)
-    until(lambda: run.status() != 200, 30, "not ready")
+    eventually(lambda: run.status() != 200, within_s=30)
     run.process.send_signal(signal.SIGCONT)
-    until(lambda: run.status() == 200, 30, "ready again")
+    eventually(lambda: run.status() == 200, within_s=30)
     assert run.child(server).pid != fallen.pid
     assert row(run, "select x from kept") == 7
     assert run.process.poll() is None
 
 
 @pytest.mark.parametrize("program", ["largesse.cli web", "largesse.cli worker"])
-def test_a_killed_program_is_started_again(up_again, program):
-    run = up_again().until_greeted()
+def test_a_killed_program_is_started_again(healthy, program):
+    run = healthy
     fallen = run.child(program)
     os.kill(fallen.pid, signal.SIGKILL)
-    until(lambda: back(run, program, fallen), 30, "back")
-    until(lambda: run.status() == 200, 30, "ready again")
+    eventually(lambda: back(run, program, fallen), within_s=30)
+    eventually(lambda: run.status() == 200, within_s=30)
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
@@ -110,8 +113,7 @@ def test_a_stop_does_not_wait_for_a_client_who_never_finishes(up_again):
 
 def test_a_stop_in_the_middle_of_the_first_start_leaves_nothing(up):
     run = up()
-    until(lambda: bool(family(run.process.pid)), 60, "a first child")
-    time.sleep(0.3)
+    eventually(lambda: [one for one in family(run.process.pid) if "initdb" in words_of(one.pid)])
     everybody = run.everybody()
     run.process.send_signal(signal.SIGTERM)
     assert run.process.wait(STOP_S) == 0
@@ -125,22 +127,22 @@ def test_when_the_supervisor_itself_is_killed_nothing_is_left_and_the_next_start
     everybody = run.everybody()
     run.process.kill()
     run.process.wait()
-    until(lambda: gone(everybody), STOP_S, "all gone")
+    eventually(lambda: gone(everybody), within_s=STOP_S)
     again = up_again().until_greeted()
     assert row(again, "select x from kept") == 7
 
 
-async def test_what_a_child_leaves_behind_ends_with_it(up_again):
-    run = up_again().until_greeted()
+async def test_what_a_child_leaves_behind_ends_with_it(healthy):
+    run = healthy
     link = await asyncpg.connect(f"postgresql://largesse@/largesse?host={run.home}/run")
     try:
-        busy = asyncio.create_task(link.execute("select sum(x) from generate_series(1, 1000000000000) x"))
+        busy = asyncio.create_task(link.execute(ENDLESS))
         backend = Process(link.get_server_pid())
-        await asyncio.sleep(0.2)
+        await eventually_here(lambda: asked(run, BUSY))
         os.kill(run.child("bin/postgres").pid, signal.SIGKILL)
         with pytest.raises((asyncpg.PostgresConnectionError, ConnectionError)):
             await asyncio.wait_for(busy, 30)
-        until(lambda: not backend.alive, 10, "the orphaned backend ended")
+        eventually(lambda: not backend.alive, within_s=10)
     finally:
         link.terminate()
 

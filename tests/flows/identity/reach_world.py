@@ -14,13 +14,14 @@ from largesse.kernel.ids import text_id
 from largesse.media.keep import KeepPicture, keep_picture
 from largesse.notices.send import SEALED
 from largesse.play.take_part import TakePart, take_part
-from largesse.rights.batches.batches import ProposeBatch, propose_batch
+from largesse.rights.batches.propose import ProposeBatch, propose_batch
 from largesse.rights.entitlements.claim import ClaimRight, claim_right
 from largesse.rights.entitlements.give import GiveRight, give_right
-from largesse.rights.entitlements.revoke import ProposeRevocation, propose_revocation
+from largesse.rights.revocations.propose import ProposeRevocation, propose_revocation
 from largesse.settlement.batches.create import CreateBatch, create_batch
-from largesse.settlement.batches.dispose import ProposeDisposition, propose_disposition
 from largesse.settlement.batches.reconcile import RunMatching, run_matching
+from largesse.settlement.breaks.propose import ProposeDisposition, propose_disposition
+from largesse.settlement.dispositions.disposition import DispositionKind
 from largesse.store.sealing import seal
 
 SHANGHAI = "(select id from identity_org_unit where code like 'SH%')"
@@ -188,7 +189,12 @@ async def filled(stage):
     await run_matching(RunMatching(key="r-match", batch=made.batch), **finance)
     async with work.read() as read:
         rows = await read.rows("select id from settlement_break order by id limit 1")
-    wanted = ProposeDisposition(key="r-p", breaks=(rows[0]["id"],), kind="carry_forward", reason="与门店核对")
+    wanted = ProposeDisposition(
+        key="r-p",
+        breaks=(rows[0]["id"],),
+        kind=DispositionKind.CARRY_FORWARD,
+        reason="与门店核对",
+    )
     await propose_disposition(wanted, **finance)
 
 
@@ -221,7 +227,7 @@ async def marks(house):
 
 async def _mark(work, known):
     """Come by the adviser's link."""
-    code = share.share_link("mid-autumn", actor=known["staff.adviser"])[1]
+    code = share.share_link("mid-autumn", actor=known["staff.adviser"]).code
     async with work.read() as read:
         activity = await read.value("select id from activities_activity where slug = 'mid-autumn'")
         return await share.remembered(read, "", share.Arrival(activity, "mid-autumn", code))

@@ -9,11 +9,11 @@ from tests.kit.application import APP
 
 import largesse
 from largesse.identity.access import ROLES
-from largesse.identity.approvals import arrange
+from largesse.identity.approvals import seats
 from largesse.identity.approvals.approvals import ApprovalMissing
 from largesse.identity.deliveries import deliveries
 from largesse.identity.staff import staff
-from largesse.identity.staff.own_password import OwnPassword, change_own_password
+from largesse.identity.staff.own_password import ChangeOwnPassword, change_own_password
 from largesse.identity.units import units
 from largesse.kernel.errors import NotAllowed
 from largesse.kernel.ids import new_id
@@ -75,7 +75,7 @@ async def test_what_is_out_of_reach_does_not_exist(bank):
         "change": staff.change(
             staff.ChangeStaff(key="1", staff=colleague, state="disabled"), actor=far, work=work
         ),
-        "reset": staff.reset_password(colleague, actor=far, work=work),
+        "reset": staff.reset_password(staff.ResetPassword(staff=colleague), actor=far, work=work),
         "enrol": staff.enrol(
             staff.EnrolStaff(
                 key="2",
@@ -96,8 +96,8 @@ async def test_what_is_out_of_reach_does_not_exist(bank):
             actor=far,
             work=work,
         ),
-        "signer": arrange.add_approval_signer(
-            arrange.AddSigner(key="4", approval=approval, staff=colleague), actor=far, work=work
+        "signer": seats.add_approval_signer(
+            seats.AddSigner(key="4", approval=approval, staff=colleague), actor=far, work=work
         ),
     }
     expected = {"enrol": units.UnitMissing, "open": units.UnitMissing, "signer": ApprovalMissing}
@@ -110,10 +110,10 @@ async def test_every_use_case_of_identity_refuses_who_lacks_its_operation(bank):
     work, nobody, some = bank.work, bank.house.staff(), new_id()
     tries = (
         staff.change(staff.ChangeStaff(key="1", staff=some), actor=nobody, work=work),
-        staff.reset_password(some, actor=nobody, work=work),
-        change_own_password(OwnPassword("a", "b"), actor=nobody, work=work),
-        arrange.add_approval_signer(
-            arrange.AddSigner(key="1", approval=some, staff=some), actor=nobody, work=work
+        staff.reset_password(staff.ResetPassword(staff=some), actor=nobody, work=work),
+        change_own_password(ChangeOwnPassword("a", "b"), actor=nobody, work=work),
+        seats.add_approval_signer(
+            seats.AddSigner(key="1", approval=some, staff=some), actor=nobody, work=work
         ),
         deliveries.retry_delivery(deliveries.RetryDelivery(key="1", delivery=some), actor=nobody, work=work),
     )

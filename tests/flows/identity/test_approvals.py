@@ -9,17 +9,13 @@ from tortoise.exceptions import IntegrityError, OperationalError
 
 from largesse.identity.approvals.approvals import (
     ApprovalMissing,
-    DelegateUnfit,
-    HandOverEnds,
     NotMaker,
     OpenAlready,
     RouteMissing,
     Standing,
-    add_signer,
-    hand_over,
-    may_sign,
     withdraw,
 )
+from largesse.identity.approvals.reads import approval_row
 from largesse.identity.approvals.route import (
     ContentChanged,
     NoSeat,
@@ -29,6 +25,7 @@ from largesse.identity.approvals.route import (
     ReturnStepUnknown,
     SignedAlready,
 )
+from largesse.identity.approvals.seats import DelegateUnfit, HandOverEnds, add_signer, hand_over
 from largesse.kernel.ids import new_id
 
 OTHER = "sha256:" + "b" * 64
@@ -127,7 +124,7 @@ async def test_a_colleague_signs_in_ones_seat_until_the_date(bank):
         with pytest.raises(DelegateUnfit):
             await hand_over(tx, approval, bank.who("designer").id, tx.now + timedelta(days=1), giver)
         await hand_over(tx, approval, taker.id, tx.now + timedelta(days=1), giver)
-        assert await may_sign(tx, approval, taker)
+        assert (await approval_row(tx, taker, approval)).mine
     assert await bank.sign(approval, "operator") == Standing("pending", 2, 3)
     rows = await bank.house.rows("select person, hand from identity_signature")
     assert rows == [{"person": giver.id, "hand": taker.id}]

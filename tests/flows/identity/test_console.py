@@ -6,8 +6,11 @@ import pytest
 from tests.kit.application import APP
 
 from largesse.faces.context import Context
-from largesse.identity import reads
 from largesse.identity.access import ROLES
+from largesse.identity.approvals import reads as approvals
+from largesse.identity.audit import reads as audit
+from largesse.identity.deliveries import reads as deliveries
+from largesse.identity.staff import reads as staff
 from largesse.kernel.ids import text_id
 from largesse.kernel.settings import settings
 
@@ -235,10 +238,10 @@ async def test_each_part_of_the_inbox_opens_for_head_office_and_branch_alike(ask
 @pytest.mark.parametrize(
     ("field", "who", "sorts"),
     [
-        ("staff", "admin", reads.STAFF_SORTS),
-        ("auditRows", "auditor", reads.AUDIT_SORTS),
-        ("deadDeliveries", "operator", reads.DELIVERY_SORTS),
-        ("approvals", "branch", reads.APPROVAL_SORTS),
+        ("staff", "admin", staff.SORTS),
+        ("auditRows", "auditor", audit.SORTS),
+        ("deadDeliveries", "operator", deliveries.SORTS),
+        ("approvals", "branch", approvals.SORTS),
     ],
 )
 async def test_every_list_is_read_in_every_order_and_paged_whole(ask, bank, field, who, sorts):

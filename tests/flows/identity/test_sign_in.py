@@ -11,7 +11,7 @@ from largesse.identity.sessions.sessions import actor_of, token_hash
 from largesse.identity.sessions.sign_in import SignIn, SignInRefused, sign_in, sign_out
 from largesse.identity.sessions.throttle import SignInLocked
 from largesse.identity.staff import staff
-from largesse.identity.staff.own_password import OwnPassword, PasswordWrong, change_own_password
+from largesse.identity.staff.own_password import ChangeOwnPassword, PasswordWrong, change_own_password
 from largesse.kernel.errors import NotAllowed
 from largesse.kernel.ids import new_id
 
@@ -24,7 +24,7 @@ async def enter(bank, login="designer@demo.bank", password=None, address="10.0.0
 
 
 async def own(bank, current, password):
-    ask = OwnPassword(current, password, "10.0.0.7")
+    ask = ChangeOwnPassword(current, password, "10.0.0.7")
     return await change_own_password(ask, actor=bank.who("designer"), work=bank.work)
 
 
@@ -164,7 +164,10 @@ async def test_a_disabled_colleague_is_out_at_once_and_stays_out(bank):
 
 async def test_a_reset_password_is_temporary_and_ones_own_replaces_it(bank):
     work, designer = bank.work, bank.who("designer")
-    temporary = await staff.reset_password(designer.id, actor=bank.who("admin"), work=work)
+    ask = staff.ResetPassword(staff=designer.id)
+    reset = await staff.reset_password(ask, actor=bank.who("admin"), work=work)
+    temporary = reset.password
+    assert temporary not in repr(reset)
     with pytest.raises(SignInRefused):
         await enter(bank)
     opened = await enter(bank, password=temporary)
@@ -250,5 +253,6 @@ async def test_an_administrator_of_a_branch_does_not_see_other_branches(bank):
     new = {"number": "20002", "email": "sh@demo.bank", "name": "分行管理", "unit": bank.unit("shanghai")}
     made = await staff.enrol(staff.EnrolStaff(key="e", roles=("admin",), **new), "h", actor=admin, work=work)
     local = bank.house.staff(roles=("admin",), staff=made.staff, units=frozenset({bank.unit("shanghai")}))
+    ask = staff.ResetPassword(staff=bank.who("adviser_beijing").id)
     with pytest.raises(staff.StaffMissing):
-        await staff.reset_password(bank.who("adviser_beijing").id, actor=local, work=work)
+        await staff.reset_password(ask, actor=local, work=work)

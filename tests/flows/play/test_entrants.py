@@ -55,7 +55,7 @@ class Street:
         return one
 
     def code(self, adviser="adviser", slug=None):
-        return share_link(slug or self.slug, actor=self.fair.who(adviser))[1]
+        return share_link(slug or self.slug, actor=self.fair.who(adviser)).code
 
     async def signed_in(self, client, phone=None):
         """Put a client's session into a phone, as a door would."""

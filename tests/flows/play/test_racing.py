@@ -9,9 +9,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from tests.kit.waiting import eventually_here
 
 from largesse.kernel.clock import now
-from largesse.rights.batches.batches import DecideBatch, ProposeBatch, approve_batch, propose_batch
+from largesse.rights.batches.decide import DecideBatch, approve_batch
+from largesse.rights.batches.propose import ProposeBatch, propose_batch
 
 RACER = Path(__file__).with_name("racer.py")
 PLAYS, STOCK, PROCESSES = 6_400, 1_000, 3
@@ -67,6 +69,21 @@ async def finished(process) -> list[list[str]]:
     return [line for line in lines if len(line) == 3 and line[0].isdigit()]
 
 
+async def links(fair) -> list[int]:
+    """Give who is connected to the house's database."""
+    rows = await fair.house.rows("select pid from pg_stat_activity where datname = current_database()")
+    return [row["pid"] for row in rows]
+
+
+async def nobody_but(fair, ours: list[int]) -> bool:
+    """Say whether what a killed process had under way has ended: its connections are closed."""
+    sql = (
+        "select not exists (select from pg_stat_activity where datname = current_database()"
+        " and pid <> all($1::int[]) and pid <> pg_backend_pid())"
+    )
+    return await fair.house.value(sql, ours)
+
+
 async def check_books(fair, activity) -> int:
     """Everything an activity left behind adds up; gives the number of plays."""
     books = await fair.books(activity)
@@ -105,6 +122,7 @@ async def test_a_process_killed_in_the_middle_loses_nothing_and_grants_nothing_t
     dice = random.Random(20260921)
     heard: dict[str, str] = {}
     for _ in range(4):
+        ours = await links(fair)
         racer = await start(fair, slug, people, 0, 900)
         lines = []
         stop_after = dice.randrange(1, 250)
@@ -114,7 +132,7 @@ async def test_a_process_killed_in_the_middle_loses_nothing_and_grants_nothing_t
         lines += await finished(racer)
         for n, _, draw in (line for line in lines if len(line) == 3 and line[0].isdigit()):
             assert heard.setdefault(n, draw) == draw
-        await asyncio.sleep(0.2)
+        await eventually_here(lambda ours=ours: nobody_but(fair, ours))
         assert await check_books(fair, activity) >= len(heard)
     lines = await finished(await start(fair, slug, people, 0, 900))
     assert len(lines) == 900

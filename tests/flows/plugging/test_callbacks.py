@@ -11,6 +11,7 @@ import pytest
 import uvicorn
 from tests.kit.lounge import LOUNGE, lounge_config, plugged_in
 from tests.kit.ports import free_port
+from tests.kit.waiting import eventually_here
 
 from largesse.kernel.actor import SYSTEM
 from largesse.plugging.callbacks import receive
@@ -18,6 +19,7 @@ from largesse.plugging.callbacks.receive import EVENT_TOPIC
 from largesse.plugging.calls.invoke import INVOKER, Invoker
 from largesse.plugging.installations.configure import ConfigurePlugin, configure_plugin
 from largesse.plugging.installations.switch import DisablePlugin, disable_plugin
+from largesse.plugging.processes.rate_limit import RateLimit
 from largesse.web.callbacks import routes
 from largesse.web.edge import application
 from largesse.web.parts import Parts
@@ -33,10 +35,7 @@ async def platform(house):
     app = application(routes(Parts(house.work)))
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="off"))
     serving = asyncio.create_task(server.serve())
-    for _ in range(6000):
-        if server.started or serving.done():
-            break
-        await asyncio.sleep(0.01)
+    await eventually_here(lambda: server.started or serving.done())
     yield invoker, base
     server.should_exit = True
     await serving
@@ -61,12 +60,12 @@ async def callbacks(house):
 
 async def settled(house, count):
     """Wait until so many callbacks were settled."""
-    for _ in range(1200):
+
+    async def enough():
         kept = await callbacks(house)
-        if len([one for one in kept if one["state"] != "received"]) >= count:
-            return kept
-        await asyncio.sleep(0.05)
-    raise AssertionError(await callbacks(house))
+        return kept if sum(one["state"] != "received" for one in kept) >= count else None
+
+    return await eventually_here(enough, within_s=60)
 
 
 async def used(lounge, supplier, order="ord_1"):
@@ -180,7 +179,7 @@ async def test_a_body_that_is_too_large_is_refused_before_anybody_reads_it(house
 async def test_a_stranger_who_floods_is_turned_away_unkept_and_takes_no_providers_place(
     house, lounge, supplier, platform
 ):
-    platform[0].refused_rate.per_s = 0.0  # however long this takes, he is forgiven nothing meanwhile
+    platform[0].refused_rate = RateLimit(per_s=0.0, burst=20.0)  # however long the thirty take
     codes = [await send(platform, lounge, b"x", {}, peer="127.0.0.9") for _ in range(30)]
     assert set(codes[:20]) == {401}
     assert codes[-1] == 429

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.kit.lounge import plugged_in
+from tests.kit.waiting import eventually_here
 
 from largesse.plugging.packages.stored_code import folder_of
 
@@ -168,14 +169,13 @@ class Trial(Fair):
     trial = await plugged(house, invoker, workshop, body)
     asked = await trial.issue("key-1", deadline_s=1.0)
     assert asked.outcome == "unknown"
-    for _ in range(60):
-        well = await trial.call(
-            "issue", {"order_ref": "o", "sku": "OTHER"}, request_id="key-2", deadline_s=3.0
-        )
-        if well.outcome == "succeeded":
-            break
-        await asyncio.sleep(0.1)
-    assert well.data["provider_ref"] == "fine"
+
+    async def well():
+        other = {"order_ref": "o", "sku": "OTHER"}
+        reply = await trial.call("issue", other, request_id="key-2", deadline_s=3.0)
+        return reply if reply.outcome == "succeeded" else None
+
+    assert (await eventually_here(well)).data["provider_ref"] == "fine"
 
 
 async def test_many_calls_share_one_child_and_a_slow_one_holds_nobody_up(house, invoker, workshop):
@@ -235,11 +235,7 @@ async def test_a_child_that_died_leaves_no_zombie(house, invoker, workshop):
     trial = await plugged(house, invoker, workshop, HONEST)
     pid = trial.pid()
     os.kill(pid, signal.SIGKILL)
-    for _ in range(1000):
-        if not there(f"/proc/{pid}"):
-            break
-        await asyncio.sleep(0.02)
-    assert not there(f"/proc/{pid}")
+    await eventually_here(lambda: not there(f"/proc/{pid}"))
 
 
 async def test_a_provider_that_keeps_failing_is_left_alone_for_a_while(house, invoker, workshop):

@@ -4,6 +4,8 @@ import asyncio
 import os
 import signal
 
+from tests.kit.waiting import eventually_here
+
 
 async def test_a_right_is_ordered_once_per_key(lounge, supplier):
     first = await lounge.issue("key-1")
@@ -37,9 +39,8 @@ async def test_an_order_that_never_arrived_is_closed_so_that_its_no_is_final(lou
 async def test_a_child_killed_in_the_middle_of_a_call_leaves_it_unknown_and_comes_back(lounge, supplier):
     supplier.arm(time_out_after_commit=1)
     asking = asyncio.create_task(lounge.issue("key-1"))
-    while not supplier.orders():
-        assert not asking.done()
-        await asyncio.sleep(0.02)
+    await eventually_here(lambda: supplier.orders() or asking.done())
+    assert not asking.done()
     killed = lounge.pid()
     os.kill(killed, signal.SIGKILL)
     asked = await asking

@@ -20,7 +20,8 @@ from largesse.rights.orders.connect import (
     PluginUnable,
     connect_provider,
 )
-from largesse.rights.orders.told import hear
+from largesse.rights.orders.outcome import complete, lock_order
+from largesse.rights.orders.provider_events import take_report
 from largesse.rights.redemptions.show_code import show_code
 from largesse.store.outbox import Event
 
@@ -188,8 +189,11 @@ async def test_a_notice_of_cancelling_that_meets_the_providers_yes_does_not_undo
         "",
         {
             "installation": str(order["installation"]),
+            "event_id": "evt-cancelled",
             "kind": "cancelled",
+            "provider_ref": None,
             "order_ref": order["request_id"],
+            "data": None,
             "at": now().isoformat(),
         },
         now(),
@@ -200,14 +204,14 @@ async def test_a_notice_of_cancelling_that_meets_the_providers_yes_does_not_undo
     async def heard():
         await locked.wait()
         async with work.job() as tx:
-            await hear(notice, tx)
+            await take_report(notice, tx)
 
     hearing = asyncio.create_task(heard())  # outside of the transaction that it is to meet
     async with work.job() as tx:
         await tx.run("select 1 from rights_order where id = $1 for no key update", order["id"])
         locked.set()
-        await asyncio.sleep(0.3)
-        await fulfil.complete(tx, order, {"provider_ref": "P-1"})
+        await shop.house.until_blocked()
+        await complete(tx, await lock_order(tx, order["id"]), {"provider_ref": "P-1"})
     await hearing
     assert (await the_order(shop))["state"] == "completed"
     assert await shop.state(right) == "active"

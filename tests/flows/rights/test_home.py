@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from largesse.kernel.clock import day_in, day_starts, now
-from largesse.rights.reads import granted_since, redeemed_since
+from largesse.rights.entitlements.reads import granted_since
+from largesse.rights.redemptions.reads import redeemed_since
 from largesse.rights.redemptions.redeem import Redeem, redeem
 from largesse.rights.redemptions.reverse_use import ReverseUse, reverse_use
 

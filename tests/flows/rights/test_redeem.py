@@ -1,6 +1,7 @@
 """Using a right at a counter: once, by the one who holds it, and the money follows."""
 
 import asyncio
+import logging
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -14,10 +15,10 @@ from largesse.rights.redemptions.redeem import (
     CodeUnknown,
     Redeem,
     TokenStale,
-    TooManyTries,
     redeem,
 )
 from largesse.rights.redemptions.reverse_use import AlreadyReversed, ReverseUse, reverse_use
+from largesse.rights.redemptions.tries import TooManyTries
 from largesse.rights.redemptions.use import OtherProvider, ReferenceTaken
 
 
@@ -100,6 +101,55 @@ async def test_wrong_digits_shut_the_door_but_a_slip_of_the_finger_costs_no_try(
             Redeem(key="right", code=digits, phone_ends="1234"), actor=shop.counter(), work=shop.house.work
         )
     assert await shop.state(right) == "active"
+
+
+@pytest.fixture
+def statements(caplog):
+    """What was sent to the database since the test began, one statement each."""
+    caplog.set_level(logging.DEBUG, "tortoise.db_client")
+    return lambda: [one.getMessage() for one in caplog.records if one.name == "tortoise.db_client"]
+
+
+async def test_a_typed_code_is_one_transaction_that_writes_no_tries(shop, statements):
+    right = await shop.claimed(await shop.client())
+    ask = Redeem(key="till", code=await shop.digits(right), phone_ends="1234")
+    before = len(statements())
+    await redeem(ask, actor=shop.counter(), work=shop.house.work)
+    sent = statements()[before:]
+    tries = [one for one in sent if "rights_counter_failure" in one]
+    assert len(tries) == 1
+    assert tries[0].lstrip().startswith("select")
+    assert sum("pg_advisory_xact_lock" in one for one in sent) == 1
+    assert len(sent) <= 15
+
+
+async def test_a_wrong_code_writes_its_try_once_and_keeps_no_receipt(shop, statements):
+    right = await shop.claimed(await shop.client())
+    ask = Redeem(key="till", code=await shop.digits(right), phone_ends="9999")
+    before = len(statements())
+    with pytest.raises(CodeUnknown):
+        await redeem(ask, actor=shop.counter(), work=shop.house.work)
+    writes = [one for one in statements()[before:] if "insert into rights_counter_failure" in one]
+    assert len(writes) == 1
+    assert await shop.house.value("select count(*) from rights_counter_failure where failures = 1") == 2
+    assert await shop.house.value("select count(*) from store_receipt where key = 'till'") == 0
+    right_one = replace(ask, phone_ends="1234")
+    assert (await redeem(right_one, actor=shop.counter(), work=shop.house.work)).entitlement == right
+
+
+async def test_guesses_at_numbers_sent_at_once_get_thirty_tries_at_one_counter(shop):
+    right = await shop.claimed(await shop.client())
+
+    async def guess(key, code):
+        return await redeem(
+            Redeem(key=key, code=code, phone_ends="1234"), actor=shop.counter(), work=shop.house.work
+        )
+
+    ended = await asyncio.gather(*(guess(f"g{n}", with_check(n)) for n in range(40)), return_exceptions=True)
+    assert sum(isinstance(one, CodeUnknown) for one in ended) == 30
+    assert sum(isinstance(one, TooManyTries) for one in ended) == 10
+    with pytest.raises(TooManyTries):
+        await guess("right", await shop.digits(right))
 
 
 async def test_guesses_at_a_phone_sent_at_once_get_five_tries(shop):

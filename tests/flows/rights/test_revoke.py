@@ -10,19 +10,16 @@ from largesse.identity.approvals.route import ContentChanged, NotPending, OwnWor
 from largesse.kernel.errors import Malformed, NotAllowed
 from largesse.kernel.ids import new_id
 from largesse.rights.entitlements.entitlement import AlreadyUsed, EntitlementMissing, WrongState
-from largesse.rights.entitlements.revoke import (
-    DecideRevocation,
-    OrderStands,
-    ProposeRevocation,
-    RevocationMissing,
-    WithdrawRevocation,
-    approve_revocation,
-    propose_revocation,
-    return_revocation,
-    withdraw_revocation,
-)
 from largesse.rights.redemptions.redeem import Redeem, redeem
 from largesse.rights.redemptions.reverse_use import ReverseUse, reverse_use
+from largesse.rights.revocations.decide import DecideRevocation, approve_revocation, return_revocation
+from largesse.rights.revocations.propose import (
+    ProposeRevocation,
+    WithdrawRevocation,
+    propose_revocation,
+    withdraw_revocation,
+)
+from largesse.rights.revocations.revocation import OrderStands, RevocationMissing
 
 
 async def propose(shop, right, by="operator", reason="客户重复领取"):

@@ -57,7 +57,7 @@ async def visits(bank, lounge, supplier, count):
 
 async def fetch(bank, invoker, day=None):
     ask = FetchStatement(key=key(), provider=bank.provider, day=day or day_in(now()))
-    return await fetch_statement(ask, actor=bank.maker, work=bank.work, invoker=invoker)
+    return await fetch_statement(ask, actor=bank.maker, work=bank.work)
 
 
 async def test_a_true_statement_matches_every_visit(bank, lounge, supplier, invoker):

@@ -10,11 +10,12 @@ from largesse.identity.sessions.sessions import Opening, open_session
 from largesse.kernel.ids import new_id, text_id
 from largesse.settlement.batches.approve import DecideBatch, approve_batch
 from largesse.settlement.batches.create import CreateBatch, create_batch
-from largesse.settlement.batches.decide import DecideDispositions, decide_dispositions
-from largesse.settlement.batches.dispose import ProposeDisposition, propose_disposition
 from largesse.settlement.batches.reconcile import RunMatching, run_matching
 from largesse.settlement.batches.submit import SubmitBatch, submit_batch
-from largesse.settlement.export.make import ExportBatch, export_batch
+from largesse.settlement.breaks.decide import DecideDispositions, approve_dispositions
+from largesse.settlement.breaks.propose import ProposeDisposition, propose_disposition
+from largesse.settlement.dispositions.disposition import DispositionKind
+from largesse.settlement.export.export_batch import ExportBatch, export_batch
 
 pytestmark = pytest.mark.slow
 GOOD = "领取单号,结算金额,领取时间\nTEA-X1,10.00,2026-03-01\n合计,1笔,10.00\n"
@@ -92,10 +93,10 @@ async def settled(house, stage):
     await run_matching(ask(RunMatching, batch=made.batch), actor=maker, work=house.work)
     rows = await house.rows("select id from settlement_break where batch = $1", made.batch)
     breaks = tuple(row["id"] for row in rows)
-    propose = ask(ProposeDisposition, breaks=breaks, kind="carry_forward", reason="下月再对")
+    propose = ask(ProposeDisposition, breaks=breaks, kind=DispositionKind.CARRY_FORWARD, reason="下月再对")
     proposed = await propose_disposition(propose, actor=maker, work=house.work)
-    word = ask(DecideDispositions, dispositions=proposed.dispositions, decision="approve")
-    await decide_dispositions(word, actor=second, work=house.work)
+    word = ask(DecideDispositions, dispositions=proposed.dispositions)
+    await approve_dispositions(word, actor=second, work=house.work)
     sent = await submit_batch(ask(SubmitBatch, batch=made.batch), actor=maker, work=house.work)
     word = ask(DecideBatch, batch=made.batch, content_hash=sent.content_hash)
     await approve_batch(word, actor=second, work=house.work)

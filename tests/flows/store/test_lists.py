@@ -7,28 +7,34 @@ from uuid import UUID
 import pytest
 
 from largesse.activities import reads as activities
-from largesse.audience.clients import reads as audience
-from largesse.identity import reads as identity
+from largesse.audience.clients import reads as clients
+from largesse.audience.imports import reads as imports
+from largesse.identity.approvals import reads as approvals
+from largesse.identity.audit import reads as audit
+from largesse.identity.staff import reads as staff
 from largesse.kernel.ids import new_id
 from largesse.notices import console as notices
-from largesse.rights import reads as rights
-from largesse.settlement import reads as settlement
+from largesse.rights.entitlements.reads import entitlements_page
+from largesse.rights.redemptions.reads import redemptions_page
+from largesse.settlement.batches.reads import batches_page
+from largesse.settlement.ledger.reads import entries_page
+from largesse.settlement.statements.reads import lines_page, statements_page
 from largesse.store.keyset import Page, Wish
 
 LISTS = {
     "activities_activity": partial(activities.page_of_activities, state=None),
-    "audience_customer": audience.clients_page,
-    "audience_import": audience.imports_page,
-    "identity_approval": partial(identity.approvals_page, state="done"),
-    "identity_staff": identity.staff_page,
-    "store_audit": identity.audit_page,
+    "audience_customer": clients.clients_page,
+    "audience_import": imports.imports_page,
+    "identity_approval": partial(approvals.approvals_page, state="done"),
+    "identity_staff": staff.staff_page,
+    "store_audit": audit.audit_page,
     "notices_message": notices.messages_page,
-    "rights_entitlement": rights.entitlements_page,
-    "rights_redemption": rights.redemptions_page,
-    "settlement_batch": settlement.batches_page,
-    "settlement_entry": settlement.entries_page,
-    "settlement_line": partial(settlement.lines_page, statement=new_id()),
-    "settlement_statement": settlement.statements_page,
+    "rights_entitlement": entitlements_page,
+    "rights_redemption": redemptions_page,
+    "settlement_batch": batches_page,
+    "settlement_entry": entries_page,
+    "settlement_line": partial(lines_page, statement=new_id()),
+    "settlement_statement": statements_page,
 }
 INDEXED_ONLY = "set local enable_seqscan = off; set local enable_sort = off; set local enable_hashjoin = off"
 

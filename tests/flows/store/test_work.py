@@ -114,7 +114,7 @@ async def test_many_events_and_audit_rows_are_written_in_order_by_one_statement_
             tx.emit("tests.given.v1", str(number), {"number": number})
             tx.audit("tests.give", str(number), {"number": number})
         await tx.done(Given(2))
-    assert len(statements) == 4
+    assert len(statements) == 3
     told = await house.rows("select key, payload from store_outbox order by id")
     noted = await house.rows("select subject, facts from store_audit order by id")
     assert [row["key"] for row in told] == [row["subject"] for row in noted] == [str(n) for n in range(300)]

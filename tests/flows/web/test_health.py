@@ -1,6 +1,5 @@
 """Alive, ready, measured."""
 
-import asyncio
 from datetime import UTC, datetime
 
 import asyncpg
@@ -8,6 +7,7 @@ import httpx
 import pytest
 import time_machine
 from tests.kit.site import site
+from tests.kit.waiting import READY_S, eventually_here
 
 pytestmark = pytest.mark.slow
 
@@ -30,12 +30,11 @@ async def test_a_house_with_its_worker_is_ready_and_says_what_is_missing_without
             }
     with site(house, worker=True) as address:
         async with httpx.AsyncClient(base_url=address, timeout=10) as client:
-            for _ in range(600):
-                well, checks = await ready(client)
-                if well:
-                    break
-                await asyncio.sleep(0.1)
-            assert well, checks
+
+            async def well():
+                return (await ready(client))[0]
+
+            await eventually_here(well, within_s=READY_S)
 
 
 async def test_a_migration_that_is_missing_makes_it_not_ready(house):

@@ -9,9 +9,11 @@ from largesse.store.outbox import Handler, TwoStep
 from largesse.store.work import Work
 from largesse.worker import run_worker
 
+WORK_S = 0.03  # what a handler takes, so that a worker is met in the middle of one
+
 
 async def note(event, tx):
-    await asyncio.sleep(0.03)
+    await asyncio.sleep(WORK_S)
     await tx.run("insert into rig_effect (event, pid) values ($1, $2)", event.id, os.getpid())
 
 
@@ -20,7 +22,7 @@ async def prepare(event, _tx):
 
 
 async def call(ask, request_id, _work):
-    await asyncio.sleep(0.03)
+    await asyncio.sleep(WORK_S)
     return f"{ask} {request_id}"
 
 
@@ -34,7 +36,7 @@ async def kill(_event, _tx):
 
 async def linger(event, tx):
     await tx.run("insert into rig_effect (event, pid) values ($1, $2)", event.id, os.getpid())
-    await asyncio.sleep(60)
+    await asyncio.Event().wait()
 
 
 if __name__ == "__main__":

@@ -7,12 +7,13 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import asyncpg
 import pytest
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
+from tests.kit.waiting import eventually_here
 
 from largesse.identity.deliveries.deliveries import RetryDelivery, retry_delivery
 from largesse.store import delivery
@@ -83,14 +84,17 @@ async def make_events(house, count=EVENTS):
 
 
 async def settled(house, count=EVENTS):
-    """Wait until every delivery is done; gives how long it took."""
-    began = time.monotonic()
-    while time.monotonic() - began < DONE_WITHIN_S:
-        if await house.value("select count(*) from store_delivery where state = 'done'") == 2 * count:
-            return time.monotonic() - began
-        await asyncio.sleep(0.1)
-    states = await house.rows("select state, count(*) as n from store_delivery group by state")
-    pytest.fail(f"not settled within {DONE_WITHIN_S} s: {states}")
+    """Wait until every delivery is done."""
+
+    async def all_done():
+        return await done(house) == 2 * count
+
+    await eventually_here(all_done, within_s=DONE_WITHIN_S)
+
+
+async def done(house):
+    """Count the deliveries that are done."""
+    return await house.value("select count(*) from store_delivery where state = 'done'")
 
 
 async def each_effect_once(house, count=EVENTS):
@@ -109,9 +113,9 @@ async def test_workers_killed_at_random_lose_nothing_and_repeat_nothing(house, w
     await make_events(house)
     workers.start()
     for threshold in sorted(dice.sample(range(10, EVENTS), 3)):
-        done = await past(house, threshold)
+        reached = await past(house, threshold)
         workers.kill()
-        assert done < 2 * EVENTS, "the worker finished before it could be killed"
+        assert reached < 2 * EVENTS, "the worker finished before it could be killed"
         workers.start()
     await settled(house)
     await each_effect_once(house)
@@ -119,12 +123,12 @@ async def test_workers_killed_at_random_lose_nothing_and_repeat_nothing(house, w
 
 async def past(house, threshold):
     """Wait until so many deliveries are done; gives how many are."""
-    for _ in range(DONE_WITHIN_S * 50):
-        done = await house.value("select count(*) from store_delivery where state = 'done'")
-        if done >= threshold:
-            return done
-        await asyncio.sleep(0.02)
-    pytest.fail(f"never reached {threshold}")
+
+    async def there():
+        count = await done(house)
+        return count if count >= threshold else None
+
+    return await eventually_here(there, within_s=DONE_WITHIN_S)
 
 
 class OwnValkey:
@@ -156,6 +160,17 @@ class OwnValkey:
         self.process.kill()
         self.process.wait(10)
 
+    async def wakes(self):
+        """Count the jobs that were queued here since it was started; 0 while it does not answer."""
+        client = Redis.from_url(self.dsn)
+        try:
+            told = await client.info("commandstats")
+        except RedisError:
+            return 0
+        finally:
+            await client.aclose()
+        return told.get("cmdstat_zadd", {"calls": 0})["calls"]
+
 
 @pytest.fixture
 async def own_valkey(house):
@@ -173,22 +188,31 @@ async def test_a_valkey_that_dies_and_comes_back_loses_nothing(house, workers, o
     workers.env["LARGESSE_REDIS_URL"] = own_valkey.dsn
     workers.start()
     await make_events(house, EVENTS // 2)
-    await asyncio.sleep(0.8)
+    before = await past(house, 10)
+    assert await own_valkey.wakes() > 0
     own_valkey.kill()
-    await make_events(house, EVENTS // 2)
-    await asyncio.sleep(1.0)
+    assert before < EVENTS, "everything was done before Valkey could be killed"
+    assert await past(house, before + 20)  # without Valkey it goes on
     own_valkey.start()
+    await make_events(house, EVENTS // 2)
+    await eventually_here(own_valkey.wakes, within_s=DONE_WITHIN_S)  # with it, through it again
     await settled(house)
     await each_effect_once(house)
+    assert workers.running[0].poll() is None, "the worker did not live through it"
 
 
 async def test_what_happened_while_no_relay_ran_is_delivered_afterwards(house, workers):
-    await make_events(house)
-    await asyncio.sleep(0.5)
-    assert await house.value("select count(*) from store_delivery") == 0
+    await make_events(house, 1)
     workers.start()
-    await settled(house)
-    await each_effect_once(house)
+    await settled(house, 1)
+    workers.stop()
+    await make_events(house)
+    assert await house.value("select count(*) from store_delivery") == 2
+    workers.start()
+    await settled(house, EVENTS + 1)
+    await each_effect_once(house, EVENTS + 1)
+    by = await house.rows("select count(*) as n from rig_effect where pid = $1", workers.running[0].pid)
+    assert by == [{"n": EVENTS}]
 
 
 async def test_a_handler_that_asks_for_later_keeps_its_attempts(house):
@@ -232,13 +256,12 @@ async def told(house, topic, count=1):
 
 async def when(house, crew, sql):
     """Revive workers until a statement is true."""
-    began = time.monotonic()
-    while time.monotonic() - began < DONE_WITHIN_S:
+
+    async def true():
         crew.revive()
-        if await house.value(sql):
-            return
-        await asyncio.sleep(0.05)
-    pytest.fail(f"{await house.rows('select handler, state, stops, error from store_delivery')}")
+        return await house.value(sql)
+
+    await eventually_here(true, within_s=DONE_WITHIN_S)
 
 
 async def test_a_delivery_that_kills_its_worker_lies_dead_in_sight_and_the_others_arrive(house, workers):
@@ -270,8 +293,8 @@ async def test_a_worker_that_is_told_to_stop_hands_its_deliveries_back(house, wo
     workers.env["LARGESSE_LEASE_S"] = "60"
     await told(house, "rig.long.v1", 3)
     workers.start()
-    await when(house, workers, "select count(*) = 3 from store_delivery where state = 'leased'")
-    await asyncio.sleep(0.3)
+    under_way = "select count(distinct pid) = 3 from pg_locks where relation = 'rig_effect'::regclass"
+    await when(house, workers, under_way)
     workers.stop()
     rows = await house.rows("select state, attempts, stops from store_delivery")
     assert rows == [{"state": "due", "attempts": 0, "stops": 0}] * 3
@@ -282,7 +305,7 @@ async def test_a_handler_that_takes_too_long_is_ended_and_counted(house, monkeyp
     await told(house, "rig.made.v1")
 
     async def hang(_event, _tx):
-        await asyncio.sleep(60)
+        await asyncio.Event().wait()
 
     handlers = {"rig.made.v1": [Handler("rig.hang", hang)]}
     await delivery.relay_all(house.work, handlers)

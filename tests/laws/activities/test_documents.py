@@ -2,16 +2,18 @@
 
 import json
 from copy import deepcopy
+from uuid import UUID
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.kit.standard import OPERATORS, STANDARD
 
 from largesse.activities.documents.document import hash_of
 from largesse.activities.guard.check import check
-from largesse.activities.odds.detriment import worsens
-from largesse.activities.odds.expectation import expect_cost
+from largesse.activities.revisions.detriment import worsens
 from largesse.activities.revisions.difference import difference
-from largesse.activities.running.favour import restocked
+from largesse.activities.revisions.expectation import expect_cost
+from largesse.activities.running.restock import RestockActivity, restocked
 from largesse.contracts.registry import folder, guard, teller
 
 EXAMPLE = json.loads((folder() / "examples/valid/activity.v1/autumn-wheel.json").read_text("utf-8"))
@@ -53,18 +55,18 @@ def documents(draw):
 @settings(deadline=None)
 @given(documents())
 def test_the_worst_case_is_within_the_budget_and_an_attempt_never_costs_more_than_its_dearest_prize(document):
-    cost = expect_cost(document)
+    cost = expect_cost(document, OPERATORS)
     dearest = max(right["unit_cost_minor"] for right in document["rights"])
     assert 0 <= cost.worst_minor <= cost.cap_minor
     assert cost.worst_minor <= cost.stock_minor
     assert 0 <= cost.attempts[0].expected_minor <= dearest
-    assert check(document) == []
+    assert check(document, STANDARD) == []
 
 
 @settings(deadline=None)
 @given(documents(), documents())
 def test_a_difference_is_empty_exactly_when_the_hash_is_the_same(one, other):
-    changes = difference(one, other)
+    changes = difference(one, other, OPERATORS)
     silent = not any(changes[part] for part in ("odds", "stock", "rights", "plays", "disclosure", "parts"))
     assert silent == (hash_of(one) == hash_of(other))
 
@@ -72,15 +74,16 @@ def test_a_difference_is_empty_exactly_when_the_hash_is_the_same(one, other):
 @settings(deadline=None)
 @given(documents(), st.sampled_from(["lounge", "tea"]), st.integers(1, 10_000))
 def test_a_restock_favours_clients_and_taking_it_back_does_not(document, item, units):
-    more = restocked(document, "wheel", item, units)
-    assert worsens(document, more) == []
-    assert [one.what for one in worsens(more, document)] in (["stock"], ["prize"])
+    ask = RestockActivity(key="restock", activity=UUID(int=1), play="wheel", item=item, units=units)
+    more = restocked(document, ask, OPERATORS)
+    assert worsens(document, more, OPERATORS) == []
+    assert [one.what for one in worsens(more, document, OPERATORS)] in (["stock"], ["prize"])
 
 
 @settings(deadline=None)
 @given(JSON)
 def test_any_json_gets_problems_and_never_an_exception(value):
-    assert check(value)
+    assert check(value, STANDARD)
 
 
 @settings(deadline=None)
@@ -93,7 +96,7 @@ def test_a_document_damaged_anywhere_is_checked_without_an_exception(data):
         del holder[key]
     else:
         holder[key] = data.draw(JSON)
-    for problem in check(document):
+    for problem in check(document, STANDARD):
         assert problem.told("zh-CN")["message"]
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from largesse.activities.odds.odds import WHOLE_PPM, is_whole, pick, spans
+from largesse.activities.operators.odds import WHOLE_PPM, is_whole, pick, spans
 
 
 @st.composite

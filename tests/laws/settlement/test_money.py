@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from largesse.settlement.breaks.disposition import (
-    KINDS,
+from largesse.settlement.dispositions.disposition import (
     Difference,
+    DispositionKind,
     DispositionUnfit,
     ItemFacts,
     accrued_minor,
@@ -68,7 +68,7 @@ SIDES = st.one_of(
 )
 
 
-@given(SIDES, RATE, TREATMENT, st.sampled_from(KINDS))
+@given(SIDES, RATE, TREATMENT, st.sampled_from(DispositionKind))
 def test_after_a_disposition_what_stands_accrued_is_what_is_paid(sides, rate, treatment, kind):
     line, ours = sides
     item = None if ours is None else ItemFacts(price(ours, rate, treatment), rate)
@@ -76,12 +76,12 @@ def test_after_a_disposition_what_stands_accrued_is_what_is_paid(sides, rate, tr
     try:
         done = plan(facts, kind)
     except DispositionUnfit:
-        assert kind == "short_pay"
+        assert kind is DispositionKind.SHORT_PAY
         return
-    if kind == "carry_forward":
+    if kind is DispositionKind.CARRY_FORWARD:
         assert (done.pay_minor, done.adjust_minor) == (0, 0)
         return
-    if kind == "accept_provider":
+    if kind is DispositionKind.ACCEPT_PROVIDER:
         assert done.pay_minor == (line or 0)
         assert (ours or 0) + done.adjust_minor == done.pay_minor
     else:

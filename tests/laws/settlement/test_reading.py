@@ -3,15 +3,18 @@
 import io
 import random
 from datetime import date
+from functools import partial
 
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from largesse.settlement.statements import reading
+from largesse.settlement.statements.built_in import FORMATS
 from largesse.settlement.statements.controls import Totals
 from largesse.settlement.statements.profile import GENERIC
-from largesse.settlement.statements.reading import read
 
+read = partial(reading.read, formats=FORMATS)
 HEAD = "供应商订单号,结算金额,核销时间\n"
 CELL = st.text(st.characters(codec="utf-8", exclude_characters='\n\r,"\x00'), max_size=20)
 

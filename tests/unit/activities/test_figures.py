@@ -1,13 +1,30 @@
 """Odds, costs, differences and detriments of the full example, by hand."""
 
 import pytest
+from tests.kit.standard import OPERATORS
 
 from largesse.activities.documents.document import hash_of
-from largesse.activities.odds.detriment import worsens
-from largesse.activities.odds.expectation import expect_cost
-from largesse.activities.odds.odds import is_whole, pick, spans
-from largesse.activities.revisions.difference import difference, headline, summary
+from largesse.activities.operators.odds import is_whole, pick, spans
+from largesse.activities.revisions import detriment, expectation
+from largesse.activities.revisions import difference as differences
+from largesse.activities.revisions.difference import headline
 from largesse.kernel.errors import Broken
+
+
+def worsens(before, after):
+    return detriment.worsens(before, after, OPERATORS)
+
+
+def expect_cost(document):
+    return expectation.expect_cost(document, OPERATORS)
+
+
+def difference(base, document):
+    return differences.difference(base, document, OPERATORS)
+
+
+def summary(document, budget_left_minor, warnings):
+    return differences.summary(document, budget_left_minor, warnings, OPERATORS)
 
 
 def item(document, number=0):

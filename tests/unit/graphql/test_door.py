@@ -25,7 +25,7 @@ async def test_a_body_that_never_ends_is_given_up(monkeypatch):
 
     async def receive():
         if not pieces:
-            await asyncio.sleep(60)
+            await asyncio.Event().wait()
         return pieces.pop()
 
     scope = {

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
+from tests.kit.standard import DECIDERS
 
 from largesse.contracts.registry import folder
 from largesse.play.attempt import NotRunning, Standing, chances_left, decide
 from largesse.play.limits import LimitReached, NoChances
 from largesse.play.number import draw_number
-from largesse.play.rulebook import PlayMissing, Unserved, odds_hash, plan_of
+from largesse.play.rulebook import Edition, PlayMissing, Unserved, odds_hash, plan_of
 
 EXAMPLE = json.loads((folder() / "examples/valid/activity.v1/autumn-wheel.json").read_text("utf-8"))
 ACTIVITY, CLIENT, SEED = UUID(int=1), UUID(int=2), bytes(32)
@@ -21,7 +22,7 @@ AT = datetime.fromisoformat("2026-09-20T12:00:00+08:00")
 def plan(change=lambda _: None):
     document = deepcopy(EXAMPLE)
     change(document)
-    return plan_of(ACTIVITY, "sha256:r", document, "wheel")
+    return plan_of(Edition(ACTIVITY, "sha256:r", document), "wheel", DECIDERS)
 
 
 def only(item: str):
@@ -119,9 +120,9 @@ def test_outside_the_window_nobody_takes_part():
 def test_the_odds_hash_changes_with_the_odds_and_only_with_them():
     other = deepcopy(EXAMPLE)
     other["title"] = {"zh-CN": "另一个标题"}
-    assert odds_hash(other) == odds_hash(EXAMPLE)
+    assert odds_hash(other, DECIDERS) == odds_hash(EXAMPLE, DECIDERS)
     other["plays"][0]["decide"]["items"][0]["ppm"] -= 1
-    assert odds_hash(other) != odds_hash(EXAMPLE)
+    assert odds_hash(other, DECIDERS) != odds_hash(EXAMPLE, DECIDERS)
 
 
 @pytest.mark.parametrize(
@@ -162,4 +163,4 @@ def test_an_effect_that_cannot_be_given_is_refused():
     with pytest.raises(Unserved):
         plan(points)
     with pytest.raises(PlayMissing):
-        plan_of(ACTIVITY, "sha256:r", EXAMPLE, "no-such-play")
+        plan_of(Edition(ACTIVITY, "sha256:r", EXAMPLE), "no-such-play", DECIDERS)

@@ -7,7 +7,7 @@ import pytest
 
 from largesse.kernel.errors import Malformed
 from largesse.rights.codes import code12
-from largesse.rights.orders.fulfil import next_check
+from largesse.rights.orders.order import next_check
 
 NOW = datetime(2026, 9, 20, 12, 0, 10, tzinfo=UTC)
 RIGHT, OTHER, KEY = UUID(int=7), UUID(int=8), b"k" * 32

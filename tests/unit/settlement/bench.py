@@ -7,10 +7,15 @@ from uuid import UUID
 from largesse.kernel.ids import new_id
 from largesse.settlement.batches.approve import DecideBatch, approve_batch
 from largesse.settlement.batches.create import CreateBatch, create_batch
-from largesse.settlement.batches.decide import DecideDispositions, decide_dispositions
-from largesse.settlement.batches.dispose import ProposeDisposition, propose_disposition
 from largesse.settlement.batches.reconcile import RunMatching, run_matching
 from largesse.settlement.batches.submit import SubmitBatch, submit_batch
+from largesse.settlement.breaks.decide import (
+    DecideDispositions,
+    approve_dispositions,
+    reject_dispositions,
+)
+from largesse.settlement.breaks.propose import ProposeDisposition, propose_disposition
+from largesse.settlement.dispositions.disposition import DispositionKind
 from largesse.settlement.items.take import take
 from largesse.settlement.statements.load import LoadStatement, load_statement
 from largesse.store import blobs
@@ -88,12 +93,16 @@ class Bank:
         return await self.house.rows(sql, batch)
 
     async def propose(self, kind, *breaks, actor=None):
-        ask = ProposeDisposition(key=key(), breaks=tuple(breaks), kind=kind, reason="与服务商核对无误")
+        way = DispositionKind(kind)
+        ask = ProposeDisposition(key=key(), breaks=tuple(breaks), kind=way, reason="与服务商核对无误")
         return await propose_disposition(ask, actor=actor or self.maker, work=self.work)
 
-    async def decide(self, *dispositions, decision="approve", actor=None):
-        ask = DecideDispositions(key=key(), dispositions=dispositions, decision=decision)
-        return await decide_dispositions(ask, actor=actor or self.second, work=self.work)
+    async def decide(self, *dispositions, decide=approve_dispositions, actor=None):
+        ask = DecideDispositions(key=key(), dispositions=dispositions)
+        return await decide(ask, actor=actor or self.second, work=self.work)
+
+    async def reject(self, *dispositions):
+        return await self.decide(*dispositions, decide=reject_dispositions)
 
     async def dispose(self, kind, *breaks):
         return await self.decide(*(await self.propose(kind, *breaks)).dispositions)

@@ -9,29 +9,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from largesse.contracts.documents_gen import (
-    ActivityDocument,
-    ActivityDocumentRight,
-    Node,
-    Play,
-    PlayOutcome,
-    PlayWeightedItem,
-    Text,
-)
+from largesse.activities.operators.operator import Operators, Outcome
+from largesse.contracts.documents_gen import ActivityDocument, ActivityDocumentRight, Node, Play, Text
 from largesse.kernel.canonical import digest
-
-Outcome = PlayOutcome | PlayWeightedItem
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An outcome and where it stands; ``ppm`` is None where chance does not decide."""
+    """An outcome, where it stands, and how often it comes, in parts per million of attempts; a fallback 0."""
 
     play: str
     outcome: Outcome
     path: tuple[str | int, ...]
-    ppm: int | None
+    share_ppm: int
+    by_chance: bool
     fallback: bool = False
+
+    @property
+    def ppm(self) -> int | None:
+        """The chance of the outcome; None where chance does not decide, and for a fallback."""
+        return self.share_ppm if self.by_chance and not self.fallback else None
 
 
 def hash_of(document: ActivityDocument) -> str:
@@ -39,27 +36,30 @@ def hash_of(document: ActivityDocument) -> str:
     return digest(document)
 
 
-def is_chance(play: Play) -> bool:
+def is_chance(play: Play, operators: Operators) -> bool:
     """Tell whether the outcome is uncertain, which makes the play a prize draw in law."""
-    return play["decide"]["op"] == "weighted"
+    return operators.by(play).by_chance
 
 
-def outcomes(play: Play, index: int) -> Iterator[Placed]:
+def outcomes(play: Play, index: int, operators: Operators) -> Iterator[Placed]:
     """Give every outcome of the play at ``plays[index]``, the fallback last."""
-    decide, at = play["decide"], ("plays", index, "decide")
-    if decide["op"] == "weighted":
-        for number, item in enumerate(decide["items"]):
-            yield Placed(play["id"], item, (*at, "items", number), item["ppm"])
-    else:
-        yield Placed(play["id"], decide["outcome"], (*at, "outcome"), None)
-    if "fallback" in decide:
-        yield Placed(play["id"], decide["fallback"], (*at, "fallback"), None, fallback=True)
+    operator, decide = operators.by(play), play["decide"]
+    shares = iter(operator.odds(decide))
+    for part in operator.outcomes(decide):
+        yield Placed(
+            play=play["id"],
+            outcome=part.outcome,
+            path=("plays", index, "decide", *part.path),
+            share_ppm=0 if part.fallback else next(shares),
+            by_chance=operator.by_chance,
+            fallback=part.fallback,
+        )
 
 
-def all_outcomes(document: ActivityDocument) -> Iterator[Placed]:
+def all_outcomes(document: ActivityDocument, operators: Operators) -> Iterator[Placed]:
     """Give every outcome of every play."""
     for index, play in enumerate(document["plays"]):
-        yield from outcomes(play, index)
+        yield from outcomes(play, index, operators)
 
 
 def rights_of(document: ActivityDocument) -> dict[str, ActivityDocumentRight]:

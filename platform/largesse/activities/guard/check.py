@@ -11,9 +11,10 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from largesse.activities.documents.document import all_outcomes, nodes, outcomes, window, words
-from largesse.activities.guard import guard
-from largesse.activities.guard.guard import Fact, Severity
-from largesse.activities.guard.served import unserved
+from largesse.activities.guard.playable import not_served
+from largesse.activities.guard.rule import Fact, Severity
+from largesse.activities.guard.standard import Standard
+from largesse.activities.operators.operator import Operators
 from largesse.contracts.documents_gen import ActivityDocument, Expression, Node, Text
 from largesse.contracts.reading import Unreadable, plain, pointer
 from largesse.contracts.registry import has
@@ -53,7 +54,7 @@ class Problem:
         }
 
 
-def check(document: Any) -> list[Problem]:
+def check(document: Any, standard: Standard) -> list[Problem]:
     """Check any JSON value as an activity document.
 
     Returns:
@@ -64,17 +65,16 @@ def check(document: Any) -> list[Problem]:
         plain(document)
     except Unreadable as reason:
         return [Problem(reason.code, reason.path, "error", (("want", reason.want),))]
-    found = list(_shape(document))
+    found = list(_shape(document, standard.operators))
     whole = cast("ActivityDocument", document)
     if not found:
-        found += _names(whole)
+        found += _names(whole, standard.operators)
     if not any(
         problem.path == "" or problem.path.startswith(_GUARDED) for problem in found if _of_shape(problem)
     ):
-        severity = {rule.code: rule.severity for rule in guard.rules()}
         found += [
-            Problem(hit.code, hit.path, severity[hit.code], tuple(hit.facts.items()))
-            for hit in guard.hits(whole)
+            Problem(rule.code, hit.path, rule.severity, tuple(hit.facts.items()))
+            for rule, hit in standard.hits(whole)
         ]
     return sorted(found, key=lambda problem: (problem.severity, problem.path, problem.code))[:PROBLEMS_MAX]
 
@@ -88,16 +88,18 @@ def _of_shape(problem: Problem) -> bool:
     return problem.code.startswith("contracts.")
 
 
-def _shape(document: Any) -> Iterator[Problem]:
-    for finding in validate("activity.v1", document):
+def _shape(document: Any, operators: Operators) -> Iterator[Problem]:
+    for finding in validate("activity.v1", document, operators.schemas):
         facts = (("want", finding.want), ("got", finding.got))
         yield Problem(finding.code, finding.path, "error", facts)
 
 
-def _names(document: ActivityDocument) -> Iterator[Problem]:
+def _names(document: ActivityDocument, operators: Operators) -> Iterator[Problem]:
     """Check what a schema cannot say: unique names, names that lead somewhere, sums and sizes."""
-    for part in (_unique, _leads, _window, _currencies, _expressions, _components, _served, _empty):
+    for part in (_unique, _window, _currencies, _expressions, _components):
         yield from part(document)
+    for decided in (_faults, _leads, _served, _empty):
+        yield from decided(document, operators)
 
 
 def _error(code: str, path: str, **facts: str) -> Problem:
@@ -113,12 +115,6 @@ def _unique(document: ActivityDocument) -> Iterator[Problem]:
     }
     for part, names in named.items():
         yield from (_error("name_twice", pointer(part), id=name) for name in _repeated(names))
-    for index, play in enumerate(document["plays"]):
-        decide = play["decide"]
-        if decide["op"] == "weighted":
-            names = [item["id"] for item in decide["items"]]
-            at = pointer("plays", index, "decide", "items")
-            yield from (_error("name_twice", at, id=name) for name in _repeated(names))
     ids = [node["id"] for node, _ in nodes(document)]
     yield from (_error("name_twice", "/pages", id=name) for name in _repeated(ids))
 
@@ -127,14 +123,21 @@ def _repeated(names: list[str]) -> list[str]:
     return [name for name, times in Counter(names).items() if times > 1]
 
 
-def _leads(document: ActivityDocument) -> Iterator[Problem]:
+def _faults(document: ActivityDocument, operators: Operators) -> Iterator[Problem]:
+    """Tell what the operators find wrong with their own shapes."""
+    for index, play in enumerate(document["plays"]):
+        for fault in operators.by(play).faults(play["decide"]):
+            yield Problem(fault.code, pointer("plays", index, "decide", *fault.path), "error", fault.facts)
+
+
+def _leads(document: ActivityDocument, operators: Operators) -> Iterator[Problem]:
     """Effects and components name rights, plays and states of this document."""
     known = {
         "right": {right["ref"] for right in document["rights"]},
         "play": {play["id"] for play in document["plays"]},
         "state": {state["id"] for state in document["states"]},
     }
-    for one in all_outcomes(document):
+    for one in all_outcomes(document, operators):
         for number, effect in enumerate(one.outcome["effects"]):
             yield from _led(cast("Mapping[str, Any]", effect), pointer(*one.path, "effects", number), known)
     for index, play in enumerate(document["plays"]):
@@ -207,10 +210,10 @@ def _components(document: ActivityDocument) -> Iterator[Problem]:
         yield _error("page_too_large", "/pages", most=str(NODES_MAX))
 
 
-def _empty(document: ActivityDocument) -> Iterator[Problem]:
+def _empty(document: ActivityDocument, operators: Operators) -> Iterator[Problem]:
     """Warn of what looks like a prize and gives nothing: a stock without effects, a play without prize."""
     for index, play in enumerate(document["plays"]):
-        placed = [one for one in outcomes(play, index) if not one.fallback]
+        placed = [one for one in outcomes(play, index, operators) if not one.fallback]
         if not any(one.outcome["effects"] for one in placed):
             yield _warning("prize_gives_nothing", pointer("plays", index, "decide"), play["title"])
             continue
@@ -223,8 +226,8 @@ def _warning(code: str, path: str, prize: Text) -> Problem:
     return Problem(f"activities.{code}", path, "warning", (("prize", prize),))
 
 
-def _served(document: ActivityDocument) -> Iterator[Problem]:
-    yield from (_error("not_served", path, what=what) for path, what in unserved(document))
+def _served(document: ActivityDocument, operators: Operators) -> Iterator[Problem]:
+    yield from (_error("not_served", path, what=what) for path, what in not_served(document, operators))
 
 
 def _component(node: Node, path: str) -> Iterator[Problem]:

@@ -11,13 +11,15 @@ from uuid import UUID
 
 from largesse.activities.documents.document import all_outcomes, granted, window
 from largesse.activities.guard.check import Problem
+from largesse.activities.guard.standard import standard_of
+from largesse.activities.operators.operator import Operators
 from largesse.contracts.documents_gen import ActivityDocument, ActivityDocumentRight
 from largesse.contracts.reading import pointer
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id
-from largesse.rights.entitlements import offers as rights
-from largesse.rights.entitlements.offers import Offer
+from largesse.rights.batches import offers as rights
+from largesse.rights.batches.offers import Offer
 from largesse.store.work import Read
 
 _LINE = """
@@ -65,32 +67,48 @@ class Within:
 async def problems(read: Read, document: ActivityDocument, within: Within) -> list[Problem]:
     """Tell where the document's rights differ from the register; promises it cannot keep are warnings."""
     known = await offers(read, batches(document), within.org_unit)
+    operators = standard_of(read.house).operators
     found: list[Problem] = []
     for index, right in enumerate(document["rights"]):
         found += _differs(index, right, known)
         batch = batch_of(right)
         if batch in known:
-            found += _promises(document, index, known[batch], within.won)
+            found += _too_short_a_time(document, index, known[batch])
+            found += _too_few(
+                document, index, known[batch], _promised(document, right, within.won, operators)
+            )
     return found
 
 
-def _promises(
-    document: ActivityDocument, index: int, offer: Offer, won: Mapping[tuple[str, str], int]
-) -> Iterator[Problem]:
-    """Warn where the register holds fewer units, or for a shorter time, than clients are told."""
-    at, right = ("rights", index), document["rights"][index]
+def _too_short_a_time(document: ActivityDocument, index: int, offer: Offer) -> Iterator[Problem]:
+    """Warn where the register offers a right for a shorter time than clients are told."""
     start, end = window(document)
     if offer.starts_at > start or offer.ends_at < end:
-        yield Problem("activities.right_window", pointer(*at), "warning", (("right", right["title"]),))
-    promised = sum(
+        facts = (("right", document["rights"][index]["title"]),)
+        yield Problem("activities.right_window", pointer("rights", index), "warning", facts)
+
+
+def _too_few(document: ActivityDocument, index: int, offer: Offer, promised: int) -> Iterator[Problem]:
+    """Warn where the register holds fewer units of a right than clients are promised."""
+    if promised > offer.free:
+        title = document["rights"][index]["title"]
+        facts = (("right", title), ("promised", str(promised)), ("free", str(offer.free)))
+        yield Problem("activities.right_short", pointer("rights", index), "warning", facts)
+
+
+def _promised(
+    document: ActivityDocument,
+    right: ActivityDocumentRight,
+    won: Mapping[tuple[str, str], int],
+    operators: Operators,
+) -> int:
+    """Give the units of a right that the prizes' stocks still promise."""
+    return sum(
         (one.outcome["stock"] - won.get((one.play, one.outcome["id"]), 0)) * units
-        for one in all_outcomes(document)
+        for one in all_outcomes(document, operators)
         for given_right, units in granted(document, one.outcome)
         if given_right["ref"] == right["ref"] and "stock" in one.outcome
     )
-    if promised > offer.free:
-        facts = (("right", right["title"]), ("promised", str(promised)), ("free", str(offer.free)))
-        yield Problem("activities.right_short", pointer(*at), "warning", facts)
 
 
 def budget_left_minor(known: Mapping[UUID, Offer]) -> int:

@@ -16,7 +16,8 @@ from largesse.activities.documents.document import (
     rights_of,
     words,
 )
-from largesse.activities.odds.expectation import expect_cost
+from largesse.activities.operators.operator import Operators
+from largesse.activities.revisions.expectation import expect_cost
 from largesse.contracts.documents_gen import ActivityDocument, ActivityDocumentRight
 
 Json = dict[str, Any]
@@ -34,15 +35,17 @@ _PLAIN_PARTS = (
 )
 
 
-def summary(document: ActivityDocument, budget_left_minor: int | None, warnings: list[Json]) -> Json:
+def summary(
+    document: ActivityDocument, budget_left_minor: int | None, warnings: list[Json], operators: Operators
+) -> Json:
     """Give what an approver must know first; amounts in minor units of ``currency``."""
-    cost = expect_cost(document)
+    cost = expect_cost(document, operators)
     return {
         "title": document["title"],
         "hash": hash_of(document),
         "goal": document["goal"],
         "window": document["window"],
-        "chance": any(is_chance(play) for play in document["plays"]),
+        "chance": any(is_chance(play, operators) for play in document["plays"]),
         "currency": cost.currency,
         "budget_cap_minor": cost.cap_minor,
         "budget_left_minor": budget_left_minor,
@@ -50,17 +53,18 @@ def summary(document: ActivityDocument, budget_left_minor: int | None, warnings:
         "worst_case_minor": cost.worst_minor,
         "top_prize_minor": cost.top_prize_minor,
         "expected": [{"play": one.play, "expected_minor": one.expected_minor} for one in cost.attempts],
-        "odds": [_share(one) for one in all_outcomes(document) if one.ppm is not None],
+        "odds": [_share(one) for one in all_outcomes(document, operators) if one.ppm is not None],
         "warnings": warnings,
     }
 
 
-def difference(base: ActivityDocument | None, document: ActivityDocument) -> Json:
+def difference(base: ActivityDocument | None, document: ActivityDocument, operators: Operators) -> Json:
     """Give what changed: odds, rights, stock, limits, disclosure, other parts, pages."""
+    old, new = _by_name(base, operators), _by_name(document, operators)
     return {
         "base": hash_of(base) if base else None,
-        "odds": list(_outcomes(base, document, "ppm")),
-        "stock": list(_outcomes(base, document, "stock")),
+        "odds": list(_outcomes(old, new, "ppm")),
+        "stock": list(_outcomes(old, new, "stock")),
         "rights": list(_rights(base, document)),
         "plays": list(_plays(base, document)),
         "disclosure": list(_parts(base and base["disclosure"], document["disclosure"])),
@@ -73,12 +77,16 @@ def _share(one: Placed) -> Json:
     return {"play": one.play, "item": one.outcome["id"], "title": one.outcome["title"], "ppm": one.ppm}
 
 
-def _by_name(document: ActivityDocument | None) -> dict[tuple[str, str], Placed]:
-    return {(one.play, one.outcome["id"]): one for one in all_outcomes(document)} if document else {}
+ByName = dict[tuple[str, str], Placed]
 
 
-def _outcomes(base: ActivityDocument | None, document: ActivityDocument, what: str) -> Iterator[Json]:
-    old, new = _by_name(base), _by_name(document)
+def _by_name(document: ActivityDocument | None, operators: Operators) -> ByName:
+    if document is None:
+        return {}
+    return {(one.play, one.outcome["id"]): one for one in all_outcomes(document, operators)}
+
+
+def _outcomes(old: ByName, new: ByName, what: str) -> Iterator[Json]:
     for play, item in dict.fromkeys([*old, *new]):
         before, after = _figure(old.get((play, item)), what), _figure(new.get((play, item)), what)
         if before != after:

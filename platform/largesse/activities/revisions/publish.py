@@ -7,6 +7,7 @@ from uuid import UUID
 
 from largesse.activities.documents.document import hash_of, window
 from largesse.activities.guard import register
+from largesse.activities.guard.standard import standard_of
 from largesse.activities.lifecycle import lifecycle
 from largesse.activities.lifecycle.lifecycle import expect
 from largesse.activities.lifecycle.rows import Activity, Revision, locked_revision, out
@@ -66,7 +67,7 @@ async def bring_out(tx: Tx[Any], activity: Activity, revision: Revision) -> Revi
     refuse_problems(await register.problems(tx, revision.document, register.Within(activity.org_unit, {})))
     before = await out(tx, activity.id)
     if before is not None and activity.state in {"running", "paused"}:
-        refuse_detriment(before.document, revision.document)
+        refuse_detriment(before.document, revision.document, standard_of(tx.house).operators)
     await tx.run(
         "update activities_revision set state = 'superseded' where activity = $1 and state = 'published'",
         activity.id,

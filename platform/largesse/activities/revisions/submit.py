@@ -11,10 +11,12 @@ from uuid import UUID
 from largesse.activities.documents.document import hash_of, window
 from largesse.activities.guard import register
 from largesse.activities.guard.check import Problem, check, stops
-from largesse.activities.guard.left import given
+from largesse.activities.guard.remaining import given
+from largesse.activities.guard.standard import standard_of
 from largesse.activities.lifecycle.lifecycle import RevisionWrongState, expect, expect_open
 from largesse.activities.lifecycle.rows import Activity, Revision, locked, locked_revision, open_edit, out
-from largesse.activities.odds.detriment import worsens
+from largesse.activities.operators.operator import Operators
+from largesse.activities.revisions.detriment import worsens
 from largesse.activities.revisions.difference import difference, headline, summary
 from largesse.activities.revisions.save import expect_version
 from largesse.contracts.documents_gen import ActivityDocument
@@ -98,19 +100,21 @@ async def submit_revision(ask: SubmitRevision, *, actor: Actor, work: Work) -> R
 
 async def put_forward(tx: Tx[Any], activity: Activity, draft: Revision) -> RevisionSubmitted:
     """Check a draft, store what it changes, and open its approval."""
-    document = draft.document
-    found = check(document)
+    document, standard = draft.document, standard_of(tx.house)
+    operators = standard.operators
+    found = check(document, standard)
     if not stops(found):
         found += await register.problems(tx, document, await _within(tx, activity.id, activity.org_unit))
     refuse_problems(found)
     expect_open(activity.state, window(document)[1], tx.now)
     before = await out(tx, activity.id)
     if before is not None and activity.state in {"running", "paused"}:
-        refuse_detriment(before.document, document)
+        refuse_detriment(before.document, document, operators)
     address = hash_of(document)
     known = await register.offers(tx, register.batches(document), activity.org_unit)
-    told = summary(document, register.budget_left_minor(known), [one.told("zh-CN") for one in found])
-    changes = difference(before.document if before else None, document)
+    warnings = [one.told("zh-CN") for one in found]
+    told = summary(document, register.budget_left_minor(known), warnings, operators)
+    changes = difference(before.document if before else None, document, operators)
     proposal = Proposal(
         subject_kind=SUBJECT,
         subject=draft.id,
@@ -155,13 +159,13 @@ def refuse_problems(found: list[Problem]) -> None:
         raise ProblemsStop(len(stopping), first.code, first.path)
 
 
-def refuse_detriment(before: ActivityDocument, after: ActivityDocument) -> None:
+def refuse_detriment(before: ActivityDocument, after: ActivityDocument, operators: Operators) -> None:
     """Refuse a change that makes a running activity worse for clients.
 
     Raises:
         Detriment: ``activities.detriment``, the first of them.
     """
-    for worse in worsens(before, after):
+    for worse in worsens(before, after, operators):
         raise worse
 
 
@@ -209,7 +213,7 @@ async def editor_problems(
     before = await out(read, activity)
     if before is None or any(problem.code.startswith("contracts.") for problem in found):
         return found
-    worse = worsens(before.document, document)
+    worse = worsens(before.document, document, standard_of(read.house).operators)
     return found + [
         Problem("activities.worse_for_clients", one.path or "", "error", (("field", one.what),))
         for one in worse
@@ -218,7 +222,7 @@ async def editor_problems(
 
 async def register_problems(read: Read, document: ActivityDocument, within: register.Within) -> list[Problem]:
     """Check a document and, when its shape holds, its rights against the register as a unit may use it."""
-    found = check(document)
+    found = check(document, standard_of(read.house))
     if any(problem.code.startswith("contracts.") for problem in found):
         return found
     return found + await register.problems(read, document, within)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
+from largesse.identity.staff.reads import active_advisers
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Broken
 from largesse.kernel.settings import settings
@@ -35,11 +36,19 @@ class Arrival:
     code: str
 
 
-def share_link(slug: str, *, actor: Actor) -> tuple[str, str]:
-    """Give the adviser's own link to an activity, and the code in it."""
+@dataclass(frozen=True)
+class Link:
+    """An adviser's link and the code in it."""
+
+    url: str
+    code: str
+
+
+def share_link(slug: str, *, actor: Actor) -> Link:
+    """Give the adviser's own link to an activity."""
     actor.must("audience.share_link")
     code = _code(actor.id, slug)
-    return f"{settings().base_url}/a/{slug}?r={code}", code
+    return Link(f"{settings().base_url}/a/{slug}?r={code}", code)
 
 
 async def remembered(read: Read, mark: str, arrival: Arrival) -> str | None:
@@ -72,11 +81,11 @@ def _links(mark: str) -> dict[UUID, UUID]:
 
 
 async def _adviser_of(read: Read, arrival: Arrival) -> UUID | None:
-    """Reckon the codes of all active advisers again, to find whose this is."""
+    """Work the codes of all active advisers out again, to find whose this is."""
     if len(arrival.code) != _LENGTH or not set(arrival.code) <= set(_ALPHABET):
         return None
-    rows = await read.rows("select id from identity_staff where roles @> '{adviser}' and state = 'active'")
-    same = (row["id"] for row in rows if hmac.compare_digest(_code(row["id"], arrival.slug), arrival.code))
+    advisers = await active_advisers(read)
+    same = (one.id for one in advisers if hmac.compare_digest(_code(one.id, arrival.slug), arrival.code))
     return next(same, None)
 
 

@@ -10,9 +10,11 @@ from typing import Any, Literal
 from uuid import UUID
 
 from largesse.audience.clients.masking import masked
+from largesse.audience.clients.records import ClientId, Identity, IdentityId
 from largesse.identity.sessions.sessions import end_sessions
+from largesse.identity.units.records import UnitId
 from largesse.kernel.actor import Actor
-from largesse.kernel.ask import Ask
+from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.ids import new_id
 from largesse.store.sealing import blind_index, open_sealed, seal
@@ -44,15 +46,34 @@ class IdentityTaken(Refusal):
 class RevokeIdentity(Ask):
     """Take an identity from its client, with the reason."""
 
-    identity: UUID
-    reason: str
+    identity: IdentityId = asked("Identity, idn_….", id="idn")
+    reason: str = asked("Why.")
 
 
 @dataclass(frozen=True)
 class IdentityRevoked:
     """Whose identity is gone."""
 
-    client: UUID
+    client: ClientId
+
+
+@dataclass(frozen=True)
+class Owner:
+    """The client to whom an identity belongs."""
+
+    id: ClientId
+    blocked: bool
+    org_unit: UnitId
+
+
+@dataclass(frozen=True)
+class _Living:
+    """An identity that is not revoked, and where its client belongs."""
+
+    customer: ClientId
+    kind: IdentityKind
+    hint: str
+    org_unit: UnitId
 
 
 @dataclass(frozen=True)
@@ -96,12 +117,12 @@ def opened(kind: IdentityKind, sealed: str) -> str:
     return open_sealed(sealed, f"audience.identity:{kind}").decode()
 
 
-async def owner_of(read: Read, kind: IdentityKind, value: str) -> dict[str, Any] | None:
-    """Find the client behind a normal value: id, blocked, org unit."""
+async def owner_of(read: Read, kind: IdentityKind, value: str) -> Owner | None:
+    """Find the client behind a normal value."""
     sql = """select c.id, c.blocked, c.org_unit from audience_identity i
              join audience_customer c on c.id = i.customer
              where i.kind = $1 and i.value_index = $2 and i.revoked_at is null"""
-    return await read.row(sql, kind, index_of(kind, value))
+    return await read.one(Owner, sql, kind, index_of(kind, value))
 
 
 async def bind(tx: Tx[Any], client: UUID, kind: IdentityKind, value: str, via: str) -> None:
@@ -112,22 +133,20 @@ async def bind(tx: Tx[Any], client: UUID, kind: IdentityKind, value: str, via: s
     """
     owner = await owner_of(tx, kind, value)
     if owner is not None:
-        if owner["id"] != client:
+        if owner.id != client:
             raise IdentityTaken(kind)
         return
     one = sealed_of(kind, value)
-    identity = new_id()
-    await tx.run(
-        """insert into audience_identity (id, customer, kind, value_index, value_sealed, hint, via, bound_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8)""",
-        identity,
-        client,
-        kind,
-        one.index,
-        one.sealed,
-        one.hint,
-        via,
-        tx.now,
+    await Identity.create(
+        id=new_id(),
+        customer=client,
+        kind=kind,
+        value_index=one.index,
+        value_sealed=one.sealed,
+        hint=one.hint,
+        via=via,
+        bound_at=tx.now,
+        using_db=tx.conn,
     )
     tx.audit("audience.identity_bound", str(client), {"kind": kind, "hint": one.hint, "via": via})
 
@@ -144,18 +163,19 @@ async def revoke_identity(ask: RevokeIdentity, *, actor: Actor, work: Work) -> I
     async with work.begin(ask, actor, use="audience.revoke_identity", answer=IdentityRevoked) as tx:
         if tx.earlier:
             return tx.earlier
-        row = await tx.row(
+        found = await tx.one(
+            _Living,
             """select i.customer, i.kind, i.hint, c.org_unit from audience_identity i
                join audience_customer c on c.id = i.customer
                where i.id = $1 and i.revoked_at is null for update of i""",
             ask.identity,
         )
-        if row is None:
+        if found is None:
             raise IdentityMissing(ask.identity)
-        actor.reach(row["org_unit"], IdentityMissing(ask.identity))
-        sql = "update audience_identity set revoked_at = $2, revoked_by = $3 where id = $1"
-        await tx.run(sql, ask.identity, tx.now, actor.id)
-        await end_sessions(tx, "client", [row["customer"]], "identity_revoked")
-        facts = {"kind": row["kind"], "hint": row["hint"], "reason": ask.reason.strip()}
-        tx.audit("audience.identity_revoked", str(row["customer"]), facts, org_unit=row["org_unit"])
-        return await tx.done(IdentityRevoked(row["customer"]))
+        actor.reach(found.org_unit, IdentityMissing(ask.identity))
+        revoked = Identity.filter(id=ask.identity).using_db(tx.conn)
+        await revoked.update(revoked_at=tx.now, revoked_by=actor.id)
+        await end_sessions(tx, "client", [found.customer], "identity_revoked")
+        facts = {"kind": found.kind, "hint": found.hint, "reason": ask.reason.strip()}
+        tx.audit("audience.identity_revoked", str(found.customer), facts, org_unit=found.org_unit)
+        return await tx.done(IdentityRevoked(found.customer))

@@ -12,7 +12,9 @@ from typing import Any
 
 from largesse.audience.clients.identities import index_of, normal, owner_of
 from largesse.audience.entering.enter import ContactAdviser, let_in
-from largesse.kernel.errors import Refusal, TooOften
+from largesse.audience.entering.records import Code
+from largesse.kernel.ask import AskWithoutReceipt, asked
+from largesse.kernel.errors import Broken, Refusal, TooOften
 from largesse.kernel.ids import new_id
 from largesse.store.sealing import blind_index, seal
 from largesse.store.work import Tx, Work
@@ -23,6 +25,13 @@ AGAIN = timedelta(seconds=60)
 TRIES = 5
 NUMBER_HOURLY = 5
 ADDRESS_HOURLY = 60
+_SENT = """
+select max(created_at) filter (where number_index = $1) as latest,
+  min(created_at) filter (where number_index = $1) as earliest,
+  count(*) filter (where number_index = $1) as of_number,
+  count(*) filter (where address = $2) as of_address
+from audience_code where created_at > $3 and (number_index = $1 or address = $2)
+"""
 
 
 @dataclass(frozen=True)
@@ -60,46 +69,71 @@ class CodeSent:
     life_s: int
 
 
-async def request_code(mobile: str, address: str, locale: str, *, work: Work) -> CodeSent:
+@dataclass(frozen=True)
+class RequestCode(AskWithoutReceipt):
+    """A code to a number; from where it is asked for, and in which language it is written."""
+
+    mobile: str = asked("Mobile number.")
+    address: str = ""
+    locale: str = "zh-CN"
+
+
+@dataclass(frozen=True)
+class ConfirmCode(AskWithoutReceipt):
+    """A number and the code that went to it; a code works once."""
+
+    mobile: str = asked("Mobile number.")
+    code: str = asked("Six digits.")
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """Codes of the last hour: when the newest and the oldest went to a number, and how many."""
+
+    latest: datetime | None
+    earliest: datetime | None
+    of_number: int
+    of_address: int
+
+
+async def request_code(ask: RequestCode, *, work: Work) -> CodeSent:
     """Send a code to a number.
 
     Raises:
         Malformed: ``kernel.malformed``: no mobile number.
         CodeTooSoon: ``audience.code_too_soon``.
     """
-    number = normal("mobile", mobile)
+    number = normal("mobile", ask.mobile)
     async with work.job() as tx:
-        await _throttle(tx, number, address)
+        await _throttle(tx, number, ask.address)
         owner = await owner_of(tx, "mobile", number)
         digits = f"{secrets.randbelow(1_000_000):06d}"
         ident = new_id()
-        await tx.run(
-            """insert into audience_code (id, number_index, code_hash, tries_left, address, created_at,
-                                      expires_at)
-               values ($1, $2, $3, $4, $5, $6, $7)""",
-            ident,
-            index_of("mobile", number),
-            _hash(str(ident), digits),
-            TRIES,
-            address,
-            tx.now,
-            tx.now + LIFE,
+        await Code.create(
+            id=ident,
+            number_index=index_of("mobile", number),
+            code_hash=_hash(str(ident), digits),
+            tries_left=TRIES,
+            address=ask.address,
+            created_at=tx.now,
+            expires_at=tx.now + LIFE,
+            using_db=tx.conn,
         )
-        known = owner is not None and not owner["blocked"]
-        template = "notices.code" if known else "notices.contact_adviser"
+        known = owner is not None and not owner.blocked
         payload = {
             "channel": "sms",
             "to_sealed": seal(number.encode(), "message"),
-            "template": template,
-            "locale": locale,
-            "org_unit": str(owner["org_unit"]) if owner else None,
+            "template": "notices.code" if known else "notices.contact_adviser",
+            "locale": ask.locale,
+            "org_unit": str(owner.org_unit) if owner else None,
             "secret_sealed": seal(digits.encode() if known else b"------", "message"),
         }
         tx.emit(MESSAGE_WANTED, str(ident), payload)
     return CodeSent(int(AGAIN.total_seconds()), int(LIFE.total_seconds()))
 
 
-async def confirm_code(mobile: str, digits: str, address: str, *, work: Work) -> str:
+async def confirm_code(ask: ConfirmCode, *, work: Work) -> str:
     """Exchange the code for a client session and return the session's token.
 
     Raises:
@@ -108,39 +142,34 @@ async def confirm_code(mobile: str, digits: str, address: str, *, work: Work) ->
         CodeSpent: ``audience.code_spent``.
         ContactAdviser: ``audience.contact_adviser``: blocked since.
     """
-    number = normal("mobile", mobile)
+    number = normal("mobile", ask.mobile)
     async with work.job() as tx:
-        left = await _try(tx, number, digits.strip())
-        if left is None:
+        tries_left = await _try(tx, number, ask.code.strip())
+        if tries_left is None:
             owner = await owner_of(tx, "mobile", number)
-            if owner is None or owner["blocked"]:
+            if owner is None or owner.blocked:
                 raise ContactAdviser
-            return await let_in(tx, owner["id"], "code", address)
-    raise CodeWrong(left) if left else CodeSpent
+            return await let_in(tx, owner.id, "code", ask.address)
+    raise CodeWrong(tries_left) if tries_left else CodeSpent
 
 
 async def forget_codes(work: Work) -> None:
     """Drop codes older than a day: a tick."""
     async with work.job() as tx:
-        await tx.run("delete from audience_code where created_at < $1", tx.now - timedelta(days=1))
+        await Code.filter(created_at__lt=tx.now - timedelta(days=1)).using_db(tx.conn).delete()
 
 
 async def _throttle(tx: Tx[Any], number: str, address: str) -> None:
-    await tx.rows("select pg_advisory_xact_lock(hashtextextended($1, 7))", index_of("mobile", number))
-    row = await tx.row(
-        """select max(created_at) filter (where number_index = $1) as latest,
-             min(created_at) filter (where number_index = $1) as earliest,
-             count(*) filter (where number_index = $1) as of_number,
-             count(*) filter (where address = $2) as of_address
-           from audience_code where created_at > $3 and (number_index = $1 or address = $2)""",
-        index_of("mobile", number),
-        address,
-        tx.now - timedelta(hours=1),
-    ) or {"latest": None, "earliest": None, "of_number": 0, "of_address": 0}
-    until = row["latest"] + AGAIN if row["latest"] else tx.now
-    if row["of_number"] >= NUMBER_HOURLY:
-        until = row["earliest"] + timedelta(hours=1)
-    elif row["of_address"] >= ADDRESS_HOURLY:
+    """Refuse a code too soon after another; of one number, one ask is looked at at a time."""
+    index = index_of("mobile", number)
+    await tx.value("select pg_advisory_xact_lock(hashtextextended($1, 7))", index)
+    sent = await tx.one(_Sent, _SENT, index, address, tx.now - timedelta(hours=1))
+    if sent is None:
+        raise Broken("a count gives one row")
+    until = sent.latest + AGAIN if sent.latest else tx.now
+    if sent.earliest and sent.of_number >= NUMBER_HOURLY:
+        until = sent.earliest + timedelta(hours=1)
+    elif sent.of_address >= ADDRESS_HOURLY:
         until = tx.now + timedelta(minutes=10)
     if until > tx.now:
         raise CodeTooSoon(int((until - tx.now).total_seconds()) + 1, retry_at=until)
@@ -148,17 +177,17 @@ async def _throttle(tx: Tx[Any], number: str, address: str) -> None:
 
 async def _try(tx: Tx[Any], number: str, digits: str) -> int | None:
     """Spend one try on the newest code of a number; None when it fits, else how many tries are left."""
-    row = await tx.row(
-        """select * from audience_code where number_index = $1 order by created_at desc limit 1 for update""",
-        index_of("mobile", number),
-    )
-    if row is None or row["used_at"] or row["expires_at"] <= tx.now or row["tries_left"] == 0:
+    sent = Code.filter(number_index=index_of("mobile", number)).using_db(tx.conn)
+    newest = await sent.order_by("-created_at").select_for_update().first()
+    if newest is None or newest.used_at or newest.expires_at <= tx.now or newest.tries_left == 0:
         return 0
-    if hmac.compare_digest(row["code_hash"], _hash(str(row["id"]), digits)):
-        await tx.run("update audience_code set used_at = $2 where id = $1", row["id"], tx.now)
+    if hmac.compare_digest(newest.code_hash, _hash(str(newest.id), digits)):
+        newest.used_at = tx.now
+        await newest.save(using_db=tx.conn, update_fields=("used_at",))
         return None
-    await tx.run("update audience_code set tries_left = tries_left - 1 where id = $1", row["id"])
-    return int(row["tries_left"]) - 1
+    newest.tries_left -= 1
+    await newest.save(using_db=tx.conn, update_fields=("tries_left",))
+    return newest.tries_left
 
 
 def _hash(ident: str, digits: str) -> str:

@@ -10,8 +10,10 @@ from uuid import UUID
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
-from largesse.audience.clients.serve import ClientMissing
+from largesse.audience.clients.clients import ClientMissing
+from largesse.audience.clients.records import Customer
 from largesse.audience.entering.enter import AUDIENCE, DemoOnly
+from largesse.audience.entering.records import LaunchIssuer
 from largesse.kernel.clock import now
 from largesse.kernel.settings import settings
 from largesse.store.sealing import open_sealed, seal
@@ -47,15 +49,14 @@ async def mint(client: UUID, slug: str, *, work: Work) -> str:
     if not settings().demo:
         raise DemoOnly
     async with work.read() as read:
-        sealed = await read.value(
-            "select private_key_sealed from audience_launch_issuer where issuer = $1", ISSUER
-        )
-        number = await read.value("select ext_id from audience_customer where id = $1", client)
-    if sealed is None:
+        app = await LaunchIssuer.get_or_none(issuer=ISSUER, using_db=read.conn)
+        customer = await Customer.get_or_none(id=client, using_db=read.conn)
+    if app is None or app.private_key_sealed is None:
         raise DemoOnly
-    if number is None:
+    if customer is None:
         raise ClientMissing(client)
     at = int(now().timestamp())
-    claims = {"iss": ISSUER, "aud": AUDIENCE, "sub": number, "act": slug, "jti": secrets.token_urlsafe(16)}
-    key = ECKey.import_key(json.loads(open_sealed(sealed, _CONTEXT)))
+    jti = secrets.token_urlsafe(16)
+    claims = {"iss": ISSUER, "aud": AUDIENCE, "sub": customer.ext_id, "act": slug, "jti": jti}
+    key = ECKey.import_key(json.loads(open_sealed(app.private_key_sealed, _CONTEXT)))
     return jwt.encode({"alg": "ES256"}, claims | {"iat": at, "exp": at + _LIFE_S}, key)

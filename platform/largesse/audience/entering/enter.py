@@ -14,7 +14,10 @@ from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
+from largesse.audience.clients.records import ClientId, Customer
+from largesse.audience.entering.records import LaunchIssuer
 from largesse.identity.sessions.sessions import Opening, close_session, open_session
+from largesse.kernel.ask import AskWithoutReceipt, asked
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Refusal
 from largesse.kernel.settings import settings
@@ -49,6 +52,13 @@ class DemoOnly(Refusal):
     code = "audience.demo_only"
 
 
+@dataclass(frozen=True)
+class EnterAsDemoClient(AskWithoutReceipt):
+    """As whom one enters."""
+
+    client: ClientId = asked("Client, cli_….", id="cli")
+
+
 async def exchange_launch_token(work: Work, slug: str, token: str, address: str = "") -> str:
     """Exchange a launch token for a client session and return the session's token.
 
@@ -70,10 +80,10 @@ async def exchange_launch_token(work: Work, slug: str, token: str, address: str 
         )
         if not used:
             raise LaunchTokenRefused("used")
-        client = await tx.row("select id, blocked from audience_customer where ext_id = $1", claims["sub"])
-        if client is None or client["blocked"]:
+        client = await Customer.get_or_none(ext_id=claims["sub"], using_db=tx.conn)
+        if client is None or client.blocked:
             raise ContactAdviser
-        return await let_in(tx, client["id"], "launch_token", address)
+        return await let_in(tx, client.id, "launch_token", address)
 
 
 async def let_in(tx: Tx[Any], client: UUID, via: str, address: str = "") -> str:
@@ -88,7 +98,7 @@ async def let_in(tx: Tx[Any], client: UUID, via: str, address: str = "") -> str:
     return await open_session(tx, Opening("client", client, via, address))
 
 
-async def enter_as_demo_client(client: UUID, *, work: Work) -> str:
+async def enter_as_demo_client(ask: EnterAsDemoClient, *, work: Work) -> str:
     """Enter as any client, in demo mode only.
 
     Raises:
@@ -98,10 +108,10 @@ async def enter_as_demo_client(client: UUID, *, work: Work) -> str:
     if not settings().demo:
         raise DemoOnly
     async with work.job() as tx:
-        row = await tx.row("select id, blocked from audience_customer where id = $1", client)
-        if row is None or row["blocked"]:
+        client = await Customer.get_or_none(id=ask.client, using_db=tx.conn)
+        if client is None or client.blocked:
             raise ContactAdviser
-        return await let_in(tx, client, "demo")
+        return await let_in(tx, ask.client, "demo")
 
 
 async def leave(token: str, *, work: Work) -> None:
@@ -121,13 +131,13 @@ async def forget_used_tokens(work: Work) -> None:
 async def _claims(work: Work, token: str) -> dict[str, Any]:
     """Check issuer, signature, audience and times; gives claims whose types are right."""
     issuer = _issuer(token)
-    sql = "select public_key from audience_launch_issuer where issuer = $1 and state = 'active'"
     async with work.read() as read:
-        key = await read.value(sql, issuer)
-    if key is None:
+        app = await LaunchIssuer.get_or_none(issuer=issuer, state="active", using_db=read.conn)
+    if app is None:
         raise LaunchTokenRefused("issuer")
     try:
-        claims: dict[str, Any] = jwt.decode(token, ECKey.import_key(key), algorithms=ALGORITHMS).claims
+        key = ECKey.import_key(app.public_key)
+        claims: dict[str, Any] = jwt.decode(token, key, algorithms=ALGORITHMS).claims
     except (JoseError, ValueError) as error:
         raise LaunchTokenRefused("signature") from error
     _check(claims, now().timestamp())

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from largesse.audience.clients.records import ClientId
 from largesse.audience.facts.facts import BATCH, facts_of, kinds
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
@@ -27,6 +28,11 @@ class Counted:
     cut: bool
 
 
+@dataclass(frozen=True)
+class _Client:
+    id: ClientId
+
+
 def problems_of(house: House, expression: Any) -> list[Problem]:
     """Say what is wrong with an expression, undeclared facts included."""
     return check(expression, kinds(house))
@@ -45,7 +51,7 @@ async def count_audience(read: Read, expression: Any, actor: Actor) -> Counted:
     units, names = None if actor.units is None else list(actor.units), facts_named(expression)
     count, asked, last = 0, 0, UUID(int=0)
     while asked < CLIENTS_MAX:
-        ids = [row["id"] for row in await read.rows(_NEXT, units, last, BATCH)]
+        ids = [one.id for one in await read.all(_Client, _NEXT, units, last, BATCH)]
         if not ids:
             return Counted(count, asked, cut=False)
         facts = await facts_of(read, ids, names)

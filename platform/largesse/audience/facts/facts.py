@@ -11,9 +11,11 @@ from typing import Literal
 from uuid import UUID
 
 from largesse.audience.clients.masking import FieldClass
+from largesse.audience.clients.records import ClientId
 from largesse.kernel.errors import Broken
 from largesse.kernel.expression import Facts, Value
 from largesse.store.house import House, Port
+from largesse.store.sql import statement
 from largesse.store.work import Read
 
 Kind = Literal["text", "number", "flag", "day"]
@@ -64,16 +66,46 @@ OWN = (
 )
 SOURCES: Port[Source] = Port("audience.fact_sources")
 
-_CLIENTS = """
-select c.id, c.tier, c.class, c.grade, c.lifecycle, c.wealth_band, c.tags, c.is_staff, c.blocked,
-  u.code as org_unit, coalesce(s.number, '') as adviser, c.adviser is not null as has_adviser,
-  extract(month from c.birth_date)::int as birth_month, c.joined_on::text as joined_on,
-  exists (select 1 from audience_customer h where h.household = c.household and h.is_staff) as with_staff
-from audience_customer c
-join identity_org_unit u on u.id = c.org_unit
-left join identity_staff s on s.id = c.adviser
-where c.id = any($1::uuid[])
-"""
+_CLIENTS = statement(__name__, "facts_of_clients")
+
+
+@dataclass(frozen=True)
+class _ClientFacts:
+    """What the house itself knows of a client; texts are empty and days None where nothing is known."""
+
+    id: ClientId
+    tier: str
+    clazz: str
+    grade: str
+    lifecycle: str
+    wealth_band: str
+    tags: frozenset[str]
+    is_staff: bool
+    blocked: bool
+    org_unit: str
+    adviser: str
+    has_adviser: bool
+    birth_month: int | None
+    joined_on: str | None
+    with_staff: bool
+
+    def values(self) -> dict[str, Value]:
+        """Give the values of ``OWN`` by name, unknown ones left out."""
+        found: dict[str, Value | None] = {
+            "tier": self.tier,
+            "class": self.clazz,
+            "grade": self.grade,
+            "lifecycle": self.lifecycle,
+            "org_unit": self.org_unit,
+            "adviser": self.adviser,
+            "has_adviser": self.has_adviser,
+            "wealth_band": self.wealth_band,
+            "birth_month": self.birth_month,
+            "joined_on": self.joined_on,
+            "is_staff": bool(self.is_staff or self.with_staff),
+            "blocked": self.blocked,
+        }
+        return {name: value for name, value in found.items() if value is not None and value != ""}
 
 
 def declared(house: House) -> list[Fact]:
@@ -107,26 +139,16 @@ async def facts_of(
     if len(client_ids) > BATCH:
         raise Broken(f"facts of more than {BATCH} clients at once")
     ranks = await tier_ranks(read)
-    rows = await read.rows(_CLIENTS, list(client_ids))
-    more: dict[UUID, dict[str, Value]] = {row["id"]: {} for row in rows}
+    rows = await read.all(_ClientFacts, _CLIENTS, list(client_ids))
+    more: dict[UUID, dict[str, Value]] = {row.id: {} for row in rows}
     for source in read.house.all(SOURCES):
         if names is None or names & {fact.name for fact in source.facts}:
             for client, values in (await source.read(read, list(more))).items():
                 more[client] |= values
-    return {row["id"]: _facts(row, more[row["id"]], ranks) for row in rows}
+    return {row.id: Facts(str(row.id), more[row.id] | row.values(), row.tags, ranks) for row in rows}
 
 
 async def tier_ranks(read: Read) -> dict[str, int]:
     """Give the rank of every tier."""
-    return {row["code"]: row["rank"] for row in await read.rows("select code, rank from audience_tier")}
-
-
-def _facts(row: Mapping[str, object], more: dict[str, Value], ranks: dict[str, int]) -> Facts:
-    values: dict[str, Value] = {**more, "is_staff": bool(row["is_staff"] or row["with_staff"])}
-    for fact in OWN:
-        value = row.get(fact.name)
-        if fact.name != "is_staff" and isinstance(value, str | int) and value != "":
-            values[fact.name] = value
-    tags = row["tags"]
-    held = frozenset(tags) if isinstance(tags, list | tuple) else frozenset[str]()
-    return Facts(str(row["id"]), values, held, ranks)
+    ranks: dict[str, int] = await read.value("select jsonb_object_agg(code, rank) from audience_tier")
+    return ranks

@@ -10,26 +10,32 @@ Source      docs/explanation/approvals.md
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from largesse.identity.approvals import cases
-from largesse.identity.approvals.proposal import Delegation, Proposal, Signing, Standing
+import msgspec
+
+from largesse.identity.approvals import case, records
+from largesse.identity.approvals.case import LockedCase
+from largesse.identity.approvals.proposal import Proposal, Signing, Standing
+from largesse.identity.approvals.records import ApprovalId, SignatureId
 from largesse.identity.approvals.route import (
-    Case,
     ContentChanged,
     NotPending,
     Signature,
+    State,
     after,
     check_words,
-    has_seat,
     seat_for,
 )
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Missing, Refusal
 from largesse.kernel.ids import new_id
 from largesse.store.work import Read, Tx
+
+ANY_APPROVER = ("approver_branch", "approver_head")
+KIND_ROLES = {"settlement": ("finance",), "plugging": ("admin", "reviewer")}
 
 
 @dataclass(frozen=True)
@@ -62,37 +68,28 @@ class NotMaker(Refusal):
     code = "identity.approval_not_maker"
 
 
-@dataclass(frozen=True)
-class DelegateUnfit(Refusal):
-    """The colleague cannot take this seat: he made it, has acted, is disabled or cannot reach it."""
-
-    code = "identity.approval_delegate_unfit"
-    path = "to"
-    why: str
-
-
-@dataclass(frozen=True)
-class HandOverEnds(Refusal):
-    """A hand-over must end in the future, within ninety days."""
-
-    code = "identity.approval_hand_over_ends"
-    path = "until"
-
-
-async def propose(tx: Tx[Any], proposal: Proposal, actor: Actor) -> UUID:
+async def propose(tx: Tx[Any], proposal: Proposal, actor: Actor) -> ApprovalId:
     """Open an approval at step 1 of its route and return its id.
 
     Raises:
         RouteMissing: ``identity.route_missing``.
         OpenAlready: ``identity.approval_open_already``: one open approval per subject.
     """
-    steps = await cases.route_steps(tx, proposal)
+    steps = await records.RouteStep.filter(route=proposal.route).using_db(tx.conn).order_by("seq")
     if not steps:
         raise RouteMissing(proposal.route)
-    if await cases.is_open(tx, proposal.subject_kind, proposal.subject):
+    subject = {"subject_kind": proposal.subject_kind, "subject": proposal.subject}
+    if await records.Approval.exists(**subject, state="pending", using_db=tx.conn):
         raise OpenAlready
-    approval = new_id()
-    await cases.insert(tx, approval, proposal, steps, actor)
+    approval = ApprovalId(new_id())
+    await _insert(tx, approval, proposal, len(steps), actor)
+    by_kind = proposal.roles or KIND_ROLES.get(proposal.subject_kind.partition(".")[0], ANY_APPROVER)
+    for step in steps:
+        step.roles = step.roles or list(by_kind)
+        await _insert_step(tx, approval, step)
+        if step.mode == "all":
+            for one in await case.who_may_sign(tx, step, proposal.org_unit, actor.id):
+                await insert_signer(tx, approval, step.seq, one.id, actor.id)
     facts = {"kind": proposal.subject_kind, "content_hash": proposal.content_hash, "route": proposal.route}
     tx.audit("identity.approval_proposed", str(approval), facts, org_unit=proposal.org_unit)
     return approval
@@ -106,40 +103,35 @@ async def sign(tx: Tx[Any], signing: Signing, actor: Actor) -> Standing:
         Refusal: every refusal of ``route``: decided, other content, own work, acted already, no seat,
             opinion missing, unknown step.
     """
-    case, row = await _locked(tx, signing.approval, actor)
-    hand = await cases.person(tx, actor.id, row["org_unit"])
-    seat = seat_for(case, hand, await cases.principals(tx, signing.approval, actor.id, row["org_unit"]))
-    if signing.content_hash != case.content_hash:
-        raise ContentChanged(case.content_hash)
-    check_words(case, signing.decision, signing.opinion, signing.return_to)
-    signature = Signature(case.step, seat.id, hand.id, signing.decision)
-    state, step = after(case, signature, signing.return_to)
-    signed = await cases.insert_signature(tx, signing, signature)
+    locked = await locked_within_reach(tx, signing.approval, actor)
+    found, org_unit = locked.case, locked.org_unit
+    hand = await case.person(tx, actor.id, org_unit)
+    seat = seat_for(found, hand, await case.principals(tx, signing.approval, actor.id, org_unit))
+    if signing.content_hash != found.content_hash:
+        raise ContentChanged(found.content_hash)
+    check_words(found, signing.decision, signing.opinion, signing.return_to)
+    signature = Signature(found.step, seat.id, hand.id, signing.decision)
+    state, step = after(found, signature, signing.return_to)
+    signed = await _insert_signature(tx, signing, signature)
     if signing.return_to is not None:
-        await cases.annul_from(tx, signing.approval, signing.return_to, signed)
-    await cases.move(tx, signing.approval, state, step)
-    facts = {"decision": signing.decision, "step": case.step, "state": state, "for": str(seat.id)}
-    tx.audit("identity.approval_signed", str(signing.approval), facts, org_unit=row["org_unit"])
-    return Standing(state, step, len(case.steps))
+        await _annul_from(tx, signing.approval, signing.return_to, signed)
+    await _move(tx, signing.approval, state, step)
+    facts = {"decision": signing.decision, "step": found.step, "state": state, "for": str(seat.id)}
+    tx.audit("identity.approval_signed", str(signing.approval), facts, org_unit=org_unit)
+    return Standing(state, step, len(found.steps))
 
 
 async def has_approved(read: Read, approval: UUID, people: Collection[UUID]) -> bool:
-    """Say whether a counting approval stands in the name of one of these people, by whose hand ever."""
-    found = await read.value(
-        "select 1 from identity_signature where approval = $1 and person = any($2::uuid[])"
-        " and decision = 'approve' and annulled_by is null limit 1",
-        approval,
-        list(people),
-    )
-    return found is not None
+    """Say whether an approval that counts stands in the name of one of these people, by whose hand ever."""
+    counting = records.Signature.filter(approval=approval, decision="approve", annulled_by=None)
+    return await counting.filter(person__in=list(people)).using_db(read.conn).exists()
 
 
-async def latest_on(read: Read, subject_kind: str, subject: UUID) -> UUID | None:
+async def latest_on(read: Read, subject_kind: str, subject: UUID) -> ApprovalId | None:
     """Find the newest approval of a subject, decided or not."""
-    sql = """select id from identity_approval where subject_kind = $1 and subject = $2
-             order by proposed_at desc, id desc limit 1"""
-    found: UUID | None = await read.value(sql, subject_kind, subject)
-    return found
+    of_subject = records.Approval.filter(subject_kind=subject_kind, subject=subject).using_db(read.conn)
+    newest = await of_subject.order_by("-proposed_at", "-id").only("id").first()
+    return ApprovalId(newest.id) if newest else None
 
 
 async def withdraw(tx: Tx[Any], approval: UUID, actor: Actor) -> Standing:
@@ -149,89 +141,102 @@ async def withdraw(tx: Tx[Any], approval: UUID, actor: Actor) -> Standing:
         NotMaker: ``identity.approval_not_maker``.
         NotPending: ``identity.approval_not_pending``.
     """
-    case, row = await _locked(tx, approval, actor)
-    if actor.id != case.maker:
+    locked = await locked_within_reach(tx, approval, actor)
+    found = locked.case
+    if actor.id != found.maker:
         raise NotMaker
-    if case.state != "pending":
-        raise NotPending(case.state)
-    await cases.move(tx, approval, "withdrawn", case.step)
-    tx.audit("identity.approval_withdrawn", str(approval), {"step": case.step}, org_unit=row["org_unit"])
-    return Standing("withdrawn", case.step, len(case.steps))
+    if found.state != "pending":
+        raise NotPending(found.state)
+    await _move(tx, approval, "withdrawn", found.step)
+    tx.audit("identity.approval_withdrawn", str(approval), {"step": found.step}, org_unit=locked.org_unit)
+    return Standing("withdrawn", found.step, len(found.steps))
 
 
-async def hand_over(tx: Tx[Any], approval: UUID, to_staff: UUID, until: datetime, actor: Actor) -> None:
-    """Let a colleague act in one's seat on this approval until a date.
-
-    Raises:
-        NoSeat: ``identity.approval_no_seat``: only who could sign now can hand over.
-        DelegateUnfit: ``identity.approval_delegate_unfit``.
-        HandOverEnds: ``identity.approval_hand_over_ends``.
-    """
-    case, row = await _locked(tx, approval, actor)
-    seat_for(case, await cases.person(tx, actor.id, row["org_unit"]))
-    if not cases.MIN_HAND_OVER <= until - tx.now <= cases.MAX_HAND_OVER:
-        raise HandOverEnds
-    await _fit(tx, case, to_staff, row["org_unit"])
-    await cases.insert_delegation(tx, Delegation(approval, actor.id, to_staff, until))
-    facts = {"to": str(to_staff), "until": until.isoformat()}
-    tx.audit("identity.approval_handed_over", str(approval), facts, org_unit=row["org_unit"])
-
-
-async def add_signer(tx: Tx[Any], approval: UUID, staff: UUID, actor: Actor) -> None:
-    """Require one more named colleague at the step at hand.
+async def locked_within_reach(tx: Tx[Any], approval: UUID, actor: Actor) -> LockedCase:
+    """Lock an approval that the actor made, must sign by name, or reaches.
 
     Raises:
-        NoSeat: ``identity.approval_no_seat``: only who could sign now can add a signer.
-        DelegateUnfit: ``identity.approval_delegate_unfit``.
+        ApprovalMissing: ``identity.approval_missing``.
     """
-    case, row = await _locked(tx, approval, actor)
-    seat_for(case, await cases.person(tx, actor.id, row["org_unit"]))
-    await _fit(tx, case, staff, row["org_unit"])
-    await cases.insert_signer(tx, approval, case.step, staff, actor.id)
-    facts = {"staff": str(staff), "step": case.step}
-    tx.audit("identity.approval_signer_added", str(approval), facts, org_unit=row["org_unit"])
-
-
-async def may_sign(tx: Tx[Any], approval: UUID, actor: Actor) -> bool:
-    """Say whether this actor could sign now, for buttons; ``sign`` decides again."""
-    case, row = await cases.read(tx, approval, lock=False) or (None, {})
-    if case is None or case.state != "pending" or actor.id == case.maker:
-        return False
-    person = await cases.person(tx, actor.id, row["org_unit"])
-    people = (person, *await cases.principals(tx, approval, actor.id, row["org_unit"]))
-    return any(has_seat(case.current, one) for one in people)
-
-
-async def _locked(tx: Tx[Any], approval: UUID, actor: Actor) -> tuple[Case, dict[str, Any]]:
-    found = await cases.read(tx, approval, lock=True)
-    if found is None:
+    locked = await case.locked_case(tx, approval)
+    if locked is None:
         raise ApprovalMissing(approval)
-    case, row = found
-    if actor.id not in {case.maker, *(who for step in case.steps for who in step.seated)}:
-        actor.reach(row["org_unit"], ApprovalMissing(approval))
-    return found
+    if actor.id not in {locked.case.maker, *(who for step in locked.case.steps for who in step.seated)}:
+        actor.reach(locked.org_unit, ApprovalMissing(approval))
+    return locked
 
 
-async def _fit(tx: Tx[Any], case: Case, staff: UUID, org_unit: UUID) -> None:
-    person = await cases.person(tx, staff, org_unit)
-    if staff == case.maker:
-        raise DelegateUnfit("maker")
-    if any(staff in {s.person, s.hand} for s in case.signatures):
-        raise DelegateUnfit("acted")
-    if not person.reaches:
-        raise DelegateUnfit("reach")
+async def insert_signer(tx: Tx[Any], approval: UUID, step: int, staff: UUID, by: UUID) -> None:
+    """Require a colleague at a step; who is required already stays so."""
+    sql = """insert into identity_approval_signer (approval, step, staff, added_by, at)
+             values ($1, $2, $3, $4, $5) on conflict do nothing"""
+    await tx.run(sql, approval, step, staff, by, tx.now)
 
 
-__all__ = [
-    "Proposal",
-    "Signing",
-    "Standing",
-    "add_signer",
-    "hand_over",
-    "has_approved",
-    "latest_on",
-    "may_sign",
-    "propose",
-    "sign",
-    "withdraw",
-]
+async def _insert(tx: Tx[Any], approval: ApprovalId, proposal: Proposal, steps: int, maker: Actor) -> None:
+    await records.Approval.create(
+        id=approval,
+        subject_kind=proposal.subject_kind,
+        subject=proposal.subject,
+        content_hash=proposal.content_hash,
+        route=proposal.route,
+        org_unit=proposal.org_unit,
+        title=proposal.title,
+        summary=msgspec.to_builtins(proposal.summary),
+        difference=msgspec.to_builtins(proposal.difference),
+        maker=maker.id,
+        state="pending",
+        step=1,
+        steps=steps,
+        proposed_at=tx.now,
+        using_db=tx.conn,
+    )
+
+
+async def _insert_step(tx: Tx[Any], approval: ApprovalId, step: records.RouteStep) -> None:
+    """Keep a copy of a route's step; where all of a role sign, they are seated by name instead of counted."""
+    await records.ApprovalStep.create(
+        approval=approval,
+        seq=step.seq,
+        name_zh=step.name_zh,
+        name_en=step.name_en,
+        roles=step.roles,
+        level=step.level,
+        need=0 if step.mode == "all" else step.need,
+        opinion_required=step.opinion_required,
+        due_at=tx.now + timedelta(hours=step.deadline_h) if step.deadline_h else None,
+        using_db=tx.conn,
+    )
+
+
+async def _insert_signature(tx: Tx[Any], signing: Signing, signature: Signature) -> SignatureId:
+    signed = SignatureId(new_id())
+    await records.Signature.create(
+        id=signed,
+        approval=signing.approval,
+        step=signature.step,
+        person=signature.person,
+        hand=signature.hand,
+        decision=signature.decision,
+        opinion=signing.opinion.strip(),
+        content_hash=signing.content_hash,
+        return_to=signing.return_to,
+        at=tx.now,
+        using_db=tx.conn,
+    )
+    return signed
+
+
+async def _annul_from(tx: Tx[Any], approval: UUID, step: int, by: SignatureId) -> None:
+    """Make the signatures from a step on count no more, the returning one included."""
+    counting = records.Signature.filter(approval=approval, step__gte=step, annulled_by=None)
+    await counting.using_db(tx.conn).update(annulled_by=by)
+
+
+async def _move(tx: Tx[Any], approval: UUID, state: State, step: int) -> None:
+    decided = None if state == "pending" else tx.now
+    moved = records.Approval.filter(id=approval).using_db(tx.conn)
+    await moved.update(state=state, step=step, decided_at=decided)
+
+
+__all__ = ["Proposal", "Signing", "Standing", "has_approved", "latest_on", "propose", "sign", "withdraw"]

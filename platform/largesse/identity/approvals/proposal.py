@@ -1,7 +1,6 @@
 """What other rooms hand to an approval and get back."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -55,13 +54,3 @@ class Standing:
     state: State
     step: int
     steps: int
-
-
-@dataclass(frozen=True)
-class Delegation:
-    """One who hands his seat on one approval to another until a date."""
-
-    approval: UUID
-    giver: UUID
-    taker: UUID
-    until: datetime

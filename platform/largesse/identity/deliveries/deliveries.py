@@ -1,14 +1,17 @@
 """Dead deliveries: seen on a screen, sent on their way again by a button."""
 
 from dataclasses import dataclass
+from typing import NewType
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
-from largesse.kernel.ask import Ask
+from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Missing
 from largesse.store.work import Work
 
-# A delivery is of the org unit its event tells of; one that tells of none is everybody's.
+DELIVERY = "dlv"
+DeliveryId = NewType("DeliveryId", UUID)
+# A delivery is of the org unit that its event names; where none is named, it is everybody's.
 DELIVERY_REACH = """({units}::text[] is null or not exists (
     select from store_outbox o where o.id = d.event and o.at = d.event_at
     and o.payload->>'org_unit' <> all({units}::text[])))"""
@@ -26,23 +29,23 @@ class DeliveryMissing(Missing):
 class RetryDelivery(Ask):
     """Make a dead delivery due again."""
 
-    delivery: UUID
+    delivery: DeliveryId = asked("Delivery, dlv_….", id="dlv")
 
 
 @dataclass(frozen=True)
 class DeliveryRetried:
     """The delivery that is due again."""
 
-    delivery: UUID
+    delivery: DeliveryId
 
 
-def units_told(actor: Actor) -> list[str] | None:
-    """Give the org units within reach as events tell them; None is all."""
+def units_as_text(actor: Actor) -> list[str] | None:
+    """Give the org units within reach as events name them; None is all."""
     return None if actor.units is None else [str(unit) for unit in actor.units]
 
 
 async def retry_delivery(ask: RetryDelivery, *, actor: Actor, work: Work) -> DeliveryRetried:
-    """Give a dead delivery a fresh row of attempts.
+    """Make a dead delivery due again, its attempts counted from the beginning.
 
     Raises:
         DeliveryMissing: ``identity.delivery_missing``: unknown, out of reach, or not dead any more.
@@ -54,7 +57,7 @@ async def retry_delivery(ask: RetryDelivery, *, actor: Actor, work: Work) -> Del
         reach = DELIVERY_REACH.format(units="$3")
         sql = f"""update store_delivery d set state = 'due', attempts = 0, stops = 0, due_at = $2
                   where d.id = $1 and d.state = 'dead' and {reach}"""  # noqa: S608 - constants
-        if not await tx.run(sql, ask.delivery, tx.now, units_told(actor)):
+        if not await tx.run(sql, ask.delivery, tx.now, units_as_text(actor)):
             raise DeliveryMissing(ask.delivery)
         await tx.run("select pg_notify('largesse_outbox', '')")
         tx.audit("identity.delivery_retried", str(ask.delivery), {})

@@ -5,8 +5,11 @@ Source      docs/explanation/group-commit.md
 """
 
 import asyncio
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from largesse.identity.sessions.records import SessionId
 from largesse.identity.sessions.sessions import client_actor, token_hash
 from largesse.kernel.actor import Actor
 from largesse.kernel.clock import now
@@ -28,50 +31,60 @@ update identity_session set seen_at = $2 where id in (
 """
 
 
+@dataclass(frozen=True)
+class _ClientSession:
+    """A client's session that lives."""
+
+    token_hash: str
+    id: SessionId
+    subject: UUID
+    seen_at: datetime
+
+
 class Recognition:
     """One per process: waits a moment, looks up what gathered, one look-up at a time."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
         self._waiting: dict[str, asyncio.Future[UUID | None]] = {}
-        self._flight: asyncio.Task[None] | None = None
+        self._looking: asyncio.Task[None] | None = None
 
     async def client(self, token: str) -> Actor | None:
         """Find the client behind a token: None when unknown, ended or idle too long."""
-        mark = token_hash(token)
-        found = self._waiting.get(mark)
+        hashed = token_hash(token)
+        found = self._waiting.get(hashed)
         if found is None:
-            found = self._waiting[mark] = asyncio.get_running_loop().create_future()
-            if self._flight is None:
-                self._flight = asyncio.create_task(self._fly())
+            found = self._waiting[hashed] = asyncio.get_running_loop().create_future()
+            if self._looking is None:
+                self._looking = asyncio.create_task(self._answer_all())
         client = await asyncio.shield(found)
         return client_actor(self._work.house, client) if client else None
 
-    async def _fly(self) -> None:
+    async def _answer_all(self) -> None:
         try:
             await asyncio.sleep(GATHER_S)
             while self._waiting:
-                marks = list(self._waiting)[:TOKENS_MAX]
-                asked = {mark: self._waiting.pop(mark) for mark in marks}
+                hashes = list(self._waiting)[:TOKENS_MAX]
+                asked = {one: self._waiting.pop(one) for one in hashes}
                 try:
-                    known = await self._look_up(marks)
+                    known = await self._look_up(hashes)
                 except Exception as error:  # noqa: BLE001 - each caller gets it; the next ones go on
                     _fail(asked, error)
                     continue
-                for mark, answer in asked.items():
+                for one, answer in asked.items():
                     if not answer.done():
-                        answer.set_result(known.get(mark))
+                        answer.set_result(known.get(one))
         finally:
-            self._flight = None
+            self._looking = None
 
-    async def _look_up(self, marks: list[str]) -> dict[str, UUID]:
+    async def _look_up(self, hashes: list[str]) -> dict[str, UUID]:
         at = now()
         async with self._work.job() as tx:
-            rows = await tx.rows(_FIND, marks, at)
-            stale = [row["id"] for row in rows if (at - row["seen_at"]).total_seconds() >= _TOUCH_EVERY_S]
+            found = await tx.all(_ClientSession, _FIND, hashes, at)
+            stale = [one.id for one in found if (at - one.seen_at).total_seconds() >= _TOUCH_EVERY_S]
             if stale:
                 await tx.run(_TOUCH, stale, at)
-        return {row["token_hash"]: row["subject"] for row in rows}
+        return {one.token_hash: one.subject for one in found}
 
 
 def _fail(asked: dict[str, "asyncio.Future[UUID | None]"], error: Exception) -> None:

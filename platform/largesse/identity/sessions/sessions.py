@@ -6,17 +6,19 @@ Invariant   a member of staff has one live session: the newest
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
 from tortoise.connection import get_connection
 
+from largesse.identity.sessions.records import Session, SessionId
 from largesse.kernel.actor import Actor
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.clock import now
 from largesse.kernel.ids import new_id
 from largesse.store.house import House
+from largesse.store.sql import statement
 from largesse.store.work import Read, Tx, Work
 
 SubjectKind = Literal["staff", "client", "app"]
@@ -34,23 +36,8 @@ LIFE: dict[SubjectKind, timedelta] = {
 _TOUCH_EVERY_S = 60
 # A temporary password opens nothing but the change of it.
 _TEMPORARY = frozenset({"identity.change_own_password"})
-
-# One round trip for every request: session, person, unit and everything below it.
-_PERSON = """p.name, p.unit, p.roles, p.must_change_password, case when u.level <> 'head_office' then
-  array(select x.id from identity_org_unit x where x.path @> array[u.id]) end as units"""
-_FIND = f"""
-select s.id, s.subject_kind, s.subject, s.seen_at, {_PERSON}
-from identity_session s
-left join identity_staff p on s.subject_kind = 'staff' and p.id = s.subject and p.state = 'active'
-left join identity_org_unit u on u.id = p.unit
-where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2
-  and s.seen_at + make_interval(secs => s.idle_s) > $2
-"""  # noqa: S608 - constants of this module
-_STAFF = f"""
-select 'staff' as subject_kind, p.id as subject, {_PERSON}
-from identity_staff p join identity_org_unit u on u.id = p.unit
-where p.id = $1 and p.state = 'active'
-"""  # noqa: S608 - constants of this module
+_SUBJECT_OF_TOKEN = statement(__name__, "subject_of_token")
+_STAFF_SUBJECT = statement(__name__, "staff_subject")
 
 
 @dataclass(frozen=True)
@@ -63,25 +50,45 @@ class Opening:
     address: str = ""
 
 
+@dataclass(frozen=True)
+class _Subject:
+    """Who acts; of staff also the person, None where he is disabled. ``units`` None: every one."""
+
+    subject_kind: SubjectKind
+    subject: UUID
+    name: str | None
+    unit: UUID | None
+    roles: frozenset[str] | None
+    must_change_password: bool | None
+    units: frozenset[UUID] | None
+
+
+@dataclass(frozen=True)
+class _LiveSession(_Subject):
+    """A session that lives, and whose it is."""
+
+    id: SessionId
+    seen_at: datetime
+
+
 async def open_session(tx: Tx[Any], opening: Opening) -> str:
     """Open a session and return its token; an earlier one of the same member of staff ends."""
     if opening.kind == "staff":
         await tx.run("select 1 from identity_staff where id = $1 for update", opening.subject)
         await end_sessions(tx, "staff", [opening.subject], "replaced")
     token = secrets.token_urlsafe(32)
-    await tx.run(
-        """insert into identity_session (id, subject_kind, subject, token_hash, via, address, created_at,
-                                         seen_at, idle_s, expires_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9)""",
-        new_id(),
-        opening.kind,
-        opening.subject,
-        token_hash(token),
-        opening.via,
-        opening.address,
-        tx.now,
-        int(IDLE[opening.kind].total_seconds()),
-        tx.now + LIFE[opening.kind],
+    await Session.create(
+        id=new_id(),
+        subject_kind=opening.kind,
+        subject=opening.subject,
+        token_hash=token_hash(token),
+        via=opening.via,
+        address=opening.address,
+        created_at=tx.now,
+        seen_at=tx.now,
+        idle_s=int(IDLE[opening.kind].total_seconds()),
+        expires_at=tx.now + LIFE[opening.kind],
+        using_db=tx.conn,
     )
     return token
 
@@ -92,11 +99,13 @@ async def actor_of(work: Work, token: str) -> Actor | None:
     An admitted session is touched at most once a minute.
     """
     at = now()
-    row = await Read(get_connection("default"), work.house).row(_FIND, token_hash(token), at)
-    actor = _actor(work.house, row) if row else None
-    if row and actor and (at - row["seen_at"]).total_seconds() >= _TOUCH_EVERY_S:
+    # One round trip for every request: session, person, unit and everything below it.
+    read = Read(get_connection("default"), work.house)
+    found = await read.one(_LiveSession, _SUBJECT_OF_TOKEN, token_hash(token), at)
+    actor = _actor(work.house, found) if found else None
+    if found and actor and (at - found.seen_at).total_seconds() >= _TOUCH_EVERY_S:
         async with work.job(actor) as tx:
-            await tx.run("update identity_session set seen_at = $2 where id = $1", row["id"], tx.now)
+            await Session.filter(id=found.id).using_db(tx.conn).update(seen_at=tx.now)
     return actor
 
 
@@ -127,20 +136,21 @@ def client_actor(house: House, client: UUID) -> Actor:
 
 async def staff_actor(read: Read, staff: UUID) -> Actor | None:
     """Make the actor of an active member of staff."""
-    row = await read.row(_STAFF, staff)
-    return _actor(read.house, row) if row else None
+    found = await read.one(_Subject, _STAFF_SUBJECT, staff)
+    return _actor(read.house, found) if found else None
 
 
-def _actor(house: House, row: dict[str, Any]) -> Actor | None:
-    if row["subject_kind"] == "client":
-        return client_actor(house, row["subject"])
-    if row["subject_kind"] == "app":
-        return Actor("app", row["subject"], house.operations_of(frozenset({"app"})), frozenset())
-    if row["unit"] is None:
+def _actor(house: House, found: _Subject) -> Actor | None:
+    if found.subject_kind == "client":
+        return client_actor(house, found.subject)
+    if found.subject_kind == "app":
+        return Actor("app", found.subject, house.operations_of(frozenset({"app"})), frozenset())
+    if found.unit is None:
         return None
-    roles = frozenset(row["roles"])
+    roles = found.roles or frozenset()
     operations = house.operations_of(roles)
-    if row["must_change_password"]:
+    if found.must_change_password:
         operations &= _TEMPORARY
-    units = None if row["units"] is None else frozenset(row["units"])
-    return Actor("staff", row["subject"], operations, units, roles, unit=row["unit"], name=row["name"])
+    return Actor(
+        "staff", found.subject, operations, found.units, roles, unit=found.unit, name=found.name or ""
+    )

@@ -3,23 +3,29 @@
 Invariant   a wrong name, a wrong password and a disabled account get the same answer in the same time
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from largesse.identity.sessions.password import matches
 from largesse.identity.sessions.sessions import Opening, close_session, open_session
 from largesse.identity.sessions.throttle import count_attempt, forgive
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import AskWithoutReceipt, asked
 from largesse.kernel.errors import Refusal
 from largesse.store.work import Work
 
+_CREDENTIALS = """
+select id, unit, name, state, password_hash from identity_staff
+where email = lower($1) or number = upper($1)
+"""
+
 
 @dataclass(frozen=True)
-class SignIn:
-    """Number or e-mail, password, and where the attempt comes from. It has no key: it leaves no receipt."""
+class SignIn(AskWithoutReceipt):
+    """Number or e-mail, password, and where the attempt comes from."""
 
-    login: str
-    password: str
+    login: str = asked("Staff number or e-mail.")
+    password: str = asked("Password.")
     address: str = ""
 
 
@@ -27,8 +33,19 @@ class SignIn:
 class SignedIn:
     """The token for the cookie, and whose it is."""
 
-    token: str
+    token: str = field(repr=False)
     staff: UUID
+
+
+@dataclass(frozen=True)
+class _Credentials:
+    """What a log-in is compared with."""
+
+    id: UUID
+    unit: UUID
+    name: str
+    state: str
+    password_hash: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -47,22 +64,21 @@ async def sign_in(ask: SignIn, *, work: Work) -> SignedIn:
     """
     login = ask.login.strip()
     async with work.job() as tx:
-        sql = "select * from identity_staff where email = lower($1) or number = upper($1)"
-        row = await tx.row(sql, login) if login else None
-        account = str(row["id"]) if row else login  # number and e-mail share one count
+        known = await tx.one(_Credentials, _CREDENTIALS, login) if login else None
+        account = str(known.id) if known else login  # number and e-mail share one count
         locked = await count_attempt(tx, account, ask.address)
     if locked:
         raise locked
-    right = await matches(row["password_hash"] if row else None, ask.password)
-    if row is None or not right or row["state"] != "active":
-        await _note_refusal(row["id"] if row else None, ask.address, work)
+    right = await matches(known.password_hash if known else None, ask.password)
+    if known is None or not right or known.state != "active":
+        await _note_refusal(known.id if known else None, ask.address, work)
         raise SignInRefused
-    actor = Actor("staff", row["id"], frozenset(), frozenset(), unit=row["unit"], name=row["name"])
+    actor = Actor("staff", known.id, frozenset(), frozenset(), unit=known.unit, name=known.name)
     async with work.job(actor) as tx:
         await forgive(tx, account, ask.address)
-        token = await open_session(tx, Opening("staff", row["id"], "password", ask.address))
-        tx.audit("identity.signed_in", str(row["id"]), {"address": ask.address}, org_unit=row["unit"])
-    return SignedIn(token, row["id"])
+        token = await open_session(tx, Opening("staff", known.id, "password", ask.address))
+        tx.audit("identity.signed_in", str(known.id), {"address": ask.address}, org_unit=known.unit)
+    return SignedIn(token, known.id)
 
 
 async def sign_out(token: str, *, actor: Actor, work: Work) -> None:

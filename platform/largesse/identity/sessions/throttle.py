@@ -8,23 +8,14 @@ from datetime import datetime, timedelta
 
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.errors import TooOften
+from largesse.store.sql import statement
 from largesse.store.work import Tx
 
 WINDOW = timedelta(minutes=15)
 LOCKED_FOR = timedelta(minutes=15)
 ATTEMPTS_MAX = {"account": 5, "address": 50}
 
-_COUNT = """
-insert into identity_sign_in_throttle as t (scope, key, failures, first_at) values ($1, $2, 1, $3)
-on conflict (scope, key) do update set
-  failures = case when t.first_at < $4 and (t.locked_until is null or t.locked_until <= $3) then 1
-                  else t.failures + 1 end,
-  first_at = case when t.first_at < $4 and (t.locked_until is null or t.locked_until <= $3) then $3
-                  else t.first_at end,
-  locked_until = case when t.locked_until > $3 then t.locked_until
-                      when t.first_at >= $4 and t.failures + 1 > $5 then $6 end
-returning locked_until
-"""
+_COUNT = statement(__name__, "count_attempt")
 
 
 @dataclass(frozen=True)

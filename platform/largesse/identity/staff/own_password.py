@@ -11,8 +11,10 @@ from uuid import UUID
 from largesse.identity.sessions.password import check_strength, hashed, matches
 from largesse.identity.sessions.sessions import Opening, open_session
 from largesse.identity.sessions.throttle import count_attempt, forgive
+from largesse.identity.staff.records import Staff
 from largesse.identity.staff.staff import set_password
 from largesse.kernel.actor import Actor
+from largesse.kernel.ask import AskWithoutReceipt, asked
 from largesse.kernel.errors import Refusal
 from largesse.store.work import Tx, Work
 
@@ -26,15 +28,15 @@ class PasswordWrong(Refusal):
 
 
 @dataclass(frozen=True)
-class OwnPassword:
-    """One's own new password, the current one shown, and where it is typed; it leaves no receipt."""
+class ChangeOwnPassword(AskWithoutReceipt):
+    """One's own new password, the current one shown, and where it is typed."""
 
-    current: str
-    password: str
+    current: str = asked("The current password.")
+    password: str = asked("The new one, at least 12 characters.")
     address: str = ""
 
 
-async def change_own_password(ask: OwnPassword, *, actor: Actor, work: Work) -> str:
+async def change_own_password(ask: ChangeOwnPassword, *, actor: Actor, work: Work) -> str:
     """Set one's own new password; every session ends and the token of a new one is returned.
 
     Raises:
@@ -44,25 +46,25 @@ async def change_own_password(ask: OwnPassword, *, actor: Actor, work: Work) -> 
     """
     actor.must("identity.change_own_password")
     async with work.job(actor) as tx:
-        row = await tx.row("select * from identity_staff where id = $1", actor.id)
-        if row is None:
+        one = await Staff.get_or_none(id=actor.id, using_db=tx.conn)
+        if one is None:
             raise PasswordWrong
-        check_strength(ask.password, row["number"], row["email"].partition("@")[0], row["name"], ask.current)
+        check_strength(ask.password, one.number, one.email.partition("@")[0], one.name, ask.current)
         locked = await count_attempt(tx, str(actor.id), ask.address)
     if locked:
         raise locked
-    if not await matches(row["password_hash"], ask.current):
+    if not await matches(one.password_hash, ask.current):
         raise PasswordWrong
     password_hash = await hashed(ask.password)
     async with work.job(actor) as tx:
-        await _still(tx, actor.id, row["password_hash"])
+        await _check_unchanged(tx, actor.id, one.password_hash)
         await set_password(tx, actor.id, password_hash, must_change=False)
         await forgive(tx, str(actor.id), ask.address)
         tx.audit("identity.password_changed", str(actor.id), {}, org_unit=actor.unit)
         return await open_session(tx, Opening("staff", actor.id, "password", ask.address))
 
 
-async def _still(tx: Tx[Any], staff: UUID, password_hash: str) -> None:
+async def _check_unchanged(tx: Tx[Any], staff: UUID, password_hash: str) -> None:
     """Refuse when the password was reset, or the person disabled, since the current one was looked at."""
     sql = "select password_hash from identity_staff where id = $1 and state = 'active' for update"
     if await tx.value(sql, staff) != password_hash:

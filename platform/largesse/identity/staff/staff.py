@@ -4,16 +4,20 @@ Invariant   every change is audited; a disabled person's session ends in the sam
 """
 
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
+
+from tortoise.expressions import Q
 
 from largesse.identity.access import ROLES
 from largesse.identity.sessions.password import hashed
 from largesse.identity.sessions.sessions import end_sessions
+from largesse.identity.staff.records import Staff, StaffId
+from largesse.identity.units.records import OrgUnit, UnitId
 from largesse.identity.units.units import UnitMissing
 from largesse.kernel.actor import Actor
-from largesse.kernel.ask import Ask
+from largesse.kernel.ask import Ask, AskWithoutReceipt, asked
 from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.ids import new_id
 from largesse.store.work import Tx, Work
@@ -57,12 +61,12 @@ class NotYourself(Refusal):
 class EnrolStaff(Ask):
     """A new member of staff."""
 
-    number: str
-    email: str
-    name: str
-    unit: UUID
-    roles: tuple[str, ...]
-    name_en: str = ""
+    number: str = asked("Staff number, 3 to 20 digits or capitals.")
+    email: str = asked("E-mail.")
+    name: str = asked("Name.")
+    name_en: str = asked("Name in Latin letters.", default="")
+    unit: UnitId = asked("Org unit, unt_….", id="unt")
+    roles: tuple[str, ...] = asked("Role keys, at least one.")
     mobile_work: str = ""
     must_change_password: bool = True
 
@@ -71,18 +75,33 @@ class EnrolStaff(Ask):
 class ChangeStaff(Ask):
     """New roles, unit or state of a member of staff; None leaves as it is."""
 
-    staff: UUID
-    roles: tuple[str, ...] | None = None
-    unit: UUID | None = None
-    state: str | None = None
+    staff: StaffId = asked("Whom, stf_….", id="stf")
+    roles: tuple[str, ...] | None = asked("Role keys.", default=None)
+    unit: UnitId | None = asked("Org unit, unt_….", id="unt", default=None)
+    state: str | None = asked("active or disabled.", default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResetPassword(AskWithoutReceipt):
+    """Give a member of staff a temporary password."""
+
+    staff: StaffId = asked("Whom, stf_….", id="stf")
 
 
 @dataclass(frozen=True)
 class StaffAnswer:
     """Whose record was written; not ``fresh`` when the same ask came before."""
 
-    staff: UUID
+    staff: StaffId
     fresh: bool = True
+
+
+@dataclass(frozen=True)
+class PasswordReset:
+    """Whose password is a temporary one now, and which."""
+
+    staff: StaffId
+    password: str = field(repr=False)
 
 
 def temporary_password() -> str:
@@ -104,7 +123,7 @@ async def enrol(ask: EnrolStaff, password_hash: str, *, actor: Actor, work: Work
         if tx.earlier:
             return replace(tx.earlier, fresh=False)
         await _check_unit(tx, ask.unit, actor)
-        staff = new_id()
+        staff = StaffId(new_id())
         await _insert(tx, staff, ask, password_hash)
         facts = {"number": ask.number, "roles": list(ask.roles)}
         tx.audit("identity.staff_enrolled", str(staff), facts, org_unit=ask.unit)
@@ -128,26 +147,24 @@ async def change(ask: ChangeStaff, *, actor: Actor, work: Work) -> StaffAnswer:
     async with work.begin(ask, actor, use="identity.change_staff", answer=StaffAnswer) as tx:
         if tx.earlier:
             return tx.earlier
-        row = await _locked(tx, ask.staff, actor)
+        one = await _locked(tx, ask.staff, actor)
         if ask.staff == actor.id:
             raise NotYourself
         if ask.unit is not None:
             await _check_unit(tx, ask.unit, actor)
-        roles = list(row["roles"] if ask.roles is None else dict.fromkeys(ask.roles))
-        after = {"roles": roles, "unit": ask.unit or row["unit"], "state": ask.state or row["state"]}
-        sql = (
-            "update identity_staff set roles = $2, unit = $3, state = $4, version = version + 1 where id = $1"
-        )
-        await tx.run(sql, ask.staff, *after.values())
+        before = _standing(one)
+        one.roles = one.roles if ask.roles is None else list(dict.fromkeys(ask.roles))
+        one.unit = ask.unit or one.unit
+        one.state = ask.state or one.state
+        one.version += 1
+        await one.save(using_db=tx.conn, update_fields=("roles", "unit", "state", "version"))
         await end_sessions(tx, "staff", [ask.staff], "changed")
-        before = {name: row[name] for name in after}
-        tx.audit(
-            "identity.staff_changed", str(ask.staff), {"before": before, "after": after}, org_unit=row["unit"]
-        )
+        facts = {"before": before, "after": _standing(one)}
+        tx.audit("identity.staff_changed", str(ask.staff), facts, org_unit=before["unit"])
         return await tx.done(StaffAnswer(ask.staff))
 
 
-async def reset_password(staff: UUID, *, actor: Actor, work: Work) -> str:
+async def reset_password(ask: ResetPassword, *, actor: Actor, work: Work) -> PasswordReset:
     """Give a temporary password, shown once; it leaves no receipt because a receipt would keep it.
 
     Raises:
@@ -157,11 +174,20 @@ async def reset_password(staff: UUID, *, actor: Actor, work: Work) -> str:
     password = temporary_password()
     password_hash = await hashed(password)
     async with work.job(actor) as tx:
-        row = await _locked(tx, staff, actor)
-        await set_password(tx, staff, password_hash, must_change=True)
-        await end_sessions(tx, "staff", [staff], "password_reset")
-        tx.audit("identity.password_reset", str(staff), {}, org_unit=row["unit"])
-    return password
+        one = await _locked(tx, ask.staff, actor)
+        await set_password(tx, ask.staff, password_hash, must_change=True)
+        await end_sessions(tx, "staff", [ask.staff], "password_reset")
+        tx.audit("identity.password_reset", str(ask.staff), {}, org_unit=one.unit)
+    return PasswordReset(ask.staff, password)
+
+
+async def set_password(tx: Tx[Any], staff: UUID, password_hash: str, *, must_change: bool) -> None:
+    """Write a new hash; the caller has checked who asks."""
+    await (
+        Staff.filter(id=staff)
+        .using_db(tx.conn)
+        .update(password_hash=password_hash, must_change_password=must_change, password_set_at=tx.now)
+    )
 
 
 def _check_roles(roles: tuple[str, ...]) -> None:
@@ -171,42 +197,42 @@ def _check_roles(roles: tuple[str, ...]) -> None:
         raise RolesConflict
 
 
-async def _check_unit(tx: Tx[Any], unit: UUID, actor: Actor) -> None:
-    if not await tx.row("select 1 from identity_org_unit where id = $1", unit):
+async def _check_unit(tx: Tx[Any], unit: UnitId, actor: Actor) -> None:
+    if not await OrgUnit.exists(id=unit, using_db=tx.conn):
         raise UnitMissing(unit)
     actor.reach(unit, UnitMissing(unit))
 
 
-async def _insert(tx: Tx[Any], staff: UUID, ask: EnrolStaff, password_hash: str) -> None:
+async def _insert(tx: Tx[Any], staff: StaffId, ask: EnrolStaff, password_hash: str) -> None:
     number, email = ask.number.strip().upper(), ask.email.strip().lower()
-    taken = await tx.row("select number from identity_staff where number = $1 or email = $2", number, email)
+    taken = await Staff.filter(Q(number=number) | Q(email=email)).using_db(tx.conn).first()
     if taken:
-        raise StaffTaken(number if taken["number"] == number else email)
-    sql = """insert into identity_staff (id, number, email, name, name_en, mobile_work, unit, roles,
-                                         password_hash, must_change_password, password_set_at, created_at,
-                                         created_by)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12)"""
-    person = (
-        ask.name.strip(),
-        ask.name_en.strip(),
-        ask.mobile_work,
-        ask.unit,
-        list(dict.fromkeys(ask.roles)),
+        raise StaffTaken(number if taken.number == number else email)
+    await Staff.create(
+        id=staff,
+        number=number,
+        email=email,
+        name=ask.name.strip(),
+        name_en=ask.name_en.strip(),
+        mobile_work=ask.mobile_work,
+        unit=ask.unit,
+        roles=list(dict.fromkeys(ask.roles)),
+        password_hash=password_hash,
+        must_change_password=ask.must_change_password,
+        password_set_at=tx.now,
+        created_at=tx.now,
+        created_by=tx.actor.id,
+        using_db=tx.conn,
     )
-    flags = (password_hash, ask.must_change_password, tx.now, tx.actor.id)
-    await tx.run(sql, staff, number, email, *person, *flags)
 
 
-async def _locked(tx: Tx[Any], staff: UUID, actor: Actor) -> dict[str, Any]:
-    row = await tx.row("select * from identity_staff where id = $1 for update", staff)
-    if row is None:
+async def _locked(tx: Tx[Any], staff: StaffId, actor: Actor) -> Staff:
+    one = await Staff.filter(id=staff).using_db(tx.conn).select_for_update().first()
+    if one is None:
         raise StaffMissing(staff)
-    actor.reach(row["unit"], StaffMissing(staff))
-    return row
+    actor.reach(one.unit, StaffMissing(staff))
+    return one
 
 
-async def set_password(tx: Tx[Any], staff: UUID, password_hash: str, *, must_change: bool) -> None:
-    """Write a new hash; the caller has checked who asks."""
-    sql = """update identity_staff set password_hash = $2, must_change_password = $3, password_set_at = $4
-             where id = $1"""
-    await tx.run(sql, staff, password_hash, must_change, tx.now)
+def _standing(one: Staff) -> dict[str, Any]:
+    return {"roles": list(one.roles), "unit": one.unit, "state": one.state}

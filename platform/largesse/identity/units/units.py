@@ -1,19 +1,21 @@
 """Org units: head office, branches, outlets; one tree, and how far down it one reaches.
 
-Invariant   a path lists a unit's ancestors from the root, itself last
+Invariant   a path lists a unit's ancestors from the root, itself last; there is one head office
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any
 from uuid import UUID
 
+from largesse.identity.units.records import OrgUnit, UnitId
 from largesse.kernel.actor import Actor
-from largesse.kernel.ask import Ask
+from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Missing, Refusal
 from largesse.kernel.ids import new_id
-from largesse.store.work import Read, Work
+from largesse.store.work import Tx, Work
 
-Level = Literal["head_office", "branch", "outlet"]
+HEAD_OFFICE = "head_office"
+BELOW = {HEAD_OFFICE: {"branch", "outlet"}, "branch": {"branch", "outlet"}, "outlet": set[str]()}
 DEPTH_MAX = 6
 
 
@@ -36,7 +38,7 @@ class UnitCodeTaken(Refusal):
 
 @dataclass(frozen=True)
 class UnitMisplaced(Refusal):
-    """A unit of this level cannot stand below that parent."""
+    """A unit of this level cannot stand there: not below that parent, or there is a head office already."""
 
     code = "identity.unit_misplaced"
     path = "level"
@@ -44,21 +46,53 @@ class UnitMisplaced(Refusal):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OpenUnit(Ask):
-    """Add an org unit below another; ``parent`` None is the one head office."""
+class OpenHeadOffice(Ask):
+    """Begin the tree."""
 
     code: str
-    level: Level
     name_zh: str
     name_en: str
-    parent: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenUnit(Ask):
+    """Add an org unit below another."""
+
+    code: str = asked("The institution's own code: capitals, digits, dashes.")
+    level: str = asked("branch or outlet.")
+    name_zh: str = asked("Chinese name.")
+    name_en: str = asked("English name.")
+    parent: UnitId = asked("The unit above, unt_….", id="unt")
 
 
 @dataclass(frozen=True)
 class UnitOpened:
     """The new org unit."""
 
-    unit: UUID
+    unit: UnitId
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a new unit stands: its level and its ancestors from the root."""
+
+    level: str
+    path: tuple[UUID, ...] = ()
+
+
+async def open_head_office(ask: OpenHeadOffice, *, actor: Actor, work: Work) -> UnitOpened:
+    """Open the one head office.
+
+    Raises:
+        UnitMisplaced: ``identity.unit_misplaced``: there is one already.
+    """
+    actor.must("identity.open_unit")
+    async with work.begin(ask, actor, use="identity.open_head_office", answer=UnitOpened) as tx:
+        if tx.earlier:
+            return tx.earlier
+        if await OrgUnit.all().using_db(tx.conn).exists():
+            raise UnitMisplaced(HEAD_OFFICE)
+        return await tx.done(await _opened(tx, ask, _Place(HEAD_OFFICE)))
 
 
 async def open_unit(ask: OpenUnit, *, actor: Actor, work: Work) -> UnitOpened:
@@ -73,36 +107,29 @@ async def open_unit(ask: OpenUnit, *, actor: Actor, work: Work) -> UnitOpened:
     async with work.begin(ask, actor, use="identity.open_unit", answer=UnitOpened) as tx:
         if tx.earlier:
             return tx.earlier
-        above = await _path(tx, ask, actor)
-        if await tx.row("select 1 from identity_org_unit where code = $1", ask.code):
-            raise UnitCodeTaken(ask.code)
-        unit = new_id()
-        await tx.run(
-            """insert into identity_org_unit (id, parent, code, level, name_zh, name_en, path, created_at)
-               values ($1, $2, $3, $4, $5, $6, $7, $8)""",
-            unit,
-            ask.parent,
-            ask.code,
-            ask.level,
-            ask.name_zh,
-            ask.name_en,
-            [*above, unit],
-            tx.now,
-        )
-        tx.audit("identity.unit_opened", str(unit), {"code": ask.code, "level": ask.level}, org_unit=unit)
-        return await tx.done(UnitOpened(unit))
-
-
-async def _path(tx: Read, ask: OpenUnit, actor: Actor) -> list[UUID]:
-    if ask.parent is None:
-        if ask.level != "head_office" or await tx.row("select 1 from identity_org_unit limit 1"):
+        parent = await OrgUnit.get_or_none(id=ask.parent, using_db=tx.conn)
+        if parent is None:
+            raise UnitMissing(ask.parent)
+        actor.reach(ask.parent, UnitMissing(ask.parent))
+        if ask.level not in BELOW[parent.level] or len(parent.path) >= DEPTH_MAX:
             raise UnitMisplaced(ask.level)
-        return []
-    parent = await tx.row("select path, level from identity_org_unit where id = $1", ask.parent)
-    if parent is None:
-        raise UnitMissing(ask.parent)
-    actor.reach(ask.parent, UnitMissing(ask.parent))
-    fits = {"head_office": {"branch", "outlet"}, "branch": {"branch", "outlet"}, "outlet": set[str]()}
-    if ask.level not in fits[parent["level"]] or len(parent["path"]) >= DEPTH_MAX:
-        raise UnitMisplaced(ask.level)
-    return list(parent["path"])
+        return await tx.done(await _opened(tx, ask, _Place(ask.level, tuple(parent.path))))
+
+
+async def _opened(tx: Tx[Any], ask: OpenHeadOffice | OpenUnit, place: _Place) -> UnitOpened:
+    if await OrgUnit.exists(code=ask.code, using_db=tx.conn):
+        raise UnitCodeTaken(ask.code)
+    unit = new_id()
+    await OrgUnit.create(
+        id=unit,
+        parent=place.path[-1] if place.path else None,
+        code=ask.code,
+        level=place.level,
+        name_zh=ask.name_zh,
+        name_en=ask.name_en,
+        path=[*place.path, unit],
+        created_at=tx.now,
+        using_db=tx.conn,
+    )
+    tx.audit("identity.unit_opened", str(unit), {"code": ask.code, "level": place.level}, org_unit=unit)
+    return UnitOpened(UnitId(unit))

@@ -69,11 +69,23 @@ create table play_entrant (
 );
 create index play_entrant_adviser on play_entrant (adviser, activity);
 
+create type play_choice as (given text, outcome text, batch uuid, tallies text);
+comment on type play_choice is 'what a play can get, and the client''s tallies after it';
+create type play_decided as (
+  draw uuid, client uuid, activity uuid, key text, revision_hash text, play text, nonce bigint, used bigint, number int,
+  drawn text, odds_hash text, chances_left bigint, entitlement uuid, first play_choice, second play_choice
+);
+comment on type play_decided is 'one play of a group, decided, before it is known what is left';
+create type play_need as (play int, choice int, pool int, units bigint, refuses boolean);
+comment on type play_need is 'units of a pool that a choice of a play uses; all three by place, from 1';
+create type play_receipt as (client uuid, key text);
+
 grant select, insert, update on play_chance, play_pool, play_seed to largesse_app;
 grant select, insert on play_draw, play_entrant to largesse_app;
 """
 
 REVERSE = """
+drop type play_receipt, play_need, play_decided, play_choice cascade;
 drop table play_entrant, play_draw, play_seed, play_pool, play_chance;
 """
 

@@ -182,12 +182,20 @@ create index rights_redemption_entitlement on rights_redemption (entitlement);
 create unique index rights_redemption_provider_ref on rights_redemption (provider, provider_ref, kind)
   where provider_ref is not null;
 
+create type rights_stock as (batch uuid, budget uuid, free bigint, unit_cost_minor bigint, budget_left_minor bigint);
+comment on type rights_stock is 'what can be given of a batch now; see rights_lock_stock';
+create type rights_gift as (
+  entitlement uuid, batch uuid, holder uuid, beneficiary uuid, source_kind text, source_ref text, activity uuid
+);
+comment on type rights_gift is 'one unit of a batch for a client; see rights_grant';
+
 grant select, insert, update, delete on rights_provider, rights_product, rights_sku, rights_budget, rights_batch,
   rights_entitlement, rights_code, rights_counter_failure, rights_order to largesse_app;
 grant select, insert on rights_redemption to largesse_app;
 """
 
 REVERSE = """
+drop type rights_gift, rights_stock cascade;
 drop table rights_redemption, rights_order, rights_counter_failure, rights_code, rights_entitlement, rights_batch,
   rights_budget, rights_sku, rights_product, rights_provider;
 """

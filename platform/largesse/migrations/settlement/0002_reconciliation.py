@@ -84,7 +84,7 @@ create table settlement_item (
   tax_rate_ppm int not null check (tax_rate_ppm between 0 and 1000000),
   biz_date date not null,
   used_at timestamptz not null,
-  entry_id bigint references settlement_entry,
+  entry_id bigint not null references settlement_entry,
   reversed_entry_id bigint references settlement_entry,
   settled_batch uuid references settlement_batch,
   constraint settlement_item_adds_up check (net_minor + tax_minor = gross_minor),
@@ -263,9 +263,8 @@ create index settlement_disposition_break on settlement_disposition (break, prop
 
 create table settlement_export (
   id uuid primary key,
-  seq bigint generated always as identity unique,
   batch uuid not null references settlement_batch,
-  kind text not null check (kind in ('workbook', 'vouchers')),
+  kind text not null check (kind ~ '^[a-z][a-z0-9_]{1,39}$'),
   sha char(64) not null,
   size bigint not null,
   file_name text not null,

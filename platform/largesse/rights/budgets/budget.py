@@ -10,6 +10,8 @@ from uuid import UUID
 
 from largesse.kernel.errors import Broken, Refusal
 
+BUDGET = "bud"
+
 
 @dataclass(frozen=True)
 class BudgetExhausted(Refusal):

@@ -1,12 +1,13 @@
 """Products: what kinds of rights there are."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
-from largesse.kernel.ask import Ask
+from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Missing
 from largesse.kernel.ids import new_id
+from largesse.rights.catalogue.records import Product
 from largesse.rights.catalogue.supply import Made, Text, code_given, expect_free, expect_reached, text_given
 from largesse.store.work import Work
 
@@ -36,11 +37,11 @@ class ProductMissing(Missing):
 class MakeProduct(Ask):
     """A product: what kind of right it is."""
 
-    code: str
-    title: Text
-    summary: Text = field(default_factory=dict)
-    category: str
-    org_unit: UUID
+    code: str = asked("The institution's own code, unique.")
+    title: Text = asked("Title.")
+    category: str = asked("For example lounge, gift, health.")
+    org_unit: UUID = asked("Org unit it belongs to, unt_….", id="unt", name="unit")
+    summary: Text = asked("What it is, in a sentence.", default_factory=dict)
 
 
 async def make_product(ask: MakeProduct, *, actor: Actor, work: Work) -> Made:
@@ -57,17 +58,17 @@ async def make_product(ask: MakeProduct, *, actor: Actor, work: Work) -> Made:
     async with work.begin(ask, actor, use="rights.make_product", answer=Made) as tx:
         if tx.earlier:
             return tx.earlier
-        await expect_free(tx, "select 1 from rights_product where code = $1", code_given(ask.code))
+        await expect_free(tx, Product, code_given(ask.code))
         made = Made(new_id())
-        await tx.run(
-            "insert into rights_product (id, code, title, summary, category, org_unit)"
-            " values ($1, $2, $3, $4, $5, $6)",
-            made.id,
-            ask.code,
-            text_given(ask.title, "title"),
-            ask.summary,
-            ask.category,
-            ask.org_unit,
+        await Product.create(
+            using_db=tx.conn,
+            id=made.id,
+            code=ask.code,
+            title=text_given(ask.title, "title"),
+            summary=ask.summary,
+            category=ask.category,
+            org_unit=ask.org_unit,
+            created_at=tx.now,
         )
         tx.audit("rights.product_made", str(made.id), {"code": ask.code}, org_unit=ask.org_unit)
         return await tx.done(made)

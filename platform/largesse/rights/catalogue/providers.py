@@ -1,6 +1,6 @@
 """Providers: who fulfils rights, each enrolled once under a short name of its own.
 
-Invariant   a provider's key is kept as its SHA-256 only, and opens one door
+Invariant   a provider's key is kept as its SHA-256 only, and stands for one provider
 """
 
 import re
@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
-from largesse.kernel.ask import Ask
+from largesse.kernel.ask import Ask, asked
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.errors import Malformed, Missing
 from largesse.kernel.ids import new_id
+from largesse.rights.catalogue.records import Provider
 from largesse.rights.catalogue.supply import Made, Text, expect_free, expect_reached, text_given
 from largesse.store.work import Tx, Work
 
@@ -29,13 +30,13 @@ class ProviderMissing(Missing):
 
 @dataclass(frozen=True, kw_only=True)
 class EnrolProvider(Ask):
-    """A provider. ``api_key`` is kept as its SHA-256 only; ``installation`` is its plugin's."""
+    """A provider. ``installation`` is its plugin's; people connect one afterwards."""
 
-    slug: str
-    name: Text
-    org_unit: UUID
+    slug: str = asked("Short name in addresses: small letters, digits, dashes.")
+    name: Text = asked("Name.")
+    org_unit: UUID = asked("Org unit it belongs to, unt_….", id="unt", name="unit")
+    api_key: str = asked("Key of its own system; only its hash is kept.", default="")
     installation: UUID | None = None
-    api_key: str = ""
 
 
 async def enrol_provider(ask: EnrolProvider, *, actor: Actor, work: Work) -> Made:
@@ -52,17 +53,17 @@ async def enrol_provider(ask: EnrolProvider, *, actor: Actor, work: Work) -> Mad
     async with work.begin(ask, actor, use="rights.enrol_provider", answer=Made) as tx:
         if tx.earlier:
             return tx.earlier
-        await expect_free(tx, "select 1 from rights_provider where slug = $1", ask.slug)
+        await expect_free(tx, Provider, ask.slug, column="slug")
         made = Made(new_id())
-        await tx.run(
-            "insert into rights_provider (id, slug, name, installation, key_sha256, org_unit)"
-            " values ($1, $2, $3, $4, $5, $6)",
-            made.id,
-            ask.slug,
-            text_given(ask.name, "name"),
-            ask.installation,
-            await _key_hash(tx, ask.api_key),
-            ask.org_unit,
+        await Provider.create(
+            using_db=tx.conn,
+            id=made.id,
+            slug=ask.slug,
+            name=text_given(ask.name, "name"),
+            installation=ask.installation,
+            key_sha256=await _key_hash(tx, ask.api_key),
+            org_unit=ask.org_unit,
+            created_at=tx.now,
         )
         tx.audit("rights.provider_enrolled", str(made.id), {"slug": ask.slug}, org_unit=ask.org_unit)
         return await tx.done(made)
@@ -74,11 +75,11 @@ def is_slug(text: str) -> bool:
 
 
 async def _key_hash(tx: Tx[Made], api_key: str) -> str | None:
-    """Hash a provider's key; one that could be guessed, or that opens another's door, is refused."""
+    """Hash a provider's key; one that could be guessed, or that another provider has, is refused."""
     if not api_key:
         return None
     found = sha256_hex(api_key.encode())
-    taken = await tx.value("select 1 from rights_provider where key_sha256 = $1", found)
+    taken = await Provider.exists(using_db=tx.conn, key_sha256=found)
     if taken or len(api_key) < API_KEY_MIN:
         raise Malformed(f"a random key of its own, at least {API_KEY_MIN} characters", "api_key")
     return found

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from tortoise.models import Model
+
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.store.work import Tx
 
-Text = dict[str, str]
+PROVIDER, PRODUCT, SKU = "prv", "prd", "sku"
 MONEY_MAX = 10**13
+Text = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -31,9 +34,13 @@ class Made:
     id: UUID
 
 
-async def expect_free(tx: Tx[Any], sql: str, code: str) -> None:
-    """Refuse a code that another row of the kind has."""
-    if await tx.value(sql, code):
+async def expect_free(tx: Tx[Any], kind: type[Model], code: str, *, column: str = "code") -> None:
+    """Refuse a code that another row of the kind has.
+
+    Raises:
+        CodeTaken: ``rights.code_taken``.
+    """
+    if await kind.exists(using_db=tx.conn, **{column: code}):
         raise CodeTaken(code)
 
 

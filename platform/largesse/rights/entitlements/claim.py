@@ -8,12 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
-from largesse.kernel.ask import Ask
+from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Refusal
 from largesse.kernel.ids import new_id, text_id
 from largesse.rights.codes.codes import make_code
-from largesse.rights.entitlements.entitlement import Entitlement, EntitlementMissing, State, claim, move
-from largesse.rights.entitlements.register import Row, keep_right, lock_right
+from largesse.rights.entitlements.entitlement import ORDER, EntitlementMissing, State, claim, move
+from largesse.rights.entitlements.locking import Right, keep_right, lock_right
+from largesse.rights.entitlements.records import Entitlement
 from largesse.store.work import Tx, Work
 
 ORDERED = "rights.order_placed.v1"
@@ -30,7 +31,7 @@ class ProviderAway(Refusal):
 class ClaimRight(Ask):
     """The holder's own right."""
 
-    entitlement: UUID
+    entitlement: UUID = asked("The right, ent_….", id="ent")
 
 
 @dataclass(frozen=True)
@@ -54,20 +55,20 @@ async def claim_right(ask: ClaimRight, *, actor: Actor, work: Work) -> RightClai
     async with work.begin(ask, actor, use="rights.claim_right", answer=RightClaimed) as tx:
         if tx.earlier:
             return tx.earlier
-        right, row = await lock_right(tx, ask.entitlement)
-        if row["holder"] != actor.id:
+        right = await lock_right(tx, ask.entitlement)
+        if right.holder != actor.id:
             raise EntitlementMissing(ask.entitlement)
-        claim(right, tx.now)
-        if row["fulfil_mode"] == "own_code":
-            return await tx.done(await _open(tx, right))
-        await _order(tx, row)
+        claim(right.entitlement, tx.now)
+        if right.fulfil_mode == "own_code":
+            return await tx.done(await _activate(tx, right))
+        await _order(tx, right)
         return await tx.done(RightClaimed(right.id, right.state.value))
 
 
-async def _open(tx: Tx[RightClaimed], right: Entitlement) -> RightClaimed:
-    active = move(right, State.ACTIVE)
+async def _activate(tx: Tx[Any], right: Right) -> RightClaimed:
+    active = move(right.entitlement, State.ACTIVE)
     await keep_right(tx, right, active)
-    await tx.run("update rights_entitlement set claimed_at = $2 where id = $1", right.id, tx.now)
+    await _note_claim(tx, right)
     await make_code(tx, right.id)
     tx.emit(
         "rights.right_claimed.v1", str(right.id), {"entitlement": str(right.id), "at": tx.now.isoformat()}
@@ -75,9 +76,9 @@ async def _open(tx: Tx[RightClaimed], right: Entitlement) -> RightClaimed:
     return RightClaimed(right.id, active.state.value)
 
 
-async def _order(tx: Tx[Any], row: Row) -> None:
+async def _order(tx: Tx[Any], right: Right) -> None:
     """Place one order, unless one is under way already."""
-    if row["installation"] is None:
+    if right.installation is None:
         raise ProviderAway
     order = new_id()
     placed = await tx.run(
@@ -85,24 +86,28 @@ async def _order(tx: Tx[Any], row: Row) -> None:
         " placed_at) values ($1, $2, $3, $4, $5, $6, 'created', $7)"
         " on conflict (entitlement) where state not in ('failed', 'cancelled') do nothing",
         order,
-        row["id"],
-        row["provider"],
-        row["installation"],
-        row["provider_sku"],
-        text_id("ord", order),
+        right.id,
+        right.provider,
+        right.installation,
+        right.provider_sku,
+        text_id(ORDER, order),
         tx.now,
     )
     if not placed:
         return
-    await tx.run("update rights_entitlement set claimed_at = $2 where id = $1", row["id"], tx.now)
+    await _note_claim(tx, right)
     tx.emit(
         ORDERED,
         str(order),
         {
             "order": str(order),
-            "entitlement": str(row["id"]),
-            "installation": str(row["installation"]),
-            "provider": str(row["provider"]),
+            "entitlement": str(right.id),
+            "installation": str(right.installation),
+            "provider": str(right.provider),
             "at": tx.now.isoformat(),
         },
     )
+
+
+async def _note_claim(tx: Tx[Any], right: Right) -> None:
+    await Entitlement.filter(id=right.id).using_db(tx.conn).update(claimed_at=tx.now)

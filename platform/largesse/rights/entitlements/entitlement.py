@@ -14,6 +14,10 @@ from uuid import UUID
 
 from largesse.kernel.errors import Broken, Missing, Refusal
 
+RIGHT, ORDER = "ent", "ord"
+CLIENT, ACTIVITY = "cli", "act"
+OPEN_ORDER = frozenset({"created", "submitted", "unknown", "accepted"})
+
 
 class State(StrEnum):
     """Where a right stands."""

@@ -5,22 +5,18 @@ Invariant   one installation fulfils for one provider, so that every statement a
 """
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
-from largesse.kernel.ask import Ask
+from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Missing, Refusal
+from largesse.plugging.installations.records import Installation
+from largesse.plugging.packages.records import Version
 from largesse.rights.catalogue.providers import ProviderMissing
+from largesse.rights.catalogue.records import Provider
 from largesse.rights.catalogue.supply import Made
 from largesse.rights.orders.fulfil import CAPABILITY
 from largesse.store.work import Tx, Work
-
-_INSTALLATION = """
-select i.state, i.org_unit, v.manifest->'capabilities' ? $2 as able, p.slug as other, p.org_unit as other_unit
-from plugging_installation i join plugging_version v on v.id = i.version
-left join rights_provider p on p.installation = i.id and p.id <> $3 where i.id = $1
-"""
 
 
 @dataclass(frozen=True)
@@ -60,8 +56,8 @@ class PluginTaken(Refusal):
 class ConnectProvider(Ask):
     """The provider, and the plugin's installation that speaks for it."""
 
-    provider: UUID
-    installation: UUID
+    provider: UUID = asked("The provider, prv_….", id="prv")
+    installation: UUID = asked("The plugin's installation, ins_…; enabled and able to fulfil.", id="ins")
 
 
 async def connect_provider(ask: ConnectProvider, *, actor: Actor, work: Work) -> Made:
@@ -76,33 +72,38 @@ async def connect_provider(ask: ConnectProvider, *, actor: Actor, work: Work) ->
     async with work.begin(ask, actor, use="rights.connect_provider", answer=Made) as tx:
         if tx.earlier:
             return tx.earlier
-        await tx.rows("select pg_advisory_xact_lock(hashtextextended($1, 7))", str(ask.installation))
-        row = await _provider(tx, ask.provider, actor)
+        await tx.value("select pg_advisory_xact_lock(hashtextextended($1, 7))", str(ask.installation))
+        provider = await _provider(tx, ask.provider, actor)
         await _expect_fit(tx, ask, actor)
-        sql = "update rights_provider set installation = $2 where id = $1"
-        await tx.run(sql, ask.provider, ask.installation)
-        facts = {"slug": row["slug"], "from": row["installation"], "to": ask.installation}
-        tx.audit("rights.provider_connected", str(ask.provider), facts, org_unit=row["org_unit"])
+        before, provider.installation = provider.installation, ask.installation
+        await provider.save(using_db=tx.conn, update_fields=["installation"])
+        facts = {"slug": provider.slug, "from": before, "to": ask.installation}
+        tx.audit("rights.provider_connected", str(ask.provider), facts, org_unit=provider.org_unit)
         return await tx.done(Made(ask.provider))
 
 
-async def _provider(tx: Tx[Made], provider: UUID, actor: Actor) -> dict[str, Any]:
-    row = await tx.row("select * from rights_provider where id = $1 for update", provider)
+async def _provider(tx: Tx[Made], provider: UUID, actor: Actor) -> Provider:
+    row = await Provider.filter(id=provider).using_db(tx.conn).select_for_update().first()
     if row is None:
         raise ProviderMissing(str(provider))
-    actor.reach(row["org_unit"], ProviderMissing(str(provider)))
+    actor.reach(row.org_unit, ProviderMissing(str(provider)))
     return row
 
 
 async def _expect_fit(tx: Tx[Made], ask: ConnectProvider, actor: Actor) -> None:
     """Refuse a plugin that is out of reach, off, unable or another's; the institution's is for all."""
-    row = await tx.row(_INSTALLATION, ask.installation, CAPABILITY, ask.provider)
-    units = [row[name] for name in ("org_unit", "other_unit") if row[name]] if row else []
-    if row is None or not all(map(actor.reaches, units)):
+    installation = await Installation.get_or_none(id=ask.installation, using_db=tx.conn)
+    if installation is None:
         raise PluginMissing(ask.installation)
-    if row["state"] != "enabled":
+    spoken_for = Provider.filter(installation=ask.installation).exclude(id=ask.provider)
+    other = await spoken_for.using_db(tx.conn).first()
+    units = [installation.org_unit, other.org_unit if other else None]
+    if not all(unit is None or actor.reaches(unit) for unit in units):
+        raise PluginMissing(ask.installation)
+    if installation.state != "enabled":
         raise PluginOff
-    if not row["able"]:
+    version = await Version.get(id=installation.version, using_db=tx.conn)
+    if CAPABILITY not in version.manifest["capabilities"]:
         raise PluginUnable
-    if row["other"] is not None:
-        raise PluginTaken(row["other"])
+    if other is not None:
+        raise PluginTaken(other.slug)

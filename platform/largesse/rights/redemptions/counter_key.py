@@ -4,7 +4,6 @@ Invariant   a link of an older epoch opens nothing; keys are compared in constan
 """
 
 import hmac
-from typing import Any
 
 from largesse.kernel.settings import settings
 from largesse.store.sealing import signature
@@ -22,7 +21,6 @@ def is_counter_key(text: str, slug: str, epoch: int) -> bool:
     return hmac.compare_digest(text.encode(), counter_key(slug, epoch).encode())
 
 
-def counter_link(provider: dict[str, Any]) -> str:
+def counter_link(slug: str, epoch: int) -> str:
     """Give the link that opens a provider's counter page."""
-    key = counter_key(provider["slug"], provider["counter_epoch"])
-    return f"{settings().base_url}/counter/{provider['slug']}?k={key}"
+    return f"{settings().base_url}/counter/{slug}?k={counter_key(slug, epoch)}"

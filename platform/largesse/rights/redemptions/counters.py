@@ -4,12 +4,12 @@ Invariant   a key is compared as a hash or in constant time; a stopped provider 
 """
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.canonical import sha256_hex
 from largesse.rights.catalogue.providers import is_slug
+from largesse.rights.catalogue.records import Provider
 from largesse.rights.redemptions.counter_key import is_counter_key
 from largesse.store.work import Work
 
@@ -33,26 +33,22 @@ class Counter:
 
 async def counter_of(work: Work, slug: str, key: str) -> Counter | None:
     """Open a counter page by its key; None when slug or key is wrong."""
-    row = await _provider(work, "slug = $1", slug) if is_slug(slug) else None
-    if row is None or not is_counter_key(key, slug, row["counter_epoch"]):
+    if not is_slug(slug):
         return None
-    return _counter(row)
+    async with work.read() as read:
+        provider = await Provider.get_or_none(slug=slug, state="active", using_db=read.conn)
+    if provider is None or not is_counter_key(key, slug, provider.counter_epoch):
+        return None
+    return _counter(provider)
 
 
 async def counter_of_api(work: Work, api_key: str) -> Counter | None:
     """Find a provider by its own system's key."""
-    row = await _provider(work, "key_sha256 = $1", sha256_hex(api_key.encode()))
-    return _counter(row) if row else None
-
-
-async def _provider(work: Work, where: str, value: str) -> dict[str, Any] | None:
+    found = sha256_hex(api_key.encode())
     async with work.read() as read:
-        return await read.row(
-            "select id, slug, name, org_unit, counter_epoch from rights_provider"  # noqa: S608 - two constants of this module
-            f" where {where} and state = 'active'",
-            value,
-        )
+        provider = await Provider.get_or_none(key_sha256=found, state="active", using_db=read.conn)
+    return _counter(provider) if provider else None
 
 
-def _counter(row: dict[str, Any]) -> Counter:
-    return Counter(row["id"], row["slug"], row["name"], row["org_unit"])
+def _counter(provider: Provider) -> Counter:
+    return Counter(provider.id, provider.slug, provider.name, provider.org_unit)

@@ -11,7 +11,7 @@ from uuid import UUID
 from largesse.kernel.settings import settings
 from largesse.rights.codes.code12 import grouped, token, token_ends
 from largesse.rights.codes.codes import code_of, token_key
-from largesse.rights.entitlements.offers import held_one
+from largesse.rights.entitlements.own import own_right
 from largesse.store.sealing import open_sealed
 from largesse.store.work import Read
 
@@ -30,16 +30,16 @@ class CodeShown:
 
 async def show_code(read: Read, client: UUID, entitlement: UUID, at: datetime) -> CodeShown | None:
     """Give the code of a client's own right, None while it has none."""
-    row = await held_one(read, client, entitlement)
-    if row is None or row["state"] not in _SHOWN:
+    right = await own_right(read, client, entitlement)
+    if right is None or right.state not in _SHOWN:
         return None
-    if row["voucher_sealed"]:
-        voucher = open_sealed(row["voucher_sealed"], f"rights.voucher:{row['order_id']}").decode()
+    if right.voucher_sealed:
+        voucher = open_sealed(right.voucher_sealed, f"rights.voucher:{right.order_id}").decode()
         return CodeShown(voucher, voucher, None, phone_needed=False)
     digits = await code_of(read, entitlement)
     if digits is None:
         return None
     shown = token(entitlement, token_key(), at)
-    if row["provider_slug"]:
-        shown = f"{settings().base_url}/counter/{row['provider_slug']}?c={shown}"
+    if right.provider_slug:
+        shown = f"{settings().base_url}/counter/{right.provider_slug}?c={shown}"
     return CodeShown(grouped(digits), shown, token_ends(at), phone_needed=True)

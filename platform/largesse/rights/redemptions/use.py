@@ -1,4 +1,4 @@
-"""Use and reversal of use: what every door to the register does, whichever way the client came in.
+"""Use a right: the same at a counter, by a provider's system, by its callback and at the console.
 
 Invariant   one redemption row per use; money moves from reserved to spent in the same commit;
             settlement hears of it by ``rights.right_redeemed.v2`` and from nowhere else
@@ -14,18 +14,14 @@ from largesse.kernel.errors import Refusal
 from largesse.kernel.ids import new_id
 from largesse.kernel.settings import settings
 from largesse.rights.budgets.budget import spend
-from largesse.rights.entitlements.entitlement import AlreadyUsed, EntitlementMissing, State, use
-from largesse.rights.entitlements.register import (
-    Row,
-    find_right,
-    keep_budget,
-    keep_right,
-    lock_budget,
-    lock_right,
-)
+from largesse.rights.budgets.locking import keep_budget, lock_budget
+from largesse.rights.entitlements.entitlement import AlreadyUsed, State, use
+from largesse.rights.entitlements.locking import Right, find_right, keep_right, lock_right
+from largesse.rights.redemptions.records import Redemption, RedemptionId
 from largesse.store.work import Tx
 
 REDEEMED = "rights.right_redeemed.v2"
+REDEMPTION = "red"
 Channel = Literal["counter", "api", "callback", "console"]
 SKEW = timedelta(minutes=5)
 
@@ -39,7 +35,7 @@ class OtherProvider(Refusal):
 
 @dataclass(frozen=True)
 class ReferenceTaken(Refusal):
-    """The provider has told of another use under this reference."""
+    """The provider has reported another use under this reference."""
 
     code = "rights.reference_taken"
     path: str | None = "provider_ref"
@@ -71,6 +67,17 @@ class RightUsed:
     used_at: datetime
 
 
+@dataclass(frozen=True)
+class _Decided:
+    """A use as it is written: on which right, at what cost, when on our clock."""
+
+    redemption: RedemptionId
+    use: Use
+    right: Right
+    cost_minor: int
+    at: datetime
+
+
 async def use_right(tx: Tx[Any], asked: Use) -> RightUsed:
     """Use a right inside the caller's transaction.
 
@@ -79,39 +86,40 @@ async def use_right(tx: Tx[Any], asked: Use) -> RightUsed:
         WrongState.
     """
     found = await find_right(tx, asked.entitlement)
-    if found is None:
-        raise EntitlementMissing(asked.entitlement)
-    if asked.provider is not None and found["provider"] != asked.provider:
+    if asked.provider is not None and found.provider != asked.provider:
         raise OtherProvider
-    budget = await lock_budget(tx, found["budget"])
-    right, row = await lock_right(tx, asked.entitlement)
+    budget = await lock_budget(tx, found.budget)
+    right = await lock_right(tx, asked.entitlement)
     if right.state is State.REDEEMED:
         raise AlreadyUsed(await _used_at(tx, right.id))
-    await _expect_new(tx, row["provider"], asked.provider_ref)
+    await _expect_new(tx, right.provider, asked.provider_ref)
     at = used_at(asked.at or tx.now, tx.now, right.valid_from)
-    after = use(right, asked.units, at)
-    cost = row["unit_cost_minor"] * asked.units // row["units"]
+    after = use(right.entitlement, asked.units, at)
+    cost = right.unit_cost_minor * asked.units // right.units
     await keep_right(tx, right, after)
     await keep_budget(tx, spend(budget, cost))
-    redemption = new_id()
-    await _insert(tx, redemption, asked, (row, cost, at))
-    tx.emit(REDEEMED, str(right.id), _told(redemption, asked, row, (cost, at)))
-    return RightUsed(redemption, right.id, row["sku_title"], asked.units, after.units - after.units_used, at)
+    decided = _Decided(RedemptionId(new_id()), asked, right, cost, at)
+    await _write(tx, decided)
+    tx.emit(REDEEMED, str(right.id), _event(decided))
+    left = after.units - after.units_used
+    return RightUsed(decided.redemption, right.id, right.sku_title, asked.units, left, at)
 
 
-def used_at(told: datetime, now: datetime, valid_from: datetime) -> datetime:
+def used_at(reported: datetime, now: datetime, valid_from: datetime) -> datetime:
     """Give the instant of a use on our clock.
 
     A provider's clock may run ahead, lag or know whole seconds only: never later than now, and within
     ``SKEW`` before the validity begins it counts as its beginning.
     """
-    at = min(told, now)
+    at = min(reported, now)
     return valid_from if at < valid_from <= min(now, at + SKEW) else at
 
 
 async def _expect_new(tx: Tx[Any], provider: UUID | None, reference: str | None) -> None:
-    sql = "select 1 from rights_redemption where provider = $1 and provider_ref = $2 and kind = 'use'"
-    if reference and await tx.value(sql, provider, reference):
+    if not reference or provider is None:
+        return
+    uses = Redemption.filter(provider=provider, provider_ref=reference, kind="use")
+    if await uses.using_db(tx.conn).exists():
         raise ReferenceTaken
 
 
@@ -122,47 +130,46 @@ async def _used_at(tx: Tx[Any], entitlement: UUID) -> datetime | None:
     return found
 
 
-async def _insert(tx: Tx[Any], redemption: UUID, asked: Use, facts: tuple[Row, int, datetime]) -> None:
-    row, cost, at = facts
-    await tx.run(
-        "insert into rights_redemption (id, entitlement, kind, units, amount_minor, currency, channel,"
-        " provider, provider_ref, order_ref, proof, biz_date, at)"
-        " values ($1, $2, 'use', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-        redemption,
-        asked.entitlement,
-        asked.units,
-        cost,
-        row["currency"],
-        asked.channel,
-        row["provider"],
-        asked.provider_ref,
-        asked.order_ref,
-        asked.proof,
-        day_in(at, settings().zone),
-        at,
+async def _write(tx: Tx[Any], decided: _Decided) -> None:
+    right, asked = decided.right, decided.use
+    await Redemption.create(
+        using_db=tx.conn,
+        id=decided.redemption,
+        entitlement=right.id,
+        kind="use",
+        units=asked.units,
+        amount_minor=decided.cost_minor,
+        currency=right.currency,
+        channel=asked.channel,
+        provider=right.provider,
+        provider_ref=asked.provider_ref,
+        order_ref=asked.order_ref,
+        proof=asked.proof,
+        biz_date=day_in(decided.at, settings().zone),
+        at=decided.at,
     )
 
 
-def _told(redemption: UUID, asked: Use, row: Row, facts: tuple[int, datetime]) -> dict[str, Any]:
-    cost, at = facts
+def _event(decided: _Decided) -> dict[str, Any]:
+    right, asked = decided.right, decided.use
     return {
-        "entitlement": str(row["id"]),
-        "redemption": str(redemption),
-        "batch": str(row["batch"]),
-        "sku": str(row["sku"]),
-        "sku_code": row["sku_code"],
-        "provider": str(row["provider"]) if row["provider"] else None,
-        "installation": str(row["installation"]) if row["installation"] else None,
+        "entitlement": str(right.id),
+        "redemption": str(decided.redemption),
+        "batch": str(right.batch),
+        "sku": str(right.sku),
+        "sku_code": right.sku_code,
+        "provider": str(right.provider) if right.provider else None,
+        "installation": str(right.installation) if right.installation else None,
         "provider_ref": asked.provider_ref,
         "order_ref": asked.order_ref,
-        "client": str(row["holder"]),
-        "activity": str(row["activity"]) if row["activity"] else None,
-        "org_unit": str(row["org_unit"]),
+        "client": str(right.holder),
+        "activity": str(right.activity) if right.activity else None,
+        "org_unit": str(right.org_unit),
         "units": asked.units,
-        "unit_cost_minor": row["unit_cost_minor"],
-        "amount_minor": cost,
-        "currency": row["currency"],
-        "tax": {"treatment": row["vat_treatment"], "rate_ppm": row["vat_rate_ppm"]},
-        "biz_date": day_in(at, settings().zone).isoformat(),
-        "at": at.isoformat(),
+        "unit_cost_minor": right.unit_cost_minor,
+        "amount_minor": decided.cost_minor,
+        "currency": right.currency,
+        "tax": {"treatment": right.vat_treatment, "rate_ppm": right.vat_rate_ppm},
+        "biz_date": day_in(decided.at, settings().zone).isoformat(),
+        "at": decided.at.isoformat(),
     }

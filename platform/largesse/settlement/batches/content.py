@@ -3,73 +3,132 @@
 Invariant   the document is built from rows in fixed orders; the same rows give the same bytes
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
+
+import msgspec
 
 from largesse.kernel.canonical import digest
-from largesse.settlement.batches.row import Row
-from largesse.settlement.batches.tally import Tally
+from largesse.settlement.batches.records import Batch
+from largesse.settlement.batches.tally import Sums
+from largesse.settlement.ledger.records import EntryId
+from largesse.settlement.matching.records import Run
+from largesse.store.sql import statement
 from largesse.store.work import Read
 
-
-async def content_of(read: Read, row: Row, sums: Tally) -> dict[str, Any]:
-    """Build the document."""
-    statements = await read.rows(
-        "select id, file_name, file_sha, line_count, gross_minor from settlement_statement where batch ="
-        " $1 order by id",
-        row["id"],
-    )
-    matches = await read.rows(
-        "select s.ref as line, p.ref as item, m.amount_minor, m.rule from settlement_match m"
-        " join settlement_match_member s on s.match = m.id and s.side = 'S' and s.active"
-        " join settlement_match_member p on p.match = m.id and p.side = 'P' and p.active"
-        " join settlement_item i on i.id = p.ref and i.reversed_entry_id is null"
-        " where m.batch = $1 order by s.ref",
-        row["id"],
-    )
-    breaks = await read.rows(
-        "select b.id, b.code, b.line, b.item, b.line_minor, b.item_minor, d.kind, d.reason, d.pay_minor,"
-        " d.adjust_minor, d.proposed_by, d.decided_by, d.entry_id from settlement_break b"
-        " join settlement_disposition d on d.break = b.id and d.state = 'approved'"
-        " where b.batch = $1 and b.state <> 'auto_closed' order by b.id",
-        row["id"],
-    )
-    run = await read.row(
-        "select run_hash, result_hash, algorithm from settlement_run where id = $1", row["run_id"]
-    )
-    return {
-        "spec": "settlement_batch.v1",
-        "batch": str(row["id"]),
-        "number": row["number"],
-        "provider": str(row["provider"]),
-        "entity": row["entity_id"],
-        "currency": row["currency"],
-        "as_of": str(row["as_of"]),
-        "run": run,
-        "statements": _plain(statements),
-        "matches_sha": digest(_plain(matches)),
-        "match_count": len(matches),
-        "breaks": _plain(breaks),
-        "waterfall": waterfall(sums),
-    }
+_STATEMENTS = """
+select id, file_name, file_sha, line_count, gross_minor from settlement_statement where batch = $1 order by id
+"""
+_MATCHES = statement(__name__, "signed_matches")
+_BREAKS = statement(__name__, "signed_breaks")
 
 
-def waterfall(sums: Tally) -> list[dict[str, str | int]]:
+@dataclass(frozen=True)
+class _Statement:
+    id: UUID
+    file_name: str
+    file_sha: str
+    line_count: int
+    gross_minor: int
+
+
+@dataclass(frozen=True)
+class _Match:
+    line: UUID
+    item: UUID
+    amount_minor: int
+    rule: str
+
+
+@dataclass(frozen=True)
+class _Break:
+    id: UUID
+    code: str
+    line: UUID | None
+    item: UUID | None
+    line_minor: int
+    item_minor: int
+    kind: str
+    reason: str
+    pay_minor: int
+    adjust_minor: int
+    proposed_by: UUID
+    decided_by: UUID | None
+    entry_id: EntryId | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the way from what is billed to what is paid."""
+
+    step: str
+    amount_minor: int
+
+
+@dataclass(frozen=True)
+class _Run:
+    run_hash: str
+    result_hash: str
+    algorithm: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """What is signed; as a document it has the fields that it has here."""
+
+    batch: UUID
+    number: str
+    provider: UUID
+    entity: int
+    currency: str
+    as_of: str
+    run: _Run | None
+    statements: Sequence[_Statement]
+    matches_sha: str
+    match_count: int
+    breaks: Sequence[_Break]
+    waterfall: Sequence[Step]
+    spec: str = "settlement_batch.v1"
+
+    def document(self) -> dict[str, Any]:
+        """Give the content as plain JSON."""
+        found: dict[str, Any] = msgspec.to_builtins(self)
+        return found
+
+
+async def content_of(read: Read, batch: Batch, sums: Sums) -> Content:
+    """Build the content."""
+    matches = await read.all(_Match, _MATCHES, batch.id)
+    run = await Run.get_or_none(id=batch.run_id, using_db=read.conn)
+    return Content(
+        batch=batch.id,
+        number=batch.number,
+        provider=batch.provider,
+        entity=batch.entity_id,
+        currency=batch.currency,
+        as_of=str(batch.as_of),
+        run=_Run(run.run_hash, run.result_hash, run.algorithm) if run else None,
+        statements=await read.all(_Statement, _STATEMENTS, batch.id),
+        matches_sha=digest(msgspec.to_builtins(matches)),
+        match_count=len(matches),
+        breaks=await read.all(_Break, _BREAKS, batch.id),
+        waterfall=waterfall(sums),
+    )
+
+
+def waterfall(sums: Sums) -> list[Step]:
     """Give the steps from what is billed to what is paid; they add up to the last figure.
 
     ``undecided``, what no match and no disposition covers yet, is a step only while there is any.
     """
     others = sums.net_payable_minor - sums.items_matched_minor
-    steps: dict[str, int] = {
-        "billed": sums.lines_minor,
-        "carried": -sums.lines_carried_minor,
-        "refused": -(sums.lines_disposed_minor - others),
-    }
+    steps = [
+        Step("billed", sums.lines_minor),
+        Step("carried", -sums.lines_carried_minor),
+        Step("refused", -(sums.lines_disposed_minor - others)),
+    ]
     if sums.lines_undecided_minor:
-        steps["undecided"] = -sums.lines_undecided_minor
-    steps["payable"] = sums.net_payable_minor
-    return [{"step": step, "amount_minor": amount} for step, amount in steps.items()]
-
-
-def _plain(rows: list[Row]) -> list[dict[str, Any]]:
-    keep = (int, str, type(None))
-    return [{k: v if isinstance(v, keep) else str(v) for k, v in row.items()} for row in rows]
+        steps.append(Step("undecided", -sums.lines_undecided_minor))
+    return [*steps, Step("payable", sums.net_payable_minor)]

@@ -6,16 +6,23 @@ from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
-from largesse.kernel.ask import Ask
+from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.kernel.ids import new_id
+from largesse.rights.catalogue.supply import PROVIDER
+from largesse.settlement.batches.lock import OPEN_STATES
+from largesse.settlement.batches.records import Batch, BatchId
+from largesse.settlement.ids import STATEMENT
 from largesse.settlement.ledger.currency import currencies
 from largesse.settlement.ledger.entity import entity_of
+from largesse.settlement.ledger.records import EntityId
 from largesse.settlement.statements.keep import StatementMissing
-from largesse.settlement.statements.profiles import find_provider
+from largesse.settlement.statements.provider import find_provider
+from largesse.settlement.statements.records import Statement, StatementId
 from largesse.store.work import Tx, Work
 
 STATEMENTS_MAX = 400
+UNFINISHED = sorted(OPEN_STATES | {"submitted"})
 
 
 @dataclass(frozen=True)
@@ -30,17 +37,19 @@ class BatchOpen(Refusal):
 class CreateBatch(Ask):
     """What to settle; no ``statements`` means all loaded ones that no batch has yet."""
 
-    provider: UUID
-    as_of: date
-    currency: str = "CNY"
-    statements: tuple[UUID, ...] = ()
+    provider: UUID = asked("With whom to settle, prv_….", id=PROVIDER)
+    as_of: date = asked("Uses up to this business day.")
+    currency: str = asked("ISO 4217 code.", default="CNY")
+    statements: tuple[StatementId, ...] = asked(
+        "Statements, stm_…; none: all loaded ones that no batch has.", id=STATEMENT, default=()
+    )
 
 
 @dataclass(frozen=True)
 class BatchCreated:
     """The new batch."""
 
-    batch: UUID
+    batch: BatchId
     number: str
     statements: int
 
@@ -62,57 +71,52 @@ async def create_batch(ask: CreateBatch, *, actor: Actor, work: Work) -> BatchCr
             raise Malformed("a currency of the books", "currency")
         provider = await find_provider(tx, ask.provider, actor)
         await tx.run("select pg_advisory_xact_lock(hashtextextended($1::text, 7))", str(ask.provider))
-        entity = await entity_of(tx, provider["org_unit"])
+        entity = await entity_of(tx, provider.org_unit)
         statements = await _statements(tx, ask)
         await _check_none_open(tx, ask, entity)
-        batch, number = new_id(), await _number(tx, ask.as_of)
-        await tx.run(
-            "insert into settlement_batch (id, number, provider, entity_id, currency, as_of, state, org_unit,"
-            " created_by, created_at) values ($1, $2, $3, $4, $5, $6, 'draft', $7, $8, $9)",
-            batch,
-            number,
-            ask.provider,
-            entity,
-            ask.currency,
-            ask.as_of,
-            provider["org_unit"],
-            actor.id,
-            tx.now,
+        batch = await Batch.create(
+            using_db=tx.conn,
+            id=new_id(),
+            number=await _number(tx, ask.as_of),
+            provider=ask.provider,
+            entity_id=entity,
+            currency=ask.currency,
+            as_of=ask.as_of,
+            state="draft",
+            org_unit=provider.org_unit,
+            created_by=actor.id,
+            created_at=tx.now,
         )
-        await tx.run(
-            "update settlement_statement set batch = $2 where id = any($1::uuid[])", statements, batch
-        )
-        tx.audit("settlement.batch_created", str(batch), {"number": number}, org_unit=provider["org_unit"])
-        return await tx.done(BatchCreated(batch, number, len(statements)))
+        await Statement.filter(id__in=statements).using_db(tx.conn).update(batch=batch.id)
+        facts = {"number": batch.number}
+        tx.audit("settlement.batch_created", str(batch.id), facts, org_unit=batch.org_unit)
+        return await tx.done(BatchCreated(batch.id, batch.number, len(statements)))
 
 
-async def _statements(tx: Tx[Any], ask: CreateBatch) -> list[UUID]:
-    rows = await tx.rows(
-        "select id from settlement_statement where provider = $1 and currency = $2 and state = 'loaded'"
-        " and batch is null and (cardinality($3::uuid[]) = 0 or id = any($3::uuid[]))"
-        " order by id limit $4 for update",
-        ask.provider,
-        ask.currency,
-        list(ask.statements),
-        STATEMENTS_MAX,
-    )
-    found = [row["id"] for row in rows]
+async def _statements(tx: Tx[Any], ask: CreateBatch) -> list[StatementId]:
+    """Lock the loaded statements to settle, in id order.
+
+    Raises:
+        StatementMissing: ``settlement.statement_missing``.
+    """
+    free = Statement.filter(
+        provider=ask.provider, currency=ask.currency, state="loaded", batch__isnull=True
+    ).using_db(tx.conn)
+    chosen = free.filter(id__in=list(ask.statements)) if ask.statements else free
+    found = [one.id for one in await chosen.order_by("id").limit(STATEMENTS_MAX).select_for_update()]
     absent = set(ask.statements) - set(found)
     if absent:
         raise StatementMissing(min(absent))
     return found
 
 
-async def _check_none_open(tx: Tx[Any], ask: CreateBatch, entity: int) -> None:
-    number = await tx.value(
-        "select number from settlement_batch where provider = $1 and entity_id = $2 and currency = $3"
-        " and state in ('draft', 'collecting', 'matched', 'reconciled', 'submitted')",
-        ask.provider,
-        entity,
-        ask.currency,
+async def _check_none_open(tx: Tx[Any], ask: CreateBatch, entity: EntityId) -> None:
+    unfinished = Batch.filter(
+        provider=ask.provider, entity_id=entity, currency=ask.currency, state__in=UNFINISHED
     )
-    if number is not None:
-        raise BatchOpen(str(number))
+    found = await unfinished.using_db(tx.conn).first()
+    if found is not None:
+        raise BatchOpen(found.number)
 
 
 async def _number(tx: Tx[Any], as_of: date) -> str:

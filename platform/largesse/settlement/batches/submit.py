@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from largesse.identity.approvals.approvals import Proposal, propose
+from largesse.identity.approvals.approvals import propose
+from largesse.identity.approvals.proposal import Proposal
 from largesse.kernel.actor import Actor
-from largesse.kernel.ask import Ask
+from largesse.kernel.ask import Ask, asked
 from largesse.kernel.canonical import digest
 from largesse.kernel.errors import Refusal
-from largesse.settlement.batches.content import content_of
-from largesse.settlement.batches.row import check_state, lock_batch
-from largesse.settlement.batches.tally import keep_tally
+from largesse.settlement.batches.content import Content, content_of
+from largesse.settlement.batches.lock import check_state, lock_batch
+from largesse.settlement.batches.records import Batch, BatchId
+from largesse.settlement.batches.tally import Tally, keep_tally
 from largesse.settlement.figures import decimal
+from largesse.settlement.ids import BATCH
 from largesse.store.work import Work
 
 SUBJECT = "settlement.batch"
@@ -41,14 +44,14 @@ class NegativePayable(Refusal):
 class SubmitBatch(Ask):
     """The batch to submit."""
 
-    batch: UUID
+    batch: BatchId = asked("The batch, bch_….", id=BATCH)
 
 
 @dataclass(frozen=True)
 class BatchSubmitted:
     """The approval that was opened, and the hash it is bound to."""
 
-    batch: UUID
+    batch: BatchId
     approval: UUID
     content_hash: str
 
@@ -66,42 +69,55 @@ async def submit_batch(ask: SubmitBatch, *, actor: Actor, work: Work) -> BatchSu
     async with work.begin(ask, actor, use="settlement.submit_batch", answer=BatchSubmitted) as tx:
         if tx.earlier:
             return tx.earlier
-        row = await lock_batch(tx, ask.batch, actor)
-        check_state(row, "matched", "reconciled")
-        sums = await keep_tally(tx, row)
-        if sums.state != "reconciled":
-            parts = sums.lines_matched_minor + sums.lines_disposed_minor + sums.lines_carried_minor
-            raise NotReconciled(sums.undecided, sums.lines_minor, parts)
-        if sums.net_payable_minor < 0:
-            raise NegativePayable(sums.net_payable_minor)
-        content = await content_of(tx, row, sums)
-        sha = digest(content)
-        proposal = Proposal(
-            SUBJECT,
-            ask.batch,
-            sha,
-            ROUTE,
-            row["org_unit"],
-            f"{row['number']} {decimal(sums.net_payable_minor)} {row['currency']}",
-            {"waterfall": content["waterfall"], "matches": content["match_count"], "number": row["number"]},
-            {"breaks": content["breaks"], "statements": content["statements"]},
-            SIGNERS,
+        batch = await lock_batch(tx, ask.batch, actor)
+        check_state(batch, "matched", "reconciled")
+        tally = await keep_tally(tx, batch)
+        _check_payable(tally)
+        content = await content_of(tx, batch, tally.sums)
+        document = content.document()
+        sha = digest(document)
+        approval = await propose(tx, _proposal(batch, content, sha), actor)
+        await (
+            Batch.filter(id=batch.id)
+            .using_db(tx.conn)
+            .update(
+                state="submitted",
+                content=document,
+                content_hash=sha,
+                approval=approval,
+                submitted_by=actor.id,
+                submitted_at=tx.now,
+            )
         )
-        approval = await propose(tx, proposal, actor)
-        await tx.run(
-            "update settlement_batch set state = 'submitted', content = $2, content_hash = $3, approval = $4,"
-            " submitted_by = $5, submitted_at = $6 where id = $1",
-            ask.batch,
-            content,
-            sha,
-            approval,
-            actor.id,
-            tx.now,
-        )
-        tx.emit(
-            "settlement.batch_submitted.v1", str(ask.batch), {"batch": str(ask.batch), "content_hash": sha}
-        )
-        tx.audit(
-            "settlement.batch_submitted", str(ask.batch), {"content_hash": sha}, org_unit=row["org_unit"]
-        )
-        return await tx.done(BatchSubmitted(ask.batch, approval, sha))
+        subject, facts = str(batch.id), {"content_hash": sha}
+        tx.emit("settlement.batch_submitted.v1", subject, {"batch": subject} | facts)
+        tx.audit("settlement.batch_submitted", subject, facts, org_unit=batch.org_unit)
+        return await tx.done(BatchSubmitted(batch.id, approval, sha))
+
+
+def _check_payable(tally: Tally) -> None:
+    sums = tally.sums
+    if tally.state != "reconciled":
+        covered = sums.lines_minor - sums.lines_undecided_minor
+        raise NotReconciled(tally.undecided, sums.lines_minor, covered)
+    if sums.net_payable_minor < 0:
+        raise NegativePayable(sums.net_payable_minor)
+
+
+def _proposal(batch: Batch, content: Content, sha: str) -> Proposal:
+    document, payable = content.document(), content.waterfall[-1].amount_minor
+    return Proposal(
+        subject_kind=SUBJECT,
+        subject=batch.id,
+        content_hash=sha,
+        route=ROUTE,
+        org_unit=batch.org_unit,
+        title=f"{batch.number} {decimal(payable)} {batch.currency}",
+        summary={
+            "waterfall": document["waterfall"],
+            "matches": content.match_count,
+            "number": batch.number,
+        },
+        difference={"breaks": document["breaks"], "statements": document["statements"]},
+        roles=SIGNERS,
+    )

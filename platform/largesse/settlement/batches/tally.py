@@ -3,16 +3,25 @@
 Invariant   the scope is added up apart from the parts, so that the tie proves something
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from largesse.settlement.batches.row import Row, scope_sums
+from largesse.settlement.batches.records import Batch
+from largesse.settlement.batches.scope import scope_sums
+from largesse.store.sql import statement
 from largesse.store.work import Read, Tx
 
+# A match is of equal amounts on both sides; were one not, its side would not tie with the scope.
+_MATCHED = """
+select coalesce(sum(m.amount_minor), 0)::bigint from settlement_match m
+join settlement_match_member s on s.match = m.id and s.side = 'S' and s.active where m.batch = $1
+"""
+_BREAKS = statement(__name__, "sums_of_breaks")
 
-@dataclass(frozen=True)
-class Tally:
-    """Sums in minor units; ``undecided`` counts breaks without an approved disposition."""
+
+@dataclass(frozen=True, kw_only=True)
+class Sums:
+    """Sums of a batch in minor units, as its row keeps them."""
 
     lines_minor: int
     lines_matched_minor: int
@@ -23,13 +32,6 @@ class Tally:
     items_disposed_minor: int
     items_carried_minor: int
     net_payable_minor: int
-    undecided: int
-
-    @property
-    def ties(self) -> bool:
-        """Whether both sides add up."""
-        items = self.items_matched_minor + self.items_disposed_minor + self.items_carried_minor
-        return self.lines_undecided_minor == 0 and items == self.items_minor
 
     @property
     def lines_undecided_minor(self) -> int:
@@ -37,70 +39,59 @@ class Tally:
         covered = self.lines_matched_minor + self.lines_disposed_minor + self.lines_carried_minor
         return self.lines_minor - covered
 
+
+@dataclass(frozen=True)
+class Tally:
+    """The sums, and how many breaks have no approved disposition."""
+
+    sums: Sums
+    undecided: int
+
+    @property
+    def ties(self) -> bool:
+        """Whether both sides add up."""
+        sums = self.sums
+        items = sums.items_matched_minor + sums.items_disposed_minor + sums.items_carried_minor
+        return sums.lines_undecided_minor == 0 and items == sums.items_minor
+
     @property
     def state(self) -> str:
         """Reconciled when it ties and nothing is undecided."""
         return "reconciled" if self.ties and self.undecided == 0 else "matched"
 
 
-async def tally(read: Read, row: Row) -> Tally:
+@dataclass(frozen=True)
+class _Breaks:
+    lines_disposed: int
+    lines_carried: int
+    items_disposed: int
+    items_carried: int
+    pay: int
+    undecided: int
+
+
+async def tally(read: Read, batch: Batch) -> Tally:
     """Add a batch up from its rows."""
-    lines, items = await scope_sums(read, row)
-    # A match is of equal amounts on both sides; were one not, its side would not tie with the scope.
-    matched = int(
-        await read.value(
-            "select coalesce(sum(m.amount_minor), 0)::bigint from settlement_match m"
-            " join settlement_match_member s on s.match = m.id and s.side = 'S' and s.active"
-            " where m.batch = $1",
-            row["id"],
-        )
-    )
-    breaks = await read.row(
-        "select"
-        " coalesce(sum(b.line_minor) filter (where d.kind in ('accept_provider', 'short_pay')),"
-        " 0)::bigint as lines,"
-        " coalesce(sum(b.item_minor) filter (where d.kind in ('accept_provider', 'short_pay')),"
-        " 0)::bigint as items,"
-        " coalesce(sum(b.line_minor) filter (where d.kind = 'carry_forward'), 0)::bigint as lines_on,"
-        " coalesce(sum(b.item_minor) filter (where d.kind = 'carry_forward'), 0)::bigint as items_on,"
-        " coalesce(sum(d.pay_minor), 0)::bigint as pay, count(*) filter (where d.id is null) as undecided"
-        " from settlement_break b"
-        " left join settlement_disposition d on d.break = b.id and d.state = 'approved'"
-        " where b.batch = $1 and b.state <> 'auto_closed'",
-        row["id"],
-    )
+    lines, items = await scope_sums(read, batch)
+    matched = int(await read.value(_MATCHED, batch.id))
+    breaks = await read.one(_Breaks, _BREAKS, batch.id)
     assert breaks is not None
-    return Tally(
-        lines,
-        matched,
-        breaks["lines"],
-        breaks["lines_on"],
-        items,
-        matched,
-        breaks["items"],
-        breaks["items_on"],
-        matched + breaks["pay"],
-        breaks["undecided"],
+    sums = Sums(
+        lines_minor=lines,
+        lines_matched_minor=matched,
+        lines_disposed_minor=breaks.lines_disposed,
+        lines_carried_minor=breaks.lines_carried,
+        items_minor=items,
+        items_matched_minor=matched,
+        items_disposed_minor=breaks.items_disposed,
+        items_carried_minor=breaks.items_carried,
+        net_payable_minor=matched + breaks.pay,
     )
+    return Tally(sums, breaks.undecided)
 
 
-async def keep_tally(tx: Tx[Any], row: Row) -> Tally:
+async def keep_tally(tx: Tx[Any], batch: Batch) -> Tally:
     """Write the sums and the state that follows from them."""
-    sums = await tally(tx, row)
-    await tx.run(
-        "update settlement_batch set lines_minor = $2, lines_matched_minor = $3, lines_disposed_minor = $4,"
-        " lines_carried_minor = $5, items_minor = $6, items_matched_minor = $7, items_disposed_minor = $8,"
-        " items_carried_minor = $9, net_payable_minor = $10, state = $11 where id = $1",
-        row["id"],
-        sums.lines_minor,
-        sums.lines_matched_minor,
-        sums.lines_disposed_minor,
-        sums.lines_carried_minor,
-        sums.items_minor,
-        sums.items_matched_minor,
-        sums.items_disposed_minor,
-        sums.items_carried_minor,
-        sums.net_payable_minor,
-        sums.state,
-    )
-    return sums
+    found = await tally(tx, batch)
+    await Batch.filter(id=batch.id).using_db(tx.conn).update(state=found.state, **asdict(found.sums))
+    return found

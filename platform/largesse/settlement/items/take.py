@@ -9,14 +9,20 @@ import msgspec
 
 from largesse.kernel.ids import new_id
 from largesse.settlement.items.accrual import Costs, accrual
+from largesse.settlement.items.records import Item, ItemId
 from largesse.settlement.items.tax import Price, Treatment, price
 from largesse.settlement.ledger.entity import chart_of, entity_of
-from largesse.settlement.ledger.entry import Draft
+from largesse.settlement.ledger.entry import Draft, People
 from largesse.settlement.ledger.post import post, reverse
+from largesse.settlement.ledger.records import EntityId, EntryId
 from largesse.store.outbox import Later
+from largesse.store.sql import statement
 from largesse.store.work import Tx
 
 DECIDED_S = 60.0
+TAKEN_BACK = People("job:settlement.take_back")
+_BATCH_UNDER_WAY = statement(__name__, "lock_batch_under_way")
+_DECIDED_UPON = statement(__name__, "decided_upon")
 
 
 class Tax(msgspec.Struct, frozen=True):
@@ -55,25 +61,36 @@ class Redeemed(msgspec.Struct, frozen=True, kw_only=True):
 class Taken:
     """The item that stands for a redemption; ``fresh`` is False when it stood already."""
 
-    item: UUID
+    item: ItemId
     fresh: bool
+
+
+@dataclass(frozen=True)
+class _Accrued:
+    """Where a redemption's cost stands in the books."""
+
+    entity: EntityId
+    entry: EntryId
+    price: Price
+
+
+@dataclass(frozen=True)
+class _UnderWay:
+    id: UUID
+    state: str
 
 
 async def take(tx: Tx[Any], payload: dict[str, Any]) -> Taken | None:
     """Write the item and post its accrual; a right that costs nothing leaves no item."""
-    told = msgspec.convert(payload, Redeemed, strict=False)
-    if told.amount_minor <= 0:
+    used = msgspec.convert(payload, Redeemed, strict=False)
+    if used.amount_minor <= 0:
         return None
-    kept = await tx.value("select id from settlement_item where redemption = $1", told.redemption)
+    kept = await Item.get_or_none(redemption=used.redemption, using_db=tx.conn)
     if kept is not None:
-        return Taken(kept, fresh=False)
-    entity = await entity_of(tx, told.org_unit)
-    split = price(told.amount_minor, told.tax.rate_ppm, told.tax.treatment)
-    entry = await _accrue(tx, told, entity, split)
-    item = new_id()
-    await _insert(tx, item, told, (entity, entry), split)
-    tx.emit("settlement.item_accrued.v1", str(item), {"item": item, "entry": entry})
-    return Taken(item, fresh=True)
+        return Taken(kept.id, fresh=False)
+    item = await _insert(tx, used, await _accrue(tx, used))
+    tx.emit("settlement.item_accrued.v1", str(item.id), {"item": item.id, "entry": item.entry_id})
+    return Taken(item.id, fresh=True)
 
 
 async def take_back(tx: Tx[Any], redemption: UUID, day: date) -> None:
@@ -83,17 +100,15 @@ async def take_back(tx: Tx[Any], redemption: UUID, day: date) -> None:
         Later: the event of the use itself has not been read yet, or people are deciding what it costs.
     """
     deciding = await _under_decision(tx, redemption)
-    item = await tx.row("select * from settlement_item where redemption = $1 for update", redemption)
+    item = await Item.filter(redemption=redemption).using_db(tx.conn).select_for_update().first()
     if item is None:
         raise Later(1.0, "the use itself is not accrued yet")
-    if item["settled_batch"] is not None or item["reversed_entry_id"] is not None:
+    if item.settled_batch is not None or item.reversed_entry_id is not None:
         return
     if deciding:
         raise Later(DECIDED_S, "its cost is being settled")
-    entry = await reverse(
-        tx, item["entry_id"], reason="use taken back", people=("job:settlement.take_back", None), day=day
-    )
-    await tx.run("update settlement_item set reversed_entry_id = $2 where id = $1", item["id"], entry.id)
+    entry = await reverse(tx, item.entry_id, reason="use taken back", people=TAKEN_BACK, day=day)
+    await Item.filter(id=item.id).using_db(tx.conn).update(reversed_entry_id=entry.id)
 
 
 async def _under_decision(tx: Tx[Any], redemption: UUID) -> bool:
@@ -101,81 +116,65 @@ async def _under_decision(tx: Tx[Any], redemption: UUID) -> bool:
 
     The batch is locked before the item, as every use case of batches does.
     """
-    batch = await tx.row(
-        "select h.id, h.state from settlement_batch h join settlement_item i"
-        " on i.provider = h.provider and i.entity_id = h.entity_id and i.currency = h.currency"
-        " where i.redemption = $1"
-        " and h.state in ('draft', 'collecting', 'matched', 'reconciled', 'submitted') for share of h",
-        redemption,
-    )
+    batch = await tx.one(_UnderWay, _BATCH_UNDER_WAY, redemption)
     if batch is None:
         return False
-    found = await tx.value(
-        "select 1 from settlement_item i where i.redemption = $1 and (exists (select from settlement_break b"
-        " join settlement_disposition d on d.break = b.id and d.state in ('proposed', 'approved')"
-        " where b.item = i.id and b.batch = $2 and b.state <> 'auto_closed')"
-        " or $3 and exists (select from settlement_match_member x join settlement_match m on m.id = x.match"
-        " where x.side = 'P' and x.ref = i.id and x.active and m.batch = $2))",
-        redemption,
-        batch["id"],
-        batch["state"] == "submitted",
-    )
+    found = await tx.value(_DECIDED_UPON, redemption, batch.id, batch.state == "submitted")
     return found is not None
 
 
-async def _accrue(tx: Tx[Any], told: Redeemed, entity: int, split: Price) -> int:
+async def _accrue(tx: Tx[Any], used: Redeemed) -> _Accrued:
+    """Post what the use costs into the books of its org unit's entity."""
+    entity = await entity_of(tx, used.org_unit)
+    split = price(used.amount_minor, used.tax.rate_ppm, used.tax.treatment)
     costs = Costs(
         price=split,
-        currency=told.currency,
-        provider=str(told.provider or ""),
+        currency=used.currency,
+        provider=str(used.provider or ""),
         expense_dims={
-            "activity": str(told.activity or ""),
-            "org_unit": str(told.org_unit),
-            "sku": told.sku_code,
+            "activity": str(used.activity or ""),
+            "org_unit": str(used.org_unit),
+            "sku": used.sku_code,
         },
-        sku=told.sku_code,
+        sku=used.sku_code,
     )
     draft = Draft(
         entity=entity,
         kind="accrual",
-        idem=str(told.redemption),
-        biz_date=told.biz_date,
+        idem=str(used.redemption),
+        biz_date=used.biz_date,
         source_type="redemption",
-        source_id=str(told.redemption),
+        source_id=str(used.redemption),
         pairs=accrual(costs, (await chart_of(tx, entity)).policy),
         made_by="job:settlement.accrue",
     )
-    return (await post(tx, draft)).id
+    return _Accrued(entity, (await post(tx, draft)).id, split)
 
 
-async def _insert(tx: Tx[Any], item: UUID, told: Redeemed, books: tuple[int, int], split: Price) -> None:
-    await tx.run(
-        "insert into settlement_item (id, redemption, entitlement, batch, sku, sku_code, provider,"
-        " provider_ref, order_ref, client, activity, org_unit, entity_id, units, gross_minor, net_minor,"
-        " tax_minor, currency, tax_treatment, tax_rate_ppm, biz_date, used_at, entry_id)"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,"
-        " $20, $21, $22, $23)",
-        item,
-        told.redemption,
-        told.entitlement,
-        told.batch,
-        told.sku,
-        told.sku_code,
-        told.provider,
-        told.provider_ref or "",
-        told.order_ref or "",
-        told.client,
-        told.activity,
-        told.org_unit,
-        books[0],
-        told.units,
-        split.gross_minor,
-        split.net_minor,
-        split.tax_minor,
-        told.currency,
-        told.tax.treatment,
-        told.tax.rate_ppm,
-        told.biz_date,
-        told.at,
-        books[1],
+async def _insert(tx: Tx[Any], used: Redeemed, accrued: _Accrued) -> Item:
+    return await Item.create(
+        using_db=tx.conn,
+        id=new_id(),
+        redemption=used.redemption,
+        entitlement=used.entitlement,
+        batch=used.batch,
+        sku=used.sku,
+        sku_code=used.sku_code,
+        provider=used.provider,
+        provider_ref=used.provider_ref or "",
+        order_ref=used.order_ref or "",
+        client=used.client,
+        activity=used.activity,
+        org_unit=used.org_unit,
+        entity_id=accrued.entity,
+        units=used.units,
+        gross_minor=accrued.price.gross_minor,
+        net_minor=accrued.price.net_minor,
+        tax_minor=accrued.price.tax_minor,
+        currency=used.currency,
+        tax_treatment=used.tax.treatment,
+        tax_rate_ppm=used.tax.rate_ppm,
+        biz_date=used.biz_date,
+        used_at=used.at,
+        entry_id=accrued.entry,
     )

@@ -6,16 +6,24 @@ Invariant   balance = sum of daily rows + unrolled tail, at any moment and for a
 from dataclasses import dataclass
 from datetime import date
 
+from largesse.settlement.ledger.records import AccountId, EntityId, EntryId
+from largesse.store.sql import statement
 from largesse.store.work import Read, Tx, Work
 
 ROLL_MAX = 10_000
+_TAKE = """
+delete from settlement_unrolled where entry_id in (select entry_id from settlement_unrolled
+  order by entry_id limit $1 for update skip locked) returning entry_id
+"""
+_ADD_DAYS = statement(__name__, "add_to_daily_balances")
+_TRIAL = statement(__name__, "trial_balance")
 
 
 @dataclass(frozen=True)
 class AccountBalance:
     """One line of a trial balance; ``net_minor`` in the account's own direction."""
 
-    account: int
+    account: AccountId
     book: str
     code: str
     name: dict[str, str]
@@ -31,25 +39,16 @@ class AccountBalance:
         return (self.dr_minor - self.cr_minor) * (1 if self.normal == "D" else -1)
 
 
+@dataclass(frozen=True)
+class _Taken:
+    entry_id: EntryId
+
+
 async def roll_up(tx: Tx[None]) -> int:
     """Move at most ``ROLL_MAX`` entries from the tail into daily rows; concurrent runs share."""
-    taken = await tx.rows(
-        "delete from settlement_unrolled where entry_id in (select entry_id from settlement_unrolled"
-        " order by entry_id limit $1 for update skip locked) returning entry_id",
-        ROLL_MAX,
-    )
+    taken = await tx.all(_Taken, _TAKE, ROLL_MAX)
     if taken:
-        await tx.run(
-            "insert into settlement_balance_day (account_id, day, dr_minor, cr_minor)"
-            " select s.account_id, p.biz_date, sum(s.dr), sum(s.cr) from settlement_posting p"
-            " cross join lateral"
-            " (values (p.dr, p.amount_minor, 0::bigint), (p.cr, 0::bigint, p.amount_minor))"
-            " as s(account_id, dr, cr) where p.entry_id = any($1::bigint[])"
-            " group by 1, 2 order by 1, 2 on conflict (account_id, day) do update set"
-            " dr_minor = settlement_balance_day.dr_minor + excluded.dr_minor,"
-            " cr_minor = settlement_balance_day.cr_minor + excluded.cr_minor",
-            [row["entry_id"] for row in taken],
-        )
+        await tx.run(_ADD_DAYS, [one.entry_id for one in taken])
     return len(taken)
 
 
@@ -61,35 +60,6 @@ async def roll_up_all(work: Work) -> None:
                 return
 
 
-async def trial_balance(read: Read, entity: int, as_of: date) -> list[AccountBalance]:
+async def trial_balance(read: Read, entity: EntityId, as_of: date) -> list[AccountBalance]:
     """Give every account that has moved by a business day, by book and code."""
-    rows = await read.rows(
-        "select a.id, a.book, a.code, a.name, a.currency, a.normal, a.must_clear,"
-        " sum(m.dr)::bigint as dr, sum(m.cr)::bigint as cr"
-        " from settlement_account a join ("
-        "  select b.account_id, b.dr_minor as dr, b.cr_minor as cr"
-        "  from settlement_balance_day b where b.day <= $2"
-        "  union all"
-        "  select s.account_id, s.dr, s.cr"
-        "  from settlement_unrolled u join settlement_posting p using (entry_id)"
-        "  cross join lateral (values (p.dr, p.amount_minor, 0::bigint), (p.cr, 0::bigint, p.amount_minor))"
-        "  as s(account_id, dr, cr) where p.biz_date <= $2"
-        " ) m on m.account_id = a.id where a.entity_id = $1"
-        " group by a.id order by a.book, a.code, a.currency",
-        entity,
-        as_of,
-    )
-    return [
-        AccountBalance(
-            row["id"],
-            row["book"],
-            row["code"],
-            row["name"],
-            row["currency"],
-            row["normal"],
-            row["must_clear"],
-            row["dr"],
-            row["cr"],
-        )
-        for row in rows
-    ]
+    return await read.all(AccountBalance, _TRIAL, entity, as_of)

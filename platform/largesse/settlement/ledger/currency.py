@@ -1,8 +1,14 @@
 """The currencies of the books: an account is opened in one of them on first use, in no other."""
 
+from largesse.settlement.ledger.records import Currency
 from largesse.store.work import Read
 
 
 async def currencies(read: Read) -> frozenset[str]:
     """Give the ISO 4217 codes in which accounts can be opened."""
-    return frozenset(row["code"] for row in await read.rows("select code from settlement_currency"))
+    return frozenset([one.code for one in await Currency.all(using_db=read.conn)])
+
+
+async def exponent_of(read: Read, currency: str) -> int:
+    """Give how many decimals a currency of the books has."""
+    return int((await Currency.get(code=currency, using_db=read.conn)).exponent)

@@ -4,14 +4,20 @@ from typing import Any
 from uuid import UUID
 
 from largesse.settlement.ledger.chart import DEFAULT, Chart, chart
+from largesse.settlement.ledger.records import Entity, EntityId
 from largesse.store.work import Read, Tx
 
 DEFAULT_CODE = "HQ"
+_NEAREST = """
+select e.entity_id from identity_org_unit u
+join settlement_entity_unit e on e.org_unit = any(u.path) where u.id = $1
+order by array_position(u.path, e.org_unit) desc limit 1
+"""
 
 
-async def ensure_default(tx: Tx[Any]) -> int:
+async def ensure_default(tx: Tx[Any]) -> EntityId:
     """Give the institution's default entity; made on first use, with the bank's chart."""
-    found = await tx.value("select id from settlement_entity where is_default")
+    found = await Entity.get_or_none(is_default=True, using_db=tx.conn)
     if found is None:
         await tx.run(
             "insert into settlement_entity (code, name, chart, base_currency, is_default)"
@@ -20,11 +26,11 @@ async def ensure_default(tx: Tx[Any]) -> int:
             {"zh-CN": "总行营业部", "en": "Head office"},
             DEFAULT,
         )
-        found = await tx.value("select id from settlement_entity where is_default")
-    return int(found)
+        found = await Entity.get(is_default=True, using_db=tx.conn)
+    return found.id
 
 
-async def open_entity(tx: Tx[Any], code: str, name: dict[str, str], chart_name: str = DEFAULT) -> int:
+async def open_entity(tx: Tx[Any], code: str, name: dict[str, str], chart_name: str = DEFAULT) -> EntityId:
     """Open an entity under a code; the second call gives the first one."""
     chart(chart_name)
     await tx.run(
@@ -34,10 +40,10 @@ async def open_entity(tx: Tx[Any], code: str, name: dict[str, str], chart_name: 
         name,
         chart_name,
     )
-    return int(await tx.value("select id from settlement_entity where code = $1", code))
+    return (await Entity.get(code=code, using_db=tx.conn)).id
 
 
-async def assign(tx: Tx[Any], org_unit: UUID, entity: int) -> None:
+async def assign(tx: Tx[Any], org_unit: UUID, entity: EntityId) -> None:
     """Let an org unit, and all below it, belong to an entity."""
     await tx.run(
         "insert into settlement_entity_unit (org_unit, entity_id) values ($1, $2)"
@@ -47,17 +53,12 @@ async def assign(tx: Tx[Any], org_unit: UUID, entity: int) -> None:
     )
 
 
-async def entity_of(tx: Tx[Any], org_unit: UUID) -> int:
+async def entity_of(tx: Tx[Any], org_unit: UUID) -> EntityId:
     """Give the entity of the nearest org unit upwards that has one, else the default."""
-    found = await tx.value(
-        "select e.entity_id from identity_org_unit u"
-        " join settlement_entity_unit e on e.org_unit = any(u.path) where u.id = $1"
-        " order by array_position(u.path, e.org_unit) desc limit 1",
-        org_unit,
-    )
-    return int(found) if found is not None else await ensure_default(tx)
+    found: EntityId | None = await tx.value(_NEAREST, org_unit)
+    return found if found is not None else await ensure_default(tx)
 
 
-async def chart_of(read: Read, entity: int) -> Chart:
+async def chart_of(read: Read, entity: EntityId) -> Chart:
     """Give the chart an entity books by."""
-    return chart(str(await read.value("select chart from settlement_entity where id = $1", entity)))
+    return chart((await Entity.get(id=entity, using_db=read.conn)).chart)

@@ -6,9 +6,11 @@ Invariant   a pair has one amount for both sides; the body's hash covers everyth
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Literal
 
 from largesse.kernel.canonical import dumps, sha256_hex
 from largesse.kernel.errors import Broken
+from largesse.settlement.ledger.records import EntityId, EntryId
 
 ROWS_MAX = 5_000
 
@@ -28,7 +30,12 @@ class Pair:
     debit_dims: dict[str, str] = field(default_factory=dict)
     credit_dims: dict[str, str] = field(default_factory=dict)
     summary: str = ""
-    entity: int | None = None
+    entity: EntityId | None = None
+
+    @property
+    def book(self) -> Literal["gl", "memo"]:
+        """The general ledger, or the book of memoranda beside it."""
+        return "memo" if self.debit.startswith("M.") else "gl"
 
     def turned(self) -> "Pair":
         """Give the opposite pair."""
@@ -41,6 +48,14 @@ class Pair:
         )
 
 
+@dataclass(frozen=True)
+class People:
+    """Who made an entry, ``staff:<id>`` or the name of a job, and the second person, where there is one."""
+
+    made_by: str
+    approved_by: str | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Draft:
     """An entry to be posted once per (entity, kind, idem).
@@ -51,7 +66,7 @@ class Draft:
         approved_by: the second person, where there is one.
     """
 
-    entity: int
+    entity: EntityId
     kind: str
     idem: str
     biz_date: date
@@ -61,7 +76,20 @@ class Draft:
     made_by: str
     approved_by: str | None = None
     reason: str = ""
-    reverses: int | None = None
+    reverses: EntryId | None = None
+
+    @property
+    def entities(self) -> frozenset[EntityId]:
+        """Every entity in whose books it has rows."""
+        return frozenset({self.entity, *(self.entity_of(pair) for pair in self.pairs)})
+
+    def entity_of(self, pair: Pair) -> EntityId:
+        """Give the entity in whose books a pair stands."""
+        return self.entity if pair.entity is None else pair.entity
+
+    def pairs_of(self, entity: EntityId) -> list[Pair]:
+        """Give the pairs that stand in one entity's books."""
+        return [pair for pair in self.pairs if self.entity_of(pair) == entity]
 
 
 def body_sha(draft: Draft) -> str:
@@ -75,7 +103,7 @@ def body_sha(draft: Draft) -> str:
                 "reverses": draft.reverses,
                 "pairs": [
                     {
-                        "entity": draft.entity if pair.entity is None else pair.entity,
+                        "entity": draft.entity_of(pair),
                         "debit": pair.debit,
                         "credit": pair.credit,
                         "amount_minor": pair.amount_minor,

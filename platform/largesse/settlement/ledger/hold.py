@@ -11,9 +11,19 @@ from largesse.kernel.errors import Missing, Refusal
 from largesse.settlement.ledger.account import accounts
 from largesse.settlement.ledger.entry import Draft, Pair
 from largesse.settlement.ledger.post import Posted, post
+from largesse.settlement.ledger.records import EntityId, Hold, HoldId
 from largesse.store.work import Tx, Work
 
 EXPIRE_MAX = 1_000
+_SET_ASIDE = """
+insert into settlement_hold
+  (entity_id, book, dr, cr, currency, amount_minor, source_type, source_id, expires_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (source_type, source_id) do nothing
+"""
+_EXPIRE = """
+update settlement_hold set state = 'expired' where id in (select id from settlement_hold
+  where state = 'pending' and expires_at <= $1 order by id limit $2 for update skip locked)
+"""
 
 
 @dataclass(frozen=True)
@@ -36,37 +46,32 @@ class HoldEnded(Refusal):
 class Holding:
     """What is set aside: one pair, for one source, until a moment (None: until it is ended)."""
 
-    entity: int
+    entity: EntityId
     pair: Pair
     source_type: str
     source_id: str
     expires_at: datetime | None = None
 
 
-async def hold(tx: Tx[Any], holding: Holding) -> int:
+async def hold(tx: Tx[Any], holding: Holding) -> HoldId:
     """Set an amount aside; the same source gives the hold that it has already."""
-    pair = holding.pair
+    pair, source = holding.pair, (holding.source_type, holding.source_id)
     ids = await accounts(tx, holding.entity, [pair])
     await tx.run(
-        "insert into settlement_hold (entity_id, book, dr, cr, currency, amount_minor, source_type,"
-        " source_id,"
-        " expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (source_type, source_id)"
-        " do nothing",
+        _SET_ASIDE,
         holding.entity,
-        "memo" if pair.debit.startswith("M.") else "gl",
+        pair.book,
         ids[pair.debit, pair.currency],
         ids[pair.credit, pair.currency],
         pair.currency,
         pair.amount_minor,
-        holding.source_type,
-        holding.source_id,
+        *source,
         holding.expires_at,
     )
-    sql = "select id from settlement_hold where source_type = $1 and source_id = $2"
-    return int(await tx.value(sql, holding.source_type, holding.source_id))
+    return (await Hold.get(source_type=source[0], source_id=source[1], using_db=tx.conn)).id
 
 
-async def post_hold(tx: Tx[Any], hold_id: int, draft: Draft) -> Posted:
+async def post_hold(tx: Tx[Any], hold_id: HoldId, draft: Draft) -> Posted:
     """Turn a hold into the entry it was made for.
 
     Raises:
@@ -75,13 +80,11 @@ async def post_hold(tx: Tx[Any], hold_id: int, draft: Draft) -> Posted:
     """
     await _lock(tx, hold_id)
     posted = await post(tx, draft)
-    await tx.run(
-        "update settlement_hold set state = 'posted', entry_id = $2 where id = $1", hold_id, posted.id
-    )
+    await Hold.filter(id=hold_id).using_db(tx.conn).update(state="posted", entry_id=posted.id)
     return posted
 
 
-async def end_hold(tx: Tx[Any], hold_id: int, state: Literal["voided", "expired"] = "voided") -> None:
+async def end_hold(tx: Tx[Any], hold_id: HoldId, state: Literal["voided", "expired"] = "voided") -> None:
     """Let a hold go.
 
     Raises:
@@ -89,23 +92,18 @@ async def end_hold(tx: Tx[Any], hold_id: int, state: Literal["voided", "expired"
         HoldEnded: ``settlement.hold_ended``.
     """
     await _lock(tx, hold_id)
-    await tx.run("update settlement_hold set state = $2 where id = $1", hold_id, state)
+    await Hold.filter(id=hold_id).using_db(tx.conn).update(state=state)
 
 
 async def expire_holds(work: Work) -> None:
     """Let lapsed holds go, at most ``EXPIRE_MAX`` at a time; the tick of the room."""
     async with work.job() as tx:
-        await tx.run(
-            "update settlement_hold set state = 'expired' where id in (select id from settlement_hold"
-            " where state = 'pending' and expires_at <= $1 order by id limit $2 for update skip locked)",
-            tx.now,
-            EXPIRE_MAX,
-        )
+        await tx.run(_EXPIRE, tx.now, EXPIRE_MAX)
 
 
-async def _lock(tx: Tx[Any], hold_id: int) -> None:
-    row = await tx.row("select state from settlement_hold where id = $1 for update", hold_id)
-    if row is None:
+async def _lock(tx: Tx[Any], hold_id: HoldId) -> None:
+    found = await Hold.filter(id=hold_id).using_db(tx.conn).select_for_update().first()
+    if found is None:
         raise HoldMissing(hold_id)
-    if row["state"] != "pending":
-        raise HoldEnded(row["state"])
+    if found.state != "pending":
+        raise HoldEnded(found.state)

@@ -1,14 +1,20 @@
 """Periods: calendar months per entity; open, soft (four eyes only), closed (nothing)."""
 
 from calendar import monthrange
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from largesse.kernel.errors import Refusal
+from largesse.settlement.ledger.records import EntityId, Period
 from largesse.store.work import Tx
 
 AHEAD_MAX = 24
+_ADD = """
+insert into settlement_period (entity_id, id, d1, d2)
+select e, $2, $3, $4 from unnest($1::int[]) e order by e on conflict do nothing
+"""
 
 
 @dataclass(frozen=True)
@@ -24,46 +30,41 @@ def month_of(day: date) -> int:
     return day.year * 100 + day.month
 
 
-async def ensure(tx: Tx[Any], entity: int, day: date) -> str:
-    """Make the month of a day known, open if it is new, and give its status."""
-    month = month_of(day)
-    await tx.run(
-        "insert into settlement_period (entity_id, id, d1, d2)"
-        " values ($1, $2, $3, $4) on conflict do nothing",
-        entity,
-        month,
-        day.replace(day=1),
-        day.replace(day=monthrange(day.year, day.month)[1]),
-    )
-    sql = "select status from settlement_period where entity_id = $1 and id = $2"
-    return str(await tx.value(sql, entity, month))
+async def ensure(tx: Tx[Any], entities: Collection[EntityId], day: date) -> dict[EntityId, str]:
+    """Make the month of a day known to entities, open where it is new, and give each one's status."""
+    found = await _statuses(tx, entities, day)
+    if len(found) < len(entities):
+        last = monthrange(day.year, day.month)[1]
+        await tx.run(_ADD, list(entities), month_of(day), day.replace(day=1), day.replace(day=last))
+        found = await _statuses(tx, entities, day)
+    return found
 
 
-async def open_day(tx: Tx[Any], entity: int, day: date, *, four_eyes: bool) -> date:
-    """Give the day itself, or the first day of the next month that takes entries.
+async def open_day(tx: Tx[Any], entities: Collection[EntityId], day: date, *, four_eyes: bool) -> date:
+    """Give the day itself, or the first day of the next month that takes entries of every entity.
+
+    Each month is asked for once, for all entities together.
 
     Raises:
-        PeriodClosed: ``settlement.period_closed`` when 24 months ahead are closed too.
+        PeriodClosed: ``settlement.period_closed`` when none of 24 months takes them.
     """
-    month = month_of(day)
+    month, takes = month_of(day), {"open", "soft"} if four_eyes else {"open"}
     for _ in range(AHEAD_MAX):
-        status = await ensure(tx, entity, day)
-        if status == "open" or (status == "soft" and four_eyes):
+        statuses = await ensure(tx, entities, day)
+        if set(statuses.values()) <= takes:
             return day
         day = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
     raise PeriodClosed(month)
 
 
-async def set_status(tx: Tx[Any], entity: int, month: int, status: str, by: str) -> None:
+async def set_status(tx: Tx[Any], entity: EntityId, month: int, status: str, by: str) -> None:
     """Open, soften or close a month; waits for the entries under way."""
-    day = date(month // 100, month % 100, 1)
-    await ensure(tx, entity, day)
-    await tx.run(
-        "update settlement_period set status = $3, closed_by = $4,"
-        " closed_at = case when $3 = 'closed' then $5::timestamptz end where entity_id = $1 and id = $2",
-        entity,
-        month,
-        status,
-        by,
-        tx.now,
-    )
+    await ensure(tx, [entity], date(month // 100, month % 100, 1))
+    closed_at = tx.now if status == "closed" else None
+    rows = Period.filter(entity_id=entity, id=month).using_db(tx.conn)
+    await rows.update(status=status, closed_by=by, closed_at=closed_at)
+
+
+async def _statuses(tx: Tx[Any], entities: Collection[EntityId], day: date) -> dict[EntityId, str]:
+    rows = Period.filter(entity_id__in=list(entities), id=month_of(day)).using_db(tx.conn)
+    return {one.entity_id: one.status for one in await rows}

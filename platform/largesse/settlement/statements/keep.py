@@ -7,17 +7,20 @@ Invariant   one live line per (provider, content, ordinal); a loaded statement's
             person stands for it
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
+
+import msgspec
 
 from largesse.kernel.errors import Missing, Refusal
 from largesse.kernel.ids import new_id
 from largesse.settlement.ledger.currency import currencies
 from largesse.settlement.statements.line import Line
-from largesse.settlement.statements.problem import Problem
+from largesse.settlement.statements.problem import KeptProblem, Problem
 from largesse.settlement.statements.reading import Reading
-from largesse.settlement.statements.told import problem_told
+from largesse.settlement.statements.records import ProfileId, Statement, StatementId
 from largesse.store.work import Tx
 
 CHUNK = 2_000
@@ -40,15 +43,7 @@ class StatementMissing(Missing):
     statement: UUID
 
 
-@dataclass(frozen=True)
-class ProviderMissing(Missing):
-    """No such provider within reach."""
-
-    code = "settlement.provider_missing"
-    provider: UUID
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Incoming:
     """A file that was read, and how it came.
 
@@ -61,8 +56,8 @@ class Incoming:
     org_unit: UUID
     reading: Reading
     file_name: str
-    source: str
-    profile: UUID | None
+    source: Literal["upload", "plugin"]
+    profile: ProfileId | None
     source_ref: str = ""
 
 
@@ -70,7 +65,7 @@ class Incoming:
 class Loaded:
     """What became of a file: ``loaded`` or ``quarantined`` with the codes of its reasons."""
 
-    statement: UUID
+    statement: StatementId
     state: str
     reasons: tuple[str, ...]
     line_count: int
@@ -88,18 +83,18 @@ async def keep(tx: Tx[Any], incoming: Incoming) -> Loaded:
     foreign = await foreign_currency(tx, incoming.reading.lines)
     if foreign:
         reasons.append(Problem("currency_unknown", facts={"currency": foreign}))
-    statement = new_id()
+    statement = StatementId(new_id())
     state = "quarantined" if reasons else "loaded"
     await _insert(tx, statement, incoming, state, reasons)
     overlap = 0 if reasons else await load_lines(tx, statement, incoming.provider, incoming.reading.lines)
     tx.emit(f"settlement.statement_{state}.v1", str(statement), {"statement": str(statement)})
     facts = {"file": incoming.file_name, "sha256": incoming.reading.sha256, "state": state}
     tx.audit("settlement.statement_received", str(statement), facts, org_unit=incoming.org_unit)
-    codes = tuple(f"settlement.statement.{problem.code}" for problem in reasons)
+    codes = tuple(problem.key for problem in reasons)
     return Loaded(statement, state, codes, len(incoming.reading.lines), overlap)
 
 
-async def load_lines(tx: Tx[Any], statement: UUID, provider: UUID, lines: tuple[Line, ...]) -> int:
+async def load_lines(tx: Tx[Any], statement: StatementId, provider: UUID, lines: tuple[Line, ...]) -> int:
     """Write lines; those that another loaded file holds already are kept without counting again.
 
     Returns:
@@ -109,15 +104,7 @@ async def load_lines(tx: Tx[Any], statement: UUID, provider: UUID, lines: tuple[
         part = lines[start : start + CHUNK]
         ids = [new_id() for _ in part]
         await tx.rows(_INSERT_LINES, statement, provider, ids, *_values(part))
-    counted = await tx.row(
-        "update settlement_statement s set overlap_count = o.n, overlap_minor = o.sum from (select"
-        " count(*) as n,"
-        " coalesce(sum(gross_minor), 0)::bigint as sum from settlement_line where statement = $1 and not"
-        " live) o"
-        " where s.id = $1 returning overlap_count",
-        statement,
-    )
-    return int(counted["overlap_count"]) if counted else 0
+    return int(await tx.value(_COUNT_OVERLAP, statement))
 
 
 async def lock_file(tx: Tx[Any], provider: UUID, sha256: str) -> None:
@@ -127,14 +114,9 @@ async def lock_file(tx: Tx[Any], provider: UUID, sha256: str) -> None:
         StatementRepeated: ``settlement.statement_repeated``.
     """
     await tx.run("select pg_advisory_xact_lock(hashtextextended($1::text, 7))", str(provider))
-    kept = await tx.row(
-        "select id, file_name from settlement_statement where provider = $1 and file_sha = $2 and state"
-        " = 'loaded'",
-        provider,
-        sha256,
-    )
+    kept = await _loaded(tx, provider=provider, file_sha=sha256)
     if kept is not None:
-        raise StatementRepeated(kept["file_name"], kept["id"])
+        raise StatementRepeated(kept.file_name, kept.id)
 
 
 async def foreign_currency(tx: Tx[Any], lines: tuple[Line, ...]) -> str | None:
@@ -145,61 +127,62 @@ async def foreign_currency(tx: Tx[Any], lines: tuple[Line, ...]) -> str | None:
 async def _same_content(tx: Tx[Any], incoming: Incoming) -> list[Problem]:
     if not incoming.reading.fingerprint:
         return []
-    name = await tx.value(
-        "select file_name from settlement_statement where provider = $1 and fingerprint = $2 and state ="
-        " 'loaded'",
-        incoming.provider,
-        incoming.reading.fingerprint,
-    )
-    return [] if name is None else [Problem("content_repeated", facts={"file_name": str(name)})]
+    kept = await _loaded(tx, provider=incoming.provider, fingerprint=incoming.reading.fingerprint)
+    return [] if kept is None else [Problem("content_repeated", facts={"file_name": kept.file_name})]
+
+
+async def _loaded(tx: Tx[Any], **what: object) -> Statement | None:
+    return await Statement.filter(state="loaded", **what).using_db(tx.conn).first()
 
 
 async def _insert(
-    tx: Tx[Any], statement: UUID, incoming: Incoming, state: str, reasons: list[Problem]
+    tx: Tx[Any], statement: StatementId, incoming: Incoming, state: str, reasons: list[Problem]
 ) -> None:
     reading = incoming.reading
-    days = sorted(line.biz_date for line in reading.lines)
+    days = [line.biz_date for line in reading.lines]
     warnings = [problem for problem in reading.problems if problem.severity == "warn"]
-    values: dict[str, Any] = {
-        "id": statement,
-        "provider": incoming.provider,
-        "org_unit": incoming.org_unit,
-        "source": incoming.source,
-        "source_ref": incoming.source_ref,
-        "file_name": incoming.file_name[:200],
-        "file_sha": reading.sha256,
-        "file_bytes": reading.size,
-        "format": reading.format,
-        "profile": incoming.profile,
-        "profile_sha": reading.profile.sha,
-        "fingerprint": reading.fingerprint,
-        "header": list(reading.header),
-        "currency": reading.lines[0].currency if reading.lines else None,
-        "state": state,
-        "declared_count": reading.controls.declared.count,
-        "declared_gross_minor": reading.controls.declared.gross_minor,
-        "line_count": len(reading.lines),
-        "gross_minor": sum(line.gross_minor for line in reading.lines),
-        "first_day": days[0] if days else None,
-        "last_day": days[-1] if days else None,
-        "reasons": [plain(problem) for problem in reasons],
-        "warnings": [plain(problem) for problem in warnings],
-        "loaded_by": tx.actor.id,
-        "loaded_at": tx.now,
-    }
-    places = ", ".join(f"${at}" for at in range(1, len(values) + 1))
-    columns = ", ".join(values)
-    await tx.run(
-        f"insert into settlement_statement ({columns}) values ({places})",  # noqa: S608 - names stand above
-        *values.values(),
+    await Statement.create(
+        using_db=tx.conn,
+        id=statement,
+        provider=incoming.provider,
+        org_unit=incoming.org_unit,
+        source=incoming.source,
+        source_ref=incoming.source_ref,
+        file_name=incoming.file_name[:200],
+        file_sha=reading.sha256,
+        file_bytes=reading.size,
+        format=reading.format,
+        profile=incoming.profile,
+        profile_sha=reading.profile.sha,
+        fingerprint=reading.fingerprint,
+        header=list(reading.header),
+        currency=reading.lines[0].currency if reading.lines else None,
+        state=state,
+        declared_count=reading.controls.declared.count,
+        declared_gross_minor=reading.controls.declared.gross_minor,
+        line_count=len(reading.lines),
+        gross_minor=sum(line.gross_minor for line in reading.lines),
+        first_day=min(days, default=None),
+        last_day=max(days, default=None),
+        reasons=_kept(reasons),
+        warnings=_kept(warnings),
+        loaded_by=tx.actor.id,
+        loaded_at=tx.now,
     )
 
 
-def plain(problem: Problem) -> dict[str, Any]:
-    """Give a finding as it is stored: without its sentence, which depends on the reader's language."""
-    return {key: value for key, value in problem_told(problem, "en").items() if key != "message"}
+def _kept(problems: Sequence[Problem]) -> list[dict[str, Any]]:
+    """Give findings as the JSON in which they are stored."""
+    found: list[dict[str, Any]] = msgspec.to_builtins([KeptProblem.of(one) for one in problems])
+    return found
 
 
+_COUNT_OVERLAP = """
+update settlement_statement s set overlap_count = o.n, overlap_minor = o.sum from (
+  select count(*) as n, coalesce(sum(gross_minor), 0)::bigint as sum
+  from settlement_line where statement = $1 and not live
+) o where s.id = $1 returning overlap_count
+"""
 _COLUMNS = {
     "line_no": "int",
     "row_no": "int",

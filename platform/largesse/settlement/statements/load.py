@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
-from largesse.kernel.ask import Ask
+from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Refusal
+from largesse.settlement.ids import STATEMENT
 from largesse.settlement.statements.controls import Totals
+from largesse.settlement.statements.formats import formats_of
 from largesse.settlement.statements.keep import (
     Incoming,
     Loaded,
@@ -18,8 +20,10 @@ from largesse.settlement.statements.keep import (
     lock_file,
 )
 from largesse.settlement.statements.profile import profile_of
-from largesse.settlement.statements.profiles import choose, find_provider, keep_profile
+from largesse.settlement.statements.provider import find_provider
 from largesse.settlement.statements.reading import Reading, read
+from largesse.settlement.statements.records import SavedProfile, Statement, StatementId
+from largesse.settlement.statements.saved_profiles import choose, keep_profile
 from largesse.store import blobs
 from largesse.store.work import Work
 
@@ -63,8 +67,8 @@ class LoadStatement(Ask):
 class ReleaseStatement(Ask):
     """Load a quarantined file all the same, and why."""
 
-    statement: UUID
-    reason: str
+    statement: StatementId = asked("The statement, stm_….", id=STATEMENT)
+    reason: str = asked("Why, 4 to 500 characters.")
 
 
 async def load_statement(ask: LoadStatement, *, actor: Actor, work: Work) -> Loaded:
@@ -78,16 +82,23 @@ async def load_statement(ask: LoadStatement, *, actor: Actor, work: Work) -> Loa
     actor.must("settlement.load_statement")
     async with work.read() as before:
         provider = await find_provider(before, ask.provider, actor)
-        saved, profile = await choose(before, ask.profile, ask.provider)
+        chosen = await choose(before, ask.profile, ask.provider)
     declared = Totals(ask.declared_count, ask.declared_gross_minor)
     data = await asyncio.to_thread(blobs.get, ask.blob)
-    reading = await asyncio.to_thread(read, data, profile, declared if declared != Totals() else None)
+    stated = declared if declared != Totals() else None
+    formats = formats_of(work.house)
+    reading = await asyncio.to_thread(read, data, chosen.profile, stated, formats=formats)
     async with work.begin(ask, actor, use="settlement.load_statement", answer=Loaded) as tx:
         if tx.earlier:
             return tx.earlier
-        if saved is None:
-            saved = (await keep_profile(tx, profile, None)).profile
-        incoming = Incoming(ask.provider, provider["org_unit"], reading, ask.file_name, "upload", saved)
+        incoming = Incoming(
+            provider=ask.provider,
+            org_unit=provider.org_unit,
+            reading=reading,
+            file_name=ask.file_name,
+            source="upload",
+            profile=chosen.id or (await keep_profile(tx, chosen.profile, None)).profile,
+        )
         return await tx.done(await keep(tx, incoming))
 
 
@@ -108,45 +119,35 @@ async def release_statement(ask: ReleaseStatement, *, actor: Actor, work: Work) 
     async with work.begin(ask, actor, use="settlement.release_statement", answer=Loaded) as tx:
         if tx.earlier:
             return tx.earlier
-        row = await tx.row("select * from settlement_statement where id = $1 for update", ask.statement)
+        row = await Statement.filter(id=ask.statement).using_db(tx.conn).select_for_update().first()
         if row is None:
             raise StatementMissing(ask.statement)
-        actor.reach(row["org_unit"], StatementMissing(ask.statement))
-        if row["loaded_by"] == actor.id:
+        actor.reach(row.org_unit, StatementMissing(ask.statement))
+        if row.loaded_by == actor.id:
             raise OwnStatement
-        if row["state"] != "quarantined" or row["line_count"] == 0 or reading is None:
-            raise NotQuarantined(row["state"])
+        if row.state != "quarantined" or row.line_count == 0 or reading is None:
+            raise NotQuarantined(row.state)
         foreign = await foreign_currency(tx, reading.lines)
         if foreign:
             raise CurrencyUnknown(foreign)
-        await lock_file(tx, row["provider"], row["file_sha"])
-        await tx.run(
-            "update settlement_statement set state = 'loaded', released_by = $2, release_reason = $3"
-            " where id = $1",
-            ask.statement,
-            actor.id,
-            ask.reason.strip(),
-        )
-        overlap = await load_lines(tx, ask.statement, row["provider"], reading.lines)
-        tx.emit("settlement.statement_loaded.v1", str(ask.statement), {"statement": str(ask.statement)})
-        tx.audit(
-            "settlement.statement_released",
-            str(ask.statement),
-            {"reason": ask.reason},
-            org_unit=row["org_unit"],
-        )
-        return await tx.done(Loaded(ask.statement, "loaded", (), len(reading.lines), overlap))
+        await lock_file(tx, row.provider, row.file_sha)
+        released = Statement.filter(id=row.id).using_db(tx.conn)
+        await released.update(state="loaded", released_by=actor.id, release_reason=ask.reason.strip())
+        overlap = await load_lines(tx, row.id, row.provider, reading.lines)
+        tx.emit("settlement.statement_loaded.v1", str(row.id), {"statement": str(row.id)})
+        facts = {"reason": ask.reason}
+        tx.audit("settlement.statement_released", str(row.id), facts, org_unit=row.org_unit)
+        return await tx.done(Loaded(row.id, "loaded", (), len(reading.lines), overlap))
 
 
-async def _read_again(statement: UUID, actor: Actor, work: Work) -> Reading | None:
+async def _read_again(statement: StatementId, actor: Actor, work: Work) -> Reading | None:
     """Read a quarantined file again before anything is locked; None where nothing is to be released."""
     async with work.read() as before:
-        row = await before.row(
-            "select s.state, s.file_sha, s.org_unit, p.body from settlement_statement s"
-            " join settlement_profile p on p.id = s.profile where s.id = $1",
-            statement,
-        )
-    if row is None or row["state"] != "quarantined" or not actor.reaches(row["org_unit"]):
+        row = await Statement.get_or_none(id=statement, using_db=before.conn)
+        if row is None or row.state != "quarantined" or not actor.reaches(row.org_unit):
+            return None
+        saved = await SavedProfile.get_or_none(id=row.profile, using_db=before.conn)
+    if saved is None:
         return None
-    data = await asyncio.to_thread(blobs.get, row["file_sha"])
-    return await asyncio.to_thread(read, data, profile_of(row["body"]))
+    data = await asyncio.to_thread(blobs.get, row.file_sha)
+    return await asyncio.to_thread(read, data, profile_of(saved.body), formats=formats_of(work.house))

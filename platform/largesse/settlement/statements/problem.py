@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from largesse.kernel.copy import text
+
 Severity = Literal["block", "warn"]
 
 
@@ -21,6 +23,35 @@ class Problem:
     column: str | None = None
     facts: dict[str, str | int] = field(default_factory=dict)
     severity: Severity = "block"
+
+    @property
+    def key(self) -> str:
+        """Key of its sentence in the copy, by which it is also known outside."""
+        return f"settlement.statement.{self.code}"
+
+    def words(self, locale: str) -> str:
+        """Say the finding in a language."""
+        return text(self.key, locale, self.facts)
+
+
+@dataclass(frozen=True)
+class KeptProblem:
+    """A finding as it is stored: without its sentence, which depends on the reader's language."""
+
+    code: str
+    row: int | None
+    column: str | None
+    severity: Severity
+    facts: dict[str, str | int]
+
+    @classmethod
+    def of(cls, problem: Problem) -> "KeptProblem":
+        """Give a finding as it is stored; its code is then the key of its sentence."""
+        return cls(problem.key, problem.row, problem.column, problem.severity, problem.facts)
+
+    def words(self, locale: str) -> str:
+        """Say the finding in a language."""
+        return text(self.code, locale, self.facts)
 
 
 class Unreadable(Exception):  # noqa: N818 - carries a finding, is not an error of ours

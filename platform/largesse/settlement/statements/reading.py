@@ -20,10 +20,11 @@ from largesse.settlement.statements.controls import (
     differences,
     is_trailer,
 )
+from largesse.settlement.statements.formats import StatementFormat, open_sheet
 from largesse.settlement.statements.line import Line, fingerprint, numbered
 from largesse.settlement.statements.problem import Problem, Unreadable
 from largesse.settlement.statements.profile import Profile
-from largesse.settlement.statements.sheet import Row, Sheet, open_sheet
+from largesse.settlement.statements.sheet import Row, Sheet
 
 HEADER_WITHIN = 50
 PROBLEMS_MAX = 200
@@ -62,17 +63,20 @@ class Reading:
         return not self.reasons
 
 
-def read(data: bytes, profile: Profile, declared: Totals | None = None) -> Reading:
+def read(
+    data: bytes, profile: Profile, declared: Totals | None = None, *, formats: Sequence[StatementFormat]
+) -> Reading:
     """Read a file.
 
     Args:
         data: raw bytes, as received.
         profile: the saved mapping to read it by.
         declared: totals that came beside the file (typed by a person, or from the provider's interface).
+        formats: those of the house, see ``formats.formats_of``.
     """
     blank = Reading(sha256_hex(data), len(data), profile)
     try:
-        sheet = open_sheet(data, profile)
+        sheet = open_sheet(data, profile, formats)
         header_at, where = _header(sheet, profile)
     except Unreadable as finding:
         return _quarantined(blank, finding.at(None, None))

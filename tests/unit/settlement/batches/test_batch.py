@@ -9,11 +9,11 @@ from tortoise.exceptions import IntegrityError, OperationalError
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.settlement.batches.approve import ContentChanged, WithdrawBatch, withdraw_batch
 from largesse.settlement.batches.create import BatchOpen, CreateBatch, create_batch
-from largesse.settlement.batches.decide import OwnDisposition
-from largesse.settlement.batches.dispose import DisposedAlready
-from largesse.settlement.batches.row import BatchMissing, BatchState
+from largesse.settlement.batches.lock import BatchMissing, BatchState
 from largesse.settlement.batches.submit import NegativePayable, NotReconciled
-from largesse.settlement.breaks.disposition import DispositionUnfit
+from largesse.settlement.breaks.decide import OwnDisposition
+from largesse.settlement.breaks.propose import DisposedAlready
+from largesse.settlement.dispositions.disposition import DispositionUnfit
 from largesse.settlement.items.take import take
 
 REFUSED = (IntegrityError, OperationalError)
@@ -133,7 +133,7 @@ async def test_a_rejected_disposition_leaves_the_break_open_and_a_live_one_stand
     made = (await bank.propose("short_pay", found["AMOUNT"])).dispositions[0]
     with pytest.raises(DisposedAlready):
         await bank.propose("carry_forward", found["AMOUNT"])
-    await bank.decide(made, decision="reject")
+    await bank.reject(made)
     assert (await bank.propose("carry_forward", found["AMOUNT"])).pay_minor == 0
 
 

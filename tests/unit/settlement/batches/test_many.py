@@ -6,10 +6,10 @@ import pytest
 from tests.unit.settlement.bench import csv
 
 from largesse.kernel.errors import Malformed
-from largesse.settlement.batches.decide import NotProposed, OwnDisposition
-from largesse.settlement.batches.differences import BREAKS_MAX, BreakMissing
-from largesse.settlement.batches.dispose import DisposedAlready
-from largesse.settlement.batches.row import BatchState
+from largesse.settlement.batches.lock import BatchState
+from largesse.settlement.breaks.decide import NotProposed, OwnDisposition
+from largesse.settlement.breaks.lock import BREAKS_MAX, BreakMissing
+from largesse.settlement.breaks.propose import DisposedAlready
 
 
 async def matched(bank, uses):
@@ -86,7 +86,7 @@ async def test_two_people_who_propose_at_the_same_moment_leave_one_proposal(bank
 async def test_a_proposal_that_is_approved_twice_at_the_same_moment_posts_once(bank):
     _, breaks = await matched(bank, 4)
     made = (await bank.propose("accept_provider", *breaks)).dispositions
-    found = await at_once(bank.decide(*made), bank.decide(*made), bank.decide(*made, decision="reject"))
+    found = await at_once(bank.decide(*made), bank.decide(*made), bank.reject(*made))
     assert sorted(type(one) is NotProposed for one in found) == [False, True, True]
     posted = await bank.house.value("select count(*) from settlement_entry where kind = 'adjustment'")
     assert posted == (3 if (await states(bank)).get("approved") else 0)

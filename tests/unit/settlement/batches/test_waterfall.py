@@ -3,15 +3,12 @@
 import pytest
 
 from largesse.settlement.batches.content import waterfall
-from largesse.settlement.batches.tally import Tally
+from largesse.settlement.batches.tally import Sums
 
 
 def steps(**sums):
-    names = [name for name in Tally.__dataclass_fields__ if name != "undecided"]
-    return {
-        one["step"]: one["amount_minor"]
-        for one in waterfall(Tally(**dict.fromkeys(names, 0) | sums, undecided=0))
-    }
+    every = dict.fromkeys(Sums.__dataclass_fields__, 0)
+    return {one.step: one.amount_minor for one in waterfall(Sums(**every | sums))}
 
 
 @pytest.mark.parametrize(

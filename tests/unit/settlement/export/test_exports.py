@@ -11,8 +11,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 from tests.unit.settlement.bench import DAY, csv, key
 
-from largesse.settlement.batches.row import BatchState
-from largesse.settlement.export.make import ExportBatch, export_batch, file_of
+from largesse.settlement.batches.lock import BatchState
+from largesse.settlement.export.export_batch import ExportBatch, export_batch, file_of
 from largesse.settlement.export.table import Column, Table
 from largesse.settlement.export.vouchers import vouchers
 from largesse.settlement.export.workbook import workbook
@@ -40,7 +40,8 @@ async def export(bank, batch, kind):
         ExportBatch(key=key(), batch=batch, kind=kind), actor=bank.maker, work=bank.work
     )
     async with bank.work.read() as read:
-        return made, await file_of(read, batch, kind, bank.maker)
+        found = await file_of(read, batch, kind, bank.maker)
+    return made, (found.name, found.data)
 
 
 async def test_the_workbook_has_its_eight_sheets_and_its_totals_are_ours(bank):

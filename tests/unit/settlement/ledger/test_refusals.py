@@ -10,7 +10,9 @@ from tortoise.exceptions import IntegrityError, OperationalError
 from largesse.kernel.errors import KeyReused
 from largesse.settlement.ledger import entity as entities
 from largesse.settlement.ledger import period
-from largesse.settlement.ledger.post import DepositShort, ReversedAlready, post, reverse
+from largesse.settlement.ledger.entry import People
+from largesse.settlement.ledger.post import ReversedAlready, post, reverse
+from largesse.settlement.ledger.posting import DepositShort
 
 REFUSED = (IntegrityError, OperationalError, asyncpg.PostgresError)
 
@@ -81,7 +83,7 @@ async def test_cost_may_move_between_branches_on_one_account(books):
 async def test_the_database_refuses(books, changes, rule):
     await books.post(pair())
     async with books.house.work.job() as tx:
-        await period.ensure(tx, books.entity, date(2026, 4, 1))
+        await period.ensure(tx, [books.entity], date(2026, 4, 1))
     with pytest.raises(REFUSED) as refused:
         await raw_posting(books, **changes)
     assert rule in str(refused.value)
@@ -177,7 +179,7 @@ async def test_the_same_key_and_body_post_once_and_another_body_is_refused(books
 
 async def test_an_entry_is_reversed_once_and_the_reversal_is_its_mirror(books):
     entry = await books.post(pair(debit_dims={"sku": "L"}))
-    people = ("staff:maker", "staff:second")
+    people = People("staff:maker", "staff:second")
     async with books.house.work.job() as tx:
         back = await reverse(tx, entry.id, reason="核销撤回", people=people, day=DAY)
     row = (await books.house.rows("select * from settlement_posting where entry_id = $1", back.id))[0]

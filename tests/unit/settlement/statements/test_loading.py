@@ -5,7 +5,7 @@ from tests.unit.settlement.bench import DAY, csv, key
 from tortoise.exceptions import IntegrityError, OperationalError
 
 from largesse.kernel.errors import Malformed
-from largesse.settlement.statements.keep import ProviderMissing, StatementRepeated
+from largesse.settlement.statements.keep import StatementRepeated
 from largesse.settlement.statements.load import (
     CurrencyUnknown,
     NotQuarantined,
@@ -13,7 +13,8 @@ from largesse.settlement.statements.load import (
     ReleaseStatement,
     release_statement,
 )
-from largesse.settlement.statements.profiles import SaveProfile, save_profile
+from largesse.settlement.statements.provider import ProviderMissing
+from largesse.settlement.statements.saved_profiles import SaveProfile, save_profile
 
 REFUSED = (IntegrityError, OperationalError)
 WRONG = csv(("A", "100.00", DAY)).replace(b"100.00,\n", b"100.01,\n")

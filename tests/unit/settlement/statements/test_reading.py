@@ -3,14 +3,17 @@
 import io
 import zipfile
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 import xlsxwriter
 
+from largesse.settlement.statements import reading
+from largesse.settlement.statements.built_in import FORMATS
 from largesse.settlement.statements.controls import Totals
 from largesse.settlement.statements.profile import GENERIC, LOUNGE, profile_of
-from largesse.settlement.statements.reading import read
 
+read = partial(reading.read, formats=FORMATS)
 HEAD = "供应商订单号,商户订单号,商品编码,数量,结算金额,核销时间\n"
 TWO = (
     HEAD
@@ -19,8 +22,8 @@ TWO = (
 TRAILER = "合计,2笔,,,1300.50,\n"
 
 
-def codes(reading):
-    return [p.code for p in reading.reasons]
+def codes(found):
+    return [p.code for p in found.reasons]
 
 
 def workbook(rows, *, sheets=1):

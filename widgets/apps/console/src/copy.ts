@@ -1,13 +1,13 @@
-/** Words for people, from flat copy files; one locale for the whole page, kept between visits. */
+/** Words for people, from the flat copy files of every noun; one locale for the whole page, kept between visits. */
 import { createContext, useContext } from "react";
-import en from "../copy/en.json";
-import zh from "../copy/zh-CN.json";
+import en from "./copy/en.json?whole";
+import zh from "./copy/zh-CN.json?whole";
 
 export type Locale = "zh-CN" | "en";
 export type Facts = Record<string, string | number | null | undefined>;
 export type Localized = Partial<Record<Locale, string>>;
 
-const BOOKS: Record<Locale, Record<string, string>> = { "zh-CN": zh, en };
+export const BOOKS: Record<Locale, Record<string, string>> = { "zh-CN": zh, en };
 const KEPT = "lg.locale";
 
 export const keptLocale = (): Locale => (localStorage.getItem(KEPT) === "en" ? "en" : "zh-CN");

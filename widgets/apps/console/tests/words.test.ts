@@ -3,9 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import studioEn from "../../studio/copy/en.json";
 import studioZh from "../../studio/copy/zh-CN.json";
-import en from "../copy/en.json";
-import zh from "../copy/zh-CN.json";
-import { fill, say } from "../src/copy";
+import { BOOKS, fill, say } from "../src/copy";
 
 const APPS = new URL("../..", import.meta.url).pathname;
 
@@ -25,7 +23,7 @@ const places = (text: string): string[] =>
   [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "").sort();
 
 describe.each([
-  ["console", zh as Record<string, string>, en as Record<string, string>],
+  ["console", BOOKS["zh-CN"], BOOKS.en],
   ["studio", studioZh as Record<string, string>, studioEn as Record<string, string>],
 ])("the words of the %s", (app, chinese, english) => {
   test("are there in both languages", () => {

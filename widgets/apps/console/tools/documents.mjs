@@ -208,7 +208,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { problems, text } = generate();
   if (process.argv.includes("--check")) {
     const stale = !existsSync(OUT) || readFileSync(OUT, "utf8") !== text;
-    if (stale) problems.push("src/api/documents_gen.ts is not current: run node tools/documents.mjs");
+    if (stale) problems.push("src/api/documents_gen.ts is not current: run npm run codegen");
   } else writeFileSync(OUT, text);
   for (const problem of problems) console.error(problem);
   process.exitCode = problems.length ? 1 : 0;

@@ -1,11 +1,12 @@
-import type { ActivityDocument, PlayWeightedItem } from "@largesse/contracts/documents";
+import type { ActivityDocument, DecideWeightedItem } from "@largesse/contracts/documents";
 import { describe, expect, test } from "vitest";
 import example from "../../../../schemas/examples/valid/activity.v1/autumn-wheel.json";
-import { balance, costOf, newPlay, percentOf, refFor, sumPpm, WHOLE_PPM } from "../src/settings/edits";
+import { balance, percentOf, sumPpm, WHOLE_PPM } from "../src/operators/odds";
+import { costOf, newPlay, refFor } from "../src/settings/edits";
 
 const wheel = (): ActivityDocument => structuredClone(example) as unknown as ActivityDocument;
 
-function items(document: ActivityDocument): PlayWeightedItem[] {
+function items(document: ActivityDocument): DecideWeightedItem[] {
   const decide = document.plays[0]?.decide;
   if (decide?.op !== "weighted") throw new Error("the example's play is weighted");
   return decide.items;

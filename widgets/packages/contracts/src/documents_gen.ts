@@ -287,12 +287,12 @@ export interface EffectLeadRm {
 /** One item by chance; an exhausted item becomes the fallback, the others' chances never change. */
 export interface DecideWeighted {
   op: "weighted";
-  items: Array<PlayWeightedItem>;
+  items: Array<DecideWeightedItem>;
   fallback: PlayOutcome;
 }
 
 /** An outcome with its chance in parts per million. */
-export interface PlayWeightedItem {
+export interface DecideWeightedItem {
   id: PlayId;
   title: Text;
   image?: string;

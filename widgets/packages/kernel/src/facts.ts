@@ -6,6 +6,7 @@
  */
 import { safePicture } from "./address";
 import type { Page } from "./envelope";
+import { outcomesOf } from "./outcomes";
 import { type Locale, pick, type Words } from "./text";
 
 export const PHASES = ["preview", "soon", "running", "paused", "ended", "halted"] as const;
@@ -44,7 +45,7 @@ interface Effect {
   readonly do: string;
   readonly right?: string;
 }
-interface Outcome {
+interface Winnable {
   readonly id: string;
   readonly title: Words;
   readonly image?: string;
@@ -54,7 +55,7 @@ interface Play {
   readonly id: string;
   readonly title: Words;
   readonly chances?: { readonly units: number; readonly period: string };
-  readonly decide?: { readonly op: string; readonly items?: readonly Outcome[]; readonly outcome?: Outcome };
+  readonly decide?: { readonly op: string };
 }
 interface Right {
   readonly ref: string;
@@ -89,7 +90,7 @@ const DISCLOSED = [
   "contact",
 ];
 
-function prizeOf(outcome: Outcome, rights: readonly Right[], locale: Locale): Prize {
+function prizeOf(outcome: Winnable, rights: readonly Right[], locale: Locale): Prize {
   const effects = outcome.effects ?? [];
   const granted = effects.find((effect) => effect.do === "grant");
   const right = granted && rights.find((one) => one.ref === granted.right);
@@ -104,10 +105,9 @@ function prizeOf(outcome: Outcome, rights: readonly Right[], locale: Locale): Pr
 }
 
 function playOf(play: Play, rights: readonly Right[], locale: Locale): PlayFacts {
-  const outcomes = play.decide?.items ?? (play.decide?.outcome ? [play.decide.outcome] : []);
   return {
     title: pick(play.title, locale),
-    prizes: outcomes.map((outcome) => prizeOf(outcome, rights, locale)),
+    prizes: outcomesOf(play.decide).map((outcome) => prizeOf(outcome, rights, locale)),
     chances: play.chances ? { units: play.chances.units, period: play.chances.period } : null,
   };
 }

@@ -4,6 +4,7 @@ export * from "./address";
 export * from "./envelope";
 export * from "./facts";
 export * from "./migrate";
+export * from "./outcomes";
 export * from "./rich";
 export * from "./text";
 export * from "./zone";

@@ -179,7 +179,7 @@ export interface EnrolStaffAsk {
 export interface ExportBatchAsk {
   key: string;
   batch: string;
-  kind: "WORKBOOK" | "VOUCHERS";
+  kind: string;
 }
 
 export interface ExtendActivityAsk {
@@ -364,9 +364,9 @@ export interface SaveStatementProfileAsk {
 }
 
 export interface SignInAsk {
+  key?: string;
   login: string;
   password: string;
-  key?: string;
 }
 
 export interface SignOutAsk {

@@ -1,9 +1,10 @@
 /** One's own password: set in place of a temporary one, or changed at will. */
-import { Button, Modal, PasswordInput, Stack } from "@mantine/core";
+import { Button, PasswordInput, Stack } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useAsk } from "../api/ask";
 import { ChangeOwnPassword } from "../api/documents_gen";
 import { useWords } from "../copy";
+import { Dialog } from "../parts/overlays";
 import { Note } from "../parts/page";
 import styles from "./frame.module.css";
 
@@ -24,14 +25,9 @@ export function NewPassword({ done }: { done: () => void }) {
 export function ChangePassword({ close }: { close: () => void }) {
   const { t } = useWords();
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={<b>{t("password.change")}</b>}
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
+    <Dialog title={t("password.change")} close={close}>
       <PasswordForm label={t("password.current")} send={t("save")} done={close} />
-    </Modal>
+    </Dialog>
   );
 }
 

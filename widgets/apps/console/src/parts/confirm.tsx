@@ -1,18 +1,20 @@
 /** A change that destroys or moves value: says what, asks why when it must, then does it once. */
-import { Button, Group, Modal, Textarea } from "@mantine/core";
+import { Button, Group, Textarea } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useWords } from "../copy";
+import { Dialog } from "./overlays";
 
 interface Question {
   label: string;
-  title: string;
+  /** The head of the question; the button's words where it has none of its own. */
+  title?: string;
   says: ReactNode;
   danger?: boolean;
   reason?: "required" | "none";
   onYes: (reason: string) => Promise<unknown>;
 }
 
-interface ConfirmProps extends Question {
+export interface ConfirmProps extends Question {
   variant?: string;
   disabled?: boolean;
   size?: string;
@@ -42,7 +44,7 @@ export function Ask({
   open,
   close,
   label,
-  title,
+  title = label,
   says,
   danger,
   reason = "none",
@@ -58,12 +60,7 @@ export function Ask({
     if (answer) close();
   };
   return (
-    <Modal
-      opened={open}
-      onClose={close}
-      title={<b>{title}</b>}
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
+    <Dialog title={title} open={open} close={close}>
       <div style={{ lineHeight: 1.6 }}>{says}</div>
       {reason === "required" && (
         <Textarea
@@ -90,6 +87,6 @@ export function Ask({
           {label}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -2,7 +2,6 @@
 import {
   Button,
   Checkbox,
-  Drawer,
   Group,
   MultiSelect,
   NumberInput,
@@ -18,6 +17,7 @@ import type { Registered } from "../api/registered";
 import { useWords } from "../copy";
 import type { Choice } from "./choices";
 import { type Guard, Leaving, useGuard } from "./guard";
+import { Beside } from "./overlays";
 import { Act, Note } from "./page";
 
 type Value = string | number | boolean | string[] | null;
@@ -154,7 +154,8 @@ function ChoiceField({ shared, field, value, put }: PartProps & { field: Field }
 
 interface AskFormProps<Data extends object> {
   label: string;
-  title: string;
+  /** The head of the form; the button's words where it has none of its own. */
+  title?: string;
   lead?: ReactNode;
   fields: Field[];
   // biome-ignore lint/suspicious/noExplicitAny: each mutation has an ask type of its own, which toAsk builds
@@ -170,7 +171,6 @@ interface AskFormProps<Data extends object> {
 /** A button that opens a form beside the page and sends one ask, once per key. */
 export function AskForm<Data extends object>(props: AskFormProps<Data>) {
   const [open, setOpen] = useState(props.startOpen ?? false);
-  const { t } = useWords();
   const guard = useGuard(() => setOpen(false));
   const Open = props.primary ? Act : Button;
   return (
@@ -182,17 +182,9 @@ export function AskForm<Data extends object>(props: AskFormProps<Data>) {
       >
         {props.label}
       </Open>
-      <Drawer
-        opened={open}
-        onClose={guard.leave}
-        position="right"
-        size={460}
-        title={<b style={{ fontSize: 18 }}>{props.title}</b>}
-        closeButtonProps={{ "aria-label": t("close") }}
-        padding="lg"
-      >
+      <Beside title={props.title ?? props.label} open={open} close={guard.leave}>
         <FormBody {...props} guard={guard} />
-      </Drawer>
+      </Beside>
     </>
   );
 }
@@ -215,7 +207,8 @@ function FormBody<Data extends object>({
   done,
   said,
   lead,
-  title,
+  label,
+  title = label,
   guard,
 }: AskFormProps<Data> & { guard: Guard }) {
   const { t } = useWords();

@@ -1,8 +1,7 @@
 /** A detail beside its list, at its own address; closing goes back to the list as it was asked. */
-import { Drawer } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useLocation, useSearch } from "wouter";
-import { useWords } from "../copy";
+import { Beside } from "./overlays";
 
 export function Side({
   title,
@@ -15,20 +14,11 @@ export function Side({
   children: ReactNode;
   size?: number;
 }) {
-  const { t } = useWords();
   const [, go] = useLocation();
   const search = useSearch();
   return (
-    <Drawer
-      opened
-      onClose={() => go(search ? `${back}?${search}` : back)}
-      position="right"
-      size={size}
-      title={<span style={{ fontSize: 18, fontWeight: 600 }}>{title}</span>}
-      closeButtonProps={{ "aria-label": t("close") }}
-      padding="lg"
-    >
+    <Beside title={title} close={() => go(search ? `${back}?${search}` : back)} size={size}>
       {children}
-    </Drawer>
+    </Beside>
   );
 }

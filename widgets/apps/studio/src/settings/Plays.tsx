@@ -3,11 +3,11 @@
 import type { Play } from "@largesse/contracts/documents";
 import { Button, NumberInput, Select } from "@mantine/core";
 import { useDesk } from "../desk";
+import { OPERATORS, operatorBy } from "../operators";
 import { useWords } from "../words";
 import { newPlay } from "./edits";
 import { Card, TextPair } from "./fields";
 import { Limits } from "./Limits";
-import { Certain, Odds } from "./Odds";
 import styles from "./settings.module.css";
 
 const PERIODS = ["once", "day", "week", "month", "activity"] as const;
@@ -45,14 +45,11 @@ function OnePlay({ play, at }: { play: Play; at: number }) {
       if (target) put(target);
     });
   const placed = JSON.stringify(document.pages).includes(`"play":"${play.id}"`);
-  const decideBy = (op: string) =>
+  const put = (decide: Play["decide"]) =>
     change((target) => {
-      const blank = newPlay(document).decide;
-      target.decide =
-        op === "weighted" || blank.op !== "weighted"
-          ? blank
-          : { op: "certain", outcome: { id: "gift", title: play.title, effects: [] } };
+      target.decide = decide;
     });
+  const { Editor } = operatorBy(play.decide.op);
   return (
     <div className={styles.play}>
       <TextPair
@@ -66,12 +63,8 @@ function OnePlay({ play, at }: { play: Play; at: number }) {
           })
         }
       />
-      <Chances play={play} change={change} decideBy={decideBy} />
-      {play.decide.op === "weighted" ? (
-        <Odds decide={play.decide} change={change} />
-      ) : (
-        <Certain decide={play.decide} change={change} />
-      )}
+      <Chances play={play} change={change} decideBy={(op) => put(operatorBy(op).blank(play))} />
+      <Editor decide={play.decide} put={put} />
       <Limits
         limits={play.limits ?? []}
         put={(limits) =>
@@ -113,7 +106,7 @@ function Chances({ play, change, decideBy }: ChancesProps) {
         readOnly={!editable}
         allowDeselect={false}
         value={play.decide.op}
-        data={["weighted", "certain"].map((value) => ({ value, label: t(`decide.${value}`) }))}
+        data={OPERATORS.map(({ op }) => ({ value: op, label: t(`decide.${op}`) }))}
         onChange={(value) => value && value !== play.decide.op && decideBy(value)}
       />
       <NumberInput

@@ -1,6 +1,9 @@
 /** What the settings already say, as disclosure: odds, prizes, quantities, how to take part. Never overwrites what was written. */
 import type { ActivityDocument, Disclosure, Text } from "@largesse/contracts/documents";
-import { percentOf, yuan } from "./edits";
+import { outcomesOf } from "@largesse/kernel";
+import { operatorBy } from "../operators";
+import { percentOf } from "../operators/odds";
+import { yuan } from "./edits";
 
 type Told = Record<"zh-CN" | "en", string[]>;
 
@@ -22,8 +25,8 @@ function textOf(told: Told, head: Record<"zh-CN" | "en", string>): Text | undefi
 function odds(document: ActivityDocument): Text | undefined {
   const told: Told = { "zh-CN": [], en: [] };
   for (const { decide } of document.plays) {
-    if (decide.op !== "weighted") continue;
-    for (const item of decide.items) {
+    for (const item of outcomesOf(decide)) {
+      if (item.ppm === undefined) continue;
       told["zh-CN"].push(`${item.title["zh-CN"]} ${percentOf(item.ppm)}`);
       told.en.push(`${english(item.title)} ${percentOf(item.ppm)}`);
     }
@@ -43,8 +46,7 @@ function prizes(document: ActivityDocument): Text | undefined {
 function quantity(document: ActivityDocument): Text | undefined {
   const told: Told = { "zh-CN": [], en: [] };
   for (const { decide } of document.plays) {
-    const outcomes = decide.op === "weighted" ? decide.items : [decide.outcome];
-    for (const outcome of outcomes) {
+    for (const outcome of outcomesOf(decide)) {
       if (outcome.stock === undefined || outcome.effects.length === 0) continue;
       told["zh-CN"].push(`${outcome.title["zh-CN"]} ${outcome.stock} 份`);
       told.en.push(`${outcome.stock} × ${english(outcome.title)}`);
@@ -79,7 +81,7 @@ const DRAWN: Pick<Disclosure, "draw_time" | "draw_method"> = {
 
 /** The fields that can be said from the settings and are not written yet. */
 export function disclosable(document: ActivityDocument): Partial<Disclosure> {
-  const chance = document.plays.some((play) => play.decide.op === "weighted");
+  const chance = document.plays.some((play) => operatorBy(play.decide.op).byChance);
   const known: Partial<Disclosure> = chance ? { ...DRAWN } : {};
   const said = {
     odds: odds(document),

@@ -16,7 +16,6 @@ export function NewActivity() {
       primary
       startOpen={asked}
       label={t("activities.create")}
-      title={t("activities.create")}
       lead={t("activities.create.lead")}
       document={CreateActivity}
       said={t("activities.created")}

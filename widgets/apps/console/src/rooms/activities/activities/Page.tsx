@@ -1,5 +1,6 @@
 /** One activity: what state it is in, its picture, its revisions, and what can be done to it now. */
 import type { ActivityDocument } from "@largesse/contracts/documents";
+import { outcomesOf } from "@largesse/kernel";
 import { Button } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { Link } from "wouter";
@@ -115,7 +116,9 @@ function Figures({ activity }: { activity: string }) {
 function Settings({ document }: { document: ActivityDocument }) {
   const say = useWords();
   const { t, of } = say;
-  const odds = document.plays.flatMap((play) => (play.decide.op === "weighted" ? play.decide.items : []));
+  const odds = document.plays.flatMap((play) =>
+    outcomesOf(play.decide).flatMap(({ title, ppm }) => (ppm === undefined ? [] : [{ title, ppm }])),
+  );
   return (
     <Section title={t("activity.settings")}>
       <FactList

@@ -1,7 +1,7 @@
 /** What can be done to an activity now; each action says what it stops, keeps or destroys. */
+import { outcomesOf } from "@largesse/kernel";
 import { Button, Group } from "@mantine/core";
 import { Link } from "wouter";
-import { newKey, useAsk } from "../../../api/ask";
 import {
   type ActivityShown,
   EndActivity,
@@ -15,7 +15,7 @@ import {
 } from "../../../api/documents_gen";
 import type { AnyMutation } from "../../../api/registered";
 import { useWords } from "../../../copy";
-import { Confirm } from "../../../parts/confirm";
+import { AskConfirm } from "../../../parts/askConfirm";
 import { AskForm } from "../../../parts/form";
 import { Note } from "../../../parts/page";
 import { useClock } from "../../../parts/time";
@@ -88,23 +88,17 @@ interface OneProps {
 
 function One({ document, name, ask, title, again, variant, danger, reason }: OneProps) {
   const { t } = useWords();
-  const { run } = useAsk(document);
   return (
-    <Confirm
+    <AskConfirm
       label={t(`steer.${name}`)}
-      title={t(`steer.${name}`)}
       says={t(`steer.${name}.says`, { title })}
       danger={danger ?? false}
       reason={reason ? "required" : "none"}
       {...(variant ? { variant } : {})}
-      onYes={async (why) => {
-        const answer = await run(
-          { ask: { key: newKey(), ...ask, ...(reason ? { reason: why } : {}) } },
-          t(`steer.${name}.done`),
-        );
-        if (answer) again();
-        return answer;
-      }}
+      document={document}
+      ask={ask}
+      said={t(`steer.${name}.done`)}
+      done={again}
     />
   );
 }
@@ -115,18 +109,15 @@ function Favours({ activity, again }: { activity: ActivityShown; again: () => vo
   const clock = useClock();
   const plays = activity.publishedDocument?.plays ?? [];
   const items = plays.flatMap((play) =>
-    play.decide.op === "weighted"
-      ? play.decide.items
-          .filter((item) => item.stock !== undefined)
-          .map((item) => ({ value: `${play.id}/${item.id}`, label: `${of(item.title)} (${item.stock})` }))
-      : [],
+    outcomesOf(play.decide)
+      .filter((item) => item.stock !== undefined)
+      .map((item) => ({ value: `${play.id}/${item.id}`, label: `${of(item.title)} (${item.stock})` })),
   );
   return (
     <>
       {activity.actions.includes("restock") && items.length > 0 && (
         <AskForm
           label={t("steer.restock")}
-          title={t("steer.restock")}
           lead={t("steer.short")}
           document={RestockActivity}
           said={t("steer.restock.done")}
@@ -150,7 +141,6 @@ function Favours({ activity, again }: { activity: ActivityShown; again: () => vo
       {activity.actions.includes("extend") && (
         <AskForm
           label={t("steer.extend")}
-          title={t("steer.extend")}
           lead={t("steer.short")}
           document={ExtendActivity}
           said={t("steer.extend.done")}

@@ -1,7 +1,7 @@
 /** One client beside the list: who it is, how the person is recognised, what rights there are. */
-import { Button, Group, Modal, TextInput } from "@mantine/core";
+import { Button, Group, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { newKey, useAsk, useRead } from "../../../api/ask";
+import { useAsk, useRead } from "../../../api/ask";
 import {
   BlockClient,
   Client,
@@ -13,10 +13,11 @@ import {
 } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
-import { Confirm } from "../../../parts/confirm";
+import { AskConfirm } from "../../../parts/askConfirm";
 import { EntitlementList } from "../../../parts/entitlements";
 import { When } from "../../../parts/figures";
 import { AskForm } from "../../../parts/form";
+import { Dialog } from "../../../parts/overlays";
 import { FactList, Note, Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Side } from "../../../parts/side";
@@ -96,7 +97,6 @@ function Facts({ client }: { client: ClientShown }) {
 function Identities({ client, done }: { client: ClientShown; done: () => void }) {
   const { t } = useWords();
   const { may } = useSigned();
-  const { run } = useAsk(RevokeIdentity);
   if (client.identities.length === 0) return null;
   return (
     <Section title={t("clients.identities")}>
@@ -117,21 +117,16 @@ function Identities({ client, done }: { client: ClientShown; done: () => void })
                     <span className={styles.muted}>{t("identity.revoked")}</span>
                   ) : (
                     may("audience.revoke_identity") && (
-                      <Confirm
+                      <AskConfirm
                         danger
                         size="compact-xs"
                         label={t("identity.revoke")}
-                        title={t("identity.revoke")}
                         says={t("identity.revoke.says", { kind: t(`identity.${one.kind}`), hint: one.hint })}
                         reason="required"
-                        onYes={async (reason) => {
-                          const answer = await run(
-                            { ask: { key: newKey(), identity: one.id, reason } },
-                            t("identity.revoked"),
-                          );
-                          if (answer) done();
-                          return answer;
-                        }}
+                        document={RevokeIdentity}
+                        ask={{ identity: one.id }}
+                        said={t("identity.revoked")}
+                        done={done}
                       />
                     )
                   )}
@@ -147,21 +142,17 @@ function Identities({ client, done }: { client: ClientShown; done: () => void })
 
 function Block({ client, done }: { client: ClientShown; done: () => void }) {
   const { t } = useWords();
-  const { run } = useAsk(BlockClient);
   const name = client.blocked ? "unblock" : "block";
   return (
-    <Confirm
+    <AskConfirm
       danger={!client.blocked}
       label={t(`clients.${name}`)}
-      title={t(`clients.${name}`)}
       says={t(`clients.${name}.says`, { name: client.maskedName })}
       reason="required"
-      onYes={async (reason) => {
-        const ask = { key: newKey(), client: client.id, blocked: !client.blocked, reason };
-        const answer = await run({ ask }, t("saved"));
-        if (answer) done();
-        return answer;
-      }}
+      document={BlockClient}
+      ask={{ client: client.id, blocked: !client.blocked }}
+      said={t("saved")}
+      done={done}
     />
   );
 }
@@ -215,12 +206,7 @@ function Unmask({ client }: { client: string }) {
           {t("clients.reveal")}
         </Button>
       )}
-      <Modal
-        opened={open}
-        onClose={() => setOpen(false)}
-        title={<b>{t("clients.reveal")}</b>}
-        closeButtonProps={{ "aria-label": t("close") }}
-      >
+      <Dialog title={t("clients.reveal")} open={open} close={() => setOpen(false)}>
         <p>{t("clients.reveal.says")}</p>
         <TextInput
           label={t("clients.purpose")}
@@ -234,7 +220,7 @@ function Unmask({ client }: { client: string }) {
             {t("clients.reveal")}
           </Button>
         </Group>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,10 +1,11 @@
 /** Bring clients in from a file; what happens to it is followed to its end. */
-import { Button, FileInput, Modal, Stack } from "@mantine/core";
+import { Button, FileInput, Stack } from "@mantine/core";
 import { useState } from "react";
 import { useSearch } from "wouter";
 import { newKey, useAsk } from "../../../api/ask";
 import { ImportClients } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
+import { Dialog } from "../../../parts/overlays";
 import { Act, Note } from "../../../parts/page";
 import { ImportResult, useProgress } from "./progress";
 
@@ -23,15 +24,9 @@ export function Import({ done }: { done: () => void }) {
   return (
     <>
       <Act onClick={() => setOpen(true)}>{t("clients.import")}</Act>
-      <Modal
-        opened={open}
-        size="lg"
-        onClose={() => setOpen(false)}
-        title={<b>{t("clients.import")}</b>}
-        closeButtonProps={{ "aria-label": t("close") }}
-      >
+      <Dialog title={t("clients.import")} open={open} close={() => setOpen(false)} size="lg">
         <ImportForm done={done} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

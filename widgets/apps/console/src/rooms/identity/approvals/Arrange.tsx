@@ -30,7 +30,6 @@ export function Arrange({ approval, again }: { approval: ApprovalShown; again: (
         <AskForm
           size="compact-sm"
           label={t("arrange.handOver")}
-          title={t("arrange.handOver")}
           lead={t("arrange.handOver.lead")}
           said={t("arrange.handedOver")}
           document={HandOverApproval}
@@ -46,7 +45,6 @@ export function Arrange({ approval, again }: { approval: ApprovalShown; again: (
         <AskForm
           size="compact-sm"
           label={t("arrange.addSigner")}
-          title={t("arrange.addSigner")}
           lead={t("arrange.addSigner.lead")}
           said={t("arrange.added")}
           document={AddSigner}

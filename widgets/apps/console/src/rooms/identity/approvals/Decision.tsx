@@ -4,10 +4,9 @@ import { useSessionStorage } from "@mantine/hooks";
 import { useState } from "react";
 import { newKey, useAsk } from "../../../api/ask";
 import type { ApprovalShown } from "../../../api/documents_gen";
-import type { AnyMutation } from "../../../api/registered";
 import { useWords } from "../../../copy";
 import type { ApprovalCase } from "../../../parts/approvals";
-import { Confirm } from "../../../parts/confirm";
+import { AskConfirm } from "../../../parts/askConfirm";
 import { Act, Note } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Status } from "../../../parts/status";
@@ -30,43 +29,21 @@ export function Decision({ approval, known, again }: DecisionProps) {
           {approval.state === "pending" ? t("approvals.notMine") : t("approvals.decided")}
         </p>
         {approval.made && approval.state === "pending" && known && (
-          <Withdraw
-            document={known.withdraw}
-            subject={known.subject(approval.subject)}
-            title={approval.title}
-            again={again}
-          />
+          <div style={{ marginTop: 14 }}>
+            {/* Whoever put it before the signers may take it back while it waits. */}
+            <AskConfirm
+              label={t("approvals.withdraw")}
+              says={t("approvals.withdraw.says", { title: approval.title })}
+              document={known.withdraw}
+              ask={known.subject(approval.subject)}
+              said={t("state.withdrawn")}
+              done={again}
+            />
+          </div>
         )}
       </div>
     );
   return <Deciding approval={approval} known={known} again={again} />;
-}
-
-interface WithdrawProps {
-  document: AnyMutation;
-  subject: Record<string, string>;
-  title: string;
-  again: () => void;
-}
-
-/** Whoever put it before the signers may take it back while it waits. */
-function Withdraw({ document, subject, title, again }: WithdrawProps) {
-  const { t } = useWords();
-  const { run } = useAsk(document);
-  return (
-    <div style={{ marginTop: 14 }}>
-      <Confirm
-        label={t("approvals.withdraw")}
-        title={t("approvals.withdraw")}
-        says={t("approvals.withdraw.says", { title })}
-        onYes={async () => {
-          const answer = await run({ ask: { key: newKey(), ...subject } }, t("state.withdrawn"));
-          if (answer) again();
-          return answer;
-        }}
-      />
-    </div>
-  );
 }
 
 function Deciding({ approval, known, again }: DecisionProps & { known: ApprovalCase }) {

@@ -39,7 +39,6 @@ export function DeliveriesPage() {
                 <Confirm
                   size="compact-xs"
                   label={t("deliveries.retry")}
-                  title={t("deliveries.retry")}
                   says={t("deliveries.retry.says", { handler: row.handler })}
                   onYes={() => retry(row.id)}
                 />

@@ -18,7 +18,6 @@ export function Enrol({ done }: { done: (answer: Done) => void }) {
     <AskForm
       primary
       label={t("staff.enrol")}
-      title={t("staff.enrol")}
       document={EnrolStaff}
       done={done}
       said={t("staff.enrolled")}

@@ -1,5 +1,5 @@
 /** What can be done about one member of staff, behind one button of the row. */
-import { ActionIcon, Button, Drawer, Group, Menu, MultiSelect, Select, Stack } from "@mantine/core";
+import { ActionIcon, Button, Group, Menu, MultiSelect, Select, Stack } from "@mantine/core";
 import { useState } from "react";
 import { newKey, useAsk } from "../../../api/ask";
 import { ChangeStaff, ResetPassword, type StaffRow } from "../../../api/documents_gen";
@@ -7,6 +7,7 @@ import { useWords } from "../../../copy";
 import { useUnits } from "../../../parts/choices";
 import { Ask } from "../../../parts/confirm";
 import { Leaving, useGuard } from "../../../parts/guard";
+import { Beside } from "../../../parts/overlays";
 import { Note } from "../../../parts/page";
 import { useRoles } from "../roles/roles";
 import type { Done } from "./Form";
@@ -54,7 +55,6 @@ function Reset({ member, done, close }: ActProps) {
       open
       close={close}
       label={t("staff.reset")}
-      title={t("staff.reset")}
       says={t("staff.reset.says", { name: member.name })}
       onYes={async () => {
         const answer = await run({ ask: { key: newKey(), staff: member.id } });
@@ -76,7 +76,6 @@ function Turn({ member, done, close }: ActProps) {
       close={close}
       danger={active}
       label={t(`staff.${name}`)}
-      title={t(`staff.${name}`)}
       says={t(`staff.${name}.says`, { name: member.name })}
       onYes={async () => {
         const ask = { key: newKey(), staff: member.id, state: active ? "disabled" : "active" };
@@ -110,15 +109,7 @@ function Change({ member, done, close }: ActProps) {
       set(value);
     };
   return (
-    <Drawer
-      opened
-      onClose={guard.leave}
-      position="right"
-      size={460}
-      padding="lg"
-      title={<b style={{ fontSize: 18 }}>{`${member.name} · ${member.number}`}</b>}
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
+    <Beside title={`${member.name} · ${member.number}`} close={guard.leave}>
       <Stack gap="md">
         <Note>{t("staff.change.lead")}</Note>
         <Select
@@ -148,6 +139,6 @@ function Change({ member, done, close }: ActProps) {
           </Button>
         </Group>
       </Stack>
-    </Drawer>
+    </Beside>
   );
 }

@@ -35,7 +35,6 @@ export function UnitsPage() {
           <AskForm
             primary
             label={t("units.open")}
-            title={t("units.open")}
             document={OpenUnit}
             said={t("units.opened")}
             done={reading.again}

@@ -34,7 +34,6 @@ export function ProposeForm({ of: batch, startOpen = false, done }: ProposeFormP
       primary
       startOpen={startOpen}
       label={label}
-      title={label}
       lead={t("batches.new.lead")}
       document={CreateIssueBatch}
       said={t("batches.proposed")}

@@ -1,11 +1,11 @@
 /** One issue batch beside its list: its figures, and what can be done with it. */
 import { Group } from "@mantine/core";
 import { Link } from "wouter";
-import { newKey, useAsk, useRead } from "../../../api/ask";
+import { useRead } from "../../../api/ask";
 import { IssueBatch, type IssueBatchShown, SteerIssueBatch } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
-import { Confirm } from "../../../parts/confirm";
+import { AskConfirm } from "../../../parts/askConfirm";
 import { Amount, Count, StockBar } from "../../../parts/figures";
 import { FactList, Note } from "../../../parts/page";
 import { Side } from "../../../parts/side";
@@ -64,33 +64,27 @@ export function BatchSide({ id, changed }: { id: string; changed: () => void }) 
 type Step = "PAUSE" | "RESUME" | "STOP";
 
 const STEPS: Record<string, Step[]> = {
-  open: ["PAUSE", "STOP"],
-  running: ["PAUSE", "STOP"],
   active: ["PAUSE", "STOP"],
-  approved: ["PAUSE", "STOP"],
   paused: ["RESUME", "STOP"],
 };
 
 function Steer({ batch, again }: { batch: IssueBatchShown; again: () => void }) {
   const { t } = useWords();
   const { may } = useSigned();
-  const { run } = useAsk(SteerIssueBatch);
   if (!may("rights.steer_batch")) return null;
   return (
     <Group mt="lg" gap="xs">
-      {(STEPS[batch.state.toLowerCase()] ?? []).map((step) => (
-        <Confirm
+      {(STEPS[batch.state] ?? []).map((step) => (
+        <AskConfirm
           key={step}
           label={t(`batches.${step.toLowerCase()}`)}
-          title={t(`batches.${step.toLowerCase()}`)}
           says={t(`batches.${step.toLowerCase()}.says`, { free: batch.free, name: batch.name })}
           danger={step === "STOP"}
           reason="required"
-          onYes={async (reason) => {
-            const answer = await run({ ask: { key: newKey(), batch: batch.id, step, reason } }, t("saved"));
-            if (answer) again();
-            return answer;
-          }}
+          document={SteerIssueBatch}
+          ask={{ batch: batch.id, step }}
+          said={t("saved")}
+          done={again}
         />
       ))}
     </Group>

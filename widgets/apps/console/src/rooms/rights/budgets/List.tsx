@@ -20,7 +20,6 @@ export function BudgetsPage() {
     <AskForm
       primary
       label={t("budgets.new")}
-      title={t("budgets.new")}
       document={CreateBudget}
       said={t("saved")}
       done={list.reading.again}

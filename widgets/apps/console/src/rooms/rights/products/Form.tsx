@@ -27,7 +27,6 @@ export function NewProduct({ done }: { done: () => void }) {
     <AskForm
       primary
       label={t("products.new")}
-      title={t("products.new")}
       document={CreateProduct}
       said={t("saved")}
       done={done}

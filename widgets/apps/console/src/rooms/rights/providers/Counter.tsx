@@ -1,10 +1,11 @@
 /** The link by which a provider's staff open their counter page once, as address and as QR code. */
-import { Button, CopyButton, Drawer } from "@mantine/core";
+import { Button, CopyButton } from "@mantine/core";
 import { useState } from "react";
 import { renderSVG } from "uqr";
 import { useRead } from "../../../api/ask";
 import { CounterLink } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
+import { Beside } from "../../../parts/overlays";
 import { Note } from "../../../parts/page";
 
 export function Counter({ provider, name }: { provider: string; name: string }) {
@@ -15,17 +16,9 @@ export function Counter({ provider, name }: { provider: string; name: string }) 
       <Button size="compact-xs" variant="default" onClick={() => setOpen(true)}>
         {t("providers.counter")}
       </Button>
-      <Drawer
-        opened={open}
-        onClose={() => setOpen(false)}
-        position="right"
-        size={420}
-        padding="lg"
-        title={<b style={{ fontSize: 18 }}>{name}</b>}
-        closeButtonProps={{ "aria-label": t("close") }}
-      >
+      <Beside title={name} open={open} close={() => setOpen(false)} size={420}>
         {open && <CounterBody provider={provider} />}
-      </Drawer>
+      </Beside>
     </>
   );
 }

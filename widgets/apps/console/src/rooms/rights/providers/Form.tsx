@@ -14,7 +14,6 @@ export function NewProvider({ done }: { done: () => void }) {
     <AskForm
       primary
       label={t("providers.new")}
-      title={t("providers.new")}
       document={CreateProvider}
       said={t("saved")}
       done={done}

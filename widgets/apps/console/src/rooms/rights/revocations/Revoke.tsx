@@ -1,11 +1,10 @@
 /** Ask that a right nobody has used be taken back; a second person decides, and who asked may think again. */
 import { Group } from "@mantine/core";
 import { Link } from "wouter";
-import { newKey, useAsk } from "../../../api/ask";
 import { ProposeRevocation, WithdrawRevocation } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
-import { Confirm } from "../../../parts/confirm";
+import { AskConfirm } from "../../../parts/askConfirm";
 import { When } from "../../../parts/figures";
 import { Note } from "../../../parts/page";
 
@@ -19,20 +18,17 @@ interface RevokeProps {
 export function Revoke({ right, done }: RevokeProps) {
   const { t } = useWords();
   const { may } = useSigned();
-  const { run } = useAsk(ProposeRevocation);
   if (!ALIVE.includes(right.state) || !may("rights.propose_revocation")) return null;
   return (
-    <Confirm
+    <AskConfirm
       danger
       label={t("revoke")}
-      title={t("revoke")}
       says={t("revoke.says", { name: right.skuName, client: right.clientName })}
       reason="required"
-      onYes={async (reason) => {
-        const answer = await run({ ask: { key: newKey(), right: right.id, reason } }, t("revoke.proposed"));
-        if (answer) done();
-        return answer;
-      }}
+      document={ProposeRevocation}
+      ask={{ right: right.id }}
+      said={t("revoke.proposed")}
+      done={done}
     />
   );
 }
@@ -46,23 +42,20 @@ interface RevokingProps {
 /** The revocation that waits: who asked for it and why. */
 export function Revoking({ right, open, done }: RevokingProps) {
   const { t } = useWords();
-  const { run } = useAsk(WithdrawRevocation);
   const { reason } = open.summary as { reason: string };
   return (
     <Note tone="warn">
       {t("revoke.waits", { maker: open.makerName, reason })} <When at={open.createdAt} />
       <Group gap="md" mt="xs">
         {open.made && (
-          <Confirm
+          <AskConfirm
             size="xs"
             label={t("revoke.withdraw")}
-            title={t("revoke.withdraw")}
             says={t("revoke.withdraw.says")}
-            onYes={async () => {
-              const answer = await run({ ask: { key: newKey(), right } }, t("revoke.withdrawn"));
-              if (answer) done();
-              return answer;
-            }}
+            document={WithdrawRevocation}
+            ask={{ right }}
+            said={t("revoke.withdrawn")}
+            done={done}
           />
         )}
         <Link href={`/approvals/${open.id}`}>{t("activity.approval")}</Link>

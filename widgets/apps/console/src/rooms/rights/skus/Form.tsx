@@ -29,7 +29,6 @@ export function NewSku({ done }: { done: () => void }) {
     <AskForm
       primary
       label={t("skus.new")}
-      title={t("skus.new")}
       document={CreateSku}
       said={t("saved")}
       done={done}

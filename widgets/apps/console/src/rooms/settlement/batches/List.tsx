@@ -22,7 +22,6 @@ export function SettlementBatchesPage() {
     <AskForm
       primary
       label={t("settlement.new")}
-      title={t("settlement.new")}
       lead={t("settlement.new.lead")}
       document={CreateSettlementBatch}
       said={t("settlement.created")}

@@ -85,7 +85,6 @@ function Acts({ batch, again }: { batch: SettlementBatchShown; again: () => void
         <Confirm
           variant="filled"
           label={t("settlement.submit")}
-          title={t("settlement.submit")}
           says={t("settlement.submit.says")}
           onYes={() => act(submit.run, t("settlement.submitted"))}
         />
@@ -98,7 +97,6 @@ function Acts({ batch, again }: { batch: SettlementBatchShown; again: () => void
       {batch.state === "submitted" && may("settlement.submit_batch") && (
         <Confirm
           label={t("steer.withdraw")}
-          title={t("steer.withdraw")}
           says={t("settlement.withdraw.says")}
           onYes={() => act(withdraw.run, t("steer.withdraw.done"))}
         />
@@ -111,7 +109,7 @@ function Papers({ batch, again }: { batch: SettlementBatchShown; again: () => vo
   const { t } = useWords();
   const { may } = useSigned();
   const { run, busy } = useAsk(ExportBatch);
-  const make = async (kind: "WORKBOOK" | "VOUCHERS") => {
+  const make = async (kind: "workbook" | "vouchers") => {
     const made = await run({ ask: { key: newKey(), batch: batch.id, kind } });
     if (!made) return;
     again();
@@ -166,7 +164,7 @@ function Papers({ batch, again }: { batch: SettlementBatchShown; again: () => vo
       />
       {may("settlement.export") && (
         <Group mt="md" gap="xs">
-          <Button variant="default" loading={busy} onClick={() => void make("WORKBOOK")}>
+          <Button variant="default" loading={busy} onClick={() => void make("workbook")}>
             {t("settlement.workbook")}
           </Button>
           <Button
@@ -174,7 +172,7 @@ function Papers({ batch, again }: { batch: SettlementBatchShown; again: () => vo
             loading={busy}
             disabled={!signed}
             title={signed ? undefined : t("settlement.vouchers.later")}
-            onClick={() => void make("VOUCHERS")}
+            onClick={() => void make("vouchers")}
           >
             {t("settlement.vouchers")}
           </Button>

@@ -1,5 +1,5 @@
 /** How differences are dealt with: a proposal for many, and the second person's yes or no. */
-import { Button, Group, Modal, Radio, Stack, Textarea } from "@mantine/core";
+import { Button, Group, Radio, Stack, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { newKey, useAsk } from "../../../api/ask";
 import {
@@ -12,6 +12,7 @@ import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
 import { Confirm } from "../../../parts/confirm";
 import { Amount } from "../../../parts/figures";
+import { Dialog } from "../../../parts/overlays";
 import { Note } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 
@@ -48,12 +49,7 @@ export function Propose({ breaks, done }: Many) {
       <Button size="xs" onClick={() => setOpen(true)}>
         {t("breaks.propose", { count: breaks.length })}
       </Button>
-      <Modal
-        opened={open}
-        onClose={() => setOpen(false)}
-        title={<b>{t("breaks.propose", { count: breaks.length })}</b>}
-        closeButtonProps={{ "aria-label": t("close") }}
-      >
+      <Dialog title={t("breaks.propose", { count: breaks.length })} open={open} close={() => setOpen(false)}>
         <Stack>
           {breaks.length === PICKED_MAX && <Note tone="warn">{t("breaks.most", { count: PICKED_MAX })}</Note>}
           <Radio.Group value={kind} onChange={(next) => setKind(next as Way)} label={t("breaks.way")}>
@@ -81,7 +77,7 @@ export function Propose({ breaks, done }: Many) {
             {t("breaks.send")}
           </Button>
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   );
 }
@@ -117,7 +113,6 @@ export function DecideMany({ breaks, done }: Many) {
         size="xs"
         variant="filled"
         label={t("breaks.approveMany", { count })}
-        title={t("breaks.approveMany", { count })}
         says={<Sums breaks={breaks} />}
         reason="required"
         onYes={approve}
@@ -125,7 +120,6 @@ export function DecideMany({ breaks, done }: Many) {
       <Confirm
         size="xs"
         label={t("breaks.returnMany", { count })}
-        title={t("breaks.returnMany", { count })}
         says={<Sums breaks={breaks} />}
         reason="required"
         onYes={back}
@@ -214,7 +208,6 @@ export function Disposed({ row, done }: { row: BreaksRow; done: () => void }) {
             size="compact-xs"
             variant="filled"
             label={t("decision.approve")}
-            title={t("decision.approve")}
             says={t("breaks.approve.says")}
             reason="required"
             onYes={approve}
@@ -222,7 +215,6 @@ export function Disposed({ row, done }: { row: BreaksRow; done: () => void }) {
           <Confirm
             size="compact-xs"
             label={t("decision.return")}
-            title={t("decision.return")}
             says={t("breaks.return.says")}
             reason="required"
             onYes={back}

@@ -1,9 +1,10 @@
 /** The row of the provider's file that a line was read from, beside whatever list or page it is asked from. */
-import { Anchor, Drawer } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import { Link, useSearchParams } from "wouter";
 import { useRead } from "../../../api/ask";
 import { StatementRow, type StatementRowShown } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
+import { Beside } from "../../../parts/overlays";
 import { FactList, Note } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Reveal } from "../../../parts/states";
@@ -58,17 +59,9 @@ export function RawRow() {
   const { t } = useWords();
   const [line, open] = useOpenLine();
   return (
-    <Drawer
-      opened={line !== null}
-      onClose={() => open(null)}
-      position="right"
-      size={560}
-      padding="lg"
-      title={<b style={{ fontSize: 18 }}>{t("row.raw")}</b>}
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
+    <Beside title={t("row.raw")} open={line !== null} close={() => open(null)} size={560}>
       {line && <Cells line={line} />}
-    </Drawer>
+    </Beside>
   );
 }
 

@@ -1,9 +1,10 @@
 /** A saved column mapping: for each of our fields, the words that head the provider's column. */
-import { Button, Drawer, FileInput, Select, Stack, TagsInput, TextInput } from "@mantine/core";
+import { Button, FileInput, Select, Stack, TagsInput, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { newKey, useAsk, useRead } from "../../../api/ask";
 import { SaveStatementProfile, StatementProfiles } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
+import { Beside } from "../../../parts/overlays";
 import { Note } from "../../../parts/page";
 
 const FIELDS = [
@@ -57,17 +58,9 @@ export function Mapping({ providers }: { providers: Array<{ value: string; label
       <Button variant="default" onClick={() => setOpen(true)}>
         {t("mapping.title")}
       </Button>
-      <Drawer
-        opened={open}
-        onClose={() => setOpen(false)}
-        position="right"
-        size={560}
-        padding="lg"
-        title={<b style={{ fontSize: 18 }}>{t("mapping.title")}</b>}
-        closeButtonProps={{ "aria-label": t("close") }}
-      >
+      <Beside title={t("mapping.title")} open={open} close={() => setOpen(false)} size={560}>
         <MappingForm providers={providers} close={() => setOpen(false)} />
-      </Drawer>
+      </Beside>
     </>
   );
 }

@@ -24,7 +24,6 @@ export function StatementsPage() {
       <Mapping providers={providers} />
       <AskForm
         label={t("statements.fetch")}
-        title={t("statements.fetch")}
         lead={t("statements.fetch.lead")}
         document={LoadStatement}
         said={t("statements.fetched")}

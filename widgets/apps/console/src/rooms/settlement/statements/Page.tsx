@@ -1,11 +1,11 @@
 /** One statement: its controls, why it was held back, its lines. */
 import { Group } from "@mantine/core";
 import { Link } from "wouter";
-import { newKey, useAsk, useRead } from "../../../api/ask";
+import { useRead } from "../../../api/ask";
 import { ReleaseStatement, Statement, type StatementShown } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
-import { Confirm } from "../../../parts/confirm";
+import { AskConfirm } from "../../../parts/askConfirm";
 import { Amount, minor, When } from "../../../parts/figures";
 import { FactList, Note, Page, Section } from "../../../parts/page";
 import { Reveal } from "../../../parts/states";
@@ -40,7 +40,6 @@ export function StatementPage({ id }: { id: string }) {
 function Quarantine({ statement, again }: { statement: StatementShown; again: () => void }) {
   const { t } = useWords();
   const { may } = useSigned();
-  const { run } = useAsk(ReleaseStatement);
   const waiting = statement.state === "quarantined";
   /** Only what a saved mapping has read is read again; nothing is loaded of a file without lines. */
   const releasable = waiting && statement.lineCount > 0 && statement.source === "upload";
@@ -57,19 +56,14 @@ function Quarantine({ statement, again }: { statement: StatementShown; again: ()
       </ul>
       {releasable && may("settlement.release_statement") && (
         <Group mt="sm">
-          <Confirm
+          <AskConfirm
             label={t("statements.release")}
-            title={t("statements.release")}
             says={t("statements.release.says", { lines: statement.lineCount })}
             reason="required"
-            onYes={async (reason) => {
-              const answer = await run(
-                { ask: { key: newKey(), statement: statement.id, reason } },
-                t("saved"),
-              );
-              if (answer) again();
-              return answer;
-            }}
+            document={ReleaseStatement}
+            ask={{ statement: statement.id }}
+            said={t("saved")}
+            done={again}
           />
         </Group>
       )}

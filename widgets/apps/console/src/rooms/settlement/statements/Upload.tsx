@@ -1,5 +1,5 @@
 /** Upload a provider's file; a dry run shows what was read before anything is kept. */
-import { Button, Drawer, FileInput, Group, NumberInput, Select, Stack } from "@mantine/core";
+import { Button, FileInput, Group, NumberInput, Select, Stack } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useLocation, useSearch } from "wouter";
@@ -7,6 +7,7 @@ import { newKey, useRead } from "../../../api/ask";
 import { StatementProfiles } from "../../../api/documents_gen";
 import { keptLocale, useWords } from "../../../copy";
 import { Amount, Count, minor } from "../../../parts/figures";
+import { Beside } from "../../../parts/overlays";
 import { Act, FactList, Note } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 
@@ -64,17 +65,9 @@ export function Upload({ providers, done }: UploadProps) {
   return (
     <>
       <Act onClick={() => setOpen(true)}>{t("statements.upload")}</Act>
-      <Drawer
-        opened={open}
-        onClose={() => setOpen(false)}
-        position="right"
-        size={480}
-        padding="lg"
-        title={<b style={{ fontSize: 18 }}>{t("statements.upload")}</b>}
-        closeButtonProps={{ "aria-label": t("close") }}
-      >
+      <Beside title={t("statements.upload")} open={open} close={() => setOpen(false)} size={480}>
         <UploadForm providers={providers} done={done} />
-      </Drawer>
+      </Beside>
     </>
   );
 }

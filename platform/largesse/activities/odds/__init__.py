@@ -1,1 +1,0 @@
-"""Odds: what they are, what they cost, and whether a change harms the client."""

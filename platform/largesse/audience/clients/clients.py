@@ -1,0 +1,31 @@
+"""A client found and locked within reach, before anything is done for one."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from largesse.audience.clients.records import ClientId, Customer
+from largesse.kernel.actor import Actor
+from largesse.kernel.errors import Missing
+from largesse.store.work import Tx
+
+
+@dataclass(frozen=True)
+class ClientMissing(Missing):
+    """No such client within reach."""
+
+    code = "audience.client_missing"
+    client: UUID
+
+
+async def locked_client(tx: Tx[Any], client: ClientId, actor: Actor) -> Customer:
+    """Lock a client within reach.
+
+    Raises:
+        ClientMissing: ``audience.client_missing``.
+    """
+    found = await Customer.filter(id=client).using_db(tx.conn).select_for_update().first()
+    if found is None:
+        raise ClientMissing(client)
+    actor.reach(found.org_unit, ClientMissing(client))
+    return found

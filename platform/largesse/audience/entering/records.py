@@ -1,0 +1,54 @@
+"""Signers of launch tokens, used tokens and codes as rows; constraints in migration audience.0001."""
+
+from typing import Any, ClassVar
+
+from tortoise import fields
+from tortoise.models import Model
+
+from largesse.store.columns import KeyField
+
+
+class LaunchIssuer(Model):
+    """An app that signs launch tokens; a private key is kept of the demo's own app only."""
+
+    issuer = KeyField()
+    public_key = fields.JSONField[dict[str, Any]]()
+    private_key_sealed: fields.Field[Any] = fields.TextField(null=True)
+    state = fields.TextField(default="active")
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "audience_launch_issuer"
+        app = "audience"
+
+
+class LaunchUsed(Model):
+    """A launch token that opened its session."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("issuer", "jti")
+
+    issuer = KeyField()
+    jti = fields.TextField()
+    expires_at = fields.DatetimeField()
+    used_at = fields.DatetimeField()
+
+    class Meta:
+        table = "audience_launch_used"
+        app = "audience"
+
+
+class Code(Model):
+    """A code that went out by message; number and digits are kept as keyed hashes only."""
+
+    id = fields.UUIDField(primary_key=True)
+    number_index = fields.TextField()
+    code_hash = fields.TextField()
+    tries_left = fields.IntField()
+    address = fields.TextField()
+    created_at = fields.DatetimeField()
+    expires_at = fields.DatetimeField()
+    used_at: fields.Field[Any] = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "audience_code"
+        app = "audience"

@@ -1,0 +1,5 @@
+-- Make the households that the staged rows of an import ($1) name and that are not here yet, as of $2.
+insert into audience_household (id, code, created_at)
+select distinct on (fields->>'household') (fields->>'household_id')::uuid, fields->>'household', $2
+from audience_import_row where import = $1 and coalesce(fields->>'household', '') <> ''
+on conflict (code) do nothing

@@ -1,0 +1,213 @@
+"""Approvals for screens: the inbox, one approval, its steps, signatures and hand-overs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+from typing import Any
+from uuid import UUID
+
+from largesse.faces.together import grouped
+from largesse.identity.approvals.records import ApprovalId
+from largesse.identity.approvals.route import Decision, State
+from largesse.identity.staff.records import StaffId
+from largesse.kernel.actor import Actor
+from largesse.kernel.errors import Malformed
+from largesse.store.keyset import List, Paged, Sort, Wish, chosen, paged
+from largesse.store.sql import statement
+from largesse.store.work import Read
+
+SORTS = {
+    "createdAt": Sort("a.proposed_at", "timestamptz"),
+    "title": Sort("a.title"),
+    "state": Sort("a.state"),
+}
+STATES = ("mine", "open", "done", "made")
+_SIGNABLE = statement(__name__, "signable")
+_COLLEAGUES = statement(__name__, "colleagues")
+_COLUMNS = """a.id, a.subject_kind, a.subject, a.content_hash, a.route, a.title, a.state, a.step, a.steps,
+  a.proposed_at, a.decided_at, o.name_zh as unit_zh, o.name_en as unit_en,
+  coalesce(m.name, '') as maker_name, coalesce(r.name_zh, '') as route_zh,
+  coalesce(r.name_en, '') as route_en"""
+_FROM = """identity_approval a join identity_org_unit o on o.id = a.org_unit
+  left join identity_staff m on m.id = a.maker left join identity_route r on r.key = a.route"""
+_STEPS = """
+select s.approval, s.seq, s.name_zh, s.name_en, s.roles, s.need, s.opinion_required, s.due_at,
+  coalesce((select array_agg(p.name order by p.number) from identity_approval_signer n
+            join identity_staff p on p.id = n.staff
+            where n.approval = s.approval and n.step = s.seq), '{}') as named
+from identity_approval_step s where s.approval = any($1::uuid[]) order by s.seq
+"""
+_SIGNATURES = """
+select g.approval, g.step, g.decision, g.opinion, g.return_to, g.annulled_by is not null as annulled, g.at,
+  p.name as person_name, h.name as hand_name
+from identity_signature g
+join identity_staff p on p.id = g.person join identity_staff h on h.id = g.hand
+where g.approval = any($1::uuid[]) order by g.at, g.id
+"""
+_HAND_OVERS = """
+select d.approval, d.until, g.name as giver_name, t.name as taker_name from identity_delegation d
+join identity_staff g on g.id = d.giver join identity_staff t on t.id = d.taker
+where d.approval = any($1::uuid[]) and d.until > now() order by d.at
+"""
+
+
+@dataclass(frozen=True)
+class ApprovalRow:
+    """An approval as one actor sees it; ``summary`` and ``difference`` are None in lists."""
+
+    id: ApprovalId
+    subject_kind: str
+    subject: UUID
+    content_hash: str
+    route: str
+    title: str
+    state: State
+    step: int
+    steps: int
+    proposed_at: datetime
+    decided_at: datetime | None
+    unit_zh: str
+    unit_en: str
+    maker_name: str
+    route_zh: str
+    route_en: str
+    mine: bool
+    made: bool
+    summary: dict[str, Any] | None = None
+    difference: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """A step of an approval and the names of those who must sign it by name."""
+
+    approval: ApprovalId
+    seq: int
+    name_zh: str
+    name_en: str
+    roles: tuple[str, ...]
+    need: int
+    opinion_required: bool
+    due_at: datetime | None
+    named: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SignatureRow:
+    """A signature; not ``annulled``: it counts."""
+
+    approval: ApprovalId
+    step: int
+    decision: Decision
+    opinion: str
+    return_to: int | None
+    annulled: bool
+    at: datetime
+    person_name: str
+    hand_name: str
+
+
+@dataclass(frozen=True)
+class HandOverRow:
+    """A seat handed over, until when."""
+
+    approval: ApprovalId
+    until: datetime
+    giver_name: str
+    taker_name: str
+
+
+@dataclass(frozen=True)
+class ColleagueRow:
+    """One who could take a seat."""
+
+    id: StaffId
+    name: str
+    roles: tuple[str, ...]
+    unit_zh: str
+    unit_en: str
+
+
+async def approvals_page(read: Read, actor: Actor, wish: Wish, state: str) -> Paged[ApprovalRow]:
+    """List approvals: ``mine`` wait for this actor, ``open``, ``done``, or ``made`` by this actor."""
+    if state not in STATES:
+        raise Malformed(f"one of {', '.join(STATES)}", "state")
+    asked, me = _approvals(actor)
+    asked.conditions.append(
+        {
+            "mine": _SIGNABLE.format(me=me),
+            "open": "a.state = 'pending'",
+            "done": "a.state <> 'pending'",
+            "made": f"a.maker = {me}",
+        }[state]
+    )
+    asked.search(wish.search, "a.title", "m.name")
+    default = "createdAt" if state == "mine" else "-createdAt"
+    return await paged(read, ApprovalRow, asked, chosen(wish.sort, SORTS, default), wish.page)
+
+
+async def approval_row(read: Read, actor: Actor, approval: UUID) -> ApprovalRow | None:
+    """Read one approval within reach, with what it shows."""
+    asked, _ = _approvals(actor)
+    asked.conditions.append(f"a.id = {asked.param(approval)}")
+    return await _whole(read, asked)
+
+
+async def approval_open_on(read: Read, actor: Actor, kind: str, subject: UUID) -> ApprovalRow | None:
+    """Read the approval that is open on a subject, if there is one within reach."""
+    asked, _ = _approvals(actor)
+    asked.conditions.append(
+        f"a.state = 'pending' and a.subject_kind = {asked.param(kind)} and a.subject = {asked.param(subject)}"
+    )
+    return await _whole(read, asked)
+
+
+async def approval_steps(read: Read, approvals: list[ApprovalId]) -> dict[ApprovalId, list[StepRow]]:
+    """Read the steps of approvals, in order, by approval."""
+    return grouped(await read.all(StepRow, _STEPS, approvals), attrgetter("approval"))
+
+
+async def approval_signatures(
+    read: Read, approvals: list[ApprovalId]
+) -> dict[ApprovalId, list[SignatureRow]]:
+    """Read every signature, annulled ones too, oldest first, by approval."""
+    return grouped(await read.all(SignatureRow, _SIGNATURES, approvals), attrgetter("approval"))
+
+
+async def approval_hand_overs(read: Read, approvals: list[ApprovalId]) -> dict[ApprovalId, list[HandOverRow]]:
+    """Read the hand-overs still in force, by approval."""
+    return grouped(await read.all(HandOverRow, _HAND_OVERS, approvals), attrgetter("approval"))
+
+
+async def approval_colleagues(read: Read, approval: ApprovalId, me: UUID) -> list[ColleagueRow]:
+    """List who could take a seat of this approval: of its roles, within reach, and not in it already."""
+    return await read.all(ColleagueRow, _COLLEAGUES, approval, me)
+
+
+async def approvals_waiting(read: Read, actor: Actor) -> int:
+    """Count approvals that wait for this actor."""
+    asked, me = _approvals(actor)
+    asked.conditions.append(_SIGNABLE.format(me=me))
+    matching = " and ".join(asked.conditions)
+    return int(await read.value(f"select count(*) from {asked.source} where {matching}", *asked.args))  # noqa: S608 - constants
+
+
+async def _whole(read: Read, asked: List) -> ApprovalRow | None:
+    matching = " and ".join(asked.conditions)
+    sql = f"select {asked.columns}, a.summary, a.difference from {asked.source} where {matching}"  # noqa: S608 - constants
+    return await read.one(ApprovalRow, sql, *asked.args)
+
+
+def _approvals(actor: Actor) -> tuple[List, str]:
+    """Begin a list of what the actor made, must sign by name, was handed over, or reaches.
+
+    Returns:
+        The list, and the actor's placeholder in it.
+    """
+    asked = List(_COLUMNS, _FROM, "a.id")
+    me = f"{asked.param(actor.id)}::uuid"
+    asked.columns += f", {_SIGNABLE.format(me=me)} as mine, a.maker = {me} as made"
+    named = f"exists (select 1 from identity_approval_signer n where n.approval = a.id and n.staff = {me})"  # noqa: S608 - constants
+    handed = f"exists (select 1 from identity_delegation d where d.approval = a.id and d.taker = {me})"  # noqa: S608 - constants
+    asked.within(actor.units, "a.org_unit", f"a.maker = {me}", named, handed)
+    return asked, me

@@ -1,0 +1,1 @@
+"""What the audit shows: who did what to which subject."""

@@ -1,0 +1,79 @@
+"""Staff for screens."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from largesse.identity.staff.records import StaffId
+from largesse.identity.units.reads import UnitRow
+from largesse.identity.units.records import UnitId
+from largesse.kernel.actor import Actor
+from largesse.store.keyset import List, Paged, Sort, Wish, chosen, paged
+from largesse.store.work import Read
+
+SORTS = {
+    "number": Sort("s.number"),
+    "name": Sort("s.name"),
+    "email": Sort("s.email"),
+    "state": Sort("s.state"),
+    "createdAt": Sort("s.created_at", "timestamptz"),
+}
+_COLUMNS = """s.id, s.number, s.email, s.name, s.name_en, s.roles, s.state, s.unit, s.created_at,
+  s.must_change_password, u.name_zh as unit_zh, u.name_en as unit_en, u.code as unit_code,
+  u.level as unit_level, u.parent as unit_parent"""
+_FROM = "identity_staff s join identity_org_unit u on u.id = s.unit"
+
+
+@dataclass(frozen=True)
+class StaffRow:
+    """A member of staff and the unit he works in."""
+
+    id: StaffId
+    number: str
+    email: str
+    name: str
+    name_en: str
+    roles: tuple[str, ...]
+    state: str
+    created_at: datetime
+    must_change_password: bool
+    unit: UnitId
+    unit_parent: UnitId | None
+    unit_code: str
+    unit_level: str
+    unit_zh: str
+    unit_en: str
+
+    @property
+    def unit_row(self) -> UnitRow:
+        """The unit alone."""
+        return UnitRow(
+            self.unit, self.unit_parent, self.unit_code, self.unit_level, self.unit_zh, self.unit_en
+        )
+
+
+@dataclass(frozen=True)
+class Adviser:
+    """An active adviser and the unit he works in."""
+
+    id: StaffId
+    number: str
+    unit: UnitId
+
+
+async def active_advisers(read: Read) -> list[Adviser]:
+    """Read every active adviser."""
+    sql = "select id, number, unit from identity_staff where roles @> '{adviser}' and state = 'active'"
+    return await read.all(Adviser, sql)
+
+
+async def staff_page(read: Read, actor: Actor, wish: Wish) -> Paged[StaffRow]:
+    """List staff within reach."""
+    asked = List(_COLUMNS, _FROM, "s.id")
+    asked.within(actor.units, "s.unit")
+    asked.search(wish.search, "s.number", "s.email", "s.name", "s.name_en")
+    return await paged(read, StaffRow, asked, chosen(wish.sort, SORTS, "number"), wish.page)
+
+
+async def staff_row(read: Read, staff: StaffId) -> StaffRow | None:
+    """Read one member of staff, whoever asks."""
+    return await read.one(StaffRow, f"select {_COLUMNS} from {_FROM} where s.id = $1", staff)  # noqa: S608 - constants

@@ -1,1 +1,0 @@
-"""The closed set of operators: each says which choice an attempt meets; none does I/O or throws dice."""

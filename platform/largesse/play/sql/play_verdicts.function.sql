@@ -1,0 +1,60 @@
+-- Say what each decided play of a group can get, in the order of arrival: its first choice, else its second, else none.
+-- A verdict is 1 first choice, 2 second, -1 no stock, -2 no budget, -3 a pool of the activity is used up; where the
+-- end of a pool refuses the play, no second choice is tried.
+-- Locks       none: it reckons with what its caller has locked and read
+-- Invariant   the plays served use no more than pools, batches and budgets have left
+
+create or replace function play_verdicts(
+  decided play_decided[], needs play_need[], pool_left bigint[], stock rights_stock[]
+) returns int[] language plpgsql immutable as $$
+declare
+  verdicts int[] := '{}';
+  batches uuid[]; free bigint[]; costs bigint[]; budgets uuid[]; budget_left bigint[]; budget_of int[];
+  one play_decided; choice play_choice; need play_need;
+  nr int := 0; needs_from int; needs_next int := 1; needs_end int := coalesce(array_length(needs, 1), 0) + 1;
+  verdict int; b int; refused boolean;
+begin
+  select array_agg(s.budget), array_agg(s.left_minor) into budgets, budget_left
+  from (select distinct u.budget, u.budget_left_minor as left_minor from unnest(stock) u) s;
+  select array_agg(s.batch), array_agg(s.free), array_agg(s.unit_cost_minor), array_agg(array_position(budgets, s.budget))
+  into batches, free, costs, budget_of from unnest(stock) s;
+
+  foreach one in array decided loop
+    nr := nr + 1;
+    refused := false;
+    needs_from := needs_next;
+    while needs_next < needs_end and (needs[needs_next]).play = nr loop needs_next := needs_next + 1; end loop;
+    for turn in 1..2 loop
+      if turn = 1 then choice := one.first; else choice := one.second; end if;
+      exit when refused or choice.given is null;
+      verdict := turn;
+      for k in needs_from..needs_next - 1 loop
+        need := needs[k];
+        if need.choice = turn and pool_left[need.pool] < need.units then
+          verdict := -3;
+          refused := refused or need.refuses;
+        end if;
+      end loop;
+      if verdict > 0 and choice.batch is not null then
+        b := array_position(batches, choice.batch);
+        if b is null or free[b] < 1 then verdict := -1;
+        elsif budget_left[budget_of[b]] < costs[b] then verdict := -2;
+        end if;
+      end if;
+      exit when verdict > 0;
+    end loop;
+    verdicts[nr] := verdict;
+    continue when verdict < 0;
+    for k in needs_from..needs_next - 1 loop
+      need := needs[k];
+      if need.choice = verdict then pool_left[need.pool] := pool_left[need.pool] - need.units; end if;
+    end loop;
+    if choice.batch is not null then
+      free[b] := free[b] - 1;
+      budget_left[budget_of[b]] := budget_left[budget_of[b]] - costs[b];
+    end if;
+  end loop;
+  return verdicts;
+end $$;
+
+grant execute on function play_verdicts to largesse_app;

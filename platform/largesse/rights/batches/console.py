@@ -1,0 +1,161 @@
+"""Issue batches on the console face."""
+
+from datetime import datetime
+from functools import partial
+from typing import Self
+
+import strawberry
+
+from largesse.faces.context import Info
+from largesse.faces.lists import Connection, ListAsk, Listing, shown
+from largesse.faces.mutations import mutation
+from largesse.faces.refusals import missing_as_null
+from largesse.faces.scalars import JsonDocument, MoneyType, money, named
+from largesse.identity.approvals.records import APPROVAL
+from largesse.kernel.copy import said
+from largesse.kernel.ids import maybe_id, parse_id, text_id
+from largesse.kernel.money import Long
+from largesse.rights.batches import reads
+from largesse.rights.batches.batch import BATCH, BatchStanding
+from largesse.rights.batches.decide import approve_batch, return_batch
+from largesse.rights.batches.propose import propose_batch, withdraw_batch
+from largesse.rights.batches.records import BatchId
+from largesse.rights.batches.steer import steer_batch
+from largesse.rights.budgets.budget import BUDGET
+from largesse.rights.catalogue.supply import SKU
+
+
+@strawberry.type(description="An issue batch: how many rights of a SKU, for how much, until when.")
+class IssueBatch:
+    """One batch. total = free + held + issued."""
+
+    id: str = named("Id, bat_…; what an activity's document names.")
+    code: str = named("The institution's own code.")
+    name: str = named("Title in the request's language.")
+    title: JsonDocument = named("Title in every language; an activity's document keeps it whole.")
+    sku: str = named("What is given, sku_….")
+    sku_name: str = named("The SKU's title.")
+    sku_code: str = named("The SKU's code.")
+    category: str = named("Category of the product.")
+    state: str = named("draft, pending_approval, active, paused, stopped, settled or voided.")
+    total: Long = named("Units in all.")
+    free: Long = named("Units that can still be given.")
+    held: Long = named("Units set aside.")
+    issued: Long = named("Units given.")
+    unit_cost: MoneyType = named("What one unit costs the institution.")
+    market_value: MoneyType = named("What one unit is worth to a client.")
+    budget: str = named("Who pays, bud_….")
+    budget_name: str = named("The budget's title.")
+    budget_left: MoneyType = named("What the budget can still promise.")
+    starts_at: datetime = named("From when units can be given.")
+    ends_at: datetime = named("Until when units can be given.")
+    valid_days: int = named("Days that a right stays valid after it was given.")
+    unit_name: str = named("The org unit it belongs to.")
+    content_hash: str = named("Address of the content that is approved.")
+    approval: str | None = named("Id of its approval, apv_….")
+
+    @classmethod
+    def of(cls, row: reads.BatchRow, locale: str) -> "IssueBatch":
+        return cls(
+            id=text_id(BATCH, row.id),
+            code=row.code,
+            name=said(row.title, locale),
+            title=JsonDocument(row.title),
+            sku=text_id(SKU, row.sku),
+            sku_name=said(row.sku_title, locale),
+            sku_code=row.sku_code,
+            category=row.category,
+            state=row.state,
+            total=Long(row.total),
+            free=Long(row.free),
+            held=Long(row.held),
+            issued=Long(row.issued),
+            unit_cost=money(row.unit_cost_minor, row.currency),
+            market_value=money(row.market_value_minor, row.currency),
+            budget=text_id(BUDGET, row.budget),
+            budget_name=said(row.budget_title, locale),
+            budget_left=money(row.budget_left_minor, row.currency),
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            valid_days=row.valid_days,
+            unit_name=said(row.unit_name, locale),
+            content_hash=row.content_hash,
+            approval=maybe_id(APPROVAL, row.approval),
+        )
+
+
+@strawberry.type(description="An issue batch moved.")
+class IssueBatchMoved:
+    """Where it stands now."""
+
+    id: str = named("Id of the batch, bat_….")
+    state: str = named("Its state.")
+
+    @classmethod
+    def of(cls, standing: BatchStanding) -> Self:
+        return cls(id=text_id(BATCH, standing.batch), state=standing.state)
+
+
+@strawberry.type
+class BatchQuery:
+    """Issue batches."""
+
+    @strawberry.field(
+        description="Issue batches within reach. sort: code, state, free, total, endsAt, createdAt."
+    )
+    async def issue_batches(  # noqa: PLR0913, PLR0917 - a list's arguments, and which state
+        self,
+        info: Info,
+        state: str | None = None,
+        first: int | None = None,
+        after: str | None = None,
+        search: str | None = None,
+        sort: str | None = None,
+    ) -> Connection[IssueBatch]:
+        """List issue batches."""
+        rows = partial(reads.batches_page, state=state)
+        listing = Listing(f"batches-{state or ''}", "rights.view", rows, IssueBatch.of)
+        return await shown(info, listing, ListAsk(first, after, search, sort))
+
+    @strawberry.field(description="One issue batch; null when missing or out of reach.")
+    @missing_as_null
+    async def issue_batch(self, info: Info, id: str) -> IssueBatch | None:  # noqa: A002 - the face's name
+        """Show one batch."""
+        actor = info.context.who()
+        actor.must("rights.view")
+        async with info.context.work.read() as read:
+            row = await reads.batch_of(read, actor, BatchId(parse_id(BATCH, id)))
+        return IssueBatch.of(row, info.context.locale) if row else None
+
+
+@strawberry.type
+class BatchMutation:
+    """What moves issue batches."""
+
+    create_issue_batch = mutation(
+        propose_batch,
+        "Make an issue batch and put it before a second person.",
+        name="create_issue_batch",
+        shows=IssueBatchMoved.of,
+    )
+    approve_issue_batch = mutation(
+        approve_batch, "Approve a proposed batch.", name="approve_issue_batch", shows=IssueBatchMoved.of
+    )
+    return_issue_batch = mutation(
+        return_batch,
+        "Send a proposed batch back to its maker.",
+        name="return_issue_batch",
+        shows=IssueBatchMoved.of,
+    )
+    withdraw_issue_batch = mutation(
+        withdraw_batch,
+        "Take one's own proposal of a batch back; it is a draft again.",
+        name="withdraw_issue_batch",
+        shows=IssueBatchMoved.of,
+    )
+    steer_issue_batch = mutation(
+        steer_batch,
+        "Pause, resume or stop a batch; rights already given stay valid.",
+        name="steer_issue_batch",
+        shows=IssueBatchMoved.of,
+    )

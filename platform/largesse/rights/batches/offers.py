@@ -1,0 +1,45 @@
+"""What rooms above ask of batches: what each can give now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from largesse.store.work import Read
+
+_OFFERS = """
+select b.id as batch, b.code, b.title, p.category, s.market_value_minor, b.unit_cost_minor, b.currency,
+       b.state, b.free, b.total, b.org_unit, b.budget, b.starts_at, b.ends_at,
+       u.cap_minor - u.reserved_minor - u.spent_minor as budget_left_minor
+from rights_batch b
+join rights_sku s on s.id = b.sku
+join rights_product p on p.id = s.product
+join rights_budget u on u.id = b.budget
+where b.id = any($1::uuid[])
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a batch can give now. Money in minor units of ``currency``."""
+
+    batch: UUID
+    code: str
+    title: dict[str, str]
+    category: str
+    market_value_minor: int
+    unit_cost_minor: int
+    currency: str
+    state: str
+    free: int
+    total: int
+    org_unit: UUID
+    budget: UUID
+    budget_left_minor: int
+    starts_at: datetime
+    ends_at: datetime
+
+
+async def offers(read: Read, batches: Sequence[UUID]) -> dict[UUID, Offer]:
+    """Read the offers of some batches; one that is not there is left out."""
+    return {one.batch: one for one in await read.all(Offer, _OFFERS, list(batches))}

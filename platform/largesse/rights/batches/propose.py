@@ -1,0 +1,234 @@
+"""Propose a batch, or take one's own proposal back; the code of a draft revises that draft."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from largesse.identity.approvals.approvals import propose, withdraw
+from largesse.identity.approvals.proposal import Proposal
+from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask, asked
+from largesse.kernel.canonical import digest
+from largesse.kernel.errors import Malformed, Missing, Refusal
+from largesse.kernel.ids import new_id
+from largesse.kernel.money import Long
+from largesse.rights.batches.batch import PENDING, BatchStanding, expect_pending
+from largesse.rights.batches.locking import lock_batch, move_batch
+from largesse.rights.batches.records import Batch
+from largesse.rights.budgets import records as budgets
+from largesse.rights.catalogue.supply import CodeTaken, Text
+from largesse.store.work import Tx, Work
+
+UNITS_MAX = 100_000_000
+_SKU = """
+select s.code, s.unit_cost_minor, s.market_value_minor, s.currency, s.income_tax, s.vat_treatment,
+       s.valid_days, p.org_unit
+from rights_sku s join rights_product p on p.id = s.product where s.id = $1 and s.state = 'active'
+"""
+
+
+@dataclass(frozen=True)
+class SkuMissing(Missing):
+    """No such SKU."""
+
+    code = "rights.sku_missing"
+    sku: UUID
+
+
+@dataclass(frozen=True)
+class BudgetMissing(Missing):
+    """No such budget within reach."""
+
+    code = "rights.budget_missing"
+    budget: UUID
+
+
+@dataclass(frozen=True)
+class BatchOverBudget(Refusal):
+    """The whole batch would cost more than its budget has left."""
+
+    code = "rights.batch_over_budget"
+    cost_minor: int
+    left_minor: int
+    path: str | None = "total"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposeBatch(Ask):
+    """A batch of a SKU on a budget. ``starts_at`` included, ``ends_at`` not."""
+
+    code: str = asked("The institution's own code, unique; a draft's revises that one.")
+    title: Text = asked("Title.")
+    sku: UUID = asked("What is given, sku_….", id="sku")
+    budget: UUID = asked("Who pays, bud_….", id="bud")
+    total: Long = asked("Units, 1 to 100 million.")
+    starts_at: datetime = asked("From when units can be given.")
+    ends_at: datetime = asked("Until when, not included.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawBatch(Ask):
+    """Take one's own proposal back."""
+
+    batch: UUID = asked("The batch, bat_….", id="bat")
+
+
+@dataclass(frozen=True)
+class _Sku:
+    """What a batch takes over from its SKU."""
+
+    code: str
+    unit_cost_minor: int
+    market_value_minor: int
+    currency: str
+    income_tax: str
+    vat_treatment: str
+    valid_days: int
+    org_unit: UUID
+
+
+@dataclass(frozen=True)
+class _Planned:
+    """A proposal with what it rests on: its SKU, and the org unit and the rest of its budget."""
+
+    ask: ProposeBatch
+    sku: _Sku
+    org_unit: UUID
+    left_minor: int
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What a second person signs."""
+        taken = {one.name: getattr(self.sku, one.name) for one in fields(self.sku)}
+        code, _ = taken.pop("code"), taken.pop("org_unit")
+        return taken | {
+            "code": self.ask.code,
+            "title": self.ask.title,
+            "sku": str(self.ask.sku),
+            "sku_code": code,
+            "budget": str(self.ask.budget),
+            "total": self.ask.total,
+            "starts_at": self.ask.starts_at.isoformat(),
+            "ends_at": self.ask.ends_at.isoformat(),
+        }
+
+    @property
+    def content_hash(self) -> str:
+        """The address of that content."""
+        return digest(self.content)
+
+
+async def propose_batch(ask: ProposeBatch, *, actor: Actor, work: Work) -> BatchStanding:
+    """Make a batch and put it before a second person; the code of a draft revises that one.
+
+    Raises:
+        SkuMissing, BudgetMissing: not there or out of reach.
+        BatchOverBudget: ``rights.batch_over_budget``.
+        CodeTaken: ``rights.code_taken``.
+    """
+    actor.must("rights.propose_batch")
+    if not 1 <= ask.total <= UNITS_MAX:
+        raise Malformed("1 to 100 million units", "total")
+    if ask.ends_at <= ask.starts_at:
+        raise Malformed("after the start", "ends_at")
+    async with work.begin(ask, actor, use="rights.propose_batch", answer=BatchStanding) as tx:
+        if tx.earlier:
+            return tx.earlier
+        planned = await _plan(tx, ask, actor)
+        batch = await _written(tx, await _draft_of(tx, ask.code, actor), planned)
+        batch.approval = await propose(tx, _proposal(batch.id, planned), actor)
+        await batch.save(using_db=tx.conn, update_fields=["approval"])
+        tx.audit("rights.batch_proposed", str(batch.id), planned.content, org_unit=planned.org_unit)
+        return await tx.done(BatchStanding(batch.id, PENDING))
+
+
+async def withdraw_batch(ask: WithdrawBatch, *, actor: Actor, work: Work) -> BatchStanding:
+    """Take one's own proposal back; the batch is a draft again.
+
+    Raises:
+        BatchMissing: ``rights.batch_missing``.
+        BatchWrongState: ``rights.batch_wrong_state``.
+        NotMaker: ``identity.approval_not_maker``.
+    """
+    actor.must("rights.propose_batch")
+    async with work.begin(ask, actor, use="rights.withdraw_batch", answer=BatchStanding) as tx:
+        if tx.earlier:
+            return tx.earlier
+        batch = await lock_batch(tx, ask.batch, actor)
+        await withdraw(tx, expect_pending(batch.state, batch.approval), actor)
+        await move_batch(tx, batch, "draft")
+        return await tx.done(BatchStanding(ask.batch, "draft"))
+
+
+async def _plan(tx: Tx[Any], ask: ProposeBatch, actor: Actor) -> _Planned:
+    """Read what a proposal rests on, and refuse what its budget cannot bear."""
+    sku = await tx.one(_Sku, _SKU, ask.sku)
+    if sku is None:
+        raise SkuMissing(ask.sku)
+    actor.reach(sku.org_unit, SkuMissing(ask.sku))
+    budget = await budgets.Budget.get_or_none(id=ask.budget, state="active", using_db=tx.conn)
+    if budget is None:
+        raise BudgetMissing(ask.budget)
+    actor.reach(budget.org_unit, BudgetMissing(ask.budget))
+    if budget.currency != sku.currency:
+        raise Malformed("the budget has another currency", "budget")
+    left = budget.cap_minor - budget.reserved_minor - budget.spent_minor
+    cost = ask.total * sku.unit_cost_minor
+    if cost > left:
+        raise BatchOverBudget(cost, left)
+    return _Planned(ask, sku, budget.org_unit, left)
+
+
+async def _draft_of(tx: Tx[Any], code: str, actor: Actor) -> Batch | None:
+    """Lock the draft of this code; None where the code is free."""
+    batch = await Batch.filter(code=code).using_db(tx.conn).select_for_update(no_key=True).first()
+    if batch is not None and (batch.state != "draft" or not actor.reaches(batch.org_unit)):
+        raise CodeTaken(code)
+    return batch
+
+
+async def _written(tx: Tx[Any], draft: Batch | None, planned: _Planned) -> Batch:
+    """Write the proposal into its draft, or into a row of its own."""
+    ask, sku = planned.ask, planned.sku
+    values = {
+        "title": ask.title,
+        "sku": ask.sku,
+        "budget": ask.budget,
+        "total": ask.total,
+        "free": ask.total,
+        "unit_cost_minor": sku.unit_cost_minor,
+        "currency": sku.currency,
+        "valid_days": sku.valid_days,
+        "starts_at": ask.starts_at,
+        "ends_at": ask.ends_at,
+        "state": PENDING,
+        "org_unit": planned.org_unit,
+        "created_by": tx.actor.id,
+        "content_hash": planned.content_hash,
+    }
+    if draft is None:
+        return await Batch.create(using_db=tx.conn, id=new_id(), code=ask.code, created_at=tx.now, **values)
+    draft.update_from_dict(values | {"version": draft.version + 1})
+    await draft.save(using_db=tx.conn, update_fields=[*values, "version"])
+    return draft
+
+
+def _proposal(batch: UUID, planned: _Planned) -> Proposal:
+    ask = planned.ask
+    summary = {
+        "worst_case_minor": ask.total * planned.sku.unit_cost_minor,
+        "budget_left_minor": planned.left_minor,
+        "currency": planned.sku.currency,
+        "units": ask.total,
+    }
+    return Proposal(
+        subject_kind="rights.batch",
+        subject=batch,
+        content_hash=planned.content_hash,
+        route="two_person",
+        org_unit=planned.org_unit,
+        title=ask.title["zh-CN"],
+        summary=summary,
+        difference={"before": None, "after": planned.content},
+    )

@@ -1,0 +1,80 @@
+"""What screens show of issue batches within reach."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from largesse.kernel.actor import Actor
+from largesse.rights.batches.records import BatchId
+from largesse.rights.budgets.records import BudgetId
+from largesse.rights.catalogue.records import SkuId
+from largesse.rights.units import OfUnit, page_with_unit_names, with_unit_names
+from largesse.store.keyset import List, Paged, Sort, Wish, chosen, only, paged
+from largesse.store.work import Read
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchRow(OfUnit):
+    """One batch with its SKU and budget; money in minor units of ``currency``."""
+
+    id: BatchId
+    code: str
+    title: dict[str, str]
+    sku: SkuId
+    sku_code: str
+    sku_title: dict[str, str]
+    category: str
+    state: str
+    total: int
+    free: int
+    held: int
+    issued: int
+    currency: str
+    unit_cost_minor: int
+    market_value_minor: int
+    budget: BudgetId
+    budget_title: dict[str, str]
+    budget_left_minor: int
+    starts_at: datetime
+    ends_at: datetime
+    valid_days: int
+    content_hash: str
+    approval: UUID | None
+
+
+def _batches(actor: Actor) -> List:
+    asked = List(
+        "b.*, s.code as sku_code, s.title as sku_title, s.market_value_minor, p.category,"
+        " u.title as budget_title, u.cap_minor - u.reserved_minor - u.spent_minor as budget_left_minor",
+        "rights_batch b join rights_sku s on s.id = b.sku join rights_product p on p.id = s.product"
+        " join rights_budget u on u.id = b.budget",
+        "b.id",
+    )
+    asked.within(actor.units, "b.org_unit")
+    return asked
+
+
+async def batches_page(read: Read, actor: Actor, wish: Wish, state: str | None = None) -> Paged[BatchRow]:
+    """List issue batches within reach, of one state or all."""
+    asked = _batches(actor)
+    if state:
+        asked.conditions.append(f"b.state = {asked.param(state)}")
+    asked.search(wish.search, "b.code", "b.title->>'zh-CN'", "b.title->>'en'", "s.code")
+    sorts = {
+        "createdAt": Sort("b.created_at", "timestamptz"),
+        "code": Sort("b.code"),
+        "state": Sort("b.state"),
+        "free": Sort("b.free", "bigint"),
+        "total": Sort("b.total", "bigint"),
+        "endsAt": Sort("b.ends_at", "timestamptz"),
+    }
+    page = await paged(read, BatchRow, asked, chosen(wish.sort, sorts, "-createdAt"), wish.page)
+    return await page_with_unit_names(read, page)
+
+
+async def batch_of(read: Read, actor: Actor, batch: BatchId) -> BatchRow | None:
+    """Read one batch within reach."""
+    asked = _batches(actor)
+    asked.conditions.append(f"b.id = {asked.param(batch)}")
+    row = await only(read, BatchRow, asked)
+    return (await with_unit_names(read, [row]))[0] if row else None

@@ -1,0 +1,129 @@
+"""What the console shows of the catalogue: providers, products and SKUs."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import strawberry
+
+from largesse.faces.context import Info
+from largesse.faces.scalars import MoneyType, money, named
+from largesse.kernel.copy import said
+from largesse.kernel.ids import text_id
+from largesse.rights.catalogue import reads
+from largesse.rights.catalogue.supply import PRODUCT, PROVIDER, SKU, Made
+
+
+@strawberry.type(description="A provider who fulfils rights.")
+class RightProvider:
+    """One provider."""
+
+    id: str = named("Id, prv_….")
+    slug: str = named("Short name in addresses, for example of its counter page.")
+    name: str = named("Name in the request's language.")
+    connected: bool = named("Whether a plugin fulfils its rights.")
+    state: str = named("active or stopped.")
+
+    @classmethod
+    def of(cls, row: reads.ProviderRow, locale: str) -> "RightProvider":
+        return cls(
+            id=text_id(PROVIDER, row.id),
+            slug=row.slug,
+            name=said(row.name, locale),
+            connected=row.installation is not None,
+            state=row.state,
+        )
+
+
+@strawberry.type(description="A SKU: exactly what is given, by whom, at what cost and with which tax.")
+class Sku:
+    """One SKU."""
+
+    id: str = named("Id, sku_….")
+    code: str = named("The institution's own code.")
+    name: str = named("Title in the request's language.")
+    product_name: str = named("The product's title.")
+    category: str = named("Category of the product.")
+    fulfil: str = named("own_code or provider.")
+    provider_name: str = named("The provider's name; empty: none.")
+    face_value: MoneyType = named("What stands on it.")
+    market_value: MoneyType = named("What one unit is worth to a client.")
+    unit_cost: MoneyType = named("What one unit costs the institution.")
+    income_tax: str = named("incidental_20, discount_coupon_exempt or none.")
+    borne_by: str = named("Who bears the income tax: client or bank.")
+    vat_treatment: str = named("deduct_and_deem, no_deduct, prepaid_card_non_taxable or discount.")
+    vat_rate_ppm: int = named("VAT rate in parts per million.")
+    valid_days: int = named("Days that a right of it stays valid.")
+    state: str = named("active or stopped.")
+
+    @classmethod
+    def of(cls, row: reads.SkuRow, locale: str) -> "Sku":
+        return cls(
+            id=text_id(SKU, row.id),
+            code=row.code,
+            name=said(row.title, locale),
+            product_name=said(row.product_title, locale),
+            category=row.category,
+            fulfil=row.fulfil_mode,
+            provider_name=said(row.provider_name, locale),
+            face_value=money(row.face_value_minor, row.currency),
+            market_value=money(row.market_value_minor, row.currency),
+            unit_cost=money(row.unit_cost_minor, row.currency),
+            income_tax=row.income_tax,
+            borne_by=row.borne_by,
+            vat_treatment=row.vat_treatment,
+            vat_rate_ppm=row.vat_rate_ppm,
+            valid_days=row.valid_days,
+            state=row.state,
+        )
+
+
+@strawberry.type(description="A product: a kind of right, with its SKUs.")
+class RightProduct:
+    """One product."""
+
+    product: strawberry.Private[UUID]
+    id: str = named("Id, prd_….")
+    code: str = named("The institution's own code.")
+    name: str = named("Title in the request's language.")
+    summary: str = named("What it is, in a sentence.")
+    category: str = named("For example lounge, gift, health.")
+    state: str = named("active or stopped.")
+    unit_name: str = named("The org unit it belongs to.")
+    sku_count: int = named("How many SKUs it has.")
+
+    @strawberry.field(description="Its SKUs by code, at most 200.")  # type: ignore[untyped-decorator]  # strawberry loses its type
+    async def skus(self, info: Info) -> list[Sku]:
+        """Read the SKUs."""
+        async with info.context.work.read() as read:
+            rows = await reads.skus_of(read, self.product)
+        return [Sku.of(row, info.context.locale) for row in rows]
+
+    @classmethod
+    def of(cls, row: reads.ProductRow, locale: str) -> "RightProduct":
+        return cls(
+            product=row.id,
+            id=text_id(PRODUCT, row.id),
+            code=row.code,
+            name=said(row.title, locale),
+            summary=said(row.summary, locale),
+            category=row.category,
+            state=row.state,
+            unit_name=said(row.unit_name, locale),
+            sku_count=row.sku_count,
+        )
+
+
+@strawberry.type(description="Something of the register was made.")
+class RightsMade:
+    """The new row."""
+
+    id: str = named("Its id.")
+
+
+def made_as(prefix: str) -> Callable[[Made], RightsMade]:
+    """Give what shows the id of what was made, with its kind's prefix."""
+
+    def show(made: Made) -> RightsMade:
+        return RightsMade(id=text_id(prefix, made.id))
+
+    return show

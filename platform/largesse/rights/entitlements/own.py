@@ -1,0 +1,65 @@
+"""What one client holds, for his own eyes; and how much of it waits, for his adviser's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from largesse.rights.entitlements.records import EntitlementId
+from largesse.store.sql import statement
+from largesse.store.work import Read
+
+OWN_MAX = 100
+_OWN = statement(__name__, "own_rights")
+_UNUSED = """
+select holder, count(*) as unused, count(*) filter (where valid_to < now() + interval '30 days') as expiring
+from rights_entitlement where holder = any($1::uuid[]) and state in ('issued', 'active', 'reserved')
+group by holder
+"""
+
+
+@dataclass(frozen=True)
+class OwnRight:
+    """A right as its holder sees it; ``voucher_sealed`` is the provider's code, money is in minor units."""
+
+    id: EntitlementId
+    state: str
+    valid_from: datetime
+    valid_to: datetime
+    claimed_at: datetime | None
+    used_at: datetime | None
+    activity: UUID | None
+    title: dict[str, str]
+    terms: dict[str, str]
+    category: str
+    market_value_minor: int
+    currency: str
+    provider_name: dict[str, str] | None
+    provider_slug: str | None
+    order_id: UUID | None
+    order_state: str | None
+    voucher_sealed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """How many rights of a client wait to be used, and how many of them end within thirty days."""
+
+    holder: UUID
+    unused: int
+    expiring: int
+
+
+async def own_rights(read: Read, client: UUID, activity: UUID | None = None) -> list[OwnRight]:
+    """Read a client's own rights, of one activity or all: usable ones first; at most 100."""
+    return await read.all(OwnRight, _OWN, client, OWN_MAX, activity, None)
+
+
+async def own_right(read: Read, client: UUID, entitlement: UUID) -> OwnRight | None:
+    """Read one right of a client's own."""
+    return await read.one(OwnRight, _OWN, client, 1, None, entitlement)
+
+
+async def unused_of(read: Read, clients: Sequence[UUID]) -> dict[UUID, Unused]:
+    """Count unused rights by client, for the adviser's own book."""
+    return {one.holder: one for one in await read.all(Unused, _UNUSED, list(clients))}

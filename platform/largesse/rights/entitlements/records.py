@@ -1,0 +1,40 @@
+"""The table of rights in clients' hands. Constraints stand in the migration: at most its units are used."""
+
+from typing import NewType
+from uuid import UUID
+
+from tortoise import fields
+from tortoise.models import Model
+
+EntitlementId = NewType("EntitlementId", UUID)
+
+
+class Entitlement(Model):
+    """One right; ``source_kind`` and ``source_ref`` say what gave it, once."""
+
+    id = fields.UUIDField(primary_key=True)
+    batch = fields.UUIDField()
+    sku = fields.UUIDField()
+    holder = fields.UUIDField()
+    beneficiary = fields.UUIDField()
+    source_kind = fields.TextField()
+    source_ref = fields.TextField()
+    activity = fields.UUIDField(null=True)
+    org_unit = fields.UUIDField()
+    state = fields.TextField()
+    units = fields.IntField(default=1)
+    units_used = fields.IntField(default=0)
+    unit_cost_minor = fields.BigIntField()
+    currency = fields.CharField(max_length=3)
+    valid_from = fields.DatetimeField()
+    valid_to = fields.DatetimeField()
+    claimed_at = fields.DatetimeField(null=True)
+    version = fields.IntField(default=1)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        """Where the rows are."""
+
+        table = "rights_entitlement"
+        app = "rights"
+        unique_together = (("source_kind", "source_ref"),)

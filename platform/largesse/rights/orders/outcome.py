@@ -1,0 +1,69 @@
+"""What an order comes to: the provider's yes or no, kept with what it means for the right.
+
+Invariant   the order's row is locked by the caller
+"""
+
+from typing import Any
+from uuid import UUID
+
+from largesse.rights.entitlements.entitlement import State, move
+from largesse.rights.entitlements.locking import keep_right, lock_right
+from largesse.rights.entitlements.records import Entitlement
+from largesse.rights.orders.records import Order
+from largesse.store.sealing import seal
+from largesse.store.work import Tx
+
+SETTLED = "rights.order_settled.v1"
+CODE_MAX = 100
+
+
+async def lock_order(tx: Tx[Any], order: UUID) -> Order | None:
+    """Lock an order and read it."""
+    return await Order.filter(id=order).using_db(tx.conn).select_for_update(no_key=True).first()
+
+
+async def complete(tx: Tx[Any], order: Order, data: dict[str, Any]) -> None:
+    """Take the provider's yes: keep reference and voucher, make the right usable.
+
+    Args:
+        tx: the transaction that locked the order.
+        order: what was ordered.
+        data: the provider's answer, as ``rights_provider.v1`` says it.
+    """
+    voucher = next((v.get("code") for v in data.get("vouchers") or [] if v.get("code")), None)
+    order.state, order.code, order.due_at, order.settled_at = "completed", None, None, tx.now
+    order.provider_ref = data.get("provider_ref") or order.provider_ref
+    if voucher:
+        order.voucher_sealed = seal(voucher.encode(), f"rights.voucher:{order.id}")
+    await order.save(
+        using_db=tx.conn,
+        update_fields=["state", "code", "due_at", "settled_at", "provider_ref", "voucher_sealed"],
+    )
+    right = await lock_right(tx, order.entitlement)
+    if right.state is State.ISSUED:
+        await keep_right(tx, right, move(right.entitlement, State.ACTIVE))
+    _note(tx, order, data.get("provider_ref"))
+
+
+async def fail(tx: Tx[Any], order: Order, code: str) -> None:
+    """Take the provider's no: the right stays the client's and may be claimed again."""
+    order.state, order.code, order.due_at, order.settled_at = "failed", code[:CODE_MAX], None, tx.now
+    await order.save(using_db=tx.conn, update_fields=["state", "code", "due_at", "settled_at"])
+    await Entitlement.filter(id=order.entitlement).using_db(tx.conn).update(claimed_at=None)
+    _note(tx, order, None)
+
+
+def _note(tx: Tx[Any], order: Order, provider_ref: str | None) -> None:
+    tx.emit(
+        SETTLED,
+        str(order.id),
+        {
+            "order": str(order.id),
+            "entitlement": str(order.entitlement),
+            "state": order.state,
+            "provider_ref": provider_ref,
+            "order_ref": order.request_id,
+            "installation": str(order.installation),
+            "at": tx.now.isoformat(),
+        },
+    )

@@ -1,0 +1,103 @@
+"""Uses of rights on the console face, and the link that opens a counter."""
+
+from datetime import datetime
+from typing import Self
+
+import strawberry
+
+from largesse.faces.context import Info
+from largesse.faces.lists import Connection, Listing, list_field
+from largesse.faces.mutations import mutation
+from largesse.faces.refusals import missing_as_null
+from largesse.faces.scalars import MoneyType, money, named
+from largesse.kernel.copy import said
+from largesse.kernel.ids import parse_id, text_id
+from largesse.rights.catalogue.reads import provider_of
+from largesse.rights.catalogue.records import ProviderId
+from largesse.rights.catalogue.supply import PROVIDER
+from largesse.rights.entitlements.entitlement import RIGHT
+from largesse.rights.redemptions import counter_key, reads
+from largesse.rights.redemptions.reverse_use import UseReversed, reverse_use
+from largesse.rights.redemptions.use import REDEMPTION
+
+
+@strawberry.type(description="One use of a right, or the reversal of one.")
+class Redemption:
+    """One row of the uses."""
+
+    id: str = named("Id, red_….")
+    kind: str = named("use or reversal.")
+    entitlement: str = named("Id of the right, ent_….")
+    sku_name: str = named("What was used.")
+    provider_name: str = named("Where it was used.")
+    channel: str = named("counter, api, callback or console.")
+    units: int = named("Units used.")
+    amount: MoneyType = named("What the use costs the institution.")
+    provider_ref: str | None = named("The provider's own reference.")
+    order_ref: str | None = named("Our order's reference, ord_….")
+    reversed: bool = named("Whether the use was reversed.")
+    at: datetime = named("When.")
+
+    @classmethod
+    def of(cls, row: reads.RedemptionRow, locale: str) -> "Redemption":
+        return cls(
+            id=text_id(REDEMPTION, row.id),
+            kind=row.kind,
+            entitlement=text_id(RIGHT, row.entitlement),
+            sku_name=said(row.sku_title, locale),
+            provider_name=said(row.provider_name, locale),
+            channel=row.channel,
+            units=row.units,
+            amount=money(row.amount_minor, row.currency),
+            provider_ref=row.provider_ref,
+            order_ref=row.order_ref,
+            reversed=row.reversed,
+            at=row.at,
+        )
+
+
+@strawberry.type(description="A use was reversed.")
+class UseReversedType:
+    """The reversal."""
+
+    id: str = named("Id of the reversal, red_….")
+    entitlement: str = named("Id of the right, ent_….")
+    state: str = named("Where the right stands now.")
+
+    @classmethod
+    def of(cls, done: UseReversed) -> Self:
+        return cls(
+            id=text_id(REDEMPTION, done.reversal),
+            entitlement=text_id(RIGHT, done.entitlement),
+            state=done.state,
+        )
+
+
+@strawberry.type
+class RedemptionQuery:
+    """Uses, and the counters where they happen."""
+
+    redemptions: Connection[Redemption] = list_field(
+        Listing("redemptions", "rights.view", reads.redemptions_page, Redemption.of),
+        "Uses and reversals within reach. sort: at, amount.",
+    )
+
+    @strawberry.field(description="The link that opens a provider's counter page; for its staff only.")
+    @missing_as_null
+    async def counter_link(self, info: Info, provider: str) -> str | None:
+        """Give the link."""
+        actor = info.context.who()
+        actor.must("rights.supply")
+        actor.must("rights.view")
+        async with info.context.work.read() as read:
+            row = await provider_of(read, actor, ProviderId(parse_id(PROVIDER, provider, "provider")))
+        return counter_key.counter_link(row.slug, row.counter_epoch) if row else None
+
+
+@strawberry.type
+class RedemptionMutation:
+    """What takes uses back."""
+
+    reverse_use = mutation(
+        reverse_use, "Reverse a use; the right may be used again.", shows=UseReversedType.of
+    )

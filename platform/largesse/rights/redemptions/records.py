@@ -1,0 +1,55 @@
+"""The tables of uses and of wrong codes. Constraints stand in the migration: uses are append-only."""
+
+from typing import ClassVar, NewType
+from uuid import UUID
+
+from tortoise import fields
+from tortoise.models import Model
+
+from largesse.store.fields import nullable
+
+RedemptionId = NewType("RedemptionId", UUID)
+
+
+class Redemption(Model):
+    """One use of a right, or the reversal of one; money in minor units of ``currency``."""
+
+    id = fields.UUIDField(primary_key=True)
+    entitlement = fields.UUIDField()
+    kind = fields.TextField()
+    reverses = fields.UUIDField(null=True, unique=True)
+    units = fields.IntField()
+    amount_minor = fields.BigIntField()
+    currency = fields.CharField(max_length=3)
+    channel = fields.TextField()
+    provider = fields.UUIDField(null=True)
+    provider_ref = nullable(fields.TextField(null=True))
+    order_ref = nullable(fields.TextField(null=True))
+    proof = fields.TextField()
+    reason = nullable(fields.TextField(null=True))
+    biz_date = fields.DateField()
+    at = fields.DatetimeField()
+
+    class Meta:
+        """Where the rows are."""
+
+        table = "rights_redemption"
+        app = "rights"
+
+
+class CounterFailure(Model):
+    """How many wrong codes a subject (``code:…`` or ``counter:…``) brought within a window of time.
+
+    Its key is both columns; Tortoise takes one, so nothing is read by key through this model.
+    """
+
+    KEY: ClassVar[tuple[str, ...]] = ("subject", "window_at")
+    subject = fields.TextField()
+    window_at = fields.DatetimeField(primary_key=True)  # with ``subject``, see KEY
+    failures = fields.IntField()
+
+    class Meta:
+        """Where the rows are."""
+
+        table = "rights_counter_failure"
+        app = "rights"

@@ -1,0 +1,79 @@
+"""A revocation: whom it waits for, and what may still be revoked.
+
+Words       *revocation* 撤销权益: the right ends; its unit and its money are free again
+Invariant   nobody approves what he proposed, and approves exactly the reason he read; what is used, over or
+            with a provider is not revoked. The client may use the right until the last signature.
+Source      docs/explanation/entitlement.md
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from largesse.identity.approvals import approvals
+from largesse.kernel.actor import Actor
+from largesse.kernel.errors import Missing, Refusal
+from largesse.rights.entitlements.entitlement import EntitlementMissing, expect_unused
+from largesse.rights.entitlements.locking import Right, find_right
+from largesse.store.work import Tx
+
+SUBJECT = "rights.revocation"
+
+
+@dataclass(frozen=True)
+class RevocationMissing(Missing):
+    """Nobody has proposed to revoke this right."""
+
+    code = "rights.revocation_missing"
+    entitlement: UUID
+
+
+@dataclass(frozen=True)
+class OrderStands(Refusal):
+    """A provider has been asked to fulfil the right, so that it is not ours alone to end."""
+
+    code = "rights.order_stands"
+
+
+@dataclass(frozen=True)
+class RevocationStanding:
+    """A revocation (pending, approved, returned, withdrawn) and its right as they are now."""
+
+    entitlement: UUID
+    state: str
+    right_state: str
+
+
+async def right_within_reach(tx: Tx[Any], entitlement: UUID, actor: Actor) -> Right:
+    """Read a right that the actor reaches, without a lock.
+
+    Raises:
+        EntitlementMissing: ``rights.entitlement_missing``.
+    """
+    right = await find_right(tx, entitlement)
+    actor.reach(right.org_unit, EntitlementMissing(entitlement))
+    return right
+
+
+async def approval_of(tx: Tx[Any], entitlement: UUID) -> UUID:
+    """Give the newest approval of a right's revocation.
+
+    Raises:
+        RevocationMissing: ``rights.revocation_missing``.
+    """
+    approval = await approvals.latest_on(tx, SUBJECT, entitlement)
+    if approval is None:
+        raise RevocationMissing(entitlement)
+    return approval
+
+
+async def expect_revocable(tx: Tx[Any], right: Right) -> None:
+    """Refuse what is used or over, and what a provider has been asked for.
+
+    Raises:
+        AlreadyUsed, WrongState, OrderStands: it cannot be revoked.
+    """
+    expect_unused(right.entitlement)
+    sql = "select 1 from rights_order where entitlement = $1 and state not in ('failed', 'cancelled')"
+    if await tx.value(sql, right.id):
+        raise OrderStands

@@ -1,0 +1,129 @@
+"""Batches on the console face: opened, matched, submitted, decided."""
+
+from uuid import UUID
+
+import strawberry
+
+from largesse.faces.context import Info
+from largesse.faces.lists import Connection, Listing, list_field
+from largesse.faces.mutations import mutation
+from largesse.faces.refusals import missing_as_null
+from largesse.faces.scalars import named
+from largesse.identity.approvals.records import APPROVAL
+from largesse.kernel.ids import parse_id, text_id
+from largesse.settlement.batches import approve, create, reads, reconcile, submit
+from largesse.settlement.batches.views import Batch
+from largesse.settlement.ids import BATCH
+
+
+def batch_id(ident: str, path: str = "id") -> UUID:
+    """Read a batch's id, or the bare UUID under which an approval names its subject."""
+    try:
+        return UUID(ident)
+    except ValueError:
+        return parse_id(BATCH, ident, path)
+
+
+@strawberry.type(description="A batch moved.")
+class BatchMoved:
+    """Where it stands now."""
+
+    id: str = named("Id of the batch, bch_….")
+    state: str = named("Its state.")
+    entry: str | None = strawberry.field(description="The entry of what is payable.", default=None)
+
+    @classmethod
+    def of(cls, decided: approve.BatchDecided) -> "BatchMoved":
+        entry = None if decided.entry is None else str(decided.entry)
+        return cls(id=text_id(BATCH, decided.batch), state=decided.state, entry=entry)
+
+    @classmethod
+    def opened(cls, made: create.BatchCreated) -> "BatchMoved":
+        """Show a batch that was just opened."""
+        return cls(id=text_id(BATCH, made.batch), state="draft")
+
+
+@strawberry.type(description="A batch was matched.")
+class MatchingRun:
+    """What the run found."""
+
+    id: str = named("Id of the batch, bch_….")
+    state: str = named("matched or reconciled.")
+    matches: int = named("Pairs that agree.")
+    breaks: int = named("Differences.")
+    run_hash: str = named("Hash of the input.")
+    result_hash: str = named("Hash of the result; equal input gives an equal result.")
+
+    @classmethod
+    def of(cls, ran: reconcile.Matched) -> "MatchingRun":
+        return cls(
+            id=text_id(BATCH, ran.batch),
+            state=ran.state,
+            matches=ran.matches,
+            breaks=ran.breaks,
+            run_hash=ran.run_hash,
+            result_hash=ran.result_hash,
+        )
+
+
+@strawberry.type(description="A batch was submitted.")
+class BatchSubmitted:
+    """Its approval."""
+
+    id: str = named("Id of the batch, bch_….")
+    approval: str = named("Id of the approval, apv_….")
+    content_hash: str = named("What is signed.")
+
+    @classmethod
+    def of(cls, done: submit.BatchSubmitted) -> "BatchSubmitted":
+        approval = text_id(APPROVAL, done.approval)
+        return cls(id=text_id(BATCH, done.batch), approval=approval, content_hash=done.content_hash)
+
+
+@strawberry.type
+class BatchQuery:
+    """Queries of batches."""
+
+    batches: Connection[Batch] = list_field(
+        Listing("batches", "settlement.read", reads.batches_page, Batch.of),
+        "Batches within reach. sort: createdAt, number, asOf, state, netPayable.",
+    )
+
+    @strawberry.field(description="One batch by id (bch_…) or as an approval's subject; null when missing.")
+    @missing_as_null
+    async def batch(self, info: Info, id: str) -> Batch | None:  # noqa: A002 - the face's name
+        """Show one batch."""
+        actor = info.context.who()
+        actor.must("settlement.read")
+        async with info.context.work.read() as read:
+            row = await reads.batch_details(read, actor, batch_id(id))
+        return Batch.of(row, info.context.locale) if row else None
+
+
+@strawberry.type
+class BatchMutation:
+    """Mutations of batches."""
+
+    create_settlement_batch = mutation(
+        create.create_batch,
+        "Open a batch over loaded statements.",
+        name="create_settlement_batch",
+        shows=BatchMoved.opened,
+    )
+    run_matching = mutation(
+        reconcile.run_matching,
+        "Match a batch; matching again never overrides a decision.",
+        shows=MatchingRun.of,
+    )
+    submit_batch = mutation(
+        submit.submit_batch, "Submit a reconciled batch; its content is frozen.", shows=BatchSubmitted.of
+    )
+    withdraw_batch = mutation(
+        approve.withdraw_batch, "Take one's own submitted batch back.", shows=BatchMoved.of
+    )
+    approve_batch = mutation(
+        approve.approve_batch, "Approve a submitted batch; what is payable is posted.", shows=BatchMoved.of
+    )
+    return_batch = mutation(
+        approve.return_batch, "Send a submitted batch back to its maker.", shows=BatchMoved.of
+    )

@@ -1,0 +1,87 @@
+"""What screens read of batches: the list, one batch, the files made of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from largesse.kernel.actor import Actor
+from largesse.settlement.batches.records import BatchId
+from largesse.settlement.batches.tally import Sums
+from largesse.settlement.ledger.records import EntryId
+from largesse.store.keyset import List, Paged, Sort, Wish, chosen, paged
+from largesse.store.work import Read
+
+BATCH_SORTS = {
+    "createdAt": Sort("b.created_at", "timestamptz"),
+    "number": Sort("b.number"),
+    "asOf": Sort("b.as_of", "date"),
+    "state": Sort("b.state"),
+    "netPayable": Sort("b.net_payable_minor", "bigint"),
+}
+_COLUMNS = """b.*, p.name as provider_name, e.code as entity_code, e.name as entity_name,
+  coalesce(c.name, '') as created_by_name, coalesce(u.name, '') as submitted_by_name,
+  coalesce(a.name, '') as approved_by_name, r.run_hash, r.result_hash, coalesce(r.matches, 0) as matches,
+  (select count(*) from settlement_break k where k.batch = b.id
+   and k.state in ('open', 'assigned', 'investigating', 'waiting', 'proposed')) as open_breaks"""
+_FROM = """settlement_batch b join rights_provider p on p.id = b.provider
+  join settlement_entity e on e.id = b.entity_id left join identity_staff c on c.id = b.created_by
+  left join identity_staff u on u.id = b.submitted_by left join identity_staff a on a.id = b.approved_by
+  left join settlement_run r on r.id = b.run_id"""
+_ONE = f"select {_COLUMNS} from {_FROM} where b.id = $1"  # noqa: S608 - text of ours
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchDetails(Sums):
+    """A batch with its sums and the names of those it names."""
+
+    id: BatchId
+    number: str
+    org_unit: UUID
+    provider: UUID
+    provider_name: dict[str, str]
+    entity_code: str
+    entity_name: dict[str, str]
+    currency: str
+    as_of: date
+    state: str
+    matches: int
+    open_breaks: int
+    run_hash: str | None
+    result_hash: str | None
+    content_hash: str | None
+    approval: UUID | None
+    created_by_name: str
+    created_at: datetime
+    submitted_by_name: str
+    approved_by_name: str
+    approved_at: datetime | None
+    entry_id: EntryId | None
+
+
+@dataclass(frozen=True)
+class MadeFile:
+    """A file made of a batch."""
+
+    kind: str
+    file_name: str
+    sha: str
+
+
+async def batches_page(read: Read, actor: Actor, wish: Wish) -> Paged[BatchDetails]:
+    """List batches within reach."""
+    asked = List(_COLUMNS, _FROM, "b.id")
+    asked.within(actor.units, "b.org_unit")
+    asked.search(wish.search, "b.number", "p.name::text")
+    return await paged(read, BatchDetails, asked, chosen(wish.sort, BATCH_SORTS, "-createdAt"), wish.page)
+
+
+async def batch_details(read: Read, actor: Actor, batch: UUID) -> BatchDetails | None:
+    """Read one batch within reach."""
+    found = await read.one(BatchDetails, _ONE, batch)
+    return found if found is not None and actor.reaches(found.org_unit) else None
+
+
+async def files_of_batch(read: Read, batch: UUID) -> list[MadeFile]:
+    """Read the files made of a batch; the caller has reached it."""
+    sql = "select kind, file_name, sha from settlement_export where batch = $1 order by kind"
+    return await read.all(MadeFile, sql, batch)

@@ -1,0 +1,103 @@
+"""Vouchers of entries as a table: two rows per posting of the general ledger; the memo book stays inside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from largesse.kernel.copy import text
+from largesse.settlement.export.table import Table, Value
+from largesse.settlement.export.words import LOCALE, columns, word
+from largesse.settlement.ledger.records import EntryId
+from largesse.store.sql import statement
+from largesse.store.work import Read
+
+AMOUNTS = ("original_debit", "original_credit", "local_debit", "local_credit")
+NAMES = (
+    *("date", "voucher_type", "voucher_number", "voucher_line", "summary_text", "account", "account_name"),
+    *("currency", "rate", *AMOUNTS),
+    *("provider", "branch", "activity", "sku", "source_type", "source", "entry", "made_by", "approver"),
+)
+_POSTINGS = statement(__name__, "voucher_postings")
+
+
+@dataclass(frozen=True)
+class _Posting:
+    """A posting with its entry and its accounts."""
+
+    entry_id: EntryId
+    period_id: int
+    biz_date: date
+    kind: str
+    reason: str
+    summary: str
+    currency: str
+    amount_minor: int
+    debit: str
+    debit_name: dict[str, str]
+    dims_dr: dict[str, str]
+    credit: str
+    credit_name: dict[str, str]
+    dims_cr: dict[str, str]
+    source_type: str
+    source_id: str
+    made_by: str
+    approved_by: str | None
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One side of a posting: its account, and its amount as debit or as credit."""
+
+    account: str
+    name: dict[str, str]
+    dims: dict[str, str]
+    debit_minor: int | None = None
+    credit_minor: int | None = None
+
+
+async def voucher_table(read: Read, entries: Sequence[EntryId]) -> Table:
+    """Give the vouchers of entries, in entry order."""
+    table_columns = columns(*NAMES, amounts=AMOUNTS, counts=("voucher_line",))
+    return Table(word("entries"), table_columns, await _rows(read, entries))
+
+
+async def _rows(read: Read, entries: Sequence[EntryId]) -> list[tuple[Value, ...]]:
+    rows: list[tuple[Value, ...]] = []
+    line, last = 0, None
+    for one in await read.all(_Posting, _POSTINGS, list(entries)):
+        line = line if one.entry_id == last else 0
+        last = one.entry_id
+        debit = _Side(one.debit, one.debit_name, one.dims_dr, debit_minor=one.amount_minor)
+        credit = _Side(one.credit, one.credit_name, one.dims_cr, credit_minor=one.amount_minor)
+        for side in (debit, credit):
+            line += 1
+            rows.append(_row(one, side, line))
+    return rows
+
+
+def _row(one: _Posting, side: _Side, line: int) -> tuple[Value, ...]:
+    kind = text(f"settlement.entry_kind.{one.kind}", LOCALE)
+    return (
+        str(one.biz_date),
+        word("voucher"),
+        f"{one.period_id}-{one.entry_id}",
+        line,
+        one.summary or " ".join(filter(None, (kind, one.reason))),
+        side.account,
+        side.name.get(LOCALE, ""),
+        one.currency,
+        "1",
+        side.debit_minor,
+        side.credit_minor,
+        side.debit_minor,
+        side.credit_minor,
+        side.dims.get("provider"),
+        side.dims.get("org_unit"),
+        side.dims.get("activity"),
+        side.dims.get("sku"),
+        one.source_type,
+        one.source_id,
+        str(one.entry_id),
+        one.made_by,
+        one.approved_by,
+    )

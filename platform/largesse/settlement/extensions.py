@@ -1,0 +1,24 @@
+"""What may be added to settlement without touching it; the built-in ones are hookimpls like any other.
+
+Source      docs/how-to/add-a-statement-format.md, docs/how-to/add-a-ledger-export.md
+"""
+
+from collections.abc import Sequence
+
+import pluggy
+
+from largesse.settlement.export.ledger_export import LedgerExport
+from largesse.settlement.statements.formats import StatementFormat
+from largesse.store.house import PROJECT
+
+hookspec = pluggy.HookspecMarker(PROJECT)
+
+
+@hookspec
+def statement_formats() -> Sequence[StatementFormat]:  # type: ignore[empty-body]  # a hookspec has none
+    """Give formats in which statements are read; what was added is asked before what is built in."""
+
+
+@hookspec
+def ledger_exports() -> Sequence[LedgerExport]:  # type: ignore[empty-body]  # a hookspec has none
+    """Give kinds of files that an approved batch can be made into; each kind has one name."""

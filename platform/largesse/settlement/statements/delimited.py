@@ -1,0 +1,64 @@
+"""Delimited text (CSV, TSV): what is no other format is read as this, or refused by name.
+
+Invariant   an encoding is taken only from the profile's own list; a quotation mark never closed is a finding
+"""
+
+import csv
+import io
+
+from largesse.settlement.statements.archive import check_shape
+from largesse.settlement.statements.formats import StatementFormat
+from largesse.settlement.statements.problem import Unreadable
+from largesse.settlement.statements.profile import Profile
+from largesse.settlement.statements.sheet import Row, Sheet, filled
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MARKS_16 = (b"\xff\xfe", b"\xfe\xff")
+_MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml")
+
+
+def _recognises(_data: bytes) -> bool:
+    return True
+
+
+def _open(data: bytes, profile: Profile) -> Sheet:
+    if data.startswith(_OLE):
+        raise Unreadable("format_unsupported", format="xls")
+    if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
+        raise Unreadable("format_unsupported", format="html")
+    written, encoding = _decoded(data, profile)
+    delimiter = profile.delimiter or _sniffed(written)
+    csv.field_size_limit(2**20)
+    rows: list[Row] = []
+    # Strict: a quotation mark that is never closed would swallow all rows that follow.
+    reader = csv.reader(io.StringIO(written, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for cells in reader:
+            check_shape(len(rows), len(cells))
+            rows.append(Row(reader.line_num, list(cells)))
+    except csv.Error as error:
+        raise Unreadable("text_unreadable", row=reader.line_num, detail=str(error)[:120]) from error
+    return Sheet(filled(rows), "tsv" if delimiter == "\t" else "csv", encoding=encoding)
+
+
+def _decoded(data: bytes, profile: Profile) -> tuple[str, str]:
+    """Decode by the profile's own list, in order; the header must be found after, so no guess is trusted."""
+    for encoding in profile.encodings:
+        if encoding == "utf-16" and not data.startswith(_MARKS_16):
+            continue
+        try:
+            written = data.decode(encoding)
+        except (UnicodeDecodeError, UnicodeError):
+            continue
+        if "\x00" in written:
+            break
+        return written, encoding
+    raise Unreadable("encoding_unreadable", encodings=", ".join(profile.encodings))
+
+
+def _sniffed(written: str) -> str:
+    head = "\n".join(line for line in written[:20_000].splitlines()[:30] if line.strip())
+    return max(",\t;|", key=head.count)
+
+
+DELIMITED = StatementFormat("csv", _recognises, _open)

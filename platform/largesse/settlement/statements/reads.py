@@ -1,0 +1,178 @@
+"""What screens read of statements: files, their lines, the raw row of a line, saved mappings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from largesse.kernel.actor import Actor
+from largesse.settlement.statements.problem import KeptProblem
+from largesse.settlement.statements.records import LineId, ProfileId, StatementId
+from largesse.store.keyset import List, Paged, Sort, Wish, chosen, paged
+from largesse.store.work import Read
+
+STATEMENT_SORTS = {
+    "loadedAt": Sort("s.loaded_at", "timestamptz"),
+    "fileName": Sort("s.file_name"),
+    "state": Sort("s.state"),
+    "gross": Sort("s.gross_minor", "bigint"),
+}
+LINE_SORTS = {
+    "lineNo": Sort("l.line_no", "int"),
+    "gross": Sort("l.gross_minor", "bigint"),
+    "occurredAt": Sort("l.occurred_at", "timestamptz"),
+    "providerRef": Sort("l.provider_ref"),
+}
+_COLUMNS = """s.*, p.name as provider_name, coalesce(f.name, '') as loaded_by_name,
+  coalesce(r.name, '') as released_by_name, g.name as profile_name, g.version as profile_version,
+  b.number as batch_number"""
+_FROM = """settlement_statement s join rights_provider p on p.id = s.provider
+  left join identity_staff f on f.id = s.loaded_by left join identity_staff r on r.id = s.released_by
+  left join settlement_profile g on g.id = s.profile left join settlement_batch b on b.id = s.batch"""
+_LINE_COLUMNS = """l.*, m.match, x.number as settled_number, k.code as break_code, o.entitlement"""
+_LINE_FROM = """settlement_line l join settlement_statement s on s.id = l.statement
+  left join settlement_match_member m on m.side = 'S' and m.ref = l.id and m.active
+  left join settlement_match_member y on y.match = m.match and y.side = 'P'
+  left join settlement_break k on k.line = l.id and k.state not in ('auto_closed', 'carried')
+  left join settlement_item o on o.id = coalesce(y.ref, k.item)
+  left join settlement_batch x on x.id = l.settled_batch"""
+_ONE = f"select {_COLUMNS} from {_FROM} where s.id = $1"  # noqa: S608 - text of ours
+_OF_BATCH = f"select {_COLUMNS} from {_FROM} where s.batch = $1 order by s.loaded_at, s.id limit 400"  # noqa: S608 - text of ours
+_RAW_LINE = """
+select l.id, l.statement, l.line_no, l.row_no, l.raw, s.header, s.file_name, s.source, s.org_unit,
+  g.body as profile_body
+from settlement_line l join settlement_statement s on s.id = l.statement
+left join settlement_profile g on g.id = s.profile
+where l.id = $1
+"""
+_PROFILES = "select distinct on (name) * from settlement_profile order by name, version desc limit 200"
+
+
+@dataclass(frozen=True)
+class StatementDetails:
+    """A statement with the names of those it names."""
+
+    id: StatementId
+    org_unit: UUID
+    file_name: str
+    file_sha: str
+    file_bytes: int
+    format: str | None
+    source: str
+    provider: UUID
+    provider_name: Mapping[str, str]
+    profile_name: str | None
+    profile_version: int | None
+    state: str
+    currency: str | None
+    line_count: int
+    gross_minor: int
+    declared_count: int | None
+    declared_gross_minor: int | None
+    overlap_count: int
+    overlap_minor: int
+    first_day: date | None
+    last_day: date | None
+    reasons: tuple[KeptProblem, ...]
+    warnings: tuple[KeptProblem, ...]
+    loaded_by_name: str
+    loaded_at: datetime
+    released_by_name: str
+    batch: UUID | None
+    batch_number: str | None
+
+
+@dataclass(frozen=True)
+class LineDetails:
+    """A line and what became of it."""
+
+    id: LineId
+    line_no: int
+    row_no: int
+    line_type: str
+    provider_ref: str
+    platform_ref: str
+    sku: str
+    gross_minor: int
+    currency: str
+    occurred_at: datetime
+    live: bool
+    match: UUID | None
+    break_code: str | None
+    settled_number: str | None
+    entitlement: UUID | None
+
+    @property
+    def standing(self) -> str:
+        """Matched, a break's code, open, or overlap: another file holds it already."""
+        if self.match:
+            return "matched"
+        return self.break_code or ("open" if self.live else "overlap")
+
+
+@dataclass(frozen=True)
+class RawLine:
+    """A line as it stood in its file, with the mapping that read it."""
+
+    id: LineId
+    statement: StatementId
+    line_no: int
+    row_no: int
+    raw: tuple[str, ...]
+    header: tuple[str, ...]
+    file_name: str
+    source: str
+    org_unit: UUID
+    profile_body: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class ProfileDetails:
+    """The latest version of a saved mapping."""
+
+    id: ProfileId
+    name: str
+    version: int
+    provider: UUID | None
+    body: dict[str, Any]
+
+
+async def statements_page(read: Read, actor: Actor, wish: Wish) -> Paged[StatementDetails]:
+    """List statements within reach."""
+    asked = List(_COLUMNS, _FROM, "s.id")
+    asked.within(actor.units, "s.org_unit")
+    asked.search(wish.search, "s.file_name", "p.name::text", "s.file_sha")
+    order = chosen(wish.sort, STATEMENT_SORTS, "-loadedAt")
+    return await paged(read, StatementDetails, asked, order, wish.page)
+
+
+async def statement_details(read: Read, actor: Actor, statement: UUID) -> StatementDetails | None:
+    """Read one statement within reach."""
+    found = await read.one(StatementDetails, _ONE, statement)
+    return found if found is not None and actor.reaches(found.org_unit) else None
+
+
+async def statements_of_batch(read: Read, batch: UUID) -> list[StatementDetails]:
+    """Read the statements of a batch, oldest first; the caller has reached the batch."""
+    return await read.all(StatementDetails, _OF_BATCH, batch)
+
+
+async def lines_page(read: Read, actor: Actor, wish: Wish, statement: UUID) -> Paged[LineDetails]:
+    """List the lines of a statement within reach, each with what became of it."""
+    asked = List(_LINE_COLUMNS, _LINE_FROM, "l.id")
+    asked.within(actor.units, "s.org_unit")
+    asked.conditions.append(f"l.statement = {asked.param(statement)}")
+    asked.search(wish.search, "l.provider_ref", "l.platform_ref", "l.sku")
+    return await paged(read, LineDetails, asked, chosen(wish.sort, LINE_SORTS, "lineNo"), wish.page)
+
+
+async def raw_line(read: Read, actor: Actor, line: UUID) -> RawLine | None:
+    """Read one line within reach as it stood in its file."""
+    found = await read.one(RawLine, _RAW_LINE, line)
+    return found if found is not None and actor.reaches(found.org_unit) else None
+
+
+async def profiles(read: Read) -> list[ProfileDetails]:
+    """Read the latest version of every saved profile."""
+    return await read.all(ProfileDetails, _PROFILES)

@@ -1,0 +1,119 @@
+"""What a group of plays can get: the database's reckoning against the same rules said in Python."""
+
+import random
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from largesse.play.group import _Choice, _Decided, _Need
+
+GROUPS = 150
+VERDICTS = "select play_verdicts($1, $2, $3, $4)"
+NO_STOCK, NO_BUDGET, NO_ROOM = -1, -2, -3
+
+
+@dataclass
+class Group:
+    """Plays with what is left for them. ``stock`` rows: batch, budget, free, unit cost, budget left."""
+
+    plays: list[_Decided]
+    needs: list[_Need]
+    pool_left: list[int]
+    stock: list[tuple[UUID, UUID, int, int, int]]
+
+    def args(self) -> tuple[Any, ...]:
+        return self.plays, self.needs, self.pool_left, self.stock
+
+
+def expected(group: Group) -> list[int]:
+    """Serve the plays in the order of arrival from what is left."""
+    pools = list(group.pool_left)
+    free = {batch: units for batch, _, units, _, _ in group.stock}
+    cost = {batch: (budget, minor) for batch, budget, _, minor, _ in group.stock}
+    left = {budget: minor for _, budget, _, _, minor in group.stock}
+    verdicts = []
+    for nr, play in enumerate(group.plays, 1):
+        verdict, refused = 0, False
+        for turn, choice in ((1, play.first), (2, play.second)):
+            if choice is None or refused or verdict > 0:
+                continue
+            needs = [need for need in group.needs if (need.play, need.choice) == (nr, turn)]
+            short = [need for need in needs if pools[need.pool - 1] < need.units]
+            budget, minor = cost.get(choice.batch, (None, 0))
+            if short:
+                verdict, refused = NO_ROOM, any(need.refuses for need in short)
+            elif choice.batch is not None and free.get(choice.batch, 0) < 1:
+                verdict = NO_STOCK
+            elif budget is not None and left[budget] < minor:
+                verdict = NO_BUDGET
+            else:
+                verdict = turn
+                for need in needs:
+                    pools[need.pool - 1] -= need.units
+                if budget is not None:
+                    free[choice.batch] -= 1
+                    left[budget] -= minor
+        verdicts.append(verdict)
+    return verdicts
+
+
+def play(first: _Choice, second: _Choice | None = None) -> _Decided:
+    nobody = UUID(int=0)
+    return _Decided(nobody, nobody, nobody, "k", "h", "p", 1, 1, None, "d", "o", 1, nobody, first, second)
+
+
+def choice(batch: UUID | None) -> _Choice:
+    return _Choice("x", "win" if batch else "none", batch, "{}")
+
+
+def any_group(dice: random.Random) -> Group:
+    """Make a group in which everything is scarce."""
+    batches = [UUID(int=n) for n in range(1, 4)]
+    budgets = [UUID(int=n) for n in (11, 12)]
+    left = {budget: dice.randrange(0, 40) for budget in budgets}
+    stock = [
+        (batch, budget, dice.randrange(0, 5), dice.randrange(0, 10), left[budget])
+        for batch in batches[: dice.randrange(1, 4)]
+        for budget in [dice.choice(budgets)]
+    ]
+    pool_left = [dice.randrange(0, 12) for _ in range(dice.randrange(0, 4))]
+    plays, needs = [], []
+    for nr in range(1, dice.randrange(2, 20)):
+        second = choice(dice.choice([None, *batches])) if dice.random() < 0.6 else None
+        plays.append(play(choice(dice.choice([None, *batches])), second))
+        needs += [
+            _Need(nr, turn, pool, dice.randrange(1, 4), dice.random() < 0.3)
+            for turn in (1, 2)
+            if turn == 1 or second
+            for pool in range(1, len(pool_left) + 1)
+            if dice.random() < 0.5
+        ]
+    return Group(plays, needs, pool_left, stock)
+
+
+async def test_every_group_is_served_as_the_rules_say(house):
+    dice = random.Random(20260920)
+    seen = set()
+    async with house.work.read() as read:
+        for _ in range(GROUPS):
+            group = any_group(dice)
+            found = list(await read.value(VERDICTS, *group.args()))
+            assert found == expected(group), group
+            seen |= set(found)
+    assert seen == {1, 2, NO_STOCK, NO_BUDGET, NO_ROOM}
+
+
+async def test_a_pool_whose_end_refuses_leads_to_no_second_choice(house):
+    both = [play(choice(None), choice(None))]
+    async with house.work.read() as read:
+        for refuses, verdict in ((True, NO_ROOM), (False, 2)):
+            needs = [_Need(1, 1, 1, 5, refuses)]
+            assert list(await read.value(VERDICTS, both, needs, [4], [])) == [verdict]
+
+
+async def test_batches_of_one_budget_share_what_it_has_left(house):
+    tea, gift, budget = UUID(int=1), UUID(int=2), UUID(int=9)
+    stock = [(tea, budget, 5, 60, 100), (gift, budget, 5, 60, 100)]
+    group = [play(choice(tea)), play(choice(gift)), play(choice(None))]
+    async with house.work.read() as read:
+        assert list(await read.value(VERDICTS, group, [], [], stock)) == [1, NO_BUDGET, 1]

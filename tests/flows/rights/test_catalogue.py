@@ -1,0 +1,99 @@
+"""Providers, products, SKUs and budgets: made once, within reach, priced as the books are kept."""
+
+from uuid import UUID
+
+import pytest
+
+from largesse.kernel.canonical import sha256_hex
+from largesse.kernel.errors import Malformed
+from largesse.rights.budgets.open import OpenBudget, open_budget
+from largesse.rights.catalogue.currencies import CurrencyNotKept
+from largesse.rights.catalogue.products import MakeProduct, make_product
+from largesse.rights.catalogue.providers import EnrolProvider, enrol_provider
+from largesse.rights.catalogue.records import Product
+from largesse.rights.catalogue.skus import MakeSku, make_sku
+from largesse.rights.demo import seed
+
+
+def _sku(shop, product: UUID, currency: str) -> MakeSku:
+    return MakeSku(
+        key=shop.key(),
+        product=product,
+        code=f"S-{currency}",
+        title={"zh-CN": "茶"},
+        fulfil_mode="own_code",
+        currency=currency,
+        face_value_minor=100,
+        market_value_minor=100,
+        unit_cost_minor=100,
+        income_tax="none",
+        borne_by="bank",
+        vat_treatment="no_deduct",
+        vat_rate_ppm=0,
+        valid_days=30,
+    )
+
+
+async def test_what_the_books_cannot_keep_is_refused_before_anybody_uses_it(shop):
+    designer, operator, work = shop.who("designer"), shop.who("operator"), shop.house.work
+    product = await shop.house.value("select id from rights_product where code = 'P-TEA'")
+    assert await make_sku(_sku(shop, product, "HKD"), actor=designer, work=work)
+    budget = OpenBudget(
+        key="b", code="GBP", title={"zh-CN": "预算"}, currency="GBP", cap_minor=1, org_unit=operator.unit
+    )
+    for refused in (
+        make_sku(_sku(shop, product, "GBP"), actor=designer, work=work),
+        open_budget(budget, actor=operator, work=work),
+    ):
+        with pytest.raises(CurrencyNotKept) as no:
+            await refused
+        assert no.value.path == "currency"
+        assert no.value.facts() == {"currency": "GBP", "kept": "CNY, EUR, HKD, JPY, SGD, USD"}
+
+
+@pytest.mark.parametrize(
+    ("slug", "api_key", "path"),
+    [
+        ("Tea House", "", "slug"),
+        ("tea;x", "", "slug"),
+        ("new", "short", "api_key"),
+        ("new", "k" * 40, "api_key"),
+    ],
+    ids=["words", "a semicolon", "a key to be guessed", "another's key"],
+)
+async def test_a_provider_has_a_plain_slug_and_a_key_of_its_own_that_nobody_guesses(
+    shop, slug, api_key, path
+):
+    await shop.house.run(
+        "update rights_provider set key_sha256 = $1 where slug = 'tea'", sha256_hex(b"k" * 40)
+    )
+    ask = EnrolProvider(
+        key=shop.key(),
+        slug=slug,
+        name={"zh-CN": "新服务商"},
+        org_unit=shop.who("designer").unit,
+        api_key=api_key,
+    )
+    with pytest.raises(Malformed) as refused:
+        await enrol_provider(ask, actor=shop.who("designer"), work=shop.house.work)
+    assert refused.value.path == path
+
+
+async def test_the_demo_can_be_seeded_twice(shop):
+    before = dict(shop.known)
+    await seed(shop.house.stage)
+    assert shop.known == before
+    assert await shop.house.value("select count(*) from rights_batch") == 3
+
+
+async def test_what_people_wrote_is_kept_as_json_and_read_as_it_was(shop):
+    title = {"zh-CN": "“茶”与\n礼", "en": 'Tea, "fine"'}
+    ask = MakeProduct(
+        key=shop.key(), code="P-JSON", title=title, category="gift", org_unit=shop.who("designer").unit
+    )
+    made = await make_product(ask, actor=shop.who("designer"), work=shop.house.work)
+    async with shop.house.work.read() as read:
+        kept = await Product.get(id=made.id, using_db=read.conn)
+    assert (kept.title, kept.summary) == (title, {})
+    sql = "select jsonb_typeof(title) || ' ' || (title->>'en') from rights_product where id = $1"
+    assert await shop.house.value(sql, made.id) == 'object Tea, "fine"'

@@ -1,0 +1,26 @@
+"""This run's own home, chosen when this is imported: before anything of the platform reads its settings."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from largesse.kernel.settings import settings
+
+
+def folder(parent: Path | None = None) -> Path:
+    """Make a folder that ends with the run and that programs of another account may enter."""
+    made = Path(tempfile.mkdtemp(prefix="largesse-tests-", dir=parent))
+    made.chmod(0o755)
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made
+
+
+assert settings.cache_info().currsize == 0, "settings were read before this run's home was chosen"
+HOME = folder() / "app"
+os.environ["LARGESSE_HOME"] = str(HOME)
+os.environ.setdefault("LARGESSE_LEASE_S", "1")
+os.environ["LARGESSE_DEMO"] = "true"
+os.environ.pop("DATABASE_URL", None)
+os.environ.pop("REDIS_URL", None)

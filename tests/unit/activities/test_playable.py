@@ -1,0 +1,77 @@
+"""What the check calls served is what the play room compiles, and nothing else."""
+
+import pytest
+from tests.kit.standard import DECIDERS, OPERATORS
+
+from largesse.activities.documents.template import begin, templates
+from largesse.activities.guard.playable import not_served
+from largesse.kernel.clock import now
+from largesse.kernel.ids import new_id
+from largesse.play.rulebook import Edition, Unserved
+from largesse.play.rulebook import plan_of as compiled
+
+
+def unserved(document):
+    return list(not_served(document, OPERATORS))
+
+
+def plan_of(document, play_id):
+    return compiled(Edition(new_id(), "sha256:" + "0" * 64, document), play_id, DECIDERS)
+
+
+def play(document):
+    return document["plays"][0]
+
+
+def item(document):
+    return play(document)["decide"]["items"][0]
+
+
+def certain(document):
+    outcome = {**item(document), "id": "gift"}
+    del outcome["ppm"]
+    play(document)["decide"] = {"op": "certain", "outcome": outcome}
+
+
+SERVED = [
+    lambda _: None,
+    certain,
+    lambda d: play(d)["on"].update(kind="user.enter"),
+    lambda d: play(d).update(cost={"kind": "none"}),
+    lambda d: play(d)["chances"].update(period="month", carry_over=True),
+    lambda d: play(d)["limits"].append(
+        {"count": "cost", "scope": "activity", "period": "once", "max": 10, "on_exceed": "reject"}
+    ),
+    lambda d: play(d)["decide"]["fallback"].update(effects=item(d)["effects"]),
+]
+NOT_SERVED = [
+    lambda d: play(d)["on"].update(kind="scan"),
+    lambda d: play(d).update(cost={"kind": "points", "units": 3}),
+    lambda d: play(d)["limits"][0].update(scope="household"),
+    lambda d: d["limits"][0].update(period="week"),
+    lambda d: item(d).update(effects=[{"do": "tag", "tag": "x"}]),
+    lambda d: item(d).update(effects=[{"do": "grant", "right": "lounge", "units": 2}]),
+    lambda d: item(d).update(effects=item(d)["effects"] * 2),
+]
+
+
+@pytest.mark.parametrize("change", SERVED)
+def test_what_passes_the_check_compiles_in_the_play_room(example, change):
+    document = example(change)
+    assert unserved(document) == []
+    assert plan_of(document, "wheel").play == "wheel"
+
+
+@pytest.mark.parametrize("change", NOT_SERVED)
+def test_what_the_play_room_refuses_the_check_refuses_before(example, change):
+    document = example(change)
+    assert unserved(document)
+    with pytest.raises(Unserved):
+        plan_of(document, "wheel")
+
+
+@pytest.mark.parametrize("one", templates(), ids=lambda one: one.code)
+def test_every_template_compiles(one):
+    document = begin(one.code, {"zh-CN": "新"}, now(), "Asia/Shanghai")
+    for wanted in document["plays"]:
+        assert plan_of(document, wanted["id"]).play == wanted["id"]

@@ -1,0 +1,33 @@
+/** A button with a question behind it that sends one ask for each yes. */
+import { newKey, useAsk } from "../api/ask";
+import type { Registered } from "../api/registered";
+import { Confirm, type ConfirmProps } from "./confirm";
+
+interface AskConfirmProps<Data extends object, Ask> extends Omit<ConfirmProps, "onYes"> {
+  document: Registered<Data, { ask: Ask }>;
+  /** What is asked for; the key and, where one must be given, the reason come to it. */
+  ask: Omit<NoInfer<Ask>, "key" | "reason">;
+  said: string;
+  done: () => void;
+}
+
+export function AskConfirm<Data extends object, Ask>({
+  document,
+  ask,
+  said,
+  done,
+  ...question
+}: AskConfirmProps<Data, Ask>) {
+  const { run } = useAsk(document);
+  return (
+    <Confirm
+      {...question}
+      onYes={async (reason) => {
+        const why = question.reason === "required" ? { reason } : {};
+        const answer = await run({ ask: { key: newKey(), ...ask, ...why } as Ask }, said);
+        if (answer) done();
+        return answer;
+      }}
+    />
+  );
+}
