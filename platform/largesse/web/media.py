@@ -1,7 +1,7 @@
 """Pictures up from the studio, pictures down to phones.
 
-Invariant   taken in only from the console's own page by staff who may; given out to anybody, for ever,
-            because an address is the hash of what it gives
+Invariant   uploaded only from the console's own page by staff who may; shown to anybody, for ever, because
+            an address is the hash of what it shows
 """
 
 import asyncio
@@ -32,27 +32,27 @@ _HEADERS = {
 
 def routes(parts: Parts) -> list[BaseRoute]:
     """Give the routes of pictures."""
-    doors = Pictures(parts)
+    pictures = Pictures(parts)
     return [
-        Route("/console/pictures", doors.take, methods=["POST"]),
-        Route("/media/{sha}", doors.give),
+        Route("/console/pictures", pictures.upload, methods=["POST"]),
+        Route("/media/{sha}", pictures.show),
     ]
 
 
 class Pictures:
-    """The doors of one process."""
+    """The routes of one process."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
 
-    async def take(self, request: Request) -> Response:
-        """Take a picture in and tell how a component names it."""
+    async def upload(self, request: Request) -> Response:
+        """Keep a picture and say how a component names it."""
         actor = await self._parts.own_staff(request)
         actor.must("media.keep_picture")
         async with form_within(request, BYTES_MAX, fields=2) as form:
             return JSONResponse(await self._kept(form, actor))
 
-    async def give(self, request: Request) -> Response:
+    async def show(self, request: Request) -> Response:
         """Give a picture's bytes."""
         sha = request.path_params["sha"]
         if not _SHA.fullmatch(sha):
