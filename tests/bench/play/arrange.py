@@ -8,8 +8,8 @@ from uuid import UUID
 
 import asyncpg
 
-from largesse.activities.lifecycle.create import CreateActivity, create_activity
-from largesse.activities.revisions.decide import DecideRevision, approve_revision
+from largesse.activities.revisions.create import CreateActivity, create_activity
+from largesse.activities.revisions.decide import ApproveRevision, approve_revision
 from largesse.activities.revisions.publish import PublishRevision, publish_revision
 from largesse.activities.revisions.save import SaveDraft, save_draft
 from largesse.activities.revisions.submit import SubmitRevision, submit_revision
@@ -19,8 +19,9 @@ from largesse.identity import demo as people
 from largesse.identity.sessions.sessions import token_hash
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.ids import new_id, text_id
+from largesse.rights.batches.content import ProposeBatch
 from largesse.rights.batches.decide import DecideBatch, approve_batch
-from largesse.rights.batches.propose import ProposeBatch, propose_batch
+from largesse.rights.batches.propose import propose_batch
 from largesse.rights.budgets.open import OpenBudget, open_budget
 from largesse.rights.catalogue.products import MakeProduct, make_product
 from largesse.rights.catalogue.skus import MakeSku, make_sku
@@ -147,7 +148,7 @@ def _document(batch: UUID) -> dict[str, Any]:
 async def _publish(stage: Stage, batch: UUID) -> tuple[UUID, str, str]:
     designer, work = stage.known["staff.designer"], stage.work
     made = await create_activity(
-        CreateActivity(key="c", title={"zh-CN": "压测转盘"}, slug="bench-wheel"), actor=designer, work=work
+        CreateActivity(key="c", title="压测转盘", slug="bench-wheel"), actor=designer, work=work
     )
     saved = await save_draft(
         SaveDraft(key="d", activity=made.activity, draft_version=1, document=_document(batch)),
@@ -160,7 +161,7 @@ async def _publish(stage: Stage, batch: UUID) -> tuple[UUID, str, str]:
         work=work,
     )
     for name in ("branch", "protection", "headoffice"):
-        sign = DecideRevision(key="f", revision=sent.revision, hash=sent.hash, opinion="ok")
+        sign = ApproveRevision(key="f", revision=sent.revision, hash=sent.hash, opinion="ok")
         await approve_revision(sign, actor=stage.known[f"staff.{name}"], work=work)
     await publish_revision(
         PublishRevision(key="g", revision=sent.revision), actor=stage.known["staff.operator"], work=work

@@ -1,14 +1,16 @@
-"""Create an activity from a template or from an empty page."""
+"""Create an activity with its first draft, from a template or from an empty page."""
 
 import re
 from dataclasses import dataclass
 from uuid import UUID
 
 from largesse.activities.documents.template import BLANK, begin
-from largesse.activities.lifecycle.rows import NewRevision, insert
+from largesse.activities.revisions.drafts import NewRevision, insert
+from largesse.identity.units.reads import names_of_units
+from largesse.identity.units.records import UNIT
 from largesse.identity.units.units import UnitMissing
 from largesse.kernel.actor import Actor
-from largesse.kernel.ask import Ask
+from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.kernel.ids import new_id, text_id
 from largesse.kernel.settings import settings
@@ -31,10 +33,11 @@ class SlugTaken(Refusal):
 class CreateActivity(Ask):
     """Begin an activity; without ``slug`` one is made up, without ``org_unit`` it is the maker's own."""
 
-    title: dict[str, str]
-    slug: str = ""
-    template: str = BLANK
-    org_unit: UUID | None = None
+    title: str = asked(f"Chinese title, up to {TITLE_MAX} characters.")
+    title_en: str = asked("English title.", default="")
+    slug: str = asked("Link name; made up when empty.", default="")
+    template: str = asked("Key of a template.", default=BLANK)
+    org_unit: UUID | None = asked("Org unit, unt_…; null: one's own.", id=UNIT, name="unit", default=None)
 
 
 @dataclass(frozen=True)
@@ -59,10 +62,9 @@ async def create_activity(ask: CreateActivity, *, actor: Actor, work: Work) -> A
     async with work.begin(ask, actor, use="activities.create_activity", answer=ActivityCreated) as tx:
         if tx.earlier:
             return tx.earlier
-        title = _title(ask.title)
+        title = _title(ask)
         unit = ask.org_unit or actor.unit
-        known = unit and await tx.row("select 1 from identity_org_unit where id = $1", unit)
-        if unit is None or not known:
+        if unit is None or not await names_of_units(tx, {unit}):
             raise UnitMissing(unit or UUID(int=0))
         actor.reach(unit, UnitMissing(unit))
         activity = new_id()
@@ -87,15 +89,16 @@ async def create_activity(ask: CreateActivity, *, actor: Actor, work: Work) -> A
         return await tx.done(ActivityCreated(activity, slug, 1))
 
 
-def _title(asked: dict[str, str]) -> dict[str, str]:
-    title = {language: words.strip() for language, words in asked.items() if words.strip()}
+def _title(ask: CreateActivity) -> dict[str, str]:
+    given = {"zh-CN": ask.title, "en": ask.title_en}
+    title = {language: words.strip() for language, words in given.items() if words.strip()}
     if "zh-CN" not in title or max(map(len, title.values())) > TITLE_MAX:
         raise Malformed(f"1 to {TITLE_MAX} characters", "title")
     return title
 
 
-def _slug(asked: str, activity: UUID) -> str:
-    slug = asked or "a" + text_id("act", activity)[-12:]
+def _slug(wanted: str, activity: UUID) -> str:
+    slug = wanted or "a" + text_id("act", activity)[-12:]
     if not _SLUG.fullmatch(slug):
         raise Malformed("2 to 60 of a-z, 0-9 and -", "slug")
     return slug

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from largesse.activities.documents.document import outcomes
 from largesse.activities.guard.standard import standard_of
-from largesse.activities.lifecycle.rows import NewRevision
+from largesse.activities.lifecycle.records import ACTIVITY
 from largesse.activities.operators.operator import Operators
+from largesse.activities.revisions.drafts import NewRevision
+from largesse.activities.revisions.short_route import locked_out, propose
 from largesse.activities.revisions.submit import RevisionSubmitted
-from largesse.activities.running.short_route import locked_out, propose
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.kernel.actor import Actor
-from largesse.kernel.ask import Ask
+from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.store.work import Work
 
@@ -42,10 +43,10 @@ class ItemUnbounded(Refusal):
 class RestockActivity(Ask):
     """Add ``units`` (1 to 1,000,000) to the stock of one prize of one play."""
 
-    activity: UUID
-    play: str
-    item: str
-    units: int
+    activity: UUID = asked("Activity, act_….", id=ACTIVITY)
+    play: str = asked("Play of the document.")
+    item: str = asked("Prize of the play.")
+    units: int = asked("Units to add, 1 to 1,000,000.")
 
 
 async def restock_activity(ask: RestockActivity, *, actor: Actor, work: Work) -> RevisionSubmitted:

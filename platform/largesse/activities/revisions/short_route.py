@@ -9,24 +9,20 @@ from typing import Any
 from uuid import UUID
 
 from largesse.activities.lifecycle.lifecycle import WrongState
-from largesse.activities.lifecycle.rows import (
-    Activity,
+from largesse.activities.lifecycle.locking import locked
+from largesse.activities.lifecycle.records import Activity
+from largesse.activities.revisions.drafts import (
     NewRevision,
-    Revision,
     insert,
-    locked,
     locked_revision,
     out,
+    short_route_is_taken,
 )
+from largesse.activities.revisions.records import Revision
 from largesse.activities.revisions.submit import RevisionSubmitted, put_forward
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Refusal
 from largesse.store.work import Tx
-
-_WAITING = """
-select 1 from activities_revision
-where activity = $1 and kind <> 'edit' and state in ('draft', 'in_review', 'approved')
-"""
 
 
 @dataclass(frozen=True)
@@ -56,7 +52,7 @@ async def propose(tx: Tx[Any], activity: Activity, new: NewRevision) -> Revision
     Raises:
         ShortRouteTaken: ``activities.favour_waits``.
     """
-    if await tx.value(_WAITING, activity.id):
+    if await short_route_is_taken(tx, activity.id):
         raise ShortRouteTaken
     revision = await insert(tx, new, tx.actor)
     _, draft = await locked_revision(tx, revision, tx.actor)

@@ -5,9 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from largesse.activities.lifecycle.lifecycle import Move, State, moved, ticked
-from largesse.activities.lifecycle.rows import Activity, locked
+from largesse.activities.lifecycle.locking import locked
+from largesse.activities.lifecycle.records import ACTIVITY, Activity, ActivityId
 from largesse.kernel.actor import SYSTEM, Actor
-from largesse.kernel.ask import Ask
+from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Broken, Refusal
 from largesse.store.work import Tx, Work
 
@@ -23,10 +24,15 @@ _TICKED: dict[State, str] = {
 }
 _DUE = """
 select id from activities_activity
-where (state = 'scheduled' and starts_at <= $1)
-   or (state in ('scheduled', 'running', 'paused') and ends_at <= $1)
+where (state = 'scheduled' and starts_at <= now())
+   or (state in ('scheduled', 'running', 'paused') and ends_at <= now())
 order by id limit 200
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    id: ActivityId
 
 
 @dataclass(frozen=True)
@@ -39,10 +45,18 @@ class HaltNeedsReason(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class MoveActivity(Ask):
-    """Change how an activity runs; halting needs a reason, no approval."""
+    """Change how an activity runs."""
 
-    activity: UUID
-    reason: str = ""
+    activity: UUID = asked("Activity, act_….", id=ACTIVITY)
+    reason: str = asked("Why, for the audit.", default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HaltActivity(Ask):
+    """Take an activity offline for good; it needs a reason, no approval."""
+
+    activity: UUID = asked("Activity, act_….", id=ACTIVITY)
+    reason: str = asked("Why, for the audit.")
 
 
 @dataclass(frozen=True)
@@ -73,7 +87,7 @@ async def resume_activity(ask: MoveActivity, *, actor: Actor, work: Work) -> Act
     return await _move("resume", ask, actor, work)
 
 
-async def halt_activity(ask: MoveActivity, *, actor: Actor, work: Work) -> ActivityMoved:
+async def halt_activity(ask: HaltActivity, *, actor: Actor, work: Work) -> ActivityMoved:
     """Take an activity offline at once, for good.
 
     Raises:
@@ -96,7 +110,7 @@ async def end_activity(ask: MoveActivity, *, actor: Actor, work: Work) -> Activi
     return await _move("end", ask, actor, work)
 
 
-async def _move(move: Move, ask: MoveActivity, actor: Actor, work: Work) -> ActivityMoved:
+async def _move(move: Move, ask: MoveActivity | HaltActivity, actor: Actor, work: Work) -> ActivityMoved:
     use = f"activities.{move}_activity"
     actor.must(use)
     async with work.begin(ask, actor, use=use, answer=ActivityMoved) as tx:
@@ -111,13 +125,12 @@ async def _move(move: Move, ask: MoveActivity, actor: Actor, work: Work) -> Acti
 async def run_schedule(work: Work) -> None:
     """Start what is due and end what is over, each activity in its own transaction; at most 200 a tick."""
     async with work.read() as read:
-        now = await read.value("select now()")
-        due = [row["id"] for row in await read.rows(_DUE, now)]
-    for activity in due:
-        await _tick(work, activity)
+        due = await read.all(_Due, _DUE)
+    for one in due:
+        await _tick(work, one.id)
 
 
-async def _tick(work: Work, id_: UUID) -> None:
+async def _tick(work: Work, id_: ActivityId) -> None:
     async with work.job(SYSTEM) as tx:
         activity = await locked(tx, id_, SYSTEM)
         if activity.starts_at is None or activity.ends_at is None:

@@ -4,13 +4,15 @@ from datetime import datetime
 
 import strawberry
 
-from largesse.activities import reads
-from largesse.activities.lifecycle.rows import Row
-from largesse.activities.views import ACTIVITY, REVISION
+from largesse.activities.lifecycle.reads import activity_row
+from largesse.activities.lifecycle.records import ACTIVITY
+from largesse.activities.revisions.reads import Seen, seen_by_clients
+from largesse.activities.revisions.records import REVISION
 from largesse.faces.context import Info
 from largesse.faces.extending import extends
 from largesse.faces.scalars import named
-from largesse.kernel.copy import chosen_name, said
+from largesse.identity.approvals.records import APPROVAL
+from largesse.kernel.copy import said
 from largesse.kernel.ids import text_id
 from largesse.rights.trail.console import Trail
 
@@ -28,16 +30,15 @@ class TrailRevision:
     approval: str = named("Its approval, apv_….")
 
     @classmethod
-    def of(cls, row: Row) -> "TrailRevision":
-        """Translate."""
+    def of(cls, row: Seen) -> "TrailRevision":
         return cls(
-            id=text_id(REVISION, row["id"]),
-            number=row["number"],
-            hash=row["hash"],
-            published_at=row["published_at"],
-            maker_name=row["edited_by_name"],
-            signer_names=row["signers"],
-            approval=text_id("apv", row["approval"]),
+            id=text_id(REVISION, row.id),
+            number=row.number,
+            hash=row.hash,
+            published_at=row.published_at,
+            maker_name=row.edited_by_name,
+            signer_names=list(row.signers),
+            approval=text_id(APPROVAL, row.approval),
         )
 
 
@@ -66,15 +67,15 @@ class TrailOfActivity:
             return None
         locale = info.context.locale
         async with info.context.work.read() as read:
-            row = await reads.one(read, trail.activity_id, info.context.who())
-            seen = await reads.seen_by_clients(read, trail.activity_id)
+            row = await activity_row(read, trail.activity_id, info.context.who())
+            seen = await seen_by_clients(read, trail.activity_id)
         if row is None:
             return None
         return TrailActivity(
-            id=text_id(ACTIVITY, row["id"]),
-            slug=row["slug"],
-            title=said(row["title"], locale),
-            state=row["state"],
-            unit_name=chosen_name(row, "unit", locale),
+            id=text_id(ACTIVITY, row.id),
+            slug=row.slug,
+            title=said(row.title, locale),
+            state=row.state,
+            unit_name=said(row.unit_name, locale),
             revisions=[TrailRevision.of(one) for one in seen],
         )

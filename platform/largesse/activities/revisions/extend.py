@@ -6,12 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from largesse.activities.documents.document import window
-from largesse.activities.lifecycle.rows import NewRevision
+from largesse.activities.lifecycle.records import ACTIVITY
+from largesse.activities.revisions.drafts import NewRevision
+from largesse.activities.revisions.short_route import locked_out, propose
 from largesse.activities.revisions.submit import RevisionSubmitted
-from largesse.activities.running.short_route import locked_out, propose
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.kernel.actor import Actor
-from largesse.kernel.ask import Ask
+from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.store.work import Work
 
@@ -29,8 +30,8 @@ class ExtendsNothing(Refusal):
 class ExtendActivity(Ask):
     """Let the activity end later; ``ends_at`` is aware."""
 
-    activity: UUID
-    ends_at: datetime
+    activity: UUID = asked("Activity, act_….", id=ACTIVITY)
+    ends_at: datetime = asked("The new end, later than the present one.")
 
 
 async def extend_activity(ask: ExtendActivity, *, actor: Actor, work: Work) -> RevisionSubmitted:
@@ -57,7 +58,7 @@ def extended(document: ActivityDocument, ends_at: datetime) -> ActivityDocument:
     Raises:
         ExtendsNothing.
     """
-    ends = window(document)[1]
+    ends = window(document).ends_at
     if ends_at.tzinfo is None:
         raise Malformed("with its offset", "endsAt")
     if ends_at <= ends:

@@ -1,14 +1,17 @@
 """Activities on the client face: what a phone asks after the page is there."""
 
 from datetime import datetime
+from typing import cast
 
 import strawberry
 
-from largesse.activities import reads
 from largesse.activities.documents.document import Placed, all_outcomes, granted, words
 from largesse.activities.guard import register
 from largesse.activities.guard.remaining import given, units_left
 from largesse.activities.guard.standard import standard_of
+from largesse.activities.lifecycle import reads
+from largesse.activities.lifecycle.records import ACTIVITY
+from largesse.contracts.documents_gen import ActivityDocument
 from largesse.faces.context import Info
 from largesse.faces.scalars import JsonDocument
 from largesse.kernel.clock import now
@@ -67,7 +70,7 @@ class ClientActivity:
 
 
 @strawberry.type
-class ActivitiesQuery:
+class ActivityQuery:
     """Queries of this room."""
 
     @strawberry.field(description="An activity that is out; null when there is none. Open to everyone.")
@@ -77,12 +80,13 @@ class ActivitiesQuery:
             out = await reads.published(read, slug)
             if out is None:
                 return None
-            offers = await register.offers(read, register.batches(out.document), None)
+            document = cast("ActivityDocument", out.document)
+            offers = await register.offers(read, register.batches(document), None)
             won = await given(read, out.id)
             operators = standard_of(read.house).operators
-        locale, title = info.context.locale, out.document["title"]
+        locale, title = info.context.locale, document["title"]
         return ClientActivity(
-            id=text_id("act", out.id),
+            id=text_id(ACTIVITY, out.id),
             slug=out.slug,
             title=words(title, locale),
             state=out.state,
@@ -91,9 +95,9 @@ class ActivitiesQuery:
             now=now(),
             hash=out.hash,
             prizes=[
-                Prize.of(one, units_left(out.document, one, offers, won), locale)
-                for one in all_outcomes(out.document, operators)
-                if granted(out.document, one.outcome)
+                Prize.of(one, units_left(document, one, offers, won), locale)
+                for one in all_outcomes(document, operators)
+                if granted(document, one.outcome)
             ],
-            disclosure=JsonDocument(out.document["disclosure"]),
+            disclosure=JsonDocument(document["disclosure"]),
         )
