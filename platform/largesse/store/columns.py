@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar, cast
 
-from tortoise.fields import CharField, Field, TextField
+from tortoise.fields import Field, TextField
 
 T = TypeVar("T")
 
@@ -19,11 +19,3 @@ class KeyField(TextField):
 
     def __init__(self, **kwargs: Any) -> None:
         Field.__init__(self, primary_key=True, **kwargs)
-
-
-class FixedField(CharField[str]):
-    """A text of exactly ``max_length`` characters, as a currency's code: ``char(n)``, not ``varchar(n)``."""
-
-    @property
-    def SQL_TYPE(self) -> str:  # type: ignore[override]  # noqa: N802 - Tortoise's name, a property there too
-        return f"CHAR({self.max_length})"

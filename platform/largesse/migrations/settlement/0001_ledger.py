@@ -8,7 +8,7 @@ from tortoise.migrations import operations as ops
 
 FORWARD = """
 create table settlement_currency (
-  code char(3) primary key check (code ~ '^[A-Z]{3}$'),
+  code varchar(3) primary key check (code ~ '^[A-Z]{3}$'),
   exponent smallint not null check (exponent between 0 and 4)
 );
 insert into settlement_currency values ('CNY', 2), ('HKD', 2), ('USD', 2), ('EUR', 2), ('SGD', 2), ('JPY', 0);
@@ -18,7 +18,7 @@ create table settlement_entity (
   code text not null unique check (code ~ '^[A-Z0-9-]{2,20}$'),
   name jsonb not null,
   chart text not null,
-  base_currency char(3) not null references settlement_currency,
+  base_currency varchar(3) not null references settlement_currency,
   tax_number text not null default '',
   is_default boolean not null default false,
   created_at timestamptz not null default now()
@@ -34,9 +34,9 @@ create table settlement_account (
   entity_id int not null references settlement_entity,
   book text not null check (book in ('gl', 'memo')),
   code text not null,
-  currency char(3) not null references settlement_currency,
+  currency varchar(3) not null references settlement_currency,
   name jsonb not null,
-  normal char(1) not null check (normal in ('D', 'C')),
+  normal varchar(1) not null check (normal in ('D', 'C')),
   floor_zero boolean not null default false,
   eager boolean not null default false,
   must_clear boolean not null default false,
@@ -64,7 +64,7 @@ create table settlement_entry (
   entity_id int not null,
   kind text not null check (kind ~ '^[a-z_]{2,40}$'),
   idem text not null check (length(idem) between 1 and 200),
-  body_sha char(64) not null check (body_sha ~ '^[0-9a-f]{64}$'),
+  body_sha varchar(64) not null check (body_sha ~ '^[0-9a-f]{64}$'),
   biz_date date not null,
   period_id int not null,
   row_count int not null check (row_count > 0),
@@ -96,7 +96,7 @@ create table settlement_posting (
   book text not null,
   dr bigint not null,
   cr bigint not null,
-  currency char(3) not null,
+  currency varchar(3) not null,
   amount_minor bigint not null,
   dims_dr jsonb not null default '{}',
   dims_cr jsonb not null default '{}',
@@ -123,7 +123,7 @@ create table settlement_hold (
   book text not null,
   dr bigint not null,
   cr bigint not null,
-  currency char(3) not null,
+  currency varchar(3) not null,
   amount_minor bigint not null check (amount_minor > 0),
   state text not null default 'pending' check (state in ('pending', 'posted', 'voided', 'expired')),
   source_type text not null,
@@ -155,7 +155,7 @@ create table settlement_seal (
   day date not null,
   entries int not null,
   previous_sha text not null,
-  sha char(64) not null,
+  sha varchar(64) not null,
   sealed_at timestamptz not null,
   primary key (entity_id, day)
 );

@@ -6,8 +6,6 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
-from largesse.store.columns import FixedField
-
 BatchId = NewType("BatchId", UUID)
 
 
@@ -24,7 +22,7 @@ class Batch(Model):
     held = fields.BigIntField(default=0)
     issued = fields.BigIntField(default=0)
     unit_cost_minor = fields.BigIntField()
-    currency = FixedField(max_length=3)
+    currency = fields.CharField(max_length=3)
     valid_days = fields.IntField()
     starts_at = fields.DatetimeField()
     ends_at = fields.DatetimeField()

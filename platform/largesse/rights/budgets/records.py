@@ -6,8 +6,6 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
-from largesse.store.columns import FixedField
-
 BudgetId = NewType("BudgetId", UUID)
 
 
@@ -17,7 +15,7 @@ class Budget(Model):
     id = fields.UUIDField(primary_key=True)
     code = fields.TextField()
     title = fields.JSONField[dict[str, str]]()
-    currency = FixedField(max_length=3)
+    currency = fields.CharField(max_length=3)
     cap_minor = fields.BigIntField()
     reserved_minor = fields.BigIntField(default=0)
     spent_minor = fields.BigIntField(default=0)

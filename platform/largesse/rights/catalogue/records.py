@@ -6,7 +6,7 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
-from largesse.store.columns import FixedField, nullable
+from largesse.store.columns import nullable
 
 ProviderId = NewType("ProviderId", UUID)
 ProductId = NewType("ProductId", UUID)
@@ -65,7 +65,7 @@ class Sku(Model):
     terms = fields.JSONField[dict[str, str]]()
     fulfil_mode = fields.TextField()
     provider_sku = nullable(fields.TextField(null=True))
-    currency = FixedField(max_length=3)
+    currency = fields.CharField(max_length=3)
     face_value_minor = fields.BigIntField()
     market_value_minor = fields.BigIntField()
     unit_cost_minor = fields.BigIntField()

@@ -6,8 +6,6 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
-from largesse.store.columns import FixedField
-
 EntitlementId = NewType("EntitlementId", UUID)
 
 
@@ -27,7 +25,7 @@ class Entitlement(Model):
     units = fields.IntField(default=1)
     units_used = fields.IntField(default=0)
     unit_cost_minor = fields.BigIntField()
-    currency = FixedField(max_length=3)
+    currency = fields.CharField(max_length=3)
     valid_from = fields.DatetimeField()
     valid_to = fields.DatetimeField()
     claimed_at = fields.DatetimeField(null=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
-from largesse.store.columns import FixedField, nullable
+from largesse.store.columns import nullable
 
 RedemptionId = NewType("RedemptionId", UUID)
 
@@ -20,7 +20,7 @@ class Redemption(Model):
     reverses = fields.UUIDField(null=True, unique=True)
     units = fields.IntField()
     amount_minor = fields.BigIntField()
-    currency = FixedField(max_length=3)
+    currency = fields.CharField(max_length=3)
     channel = fields.TextField()
     provider = fields.UUIDField(null=True)
     provider_ref = nullable(fields.TextField(null=True))
