@@ -22,7 +22,7 @@ test: ready    ## Everything CI runs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	cd widgets && npm run --silent check
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check:         ## The fast part: lint, types, fences, unit tests
 	$(BIN)/ruff check .

@@ -124,7 +124,7 @@ def web_app() -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        async with database.connected():
+        async with database.connected(made.house.rooms):
             yield
             await made.close()
         await redis.aclose()
@@ -150,7 +150,7 @@ async def demo(password: str) -> dict[str, Any]:
     """Seed the demo: each room through its own use cases, bottom floor first; then let the events run out."""
     made = app()
     stage = Stage(work=made.work, known={"demo.password": password})
-    async with database.connected():
+    async with database.connected(made.house.rooms):
         for room in made.rooms:
             if room.demo is not None:
                 await room.demo(stage)

@@ -21,64 +21,13 @@ PROBE = "model_probe"
 # Tables without a model: take out what has one now, add nothing.
 WITHOUT_MODEL = frozenset(
     {
-        # activities
         "activities_activity",
         "activities_revision",
-        # audience
-        "audience_code",
-        "audience_customer",
-        "audience_household",
-        "audience_identity",
-        "audience_import",
-        "audience_import_row",
-        "audience_launch_issuer",
-        "audience_launch_used",
-        "audience_tier",
-        # identity
-        "identity_approval",
-        "identity_approval_signer",
-        "identity_approval_step",
-        "identity_delegation",
-        "identity_org_unit",
-        "identity_route",
-        "identity_route_step",
-        "identity_session",
-        "identity_sign_in_throttle",
-        "identity_signature",
-        "identity_staff",
-        # media
-        "media_picture",
-        # notices
-        "notices_message",
-        # play
         "play_chance",
         "play_draw",
         "play_entrant",
         "play_pool",
         "play_seed",
-        # plugging
-        "plugging_callback",
-        "plugging_config",
-        "plugging_installation",
-        "plugging_plugin",
-        "plugging_problem",
-        "plugging_version",
-        # rights
-        "rights_batch",
-        "rights_budget",
-        "rights_code",
-        "rights_counter_failure",
-        "rights_entitlement",
-        "rights_order",
-        "rights_product",
-        "rights_provider",
-        "rights_redemption",
-        "rights_sku",
-        # store
-        "store_audit_chain",
-        "store_outbox",
-        "store_receipt",
-        "store_tick",
     }
 )
 
@@ -131,15 +80,28 @@ def quoted(columns) -> str:
     return ", ".join(f'"{column}"' for column in columns)
 
 
+def together_key(model) -> tuple[str, ...]:
+    """Give the columns of a key of several, which a model says in ``KEY``; Tortoise knows keys of one."""
+    return getattr(model, "KEY", ())
+
+
 def stated(model) -> str:
     """Write a model as a table, as exactly as it speaks."""
     meta, of = model._meta, model._meta.fields_db_projection
+    key_columns = together_key(model)
     lines = []
     for name, column in of.items():
         field = meta.fields_map[name]
         null = "" if field.null else " not null"
-        key = " primary key" if field.pk else " unique" if field.unique else ""
+        key = (
+            " primary key"
+            if field.pk and not key_columns
+            else " unique"
+            if field.unique and not field.pk
+            else ""
+        )
         lines.append(f'"{column}" {field.get_for_dialect("postgres", "SQL_TYPE")}{null}{key}')
+    lines += [f"primary key ({quoted(key_columns)})"] if key_columns else []
     wholes = [one for one in meta.constraints if isinstance(one, UniqueConstraint) and not one.condition]
     together = [*meta.unique_together, *(one.fields for one in wholes)]
     lines += [f"unique ({quoted(of[name] for name in names)})" for names in together]

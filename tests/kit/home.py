@@ -6,6 +6,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from largesse.kernel.settings import settings
+
 
 def folder(parent: Path | None = None) -> Path:
     """Make a folder that ends with the run and that programs of another account may enter."""
@@ -15,6 +17,7 @@ def folder(parent: Path | None = None) -> Path:
     return made
 
 
+assert settings.cache_info().currsize == 0, "settings were read before this run's home was chosen"
 HOME = folder() / "app"
 os.environ["LARGESSE_HOME"] = str(HOME)
 os.environ.setdefault("LARGESSE_LEASE_S", "1")

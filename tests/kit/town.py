@@ -1,6 +1,6 @@
 """A whole town for a test: demo data, web process, worker, the lounge's plugin and its supplier, all real.
 
-The same programs that `largesse up` starts, over a database of their own.
+The same programs that `largesse up` starts, over a copy of a database in which the demo was seeded once.
 """
 
 import os
@@ -9,7 +9,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,9 +16,11 @@ from pathlib import Path
 import httpx
 
 from largesse.kernel.settings import CHECKOUT
+from tests.kit.home import folder
 from tests.kit.ports import free_port
 from tests.kit.waiting import READY_S, eventually
 
+OURS = (sys.executable, "-P", "-m", "largesse.cli")
 SUPPLIER = CHECKOUT / "plugins" / "lounge" / "supplier"
 
 
@@ -32,7 +33,6 @@ class Town:
     home: Path
     password: str
     dsn: str
-    running: list = field(default_factory=list)
     browsers: list = field(default_factory=list)
 
     def person(self, name):
@@ -81,59 +81,101 @@ class Person:
         return self.query(text, ask={"key": secrets.token_hex(8), **ask})[mutation]
 
 
+@dataclass(frozen=True)
+class Founding:
+    """The demo as `largesse demo` leaves it, made once: a town is a copy of its database and home."""
+
+    database: str
+    home: Path
+    password: str
+    supplier_port: int
+
+
+def found(dsn, database):
+    """Seed the demo into a migrated, empty database, beside its running supplier."""
+    home = folder()
+    founding = Founding(database, home, secrets.token_urlsafe(12), free_port())
+    crew = Crew(home, environment(founding, home, dsn, ""))
+    with crew:
+        crew.start_supplier(founding.supplier_port)
+        crew.run("demo")
+    return founding
+
+
 @contextmanager
-def town(dsn, redis_dsn):
-    """Start a town on a migrated, empty database; everything ends with the block."""
-    home = Path(tempfile.mkdtemp(prefix="largesse-town-"))
-    home.chmod(0o755)
+def town(founding, dsn, redis_dsn):
+    """Start a town on a copy of the founding's database; everything ends with the block."""
+    home = folder()
+    subprocess.run(["cp", "-a", f"{founding.home}/.", home], check=True)
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     listener.listen(256)
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    supplier_port = free_port()
-    password = secrets.token_urlsafe(12)
-    environment = {
+    crew = Crew(home, environment(founding, home, dsn, redis_dsn) | {"LARGESSE_PUBLIC_URL": address})
+    made = Town(address, f"http://127.0.0.1:{founding.supplier_port}", home, founding.password, dsn)
+    try:
+        with crew:
+            crew.start_supplier(founding.supplier_port)
+            crew.start(*OURS, "web", "--fd", str(listener.fileno()), keep=(listener.fileno(),))
+            crew.start(*OURS, "worker")
+            eventually(lambda: _answers(f"{address}/readyz"), within_s=READY_S)
+            yield made
+    finally:
+        for one in made.browsers:
+            one.close()
+        listener.close()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def environment(founding, home, dsn, redis_dsn):
+    """Give the settings of a town's programs."""
+    return {
         **os.environ,
         "LARGESSE_HOME": str(home),
         "LARGESSE_DATABASE_URL": dsn,
         "LARGESSE_REDIS_URL": redis_dsn,
-        "LARGESSE_PUBLIC_URL": address,
         "LARGESSE_DEMO": "true",
-        "LARGESSE_DEMO_PASSWORD": password,
+        "LARGESSE_DEMO_PASSWORD": founding.password,
         "LARGESSE_LEASE_S": "2",
         "LARGESSE_THROTTLE": "false",
     }
-    ours = [sys.executable, "-P", "-m", "largesse.cli"]
-    made = Town(address, f"http://127.0.0.1:{supplier_port}", home, password, dsn)
-    log = (home / "town.log").open("ab")
 
-    def start(*argv, keep=()):
-        made.running.append(
-            subprocess.Popen(argv, env=environment, cwd="/", pass_fds=keep, stdout=log, stderr=log)
-        )
 
-    try:
-        store = home / "supplier" / "lounge"
-        start(sys.executable, str(SUPPLIER), "--home", str(store), "--port", str(supplier_port), "--mistakes")
-        eventually(lambda: _answers(f"{made.supplier}/healthz"), within_s=READY_S)
-        subprocess.run([*ours, "demo"], env=environment, cwd="/", check=True, stdout=log, stderr=log)
-        start(*ours, "web", "--fd", str(listener.fileno()), keep=(listener.fileno(),))
-        start(*ours, "worker")
-        eventually(lambda: _answers(f"{address}/readyz"), within_s=READY_S)
-        yield made
-    except BaseException:
-        sys.stderr.write((home / "town.log").read_text(errors="replace")[-8000:])
-        raise
-    finally:
-        for one in made.browsers:
-            one.close()
-        for one in made.running:
+class Crew:
+    """A town's programs; what they say is shown when the block fails, and they end with it."""
+
+    def __init__(self, home, env):
+        self.home, self.env = home, env
+        self.log = (home / "town.log").open("wb")
+        self.running = []
+
+    def start(self, *argv, keep=()):
+        """Start a program."""
+        said = {"stdout": self.log, "stderr": self.log}
+        self.running.append(subprocess.Popen(argv, env=self.env, cwd="/", pass_fds=keep, **said))
+
+    def start_supplier(self, port):
+        """Start the lounge's own program, whose statements hold the demo's mistakes."""
+        store = self.home / "supplier" / "lounge"
+        self.start(sys.executable, str(SUPPLIER), "--home", str(store), "--port", str(port), "--mistakes")
+        eventually(lambda: _answers(f"http://127.0.0.1:{port}/healthz"), within_s=READY_S)
+
+    def run(self, *words):
+        """Run a command of ours to its end."""
+        said = {"stdout": self.log, "stderr": self.log}
+        subprocess.run([*OURS, *words], env=self.env, cwd="/", check=True, **said)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, *_):
+        for one in self.running:
             one.terminate()
-        for one in made.running:
+        for one in self.running:
             one.wait(60)
-        listener.close()
-        log.close()
-        shutil.rmtree(home, ignore_errors=True)
+        self.log.close()
+        if kind is not None:
+            sys.stderr.write((self.home / "town.log").read_text(errors="replace")[-8000:])
 
 
 def _answers(url):

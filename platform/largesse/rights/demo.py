@@ -8,14 +8,16 @@ from zoneinfo import ZoneInfo
 from largesse.kernel.clock import INSTITUTION_ZONE, now
 from largesse.kernel.errors import Broken
 from largesse.kernel.money import Long
+from largesse.plugging.installations.records import InstallationId
 from largesse.rights.batches.batch import PENDING
+from largesse.rights.batches.content import ProposeBatch
 from largesse.rights.batches.decide import DecideBatch, approve_batch
-from largesse.rights.batches.propose import ProposeBatch, propose_batch
-from largesse.rights.batches.records import Batch
+from largesse.rights.batches.propose import propose_batch
+from largesse.rights.batches.records import Batch, BatchId
 from largesse.rights.budgets.open import OpenBudget, open_budget
 from largesse.rights.catalogue.products import MakeProduct, make_product
 from largesse.rights.catalogue.providers import EnrolProvider, enrol_provider
-from largesse.rights.catalogue.records import Provider
+from largesse.rights.catalogue.records import ProductId, Provider
 from largesse.rights.catalogue.skus import BorneBy, Fulfil, IncomeTax, MakeSku, VatTreatment, make_sku
 from largesse.rights.redemptions.counter_key import counter_link
 from largesse.store.demo import Stage
@@ -100,7 +102,9 @@ async def seed(stage: Stage) -> None:
         stage.known[f"batch.{issue.name}"] = await _batch(stage, issue)
 
 
-async def _provider(stage: Stage, slug: str, name: dict[str, str], installation: UUID | None = None) -> None:
+async def _provider(
+    stage: Stage, slug: str, name: dict[str, str], installation: InstallationId | None = None
+) -> None:
     ask = EnrolProvider(
         key=f"demo-provider-{slug}",
         slug=slug,
@@ -125,7 +129,7 @@ async def _sku(stage: Stage, given: _Given) -> None:
     plugged = given.provider_sku is not None and "installation.lounge" in stage.known
     sku = MakeSku(
         key=f"demo-sku-{given.name}",
-        product=made.id,
+        product=ProductId(made.id),
         provider=stage.known[f"provider.{given.name}"],
         code=f"S-{given.name.upper()}-1",
         title=given.title,
@@ -167,7 +171,7 @@ async def _batch(stage: Stage, issue: _Issue) -> UUID:
     if batch.state == PENDING:
         sign = DecideBatch(
             key=f"demo-approve-{issue.name}",
-            batch=batch.id,
+            batch=BatchId(batch.id),
             content_hash=batch.content_hash,
             opinion="同意，成本与预算已核对",
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from uuid import UUID
 
-from largesse.identity.units.names import names_of_units
+from largesse.identity.units.reads import names_of_units
 from largesse.store.keyset import Paged
 from largesse.store.work import Read
 

@@ -1,7 +1,11 @@
-"""Rows of the store that screens read: deliveries and audit rows. Writes go through outbox and work."""
+"""Rows of the store. Writes go through work, outbox, delivery, ticking and repeatable; screens read here."""
+
+from typing import ClassVar
 
 from tortoise import fields
 from tortoise.models import Model
+
+from largesse.store.fields import KeyField
 
 
 class TransactionField(fields.BigIntField):
@@ -54,4 +58,87 @@ class AuditRow(Model):
         """Where the rows are."""
 
         table = "store_audit"
+        app = "store"
+
+
+class AuditLink(Model):
+    """One link of the audit chain: the hash over the row and the link before it."""
+
+    seq = fields.BigIntField(primary_key=True, generated=False)
+    audit = fields.BigIntField(unique=True)
+    hash = fields.TextField()
+
+    class Meta:
+        """Where the rows are."""
+
+        table = "store_audit_chain"
+        app = "store"
+
+
+class Receipt(Model):
+    """The answer of one ask by its key; partitioned by hash of its key."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("actor_kind", "actor_id", "use_case", "key")
+
+    id = fields.UUIDField(primary_key=True)
+    at = fields.DatetimeField()
+    actor_kind = fields.TextField()
+    actor_id = fields.UUIDField()
+    use_case = fields.TextField()
+    key = fields.TextField()
+    ask_digest = fields.TextField()
+    answer = fields.JSONField[object](null=True)
+
+    class Meta:
+        """Where the rows are."""
+
+        table = "store_receipt"
+        app = "store"
+
+
+class OutboxEvent(Model):
+    """One event that the house was told; partitioned by month."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("id", "at")
+
+    id = fields.UUIDField(primary_key=True)
+    at = fields.DatetimeField()
+    topic = fields.TextField()
+    key = fields.TextField()
+    payload = fields.JSONField[dict[str, object]]()
+    relayed_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        """Where the rows are."""
+
+        table = "store_outbox"
+        app = "store"
+
+
+class TickRow(Model):
+    """When work by the clock is due next, and how it went last."""
+
+    name = KeyField()
+    due_at = fields.DatetimeField()
+    ran_at = fields.DatetimeField(null=True)
+    error = fields.TextField()
+
+    class Meta:
+        """Where the rows are."""
+
+        table = "store_tick"
+        app = "store"
+
+
+class AppliedRepeatable(Model):
+    """A function or trigger as it was applied last."""
+
+    name = KeyField()
+    checksum = fields.TextField()
+    applied_at = fields.DatetimeField()
+
+    class Meta:
+        """Where the rows are."""
+
+        table = "store_repeatable"
         app = "store"

@@ -32,7 +32,7 @@ async def _upload(request: Request, parts: Parts) -> Response:
     actor = await parts.own_staff(request)
     actor.must("audience.import_clients")
     if int(request.headers.get("content-length") or BYTES_MAX * 2) > BYTES_MAX + _ENVELOPE:
-        raise Malformed("a file of at most 20 MB, its length told", "file")
+        raise Malformed("a file of at most 20 MB, with its length in the header", "file")
     try:
         async with limited(request, BYTES_MAX + _ENVELOPE).form(max_files=1, max_fields=4) as form:
             file, key = form.get("file"), form.get("key")

@@ -113,7 +113,7 @@ class Health:
         return "ok"
 
     async def _migrations(self) -> str:
-        missing = await pending(get_connection("default"))
+        missing = await pending(get_connection("default"), self.work.house.rooms)
         return "ok" if not missing else f"{missing} to apply: largesse migrate"
 
     async def _relay(self) -> str:

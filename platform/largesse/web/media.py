@@ -1,7 +1,7 @@
 """Pictures up from the studio, pictures down to phones.
 
-Invariant   taken in only from the console's own page by staff who may; given out to anybody, for ever,
-            because an address is the hash of what it gives
+Invariant   uploaded only from the console's own page by staff who may; shown to anybody, for ever, because
+            an address is the hash of what it shows
 """
 
 import asyncio
@@ -33,29 +33,29 @@ _HEADERS = {
 
 def routes(parts: Parts) -> list[BaseRoute]:
     """Give the routes of pictures."""
-    doors = Pictures(parts)
+    pictures = Pictures(parts)
     return [
-        Route("/console/pictures", doors.take, methods=["POST"]),
-        Route("/media/{sha}", doors.give),
+        Route("/console/pictures", pictures.upload, methods=["POST"]),
+        Route("/media/{sha}", pictures.show),
     ]
 
 
 class Pictures:
-    """The doors of one process."""
+    """The routes of one process."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
 
-    async def take(self, request: Request) -> Response:
-        """Take a picture in and tell how a component names it."""
+    async def upload(self, request: Request) -> Response:
+        """Keep a picture and say how a component names it."""
         try:
             actor = await self._parts.own_staff(request)
             actor.must("media.keep_picture")
-            return JSONResponse(await self._taken(request, actor))
+            return JSONResponse(await self._uploaded(request, actor))
         except Told as no:
             return refused(no, request)
 
-    async def give(self, request: Request) -> Response:
+    async def show(self, request: Request) -> Response:
         """Give a picture's bytes."""
         sha = request.path_params["sha"]
         if not _SHA.fullmatch(sha):
@@ -68,7 +68,7 @@ class Pictures:
         data = await asyncio.to_thread(blobs.get, sha)
         return Response(data, media_type="image/webp", headers=_HEADERS | {"etag": f'"{sha}"'})
 
-    async def _taken(self, request: Request, actor: Actor) -> dict[str, Any]:
+    async def _uploaded(self, request: Request, actor: Actor) -> dict[str, Any]:
         try:
             async with limited(request, _UPLOAD_MAX).form(max_files=1, max_fields=2) as form:
                 return await self._kept(form, actor)

@@ -21,7 +21,7 @@ from largesse.activities.rendering import NotBuilt, Paint, PaintAsk, notice, pai
 from largesse.activities.rendering.build import STATIC
 from largesse.activities.revisions.preview import PreviewExpired, opened
 from largesse.audience.advisers import share
-from largesse.audience.entering.enter import exchange_launch_token
+from largesse.audience.entering.launch import exchange_launch_token
 from largesse.faces.context import LOCALE_COOKIE, locale_of
 from largesse.identity.sessions.sessions import COOKIES, LIFE
 from largesse.kernel.canonical import digest

@@ -19,8 +19,9 @@ from largesse.identity import demo as people
 from largesse.identity.sessions.sessions import token_hash
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.ids import new_id, text_id
+from largesse.rights.batches.content import ProposeBatch
 from largesse.rights.batches.decide import DecideBatch, approve_batch
-from largesse.rights.batches.propose import ProposeBatch, propose_batch
+from largesse.rights.batches.propose import propose_batch
 from largesse.rights.budgets.open import OpenBudget, open_budget
 from largesse.rights.catalogue.products import MakeProduct, make_product
 from largesse.rights.catalogue.skus import MakeSku, make_sku

@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from largesse.activities.revisions.preview import token_of
 from largesse.activities.running.run import MoveActivity, pause_activity
 from largesse.audience import demo as clients
-from largesse.audience.entering.enter import AUDIENCE
+from largesse.audience.entering.launch import AUDIENCE
 from largesse.identity.sessions.sessions import actor_of
 from largesse.kernel.clock import now
 from largesse.web import pages

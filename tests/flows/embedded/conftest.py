@@ -188,6 +188,27 @@ def up_again(up: Callable[..., Installation], migrated: Path, home: Path) -> Cal
     return start
 
 
+@pytest.fixture(scope="module")
+def living(migrated: Path) -> Iterator[Installation]:
+    """An installation that tests share which leave it as healthy as they found it."""
+    folder = Path(tempfile.mkdtemp(prefix="lg-"))
+    folder.chmod(0o755)
+    subprocess.run(["cp", "-a", migrated, folder / "home"], check=True)
+    run = Installation(folder / "home", "--no-demo")
+    try:
+        yield run.until_greeted()
+    finally:
+        run.end()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def healthy(living: Installation) -> Installation:
+    """The shared installation, which answers."""
+    eventually(lambda: living.status() == 200)
+    return living
+
+
 @pytest.fixture
 def as_ordinary_user(place: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run Python as somebody who is not root, in a folder of his own.

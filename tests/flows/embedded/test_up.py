@@ -56,19 +56,18 @@ def test_the_first_start_makes_everything_and_the_next_one_finds_it(up):
     assert json.loads(kept.read_text())["password"] in again.printed
 
 
-def test_a_second_start_on_the_same_home_is_refused_and_the_first_goes_on(up_again):
-    first = up_again().until_greeted()
-    second = up_again()
+def test_a_second_start_on_the_same_home_is_refused_and_the_first_goes_on(healthy, up):
+    second = up("--no-demo", where=healthy.home)
     assert second.process.wait(60) == 2
-    assert f"process {first.process.pid}" in second.printed
+    assert f"process {healthy.process.pid}" in second.printed
     assert "LARGESSE_HOME" in second.printed
-    assert first.status() == 200
+    assert healthy.status() == 200
 
 
 @pytest.mark.parametrize("server", ["bin/postgres", "valkey-server"])
-def test_a_killed_server_means_not_ready_until_it_is_back_by_itself_with_every_row(up_again, server):
-    run = up_again().until_greeted()
-    row(run, "create table kept as select 7 as x")
+def test_a_killed_server_means_not_ready_until_it_is_back_by_itself_with_every_row(healthy, server):
+    run = healthy
+    row(run, "create table if not exists kept as select 7 as x")
     fallen = run.child(server)
     run.process.send_signal(signal.SIGSTOP)  # nobody mends it while we look
     os.kill(fallen.pid, signal.SIGKILL)
@@ -81,8 +80,8 @@ def test_a_killed_server_means_not_ready_until_it_is_back_by_itself_with_every_r
 
 
 @pytest.mark.parametrize("program", ["largesse.cli web", "largesse.cli worker"])
-def test_a_killed_program_is_started_again(up_again, program):
-    run = up_again().until_greeted()
+def test_a_killed_program_is_started_again(healthy, program):
+    run = healthy
     fallen = run.child(program)
     os.kill(fallen.pid, signal.SIGKILL)
     eventually(lambda: back(run, program, fallen), within_s=30)
@@ -133,8 +132,8 @@ def test_when_the_supervisor_itself_is_killed_nothing_is_left_and_the_next_start
     assert row(again, "select x from kept") == 7
 
 
-async def test_what_a_child_leaves_behind_ends_with_it(up_again):
-    run = up_again().until_greeted()
+async def test_what_a_child_leaves_behind_ends_with_it(healthy):
+    run = healthy
     link = await asyncpg.connect(f"postgresql://largesse@/largesse?host={run.home}/run")
     try:
         busy = asyncio.create_task(link.execute(ENDLESS))

@@ -14,7 +14,8 @@ from largesse.kernel.ids import text_id
 from largesse.media.keep import KeepPicture, keep_picture
 from largesse.notices.send import SEALED
 from largesse.play.take_part import TakePart, take_part
-from largesse.rights.batches.propose import ProposeBatch, propose_batch
+from largesse.rights.batches.content import ProposeBatch
+from largesse.rights.batches.propose import propose_batch
 from largesse.rights.entitlements.claim import ClaimRight, claim_right
 from largesse.rights.entitlements.give import GiveRight, give_right
 from largesse.rights.revocations.propose import ProposeRevocation, propose_revocation

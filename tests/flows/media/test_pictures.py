@@ -37,8 +37,8 @@ def ask(key="one", sha="a" * 64, name="月下.png"):
 
 async def names(house, actor):
     async with house.work.read() as read:
-        rows, _ = await pictures_page(read, actor, Wish(Page(25, None)))
-    return [row["name"] for row in rows]
+        page = await pictures_page(read, actor, Wish(Page(25, None)))
+    return [row.name for row in page.rows]
 
 
 async def test_the_same_bytes_are_one_picture_under_their_newest_name(house):

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from tests.kit.application import APP
 from tests.kit.bank import Bank
 from tests.kit.seed import REGISTER, Seed
 
@@ -116,5 +117,5 @@ async def fair(house) -> Fair:
 @pytest.fixture(scope="module")
 async def fairground(ground) -> AsyncIterator[Fair]:
     """A fair that the tests of one module share with its site."""
-    async with database.connected(ground.dsn, pool_max=8):
+    async with database.connected(APP.house.rooms, ground.dsn, pool_max=8):
         yield Fair(ground)

@@ -12,8 +12,9 @@ import pytest
 from tests.kit.waiting import eventually_here
 
 from largesse.kernel.clock import now
+from largesse.rights.batches.content import ProposeBatch
 from largesse.rights.batches.decide import DecideBatch, approve_batch
-from largesse.rights.batches.propose import ProposeBatch, propose_batch
+from largesse.rights.batches.propose import propose_batch
 
 RACER = Path(__file__).with_name("racer.py")
 PLAYS, STOCK, PROCESSES = 6_400, 1_000, 3

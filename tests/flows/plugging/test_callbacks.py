@@ -179,7 +179,7 @@ async def test_a_body_that_is_too_large_is_refused_before_anybody_reads_it(house
 async def test_a_stranger_who_floods_is_turned_away_unkept_and_takes_no_providers_place(
     house, lounge, supplier, platform
 ):
-    platform[0].strangers = RateLimit(per_s=0.0, burst=20.0)  # however long the thirty take
+    platform[0].refused_rate = RateLimit(per_s=0.0, burst=20.0)  # however long the thirty take
     codes = [await send(platform, lounge, b"x", {}, peer="127.0.0.9") for _ in range(30)]
     assert set(codes[:20]) == {401}
     assert codes[-1] == 429

@@ -9,10 +9,10 @@ from largesse.identity.approvals.approvals import NotMaker
 from largesse.identity.approvals.route import OwnWork
 from largesse.kernel.clock import now
 from largesse.rights.batches.batch import BatchStep, BatchWrongState
+from largesse.rights.batches.content import ProposeBatch
 from largesse.rights.batches.decide import DecideBatch, approve_batch, return_batch
 from largesse.rights.batches.propose import (
     BatchOverBudget,
-    ProposeBatch,
     WithdrawBatch,
     propose_batch,
     withdraw_batch,

@@ -4,8 +4,8 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from largesse.audience.clients.serve import ClientMissing
 
+from largesse.audience.clients.clients import ClientMissing
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import new_id
 from largesse.rights.batches.batch import BatchMissing, BatchStep

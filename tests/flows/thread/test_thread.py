@@ -3,7 +3,9 @@
 import copy
 import csv
 import io
+from collections import Counter
 from datetime import datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -164,10 +166,27 @@ def the_money_is_right(town, batch):
 
     balance = finance.query(BALANCE)["trialBalance"]
     assert balance["debits"] == balance["credits"]
+    stands = {line["code"]: line["net"]["amountMinor"] for line in balance["lines"]}
+    assert stands["2202.ap"] == payable
+    assert stands["6601.ent"] == VISITS * PRICE_MINOR + OVERCHARGE_MINOR
     files = {one["kind"]: finance.client.get(one["url"]) for one in seen["files"]}
     assert {kind: one.status_code for kind, one in files.items()} == {"workbook": 200, "vouchers": 200}
     assert files["workbook"].content.startswith(b"PK")
-    rows = list(csv.DictReader(io.StringIO(files["vouchers"].content.decode("utf-8-sig"))))
-    assert rows
+    says_the_same(files["vouchers"].content, payable)
     stranger = town.visitor()
-    assert stranger.client.get(next(iter(seen["files"]))["url"]).status_code in {401, 403, 404}
+    assert {stranger.client.get(one["url"]).status_code for one in seen["files"]} == {401}
+
+
+def says_the_same(vouchers, payable):
+    """Each voucher balances; what was accrued for the batch is turned into what is owed, to the cent."""
+    debited, credited, by_number = Counter(), Counter(), Counter()
+    for row in csv.DictReader(io.StringIO(vouchers.decode("utf-8-sig"))):
+        debit, credit = (Decimal(row[side] or 0) * 100 for side in ("本位币借方", "本位币贷方"))
+        debited[row["科目编码"]] += debit
+        credited[row["科目编码"]] += credit
+        by_number[row["凭证号"]] += debit - credit
+    assert len(by_number) == 4
+    assert set(by_number.values()) == {0}
+    assert (
+        debited["2202.acc"] == credited["2202.acc"] == credited["2202.ap"] == debited["6601.ent"] == payable
+    )

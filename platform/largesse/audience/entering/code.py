@@ -1,7 +1,7 @@
 """Mobile and code: six digits by message, five tries, throttled per number and per address.
 
-Invariant   known and unknown numbers get the same answer after the same work; an unknown number is told,
-            by the message itself, to contact the adviser; of a number's codes only the newest opens, once
+Invariant   known and unknown numbers get the same answer after the same work; the message to an unknown
+            number says to contact the adviser; of a number's codes only the newest opens, once
 """
 
 import hmac

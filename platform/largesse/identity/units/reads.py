@@ -1,6 +1,8 @@
 """Org units for screens."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from largesse.identity.units.records import UnitId
 from largesse.kernel.actor import Actor
@@ -10,6 +12,7 @@ _WITHIN_REACH = """
 select id, parent, code, level, name_zh, name_en from identity_org_unit
 where $1::uuid[] is null or id = any($1::uuid[]) order by cardinality(path), code
 """
+_NAMED = "select id, name_zh, name_en from identity_org_unit where id = any($1::uuid[])"
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,21 @@ class UnitRow:
     name_en: str
 
 
+@dataclass(frozen=True)
+class _Named:
+    id: UnitId
+    name_zh: str
+    name_en: str
+
+
 async def unit_rows(read: Read, actor: Actor) -> list[UnitRow]:
     """List the org units within reach, parents before children; a bank has some hundreds at most."""
     return await read.all(UnitRow, _WITHIN_REACH, None if actor.units is None else list(actor.units))
+
+
+async def names_of_units(read: Read, units: Collection[UUID]) -> dict[UUID, dict[str, str]]:
+    """Give each unit's name in every language, for rows of other rooms; unknown ids are left out."""
+    if not units:
+        return {}
+    found = await read.all(_Named, _NAMED, list(units))
+    return {one.id: {"zh-CN": one.name_zh, "en": one.name_en} for one in found}

@@ -11,6 +11,7 @@ from enum import Enum
 from uuid import UUID
 
 from largesse.kernel.errors import Missing, Refusal
+from largesse.rights.batches.records import BatchId
 
 BATCH = "bat"
 PENDING = "pending_approval"
@@ -52,7 +53,7 @@ class BatchWrongState(Refusal):
 class BatchStanding:
     """A batch and where it stands now."""
 
-    batch: UUID
+    batch: BatchId
     state: str
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Literal
-from uuid import UUID
 
 from largesse.identity.approvals.approvals import sign
 from largesse.identity.approvals.proposal import Signing
@@ -10,6 +9,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.rights.batches.batch import BatchStanding, after_signature, expect_pending
 from largesse.rights.batches.locking import lock_batch, move_batch
+from largesse.rights.batches.records import BatchId
 from largesse.store.work import Work
 
 
@@ -17,7 +17,7 @@ from largesse.store.work import Work
 class DecideBatch(Ask):
     """One signature under a proposed batch, on the content that was shown."""
 
-    batch: UUID = asked("The batch, bat_….", id="bat")
+    batch: BatchId = asked("The batch, bat_….", id="bat")
     content_hash: str = asked("Address of the content that was shown.")
     opinion: str = asked("The signer's words.", default="")
 

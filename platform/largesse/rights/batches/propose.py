@@ -1,23 +1,20 @@
 """Propose a batch, or take one's own proposal back; the code of a draft revises that draft."""
 
-from dataclasses import dataclass, fields
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from largesse.identity.approvals.approvals import propose, withdraw
-from largesse.identity.approvals.proposal import Proposal
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
-from largesse.kernel.canonical import digest
 from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.ids import new_id
-from largesse.kernel.money import Long
 from largesse.rights.batches.batch import PENDING, BatchStanding, expect_pending
+from largesse.rights.batches.content import Planned, ProposeBatch, SkuTerms
 from largesse.rights.batches.locking import lock_batch, move_batch
-from largesse.rights.batches.records import Batch
+from largesse.rights.batches.records import Batch, BatchId
 from largesse.rights.budgets import records as budgets
-from largesse.rights.catalogue.supply import CodeTaken, Text
+from largesse.rights.catalogue.supply import CodeTaken
 from largesse.store.work import Tx, Work
 
 UNITS_MAX = 100_000_000
@@ -55,68 +52,10 @@ class BatchOverBudget(Refusal):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProposeBatch(Ask):
-    """A batch of a SKU on a budget. ``starts_at`` included, ``ends_at`` not."""
-
-    code: str = asked("The institution's own code, unique; a draft's revises that one.")
-    title: Text = asked("Title.")
-    sku: UUID = asked("What is given, sku_….", id="sku")
-    budget: UUID = asked("Who pays, bud_….", id="bud")
-    total: Long = asked("Units, 1 to 100 million.")
-    starts_at: datetime = asked("From when units can be given.")
-    ends_at: datetime = asked("Until when, not included.")
-
-
-@dataclass(frozen=True, kw_only=True)
 class WithdrawBatch(Ask):
     """Take one's own proposal back."""
 
-    batch: UUID = asked("The batch, bat_….", id="bat")
-
-
-@dataclass(frozen=True)
-class _Sku:
-    """What a batch takes over from its SKU."""
-
-    code: str
-    unit_cost_minor: int
-    market_value_minor: int
-    currency: str
-    income_tax: str
-    vat_treatment: str
-    valid_days: int
-    org_unit: UUID
-
-
-@dataclass(frozen=True)
-class _Planned:
-    """A proposal with what it rests on: its SKU, and the org unit and the rest of its budget."""
-
-    ask: ProposeBatch
-    sku: _Sku
-    org_unit: UUID
-    left_minor: int
-
-    @property
-    def content(self) -> dict[str, Any]:
-        """What a second person signs."""
-        taken = {one.name: getattr(self.sku, one.name) for one in fields(self.sku)}
-        code, _ = taken.pop("code"), taken.pop("org_unit")
-        return taken | {
-            "code": self.ask.code,
-            "title": self.ask.title,
-            "sku": str(self.ask.sku),
-            "sku_code": code,
-            "budget": str(self.ask.budget),
-            "total": self.ask.total,
-            "starts_at": self.ask.starts_at.isoformat(),
-            "ends_at": self.ask.ends_at.isoformat(),
-        }
-
-    @property
-    def content_hash(self) -> str:
-        """The address of that content."""
-        return digest(self.content)
+    batch: BatchId = asked("The batch, bat_….", id="bat")
 
 
 async def propose_batch(ask: ProposeBatch, *, actor: Actor, work: Work) -> BatchStanding:
@@ -137,10 +76,10 @@ async def propose_batch(ask: ProposeBatch, *, actor: Actor, work: Work) -> Batch
             return tx.earlier
         planned = await _plan(tx, ask, actor)
         batch = await _written(tx, await _draft_of(tx, ask.code, actor), planned)
-        batch.approval = await propose(tx, _proposal(batch.id, planned), actor)
+        batch.approval = await propose(tx, planned.proposal(batch.id), actor)
         await batch.save(using_db=tx.conn, update_fields=["approval"])
         tx.audit("rights.batch_proposed", str(batch.id), planned.content, org_unit=planned.org_unit)
-        return await tx.done(BatchStanding(batch.id, PENDING))
+        return await tx.done(BatchStanding(BatchId(batch.id), PENDING))
 
 
 async def withdraw_batch(ask: WithdrawBatch, *, actor: Actor, work: Work) -> BatchStanding:
@@ -161,9 +100,9 @@ async def withdraw_batch(ask: WithdrawBatch, *, actor: Actor, work: Work) -> Bat
         return await tx.done(BatchStanding(ask.batch, "draft"))
 
 
-async def _plan(tx: Tx[Any], ask: ProposeBatch, actor: Actor) -> _Planned:
+async def _plan(tx: Tx[Any], ask: ProposeBatch, actor: Actor) -> Planned:
     """Read what a proposal rests on, and refuse what its budget cannot bear."""
-    sku = await tx.one(_Sku, _SKU, ask.sku)
+    sku = await tx.one(SkuTerms, _SKU, ask.sku)
     if sku is None:
         raise SkuMissing(ask.sku)
     actor.reach(sku.org_unit, SkuMissing(ask.sku))
@@ -177,7 +116,7 @@ async def _plan(tx: Tx[Any], ask: ProposeBatch, actor: Actor) -> _Planned:
     cost = ask.total * sku.unit_cost_minor
     if cost > left:
         raise BatchOverBudget(cost, left)
-    return _Planned(ask, sku, budget.org_unit, left)
+    return Planned(ask, sku, budget.org_unit, left)
 
 
 async def _draft_of(tx: Tx[Any], code: str, actor: Actor) -> Batch | None:
@@ -188,7 +127,7 @@ async def _draft_of(tx: Tx[Any], code: str, actor: Actor) -> Batch | None:
     return batch
 
 
-async def _written(tx: Tx[Any], draft: Batch | None, planned: _Planned) -> Batch:
+async def _written(tx: Tx[Any], draft: Batch | None, planned: Planned) -> Batch:
     """Write the proposal into its draft, or into a row of its own."""
     ask, sku = planned.ask, planned.sku
     values = {
@@ -212,23 +151,3 @@ async def _written(tx: Tx[Any], draft: Batch | None, planned: _Planned) -> Batch
     draft.update_from_dict(values | {"version": draft.version + 1})
     await draft.save(using_db=tx.conn, update_fields=[*values, "version"])
     return draft
-
-
-def _proposal(batch: UUID, planned: _Planned) -> Proposal:
-    ask = planned.ask
-    summary = {
-        "worst_case_minor": ask.total * planned.sku.unit_cost_minor,
-        "budget_left_minor": planned.left_minor,
-        "currency": planned.sku.currency,
-        "units": ask.total,
-    }
-    return Proposal(
-        subject_kind="rights.batch",
-        subject=batch,
-        content_hash=planned.content_hash,
-        route="two_person",
-        org_unit=planned.org_unit,
-        title=ask.title["zh-CN"],
-        summary=summary,
-        difference={"before": None, "after": planned.content},
-    )

@@ -1,12 +1,12 @@
 """Pause, resume or stop a batch."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.rights.batches.batch import BatchStanding, BatchStep, after_step
 from largesse.rights.batches.locking import lock_batch, move_batch
+from largesse.rights.batches.records import BatchId
 from largesse.rights.reason import reason_of
 from largesse.store.work import Work
 
@@ -15,7 +15,7 @@ from largesse.store.work import Work
 class SteerBatch(Ask):
     """Pause, resume or stop a batch."""
 
-    batch: UUID = asked("The batch, bat_….", id="bat")
+    batch: BatchId = asked("The batch, bat_….", id="bat")
     step: BatchStep = asked("What to do.")
     reason: str = asked("Why; stands in the audit.")
 

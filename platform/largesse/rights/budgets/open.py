@@ -1,8 +1,8 @@
 """Open a budget with the most that its batches may cost together; ``budget.py`` moves the money."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
+from largesse.identity.units.records import UnitId
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed
@@ -31,7 +31,7 @@ class OpenBudget(Ask):
     title: Text = asked("Title.")
     currency: str = asked("ISO 4217 code.")
     cap_minor: Long = asked("The most, in minor units.")
-    org_unit: UUID = asked("Org unit it belongs to, unt_….", id="unt", name="unit")
+    org_unit: UnitId = asked("Org unit it belongs to, unt_….", id="unt", name="unit")
 
 
 async def open_budget(ask: OpenBudget, *, actor: Actor, work: Work) -> Made:

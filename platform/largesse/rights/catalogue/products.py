@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from largesse.identity.units.records import UnitId
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Missing
@@ -40,7 +41,7 @@ class MakeProduct(Ask):
     code: str = asked("The institution's own code, unique.")
     title: Text = asked("Title.")
     category: str = asked("For example lounge, gift, health.")
-    org_unit: UUID = asked("Org unit it belongs to, unt_….", id="unt", name="unit")
+    org_unit: UnitId = asked("Org unit it belongs to, unt_….", id="unt", name="unit")
     summary: Text = asked("What it is, in a sentence.", default_factory=dict)
 
 

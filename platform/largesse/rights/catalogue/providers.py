@@ -5,13 +5,14 @@ Invariant   a provider's key is kept as its SHA-256 only, and stands for one pro
 
 import re
 from dataclasses import dataclass
-from uuid import UUID
 
+from largesse.identity.units.records import UnitId
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.errors import Malformed, Missing
 from largesse.kernel.ids import new_id
+from largesse.plugging.installations.records import InstallationId
 from largesse.rights.catalogue.records import Provider
 from largesse.rights.catalogue.supply import Made, Text, expect_free, expect_reached, text_given
 from largesse.store.work import Tx, Work
@@ -34,9 +35,9 @@ class EnrolProvider(Ask):
 
     slug: str = asked("Short name in addresses: small letters, digits, dashes.")
     name: Text = asked("Name.")
-    org_unit: UUID = asked("Org unit it belongs to, unt_….", id="unt", name="unit")
+    org_unit: UnitId = asked("Org unit it belongs to, unt_….", id="unt", name="unit")
     api_key: str = asked("Key of its own system; only its hash is kept.", default="")
-    installation: UUID | None = None
+    installation: InstallationId | None = None
 
 
 async def enrol_provider(ask: EnrolProvider, *, actor: Actor, work: Work) -> Made:

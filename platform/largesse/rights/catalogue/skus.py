@@ -16,7 +16,7 @@ from largesse.kernel.money import Long
 from largesse.rights.catalogue.currencies import expect_kept
 from largesse.rights.catalogue.products import ProductMissing
 from largesse.rights.catalogue.providers import ProviderMissing
-from largesse.rights.catalogue.records import Product, Provider, Sku
+from largesse.rights.catalogue.records import Product, ProductId, Provider, ProviderId, Sku
 from largesse.rights.catalogue.supply import (
     MONEY_MAX,
     Made,
@@ -64,7 +64,7 @@ class VatTreatment(StrEnum):
 class MakeSku(Ask):
     """A SKU: exactly what is given, by whom, at what cost and with which tax."""
 
-    product: UUID = asked("Its product, prd_….", id="prd")
+    product: ProductId = asked("Its product, prd_….", id="prd")
     code: str = asked("The institution's own code, unique.")
     title: Text = asked("Title.")
     fulfil_mode: Fulfil = asked("Own code or provider.", name="fulfil")
@@ -77,7 +77,7 @@ class MakeSku(Ask):
     vat_treatment: VatTreatment = asked("VAT treatment.")
     vat_rate_ppm: int = asked("VAT rate in parts per million.")
     valid_days: int = asked("Days that a right stays valid, 1 to 3660.")
-    provider: UUID | None = asked("Who fulfils or honours it, prv_….", id="prv", default=None)
+    provider: ProviderId | None = asked("Who fulfils or honours it, prv_….", id="prv", default=None)
     provider_sku: str | None = asked("Its name at the provider.", default=None)
     terms: Text = asked("Terms shown to the client.", default_factory=dict)
 

@@ -5,7 +5,6 @@ Invariant   one live order per right; the provider is asked after the commit, ne
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
@@ -14,7 +13,7 @@ from largesse.kernel.ids import new_id, text_id
 from largesse.rights.codes.codes import make_code
 from largesse.rights.entitlements.entitlement import ORDER, EntitlementMissing, State, claim, move
 from largesse.rights.entitlements.locking import Right, keep_right, lock_right
-from largesse.rights.entitlements.records import Entitlement
+from largesse.rights.entitlements.records import Entitlement, EntitlementId
 from largesse.store.work import Tx, Work
 
 ORDERED = "rights.order_placed.v1"
@@ -31,14 +30,14 @@ class ProviderAway(Refusal):
 class ClaimRight(Ask):
     """The holder's own right."""
 
-    entitlement: UUID = asked("The right, ent_….", id="ent")
+    entitlement: EntitlementId = asked("The right, ent_….", id="ent")
 
 
 @dataclass(frozen=True)
 class RightClaimed:
     """``state`` is ``active`` when the right can be used now, ``issued`` while the provider is asked."""
 
-    entitlement: UUID
+    entitlement: EntitlementId
     state: str
 
 

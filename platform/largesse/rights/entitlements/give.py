@@ -8,16 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from largesse.audience.clients.clients import ClientMissing
+from largesse.audience.clients.records import ClientId, Customer
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.ids import new_id
 from largesse.rights.batches.batch import BatchMissing, BatchWrongState
 from largesse.rights.batches.locking import lock_giving
-from largesse.rights.batches.records import Batch
+from largesse.rights.batches.records import Batch, BatchId
 from largesse.rights.batches.stock import issue
 from largesse.rights.budgets.budget import reserve
 from largesse.rights.budgets.locking import lock_budget
 from largesse.rights.entitlements.grant import Gift, grant
+from largesse.rights.entitlements.records import EntitlementId
 from largesse.rights.reason import reason_of
 from largesse.store.work import Tx, Work
 
@@ -26,17 +28,17 @@ from largesse.store.work import Tx, Work
 class GiveRight(Ask):
     """One unit for a client; ``reason`` stands in the audit."""
 
-    batch: UUID = asked("The batch, bat_….", id="bat")
-    client: UUID = asked("The client, cli_….", id="cli")
+    batch: BatchId = asked("The batch, bat_….", id="bat")
+    client: ClientId = asked("The client, cli_….", id="cli")
     reason: str = asked("Why; stands in the audit.")
-    beneficiary: UUID | None = None
+    beneficiary: ClientId | None = None
 
 
 @dataclass(frozen=True)
 class RightGiven:
     """The right that was given."""
 
-    entitlement: UUID
+    entitlement: EntitlementId
 
 
 async def give_right(ask: GiveRight, *, actor: Actor, work: Work) -> RightGiven:
@@ -65,7 +67,7 @@ async def give_right(ask: GiveRight, *, actor: Actor, work: Work) -> RightGiven:
             raise BatchWrongState(batch.state)
         reserve(budget, batch.unit_cost_minor)  # both only refuse in words: the grant moves what they say
         issue(batch.stock, 1)
-        given = RightGiven(new_id())
+        given = RightGiven(EntitlementId(new_id()))
         beneficiary = ask.beneficiary or ask.client
         source = ("manual", str(given.entitlement))
         await grant(tx, [Gift(given.entitlement, batch.id, ask.client, beneficiary, *source)])
@@ -75,7 +77,7 @@ async def give_right(ask: GiveRight, *, actor: Actor, work: Work) -> RightGiven:
 
 
 async def _expect_reached(tx: Tx[Any], client: UUID, actor: Actor) -> None:
-    unit = await tx.value("select org_unit from audience_customer where id = $1", client)
-    if unit is None:
+    found = await Customer.get_or_none(id=client, using_db=tx.conn)
+    if found is None:
         raise ClientMissing(client)
-    actor.reach(unit, ClientMissing(client))
+    actor.reach(found.org_unit, ClientMissing(client))

@@ -10,10 +10,10 @@ from uuid import UUID
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Missing, Refusal
-from largesse.plugging.installations.records import Installation
+from largesse.plugging.installations.records import Installation, InstallationId
 from largesse.plugging.packages.records import Version
 from largesse.rights.catalogue.providers import ProviderMissing
-from largesse.rights.catalogue.records import Provider
+from largesse.rights.catalogue.records import Provider, ProviderId
 from largesse.rights.catalogue.supply import Made
 from largesse.rights.orders.fulfil import CAPABILITY
 from largesse.store.work import Tx, Work
@@ -56,8 +56,10 @@ class PluginTaken(Refusal):
 class ConnectProvider(Ask):
     """The provider, and the plugin's installation that speaks for it."""
 
-    provider: UUID = asked("The provider, prv_….", id="prv")
-    installation: UUID = asked("The plugin's installation, ins_…; enabled and able to fulfil.", id="ins")
+    provider: ProviderId = asked("The provider, prv_….", id="prv")
+    installation: InstallationId = asked(
+        "The plugin's installation, ins_…; enabled and able to fulfil.", id="ins"
+    )
 
 
 async def connect_provider(ask: ConnectProvider, *, actor: Actor, work: Work) -> Made:

@@ -1,6 +1,6 @@
 """The tables of uses and of wrong codes. Constraints stand in the migration: uses are append-only."""
 
-from typing import ClassVar, NewType
+from typing import NewType
 from uuid import UUID
 
 from tortoise import fields
@@ -40,12 +40,11 @@ class Redemption(Model):
 class CounterFailure(Model):
     """How many wrong codes a subject (``code:…`` or ``counter:…``) brought within a window of time.
 
-    Its key is both columns; Tortoise takes one, so nothing is read by key through this model.
+    The key is (subject, window_at); Tortoise knows keys of one column only and is told of the second.
     """
 
-    KEY: ClassVar[tuple[str, ...]] = ("subject", "window_at")
     subject = fields.TextField()
-    window_at = fields.DatetimeField(primary_key=True)  # with ``subject``, see KEY
+    window_at = fields.DatetimeField(primary_key=True)
     failures = fields.IntField()
 
     class Meta:
@@ -53,3 +52,4 @@ class CounterFailure(Model):
 
         table = "rights_counter_failure"
         app = "rights"
+        unique_together = (("subject", "window_at"),)

@@ -53,7 +53,7 @@ class AlreadyReversed(Refusal):
 class ReverseUse(Ask):
     """One use to take back, and why."""
 
-    redemption: UUID = asked("The use, red_….", id="red")
+    redemption: RedemptionId = asked("The use, red_….", id="red")
     reason: str = asked("Why; stands in the audit.")
 
 
@@ -61,8 +61,8 @@ class ReverseUse(Ask):
 class UseReversed:
     """The reversal and where the right stands now."""
 
-    reversal: UUID
-    entitlement: UUID
+    reversal: RedemptionId
+    entitlement: EntitlementId
     state: str
 
 
@@ -105,7 +105,7 @@ async def reverse_use(ask: ReverseUse, *, actor: Actor, work: Work) -> UseRevers
             money = release(money, used.amount_minor)
         await keep_right(tx, right, after)
         await keep_budget(tx, money)
-        answer = UseReversed(new_id(), right.id, after.state.value)
+        answer = UseReversed(RedemptionId(new_id()), right.id, after.state.value)
         await _write(tx, answer.reversal, used, reason)
         _note(tx, answer, used, reason)
         return await tx.done(answer)

@@ -17,6 +17,7 @@ from largesse.rights.budgets.budget import spend
 from largesse.rights.budgets.locking import keep_budget, lock_budget
 from largesse.rights.entitlements.entitlement import AlreadyUsed, State, use
 from largesse.rights.entitlements.locking import Right, find_right, keep_right, lock_right
+from largesse.rights.entitlements.records import EntitlementId
 from largesse.rights.redemptions.records import Redemption, RedemptionId
 from largesse.store.work import Tx
 
@@ -59,8 +60,8 @@ class Use:
 class RightUsed:
     """What was used, for the counter to read aloud."""
 
-    redemption: UUID
-    entitlement: UUID
+    redemption: RedemptionId
+    entitlement: EntitlementId
     title: dict[str, str]
     units: int
     units_left: int

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any, Literal
-from uuid import UUID
 
 from largesse.identity.approvals import approvals
 from largesse.identity.approvals.proposal import Signing
@@ -14,6 +13,7 @@ from largesse.rights.budgets.budget import release
 from largesse.rights.budgets.locking import keep_budget, lock_budget
 from largesse.rights.entitlements.entitlement import State, move
 from largesse.rights.entitlements.locking import Right, keep_right, lock_right
+from largesse.rights.entitlements.records import EntitlementId
 from largesse.rights.revocations.revocation import (
     RevocationStanding,
     approval_of,
@@ -29,7 +29,7 @@ REVOKED = "rights.right_revoked.v1"
 class DecideRevocation(Ask):
     """One signature under a proposed revocation, on the content that was shown."""
 
-    entitlement: UUID = asked("The right, ent_….", id="ent", name="right")
+    entitlement: EntitlementId = asked("The right, ent_….", id="ent", name="right")
     content_hash: str = asked("Address of the content that was shown.")
     opinion: str = asked("The signer's words.", default="")
 

@@ -1,7 +1,6 @@
 """Propose to revoke a right, or take one's own proposal back."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from largesse.audience.clients.reads import names_of
 from largesse.identity.approvals import approvals
@@ -10,6 +9,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.canonical import digest
 from largesse.rights.entitlements.locking import Right, lock_right
+from largesse.rights.entitlements.records import EntitlementId
 from largesse.rights.reason import reason_of
 from largesse.rights.revocations.revocation import (
     SUBJECT,
@@ -25,7 +25,7 @@ from largesse.store.work import Work
 class ProposeRevocation(Ask):
     """The right to be revoked, and why."""
 
-    entitlement: UUID = asked("The right, ent_….", id="ent", name="right")
+    entitlement: EntitlementId = asked("The right, ent_….", id="ent", name="right")
     reason: str = asked("Why; the approver reads it.")
 
 
@@ -33,7 +33,7 @@ class ProposeRevocation(Ask):
 class WithdrawRevocation(Ask):
     """Take one's own proposal back."""
 
-    entitlement: UUID = asked("The right, ent_….", id="ent", name="right")
+    entitlement: EntitlementId = asked("The right, ent_….", id="ent", name="right")
 
 
 async def propose_revocation(ask: ProposeRevocation, *, actor: Actor, work: Work) -> RevocationStanding:

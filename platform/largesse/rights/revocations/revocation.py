@@ -15,6 +15,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Missing, Refusal
 from largesse.rights.entitlements.entitlement import EntitlementMissing, expect_unused
 from largesse.rights.entitlements.locking import Right, find_right
+from largesse.rights.entitlements.records import EntitlementId
 from largesse.store.work import Tx
 
 SUBJECT = "rights.revocation"
@@ -39,7 +40,7 @@ class OrderStands(Refusal):
 class RevocationStanding:
     """A revocation (pending, approved, returned, withdrawn) and its right as they are now."""
 
-    entitlement: UUID
+    entitlement: EntitlementId
     state: str
     right_state: str
 
