@@ -12,7 +12,7 @@ from uuid import UUID
 
 from largesse.activities.documents.document import Placed, outcomes
 from largesse.activities.guard.playable import not_served
-from largesse.activities.reads import Published as Shown
+from largesse.activities.lifecycle.reads import Published as Shown
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.kernel.canonical import digest
 from largesse.kernel.clock import day_in
