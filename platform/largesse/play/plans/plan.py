@@ -111,7 +111,7 @@ class Edition:
     @classmethod
     def of(cls, shown: Shown) -> Self:
         """Take what clients see of an activity."""
-        return cls(shown.id, shown.hash, cast("dict[str, Any]", shown.document))
+        return cls(shown.id, shown.hash, shown.document)
 
 
 def plan_of(edition: Edition, play_id: str, deciders: Deciders) -> Plan:
