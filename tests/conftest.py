@@ -13,6 +13,7 @@ from largesse.embedded.cluster import Cluster
 from largesse.kernel.ids import new_id
 from largesse.store import database
 from tests.kit import databases
+from tests.kit.application import APP
 from tests.kit.home import HOME
 from tests.kit.house import House
 from tests.kit.order import turn_of
@@ -57,7 +58,7 @@ async def seeds(servers: Cluster) -> Seeds:
     """A database that is migrated and empty, and what grows from it."""
     name = "template_migrated"
     await databases.clone(servers, name, "template0")
-    await database.migrate(servers.dsn(name))
+    await database.migrate(APP.house.rooms, servers.dsn(name))
     return Seeds(servers, name)
 
 
@@ -105,7 +106,7 @@ async def house(servers: Cluster, grown: Grown) -> AsyncIterator[House]:
     """A house of its own: a cloned database, the application's pool on it."""
     name = f"t_{new_id().hex}"
     await databases.clone(servers, name, grown.database)
-    async with database.connected(servers.dsn(name), pool_max=8):
+    async with database.connected(APP.house.rooms, servers.dsn(name), pool_max=8):
         own = House(servers.dsn(name), servers.redis_dsn, known=dict(grown.known))
         yield own
         await own.close()

@@ -13,7 +13,6 @@ from typing import Any
 import strawberry
 from redis.asyncio import Redis
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
 from largesse.activities.room import ROOM as ACTIVITIES
@@ -42,10 +41,10 @@ from largesse.store.outbox import CLASSES, Handlers, Tick
 from largesse.store.room import Room, handlers_of, house_of, ticks_of
 from largesse.store.work import Work
 from largesse.web import callbacks, clients, console, counter, media, pages, statements
+from largesse.web.edge import application
 from largesse.web.health import Health
 from largesse.web.parts import Parts, nobody
 from largesse.web.throttle import Throttle
-from largesse.web.tracing import Tracing
 
 ROOMS = (
     IDENTITY,
@@ -117,19 +116,24 @@ def web_app() -> Starlette:
     """Build one web process; uvicorn calls it once."""
     made = app()
     redis = Redis.from_url(settings().redis_url, socket_timeout=2, socket_connect_timeout=2)
-    parts = Parts(made.work)
-    routes: list[BaseRoute] = [*Health(made.work, redis).routes(), *_faces(made, parts)]
-    for module in WEB:
-        routes += module.routes(parts)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        async with database.connected():
+        async with database.connected(made.house.rooms):
             yield
             await made.close()
         await redis.aclose()
 
-    return Starlette(routes=routes, middleware=[Middleware(Tracing)], lifespan=lifespan)
+    return application(web_routes(made, redis), lifespan)
+
+
+def web_routes(made: App, redis: Redis) -> list[BaseRoute]:
+    """Give every route of a web process."""
+    parts = Parts(made.work)
+    routes: list[BaseRoute] = [*Health(made.work, redis).routes(), *_faces(made, parts)]
+    for module in WEB:
+        routes += module.routes(parts)
+    return routes
 
 
 def _faces(made: App, parts: Parts) -> list[Route]:
@@ -150,7 +154,7 @@ async def demo(password: str) -> dict[str, Any]:
     """Seed the demo: each room through its own use cases, bottom floor first; then let the events run out."""
     made = app()
     stage = Stage(work=made.work, known={"demo.password": password})
-    async with database.connected():
+    async with database.connected(made.house.rooms):
         for room in made.rooms:
             if room.demo is not None:
                 await room.demo(stage)

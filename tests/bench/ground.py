@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.kit.waiting import eventually
 
+from largesse.app import app
 from largesse.embedded.cluster import Cluster, cluster
 from largesse.store import database
 
@@ -43,8 +44,9 @@ def servers() -> Iterator[Cluster]:
 @asynccontextmanager
 async def migrated(dsn: str) -> AsyncIterator[None]:
     """Bring an empty database up to date and connect to it, for a world to be arranged in."""
-    await database.migrate(dsn)
-    async with database.connected(dsn):
+    rooms = app().house.rooms
+    await database.migrate(rooms, dsn)
+    async with database.connected(rooms, dsn):
         yield
 
 

@@ -27,12 +27,12 @@ TRAY = "select count(*) from notices_message"
 LEAVE_DEAD = """
 with found as (
   select o.* from store_outbox o join store_delivery d on d.event = o.id
-  where d.handler = 'notices.write_wanted' and d.state = 'done' limit 1),
+  where d.handler = 'notices.send_wanted' and d.state = 'done' limit 1),
 told as (
   insert into store_outbox (id, at, topic, key, payload, relayed_at)
   select $1, at, topic, key, payload, now() from found returning id, at, topic)
 insert into store_delivery (id, event, event_at, topic, handler, class, state, attempts, due_at, error)
-select $2, id, at, topic, 'notices.write_wanted', 'fast', 'dead', 12, now(), 'the message room was closed'
+select $2, id, at, topic, 'notices.send_wanted', 'provider', 'dead', 12, now(), 'the message room was closed'
 from told returning id
 """
 

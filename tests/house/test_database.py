@@ -1,6 +1,7 @@
 """The schema: migrates from empty, and keeps append-only tables append-only."""
 
 import asyncpg
+from tests.kit.application import APP
 
 from largesse.store import database
 
@@ -8,7 +9,7 @@ APPEND_ONLY = ("store_audit", "store_audit_chain", "play_draw", "settlement_entr
 
 
 async def test_the_second_migration_finds_nothing_to_do(ground):
-    assert await database.migrate(ground.dsn) == []
+    assert await database.migrate(APP.house.rooms, ground.dsn) == []
 
 
 async def test_the_application_cannot_change_what_is_append_only(house):

@@ -23,8 +23,6 @@ WITHOUT_MODEL = frozenset(
     {
         "activities_activity",
         "activities_revision",
-        "media_picture",
-        "notices_message",
         "play_chance",
         "play_draw",
         "play_entrant",

@@ -81,7 +81,7 @@ class Seeds:
         assert name not in {one.database for one in self._grown.values()}, f"two seeds are called {seed.name}"
         await databases.clone(self._servers, name, self._migrated)
         stage = Stage(APP.work)
-        async with database.connected(self._servers.dsn(name), pool_max=4):
+        async with database.connected(APP.house.rooms, self._servers.dsn(name), pool_max=4):
             await seed.grow(stage)
         if seed.finish is not None:
             await seed.finish(self._servers.dsn(name), stage.known)

@@ -1,7 +1,7 @@
 """What the room does on events and on the clock."""
 
 from largesse.audience.entering.code import forget_codes
-from largesse.audience.entering.enter import forget_used_tokens
+from largesse.audience.entering.launch import forget_used_tokens
 from largesse.audience.imports import read_file
 from largesse.audience.imports.import_clients import IMPORT_ASKED
 from largesse.store.outbox import Handler, Tick, TwoStep

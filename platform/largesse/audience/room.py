@@ -1,7 +1,12 @@
 """What this room says of itself; see ``largesse.store.room``."""
 
-from largesse.audience import client, console, demo, handlers
+from largesse.audience import demo, handlers
 from largesse.audience.access import ACCESS
+from largesse.audience.advisers.console import AdviserQuery
+from largesse.audience.clients.console import ClientMutation, ClientQuery
+from largesse.audience.entering.client import EnteringMutation, EnteringQuery
+from largesse.audience.facts.console import FactQuery
+from largesse.audience.imports.console import ImportMutation, ImportQuery
 from largesse.store.room import Face, Room
 
 ROOM = Room(
@@ -9,7 +14,10 @@ ROOM = Room(
     access=ACCESS,
     handlers=handlers.HANDLERS,
     ticks=handlers.TICKS,
-    console=Face(queries=(console.AudienceQuery,), mutations=(console.AudienceMutation,)),
-    client=Face(queries=(client.AudienceQuery,), mutations=(client.AudienceMutation,)),
+    console=Face(
+        queries=(ClientQuery, AdviserQuery, ImportQuery, FactQuery),
+        mutations=(ClientMutation, ImportMutation),
+    ),
+    client=Face(queries=(EnteringQuery,), mutations=(EnteringMutation,)),
     demo=demo.seed,
 )

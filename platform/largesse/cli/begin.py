@@ -30,8 +30,8 @@ async def _begin(email: str, name: str, number: str, head_office: str) -> str:
     from largesse.store import database
 
     await must_answer()
-    async with database.connected(pool_max=1):
-        work, password = app().work, temporary_password()
+    work, password = app().work, temporary_password()
+    async with database.connected(work.house.rooms, pool_max=1):
         async with work.read() as read:
             if await read.value("select exists (select from identity_staff)"):
                 raise BegunAlready

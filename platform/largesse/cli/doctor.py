@@ -33,5 +33,11 @@ def command(
 
 
 async def _look(address: str) -> list[Finding]:
+    from largesse.app import app
+
     found = await probe(address)
-    return found if any(one.level == "bad" for one in found) else found + await inspect(address)
+    return (
+        found
+        if any(one.level == "bad" for one in found)
+        else found + await inspect(app().house.rooms, address)
+    )

@@ -47,11 +47,10 @@ def verify(
 @app.command()
 def export(slug: str = typer.Argument(help="The activity's link name.")) -> None:
     """Print the record of an activity that is over."""
-    from largesse.app import app as house_app
     from largesse.cli.look import look
     from largesse.play.record import record_of
 
-    print(json.dumps(look(lambda reading: record_of(reading, slug), house_app().house), ensure_ascii=False))
+    print(json.dumps(look(lambda reading: record_of(reading, slug)), ensure_ascii=False))
 
 
 def _tell(as_json: bool, problems: list[dict[str, str]], count: int) -> None:

@@ -9,8 +9,7 @@ import asyncpg
 from largesse.embedded.refusals import DatabaseSilent, SchemaBehind
 from largesse.kernel.settings import settings
 from largesse.store import database
-from largesse.store.house import House
-from largesse.store.work import Read, Work
+from largesse.store.work import Read
 
 TIMEOUT_S = 10
 Found = TypeVar("Found")
@@ -30,21 +29,23 @@ async def must_answer() -> None:
         raise DatabaseSilent(where, str(no) or type(no).__name__) from no
 
 
-def look(ask: Callable[[Read], Awaitable[Found]], house: House | None = None) -> Found:
-    """Read the database for one command; what needs the rooms' extensions brings their house.
+def look(ask: Callable[[Read], Awaitable[Found]]) -> Found:
+    """Read the database for one command, in the house of the rooms.
 
     Raises:
         DatabaseSilent: ``embedded.database_silent``.
         SchemaBehind: ``embedded.schema_behind``.
     """
+    from largesse.app import app
 
     async def run() -> Found:
         await must_answer()
-        async with database.connected(pool_max=1) as client:
-            missing = await database.pending(client)
+        work = app().work
+        async with database.connected(work.house.rooms, pool_max=1) as client:
+            missing = await database.pending(client, work.house.rooms)
             if missing:
                 raise SchemaBehind(missing)
-            async with Work(house or House()).read() as read:
+            async with work.read() as read:
                 return await ask(read)
 
     return asyncio.run(run())

@@ -5,7 +5,6 @@ Invariant   a module of this folder holds ``command`` (one command) or ``app`` (
 
 import sys
 from importlib import import_module
-from importlib.util import find_spec
 
 import typer
 from pydantic import ValidationError
@@ -31,7 +30,6 @@ COMMANDS = (
     "audit",
     "plugin",
     "draw",
-    "media",
     "sdl",
     "reference",
 )
@@ -74,10 +72,7 @@ def _all() -> None:
 
 
 def _add(app: typer.Typer, name: str) -> None:
-    full = f"largesse.cli.{name}"
-    if find_spec(full) is None:
-        return
-    module = import_module(full)
+    module = import_module(f"largesse.cli.{name}")
     if hasattr(module, "app"):
         app.add_typer(module.app, name=name)
     else:

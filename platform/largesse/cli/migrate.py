@@ -2,6 +2,7 @@
 
 import asyncio
 
+from largesse.app import app
 from largesse.cli.look import must_answer
 from largesse.cli.speech import say
 from largesse.store.database import migrate
@@ -17,4 +18,4 @@ def command() -> None:
 
 async def _migrate() -> list[str]:
     await must_answer()
-    return await migrate()
+    return await migrate(app().house.rooms)

@@ -44,19 +44,21 @@ def _load_all() -> None:
 def _errors() -> str:
     from dataclasses import fields, is_dataclass
 
+    from largesse.faces.problem import status_of
     from largesse.kernel.copy import catalogue
-    from largesse.kernel.errors import Missing, registry
+    from largesse.kernel.errors import registry
 
-    lead = "Each refusal has a stable code, facts, and a text in both languages."
-    rows = ["| code | family | facts | 中文 | English | where |", "|---|---|---|---|---|---|"]
+    lead = "Each refusal has a stable code, a status on every edge, facts, and a text in both languages."
+    rows = ["| code | status | facts | 中文 | English | where |", "|---|---|---|---|---|---|"]
     for code, cls in sorted(registry().items()):
         if not cls.__module__.startswith("largesse."):
             continue
         names: list[str] = [one.name for one in fields(cls)] if is_dataclass(cls) else []
         facts = " ".join(f"`{name}`" for name in names if name not in {"path", "retry_at"})
         texts = [catalogue(locale).get(code, "").replace("|", "\\|") for locale in ("zh-CN", "en")]
-        family = "missing" if issubclass(cls, Missing) else "refusal"
-        rows.append(f"| `{code}` | {family} | {facts} | {texts[0]} | {texts[1]} | `{cls.__module__}` |")
+        rows.append(
+            f"| `{code}` | {status_of(cls)} | {facts} | {texts[0]} | {texts[1]} | `{cls.__module__}` |"
+        )
     return _HEAD.format(title="Errors", lead=lead) + "\n".join(rows) + "\n"
 
 

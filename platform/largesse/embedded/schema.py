@@ -1,5 +1,7 @@
 """Our schema in a database: do migrations wait, do its tables by month need a person? Only reads."""
 
+from collections.abc import Sequence
+
 from largesse.embedded.doctor import Finding
 from largesse.kernel.clock import now
 from largesse.store.database import connected, pending
@@ -8,13 +10,13 @@ from largesse.store.partitions import Reach, reaches
 from largesse.store.work import Read
 
 
-async def inspect(dsn: str) -> list[Finding]:
+async def inspect(rooms: Sequence[str], dsn: str) -> list[Finding]:
     """Look at the schema of a database that can be used; nothing is found where there is none yet."""
-    async with connected(dsn, role=None, pool_max=1) as client:
+    async with connected(rooms, dsn, role=None, pool_max=1) as client:
         known = await client.execute_query_dict("select to_regclass('store_repeatable') is not null as here")
         if not known[0]["here"]:
             return []
-        missing = await pending(client)
+        missing = await pending(client, rooms)
         if missing:
             return [Finding("warning", "embedded.schema_waits", {"missing": missing})]
         tables = await reaches(Read(client, House()), now())

@@ -1,12 +1,12 @@
 """Keep a picture, so that pages may show it and colleagues may pick it."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import new_id
+from largesse.media.records import PictureId
 from largesse.store.work import Work
 
 NAME_MAX = 120
@@ -34,7 +34,7 @@ class KeepPicture(Ask):
 class PictureKept:
     """The picture as pages name it: ``sha256:<hex>``."""
 
-    picture: UUID
+    picture: PictureId
     address: str
 
 
@@ -50,7 +50,7 @@ async def keep_picture(ask: KeepPicture, *, actor: Actor, work: Work) -> Picture
     async with work.begin(ask, actor, use="media.keep_picture", answer=PictureKept) as tx:
         if tx.earlier:
             return tx.earlier
-        picture: UUID = await tx.value(
+        picture: PictureId = await tx.value(
             "insert into media_picture (id, org_unit, sha, name, width, height, size_bytes, made_by, made_at)"
             " values ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
             " on conflict (org_unit, sha) do update set name = excluded.name returning id",

@@ -1,25 +1,39 @@
-"""What the room does on events: a wanted message is written."""
+"""What the room does on events: a wanted message is sent."""
 
 from typing import Any
 from uuid import UUID
 
 from largesse.audience.entering.code import MESSAGE_WANTED
-from largesse.notices.send import Message, send
-from largesse.store.outbox import Event, Handler, TwoStep
+from largesse.notices.channel import Left, Outgoing
+from largesse.notices.records import MessageId
+from largesse.notices.send import Wanted, carry, note, write
+from largesse.store.outbox import Event, Handlers, TwoStep
 from largesse.store.sealing import open_sealed
-from largesse.store.work import Tx
+from largesse.store.work import Tx, Work
 
 
-async def write_wanted(event: Event, tx: Tx[Any]) -> None:
-    """Write the message that the room below wants sent; its secret travelled sealed."""
+async def prepare(event: Event, tx: Tx[Any]) -> Outgoing | None:
+    """Write the message; its secret and its recipient travelled sealed. The event's id becomes its own."""
     asked = event.payload
-    secret = open_sealed(asked["secret_sealed"], "message").decode()
-    to = open_sealed(asked["to_sealed"], "message").decode()
-    unit = UUID(asked["org_unit"]) if asked.get("org_unit") else None
-    wanted = Message(asked["channel"], to, asked["template"], {"secret": secret}, asked["locale"], unit)
-    await send(tx, wanted)
+    wanted = Wanted(
+        channel=asked["channel"],
+        to=open_sealed(asked["to_sealed"], "message").decode(),
+        template=asked["template"],
+        facts={"secret": open_sealed(asked["secret_sealed"], "message").decode()},
+        locale=asked["locale"],
+        org_unit=UUID(asked["org_unit"]) if asked.get("org_unit") else None,
+    )
+    return await write(tx, MessageId(event.id), wanted)
 
 
-HANDLERS: dict[str, list[Handler | TwoStep]] = {
-    MESSAGE_WANTED: [Handler("notices.write_wanted", write_wanted)],
-}
+async def call(message: Outgoing, _request: str, work: Work) -> Left:
+    """Have the message carried."""
+    return await carry(message, work)
+
+
+async def finish(message: Outgoing, left: Left, tx: Tx[Any]) -> None:
+    """Note how the channel left it."""
+    await note(tx, message, left)
+
+
+HANDLERS: Handlers = {MESSAGE_WANTED: [TwoStep("notices.send_wanted", prepare, call, finish)]}

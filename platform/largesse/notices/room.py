@@ -1,6 +1,6 @@
 """What this room says of itself; see ``largesse.store.room``."""
 
-from largesse.notices import console, handlers
+from largesse.notices import console, extensions, handlers
 from largesse.notices.access import ACCESS
 from largesse.store.room import Face, Room
 
@@ -9,4 +9,6 @@ ROOM = Room(
     access=ACCESS,
     handlers=handlers.HANDLERS,
     console=Face(queries=(console.NoticesQuery,)),
+    specs=(extensions,),
+    extensions=extensions.BUILT_IN,
 )

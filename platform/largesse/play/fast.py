@@ -29,8 +29,8 @@ from largesse.kernel.errors import Contended, Told
 from largesse.kernel.settings import STATIC
 from largesse.play.client import PlayedType
 from largesse.play.take_part import TakePart, take_part
+from largesse.store.retry import retried
 
-ATTEMPTS = 4
 Fast = Callable[[dict[str, Any], Context], Awaitable[dict[str, Any] | None]]
 Shape = tuple[tuple[str, str, Any], ...]
 _TYPES = ("Played", "Refusal")
@@ -80,15 +80,13 @@ def registered() -> dict[str, Fast]:
 
 
 async def _play(ask: TakePart, context: Context) -> PlayedType | RefusalType | None:
-    for _ in range(ATTEMPTS):
-        try:
-            played = await take_part(ask, actor=context.who(), work=context.work)
-            return PlayedType.of(played, context.locale)
-        except Told as no:
-            return RefusalType.of(no, context.locale)
-        except Contended:
-            continue
-    return None
+    try:
+        played = await retried(lambda: take_part(ask, actor=context.who(), work=context.work))
+    except Told as no:
+        return RefusalType.of(no, context.locale)
+    except Contended:
+        return None
+    return PlayedType.of(played, context.locale)
 
 
 def _ask(given: Any, context: Context) -> TakePart | None:

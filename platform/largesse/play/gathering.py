@@ -12,16 +12,16 @@ from uuid import UUID
 
 import structlog
 
-from largesse.kernel.errors import Contended, Refusal
+from largesse.kernel.errors import Refusal
 from largesse.play.group import GROUP_MAX, Outcome, Played, Ticket, commit_group
 from largesse.store.house import House
+from largesse.store.retry import retried
 from largesse.store.work import Work
 
 log = structlog.get_logger(__name__)
 GATHER_S = 0.002
 FLIGHTS_MAX = 2
 WAITING_MAX = 5_000
-_ALONE_ATTEMPTS = 5
 
 
 class Crowded(Refusal):
@@ -103,14 +103,11 @@ class Gathering:
             _tell(ticket, outcome)
 
     async def _alone(self, ticket: Ticket) -> Outcome | Exception:
-        for attempt in range(_ALONE_ATTEMPTS):
-            try:
-                return (await commit_group(self._work, [ticket]))[0]
-            except Contended:
-                await asyncio.sleep(GATHER_S * 2**attempt)
-            except Exception as error:  # noqa: BLE001 - the caller gets it; the other plays go on
-                return error
-        return Contended()
+        try:
+            (outcome,) = await retried(lambda: commit_group(self._work, [ticket]))
+        except Exception as error:  # noqa: BLE001 - the caller gets it; the other plays go on
+            return error
+        return outcome
 
 
 def _tell(ticket: Ticket, outcome: Outcome | Exception) -> None:

@@ -1,17 +1,17 @@
-"""What may be added to settlement without touching it; the built-in ones are hookimpls like any other.
+"""What may be added to this room without touching it; ``@hookimpl`` comes from ``largesse.store.extending``.
 
 Source      docs/how-to/add-a-statement-format.md, docs/how-to/add-a-ledger-export.md
 """
 
 from collections.abc import Sequence
 
-import pluggy
-
+from largesse.settlement.export import built_in as exports
 from largesse.settlement.export.ledger_export import LedgerExport
+from largesse.settlement.statements import built_in as formats
 from largesse.settlement.statements.formats import StatementFormat
-from largesse.store.house import PROJECT
+from largesse.store.extending import hookspec
 
-hookspec = pluggy.HookspecMarker(PROJECT)
+BUILT_IN = (formats, exports)
 
 
 @hookspec

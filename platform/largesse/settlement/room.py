@@ -7,11 +7,9 @@ from largesse.settlement.access import ACCESS
 from largesse.settlement.batches.console import BatchMutation, BatchQuery
 from largesse.settlement.breaks.console import BreakMutation, BreakQuery
 from largesse.settlement.breaks.reads import waiting_breaks
-from largesse.settlement.export import built_in as exports
 from largesse.settlement.export.console import ExportMutation
 from largesse.settlement.ledger.console import LedgerQuery
 from largesse.settlement.ledger.currency import currencies
-from largesse.settlement.statements import built_in as formats
 from largesse.settlement.statements.console import StatementMutation, StatementQuery
 from largesse.settlement.trail.console import TrailSettlement
 from largesse.store.room import Face, Room
@@ -32,5 +30,5 @@ ROOM = Room(
     ),
     demo=demo.seed,
     specs=(extensions,),
-    extensions=(formats, exports),
+    extensions=extensions.BUILT_IN,
 )

@@ -4,7 +4,7 @@ Invariant   two roles: migrations run as the owner, the application may do only 
 Source      conventions: a JSON column travels as Python values both ways
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -22,21 +22,6 @@ from largesse.store import repeatable
 from largesse.store.partitions import MONTHS_AHEAD
 
 APP_ROLE = "largesse_app"
-FLOORS = (
-    "store",
-    "contracts",
-    "identity",
-    "media",
-    "plugging",
-    "audience",
-    "notices",
-    "rights",
-    "activities",
-    "play",
-    "settlement",
-    "insight",
-    "openplatform",
-)
 _PACKAGE = Path(__file__).resolve().parents[1]
 _LOCK = 0x1A26E55E
 
@@ -66,7 +51,7 @@ def _encode(value: Any) -> str:
     return value if isinstance(value, str) else orjson.dumps(value).decode()
 
 
-def _config(dsn: str, *, role: str | None, pool_max: int) -> dict[str, Any]:
+def _config(rooms: Sequence[str], dsn: str, *, role: str | None, pool_max: int) -> dict[str, Any]:
     server_settings = {"timezone": "UTC", "application_name": "largesse"}
     if role:
         server_settings["role"] = role
@@ -78,7 +63,7 @@ def _config(dsn: str, *, role: str | None, pool_max: int) -> dict[str, Any]:
     }
     apps = {
         room: {"models": models, "default_connection": "default"}
-        for room in FLOORS
+        for room in rooms
         if (models := _models(room))
     }
     return {
@@ -95,10 +80,12 @@ def _models(room: str) -> list[str]:
     return [".".join(("largesse", *path.relative_to(_PACKAGE).with_suffix("").parts)) for path in paths]
 
 
-async def connect(dsn: str = "", *, role: str | None = APP_ROLE, pool_max: int = 0) -> BaseDBAsyncClient:
-    """Open the pool of this process; the caller closes it with ``disconnect``."""
+async def connect(
+    rooms: Sequence[str], dsn: str = "", *, role: str | None = APP_ROLE, pool_max: int = 0
+) -> BaseDBAsyncClient:
+    """Open the pool of this process on the tables of these rooms; the caller closes it by ``disconnect``."""
     chosen = settings()
-    config = _config(dsn or chosen.database_address, role=role, pool_max=pool_max or chosen.pool_max)
+    config = _config(rooms, dsn or chosen.database_address, role=role, pool_max=pool_max or chosen.pool_max)
     await Tortoise.init(config=config, _enable_global_fallback=True)
     return get_connection("default")
 
@@ -110,27 +97,31 @@ async def disconnect() -> None:
 
 @asynccontextmanager
 async def connected(
-    dsn: str = "", *, role: str | None = APP_ROLE, pool_max: int = 0
+    rooms: Sequence[str], dsn: str = "", *, role: str | None = APP_ROLE, pool_max: int = 0
 ) -> AsyncIterator[BaseDBAsyncClient]:
     """Open the pool for the length of a block."""
-    client = await connect(dsn, role=role, pool_max=pool_max)
+    client = await connect(rooms, dsn, role=role, pool_max=pool_max)
     try:
         yield client
     finally:
         await disconnect()
 
 
-def migrations() -> dict[str, dict[str, Any]]:
+def migrations(rooms: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Give the rooms that have migrations, bottom floor first."""
-    found = [room for room in FLOORS if any((_PACKAGE / "migrations" / room).glob("0*.py"))]
+    found = [room for room in rooms if any((_PACKAGE / "migrations" / room).glob("0*.py"))]
     return {
         room: {"models": [], "migrations": f"largesse.migrations.{room}", "default_connection": "default"}
         for room in found
     }
 
 
-async def migrate(dsn: str = "") -> list[str]:
+async def migrate(rooms: Sequence[str], dsn: str = "") -> list[str]:
     """Bring the schema up to date as its owner; two that race wait for each other.
+
+    Args:
+        rooms: bottom floor first.
+        dsn: the database; empty: the one of the settings.
 
     Returns:
         What was applied, in order: ``<room>.<name>`` of each migration, then the name of each repeatable.
@@ -140,9 +131,9 @@ async def migrate(dsn: str = "") -> list[str]:
     try:
         await guard.execute("select pg_advisory_lock($1)", _LOCK)
         await guard.execute(_ROLE_SQL)
-        async with connected(address, role=None, pool_max=2) as client:
-            applied = await _apply(client)
-        applied += await repeatable.apply(guard, _repeatables())
+        async with connected(rooms, address, role=None, pool_max=2) as client:
+            applied = await _apply(client, rooms)
+        applied += await repeatable.apply(guard, _repeatables(rooms))
         with suppress(asyncpg.LockNotAvailableError):  # the tick makes them as soon as the table is free
             await guard.execute("select store_partitions_ahead($1, now())", MONTHS_AHEAD)
         return applied
@@ -150,32 +141,32 @@ async def migrate(dsn: str = "") -> list[str]:
         await guard.close()
 
 
-async def pending(client: BaseDBAsyncClient) -> int:
+async def pending(client: BaseDBAsyncClient, rooms: Sequence[str]) -> int:
     """Count migrations that are not applied yet, and repeatables whose text is not the one applied last."""
-    return await _versions_pending(client) + await repeatable.outdated(client, _repeatables())
+    return await _versions_pending(client, rooms) + await repeatable.outdated(client, _repeatables(rooms))
 
 
-def _repeatables() -> tuple[repeatable.Repeatable, ...]:
-    return repeatable.repeatables(_PACKAGE, FLOORS)
+def _repeatables(rooms: Sequence[str]) -> tuple[repeatable.Repeatable, ...]:
+    return repeatable.repeatables(_PACKAGE, tuple(rooms))
 
 
-async def _versions_pending(client: BaseDBAsyncClient) -> int:
+async def _versions_pending(client: BaseDBAsyncClient, rooms: Sequence[str]) -> int:
     known = await client.execute_query_dict("select to_regclass('tortoise_migrations') is not null as here")
-    total = sum(1 for room in migrations() for _ in (_PACKAGE / "migrations" / room).glob("0*.py"))
+    total = sum(1 for room in migrations(rooms) for _ in (_PACKAGE / "migrations" / room).glob("0*.py"))
     if not known[0]["here"]:
         return total
     rows = await client.execute_query_dict("select count(*) as n from tortoise_migrations")
     return max(0, total - int(rows[0]["n"]))
 
 
-async def _apply(client: BaseDBAsyncClient) -> list[str]:
+async def _apply(client: BaseDBAsyncClient, rooms: Sequence[str]) -> list[str]:
     applied: list[str] = []
 
     def note(step: str, room: str, name: str) -> None:
         if step == "apply_done":
             applied.append(f"{room}.{name}")
 
-    await MigrationExecutor(client, migrations()).migrate(progress=note)
+    await MigrationExecutor(client, migrations(rooms)).migrate(progress=note)
     await client.execute_query(f"grant select on tortoise_migrations to {APP_ROLE}")
     return applied
 

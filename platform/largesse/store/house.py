@@ -44,9 +44,11 @@ class Offer(Generic[T]):
 class House:
     """What every use case of this process can reach through its transaction.
 
-    ``access`` says which roles hold which operation; ``offers`` stand in the order of the rooms.
+    ``rooms`` names those that keep tables, bottom floor first; ``access`` says which roles hold which
+    operation; ``offers`` stand in the order of the rooms.
     """
 
+    rooms: tuple[str, ...] = ()
     access: Mapping[str, frozenset[str]] = field(default_factory=dict)
     offers: Sequence[Offer[Any]] = ()
     plugins: pluggy.PluginManager = field(default_factory=lambda: pluggy.PluginManager(PROJECT))
@@ -95,7 +97,7 @@ class House:
         """Give the same house with these offers in place of theirs; what there is one of is made anew."""
         ports = {one.port for one in offers}
         kept = [one for one in self.offers if one.port not in ports]
-        return House(self.access, (*kept, *offers), self.plugins)
+        return House(self.rooms, self.access, (*kept, *offers), self.plugins)
 
     def _one(self, key: object, make: Callable[["House"], Any]) -> Any:
         if key not in self._made:

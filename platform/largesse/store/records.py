@@ -5,6 +5,8 @@ from typing import ClassVar
 from tortoise import fields
 from tortoise.models import Model
 
+from largesse.store.fields import KeyField
+
 
 class TransactionField(fields.BigIntField):
     """The number of the transaction that wrote a row."""
@@ -116,7 +118,7 @@ class OutboxEvent(Model):
 class TickRow(Model):
     """When work by the clock is due next, and how it went last."""
 
-    name = fields.CharField(120, primary_key=True)
+    name = KeyField()
     due_at = fields.DatetimeField()
     ran_at = fields.DatetimeField(null=True)
     error = fields.TextField()
@@ -131,7 +133,7 @@ class TickRow(Model):
 class AppliedRepeatable(Model):
     """A function or trigger as it was applied last."""
 
-    name = fields.CharField(120, primary_key=True)
+    name = KeyField()
     checksum = fields.TextField()
     applied_at = fields.DatetimeField()
 

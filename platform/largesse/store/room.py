@@ -71,7 +71,7 @@ def house_of(rooms: Sequence[Room], roles: frozenset[str], extensions: Sequence[
                 raise Broken(f"{operation} names unknown roles {sorted(unknown)}")
             access[operation] = frozenset(holders)
     offers = [offer for room in rooms for offer in room.offers]
-    return House(access, offers, _plugins(rooms, extensions))
+    return House(("store", *(room.name for room in rooms)), access, offers, _plugins(rooms, extensions))
 
 
 def handlers_of(rooms: Sequence[Room]) -> Handlers:

@@ -1,7 +1,7 @@
 """Pictures up from the studio, pictures down to phones.
 
-Invariant   taken in only from the console's own page by staff who may; given out to anybody, for ever,
-            because an address is the hash of what it gives
+Invariant   uploaded only from the console's own page by staff who may; shown to anybody, for ever, because
+            an address is the hash of what it shows
 """
 
 import asyncio
@@ -9,20 +9,19 @@ import re
 from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from largesse.kernel.actor import Actor
-from largesse.kernel.errors import Malformed, Told
+from largesse.kernel.errors import Malformed, NothingHere
 from largesse.media.keep import NAME_MAX, KeepPicture, keep_picture
 from largesse.media.picture import BYTES_MAX, drawn
 from largesse.media.reads import is_picture
 from largesse.store import blobs
-from largesse.web.parts import Parts, limited, refused
+from largesse.store.retry import retried
+from largesse.web.parts import Parts, form_within
 
-_UPLOAD_MAX = BYTES_MAX + 2**16
 _SHA = re.compile(r"[0-9a-f]{64}")
 _HEADERS = {
     "cache-control": "public, max-age=31536000, immutable",
@@ -33,47 +32,38 @@ _HEADERS = {
 
 def routes(parts: Parts) -> list[BaseRoute]:
     """Give the routes of pictures."""
-    doors = Pictures(parts)
+    pictures = Pictures(parts)
     return [
-        Route("/console/pictures", doors.take, methods=["POST"]),
-        Route("/media/{sha}", doors.give),
+        Route("/console/pictures", pictures.upload, methods=["POST"]),
+        Route("/media/{sha}", pictures.show),
     ]
 
 
 class Pictures:
-    """The doors of one process."""
+    """The routes of one process."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
 
-    async def take(self, request: Request) -> Response:
-        """Take a picture in and tell how a component names it."""
-        try:
-            actor = await self._parts.own_staff(request)
-            actor.must("media.keep_picture")
-            return JSONResponse(await self._taken(request, actor))
-        except Told as no:
-            return refused(no, request)
+    async def upload(self, request: Request) -> Response:
+        """Keep a picture and say how a component names it."""
+        actor = await self._parts.own_staff(request)
+        actor.must("media.keep_picture")
+        async with form_within(request, BYTES_MAX, fields=2) as form:
+            return JSONResponse(await self._kept(form, actor))
 
-    async def give(self, request: Request) -> Response:
+    async def show(self, request: Request) -> Response:
         """Give a picture's bytes."""
         sha = request.path_params["sha"]
         if not _SHA.fullmatch(sha):
-            raise HTTPException(404)
+            raise NothingHere
         if request.headers.get("if-none-match") == f'"{sha}"':
             return Response(status_code=304, headers=_HEADERS)
         async with self._parts.work.read() as read:
             if not await is_picture(read, sha):
-                raise HTTPException(404)
+                raise NothingHere
         data = await asyncio.to_thread(blobs.get, sha)
         return Response(data, media_type="image/webp", headers=_HEADERS | {"etag": f'"{sha}"'})
-
-    async def _taken(self, request: Request, actor: Actor) -> dict[str, Any]:
-        try:
-            async with limited(request, _UPLOAD_MAX).form(max_files=1, max_fields=2) as form:
-                return await self._kept(form, actor)
-        except HTTPException as error:
-            raise Malformed(f"one file of at most {BYTES_MAX} bytes in a form", "file") from error
 
     async def _kept(self, form: FormData, actor: Actor) -> dict[str, Any]:
         file, key = form.get("file"), form.get("key")
@@ -88,5 +78,5 @@ class Pictures:
             height=picture.height,
             size_bytes=len(picture.data),
         )
-        kept = await keep_picture(ask, actor=actor, work=self._parts.work)
+        kept = await retried(lambda: keep_picture(ask, actor=actor, work=self._parts.work))
         return {"address": kept.address, "url": f"/media/{ask.sha}", "width": ask.width, "height": ask.height}

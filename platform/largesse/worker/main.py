@@ -46,7 +46,7 @@ class Wakes:
 
     async def run(self) -> None:
         """Run until ``stop`` is set."""
-        async with database.connected():
+        async with database.connected(self.work.house.rooms):
             loops = [
                 asyncio.create_task(_again(one, self.stop))
                 for one in (self.relaying, self.ticking, self.listening, self.queueing)

@@ -58,7 +58,7 @@ async def ready(dsn: str, items: int) -> World:
 
 async def proof(dsn: str) -> list[str]:
     """Verify the ledger; an empty answer means that it holds."""
-    async with database.connected(dsn), app().work.read() as read:
+    async with database.connected(app().house.rooms, dsn), app().work.read() as read:
         found = await verify(read)
     return [f"{one.rule} {one.where}" for one in found.findings]
 

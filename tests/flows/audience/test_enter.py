@@ -21,15 +21,13 @@ from largesse.audience.entering.code import (
     request_code,
 )
 from largesse.audience.entering.enter import (
-    AUDIENCE,
     ContactAdviser,
     DemoOnly,
     EnterAsDemoClient,
-    LaunchTokenRefused,
     enter_as_demo_client,
-    exchange_launch_token,
     leave,
 )
+from largesse.audience.entering.launch import AUDIENCE, LaunchTokenRefused, exchange_launch_token
 from largesse.audience.handlers import TICKS
 from largesse.identity.sessions.sessions import actor_of, end_sessions
 from largesse.kernel import settings as kernel_settings

@@ -8,6 +8,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 from tests.flows.embedded.conftest import LARGESSE
+from tests.kit.application import APP
 from tests.kit.ports import free_port
 
 from largesse.store.database import migrate
@@ -110,8 +111,8 @@ async def test_an_owner_who_was_made_as_the_doctor_says_migrates(home, servers):
         await administrator.execute("create database bank owner keeper encoding 'UTF8'")
         own = servers.dsn("bank").replace("largesse@", "keeper@", 1)
         assert "✗" not in doctor(home, "--database", own).stdout
-        assert len(await migrate(own)) > 10
-        assert await migrate(own) == []
+        assert len(await migrate(APP.house.rooms, own)) > 10
+        assert await migrate(APP.house.rooms, own) == []
         assert "migrations" not in doctor(home, "--database", own).stdout
     finally:
         await administrator.execute("drop database bank with (force)")

@@ -16,6 +16,7 @@ from largesse.identity.approvals.approvals import (
     withdraw,
 )
 from largesse.identity.approvals.reads import approval_row
+from largesse.identity.approvals.records import Approval
 from largesse.identity.approvals.route import (
     ContentChanged,
     NoSeat,
@@ -98,6 +99,16 @@ async def test_only_the_maker_withdraws_and_only_while_undecided(bank):
     with pytest.raises(NotPending):
         async with work.job() as tx:
             await withdraw(tx, approval, bank.who("designer"))
+
+
+async def test_what_the_maker_stored_travels_as_json_and_comes_back_as_it_was(bank):
+    shown = {"worst_case_minor": 100, "note": "中秋", "odds": [{"ppm": 1}], "none": None, "text": "{"}
+    approval = await bank.propose(summary=shown)
+    kinds = "select jsonb_typeof(summary) || jsonb_typeof(difference) from identity_approval"
+    assert await bank.house.value(kinds) == "objectobject"
+    async with bank.work.read() as read:
+        found = await Approval.get(id=approval, using_db=read.conn)
+    assert (found.summary, found.difference) == (shown, {})
 
 
 async def test_a_subject_waits_only_once(bank):

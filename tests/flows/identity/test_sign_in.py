@@ -12,6 +12,7 @@ from largesse.identity.sessions.sign_in import SignIn, SignInRefused, sign_in, s
 from largesse.identity.sessions.throttle import SignInLocked
 from largesse.identity.staff import staff
 from largesse.identity.staff.own_password import ChangeOwnPassword, PasswordWrong, change_own_password
+from largesse.identity.units import units
 from largesse.kernel.errors import NotAllowed
 from largesse.kernel.ids import new_id
 
@@ -256,3 +257,29 @@ async def test_an_administrator_of_a_branch_does_not_see_other_branches(bank):
     ask = staff.ResetPassword(staff=bank.who("adviser_beijing").id)
     with pytest.raises(staff.StaffMissing):
         await staff.reset_password(ask, actor=local, work=work)
+
+
+async def test_there_is_one_head_office_and_every_other_unit_stands_below_one(bank):
+    work, admin = bank.work, bank.who("admin")
+    again = units.OpenHeadOffice(key="u1", code="HQ2", name_zh="又一总行", name_en="Another")
+    with pytest.raises(units.UnitMisplaced):
+        await units.open_head_office(again, actor=admin, work=work)
+    below = {"name_zh": "支行", "name_en": "Outlet", "parent": bank.unit("jingan")}
+    with pytest.raises(units.UnitMisplaced):
+        await units.open_unit(
+            units.OpenUnit(key="u2", code="X-1", level="outlet", **below), actor=admin, work=work
+        )
+    beside = below | {"parent": bank.unit("shanghai")}
+    with pytest.raises(units.UnitCodeTaken):
+        await units.open_unit(
+            units.OpenUnit(key="u3", code="SH", level="outlet", **beside), actor=admin, work=work
+        )
+    made = await units.open_unit(
+        units.OpenUnit(key="u4", code="X-1", level="outlet", **beside), actor=admin, work=work
+    )
+    path = "select path from identity_org_unit where id = $1"
+    assert await bank.house.value(path, made.unit) == [
+        bank.unit("head"),
+        bank.unit("shanghai"),
+        made.unit,
+    ]

@@ -42,7 +42,7 @@ async def race(dsn: str, slug: str, clients: list[UUID], numbers: range) -> None
                 return
             _tell(n, "contended", "-")
 
-    async with database.connected(dsn, pool_max=4):
+    async with database.connected(app().house.rooms, dsn, pool_max=4):
         await asyncio.gather(*(one(n) for n in numbers))
 
 

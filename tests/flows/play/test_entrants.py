@@ -11,7 +11,7 @@ from tests.kit.site import site
 
 from largesse.audience.advisers.share import COOKIE, share_link
 from largesse.audience.clients.identities import index_of
-from largesse.audience.entering.enter import AUDIENCE
+from largesse.audience.entering.launch import AUDIENCE
 from largesse.identity.sessions.sessions import COOKIES, Opening, open_session
 from largesse.kernel.clock import now
 from largesse.kernel.ids import new_id, text_id

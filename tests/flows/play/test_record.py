@@ -9,7 +9,7 @@ from copy import deepcopy
 import orjson
 import pytest
 
-from largesse.activities.running.run import MoveActivity, end_activity
+from largesse.activities.lifecycle.run import MoveActivity, end_activity
 from largesse.play.record import SeedsHidden, record_of
 
 

@@ -7,9 +7,9 @@ import pytest
 from structlog.testing import capture_logs
 from tests.kit.application import APP
 
-from largesse.activities.revisions.decide import DecideRevision, approve_revision
-from largesse.activities.running.restock import RestockActivity, restock_activity
-from largesse.activities.running.run import MoveActivity, pause_activity
+from largesse.activities.lifecycle.run import MoveActivity, pause_activity
+from largesse.activities.revisions.decide import ApproveRevision, approve_revision
+from largesse.activities.revisions.restock import RestockActivity, restock_activity
 from largesse.faces.context import Context
 from largesse.kernel.errors import Contended, KeyReused
 from largesse.kernel.ids import text_id
@@ -264,7 +264,7 @@ async def test_a_restock_is_played_by_all_from_then_on(fair):
     first = await asyncio.gather(*(fair.play(c, slug) for c in clients[:8]))
     ask = RestockActivity(key="more", activity=activity, play="wheel", item="tea", units=5)
     restock = await restock_activity(ask, actor=fair.who("operator"), work=fair.house.work)
-    sign = DecideRevision(key="sign", revision=restock.revision, hash=restock.hash, opinion="同意")
+    sign = ApproveRevision(key="sign", revision=restock.revision, hash=restock.hash, opinion="同意")
     await approve_revision(sign, actor=fair.who("branch"), work=fair.house.work)
 
     async def one(client):

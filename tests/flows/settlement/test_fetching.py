@@ -9,8 +9,9 @@ from tests.unit.settlement.bench import Bank, key
 
 from largesse.kernel.clock import day_in, now
 from largesse.plugging.calls.invoke import INVOKER, Invoker
-from largesse.settlement.statements.fetch import FetchStatement, NoPlugin, NotReady, fetch_statement
+from largesse.settlement.statements.fetch import FetchStatement, NoPlugin, fetch_statement
 from largesse.settlement.statements.keep import StatementRepeated
+from largesse.settlement.statements.source import NotReady
 
 pytestmark = pytest.mark.slow
 VISIT_MINOR = 16_800

@@ -13,7 +13,7 @@ from largesse.identity.approvals import reads as approvals
 from largesse.identity.audit import reads as audit
 from largesse.identity.staff import reads as staff
 from largesse.kernel.ids import new_id
-from largesse.notices import console as notices
+from largesse.notices import reads as notices
 from largesse.rights.entitlements.reads import entitlements_page
 from largesse.rights.redemptions.reads import redemptions_page
 from largesse.settlement.batches.reads import batches_page

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import asyncpg
 import pytest
+from tests.kit.application import APP
 
 from largesse.store import database, repeatable
 from largesse.store.repeatable import Repeatable
@@ -30,8 +31,8 @@ async def owner(ground) -> AsyncIterator[asyncpg.Connection]:
 
 
 async def pending(dsn: str) -> int:
-    async with database.connected(dsn) as client:
-        return await database.pending(client)
+    async with database.connected(APP.house.rooms, dsn) as client:
+        return await database.pending(client, APP.house.rooms)
 
 
 def says(name: str, word: str, *, after: str = "") -> Repeatable:
@@ -79,7 +80,7 @@ async def test_a_text_that_changed_is_pending_until_the_house_migrates(ground):
     await link.execute("update store_repeatable set checksum = '' where name = 'store_append_only'")
     await link.execute("drop trigger store_audit_append_only on store_audit")
     assert await pending(ground.dsn) == 1
-    assert await database.migrate(ground.dsn) == ["store_append_only"]
+    assert await database.migrate(APP.house.rooms, ground.dsn) == ["store_append_only"]
     assert await pending(ground.dsn) == 0
     with pytest.raises(asyncpg.RestrictViolationError):
         await link.execute("delete from store_audit")
@@ -87,13 +88,13 @@ async def test_a_text_that_changed_is_pending_until_the_house_migrates(ground):
 
 
 async def test_a_database_without_our_schema_lacks_every_file(ground, servers):
-    files = repeatable.repeatables(database._PACKAGE, database.FLOORS)
-    async with database.connected(servers.dsn("postgres"), role=None) as client:
+    files = repeatable.repeatables(database._PACKAGE, APP.house.rooms)
+    async with database.connected(APP.house.rooms, servers.dsn("postgres"), role=None) as client:
         assert await repeatable.outdated(client, files) == len(files) > 10
 
 
 async def test_every_function_and_trigger_of_the_house_stands_in_a_file(owner):
-    told = "".join(one.text for one in repeatable.repeatables(database._PACKAGE, database.FLOORS))
+    told = "".join(one.text for one in repeatable.repeatables(database._PACKAGE, APP.house.rooms))
     made = await owner.fetch(
         "select proname as name from pg_proc where pronamespace = 'public'::regnamespace"
         " union select tgname from pg_trigger where not tgisinternal and tgparentid = 0"
@@ -104,7 +105,7 @@ async def test_every_function_and_trigger_of_the_house_stands_in_a_file(owner):
 
 async def test_all_files_applied_again_change_nothing(owner):
     before = await owner.fetchval(SHAPE)
-    files = repeatable.repeatables(database._PACKAGE, database.FLOORS)
+    files = repeatable.repeatables(database._PACKAGE, APP.house.rooms)
     await owner.execute("update store_repeatable set checksum = ''")
     assert await repeatable.apply(owner, files) == [one.name for one in files]
     assert await owner.fetchval(SHAPE) == before

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from tests.kit.application import APP
 
 from largesse.contracts import events
 from largesse.contracts.emit import Emitter
@@ -16,7 +17,6 @@ from largesse.contracts.generate import main, outputs, stale
 from largesse.contracts.registry import folder, names, schema, teller
 from largesse.contracts.validate import validate
 from largesse.kernel.errors import Broken
-from largesse.store.database import FLOORS
 
 ROOT = folder().parent
 CORE = [name for name in names() if "/" not in name]
@@ -91,7 +91,7 @@ def test_the_generated_python_is_python():
 
 
 def test_every_topic_that_the_code_names_has_a_schema():
-    rooms = "|".join(FLOORS)
+    rooms = "|".join(APP.house.rooms)
     topic = re.compile(rf"[\"'](({rooms})\.[a-z]+(?:_[a-z]+)+\.v\d+)[\"']")
     files = [path for path in (ROOT / "platform" / "largesse").rglob("*.py") if "_gen" not in path.name]
     named = {found[0] for path in files for found in topic.findall(path.read_text("utf-8"))}

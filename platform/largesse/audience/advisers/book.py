@@ -33,7 +33,7 @@ RIGHTS_COUNT: Port[CountRights] = Port("audience.rights_count")
 
 
 async def rights_counts(read: Read, clients: Sequence[UUID]) -> dict[UUID, RightsCount]:
-    """Give what each client has of rights; nothing where no room has told."""
+    """Give what each client has of rights; nothing where no room counts rights."""
     count = read.house.one(RIGHTS_COUNT)
     counted = await count(read, clients) if count and clients else {}
     return {client: counted.get(client, RightsCount()) for client in clients}

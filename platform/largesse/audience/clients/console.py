@@ -34,7 +34,7 @@ class Tier:
         return cls(code=row.code, rank=row.rank, name=in_locale(row.name_zh, row.name_en, locale))
 
 
-@strawberry.type(description="One way by which a client comes in.")
+@strawberry.type(description="By what a client is recognised.")
 class ClientIdentity:
     """A binding, masked."""
 

@@ -1,4 +1,4 @@
-"""Identities: the doors by which one client comes, each sealed, found by a blind index, revocable.
+"""Identities: by what a client is recognised, each sealed, found by a blind index, revocable.
 
 Invariant   a living identity has one owner; the value in clear stands in no table, log or event
 """

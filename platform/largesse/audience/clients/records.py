@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.models import Model
 
-from largesse.store.columns import KeyField
+from largesse.store.fields import KeyField
 
 CLIENT, IDENTITY = "cli", "idn"
 ClientId = NewType("ClientId", UUID)
@@ -71,7 +71,7 @@ class Customer(Model):
 
 
 class Identity(Model):
-    """A way by which one client comes in, sealed; ``hint`` is the masked value, for screens."""
+    """By what a client is recognised, sealed; ``hint`` is the masked value, for screens."""
 
     id = fields.UUIDField(primary_key=True)
     customer = fields.UUIDField()

@@ -12,7 +12,8 @@ from joserfc.jwk import ECKey
 
 from largesse.audience.clients.clients import ClientMissing
 from largesse.audience.clients.records import Customer
-from largesse.audience.entering.enter import AUDIENCE, DemoOnly
+from largesse.audience.entering.enter import DemoOnly
+from largesse.audience.entering.launch import AUDIENCE
 from largesse.audience.entering.records import LaunchIssuer
 from largesse.kernel.clock import now
 from largesse.kernel.settings import settings

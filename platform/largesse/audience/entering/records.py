@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from tortoise import fields
 from tortoise.models import Model
 
-from largesse.store.columns import KeyField
+from largesse.store.fields import KeyField, nullable
 
 
 class LaunchIssuer(Model):
@@ -13,7 +13,7 @@ class LaunchIssuer(Model):
 
     issuer = KeyField()
     public_key = fields.JSONField[dict[str, Any]]()
-    private_key_sealed: fields.Field[Any] = fields.TextField(null=True)
+    private_key_sealed = nullable(fields.TextField(null=True))
     state = fields.TextField(default="active")
     created_at = fields.DatetimeField()
 
@@ -47,7 +47,7 @@ class Code(Model):
     address = fields.TextField()
     created_at = fields.DatetimeField()
     expires_at = fields.DatetimeField()
-    used_at: fields.Field[Any] = fields.DatetimeField(null=True)
+    used_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "audience_code"

@@ -46,7 +46,7 @@ class ClientImport:
     id: str = named("Id, imp_….")
     file_name: str = named("File.")
     state: str = named("waiting, reading, done or refused.")
-    dry_run: bool = named("Read and told only; nothing was written.")
+    dry_run: bool = named("Only read; nothing was written.")
     why: str = named("Why the whole file was refused, in words.")
     encoding: str = named("utf-8 or gb18030.")
     read_count: int = named("Rows read so far.")
@@ -94,7 +94,7 @@ class ImportText(Ask):
 
     file_name: str = asked("File name.")
     content_base64: str = asked("The file's bytes in base64.")
-    dry_run: bool = asked("Read and tell only.", default=False)
+    dry_run: bool = asked("Only read; write nothing.", default=False)
 
 
 async def import_clients(ask: ImportText, info: Info) -> ImportBegun:

@@ -18,7 +18,7 @@ _SEALED = "audience.import"
 
 @dataclass(frozen=True, kw_only=True)
 class ImportClients(Ask):
-    """A file to import; ``dry_run`` reads and tells, and writes no client."""
+    """A file to import; ``dry_run`` only reads, and writes no client."""
 
     file_name: str
     data: bytes

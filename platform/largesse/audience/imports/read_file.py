@@ -1,7 +1,7 @@
 """Read a file of clients in the background, with progress, and write it in one commit.
 
 Words       waiting -> reading (rows staged, progress seen) -> done | refused
-Invariant   clients change in one transaction or not at all; bad rows are told by line and never written
+Invariant   clients change in one transaction or not at all; bad rows are listed by line and never written
 """
 
 import asyncio
@@ -63,7 +63,7 @@ async def prepare(event: Event, tx: Tx[Any]) -> Reading | None:
 
 
 async def read_file(asked: Reading, _request: str, work: Work) -> Outcome:
-    """Read the file and stage its good rows, telling the progress after every chunk."""
+    """Read the file and stage its good rows, noting the progress after every chunk."""
     if asked.actor is None:
         return Outcome(why="importer_gone")
     try:

@@ -29,7 +29,7 @@ class Import(Model):
     by_staff = fields.UUIDField()
     org_unit = fields.UUIDField(null=True)
     asked_at = fields.DatetimeField()
-    done_at: fields.Field[Any] = fields.DatetimeField(null=True)
+    done_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "audience_import"

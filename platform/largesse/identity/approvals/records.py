@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.models import Model
 
-from largesse.store.columns import KeyField
+from largesse.store.fields import KeyField, nullable
 
 APPROVAL = "apv"
 ApprovalId = NewType("ApprovalId", UUID)
@@ -36,11 +36,11 @@ class RouteStep(Model):
     name_zh = fields.TextField()
     name_en = fields.TextField()
     roles: fields.Field[list[str]] = ArrayField("text", default=list)
-    level = fields.TextField(null=True)
+    level = nullable(fields.TextField(null=True))
     mode = fields.TextField(default="any")
     need = fields.IntField(default=1)
     opinion_required = fields.BooleanField(default=False)
-    deadline_h: fields.Field[int | None] = fields.IntField(null=True)
+    deadline_h = fields.IntField(null=True)
 
     class Meta:
         table = "identity_route_step"
@@ -82,7 +82,7 @@ class ApprovalStep(Model):
     name_zh = fields.TextField()
     name_en = fields.TextField()
     roles: fields.Field[list[str]] = ArrayField("text")
-    level = fields.TextField(null=True)
+    level = nullable(fields.TextField(null=True))
     need = fields.IntField()
     opinion_required = fields.BooleanField()
     due_at = fields.DatetimeField(null=True)
@@ -134,7 +134,7 @@ class Signature(Model):
     decision = fields.TextField()
     opinion = fields.TextField()
     content_hash = fields.TextField()
-    return_to: fields.Field[int | None] = fields.IntField(null=True)
+    return_to = fields.IntField(null=True)
     annulled_by = fields.UUIDField(null=True)
     at = fields.DatetimeField()
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
-from largesse.store.columns import KeyField
+from largesse.store.fields import KeyField, nullable
 
 SessionId = NewType("SessionId", UUID)
 
@@ -25,7 +25,7 @@ class Session(Model):
     idle_s = fields.IntField()
     expires_at = fields.DatetimeField()
     ended_at = fields.DatetimeField(null=True)
-    ended_why = fields.TextField(null=True)
+    ended_why = nullable(fields.TextField(null=True))
 
     class Meta:
         table = "identity_session"

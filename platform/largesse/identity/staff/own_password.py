@@ -1,6 +1,6 @@
 """One's own password: changed by showing the current one.
 
-Invariant   guesses at the current password count like guesses at the door; a change ends every session,
+Invariant   guesses at the current password count like guesses at the log-in; a change ends every session,
             also one that somebody else may hold
 """
 
@@ -40,7 +40,7 @@ async def change_own_password(ask: ChangeOwnPassword, *, actor: Actor, work: Wor
     """Set one's own new password; every session ends and the token of a new one is returned.
 
     Raises:
-        SignInLocked: ``identity.sign_in_locked``: guesses here count as guesses at the door.
+        SignInLocked: ``identity.sign_in_locked``: guesses here count as guesses at the log-in.
         PasswordWrong: ``identity.password_wrong``.
         PasswordWeak: ``identity.password_weak``.
     """

@@ -104,6 +104,15 @@ class PasswordReset:
     password: str = field(repr=False)
 
 
+@dataclass(frozen=True)
+class _Standing:
+    """What an administrator changes of a member of staff."""
+
+    roles: tuple[str, ...]
+    unit: UUID
+    state: str
+
+
 def temporary_password() -> str:
     """Make a password to be handed over once and changed at the first log-in."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(_TEMPORARY))
@@ -160,7 +169,7 @@ async def change(ask: ChangeStaff, *, actor: Actor, work: Work) -> StaffAnswer:
         await one.save(using_db=tx.conn, update_fields=("roles", "unit", "state", "version"))
         await end_sessions(tx, "staff", [ask.staff], "changed")
         facts = {"before": before, "after": _standing(one)}
-        tx.audit("identity.staff_changed", str(ask.staff), facts, org_unit=before["unit"])
+        tx.audit("identity.staff_changed", str(ask.staff), facts, org_unit=before.unit)
         return await tx.done(StaffAnswer(ask.staff))
 
 
@@ -234,5 +243,5 @@ async def _locked(tx: Tx[Any], staff: StaffId, actor: Actor) -> Staff:
     return one
 
 
-def _standing(one: Staff) -> dict[str, Any]:
-    return {"roles": list(one.roles), "unit": one.unit, "state": one.state}
+def _standing(one: Staff) -> _Standing:
+    return _Standing(tuple(one.roles), one.unit, one.state)

@@ -6,13 +6,13 @@ from tortoise.migrations import operations as ops
 FORWARD = """
 create table notices_message (
   id uuid primary key,
-  channel text not null check (channel in ('sms', 'wechat', 'wecom', 'bank_app')),
+  channel text not null check (channel ~ '^[a-z][a-z0-9_]{1,31}$'),
   recipient_sealed text not null,
   recipient_hint text not null,
   template text not null,
   body_sealed text not null,
   locale text not null,
-  state text not null check (state in ('in_tray', 'sent', 'failed')),
+  state text not null check (state in ('waiting', 'in_tray', 'sent')),
   at timestamptz not null,
   org_unit uuid
 );

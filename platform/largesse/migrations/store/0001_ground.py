@@ -79,14 +79,14 @@ create index store_delivery_dead on store_delivery (id) where state = 'dead';
 create index store_delivery_suspect on store_delivery (stops) where stops > 0 and state in ('due', 'leased');
 
 create table store_tick (
-  name varchar(120) primary key,
+  name text primary key,
   due_at timestamptz not null,
   ran_at timestamptz,
   error text not null default ''
 );
 
 create table store_repeatable (
-  name varchar(120) primary key,
+  name text primary key,
   checksum text not null,
   applied_at timestamptz not null
 );

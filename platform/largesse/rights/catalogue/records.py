@@ -6,7 +6,7 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
-from largesse.store.columns import nullable
+from largesse.store.fields import nullable
 
 ProviderId = NewType("ProviderId", UUID)
 ProductId = NewType("ProductId", UUID)

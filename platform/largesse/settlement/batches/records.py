@@ -13,6 +13,7 @@ from tortoise.models import Model
 
 from largesse.settlement.ledger.records import EntityId, EntryId
 from largesse.settlement.matching.records import RunId
+from largesse.store.fields import nullable
 
 BatchId = NewType("BatchId", UUID)
 
@@ -41,7 +42,7 @@ class Batch(Model):
     items_carried_minor = fields.BigIntField(default=0)
     net_payable_minor = fields.BigIntField(default=0)
     content = cast("fields.Field[dict[str, Any] | None]", fields.JSONField(null=True))
-    content_hash = cast("fields.Field[str | None]", fields.TextField(null=True))
+    content_hash = nullable(fields.TextField(null=True))
     approval = fields.UUIDField(null=True)
     submitted_by = fields.UUIDField(null=True)
     submitted_at = fields.DatetimeField(null=True)

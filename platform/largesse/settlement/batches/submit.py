@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+import msgspec
+
 from largesse.identity.approvals.approvals import propose
 from largesse.identity.approvals.proposal import Proposal
 from largesse.kernel.actor import Actor
@@ -105,7 +107,7 @@ def _check_payable(tally: Tally) -> None:
 
 
 def _proposal(batch: Batch, content: Content, sha: str) -> Proposal:
-    document, payable = content.document(), content.waterfall[-1].amount_minor
+    payable = content.waterfall[-1].amount_minor
     return Proposal(
         subject_kind=SUBJECT,
         subject=batch.id,
@@ -114,10 +116,10 @@ def _proposal(batch: Batch, content: Content, sha: str) -> Proposal:
         org_unit=batch.org_unit,
         title=f"{batch.number} {decimal(payable)} {batch.currency}",
         summary={
-            "waterfall": document["waterfall"],
+            "waterfall": msgspec.to_builtins(content.waterfall),
             "matches": content.match_count,
             "number": batch.number,
         },
-        difference={"breaks": document["breaks"], "statements": document["statements"]},
+        difference=msgspec.to_builtins({"breaks": content.breaks, "statements": content.statements}),
         roles=SIGNERS,
     )

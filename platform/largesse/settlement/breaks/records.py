@@ -5,7 +5,6 @@ Source      migration settlement.0002_reconciliation
 """
 
 from typing import cast
-from uuid import UUID
 
 from tortoise import fields
 from tortoise.models import Model
@@ -30,7 +29,7 @@ class Break(Model):
     line_minor = fields.BigIntField()
     item_minor = fields.BigIntField()
     currency = fields.CharField(3)
-    owner = cast("fields.Field[UUID | None]", fields.UUIDField(null=True))
+    owner = fields.UUIDField(null=True)
     opened_at = fields.DatetimeField()
     closed_at = fields.DatetimeField(null=True)
 

@@ -2,18 +2,14 @@
 
 import asyncio
 
-import pluggy
-
 from largesse.settlement.export.ledger_export import ApprovedBatch, LedgerExport
 from largesse.settlement.export.voucher_table import voucher_table
 from largesse.settlement.export.vouchers import vouchers
 from largesse.settlement.export.words import word
 from largesse.settlement.export.workbook import workbook
 from largesse.settlement.export.workbook_tables import workbook_tables
-from largesse.store.house import PROJECT
+from largesse.store.extending import hookimpl
 from largesse.store.work import Read
-
-hookimpl = pluggy.HookimplMarker(PROJECT)
 
 
 async def _workbook(read: Read, given: ApprovedBatch) -> bytes:

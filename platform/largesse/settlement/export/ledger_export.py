@@ -49,11 +49,15 @@ class LedgerExport:
 
 
 def exports_of(house: House) -> Mapping[str, LedgerExport]:
-    """Give the exports of a house by their kind.
+    """Give the exports of this process by their kind.
 
     Raises:
         Broken: two are of one kind.
     """
+    return house.single(_exports)
+
+
+def _exports(house: House) -> Mapping[str, LedgerExport]:
     brought: Sequence[Sequence[LedgerExport]] = house.hook.ledger_exports()
     found: dict[str, LedgerExport] = {}
     for one in (one for some in brought for one in some):

@@ -4,10 +4,12 @@ Invariant   entries, postings and seals are append-only, by trigger and by grant
 Source      migration settlement.0001_ledger
 """
 
-from typing import ClassVar, NewType, cast
+from typing import NewType, cast
 
 from tortoise import fields
 from tortoise.models import Model
+
+from largesse.store.fields import nullable
 
 EntityId = NewType("EntityId", int)
 AccountId = NewType("AccountId", int)
@@ -87,14 +89,12 @@ class Account(Model):
 class Period(Model):
     """A month of an entity: ``id`` is yyyymm, unique only within the entity."""
 
-    KEY: ClassVar[tuple[str, ...]] = ("entity_id", "id")
-
     entity_id = cast("fields.Field[EntityId]", fields.IntField(primary_key=True, generated=False))
     id = fields.IntField()
     d1 = fields.DateField()
     d2 = fields.DateField()
     status = fields.TextField(default="open")
-    closed_by = cast("fields.Field[str | None]", fields.TextField(null=True))
+    closed_by = nullable(fields.TextField(null=True))
     closed_at = fields.DatetimeField(null=True)
 
     class Meta:
@@ -102,6 +102,7 @@ class Period(Model):
 
         table = "settlement_period"
         app = "settlement"
+        unique_together = (("entity_id", "id"),)
 
 
 class Entry(Model):
@@ -120,7 +121,7 @@ class Entry(Model):
     reverses = cast("fields.Field[EntryId | None]", fields.BigIntField(null=True, unique=True))
     reason = fields.TextField(default="")
     made_by = fields.TextField()
-    approved_by = cast("fields.Field[str | None]", fields.TextField(null=True))
+    approved_by = nullable(fields.TextField(null=True))
     posted_at = fields.DatetimeField()
 
     class Meta:
@@ -133,8 +134,6 @@ class Entry(Model):
 
 class Posting(Model):
     """One debit-credit pair of an entry."""
-
-    KEY: ClassVar[tuple[str, ...]] = ("entry_id", "seq")
 
     entry_id = cast("fields.Field[EntryId]", fields.BigIntField(primary_key=True, generated=False))
     seq = fields.IntField()
@@ -156,6 +155,7 @@ class Posting(Model):
 
         table = "settlement_posting"
         app = "settlement"
+        unique_together = (("entry_id", "seq"),)
 
 
 class Hold(Model):
@@ -198,8 +198,6 @@ class BalanceNow(Model):
 class BalanceDay(Model):
     """What an account moved on a business day, as far as it is rolled up."""
 
-    KEY: ClassVar[tuple[str, ...]] = ("account_id", "day")
-
     account_id = cast("fields.Field[AccountId]", fields.BigIntField(primary_key=True, generated=False))
     day = fields.DateField()
     dr_minor = fields.BigIntField(default=0)
@@ -210,6 +208,7 @@ class BalanceDay(Model):
 
         table = "settlement_balance_day"
         app = "settlement"
+        unique_together = (("account_id", "day"),)
 
 
 class Unrolled(Model):
@@ -227,8 +226,6 @@ class Unrolled(Model):
 class Seal(Model):
     """The hash of an entity's finished day, chained to the day before."""
 
-    KEY: ClassVar[tuple[str, ...]] = ("entity_id", "day")
-
     entity_id = cast("fields.Field[EntityId]", fields.IntField(primary_key=True, generated=False))
     day = fields.DateField()
     entries = fields.IntField()
@@ -241,3 +238,4 @@ class Seal(Model):
 
         table = "settlement_seal"
         app = "settlement"
+        unique_together = (("entity_id", "day"),)

@@ -54,8 +54,8 @@ async def broken_seals(read: Read) -> tuple[int, list[str]]:
     for seal in seals:
         expected = previous.get(seal.entity_id, FIRST)
         found = await _hash(read, seal.entity_id, seal.day, expected)
-        told = (seal.previous_sha, seal.sha, seal.entries)
-        if seal.entity_id not in broken and told != (expected, found.sha, found.entries):
+        kept = (seal.previous_sha, seal.sha, seal.entries)
+        if seal.entity_id not in broken and kept != (expected, found.sha, found.entries):
             broken[seal.entity_id] = f"entity {seal.entity_id} on {seal.day}"
         previous[seal.entity_id] = seal.sha
     return len(seals), list(broken.values())

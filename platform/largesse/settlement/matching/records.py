@@ -4,11 +4,13 @@ Invariant   a run is append-only; a line and an item are each in at most one act
 Source      migration settlement.0002_reconciliation
 """
 
-from typing import Any, ClassVar, NewType, cast
+from typing import Any, NewType, cast
 from uuid import UUID
 
 from tortoise import fields
 from tortoise.models import Model
+
+from largesse.store.fields import nullable
 
 RunId = NewType("RunId", UUID)
 MatchId = NewType("MatchId", UUID)
@@ -48,7 +50,7 @@ class Match(Model):
     confidence = fields.TextField()
     amount_minor = fields.BigIntField()
     undone_by = fields.UUIDField(null=True)
-    undone_reason = cast("fields.Field[str | None]", fields.TextField(null=True))
+    undone_reason = nullable(fields.TextField(null=True))
 
     class Meta:
         """Where the rows are."""
@@ -60,8 +62,6 @@ class Match(Model):
 class MatchMember(Model):
     """A line (side S, the statement's) or an item (side P, the platform's) of a match."""
 
-    KEY: ClassVar[tuple[str, ...]] = ("match", "side", "ref")
-
     match = cast("fields.Field[MatchId]", fields.UUIDField(primary_key=True))
     side = fields.CharField(1)
     ref = fields.UUIDField()
@@ -72,3 +72,4 @@ class MatchMember(Model):
 
         table = "settlement_match_member"
         app = "settlement"
+        unique_together = (("match", "side", "ref"),)

@@ -1,13 +1,10 @@
 """The formats that every house reads: workbooks, and delimited text for what is nothing else."""
 
-import pluggy
-
 from largesse.settlement.statements.delimited import DELIMITED
 from largesse.settlement.statements.formats import StatementFormat
 from largesse.settlement.statements.workbook import WORKBOOK
-from largesse.store.house import PROJECT
+from largesse.store.extending import hookimpl
 
-hookimpl = pluggy.HookimplMarker(PROJECT)
 FORMATS = (WORKBOOK, DELIMITED)
 
 

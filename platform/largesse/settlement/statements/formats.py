@@ -28,7 +28,11 @@ class StatementFormat:
 
 
 def formats_of(house: House) -> tuple[StatementFormat, ...]:
-    """Give the formats of a house, in the order in which they are asked."""
+    """Give the formats of this process, in the order in which they are asked."""
+    return house.single(_formats)
+
+
+def _formats(house: House) -> tuple[StatementFormat, ...]:
     brought: Sequence[Sequence[StatementFormat]] = house.hook.statement_formats()
     return tuple(one for some in brought for one in some)
 

@@ -103,7 +103,7 @@ async def load_lines(tx: Tx[Any], statement: StatementId, provider: UUID, lines:
     for start in range(0, len(lines), CHUNK):
         part = lines[start : start + CHUNK]
         ids = [new_id() for _ in part]
-        await tx.rows(_INSERT_LINES, statement, provider, ids, *_values(part))
+        await tx.run(_INSERT_LINES, statement, provider, ids, *_values(part))
     return int(await tx.value(_COUNT_OVERLAP, statement))
 
 

@@ -62,6 +62,8 @@ class Unreadable(Exception):  # noqa: N818 - carries a finding, is not an error 
         self.code = code
         self.facts = facts
 
-    def at(self, row: int | None, column: str | None) -> Problem:
-        """Say where it was found."""
-        return Problem(self.code, row, column, dict(self.facts))
+    def at(self, row: int | None) -> Problem:
+        """Say in which row it was found; a fact ``column`` names the heading above it."""
+        facts = dict(self.facts)
+        column = facts.pop("column", None) if row is not None else None
+        return Problem(self.code, row, str(column) if column else None, facts)

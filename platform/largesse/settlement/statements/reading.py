@@ -4,14 +4,10 @@ Invariant   every data row is either a line or a finding; one blocking finding q
 Source      docs/explanation/statements.md
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from largesse.kernel.canonical import sha256_hex
-from largesse.kernel.clock import day_in
-from largesse.settlement.statements import cells
-from largesse.settlement.statements.cells import Cell, narrow
 from largesse.settlement.statements.controls import (
     Controls,
     Totals,
@@ -21,12 +17,13 @@ from largesse.settlement.statements.controls import (
     is_trailer,
 )
 from largesse.settlement.statements.formats import StatementFormat, open_sheet
+from largesse.settlement.statements.layout import Layout, find_layout
 from largesse.settlement.statements.line import Line, fingerprint, numbered
 from largesse.settlement.statements.problem import Problem, Unreadable
 from largesse.settlement.statements.profile import Profile
+from largesse.settlement.statements.read_line import read_line
 from largesse.settlement.statements.sheet import Row, Sheet
 
-HEADER_WITHIN = 50
 PROBLEMS_MAX = 200
 
 
@@ -77,15 +74,14 @@ def read(
     blank = Reading(sha256_hex(data), len(data), profile)
     try:
         sheet = open_sheet(data, profile, formats)
-        header_at, where = _header(sheet, profile)
+        layout = find_layout(sheet.rows, profile)
     except Unreadable as finding:
-        return _quarantined(blank, finding.at(None, None))
-    header = [narrow(cell) for cell in sheet.rows[header_at].cells]
-    lines, said, problems = _body(sheet.rows[header_at + 1 :], header, where, profile)
-    lines = numbered(lines)
-    controls = computed(lines, _one(declared, said))
-    problems += [*_file_problems(lines, controls, said, profile), *_sheet_warnings(sheet)]
-    if declared is not None and said is not None and not _agree(declared, said):
+        return _quarantined(blank, finding.at(None))
+    body = _body(sheet.rows[layout.row + 1 :], layout)
+    lines, stated = numbered(body.lines), body.stated
+    controls = computed(lines, _one(declared, stated))
+    problems = [*body.problems, *_file_problems(lines, controls, stated, profile), *_sheet_warnings(sheet)]
+    if declared is not None and stated is not None and not _agree(declared, stated):
         problems.append(Problem("totals_disagree"))
     return Reading(
         blank.sha256,
@@ -98,7 +94,7 @@ def read(
         sheet.encoding,
         sheet.name,
         fingerprint(lines) if lines else "",
-        tuple(header),
+        tuple(layout.header),
     )
 
 
@@ -106,8 +102,8 @@ def _quarantined(blank: Reading, problem: Problem) -> Reading:
     return Reading(blank.sha256, blank.size, blank.profile, problems=(problem,))
 
 
-def _one(declared: Totals | None, said: Totals | None) -> Totals:
-    first, second = declared or Totals(), said or Totals()
+def _one(declared: Totals | None, stated: Totals | None) -> Totals:
+    first, second = declared or Totals(), stated or Totals()
     return Totals(
         second.count if first.count is None else first.count,
         second.gross_minor if first.gross_minor is None else first.gross_minor,
@@ -119,176 +115,48 @@ def _agree(one: Totals, two: Totals) -> bool:
     return all(a is None or b is None or a == b for a, b in pairs)
 
 
-def _word(cell: Cell) -> str:
-    """Fold a header word: ``金额（元）`` and ``金额`` are the same column."""
-    return narrow(cell).split("(")[0].strip().casefold()
+@dataclass(frozen=True)
+class _Body:
+    """What the rows below the header are: lines, the totals that they state, what could not be read."""
+
+    lines: Sequence[Line]
+    stated: Totals | None
+    problems: Sequence[Problem]
 
 
-def _header(sheet: Sheet, profile: Profile) -> tuple[int, dict[str, int]]:
-    """Find the header by its words within the first rows, and where each field stands."""
-    best = list(profile.required)
-    for at, row in enumerate(sheet.rows[:HEADER_WITHIN]):
-        words = [_word(cell) for cell in row.cells]
-        where = _places(words, profile)
-        absent = [name for name in profile.required if name not in where]
-        if not absent:
-            _check_unique(words, where)
-            return at, where
-        if len(absent) < len(best):
-            best = absent
-    wanted = "; ".join(f"{name}: {'/'.join(profile.columns[name])}" for name in best)
-    raise Unreadable("header_missing", columns=wanted[:400])
-
-
-def _places(words: Sequence[str], profile: Profile) -> dict[str, int]:
-    where: dict[str, int] = {}
-    for name, headings in profile.columns.items():
-        for heading in headings:
-            folded = _word(heading)
-            if folded in words:
-                where[name] = words.index(folded)
-                break
-    return where
-
-
-def _check_unique(words: Sequence[str], where: Mapping[str, int]) -> None:
-    for at in where.values():
-        if words.count(words[at]) > 1:
-            raise Unreadable("header_ambiguous", column=words[at][:80])
-
-
-def _body(
-    rows: Sequence[Row], header: Sequence[str], where: Mapping[str, int], profile: Profile
-) -> tuple[list[Line], Totals | None, list[Problem]]:
+def _body(rows: Sequence[Row], layout: Layout) -> _Body:
     lines: list[Line] = []
     problems: list[Problem] = []
-    said: Totals | None = None
+    stated: Totals | None = None
     for row in rows:
         try:
-            _check_before_trailer(said)
-            if is_trailer(row, profile):
-                said = declared_in(row, where.get("gross"), profile)
+            _check_before_trailer(stated)
+            if is_trailer(row, layout.profile):
+                stated = declared_in(row, layout.where.get("gross"), layout.profile)
                 continue
-            line = _line(row, len(lines) + 1, header, where, profile)
+            line = read_line(row, len(lines) + 1, layout)
         except Unreadable as finding:
-            problems.append(finding.at(row.number, finding.facts.pop("column", None) or None))  # type: ignore[arg-type] # the column fact is text
+            problems.append(finding.at(row.number))
             continue
-        if line.status not in profile.skip_status:
+        if line.status not in layout.profile.skip_status:
             lines.append(line)
-    return lines, said, problems
+    return _Body(lines, stated, problems)
 
 
-def _check_before_trailer(said: Totals | None) -> None:
-    if said is not None:
+def _check_before_trailer(stated: Totals | None) -> None:
+    if stated is not None:
         raise Unreadable("rows_after_trailer")
 
 
-class _Cells:
-    """The cells of one row by field; a problem names the header word of the cell it was found in."""
-
-    def __init__(self, row: Row, header: Sequence[str], where: Mapping[str, int]) -> None:
-        self.row, self.header, self.where = row, header, where
-        size = len(row.cells)
-        self._named = {name: row.cells[at] for name, at in where.items() if at < size}
-
-    def __getitem__(self, name: str) -> Cell:
-        return self._named.get(name)
-
-    def filled(self, name: str) -> bool:
-        return bool(cells.text(self[name]))
-
-    def read(self, name: str, how: Any, *args: Any) -> Any:
-        try:
-            return how(self[name], *args)
-        except Unreadable as finding:
-            raise Unreadable(finding.code, column=self.header[self.where[name]], **finding.facts) from finding
-
-    def rest(self) -> dict[str, str]:
-        used = set(self.where.values())
-        pairs = zip(self.header, self.row.cells, strict=False)
-        return {word: cells.text(cell) for at, (word, cell) in enumerate(pairs) if at not in used and word}
-
-
-def _line(row: Row, line_no: int, header: Sequence[str], where: Mapping[str, int], profile: Profile) -> Line:
-    if any(cells.text(cell) for cell in row.cells[len(header) :]):
-        raise Unreadable("row_too_long", cells=len(row.cells), columns=len(header))
-    found = _Cells(row, header, where)
-    absent = next((name for name in profile.required if not found.filled(name)), None)
-    if absent is not None:
-        raise Unreadable("cell_missing", column=header[where[absent]])
-    line_type = _line_type(found, profile)
-    currency = (narrow(found["currency"]) or profile.currency).upper()
-    if len(currency) != 3 or not (currency.isascii() and currency.isalpha()):
-        raise Unreadable("currency_unreadable", column=header[where["currency"]], value=currency[:20])
-    minor = {
-        name: found.read(name, cells.amount_minor, profile.exponent, profile.unit)
-        if found.filled(name)
-        else None
-        for name in ("unit_price", "gross", "tax", "net")
-    }
-    flip = line_type == "refund" and profile.refunds == "positive"
-    signed = {
-        name: -value if flip and name != "unit_price" and value is not None else value
-        for name, value in minor.items()
-    }
-    _check_sum(signed)
-    at = found.read("occurred_at", cells.moment, profile.zone, profile.date_order)
-    refs = {
-        name: found.read(name, cells.reference) if found.filled(name) else ""
-        for name in ("provider_ref", "platform_ref", "parent_ref", "sku")
-    }
-    return Line(
-        line_no=line_no,
-        row_no=row.number,
-        line_type=line_type,
-        provider_ref=refs["provider_ref"],
-        platform_ref=refs["platform_ref"],
-        parent_ref=refs["parent_ref"],
-        weak_key="|".join(
-            filter(None, (refs["sku"], narrow(found["client"]), narrow(found["store"])))
-        ).casefold(),
-        sku=refs["sku"],
-        qty_milli=found.read("qty", cells.quantity_milli) if found.filled("qty") else 1_000,
-        unit_price_minor=signed["unit_price"],
-        gross_minor=signed["gross"] or 0,
-        tax_minor=signed["tax"],
-        net_minor=signed["net"],
-        currency=currency,
-        status=narrow(found["status"]),
-        occurred_at=at,
-        biz_date=day_in(at, profile.zone),
-        ext=found.rest(),
-        raw=tuple(map(cells.text, row.cells)),
-    )
-
-
-def _line_type(found: _Cells, profile: Profile) -> str:
-    written = narrow(found["line_type"])
-    if not written:
-        return profile.line_type
-    known = profile.line_types.get(written) or profile.line_types.get(written.casefold())
-    if known is None:
-        raise Unreadable(
-            "line_type_unknown", column=found.header[found.where["line_type"]], value=written[:80]
-        )
-    return known
-
-
-def _check_sum(minor: Mapping[str, int | None]) -> None:
-    gross, tax, net = minor["gross"], minor["tax"], minor["net"]
-    if gross is not None and tax is not None and net is not None and tax + net != gross:
-        raise Unreadable("row_sum_differs", gross=gross, tax=tax, net=net)
-
-
 def _file_problems(
-    lines: Sequence[Line], controls: Controls, said: Totals | None, profile: Profile
+    lines: Sequence[Line], controls: Controls, stated: Totals | None, profile: Profile
 ) -> list[Problem]:
     problems = differences(controls)
     if not lines:
         problems.append(Problem("no_lines"))
-    if said is None and profile.trailer.required:
+    if stated is None and profile.trailer.required:
         problems.append(Problem("trailer_missing", facts={"words": "/".join(profile.trailer.words)}))
-    if controls.declared == Totals() and not (said is None and profile.trailer.required):
+    if controls.declared == Totals() and not (stated is None and profile.trailer.required):
         problems.append(Problem("controls_absent", severity="warn"))
     if len({line.currency for line in lines}) > 1:
         problems.append(Problem("currencies_mixed"))

@@ -4,12 +4,13 @@ Invariant   a line is kept as received, by trigger; a mapping's version is never
 Source      migration settlement.0002_reconciliation
 """
 
-from datetime import date
 from typing import Any, NewType, cast
 from uuid import UUID
 
 from tortoise import fields
 from tortoise.models import Model
+
+from largesse.store.fields import nullable
 
 ProfileId = NewType("ProfileId", UUID)
 StatementId = NewType("StatementId", UUID)
@@ -47,27 +48,27 @@ class Statement(Model):
     file_name = fields.TextField()
     file_sha = fields.CharField(64)
     file_bytes = fields.BigIntField()
-    format = cast("fields.Field[str | None]", fields.TextField(null=True))
+    format = nullable(fields.TextField(null=True))
     profile = cast("fields.Field[ProfileId | None]", fields.UUIDField(null=True))
     profile_sha = fields.TextField()
     fingerprint = fields.TextField(default="")
     header = fields.JSONField[list[str]](default=list)
-    currency = cast("fields.Field[str | None]", fields.CharField(3, null=True))
+    currency = fields.CharField(3, null=True)
     state = fields.TextField()
-    declared_count = cast("fields.Field[int | None]", fields.IntField(null=True))
-    declared_gross_minor = cast("fields.Field[int | None]", fields.BigIntField(null=True))
+    declared_count = fields.IntField(null=True)
+    declared_gross_minor = fields.BigIntField(null=True)
     line_count = fields.IntField(default=0)
     gross_minor = fields.BigIntField(default=0)
     overlap_count = fields.IntField(default=0)
     overlap_minor = fields.BigIntField(default=0)
-    first_day = cast("fields.Field[date | None]", fields.DateField(null=True))
-    last_day = cast("fields.Field[date | None]", fields.DateField(null=True))
+    first_day = fields.DateField(null=True)
+    last_day = fields.DateField(null=True)
     reasons = fields.JSONField[list[dict[str, Any]]](default=list)
     warnings = fields.JSONField[list[dict[str, Any]]](default=list)
     loaded_by = fields.UUIDField()
     loaded_at = fields.DatetimeField()
     released_by = fields.UUIDField(null=True)
-    release_reason = cast("fields.Field[str | None]", fields.TextField(null=True))
+    release_reason = nullable(fields.TextField(null=True))
     batch = fields.UUIDField(null=True)
 
     class Meta:
@@ -92,10 +93,10 @@ class StatementLine(Model):
     weak_key = fields.TextField()
     sku = fields.TextField()
     qty_milli = fields.BigIntField()
-    unit_price_minor = cast("fields.Field[int | None]", fields.BigIntField(null=True))
+    unit_price_minor = fields.BigIntField(null=True)
     gross_minor = fields.BigIntField()
-    tax_minor = cast("fields.Field[int | None]", fields.BigIntField(null=True))
-    net_minor = cast("fields.Field[int | None]", fields.BigIntField(null=True))
+    tax_minor = fields.BigIntField(null=True)
+    net_minor = fields.BigIntField(null=True)
     currency = fields.CharField(3)
     status = fields.TextField()
     occurred_at = fields.DatetimeField()

@@ -49,7 +49,9 @@ class SourceFailed(Refusal):
     why: str
 
 
-class _Amount(msgspec.Struct, frozen=True):
+class Amount(msgspec.Struct, frozen=True):
+    """Money as the plugin says it."""
+
     amount_minor: int
     currency: str
 
@@ -62,13 +64,15 @@ class _Listed(msgspec.Struct, frozen=True):
     revision: int = 1
 
 
-class _Line(msgspec.Struct, frozen=True):
+class BilledLine(msgspec.Struct, frozen=True):
+    """A line as the plugin says it; ``at`` has an offset."""
+
     line_id: str
     kind: str
     at: str
     qty: int
-    gross: _Amount
-    fee: _Amount
+    gross: Amount
+    fee: Amount
     raw_sha256: str
     row: int | None = None
     provider_ref: str | None = None
@@ -82,11 +86,11 @@ class _BadRow(msgspec.Struct, frozen=True):
 
 class _Totals(msgspec.Struct, frozen=True):
     lines: int
-    gross: _Amount
+    gross: Amount
 
 
 class _Page(msgspec.Struct, frozen=True):
-    lines: list[_Line]
+    lines: list[BilledLine]
     bad_rows: list[_BadRow] = []
     totals: _Totals | None = None
     next_cursor: str | None = None
@@ -135,7 +139,7 @@ class Source:
             answer = await self._call("parse_statement", {"blob": blob, "cursor": cursor})
             page = _read(answer, _Page, "parse_statement", "lines")
             try:
-                lines += [_line(len(lines) + at, one) for at, one in enumerate(page.lines, 1)]
+                lines += [line_of(len(lines) + at, one) for at, one in enumerate(page.lines, 1)]
             except (KeyError, ValueError) as error:
                 raise SourceFailed("parse_statement", "lines") from error
             problems += [
@@ -180,7 +184,12 @@ def _content(blob: dict[str, Any]) -> bytes:
     return data
 
 
-def _line(line_no: int, one: _Line) -> Line:
+def line_of(line_no: int, one: BilledLine) -> Line:
+    """Give a canonical line; its day is counted in the institution's zone.
+
+    Raises:
+        KeyError, ValueError: its kind or its instant is not one.
+    """
     at = datetime.fromisoformat(one.at).astimezone(UTC)
     return Line(
         line_no=line_no,
