@@ -40,7 +40,6 @@ DECLARED: dict[tuple[str, str], tuple[int, str]] = {
     ("play", "activities_revision"): (5, "one statement reads what a group or a plan stands on"),
     ("play", "audience_customer"): (2, "one statement reads what a group stands on; entrants carry names"),
     ("play", "store_receipt"): (3, "the hot path takes, reads and drops a whole group's receipts at once"),
-    ("rights", "audience_customer"): (1, "an adviser lists the rights of the clients in his own book"),
     ("settlement", "identity_org_unit"): (
         1,
         "the nearest unit upwards that has an entity, by the unit's path",
