@@ -6,7 +6,7 @@ Invariant   pure and bounded; the same document has the same problems in the con
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -19,7 +19,7 @@ from largesse.contracts.documents_gen import ActivityDocument, Expression, Node,
 from largesse.contracts.reading import Unreadable, plain, pointer
 from largesse.contracts.registry import has
 from largesse.contracts.validate import validate
-from largesse.kernel.copy import text
+from largesse.kernel.copy import filled, said, text
 
 PROBLEMS_MAX = 200
 EXPRESSION_DEPTH_MAX = 8
@@ -31,12 +31,16 @@ _GUARDED = ("/rights", "/plays", "/disclosure")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, or doubtful, with a document; ``path`` is a JSON Pointer."""
+    """One thing that is wrong, or doubtful, with a document.
+
+    ``path`` is a JSON Pointer; ``says`` the text in each language where the house's copy has none.
+    """
 
     code: str
     path: str
     severity: Severity
     facts: tuple[tuple[str, Fact], ...] = ()
+    says: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def of_shape(self) -> bool:
@@ -46,8 +50,10 @@ class Problem:
     def message(self, locale: str) -> str:
         """Give the problem in words."""
         known = {name: fact if isinstance(fact, str) else words(fact, locale) for name, fact in self.facts}
-        field = f"activities.field_{known['field']}" if "field" in known else ""
-        return text(self.code, locale, {**known, "name": text(field, locale)})
+        name = f"activities.field_{known['field']}" if "field" in known else ""
+        if self.says:
+            return filled(said(self.says, locale), known)
+        return text(self.code, locale, {**known, "name": text(name, locale)})
 
     def told(self, locale: str) -> dict[str, str]:
         """Give the problem as ``problem.v1``."""
@@ -78,7 +84,7 @@ def check(document: Any, standard: Standard) -> list[Problem]:
         problem.path == "" or problem.path.startswith(_GUARDED) for problem in found if problem.of_shape
     ):
         found += [
-            Problem(rule.code, hit.path, rule.severity, tuple(hit.facts.items()))
+            Problem(rule.code, hit.path, rule.severity, tuple(hit.facts.items()), rule.says)
             for rule, hit in standard.hits(whole)
         ]
     return sorted(found, key=lambda problem: (problem.severity, problem.path, problem.code))[:PROBLEMS_MAX]
