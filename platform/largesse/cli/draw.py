@@ -11,8 +11,8 @@ import typer
 
 from largesse.cli.reading import reading_house
 from largesse.contracts.reading import Unreadable, read
+from largesse.play.draws.verify import check
 from largesse.play.extensions import deciders_of
-from largesse.play.verify import check
 
 BYTES_MAX = 1 << 30
 
@@ -47,7 +47,7 @@ def verify(
 def export(slug: str = typer.Argument(help="The activity's link name.")) -> None:
     """Print the record of an activity that is over."""
     from largesse.cli.look import look
-    from largesse.play.record import record_of
+    from largesse.play.draws.record import record_of
 
     print(json.dumps(look(lambda reading: record_of(reading, slug)), ensure_ascii=False))
 
