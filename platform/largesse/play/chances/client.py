@@ -4,7 +4,7 @@ from typing import Self
 
 import strawberry
 
-from largesse.activities.reads import published
+from largesse.activities.lifecycle.reads import published
 from largesse.faces.context import Info
 from largesse.faces.scalars import named
 from largesse.kernel.clock import now

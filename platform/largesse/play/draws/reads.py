@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from largesse.activities.reads import published
+from largesse.activities.lifecycle.reads import published
 from largesse.activities.revisions.content import documents_of
 from largesse.kernel.actor import Actor
 from largesse.play.draws.records import DrawId

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import msgspec
 
-from largesse.activities.reads import published
+from largesse.activities.lifecycle.reads import published
 from largesse.activities.revisions.content import documents_of
 from largesse.kernel.errors import Refusal
 from largesse.play.draws.verify import SPEC

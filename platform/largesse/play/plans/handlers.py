@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from largesse.activities.reads import published
+from largesse.activities.lifecycle.reads import published
 from largesse.kernel.errors import Refusal
 from largesse.play.extensions import deciders_of
 from largesse.play.plans.memory import make_ready

@@ -6,7 +6,7 @@ Invariant   a plan that is out of date is found out in the group and fetched ane
 import asyncio
 from dataclasses import dataclass, field
 
-from largesse.activities.reads import published
+from largesse.activities.lifecycle.reads import published
 from largesse.kernel.errors import Contended, Missing
 from largesse.play.extensions import deciders_of
 from largesse.play.plans.plan import Edition, Plan, plan_of

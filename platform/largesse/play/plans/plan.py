@@ -12,7 +12,7 @@ from uuid import UUID
 
 from largesse.activities.documents.document import Placed, outcomes
 from largesse.activities.guard.playable import not_served
-from largesse.activities.reads import Published as Shown
+from largesse.activities.lifecycle.reads import Published as Shown
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.kernel.canonical import digest
 from largesse.kernel.clock import day_in
@@ -111,7 +111,7 @@ class Edition:
     @classmethod
     def of(cls, shown: Shown) -> Self:
         """Take what clients see of an activity."""
-        return cls(shown.id, shown.hash, cast("dict[str, Any]", shown.document))
+        return cls(shown.id, shown.hash, shown.document)
 
 
 def plan_of(edition: Edition, play_id: str, deciders: Deciders) -> Plan:
