@@ -4,8 +4,9 @@ import pytest
 from tests.kit.pages import house_with
 from tests.kit.standard import STANDARD
 
-from largesse.activities.guard.check import check, stops
+from largesse.activities.guard.check import check
 from largesse.activities.guard.console import ProblemType
+from largesse.activities.guard.problem import stops
 from largesse.activities.guard.standard import standard_of
 
 
