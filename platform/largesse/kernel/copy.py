@@ -26,9 +26,12 @@ def catalogue(locale: str) -> dict[str, str]:
 def text(key: str, locale: str, facts: Mapping[str, Any] | None = None) -> str:
     """Give a text with its facts filled in; an unknown key gives the key itself, never an error."""
     chosen = locale if locale in LOCALES else LOCALES[0]
-    template = catalogue(chosen).get(key, key)
-    known = facts or {}
-    return _PLACE.sub(lambda m: str(known.get(m[1], m[0])), template)
+    return filled(catalogue(chosen).get(key, key), facts or {})
+
+
+def filled(template: str, facts: Mapping[str, Any]) -> str:
+    """Give a text with its facts filled in; a place without its fact stays as it is."""
+    return _PLACE.sub(lambda m: str(facts.get(m[1], m[0])), template)
 
 
 def told(error: Told, locale: str) -> str:
