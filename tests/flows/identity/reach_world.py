@@ -13,7 +13,7 @@ from largesse.kernel.clock import day_in, now
 from largesse.kernel.ids import text_id
 from largesse.media.keep import KeepPicture, keep_picture
 from largesse.notices.send import SEALED
-from largesse.play.take_part import TakePart, take_part
+from largesse.play.groups.take_part import TakePart, take_part
 from largesse.rights.batches.content import ProposeBatch
 from largesse.rights.batches.propose import propose_batch
 from largesse.rights.entitlements.claim import ClaimRight, claim_right

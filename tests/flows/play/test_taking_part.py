@@ -13,12 +13,12 @@ from largesse.activities.revisions.restock import RestockActivity, restock_activ
 from largesse.faces.context import Context
 from largesse.kernel.errors import Contended, KeyReused
 from largesse.kernel.ids import text_id
-from largesse.play.attempt import NotRunning
-from largesse.play.eligible import NotEligible
-from largesse.play.group import GiftsGone, SharedLimitReached
-from largesse.play.limits import LimitReached, NoChances
-from largesse.play.number import commitment, draw_number
-from largesse.play.seeds import reveal
+from largesse.play.groups.attempt import NotRunning
+from largesse.play.groups.eligible import NotEligible
+from largesse.play.groups.ticket import GiftsGone, SharedLimitReached
+from largesse.play.plans.limits import LimitReached, NoChances
+from largesse.play.seeds.number import commitment, draw_number
+from largesse.play.seeds.seeds import reveal
 
 SURE = {"id": "tea", "title": {"zh-CN": "岩茶礼盒"}, "effects": [{"do": "grant", "right": "tea"}]}
 

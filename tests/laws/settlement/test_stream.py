@@ -75,7 +75,7 @@ class Stream:
         """Do it, perhaps after a crash, perhaps twice: one effect and one answer."""
         if self.dice.random() < 0.15:
             with pytest.raises((CrashError, Refusal, Missing)):
-                await use(ask, actor=actor, work=Dying())
+                await use(ask, actor=actor, work=Dying(self.bank.work.house))
             self.done["crashed"] += 1
         try:
             answer = await use(ask, actor=actor, work=self.bank.work)
