@@ -8,7 +8,7 @@ from largesse.activities.revisions.decide import ApproveRevision, approve_revisi
 from largesse.activities.revisions.save import SaveDraft, save_draft
 from largesse.activities.revisions.submit import SubmitRevision, submit_revision
 from largesse.audience.advisers import share
-from largesse.identity.staff.staff import EnrolStaff, enrol
+from largesse.identity.staff.enrol import EnrolStaff, enrol
 from largesse.kernel.clock import day_in, now
 from largesse.kernel.ids import text_id
 from largesse.media.keep import KeepPicture, keep_picture
