@@ -7,13 +7,11 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.metadata import entry_points
 from typing import Any
 
 import strawberry
 from redis.asyncio import Redis
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
 from largesse.activities.room import ROOM as ACTIVITIES
@@ -36,16 +34,17 @@ from largesse.settlement.room import ROOM as SETTLEMENT
 from largesse.store import database
 from largesse.store.delivery import drain, relay_all
 from largesse.store.demo import Stage
+from largesse.store.extending import installed
 from largesse.store.handlers import TICKS
 from largesse.store.house import House
 from largesse.store.outbox import CLASSES, Handlers, Tick
 from largesse.store.room import Room, handlers_of, house_of, ticks_of
 from largesse.store.work import Work
 from largesse.web import callbacks, clients, console, counter, media, pages, statements
+from largesse.web.edge import application
 from largesse.web.health import Health
 from largesse.web.parts import Parts, nobody
 from largesse.web.throttle import Throttle
-from largesse.web.tracing import Tracing
 
 ROOMS = (
     IDENTITY,
@@ -60,7 +59,6 @@ ROOMS = (
     INSIGHT,
     OPENPLATFORM,
 )
-EXTENSIONS = "largesse.extensions"  # the entry points by which a bank's own distribution adds hookimpls
 FACES = {"console": "/graphql/console", "client": "/graphql/client", "partner": "/open/graphql"}
 WEB = (console, pages, callbacks, clients, counter, statements, media)
 _SUBJECTS = frozenset({*ROLES, "client", "app"})
@@ -110,17 +108,13 @@ class App:
 
 def app() -> App:
     """Build the house of this process, with the extensions that its distributions bring."""
-    return App(extensions=[one.load() for one in entry_points(group=EXTENSIONS)])
+    return App(extensions=installed())
 
 
 def web_app() -> Starlette:
     """Build one web process; uvicorn calls it once."""
     made = app()
     redis = Redis.from_url(settings().redis_url, socket_timeout=2, socket_connect_timeout=2)
-    parts = Parts(made.work)
-    routes: list[BaseRoute] = [*Health(made.work, redis).routes(), *_faces(made, parts)]
-    for module in WEB:
-        routes += module.routes(parts)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -129,7 +123,16 @@ def web_app() -> Starlette:
             await made.close()
         await redis.aclose()
 
-    return Starlette(routes=routes, middleware=[Middleware(Tracing)], lifespan=lifespan)
+    return application(web_routes(made, redis), lifespan)
+
+
+def web_routes(made: App, redis: Redis) -> list[BaseRoute]:
+    """Give every route of a web process."""
+    parts = Parts(made.work)
+    routes: list[BaseRoute] = [*Health(made.work, redis).routes(), *_faces(made, parts)]
+    for module in WEB:
+        routes += module.routes(parts)
+    return routes
 
 
 def _faces(made: App, parts: Parts) -> list[Route]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from tests.house.tree import ROOT, files, text
 from tests.kit.application import APP
 
+from largesse.cli.reference import pages as pages_of_the_code
 from largesse.kernel.settings import Settings
 
 MODES = {"tutorial", "how-to", "explanation", "reference", "decision"}
@@ -63,6 +64,11 @@ def test_every_page_is_reached_from_the_first_one():
         page for page in pages() if page.name != "README.md" and str(page.relative_to("docs")) not in index
     ]
     assert lost == []
+
+
+def test_every_page_that_the_code_writes_is_current():
+    stale = [name for name, page in pages_of_the_code().items() if text(Path(name)) != page]
+    assert stale == [], "run: largesse reference"
 
 
 def test_every_setting_is_in_the_reference():

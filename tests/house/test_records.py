@@ -21,8 +21,6 @@ PROBE = "model_probe"
 # Tables without a model: take out what has one now, add nothing.
 WITHOUT_MODEL = frozenset(
     {
-        "activities_activity",
-        "activities_revision",
         "play_chance",
         "play_draw",
         "play_entrant",
@@ -66,8 +64,10 @@ async def shape(owner, table) -> Shape:
     def of(kind):
         return [one for one in constraints if one["kind"] == kind]
 
+    # Tortoise has one word for letters of a length, whether the database fills them up or not.
+    letters = {one["attname"]: one["type"].replace("character(", "character varying(") for one in columns}
     return Shape(
-        {one["attname"]: (one["type"], one["nullable"]) for one in columns},
+        {one["attname"]: (letters[one["attname"]], one["nullable"]) for one in columns},
         frozenset(of("p")[0]["columns"]) if of("p") else frozenset(),
         frozenset(frozenset(one["columns"]) for one in [*of("p"), *of("u")]),
         frozenset(one["text"] for one in of("c"))
@@ -105,6 +105,8 @@ def stated(model) -> str:
     wholes = [one for one in meta.constraints if isinstance(one, UniqueConstraint) and not one.condition]
     together = [*meta.unique_together, *(one.fields for one in wholes)]
     lines += [f"unique ({quoted(of[name] for name in names)})" for names in together]
+    if hasattr(model, "KEY"):  # Tortoise knows no key of several columns
+        lines.append(f"unique ({quoted(model.KEY)})")
     lines += [f"check ({one.check})" for one in meta.constraints if isinstance(one, CheckConstraint)]
     return f"create table {PROBE} ({', '.join(lines)})"
 

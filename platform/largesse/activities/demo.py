@@ -4,21 +4,25 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from largesse.activities.guard import register
-from largesse.activities.lifecycle.create import CreateActivity, create_activity
-from largesse.activities.lifecycle.rows import Revision, open_edit
-from largesse.activities.revisions.decide import DecideRevision, approve_revision
+from largesse.activities.revisions.create import CreateActivity, create_activity
+from largesse.activities.revisions.decide import ApproveRevision, approve_revision
+from largesse.activities.revisions.drafts import open_edit
 from largesse.activities.revisions.publish import PublishRevision, publish_revision
+from largesse.activities.revisions.records import Revision
 from largesse.activities.revisions.save import SaveDraft, save_draft
 from largesse.activities.revisions.submit import SubmitRevision, submit_revision
 from largesse.contracts.registry import folder
-from largesse.kernel.clock import INSTITUTION_ZONE, now
+from largesse.faces.scalars import JsonDocument
+from largesse.identity.approvals.records import Approval
+from largesse.kernel.clock import now
 from largesse.kernel.errors import Broken
 from largesse.kernel.ids import text_id
+from largesse.kernel.settings import settings
 from largesse.store.demo import Stage
 
 SIGNERS = ("branch", "protection", "headoffice")
@@ -45,7 +49,7 @@ async def _mid_autumn(stage: Stage) -> _Shown:
     """Give the full example, bound to the register and running now."""
     example = folder() / "examples/valid/activity.v1/autumn-wheel.json"
     document: dict[str, Any] = json.loads(example.read_text("utf-8"))
-    today = now().astimezone(ZoneInfo(INSTITUTION_ZONE)).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = now().astimezone(ZoneInfo(settings().zone)).replace(hour=0, minute=0, second=0, microsecond=0)
     document["window"] |= {"start": _told(today), "end": _told(today + timedelta(days=_RUNS_DAYS))}
     bound: dict[str, UUID] = {ref: stage.known[name] for ref, name in _BINDS.items()}
     async with stage.work.read() as read:
@@ -88,7 +92,9 @@ def _told(at: datetime) -> str:
 
 async def _begin(stage: Stage, shown: _Shown) -> UUID:
     """Create the activity and save its document once."""
-    ask = CreateActivity(key=f"demo-{shown.slug}", title=dict(shown.title), slug=shown.slug)
+    ask = CreateActivity(
+        key=f"demo-{shown.slug}", title=shown.title["zh-CN"], title_en=shown.title["en"], slug=shown.slug
+    )
     made = await create_activity(ask, actor=stage.known["staff.designer"], work=stage.work)
     draft = await _open(stage, made.activity)
     if draft is not None and draft.state == "draft" and draft.draft_version == made.draft_version:
@@ -96,7 +102,7 @@ async def _begin(stage: Stage, shown: _Shown) -> UUID:
             key=f"demo-{shown.slug}-save",
             activity=made.activity,
             draft_version=made.draft_version,
-            document=shown.document,
+            document=JsonDocument(shown.document),
         )
         await save_draft(save, actor=stage.known["staff.designer"], work=stage.work)
     return made.activity
@@ -121,11 +127,11 @@ async def _bring_out(stage: Stage, activity: UUID) -> None:
 
 async def _sign(stage: Stage, revision: Revision) -> None:
     async with stage.work.read() as read:
-        step = await read.value("select step from identity_approval where id = $1", revision.approval)
+        approval = await Approval.get(id=revision.approval, using_db=read.conn)
     if revision.hash is None:
         raise Broken("a revision in review has no hash")
-    for name in SIGNERS[cast("int", step) - 1 :]:
-        ask = DecideRevision(
+    for name in SIGNERS[approval.step - 1 :]:
+        ask = ApproveRevision(
             key=f"demo-sign-{revision.id}",
             revision=revision.id,
             hash=revision.hash,

@@ -1,6 +1,6 @@
 """What the room does on events and by the clock."""
 
-from largesse.activities.running.run import run_schedule
+from largesse.activities.lifecycle.run import run_schedule
 from largesse.store.outbox import Handlers, Tick
 
 HANDLERS: Handlers = {}

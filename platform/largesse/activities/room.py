@@ -1,9 +1,15 @@
 """What this room says of itself; see ``largesse.store.room``."""
 
-from largesse.activities import client, console, demo, extensions, handlers
+from largesse.activities import demo, extensions, handlers
 from largesse.activities.access import ACCESS
-from largesse.activities.reads import approved_waiting
-from largesse.activities.trail import TrailOfActivity
+from largesse.activities.documents.console import TemplateQuery
+from largesse.activities.guard.console import GuardQuery
+from largesse.activities.lifecycle import client
+from largesse.activities.lifecycle.console import ActivityMutation, ActivityQuery
+from largesse.activities.revisions.console import RevisionMutation, RevisionQuery
+from largesse.activities.revisions.editing import RevisionsOfActivity
+from largesse.activities.revisions.reads import approved_waiting
+from largesse.activities.revisions.trail import TrailOfActivity
 from largesse.identity.waiting import WAITS, Wait
 from largesse.store.room import Face, Room
 
@@ -14,11 +20,11 @@ ROOM = Room(
     ticks=handlers.TICKS,
     offers=(WAITS.of(Wait("publish", "activities.publish_revision", approved_waiting)),),
     console=Face(
-        queries=(console.ActivitiesQuery,),
-        mutations=(console.ActivitiesMutation,),
-        extensions=(TrailOfActivity,),
+        queries=(ActivityQuery, RevisionQuery, GuardQuery, TemplateQuery),
+        mutations=(RevisionMutation, ActivityMutation),
+        extensions=(RevisionsOfActivity, TrailOfActivity),
     ),
-    client=Face(queries=(client.ActivitiesQuery,)),
+    client=Face(queries=(client.ActivityQuery,)),
     demo=demo.seed,
     specs=(extensions,),
     extensions=extensions.BUILT_IN,

@@ -11,10 +11,10 @@ from typing import ParamSpec, TypeVar
 import strawberry
 
 from largesse.faces.context import Info
-from largesse.kernel.copy import told
-from largesse.kernel.errors import Broken, Contended, Missing, Told
+from largesse.faces.problem import problem_of
+from largesse.kernel.errors import Missing, Told
+from largesse.store.retry import retried
 
-_ATTEMPTS = 4
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -39,14 +39,15 @@ class RefusalType:
 
     @classmethod
     def of(cls, error: Told, locale: str) -> "RefusalType":
-        """Translate."""
-        facts = [Fact(name=name, value=_text(value)) for name, value in error.facts().items()]
+        """Show a refusal as the problem that every edge shows."""
+        problem = problem_of(error, locale)
+        facts = [Fact(name=name, value=_text(value)) for name, value in problem.facts.items()]
         return cls(
-            code=error.code,
-            message=told(error, locale),
-            path=error.path,
+            code=problem.code,
+            message=problem.message,
+            path=problem.path,
             facts=facts,
-            retry_at=error.retry_at,
+            retry_at=problem.retry_at,
         )
 
 
@@ -65,15 +66,10 @@ def refusals_as_data(resolve: Callable[P, Awaitable[R]]) -> Callable[P, Awaitabl
     @functools.wraps(resolve)
     async def answer(*args: P.args, **kwargs: P.kwargs) -> R:
         info: Info = kwargs["info"] if "info" in kwargs else args[1]  # type: ignore[assignment]  # strawberry passes it by name
-        for attempt in range(_ATTEMPTS):
-            try:
-                return await resolve(*args, **kwargs)
-            except Told as error:
-                return RefusalType.of(error, info.context.locale)  # type: ignore[return-value]  # the union's other half
-            except Contended:
-                if attempt == _ATTEMPTS - 1:
-                    raise
-        raise Broken("unreachable")
+        try:
+            return await retried(lambda: resolve(*args, **kwargs))
+        except Told as error:
+            return RefusalType.of(error, info.context.locale)  # type: ignore[return-value]  # the union's other half
 
     return answer
 

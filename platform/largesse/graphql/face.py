@@ -19,20 +19,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from largesse.faces.context import Context, locale_of, own_page
+from largesse.faces.problem import headers_of, is_bug, problem_of, status_of, trace_of
 from largesse.graphql.assemble import executable
 from largesse.graphql.documents import registered
-from largesse.graphql.limits import BODY_MAX, TooMuch, check_nesting
+from largesse.graphql.limits import BODY_MAX, check_nesting
 from largesse.graphql.prepare import Prepared, prepared
 from largesse.kernel.actor import Actor
 from largesse.kernel.canonical import sha256_hex
-from largesse.kernel.copy import told
-from largesse.kernel.errors import Told, TooMany
+from largesse.kernel.errors import ForeignOrigin, Malformed, NotJson, TooLarge, TooMany, TooSlow
 from largesse.kernel.settings import settings
 from largesse.store.work import Work
 
 log = structlog.get_logger(__name__)
 _TIMEOUT_S = 30.0
-_BODY_S = 15.0
+_BODY_S = 15
 
 Identify = Callable[[Request], Awaitable[Actor | None]]
 Fast = Callable[[dict[str, Any], Context], Awaitable[dict[str, Any] | None]]
@@ -65,34 +65,27 @@ class Face:
         self.prepare = prepared(executable(self.schema))
 
     async def answer(self, request: Request) -> Response:
-        """Answer one request."""
-        turned_away = await self._at_the_door(request)
-        if turned_away is not None:
-            return turned_away
+        """Answer one request; what stands in its way is an error of GraphQL's envelope."""
         try:
-            async with asyncio.timeout(_BODY_S):
-                body = await _body(request)
-        except TimeoutError:
-            return _problem(408, "kernel.too_slow", f"the body took longer than {_BODY_S:g} s")
-        if body is None:
-            return _problem(413, "kernel.too_large", f"more than {BODY_MAX} bytes")
-        try:
-            check_nesting(body)
-            asked = self._read(orjson.loads(body))
-        except TooMuch as error:
-            return _problem(400, "kernel.too_much", str(error))
-        except (orjson.JSONDecodeError, TypeError, ValueError, KeyError) as error:
-            return _problem(400, "kernel.malformed", str(error))
-        return await self._answer(request, asked)
+            return await self._answered(request)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the caller gets the envelope
+            return _refused(error, request)
 
-    async def _at_the_door(self, request: Request) -> Response | None:
-        """Turn away what needs no reading: foreign origins, other media types, callers who ask too often."""
+    async def _answered(self, request: Request) -> Response:
         if not own_page(request):
-            return _problem(403, "kernel.foreign_origin", "requests from other origins are refused")
+            raise ForeignOrigin
         if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
-            return _problem(415, "kernel.not_json", "only application/json is taken")
+            raise NotJson
         wait_s = await self.pace(request) if self.pace else 0
-        return _too_many(TooMany(wait_s), locale_of(request)) if wait_s else None
+        if wait_s:
+            raise TooMany(wait_s)
+        body = await _body(request)
+        check_nesting(body)
+        try:
+            asked = self._read(orjson.loads(body))
+        except (orjson.JSONDecodeError, TypeError, ValueError, KeyError) as error:
+            raise Malformed(str(error)) from error
+        return await self._answer(request, asked)
 
     def _read(self, body: Any) -> Asked:
         if not isinstance(body, dict):
@@ -132,11 +125,8 @@ class Face:
         fast = self.fast.get(sha256_hex(asked.text.encode())) if self.fast else None
         data = await fast(asked.variables, context) if fast else None
         if data is None:
-            try:
-                document = self.prepare(asked.text)
-                document.check(asked.variables)
-            except TooMuch as error:
-                return _problem(400, "kernel.too_much", str(error))
+            document = self.prepare(asked.text)
+            document.check(asked.variables)
             data = await self._execute(document, asked, context)
         response = Response(orjson.dumps(data), media_type="application/json")
         for name, value, max_age in context.cookies_out:
@@ -148,9 +138,9 @@ class Face:
         try:
             async with asyncio.timeout(_TIMEOUT_S):
                 result = await document.run(asked.variables, asked.operation, context)
-        except TimeoutError:
+        except TimeoutError as error:
             log.exception("face_timeout", face=self.name, trace=context.trace)
-            return {"data": None, "errors": [_masked(context.trace)]}
+            return {"data": None, "errors": [_shown(error, context.locale, context.trace)]}
         answer: dict[str, Any] = {"data": result.data}
         if result.errors:
             answer["errors"] = [_error(one, context) for one in result.errors]
@@ -161,37 +151,48 @@ def _error(error: GraphQLError, context: Context) -> dict[str, Any]:
     original = error.original_error
     if original is None or error.path is None:  # of the document or its variables, not of a resolver
         return {"message": error.message, "path": error.path, "extensions": {"code": "kernel.invalid_query"}}
-    if isinstance(original, Told):
-        words = told(original, context.locale)
-        return {"message": words, "path": error.path, "extensions": {"code": original.code}}
-    log.error("resolver_failed", trace=context.trace, path=error.path, exc_info=original)
-    return {**_masked(context.trace), "path": error.path}
+    if is_bug(original):
+        log.error("resolver_failed", trace=context.trace, path=error.path, exc_info=original)
+    return {**_shown(original, context.locale, context.trace), "path": error.path}
 
 
-def _masked(trace: str) -> dict[str, Any]:
-    return {
-        "message": f"Something broke. Trace {trace}",
-        "extensions": {"code": "kernel.broken", "trace": trace},
+def _refused(error: Exception, request: Request) -> Response:
+    """Answer a request that was not executed, or not to its end."""
+    trace = trace_of(request)
+    if is_bug(error):
+        log.error("face_failed", path=request.url.path, trace=trace, exc_info=error)
+    body = orjson.dumps({"errors": [_shown(error, locale_of(request), trace)]})
+    return Response(body, status_of(error), headers_of(error), "application/json")
+
+
+def _shown(error: BaseException, locale: str, trace: str | None) -> dict[str, Any]:
+    """Give a problem as an error of GraphQL: the message, and the rest of it as extensions."""
+    problem = problem_of(error, locale, trace if is_bug(error) else None)
+    more = {
+        "facts": dict(problem.facts),
+        "path": problem.path,
+        "retryAt": problem.retry_at,
+        "trace": problem.trace,
     }
+    extensions = {"code": problem.code} | {name: value for name, value in more.items() if value}
+    return {"message": problem.message, "extensions": extensions}
 
 
-def _too_many(error: TooMany, locale: str) -> Response:
-    answer = _problem(429, error.code, told(error, locale))
-    answer.headers["retry-after"] = str(error.wait_s)
-    return answer
+async def _body(request: Request) -> bytes:
+    """Read at most ``BODY_MAX`` bytes within ``_BODY_S`` seconds.
 
-
-def _problem(status: int, code: str, words: str) -> Response:
-    body = {"errors": [{"message": words, "extensions": {"code": code}}]}
-    return Response(orjson.dumps(body), status_code=status, media_type="application/json")
-
-
-async def _body(request: Request) -> bytes | None:
-    """Read at most ``BODY_MAX`` bytes; None when there are more."""
+    Raises:
+        TooLarge: ``kernel.too_large``.
+        TooSlow: ``kernel.too_slow``.
+    """
     parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > BODY_MAX:
-            return None
-        parts.append(part)
+    try:
+        async with asyncio.timeout(_BODY_S):
+            async for part in request.stream():
+                size += len(part)
+                if size > BODY_MAX:
+                    raise TooLarge(BODY_MAX)
+                parts.append(part)
+    except TimeoutError as error:
+        raise TooSlow(_BODY_S) from error
     return b"".join(parts)

@@ -18,6 +18,8 @@ from graphql import (
     VariableNode,
 )
 
+from largesse.kernel.errors import TooMuch
+
 BODY_MAX = 256 * 1024
 NESTING_MAX = 64
 TOKENS_MAX = 2_000
@@ -26,10 +28,6 @@ ALIASES_MAX = 15
 COST_MAX = 20_000
 _PAGE = 25
 _SELECTIONS_MAX = 4_000
-
-
-class TooMuch(Exception):  # noqa: N818 - a limit, not a failure
-    """A request over a limit; the text names which, for the developer who wrote it."""
 
 
 def check_nesting(body: bytes) -> None:

@@ -1,7 +1,8 @@
-"""Four families of errors: Refusal, Missing, Contended, Broken.
+"""Families of errors: Refusal and its kinds, Missing, Contended, Broken.
 
 Words       A *refusal* is a business no, shown to people. *Missing* is what one may not see or what
             does not exist. *Contended* asks the caller to try again. *Broken* is a bug.
+            Kinds of refusals that every room shares: Malformed, NotSignedIn, NotAllowed, TooOften.
 Invariant   A code belongs to one class; a leaf is data: no prose, no HTTP.
 Source      docs/explanation/errors.md
 """
@@ -64,9 +65,13 @@ class Missing(Told):
 class Contended(Exception):  # noqa: N818 - a state of the world, not an "Error"
     """Another transaction was in the way; the same ask may be tried again."""
 
+    code: ClassVar[str] = "kernel.contended"
+
 
 class Broken(Exception):  # noqa: N818 - a state of the world, not an "Error"
     """A bug of ours: masked with a trace id at the edge, never shown in words."""
+
+    code: ClassVar[str] = "kernel.broken"
 
 
 @dataclass(frozen=True)
@@ -101,12 +106,67 @@ class NotSignedIn(Refusal):
     code = "kernel.not_signed_in"
 
 
+class TooOften(Refusal):
+    """One caller, or one door, was asked too often: this opens again later."""
+
+
 @dataclass(frozen=True)
-class TooMany(Refusal):
-    """One caller asked too often."""
+class TooMany(TooOften):
+    """One caller asked too often; ``wait_s`` whole seconds from now he may ask again."""
 
     code = "kernel.too_many"
     wait_s: int
+
+
+@dataclass(frozen=True)
+class TooMuch(Malformed):
+    """What is asked costs more than one request may; ``reason`` names the limit."""
+
+    code = "kernel.too_much"
+
+
+@dataclass(frozen=True)
+class TooLarge(Refusal):
+    """More bytes than are taken in."""
+
+    code = "kernel.too_large"
+    bytes_max: int
+
+
+@dataclass(frozen=True)
+class TooSlow(Refusal):
+    """What was sent did not arrive in time."""
+
+    code = "kernel.too_slow"
+    wait_s: int
+
+
+@dataclass(frozen=True)
+class NotJson(Refusal):
+    """Another media type than the one that is taken."""
+
+    code = "kernel.not_json"
+
+
+@dataclass(frozen=True)
+class ForeignOrigin(Refusal):
+    """A page of another site asks in somebody's name."""
+
+    code = "kernel.foreign_origin"
+
+
+@dataclass(frozen=True)
+class NothingHere(Missing):
+    """Nothing lies at this address."""
+
+    code = "kernel.nothing_here"
+
+
+@dataclass(frozen=True)
+class WrongMethod(Refusal):
+    """The address takes another method."""
+
+    code = "kernel.wrong_method"
 
 
 def registry() -> dict[str, type[Told]]:

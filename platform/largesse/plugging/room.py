@@ -1,8 +1,9 @@
 """What this room says of itself; see ``largesse.store.room``."""
 
-from largesse.plugging import console, demo, handlers
+from largesse.plugging import demo, handlers
 from largesse.plugging.access import ACCESS
 from largesse.plugging.calls.invoke import INVOKER, Invoker
+from largesse.plugging.installations.console import PluginMutation, PluginQuery
 from largesse.store.house import House
 from largesse.store.room import Face, Room
 from largesse.store.work import Work
@@ -19,6 +20,6 @@ ROOM = Room(
     handlers=handlers.HANDLERS,
     ticks=handlers.TICKS,
     offers=(INVOKER.by(_invoker),),
-    console=Face(queries=(console.PluggingQuery,), mutations=(console.PluggingMutation,)),
+    console=Face(queries=(PluginQuery,), mutations=(PluginMutation,)),
     demo=demo.seed,
 )

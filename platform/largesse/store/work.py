@@ -9,7 +9,7 @@ Source      docs/explanation/use-cases.md
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -36,6 +36,7 @@ _AGAIN = (
 _UNHELD = (asyncpg.CharacterNotInRepertoireError, asyncpg.UntranslatableCharacterError)
 T = TypeVar("T")
 R = TypeVar("R")
+N = TypeVar("N", bound=NamedTuple)
 
 
 class Read:
@@ -66,6 +67,14 @@ class Read:
         """Give the first row as ``kind``, or None."""
         found = await self.all(kind, sql, *args)
         return found[0] if found else None
+
+    async def tuples(self, kind: type[N], sql: str, *args: Any) -> list[N]:
+        """Run a statement and give its rows as ``kind``, a NamedTuple of its columns in their order.
+
+        For hot paths: nothing is checked or converted.
+        """
+        _, rows = await self.conn.execute_query(sql, list(args))
+        return [kind._make(row) for row in rows]
 
     async def value(self, sql: str, *args: Any) -> Any:
         """Give the first column of the first row or None."""

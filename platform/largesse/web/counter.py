@@ -13,27 +13,28 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import orjson
+import msgspec
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from largesse.faces.context import LOCALE_COOKIE, locale_of, own_page
+from largesse.faces.problem import status_of
 from largesse.kernel.copy import LOCALES, said, text, told
-from largesse.kernel.errors import Contended, Told
+from largesse.kernel.errors import Malformed, NotSignedIn, Told
 from largesse.kernel.ids import text_id
 from largesse.kernel.settings import settings
 from largesse.rights.codes.code12 import is_token
 from largesse.rights.redemptions.counters import Counter, counter_of, counter_of_api
 from largesse.rights.redemptions.redeem import Redeem, redeem
 from largesse.rights.redemptions.use import RightUsed
-from largesse.store.work import Work
+from largesse.store.retry import retried
+from largesse.store.work import KEY_MAX, Work
 from largesse.web.parts import Parts, body_within, limited
 
 BODY_MAX = 4_096
 COOKIE_LIFE_S = 60 * 60 * 24 * 30
-_ATTEMPTS = 4
 _KEY = re.compile(r"[0-9a-z]{1,128}")
 _WORDS = (
     "title", "hint", "code", "code_hint", "phone", "phone_hint", "use", "scanned", "used", "used_at",
@@ -83,57 +84,65 @@ class Desk:
         try:
             used = await self._redeem(ask, counter)
         except Told as no:
-            return _render(request, 409, state="form", counter=counter, code=code, no=no)
+            return _render(request, status_of(no), state="form", counter=counter, code=code, no=no)
         return _render(request, 200, state="used", counter=counter, used=used)
 
     async def interface(self, request: Request) -> Response:
         """Use a right for a provider's own system."""
         counter = await counter_of_api(self.work, _bearer(request))
         if counter is None:
-            return _problem(request, 401, "kernel.not_signed_in")
-        key = request.headers.get("idempotency-key", "")
-        body = await body_within(request, BODY_MAX)
-        try:
-            asked = orjson.loads(body) if body is not None else None
-        except orjson.JSONDecodeError:
-            asked = None
-        if not isinstance(asked, dict) or not key or not _plain_texts(asked):
-            return _problem(request, 400, "kernel.malformed")
+            raise NotSignedIn
+        key = request.headers.get("idempotency-key")
+        if not key:
+            raise Malformed(f"1 to {KEY_MAX} characters", "idempotency-key")
+        asked = await _asked(request)
         ask = Redeem(
             key=key,
-            code=code_in(asked["code"][:200]),
-            phone_ends=(asked.get("phone_ends") or "")[:16],
+            code=code_in(asked.code[:200]),
+            phone_ends=(asked.phone_ends or "")[:16],
             channel="api",
-            provider_ref=(asked.get("provider_ref") or "")[:100] or None,
+            provider_ref=(asked.provider_ref or "")[:100] or None,
         )
-        try:
-            return JSONResponse(_used(await self._redeem(ask, counter), locale_of(request)))
-        except Told as no:
-            return _problem(request, 409, no.code, no)
+        return JSONResponse(_used(await self._redeem(ask, counter), locale_of(request)))
 
     async def _counter(self, request: Request) -> Counter | None:
         slug = request.path_params["slug"]
         return await counter_of(self.work, slug, request.cookies.get(_cookie(slug), ""))
 
     async def _redeem(self, ask: Redeem, counter: Counter) -> RightUsed:
-        for attempt in range(_ATTEMPTS):
-            try:
-                return await redeem(ask, actor=counter.actor, work=self.work)
-            except Contended:
-                if attempt == _ATTEMPTS - 1:
-                    raise
-        raise AssertionError("unreachable")
+        return await retried(lambda: redeem(ask, actor=counter.actor, work=self.work))
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    """What a provider's own system sends."""
+
+    code: str
+    phone_ends: str | None = None
+    provider_ref: str | None = None
+
+
+async def _asked(request: Request) -> _Asked:
+    """Read what a provider's own system sends.
+
+    Raises:
+        Malformed: ``kernel.malformed``: not of this shape, or a text that no table can hold.
+        TooLarge: ``kernel.too_large``.
+    """
+    body = await body_within(request, BODY_MAX)
+    try:
+        asked = msgspec.json.decode(body, type=_Asked)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Malformed(str(error)) from error
+    if not asked.code:
+        raise Malformed("a code", "code")
+    if any("\0" in (one or "") for one in (asked.code, asked.phone_ends, asked.provider_ref)):
+        raise Malformed("a character that no text may hold")
+    return asked
 
 
 def _form_key(sent: str) -> str:
     """Give the key that this page wrote into its form; another's is none."""
     return sent if _KEY.fullmatch(sent) else secrets.token_hex(16)
-
-
-def _plain_texts(asked: dict[str, Any]) -> bool:
-    """Tell whether a code is there and everything said is text that a table can hold."""
-    said = [asked.get(name) or "" for name in ("code", "phone_ends", "provider_ref")]
-    return bool(asked.get("code")) and all(isinstance(one, str) and "\0" not in one for one in said)
 
 
 def code_in(text_or_link: str) -> str:
@@ -193,15 +202,6 @@ def _used(used: RightUsed, locale: str) -> dict[str, Any]:
         "units_left": used.units_left,
         "used_at": used.used_at.isoformat(),
     }
-
-
-def _problem(request: Request, status: int, code: str, no: Told | None = None) -> Response:
-    locale = locale_of(request)
-    message = told(no, locale) if no else text(code, locale)
-    facts = no.facts() if no else {}
-    return JSONResponse(
-        {"code": code, "message": message, "path": no.path if no else None, "facts": facts}, status
-    )
 
 
 def _bearer(request: Request) -> str:

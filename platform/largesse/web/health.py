@@ -16,6 +16,7 @@ from starlette.routing import Route
 from tortoise.connection import get_connection
 
 from largesse.kernel.clock import now
+from largesse.kernel.errors import NotAllowed
 from largesse.kernel.settings import settings
 from largesse.store.database import pending
 from largesse.store.partitions import Reach, reaches
@@ -81,7 +82,7 @@ class Health:
     async def metrics(self, request: Request) -> Response:
         """Prometheus text: for loopback, or with the bearer token of the settings."""
         if not _may_measure(request):
-            return Response("metrics are for loopback or the bearer of the token", status_code=403)
+            raise NotAllowed("metrics")  # they are for loopback or the bearer of the token
         async with self.work.read() as read:
             counted = await read.row(_COUNTS) or {}
             tables = await reaches(read, now())

@@ -9,20 +9,19 @@ import re
 from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from largesse.kernel.actor import Actor
-from largesse.kernel.errors import Malformed, Told
+from largesse.kernel.errors import Malformed, NothingHere
 from largesse.media.keep import NAME_MAX, KeepPicture, keep_picture
 from largesse.media.picture import BYTES_MAX, drawn
 from largesse.media.reads import is_picture
 from largesse.store import blobs
-from largesse.web.parts import Parts, limited, refused
+from largesse.store.retry import retried
+from largesse.web.parts import Parts, form_within
 
-_UPLOAD_MAX = BYTES_MAX + 2**16
 _SHA = re.compile(r"[0-9a-f]{64}")
 _HEADERS = {
     "cache-control": "public, max-age=31536000, immutable",
@@ -48,32 +47,23 @@ class Pictures:
 
     async def upload(self, request: Request) -> Response:
         """Keep a picture and say how a component names it."""
-        try:
-            actor = await self._parts.own_staff(request)
-            actor.must("media.keep_picture")
-            return JSONResponse(await self._uploaded(request, actor))
-        except Told as no:
-            return refused(no, request)
+        actor = await self._parts.own_staff(request)
+        actor.must("media.keep_picture")
+        async with form_within(request, BYTES_MAX, fields=2) as form:
+            return JSONResponse(await self._kept(form, actor))
 
     async def show(self, request: Request) -> Response:
         """Give a picture's bytes."""
         sha = request.path_params["sha"]
         if not _SHA.fullmatch(sha):
-            raise HTTPException(404)
+            raise NothingHere
         if request.headers.get("if-none-match") == f'"{sha}"':
             return Response(status_code=304, headers=_HEADERS)
         async with self._parts.work.read() as read:
             if not await is_picture(read, sha):
-                raise HTTPException(404)
+                raise NothingHere
         data = await asyncio.to_thread(blobs.get, sha)
         return Response(data, media_type="image/webp", headers=_HEADERS | {"etag": f'"{sha}"'})
-
-    async def _uploaded(self, request: Request, actor: Actor) -> dict[str, Any]:
-        try:
-            async with limited(request, _UPLOAD_MAX).form(max_files=1, max_fields=2) as form:
-                return await self._kept(form, actor)
-        except HTTPException as error:
-            raise Malformed(f"one file of at most {BYTES_MAX} bytes in a form", "file") from error
 
     async def _kept(self, form: FormData, actor: Actor) -> dict[str, Any]:
         file, key = form.get("file"), form.get("key")
@@ -88,5 +78,5 @@ class Pictures:
             height=picture.height,
             size_bytes=len(picture.data),
         )
-        kept = await keep_picture(ask, actor=actor, work=self._parts.work)
+        kept = await retried(lambda: keep_picture(ask, actor=actor, work=self._parts.work))
         return {"address": kept.address, "url": f"/media/{ask.sha}", "width": ask.width, "height": ask.height}

@@ -8,26 +8,26 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, cast
 
 import structlog
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from largesse.activities.reads import Published, published, revision_document
+from largesse.activities.lifecycle.reads import Published, published
 from largesse.activities.rendering import NotBuilt, Paint, PaintAsk, notice, paint
 from largesse.activities.rendering.build import STATIC
 from largesse.activities.revisions.preview import PreviewExpired, opened
+from largesse.activities.revisions.reads import previewed
 from largesse.audience.advisers import share
 from largesse.audience.entering.launch import exchange_launch_token
 from largesse.faces.context import LOCALE_COOKIE, locale_of
 from largesse.identity.sessions.sessions import COOKIES, LIFE
 from largesse.kernel.canonical import digest
 from largesse.kernel.clock import now
-from largesse.kernel.errors import Refusal
+from largesse.kernel.errors import NothingHere, Refusal
 from largesse.kernel.settings import settings
+from largesse.store.retry import retried
 from largesse.store.work import Read
 from largesse.web.parts import Parts
 
@@ -82,11 +82,11 @@ class Pages:
         except PreviewExpired:
             return await _say(request, "rendering.preview_over", 410)
         async with self._work.read() as read:
-            row = await revision_document(read, revision)
+            row = await previewed(read, revision)
         if row is None:
             return await _say(request, "rendering.preview_over", 410)
         ask = PaintAsk(
-            row["document"], digest(row["document"]), row["slug"], phase="preview", locale=locale_of(request)
+            row.document, digest(row.document), row.slug, phase="preview", locale=locale_of(request)
         )
         return await _page(request, ask)
 
@@ -97,7 +97,9 @@ class Pages:
         )
         address = request.client.host if request.client else ""
         try:
-            session = await exchange_launch_token(self._work, request.path_params["slug"], token, address)
+            session = await retried(
+                lambda: exchange_launch_token(self._work, request.path_params["slug"], token, address)
+            )
         except Refusal as refused:
             log.info("launch_refused", code=refused.code, facts=refused.facts())
             return clean
@@ -136,7 +138,7 @@ async def _mark(read: Read, request: Request, found: Published | None, code: str
 async def _shown(request: Request, found: Published | None, view: str) -> Response:
     if found is None:
         return await _say(request, "rendering.page_missing", 404)
-    document = cast("dict[str, Any]", found.document)
+    document = found.document
     phase = _phase(found.state, found.ends_at)
     ask = PaintAsk(document, found.hash, found.slug, phase, locale_of(request), view=view)
     return await _page(request, replace(ask, demo=settings().demo))
@@ -201,7 +203,7 @@ def _file(request: Request, folder: Path, cached: str) -> Response:
     name = request.path_params["name"]
     suffix = Path(name).suffix
     if not _NAME.fullmatch(name) or suffix not in _TYPES:
-        raise HTTPException(404)
+        raise NothingHere
     headers = {"cache-control": cached, "vary": "accept-encoding"}
     accepted = request.headers.get("accept-encoding", "")
     for encoding, ending in (("br", ".br"), ("gzip", ".gz")):
@@ -211,5 +213,5 @@ def _file(request: Request, folder: Path, cached: str) -> Response:
                 packed, headers={**headers, "content-encoding": encoding}, media_type=_TYPES[suffix]
             )
     if not (folder / name).is_file():
-        raise HTTPException(404)
+        raise NothingHere
     return FileResponse(folder / name, headers=headers, media_type=_TYPES[suffix])

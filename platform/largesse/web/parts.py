@@ -1,19 +1,24 @@
 """What a module of routes is given: it exports ``routes(parts) -> list[BaseRoute]``."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
 from starlette.types import Message
 
-from largesse.faces.context import locale_of, own_page
+from largesse.faces.context import own_page
 from largesse.identity.sessions.recognise import recognition
 from largesse.identity.sessions.sessions import COOKIES, SubjectKind, actor_of
 from largesse.kernel.actor import Actor
-from largesse.kernel.copy import told
-from largesse.kernel.errors import Malformed, Missing, NotSignedIn, Told
+from largesse.kernel.errors import ForeignOrigin, Malformed, NotSignedIn, TooLarge, TooSlow
 from largesse.store.work import Work
+
+BODY_S = 15
+ENVELOPE_MAX = 2**16  # what a form holds around its file
 
 
 @dataclass(frozen=True)
@@ -30,11 +35,11 @@ class Parts:
         """Find the member of staff who asks from a page of ours.
 
         Raises:
-            Malformed: ``kernel.malformed`` at ``origin``: another site asks in his name.
+            ForeignOrigin: ``kernel.foreign_origin``: a page of another site asks in his name.
             NotSignedIn: ``kernel.not_signed_in``.
         """
         if not own_page(request):
-            raise Malformed("a foreign origin", "origin")
+            raise ForeignOrigin
         actor = await self.staff(request)
         if actor is None:
             raise NotSignedIn
@@ -51,15 +56,8 @@ class Parts:
         return actor if actor is not None and actor.kind == kind else None
 
 
-def refused(no: Told, request: Request) -> Response:
-    """Tell a refusal to a script of our page, in the request's language."""
-    status = 401 if isinstance(no, NotSignedIn) else 404 if isinstance(no, Missing) else 422
-    body = {"code": no.code, "message": told(no, locale_of(request)), "path": no.path, "facts": no.facts()}
-    return JSONResponse(body, status)
-
-
 def limited(request: Request, bytes_max: int) -> Request:
-    """Give the same request, whose body breaks off as HTTP 413 where it grows larger, whatever it tells."""
+    """Give the same request, whose body breaks off as TooLarge where it grows larger, whatever it tells."""
     taken = 0
 
     async def receive() -> Message:
@@ -67,18 +65,45 @@ def limited(request: Request, bytes_max: int) -> Request:
         message = await request.receive()
         taken += len(message.get("body", b""))
         if taken > bytes_max:
-            raise HTTPException(413)
+            raise TooLarge(bytes_max)
         return message
 
     return Request(request.scope, receive)
 
 
-async def body_within(request: Request, bytes_max: int) -> bytes | None:
-    """Read a body; None once it is larger."""
+async def body_within(request: Request, bytes_max: int) -> bytes:
+    """Read a body.
+
+    Raises:
+        TooLarge: ``kernel.too_large``.
+        TooSlow: ``kernel.too_slow``: it did not arrive within ``BODY_S``.
+    """
     try:
-        return await limited(request, bytes_max).body()
-    except HTTPException:
-        return None
+        async with asyncio.timeout(BODY_S):
+            return await limited(request, bytes_max).body()
+    except TimeoutError as error:
+        raise TooSlow(BODY_S) from error
+
+
+@asynccontextmanager
+async def form_within(request: Request, file_max: int, *, fields: int) -> AsyncIterator[FormData]:
+    """Read a form with at most one file of ``file_max`` bytes and so many fields.
+
+    Raises:
+        TooLarge: ``kernel.too_large``: what was told or what came is more.
+        Malformed: ``kernel.malformed`` at ``file``: it is no form of this kind.
+    """
+    whole_max = file_max + ENVELOPE_MAX
+    if int(request.headers.get("content-length") or 0) > whole_max:
+        raise TooLarge(file_max)
+    try:
+        form = await limited(request, whole_max).form(max_files=1, max_fields=fields)
+    except HTTPException as error:
+        raise Malformed(f"multipart/form-data with one file of at most {file_max} bytes", "file") from error
+    try:
+        yield form
+    finally:
+        await form.close()
 
 
 async def nobody(_request: Request) -> Actor | None:

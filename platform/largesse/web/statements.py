@@ -11,14 +11,13 @@ from urllib.parse import quote
 from uuid import UUID
 
 from starlette.datastructures import FormData, UploadFile
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from largesse.faces.context import locale_of
 from largesse.kernel.actor import Actor
-from largesse.kernel.errors import Malformed, Told
+from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id, text_id
 from largesse.rights.catalogue.supply import PROVIDER
 from largesse.settlement.export.export_batch import file_of
@@ -34,9 +33,9 @@ from largesse.settlement.statements.report import report
 from largesse.settlement.statements.saved_profiles import choose
 from largesse.settlement.statements.sheet import BYTES_MAX
 from largesse.store import blobs
-from largesse.web.parts import Parts, limited, refused
+from largesse.store.retry import retried
+from largesse.web.parts import Parts, form_within
 
-_UPLOAD_MAX = BYTES_MAX + 2**20
 _SHOWN_MAX = 200
 
 
@@ -58,48 +57,31 @@ class Statements:
 
     async def upload(self, request: Request) -> Response:
         """Take a statement file: read it (``dryRun``) or load it."""
-        try:
-            actor = await self._parts.own_staff(request)
-            actor.must("settlement.load_statement")
-            return JSONResponse(await self._take(request, actor, locale_of(request)))
-        except Told as no:
-            return refused(no, request)
+        actor = await self._parts.own_staff(request)
+        actor.must("settlement.load_statement")
+        async with form_within(request, BYTES_MAX, fields=12) as form:
+            return JSONResponse(await self._keep(form, actor, locale_of(request)))
 
     async def original(self, request: Request) -> Response:
         """Give a statement's file exactly as it was received."""
-        try:
-            actor = await self._parts.own_staff(request)
-            actor.must("settlement.read")
-            statement = parse_id(STATEMENT, request.path_params["statement"])
-            async with self._parts.work.read() as rows:
-                kept = await statement_details(rows, actor, statement)
-            if kept is None:
-                return refused(StatementMissing(statement), request)
-            data = await asyncio.to_thread(blobs.get, kept.file_sha)
-            return _attachment(kept.file_name, "application/octet-stream", data)
-        except Told as no:
-            return refused(no, request)
+        actor = await self._parts.own_staff(request)
+        actor.must("settlement.read")
+        statement = parse_id(STATEMENT, request.path_params["statement"])
+        async with self._parts.work.read() as rows:
+            kept = await statement_details(rows, actor, statement)
+        if kept is None:
+            raise StatementMissing(statement)
+        data = await asyncio.to_thread(blobs.get, kept.file_sha)
+        return _attachment(kept.file_name, "application/octet-stream", data)
 
     async def export(self, request: Request) -> Response:
         """Give a batch's workbook or vouchers, once made."""
         kind = request.path_params["kind"]
-        try:
-            actor = await self._parts.own_staff(request)
-            batch = parse_id(BATCH, request.path_params["batch"])
-            async with self._parts.work.read() as rows:
-                made = await file_of(rows, batch, kind, actor)
-            return _attachment(made.name, made.media_type, made.data)
-        except Told as no:
-            return refused(no, request)
-
-    async def _take(self, request: Request, actor: Actor, locale: str) -> dict[str, Any]:
-        if int(request.headers.get("content-length") or BYTES_MAX * 2) > _UPLOAD_MAX:
-            raise Malformed(f"at most {BYTES_MAX} bytes", "file")
-        try:
-            async with limited(request, _UPLOAD_MAX).form(max_files=1, max_fields=12) as form:
-                return await self._keep(form, actor, locale)
-        except HTTPException as error:
-            raise Malformed("multipart/form-data is expected", "file") from error
+        actor = await self._parts.own_staff(request)
+        batch = parse_id(BATCH, request.path_params["batch"])
+        async with self._parts.work.read() as rows:
+            made = await file_of(rows, batch, kind, actor)
+        return _attachment(made.name, made.media_type, made.data)
 
     async def _keep(self, form: FormData, actor: Actor, locale: str) -> dict[str, Any]:
         file, fields = form.get("file"), _Fields(form)
@@ -117,7 +99,7 @@ class Statements:
             declared_count=fields.number("declaredCount"),
             declared_gross_minor=fields.number("declaredGrossMinor"),
         )
-        loaded = await load_statement(ask, actor=actor, work=self._parts.work)
+        loaded = await retried(lambda: load_statement(ask, actor=actor, work=self._parts.work))
         return await self._answer(loaded, actor, locale)
 
     async def _try(self, actor: Actor, fields: "_Fields", file: "_Upload", locale: str) -> dict[str, Any]:

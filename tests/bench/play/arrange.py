@@ -8,8 +8,8 @@ from uuid import UUID
 
 import asyncpg
 
-from largesse.activities.lifecycle.create import CreateActivity, create_activity
-from largesse.activities.revisions.decide import DecideRevision, approve_revision
+from largesse.activities.revisions.create import CreateActivity, create_activity
+from largesse.activities.revisions.decide import ApproveRevision, approve_revision
 from largesse.activities.revisions.publish import PublishRevision, publish_revision
 from largesse.activities.revisions.save import SaveDraft, save_draft
 from largesse.activities.revisions.submit import SubmitRevision, submit_revision
@@ -148,7 +148,7 @@ def _document(batch: UUID) -> dict[str, Any]:
 async def _publish(stage: Stage, batch: UUID) -> tuple[UUID, str, str]:
     designer, work = stage.known["staff.designer"], stage.work
     made = await create_activity(
-        CreateActivity(key="c", title={"zh-CN": "压测转盘"}, slug="bench-wheel"), actor=designer, work=work
+        CreateActivity(key="c", title="压测转盘", slug="bench-wheel"), actor=designer, work=work
     )
     saved = await save_draft(
         SaveDraft(key="d", activity=made.activity, draft_version=1, document=_document(batch)),
@@ -161,7 +161,7 @@ async def _publish(stage: Stage, batch: UUID) -> tuple[UUID, str, str]:
         work=work,
     )
     for name in ("branch", "protection", "headoffice"):
-        sign = DecideRevision(key="f", revision=sent.revision, hash=sent.hash, opinion="ok")
+        sign = ApproveRevision(key="f", revision=sent.revision, hash=sent.hash, opinion="ok")
         await approve_revision(sign, actor=stage.known[f"staff.{name}"], work=work)
     await publish_revision(
         PublishRevision(key="g", revision=sent.revision), actor=stage.known["staff.operator"], work=work

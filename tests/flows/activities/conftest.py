@@ -12,8 +12,13 @@ import pytest
 from tests.kit.bank import Bank
 from tests.kit.seed import PEOPLE, Seed
 
-from largesse.activities.lifecycle.create import CreateActivity, create_activity
-from largesse.activities.revisions.decide import DecideRevision, approve_revision, return_revision
+from largesse.activities.revisions.create import CreateActivity, create_activity
+from largesse.activities.revisions.decide import (
+    ApproveRevision,
+    ReturnRevision,
+    approve_revision,
+    return_revision,
+)
 from largesse.activities.revisions.publish import PublishRevision, publish_revision
 from largesse.activities.revisions.save import SaveDraft, save_draft
 from largesse.activities.revisions.submit import SubmitRevision, submit_revision
@@ -45,7 +50,7 @@ class Agency(Bank):
 
     async def begin(self, document: dict[str, Any] | None = None):
         """Create an activity whose draft is this document; gives the saved draft."""
-        ask = CreateActivity(key=self.key(), title={"zh-CN": "中秋雅集"})
+        ask = CreateActivity(key=self.key(), title="中秋雅集")
         made = await create_activity(ask, actor=self.who("designer"), work=self.house.work)
         saved = SaveDraft(
             key=self.key(), activity=made.activity, draft_version=1, document=document or self.document()
@@ -57,13 +62,13 @@ class Agency(Bank):
         return await submit_revision(ask, actor=self.who(by), work=self.house.work)
 
     async def sign(self, submitted, by: str, opinion: str = "同意"):
-        ask = DecideRevision(
+        ask = ApproveRevision(
             key=self.key(), revision=submitted.revision, hash=submitted.hash, opinion=opinion
         )
         return await approve_revision(ask, actor=self.who(by), work=self.house.work)
 
     async def send_back(self, submitted, by: str, return_to: int | None = None):
-        ask = DecideRevision(
+        ask = ReturnRevision(
             key=self.key(),
             revision=submitted.revision,
             hash=submitted.hash,

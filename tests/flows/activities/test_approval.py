@@ -7,18 +7,14 @@ from datetime import timedelta
 import pytest
 from tortoise.exceptions import IntegrityError, OperationalError
 
-from largesse.activities.lifecycle.create import CreateActivity, SlugTaken, create_activity
 from largesse.activities.lifecycle.lifecycle import RevisionWrongState
-from largesse.activities.lifecycle.rows import ActivityMissing
-from largesse.activities.reads import published
+from largesse.activities.lifecycle.locking import ActivityMissing
+from largesse.activities.lifecycle.reads import published
+from largesse.activities.revisions.create import CreateActivity, SlugTaken, create_activity
+from largesse.activities.revisions.problems import ProblemsStop
 from largesse.activities.revisions.save import DraftChanged, DraftInReview, SaveDraft, save_draft
-from largesse.activities.revisions.submit import (
-    ProblemsStop,
-    SubmitRevision,
-    WithdrawRevision,
-    submit_revision,
-    withdraw_revision,
-)
+from largesse.activities.revisions.submit import SubmitRevision, submit_revision
+from largesse.activities.revisions.withdraw import WithdrawRevision, withdraw_revision
 from largesse.identity.approvals.approvals import NotMaker
 from largesse.identity.approvals.route import ContentChanged, OwnWork
 from largesse.identity.approvals.seats import hand_over
@@ -123,7 +119,7 @@ async def test_nobody_signs_in_the_seat_of_one_who_edited_what_is_proposed(bank)
 async def test_a_signature_on_another_content_is_refused(bank):
     submitted = await bank.submit(await bank.begin())
     bank.known["other"] = submitted
-    other = type(submitted)(submitted.revision, submitted.approval, "sha256:" + "0" * 64)
+    other = replace(submitted, hash="sha256:" + "0" * 64)
     with pytest.raises(ContentChanged):
         await bank.sign(other, "branch")
 
@@ -246,9 +242,9 @@ async def test_another_branchs_activity_does_not_exist(bank, stranger):
 
 
 async def test_two_activities_never_share_a_link_name(bank):
-    ask = CreateActivity(key="a", title={"zh-CN": "一"}, slug="same-name")
+    ask = CreateActivity(key="a", title="一", slug="same-name")
     await create_activity(ask, actor=bank.who("designer"), work=bank.house.work)
-    again = CreateActivity(key="b", title={"zh-CN": "二"}, slug="same-name")
+    again = CreateActivity(key="b", title="二", slug="same-name")
     with pytest.raises(SlugTaken):
         await create_activity(again, actor=bank.who("designer"), work=bank.house.work)
 

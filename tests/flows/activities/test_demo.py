@@ -4,7 +4,7 @@ from tests.kit.standard import STANDARD
 
 from largesse.activities import demo
 from largesse.activities.guard.check import check
-from largesse.activities.reads import published
+from largesse.activities.lifecycle.reads import published
 
 
 async def test_the_demo_runs_one_activity_and_holds_a_draft_that_breaks_three_rules(bank):

@@ -1,6 +1,6 @@
 """What activities tells the house has the shape that its schema promises."""
 
-from largesse.activities.running.run import MoveActivity, halt_activity, pause_activity, resume_activity
+from largesse.activities.lifecycle.run import MoveActivity, halt_activity, pause_activity, resume_activity
 from largesse.contracts import events
 
 

@@ -12,7 +12,7 @@ from largesse.activities.guard.remaining import units_left
 from largesse.activities.revisions.preview import opened
 from largesse.faces.context import Context
 from largesse.kernel.clock import now
-from largesse.kernel.ids import new_id, parse_id, text_id
+from largesse.kernel.ids import new_id, text_id
 
 
 @pytest.fixture(scope="module")
@@ -73,9 +73,13 @@ async def test_an_activity_goes_from_an_empty_page_to_a_phone_through_the_faces(
     again = (await ask(SUBMIT, ask={**asked, "key": "v"}))["submitRevision"]
     assert again["code"] == "activities.revision_wrong_state"
 
-    subject = str(parse_id("rev", submitted["revision"]))
     for name in ("branch", "protection", "headoffice"):
-        sign = {"key": name, "revision": subject, "contentHash": submitted["hash"], "opinion": "同意"}
+        sign = {
+            "key": name,
+            "revision": submitted["revision"],
+            "contentHash": submitted["hash"],
+            "opinion": "同意",
+        }
         decided = (await ask(APPROVE, who=name, ask=sign))["approveRevision"]
     assert decided == {
         "__typename": "RevisionDecided",
@@ -160,7 +164,7 @@ async def test_an_adviser_may_share_what_runs_above_and_nothing_of_its_drafts(ba
 async def test_an_approver_sees_before_and_after_side_by_side(bank, ask):
     out = await bank.out()
     query = "query($id: String!) { revision(id: $id) { number state hash document baseDocument slug kind } }"
-    first = (await ask(query, who="branch", id=str(out.revision)))["revision"]
+    first = (await ask(query, who="branch", id=text_id("rev", out.revision)))["revision"]
     assert (first["number"], first["baseDocument"], first["hash"]) == (1, None, out.hash)
     restock = """mutation($ask: RestockActivityAsk!) { restockActivity(ask: $ask) { __typename
       ... on RevisionSubmitted { revision } ... on Refusal { code } } }"""

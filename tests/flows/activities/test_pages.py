@@ -8,22 +8,22 @@ import httpx
 import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey
-from starlette.applications import Starlette
 
+from largesse.activities.lifecycle.run import MoveActivity, pause_activity
 from largesse.activities.revisions.preview import token_of
-from largesse.activities.running.run import MoveActivity, pause_activity
 from largesse.audience import demo as clients
 from largesse.audience.entering.launch import AUDIENCE
 from largesse.identity.sessions.sessions import actor_of
 from largesse.kernel.clock import now
 from largesse.web import pages
+from largesse.web.edge import application
 from largesse.web.parts import Parts
 
 
 @pytest.fixture
 async def phone(bank):
     """A browser in front of the pages of this bank."""
-    app = Starlette(routes=pages.routes(Parts(bank.house.work)))
+    app = application(pages.routes(Parts(bank.house.work)))
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://bank.test") as browser:
         yield browser

@@ -1,23 +1,14 @@
 """An activity that is out: paused, halted, ended, restocked, extended, changed; and the clock."""
 
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
+from pathlib import Path
 
 import pytest
 
+from largesse.activities import room
 from largesse.activities.lifecycle.lifecycle import ARROWS, REVISION_ARROWS, WindowOver, WrongState
-from largesse.activities.reads import published
-from largesse.activities.revisions.detriment import Detriment
-from largesse.activities.revisions.preview import PreviewExpired, opened, token_of
-from largesse.activities.revisions.save import SaveDraft, save_draft
-from largesse.activities.running.extend import ExtendActivity, ExtendsNothing, extend_activity
-from largesse.activities.running.restock import (
-    ItemMissing,
-    ItemUnbounded,
-    RestockActivity,
-    restock_activity,
-)
-from largesse.activities.running.run import (
+from largesse.activities.lifecycle.reads import published
+from largesse.activities.lifecycle.run import (
     HaltNeedsReason,
     MoveActivity,
     end_activity,
@@ -26,7 +17,17 @@ from largesse.activities.running.run import (
     resume_activity,
     run_schedule,
 )
-from largesse.activities.running.short_route import ShortRouteTaken
+from largesse.activities.revisions.detriment import Detriment
+from largesse.activities.revisions.extend import ExtendActivity, ExtendsNothing, extend_activity
+from largesse.activities.revisions.preview import PreviewExpired, opened, token_of
+from largesse.activities.revisions.restock import (
+    ItemMissing,
+    ItemUnbounded,
+    RestockActivity,
+    restock_activity,
+)
+from largesse.activities.revisions.save import SaveDraft, save_draft
+from largesse.activities.revisions.short_route import ShortRouteTaken
 from largesse.kernel.errors import Malformed, NotAllowed
 
 
@@ -227,12 +228,18 @@ async def test_a_running_activity_cannot_be_made_worse_for_clients(bank):
     assert (refused.value.what, refused.value.path) == ("odds_changed", "/plays/0/decide/items/0/ppm")
 
 
-def test_the_arrows_of_the_code_are_the_arrows_of_the_database():
-    sql = import_module("largesse.migrations.activities.0001_documents").GUARDS
-    for arrows in (ARROWS, REVISION_ARROWS):
-        for before, afters in arrows.items():
-            for after in arrows:
-                assert (f"('{before}', '{after}')" in sql) == (after in afters), (before, after)
+@pytest.mark.parametrize(
+    ("arrows", "guard"),
+    [
+        (ARROWS, "lifecycle/sql/activities_activity_guard.function.sql"),
+        (REVISION_ARROWS, "revisions/sql/activities_revision_guard.function.sql"),
+    ],
+)
+def test_the_arrows_of_the_code_are_the_arrows_of_the_database(arrows, guard):
+    sql = (Path(room.__file__).parent / guard).read_text("utf-8")
+    for before, afters in arrows.items():
+        for after in arrows:
+            assert (f"('{before}', '{after}')" in sql) == (after in afters), (before, after)
 
 
 async def test_a_preview_link_lasts_a_day(bank):

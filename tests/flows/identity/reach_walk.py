@@ -56,6 +56,7 @@ SAID = {
 }
 HERE = {
     ("changeStaff", "state"): "disabled",
+    ("exportBatch", "kind"): "workbook",
     ("breaks", "state"): "all",
     ("issueBatches", "state"): None,
     ("activities", "state"): None,

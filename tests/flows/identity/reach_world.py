@@ -3,8 +3,8 @@
 import asyncpg
 from tests.kit.application import APP
 
-from largesse.activities.lifecycle.create import CreateActivity, create_activity
-from largesse.activities.revisions.decide import DecideRevision, approve_revision
+from largesse.activities.revisions.create import CreateActivity, create_activity
+from largesse.activities.revisions.decide import ApproveRevision, approve_revision
 from largesse.activities.revisions.save import SaveDraft, save_draft
 from largesse.activities.revisions.submit import SubmitRevision, submit_revision
 from largesse.audience.advisers import share
@@ -13,7 +13,7 @@ from largesse.kernel.clock import day_in, now
 from largesse.kernel.ids import text_id
 from largesse.media.keep import KeepPicture, keep_picture
 from largesse.notices.send import SEALED
-from largesse.play.take_part import TakePart, take_part
+from largesse.play.groups.take_part import TakePart, take_part
 from largesse.rights.batches.content import ProposeBatch
 from largesse.rights.batches.propose import propose_batch
 from largesse.rights.entitlements.claim import ClaimRight, claim_right
@@ -208,14 +208,14 @@ async def _revisions(stage):
             " where a.slug = 'mid-autumn'"
         )
     for slug, signers in (("in-review", ()), ("approved", ("branch", "protection", "headoffice"))):
-        ask = CreateActivity(key=f"r-{slug}", title={"zh-CN": slug}, slug=slug)
+        ask = CreateActivity(key=f"r-{slug}", title=slug, slug=slug)
         made = await create_activity(ask, actor=designer, work=work)
         save = SaveDraft(key=f"s-{slug}", activity=made.activity, draft_version=1, document=document)
         saved = await save_draft(save, actor=designer, work=work)
         send = SubmitRevision(key=f"t-{slug}", activity=made.activity, draft_version=saved.draft_version)
         sent = await submit_revision(send, actor=designer, work=work)
         for name in signers:
-            sign = DecideRevision(key=f"g-{slug}", revision=sent.revision, hash=sent.hash, opinion="同意")
+            sign = ApproveRevision(key=f"g-{slug}", revision=sent.revision, hash=sent.hash, opinion="同意")
             await approve_revision(sign, actor=stage.known[f"staff.{name}"], work=work)
 
 

@@ -12,16 +12,16 @@ from tests.kit.application import APP
 from tests.kit.bank import Bank
 from tests.kit.seed import REGISTER, Seed
 
-from largesse.activities.lifecycle.create import CreateActivity, create_activity
-from largesse.activities.revisions.decide import DecideRevision, approve_revision
+from largesse.activities.revisions.create import CreateActivity, create_activity
+from largesse.activities.revisions.decide import ApproveRevision, approve_revision
 from largesse.activities.revisions.publish import PublishRevision, publish_revision
 from largesse.activities.revisions.save import SaveDraft, save_draft
 from largesse.activities.revisions.submit import SubmitRevision, submit_revision
 from largesse.contracts.registry import folder
 from largesse.kernel.actor import Actor
 from largesse.kernel.ids import new_id, text_id
-from largesse.play.group import Played
-from largesse.play.take_part import TakePart, take_part
+from largesse.play.groups.take_part import TakePart, take_part
+from largesse.play.groups.ticket import Played
 from largesse.store import database
 
 EXAMPLE = json.loads((folder() / "examples/valid/activity.v1/autumn-wheel.json").read_text("utf-8"))
@@ -64,7 +64,7 @@ class Fair(Bank):
         """Bring a document out through designer, three approvers and operator; gives link name and id."""
         designer, work = self.who("designer"), self.house.work
         made = await create_activity(
-            CreateActivity(key=self.key(), title={"zh-CN": "中秋雅集"}), actor=designer, work=work
+            CreateActivity(key=self.key(), title="中秋雅集"), actor=designer, work=work
         )
         saved = await save_draft(
             SaveDraft(key=self.key(), activity=made.activity, draft_version=1, document=document),
@@ -77,7 +77,7 @@ class Fair(Bank):
             work=work,
         )
         for name in ("branch", "protection", "headoffice"):
-            sign = DecideRevision(key=self.key(), revision=sent.revision, hash=sent.hash, opinion="同意")
+            sign = ApproveRevision(key=self.key(), revision=sent.revision, hash=sent.hash, opinion="同意")
             await approve_revision(sign, actor=self.who(name), work=work)
         await publish_revision(
             PublishRevision(key=self.key(), revision=sent.revision), actor=self.who("operator"), work=work

@@ -9,8 +9,8 @@ from copy import deepcopy
 import orjson
 import pytest
 
-from largesse.activities.running.run import MoveActivity, end_activity
-from largesse.play.record import SeedsHidden, record_of
+from largesse.activities.lifecycle.run import MoveActivity, end_activity
+from largesse.play.draws.record import SeedsHidden, record_of
 
 
 def wheel(document):

@@ -7,18 +7,18 @@ import pytest
 from structlog.testing import capture_logs
 from tests.kit.application import APP
 
-from largesse.activities.revisions.decide import DecideRevision, approve_revision
-from largesse.activities.running.restock import RestockActivity, restock_activity
-from largesse.activities.running.run import MoveActivity, pause_activity
+from largesse.activities.lifecycle.run import MoveActivity, pause_activity
+from largesse.activities.revisions.decide import ApproveRevision, approve_revision
+from largesse.activities.revisions.restock import RestockActivity, restock_activity
 from largesse.faces.context import Context
 from largesse.kernel.errors import Contended, KeyReused
 from largesse.kernel.ids import text_id
-from largesse.play.attempt import NotRunning
-from largesse.play.eligible import NotEligible
-from largesse.play.group import GiftsGone, SharedLimitReached
-from largesse.play.limits import LimitReached, NoChances
-from largesse.play.number import commitment, draw_number
-from largesse.play.seeds import reveal
+from largesse.play.groups.attempt import NotRunning
+from largesse.play.groups.eligible import NotEligible
+from largesse.play.groups.ticket import GiftsGone, SharedLimitReached
+from largesse.play.plans.limits import LimitReached, NoChances
+from largesse.play.seeds.number import commitment, draw_number
+from largesse.play.seeds.seeds import reveal
 
 SURE = {"id": "tea", "title": {"zh-CN": "岩茶礼盒"}, "effects": [{"do": "grant", "right": "tea"}]}
 
@@ -264,7 +264,7 @@ async def test_a_restock_is_played_by_all_from_then_on(fair):
     first = await asyncio.gather(*(fair.play(c, slug) for c in clients[:8]))
     ask = RestockActivity(key="more", activity=activity, play="wheel", item="tea", units=5)
     restock = await restock_activity(ask, actor=fair.who("operator"), work=fair.house.work)
-    sign = DecideRevision(key="sign", revision=restock.revision, hash=restock.hash, opinion="同意")
+    sign = ApproveRevision(key="sign", revision=restock.revision, hash=restock.hash, opinion="同意")
     await approve_revision(sign, actor=fair.who("branch"), work=fair.house.work)
 
     async def one(client):

@@ -9,7 +9,6 @@ import time
 import httpx
 import pytest
 import uvicorn
-from starlette.applications import Starlette
 from tests.kit.lounge import LOUNGE, lounge_config, plugged_in
 from tests.kit.ports import free_port
 from tests.kit.waiting import eventually_here
@@ -22,6 +21,7 @@ from largesse.plugging.installations.configure import ConfigurePlugin, configure
 from largesse.plugging.installations.switch import DisablePlugin, disable_plugin
 from largesse.plugging.processes.rate_limit import RateLimit
 from largesse.web.callbacks import routes
+from largesse.web.edge import application
 from largesse.web.parts import Parts
 
 
@@ -32,7 +32,7 @@ async def platform(house):
     base = f"http://127.0.0.1:{port}"
     invoker = Invoker(house.work, callback_base=base)
     house.lend(INVOKER.of(invoker))
-    app = Starlette(routes=routes(Parts(house.work)))
+    app = application(routes(Parts(house.work)))
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="off"))
     serving = asyncio.create_task(server.serve())
     await eventually_here(lambda: server.started or serving.done())

@@ -4,17 +4,17 @@ import re
 
 import httpx
 import pytest
-from starlette.applications import Starlette
 
 from largesse.kernel.canonical import sha256_hex
 from largesse.rights.redemptions.counter_key import counter_link
 from largesse.web.counter import code_in, routes
+from largesse.web.edge import application
 from largesse.web.parts import Parts
 
 
 @pytest.fixture
 async def web(shop):
-    app = Starlette(routes=routes(Parts(shop.house.work)))
+    app = application(routes(Parts(shop.house.work)))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(
         transport=transport, base_url="http://counter", follow_redirects=True
@@ -56,7 +56,7 @@ async def test_twelve_digits_and_the_phone_redeem_without_script(web, shop):
     assert "核销成功" in again.text
     assert await shop.house.value("select count(*) from rights_redemption") == 1
     second = await web.post("/counter/tea", data={**form, "key": "another"})
-    assert second.status_code == 409
+    assert second.status_code == 422
     assert "该权益已核销" in second.text
 
 
@@ -76,7 +76,7 @@ async def test_the_page_speaks_english_when_asked_and_escapes_what_is_typed(web,
     page = await web.get("/counter/tea?lang=en")
     assert "Redeem a right" in page.text
     wrong = await web.post("/counter/tea", data={"key": "k", "code": '"><script>', "phone": "0000"})
-    assert wrong.status_code == 409
+    assert wrong.status_code == 422
     assert "That is not a valid number" in wrong.text
     assert "<script" not in wrong.text
     assert wrong.headers["content-security-policy"].startswith("default-src 'none'")
@@ -103,7 +103,7 @@ async def test_a_providers_own_system_redeems_with_its_key_once_per_idempotency_
     assert first.status_code == 200
     assert first.json() == again.json()
     other = await web.post("/open/v1/redemptions", json=body, headers=headers | {"idempotency-key": "till-8"})
-    assert (other.status_code, other.json()["code"]) == (409, "rights.already_used")
+    assert (other.status_code, other.json()["code"]) == (422, "rights.already_used")
     assert (await web.post("/open/v1/redemptions", json=body)).status_code == 401
     for bad in ({}, {"code": 12}):
         assert (await web.post("/open/v1/redemptions", json=bad, headers=headers)).status_code == 400
@@ -119,8 +119,8 @@ async def test_a_character_that_no_text_may_hold_is_a_refusal_and_no_fault(web, 
     await opened(shop, web)
     page = await web.get("/counter/tea?c=%00")
     assert page.status_code == 200
-    for form in ({"code": "\0"}, {"code": await shop.digits(right), "phone": "\0"}):
-        assert (await web.post("/counter/tea", data={"key": "k", **form})).status_code == 409
+    for form, status in (({"code": "\0"}, 422), ({"code": await shop.digits(right), "phone": "\0"}, 422)):
+        assert (await web.post("/counter/tea", data={"key": "k", **form})).status_code == status
     headers = {"authorization": "Bearer tea", "idempotency-key": "till-9"}
     body = {"code": shop.token(right), "provider_ref": "T\0"}
     refused = await web.post("/open/v1/redemptions", json=body, headers=headers)
@@ -136,7 +136,7 @@ async def test_a_body_too_large_is_not_read_to_its_end(web, shop):
     await opened(shop, web)
     json = {"authorization": "Bearer tea", "idempotency-key": "till-1"}
     form = {"content-type": "application/x-www-form-urlencoded"}
-    for address, headers, status in (("/open/v1/redemptions", json, 400), ("/counter/tea", form, 413)):
+    for address, headers, status in (("/open/v1/redemptions", json, 413), ("/counter/tea", form, 413)):
         sent = 0
 
         async def endless():

@@ -13,7 +13,7 @@ from largesse.activities.guard.check import check
 from largesse.activities.revisions.detriment import worsens
 from largesse.activities.revisions.difference import difference
 from largesse.activities.revisions.expectation import expect_cost
-from largesse.activities.running.restock import RestockActivity, restocked
+from largesse.activities.revisions.restock import RestockActivity, restocked
 from largesse.contracts.registry import folder, guard, teller
 
 EXAMPLE = json.loads((folder() / "examples/valid/activity.v1/autumn-wheel.json").read_text("utf-8"))

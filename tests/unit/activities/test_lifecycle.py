@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from largesse.activities.documents.document import Window
 from largesse.activities.lifecycle.lifecycle import (
     ARROWS,
     RevisionWrongState,
@@ -18,6 +19,10 @@ from largesse.activities.lifecycle.lifecycle import (
 
 NOW = datetime(2026, 9, 20, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+
+
+def between(starts, ends, zone="Asia/Shanghai"):
+    return Window(starts, ends, zone)
 
 
 @pytest.mark.parametrize(
@@ -54,18 +59,27 @@ def test_people_may_only_move_an_activity_along_its_arrows(state, allowed):
     ],
 )
 def test_a_published_activity_runs_once_its_window_has_begun(state, starts, expected):
-    assert published(state, starts, NOW + 2 * HOUR, NOW) == expected
+    assert published(state, between(starts, NOW + 2 * HOUR), NOW) == expected
 
 
 @pytest.mark.parametrize("state", ["halted", "ended", "settling", "archived"])
 def test_what_is_over_is_not_published_again(state):
     with pytest.raises(WrongState):
-        published(state, NOW, NOW + HOUR, NOW)
+        published(state, between(NOW, NOW + HOUR), NOW)
 
 
 def test_the_end_of_a_window_is_not_part_of_it():
     with pytest.raises(WindowOver):
-        published("unpublished", NOW - HOUR, NOW, NOW)
+        published("unpublished", between(NOW - HOUR, NOW), NOW)
+
+
+@pytest.mark.parametrize(
+    ("zone", "told"), [("Asia/Shanghai", "2026-09-20 08:00"), ("Europe/London", "2026-09-20 01:00")]
+)
+def test_the_end_of_a_window_is_told_in_the_activitys_own_zone(zone, told):
+    with pytest.raises(WindowOver) as over:
+        published("unpublished", between(NOW - HOUR, NOW, zone), NOW)
+    assert over.value.ends_at == told
 
 
 @pytest.mark.parametrize(

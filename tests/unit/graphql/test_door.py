@@ -28,9 +28,18 @@ async def test_a_body_that_never_ends_is_given_up(monkeypatch):
             await asyncio.Event().wait()
         return pieces.pop()
 
-    scope = {"type": "http", "method": "POST", "headers": [(b"content-type", b"application/json")]}
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/",
+        "query_string": b"",
+        "headers": [(b"content-type", b"application/json")],
+    }
     answer = await face.Face("tests", strawberry.Schema(Query), Work(House()), nobody).answer(
         Request(scope, receive)
     )
     assert answer.status_code == 408
-    assert orjson.loads(answer.body)["errors"][0]["extensions"] == {"code": "kernel.too_slow"}
+    assert orjson.loads(answer.body)["errors"][0]["extensions"] == {
+        "code": "kernel.too_slow",
+        "facts": {"wait_s": "0.05"},
+    }

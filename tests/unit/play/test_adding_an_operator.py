@@ -15,10 +15,11 @@ from largesse.activities.revisions.detriment import worsens
 from largesse.activities.revisions.expectation import expect_cost
 from largesse.app import App
 from largesse.contracts.registry import folder
-from largesse.play.attempt import Standing, decide
+from largesse.play.chances.chances import Standing
 from largesse.play.extensions import deciders_of
+from largesse.play.groups.attempt import decide
 from largesse.play.operators.decider import Turn
-from largesse.play.rulebook import Edition, odds_of, plan_of
+from largesse.play.plans.plan import Edition, odds_of, plan_of
 
 PAGE = folder().parent / "docs/how-to/add-an-operator.md"
 EXAMPLE = json.loads((folder() / "examples/valid/activity.v1/autumn-wheel.json").read_text("utf-8"))

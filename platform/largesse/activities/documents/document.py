@@ -31,6 +31,15 @@ class Placed:
         return self.share_ppm if self.by_chance and not self.fallback else None
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When an activity runs: aware instants, and the IANA zone in which its days are counted and told."""
+
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+
+
 def hash_of(document: ActivityDocument) -> str:
     """Give ``sha256:…`` of the canonical document: its address."""
     return digest(document)
@@ -101,10 +110,10 @@ def _below(some: list[Node], path: tuple[str | int, ...]) -> Iterator[tuple[Node
             yield from _below(inner, (*here, "slots", slot))
 
 
-def window(document: ActivityDocument) -> tuple[datetime, datetime]:
-    """Give start and end as aware instants."""
+def window(document: ActivityDocument) -> Window:
+    """Give when the activity runs."""
     span = document["window"]
-    return datetime.fromisoformat(span["start"]), datetime.fromisoformat(span["end"])
+    return Window(datetime.fromisoformat(span["start"]), datetime.fromisoformat(span["end"]), span["tz"])
 
 
 def words(text: Text, locale: str) -> str:

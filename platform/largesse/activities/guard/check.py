@@ -38,6 +38,11 @@ class Problem:
     severity: Severity
     facts: tuple[tuple[str, Fact], ...] = ()
 
+    @property
+    def of_shape(self) -> bool:
+        """Tell whether the document does not fit its schema here, so that nothing else can be said of it."""
+        return self.code.startswith("contracts.")
+
     def message(self, locale: str) -> str:
         """Give the problem in words."""
         known = {name: fact if isinstance(fact, str) else words(fact, locale) for name, fact in self.facts}
@@ -70,7 +75,7 @@ def check(document: Any, standard: Standard) -> list[Problem]:
     if not found:
         found += _names(whole, standard.operators)
     if not any(
-        problem.path == "" or problem.path.startswith(_GUARDED) for problem in found if _of_shape(problem)
+        problem.path == "" or problem.path.startswith(_GUARDED) for problem in found if problem.of_shape
     ):
         found += [
             Problem(rule.code, hit.path, rule.severity, tuple(hit.facts.items()))
@@ -82,10 +87,6 @@ def check(document: Any, standard: Standard) -> list[Problem]:
 def stops(problems: Iterable[Problem]) -> bool:
     """Tell whether any of the problems stops submitting."""
     return any(problem.severity == "error" for problem in problems)
-
-
-def _of_shape(problem: Problem) -> bool:
-    return problem.code.startswith("contracts.")
 
 
 def _shape(document: Any, operators: Operators) -> Iterator[Problem]:
@@ -157,8 +158,8 @@ def _led(named: Mapping[str, Any], path: str, known: Mapping[str, set[str]]) -> 
 
 
 def _window(document: ActivityDocument) -> Iterator[Problem]:
-    start, end = window(document)
-    if end <= start:
+    when = window(document)
+    if when.ends_at <= when.starts_at:
         yield _error("window_backwards", "/window/end")
     try:
         ZoneInfo(document["window"]["tz"])

@@ -10,11 +10,12 @@ from typing import Any
 from uuid import UUID
 
 from largesse.activities.documents.document import all_outcomes, granted, window
-from largesse.activities.guard.check import Problem
+from largesse.activities.guard.check import Problem, check
 from largesse.activities.guard.standard import standard_of
 from largesse.activities.operators.operator import Operators
 from largesse.contracts.documents_gen import ActivityDocument, ActivityDocumentRight
 from largesse.contracts.reading import pointer
+from largesse.identity.units.line import line_of
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id
@@ -22,10 +23,6 @@ from largesse.rights.batches import offers as rights
 from largesse.rights.batches.offers import Offer
 from largesse.store.work import Read
 
-_LINE = """
-select id from identity_org_unit
-where path @> array[$1::uuid] or id in (select unnest(path) from identity_org_unit where id = $1)
-"""
 _COMPARED = ("category", "market_value_minor", "unit_cost_minor", "currency")
 
 
@@ -47,7 +44,7 @@ async def offers(read: Read, wanted: Sequence[UUID], org_unit: UUID | None) -> d
     found = await rights.offers(read, wanted)
     if org_unit is None:
         return found
-    line = {row["id"] for row in await read.rows(_LINE, org_unit)}
+    line = await line_of(read, org_unit)
     return {batch: offer for batch, offer in found.items() if offer.org_unit in line}
 
 
@@ -62,6 +59,14 @@ class Within:
     def of(cls, actor: Actor) -> "Within":
         """Give what an activity of the actor's own unit may use, before any was won."""
         return cls(None if actor.units is None else actor.unit or UUID(int=0), {})
+
+
+async def problems_of(read: Read, document: ActivityDocument, within: Within) -> list[Problem]:
+    """Check a document and, when its shape holds, its rights against the register as a unit may use it."""
+    found = check(document, standard_of(read.house))
+    if any(problem.of_shape for problem in found):
+        return found
+    return found + await problems(read, document, within)
 
 
 async def problems(read: Read, document: ActivityDocument, within: Within) -> list[Problem]:
@@ -82,8 +87,8 @@ async def problems(read: Read, document: ActivityDocument, within: Within) -> li
 
 def _too_short_a_time(document: ActivityDocument, index: int, offer: Offer) -> Iterator[Problem]:
     """Warn where the register offers a right for a shorter time than clients are told."""
-    start, end = window(document)
-    if offer.starts_at > start or offer.ends_at < end:
+    when = window(document)
+    if offer.starts_at > when.starts_at or offer.ends_at < when.ends_at:
         facts = (("right", document["rights"][index]["title"]),)
         yield Problem("activities.right_window", pointer("rights", index), "warning", facts)
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from largesse.kernel.clock import INSTITUTION_ZONE
+from largesse.activities.documents.document import Window
 from largesse.kernel.errors import Refusal
 
 State = Literal["unpublished", "scheduled", "running", "paused", "halted", "ended", "settling", "archived"]
@@ -68,9 +68,9 @@ class WindowOver(Refusal):
     ends_at: str
 
 
-def minute(at: datetime) -> str:
-    """Give an instant as people here read it: the institution's day and minute."""
-    return at.astimezone(ZoneInfo(INSTITUTION_ZONE)).strftime("%Y-%m-%d %H:%M")
+def minute(at: datetime, zone: str) -> str:
+    """Give an instant as people read it in a zone: day and minute."""
+    return at.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
 
 
 def moved(state: State, move: Move) -> State:
@@ -90,8 +90,8 @@ def moves(state: State) -> tuple[Move, ...]:
     return tuple(move for move, (begins, _) in _MOVES.items() if state in begins)
 
 
-def expect_open(state: State, ends_at: datetime, now: datetime) -> None:
-    """Refuse unless a revision with this end could still come out.
+def expect_open(state: State, window: Window, now: datetime) -> None:
+    """Refuse unless a revision with this window could still come out.
 
     Raises:
         WrongState: ``activities.wrong_state``: halted, ended and later.
@@ -99,21 +99,21 @@ def expect_open(state: State, ends_at: datetime, now: datetime) -> None:
     """
     if state not in {"unpublished", "scheduled", "running", "paused"}:
         raise WrongState(state, "publish")
-    if ends_at <= now:
-        raise WindowOver(minute(ends_at))
+    if window.ends_at <= now:
+        raise WindowOver(minute(window.ends_at, window.zone))
 
 
-def published(state: State, starts_at: datetime, ends_at: datetime, now: datetime) -> State:
+def published(state: State, window: Window, now: datetime) -> State:
     """Give the state of an activity once a revision with this window is published.
 
     Raises:
         WrongState: ``activities.wrong_state``: halted, ended and later.
         WindowOver: ``activities.window_over``.
     """
-    expect_open(state, ends_at, now)
+    expect_open(state, window, now)
     if state in {"running", "paused"}:
         return state
-    return "running" if starts_at <= now else "scheduled"
+    return "running" if window.starts_at <= now else "scheduled"
 
 
 def ticked(state: State, starts_at: datetime, ends_at: datetime, now: datetime) -> State:

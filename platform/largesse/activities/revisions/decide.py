@@ -5,32 +5,37 @@ from typing import Any
 from uuid import UUID
 
 from largesse.activities.lifecycle.lifecycle import expect
-from largesse.activities.lifecycle.rows import Activity, Revision, locked_revision
+from largesse.activities.lifecycle.records import Activity
+from largesse.activities.revisions.drafts import locked_revision
 from largesse.activities.revisions.publish import bring_out
-from largesse.activities.revisions.submit import close
+from largesse.activities.revisions.records import REVISION, Revision
+from largesse.activities.revisions.withdraw import close
 from largesse.identity.approvals import approvals
 from largesse.identity.approvals.proposal import Signing, Standing
-from largesse.identity.approvals.route import Decision, OwnWork
+from largesse.identity.approvals.route import OwnWork
 from largesse.kernel.actor import Actor
-from largesse.kernel.ask import Ask
+from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Broken
 from largesse.store.work import Tx, Work
 
 
 @dataclass(frozen=True, kw_only=True)
-class DecideRevision(Ask):
-    """Sign a revision.
+class ApproveRevision(Ask):
+    """Sign a revision at the step at hand."""
 
-    Args:
-        hash: of the content that the signer looked at.
-        opinion: in words; asked for by some steps and by every return.
-        return_to: an earlier step to go back to; None returns to the maker.
-    """
+    revision: UUID = asked("Revision, rev_….", id=REVISION)
+    hash: str = asked("Address of the content that was looked at.", name="content_hash")
+    opinion: str = asked("In words; some steps ask for it.", default="")
 
-    revision: UUID
-    hash: str
-    opinion: str = ""
-    return_to: int | None = None
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnRevision(Ask):
+    """Send a revision back, to its maker or to an earlier step."""
+
+    revision: UUID = asked("Revision, rev_….", id=REVISION)
+    hash: str = asked("Address of the content that was looked at.", name="content_hash")
+    opinion: str = asked("Why, in words.")
+    return_to: int | None = asked("An earlier step; null: the maker.", default=None)
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ class RevisionDecided:
     steps: int
 
 
-async def approve_revision(ask: DecideRevision, *, actor: Actor, work: Work) -> RevisionDecided:
+async def approve_revision(ask: ApproveRevision, *, actor: Actor, work: Work) -> RevisionDecided:
     """Approve a revision at the step its approval stands at; a favourable change is out at once.
 
     Raises:
@@ -54,10 +59,10 @@ async def approve_revision(ask: DecideRevision, *, actor: Actor, work: Work) -> 
     """
     actor.must("activities.approve_revision")
     async with work.begin(ask, actor, use="activities.approve_revision", answer=RevisionDecided) as tx:
-        return tx.earlier or await tx.done(await _decide(tx, ask, actor, "approve"))
+        return tx.earlier or await tx.done(await _decide(tx, ask))
 
 
-async def return_revision(ask: DecideRevision, *, actor: Actor, work: Work) -> RevisionDecided:
+async def return_revision(ask: ReturnRevision, *, actor: Actor, work: Work) -> RevisionDecided:
     """Send a revision back, to its maker or to an earlier step.
 
     Raises:
@@ -67,18 +72,21 @@ async def return_revision(ask: DecideRevision, *, actor: Actor, work: Work) -> R
     """
     actor.must("activities.return_revision")
     async with work.begin(ask, actor, use="activities.return_revision", answer=RevisionDecided) as tx:
-        return tx.earlier or await tx.done(await _decide(tx, ask, actor, "return"))
+        return tx.earlier or await tx.done(await _decide(tx, ask))
 
 
-async def _decide(tx: Tx[Any], ask: DecideRevision, actor: Actor, decision: Decision) -> RevisionDecided:
-    activity, revision = await locked_revision(tx, ask.revision, actor)
+async def _decide(tx: Tx[Any], ask: ApproveRevision | ReturnRevision) -> RevisionDecided:
+    activity, revision = await locked_revision(tx, ask.revision, tx.actor)
     expect(revision.state, "in_review")
     if revision.approval is None:
         raise Broken(f"revision {revision.id} is in review without an approval")
-    if decision == "approve" and actor.id in revision.editors:
-        raise OwnWork
-    signing = Signing(revision.approval, ask.hash, decision, ask.opinion, ask.return_to)
-    standing = await approvals.sign(tx, signing, actor)
+    if isinstance(ask, ApproveRevision):
+        if tx.actor.id in revision.editors:
+            raise OwnWork
+        signing = Signing(revision.approval, ask.hash, "approve", ask.opinion, None)
+    else:
+        signing = Signing(revision.approval, ask.hash, "return", ask.opinion, ask.return_to)
+    standing = await approvals.sign(tx, signing, tx.actor)
     if await approvals.has_approved(tx, revision.approval, revision.editors):
         raise OwnWork  # a delegate sat in an editor's seat
     state = await _follow(tx, activity, revision, standing, ask.opinion)
@@ -100,11 +108,8 @@ async def _follow(
         return "changes_requested"
     if standing.state != "approved":
         return "in_review"
-    await tx.run(
-        "update activities_revision set state = 'approved', decided_at = $2 where id = $1",
-        revision.id,
-        tx.now,
-    )
+    revision.state, revision.decided_at = "approved", tx.now
+    await revision.save(using_db=tx.conn, update_fields=["state", "decided_at"])
     tx.emit("activities.revision_approved.v1", str(activity.id), facts)
     tx.audit("activities.revision_approved", str(activity.id), facts, org_unit=activity.org_unit)
     if revision.kind == "edit":

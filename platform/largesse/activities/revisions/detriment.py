@@ -37,7 +37,7 @@ def worsens(before: ActivityDocument, after: ActivityDocument, operators: Operat
 
 
 def _window(before: ActivityDocument, after: ActivityDocument) -> Iterator[Detriment]:
-    if window(after)[1] < window(before)[1]:
+    if window(after).ends_at < window(before).ends_at:
         yield Detriment("window_end", "/window/end")
     known = before["window"].get("blackout", [])
     if any(pause not in known for pause in after["window"].get("blackout", [])):

@@ -10,10 +10,12 @@ from largesse.activities.guard import register
 from largesse.activities.guard.standard import standard_of
 from largesse.activities.lifecycle import lifecycle
 from largesse.activities.lifecycle.lifecycle import expect
-from largesse.activities.lifecycle.rows import Activity, Revision, locked_revision, out
-from largesse.activities.revisions.submit import refuse_detriment, refuse_problems
+from largesse.activities.lifecycle.records import Activity
+from largesse.activities.revisions.drafts import locked_revision, out
+from largesse.activities.revisions.problems import refuse_detriment, refuse_problems
+from largesse.activities.revisions.records import REVISION, Revision
 from largesse.kernel.actor import Actor
-from largesse.kernel.ask import Ask
+from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Broken
 from largesse.store.work import Tx, Work
 
@@ -22,7 +24,7 @@ from largesse.store.work import Tx, Work
 class PublishRevision(Ask):
     """Let clients see an approved revision."""
 
-    revision: UUID
+    revision: UUID = asked("Revision, rev_….", id=REVISION)
 
 
 @dataclass(frozen=True)
@@ -62,33 +64,29 @@ async def bring_out(tx: Tx[Any], activity: Activity, revision: Revision) -> Revi
     address = hash_of(revision.document)
     if address != revision.hash:
         raise Broken(f"revision {revision.id} is not what was approved")
-    starts_at, ends_at = window(revision.document)
-    state = lifecycle.published(activity.state, starts_at, ends_at, tx.now)
+    when = window(revision.document)
+    state = lifecycle.published(activity.state, when, tx.now)
     refuse_problems(await register.problems(tx, revision.document, register.Within(activity.org_unit, {})))
     before = await out(tx, activity.id)
     if before is not None and activity.state in {"running", "paused"}:
         refuse_detriment(before.document, revision.document, standard_of(tx.house).operators)
-    await tx.run(
-        "update activities_revision set state = 'superseded' where activity = $1 and state = 'published'",
-        activity.id,
-    )
-    await tx.run(
-        "update activities_revision set state = 'published', published_at = $2 where id = $1",
-        revision.id,
-        tx.now,
-    )
+    if before is not None:
+        before.state = "superseded"
+        await before.save(using_db=tx.conn, update_fields=["state"])
+    revision.state, revision.published_at = "published", tx.now
+    await revision.save(using_db=tx.conn, update_fields=["state", "published_at"])
     await tx.run(
         "update activities_activity set state = $2, published = $3, starts_at = $4, ends_at = $5, title = $6,"
         " moved_at = $7, version = version + 1 where id = $1",
         activity.id,
         state,
         revision.id,
-        starts_at,
-        ends_at,
+        when.starts_at,
+        when.ends_at,
         revision.document["title"],
         tx.now,
     )
-    answer = RevisionPublished(activity.id, revision.id, address, state, starts_at, ends_at)
+    answer = RevisionPublished(activity.id, revision.id, address, state, when.starts_at, when.ends_at)
     _tell(tx, activity, revision, answer)
     return answer
 

@@ -7,12 +7,17 @@ from uuid import UUID
 import orjson
 
 from largesse.activities.lifecycle.lifecycle import minute
-from largesse.activities.lifecycle.rows import Activity, NewRevision, Revision, insert, locked, open_edit
+from largesse.activities.lifecycle.locking import locked
+from largesse.activities.lifecycle.records import ACTIVITY, Activity
+from largesse.activities.revisions.drafts import NewRevision, insert, open_edit
+from largesse.activities.revisions.records import Revision
 from largesse.contracts.reading import Unreadable, plain
 from largesse.contracts.validate import validate
+from largesse.faces.scalars import JsonDocument
 from largesse.kernel.actor import Actor
-from largesse.kernel.ask import Ask
+from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Refusal
+from largesse.kernel.settings import settings
 from largesse.store.work import Tx, Work
 
 DOCUMENT_BYTES_MAX = 262_144
@@ -39,16 +44,11 @@ class DraftInReview(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class SaveDraft(Ask):
-    """Keep a document as the activity's draft.
+    """Keep a document as the activity's draft; it may be incomplete, the check tells what stops it."""
 
-    Args:
-        draft_version: the version that the editor loaded; 0 when no draft was open.
-        document: any JSON object; it may be incomplete, the check tells what stops submitting.
-    """
-
-    activity: UUID
-    draft_version: int
-    document: dict[str, Any]
+    activity: UUID = asked("Activity, act_….", id=ACTIVITY)
+    draft_version: int = asked("Version that the editor loaded; 0 when no draft was open.")
+    document: JsonDocument = asked("The document, activity.v1, complete or not.")
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ async def save_draft(ask: SaveDraft, *, actor: Actor, work: Work) -> DraftSaved:
         DraftInReview: ``activities.draft_in_review``.
     """
     actor.must("activities.save_draft")
-    _bounded(ask.document)
+    document = _bounded(ask.document)
     async with work.begin(ask, actor, use="activities.save_draft", answer=DraftSaved) as tx:
         if tx.earlier:
             return tx.earlier
@@ -79,8 +79,8 @@ async def save_draft(ask: SaveDraft, *, actor: Actor, work: Work) -> DraftSaved:
         if draft is not None and draft.state != "draft":
             raise DraftInReview(draft.state)
         expect_version(draft, ask.draft_version)
-        revision = await _write(tx, activity, draft, ask.document)
-        await _retitle(tx, activity, ask.document)
+        revision = await _write(tx, activity, draft, document)
+        await _retitle(tx, activity, document)
         tx.audit(
             "activities.draft_saved",
             str(activity.id),
@@ -99,16 +99,22 @@ def expect_version(draft: Revision | None, loaded: int) -> None:
     if draft is None and loaded != 0:
         raise Malformed("no draft is open", "draftVersion")
     if draft is not None and draft.draft_version != loaded:
-        raise DraftChanged(draft.edited_by_name, minute(draft.edited_at), draft.draft_version)
+        raise DraftChanged(
+            draft.edited_by_name, minute(draft.edited_at, settings().zone), draft.draft_version
+        )
 
 
-def _bounded(document: dict[str, Any]) -> None:
+def _bounded(given: object) -> dict[str, Any]:
     try:
-        size = len(orjson.dumps(plain(document)))
+        document = plain(given)
+        size = len(orjson.dumps(document))
     except (Unreadable, TypeError) as error:
-        raise Malformed("not a plain JSON object", "document") from error
+        raise Malformed("not plain JSON within bounds", "document") from error
+    if not isinstance(document, dict):
+        raise Malformed("not a JSON object", "document")
     if size > DOCUMENT_BYTES_MAX:
         raise Malformed(f"at most {DOCUMENT_BYTES_MAX} bytes", "document")
+    return document
 
 
 async def _write(tx: Tx[Any], activity: Activity, draft: Revision | None, document: dict[str, Any]) -> UUID:

@@ -56,7 +56,7 @@ class AdviserQuery:
 
     own_clients: Connection[OwnClient] = list_field(
         Listing("own-clients", "audience.own_clients", book_page, OwnClient.of),
-        "The adviser's own clients and what they have of rights. sort: name, tier.",
+        "The adviser's own clients and what they have of rights. sort: externalId, name, tier, updatedAt.",
     )
 
     @strawberry.field(description="The adviser's own link to an activity, by its slug.")

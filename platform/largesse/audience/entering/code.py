@@ -14,7 +14,7 @@ from largesse.audience.clients.identities import index_of, normal, owner_of
 from largesse.audience.entering.enter import ContactAdviser, let_in
 from largesse.audience.entering.records import Code
 from largesse.kernel.ask import AskWithoutReceipt, asked
-from largesse.kernel.errors import Broken, Refusal
+from largesse.kernel.errors import Broken, Refusal, TooOften
 from largesse.kernel.ids import new_id
 from largesse.store.sealing import blind_index, seal
 from largesse.store.work import Tx, Work
@@ -35,7 +35,7 @@ from audience_code where created_at > $3 and (number_index = $1 or address = $2)
 
 
 @dataclass(frozen=True)
-class CodeTooSoon(Refusal):
+class CodeTooSoon(TooOften):
     """A code went out a moment ago, or too many within the hour."""
 
     code = "audience.code_too_soon"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from largesse.kernel.canonical import sha256_hex
-from largesse.kernel.errors import Refusal
+from largesse.kernel.errors import TooOften
 from largesse.store.sql import statement
 from largesse.store.work import Tx
 
@@ -19,7 +19,7 @@ _COUNT = statement(__name__, "count_attempt")
 
 
 @dataclass(frozen=True)
-class SignInLocked(Refusal):
+class SignInLocked(TooOften):
     """Too many wrong passwords: this account or address waits."""
 
     code = "identity.sign_in_locked"

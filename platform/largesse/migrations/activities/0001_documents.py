@@ -56,7 +56,7 @@ create table activities_revision (
 create unique index activities_revision_one_published on activities_revision (activity) where state = 'published';
 create unique index activities_revision_one_open_edit on activities_revision (activity)
   where kind = 'edit' and state in ('draft', 'in_review', 'approved');
-create unique index activities_revision_one_open_favour on activities_revision (activity)
+create unique index activities_revision_one_open_short_route on activities_revision (activity)
   where kind <> 'edit' and state in ('draft', 'in_review', 'approved');
 alter table activities_activity add constraint activities_activity_published
   foreign key (published) references activities_revision (id);

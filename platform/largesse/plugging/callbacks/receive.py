@@ -2,7 +2,7 @@
 
 Invariant   the raw body is committed before anything looks into it; one event id of an installation makes
             one event, however often it is sent; what cannot be proved is refused, what cannot be checked now
-            is answered 503 so that the provider sends it again; whoever is refused again and again is turned
+            is contended, so that the provider sends it again; whoever is refused again and again is turned
             away before anything is kept, and takes no provider's place
 """
 
@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from largesse.kernel.errors import Contended, Missing, NotSignedIn, TooLarge, TooMany
 from largesse.kernel.ids import new_id
 from largesse.plugging.callbacks.records import Callback
 from largesse.plugging.calls.invoke import Invoker
@@ -23,6 +24,7 @@ from largesse_sdk.wire import plain, typed
 
 BODY_MAX = 256 * 1024
 EVENTS_MAX = 100
+AGAIN_S = 5
 HEADER_MAX = 8 * 1024
 ANSWER_MAX = 16 * 1024
 KEPT_REFUSED = 1_000
@@ -34,6 +36,20 @@ _PATHS = (
     "select v.manifest->'callbacks' from plugging_installation i"
     " join plugging_version v on v.id = i.version where i.id = $1 and i.state = 'enabled'"
 )
+
+
+@dataclass(frozen=True)
+class CallbackMissing(Missing):
+    """No enabled installation takes callbacks at this path."""
+
+    code = "plugging.callback_missing"
+
+
+@dataclass(frozen=True)
+class SenderUnproved(NotSignedIn):
+    """The callback is not proved to be the provider's."""
+
+    code = "plugging.sender_unproved"
 
 
 class State(StrEnum):
@@ -48,34 +64,44 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class _Verdict:
-    """A callback that the child looked at: what it said, and with which status we answer."""
+    """A callback that the child looked at, and what stands in its way."""
 
     state: State
-    status: int
+    no: Exception | None = None
     event_id: str | None = None
     reason: str = ""
     events: list[ProviderEvent] = field(default_factory=list)
 
 
 async def receive_callback(work: Work, invoker: Invoker, installation: UUID, raw: RawRequest) -> RawResponse:
-    """Take one callback in and give what the provider is answered."""
-    if len(raw.body) > BODY_MAX or sum(len(k) + len(v) for k, v in raw.headers.items()) > HEADER_MAX:
-        return RawResponse(status=413)
+    """Take one callback in and give what the provider is answered.
+
+    Raises:
+        TooLarge: ``kernel.too_large``.
+        CallbackMissing: ``plugging.callback_missing``: not enabled, or not a path of its manifest.
+        TooMany: ``kernel.too_many``.
+        SenderUnproved: ``plugging.sender_unproved``.
+        Contended: it cannot be checked now; send it again.
+    """
+    if len(raw.body) > BODY_MAX:
+        raise TooLarge(BODY_MAX)
+    if sum(len(name) + len(value) for name, value in raw.headers.items()) > HEADER_MAX:
+        raise TooLarge(HEADER_MAX)
     async with work.read() as read:
         paths: list[str] | None = await read.value(_PATHS, installation)
     if paths is None or raw.path not in paths:
-        return RawResponse(status=404)
+        raise CallbackMissing
     sender, at = (installation, raw.peer), time.monotonic()
     if invoker.refused_rate.spent(sender, at) or not invoker.callback_rate.allows(installation, at):
-        return RawResponse(status=429, headers={"retry-after": "5"})
+        raise TooMany(AGAIN_S)
     kept = await _keep(work, installation, raw)
     seen = await _look(invoker, installation, kept, raw)
     async with work.job() as tx:
         state = await _settle(tx, installation, kept, seen)
     if state is State.REJECTED:
         invoker.refused_rate.allows(sender, at)
-    if state not in {State.ACCEPTED, State.DUPLICATE}:
-        return RawResponse(status=seen.status)
+    if seen.no is not None:
+        raise seen.no
     return await _acknowledge(invoker, installation, kept)
 
 
@@ -120,7 +146,7 @@ async def _look(invoker: Invoker, installation: UUID, kept: UUID, raw: RawReques
     if parsed.outcome != "succeeded":
         return _no(parsed)
     events: list[ProviderEvent] = typed(parsed.data.get("items", [])[:EVENTS_MAX], list[ProviderEvent])
-    return _Verdict(State.ACCEPTED, 200, event_id=verified.event_id[:200], events=events)
+    return _Verdict(State.ACCEPTED, event_id=verified.event_id[:200], events=events)
 
 
 async def _ask(invoker: Invoker, installation: UUID, kept: UUID, method: str, args: dict[str, Any]) -> Reply:
@@ -185,5 +211,5 @@ def _no(reply: Reply) -> _Verdict:
     """Part what is wrong with the callback from what is wrong with us."""
     reason = reply.code or ""
     if reply.outcome == "failed" and reply.retry_after_s is None and reason.startswith("plugin."):
-        return _Verdict(State.REJECTED, 401, reason=reason)
-    return _Verdict(State.UNAVAILABLE, 503, reason=reason)
+        return _Verdict(State.REJECTED, SenderUnproved(), reason=reason)
+    return _Verdict(State.UNAVAILABLE, Contended(), reason=reason)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from largesse.kernel.errors import Refusal
+from largesse.kernel.errors import TooOften
 from largesse.store.sealing import blind_index
 from largesse.store.work import Tx, Work
 
@@ -33,7 +33,7 @@ on conflict (subject, window_at) do update set failures = f.failures + 1
 
 
 @dataclass(frozen=True)
-class TooManyTries(Refusal):
+class TooManyTries(TooOften):
     """Too many wrong codes: no more are taken until ``retry_at``."""
 
     code = "rights.too_many_tries"

@@ -770,7 +770,7 @@ export const OpenUnit: Registered<OpenUnitData, OpenUnitVars> = registered(
 );
 
 export type OwnClientsRow = { id: string; maskedName: string; tierName: string; unused: number; expiring: number; droppedOut: number };
-export type OwnClientsSort = Sorted<"name" | "tier">;
+export type OwnClientsSort = Sorted<"externalId" | "name" | "tier" | "updatedAt">;
 export type OwnClientsData = { ownClients: { edges: Array<{ node: OwnClientsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type OwnClientsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: OwnClientsSort | null };
 export const OwnClients: Registered<OwnClientsData, OwnClientsVars> = registered(

@@ -9,6 +9,7 @@ import {
   type RevisionShown,
   WithdrawRevision,
 } from "../../../api/documents_gen";
+import { textId } from "../../../api/ids";
 import { useWords } from "../../../copy";
 import type { ApprovalCase, CaseProps } from "../../../parts/approvals";
 import { Amount, FigureCard, minor, percent } from "../../../parts/figures";
@@ -27,7 +28,7 @@ function Case({ subject, summary: told, difference }: CaseProps) {
   const clock = useClock();
   const summary = told as Summary;
   const { currency } = summary;
-  const revision = useRead(Revision, { id: subject }).data?.revision;
+  const revision = useRead(Revision, { id: textId("rev", subject) }).data?.revision;
   const over = summary.budget_left_minor !== null && summary.worst_case_minor > summary.budget_left_minor;
   return (
     <>
@@ -129,6 +130,6 @@ export const revisionCase: ApprovalCase = {
   approve: ApproveRevision,
   back: ReturnRevision,
   withdraw: WithdrawRevision,
-  subject: (id) => ({ revision: id }),
+  subject: (id) => ({ revision: textId("rev", id) }),
   steps: true,
 };

@@ -1,1 +1,0 @@
-"""A live activity: paused, halted, ended, restocked, extended."""

@@ -1,0 +1,120 @@
+"""What every edge says when it does not do what was asked: one shape, one status per family.
+
+Words       a *problem* is a refusal, something missing, contended or broken, as an edge shows it
+Invariant   the status follows from the family alone, never from the route; a bug is masked with a trace id
+Source      docs/explanation/errors.md
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+
+import orjson
+import structlog
+from starlette.requests import Request
+from starlette.responses import Response
+
+from largesse.faces.context import locale_of
+from largesse.kernel.clock import now
+from largesse.kernel.copy import text, told
+from largesse.kernel.errors import (
+    Broken,
+    Contended,
+    ForeignOrigin,
+    Malformed,
+    Missing,
+    NotAllowed,
+    NotJson,
+    NotSignedIn,
+    Refusal,
+    Told,
+    TooLarge,
+    TooMany,
+    TooOften,
+    TooSlow,
+    WrongMethod,
+)
+
+MEDIA_TYPE = "application/problem+json"
+AGAIN_S = 1
+_BROKEN = 500
+_STATUS: Mapping[type[Exception], int] = {
+    Malformed: 400,
+    NotSignedIn: 401,
+    NotAllowed: 403,
+    ForeignOrigin: 403,
+    Missing: 404,
+    WrongMethod: 405,
+    TooSlow: 408,
+    TooLarge: 413,
+    NotJson: 415,
+    Refusal: 422,
+    TooOften: 429,
+    Contended: 503,
+}
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A problem on the wire. ``path``: the field of the ask; ``trace``: as in the request's log lines."""
+
+    code: str
+    message: str
+    path: str | None = None
+    facts: Mapping[str, str | int | bool | None] = field(default_factory=dict)
+    retry_at: datetime | None = None
+    trace: str | None = None
+
+
+def status_of(error: BaseException | type[BaseException]) -> int:
+    """Give the HTTP status of an error's family; what has no family is a bug."""
+    kind = error if isinstance(error, type) else type(error)
+    return next((status for one in kind.__mro__ if (status := _STATUS.get(one))), _BROKEN)
+
+
+def is_bug(error: BaseException) -> bool:
+    """Tell whether an error has no family: it is logged, and masked with a trace id."""
+    return status_of(error) == _BROKEN
+
+
+def problem_of(error: BaseException, locale: str, trace: str | None = None) -> Problem:
+    """Say what stands in the way, in the reader's language; nothing of a bug but its trace."""
+    if isinstance(error, Told):
+        return Problem(error.code, told(error, locale), error.path, error.facts(), error.retry_at, trace)
+    if isinstance(error, Contended):
+        return Problem(error.code, text(error.code, locale), trace=trace)
+    return Problem(Broken.code, text(Broken.code, locale, {"trace": trace}), trace=trace)
+
+
+def retry_after_s(error: BaseException) -> int | None:
+    """Give after how many seconds trying again makes sense; None: it does not, or nobody knows."""
+    if isinstance(error, TooMany):
+        return error.wait_s
+    if isinstance(error, Contended):
+        return AGAIN_S
+    if isinstance(error, Told) and error.retry_at is not None:
+        return max(1, math.ceil((error.retry_at - now()).total_seconds()))
+    return None
+
+
+def headers_of(error: BaseException) -> dict[str, str]:
+    """Give the headers that belong to a problem."""
+    wait_s = retry_after_s(error)
+    return {} if wait_s is None else {"retry-after": str(wait_s)}
+
+
+def problem_response(error: BaseException, request: Request) -> Response:
+    """Answer a request with its problem; a bug is logged with the trace that the answer carries."""
+    trace = trace_of(request)
+    if is_bug(error):
+        log.error("request_failed", path=request.url.path, trace=trace, exc_info=error)
+    body = orjson.dumps(asdict(problem_of(error, locale_of(request), trace)))
+    return Response(body, status_of(error), headers_of(error), MEDIA_TYPE)
+
+
+def trace_of(request: Request) -> str | None:
+    """Give the trace id that this request's log lines carry."""
+    trace: str | None = getattr(request.state, "trace", None)
+    return trace
