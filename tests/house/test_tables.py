@@ -36,7 +36,6 @@ DECLARED: dict[tuple[str, str], tuple[int, str]] = {
     ("play", "activities_activity"): (1, "entrants are listed, searched and sorted by activity"),
     ("play", "audience_customer"): (1, "entrants are listed with the adviser's own clients by name"),
     ("play", "store_receipt"): (3, "the hot path takes, reads and drops a whole group's receipts at once"),
-    ("rights", "audience_customer"): (1, "a right is given within the client's reach; lists carry names"),
     ("settlement", "identity_org_unit"): (
         1,
         "the nearest unit upwards that has an entity, by the unit's path",
