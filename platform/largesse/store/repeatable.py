@@ -102,14 +102,19 @@ async def outdated(client: BaseDBAsyncClient, files: Sequence[Repeatable]) -> in
 
     A text that a newer program replaced is none of them: the old program goes on while it is being upgraded.
     """
-    known = await client.execute_query_dict("select to_regclass('store_repeatable') is not null as here")
-    if not known[0]["here"]:
+    if not await is_there(client):
         return len(files)
     rows = await client.execute_query_dict(
         "select name, earlier || checksum as checksums from store_repeatable"
     )
     applied = {row["name"]: row["checksums"] for row in rows}
     return sum(1 for one in files if one.checksum not in applied.get(one.name, ()))
+
+
+async def is_there(client: BaseDBAsyncClient) -> bool:
+    """Tell whether the database has a schema of ours that may keep repeatables."""
+    known = await client.execute_query_dict("select to_regclass('store_repeatable') is not null as here")
+    return bool(known[0]["here"])
 
 
 def _of_room(folder: Path) -> list[Repeatable]:
