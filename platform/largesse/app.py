@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.metadata import entry_points
 from typing import Any
 
 import strawberry
@@ -35,6 +34,7 @@ from largesse.settlement.room import ROOM as SETTLEMENT
 from largesse.store import database
 from largesse.store.delivery import drain, relay_all
 from largesse.store.demo import Stage
+from largesse.store.extending import installed
 from largesse.store.handlers import TICKS
 from largesse.store.house import House
 from largesse.store.outbox import CLASSES, Handlers, Tick
@@ -59,7 +59,6 @@ ROOMS = (
     INSIGHT,
     OPENPLATFORM,
 )
-EXTENSIONS = "largesse.extensions"  # the entry points by which a bank's own distribution adds hookimpls
 FACES = {"console": "/graphql/console", "client": "/graphql/client", "partner": "/open/graphql"}
 WEB = (console, pages, callbacks, clients, counter, statements, media)
 _SUBJECTS = frozenset({*ROLES, "client", "app"})
@@ -109,7 +108,7 @@ class App:
 
 def app() -> App:
     """Build the house of this process, with the extensions that its distributions bring."""
-    return App(extensions=[one.load() for one in entry_points(group=EXTENSIONS)])
+    return App(extensions=installed())
 
 
 def web_app() -> Starlette:

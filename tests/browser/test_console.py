@@ -128,6 +128,29 @@ def opens_a_budget(one):
     return form
 
 
+def test_a_sku_states_its_own_currency_and_vat_rate(person):
+    operator = person("operator")
+    at(operator, "/rights/products?tab=skus")
+    operator.sees(TEA)
+    operator.presses("新建规格")
+    form = operator.page.get_by_role("dialog")
+    chosen = {"产品": TEA, "履约方式": "本行发码", "个人所得税": "不涉及"}
+    chosen |= {"个税承担方": "本行", "增值税处理": "不抵扣"}
+    for field, option in chosen.items():
+        form.get_by_role("combobox", name=field, exact=True).click()
+        operator.page.get_by_role("option", name=option).click()
+    expect(form.get_by_role("textbox", name="币种")).to_have_value("CNY")
+    filled = {"编码": "S-TEA-9", "中文名称": "岩茶小罐", "英文名称": "A small tin of tea", "增值税税率": "9"}
+    filled |= {"面值": "88", "市场价值": "88", "单位成本": "60"}
+    for field, value in filled.items():
+        form.get_by_role("textbox", name=field, exact=True).fill(value)
+    form.get_by_role("button", name="保存").click()
+    expect(form).to_have_count(0)
+    row = operator.page.get_by_role("row").filter(has_text="S-TEA-9")
+    expect(row.get_by_text("不抵扣 9%")).to_be_visible()
+    expect(row.get_by_text("CNY 60.00")).to_be_visible()
+
+
 def test_a_session_that_ends_under_a_form_loses_nothing(person):
     operator = person("operator")
     form = opens_a_budget(operator)

@@ -6,6 +6,7 @@ from pathlib import Path
 from tests.house.tree import ROOT, files, text
 from tests.kit.application import APP
 
+from largesse.cli.reference import pages as pages_of_the_code
 from largesse.kernel.settings import Settings
 
 MODES = {"tutorial", "how-to", "explanation", "reference", "decision"}
@@ -63,6 +64,33 @@ def test_every_page_is_reached_from_the_first_one():
         page for page in pages() if page.name != "README.md" and str(page.relative_to("docs")) not in index
     ]
     assert lost == []
+
+
+def test_every_page_that_the_code_writes_is_current():
+    stale = [name for name, page in pages_of_the_code().items() if text(Path(name)) != page]
+    assert stale == [], "run: largesse reference"
+
+
+def lost_places(words: str) -> list[str]:
+    """Give the files and folders that a page of the tour names and that are not there."""
+    rooms = ROOT / "platform" / "largesse"
+    places, folder = re.findall(r"`([a-z_]+(?:/[a-z_.0-9]+)*/?(?:\.[a-z0-9.]+)?)`", words), rooms
+    lost = []
+    for place in places:
+        if "/" not in place:
+            continue
+        here = [root / place for root in (rooms, folder, ROOT)]
+        lost += [] if any(one.exists() for one in here) else [place]
+        folder = (rooms / place).parent if (rooms / place).exists() else folder
+    return lost
+
+
+def test_the_tour_leads_past_what_is_there():
+    assert lost_places(text(Path("docs/explanation/a-tour-of-the-house.md"))) == []
+
+
+def test_a_tour_past_nothing_is_caught():
+    assert lost_places("`play/groups/group.py` and `play/groups/crowd.py`") == ["play/groups/crowd.py"]
 
 
 def test_every_setting_is_in_the_reference():

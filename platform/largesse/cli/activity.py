@@ -11,8 +11,10 @@ from typing import Annotated
 
 import typer
 
-from largesse.activities.guard.check import Problem, check, stops
+from largesse.activities.guard.check import check
+from largesse.activities.guard.problem import Problem, stops
 from largesse.activities.guard.standard import standard_of
+from largesse.cli.reading import reading_house
 from largesse.contracts.reading import BYTES_MAX, Unreadable, read
 
 app = typer.Typer(help="Activity documents.", no_args_is_help=True)
@@ -50,9 +52,7 @@ def check_file(
 
 
 def _problems(file: Path) -> list[Problem]:
-    from largesse.app import app as house_app
-
-    standard = standard_of(house_app().house)
+    standard = standard_of(reading_house())
     try:
         with sys.stdin.buffer if str(file) == "-" else file.open("rb") as source:
             return check(read(source.read(BYTES_MAX + 1)), standard)

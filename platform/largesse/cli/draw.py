@@ -9,9 +9,10 @@ from pathlib import Path
 
 import typer
 
+from largesse.cli.reading import reading_house
 from largesse.contracts.reading import Unreadable, read
+from largesse.play.draws.verify import check
 from largesse.play.extensions import deciders_of
-from largesse.play.verify import check
 
 BYTES_MAX = 1 << 30
 
@@ -29,9 +30,7 @@ def verify(
     as_json: bool = typer.Option(False, "--json", help="Print one JSON object."),
 ) -> None:
     """Recompute every draw from the published seeds; needs no database."""
-    from largesse.app import app as house_app
-
-    deciders = deciders_of(house_app().house)
+    deciders = deciders_of(reading_house())
     try:
         data = sys.stdin.buffer.read(BYTES_MAX + 1) if str(file) == "-" else file.read_bytes()
         record = read(data, BYTES_MAX)
@@ -48,7 +47,7 @@ def verify(
 def export(slug: str = typer.Argument(help="The activity's link name.")) -> None:
     """Print the record of an activity that is over."""
     from largesse.cli.look import look
-    from largesse.play.record import record_of
+    from largesse.play.draws.record import record_of
 
     print(json.dumps(look(lambda reading: record_of(reading, slug)), ensure_ascii=False))
 

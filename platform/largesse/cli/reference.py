@@ -1,35 +1,62 @@
-"""`largesse reference`: write the reference pages of errors and settings from the code."""
+"""`largesse reference`: write the pages of errors, settings and floors from the code."""
 
+import ast
 import sys
+import tomllib
 from importlib import import_module
 from pathlib import Path
 
 import typer
 
+_FLOORS = Path(__file__).with_name("floors.md")
 _HEAD = "---\nmode: reference\n---\n# {title}\n\n{lead} Written by `largesse reference`; do not edit.\n\n"
 
 
 def command(check: bool = typer.Option(False, "--check", help="Write nothing; say what differs.")) -> None:
-    """Write docs/reference/{errors,settings}.md, or check that they are current."""
+    """Write docs/reference/{errors,settings}.md and platform/README.md, or check that they are current."""
     from largesse.kernel.settings import CHECKOUT
 
-    folder = CHECKOUT / "docs" / "reference"
-    stale = [name for name, page in pages().items() if not _same(folder / name, page)]
+    stale = {name: page for name, page in pages().items() if not _same(CHECKOUT / name, page)}
     if check and stale:
         sys.exit(f"not current: {', '.join(stale)}; run: largesse reference")
-    for name in stale:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(pages()[name], "utf-8")
+    for name, page in stale.items():
+        (CHECKOUT / name).write_text(page, "utf-8")
 
 
 def pages() -> dict[str, str]:
-    """Give the pages by file name."""
+    """Give the pages by their path in the checkout."""
     _load_all()
-    return {"errors.md": _errors(), "settings.md": _settings()}
+    return {
+        "docs/reference/errors.md": _errors(),
+        "docs/reference/settings.md": _settings(),
+        "platform/README.md": _floors(),
+    }
 
 
 def _same(path: Path, page: str) -> bool:
     return path.exists() and path.read_text("utf-8") == page
+
+
+def _floors() -> str:
+    """Draw the floors as the import linter keeps them; each room says of itself what is in it."""
+    from largesse.kernel.settings import CHECKOUT
+
+    config = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))
+    contracts = config["tool"]["importlinter"]["contracts"]
+    layers: list[str] = next(one["layers"] for one in contracts if one["type"] == "layers")
+    rows = [
+        f"| {floor} | `{name}` | {_says(CHECKOUT / 'platform' / 'largesse' / name)} |"
+        for floor, layer in zip(range(len(layers), 0, -1), layers, strict=True)
+        for name in layer.split(" | ")
+    ]
+    return _FLOORS.read_text("utf-8").format(rows="\n".join(rows))
+
+
+def _says(room: Path) -> str:
+    """Give the first sentence of a room's docstring."""
+    path = room / "__init__.py" if room.is_dir() else room.with_suffix(".py")
+    words = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+    return words.partition("\n")[0].rstrip(".")
 
 
 def _load_all() -> None:

@@ -1,1 +1,1 @@
-"""Events and what they tell."""
+"""Events and what they tell: funnels, experiments, journeys, boards. Nothing is here yet."""

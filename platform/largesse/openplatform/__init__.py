@@ -1,1 +1,1 @@
-"""Partner apps and the open API."""
+"""Partner apps and the open API. Nothing is here yet."""

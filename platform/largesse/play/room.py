@@ -2,17 +2,25 @@
 
 from largesse.activities.guard.remaining import GIVEN
 from largesse.activities.guard.standard import PLAYED
-from largesse.play import client, console, extensions, fast, handlers, reads
+from largesse.play import extensions
 from largesse.play.access import ACCESS
+from largesse.play.chances.client import ChanceQuery
+from largesse.play.draws.console import DrawQuery, TrailOfPlay
+from largesse.play.entrants.console import EntrantQuery
+from largesse.play.groups import fast
+from largesse.play.groups.client import PlayMutation
+from largesse.play.plans import handlers as plans
+from largesse.play.pools.reads import won_of
+from largesse.play.seeds import handlers as seeds
 from largesse.store.room import Face, Room
 
 ROOM = Room(
     name="play",
     access=ACCESS,
-    handlers=handlers.HANDLERS,
-    offers=(GIVEN.of(reads.won_of), PLAYED.by(extensions.played)),
-    console=Face(queries=(console.PlayQuery,), extensions=(console.TrailOfPlay,)),
-    client=Face(queries=(client.PlayQuery,), mutations=(client.PlayMutation,), compiled=fast.registered),
+    handlers={**plans.HANDLERS, **seeds.HANDLERS},
+    offers=(GIVEN.of(won_of), PLAYED.by(extensions.played)),
+    console=Face(queries=(EntrantQuery, DrawQuery), extensions=(TrailOfPlay,)),
+    client=Face(queries=(ChanceQuery,), mutations=(PlayMutation,), compiled=fast.registered),
     specs=(extensions,),
     extensions=extensions.BUILT_IN,
 )

@@ -22,7 +22,7 @@ from tests.bench.play.arrange import World, arrange
 
 from largesse.app import app
 from largesse.embedded.cluster import Cluster
-from largesse.play.plans import plans
+from largesse.play.plans.memory import plans
 
 FIRST_PORT = 18_750
 

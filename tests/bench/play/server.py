@@ -5,7 +5,7 @@ import sys
 import uvicorn
 from tests.bench.play.load import DOCUMENT
 
-from largesse.play import fast
+from largesse.play.groups import fast
 
 if __name__ == "__main__":
     fast.FAST.update(fast.of_documents({fast.mark_of(DOCUMENT): DOCUMENT}))

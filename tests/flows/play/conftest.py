@@ -20,8 +20,8 @@ from largesse.activities.revisions.submit import SubmitRevision, submit_revision
 from largesse.contracts.registry import folder
 from largesse.kernel.actor import Actor
 from largesse.kernel.ids import new_id, text_id
-from largesse.play.group import Played
-from largesse.play.take_part import TakePart, take_part
+from largesse.play.groups.take_part import TakePart, take_part
+from largesse.play.groups.ticket import Played
 from largesse.store import database
 
 EXAMPLE = json.loads((folder() / "examples/valid/activity.v1/autumn-wheel.json").read_text("utf-8"))

@@ -12,7 +12,7 @@ from uuid import UUID
 from largesse.app import app
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Contended, Told
-from largesse.play.take_part import TakePart, take_part
+from largesse.play.groups.take_part import TakePart, take_part
 from largesse.store import database
 
 AT_ONCE = 256

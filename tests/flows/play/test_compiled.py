@@ -11,7 +11,7 @@ from largesse.faces.context import Context
 from largesse.graphql.assemble import executable
 from largesse.graphql.prepare import prepared
 from largesse.kernel.settings import CHECKOUT
-from largesse.play.fast import compiled, mark_of, of_documents
+from largesse.play.groups.fast import compiled, mark_of, of_documents
 
 DOCUMENT = (CHECKOUT / "widgets/apps/h5/documents/takePart.graphql").read_text("utf-8")
 FULL = """mutation Play($a: TakePartAsk!) { won: takePart(ask: $a) {

@@ -10,7 +10,7 @@ import orjson
 import pytest
 
 from largesse.activities.lifecycle.run import MoveActivity, end_activity
-from largesse.play.record import SeedsHidden, record_of
+from largesse.play.draws.record import SeedsHidden, record_of
 
 
 def wheel(document):

@@ -5,20 +5,19 @@ from dataclasses import replace
 
 import pytest
 from structlog.testing import capture_logs
-from tests.kit.application import APP
+from tests.kit.faces import Asker
 
 from largesse.activities.lifecycle.run import MoveActivity, pause_activity
 from largesse.activities.revisions.decide import ApproveRevision, approve_revision
 from largesse.activities.revisions.restock import RestockActivity, restock_activity
-from largesse.faces.context import Context
 from largesse.kernel.errors import Contended, KeyReused
 from largesse.kernel.ids import text_id
-from largesse.play.attempt import NotRunning
-from largesse.play.eligible import NotEligible
-from largesse.play.group import GiftsGone, SharedLimitReached
-from largesse.play.limits import LimitReached, NoChances
-from largesse.play.number import commitment, draw_number
-from largesse.play.seeds import reveal
+from largesse.play.groups.attempt import NotRunning
+from largesse.play.groups.eligible import NotEligible
+from largesse.play.groups.ticket import GiftsGone, SharedLimitReached
+from largesse.play.plans.limits import LimitReached, NoChances
+from largesse.play.seeds.number import commitment, draw_number
+from largesse.play.seeds.seeds import reveal
 
 SURE = {"id": "tea", "title": {"zh-CN": "岩茶礼盒"}, "effects": [{"do": "grant", "right": "tea"}]}
 
@@ -62,14 +61,12 @@ async def test_the_figures_of_an_activity_out_of_reach_are_those_of_none(fair):
     slug, activity = await fair.publish(fair.document(wheel))
     (client,) = await fair.clients(1)
     await fair.play(client, slug)
-    face = APP.faces["console"]
     near = fair.who("operator")
     far = replace(near, units=frozenset({fair.known["unit.beijing"]}))
     seen = []
     for actor in (near, far):
         query = f'{{ playFigures(activity: "{text_id("act", activity)}") {{ draws clients }} }}'
-        context = Context(request=None, work=fair.house.work, actor=actor, locale="en", trace="t")
-        seen.append((await face.execute(query, context_value=context)).data["playFigures"])
+        seen.append((await Asker(fair.work, actor).asks(query))["playFigures"])
     assert seen == [{"draws": 1, "clients": 1}, {"draws": 0, "clients": 0}]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from largesse.play.group import _Choice, _Decided, _Need
+from largesse.play.groups.apply import DecidedPlay, GivenChoice, Need
 
 GROUPS = 150
 VERDICTS = "select play_verdicts($1, $2, $3, $4)"
@@ -16,8 +16,8 @@ NO_STOCK, NO_BUDGET, NO_ROOM = -1, -2, -3
 class Group:
     """Plays with what is left for them. ``stock`` rows: batch, budget, free, unit cost, budget left."""
 
-    plays: list[_Decided]
-    needs: list[_Need]
+    plays: list[DecidedPlay]
+    needs: list[Need]
     pool_left: list[int]
     stock: list[tuple[UUID, UUID, int, int, int]]
 
@@ -57,13 +57,13 @@ def expected(group: Group) -> list[int]:
     return verdicts
 
 
-def play(first: _Choice, second: _Choice | None = None) -> _Decided:
+def play(first: GivenChoice, second: GivenChoice | None = None) -> DecidedPlay:
     nobody = UUID(int=0)
-    return _Decided(nobody, nobody, nobody, "k", "h", "p", 1, 1, None, "d", "o", 1, nobody, first, second)
+    return DecidedPlay(nobody, nobody, nobody, "k", "h", "p", 1, 1, None, "d", "o", 1, nobody, first, second)
 
 
-def choice(batch: UUID | None) -> _Choice:
-    return _Choice("x", "win" if batch else "none", batch, "{}")
+def choice(batch: UUID | None) -> GivenChoice:
+    return GivenChoice("x", "win" if batch else "none", batch, "{}")
 
 
 def any_group(dice: random.Random) -> Group:
@@ -82,7 +82,7 @@ def any_group(dice: random.Random) -> Group:
         second = choice(dice.choice([None, *batches])) if dice.random() < 0.6 else None
         plays.append(play(choice(dice.choice([None, *batches])), second))
         needs += [
-            _Need(nr, turn, pool, dice.randrange(1, 4), dice.random() < 0.3)
+            Need(nr, turn, pool, dice.randrange(1, 4), dice.random() < 0.3)
             for turn in (1, 2)
             if turn == 1 or second
             for pool in range(1, len(pool_left) + 1)
@@ -107,7 +107,7 @@ async def test_a_pool_whose_end_refuses_leads_to_no_second_choice(house):
     both = [play(choice(None), choice(None))]
     async with house.work.read() as read:
         for refuses, verdict in ((True, NO_ROOM), (False, 2)):
-            needs = [_Need(1, 1, 1, 5, refuses)]
+            needs = [Need(1, 1, 1, 5, refuses)]
             assert list(await read.value(VERDICTS, both, needs, [4], [])) == [verdict]
 
 

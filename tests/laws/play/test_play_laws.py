@@ -8,9 +8,9 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as some
 
-from largesse.play import limits
-from largesse.play.limits import Rule
-from largesse.play.number import SPAN, commitment, draw_number, first_fair
+from largesse.play.plans import limits
+from largesse.play.plans.limits import Rule
+from largesse.play.seeds.number import SPAN, commitment, draw_number, first_fair
 
 START = datetime(2026, 9, 20, tzinfo=UTC)
 PERIODS = some.sampled_from(["once", "day", "week", "month", "activity"])

@@ -7,8 +7,8 @@ from largesse.activities.documents.template import begin, templates
 from largesse.activities.guard.playable import not_served
 from largesse.kernel.clock import now
 from largesse.kernel.ids import new_id
-from largesse.play.rulebook import Edition, Unserved
-from largesse.play.rulebook import plan_of as compiled
+from largesse.play.plans.plan import Edition, Unserved
+from largesse.play.plans.plan import plan_of as compiled
 
 
 def unserved(document):

@@ -9,10 +9,11 @@ import pytest
 from tests.kit.standard import DECIDERS
 
 from largesse.contracts.registry import folder
-from largesse.play.attempt import NotRunning, Standing, chances_left, decide
-from largesse.play.limits import LimitReached, NoChances
-from largesse.play.number import draw_number
-from largesse.play.rulebook import Edition, PlayMissing, Unserved, odds_hash, plan_of
+from largesse.play.chances.chances import Standing, chances_left
+from largesse.play.groups.attempt import NotRunning, decide
+from largesse.play.plans.limits import LimitReached, NoChances
+from largesse.play.plans.plan import Edition, PlayMissing, Unserved, odds_hash, plan_of
+from largesse.play.seeds.number import draw_number
 
 EXAMPLE = json.loads((folder() / "examples/valid/activity.v1/autumn-wheel.json").read_text("utf-8"))
 ACTIVITY, CLIENT, SEED = UUID(int=1), UUID(int=2), bytes(32)

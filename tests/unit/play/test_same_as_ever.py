@@ -11,8 +11,9 @@ from tests.kit.standard import DECIDERS, OPERATORS
 from largesse.activities.documents.document import hash_of
 from largesse.activities.revisions.expectation import expect_cost
 from largesse.contracts.registry import folder
-from largesse.play.attempt import Standing, decide
-from largesse.play.rulebook import Edition, odds_hash, plan_of
+from largesse.play.chances.chances import Standing
+from largesse.play.groups.attempt import decide
+from largesse.play.plans.plan import Edition, odds_hash, plan_of
 
 EXAMPLE = json.loads((folder() / "examples/valid/activity.v1/autumn-wheel.json").read_text("utf-8"))
 AT = datetime.fromisoformat("2026-09-20T12:00:00+08:00")

@@ -1,6 +1,6 @@
 """A draw is told in the words of the document that decided it."""
 
-from largesse.play.reads import titles_of
+from largesse.play.draws.reads import titles_of
 
 WHEEL, TEA, MOON = ({"zh-CN": text} for text in ("幸运转盘", "岩茶礼盒", "月色相伴"))
 DOCUMENT = {

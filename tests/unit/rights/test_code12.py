@@ -7,7 +7,6 @@ import pytest
 
 from largesse.kernel.errors import Malformed
 from largesse.rights.codes import code12
-from largesse.rights.orders.order import next_check
 
 NOW = datetime(2026, 9, 20, 12, 0, 10, tzinfo=UTC)
 RIGHT, OTHER, KEY = UUID(int=7), UUID(int=8), b"k" * 32
@@ -57,10 +56,3 @@ def test_a_token_of_another_right_or_key_is_not_genuine():
 def test_a_text_that_is_no_token_is_malformed(text):
     with pytest.raises(Malformed):
         code12.read_token(text, KEY, NOW)
-
-
-def test_questions_to_a_provider_come_ever_later_but_at_least_each_ten_minutes():
-    waits = [(next_check(n, NOW, None) - NOW).total_seconds() for n in range(14)]
-    assert waits == sorted(waits)
-    assert (waits[0], waits[-1]) == (2, 600)
-    assert next_check(0, NOW, 45.0) - NOW == timedelta(seconds=45)

@@ -50,25 +50,23 @@ class _Cells:
         size = len(row.cells)
         self._by_field = {name: row.cells[at] for name, at in layout.where.items() if at < size}
 
-    def cell(self, field: str) -> Cell:
-        return self._by_field.get(field)
-
     def words(self, field: str) -> str:
-        return narrow(self.cell(field))
+        return narrow(self._by_field.get(field))
 
     def filled(self, field: str) -> bool:
-        return bool(cells.text(self.cell(field)))
+        cell = self._by_field.get(field)
+        return cell is not None and bool(cells.text(cell))
 
     def read(self, field: str, how: Callable[[Cell], T]) -> T:
         try:
-            return how(self.cell(field))
+            return how(self._by_field.get(field))
         except Unreadable as finding:
             raise Unreadable(finding.code, column=self.layout.word(field), **finding.facts) from finding
 
     def amount(self, field: str) -> int | None:
-        profile = self.layout.profile
         if not self.filled(field):
             return None
+        profile = self.layout.profile
         return self.read(field, lambda cell: cells.amount_minor(cell, profile.exponent, profile.unit))
 
     def reference(self, field: str) -> str:

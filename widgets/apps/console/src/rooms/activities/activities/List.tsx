@@ -1,11 +1,11 @@
 /** Activities: find, begin, open. */
-import { Select } from "@mantine/core";
 import { Activities } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
 import { useFilter } from "../../../parts/address";
 import { When } from "../../../parts/figures";
 import { RecordList } from "../../../parts/list";
+import { StateFilter } from "../../../parts/narrow";
 import { Page } from "../../../parts/page";
 import { Status } from "../../../parts/status";
 import { useClock } from "../../../parts/time";
@@ -37,18 +37,7 @@ export function ActivitiesPage() {
         filtered={state !== ""}
         keyOf={(row) => row.id}
         open={(row) => `/activities/${row.id}`}
-        tools={
-          <Select
-            aria-label={t("state")}
-            placeholder={t("activities.anyState")}
-            clearable
-            w={160}
-            size="xs"
-            value={state || null}
-            onChange={setState}
-            data={STATES.map((value) => ({ value, label: t(`state.${value}`) }))}
-          />
-        }
+        tools={<StateFilter values={STATES} value={state} choose={setState} />}
         columns={[
           { head: "activities.name", cell: (row) => row.title, sorts: "title" },
           { head: "state", cell: (row) => <Status of={row.state} /> },

@@ -1,11 +1,11 @@
 /** A link to a running activity with the adviser's own code, as address and as QR code. */
 import { CopyButton, Select } from "@mantine/core";
 import { useState } from "react";
-import { renderSVG } from "uqr";
 import { useRead } from "../../../api/ask";
 import { ShareableActivities, ShareLink } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { Act } from "../../../parts/page";
+import { QrCode } from "../../../parts/qr";
 import own from "./advising.module.css";
 
 export function Share() {
@@ -19,14 +19,7 @@ export function Share() {
   if (nodes.length === 0) return null;
   return (
     <div className={own.share}>
-      {url && (
-        <img
-          alt={t("advising.qr")}
-          width={96}
-          height={96}
-          src={`data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(url, { border: 1 }))}`}
-        />
-      )}
+      {url && <QrCode of={url} alt={t("advising.qr")} size={96} />}
       <div className={own.shareWords}>
         <h2>{t("advising.share")}</h2>
         <p>{t("advising.share.lead")}</p>

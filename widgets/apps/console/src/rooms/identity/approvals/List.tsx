@@ -1,10 +1,10 @@
 /** The approvals inbox: mine, open, decided. */
-import { SegmentedControl } from "@mantine/core";
 import { Approvals } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useFilter } from "../../../parts/address";
 import { When } from "../../../parts/figures";
 import { RecordList } from "../../../parts/list";
+import { SideBySide } from "../../../parts/narrow";
 import { Page } from "../../../parts/page";
 import { Status } from "../../../parts/status";
 import { useList } from "../../../parts/useList";
@@ -21,15 +21,12 @@ export function ApprovalsPage() {
         keyOf={(row) => row.id}
         open={(row) => `/approvals/${row.id}`}
         tools={
-          <SegmentedControl
-            aria-label={t("approvals.which")}
+          <SideBySide
+            label={t("approvals.which")}
+            family="approvals"
+            values={["mine", "made", "open", "done"]}
             value={state}
-            size="xs"
-            onChange={setState}
-            data={["mine", "made", "open", "done"].map((value) => ({
-              value,
-              label: t(`approvals.${value}`),
-            }))}
+            choose={setState}
           />
         }
         columns={[

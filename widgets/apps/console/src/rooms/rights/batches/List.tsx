@@ -1,11 +1,11 @@
 /** Issue batches with their stock, and what each may still give. */
-import { Select } from "@mantine/core";
 import { IssueBatches, type IssueBatchesRow } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useFilter } from "../../../parts/address";
 import type { FileColumn } from "../../../parts/csv";
 import { Amount, decimal, StockBar } from "../../../parts/figures";
 import { RecordList } from "../../../parts/list";
+import { StateFilter } from "../../../parts/narrow";
 import { Page } from "../../../parts/page";
 import { Status } from "../../../parts/status";
 import { type Clock, useClock } from "../../../parts/time";
@@ -39,18 +39,7 @@ export function BatchesPage({ id }: { id?: string | undefined }) {
         {...list}
         label={t("place.batches")}
         filtered={state !== ""}
-        tools={
-          <Select
-            aria-label={t("state")}
-            placeholder={t("activities.anyState")}
-            clearable
-            size="xs"
-            w={160}
-            value={state || null}
-            onChange={setState}
-            data={STATES.map((value) => ({ value, label: t(`state.${value}`) }))}
-          />
-        }
+        tools={<StateFilter values={STATES} value={state} choose={setState} />}
         keyOf={(row) => row.id}
         openId={id}
         file={{ also: stock(clock) }}

@@ -1,8 +1,8 @@
 /** What can be given, and by whom: products, their SKUs, providers. */
-import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { useWords } from "../../../copy";
 import { useTab } from "../../../parts/address";
+import { SideBySide } from "../../../parts/narrow";
 import { Page } from "../../../parts/page";
 import { NewProvider } from "../providers/Form";
 import { ProviderList } from "../providers/List";
@@ -32,12 +32,13 @@ export function ProductsPage() {
       lead={t("place.products.lead")}
       action={<New done={() => setTurn(turn + 1)} />}
     >
-      <SegmentedControl
-        mb="md"
-        aria-label={t("place.products")}
+      <SideBySide
+        tabs
+        label={t("place.products")}
+        family="rights"
+        values={Object.keys(TABS)}
         value={tab}
-        onChange={setTab}
-        data={Object.keys(TABS).map((value) => ({ value, label: t(`rights.${value}`) }))}
+        choose={setTab}
       />
       <List key={`${tab}${turn}`} />
     </Page>

@@ -1,12 +1,12 @@
 /** The link by which a provider's staff open their counter page once, as address and as QR code. */
 import { Button, CopyButton } from "@mantine/core";
 import { useState } from "react";
-import { renderSVG } from "uqr";
 import { useRead } from "../../../api/ask";
 import { CounterLink } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { Beside } from "../../../parts/overlays";
 import { Note } from "../../../parts/page";
+import { QrCode } from "../../../parts/qr";
 
 export function Counter({ provider, name }: { provider: string; name: string }) {
   const { t } = useWords();
@@ -34,12 +34,7 @@ function CounterBody({ provider }: { provider: string }) {
     <>
       <Note>{t("providers.counter.lead")}</Note>
       <p>
-        <img
-          alt={t("providers.qr")}
-          width={200}
-          height={200}
-          src={`data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(url, { border: 1 }))}`}
-        />
+        <QrCode of={url} alt={t("providers.qr")} size={200} />
       </p>
       <CopyButton value={url}>
         {({ copied, copy }) => (

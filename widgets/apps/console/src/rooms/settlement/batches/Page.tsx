@@ -13,7 +13,7 @@ import {
 } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
-import { Confirm } from "../../../parts/confirm";
+import { AskConfirm } from "../../../parts/askConfirm";
 import { When } from "../../../parts/figures";
 import { FactList, Page, Section } from "../../../parts/page";
 import { Reveal } from "../../../parts/states";
@@ -52,41 +52,32 @@ export function SettlementBatchPage({ id }: { id: string }) {
   );
 }
 
-/** What the three changes of a batch are asked with. */
-interface OfBatch {
-  ask: { key: string; batch: string };
-}
-
 function Acts({ batch, again }: { batch: SettlementBatchShown; again: () => void }) {
   const { t } = useWords();
   const { may } = useSigned();
-  const match = useAsk(RunMatching);
-  const submit = useAsk(SubmitBatch);
-  const withdraw = useAsk(WithdrawBatch);
-  const act = async <Answer,>(run: (variables: OfBatch, said: string) => Promise<Answer>, said: string) => {
-    const answer = await run({ ask: { key: newKey(), batch: batch.id } }, said);
-    if (answer) again();
-    return answer;
+  const { run, busy } = useAsk(RunMatching);
+  const ask = { batch: batch.id };
+  const match = async () => {
+    if (await run({ ask: { key: newKey(), ...ask } }, t("settlement.matched"))) again();
   };
   const early = ["draft", "collecting", "matched", "reconciled"].includes(batch.state);
   return (
     <Group gap="xs">
       <Status of={batch.state} label={batch.stateName} />
       {early && may("settlement.run_matching") && (
-        <Button
-          variant="default"
-          loading={match.busy}
-          onClick={() => void act(match.run, t("settlement.matched"))}
-        >
+        <Button variant="default" loading={busy} onClick={() => void match()}>
           {t("settlement.match")}
         </Button>
       )}
       {batch.state === "reconciled" && may("settlement.submit_batch") && (
-        <Confirm
+        <AskConfirm
           variant="filled"
           label={t("settlement.submit")}
           says={t("settlement.submit.says")}
-          onYes={() => act(submit.run, t("settlement.submitted"))}
+          document={SubmitBatch}
+          ask={ask}
+          said={t("settlement.submitted")}
+          done={again}
         />
       )}
       {batch.state === "submitted" && batch.approval && (
@@ -95,10 +86,13 @@ function Acts({ batch, again }: { batch: SettlementBatchShown; again: () => void
         </Link>
       )}
       {batch.state === "submitted" && may("settlement.submit_batch") && (
-        <Confirm
+        <AskConfirm
           label={t("steer.withdraw")}
           says={t("settlement.withdraw.says")}
-          onYes={() => act(withdraw.run, t("steer.withdraw.done"))}
+          document={WithdrawBatch}
+          ask={ask}
+          said={t("steer.withdraw.done")}
+          done={again}
         />
       )}
     </Group>

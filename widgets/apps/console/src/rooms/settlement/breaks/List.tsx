@@ -1,5 +1,5 @@
 /** Differences of a batch: one person proposes a way with a reason, a second person decides; hundreds at a time. */
-import { Checkbox, SegmentedControl } from "@mantine/core";
+import { Checkbox } from "@mantine/core";
 import { useState } from "react";
 import { Breaks as BreaksDocument, type BreaksRow, type BreaksSort } from "../../../api/documents_gen";
 import { type Locale, useWords } from "../../../copy";
@@ -8,6 +8,7 @@ import { useFilter } from "../../../parts/address";
 import type { FileColumn } from "../../../parts/csv";
 import { decimal, figureText, type MoneyValue } from "../../../parts/figures";
 import { type Column, RecordList } from "../../../parts/list";
+import { SideBySide } from "../../../parts/narrow";
 import styles from "../../../parts/parts.module.css";
 import { Status } from "../../../parts/status";
 import { useList } from "../../../parts/useList";
@@ -39,7 +40,13 @@ export function Breaks({ batch, changed }: { batch: string; changed: () => void 
         keyOf={(row) => row.id}
         tools={
           <>
-            <Which state={state} choose={setState} />
+            <SideBySide
+              label={t("state")}
+              family="breaks"
+              values={["all", "open", "proposed", "decided"]}
+              value={state}
+              choose={setState}
+            />
             <Propose breaks={picked.filter((row) => row.state === "open")} done={done} />
             <DecideMany breaks={picked.filter((row) => row.state === "proposed")} done={done} />
           </>
@@ -177,18 +184,5 @@ function Signed({ of, locale }: { of: MoneyValue; locale: Locale }) {
       {sign}
       {figureText(Math.abs(of.amountMinor), locale)}
     </span>
-  );
-}
-
-function Which({ state, choose }: { state: string; choose: (state: string) => void }) {
-  const { t } = useWords();
-  return (
-    <SegmentedControl
-      size="xs"
-      value={state}
-      onChange={choose}
-      aria-label={t("state")}
-      data={["all", "open", "proposed", "decided"].map((value) => ({ value, label: t(`breaks.${value}`) }))}
-    />
   );
 }

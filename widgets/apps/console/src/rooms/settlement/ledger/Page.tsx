@@ -1,5 +1,4 @@
 /** The ledger: entries with both sides, and the trial balance. */
-import { SegmentedControl } from "@mantine/core";
 import { Fragment } from "react";
 import { Link } from "wouter";
 import { useRead } from "../../../api/ask";
@@ -9,6 +8,7 @@ import { useTab } from "../../../parts/address";
 import type { FileColumn } from "../../../parts/csv";
 import { Amount, decimal, type MoneyValue, When } from "../../../parts/figures";
 import { RecordList } from "../../../parts/list";
+import { SideBySide } from "../../../parts/narrow";
 import { Page } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Reveal } from "../../../parts/states";
@@ -21,12 +21,13 @@ export function LedgerPage() {
   const [tab, setTab] = useTab("entries");
   return (
     <Page title={t("place.ledger")} lead={t("place.ledger.lead")}>
-      <SegmentedControl
-        mb="md"
-        aria-label={t("place.ledger")}
+      <SideBySide
+        tabs
+        label={t("place.ledger")}
+        family="ledger"
+        values={["entries", "balance"]}
         value={tab}
-        onChange={setTab}
-        data={["entries", "balance"].map((value) => ({ value, label: t(`ledger.${value}`) }))}
+        choose={setTab}
       />
       {tab === "entries" ? <EntryList /> : <Balance />}
     </Page>

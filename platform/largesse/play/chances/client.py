@@ -1,0 +1,46 @@
+"""A client's own chances on the client face."""
+
+from typing import Self
+
+import strawberry
+
+from largesse.activities.lifecycle.reads import published
+from largesse.faces.context import Info
+from largesse.faces.scalars import named
+from largesse.kernel.clock import now
+from largesse.play.chances.chances import Standing, chances_left
+from largesse.play.chances.reads import standing_of
+from largesse.play.plans.memory import Ready, plans
+
+
+@strawberry.type(description="A client's chances in one play.")
+class Chances:
+    """How often one can still take part."""
+
+    play: str = named("The play's id.")
+    left: int | None = named("Attempts left in this period; null: without limit.")
+    used: int = named("Attempts taken in the activity so far.")
+    commit: str = named("Commitment to the seed, published before the start.")
+
+    @classmethod
+    def of(cls, ready: Ready, standing: Standing) -> Self:
+        left = chances_left(ready.plan, standing.tallies, now())
+        return cls(play=ready.plan.play, left=left, used=standing.used, commit=ready.seed.commitment)
+
+
+@strawberry.type
+class ChanceQuery:
+    """Queries about chances."""
+
+    @strawberry.field(description="My chances in the plays of an activity; empty when it is not published.")
+    async def my_chances(self, info: Info, activity: str) -> list[Chances]:
+        """Read one's own chances: one read for all plays, which share what the client has done."""
+        actor, work = info.context.who(), info.context.work
+        actor.must("play.see_own")
+        async with work.read() as read:
+            shown = await published(read, activity)
+            if shown is None:
+                return []
+            standing = await standing_of(read, actor.id, shown.id)
+        ready = [await plans(work).get(activity, play["id"]) for play in shown.document["plays"]]
+        return [Chances.of(one, standing) for one in ready]

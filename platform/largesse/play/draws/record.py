@@ -1,0 +1,76 @@
+"""The published record of an activity's draws, once its seeds are shown."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+import msgspec
+
+from largesse.activities.lifecycle.reads import published
+from largesse.activities.revisions.content import documents_of
+from largesse.kernel.errors import Refusal
+from largesse.play.draws.verify import SPEC
+from largesse.play.extensions import deciders_of
+from largesse.play.plans.memory import ActivityMissing
+from largesse.play.plans.plan import odds_of
+from largesse.store.work import Read
+
+_SEEDS = """
+select revision_hash, odds_hash, commitment, revealed_hex as seed from play_seed where activity = $1
+order by published_at
+"""
+_DRAWS = """
+select client::text, nonce, play, revision_hash, number, drawn, given, outcome from play_draw
+where activity = $1 order by client, nonce
+"""
+
+
+@dataclass(frozen=True)
+class SeedsHidden(Refusal):
+    """The activity is not over: its seeds are shown at the end."""
+
+    code = "play.seeds_hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class _Seed:
+    revision_hash: str
+    odds_hash: str
+    commitment: str
+    seed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Draw:
+    client: str
+    nonce: int
+    play: str
+    revision_hash: str
+    number: int | None
+    drawn: str
+    given: str
+    outcome: str
+
+
+async def record_of(read: Read, slug: str) -> dict[str, Any]:
+    """Give the record of an activity, draws in the order of each client's count.
+
+    Raises:
+        ActivityMissing: ``play.activity_missing``.
+        SeedsHidden: ``play.seeds_hidden``.
+    """
+    shown = await published(read, slug)
+    if shown is None:
+        raise ActivityMissing(slug)
+    seeds = await read.all(_Seed, _SEEDS, shown.id)
+    if not seeds or any(one.seed is None for one in seeds):
+        raise SeedsHidden
+    draws = await read.all(_Draw, _DRAWS, shown.id)
+    documents = await documents_of(read, shown.id, [one.revision_hash for one in seeds])
+    deciders = deciders_of(read.house)
+    return {
+        "spec": SPEC,
+        "activity": str(shown.id),
+        "seeds": msgspec.to_builtins(seeds),
+        "odds": {hash_: odds_of(cast("dict[str, Any]", one), deciders) for hash_, one in documents.items()},
+        "draws": msgspec.to_builtins(draws),
+    }

@@ -1,0 +1,1 @@
+"""Entrants: clients who came to an activity by an adviser's link."""

@@ -1,0 +1,100 @@
+"""Plans in memory: the published revision of an activity, compiled once and asked for by each play.
+
+Invariant   a plan that is out of date is found out in the group and fetched anew, never used
+"""
+
+import asyncio
+from dataclasses import dataclass, field
+
+from largesse.activities.lifecycle.reads import published
+from largesse.kernel.errors import Contended, Missing
+from largesse.play.extensions import deciders_of
+from largesse.play.plans.plan import Edition, Plan, plan_of
+from largesse.play.pools import pools
+from largesse.play.seeds import seeds
+from largesse.play.seeds.seeds import Seed
+from largesse.store.house import House
+from largesse.store.work import Tx, Work
+
+PLANS_MAX = 2_000
+
+
+@dataclass(frozen=True)
+class ActivityMissing(Missing):
+    """No such activity is published."""
+
+    code = "play.activity_missing"
+    activity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A plan and the seed of its revision."""
+
+    plan: Plan
+    seed: Seed
+
+
+@dataclass
+class Plans:
+    """The plans of one process, by what callers name: slug or id, and play."""
+
+    work: Work
+    known: dict[tuple[str, str], Ready] = field(default_factory=dict)
+    loading: dict[tuple[str, str], asyncio.Future[Ready]] = field(default_factory=dict)
+
+    async def get(self, activity: str, play: str) -> Ready:
+        """Give a plan, compiling it on the first call; many who wait for the same one load it once.
+
+        Raises:
+            ActivityMissing: ``play.activity_missing``.
+            PlayMissing: ``play.play_missing``.
+            Unserved: ``play.unserved``.
+        """
+        wanted = (activity, play)
+        ready = self.known.get(wanted)
+        if ready is not None:
+            return ready
+        loading = self.loading.get(wanted)
+        if loading is None:
+            loading = self.loading[wanted] = asyncio.ensure_future(self._load(activity, play))
+            loading.add_done_callback(lambda _: self.loading.pop(wanted, None))
+        ready = await asyncio.shield(loading)
+        if len(self.known) >= PLANS_MAX:
+            self.known.pop(next(iter(self.known)))
+        self.known[wanted] = ready
+        return ready
+
+    def forget(self, activity: str, play: str, stale: Ready) -> None:
+        """Drop a plan that a newer revision has replaced, unless the newer one is here already."""
+        if self.known.get((activity, play)) is stale:
+            self.known.pop((activity, play), None)
+
+    async def _load(self, activity: str, play: str) -> Ready:
+        async with self.work.job() as tx:
+            shown = await published(tx, activity)
+            if shown is None:
+                raise ActivityMissing(activity)
+            plan = plan_of(Edition.of(shown), play, deciders_of(tx.house))
+            return Ready(plan, await make_ready(tx, plan))
+
+
+async def make_ready(tx: Tx[None], plan: Plan) -> Seed:
+    """Make seed and pools of a plan's revision unless they are there, and open the seed."""
+    seed = await seeds.opened(tx, plan.activity, plan.revision_hash)
+    await pools.prepare(tx, plan.activity, plan.pools)
+    if seed is None:
+        await seeds.prepare(tx, plan.activity, plan.revision_hash, plan.odds_hash)
+        seed = await seeds.opened(tx, plan.activity, plan.revision_hash)
+    if seed is None:
+        raise Contended
+    return seed
+
+
+def plans(work: Work) -> Plans:
+    """Give the plans of this process."""
+    return work.house.single(_plans)
+
+
+def _plans(house: House) -> Plans:
+    return Plans(Work(house))

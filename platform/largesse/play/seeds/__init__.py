@@ -1,0 +1,1 @@
+"""Seeds: what decides by chance, committed to before the start and shown at the end."""

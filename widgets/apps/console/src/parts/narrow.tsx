@@ -1,0 +1,46 @@
+/** What narrows a list or chooses one of a page's: a few words side by side, or the state out of many. */
+import { SegmentedControl, Select } from "@mantine/core";
+import { useWords } from "../copy";
+
+interface NarrowProps {
+  values: string[];
+  value: string;
+  choose: (value: string) => void;
+}
+
+interface SideBySideProps extends NarrowProps {
+  label: string;
+  /** The family of copy keys that says the values. */
+  family: string;
+  /** Over a page's lists, not among one list's tools. */
+  tabs?: boolean;
+}
+
+export function SideBySide({ values, value, choose, label, family, tabs }: SideBySideProps) {
+  const { t } = useWords();
+  return (
+    <SegmentedControl
+      {...(tabs ? { mb: "md" } : { size: "xs" })}
+      aria-label={label}
+      value={value}
+      onChange={choose}
+      data={values.map((one) => ({ value: one, label: t(`${family}.${one}`) }))}
+    />
+  );
+}
+
+export function StateFilter({ values, value, choose }: NarrowProps) {
+  const { t } = useWords();
+  return (
+    <Select
+      aria-label={t("state")}
+      placeholder={t("list.anyState")}
+      clearable
+      size="xs"
+      w={160}
+      value={value || null}
+      onChange={(next) => choose(next ?? "")}
+      data={values.map((one) => ({ value: one, label: t(`state.${one}`) }))}
+    />
+  );
+}
