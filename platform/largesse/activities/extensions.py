@@ -1,6 +1,6 @@
 """What may be added to this room without touching it; ``@hookimpl`` comes from ``largesse.store.extending``.
 
-Source      docs/how-to/add-an-operator.md
+Source      docs/how-to/add-an-operator.md, docs/how-to/add-a-guard-rule.md
 """
 
 from collections.abc import Sequence

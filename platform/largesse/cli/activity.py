@@ -11,7 +11,8 @@ from typing import Annotated
 
 import typer
 
-from largesse.activities.guard.check import Problem, check, stops
+from largesse.activities.guard.check import check
+from largesse.activities.guard.problem import Problem, stops
 from largesse.activities.guard.standard import standard_of
 from largesse.cli.reading import reading_house
 from largesse.contracts.reading import BYTES_MAX, Unreadable, read

@@ -2,7 +2,6 @@
 
 import asyncio
 
-from largesse.app import app
 from largesse.cli.look import must_answer
 from largesse.cli.speech import say
 from largesse.store.database import migrate
@@ -17,5 +16,7 @@ def command() -> None:
 
 
 async def _migrate() -> list[str]:
+    from largesse.app import app
+
     await must_answer()
     return await migrate(app().house.rooms)

@@ -26,9 +26,12 @@ def catalogue(locale: str) -> dict[str, str]:
 def text(key: str, locale: str, facts: Mapping[str, Any] | None = None) -> str:
     """Give a text with its facts filled in; an unknown key gives the key itself, never an error."""
     chosen = locale if locale in LOCALES else LOCALES[0]
-    template = catalogue(chosen).get(key, key)
-    known = facts or {}
-    return _PLACE.sub(lambda m: str(known.get(m[1], m[0])), template)
+    return filled(catalogue(chosen).get(key, key), facts or {})
+
+
+def filled(template: str, facts: Mapping[str, Any]) -> str:
+    """Give a text with its facts filled in; a place without its fact stays as it is."""
+    return _PLACE.sub(lambda m: str(facts.get(m[1], m[0])), template)
 
 
 def told(error: Told, locale: str) -> str:
@@ -40,12 +43,6 @@ def said(texts: Mapping[str, str] | None, locale: str) -> str:
     """Pick from a text that people gave in several languages, Chinese where it has no other."""
     found = texts or {}
     return found.get(locale) or found.get(LOCALES[0]) or next(iter(found.values()), "")
-
-
-def chosen_name(row: Mapping[str, Any], prefix: str, locale: str) -> str:
-    """Pick ``<prefix>_en`` or ``<prefix>_zh`` of a row; empty where it has neither."""
-    english = row[f"{prefix}_en"] if locale == "en" else ""
-    return str(english or row[f"{prefix}_zh"] or "")
 
 
 def in_locale(zh: str, en: str, locale: str) -> str:

@@ -1,6 +1,6 @@
 """What extensions are made with: the markers of hooks, and the modules that installed distributions name.
 
-Source      docs/how-to/add-an-operator.md
+Source      docs/how-to/, every page that begins with "Add"
 """
 
 from importlib.metadata import entry_points

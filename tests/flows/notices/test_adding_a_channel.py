@@ -1,14 +1,12 @@
 """The page on adding a channel does what it says: a message really goes out through its module."""
 
 import json
-import re
-from types import ModuleType
 
 import pytest
+from tests.kit.pages import module_of
 
 from largesse.app import App
 from largesse.audience.entering.code import RequestCode, request_code
-from largesse.contracts.registry import folder
 from largesse.kernel.errors import Broken
 from largesse.kernel.ids import new_id
 from largesse.notices.channel import Channel
@@ -16,7 +14,6 @@ from largesse.notices.records import MessageId
 from largesse.notices.send import Wanted, carry, note, write
 from largesse.store.extending import hookimpl
 
-PAGE = folder().parent / "docs/how-to/add-a-notification-channel.md"
 MOBILE = "13900010001"
 STATES = "select channel, recipient_hint, state from notices_message"
 
@@ -24,9 +21,7 @@ STATES = "select channel, recipient_hint, state from notices_message"
 @pytest.fixture
 def module(tmp_path):
     """Give the page's module, as a distribution would bring it, with a file of its own."""
-    [code] = re.findall(r"```python\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
-    made = ModuleType("file_channel")
-    exec(compile(re.sub(r"^   ", "", code, flags=re.MULTILINE), PAGE.name, "exec"), made.__dict__)
+    made = module_of("add-a-notification-channel")
     made.COLLECTED = tmp_path / "messages.jsonl"
     return made
 

@@ -8,8 +8,8 @@ import pytest
 from tests.kit.standard import STANDARD
 
 from largesse.activities.documents.template import BLANK, TemplateMissing, begin, templates
+from largesse.activities.guard import bounds, plays, register, rules
 from largesse.activities.guard import check as check_module
-from largesse.activities.guard import register, rules
 from largesse.activities.guard.check import PROBLEMS_MAX
 from largesse.activities.operators.weighted import check as weighted_check
 from largesse.cli import activity
@@ -18,6 +18,8 @@ from largesse.contracts import validate as validate_module
 from largesse.contracts.registry import folder
 from largesse.kernel.clock import now
 from largesse.kernel.copy import LOCALES, catalogue
+
+ERROR = re.compile(r'\berror\(\s*"([a-z_]+)"')
 
 
 def check(document):
@@ -159,7 +161,9 @@ def test_a_flood_of_problems_is_cut(example):
 
 
 def test_every_problem_is_worded_in_both_languages():
-    codes = set(re.findall(r'_error\(\s*"([a-z_]+)"', Path(check_module.__file__).read_text("utf-8")))
+    codes = {
+        word for one in (bounds, plays) for word in re.findall(ERROR, Path(one.__file__).read_text("utf-8"))
+    }
     assert len(codes) > 8
     for locale in LOCALES:
         assert {f"activities.{code}" for code in codes} <= set(catalogue(locale))
@@ -185,10 +189,20 @@ def test_the_shelf_begins_with_the_empty_page_and_has_three_more():
 
 def test_every_problem_that_can_be_told_is_in_the_reference():
     page = (folder().parent / "docs/reference/problems.md").read_text("utf-8")
-    sources = [check_module, rules, weighted_check, register, reading, validate_module, activity]
+    sources = [
+        check_module,
+        bounds,
+        plays,
+        rules,
+        weighted_check,
+        register,
+        reading,
+        validate_module,
+        activity,
+    ]
     code = "".join(Path(one.__file__).read_text("utf-8") for one in sources)
     told = set(re.findall(r'"((?:activities|contracts)\.[a-z0-9_]+)"', code))
-    told |= {f"activities.{word}" for word in re.findall(r'_error\(\s*"([a-z_]+)"', code)}
+    told |= {f"activities.{word}" for word in re.findall(ERROR, code)}
     told |= {f"contracts.{word}" for word in validate_module._TOLD.values()}
     told |= {"contracts.wrong_value", "activities.worse_for_clients"}
     assert len(told) > 30

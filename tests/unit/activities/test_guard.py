@@ -7,7 +7,7 @@ import pytest
 from tests.kit.standard import STANDARD
 
 from largesse.activities.guard import check as checks
-from largesse.activities.guard.check import stops
+from largesse.activities.guard.problem import stops
 from largesse.activities.guard.rule import Rule, SignOff
 from largesse.activities.guard.rules import CHECKS
 from largesse.contracts.registry import folder

@@ -1,19 +1,17 @@
 """The page on adding an operator does what it says: its module is all it takes to check, reckon and play."""
 
 import json
-import re
 from datetime import datetime
-from types import ModuleType
 from uuid import UUID
 
 import pytest
+from tests.kit.pages import house_with
 from tests.kit.standard import STANDARD
 
 from largesse.activities.guard.check import check
 from largesse.activities.guard.standard import standard_of
 from largesse.activities.revisions.detriment import worsens
 from largesse.activities.revisions.expectation import expect_cost
-from largesse.app import App
 from largesse.contracts.registry import folder
 from largesse.play.chances.chances import Standing
 from largesse.play.extensions import deciders_of
@@ -21,23 +19,14 @@ from largesse.play.groups.attempt import decide
 from largesse.play.operators.decider import Turn
 from largesse.play.plans.plan import Edition, odds_of, plan_of
 
-PAGE = folder().parent / "docs/how-to/add-an-operator.md"
 EXAMPLE = json.loads((folder() / "examples/valid/activity.v1/autumn-wheel.json").read_text("utf-8"))
 AT = datetime.fromisoformat("2026-09-20T12:00:00+08:00")
-
-
-def module():
-    """Give the page's module, as a distribution would bring it."""
-    [code] = re.findall(r"```python\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
-    made = ModuleType("every_nth")
-    exec(compile(re.sub(r"^   ", "", code, flags=re.MULTILINE), PAGE.name, "exec"), made.__dict__)
-    return made
 
 
 @pytest.fixture(scope="module")
 def house():
     """Give a house that was built with the page's extension."""
-    return App(extensions=[module()]).house
+    return house_with("add-an-operator")
 
 
 def document(n=3):

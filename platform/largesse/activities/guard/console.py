@@ -4,7 +4,7 @@ from typing import cast
 
 import strawberry
 
-from largesse.activities.guard.check import Problem
+from largesse.activities.guard.problem import Problem
 from largesse.activities.guard.register import Within, problems_of
 from largesse.activities.guard.standard import Standard, standard_of
 from largesse.contracts.documents_gen import ActivityDocument

@@ -10,7 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from largesse.activities.documents.document import all_outcomes, granted, window
-from largesse.activities.guard.check import Problem, check
+from largesse.activities.guard.check import check
+from largesse.activities.guard.problem import Problem
 from largesse.activities.guard.standard import standard_of
 from largesse.activities.operators.operator import Operators
 from largesse.contracts.documents_gen import ActivityDocument, ActivityDocumentRight

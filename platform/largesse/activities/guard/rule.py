@@ -7,7 +7,7 @@ Source      docs/explanation/guard.md
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from largesse.activities.operators.operator import Operators
@@ -43,7 +43,8 @@ Check = Callable[[ActivityDocument, Operators], Iterable[Hit]]
 class Rule:
     """One legal rule. ``effective``: ISO date of the law; ``owner``: the desk that keeps the rule.
 
-    ``check`` reads a document whose rights, plays and disclosure fit their schemas.
+    ``check`` reads a document whose rights, plays and disclosure fit their schemas. ``says`` tells what is
+    wrong in each language, with places for the hit's facts; empty: the house's copy has the text of ``code``.
     """
 
     code: str
@@ -53,6 +54,7 @@ class Rule:
     certainty: str
     sign_off: SignOff | None
     check: Check
+    says: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def severity(self) -> Severity:

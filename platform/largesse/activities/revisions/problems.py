@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from largesse.activities.guard import register
-from largesse.activities.guard.check import Problem
+from largesse.activities.guard.problem import Problem
 from largesse.activities.guard.remaining import given
 from largesse.activities.guard.standard import standard_of
 from largesse.activities.operators.operator import Operators

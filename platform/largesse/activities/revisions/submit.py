@@ -10,7 +10,8 @@ from uuid import UUID
 
 from largesse.activities.documents.document import hash_of, window
 from largesse.activities.guard import register
-from largesse.activities.guard.check import check, stops
+from largesse.activities.guard.check import check
+from largesse.activities.guard.problem import stops
 from largesse.activities.guard.standard import standard_of
 from largesse.activities.lifecycle.lifecycle import RevisionWrongState, expect, expect_open
 from largesse.activities.lifecycle.locking import locked

@@ -3,8 +3,8 @@
 import json
 
 import pytest
+from tests.kit.pages import house_with
 from tests.unit.settlement.bench import DAY, csv, key
-from tests.unit.settlement.extending import house_with
 
 from largesse.app import App
 from largesse.kernel.errors import Broken, Malformed

@@ -3,8 +3,8 @@
 import json
 
 import pytest
+from tests.kit.pages import house_with
 from tests.unit.settlement.bench import DAY, csv
-from tests.unit.settlement.extending import house_with
 
 from largesse.store.work import Work
 
