@@ -2,8 +2,10 @@
 # PORT, HOST (an address, or lan) and LARGESSE_HOME are honoured.
 PYTHON ?= python3
 BIN := .venv/bin
+# Files are handed out whole, in the order that tests/kit/order.py gives.
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: up dev test check ready bench-play clean
+.PHONY: up dev test check ready lint-python lint-front bench-play clean
 
 up:            ## Everything on http://127.0.0.1:8000, demo data on the first run; Ctrl-C stops it
 	@$(PYTHON) platform/bootstrap.py
@@ -16,20 +18,22 @@ dev:           ## The same, rebuilding the front end and restarting on every cha
 ready:
 	@$(PYTHON) platform/bootstrap.py --test
 
-test: ready    ## Everything CI runs
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	cd widgets && npm run --silent check
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+test: ready    ## Everything CI runs; ends with the slowest tests and each folder's time beside its budget
+	@$(MAKE) --no-print-directory -j 2 --output-sync=target lint-python lint-front
+	$(PYTEST)
 
 check:         ## The fast part: lint, types, fences, unit tests
+	@$(MAKE) --no-print-directory lint-python
+	$(PYTEST) tests/unit tests/house -m "not slow"
+
+lint-python:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist loadfile tests/unit tests/house -m "not slow"
+
+lint-front:    # what `ready` built from these very sources is not built again
+	cd widgets && npm run --silent check -- --no-build
 
 bench-play:    ## Plays per second beside pgbench on the same machine, in one run
 	$(BIN)/python -m tests.bench.play

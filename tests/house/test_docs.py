@@ -71,6 +71,28 @@ def test_every_page_that_the_code_writes_is_current():
     assert stale == [], "run: largesse reference"
 
 
+def lost_places(words: str) -> list[str]:
+    """Give the files and folders that a page of the tour names and that are not there."""
+    rooms = ROOT / "platform" / "largesse"
+    places, folder = re.findall(r"`([a-z_]+(?:/[a-z_.0-9]+)*/?(?:\.[a-z0-9.]+)?)`", words), rooms
+    lost = []
+    for place in places:
+        if "/" not in place:
+            continue
+        here = [root / place for root in (rooms, folder, ROOT)]
+        lost += [] if any(one.exists() for one in here) else [place]
+        folder = (rooms / place).parent if (rooms / place).exists() else folder
+    return lost
+
+
+def test_the_tour_leads_past_what_is_there():
+    assert lost_places(text(Path("docs/explanation/a-tour-of-the-house.md"))) == []
+
+
+def test_a_tour_past_nothing_is_caught():
+    assert lost_places("`play/groups/group.py` and `play/groups/crowd.py`") == ["play/groups/crowd.py"]
+
+
 def test_every_setting_is_in_the_reference():
     reference = text(Path("docs/reference/settings.md"))
     assert [name for name in Settings.model_fields if f"`LARGESSE_{name.upper()}`" not in reference] == []

@@ -20,18 +20,10 @@ _SCREEN = "the store has no faces; its screens stand in identity"
 _HEALTH = "health is of the whole house and asks in one statement"
 # (room, another room's table): how often it is named, and why it does not ask. Numbers only fall.
 DECLARED: dict[tuple[str, str], tuple[int, str]] = {
-    ("activities", "identity_approval"): (2, _GUARD),
-    ("activities", "identity_org_unit"): (5, _LISTED),
-    ("activities", "identity_signature"): (1, _LISTED),
-    ("activities", "identity_staff"): (1, _LISTED),
+    ("activities", "identity_approval"): (1, _GUARD),
     ("audience", "identity_org_unit"): (2, _LISTED),
     ("audience", "identity_staff"): (3, _LISTED),
     ("cli", "identity_staff"): (1, "begin asks whether the house has anyone before there is an actor"),
-    ("cli", "settlement_entity"): (1, "the trial balance is asked for by an entity's code"),
-    ("embedded", "store_repeatable"): (
-        1,
-        "the doctor asks whether there is a schema at all",
-    ),
     ("identity", "store_audit"): (1, _SCREEN),
     ("identity", "store_audit_chain"): (1, _SCREEN),
     ("identity", "store_delivery"): (3, _SCREEN),
@@ -39,14 +31,7 @@ DECLARED: dict[tuple[str, str], tuple[int, str]] = {
     ("play", "activities_activity"): (1, "entrants are listed, searched and sorted by activity"),
     ("play", "audience_customer"): (1, "entrants are listed with the adviser's own clients by name"),
     ("play", "store_receipt"): (3, "the hot path takes, reads and drops a whole group's receipts at once"),
-    ("rights", "audience_customer"): (1, "a right is given within the client's reach; lists carry names"),
-    ("settlement", "identity_org_unit"): (
-        1,
-        "the nearest unit upwards that has an entity, by the unit's path",
-    ),
-    ("settlement", "identity_staff"): (11, _LISTED),
     ("settlement", "rights_provider"): (2, _LISTED),
-    ("settlement", "rights_redemption"): (1, "the demo's statement bills what was redeemed"),
     ("web", "store_audit"): (1, _HEALTH),
     ("web", "store_audit_chain"): (2, _HEALTH),
     ("web", "store_delivery"): (4, _HEALTH),

@@ -1,9 +1,12 @@
-"""How tests may find each other, and how they may wait."""
+"""How tests may find each other, how they may wait, and what a run tells of their time."""
 
 import ast
+from collections import Counter
 
 import pytest
 from tests.house.tree import files, text
+from tests.kit.order import FIRST
+from tests.kit.report import BUDGETS, beside_budgets, folder_of, slowest
 
 # The pauses a file may hold: what waits for conditions, here and in a plugin, and handlers that work.
 PAUSES = {"tests/kit/waiting.py": 2, "tests/flows/worker/rig.py": 2, "plugins/lounge/tests/conftest.py": 1}
@@ -68,3 +71,22 @@ def test_no_test_sleeps_and_hopes():
 def test_a_pause_is_caught(crime):
     assert pauses(f"x = 1\n{crime}\n") == [2]
     assert pauses("asyncio.sleep(0)\n") == []
+
+
+def test_every_file_has_a_budget_and_every_place_in_the_order_is_there():
+    written = [str(p) for p in files_of_tests()]
+    judged = [one for one in written if "/test_" in one]
+    assert {one for one in judged if folder_of(one) not in BUDGETS} == set()
+    assert {start for start in FIRST if not any(one.startswith(start) for one in judged)} == set()
+    assert {one for one in BUDGETS if not any(file.startswith(f"{one}/") for file in judged)} == set()
+
+
+def test_the_slowest_and_what_is_over_its_budget_are_told():
+    spent = Counter({"tests/house/test_x.py::a": 16.0, "tests/unit/test_y.py::b": 1.0})
+    assert slowest(spent)[0] == "   16.0 s  tests/house/test_x.py::a"
+    told = beside_budgets(Counter({"tests/house": 16.0, "tests/unit": 1.0}))
+    assert [("OVER" in line, line.split()[-1]) for line in told] == [
+        (True, "tests/house"),
+        (False, "tests/unit"),
+        (False, "all"),
+    ]

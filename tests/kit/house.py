@@ -50,7 +50,7 @@ class House:
     async def rows(self, sql: str, *args: object) -> list[dict]:
         """Read as the application."""
         async with self.work.read() as read:
-            return await read.rows(sql, *args)
+            return [dict(row) for row in await read.conn.execute_query_dict(sql, list(args))]
 
     async def value(self, sql: str, *args: object) -> object:
         """Read one value as the application."""

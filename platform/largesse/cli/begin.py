@@ -24,7 +24,8 @@ async def _begin(email: str, name: str, number: str, head_office: str) -> str:
     from largesse.app import app
     from largesse.embedded.refusals import BegunAlready
     from largesse.identity.sessions.password import hashed
-    from largesse.identity.staff.staff import EnrolStaff, enrol, temporary_password
+    from largesse.identity.staff.enrol import EnrolStaff, enrol
+    from largesse.identity.staff.staff import temporary_password
     from largesse.identity.units.units import OpenHeadOffice, open_head_office
     from largesse.kernel.actor import SYSTEM
     from largesse.store import database

@@ -42,6 +42,7 @@ def trial_balance(
     from largesse.cli.look import look
     from largesse.settlement.ledger.balance import AccountBalance
     from largesse.settlement.ledger.balance import trial_balance as add_up
+    from largesse.settlement.ledger.entity import entity_called
     from largesse.store.work import Read
 
     try:
@@ -50,8 +51,7 @@ def trial_balance(
         raise typer.BadParameter("a day is YYYY-MM-DD") from error
 
     async def lines(read: Read) -> list[AccountBalance]:
-        sql = "select id from settlement_entity where (code = $1 or ($1 = '' and is_default)) limit 1"
-        found = await read.value(sql, entity)
+        found = await entity_called(read, entity)
         if found is None:
             raise typer.BadParameter(f"there is no accounting entity {entity}")
         return await add_up(read, found, day)

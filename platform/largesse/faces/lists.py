@@ -15,7 +15,7 @@ import strawberry
 from largesse.faces.context import Info
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Broken, Malformed
-from largesse.store.keyset import COUNT_MAX, Page, Paged, Placed, Rows, Wish
+from largesse.store.keyset import COUNT_MAX, Page, Paged, Placed, Wish
 from largesse.store.sealing import open_sealed, seal
 from largesse.store.work import Read
 
@@ -61,7 +61,7 @@ class Listing(Generic[N]):
 
     name: str
     operation: str
-    rows: Callable[[Read, Actor, Wish], Awaitable[Rows | Paged[Any]]]
+    rows: Callable[[Read, Actor, Wish], Awaitable[Paged[Any]]]
     node: Callable[[Any, str], N]
 
 
@@ -106,7 +106,7 @@ async def shown(info: Info, listing: Listing[N], ask: ListAsk) -> Connection[N]:
         found = await _taken(info, listing, wish)
     else:
         async with info.context.work.read() as read:
-            found = _paged(await listing.rows(read, actor, wish))
+            found = await listing.rows(read, actor, wish)
     edges = [
         Edge(node=listing.node(one.row, info.context.locale), cursor=_cursor(one, name))
         for one in found.placed[: wish.page.first]
@@ -127,7 +127,7 @@ async def _taken(info: Info, listing: Listing[Any], wish: Wish) -> Paged[Any]:
     """
     actor = info.context.who()
     async with info.context.work.job(actor) as tx:
-        found = _paged(await listing.rows(tx, actor, wish))
+        found = await listing.rows(tx, actor, wish)
         facts = {
             "list": info.field_name,
             "rows": min(found.count, COUNT_MAX),
@@ -143,13 +143,6 @@ def _page(ask: ListAsk, name: str) -> Page:
     if not 1 <= first <= PAGE_MAX:
         raise Malformed(f"1 to {PAGE_MAX}", "first")
     return Page(first, _opened(ask.after, name) if ask.after else None)
-
-
-def _paged(found: Rows | Paged[Any]) -> Paged[Any]:
-    if isinstance(found, Paged):
-        return found
-    rows, count = found
-    return Paged([Placed(row, row["sort_key"], row["sort_id"]) for row in rows], count)
 
 
 def _cursor(placed: Placed[Any], name: str) -> str:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from largesse.identity.sessions.password import hashed
 from largesse.identity.sessions.sessions import staff_actor
+from largesse.identity.staff.enrol import EnrolStaff, enrol
 from largesse.identity.staff.records import Staff, StaffId
-from largesse.identity.staff.staff import EnrolStaff, enrol
 from largesse.identity.units.records import UnitId
 from largesse.identity.units.units import OpenHeadOffice, OpenUnit, open_head_office, open_unit
 from largesse.kernel.errors import Broken

@@ -45,12 +45,6 @@ def said(texts: Mapping[str, str] | None, locale: str) -> str:
     return found.get(locale) or found.get(LOCALES[0]) or next(iter(found.values()), "")
 
 
-def chosen_name(row: Mapping[str, Any], prefix: str, locale: str) -> str:
-    """Pick ``<prefix>_en`` or ``<prefix>_zh`` of a row; empty where it has neither."""
-    english = row[f"{prefix}_en"] if locale == "en" else ""
-    return str(english or row[f"{prefix}_zh"] or "")
-
-
 def in_locale(zh: str, en: str, locale: str) -> str:
     """Pick one of two names, Chinese where there is no English one."""
     return (en if locale == "en" else "") or zh

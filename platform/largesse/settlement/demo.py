@@ -12,6 +12,7 @@ from largesse.kernel.clock import day_in, now
 from largesse.kernel.settings import settings
 from largesse.rights.entitlements.claim import ClaimRight, claim_right
 from largesse.rights.entitlements.give import GiveRight, give_right
+from largesse.rights.redemptions.records import Redemption
 from largesse.rights.redemptions.use import Use, use_right
 from largesse.settlement.figures import decimal
 from largesse.settlement.ledger.entity import ensure_default
@@ -89,8 +90,8 @@ async def _use(stage: Stage, name: str, number: int) -> Billed:
     async with stage.work.job() as tx:
         used = Use(given.entitlement, "counter", "demo", stage.known["provider.tea"], provider_ref=ref)
         done = await use_right(tx, used)
-        cost = await tx.value("select amount_minor from rights_redemption where id = $1", done.redemption)
-    return Billed(ref, done.used_at, int(cost))
+        redemption = await Redemption.get(id=done.redemption, using_db=tx.conn)
+    return Billed(ref, done.used_at, redemption.amount_minor)
 
 
 def statement(uses: Sequence[Billed]) -> bytes:

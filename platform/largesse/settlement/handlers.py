@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from largesse.settlement.items.take import take, take_back
+from largesse.settlement.items.accrue import accrue_use, reverse_accrual
 from largesse.settlement.ledger.balance import roll_up_all
 from largesse.settlement.ledger.hold import expire_holds
 from largesse.settlement.ledger.seal import seal_days
@@ -24,14 +24,14 @@ class UseReversed(msgspec.Struct, frozen=True):
 
 async def accrue(event: Event, tx: Tx[Any]) -> None:
     """Write our side of the statement and its cost when a right was used."""
-    await take(tx, event.payload)
+    await accrue_use(tx, event.payload)
 
 
 async def unaccrue(event: Event, tx: Tx[Any]) -> None:
     """Reverse the cost when a use was taken back."""
     taken_back = msgspec.convert(event.payload, UseReversed)
     if taken_back.amount_minor > 0:
-        await take_back(tx, taken_back.redemption, taken_back.biz_date)
+        await reverse_accrual(tx, taken_back.redemption, taken_back.biz_date)
 
 
 HANDLERS: Handlers = {

@@ -6,10 +6,12 @@ Invariant   only rows older than the oldest running transaction are chained, so 
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from largesse.kernel.canonical import dumps, sha256_hex
-from largesse.store.work import Read, Tx, Work
+from largesse.store.work import Read, Tx, Work, typed
 
 GENESIS = "sha256:genesis"
 BATCH = 1000
@@ -27,6 +29,42 @@ BEHIND_THE_HEAD = (  # two bounds of one column tell the planner, without a figu
     f" and {_UNCHAINED} limit $3"
 )
 _ANYWHERE = f"select {_ROW} from store_audit a where ({_OVER} or {_AHEAD}) and {_UNCHAINED} limit $1"  # noqa: S608 - constants
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """An audit row as its hash sees it."""
+
+    id: int
+    at: datetime
+    actor_kind: str
+    actor_id: UUID
+    actor_name: str
+    action: str
+    subject: str
+    facts: dict[str, Any]
+    org_unit: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The last link; ``xid`` and ``id`` are those of its row, ``lost`` where there is none to go by."""
+
+    seq: int
+    hash: str
+    xid: Any
+    id: int | None
+    lost: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """One link of the chain; ``id`` None: its row is gone."""
+
+    seq: int
+    audit: int
+    hash: str
+    id: int | None
 
 
 @dataclass(frozen=True)
@@ -51,29 +89,29 @@ async def chain(work: Work, rounds_max: int = 1000) -> int:
 
 
 async def _chain_some(tx: Tx[Any]) -> int:
-    await tx.rows("select pg_advisory_xact_lock($1)", _LOCK)
-    head = await tx.row(_HEAD)
-    seq, previous = (head["seq"], head["hash"]) if head else (0, GENESIS)
+    await tx.value("select pg_advisory_xact_lock($1)", _LOCK)
+    head = await tx.one(_Head, _HEAD)
+    seq, previous = (head.seq, head.hash) if head else (0, GENESIS)
     links = []
     for row in await _new(tx, head):
         seq, previous = seq + 1, link(previous, row)
-        links.append((seq, row["id"], previous))
+        links.append((seq, row.id, previous))
     await tx.many("insert into store_audit_chain (seq, audit, hash) values ($1, $2, $3)", links)
     return len(links)
 
 
-async def _new(tx: Tx[Any], head: dict[str, Any] | None) -> list[dict[str, Any]]:
+async def _new(tx: Tx[Any], head: _Head | None) -> list[_Line]:
     """Read the next rows: behind the head, or all over the log where there is none to go by.
 
     A head is lost when its row was removed, or when its transaction is still to come: the log was brought
     from another server, whose numbers run ahead of this one's. The next row of our own is a head again.
     """
-    if head is None or head["lost"]:
-        return await tx.rows(_ANYWHERE, BATCH)
-    return await tx.rows(BEHIND_THE_HEAD, head["xid"], head["id"], BATCH)
+    if head is None or head.lost:
+        return await tx.all(_Line, _ANYWHERE, BATCH)
+    return await tx.all(_Line, BEHIND_THE_HEAD, head.xid, head.id, BATCH)
 
 
-def link(previous: str, row: dict[str, Any]) -> str:
+def link(previous: str, row: _Line) -> str:
     """Give the hash of one row on top of the previous hash."""
     return f"sha256:{sha256_hex(previous.encode() + dumps(row))}"
 
@@ -82,17 +120,16 @@ async def verify(read: Read) -> Verdict:
     """Walk the whole chain; rows that were changed, removed or put in between show at the first place."""
     seq, previous = 0, GENESIS
     while True:
-        rows = await read.rows(
+        rows = await read.conn.execute_query_dict(
             f"select c.seq, c.audit, c.hash, {_ROW} from store_audit_chain c"  # noqa: S608 - constant
             " left join store_audit a on a.id = c.audit where c.seq > $1 order by c.seq limit $2",
-            seq,
-            BATCH,
+            [seq, BATCH],
         )
         for row in rows:
-            link_seq, audit, kept = row.pop("seq"), row.pop("audit"), row.pop("hash")
-            if link_seq != seq + 1 or row["id"] is None or link(previous, row) != kept:
-                return Verdict(seq, int(audit), await _tail(read))
-            seq, previous = link_seq, kept
+            one = typed(row, _Link)
+            if one.seq != seq + 1 or one.id is None or link(previous, typed(row, _Line)) != one.hash:
+                return Verdict(seq, one.audit, await _tail(read))
+            seq, previous = one.seq, one.hash
         if len(rows) < BATCH:
             return Verdict(seq, None, await _tail(read))
 

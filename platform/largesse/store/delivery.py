@@ -14,7 +14,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -54,6 +54,25 @@ class _Leased:
     event: Event
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A delivery as it was leased."""
+
+    id: UUID
+    handler: str
+    attempts: int
+    event: UUID
+    event_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """How many deliveries of a class are due."""
+
+    klass: str
+    n: int
+
+
 class _LeaseLost(Exception):  # noqa: N818 - the other worker won, nothing is wrong
     """Another worker has this delivery now; what was done here rolls back."""
 
@@ -73,11 +92,13 @@ async def relay_all(work: Work, handlers: Handlers, rounds_max: int = 100) -> in
 async def waiting(work: Work) -> dict[str, int]:
     """Count due deliveries by class."""
     async with work.read() as read:
-        rows = await read.rows(
-            "select class, count(*) as n from store_delivery where (state = 'due' and due_at <= now())"
-            " or (state = 'leased' and leased_until < now()) group by class"
+        counts = await read.all(
+            _Due,
+            "select class as klass, count(*) as n from store_delivery"
+            " where (state = 'due' and due_at <= now()) or (state = 'leased' and leased_until < now())"
+            " group by class",
         )
-    return {row["class"]: row["n"] for row in rows}
+    return {one.klass: one.n for one in counts}
 
 
 async def drain(
@@ -107,20 +128,21 @@ async def _lease(work: Work, klass: Class) -> list[_Leased]:
     lease = new_id()
     async with work.job() as tx:
         await _count_stops(tx, klass)
-        rows = await _take_suspect(tx, klass, lease) or await _take(
+        taken = await _take_suspect(tx, klass, lease) or await _take(
             tx, klass, lease, "stops = 0", LEASE_BATCH
         )
-        events = await tx.rows(
+        events = await tx.all(
+            Event,
             "select o.id, o.topic, o.key, o.payload, o.at from store_outbox o"
             " join unnest($1::uuid[], $2::timestamptz[]) as w(id, at) on o.id = w.id and o.at = w.at",
-            [row["event"] for row in rows],
-            [row["event_at"] for row in rows],
+            [one.event for one in taken],
+            [one.event_at for one in taken],
         )
-    known = {row["id"]: Event(**row) for row in events}
+    known = {event.id: event for event in events}
     return [
-        _Leased(row["id"], lease, row["handler"], row["attempts"], known[row["event"]])
-        for row in rows
-        if row["event"] in known
+        _Leased(one.id, lease, one.handler, one.attempts, known[one.event])
+        for one in taken
+        if one.event in known
     ]
 
 
@@ -139,7 +161,7 @@ async def _count_stops(tx: Tx[Any], klass: Class) -> None:
     )
 
 
-async def _take_suspect(tx: Tx[Any], klass: Class, lease: UUID) -> list[dict[str, Any]]:
+async def _take_suspect(tx: Tx[Any], klass: Class, lease: UUID) -> list[_Taken]:
     """Take the suspect that stopped the fewest workers, unless another one is under way anywhere."""
     waits = await tx.value(
         "select exists (select from store_delivery where class = $1 and state = 'due' and stops > 0"
@@ -155,7 +177,7 @@ async def _take_suspect(tx: Tx[Any], klass: Class, lease: UUID) -> list[dict[str
     return await _take(tx, klass, lease, "stops > 0", 1)
 
 
-async def _take(tx: Tx[Any], klass: Class, lease: UUID, which: str, count: int) -> list[dict[str, Any]]:
+async def _take(tx: Tx[Any], klass: Class, lease: UUID, which: str, count: int) -> list[_Taken]:
     sql = f"""with due as (
                 select id from store_delivery
                 where class = $1 and state = 'due' and due_at <= now() and {which}
@@ -163,7 +185,7 @@ async def _take(tx: Tx[Any], klass: Class, lease: UUID, which: str, count: int) 
               update store_delivery d set state = 'leased', lease = $3, attempts = attempts + 1,
                 leased_until = now() + make_interval(secs => $4) from due where d.id = due.id
               returning d.id, d.handler, d.attempts, d.event, d.event_at"""  # noqa: S608 - constants
-    return await tx.rows(sql, klass, count, lease, settings().lease_s)
+    return await tx.all(_Taken, sql, klass, count, lease, settings().lease_s)
 
 
 async def _deliver(work: Work, handler: Handler | TwoStep, one: _Leased) -> bool:

@@ -1,6 +1,6 @@
 """Lists for screens: search, one sort key, keyset pages, counts cut at ten thousand.
 
-Words       *Rows* are one page as read, each row with its ``sort_key`` and ``sort_id``, and the count.
+Words       A row is *placed* by its sort value and its id; a page is the placed rows and the count.
 Invariant   SQL text comes from tables in the code; what people type travels as parameters. Key and id are
             compared as what they are, so that an index over both serves the page without a sort.
 """
@@ -14,8 +14,6 @@ from largesse.store.work import Read, typed
 
 COUNT_MAX = 10_000
 SEARCH_MAX = 100
-Row = dict[str, Any]
-Rows = tuple[list[Row], int]
 R = TypeVar("R")
 S = TypeVar("S")
 
@@ -125,12 +123,6 @@ def chosen(sort: str | None, sorts: dict[str, Sort], default: str) -> tuple[Sort
 
 async def paged(read: Read, kind: type[R], asked: List, order: tuple[Sort, bool], page: Page) -> Paged[R]:
     """Read one page, each row as ``kind``, and count what matches up to ten thousand."""
-    rows, count = await listed(read, asked, order, page)
-    return Paged([Placed(typed(row, kind), row["sort_key"], row["sort_id"]) for row in rows], count)
-
-
-async def listed(read: Read, asked: List, order: tuple[Sort, bool], page: Page) -> Rows:
-    """Read one page, each row with its sort values, and count what matches up to ten thousand."""
     (sort, descends), matching = order, " and ".join(asked.conditions) or "true"
     # The columns stand in the count too, so that every parameter has its type; unused ones are not computed.
     everything = f"select {asked.columns} from {asked.source} where {matching} limit {COUNT_MAX}"  # noqa: S608 - see Invariant
@@ -146,7 +138,9 @@ async def listed(read: Read, asked: List, order: tuple[Sort, bool], page: Page) 
               from {asked.source} where {matching}
               order by {sort.expression} {direction}, {asked.ident} {direction}
               limit {asked.param(page.limit)}"""  # noqa: S608 - see Invariant
-    return await read.rows(sql, *asked.args), int(count)
+    rows = await read.conn.execute_query_dict(sql, list(asked.args))
+    placed = [Placed(typed(row, kind), row["sort_key"], row["sort_id"]) for row in rows]
+    return Paged(placed, int(count))
 
 
 async def only(read: Read, kind: type[R], asked: List) -> R | None:

@@ -81,13 +81,23 @@ class Later(Exception, metaclass=Leaf):  # noqa: N818 - an instruction, not an e
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """An event that nobody has relayed yet."""
+
+    id: UUID
+    at: datetime
+    topic: str
+
+
 async def relay(tx: Tx[Any], handlers: Handlers) -> int:
     """Turn waiting events into deliveries, at most ``RELAY_BATCH``; rows another relay holds are skipped.
 
     Returns:
         How many events were relayed; call again while it equals ``RELAY_BATCH``.
     """
-    events = await tx.rows(
+    events = await tx.all(
+        _Waiting,
         "select id, at, topic from store_outbox where relayed_at is null"
         " order by id limit $1 for update skip locked",
         RELAY_BATCH,
@@ -95,13 +105,13 @@ async def relay(tx: Tx[Any], handlers: Handlers) -> int:
     if not events:
         return 0
     wanted = [
-        (event["id"], event["at"], event["topic"], handler.name, handler.klass)
+        (event.id, event.at, event.topic, handler.name, handler.klass)
         for event in events
-        for handler in handlers.get(event["topic"], [])
+        for handler in handlers.get(event.topic, [])
     ]
     if wanted:
         columns = [list(column) for column in zip(*wanted, strict=True)]
-        await tx.rows(
+        await tx.run(
             "insert into store_delivery (id, event, event_at, topic, handler, class, state, due_at)"
             " select gen_random_uuid(), e, a, t, h, c, 'due', $6"
             " from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[])"
@@ -109,11 +119,11 @@ async def relay(tx: Tx[Any], handlers: Handlers) -> int:
             *columns,
             tx.now,
         )
-    await tx.rows(
+    await tx.run(
         "update store_outbox o set relayed_at = $3"
         " from unnest($1::uuid[], $2::timestamptz[]) as w(id, at) where o.id = w.id and o.at = w.at",
-        [event["id"] for event in events],
-        [event["at"] for event in events],
+        [event.id for event in events],
+        [event.at for event in events],
         tx.now,
     )
     return len(events)

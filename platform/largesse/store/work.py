@@ -8,6 +8,7 @@ Source      docs/explanation/use-cases.md
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
@@ -39,21 +40,20 @@ R = TypeVar("R")
 N = TypeVar("N", bound=NamedTuple)
 
 
+@dataclass(frozen=True)
+class _KeptReceipt:
+    """What a receipt remembers."""
+
+    ask_digest: str
+    answer: Any
+
+
 class Read:
     """Rows out of one connection; parameters are ``$1, $2, …``."""
 
     def __init__(self, conn: BaseDBAsyncClient, house: House) -> None:
         self.conn = conn
         self.house = house
-
-    async def rows(self, sql: str, *args: Any) -> list[dict[str, Any]]:
-        """Run a statement and give its rows, also those of ``returning``."""
-        return [dict(row) for row in await self.conn.execute_query_dict(sql, list(args))]
-
-    async def row(self, sql: str, *args: Any) -> dict[str, Any] | None:
-        """Give the first row or None."""
-        found = await self.rows(sql, *args)
-        return found[0] if found else None
 
     async def all(self, kind: type[R], sql: str, *args: Any) -> list[R]:
         """Run a statement and give its rows as ``kind``, a frozen dataclass whose fields name the columns.
@@ -78,8 +78,8 @@ class Read:
 
     async def value(self, sql: str, *args: Any) -> Any:
         """Give the first column of the first row or None."""
-        found = await self.row(sql, *args)
-        return next(iter(found.values())) if found else None
+        found = await self.conn.execute_query_dict(sql, list(args))
+        return next(iter(found[0].values())) if found else None
 
 
 class Tx(Read, Generic[T]):
@@ -179,16 +179,17 @@ class Tx(Read, Generic[T]):
         if taken:
             self._receipt = subject
             return
-        kept = await self.row(
+        kept = await self.one(
+            _KeptReceipt,
             "select ask_digest, answer from store_receipt"
             " where actor_kind = $1 and actor_id = $2 and use_case = $3 and key = $4",
             *subject,
         )
-        if kept is None or kept["answer"] is None:
+        if kept is None or kept.answer is None:
             raise Contended
-        if kept["ask_digest"] != digest:
+        if kept.ask_digest != digest:
             raise KeyReused(ask.key)
-        self.earlier = msgspec.convert(kept["answer"], answer, strict=False)
+        self.earlier = msgspec.convert(kept.answer, answer, strict=False)
         self.finished = True
 
 

@@ -4,6 +4,7 @@ import asyncio
 import hmac
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -39,6 +40,18 @@ select (select count(*) from store_delivery where state = 'due') as due,
    where a.id > (select coalesce(max(audit), 0) from store_audit_chain) - {_TAIL_BACK}
      and not exists (select from store_audit_chain c where c.audit = a.id)) as tail
 """  # noqa: S608 - constants
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """What waits, in rows; ``late_s`` in seconds."""
+
+    due: int = 0
+    leased: int = 0
+    dead: int = 0
+    late_s: float = 0
+    waiting: int = 0
+    tail: int = 0
 
 
 class Health:
@@ -84,20 +97,20 @@ class Health:
         if not _may_measure(request):
             raise NotAllowed("metrics")  # they are for loopback or the bearer of the token
         async with self.work.read() as read:
-            counted = await read.row(_COUNTS) or {}
+            counted = await read.one(_Counts, _COUNTS) or _Counts()
             tables = await reaches(read, now())
         registry = CollectorRegistry()
         up = Gauge("largesse_up_seconds", "Seconds since this process started.", registry=registry)
         up.set(time.monotonic() - self.started)
         deliveries = Gauge("largesse_deliveries", "Deliveries by state.", ["state"], registry=registry)
-        for state in ("due", "leased", "dead"):
-            deliveries.labels(state).set(counted[state])
+        for state, count in (("due", counted.due), ("leased", counted.leased), ("dead", counted.dead)):
+            deliveries.labels(state).set(count)
         late = Gauge("largesse_delivery_late_seconds", "How late the oldest due one is.", registry=registry)
-        late.set(counted["late_s"])
+        late.set(counted.late_s)
         waiting = Gauge("largesse_outbox_waiting", "Events that wait for the relay.", registry=registry)
-        waiting.set(counted["waiting"])
+        waiting.set(counted.waiting)
         tail = Gauge("largesse_audit_tail", "Audit rows that are not chained yet.", registry=registry)
-        tail.set(counted["tail"])
+        tail.set(counted.tail)
         _measure(tables, registry)
         return Response(generate_latest(registry), headers={"content-type": CONTENT_TYPE_LATEST})
 

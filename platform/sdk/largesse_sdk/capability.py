@@ -1,6 +1,7 @@
 """A capability is a class of async methods; a plugin author overrides them and writes nothing else.
 
-Words       *hook* ``<prefix>_<method>``: pluggy's namespace is flat, so each capability has its prefix
+Words       *hook* ``<prefix>_<method>``: pluggy's namespace is flat, so each capability has its prefix.
+            A hook is called through pluggy and has one answer (``firstresult``)
 Invariant   every public method of a plugin class is a hook of its capabilities; a misspelt one is refused
 """
 
@@ -22,14 +23,19 @@ class Capability:
     required: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Mark a capability's methods as specs with an implementation, a plugin's as implementations."""
         super().__init_subclass__(**kwargs)
         for name, method in list(vars(cls).items()):
             if name.startswith("_") or not inspect.isfunction(method):
                 continue
             if "capability" in vars(cls):
-                hookspec(method)
-            else:
-                hookimpl(method, specname=f"{_owner(cls, name).prefix}_{name}")
+                hookspec(method, firstresult=True)
+            hookimpl(method, specname=hook_name(_owner(cls, name), name))
+
+
+def hook_name(capability: type[Capability], method: str) -> str:
+    """Give the name by which pluggy knows a method."""
+    return f"{capability.prefix}_{method}"
 
 
 def methods(capability: type[Capability]) -> dict[str, Any]:
@@ -43,7 +49,7 @@ def methods(capability: type[Capability]) -> dict[str, Any]:
 
 def _owner(cls: type[Capability], name: str) -> type[Capability]:
     """Find the capability that declares a method; a stranger goes to the first, whose check refuses it."""
-    declared = [base for base in cls.__mro__[1:] if "capability" in vars(base) and vars(base)["capability"]]
+    declared = [base for base in cls.__mro__ if vars(base).get("capability")]
     for base in declared:
         if name in vars(base):
             return base

@@ -3,7 +3,7 @@
 import typing
 from typing import Any
 
-from largesse_sdk.capability import methods
+from largesse_sdk.capability import hook_name, methods
 from largesse_sdk.registry import CAPABILITIES, shape
 
 _HEAD = """---
@@ -35,7 +35,7 @@ def _section(capability: str) -> str:
         told = ", ".join(f"{one}: {_named(of)}" for one, of in arguments.items()) or "–"
         doc = str(method.__doc__ or "").strip().split("\n")[0]
         must = " **Required.**" if name in kind.required else ""
-        row = [f"`{kind.prefix}_{name}`", f"`{name}`", f"`{told}`", f"`{_named(answer)}`", f"{doc}{must}"]
+        row = [f"`{hook_name(kind, name)}`", f"`{name}`", f"`{told}`", f"`{_named(answer)}`", f"{doc}{must}"]
         lines.append(f"| {' | '.join(cell.replace(' | ', ' or ') for cell in row)} |")
     return "\n".join(lines) + "\n"
 

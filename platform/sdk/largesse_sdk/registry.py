@@ -1,17 +1,18 @@
-"""Register one plugin with pluggy and find its methods.
+"""Register one plugin with pluggy and call its hooks.
 
-Invariant   a misspelt or misshaped method, or a missing required one, is refused before the first call
+Words       a *hook* is ``<prefix>_<method>``; it has one answer, the plugin's own or what its class inherits
+Invariant   a misspelt or misshaped method, or a missing required one, is refused before the first call;
+            every call goes through the hook
 """
 
 import inspect
 import typing
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pluggy
 
-from largesse_sdk.capability import PROJECT, Capability, methods
+from largesse_sdk.capability import PROJECT, Capability, hook_name, methods
 from largesse_sdk.context import Ctx
 from largesse_sdk.errors import NotSupported
 from largesse_sdk.lifecycle import Lifecycle
@@ -31,40 +32,45 @@ class Unfit(Exception):  # noqa: N818 - a state of the plugin, not an "Error"
 
 @dataclass(frozen=True)
 class Method:
-    """One method of one plugin: how to read its arguments and how to call it."""
+    """One method that the plugin answers: how to read its arguments, and the hook that is called."""
 
     name: str
-    call: Callable[..., Awaitable[Any]]
+    hook: pluggy.HookCaller
     arguments: dict[str, Any]
     answer: Any
 
     async def run(self, ctx: Ctx, args: Any) -> Any:
-        """Read the arguments and await the plugin; ValueError where they have not the shape.
+        """Read the arguments, call the hook and await its one answer.
 
         One argument that is an object comes bare, everything else by name.
+
+        Raises:
+            ValueError: the arguments have not the shape.
         """
+        return await self.hook(ctx=ctx, **self._read(args))
+
+    def _read(self, args: Any) -> dict[str, Any]:
         if len(self.arguments) == 1 and not set(self.arguments.values()) <= _NAMED:
             ((name, kind),) = self.arguments.items()
-            return await self.call(ctx, **{name: typed(args, kind)})
+            return {name: typed(args, kind)}
         given = args if isinstance(args, dict) else {}
-        return await self.call(ctx, **{n: typed(given.get(n), kind) for n, kind in self.arguments.items()})
+        return {name: typed(given.get(name), kind) for name, kind in self.arguments.items()}
 
 
 class Registry:
-    """The one plugin of a child process."""
+    """The one plugin of a child process, and pluggy's manager that knows its hooks."""
 
     def __init__(self, plugin: Capability) -> None:
         self.plugin = plugin
         self.capabilities = [name for name, kind in CAPABILITIES.items() if isinstance(plugin, kind)]
-        manager = pluggy.PluginManager(PROJECT)
+        self.manager = pluggy.PluginManager(PROJECT)
         for kind in CAPABILITIES.values():
-            manager.add_hookspecs(_specs(kind))
+            self.manager.add_hookspecs(_specs(kind))
         try:
-            manager.register(plugin)
-            manager.check_pending()
+            self.manager.register(plugin)
+            self.manager.check_pending()
         except pluggy.PluginValidationError as error:
             raise Unfit(str(error)) from error
-        self._hooks = manager.hook
         missing = self.missing()
         if missing:
             raise Unfit(f"required methods are missing: {', '.join(missing)}")
@@ -75,7 +81,7 @@ class Registry:
             f"{name}.{method}"
             for name in self.capabilities
             for method in sorted(CAPABILITIES[name].required)
-            if not self._implementations(CAPABILITIES[name], method)
+            if not self._wrote(CAPABILITIES[name], method)
         ]
 
     def methods(self) -> list[str]:
@@ -84,7 +90,7 @@ class Registry:
             f"{name}.{method}"
             for name in self.capabilities
             for method in methods(CAPABILITIES[name])
-            if self._implementations(CAPABILITIES[name], method)
+            if self._wrote(CAPABILITIES[name], method)
         ]
 
     def find(self, full: str) -> Method:
@@ -97,13 +103,17 @@ class Registry:
         kind = CAPABILITIES.get(capability)
         if kind is None or capability not in self.capabilities or name not in methods(kind):
             raise NotSupported(full)
-        found = self._implementations(kind, name)
-        call = found[0].function if found else getattr(self.plugin, name)
         arguments, answer = shape(kind, name)
-        return Method(full, call, arguments, answer)
+        return Method(full, self._hook(kind, name), arguments, answer)
 
-    def _implementations(self, kind: type[Capability], method: str) -> list[Any]:
-        return list(getattr(self._hooks, f"{kind.prefix}_{method}").get_hookimpls())
+    def _hook(self, kind: type[Capability], method: str) -> pluggy.HookCaller:
+        hook: pluggy.HookCaller = getattr(self.manager.hook, hook_name(kind, method))
+        return hook
+
+    def _wrote(self, kind: type[Capability], method: str) -> bool:
+        """Tell whether the plugin itself, and not its capability class, implements a method."""
+        inherited = getattr(type(self.plugin), method) is methods(kind)[method]
+        return bool(self._hook(kind, method).get_hookimpls()) and not inherited
 
 
 def shape(kind: type[Capability], method: str) -> tuple[dict[str, Any], Any]:
@@ -117,4 +127,5 @@ def shape(kind: type[Capability], method: str) -> tuple[dict[str, Any], Any]:
 
 
 def _specs(kind: type[Capability]) -> type:
-    return type(kind.__name__, (), {f"{kind.prefix}_{name}": fn for name, fn in methods(kind).items()})
+    """Give a capability's methods as hookspecs, by their hooks' names."""
+    return type(kind.__name__, (), {hook_name(kind, name): method for name, method in methods(kind).items()})

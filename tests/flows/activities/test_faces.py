@@ -1,33 +1,22 @@
 """The faces show and change activities as the room decides."""
 
-from types import SimpleNamespace
-
 import pytest
-from tests.kit.application import APP
+from tests.kit.faces import Asker
 from tests.kit.standard import OPERATORS
 
 from largesse.activities.documents.document import all_outcomes
 from largesse.activities.guard import register
 from largesse.activities.guard.remaining import units_left
 from largesse.activities.revisions.preview import opened
-from largesse.faces.context import Context
 from largesse.kernel.clock import now
 from largesse.kernel.ids import new_id, text_id
 
 
-@pytest.fixture(scope="module")
-def schemas():
-    return APP.faces
-
-
 @pytest.fixture
-def ask(bank, schemas):
+def ask(bank):
     async def asked(query, who="designer", face="console", locale="zh-CN", **variables):
         actor = bank.who(who) if who else None
-        context = Context(SimpleNamespace(), bank.house.work, actor, locale, "t")
-        result = await schemas[face].execute(query, variable_values=variables, context_value=context)
-        assert result.errors is None, result.errors
-        return result.data
+        return await Asker(bank.work, actor, face, locale).asks(query, **variables)
 
     return asked
 

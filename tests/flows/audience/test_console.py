@@ -1,11 +1,10 @@
 """Staff see clients masked, within reach, and reveal only for a purpose; clients see themselves."""
 
 import base64
-from types import SimpleNamespace
 
 import httpx
 import pytest
-from tests.kit.application import APP
+from tests.kit.faces import Asker
 
 from largesse.audience.advisers import book
 from largesse.audience.clients import block, reads
@@ -14,7 +13,6 @@ from largesse.audience.clients.reads import mobile_ends, names_of
 from largesse.audience.entering.code import RequestCode, request_code
 from largesse.audience.facts import facts
 from largesse.audience.facts.facts import Fact, Source, facts_of
-from largesse.faces.context import Context
 from largesse.identity.sessions.sessions import Opening, open_session
 from largesse.kernel.errors import Broken
 from largesse.kernel.expression import evaluate
@@ -25,18 +23,11 @@ from largesse.web.edge import application
 from largesse.web.parts import Parts
 
 
-@pytest.fixture(scope="session")
-def faces():
-    return APP.faces
-
-
 @pytest.fixture
-def ask(bank, faces):
+def ask(bank):
     async def run(query, actor=None, face="console", locale="zh-CN", **variables):
-        request = SimpleNamespace(client=SimpleNamespace(host="10.0.0.9"), cookies={})
         who = bank.who(actor) if isinstance(actor, str) else actor
-        context = Context(request=request, work=bank.work, actor=who, locale=locale, trace="t")
-        result = await faces[face].execute(query, variable_values=variables, context_value=context)
+        result, context = await Asker(bank.work, who, face, locale).tries(query, **variables)
         assert not result.errors, result.errors
         return result.data | {"cookies": context.cookies_out}
 
@@ -165,13 +156,12 @@ async def test_revealing_needs_a_purpose_and_leaves_an_audit_row(ask, bank):
         assert (await ask(REVEAL, who, ask=asked))["revealClient"]["code"] == "kernel.not_allowed"
 
 
-async def test_a_nul_in_a_text_is_refused_and_no_fault_of_ours(ask, bank, faces):
+async def test_a_nul_in_a_text_is_refused_and_no_fault_of_ours(ask, bank):
     asked = {"key": "n", "client": text_id("cli", bank.client("wang")), "blocked": True, "reason": "why\0not"}
     mutation = "mutation($ask: BlockClientAsk!) { blockClient(ask: $ask) { ... on Refusal { code } } }"
     assert (await ask(mutation, "operator", ask=asked))["blockClient"] == {"code": "kernel.malformed"}
-    context = Context(request=None, work=bank.work, actor=bank.who("adviser"), locale="en", trace="t")
     search = '{ ownClients(search: "a\\u0000b") { countAtLeast } }'
-    found = await faces["console"].execute(search, context_value=context)
+    found, _ = await Asker(bank.work, bank.who("adviser")).tries(search)
     assert [error.original_error.code for error in found.errors] == ["kernel.malformed"]
 
 

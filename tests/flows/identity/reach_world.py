@@ -8,9 +8,10 @@ from largesse.activities.revisions.decide import ApproveRevision, approve_revisi
 from largesse.activities.revisions.save import SaveDraft, save_draft
 from largesse.activities.revisions.submit import SubmitRevision, submit_revision
 from largesse.audience.advisers import share
-from largesse.identity.staff.staff import EnrolStaff, enrol
+from largesse.identity.staff.enrol import EnrolStaff, enrol
 from largesse.kernel.clock import day_in, now
 from largesse.kernel.ids import text_id
+from largesse.kernel.settings import settings
 from largesse.media.keep import KeepPicture, keep_picture
 from largesse.notices.send import SEALED
 from largesse.play.groups.take_part import TakePart, take_part
@@ -171,7 +172,7 @@ async def filled(stage):
     take = TakePart(key="r-play", activity="mid-autumn", play="wheel", mark=await _mark(work, known))
     await take_part(take, actor=known["actor.chen"], work=work)
     async with work.read() as read:
-        batch = await read.row("select * from rights_batch where code = 'B-2026-TEA'")
+        (batch,) = await read.conn.execute_query_dict("select * from rights_batch where code = 'B-2026-TEA'")
     ask = ProposeBatch(
         key="r-batch",
         code="SH-PENDING",
@@ -185,11 +186,12 @@ async def filled(stage):
     await propose_batch(ask, actor=known["staff.designer"], work=work)
     finance = {"actor": known["staff.finance"], "work": work}
     made = await create_batch(
-        CreateBatch(key="r-settle", provider=known["provider.tea"], as_of=day_in(now())), **finance
+        CreateBatch(key="r-settle", provider=known["provider.tea"], as_of=day_in(now(), settings().zone)),
+        **finance,
     )
     await run_matching(RunMatching(key="r-match", batch=made.batch), **finance)
     async with work.read() as read:
-        rows = await read.rows("select id from settlement_break order by id limit 1")
+        rows = await read.conn.execute_query_dict("select id from settlement_break order by id limit 1")
     wanted = ProposeDisposition(
         key="r-p",
         breaks=(rows[0]["id"],),

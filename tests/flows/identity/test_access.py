@@ -12,8 +12,11 @@ from largesse.identity.access import ROLES
 from largesse.identity.approvals import seats
 from largesse.identity.approvals.approvals import ApprovalMissing
 from largesse.identity.deliveries import deliveries
-from largesse.identity.staff import staff
+from largesse.identity.staff.change import ChangeStaff, change_staff
+from largesse.identity.staff.enrol import EnrolStaff, enrol
 from largesse.identity.staff.own_password import ChangeOwnPassword, change_own_password
+from largesse.identity.staff.reset_password import ResetPassword, reset_password
+from largesse.identity.staff.staff import StaffMissing
 from largesse.identity.units import units
 from largesse.kernel.errors import NotAllowed
 from largesse.kernel.ids import new_id
@@ -72,12 +75,10 @@ async def test_what_is_out_of_reach_does_not_exist(bank):
     work, approval = bank.work, await bank.propose()
     colleague = bank.who("designer").id
     inside = {
-        "change": staff.change(
-            staff.ChangeStaff(key="1", staff=colleague, state="disabled"), actor=far, work=work
-        ),
-        "reset": staff.reset_password(staff.ResetPassword(staff=colleague), actor=far, work=work),
-        "enrol": staff.enrol(
-            staff.EnrolStaff(
+        "change": change_staff(ChangeStaff(key="1", staff=colleague, state="disabled"), actor=far, work=work),
+        "reset": reset_password(ResetPassword(staff=colleague), actor=far, work=work),
+        "enrol": enrol(
+            EnrolStaff(
                 key="2",
                 number="90001",
                 email="a@demo.bank",
@@ -102,15 +103,15 @@ async def test_what_is_out_of_reach_does_not_exist(bank):
     }
     expected = {"enrol": units.UnitMissing, "open": units.UnitMissing, "signer": ApprovalMissing}
     for name, doing in inside.items():
-        with pytest.raises(expected.get(name, staff.StaffMissing)):
+        with pytest.raises(expected.get(name, StaffMissing)):
             await doing
 
 
 async def test_every_use_case_of_identity_refuses_who_lacks_its_operation(bank):
     work, nobody, some = bank.work, bank.house.staff(), new_id()
     tries = (
-        staff.change(staff.ChangeStaff(key="1", staff=some), actor=nobody, work=work),
-        staff.reset_password(staff.ResetPassword(staff=some), actor=nobody, work=work),
+        change_staff(ChangeStaff(key="1", staff=some), actor=nobody, work=work),
+        reset_password(ResetPassword(staff=some), actor=nobody, work=work),
         change_own_password(ChangeOwnPassword("a", "b"), actor=nobody, work=work),
         seats.add_approval_signer(
             seats.AddSigner(key="1", approval=some, staff=some), actor=nobody, work=work

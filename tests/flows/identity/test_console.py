@@ -1,11 +1,8 @@
 """The console face shows and changes people and approvals as the rooms decide."""
 
-from types import SimpleNamespace
-
 import pytest
-from tests.kit.application import APP
+from tests.kit.faces import Asker
 
-from largesse.faces.context import Context
 from largesse.identity.access import ROLES
 from largesse.identity.approvals import reads as approvals
 from largesse.identity.audit import reads as audit
@@ -15,18 +12,11 @@ from largesse.kernel.ids import text_id
 from largesse.kernel.settings import settings
 
 
-@pytest.fixture(scope="session")
-def face():
-    return APP.faces["console"]
-
-
 @pytest.fixture
-def ask(bank, face):
+def ask(bank):
     async def run(query, who=None, locale="zh-CN", **variables):
-        request = SimpleNamespace(client=SimpleNamespace(host="10.0.0.9"), cookies={})
         actor = bank.who(who) if who else None
-        context = Context(request=request, work=bank.work, actor=actor, locale=locale, trace="t")
-        result = await face.execute(query, variable_values=variables, context_value=context)
+        result, context = await Asker(bank.work, actor, locale=locale).tries(query, **variables)
         assert not result.errors, result.errors
         return result.data, context
 

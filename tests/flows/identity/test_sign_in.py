@@ -10,8 +10,11 @@ from largesse.identity.sessions.password import PasswordWeak, check_strength
 from largesse.identity.sessions.sessions import actor_of, token_hash
 from largesse.identity.sessions.sign_in import SignIn, SignInRefused, sign_in, sign_out
 from largesse.identity.sessions.throttle import SignInLocked
-from largesse.identity.staff import staff
+from largesse.identity.staff.change import ChangeStaff, NotYourself, change_staff
+from largesse.identity.staff.enrol import EnrolStaff, StaffTaken, enrol
 from largesse.identity.staff.own_password import ChangeOwnPassword, PasswordWrong, change_own_password
+from largesse.identity.staff.reset_password import ResetPassword, reset_password
+from largesse.identity.staff.staff import RolesConflict, StaffMissing
 from largesse.identity.units import units
 from largesse.kernel.errors import NotAllowed
 from largesse.kernel.ids import new_id
@@ -156,8 +159,8 @@ async def test_the_token_itself_is_kept_nowhere(bank):
 
 async def test_a_disabled_colleague_is_out_at_once_and_stays_out(bank):
     opened = await enter(bank)
-    ask = staff.ChangeStaff(key="1", staff=bank.who("designer").id, state="disabled")
-    await staff.change(ask, actor=bank.who("admin"), work=bank.work)
+    ask = ChangeStaff(key="1", staff=bank.who("designer").id, state="disabled")
+    await change_staff(ask, actor=bank.who("admin"), work=bank.work)
     assert await actor_of(bank.work, opened.token) is None
     with pytest.raises(SignInRefused):
         await enter(bank)
@@ -165,8 +168,8 @@ async def test_a_disabled_colleague_is_out_at_once_and_stays_out(bank):
 
 async def test_a_reset_password_is_temporary_and_ones_own_replaces_it(bank):
     work, designer = bank.work, bank.who("designer")
-    ask = staff.ResetPassword(staff=designer.id)
-    reset = await staff.reset_password(ask, actor=bank.who("admin"), work=work)
+    ask = ResetPassword(staff=designer.id)
+    reset = await reset_password(ask, actor=bank.who("admin"), work=work)
     temporary = reset.password
     assert temporary not in repr(reset)
     with pytest.raises(SignInRefused):
@@ -230,21 +233,19 @@ def test_a_weak_password_is_refused(weak):
 async def test_staff_administration_keeps_its_rules(bank):
     work, admin = bank.work, bank.who("admin")
     new = {"number": "20001", "email": "new@demo.bank", "name": "新同事", "unit": bank.unit("beijing")}
-    ask = staff.EnrolStaff(key="e1", roles=("operator",), **new)
-    first = await staff.enrol(ask, "hash", actor=admin, work=work)
-    again = await staff.enrol(ask, "another hash", actor=admin, work=work)
+    ask = EnrolStaff(key="e1", roles=("operator",), **new)
+    first = await enrol(ask, "hash", actor=admin, work=work)
+    again = await enrol(ask, "another hash", actor=admin, work=work)
     assert (first.fresh, again.fresh, again.staff) == (True, False, first.staff)
-    with pytest.raises(staff.StaffTaken):
-        await staff.enrol(staff.EnrolStaff(key="e2", roles=("operator",), **new), "h", actor=admin, work=work)
-    both = staff.ChangeStaff(key="c1", staff=first.staff, roles=("admin", "auditor"))
-    with pytest.raises(staff.RolesConflict):
-        await staff.change(both, actor=admin, work=work)
-    with pytest.raises(staff.NotYourself):
-        await staff.change(
-            staff.ChangeStaff(key="c2", staff=admin.id, state="disabled"), actor=admin, work=work
-        )
+    with pytest.raises(StaffTaken):
+        await enrol(EnrolStaff(key="e2", roles=("operator",), **new), "h", actor=admin, work=work)
+    both = ChangeStaff(key="c1", staff=first.staff, roles=("admin", "auditor"))
+    with pytest.raises(RolesConflict):
+        await change_staff(both, actor=admin, work=work)
+    with pytest.raises(NotYourself):
+        await change_staff(ChangeStaff(key="c2", staff=admin.id, state="disabled"), actor=admin, work=work)
     with pytest.raises(NotAllowed):
-        await staff.enrol(ask, "hash", actor=bank.who("auditor"), work=work)
+        await enrol(ask, "hash", actor=bank.who("auditor"), work=work)
     with pytest.raises(IntegrityError, match="three_administrators"):
         await bank.house.run("update identity_staff set roles = '{admin,auditor}' where id = $1", first.staff)
 
@@ -252,11 +253,11 @@ async def test_staff_administration_keeps_its_rules(bank):
 async def test_an_administrator_of_a_branch_does_not_see_other_branches(bank):
     work, admin = bank.work, bank.who("admin")
     new = {"number": "20002", "email": "sh@demo.bank", "name": "分行管理", "unit": bank.unit("shanghai")}
-    made = await staff.enrol(staff.EnrolStaff(key="e", roles=("admin",), **new), "h", actor=admin, work=work)
+    made = await enrol(EnrolStaff(key="e", roles=("admin",), **new), "h", actor=admin, work=work)
     local = bank.house.staff(roles=("admin",), staff=made.staff, units=frozenset({bank.unit("shanghai")}))
-    ask = staff.ResetPassword(staff=bank.who("adviser_beijing").id)
-    with pytest.raises(staff.StaffMissing):
-        await staff.reset_password(ask, actor=local, work=work)
+    ask = ResetPassword(staff=bank.who("adviser_beijing").id)
+    with pytest.raises(StaffMissing):
+        await reset_password(ask, actor=local, work=work)
 
 
 async def test_there_is_one_head_office_and_every_other_unit_stands_below_one(bank):

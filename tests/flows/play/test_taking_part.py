@@ -5,12 +5,11 @@ from dataclasses import replace
 
 import pytest
 from structlog.testing import capture_logs
-from tests.kit.application import APP
+from tests.kit.faces import Asker
 
 from largesse.activities.lifecycle.run import MoveActivity, pause_activity
 from largesse.activities.revisions.decide import ApproveRevision, approve_revision
 from largesse.activities.revisions.restock import RestockActivity, restock_activity
-from largesse.faces.context import Context
 from largesse.kernel.errors import Contended, KeyReused
 from largesse.kernel.ids import text_id
 from largesse.play.groups.attempt import NotRunning
@@ -62,14 +61,12 @@ async def test_the_figures_of_an_activity_out_of_reach_are_those_of_none(fair):
     slug, activity = await fair.publish(fair.document(wheel))
     (client,) = await fair.clients(1)
     await fair.play(client, slug)
-    face = APP.faces["console"]
     near = fair.who("operator")
     far = replace(near, units=frozenset({fair.known["unit.beijing"]}))
     seen = []
     for actor in (near, far):
         query = f'{{ playFigures(activity: "{text_id("act", activity)}") {{ draws clients }} }}'
-        context = Context(request=None, work=fair.house.work, actor=actor, locale="en", trace="t")
-        seen.append((await face.execute(query, context_value=context)).data["playFigures"])
+        seen.append((await Asker(fair.work, actor).asks(query))["playFigures"])
     assert seen == [{"draws": 1, "clients": 1}, {"draws": 0, "clients": 0}]
 
 

@@ -1,12 +1,9 @@
 """The administrator's whole way through the console's face."""
 
-from types import SimpleNamespace
-
 import pytest
-from tests.kit.application import APP
+from tests.kit.faces import Asker
 from tests.kit.lounge import LOUNGE, lounge_config
 
-from largesse.faces.context import Context
 from largesse.plugging.installations.installation import MASK
 from largesse.plugging.packages.discover import read_package
 from largesse.plugging.packages.scan import list_version
@@ -24,19 +21,11 @@ def mutation(name, success="PluginChanged", more=""):
       ... on {success} {{ {more} plugin {{ {PLUGIN} }} }} {REFUSAL} }} }}"""
 
 
-@pytest.fixture(scope="module")
-def schema():
-    return APP.faces["console"]
-
-
 @pytest.fixture
-def ask(house, invoker, schema):
+def ask(house, invoker):
     async def asked(query, locale="zh-CN", actor=None, **variables):
         who = actor or house.staff(roles=("admin",))
-        context = Context(SimpleNamespace(), house.work, who, locale, "t")
-        result = await schema.execute(query, variable_values=variables, context_value=context)
-        assert result.errors is None, result.errors
-        (answer,) = result.data.values()
+        (answer,) = (await Asker(house.work, who, locale=locale).asks(query, **variables)).values()
         return answer
 
     return asked

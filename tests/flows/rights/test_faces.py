@@ -1,12 +1,10 @@
 """The register on its two faces: names in the reader's language, refusals with their field."""
 
-from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
-from tests.kit.application import APP
+from tests.kit.faces import Asker
 
-from largesse.faces.context import Context
 from largesse.kernel.ids import text_id
 from largesse.rights.redemptions.redeem import Redeem, redeem
 
@@ -33,11 +31,7 @@ def ask(shop):
     """Ask a face and expect an answer."""
 
     async def run(face, actor, query, **variables):
-        request = SimpleNamespace(client=SimpleNamespace(host="10.0.0.9"), cookies={})
-        context = Context(request=request, work=shop.house.work, actor=actor, locale="en", trace="t")
-        done = await APP.faces[face].execute(query, variable_values=variables, context_value=context)
-        assert not done.errors, done.errors
-        return done.data
+        return await Asker(shop.work, actor, face, "en").asks(query, **variables)
 
     return run
 

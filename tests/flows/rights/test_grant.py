@@ -89,7 +89,7 @@ async def test_what_is_not_active_or_outside_its_window_has_nothing_left(shop):
 
     async def left(at: datetime) -> tuple[int, bool]:
         async with shop.work.job() as tx:
-            (row,) = await tx.rows(LOCK, at, [tea, new_id()])
+            (row,) = await tx.conn.execute_query_dict(LOCK, [at, [tea, new_id()]])
         return row["free"], row["budget_left_minor"] > 0
 
     (batch,) = await shop.house.rows("select * from rights_batch where id = $1", tea)

@@ -1,13 +1,10 @@
 """The demo's house, peopled and stocked, with its statement loaded; cloned for each test."""
 
-from types import SimpleNamespace
-
 import pytest
-from tests.kit.application import APP
+from tests.kit.faces import Asker
 from tests.kit.seed import Seed, delivered
 
 from largesse.audience import demo as clients
-from largesse.faces.context import Context
 from largesse.identity import demo as people
 from largesse.rights import demo as register
 from largesse.settlement import demo
@@ -24,20 +21,13 @@ def stage(house) -> Stage:
     return house.stage
 
 
-@pytest.fixture(scope="session")
-def face():
-    return APP.faces["console"]
-
-
 @pytest.fixture
-def asked(house, face):
+def asked(house):
     """Ask the console as one of the demo's people; gives data and errors."""
 
     async def run(query, who="finance", **variables):
-        request = SimpleNamespace(client=SimpleNamespace(host="10.0.0.9"), cookies={})
-        actor = house.known[f"staff.{who}"]
-        context = Context(request=request, work=house.work, actor=actor, locale="zh-CN", trace="t")
-        return await face.execute(query, variable_values=variables, context_value=context)
+        result, _ = await Asker(house.work, house.known[f"staff.{who}"]).tries(query, **variables)
+        return result
 
     return run
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from largesse.activities import reads as activities
+from largesse.activities.lifecycle.reads import activities_page
 from largesse.audience.clients import reads as clients
 from largesse.audience.imports import reads as imports
 from largesse.identity.approvals import reads as approvals
@@ -20,9 +20,10 @@ from largesse.settlement.batches.reads import batches_page
 from largesse.settlement.ledger.reads import entries_page
 from largesse.settlement.statements.reads import lines_page, statements_page
 from largesse.store.keyset import Page, Wish
+from largesse.store.work import Read
 
 LISTS = {
-    "activities_activity": partial(activities.page_of_activities, state=None),
+    "activities_activity": partial(activities_page, state=None),
     "audience_customer": clients.clients_page,
     "audience_import": imports.imports_page,
     "identity_approval": partial(approvals.approvals_page, state="done"),
@@ -39,30 +40,26 @@ LISTS = {
 INDEXED_ONLY = "set local enable_seqscan = off; set local enable_sort = off; set local enable_hashjoin = off"
 
 
-class Planned:
-    """Reads as the application does, and keeps how the database went about it."""
+class Explained:
+    """Runs what a connection runs, and keeps how the database went about it."""
 
-    def __init__(self, tx) -> None:
-        self.tx = tx
+    def __init__(self, conn) -> None:
+        self.conn = conn
         self.plans: list[str] = []
 
-    async def rows(self, sql, *args):
-        plan = await self.tx.rows(f"explain {sql}", *args)
+    async def execute_query_dict(self, sql, args):
+        plan = await self.conn.execute_query_dict(f"explain {sql}", args)
         self.plans.append("\n".join(line["QUERY PLAN"] for line in plan))
-        return await self.tx.rows(sql, *args)
-
-    async def value(self, sql, *args):
-        (row,) = await self.rows(sql, *args)
-        return next(iter(row.values()))
+        return await self.conn.execute_query_dict(sql, args)
 
 
 async def plans(house, table: str, after: tuple[str, str] | None = None) -> list[str]:
     async with house.work.job() as tx:
-        for setting in INDEXED_ONLY.split(";"):
-            await tx.rows(setting)
-        planned = Planned(tx)
-        await LISTS[table](planned, house.staff(units=None), Wish(Page(25, after)))
-    return planned.plans
+        await tx.conn.execute_script(INDEXED_ONLY)
+        explained = Explained(tx.conn)
+        read = Read(explained, house.work.house)
+        await LISTS[table](read, house.staff(units=None), Wish(Page(25, after)))
+    return explained.plans
 
 
 @pytest.mark.parametrize("table", LISTS)

@@ -4,13 +4,12 @@ The console's headings are made of these descriptions.
 """
 
 import re
-from types import SimpleNamespace
 
 import pytest
 from graphql import GraphQLNonNull
 from tests.kit.application import APP
+from tests.kit.faces import Asker
 
-from largesse.faces.context import Context
 from largesse.identity.access import ROLES
 from largesse.kernel.ids import new_id, text_id
 
@@ -31,8 +30,7 @@ async def asked(house, name, sort):
     given = {arg for arg, field in args.items() if isinstance(field.type, GraphQLNonNull)} & set(IDS)
     more = "".join(f', {arg}: "{text_id(IDS[arg], new_id())}"' for arg in sorted(given))
     text = f'{{ {name}(sort: "{sort}"{more}) {{ countAtLeast }} }}'
-    context = Context(SimpleNamespace(), house.work, actor, "en", "t")
-    found = await APP.faces["console"].execute(text, context_value=context)
+    found, _ = await Asker(house.work, actor).tries(text)
     return found.errors[0].original_error if found.errors else None
 
 

@@ -1,6 +1,7 @@
 """What many nodes of one answer ask for is one query."""
 
 import asyncio
+from dataclasses import dataclass
 from types import SimpleNamespace
 
 from largesse.faces.together import BATCH_MAX, together
@@ -8,10 +9,16 @@ from largesse.faces.together import BATCH_MAX, together
 asked: list[list[int]] = []
 
 
+@dataclass(frozen=True)
+class Doubled:
+    n: int
+    twice: int
+
+
 async def doubled(read, numbers: list[int]) -> dict[int, int]:
     asked.append(numbers)
-    rows = await read.rows("select n, n * 2 as twice from unnest($1::int[]) n where n < 1000", numbers)
-    return {row["n"]: row["twice"] for row in rows}
+    sql = "select n, n * 2 as twice from unnest($1::int[]) n where n < 1000"
+    return {one.n: one.twice for one in await read.all(Doubled, sql, numbers)}
 
 
 def info(house) -> SimpleNamespace:

@@ -85,11 +85,11 @@ async def test_a_commit_costs_the_same_however_many_receipts_there_are(house):
     """A year of plays leaves millions of receipts: the statements of an ask must find their own by key."""
     plans = []
     async with house.work.begin(Give(key="k", units=2), SYSTEM, use="tests.give", answer=Given) as tx:
-        await tx.rows("set local enable_seqscan = off")
+        await tx.conn.execute_script("set local enable_seqscan = off")
         run = tx.run
 
         async def planned(sql, *args):
-            plans.extend(await tx.rows(f"explain {sql}", *args))
+            plans.extend(await tx.conn.execute_query_dict(f"explain {sql}", list(args)))
             return await run(sql, *args)
 
         tx.run = planned
@@ -125,7 +125,7 @@ async def test_a_task_cancelled_at_any_moment_keeps_no_connection_and_can_work_a
     async def act():
         try:
             async with house.work.job() as tx:
-                await tx.rows("select 1")
+                await tx.value("select 1")
         except asyncio.CancelledError:
             async with house.work.job() as tx:
                 return await tx.value("select 'again'")

@@ -27,7 +27,7 @@ from largesse.settlement.breaks.propose import ProposeDisposition, propose_dispo
 from largesse.settlement.dispositions.both_sides import COLUMNS, BothSides
 from largesse.settlement.dispositions.disposition import DispositionKind, plan
 from largesse.settlement.export.export_batch import ExportBatch, export_batch
-from largesse.settlement.items.take import take, take_back
+from largesse.settlement.items.accrue import accrue_use, reverse_accrual
 from largesse.settlement.items.tax import Price
 from largesse.settlement.ledger.balance import roll_up_all
 from largesse.settlement.ledger.verify import verify
@@ -115,7 +115,7 @@ class Stream:
         )
         if self.dice.random() < 0.3:
             async with self.bank.work.job() as tx:
-                assert not (await take(tx, payload)).fresh
+                assert not (await accrue_use(tx, payload)).fresh
         self.uses.append(payload)
         self.unbilled.append(payload)
 
@@ -125,7 +125,7 @@ class Stream:
         one = self.dice.choice(self.uses)
         try:
             async with self.bank.work.job() as tx:
-                await take_back(tx, one["redemption"], date.fromisoformat(one["biz_date"]))
+                await reverse_accrual(tx, one["redemption"], date.fromisoformat(one["biz_date"]))
         except Later:
             self.done["waited"] += 1
 

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 
+from largesse.identity.sessions import password
 from largesse.identity.sessions.password import hashed, matches
 
 
@@ -26,3 +27,7 @@ async def test_a_hash_matches_its_password_only_and_nobody_matches_nothing():
     assert not await matches("not a hash", "calm-willow-7")
     assert not await matches(None, "nobody has this password")
     assert await hashed("calm-willow-7") != kept
+
+
+def test_nobodys_hash_takes_as_long_as_anybodys():
+    assert not password._hasher.check_needs_rehash(password._NOBODY)

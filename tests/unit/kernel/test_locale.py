@@ -4,6 +4,7 @@ import pytest
 from starlette.requests import Request
 
 from largesse.faces.context import locale_of
+from largesse.kernel.copy import in_locale
 
 
 def request(query="", **headers):
@@ -29,3 +30,19 @@ def request(query="", **headers):
 )
 def test_the_pages_own_choice_wins_over_the_browser_and_chinese_over_the_rest(asked, locale):
     assert locale_of(asked) == locale
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "locale", "shown"),
+    [
+        ("金卡", "Gold", "zh-CN", "金卡"),
+        ("金卡", "Gold", "en", "Gold"),
+        ("金卡", "", "en", "金卡"),
+        ("", "", "en", ""),
+        ("金卡", "Gold", "fr", "金卡"),
+    ],
+)
+def test_a_name_is_shown_in_the_language_asked_for_and_in_chinese_where_it_has_no_other(
+    zh, en, locale, shown
+):
+    assert in_locale(zh, en, locale) == shown

@@ -99,6 +99,21 @@ def test_only_methods_that_the_plugin_wrote_are_offered():
         registry.find("rights_provider.v1.issue")
 
 
+async def test_every_call_goes_through_its_hook_and_has_one_answer():
+    registry, called = Registry(Small()), []
+    registry.manager.add_hookcall_monitoring(
+        before=lambda hook, impls, _given: called.append((hook, len(impls))), after=lambda *_: None
+    )
+    tried = await registry.find("lifecycle.v1.test_connection").run(None, {})
+    assert (tried, called) == (Probe(ok=True), [("plugin_test_connection", 1)])
+
+
+async def test_what_a_plugin_does_not_write_is_answered_by_its_capability_through_the_same_hook():
+    method = Registry(Small()).find("lifecycle.v1.health")
+    assert method.hook.spec.opts["firstresult"]
+    assert (await method.run(None, {})).ok
+
+
 def test_a_misspelt_method_a_wrong_argument_and_a_missing_method_are_refused():
     class Misspelt(Small):
         async def list_statement(self, ctx, period):

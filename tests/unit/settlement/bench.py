@@ -16,7 +16,7 @@ from largesse.settlement.breaks.decide import (
 )
 from largesse.settlement.breaks.propose import ProposeDisposition, propose_disposition
 from largesse.settlement.dispositions.disposition import DispositionKind
-from largesse.settlement.items.take import take
+from largesse.settlement.items.accrue import accrue_use
 from largesse.settlement.statements.load import LoadStatement, load_statement
 from largesse.store import blobs
 
@@ -74,7 +74,7 @@ class Bank:
             "at": datetime(day.year, day.month, day.day, 4, tzinfo=UTC).isoformat(),
         } | more
         async with self.work.job() as tx:
-            taken = await take(tx, payload)
+            taken = await accrue_use(tx, payload)
         return payload, taken
 
     async def load(self, data, name="账单.csv", **more):

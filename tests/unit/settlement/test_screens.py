@@ -1,12 +1,9 @@
 """What finance sees on the console of settlement, asked as the console asks."""
 
-from types import SimpleNamespace
-
 import pytest
-from tests.kit.application import APP
+from tests.kit.faces import Asker
 from tests.unit.settlement.bench import DAY, csv
 
-from largesse.faces.context import Context
 from largesse.kernel.ids import new_id, text_id
 
 LINES = """query($statement: String!) { statementLines(statement: $statement) {
@@ -17,18 +14,10 @@ BREAKS = """query($batch: String!) { breaks(batch: $batch) { edges { node {
 ENTRIES = "query($search: String) { entries(search: $search) { edges { node { id madeBy approvedBy } } } }"
 
 
-@pytest.fixture(scope="module")
-def schema():
-    return APP.faces["console"]
-
-
 @pytest.fixture
-def ask(bank, schema):
+def ask(bank):
     async def asked(query, actor=None, **variables):
-        context = Context(SimpleNamespace(), bank.work, actor or bank.maker, "zh-CN", "t")
-        result = await schema.execute(query, variable_values=variables, context_value=context)
-        assert result.errors is None, result.errors
-        (answer,) = result.data.values()
+        (answer,) = (await Asker(bank.work, actor or bank.maker).asks(query, **variables)).values()
         return [edge["node"] for edge in answer["edges"]] if answer and "edges" in answer else answer
 
     return asked

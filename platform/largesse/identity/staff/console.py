@@ -11,9 +11,10 @@ from largesse.faces.mutations import mutation
 from largesse.faces.scalars import named
 from largesse.identity.access import ROLES
 from largesse.identity.sessions.password import hashed
-from largesse.identity.staff import staff
+from largesse.identity.staff import change, enrol, reset_password
 from largesse.identity.staff.reads import StaffRow, staff_page, staff_row
 from largesse.identity.staff.records import STAFF, StaffId
+from largesse.identity.staff.staff import StaffMissing, temporary_password
 from largesse.identity.units.console import Unit
 from largesse.kernel.copy import in_locale, text
 from largesse.kernel.ids import text_id
@@ -90,20 +91,20 @@ class StaffQuery:
         return [Role.of(key, info.context.locale) for key in ROLES]
 
 
-async def enrol_staff(ask: staff.EnrolStaff, info: Info) -> StaffDone:
+async def enrol_staff(ask: enrol.EnrolStaff, info: Info) -> StaffDone:
     """Make the temporary password; who asks again with the same key does not see it again."""
     actor = info.context.who()
     actor.must("identity.enrol_staff")
-    password = staff.temporary_password()
-    enrolled = await staff.enrol(ask, await hashed(password), actor=actor, work=info.context.work)
+    password = temporary_password()
+    enrolled = await enrol.enrol(ask, await hashed(password), actor=actor, work=info.context.work)
     return await _done(info.context, enrolled.staff, password if enrolled.fresh else None)
 
 
-async def _changed(changed: staff.StaffAnswer, info: Info) -> StaffDone:
+async def _changed(changed: change.StaffChanged, info: Info) -> StaffDone:
     return await _done(info.context, changed.staff, None)
 
 
-async def _reset(reset: staff.PasswordReset, info: Info) -> StaffDone:
+async def _reset(reset: reset_password.PasswordReset, info: Info) -> StaffDone:
     return await _done(info.context, reset.staff, reset.password)
 
 
@@ -111,7 +112,7 @@ async def _done(context: Context, whom: StaffId, password: str | None) -> StaffD
     async with context.work.read() as read:
         row = await staff_row(read, whom)
     if row is None:
-        raise staff.StaffMissing(whom)
+        raise StaffMissing(whom)
     return StaffDone(staff=StaffMember.of(row, context.locale), temporary_password=password)
 
 
@@ -125,14 +126,13 @@ class StaffMutation:
         result="StaffDoneResult",
     )
     change_staff = mutation(
-        staff.change,
+        change.change_staff,
         "Change roles, unit or state of a member of staff; what is null stays. Signs them out.",
         shows=_changed,
-        name="change_staff",
         result="StaffDoneResult",
     )
     reset_password = mutation(
-        staff.reset_password,
+        reset_password.reset_password,
         "Give a member of staff a temporary password; signs them out.",
         shows=_reset,
         result="StaffDoneResult",

@@ -1,9 +1,11 @@
 """Staff for screens."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from largesse.identity.staff.records import StaffId
+from largesse.identity.staff.records import Staff, StaffId
 from largesse.identity.units.reads import UnitRow
 from largesse.identity.units.records import UnitId
 from largesse.kernel.actor import Actor
@@ -77,3 +79,11 @@ async def staff_page(read: Read, actor: Actor, wish: Wish) -> Paged[StaffRow]:
 async def staff_row(read: Read, staff: StaffId) -> StaffRow | None:
     """Read one member of staff, whoever asks."""
     return await read.one(StaffRow, f"select {_COLUMNS} from {_FROM} where s.id = $1", staff)  # noqa: S608 - constants
+
+
+async def names_of_staff(read: Read, staff: Collection[UUID]) -> dict[UUID, str]:
+    """Give each one's name, for rows of other rooms; unknown ids are left out."""
+    if not staff:
+        return {}
+    found = await Staff.filter(id__in=list(staff)).using_db(read.conn)
+    return {one.id: one.name for one in found}

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from largesse.audience.clients.reads import names_of
+from largesse.audience.clients.records import Customer
 from largesse.kernel.actor import Actor
 from largesse.rights.batches.records import BatchId
 from largesse.rights.entitlements.records import EntitlementId
@@ -35,7 +36,7 @@ class EntitlementRow:
     client_name: str = ""
 
 
-def _entitlements(actor: Actor) -> List:
+async def _entitlements(read: Read, actor: Actor) -> List:
     """Keep rights within reach; an adviser also sees those of his own clients, whichever unit gave them."""
     asked = List(
         "e.*, s.title as sku_title, s.code as sku_code, b.code as batch_code,"
@@ -45,9 +46,8 @@ def _entitlements(actor: Actor) -> List:
         "e.id",
     )
     if actor.units is not None:
-        me = asked.param(actor.id)
-        own = f"e.holder in (select id from audience_customer where adviser = {me})"  # noqa: S608 - a placeholder
-        asked.within(actor.units, "e.org_unit", own)
+        book = await Customer.filter(adviser=actor.id).using_db(read.conn).values_list("id", flat=True)
+        asked.within(actor.units, "e.org_unit", f"e.holder = any({asked.param(book)}::uuid[])")
     return asked
 
 
@@ -55,7 +55,7 @@ async def entitlements_page(
     read: Read, actor: Actor, wish: Wish, client: UUID | None = None
 ) -> Paged[EntitlementRow]:
     """List rights in clients' hands within reach or of one's own book, of one client or all."""
-    asked = _entitlements(actor)
+    asked = await _entitlements(read, actor)
     if client is not None:
         asked.conditions.append(f"e.holder = {asked.param(client)}")
     asked.search(wish.search, "s.code", "s.title->>'zh-CN'", "s.title->>'en'", "b.code", "e.state")
@@ -73,7 +73,7 @@ async def entitlements_page(
 
 async def entitlement_of(read: Read, actor: Actor, entitlement: EntitlementId) -> EntitlementRow | None:
     """Read one right within reach or of one's own book."""
-    asked = _entitlements(actor)
+    asked = await _entitlements(read, actor)
     asked.conditions.append(f"e.id = {asked.param(entitlement)}")
     row = await only(read, EntitlementRow, asked)
     if row is None:

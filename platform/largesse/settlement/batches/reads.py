@@ -1,6 +1,7 @@
 """What screens read of batches: the list, one batch, the files made of it."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from largesse.kernel.actor import Actor
 from largesse.settlement.batches.records import BatchId
 from largesse.settlement.batches.tally import Sums
 from largesse.settlement.ledger.records import EntryId
+from largesse.settlement.people import names_of
 from largesse.store.keyset import List, Paged, Sort, Wish, chosen, paged
 from largesse.store.work import Read
 
@@ -19,14 +21,11 @@ BATCH_SORTS = {
     "netPayable": Sort("b.net_payable_minor", "bigint"),
 }
 _COLUMNS = """b.*, p.name as provider_name, e.code as entity_code, e.name as entity_name,
-  coalesce(c.name, '') as created_by_name, coalesce(u.name, '') as submitted_by_name,
-  coalesce(a.name, '') as approved_by_name, r.run_hash, r.result_hash, coalesce(r.matches, 0) as matches,
+  r.run_hash, r.result_hash, coalesce(r.matches, 0) as matches,
   (select count(*) from settlement_break k where k.batch = b.id
    and k.state in ('open', 'assigned', 'investigating', 'waiting', 'proposed')) as open_breaks"""
 _FROM = """settlement_batch b join rights_provider p on p.id = b.provider
-  join settlement_entity e on e.id = b.entity_id left join identity_staff c on c.id = b.created_by
-  left join identity_staff u on u.id = b.submitted_by left join identity_staff a on a.id = b.approved_by
-  left join settlement_run r on r.id = b.run_id"""
+  join settlement_entity e on e.id = b.entity_id left join settlement_run r on r.id = b.run_id"""
 _ONE = f"select {_COLUMNS} from {_FROM} where b.id = $1"  # noqa: S608 - text of ours
 
 
@@ -50,10 +49,13 @@ class BatchDetails(Sums):
     result_hash: str | None
     content_hash: str | None
     approval: UUID | None
-    created_by_name: str
+    created_by: UUID
+    created_by_name: str = ""
     created_at: datetime
-    submitted_by_name: str
-    approved_by_name: str
+    submitted_by: UUID | None
+    submitted_by_name: str = ""
+    approved_by: UUID | None
+    approved_by_name: str = ""
     approved_at: datetime | None
     entry_id: EntryId | None
 
@@ -72,13 +74,28 @@ async def batches_page(read: Read, actor: Actor, wish: Wish) -> Paged[BatchDetai
     asked = List(_COLUMNS, _FROM, "b.id")
     asked.within(actor.units, "b.org_unit")
     asked.search(wish.search, "b.number", "p.name::text")
-    return await paged(read, BatchDetails, asked, chosen(wish.sort, BATCH_SORTS, "-createdAt"), wish.page)
+    page = await paged(read, BatchDetails, asked, chosen(wish.sort, BATCH_SORTS, "-createdAt"), wish.page)
+    return page.with_rows(await _naming(read, page.rows))
 
 
 async def batch_details(read: Read, actor: Actor, batch: UUID) -> BatchDetails | None:
     """Read one batch within reach."""
     found = await read.one(BatchDetails, _ONE, batch)
-    return found if found is not None and actor.reaches(found.org_unit) else None
+    if found is None or not actor.reaches(found.org_unit):
+        return None
+    return (await _naming(read, [found]))(found)
+
+
+async def _naming(read: Read, rows: Sequence[BatchDetails]) -> Callable[[BatchDetails], BatchDetails]:
+    """Give what adds to each of the rows the names of its people."""
+    people = (one for row in rows for one in (row.created_by, row.submitted_by, row.approved_by))
+    names = await names_of(read, people)
+    return lambda row: replace(
+        row,
+        created_by_name=names.of(row.created_by),
+        submitted_by_name=names.of(row.submitted_by),
+        approved_by_name=names.of(row.approved_by),
+    )
 
 
 async def files_of_batch(read: Read, batch: UUID) -> list[MadeFile]:

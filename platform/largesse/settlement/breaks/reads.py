@@ -1,6 +1,7 @@
 """What screens read of breaks: those of a batch, with what was proposed for them."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
 from largesse.settlement.dispositions.records import BreakId, DispositionId
 from largesse.settlement.ledger.records import EntryId
+from largesse.settlement.people import names_of
 from largesse.store.keyset import List, Paged, Sort, Wish, chosen, paged
 from largesse.store.work import Read
 
@@ -27,17 +29,16 @@ _COLUMNS = """b.*, coalesce(l.provider_ref, i.provider_ref, '') as provider_ref,
   i.provider_ref as item_ref, i.order_ref as item_order_ref, i.sku_code, i.entitlement, s.file_name,
   case when d.id is not null then jsonb_build_object('id', d.id, 'kind', d.kind, 'reason', d.reason,
     'state', d.state, 'pay_minor', d.pay_minor, 'adjust_minor', d.adjust_minor, 'proposed_by', d.proposed_by,
-    'proposed_at', d.proposed_at, 'opinion', d.opinion, 'entry_id', d.entry_id,
-    'proposed_by_name', coalesce(p.name, ''), 'decided_by_name', coalesce(a.name, '')) end as disposition"""
+    'proposed_at', d.proposed_at, 'decided_by', d.decided_by, 'opinion', d.opinion,
+    'entry_id', d.entry_id) end as disposition"""
 _FROM = """settlement_break b join settlement_batch h on h.id = b.batch
   left join settlement_line l on l.id = b.line left join settlement_statement s on s.id = l.statement
   left join settlement_item i on i.id = b.item
   left join lateral (select * from settlement_disposition x where x.break = b.id
-    order by (x.state <> 'rejected') desc, x.proposed_at desc limit 1) d on true
-  left join identity_staff p on p.id = d.proposed_by left join identity_staff a on a.id = d.decided_by"""
+    order by (x.state <> 'rejected') desc, x.proposed_at desc limit 1) d on true"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DispositionDetails:
     """The live or last disposition of a break."""
 
@@ -48,9 +49,10 @@ class DispositionDetails:
     pay_minor: int
     adjust_minor: int
     proposed_by: UUID
-    proposed_by_name: str
+    proposed_by_name: str = ""
     proposed_at: datetime
-    decided_by_name: str
+    decided_by: UUID | None
+    decided_by_name: str = ""
     opinion: str
     entry_id: EntryId | None
 
@@ -89,7 +91,25 @@ async def breaks_page(
     asked.within(actor.units, "h.org_unit")
     asked.conditions += [f"b.batch = {asked.param(batch)}", _STATES[state]]
     asked.search(wish.search, "l.provider_ref", "i.provider_ref", "l.platform_ref", "i.order_ref", "b.code")
-    return await paged(read, BreakDetails, asked, chosen(wish.sort, BREAK_SORTS, "code"), wish.page)
+    page = await paged(read, BreakDetails, asked, chosen(wish.sort, BREAK_SORTS, "code"), wish.page)
+    return page.with_rows(await _naming(read, page.rows))
+
+
+async def _naming(read: Read, rows: Sequence[BreakDetails]) -> Callable[[BreakDetails], BreakDetails]:
+    """Give what adds to each of the rows the names of who proposed and who decided."""
+    proposals = [row.disposition for row in rows if row.disposition]
+    people = (one for found in proposals for one in (found.proposed_by, found.decided_by))
+    names = await names_of(read, people)
+
+    def named(row: BreakDetails) -> BreakDetails:
+        found = row.disposition
+        if found is None:
+            return row
+        proposed, decided = names.of(found.proposed_by), names.of(found.decided_by)
+        with_names = replace(found, proposed_by_name=proposed, decided_by_name=decided)
+        return replace(row, disposition=with_names)
+
+    return named
 
 
 async def waiting_breaks(read: Read, actor: Actor) -> int:

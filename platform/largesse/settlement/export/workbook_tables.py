@@ -15,6 +15,7 @@ from largesse.settlement.export.voucher_table import voucher_table
 from largesse.settlement.export.words import LOCALE, columns, word
 from largesse.settlement.ledger.records import EntryId
 from largesse.settlement.matching.records import Run
+from largesse.settlement.people import Names, names_of
 from largesse.settlement.statements.records import Statement
 from largesse.store.sql import statement
 from largesse.store.work import Read
@@ -59,19 +60,20 @@ class _Break:
     reason: str | None
     pay_minor: int | None
     adjust_minor: int | None
-    proposed_by: str | None
-    decided_by: str | None
+    proposed_by: UUID | None
+    decided_by: UUID | None
 
 
 async def workbook_tables(read: Read, given: ApprovedBatch) -> list[Table]:
     """Give the sheets of a batch's workbook, in their order."""
     breaks = await read.all(_Break, _BREAKS, given.batch.id)
+    names = await names_of(read, (one for row in breaks for one in (row.proposed_by, row.decided_by)))
     return [
         _summary(given),
         await _matched(read, given.batch.id),
-        _break_table("breaks", breaks),
-        _break_table("only_platform", [one for one in breaks if one.line is None]),
-        _break_table("only_provider", [one for one in breaks if one.item is None]),
+        _break_table("breaks", breaks, names),
+        _break_table("only_platform", [one for one in breaks if one.line is None], names),
+        _break_table("only_provider", [one for one in breaks if one.item is None], names),
         await voucher_table(read, await _beyond_uses(read, given.entries)),
         await _controls(read, given.batch.id),
         await _method(read, given),
@@ -103,17 +105,18 @@ async def _matched(read: Read, batch: BatchId) -> Table:
     return Table(word("matched"), columns(*names, amounts=("billed", "ours"), counts=("row",)), rows)
 
 
-def _break_table(name: str, breaks: Iterable[_Break]) -> Table:
+def _break_table(name: str, breaks: Iterable[_Break], names: Names) -> Table:
     amounts = ("billed", "ours", "difference", "paid", "adjusted")
-    names = (
+    headings = (
         *("code", "opened", "line_ref", "line_order_ref", "item_ref", "order_ref"),
         *("billed", "ours", "difference", "disposition", "reason", "paid", "adjusted"),
         *("proposed_by", "approved_by"),
     )
-    return Table(word(name), columns(*names, amounts=amounts), [_break_row(one) for one in breaks])
+    rows = [_break_row(one, names) for one in breaks]
+    return Table(word(name), columns(*headings, amounts=amounts), rows)
 
 
-def _break_row(one: _Break) -> tuple[Value, ...]:
+def _break_row(one: _Break, names: Names) -> tuple[Value, ...]:
     return (
         text(f"settlement.break.{one.code}", LOCALE),
         str(day_in(one.opened_at, settings().zone)),
@@ -128,8 +131,8 @@ def _break_row(one: _Break) -> tuple[Value, ...]:
         one.reason,
         one.pay_minor,
         one.adjust_minor,
-        one.proposed_by,
-        one.decided_by,
+        names.of(one.proposed_by) or None,
+        names.of(one.decided_by) or None,
     )
 
 

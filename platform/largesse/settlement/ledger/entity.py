@@ -3,16 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from largesse.identity.units.records import OrgUnit
 from largesse.settlement.ledger.chart import DEFAULT, Chart, chart
-from largesse.settlement.ledger.records import Entity, EntityId
+from largesse.settlement.ledger.records import Entity, EntityId, EntityUnit
 from largesse.store.work import Read, Tx
 
 DEFAULT_CODE = "HQ"
-_NEAREST = """
-select e.entity_id from identity_org_unit u
-join settlement_entity_unit e on e.org_unit = any(u.path) where u.id = $1
-order by array_position(u.path, e.org_unit) desc limit 1
-"""
 
 
 async def ensure_default(tx: Tx[Any]) -> EntityId:
@@ -55,8 +51,19 @@ async def assign(tx: Tx[Any], org_unit: UUID, entity: EntityId) -> None:
 
 async def entity_of(tx: Tx[Any], org_unit: UUID) -> EntityId:
     """Give the entity of the nearest org unit upwards that has one, else the default."""
-    found: EntityId | None = await tx.value(_NEAREST, org_unit)
-    return found if found is not None else await ensure_default(tx)
+    unit = await OrgUnit.get_or_none(id=org_unit, using_db=tx.conn)
+    path = unit.path if unit else []
+    assigned = await EntityUnit.filter(org_unit__in=path).using_db(tx.conn)
+    if not assigned:
+        return await ensure_default(tx)
+    return max(assigned, key=lambda one: path.index(one.org_unit)).entity_id
+
+
+async def entity_called(read: Read, code: str) -> EntityId | None:
+    """Give an entity by its code, the default one where none is named; None: there is no such entity."""
+    named = Entity.filter(code=code) if code else Entity.filter(is_default=True)
+    found = await named.using_db(read.conn).first()
+    return found.id if found else None
 
 
 async def chart_of(read: Read, entity: EntityId) -> Chart:

@@ -1,10 +1,11 @@
 """What screens read of the ledger: entries, their postings, the entities within reach."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from largesse.identity.staff.reads import names_of_staff
 from largesse.kernel.actor import Actor
 from largesse.settlement.ledger.records import EntityId, EntryId
 from largesse.store.keyset import List, Paged, Sort, Wish, chosen, paged
@@ -13,12 +14,9 @@ from largesse.store.work import Read
 
 ENTRY_SORTS = {"id": Sort("e.id", "bigint"), "bizDate": Sort("e.biz_date", "date"), "kind": Sort("e.kind")}
 ENTRY_DIGITS = 18
-_COLUMNS = """e.*, n.code as entity_code, v.id as reversed_by, t.entitlement,
-  coalesce(f.name, e.made_by) as made_by_name, coalesce(g.name, e.approved_by) as approved_by_name"""
+STAFF = "staff:"
+_COLUMNS = "e.*, n.code as entity_code, v.id as reversed_by, t.entitlement"
 _FROM = """settlement_entry e join settlement_entity n on n.id = e.entity_id
-  left join identity_staff f on f.id = case when e.made_by like 'staff:%' then substr(e.made_by, 7)::uuid end
-  left join identity_staff g
-    on g.id = case when e.approved_by like 'staff:%' then substr(e.approved_by, 7)::uuid end
   left join settlement_entry v on v.reverses = e.id
   left join settlement_item t on t.entry_id = coalesce(e.reverses, e.id)"""
 # An entry is reached by the org unit of its use, of its batch or of the batch of its break.
@@ -47,8 +45,8 @@ class EntryDetails:
     source_type: str
     source_id: str
     reason: str
-    made_by_name: str
-    approved_by_name: str | None
+    made_by: str
+    approved_by: str | None
     posted_at: datetime
     reverses: EntryId | None
     reversed_by: EntryId | None
@@ -91,7 +89,8 @@ async def entries_page(read: Read, actor: Actor, wish: Wish) -> Paged[EntryDetai
         asked.conditions.append(f"e.id = {asked.param(int(number))}")
     else:
         asked.search(wish.search, "e.source_id", "e.kind", "e.reason")
-    return await paged(read, EntryDetails, asked, chosen(wish.sort, ENTRY_SORTS, "-id"), wish.page)
+    page = await paged(read, EntryDetails, asked, chosen(wish.sort, ENTRY_SORTS, "-id"), wish.page)
+    return page.with_rows(await _naming(read, page.rows))
 
 
 async def entry_details(read: Read, actor: Actor, entry: int) -> EntryDetails | None:
@@ -100,7 +99,25 @@ async def entry_details(read: Read, actor: Actor, entry: int) -> EntryDetails | 
     asked.conditions.append(f"e.id = {asked.param(entry)}")
     matching = " and ".join(asked.conditions)
     sql = f"select {asked.columns} from {asked.source} where {matching}"  # noqa: S608 - text of ours
-    return await read.one(EntryDetails, sql, *asked.args)
+    found = await read.one(EntryDetails, sql, *asked.args)
+    return (await _naming(read, [found]))(found) if found else None
+
+
+async def _naming(read: Read, rows: Sequence[EntryDetails]) -> Callable[[EntryDetails], EntryDetails]:
+    """Give what puts people's names in the place of ``staff:<id>``; what is no person stays as it is."""
+    actors = {one for row in rows for one in (row.made_by, row.approved_by) if one}
+    ids = {UUID(one.removeprefix(STAFF)): one for one in actors if one.startswith(STAFF)}
+    names = {ids[staff]: name for staff, name in (await names_of_staff(read, ids)).items()}
+
+    def named(row: EntryDetails) -> EntryDetails:
+        made, approved = row.made_by, row.approved_by
+        return replace(
+            row,
+            made_by=names.get(made, made),
+            approved_by=approved and names.get(approved, approved),
+        )
+
+    return named
 
 
 def _entries(actor: Actor) -> List:

@@ -1,12 +1,13 @@
 """What screens read of statements: files, their lines, the raw row of a line, saved mappings."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
+from largesse.settlement.people import names_of
 from largesse.settlement.statements.problem import KeptProblem
 from largesse.settlement.statements.records import LineId, ProfileId, StatementId
 from largesse.store.keyset import List, Paged, Sort, Wish, chosen, paged
@@ -24,11 +25,9 @@ LINE_SORTS = {
     "occurredAt": Sort("l.occurred_at", "timestamptz"),
     "providerRef": Sort("l.provider_ref"),
 }
-_COLUMNS = """s.*, p.name as provider_name, coalesce(f.name, '') as loaded_by_name,
-  coalesce(r.name, '') as released_by_name, g.name as profile_name, g.version as profile_version,
+_COLUMNS = """s.*, p.name as provider_name, g.name as profile_name, g.version as profile_version,
   b.number as batch_number"""
 _FROM = """settlement_statement s join rights_provider p on p.id = s.provider
-  left join identity_staff f on f.id = s.loaded_by left join identity_staff r on r.id = s.released_by
   left join settlement_profile g on g.id = s.profile left join settlement_batch b on b.id = s.batch"""
 _LINE_COLUMNS = """l.*, m.match, x.number as settled_number, k.code as break_code, o.entitlement"""
 _LINE_FROM = """settlement_line l join settlement_statement s on s.id = l.statement
@@ -49,7 +48,7 @@ where l.id = $1
 _PROFILES = "select distinct on (name) * from settlement_profile order by name, version desc limit 200"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StatementDetails:
     """A statement with the names of those it names."""
 
@@ -76,9 +75,11 @@ class StatementDetails:
     last_day: date | None
     reasons: tuple[KeptProblem, ...]
     warnings: tuple[KeptProblem, ...]
-    loaded_by_name: str
+    loaded_by: UUID
+    loaded_by_name: str = ""
     loaded_at: datetime
-    released_by_name: str
+    released_by: UUID | None
+    released_by_name: str = ""
     batch: UUID | None
     batch_number: str | None
 
@@ -144,18 +145,32 @@ async def statements_page(read: Read, actor: Actor, wish: Wish) -> Paged[Stateme
     asked.within(actor.units, "s.org_unit")
     asked.search(wish.search, "s.file_name", "p.name::text", "s.file_sha")
     order = chosen(wish.sort, STATEMENT_SORTS, "-loadedAt")
-    return await paged(read, StatementDetails, asked, order, wish.page)
+    page = await paged(read, StatementDetails, asked, order, wish.page)
+    return page.with_rows(await _naming(read, page.rows))
 
 
 async def statement_details(read: Read, actor: Actor, statement: UUID) -> StatementDetails | None:
     """Read one statement within reach."""
     found = await read.one(StatementDetails, _ONE, statement)
-    return found if found is not None and actor.reaches(found.org_unit) else None
+    if found is None or not actor.reaches(found.org_unit):
+        return None
+    return (await _naming(read, [found]))(found)
 
 
 async def statements_of_batch(read: Read, batch: UUID) -> list[StatementDetails]:
     """Read the statements of a batch, oldest first; the caller has reached the batch."""
-    return await read.all(StatementDetails, _OF_BATCH, batch)
+    found = await read.all(StatementDetails, _OF_BATCH, batch)
+    return list(map(await _naming(read, found), found))
+
+
+async def _naming(
+    read: Read, rows: Sequence[StatementDetails]
+) -> Callable[[StatementDetails], StatementDetails]:
+    """Give what adds to each of the rows the names of who loaded and who released it."""
+    names = await names_of(read, (one for row in rows for one in (row.loaded_by, row.released_by)))
+    return lambda row: replace(
+        row, loaded_by_name=names.of(row.loaded_by), released_by_name=names.of(row.released_by)
+    )
 
 
 async def lines_page(read: Read, actor: Actor, wish: Wish, statement: UUID) -> Paged[LineDetails]:

@@ -14,7 +14,7 @@ from largesse.settlement.batches.submit import NegativePayable, NotReconciled
 from largesse.settlement.breaks.decide import OwnDisposition
 from largesse.settlement.breaks.propose import DisposedAlready
 from largesse.settlement.dispositions.disposition import DispositionUnfit
-from largesse.settlement.items.take import take
+from largesse.settlement.items.accrue import accrue_use
 
 REFUSED = (IntegrityError, OperationalError)
 
@@ -33,7 +33,7 @@ async def the_demo(bank):
 async def test_a_use_is_accrued_once_with_its_tax_taken_apart(bank):
     payload, first = await bank.use("A")
     async with bank.work.job() as tx:
-        from_the_same_event = await take(tx, payload)
+        from_the_same_event = await accrue_use(tx, payload)
     assert (first.fresh, from_the_same_event.fresh) == (True, False)
     assert await bank.net("2202.acc") == -9_434
     assert await bank.net("2221.out") == -566

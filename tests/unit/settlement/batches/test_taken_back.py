@@ -6,13 +6,13 @@ import pytest
 from tests.unit.settlement.bench import DAY, csv
 
 from largesse.settlement.batches.approve import ContentChanged
-from largesse.settlement.items.take import take_back
+from largesse.settlement.items.accrue import reverse_accrual
 from largesse.store.outbox import Later
 
 
 async def back(bank, payload):
     async with bank.work.job() as tx:
-        await take_back(tx, payload["redemption"], date(2026, 3, 11))
+        await reverse_accrual(tx, payload["redemption"], date(2026, 3, 11))
 
 
 async def two_uses(bank):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from tests.unit.settlement.bench import DAY
 
-from largesse.settlement.items.take import take_back
+from largesse.settlement.items.accrue import reverse_accrual
 from largesse.settlement.ledger import entity as entities
 from largesse.store.outbox import Later
 
@@ -49,7 +49,7 @@ async def test_a_use_taken_back_reverses_its_cost_once(bank):
     payload, _ = await bank.use("A")
     for _ in range(2):
         async with bank.work.job() as tx:
-            await take_back(tx, payload["redemption"], date(2026, 3, 11))
+            await reverse_accrual(tx, payload["redemption"], date(2026, 3, 11))
     assert await bank.net("2202.acc") == await bank.net("6601.ad") == await bank.net("M.used") == 0
     assert await bank.house.value("select count(*) from settlement_entry where reverses is not null") == 1
 
@@ -59,7 +59,7 @@ async def test_a_use_taken_back_before_its_event_was_read_waits_for_it(bank):
     await bank.house.run("update settlement_item set redemption = id")
     async with bank.work.job() as tx:
         with pytest.raises(Later):
-            await take_back(tx, payload["redemption"], DAY)
+            await reverse_accrual(tx, payload["redemption"], DAY)
 
 
 async def test_the_cost_stands_in_the_books_of_the_nearest_unit_that_has_some(bank):

@@ -1,4 +1,4 @@
-"""Take a redemption in: the item and its accrual, in the transaction of the event's delivery."""
+"""Accrue a use, its item and its cost in the books, in the transaction of its event; and reverse it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,7 +20,7 @@ from largesse.store.sql import statement
 from largesse.store.work import Tx
 
 DECIDED_S = 60.0
-TAKEN_BACK = People("job:settlement.take_back")
+BY_JOB = People("job:settlement.take_back")
 _BATCH_UNDER_WAY = statement(__name__, "lock_batch_under_way")
 _DECIDED_UPON = statement(__name__, "decided_upon")
 
@@ -58,7 +58,7 @@ class Redeemed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True)
-class Taken:
+class Accrued:
     """The item that stands for a redemption; ``fresh`` is False when it stood already."""
 
     item: ItemId
@@ -66,7 +66,7 @@ class Taken:
 
 
 @dataclass(frozen=True)
-class _Accrued:
+class _Booked:
     """Where a redemption's cost stands in the books."""
 
     entity: EntityId
@@ -80,20 +80,20 @@ class _UnderWay:
     state: str
 
 
-async def take(tx: Tx[Any], payload: dict[str, Any]) -> Taken | None:
+async def accrue_use(tx: Tx[Any], payload: dict[str, Any]) -> Accrued | None:
     """Write the item and post its accrual; a right that costs nothing leaves no item."""
     used = msgspec.convert(payload, Redeemed, strict=False)
     if used.amount_minor <= 0:
         return None
     kept = await Item.get_or_none(redemption=used.redemption, using_db=tx.conn)
     if kept is not None:
-        return Taken(kept.id, fresh=False)
+        return Accrued(kept.id, fresh=False)
     item = await _insert(tx, used, await _accrue(tx, used))
     tx.emit("settlement.item_accrued.v1", str(item.id), {"item": item.id, "entry": item.entry_id})
-    return Taken(item.id, fresh=True)
+    return Accrued(item.id, fresh=True)
 
 
-async def take_back(tx: Tx[Any], redemption: UUID, day: date) -> None:
+async def reverse_accrual(tx: Tx[Any], redemption: UUID, day: date) -> None:
     """Reverse the accrual of a use that was taken back; once it is settled, finance decides.
 
     Raises:
@@ -107,7 +107,7 @@ async def take_back(tx: Tx[Any], redemption: UUID, day: date) -> None:
         return
     if deciding:
         raise Later(DECIDED_S, "its cost is being settled")
-    entry = await reverse(tx, item.entry_id, reason="use taken back", people=TAKEN_BACK, day=day)
+    entry = await reverse(tx, item.entry_id, reason="use taken back", people=BY_JOB, day=day)
     await Item.filter(id=item.id).using_db(tx.conn).update(reversed_entry_id=entry.id)
 
 
@@ -123,7 +123,7 @@ async def _under_decision(tx: Tx[Any], redemption: UUID) -> bool:
     return found is not None
 
 
-async def _accrue(tx: Tx[Any], used: Redeemed) -> _Accrued:
+async def _accrue(tx: Tx[Any], used: Redeemed) -> _Booked:
     """Post what the use costs into the books of its org unit's entity."""
     entity = await entity_of(tx, used.org_unit)
     split = price(used.amount_minor, used.tax.rate_ppm, used.tax.treatment)
@@ -148,10 +148,10 @@ async def _accrue(tx: Tx[Any], used: Redeemed) -> _Accrued:
         pairs=accrual(costs, (await chart_of(tx, entity)).policy),
         made_by="job:settlement.accrue",
     )
-    return _Accrued(entity, (await post(tx, draft)).id, split)
+    return _Booked(entity, (await post(tx, draft)).id, split)
 
 
-async def _insert(tx: Tx[Any], used: Redeemed, accrued: _Accrued) -> Item:
+async def _insert(tx: Tx[Any], used: Redeemed, booked: _Booked) -> Item:
     return await Item.create(
         using_db=tx.conn,
         id=new_id(),
@@ -166,15 +166,15 @@ async def _insert(tx: Tx[Any], used: Redeemed, accrued: _Accrued) -> Item:
         client=used.client,
         activity=used.activity,
         org_unit=used.org_unit,
-        entity_id=accrued.entity,
+        entity_id=booked.entity,
         units=used.units,
-        gross_minor=accrued.price.gross_minor,
-        net_minor=accrued.price.net_minor,
-        tax_minor=accrued.price.tax_minor,
+        gross_minor=booked.price.gross_minor,
+        net_minor=booked.price.net_minor,
+        tax_minor=booked.price.tax_minor,
         currency=used.currency,
         tax_treatment=used.tax.treatment,
         tax_rate_ppm=used.tax.rate_ppm,
         biz_date=used.biz_date,
         used_at=used.at,
-        entry_id=accrued.entry,
+        entry_id=booked.entry,
     )
