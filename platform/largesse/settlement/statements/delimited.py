@@ -61,4 +61,4 @@ def _sniffed(written: str) -> str:
     return max(",\t;|", key=head.count)
 
 
-DELIMITED = StatementFormat("csv", _recognises, _open)
+DELIMITED = StatementFormat(_recognises, _open)

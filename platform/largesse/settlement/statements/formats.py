@@ -17,12 +17,11 @@ class StatementFormat:
     """How one format is read.
 
     Args:
-        name: for people, for example ``xlsx``.
         recognises: whether these bytes are of this format, by their content alone.
-        open: gives the rows with something in them; raises ``Unreadable`` with the code of a finding.
+        open: gives the rows with something in them, and the format's name for people; raises ``Unreadable``
+            with the code of a finding.
     """
 
-    name: str
     recognises: Callable[[bytes], bool]
     open: Callable[[bytes, Profile], Sheet]
 

@@ -55,4 +55,4 @@ def _plain(cell: Cell | time) -> Cell:
     return cell.isoformat() if isinstance(cell, time) else cell
 
 
-WORKBOOK = StatementFormat("xlsx", _recognises, _open)
+WORKBOOK = StatementFormat(_recognises, _open)

@@ -1,5 +1,5 @@
 -- Ids of the lines and items of a batch ($1) on whose breaks people have spoken, as one array of texts.
--- Locks: none; the caller holds the batch.
+-- Locks       none; the caller holds the batch.
 select array_agg(distinct side.id::text)
 from settlement_break b
 join settlement_disposition d on d.break = b.id and d.state in ('proposed', 'approved')

@@ -1,5 +1,5 @@
 -- The matched items of a batch ($1) added up by SKU and VAT treatment.
--- Locks: none; the caller holds the batch.
+-- Locks       none; the caller holds the batch.
 select i.sku_code, i.tax_treatment, sum(i.gross_minor)::bigint as gross_minor,
   sum(i.net_minor)::bigint as net_minor, sum(i.tax_minor)::bigint as tax_minor
 from settlement_match m

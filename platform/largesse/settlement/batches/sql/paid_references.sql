@@ -1,6 +1,6 @@
 -- Those of the references $2 (text[]) under which a line of a provider ($1) was agreed to be paid with no item
 -- against it, as one array.
--- Locks: none.
+-- Locks       none.
 select array_agg(distinct r.ref)
 from settlement_line l
 join settlement_break b on b.line = l.id and b.item is null and b.state in ('posted', 'closed')

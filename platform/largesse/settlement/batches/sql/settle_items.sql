@@ -1,6 +1,6 @@
 -- Mark the items that a batch ($1) has settled: those matched, and those of its posted breaks.
--- Locks: those items; the caller holds the batch.
--- Keeps true: an item is settled or reversed, never both.
+-- Locks       those items; the caller holds the batch.
+-- Invariant   an item is settled or reversed, never both.
 update settlement_item t set settled_batch = $1
 from (
   select x.ref as id from settlement_match m

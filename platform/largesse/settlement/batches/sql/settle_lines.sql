@@ -1,6 +1,6 @@
 -- Mark the lines that a batch ($1) has settled: those matched, and those of its posted breaks.
--- Locks: those lines; the caller holds the batch.
--- Keeps true: a line is settled once, by trigger settlement_line_settled_once.
+-- Locks       those lines; the caller holds the batch.
+-- Invariant   a line is settled once, by trigger settlement_line_settled_once.
 update settlement_line t set settled_batch = $1
 from (
   select x.ref as id from settlement_match m

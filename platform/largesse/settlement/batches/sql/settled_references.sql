@@ -1,5 +1,5 @@
 -- Those of the references $2 (text[]) under which an item of a provider ($1) was settled before, as one array.
--- Locks: none.
+-- Locks       none.
 select array_agg(distinct r.ref)
 from settlement_item i
 cross join lateral (values (i.provider_ref), (i.order_ref)) as r(ref)

@@ -1,5 +1,5 @@
 -- The breaks of a batch ($1) with what was approved for them, by id: what a signature covers of them.
--- Locks: none; the caller holds the batch.
+-- Locks       none; the caller holds the batch.
 select b.id, b.code, b.line, b.item, b.line_minor, b.item_minor, d.kind, d.reason, d.pay_minor, d.adjust_minor,
   d.proposed_by, d.decided_by, d.entry_id
 from settlement_break b

@@ -1,5 +1,5 @@
 -- The matches of a batch ($1) whose item was not taken back, by line: what a signature covers of them.
--- Locks: none; the caller holds the batch.
+-- Locks       none; the caller holds the batch.
 select s.ref as line, p.ref as item, m.amount_minor, m.rule
 from settlement_match m
 join settlement_match_member s on s.match = m.id and s.side = 'S' and s.active

@@ -1,5 +1,5 @@
 -- The breaks of a batch ($1) added up by what was approved for them; undecided: those without an approval.
--- Locks: none; the caller holds the batch.
+-- Locks       none; the caller holds the batch.
 select
   coalesce(sum(b.line_minor) filter (where d.kind in ('accept_provider', 'short_pay')), 0)::bigint as lines_disposed,
   coalesce(sum(b.line_minor) filter (where d.kind = 'carry_forward'), 0)::bigint as lines_carried,

@@ -1,6 +1,6 @@
 -- The entries that go out with a batch ($1, its own entry $2): the accruals it settles, its adjustments, its
 -- settlement; an entry that went out with another batch is not given again.
--- Locks: none; the caller holds the batch.
+-- Locks       none; the caller holds the batch.
 select array_agg(e.id order by e.id)
 from settlement_entry e
 where (

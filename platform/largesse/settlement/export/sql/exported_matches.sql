@@ -1,5 +1,5 @@
 -- The matches of a batch ($1) with their line and item, in the order of its files.
--- Locks: none.
+-- Locks       none.
 select l.provider_ref, i.order_ref, i.sku_code, i.biz_date, l.gross_minor as line_minor,
   i.gross_minor as item_minor, s.file_name, l.row_no, i.entry_id
 from settlement_match m

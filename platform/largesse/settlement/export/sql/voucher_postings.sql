@@ -1,5 +1,5 @@
 -- The general ledger's postings of entries ($1 bigint[]) with their accounts and their entry, in entry order.
--- Locks: none.
+-- Locks       none.
 select p.*, e.kind, e.source_type, e.source_id, e.reason, e.made_by, e.approved_by,
   d.code as debit, d.name as debit_name, c.code as credit, c.name as credit_name
 from settlement_posting p

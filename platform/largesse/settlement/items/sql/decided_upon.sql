@@ -1,6 +1,6 @@
 -- 1 where people have spoken on the break of a redemption's item ($1) in a batch ($2), or where the batch is
 -- submitted ($3) and the item is matched in it; else no row.
--- Locks: none; the caller holds the batch.
+-- Locks       none; the caller holds the batch.
 select 1 from settlement_item i
 where i.redemption = $1 and (
   exists (

@@ -1,6 +1,6 @@
 -- Add the postings of entries ($1 bigint[]) to the daily balances of both their accounts.
--- Locks: the daily rows, in order of account and day.
--- Keeps true: balance = daily rows + unrolled tail; the caller took the entries out of the tail.
+-- Locks       the daily rows, in order of account and day.
+-- Invariant   balance = daily rows + unrolled tail; the caller took the entries out of the tail.
 insert into settlement_balance_day (account_id, day, dr_minor, cr_minor)
 select s.account_id, p.biz_date, sum(s.dr), sum(s.cr)
 from settlement_posting p

@@ -1,5 +1,5 @@
 -- The first twenty (account, day) whose daily rows and unrolled tail are not the sum of their postings.
--- Locks: none; read in the snapshot of the whole proof.
+-- Locks       none; read in the snapshot of the whole proof.
 with kept as (
   select account_id, day, dr_minor as dr, cr_minor as cr from settlement_balance_day
   union all

@@ -1,5 +1,5 @@
 -- Every eager account: what its balance row says (kept_minor) and what its postings say (real_minor).
--- Locks: none; read in the snapshot of the whole proof.
+-- Locks       none; read in the snapshot of the whole proof.
 select a.id, a.floor_zero, coalesce(n.net_minor, 0) as kept_minor,
   (coalesce((
     select sum(case when p.dr = a.id then p.amount_minor else 0 end

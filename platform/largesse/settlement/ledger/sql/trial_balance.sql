@@ -1,5 +1,5 @@
 -- Sums of every account of an entity ($1) that has moved by a business day ($2).
--- Locks: none; one snapshot sees daily rows and tail together.
+-- Locks       none; one snapshot sees daily rows and tail together.
 select a.id as account, a.book, a.code, a.name, a.currency, a.normal, a.must_clear,
   sum(m.dr)::bigint as dr_minor, sum(m.cr)::bigint as cr_minor
 from settlement_account a

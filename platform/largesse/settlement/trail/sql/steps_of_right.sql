@@ -1,6 +1,6 @@
 -- The uses of one right ($1), oldest first: item, accrual, the line that bills it, its break, its batch.
--- Locks: none.
--- Keeps true: b is the batch that settled the item, h the one in which it is matched or broken until then.
+-- Locks       none.
+-- Invariant   b is the batch that settled the item, h the one in which it is matched or broken until then.
 select i.used_at, i.biz_date, i.currency, i.gross_minor, i.net_minor, i.tax_minor, i.entry_id,
   i.reversed_entry_id, s.id as statement_id, s.file_name, l.row_no, coalesce(y.ref, k.line) as line_id,
   l.provider_ref as line_ref, l.gross_minor as line_minor, k.code as break_code,
