@@ -24,7 +24,6 @@ DECLARED: dict[tuple[str, str], tuple[int, str]] = {
     ("audience", "identity_org_unit"): (2, _LISTED),
     ("audience", "identity_staff"): (3, _LISTED),
     ("cli", "identity_staff"): (1, "begin asks whether the house has anyone before there is an actor"),
-    ("cli", "settlement_entity"): (1, "the trial balance is asked for by an entity's code"),
     ("embedded", "store_repeatable"): (
         1,
         "the doctor asks whether there is a schema at all",
@@ -36,13 +35,7 @@ DECLARED: dict[tuple[str, str], tuple[int, str]] = {
     ("play", "activities_activity"): (1, "entrants are listed, searched and sorted by activity"),
     ("play", "audience_customer"): (1, "entrants are listed with the adviser's own clients by name"),
     ("play", "store_receipt"): (3, "the hot path takes, reads and drops a whole group's receipts at once"),
-    ("settlement", "identity_org_unit"): (
-        1,
-        "the nearest unit upwards that has an entity, by the unit's path",
-    ),
-    ("settlement", "identity_staff"): (11, _LISTED),
     ("settlement", "rights_provider"): (2, _LISTED),
-    ("settlement", "rights_redemption"): (1, "the demo's statement bills what was redeemed"),
     ("web", "store_audit"): (1, _HEALTH),
     ("web", "store_audit_chain"): (2, _HEALTH),
     ("web", "store_delivery"): (4, _HEALTH),
