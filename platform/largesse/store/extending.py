@@ -1,6 +1,6 @@
 """What extensions are made with: the markers of hooks, and the modules that installed distributions name.
 
-Invariant   an extension that cannot be used stops the process in words: without it a rule of the guard might be
+Invariant   an extension that cannot be used stops the process in words: without it a guard rule might be
             missing, and nobody would know
 Source      docs/how-to/, every page that begins with "Add"
 """
