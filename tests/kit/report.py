@@ -9,8 +9,8 @@ from collections import Counter
 import pytest
 
 SLOWEST = 25
-# Seconds on two cores; together what seven minutes of two processes hold, less the lints. A folder that is not
-# named counts with the one above it.
+# Seconds on two cores; together what seven minutes of two processes hold, less the lints. A folder that is
+# not named counts with the one above it.
 BUDGETS = {
     "tests/browser": 280,
     "tests/flows/embedded": 110,
