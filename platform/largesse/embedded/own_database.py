@@ -1,5 +1,7 @@
 """A database of one's own: what must be true of it before our schema can live there. Only reads."""
 
+from dataclasses import dataclass
+
 import asyncpg
 
 from largesse.embedded.doctor import Finding, Level
@@ -19,6 +21,20 @@ select current_setting('server_version_num')::int / 10000 as major,
 """
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What a database answers to ``QUESTIONS``."""
+
+    major: int
+    encoding: str
+    fsync: str
+    owner: str
+    app_exists: bool
+    may_make_roles: bool
+    member: bool
+    may_make_tables: bool
+
+
 async def check_own_database(dsn: str) -> list[Finding]:
     """Ask the database at ``dsn`` what matters; an unreachable one is a finding too."""
     try:
@@ -26,25 +42,25 @@ async def check_own_database(dsn: str) -> list[Finding]:
     except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as no:
         return [Finding("bad", "embedded.database_unreachable", {"reason": str(no) or type(no).__name__})]
     try:
-        seen = dict(await link.fetchrow(QUESTIONS, APP_ROLE))
+        seen = Seen(**await link.fetchrow(QUESTIONS, APP_ROLE))
     finally:
         await link.close()
     return judge(seen)
 
 
-def judge(seen: dict[str, object]) -> list[Finding]:
+def judge(seen: Seen) -> list[Finding]:
     """Say what is wrong with what was seen; pure."""
-    facts = {"owner": seen["owner"], "app": APP_ROLE, "major": seen["major"], "encoding": seen["encoding"]}
-    one_role = seen["owner"] == APP_ROLE
-    no_role = not seen["app_exists"] and not seen["may_make_roles"]
-    not_member = bool(seen["app_exists"]) and not seen["member"] and not seen["may_make_roles"]
+    facts = {"owner": seen.owner, "app": APP_ROLE, "major": seen.major, "encoding": seen.encoding}
+    one_role = seen.owner == APP_ROLE
+    no_role = not seen.app_exists and not seen.may_make_roles
+    not_member = seen.app_exists and not seen.member and not seen.may_make_roles
     wrong: list[tuple[bool, Level, str]] = [
-        (int(str(seen["major"])) < MAJOR_MIN, "bad", "embedded.database_too_old"),
-        (seen["encoding"] != "UTF8", "bad", "embedded.database_not_utf8"),
-        (not seen["may_make_tables"], "bad", "embedded.database_no_create"),
+        (seen.major < MAJOR_MIN, "bad", "embedded.database_too_old"),
+        (seen.encoding != "UTF8", "bad", "embedded.database_not_utf8"),
+        (not seen.may_make_tables, "bad", "embedded.database_no_create"),
         (no_role or not_member, "bad", "embedded.database_no_app_role"),
         (one_role, "warning", "embedded.database_one_role"),
-        (seen["fsync"] != "on", "warning", "embedded.database_fsync_off"),
+        (seen.fsync != "on", "warning", "embedded.database_fsync_off"),
     ]
     found = [Finding(level, key, facts) for true, level, key in wrong if true]
     return found or [Finding("ok", "embedded.database_well", facts)]

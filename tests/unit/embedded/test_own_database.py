@@ -1,32 +1,29 @@
 """What a database of one's own must be like, judged from what was seen."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
-from largesse.embedded.own_database import judge
+from largesse.embedded.own_database import Seen, judge
 
-
-@dataclass(frozen=True)
-class Seen:
-    """A database that is well."""
-
-    major: int = 15
-    encoding: str = "UTF8"
-    fsync: str = "on"
-    owner: str = "keeper"
-    app_exists: bool = True
-    may_make_roles: bool = False
-    member: bool = True
-    may_make_tables: bool = True
+WELL = Seen(
+    major=15,
+    encoding="UTF8",
+    fsync="on",
+    owner="keeper",
+    app_exists=True,
+    may_make_roles=False,
+    member=True,
+    may_make_tables=True,
+)
 
 
 def found(seen: Seen) -> list[tuple[str, str]]:
-    return [(one.level, one.key) for one in judge(vars(seen))]
+    return [(one.level, one.key) for one in judge(seen)]
 
 
 def test_a_database_with_two_roles_is_well():
-    assert found(Seen()) == [("ok", "embedded.database_well")]
+    assert found(WELL) == [("ok", "embedded.database_well")]
 
 
 @pytest.mark.parametrize(
@@ -42,8 +39,8 @@ def test_a_database_with_two_roles_is_well():
     ],
 )
 def test_each_fault_is_one_finding(change, finding):
-    assert found(replace(Seen(), **change)) == [finding]
+    assert found(replace(WELL, **change)) == [finding]
 
 
 def test_an_owner_who_may_make_roles_needs_no_role_made_for_him():
-    assert found(Seen(app_exists=False, member=False, may_make_roles=True))[0][0] == "ok"
+    assert found(replace(WELL, app_exists=False, member=False, may_make_roles=True))[0][0] == "ok"
