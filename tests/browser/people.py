@@ -124,9 +124,9 @@ class Staff(Somebody):
         mouse.move(card["x"] + 40, card["y"] + card["height"] / 2)
         mouse.down()
         mouse.move(card["x"] + 60, card["y"] + card["height"] / 2 + 8, steps=5)
-        self.page.locator("[data-puck-dragging]").wait_for()
+        frame.locator("[data-puck-dragging]").wait_for(state="attached")
         mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] + 12, steps=25)
-        frame.locator("[data-dnd-placeholder], [data-dnd-dragging]").first.wait_for()
+        frame.locator("[data-puck-line-placeholder]").first.wait_for()
         mouse.up()
 
     def starts_now(self):

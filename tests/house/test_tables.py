@@ -24,10 +24,6 @@ DECLARED: dict[tuple[str, str], tuple[int, str]] = {
     ("audience", "identity_org_unit"): (2, _LISTED),
     ("audience", "identity_staff"): (3, _LISTED),
     ("cli", "identity_staff"): (1, "begin asks whether the house has anyone before there is an actor"),
-    ("embedded", "store_repeatable"): (
-        1,
-        "the doctor asks whether there is a schema at all",
-    ),
     ("identity", "store_audit"): (1, _SCREEN),
     ("identity", "store_audit_chain"): (1, _SCREEN),
     ("identity", "store_delivery"): (3, _SCREEN),

@@ -1,4 +1,4 @@
-"""`largesse db`: carry the embedded database into a file and back, also to the next major version."""
+"""`largesse db`: dump the embedded database into a file and restore it, also into the next major version."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,15 +9,15 @@ import typer
 
 from largesse.cli.speech import say
 from largesse.embedded.binaries import postgres_bin
-from largesse.embedded.carry import export_to, import_from
 from largesse.embedded.cluster import cluster
-from largesse.embedded.home import survey
+from largesse.embedded.dump import export_to, import_from
+from largesse.embedded.home import check_home
 from largesse.embedded.locks import supervisor_of
 from largesse.embedded.postgres import Postgres
 from largesse.embedded.refusals import NoData, OwnDatabase
 from largesse.kernel.settings import settings
 
-app = typer.Typer(help="Carry the embedded database into a file and back.", no_args_is_help=True)
+app = typer.Typer(help="Dump the embedded database into a file and restore it.", no_args_is_help=True)
 File = Annotated[Path, typer.Argument(help="A dump in PostgreSQL's own archive format.")]
 
 
@@ -47,7 +47,7 @@ def _answering() -> Iterator[Postgres]:
     if chosen.database_url:
         raise OwnDatabase
     if supervisor_of(chosen.home):
-        home = survey(chosen.home)
+        home = check_home(chosen.home)
         yield Postgres(home, postgres_bin(home))
         return
     with cluster(chosen.home) as servers:

@@ -142,7 +142,7 @@ class Up:
             fresh = not postgres.data.exists()
             program = postgres.program(lock)
             self._supervisor.start(Part(program, postgres.prepare, postgres.answers, server=True))
-            postgres.furnish()
+            postgres.create_database()
             self._wired["LARGESSE_DATABASE_URL"] = postgres.dsn()
         if not self._chosen.redis_url:
             valkey = Valkey(home, valkey_server(home))

@@ -1,7 +1,7 @@
-"""Direct children: started on a leash, told to stop, killed when they do not listen.
+"""Direct children: started so that they die with us, told to stop, killed when they do not listen.
 
 Invariant   a child leads its own session: a terminal's Ctrl-C reaches only us, and its group can be killed
-            children are started by the main thread (see leash.py)
+            children are started by the main thread (see parent_death.py)
 """
 
 import os
@@ -18,7 +18,7 @@ from pathlib import Path
 from largesse.embedded.account import Account
 from largesse.embedded.refusals import ProgramFailed
 
-LEASH = Path(__file__).with_name("leash.py")
+PARENT_DEATH = Path(__file__).with_name("parent_death.py")
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,11 @@ class Child:
     def _start(self) -> subprocess.Popen[bytes]:
         program, account = self.program, self.program.account
         ids = (str(account.uid), str(account.gid)) if account else ("-", "-")
-        leash = [sys.executable, "-I", "-S", str(LEASH), str(os.getpid()), str(int(program.stop)), *ids]
+        tied = [sys.executable, "-I", "-S", str(PARENT_DEATH), str(os.getpid()), str(int(program.stop)), *ids]
         log = program.log.open("ab") if program.log else None
         try:
             return subprocess.Popen(  # noqa: S603 - argv is ours, never a shell
-                [*leash, *program.argv],
+                [*tied, *program.argv],
                 env=dict(program.env),
                 cwd=program.cwd,
                 stdin=subprocess.DEVNULL,
@@ -80,7 +80,7 @@ class Child:
         return self._process.pid
 
     def exit_code(self) -> int | None:
-        """Give None while it runs; bury it and the rest of its group when it has ended."""
+        """Give None while it runs; reap it and end the rest of its group when it has ended."""
         if self._process.returncode is None and self._ended():
             self.kill()
         return self._process.returncode
@@ -100,7 +100,7 @@ class Child:
         return True
 
     def kill(self) -> None:
-        """End it and what is left of its group, at once, and bury it."""
+        """End it and what is left of its group, at once, and reap it."""
         if self._process.returncode is not None:
             return
         with suppress(ProcessLookupError, PermissionError):  # gone already; macOS answers with the second
@@ -108,7 +108,7 @@ class Child:
         self._process.wait()
 
     def _ended(self) -> bool:
-        """Look without burying: until it is buried its number, also its group's, can be nobody else's."""
+        """Look without reaping: until it is reaped its number, also its group's, can be nobody else's."""
         if sys.platform != "linux":
             return self._process.poll() is not None
         return os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None

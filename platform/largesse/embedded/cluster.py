@@ -52,5 +52,5 @@ def cluster(path: Path, *, durable: bool = True) -> Iterator[Cluster]:
             child = Child(server.program(locks.for_servers))
             running.callback(child.stop, 10)
             until_ready(child, server.answers)
-        postgres.furnish()
+        postgres.create_database()
         yield Cluster(postgres, postgres.dsn(), valkey.dsn, postgres.bin)

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from largesse.embedded.binaries import postgres_bin, valkey_server
 from largesse.embedded.children import run
-from largesse.embedded.home import Home, survey
+from largesse.embedded.home import Home, check_home
 from largesse.embedded.listening import bind
 from largesse.embedded.locks import supervisor_of
 from largesse.embedded.postgres import ENVIRONMENT, Postgres, major
@@ -35,8 +35,8 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Patient:
-    """What is examined.
+class Checked:
+    """What is checked.
 
     Args:
         home: the home's folder.
@@ -51,24 +51,24 @@ class Patient:
     own_queue: bool = False
 
 
-def examine(patient: Patient) -> Iterator[Finding]:
+def check_machine(checked: Checked) -> Iterator[Finding]:
     """Look at home, disk, programs, data, port and Node, in the order in which `largesse up` needs them."""
-    yield _disk(patient.home)
+    yield _disk(checked.home)
     try:
-        home = survey(patient.home)
+        home = check_home(checked.home)
     except Told as no:
         yield Finding("bad", no.code, no.facts())
     else:
         yield Finding("ok", "embedded.doctor_home", {"home": str(home.path)})
-        if not patient.own_database:
+        if not checked.own_database:
             yield _tried(lambda: _postgres(home))
-        if not patient.own_queue:
+        if not checked.own_queue:
             yield _tried(lambda: _valkey(home))
-    pid = supervisor_of(patient.home)
+    pid = supervisor_of(checked.home)
     if pid:
         yield Finding("ok", "embedded.doctor_running", {"pid": pid})
     else:
-        yield _tried(lambda: _port(patient))
+        yield _tried(lambda: _port(checked))
     yield _tried(_node)
 
 
@@ -101,8 +101,8 @@ def _valkey(home: Home) -> Finding:
     return Finding("ok", "embedded.doctor_valkey", {"version": found[1] if found else told.strip()})
 
 
-def _port(patient: Patient) -> Finding:
-    with bind(patient.host, patient.port) as listener:
+def _port(checked: Checked) -> Finding:
+    with bind(checked.host, checked.port) as listener:
         host, port = listener.getsockname()[:2]
     return Finding("ok", "embedded.doctor_port", {"host": host, "port": port})
 

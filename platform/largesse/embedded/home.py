@@ -59,7 +59,7 @@ class Home:
         return path
 
 
-def survey(path: Path) -> Home:
+def check_home(path: Path) -> Home:
     """Look whether ``path`` can be a home, without making or changing anything.
 
     Raises:
@@ -83,9 +83,9 @@ def open_home(path: Path) -> Home:
     """Make or check the home at ``path``.
 
     Raises:
-        HomeUnwritable: ``embedded.home_unwritable``, and whatever ``survey`` finds.
+        HomeUnwritable: ``embedded.home_unwritable``, and whatever ``check_home`` finds.
     """
-    home = survey(path)
+    home = check_home(path)
     try:
         if not home.path.exists():
             home.path.mkdir(parents=True)

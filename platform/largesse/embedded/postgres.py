@@ -14,7 +14,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from largesse.embedded import kin
+from largesse.embedded import orphans
 from largesse.embedded.children import Child, Program, run
 from largesse.embedded.home import PORT, Home
 from largesse.embedded.refusals import ForeignPostmaster, OtherMajor
@@ -114,7 +114,7 @@ class Postgres:
         told = subprocess.run([self.bin / "pg_isready", *asked], env=ENVIRONMENT, check=False)  # noqa: S603 - a fixed question
         return told.returncode == 0
 
-    def furnish(self) -> None:
+    def create_database(self) -> None:
         """Make the application's role and database unless they are there; the server must answer."""
         where = ["-h", str(self.home.sockets), "-p", str(PORT), "-U", OWNER, "-d", "postgres"]
         run(
@@ -148,7 +148,7 @@ class Postgres:
             raise OtherMajor(data=str(self.data), data_major=data_major, server_major=server_major)
 
     def _clear_traces(self) -> None:
-        if pids := kin.working_in(self.data):
+        if pids := orphans.working_in(self.data):
             raise ForeignPostmaster(data=str(self.data), pid=pids[0])
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         for trace in self.home.sockets.glob(".s.PGSQL.*"):

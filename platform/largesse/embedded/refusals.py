@@ -116,7 +116,7 @@ class ProgramFailed(Refusal):
 
 @dataclass(frozen=True)
 class OwnDatabase(Refusal):
-    """DATABASE_URL is set, so there is no embedded database to carry."""
+    """DATABASE_URL is set, so there is no embedded database to dump."""
 
     code = "embedded.own_database"
 

@@ -7,14 +7,14 @@ from largesse.kernel.clock import now
 from largesse.store.database import connected, pending
 from largesse.store.house import House
 from largesse.store.partitions import Reach, reaches
+from largesse.store.repeatable import is_there
 from largesse.store.work import Read
 
 
 async def inspect(rooms: Sequence[str], dsn: str) -> list[Finding]:
     """Look at the schema of a database that can be used; nothing is found where there is none yet."""
     async with connected(rooms, dsn, role=None, pool_max=1) as client:
-        known = await client.execute_query_dict("select to_regclass('store_repeatable') is not null as here")
-        if not known[0]["here"]:
+        if not await is_there(client):
             return []
         missing = await pending(client, rooms)
         if missing:

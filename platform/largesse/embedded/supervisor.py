@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from largesse.embedded import kin
+from largesse.embedded import orphans
 from largesse.embedded.children import Child, Program
 from largesse.embedded.refusals import NotReady
 from largesse.embedded.signals import Signals
@@ -101,7 +101,7 @@ class Supervisor:
         self._signals, self._say = signals, say
         self._kept: list[Kept] = []
         self._errands: list[Child] = []
-        kin.adopt()
+        orphans.adopt()
 
     def start(self, part: Part) -> None:
         """Start a part and wait until it answers.
@@ -160,12 +160,12 @@ class Supervisor:
             self._signals.pause(min([TICK_S, *due]))
 
     def look(self) -> None:
-        """Bury who ended, start who is due."""
-        kin.reap(self._known())
+        """Reap who ended, start who is due."""
+        orphans.reap(self._known())
         for kept in self._kept:
             code = kept.fell()
             if code is not None:
-                kin.end(self._known())
+                orphans.end(self._known())
                 facts = {"program": kept.part.program.name, "exit_code": code}
                 self._say("embedded.child_ended", facts | {"delay_s": round(kept.due - time.monotonic(), 1)})
             if kept.child is None and time.monotonic() >= kept.due:
@@ -185,7 +185,7 @@ class Supervisor:
         servers = [kept.child for kept in started if kept.child and kept.part.server]
         _stop_all([*users, *self._errands], PROGRAMS_STOP_S)
         _stop_all(servers, SERVERS_STOP_S)
-        kin.end([])
+        orphans.end([])
 
     def _try(self, kept: Kept) -> None:
         try:

@@ -3,30 +3,28 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-INSTITUTION_ZONE = "Asia/Shanghai"
-
 
 def now() -> datetime:
     """Give this instant, aware and in UTC."""
     return datetime.now(UTC)
 
 
-def day_in(at: datetime, zone: str = INSTITUTION_ZONE) -> date:
+def day_in(at: datetime, zone: str) -> date:
     """Give the calendar day of an instant in an IANA zone."""
     return at.astimezone(ZoneInfo(zone)).date()
 
 
-def week_in(at: datetime, zone: str = INSTITUTION_ZONE) -> date:
+def week_in(at: datetime, zone: str) -> date:
     """Give the Monday that begins the week of an instant."""
     day = day_in(at, zone)
     return day - timedelta(days=day.weekday())
 
 
-def month_in(at: datetime, zone: str = INSTITUTION_ZONE) -> date:
+def month_in(at: datetime, zone: str) -> date:
     """Give the first day of the month of an instant."""
     return day_in(at, zone).replace(day=1)
 
 
-def day_starts(day: date, zone: str = INSTITUTION_ZONE) -> datetime:
+def day_starts(day: date, zone: str) -> datetime:
     """Give the UTC instant at which a local calendar day begins."""
     return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)

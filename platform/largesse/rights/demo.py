@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from largesse.kernel.clock import INSTITUTION_ZONE, now
+from largesse.kernel.clock import now
 from largesse.kernel.errors import Broken
 from largesse.kernel.money import Long
+from largesse.kernel.settings import settings
 from largesse.plugging.installations.records import InstallationId
 from largesse.rights.batches.batch import PENDING
 from largesse.rights.batches.content import ProposeBatch
@@ -185,5 +186,5 @@ async def _find(stage: Stage, code: str) -> Batch | None:
 
 
 def _midnight() -> datetime:
-    zone = ZoneInfo(INSTITUTION_ZONE)
+    zone = ZoneInfo(settings().zone)
     return now().astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from tortoise import fields
+from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.models import Model
 
 from largesse.store.fields import KeyField
@@ -131,10 +132,11 @@ class TickRow(Model):
 
 
 class AppliedRepeatable(Model):
-    """A function or trigger as it was applied last."""
+    """A function or trigger as it was applied last, and the texts before it; see ``store.repeatable``."""
 
     name = KeyField()
     checksum = fields.TextField()
+    earlier: fields.Field[list[str]] = ArrayField("text", default=list)
     applied_at = fields.DatetimeField()
 
     class Meta:

@@ -22,7 +22,12 @@ ENDING = ".function.sql"
 _AFTER = "-- after:"
 _NOTE = """
 insert into store_repeatable (name, checksum, applied_at) values ($1, $2, now())
-on conflict (name) do update set checksum = excluded.checksum, applied_at = excluded.applied_at
+on conflict (name) do update set checksum = excluded.checksum, applied_at = excluded.applied_at,
+  earlier = store_repeatable.earlier || store_repeatable.checksum
+"""
+_GONE = """
+update store_repeatable set checksum = '', earlier = earlier || checksum
+where checksum <> '' and not name = any($1::text[])
 """
 
 
@@ -88,19 +93,28 @@ async def apply(owner: asyncpg.Connection, files: Sequence[Repeatable]) -> list[
         for one in changed:
             await owner.execute(one.text)
             await owner.execute(_NOTE, one.name, one.checksum)
-        await owner.execute(
-            "delete from store_repeatable where not name = any($1::text[])", [one.name for one in files]
-        )
+        await owner.execute(_GONE, [one.name for one in files])
     return [one.name for one in changed]
 
 
 async def outdated(client: BaseDBAsyncClient, files: Sequence[Repeatable]) -> int:
-    """Count the files whose text is not the one applied last; all of them before the first migration."""
-    known = await client.execute_query_dict("select to_regclass('store_repeatable') is not null as here")
-    if not known[0]["here"]:
+    """Count the files whose text was never applied; all of them before the first migration.
+
+    A text that a newer program replaced is none of them: the old program goes on while it is being upgraded.
+    """
+    if not await is_there(client):
         return len(files)
-    applied = {row["name"]: row["checksum"] for row in await client.execute_query_dict(_APPLIED)}
-    return sum(1 for one in files if applied.get(one.name) != one.checksum)
+    rows = await client.execute_query_dict(
+        "select name, earlier || checksum as checksums from store_repeatable"
+    )
+    applied = {row["name"]: row["checksums"] for row in rows}
+    return sum(1 for one in files if one.checksum not in applied.get(one.name, ()))
+
+
+async def is_there(client: BaseDBAsyncClient) -> bool:
+    """Tell whether the database has a schema of ours that may keep repeatables."""
+    known = await client.execute_query_dict("select to_regclass('store_repeatable') is not null as here")
+    return bool(known[0]["here"])
 
 
 def _of_room(folder: Path) -> list[Repeatable]:

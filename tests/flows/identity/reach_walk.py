@@ -19,6 +19,7 @@ from graphql import (
 from largesse.faces.context import Context
 from largesse.kernel.clock import day_in, now
 from largesse.kernel.ids import new_id, text_id
+from largesse.kernel.settings import settings
 from largesse.settlement.demo import TEA_HOUSE
 
 WANTED = re.compile(r"not an? ([a-z]+)_ id")
@@ -137,7 +138,7 @@ class Walk:
             return HERE[door, path]
         value = said.get(path) or SAID.get(path)
         if value is None:
-            value = {**DUMMIES, "Date": str(day_in(now()))}.get(named)
+            value = {**DUMMIES, "Date": str(day_in(now(), settings().zone))}.get(named)
         if value is None:
             value = str(new_id()) if path == "key" else "eHg="
         return [value] if many and not isinstance(value, list) else value

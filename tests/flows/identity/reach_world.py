@@ -11,6 +11,7 @@ from largesse.audience.advisers import share
 from largesse.identity.staff.enrol import EnrolStaff, enrol
 from largesse.kernel.clock import day_in, now
 from largesse.kernel.ids import text_id
+from largesse.kernel.settings import settings
 from largesse.media.keep import KeepPicture, keep_picture
 from largesse.notices.send import SEALED
 from largesse.play.groups.take_part import TakePart, take_part
@@ -185,7 +186,8 @@ async def filled(stage):
     await propose_batch(ask, actor=known["staff.designer"], work=work)
     finance = {"actor": known["staff.finance"], "work": work}
     made = await create_batch(
-        CreateBatch(key="r-settle", provider=known["provider.tea"], as_of=day_in(now())), **finance
+        CreateBatch(key="r-settle", provider=known["provider.tea"], as_of=day_in(now(), settings().zone)),
+        **finance,
     )
     await run_matching(RunMatching(key="r-match", batch=made.batch), **finance)
     async with work.read() as read:

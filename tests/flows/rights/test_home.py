@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from largesse.kernel.clock import day_in, day_starts, now
+from largesse.kernel.settings import settings
 from largesse.rights.entitlements.reads import granted_since
 from largesse.rights.redemptions.reads import redeemed_since
 from largesse.rights.redemptions.redeem import Redeem, redeem
@@ -10,7 +11,7 @@ from largesse.rights.redemptions.reverse_use import ReverseUse, reverse_use
 
 
 async def test_todays_figures_count_what_stands_within_reach_since_midnight(shop):
-    client, midnight = await shop.client(), day_starts(day_in(now()))
+    client, midnight = await shop.client(), day_starts(day_in(now(), settings().zone), settings().zone)
     rights = [await shop.claimed(client) for _ in range(3)]
     for right in rights[:2]:
         ask = Redeem(key=shop.key(), code=shop.token(right))

@@ -8,6 +8,7 @@ from tests.kit.lounge import LOUNGE, Supplier, lounge_config, plugged_in
 from tests.unit.settlement.bench import Bank, key
 
 from largesse.kernel.clock import day_in, now
+from largesse.kernel.settings import settings
 from largesse.plugging.calls.invoke import INVOKER, Invoker
 from largesse.settlement.statements.fetch import FetchStatement, NoPlugin, fetch_statement
 from largesse.settlement.statements.keep import StatementRepeated
@@ -53,11 +54,16 @@ async def visits(bank, lounge, supplier, count):
     for number in range(count):
         issued = await lounge.issue(f"visit-{number}", order=f"ord-{number}")
         supplier.let_in(issued.data["vouchers"][0]["code"])
-        await bank.use(issued.data["provider_ref"], VISIT_MINOR, day_in(now()), order_ref=f"ord-{number}")
+        await bank.use(
+            issued.data["provider_ref"],
+            VISIT_MINOR,
+            day_in(now(), settings().zone),
+            order_ref=f"ord-{number}",
+        )
 
 
 async def fetch(bank, invoker, day=None):
-    ask = FetchStatement(key=key(), provider=bank.provider, day=day or day_in(now()))
+    ask = FetchStatement(key=key(), provider=bank.provider, day=day or day_in(now(), settings().zone))
     return await fetch_statement(ask, actor=bank.maker, work=bank.work)
 
 
@@ -65,7 +71,7 @@ async def test_a_true_statement_matches_every_visit(bank, lounge, supplier, invo
     await visits(bank, lounge, supplier, 2)
     loaded = await fetch(bank, invoker)
     assert (loaded.state, loaded.line_count) == ("loaded", 2)
-    matched = await bank.match(await bank.batch(day_in(now())))
+    matched = await bank.match(await bank.batch(day_in(now(), settings().zone)))
     assert (matched.matches, matched.breaks, matched.state) == (2, 0, "reconciled")
     with pytest.raises(StatementRepeated):
         await fetch(bank, invoker)
@@ -75,7 +81,7 @@ async def test_the_lounges_three_mistakes_are_three_breaks(bank, lounge, supplie
     await visits(bank, lounge, supplier, 3)
     supplier.arm(overcharge=1, omit=1, invent=1)
     assert (await fetch(bank, invoker)).state == "loaded"
-    batch = await bank.batch(day_in(now()))
+    batch = await bank.batch(day_in(now(), settings().zone))
     matched = await bank.match(batch)
     assert (matched.matches, matched.breaks) == (1, 3)
     found = {row["code"]: row["line_minor"] - row["item_minor"] for row in await bank.breaks(batch)}

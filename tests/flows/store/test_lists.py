@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from largesse.activities import reads as activities
+from largesse.activities.lifecycle.reads import activities_page
 from largesse.audience.clients import reads as clients
 from largesse.audience.imports import reads as imports
 from largesse.identity.approvals import reads as approvals
@@ -23,7 +23,7 @@ from largesse.store.keyset import Page, Wish
 from largesse.store.work import Read
 
 LISTS = {
-    "activities_activity": partial(activities.page_of_activities, state=None),
+    "activities_activity": partial(activities_page, state=None),
     "audience_customer": clients.clients_page,
     "audience_import": imports.imports_page,
     "identity_approval": partial(approvals.approvals_page, state="done"),

@@ -5,11 +5,12 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 from tests.kit.application import APP
+from tortoise.connection import get_connection
 
 from largesse.store import database, repeatable
 from largesse.store.repeatable import Repeatable
 
-MADE = "select name, checksum, applied_at from store_repeatable order by name"
+MADE = "select name, checksum, applied_at from store_repeatable where checksum <> '' order by name"
 
 SHAPE = """
 select (select json_agg(pg_get_functiondef(oid) || coalesce(proacl::text, '') order by proname)
@@ -48,9 +49,7 @@ async def test_a_new_file_is_applied_and_an_unchanged_one_is_not(owner):
     before = await owner.fetch(MADE)
     assert [(row["name"], row["checksum"]) for row in before] == [(one.name, one.checksum) for one in files]
     assert await repeatable.apply(owner, files) == []
-    assert (
-        await owner.fetch("select name, checksum, applied_at from store_repeatable order by name") == before
-    )
+    assert await owner.fetch(MADE) == before
 
 
 async def test_only_a_changed_text_is_applied_again(owner):
@@ -68,10 +67,29 @@ async def test_a_broken_file_leaves_everything_as_it_was(owner):
     assert await owner.fetch(MADE) == before
 
 
-async def test_a_file_that_is_gone_is_forgotten(owner):
-    await repeatable.apply(owner, [says("tests_one", "a"), says("tests_two", "b")])
-    assert await repeatable.apply(owner, [says("tests_one", "a")]) == []
-    assert await owner.fetchval("select array_agg(name) from store_repeatable") == ["tests_one"]
+async def test_a_file_that_is_gone_and_comes_back_is_applied_again(owner):
+    both = [says("tests_one", "a"), says("tests_two", "b")]
+    await repeatable.apply(owner, both)
+    assert await repeatable.apply(owner, both[:1]) == []
+    await owner.execute("drop function tests_two()")
+    assert await repeatable.apply(owner, both) == ["tests_two"]
+    assert await owner.fetchval("select tests_two()") == "b"
+
+
+async def test_an_older_program_goes_on_with_the_texts_of_a_newer_one(house):
+    old, new, newest = (says("tests_one", word) for word in "abc")
+    link = await asyncpg.connect(house.dsn)
+
+    async def waiting() -> list[int]:
+        return [await repeatable.outdated(get_connection("default"), [one]) for one in (old, new, newest)]
+
+    assert await waiting() == [1, 1, 1]
+    for one in (old, new):
+        await repeatable.apply(link, [one])
+    assert await waiting() == [0, 0, 1]
+    await repeatable.apply(link, [])
+    assert await waiting() == [0, 0, 1]
+    await link.close()
 
 
 async def test_a_text_that_changed_is_pending_until_the_house_migrates(ground):

@@ -88,8 +88,10 @@ create table store_tick (
 create table store_repeatable (
   name text primary key,
   checksum text not null,
+  earlier text[] not null default '{}',
   applied_at timestamptz not null
 );
+comment on column store_repeatable.earlier is 'checksums that were applied before, by which an older program knows its own';
 
 grant select, insert, update, delete on store_receipt, store_outbox, store_delivery, store_tick to largesse_app;
 grant select, insert on store_audit, store_audit_chain to largesse_app;

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from largesse.embedded.probe import judge
+from largesse.embedded.own_database import judge
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ select current_setting('server_version_num')::int / 10000 as major,
 """
 
 
-async def probe(dsn: str) -> list[Finding]:
+async def check_own_database(dsn: str) -> list[Finding]:
     """Ask the database at ``dsn`` what matters; an unreachable one is a finding too."""
     try:
         link = await asyncpg.connect(**credentials(dsn), timeout=TIMEOUT_S)

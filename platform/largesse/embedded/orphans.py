@@ -33,7 +33,7 @@ def orphans(known: Collection[int]) -> list[int]:
 
 
 def reap(known: Collection[int]) -> None:
-    """Bury the orphans that have ended."""
+    """Reap the orphans that have ended."""
     for pid in orphans(known):
         with suppress(ChildProcessError):
             os.waitpid(pid, os.WNOHANG)

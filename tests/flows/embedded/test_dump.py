@@ -6,8 +6,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from largesse.embedded.carry import export_to, import_from
 from largesse.embedded.cluster import Cluster, cluster
+from largesse.embedded.dump import export_to, import_from
 from largesse.embedded.refusals import DatabaseNotEmpty, FileMissing, FileThere, OtherMajor
 
 pytestmark = pytest.mark.slow

@@ -1,6 +1,6 @@
 """Becomes another program that dies with its parent; run as a script, before anything of ours is imported.
 
-    python -I -S leash.py PARENT SIGNAL UID GID PROGRAM [ARGUMENT …]
+    python -I -S parent_death.py PARENT SIGNAL UID GID PROGRAM [ARGUMENT …]
 
 Invariant   the death signal is set after the user is dropped, which clears it; the parent is checked after
             that, so one that died in between is noticed

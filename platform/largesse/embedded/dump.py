@@ -1,4 +1,4 @@
-"""Carrying a database into a file and back with PostgreSQL's own programs.
+"""Dumping a database into a file and restoring it with PostgreSQL's own programs.
 
 Invariant   a dump is complete or not there; a database that holds anything is never written over
 """
