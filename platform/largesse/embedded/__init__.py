@@ -6,7 +6,3 @@ Words       home: the one folder that holds everything this installation keeps
 Invariant   no server is ever judged alive by a pid file; no stranger is signalled; nothing outlives us
 Source      docs/explanation/embedded-servers.md
 """
-
-from largesse.embedded.cluster import Cluster, cluster
-
-__all__ = ["Cluster", "cluster"]

@@ -159,8 +159,14 @@ async def _main(entry: str, digest: str, level: str) -> None:
             protocol.notice(protocol.BROKEN, {"reason": f"{type(error).__name__}: {error}"[:500]})
         )
         return
-    ready = {"level": level, "capabilities": registry.capabilities, "methods": registry.methods()}
-    await line.tell(protocol.notice(protocol.READY, {**ready, "pid": os.getpid(), "at": time.time()}))
+    ready = protocol.Ready(
+        level=level,
+        capabilities=tuple(registry.capabilities),
+        methods=tuple(registry.methods()),
+        pid=os.getpid(),
+        at=time.time(),
+    )
+    await line.tell(protocol.notice(protocol.READY, plain(ready)))
     with contextlib.suppress(ConnectionError):
         await Child(registry, line).serve()
 

@@ -1,13 +1,14 @@
 """The line protocol between host and child: JSON-RPC 2.0, one message a line, many calls at once.
 
 Words       *handshake* the child's first line ``LP|1|<sdk>|<digest>``
-Invariant   a line holds at most ``LINE_MAX`` bytes; whoever sends more is hung up on
+Invariant   a line holds at most ``LINE_MAX`` bytes; whoever sends more is disconnected
 Source      https://www.jsonrpc.org/specification
 """
 
 from typing import Any
 
 from largesse_sdk.errors import BY_CODE, PluginError
+from largesse_sdk.values import value
 from largesse_sdk.wire import encode
 
 VERSION = 1
@@ -31,6 +32,17 @@ UNKNOWN_METHOD = -32601
 
 class TooLong(Exception):  # noqa: N818 - a state of the line, not an "Error"
     """A message does not fit on one line."""
+
+
+@value
+class Ready:
+    """What a child says once its plugin is loaded: its walls, what it offers, who and when it is."""
+
+    level: str = ""
+    capabilities: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    pid: int = 0
+    at: float = 0.0
 
 
 def handshake(digest: str) -> bytes:

@@ -37,7 +37,7 @@ _log = structlog.get_logger("largesse.plugging")
 class _Gate:
     """How many calls of one class of one installation run now, and how well they go."""
 
-    seats: asyncio.Semaphore
+    slots: asyncio.Semaphore
     breaker: Breaker = field(default_factory=Breaker)
 
 
@@ -67,13 +67,13 @@ class Invoker:
             return unsent(call.method, "plugging.breaker_open", wait_s)
         try:
             async with asyncio.timeout_at(asyncio.get_running_loop().time() + until - time.monotonic()):
-                await gate.seats.acquire()
+                await gate.slots.acquire()
         except TimeoutError:
             return unsent(call.method, "plugging.too_many_calls", RETRY_S)
         try:
-            return await self._seated(call, found, policy, until)
+            return await self._call_child(call, found, policy, until)
         finally:
-            gate.seats.release()
+            gate.slots.release()
 
     async def level(self, installation: UUID) -> str:
         """Give the level of isolation that the installation's child reached in this process, if it runs."""
@@ -85,7 +85,7 @@ class Invoker:
         await asyncio.gather(*self._notes, return_exceptions=True)
         await self.children.close()
 
-    async def _seated(self, call: Call, found: Installed, policy: Policy, until: float) -> Reply:
+    async def _call_child(self, call: Call, found: Installed, policy: Policy, until: float) -> Reply:
         gate = self._gate(found, policy)
         try:
             child = await self.children.of(found)

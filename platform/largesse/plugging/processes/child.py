@@ -72,12 +72,11 @@ class Child:
         self._printing = asyncio.create_task(self._print(self._started))
         try:
             async with asyncio.timeout(START_S):
-                ready = await self._connection.open(self._started.line, self.installed.digest)
+                ready = await self._connection.open(self._started.connection, self.installed.digest)
         except TimeoutError as error:
             raise ChildGone("did not start in time") from error
         self._watching = asyncio.create_task(self._watch())
-        self.level = str(ready.get("level", ""))
-        self.methods = frozenset(str(one) for one in ready.get("methods", []))
+        self.level, self.methods = ready.level, frozenset(ready.methods)
 
     async def call(self, full: str, params: dict[str, Any], live: LiveCall) -> Any:
         """Call a method until the deadline of ``live``.
@@ -129,7 +128,7 @@ class Child:
             return
 
     async def _watch(self) -> None:
-        """Kill the process as soon as its line is gone: it broke the protocol or hung up."""
+        """Kill the process as soon as its connection is gone: it broke the protocol or closed it."""
         await self._connection.gone.wait()
         self._kill()
         if self._started is not None:

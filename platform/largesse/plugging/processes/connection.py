@@ -1,7 +1,7 @@
-"""Our end of the line to a child: many calls at once, its own questions answered, garbage hung up on.
+"""Our end of the connection to a child: many calls at once, its own questions answered, closed on garbage.
 
 Invariant   every waiting call ends: by its answer, its deadline, or the child's death; a child that asks
-            faster than it listens is hung up on, so what waits for it here is bounded
+            faster than it reads is disconnected, so what waits for it here is bounded
 """
 
 import asyncio
@@ -15,7 +15,8 @@ from typing import Any
 from largesse.plugging.processes.rate_limit import RateLimit
 from largesse_sdk import protocol
 from largesse_sdk.errors import PluginError
-from largesse_sdk.wire import decode
+from largesse_sdk.protocol import Ready
+from largesse_sdk.wire import decode, typed
 
 ASKED_MAX = 64
 ASKED_PER_S = 500.0
@@ -23,16 +24,16 @@ ASKED_BURST = 2_000.0
 Serve = Callable[[str, Any], Awaitable[Any]]
 
 
-class ChildGone(Exception):  # noqa: N818 - a state of the line, not an "Error"
+class ChildGone(Exception):  # noqa: N818 - a state of the connection, not an "Error"
     """The child died or broke the protocol while somebody was waiting."""
 
 
-class PluginFault(Exception):  # noqa: N818 - a state of the line, not an "Error"
+class PluginFault(Exception):  # noqa: N818 - a state of the connection, not an "Error"
     """The plugin failed in a way that it did not mean."""
 
 
 class Connection:
-    """One child's line. ``ready`` is what it said when its plugin was loaded."""
+    """One child's connection."""
 
     def __init__(self, serve: Serve) -> None:
         self._serve = serve
@@ -44,7 +45,7 @@ class Connection:
         self._reading: asyncio.Task[None] | None = None
         self.gone = asyncio.Event()
 
-    async def open(self, wire: socket.socket, digest: str) -> dict[str, Any]:
+    async def open(self, wire: socket.socket, digest: str) -> Ready:
         """Read the handshake and what the plugin offers.
 
         Raises:
@@ -59,8 +60,12 @@ class Connection:
         if not isinstance(hello, dict) or hello.get("method") != protocol.READY:
             reason = hello.get("params", {}).get("reason", "") if isinstance(hello, dict) else ""
             raise ChildGone(f"the plugin does not load: {reason}")
+        try:
+            ready: Ready = typed(hello.get("params"), Ready)
+        except ValueError as error:
+            raise ChildGone("what it says of itself has not the shape") from error
         self._reading = asyncio.create_task(self._read(reader))
-        return dict(hello["params"])
+        return ready
 
     async def ask(self, method: str, params: Any) -> Any:
         """Send a request and await its answer; cancelled, it tells the child so.

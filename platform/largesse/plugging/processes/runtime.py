@@ -12,15 +12,19 @@ import tempfile
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 
+import msgspec
+import pluggy
+
+import largesse_sdk
 from largesse.kernel.canonical import digest, sha256_hex
 from largesse.kernel.errors import Broken
 from largesse.kernel.settings import settings
 from largesse.plugging.packages.stored_code import make_open
 
-PACKAGES = ("largesse_sdk", "msgspec", "pluggy")
+PACKAGES = (largesse_sdk, msgspec, pluggy)
 _LEFT_OUT = shutil.ignore_patterns(
     "test", "tests", "site-packages", "idlelib", "tkinter", "turtledemo", "ensurepip", "lib2to3", "config-*",
     "pydoc_data", "*.opt-1.pyc", "*.opt-2.pyc", "*.a", "kit",
@@ -47,7 +51,7 @@ def runtime() -> Runtime:
     """Prepare the folder once per home and version and give it."""
     base = settings().home / "plugins" / "runtime"
     make_open(base)
-    folder = _kept(base / f"sdk-{_version()}", [(_source(name), name) for name in PACKAGES])
+    folder = _kept(base / f"sdk-{_version()}", [(_source(one), one.__name__) for one in PACKAGES])
     own = Path(sysconfig.get_path("stdlib"))
     stdlib: tuple[str, ...] = ()
     if not passable(own):
@@ -80,15 +84,14 @@ def _kept(folder: Path, sources: list[tuple[Path, str]]) -> Path:
     return folder
 
 
-def _source(name: str) -> Path:
-    spec = find_spec(name)
-    if spec is None or spec.origin is None:
-        raise Broken(f"the package {name} is not installed")
-    return Path(spec.origin).parent
+def _source(package: ModuleType) -> Path:
+    if package.__file__ is None:
+        raise Broken(f"{package.__name__} has no folder")
+    return Path(package.__file__).parent
 
 
 def _version() -> str:
-    sdk = _source("largesse_sdk")
+    sdk = _source(largesse_sdk)
     files = [[p.name, sha256_hex(p.read_bytes())] for p in sorted(sdk.glob("*.py"))]
     parts = [files, version("msgspec"), version("pluggy"), sys.version, os.name]
     return digest(parts).removeprefix("sha256:")[:16]

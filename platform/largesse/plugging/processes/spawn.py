@@ -19,10 +19,10 @@ UIDS = 50_000
 
 @dataclass(frozen=True)
 class Started:
-    """A child that was just started: its process, our end of the line, the reading end of what it prints."""
+    """A child that was just started; ``printed`` is the reading end of what it prints."""
 
     process: subprocess.Popen[bytes]
-    line: socket.socket
+    connection: socket.socket
     printed: socket.socket
 
 
