@@ -1,11 +1,12 @@
 """Repeatable migrations: functions and triggers stand in files and are applied again when their text changed.
 
 Words       a *repeatable* is one file ``<noun>/sql/<name>.function.sql`` of a room: ``create or replace``
-            statements with their grants; its *checksum* is the sha256 of its text
+            statements with their grants; its *checksum* is the sha256 of its text, line ends made alike
 Invariant   all that changed is applied in one transaction, or nothing of it; applied again it changes nothing
 Source      docs/explanation/migrations.md
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,11 @@ from largesse.kernel.errors import Broken
 
 ENDING = ".function.sql"
 _AFTER = "-- after:"
+_FUNCTION = re.compile(r"^create or replace function (?:public\.)?(\w+)\s*\(", re.MULTILINE | re.IGNORECASE)
+_OF_NAMES = """
+select oid, proname as name, oid::regprocedure::text as signature from pg_proc
+where pronamespace = 'public'::regnamespace and proname = any($1::text[])
+"""
 _NOTE = """
 insert into store_repeatable (name, checksum, applied_at) values ($1, $2, now())
 on conflict (name) do update set checksum = excluded.checksum, applied_at = excluded.applied_at,
@@ -91,10 +97,32 @@ async def apply(owner: asyncpg.Connection, files: Sequence[Repeatable]) -> list[
         applied = {row["name"]: row["checksum"] for row in await owner.fetch(_APPLIED)}
         changed = [one for one in files if applied.get(one.name) != one.checksum]
         for one in changed:
-            await owner.execute(one.text)
+            await _replace(owner, one)
             await owner.execute(_NOTE, one.name, one.checksum)
         await owner.execute(_GONE, [one.name for one in files])
     return [one.name for one in changed]
+
+
+async def _replace(owner: asyncpg.Connection, one: Repeatable) -> None:
+    """Apply a text; a function whose parameters or result changed takes the place of the one before it.
+
+    PostgreSQL replaces a function only under the same signature: another result is refused, other parameters
+    make a second function beside the first, which would go on being called.
+    """
+    names = _FUNCTION.findall(one.text)
+    before = await owner.fetch(_OF_NAMES, names)
+    try:
+        async with owner.transaction():
+            await owner.execute(one.text)
+    except asyncpg.InvalidFunctionDefinitionError:
+        for old in before:
+            await owner.execute(f"drop function {old['signature']}")
+        await owner.execute(one.text)
+        return
+    for old in before:
+        now = [row for row in await owner.fetch(_OF_NAMES, [old["name"]]) if row["oid"] != old["oid"]]
+        if len(now) >= names.count(old["name"]):
+            await owner.execute(f"drop function {old['signature']}")
 
 
 async def outdated(client: BaseDBAsyncClient, files: Sequence[Repeatable]) -> int:
@@ -119,7 +147,7 @@ async def is_there(client: BaseDBAsyncClient) -> bool:
 
 def _of_room(folder: Path) -> list[Repeatable]:
     return [
-        Repeatable(path.name.removesuffix(ENDING), path.read_text("utf-8"))
+        Repeatable(path.name.removesuffix(ENDING), path.read_text("utf-8-sig"))
         for path in folder.rglob(f"sql/*{ENDING}")
     ]
 

@@ -58,6 +58,42 @@ async def test_only_a_changed_text_is_applied_again(owner):
     assert await owner.fetchval("select tests_one() || tests_two()") == "ac"
 
 
+async def test_a_function_with_another_result_takes_the_place_of_the_one_before(owner):
+    await repeatable.apply(owner, [says("tests_one", "a")])
+    body = "create or replace function tests_one() returns int language sql as $$ select 7 $$;"
+    assert await repeatable.apply(owner, [Repeatable("tests_one", body)]) == ["tests_one"]
+    assert await owner.fetchval("select tests_one()") == 7
+
+
+@pytest.mark.parametrize("parameters", ["given text", "given text, more text default ''", "renamed int"])
+async def test_a_function_with_other_parameters_leaves_no_second_one_behind(owner, parameters):
+    for given in ("given int", parameters):
+        body = f"create or replace function tests_one({given}) returns int language sql as $$ select 7 $$;"
+        await repeatable.apply(owner, [Repeatable("tests_one", body)])
+    assert await owner.fetchval("select count(*) from pg_proc where proname = 'tests_one'") == 1
+
+
+async def test_a_file_that_makes_two_functions_of_one_name_keeps_both(owner):
+    def both(word):
+        one = says("tests_one", word).text
+        return Repeatable("tests_one", one + one.replace("tests_one()", "tests_one(given int)"))
+
+    for word in ("a", "b"):
+        await repeatable.apply(owner, [both(word)])
+    assert await owner.fetchval("select tests_one() || tests_one(1)") == "bb"
+
+
+@pytest.mark.parametrize("bytes_", [b"-- a\r\nselect 1;\r\n", b"\xef\xbb\xbf-- a\nselect 1;\n"])
+def test_line_ends_and_marks_of_another_system_change_no_checksum(tmp_path, bytes_):
+    found = []
+    for name, content in (("plain", b"-- a\nselect 1;\n"), ("other", bytes_)):
+        folder = tmp_path / name / "room" / "noun" / "sql"
+        folder.mkdir(parents=True)
+        (folder / "room_one.function.sql").write_bytes(content)
+        found += repeatable.repeatables(tmp_path / name, ("room",))
+    assert found[0].checksum == found[1].checksum
+
+
 async def test_a_broken_file_leaves_everything_as_it_was(owner):
     await repeatable.apply(owner, [says("tests_one", "a"), says("tests_two", "b")])
     before = await owner.fetch(MADE)
