@@ -5,6 +5,7 @@ import re
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 from tests.browser.people import Staff
 from tests.browser.words import DISCLOSURE
 
@@ -103,3 +104,21 @@ def test_a_colleague_who_reads_english_is_warned_in_english(browser, town):
     signer.page.get_by_text("双语提醒").first.click()
     signer.sees(re.compile("promises 9000 of “Airport lounge"))
     signer.leaves()
+
+
+def test_how_a_play_is_decided_can_be_changed_and_changed_back(browser, town):
+    designer = Staff(browser, town, "designer")
+    designer.creates("换种玩法", "幸运转盘")
+    designer.page.get_by_text("活动设置").click()
+    way = designer.page.get_by_role("combobox", name="决定方式")
+    odds = designer.page.get_by_label("概率（ppm）")
+    way.click()
+    designer.page.get_by_role("option", name="人人有份").click()
+    expect(odds).to_have_count(0)
+    expect(designer.page.get_by_role("combobox", name="权益")).to_have_count(1)
+    way.click()
+    designer.page.get_by_role("option", name="按概率抽取").click()
+    expect(odds).to_have_count(1)
+    designer.sees("100%")
+    designer.sees("已保存")
+    designer.leaves()

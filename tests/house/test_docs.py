@@ -9,6 +9,7 @@ from tests.kit.application import APP
 from largesse.cli.reference import pages as pages_of_the_code
 from largesse.kernel.settings import Settings
 
+WIDTH = 120
 MODES = {"tutorial", "how-to", "explanation", "reference", "decision"}
 FOLDERS = {
     "tutorials": "tutorial",
@@ -38,6 +39,32 @@ def test_every_page_declares_its_mode_and_stands_in_its_folder():
 
 def test_a_page_without_a_mode_is_caught():
     assert mode("# A page\n") is None
+
+
+def wide_lines(words: str) -> list[str]:
+    """Give the lines of prose above ``WIDTH``; tables, drawings and code have their own."""
+    found, drawn = [], False
+    for line in words.splitlines():
+        drawn ^= line.startswith("```")
+        if (
+            not drawn
+            and len(line) > WIDTH
+            and not line.startswith(("|", "    ", "!["))
+            and " " in line.strip()
+        ):
+            found.append(line[:60])
+    return found
+
+
+def test_prose_wraps():
+    written = [page for page in pages() if page.name not in {"errors.md", "settings.md"}]
+    wide = {str(page): found for page in written if (found := wide_lines(text(page)))}
+    assert wide == {}
+
+
+def test_a_line_too_wide_is_caught():
+    assert wide_lines("word " * 30) == [("word " * 12)]
+    assert wide_lines("| " + "word " * 30) == []
 
 
 def broken_links(page, words):

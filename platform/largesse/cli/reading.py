@@ -1,7 +1,10 @@
-"""The part of the house that reads documents and records: extensions, without faces, handlers or a database.
+"""The parts of the house that read files: extensions, without faces, handlers or a database.
 
-A command that only checks a file starts with it in a moment.
+A command that only checks a file starts with one of them in a moment.
 """
+
+from types import ModuleType
+from typing import Any
 
 import pluggy
 
@@ -9,14 +12,25 @@ from largesse.activities import extensions as activities
 from largesse.activities.guard.standard import PLAYED
 from largesse.play import extensions as play
 from largesse.store.extending import installed
-from largesse.store.house import PROJECT, House
+from largesse.store.house import PROJECT, House, Offer
 
 
 def reading_house() -> House:
-    """Build it, with the extensions that this machine's distributions bring."""
+    """Build what reads documents and records, with the extensions that this machine's distributions bring."""
+    return _house((activities, play), (*activities.BUILT_IN, *play.BUILT_IN), PLAYED.by(play.played))
+
+
+def statement_house() -> House:
+    """Build what reads statements, with the extensions that this machine's distributions bring."""
+    from largesse.settlement import extensions as settlement
+
+    return _house((settlement,), settlement.BUILT_IN)
+
+
+def _house(specs: tuple[ModuleType, ...], built_in: tuple[object, ...], *offers: Offer[Any]) -> House:
     plugins = pluggy.PluginManager(PROJECT)
-    for room in (activities, play):
+    for room in specs:
         plugins.add_hookspecs(room)
-    for one in (*activities.BUILT_IN, *play.BUILT_IN, *installed()):
+    for one in (*built_in, *installed()):
         plugins.register(one)
-    return House(offers=(PLAYED.by(play.played),), plugins=plugins)
+    return House(offers=offers, plugins=plugins)

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from largesse.cli.reading import statement_house
 from largesse.kernel.errors import Malformed
 from largesse.settlement.statements.controls import Totals
 from largesse.settlement.statements.formats import formats_of
@@ -74,9 +75,7 @@ def _verdict(file: Path, profile: Path | None, declared: Totals | None, locale: 
     except (OSError, ValueError) as error:
         facts = {"detail": type(error).__name__}
         return _unread(Problem("file_unreadable", None, None, facts), locale)
-    from largesse.app import app as application
-
-    formats = formats_of(application().house)
+    formats = formats_of(statement_house())
     return report(read(data, mapping, declared, formats=formats), file.name, locale)
 
 

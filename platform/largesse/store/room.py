@@ -12,6 +12,7 @@ import pluggy
 
 from largesse.kernel.errors import Broken
 from largesse.store.demo import Stage
+from largesse.store.extending import ExtensionBroken
 from largesse.store.house import PROJECT, House, Offer
 from largesse.store.outbox import Handler, Handlers, Tick, TwoStep
 
@@ -60,7 +61,8 @@ def house_of(rooms: Sequence[Room], roles: frozenset[str], extensions: Sequence[
         extensions: hookimpls besides the rooms' own.
 
     Raises:
-        Broken: an unknown role, an operation declared twice, or a hookimpl that fits no hookspec.
+        Broken: an unknown role, an operation declared twice, or a hookimpl of a room that fits no hookspec.
+        ExtensionBroken: ``store.extension_broken``: one of ``extensions`` fits no hookspec.
     """
     access: dict[str, frozenset[str]] = {}
     for room in rooms:
@@ -104,10 +106,22 @@ def _plugins(rooms: Sequence[Room], extensions: Sequence[object]) -> pluggy.Plug
     for room in rooms:
         for extension in room.extensions:
             manager.register(extension)
-    for extension in extensions:
-        manager.register(extension)
+    _checked(manager)
+    for extension in dict.fromkeys(extensions):
+        try:
+            manager.register(extension)
+            manager.check_pending()
+        except (pluggy.PluginValidationError, ValueError) as error:
+            raise ExtensionBroken(_named(extension), str(error)) from error
+    return manager
+
+
+def _checked(manager: pluggy.PluginManager) -> None:
     try:
         manager.check_pending()
     except pluggy.PluginValidationError as error:
         raise Broken(str(error)) from error
-    return manager
+
+
+def _named(extension: object) -> str:
+    return str(getattr(extension, "__name__", type(extension).__name__))
