@@ -9,9 +9,10 @@ import httpx
 import pytest
 from redis.asyncio import Redis
 from structlog.testing import capture_logs
+from tests.kit.application import APP
 from tests.kit.seed import REGISTER
 
-from largesse.app import FACES, app, web_routes
+from largesse.app import FACES, web_routes
 from largesse.faces.problem import MEDIA_TYPE, status_of
 from largesse.graphql.limits import BODY_MAX, NESTING_MAX
 from largesse.identity.sessions.sessions import Opening, open_session
@@ -149,7 +150,7 @@ async def edge():
 
 def walked():
     """Give the routes of a web process; no case asks for the queue."""
-    return web_routes(app(), Redis.from_url("redis://127.0.0.1:1"))
+    return web_routes(APP, Redis.from_url("redis://127.0.0.1:1"))
 
 
 @pytest.fixture
@@ -289,7 +290,7 @@ async def test_a_face_that_is_asked_too_often_says_when_to_come_back(edge, face)
 @pytest.fixture
 async def unmigrated(servers):
     """The application's pool, on a database without any of its tables."""
-    async with database.connected(servers.dsn("postgres"), role=None):
+    async with database.connected(APP.house.rooms, servers.dsn("postgres"), role=None):
         yield
 
 
