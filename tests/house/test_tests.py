@@ -1,6 +1,7 @@
 """How tests may find each other, how they may wait, and what a run tells of their time."""
 
 import ast
+import re
 from collections import Counter
 
 import pytest
@@ -90,3 +91,17 @@ def test_the_slowest_and_what_is_over_its_budget_are_told():
         (False, "tests/unit"),
         (False, "all"),
     ]
+
+
+PRIVATE = re.compile(r"monkeypatch\.set\w+\([^)\n]*[\"'.]_[a-z]", re.IGNORECASE)
+
+
+def test_no_test_patches_a_private_name():
+    assert [
+        str(path) for path in files("tests/**/*.py", "plugins/**/*.py") if PRIVATE.search(text(path))
+    ] == []
+
+
+@pytest.mark.parametrize("crime", ['("largesse.x._kept", [])', '(serve, "_rights", [count])'])
+def test_a_patched_private_name_is_caught(crime):
+    assert PRIVATE.search(f"monkeypatch.setattr{crime}")

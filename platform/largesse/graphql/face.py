@@ -32,7 +32,7 @@ from largesse.store.work import Work
 
 log = structlog.get_logger(__name__)
 _TIMEOUT_S = 30.0
-_BODY_S = 15
+BODY_S = 15
 
 Identify = Callable[[Request], Awaitable[Actor | None]]
 Fast = Callable[[dict[str, Any], Context], Awaitable[dict[str, Any] | None]]
@@ -179,7 +179,7 @@ def _shown(error: BaseException, locale: str, trace: str | None) -> dict[str, An
 
 
 async def _body(request: Request) -> bytes:
-    """Read at most ``BODY_MAX`` bytes within ``_BODY_S`` seconds.
+    """Read at most ``BODY_MAX`` bytes within ``BODY_S`` seconds.
 
     Raises:
         TooLarge: ``kernel.too_large``.
@@ -187,12 +187,12 @@ async def _body(request: Request) -> bytes:
     """
     parts, size = [], 0
     try:
-        async with asyncio.timeout(_BODY_S):
+        async with asyncio.timeout(BODY_S):
             async for part in request.stream():
                 size += len(part)
                 if size > BODY_MAX:
                     raise TooLarge(BODY_MAX)
                 parts.append(part)
     except TimeoutError as error:
-        raise TooSlow(_BODY_S) from error
+        raise TooSlow(BODY_S) from error
     return b"".join(parts)

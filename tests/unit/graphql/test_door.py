@@ -20,7 +20,7 @@ class Query:
 
 
 async def test_a_body_that_never_ends_is_given_up(monkeypatch):
-    monkeypatch.setattr(face, "_BODY_S", 0.05)
+    monkeypatch.setattr(face, "BODY_S", 0.05)
     pieces = [{"type": "http.request", "body": b'{"query":', "more_body": True}]
 
     async def receive():
