@@ -38,6 +38,15 @@ where checksum <> '' and not name = any($1::text[])
 
 
 @dataclass(frozen=True, slots=True)
+class _Function:
+    """A function as the database has it; ``signature`` names it with its parameters' types."""
+
+    oid: int
+    name: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
 class Repeatable:
     """One file. ``name`` is the file's name without its ending: the function's own, room first."""
 
@@ -110,19 +119,23 @@ async def _replace(owner: asyncpg.Connection, one: Repeatable) -> None:
     make a second function beside the first, which would go on being called.
     """
     names = _FUNCTION.findall(one.text)
-    before = await owner.fetch(_OF_NAMES, names)
+    before = await _functions(owner, names)
     try:
         async with owner.transaction():
             await owner.execute(one.text)
     except asyncpg.InvalidFunctionDefinitionError:
         for old in before:
-            await owner.execute(f"drop function {old['signature']}")
+            await owner.execute(f"drop function {old.signature}")
         await owner.execute(one.text)
         return
     for old in before:
-        now = [row for row in await owner.fetch(_OF_NAMES, [old["name"]]) if row["oid"] != old["oid"]]
-        if len(now) >= names.count(old["name"]):
-            await owner.execute(f"drop function {old['signature']}")
+        others = [now for now in await _functions(owner, [old.name]) if now.oid != old.oid]
+        if len(others) >= names.count(old.name):
+            await owner.execute(f"drop function {old.signature}")
+
+
+async def _functions(owner: asyncpg.Connection, names: list[str]) -> list[_Function]:
+    return [_Function(*record) for record in await owner.fetch(_OF_NAMES, names)]
 
 
 async def outdated(client: BaseDBAsyncClient, files: Sequence[Repeatable]) -> int:

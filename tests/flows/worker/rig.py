@@ -41,7 +41,7 @@ async def linger(event, tx):
 
 if __name__ == "__main__":
     run_worker(
-        Work(House()),
+        Work(House(("store",))),
         {
             "rig.made.v1": [Handler("rig.note", note), TwoStep("rig.call", prepare, call, finish)],
             "rig.poisoned.v1": [Handler("rig.kill", kill)],
