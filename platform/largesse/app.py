@@ -113,7 +113,11 @@ def app() -> App:
 
 def web_app() -> Starlette:
     """Build one web process; uvicorn calls it once."""
-    made = app()
+    return serving(app())
+
+
+def serving(made: App) -> Starlette:
+    """Build the web application of a house."""
     redis = Redis.from_url(settings().redis_url, socket_timeout=2, socket_connect_timeout=2)
 
     @asynccontextmanager
