@@ -6,13 +6,11 @@ A command that only checks a file starts with one of them in a moment.
 from types import ModuleType
 from typing import Any
 
-import pluggy
-
 from largesse.activities import extensions as activities
 from largesse.activities.guard.standard import PLAYED
 from largesse.play import extensions as play
-from largesse.store.extending import installed
-from largesse.store.house import PROJECT, House, Offer
+from largesse.store.extending import installed, plugin_manager
+from largesse.store.house import House, Offer
 
 
 def reading_house() -> House:
@@ -28,9 +26,4 @@ def statement_house() -> House:
 
 
 def _house(specs: tuple[ModuleType, ...], built_in: tuple[object, ...], *offers: Offer[Any]) -> House:
-    plugins = pluggy.PluginManager(PROJECT)
-    for room in specs:
-        plugins.add_hookspecs(room)
-    for one in (*built_in, *installed()):
-        plugins.register(one)
-    return House(offers=offers, plugins=plugins)
+    return House(offers=offers, plugins=plugin_manager(specs, built_in, installed(), whole=False))

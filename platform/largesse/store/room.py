@@ -8,12 +8,10 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
-import pluggy
-
 from largesse.kernel.errors import Broken
 from largesse.store.demo import Stage
-from largesse.store.extending import ExtensionBroken
-from largesse.store.house import PROJECT, House, Offer
+from largesse.store.extending import plugin_manager
+from largesse.store.house import House, Offer
 from largesse.store.outbox import Handler, Handlers, Tick, TwoStep
 
 
@@ -73,7 +71,10 @@ def house_of(rooms: Sequence[Room], roles: frozenset[str], extensions: Sequence[
                 raise Broken(f"{operation} names unknown roles {sorted(unknown)}")
             access[operation] = frozenset(holders)
     offers = [offer for room in rooms for offer in room.offers]
-    return House(("store", *(room.name for room in rooms)), access, offers, _plugins(rooms, extensions))
+    specs = [spec for room in rooms for spec in room.specs]
+    built_in = [one for room in rooms for one in room.extensions]
+    plugins = plugin_manager(specs, built_in, extensions, whole=True)
+    return House(("store", *(room.name for room in rooms)), access, offers, plugins)
 
 
 def handlers_of(rooms: Sequence[Room]) -> Handlers:
@@ -96,32 +97,3 @@ def handlers_of(rooms: Sequence[Room]) -> Handlers:
 def ticks_of(rooms: Sequence[Room]) -> list[Tick]:
     """Give the work by the clock, over all rooms."""
     return [tick for room in rooms for tick in room.ticks]
-
-
-def _plugins(rooms: Sequence[Room], extensions: Sequence[object]) -> pluggy.PluginManager:
-    manager = pluggy.PluginManager(PROJECT)
-    for room in rooms:
-        for spec in room.specs:
-            manager.add_hookspecs(spec)
-    for room in rooms:
-        for extension in room.extensions:
-            manager.register(extension)
-    _checked(manager)
-    for extension in dict.fromkeys(extensions):
-        try:
-            manager.register(extension)
-            manager.check_pending()
-        except (pluggy.PluginValidationError, ValueError) as error:
-            raise ExtensionBroken(_named(extension), str(error)) from error
-    return manager
-
-
-def _checked(manager: pluggy.PluginManager) -> None:
-    try:
-        manager.check_pending()
-    except pluggy.PluginValidationError as error:
-        raise Broken(str(error)) from error
-
-
-def _named(extension: object) -> str:
-    return str(getattr(extension, "__name__", type(extension).__name__))

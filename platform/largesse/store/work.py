@@ -309,7 +309,7 @@ def typed(row: Any, kind: type[R]) -> R:
         Broken: a column is missing or holds another type.
     """
     try:
-        return msgspec.convert(dict(row), kind)
+        return msgspec.convert(row, kind)
     except msgspec.ValidationError as error:
         raise Broken(f"a row is no {kind.__name__}: {error}") from error
 
