@@ -113,19 +113,29 @@ async def drain(
     until = time.monotonic() + begin_s
     finished = 0
     for _ in range(rounds_max):
-        leased = await _lease(work, klass) if time.monotonic() < until else []
+        if time.monotonic() >= until:
+            break
+        lease = new_id()
+        try:
+            leased = await _lease(work, klass, lease)
+            results = await asyncio.gather(
+                *(_deliver(work, by_name.get(one.handler, _nobody(one, klass)), one) for one in leased),
+                return_exceptions=True,  # else a cancel would wait for the first of them only
+            )
+        except asyncio.CancelledError:
+            await _hand_back(work, klass, lease)
+            raise
         if not leased:
             break
-        results = await asyncio.gather(
-            *(_deliver(work, by_name.get(one.handler, _nobody(one, klass)), one) for one in leased)
-        )
-        finished += sum(results)
+        for one in results:
+            if isinstance(one, BaseException):
+                raise one  # it could not even be put back
+            finished += one
     return finished
 
 
-async def _lease(work: Work, klass: Class) -> list[_Leased]:
+async def _lease(work: Work, klass: Class, lease: UUID) -> list[_Leased]:
     """Lease one suspect alone, or else a batch of what is due."""
-    lease = new_id()
     async with work.job() as tx:
         await _count_stops(tx, klass)
         taken = await _take_suspect(tx, klass, lease) or await _take(
@@ -195,9 +205,6 @@ async def _deliver(work: Work, handler: Handler | TwoStep, one: _Leased) -> bool
             await _act(work, handler, one)
     except _LeaseLost:
         return False
-    except asyncio.CancelledError:
-        await _put_back(work, one, Later(0, "the worker was told to stop"))
-        raise
     except Exception as error:  # noqa: BLE001 - whatever a handler raises, the delivery must be kept
         await _put_back(work, one, error)
         return False
@@ -293,6 +300,19 @@ async def _put_back(work: Work, one: _Leased, error: Exception) -> None:
             tx.now + timedelta(seconds=after_s),
             words,
             1 if patient else 0,
+        )
+
+
+async def _hand_back(work: Work, klass: Class, lease: UUID) -> None:
+    """Make due again what a lease still holds when its worker is told to stop, as if it were never taken."""
+    async with work.job() as tx:
+        await tx.run(
+            "update store_delivery set state = 'due', lease = null, leased_until = null, due_at = $3,"
+            " error = 'the worker was told to stop', attempts = attempts - 1"
+            " where class = $1 and state = 'leased' and lease = $2",
+            klass,
+            lease,
+            tx.now,
         )
 
 

@@ -300,6 +300,28 @@ async def test_a_worker_that_is_told_to_stop_hands_its_deliveries_back(house, wo
     assert rows == [{"state": "due", "attempts": 0, "stops": 0}] * 3
 
 
+async def test_a_drain_that_is_stopped_at_any_moment_hands_everything_back(house):
+    """While it leases, before a handler began, in the middle of a statement, at the commit."""
+
+    async def act(event, tx):
+        await tx.run("select pg_sleep(0.002)")
+        await asyncio.sleep(0.002)
+
+    handlers = {"rig.made.v1": [Handler("rig.act", act)]}
+    seed = random.randrange(2**32)
+    print(f"seed {seed}")  # noqa: T201 - a failure must be repeatable
+    dice = random.Random(seed)
+    for number in range(60):
+        await told(house, "rig.made.v1", 3)
+        await delivery.relay_all(house.work, handlers)
+        drain = asyncio.create_task(delivery.drain(house.work, handlers, "fast"))
+        await asyncio.sleep(dice.random() * 0.03)
+        drain.cancel()
+        await asyncio.gather(drain, return_exceptions=True)
+        left = await house.rows("select state, attempts, stops from store_delivery where state <> 'done'")
+        assert left == [{"state": "due", "attempts": 0, "stops": 0}] * len(left), f"round {number}"
+
+
 async def test_a_handler_that_takes_too_long_is_ended_and_counted(house, monkeypatch):
     monkeypatch.setitem(delivery.LIMIT_S, "fast", 0.1)
     await told(house, "rig.made.v1")
