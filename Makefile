@@ -2,6 +2,8 @@
 # PORT, HOST (an address, or lan) and LARGESSE_HOME are honoured.
 PYTHON ?= python3
 BIN := .venv/bin
+# Keep compiled modules, whatever the machine says: every program of ours starts a third faster with them.
+export PYTHONDONTWRITEBYTECODE :=
 # Files are handed out whole, in the order that tests/kit/order.py gives.
 PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 

@@ -27,7 +27,7 @@ PYTHON_MIN = (3, 11)
 NODE_MIN = (20, 19)
 NODE_MIN_TEXT = "20.19"
 NOT_SOURCE = {"node_modules", "dist", "build", ".cache", "coverage"}
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def main(words: list[str]) -> None:
@@ -133,7 +133,7 @@ def need_browser() -> None:
     """Have Chromium and Chinese fonts; as root install them, else name the line."""
     missing = []
     if not any(shutil.which(name) for name in BROWSERS):
-        missing.append("chromium")
+        missing.append("chromium-headless-shell")
     if not chinese_fonts():
         missing += ["fontconfig", "fonts-noto-cjk"]
     if not missing:

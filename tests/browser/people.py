@@ -1,38 +1,24 @@
 """What people do in a browser: sign in, build, sign, play, settle. Names are the ones on the screen."""
 
-import os
 import re
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from shutil import which
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect, sync_playwright
+from tests.kit.chromium import how
 
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--no-first-run",
-    # Repainting a part of a tile rounds fine edges otherwise than painting it whole, by one shade.
-    "--disable-partial-raster",
-]
 PATIENCE_MS = 20_000
-LETTERS = {**os.environ, "LC_ALL": "C.UTF-8"}  # else a file with a Chinese name cannot be chosen
 
 
 @contextmanager
 def chromium():
     """Start Debian's Chromium; the caller's pages have twenty seconds for everything."""
-    program = next(
-        found for name in ("chromium", "chromium-browser", "google-chrome") if (found := which(name))
-    )
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program, args=QUIET, env=LETTERS)
+        browser = driver.chromium.launch(**how())
         expect.set_options(timeout=PATIENCE_MS)
         yield browser
         browser.close()

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from largesse.cli.loading import loading
 from largesse.cli.look import must_answer
 from largesse.cli.speech import say
 
@@ -21,7 +22,8 @@ def command(
 
 
 async def _begin(email: str, name: str, number: str, head_office: str) -> str:
-    from largesse.app import app
+    with loading():
+        from largesse.app import app
     from largesse.embedded.refusals import BegunAlready
     from largesse.identity.sessions.password import hashed
     from largesse.identity.staff.enrol import EnrolStaff, enrol

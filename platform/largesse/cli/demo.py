@@ -5,10 +5,13 @@ import json
 import os
 import sys
 
+from largesse.cli.loading import loading
+
 
 def command() -> None:
     """Seed people, providers, rights, activities and a statement; prints what was made as JSON."""
-    from largesse.app import demo
+    with loading():
+        from largesse.app import demo
 
     password = os.environ.get("LARGESSE_DEMO_PASSWORD", "")
     if not password:

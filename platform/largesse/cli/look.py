@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import asyncpg
 
+from largesse.cli.loading import loading
 from largesse.embedded.refusals import DatabaseSilent, SchemaBehind
 from largesse.kernel.settings import settings
 from largesse.store import database
@@ -36,7 +37,8 @@ def look(ask: Callable[[Read], Awaitable[Found]]) -> Found:
         DatabaseSilent: ``embedded.database_silent``.
         SchemaBehind: ``embedded.schema_behind``.
     """
-    from largesse.app import app
+    with loading():
+        from largesse.app import app
 
     async def run() -> Found:
         await must_answer()

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from largesse.cli.loading import loading
 from largesse.cli.look import must_answer
 from largesse.cli.speech import say
 from largesse.store.database import migrate
@@ -16,7 +17,8 @@ def command() -> None:
 
 
 async def _migrate() -> list[str]:
-    from largesse.app import app
+    with loading():
+        from largesse.app import app
 
     await must_answer()
     return await migrate(app().house.rooms)

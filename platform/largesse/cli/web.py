@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 import uvicorn
 
+from largesse.cli.loading import loading
+
 STOP_S = 3
 
 
@@ -13,7 +15,8 @@ def command(
     fd: Annotated[int, typer.Option(help="The inherited listening socket.")],
 ) -> None:
     """Serve on an inherited socket; `largesse up` starts it."""
-    from largesse.app import web_app
+    with loading():
+        from largesse.app import web_app
 
     config = uvicorn.Config(
         web_app,

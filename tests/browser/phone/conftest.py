@@ -1,10 +1,10 @@
 """A site with the demo's activity, and a phone in front of it."""
 
-import shutil
 from contextlib import asynccontextmanager
 
 import pytest
 from playwright.async_api import async_playwright, expect
+from tests.kit.chromium import how
 from tests.kit.seed import Seed, delivered
 from tests.kit.site import site
 
@@ -12,8 +12,6 @@ from largesse.activities import demo as activities
 from largesse.audience import demo as clients
 from largesse.identity import demo as people
 from largesse.rights import demo as rights
-
-MISSING = "no Chromium here: apt-get install -y chromium fonts-noto-cjk"
 
 
 class Phone:
@@ -61,11 +59,8 @@ def seed() -> Seed:
 @pytest.fixture(scope="module")
 async def browser():
     """One Chromium for all phones; each test's phones have their own cookies and end with it."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.fail(MISSING)
     async with async_playwright() as playwright:
-        running = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        running = await playwright.chromium.launch(**how())
         yield running
         await running.close()
 
