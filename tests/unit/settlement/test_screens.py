@@ -98,3 +98,21 @@ async def test_batches_are_sorted_by_the_day_they_settle_up_to(bank, ask):
     await bank.batch()
     listed = await ask('{ batches(sort: "-asOf") { edges { node { asOf } } } }')
     assert listed == [{"asOf": "2026-03-31"}]
+
+
+async def test_open_batches_are_those_before_approval_and_open_statements_those_that_no_batch_has(bank, ask):
+    batches = "query($state: String) { batches(state: $state) { edges { node { number } } } }"
+    statements = "query($state: String) { statements(state: $state) { edges { node { fileName } } } }"
+    await bank.use("A")
+    await bank.load(csv(("A", "100.00", DAY)), "三月.csv")
+    batch = await bank.batch()
+    await bank.load(csv(("B", "7.50", DAY)), "四月.csv")
+    assert await ask(statements, state="open") == [{"fileName": "四月.csv"}]
+    assert len(await ask(statements, state="loaded")) == len(await ask(statements)) == 2
+    await bank.match(batch)
+    assert len(await ask(batches, state="open")) == 1
+    submitted = await bank.submit(batch)
+    assert len(await ask(batches, state="open")) == len(await ask(batches, state="submitted")) == 1
+    await bank.approve(batch, submitted.content_hash)
+    assert await ask(batches, state="open") == []
+    assert len(await ask(batches, state="approved")) == len(await ask(batches)) == 1

@@ -9,6 +9,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.canonical import digest
 from largesse.kernel.errors import Broken, Refusal
+from largesse.settlement.batches.batch import SUBMITTED
 from largesse.settlement.batches.content import content_of
 from largesse.settlement.batches.lock import check_state, lock_batch
 from largesse.settlement.batches.records import Batch, BatchId
@@ -66,7 +67,7 @@ async def approve_batch(ask: DecideBatch, *, actor: Actor, work: Work) -> BatchD
         if tx.earlier:
             return tx.earlier
         batch = await lock_batch(tx, ask.batch, actor)
-        check_state(batch, "submitted")
+        check_state(batch, SUBMITTED)
         await _check_content(tx, batch, ask.content_hash)
         standing = await sign(tx, _signing(batch, ask, "approve"), actor)
         if standing.state != "approved":
@@ -93,7 +94,7 @@ async def return_batch(ask: DecideBatch, *, actor: Actor, work: Work) -> BatchDe
         if tx.earlier:
             return tx.earlier
         batch = await lock_batch(tx, ask.batch, actor)
-        check_state(batch, "submitted")
+        check_state(batch, SUBMITTED)
         await sign(tx, _signing(batch, ask, "return"), actor)
         state = await _reopen(tx, batch)
         facts = {"opinion": ask.opinion}
@@ -108,7 +109,7 @@ async def withdraw_batch(ask: WithdrawBatch, *, actor: Actor, work: Work) -> Bat
         if tx.earlier:
             return tx.earlier
         batch = await lock_batch(tx, ask.batch, actor)
-        check_state(batch, "submitted")
+        check_state(batch, SUBMITTED)
         await withdraw(tx, _approval(batch), actor)
         state = await _reopen(tx, batch)
         tx.audit("settlement.batch_withdrawn", str(batch.id), {}, org_unit=batch.org_unit)

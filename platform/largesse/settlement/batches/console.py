@@ -1,11 +1,12 @@
 """Batches on the console face: opened, matched, submitted, decided."""
 
+from functools import partial
 from uuid import UUID
 
 import strawberry
 
 from largesse.faces.context import Info
-from largesse.faces.lists import Connection, Listing, list_field
+from largesse.faces.lists import Connection, ListAsk, Listing, shown
 from largesse.faces.mutations import mutation
 from largesse.faces.refusals import missing_as_null
 from largesse.faces.scalars import named
@@ -84,10 +85,23 @@ class BatchSubmitted:
 class BatchQuery:
     """Queries of batches."""
 
-    batches: Connection[Batch] = list_field(
-        Listing("batches", "settlement.read", reads.batches_page, Batch.of),
-        "Batches within reach. sort: createdAt, number, asOf, state, netPayable.",
+    @strawberry.field(
+        description="Batches within reach. state: one, or open for any before approval."
+        " sort: createdAt, number, asOf, state, netPayable."
     )
+    async def batches(  # noqa: PLR0913, PLR0917 - a list's arguments, and which state
+        self,
+        info: Info,
+        state: str | None = None,
+        first: int | None = None,
+        after: str | None = None,
+        search: str | None = None,
+        sort: str | None = None,
+    ) -> Connection[Batch]:
+        """List batches."""
+        rows = partial(reads.batches_page, state=state)
+        listing = Listing(f"settlement-batches-{state or ''}", "settlement.read", rows, Batch.of)
+        return await shown(info, listing, ListAsk(first, after, search, sort))
 
     @strawberry.field(description="One batch by id (bch_…) or as an approval's subject; null when missing.")
     @missing_as_null

@@ -10,7 +10,7 @@ from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.kernel.ids import new_id
 from largesse.rights.catalogue.supply import PROVIDER
-from largesse.settlement.batches.lock import OPEN_STATES
+from largesse.settlement.batches.batch import UNFINISHED
 from largesse.settlement.batches.records import Batch, BatchId
 from largesse.settlement.ids import STATEMENT
 from largesse.settlement.ledger.currency import currencies
@@ -22,7 +22,6 @@ from largesse.settlement.statements.records import Statement, StatementId
 from largesse.store.work import Tx, Work
 
 STATEMENTS_MAX = 400
-UNFINISHED = sorted(OPEN_STATES | {"submitted"})
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ async def _statements(tx: Tx[Any], ask: CreateBatch) -> list[StatementId]:
 
 async def _check_none_open(tx: Tx[Any], ask: CreateBatch, entity: EntityId) -> None:
     unfinished = Batch.filter(
-        provider=ask.provider, entity_id=entity, currency=ask.currency, state__in=UNFINISHED
+        provider=ask.provider, entity_id=entity, currency=ask.currency, state__in=sorted(UNFINISHED)
     )
     found = await unfinished.using_db(tx.conn).first()
     if found is not None:

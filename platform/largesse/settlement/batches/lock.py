@@ -1,5 +1,6 @@
 """A batch under lock: within reach, and in a state that allows what is asked."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,8 +9,6 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Missing, Refusal
 from largesse.settlement.batches.records import Batch
 from largesse.store.work import Tx
-
-OPEN_STATES = frozenset({"draft", "collecting", "matched", "reconciled"})
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ async def lock_batch(tx: Tx[Any], batch: UUID, actor: Actor) -> Batch:
     return found
 
 
-def check_state(batch: Batch, *states: str) -> None:
+def check_state(batch: Batch, states: AbstractSet[str]) -> None:
     """Refuse unless the batch is in one of the states.
 
     Raises:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
+from largesse.settlement.batches.batch import UNFINISHED
 from largesse.settlement.batches.records import BatchId
 from largesse.settlement.batches.tally import Sums
 from largesse.settlement.ledger.records import EntryId
@@ -69,10 +70,13 @@ class MadeFile:
     sha: str
 
 
-async def batches_page(read: Read, actor: Actor, wish: Wish) -> Paged[BatchDetails]:
-    """List batches within reach."""
+async def batches_page(read: Read, actor: Actor, wish: Wish, state: str | None) -> Paged[BatchDetails]:
+    """List batches within reach, of one state or all; ``open`` are those of any state before approval."""
     asked = List(_COLUMNS, _FROM, "b.id")
     asked.within(actor.units, "b.org_unit")
+    if state:
+        states = sorted(UNFINISHED) if state == "open" else [state]
+        asked.conditions.append(f"b.state = any({asked.param(states)}::text[])")
     asked.search(wish.search, "b.number", "p.name::text")
     page = await paged(read, BatchDetails, asked, chosen(wish.sort, BATCH_SORTS, "-createdAt"), wish.page)
     return page.with_rows(await _naming(read, page.rows))

@@ -9,7 +9,8 @@ import polars as pl
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.canonical import dumps, sha256_hex
-from largesse.settlement.batches.lock import OPEN_STATES, check_state, lock_batch
+from largesse.settlement.batches.batch import OPEN_STATES
+from largesse.settlement.batches.lock import check_state, lock_batch
 from largesse.settlement.batches.records import Batch, BatchId
 from largesse.settlement.batches.scope import Sides, open_sides
 from largesse.settlement.batches.tally import keep_tally
@@ -81,7 +82,7 @@ async def run_matching(ask: RunMatching, *, actor: Actor, work: Work) -> Matched
         if tx.earlier:
             return tx.earlier
         batch = await lock_batch(tx, ask.batch, actor)
-        check_state(batch, *OPEN_STATES)
+        check_state(batch, OPEN_STATES)
         given = await _input(tx, batch)
         run_hash = given.sha()
         run = await Run.get_or_none(id=batch.run_id, run_hash=run_hash, using_db=tx.conn)

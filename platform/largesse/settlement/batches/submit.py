@@ -11,6 +11,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.canonical import digest
 from largesse.kernel.errors import Refusal
+from largesse.settlement.batches.batch import MATCHED, SUBMITTABLE
 from largesse.settlement.batches.content import Content, content_of
 from largesse.settlement.batches.lock import check_state, lock_batch
 from largesse.settlement.batches.records import Batch, BatchId
@@ -72,7 +73,7 @@ async def submit_batch(ask: SubmitBatch, *, actor: Actor, work: Work) -> BatchSu
         if tx.earlier:
             return tx.earlier
         batch = await lock_batch(tx, ask.batch, actor)
-        check_state(batch, "matched", "reconciled")
+        check_state(batch, MATCHED)
         tally = await keep_tally(tx, batch)
         _check_payable(tally)
         content = await content_of(tx, batch, tally.sums)
@@ -99,7 +100,7 @@ async def submit_batch(ask: SubmitBatch, *, actor: Actor, work: Work) -> BatchSu
 
 def _check_payable(tally: Tally) -> None:
     sums = tally.sums
-    if tally.state != "reconciled":
+    if tally.state not in SUBMITTABLE:
         covered = sums.lines_minor - sums.lines_undecided_minor
         raise NotReconciled(tally.undecided, sums.lines_minor, covered)
     if sums.net_payable_minor < 0:

@@ -10,6 +10,7 @@ from largesse.identity.approvals.records import APPROVAL
 from largesse.kernel.copy import said, text
 from largesse.kernel.ids import maybe_id, text_id
 from largesse.rights.catalogue.supply import PROVIDER
+from largesse.settlement.batches.batch import actions
 from largesse.settlement.batches.content import Step, waterfall
 from largesse.settlement.batches.reads import BatchDetails, MadeFile, files_of_batch
 from largesse.settlement.ids import BATCH
@@ -90,6 +91,11 @@ class Batch:
     approved_by: str = named("Who approved it; empty: nobody yet.")
     approved_at: datetime | None = named("When.")
     entry: str | None = named("The ledger's entry of what is payable.")
+
+    @strawberry.field(description="What the reader may do with it now: match, submit, withdraw or export.")  # type: ignore[untyped-decorator]  # strawberry loses its type
+    def actions(self, info: Info) -> list[str]:
+        """Name the acts that nothing forbids."""
+        return list(actions(info.context.who(), self.row.state, self.row.submitted_by))
 
     @strawberry.field(description="Its statements, oldest first.")  # type: ignore[untyped-decorator]  # strawberry loses its type
     async def statements(self, info: Info) -> list[Statement]:

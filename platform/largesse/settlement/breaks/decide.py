@@ -14,7 +14,7 @@ from largesse.settlement.batches.records import Batch
 from largesse.settlement.batches.tally import keep_tally
 from largesse.settlement.breaks.lock import BREAKS_MAX, Locked, lock_breaks
 from largesse.settlement.dispositions.both_sides import BothSides
-from largesse.settlement.dispositions.disposition import DispositionKind, Plan, plan
+from largesse.settlement.dispositions.disposition import PROPOSED, DispositionKind, Plan, plan
 from largesse.settlement.dispositions.records import BreakId, Disposition, DispositionId
 from largesse.settlement.ids import DISPOSITION
 from largesse.settlement.items.accrual import Costs, accrual
@@ -140,7 +140,7 @@ async def _lock_proposals(tx: Tx[Any], wanted: Sequence[DispositionId], actor: A
     rows = Disposition.filter(id__in=list(wanted)).using_db(tx.conn).order_by("id").select_for_update()
     found = {one.id: one for one in await rows}
     for one in found.values():
-        if one.state != "proposed":
+        if one.state != PROPOSED:
             raise NotProposed(one.state)
         if one.proposed_by == actor.id:
             raise OwnDisposition

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed, Missing
-from largesse.settlement.batches.lock import OPEN_STATES, check_state, lock_batch
+from largesse.settlement.batches.batch import OPEN_STATES
+from largesse.settlement.batches.lock import check_state, lock_batch
 from largesse.settlement.batches.records import Batch
 from largesse.settlement.breaks.records import Break
 from largesse.settlement.dispositions.both_sides import COLUMNS, BothSides
@@ -52,7 +53,7 @@ async def lock_breaks(tx: Tx[Any], breaks: tuple[BreakId, ...], actor: Actor) ->
     if len(batches) > 1:
         raise Malformed("breaks of one batch", "breaks")
     batch = await lock_batch(tx, batches.pop(), actor)
-    check_state(batch, *OPEN_STATES)
+    check_state(batch, OPEN_STATES)
     found = {one.id: one for one in await tx.all(BothSides, _LOCK, list(breaks))}
     absent = next((one for one in breaks if one not in found), None)
     if absent is not None:

@@ -10,7 +10,7 @@ from largesse.kernel.errors import Malformed, Refusal
 from largesse.kernel.ids import new_id
 from largesse.settlement.breaks.lock import BREAKS_MAX, lock_breaks
 from largesse.settlement.breaks.records import Break
-from largesse.settlement.dispositions.disposition import DispositionKind, Plan, plan
+from largesse.settlement.dispositions.disposition import LIVE, DispositionKind, Plan, plan
 from largesse.settlement.dispositions.records import BreakId, Disposition, DispositionId
 from largesse.settlement.ids import BREAK
 from largesse.store.sql import statement
@@ -77,7 +77,7 @@ async def propose_disposition(ask: ProposeDisposition, *, actor: Actor, work: Wo
 
 
 async def _check_undecided(tx: Tx[Any], breaks: tuple[BreakId, ...]) -> None:
-    live = Disposition.filter(of_break__in=list(breaks), state__in=["proposed", "approved"])
+    live = Disposition.filter(of_break__in=list(breaks), state__in=sorted(LIVE))
     first = await live.using_db(tx.conn).order_by("of_break").first()
     if first is not None:
         raise DisposedAlready(first.of_break)

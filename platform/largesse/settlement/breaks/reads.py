@@ -24,7 +24,7 @@ _STATES = {
     "proposed": "b.state = 'proposed'",
     "decided": "b.state in ('approved', 'posted', 'closed', 'carried')",
 }
-_COLUMNS = """b.*, coalesce(l.provider_ref, i.provider_ref, '') as provider_ref,
+_COLUMNS = """b.*, h.state as batch_state, coalesce(l.provider_ref, i.provider_ref, '') as provider_ref,
   coalesce(l.platform_ref, i.order_ref, '') as order_ref, l.row_no,
   i.provider_ref as item_ref, i.order_ref as item_order_ref, i.sku_code, i.entitlement, s.file_name,
   case when d.id is not null then jsonb_build_object('id', d.id, 'kind', d.kind, 'reason', d.reason,
@@ -64,6 +64,7 @@ class BreakDetails:
     id: BreakId
     code: str
     state: str
+    batch_state: str
     provider_ref: str
     order_ref: str
     item_ref: str | None

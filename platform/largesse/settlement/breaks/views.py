@@ -5,10 +5,12 @@ from uuid import UUID
 
 import strawberry
 
+from largesse.faces.context import Info
 from largesse.faces.scalars import MoneyType, money, named
 from largesse.kernel.copy import text
 from largesse.kernel.ids import maybe_id, text_id
 from largesse.rights.entitlements.entitlement import RIGHT
+from largesse.settlement.breaks.actions import actions
 from largesse.settlement.breaks.reads import BreakDetails, DispositionDetails
 from largesse.settlement.ids import BREAK, DISPOSITION, LINE
 
@@ -54,6 +56,7 @@ class Disposition:
 class Break:
     """One difference."""
 
+    details: strawberry.Private[BreakDetails]
     id: str = named("Id, brk_….")
     code: str = named("MISSING_AT_PROVIDER, MISSING_AT_PLATFORM, AMOUNT …")
     code_name: str = named("The code in words.")
@@ -73,11 +76,17 @@ class Break:
     right: str | None = named("Id of the right, ent_….")
     disposition: Disposition | None = named("The live or last disposition.")
 
+    @strawberry.field(description="What the reader may do with it now: propose, approve or return.")  # type: ignore[untyped-decorator]  # strawberry loses its type
+    def actions(self, info: Info) -> list[str]:
+        """Name the acts that nothing forbids."""
+        return list(actions(info.context.who(), self.details))
+
     @classmethod
     def of(cls, row: BreakDetails, locale: str, asker: UUID) -> "Break":
         currency, proposed = row.currency, row.disposition
         disposition = Disposition.of(proposed, currency, locale, asker) if proposed else None
         return cls(
+            details=row,
             id=text_id(BREAK, row.id),
             code=row.code,
             code_name=text(f"settlement.break.{row.code}", locale),

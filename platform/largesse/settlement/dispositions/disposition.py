@@ -10,6 +10,9 @@ from enum import Enum
 from largesse.kernel.errors import Refusal
 from largesse.settlement.items.tax import Price, Treatment, price
 
+PROPOSED = "proposed"
+LIVE = frozenset({PROPOSED, "approved"})
+
 
 class DispositionKind(Enum):
     """The three ways to dispose of a break."""

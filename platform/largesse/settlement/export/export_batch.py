@@ -10,6 +10,7 @@ from largesse.kernel.ask import Ask, asked
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.ids import new_id
+from largesse.settlement.batches.batch import SIGNED
 from largesse.settlement.batches.lock import BatchMissing, check_state, lock_batch
 from largesse.settlement.batches.records import Batch, BatchId
 from largesse.settlement.export.ledger_export import ApprovedBatch, LedgerExport, exports_of
@@ -89,7 +90,7 @@ async def export_batch(ask: ExportBatch, *, actor: Actor, work: Work) -> Exporte
         if tx.earlier:
             return tx.earlier
         batch = await lock_batch(tx, ask.batch, actor)
-        check_state(batch, "approved", "invoiced", "instructed", "paid", "closed")
+        check_state(batch, SIGNED)
         given = await _given(tx, batch)
         data = await how.make(tx, given)
         sha = sha256_hex(data)

@@ -8,6 +8,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.settlement.ids import STATEMENT
+from largesse.settlement.statements.actions import releasable
 from largesse.settlement.statements.controls import Totals
 from largesse.settlement.statements.formats import formats_of
 from largesse.settlement.statements.keep import (
@@ -125,7 +126,7 @@ async def release_statement(ask: ReleaseStatement, *, actor: Actor, work: Work) 
         actor.reach(row.org_unit, StatementMissing(ask.statement))
         if row.loaded_by == actor.id:
             raise OwnStatement
-        if row.state != "quarantined" or row.line_count == 0 or reading is None:
+        if reading is None or not releasable(row.state, row.line_count, row.profile):
             raise NotQuarantined(row.state)
         foreign = await foreign_currency(tx, reading.lines)
         if foreign:
@@ -144,10 +145,10 @@ async def _read_again(statement: StatementId, actor: Actor, work: Work) -> Readi
     """Read a quarantined file again before anything is locked; None where nothing is to be released."""
     async with work.read() as before:
         row = await Statement.get_or_none(id=statement, using_db=before.conn)
-        if row is None or row.state != "quarantined" or not actor.reaches(row.org_unit):
+        if row is None or not actor.reaches(row.org_unit):
             return None
-        saved = await SavedProfile.get_or_none(id=row.profile, using_db=before.conn)
-    if saved is None:
-        return None
+        if not releasable(row.state, row.line_count, row.profile):
+            return None
+        saved = await SavedProfile.get(id=row.profile, using_db=before.conn)
     data = await asyncio.to_thread(blobs.get, row.file_sha)
     return await asyncio.to_thread(read, data, profile_of(saved.body), formats=formats_of(work.house))

@@ -61,6 +61,7 @@ class StatementDetails:
     source: str
     provider: UUID
     provider_name: Mapping[str, str]
+    profile: ProfileId | None
     profile_name: str | None
     profile_version: int | None
     state: str
@@ -139,10 +140,12 @@ class ProfileDetails:
     body: dict[str, Any]
 
 
-async def statements_page(read: Read, actor: Actor, wish: Wish) -> Paged[StatementDetails]:
-    """List statements within reach."""
+async def statements_page(read: Read, actor: Actor, wish: Wish, state: str | None) -> Paged[StatementDetails]:
+    """List statements within reach, of one state or all; ``open`` are those that no batch has."""
     asked = List(_COLUMNS, _FROM, "s.id")
     asked.within(actor.units, "s.org_unit")
+    if state:
+        asked.conditions.append("s.batch is null" if state == "open" else f"s.state = {asked.param(state)}")
     asked.search(wish.search, "s.file_name", "p.name::text", "s.file_sha")
     order = chosen(wish.sort, STATEMENT_SORTS, "-loadedAt")
     page = await paged(read, StatementDetails, asked, order, wish.page)

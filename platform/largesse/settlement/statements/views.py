@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import strawberry
 
+from largesse.faces.context import Info
 from largesse.faces.scalars import JsonDocument, MoneyType, money, named
 from largesse.kernel.copy import said, text
 from largesse.kernel.ids import maybe_id, text_id
@@ -11,6 +12,7 @@ from largesse.kernel.money import Long
 from largesse.rights.catalogue.supply import PROVIDER
 from largesse.rights.entitlements.entitlement import RIGHT
 from largesse.settlement.ids import BATCH, LINE, PROFILE, STATEMENT
+from largesse.settlement.statements.actions import actions
 from largesse.settlement.statements.masked_row import masked_row
 from largesse.settlement.statements.problem import KeptProblem
 from largesse.settlement.statements.profile import profile_of
@@ -35,6 +37,7 @@ class StatementProblem:
 class Statement:
     """One file."""
 
+    row: strawberry.Private[StatementDetails]
     id: str = named("Id, stm_….")
     file_name: str = named("Name of the file.")
     sha256: str = named("SHA-256 of its bytes.")
@@ -63,9 +66,15 @@ class Statement:
     batch: str | None = named("Id of its batch, bch_….")
     batch_number: str | None = named("Number of its batch.")
 
+    @strawberry.field(description="What the reader may do with it now: release.")  # type: ignore[untyped-decorator]  # strawberry loses its type
+    def actions(self, info: Info) -> list[str]:
+        """Name the acts that nothing forbids."""
+        return list(actions(info.context.who(), self.row))
+
     @classmethod
     def of(cls, row: StatementDetails, locale: str) -> "Statement":
         return cls(
+            row=row,
             id=text_id(STATEMENT, row.id),
             file_name=row.file_name,
             sha256=row.file_sha,

@@ -518,12 +518,12 @@ export const BlockClient: Registered<BlockClientData, BlockClientVars> = registe
   "8326046eadd9871abb72e1cd0f1804be0003e27dbadb509ba7eacefbe2072527",
 );
 
-export type BreaksRow = { id: string; code: string; codeName: string; state: string; providerRef: string; orderRef: string; ourProviderRef: string | null; ourOrderRef: string | null; openedAt: string; billed: { amountMinor: number; currency: string } | null; ours: { amountMinor: number; currency: string } | null; difference: { amountMinor: number; currency: string }; fileName: string | null; row: number | null; line: string | null; sku: string | null; right: string | null; disposition: { id: string; kind: string; kindName: string; reason: string; state: string; pay: { amountMinor: number; currency: string }; adjust: { amountMinor: number; currency: string }; proposedBy: string; proposedAt: string; mine: boolean; decidedBy: string; opinion: string; entry: string | null } | null };
+export type BreaksRow = { id: string; code: string; codeName: string; state: string; actions: Array<string>; providerRef: string; orderRef: string; ourProviderRef: string | null; ourOrderRef: string | null; openedAt: string; billed: { amountMinor: number; currency: string } | null; ours: { amountMinor: number; currency: string } | null; difference: { amountMinor: number; currency: string }; fileName: string | null; row: number | null; line: string | null; sku: string | null; right: string | null; disposition: { id: string; kind: string; kindName: string; reason: string; state: string; pay: { amountMinor: number; currency: string }; adjust: { amountMinor: number; currency: string }; proposedBy: string; proposedAt: string; mine: boolean; decidedBy: string; opinion: string; entry: string | null } | null };
 export type BreaksSort = Sorted<"code" | "difference" | "openedAt">;
 export type BreaksData = { breaks: { edges: Array<{ node: BreaksRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type BreaksVars = { batch: string; state: string; first?: number | null; after?: string | null; search?: string | null; sort?: BreaksSort | null };
 export const Breaks: Registered<BreaksData, BreaksVars> = registered(
-  "32a27265012d9979669ae359da7ecda21b35973d92b4f2e7ce15210d798efd2e",
+  "156e69532111913fded6133b389ffdf756c9c17034d904a4d98ae7f0e59ccde9",
 );
 
 export type BudgetsRow = { id: string; code: string; name: string; cap: { amountMinor: number; currency: string }; used: { amountMinor: number; currency: string }; left: { amountMinor: number; currency: string }; state: string; unitName: string };
@@ -979,19 +979,19 @@ export const Session: Registered<SessionData, SessionVars> = registered(
   "94ba5dc4d376fb2cccc1409926c1a7d796412a63f22601c23f5efc642dd85185",
 );
 
-export type SettlementBatchShown = { id: string; number: string; providerName: string; currency: string; asOf: string; state: string; stateName: string; netPayable: { amountMinor: number; currency: string }; matchCount: number; openBreaks: number; createdBy: string; createdAt: string; entity: string; lines: { total: { amountMinor: number; currency: string }; matched: { amountMinor: number; currency: string }; disposed: { amountMinor: number; currency: string }; carried: { amountMinor: number; currency: string } }; items: { total: { amountMinor: number; currency: string }; matched: { amountMinor: number; currency: string }; disposed: { amountMinor: number; currency: string }; carried: { amountMinor: number; currency: string } }; waterfall: Array<{ step: string; name: string; amount: { amountMinor: number; currency: string } }>; runHash: string | null; resultHash: string | null; contentHash: string | null; approval: string | null; submittedBy: string; approvedBy: string; approvedAt: string | null; entry: string | null; statements: Array<{ id: string; fileName: string; state: string; lineCount: number; grossMinor: number; currency: string | null }>; files: Array<{ kind: string; fileName: string; sha256: string; url: string }> };
+export type SettlementBatchShown = { id: string; number: string; providerName: string; currency: string; asOf: string; state: string; stateName: string; actions: Array<string>; netPayable: { amountMinor: number; currency: string }; matchCount: number; openBreaks: number; createdBy: string; createdAt: string; entity: string; lines: { total: { amountMinor: number; currency: string }; matched: { amountMinor: number; currency: string }; disposed: { amountMinor: number; currency: string }; carried: { amountMinor: number; currency: string } }; items: { total: { amountMinor: number; currency: string }; matched: { amountMinor: number; currency: string }; disposed: { amountMinor: number; currency: string }; carried: { amountMinor: number; currency: string } }; waterfall: Array<{ step: string; name: string; amount: { amountMinor: number; currency: string } }>; runHash: string | null; resultHash: string | null; contentHash: string | null; approval: string | null; submittedBy: string; approvedBy: string; approvedAt: string | null; entry: string | null; statements: Array<{ id: string; fileName: string; state: string; lineCount: number; grossMinor: number; currency: string | null }>; files: Array<{ kind: string; fileName: string; sha256: string; url: string }> };
 export type SettlementBatchData = { batch: SettlementBatchShown | null };
 export type SettlementBatchVars = { id: string };
 export const SettlementBatch: Registered<SettlementBatchData, SettlementBatchVars> = registered(
-  "56a7cad89a9421b30f60fc7f05217908737bfc32697c3260f2dcc6f3aacb7bfe",
+  "d962c66fc5d862ab84e3383451bc6a9b2a644cf8eb1a325a3b5524b29e3565fc",
 );
 
 export type SettlementBatchesRow = { id: string; number: string; providerName: string; currency: string; asOf: string; state: string; stateName: string; netPayable: { amountMinor: number; currency: string }; matchCount: number; openBreaks: number; createdBy: string; createdAt: string };
 export type SettlementBatchesSort = Sorted<"createdAt" | "number" | "asOf" | "state" | "netPayable">;
 export type SettlementBatchesData = { batches: { edges: Array<{ node: SettlementBatchesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
-export type SettlementBatchesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: SettlementBatchesSort | null };
+export type SettlementBatchesVars = { state?: string | null; first?: number | null; after?: string | null; search?: string | null; sort?: SettlementBatchesSort | null };
 export const SettlementBatches: Registered<SettlementBatchesData, SettlementBatchesVars> = registered(
-  "b4056fa970b45b9160add7e89dce6029cb8027b1374f731ff6873115fded7a3f",
+  "c20064a4486f2b3f452314e815a29c4150685c17cef82dd138d00e65bcbd594e",
 );
 
 export type ShareLinkShown = { url: string };
@@ -1036,11 +1036,11 @@ export const Staff: Registered<StaffData, StaffVars> = registered(
   "f1f8ea833f5f2bfa4a1e59638f5d40d3321f6d3603a30842fc5fb166fbe6437a",
 );
 
-export type StatementShown = { id: string; fileName: string; format: string | null; source: string; provider: string; providerName: string; profileName: string | null; profileVersion: number | null; state: string; currency: string | null; lineCount: number; grossMinor: number; declaredCount: number | null; declaredGrossMinor: number | null; overlapCount: number; overlapMinor: number; firstDay: string | null; lastDay: string | null; loadedBy: string; loadedAt: string; releasedBy: string; batch: string | null; batchNumber: string | null; bytes: number; sha256: string; reasons: Array<{ code: string; row: number | null; column: string | null; message: string }>; warnings: Array<{ code: string; row: number | null; column: string | null; message: string }> };
+export type StatementShown = { id: string; fileName: string; format: string | null; source: string; provider: string; providerName: string; profileName: string | null; profileVersion: number | null; state: string; actions: Array<string>; currency: string | null; lineCount: number; grossMinor: number; declaredCount: number | null; declaredGrossMinor: number | null; overlapCount: number; overlapMinor: number; firstDay: string | null; lastDay: string | null; loadedBy: string; loadedAt: string; releasedBy: string; batch: string | null; batchNumber: string | null; bytes: number; sha256: string; reasons: Array<{ code: string; row: number | null; column: string | null; message: string }>; warnings: Array<{ code: string; row: number | null; column: string | null; message: string }> };
 export type StatementData = { statement: StatementShown | null };
 export type StatementVars = { id: string };
 export const Statement: Registered<StatementData, StatementVars> = registered(
-  "292fd840fae2edbd83657d1877d414e7894d464bc49ce46d4cf02b089af5129c",
+  "5d54627b0e37882de2df31b7fcf115cc32b55f9373981b130b69519c6a865d1a",
 );
 
 export type StatementLinesRow = { id: string; lineNo: number; row: number; lineType: string; providerRef: string; platformRef: string; sku: string; gross: { amountMinor: number; currency: string }; occurredAt: string; live: boolean; standing: string; standingName: string; settledBatch: string | null; right: string | null };
@@ -1068,9 +1068,9 @@ export const StatementRow: Registered<StatementRowData, StatementRowVars> = regi
 export type StatementsRow = { id: string; fileName: string; format: string | null; source: string; provider: string; providerName: string; profileName: string | null; profileVersion: number | null; state: string; currency: string | null; lineCount: number; grossMinor: number; declaredCount: number | null; declaredGrossMinor: number | null; overlapCount: number; overlapMinor: number; firstDay: string | null; lastDay: string | null; loadedBy: string; loadedAt: string; releasedBy: string; batch: string | null; batchNumber: string | null };
 export type StatementsSort = Sorted<"loadedAt" | "fileName" | "state" | "gross">;
 export type StatementsData = { statements: { edges: Array<{ node: StatementsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
-export type StatementsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: StatementsSort | null };
+export type StatementsVars = { state?: string | null; first?: number | null; after?: string | null; search?: string | null; sort?: StatementsSort | null };
 export const Statements: Registered<StatementsData, StatementsVars> = registered(
-  "48dd7d9decc788526a54a0b788856800d38a8a925c86680cb30ea943f8e78a64",
+  "9dcbd8b8254e4feda657e7e8d81e54d062a2bdcaa73e32d7718d481ce21c186b",
 );
 
 export type SteerIssueBatchData = { steerIssueBatch: ({ __typename: "IssueBatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };

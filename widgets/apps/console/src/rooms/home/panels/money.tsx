@@ -9,18 +9,16 @@ import { Panel } from "./Panel";
 
 const FEW = 5;
 const LOOKED = 50;
-const OVER = ["approved", "invoiced", "instructed", "paid", "closed", "withdrawn"];
 
 export function OpenSettlements() {
   const { t } = useWords();
-  const reading = useRead(SettlementBatches, { first: LOOKED, sort: "-createdAt" });
-  const rows = reading.data?.batches.edges.map(({ node }) => node).filter((row) => !OVER.includes(row.state));
+  const reading = useRead(SettlementBatches, { first: FEW, state: "open", sort: "-createdAt" });
   return (
     <Panel
       title={t("home.settlements")}
       all="/settlement/batches"
       reading={reading}
-      rows={rows?.slice(0, FEW)}
+      rows={reading.data?.batches.edges.map(({ node }) => node)}
       keyOf={(row) => row.id}
       open={(row) => `/settlement/batches/${row.id}`}
       columns={[
@@ -45,14 +43,13 @@ export function OpenSettlements() {
 
 export function LooseStatements() {
   const { t } = useWords();
-  const reading = useRead(Statements, { first: LOOKED, sort: "-loadedAt" });
-  const rows = reading.data?.statements.edges.map(({ node }) => node).filter((row) => !row.batchNumber);
+  const reading = useRead(Statements, { first: FEW, state: "open", sort: "-loadedAt" });
   return (
     <Panel
       title={t("home.loose")}
       all="/settlement/statements"
       reading={reading}
-      rows={rows?.slice(0, FEW)}
+      rows={reading.data?.statements.edges.map(({ node }) => node)}
       keyOf={(row) => row.id}
       open={(row) => `/settlement/statements/${row.id}`}
       columns={[

@@ -12,7 +12,6 @@ import {
   WithdrawBatch,
 } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
-import { useSigned } from "../../../frame/session";
 import { AskConfirm } from "../../../parts/askConfirm";
 import { When } from "../../../parts/figures";
 import { FactList, Page, Section } from "../../../parts/page";
@@ -54,22 +53,20 @@ export function SettlementBatchPage({ id }: { id: string }) {
 
 function Acts({ batch, again }: { batch: SettlementBatchShown; again: () => void }) {
   const { t } = useWords();
-  const { may } = useSigned();
   const { run, busy } = useAsk(RunMatching);
   const ask = { batch: batch.id };
   const match = async () => {
     if (await run({ ask: { key: newKey(), ...ask } }, t("settlement.matched"))) again();
   };
-  const early = ["draft", "collecting", "matched", "reconciled"].includes(batch.state);
   return (
     <Group gap="xs">
       <Status of={batch.state} label={batch.stateName} />
-      {early && may("settlement.run_matching") && (
+      {batch.actions.includes("match") && (
         <Button variant="default" loading={busy} onClick={() => void match()}>
           {t("settlement.match")}
         </Button>
       )}
-      {batch.state === "reconciled" && may("settlement.submit_batch") && (
+      {batch.actions.includes("submit") && (
         <AskConfirm
           variant="filled"
           label={t("settlement.submit")}
@@ -80,12 +77,12 @@ function Acts({ batch, again }: { batch: SettlementBatchShown; again: () => void
           done={again}
         />
       )}
-      {batch.state === "submitted" && batch.approval && (
+      {batch.approval && (
         <Link href={`/approvals/${batch.approval}`} asChild>
           <Button component="a">{t("activity.approval")}</Button>
         </Link>
       )}
-      {batch.state === "submitted" && may("settlement.submit_batch") && (
+      {batch.actions.includes("withdraw") && (
         <AskConfirm
           label={t("steer.withdraw")}
           says={t("settlement.withdraw.says")}
@@ -101,7 +98,6 @@ function Acts({ batch, again }: { batch: SettlementBatchShown; again: () => void
 
 function Papers({ batch, again }: { batch: SettlementBatchShown; again: () => void }) {
   const { t } = useWords();
-  const { may } = useSigned();
   const { run, busy } = useAsk(ExportBatch);
   const make = async (kind: "workbook" | "vouchers") => {
     const made = await run({ ask: { key: newKey(), batch: batch.id, kind } });
@@ -109,7 +105,6 @@ function Papers({ batch, again }: { batch: SettlementBatchShown; again: () => vo
     again();
     window.location.assign(made.url);
   };
-  const signed = ["approved", "invoiced", "instructed", "paid", "closed"].includes(batch.state);
   return (
     <Section title={t("settlement.papers")}>
       <FactList
@@ -146,28 +141,24 @@ function Papers({ batch, again }: { batch: SettlementBatchShown; again: () => vo
           ],
           [
             "settlement.files",
-            batch.files.length === 0
-              ? "–"
-              : batch.files.map((file) => (
+            batch.files.length > 0
+              ? batch.files.map((file) => (
                   <div key={file.sha256}>
                     <a href={file.url}>{file.fileName}</a>
                   </div>
-                )),
+                ))
+              : batch.approvedBy
+                ? "–"
+                : t("settlement.files.later"),
           ],
         ]}
       />
-      {may("settlement.export") && (
+      {batch.actions.includes("export") && (
         <Group mt="md" gap="xs">
           <Button variant="default" loading={busy} onClick={() => void make("workbook")}>
             {t("settlement.workbook")}
           </Button>
-          <Button
-            variant="default"
-            loading={busy}
-            disabled={!signed}
-            title={signed ? undefined : t("settlement.vouchers.later")}
-            onClick={() => void make("vouchers")}
-          >
+          <Button variant="default" loading={busy} onClick={() => void make("vouchers")}>
             {t("settlement.vouchers")}
           </Button>
         </Group>

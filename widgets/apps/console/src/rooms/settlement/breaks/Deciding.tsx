@@ -8,8 +8,8 @@ import {
   ProposeDisposition,
   ReturnDisposition,
 } from "../../../api/documents_gen";
+import type { Registered } from "../../../api/registered";
 import { useWords } from "../../../copy";
-import { useSigned } from "../../../frame/session";
 import { Confirm } from "../../../parts/confirm";
 import { Amount } from "../../../parts/figures";
 import { Dialog } from "../../../parts/overlays";
@@ -87,43 +87,48 @@ interface Decided {
 }
 
 /** The second person's yes or no to what was proposed for these. */
-function useDecisions(breaks: BreaksRow[], done: () => void) {
+function useDecision<Data extends object>(
+  document: Registered<Data, Decided>,
+  breaks: BreaksRow[],
+  done: () => void,
+) {
   const { t } = useWords();
-  const approving = useAsk(ApproveDisposition);
-  const returning = useAsk(ReturnDisposition);
+  const { run } = useAsk(document);
   const dispositions = breaks.flatMap((row) => (row.disposition ? [row.disposition.id] : []));
-  const decide =
-    <Answer,>(run: (variables: Decided, said: string) => Promise<Answer>) =>
-    async (opinion: string) => {
-      const answer = await run({ ask: { key: newKey(), dispositions, opinion } }, t("saved"));
-      if (answer) done();
-      return answer;
-    };
-  return { approve: decide(approving.run), back: decide(returning.run) };
+  return async (opinion: string) => {
+    const answer = await run({ ask: { key: newKey(), dispositions, opinion } }, t("saved"));
+    if (answer) done();
+    return answer;
+  };
 }
 
 export function DecideMany({ breaks, done }: Many) {
   const { t } = useWords();
-  const { approve, back } = useDecisions(breaks, done);
-  if (breaks.length === 0) return null;
-  const count = breaks.length;
+  const approved = breaks.filter((row) => row.actions.includes("approve"));
+  const returned = breaks.filter((row) => row.actions.includes("return"));
+  const approve = useDecision(ApproveDisposition, approved, done);
+  const back = useDecision(ReturnDisposition, returned, done);
   return (
     <>
-      <Confirm
-        size="xs"
-        variant="filled"
-        label={t("breaks.approveMany", { count })}
-        says={<Sums breaks={breaks} />}
-        reason="required"
-        onYes={approve}
-      />
-      <Confirm
-        size="xs"
-        label={t("breaks.returnMany", { count })}
-        says={<Sums breaks={breaks} />}
-        reason="required"
-        onYes={back}
-      />
+      {approved.length > 0 && (
+        <Confirm
+          size="xs"
+          variant="filled"
+          label={t("breaks.approveMany", { count: approved.length })}
+          says={<Sums breaks={approved} />}
+          reason="required"
+          onYes={approve}
+        />
+      )}
+      {returned.length > 0 && (
+        <Confirm
+          size="xs"
+          label={t("breaks.returnMany", { count: returned.length })}
+          says={<Sums breaks={returned} />}
+          reason="required"
+          onYes={back}
+        />
+      )}
     </>
   );
 }
@@ -185,11 +190,12 @@ function Sums({ breaks }: { breaks: BreaksRow[] }) {
 
 export function Disposed({ row, done }: { row: BreaksRow; done: () => void }) {
   const { t } = useWords();
-  const { may } = useSigned();
-  const { approve, back } = useDecisions([row], done);
+  const approve = useDecision(ApproveDisposition, [row], done);
+  const back = useDecision(ReturnDisposition, [row], done);
   const { disposition } = row;
   if (!disposition) return null;
-  const waiting = disposition.state === "proposed" && may("settlement.approve_disposition");
+  const approves = row.actions.includes("approve");
+  const returns = row.actions.includes("return");
   return (
     <div>
       {disposition.kindName}
@@ -197,28 +203,32 @@ export function Disposed({ row, done }: { row: BreaksRow; done: () => void }) {
         “{disposition.reason}” — {disposition.proposedBy}
         {disposition.decidedBy && ` → ${disposition.decidedBy}`}
       </div>
-      {waiting && disposition.mine && (
+      {disposition.mine && disposition.state === "proposed" && (
         <div className={styles.alarm} style={{ fontSize: 12 }}>
           {t("breaks.second")}
         </div>
       )}
-      {waiting && !disposition.mine && (
+      {(approves || returns) && (
         <Group gap={6} mt={4}>
-          <Confirm
-            size="compact-xs"
-            variant="filled"
-            label={t("decision.approve")}
-            says={t("breaks.approve.says")}
-            reason="required"
-            onYes={approve}
-          />
-          <Confirm
-            size="compact-xs"
-            label={t("decision.return")}
-            says={t("breaks.return.says")}
-            reason="required"
-            onYes={back}
-          />
+          {approves && (
+            <Confirm
+              size="compact-xs"
+              variant="filled"
+              label={t("decision.approve")}
+              says={t("breaks.approve.says")}
+              reason="required"
+              onYes={approve}
+            />
+          )}
+          {returns && (
+            <Confirm
+              size="compact-xs"
+              label={t("decision.return")}
+              says={t("breaks.return.says")}
+              reason="required"
+              onYes={back}
+            />
+          )}
         </Group>
       )}
     </div>

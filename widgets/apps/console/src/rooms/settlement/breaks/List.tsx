@@ -3,7 +3,6 @@ import { Checkbox } from "@mantine/core";
 import { useState } from "react";
 import { Breaks as BreaksDocument, type BreaksRow, type BreaksSort } from "../../../api/documents_gen";
 import { type Locale, useWords } from "../../../copy";
-import { useSigned } from "../../../frame/session";
 import { useFilter } from "../../../parts/address";
 import type { FileColumn } from "../../../parts/csv";
 import { decimal, figureText, type MoneyValue } from "../../../parts/figures";
@@ -47,8 +46,8 @@ export function Breaks({ batch, changed }: { batch: string; changed: () => void 
               value={state}
               choose={setState}
             />
-            <Propose breaks={picked.filter((row) => row.state === "open")} done={done} />
-            <DecideMany breaks={picked.filter((row) => row.state === "proposed")} done={done} />
+            <Propose breaks={picked.filter((row) => row.actions.includes("propose"))} done={done} />
+            <DecideMany breaks={picked} done={done} />
           </>
         }
         columns={[...columns, ...columnsOf(t, locale, rows[0]?.difference.currency ?? "", done)]}
@@ -62,12 +61,8 @@ export function Breaks({ batch, changed }: { batch: string; changed: () => void 
 /** Rows picked on this page and the ones before it, up to what one ask may hold. */
 function usePicked(rows: BreaksRow[]) {
   const { t } = useWords();
-  const { may } = useSigned();
   const [picked, setPicked] = useState<BreaksRow[]>([]);
-  const can = (row: BreaksRow) =>
-    row.state === "open"
-      ? may("settlement.propose_disposition")
-      : row.state === "proposed" && may("settlement.approve_disposition") && row.disposition?.mine === false;
+  const can = (row: BreaksRow) => row.actions.length > 0;
   const has = (row: BreaksRow) => picked.some((one) => one.id === row.id);
   const put = (some: BreaksRow[], on: boolean) =>
     setPicked((now) => {

@@ -4,10 +4,10 @@ import { Link } from "wouter";
 import { useRead } from "../../../api/ask";
 import { ReleaseStatement, Statement, type StatementShown } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
-import { useSigned } from "../../../frame/session";
 import { AskConfirm } from "../../../parts/askConfirm";
 import { Amount, minor, When } from "../../../parts/figures";
 import { FactList, Note, Page, Section } from "../../../parts/page";
+import styles from "../../../parts/parts.module.css";
 import { Reveal } from "../../../parts/states";
 import { Status } from "../../../parts/status";
 import { Lines } from "../lines/List";
@@ -39,10 +39,8 @@ export function StatementPage({ id }: { id: string }) {
 
 function Quarantine({ statement, again }: { statement: StatementShown; again: () => void }) {
   const { t } = useWords();
-  const { may } = useSigned();
   const waiting = statement.state === "quarantined";
-  /** Only what a saved mapping has read is read again; nothing is loaded of a file without lines. */
-  const releasable = waiting && statement.lineCount > 0 && statement.source === "upload";
+  const release = statement.actions.includes("release");
   return (
     <Note tone={waiting ? "bad" : "warn"}>
       <b>{t("statements.reasons")}</b>
@@ -54,7 +52,8 @@ function Quarantine({ statement, again }: { statement: StatementShown; again: ()
           </li>
         ))}
       </ul>
-      {releasable && may("settlement.release_statement") && (
+      {waiting && !release && <div className={styles.muted}>{t("statements.release.second")}</div>}
+      {release && (
         <Group mt="sm">
           <AskConfirm
             label={t("statements.release")}
