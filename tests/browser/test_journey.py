@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from playwright.sync_api import expect
 from tests.browser.people import PHONE, Client, Finance, Somebody, Staff
 from tests.browser.words import DISCLOSURE
 
@@ -117,6 +118,11 @@ def it_is_settled(browser, town):
         second.agrees(difference, "同意")
     finance.page.reload()
     finance.confirms("提交复核")
+    expect(finance.page.get_by_role("button", name="撤回")).to_be_visible()
+    second.page.reload()
+    second.sees("查看审批")
+    for act in ("撤回", "运行匹配", "导出工作簿"):  # the maker's own, done with, and not yet
+        expect(second.page.get_by_role("button", name=act)).to_have_count(0)
     number = finance.page.get_by_role("heading", level=1).inner_text()
     second.signs(number, "金额与差异均已核对")
     finance.page.reload()

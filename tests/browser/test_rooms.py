@@ -111,7 +111,7 @@ def test_finance_maps_a_providers_columns_and_loads_its_file(person, tmp_path):
     assert received.value.path().read_bytes() == file.read_bytes()
 
 
-def test_a_quarantined_file_names_its_reasons(person, tmp_path):
+def test_a_quarantined_file_names_its_reasons_and_a_colleague_releases_it(person, tmp_path):
     file = tmp_path / "茶礼补账.csv"
     file.write_text(LINES.replace("T-90", "T-91").format(second="一百八"), "utf-8")
     finance = person("finance")
@@ -121,6 +121,17 @@ def test_a_quarantined_file_names_its_reasons(person, tmp_path):
     finance.sees("第 3 行：")
     finance.sees("金额“一百八”读不准。")
     finance.sees("声明 3 笔")
+    finance.sees("可由装载人以外的财务人员放行")
+    expect(finance.page.get_by_role("button", name="放行")).to_have_count(0)
+    second = person("finance2")
+    second.page.goto(finance.page.url)
+    second.presses("放行")
+    ask = second.page.get_by_role("dialog")
+    ask.get_by_label("原因").fill("服务商书面确认按读出的明细结算")
+    ask.get_by_role("button", name="放行").click()
+    expect(ask).to_have_count(0)
+    expect(second.page.get_by_role("button", name="放行")).to_have_count(0)
+    second.sees("T-911")
 
 
 def agrees(admin, name):

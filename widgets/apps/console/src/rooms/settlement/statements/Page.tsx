@@ -28,7 +28,8 @@ export function StatementPage({ id }: { id: string }) {
           {statement.reasons.length > 0 && <Quarantine statement={statement} again={reading.again} />}
           <Facts statement={statement} />
           <Section title={t("statements.lines")}>
-            <Lines statement={statement.id} name={statement.fileName} />
+            {/* A file that is released has its lines from then on. */}
+            <Lines key={statement.state} statement={statement.id} name={statement.fileName} />
           </Section>
           <RawRow />
         </Page>
