@@ -1,22 +1,48 @@
 """What may be added to this room without touching it; ``@hookimpl`` comes from ``largesse.store.extending``.
 
-Source      docs/how-to/add-an-operator.md, docs/how-to/add-a-guard-rule.md
+Source      docs/how-to/add-an-operator.md, docs/how-to/add-an-effect.md, docs/how-to/add-a-trigger.md,
+            docs/how-to/add-a-guard-rule.md
 """
 
 from collections.abc import Sequence
 
+from largesse.activities.effects import chance, grant, lead_rm, notify, points, state, tag
+from largesse.activities.effects.effect import Effect
 from largesse.activities.guard import rules
 from largesse.activities.guard.rule import Rule
 from largesse.activities.operators import certain, weighted
 from largesse.activities.operators.operator import Operator
+from largesse.activities.triggers import (
+    event_in,
+    milestone,
+    peer_act,
+    scan,
+    schedule_at,
+    user_act,
+    user_enter,
+)
+from largesse.activities.triggers.trigger import Trigger
 from largesse.store.extending import hookspec
 
-BUILT_IN = (certain, weighted, rules)
+OPERATORS = (certain, weighted)
+EFFECTS = (grant, points, chance, state, tag, notify, lead_rm)
+TRIGGERS = (user_act, user_enter, scan, event_in, peer_act, milestone, schedule_at)
+BUILT_IN = (*OPERATORS, *EFFECTS, *TRIGGERS, rules)
 
 
 @hookspec
 def operator() -> Operator:  # type: ignore[empty-body]  # a hookspec only says the shape
     """Give an operator; an activity can come out with it once the play room knows how it decides."""
+
+
+@hookspec
+def effect() -> Effect:  # type: ignore[empty-body]  # a hookspec only says the shape
+    """Give an effect; an activity can come out with it once the play room serves it."""
+
+
+@hookspec
+def trigger() -> Trigger:  # type: ignore[empty-body]  # a hookspec only says the shape
+    """Give a trigger; an activity can come out with it once the play room serves it."""
 
 
 @hookspec

@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import Any
 
 from largesse.activities import extensions as activities
-from largesse.activities.guard.standard import PLAYED
+from largesse.activities.guard.standard import SERVED
 from largesse.play import extensions as play
 from largesse.store.extending import installed, plugin_manager
 from largesse.store.house import House, Offer
@@ -15,7 +15,7 @@ from largesse.store.house import House, Offer
 
 def reading_house() -> House:
     """Build what reads documents and records, with the extensions that this machine's distributions bring."""
-    return _house((activities, play), (*activities.BUILT_IN, *play.BUILT_IN), PLAYED.by(play.played))
+    return _house((activities, play), (*activities.BUILT_IN, *play.BUILT_IN), SERVED.by(play.served))
 
 
 def statement_house() -> House:

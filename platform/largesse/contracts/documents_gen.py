@@ -192,21 +192,53 @@ class Play(TypedDict):
 PlayId: TypeAlias = "str"
 
 
-PlayTrigger: TypeAlias = "TriggerByClient | TriggerByEvent | TriggerAtTime"  # What starts the play.
+PlayTrigger: TypeAlias = "TriggerEventIn | TriggerMilestone | TriggerPeerAct | TriggerScan | TriggerScheduleAt | TriggerUserAct | TriggerUserEnter"  # What starts the play.
 
 
-class TriggerByClient(TypedDict):
-    kind: Literal["user.act"] | Literal["user.enter"] | Literal["scan"]
+class TriggerEventIn(TypedDict):
+    """An event arrives from outside."""
 
-
-class TriggerByEvent(TypedDict):
-    kind: Literal["event.in"] | Literal["peer.act"] | Literal["milestone"]
+    kind: Literal["event.in"]
     event: str
 
 
-class TriggerAtTime(TypedDict):
+class TriggerMilestone(TypedDict):
+    """The client reaches a milestone."""
+
+    kind: Literal["milestone"]
+    event: str
+
+
+class TriggerPeerAct(TypedDict):
+    """A friend acts."""
+
+    kind: Literal["peer.act"]
+    event: str
+
+
+class TriggerScan(TypedDict):
+    """The client scans a code."""
+
+    kind: Literal["scan"]
+
+
+class TriggerScheduleAt(TypedDict):
+    """A time has come."""
+
     kind: Literal["schedule.at"]
     at: str
+
+
+class TriggerUserAct(TypedDict):
+    """The client acts on the page."""
+
+    kind: Literal["user.act"]
+
+
+class TriggerUserEnter(TypedDict):
+    """The client enters the page."""
+
+    kind: Literal["user.enter"]
 
 
 PlayCost: TypeAlias = "CostNone | CostUnits"  # What an attempt uses up. Money never buys an attempt.
@@ -251,48 +283,30 @@ class PlayOutcome(TypedDict):
     per_client: NotRequired[int]  # At most this many wins for one client.
 
 
-Effect: TypeAlias = "EffectGrant | EffectPoints | EffectChance | EffectState | EffectTag | EffectNotify | EffectLeadRm"  # One thing that a play's outcome does. 玩法结果的一项效果。
-
-
-class EffectGrant(TypedDict):
-    """Give a right of the document."""
-
-    do: Literal["grant"]
-    right: EffectId
-    units: NotRequired[int]
-
-
-EffectId: TypeAlias = "str"
-
-
-class EffectPoints(TypedDict):
-    """Credit points."""
-
-    do: Literal["points"]
-    points: int
+Effect: TypeAlias = "EffectChance | EffectGrant | EffectLeadRm | EffectNotify | EffectPoints | EffectState | EffectTag"  # One thing that a play's outcome does. 玩法结果的一项效果。
 
 
 class EffectChance(TypedDict):
     """Give chances of a play of the document."""
 
     do: Literal["chance"]
-    play: EffectId
+    play: PlayId
     units: int
 
 
-class EffectState(TypedDict):
-    """Move a state of the document."""
+class EffectGrant(TypedDict):
+    """Give a right of the document."""
 
-    do: Literal["state"]
-    state: EffectId
-    by: int | str
+    do: Literal["grant"]
+    right: PlayId
+    units: NotRequired[int]
 
 
-class EffectTag(TypedDict):
-    """Tag the client."""
+class EffectLeadRm(TypedDict):
+    """Tell the client's adviser."""
 
-    do: Literal["tag"]
-    tag: str
+    do: Literal["lead_rm"]
+    reason: Text
 
 
 class EffectNotify(TypedDict):
@@ -302,11 +316,26 @@ class EffectNotify(TypedDict):
     template: str
 
 
-class EffectLeadRm(TypedDict):
-    """Tell the client's adviser."""
+class EffectPoints(TypedDict):
+    """Credit points."""
 
-    do: Literal["lead_rm"]
-    reason: Text
+    do: Literal["points"]
+    points: int
+
+
+class EffectState(TypedDict):
+    """Move a state of the document."""
+
+    do: Literal["state"]
+    state: PlayId
+    by: int | str
+
+
+class EffectTag(TypedDict):
+    """Tag the client."""
+
+    do: Literal["tag"]
+    tag: str
 
 
 class DecideWeighted(TypedDict):

@@ -57,7 +57,7 @@ def schemas_page() -> str:
 
 
 def _is_document(name: str) -> bool:
-    return "/" not in name or name.startswith("operators/")
+    return "/" not in name or name.startswith(("operators/", "effects/", "triggers/"))
 
 
 def _parts(name: str) -> str:

@@ -1,7 +1,7 @@
 """What this room says of itself; see ``largesse.store.room``."""
 
 from largesse.activities.guard.remaining import GIVEN
-from largesse.activities.guard.standard import PLAYED
+from largesse.activities.guard.standard import SERVED
 from largesse.play import extensions
 from largesse.play.access import ACCESS
 from largesse.play.chances.client import ChanceQuery
@@ -18,7 +18,7 @@ ROOM = Room(
     name="play",
     access=ACCESS,
     handlers={**plans.HANDLERS, **seeds.HANDLERS},
-    offers=(GIVEN.of(won_of), PLAYED.by(extensions.played)),
+    offers=(GIVEN.of(won_of), SERVED.by(extensions.served)),
     console=Face(queries=(EntrantQuery, DrawQuery), extensions=(TrailOfPlay,)),
     client=Face(queries=(ChanceQuery,), mutations=(PlayMutation,), compiled=fast.registered),
     specs=(extensions,),

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.kit.faces import Asker
-from tests.kit.standard import OPERATORS
+from tests.kit.standard import GRAMMAR
 
 from largesse.activities.documents.document import all_outcomes
 from largesse.activities.guard import register
@@ -221,7 +221,7 @@ async def test_a_problem_of_law_names_its_source_and_who_signed_it_off(bank, ask
 
 async def test_prizes_left_follow_wins_register_and_stock(bank):
     document = bank.document()
-    first = next(iter(all_outcomes(document, OPERATORS)))
+    first = next(iter(all_outcomes(document, GRAMMAR)))
     async with bank.house.work.read() as read:
         offers = await register.offers(read, register.batches(document), None)
     assert units_left(document, first, offers, {}) == 200

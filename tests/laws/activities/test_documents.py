@@ -6,7 +6,7 @@ from uuid import UUID
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.kit.standard import OPERATORS, STANDARD
+from tests.kit.standard import GRAMMAR, STANDARD
 
 from largesse.activities.documents.document import hash_of
 from largesse.activities.guard.check import check
@@ -55,7 +55,7 @@ def documents(draw):
 @settings(deadline=None)
 @given(documents())
 def test_the_worst_case_is_within_the_budget_and_an_attempt_never_costs_more_than_its_dearest_prize(document):
-    cost = expect_cost(document, OPERATORS)
+    cost = expect_cost(document, GRAMMAR)
     dearest = max(right["unit_cost_minor"] for right in document["rights"])
     assert 0 <= cost.worst_minor <= cost.cap_minor
     assert cost.worst_minor <= cost.stock_minor
@@ -66,7 +66,7 @@ def test_the_worst_case_is_within_the_budget_and_an_attempt_never_costs_more_tha
 @settings(deadline=None)
 @given(documents(), documents())
 def test_a_difference_is_empty_exactly_when_the_hash_is_the_same(one, other):
-    changes = difference(one, other, OPERATORS)
+    changes = difference(one, other, GRAMMAR)
     silent = not any(changes[part] for part in ("odds", "stock", "rights", "plays", "disclosure", "parts"))
     assert silent == (hash_of(one) == hash_of(other))
 
@@ -75,9 +75,9 @@ def test_a_difference_is_empty_exactly_when_the_hash_is_the_same(one, other):
 @given(documents(), st.sampled_from(["lounge", "tea"]), st.integers(1, 10_000))
 def test_a_restock_favours_clients_and_taking_it_back_does_not(document, item, units):
     ask = RestockActivity(key="restock", activity=UUID(int=1), play="wheel", item=item, units=units)
-    more = restocked(document, ask, OPERATORS)
-    assert worsens(document, more, OPERATORS) == []
-    assert [one.what for one in worsens(more, document, OPERATORS)] in (["stock"], ["prize"])
+    more = restocked(document, ask, GRAMMAR)
+    assert worsens(document, more, GRAMMAR) == []
+    assert [one.what for one in worsens(more, document, GRAMMAR)] in (["stock"], ["prize"])
 
 
 @settings(deadline=None)

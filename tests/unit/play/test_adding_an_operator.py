@@ -53,15 +53,17 @@ def test_a_house_without_it_does_not_know_it():
 
 
 def test_its_odds_give_the_cost_and_what_would_harm_clients(house):
-    operators = standard_of(house).operators
-    assert expect_cost(document(), operators).attempts[0].expected_minor == 5_600  # a third of 168.00
-    assert [one.what for one in worsens(document(n=3), document(n=4), operators)] == ["odds_changed"]
-    assert worsens(document(n=4), document(n=3), operators) == []
+    grammar = standard_of(house).grammar
+    assert expect_cost(document(), grammar).attempts[0].expected_minor == 5_600  # a third of 168.00
+    assert [one.what for one in worsens(document(n=3), document(n=4), grammar)] == ["odds_changed"]
+    assert worsens(document(n=4), document(n=3), grammar) == []
 
 
 def test_it_is_played_and_anyone_can_check_it(house):
     deciders = deciders_of(house)
-    plan = plan_of(Edition(UUID(int=1), "sha256:r", document()), "wheel", deciders)
+    plan = plan_of(
+        Edition(UUID(int=1), "sha256:r", document()), "wheel", deciders, standard_of(house).grammar
+    )
     [published] = odds_of(document(), deciders)
     assert published == {"play": "wheel", "op": "every_nth", "n": 3, "ids": ["lounge", "none"]}
     turns = [decide(plan, bytes(32), Standing(UUID(int=2), nonce=nonce), AT) for nonce in range(6)]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
-from tests.kit.standard import DECIDERS
+from tests.kit.standard import DECIDERS, GRAMMAR
 
 from largesse.contracts.registry import folder
 from largesse.play.chances.chances import Standing, chances_left
@@ -23,7 +23,7 @@ AT = datetime.fromisoformat("2026-09-20T12:00:00+08:00")
 def plan(change=lambda _: None):
     document = deepcopy(EXAMPLE)
     change(document)
-    return plan_of(Edition(ACTIVITY, "sha256:r", document), "wheel", DECIDERS)
+    return plan_of(Edition(ACTIVITY, "sha256:r", document), "wheel", DECIDERS, GRAMMAR)
 
 
 def only(item: str):
@@ -164,4 +164,4 @@ def test_an_effect_that_cannot_be_given_is_refused():
     with pytest.raises(Unserved):
         plan(points)
     with pytest.raises(PlayMissing):
-        plan_of(Edition(ACTIVITY, "sha256:r", EXAMPLE), "no-such-play", DECIDERS)
+        plan_of(Edition(ACTIVITY, "sha256:r", EXAMPLE), "no-such-play", DECIDERS, GRAMMAR)

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 import pytest
-from tests.kit.standard import DECIDERS, OPERATORS
+from tests.kit.standard import DECIDERS, GRAMMAR
 
 from largesse.activities.documents.document import hash_of
 from largesse.activities.revisions.expectation import expect_cost
@@ -52,13 +52,13 @@ def test_a_documents_hash():
     ids=["by chance", "for everyone", "for everyone, with a fallback"],
 )
 def test_the_odds_hash_and_the_cost(document, odds, stock_minor, expected_minor):
-    cost = expect_cost(document, OPERATORS)
+    cost = expect_cost(document, GRAMMAR)
     assert odds_hash(document, DECIDERS) == f"sha256:{odds}"
     assert (cost.stock_minor, cost.attempts[0].expected_minor) == (stock_minor, expected_minor)
 
 
 def test_the_draws_of_one_seed():
-    plan = plan_of(Edition(UUID(int=1), "sha256:r", EXAMPLE), "wheel", DECIDERS)
+    plan = plan_of(Edition(UUID(int=1), "sha256:r", EXAMPLE), "wheel", DECIDERS, GRAMMAR)
     drawn = [decide(plan, bytes(32), Standing(UUID(int=2), nonce=nonce), AT) for nonce in range(24)]
     assert [one.number for one in drawn[:4]] == [927_626, 697_718, 191_580, 502_465]
     assert [nonce for nonce, one in enumerate(drawn) if one.drawn == "tea"] == [2, 12, 17, 21, 22]

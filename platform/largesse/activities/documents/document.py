@@ -9,20 +9,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from largesse.activities.operators.operator import Operators, Outcome
-from largesse.contracts.documents_gen import ActivityDocument, ActivityDocumentRight, Node, Play, Text
+from largesse.activities.documents.grammar import Grammar
+from largesse.activities.effects.effect import Grant
+from largesse.activities.operators.operator import Outcome
+from largesse.contracts.documents_gen import ActivityDocument, ActivityDocumentRight, Effect, Node, Play, Text
 from largesse.kernel.canonical import digest
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An outcome, where it stands, and how often it comes, in parts per million of attempts; a fallback 0."""
+    """An outcome, where it stands, how often it comes, and what it grants.
+
+    ``share_ppm`` is in parts per million of attempts, 0 for a fallback; a grant may name a right that the
+    document has not.
+    """
 
     play: str
     outcome: Outcome
     path: tuple[str | int, ...]
     share_ppm: int
     by_chance: bool
+    grants: tuple[Grant, ...]
     fallback: bool = False
 
     @property
@@ -45,14 +52,14 @@ def hash_of(document: ActivityDocument) -> str:
     return digest(document)
 
 
-def is_chance(play: Play, operators: Operators) -> bool:
+def is_chance(play: Play, grammar: Grammar) -> bool:
     """Tell whether the outcome is uncertain, which makes the play a prize draw in law."""
-    return operators.by(play).by_chance
+    return grammar.operator_of(play).by_chance
 
 
-def outcomes(play: Play, index: int, operators: Operators) -> Iterator[Placed]:
+def outcomes(play: Play, index: int, grammar: Grammar) -> Iterator[Placed]:
     """Give every outcome of the play at ``plays[index]``, the fallback last."""
-    operator, decide = operators.by(play), play["decide"]
+    operator, decide = grammar.operator_of(play), play["decide"]
     shares = iter(operator.odds(decide))
     for part in operator.outcomes(decide):
         yield Placed(
@@ -61,14 +68,24 @@ def outcomes(play: Play, index: int, operators: Operators) -> Iterator[Placed]:
             path=("plays", index, "decide", *part.path),
             share_ppm=0 if part.fallback else next(shares),
             by_chance=operator.by_chance,
+            grants=tuple(one for effect in part.outcome["effects"] for one in grammar.grants(effect)),
             fallback=part.fallback,
         )
 
 
-def all_outcomes(document: ActivityDocument, operators: Operators) -> Iterator[Placed]:
+def all_outcomes(document: ActivityDocument, grammar: Grammar) -> Iterator[Placed]:
     """Give every outcome of every play."""
     for index, play in enumerate(document["plays"]):
-        yield from outcomes(play, index, operators)
+        yield from outcomes(play, index, grammar)
+
+
+def effects(document: ActivityDocument, grammar: Grammar) -> Iterator[tuple[Effect, tuple[str | int, ...]]]:
+    """Give every effect with its path: those of each outcome, then those of each play."""
+    for one in all_outcomes(document, grammar):
+        yield from ((effect, (*one.path, "effects", at)) for at, effect in enumerate(one.outcome["effects"]))
+    for index, play in enumerate(document["plays"]):
+        for at, effect in enumerate(play.get("effects", [])):
+            yield effect, ("plays", index, "effects", at)
 
 
 def rights_of(document: ActivityDocument) -> dict[str, ActivityDocumentRight]:
@@ -76,24 +93,20 @@ def rights_of(document: ActivityDocument) -> dict[str, ActivityDocumentRight]:
     return {right["ref"]: right for right in document["rights"]}
 
 
-def granted(document: ActivityDocument, outcome: Outcome) -> list[tuple[ActivityDocumentRight, int]]:
+def granted(document: ActivityDocument, placed: Placed) -> list[tuple[ActivityDocumentRight, int]]:
     """Give the rights, with units, that an outcome grants; names that lead nowhere are left out."""
     known = rights_of(document)
-    return [
-        (known[effect["right"]], effect.get("units", 1))
-        for effect in outcome["effects"]
-        if effect["do"] == "grant" and effect["right"] in known
-    ]
+    return [(known[one.right], one.units) for one in placed.grants if one.right in known]
 
 
-def cost_minor(document: ActivityDocument, outcome: Outcome) -> int:
+def cost_minor(document: ActivityDocument, placed: Placed) -> int:
     """Give what one such outcome costs the institution, in minor units of the budget's currency."""
-    return sum(right["unit_cost_minor"] * units for right, units in granted(document, outcome))
+    return sum(right["unit_cost_minor"] * units for right, units in granted(document, placed))
 
 
-def worth_minor(document: ActivityDocument, outcome: Outcome) -> int:
+def worth_minor(document: ActivityDocument, placed: Placed) -> int:
     """Give what one such outcome is worth to the client, in minor units."""
-    return sum(right["market_value_minor"] * units for right, units in granted(document, outcome))
+    return sum(right["market_value_minor"] * units for right, units in granted(document, placed))
 
 
 def nodes(document: ActivityDocument) -> Iterator[tuple[Node, tuple[str | int, ...]]]:

@@ -6,10 +6,10 @@ Invariant   pure and bounded; the same document has the same problems in the con
 from collections.abc import Iterator
 from typing import Any, cast
 
+from largesse.activities.documents.grammar import Grammar
 from largesse.activities.guard import bounds, plays
 from largesse.activities.guard.problem import Problem
 from largesse.activities.guard.standard import Standard
-from largesse.activities.operators.operator import Operators
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.contracts.reading import Unreadable, plain
 from largesse.contracts.validate import validate
@@ -31,10 +31,10 @@ def check(document: Any, standard: Standard) -> list[Problem]:
         plain(document)
     except Unreadable as reason:
         return [Problem(reason.code, reason.path, "error", (("want", reason.want),))]
-    found = list(_shape(document, standard.operators))
+    found = list(_shape(document, standard.grammar))
     whole = cast("ActivityDocument", document)
     if not found:
-        found += _names(whole, standard.operators)
+        found += _names(whole, standard.grammar)
     if not any(
         problem.path == "" or problem.path.startswith(_GUARDED) for problem in found if problem.of_shape
     ):
@@ -45,15 +45,15 @@ def check(document: Any, standard: Standard) -> list[Problem]:
     return sorted(found, key=lambda problem: (problem.severity, problem.path, problem.code))[:PROBLEMS_MAX]
 
 
-def _shape(document: Any, operators: Operators) -> Iterator[Problem]:
-    for finding in validate("activity.v1", document, operators.schemas):
+def _shape(document: Any, grammar: Grammar) -> Iterator[Problem]:
+    for finding in validate("activity.v1", document, grammar.schemas):
         facts = (("want", finding.want), ("got", finding.got))
         yield Problem(finding.code, finding.path, "error", facts)
 
 
-def _names(document: ActivityDocument, operators: Operators) -> Iterator[Problem]:
+def _names(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
     """Check what a schema cannot say: unique names, names that lead somewhere, sums and sizes."""
     for of_document in _OF_DOCUMENT:
         yield from of_document(document)
     for of_plays in _OF_PLAYS:
-        yield from of_plays(document, operators)
+        yield from of_plays(document, grammar)

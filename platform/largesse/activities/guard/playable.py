@@ -6,26 +6,25 @@ Source      docs/reference/plays.md
 
 from collections.abc import Iterator, Sequence
 
-from largesse.activities.documents.document import nodes, outcomes
-from largesse.activities.operators.operator import Operators
-from largesse.contracts.documents_gen import ActivityDocument, Effect, Limit, Play
+from largesse.activities.documents.document import Placed, nodes, outcomes
+from largesse.activities.documents.grammar import Grammar
+from largesse.contracts.documents_gen import ActivityDocument, Limit, Play
 from largesse.contracts.reading import pointer
 
 NotServed = tuple[str, str]
-TRIGGERS = frozenset({"user.act", "user.enter"})
 
 
-def not_served(document: ActivityDocument, operators: Operators) -> Iterator[NotServed]:
+def not_served(document: ActivityDocument, grammar: Grammar) -> Iterator[NotServed]:
     """Give path and name of each part that is not served."""
     yield from _limits(document["limits"], "/limits")
     yield from _whole(document)
     for index, play in enumerate(document["plays"]):
-        yield from _play(play, index, operators)
+        yield from _play(play, index, grammar)
 
 
-def _play(play: Play, index: int, operators: Operators) -> Iterator[NotServed]:
+def _play(play: Play, index: int, grammar: Grammar) -> Iterator[NotServed]:
     at = ("plays", index)
-    if play["on"]["kind"] not in TRIGGERS:
+    if play["on"]["kind"] not in grammar.triggers.served:
         yield pointer(*at, "on", "kind"), play["on"]["kind"]
     if "when" in play:
         yield pointer(*at, "when"), "when"
@@ -34,11 +33,11 @@ def _play(play: Play, index: int, operators: Operators) -> Iterator[NotServed]:
     if play.get("effects"):
         yield pointer(*at, "effects"), "effects"
     yield from _limits(play.get("limits", []), pointer(*at, "limits"))
-    if play["decide"]["op"] not in operators.played:
+    if play["decide"]["op"] not in grammar.operators.served:
         yield pointer(*at, "decide", "op"), play["decide"]["op"]
         return
-    for one in outcomes(play, index, operators):
-        if not _one_grant(one.outcome["effects"]):
+    for one in outcomes(play, index, grammar):
+        if not _nothing_or_one_unit(one, grammar):
             yield pointer(*one.path, "effects"), one.outcome["id"]
 
 
@@ -63,6 +62,8 @@ def _limits(limits: Sequence[Limit], at: str) -> Iterator[NotServed]:
             yield f"{at}/{index}/on_exceed", "queue"
 
 
-def _one_grant(effects: Sequence[Effect]) -> bool:
-    """Tell whether an outcome gives nothing, or one unit of one right."""
-    return all(one["do"] == "grant" and one.get("units", 1) == 1 for one in effects) and len(effects) <= 1
+def _nothing_or_one_unit(one: Placed, grammar: Grammar) -> bool:
+    """Tell whether an outcome has no effects, or served ones that grant one unit of one right together."""
+    effects = one.outcome["effects"]
+    served = all(grammar.serves(effect) for effect in effects)
+    return served and sum(grant.units for grant in one.grants) == min(len(effects), 1)

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
-from largesse.activities.documents.document import all_outcomes, nodes, outcomes
+from largesse.activities.documents.document import effects, nodes, outcomes, rights_of
+from largesse.activities.documents.grammar import Grammar
 from largesse.activities.guard.playable import not_served
 from largesse.activities.guard.problem import Problem, error, warning
-from largesse.activities.operators.operator import Operators
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.contracts.reading import pointer
 
@@ -30,48 +30,48 @@ def _repeated(names: list[str]) -> list[str]:
     return [name for name, times in Counter(names).items() if times > 1]
 
 
-def faults(document: ActivityDocument, operators: Operators) -> Iterator[Problem]:
+def faults(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
     """Tell what the operators find wrong with their own shapes."""
     for index, play in enumerate(document["plays"]):
-        for fault in operators.by(play).faults(play["decide"]):
+        for fault in grammar.operator_of(play).faults(play["decide"]):
             yield Problem(fault.code, pointer("plays", index, "decide", *fault.path), "error", fault.facts)
 
 
-def leads(document: ActivityDocument, operators: Operators) -> Iterator[Problem]:
+def leads(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
     """Ask that effects and components name rights, plays and states of this document."""
     known = {
-        "right": {right["ref"] for right in document["rights"]},
+        "right": set(rights_of(document)),
         "play": {play["id"] for play in document["plays"]},
         "state": {state["id"] for state in document["states"]},
     }
-    for one in all_outcomes(document, operators):
-        for number, effect in enumerate(one.outcome["effects"]):
-            yield from _led(cast("Mapping[str, Any]", effect), pointer(*one.path, "effects", number), known)
-    for index, play in enumerate(document["plays"]):
-        for number, effect in enumerate(play.get("effects", [])):
-            yield from _led(
-                cast("Mapping[str, Any]", effect), pointer("plays", index, "effects", number), known
-            )
+    for effect, path in effects(document, grammar):
+        for grant in grammar.grants(effect):
+            if grant.right not in known["right"]:
+                yield error("name_unknown", pointer(*path, *grant.path), id=grant.right)
+        others = {kind: names for kind, names in known.items() if kind != "right"}
+        yield from _led(cast("Mapping[str, Any]", effect), path, others)
     for node, path in nodes(document):
-        yield from _led(node["props"], pointer(*path, "props"), known)
+        yield from _led(node["props"], (*path, "props"), known)
 
 
-def _led(named: Mapping[str, Any], path: str, known: Mapping[str, set[str]]) -> Iterator[Problem]:
+def _led(
+    named: Mapping[str, Any], path: tuple[str | int, ...], known: Mapping[str, set[str]]
+) -> Iterator[Problem]:
     for kind, names in known.items():
         name = named.get(kind)
         if isinstance(name, str) and name and name not in names:
-            yield error("name_unknown", f"{path}/{kind}", id=name)
+            yield error("name_unknown", pointer(*path, kind), id=name)
 
 
-def served(document: ActivityDocument, operators: Operators) -> Iterator[Problem]:
+def served(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
     """Ask for nothing beyond what taking part can serve."""
-    yield from (error("not_served", path, what=what) for path, what in not_served(document, operators))
+    yield from (error("not_served", path, what=what) for path, what in not_served(document, grammar))
 
 
-def empty(document: ActivityDocument, operators: Operators) -> Iterator[Problem]:
+def empty(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
     """Warn of what looks like a prize and gives nothing: a stock without effects, a play without prize."""
     for index, play in enumerate(document["plays"]):
-        placed = [one for one in outcomes(play, index, operators) if not one.fallback]
+        placed = [one for one in outcomes(play, index, grammar) if not one.fallback]
         if not any(one.outcome["effects"] for one in placed):
             yield warning("prize_gives_nothing", pointer("plays", index, "decide"), play["title"])
             continue

@@ -10,10 +10,10 @@ from typing import Any
 from uuid import UUID
 
 from largesse.activities.documents.document import all_outcomes, granted, window
+from largesse.activities.documents.grammar import Grammar
 from largesse.activities.guard.check import check
 from largesse.activities.guard.problem import Problem
 from largesse.activities.guard.standard import standard_of
-from largesse.activities.operators.operator import Operators
 from largesse.contracts.documents_gen import ActivityDocument, ActivityDocumentRight
 from largesse.contracts.reading import pointer
 from largesse.identity.units.line import line_of
@@ -73,16 +73,14 @@ async def problems_of(read: Read, document: ActivityDocument, within: Within) ->
 async def problems(read: Read, document: ActivityDocument, within: Within) -> list[Problem]:
     """Tell where the document's rights differ from the register; promises it cannot keep are warnings."""
     known = await offers(read, batches(document), within.org_unit)
-    operators = standard_of(read.house).operators
+    grammar = standard_of(read.house).grammar
     found: list[Problem] = []
     for index, right in enumerate(document["rights"]):
         found += _differs(index, right, known)
         batch = batch_of(right)
         if batch in known:
             found += _too_short_a_time(document, index, known[batch])
-            found += _too_few(
-                document, index, known[batch], _promised(document, right, within.won, operators)
-            )
+            found += _too_few(document, index, known[batch], _promised(document, right, within.won, grammar))
     return found
 
 
@@ -106,13 +104,13 @@ def _promised(
     document: ActivityDocument,
     right: ActivityDocumentRight,
     won: Mapping[tuple[str, str], int],
-    operators: Operators,
+    grammar: Grammar,
 ) -> int:
     """Give the units of a right that the prizes' stocks still promise."""
     return sum(
         (one.outcome["stock"] - won.get((one.play, one.outcome["id"]), 0)) * units
-        for one in all_outcomes(document, operators)
-        for given_right, units in granted(document, one.outcome)
+        for one in all_outcomes(document, grammar)
+        for given_right, units in granted(document, one)
         if given_right["ref"] == right["ref"] and "stock" in one.outcome
     )
 

@@ -29,7 +29,7 @@ async def given(read: Read, activity: UUID) -> Given:
 def units_left(document: ActivityDocument, one: Placed, offers: Mapping[UUID, Offer], won: Given) -> int:
     """Give the units of a prize that may still be won, 0 to ``SHOWN_MAX``."""
     bounds = [SHOWN_MAX]
-    for right, units in granted(document, one.outcome):
+    for right, units in granted(document, one):
         offer = offers.get(batch_of(right) or UUID(int=0))
         bounds.append(offer.free // units if offer is not None and offer.state == "active" else 0)
     if "stock" in one.outcome:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from largesse.activities.operators.operator import Operators
+from largesse.activities.documents.grammar import Grammar
 from largesse.contracts.documents_gen import ActivityDocument, Text
 from largesse.kernel.copy import text
 
@@ -36,7 +36,7 @@ class Hit:
     facts: Mapping[str, Fact]
 
 
-Check = Callable[[ActivityDocument, Operators], Iterable[Hit]]
+Check = Callable[[ActivityDocument, Grammar], Iterable[Hit]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from largesse.activities.documents.document import (
     outcomes,
     worth_minor,
 )
+from largesse.activities.documents.grammar import Grammar
 from largesse.activities.guard.rule import Check, Fact, Hit, Rule
 from largesse.activities.operators.odds import WHOLE_PPM, is_whole
-from largesse.activities.operators.operator import Operators
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.contracts.reading import pointer
 from largesse.store.extending import hookimpl
@@ -38,17 +38,17 @@ def guard_rules() -> list[Rule]:
     return [Rule.of(row, CHECKS[row["code"]]) for row in rows]
 
 
-def _drawn(document: ActivityDocument, operators: Operators) -> Iterator[Placed]:
+def _drawn(document: ActivityDocument, grammar: Grammar) -> Iterator[Placed]:
     """Give every outcome that chance may bring, fallbacks included."""
     for index, play in enumerate(document["plays"]):
-        if is_chance(play, operators):
-            yield from outcomes(play, index, operators)
+        if is_chance(play, grammar):
+            yield from outcomes(play, index, grammar)
 
 
-def _prize_over_ceiling(document: ActivityDocument, operators: Operators) -> Iterator[Hit]:
-    for one in _drawn(document, operators):
+def _prize_over_ceiling(document: ActivityDocument, grammar: Grammar) -> Iterator[Hit]:
+    for one in _drawn(document, grammar):
         # Said to be worth less than it costs, a prize counts as what it costs.
-        worth = max(worth_minor(document, one.outcome), cost_minor(document, one.outcome))
+        worth = max(worth_minor(document, one), cost_minor(document, one))
         if worth > CEILING_MINOR:
             facts: dict[str, Fact] = {
                 "prize": one.outcome["title"],
@@ -58,18 +58,18 @@ def _prize_over_ceiling(document: ActivityDocument, operators: Operators) -> Ite
             yield Hit(pointer(*one.path), facts)
 
 
-def _prize_not_in_yuan(document: ActivityDocument, operators: Operators) -> Iterator[Hit]:
-    for one in _drawn(document, operators):
-        for right, _ in granted(document, one.outcome):
+def _prize_not_in_yuan(document: ActivityDocument, grammar: Grammar) -> Iterator[Hit]:
+    for one in _drawn(document, grammar):
+        for right, _ in granted(document, one):
             if right["currency"] != CEILING_CURRENCY:
                 facts: dict[str, Fact] = {"prize": one.outcome["title"], "currency": right["currency"]}
                 yield Hit(pointer(*one.path), facts)
 
 
-def _odds_not_whole(document: ActivityDocument, operators: Operators) -> Iterator[Hit]:
+def _odds_not_whole(document: ActivityDocument, grammar: Grammar) -> Iterator[Hit]:
     for index, play in enumerate(document["plays"]):
-        shares = [one.share_ppm for one in outcomes(play, index, operators) if not one.fallback]
-        if is_chance(play, operators) and not is_whole(shares):
+        shares = [one.share_ppm for one in outcomes(play, index, grammar) if not one.fallback]
+        if is_chance(play, grammar) and not is_whole(shares):
             facts: dict[str, Fact] = {
                 "play": play["title"],
                 "ppm": f"{sum(shares):,}",
@@ -78,13 +78,13 @@ def _odds_not_whole(document: ActivityDocument, operators: Operators) -> Iterato
             yield Hit(pointer("plays", index, "decide", "items"), facts)
 
 
-def _disclosure_missing(document: ActivityDocument, operators: Operators) -> Iterator[Hit]:
-    if not any(one.outcome["effects"] for one in all_outcomes(document, operators)):
+def _disclosure_missing(document: ActivityDocument, grammar: Grammar) -> Iterator[Hit]:
+    if not any(one.outcome["effects"] for one in all_outcomes(document, grammar)):
         return
     told = cast("Mapping[str, Mapping[str, str]]", document["disclosure"])
     said = {field for field, words in told.items() if _says(words["zh-CN"])}
     wanted = list(ALWAYS_TOLD)
-    if any(is_chance(play, operators) for play in document["plays"]):
+    if any(is_chance(play, grammar) for play in document["plays"]):
         wanted += [*CHANCE_TOLD] if said & {"odds", "quantity"} else [*CHANCE_TOLD, "odds"]
     for field in wanted:
         if field not in said:

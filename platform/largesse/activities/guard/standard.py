@@ -1,27 +1,25 @@
-"""What documents are checked against: the operators that there are and the rules of the guard.
+"""What documents are checked against: what they are written with, and the rules of the guard.
 
-Words       *standard* operators and rules of one process, its extensions' among them
+Words       *standard* grammar and rules of one process, its extensions' among them
 Invariant   read from the house, never kept in a module
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from largesse.activities.documents.grammar import Grammar, Served
 from largesse.activities.guard.rule import Hit, Rule
-from largesse.activities.operators.operator import Operators
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.store.house import House, Port
 
-PLAYED: Port[Iterable[str]] = Port(
-    "activities.played"
-)  # names of the operators that taking part can decide by
+SERVED: Port[Served] = Port("activities.served")
 
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """The operators by name, and the rules in the order in which people read them."""
+    """What documents are written with, and the rules in the order in which people read them."""
 
-    operators: Operators
+    grammar: Grammar
     rules: Sequence[Rule]
 
     def rule(self, code: str) -> Rule | None:
@@ -30,7 +28,7 @@ class Standard:
 
     def hits(self, document: ActivityDocument) -> list[tuple[Rule, Hit]]:
         """Give every place where the document breaks a rule; needs valid rights, plays and disclosure."""
-        return [(one, hit) for one in self.rules for hit in one.check(document, self.operators)]
+        return [(one, hit) for one in self.rules for hit in one.check(document, self.grammar)]
 
 
 def standard_of(house: House) -> Standard:
@@ -39,6 +37,7 @@ def standard_of(house: House) -> Standard:
 
 
 def _standard(house: House) -> Standard:
-    operators = Operators.of(reversed(house.hook.operator()), house.one(PLAYED) or ())
+    hook, served = house.hook, house.one(SERVED) or Served()
+    grammar = Grammar.of(reversed(hook.operator()), reversed(hook.effect()), reversed(hook.trigger()), served)
     rules = [rule for some in reversed(house.hook.guard_rules()) for rule in some]
-    return Standard(operators, rules)
+    return Standard(grammar, rules)

@@ -83,7 +83,7 @@ class ActivityQuery:
             document = cast("ActivityDocument", out.document)
             offers = await register.offers(read, register.batches(document), None)
             won = await given(read, out.id)
-            operators = standard_of(read.house).operators
+            grammar = standard_of(read.house).grammar
         locale, title = info.context.locale, document["title"]
         return ClientActivity(
             id=text_id(ACTIVITY, out.id),
@@ -96,8 +96,8 @@ class ActivityQuery:
             hash=out.hash,
             prizes=[
                 Prize.of(one, units_left(document, one, offers, won), locale)
-                for one in all_outcomes(document, operators)
-                if granted(document, one.outcome)
+                for one in all_outcomes(document, grammar)
+                if granted(document, one)
             ],
             disclosure=JsonDocument(document["disclosure"]),
         )

@@ -1,16 +1,14 @@
-"""What an operator says of itself to those who author documents, and the table of all operators.
+"""What an operator says of itself to those who author documents.
 
 Words       *part* one outcome in an operator's shape; *fault* what a schema cannot say is wrong with it
 Invariant   pure: an operator reads plain JSON that fits its schema, nothing else
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from largesse.contracts.documents_gen import DecideWeightedItem, Play, PlayOutcome
-from largesse.contracts.registry import Added
-from largesse.kernel.errors import Broken
+from largesse.contracts.documents_gen import DecideWeightedItem, PlayOutcome
 
 Outcome = PlayOutcome | DecideWeightedItem
 
@@ -57,34 +55,3 @@ class Operator:
     outcomes: Callable[[Any], Iterable[Part]]
     odds: Callable[[Any], Sequence[int]]
     faults: Callable[[Any], Iterable[Fault]] = no_faults
-
-
-@dataclass(frozen=True, slots=True)
-class Operators:
-    """The operators by name; ``played`` are those that taking part can decide by."""
-
-    known: Mapping[str, Operator]
-    played: frozenset[str]
-    schemas: Added = field(repr=False)
-
-    @classmethod
-    def of(cls, authored: Iterable[Operator], played: Iterable[str]) -> "Operators":
-        """Make the table.
-
-        Raises:
-            Broken: two operators have one name.
-        """
-        known: dict[str, Operator] = {}
-        for one in authored:
-            if one.name in known:
-                raise Broken(f"two operators are called {one.name}")
-            known[one.name] = one
-        return cls(known, frozenset(played), Added.of(one.schema for one in known.values()))
-
-    def __contains__(self, name: str) -> bool:
-        """Tell whether there is an operator of this name."""
-        return name in self.known
-
-    def by(self, play: Play) -> Operator:
-        """Give the operator that decides a play of a document that fits its schema."""
-        return self.known[play["decide"]["op"]]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from largesse.activities.documents.document import Placed, all_outcomes, window, worth_minor
-from largesse.activities.operators.operator import Operators
+from largesse.activities.documents.grammar import Grammar
 from largesse.contracts.documents_gen import ActivityDocument, Limit, Play, PlayChances
 from largesse.contracts.reading import pointer
 from largesse.kernel.errors import Refusal
@@ -24,12 +24,12 @@ class Detriment(Refusal):
     path: str | None = None
 
 
-def worsens(before: ActivityDocument, after: ActivityDocument, operators: Operators) -> list[Detriment]:
+def worsens(before: ActivityDocument, after: ActivityDocument, grammar: Grammar) -> list[Detriment]:
     """Give every way in which the new document is worse for clients than the published one."""
     return [
         *_window(before, after),
         *_audience(before, after),
-        *_outcomes(before, after, operators),
+        *_outcomes(before, after, grammar),
         *_plays(before, after),
         *_limited(before, after),
         *_money(before, after),
@@ -62,14 +62,14 @@ def _money(before: ActivityDocument, after: ActivityDocument) -> Iterator[Detrim
         yield Detriment("budget", "/budget/cap_minor")
 
 
-def _outcomes(before: ActivityDocument, after: ActivityDocument, operators: Operators) -> Iterator[Detriment]:
-    new = {(one.play, one.outcome["id"]): one for one in all_outcomes(after, operators)}
-    for old in all_outcomes(before, operators):
-        worth = worth_minor(before, old.outcome)
+def _outcomes(before: ActivityDocument, after: ActivityDocument, grammar: Grammar) -> Iterator[Detriment]:
+    new = {(one.play, one.outcome["id"]): one for one in all_outcomes(after, grammar)}
+    for old in all_outcomes(before, grammar):
+        worth = worth_minor(before, old)
         if not old.outcome["effects"]:
             continue
         now = new.get((old.play, old.outcome["id"]))
-        if now is None or worth_minor(after, now.outcome) < worth or _gives(now) < _gives(old):
+        if now is None or worth_minor(after, now) < worth or _gives(now) < _gives(old):
             yield Detriment("prize", pointer(*old.path))
         elif old.share_ppm > now.share_ppm:
             yield Detriment("odds_changed", pointer(*now.path, "ppm"))

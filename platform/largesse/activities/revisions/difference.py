@@ -16,7 +16,7 @@ from largesse.activities.documents.document import (
     rights_of,
     words,
 )
-from largesse.activities.operators.operator import Operators
+from largesse.activities.documents.grammar import Grammar
 from largesse.activities.revisions.expectation import expect_cost
 from largesse.contracts.documents_gen import ActivityDocument, ActivityDocumentRight
 
@@ -36,16 +36,16 @@ _PLAIN_PARTS = (
 
 
 def summary(
-    document: ActivityDocument, budget_left_minor: int | None, warnings: list[Json], operators: Operators
+    document: ActivityDocument, budget_left_minor: int | None, warnings: list[Json], grammar: Grammar
 ) -> Json:
     """Give what an approver must know first; amounts in minor units of ``currency``."""
-    cost = expect_cost(document, operators)
+    cost = expect_cost(document, grammar)
     return {
         "title": document["title"],
         "hash": hash_of(document),
         "goal": document["goal"],
         "window": document["window"],
-        "chance": any(is_chance(play, operators) for play in document["plays"]),
+        "chance": any(is_chance(play, grammar) for play in document["plays"]),
         "currency": cost.currency,
         "budget_cap_minor": cost.cap_minor,
         "budget_left_minor": budget_left_minor,
@@ -53,14 +53,14 @@ def summary(
         "worst_case_minor": cost.worst_minor,
         "top_prize_minor": cost.top_prize_minor,
         "expected": [{"play": one.play, "expected_minor": one.expected_minor} for one in cost.attempts],
-        "odds": [_share(one) for one in all_outcomes(document, operators) if one.ppm is not None],
+        "odds": [_share(one) for one in all_outcomes(document, grammar) if one.ppm is not None],
         "warnings": warnings,
     }
 
 
-def difference(base: ActivityDocument | None, document: ActivityDocument, operators: Operators) -> Json:
+def difference(base: ActivityDocument | None, document: ActivityDocument, grammar: Grammar) -> Json:
     """Give what changed: odds, rights, stock, limits, disclosure, other parts, pages."""
-    old, new = _by_name(base, operators), _by_name(document, operators)
+    old, new = _by_name(base, grammar), _by_name(document, grammar)
     return {
         "base": hash_of(base) if base else None,
         "odds": list(_outcomes(old, new, "ppm")),
@@ -80,10 +80,10 @@ def _share(one: Placed) -> Json:
 ByName = dict[tuple[str, str], Placed]
 
 
-def _by_name(document: ActivityDocument | None, operators: Operators) -> ByName:
+def _by_name(document: ActivityDocument | None, grammar: Grammar) -> ByName:
     if document is None:
         return {}
-    return {(one.play, one.outcome["id"]): one for one in all_outcomes(document, operators)}
+    return {(one.play, one.outcome["id"]): one for one in all_outcomes(document, grammar)}
 
 
 def _outcomes(old: ByName, new: ByName, what: str) -> Iterator[Json]:

@@ -7,8 +7,8 @@ Invariant   integer minor units; the average is rounded half up, once, at the en
 from dataclasses import dataclass
 
 from largesse.activities.documents.document import all_outcomes, cost_minor, outcomes, worth_minor
+from largesse.activities.documents.grammar import Grammar
 from largesse.activities.operators.odds import WHOLE_PPM
-from largesse.activities.operators.operator import Operators
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.kernel.money import Rounding, ratio
 
@@ -33,24 +33,24 @@ class Expectation:
     attempts: tuple[Attempt, ...]
 
 
-def expect_cost(document: ActivityDocument, operators: Operators) -> Expectation:
+def expect_cost(document: ActivityDocument, grammar: Grammar) -> Expectation:
     """Give worst-case and expected cost; every right is in the budget's currency (the check says so)."""
-    budget, placed = document["budget"], list(all_outcomes(document, operators))
-    costly = [one.outcome for one in placed if cost_minor(document, one.outcome)]
-    bounded = all("stock" in outcome for outcome in costly)
-    stock = sum(outcome["stock"] * cost_minor(document, outcome) for outcome in costly) if bounded else None
+    budget, placed = document["budget"], list(all_outcomes(document, grammar))
+    costly = [one for one in placed if cost_minor(document, one)]
+    bounded = all("stock" in one.outcome for one in costly)
+    stock = sum(one.outcome["stock"] * cost_minor(document, one) for one in costly) if bounded else None
     cap = budget["cap_minor"]
     return Expectation(
         currency=budget["currency"],
         cap_minor=cap,
         stock_minor=stock,
         worst_minor=cap if stock is None else min(stock, cap),
-        top_prize_minor=max((worth_minor(document, one.outcome) for one in placed), default=0),
-        attempts=tuple(_attempt(document, index, operators) for index in range(len(document["plays"]))),
+        top_prize_minor=max((worth_minor(document, one) for one in placed), default=0),
+        attempts=tuple(_attempt(document, index, grammar) for index in range(len(document["plays"]))),
     )
 
 
-def _attempt(document: ActivityDocument, index: int, operators: Operators) -> Attempt:
+def _attempt(document: ActivityDocument, index: int, grammar: Grammar) -> Attempt:
     play = document["plays"][index]
-    weighed = [one.share_ppm * cost_minor(document, one.outcome) for one in outcomes(play, index, operators)]
+    weighed = [one.share_ppm * cost_minor(document, one) for one in outcomes(play, index, grammar)]
     return Attempt(play["id"], ratio(sum(weighed), 1, WHOLE_PPM, Rounding.HALF_UP))

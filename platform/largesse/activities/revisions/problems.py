@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from largesse.activities.documents.grammar import Grammar
 from largesse.activities.guard import register
 from largesse.activities.guard.problem import Problem
 from largesse.activities.guard.remaining import given
 from largesse.activities.guard.standard import standard_of
-from largesse.activities.operators.operator import Operators
 from largesse.activities.revisions.detriment import worsens
 from largesse.activities.revisions.drafts import out
 from largesse.contracts.documents_gen import ActivityDocument
@@ -38,7 +38,7 @@ async def editor_problems(
     before = await out(read, activity)
     if before is None or any(problem.of_shape for problem in found):
         return found
-    worse = worsens(before.document, document, standard_of(read.house).operators)
+    worse = worsens(before.document, document, standard_of(read.house).grammar)
     return found + [
         Problem("activities.worse_for_clients", one.path or "", "error", (("field", one.what),))
         for one in worse
@@ -57,11 +57,11 @@ def refuse_problems(found: list[Problem]) -> None:
         raise ProblemsStop(len(stopping), first.code, first.path)
 
 
-def refuse_detriment(before: ActivityDocument, after: ActivityDocument, operators: Operators) -> None:
+def refuse_detriment(before: ActivityDocument, after: ActivityDocument, grammar: Grammar) -> None:
     """Refuse a change that makes a running activity worse for clients.
 
     Raises:
         Detriment: ``activities.detriment``, the first of them.
     """
-    for worse in worsens(before, after, operators):
+    for worse in worsens(before, after, grammar):
         raise worse

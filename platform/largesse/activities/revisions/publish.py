@@ -69,7 +69,7 @@ async def bring_out(tx: Tx[Any], activity: Activity, revision: Revision) -> Revi
     refuse_problems(await register.problems(tx, revision.document, register.Within(activity.org_unit, {})))
     before = await out(tx, activity.id)
     if before is not None and activity.state in {"running", "paused"}:
-        refuse_detriment(before.document, revision.document, standard_of(tx.house).operators)
+        refuse_detriment(before.document, revision.document, standard_of(tx.house).grammar)
     if before is not None:
         before.state = "superseded"
         await before.save(using_db=tx.conn, update_fields=["state"])

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from largesse.activities.documents.document import outcomes
+from largesse.activities.documents.grammar import Grammar
 from largesse.activities.guard.standard import standard_of
 from largesse.activities.lifecycle.records import ACTIVITY
-from largesse.activities.operators.operator import Operators
 from largesse.activities.revisions.drafts import NewRevision
 from largesse.activities.revisions.short_route import locked_out, propose
 from largesse.activities.revisions.submit import RevisionSubmitted
@@ -66,11 +66,11 @@ async def restock_activity(ask: RestockActivity, *, actor: Actor, work: Work) ->
         if tx.earlier:
             return tx.earlier
         activity, shown = await locked_out(tx, ask.activity, actor, "restock")
-        document = restocked(shown.document, ask, standard_of(tx.house).operators)
+        document = restocked(shown.document, ask, standard_of(tx.house).grammar)
         return await tx.done(await propose(tx, activity, NewRevision(activity.id, document, "restock")))
 
 
-def restocked(document: ActivityDocument, ask: RestockActivity, operators: Operators) -> ActivityDocument:
+def restocked(document: ActivityDocument, ask: RestockActivity, grammar: Grammar) -> ActivityDocument:
     """Give the document with more stock of one prize; a fallback is none.
 
     Raises:
@@ -78,7 +78,7 @@ def restocked(document: ActivityDocument, ask: RestockActivity, operators: Opera
     """
     new = deepcopy(document)
     for index, play in enumerate(new["plays"]):
-        for one in outcomes(play, index, operators):
+        for one in outcomes(play, index, grammar):
             if (one.play, one.outcome["id"], one.fallback) == (ask.play, ask.item, False):
                 if "stock" not in one.outcome:
                     raise ItemUnbounded(ask.item)

@@ -77,7 +77,7 @@ async def submit_revision(ask: SubmitRevision, *, actor: Actor, work: Work) -> R
 async def put_forward(tx: Tx[Any], activity: Activity, draft: Revision) -> RevisionSubmitted:
     """Check a draft, store what it changes, and open its approval."""
     document, standard = draft.document, standard_of(tx.house)
-    operators = standard.operators
+    grammar = standard.grammar
     found = check(document, standard)
     if not stops(found):
         found += await register.problems(tx, document, await within_reach(tx, activity.id, activity.org_unit))
@@ -85,12 +85,12 @@ async def put_forward(tx: Tx[Any], activity: Activity, draft: Revision) -> Revis
     expect_open(activity.state, window(document), tx.now)
     before = await out(tx, activity.id)
     if before is not None and activity.state in {"running", "paused"}:
-        refuse_detriment(before.document, document, operators)
+        refuse_detriment(before.document, document, grammar)
     address = hash_of(document)
     known = await register.offers(tx, register.batches(document), activity.org_unit)
     warnings = [one.told("zh-CN") for one in found]
-    told = summary(document, register.budget_left_minor(known), warnings, operators)
-    changes = difference(before.document if before else None, document, operators)
+    told = summary(document, register.budget_left_minor(known), warnings, grammar)
+    changes = difference(before.document if before else None, document, grammar)
     proposal = Proposal(
         subject_kind=SUBJECT,
         subject=draft.id,

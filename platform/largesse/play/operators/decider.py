@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from largesse.activities.operators.operator import Operator, Operators
+from largesse.activities.operators.operator import Operator
+from largesse.kernel.errors import Broken
 
 Published = dict[str, Any]
 
@@ -44,10 +45,9 @@ class Decider:
 
 @dataclass(frozen=True, slots=True)
 class Deciders:
-    """The deciders by their operator's name; ``operators`` are the same as they are authored."""
+    """The deciders by their operator's name."""
 
     known: Mapping[str, Decider]
-    operators: Operators
 
     @classmethod
     def of(cls, some: Iterable[Decider]) -> "Deciders":
@@ -56,7 +56,9 @@ class Deciders:
         Raises:
             Broken: two deciders have one operator.
         """
-        listed = list(some)
-        names = [one.operator.name for one in listed]
-        operators = Operators.of((one.operator for one in listed), names)
-        return cls(dict(zip(names, listed, strict=True)), operators)
+        known: dict[str, Decider] = {}
+        for one in some:
+            if one.operator.name in known:
+                raise Broken(f"two deciders decide by {one.operator.name}")
+            known[one.operator.name] = one
+        return cls(known)

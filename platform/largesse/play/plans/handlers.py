@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from largesse.activities.guard.standard import standard_of
 from largesse.activities.lifecycle.reads import published
 from largesse.kernel.errors import Refusal
 from largesse.play.extensions import deciders_of
@@ -20,7 +21,7 @@ async def prepare(event: Event, tx: Tx[Any]) -> None:
     edition = Edition.of(shown)
     for play in shown.document["plays"]:
         try:
-            plan = plan_of(edition, play["id"], deciders_of(tx.house))
+            plan = plan_of(edition, play["id"], deciders_of(tx.house), standard_of(tx.house).grammar)
         except Refusal:
             continue
         await make_ready(tx, plan)

@@ -6,6 +6,7 @@ Invariant   a plan that is out of date is found out in the group and fetched ane
 import asyncio
 from dataclasses import dataclass, field
 
+from largesse.activities.guard.standard import standard_of
 from largesse.activities.lifecycle.reads import published
 from largesse.kernel.errors import Contended, Missing
 from largesse.play.extensions import deciders_of
@@ -75,7 +76,7 @@ class Plans:
             shown = await published(tx, activity)
             if shown is None:
                 raise ActivityMissing(activity)
-            plan = plan_of(Edition.of(shown), play, deciders_of(tx.house))
+            plan = plan_of(Edition.of(shown), play, deciders_of(tx.house), standard_of(tx.house).grammar)
             return Ready(plan, await make_ready(tx, plan))
 
 

@@ -11,6 +11,7 @@ from typing import Any, Self, cast
 from uuid import UUID
 
 from largesse.activities.documents.document import Placed, outcomes
+from largesse.activities.documents.grammar import Grammar
 from largesse.activities.guard.playable import not_served
 from largesse.activities.lifecycle.reads import Published as Shown
 from largesse.contracts.documents_gen import ActivityDocument
@@ -114,7 +115,7 @@ class Edition:
         return cls(shown.id, shown.hash, shown.document)
 
 
-def plan_of(edition: Edition, play_id: str, deciders: Deciders) -> Plan:
+def plan_of(edition: Edition, play_id: str, deciders: Deciders, grammar: Grammar) -> Plan:
     """Compile one play of a published revision.
 
     Raises:
@@ -126,11 +127,11 @@ def plan_of(edition: Edition, play_id: str, deciders: Deciders) -> Plan:
     index = next((at for at, one in enumerate(document["plays"]) if one["id"] == play_id), None)
     if index is None:
         raise PlayMissing(play_id)
-    for _, what in not_served(whole, deciders.operators):
+    for _, what in not_served(whole, grammar):
         raise Unserved(what)
     play, window = document["plays"][index], document["window"]
     book, decider = _Book(document, play), deciders.known[play["decide"]["op"]]
-    choices = [(one, book.choice(one)) for one in outcomes(whole["plays"][index], index, deciders.operators)]
+    choices = [(one, book.choice(one)) for one in outcomes(whole["plays"][index], index, grammar)]
     return Plan(
         activity=edition.activity,
         revision_hash=edition.hash,
@@ -186,7 +187,7 @@ class _Book:
     def choice(self, placed: Placed) -> Choice:
         """Compile one outcome with all that giving it uses up."""
         outcome = cast("dict[str, Any]", placed.outcome)
-        right = self._right(outcome)
+        right = self._right(placed)
         needs: dict[str, tuple[int, bool]] = {}
         rules: list[tuple[Rule, int]] = []
         prize = right is not None
@@ -210,9 +211,9 @@ class _Book:
         wanted = tuple((key, *use) for key, use in needs.items())
         return Choice(outcome["id"], outcome["title"], batch, wanted, tuple(_tightest(rules)))
 
-    def _right(self, outcome: dict[str, Any]) -> dict[str, Any] | None:
+    def _right(self, placed: Placed) -> dict[str, Any] | None:
         """Give the right that an outcome grants one unit of, if any; more is not served."""
-        return next((self.rights[effect["right"]] for effect in outcome["effects"]), None)
+        return next((self.rights[one.right] for one in placed.grants), None)
 
     def _need(self, needs: dict[str, tuple[int, bool]], key: str, cap: int, use: tuple[int, bool]) -> None:
         self.pools[key] = min(self.pools.get(key, cap), cap)

@@ -166,7 +166,7 @@ def test_each_rule_names_its_statute_its_age_its_certainty_its_desk_and_who_sign
 
 def test_a_rule_warns_until_the_institution_signs_it_off():
     law, desk = {"zh-CN": "法"}, {"zh-CN": "合规部"}
-    rule = Rule("activities.x", law, "2020-12-01", desk, "settled", None, lambda _document, _operators: ())
+    rule = Rule("activities.x", law, "2020-12-01", desk, "settled", None, lambda _document, _grammar: ())
     assert (rule.severity, rule.signed("zh-CN")) == ("warning", "")
     signed = replace(rule, sign_off=SignOff({"zh-CN": "王律师"}, "2026-08-01"))
     assert (signed.severity, signed.signed("zh-CN")) == ("error", "王律师 于 2026-08-01 签署")

@@ -1,7 +1,7 @@
 """What the check calls served is what the play room compiles, and nothing else."""
 
 import pytest
-from tests.kit.standard import DECIDERS, OPERATORS
+from tests.kit.standard import DECIDERS, GRAMMAR
 
 from largesse.activities.documents.template import begin, templates
 from largesse.activities.guard.playable import not_served
@@ -12,11 +12,11 @@ from largesse.play.plans.plan import plan_of as compiled
 
 
 def unserved(document):
-    return list(not_served(document, OPERATORS))
+    return list(not_served(document, GRAMMAR))
 
 
 def plan_of(document, play_id):
-    return compiled(Edition(new_id(), "sha256:" + "0" * 64, document), play_id, DECIDERS)
+    return compiled(Edition(new_id(), "sha256:" + "0" * 64, document), play_id, DECIDERS, GRAMMAR)
 
 
 def play(document):

@@ -1,7 +1,7 @@
 """Odds, costs, differences and detriments of the full example, by hand."""
 
 import pytest
-from tests.kit.standard import OPERATORS
+from tests.kit.standard import GRAMMAR
 
 from largesse.activities.documents.document import hash_of
 from largesse.activities.operators.odds import is_whole, pick, spans
@@ -12,19 +12,19 @@ from largesse.kernel.errors import Broken
 
 
 def worsens(before, after):
-    return detriment.worsens(before, after, OPERATORS)
+    return detriment.worsens(before, after, GRAMMAR)
 
 
 def expect_cost(document):
-    return expectation.expect_cost(document, OPERATORS)
+    return expectation.expect_cost(document, GRAMMAR)
 
 
 def difference(base, document):
-    return differences.difference(base, document, OPERATORS)
+    return differences.difference(base, document, GRAMMAR)
 
 
 def summary(document, budget_left_minor, warnings):
-    return differences.summary(document, budget_left_minor, warnings, OPERATORS)
+    return differences.summary(document, budget_left_minor, warnings, GRAMMAR)
 
 
 def item(document, number=0):

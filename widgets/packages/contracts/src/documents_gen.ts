@@ -176,20 +176,45 @@ export interface Play {
 export type PlayId = string;
 
 /** What starts the play. */
-export type PlayTrigger = TriggerByClient | TriggerByEvent | TriggerAtTime;
+export type PlayTrigger = TriggerEventIn | TriggerMilestone | TriggerPeerAct | TriggerScan | TriggerScheduleAt | TriggerUserAct | TriggerUserEnter;
 
-export interface TriggerByClient {
-  kind: "user.act" | "user.enter" | "scan";
-}
-
-export interface TriggerByEvent {
-  kind: "event.in" | "peer.act" | "milestone";
+/** An event arrives from outside. */
+export interface TriggerEventIn {
+  kind: "event.in";
   event: string;
 }
 
-export interface TriggerAtTime {
+/** The client reaches a milestone. */
+export interface TriggerMilestone {
+  kind: "milestone";
+  event: string;
+}
+
+/** A friend acts. */
+export interface TriggerPeerAct {
+  kind: "peer.act";
+  event: string;
+}
+
+/** The client scans a code. */
+export interface TriggerScan {
+  kind: "scan";
+}
+
+/** A time has come. */
+export interface TriggerScheduleAt {
   kind: "schedule.at";
   at: string;
+}
+
+/** The client acts on the page. */
+export interface TriggerUserAct {
+  kind: "user.act";
+}
+
+/** The client enters the page. */
+export interface TriggerUserEnter {
+  kind: "user.enter";
 }
 
 /** What an attempt uses up. Money never buys an attempt. */
@@ -235,41 +260,26 @@ export interface PlayOutcome {
 }
 
 /** One thing that a play's outcome does. 玩法结果的一项效果。 */
-export type Effect = EffectGrant | EffectPoints | EffectChance | EffectState | EffectTag | EffectNotify | EffectLeadRm;
-
-/** Give a right of the document. */
-export interface EffectGrant {
-  do: "grant";
-  right: EffectId;
-  units?: number;
-}
-
-export type EffectId = string;
-
-/** Credit points. */
-export interface EffectPoints {
-  do: "points";
-  points: number;
-}
+export type Effect = EffectChance | EffectGrant | EffectLeadRm | EffectNotify | EffectPoints | EffectState | EffectTag;
 
 /** Give chances of a play of the document. */
 export interface EffectChance {
   do: "chance";
-  play: EffectId;
+  play: PlayId;
   units: number;
 }
 
-/** Move a state of the document. */
-export interface EffectState {
-  do: "state";
-  state: EffectId;
-  by: number | string;
+/** Give a right of the document. */
+export interface EffectGrant {
+  do: "grant";
+  right: PlayId;
+  units?: number;
 }
 
-/** Tag the client. */
-export interface EffectTag {
-  do: "tag";
-  tag: string;
+/** Tell the client's adviser. */
+export interface EffectLeadRm {
+  do: "lead_rm";
+  reason: Text;
 }
 
 /** Send a message by a template. */
@@ -278,10 +288,23 @@ export interface EffectNotify {
   template: string;
 }
 
-/** Tell the client's adviser. */
-export interface EffectLeadRm {
-  do: "lead_rm";
-  reason: Text;
+/** Credit points. */
+export interface EffectPoints {
+  do: "points";
+  points: number;
+}
+
+/** Move a state of the document. */
+export interface EffectState {
+  do: "state";
+  state: PlayId;
+  by: number | string;
+}
+
+/** Tag the client. */
+export interface EffectTag {
+  do: "tag";
+  tag: string;
 }
 
 /** One item by chance; an exhausted item becomes the fallback, the others' chances never change. */

@@ -6,6 +6,7 @@
  */
 import { safePicture } from "./address";
 import type { Page } from "./envelope";
+import { grantsOf } from "./grants";
 import { outcomesOf } from "./outcomes";
 import { type Locale, pick, type Words } from "./text";
 
@@ -41,15 +42,11 @@ export interface PageFacts {
   readonly disclosure: ReadonlyArray<readonly [string, string]>;
 }
 
-interface Effect {
-  readonly do: string;
-  readonly right?: string;
-}
 interface Winnable {
   readonly id: string;
   readonly title: Words;
   readonly image?: string;
-  readonly effects?: readonly Effect[];
+  readonly effects?: readonly object[];
 }
 interface Play {
   readonly id: string;
@@ -92,7 +89,7 @@ const DISCLOSED = [
 
 function prizeOf(outcome: Winnable, rights: readonly Right[], locale: Locale): Prize {
   const effects = outcome.effects ?? [];
-  const granted = effects.find((effect) => effect.do === "grant");
+  const [granted] = grantsOf(effects);
   const right = granted && rights.find((one) => one.ref === granted.right);
   return {
     id: outcome.id,

@@ -3,6 +3,7 @@ export * from "./actions";
 export * from "./address";
 export * from "./envelope";
 export * from "./facts";
+export * from "./grants";
 export * from "./migrate";
 export * from "./outcomes";
 export * from "./rich";

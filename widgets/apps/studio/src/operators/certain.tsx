@@ -1,9 +1,9 @@
 /** `certain`: everyone who may take part gets the one outcome. */
 import type { DecideCertain, PlayOutcome } from "@largesse/contracts/documents";
+import { EffectsEditor } from "../effects";
 import { TextPair } from "../settings/fields";
 import { useWords } from "../words";
 import type { EditorProps, Operator } from "./operator";
-import { RightChoice } from "./RightChoice";
 
 function Editor({ decide, put }: EditorProps<DecideCertain>) {
   const { t } = useWords();
@@ -17,7 +17,7 @@ function Editor({ decide, put }: EditorProps<DecideCertain>) {
         onChange={(title) => title && change({ title })}
       />
       <div style={{ marginTop: 10 }}>
-        <RightChoice outcome={decide.outcome} put={change} />
+        <EffectsEditor effects={decide.outcome.effects} put={(effects) => change({ effects })} />
       </div>
     </div>
   );

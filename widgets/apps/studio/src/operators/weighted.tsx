@@ -2,12 +2,12 @@
 import type { DecideWeighted, DecideWeightedItem } from "@largesse/contracts/documents";
 import { Button, Group, NumberInput, Text, TextInput } from "@mantine/core";
 import { useDesk } from "../desk";
+import { EffectsEditor } from "../effects";
 import { TextPair } from "../settings/fields";
 import styles from "../settings/settings.module.css";
 import { useWords } from "../words";
 import { balance, newItem, percentOf, sumPpm, WHOLE_PPM } from "./odds";
 import type { EditorProps, Operator } from "./operator";
-import { RightChoice } from "./RightChoice";
 
 function Editor({ decide, put }: EditorProps<DecideWeighted>) {
   const { t } = useWords();
@@ -112,7 +112,7 @@ function Line({
         />
       </td>
       <td>
-        <RightChoice outcome={item} put={(outcome) => put({ ...item, ...outcome })} />
+        <EffectsEditor effects={item.effects} put={(effects) => put({ ...item, effects })} />
       </td>
       <td>
         <NumberInput

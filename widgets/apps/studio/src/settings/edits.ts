@@ -1,7 +1,8 @@
 /** Pure arithmetic and edits of the settings forms. */
 import type { ActivityDocument, Expression, Play } from "@largesse/contracts/documents";
-import { allOutcomesOf } from "@largesse/kernel";
+import { allOutcomesOf, grantsOf } from "@largesse/kernel";
 import { OPERATORS } from "../operators";
+import { firstTrigger } from "../triggers";
 import { free } from "./names";
 
 export function newPlay(document: ActivityDocument): Play {
@@ -12,7 +13,7 @@ export function newPlay(document: ActivityDocument): Play {
       "play-",
     ),
     title,
-    on: { kind: "user.act" },
+    on: firstTrigger(),
     cost: { kind: "chance", units: 1 },
     chances: { period: "day", units: 1, carry_over: false },
     decide: OPERATORS[0].blank({ title }),
@@ -40,12 +41,11 @@ export function costOf(document: ActivityDocument, freeOf: (batch: string) => nu
   let bound: number | null = 0;
   for (const play of document.plays) {
     for (const outcome of allOutcomesOf(play.decide)) {
-      for (const effect of outcome.effects) {
-        if (effect.do !== "grant") continue;
-        const right = rights.get(effect.right);
+      for (const granted of grantsOf(outcome.effects)) {
+        const right = rights.get(granted.right);
         const stock = outcome.stock ?? (right ? freeOf(right.batch) : null);
         if (!right || stock === null) bound = null;
-        else if (bound !== null) bound += stock * right.unit_cost_minor * (effect.units ?? 1);
+        else if (bound !== null) bound += stock * right.unit_cost_minor * granted.units;
       }
     }
   }

@@ -1,21 +1,16 @@
-/** Which right an outcome gives, with what the register has left of it. */
-import type { PlayOutcome } from "@largesse/contracts/documents";
+/** `grant`: which right an outcome gives, with what the register has left of it. */
+import type { Effect } from "@largesse/contracts/documents";
 import { Select } from "@mantine/core";
 import { useDesk } from "../desk";
 import { useWords } from "../words";
+import type { EffectsProps } from "./effects";
 
-const grantOf = (outcome: PlayOutcome): string => {
-  const effect = outcome.effects.find((one) => one.do === "grant");
+const grantOf = (effects: Effect[]): string => {
+  const effect = effects.find((one) => one.do === "grant");
   return effect?.do === "grant" ? effect.right : "";
 };
 
-export function RightChoice({
-  outcome,
-  put,
-}: {
-  outcome: PlayOutcome;
-  put: (outcome: Pick<PlayOutcome, "effects">) => void;
-}) {
+export function RightChoice({ effects, put }: EffectsProps) {
   const { t, of } = useWords();
   const { document, stock, editable } = useDesk();
   const data = document.rights.map((right) => {
@@ -32,8 +27,8 @@ export function RightChoice({
       clearable={editable}
       readOnly={!editable}
       data={data}
-      value={grantOf(outcome) || null}
-      onChange={(right) => put({ effects: right ? [{ do: "grant", right }] : [] })}
+      value={grantOf(effects) || null}
+      onChange={(right) => put(right ? [{ do: "grant", right }] : [])}
     />
   );
 }

@@ -1,0 +1,13 @@
+"""``tag``: tag the client."""
+
+from largesse.activities.effects.effect import Effect
+from largesse.contracts.registry import schema
+from largesse.store.extending import hookimpl
+
+TAG = Effect(name="tag", schema=schema("effects/tag.v1"))
+
+
+@hookimpl
+def effect() -> Effect:
+    """Give this effect."""
+    return TAG
