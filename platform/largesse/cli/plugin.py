@@ -1,6 +1,6 @@
-"""``largesse plugin``: what lies on the plugin path, and the checks that a partner runs.
+"""``largesse plugin``: what is on the plugin path, and the checks that a partner runs.
 
-Exit code   0 fit, 1 findings, 2 wrong usage
+Exit code   0 no findings, 1 findings, 2 wrong usage
 """
 
 import json
@@ -22,21 +22,21 @@ def list_plugins(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """List the plugins on LARGESSE_PLUGIN_PATH, read without running any of them."""
-    found, spoiled = discover(plugin_path())
+    found, broken = discover(plugin_path())
     rows = [
         {"id": one.manifest.id, "version": one.manifest.version, "digest": one.tree.digest} for one in found
     ]
-    bad = [{"folder": one.folder.name, "reason": one.reason} for one in spoiled]
+    refused = [{"folder": one.folder.name, "reason": one.reason} for one in broken]
     if as_json:
-        print(json.dumps({"plugins": rows, "spoiled": bad}, ensure_ascii=False))
+        print(json.dumps({"plugins": rows, "broken": refused}, ensure_ascii=False))
     else:
         for row in rows:
             print(f"{row['id']} {row['version']} {row['digest']}")
-        for one in bad:
+        for one in refused:
             print(f"{one['folder']}: {one['reason']}")
-        if not found and not bad:
+        if not found and not refused:
             say("cli.no_plugins")
-    sys.exit(1 if bad else 0)
+    sys.exit(1 if refused else 0)
 
 
 @app.command("check")

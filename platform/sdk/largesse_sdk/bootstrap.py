@@ -48,17 +48,17 @@ def main() -> None:
 
 
 def confine(spec: dict[str, Any]) -> list[str]:
-    """Raise the walls and name those that stand."""
+    """Put up the walls and name those that stand."""
     libc = ctypes.CDLL(None, use_errno=True)
     walls = ["limits"]
     root = os.geteuid() == 0
     if libc.unshare((0 if root else _NEWUSER) | _NEWNET | _NEWIPC) == 0:
         walls.append("network")
-    if root and spec["uid"] is not None and _become(spec["uid"]):
+    if root and spec["uid"] is not None and _drop_to(spec["uid"]):
         walls.append("user")
     libc.prctl(_NO_NEW_PRIVS, 1, 0, 0, 0)
     libc.capset(struct.pack("=Ii", _CAPABILITIES, 0), bytes(24))
-    if _close_files(libc, [*sys.path, str(Path(os.__file__).parent), *_SYSTEM]):
+    if _restrict_files(libc, [*sys.path, str(Path(os.__file__).parent), *_SYSTEM]):
         walls.append("files")
     libc.prctl(_DUMPABLE, 0, 0, 0, 0)
     libc.prctl(_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
@@ -72,7 +72,7 @@ def confine(spec: dict[str, Any]) -> list[str]:
     return walls
 
 
-def _become(uid: int) -> bool:
+def _drop_to(uid: int) -> bool:
     """Give up root for a uid that owns nothing."""
     try:
         os.setgroups([])
@@ -83,7 +83,7 @@ def _become(uid: int) -> bool:
     return True
 
 
-def _close_files(libc: ctypes.CDLL, readable: list[str]) -> bool:
+def _restrict_files(libc: ctypes.CDLL, readable: list[str]) -> bool:
     """Let only these folders be read, nothing be written, no TCP be spoken; False where the kernel cannot."""
     version = libc.syscall(_RULESET, None, ctypes.c_size_t(0), 1)
     if version < 1:

@@ -48,7 +48,7 @@ def methods(capability: type[Capability]) -> dict[str, Any]:
 
 
 def _owner(cls: type[Capability], name: str) -> type[Capability]:
-    """Find the capability that declares a method; a stranger goes to the first, whose check refuses it."""
+    """Find the capability that declares a method; the first for an unknown one, to be refused there."""
     declared = [base for base in cls.__mro__ if vars(base).get("capability")]
     for base in declared:
         if name in vars(base):

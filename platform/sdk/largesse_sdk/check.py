@@ -13,10 +13,10 @@ from typing import Any
 
 from largesse_sdk.capability import Capability
 from largesse_sdk.manifest import BadManifest, Manifest, config_schema, read
-from largesse_sdk.registry import Registry, Unfit
+from largesse_sdk.registry import InvalidPlugin, Registry
 
 GROUP = "largesse.plugins"
-_SECRETIVE = ("secret", "key", "token", "password", "credential")
+_SECRET_WORDS = ("secret", "key", "token", "password", "credential")
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,12 @@ class Finding:
 
 
 def check(folder: Path) -> list[Finding]:
-    """Check a plugin's folder; an empty list means fit."""
+    """Check a plugin's folder; an empty list means that nothing is wrong."""
     try:
         manifest = read(folder)
     except BadManifest as error:
         return [Finding("C01", "manifest.json", str(error))]
-    found = [*_words(manifest), *_configuration(folder, manifest)]
+    found = [*_title(manifest), *_configuration(folder, manifest)]
     entry, findings = entry_point(folder, manifest)
     found += findings
     if entry and not findings:
@@ -62,7 +62,7 @@ def entry_point(folder: Path, manifest: Manifest) -> tuple[str, list[Finding]]:
     return entry, findings
 
 
-def _words(manifest: Manifest) -> list[Finding]:
+def _title(manifest: Manifest) -> list[Finding]:
     missing = [locale for locale in ("zh-CN", "en") if not manifest.title.get(locale)]
     return [Finding("C01", "manifest.json", f"title has no {locale}") for locale in missing]
 
@@ -77,8 +77,8 @@ def _configuration(folder: Path, manifest: Manifest) -> list[Finding]:
     if schema.get("additionalProperties") is not False:
         found.append(Finding("C01", manifest.config_schema, "additionalProperties is false"))
     for name, field in fields.items():
-        secretive = any(word in name.lower() for word in _SECRETIVE)
-        if secretive and not field.get("x-secret"):
+        secret_name = any(word in name.lower() for word in _SECRET_WORDS)
+        if secret_name and not field.get("x-secret"):
             found.append(
                 Finding("C02", f"{manifest.config_schema}#{name}", 'sounds secret: "x-secret": true')
             )
@@ -90,7 +90,7 @@ def _configuration(folder: Path, manifest: Manifest) -> list[Finding]:
 def _class(folder: Path, manifest: Manifest, entry: str) -> list[Finding]:
     try:
         registry = Registry(load(folder, entry))
-    except Unfit as error:
+    except InvalidPlugin as error:
         return [Finding("C01", entry, str(error))]
     except Exception as error:  # noqa: BLE001 - whatever a partner's module does at import is told, not raised
         return [Finding("C01", entry, f"{type(error).__name__}: {error}")]

@@ -22,34 +22,34 @@ from largesse_sdk.registry import Registry
 from largesse_sdk.wire import decode, plain, typed
 
 
-class Line:
-    """The child's end of the line to its host."""
+class Connection:
+    """The child's end of the connection to its host."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader = reader
         self._writer = writer
         self._numbers = itertools.count(1)
-        self._asked: dict[int, asyncio.Future[Any]] = {}
+        self._waiting: dict[int, asyncio.Future[Any]] = {}
 
     async def ask(self, method: str, params: Any) -> Any:
         """Ask the host for a service and await its answer."""
         number = next(self._numbers)
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._asked[number] = future
+        self._waiting[number] = future
         try:
             self._writer.write(protocol.request(number, method, params))
             await self._writer.drain()
             return await future
         finally:
-            self._asked.pop(number, None)
+            self._waiting.pop(number, None)
 
-    async def tell(self, line: bytes) -> None:
+    async def send(self, line: bytes) -> None:
         """Send one line."""
         self._writer.write(line)
         await self._writer.drain()
 
     async def read(self) -> dict[str, Any] | None:
-        """Give the next request; answers to our own questions are handed on; None at the end."""
+        """Give the next request; answers to our own requests are handed to their callers; None at the end."""
         while True:
             line = await self._reader.readline()
             if not line.endswith(b"\n"):
@@ -60,55 +60,59 @@ class Line:
             self._settle(message)
 
     def _settle(self, message: dict[str, Any]) -> None:
-        future = self._asked.get(message.get("id", 0))
+        future = self._waiting.get(message.get("id", 0))
         if future is None or future.done():
             return
         if "result" in message:
             future.set_result(message["result"])
         else:
-            future.set_exception(protocol.said(message.get("error")) or OutcomeUnknown("the host failed"))
+            future.set_exception(
+                protocol.read_refusal(message.get("error")) or OutcomeUnknown("the host failed")
+            )
 
 
-class HostLine:
-    """The host's services over the line."""
+class RemoteHost:
+    """The host's services, asked for over the connection."""
 
-    def __init__(self, line: Line, call: str) -> None:
-        self._line = line
+    def __init__(self, connection: Connection, call: str) -> None:
+        self._connection = connection
         self._call = call
 
     async def http(self, ask: HttpRequest) -> HttpResponse:
         """Send a request through the host."""
-        answer = await self._line.ask(protocol.HTTP, {"call": self._call, "ask": plain(ask)})
+        answer = await self._connection.ask(protocol.HTTP, {"call": self._call, "ask": plain(ask)})
         response: HttpResponse = typed(answer, HttpResponse)
         return response
 
     async def hmac_sha256(self, secret: str, message: bytes) -> bytes:
         """Sign with a secret that stays with the host."""
         params = {"call": self._call, "secret": secret, "message": plain(message)}
-        signed: bytes = typed(await self._line.ask(protocol.HMAC, params), bytes)
+        signed: bytes = typed(await self._connection.ask(protocol.HMAC, params), bytes)
         return signed
 
     async def now(self) -> datetime:
         """Give the host's time."""
-        instant: datetime = typed(await self._line.ask(protocol.NOW, {"call": self._call}), datetime)
+        instant: datetime = typed(await self._connection.ask(protocol.NOW, {"call": self._call}), datetime)
         return instant
 
     async def log(self, level: Literal["info", "warning", "error"], message: str) -> None:
         """Write to the installation's log."""
-        await self._line.ask(protocol.LOG, {"call": self._call, "level": level, "message": message[:2000]})
+        await self._connection.ask(
+            protocol.LOG, {"call": self._call, "level": level, "message": message[:2000]}
+        )
 
 
 class Child:
     """Runs the calls of one plugin."""
 
-    def __init__(self, registry: Registry, line: Line) -> None:
+    def __init__(self, registry: Registry, connection: Connection) -> None:
         self._registry = registry
-        self._line = line
+        self._connection = connection
         self._running: dict[Any, asyncio.Task[None]] = {}
 
     async def serve(self) -> None:
-        """Answer until the host hangs up."""
-        while (message := await self._line.read()) is not None:
+        """Answer until the host closes the connection."""
+        while (message := await self._connection.read()) is not None:
             if message["method"] == protocol.CANCEL:
                 task = self._running.get(message["params"]["id"])
                 if task is not None:
@@ -116,7 +120,7 @@ class Child:
                 continue
             number = message["id"]
             if message["method"] == protocol.PING:
-                await self._line.tell(protocol.result(number, None))
+                await self._connection.send(protocol.result(number, None))
                 continue
             task = asyncio.create_task(self._answer(number, message["method"], message.get("params") or {}))
             self._running[number] = task
@@ -125,7 +129,7 @@ class Child:
     async def _answer(self, number: Any, full: str, params: dict[str, Any]) -> None:
         try:
             method = self._registry.find(full)
-            ctx = Ctx(**params["ctx"], host=HostLine(self._line, params["call"]))
+            ctx = Ctx(**params["ctx"], host=RemoteHost(self._connection, params["call"]))
             answer = protocol.result(number, plain(await method.run(ctx, params.get("args"))))
         except asyncio.CancelledError:
             answer = protocol.fault(number, protocol.INTERNAL, "cancelled")
@@ -136,7 +140,7 @@ class Child:
         except Exception as error:  # noqa: BLE001 - a plugin's bug is answered, never fatal
             sys.stderr.write(f"{full}: {type(error).__name__}: {error}\n")
             answer = protocol.fault(number, protocol.INTERNAL, type(error).__name__)
-        await self._line.tell(answer)
+        await self._connection.send(answer)
 
 
 def load(entry: str) -> Capability:
@@ -150,12 +154,12 @@ def load(entry: str) -> Capability:
 async def _main(entry: str, digest: str, level: str) -> None:
     wire = socket.socket(fileno=protocol.FD)
     reader, writer = await asyncio.open_connection(sock=wire, limit=protocol.LINE_MAX)
-    line = Line(reader, writer)
-    await line.tell(protocol.handshake(digest))
+    connection = Connection(reader, writer)
+    await connection.send(protocol.handshake(digest))
     try:
         registry = Registry(load(entry))
     except Exception as error:  # noqa: BLE001 - the host is told why the plugin does not start
-        await line.tell(
+        await connection.send(
             protocol.notice(protocol.BROKEN, {"reason": f"{type(error).__name__}: {error}"[:500]})
         )
         return
@@ -166,12 +170,12 @@ async def _main(entry: str, digest: str, level: str) -> None:
         pid=os.getpid(),
         at=time.time(),
     )
-    await line.tell(protocol.notice(protocol.READY, plain(ready)))
+    await connection.send(protocol.notice(protocol.READY, plain(ready)))
     with contextlib.suppress(ConnectionError):
-        await Child(registry, line).serve()
+        await Child(registry, connection).serve()
 
 
 def run(entry: str, digest: str, level: str) -> None:
-    """Be the child until the host hangs up."""
+    """Serve calls until the host closes the connection."""
     asyncio.run(_main(entry, digest, level))
     os._exit(0)

@@ -1,6 +1,6 @@
 """``largesse-plugin``: check a plugin's folder, export the protocol's schemas and its reference page.
 
-Exit code   0 fit or current, 1 findings or stale, 2 wrong usage
+Exit code   0 nothing found or current, 1 findings or stale, 2 wrong usage
 """
 
 import argparse
@@ -13,28 +13,28 @@ from largesse_sdk.export import stale, write
 from largesse_sdk.reference import page
 
 
-def main(words: Sequence[str] | None = None) -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Run the command that was asked for and leave with its exit code."""
-    program = argparse.ArgumentParser(prog="largesse-plugin", description="Write and check Largesse plugins.")
-    commands = program.add_subparsers(dest="command", required=True)
-    checking = commands.add_parser("check", help="check a plugin's folder")
-    checking.add_argument("folder", type=Path)
-    checking.add_argument("--json", action="store_true", help="print one JSON object")
-    exporting = commands.add_parser("export", help="write the protocol's JSON Schemas")
-    exporting.add_argument("folder", type=Path)
-    exporting.add_argument("--check", action="store_true", help="only compare")
-    telling = commands.add_parser("hooks", help="write the reference page of hooks")
-    telling.add_argument("file", type=Path)
-    chosen = program.parse_args(words)
-    if chosen.command == "hooks":
-        chosen.file.write_text(page(), "utf-8")
+    parser = argparse.ArgumentParser(prog="largesse-plugin", description="Write and check Largesse plugins.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    check_command = commands.add_parser("check", help="check a plugin's folder")
+    check_command.add_argument("folder", type=Path)
+    check_command.add_argument("--json", action="store_true", help="print one JSON object")
+    export_command = commands.add_parser("export", help="write the protocol's JSON Schemas")
+    export_command.add_argument("folder", type=Path)
+    export_command.add_argument("--check", action="store_true", help="only compare")
+    hooks_command = commands.add_parser("hooks", help="write the reference page of hooks")
+    hooks_command.add_argument("file", type=Path)
+    arguments = parser.parse_args(argv)
+    if arguments.command == "hooks":
+        arguments.file.write_text(page(), "utf-8")
         sys.exit(0)
-    if chosen.command == "check":
-        sys.exit(_check(chosen.folder, as_json=chosen.json))
-    names = stale(chosen.folder) if chosen.check else write(chosen.folder)
+    if arguments.command == "check":
+        sys.exit(_check(arguments.folder, as_json=arguments.json))
+    names = stale(arguments.folder) if arguments.check else write(arguments.folder)
     for name in names:
         sys.stdout.write(f"{name}\n")
-    sys.exit(1 if chosen.check and names else 0)
+    sys.exit(1 if arguments.check and names else 0)
 
 
 def _check(folder: Path, *, as_json: bool) -> int:

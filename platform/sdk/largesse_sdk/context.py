@@ -31,7 +31,7 @@ class HttpResponse:
     body: bytes = b""
 
     def json(self) -> Any:
-        """Read the body as JSON; a body that is none raises ValueError."""
+        """Read the body as JSON; raises ValueError where it is not JSON."""
         return json.loads(self.body)
 
 

@@ -1,16 +1,19 @@
-"""How a plugin says no. Anything else that it raises counts as *nobody knows what happened*.
+"""How a plugin refuses or fails. Any other exception that it raises counts as an unknown outcome.
 
 Invariant   OutcomeUnknown means that something may have been done at the provider; each of the others
-            means that surely nothing was
+            means that nothing was
 """
 
-# ruff: noqa: N818 - states of the world, as partners read them, not "Errors"
+# ruff: noqa: N818 - named for what happened, as partners read them
 
 from typing import ClassVar
 
 
 class PluginError(Exception):
-    """A no with a stable code; ``retry_after_s`` where the same request may be sent again."""
+    """A refusal or failure with a stable code; ``retry_after_s`` where the same request may be sent again.
+
+    ``code`` is the kind's own, ``error_code`` the one that is reported: the plugin's where it gave one.
+    """
 
     code: ClassVar[str] = "plugin.failed"
     retryable: ClassVar[bool] = False
@@ -20,12 +23,12 @@ class PluginError(Exception):
     ) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.said = code or type(self).code
+        self.error_code = code or type(self).code
         self.retry_after_s = retry_after_s if retry_after_s is not None or not self.retryable else 5.0
 
 
 class Declined(PluginError):
-    """The provider's final no on a matter of business (sold out, not eligible)."""
+    """The provider refuses for a business reason (sold out, not eligible); its answer is final."""
 
     code = "plugin.declined"
 

@@ -26,7 +26,7 @@ class Resources(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Support(Struct, frozen=True, forbid_unknown_fields=True):
-    """Who answers when it breaks."""
+    """Who is responsible when it fails."""
 
     owner: str
     security: str = ""
@@ -67,7 +67,7 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
         return f"lp_{self.id.replace('.', '_')}"
 
 
-class BadManifest(ValueError):  # noqa: N818 - a state of the file, not an "Error"
+class BadManifest(ValueError):  # noqa: N818 - named for what the file is
     """The manifest cannot be read; the text says where."""
 
 

@@ -25,18 +25,18 @@ HMAC = "host.hmac_sha256"
 NOW = "host.now"
 LOG = "host.log"
 
-_SAID = -32000
+_REFUSED = -32000
 INTERNAL = -32603
 UNKNOWN_METHOD = -32601
 
 
-class TooLong(Exception):  # noqa: N818 - a state of the line, not an "Error"
+class TooLong(Exception):  # noqa: N818 - named for what the message is
     """A message does not fit on one line."""
 
 
 @value
 class Ready:
-    """What a child says once its plugin is loaded: its walls, what it offers, who and when it is."""
+    """What a child says once its plugin is loaded: its walls, its methods, its process id and its time."""
 
     level: str = ""
     capabilities: tuple[str, ...] = ()
@@ -51,7 +51,7 @@ def handshake(digest: str) -> bytes:
 
 
 def read_handshake(line: bytes, digest: str) -> str:
-    """Check the child's first line and give its SDK version; ValueError where it is not ours."""
+    """Check the child's first line and give its SDK version; ValueError where it is another."""
     parts = line.decode("ascii", "replace").rstrip("\n").split("|")
     if len(parts) != 4 or parts[0] != "LP" or parts[1] != str(VERSION) or parts[3] != digest:
         raise ValueError("the child's first line is not the handshake of this protocol and digest")
@@ -74,27 +74,29 @@ def result(number: Any, value: Any) -> bytes:
 
 
 def refusal(number: Any, error: PluginError) -> bytes:
-    """Give the line of a no that the plugin or the host meant."""
-    data = {"code": error.said, "retry_after_s": error.retry_after_s, "kind": type(error).code}
+    """Give the line of a refusal or failure that the plugin or the host raised."""
+    data = {"code": error.error_code, "retry_after_s": error.retry_after_s, "kind": type(error).code}
     return _line(
         {
             "jsonrpc": "2.0",
             "id": number,
-            "error": {"code": _SAID, "message": error.reason[:500], "data": data},
+            "error": {"code": _REFUSED, "message": error.reason[:500], "data": data},
         }
     )
 
 
 def fault(number: Any, code: int, message: str) -> bytes:
-    """Give the line of a failure that nobody meant."""
+    """Give the line of an unexpected failure."""
     return _line({"jsonrpc": "2.0", "id": number, "error": {"code": code, "message": message[:500]}})
 
 
-def said(error: Any) -> PluginError | None:
-    """Read a meant no out of a JSON-RPC error; None where it is a failure that nobody meant."""
-    if not isinstance(error, dict) or error.get("code") != _SAID or not isinstance(error.get("data"), dict):
+def read_refusal(error: Any) -> PluginError | None:
+    """Read a refusal out of a JSON-RPC error; None where the failure was unexpected."""
+    if not isinstance(error, dict) or error.get("code") != _REFUSED:
         return None
-    data = error["data"]
+    data = error.get("data")
+    if not isinstance(data, dict):
+        return None
     kind = BY_CODE.get(str(data.get("kind")))
     if kind is None:
         return None

@@ -1,7 +1,7 @@
 """Register one plugin with pluggy and call its hooks.
 
-Words       a *hook* is ``<prefix>_<method>``; it has one answer, the plugin's own or what its class inherits
-Invariant   a misspelt or misshaped method, or a missing required one, is refused before the first call;
+Words       a *hook* is ``<prefix>_<method>``; its one answer comes from the plugin's method, own or inherited
+Invariant   a misspelt method, one with other arguments and a missing required one are refused before a call;
             every call goes through the hook
 """
 
@@ -23,10 +23,10 @@ from largesse_sdk.wire import typed
 CAPABILITIES: dict[str, type[Capability]] = {
     kind.capability: kind for kind in (Lifecycle, RightsProviderV1, SettlementSourceV1)
 }
-_NAMED: frozenset[Any] = frozenset({bool, int, str})
+_PLAIN_KINDS: frozenset[Any] = frozenset({bool, int, str})
 
 
-class Unfit(Exception):  # noqa: N818 - a state of the plugin, not an "Error"
+class InvalidPlugin(Exception):  # noqa: N818 - named for what the plugin is
     """The plugin class does not meet its capabilities."""
 
 
@@ -50,7 +50,7 @@ class Method:
         return await self.hook(ctx=ctx, **self._read(args))
 
     def _read(self, args: Any) -> dict[str, Any]:
-        if len(self.arguments) == 1 and not set(self.arguments.values()) <= _NAMED:
+        if len(self.arguments) == 1 and not set(self.arguments.values()) <= _PLAIN_KINDS:
             ((name, kind),) = self.arguments.items()
             return {name: typed(args, kind)}
         given = args if isinstance(args, dict) else {}
@@ -70,10 +70,10 @@ class Registry:
             self.manager.register(plugin)
             self.manager.check_pending()
         except pluggy.PluginValidationError as error:
-            raise Unfit(str(error)) from error
+            raise InvalidPlugin(str(error)) from error
         missing = self.missing()
         if missing:
-            raise Unfit(f"required methods are missing: {', '.join(missing)}")
+            raise InvalidPlugin(f"required methods are missing: {', '.join(missing)}")
 
     def missing(self) -> list[str]:
         """Give the required methods that the plugin does not have."""
@@ -81,7 +81,7 @@ class Registry:
             f"{name}.{method}"
             for name in self.capabilities
             for method in sorted(CAPABILITIES[name].required)
-            if not self._wrote(CAPABILITIES[name], method)
+            if not self._implements(CAPABILITIES[name], method)
         ]
 
     def methods(self) -> list[str]:
@@ -90,7 +90,7 @@ class Registry:
             f"{name}.{method}"
             for name in self.capabilities
             for method in methods(CAPABILITIES[name])
-            if self._wrote(CAPABILITIES[name], method)
+            if self._implements(CAPABILITIES[name], method)
         ]
 
     def find(self, full: str) -> Method:
@@ -110,7 +110,7 @@ class Registry:
         hook: pluggy.HookCaller = getattr(self.manager.hook, hook_name(kind, method))
         return hook
 
-    def _wrote(self, kind: type[Capability], method: str) -> bool:
+    def _implements(self, kind: type[Capability], method: str) -> bool:
         """Tell whether the plugin itself, and not its capability class, implements a method."""
         inherited = getattr(type(self.plugin), method) is methods(kind)[method]
         return bool(self._hook(kind, method).get_hookimpls()) and not inherited

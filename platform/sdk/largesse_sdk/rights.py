@@ -75,7 +75,7 @@ class RightsProviderV1(Capability):
         raise NotSupported("amend")
 
     async def cancel(self, ctx: Ctx, request: CancelRequest) -> Cancellation:
-        """Cancel an order; twice is as once."""
+        """Cancel an order; cancelling it again changes nothing."""
         raise NotSupported("cancel")
 
     async def refund(self, ctx: Ctx, request: RefundRequest) -> Refund:

@@ -25,7 +25,7 @@ Text = dict[str, str]
 
 
 class Outcome(Enum):
-    """What became of an act at the provider. Whoever cannot say, says UNKNOWN."""
+    """What became of an act at the provider. Where it is not known, it is UNKNOWN."""
 
     SUCCEEDED = "succeeded"
     PENDING = "pending"
@@ -74,7 +74,7 @@ class RawRequest:
 
 @value
 class RawResponse:
-    """What the supplier is answered."""
+    """The answer to the supplier."""
 
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)

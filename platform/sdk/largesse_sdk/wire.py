@@ -14,7 +14,7 @@ def plain(thing: Any) -> Any:
 
 
 def typed(thing: Any, kind: Any) -> Any:
-    """Read a JSON form back; ValueError where it has not the shape."""
+    """Read a JSON form back; ValueError where the shape is wrong."""
     try:
         return msgspec.convert(thing, kind, str_keys=True)
     except msgspec.ValidationError as error:
@@ -27,7 +27,7 @@ def encode(thing: Any) -> bytes:
 
 
 def decode(data: bytes) -> Any:
-    """Read JSON bytes; ValueError where they are none."""
+    """Read JSON bytes; ValueError where they are not JSON."""
     try:
         return msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

@@ -74,7 +74,8 @@ class Lounge(Lifecycle, RightsProviderV1, SettlementSourceV1):
             )
         except PluginError as error:
             words = {"zh-CN": "无法连接到贵宾厅", "en": "The lounge cannot be reached"}
-            return Probe(ok=False, problems=(FieldProblem(path="base_url", code=error.said, message=words),))
+            problem = FieldProblem(path="base_url", code=error.error_code, message=words)
+            return Probe(ok=False, problems=(problem,))
         return Probe(
             ok=me.get("partner") == ctx.config["partner"],
             latency_ms=int((time.monotonic() - began) * 1000),

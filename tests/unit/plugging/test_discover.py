@@ -15,7 +15,7 @@ LOUNGE = CHECKOUT / "plugins" / "lounge"
 
 @pytest.fixture
 def copy(tmp_path):
-    """A lounge that may be spoiled."""
+    """A lounge that a test may break."""
     target = tmp_path / "plugins" / "lounge"
     shutil.copytree(LOUNGE, target, ignore=shutil.ignore_patterns("supplier", "tests", "__pycache__"))
     return target
@@ -28,19 +28,19 @@ def change(folder, **changes):
 
 def test_the_lounge_is_found_and_not_imported(copy):
     (copy / "lp_largesse_lounge" / "__init__.py").write_text("raise SystemExit('imported')\n")
-    found, spoiled = discover([copy.parent])
+    found, broken = discover([copy.parent])
     assert [one.manifest.id for one in found] == ["largesse.lounge"]
     assert found[0].entry == "lp_largesse_lounge.plugin:Lounge"
-    assert spoiled == []
+    assert broken == []
 
 
-def test_a_spoiled_plugin_is_reported_and_stops_nothing_else(copy):
+def test_a_broken_plugin_is_reported_and_stops_nothing_else(copy):
     other = copy.parent / "other"
     shutil.copytree(copy, other)
     (other / "manifest.json").write_text("{")
-    found, spoiled = discover([copy.parent])
+    found, broken = discover([copy.parent])
     assert [one.folder for one in found] == [copy]
-    assert [one.folder for one in spoiled] == [other]
+    assert [one.folder for one in broken] == [other]
 
 
 @pytest.mark.parametrize(

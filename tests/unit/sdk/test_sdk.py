@@ -26,7 +26,7 @@ from largesse_sdk.egress import allowed
 from largesse_sdk.export import documents, stale
 from largesse_sdk.kit import CHECKS
 from largesse_sdk.reference import page
-from largesse_sdk.registry import CAPABILITIES, Registry, Unfit
+from largesse_sdk.registry import CAPABILITIES, InvalidPlugin, Registry
 from largesse_sdk.rights_types import Fulfilment
 from largesse_sdk.values import Outcome
 
@@ -90,7 +90,7 @@ def test_money_is_whole_minor_units():
         Money(amount_minor=1, currency="yuan")
 
 
-def test_only_methods_that_the_plugin_wrote_are_offered():
+def test_only_methods_that_the_plugin_implements_are_offered():
     registry = Registry(Small())
     assert "settlement_source.v1.parse_statement" in registry.methods()
     assert "lifecycle.v1.health" not in registry.methods()
@@ -128,7 +128,7 @@ def test_a_misspelt_method_a_wrong_argument_and_a_missing_method_are_refused():
             return None
 
     for kind in (Misspelt, Misshapen, Missing):
-        with pytest.raises(Unfit):
+        with pytest.raises(InvalidPlugin):
             Registry(kind())
 
 
@@ -179,9 +179,9 @@ def test_a_message_longer_than_a_line_is_never_written():
 
 def test_a_no_keeps_its_kind_its_code_and_its_time_over_the_line():
     line = json.loads(protocol.refusal(1, Declined("sold out", code="lounge.sold_out", retry_after_s=3)))
-    said = protocol.said(line["error"])
-    assert (type(said), said.said, said.retry_after_s) == (Declined, "lounge.sold_out", 3.0)
-    assert protocol.said({"code": -32603, "message": "boom"}) is None
+    error = protocol.read_refusal(line["error"])
+    assert (type(error), error.error_code, error.retry_after_s) == (Declined, "lounge.sold_out", 3.0)
+    assert protocol.read_refusal({"code": -32603, "message": "boom"}) is None
 
 
 def test_the_lounge_is_fit_and_a_field_that_sounds_secret_is_not(tmp_path, capsys):

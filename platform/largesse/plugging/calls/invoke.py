@@ -100,7 +100,7 @@ class Invoker:
                 f"{call.capability}.{call.method}", self._params(call, found, until), live
             )
         except PluginError as error:
-            self._note(found, error.said, error.reason, failed=technical(error), gate=gate)
+            self._note(found, error.error_code, error.reason, failed=technical(error), gate=gate)
             return refused(call.method, error)
         except (TimeoutError, ChildGone, PluginFault) as error:
             code = _CODES[type(error)]

@@ -37,8 +37,8 @@ def answered(capability: str, method: str, result: Any) -> Reply:
 def refused(method: str, error: PluginError) -> Reply:
     """Read a meant no. Whoever asks after an order and gets a no still does not know what became of it."""
     if isinstance(error, OutcomeUnknown) or method == "query":
-        return Reply(outcome="unknown", code=error.said, retry_after_s=error.retry_after_s)
-    return Reply(outcome="failed", code=error.said, retry_after_s=error.retry_after_s)
+        return Reply(outcome="unknown", code=error.error_code, retry_after_s=error.retry_after_s)
+    return Reply(outcome="failed", code=error.error_code, retry_after_s=error.retry_after_s)
 
 
 def broken(policy: Policy, code: str) -> Reply:

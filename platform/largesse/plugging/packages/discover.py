@@ -21,7 +21,7 @@ SDK_HERE = "0.1.0"
 
 @dataclass(frozen=True)
 class Found:
-    """A plugin as it lies on disk."""
+    """A plugin as it is on disk."""
 
     folder: Path
     manifest: Manifest
@@ -37,8 +37,8 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Spoiled:
-    """A folder that looks like a plugin and is none, and why."""
+class BrokenPackage:
+    """A folder with a manifest that cannot be read as a plugin, and why."""
 
     folder: Path
     reason: str
@@ -52,17 +52,17 @@ def plugin_path() -> list[Path]:
     return [CHECKOUT / "plugins"] if chosen.demo else []
 
 
-def discover(path: list[Path]) -> tuple[list[Found], list[Spoiled]]:
+def discover(path: list[Path]) -> tuple[list[Found], list[BrokenPackage]]:
     """Read every plugin under the folders of ``path``, in order of name."""
     found: list[Found] = []
-    spoiled: list[Spoiled] = []
+    broken: list[BrokenPackage] = []
     folders = sorted(one.parent for root in path if root.is_dir() for one in root.glob("*/manifest.json"))
     for folder in folders:
         try:
             found.append(read_package(folder))
         except (BadManifest, UnfitTree) as error:
-            spoiled.append(Spoiled(folder, str(error)))
-    return found, spoiled
+            broken.append(BrokenPackage(folder, str(error)))
+    return found, broken
 
 
 def read_package(folder: Path) -> Found:
@@ -89,7 +89,7 @@ def read_package(folder: Path) -> Found:
 
 
 def entry_point(folder: Path, manifest: Manifest) -> str:
-    """Give ``package.module:Class``: exactly one entry point, named as the id, inside of the one package.
+    """Give ``package.module:Class``: exactly one entry point, named as the id, inside the one package.
 
     Raises:
         BadManifest: there is not exactly that.

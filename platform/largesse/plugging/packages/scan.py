@@ -13,9 +13,9 @@ _log = structlog.get_logger("largesse.plugging")
 
 async def scan(work: Work) -> None:
     """Look at the plugin path once; unknown versions are copied and listed."""
-    found, spoiled = discover(plugin_path())
-    for one in spoiled:
-        _log.warning("not a plugin", folder=one.folder.name, why=one.reason)
+    found, broken = discover(plugin_path())
+    for one in broken:
+        _log.warning("broken plugin package", folder=one.folder.name, why=one.reason)
     for plugin in found:
         await list_version(work, plugin)
 

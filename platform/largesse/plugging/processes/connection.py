@@ -129,7 +129,7 @@ class Connection:
         if "result" in message:
             future.set_result(message["result"])
             return
-        error = protocol.said(message.get("error"))
+        error = protocol.read_refusal(message.get("error"))
         future.set_exception(error or PluginFault(str(message.get("error"))[:300]))
 
     def _unasked(self) -> None:

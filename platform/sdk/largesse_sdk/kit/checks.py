@@ -40,16 +40,16 @@ async def _c11(subject: Subject) -> None:
     key = uuid.uuid4().hex
     await subject.call(f"{RIGHTS}.issue", subject.bench.order("kit-c11"), idem=key)
     other = subject.bench.other_order("kit-c11-other")
-    said = await subject.outcome(f"{RIGHTS}.issue", other, idem=key)
-    assert said is not Outcome.SUCCEEDED, "the same key with another order was taken for success"
+    outcome = await subject.outcome(f"{RIGHTS}.issue", other, idem=key)
+    assert outcome is not Outcome.SUCCEEDED, "the same key with another order was taken for success"
 
 
 async def _c12(subject: Subject) -> None:
     key = uuid.uuid4().hex
     before = await subject.bench.orders()
     await subject.bench.time_out_after_commit()
-    said = await subject.outcome(f"{RIGHTS}.issue", subject.bench.order("kit-c12"), idem=key)
-    assert said is Outcome.UNKNOWN, f"a time-out after commit said {said.value}"
+    outcome = await subject.outcome(f"{RIGHTS}.issue", subject.bench.order("kit-c12"), idem=key)
+    assert outcome is Outcome.UNKNOWN, f"a time-out after commit said {outcome.value}"
     found: Fulfilment = await subject.call(f"{RIGHTS}.query", FulfilmentQuery(idem=key))
     assert found.outcome is Outcome.SUCCEEDED, "query does not find the order"
     assert found.provider_ref, "query gives no reference"
@@ -61,27 +61,27 @@ async def _c13(subject: Subject) -> None:
     assert issued.provider_ref, "an order that went well has no reference"
     await subject.bench.set_status(issued.provider_ref, "teleported")
     query = FulfilmentQuery(provider_ref=issued.provider_ref)
-    said = await subject.outcome(f"{RIGHTS}.query", query)
-    assert said is Outcome.UNKNOWN, f"a status that nobody knows said {said.value}"
+    outcome = await subject.outcome(f"{RIGHTS}.query", query)
+    assert outcome is Outcome.UNKNOWN, f"a status that nobody knows said {outcome.value}"
 
 
 async def _c15(subject: Subject) -> None:
     issued: Fulfilment = await subject.call(f"{RIGHTS}.issue", subject.bench.order("kit-c15"))
     ask = {"provider_ref": issued.provider_ref, "reason": "kit"}
-    said = [await subject.outcome(f"{RIGHTS}.cancel", ask) for _ in range(2)]
-    assert said[0] is said[1], "cancelling twice is not as once"
+    outcomes = [await subject.outcome(f"{RIGHTS}.cancel", ask) for _ in range(2)]
+    assert outcomes[0] is outcomes[1], "cancelling twice has another outcome than once"
 
 
 async def _c17(subject: Subject) -> None:
     raw = await _genuine(subject)
     await _verified(subject, raw, subject.host)
-    for spoiled in (
+    for tampered in (
         replace(raw, body=raw.body + b" "),
         replace(raw, headers={name: value[:-1] + "x" for name, value in raw.headers.items()}),
         replace(raw, headers={}),
     ):
-        await _refused(subject, spoiled, subject.host)
-    tomorrow = replace(subject.host, late=timedelta(days=1))
+        await _refused(subject, tampered, subject.host)
+    tomorrow = replace(subject.host, clock_ahead=timedelta(days=1))
     await _refused(subject, raw, tomorrow)
 
 
@@ -112,9 +112,9 @@ async def _c21(subject: Subject) -> None:
         total = sum(getattr(line, name).amount_minor for line in lines)
         assert total == getattr(totals, name).amount_minor, f"{name} is not what the control says"
     rows = blob.content.split(b"\n")
-    rows[1] = b"spoiled" + rows[1][:3]
-    spoiled = replace(blob, content=b"\n".join(rows))
-    page: LinePage = await subject.call(f"{STATEMENTS}.parse_statement", {"blob": spoiled, "cursor": None})
+    rows[1] = b"damaged" + rows[1][:3]
+    damaged = replace(blob, content=b"\n".join(rows))
+    page: LinePage = await subject.call(f"{STATEMENTS}.parse_statement", {"blob": damaged, "cursor": None})
     assert len(page.bad_rows) == 1, "a bad row is not named, or takes others with it"
     assert len(page.lines) == len(lines) - 1, "a bad row takes others with it"
 
@@ -156,7 +156,7 @@ CHECKS = (
     Check("C11", RIGHTS, "The same key with another order is never a success.", _c11),
     Check("C12", RIGHTS, "A time-out after commit is UNKNOWN, and query finds the one order.", _c12),
     Check("C13", RIGHTS, "A status that nobody knows is UNKNOWN, never success.", _c13),
-    Check("C15", RIGHTS, "Cancelling twice is as once.", _c15),
+    Check("C15", RIGHTS, "Cancelling twice has the outcome of cancelling once.", _c15),
     Check("C17", RIGHTS, "A tampered body, header or time is refused.", _c17),
     Check("C18", RIGHTS, "A callback that is sent again has the same event id.", _c18),
     Check("C20", RIGHTS, "Verifying and parsing a callback use no network.", _c20),

@@ -18,20 +18,20 @@ from largesse_sdk.errors import EgressRefused, Misconfigured, OutcomeUnknown, Un
 _SECRET = re.compile(r"\$\{secret\.([a-z_][a-z0-9_]*)\}")
 
 
-class _Stay(urllib.request.HTTPRedirectHandler):
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_: Any) -> None:
         """Follow no redirect."""
 
 
 @dataclass
 class LocalHost:
-    """Host services for tests. ``closed``: every request counts and is refused, for network-free methods."""
+    """Host services for tests. ``closed``: every request is refused, and named in ``requests``."""
 
     config: dict[str, Any]
     secrets: dict[str, str]
     egress: Sequence[str]
     closed: bool = False
-    late: timedelta = timedelta(0)
+    clock_ahead: timedelta = timedelta(0)
     requests: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
@@ -47,8 +47,8 @@ class LocalHost:
         return hmac.new(self._secret(secret).encode(), message, hashlib.sha256).digest()
 
     async def now(self) -> datetime:
-        """Give the time, moved by ``late``."""
-        return datetime.now(UTC) + self.late
+        """Give the time, moved ahead by ``clock_ahead``."""
+        return datetime.now(UTC) + self.clock_ahead
 
     async def log(self, level: Literal["info", "warning", "error"], message: str) -> None:
         """Keep the line."""
@@ -61,15 +61,17 @@ class LocalHost:
         request = urllib.request.Request(  # noqa: S310 - the egress rule knows http and https only
             ask.url, data=ask.body or None, headers=headers, method=ask.method
         )
-        opener = urllib.request.build_opener(_Stay, urllib.request.ProxyHandler({}))
+        opener = urllib.request.build_opener(_NoRedirects, urllib.request.ProxyHandler({}))
         try:
             with opener.open(request, timeout=ask.timeout_s) as answer:
                 return HttpResponse(
                     status=answer.status, headers=_lower(answer.headers.items()), body=answer.read()
                 )
-        except urllib.error.HTTPError as no:
-            with no:
-                return HttpResponse(status=no.code, headers=_lower(no.headers.items()), body=no.read())
+        except urllib.error.HTTPError as error:
+            with error:
+                return HttpResponse(
+                    status=error.code, headers=_lower(error.headers.items()), body=error.read()
+                )
         except urllib.error.URLError as error:
             if isinstance(error.reason, ConnectionRefusedError):
                 raise Unavailable("refused") from error

@@ -48,7 +48,7 @@ class Subject:
         return await Registry(self.plugin).find(method).run(ctx, plain(args))
 
     async def outcome(self, method: str, args: Any = None, *, idem: str = "") -> Outcome:
-        """Call and read the outcome as the host does: a no is FAILED, whatever is unmeant is UNKNOWN."""
+        """Call and read the outcome as the host does: a refusal is FAILED, any other exception UNKNOWN."""
         try:
             answer = await self.call(method, args, idem=idem)
         except OutcomeUnknown:

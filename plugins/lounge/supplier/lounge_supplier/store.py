@@ -140,7 +140,7 @@ class Store:
         return [dict(row) for row in rows]
 
     def cancel(self, order_no: str) -> dict[str, Any]:
-        """Cancel an order that was not used; twice is as once."""
+        """Cancel an order that was not used; cancelling it again changes nothing."""
         with _writing(self._db):
             order = self.find(order_no)
             if order["status"] == "used":
