@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from largesse.cli.speech import say
-from largesse.embedded.doctor import Checked, Finding, check_machine
+from largesse.embedded.doctor import Finding, Setup, check_machine
 from largesse.embedded.own_database import check_own_database
 from largesse.embedded.schema import inspect
 from largesse.kernel.settings import settings
@@ -22,7 +22,7 @@ def command(
     found: list[Finding] = []
     if not database:
         own = bool(chosen.database_url), bool(chosen.redis_url)
-        found += check_machine(Checked(chosen.home, chosen.host, chosen.port, *own))
+        found += check_machine(Setup(chosen.home, chosen.host, chosen.port, *own))
     address = database or chosen.database_url
     if address:
         found += asyncio.run(_look(address))

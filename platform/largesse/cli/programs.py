@@ -24,7 +24,7 @@ class Programs:
     def ours(self, name: str, *words: str, keep: tuple[int, ...] = ()) -> Program:
         """Give `largesse WORDS` as a program called ``name``."""
         argv = (sys.executable, "-P", "-m", "largesse.cli", *words)
-        return Program(name=name, argv=argv, env=self.environment(), keep=keep, cwd=os.getcwd())  # noqa: PTH109
+        return Program(name=name, argv=argv, env=self.environment(), inherited_fds=keep, cwd=os.getcwd())  # noqa: PTH109
 
     def web(self, number: int, listener: int) -> Program:
         """Give one web process on the shared listening socket."""

@@ -22,7 +22,7 @@ from largesse.embedded.home import Home, open_home
 from largesse.embedded.listening import BACKLOG, bind, free_port, reachable
 from largesse.embedded.locks import HomeLocks
 from largesse.embedded.postgres import Postgres
-from largesse.embedded.signals import Signals, StopAsked
+from largesse.embedded.signals import Signals, StopRequested
 from largesse.embedded.supervisor import Part, Supervisor
 from largesse.embedded.valkey import Valkey
 from largesse.kernel.settings import CHECKOUT, Settings, settings
@@ -45,7 +45,7 @@ def command(
     with ExitStack() as held:
         try:
             Up(settings(), signals, held).run(Wish(processes, demo, reload))
-        except StopAsked:
+        except StopRequested:
             say("embedded.stopping")
     say("embedded.stopped")
 
@@ -78,7 +78,7 @@ class Up:
         """Start everything in order, greet, keep it running.
 
         Raises:
-            StopAsked: the only good way out.
+            StopRequested: the only good way out.
         """
         home = open_home(self._chosen.home)
         locks = self._held.enter_context(HomeLocks(home.path, pause=self._signals.sleep))
@@ -87,13 +87,13 @@ class Up:
         host, port = listener.getsockname()[:2]
         wants_demo = self._wants_demo(wish.demo)
         self._wire(host, port, demo=wants_demo)
-        fresh = self._servers(home, locks.for_servers)
+        fresh = self._servers(home, locks.servers_fd)
         make_master(home.path)
-        self._supervisor.errand(self._programs.ours("migrate", "migrate"))
+        self._supervisor.run_to_end(self._programs.ours("migrate", "migrate"))
         if wants_demo:
             self._demo(home.path, fresh=fresh)
         self._serve(listener, wish.processes)
-        self._supervisor.until(lambda: answers(host, port, "/readyz"), READY_S)
+        self._supervisor.wait_until(lambda: answers(host, port, "/readyz"), READY_S)
         Greeting(self._base, host, demo_login(home.path) if wants_demo else None).give()
         if wish.reload:
             self._reload()
@@ -105,7 +105,7 @@ class Up:
         self._supervisor.start(Part(front_end))
         sources = Sources(CHECKOUT / "platform", CHECKOUT / "plugins")
         stays = {front_end.name, "lounge-supplier"}
-        self._supervisor.keep(lambda: self._supervisor.renew(stays) if sources.changed() else None)
+        self._supervisor.keep(lambda: self._supervisor.restart(stays) if sources.changed() else None)
 
     @property
     def _programs(self) -> Programs:
@@ -156,12 +156,12 @@ class Up:
             say("cli.demo_making")
             if login.supplier_port:
                 port = login.supplier_port
-                self._supervisor.until(lambda: answers(SUPPLIER_HOST, port, "/healthz"), READY_S)
+                self._supervisor.wait_until(lambda: answers(SUPPLIER_HOST, port, "/healthz"), READY_S)
             log = home / "logs" / "demo.log"
             log.unlink(missing_ok=True)
             program = self._programs.ours("demo", "demo")
             secret = {"LARGESSE_DEMO_PASSWORD": login.password}
-            self._supervisor.errand(replace(program, log=log, env={**program.env, **secret}))
+            self._supervisor.run_to_end(replace(program, log=log, env={**program.env, **secret}))
             keep(home, replace(login, seeded=True, activity=slug_in(log)))
 
     def _supplier(self, home: Path, login: DemoLogin) -> DemoLogin:

@@ -3,6 +3,6 @@
 Words       home: the one folder that holds everything this installation keeps
             server user: the account the servers run as; never root
             child: a process we started directly, so we reap it and know when it dies
-Invariant   no server is ever judged alive by a pid file; no stranger is signalled; nothing outlives us
+Invariant   no pid file decides whether a server runs; only our own processes get signals; nothing outlives us
 Source      docs/explanation/embedded-servers.md
 """

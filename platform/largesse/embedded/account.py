@@ -20,20 +20,20 @@ class Account:
 
 
 def server_account(data: Path) -> Account | None:
-    """Whom to become for the servers; None when we are an ordinary user and stay who we are.
+    """Give the account that the servers run as; None when we are an ordinary user and keep our own.
 
     Args:
-        data: the servers' data folder; once it exists its owner stays, whoever was created since.
+        data: the servers' data folder; once it exists its owner is kept, whatever accounts came since.
 
     Raises:
         AccountNameless: ``embedded.account_nameless``, PostgreSQL cannot run without a passwd entry.
         NoAccountToDropTo: ``embedded.no_account_to_drop_to``.
     """
     if os.geteuid() != 0:
-        _must_have_a_name(os.geteuid())
+        _named_entry(os.geteuid())
         return None
     if data.exists() and data.stat().st_uid != 0:
-        return _of(_must_have_a_name(data.stat().st_uid))
+        return _of(_named_entry(data.stat().st_uid))
     for name in UNPRIVILEGED:
         try:
             return _of(pwd.getpwnam(name))
@@ -46,7 +46,7 @@ def _of(entry: pwd.struct_passwd) -> Account:
     return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
 
 
-def _must_have_a_name(uid: int) -> pwd.struct_passwd:
+def _named_entry(uid: int) -> pwd.struct_passwd:
     try:
         return pwd.getpwuid(uid)
     except KeyError:

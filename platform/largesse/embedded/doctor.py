@@ -35,12 +35,12 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Checked:
-    """What is checked.
+class Setup:
+    """The installation that is checked.
 
     Args:
         home: the home's folder.
-        own_database: True when a database of one's own is used: then no program is needed for it.
+        own_database: True when the settings name another database: then no program is needed for it.
         own_queue: the same for Valkey.
     """
 
@@ -51,40 +51,40 @@ class Checked:
     own_queue: bool = False
 
 
-def check_machine(checked: Checked) -> Iterator[Finding]:
+def check_machine(setup: Setup) -> Iterator[Finding]:
     """Look at home, disk, programs, data, port and Node, in the order in which `largesse up` needs them."""
-    yield _disk(checked.home)
+    yield _disk(setup.home)
     try:
-        home = check_home(checked.home)
-    except Told as no:
-        yield Finding("bad", no.code, no.facts())
+        home = check_home(setup.home)
+    except Told as refusal:
+        yield Finding("bad", refusal.code, refusal.facts())
     else:
         yield Finding("ok", "embedded.doctor_home", {"home": str(home.path)})
-        if not checked.own_database:
-            yield _tried(lambda: _postgres(home))
-        if not checked.own_queue:
-            yield _tried(lambda: _valkey(home))
-    pid = supervisor_of(checked.home)
+        if not setup.own_database:
+            yield _finding_of(lambda: _postgres(home))
+        if not setup.own_queue:
+            yield _finding_of(lambda: _valkey(home))
+    pid = supervisor_of(setup.home)
     if pid:
         yield Finding("ok", "embedded.doctor_running", {"pid": pid})
     else:
-        yield _tried(lambda: _port(checked))
-    yield _tried(_node)
+        yield _finding_of(lambda: _port(setup))
+    yield _finding_of(_node)
 
 
-def _tried(look: Callable[[], Finding]) -> Finding:
+def _finding_of(look: Callable[[], Finding]) -> Finding:
     try:
         return look()
-    except Told as no:
-        return Finding("bad", no.code, no.facts())
+    except Told as refusal:
+        return Finding("bad", refusal.code, refusal.facts())
 
 
 def _disk(home: Path) -> Finding:
-    there = next(folder for folder in (home, *home.parents) if folder.exists())
-    free_mib = shutil.disk_usage(there).free // 2**20
+    existing = next(folder for folder in (home, *home.parents) if folder.exists())
+    free_mib = shutil.disk_usage(existing).free // 2**20
     level: Level = "bad" if free_mib < DISK_BAD_MIB else "warning" if free_mib < DISK_LOW_MIB else "ok"
     key = "embedded.doctor_disk" if level == "ok" else "embedded.doctor_disk_low"
-    return Finding(level, key, {"folder": str(there), "free_mib": free_mib, "low_mib": DISK_LOW_MIB})
+    return Finding(level, key, {"folder": str(existing), "free_mib": free_mib, "low_mib": DISK_LOW_MIB})
 
 
 def _postgres(home: Home) -> Finding:
@@ -96,13 +96,13 @@ def _postgres(home: Home) -> Finding:
 
 
 def _valkey(home: Home) -> Finding:
-    told = run("valkey-server", [str(valkey_server(home)), "--version"], ENVIRONMENT)
-    found = re.search(r"v=([\d.]+)", told)
-    return Finding("ok", "embedded.doctor_valkey", {"version": found[1] if found else told.strip()})
+    output = run("valkey-server", [str(valkey_server(home)), "--version"], ENVIRONMENT)
+    found = re.search(r"v=([\d.]+)", output)
+    return Finding("ok", "embedded.doctor_valkey", {"version": found[1] if found else output.strip()})
 
 
-def _port(checked: Checked) -> Finding:
-    with bind(checked.host, checked.port) as listener:
+def _port(setup: Setup) -> Finding:
+    with bind(setup.host, setup.port) as listener:
         host, port = listener.getsockname()[:2]
     return Finding("ok", "embedded.doctor_port", {"host": host, "port": port})
 

@@ -1,6 +1,6 @@
 """Dumping a database into a file and restoring it with PostgreSQL's own programs.
 
-Invariant   a dump is complete or not there; a database that holds anything is never written over
+Invariant   a dump is complete or not there; only an empty database is restored into
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ from largesse.embedded.children import run
 from largesse.embedded.postgres import ENVIRONMENT, Postgres
 from largesse.embedded.refusals import DatabaseNotEmpty, FileMissing, FileThere
 
-PATIENCE_S = 24 * 3600
+TIMEOUT_S = 24 * 3600
 
 
 def export_to(postgres: Postgres, file: Path) -> None:
@@ -24,7 +24,7 @@ def export_to(postgres: Postgres, file: Path) -> None:
     part = file.with_name(f"{file.name}.part")
     dump = [str(postgres.bin / "pg_dump"), "--format=custom", f"--file={part}", f"--dbname={postgres.dsn()}"]
     try:
-        run("pg_dump", dump, ENVIRONMENT, timeout_s=PATIENCE_S)
+        run("pg_dump", dump, ENVIRONMENT, timeout_s=TIMEOUT_S)
         part.rename(file)
     finally:
         part.unlink(missing_ok=True)
@@ -48,4 +48,4 @@ def import_from(postgres: Postgres, file: Path) -> None:
     if tables:
         raise DatabaseNotEmpty(tables=tables)
     fill = ["--single-transaction", "--exit-on-error", f"--dbname={postgres.dsn()}", str(file)]
-    run("pg_restore", [str(postgres.bin / "pg_restore"), *fill], ENVIRONMENT, timeout_s=PATIENCE_S)
+    run("pg_restore", [str(postgres.bin / "pg_restore"), *fill], ENVIRONMENT, timeout_s=TIMEOUT_S)

@@ -42,7 +42,7 @@ class Home:
 
     @property
     def logs(self) -> Path:
-        """The servers' own words."""
+        """The servers' log files."""
         return self.path / "logs"
 
     @property
@@ -71,10 +71,10 @@ def check_home(path: Path) -> Home:
     path = path.expanduser().absolute()
     home = Home(path, server_account(path / "postgres"))
     _check_socket_paths(home)
-    there = next(folder for folder in (path, *path.parents) if folder.exists())
+    existing = next(folder for folder in (path, *path.parents) if folder.exists())
     if home.account:
-        _check_way_in(there, home)
-    if not os.access(there, os.W_OK | os.X_OK):
+        _check_reachable(existing, home)
+    if not os.access(existing, os.W_OK | os.X_OK):
         raise HomeUnwritable(home=str(path), reason=os.strerror(errno.EACCES))
     return home
 
@@ -91,15 +91,15 @@ def open_home(path: Path) -> Home:
             home.path.mkdir(parents=True)
             home.path.chmod(0o755 if home.account else 0o700)
         home.logs.mkdir(exist_ok=True, mode=0o700)
-        _turn_logs(home.logs)
-    except OSError as no:
-        raise HomeUnwritable(home=str(path), reason=no.strerror or str(no)) from no
+        _rotate_logs(home.logs)
+    except OSError as error:
+        raise HomeUnwritable(home=str(path), reason=error.strerror or str(error)) from error
     if home.account:
-        _check_way_in(home.path, home)
+        _check_reachable(home.path, home)
     return home
 
 
-def _turn_logs(folder: Path) -> None:
+def _rotate_logs(folder: Path) -> None:
     """Keep one older file of each log that has grown, so that logs never fill the disk over the years."""
     for log in folder.glob("*.log"):
         if log.stat().st_size > LOG_MAX_BYTES:
@@ -107,7 +107,7 @@ def _turn_logs(folder: Path) -> None:
 
 
 def _check_socket_paths(home: Home) -> None:
-    """Refuse a home whose sockets no program could open; limits are bytes, not letters."""
+    """Refuse a home whose sockets no program could open; the limit counts bytes, not characters."""
     for name in (f".s.PGSQL.{PORT}", "valkey.sock"):
         path = home.sockets / name
         length = len(os.fsencode(path))
@@ -115,10 +115,10 @@ def _check_socket_paths(home: Home) -> None:
             raise SocketPathTooLong(socket=str(path), length=length, length_max=SOCKET_PATH_MAX)
 
 
-def _check_way_in(there: Path, home: Home) -> None:
+def _check_reachable(existing: Path, home: Home) -> None:
     assert home.account
-    way = there.resolve()
-    for folder in (*reversed(way.parents), way):
+    resolved = existing.resolve()
+    for folder in (*reversed(resolved.parents), resolved):
         if not _may_pass(folder.stat(), home.account):
             raise HomeUnreachable(home=str(home.path), folder=str(folder), account=home.account.name)
 

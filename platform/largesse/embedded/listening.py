@@ -25,23 +25,23 @@ def bind(host: str, port: int) -> socket.socket:
     """
     address = lan_address() if host == LAN else host
     try:
-        family, kind, _, _, where = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
-    except socket.gaierror as no:
-        raise HostNotHere(host=host, reason=no.strerror or str(no)) from no
+        family, kind, _, _, socket_address = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
+    except socket.gaierror as error:
+        raise HostNotHere(host=host, reason=error.strerror or str(error)) from error
     listener = socket.socket(family, kind)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind(where)
-    except OSError as no:
+        listener.bind(socket_address)
+    except OSError as error:
         listener.close()
-        if no.errno == errno.EADDRINUSE:
-            raise PortTaken(host=address, port=port) from no
-        raise HostNotHere(host=host, reason=no.strerror or str(no)) from no
+        if error.errno == errno.EADDRINUSE:
+            raise PortTaken(host=address, port=port) from error
+        raise HostNotHere(host=host, reason=error.strerror or str(error)) from error
     return listener
 
 
 def free_port(preferred: int) -> int:
-    """Give ``preferred`` when nobody of this machine listens there, else one that is free now."""
+    """Give ``preferred`` if it is free on this machine, else another port that is free now."""
     for port in (preferred, 0):
         with suppress(PortTaken, HostNotHere, OverflowError), bind("127.0.0.1", port) as listener:
             return int(listener.getsockname()[1])
@@ -49,7 +49,7 @@ def free_port(preferred: int) -> int:
 
 
 def lan_address() -> str:
-    """Give the address this machine uses towards its network; asking sends nothing.
+    """Give the address this machine uses towards its network; no packet is sent.
 
     Raises:
         HostNotHere: ``embedded.host_not_here`` when there is no network.
@@ -57,8 +57,8 @@ def lan_address() -> str:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("192.0.2.1", 9))
-        except OSError as no:
-            raise HostNotHere(host=LAN, reason=no.strerror or str(no)) from no
+        except OSError as error:
+            raise HostNotHere(host=LAN, reason=error.strerror or str(error)) from error
         return str(probe.getsockname()[0])
 
 

@@ -1,7 +1,7 @@
 """Two locks of a home: one supervisor at a time, and no new servers while old ones still run.
 
-Invariant   a lock is an open file: the operating system releases it when its last holder ends, however
-            the servers inherit theirs: while one of their processes lives, nobody starts others on the data
+Invariant   a lock is an open file: the operating system releases it when its last holder ends, in any way;
+            the servers inherit theirs: while one of their processes runs, no others start on the data
 """
 
 import fcntl
@@ -17,7 +17,7 @@ Pause = Callable[[float], None]
 
 
 class Lock:
-    """A file that one process family holds."""
+    """A lock file; a child that inherits it holds it too."""
 
     def __init__(self, path: Path) -> None:
         """Open the file; nothing is held yet."""
@@ -25,7 +25,7 @@ class Lock:
         self.fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
     def take(self, wait_s: float = 0, pause: Pause = time.sleep) -> bool:
-        """Take it; False when it is still another's after at most ``wait_s``."""
+        """Take it; False when another process still holds it after ``wait_s``."""
         until = time.monotonic() + wait_s
         while True:
             try:
@@ -38,22 +38,22 @@ class Lock:
                 return True
 
     def holder(self) -> int:
-        """Give the process id that the holder wrote for people to read, 0 when there is none."""
+        """Give the process id that the holder wrote into the file, 0 when there is none."""
         text = os.pread(self.fd, 32, 0).decode(errors="replace").strip()
         return int(text) if text.isdigit() else 0
 
-    def sign(self) -> None:
-        """Write our process id; only ever shown, never signalled."""
+    def write_pid(self) -> None:
+        """Write our process id, for people to read; it is never signalled."""
         os.ftruncate(self.fd, 0)
         os.pwrite(self.fd, f"{os.getpid()}\n".encode(), 0)
 
     def close(self) -> None:
-        """Let go of our part; children that inherited the file keep theirs."""
+        """Release it here; children that inherited the file still hold it."""
         os.close(self.fd)
 
 
 def supervisor_of(home: Path) -> int:
-    """Give the process that works in ``home``, 0 when none does; makes nothing."""
+    """Give the process id of the supervisor of ``home``, 0 when none runs; makes no file."""
     path = home / "supervisor.lock"
     if not path.exists():
         return 0
@@ -89,7 +89,7 @@ class HomeLocks:
             pid = self._supervisor.holder()
             self._supervisor.close()
             raise HomeInUse(home=str(self._home), pid=pid)
-        self._supervisor.sign()
+        self._supervisor.write_pid()
         self._servers = Lock(self._home / "servers.lock")
         try:
             if self._servers.take(self._wait_s, self._pause):
@@ -101,11 +101,11 @@ class HomeLocks:
         raise ServersStillStopping(home=str(self._home), waited_s=self._wait_s)
 
     @property
-    def for_servers(self) -> int:
+    def servers_fd(self) -> int:
         """The descriptor that the servers inherit."""
         return self._servers.fd
 
     def __exit__(self, *_: object) -> None:
-        """Let go of both."""
+        """Release both."""
         self._servers.close()
         self._supervisor.close()

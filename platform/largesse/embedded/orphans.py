@@ -1,6 +1,6 @@
-"""Orphans: what our children started and left behind comes to us, and to nobody else.
+"""Orphans: processes that our children started and left running become our children.
 
-Invariant   only processes whose parent we are get a signal; a stranger never does
+Invariant   only processes whose parent we are get a signal
 Source      prctl(2) PR_SET_CHILD_SUBREAPER; outside Linux nothing is adopted and nothing is found
 """
 
@@ -39,8 +39,8 @@ def reap(known: Collection[int]) -> None:
             os.waitpid(pid, os.WNOHANG)
 
 
-def end(known: Collection[int]) -> None:
-    """End every orphan, and what comes to us when it ends; bounded, since each round ends at least one."""
+def kill(known: Collection[int]) -> None:
+    """Kill every orphan, and those that become ours when it ends; at most 100 rounds."""
     for _ in range(100):
         left = orphans(known)
         if not left:
@@ -52,7 +52,7 @@ def end(known: Collection[int]) -> None:
 
 
 def working_in(folder: Path) -> list[int]:
-    """Give the processes that work inside ``folder``, as far as we may see them."""
+    """Give the processes whose working directory is ``folder``, as far as we may see them."""
     wanted = folder.resolve()
     found = []
     for process in Path("/proc").glob("[0-9]*"):

@@ -1,4 +1,4 @@
-"""A database of one's own: what must be true of it before our schema can live there. Only reads."""
+"""A database that the settings name: what it needs before our schema can be made there. Only reads."""
 
 from dataclasses import dataclass
 
@@ -22,8 +22,8 @@ select current_setting('server_version_num')::int / 10000 as major,
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What a database answers to ``QUESTIONS``."""
+class DatabaseState:
+    """The row that ``QUESTIONS`` gives."""
 
     major: int
     encoding: str
@@ -36,31 +36,33 @@ class Seen:
 
 
 async def check_own_database(dsn: str) -> list[Finding]:
-    """Ask the database at ``dsn`` what matters; an unreachable one is a finding too."""
+    """Check the database at ``dsn``; one that cannot be reached is a finding too."""
     try:
-        link = await asyncpg.connect(**credentials(dsn), timeout=TIMEOUT_S)
-    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as no:
-        return [Finding("bad", "embedded.database_unreachable", {"reason": str(no) or type(no).__name__})]
+        connection = await asyncpg.connect(**credentials(dsn), timeout=TIMEOUT_S)
+    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        return [
+            Finding("bad", "embedded.database_unreachable", {"reason": str(error) or type(error).__name__})
+        ]
     try:
-        seen = Seen(**await link.fetchrow(QUESTIONS, APP_ROLE))
+        state = DatabaseState(**await connection.fetchrow(QUESTIONS, APP_ROLE))
     finally:
-        await link.close()
-    return judge(seen)
+        await connection.close()
+    return findings_of(state)
 
 
-def judge(seen: Seen) -> list[Finding]:
-    """Say what is wrong with what was seen; pure."""
-    facts = {"owner": seen.owner, "app": APP_ROLE, "major": seen.major, "encoding": seen.encoding}
-    one_role = seen.owner == APP_ROLE
-    no_role = not seen.app_exists and not seen.may_make_roles
-    not_member = seen.app_exists and not seen.member and not seen.may_make_roles
+def findings_of(state: DatabaseState) -> list[Finding]:
+    """Say what is wrong with a database; pure."""
+    facts = {"owner": state.owner, "app": APP_ROLE, "major": state.major, "encoding": state.encoding}
+    one_role = state.owner == APP_ROLE
+    no_role = not state.app_exists and not state.may_make_roles
+    not_member = state.app_exists and not state.member and not state.may_make_roles
     wrong: list[tuple[bool, Level, str]] = [
-        (seen.major < MAJOR_MIN, "bad", "embedded.database_too_old"),
-        (seen.encoding != "UTF8", "bad", "embedded.database_not_utf8"),
-        (not seen.may_make_tables, "bad", "embedded.database_no_create"),
+        (state.major < MAJOR_MIN, "bad", "embedded.database_too_old"),
+        (state.encoding != "UTF8", "bad", "embedded.database_not_utf8"),
+        (not state.may_make_tables, "bad", "embedded.database_no_create"),
         (no_role or not_member, "bad", "embedded.database_no_app_role"),
         (one_role, "warning", "embedded.database_one_role"),
-        (seen.fsync != "on", "warning", "embedded.database_fsync_off"),
+        (state.fsync != "on", "warning", "embedded.database_fsync_off"),
     ]
     found = [Finding(level, key, facts) for true, level, key in wrong if true]
     return found or [Finding("ok", "embedded.database_well", facts)]

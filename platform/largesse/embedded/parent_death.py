@@ -1,4 +1,4 @@
-"""Becomes another program that dies with its parent; run as a script, before anything of ours is imported.
+"""Becomes another program that ends with its parent; run as a script, before anything of ours is imported.
 
     python -I -S parent_death.py PARENT SIGNAL UID GID PROGRAM [ARGUMENT …]
 

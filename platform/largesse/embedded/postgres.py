@@ -1,7 +1,7 @@
 """One PostgreSQL cluster in a home: made once, started as a direct child, reached by a socket only.
 
 Invariant   the data folder appears complete or not at all
-            a pid file is evidence of nothing: the servers' lock says whether a server of ours still runs,
+            a pid file proves nothing: the servers' lock says whether a server of ours still runs,
             and every PostgreSQL process, ours or not, works inside the data folder, where it is seen
             readiness is an answer on the socket
 Source      docs/explanation/embedded-servers.md
@@ -32,7 +32,7 @@ SETTINGS = {
     "log_timezone": "UTC",
     "log_checkpoints": "off",
 }
-FIRST_THINGS = r"""
+CREATE_ROLE_AND_DATABASE = r"""
 select 'create role largesse_app nologin'
  where not exists (select from pg_roles where rolname = 'largesse_app') \gexec
 select 'create database largesse'
@@ -79,10 +79,10 @@ class Postgres:
         if not self.exists:
             self._make()
         self.check_major()
-        self._clear_traces()
+        self._remove_stale_files()
 
     def program(self, lock: int) -> Program:
-        """How to run the server; it ends fast and clean by SIGINT, also when we die."""
+        """How to run the server; SIGINT makes it end quickly and cleanly, also when we end."""
         chosen = SETTINGS | ({} if self.durable else {"fsync": "off", "full_page_writes": "off"})
         options = [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]
         address = ["-D", str(self.data), "-k", str(self.home.sockets), "-p", str(PORT)]
@@ -91,7 +91,7 @@ class Postgres:
             argv=(str(self.bin / "postgres"), *address, *options),
             env=ENVIRONMENT,
             account=self.home.account,
-            keep=(lock,),
+            inherited_fds=(lock,),
             log=self.home.logs / "postgres.log",
             stop=signal.SIGINT,
         )
@@ -111,8 +111,8 @@ class Postgres:
             "-t",
             "2",
         ]
-        told = subprocess.run([self.bin / "pg_isready", *asked], env=ENVIRONMENT, check=False)  # noqa: S603 - a fixed question
-        return told.returncode == 0
+        result = subprocess.run([self.bin / "pg_isready", *asked], env=ENVIRONMENT, check=False)  # noqa: S603 - a fixed question
+        return result.returncode == 0
 
     def create_database(self) -> None:
         """Make the application's role and database unless they are there; the server must answer."""
@@ -121,16 +121,16 @@ class Postgres:
             "psql",
             [str(self.bin / "psql"), "-qX", "-v", "ON_ERROR_STOP=1", *where],
             ENVIRONMENT,
-            say=FIRST_THINGS,
+            stdin=CREATE_ROLE_AND_DATABASE,
         )
 
     def _make(self) -> None:
         making = self.data.with_name("postgres-making")
         shutil.rmtree(making, ignore_errors=True)
         self.home.folder(making)
-        shape = ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"]
-        quiet = ["--no-instructions", *([] if self.durable else ["--no-sync"])]
-        argv = (str(self.bin / "initdb"), "-D", str(making), "-U", OWNER, *shape, *quiet)
+        options = ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"]
+        flags = ["--no-instructions", *([] if self.durable else ["--no-sync"])]
+        argv = (str(self.bin / "initdb"), "-D", str(making), "-U", OWNER, *options, *flags)
         log = self.home.logs / "initdb.log"
         child = Child(Program("initdb", argv, ENVIRONMENT, account=self.home.account, log=log))
         child.must_succeed(timeout_s=300)
@@ -147,17 +147,17 @@ class Postgres:
         if data_major != server_major:
             raise OtherMajor(data=str(self.data), data_major=data_major, server_major=server_major)
 
-    def _clear_traces(self) -> None:
+    def _remove_stale_files(self) -> None:
         if pids := orphans.working_in(self.data):
             raise ForeignPostmaster(data=str(self.data), pid=pids[0])
         (self.data / "postmaster.pid").unlink(missing_ok=True)
-        for trace in self.home.sockets.glob(".s.PGSQL.*"):
-            trace.unlink()
+        for stale in self.home.sockets.glob(".s.PGSQL.*"):
+            stale.unlink()
 
 
 def major(folder: Path) -> int:
     """Give the major version of the server programs in ``folder``."""
-    told = run("postgres", [str(folder / "postgres"), "--version"], ENVIRONMENT)
-    found = re.search(r"\) (\d+)", told)
-    assert found, told
+    output = run("postgres", [str(folder / "postgres"), "--version"], ENVIRONMENT)
+    found = re.search(r"\) (\d+)", output)
+    assert found, output
     return int(found[1])

@@ -1,4 +1,4 @@
-"""What can be wrong with the machine, each with the way out in the copy files."""
+"""What can be wrong with the machine; the copy files say for each what to do."""
 
 from dataclasses import dataclass
 
@@ -147,7 +147,7 @@ class DatabaseNotEmpty(Refusal):
 
 @dataclass(frozen=True)
 class NotReady(Refusal):
-    """A part of the installation does not come up; what it said stands above."""
+    """A program of the installation does not start; its output is above."""
 
     code = "embedded.not_ready"
     program: str
@@ -190,6 +190,6 @@ class SchemaBehind(Refusal):
 
 @dataclass(frozen=True)
 class BegunAlready(Refusal):
-    """Somebody works here already: an administrator enrols the others."""
+    """There is a member of staff already: an administrator enrols the others."""
 
     code = "embedded.begun_already"

@@ -1,4 +1,4 @@
-"""Our schema in a database: do migrations wait, do its tables by month need a person? Only reads."""
+"""Our schema in a database: are migrations missing, do partitioned tables need attention? Only reads."""
 
 from collections.abc import Sequence
 

@@ -1,6 +1,6 @@
-"""Signals without races: a handler writes one byte, the loop reads it where it is safe to act.
+"""Signals without races: a handler writes one byte, the main loop reads it where it is safe to act.
 
-Invariant   a wish to stop is never lost and never interrupts a half-done start of a child
+Invariant   a request to stop is never lost and never interrupts the start of a child
 """
 
 import os
@@ -8,11 +8,11 @@ import select
 import signal
 import time
 
-STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-class StopAsked(Exception):  # noqa: N818 - a wish, not an error
-    """Somebody wants us to end."""
+class StopRequested(Exception):  # noqa: N818 - a request, not an error
+    """A signal asked this process to stop."""
 
 
 class Signals:
@@ -25,30 +25,30 @@ class Signals:
             os.set_blocking(end, False)
         signal.set_wakeup_fd(write)
         self._stop = False
-        for number in (*STOPS, signal.SIGCHLD):
-            signal.signal(number, _noted)
+        for number in (*STOP_SIGNALS, signal.SIGCHLD):
+            signal.signal(number, _ignored)
 
     def pause(self, timeout_s: float) -> None:
         """Sleep until a signal comes, at most ``timeout_s``.
 
         Raises:
-            StopAsked: also when the signal came before this call.
+            StopRequested: also when the signal came before this call.
         """
         if select.select([self._read], [], [], max(0.0, timeout_s))[0]:
-            self._stop |= any(number in STOPS for number in os.read(self._read, 4096))
+            self._stop |= any(number in STOP_SIGNALS for number in os.read(self._read, 4096))
         if self._stop:
-            raise StopAsked
+            raise StopRequested
 
     def sleep(self, seconds: float) -> None:
         """Sleep in full unless a stop is asked for.
 
         Raises:
-            StopAsked: as ``pause``.
+            StopRequested: as ``pause``.
         """
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:
             self.pause(left)
 
 
-def _noted(_number: int, _frame: object) -> None:
+def _ignored(_number: int, _frame: object) -> None:
     """Do nothing: that a handler exists is what makes the byte appear."""

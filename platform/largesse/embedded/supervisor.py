@@ -1,9 +1,9 @@
-"""Keeps programs running: starts them, sees them end, starts them again, stops them all.
+"""Keeps programs running: starts them, restarts them when they end, stops them all.
 
-Words       part: one program that must be running, with what has to be true before it starts
-Invariant   one thread; every wait ends early when a stop is asked for
+Words       part: one program that must be running, and what must be done before it starts
+Invariant   one thread; every wait ends early when a stop is requested
             a part that ended comes back after a delay that doubles from 0.2 s to 10 s
-            programs end before the servers they use; all of it within STOP_S
+            programs end before the servers they use; everything ends within STOP_S
 Source      docs/explanation/embedded-servers.md
 """
 
@@ -19,7 +19,7 @@ from largesse.kernel.errors import Refusal
 
 DELAY_MIN_S = 0.2
 DELAY_MAX_S = 10.0
-GOOD_WHILE_S = 30.0
+STABLE_AFTER_S = 30.0
 TICK_S = 1.0
 PROGRAMS_STOP_S = 4.5
 SERVERS_STOP_S = 3.5
@@ -35,7 +35,7 @@ class Part:
     Args:
         program: how to run it.
         prepare: run before every start; a Refusal means "not yet".
-        answers: None when running is all that can be asked of it.
+        answers: tells whether it is ready; None: it is ready once it runs.
         server: True when others use it, so that it is stopped after them.
     """
 
@@ -45,8 +45,8 @@ class Part:
     server: bool = False
 
 
-class Kept:
-    """A part and its present child."""
+class Supervised:
+    """A part and the child that runs it now."""
 
     def __init__(self, part: Part) -> None:
         """Nothing runs yet."""
@@ -63,14 +63,14 @@ class Kept:
         self._since = time.monotonic()
         return self.child
 
-    def fell(self) -> int | None:
-        """Give the exit code when it has just been found dead; it is due again after its delay."""
+    def take_exit_code(self) -> int | None:
+        """Give the exit code once when it has ended, and set when to start it again; None otherwise."""
         if self.child is None:
             return None
         code = self.child.exit_code()
         if code is None:
             return None
-        if time.monotonic() - self._since > GOOD_WHILE_S:
+        if time.monotonic() - self._since > STABLE_AFTER_S:
             self.failures = 0
         self.child.kill()
         self.child = None
@@ -84,7 +84,7 @@ class Kept:
 
     @property
     def delay_s(self) -> float:
-        """How long the next failure waits."""
+        """Seconds until the start after the next failure."""
         return min(DELAY_MAX_S, DELAY_MIN_S * (1 << min(self.failures, 10)))
 
 
@@ -95,12 +95,12 @@ class Supervisor:
         """Nothing runs yet.
 
         Args:
-            signals: where a wish to stop is heard.
-            say: given a copy key and its facts; the terminal decides the words.
+            signals: where a request to stop arrives.
+            say: takes a copy key and its facts, and tells them to people.
         """
         self._signals, self._say = signals, say
-        self._kept: list[Kept] = []
-        self._errands: list[Child] = []
+        self._parts: list[Supervised] = []
+        self._short_lived: list[Child] = []
         orphans.adopt()
 
     def start(self, part: Part) -> None:
@@ -108,95 +108,97 @@ class Supervisor:
 
         Raises:
             ProgramFailed: ``embedded.program_failed``.
-            StopAsked: somebody lost patience.
+            StopRequested: while waiting.
         """
-        kept = Kept(part)
-        self._kept.append(kept)
-        child = kept.start()
+        one = Supervised(part)
+        self._parts.append(one)
+        child = one.start()
         while part.answers and not part.answers():
             if child.exit_code() is not None:
                 raise child.failed()
             self._signals.pause(0.02)
 
-    def errand(self, program: Program) -> None:
+    def run_to_end(self, program: Program) -> None:
         """Run a program to its end.
 
         Raises:
             ProgramFailed: ``embedded.program_failed`` unless it ends with 0.
-            StopAsked: somebody lost patience.
+            StopRequested: while waiting.
         """
         child = Child(program)
-        self._errands.append(child)
+        self._short_lived.append(child)
         while child.exit_code() is None:
             self._signals.pause(TICK_S)
-        self._errands.remove(child)
+        self._short_lived.remove(child)
         child.must_succeed(timeout_s=1)
 
-    def until(self, answers: Callable[[], bool], timeout_s: float) -> None:
-        """Keep the parts running until ``answers``; a part that falls again and again is a failure.
+    def wait_until(self, answers: Callable[[], bool], timeout_s: float) -> None:
+        """Keep the parts running until ``answers``; a part that keeps ending is a failure.
 
         Raises:
             NotReady: ``embedded.not_ready``.
-            StopAsked: somebody lost patience.
+            StopRequested: while waiting.
         """
         end = time.monotonic() + timeout_s
         while not answers():
-            self.look()
-            hopeless = [kept for kept in self._kept if kept.failures > 3]
-            if hopeless or time.monotonic() > end:
-                raise NotReady(program=hopeless[0].part.program.name if hopeless else "/readyz")
+            self.check()
+            failing = [one for one in self._parts if one.failures > 3]
+            if failing or time.monotonic() > end:
+                raise NotReady(program=failing[0].part.program.name if failing else "/readyz")
             self._signals.pause(0.05)
 
     def keep(self, each_time: Callable[[], None] = lambda: None) -> None:
         """Keep the parts running for ever, calling ``each_time`` at least once a second.
 
         Raises:
-            StopAsked: the only way out.
+            StopRequested: the only way it ends.
         """
         while True:
-            self.look()
+            self.check()
             each_time()
-            due = [kept.due - time.monotonic() for kept in self._kept if kept.child is None]
+            due = [one.due - time.monotonic() for one in self._parts if one.child is None]
             self._signals.pause(min([TICK_S, *due]))
 
-    def look(self) -> None:
-        """Reap who ended, start who is due."""
+    def check(self) -> None:
+        """Reap what ended, start what is due."""
         orphans.reap(self._known())
-        for kept in self._kept:
-            code = kept.fell()
+        for one in self._parts:
+            code = one.take_exit_code()
             if code is not None:
-                orphans.end(self._known())
-                facts = {"program": kept.part.program.name, "exit_code": code}
-                self._say("embedded.child_ended", facts | {"delay_s": round(kept.due - time.monotonic(), 1)})
-            if kept.child is None and time.monotonic() >= kept.due:
-                self._try(kept)
+                orphans.kill(self._known())
+                facts = {"program": one.part.program.name, "exit_code": code}
+                self._say("embedded.child_ended", facts | {"delay_s": round(one.due - time.monotonic(), 1)})
+            if one.child is None and time.monotonic() >= one.due:
+                self._try(one)
 
-    def renew(self, stays: Collection[str]) -> None:
-        """Start the programs anew, except the servers and those whose names are in ``stays``."""
-        for kept in self._kept:
-            if kept.child and not kept.part.server and kept.part.program.name not in stays:
-                kept.child.stop(PROGRAMS_STOP_S)
-                kept.child, kept.due, kept.failures = None, 0.0, 0
+    def restart(self, except_for: Collection[str]) -> None:
+        """Restart the programs, except the servers and those named in ``except_for``."""
+        for one in self._parts:
+            if one.child and not one.part.server and one.part.program.name not in except_for:
+                one.child.stop(PROGRAMS_STOP_S)
+                one.child, one.due, one.failures = None, 0.0, 0
 
     def stop(self) -> None:
-        """Stop everything, those who use servers first; nothing is left behind."""
-        started = [kept for kept in self._kept if kept.child]
-        users = [kept.child for kept in started if kept.child and not kept.part.server]
-        servers = [kept.child for kept in started if kept.child and kept.part.server]
-        _stop_all([*users, *self._errands], PROGRAMS_STOP_S)
+        """Stop everything, the servers last; no process is left."""
+        started = [one for one in self._parts if one.child]
+        users = [one.child for one in started if one.child and not one.part.server]
+        servers = [one.child for one in started if one.child and one.part.server]
+        _stop_all([*users, *self._short_lived], PROGRAMS_STOP_S)
         _stop_all(servers, SERVERS_STOP_S)
-        orphans.end([])
+        orphans.kill([])
 
-    def _try(self, kept: Kept) -> None:
+    def _try(self, one: Supervised) -> None:
         try:
-            kept.start()
+            one.start()
         except Refusal:
-            kept.postpone()
+            one.postpone()
         else:
-            self._say("embedded.child_started", {"program": kept.part.program.name})
+            self._say("embedded.child_started", {"program": one.part.program.name})
 
     def _known(self) -> set[int]:
-        return {kept.child.pid for kept in self._kept if kept.child} | {child.pid for child in self._errands}
+        return {one.child.pid for one in self._parts if one.child} | {
+            child.pid for child in self._short_lived
+        }
 
 
 def _stop_all(children: list[Child], timeout_s: float) -> None:

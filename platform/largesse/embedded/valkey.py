@@ -12,7 +12,7 @@ ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 
 @dataclass(frozen=True)
 class Valkey:
-    """The queue store of one home; what it holds can be lost without loss, the outbox is the truth."""
+    """The queue store of one home; losing its data loses nothing: the outbox holds the truth."""
 
     home: Home
     server: Path
@@ -50,7 +50,7 @@ class Valkey:
             argv=(str(self.server), *listen, *keep, "--maxmemory-policy", "noeviction", "--daemonize", "no"),
             env=ENVIRONMENT,
             account=self.home.account,
-            keep=(lock,),
+            inherited_fds=(lock,),
             log=self.home.logs / "valkey.log",
         )
 

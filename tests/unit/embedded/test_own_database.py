@@ -1,12 +1,12 @@
-"""What a database of one's own must be like, judged from what was seen."""
+"""What a database that the settings name must be like."""
 
 from dataclasses import replace
 
 import pytest
 
-from largesse.embedded.own_database import Seen, judge
+from largesse.embedded.own_database import DatabaseState, findings_of
 
-WELL = Seen(
+WELL = DatabaseState(
     major=15,
     encoding="UTF8",
     fsync="on",
@@ -18,8 +18,8 @@ WELL = Seen(
 )
 
 
-def found(seen: Seen) -> list[tuple[str, str]]:
-    return [(one.level, one.key) for one in judge(seen)]
+def found(state: DatabaseState) -> list[tuple[str, str]]:
+    return [(one.level, one.key) for one in findings_of(state)]
 
 
 def test_a_database_with_two_roles_is_well():
