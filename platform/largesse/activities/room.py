@@ -6,10 +6,12 @@ from largesse.activities.documents.console import TemplateQuery
 from largesse.activities.guard.console import GuardQuery
 from largesse.activities.lifecycle import client
 from largesse.activities.lifecycle.console import ActivityMutation, ActivityQuery
+from largesse.activities.revisions.against import REVISIONS
 from largesse.activities.revisions.console import RevisionMutation, RevisionQuery
 from largesse.activities.revisions.editing import RevisionsOfActivity
 from largesse.activities.revisions.reads import approved_waiting
 from largesse.activities.revisions.trail import TrailOfActivity
+from largesse.identity.approvals.subject import SUBJECTS
 from largesse.identity.waiting import WAITS, Wait
 from largesse.store.room import Face, Room
 
@@ -18,7 +20,10 @@ ROOM = Room(
     access=ACCESS,
     handlers=handlers.HANDLERS,
     ticks=handlers.TICKS,
-    offers=(WAITS.of(Wait("publish", "activities.publish_revision", approved_waiting)),),
+    offers=(
+        WAITS.of(Wait("publish", "activities.publish_revision", approved_waiting)),
+        SUBJECTS.of(REVISIONS),
+    ),
     console=Face(
         queries=(ActivityQuery, RevisionQuery, GuardQuery, TemplateQuery),
         mutations=(RevisionMutation, ActivityMutation),

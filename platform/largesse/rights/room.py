@@ -4,18 +4,23 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from largesse.audience.advisers.book import RIGHTS_COUNT, RightsCount
+from largesse.audience.clients.actions import CLIENT_ACTS
+from largesse.identity.approvals.subject import SUBJECTS
 from largesse.rights import demo, handlers
 from largesse.rights.access import ACCESS
 from largesse.rights.batches.console import BatchMutation, BatchQuery
+from largesse.rights.batches.decide import BATCHES
 from largesse.rights.budgets.console import BudgetMutation, BudgetQuery
 from largesse.rights.catalogue.console import CatalogueMutation, CatalogueQuery
 from largesse.rights.entitlements import client as own
 from largesse.rights.entitlements.console import EntitlementMutation, EntitlementQuery
+from largesse.rights.entitlements.give import acts_for_client
 from largesse.rights.entitlements.own import unused_of
 from largesse.rights.home import HomeOfRights
 from largesse.rights.orders.console import OrderMutation
 from largesse.rights.redemptions.client import CodeQuery
 from largesse.rights.redemptions.console import RedemptionMutation, RedemptionQuery
+from largesse.rights.revocations.against import REVOCATIONS
 from largesse.rights.revocations.console import RevocationMutation
 from largesse.rights.trail.console import TrailQuery
 from largesse.store.room import Face, Room
@@ -33,7 +38,12 @@ ROOM = Room(
     access=ACCESS,
     handlers=handlers.HANDLERS,
     ticks=handlers.TICKS,
-    offers=(RIGHTS_COUNT.of(_counts),),
+    offers=(
+        RIGHTS_COUNT.of(_counts),
+        CLIENT_ACTS.of(acts_for_client),
+        SUBJECTS.of(BATCHES),
+        SUBJECTS.of(REVOCATIONS),
+    ),
     console=Face(
         queries=(CatalogueQuery, BudgetQuery, BatchQuery, RedemptionQuery, EntitlementQuery, TrailQuery),
         mutations=(

@@ -1,9 +1,11 @@
 """What this room says of itself; see ``largesse.store.room``."""
 
+from largesse.identity.approvals.subject import SUBJECTS
 from largesse.identity.waiting import WAITS, Wait
 from largesse.rights.catalogue.currencies import KEPT
 from largesse.settlement import demo, extensions, handlers
 from largesse.settlement.access import ACCESS
+from largesse.settlement.batches.approve import BATCHES
 from largesse.settlement.batches.console import BatchMutation, BatchQuery
 from largesse.settlement.breaks.console import BreakMutation, BreakQuery
 from largesse.settlement.breaks.reads import waiting_breaks
@@ -22,6 +24,7 @@ ROOM = Room(
     offers=(
         KEPT.of(currencies),
         WAITS.of(Wait("disposition", "settlement.approve_disposition", waiting_breaks)),
+        SUBJECTS.of(BATCHES),
     ),
     console=Face(
         queries=(StatementQuery, BatchQuery, BreakQuery, LedgerQuery),

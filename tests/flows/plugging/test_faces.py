@@ -4,6 +4,7 @@ import pytest
 from tests.kit.faces import Asker
 from tests.kit.lounge import LOUNGE, lounge_config
 
+from largesse.kernel.ids import new_id
 from largesse.plugging.installations.installation import MASK
 from largesse.plugging.packages.discover import read_package
 from largesse.plugging.packages.scan import list_version
@@ -101,3 +102,96 @@ async def test_a_problem_is_told_in_the_reader_s_language(house, ask, listed, su
         ask={"key": "t", "installation": one},
     )
     assert (tested["ok"], tested["message"]) == (False, "The lounge does not accept this key")
+
+
+OFFERED = "query($id: String!) { plugin(id: $id) { state actions } }"
+ARRANGE = """update plugging_installation set state = $1, config = $2, tested_config = $3, tested_ok = true
+  where id = $4"""
+CONFIG = {
+    "base_url": "http://127.0.0.1:1",
+    "partner": "demo-bank",
+    "api_key": "k" * 20,
+    "callback_secret": "s" * 20,
+}
+
+
+@pytest.fixture
+async def installed(house, ask, listed):
+    """The lounge, installed; gives how to put its row into a state."""
+    made = await ask(mutation("installPlugin"), ask={"key": "i", "plugin": listed})
+    one = made["plugin"]["installation"]["id"]
+    row = await house.value("select id from plugging_installation")
+
+    async def stand(state, config, tested):
+        for n in range(await house.value("select count(*) from plugging_config"), config):
+            asked = {"key": f"c{n}", "installation": one, "config": CONFIG}
+            await ask(mutation("configurePlugin"), ask=asked)
+        await house.run(ARRANGE, state, config, tested, row)
+        return one
+
+    return stand
+
+
+# A state, the number of the configuration, the one that was tested well, and what may be done then.
+@pytest.mark.parametrize(
+    "standing",
+    [
+        ("consented", 0, None, {"configure"}),
+        ("configured", 1, None, {"configure", "test"}),
+        ("configured", 2, 1, {"configure", "test"}),
+        ("tested", 1, 1, {"configure", "test", "enable"}),
+        ("enabled", 1, 1, {"configure", "test", "disable"}),
+        ("suspended", 1, 1, {"configure", "test", "enable", "disable"}),
+        ("disabled", 1, 1, {"configure", "test", "enable"}),
+        ("disabled", 1, None, {"configure", "test"}),
+    ],
+)
+async def test_a_plugin_offers_exactly_what_is_accepted(ask, listed, installed, standing):
+    *stands, acts = standing
+    for act in ("test", "enable", "disable", "configure"):
+        one = await installed(*stands)
+        assert set((await ask(OFFERED, id=listed))["actions"]) == acts
+        asked = {"key": act, "installation": one} | ({"config": CONFIG} if act == "configure" else {})
+        success = "PluginTested" if act == "test" else "PluginChanged"
+        answer = await ask(mutation(f"{act}Plugin", success), ask=asked)
+        assert (answer["__typename"] == success) == (act in acts), (act, answer)
+
+
+async def test_a_test_that_fails_leaves_an_enabled_plugin_enabled(ask, listed, installed):
+    one = await installed("enabled", 1, 1)
+    told = await ask(mutation("testPlugin", "PluginTested", "ok"), ask={"key": "t", "installation": one})
+    assert (told["ok"], told["plugin"]["state"], told["plugin"]["installation"]["testOk"]) == (
+        False,
+        "enabled",
+        True,
+    )
+
+
+HANDS = {
+    "admin": ({"role": "admin"}, {"install"}, {"configure", "test", "disable"}),
+    "operator": ({"role": "operator"}, set(), {"test", "disable"}),
+    "auditor": ({"role": "auditor"}, set(), set()),
+    "admin of a branch": ({"role": "admin", "units": frozenset({new_id()})}, set(), set()),
+}
+
+
+@pytest.mark.parametrize("hand", HANDS)
+async def test_a_plugin_that_is_not_installed_is_offered_to_who_may_install(house, ask, listed, hand):
+    who, acts, _ = HANDS[hand]
+    reader = house.staff(roles=(who["role"],), units=who.get("units"))
+    assert set((await ask(OFFERED, actor=reader, id=listed))["actions"]) == acts
+    answer = await ask(mutation("installPlugin"), actor=reader, ask={"key": "i", "plugin": listed})
+    assert (answer["__typename"] == "PluginChanged") == bool(acts)
+
+
+@pytest.mark.parametrize("hand", HANDS)
+async def test_a_plugin_offers_each_hand_its_own_acts(house, ask, listed, installed, hand):
+    who, _, acts = HANDS[hand]
+    reader = house.staff(roles=(who["role"],), units=who.get("units"))
+    for act in ("configure", "test", "disable"):
+        one = await installed("enabled", 1, 1)
+        assert set((await ask(OFFERED, actor=reader, id=listed))["actions"]) == acts
+        asked = {"key": act, "installation": one} | ({"config": CONFIG} if act == "configure" else {})
+        success = "PluginTested" if act == "test" else "PluginChanged"
+        answer = await ask(mutation(f"{act}Plugin", success), actor=reader, ask=asked)
+        assert (answer["__typename"] == success) == (act in acts), (act, answer)

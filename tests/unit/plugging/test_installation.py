@@ -7,12 +7,15 @@ from largesse.plugging.installations.installation import (
     ConfigUnfit,
     ConsentIncomplete,
     NotTested,
+    State,
     WrongState,
     after_configuring,
     after_test,
     asks_of,
     check_consent,
     check_enable,
+    expect,
+    keeps_test,
     masked,
     split_config,
 )
@@ -96,5 +99,20 @@ def test_only_what_was_tested_as_it_stands_is_enabled():
     check_enable("tested", tested=True)
     with pytest.raises(NotTested):
         check_enable("configured", tested=False)
-    with pytest.raises(WrongState):
-        check_enable("consented", tested=True)
+    for state in ("consented", "enabled", "uninstalled"):
+        with pytest.raises(WrongState):
+            check_enable(state, tested=True)
+
+
+def test_only_what_runs_or_was_suspended_is_disabled():
+    for state in State:
+        if state in {"enabled", "suspended"}:
+            expect(state, "disable")
+        else:
+            with pytest.raises(WrongState):
+                expect(state, "disable")
+
+
+def test_a_failed_test_is_kept_of_all_but_the_enabled():
+    assert [state for state in State if not keeps_test(state, ok=False)] == ["enabled"]
+    assert all(keeps_test(state, ok=True) for state in State)

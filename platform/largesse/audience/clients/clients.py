@@ -6,7 +6,7 @@ from uuid import UUID
 
 from largesse.audience.clients.records import ClientId, Customer
 from largesse.kernel.actor import Actor
-from largesse.kernel.errors import Missing
+from largesse.kernel.errors import Missing, Refusal
 from largesse.store.work import Tx
 
 
@@ -16,6 +16,13 @@ class ClientMissing(Missing):
 
     code = "audience.client_missing"
     client: UUID
+
+
+@dataclass(frozen=True)
+class ClientKeptOut(Refusal):
+    """The client is blocked; nothing is given until the block is lifted."""
+
+    code = "audience.client_kept_out"
 
 
 async def locked_client(tx: Tx[Any], client: ClientId, actor: Actor) -> Customer:

@@ -6,6 +6,7 @@ from typing import Self
 import strawberry
 
 from largesse.audience.clients import block, identities, reads
+from largesse.audience.clients.actions import actions, identity_actions
 from largesse.audience.clients.clients import ClientMissing
 from largesse.audience.clients.masking import mask_day, mask_name
 from largesse.audience.clients.reads import ClientRow, IdentityRow, TierRow
@@ -44,9 +45,16 @@ class ClientIdentity:
     via: str = named("How it was bound.")
     bound_at: datetime = named("When bound.")
     revoked_at: datetime | None = named("When revoked.")
+    row: strawberry.Private[IdentityRow]
+    client: strawberry.Private[ClientRow]
+
+    @strawberry.field(description="What the reader may do with it now.")
+    def actions(self, info: Info) -> list[str]:
+        """Name the acts."""
+        return identity_actions(info.context.who(), self.row, self.client)
 
     @classmethod
-    def of(cls, row: IdentityRow) -> Self:
+    def of(cls, row: IdentityRow, client: ClientRow) -> Self:
         return cls(
             id=text_id(IDENTITY, row.id),
             kind=row.kind,
@@ -54,6 +62,8 @@ class ClientIdentity:
             via=row.via,
             bound_at=row.bound_at,
             revoked_at=row.revoked_at,
+            row=row,
+            client=client,
         )
 
 
@@ -81,12 +91,17 @@ class Customer:
     updated_at: datetime = named("Last change.")
     row: strawberry.Private[ClientRow]
 
+    @strawberry.field(description="What the reader may do with the client now.")
+    def actions(self, info: Info) -> list[str]:
+        """Name the acts, those of rooms above too."""
+        return actions(info.context.who(), self.row, info.context.work.house)
+
     @strawberry.field(description="Bindings, revoked ones last.")
     async def identities(self, info: Info) -> list[ClientIdentity]:
         """Read how the client comes in."""
         async with info.context.work.read() as read:
             rows = await reads.identities_of(read, self.row.id)
-        return [ClientIdentity.of(row) for row in rows]
+        return [ClientIdentity.of(row, self.row) for row in rows]
 
     @strawberry.field(description="Members of the household, at most 20.")
     async def household(self, info: Info) -> list["Customer"]:

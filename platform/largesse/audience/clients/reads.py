@@ -90,6 +90,11 @@ class IdentityRow:
     bound_at: datetime
     revoked_at: datetime | None
 
+    @property
+    def living(self) -> bool:
+        """Whether the client still comes in by it."""
+        return self.revoked_at is None
+
 
 @dataclass(frozen=True)
 class _Name:

@@ -28,6 +28,7 @@ from largesse.identity.approvals.route import (
     after,
     check_words,
     seat_for,
+    undecided,
 )
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Missing, Refusal
@@ -145,7 +146,7 @@ async def withdraw(tx: Tx[Any], approval: UUID, actor: Actor) -> Standing:
     found = locked.case
     if actor.id != found.maker:
         raise NotMaker
-    if found.state != "pending":
+    if not undecided(found.state):
         raise NotPending(found.state)
     await _move(tx, approval, "withdrawn", found.step)
     tx.audit("identity.approval_withdrawn", str(approval), {"step": found.step}, org_unit=locked.org_unit)

@@ -22,10 +22,10 @@ SORTS = {
     "state": Sort("a.state"),
 }
 STATES = ("mine", "open", "done", "made")
-_SIGNABLE = statement(__name__, "signable")
+_SEAT = statement(__name__, "seat")
 _COLLEAGUES = statement(__name__, "colleagues")
-_COLUMNS = """a.id, a.subject_kind, a.subject, a.content_hash, a.route, a.title, a.state, a.step, a.steps,
-  a.proposed_at, a.decided_at, o.name_zh as unit_zh, o.name_en as unit_en,
+_COLUMNS = """a.id, a.subject_kind, a.subject, a.org_unit, a.content_hash, a.route, a.title, a.state,
+  a.step, a.steps, a.proposed_at, a.decided_at, o.name_zh as unit_zh, o.name_en as unit_en,
   coalesce(m.name, '') as maker_name, coalesce(r.name_zh, '') as route_zh,
   coalesce(r.name_en, '') as route_en"""
 _FROM = """identity_approval a join identity_org_unit o on o.id = a.org_unit
@@ -53,11 +53,15 @@ where d.approval = any($1::uuid[]) and d.until > now() order by d.at
 
 @dataclass(frozen=True)
 class ApprovalRow:
-    """An approval as one actor sees it; ``summary`` and ``difference`` are None in lists."""
+    """An approval as one actor sees it; ``summary`` and ``difference`` are None in lists.
+
+    ``seat``: whose seat the actor would sign from now, usually his own; None: it does not wait for him.
+    """
 
     id: ApprovalId
     subject_kind: str
     subject: UUID
+    org_unit: UUID
     content_hash: str
     route: str
     title: str
@@ -71,10 +75,15 @@ class ApprovalRow:
     maker_name: str
     route_zh: str
     route_en: str
-    mine: bool
+    seat: UUID | None
     made: bool
     summary: dict[str, Any] | None = None
     difference: dict[str, Any] | None = None
+
+    @property
+    def mine(self) -> bool:
+        """Whether it waits for the actor."""
+        return self.seat is not None
 
 
 @dataclass(frozen=True)
@@ -135,7 +144,7 @@ async def approvals_page(read: Read, actor: Actor, wish: Wish, state: str) -> Pa
     asked, me = _approvals(actor)
     asked.conditions.append(
         {
-            "mine": _SIGNABLE.format(me=me),
+            "mine": _waits_for(me),
             "open": "a.state = 'pending'",
             "done": "a.state <> 'pending'",
             "made": f"a.maker = {me}",
@@ -187,7 +196,7 @@ async def approval_colleagues(read: Read, approval: ApprovalId, me: UUID) -> lis
 async def approvals_waiting(read: Read, actor: Actor) -> int:
     """Count approvals that wait for this actor."""
     asked, me = _approvals(actor)
-    asked.conditions.append(_SIGNABLE.format(me=me))
+    asked.conditions.append(_waits_for(me))
     matching = " and ".join(asked.conditions)
     return int(await read.value(f"select count(*) from {asked.source} where {matching}", *asked.args))  # noqa: S608 - constants
 
@@ -206,8 +215,12 @@ def _approvals(actor: Actor) -> tuple[List, str]:
     """
     asked = List(_COLUMNS, _FROM, "a.id")
     me = f"{asked.param(actor.id)}::uuid"
-    asked.columns += f", {_SIGNABLE.format(me=me)} as mine, a.maker = {me} as made"
+    asked.columns += f", {_SEAT.format(me=me)} as seat, a.maker = {me} as made"
     named = f"exists (select 1 from identity_approval_signer n where n.approval = a.id and n.staff = {me})"  # noqa: S608 - constants
     handed = f"exists (select 1 from identity_delegation d where d.approval = a.id and d.taker = {me})"  # noqa: S608 - constants
     asked.within(actor.units, "a.org_unit", f"a.maker = {me}", named, handed)
     return asked, me
+
+
+def _waits_for(me: str) -> str:
+    return f"a.state = 'pending' and {_SEAT.format(me=me)} is not null"

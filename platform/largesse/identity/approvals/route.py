@@ -125,6 +125,11 @@ class Case:
         return self.steps[self.step - 1]
 
 
+def undecided(state: State) -> bool:
+    """Say whether an approval can still be signed or withdrawn."""
+    return state == "pending"
+
+
 def has_seat(step: Step, person: Person) -> bool:
     """Say whether the step waits for this person: named, or of the role, level and reach."""
     if person.id in step.seated:
@@ -153,7 +158,7 @@ def seat_for(case: Case, hand: Person, principals: Sequence[Person] = ()) -> Per
         SignedAlready: ``identity.approval_signed_already``.
         NoSeat: ``identity.approval_no_seat``.
     """
-    if case.state != "pending":
+    if not undecided(case.state):
         raise NotPending(case.state)
     if hand.id == case.maker:
         raise OwnWork

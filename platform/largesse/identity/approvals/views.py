@@ -9,6 +9,7 @@ from largesse.faces.context import Info
 from largesse.faces.scalars import JsonDocument, named
 from largesse.faces.together import together
 from largesse.identity.approvals import reads
+from largesse.identity.approvals.actions import actions
 from largesse.identity.approvals.reads import (
     ApprovalRow,
     ColleagueRow,
@@ -17,6 +18,7 @@ from largesse.identity.approvals.reads import (
     StepRow,
 )
 from largesse.identity.approvals.records import APPROVAL
+from largesse.identity.approvals.subject import NOTHING, SUBJECTS, against_approval
 from largesse.identity.staff.records import STAFF
 from largesse.kernel.copy import in_locale, text
 from largesse.kernel.ids import text_id
@@ -131,6 +133,15 @@ class Approval:
     mine: bool = named("Whether it waits for me.")
     made: bool = named("Whether I proposed it.")
     row: strawberry.Private[ApprovalRow]
+
+    @strawberry.field(description="What the reader may do with it now.")  # type: ignore[untyped-decorator]  # strawberry loses its type
+    async def actions(self, info: Info) -> list[str]:
+        """Name the acts; what stands against approval is read where it waits for the reader."""
+        row, house = self.row, info.context.work.house
+        subject = next((one for one in house.all(SUBJECTS) if one.kind == row.subject_kind), None)
+        key = (row.subject_kind, row.subject)
+        against = await together(info, key, against_approval) if row.mine else None
+        return [*actions(info.context.who(), row, subject, against or NOTHING)]
 
     @strawberry.field(description="What an approver must know first; null in lists.")  # type: ignore[untyped-decorator]  # strawberry loses its type
     def summary(self) -> JsonDocument | None:

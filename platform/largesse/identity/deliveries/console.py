@@ -5,6 +5,7 @@ from typing import Self
 
 import strawberry
 
+from largesse.faces.context import Info
 from largesse.faces.lists import Connection, Listing, list_field
 from largesse.faces.mutations import mutation
 from largesse.faces.scalars import named
@@ -26,6 +27,11 @@ class DeadDelivery:
     error: str = named("The last error.")
     state: str = named("dead.")
     at: datetime = named("When it happened.")
+
+    @strawberry.field(description="What the reader may do with it now.")
+    def actions(self, info: Info) -> list[str]:
+        """Name the acts."""
+        return deliveries.actions(info.context.who(), self.state)
 
     @classmethod
     def of(cls, row: DeadRow, locale: str) -> Self:

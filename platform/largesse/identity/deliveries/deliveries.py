@@ -10,6 +10,7 @@ from largesse.kernel.errors import Missing
 from largesse.store.work import Work
 
 DELIVERY = "dlv"
+DEAD = "dead"  # the one state that is shown here and can be retried
 DeliveryId = NewType("DeliveryId", UUID)
 # A delivery is of the org unit that its event names; where none is named, it is everybody's.
 DELIVERY_REACH = """({units}::text[] is null or not exists (
@@ -44,6 +45,11 @@ def units_as_text(actor: Actor) -> list[str] | None:
     return None if actor.units is None else [str(unit) for unit in actor.units]
 
 
+def actions(actor: Actor, state: str) -> list[str]:
+    """Name what an actor may do with a delivery within reach that is in this state: retry."""
+    return ["retry"] if state == DEAD and actor.may("identity.retry_delivery") else []
+
+
 async def retry_delivery(ask: RetryDelivery, *, actor: Actor, work: Work) -> DeliveryRetried:
     """Make a dead delivery due again, its attempts counted from the beginning.
 
@@ -56,7 +62,7 @@ async def retry_delivery(ask: RetryDelivery, *, actor: Actor, work: Work) -> Del
             return tx.earlier
         reach = DELIVERY_REACH.format(units="$3")
         sql = f"""update store_delivery d set state = 'due', attempts = 0, stops = 0, due_at = $2
-                  where d.id = $1 and d.state = 'dead' and {reach}"""  # noqa: S608 - constants
+                  where d.id = $1 and d.state = '{DEAD}' and {reach}"""  # noqa: S608 - constants
         if not await tx.run(sql, ask.delivery, tx.now, units_as_text(actor)):
             raise DeliveryMissing(ask.delivery)
         await tx.run("select pg_notify('largesse_outbox', '')")

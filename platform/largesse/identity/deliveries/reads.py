@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from largesse.identity.deliveries.deliveries import DELIVERY_REACH, DeliveryId, units_as_text
+from largesse.identity.deliveries.deliveries import DEAD, DELIVERY_REACH, DeliveryId, units_as_text
 from largesse.kernel.actor import Actor
 from largesse.store.keyset import List, Paged, Sort, Wish, chosen, paged
 from largesse.store.work import Read
@@ -33,7 +33,7 @@ async def dead_page(read: Read, actor: Actor, wish: Wish) -> Paged[DeadRow]:
     """List dead deliveries within reach."""
     columns = "d.id, d.topic, d.handler, d.attempts, d.stops, d.error, d.state, d.event_at"
     asked = List(columns, "store_delivery d", "d.id")
-    asked.conditions.append("d.state = 'dead'")
+    asked.conditions.append(f"d.state = '{DEAD}'")
     asked.conditions.append(DELIVERY_REACH.format(units=asked.param(units_as_text(actor))))
     asked.search(wish.search, "d.topic", "d.handler", "d.error")
     return await paged(read, DeadRow, asked, chosen(wish.sort, SORTS, "-at"), wish.page)
@@ -42,5 +42,5 @@ async def dead_page(read: Read, actor: Actor, wish: Wish) -> Paged[DeadRow]:
 async def dead_waiting(read: Read, actor: Actor) -> int:
     """Count dead deliveries within reach."""
     reach = DELIVERY_REACH.format(units="$1")
-    sql = f"select count(*) from store_delivery d where d.state = 'dead' and {reach}"  # noqa: S608 - constants
+    sql = f"select count(*) from store_delivery d where d.state = '{DEAD}' and {reach}"  # noqa: S608 - constants
     return int(await read.value(sql, units_as_text(actor)))

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from largesse.identity.sessions.sessions import end_sessions
 from largesse.identity.staff.records import Staff, StaffId
-from largesse.identity.staff.staff import check_roles, check_unit, locked_staff
+from largesse.identity.staff.staff import TURNS, check_roles, check_unit, is_oneself, locked_staff
 from largesse.identity.units.records import UnitId
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
@@ -61,13 +61,13 @@ async def change_staff(ask: ChangeStaff, *, actor: Actor, work: Work) -> StaffCh
     actor.must("identity.change_staff")
     if ask.roles is not None:
         check_roles(ask.roles)
-    if ask.state not in {None, "active", "disabled"}:
+    if ask.state is not None and ask.state not in TURNS:
         raise Malformed("active or disabled", "state")
     async with work.begin(ask, actor, use="identity.change_staff", answer=StaffChanged) as tx:
         if tx.earlier:
             return tx.earlier
         one = await locked_staff(tx, ask.staff, actor)
-        if ask.staff == actor.id:
+        if is_oneself(ask.staff, actor):
             raise NotYourself
         if ask.unit is not None:
             await check_unit(tx, ask.unit, actor)

@@ -12,6 +12,7 @@ from largesse.faces.scalars import named
 from largesse.identity.access import ROLES
 from largesse.identity.sessions.password import hashed
 from largesse.identity.staff import change, enrol, reset_password
+from largesse.identity.staff.actions import actions
 from largesse.identity.staff.reads import StaffRow, staff_page, staff_row
 from largesse.identity.staff.records import STAFF, StaffId
 from largesse.identity.staff.staff import StaffMissing, temporary_password
@@ -48,6 +49,12 @@ class StaffMember:
     unit: Unit = named("Org unit.")
     must_change_password: bool = named("Whether the password is temporary.")
     created_at: datetime = named("When enrolled.")
+    row: strawberry.Private[StaffRow]
+
+    @strawberry.field(description="What the reader may do with the person now.")
+    def actions(self, info: Info) -> list[str]:
+        """Name the acts."""
+        return actions(info.context.who(), self.row)
 
     @classmethod
     def of(cls, row: StaffRow, locale: str) -> Self:
@@ -64,6 +71,7 @@ class StaffMember:
             unit=Unit.of(row.unit_row, locale),
             must_change_password=row.must_change_password,
             created_at=row.created_at,
+            row=row,
         )
 
 

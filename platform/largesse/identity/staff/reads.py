@@ -21,7 +21,7 @@ SORTS = {
 }
 _COLUMNS = """s.id, s.number, s.email, s.name, s.name_en, s.roles, s.state, s.unit, s.created_at,
   s.must_change_password, u.name_zh as unit_zh, u.name_en as unit_en, u.code as unit_code,
-  u.level as unit_level, u.parent as unit_parent"""
+  u.level as unit_level, u.parent as unit_parent, cardinality(u.path) as unit_depth"""
 _FROM = "identity_staff s join identity_org_unit u on u.id = s.unit"
 
 
@@ -42,6 +42,7 @@ class StaffRow:
     unit_parent: UnitId | None
     unit_code: str
     unit_level: str
+    unit_depth: int
     unit_zh: str
     unit_en: str
 
@@ -49,7 +50,13 @@ class StaffRow:
     def unit_row(self) -> UnitRow:
         """The unit alone."""
         return UnitRow(
-            self.unit, self.unit_parent, self.unit_code, self.unit_level, self.unit_zh, self.unit_en
+            id=self.unit,
+            parent=self.unit_parent,
+            code=self.unit_code,
+            level=self.unit_level,
+            depth=self.unit_depth,
+            name_zh=self.unit_zh,
+            name_en=self.unit_en,
         )
 
 

@@ -17,6 +17,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.store.work import Tx
 
+TURNS = {"active": "disable", "disabled": "restore"}  # a state, and what turns it into the other
 _ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _TEMPORARY = 16
 
@@ -53,6 +54,11 @@ def check_roles(roles: Sequence[str]) -> None:
         raise Malformed("one or more known roles", "roles")
     if {"admin", "auditor"} <= set(roles):
         raise RolesConflict
+
+
+def is_oneself(staff: StaffId, actor: Actor) -> bool:
+    """Say whether a member of staff is the one who asks: nobody changes or disables oneself."""
+    return staff == actor.id
 
 
 async def check_unit(tx: Tx[Any], unit: UnitId, actor: Actor) -> None:

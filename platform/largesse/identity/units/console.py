@@ -23,6 +23,12 @@ class Unit:
     level: str = named("head_office, branch or outlet.")
     name: str = named("Name in the request's language.")
     parent: str | None = named("Id of the unit above.")
+    row: strawberry.Private[UnitRow]
+
+    @strawberry.field(description="What the reader may do with it now.")
+    def actions(self, info: Info) -> list[str]:
+        """Name the acts."""
+        return units.actions(info.context.who(), self.row)
 
     @classmethod
     def of(cls, row: UnitRow, locale: str) -> Self:
@@ -32,6 +38,7 @@ class Unit:
             level=row.level,
             name=in_locale(row.name_zh, row.name_en, locale),
             parent=maybe_id(UNIT, row.parent),
+            row=row,
         )
 
 

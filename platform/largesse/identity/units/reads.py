@@ -9,7 +9,7 @@ from largesse.kernel.actor import Actor
 from largesse.store.work import Read
 
 _WITHIN_REACH = """
-select id, parent, code, level, name_zh, name_en from identity_org_unit
+select id, parent, code, level, cardinality(path) as depth, name_zh, name_en from identity_org_unit
 where $1::uuid[] is null or id = any($1::uuid[]) order by cardinality(path), code
 """
 _NAMED = "select id, name_zh, name_en from identity_org_unit where id = any($1::uuid[])"
@@ -17,12 +17,13 @@ _NAMED = "select id, name_zh, name_en from identity_org_unit where id = any($1::
 
 @dataclass(frozen=True)
 class UnitRow:
-    """An org unit as screens show it."""
+    """An org unit as screens show it; ``depth`` counts it and those above it."""
 
     id: UnitId
     parent: UnitId | None
     code: str
     level: str
+    depth: int
     name_zh: str
     name_en: str
 

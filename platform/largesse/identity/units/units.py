@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from largesse.identity.units.reads import UnitRow
 from largesse.identity.units.records import OrgUnit, UnitId
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
@@ -80,6 +81,17 @@ class _Place:
     path: tuple[UUID, ...] = ()
 
 
+def levels_below(level: str, depth: int) -> set[str]:
+    """Give the levels of units that may stand below one of this level and depth, the root's depth being 1."""
+    return BELOW[level] if depth < DEPTH_MAX else set()
+
+
+def actions(actor: Actor, unit: UnitRow) -> list[str]:
+    """Name what an actor may do with an org unit: open another below it."""
+    opens = actor.may("identity.open_unit") and actor.reaches(unit.id)
+    return ["open"] if opens and levels_below(unit.level, unit.depth) else []
+
+
 async def open_head_office(ask: OpenHeadOffice, *, actor: Actor, work: Work) -> UnitOpened:
     """Open the one head office.
 
@@ -111,7 +123,7 @@ async def open_unit(ask: OpenUnit, *, actor: Actor, work: Work) -> UnitOpened:
         if parent is None:
             raise UnitMissing(ask.parent)
         actor.reach(ask.parent, UnitMissing(ask.parent))
-        if ask.level not in BELOW[parent.level] or len(parent.path) >= DEPTH_MAX:
+        if ask.level not in levels_below(parent.level, len(parent.path)):
             raise UnitMisplaced(ask.level)
         return await tx.done(await _opened(tx, ask, _Place(ask.level, tuple(parent.path))))
 

@@ -6,7 +6,7 @@ Invariant   only a configuration that was tested live can be enabled; a changed 
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from jsonschema import Draft202012Validator
@@ -34,6 +34,12 @@ class State(StrEnum):
 
 ENVIRONMENTS = frozenset({"sandbox", "production"})
 _FIXED = frozenset({State.UNINSTALLED, State.UPGRADING, State.REQUESTED})
+Step = Literal["configure", "enable", "disable"]
+STARTS: dict[Step, frozenset[State]] = {
+    "configure": frozenset(State) - _FIXED,
+    "enable": frozenset({State.CONFIGURED, State.TESTED, State.SUSPENDED, State.DISABLED}),
+    "disable": frozenset({State.ENABLED, State.SUSPENDED}),
+}
 
 
 @dataclass(frozen=True)
@@ -181,14 +187,23 @@ def masked(schema: dict[str, Any], plain: dict[str, Any], kept: set[str]) -> dic
     return {**plain, **dict.fromkeys(sorted(secrets_of(schema) & kept), MASK)}
 
 
+def expect(state: State, step: Step) -> None:
+    """Refuse a step that does not begin in this state.
+
+    Raises:
+        WrongState: ``plugging.wrong_state``.
+    """
+    if state not in STARTS[step]:
+        raise WrongState(state)
+
+
 def after_configuring(state: State) -> State:
     """Give the state after a new configuration.
 
     Raises:
         WrongState: ``plugging.wrong_state``.
     """
-    if state in _FIXED:
-        raise WrongState(state)
+    expect(state, "configure")
     return State.CONFIGURED
 
 
@@ -199,6 +214,16 @@ def after_test(state: State, *, ok: bool) -> State:
     return state
 
 
+def keeps_test(state: State, *, ok: bool) -> bool:
+    """Say whether a test's result is kept: one that failed leaves an enabled installation its proof."""
+    return ok or state is not State.ENABLED
+
+
+def stands_tested(tested: int | None, config: int | None, *, ok: bool | None) -> bool:
+    """Say whether the configuration of this number is the one that was tested last, and well."""
+    return bool(ok) and tested == config
+
+
 def check_enable(state: State, *, tested: bool) -> None:
     """Refuse to enable what was not tested as it stands.
 
@@ -206,8 +231,7 @@ def check_enable(state: State, *, tested: bool) -> None:
         NotTested: ``plugging.not_tested``.
         WrongState: ``plugging.wrong_state``.
     """
-    if state in _FIXED | {State.CONSENTED}:
-        raise WrongState(state)
+    expect(state, "enable")
     if not tested:
         raise NotTested
 

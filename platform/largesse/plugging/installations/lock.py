@@ -32,5 +32,10 @@ def check_decides_for(unit: UUID | None, actor: Actor) -> None:
     Raises:
         OfTheInstitution: ``plugging.of_the_institution``.
     """
-    if unit is None and actor.units is not None:
+    if not decides_for(unit, actor):
         raise OfTheInstitution
+
+
+def decides_for(unit: UUID | None, actor: Actor) -> bool:
+    """Say whether an actor decides for a unit within reach; None is the whole institution."""
+    return unit is not None or actor.units is None

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
-from largesse.plugging.installations.installation import Findings
+from largesse.plugging.installations.installation import Findings, State
 from largesse.plugging.packages.records import PluginId
 from largesse.store.keyset import List, Paged, Sort, Wish, chosen, paged
 from largesse.store.work import Read
@@ -19,13 +19,17 @@ SORTS = {
     "version": Sort("v.version"),
 }
 _COLUMNS = """p.id, p.name, v.version, v.digest, v.manifest, v.config_schema, i.id as installation, i.state,
-  i.environment, i.isolation, i.tested_at, i.tested_ok, i.test_facts, c.data as config, c.secrets as sealed"""
+  i.org_unit, i.environment, i.isolation, i.config as config_number, i.tested_config, i.tested_at,
+  i.tested_ok, i.test_facts, c.data as config, c.secrets as sealed"""
 _REACH = "i.plugin = p.id and i.state <> 'uninstalled'"
 
 
 @dataclass(frozen=True)
 class CataloguePlugin:
-    """A plugin of the catalogue; where it is not installed, what belongs to an installation is None."""
+    """A plugin of the catalogue; where it is not installed, what belongs to an installation is None.
+
+    ``config_number`` is the number of its newest configuration, 0 before the first.
+    """
 
     id: PluginId
     name: str
@@ -34,9 +38,12 @@ class CataloguePlugin:
     manifest: Manifest
     config_schema: dict[str, Any]
     installation: UUID | None
-    state: str | None
+    state: State | None
+    org_unit: UUID | None
     environment: str | None
     isolation: str | None
+    config_number: int | None
+    tested_config: int | None
     tested_at: datetime | None
     tested_ok: bool | None
     test_facts: Findings | None

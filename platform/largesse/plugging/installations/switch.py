@@ -6,7 +6,7 @@ from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
-from largesse.plugging.installations.installation import Standing, State, check_enable
+from largesse.plugging.installations.installation import Standing, State, check_enable, expect, stands_tested
 from largesse.plugging.installations.lock import lock_installation
 from largesse.plugging.installations.records import Installation
 from largesse.plugging.packages.records import Plugin
@@ -41,7 +41,7 @@ async def enable_plugin(ask: EnablePlugin, *, actor: Actor, work: Work) -> Stand
         if tx.earlier:
             return tx.earlier
         installation = await lock_installation(tx, ask.installation, actor)
-        tested = bool(installation.tested_ok) and installation.tested_config == installation.config
+        tested = stands_tested(installation.tested_config, installation.config, ok=installation.tested_ok)
         check_enable(State(installation.state), tested=tested)
         tx.audit("plugging.enable", str(installation.id), {"reason": ""}, org_unit=installation.org_unit)
         return await tx.done(await _switched(tx, installation, State.ENABLED))
@@ -58,6 +58,7 @@ async def disable_plugin(ask: DisablePlugin, *, actor: Actor, work: Work) -> Sta
         if tx.earlier:
             return tx.earlier
         installation = await lock_installation(tx, ask.installation, actor)
+        expect(State(installation.state), "disable")
         facts = {"reason": ask.reason[:REASON_MAX]}
         tx.audit("plugging.disable", str(installation.id), facts, org_unit=installation.org_unit)
         return await tx.done(await _switched(tx, installation, State.DISABLED))

@@ -7,7 +7,13 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.plugging.calls.invoke import Invoker
 from largesse.plugging.calls.reply import Call, Reply
-from largesse.plugging.installations.installation import Findings, NotConfigured, State, after_test
+from largesse.plugging.installations.installation import (
+    Findings,
+    NotConfigured,
+    State,
+    after_test,
+    keeps_test,
+)
 from largesse.plugging.installations.lock import lock_installation
 from largesse.plugging.installations.records import Installation
 from largesse.plugging.processes.installed import read_installed
@@ -40,6 +46,8 @@ async def try_connection(
 ) -> ConnectionTried:
     """Call the provider between two transactions and keep the result with the configuration it was of.
 
+    A test that fails is told and changes nothing of an enabled installation, which is still the one tested.
+
     Raises:
         InstallationMissing, NotConfigured, OfTheInstitution.
     """
@@ -55,7 +63,7 @@ async def try_connection(
             return tx.earlier
         installation = await lock_installation(tx, ask.installation, actor)
         state = after_test(State(installation.state), ok=ok)
-        if installation.config == before.config:
+        if installation.config == before.config and keeps_test(state, ok=ok):
             changes = {
                 "state": state,
                 "tested_config": before.config,

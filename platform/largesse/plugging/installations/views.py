@@ -7,9 +7,11 @@ from uuid import UUID
 
 import strawberry
 
+from largesse.faces.context import Info
 from largesse.faces.scalars import JsonDocument, named
 from largesse.kernel.copy import said, text
 from largesse.kernel.ids import text_id
+from largesse.plugging.installations.actions import actions
 from largesse.plugging.installations.installation import Findings, asks_of, masked
 from largesse.plugging.installations.reads import CataloguePlugin
 from largesse.plugging.problems.console import PluginProblem
@@ -69,6 +71,12 @@ class Plugin:
     config_schema: JsonDocument = named("JSON Schema of its configuration.")
     installation: PluginInstallation | None = named("Its installation within reach.")
     problems: list[PluginProblem] = named("Open problems, the newest first.")
+    row: strawberry.Private[CataloguePlugin]
+
+    @strawberry.field(description="What the reader may do with it now.")  # type: ignore[untyped-decorator]  # strawberry loses its type
+    def actions(self, info: Info) -> list[str]:
+        """Name the acts."""
+        return actions(info.context.who(), self.row)
 
     @classmethod
     def of(cls, plugin: CataloguePlugin, locale: str, problems: Sequence[Problem] = ()) -> Self:
@@ -90,6 +98,7 @@ class Plugin:
             config_schema=JsonDocument(plugin.config_schema),
             installation=PluginInstallation.of(installed, plugin, locale) if installed else None,
             problems=[PluginProblem.of(one, locale) for one in problems],
+            row=plugin,
         )
 
 

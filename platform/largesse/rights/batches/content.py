@@ -16,6 +16,8 @@ from largesse.rights.budgets.records import BudgetId
 from largesse.rights.catalogue.records import SkuId
 from largesse.rights.catalogue.supply import Text
 
+SUBJECT = "rights.batch"
+
 
 @dataclass(frozen=True, kw_only=True)
 class ProposeBatch(Ask):
@@ -88,7 +90,7 @@ class Planned:
             "units": self.ask.total,
         }
         return Proposal(
-            subject_kind="rights.batch",
+            subject_kind=SUBJECT,
             subject=batch,
             content_hash=self.content_hash,
             route="two_person",

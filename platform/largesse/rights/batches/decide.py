@@ -5,12 +5,21 @@ from typing import Literal
 
 from largesse.identity.approvals.approvals import sign
 from largesse.identity.approvals.proposal import Signing
+from largesse.identity.approvals.subject import Subject
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.rights.batches.batch import BatchStanding, after_signature, expect_pending
+from largesse.rights.batches.content import SUBJECT
 from largesse.rights.batches.locking import lock_batch, move_batch
 from largesse.rights.batches.records import BatchId
 from largesse.store.work import Work
+
+BATCHES = Subject(
+    kind=SUBJECT,
+    approve="rights.decide_batch",
+    send_back="rights.decide_batch",
+    withdraw="rights.propose_batch",
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,11 +4,10 @@ Invariant   budget, stock and right move in one commit; the same key gives the s
 """
 
 from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
 
-from largesse.audience.clients.clients import ClientMissing
-from largesse.audience.clients.records import ClientId, Customer
+from largesse.audience.clients.clients import ClientKeptOut, locked_client
+from largesse.audience.clients.reads import ClientRow
+from largesse.audience.clients.records import ClientId
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.ids import new_id
@@ -21,7 +20,7 @@ from largesse.rights.budgets.locking import lock_budget
 from largesse.rights.entitlements.grant import Gift, grant
 from largesse.rights.entitlements.records import EntitlementId
 from largesse.rights.reason import reason_of
-from largesse.store.work import Tx, Work
+from largesse.store.work import Work
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,12 +40,18 @@ class RightGiven:
     entitlement: EntitlementId
 
 
+def acts_for_client(actor: Actor, client: ClientRow) -> list[str]:
+    """Name what this room lets an actor do with a client within reach: give."""
+    return ["give"] if actor.may("rights.give") and not client.blocked else []
+
+
 async def give_right(ask: GiveRight, *, actor: Actor, work: Work) -> RightGiven:
     """Give one unit.
 
     Raises:
         BatchMissing: ``rights.batch_missing``.
         ClientMissing: ``audience.client_missing``.
+        ClientKeptOut: ``audience.client_kept_out``.
         BatchWrongState: ``rights.batch_wrong_state``.
         BudgetExhausted: ``rights.budget_exhausted``.
         StockExhausted: ``rights.stock_exhausted``.
@@ -60,7 +65,8 @@ async def give_right(ask: GiveRight, *, actor: Actor, work: Work) -> RightGiven:
         if found is None:
             raise BatchMissing(ask.batch)
         actor.reach(found.org_unit, BatchMissing(ask.batch))
-        await _expect_reached(tx, ask.client, actor)
+        if (await locked_client(tx, ask.client, actor)).blocked:
+            raise ClientKeptOut
         budget = await lock_budget(tx, found.budget)
         batch = await lock_giving(tx, ask.batch)
         if not batch.open_at(tx.now):
@@ -74,10 +80,3 @@ async def give_right(ask: GiveRight, *, actor: Actor, work: Work) -> RightGiven:
         facts = {"client": str(ask.client), "batch": str(ask.batch), "reason": reason}
         tx.audit("rights.right_given", str(given.entitlement), facts, org_unit=batch.org_unit)
         return await tx.done(given)
-
-
-async def _expect_reached(tx: Tx[Any], client: UUID, actor: Actor) -> None:
-    found = await Customer.get_or_none(id=client, using_db=tx.conn)
-    if found is None:
-        raise ClientMissing(client)
-    actor.reach(found.org_unit, ClientMissing(client))

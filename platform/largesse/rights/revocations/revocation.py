@@ -13,12 +13,13 @@ from uuid import UUID
 from largesse.identity.approvals import approvals
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Missing, Refusal
-from largesse.rights.entitlements.entitlement import EntitlementMissing, expect_unused
+from largesse.rights.entitlements.entitlement import Entitlement, EntitlementMissing, expect_unused
 from largesse.rights.entitlements.locking import Right, find_right
 from largesse.rights.entitlements.records import EntitlementId
 from largesse.store.work import Tx
 
 SUBJECT = "rights.revocation"
+ORDER_STANDS = "state not in ('failed', 'cancelled')"  # of rights_order
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,16 @@ async def expect_revocable(tx: Tx[Any], right: Right) -> None:
     Raises:
         AlreadyUsed, WrongState, OrderStands: it cannot be revoked.
     """
-    expect_unused(right.entitlement)
-    sql = "select 1 from rights_order where entitlement = $1 and state not in ('failed', 'cancelled')"
-    if await tx.value(sql, right.id):
+    sql = f"select exists (select 1 from rights_order where entitlement = $1 and {ORDER_STANDS})"  # noqa: S608 - a constant
+    check_revocable(right.entitlement, order_stands=bool(await tx.value(sql, right.id)))
+
+
+def check_revocable(right: Entitlement, *, order_stands: bool) -> None:
+    """Refuse what is used or over, and what a provider has been asked for.
+
+    Raises:
+        AlreadyUsed, WrongState, OrderStands: it cannot be revoked.
+    """
+    expect_unused(right)
+    if order_stands:
         raise OrderStands

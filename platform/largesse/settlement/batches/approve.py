@@ -5,6 +5,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from largesse.identity.approvals.approvals import Signing, sign, withdraw
+from largesse.identity.approvals.subject import Subject
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.canonical import digest
@@ -14,10 +15,18 @@ from largesse.settlement.batches.content import content_of
 from largesse.settlement.batches.lock import check_state, lock_batch
 from largesse.settlement.batches.records import Batch, BatchId
 from largesse.settlement.batches.settle import post_payable, settle
+from largesse.settlement.batches.submit import SUBJECT
 from largesse.settlement.batches.tally import keep_tally, tally
 from largesse.settlement.ids import BATCH
 from largesse.settlement.ledger.records import EntryId
 from largesse.store.work import Tx, Work
+
+BATCHES = Subject(
+    kind=SUBJECT,
+    approve="settlement.approve_batch",
+    send_back="settlement.approve_batch",
+    withdraw="settlement.submit_batch",
+)
 
 
 @dataclass(frozen=True)

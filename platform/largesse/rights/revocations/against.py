@@ -1,0 +1,62 @@
+"""What stands against approving a revocation: a right used by now, over, or asked of a provider."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from largesse.identity.approvals.subject import Against, Subject
+from largesse.kernel.errors import Refusal
+from largesse.rights.entitlements.entitlement import Entitlement, State
+from largesse.rights.revocations.revocation import ORDER_STANDS, SUBJECT, check_revocable
+from largesse.store.work import Read
+
+_RIGHTS = f"""
+select e.id, e.state, e.units, e.units_used, e.valid_from, e.valid_to, e.version,
+       exists (select 1 from rights_order where entitlement = e.id and {ORDER_STANDS}) as order_stands
+from rights_entitlement e where e.id = any($1::uuid[])
+"""  # noqa: S608 - a constant
+
+
+@dataclass(frozen=True)
+class _Right:
+    id: UUID
+    state: State
+    units: int
+    units_used: int
+    valid_from: datetime
+    valid_to: datetime
+    version: int
+    order_stands: bool
+
+    @property
+    def over(self) -> bool:
+        """Whether it can no longer be revoked."""
+        right = Entitlement(
+            id=self.id,
+            state=self.state,
+            units=self.units,
+            units_used=self.units_used,
+            valid_from=self.valid_from,
+            valid_to=self.valid_to,
+            version=self.version,
+        )
+        try:
+            check_revocable(right, order_stands=self.order_stands)
+        except Refusal:
+            return True
+        return False
+
+
+async def against_revocations(read: Read, rights: Sequence[UUID]) -> dict[UUID, Against]:
+    """Read what stands against revoking rights, by the right's id."""
+    return {row.id: Against(over=row.over) for row in await read.all(_Right, _RIGHTS, list(rights))}
+
+
+REVOCATIONS = Subject(
+    kind=SUBJECT,
+    approve="rights.decide_revocation",
+    send_back="rights.decide_revocation",
+    withdraw="rights.propose_revocation",
+    against=against_revocations,
+)
