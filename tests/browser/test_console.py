@@ -238,6 +238,16 @@ def test_the_administrator_opens_an_outlet_and_moves_a_colleague_there(person):
     expect(admin.page.get_by_role("row").filter(has_text="变更员工")).to_contain_text("客户经理")
 
 
+def test_nobody_is_offered_what_he_may_not_do_to_himself(person):
+    admin = person("admin")
+    at(admin, "/admin/staff?q=10010")
+    admin.page.get_by_role("button", name="方启明 的操作").click()
+    expect(admin.page.get_by_role("menuitem")).to_have_text(["重置密码"])
+    at(admin, "/admin/staff?q=10005")
+    admin.page.get_by_role("button", name="许念 的操作").click()
+    expect(admin.page.get_by_role("menuitem")).to_have_text(["调整角色与机构", "重置密码", "停用"])
+
+
 def test_many_differences_are_proposed_at_once_and_signed_by_their_sums(person, town):
     finance = person("finance")
     address = finance.batches("岩骨茶舍", f"{datetime.now(ZoneInfo('Asia/Shanghai')):%Y-%m-%d}")

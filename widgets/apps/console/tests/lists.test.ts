@@ -60,7 +60,14 @@ test("an address belongs to the longest place that begins it", () => {
 });
 
 test("units stand below their own, also when the one above is out of reach", () => {
-  const unit = (id: string, parent: string | null) => ({ id, parent, code: id, name: id, level: "branch" });
+  const unit = (id: string, parent: string | null) => ({
+    id,
+    parent,
+    code: id,
+    name: id,
+    level: "branch",
+    actions: [],
+  });
   const tree = treeOf([unit("outlet", "branch"), unit("branch", "head"), unit("other", "branch")]);
   expect(tree.map(([one, depth]) => [one.id, depth])).toEqual([
     ["branch", 0],

@@ -444,11 +444,11 @@ export const AddSigner: Registered<AddSignerData, AddSignerVars> = registered(
   "43922284286cb3cb0d03a6cd2c172e1e2d4abc7d25af040c018b1f1fd3d69843",
 );
 
-export type ApprovalShown = { id: string; subjectKind: string; subject: string; title: string; state: string; step: number; contentHash: string; makerName: string; unitName: string; routeName: string; createdAt: string; mine: boolean; made: boolean; summary: unknown | null; difference: unknown | null; steps: Array<{ number: number; name: string; roleName: string; state: string; namedSigners: Array<string>; opinionRequired: boolean; deadlineAt: string | null }>; signatures: Array<{ step: number; name: string; handName: string; decision: string; opinion: string; at: string; annulled: boolean }>; handOvers: Array<{ giverName: string; takerName: string; until: string }>; colleagues: Array<{ id: string; name: string; roleName: string; unitName: string }> };
+export type ApprovalShown = { id: string; subjectKind: string; subject: string; title: string; state: string; step: number; contentHash: string; makerName: string; unitName: string; routeName: string; createdAt: string; actions: Array<string>; summary: unknown | null; difference: unknown | null; steps: Array<{ number: number; name: string; roleName: string; state: string; namedSigners: Array<string>; opinionRequired: boolean; deadlineAt: string | null }>; signatures: Array<{ step: number; name: string; handName: string; decision: string; opinion: string; at: string; annulled: boolean }>; handOvers: Array<{ giverName: string; takerName: string; until: string }>; colleagues: Array<{ id: string; name: string; roleName: string; unitName: string }> };
 export type ApprovalData = { approval: ApprovalShown | null };
 export type ApprovalVars = { id: string };
 export const Approval: Registered<ApprovalData, ApprovalVars> = registered(
-  "96fbb314ec15b5b13bb81c3aa6e782d20df3c0d5bb11b5cb99dcfc36e6d9e00c",
+  "5861d5a94fd536af2b2267b60f02bf4c1844aa0793a75d86b41b0dac2fc2f85f",
 );
 
 export type ApprovalsRow = { id: string; title: string; subjectKind: string; routeName: string; state: string; step: number; stepCount: number; makerName: string; unitName: string; createdAt: string };
@@ -553,11 +553,11 @@ export const CheckActivity: Registered<CheckActivityData, CheckActivityVars> = r
   "d452e163c283959c09e6042578d8771ebef1aaff45145e875ac695e7c0a0f58c",
 );
 
-export type ClientShown = { id: string; externalId: string; maskedName: string; maskedMobile: string; maskedBirthDate: string; tier: string; tierName: string; lifecycle: string; tags: Array<string>; unitName: string; adviserName: string; wealthBand: string; isStaff: boolean; blocked: boolean; blockedWhy: string; identities: Array<{ id: string; kind: string; hint: string; via: string; boundAt: string; revokedAt: string | null }>; household: Array<{ id: string; maskedName: string; tierName: string }> };
+export type ClientShown = { id: string; externalId: string; maskedName: string; maskedMobile: string; maskedBirthDate: string; tier: string; tierName: string; lifecycle: string; tags: Array<string>; unitName: string; adviserName: string; wealthBand: string; isStaff: boolean; blocked: boolean; blockedWhy: string; actions: Array<string>; identities: Array<{ id: string; kind: string; hint: string; via: string; boundAt: string; revokedAt: string | null; actions: Array<string> }>; household: Array<{ id: string; maskedName: string; tierName: string }> };
 export type ClientData = { client: ClientShown | null };
 export type ClientVars = { id: string };
 export const Client: Registered<ClientData, ClientVars> = registered(
-  "8e7960bade9fcf35ab1580ab084613c806dc98b8ebb2bca7f008d88d8f816d96",
+  "9b6f5115b598bf953749a836d00683b74c6dbe1877983ade49e78d886e1d6f4c",
 );
 
 export type ClientImportShown = { id: string; fileName: string; state: string; why: string; encoding: string; readCount: number; totalCount: number; createdCount: number; updatedCount: number; badCount: number; bad: Array<{ line: number; field: string; message: string }> };
@@ -637,12 +637,12 @@ export const CreateSku: Registered<CreateSkuData, CreateSkuVars> = registered(
   "1072cf9a4f59e9c2d6d590bc0d7ced0abbe325c897bfa435aa24c943f74461af",
 );
 
-export type DeadDeliveriesRow = { id: string; topic: string; handler: string; attempts: number; error: string; at: string; state: string };
+export type DeadDeliveriesRow = { id: string; topic: string; handler: string; attempts: number; error: string; at: string; actions: Array<string> };
 export type DeadDeliveriesSort = Sorted<"at" | "topic" | "handler">;
 export type DeadDeliveriesData = { deadDeliveries: { edges: Array<{ node: DeadDeliveriesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type DeadDeliveriesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: DeadDeliveriesSort | null };
 export const DeadDeliveries: Registered<DeadDeliveriesData, DeadDeliveriesVars> = registered(
-  "8a835928f75a8f478e401e285e265494b1edae64391195418b3c2aea60d47ab7",
+  "1ce836493366de4e1e49d710e41c2ac00978acda6c98479dd7c7cc92ca98d026",
 );
 
 export type DisablePluginData = { disablePlugin: ({ __typename: "PluginChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -798,11 +798,11 @@ export const PlayFigures: Registered<PlayFiguresData, PlayFiguresVars> = registe
   "40b4a27a52f6cbed3dd0b1bdede10f4cb94d047bc6a07ba53ac4c5254a1d6464",
 );
 
-export type PluginShown = { id: string; key: string; name: string; summary: string; version: string; publisher: string; state: string; capabilities: Array<string>; digest: string; egress: Array<string>; permissions: Array<string>; isolation: string | null; configSchema: object; installation: { id: string; state: string; config: Record<string, unknown> | null; testedAt: string | null; testOk: boolean | null; testMessage: string | null } | null; problems: Array<{ code: string; message: string; count: number; lastAt: string; critical: boolean }> };
+export type PluginShown = { id: string; key: string; name: string; summary: string; version: string; publisher: string; state: string; actions: Array<string>; capabilities: Array<string>; digest: string; egress: Array<string>; permissions: Array<string>; isolation: string | null; configSchema: object; installation: { id: string; state: string; config: Record<string, unknown> | null; testedAt: string | null; testOk: boolean | null; testMessage: string | null } | null; problems: Array<{ code: string; message: string; count: number; lastAt: string; critical: boolean }> };
 export type PluginData = { plugin: PluginShown | null };
 export type PluginVars = { id: string };
 export const Plugin: Registered<PluginData, PluginVars> = registered(
-  "92b72e5e5a13d37a67d03cd77b88e5fef192ab9e277ed46968ebda117f134624",
+  "ec132178faaf77c684aeab2ca4cbe12805a2b14c6f8078d6219a0d08d9471d26",
 );
 
 export type PluginsRow = { id: string; key: string; name: string; summary: string; version: string; publisher: string; state: string; capabilities: Array<string> };
@@ -1028,12 +1028,12 @@ export const Skus: Registered<SkusData, SkusVars> = registered(
   "f0978f2b206eafc7a7f87fd7e59805d57123aa0c57287ae59abede815acdb022",
 );
 
-export type StaffRow = { id: string; number: string; name: string; email: string; roles: Array<string>; roleNames: Array<string>; unitName: string; unit: { id: string }; state: string };
+export type StaffRow = { id: string; number: string; name: string; email: string; roles: Array<string>; roleNames: Array<string>; unitName: string; unit: { id: string }; state: string; actions: Array<string> };
 export type StaffSort = Sorted<"number" | "name" | "email" | "state" | "createdAt">;
 export type StaffData = { staff: { edges: Array<{ node: StaffRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type StaffVars = { first?: number | null; after?: string | null; search?: string | null; sort?: StaffSort | null };
 export const Staff: Registered<StaffData, StaffVars> = registered(
-  "f1f8ea833f5f2bfa4a1e59638f5d40d3321f6d3603a30842fc5fb166fbe6437a",
+  "e9ed29640b20ecf7f66810d3976aa3e13784817b458528389e841ba0778e3fe7",
 );
 
 export type StatementShown = { id: string; fileName: string; format: string | null; source: string; provider: string; providerName: string; profileName: string | null; profileVersion: number | null; state: string; actions: Array<string>; currency: string | null; lineCount: number; grossMinor: number; declaredCount: number | null; declaredGrossMinor: number | null; overlapCount: number; overlapMinor: number; firstDay: string | null; lastDay: string | null; loadedBy: string; loadedAt: string; releasedBy: string; batch: string | null; batchNumber: string | null; bytes: number; sha256: string; reasons: Array<{ code: string; row: number | null; column: string | null; message: string }>; warnings: Array<{ code: string; row: number | null; column: string | null; message: string }> };
@@ -1119,11 +1119,11 @@ export const TrialBalance: Registered<TrialBalanceData, TrialBalanceVars> = regi
   "12c80a4790a02e15f4f3ff319b185384b180a6f46912343808869986b1417936",
 );
 
-export type UnitsRow = { id: string; code: string; name: string; level: string; parent: string | null };
+export type UnitsRow = { id: string; code: string; name: string; level: string; parent: string | null; actions: Array<string> };
 export type UnitsData = { units: Array<UnitsRow> };
 export type UnitsVars = {  };
 export const Units: Registered<UnitsData, UnitsVars> = registered(
-  "29193bebbb9695d04fc7eb7d12e8d212551285c94e883411474226d5c18cc934",
+  "15e01c0dfe6470c381067df3834743c434e0d0b26d1c5379f5051fb4510c6b8b",
 );
 
 export type WaitsShown = { waiting: Array<{ kind: string; count: number }>; grantedToday: number | null; redeemedToday: number | null };

@@ -48,9 +48,10 @@ export function ClientSide({ id, back, changed }: ClientSideProps) {
             {client.blocked && <Note tone="bad">{t("clients.blocked", { why: client.blockedWhy })}</Note>}
             <Facts client={client} />
             <Group gap="xs" mt="lg">
-              {may("audience.reveal_client") && <Unmask client={client.id} />}
-              {may("rights.give") && !client.blocked && <Give client={client} done={again} />}
-              {may("audience.block_client") && <Block client={client} done={again} />}
+              {client.actions.includes("reveal") && <Unmask client={client.id} />}
+              {client.actions.includes("give") && <Give client={client} done={again} />}
+              {client.actions.includes("block") && <Block to={true} client={client} done={again} />}
+              {client.actions.includes("unblock") && <Block to={false} client={client} done={again} />}
             </Group>
             <Identities client={client} done={again} />
             {may("rights.view") && (
@@ -96,7 +97,6 @@ function Facts({ client }: { client: ClientShown }) {
 /** How the client is recognised; a binding that is not theirs is revoked, and every phone must ask again. */
 function Identities({ client, done }: { client: ClientShown; done: () => void }) {
   const { t } = useWords();
-  const { may } = useSigned();
   if (client.identities.length === 0) return null;
   return (
     <Section title={t("clients.identities")}>
@@ -113,22 +113,19 @@ function Identities({ client, done }: { client: ClientShown; done: () => void })
                   <When at={one.revokedAt ?? one.boundAt} />
                 </td>
                 <td className={styles.right}>
-                  {one.revokedAt ? (
-                    <span className={styles.muted}>{t("identity.revoked")}</span>
-                  ) : (
-                    may("audience.revoke_identity") && (
-                      <AskConfirm
-                        danger
-                        size="compact-xs"
-                        label={t("identity.revoke")}
-                        says={t("identity.revoke.says", { kind: t(`identity.${one.kind}`), hint: one.hint })}
-                        reason="required"
-                        document={RevokeIdentity}
-                        ask={{ identity: one.id }}
-                        said={t("identity.revoked")}
-                        done={done}
-                      />
-                    )
+                  {one.revokedAt && <span className={styles.muted}>{t("identity.revoked")}</span>}
+                  {one.actions.includes("revoke") && (
+                    <AskConfirm
+                      danger
+                      size="compact-xs"
+                      label={t("identity.revoke")}
+                      says={t("identity.revoke.says", { kind: t(`identity.${one.kind}`), hint: one.hint })}
+                      reason="required"
+                      document={RevokeIdentity}
+                      ask={{ identity: one.id }}
+                      said={t("identity.revoked")}
+                      done={done}
+                    />
                   )}
                 </td>
               </tr>
@@ -140,17 +137,17 @@ function Identities({ client, done }: { client: ClientShown; done: () => void })
   );
 }
 
-function Block({ client, done }: { client: ClientShown; done: () => void }) {
+function Block({ to, client, done }: { to: boolean; client: ClientShown; done: () => void }) {
   const { t } = useWords();
-  const name = client.blocked ? "unblock" : "block";
+  const name = to ? "block" : "unblock";
   return (
     <AskConfirm
-      danger={!client.blocked}
+      danger={to}
       label={t(`clients.${name}`)}
       says={t(`clients.${name}.says`, { name: client.maskedName })}
       reason="required"
       document={BlockClient}
-      ask={{ client: client.id, blocked: !client.blocked }}
+      ask={{ client: client.id, blocked: to }}
       said={t("saved")}
       done={done}
     />

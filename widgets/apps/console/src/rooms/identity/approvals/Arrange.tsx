@@ -2,7 +2,6 @@
 import { Group } from "@mantine/core";
 import { AddSigner, type ApprovalShown, HandOverApproval } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
-import { useSigned } from "../../../frame/session";
 import { When } from "../../../parts/figures";
 import { AskForm, type Field } from "../../../parts/form";
 import styles from "../../../parts/parts.module.css";
@@ -13,7 +12,6 @@ const HANDED_DAYS = 7;
 
 export function Arrange({ approval, again }: { approval: ApprovalShown; again: () => void }) {
   const { t } = useWords();
-  const { may } = useSigned();
   const clock = useClock();
   const colleague: Omit<Field, "name"> = {
     label: "arrange.colleague",
@@ -26,7 +24,7 @@ export function Arrange({ approval, again }: { approval: ApprovalShown; again: (
   const week = clock.today(Date.now() + HANDED_DAYS * DAY_MS);
   return (
     <Group gap="xs" mt="md">
-      {may("identity.hand_over_approval") && (
+      {approval.actions.includes("hand_over") && (
         <AskForm
           size="compact-sm"
           label={t("arrange.handOver")}
@@ -41,7 +39,7 @@ export function Arrange({ approval, again }: { approval: ApprovalShown; again: (
           ]}
         />
       )}
-      {may("identity.add_signer") && (
+      {approval.actions.includes("add_signer") && (
         <AskForm
           size="compact-sm"
           label={t("arrange.addSigner")}

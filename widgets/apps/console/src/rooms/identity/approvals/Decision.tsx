@@ -19,16 +19,20 @@ interface DecisionProps {
   again: () => void;
 }
 
+/** Whether the reader decides on it, if only to send it back. */
+export const decides = ({ actions }: ApprovalShown): boolean =>
+  actions.includes("approve") || actions.includes("return");
+
 export function Decision({ approval, known, again }: DecisionProps) {
   const { t } = useWords();
-  if (!approval.mine || !known)
+  if (!decides(approval) || !known)
     return (
       <div className={styles.card}>
         <Status of={approval.state} />
         <p className={styles.muted} style={{ margin: "8px 0 0" }}>
           {approval.state === "pending" ? t("approvals.notMine") : t("approvals.decided")}
         </p>
-        {approval.made && approval.state === "pending" && known && (
+        {approval.actions.includes("withdraw") && known && (
           <div style={{ marginTop: 14 }}>
             {/* Whoever put it before the signers may take it back while it waits. */}
             <AskConfirm
@@ -92,23 +96,27 @@ function Deciding({ approval, known, again }: DecisionProps & { known: ApprovalC
         </div>
       )}
       <Group mt="md" grow>
-        <Act loading={approve.busy} onClick={() => void decide(approve, t("decision.approved"), {})}>
-          {t("decision.approve")}
-        </Act>
-        <Button
-          variant="default"
-          disabled={!opinion.trim()}
-          loading={back.busy}
-          onClick={() =>
-            void decide(
-              back,
-              t("decision.returned"),
-              known.steps ? { returnTo: to && to !== "0" ? Number(to) : null } : {},
-            )
-          }
-        >
-          {t("decision.return")}
-        </Button>
+        {approval.actions.includes("approve") && (
+          <Act loading={approve.busy} onClick={() => void decide(approve, t("decision.approved"), {})}>
+            {t("decision.approve")}
+          </Act>
+        )}
+        {approval.actions.includes("return") && (
+          <Button
+            variant="default"
+            disabled={!opinion.trim()}
+            loading={back.busy}
+            onClick={() =>
+              void decide(
+                back,
+                t("decision.returned"),
+                known.steps ? { returnTo: to && to !== "0" ? Number(to) : null } : {},
+              )
+            }
+          >
+            {t("decision.return")}
+          </Button>
+        )}
       </Group>
       <p className={styles.muted} style={{ fontSize: 12, margin: "10px 0 0" }}>
         {t("decision.bound")}

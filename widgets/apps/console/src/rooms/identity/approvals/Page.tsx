@@ -10,7 +10,7 @@ import styles from "../../../parts/parts.module.css";
 import { Reveal } from "../../../parts/states";
 import { Status } from "../../../parts/status";
 import { HandOvers } from "./Arrange";
-import { Decision } from "./Decision";
+import { Decision, decides } from "./Decision";
 
 interface ApprovalProps {
   id: string;
@@ -31,7 +31,7 @@ export function ApprovalPage({ id, cases }: ApprovalProps) {
             up="/approvals"
             title={approval.title}
             action={
-              approval.mine && (
+              decides(approval) && (
                 <Button component="a" href="#decide" variant="default" className={styles.jump}>
                   {t("approvals.jump")}
                 </Button>

@@ -2,7 +2,6 @@
 import { newKey, useAsk } from "../../../api/ask";
 import { DeadDeliveries, RetryDelivery } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
-import { useSigned } from "../../../frame/session";
 import { Confirm } from "../../../parts/confirm";
 import { When } from "../../../parts/figures";
 import { RecordList } from "../../../parts/list";
@@ -11,7 +10,6 @@ import { useList } from "../../../parts/useList";
 
 export function DeliveriesPage() {
   const { t } = useWords();
-  const { may } = useSigned();
   const list = useList(DeadDeliveries, (data) => data.deadDeliveries, {}, { sort: "-at" });
   const { run } = useAsk(RetryDelivery);
   const retry = async (delivery: string) => {
@@ -35,7 +33,7 @@ export function DeliveriesPage() {
             head: "actions",
             right: true,
             cell: (row) =>
-              may("identity.retry_delivery") && (
+              row.actions.includes("retry") && (
                 <Confirm
                   size="compact-xs"
                   label={t("deliveries.retry")}

@@ -57,7 +57,7 @@ export function StaffPage() {
           {
             head: "actions",
             right: true,
-            cell: (row) => may("identity.change_staff") && <MemberActs member={row} done={shown} />,
+            cell: (row) => row.actions.length > 0 && <MemberActs member={row} done={shown} />,
           },
         ]}
         empty={{ title: t("staff.empty") }}

@@ -17,11 +17,12 @@ interface MemberProps {
   done: (answer?: Done) => void;
 }
 
+const ACTS = ["change", "reset", "disable", "restore"];
+
 export function MemberActs({ member, done }: MemberProps) {
   const { t } = useWords();
-  const [asked, setAsked] = useState<"change" | "reset" | "turn" | null>(null);
+  const [asked, setAsked] = useState<string | null>(null);
   const close = () => setAsked(null);
-  const turn = member.state === "active" ? "disable" : "restore";
   return (
     <>
       <Menu position="bottom-end" shadow="md" width={168}>
@@ -31,16 +32,17 @@ export function MemberActs({ member, done }: MemberProps) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => setAsked("change")}>{t("staff.change")}</Menu.Item>
-          <Menu.Item onClick={() => setAsked("reset")}>{t("staff.reset")}</Menu.Item>
-          <Menu.Item color={turn === "disable" ? "red" : ""} onClick={() => setAsked("turn")}>
-            {t(`staff.${turn}`)}
-          </Menu.Item>
+          {ACTS.filter((act) => member.actions.includes(act)).map((act) => (
+            <Menu.Item key={act} color={act === "disable" ? "red" : ""} onClick={() => setAsked(act)}>
+              {t(`staff.${act}`)}
+            </Menu.Item>
+          ))}
         </Menu.Dropdown>
       </Menu>
       {asked === "change" && <Change member={member} done={done} close={close} />}
       {asked === "reset" && <Reset member={member} done={done} close={close} />}
-      {asked === "turn" && <Turn member={member} done={done} close={close} />}
+      {asked === "disable" && <Turn to="disabled" member={member} done={done} close={close} />}
+      {asked === "restore" && <Turn to="active" member={member} done={done} close={close} />}
     </>
   );
 }
@@ -65,20 +67,19 @@ function Reset({ member, done, close }: ActProps) {
   );
 }
 
-function Turn({ member, done, close }: ActProps) {
+function Turn({ to, member, done, close }: ActProps & { to: "active" | "disabled" }) {
   const { t } = useWords();
   const { run } = useAsk(ChangeStaff);
-  const active = member.state === "active";
-  const name = active ? "disable" : "restore";
+  const name = to === "disabled" ? "disable" : "restore";
   return (
     <Ask
       open
       close={close}
-      danger={active}
+      danger={to === "disabled"}
       label={t(`staff.${name}`)}
       says={t(`staff.${name}.says`, { name: member.name })}
       onYes={async () => {
-        const ask = { key: newKey(), staff: member.id, state: active ? "disabled" : "active" };
+        const ask = { key: newKey(), staff: member.id, state: to };
         const answer = await run({ ask }, t("saved"));
         if (answer) done();
         return answer;

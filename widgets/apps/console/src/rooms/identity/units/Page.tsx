@@ -2,7 +2,6 @@
 import { useRead } from "../../../api/ask";
 import { OpenUnit, Units, type UnitsRow } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
-import { useSigned } from "../../../frame/session";
 import { AskForm } from "../../../parts/form";
 import { Page } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
@@ -22,15 +21,13 @@ export function treeOf(
 
 export function UnitsPage() {
   const { t } = useWords();
-  const { may } = useSigned();
   const reading = useRead(Units, {});
-  const above = (reading.data?.units ?? []).filter((unit) => unit.level !== "outlet");
+  const above = (reading.data?.units ?? []).filter((unit) => unit.actions.includes("open"));
   return (
     <Page
       title={t("place.units")}
       lead={t("place.units.lead")}
       action={
-        may("identity.open_unit") &&
         above.length > 0 && (
           <AskForm
             primary

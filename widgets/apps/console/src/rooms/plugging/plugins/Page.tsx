@@ -13,7 +13,6 @@ import {
 } from "../../../api/documents_gen";
 import type { AnyMutation } from "../../../api/registered";
 import { useWords } from "../../../copy";
-import { useSigned } from "../../../frame/session";
 import { Confirm } from "../../../parts/confirm";
 import { When } from "../../../parts/figures";
 import { FactList, Note, Section } from "../../../parts/page";
@@ -82,12 +81,10 @@ const egressOf = ({ egress, installation }: PluginShown): string[] =>
   );
 
 function Acts({ plugin, again }: { plugin: PluginShown; again: () => void }) {
-  const { may } = useSigned();
-  const { installation } = plugin;
-  const state = plugin.state;
+  const { installation, actions } = plugin;
   return (
     <Group gap="xs" mt="lg">
-      {!installation && may("plugging.install") && (
+      {actions.includes("install") && (
         <One
           name="install"
           document={InstallPlugin}
@@ -97,7 +94,7 @@ function Acts({ plugin, again }: { plugin: PluginShown; again: () => void }) {
           variant="filled"
         />
       )}
-      {installation && may("plugging.test") && (
+      {installation && actions.includes("test") && (
         <One
           name="test"
           document={TestPlugin}
@@ -106,7 +103,7 @@ function Acts({ plugin, again }: { plugin: PluginShown; again: () => void }) {
           again={again}
         />
       )}
-      {installation && state !== "enabled" && may("plugging.enable") && (
+      {installation && actions.includes("enable") && (
         <One
           name="enable"
           document={EnablePlugin}
@@ -116,7 +113,7 @@ function Acts({ plugin, again }: { plugin: PluginShown; again: () => void }) {
           variant="filled"
         />
       )}
-      {installation && state === "enabled" && may("plugging.disable") && (
+      {installation && actions.includes("disable") && (
         <One
           name="disable"
           document={DisablePlugin}
@@ -163,7 +160,6 @@ function One({ name, document, ask, plugin, again, variant, danger }: OneProps) 
 
 function Config({ plugin, again }: { plugin: PluginShown; again: () => void }) {
   const { t } = useWords();
-  const { may } = useSigned();
   const { run, busy, refusal } = useAsk(ConfigurePlugin);
   const { installation } = plugin;
   if (!installation) return null;
@@ -191,7 +187,7 @@ function Config({ plugin, again }: { plugin: PluginShown; again: () => void }) {
           schema={plugin.configSchema}
           config={installation.config ?? {}}
           busy={busy}
-          readOnly={!may("plugging.configure")}
+          readOnly={!plugin.actions.includes("configure")}
           save={save}
         />
       </Suspense>
