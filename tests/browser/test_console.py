@@ -319,7 +319,7 @@ def test_who_asked_for_a_revocation_takes_it_back_and_the_auditor_finds_it(perso
     expect(operator.page.get_by_role("button", name="申请撤销权益")).to_be_visible()
     auditor = person("auditor")
     auditor.goes_to("审计")
-    expect(auditor.page.locator("tbody tr").nth(1)).to_contain_text("撤回审批")
+    expect(auditor.page.get_by_role("row").filter(has_text="撤回审批")).to_be_visible()
 
 
 def test_a_revocation_that_was_decided_meanwhile_is_not_taken_back(person):

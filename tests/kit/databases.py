@@ -1,32 +1,18 @@
 """Databases of a run: servers in memory where there is room, templates, and clones of them."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import asyncpg
 
 from largesse.embedded.cluster import Cluster, cluster
-from tests.kit.home import folder
-
-MEMORY = Path("/dev/shm")
-MEMORY_MIN_BYTES = 4 * 2**30
-
-
-def _memory() -> Path | None:
-    """Where databases are cloned in a tenth of a disk's time, when this machine has room to spare."""
-    if not os.access(MEMORY, os.W_OK):
-        return None
-    free = min(shutil.disk_usage(MEMORY).free, os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
-    return MEMORY if free >= MEMORY_MIN_BYTES else None
+from tests.kit.home import folder, memory
 
 
 @contextmanager
 def running() -> Iterator[Cluster]:
     """PostgreSQL and Valkey of this run, until the block ends."""
-    with cluster(folder(_memory()) / "servers", durable=False) as servers:
+    with cluster(folder(memory()) / "servers", durable=False) as servers:
         yield servers
 
 

@@ -8,6 +8,20 @@ from pathlib import Path
 
 from largesse.kernel.settings import settings
 
+MEMORY = Path("/dev/shm")
+MEMORY_MIN_BYTES = 4 * 2**30
+
+
+def memory() -> Path | None:
+    """Give where folders of files are made in a tenth of a disk's time, if this machine has room to spare.
+
+    None where programs may not be started from there either.
+    """
+    if not os.access(MEMORY, os.W_OK) or os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
+        return None
+    free = min(shutil.disk_usage(MEMORY).free, os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
+    return MEMORY if free >= MEMORY_MIN_BYTES else None
+
 
 def folder(parent: Path | None = None) -> Path:
     """Make a folder that ends with the run and that programs of another account may enter."""

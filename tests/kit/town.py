@@ -26,7 +26,7 @@ SUPPLIER = CHECKOUT / "plugins" / "lounge" / "supplier"
 
 @dataclass
 class Town:
-    """Where everything is. ``password`` opens every demo log-in."""
+    """Where everything is. ``password`` opens every demo log-in; ``sessions`` of people who are signed in."""
 
     address: str
     supplier: str
@@ -34,6 +34,7 @@ class Town:
     password: str
     dsn: str
     browsers: list = field(default_factory=list)
+    sessions: dict = field(default_factory=dict)
 
     def person(self, name):
         """Sign a member of staff in over HTTP."""

@@ -7,23 +7,33 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import pytest
+from tests.kit.home import memory
 from tests.kit.ports import free_port
 from tests.kit.waiting import eventually
 
 LARGESSE = (sys.executable, "-P", "-m", "largesse.cli")
 
 
-@pytest.fixture
-def place() -> Iterator[Path]:
-    """A folder that every user may pass, short enough for sockets."""
-    folder = Path(tempfile.mkdtemp(prefix="lg-"))
+@contextmanager
+def short_folder() -> Iterator[Path]:
+    """Make a folder that every user may pass, short enough for sockets."""
+    folder = Path(tempfile.mkdtemp(prefix="lg-", dir=memory()))
     folder.chmod(0o755)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """A folder for one test."""
+    with short_folder() as folder:
+        yield folder
 
 
 @pytest.fixture
@@ -162,44 +172,55 @@ def up(home: Path) -> Iterator[Callable[..., Installation]]:
         one.end()
 
 
+@dataclass(frozen=True)
+class FirstStart:
+    """What the first start of a home printed and answered; it has ended."""
+
+    home: Path
+    port: int
+    printed: str
+    status: int
+
+
 @pytest.fixture(scope="session")
-def migrated() -> Iterator[Path]:
-    """A home that was up once, to copy from: saves initdb and migrations for each test."""
-    folder = Path(tempfile.mkdtemp(prefix="lg-"))
-    folder.chmod(0o755)
-    run = Installation(folder / "home", "--no-demo")
-    try:
-        run.until_greeted()
-    finally:
-        run.end()
-    yield folder / "home"
-    shutil.rmtree(folder, ignore_errors=True)
+def first() -> Iterator[FirstStart]:
+    """A home that was up once, demo and all: other starts begin with a copy, with no initdb or migrations."""
+    with short_folder() as folder:
+        run = Installation(folder / "home")
+        try:
+            run.until_greeted()
+            status = run.status()
+        finally:
+            run.end()
+        yield FirstStart(run.home, run.port, run.printed, status)
+
+
+def copied(first: FirstStart, home: Path) -> Path:
+    """Copy a home that was up before."""
+    if not home.exists():
+        subprocess.run(["cp", "-a", first.home, home], check=True)
+    return home
 
 
 @pytest.fixture
-def up_again(up: Callable[..., Installation], migrated: Path, home: Path) -> Callable[..., Installation]:
-    """Start `largesse up` without demo data in a home that was up before."""
+def up_again(up: Callable[..., Installation], first: FirstStart, home: Path) -> Callable[..., Installation]:
+    """Start `largesse up` in a home that was up before."""
 
     def start(*words: str) -> Installation:
-        if not home.exists():
-            subprocess.run(["cp", "-a", migrated, home], check=True)
-        return up("--no-demo", *words)
+        return up(*words, where=copied(first, home))
 
     return start
 
 
 @pytest.fixture(scope="module")
-def living(migrated: Path) -> Iterator[Installation]:
+def living(first: FirstStart) -> Iterator[Installation]:
     """An installation that tests share which leave it as healthy as they found it."""
-    folder = Path(tempfile.mkdtemp(prefix="lg-"))
-    folder.chmod(0o755)
-    subprocess.run(["cp", "-a", migrated, folder / "home"], check=True)
-    run = Installation(folder / "home", "--no-demo")
-    try:
-        yield run.until_greeted()
-    finally:
-        run.end()
-        shutil.rmtree(folder, ignore_errors=True)
+    with short_folder() as folder:
+        run = Installation(copied(first, folder / "home"))
+        try:
+            yield run.until_greeted()
+        finally:
+            run.end()
 
 
 @pytest.fixture

@@ -212,7 +212,7 @@ def test_programs_in_a_closed_folder_are_copied_and_the_folder_stays_closed(plac
     closed = place / "closed"
     closed.mkdir(mode=0o700)
     for part in (installed, installed.with_name(f"{installed.name}.libs")):
-        shutil.copytree(part, closed / part.name, copy_function=os.link)
+        shutil.copytree(part, closed / part.name, symlinks=True)
     monkeypatch.setenv("LARGESSE_POSTGRES_BIN", str(closed / installed.name / "pginstall/bin"))
     with cluster(home) as servers:
         assert servers.bin.is_relative_to(home)

@@ -39,21 +39,20 @@ def row(run: Installation, sql: str) -> object:
     return asyncio.run(asked(run, sql))
 
 
-def test_the_first_start_makes_everything_and_the_next_one_finds_it(up):
-    run = up().until_greeted()
-    assert run.status() == 200
-    assert f"http://127.0.0.1:{run.port}/console/" in run.printed
-    kept = run.home / "demo.json"
-    assert json.loads(kept.read_text())["password"] in run.printed
+def test_the_first_start_makes_everything_and_the_next_one_finds_it(first, up_again):
+    assert first.status == 200
+    assert f"http://127.0.0.1:{first.port}/console/" in first.printed
+    assert "Making the demo data" in first.printed
+    kept = first.home / "demo.json"
+    password = json.loads(kept.read_text())["password"]
+    assert password in first.printed
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     for name in ("designer", "finance2", "auditor"):
-        assert f"{name}@demo.bank" in run.printed
-    run.end()
-    assert "Making the demo data" in run.printed
-    again = up().until_greeted()
+        assert f"{name}@demo.bank" in first.printed
+    again = up_again().until_greeted()
     assert "(0 migrations applied)" in again.printed
     assert "Making the demo data" not in again.printed
-    assert json.loads(kept.read_text())["password"] in again.printed
+    assert password in again.printed
 
 
 def test_a_second_start_on_the_same_home_is_refused_and_the_first_goes_on(healthy, up):
@@ -88,11 +87,11 @@ def test_a_killed_program_is_started_again(healthy, program):
     eventually(lambda: run.status() == 200, within_s=30)
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-def test_a_stop_ends_everything_in_time_and_leaves_nothing(up_again, how):
-    run = up_again("--processes", "2").until_greeted()
+@pytest.mark.parametrize(("how", "processes"), [(signal.SIGTERM, 2), (signal.SIGINT, 1), (signal.SIGHUP, 1)])
+def test_a_stop_ends_everything_in_time_and_leaves_nothing(up_again, how, processes):
+    run = up_again("--processes", str(processes)).until_greeted()
     everybody = run.everybody()
-    assert sum("largesse.cli web" in words_of(one.pid) for one in everybody) == 2
+    assert sum("largesse.cli web" in words_of(one.pid) for one in everybody) == processes
     began = time.monotonic()
     run.process.send_signal(how)
     assert run.process.wait(STOP_S + 5) == 0
