@@ -154,7 +154,7 @@ async def _batch(stage: Stage, issue: _Issue) -> UUID:
     code = f"B-2026-{issue.name.upper().replace('_', '-')}"
     batch = await _find(stage, code)
     if batch is None:
-        today = _midnight()
+        begin = _midnight() - timedelta(days=1)  # an activity may have begun an hour before midnight
         ask = ProposeBatch(
             key=f"demo-batch-{issue.name}",
             code=code,
@@ -162,8 +162,8 @@ async def _batch(stage: Stage, issue: _Issue) -> UUID:
             sku=stage.known[f"sku.{issue.given.name}"],
             budget=stage.known["budget.autumn"],
             total=Long(issue.units),
-            starts_at=today,
-            ends_at=today + timedelta(days=_RUNS_DAYS),
+            starts_at=begin,
+            ends_at=begin + timedelta(days=_RUNS_DAYS),
         )
         await propose_batch(ask, actor=stage.known["staff.designer"], work=stage.work)
         batch = await _find(stage, code)

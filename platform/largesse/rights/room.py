@@ -21,7 +21,7 @@ from largesse.rights.orders.console import OrderMutation
 from largesse.rights.redemptions.client import CodeQuery
 from largesse.rights.redemptions.console import RedemptionMutation, RedemptionQuery
 from largesse.rights.revocations.against import REVOCATIONS
-from largesse.rights.revocations.console import RevocationMutation
+from largesse.rights.revocations.console import RevocationMutation, RevocationOfEntitlement
 from largesse.rights.trail.console import TrailQuery
 from largesse.store.room import Face, Room
 from largesse.store.work import Read
@@ -55,7 +55,7 @@ ROOM = Room(
             RedemptionMutation,
             RevocationMutation,
         ),
-        extensions=(HomeOfRights,),
+        extensions=(HomeOfRights, RevocationOfEntitlement),
     ),
     client=Face(queries=(own.EntitlementQuery, CodeQuery), mutations=(own.EntitlementMutation,)),
     demo=demo.seed,

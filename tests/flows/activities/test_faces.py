@@ -29,7 +29,7 @@ SAVE = f"""mutation($ask: SaveDraftAsk!) {{ saveDraft(ask: $ask) {{ __typename
   ... on DraftSaved {{ draftVersion activity {{ problems {{ code }} }} }} {REFUSAL} }} }}"""
 SUBMIT = f"""mutation($ask: SubmitRevisionAsk!) {{ submitRevision(ask: $ask) {{ __typename
   ... on RevisionSubmitted {{ revision approval hash
-    activity {{ revisionState actions }} }} {REFUSAL} }} }}"""
+    activity {{ revisionState actions revisions {{ waits actions }} }} }} {REFUSAL} }} }}"""
 APPROVE = f"""mutation($ask: ApproveRevisionAsk!) {{ approveRevision(ask: $ask) {{ __typename
   ... on RevisionDecided {{ state approvalState step steps }} {REFUSAL} }} }}"""
 PUBLISH = f"""mutation($ask: PublishRevisionAsk!) {{ publishRevision(ask: $ask) {{ __typename
@@ -58,7 +58,11 @@ async def test_an_activity_goes_from_an_empty_page_to_a_phone_through_the_faces(
 
     asked = {"key": "u", "activity": activity["id"], "draftVersion": 2}
     submitted = (await ask(SUBMIT, ask=asked))["submitRevision"]
-    assert submitted["activity"] == {"revisionState": "in_review", "actions": ["withdraw"]}
+    assert submitted["activity"] == {
+        "revisionState": "in_review",
+        "actions": [],
+        "revisions": [{"waits": True, "actions": ["withdraw"]}],
+    }
     again = (await ask(SUBMIT, ask={**asked, "key": "v"}))["submitRevision"]
     assert again["code"] == "activities.revision_wrong_state"
 

@@ -1,4 +1,4 @@
-"""Laws of documents: costs are bounded, a change there and back is none, favours are never detriments."""
+"""Laws of documents: costs are bounded, a change there and back is none, a restock is never a detriment."""
 
 import json
 from copy import deepcopy

@@ -1,6 +1,7 @@
 """Where an activity and its revisions stand, and what may happen next.
 
-Words       *move* an act of people or of the clock on an activity's state
+Words       *move* an act of people or of the clock on an activity's state; *live* out and not over;
+            *put forward* a revision that left its maker's hands and is not out yet
 Invariant   the arrows here are the arrows of the database's triggers; a test compares them
 """
 
@@ -34,6 +35,9 @@ REVISION_ARROWS: dict[RevisionState, frozenset[RevisionState]] = {
     "published": frozenset({"superseded"}),
     "superseded": frozenset(),
 }
+LIVE: frozenset[State] = frozenset({"scheduled", "running", "paused"})
+COMES_OUT: frozenset[State] = LIVE | {"unpublished"}
+PUT_FORWARD: frozenset[RevisionState] = frozenset({"in_review", "approved"})
 _MOVES: dict[Move, tuple[frozenset[State], State]] = {
     "pause": (frozenset({"running"}), "paused"),
     "resume": (frozenset({"paused"}), "running"),
@@ -97,7 +101,7 @@ def expect_open(state: State, window: Window, now: datetime) -> None:
         WrongState: ``activities.wrong_state``: halted, ended and later.
         WindowOver: ``activities.window_over``.
     """
-    if state not in {"unpublished", "scheduled", "running", "paused"}:
+    if state not in COMES_OUT:
         raise WrongState(state, "publish")
     if window.ends_at <= now:
         raise WindowOver(minute(window.ends_at, window.zone))
@@ -118,7 +122,7 @@ def published(state: State, window: Window, now: datetime) -> State:
 
 def ticked(state: State, starts_at: datetime, ends_at: datetime, now: datetime) -> State:
     """Give the state that the clock asks for; the same state when nothing is due."""
-    if state in {"scheduled", "running", "paused"} and ends_at <= now:
+    if state in LIVE and ends_at <= now:
         return "ended"
     if state == "scheduled" and starts_at <= now:
         return "running"

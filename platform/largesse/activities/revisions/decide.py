@@ -50,7 +50,7 @@ class RevisionDecided:
 
 
 async def approve_revision(ask: ApproveRevision, *, actor: Actor, work: Work) -> RevisionDecided:
-    """Approve a revision at the step its approval stands at; a favourable change is out at once.
+    """Approve a revision at the step its approval stands at; a restock or an extension is out at once.
 
     Raises:
         RevisionMissing: ``activities.revision_missing``.

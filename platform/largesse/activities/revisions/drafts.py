@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from largesse.activities.lifecycle.lifecycle import PUT_FORWARD, RevisionState
 from largesse.activities.lifecycle.locking import locked
 from largesse.activities.lifecycle.records import Activity
 from largesse.activities.revisions.records import Revision
@@ -16,7 +17,7 @@ from largesse.kernel.ids import new_id
 from largesse.store.sql import statement
 from largesse.store.work import Read, Tx
 
-OPEN = ("draft", "in_review", "approved")
+OPEN: tuple[RevisionState, ...] = ("draft", *sorted(PUT_FORWARD))
 _INSERT = statement(__name__, "insert")
 
 

@@ -7,8 +7,8 @@ import strawberry
 from largesse.activities.guard.console import ProblemType, problems_shown
 from largesse.activities.lifecycle import reads as activities
 from largesse.activities.lifecycle.console import Activity
-from largesse.activities.lifecycle.lifecycle import RevisionState, State, moves
 from largesse.activities.revisions import reads
+from largesse.activities.revisions.actions import actions
 from largesse.activities.revisions.drafts import OPEN
 from largesse.activities.revisions.problems import editor_problems
 from largesse.activities.revisions.records import REVISION
@@ -18,16 +18,8 @@ from largesse.faces.context import Info
 from largesse.faces.extending import extends
 from largesse.faces.scalars import JsonDocument
 from largesse.faces.together import together
-from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Broken
 from largesse.kernel.ids import text_id
-
-_SHORT_ROUTE = frozenset({"scheduled", "running", "paused"})
-_BY_REVISION: dict[RevisionState, tuple[str, ...]] = {
-    "draft": ("save_draft", "submit_revision"),
-    "in_review": ("withdraw_revision", "approve_revision", "return_revision"),
-    "approved": ("withdraw_revision", "publish_revision"),
-}
 
 
 @extends(Activity)
@@ -85,21 +77,12 @@ class RevisionsOfActivity:
     async def revisions(self, info: Info) -> list[Revision]:
         """List revisions."""
         async with info.context.work.read() as read:
-            return [Revision.of(row) for row in await reads.history(read, _row(self).id)]
+            return [Revision.of(row, _row(self).state) for row in await reads.history(read, _row(self).id)]
 
-    @strawberry.field(description="What the reader may do with it now, by the mutation's verb.")  # type: ignore[untyped-decorator]  # strawberry loses its type
+    @strawberry.field(description="What the reader may do with it now; each of its revisions says its own.")  # type: ignore[untyped-decorator]  # strawberry loses its type
     async def actions(self, info: Info) -> list[str]:
-        """Name the acts that neither state nor role forbids."""
-        editing = await _editing(self, info)
-        return actions(info.context.who(), _row(self).state, editing.state)
-
-
-def actions(actor: Actor, state: State, revision: RevisionState) -> list[str]:
-    """Give what an actor may do with an activity in this state, the open revision in that one."""
-    acts = [f"{move}_activity" for move in moves(state)]
-    acts += ["restock_activity", "extend_activity"] if state in _SHORT_ROUTE else []
-    acts += _BY_REVISION.get(revision, ("save_draft",))
-    return [act.partition("_")[0] for act in acts if actor.may(f"activities.{act}")]
+        """Name the acts that neither state nor office forbids."""
+        return list(actions(info.context.who(), _row(self).state, await _editing(self, info)))
 
 
 def _row(activity: Any) -> activities.ActivityRow:

@@ -41,7 +41,7 @@ async def extend_activity(ask: ExtendActivity, *, actor: Actor, work: Work) -> R
         ActivityMissing: ``activities.activity_missing``.
         WrongState: ``activities.wrong_state``: nothing is out.
         ExtendsNothing: ``activities.extends_nothing``.
-        ShortRouteTaken: ``activities.favour_waits``.
+        ShortRouteTaken: ``activities.short_route_taken``.
     """
     actor.must("activities.extend_activity")
     async with work.begin(ask, actor, use="activities.extend_activity", answer=RevisionSubmitted) as tx:

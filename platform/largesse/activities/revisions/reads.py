@@ -7,6 +7,7 @@ from uuid import UUID
 
 from largesse.activities.lifecycle.lifecycle import RevisionState, State
 from largesse.activities.lifecycle.records import ActivityId
+from largesse.activities.revisions.drafts import OPEN
 from largesse.activities.revisions.records import RevisionId
 from largesse.identity.approvals.reads import SignatureRow, approval_signatures
 from largesse.identity.approvals.records import ApprovalId
@@ -15,13 +16,15 @@ from largesse.store.work import Read
 
 _HISTORY = """
 select id, number, kind, state, hash, edited_at, edited_by_name, submitted_at, published_at, note, approval,
-  summary, difference
+  maker, summary, difference
 from activities_revision where activity = $1 order by number desc limit 100
 """
 _EDITING = """
-select distinct on (activity) activity, id, state, hash, document, draft_version, edited_by_name
-from activities_revision where activity = any($1::uuid[]) and kind = 'edit'
-order by activity, (state in ('draft', 'in_review', 'approved')) desc, number desc
+select distinct on (r.activity) r.activity, r.id, r.state, r.hash, r.document, r.draft_version,
+  r.edited_by_name, exists (select 1 from activities_revision s where s.activity = r.activity
+    and s.kind <> 'edit' and s.state = any($2)) as short_route_taken
+from activities_revision r where r.activity = any($1::uuid[]) and r.kind = 'edit'
+order by r.activity, (r.state = any($2)) desc, r.number desc
 """
 _PREVIEWED = """
 select r.id as revision, r.document, a.id as activity, a.slug, a.state, a.org_unit
@@ -54,13 +57,14 @@ class HistoryRow:
     published_at: datetime | None
     note: str
     approval: ApprovalId | None
+    maker: UUID | None
     summary: dict[str, Any] | None
     difference: dict[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Editing:
-    """The revision that the editor opens; its document may be incomplete."""
+    """The revision that the editor opens, complete or not; ``short_route_taken`` is of its activity."""
 
     activity: ActivityId
     id: RevisionId
@@ -69,6 +73,7 @@ class Editing:
     document: dict[str, Any]
     draft_version: int
     edited_by_name: str
+    short_route_taken: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ async def history(read: Read, activity: UUID) -> list[HistoryRow]:
 
 async def shown_in_editor(read: Read, activities: list[ActivityId]) -> dict[ActivityId, Editing]:
     """Give the revisions that the editor opens: the open one, else the newest of people's hands."""
-    return {one.activity: one for one in await read.all(Editing, _EDITING, activities)}
+    return {one.activity: one for one in await read.all(Editing, _EDITING, activities, list(OPEN))}
 
 
 async def previewed(read: Read, revision: UUID) -> Previewed | None:

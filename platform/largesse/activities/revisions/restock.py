@@ -57,7 +57,7 @@ async def restock_activity(ask: RestockActivity, *, actor: Actor, work: Work) ->
         WrongState: ``activities.wrong_state``: nothing is out.
         ItemMissing: ``activities.item_missing``.
         ItemUnbounded: ``activities.item_unbounded``.
-        ShortRouteTaken: ``activities.favour_waits``.
+        ShortRouteTaken: ``activities.short_route_taken``.
     """
     actor.must("activities.restock_activity")
     if not 1 <= ask.units <= UNITS_MAX:

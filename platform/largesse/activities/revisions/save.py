@@ -6,7 +6,7 @@ from uuid import UUID
 
 import orjson
 
-from largesse.activities.lifecycle.lifecycle import minute
+from largesse.activities.lifecycle.lifecycle import PUT_FORWARD, minute
 from largesse.activities.lifecycle.locking import locked
 from largesse.activities.lifecycle.records import ACTIVITY, Activity
 from largesse.activities.revisions.drafts import NewRevision, insert, open_edit
@@ -76,7 +76,7 @@ async def save_draft(ask: SaveDraft, *, actor: Actor, work: Work) -> DraftSaved:
             return tx.earlier
         activity = await locked(tx, ask.activity, actor)
         draft = await open_edit(tx, activity.id)
-        if draft is not None and draft.state != "draft":
+        if draft is not None and draft.state in PUT_FORWARD:
             raise DraftInReview(draft.state)
         expect_version(draft, ask.draft_version)
         revision = await _write(tx, activity, draft, document)

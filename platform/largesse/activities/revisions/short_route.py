@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from largesse.activities.lifecycle.lifecycle import WrongState
+from largesse.activities.lifecycle.lifecycle import LIVE, WrongState
 from largesse.activities.lifecycle.locking import locked
 from largesse.activities.lifecycle.records import Activity
 from largesse.activities.revisions.drafts import (
@@ -29,7 +29,7 @@ from largesse.store.work import Tx
 class ShortRouteTaken(Refusal):
     """Another restock or extension of the activity waits for signatures."""
 
-    code = "activities.favour_waits"
+    code = "activities.short_route_taken"
 
 
 async def locked_out(tx: Tx[Any], id_: UUID, actor: Actor, move: str) -> tuple[Activity, Revision]:
@@ -41,7 +41,7 @@ async def locked_out(tx: Tx[Any], id_: UUID, actor: Actor, move: str) -> tuple[A
     """
     activity = await locked(tx, id_, actor)
     shown = await out(tx, activity.id)
-    if shown is None or activity.state not in {"scheduled", "running", "paused"}:
+    if shown is None or activity.state not in LIVE:
         raise WrongState(activity.state, move)
     return activity, shown
 
@@ -50,7 +50,7 @@ async def propose(tx: Tx[Any], activity: Activity, new: NewRevision) -> Revision
     """Write the changed document as a revision and put it before the approvers of the short route.
 
     Raises:
-        ShortRouteTaken: ``activities.favour_waits``.
+        ShortRouteTaken: ``activities.short_route_taken``.
     """
     if await short_route_is_taken(tx, activity.id):
         raise ShortRouteTaken

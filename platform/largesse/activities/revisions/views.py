@@ -6,10 +6,13 @@ from typing import Self
 import strawberry
 
 from largesse.activities.lifecycle.console import Activity
+from largesse.activities.lifecycle.lifecycle import State
 from largesse.activities.lifecycle.records import ACTIVITY
 from largesse.activities.revisions import reads
+from largesse.activities.revisions.actions import revision_actions
 from largesse.activities.revisions.decide import RevisionDecided
 from largesse.activities.revisions.records import REVISION
+from largesse.faces.context import Info
 from largesse.faces.scalars import JsonDocument, named
 from largesse.identity.approvals.records import APPROVAL
 from largesse.kernel.ids import maybe_id, text_id
@@ -27,6 +30,8 @@ class PreviewLink:
 class Revision:
     """A revision in the history of an activity."""
 
+    row: strawberry.Private[reads.HistoryRow]
+    activity_state: strawberry.Private[State]
     id: str = named("Id, rev_….")
     number: int = named("1, 2, 3 … within the activity.")
     kind: str = named("edit, restock or extend.")
@@ -36,14 +41,17 @@ class Revision:
     created_by: str = named("Who wrote it last.")
     submitted_at: datetime | None = named("When it was put before the approvers.")
     published_at: datetime | None = named("When clients saw it first.")
+    waits: bool = named("Whether it waits for signatures.")
     note: str = named("Why it was returned.")
     approval: str | None = named("Its approval, apv_….")
     summary: JsonDocument | None = named("What approvers read first: worst-case cost, budget left, odds.")
     difference: JsonDocument | None = named("What it changes against the revision before.")
 
     @classmethod
-    def of(cls, row: reads.HistoryRow) -> Self:
+    def of(cls, row: reads.HistoryRow, activity_state: State) -> Self:
         return cls(
+            row=row,
+            activity_state=activity_state,
             id=text_id(REVISION, row.id),
             number=row.number,
             kind=row.kind,
@@ -53,11 +61,17 @@ class Revision:
             created_by=row.edited_by_name,
             submitted_at=row.submitted_at,
             published_at=row.published_at,
+            waits=row.state == "in_review",
             note=row.note,
             approval=maybe_id(APPROVAL, row.approval),
             summary=JsonDocument(row.summary) if row.summary else None,
             difference=JsonDocument(row.difference) if row.difference else None,
         )
+
+    @strawberry.field(description="What the reader may do with it now; signing is its approval's.")  # type: ignore[untyped-decorator]  # strawberry loses its type
+    def actions(self, info: Info) -> list[str]:
+        """Name the acts that neither state nor office forbids."""
+        return list(revision_actions(info.context.who(), self.activity_state, self.row))
 
 
 @strawberry.type(description="A revision with its document and the one it would replace.")

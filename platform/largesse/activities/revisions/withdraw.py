@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from largesse.activities.lifecycle.lifecycle import expect
+from largesse.activities.lifecycle.lifecycle import PUT_FORWARD, RevisionWrongState
 from largesse.activities.lifecycle.records import Activity
 from largesse.activities.revisions.drafts import locked_revision
 from largesse.activities.revisions.records import REVISION, Revision
@@ -44,8 +44,8 @@ async def withdraw_revision(ask: WithdrawRevision, *, actor: Actor, work: Work) 
         if tx.earlier:
             return tx.earlier
         activity, revision = await locked_revision(tx, ask.revision, actor)
-        if revision.state != "approved":
-            expect(revision.state, "in_review")
+        if revision.state not in PUT_FORWARD:
+            raise RevisionWrongState(revision.state, "in_review")
         if actor.id != revision.maker or revision.approval is None:
             raise NotMaker
         if revision.state == "in_review":

@@ -1,13 +1,14 @@
 """Approvals for screens: the inbox, one approval, its steps, signatures and hand-overs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from largesse.faces.together import grouped
-from largesse.identity.approvals.records import ApprovalId
+from largesse.identity.approvals.records import Approval, ApprovalId
 from largesse.identity.approvals.route import Decision, State
 from largesse.identity.staff.records import StaffId
 from largesse.kernel.actor import Actor
@@ -21,6 +22,7 @@ SORTS = {
     "title": Sort("a.title"),
     "state": Sort("a.state"),
 }
+K = TypeVar("K", bound=UUID)
 STATES = ("mine", "open", "done", "made")
 _SEAT = statement(__name__, "seat")
 _COLLEAGUES = statement(__name__, "colleagues")
@@ -169,6 +171,12 @@ async def approval_open_on(read: Read, actor: Actor, kind: str, subject: UUID) -
         f"a.state = 'pending' and a.subject_kind = {asked.param(kind)} and a.subject = {asked.param(subject)}"
     )
     return await _whole(read, asked)
+
+
+async def makers_of_open(read: Read, kind: str, subjects: Sequence[K]) -> dict[K, UUID]:
+    """Give who proposed what is open on some subjects of a kind, by subject, whoever asks."""
+    open_ = Approval.filter(subject_kind=kind, subject__in=list(subjects), state="pending")
+    return dict(await open_.using_db(read.conn).values_list("subject", "maker"))
 
 
 async def approval_steps(read: Read, approvals: list[ApprovalId]) -> dict[ApprovalId, list[StepRow]]:

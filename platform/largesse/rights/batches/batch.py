@@ -14,7 +14,7 @@ from largesse.kernel.errors import Missing, Refusal
 from largesse.rights.batches.records import BatchId
 
 BATCH = "bat"
-PENDING = "pending_approval"
+DRAFT, PENDING = "draft", "pending_approval"
 
 
 class BatchStep(Enum):
@@ -30,7 +30,7 @@ _STEPS: dict[BatchStep, tuple[frozenset[str], str]] = {
     BatchStep.RESUME: (frozenset({"paused"}), "active"),
     BatchStep.STOP: (frozenset({"active", "paused"}), "stopped"),
 }
-_SIGNED = {"approved": "active", "returned": "draft"}
+_SIGNED = {"approved": "active", "returned": DRAFT}
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,11 @@ def after_step(state: str, step: BatchStep) -> str:
     if state not in before:
         raise BatchWrongState(state)
     return after
+
+
+def steps(state: str) -> tuple[BatchStep, ...]:
+    """Give the steps that a batch in this state can take."""
+    return tuple(step for step, (before, _) in _STEPS.items() if state in before)
 
 
 def after_signature(approval_state: str) -> str:

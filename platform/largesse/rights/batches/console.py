@@ -16,6 +16,7 @@ from largesse.kernel.copy import said
 from largesse.kernel.ids import maybe_id, parse_id, text_id
 from largesse.kernel.money import Long
 from largesse.rights.batches import reads
+from largesse.rights.batches.actions import actions
 from largesse.rights.batches.batch import BATCH, BatchStanding
 from largesse.rights.batches.decide import approve_batch, return_batch
 from largesse.rights.batches.propose import propose_batch, withdraw_batch
@@ -29,6 +30,7 @@ from largesse.rights.catalogue.supply import SKU
 class IssueBatch:
     """One batch. total = free + held + issued."""
 
+    row: strawberry.Private[reads.BatchRow]
     id: str = named("Id, bat_…; what an activity's document names.")
     code: str = named("The institution's own code.")
     name: str = named("Title in the request's language.")
@@ -57,6 +59,7 @@ class IssueBatch:
     @classmethod
     def of(cls, row: reads.BatchRow, locale: str) -> "IssueBatch":
         return cls(
+            row=row,
             id=text_id(BATCH, row.id),
             code=row.code,
             name=said(row.title, locale),
@@ -82,6 +85,11 @@ class IssueBatch:
             content_hash=row.content_hash,
             approval=maybe_id(APPROVAL, row.approval),
         )
+
+    @strawberry.field(description="What the reader may do with it now; signing is its approval's.")
+    def actions(self, info: Info) -> list[str]:
+        """Name the acts that neither state, office nor reach forbids."""
+        return list(actions(info.context.who(), self.row))
 
 
 @strawberry.type(description="An issue batch moved.")

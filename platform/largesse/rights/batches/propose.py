@@ -9,7 +9,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.ids import new_id
-from largesse.rights.batches.batch import PENDING, BatchStanding, expect_pending
+from largesse.rights.batches.batch import DRAFT, PENDING, BatchStanding, expect_pending
 from largesse.rights.batches.content import Planned, ProposeBatch, SkuTerms
 from largesse.rights.batches.locking import lock_batch, move_batch
 from largesse.rights.batches.records import Batch, BatchId
@@ -96,8 +96,8 @@ async def withdraw_batch(ask: WithdrawBatch, *, actor: Actor, work: Work) -> Bat
             return tx.earlier
         batch = await lock_batch(tx, ask.batch, actor)
         await withdraw(tx, expect_pending(batch.state, batch.approval), actor)
-        await move_batch(tx, batch, "draft")
-        return await tx.done(BatchStanding(ask.batch, "draft"))
+        await move_batch(tx, batch, DRAFT)
+        return await tx.done(BatchStanding(ask.batch, DRAFT))
 
 
 async def _plan(tx: Tx[Any], ask: ProposeBatch, actor: Actor) -> Planned:
@@ -122,7 +122,7 @@ async def _plan(tx: Tx[Any], ask: ProposeBatch, actor: Actor) -> Planned:
 async def _draft_of(tx: Tx[Any], code: str, actor: Actor) -> Batch | None:
     """Lock the draft of this code; None where the code is free."""
     batch = await Batch.filter(code=code).using_db(tx.conn).select_for_update(no_key=True).first()
-    if batch is not None and (batch.state != "draft" or not actor.reaches(batch.org_unit)):
+    if batch is not None and (batch.state != DRAFT or not actor.reaches(batch.org_unit)):
         raise CodeTaken(code)
     return batch
 

@@ -39,6 +39,7 @@ class BatchRow(OfUnit):
     ends_at: datetime
     valid_days: int
     content_hash: str
+    created_by: UUID
     approval: UUID | None
 
 

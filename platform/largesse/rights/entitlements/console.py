@@ -21,6 +21,7 @@ from largesse.rights.entitlements.give import RightGiven, give_right
 class Entitlement:
     """One right."""
 
+    row: strawberry.Private[reads.EntitlementRow]
     id: str = named("Id, ent_….")
     sku_name: str = named("What it is.")
     sku_code: str = named("The SKU's code.")
@@ -39,6 +40,7 @@ class Entitlement:
     @classmethod
     def of(cls, row: reads.EntitlementRow, locale: str) -> "Entitlement":
         return cls(
+            row=row,
             id=text_id(RIGHT, row.id),
             sku_name=said(row.sku_title, locale),
             sku_code=row.sku_code,

@@ -50,6 +50,7 @@ MOVES: dict[State, frozenset[State]] = {
     _S.FAILED: frozenset(),
 }
 OVER = frozenset({_S.EXPIRED, _S.REVOKED, _S.FAILED})
+UNUSED = frozenset({_S.ISSUED, _S.ACTIVE})
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,7 @@ def expect_unused(right: Entitlement) -> None:
     """
     if right.units_used or right.state is State.REDEEMED:
         raise AlreadyUsed
-    if right.state not in {State.ISSUED, State.ACTIVE}:
+    if right.state not in UNUSED:
         raise WrongState(right.state.value, State.REVOKED.value)
 
 

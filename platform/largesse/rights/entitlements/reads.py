@@ -23,7 +23,9 @@ class EntitlementRow:
     sku_code: str
     sku_title: dict[str, str]
     holder: UUID
+    org_unit: UUID
     state: str
+    units_used: int
     order_state: str | None
     valid_from: datetime
     valid_to: datetime

@@ -17,6 +17,7 @@ from largesse.rights.catalogue.records import ProviderId
 from largesse.rights.catalogue.supply import PROVIDER
 from largesse.rights.entitlements.entitlement import RIGHT
 from largesse.rights.redemptions import counter_key, reads
+from largesse.rights.redemptions.actions import actions
 from largesse.rights.redemptions.reverse_use import UseReversed, reverse_use
 from largesse.rights.redemptions.use import REDEMPTION
 
@@ -25,6 +26,7 @@ from largesse.rights.redemptions.use import REDEMPTION
 class Redemption:
     """One row of the uses."""
 
+    row: strawberry.Private[reads.RedemptionRow]
     id: str = named("Id, red_….")
     kind: str = named("use or reversal.")
     entitlement: str = named("Id of the right, ent_….")
@@ -41,6 +43,7 @@ class Redemption:
     @classmethod
     def of(cls, row: reads.RedemptionRow, locale: str) -> "Redemption":
         return cls(
+            row=row,
             id=text_id(REDEMPTION, row.id),
             kind=row.kind,
             entitlement=text_id(RIGHT, row.entitlement),
@@ -54,6 +57,11 @@ class Redemption:
             reversed=row.reversed,
             at=row.at,
         )
+
+    @strawberry.field(description="What the reader may do with it now.")
+    def actions(self, info: Info) -> list[str]:
+        """Name the acts that neither state, office nor reach forbids."""
+        return list(actions(info.context.who(), self.row))
 
 
 @strawberry.type(description="A use was reversed.")

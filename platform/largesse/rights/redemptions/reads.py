@@ -27,12 +27,13 @@ class RedemptionRow:
     provider_ref: str | None
     order_ref: str | None
     reversed: bool
+    org_unit: UUID
     at: datetime
 
 
 def _redemptions() -> List:
     return List(
-        "r.*, s.title as sku_title, v.name as provider_name,"
+        "r.*, s.title as sku_title, v.name as provider_name, e.org_unit,"
         " exists (select 1 from rights_redemption x where x.reverses = r.id) as reversed",
         "rights_redemption r join rights_entitlement e on e.id = r.entitlement"
         " join rights_sku s on s.id = e.sku left join rights_provider v on v.id = r.provider",

@@ -9,6 +9,7 @@ from tortoise.models import Model
 from largesse.store.fields import nullable
 
 RedemptionId = NewType("RedemptionId", UUID)
+USE, REVERSAL = "use", "reversal"
 
 
 class Redemption(Model):

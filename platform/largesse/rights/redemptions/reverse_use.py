@@ -21,16 +21,16 @@ from largesse.rights.entitlements.entitlement import reverse_use as reversed_rig
 from largesse.rights.entitlements.locking import keep_right, lock_right
 from largesse.rights.entitlements.records import EntitlementId
 from largesse.rights.reason import reason_of
-from largesse.rights.redemptions.records import Redemption, RedemptionId
+from largesse.rights.redemptions.records import REVERSAL, USE, Redemption, RedemptionId
 from largesse.store.work import Tx, Work
 
 _USED = """
-select r.id, r.entitlement, r.units, r.amount_minor, r.currency, r.provider, r.provider_ref, r.order_ref,
-       b.budget, e.org_unit
+select r.id, r.kind, r.entitlement, r.units, r.amount_minor, r.currency, r.provider, r.provider_ref,
+       r.order_ref, b.budget, e.org_unit
 from rights_redemption r
 join rights_entitlement e on e.id = r.entitlement
 join rights_batch b on b.id = e.batch
-where r.id = $1 and r.kind = 'use'
+where r.id = $1
 """
 
 
@@ -68,9 +68,10 @@ class UseReversed:
 
 @dataclass(frozen=True)
 class _Used:
-    """A use as it was written, with its right's budget and org unit."""
+    """A redemption as it was written, with its right's budget and org unit."""
 
     id: RedemptionId
+    kind: str
     entitlement: EntitlementId
     units: int
     amount_minor: int
@@ -113,7 +114,7 @@ async def reverse_use(ask: ReverseUse, *, actor: Actor, work: Work) -> UseRevers
 
 async def _find(tx: Tx[Any], redemption: UUID, actor: Actor) -> _Used:
     used = await tx.one(_Used, _USED, redemption)
-    if used is None:
+    if used is None or used.kind != USE:
         raise RedemptionMissing(redemption)
     actor.reach(used.org_unit, RedemptionMissing(redemption))
     return used
@@ -124,7 +125,7 @@ async def _write(tx: Tx[Any], reversal: UUID, used: _Used, reason: str) -> None:
         using_db=tx.conn,
         id=reversal,
         entitlement=used.entitlement,
-        kind="reversal",
+        kind=REVERSAL,
         reverses=used.id,
         units=used.units,
         amount_minor=used.amount_minor,

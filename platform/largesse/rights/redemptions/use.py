@@ -18,7 +18,7 @@ from largesse.rights.budgets.locking import keep_budget, lock_budget
 from largesse.rights.entitlements.entitlement import AlreadyUsed, State, use
 from largesse.rights.entitlements.locking import Right, find_right, keep_right, lock_right
 from largesse.rights.entitlements.records import EntitlementId
-from largesse.rights.redemptions.records import Redemption, RedemptionId
+from largesse.rights.redemptions.records import USE, Redemption, RedemptionId
 from largesse.store.work import Tx
 
 REDEEMED = "rights.right_redeemed.v2"
@@ -119,7 +119,7 @@ def used_at(reported: datetime, now: datetime, valid_from: datetime) -> datetime
 async def _expect_new(tx: Tx[Any], provider: UUID | None, reference: str | None) -> None:
     if not reference or provider is None:
         return
-    uses = Redemption.filter(provider=provider, provider_ref=reference, kind="use")
+    uses = Redemption.filter(provider=provider, provider_ref=reference, kind=USE)
     if await uses.using_db(tx.conn).exists():
         raise ReferenceTaken
 
@@ -137,7 +137,7 @@ async def _write(tx: Tx[Any], decided: _Decided) -> None:
         using_db=tx.conn,
         id=decided.redemption,
         entitlement=right.id,
-        kind="use",
+        kind=USE,
         units=asked.units,
         amount_minor=decided.cost_minor,
         currency=right.currency,

@@ -8,14 +8,15 @@ from uuid import UUID
 from largesse.identity.approvals.subject import Against, Subject
 from largesse.kernel.errors import Refusal
 from largesse.rights.entitlements.entitlement import Entitlement, State
-from largesse.rights.revocations.revocation import ORDER_STANDS, SUBJECT, check_revocable
+from largesse.rights.revocations.revocation import SUBJECT, check_revocable
 from largesse.store.work import Read
 
-_RIGHTS = f"""
+_RIGHTS = """
 select e.id, e.state, e.units, e.units_used, e.valid_from, e.valid_to, e.version,
-       exists (select 1 from rights_order where entitlement = e.id and {ORDER_STANDS}) as order_stands
+       (select o.state from rights_order o where o.entitlement = e.id order by o.placed_at desc limit 1)
+         as newest_order
 from rights_entitlement e where e.id = any($1::uuid[])
-"""  # noqa: S608 - a constant
+"""
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class _Right:
     valid_from: datetime
     valid_to: datetime
     version: int
-    order_stands: bool
+    newest_order: str | None
 
     @property
     def over(self) -> bool:
@@ -42,7 +43,7 @@ class _Right:
             version=self.version,
         )
         try:
-            check_revocable(right, order_stands=self.order_stands)
+            check_revocable(right, self.newest_order)
         except Refusal:
             return True
         return False

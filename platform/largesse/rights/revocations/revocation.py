@@ -19,7 +19,8 @@ from largesse.rights.entitlements.records import EntitlementId
 from largesse.store.work import Tx
 
 SUBJECT = "rights.revocation"
-ORDER_STANDS = "state not in ('failed', 'cancelled')"  # of rights_order
+_ORDER_OVER = frozenset({"failed", "cancelled"})
+_NEWEST_ORDER = "select state from rights_order where entitlement = $1 order by placed_at desc limit 1"
 
 
 @dataclass(frozen=True)
@@ -75,16 +76,20 @@ async def expect_revocable(tx: Tx[Any], right: Right) -> None:
     Raises:
         AlreadyUsed, WrongState, OrderStands: it cannot be revoked.
     """
-    sql = f"select exists (select 1 from rights_order where entitlement = $1 and {ORDER_STANDS})"  # noqa: S608 - a constant
-    check_revocable(right.entitlement, order_stands=bool(await tx.value(sql, right.id)))
+    check_revocable(right.entitlement, await tx.value(_NEWEST_ORDER, right.id))
 
 
-def check_revocable(right: Entitlement, *, order_stands: bool) -> None:
+def check_revocable(right: Entitlement, newest_order: str | None) -> None:
     """Refuse what is used or over, and what a provider has been asked for.
 
     Raises:
         AlreadyUsed, WrongState, OrderStands: it cannot be revoked.
     """
     expect_unused(right)
-    if order_stands:
+    if order_stands(newest_order):
         raise OrderStands
+
+
+def order_stands(newest: str | None) -> bool:
+    """Tell whether a provider fulfils or fulfilled a right, by its newest order; the ones before are over."""
+    return newest is not None and newest not in _ORDER_OVER

@@ -51,6 +51,7 @@ export function Studio({ activity, ports, locale, leave }: StudioProps) {
   const stock = useStock(ports);
   const vocabulary = useVocabulary(ports);
   const [tab, setTab] = useState<Tab>("page");
+  const editable = draft.actions.includes("save");
   const desk = useMemo<DeskView>(
     () => ({
       document: draft.document,
@@ -59,9 +60,9 @@ export function Studio({ activity, ports, locale, leave }: StudioProps) {
       vocabulary,
       problems,
       ports,
-      editable: activity.editable,
+      editable,
     }),
-    [draft.document, draft.edit, stock, vocabulary, problems, ports, activity.editable],
+    [draft.document, draft.edit, stock, vocabulary, problems, ports, editable],
   );
   return (
     <Speaking.Provider value={words}>
@@ -133,7 +134,7 @@ function Bar({ draft, tab, setTab, leave }: BarProps) {
           {problems.length ? t("problems.count", { count: problems.length }) : t("problems.clear")}
         </Badge>
       </button>
-      {editable && <Submit draft={draft} leave={leave} />}
+      {draft.actions.includes("submit") && <Submit draft={draft} leave={leave} />}
     </header>
   );
 }

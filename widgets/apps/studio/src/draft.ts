@@ -21,6 +21,8 @@ export interface Draft {
   document: ActivityDocument;
   keeping: Keeping;
   message: string;
+  /** What the platform allows with the activity now. */
+  actions: string[];
   /** Grows when the document was replaced from outside the canvas, so that the canvas opens it anew. */
   edition: number;
   edit: (change: (draft: ActivityDocument) => void) => void;
@@ -83,6 +85,8 @@ export function useDraft(opened: Opened, ports: Ports): Draft {
   const { desk, edit, draw, step, replace } = useDesk(opened);
   const [keeping, setKeeping] = useState<Keeping>("saved");
   const [message, setMessage] = useState("");
+  const [actions, setActions] = useState(opened.actions);
+  const editable = actions.includes("save");
   const version = useRef(opened.version);
   const kept = useRef(canonical(opened.document));
   const running = useRef<Promise<boolean> | null>(null);
@@ -101,6 +105,7 @@ export function useDraft(opened: Opened, ports: Ports): Draft {
       return false;
     }
     version.current = saved.version;
+    setActions(saved.actions);
     kept.current = text;
     setKeeping(canonical(latest.current) === text ? "saved" : "editing");
     return true;
@@ -116,7 +121,7 @@ export function useDraft(opened: Opened, ports: Ports): Draft {
   }, [write]);
 
   useEffect(() => {
-    if (!opened.editable || keeping === "conflict") return;
+    if (!editable || keeping === "conflict") return;
     if (canonical(desk.document) === kept.current) {
       setKeeping((now) => (now === "editing" ? "saved" : now));
       return;
@@ -124,19 +129,20 @@ export function useDraft(opened: Opened, ports: Ports): Draft {
     setKeeping((now) => (now === "saving" ? now : "editing"));
     const timer = setTimeout(() => void flush(), CALM_MS);
     return () => clearTimeout(timer);
-  }, [desk.document, flush, keeping, opened.editable]);
+  }, [desk.document, flush, keeping, editable]);
 
   const settle = async (mine: boolean) => {
     const theirs = await ports.reload();
     if (!theirs) return;
     version.current = theirs.version;
+    setActions(theirs.actions);
     kept.current = canonical(theirs.document);
     setKeeping("saved");
     if (mine) await flush();
     else replace(theirs.document);
   };
   return {
-    ...{ document: desk.document, edition: desk.edition, keeping, message, edit, draw, flush },
+    ...{ document: desk.document, edition: desk.edition, keeping, message, actions, edit, draw, flush },
     undo: () => step("past"),
     redo: () => step("future"),
     canUndo: desk.past.length > 0,

@@ -17,7 +17,7 @@ export interface StockedBatch {
 }
 
 export type Saved =
-  | { outcome: "saved"; version: number }
+  | { outcome: "saved"; version: number; actions: string[] }
   | { outcome: "conflict"; message: string }
   | { outcome: "trouble"; message: string };
 
@@ -57,7 +57,7 @@ export interface Ports {
   vocabulary: () => Promise<Vocabulary>;
   save: (document: ActivityDocument, version: number) => Promise<Saved>;
   /** The draft as it stands on the server, to take over or to look at. */
-  reload: () => Promise<{ document: ActivityDocument; version: number } | null>;
+  reload: () => Promise<Kept | null>;
   check: (document: ActivityDocument) => Promise<Finding[]>;
   batches: () => Promise<StockedBatch[]>;
   count: (rule: Expression) => Promise<Counted | null>;
@@ -67,12 +67,16 @@ export interface Ports {
   submit: (note: string) => Promise<boolean>;
 }
 
-export interface Opened {
-  id: string;
-  slug: string;
+/** A draft as it stands on the server, and what may be done with its activity: ``save``, ``submit`` … */
+export interface Kept {
   document: ActivityDocument;
   version: number;
-  editable: boolean;
+  actions: string[];
+}
+
+export interface Opened extends Kept {
+  id: string;
+  slug: string;
 }
 
 export interface StudioProps {

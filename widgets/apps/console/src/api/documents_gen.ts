@@ -424,11 +424,11 @@ export const Activities: Registered<ActivitiesData, ActivitiesVars> = registered
   "77d377db09028f9d8693dd5320179b99d20479d16dbb79c07c7d2eb4dab793b3",
 );
 
-export type ActivityShown = { id: string; slug: string; title: string; state: string; revisionState: string | null; startsAt: string | null; endsAt: string | null; unitName: string; ownerName: string; publicPath: string; hash: string | null; publishedHash: string | null; document: ActivityDocument; draftVersion: number; publishedDocument: ActivityDocument | null; actions: Array<string>; revisions: Array<{ id: string; number: number; kind: string; state: string; hash: string | null; createdAt: string; createdBy: string; note: string; approval: string | null }> };
+export type ActivityShown = { id: string; slug: string; title: string; state: string; revisionState: string | null; startsAt: string | null; endsAt: string | null; unitName: string; ownerName: string; publicPath: string; hash: string | null; publishedHash: string | null; document: ActivityDocument; draftVersion: number; publishedDocument: ActivityDocument | null; actions: Array<string>; revisions: Array<{ id: string; number: number; kind: string; state: string; hash: string | null; createdAt: string; createdBy: string; note: string; waits: boolean; approval: string | null; actions: Array<string> }> };
 export type ActivityData = { activity: ActivityShown | null };
 export type ActivityVars = { id: string };
 export const Activity: Registered<ActivityData, ActivityVars> = registered(
-  "1112add0dc5b3ef951909210f0978c07f32f42c11f408263f84b946210a2fe1a",
+  "8ced6eeaaec45941f5530aff152cf5ed015344d60175d242820de69bdb04ad08",
 );
 
 export type ActivityTemplatesRow = { key: string; title: string; summary: string };
@@ -727,11 +727,11 @@ export const InstallPlugin: Registered<InstallPluginData, InstallPluginVars> = r
   "b75db4f91bc4e622b8bba4f72208f5d6b883c2d9ca605c3e565d54880a52ae61",
 );
 
-export type IssueBatchShown = { id: string; code: string; name: string; title: Text; sku: string; skuName: string; category: ActivityDocument["rights"][number]["category"]; state: string; total: number; free: number; held: number; issued: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; budget: string; budgetName: string; budgetLeft: { amountMinor: number; currency: string }; startsAt: string; endsAt: string; validDays: number; unitName: string; approval: string | null };
+export type IssueBatchShown = { id: string; code: string; name: string; title: Text; sku: string; skuName: string; category: ActivityDocument["rights"][number]["category"]; state: string; total: number; free: number; held: number; issued: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; budget: string; budgetName: string; budgetLeft: { amountMinor: number; currency: string }; startsAt: string; endsAt: string; validDays: number; unitName: string; approval: string | null; actions: Array<string> };
 export type IssueBatchData = { issueBatch: IssueBatchShown | null };
 export type IssueBatchVars = { id: string };
 export const IssueBatch: Registered<IssueBatchData, IssueBatchVars> = registered(
-  "74b5ef9b58bf30c914431b9f15f32473dfc6ae365d329bccea3dacc9022e9ffd",
+  "24d3853a12fb740434ed55002de74c6e60fbf0023f2435e45a6e0f045a90cdde",
 );
 
 export type IssueBatchesRow = { id: string; code: string; name: string; skuName: string; category: ActivityDocument["rights"][number]["category"]; state: string; total: number; free: number; held: number; issued: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; budgetName: string; budgetLeft: { amountMinor: number; currency: string }; startsAt: string; endsAt: string; validDays: number; unitName: string; approval: string | null };
@@ -838,12 +838,12 @@ export const PublishRevision: Registered<PublishRevisionData, PublishRevisionVar
   "37a2720645f2af698e763076e93f578f8f4b9bbd6005668c3012a3e5a3e8edbd",
 );
 
-export type RedemptionsRow = { id: string; kind: string; entitlement: string; skuName: string; providerName: string; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; reversed: boolean; at: string };
+export type RedemptionsRow = { id: string; kind: string; entitlement: string; skuName: string; providerName: string; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; at: string; reversed: boolean; actions: Array<string> };
 export type RedemptionsSort = Sorted<"at" | "amount">;
 export type RedemptionsData = { redemptions: { edges: Array<{ node: RedemptionsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type RedemptionsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: RedemptionsSort | null };
 export const Redemptions: Registered<RedemptionsData, RedemptionsVars> = registered(
-  "f79dc5fe1d70bde33d19a4337145607b4b35f6bacab51c8ba5d293e7536d2118",
+  "faab49dca14eee21c1ccdb4a4c1f35ac71d18564b24a433afeac854734be143a",
 );
 
 export type ReleaseStatementData = { releaseStatement: ({ __typename: "StatementLoaded" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -960,10 +960,10 @@ export const RunMatching: Registered<RunMatchingData, RunMatchingVars> = registe
   "58841372b54550e40ab78c34649e7a2794572ecaae3a68d400914ae3e89a3de0",
 );
 
-export type SaveDraftData = { saveDraft: ({ __typename: "DraftSaved"; draftVersion: number } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SaveDraftData = { saveDraft: ({ __typename: "DraftSaved"; draftVersion: number; activity: { actions: Array<string> } } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type SaveDraftVars = { ask: SaveDraftAsk };
 export const SaveDraft: Registered<SaveDraftData, SaveDraftVars> = registered(
-  "2d307a4d169830f38da16e71c93b945c2f9365dad502823974e8b1e983692b6c",
+  "ec652783fb63acfa35efec5cabc3aa89739fda79371ee54e98aa90fba69d5b4e",
 );
 
 export type SaveStatementProfileData = { saveStatementProfile: ({ __typename: "StatementProfileSaved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -1105,11 +1105,11 @@ export const TestPlugin: Registered<TestPluginData, TestPluginVars> = registered
   "2b8857cf908c78b5d265278e86d2c9e4944b6aec9eb4b7908dada7d249c6cde7",
 );
 
-export type TrailShown = { id: string; sourceKind: string; revocation: { id: string; made: boolean; makerName: string; createdAt: string; summary: unknown | null } | null; entitlement: { id: string; skuName: string; clientName: string; state: string; stateName: string; validFrom: string; validTo: string; grantedAt: string; activity: string | null; unitCost: { amountMinor: number; currency: string } }; source: { id: string; slug: string; title: string; unitName: string; revisions: Array<{ number: number; hash: string; publishedAt: string; makerName: string; signerNames: Array<string>; approval: string }> } | null; batch: { id: string; code: string; name: string; total: number; free: number; startsAt: string; budgetName: string; unitName: string; unitCost: { amountMinor: number; currency: string } } | null; draw: { id: string; at: string; play: string; playTitle: string; number: number | null; drawn: string; drawnTitle: string; given: string; givenTitle: string; outcome: string; commit: string | null; revealed: string | null; oddsHash: string; revisionHash: string } | null; orders: Array<{ id: string; providerName: string; state: string; providerRef: string | null; code: string | null; queries: number; placedAt: string; settledAt: string | null }>; redemptions: Array<{ id: string; kind: string; providerName: string; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; reversed: boolean; at: string }>; settlement: Array<{ usedAt: string; bizDate: string; cost: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; tax: { amountMinor: number; currency: string }; entry: string | null; reversedEntry: string | null; statement: string | null; fileName: string | null; row: number | null; line: string | null; lineRef: string | null; billed: { amountMinor: number; currency: string } | null; breakCode: string | null; breakName: string | null; batch: string | null; batchNumber: string | null; batchState: string | null; batchEntry: string | null; approvedAt: string | null }> };
+export type TrailShown = { id: string; sourceKind: string; revocation: { id: string; makerName: string; createdAt: string; summary: unknown | null } | null; entitlement: { id: string; skuName: string; clientName: string; stateName: string; validFrom: string; validTo: string; grantedAt: string; actions: Array<string>; activity: string | null; unitCost: { amountMinor: number; currency: string } }; source: { id: string; slug: string; title: string; unitName: string; revisions: Array<{ number: number; hash: string; publishedAt: string; makerName: string; signerNames: Array<string>; approval: string }> } | null; batch: { id: string; code: string; name: string; total: number; free: number; startsAt: string; budgetName: string; unitName: string; unitCost: { amountMinor: number; currency: string } } | null; draw: { id: string; at: string; play: string; playTitle: string; number: number | null; drawn: string; drawnTitle: string; given: string; givenTitle: string; outcome: string; commit: string | null; revealed: string | null; oddsHash: string; revisionHash: string } | null; orders: Array<{ id: string; providerName: string; state: string; providerRef: string | null; code: string | null; queries: number; placedAt: string; settledAt: string | null }>; redemptions: Array<{ id: string; kind: string; providerName: string; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; reversed: boolean; actions: Array<string>; at: string }>; settlement: Array<{ usedAt: string; bizDate: string; cost: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; tax: { amountMinor: number; currency: string }; entry: string | null; reversedEntry: string | null; statement: string | null; fileName: string | null; row: number | null; line: string | null; lineRef: string | null; billed: { amountMinor: number; currency: string } | null; breakCode: string | null; breakName: string | null; batch: string | null; batchNumber: string | null; batchState: string | null; batchEntry: string | null; approvedAt: string | null }> };
 export type TrailData = { trail: TrailShown | null };
 export type TrailVars = { id: string };
 export const Trail: Registered<TrailData, TrailVars> = registered(
-  "d2765a2800825d6275feb1e557ef84f1e7a75d11329fc4f99336a0a4e4163ad0",
+  "52c9030c14ecb3f74e9c9ce593c35ef3f3eb019a41cebd368eaa4540d6533e26",
 );
 
 export type TrialBalanceShown = { entity: string; asOf: string; debits: Array<{ amountMinor: number; currency: string }>; credits: Array<{ amountMinor: number; currency: string }>; lines: Array<{ book: string; code: string; name: string; debit: { amountMinor: number; currency: string }; credit: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; mustClear: boolean }> };

@@ -29,49 +29,70 @@ const MOVES: Array<{ name: string; document: AnyMutation; danger: boolean }> = [
 
 export function Steering({ activity, again }: { activity: ActivityShown; again: () => void }) {
   const { t } = useWords();
-  const may = (name: string) => activity.actions.includes(name);
-  const latest = activity.revisions[0];
-  const { title } = activity;
+  const returned = activity.revisions[0]?.note;
   return (
     <div style={{ marginTop: 18 }}>
-      {latest?.state === "changes_requested" && (
+      {returned && (
         <Note tone="warn">
-          {t("activity.returned")} {latest.note && `“${latest.note}”`}
+          {t("activity.returned")} “{returned}”
         </Note>
       )}
       <Group gap="xs" mt="sm">
-        {latest && may("publish") && (
-          <One
-            document={PublishRevision}
-            name="publish"
-            ask={{ revision: latest.id }}
-            title={title}
-            again={again}
-            variant="filled"
-          />
-        )}
-        {latest && may("withdraw") && (
-          <One
-            document={WithdrawRevision}
-            name="withdraw"
-            ask={{ revision: latest.id }}
-            title={title}
-            again={again}
-          />
-        )}
-        {latest?.approval && latest.state === "in_review" && (
-          <Link href={`/approvals/${latest.approval}`} asChild>
-            <Button component="a" variant="default">
-              {t("activity.approval")}
-            </Button>
-          </Link>
-        )}
-        {MOVES.filter((move) => may(move.name)).map((move) => (
-          <One key={move.name} {...move} ask={{ activity: activity.id }} title={title} again={again} reason />
+        {activity.revisions.map((revision) => (
+          <RevisionActs key={revision.id} of={revision} title={activity.title} again={again} />
         ))}
-        <Favours activity={activity} again={again} />
+        {MOVES.filter((move) => activity.actions.includes(move.name)).map((move) => (
+          <One
+            key={move.name}
+            {...move}
+            ask={{ activity: activity.id }}
+            title={activity.title}
+            again={again}
+            reason
+          />
+        ))}
+        <ShortRoute activity={activity} again={again} />
       </Group>
     </div>
+  );
+}
+
+interface RevisionActsProps {
+  of: ActivityShown["revisions"][number];
+  title: string;
+  again: () => void;
+}
+
+/** What a revision that is not out yet allows, and where it waits. */
+function RevisionActs({ of: revision, title, again }: RevisionActsProps) {
+  const { t } = useWords();
+  const edit = revision.kind === "edit";
+  const kind = t(`kind.${revision.kind}`);
+  /** An edit is the activity's own; beside it a restock or an extension is named. */
+  const named = (label: string) => (edit ? label : `${label} · ${kind}`);
+  const one = { ask: { revision: revision.id }, title, again };
+  return (
+    <>
+      {revision.actions.includes("publish") && (
+        <One document={PublishRevision} name="publish" {...one} variant="filled" />
+      )}
+      {revision.actions.includes("withdraw") && (
+        <One
+          document={WithdrawRevision}
+          name="withdraw"
+          {...one}
+          label={named(t("steer.withdraw"))}
+          {...(edit ? {} : { says: t("steer.withdraw.short.says", { title, kind }) })}
+        />
+      )}
+      {revision.waits && (
+        <Link href={`/approvals/${revision.approval}`} asChild>
+          <Button component="a" variant="default">
+            {named(t("activity.approval"))}
+          </Button>
+        </Link>
+      )}
+    </>
   );
 }
 
@@ -81,17 +102,19 @@ interface OneProps {
   ask: Record<string, unknown>;
   title: string;
   again: () => void;
+  label?: string;
+  says?: string;
   variant?: string;
   danger?: boolean;
   reason?: boolean;
 }
 
-function One({ document, name, ask, title, again, variant, danger, reason }: OneProps) {
+function One({ document, name, ask, title, again, label, says, variant, danger, reason }: OneProps) {
   const { t } = useWords();
   return (
     <AskConfirm
-      label={t(`steer.${name}`)}
-      says={t(`steer.${name}.says`, { title })}
+      label={label ?? t(`steer.${name}`)}
+      says={says ?? t(`steer.${name}.says`, { title })}
       danger={danger ?? false}
       reason={reason ? "required" : "none"}
       {...(variant ? { variant } : {})}
@@ -103,8 +126,8 @@ function One({ document, name, ask, title, again, variant, danger, reason }: One
   );
 }
 
-/** The two favourable changes that take the short route: more stock, a later end. */
-function Favours({ activity, again }: { activity: ActivityShown; again: () => void }) {
+/** The two changes that take the short route: more stock, a later end. */
+function ShortRoute({ activity, again }: { activity: ActivityShown; again: () => void }) {
   const { t, of } = useWords();
   const clock = useClock();
   const plays = activity.publishedDocument?.plays ?? [];

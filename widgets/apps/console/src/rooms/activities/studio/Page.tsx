@@ -38,15 +38,14 @@ function Opened({ activity }: { activity: ActivityShown }) {
       }),
     [client, first.id, version, t, submit.run],
   );
-  const { document } = first;
-  const editable = first.actions.includes("save");
+  const { id, slug, document, actions } = first;
   return (
     <Suspense fallback={<Waiting />}>
       <Studio
-        activity={{ id: first.id, slug: first.slug, document, version: version.now, editable }}
+        activity={{ id, slug, document, version: version.now, actions }}
         ports={ports}
         locale={locale}
-        leave={() => go(`/activities/${first.id}`)}
+        leave={() => go(`/activities/${id}`)}
       />
     </Suspense>
   );

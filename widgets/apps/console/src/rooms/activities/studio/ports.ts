@@ -48,7 +48,7 @@ export function portsOf(
       const found = (await ask(Activity, { id: activity }))?.activity;
       if (!found) return null;
       version.now = found.draftVersion;
-      return { document: found.document, version: version.now };
+      return { document: found.document, version: version.now, actions: found.actions };
     },
     check: async (document) => (await ask(CheckActivity, { document }))?.checkActivity ?? [],
     vocabulary: async () => {
@@ -85,7 +85,8 @@ async function upload(file: File): Promise<Uploaded> {
 
 function savedOf(answer: SaveDraftData["saveDraft"] | undefined, trouble: () => string): Saved {
   if (!answer) return { outcome: "trouble", message: trouble() };
-  if (!isRefusal(answer)) return { outcome: "saved", version: answer.draftVersion };
+  if (!isRefusal(answer))
+    return { outcome: "saved", version: answer.draftVersion, actions: answer.activity.actions };
   return {
     outcome: answer.code === "activities.draft_changed" ? "conflict" : "trouble",
     message: answer.message,

@@ -10,7 +10,8 @@ import { useClock } from "../../../parts/time";
 
 export function NewBatch({ done }: { done: () => void }) {
   const asked = new URLSearchParams(useSearch()).has("new");
-  return <ProposeForm startOpen={asked} done={done} />;
+  const { may } = useSigned();
+  return may("rights.propose_batch") && <ProposeForm startOpen={asked} done={done} />;
 }
 
 interface ProposeFormProps {
@@ -23,11 +24,8 @@ interface ProposeFormProps {
 export function ProposeForm({ of: batch, startOpen = false, done }: ProposeFormProps) {
   const { t } = useWords();
   const clock = useClock();
-  const { may } = useSigned();
-  const allowed = may("rights.propose_batch");
-  const skus = useRead(Skus, { first: 100 }, !allowed);
-  const budgets = useRead(Budgets, { first: 100 }, !allowed);
-  if (!allowed) return null;
+  const skus = useRead(Skus, { first: 100 });
+  const budgets = useRead(Budgets, { first: 100 });
   const label = t(batch ? "batches.revise" : "batches.new");
   return (
     <AskForm

@@ -2,9 +2,13 @@
 import { Group } from "@mantine/core";
 import { Link } from "wouter";
 import { useRead } from "../../../api/ask";
-import { IssueBatch, type IssueBatchShown, SteerIssueBatch } from "../../../api/documents_gen";
+import {
+  IssueBatch,
+  type IssueBatchShown,
+  SteerIssueBatch,
+  WithdrawIssueBatch,
+} from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
-import { useSigned } from "../../../frame/session";
 import { AskConfirm } from "../../../parts/askConfirm";
 import { Amount, Count, StockBar } from "../../../parts/figures";
 import { FactList, Note } from "../../../parts/page";
@@ -53,7 +57,7 @@ export function BatchSide({ id, changed }: { id: string; changed: () => void }) 
               ]}
             />
             <Steer batch={batch} again={again} />
-            {batch.state === "draft" && <ProposeForm of={batch} done={again} />}
+            {batch.actions.includes("revise") && <ProposeForm of={batch} done={again} />}
           </>
         )}
       </Reveal>
@@ -61,32 +65,36 @@ export function BatchSide({ id, changed }: { id: string; changed: () => void }) 
   );
 }
 
-type Step = "PAUSE" | "RESUME" | "STOP";
-
-const STEPS: Record<string, Step[]> = {
-  active: ["PAUSE", "STOP"],
-  paused: ["RESUME", "STOP"],
-};
+const STEPS = ["pause", "resume", "stop"] as const;
 
 function Steer({ batch, again }: { batch: IssueBatchShown; again: () => void }) {
   const { t } = useWords();
-  const { may } = useSigned();
-  if (!may("rights.steer_batch")) return null;
+  const may = (act: string) => batch.actions.includes(act);
   return (
     <Group mt="lg" gap="xs">
-      {(STEPS[batch.state] ?? []).map((step) => (
+      {STEPS.filter(may).map((step) => (
         <AskConfirm
           key={step}
-          label={t(`batches.${step.toLowerCase()}`)}
-          says={t(`batches.${step.toLowerCase()}.says`, { free: batch.free, name: batch.name })}
-          danger={step === "STOP"}
+          label={t(`batches.${step}`)}
+          says={t(`batches.${step}.says`, { free: batch.free, name: batch.name })}
+          danger={step === "stop"}
           reason="required"
           document={SteerIssueBatch}
-          ask={{ batch: batch.id, step }}
+          ask={{ batch: batch.id, step: step.toUpperCase() as Uppercase<typeof step> }}
           said={t("saved")}
           done={again}
         />
       ))}
+      {may("withdraw") && (
+        <AskConfirm
+          label={t("steer.withdraw")}
+          says={t("batches.withdraw.says", { name: batch.name })}
+          document={WithdrawIssueBatch}
+          ask={{ batch: batch.id }}
+          said={t("state.withdrawn")}
+          done={again}
+        />
+      )}
     </Group>
   );
 }

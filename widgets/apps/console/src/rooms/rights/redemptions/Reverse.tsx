@@ -1,19 +1,17 @@
 /** Take a mistaken use back: the right lives again and settlement posts the opposite entry. */
 import { ReverseUse } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
-import { useSigned } from "../../../frame/session";
 import { AskConfirm } from "../../../parts/askConfirm";
 
 interface ReverseProps {
-  use: { id: string; kind: string; reversed: boolean };
+  use: { id: string; actions: string[] };
   name: string;
   done: () => void;
 }
 
 export function Reverse({ use, name, done }: ReverseProps) {
   const { t } = useWords();
-  const { may } = useSigned();
-  if (use.kind !== "use" || use.reversed || !may("rights.reverse_use")) return null;
+  if (!use.actions.includes("reverse")) return null;
   return (
     <AskConfirm
       danger

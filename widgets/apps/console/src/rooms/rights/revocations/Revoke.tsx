@@ -3,22 +3,25 @@ import { Group } from "@mantine/core";
 import { Link } from "wouter";
 import { ProposeRevocation, WithdrawRevocation } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
-import { useSigned } from "../../../frame/session";
 import { AskConfirm } from "../../../parts/askConfirm";
 import { When } from "../../../parts/figures";
 import { Note } from "../../../parts/page";
 
-const ALIVE = ["pending", "issued", "active"];
+interface Right {
+  id: string;
+  skuName: string;
+  clientName: string;
+  actions: string[];
+}
 
 interface RevokeProps {
-  right: { id: string; state: string; skuName: string; clientName: string };
+  right: Right;
   done: () => void;
 }
 
 export function Revoke({ right, done }: RevokeProps) {
   const { t } = useWords();
-  const { may } = useSigned();
-  if (!ALIVE.includes(right.state) || !may("rights.propose_revocation")) return null;
+  if (!right.actions.includes("revoke")) return null;
   return (
     <AskConfirm
       danger
@@ -34,8 +37,8 @@ export function Revoke({ right, done }: RevokeProps) {
 }
 
 interface RevokingProps {
-  right: string;
-  open: { id: string; made: boolean; makerName: string; createdAt: string; summary: unknown };
+  right: Right;
+  open: { id: string; makerName: string; createdAt: string; summary: unknown };
   done: () => void;
 }
 
@@ -47,13 +50,13 @@ export function Revoking({ right, open, done }: RevokingProps) {
     <Note tone="warn">
       {t("revoke.waits", { maker: open.makerName, reason })} <When at={open.createdAt} />
       <Group gap="md" mt="xs">
-        {open.made && (
+        {right.actions.includes("withdraw") && (
           <AskConfirm
             size="xs"
             label={t("revoke.withdraw")}
             says={t("revoke.withdraw.says")}
             document={WithdrawRevocation}
-            ask={{ right }}
+            ask={{ right: right.id }}
             said={t("revoke.withdrawn")}
             done={done}
           />

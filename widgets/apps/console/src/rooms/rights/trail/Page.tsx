@@ -22,13 +22,13 @@ export function TrailPage({ id }: { id: string }) {
         <Page
           crumb={t("trail.crumb")}
           up="/rights/entitlements"
-          action={!trail.revocation && <Revoke right={trail.entitlement} done={reading.again} />}
+          action={<Revoke right={trail.entitlement} done={reading.again} />}
           title={trail.entitlement.skuName}
           lead={`${trail.entitlement.clientName} · ${trail.entitlement.stateName} · ${trail.id}`}
         >
           {trail.revocation && (
             <div className={own.waits}>
-              <Revoking right={trail.id} open={trail.revocation} done={reading.again} />
+              <Revoking right={trail.entitlement} open={trail.revocation} done={reading.again} />
             </div>
           )}
           <ol className={own.trail}>

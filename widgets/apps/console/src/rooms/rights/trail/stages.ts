@@ -13,8 +13,8 @@ export interface Stage {
   title: string;
   facts: Array<[string, string]>;
   link?: string;
-  /** A use that may be taken back. */
-  use?: { id: string; kind: string; reversed: boolean };
+  /** A use or a reversal, and what may be done with it. */
+  use?: { id: string; actions: string[] };
 }
 
 interface Say {
