@@ -32,10 +32,10 @@ LISTS = {
     "notices_message": notices.messages_page,
     "rights_entitlement": entitlements_page,
     "rights_redemption": redemptions_page,
-    "settlement_batch": batches_page,
+    "settlement_batch": partial(batches_page, state=None),
     "settlement_entry": entries_page,
     "settlement_line": partial(lines_page, statement=new_id()),
-    "settlement_statement": statements_page,
+    "settlement_statement": partial(statements_page, state=None),
 }
 INDEXED_ONLY = "set local enable_seqscan = off; set local enable_sort = off; set local enable_hashjoin = off"
 

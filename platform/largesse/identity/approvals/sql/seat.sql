@@ -1,7 +1,7 @@
 -- The seat from which {me} may sign approval a of org unit o now: his own, else that of one who handed over to
 -- him; null without one. A seat of the step at hand is held by name, or by role, level and reach; the maker has
 -- none, and nobody who has acted in a signature that counts.
-(select p.id
+(select coalesce((array_agg(p.id) filter (where h.own))[1], min(p.id::text)::uuid)
  from (select {me} as id, true as own
        union all
        select d.giver, false from identity_delegation d
@@ -16,5 +16,4 @@
                 where n.approval = a.id and n.step = a.step and n.staff = p.id)
      or exists (select 1 from identity_approval_step t
                 where t.approval = a.id and t.seq = a.step and t.need > 0 and p.roles && t.roles
-                  and p.unit = any(o.path) and (t.level is null or t.level = w.level)))
- order by h.own desc, p.id limit 1)
+                  and p.unit = any(o.path) and (t.level is null or t.level = w.level))))

@@ -1,0 +1,45 @@
+"""What a row of the console allows is served with the row: no screen works it out from a state again."""
+
+import re
+from pathlib import Path
+
+from tests.house.tree import files, text
+
+# A state that is compared: with ===, as a key, or looked for among others.
+COMPARED = re.compile(
+    r"\.state\s*[!=]==|[!=]==\s*[\w.?]+\.state\b|includes\(\s*[\w.?]+\.state\s*\)|\w\[[\w.?]+\.state\]"
+)
+ROOMS = "widgets/apps/console/src/rooms"
+# Screens that choose words or colours by a state, and how often; none shows or hides an act by it.
+SHOWN = {
+    "identity/approvals/Decision.tsx": 2,
+    "identity/approvals/Page.tsx": 1,
+    "settlement/breaks/Deciding.tsx": 1,
+    "settlement/statements/Page.tsx": 1,
+    "rights/batches/Page.tsx": 1,
+    "audience/imports/progress.tsx": 2,
+}
+
+
+def compared(paths, read):
+    """Count the states that each file compares, files without one left out."""
+    found = {path: len(COMPARED.findall(read(path))) for path in paths}
+    return {path: count for path, count in found.items() if count}
+
+
+def test_no_screen_works_out_what_a_row_allows():
+    sources = [path for path in files(f"{ROOMS}/**/*.ts", f"{ROOMS}/**/*.tsx") if ".test." not in path.name]
+    assert len(sources) > 60
+    assert compared(sources, text) == {Path(ROOMS, name): count for name, count in SHOWN.items()}
+
+
+def test_a_state_that_is_compared_is_caught():
+    crimes = {
+        "A.tsx": '{batch.state === "draft" && <Submit />}',
+        "B.tsx": "const steps = STEPS[batch.state] ?? [];",
+        "C.tsx": "if (!ALIVE.includes(right.state)) return null;",
+        "D.tsx": 'const open = "open" !== row.state;',
+    }
+    lawful = {"E.tsx": 'batch.actions.includes("submit")', "F.tsx": "<Status of={batch.state} />"}
+    told = {Path(path): line for path, line in (crimes | lawful).items()}
+    assert compared(told, told.__getitem__) == {Path(path): 1 for path in crimes}
