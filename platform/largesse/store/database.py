@@ -6,6 +6,7 @@ Source      conventions: a JSON column travels as Python values both ways
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -74,6 +75,7 @@ def _config(rooms: Sequence[str], dsn: str, *, role: str | None, pool_max: int) 
     }
 
 
+@cache
 def _models(room: str) -> list[str]:
     """Name the modules of a room that hold models: every ``records.py`` in it."""
     paths = sorted((_PACKAGE / room).rglob("records.py"))

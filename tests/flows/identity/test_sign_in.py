@@ -10,11 +10,11 @@ from largesse.identity.sessions.password import PasswordWeak, check_strength
 from largesse.identity.sessions.sessions import actor_of, token_hash
 from largesse.identity.sessions.sign_in import SignIn, SignInRefused, sign_in, sign_out
 from largesse.identity.sessions.throttle import SignInLocked
-from largesse.identity.staff.change import ChangeStaff, NotYourself, change_staff
+from largesse.identity.staff.change import ChangeStaff, change_staff
 from largesse.identity.staff.enrol import EnrolStaff, StaffTaken, enrol
 from largesse.identity.staff.own_password import ChangeOwnPassword, PasswordWrong, change_own_password
 from largesse.identity.staff.reset_password import ResetPassword, reset_password
-from largesse.identity.staff.staff import RolesConflict, StaffMissing
+from largesse.identity.staff.staff import NotYourself, RolesConflict, StaffMissing
 from largesse.identity.units import units
 from largesse.kernel.errors import NotAllowed
 from largesse.kernel.ids import new_id

@@ -7,8 +7,7 @@ from largesse.kernel.actor import Actor
 
 def actions(actor: Actor, one: StaffRow) -> list[str]:
     """Name the acts that neither state, operation nor reach forbids: change, disable or restore, reset."""
-    if not actor.reaches(one.unit):
+    if not actor.reaches(one.unit) or is_oneself(one.id, actor):
         return []
-    change = actor.may("identity.change_staff") and not is_oneself(one.id, actor)
-    found = ["change", TURNS[one.state]] if change else []
+    found = ["change", TURNS[one.state]] if actor.may("identity.change_staff") else []
     return found + (["reset"] if actor.may("identity.reset_password") else [])

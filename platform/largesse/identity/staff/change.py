@@ -8,19 +8,12 @@ from uuid import UUID
 
 from largesse.identity.sessions.sessions import end_sessions
 from largesse.identity.staff.records import Staff, StaffId
-from largesse.identity.staff.staff import TURNS, check_roles, check_unit, is_oneself, locked_staff
+from largesse.identity.staff.staff import TURNS, check_roles, check_unit, expect_another, locked_staff
 from largesse.identity.units.records import UnitId
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
-from largesse.kernel.errors import Malformed, Refusal
+from largesse.kernel.errors import Malformed
 from largesse.store.work import Work
-
-
-@dataclass(frozen=True)
-class NotYourself(Refusal):
-    """One does not change one's own roles or disable oneself."""
-
-    code = "identity.staff_not_yourself"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,8 +60,7 @@ async def change_staff(ask: ChangeStaff, *, actor: Actor, work: Work) -> StaffCh
         if tx.earlier:
             return tx.earlier
         one = await locked_staff(tx, ask.staff, actor)
-        if is_oneself(ask.staff, actor):
-            raise NotYourself
+        expect_another(ask.staff, actor)
         if ask.unit is not None:
             await check_unit(tx, ask.unit, actor)
         before = _standing(one)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from largesse.identity.sessions.password import hashed
 from largesse.identity.sessions.sessions import end_sessions
 from largesse.identity.staff.records import StaffId
-from largesse.identity.staff.staff import locked_staff, set_password, temporary_password
+from largesse.identity.staff.staff import expect_another, locked_staff, set_password, temporary_password
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import AskWithoutReceipt, asked
 from largesse.store.work import Work
@@ -31,12 +31,14 @@ async def reset_password(ask: ResetPassword, *, actor: Actor, work: Work) -> Pas
 
     Raises:
         StaffMissing: ``identity.staff_missing``.
+        NotYourself: ``identity.staff_not_yourself``.
     """
     actor.must("identity.reset_password")
     password = temporary_password()
     password_hash = await hashed(password)
     async with work.job(actor) as tx:
         one = await locked_staff(tx, ask.staff, actor)
+        expect_another(ask.staff, actor)
         await set_password(tx, ask.staff, password_hash, must_change=True)
         await end_sessions(tx, "staff", [ask.staff], "password_reset")
         tx.audit("identity.password_reset", str(ask.staff), {}, org_unit=one.unit)

@@ -23,6 +23,13 @@ _TEMPORARY = 16
 
 
 @dataclass(frozen=True)
+class NotYourself(Refusal):
+    """One does not change one's own roles, disable oneself, or give oneself a temporary password."""
+
+    code = "identity.staff_not_yourself"
+
+
+@dataclass(frozen=True)
 class StaffMissing(Missing):
     """No such member of staff within reach."""
 
@@ -57,8 +64,18 @@ def check_roles(roles: Sequence[str]) -> None:
 
 
 def is_oneself(staff: StaffId, actor: Actor) -> bool:
-    """Say whether a member of staff is the one who asks: nobody changes or disables oneself."""
+    """Say whether a member of staff is the one who asks."""
     return staff == actor.id
+
+
+def expect_another(staff: StaffId, actor: Actor) -> None:
+    """Refuse an administrator's act on himself.
+
+    Raises:
+        NotYourself: ``identity.staff_not_yourself``.
+    """
+    if is_oneself(staff, actor):
+        raise NotYourself
 
 
 async def check_unit(tx: Tx[Any], unit: UnitId, actor: Actor) -> None:
