@@ -65,7 +65,14 @@ FAULTS = r"""([aa, aaLarge, largePx]) => {
 }"""
 
 
+# Nothing on the screen waits for an answer, and what came is painted.
+STANDS = """async () => {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return !document.querySelector("[aria-busy=true]");
+}"""
+
+
 def faults(page):
-    """Name what is wrong with the screen as it stands."""
-    page.wait_for_load_state("networkidle")
+    """Name what is wrong with the screen once nothing on it waits any more."""
+    page.wait_for_function(STANDS)
     return page.evaluate(FAULTS, [AA, AA_LARGE, LARGE_PX])

@@ -32,6 +32,7 @@ from largesse.store.work import Work
 
 log = structlog.get_logger(__name__)
 _TIMEOUT_S = 30.0
+_INVALID = "kernel.invalid_query"
 BODY_S = 15
 
 Identify = Callable[[Request], Awaitable[Actor | None]]
@@ -128,7 +129,7 @@ class Face:
             document = self.prepare(asked.text)
             document.check(asked.variables)
             data = await self._execute(document, asked, context)
-        response = Response(orjson.dumps(data), media_type="application/json")
+        response = Response(orjson.dumps(data), _status(data), media_type="application/json")
         for name, value, max_age in context.cookies_out:
             secure = request.url.scheme == "https"
             response.set_cookie(name, value, max_age=max_age, httponly=True, samesite="lax", secure=secure)
@@ -147,10 +148,16 @@ class Face:
         return answer
 
 
+def _status(answer: dict[str, Any]) -> int:
+    """Give 400 for what was not executed because the document or its variables do not fit the schema."""
+    codes = {one["extensions"]["code"] for one in answer.get("errors", ())}
+    return 400 if answer["data"] is None and _INVALID in codes else 200
+
+
 def _error(error: GraphQLError, context: Context) -> dict[str, Any]:
     original = error.original_error
     if original is None or error.path is None:  # of the document or its variables, not of a resolver
-        return {"message": error.message, "path": error.path, "extensions": {"code": "kernel.invalid_query"}}
+        return {"message": error.message, "path": error.path, "extensions": {"code": _INVALID}}
     if is_bug(original):
         log.error("resolver_failed", trace=context.trace, path=error.path, exc_info=original)
     return {**_shown(original, context.locale, context.trace), "path": error.path}

@@ -214,9 +214,12 @@ function FormBody<Data extends object>({
   const { t } = useWords();
   const { run, busy, refusal } = useAsk(document);
   const [key] = useState(newKey);
-  const [values, setValues] = useState<Values>(() =>
-    Object.fromEntries(fields.map((field) => [field.name, blank(field)])),
-  );
+  // What the person did not touch follows its initial value, which may arrive after the form was opened.
+  const [touched, setTouched] = useState<Values>({});
+  const values: Values = {
+    ...Object.fromEntries(fields.map((field) => [field.name, blank(field)])),
+    ...touched,
+  };
   const [tried, setTried] = useState(0);
   const form = useRef<HTMLFormElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each try and each refusal leads to the first wrong field
@@ -247,7 +250,7 @@ function FormBody<Data extends object>({
             wrong={wrong(field)}
             put={(value) => {
               guard.touch();
-              setValues((now) => ({ ...now, [field.name]: value }));
+              setTouched((now) => ({ ...now, [field.name]: value }));
             }}
           />
         ))}
