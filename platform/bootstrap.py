@@ -15,6 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NoReturn
 
@@ -31,15 +32,25 @@ BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 
 
 def main(words: list[str]) -> None:
-    """Do what is not done yet, in order."""
+    """Do what is not done yet: what stands apart from each other side by side, half of it waits for the net."""
     need_python()
+    need_node()
+    apart = [make_python, make_front_end, *([need_browser] if "--test" in words else [])]
+    with ThreadPoolExecutor() as pool:
+        for done in [pool.submit(part) for part in apart]:
+            done.result()
+
+
+def make_python() -> None:
+    """Make the environment and what is installed in it."""
     make_venv()
     install_python()
-    need_node()
+
+
+def make_front_end() -> None:
+    """Install what the front end is built with, and build it."""
     install_node()
     build_front_end()
-    if "--test" in words:
-        need_browser()
 
 
 def need_python() -> None:
