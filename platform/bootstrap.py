@@ -32,7 +32,7 @@ BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 
 
 def main(words: list[str]) -> None:
-    """Do what is not done yet: what stands apart from each other side by side, half of it waits for the net."""
+    """Do what is not done yet, what stands apart side by side: much of it waits for the net."""
     need_python()
     need_node()
     apart = [make_python, make_front_end, *([need_browser] if "--test" in words else [])]
