@@ -79,7 +79,9 @@ function Acts({ batch, again }: { batch: SettlementBatchShown; again: () => void
       )}
       {batch.approval && (
         <Link href={`/approvals/${batch.approval}`} asChild>
-          <Button component="a">{t("activity.approval")}</Button>
+          <Button component="a" variant="default">
+            {t("activity.approval")}
+          </Button>
         </Link>
       )}
       {batch.actions.includes("withdraw") && (
