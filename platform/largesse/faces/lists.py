@@ -7,6 +7,7 @@ Source      docs/decisions/0007-a-list-that-leaves-is-recorded.md
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 import orjson
@@ -85,6 +86,32 @@ def list_field(listing: Listing[Any], description: str) -> Any:
         search: str | None = None,
         sort: str | None = None,
     ):
+        return await shown(info, listing, ListAsk(first, after, search, sort))
+
+    return strawberry.field(resolver=resolve, description=description)
+
+
+def list_by_state(
+    name: str,
+    operation: str,
+    rows: Callable[..., Awaitable[Paged[Any]]],
+    node: Callable[[Any, str], Any],
+    description: str,
+) -> Any:
+    """Declare a list that takes a state besides; ``rows`` takes it by that name, None for all states.
+
+    The other parameters are a ``Listing``'s; each state has cursors of its own.
+    """
+
+    async def resolve(  # type: ignore[no-untyped-def]  # noqa: ANN202, PLR0913, PLR0917 - as above, and which state
+        info: Info,
+        state: str | None = None,
+        first: int | None = None,
+        after: str | None = None,
+        search: str | None = None,
+        sort: str | None = None,
+    ):
+        listing = Listing(f"{name}-{state or ''}", operation, partial(rows, state=state), node)
         return await shown(info, listing, ListAsk(first, after, search, sort))
 
     return strawberry.field(resolver=resolve, description=description)

@@ -1,7 +1,6 @@
 """Activities on the console face: lists, one activity, and how it runs."""
 
 from datetime import datetime
-from functools import partial
 from uuid import UUID
 
 import strawberry
@@ -17,7 +16,7 @@ from largesse.activities.lifecycle.run import (
     resume_activity,
 )
 from largesse.faces.context import Info
-from largesse.faces.lists import Connection, ListAsk, Listing, shown
+from largesse.faces.lists import Connection, list_by_state
 from largesse.faces.mutations import mutation
 from largesse.faces.refusals import missing_as_null
 from largesse.faces.scalars import named
@@ -112,20 +111,13 @@ async def _moved(moved: ActivityMoved, info: Info) -> ActivityMovedType:
 class ActivityQuery:
     """Activities."""
 
-    @strawberry.field(description="Activities within reach. sort: updatedAt, startsAt, slug, state, title.")
-    async def activities(  # noqa: PLR0913, PLR0917 - a list's arguments, and a filter
-        self,
-        info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        search: str | None = None,
-        sort: str | None = None,
-        state: str | None = None,
-    ) -> Connection[Activity]:
-        """List activities."""
-        rows = partial(reads.activities_page, state=state)
-        listing = Listing(f"activities-{state or ''}", "activities.read_activity", rows, Activity.of)
-        return await shown(info, listing, ListAsk(first, after, search, sort))
+    activities: Connection[Activity] = list_by_state(
+        "activities",
+        "activities.read_activity",
+        reads.activities_page,
+        Activity.of,
+        "Activities within reach. sort: updatedAt, startsAt, slug, state, title.",
+    )
 
     @strawberry.field(description="One activity; null when missing or out of reach.")
     @missing_as_null

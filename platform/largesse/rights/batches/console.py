@@ -1,13 +1,12 @@
 """Issue batches on the console face."""
 
 from datetime import datetime
-from functools import partial
 from typing import Self
 
 import strawberry
 
 from largesse.faces.context import Info
-from largesse.faces.lists import Connection, ListAsk, Listing, shown
+from largesse.faces.lists import Connection, list_by_state
 from largesse.faces.mutations import mutation
 from largesse.faces.refusals import missing_as_null
 from largesse.faces.scalars import JsonDocument, MoneyType, money, named
@@ -108,22 +107,13 @@ class IssueBatchMoved:
 class BatchQuery:
     """Issue batches."""
 
-    @strawberry.field(
-        description="Issue batches within reach. sort: code, state, free, total, endsAt, createdAt."
+    issue_batches: Connection[IssueBatch] = list_by_state(
+        "batches",
+        "rights.view",
+        reads.batches_page,
+        IssueBatch.of,
+        "Issue batches within reach. sort: code, state, free, total, endsAt, createdAt.",
     )
-    async def issue_batches(  # noqa: PLR0913, PLR0917 - a list's arguments, and which state
-        self,
-        info: Info,
-        state: str | None = None,
-        first: int | None = None,
-        after: str | None = None,
-        search: str | None = None,
-        sort: str | None = None,
-    ) -> Connection[IssueBatch]:
-        """List issue batches."""
-        rows = partial(reads.batches_page, state=state)
-        listing = Listing(f"batches-{state or ''}", "rights.view", rows, IssueBatch.of)
-        return await shown(info, listing, ListAsk(first, after, search, sort))
 
     @strawberry.field(description="One issue batch; null when missing or out of reach.")
     @missing_as_null

@@ -1,12 +1,11 @@
 """Batches on the console face: opened, matched, submitted, decided."""
 
-from functools import partial
 from uuid import UUID
 
 import strawberry
 
 from largesse.faces.context import Info
-from largesse.faces.lists import Connection, ListAsk, Listing, shown
+from largesse.faces.lists import Connection, list_by_state
 from largesse.faces.mutations import mutation
 from largesse.faces.refusals import missing_as_null
 from largesse.faces.scalars import named
@@ -85,23 +84,14 @@ class BatchSubmitted:
 class BatchQuery:
     """Queries of batches."""
 
-    @strawberry.field(
-        description="Batches within reach. state: one, or open for any before approval."
-        " sort: createdAt, number, asOf, state, netPayable."
+    batches: Connection[Batch] = list_by_state(
+        "settlement-batches",
+        "settlement.read",
+        reads.batches_page,
+        Batch.of,
+        "Batches within reach. state: one, or open for any before approval."
+        " sort: createdAt, number, asOf, state, netPayable.",
     )
-    async def batches(  # noqa: PLR0913, PLR0917 - a list's arguments, and which state
-        self,
-        info: Info,
-        state: str | None = None,
-        first: int | None = None,
-        after: str | None = None,
-        search: str | None = None,
-        sort: str | None = None,
-    ) -> Connection[Batch]:
-        """List batches."""
-        rows = partial(reads.batches_page, state=state)
-        listing = Listing(f"settlement-batches-{state or ''}", "settlement.read", rows, Batch.of)
-        return await shown(info, listing, ListAsk(first, after, search, sort))
 
     @strawberry.field(description="One batch by id (bch_…) or as an approval's subject; null when missing.")
     @missing_as_null

@@ -5,7 +5,7 @@ from functools import partial
 import strawberry
 
 from largesse.faces.context import Info
-from largesse.faces.lists import Connection, ListAsk, Listing, shown
+from largesse.faces.lists import Connection, ListAsk, Listing, list_by_state, shown
 from largesse.faces.mutations import mutation
 from largesse.faces.refusals import missing_as_null
 from largesse.faces.scalars import named
@@ -57,23 +57,14 @@ class StatementProfileSaved:
 class StatementQuery:
     """Queries of statements."""
 
-    @strawberry.field(
-        description="Statements within reach. state: one, or open for those that no batch has."
-        " sort: loadedAt, fileName, state, gross."
+    statements: Connection[Statement] = list_by_state(
+        "statements",
+        "settlement.read",
+        reads.statements_page,
+        Statement.of,
+        "Statements within reach. state: one, or open for those that no batch has."
+        " sort: loadedAt, fileName, state, gross.",
     )
-    async def statements(  # noqa: PLR0913, PLR0917 - a list's arguments, and which state
-        self,
-        info: Info,
-        state: str | None = None,
-        first: int | None = None,
-        after: str | None = None,
-        search: str | None = None,
-        sort: str | None = None,
-    ) -> Connection[Statement]:
-        """List statements."""
-        rows = partial(reads.statements_page, state=state)
-        listing = Listing(f"statements-{state or ''}", "settlement.read", rows, Statement.of)
-        return await shown(info, listing, ListAsk(first, after, search, sort))
 
     @strawberry.field(description="One statement; null when missing or out of reach.")
     @missing_as_null

@@ -23,8 +23,6 @@ export function MemberActs({ member, done }: MemberProps) {
   const { t } = useWords();
   const [asked, setAsked] = useState<string | null>(null);
   const close = () => setAsked(null);
-  const acts = ACTS.filter((act) => member.actions.includes(act));
-  if (acts.length === 0) return null;
   return (
     <>
       <Menu position="bottom-end" shadow="md" width={168}>
@@ -34,7 +32,7 @@ export function MemberActs({ member, done }: MemberProps) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {acts.map((act) => (
+          {ACTS.filter((act) => member.actions.includes(act)).map((act) => (
             <Menu.Item key={act} color={act === "disable" ? "red" : ""} onClick={() => setAsked(act)}>
               {t(`staff.${act}`)}
             </Menu.Item>
