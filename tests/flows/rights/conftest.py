@@ -1,7 +1,7 @@
 """A bank with a register: people, clients, a tea house and batches of tea."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -9,7 +9,9 @@ from tests.kit.bank import Bank
 from tests.kit.seed import REGISTER, Seed
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.clock import now
 from largesse.kernel.ids import new_id
+from largesse.rights.batches.propose import ProposeBatch
 from largesse.rights.codes.code12 import token
 from largesse.rights.codes.codes import code_of, token_key
 from largesse.rights.entitlements.claim import ClaimRight, claim_right
@@ -26,6 +28,19 @@ class Shop(Bank):
     def counter(self, provider: str = "tea") -> Actor:
         return Actor(
             "app", self.known[f"provider.{provider}"], frozenset({"rights.redeem"}), None, name=provider
+        )
+
+    def proposal(self, total: int = 10, code: str = "B-NEW") -> ProposeBatch:
+        """Ask for a batch of tea for the next ten days."""
+        return ProposeBatch(
+            key=self.key(),
+            code=code,
+            title={"zh-CN": "新批次"},
+            sku=self.known["sku.tea"],
+            budget=self.known["budget.autumn"],
+            total=total,
+            starts_at=now(),
+            ends_at=now() + timedelta(days=10),
         )
 
     async def client(self, mobile: str = "13800001234") -> Actor:

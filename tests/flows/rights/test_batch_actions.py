@@ -1,17 +1,14 @@
 """What the console says may be done with an issue batch is what its mutations accept."""
 
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 
 import pytest
 from tests.kit.acts import accepted, acts_that_hold
 from tests.kit.faces import Asker
 
-from largesse.kernel.clock import now
 from largesse.kernel.ids import new_id, text_id
 from largesse.rights.batches.batch import BatchStep
-from largesse.rights.batches.content import ProposeBatch
 from largesse.rights.batches.decide import DecideBatch, approve_batch, return_batch
 from largesse.rights.batches.propose import propose_batch
 from largesse.rights.batches.steer import SteerBatch, steer_batch
@@ -23,7 +20,7 @@ PEOPLE = ("designer", "operator", "branch", "auditor", "far")
 async def batch_in(shop, state):
     """Make a batch of the designer's that stands there: by people's hands as far as there are any."""
     code, work = f"B-{shop.key()}", shop.work
-    made = await propose_batch(proposal(shop, code), actor=shop.who("designer"), work=work)
+    made = await propose_batch(shop.proposal(code=code), actor=shop.who("designer"), work=work)
     if state == "pending_approval":
         return made.batch, code
     shown = await shop.house.value("select content_hash from rights_batch where id = $1", made.batch)
@@ -39,26 +36,13 @@ async def batch_in(shop, state):
     return made.batch, code
 
 
-def proposal(shop, code):
-    return ProposeBatch(
-        key=shop.key(),
-        code=code,
-        title={"zh-CN": "新批次"},
-        sku=shop.known["sku.tea"],
-        budget=shop.known["budget.autumn"],
-        total=10,
-        starts_at=now(),
-        ends_at=now() + timedelta(days=10),
-    )
-
-
 def batch_tries(shop, asker):
     async def steer(step, row):
         ask = {"batch": text_id("bat", row[0]), "step": step, "reason": "演练"}
         return await accepted(asker, "steerIssueBatch", key=shop.key(), **ask)
 
     async def revise(row):
-        new = proposal(shop, row[1])
+        new = shop.proposal(code=row[1])
         ask = {
             "code": new.code,
             "title": {"zh": "新批次"},

@@ -1,15 +1,12 @@
 """Issue batches: a second person signs what he saw, and steering leaves alone what was given."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
 from largesse.identity.approvals.approvals import NotMaker
 from largesse.identity.approvals.route import OwnWork
-from largesse.kernel.clock import now
 from largesse.rights.batches.batch import BatchStep, BatchWrongState
-from largesse.rights.batches.content import ProposeBatch
 from largesse.rights.batches.decide import DecideBatch, approve_batch, return_batch
 from largesse.rights.batches.propose import (
     BatchOverBudget,
@@ -23,21 +20,8 @@ from largesse.rights.entitlements.claim import ClaimRight, claim_right
 from largesse.rights.entitlements.give import GiveRight, give_right
 
 
-def _batch(shop, total: int = 10, code: str = "B-NEW") -> ProposeBatch:
-    return ProposeBatch(
-        key=shop.key(),
-        code=code,
-        title={"zh-CN": "新批次"},
-        sku=shop.known["sku.tea"],
-        budget=shop.known["budget.autumn"],
-        total=total,
-        starts_at=now(),
-        ends_at=now() + timedelta(days=10),
-    )
-
-
 async def test_a_batch_needs_a_second_person_and_the_content_that_was_shown(shop):
-    made = await propose_batch(_batch(shop), actor=shop.who("designer"), work=shop.house.work)
+    made = await propose_batch(shop.proposal(), actor=shop.who("designer"), work=shop.house.work)
     content = await shop.house.value("select content_hash from rights_batch where id = $1", made.batch)
     client = await shop.client()
     ask = GiveRight(key=shop.key(), batch=made.batch, client=client.id, reason="早")
@@ -53,14 +37,14 @@ async def test_a_batch_needs_a_second_person_and_the_content_that_was_shown(shop
 
 async def test_a_returned_batch_is_revised_under_its_code_and_only_then(shop):
     designer, branch, work = shop.who("designer"), shop.who("branch"), shop.house.work
-    made = await propose_batch(_batch(shop), actor=designer, work=work)
+    made = await propose_batch(shop.proposal(), actor=designer, work=work)
     with pytest.raises(CodeTaken):
-        await propose_batch(_batch(shop, total=9), actor=designer, work=work)
+        await propose_batch(shop.proposal(total=9), actor=designer, work=work)
     old = await shop.house.value("select content_hash from rights_batch where id = $1", made.batch)
     back = DecideBatch(key=shop.key(), batch=made.batch, content_hash=old, opinion="数量太多")
     assert (await return_batch(back, actor=branch, work=work)).state == "draft"
 
-    again = await propose_batch(_batch(shop, total=7), actor=designer, work=work)
+    again = await propose_batch(shop.proposal(total=7), actor=designer, work=work)
     assert (again.batch, again.state) == (made.batch, "pending_approval")
     sql = "select total, free, content_hash from rights_batch where id = $1"
     [row] = await shop.house.rows(sql, made.batch)
@@ -70,12 +54,12 @@ async def test_a_returned_batch_is_revised_under_its_code_and_only_then(shop):
     sign = DecideBatch(key=shop.key(), batch=made.batch, content_hash=row["content_hash"], opinion="同意")
     assert (await approve_batch(sign, actor=branch, work=work)).state == "active"
     with pytest.raises(CodeTaken):
-        await propose_batch(_batch(shop, total=6), actor=designer, work=work)
+        await propose_batch(shop.proposal(total=6), actor=designer, work=work)
 
 
 async def test_who_proposed_a_batch_and_nobody_else_takes_it_back_while_it_waits(shop):
     designer, work = shop.who("designer"), shop.house.work
-    made = await propose_batch(_batch(shop), actor=designer, work=work)
+    made = await propose_batch(shop.proposal(), actor=designer, work=work)
     with pytest.raises(NotMaker):
         await withdraw_batch(
             WithdrawBatch(key=shop.key(), batch=made.batch), actor=shop.who("operator"), work=work
@@ -90,14 +74,14 @@ async def test_who_proposed_a_batch_and_nobody_else_takes_it_back_while_it_waits
     ):
         with pytest.raises(BatchWrongState):
             await late
-    assert (await propose_batch(_batch(shop), actor=designer, work=work)).batch == made.batch
+    assert (await propose_batch(shop.proposal(), actor=designer, work=work)).batch == made.batch
 
 
 async def test_nobody_approves_the_batch_he_proposed(shop):
     maker = shop.house.staff(
         "rights.propose_batch", "rights.decide_batch", staff=shop.who("branch").id, roles=("approver_branch",)
     )
-    made = await propose_batch(_batch(shop), actor=maker, work=shop.house.work)
+    made = await propose_batch(shop.proposal(), actor=maker, work=shop.house.work)
     content = await shop.house.value("select content_hash from rights_batch where id = $1", made.batch)
     with pytest.raises(OwnWork):
         await approve_batch(
@@ -109,7 +93,7 @@ async def test_nobody_approves_the_batch_he_proposed(shop):
 
 async def test_a_batch_that_costs_more_than_the_budget_has_left_is_refused(shop):
     with pytest.raises(BatchOverBudget):
-        await propose_batch(_batch(shop, total=5_000), actor=shop.who("designer"), work=shop.house.work)
+        await propose_batch(shop.proposal(total=5_000), actor=shop.who("designer"), work=shop.house.work)
 
 
 async def test_a_paused_batch_gives_nothing_and_what_was_given_stays_valid(shop):

@@ -1,18 +1,15 @@
 """The page on adding a trigger does what it says: documents with it are admitted, and compiled."""
 
 import json
-from uuid import UUID
 
 import pytest
-from tests.kit.pages import house_with, module_of
+from tests.kit.pages import compiled, house_with, module_of, told
 from tests.kit.standard import STANDARD
 
-from largesse.activities.guard.check import check
 from largesse.activities.guard.standard import standard_of
 from largesse.app import App
 from largesse.contracts.registry import folder
-from largesse.play.extensions import deciders_of
-from largesse.play.plans.plan import Edition, Unserved, plan_of
+from largesse.play.plans.plan import Unserved
 
 EXAMPLE = (folder() / "examples/valid/activity.v1/autumn-wheel.json").read_text("utf-8")
 
@@ -22,15 +19,6 @@ def document(**more):
     made = json.loads(EXAMPLE)
     made["plays"][0]["on"] = {"kind": "phone.shake", **more}
     return made
-
-
-def told(document, standard):
-    return [(one.code, one.path) for one in check(document, standard)]
-
-
-def compiled(document, house):
-    edition = Edition(UUID(int=1), "sha256:r", document)
-    return plan_of(edition, "wheel", deciders_of(house), standard_of(house).grammar)
 
 
 def test_the_check_admits_it_and_finds_what_does_not_fit_its_shape():
