@@ -10,6 +10,7 @@ from largesse.cli.loading import loading
 from largesse.embedded.refusals import DatabaseSilent, SchemaBehind
 from largesse.kernel.settings import settings
 from largesse.store import database
+from largesse.store.versions import MigrationEdited
 from largesse.store.work import Read
 
 TIMEOUT_S = 10
@@ -36,6 +37,7 @@ def look(ask: Callable[[Read], Awaitable[Found]]) -> Found:
     Raises:
         DatabaseSilent: ``embedded.database_silent``.
         SchemaBehind: ``embedded.schema_behind``.
+        MigrationEdited: ``store.migration_edited``.
     """
     with loading():
         from largesse.app import app
@@ -44,6 +46,9 @@ def look(ask: Callable[[Read], Awaitable[Found]]) -> Found:
         await must_answer()
         work = app().work
         async with database.connected(work.house.rooms, pool_max=1) as client:
+            changed = await database.edited(client, work.house.rooms)
+            if changed:
+                raise MigrationEdited(", ".join(changed))
             missing = await database.pending(client, work.house.rooms)
             if missing:
                 raise SchemaBehind(missing)

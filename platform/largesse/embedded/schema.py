@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from largesse.embedded.doctor import Finding
 from largesse.kernel.clock import now
-from largesse.store.database import connected, pending
+from largesse.store.database import connected, edited, pending
 from largesse.store.house import House
 from largesse.store.partitions import Reach, reaches
 from largesse.store.repeatable import is_there
+from largesse.store.versions import MigrationEdited
 from largesse.store.work import Read
 
 
@@ -16,6 +17,9 @@ async def inspect(rooms: Sequence[str], dsn: str) -> list[Finding]:
     async with connected(rooms, dsn, role=None, pool_max=1) as client:
         if not await is_there(client):
             return []
+        changed = await edited(client, rooms)
+        if changed:
+            return [Finding("bad", MigrationEdited.code, MigrationEdited(", ".join(changed)).facts())]
         missing = await pending(client, rooms)
         if missing:
             return [Finding("warning", "embedded.schema_waits", {"missing": missing})]

@@ -19,11 +19,12 @@ from tortoise.connection import get_connection
 from tortoise.migrations.executor import MigrationExecutor
 
 from largesse.kernel.settings import settings
-from largesse.store import repeatable
+from largesse.store import repeatable, versions
 from largesse.store.partitions import MONTHS_AHEAD
 
 APP_ROLE = "largesse_app"
 _PACKAGE = Path(__file__).resolve().parents[1]
+_MIGRATIONS = _PACKAGE / "migrations"
 _LOCK = 0x1A26E55E
 
 
@@ -111,7 +112,7 @@ async def connected(
 
 def migrations(rooms: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Give the rooms that have migrations, bottom floor first."""
-    found = [room for room in rooms if any((_PACKAGE / "migrations" / room).glob("0*.py"))]
+    found = dict.fromkeys(one.room for one in _versions(rooms))
     return {
         room: {"models": [], "migrations": f"largesse.migrations.{room}", "default_connection": "default"}
         for room in found
@@ -127,14 +128,19 @@ async def migrate(rooms: Sequence[str], dsn: str = "") -> list[str]:
 
     Returns:
         What was applied, in order: ``<room>.<name>`` of each migration, then the name of each repeatable.
+
+    Raises:
+        MigrationEdited: ``store.migration_edited``.
     """
     address = dsn or settings().database_address
     guard = await asyncpg.connect(**credentials(address))
     try:
         await guard.execute("select pg_advisory_lock($1)", _LOCK)
+        await versions.must_stand(guard, _versions(rooms))
         await guard.execute(_ROLE_SQL)
         async with connected(rooms, address, role=None, pool_max=2) as client:
             applied = await _apply(client, rooms)
+        await versions.keep(guard, _versions(rooms))
         applied += await repeatable.apply(guard, _repeatables(rooms))
         with suppress(asyncpg.LockNotAvailableError):  # the tick makes them as soon as the table is free
             await guard.execute("select store_partitions_ahead($1, now())", MONTHS_AHEAD)
@@ -145,20 +151,21 @@ async def migrate(rooms: Sequence[str], dsn: str = "") -> list[str]:
 
 async def pending(client: BaseDBAsyncClient, rooms: Sequence[str]) -> int:
     """Count migrations that are not applied yet, and repeatables whose text is not the one applied last."""
-    return await _versions_pending(client, rooms) + await repeatable.outdated(client, _repeatables(rooms))
+    missing = await versions.waiting(client, _versions(rooms))
+    return missing + await repeatable.outdated(client, _repeatables(rooms))
+
+
+async def edited(client: BaseDBAsyncClient, rooms: Sequence[str]) -> list[str]:
+    """Name the migrations whose file is not the text that was applied, as ``<room>.<name>``."""
+    return await versions.edited(client, _versions(rooms))
+
+
+def _versions(rooms: Sequence[str]) -> tuple[versions.Version, ...]:
+    return versions.versions(_MIGRATIONS, tuple(rooms))
 
 
 def _repeatables(rooms: Sequence[str]) -> tuple[repeatable.Repeatable, ...]:
     return repeatable.repeatables(_PACKAGE, tuple(rooms))
-
-
-async def _versions_pending(client: BaseDBAsyncClient, rooms: Sequence[str]) -> int:
-    known = await client.execute_query_dict("select to_regclass('tortoise_migrations') is not null as here")
-    total = sum(1 for room in migrations(rooms) for _ in (_PACKAGE / "migrations" / room).glob("0*.py"))
-    if not known[0]["here"]:
-        return total
-    rows = await client.execute_query_dict("select count(*) as n from tortoise_migrations")
-    return max(0, total - int(rows[0]["n"]))
 
 
 async def _apply(client: BaseDBAsyncClient, rooms: Sequence[str]) -> list[str]:

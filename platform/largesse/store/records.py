@@ -144,3 +144,20 @@ class AppliedRepeatable(Model):
 
         table = "store_repeatable"
         app = "store"
+
+
+class AppliedVersion(Model):
+    """The checksum of a migration as it was applied; see ``store.versions``."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("room", "name")
+
+    room = KeyField()
+    name = fields.TextField()
+    checksum = fields.TextField()
+    kept_at = fields.DatetimeField()
+
+    class Meta:
+        """Where the rows are."""
+
+        table = "store_version"
+        app = "store"

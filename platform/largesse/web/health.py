@@ -19,7 +19,7 @@ from tortoise.connection import get_connection
 from largesse.kernel.clock import now
 from largesse.kernel.errors import NotAllowed
 from largesse.kernel.settings import settings
-from largesse.store.database import pending
+from largesse.store.database import edited, pending
 from largesse.store.partitions import Reach, reaches
 from largesse.store.work import Work
 
@@ -127,7 +127,11 @@ class Health:
         return "ok"
 
     async def _migrations(self) -> str:
-        missing = await pending(get_connection("default"), self.work.house.rooms)
+        client, rooms = get_connection("default"), self.work.house.rooms
+        changed = await edited(client, rooms)
+        if changed:
+            return f"edited after they were applied: {', '.join(changed)}"
+        missing = await pending(client, rooms)
         return "ok" if not missing else f"{missing} to apply: largesse migrate"
 
     async def _relay(self) -> str:
