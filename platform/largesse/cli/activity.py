@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from largesse.activities.guard import painting
 from largesse.activities.guard.check import check
 from largesse.activities.guard.problem import Problem, stops
 from largesse.activities.guard.standard import standard_of
@@ -38,7 +39,7 @@ def check_file(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     language: Annotated[Language, typer.Option("--locale", help="Language of the messages.")] = Language.ZH,
 ) -> None:
-    """Tell every problem of an activity document: its shape, its names, its sums and the legal guard."""
+    """Tell every problem of a document: its shape, its names, its sums, the legal guard, and its page."""
     problems = _problems(file)
     told = [problem.told(language.value) for problem in problems]
     ok = not stops(problems)
@@ -55,11 +56,15 @@ def _problems(file: Path) -> list[Problem]:
     standard = standard_of(reading_house())
     try:
         with sys.stdin.buffer if str(file) == "-" else file.open("rb") as source:
-            return check(read(source.read(BYTES_MAX + 1)), standard)
+            document = read(source.read(BYTES_MAX + 1))
     except OSError:
         return [Problem("contracts.unreadable", "", "error", (("want", file.name),))]
     except Unreadable as reason:
         return [Problem(reason.code, reason.path, "error", (("want", reason.want),))]
+    found = check(document, standard)
+    if any(problem.of_shape for problem in found):
+        return found
+    return found + painting.problems(document)
 
 
 def _say(line: str) -> None:

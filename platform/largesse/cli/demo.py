@@ -6,10 +6,14 @@ import os
 import sys
 
 from largesse.cli.loading import loading
+from largesse.embedded.refusals import DemoInProduction
+from largesse.kernel.settings import settings
 
 
 def command() -> None:
     """Seed people, providers, rights, activities and a statement; prints what was made as JSON."""
+    if settings().production:
+        raise DemoInProduction
     with loading():
         from largesse.app import demo
 

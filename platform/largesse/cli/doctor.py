@@ -22,7 +22,8 @@ def command(
     found: list[Finding] = []
     if not database:
         own = bool(chosen.database_url), bool(chosen.redis_url)
-        found += check_machine(Setup(chosen.home, chosen.host, chosen.port, *own))
+        setup = Setup(chosen.home, chosen.host, chosen.port, *own, disk_min_mib=chosen.disk_min_mib)
+        found += check_machine(setup)
     address = database or chosen.database_url
     if address:
         found += asyncio.run(_look(address))

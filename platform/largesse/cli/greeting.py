@@ -18,11 +18,13 @@ class Greeting:
         base: address that links carry.
         host: address that is listened on; decides whether a phone can come.
         login: the demo's, None outside of demo mode.
+        production: real clients are served here.
     """
 
     base: str
     host: str
     login: DemoLogin | None
+    production: bool = False
 
     def give(self) -> None:
         """Print it."""
@@ -30,6 +32,8 @@ class Greeting:
         say("cli.link_console", {"url": f"{self.base}/console/"})
         if self.login:
             self._demo(self.login)
+        if self.production:
+            say("cli.production")
         say("cli.how_to_stop")
 
     def _demo(self, login: DemoLogin) -> None:

@@ -26,9 +26,14 @@ class Programs:
         argv = (sys.executable, "-P", "-m", "largesse.cli", *words)
         return Program(name=name, argv=argv, env=self.environment(), inherited_fds=keep, cwd=os.getcwd())  # noqa: PTH109
 
-    def web(self, number: int, listener: int) -> Program:
-        """Give one web process on the shared listening socket."""
-        return self.ours(f"web-{number}", "web", "--fd", str(listener), keep=(listener,))
+    def web(self, number: int, listener: int, beat: int) -> Program:
+        """Give one web process on the shared listening socket; it beats into the pipe ``beat``."""
+        words = ("web", "--fd", str(listener), "--beat", str(beat))
+        return self.ours(f"web-{number}", *words, keep=(listener, beat))
+
+    def worker(self, beat: int) -> Program:
+        """Give the worker; it beats into the pipe ``beat``."""
+        return self.ours("worker", "worker", "--beat", str(beat), keep=(beat,))
 
     def supplier(self, port: int) -> Program | None:
         """Give the demo's provider, a separate program with its own store, where the checkout has it."""

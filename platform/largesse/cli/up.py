@@ -3,6 +3,7 @@
 Invariant   what stands on the screen is true: links are printed when the page they lead to answers
 """
 
+import asyncio
 import socket
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -15,9 +16,11 @@ import typer
 from largesse.cli.changes import Sources
 from largesse.cli.demo_login import DemoLogin, demo_login, keep, slug_in
 from largesse.cli.greeting import Greeting
+from largesse.cli.production import refuse_demo, wants_demo
 from largesse.cli.programs import Programs
 from largesse.cli.speech import say
 from largesse.embedded.binaries import postgres_bin, valkey_server
+from largesse.embedded.heartbeat import Heartbeat
 from largesse.embedded.home import Home, open_home
 from largesse.embedded.listening import BACKLOG, bind, free_port, reachable
 from largesse.embedded.locks import HomeLocks
@@ -80,21 +83,23 @@ class Up:
         Raises:
             StopRequested: the only good way out.
         """
+        wants = wants_demo(self._chosen, wish.demo)
         home = open_home(self._chosen.home)
         locks = self._held.enter_context(HomeLocks(home.path, pause=self._signals.sleep))
         listener = self._held.enter_context(bind(self._chosen.host, self._chosen.port))
         self._held.callback(self._supervisor.stop)
         host, port = listener.getsockname()[:2]
-        wants_demo = self._wants_demo(wish.demo)
-        self._wire(host, port, demo=wants_demo)
+        self._wire(host, port, demo=wants)
         fresh = self._servers(home, locks.servers_fd)
         make_master(home.path)
         self._supervisor.run_to_end(self._programs.ours("migrate", "migrate"))
-        if wants_demo:
+        asyncio.run(refuse_demo(self._chosen, self._wired["LARGESSE_DATABASE_URL"]))
+        if wants:
             self._demo(home.path, fresh=fresh)
         self._serve(listener, wish.processes)
         self._supervisor.wait_until(lambda: answers(host, port, "/readyz"), READY_S)
-        Greeting(self._base, host, demo_login(home.path) if wants_demo else None).give()
+        login = demo_login(home.path) if wants else None
+        Greeting(self._base, host, login, production=self._chosen.production).give()
         if wish.reload:
             self._reload()
         self._supervisor.keep()
@@ -114,12 +119,6 @@ class Up:
     @property
     def _base(self) -> str:
         return self._wired["LARGESSE_PUBLIC_URL"]
-
-    def _wants_demo(self, asked: bool | None) -> bool:
-        if asked is not None:
-            return asked
-        told = "demo" in self._chosen.model_fields_set
-        return self._chosen.demo if told else not self._chosen.database_url
 
     def _wire(self, host: str, port: int, *, demo: bool) -> None:
         shown = reachable(host)
@@ -179,8 +178,11 @@ class Up:
     def _serve(self, listener: socket.socket, processes: int) -> None:
         listener.listen(BACKLOG)
         for number in range(1, processes + 1):
-            self._supervisor.start(Part(self._programs.web(number, listener.fileno())))
-        self._supervisor.start(Part(self._programs.ours("worker", "worker")))
+            heart = Heartbeat(self._chosen.hang_s)
+            program = self._programs.web(number, listener.fileno(), heart.fd)
+            self._supervisor.start(Part(program, heartbeat=heart))
+        heart = Heartbeat(self._chosen.hang_s)
+        self._supervisor.start(Part(self._programs.worker(heart.fd), heartbeat=heart))
 
 
 def answers(host: str, port: int, path: str) -> bool:

@@ -1,5 +1,6 @@
 """`largesse web`: one web process on a socket that the supervisor opened."""
 
+import asyncio
 import socket
 from typing import Annotated
 
@@ -7,25 +8,45 @@ import typer
 import uvicorn
 
 from largesse.cli.loading import loading
+from largesse.cli.production import refuse_demo
+from largesse.embedded.heartbeat import beat
+from largesse.kernel.settings import settings
 
 STOP_S = 3
 
 
 def command(
     fd: Annotated[int, typer.Option(help="The inherited listening socket.")],
+    pipe: Annotated[int, typer.Option("--beat", help="The inherited pipe for heartbeats.")] = -1,
 ) -> None:
     """Serve on an inherited socket; `largesse up` starts it."""
+    asyncio.run(refuse_demo(settings(), settings().database_address))
     with loading():
         from largesse.app import web_app
+        from largesse.web.protocol import bounded
 
     config = uvicorn.Config(
         web_app,
         factory=True,
         loop="uvloop",
-        http="httptools",
+        http=bounded(settings().header_s),
         access_log=False,
         log_level="warning",
         server_header=False,
         timeout_graceful_shutdown=STOP_S,
     )
-    uvicorn.Server(config).run(sockets=[socket.socket(fileno=fd)])
+    Beating(config, pipe).run(sockets=[socket.socket(fileno=fd)])
+
+
+class Beating(uvicorn.Server):
+    """A server whose loop beats while it turns."""
+
+    def __init__(self, config: uvicorn.Config, pipe: int) -> None:
+        super().__init__(config)
+        self._pipe = pipe
+
+    async def on_tick(self, counter: int) -> bool:
+        """Beat about once a second; uvicorn calls this ten times a second."""
+        if counter % 10 == 0:
+            beat(self._pipe)
+        return await super().on_tick(counter)

@@ -18,8 +18,7 @@ from largesse.embedded.locks import supervisor_of
 from largesse.embedded.postgres import ENVIRONMENT, Postgres, major
 from largesse.kernel.errors import Told
 
-DISK_BAD_MIB = 200
-DISK_LOW_MIB = 1024
+DISK_LOW = 5  # times the least that must be free
 NODE_MIN = (20, 19)
 
 Level = Literal["ok", "warning", "bad"]
@@ -42,6 +41,7 @@ class Setup:
         home: the home's folder.
         own_database: True when the settings name another database: then no program is needed for it.
         own_queue: the same for Valkey.
+        disk_min_mib: MiB that must be free in the home.
     """
 
     home: Path
@@ -49,11 +49,12 @@ class Setup:
     port: int
     own_database: bool = False
     own_queue: bool = False
+    disk_min_mib: int = 200
 
 
 def check_machine(setup: Setup) -> Iterator[Finding]:
     """Look at home, disk, programs, data, port and Node, in the order in which `largesse up` needs them."""
-    yield _disk(setup.home)
+    yield _disk(setup.home, setup.disk_min_mib)
     try:
         home = check_home(setup.home)
     except Told as refusal:
@@ -79,12 +80,13 @@ def _finding_of(look: Callable[[], Finding]) -> Finding:
         return Finding("bad", refusal.code, refusal.facts())
 
 
-def _disk(home: Path) -> Finding:
+def _disk(home: Path, least_mib: int) -> Finding:
     existing = next(folder for folder in (home, *home.parents) if folder.exists())
     free_mib = shutil.disk_usage(existing).free // 2**20
-    level: Level = "bad" if free_mib < DISK_BAD_MIB else "warning" if free_mib < DISK_LOW_MIB else "ok"
+    low_mib = least_mib * DISK_LOW
+    level: Level = "bad" if free_mib < least_mib else "warning" if free_mib < low_mib else "ok"
     key = "embedded.doctor_disk" if level == "ok" else "embedded.doctor_disk_low"
-    return Finding(level, key, {"folder": str(existing), "free_mib": free_mib, "low_mib": DISK_LOW_MIB})
+    return Finding(level, key, {"folder": str(existing), "free_mib": free_mib, "low_mib": low_mib})
 
 
 def _postgres(home: Home) -> Finding:

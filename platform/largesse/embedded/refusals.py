@@ -193,3 +193,18 @@ class BegunAlready(Refusal):
     """There is a member of staff already: an administrator enrols the others."""
 
     code = "embedded.begun_already"
+
+
+@dataclass(frozen=True)
+class DemoInProduction(Refusal):
+    """Production was asked for together with the demo, whose doors anybody may pass."""
+
+    code = "embedded.demo_in_production"
+
+
+@dataclass(frozen=True)
+class DemoDatabase(Refusal):
+    """Production was asked for over a database that holds the demo's people."""
+
+    code = "embedded.demo_database"
+    where: str

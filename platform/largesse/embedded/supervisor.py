@@ -3,6 +3,7 @@
 Words       part: one program that must be running, and what must be done before it starts
 Invariant   one thread; every wait ends early when a stop is requested
             a part that ended comes back after a delay that doubles from 0.2 s to 10 s
+            a part that hangs is killed, and so comes back as one that ended
             programs end before the servers they use; everything ends within STOP_S
 Source      docs/explanation/embedded-servers.md
 """
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 
 from largesse.embedded import orphans
 from largesse.embedded.children import Child, Program
+from largesse.embedded.heartbeat import Heartbeat
 from largesse.embedded.refusals import NotReady
 from largesse.embedded.signals import Signals
 from largesse.kernel.errors import Refusal
@@ -37,12 +39,14 @@ class Part:
         prepare: run before every start; a Refusal means "not yet".
         answers: tells whether it is ready; None: it is ready once it runs.
         server: True when others use it, so that it is stopped after them.
+        heartbeat: the pipe into which it beats; None: that it runs is all one can see.
     """
 
     program: Program
     prepare: Callable[[], None] = lambda: None
     answers: Callable[[], bool] | None = None
     server: bool = False
+    heartbeat: Heartbeat | None = None
 
 
 class Supervised:
@@ -59,9 +63,15 @@ class Supervised:
     def start(self) -> Child:
         """Start it now."""
         self.part.prepare()
+        if self.part.heartbeat:
+            self.part.heartbeat.began()
         self.child = Child(self.part.program)
         self._since = time.monotonic()
         return self.child
+
+    def hangs(self) -> bool:
+        """Say whether it runs and has been silent for too long."""
+        return bool(self.child and self.part.heartbeat and self.part.heartbeat.hangs())
 
     def take_exit_code(self) -> int | None:
         """Give the exit code once when it has ended, and set when to start it again; None otherwise."""
@@ -160,9 +170,12 @@ class Supervisor:
             self._signals.pause(min([TICK_S, *due]))
 
     def check(self) -> None:
-        """Reap what ended, start what is due."""
+        """Kill what hangs, reap what ended, start what is due."""
         orphans.reap(self._known())
         for one in self._parts:
+            if one.hangs() and one.child:
+                self._say("embedded.child_hangs", {"program": one.part.program.name})
+                one.child.kill()
             code = one.take_exit_code()
             if code is not None:
                 orphans.kill(self._known())

@@ -5,9 +5,13 @@ from datetime import timedelta
 import structlog
 
 from largesse.store.outbox import Tick
-from largesse.store.work import Work
+from largesse.store.work import Read, Tx, Work
 
 log = structlog.get_logger(__name__)
+_PROBE = """
+insert into store_tick (name, due_at, ran_at) values ('readyz', 'infinity', $1)
+on conflict (name) do update set ran_at = excluded.ran_at
+"""
 
 
 async def run_due(work: Work, ticks: list[Tick]) -> int:
@@ -44,3 +48,16 @@ async def _take(work: Work, tick: Tick) -> bool:
             tx.now,
         )
     return bool(taken)
+
+
+async def relay_silent_s(read: Read) -> float | None:
+    """Give how long ago the relay said that it lives, in seconds; None where it never did."""
+    silent_s: float | None = await read.value(
+        "select extract(epoch from now() - ran_at)::float8 from store_tick where name = 'relay'"
+    )
+    return silent_s
+
+
+async def write_probe(tx: Tx[None]) -> None:
+    """Write a row that means nothing: a standby, and a full disk, answer and take no write."""
+    await tx.run(_PROBE, tx.now)

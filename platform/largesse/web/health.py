@@ -1,31 +1,23 @@
 """Is it alive, is it ready, what does it count: ``/healthz``, ``/readyz``, ``/metrics``."""
 
-import asyncio
 import hmac
 import time
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
 import orjson
-import structlog
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from redis.asyncio import Redis
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from tortoise.connection import get_connection
 
 from largesse.kernel.clock import now
 from largesse.kernel.errors import NotAllowed
 from largesse.kernel.settings import settings
-from largesse.store.database import edited, pending
 from largesse.store.partitions import Reach, reaches
 from largesse.store.work import Work
+from largesse.web.readiness import OK, Readiness
 
-log = structlog.get_logger(__name__)
-RELAY_SILENT_S = 15.0
-_CHECK_S = 3.0
 _LOOPBACK = {"127.0.0.1", "::1"}
 _TAIL_BACK = 10_000  # rows before the newest chained one in which a late commit may still hide
 # Each count has a partial index or is bounded: a scrape costs the same after years.
@@ -59,7 +51,7 @@ class Health:
 
     def __init__(self, work: Work, redis: Redis) -> None:
         self.work = work
-        self.redis = redis
+        self.readiness = Readiness(work, redis)
         self.started = time.monotonic()
 
     def routes(self) -> list[Route]:
@@ -75,22 +67,20 @@ class Health:
         return Response(b'{"ok":true}', media_type="application/json")
 
     async def ready(self, _request: Request) -> Response:
-        """Check database, Valkey, migrations and relay: 200 when all are well, else 503 and which is not.
+        """Say what is well and what is not: 503 when a part is missing without which nothing is done.
 
-        ``warnings`` tells what a person must look after although everything answers.
+        ``degraded`` names parts that are missing without harm for a while, ``warnings`` what a person must
+        look after although everything answers.
         """
-        checks: dict[str, Callable[[], Awaitable[str]]] = {
-            "database": self._database,
-            "valkey": self._valkey,
-            "migrations": self._migrations,
-            "relay": self._relay,
+        found = await self.readiness.look()
+        body = {
+            "ok": found.ready,
+            "degraded": found.degraded,
+            "checks": found.checks,
+            "warnings": found.warnings,
         }
-        found = await asyncio.gather(*(_checked(check) for check in checks.values()))
-        words = dict(zip(checks, found, strict=True))
-        well = all(one == "ok" for one in words.values())
-        warnings = await self._warnings() if words["database"] == words["migrations"] == "ok" else []
-        body = orjson.dumps({"ok": well, "checks": words, "warnings": warnings})
-        return Response(body, status_code=200 if well else 503, media_type="application/json")
+        status = 200 if found.ready else 503
+        return Response(orjson.dumps(body), status_code=status, media_type="application/json")
 
     async def metrics(self, request: Request) -> Response:
         """Prometheus text: for loopback, or with the bearer token of the settings."""
@@ -112,36 +102,10 @@ class Health:
         tail = Gauge("largesse_audit_tail", "Audit rows that are not chained yet.", registry=registry)
         tail.set(counted.tail)
         _measure(tables, registry)
+        well = Gauge("largesse_check_ok", "1 when a check of /readyz is ok.", ["check"], registry=registry)
+        for name, word in (await self.readiness.look()).checks.items():
+            well.labels(name).set(word == OK)
         return Response(generate_latest(registry), headers={"content-type": CONTENT_TYPE_LATEST})
-
-    async def _warnings(self) -> list[str]:
-        async with self.work.read() as read:
-            return [one.wrong for one in await reaches(read, now()) if one.wrong]
-
-    async def _database(self) -> str:
-        async with self.work.read() as read:
-            return "ok" if await read.value("select 1") == 1 else "no answer"
-
-    async def _valkey(self) -> str:
-        await self.redis.ping()
-        return "ok"
-
-    async def _migrations(self) -> str:
-        client, rooms = get_connection("default"), self.work.house.rooms
-        changed = await edited(client, rooms)
-        if changed:
-            return f"edited after they were applied: {', '.join(changed)}"
-        missing = await pending(client, rooms)
-        return "ok" if not missing else f"{missing} to apply: largesse migrate"
-
-    async def _relay(self) -> str:
-        async with self.work.read() as read:
-            silent_s: Any = await read.value(
-                "select extract(epoch from now() - ran_at)::float8 from store_tick where name = 'relay'"
-            )
-        if silent_s is None:
-            return "no worker has started yet"
-        return "ok" if silent_s < RELAY_SILENT_S else f"silent for {silent_s:.0f} s"
 
 
 def _measure(tables: list[Reach], registry: CollectorRegistry) -> None:
@@ -160,14 +124,6 @@ def _measure(tables: list[Reach], registry: CollectorRegistry) -> None:
     for one in tables:
         months.labels(one.name).set(one.months_ahead)
         astray.labels(one.name).set(one.astray)
-
-
-async def _checked(check: Callable[[], Awaitable[str]]) -> str:
-    try:
-        return await asyncio.wait_for(check(), _CHECK_S)
-    except Exception as error:  # noqa: BLE001 - whatever fails, the answer names it
-        log.warning("not_ready", why=repr(error))
-        return f"{type(error).__name__}"
 
 
 def _may_measure(request: Request) -> bool:

@@ -6,6 +6,7 @@ Invariant   losing Valkey loses nothing: a drain that cannot be queued runs here
 import asyncio
 import signal
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -183,14 +184,21 @@ def redis_settings() -> RedisSettings:
     return chosen
 
 
-def run_worker(work: Work, handlers: Handlers, ticks: list[Tick]) -> None:
-    """Run one worker process until SIGTERM or SIGINT; blocks."""
+def run_worker(work: Work, handlers: Handlers, ticks: list[Tick], beat: Callable[[], None]) -> None:
+    """Run one worker process until SIGTERM or SIGINT, and ``beat`` once a second; blocks."""
+
+    async def beating() -> None:
+        while True:
+            beat()
+            await asyncio.sleep(1)
 
     async def main() -> None:
         wakes = Wakes(work, handlers, ticks)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, wakes.stop.set)
+        hearts = asyncio.create_task(beating())
         await wakes.run()
+        hearts.cancel()
 
     asyncio.run(main())

@@ -1,5 +1,6 @@
 """Homes, ordinary users and whole installations, all real."""
 
+import json
 import os
 import shutil
 import signal
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.kit.home import memory
@@ -133,6 +135,15 @@ class Installation:
         finally:
             link.close()
 
+    def ready(self) -> Any:
+        """What /readyz tells."""
+        link = HTTPConnection(self.env.get("HOST", "127.0.0.1"), self.port, timeout=10)
+        try:
+            link.request("GET", "/readyz")
+            return json.loads(link.getresponse().read())
+        finally:
+            link.close()
+
     def until_greeted(self) -> "Installation":
         eventually(lambda: "Ctrl-C" in self.printed or self.process.poll() is not None, within_s=120)
         assert self.process.poll() is None, self.printed
@@ -204,10 +215,10 @@ def copied(first: FirstStart, home: Path) -> Path:
 
 @pytest.fixture
 def up_again(up: Callable[..., Installation], first: FirstStart, home: Path) -> Callable[..., Installation]:
-    """Start `largesse up` in a home that was up before."""
+    """Start `largesse up` in a home that was up before, without the demo's provider, which has one port."""
 
     def start(*words: str) -> Installation:
-        return up(*words, where=copied(first, home))
+        return up("--no-demo", *words, where=copied(first, home))
 
     return start
 
@@ -217,6 +228,17 @@ def living(first: FirstStart) -> Iterator[Installation]:
     """An installation that tests share which leave it as healthy as they found it."""
     with short_folder() as folder:
         run = Installation(copied(first, folder / "home"))
+        try:
+            yield run.until_greeted()
+        finally:
+            run.end()
+
+
+@pytest.fixture(scope="module")
+def hanging(first: FirstStart) -> Iterator[Installation]:
+    """An installation that replaces a program after a few silent seconds."""
+    with short_folder() as folder:
+        run = Installation(copied(first, folder / "home"), "--no-demo", LARGESSE_HANG_S="4")
         try:
             yield run.until_greeted()
         finally:

@@ -62,19 +62,59 @@ def test_a_second_start_on_the_same_home_is_refused_and_the_first_goes_on(health
     assert healthy.status() == 200
 
 
-@pytest.mark.parametrize("server", ["bin/postgres", "valkey-server"])
-def test_a_killed_server_means_not_ready_until_it_is_back_by_itself_with_every_row(healthy, server):
+def test_a_killed_database_means_not_ready_until_it_is_back_by_itself_with_every_row(healthy):
     run = healthy
     row(run, "create table if not exists kept as select 7 as x")
-    fallen = run.child(server)
+    fallen = run.child("bin/postgres")
     run.process.send_signal(signal.SIGSTOP)  # nobody mends it while we look
     os.kill(fallen.pid, signal.SIGKILL)
     eventually(lambda: run.status() != 200, within_s=30)
     run.process.send_signal(signal.SIGCONT)
     eventually(lambda: run.status() == 200, within_s=30)
-    assert run.child(server).pid != fallen.pid
+    assert run.child("bin/postgres").pid != fallen.pid
     assert row(run, "select x from kept") == 7
     assert run.process.poll() is None
+
+
+def test_a_database_that_is_frozen_is_named_and_the_answer_comes(healthy):
+    run = healthy
+    server = run.child("bin/postgres")
+    everybody = [server, *family(server.pid)]
+    try:
+        for one in everybody:
+            os.kill(one.pid, signal.SIGSTOP)
+        eventually(lambda: run.ready()["checks"]["database"] == "no answer in 3 s", within_s=30)
+        assert run.status() == 503
+    finally:
+        for one in everybody:
+            os.kill(one.pid, signal.SIGCONT)
+    eventually(lambda: run.status() == 200, within_s=30)
+
+
+@pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSTOP])
+def test_without_valkey_the_house_is_degraded_and_works_on(healthy, blow):
+    run = healthy
+    fallen = run.child("valkey-server")
+    run.process.send_signal(signal.SIGSTOP)  # nobody mends it while we look
+    os.kill(fallen.pid, blow)
+    eventually(lambda: run.ready()["degraded"] == ["valkey"], within_s=30)
+    assert run.status() == 200
+    event = "select count(*) from store_outbox where relayed_at is null"
+    eventually(lambda: row(run, event) == 0, within_s=30)
+    if fallen.alive:
+        os.kill(fallen.pid, signal.SIGCONT)
+    run.process.send_signal(signal.SIGCONT)
+    eventually(lambda: run.ready()["degraded"] == [], within_s=30)
+
+
+@pytest.mark.parametrize("program", ["largesse.cli web", "largesse.cli worker"])
+def test_a_program_that_hangs_is_replaced(hanging, program):
+    frozen = hanging.child(program)
+    os.kill(frozen.pid, signal.SIGSTOP)
+    eventually(lambda: back(hanging, program, frozen), within_s=60)
+    assert not frozen.alive
+    assert "does not answer any more and is replaced" in hanging.printed
+    eventually(lambda: hanging.status() == 200, within_s=60)
 
 
 @pytest.mark.parametrize("program", ["largesse.cli web", "largesse.cli worker"])

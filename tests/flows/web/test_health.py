@@ -24,6 +24,7 @@ async def test_a_house_with_its_worker_is_ready_and_says_what_is_missing_without
             assert not well
             assert checks == {
                 "database": "ok",
+                "home": "ok",
                 "valkey": "ok",
                 "migrations": "ok",
                 "relay": "no worker has started yet",
@@ -47,6 +48,19 @@ async def test_a_migration_that_is_missing_makes_it_not_ready(house):
         async with httpx.AsyncClient(base_url=address, timeout=10) as client:
             _, checks = await ready(client)
             assert checks["migrations"] == "1 to apply: largesse migrate"
+
+
+async def test_a_database_that_takes_no_write_and_a_disk_that_is_full_make_it_not_ready(house):
+    owner = await asyncpg.connect(house.dsn)
+    name = await owner.fetchval("select current_database()")
+    await owner.execute(f"alter database {name} set default_transaction_read_only = on")
+    await owner.close()
+    with site(house, LARGESSE_DISK_MIN_MIB=str(10**9)) as address:
+        async with httpx.AsyncClient(base_url=address, timeout=10) as client:
+            answer = await client.get("/readyz")
+            assert answer.status_code == 503
+            assert answer.json()["checks"]["database"] == "ReadOnlySQLTransactionError"
+            assert f"MiB free, {10**9} needed" in answer.json()["checks"]["home"]
 
 
 async def test_rows_in_a_default_partition_are_a_warning_of_a_ready_house(house):

@@ -48,4 +48,5 @@ if __name__ == "__main__":
             "rig.long.v1": [Handler("rig.linger", linger)],
         },
         [],
+        lambda: None,
     )

@@ -1,0 +1,71 @@
+"""A stop loses no request: what is read, or arrives while connections are still open, is answered."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from tests.kit.site import site
+from tests.kit.waiting import eventually
+
+from largesse.web.protocol import LEAVE_S
+
+pytestmark = pytest.mark.slow
+CONNECTIONS = 20
+ASK = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+TRIES = 5
+
+
+def web_process():
+    """The site's web process: the only child of ours that runs ``largesse.cli web``."""
+    told = subprocess.run(
+        ["ps", "--ppid", str(os.getpid()), "-o", "pid=,args="], capture_output=True, text=True, check=True
+    )
+    [pid] = [line.split()[0] for line in told.stdout.splitlines() if "largesse.cli web" in line]
+    return int(pid)
+
+
+def listens(pid, port):
+    """Whether a process still holds the listening socket of a port."""
+    held = {str(one.readlink()) for one in Path(f"/proc/{pid}/fd").iterdir() if one.is_symlink()}
+    sockets = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    listening = [one[9] for one in sockets if one[1].endswith(f":{port:04X}") and one[3] == "0A"]
+    return any(f"socket:[{one}]" in held for one in listening)
+
+
+async def answered(reader):
+    """Give the head of an answer; empty when there is none."""
+    try:
+        head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 30)
+        await reader.readexactly(len(b'{"ok":true}'))
+    except (asyncio.IncompleteReadError, ConnectionResetError):
+        return b""
+    return head
+
+
+async def test_requests_that_come_just_after_the_stop_are_answered_and_the_connection_closed(ground):
+    for _ in range(TRIES):
+        with site(ground) as address:
+            port = int(address.rpartition(":")[2])
+            open_ones = [await asyncio.open_connection("127.0.0.1", port) for _ in range(CONNECTIONS)]
+            for reader, writer in open_ones:
+                writer.write(ASK)
+                assert (await answered(reader)).startswith(b"HTTP/1.1 200 ")
+            pid = web_process()
+            began = time.monotonic()
+            os.kill(pid, signal.SIGTERM)
+            eventually(lambda pid=pid, port=port: not listens(pid, port))
+            for _, writer in open_ones:
+                writer.write(ASK)
+            sent_after_s = time.monotonic() - began
+            heads = [await answered(reader) for reader, _ in open_ones]
+            for _, writer in open_ones:
+                writer.close()
+        if sent_after_s < LEAVE_S:  # else this machine was too slow to ask in time
+            assert all(head.startswith(b"HTTP/1.1 200 ") for head in heads)
+            assert all(b"connection: close" in head.lower() for head in heads)
+            return
+    pytest.fail(f"{TRIES} times no request could be sent within {LEAVE_S} s")
