@@ -16,7 +16,11 @@ def day_in(at: datetime, zone: str) -> date:
 
 def week_in(at: datetime, zone: str) -> date:
     """Give the Monday that begins the week of an instant."""
-    day = day_in(at, zone)
+    return monday_of(day_in(at, zone))
+
+
+def monday_of(day: date) -> date:
+    """Give the Monday that begins the week of a day."""
     return day - timedelta(days=day.weekday())
 
 

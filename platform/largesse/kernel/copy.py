@@ -39,6 +39,22 @@ def told(error: Told, locale: str) -> str:
     return text(error.code, locale, error.facts())
 
 
+def noted(error: Told) -> str:
+    """Write a refusal down so that ``retold`` can say it later, in a language that nobody knows yet."""
+    return f"{error.code} {json.dumps(error.facts(), ensure_ascii=False)}"
+
+
+def retold(note: str, locale: str) -> str:
+    """Say what was noted of a refusal; a note of anything else is given as it is."""
+    code, _, facts = note.partition(" ")
+    if code not in catalogue(LOCALES[0]):
+        return note
+    try:
+        return text(code, locale, json.loads(facts))
+    except ValueError:
+        return text(code, locale)  # the note was cut
+
+
 def said(texts: Mapping[str, str] | None, locale: str) -> str:
     """Pick from a text that people gave in several languages, Chinese where it has no other."""
     found = texts or {}

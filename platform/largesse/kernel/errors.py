@@ -63,9 +63,10 @@ class Missing(Told):
 
 
 class Contended(Exception):  # noqa: N818 - a state of the world, not an "Error"
-    """Another transaction was in the way; the same ask may be tried again."""
+    """Another transaction was in the way; the same ask may be tried again after ``wait_s`` seconds."""
 
     code: ClassVar[str] = "kernel.contended"
+    wait_s: ClassVar[int] = 1
 
 
 class Broken(Exception):  # noqa: N818 - a state of the world, not an "Error"
@@ -81,6 +82,20 @@ class Malformed(Refusal):
     code = "kernel.malformed"
     reason: str
     path: str | None = None
+
+
+@dataclass(frozen=True)
+class NumberTooLarge(Refusal):
+    """A number, or what numbers add up or multiply to, is larger than can be kept."""
+
+    code = "kernel.number_too_large"
+
+
+@dataclass(frozen=True)
+class WithoutZone(Malformed):
+    """A time from outside does not say its time zone; ``reason`` is what was said."""
+
+    code = "kernel.without_zone"
 
 
 @dataclass(frozen=True)
@@ -153,6 +168,14 @@ class ForeignOrigin(Refusal):
     """A page of another site asks in somebody's name."""
 
     code = "kernel.foreign_origin"
+
+
+@dataclass(frozen=True)
+class ForeignHost(Refusal):
+    """The request names a host that is not served here."""
+
+    code = "kernel.foreign_host"
+    host: str
 
 
 @dataclass(frozen=True)

@@ -46,9 +46,18 @@ class Settings(BaseSettings):
     )
     port: int = Field(default=8000, validation_alias=_both("PORT"), ge=1, le=65535, description="Port.")
     public_url: str = Field(default="", description="Address that links carry.")
-    demo: bool = Field(default=False, description="Demo mode: demo data, client picker, message tray.")
+    demo_wanted: bool = Field(
+        default=False,
+        validation_alias=AliasChoices("LARGESSE_DEMO"),
+        description="Demo mode: demo data, client picker, message tray. Production refuses it.",
+    )
     environment: Literal["development", "production"] = Field(
-        default="development", description="Production refuses unknown GraphQL documents and the explorer."
+        default="development",
+        description="Production refuses the demo, unknown GraphQL documents and the explorer.",
+    )
+    graphql_newer_draft: bool = Field(
+        default=False,
+        description="A GraphQL document, or variables, that do not fit the schema answer 422 instead of 400.",
     )
     key: str = Field(default="", description="Master key, 64 hex digits; empty: <home>/keys/master.")
     sealing: Literal["aesgcm1", "sm4gcm1"] = Field(
@@ -58,13 +67,77 @@ class Settings(BaseSettings):
         default="",
         description="Folders of plugins, joined by colons.",
     )
+    allowed_hosts: str = Field(
+        default="",
+        description="Hosts that are served, joined by commas, *.name for all below one; loopback always."
+        " Empty: in production that of PUBLIC_URL, else every host.",
+    )
+    hsts_s: int = Field(
+        default=31_536_000,
+        ge=0,
+        description="Seconds for which browsers stay with https once they came by it; 0 does not tell them.",
+    )
+    header_s: float = Field(
+        default=10.0, gt=0, le=600, description="Seconds within which a request's headers must have come."
+    )
+    body_s: float = Field(
+        default=15.0,
+        gt=0,
+        le=600,
+        description="Seconds that a body is waited for, besides one for every 8 KiB of it that came.",
+    )
     pool_max: int = Field(default=10, ge=1, le=200, description="Database connections per process.")
+    hang_s: float = Field(
+        default=30.0, ge=2, le=600, description="Seconds without a heartbeat until a process is replaced."
+    )
+    disk_min_mib: int = Field(
+        default=200, ge=0, description="MiB that must be free in the home; below it /readyz says 503."
+    )
     lease_s: float = Field(default=10.0, gt=0, le=600, description="Seconds a delivery is leased.")
+    reading_at_once: int = Field(
+        default=2, ge=1, le=32, description="Files of others read side by side, per process."
+    )
+    reading_memory_mb: int = Field(
+        default=1024, ge=64, le=65_536, description="Memory that reading one file may take, in MiB."
+    )
+    reading_timeout_s: float = Field(
+        default=60.0, gt=0, le=3600, description="Seconds that reading one file may take."
+    )
+    keep_events_days: int = Field(
+        default=400, ge=31, description="Days for which events of the outbox are kept."
+    )
+    keep_receipts_days: int = Field(
+        default=400, ge=90, description="Days within which the same key gives the same answer, clients apart."
+    )
+    keep_client_receipts_days: int = Field(
+        default=90, ge=1, description="Days within which a client's same key gives the same answer."
+    )
+    keep_messages_days: int = Field(
+        default=180, ge=1, description="Days for which messages to clients are kept."
+    )
+    codes_hourly: int = Field(
+        default=6_000,
+        ge=1,
+        description="Codes an hour to clients in the whole house; a number has its own limit.",
+    )
+    strangers_hourly: int = Field(
+        default=600, ge=1, description="Messages an hour to numbers that nobody here has, in the whole house."
+    )
     throttle: bool = Field(default=True, description="Limit how often one caller may ask.")
     metrics_token: str = Field(default="", description="Bearer token for /metrics; empty: loopback only.")
     postgres_bin: str = Field(default="", description="PostgreSQL's programs, not the wheel's.")
     valkey_bin: str = Field(default="", description="valkey-server, not the wheel's.")
     zone: str = Field(default="Asia/Shanghai", description="The institution's IANA time zone.")
+
+    @property
+    def production(self) -> bool:
+        """Whether real clients are served here."""
+        return self.environment == "production"
+
+    @property
+    def demo(self) -> bool:
+        """Whether the demo's doors are open: asked for, and not in production."""
+        return self.demo_wanted and not self.production
 
     @property
     def database_address(self) -> str:

@@ -7,7 +7,7 @@ import io
 import warnings
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 from largesse.kernel.errors import Refusal
 
@@ -48,23 +48,23 @@ class Drawn:
 def drawn(data: bytes) -> Drawn:
     """Draw a file anew, at most ``SIDE_MAX`` pixels a side; of a moving picture the first frame.
 
-    Blocking: some tens of milliseconds.
+    Blocking, and of any cost that a file likes: called in a child, see ``draw``.
 
     Raises:
         PictureTooLarge: ``media.picture_too_large``.
         PictureUnreadable: ``media.picture_unreadable``.
     """
     if len(data) > BYTES_MAX:
-        raise _too_large()
+        raise too_large()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             picture = Image.open(io.BytesIO(data), formats=_KINDS)
         if picture.width * picture.height > PIXELS_MAX:
-            raise _too_large()
+            raise too_large()
         return _written(ImageOps.exif_transpose(picture))
     except Image.DecompressionBombError as error:
-        raise _too_large() from error
+        raise too_large() from error
     except (OSError, ValueError, SyntaxError) as error:
         raise PictureUnreadable from error
 
@@ -73,10 +73,26 @@ def _written(picture: Image.Image) -> Drawn:
     clear = picture.has_transparency_data
     plain = picture.convert("RGBA" if clear else "RGB")
     plain.thumbnail((SIDE_MAX, SIDE_MAX))
+    plain = _in_srgb(plain)
+    plain.info.clear()  # the encoder would take over what the file says of itself, its colour profile first
     out = io.BytesIO()
     plain.save(out, "WEBP", quality=_QUALITY, method=4)
     return Drawn(out.getvalue(), plain.width, plain.height)
 
 
-def _too_large() -> PictureTooLarge:
+def _in_srgb(picture: Image.Image) -> Image.Image:
+    """Give the colours as every screen takes them; a profile that does not fit says nothing."""
+    profile = picture.info.get("icc_profile")
+    if not profile:
+        return picture
+    try:
+        given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        found = ImageCms.profileToProfile(picture, given, ImageCms.createProfile("sRGB"))
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return picture
+    return found or picture
+
+
+def too_large() -> PictureTooLarge:
+    """Name both limits."""
     return PictureTooLarge(BYTES_MAX // 2**20, PIXELS_MAX // 1_000_000)

@@ -20,7 +20,8 @@ from uuid import UUID
 
 import structlog
 
-from largesse.kernel.errors import Contended
+from largesse.kernel.copy import noted
+from largesse.kernel.errors import Contended, Told
 from largesse.kernel.ids import new_id
 from largesse.kernel.settings import settings
 from largesse.store.outbox import (
@@ -317,7 +318,12 @@ async def _hand_back(work: Work, klass: Class, lease: UUID) -> None:
 
 
 def _fault(error: Exception) -> str:
-    """Name a fault for a screen; the DETAIL of the database repeats whole rows and is left out."""
+    """Name a fault for a screen, a refusal so that it can be said in the reader's language.
+
+    The DETAIL of the database repeats whole rows and is left out.
+    """
+    if isinstance(error, Told):
+        return noted(error)
     return f"{type(error).__name__}: {str(error).partition(_DETAIL)[0]}"
 
 

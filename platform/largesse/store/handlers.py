@@ -1,29 +1,20 @@
-"""Work by the clock of the store: chain the audit, make the months ahead, forget what is done."""
+"""Work by the clock of the store: chain the audit, make the months ahead, forget what is old."""
 
 import structlog
 
 from largesse.kernel.clock import now
 from largesse.store import audit
+from largesse.store.forgetting import FORGETS, forgetting
 from largesse.store.outbox import Tick
 from largesse.store.partitions import make_months, reaches
 from largesse.store.work import Work
 
 log = structlog.get_logger(__name__)
-KEEP_DONE_DAYS = 30
 
 
 async def chain_audit(work: Work) -> None:
     """Chain the audit rows that came since the last time."""
     await audit.chain(work)
-
-
-async def forget_done(work: Work) -> None:
-    """Remove finished deliveries after thirty days; events stay."""
-    async with work.job() as tx:
-        await tx.run(
-            "delete from store_delivery where state = 'done' and done_at < now() - make_interval(days => $1)",
-            KEEP_DONE_DAYS,
-        )
 
 
 async def months_ahead(work: Work) -> None:
@@ -38,6 +29,6 @@ async def months_ahead(work: Work) -> None:
 
 TICKS = [
     Tick("store.chain_audit", 5.0, chain_audit),
-    Tick("store.forget_done", 3600.0, forget_done),
     Tick("store.months_ahead", 3600.0, months_ahead),
+    *map(forgetting, FORGETS),
 ]

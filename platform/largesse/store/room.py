@@ -11,6 +11,7 @@ from typing import Any
 from largesse.kernel.errors import Broken
 from largesse.store.demo import Stage
 from largesse.store.extending import plugin_manager
+from largesse.store.forgetting import Forgotten, forgetting
 from largesse.store.house import House, Offer
 from largesse.store.outbox import Handler, Handlers, Tick, TwoStep
 
@@ -30,12 +31,16 @@ class Face:
 
 @dataclass(frozen=True, kw_only=True)
 class Room:
-    """One room. ``access``: operation -> roles; ``specs`` and ``extensions``: its hookspecs and hookimpls."""
+    """One room. ``access``: operation -> roles; ``specs`` and ``extensions``: its hookspecs and hookimpls.
+
+    ``forgets``: which of its tables hold rows for a while only.
+    """
 
     name: str
     access: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     handlers: Handlers = field(default_factory=dict)
     ticks: Sequence[Tick] = ()
+    forgets: Sequence[Forgotten] = ()
     offers: Sequence[Offer[Any]] = ()
     console: Face = Face()
     client: Face = Face()
@@ -96,4 +101,4 @@ def handlers_of(rooms: Sequence[Room]) -> Handlers:
 
 def ticks_of(rooms: Sequence[Room]) -> list[Tick]:
     """Give the work by the clock, over all rooms."""
-    return [tick for room in rooms for tick in room.ticks]
+    return [tick for room in rooms for tick in (*room.ticks, *map(forgetting, room.forgets))]

@@ -24,7 +24,7 @@ from largesse.kernel.actor import SYSTEM, Actor
 from largesse.kernel.ask import Ask
 from largesse.kernel.canonical import dumps, sha256_hex
 from largesse.kernel.clock import now
-from largesse.kernel.errors import Broken, Contended, KeyReused, Malformed
+from largesse.kernel.errors import Broken, Contended, KeyReused, Malformed, NumberTooLarge
 from largesse.kernel.ids import new_id
 from largesse.store.house import House
 
@@ -285,7 +285,7 @@ async def _close(block: TransactionContext) -> None:
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """Say in our words what the database says in its own: try again, or a text that no row can hold."""
+    """Say in our words what the database says in its own: try again, or what no row can hold."""
     try:
         yield
     except _AGAIN as error:
@@ -295,11 +295,24 @@ def _translated() -> Iterator[None]:
             raise Contended from error
         if isinstance(error.__cause__, _UNHELD):
             raise Malformed("a character that no text may hold") from error
+        if _too_large(error.__cause__):
+            raise NumberTooLarge from error
+        raise
+    except (asyncpg.DataError, OverflowError) as error:
+        if _too_large(error):
+            raise NumberTooLarge from error
         raise
     except IntegrityError as error:
         if "store_receipt" in str(error):
             raise Contended from error
         raise
+
+
+def _too_large(cause: BaseException | None) -> bool:
+    """Tell whether the server, or the driver before it, has no room for a number."""
+    if isinstance(cause, asyncpg.NumericValueOutOfRangeError):
+        return True
+    return isinstance(cause, asyncpg.DataError | OverflowError) and "out of int" in str(cause)
 
 
 def typed(row: Any, kind: type[R]) -> R:

@@ -142,7 +142,7 @@ class Uses:
         at = datetime(day.year, day.month, day.day, 4, 30, tzinfo=UTC)
         month, size = month_of(day), len(pairs)
         self.entries.append(
-            (entry, entity, "accrual", str(redemption), body_sha(draft), day, month, size, "redemption",
+            (entry, entity, "accrual", str(redemption), body_sha(draft, None), day, month, size, "redemption",
              str(redemption), draft.made_by, at)
         )  # fmt: skip
         for seq, pair in enumerate(pairs, 1):

@@ -17,6 +17,7 @@ from largesse.kernel.ids import new_id, text_id
 
 SORTS = re.compile(r"sort: ([A-Za-z, ]+)\.")
 IDS = {"statement": "stm", "batch": "bch"}
+SIDE = "lines"
 PAGES_MAX = 200
 FIELDS = "countAtLeast pageInfo { hasNextPage endCursor } edges { cursor }"
 
@@ -50,8 +51,9 @@ def named(name) -> list[str]:
 async def execute(house, name, sort, more=""):
     """Ask a list in an order, as one who may see everything."""
     args = lists()[name].args
-    needed = {arg for arg, field in args.items() if isinstance(field.type, GraphQLNonNull)} & set(IDS)
-    more += "".join(f', {arg}: "{text_id(IDS[arg], new_id())}"' for arg in sorted(needed))
+    needed = sorted(arg for arg, field in args.items() if isinstance(field.type, GraphQLNonNull))
+    more += "".join(f', {arg}: "{text_id(IDS[arg], new_id())}"' for arg in needed if arg in IDS)
+    more += f', side: "{SIDE}"' if "side" in needed else ""
     context = Context(SimpleNamespace(), house.work, house.staff(roles=ROLES), "en", "t")
     text = f'{{ {name}(sort: "{sort}"{more}) {{ {FIELDS} }} }}'
     return await APP.faces["console"].execute(text, context_value=context)

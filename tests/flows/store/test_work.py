@@ -8,7 +8,7 @@ import pytest
 
 from largesse.kernel.actor import SYSTEM
 from largesse.kernel.ask import Ask
-from largesse.kernel.errors import Contended, KeyReused, Malformed, Refusal
+from largesse.kernel.errors import Contended, KeyReused, Malformed, NumberTooLarge, Refusal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,3 +144,20 @@ async def test_a_task_cancelled_at_any_moment_keeps_no_connection_and_can_work_a
     assert cancelled
     async with asyncio.timeout(10):
         await asyncio.gather(*(house.value("select pg_sleep(0.05)") for _ in range(16)))
+
+
+@pytest.mark.parametrize(
+    ("sql", "number"),
+    [
+        ("select $1::int", 2**31),
+        ("select $1::bigint", 2**63),
+        ("select $1::bigint * 4", 2**62),
+        ("select sum(n)::bigint from (values ($1::bigint), ($1::bigint)) as of(n)", 2**62),
+    ],
+)
+async def test_a_number_that_no_row_holds_is_a_refusal_and_the_next_is_kept(house, sql, number):
+    with pytest.raises(NumberTooLarge):
+        async with house.work.job() as tx:
+            await tx.value(sql, number)
+    async with house.work.job() as tx:
+        assert await tx.value("select $1::int", 7) == 7

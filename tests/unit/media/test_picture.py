@@ -1,11 +1,16 @@
 """What a page may hold of a file that somebody sent."""
 
 import io
+import zlib
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
+from tests.kit import hostile
 
+from largesse.media.draw import Outcome, drawn_or_refused
 from largesse.media.picture import BYTES_MAX, PIXELS_MAX, SIDE_MAX, PictureTooLarge, PictureUnreadable, drawn
+from largesse.store.confined.limits import Limits
+from largesse.store.confined.readers import Readers
 
 
 def file_of(kind, size=(320, 200), mode="RGB", **saved):
@@ -65,3 +70,49 @@ def test_too_many_bytes_and_too_many_pixels_are_refused_before_they_are_drawn():
         drawn(file_of("PNG", (side, side), "1"))
     with pytest.raises(PictureTooLarge):
         drawn(file_of("PNG", (20_000, 10_000), "1"))
+
+
+def text_bomb():
+    """A compressed text beside the picture: a kilobyte that unpacks to a thousand."""
+    return (b"zTXt", b"Comment\0\0" + zlib.compress(b"ha" * 10_000_000, 1))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        hostile.png(320, 200, chunks=[text_bomb()]),
+        hostile.png(320, 200, chunks=[(b"iCCP", b"p\0\0" + zlib.compress(bytes(20_000_000), 1))]),
+        hostile.png(6_000, 6_000, body=zlib.compress(bytes(100), 9)),
+        hostile.png(1, 2**31 - 1, body=b"x"),
+        file_of("GIF"),
+        file_of("JPEG", exif=b"Exif\0\0MM\0*\xff\xff\xff\xff" + b"\xff" * 60_000),
+        file_of("PNG") * 2,
+    ],
+    ids=["text", "profile", "cut short", "endless", "gif", "exif", "two files"],
+)
+async def test_a_picture_that_unpacks_without_end_is_drawn_small_or_refused_in_words(data):
+    readers = Readers(Limits(memory_mb=256, time_s=30), places=1)
+    try:
+        [outcome] = await readers.read(Outcome, drawn_or_refused, data)
+    finally:
+        readers.close()
+    assert outcome.picture or outcome.refused
+    assert not outcome.picture or len(outcome.picture.data) < 50_000
+    assert readers.peak_kb < 300_000
+
+
+def test_a_moving_picture_stands_still_at_its_first_frame():
+    frames = [Image.new("RGB", (60, 40), (at, at, at)) for at in range(50)]
+    out = io.BytesIO()
+    frames[0].save(out, "WEBP", save_all=True, append_images=frames[1:])
+    shown = Image.open(io.BytesIO(drawn(out.getvalue()).data))
+    assert (shown.n_frames, shown.getpixel((1, 1))) == (1, (0, 0, 0))
+
+
+def test_a_colour_profile_is_kept_to_and_stays_behind():
+    wide = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for profile in (srgb, wide, b"hidden words" * 100):
+        picture = drawn(file_of("JPEG", icc_profile=profile))
+        assert "icc_profile" not in Image.open(io.BytesIO(picture.data)).info
+        assert b"hidden words" not in picture.data

@@ -1,0 +1,111 @@
+"""What is needed for a while only goes when it is old enough, in batches; nothing that is kept for good."""
+
+from datetime import timedelta
+
+import asyncpg
+import pytest
+from tests.kit.application import APP
+
+from largesse.kernel.clock import now
+from largesse.store.forgetting import FORGETS, forget, forgetting
+
+KEPT_FOR_GOOD = (
+    "store_audit",
+    "settlement_",
+    "play_draw",
+    "rights_redemption",
+    "rights_entitlement",
+    "play_seed",
+)
+EVERY = {one.name: one for one in (*FORGETS, *(one for room in APP.rooms for one in room.forgets))}
+# A row of each, so old ($1) that it goes, or a moment too young.
+ROWS = {
+    "store_delivery.forget": "insert into store_delivery"
+    " (id, event, event_at, topic, handler, class, state, due_at, done_at)"
+    " values (gen_random_uuid(), gen_random_uuid(), $1, 't', 'h', 'fast', 'done', $1, $1)",
+    "store_outbox.forget": "insert into store_outbox (id, at, topic, key, payload, relayed_at)"
+    " values (gen_random_uuid(), $1, 'tests.t', 'k', '{}', $1)",
+    "store_receipt.forget_client": "insert into store_receipt"
+    " (id, at, actor_kind, actor_id, use_case, key, ask_digest)"
+    " values (gen_random_uuid(), $1, 'client', gen_random_uuid(), 'u', 'k', 'd')",
+    "store_receipt.forget": "insert into store_receipt"
+    " (id, at, actor_kind, actor_id, use_case, key, ask_digest)"
+    " values (gen_random_uuid(), $1, 'staff', gen_random_uuid(), 'u', 'k', 'd')",
+    "identity_session.forget": "insert into identity_session"
+    " (id, subject_kind, subject, token_hash, via, created_at, seen_at, idle_s, expires_at)"
+    " values (gen_random_uuid(), 'client', gen_random_uuid(), gen_random_uuid(), 'code', $1, $1, 1, $1)",
+    "identity_sign_in_throttle.forget": "insert into identity_sign_in_throttle"
+    " (scope, key, failures, first_at) values ('account', gen_random_uuid(), 1, $1)",
+    "audience_code.forget": "insert into audience_code"
+    " (id, number_index, code_hash, tries_left, address, created_at, expires_at)"
+    " values (gen_random_uuid(), 'n', 'h', 1, '', $1, $1)",
+    "audience_launch_used.forget": "with app as"
+    " (insert into audience_launch_issuer (issuer, public_key, created_at)"
+    " values ('app', '{}', now()) on conflict do nothing)"
+    " insert into audience_launch_used (issuer, jti, expires_at, used_at)"
+    " values ('app', gen_random_uuid(), $1, $1)",
+    "rights_counter_failure.forget": "insert into rights_counter_failure (subject, window_at, failures)"
+    " values (gen_random_uuid(), $1, 1)",
+    "notices_message.forget": "insert into notices_message"
+    " (id, channel, recipient_sealed, recipient_hint, template, body_sealed, locale, state, at)"
+    " values (gen_random_uuid(), 'sms', 's', 'h', 't', 's', 'en', 'sent', $1)",
+}
+
+
+def test_every_table_that_forgets_is_tried_here():
+    assert set(ROWS) == set(EVERY)
+    assert not [one for one in EVERY.values() if one.table.startswith(KEPT_FOR_GOOD)]
+
+
+@pytest.mark.parametrize("name", ROWS)
+async def test_old_rows_go_and_younger_ones_stay(house, name):
+    what, at = EVERY[name], now()
+    age = timedelta(days=what.days())
+    for old in (age + timedelta(hours=1),) * 3 + (age - timedelta(hours=1),):
+        await house.run(ROWS[name], at - old)
+    await forgetting(what).act(house.work)
+    assert await house.value(f"select count(*) from {what.table}") == 1
+    assert await forget(what, house.work) == 0
+
+
+async def test_many_rows_go_in_batches_and_one_that_is_held_stays_for_the_next_time(house):
+    what, old = EVERY["audience_code.forget"], now() - timedelta(days=2)
+    for _ in range(5):
+        await house.run(ROWS[what.name], old)
+    other = await asyncpg.connect(house.dsn)
+    async with other.transaction():
+        await other.execute("select from audience_code order by id limit 1 for update")
+        assert await forget(what, house.work, batch=2) == 4
+    await other.close()
+    assert await forget(what, house.work, batch=2) == 1
+
+
+async def test_what_still_waits_or_failed_is_kept_however_old(house):
+    old = now() - timedelta(days=1000)
+    await house.run(
+        "insert into store_delivery (id, event, event_at, topic, handler, class, state, due_at)"
+        " values (gen_random_uuid(), gen_random_uuid(), $1, 'tests.t', 'h', 'fast', 'dead', $1)",
+        old,
+    )
+    await house.run(
+        "insert into store_outbox (id, at, topic, key, payload, relayed_at)"
+        " select event, event_at, topic, 'k', '{}', event_at from store_delivery"
+    )
+    await house.run(
+        "insert into store_outbox (id, at, topic, key, payload)"
+        " values (gen_random_uuid(), $1, 'tests.t', 'k', '{}')",
+        old,
+    )
+    await house.run(
+        "insert into notices_message"
+        " (id, channel, recipient_sealed, recipient_hint, template, body_sealed, locale, state, at)"
+        " values (gen_random_uuid(), 'sms', 's', 'h', 't', 's', 'en', 'waiting', $1)",
+        old,
+    )
+    await house.run(
+        "insert into identity_sign_in_throttle (scope, key, failures, first_at, locked_until)"
+        " values ('account', 'k', 9, $1, now() + interval '1 minute')",
+        old,
+    )
+    for what in EVERY.values():
+        assert await forget(what, house.work) == 0, what.name
