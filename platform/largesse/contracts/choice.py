@@ -5,7 +5,9 @@ Invariant   telling what is wrong is one pass over the document, however it is n
             every choice would take minutes on a hostile file
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
@@ -69,4 +71,18 @@ def _means(note: dict[str, list[Any]], instance: dict[str, Any]) -> bool:
     return all(instance.get(name) in values for name, values in note.items())
 
 
-ChoosingValidator: type[Validator] = extend(Draft202012Validator, {"oneOf": _one_of})  # type: ignore[no-untyped-call]  # jsonschema does not type it
+@cache
+def _exact(pattern: str) -> re.Pattern[str]:
+    """Compile a schema's pattern: its ``$`` is the very end, where Python's also stands before a line end."""
+    return re.compile(re.sub(r"(?<!\\)\$", r"\\Z", pattern))
+
+
+def _pattern(
+    _validator: Any, pattern: str, instance: Any, _schema: dict[str, Any]
+) -> Iterator[ValidationError]:
+    if isinstance(instance, str) and not _exact(pattern).search(instance):
+        yield ValidationError(f"does not match {pattern}")
+
+
+_RULES = {"oneOf": _one_of, "pattern": _pattern}
+ChoosingValidator: type[Validator] = extend(Draft202012Validator, _RULES)  # type: ignore[no-untyped-call]  # jsonschema does not type it

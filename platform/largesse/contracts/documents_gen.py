@@ -35,7 +35,7 @@ class ActivityDocumentGoal(TypedDict):
     """Why the activity exists. 目标指标。"""
 
     metric: Literal["participants"] | Literal["wins"] | Literal["claims"] | Literal["redemptions"] | Literal["shares"] | Literal["leads"] | Literal["conversions"]  # What is counted.
-    target: int
+    target: int  # How many; 0 until somebody chose it, which the check does not let pass.
     note: NotRequired[Text]
 
 
@@ -277,10 +277,13 @@ class PlayOutcome(TypedDict):
 
     id: PlayId
     title: Text
-    image: NotRequired[str]
+    image: NotRequired[Picture]
     effects: list[Effect]
     stock: NotRequired[int]  # At most this many wins in the whole activity; without it the batch alone decides.
     per_client: NotRequired[int]  # At most this many wins for one client.
+
+
+Picture: TypeAlias = "str"  # A picture of this house: /art/…, /media/…, /assets/… or sha256:<hex>; never another site, no step upwards. The one rule: documents, the phone and the last look at a paint read it here. 本行图片的地址。
 
 
 Effect: TypeAlias = "EffectChance | EffectGrant | EffectLeadRm | EffectNotify | EffectPoints | EffectState | EffectTag"  # One thing that a play's outcome does. 玩法结果的一项效果。
@@ -351,7 +354,7 @@ class DecideWeightedItem(TypedDict):
 
     id: PlayId
     title: Text
-    image: NotRequired[str]
+    image: NotRequired[Picture]
     effects: list[Effect]
     stock: NotRequired[int]
     per_client: NotRequired[int]
@@ -399,7 +402,7 @@ class ActivityDocumentTheme(TypedDict):
 class ActivityDocumentShare(TypedDict):
     title: Text
     summary: NotRequired[Text]
-    image: NotRequired[str]
+    image: NotRequired[Picture]
 
 
 class ActivityDocumentPage(TypedDict):

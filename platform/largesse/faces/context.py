@@ -48,7 +48,10 @@ class Context:
 def own_page(request: Request) -> bool:
     """Tell whether a request comes from a page of ours, or from none: asked before a cookie counts."""
     origin = request.headers.get("origin")
-    return origin is None or origin.partition("://")[2] == request.headers.get("host")
+    if origin is None:
+        return True
+    scheme, _, host = origin.partition("://")
+    return host == request.headers.get("host") and (scheme == "https" or request.url.scheme != "https")
 
 
 def locale_of(request: Request) -> str:

@@ -1,6 +1,7 @@
 """GraphQL inputs derived from frozen asks: one declaration serves the use case, the face and its documents.
 
-Invariant   an id is read in one place, with the path of the field that held it; an instant has an offset
+Invariant   an id is read in one place, with the path of the field that held it;
+            no text turns the direction of what stands around it, no name holds what is invisible
 """
 
 import dataclasses
@@ -10,7 +11,7 @@ from datetime import datetime
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 import strawberry
 
@@ -19,9 +20,10 @@ from largesse.kernel.ask import Asked, said_of
 from largesse.kernel.errors import Broken, Malformed
 from largesse.kernel.ids import parse_id
 from largesse.kernel.money import Long
+from largesse.kernel.writing import Name, document_given, name_given, plain_given
 
 Read = Callable[[Any, str], Any]
-_PLAIN = (str, int, bool, float, datetime, Long, JsonDocument)
+_PLAIN = (int, bool, float, datetime, Long)
 
 
 @strawberry.input(description="A text in both languages.")
@@ -76,7 +78,7 @@ def ask_of(kind: type, given: Any) -> Any:
 
 @cache
 def _fields(kind: type) -> list[tuple[dataclasses.Field[Any], Asked, _Shape]]:
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind, include_extras=True)
     found = []
     for one in dataclasses.fields(kind):
         told = said_of(one)
@@ -125,8 +127,6 @@ def _one(hint: Any, told: Asked) -> _Shape:
         kind: Any = hint
         outside = input_of(kind, f"{kind.__name__}Ask", (kind.__doc__ or "").partition("\n")[0])
         return _Shape(outside, lambda value, _path: ask_of(kind, value))
-    if hint is datetime:
-        return _Shape(datetime, _instant)
     if hint in _PLAIN or hint.__class__.__name__ == "type":
         return _Shape(hint, _same)
     raise Broken(f"no face knows how to take {hint}")
@@ -145,20 +145,21 @@ def _same(value: Any, _path: str) -> Any:
     return value
 
 
-def _text(value: TextAsk, _path: str) -> dict[str, str]:
-    return {"zh-CN": value.zh, "en": value.en or value.zh}
+def _text(value: TextAsk, path: str) -> dict[str, str]:
+    zh, en = plain_given(value.zh, path), plain_given(value.en, path)
+    return {"zh-CN": zh, "en": en or zh}
 
 
 def _object(value: Any, path: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise Malformed("an object", path)
-    return value
+    return cast("dict[str, Any]", document_given(value, path))
 
 
-def _instant(value: datetime, path: str) -> datetime:
-    if value.tzinfo is None:
-        raise Malformed("a time with its offset, for example 2026-10-01T08:00:00+08:00", path)
-    return value
-
-
-_BY_NAME = {dict[str, str]: _Shape(TextAsk, _text), dict[str, Any]: _Shape(JsonDocument, _object)}
+_BY_NAME = {
+    str: _Shape(str, plain_given),
+    Name: _Shape(str, name_given),
+    JsonDocument: _Shape(JsonDocument, document_given),
+    dict[str, str]: _Shape(TextAsk, _text),
+    dict[str, Any]: _Shape(JsonDocument, _object),
+}

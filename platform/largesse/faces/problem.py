@@ -21,6 +21,7 @@ from largesse.kernel.copy import text, told
 from largesse.kernel.errors import (
     Broken,
     Contended,
+    ForeignHost,
     ForeignOrigin,
     Malformed,
     Missing,
@@ -37,7 +38,6 @@ from largesse.kernel.errors import (
 )
 
 MEDIA_TYPE = "application/problem+json"
-AGAIN_S = 1
 _BROKEN = 500
 _STATUS: Mapping[type[Exception], int] = {
     Malformed: 400,
@@ -49,6 +49,7 @@ _STATUS: Mapping[type[Exception], int] = {
     TooSlow: 408,
     TooLarge: 413,
     NotJson: 415,
+    ForeignHost: 421,
     Refusal: 422,
     TooOften: 429,
     Contended: 503,
@@ -93,7 +94,7 @@ def retry_after_s(error: BaseException) -> int | None:
     if isinstance(error, TooMany):
         return error.wait_s
     if isinstance(error, Contended):
-        return AGAIN_S
+        return error.wait_s
     if isinstance(error, Told) and error.retry_at is not None:
         return max(1, math.ceil((error.retry_at - now()).total_seconds()))
     return None
@@ -102,7 +103,8 @@ def retry_after_s(error: BaseException) -> int | None:
 def headers_of(error: BaseException) -> dict[str, str]:
     """Give the headers that belong to a problem."""
     wait_s = retry_after_s(error)
-    return {} if wait_s is None else {"retry-after": str(wait_s)}
+    found = {} if wait_s is None else {"retry-after": str(wait_s)}
+    return found | {"connection": "close"} if isinstance(error, TooSlow) else found
 
 
 def problem_response(error: BaseException, request: Request) -> Response:
@@ -110,8 +112,26 @@ def problem_response(error: BaseException, request: Request) -> Response:
     trace = trace_of(request)
     if is_bug(error):
         log.error("request_failed", path=request.url.path, trace=trace, exc_info=error)
-    body = orjson.dumps(asdict(problem_of(error, locale_of(request), trace)))
-    return Response(body, status_of(error), headers_of(error), MEDIA_TYPE)
+    problem = problem_of(error, locale_of(request), trace)
+    headers = {"vary": "accept", **headers_of(error)}
+    if _wants_text(request):
+        return Response(plain(problem), status_of(error), headers, "text/plain; charset=utf-8")
+    return Response(orjson.dumps(asdict(problem)), status_of(error), headers, MEDIA_TYPE)
+
+
+def plain(problem: Problem) -> str:
+    """Write a problem as lines for people: the message, then code, field, facts and the rest by name."""
+    retry_at = problem.retry_at.isoformat() if problem.retry_at else None
+    first, last = {"code": problem.code, "path": problem.path}, {"retry_at": retry_at, "trace": problem.trace}
+    known = {**first, **problem.facts, **last}
+    told = [f"{name}: {value}" for name, value in known.items() if value is not None]
+    return "\n".join([problem.message, "", *told, ""])
+
+
+def _wants_text(request: Request) -> bool:
+    """Tell whether plain text is asked for by name, and JSON is not."""
+    accepted = request.headers.get("accept", "").lower()
+    return "text/plain" in accepted and "json" not in accepted
 
 
 def trace_of(request: Request) -> str | None:

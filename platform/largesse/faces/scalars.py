@@ -1,9 +1,11 @@
 """Scalars, money and named fields of every GraphQL face."""
 
+from datetime import datetime
 from typing import Any, NewType
 
 import strawberry
 
+from largesse.kernel.errors import WithoutZone
 from largesse.kernel.money import SAFE_MAX, Long, Money
 
 
@@ -19,6 +21,28 @@ LONG = strawberry.scalar(
     serialize=_long,
     parse_value=_long,
 )
+
+
+def _instant(value: Any) -> datetime:
+    """Read a time from outside.
+
+    Raises:
+        WithoutZone: ``kernel.without_zone``: nobody knows which moment is meant.
+    """
+    if not isinstance(value, str):
+        raise ValueError("DateTime is text in ISO 8601, for example 2026-10-01T08:00:00+08:00")  # noqa: TRY004
+    found = datetime.fromisoformat(value)
+    if found.tzinfo is None:
+        raise WithoutZone(value)
+    return found
+
+
+INSTANT = strawberry.scalar(
+    name="DateTime",
+    description="A moment in ISO 8601 with its offset, 2026-10-01T08:00:00+08:00; one without is refused.",
+    serialize=datetime.isoformat,
+    parse_value=_instant,
+)
 JSON_DOCUMENT = strawberry.scalar(
     name="JSONDocument",
     description="A JSON document whose shape a schema in schemas/ says.",
@@ -26,7 +50,7 @@ JSON_DOCUMENT = strawberry.scalar(
     parse_value=lambda value: value,
 )
 JsonDocument = NewType("JsonDocument", object)
-SCALARS: dict[object, Any] = {Long: LONG, JsonDocument: JSON_DOCUMENT}
+SCALARS: dict[object, Any] = {Long: LONG, JsonDocument: JSON_DOCUMENT, datetime: INSTANT}
 
 
 def named(description: str) -> Any:

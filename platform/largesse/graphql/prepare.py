@@ -11,7 +11,17 @@ from functools import lru_cache
 from inspect import isawaitable
 from typing import Any
 
-from graphql import DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema, execute, parse, validate
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLError,
+    GraphQLSchema,
+    OperationType,
+    execute,
+    get_operation_ast,
+    parse,
+    validate,
+)
 
 from largesse.graphql.limits import TOKENS_MAX, check_cost
 
@@ -34,6 +44,13 @@ class Prepared:
         """
         if self.document is not None and any(isinstance(one, int) for one in variables.values()):
             check_cost(self.document, variables)
+
+    def changes(self, operation: str | None) -> bool:
+        """Tell whether the operation that is meant is anything but a query."""
+        if self.document is None or self.errors:
+            return False
+        meant = get_operation_ast(self.document, operation)
+        return meant is not None and meant.operation is not OperationType.QUERY
 
     async def run(self, variables: dict[str, Any], operation: str | None, context: Any) -> ExecutionResult:
         """Execute; errors of resolvers are in the result."""

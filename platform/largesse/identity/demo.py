@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from largesse.identity.demo_people import MORE_ADVISERS, STAFF, DemoStaff
 from largesse.identity.sessions.password import hashed
 from largesse.identity.sessions.sessions import staff_actor
 from largesse.identity.staff.enrol import EnrolStaff, enrol
@@ -26,40 +27,10 @@ class DemoUnit:
     en: str
 
 
-@dataclass(frozen=True)
-class DemoStaff:
-    """A member of staff of the demo, who logs in as ``<login>@demo.bank``."""
-
-    login: str
-    number: str
-    zh: str
-    en: str
-    unit: str
-    role: str
-
-
 UNITS = (
     DemoUnit("shanghai", "head", "SH", "branch", "上海分行", "Shanghai branch"),
     DemoUnit("jingan", "shanghai", "SH-JA", "outlet", "上海静安支行", "Shanghai Jing'an outlet"),
     DemoUnit("beijing", "head", "BJ", "branch", "北京分行", "Beijing branch"),
-)
-STAFF = (
-    DemoStaff("designer", "10001", "林书瑶", "Lin Shuyao", "shanghai", "designer"),
-    DemoStaff("branch", "10002", "赵明远", "Zhao Mingyuan", "shanghai", "approver_branch"),
-    DemoStaff("protection", "10003", "顾清和", "Gu Qinghe", "head", "approver_protection"),
-    DemoStaff("headoffice", "10004", "沈立言", "Shen Liyan", "head", "approver_head"),
-    DemoStaff("operator", "10005", "许念", "Xu Nian", "shanghai", "operator"),
-    DemoStaff("adviser", "10006", "周雨桐", "Zhou Yutong", "jingan", "adviser"),
-    DemoStaff("finance", "10007", "郑思源", "Zheng Siyuan", "head", "finance"),
-    DemoStaff("finance2", "10008", "何静姝", "He Jingshu", "head", "finance"),
-    DemoStaff("reviewer", "10009", "唐越", "Tang Yue", "head", "reviewer"),
-    DemoStaff("admin", "10010", "方启明", "Fang Qiming", "head", "admin"),
-    DemoStaff("auditor", "10011", "罗慎之", "Luo Shenzhi", "head", "auditor"),
-)
-# Two more advisers: each book of clients has its own owner.
-MORE_ADVISERS = (
-    DemoStaff("adviser_pudong", "10012", "苏明澈", "Su Mingche", "shanghai", "adviser"),
-    DemoStaff("adviser_beijing", "10013", "韩知行", "Han Zhixing", "beijing", "adviser"),
 )
 
 
@@ -73,7 +44,7 @@ async def seed(stage: Stage) -> None:
     stage.known["demo.password"] = password
     password_hash = ""
     for person in (*STAFF, *MORE_ADVISERS):
-        staff = await _known(stage, f"{person.login}@demo.bank")
+        staff = await _known(stage, person.email)
         if staff is None:
             password_hash = password_hash or await hashed(password)
             staff = await _enrol(stage, person, password_hash)
@@ -102,7 +73,7 @@ async def _enrol(stage: Stage, person: DemoStaff, password_hash: str) -> StaffId
     ask = EnrolStaff(
         key=f"demo-staff-{person.login}",
         number=person.number,
-        email=f"{person.login}@demo.bank",
+        email=person.email,
         name=person.zh,
         name_en=person.en,
         mobile_work=f"021-6888{person.number[-4:]}",

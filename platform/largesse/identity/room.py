@@ -6,6 +6,7 @@ from largesse.identity.approvals.console import ApprovalMutation, ApprovalQuery
 from largesse.identity.audit.console import AuditQuery
 from largesse.identity.deliveries.console import DeliveryMutation, DeliveryQuery
 from largesse.identity.me.console import MeMutation, MeQuery
+from largesse.identity.sessions.forgetting import FORGETS
 from largesse.identity.staff.console import StaffMutation, StaffQuery
 from largesse.identity.units.console import UnitMutation, UnitQuery
 from largesse.identity.waiting import OWN_WAITS
@@ -15,6 +16,7 @@ ROOM = Room(
     name="identity",
     access=ACCESS,
     offers=OWN_WAITS,
+    forgets=FORGETS,
     console=Face(
         queries=(MeQuery, StaffQuery, UnitQuery, ApprovalQuery, AuditQuery, DeliveryQuery),
         mutations=(MeMutation, StaffMutation, UnitMutation, ApprovalMutation, DeliveryMutation),

@@ -4,9 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from largesse.audience.entering.code import MESSAGE_WANTED
+from largesse.kernel.settings import settings
 from largesse.notices.channel import Left, Outgoing
 from largesse.notices.records import MessageId
 from largesse.notices.send import Wanted, carry, note, write
+from largesse.store.forgetting import Forgotten
 from largesse.store.outbox import Event, Handlers, TwoStep
 from largesse.store.sealing import open_sealed
 from largesse.store.work import Tx, Work
@@ -36,4 +38,9 @@ async def finish(message: Outgoing, left: Left, tx: Tx[Any]) -> None:
     await note(tx, message, left)
 
 
+FORGETS = (
+    Forgotten(
+        "notices_message", ("id",), "at < $1", lambda: settings().keep_messages_days, by="notices_forget"
+    ),
+)
 HANDLERS: Handlers = {MESSAGE_WANTED: [TwoStep("notices.send_wanted", prepare, call, finish)]}

@@ -8,6 +8,7 @@ ROOM = Room(
     name="notices",
     access=ACCESS,
     handlers=handlers.HANDLERS,
+    forgets=handlers.FORGETS,
     console=Face(queries=(console.NoticesQuery,)),
     specs=(extensions,),
     extensions=extensions.BUILT_IN,

@@ -6,23 +6,29 @@ Invariant   a route raises what stands in the way; only here it becomes an answe
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from html import escape
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from largesse.faces.context import locale_of
 from largesse.faces.problem import headers_of, problem_of, problem_response, status_of, trace_of
+from largesse.kernel.copy import text
 from largesse.kernel.errors import Malformed, NothingHere, Told, WrongMethod
+from largesse.kernel.settings import settings
+from largesse.web.hosts import Hosts, served_by
+from largesse.web.https import Https
+from largesse.web.patience import Patience
+from largesse.web.plain import plain_page
+from largesse.web.scopes import is_request
 from largesse.web.tracing import Tracing
 
 _OF_STATUS: dict[int, type[Told]] = {404: NothingHere, 405: WrongMethod}
-_PAGE = "<!doctype html><html lang={locale}><meta charset=utf-8><title>Largesse</title><p>{message}"
+_TITLES = {404: "kernel.page_missing", 500: "kernel.page_broken"}
 Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
 
 
@@ -30,7 +36,13 @@ def application(routes: Sequence[BaseRoute], lifespan: Lifespan | None = None) -
     """Build an application whose routes may raise whatever stands in the way."""
     return Starlette(
         routes=list(routes),
-        middleware=[Middleware(Tracing), Middleware(Answering)],
+        middleware=[
+            Middleware(Tracing),
+            Middleware(Https, hsts_s=settings().hsts_s),
+            Middleware(Answering),
+            Middleware(Hosts, served=served_by(settings())),
+            Middleware(Patience, body_s=settings().body_s),
+        ],
         exception_handlers={HTTPException: _of_router},
         lifespan=lifespan,
     )
@@ -44,7 +56,7 @@ class Answering:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on and answer for what it raises."""
-        begun = scope["type"] != "http"
+        begun = not is_request(scope)
 
         async def watched(message: Message) -> None:
             nonlocal begun
@@ -63,10 +75,14 @@ def _answer(request: Request, error: Exception) -> Response:
     answer = problem_response(error, request)
     if not _wants_page(request):
         return answer
-    locale = locale_of(request)
-    problem = problem_of(error, locale, trace_of(request))
-    page = _PAGE.format(locale=locale, message=escape(problem.message))
-    return HTMLResponse(page, status_of(error), headers_of(error))
+    locale, status = locale_of(request), status_of(error)
+    title = text(_TITLES.get(status, "kernel.page_refused"), locale)
+    message = problem_of(error, locale, trace_of(request)).message
+    if isinstance(error, NothingHere):
+        message = text("kernel.page_missing_note", locale)
+    page = plain_page(request, "problem.html", status, {"status": status, "title": title, "message": message})
+    page.headers.update(headers_of(error))
+    return page
 
 
 async def _of_router(request: Request, error: Exception) -> Response:

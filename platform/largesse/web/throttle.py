@@ -1,6 +1,10 @@
-"""How often one caller may ask a face: per session, ten times wider per address; per process.
+"""How often one caller may ask a face: per session; without one per address, and beyond that from the spare.
 
-Invariant   a refused request has touched no row; the answer says when to come back
+Many people stand behind one address of a carrier or an office, so an address is never locked: it has a part
+of its own, and when that is used up it takes from what the house has to spare for everybody. Per process.
+
+Invariant   a refused request has touched no row; the answer says when to come back; a cookie that we did not
+            make is no session
 """
 
 import math
@@ -9,8 +13,11 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from throttled.asyncio import MemoryStore, Throttled, per_min
 
+from largesse.identity.sessions.sessions import marked
+
 KEPT = 20_000
 ADDRESS_TIMES = 10
+SPARE_TIMES = 50
 
 
 @dataclass(frozen=True)
@@ -25,20 +32,24 @@ PACES = {"console": Pace(1200, 300), "client": Pace(240, 80), "partner": Pace(60
 
 
 class Throttle:
-    """One face's limits. ``cookie`` names the session's cookie; without one the address counts."""
+    """One face's limits. ``cookie`` names the session's cookie."""
 
     def __init__(self, face: str, cookie: str) -> None:
         self.cookie = cookie
         self._session = _limit(face, PACES[face], 1)
         self._address = _limit(face, PACES[face], ADDRESS_TIMES)
+        self._spare = _limit(face, PACES[face], SPARE_TIMES)
 
     async def wait_s(self, request: Request) -> int:
         """Give 0 when the request may pass, else how many seconds to wait."""
-        session = request.cookies.get(self.cookie)
-        address = request.client.host if request.client else "?"
-        found = await self._address.limit(f"address:{address}")
-        if not found.limited and session:
+        session = request.cookies.get(self.cookie, "")
+        if session and marked(session):
             found = await self._session.limit(f"session:{session[:24]}")
+        else:
+            address = request.client.host if request.client else "?"
+            found = await self._address.limit(f"address:{address}")
+            if found.limited:
+                found = await self._spare.limit("spare")
         return max(1, math.ceil(found.state.retry_after)) if found.limited else 0
 
 

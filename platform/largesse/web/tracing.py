@@ -6,6 +6,8 @@ import secrets
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from largesse.web.scopes import headers, is_request
+
 _PARENT = re.compile(r"^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$")
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
@@ -22,7 +24,7 @@ class Tracing:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on with its trace."""
-        if scope["type"] != "http":
+        if not is_request(scope):
             await self.app(scope, receive, send)
             return
         trace = _trace_of(scope)
@@ -40,7 +42,7 @@ class Tracing:
 
 
 def _trace_of(scope: Scope) -> str:
-    for name, value in scope["headers"]:
+    for name, value in headers(scope):
         if name == b"traceparent":
             found = _PARENT.match(value.decode("latin-1"))
             if found:

@@ -59,6 +59,7 @@ HERE = {
     ("changeStaff", "state"): "disabled",
     ("exportBatch", "kind"): "workbook",
     ("breaks", "state"): "all",
+    ("batchEntries", "side"): "lines",
     ("statements", "state"): None,
     ("issueBatches", "state"): None,
     ("activities", "state"): None,

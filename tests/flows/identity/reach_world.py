@@ -48,6 +48,7 @@ FAR = {
     "rev": "select id from activities_revision where state = 'in_review'",
     "stm": "select id from settlement_statement",
     "lin": "select id from settlement_line",
+    "itm": "select id from settlement_item",
     "bch": "select id from settlement_batch",
     "brk": "select id from settlement_break where state = 'open'",
     "dsp": "select id from settlement_disposition",

@@ -32,6 +32,8 @@ BESIDE = {
     "checkActivity": "of a document, no unit's row; of the batches it names see test_faces of the activities",
     "shareLink": "the asker's own code under a public link name",
     "statementProfiles": "column mappings, the institution's",
+    "exchangeRates": "the institution's, as published",
+    "recordExchangeRate": "the institution's, as published",
     "plugins": "the institution's; see test_installing for a branch's hand on them",
     "plugin": "the institution's",
     "installPlugin": "the institution's",

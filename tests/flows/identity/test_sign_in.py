@@ -16,7 +16,7 @@ from largesse.identity.staff.own_password import ChangeOwnPassword, PasswordWron
 from largesse.identity.staff.reset_password import ResetPassword, reset_password
 from largesse.identity.staff.staff import NotYourself, RolesConflict, StaffMissing
 from largesse.identity.units import units
-from largesse.kernel.errors import NotAllowed
+from largesse.kernel.errors import Malformed, NotAllowed
 from largesse.kernel.ids import new_id
 
 WRONG = "not-the-password"
@@ -32,8 +32,10 @@ async def own(bank, current, password):
     return await change_own_password(ask, actor=bank.who("designer"), work=bank.work)
 
 
-@pytest.mark.parametrize("login", ["designer@demo.bank", " Designer@Demo.Bank ", "10001"])
-async def test_number_and_email_both_open_the_door(bank, login):
+@pytest.mark.parametrize(
+    "login", ["designer@demo.bank", " Designer@Demo.Bank ", "10001", "designer", "Designer "]
+)
+async def test_number_email_and_what_stands_before_its_sign_open_the_door(bank, login):
     opened = await enter(bank, login)
     actor = await actor_of(bank.work, opened.token)
     assert actor == bank.who("designer")
@@ -114,6 +116,16 @@ async def test_the_right_password_forgives_the_account(bank):
         with pytest.raises(SignInRefused):
             await enter(bank, password=WRONG)
     assert await enter(bank)
+
+
+async def test_whoever_came_in_from_an_address_before_is_not_locked_out_by_others_behind_it(bank):
+    await enter(bank)
+    await bank.house.run("update identity_sign_in_throttle set failures = 50 where scope = 'address'")
+    with pytest.raises(SignInLocked):
+        await enter(bank, "branch@demo.bank")
+    assert await enter(bank)
+    with pytest.raises(SignInLocked):
+        await enter(bank, "branch@demo.bank")
 
 
 async def test_an_address_that_tries_many_names_is_locked(bank):
@@ -223,6 +235,15 @@ async def test_a_password_that_was_reset_meanwhile_is_not_overwritten(bank):
         await mine
 
 
+async def test_a_short_name_that_two_people_have_opens_no_door(bank):
+    new = {"number": "20009", "email": "designer@other.bank", "name": "同名者", "unit": bank.unit("beijing")}
+    ask = EnrolStaff(key="n1", roles=("operator",), **new)
+    await enrol(ask, "hash", actor=bank.who("admin"), work=bank.work)
+    with pytest.raises(SignInRefused):
+        await enter(bank, "designer")
+    assert await enter(bank, "10001")
+
+
 @pytest.mark.parametrize("weak", ["short", "aaaaaaaaaaaaaaaa", "x" * 129, "designer-2026-secret"])
 def test_a_weak_password_is_refused(weak):
     with pytest.raises(PasswordWeak):
@@ -275,6 +296,11 @@ async def test_there_is_one_head_office_and_every_other_unit_stands_below_one(ba
         await units.open_unit(
             units.OpenUnit(key="u3", code="SH", level="outlet", **beside), actor=admin, work=work
         )
+    for like, refused in (("ＳＨ－ＪＡ", units.UnitCodeTaken), ("s h", Malformed), ("SH_2", Malformed)):
+        with pytest.raises(refused):
+            await units.open_unit(
+                units.OpenUnit(key=like, code=like, level="outlet", **beside), actor=admin, work=work
+            )
     made = await units.open_unit(
         units.OpenUnit(key="u4", code="X-1", level="outlet", **beside), actor=admin, work=work
     )

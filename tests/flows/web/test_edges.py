@@ -15,7 +15,7 @@ from tests.kit.seed import REGISTER
 from largesse.app import FACES, web_routes
 from largesse.faces.problem import MEDIA_TYPE, status_of
 from largesse.graphql.limits import BODY_MAX, NESTING_MAX
-from largesse.identity.sessions.sessions import Opening, open_session
+from largesse.identity.sessions.sessions import Opening, new_token, open_session
 from largesse.kernel import errors
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.ids import new_id, text_id
@@ -24,7 +24,7 @@ from largesse.rights.codes.code12 import with_check
 from largesse.rights.redemptions.tries import COUNTER_FAILURES_MAX
 from largesse.store import database
 from largesse.web.edge import application
-from largesse.web.throttle import PACES
+from largesse.web.throttle import PACES, Pace
 
 JSON = {"content-type": "application/json"}
 FOREIGN = {"origin": "https://elsewhere.example"}
@@ -34,6 +34,7 @@ NOBODY = UUID(int=7)
 GRAPHQL = sorted(FACES.values())
 UPLOADS = {
     "/console/clients/import": "admin",
+    "/console/clients/preview": "admin",
     "/console/pictures": "designer",
     "/console/statements": "finance",
 }
@@ -224,9 +225,14 @@ async def test_an_address_says_which_methods_it_takes(edge):
 
 async def test_an_address_that_leads_nowhere_is_missing_to_a_script_and_to_a_person(edge):
     assert problem(await edge.get("/nowhere"), errors.Missing)["code"] == "kernel.nothing_here"
-    page = await edge.get("/nowhere", headers={"accept": "text/html", "accept-language": "en"})
-    assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
-    assert "nothing at this address" in page.text
+    for language, title in (("en", "This page is not here"), ("zh-CN", "没有找到这个页面")):
+        page = await edge.get("/nowhere", headers={"accept": "text/html", "accept-language": language})
+        assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
+        assert f"<h1>{title}</h1>" in page.text
+        assert f'<html lang="{language}">' in page.text
+        assert page.headers["content-security-policy"].startswith("default-src 'none'; style-src 'sha256-")
+    chosen = await edge.get("/nowhere?lang=en", headers={"accept": "text/html", "accept-language": "zh-CN"})
+    assert "This page is not here" in chosen.text
 
 
 async def test_a_page_that_is_not_there_or_closed_is_a_page(house, edge):
@@ -276,9 +282,16 @@ async def test_a_door_that_was_tried_too_often_says_when_it_opens_again(house, e
     assert int(answer.headers["retry-after"]) >= 1
 
 
+@pytest.fixture
+def slow_paces(monkeypatch):
+    """Paces that run out on a machine of any speed."""
+    for face in FACES:
+        monkeypatch.setitem(PACES, face, Pace(per_minute=1, burst=20))
+
+
 @pytest.mark.parametrize("face", FACES)
-async def test_a_face_that_is_asked_too_often_says_when_to_come_back(edge, face):
-    cookie = {"cookie": f"lg_{'client' if face == 'client' else 'staff'}={new_id().hex}"}
+async def test_a_face_that_is_asked_too_often_says_when_to_come_back(slow_paces, edge, face):
+    cookie = {"cookie": f"lg_{'client' if face == 'client' else 'staff'}={new_token()}"}
     for _ in range(PACES[face].burst * 2):
         answer = await edge.post(FACES[face], content=b"{", headers=JSON | cookie)
         if answer.status_code != 400:

@@ -7,6 +7,7 @@ import pytest
 from tests.kit.site import site
 
 from largesse.graphql.limits import BODY_MAX
+from largesse.identity.sessions.sessions import new_token
 
 pytestmark = pytest.mark.slow
 
@@ -76,7 +77,7 @@ async def test_more_than_two_thousand_tokens_are_refused(face):
 
 
 async def test_in_production_only_registered_documents_are_answered(ground):
-    with site(ground, LARGESSE_ENVIRONMENT="production") as address:
+    with site(ground, LARGESSE_ENVIRONMENT="production", LARGESSE_DEMO="false") as address:
         async with httpx.AsyncClient(base_url=address, timeout=10) as client:
             answer = await client.post("/graphql/client", json={"query": "{version}"})
             assert (answer.status_code, code(answer)) == (400, "kernel.malformed")
@@ -84,7 +85,9 @@ async def test_in_production_only_registered_documents_are_answered(ground):
 
 async def test_a_caller_who_asks_too_often_is_told_when_to_come_back(ground):
     with site(ground) as address:
-        async with httpx.AsyncClient(base_url=address, timeout=10, cookies={"lg_client": "x" * 40}) as client:
+        async with httpx.AsyncClient(
+            base_url=address, timeout=10, cookies={"lg_client": new_token()}
+        ) as client:
             for _ in range(600):
                 answer = await client.post("/graphql/client", json={"query": "{version}"})
                 if answer.status_code == 429:

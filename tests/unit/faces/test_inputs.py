@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,7 @@ from largesse.faces.inputs import ask_of, input_of
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Broken, Malformed
 from largesse.kernel.ids import new_id, text_id
+from largesse.kernel.writing import Name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,13 +41,6 @@ def test_what_is_not_given_takes_its_default():
     assert ask_of(Begin, given()).unit is None
 
 
-@pytest.mark.parametrize("at", [datetime(2026, 10, 1), datetime(2026, 3, 29, 2, 30)])  # noqa: DTZ001 - the crime
-def test_a_time_without_an_offset_is_refused_and_named(at):
-    with pytest.raises(Malformed) as met:
-        ask_of(Begin, given(starts_at=at))
-    assert met.value.path == "starts_at"
-
-
 @pytest.mark.parametrize("batch", ["", "bat_", "sku_01h2xcejqtf2nbrexx3vqjhp41", "BAT_1", "ｂａｔ_01"])
 def test_an_id_of_another_kind_is_refused_and_named(batch):
     with pytest.raises(Malformed) as met:
@@ -67,3 +62,28 @@ def test_a_field_that_says_nothing_is_a_bug():
 
     with pytest.raises(Broken, match=r"Silent\.word"):
         input_of(Silent, "SilentAsk", "Silent.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rename(Ask):
+    name: Name = asked("Name.")
+    reason: str = asked("Why.", default="")
+    document: dict[str, Any] = asked("Document.", default_factory=dict)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", "王\u202e思远"),
+        ("name", "王\u200b思远"),
+        ("reason", "付款\u202e001"),
+        ("document", {"title": "a\u2066b"}),
+    ],
+)
+def test_what_turns_or_hides_text_is_refused_at_the_edge_by_its_field(field, value):
+    fine = {"key": "k", "name": " 王思远 ", "reason": "一\n二", "document": None}
+    one = ask_of(Rename, SimpleNamespace(**fine))
+    assert (one.name, one.reason) == ("王思远", "一\n二")
+    with pytest.raises(Malformed) as refused:
+        ask_of(Rename, SimpleNamespace(**fine | {field: value}))
+    assert refused.value.path == field

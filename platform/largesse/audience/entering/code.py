@@ -1,4 +1,7 @@
-"""Mobile and code: six digits by message, five tries, throttled per number and per address.
+"""Mobile and code: six digits by message, five tries, so many an hour for a number and for the whole house.
+
+Many clients stand behind one address of a carrier, so an address has no limit of its own: a number has one,
+and the house has two ceilings, for codes to clients and for messages to numbers that nobody here has.
 
 Invariant   known and unknown numbers get the same answer after the same work; the message to an unknown
             number says to contact the adviser; of a number's codes only the newest opens, once
@@ -10,27 +13,30 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
+
 from largesse.audience.clients.identities import index_of, normal, owner_of
 from largesse.audience.entering.enter import ContactAdviser, let_in
 from largesse.audience.entering.records import Code
 from largesse.kernel.ask import AskWithoutReceipt, asked
 from largesse.kernel.errors import Broken, Refusal, TooOften
 from largesse.kernel.ids import new_id
+from largesse.kernel.settings import settings
 from largesse.store.sealing import blind_index, seal
 from largesse.store.work import Tx, Work
 
+log = structlog.get_logger(__name__)
 MESSAGE_WANTED = "audience.message_wanted.v1"
 LIFE = timedelta(minutes=5)
 AGAIN = timedelta(seconds=60)
 TRIES = 5
 NUMBER_HOURLY = 5
-ADDRESS_HOURLY = 60
 _SENT = """
 select max(created_at) filter (where number_index = $1) as latest,
   min(created_at) filter (where number_index = $1) as earliest,
   count(*) filter (where number_index = $1) as of_number,
-  count(*) filter (where address = $2) as of_address
-from audience_code where created_at > $3 and (number_index = $1 or address = $2)
+  count(*) filter (where known) as of_clients, count(*) filter (where not known) as of_strangers
+from audience_code where created_at > $2
 """
 
 
@@ -89,12 +95,13 @@ class ConfirmCode(AskWithoutReceipt):
 
 @dataclass(frozen=True)
 class _Sent:
-    """Codes of the last hour: when the newest and the oldest went to a number, and how many."""
+    """Codes of the last hour: when the newest and the oldest went to a number, and how many, also in all."""
 
     latest: datetime | None
     earliest: datetime | None
     of_number: int
-    of_address: int
+    of_clients: int
+    of_strangers: int
 
 
 async def request_code(ask: RequestCode, *, work: Work) -> CodeSent:
@@ -106,21 +113,22 @@ async def request_code(ask: RequestCode, *, work: Work) -> CodeSent:
     """
     number = normal("mobile", ask.mobile)
     async with work.job() as tx:
-        await _throttle(tx, number, ask.address)
+        sent = await _throttle(tx, number)
         owner = await owner_of(tx, "mobile", number)
         digits = f"{secrets.randbelow(1_000_000):06d}"
         ident = new_id()
+        known = owner is not None and not owner.blocked
         await Code.create(
             id=ident,
             number_index=index_of("mobile", number),
             code_hash=_hash(str(ident), digits),
             tries_left=TRIES,
             address=ask.address,
+            known=known,
             created_at=tx.now,
             expires_at=tx.now + LIFE,
             using_db=tx.conn,
         )
-        known = owner is not None and not owner.blocked
         payload = {
             "channel": "sms",
             "to_sealed": seal(number.encode(), "message"),
@@ -129,7 +137,10 @@ async def request_code(ask: RequestCode, *, work: Work) -> CodeSent:
             "org_unit": str(owner.org_unit) if owner else None,
             "secret_sealed": seal(digits.encode() if known else b"------", "message"),
         }
-        tx.emit(MESSAGE_WANTED, str(ident), payload)
+        if known or sent.of_strangers < settings().strangers_hourly:
+            tx.emit(MESSAGE_WANTED, str(ident), payload)
+        else:
+            log.warning("strangers_ceiling", hourly=settings().strangers_hourly)
     return CodeSent(int(AGAIN.total_seconds()), int(LIFE.total_seconds()))
 
 
@@ -153,26 +164,24 @@ async def confirm_code(ask: ConfirmCode, *, work: Work) -> str:
     raise CodeWrong(tries_left) if tries_left else CodeSpent
 
 
-async def forget_codes(work: Work) -> None:
-    """Drop codes older than a day: a tick."""
-    async with work.job() as tx:
-        await Code.filter(created_at__lt=tx.now - timedelta(days=1)).using_db(tx.conn).delete()
+async def _throttle(tx: Tx[Any], number: str) -> _Sent:
+    """Refuse a code too soon after another; of one number, one ask is looked at at a time.
 
-
-async def _throttle(tx: Tx[Any], number: str, address: str) -> None:
-    """Refuse a code too soon after another; of one number, one ask is looked at at a time."""
+    The ceilings of the house are read, not locked: asks of one moment may pass them together.
+    """
     index = index_of("mobile", number)
     await tx.value("select pg_advisory_xact_lock(hashtextextended($1, 7))", index)
-    sent = await tx.one(_Sent, _SENT, index, address, tx.now - timedelta(hours=1))
+    sent = await tx.one(_Sent, _SENT, index, tx.now - timedelta(hours=1))
     if sent is None:
         raise Broken("a count gives one row")
     until = sent.latest + AGAIN if sent.latest else tx.now
     if sent.earliest and sent.of_number >= NUMBER_HOURLY:
         until = sent.earliest + timedelta(hours=1)
-    elif sent.of_address >= ADDRESS_HOURLY:
+    elif sent.of_clients >= settings().codes_hourly:
         until = tx.now + timedelta(minutes=10)
     if until > tx.now:
         raise CodeTooSoon(int((until - tx.now).total_seconds()) + 1, retry_at=until)
+    return sent
 
 
 async def _try(tx: Tx[Any], number: str, digits: str) -> int | None:

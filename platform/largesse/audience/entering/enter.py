@@ -42,7 +42,8 @@ async def let_in(tx: Tx[Any], client: UUID, via: str, address: str = "") -> str:
     Raises:
         ContactAdviser: ``audience.contact_adviser``: blocked, be it in this very moment.
     """
-    if await tx.value("select blocked from audience_customer where id = $1 for share", client):
+    # Whoever blocks a client takes the whole row and is waited for; an import that is being written is not.
+    if await tx.value("select blocked from audience_customer where id = $1 for key share", client):
         raise ContactAdviser
     tx.audit("audience.client_entered", str(client), {"via": via})
     return await open_session(tx, Opening("client", client, via, address))

@@ -45,6 +45,7 @@ class Code(Model):
     code_hash = fields.TextField()
     tries_left = fields.IntField()
     address = fields.TextField()
+    known = fields.BooleanField(default=True)
     created_at = fields.DatetimeField()
     expires_at = fields.DatetimeField()
     used_at = fields.DatetimeField(null=True)

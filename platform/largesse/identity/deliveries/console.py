@@ -12,7 +12,7 @@ from largesse.faces.scalars import named
 from largesse.identity.deliveries import deliveries
 from largesse.identity.deliveries.deliveries import DELIVERY
 from largesse.identity.deliveries.reads import DeadRow, dead_page
-from largesse.kernel.copy import text
+from largesse.kernel.copy import retold, text
 from largesse.kernel.ids import text_id
 
 
@@ -35,14 +35,14 @@ class DeadDelivery:
 
     @classmethod
     def of(cls, row: DeadRow, locale: str) -> Self:
-        """Show a fault in its own words, a worker that stopped in the reader's."""
+        """Show a fault in its own words, a refusal and a worker that stopped in the reader's."""
         stopped = text("kernel.worker_stopped", locale, {"times": row.stops}) if row.stops else None
         return cls(
             id=text_id(DELIVERY, row.id),
             topic=row.topic,
             handler=row.handler,
             attempts=row.attempts,
-            error=stopped or row.error,
+            error=stopped or retold(row.error, locale),
             state=row.state,
             at=row.event_at,
         )

@@ -13,6 +13,7 @@ from largesse.identity.sessions.records import SessionId
 from largesse.identity.sessions.sessions import client_actor, token_hash
 from largesse.kernel.actor import Actor
 from largesse.kernel.clock import now
+from largesse.kernel.settings import settings
 from largesse.store.house import House
 from largesse.store.work import Work
 
@@ -24,6 +25,7 @@ _FIND = """
 select s.token_hash, s.id, s.subject, s.seen_at from identity_session s
 where s.token_hash = any($1::text[]) and s.subject_kind = 'client'
   and s.ended_at is null and s.expires_at > $2 and s.seen_at + make_interval(secs => s.idle_s) > $2
+  and not ($3::boolean and s.via = 'demo')
 """
 _TOUCH = """
 update identity_session set seen_at = $2 where id in (
@@ -80,7 +82,7 @@ class Recognition:
     async def _look_up(self, hashes: list[str]) -> dict[str, UUID]:
         at = now()
         async with self._work.job() as tx:
-            found = await tx.all(_ClientSession, _FIND, hashes, at)
+            found = await tx.all(_ClientSession, _FIND, hashes, at, settings().production)
             stale = [one.id for one in found if (at - one.seen_at).total_seconds() >= _TOUCH_EVERY_S]
             if stale:
                 await tx.run(_TOUCH, stale, at)

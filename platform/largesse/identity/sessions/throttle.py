@@ -1,6 +1,7 @@
 """Failed log-ins, counted in the database per account and per address.
 
-Invariant   an attempt is counted before the password is looked at, so that parallel guesses count too
+Invariant   an attempt is counted before the password is looked at, so that parallel guesses count too;
+            whoever came in from an address before is not locked out by others behind it
 """
 
 from dataclasses import dataclass
@@ -27,13 +28,22 @@ class SignInLocked(TooOften):
     retry_at: datetime | None = None
 
 
-async def count_attempt(tx: Tx[None], account: str, address: str) -> SignInLocked | None:
+async def count_attempt(
+    tx: Tx[None], account: str, address: str, *, known_here: bool = False
+) -> SignInLocked | None:
     """Count one attempt; the caller commits it whatever becomes of the log-in.
+
+    Args:
+        tx: the caller's.
+        account: whose.
+        address: where from.
+        known_here: this person came in from this address before; what others behind it do does not count.
 
     Returns:
         The refusal to raise after the commit, or None while attempts are left.
     """
-    waits = [await _count(tx, scope, key) for scope, key in keys(account, address)]
+    of_account, of_address = [await _count(tx, scope, key) for scope, key in keys(account, address)]
+    waits = [of_account, None if known_here else of_address]
     until = max((at for at in waits if at), default=None)
     if until is None:
         return None

@@ -1,18 +1,22 @@
 """Enrol a member of staff."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
-
-from tortoise.expressions import Q
 
 from largesse.identity.staff.records import Staff, StaffId
 from largesse.identity.staff.staff import check_roles, check_unit
 from largesse.identity.units.records import UnitId
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
-from largesse.kernel.errors import Refusal
+from largesse.kernel.errors import Malformed, Refusal
 from largesse.kernel.ids import new_id
+from largesse.kernel.writing import Name, code_given, number_text
+from largesse.store.codes import alike
 from largesse.store.work import Tx, Work
+
+_NUMBER = re.compile(r"[0-9A-Z]{3,20}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,8 @@ class EnrolStaff(Ask):
 
     number: str = asked("Staff number, 3 to 20 digits or capitals.")
     email: str = asked("E-mail.")
-    name: str = asked("Name.")
-    name_en: str = asked("Name in Latin letters.", default="")
+    name: Name = asked("Name.")
+    name_en: Name = asked("Name in Latin letters.", default="")
     unit: UnitId = asked("Org unit, unt_….", id="unt")
     roles: tuple[str, ...] = asked("Role keys, at least one.")
     mobile_work: str = ""
@@ -67,10 +71,16 @@ async def enrol(ask: EnrolStaff, password_hash: str, *, actor: Actor, work: Work
 
 
 async def _insert(tx: Tx[Any], staff: StaffId, ask: EnrolStaff, password_hash: str) -> None:
-    number, email = ask.number.strip().upper(), ask.email.strip().lower()
-    taken = await Staff.filter(Q(number=number) | Q(email=email)).using_db(tx.conn).first()
-    if taken:
-        raise StaffTaken(number if taken.number == number else email)
+    number, email = code_given(ask.number, "number").upper(), number_text(ask.email).lower()
+    if not _NUMBER.fullmatch(number):
+        raise Malformed("3 to 20 digits or capitals", "number")
+    if not _EMAIL.fullmatch(email):
+        raise Malformed("an e-mail address", "email")
+    taken = await alike(tx, Staff, number, column="number")
+    if taken is not None:
+        raise StaffTaken(taken)
+    if await Staff.exists(email=email, using_db=tx.conn):
+        raise StaffTaken(email)
     await Staff.create(
         id=staff,
         number=number,

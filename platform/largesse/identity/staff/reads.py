@@ -14,7 +14,7 @@ from largesse.store.work import Read
 
 SORTS = {
     "number": Sort("s.number"),
-    "name": Sort("s.name"),
+    "name": Sort("store_name_order(s.name)", "int[]"),
     "email": Sort("s.email"),
     "state": Sort("s.state"),
     "createdAt": Sort("s.created_at", "timestamptz"),

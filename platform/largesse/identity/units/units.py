@@ -3,6 +3,7 @@
 Invariant   a path lists a unit's ancestors from the root, itself last; there is one head office
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,13 +12,16 @@ from largesse.identity.units.reads import UnitRow
 from largesse.identity.units.records import OrgUnit, UnitId
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
-from largesse.kernel.errors import Missing, Refusal
+from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.ids import new_id
+from largesse.kernel.writing import Name, code_given
+from largesse.store.codes import alike
 from largesse.store.work import Tx, Work
 
 HEAD_OFFICE = "head_office"
 BELOW = {HEAD_OFFICE: {"branch", "outlet"}, "branch": {"branch", "outlet"}, "outlet": set[str]()}
 DEPTH_MAX = 6
+_CODE = re.compile(r"[A-Z0-9-]{2,20}")
 
 
 @dataclass(frozen=True)
@@ -61,8 +65,8 @@ class OpenUnit(Ask):
 
     code: str = asked("The institution's own code: capitals, digits, dashes.")
     level: str = asked("branch or outlet.")
-    name_zh: str = asked("Chinese name.")
-    name_en: str = asked("English name.")
+    name_zh: Name = asked("Chinese name.")
+    name_en: Name = asked("English name.")
     parent: UnitId = asked("The unit above, unt_….", id="unt")
 
 
@@ -129,13 +133,17 @@ async def open_unit(ask: OpenUnit, *, actor: Actor, work: Work) -> UnitOpened:
 
 
 async def _opened(tx: Tx[Any], ask: OpenHeadOffice | OpenUnit, place: _Place) -> UnitOpened:
-    if await OrgUnit.exists(code=ask.code, using_db=tx.conn):
-        raise UnitCodeTaken(ask.code)
+    code = code_given(ask.code).upper()
+    if not _CODE.fullmatch(code):
+        raise Malformed("2 to 20 capitals, digits and dashes", "code")
+    taken = await alike(tx, OrgUnit, code)
+    if taken is not None:
+        raise UnitCodeTaken(taken)
     unit = new_id()
     await OrgUnit.create(
         id=unit,
         parent=place.path[-1] if place.path else None,
-        code=ask.code,
+        code=code,
         level=place.level,
         name_zh=ask.name_zh,
         name_en=ask.name_en,
@@ -143,5 +151,5 @@ async def _opened(tx: Tx[Any], ask: OpenHeadOffice | OpenUnit, place: _Place) ->
         created_at=tx.now,
         using_db=tx.conn,
     )
-    tx.audit("identity.unit_opened", str(unit), {"code": ask.code, "level": place.level}, org_unit=unit)
+    tx.audit("identity.unit_opened", str(unit), {"code": code, "level": place.level}, org_unit=unit)
     return UnitOpened(UnitId(unit))

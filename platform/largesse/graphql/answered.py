@@ -1,0 +1,130 @@
+"""How a face answers: the media type that was asked for, the status that belongs to it, errors as data.
+
+Words       the *older contract* ``application/json`` by name: whatever could be read as a request gets 200
+Invariant   a document or variables that do not fit are not executed, and their answer has no ``data``
+Source      GraphQL over HTTP, section 6 (the response); RFC 9110 section 12.5.1 (accept)
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+import structlog
+from graphql import ExecutionResult, GraphQLError, GraphQLSyntaxError
+from starlette.requests import Request
+from starlette.responses import Response
+
+from largesse.faces.context import locale_of
+from largesse.faces.problem import headers_of, is_bug, problem_of, status_of, trace_of
+from largesse.kernel.errors import Told, WrongMethod
+from largesse.kernel.settings import settings
+
+log = structlog.get_logger(__name__)
+OURS = "application/graphql-response+json"
+PLAIN = "application/json"
+_MATCHES = {OURS: OURS, PLAIN: PLAIN, "application/*": PLAIN, "*/*": PLAIN}
+_INVALID = "kernel.invalid_query"
+_ENTRIES_MAX = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The media type of an answer; ``older``: the caller knows the older contract only."""
+
+    media_type: str
+    older: bool = False
+
+
+def form_of(request: Request) -> Form:
+    """Give the form that a caller prefers: the highest ``q``, of equals the first; else JSON."""
+    best, best_q = Form(PLAIN), 0.0
+    for entry in request.headers.get("accept", "*/*").split(",")[:_ENTRIES_MAX]:
+        kind, *parameters = [one.strip().lower() for one in entry.split(";")]
+        q = _quality(parameters)
+        if kind in _MATCHES and q > best_q:
+            best, best_q = Form(_MATCHES[kind], older=kind == PLAIN), q
+    return best
+
+
+def _quality(parameters: list[str]) -> float:
+    told = next((one[2:] for one in parameters if one.startswith("q=")), "1")
+    try:
+        return float(told)
+    except ValueError:
+        return 0.0
+
+
+def respond(data: dict[str, Any], status: int, form: Form, headers: dict[str, str] | None = None) -> Response:
+    """Make the answer; what one caller may read is kept by nobody on the way."""
+    known = {"cache-control": "no-store", "vary": "accept", **(headers or {})}
+    return Response(orjson.dumps(data), status, known, form.media_type)
+
+
+def result_of(result: ExecutionResult, form: Form, locale: str, trace: str) -> tuple[dict[str, Any], int]:
+    """Give the body and the status of what was executed, or stands in the way of executing it."""
+    errors = result.errors or []
+    if result.data is None and errors and all(one.path is None for one in errors):
+        return {"errors": [_of_document(one, locale) for one in errors]}, _invalid_status(errors, form)
+    answer: dict[str, Any] = {"data": result.data}
+    if errors:
+        answer["errors"] = [_of_resolver(one, locale, trace) for one in errors]
+    return answer, 200
+
+
+def refused(error: Exception, request: Request) -> Response:
+    """Answer a request that was not executed, or not to its end."""
+    trace = trace_of(request)
+    if is_bug(error):
+        log.error("face_failed", path=request.url.path, trace=trace, exc_info=error)
+    body = {"errors": [shown(error, locale_of(request), trace)]}
+    allowed = {"allow": "POST"} if isinstance(error, WrongMethod) else {}
+    return respond(body, status_of(error), form_of(request), headers_of(error) | allowed)
+
+
+def shown(error: BaseException, locale: str, trace: str | None) -> dict[str, Any]:
+    """Give a problem as an error of GraphQL: the message, and the rest of it as extensions."""
+    problem = problem_of(error, locale, trace if is_bug(error) else None)
+    more = {
+        "facts": dict(problem.facts),
+        "path": problem.path,
+        "retryAt": problem.retry_at,
+        "trace": problem.trace,
+    }
+    extensions = {"code": problem.code} | {name: value for name, value in more.items() if value}
+    return {"message": problem.message, "extensions": extensions}
+
+
+def _invalid_status(errors: list[GraphQLError], form: Form) -> int:
+    if form.older:
+        return 200
+    unparsed = any(isinstance(one, GraphQLSyntaxError) for one in errors)
+    return 422 if settings().graphql_newer_draft and not unparsed else 400
+
+
+def _of_document(error: GraphQLError, locale: str) -> dict[str, Any]:
+    """Give an error of the document or its variables; what we refuse ourselves is told in our words."""
+    told = _told_in(error)
+    found = shown(told, locale, None) if told else _plain(error)
+    where = [{"line": one.line, "column": one.column} for one in error.locations or ()]
+    return found | ({"locations": where} if where else {})
+
+
+def _plain(error: GraphQLError) -> dict[str, Any]:
+    return {"message": error.message, "extensions": {"code": _INVALID}}
+
+
+def _told_in(error: GraphQLError) -> Told | None:
+    """Find the refusal of ours inside the executor's errors around it."""
+    inner: BaseException | None = error
+    while isinstance(inner, GraphQLError):
+        inner = inner.original_error
+    return inner if isinstance(inner, Told) else None
+
+
+def _of_resolver(error: GraphQLError, locale: str, trace: str) -> dict[str, Any]:
+    original = error.original_error
+    if original is None:
+        return _plain(error) | {"path": error.path}
+    if is_bug(original):
+        log.error("resolver_failed", trace=trace, path=error.path, exc_info=original)
+    return shown(original, locale, trace) | {"path": error.path}
