@@ -5,6 +5,7 @@ from largesse.audience.access import ACCESS
 from largesse.audience.advisers.console import AdviserQuery
 from largesse.audience.clients.console import ClientMutation, ClientQuery
 from largesse.audience.entering.client import EnteringMutation, EnteringQuery
+from largesse.audience.entering.forgetting import FORGETS
 from largesse.audience.facts.console import FactQuery
 from largesse.audience.imports.console import ImportMutation, ImportQuery
 from largesse.store.room import Face, Room
@@ -13,7 +14,7 @@ ROOM = Room(
     name="audience",
     access=ACCESS,
     handlers=handlers.HANDLERS,
-    ticks=handlers.TICKS,
+    forgets=FORGETS,
     console=Face(
         queries=(ClientQuery, AdviserQuery, ImportQuery, FactQuery),
         mutations=(ClientMutation, ImportMutation),

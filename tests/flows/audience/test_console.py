@@ -67,6 +67,7 @@ async def test_the_cursor_of_a_masked_list_does_not_carry_the_name_it_is_sorted_
         ("王思远", "C80001"),
         ("王", "C80001"),
         ("王**", "C80001"),
+        ("王 · 思远", "C80001"),
         ("欧阳", "C80004"),
         ("c80004", "C80004"),
         ("80004", "C80004"),
@@ -77,6 +78,19 @@ async def test_the_cursor_of_a_masked_list_does_not_carry_the_name_it_is_sorted_
 async def test_a_client_is_found_by_family_name_number_or_a_whole_name_or_mobile(ask, search, found):
     seen = await ask(LIST, "admin", search=search)
     assert [edge["node"]["externalId"] for edge in seen["clients"]["edges"]] == [found]
+
+
+@pytest.mark.parametrize("typed", ["阿依古丽·买买提", "阿依古丽•买买提", "阿依古丽买买提", "阿依古丽 买买提"])
+async def test_a_name_is_found_with_its_dot_and_without(ask, bank, typed):
+    rename = "update audience_customer set name = '阿依古丽·买买提' where id = $1"
+    await bank.house.run(rename, bank.client("liu"))
+    seen = await ask(LIST, "admin", search=typed)
+    assert [edge["node"]["externalId"] for edge in seen["clients"]["edges"]] == ["C80003"]
+
+
+async def test_clients_stand_in_the_order_of_pinyin_whatever_the_server_knows_of_it(ask):
+    seen = (await ask(LIST, "admin", sort="name"))["clients"]["edges"]
+    assert "".join(edge["node"]["maskedName"][0] for edge in seen) == "陈顾江刘陆欧沈宋王徐许周"
 
 
 async def test_no_part_of_what_a_mask_hides_finds_anybody(ask, bank):

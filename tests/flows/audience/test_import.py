@@ -1,8 +1,12 @@
 """A bank's file of clients comes in whole rows or not, and says which lines stayed out."""
 
+import asyncio
+
 import pytest
 
 from largesse.audience import demo
+from largesse.audience.clients.identities import bind, owner_of
+from largesse.audience.entering.enter import let_in
 from largesse.audience.imports.import_clients import ImportClients, import_clients
 from largesse.audience.imports.read_file import finish, prepare, read_file
 from largesse.identity.sessions.sessions import Opening, actor_of, open_session
@@ -20,6 +24,16 @@ async def load(bank, text, who="admin", encoding="utf-8", key="k", **fields):
     taken = await import_clients(ask, actor=bank.who(who), work=bank.work)
     await bank.house.drain()
     return (await bank.house.rows("select * from audience_import where id = $1", taken.ident))[0]
+
+
+async def read(bank, text, who="admin"):
+    """Read a file to the point where it is written."""
+    ask = ImportClients(key="slow", file_name="c.csv", data=text.encode())
+    taken = await import_clients(ask, actor=bank.who(who), work=bank.work)
+    event = Event(taken.ident, "", "", {"import": str(taken.ident)}, now())
+    async with bank.work.job() as tx:
+        asked = await prepare(event, tx)
+    return asked, await read_file(asked, "", bank.work), taken.ident
 
 
 async def client(bank, ext_id):
@@ -59,7 +73,8 @@ async def test_bad_rows_stay_out_by_line_field_and_reason_and_good_ones_come_in(
         (5, "unit", "unknown_unit"),
         (6, "mobile", "twice_in_file"),
         (7, "mobile", "belongs_to_another"),
-        (8, "", "cell_count"),
+        (8, "tier", "missing"),
+        (8, "unit", "missing"),
     ]
     assert (await client(bank, "N1001"))["birth_date"].isoformat() == "1980-01-01"
     assert await bank.house.value("select count(*) from audience_customer") == 13
@@ -105,9 +120,12 @@ async def test_files_of_excel_and_of_old_systems_are_read_alike(bank, encoding):
     ("data", "why"),
     [
         (b"", "empty"),
-        (b"\xff\xfe\x00\x01", "encoding"),
+        (b"\xff\xff\x00\x01", "encoding"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old_workbook"),
+        (b"<html><table><tr><td>C1</td></tr></table>", "web_page"),
+        (b"PK\x03\x04 no workbook", "workbook"),
         ("客户号,姓名,等级\n".encode(), "column_missing:unit"),
-        ("客户号,姓名,等级,机构号,客户号\n".encode(), "column_twice"),
+        ("客户号,姓名,等级,机构号,客户号\n".encode(), "column_twice:客户号"),
         (f'{HEADER}\nN1,"{"x" * 200_000}",13700000009,金卡,SH\n'.encode(), "form"),
     ],
 )
@@ -115,6 +133,81 @@ async def test_a_file_that_is_no_table_of_clients_is_refused_whole(bank, data, w
     done = await load(bank, data)
     assert (done["state"], done["why"]) == ("refused", why)
     assert await bank.house.value("select count(*) from audience_customer") == 12
+
+
+CASE = "客户号,姓名,等级,机构号,手机号码,备注\n"
+
+
+async def test_twenty_rows_of_which_four_end_early_all_come_in_and_the_unused_column_is_named(bank):
+    rows = [f"X{n:04d},客户{'甲乙丙丁'[n % 4]},金卡,SH,1391234{n:04d},老客户\n" for n in range(2, 17)]
+    rows += [f"X{n:04d},客户乙,金卡,SH\n" for n in range(17, 21)]
+    rows.append("X0001,客户甲,金卡,SH,\u202d13912340001\u202c,\n")
+    done = await load(bank, CASE + "".join(rows))
+    assert (done["created_count"], done["bad_count"], done["bad"]) == (20, 0, [])
+    assert [(head["text"], head["field"]) for head in done["heads"]][4:] == [
+        ("手机号码", "mobile"),
+        ("备注", ""),
+    ]
+    async with bank.work.read() as read:
+        owner = await owner_of(read, "mobile", "13912340001")
+    assert owner.id == (await client(bank, "X0001"))["id"]
+
+
+async def test_two_clients_swap_their_numbers_in_one_file(bank):
+    file = f"{HEADER}\nC80001,王思远,13900010002,黑金,SH-JA\nC80002,陈婉清,13900010001,铂金,SH-JA\n"
+    done = await load(bank, file)
+    assert (done["updated_count"], done["bad_count"]) == (2, 0)
+    async with bank.work.read() as read:
+        assert (await owner_of(read, "mobile", "13900010001")).id == bank.client("chen")
+        assert (await owner_of(read, "mobile", "13900010002")).id == bank.client("wang")
+
+
+async def test_who_waits_for_a_number_that_is_not_given_up_stays_out_with_all_who_wait_for_his(bank):
+    done = await load(
+        bank,
+        f"{HEADER}\n"
+        "C80001,王思远,13900010002,黑金,SH-JA\n"  # waits for the next one's number
+        "C80002,陈婉清,13900010003,铂金,SH-JA\n"  # waits for one whose owner is not in the file
+        "N1001,甲某,13900010001,金卡,SH\n",  # waits for the first one's
+        dry_run=True,
+    )
+    assert [(one["line"], one["reason"]) for one in done["bad"]] == [
+        (line, "belongs_to_another") for line in (2, 3, 4)
+    ]
+
+
+async def test_a_number_on_a_row_that_stays_out_is_free_for_the_row_that_comes_in(bank):
+    done = await load(
+        bank,
+        f"{HEADER}\nC80010,沈亦舟,13700000001,金卡,SH\nN1001,甲某,13700000001,金卡,SH\n",
+        who="operator",
+    )
+    assert [(one["line"], one["reason"]) for one in done["bad"]] == [(2, "out_of_reach")]
+    assert (done["created_count"], done["updated_count"]) == (1, 0)
+
+
+async def test_a_number_that_somebody_takes_while_the_file_is_written_is_never_lost_in_silence(bank):
+    asked, outcome, ident = await read(bank, f"{HEADER}\nN4001,甲某,13700000001,金卡,SH\n")
+    async with bank.work.job() as tx:
+        await bind(tx, bank.client("wang"), "wecom", "wanted-1", "test")
+    async with bank.work.job() as tx:
+        await tx.run(
+            "update audience_identity set revoked_at = now(), revoked_by = $1 where kind = 'mobile'"
+            " and customer = $1",
+            bank.client("wang"),
+        )
+        await bind(tx, bank.client("wang"), "mobile", "13700000001", "test")
+    async with bank.work.job() as tx:
+        await finish(asked, outcome, tx)
+    (done,) = await bank.house.rows("select * from audience_import where id = $1", ident)
+    assert [(one["line"], one["reason"]) for one in done["bad"]] == [(2, "belongs_to_another")]
+    assert await bank.house.value("select count(*) from audience_customer where ext_id = 'N4001'") == 0
+
+
+async def test_a_client_number_in_other_letters_is_the_same_client(bank):
+    done = await load(bank, "客户号,姓名,等级,机构号\nc80001,王思远,金卡,SH-JA\nＣ80002,陈婉清,金卡,SH-JA\n")
+    assert (done["created_count"], done["updated_count"]) == (0, 2)
+    assert (await client(bank, "C80001"))["tier"] == "gold"
 
 
 async def test_a_dry_run_tells_and_writes_nothing(bank):
@@ -135,12 +228,7 @@ async def test_a_branch_imports_into_its_own_part_of_the_tree_only(bank):
 
 async def test_a_client_who_came_elsewhere_while_the_file_was_read_stays_there(bank):
     text = "客户号,姓名,手机号,等级,机构号\nN4001,甲某,13700000001,金卡,SH\nN4002,乙某,13700000002,金卡,SH\n"
-    ask = ImportClients(key="slow", file_name="c.csv", data=text.encode())
-    taken = await import_clients(ask, actor=bank.who("operator"), work=bank.work)
-    event = Event(taken.ident, "", "", {"import": str(taken.ident)}, now())
-    async with bank.work.job() as tx:
-        asked = await prepare(event, tx)
-    outcome = await read_file(asked, "", bank.work)
+    asked, outcome, ident = await read(bank, text, "operator")
     await bank.house.run(
         "insert into audience_customer (id, ext_id, name, tier, org_unit, created_at, updated_at)"
         " select $1, 'N4002', '丙某', 'gold', id, now(), now() from identity_org_unit where code = 'BJ'",
@@ -148,7 +236,7 @@ async def test_a_client_who_came_elsewhere_while_the_file_was_read_stays_there(b
     )
     async with bank.work.job() as tx:
         await finish(asked, outcome, tx)
-    (done,) = await bank.house.rows("select * from audience_import where id = $1", taken.ident)
+    (done,) = await bank.house.rows("select * from audience_import where id = $1", ident)
     assert (done["created_count"], done["updated_count"], done["bad_count"]) == (1, 0, 1)
     assert [(one["line"], one["reason"]) for one in done["bad"]] == [(3, "out_of_reach")]
     sql = """select c.name, u.code, count(i.id) as ids from audience_customer c
@@ -158,11 +246,30 @@ async def test_a_client_who_came_elsewhere_while_the_file_was_read_stays_there(b
     assert (await client(bank, "N4001"))["name"] == "甲某"
 
 
+async def test_a_client_comes_in_while_a_file_that_changes_him_is_being_written(bank):
+    asked, outcome, _ = await read(bank, f"{HEADER}\nC80001,王思源,13900010001,黑金,SH-JA\n")
+    async with bank.work.job() as tx:
+        await finish(asked, outcome, tx)
+        async with asyncio.timeout(10), bank.work.job() as door:
+            assert await let_in(door, bank.client("wang"), "test")
+    assert (await client(bank, "C80001"))["name"] == "王思源"
+
+
+async def test_a_client_who_is_as_the_file_says_is_counted_and_not_touched(bank):
+    before = await client(bank, "C80001")
+    done = await load(bank, "客户号,姓名,等级,机构号\nC80001,王思远,黑金,SH-JA\n")
+    assert (done["created_count"], done["updated_count"]) == (0, 1)
+    assert await client(bank, "C80001") == before
+
+
 async def test_ten_thousand_rows_come_in_with_progress_told(bank):
     rows = "".join(f"T{n:05d},客户{n},137{n:08d},金卡,SH\n" for n in range(10_000))
     done = await load(bank, f"{HEADER}\n{rows}")
     assert (done["read_count"], done["created_count"], done["bad_count"]) == (10_000, 10_000, 0)
     assert await bank.house.value("select count(*) from audience_identity where via = 'import'") == 10_024
+    turned = "".join(f"T{n:05d},客户{n},137{(n + 1) % 3_000:08d},金卡,SH\n" for n in range(3_000))
+    done = await load(bank, f"{HEADER}\n{turned}", key="turned")
+    assert (done["updated_count"], done["bad_count"]) == (3_000, 0)
 
 
 async def test_no_mobile_stands_in_clear_anywhere(bank):

@@ -2,7 +2,9 @@
 
 import pytest
 
-from largesse.audience.imports.client_file import Bad, Good, Known, Unreadable, read_rows, sheet_of
+from largesse.audience.imports.client_file import Bad, Good, read_rows, sheet_of
+from largesse.audience.imports.fields import Known
+from largesse.audience.imports.unreadable import Unreadable
 from largesse.kernel.ids import new_id
 
 UNIT, ADVISER = new_id(), new_id()
@@ -22,6 +24,15 @@ def one(column, cell):
     [
         ("手机号", "+86 138-1234-1234", "13812341234"),
         ("手机号", "", ""),
+        ("手机号码", "\u202d13812341234\u202c", "13812341234"),
+        ("联系电话", "１３８\u00a01234\u200b1234", "13812341234"),
+        ("手机号", "(+86)138–1234–1234", "13812341234"),
+        ("手机号", "'13812341234", "13812341234"),
+        ("手机号", '"=""13812341234"""', "13812341234"),
+        ("手机号", "13812341234.0", "13812341234"),
+        ("手机号", "\t13812341234", "13812341234"),
+        ("生日", "1980-05-07 00:00:00", "1980-05-07"),
+        ("生日", "１９８０/５/７", "1980-05-07"),
         ("标签", "茶；高尔夫|茶 健康", ["茶", "高尔夫", "健康"]),
         ("生命周期", "成熟", "mature"),
         ("lifecycle", "dormant", "dormant"),
@@ -47,6 +58,10 @@ def test_a_cell_becomes_its_field(column, cell, value):
     ("column", "cell", "reason"),
     [
         ("mobile", "23812341234", "not_a_mobile"),
+        ("mobile", "1.39E+10", "rounded"),
+        ("mobile", "1.39e10", "rounded"),
+        ("household", "6.22202E+18", "rounded"),
+        ("birth_date", "1980115", "not_a_day"),
         ("wecom", "x", "not_a_wecom"),
         ("lifecycle", "新", "unknown_lifecycle"),
         ("adviser", "99999", "unknown_adviser"),
@@ -62,13 +77,30 @@ def test_a_wrong_cell_is_told_by_its_reason(column, cell, reason):
     assert one(column, cell) == [Bad(2, column, reason)]
 
 
-def test_a_client_or_an_identity_stands_in_a_file_once():
-    header = "ext_id,name,tier,unit,mobile\n"
-    text = f"{header}C1000,王,gold,SH,13800000001\nC1000,李,gold,SH,\nC1001,李,gold,SH,13800000001\n"
-    first, second, third = rows(text)
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("阿依古丽•买买提", "阿依古丽·买买提"),
+        ("  欧阳\u3000澈 ", "欧阳 澈"),
+        ("José Müller", "José Müller"),
+        ("王\u202e思远", "not_a_name"),
+        ("王\u200b思远", "not_a_name"),
+        ("王?", "not_a_name"),
+        ("12345", "not_a_name"),
+        ("\u00a0", "missing"),
+        ("王" * 61, "too_long"),
+    ],
+)
+def test_a_name_is_letters_that_one_sees(name, read):
+    (found,) = rows(f"ext_id,name,tier,unit\nC1000,{name},gold,SH\n")
+    told = found.fields["name"] if isinstance(found, Good) else found[0].reason
+    assert told == read
+
+
+def test_a_client_stands_in_a_file_once_however_his_number_is_written():
+    first, second = rows("ext_id,name,tier,unit\nC1000,王,gold,SH\nｃ1000,李,gold,SH\n")
     assert isinstance(first, Good)
     assert second == [Bad(3, "ext_id", "twice_in_file")]
-    assert third == [Bad(4, "mobile", "twice_in_file")]
 
 
 def test_required_cells_and_known_numbers_are_asked_for():
@@ -80,10 +112,16 @@ def test_required_cells_and_known_numbers_are_asked_for():
 
 
 def test_quoted_cells_may_hold_commas_and_lines_and_the_line_told_is_the_files():
-    text = 'ext_id,name,tier,unit,tags\r\nC1000,王,gold,SH,"a,\r\nb"\r\nC1001,李,gold,SH\r\n'
+    text = 'ext_id,name,tier,unit,tags\r\nC1000,王,gold,SH,"a,\r\nb"\r\nC1001,李,gold,SH,,x\r\n'
     good, bad = rows(text)
     assert good.fields["tags"] == ["a", "b"]
     assert bad == [Bad(4, "", "cell_count")]
+
+
+def test_cells_that_are_missing_at_the_end_of_a_row_are_empty():
+    good, same = rows("ext_id,name,tier,unit,mobile,tags\nC1000,王,gold,SH\nC1001,李,gold,SH,,,,\n")
+    assert (good.fields["mobile"], good.fields["tags"]) == ("", [])
+    assert same.fields | {"ext_id": "C1000", "name": "王"} == good.fields
 
 
 def test_a_file_too_large_or_too_long_is_refused(monkeypatch):

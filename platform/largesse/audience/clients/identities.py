@@ -4,7 +4,6 @@ Invariant   a living identity has one owner; the value in clear stands in no tab
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -17,6 +16,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.ids import new_id
+from largesse.kernel.writing import number_text
 from largesse.store.sealing import blind_index, open_sealed, seal
 from largesse.store.work import Read, Tx, Work
 
@@ -87,14 +87,14 @@ class Sealed:
 
 
 def normal(kind: IdentityKind, value: str) -> str:
-    """Bring a value into its one form; mobiles lose spaces, dashes and +86, wide digits become plain ones.
+    """Bring a value into its one form: plain digits, nothing invisible; mobiles lose spaces, dashes and +86.
 
     Raises:
         Malformed: ``kernel.malformed`` at the kind's own path.
     """
-    text = unicodedata.normalize("NFKC", value).strip()
+    text = number_text(value)
     if kind == "mobile":
-        text = re.sub(r"[\s-]", "", text)
+        text = re.sub(r"[\s()\u2010-\u2015\u2212-]", "", text)
         text = re.sub(r"^(\+?86|0086)(?=1\d{10}$)", "", text)
     if not (_MOBILE if kind == "mobile" else _OPAQUE).fullmatch(text):
         raise Malformed("not a mobile number" if kind == "mobile" else "4 to 128 letters and digits", kind)

@@ -16,7 +16,7 @@ from largesse.store.keyset import List, Paged, Sort, Wish, chosen, paged
 from largesse.store.work import Read
 
 SORTS = {
-    "name": Sort("left(c.name, 1)"),
+    "name": Sort("c.name_order", "int"),
     "externalId": Sort("c.ext_id"),
     "tier": Sort("t.rank", "int"),
     "updatedAt": Sort("c.updated_at", "timestamptz"),
@@ -127,7 +127,7 @@ def _search(asked: List, typed: str) -> None:
         name, shown = asked.param(typed), asked.param(shown_of(typed))
         number = f"strpos(lower(c.ext_id), lower({name})) > 0"
         mask = f"({shown} <> '' and lower(left(c.name, length({shown}))) = lower({shown}))"
-        asked.conditions.append(f"({number} or lower(c.name) = lower({name}) or {mask})")
+        asked.conditions.append(f"({number} or c.name_key = nullif(audience_name_key({name}), '') or {mask})")
 
 
 async def mobile_ends(read: Read, client: UUID) -> str | None:

@@ -42,7 +42,7 @@ class Household(Model):
 
 
 class Customer(Model):
-    """A client; ``ext_id`` is the bank's own number."""
+    """A client; ``ext_id`` is the bank's own number; a trigger keeps ``name_order`` and ``name_key``."""
 
     id = fields.UUIDField(primary_key=True)
     ext_id = fields.TextField()
@@ -61,6 +61,8 @@ class Customer(Model):
     blocked = fields.BooleanField(default=False)
     blocked_why = fields.TextField(default="")
     joined_on = fields.DateField(null=True)
+    name_order = fields.IntField(default=0)
+    name_key = fields.TextField(default="")
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
 

@@ -10,6 +10,7 @@ import strawberry
 
 from largesse.audience.imports import import_clients as imports
 from largesse.audience.imports.client_file import Bad
+from largesse.audience.imports.preview import why_in_words
 from largesse.audience.imports.reads import ImportRow, import_row, imports_page
 from largesse.audience.imports.records import IMPORT
 from largesse.faces.context import Context, Info
@@ -22,6 +23,7 @@ from largesse.kernel.ask import Ask, asked
 from largesse.kernel.copy import text
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id, text_id
+from largesse.kernel.writing import Name
 
 
 @strawberry.type(description="Why a row of an import was left out.")
@@ -39,6 +41,14 @@ class BadRow:
         return cls(line=bad.line, field=bad.field, reason=bad.reason, message=message)
 
 
+@strawberry.type(description="A column of an import's file.")
+class ImportColumn:
+    """One head and what it is read as."""
+
+    head: str = named("What stands above it.")
+    field: str = named("The field that it is read as; empty: unused.")
+
+
 @strawberry.type(description="An import of clients and how far it is.")
 class ClientImport:
     """One import."""
@@ -48,7 +58,9 @@ class ClientImport:
     state: str = named("waiting, reading, done or refused.")
     dry_run: bool = named("Only read; nothing was written.")
     why: str = named("Why the whole file was refused, in words.")
-    encoding: str = named("utf-8 or gb18030.")
+    format: str = named("csv or xlsx.")
+    encoding: str = named("utf-8, utf-16 or gb18030.")
+    columns: list[ImportColumn] = named("The file's columns, in its order.")
     read_count: int = named("Rows read so far.")
     total_count: int = named("Rows in the file.")
     created_count: int = named("Clients added.")
@@ -61,14 +73,16 @@ class ClientImport:
 
     @classmethod
     def of(cls, row: ImportRow, locale: str) -> Self:
-        why, _, column = row.why.partition(":")
+        why, _, what = row.why.partition(":")
         return cls(
             id=text_id(IMPORT, row.id),
             file_name=row.file_name,
             state=row.state,
             dry_run=row.dry_run,
-            why=text(f"audience.unreadable.{why}", locale, {"column": column}) if why else "",
+            why=why_in_words(why, what, locale) if why else "",
+            format=row.format,
             encoding=row.encoding,
+            columns=[ImportColumn(head=one.text, field=one.field) for one in row.heads],
             read_count=row.read_count,
             total_count=row.total_count,
             created_count=row.created_count,
@@ -92,7 +106,7 @@ class ImportBegun:
 class ImportText(Ask):
     """A file as a document can carry it."""
 
-    file_name: str = asked("File name.")
+    file_name: Name = asked("File name.")
     content_base64: str = asked("The file's bytes in base64.")
     dry_run: bool = asked("Only read; write nothing.", default=False)
 
@@ -136,7 +150,7 @@ class ImportMutation:
 
     import_clients = mutation(
         import_clients,
-        "Import a CSV file of clients in the background; larger files go to POST /console/clients/import.",
+        "Import a file of clients in the background; larger files go to POST /console/clients/import.",
     )
 
 

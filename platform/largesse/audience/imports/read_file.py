@@ -5,17 +5,22 @@ Invariant   clients change in one transaction or not at all; bad rows are listed
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from largesse.audience.clients.reads import tier_rows
-from largesse.audience.imports.client_file import Bad, Good, Known, Sheet, Unreadable, read_rows, sheet_of
+from largesse.audience.imports.apart import sheet_apart
+from largesse.audience.imports.client_file import Bad, Good, read_rows
+from largesse.audience.imports.columns import Head
+from largesse.audience.imports.fields import Known
 from largesse.audience.imports.import_clients import IMPORT_ASKED, kept_file
+from largesse.audience.imports.judge import drop_clashes
 from largesse.audience.imports.records import Import, ImportId
 from largesse.audience.imports.stage import stage
+from largesse.audience.imports.unreadable import Unreadable
 from largesse.audience.imports.write_clients import Written, drop_out_of_reach, write_clients
 from largesse.identity.sessions.sessions import staff_actor
 from largesse.identity.staff.reads import active_advisers
@@ -40,13 +45,18 @@ class Reading:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What reading came to. ``columns``: those the file has; ``why``: refused as a whole."""
+    """What reading came to. ``heads``: what stands above its columns; ``why``: refused as a whole."""
 
-    columns: tuple[str, ...] = ()
+    format: str = ""
     encoding: str = ""
+    heads: tuple[Head, ...] = ()
     bad: tuple[Bad, ...] = ()
-    bad_count: int = 0
     why: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The fields that the file has."""
+        return tuple(head.field for head in self.heads if head.field)
 
 
 async def prepare(event: Event, tx: Tx[Any]) -> Reading | None:
@@ -67,7 +77,7 @@ async def read_file(asked: Reading, _request: str, work: Work) -> Outcome:
     if asked.actor is None:
         return Outcome(why="importer_gone")
     try:
-        sheet = await asyncio.to_thread(_sheet, asked.file_sha)
+        sheet = await sheet_apart(await asyncio.to_thread(kept_file, asked.file_sha), work.house)
     except Unreadable as wrong:
         return Outcome(why=":".join(filter(None, (wrong.why, wrong.what))))
     async with work.read() as read:
@@ -81,7 +91,7 @@ async def read_file(asked: Reading, _request: str, work: Work) -> Outcome:
             bad += await stage(tx, asked.ident, goods, asked.actor)
             sql = "update audience_import set read_count = read_count + $2, total_count = $3 where id = $1"
             await tx.run(sql, asked.ident, len(chunk), len(sheet.rows))
-    return _outcome(sheet, bad)
+    return Outcome(sheet.format, sheet.encoding, sheet.heads, tuple(bad))
 
 
 async def finish(asked: Reading, outcome: Outcome, tx: Tx[Any]) -> None:
@@ -89,16 +99,19 @@ async def finish(asked: Reading, outcome: Outcome, tx: Tx[Any]) -> None:
     found = await _locked(tx, asked.ident)
     if found is None or found.state != "reading":
         return
-    written, late = Written(), list[Bad]()
-    if not outcome.why and not found.dry_run and asked.actor is not None:
+    written, bad = Written(), list(outcome.bad)
+    if not outcome.why and asked.actor is not None:
         lines = await drop_out_of_reach(tx, asked.ident, asked.actor)
-        late = [Bad(line, "ext_id", "out_of_reach") for line in lines]
-        written = await write_clients(tx, asked.ident, outcome.columns, found.by_staff)
+        bad += [Bad(line, "ext_id", "out_of_reach") for line in lines]
+        bad += await drop_clashes(tx, asked.ident)
+        if not found.dry_run:
+            written = await write_clients(tx, asked.ident, outcome.columns, found.by_staff)
     found.state = "refused" if outcome.why else "done"
-    found.why, found.encoding = outcome.why, outcome.encoding
+    found.why, found.encoding, found.format = outcome.why, outcome.encoding, outcome.format
+    found.heads = [asdict(one) for one in outcome.heads]
     found.created_count, found.updated_count = written.created, written.updated
-    found.bad_count = outcome.bad_count + len(late)
-    found.bad = [asdict(one) for one in _shown([*outcome.bad, *late])]
+    found.bad_count = len({one.line for one in bad})
+    found.bad = [asdict(one) for one in sorted(bad, key=lambda one: one.line)[:BAD_SHOWN]]
     found.done_at = tx.now
     await found.save(using_db=tx.conn)
     await tx.run("delete from audience_import_row where import = $1", asked.ident)
@@ -126,26 +139,14 @@ async def _locked(tx: Tx[Any], ident: ImportId) -> Import | None:
     return await Import.filter(id=ident).using_db(tx.conn).select_for_update().first()
 
 
-def _sheet(file_sha: str) -> Sheet:
-    return sheet_of(kept_file(file_sha))
-
-
-def _outcome(sheet: Sheet, bad: list[Bad]) -> Outcome:
-    bad.sort(key=lambda one: one.line)
-    lines = len({one.line for one in bad})
-    return Outcome(tuple(filter(None, sheet.columns)), sheet.encoding, tuple(_shown(bad)), lines)
-
-
-def _shown(bad: Sequence[Bad]) -> Sequence[Bad]:
-    return bad[:BAD_SHOWN]
-
-
 async def _known(read: Read, actor: Actor) -> Known:
     tiers = await tier_rows(read)
     units = await unit_rows(read, actor)
     advisers = await active_advisers(read)
+    named = Counter(unit.name_zh for unit in units)
+    once = {unit.name_zh: unit.id for unit in units if named[unit.name_zh] == 1}
     return Known(
         {name: tier.code for tier in tiers for name in (tier.code, tier.name_zh, tier.name_en)},
-        {name: unit.id for unit in units for name in (unit.code, unit.name_zh)},
+        once | {unit.code: unit.id for unit in units},
         {one.number: one.id for one in advisers if actor.reaches(one.unit)},
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from largesse.audience.imports.client_file import Bad
+from largesse.audience.imports.columns import Head
 from largesse.audience.imports.records import ImportId
 from largesse.identity.units.records import UnitId
 from largesse.kernel.actor import Actor
@@ -12,8 +13,8 @@ from largesse.store.keyset import List, Paged, Sort, Wish, chosen, paged
 from largesse.store.work import Read
 
 SORTS = {"askedAt": Sort("i.asked_at", "timestamptz"), "fileName": Sort("i.file_name")}
-_COLUMNS = """i.id, i.file_name, i.state, i.dry_run, i.why, i.encoding, i.read_count, i.total_count,
-  i.created_count, i.updated_count, i.bad_count, i.bad, i.org_unit, i.asked_at, i.done_at,
+_COLUMNS = """i.id, i.file_name, i.state, i.dry_run, i.why, i.format, i.encoding, i.heads, i.read_count,
+  i.total_count, i.created_count, i.updated_count, i.bad_count, i.bad, i.org_unit, i.asked_at, i.done_at,
   coalesce(s.name, '') as by_name"""
 _FROM = "audience_import i left join identity_staff s on s.id = i.by_staff"
 
@@ -27,7 +28,9 @@ class ImportRow:
     state: str
     dry_run: bool
     why: str
+    format: str
     encoding: str
+    heads: tuple[Head, ...]
     read_count: int
     total_count: int
     created_count: int

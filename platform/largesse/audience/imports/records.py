@@ -1,4 +1,4 @@
-"""Imports of clients and their staged rows; constraints in migration audience.0001."""
+"""Imports of clients and their staged rows; constraints in migrations audience.0001 and 0003."""
 
 from typing import Any, ClassVar, NewType
 from uuid import UUID
@@ -17,6 +17,8 @@ class Import(Model):
     file_name = fields.TextField()
     file_sha = fields.TextField()
     encoding = fields.TextField(default="")
+    format = fields.TextField(default="")
+    heads = fields.JSONField[list[dict[str, str]]](default=list)
     dry_run = fields.BooleanField()
     state = fields.TextField()
     why = fields.TextField(default="")

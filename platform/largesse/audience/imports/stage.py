@@ -1,6 +1,7 @@
 """Stage the good rows of a file until all of it is read.
 
-Invariant   a row whose client is out of the importer's reach, or whose identity is another's, is bad
+Invariant   a row whose client is out of the importer's reach is bad; a client keeps the number that he has,
+            however the file writes its letters
 """
 
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from typing import Any, cast
 
 import msgspec
 
-from largesse.audience.clients.identities import KINDS, IdentityKind, index_of, sealed_of
+from largesse.audience.clients.identities import KINDS, sealed_of
 from largesse.audience.imports.client_file import Bad, Good
 from largesse.audience.imports.records import ImportId
 from largesse.identity.units.records import UnitId
@@ -18,10 +19,7 @@ from largesse.kernel.ids import new_id
 from largesse.store.work import Tx
 
 _STAGE = "insert into audience_import_row (import, line, ext_id, fields) values ($1, $2, $3, $4)"
-_OWNERS = """
-select i.kind, i.value_index, c.ext_id from audience_identity i join audience_customer c on c.id = i.customer
-where i.revoked_at is null and i.value_index = any($1::text[])
-"""
+_HERE = "select ext_id, org_unit from audience_customer where lower(ext_id) = any($1::text[]) order by ext_id"
 
 
 @dataclass(frozen=True)
@@ -32,43 +30,19 @@ class _Here:
     org_unit: UnitId
 
 
-@dataclass(frozen=True)
-class _Owned:
-    """An identity that belongs to somebody already."""
-
-    kind: IdentityKind
-    value_index: str
-    ext_id: str
-
-
 async def stage(tx: Tx[Any], ident: ImportId, goods: Sequence[Good], importer: Actor) -> list[Bad]:
-    """Stage rows that clash with nobody; gives the others as bad."""
-    bad = [*await _out_of_reach(tx, goods, importer), *await _of_others(tx, goods)]
-    lines = {one.line for one in bad}
-    fit = [one for one in goods if one.line not in lines]
-    await tx.many(_STAGE, [(ident, one.line, one.ext_id, _staged(one)) for one in fit])
-    return bad
-
-
-async def _out_of_reach(tx: Tx[Any], goods: Sequence[Good], importer: Actor) -> list[Bad]:
-    sql = "select ext_id, org_unit from audience_customer where ext_id = any($1::text[])"
-    found = await tx.all(_Here, sql, [one.ext_id for one in goods])
-    far = {one.ext_id for one in found if not importer.reaches(one.org_unit)}
-    return [Bad(one.line, "ext_id", "out_of_reach") for one in goods if one.ext_id in far]
-
-
-async def _of_others(tx: Tx[Any], goods: Sequence[Good]) -> list[Bad]:
-    wanted = {
-        (kind, index_of(kind, one.fields[kind])): one
-        for one in goods
-        for kind in KINDS
-        if one.fields.get(kind)
-    }
-    bad = []
-    for owned in await tx.all(_Owned, _OWNERS, [index for _, index in wanted]):
-        one = wanted.get((owned.kind, owned.value_index))
-        if one is not None and one.ext_id != owned.ext_id:
-            bad.append(Bad(one.line, owned.kind, "belongs_to_another"))
+    """Stage rows of clients within reach; gives the others as bad."""
+    lowered = [one.ext_id.lower() for one in goods]
+    here = {one.ext_id: one for one in await tx.all(_Here, _HERE, lowered)}
+    lower = {one.ext_id.lower(): one for one in here.values()}
+    bad, fit = [], []
+    for one in goods:
+        found = here.get(one.ext_id) or lower.get(one.ext_id.lower())
+        if found is not None and not importer.reaches(found.org_unit):
+            bad.append(Bad(one.line, "ext_id", "out_of_reach"))
+        else:
+            fit.append((ident, one.line, found.ext_id if found else one.ext_id, _staged(one)))
+    await tx.many(_STAGE, fit)
     return bad
 
 

@@ -1,4 +1,4 @@
-"""Write the staged rows of an import into households, clients and identities: four statements, one commit.
+"""Write the staged rows of an import into households, clients and identities: one commit.
 
 Invariant   a column that the file does not have keeps its value; a replaced identity is kept as revoked,
             and the client's sessions end with it
@@ -13,6 +13,7 @@ from largesse.audience.clients.records import ClientId
 from largesse.audience.imports.records import ImportId
 from largesse.identity.sessions.sessions import end_sessions
 from largesse.kernel.actor import Actor
+from largesse.kernel.errors import Contended
 from largesse.store.sql import statement
 from largesse.store.work import Tx
 
@@ -20,6 +21,7 @@ _HOUSEHOLDS = statement(__name__, "households")
 _CUSTOMERS = statement(__name__, "customers")
 _REPLACED = statement(__name__, "replaced")
 _BOUND = statement(__name__, "bound")
+_UNBOUND = statement(__name__, "unbound")
 _OUT_OF_REACH = """
 delete from audience_import_row r using audience_customer c
 where r.import = $1 and c.ext_id = r.ext_id and c.org_unit <> all($2::uuid[]) returning r.line
@@ -57,10 +59,16 @@ async def drop_out_of_reach(tx: Tx[Any], ident: ImportId, importer: Actor) -> li
 
 
 async def write_clients(tx: Tx[Any], ident: ImportId, columns: tuple[str, ...], by: UUID) -> Written:
-    """Write the staged rows that ``drop_out_of_reach`` has left."""
+    """Write the staged rows that were left.
+
+    Raises:
+        Contended: ``kernel.contended``: somebody took an identity since it was judged.
+    """
     await tx.run(_HOUSEHOLDS, ident, tx.now)
     written = await tx.one(Written, _CUSTOMERS, ident, list(columns), tx.now)
     replaced = await tx.all(_Replaced, _REPLACED, ident, tx.now, by)
     await end_sessions(tx, "client", {one.customer for one in replaced}, "identity_revoked")
     await tx.run(_BOUND, ident, tx.now, list(KINDS))
+    if await tx.value(_UNBOUND, ident, list(KINDS)):
+        raise Contended
     return written or Written()
