@@ -6,7 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from largesse.settlement.items.accrue import accrue_use, reverse_accrual
+from largesse.settlement.batches.take_back import take_back
+from largesse.settlement.items.accrue import accrue_use
 from largesse.settlement.ledger.balance import roll_up_all
 from largesse.settlement.ledger.hold import expire_holds
 from largesse.settlement.ledger.seal import seal_days
@@ -28,10 +29,10 @@ async def accrue(event: Event, tx: Tx[Any]) -> None:
 
 
 async def unaccrue(event: Event, tx: Tx[Any]) -> None:
-    """Reverse the cost when a use was taken back."""
+    """Reverse the cost when a use was taken back; what was paid for it is owed back."""
     taken_back = msgspec.convert(event.payload, UseReversed)
     if taken_back.amount_minor > 0:
-        await reverse_accrual(tx, taken_back.redemption, taken_back.biz_date)
+        await take_back(tx, taken_back.redemption, taken_back.biz_date)
 
 
 HANDLERS: Handlers = {

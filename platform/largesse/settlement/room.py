@@ -5,13 +5,16 @@ from largesse.identity.waiting import WAITS, Wait
 from largesse.rights.catalogue.currencies import KEPT
 from largesse.settlement import demo, extensions, handlers
 from largesse.settlement.access import ACCESS
-from largesse.settlement.batches.approve import BATCHES
+from largesse.settlement.batches.approve import BATCHES, FILES
 from largesse.settlement.batches.console import BatchMutation, BatchQuery
+from largesse.settlement.batches.side_view import BatchEntryQuery
 from largesse.settlement.breaks.console import BreakMutation, BreakQuery
 from largesse.settlement.breaks.reads import waiting_breaks
 from largesse.settlement.export.console import ExportMutation
+from largesse.settlement.export.export_batch import keep_files
 from largesse.settlement.ledger.console import LedgerQuery
 from largesse.settlement.ledger.currency import currencies
+from largesse.settlement.ledger.rates import RateMutation, RateQuery
 from largesse.settlement.statements.console import StatementMutation, StatementQuery
 from largesse.settlement.trail.console import TrailSettlement
 from largesse.store.room import Face, Room
@@ -25,10 +28,11 @@ ROOM = Room(
         KEPT.of(currencies),
         WAITS.of(Wait("disposition", "settlement.approve_disposition", waiting_breaks)),
         SUBJECTS.of(BATCHES),
+        FILES.of(keep_files),
     ),
     console=Face(
-        queries=(StatementQuery, BatchQuery, BreakQuery, LedgerQuery),
-        mutations=(StatementMutation, BatchMutation, BreakMutation, ExportMutation),
+        queries=(StatementQuery, BatchQuery, BatchEntryQuery, BreakQuery, LedgerQuery, RateQuery),
+        mutations=(StatementMutation, BatchMutation, BreakMutation, ExportMutation, RateMutation),
         extensions=(TrailSettlement,),
     ),
     demo=demo.seed,

@@ -19,15 +19,15 @@ from largesse.faces.context import locale_of
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id, text_id
+from largesse.kernel.money import SAFE_MAX
 from largesse.rights.catalogue.supply import PROVIDER
 from largesse.settlement.export.export_batch import file_of
 from largesse.settlement.ids import BATCH, PROFILE, STATEMENT
+from largesse.settlement.statements.apart import read_or_told
 from largesse.settlement.statements.controls import Totals
-from largesse.settlement.statements.formats import formats_of
-from largesse.settlement.statements.keep import Loaded, StatementMissing
+from largesse.settlement.statements.keep import Loaded, StatementMissing, foreseen
 from largesse.settlement.statements.load import LoadStatement, load_statement
 from largesse.settlement.statements.provider import find_provider
-from largesse.settlement.statements.reading import Reading, read
 from largesse.settlement.statements.reads import statement_details
 from largesse.settlement.statements.report import report
 from largesse.settlement.statements.saved_profiles import choose
@@ -37,6 +37,7 @@ from largesse.store.retry import retried
 from largesse.web.parts import Parts, form_within
 
 _SHOWN_MAX = 200
+_COUNT_MAX = 2**31 - 1
 
 
 def routes(parts: Parts) -> list[BaseRoute]:
@@ -96,7 +97,7 @@ class Statements:
             blob=await asyncio.to_thread(blobs.put, data),
             file_name=name[:200],
             profile=fields.id(PROFILE, "profile") if fields.text("profile") else None,
-            declared_count=fields.number("declaredCount"),
+            declared_count=fields.number("declaredCount", _COUNT_MAX),
             declared_gross_minor=fields.number("declaredGrossMinor"),
         )
         loaded = await retried(lambda: load_statement(ask, actor=actor, work=self._parts.work))
@@ -109,9 +110,11 @@ class Statements:
             await find_provider(rows, provider, actor)
             asked = fields.id(PROFILE, "profile") if fields.text("profile") else None
             profile = (await choose(rows, asked, provider)).profile
-        declared = Totals(fields.number("declaredCount"), fields.number("declaredGrossMinor"))
-        stated, formats = declared if declared != Totals() else None, formats_of(self._parts.work.house)
-        reading: Reading = await asyncio.to_thread(read, file.data, profile, stated, formats=formats)
+        declared = Totals(fields.number("declaredCount", _COUNT_MAX), fields.number("declaredGrossMinor"))
+        stated = declared if declared != Totals() else None
+        reading = await read_or_told(file.data, profile, stated, self._parts.work.house)
+        async with self._parts.work.read() as rows:
+            reading = await foreseen(rows, provider, reading)
         return report(reading, file.name, locale, lines_max=_SHOWN_MAX)
 
     async def _answer(self, loaded: Loaded, actor: Actor, locale: str) -> dict[str, Any]:
@@ -148,12 +151,12 @@ class _Fields:
     def id(self, prefix: str, name: str) -> UUID:
         return parse_id(prefix, self.text(name), name)
 
-    def number(self, name: str) -> int | None:
+    def number(self, name: str, most: int = SAFE_MAX) -> int | None:
         value = self.text(name)
         if not value:
             return None
-        if not value.removeprefix("-").isdecimal() or len(value) > 16:
-            raise Malformed("a whole number", name)
+        if not value.removeprefix("-").isdecimal() or abs(int(value)) > most:
+            raise Malformed(f"a whole number of at most {most}", name)
         return int(value)
 
 

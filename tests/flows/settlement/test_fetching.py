@@ -5,13 +5,18 @@ from pathlib import Path
 
 import pytest
 from tests.kit.lounge import LOUNGE, Supplier, lounge_config, plugged_in
-from tests.unit.settlement.bench import Bank, key
+from tests.unit.settlement.bench import Bank, csv, key
 
+from largesse.kernel.canonical import dumps
 from largesse.kernel.clock import day_in, now
+from largesse.kernel.ids import text_id
 from largesse.kernel.settings import settings
 from largesse.plugging.calls.invoke import INVOKER, Invoker
+from largesse.settlement.ids import STATEMENT
 from largesse.settlement.statements.fetch import FetchStatement, NoPlugin, fetch_statement
 from largesse.settlement.statements.keep import StatementRepeated
+from largesse.settlement.statements.profile import GENERIC
+from largesse.settlement.statements.saved_profiles import SaveProfile, save_profile
 from largesse.settlement.statements.source import NotReady
 
 pytestmark = pytest.mark.slow
@@ -86,6 +91,44 @@ async def test_the_lounges_three_mistakes_are_three_breaks(bank, lounge, supplie
     assert (matched.matches, matched.breaks) == (1, 3)
     found = {row["code"]: row["line_minor"] - row["item_minor"] for row in await bank.breaks(batch)}
     assert found == {"AMOUNT": 2_000, "MISSING_AT_PLATFORM": VISIT_MINOR, "MISSING_AT_PROVIDER": -VISIT_MINOR}
+
+
+async def test_a_quarantined_statement_of_a_plugin_is_released_by_a_second_person(
+    bank, lounge, supplier, invoker, ask
+):
+    await visits(bank, lounge, supplier, 2)
+    day = day_in(now(), settings().zone)
+    same = csv(("X1", f"{VISIT_MINOR / 100:.2f}", day), ("X2", f"{VISIT_MINOR / 100:.2f}", day))
+    generic = (
+        await save_profile(SaveProfile(key=key(), body=dumps(GENERIC)), actor=bank.maker, work=bank.work)
+    ).profile
+    assert (await bank.load(same, profile=generic)).state == "loaded"
+    held = await fetch(bank, invoker)
+    assert (held.state, held.reasons) == ("quarantined", ("settlement.statement.content_repeated",))
+    ident = text_id(STATEMENT, held.statement)
+    shown = "query($id: String!) { statement(id: $id) { state actions lineCount } }"
+    assert (await ask(shown, "finance", id=ident))["actions"] == []
+    assert await ask(shown, "finance2", id=ident) == {
+        "state": "quarantined",
+        "actions": ["release"],
+        "lineCount": 2,
+    }
+    release = (
+        "mutation($ask: ReleaseStatementAsk!) { releaseStatement(ask: $ask)"
+        " { ... on StatementLoaded { state lineCount } ... on Refusal { code } } }"
+    )
+    wanted = {"key": key(), "statement": ident, "reason": "服务商确认两份都有效"}
+    own = await ask(release, "finance", ask=wanted | {"key": key()})
+    assert own == {"code": "settlement.statement_own"}
+    done = await ask(release, "finance2", ask=wanted)
+    assert done == {"state": "loaded", "lineCount": 2}
+    kept = await bank.house.rows(
+        "select provider_ref from settlement_line where statement = $1 and live", held.statement
+    )
+    assert all(row["provider_ref"].startswith("LG") for row in kept)
+    assert len(kept) == 2
+    audited = "select facts from store_audit where action = 'settlement.statement_released' and subject = $1"
+    assert (await bank.house.rows(audited, str(held.statement)))[0]["facts"]["reason"] == wanted["reason"]
 
 
 async def test_a_day_without_visits_has_no_statement_yet(bank, lounge, invoker):

@@ -1,6 +1,6 @@
 """Statement files come in and workbooks go out over HTTP, for those who may."""
 
-from datetime import date
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -79,6 +79,41 @@ async def test_strangers_other_roles_other_sites_and_broken_forms_are_refused(do
         assert (await client.get(f"/files/batches/{absent}/workbook")).status_code == 404
 
 
+DOUBTFUL = {
+    "unit": ("结算金额(分)", None, "heading_unit"),
+    "direction": ("结算金额", "收/支", "column_unmapped"),
+    "tax": ("结算金额(不含税)", None, "heading_tax"),
+}
+
+
+@pytest.mark.parametrize("kind", DOUBTFUL)
+@pytest.mark.parametrize("locale", ["zh-CN", "en"])
+async def test_a_file_whose_amounts_mean_something_else_is_kept_out_by_its_heading(door, stage, kind, locale):
+    heading, beside, code = DOUBTFUL[kind]
+    head = ["领取单号", heading, "领取时间", *([beside] if beside else [])]
+    row = ["TEA-X1", "1000", "2026-03-01", *(["收入"] if beside else [])]
+    data = "\n".join(",".join(cells) for cells in (head, row, ["合计", "1笔", "1000"])).encode("gb18030")
+    async with await door("finance") as client:
+        client.headers["accept-language"] = locale
+        tried = (await send(client, stage, data, dryRun="true")).json()
+        kept = (await send(client, stage, data)).json()
+    assert (tried["ok"], kept["state"], kept["lineCount"]) == (False, "quarantined", 0)
+    for told in (tried["reasons"][0], kept["reasons"][0]):
+        assert told["code"] == f"settlement.statement.{code}"
+        assert (beside or heading) in told["message"]
+        assert ("The" in told["message"] or "names" in told["message"] or "says" in told["message"]) == (
+            locale == "en"
+        )
+
+
+async def test_a_trial_tells_what_loading_would_refuse(door, stage):
+    good = GOOD.encode("gb18030")
+    async with await door("finance") as client:
+        assert (await send(client, stage, good)).json()["state"] == "loaded"
+        tried = (await send(client, stage, good, dryRun="true")).json()
+    assert [one["code"] for one in tried["reasons"]] == ["settlement.statement.file_repeated"]
+
+
 async def settled(house, stage):
     maker, second = stage.known["staff.finance"], stage.known["staff.finance2"]
 
@@ -86,7 +121,11 @@ async def settled(house, stage):
         return form_(key=str(new_id()), **fields)
 
     made = await create_batch(
-        ask(CreateBatch, provider=stage.known["provider.tea"], as_of=date(2099, 12, 31)),
+        ask(
+            CreateBatch,
+            provider=stage.known["provider.tea"],
+            as_of=(datetime.now(UTC) + timedelta(20)).date(),
+        ),
         actor=maker,
         work=house.work,
     )
@@ -111,4 +150,5 @@ async def test_the_auditor_downloads_what_finance_made(door, stage, house):
         found = await client.get(f"/files/batches/{text_id('bch', batch)}/workbook")
         assert found.status_code == 200
         assert found.content[:2] == b"PK"
-        assert (await client.get(f"/files/batches/{text_id('bch', batch)}/vouchers")).status_code == 404
+        assert (await client.get(f"/files/batches/{text_id('bch', batch)}/vouchers")).status_code == 200
+        assert (await client.get(f"/files/batches/{text_id('bch', batch)}/photos")).status_code == 404

@@ -1,6 +1,7 @@
 """Finance settles the demo's tea house: three differences, two people, one figure, two files."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
@@ -41,7 +42,10 @@ def key():
 
 async def matched(ask, stage):
     provider = text_id("prv", stage.known["provider.tea"])
-    made = await ask(CREATE, ask={"key": key(), "provider": provider, "asOf": "2099-12-31"})
+    made = await ask(
+        CREATE,
+        ask={"key": key(), "provider": provider, "asOf": str((datetime.now(UTC) + timedelta(20)).date())},
+    )
     ran = await ask(MATCH, ask={"key": key(), "batch": made["id"]})
     return made["id"], ran
 

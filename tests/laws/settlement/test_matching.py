@@ -20,7 +20,7 @@ def world(seed, size):
     items, lines = [], []
     for n in range(size):
         ref = f"R{dice.randrange(max(1, size // 2))}"
-        amount = dice.choice([100, 100, 200])
+        amount = dice.choice([100, 100, 200]) * dice.choice([1] * 8 + [-1])  # below zero: a use taken back
         day = DAY + timedelta(days=dice.randrange(10))
         if dice.random() < 0.9:
             theirs = dice.choice([ref, ref, "", f"{ref}x"])
@@ -28,7 +28,7 @@ def world(seed, size):
         if dice.random() < 0.9:
             moved = day + timedelta(days=dice.choice([0, 0, 1, 5]))
             asked = amount + dice.choice([0, 0, 0, 50])
-            kind = dice.choice(["fulfilment"] * 8 + ["fee", "refund"])
+            kind = "refund" if asked < 0 else dice.choice(["fulfilment"] * 8 + ["fee", "refund"])
             lines.append(LineKey(f"l{n:06}", kind, ref, dice.choice(["", f"P{ref}"]), asked, "CNY", moved))
     return lines, items
 
@@ -82,7 +82,8 @@ def one_by_one(lines, items):
             ours = bool(line.platform_ref) and line.platform_ref == item.platform_ref
             apart = abs((line.day - item.day).days)
             exact = (theirs or ours) and not clash(line, item) and line.amount == item.amount and apart <= 3
-            if line.type == "fulfilment" and exact:
+            refund = line.type == "refund" and line.amount < 0
+            if (refund or line.type == "fulfilment") and exact:
                 kind = 0 if theirs and ours else 1 if theirs else 2
                 edges.append((apart, kind, item.id, line.id))
     used, found = set(), []
@@ -112,7 +113,7 @@ with recursive edges as (
   on l.currency = i.currency and l.amount = i.amount and abs(l.day - i.day) <= 3
   and ((l.provider_ref <> '' and l.provider_ref = i.provider_ref)
     or (l.platform_ref <> '' and l.platform_ref = i.platform_ref))
-  where l.type = 'fulfilment'
+  where (l.type = 'fulfilment' or (l.type = 'refund' and l.amount < 0))
   and not (l.provider_ref <> '' and i.provider_ref <> '' and l.provider_ref <> i.provider_ref)
   and not (l.platform_ref <> '' and i.platform_ref <> '' and l.platform_ref <> i.platform_ref)
 ), walk as (

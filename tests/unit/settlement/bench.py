@@ -5,16 +5,26 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from largesse.kernel.ids import new_id
-from largesse.settlement.batches.approve import DecideBatch, approve_batch
+from largesse.settlement.batches.approve import DecideBatch, WithdrawBatch, approve_batch, withdraw_batch
 from largesse.settlement.batches.create import CreateBatch, create_batch
 from largesse.settlement.batches.reconcile import RunMatching, run_matching
 from largesse.settlement.batches.submit import SubmitBatch, submit_batch
+from largesse.settlement.batches.supersede import SupersedeStatement, supersede_statement
+from largesse.settlement.batches.take_back import take_back
+from largesse.settlement.batches.void import VoidBatch, void_batch
 from largesse.settlement.breaks.decide import (
     DecideDispositions,
     approve_dispositions,
     reject_dispositions,
 )
 from largesse.settlement.breaks.propose import ProposeDisposition, propose_disposition
+from largesse.settlement.breaks.undo import (
+    ProposeUndo,
+    WithdrawDispositions,
+    approve_undo,
+    propose_undo,
+    withdraw_dispositions,
+)
 from largesse.settlement.dispositions.disposition import DispositionKind
 from largesse.settlement.items.accrue import accrue_use
 from largesse.settlement.statements.load import LoadStatement, load_statement
@@ -107,8 +117,44 @@ class Bank:
     async def dispose(self, kind, *breaks):
         return await self.decide(*(await self.propose(kind, *breaks)).dispositions)
 
-    async def submit(self, batch):
-        return await submit_batch(SubmitBatch(key=key(), batch=batch), actor=self.maker, work=self.work)
+    async def withdraw_proposal(self, *dispositions, actor=None):
+        ask = WithdrawDispositions(key=key(), dispositions=dispositions)
+        return await withdraw_dispositions(ask, actor=actor or self.maker, work=self.work)
+
+    async def ask_undo(self, *dispositions, actor=None):
+        ask = ProposeUndo(key=key(), dispositions=dispositions, reason="处置有误，撤销重做")
+        return await propose_undo(ask, actor=actor or self.maker, work=self.work)
+
+    async def undo(self, *dispositions):
+        """Undo by two people."""
+        await self.ask_undo(*dispositions)
+        return await self.decide(*dispositions, decide=approve_undo)
+
+    async def void(self, batch, actor=None):
+        ask = VoidBatch(key=key(), batch=batch, reason="建错的批次，作废")
+        return await void_batch(ask, actor=actor or self.maker, work=self.work)
+
+    async def supersede(self, statement):
+        ask = SupersedeStatement(key=key(), statement=statement, reason="服务商重新出具了账单")
+        return await supersede_statement(ask, actor=self.maker, work=self.work)
+
+    async def back(self, payload, day=date(2026, 3, 11)):
+        """A use is taken back, as its event tells."""
+        async with self.work.job() as tx:
+            await take_back(tx, payload["redemption"], day)
+
+    async def submit(self, batch, *, claim=False):
+        ask = SubmitBatch(key=key(), batch=batch, claim=claim)
+        return await submit_batch(ask, actor=self.maker, work=self.work)
+
+    async def reopen(self, batch):
+        return await withdraw_batch(WithdrawBatch(key=key(), batch=batch), actor=self.maker, work=self.work)
+
+    async def settle(self, batch, *, claim=False):
+        """Submit and approve; gives what the batch pays."""
+        await self.approve(batch, (await self.submit(batch, claim=claim)).content_hash)
+        sql = "select net_payable_minor from settlement_batch where id = $1"
+        return await self.house.value(sql, batch)
 
     async def approve(self, batch, sha, actor=None):
         ask = DecideBatch(key=key(), batch=batch, content_hash=sha)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from tests.kit.faces import Asker
 from tests.unit.settlement.bench import open_bank
 
 from largesse.settlement.ledger.entity import ensure_default
@@ -46,3 +47,14 @@ async def books(house):
 @pytest.fixture
 async def bank(house):
     return await open_bank(house)
+
+
+@pytest.fixture
+def ask(bank):
+    """Ask the console as one of the bank's people; gives the answer, of a list its rows."""
+
+    async def asked(query, actor=None, **variables):
+        (answer,) = (await Asker(bank.work, actor or bank.maker).asks(query, **variables)).values()
+        return [edge["node"] for edge in answer["edges"]] if answer and "edges" in answer else answer
+
+    return asked

@@ -74,11 +74,14 @@ BATCH_ACTS = {
     "export": ("exportBatch", {"kind": "workbook"}),
     "submit": ("submitBatch", {}),
     "withdraw": ("withdrawBatch", {}),
+    "change": ("addStatement", {"statement": "spare"}),
+    "void": ("voidBatch", {"reason": "建错的批次"}),
 }
+OPEN = ["match", "change", "void"]
 ON_BATCHES = {
-    "draft": {"maker": ["match"], "second": ["match"]},
-    "matched": {"maker": ["match"], "second": ["match"]},
-    "reconciled": {"maker": ["match", "submit"], "second": ["match", "submit"]},
+    "draft": {"maker": OPEN, "second": OPEN},
+    "matched": {"maker": OPEN, "second": OPEN},
+    "reconciled": {"maker": ["match", "submit", *OPEN[1:]], "second": ["match", "submit", *OPEN[1:]]},
     "submitted": {"maker": ["withdraw"]},
     "approved": {"maker": ["export"], "second": ["export"], "auditor": ["export"]},
 }
@@ -90,9 +93,13 @@ async def test_a_batch_names_the_acts_that_are_not_refused(bank, desks, state, w
     batch = text_id("bch", await a_batch(bank, state))
     shown = await desks[who].sees(BATCH, id=batch)
     assert shown["actions"] == ON_BATCHES[state].get(who, [])
+    spare = text_id("stm", (await bank.load(csv(("S", "1.00", DAY)), "spare.csv")).statement)
     refused_first = sorted(BATCH_ACTS, key=shown["actions"].__contains__)  # what is refused moves nothing
     for act in refused_first:
+        if act in OPEN[1:] and "submit" in shown["actions"]:
+            continue  # it is submitted by now
         mutation, more = BATCH_ACTS[act]
+        more = {name: spare if value == "spare" else value for name, value in more.items()}
         refused = await desks[who].tries(mutation, batch=batch, **more)
         assert bool(refused) is (act not in shown["actions"]), act
 
@@ -102,7 +109,7 @@ async def test_a_batch_that_comes_back_from_its_approval_is_open_again(bank, des
     sha = (await desks["maker"].sees(BATCH, id=batch))["contentHash"]
     assert await desks["second"].tries("returnBatch", batch=batch, contentHash=sha, opinion="请补充") is None
     for who in ("maker", "second"):
-        assert (await desks[who].sees(BATCH, id=batch))["actions"] == ["match", "submit"]
+        assert (await desks[who].sees(BATCH, id=batch))["actions"] == ["match", "submit", "change", "void"]
 
 
 async def a_batch_with_breaks(bank, state):
@@ -114,8 +121,10 @@ async def a_batch_with_breaks(bank, state):
         made = (await bank.propose("accept_provider", *found)).dispositions
     if state == "rejected":
         await bank.reject(*made)
-    if state in {"decided", "submitted"}:
+    if state in {"decided", "undo asked", "submitted"}:
         await bank.decide(*made)
+    if state == "undo asked":
+        await bank.ask_undo(*made)
     if state == "submitted":
         await bank.submit(batch)
     return batch
@@ -123,10 +132,21 @@ async def a_batch_with_breaks(bank, state):
 
 ON_BREAKS = {
     "open": {"maker": ["propose"], "second": ["propose"]},
-    "proposed": {"second": ["approve", "return"]},
+    "proposed": {"maker": ["withdraw"], "second": ["approve", "return"]},
     "rejected": {"maker": ["propose"], "second": ["propose"]},
-    "decided": {},
+    "decided": {"maker": ["undo"], "second": ["undo"]},
+    "undo asked": {"maker": ["return_undo"], "second": ["approve_undo", "return_undo"]},
     "submitted": {},
+}
+
+
+ON_DISPOSITIONS = {
+    "approve": ("approveDisposition", {"opinion": "已核对"}),
+    "return": ("returnDisposition", {"opinion": "请补充"}),
+    "withdraw": ("withdrawDisposition", {}),
+    "undo": ("proposeUndo", {"reason": "处置有误，撤销重做"}),
+    "approve_undo": ("approveUndo", {"opinion": "已核对"}),
+    "return_undo": ("returnUndo", {"opinion": "维持原处置"}),
 }
 
 
@@ -137,8 +157,8 @@ async def tried_on_break(desk, act, row):
         return await desk.tries("proposeDisposition", breaks=[row["id"]], **why) is None
     if row["disposition"] is None:
         return False
-    dispositions = [row["disposition"]["id"]]
-    return await desk.tries(f"{act}Disposition", dispositions=dispositions, opinion="已核对") is None
+    mutation, more = ON_DISPOSITIONS[act]
+    return await desk.tries(mutation, dispositions=[row["disposition"]["id"]], **more) is None
 
 
 @pytest.mark.parametrize("who", PEOPLE)
@@ -148,7 +168,7 @@ async def test_a_break_names_the_acts_that_are_not_refused(bank, desks, state, w
     rows = [edge["node"] for edge in (await desks[who].sees(BREAKS, batch=batch))["edges"]]
     named = ON_BREAKS[state].get(who, [])
     assert [row["actions"] for row in rows] == [named, named]
-    for act in {"propose", "approve", "return"} - set(named):
+    for act in {"propose", *ON_DISPOSITIONS} - set(named):
         assert not await tried_on_break(desks[who], act, rows[0]), act
     for act, row in zip(named, rows, strict=False):  # each on a break of its own
         assert await tried_on_break(desks[who], act, row), act
@@ -177,9 +197,11 @@ async def a_statement(bank, state):
 
 @pytest.mark.parametrize("who", PEOPLE)
 @pytest.mark.parametrize("state", ["loaded", "held back", "without lines", "from a plugin"])
-async def test_a_statement_names_its_release_where_it_is_not_refused(bank, desks, state, who):
+async def test_a_statement_names_the_acts_that_are_not_refused(bank, desks, state, who):
     statement = text_id("stm", await a_statement(bank, state))
-    named = ["release"] if (state, who) == ("held back", "second") else []
+    named = ["release"] if state in {"held back", "from a plugin"} and who == "second" else []
+    named += ["supersede"] if state == "loaded" and who in {"maker", "second"} else []
     assert (await desks[who].sees(STATEMENT, id=statement))["actions"] == named
-    refused = await desks[who].tries("releaseStatement", statement=statement, reason="服务商书面确认")
-    assert bool(refused) is not bool(named)
+    for act in sorted(("release", "supersede"), key=named.__contains__):
+        refused = await desks[who].tries(f"{act}Statement", statement=statement, reason="服务商书面确认")
+        assert bool(refused) is (act not in named), act

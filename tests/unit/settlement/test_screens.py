@@ -1,7 +1,5 @@
 """What finance sees on the console of settlement, asked as the console asks."""
 
-import pytest
-from tests.kit.faces import Asker
 from tests.unit.settlement.bench import DAY, csv
 
 from largesse.kernel.ids import new_id, text_id
@@ -12,15 +10,6 @@ ROW = "query($line: String!) { statementRow(line: $line) { fileName row source c
 BREAKS = """query($batch: String!) { breaks(batch: $batch) { edges { node {
   code line providerRef orderRef ourProviderRef ourOrderRef } } } }"""
 ENTRIES = "query($search: String) { entries(search: $search) { edges { node { id madeBy approvedBy } } } }"
-
-
-@pytest.fixture
-def ask(bank):
-    async def asked(query, actor=None, **variables):
-        (answer,) = (await Asker(bank.work, actor or bank.maker).asks(query, **variables)).values()
-        return [edge["node"] for edge in answer["edges"]] if answer and "edges" in answer else answer
-
-    return asked
 
 
 async def lines_of(ask, loaded):

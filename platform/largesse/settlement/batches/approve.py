@@ -1,11 +1,12 @@
 """Decide on a submitted batch: approve posts and settles, return and withdraw reopen it."""
 
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
 from largesse.identity.approvals.approvals import Signing, sign, withdraw
-from largesse.identity.approvals.subject import Subject
+from largesse.identity.approvals.subject import Against, Subject
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.canonical import digest
@@ -16,17 +17,17 @@ from largesse.settlement.batches.lock import check_state, lock_batch
 from largesse.settlement.batches.records import Batch, BatchId
 from largesse.settlement.batches.settle import post_payable, settle
 from largesse.settlement.batches.submit import SUBJECT
+from largesse.settlement.batches.taken_back import drop_taken_back, taken_back
 from largesse.settlement.batches.tally import keep_tally, tally
 from largesse.settlement.ids import BATCH
 from largesse.settlement.ledger.records import EntryId
-from largesse.store.work import Tx, Work
+from largesse.store.house import Port
+from largesse.store.work import Read, Tx, Work
 
-BATCHES = Subject(
-    kind=SUBJECT,
-    approve="settlement.approve_batch",
-    send_back="settlement.approve_batch",
-    withdraw="settlement.submit_batch",
-)
+KeepFiles = Callable[[Tx[Any], BatchId], Awaitable[Mapping[str, str]]]
+FILES: Port[KeepFiles] = Port(
+    "settlement.files"
+)  # makes and keeps the files of a batch that was just approved
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,14 @@ class ContentChanged(Refusal):
 
     code = "settlement.batch_content_changed"
     content_hash: str
+
+
+@dataclass(frozen=True)
+class UseTakenBack(Refusal):
+    """A use in the batch was taken back since it was submitted: it is returned, matched and signed again."""
+
+    code = "settlement.batch_use_taken_back"
+    uses: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +77,9 @@ async def approve_batch(ask: DecideBatch, *, actor: Actor, work: Work) -> BatchD
     Raises:
         BatchMissing: ``settlement.batch_missing``.
         BatchState: ``settlement.batch_state``.
+        UseTakenBack: ``settlement.batch_use_taken_back``.
         ContentChanged: ``settlement.batch_content_changed``.
+        RateMissing: ``settlement.rate_missing``: no voucher can be written in the books' own currency.
         Refusal: those of the approval, first of all ``identity.approval_own_work``.
     """
     actor.must("settlement.approve_batch")
@@ -77,6 +88,7 @@ async def approve_batch(ask: DecideBatch, *, actor: Actor, work: Work) -> BatchD
             return tx.earlier
         batch = await lock_batch(tx, ask.batch, actor)
         check_state(batch, SUBMITTED)
+        await _check_standing(tx, batch)
         await _check_content(tx, batch, ask.content_hash)
         standing = await sign(tx, _signing(batch, ask, "approve"), actor)
         if standing.state != "approved":
@@ -91,7 +103,10 @@ async def approve_batch(ask: DecideBatch, *, actor: Actor, work: Work) -> BatchD
             "currency": batch.currency,
         }
         tx.emit("settlement.batch_approved.v1", str(batch.id), approved)
-        facts = {"content_hash": ask.content_hash, "entry": entry}
+        files = {
+            kind: sha for keep in tx.house.all(FILES) for kind, sha in (await keep(tx, batch.id)).items()
+        }
+        facts = {"content_hash": ask.content_hash, "entry": entry, "files": files}
         tx.audit("settlement.batch_approved", str(batch.id), facts, org_unit=batch.org_unit)
         return await tx.done(BatchDecided(batch.id, "approved", entry))
 
@@ -135,6 +150,19 @@ def _approval(batch: Batch) -> UUID:
     return batch.approval
 
 
+async def _check_standing(tx: Tx[Any], batch: Batch) -> None:
+    """Refuse what would pay for a use that was taken back."""
+    found = await taken_back(tx, batch.id)
+    if found.uses:
+        raise UseTakenBack(found.uses)
+
+
+async def against(read: Read, batches: Sequence[UUID]) -> Mapping[UUID, Against]:
+    """Tell which submitted batches can no longer be approved: a use in them was taken back."""
+    found = {ident: await taken_back(read, ident) for ident in batches}
+    return {ident: Against(over=one.uses > 0) for ident, one in found.items()}
+
+
 async def _check_content(tx: Tx[Any], batch: Batch, seen: str) -> None:
     """Build the content once more: the hash must be what was frozen and what the signer saw."""
     content = await content_of(tx, batch, (await tally(tx, batch)).sums)
@@ -155,4 +183,14 @@ async def _reopen(tx: Tx[Any], batch: Batch) -> str:
             submitted_at=None,
         )
     )
-    return (await keep_tally(tx, batch)).state
+    batch.state = (await keep_tally(tx, batch)).state
+    return await drop_taken_back(tx, batch)
+
+
+BATCHES = Subject(
+    kind=SUBJECT,
+    approve="settlement.approve_batch",
+    send_back="settlement.approve_batch",
+    withdraw="settlement.submit_batch",
+    against=against,
+)

@@ -1,6 +1,7 @@
 """Which states of a batch allow what: read by the use cases that refuse and by the face that offers.
 
-Words       draft -> matched | reconciled -> submitted -> approved; returned or withdrawn it is tallied again
+Words       draft -> matched | reconciled -> submitted -> approved; returned or withdrawn it is tallied again;
+            until it is submitted it can be void
 """
 
 from typing import Literal
@@ -8,7 +9,7 @@ from uuid import UUID
 
 from largesse.kernel.actor import Actor
 
-BatchAct = Literal["match", "submit", "withdraw", "export"]
+BatchAct = Literal["match", "submit", "withdraw", "export", "change", "void"]
 
 OPEN_STATES = frozenset({"draft", "collecting", "matched", "reconciled"})
 MATCHED = frozenset({"matched", "reconciled"})
@@ -22,6 +23,8 @@ _ACTS: dict[BatchAct, tuple[str, frozenset[str]]] = {
     "submit": ("settlement.submit_batch", SUBMITTABLE),
     "withdraw": ("settlement.submit_batch", SUBMITTED),
     "export": ("settlement.export", SIGNED),
+    "change": ("settlement.change_batch", OPEN_STATES),
+    "void": ("settlement.void_batch", OPEN_STATES),
 }
 
 

@@ -11,9 +11,19 @@ from largesse.faces.refusals import missing_as_null
 from largesse.faces.scalars import named
 from largesse.identity.approvals.records import APPROVAL
 from largesse.kernel.ids import parse_id, text_id
-from largesse.settlement.batches import approve, create, reads, reconcile, submit
+from largesse.settlement.batches import (
+    approve,
+    create,
+    left_out,
+    members,
+    reads,
+    reconcile,
+    submit,
+    supersede,
+    void,
+)
 from largesse.settlement.batches.views import Batch
-from largesse.settlement.ids import BATCH
+from largesse.settlement.ids import BATCH, STATEMENT
 
 
 def batch_id(ident: str, path: str = "id") -> UUID:
@@ -41,6 +51,11 @@ class BatchMoved:
     def opened(cls, made: create.BatchCreated) -> "BatchMoved":
         """Show a batch that was just opened."""
         return cls(id=text_id(BATCH, made.batch), state="draft")
+
+    @classmethod
+    def changed(cls, done: members.BatchChanged | left_out.ScopeChanged | void.BatchVoided) -> "BatchMoved":
+        """Show where a batch stands after it gained, lost or let go of what it holds."""
+        return cls(id=text_id(BATCH, done.batch), state=done.state)
 
 
 @strawberry.type(description="A batch was matched.")
@@ -78,6 +93,19 @@ class BatchSubmitted:
     def of(cls, done: submit.BatchSubmitted) -> "BatchSubmitted":
         approval = text_id(APPROVAL, done.approval)
         return cls(id=text_id(BATCH, done.batch), approval=approval, content_hash=done.content_hash)
+
+
+@strawberry.type(description="A statement counts no more.")
+class StatementSuperseded:
+    """The statement."""
+
+    id: str = named("Id of the statement, stm_….")
+    state: str = named("superseded.")
+    revived: int = named("Lines of it that count now in another file.")
+
+    @classmethod
+    def of(cls, done: supersede.StatementSuperseded) -> "StatementSuperseded":
+        return cls(id=text_id(STATEMENT, done.statement), state=done.state, revived=done.revived)
 
 
 @strawberry.type
@@ -130,4 +158,36 @@ class BatchMutation:
     )
     return_batch = mutation(
         approve.return_batch, "Send a submitted batch back to its maker.", shows=BatchMoved.of
+    )
+    void_batch = mutation(
+        void.void_batch,
+        "Void a batch that is not submitted; all it held is free for another one.",
+        shows=BatchMoved.changed,
+    )
+    add_statement = mutation(
+        members.add_statement,
+        "Put a loaded statement into an open batch.",
+        name="add_statement",
+        shows=BatchMoved.changed,
+    )
+    remove_statement = mutation(
+        members.remove_statement,
+        "Take a statement out of an open batch.",
+        name="remove_statement",
+        shows=BatchMoved.changed,
+    )
+    leave_out = mutation(
+        left_out.leave_out,
+        "Leave lines and items out of an open batch; the next one may settle them.",
+        shows=BatchMoved.changed,
+    )
+    bring_back = mutation(
+        left_out.bring_back,
+        "Bring lines and items back that were left out of an open batch.",
+        shows=BatchMoved.changed,
+    )
+    supersede_statement = mutation(
+        supersede.supersede_statement,
+        "Let a loaded statement count no more, because its provider has corrected it.",
+        shows=StatementSuperseded.of,
     )

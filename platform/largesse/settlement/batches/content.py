@@ -5,6 +5,7 @@ Invariant   the document is built from rows in fixed orders; the same rows give 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ select id, file_name, file_sha, line_count, gross_minor from settlement_statemen
 """
 _MATCHES = statement(__name__, "signed_matches")
 _BREAKS = statement(__name__, "signed_breaks")
+_LEFT_OUT = statement(__name__, "signed_left_out")
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class _Match:
     item: UUID
     amount_minor: int
     rule: str
+    line_day: date
+    item_day: date
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,8 @@ class _Break:
     item: UUID | None
     line_minor: int
     item_minor: int
+    line_day: date | None
+    item_day: date | None
     kind: str
     reason: str
     pay_minor: int
@@ -57,6 +63,16 @@ class _Break:
     proposed_by: UUID
     decided_by: UUID | None
     entry_id: EntryId | None
+
+
+@dataclass(frozen=True)
+class _LeftOut:
+    id: UUID
+    line: UUID | None
+    item: UUID | None
+    amount_minor: int
+    reason: str
+    left_by: UUID
 
 
 @dataclass(frozen=True)
@@ -89,8 +105,9 @@ class Content:
     matches_sha: str
     match_count: int
     breaks: Sequence[_Break]
+    left_out: Sequence[_LeftOut]
     waterfall: Sequence[Step]
-    spec: str = "settlement_batch.v1"
+    spec: str = "settlement_batch.v2"
 
     def document(self) -> dict[str, Any]:
         """Give the content as plain JSON."""
@@ -114,6 +131,7 @@ async def content_of(read: Read, batch: Batch, sums: Sums) -> Content:
         matches_sha=digest(msgspec.to_builtins(matches)),
         match_count=len(matches),
         breaks=await read.all(_Break, _BREAKS, batch.id),
+        left_out=await read.all(_LeftOut, _LEFT_OUT, batch.id),
         waterfall=waterfall(sums),
     )
 
@@ -121,7 +139,8 @@ async def content_of(read: Read, batch: Batch, sums: Sums) -> Content:
 def waterfall(sums: Sums) -> list[Step]:
     """Give the steps from what is billed to what is paid; they add up to the last figure.
 
-    ``undecided``, what no match and no disposition covers yet, is a step only while there is any.
+    A last figure below zero is a ``claim``: what the provider owes us. ``undecided``, what no match and no
+    disposition covers yet, is a step only while there is any.
     """
     others = sums.net_payable_minor - sums.items_matched_minor
     steps = [
@@ -131,4 +150,4 @@ def waterfall(sums: Sums) -> list[Step]:
     ]
     if sums.lines_undecided_minor:
         steps.append(Step("undecided", -sums.lines_undecided_minor))
-    return [*steps, Step("payable", sums.net_payable_minor)]
+    return [*steps, Step("claim" if sums.net_payable_minor < 0 else "payable", sums.net_payable_minor)]

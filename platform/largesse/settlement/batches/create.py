@@ -1,35 +1,48 @@
 """Create a batch: one provider, one currency, one accounting entity, up to a day."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
+from largesse.kernel.clock import day_in
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.kernel.ids import new_id
+from largesse.kernel.settings import settings
 from largesse.rights.catalogue.supply import PROVIDER
 from largesse.settlement.batches.batch import UNFINISHED
 from largesse.settlement.batches.records import Batch, BatchId
 from largesse.settlement.ids import STATEMENT
 from largesse.settlement.ledger.currency import currencies
 from largesse.settlement.ledger.entity import entity_of
-from largesse.settlement.ledger.records import EntityId
 from largesse.settlement.statements.keep import StatementMissing
 from largesse.settlement.statements.provider import find_provider
 from largesse.settlement.statements.records import Statement, StatementId
 from largesse.store.work import Tx, Work
 
 STATEMENTS_MAX = 400
+PAST_MAX, AHEAD_MAX = timedelta(days=5 * 366), timedelta(days=31)
 
 
 @dataclass(frozen=True)
 class BatchOpen(Refusal):
-    """The provider has a batch that is not finished; finish it first."""
+    """The provider has a batch that is not finished; finish it or void it first."""
 
     code = "settlement.batch_open_already"
     number: str
+
+
+@dataclass(frozen=True)
+class AsOfBeyond(Refusal):
+    """A batch settles up to a day of the last five years, or of the coming month at most."""
+
+    code = "settlement.as_of_beyond"
+    path = "as_of"
+    as_of: date
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +73,7 @@ async def create_batch(ask: CreateBatch, *, actor: Actor, work: Work) -> BatchCr
         ProviderMissing: ``settlement.provider_missing``.
         StatementMissing: ``settlement.statement_missing``: absent, not loaded, or in another batch.
         BatchOpen: ``settlement.batch_open_already``.
+        AsOfBeyond: ``settlement.as_of_beyond``.
         Malformed: ``kernel.malformed``: the books have no such currency.
     """
     actor.must("settlement.create_batch")
@@ -68,11 +82,12 @@ async def create_batch(ask: CreateBatch, *, actor: Actor, work: Work) -> BatchCr
             return tx.earlier
         if ask.currency not in await currencies(tx):
             raise Malformed("a currency of the books", "currency")
+        _check_day(ask.as_of, day_in(tx.now, settings().zone))
         provider = await find_provider(tx, ask.provider, actor)
         await tx.run("select pg_advisory_xact_lock(hashtextextended($1::text, 7))", str(ask.provider))
         entity = await entity_of(tx, provider.org_unit)
         statements = await _statements(tx, ask)
-        await _check_none_open(tx, ask, entity)
+        await _check_none_open(tx, ask)
         batch = await Batch.create(
             using_db=tx.conn,
             id=new_id(),
@@ -109,10 +124,14 @@ async def _statements(tx: Tx[Any], ask: CreateBatch) -> list[StatementId]:
     return found
 
 
-async def _check_none_open(tx: Tx[Any], ask: CreateBatch, entity: EntityId) -> None:
-    unfinished = Batch.filter(
-        provider=ask.provider, entity_id=entity, currency=ask.currency, state__in=sorted(UNFINISHED)
-    )
+def _check_day(as_of: date, today: date) -> None:
+    first, last = today - PAST_MAX, today + AHEAD_MAX
+    if not first <= as_of <= last:
+        raise AsOfBeyond(as_of, first, last)
+
+
+async def _check_none_open(tx: Tx[Any], ask: CreateBatch) -> None:
+    unfinished = Batch.filter(provider=ask.provider, currency=ask.currency, state__in=sorted(UNFINISHED))
     found = await unfinished.using_db(tx.conn).first()
     if found is not None:
         raise BatchOpen(found.number)

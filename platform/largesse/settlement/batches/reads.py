@@ -59,6 +59,10 @@ class BatchDetails(Sums):
     approved_by_name: str = ""
     approved_at: datetime | None
     entry_id: EntryId | None
+    voided_by: UUID | None
+    voided_by_name: str = ""
+    voided_at: datetime | None
+    void_reason: str | None
 
 
 @dataclass(frozen=True)
@@ -92,13 +96,16 @@ async def batch_details(read: Read, actor: Actor, batch: UUID) -> BatchDetails |
 
 async def _naming(read: Read, rows: Sequence[BatchDetails]) -> Callable[[BatchDetails], BatchDetails]:
     """Give what adds to each of the rows the names of its people."""
-    people = (one for row in rows for one in (row.created_by, row.submitted_by, row.approved_by))
+    people = (
+        one for row in rows for one in (row.created_by, row.submitted_by, row.approved_by, row.voided_by)
+    )
     names = await names_of(read, people)
     return lambda row: replace(
         row,
         created_by_name=names.of(row.created_by),
         submitted_by_name=names.of(row.submitted_by),
         approved_by_name=names.of(row.approved_by),
+        voided_by_name=names.of(row.voided_by),
     )
 
 

@@ -75,7 +75,6 @@ async def run_matching(ask: RunMatching, *, actor: Actor, work: Work) -> Matched
     Raises:
         BatchMissing: ``settlement.batch_missing``.
         BatchState: ``settlement.batch_state``.
-        TooAmbiguous: ``settlement.matching_too_ambiguous``.
     """
     actor.must("settlement.run_matching")
     async with work.begin(ask, actor, use="settlement.run_matching", answer=Matched) as tx:

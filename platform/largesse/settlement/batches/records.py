@@ -1,8 +1,9 @@
 """Batches as rows.
 
 Invariant   from reconciled on both sides tie, from submitted on the content stands under its hash, and who
-            approves is not who submitted: the table itself refuses anything else
-Source      migration settlement.0002_reconciliation
+            approves is not who submitted, and what is signed or void takes no change: the table itself
+            refuses anything else
+Source      migrations settlement.0002_reconciliation, settlement.0004_ways_back
 """
 
 from typing import Any, NewType, cast
@@ -11,8 +12,10 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
+from largesse.settlement.items.records import ItemId
 from largesse.settlement.ledger.records import EntityId, EntryId
 from largesse.settlement.matching.records import RunId
+from largesse.settlement.statements.records import LineId
 from largesse.store.fields import nullable
 
 BatchId = NewType("BatchId", UUID)
@@ -49,6 +52,9 @@ class Batch(Model):
     approved_by = fields.UUIDField(null=True)
     approved_at = fields.DatetimeField(null=True)
     entry_id = cast("fields.Field[EntryId | None]", fields.BigIntField(null=True))
+    voided_by = fields.UUIDField(null=True)
+    voided_at = fields.DatetimeField(null=True)
+    void_reason = nullable(fields.TextField(null=True))
 
     class Meta:
         """Where the rows are."""
@@ -56,3 +62,23 @@ class Batch(Model):
         table = "settlement_batch"
         app = "settlement"
         unique_together = (("number",),)
+
+
+class LeftOut(Model):
+    """A line or an item that a batch does not settle; it is open for the next one."""
+
+    id = fields.UUIDField(primary_key=True)
+    batch = cast("fields.Field[BatchId]", fields.UUIDField())
+    line = cast("fields.Field[LineId | None]", fields.UUIDField(null=True))
+    item = cast("fields.Field[ItemId | None]", fields.UUIDField(null=True))
+    reason = fields.TextField()
+    left_by = fields.UUIDField()
+    left_at = fields.DatetimeField()
+    back_by = fields.UUIDField(null=True)
+    back_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        """Where the rows are."""
+
+        table = "settlement_left_out"
+        app = "settlement"

@@ -3,29 +3,45 @@
 Invariant   frames and sums are read from the same two sources, so that the tie of a batch proves something
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import polars as pl
 
 from largesse.settlement.batches.records import Batch
-from largesse.settlement.matching.frames import ITEM_COLUMNS, LINE_COLUMNS, item_frame, line_frame
+from largesse.settlement.matching.frames import ITEM_COLUMNS, LINE_COLUMNS, Rules, item_frame, line_frame
+from largesse.settlement.statements.sign import NEVER_PAID
 from largesse.store.work import Read
 
-# Of its own statements, and carried ones of settled batches.
+# Of its own statements, and carried ones of settled batches; up to the as-of day, or a few days later where
+# an item of the batch bears the same reference. What is later waits for the next batch. Top-ups and balances
+# never stand against a use and are never paid.
 _LINES = """
 from settlement_line l join settlement_statement s on s.id = l.statement
 left join settlement_batch h on h.id = s.batch
 where l.provider = $2 and l.currency = $3 and l.live and l.settled_batch is null and s.state = 'loaded'
+  and l.line_type <> all($6::text[])
   and (s.batch = $1 or h.state in ('approved', 'invoiced', 'instructed', 'paid', 'closed'))
+  and (l.biz_date <= $4 or (l.biz_date <= $4 + $5::int and (
+    l.provider_ref in (select i.provider_ref from settlement_item i where i.provider = $2 and i.currency = $3
+      and i.biz_date <= $4 and i.settled_batch is null and i.reversed_entry_id is null
+      and i.provider_ref <> '')
+    or l.platform_ref in (select i.order_ref from settlement_item i where i.provider = $2 and i.currency = $3
+      and i.biz_date <= $4 and i.settled_batch is null and i.reversed_entry_id is null
+      and i.order_ref <> ''))))
+  and not exists (select from settlement_left_out o where o.batch = $1 and o.line = l.id
+    and o.back_at is null)
 """
-# Used up to the as-of day.
+# Used up to the as-of day, in whosever books: the batch's own entity pays for all.
 _ITEMS = """
 from settlement_item i
-where i.provider = $1 and i.currency = $2 and i.entity_id = $3 and i.biz_date <= $4
+where i.provider = $2 and i.currency = $3 and i.biz_date <= $4
   and i.settled_batch is null and i.reversed_entry_id is null
+  and not exists (select from settlement_left_out o where o.batch = $1 and o.item = i.id
+    and o.back_at is null)
 """
 # Whole columns: a large scope comes as a few arrays, not as a row each.
 _LINE_COLUMNS = f"""
@@ -84,12 +100,24 @@ async def scope_sums(read: Read, batch: Batch) -> tuple[int, int]:
     return int(lines), int(items)
 
 
+async def ids_in_scope(read: Read, batch: Batch, lines: Sequence[UUID], items: Sequence[UUID]) -> set[UUID]:
+    """Give those of these lines and items that are in the scope of a batch."""
+    line_sql = f"select array_agg(l.id) {_LINES} and l.id = any($7::uuid[])"
+    item_sql = f"select array_agg(i.id) {_ITEMS} and i.id = any($5::uuid[])"
+    found = [
+        *(await read.value(line_sql, *_of_lines(batch), list(lines)) or ()),
+        *(await read.value(item_sql, *_of_items(batch), list(items)) or ()),
+    ]
+    return {UUID(str(one)) for one in found}
+
+
 def _of_lines(batch: Batch) -> tuple[Any, ...]:
-    return batch.id, batch.provider, batch.currency
+    days, never = Rules().window_days, list(NEVER_PAID)
+    return batch.id, batch.provider, batch.currency, batch.as_of, days, never
 
 
 def _of_items(batch: Batch) -> tuple[Any, ...]:
-    return batch.provider, batch.currency, batch.entity_id, batch.as_of
+    return batch.id, batch.provider, batch.currency, batch.as_of
 
 
 def _columns(found: _Items | None, names: Iterable[str]) -> dict[str, list[Any]]:

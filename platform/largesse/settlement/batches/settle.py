@@ -19,7 +19,7 @@ from largesse.settlement.ledger.chart import Policy
 from largesse.settlement.ledger.entity import chart_of
 from largesse.settlement.ledger.entry import Draft, Pair, signed
 from largesse.settlement.ledger.post import post
-from largesse.settlement.ledger.records import EntryId
+from largesse.settlement.ledger.records import EntityId, EntryId
 from largesse.store.sql import statement
 from largesse.store.work import Read, Tx
 
@@ -41,8 +41,13 @@ where batch = $1 and state in ('approved', 'posted')
 
 @dataclass(frozen=True, order=True)
 class Subject:
-    """What a share of the payment is for; no SKU where no item of ours explains it."""
+    """What a share of the payment is for; no SKU where no item of ours explains it.
 
+    Args:
+        entity: in whose books the cost stands.
+    """
+
+    entity: EntityId
     sku: str
     treatment: str
 
@@ -67,8 +72,9 @@ class Share:
 
 @dataclass(frozen=True)
 class _Matched:
-    """Matched items added up by SKU and treatment."""
+    """Matched items added up by entity, SKU and treatment."""
 
+    entity_id: EntityId
     sku_code: str
     tax_treatment: Treatment
     gross_minor: int
@@ -84,11 +90,15 @@ class _Paid(BothSides):
 
 
 async def post_payable(tx: Tx[Any], batch: Batch) -> EntryId | None:
-    """Move what is payable from accrued to payable, and the input VAT that will come with the invoice."""
+    """Move what is payable from accrued to payable, and the input VAT that will come with the invoice.
+
+    A figure below zero becomes a claim on the provider.
+    """
     shares = await _shares(tx, batch)
     if sum(share.pay_minor for share in shares.values()) != batch.net_payable_minor:
         raise Broken(f"batch {batch.number} does not post what it pays")
-    pairs = payable(batch, shares, (await chart_of(tx, batch.entity_id)).policy)
+    charts = {entity: (await chart_of(tx, entity)).policy for entity in _entities(batch, shares)}
+    pairs = payable(batch, shares, charts)
     if not pairs:
         return None
     draft = Draft(
@@ -106,39 +116,67 @@ async def post_payable(tx: Tx[Any], batch: Batch) -> EntryId | None:
     return (await post(tx, draft)).id
 
 
-def payable(batch: Batch, shares: Mapping[Subject, Share], policy: Policy) -> tuple[Pair, ...]:
-    """Give the pairs of what is payable, by SKU and VAT treatment."""
-    provider = {"provider": str(batch.provider)}
+def _entities(batch: Batch, shares: Mapping[Subject, Share]) -> list[EntityId]:
+    return sorted({batch.entity_id, *(subject.entity for subject in shares)})
+
+
+def payable(
+    batch: Batch, shares: Mapping[Subject, Share], charts: Mapping[EntityId, Policy]
+) -> tuple[Pair, ...]:
+    """Give the pairs of what is payable, by entity, SKU and VAT treatment.
+
+    The batch's own entity pays for all: what stands accrued in another one's books comes to it through the
+    inter-branch account. A batch whose figure is below zero claims it from the provider.
+    """
     pairs: tuple[Pair, ...] = ()
     for subject, share in sorted(shares.items(), key=lambda one: one[0]):
-        theirs = provider | ({"sku": subject.sku} if subject.sku else {})
-        for debit, amount, dims in (
-            (policy.accrued, share.accrued_minor, theirs),
-            (policy.input_vat_pending, share.pending_vat_minor, {"tax": subject.treatment} | theirs),
-        ):
-            pair = Pair(
-                debit=debit,
-                credit=policy.payable,
-                amount_minor=1,
-                currency=batch.currency,
-                debit_dims=dims,
-                credit_dims=provider | {"batch": batch.number},
-            )
-            pairs += signed(pair, amount)
+        pairs += _share_pairs(batch, subject, share, charts)
     return pairs
 
 
+def _share_pairs(
+    batch: Batch, subject: Subject, share: Share, charts: Mapping[EntityId, Policy]
+) -> tuple[Pair, ...]:
+    own = charts[batch.entity_id]
+    provider = {"provider": str(batch.provider)}
+    theirs = provider | ({"sku": subject.sku} if subject.sku else {})
+    numbered = provider | {"batch": batch.number}
+    owed = own.claim if batch.net_payable_minor < 0 else own.payable
+
+    def pair(debit: str, credit: str, dims: tuple[dict[str, str], dict[str, str]], entity: EntityId) -> Pair:
+        return Pair(
+            debit=debit,
+            credit=credit,
+            amount_minor=1,
+            currency=batch.currency,
+            debit_dims=dims[0],
+            credit_dims=dims[1],
+            entity=entity,
+        )
+
+    accrued = charts[subject.entity].accrued
+    home, taxed = batch.entity_id, {"tax": subject.treatment} | theirs
+    if subject.entity == home:
+        moved = signed(pair(accrued, owed, (theirs, numbered), home), share.accrued_minor)
+    else:
+        between = charts[subject.entity].inter_branch
+        moved = signed(pair(accrued, between, (theirs, numbered), subject.entity), share.accrued_minor)
+        moved += signed(pair(own.inter_branch, owed, (numbered, numbered), home), share.accrued_minor)
+    return moved + signed(pair(own.input_vat_pending, owed, (taxed, numbered), home), share.pending_vat_minor)
+
+
 async def _shares(read: Read, batch: Batch) -> dict[Subject, Share]:
-    """Add up what is paid by SKU and VAT treatment, over matches and paid breaks."""
+    """Add up what is paid by entity, SKU and VAT treatment, over matches and paid breaks."""
     shares: dict[Subject, Share] = defaultdict(Share)
     for items in await read.all(_Matched, _MATCHED, batch.id):
         price = Price(items.gross_minor, items.net_minor, items.tax_minor, items.tax_treatment)
-        subject = Subject(items.sku_code, price.treatment)
+        subject = Subject(items.entity_id, items.sku_code, price.treatment)
         shares[subject] += Share(price.accrued_minor, price.pending_vat_minor)
     for paid in await read.all(_Paid, _PAID, batch.id):
         planned = plan(paid.difference, paid.kind)
         accrued = accrued_minor(paid.difference, planned)
-        subject = Subject(paid.sku_code or "", paid.tax_treatment or "unknown")
+        entity = batch.entity_id if paid.entity_id is None else paid.entity_id
+        subject = Subject(entity, paid.sku_code or "", paid.tax_treatment or "unknown")
         shares[subject] += Share(accrued, planned.pay_minor - accrued)
     return dict(shares)
 

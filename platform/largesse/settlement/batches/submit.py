@@ -37,7 +37,7 @@ class NotReconciled(Refusal):
 
 @dataclass(frozen=True)
 class NegativePayable(Refusal):
-    """The provider would owe us: carry refunds forward or claim them; a payment is never negative."""
+    """The provider would owe us: claim it or carry refunds forward; a payment is never negative."""
 
     code = "settlement.batch_negative"
     net_payable_minor: int
@@ -48,6 +48,7 @@ class SubmitBatch(Ask):
     """The batch to submit."""
 
     batch: BatchId = asked("The batch, bch_….", id=BATCH)
+    claim: bool = asked("A figure below zero is a claim on the provider.", default=False)
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ async def submit_batch(ask: SubmitBatch, *, actor: Actor, work: Work) -> BatchSu
         batch = await lock_batch(tx, ask.batch, actor)
         check_state(batch, MATCHED)
         tally = await keep_tally(tx, batch)
-        _check_payable(tally)
+        _check_payable(tally, claim=ask.claim)
         content = await content_of(tx, batch, tally.sums)
         document = content.document()
         sha = digest(document)
@@ -98,12 +99,12 @@ async def submit_batch(ask: SubmitBatch, *, actor: Actor, work: Work) -> BatchSu
         return await tx.done(BatchSubmitted(batch.id, approval, sha))
 
 
-def _check_payable(tally: Tally) -> None:
+def _check_payable(tally: Tally, *, claim: bool) -> None:
     sums = tally.sums
     if tally.state not in SUBMITTABLE:
         covered = sums.lines_minor - sums.lines_undecided_minor
         raise NotReconciled(tally.undecided, sums.lines_minor, covered)
-    if sums.net_payable_minor < 0:
+    if sums.net_payable_minor < 0 and not claim:
         raise NegativePayable(sums.net_payable_minor)
 
 
@@ -121,6 +122,8 @@ def _proposal(batch: Batch, content: Content, sha: str) -> Proposal:
             "matches": content.match_count,
             "number": batch.number,
         },
-        difference=msgspec.to_builtins({"breaks": content.breaks, "statements": content.statements}),
+        difference=msgspec.to_builtins(
+            {"breaks": content.breaks, "statements": content.statements, "left_out": content.left_out}
+        ),
         roles=SIGNERS,
     )

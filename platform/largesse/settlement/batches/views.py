@@ -13,6 +13,7 @@ from largesse.rights.catalogue.supply import PROVIDER
 from largesse.settlement.batches.batch import actions
 from largesse.settlement.batches.content import Step, waterfall
 from largesse.settlement.batches.reads import BatchDetails, MadeFile, files_of_batch
+from largesse.settlement.batches.taken_back import taken_back
 from largesse.settlement.ids import BATCH
 from largesse.settlement.statements.reads import statements_of_batch
 from largesse.settlement.statements.views import Statement
@@ -22,7 +23,7 @@ from largesse.settlement.statements.views import Statement
 class WaterfallStep:
     """A step."""
 
-    step: str = named("billed, carried, refused or payable.")
+    step: str = named("billed, carried, refused, undecided, and payable or claim.")
     name: str = named("The step in words.")
     amount: MoneyType = named("Its amount; the steps add up to the last.")
 
@@ -40,6 +41,14 @@ class BatchSide:
     matched: MoneyType = named("Matched.")
     disposed: MoneyType = named("Breaks that were disposed of.")
     carried: MoneyType = named("Breaks that are carried forward.")
+
+
+@strawberry.type(description="Uses that were taken back since the batch holds them.")
+class UsesTakenBack:
+    """Before approval they void the signature; after it the provider owes what was paid for them."""
+
+    uses: int = named("How many.")
+    amount: MoneyType = named("What they cost together.")
 
 
 @strawberry.type(description="A file made of a batch.")
@@ -73,11 +82,11 @@ class Batch:
     entity: str = named("Accounting entity in whose books it stands.")
     currency: str = named("ISO 4217 code.")
     as_of: date = named("Up to which business day.")
-    state: str = named("draft, matched, reconciled, submitted, approved …")
+    state: str = named("draft, matched, reconciled, submitted, approved, void …")
     state_name: str = named("The state in words.")
     lines: BatchSide = named("What the provider billed.")
     items: BatchSide = named("What clients received.")
-    net_payable: MoneyType = named("What is to be paid.")
+    net_payable: MoneyType = named("What is to be paid; below zero: what is claimed.")
     waterfall: list[WaterfallStep] = named("From billed to payable.")
     match_count: int = named("Matches of the last run.")
     open_breaks: int = named("Breaks that wait for a proposal or for a second person.")
@@ -91,8 +100,22 @@ class Batch:
     approved_by: str = named("Who approved it; empty: nobody yet.")
     approved_at: datetime | None = named("When.")
     entry: str | None = named("The ledger's entry of what is payable.")
+    voided_by: str = named("Who voided it; empty: nobody.")
+    voided_at: datetime | None = named("When.")
+    void_reason: str = named("Why.")
 
-    @strawberry.field(description="What the reader may do with it now: match, submit, withdraw or export.")  # type: ignore[untyped-decorator]  # strawberry loses its type
+    @strawberry.field(description="Uses in it that were taken back since; null: none.")  # type: ignore[untyped-decorator]  # strawberry loses its type
+    async def taken_back(self, info: Info) -> UsesTakenBack | None:
+        """Count what was taken back."""
+        async with info.context.work.read() as read:
+            found = await taken_back(read, self.row.id)
+        if not found.uses:
+            return None
+        return UsesTakenBack(uses=found.uses, amount=money(found.amount_minor, self.row.currency))
+
+    @strawberry.field(
+        description="What the reader may do with it now: match, submit, withdraw, export, change or void."
+    )  # type: ignore[untyped-decorator]  # strawberry loses its type
     def actions(self, info: Info) -> list[str]:
         """Name the acts that nothing forbids."""
         return list(actions(info.context.who(), self.row.state, self.row.submitted_by))
@@ -140,6 +163,9 @@ class Batch:
             approved_by=row.approved_by_name,
             approved_at=row.approved_at,
             entry=None if row.entry_id is None else str(row.entry_id),
+            voided_by=row.voided_by_name,
+            voided_at=row.voided_at,
+            void_reason=row.void_reason or "",
         )
 
 

@@ -11,7 +11,7 @@ from largesse.faces.scalars import named
 from largesse.kernel.ids import text_id
 from largesse.kernel.money import Long
 from largesse.settlement.batches.console import batch_id
-from largesse.settlement.breaks import decide, propose, reads
+from largesse.settlement.breaks import decide, propose, reads, undo
 from largesse.settlement.breaks.views import Break
 from largesse.settlement.ids import DISPOSITION
 
@@ -43,6 +43,20 @@ class DispositionsDecided:
 
     @classmethod
     def of(cls, done: decide.DispositionsDecided) -> "DispositionsDecided":
+        entries = [str(entry) for entry in done.entries]
+        return cls(state=done.state, batch_state=done.batch_state, entries=entries)
+
+
+@strawberry.type(description="Dispositions were undone, withdrawn, or are asked to be.")
+class DispositionsUndone:
+    """Where they stand."""
+
+    state: str = named("approved while somebody asks, undone, or withdrawn.")
+    batch_state: str = named("Where the batch stands now.")
+    entries: list[str] = named("The reversing entries.")
+
+    @classmethod
+    def of(cls, done: undo.UndoDecided) -> "DispositionsUndone":
         entries = [str(entry) for entry in done.entries]
         return cls(state=done.state, batch_state=done.batch_state, entries=entries)
 
@@ -93,4 +107,22 @@ class BreakMutation:
         "Reject a colleague's dispositions; their breaks are open again.",
         name="return_disposition",
         shows=DispositionsDecided.of,
+    )
+    withdraw_disposition = mutation(
+        undo.withdraw_dispositions,
+        "Take one's own proposals back; their breaks are open again.",
+        name="withdraw_disposition",
+        shows=DispositionsUndone.of,
+    )
+    propose_undo = mutation(
+        undo.propose_undo, "Ask to undo approved dispositions.", shows=DispositionsUndone.of
+    )
+    approve_undo = mutation(
+        undo.approve_undo,
+        "Agree to undo dispositions: what was posted is reversed.",
+        name="approve_undo",
+        shows=DispositionsUndone.of,
+    )
+    return_undo = mutation(
+        undo.return_undo, "Leave dispositions as approved.", name="return_undo", shows=DispositionsUndone.of
     )

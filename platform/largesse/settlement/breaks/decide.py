@@ -93,15 +93,15 @@ async def approve_dispositions(ask: DecideDispositions, *, actor: Actor, work: W
         OwnDisposition: ``settlement.disposition_own``.
         BatchState: ``settlement.batch_state``.
     """
-    _check(ask, actor)
+    actor.must("settlement.approve_disposition")
+    check_many(ask.dispositions)
     async with work.begin(ask, actor, use="settlement.approve_disposition", answer=DispositionsDecided) as tx:
         if tx.earlier:
             return tx.earlier
-        locked = await lock_breaks(tx, await _breaks_of(tx, ask.dispositions), actor)
+        locked = await lock_breaks(tx, await breaks_of(tx, ask.dispositions), actor)
         proposals = await _lock_proposals(tx, ask.dispositions, actor)
-        policy = (await chart_of(tx, locked.batch.entity_id)).policy
         decisions = [
-            _Decision(proposal, _after(proposal), await _post(tx, locked.batch, sides, proposal, policy))
+            _Decision(proposal, _after(proposal), await _post(tx, locked.batch, sides, proposal))
             for sides, proposal in zip(locked.breaks, proposals, strict=True)
         ]
         return await tx.done(await _decide(tx, ask, locked, "approved", decisions))
@@ -109,24 +109,33 @@ async def approve_dispositions(ask: DecideDispositions, *, actor: Actor, work: W
 
 async def reject_dispositions(ask: DecideDispositions, *, actor: Actor, work: Work) -> DispositionsDecided:
     """Reject a colleague's proposals, their breaks are open again; raises as ``approve_dispositions``."""
-    _check(ask, actor)
+    actor.must("settlement.approve_disposition")
+    check_many(ask.dispositions)
     async with work.begin(ask, actor, use="settlement.reject_disposition", answer=DispositionsDecided) as tx:
         if tx.earlier:
             return tx.earlier
-        locked = await lock_breaks(tx, await _breaks_of(tx, ask.dispositions), actor)
+        locked = await lock_breaks(tx, await breaks_of(tx, ask.dispositions), actor)
         proposals = await _lock_proposals(tx, ask.dispositions, actor)
         decisions = [_Decision(proposal, "open") for proposal in proposals]
         return await tx.done(await _decide(tx, ask, locked, "rejected", decisions))
 
 
-def _check(ask: DecideDispositions, actor: Actor) -> None:
-    actor.must("settlement.approve_disposition")
-    wanted = ask.dispositions
+def check_many(wanted: Sequence[DispositionId]) -> None:
+    """Refuse none, too many and the same twice.
+
+    Raises:
+        Malformed: ``kernel.malformed`` at ``dispositions``.
+    """
     if not 1 <= len(wanted) <= BREAKS_MAX or len(set(wanted)) != len(wanted):
         raise Malformed(f"1 to {BREAKS_MAX} different dispositions", "dispositions")
 
 
-async def _breaks_of(tx: Tx[Any], wanted: Sequence[DispositionId]) -> tuple[BreakId, ...]:
+async def breaks_of(tx: Tx[Any], wanted: Sequence[DispositionId]) -> tuple[BreakId, ...]:
+    """Give the breaks that dispositions are about, in their order.
+
+    Raises:
+        DispositionMissing: ``settlement.disposition_missing``.
+    """
     rows = await Disposition.filter(id__in=list(wanted)).using_db(tx.conn)
     found = {one.id: one.of_break for one in rows}
     absent = next((one for one in wanted if one not in found), None)
@@ -169,16 +178,18 @@ async def _decide(
     return DispositionsDecided(state, tally.state, tuple(entry for entry in entries if entry is not None))
 
 
-async def _post(
-    tx: Tx[Any], batch: Batch, sides: BothSides, proposal: Disposition, policy: Policy
-) -> EntryId | None:
-    """Post the change of cost that a disposition makes, with both people's names on it."""
+async def _post(tx: Tx[Any], batch: Batch, sides: BothSides, proposal: Disposition) -> EntryId | None:
+    """Post the change of cost that a disposition makes, with both people's names on it.
+
+    It stands in the books of the entity that had the cost; what no use explains, in those of the batch.
+    """
     planned = plan(sides.difference, DispositionKind(proposal.kind))
-    pairs = adjustment(sides, planned, str(batch.provider), policy)
+    entity = batch.entity_id if sides.entity_id is None else sides.entity_id
+    pairs = adjustment(sides, planned, str(batch.provider), (await chart_of(tx, entity)).policy)
     if not pairs:
         return None
     draft = Draft(
-        entity=batch.entity_id,
+        entity=entity,
         kind="adjustment",
         idem=str(proposal.id),
         biz_date=day_in(tx.now, settings().zone),

@@ -21,7 +21,7 @@ BREAK_SORTS = {
 _STATES = {
     "all": "b.state <> 'auto_closed'",
     "open": "b.state in ('open', 'assigned', 'investigating', 'waiting')",
-    "proposed": "b.state = 'proposed'",
+    "proposed": "(b.state = 'proposed' or d.state = 'approved' and d.undo_by is not null)",
     "decided": "b.state in ('approved', 'posted', 'closed', 'carried')",
 }
 _COLUMNS = """b.*, h.state as batch_state, coalesce(l.provider_ref, i.provider_ref, '') as provider_ref,
@@ -30,12 +30,13 @@ _COLUMNS = """b.*, h.state as batch_state, coalesce(l.provider_ref, i.provider_r
   case when d.id is not null then jsonb_build_object('id', d.id, 'kind', d.kind, 'reason', d.reason,
     'state', d.state, 'pay_minor', d.pay_minor, 'adjust_minor', d.adjust_minor, 'proposed_by', d.proposed_by,
     'proposed_at', d.proposed_at, 'decided_by', d.decided_by, 'opinion', d.opinion,
-    'entry_id', d.entry_id) end as disposition"""
+    'entry_id', d.entry_id, 'undo_by', d.undo_by,
+    'undo_reason', coalesce(d.undo_reason, '')) end as disposition"""
 _FROM = """settlement_break b join settlement_batch h on h.id = b.batch
   left join settlement_line l on l.id = b.line left join settlement_statement s on s.id = l.statement
   left join settlement_item i on i.id = b.item
   left join lateral (select * from settlement_disposition x where x.break = b.id
-    order by (x.state <> 'rejected') desc, x.proposed_at desc limit 1) d on true"""
+    order by (x.state in ('proposed', 'approved')) desc, x.proposed_at desc limit 1) d on true"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +56,9 @@ class DispositionDetails:
     decided_by_name: str = ""
     opinion: str
     entry_id: EntryId | None
+    undo_by: UUID | None
+    undo_by_name: str = ""
+    undo_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ async def breaks_page(
 async def _naming(read: Read, rows: Sequence[BreakDetails]) -> Callable[[BreakDetails], BreakDetails]:
     """Give what adds to each of the rows the names of who proposed and who decided."""
     proposals = [row.disposition for row in rows if row.disposition]
-    people = (one for found in proposals for one in (found.proposed_by, found.decided_by))
+    people = (one for found in proposals for one in (found.proposed_by, found.decided_by, found.undo_by))
     names = await names_of(read, people)
 
     def named(row: BreakDetails) -> BreakDetails:
@@ -107,7 +111,12 @@ async def _naming(read: Read, rows: Sequence[BreakDetails]) -> Callable[[BreakDe
         if found is None:
             return row
         proposed, decided = names.of(found.proposed_by), names.of(found.decided_by)
-        with_names = replace(found, proposed_by_name=proposed, decided_by_name=decided)
+        with_names = replace(
+            found,
+            proposed_by_name=proposed,
+            decided_by_name=decided,
+            undo_by_name=names.of(found.undo_by),
+        )
         return replace(row, disposition=with_names)
 
     return named
@@ -117,7 +126,8 @@ async def waiting_breaks(read: Read, actor: Actor) -> int:
     """Count dispositions that wait for a second person, this actor's own left out."""
     found = await read.value(
         "select count(*) from settlement_disposition d join settlement_break b on b.id = d.break"
-        " join settlement_batch h on h.id = b.batch where d.state = 'proposed' and d.proposed_by <> $1"
+        " join settlement_batch h on h.id = b.batch"
+        " where (d.state = 'proposed' and d.proposed_by <> $1 or d.state = 'approved' and d.undo_by <> $1)"
         " and ($2::uuid[] is null or h.org_unit = any($2::uuid[]))",
         actor.id,
         None if actor.units is None else list(actor.units),

@@ -23,7 +23,7 @@ class Disposition:
     kind: str = named("accept_provider, short_pay or carry_forward.")
     kind_name: str = named("The kind in words.")
     reason: str = named("Why.")
-    state: str = named("proposed, approved or rejected.")
+    state: str = named("proposed, approved, rejected, withdrawn or undone.")
     pay: MoneyType = named("What is paid for it in this batch.")
     adjust: MoneyType = named("By how much our books change.")
     proposed_by: str = named("Who proposed it.")
@@ -32,6 +32,8 @@ class Disposition:
     decided_by: str = named("Who decided; empty: nobody yet.")
     opinion: str = named("The second person's words.")
     entry: str | None = named("The ledger's entry of the change.")
+    undo_by: str = named("Who asks to undo it; empty: nobody.")
+    undo_reason: str = named("Why it is to be undone.")
 
     @classmethod
     def of(cls, row: DispositionDetails, currency: str, locale: str, asker: UUID) -> "Disposition":
@@ -49,6 +51,8 @@ class Disposition:
             decided_by=row.decided_by_name,
             opinion=row.opinion,
             entry=None if row.entry_id is None else str(row.entry_id),
+            undo_by=row.undo_by_name,
+            undo_reason=row.undo_reason,
         )
 
 
@@ -76,7 +80,9 @@ class Break:
     right: str | None = named("Id of the right, ent_….")
     disposition: Disposition | None = named("The live or last disposition.")
 
-    @strawberry.field(description="What the reader may do with it now: propose, approve or return.")  # type: ignore[untyped-decorator]  # strawberry loses its type
+    @strawberry.field(
+        description="What the reader may do with it now: propose, withdraw, approve, return, undo and so on."
+    )  # type: ignore[untyped-decorator]  # strawberry loses its type
     def actions(self, info: Info) -> list[str]:
         """Name the acts that nothing forbids."""
         return list(actions(info.context.who(), self.details))

@@ -6,10 +6,11 @@ from uuid import UUID
 from largesse.settlement.dispositions.disposition import Difference, ItemFacts
 from largesse.settlement.dispositions.records import BreakId
 from largesse.settlement.items.tax import Price, Treatment
+from largesse.settlement.ledger.records import EntityId
 
 # Columns of ``BothSides``, for a break ``b`` and its item ``i``; an item that is absent leaves nulls.
 COLUMNS = """b.id, b.code, b.line, b.item, b.line_minor, b.currency, i.gross_minor, i.net_minor, i.tax_minor,
-  i.tax_treatment, i.tax_rate_ppm, i.sku_code, i.activity, i.org_unit"""
+  i.tax_treatment, i.tax_rate_ppm, i.sku_code, i.activity, i.org_unit, i.entity_id"""
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class BothSides:
     sku_code: str | None
     activity: UUID | None
     org_unit: UUID | None
+    entity_id: EntityId | None
 
     @property
     def difference(self) -> Difference:

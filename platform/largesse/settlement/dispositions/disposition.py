@@ -94,6 +94,8 @@ def _accept(difference: Difference) -> Plan:
 
 def _short(difference: Difference) -> Plan:
     line, item = difference.line_minor, difference.item
+    if item is not None and item.price.gross_minor < min(0, line or 0):
+        return Plan(item.price.gross_minor)
     if line is None or line < 0 or (item is not None and line <= item.price.gross_minor):
         raise DispositionUnfit(DispositionKind.SHORT_PAY.value, difference.code)
     return Plan(0 if item is None else item.price.gross_minor)

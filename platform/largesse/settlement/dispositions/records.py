@@ -1,7 +1,8 @@
 """Dispositions as rows.
 
-Invariant   who decides is not who proposed; a break has at most one live disposition
-Source      migration settlement.0002_reconciliation
+Invariant   who decides is not who proposed, who undoes is not who asked for it; a break has at most one live
+            disposition
+Source      migrations settlement.0002_reconciliation, settlement.0004_ways_back
 """
 
 from typing import NewType, cast
@@ -11,6 +12,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from largesse.settlement.ledger.records import EntryId
+from largesse.store.fields import nullable
 
 BreakId = NewType("BreakId", UUID)
 DispositionId = NewType("DispositionId", UUID)
@@ -32,6 +34,12 @@ class Disposition(Model):
     decided_at = fields.DatetimeField(null=True)
     opinion = fields.TextField(default="")
     entry_id = cast("fields.Field[EntryId | None]", fields.BigIntField(null=True))
+    undo_by = fields.UUIDField(null=True)
+    undo_at = fields.DatetimeField(null=True)
+    undo_reason = nullable(fields.TextField(null=True))
+    undone_by = fields.UUIDField(null=True)
+    undone_at = fields.DatetimeField(null=True)
+    undo_entry_id = cast("fields.Field[EntryId | None]", fields.BigIntField(null=True))
 
     class Meta:
         """Where the rows are."""

@@ -1,14 +1,14 @@
-"""Export an approved batch: made once, made again byte for byte, an entry handed over exactly once."""
+"""Files of an approved batch: made and kept at its approval, given as kept; an entry goes out once."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
-from largesse.kernel.canonical import sha256_hex
-from largesse.kernel.errors import Malformed, Missing, Refusal
+from largesse.kernel.errors import Malformed, Missing
 from largesse.kernel.ids import new_id
 from largesse.settlement.batches.batch import SIGNED
 from largesse.settlement.batches.lock import BatchMissing, check_state, lock_batch
@@ -25,6 +25,7 @@ from largesse.store.work import Read, Tx, Work
 _ENTRIES = statement(__name__, "entries_of_batch")
 _HAND_OVER = """
 insert into settlement_export_entry (entry_id, export) select e, $2 from unnest($1::bigint[]) e
+on conflict do nothing
 """
 
 
@@ -34,15 +35,6 @@ class ExportMissing(Missing):
 
     code = "settlement.export_missing"
     batch: UUID
-
-
-@dataclass(frozen=True)
-class ExportChanged(Refusal):
-    """The same batch no longer gives the bytes it gave: something was changed behind the ledger's back."""
-
-    code = "settlement.export_changed"
-    expected_sha: str
-    found_sha: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,12 +68,12 @@ class MadeFile:
 
 
 async def export_batch(ask: ExportBatch, *, actor: Actor, work: Work) -> Exported:
-    """Make a file, or make it again and compare.
+    """Give the kept file of an approved batch; a kind that it does not have yet is made and kept.
 
     Raises:
         BatchMissing: ``settlement.batch_missing``.
         BatchState: ``settlement.batch_state``: only what is approved leaves the house.
-        ExportChanged: ``settlement.export_changed``.
+        RateMissing: ``settlement.rate_missing``.
         Malformed: ``kernel.malformed`` at ``kind``: no export is called so.
     """
     actor.must("settlement.export")
@@ -91,18 +83,25 @@ async def export_batch(ask: ExportBatch, *, actor: Actor, work: Work) -> Exporte
             return tx.earlier
         batch = await lock_batch(tx, ask.batch, actor)
         check_state(batch, SIGNED)
-        given = await _given(tx, batch)
-        data = await how.make(tx, given)
-        sha = sha256_hex(data)
         kept = await Export.get_or_none(batch=batch.id, kind=how.kind, using_db=tx.conn)
-        if kept is not None and kept.sha != sha:
-            raise ExportChanged(kept.sha, sha)
-        made = kept or await _keep(tx, how, given, data)
-        facts = {"kind": how.kind, "sha256": sha, "again": kept is not None}
+        made = kept or await _make(tx, how, await _given(tx, batch))
+        facts = {"kind": how.kind, "sha256": made.sha, "again": kept is not None}
         tx.audit("settlement.batch_exported", str(batch.id), facts, org_unit=batch.org_unit)
+        entries = int(made.controls["entries"])
         return await tx.done(
-            Exported(made.id, batch.id, how.kind, sha, len(data), made.file_name, len(given.entries))
+            Exported(made.id, batch.id, how.kind, made.sha, made.size, made.file_name, entries)
         )
+
+
+async def keep_files(tx: Tx[Any], batch: BatchId) -> Mapping[str, str]:
+    """Make and keep every file of a batch that was just approved; gives their SHA-256 by kind.
+
+    Raises:
+        RateMissing: ``settlement.rate_missing``.
+    """
+    given = await _given(tx, await Batch.get(id=batch, using_db=tx.conn))
+    ways = exports_of(tx.house)
+    return {kind: (await _make(tx, ways[kind], given)).sha for kind in sorted(ways)}
 
 
 async def file_of(read: Read, batch: UUID, kind: str, actor: Actor) -> MadeFile:
@@ -141,8 +140,8 @@ async def _given(tx: Tx[Any], batch: Batch) -> ApprovedBatch:
     )
 
 
-async def _keep(tx: Tx[Any], how: LedgerExport, given: ApprovedBatch, data: bytes) -> Export:
-    batch = given.batch
+async def _make(tx: Tx[Any], how: LedgerExport, given: ApprovedBatch) -> Export:
+    batch, data = given.batch, await how.make(tx, given)
     made = await Export.create(
         using_db=tx.conn,
         id=new_id(),

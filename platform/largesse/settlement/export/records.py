@@ -17,7 +17,7 @@ ExportId = NewType("ExportId", UUID)
 
 
 class Export(Model):
-    """A file as it was made; ``sha`` of its bytes, which making it again must give."""
+    """A file as it was made; ``sha`` of its bytes, which are kept and given as they are."""
 
     id = cast("fields.Field[ExportId]", fields.UUIDField(primary_key=True))
     batch = cast("fields.Field[BatchId]", fields.UUIDField())

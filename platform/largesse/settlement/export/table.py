@@ -1,4 +1,4 @@
-"""A table to be written: columns with kinds, rows of plain values; safe for spreadsheets."""
+"""A table to be written: columns with kinds, rows of plain values."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -6,16 +6,20 @@ from typing import Literal
 
 Kind = Literal["text", "amount", "count"]
 Value = str | int | None
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
 class Column:
-    """A heading and what stands below it; amounts are minor units until they are written."""
+    """A heading and what stands below it; amounts are minor units until they are written.
+
+    Args:
+        exponent: decimals of its amounts, where they are not those of the file.
+    """
 
     title: str
     kind: Kind = "text"
     width: int = 16
+    exponent: int | None = None
 
 
 @dataclass(frozen=True)
@@ -30,8 +34,3 @@ class Table:
     columns: tuple[Column, ...]
     rows: Sequence[tuple[Value, ...]] = field(default_factory=tuple)
     steps: bool = False
-
-
-def safe(text: str) -> str:
-    """Give text that no spreadsheet takes for a formula: a leading = + - @ is quoted."""
-    return f"'{text}" if text.startswith(_RISKY) else text

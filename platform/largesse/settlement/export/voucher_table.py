@@ -1,12 +1,17 @@
-"""Vouchers of entries as a table: two rows per posting of the general ledger; the memo book stays inside."""
+"""Vouchers of entries as a table: two rows per posting of the general ledger; the memo book stays inside.
+
+Invariant   a foreign amount is converted at a recorded rate, which the voucher states, or there is no voucher
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from largesse.kernel.copy import text
+from largesse.kernel.errors import Broken
 from largesse.settlement.export.table import Table, Value
 from largesse.settlement.export.words import LOCALE, columns, word
+from largesse.settlement.ledger.rate import E8, RateMissing, in_base, rate_text
 from largesse.settlement.ledger.records import EntryId
 from largesse.store.sql import statement
 from largesse.store.work import Read
@@ -16,8 +21,10 @@ NAMES = (
     *("date", "voucher_type", "voucher_number", "voucher_line", "summary_text", "account", "account_name"),
     *("currency", "rate", *AMOUNTS),
     *("provider", "branch", "activity", "sku", "source_type", "source", "entry", "made_by", "approver"),
+    "entity",
 )
 _POSTINGS = statement(__name__, "voucher_postings")
+_LOCAL = frozenset({word("local_debit"), word("local_credit")})
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,29 @@ class _Posting:
     source_id: str
     made_by: str
     approved_by: str | None
+    entity: str
+    base: str
+    exponent: int
+    base_exponent: int
+    rate_e8: int | None
+
+    @property
+    def rate(self) -> int:
+        """The rate at which it is converted: one where the currency is the entity's own.
+
+        Raises:
+            RateMissing: ``settlement.rate_missing``.
+        """
+        if self.currency == self.base:
+            return E8
+        if self.rate_e8 is None:
+            raise RateMissing(self.currency, self.base, self.biz_date)
+        return self.rate_e8
+
+    @property
+    def local_minor(self) -> int:
+        """The amount in the entity's own currency."""
+        return in_base(self.amount_minor, self.rate, self.exponent, self.base_exponent)
 
 
 @dataclass(frozen=True)
@@ -56,15 +86,25 @@ class _Side:
 
 
 async def voucher_table(read: Read, entries: Sequence[EntryId]) -> Table:
-    """Give the vouchers of entries, in entry order."""
+    """Give the vouchers of entries, in entry order.
+
+    Raises:
+        RateMissing: ``settlement.rate_missing``.
+    """
+    postings = await read.all(_Posting, _POSTINGS, list(entries))
+    base_exponents = {one.base_exponent for one in postings}
+    if len(base_exponents) > 1:
+        raise Broken("one file of vouchers in local currencies of different decimals")
     table_columns = columns(*NAMES, amounts=AMOUNTS, counts=("voucher_line",))
-    return Table(word("entries"), table_columns, await _rows(read, entries))
+    local = max(base_exponents, default=None)
+    given = [replace(one, exponent=local) if one.title in _LOCAL else one for one in table_columns]
+    return Table(word("entries"), tuple(given), _rows(postings))
 
 
-async def _rows(read: Read, entries: Sequence[EntryId]) -> list[tuple[Value, ...]]:
+def _rows(postings: Sequence[_Posting]) -> list[tuple[Value, ...]]:
     rows: list[tuple[Value, ...]] = []
     line, last = 0, None
-    for one in await read.all(_Posting, _POSTINGS, list(entries)):
+    for one in postings:
         line = line if one.entry_id == last else 0
         last = one.entry_id
         debit = _Side(one.debit, one.debit_name, one.dims_dr, debit_minor=one.amount_minor)
@@ -86,11 +126,11 @@ def _row(one: _Posting, side: _Side, line: int) -> tuple[Value, ...]:
         side.account,
         side.name.get(LOCALE, ""),
         one.currency,
-        "1",
+        rate_text(one.rate),
         side.debit_minor,
         side.credit_minor,
-        side.debit_minor,
-        side.credit_minor,
+        None if side.debit_minor is None else one.local_minor,
+        None if side.credit_minor is None else one.local_minor,
         side.dims.get("provider"),
         side.dims.get("org_unit"),
         side.dims.get("activity"),
@@ -100,4 +140,5 @@ def _row(one: _Posting, side: _Side, line: int) -> tuple[Value, ...]:
         str(one.entry_id),
         one.made_by,
         one.approved_by,
+        one.entity,
     )

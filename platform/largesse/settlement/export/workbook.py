@@ -8,11 +8,13 @@ from dataclasses import replace
 from datetime import datetime
 
 import xlsxwriter
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from largesse.settlement.export.table import Column, Table, Value, safe
+from largesse.kernel.csv_file import no_formula
+from largesse.settlement.export.table import Column, Table, Value
 
 ROWS_MAX = 1_048_576
 FIRST_ROW = 2
@@ -23,13 +25,26 @@ class _Pen:
     """The shapes of cells, and what every sheet shares."""
 
     def __init__(self, book: Workbook, exponent: int, total_word: str) -> None:
-        self.book, self.exponent, self.total_word = book, exponent, total_word
-        digits = "#,##0" + (f".{'0' * exponent}" if exponent else "")
+        self.exponent, self.total_word = exponent, total_word
+        self.book = book
+        self._amounts: dict[int, tuple[Format, Format]] = {}
         self.head = book.add_format({"bold": True, "bg_color": "#EDEFF2", "bottom": 1, "text_wrap": True})
-        self.total = book.add_format({"bold": True, "num_format": digits})
-        self.amount = book.add_format({"num_format": digits})
+        self.word = book.add_format({"bold": True})
         self.count = book.add_format({"num_format": "0"})
         self.text = book.add_format({"num_format": "@"})
+
+    def of(self, column: Column) -> int:
+        """Give the decimals of a column."""
+        return self.exponent if column.exponent is None else column.exponent
+
+    def amounts(self, column: Column) -> tuple[Format, Format]:
+        """Give the shapes of a column's amounts and of their total."""
+        exponent = self.of(column)
+        if exponent not in self._amounts:
+            digits = "#,##0" + (f".{'0' * exponent}" if exponent else "")
+            plain = self.book.add_format({"num_format": digits})
+            self._amounts[exponent] = plain, self.book.add_format({"bold": True, "num_format": digits})
+        return self._amounts[exponent]
 
 
 def workbook(tables: list[Table], at: datetime, total_word: str, exponent: int = 2) -> bytes:
@@ -68,7 +83,7 @@ def _sheet(table: Table, pen: _Pen) -> None:
         if column.kind == "amount" and not table.steps:
             _total(sheet, table, at, pen)
     if table.columns[0].kind == "text" and not table.steps:
-        sheet.write_string(0, 0, pen.total_word, pen.total)
+        sheet.write_string(0, 0, pen.total_word, pen.word)
     for number, row in enumerate(table.rows, FIRST_ROW):
         for at, (column, value) in enumerate(zip(table.columns, row, strict=True)):
             if value is not None:
@@ -82,9 +97,9 @@ def _sheet(table: Table, pen: _Pen) -> None:
 
 def _cell(sheet: Worksheet, where: tuple[int, int], column: Column, value: str | int, pen: _Pen) -> None:
     if isinstance(value, str):
-        sheet.write_string(*where, safe(value), pen.text)
+        sheet.write_string(*where, no_formula(value), pen.text)
     elif column.kind == "amount":
-        sheet.write_number(*where, value / 10**pen.exponent, pen.amount)
+        sheet.write_number(*where, value / 10 ** pen.of(column), pen.amounts(column)[0])
     else:
         sheet.write_number(*where, value, pen.count)
 
@@ -95,14 +110,18 @@ def _last_step(sheet: Worksheet, table: Table, number: int, pen: _Pen) -> None:
         value = table.rows[-1][at]
         if column.kind == "amount" and isinstance(value, int):
             above = xl_range(FIRST_ROW, at, number - 1, at)
-            sheet.write_formula(number, at, f"=SUM({above})", pen.total, value / 10**pen.exponent)
+            sheet.write_formula(
+                number, at, f"=SUM({above})", pen.amounts(column)[1], value / 10 ** pen.of(column)
+            )
 
 
 def _total(sheet: Worksheet, table: Table, at: int, pen: _Pen) -> None:
     """Write a total as a formula over the shown rows, with our own sum as its kept value."""
+    column = table.columns[at]
+    _, shape = pen.amounts(column)
     if not table.rows:
-        sheet.write_number(0, at, 0, pen.total)
+        sheet.write_number(0, at, 0, shape)
         return
-    total = sum(value for row in table.rows if isinstance(value := row[at], int)) / 10**pen.exponent
+    total = sum(value for row in table.rows if isinstance(value := row[at], int)) / 10 ** pen.of(column)
     cells = xl_range(FIRST_ROW, at, FIRST_ROW + len(table.rows) - 1, at)
-    sheet.write_formula(0, at, f"=SUBTOTAL(109,{cells})", pen.total, total)
+    sheet.write_formula(0, at, f"=SUBTOTAL(109,{cells})", shape, total)

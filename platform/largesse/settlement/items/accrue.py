@@ -1,4 +1,4 @@
-"""Accrue a use, its item and its cost in the books, in the transaction of its event; and reverse it."""
+"""Accrue a use, its item and its cost in the books, in the transaction of its event."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,17 +12,10 @@ from largesse.settlement.items.accrual import Costs, accrual
 from largesse.settlement.items.records import Item, ItemId
 from largesse.settlement.items.tax import Price, Treatment, price
 from largesse.settlement.ledger.entity import chart_of, entity_of
-from largesse.settlement.ledger.entry import Draft, People
-from largesse.settlement.ledger.post import post, reverse
+from largesse.settlement.ledger.entry import Draft
+from largesse.settlement.ledger.post import post
 from largesse.settlement.ledger.records import EntityId, EntryId
-from largesse.store.outbox import Later
-from largesse.store.sql import statement
 from largesse.store.work import Tx
-
-DECIDED_S = 60.0
-BY_JOB = People("job:settlement.take_back")
-_BATCH_UNDER_WAY = statement(__name__, "lock_batch_under_way")
-_DECIDED_UPON = statement(__name__, "decided_upon")
 
 
 class Tax(msgspec.Struct, frozen=True):
@@ -74,53 +67,17 @@ class _Booked:
     price: Price
 
 
-@dataclass(frozen=True)
-class _UnderWay:
-    id: UUID
-    state: str
-
-
 async def accrue_use(tx: Tx[Any], payload: dict[str, Any]) -> Accrued | None:
     """Write the item and post its accrual; a right that costs nothing leaves no item."""
     used = msgspec.convert(payload, Redeemed, strict=False)
     if used.amount_minor <= 0:
         return None
-    kept = await Item.get_or_none(redemption=used.redemption, using_db=tx.conn)
+    kept = await Item.get_or_none(redemption=used.redemption, takes_back=None, using_db=tx.conn)
     if kept is not None:
         return Accrued(kept.id, fresh=False)
     item = await _insert(tx, used, await _accrue(tx, used))
     tx.emit("settlement.item_accrued.v1", str(item.id), {"item": item.id, "entry": item.entry_id})
     return Accrued(item.id, fresh=True)
-
-
-async def reverse_accrual(tx: Tx[Any], redemption: UUID, day: date) -> None:
-    """Reverse the accrual of a use that was taken back; once it is settled, finance decides.
-
-    Raises:
-        Later: the event of the use itself has not been read yet, or people are deciding what it costs.
-    """
-    deciding = await _under_decision(tx, redemption)
-    item = await Item.filter(redemption=redemption).using_db(tx.conn).select_for_update().first()
-    if item is None:
-        raise Later(1.0, "the use itself is not accrued yet")
-    if item.settled_batch is not None or item.reversed_entry_id is not None:
-        return
-    if deciding:
-        raise Later(DECIDED_S, "its cost is being settled")
-    entry = await reverse(tx, item.entry_id, reason="use taken back", people=BY_JOB, day=day)
-    await Item.filter(id=item.id).using_db(tx.conn).update(reversed_entry_id=entry.id)
-
-
-async def _under_decision(tx: Tx[Any], redemption: UUID) -> bool:
-    """Tell whether a batch under way rests on this item: it is submitted, or people spoke on its break.
-
-    The batch is locked before the item, as every use case of batches does.
-    """
-    batch = await tx.one(_UnderWay, _BATCH_UNDER_WAY, redemption)
-    if batch is None:
-        return False
-    found = await tx.value(_DECIDED_UPON, redemption, batch.id, batch.state == "submitted")
-    return found is not None
 
 
 async def _accrue(tx: Tx[Any], used: Redeemed) -> _Booked:

@@ -1,6 +1,6 @@
 """Items as rows.
 
-Source      migration settlement.0002_reconciliation
+Source      migrations settlement.0002_reconciliation, settlement.0004_ways_back
 """
 
 from typing import NewType, cast
@@ -16,10 +16,14 @@ ItemId = NewType("ItemId", UUID)
 
 
 class Item(Model):
-    """What a provider has done for us: one per redemption; settled by at most one batch, or reversed."""
+    """What a provider has done for us: one per redemption; settled by at most one batch, or reversed.
+
+    One that ``takes_back`` a settled item has its amounts below zero: the provider owes them.
+    """
 
     id = cast("fields.Field[ItemId]", fields.UUIDField(primary_key=True))
-    redemption = fields.UUIDField(unique=True)
+    redemption = fields.UUIDField()
+    takes_back = cast("fields.Field[ItemId | None]", fields.UUIDField(null=True, unique=True))
     entitlement = fields.UUIDField()
     batch = fields.UUIDField()
     sku = fields.UUIDField()

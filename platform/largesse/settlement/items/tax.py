@@ -26,6 +26,15 @@ class Price:
     tax_minor: int
     treatment: Treatment
 
+    def __add__(self, other: "Price") -> "Price":
+        """Add a change to a price; the treatment is the price's own."""
+        return Price(
+            self.gross_minor + other.gross_minor,
+            self.net_minor + other.net_minor,
+            self.tax_minor + other.tax_minor,
+            self.treatment,
+        )
+
     @property
     def accrued_minor(self) -> int:
         """What the accrual holds: without VAT that will be deducted, with VAT that will not."""

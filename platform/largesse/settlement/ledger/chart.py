@@ -37,6 +37,8 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     own_stock: str
     accrued: str
     payable: str
+    claim: str
+    inter_branch: str
     input_vat_pending: str
     deemed_output_vat: str
 

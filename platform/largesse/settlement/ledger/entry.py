@@ -1,6 +1,7 @@
 """An entry before it is written: pairs of debit and credit, so that imbalance has no form.
 
-Invariant   a pair has one amount for both sides; the body's hash covers everything but the people
+Invariant   a pair has one amount for both sides; the body's hash covers everything, its business day too,
+            but the people
 """
 
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from largesse.kernel.errors import Broken
 from largesse.settlement.ledger.records import EntityId, EntryId
 
 ROWS_MAX = 5_000
+DATED = 2  # the version of bodies whose hash covers the business day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,11 +94,18 @@ class Draft:
         return [pair for pair in self.pairs if self.entity_of(pair) == entity]
 
 
-def body_sha(draft: Draft) -> str:
-    """SHA-256 over what the entry says: same key and other body is refused."""
+def body_sha(draft: Draft, day: date | None) -> str:
+    """SHA-256 over what the entry says: same key and other body is refused.
+
+    Args:
+        draft: what it says.
+        day: the business day that the books have; None for entries of the first version, which left it out.
+    """
+    dated = {} if day is None else {"day": str(day)}
     return sha256_hex(
         dumps(
-            {
+            dated
+            | {
                 "entity": draft.entity,
                 "kind": draft.kind,
                 "source": [draft.source_type, draft.source_id],

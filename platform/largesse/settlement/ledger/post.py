@@ -12,15 +12,15 @@ from tortoise.exceptions import IntegrityError
 from largesse.kernel.errors import Broken, KeyReused, Missing, Refusal
 from largesse.settlement.ledger import period
 from largesse.settlement.ledger.account import accounts
-from largesse.settlement.ledger.entry import Draft, People, body_sha, check
+from largesse.settlement.ledger.entry import DATED, Draft, People, body_sha, check
 from largesse.settlement.ledger.posting import pairs_of, postings_of, write_postings
 from largesse.settlement.ledger.records import Entry, EntryId
 from largesse.store.work import Tx
 
 _INSERT = """
 insert into settlement_entry (entity_id, kind, idem, body_sha, biz_date, period_id, row_count, source_type,
-  source_id, reverses, reason, made_by, approved_by, posted_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+  source_id, reverses, reason, made_by, approved_by, posted_at, body_version)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 on conflict (entity_id, kind, idem) do nothing returning id
 """
 
@@ -58,16 +58,15 @@ async def post(tx: Tx[Any], draft: Draft) -> Posted:
         DepositShort: ``settlement.deposit_short``.
     """
     check(draft.pairs)
-    sha = body_sha(draft)
-    earlier = await _earlier(tx, draft, sha)
+    earlier = await _earlier(tx, draft)
     if earlier is not None:
         return earlier
     entities = sorted(draft.entities)
     day = await period.open_day(tx, entities, draft.biz_date, four_eyes=draft.approved_by is not None)
     books = {entity: await accounts(tx, entity, draft.pairs_of(entity)) for entity in entities}
-    entry = await _insert_entry(tx, draft, sha, day)
+    entry = await _insert_entry(tx, draft, day)
     if entry is None:
-        earlier = await _earlier(tx, draft, sha)
+        earlier = await _earlier(tx, draft)
         if earlier is None:
             raise Broken(f"entry {draft.kind}/{draft.idem} neither written nor found")
         return earlier
@@ -106,23 +105,23 @@ async def reverse(tx: Tx[Any], entry: EntryId, *, reason: str, people: People, d
     )
 
 
-async def _earlier(tx: Tx[Any], draft: Draft, sha: str) -> Posted | None:
+async def _earlier(tx: Tx[Any], draft: Draft) -> Posted | None:
     kept = await Entry.get_or_none(entity_id=draft.entity, kind=draft.kind, idem=draft.idem, using_db=tx.conn)
     if kept is None:
         return None
-    if kept.body_sha != sha:
+    if kept.body_sha != body_sha(draft, kept.biz_date if kept.body_version == DATED else None):
         raise KeyReused(f"{draft.kind}/{draft.idem}")
     return Posted(kept.id, fresh=False)
 
 
-async def _insert_entry(tx: Tx[Any], draft: Draft, sha: str, day: date) -> EntryId | None:
+async def _insert_entry(tx: Tx[Any], draft: Draft, day: date) -> EntryId | None:
     try:
         found: EntryId | None = await tx.value(
             _INSERT,
             draft.entity,
             draft.kind,
             draft.idem,
-            sha,
+            body_sha(draft, day),
             day,
             period.month_of(day),
             len(draft.pairs),
@@ -133,6 +132,7 @@ async def _insert_entry(tx: Tx[Any], draft: Draft, sha: str, day: date) -> Entry
             draft.made_by,
             draft.approved_by,
             tx.now,
+            DATED,
         )
     except IntegrityError as error:
         if "settlement_entry_reverses" in str(error):

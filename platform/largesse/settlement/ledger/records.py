@@ -1,7 +1,7 @@
 """Rows of the ledger: entities, accounts, periods, entries and their postings, holds, balances, seals.
 
 Invariant   entries, postings and seals are append-only, by trigger and by grant: an entry is only reversed
-Source      migration settlement.0001_ledger
+Source      migrations settlement.0001_ledger, settlement.0004_ways_back
 """
 
 from typing import NewType, cast
@@ -27,6 +27,25 @@ class Currency(Model):
         """Where the rows are."""
 
         table = "settlement_currency"
+        app = "settlement"
+
+
+class Rate(Model):
+    """What one unit of a currency is in the base on a day, in hundred-millionths; append-only."""
+
+    id = fields.BigIntField(primary_key=True)
+    base = fields.CharField(3)
+    currency = fields.CharField(3)
+    day = fields.DateField()
+    rate_e8 = fields.BigIntField()
+    source = fields.TextField()
+    recorded_by = fields.UUIDField()
+    recorded_at = fields.DatetimeField()
+
+    class Meta:
+        """Where the rows are."""
+
+        table = "settlement_rate"
         app = "settlement"
 
 
@@ -113,6 +132,7 @@ class Entry(Model):
     kind = fields.TextField()
     idem = fields.TextField()
     body_sha = fields.CharField(64)
+    body_version = fields.SmallIntField(default=1)
     biz_date = fields.DateField()
     period_id = fields.IntField()
     row_count = fields.IntField()

@@ -6,7 +6,7 @@ Invariant   a finding names the first row that is wrong; an intact ledger has no
 from dataclasses import dataclass
 from datetime import date
 
-from largesse.settlement.ledger.entry import Draft, Pair, body_sha
+from largesse.settlement.ledger.entry import DATED, Draft, Pair, body_sha
 from largesse.settlement.ledger.posting import pairs_of
 from largesse.settlement.ledger.records import AccountId, Entry, EntryId
 from largesse.settlement.ledger.seal import broken_seals
@@ -76,14 +76,15 @@ async def _bodies(read: Read) -> tuple[int, int, list[Finding]]:
             entries, postings = entries + 1, postings + len(found)
             if len(found) != one.row_count:
                 findings.append(Finding("rows_missing", f"entry {one.id}"))
-            elif body_sha(_draft(one, found)) != one.body_sha:
+            elif _sha(one, found) != one.body_sha:
                 findings.append(Finding("body_changed", f"entry {one.id}"))
         last = kept[-1].id
     return entries, postings, findings
 
 
-def _draft(entry: Entry, pairs: list[Pair]) -> Draft:
-    return Draft(
+def _sha(entry: Entry, pairs: list[Pair]) -> str:
+    """Hash an entry's rows as its version did."""
+    draft = Draft(
         entity=entry.entity_id,
         kind=entry.kind,
         idem=entry.idem,
@@ -94,6 +95,7 @@ def _draft(entry: Entry, pairs: list[Pair]) -> Draft:
         made_by=entry.made_by,
         reverses=entry.reverses,
     )
+    return body_sha(draft, entry.biz_date if entry.body_version == DATED else None)
 
 
 async def _balances(read: Read) -> list[Finding]:

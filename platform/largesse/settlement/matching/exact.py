@@ -1,34 +1,25 @@
 """Pass A and the leftovers: a pure function on data frames.
 
 Edges are pairs that share a reference. They are ranked once, over (whether the other references clash,
-days apart, what they share, amounts apart, item id, line id), and then, round by round, each edge that is
-first for its line and for its item is taken and both leave. That is the sequential greedy result, so neither
-threads nor input order can change it. Days rank before what is shared, so a wider window keeps every pair of
-a narrower one; that is sound because a pair whose other references clash is never taken as exact.
+days apart, what they share, amounts apart, item id, line id), and taken from the first on: an edge is taken
+when its line and its item are both left. Neither threads nor input order can change that. Days rank before
+what is shared, so a wider window keeps every pair of a narrower one; that is sound because a pair whose other
+references clash is never taken as exact.
 
 Source      docs/explanation/matching.md
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import polars as pl
 
-from largesse.kernel.errors import Refusal
 from largesse.settlement.matching.frames import Finding, Pairing, Result, Rules
+from largesse.settlement.matching.greedy import Walk
+from largesse.settlement.matching.kinds import agreeing, disagreeing, kinds, pair_by_order
 
-ALGORITHM = "mutual-first/3"
+ALGORITHM = "ranked-kinds/5"
 _SINGLE = {"refund": "REFUND_ORPHAN", "fee": "FEE_UNEXPECTED", "penalty": "FEE_UNEXPECTED"}
-_RANK = ("clash", "days", "kind", "off", "item", "line")
-
-
-@dataclass(frozen=True)
-class TooAmbiguous(Refusal):
-    """Too many lines and items share their references: pairing them one by one means nothing."""
-
-    code = "settlement.matching_too_ambiguous"
-    pairs: int
-    pairs_max: int
+_LEVEL = ("clash", "days", "kind", "off")
 
 
 def match(
@@ -47,101 +38,85 @@ def match(
         rules: parameters of the passes.
         paid_refs: references under which a line was paid although no item stood against it; the item may have
             come since, but another line with such a reference asks for the same thing again.
-
-    Raises:
-        TooAmbiguous: ``settlement.matching_too_ambiguous``.
     """
     paid = list(paid_refs)
     again = pl.col("provider_ref").is_in(paid) | pl.col("platform_ref").is_in(paid)
-    edges = _edges(lines.filter((pl.col("type") == "fulfilment") & ~again), items, rules)
-    same = ~pl.col("clash") & (pl.col("off") == 0) & (pl.col("days") <= rules.window_days)
-    exact = mutual_first(edges.filter(same))
-    near = mutual_first(_without(edges, exact))
-    pairs = exact.select("line", "item").sort("line", "item")
-    pairings = [Pairing(line, item, "A") for line, item in pairs.iter_rows()]
-    findings = [
-        Finding(_disagreement(clash=clash, off=off), line, item)
-        for line, item, clash, off in near.select("line", "item", "clash", "off").iter_rows()
+    billed = (pl.col("type") == "fulfilment") & ~again
+    billed |= (pl.col("type") == "refund") & (pl.col("amount") < 0)
+    uses = lines.filter(billed)
+    exact = _exact(uses, items, rules)
+    uses, rest = _left(uses, exact.lines), _left(items, exact.items)
+    near = _near(uses, rest, rules)
+    uses, rest = _left(uses, near.lines), _left(rest, near.items)
+    ordered = pair_by_order(uses, rest, rules)
+    findings = [Finding(_disagreement(level), line, item) for line, item, level in near.pairs]
+    findings += [Finding("AMBIGUOUS", line, item) for line, item in ordered]
+    lone = _left(_left(lines, exact.lines | near.lines), {line for line, _ in ordered})
+    findings += _lone_lines(lone, items, [*settled_refs, *paid])
+    findings += [
+        Finding("MISSING_AT_PROVIDER", "", one) for one in _left(rest, {one for _, one in ordered})["id"]
     ]
-    findings += _lone_lines(_left(lines, "line", exact, near), items, [*settled_refs, *paid])
-    lone = _left(items, "item", exact, near)
-    findings += [Finding("MISSING_AT_PROVIDER", "", item) for item in lone["id"]]
-    return Result(tuple(pairings), tuple(sorted(findings)))
+    pairings = tuple(Pairing(line, item, "A") for line, item, _ in sorted(exact.pairs))
+    return Result(pairings, tuple(sorted(findings)), exact.steps + near.steps)
 
 
-def _disagreement(*, clash: bool, off: int) -> str:
+class _Found:
+    """What one pass took: pairs with their levels, and how many edges and heads it looked at."""
+
+    def __init__(self, pairs: list[tuple[str, str, tuple[int, ...]]], steps: int) -> None:
+        self.pairs, self.steps = pairs, steps
+        self.lines = {line for line, _, _ in pairs}
+        self.items = {item for _, item, _ in pairs}
+
+
+def _exact(lines: pl.DataFrame, items: pl.DataFrame, rules: Rules) -> _Found:
+    """Match what agrees; an edge that is the only one of single rows on both sides needs no walk."""
+    theirs, ours = kinds(lines), kinds(items)
+    edges = agreeing(theirs, ours, rules)
+    sized = edges.join(_sizes(theirs, "line"), on="line").join(_sizes(ours, "item"), on="item")
+    alone = (pl.len().over("line") == 1) & (pl.len().over("item") == 1)
+    sized = sized.with_columns(sure=alone & (pl.col("line_size") == 1) & (pl.col("item_size") == 1))
+    sure = (
+        sized.filter("sure")
+        .join(theirs.select(line="no", line_id=pl.col("ids").list.first()), on="line")
+        .join(ours.select(item="no", item_id=pl.col("ids").list.first()), on="item")
+    )
+    walked = _walk(theirs, ours, sized.filter(~pl.col("sure")))
+    taken = [(line, item, ()) for line, item in sure.select("line_id", "item_id").iter_rows()]
+    return _Found([*taken, *walked.pairs], sure.height + walked.steps)
+
+
+def _near(lines: pl.DataFrame, items: pl.DataFrame, rules: Rules) -> _Found:
+    theirs, ours = kinds(lines), kinds(items)
+    walked = _walk(theirs, ours, disagreeing(theirs, ours, rules))
+    return _Found(walked.pairs, walked.steps)
+
+
+def _walk(lines: pl.DataFrame, items: pl.DataFrame, edges: pl.DataFrame) -> Walk:
+    """Walk edges between kinds, the best level first."""
+    walk = Walk(
+        lines["ids"].to_list() if edges.height else [], items["ids"].to_list() if edges.height else []
+    )
+    ranked = edges.sort(*_LEVEL).select("line", "item", *_LEVEL).iter_rows()
+    walk.over((line, item, (int(clash), *level)) for line, item, clash, *level in ranked)
+    return walk
+
+
+def _sizes(of: pl.DataFrame, side: str) -> pl.DataFrame:
+    return of.select(pl.col("no").alias(side), pl.col("ids").list.len().alias(f"{side}_size"))
+
+
+def _disagreement(level: tuple[int, ...]) -> str:
+    clash, _, _, off = level
     if clash:
         return "AMBIGUOUS"
     return "AMOUNT" if off else "CUTOFF"
 
 
-def mutual_first(edges: pl.DataFrame) -> pl.DataFrame:
-    """Take, round by round, the edges that are first for both their line and their item."""
-    left = edges.sort(*_RANK).with_row_index("rank")
-    taken = []
-    while left.height:
-        first = left.filter(
-            (pl.col("rank") == pl.col("rank").min().over("line"))
-            & (pl.col("rank") == pl.col("rank").min().over("item"))
-        )
-        taken.append(first)
-        left = _without(left, first)
-    return pl.concat(taken) if taken else left
-
-
-def _edges(lines: pl.DataFrame, items: pl.DataFrame, rules: Rules) -> pl.DataFrame:
-    """Pair what shares a reference and a currency.
-
-    ``kind`` 0 shares both references, 1 theirs, 2 ours; ``clash`` means both sides state the other reference
-    and it is not the same.
-    """
-    found = []
-    for column, other, kind in (("provider_ref", "platform_ref", 1), ("platform_ref", "provider_ref", 2)):
-        ours = items.filter(pl.col(column) != "")
-        theirs = lines.filter(pl.col(column) != "")
-        _check_ambiguity(theirs, ours, column, rules)
-        joined = theirs.join(ours, on=[column, "currency"], how="inner", suffix="_item")
-        stated, registered = pl.col(other), pl.col(f"{other}_item")
-        found.append(
-            joined.select(
-                line=pl.col("id"),
-                item=pl.col("id_item"),
-                kind=pl.lit(kind, pl.Int64),
-                clash=(stated != "") & (registered != "") & (stated != registered),
-                days=(pl.col("day") - pl.col("day_item")).dt.total_days().abs(),
-                off=(pl.col("amount") - pl.col("amount_item")).abs(),
-            )
-        )
-    return (
-        pl.concat(found)
-        .group_by("line", "item")
-        .agg(
-            kind=pl.when(pl.len() == 2).then(pl.lit(0, pl.Int64)).otherwise(pl.col("kind").min()),
-            clash=pl.col("clash").first(),
-            days=pl.col("days").first(),
-            off=pl.col("off").first(),
-        )
-    )
-
-
-def _check_ambiguity(lines: pl.DataFrame, items: pl.DataFrame, column: str, rules: Rules) -> None:
-    """Count pairs before making them: 60,000 equal references on both sides would be 3,600 million."""
-    counted = lines.group_by(column).len("n").join(items.group_by(column).len("m"), on=column)
-    pairs = int((counted["n"].cast(pl.Int64) * counted["m"].cast(pl.Int64)).sum() or 0)
-    if pairs > rules.edges_max:
-        raise TooAmbiguous(pairs, rules.edges_max)
-
-
-def _without(edges: pl.DataFrame, taken: pl.DataFrame) -> pl.DataFrame:
-    return edges.join(taken.select("line"), on="line", how="anti").join(
-        taken.select("item"), on="item", how="anti"
-    )
-
-
-def _left(frame: pl.DataFrame, side: str, exact: pl.DataFrame, near: pl.DataFrame) -> pl.DataFrame:
-    for taken in (exact, near):
-        frame = frame.join(taken.select(id=pl.col(side)), on="id", how="anti")
-    return frame
+def _left(frame: pl.DataFrame, taken: set[str]) -> pl.DataFrame:
+    if not taken:
+        return frame
+    return frame.join(pl.DataFrame({"id": list(taken)}, schema={"id": pl.String}), on="id", how="anti")
 
 
 def _lone_lines(lines: pl.DataFrame, items: pl.DataFrame, settled_refs: Iterable[str]) -> list[Finding]:

@@ -4,7 +4,7 @@ Invariant   nothing in a result depends on the order of the rows that went in
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
@@ -32,11 +32,15 @@ ITEM_COLUMNS = {
 
 @dataclass(frozen=True)
 class Rules:
-    """Version and parameters of the passes; part of the run's hash."""
+    """Version and parameters of the passes; part of the run's hash.
 
-    version: int = 1
+    Args:
+        dense: of one reference, how many pairs there may be a row before rows are paired by order.
+    """
+
+    version: int = 2
     window_days: int = 3
-    edges_max: int = 20_000_000
+    dense: int = 20
 
 
 @dataclass(frozen=True, order=True)
@@ -59,10 +63,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class Result:
-    """Everything a run found, in one fixed order."""
+    """Everything a run found, in one fixed order; ``steps`` counts what it looked at, for proofs."""
 
     pairings: tuple[Pairing, ...]
     findings: tuple[Finding, ...]
+    steps: int = field(default=0, compare=False)
 
     @property
     def sha(self) -> str:

@@ -6,11 +6,13 @@ Source      settlement's list of quirks: ``="…"``, back-ticks, tabs, full-widt
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from largesse.settlement.statements.currency import agrees, decimals
 from largesse.settlement.statements.problem import Unreadable
 
 Cell = str | int | float | bool | date | datetime | timedelta | None
@@ -20,7 +22,11 @@ _FLOAT_EXACT = 10**15
 _SHORT = 64
 _QUOTES = frozenset("`'")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
-_AMOUNT = re.compile(r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<part>\d*))?")
+_AMOUNT = re.compile(r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<part>[0-9]*))?")
+_MARKED = re.compile(
+    r"(?P<sign>[-+–]?)\s*(?P<front>(?:[A-Za-z]{0,3}[$¥€£]|[A-Za-z]{3})?)\s*(?P<rest>.*?)\s*(?P<back>(?:元|[A-Za-z]{3})?)"
+)
+_FULL_WIDTH = {0xFF01 + at: 0x21 + at for at in range(94)} | {0x3000: 0x20, 0xFFE5: 0xA5, 0x2212: 0x2D}
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[eE][+-]?\d+")
 _DATE = re.compile(
     r"(?P<a>\d{1,4})(?:[-/.]|年)(?P<b>\d{1,2})(?:[-/.]|月)(?P<c>\d{1,4})日?"
@@ -30,7 +36,9 @@ _COMPACT = re.compile(
     r"(?P<a>\d{4})(?P<b>\d{2})(?P<c>\d{2})(?:[ T]?(?P<h>\d{2}):?(?P<m>\d{2}):?(?P<s>\d{2}))?(?P<z>)"
 )
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's day 0 has no zone; the profile's is put on after
+_EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001 - likewise
 DateOrder = Literal["ymd", "dmy", "mdy"]
+Unit = Literal["major", "minor"]
 
 
 def text(cell: Cell) -> str:
@@ -64,45 +72,78 @@ def narrow(cell: Cell) -> str:
     return found if found.isascii() else unicodedata.normalize("NFKC", found).strip()
 
 
-def amount_minor(cell: Cell, exponent: int, unit: Literal["major", "minor"] = "major") -> int:
-    """Read an amount exactly.
+@dataclass(frozen=True)
+class Scale:
+    """What the figures of a column count.
 
     Args:
-        cell: text such as ``1,234.50``, ``(12.00)``, ``¥-3``; or a number.
-        exponent: decimals of the currency.
         unit: ``major`` for yuan, ``minor`` for fen.
+    """
+
+    currency: str
+    unit: Unit = "major"
+
+    @property
+    def places(self) -> int:
+        """Decimals that a figure may have."""
+        return decimals(self.currency) if self.unit == "major" else 0
+
+
+def amount_minor(cell: Cell, scale: Scale) -> int:
+    """Read an amount exactly; ``1,234.50``, ``(12.00)``, ``¥-3`` and ``12.5元`` are amounts.
 
     Raises:
-        Unreadable: amount_unreadable, amount_precision (more decimals than the currency has), amount_range.
+        Unreadable: amount_unreadable, amount_precision (more decimals than the currency has), amount_range,
+            amount_marked (it names another unit or currency than the column's).
     """
-    if isinstance(cell, bool | date | timedelta):
-        raise Unreadable("amount_unreadable", value=text(cell))
-    written = narrow(cell).replace("¥", "").replace("元", "").replace(" ", "")
-    negative, body = _signed(written)
-    found = _AMOUNT.fullmatch(body)
+    written = _figure(cell)
+    found = _MARKED.fullmatch(written)
     if found is None:
         raise Unreadable("amount_unreadable", value=written[:80])
-    places = exponent if unit == "major" else 0
-    part = found["part"] or ""
-    if part[places:].strip("0"):
-        raise Unreadable("amount_precision", value=written[:80], decimals=places)
-    digits = (found["whole"].replace(",", "") + part[:places].ljust(places, "0")).lstrip("0") or "0"
-    if len(digits) > 16 or int(digits) > AMOUNT_MAX:
-        raise Unreadable("amount_range", value=written[:80])
-    return -int(digits) if negative else int(digits)
-
-
-def _signed(written: str) -> tuple[bool, str]:
-    if written.startswith("(") and written.endswith(")"):
-        return True, written[1:-1]
-    if written[:1] in {"-", "−", "–"}:
-        return True, written[1:]
-    return False, written.removeprefix("+")
+    sign, front, rest, back = found.group("sign", "front", "rest", "back")
+    minor = _exact(sign + _unwrapped(rest), scale.places, written)
+    for mark in (front, back):
+        if mark and not (scale.unit == "major" and agrees(mark, scale.currency)):
+            raise Unreadable("amount_marked", value=written[:80])
+    return minor
 
 
 def quantity_milli(cell: Cell) -> int:
     """Read a quantity as thousandths."""
-    return amount_minor(cell, 3)
+    written = _figure(cell)
+    return _exact(written, 3, written)
+
+
+def _figure(cell: Cell) -> str:
+    """Give a figure with its full-width characters folded; what else looks like a digit (``²``) stays."""
+    if isinstance(cell, bool | date | timedelta):
+        raise Unreadable("amount_unreadable", value=text(cell))
+    return _unwrapped(text(cell).translate(_FULL_WIDTH).strip())
+
+
+def _unwrapped(written: str) -> str:
+    """Write a negative in brackets with a minus."""
+    return f"-{written[1:-1].strip()}" if written.startswith("(") and written.endswith(")") else written
+
+
+def _exact(body: str, places: int, written: str) -> int:
+    negative, digits = _signed(body)
+    found = _AMOUNT.fullmatch(digits)
+    if found is None:
+        raise Unreadable("amount_unreadable", value=written[:80])
+    part = found.group("part") or ""
+    if part[places:].strip("0"):
+        raise Unreadable("amount_precision", value=written[:80], decimals=places)
+    whole = (found.group("whole").replace(",", "") + part[:places].ljust(places, "0")).lstrip("0") or "0"
+    if len(whole) > 16 or int(whole) > AMOUNT_MAX:
+        raise Unreadable("amount_range", value=written[:80])
+    return -int(whole) if negative else int(whole)
+
+
+def _signed(written: str) -> tuple[bool, str]:
+    if written[:1] in {"-", "–"}:
+        return True, written[1:].lstrip()
+    return False, written.removeprefix("+").lstrip()
 
 
 def reference(cell: Cell) -> str:
@@ -121,7 +162,7 @@ def reference(cell: Cell) -> str:
     return found
 
 
-def moment(cell: Cell, zone: str, order: DateOrder = "ymd") -> datetime:
+def moment(cell: Cell, zone: str, order: DateOrder = "ymd", *, days_from_1904: bool = False) -> datetime:
     """Read an instant in the profile's zone and give it in UTC; a day alone is its first instant.
 
     Raises:
@@ -134,7 +175,8 @@ def moment(cell: Cell, zone: str, order: DateOrder = "ymd") -> datetime:
         if isinstance(cell, date):
             return datetime(cell.year, cell.month, cell.day, tzinfo=place).astimezone(UTC)
         if isinstance(cell, int | float) and not isinstance(cell, bool) and 20_000 <= cell < 80_000:
-            return (_EXCEL_EPOCH + timedelta(days=cell)).replace(tzinfo=place, microsecond=0).astimezone(UTC)
+            first = _EPOCH_1904 if days_from_1904 else _EXCEL_EPOCH
+            return (first + timedelta(days=cell)).replace(tzinfo=place, microsecond=0).astimezone(UTC)
         return _written(narrow(cell), place, order)
     except (ValueError, OverflowError) as error:
         raise Unreadable("date_unreadable", value=narrow(cell)[:80]) from error
@@ -145,8 +187,8 @@ def _written(words: str, place: ZoneInfo, order: DateOrder) -> datetime:
     found = _COMPACT.fullmatch(words) or _DATE.fullmatch(words)
     if found is None:
         raise ValueError(words)
-    first, second, third = int(found["a"]), int(found["b"]), int(found["c"])
-    if len(found["a"]) == 4:
+    first, second, third = int(found.group("a")), int(found.group("b")), int(found.group("c"))
+    if len(found.group("a")) == 4:
         year, month, day = first, second, third
     elif order == "dmy":
         year, month, day = third, second, first
@@ -154,9 +196,9 @@ def _written(words: str, place: ZoneInfo, order: DateOrder) -> datetime:
         year, month, day = third, first, second
     else:
         raise ValueError(words)
-    clock = (int(found["h"] or 0), int(found["m"] or 0), int(found["s"] or 0))
+    clock = (int(found.group("h") or 0), int(found.group("m") or 0), int(found.group("s") or 0))
     at = datetime(year, month, day, *clock, tzinfo=place)
-    if found["z"]:
+    if found.group("z"):
         at = datetime.fromisoformat(f"{at:%Y-%m-%dT%H:%M:%S}{'+00:00' if found['z'] == 'Z' else found['z']}")
     if not 1990 <= at.year <= 2200:
         raise ValueError(words)

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from largesse.settlement.statements.cells import Cell, amount_minor, narrow
+from largesse.kernel.money import SAFE_MAX
+from largesse.settlement.statements.cells import Cell, Scale, amount_minor, narrow
 from largesse.settlement.statements.line import Line
 from largesse.settlement.statements.problem import Problem, Unreadable
-from largesse.settlement.statements.profile import Profile
+from largesse.settlement.statements.profile import Profile, Trailer
 from largesse.settlement.statements.sheet import Row
 
+_ONES = Scale("", "minor")
 _COUNT_IN = re.compile(
     r"(?:(?:笔数|条数|行数|count|lines)\s*[:=]?\s*(\d{1,9})|(\d{1,9})\s*(?:笔|条|行))", re.IGNORECASE
 )
@@ -50,26 +52,30 @@ class Controls:
 
 
 def is_trailer(row: Row, profile: Profile) -> bool:
-    """Tell whether a row states totals: its first filled cell begins with one of the profile's words."""
-    first = next((found for cell in row.cells if (found := narrow(cell))), "").casefold()
-    return first.startswith(_beginnings(profile.trailer.words))
+    """Tell whether a row may state totals: its first filled cell begins with one of the profile's words.
+
+    A word of letters is not the beginning of a longer one: ``Summer lounge`` states no ``SUM``.
+    """
+    first = next((found for cell in row.cells if (found := narrow(cell))), "")
+    return _beginnings(profile.trailer.words).match(first) is not None
 
 
 @lru_cache(maxsize=64)
-def _beginnings(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(narrow(word).casefold() for word in words)
+def _beginnings(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(
+        f"(?:{'|'.join(re.escape(narrow(word)) for word in words)})(?<![a-z](?=[a-z]))", re.IGNORECASE
+    )
 
 
-def declared_in(row: Row, gross_at: int | None, profile: Profile) -> Totals:
+def declared_in(row: Row, gross_at: int | None, trailer: Trailer, scale: Scale) -> Totals:
     """Read a trailer: labelled values first, else the amount column and the first whole number beside it.
 
     Raises:
         Unreadable: trailer_unreadable when neither a count nor a sum can be read.
     """
     texts = [narrow(cell) for cell in row.cells]
-    if profile.trailer.count_at is not None or profile.trailer.gross_at is not None:
-        placed = (_cell(texts, profile.trailer.count_at), _cell(texts, profile.trailer.gross_at))
-        return _totals(placed[0], placed[1], profile)
+    if trailer.count_at is not None or trailer.gross_at is not None:
+        return totals_of(_cell(texts, trailer.count_at), _cell(texts, trailer.gross_at), scale)
     count = _labelled(texts, _COUNT_IN, _COUNT_LABEL)
     total = _labelled(texts, _SUM_IN, _SUM_LABEL)
     if total is None:
@@ -78,13 +84,18 @@ def declared_in(row: Row, gross_at: int | None, profile: Profile) -> Totals:
     if count is None:
         numbers = (t for at, t in enumerate(texts) if at != gross_at and re.fullmatch(r"\d{1,9}", t))
         count = next(numbers, None)
-    return _totals(count, total, profile)
+    return totals_of(count, total, scale)
 
 
-def _totals(count: Cell, total: Cell, profile: Profile) -> Totals:
+def totals_of(count: Cell, total: Cell, scale: Scale) -> Totals:
+    """Read what is stated.
+
+    Raises:
+        Unreadable: trailer_unreadable when there is neither a count nor a sum.
+    """
     found = Totals(
-        None if count is None else amount_minor(count, 0),
-        None if total is None else amount_minor(total, profile.exponent, profile.unit),
+        None if count is None else amount_minor(count, _ONES),
+        None if total is None else amount_minor(total, scale),
     )
     if found == Totals():
         raise Unreadable("trailer_unreadable")
@@ -115,15 +126,21 @@ def _decimal(texts: Sequence[str]) -> str | None:
 
 
 def computed(lines: Sequence[Line], declared: Totals) -> Controls:
-    """Add up what was read and put it beside what was declared."""
+    """Add up what was read and put it beside what was declared; a balance is a state and adds nothing."""
     sums: dict[str, list[int]] = defaultdict(list)
     for line in lines:
         sums[line.line_type].append(line.gross_minor)
+    moves = [found for kind, found in sums.items() if kind != "balance"]
     return Controls(
         declared,
-        Totals(len(lines), sum(line.gross_minor for line in lines)),
+        Totals(sum(map(len, moves)), sum(map(sum, moves))),
         {kind: Totals(len(found), sum(found)) for kind, found in sorted(sums.items())},
     )
+
+
+def beyond(lines: Sequence[Line]) -> bool:
+    """Tell whether the amounts, whatever their signs, add up to more than the books can hold."""
+    return sum(abs(line.gross_minor) for line in lines) > SAFE_MAX
 
 
 def differences(controls: Controls) -> list[Problem]:

@@ -5,6 +5,7 @@ Invariant   an encoding is taken only from the profile's own list; a quotation m
 
 import csv
 import io
+import re
 
 from largesse.settlement.statements.archive import check_shape
 from largesse.settlement.statements.formats import StatementFormat
@@ -14,6 +15,10 @@ from largesse.settlement.statements.sheet import Row, Sheet, filled
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKS_16 = (b"\xff\xfe", b"\xfe\xff")
+_AFTER_QUOTE = {
+    mark: re.compile(rf'"[ \t]+(?={re.escape(mark)}|\r|\n|\Z)' if mark != "\t" else r'" +(?=\t|\r|\n|\Z)')
+    for mark in ",\t;|"
+}
 _MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml")
 
 
@@ -29,8 +34,17 @@ def _open(data: bytes, profile: Profile) -> Sheet:
     written, encoding = _decoded(data, profile)
     delimiter = profile.delimiter or _sniffed(written)
     csv.field_size_limit(2**20)
+    try:
+        rows = _rows(written, delimiter)
+    except Unreadable:
+        # Some write a tab behind the closing mark, so that a spreadsheet leaves a long number alone.
+        rows = _rows(_AFTER_QUOTE[delimiter].sub('"', written), delimiter)
+    return Sheet(filled(rows), "tsv" if delimiter == "\t" else "csv", encoding=encoding)
+
+
+def _rows(written: str, delimiter: str) -> list[Row]:
+    """Take a text apart; strictly, as a quotation mark that is never closed would swallow what follows."""
     rows: list[Row] = []
-    # Strict: a quotation mark that is never closed would swallow all rows that follow.
     reader = csv.reader(io.StringIO(written, newline=""), delimiter=delimiter, strict=True)
     try:
         for cells in reader:
@@ -38,7 +52,7 @@ def _open(data: bytes, profile: Profile) -> Sheet:
             rows.append(Row(reader.line_num, list(cells)))
     except csv.Error as error:
         raise Unreadable("text_unreadable", row=reader.line_num, detail=str(error)[:120]) from error
-    return Sheet(filled(rows), "tsv" if delimiter == "\t" else "csv", encoding=encoding)
+    return rows
 
 
 def _decoded(data: bytes, profile: Profile) -> tuple[str, str]:

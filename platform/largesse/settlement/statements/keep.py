@@ -7,8 +7,9 @@ Invariant   one live line per (provider, content, ordinal); a loaded statement's
             person stands for it
 """
 
+import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 from uuid import UUID
 
@@ -21,7 +22,8 @@ from largesse.settlement.statements.line import Line
 from largesse.settlement.statements.problem import KeptProblem, Problem
 from largesse.settlement.statements.reading import Reading
 from largesse.settlement.statements.records import ProfileId, Statement, StatementId
-from largesse.store.work import Tx
+from largesse.store import blobs
+from largesse.store.work import Read, Tx
 
 CHUNK = 2_000
 
@@ -79,13 +81,13 @@ async def keep(tx: Tx[Any], incoming: Incoming) -> Loaded:
         StatementRepeated: ``settlement.statement_repeated``.
     """
     await lock_file(tx, incoming.provider, incoming.reading.sha256)
-    reasons = [*incoming.reading.reasons, *await _same_content(tx, incoming)]
-    foreign = await foreign_currency(tx, incoming.reading.lines)
-    if foreign:
-        reasons.append(Problem("currency_unknown", facts={"currency": foreign}))
+    reasons = [*incoming.reading.reasons, *await beside(tx, incoming.provider, incoming.reading)]
     statement = StatementId(new_id())
     state = "quarantined" if reasons else "loaded"
     await _insert(tx, statement, incoming, state, reasons)
+    if reasons and incoming.profile is None and incoming.reading.lines:
+        kept = await asyncio.to_thread(blobs.put, msgspec.json.encode(incoming.reading.lines))
+        await Statement.filter(id=statement).using_db(tx.conn).update(kept_lines=kept)
     overlap = 0 if reasons else await load_lines(tx, statement, incoming.provider, incoming.reading.lines)
     tx.emit(f"settlement.statement_{state}.v1", str(statement), {"statement": str(statement)})
     facts = {"file": incoming.file_name, "sha256": incoming.reading.sha256, "state": state}
@@ -119,20 +121,40 @@ async def lock_file(tx: Tx[Any], provider: UUID, sha256: str) -> None:
         raise StatementRepeated(kept.file_name, kept.id)
 
 
-async def foreign_currency(tx: Tx[Any], lines: tuple[Line, ...]) -> str | None:
+async def foreign_currency(read: Read, lines: tuple[Line, ...]) -> str | None:
     """Give the first currency of the lines that the books do not have."""
-    return min({line.currency for line in lines} - await currencies(tx), default=None)
+    return min({line.currency for line in lines} - await currencies(read), default=None)
 
 
-async def _same_content(tx: Tx[Any], incoming: Incoming) -> list[Problem]:
-    if not incoming.reading.fingerprint:
-        return []
-    kept = await _loaded(tx, provider=incoming.provider, fingerprint=incoming.reading.fingerprint)
-    return [] if kept is None else [Problem("content_repeated", facts={"file_name": kept.file_name})]
+async def beside(read: Read, provider: UUID, reading: Reading) -> list[Problem]:
+    """Name what speaks against a file once it stands beside those of its provider and the books."""
+    found = []
+    if reading.fingerprint:
+        kept = await _loaded(read, provider=provider, fingerprint=reading.fingerprint)
+        if kept is not None:
+            found.append(Problem("content_repeated", facts={"file_name": kept.file_name}))
+    foreign = await foreign_currency(read, reading.lines)
+    if foreign:
+        found.append(Problem("currency_unknown", facts={"currency": foreign}))
+    return found
 
 
-async def _loaded(tx: Tx[Any], **what: object) -> Statement | None:
-    return await Statement.filter(state="loaded", **what).using_db(tx.conn).first()
+async def foreseen(read: Read, provider: UUID, reading: Reading) -> Reading:
+    """Add to a reading what loading it would find: the file, its content or lines of it, kept before."""
+    kept = await _loaded(read, provider=provider, file_sha=reading.sha256)
+    if kept is not None:
+        found = [Problem("file_repeated", facts={"file_name": kept.file_name})]
+    else:
+        found = await beside(read, provider, reading)
+    shas, occs = [line.line_sha for line in reading.lines], [line.occ for line in reading.lines]
+    overlap = int(await read.value(_OVERLAPPING, provider, shas, occs)) if shas else 0
+    if overlap and not found:
+        found.append(Problem("lines_overlap", facts={"lines": overlap}, severity="warn"))
+    return replace(reading, problems=(*reading.problems, *found))
+
+
+async def _loaded(read: Read, **what: object) -> Statement | None:
+    return await Statement.filter(state="loaded", **what).using_db(read.conn).first()
 
 
 async def _insert(
@@ -160,8 +182,8 @@ async def _insert(
         state=state,
         declared_count=reading.controls.declared.count,
         declared_gross_minor=reading.controls.declared.gross_minor,
-        line_count=len(reading.lines),
-        gross_minor=sum(line.gross_minor for line in reading.lines),
+        line_count=reading.controls.computed.count or 0,
+        gross_minor=reading.controls.computed.gross_minor or 0,
         first_day=min(days, default=None),
         last_day=max(days, default=None),
         reasons=_kept(reasons),
@@ -177,6 +199,10 @@ def _kept(problems: Sequence[Problem]) -> list[dict[str, Any]]:
     return found
 
 
+_OVERLAPPING = """
+select count(*) from unnest($2::text[], $3::int[]) as r(line_sha, occ)
+join settlement_line o on o.provider = $1 and o.live and o.line_sha = r.line_sha and o.occ = r.occ
+"""
 _COUNT_OVERLAP = """
 update settlement_statement s set overlap_count = o.n, overlap_minor = o.sum from (
   select count(*) as n, coalesce(sum(gross_minor), 0)::bigint as sum

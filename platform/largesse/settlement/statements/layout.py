@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from largesse.settlement.statements.cells import Cell, narrow
+from largesse.settlement.statements.cells import Scale, narrow
+from largesse.settlement.statements.heading import MONEY, Heading, stated_currencies
 from largesse.settlement.statements.problem import Unreadable
 from largesse.settlement.statements.profile import Profile
 from largesse.settlement.statements.sheet import Row
@@ -23,17 +24,31 @@ class Layout:
         row: place of the header among the rows, from 0.
         header: its words, as the provider writes them.
         where: field -> place among the cells.
+        store: where everything was used, if the file says it above the header.
+        days_from_1904: whether a day that is a plain number counts from 1904.
     """
 
     profile: Profile
     row: int
     header: Sequence[str]
     where: Mapping[str, int]
+    store: str = ""
+    days_from_1904: bool = False
 
     @cached_property
     def used(self) -> frozenset[int]:
         """Places of the cells that some field is read from."""
         return frozenset(self.where.values())
+
+    @cached_property
+    def currencies(self) -> frozenset[str]:
+        """Currencies that the headings of amounts name; none: they name none."""
+        money = [Heading.of(self.word(name)) for name in MONEY if name in self.where]
+        return frozenset(code for one in money for code in stated_currencies(one))
+
+    def scale(self, currency: str) -> Scale:
+        """Give what the amounts of a currency count."""
+        return Scale(currency, self.profile.unit)
 
     def word(self, field: str) -> str:
         """Give the heading of a field's column."""
@@ -48,7 +63,7 @@ def find_layout(rows: Sequence[Row], profile: Profile) -> Layout:
     """
     best = list(profile.required)
     for at, row in enumerate(rows[:HEADER_WITHIN]):
-        words = [_folded(cell) for cell in row.cells]
+        words = [Heading.of(cell).word for cell in row.cells]
         where = _places(words, profile)
         absent = [name for name in profile.required if name not in where]
         if not absent:
@@ -60,16 +75,11 @@ def find_layout(rows: Sequence[Row], profile: Profile) -> Layout:
     raise Unreadable("header_missing", columns=wanted[:400])
 
 
-def _folded(cell: Cell) -> str:
-    """Fold a header word: ``金额（元）`` and ``金额`` are the same column."""
-    return narrow(cell).split("(")[0].strip().casefold()
-
-
 def _places(words: Sequence[str], profile: Profile) -> dict[str, int]:
     where: dict[str, int] = {}
     for name, headings in profile.columns.items():
         for heading in headings:
-            folded = _folded(heading)
+            folded = Heading.of(heading).word
             if folded in words:
                 where[name] = words.index(folded)
                 break

@@ -25,6 +25,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     platform_ref: str
     parent_ref: str
     weak_key: str
+    store: str = ""
     sku: str
     qty_milli: int
     unit_price_minor: int | None
@@ -56,8 +57,9 @@ _content = attrgetter(
 
 
 def content_sha(line: Line) -> str:
-    """SHA-256 over what the line says, without where it stood."""
-    return sha256_hex("\x1f".join(map(str, _content(line))).encode("utf-8", "replace"))
+    """SHA-256 over what the line says, without where it stood; the same at another store is another line."""
+    said = [*map(str, _content(line)), *([f"store {line.store}"] if line.store else [])]
+    return sha256_hex("\x1f".join(said).encode("utf-8", "replace"))
 
 
 def numbered(lines: Sequence[Line]) -> list[Line]:
@@ -72,6 +74,9 @@ def numbered(lines: Sequence[Line]) -> list[Line]:
 
 
 def fingerprint(lines: Sequence[Line]) -> str:
-    """SHA-256 over the multiset of (type, day, amount, currency): the same content in another file form."""
-    content = sorted(f"{x.line_type}\x1f{x.biz_date}\x1f{x.gross_minor}\x1f{x.currency}" for x in lines)
+    """SHA-256 over the multiset of (type, day, amount, currency, store): the same in another file form."""
+    content = sorted(
+        f"{x.line_type}\x1f{x.biz_date}\x1f{x.gross_minor}\x1f{x.currency}" + (x.store and f"\x1f{x.store}")
+        for x in lines
+    )
     return sha256_hex("\n".join(content).encode("utf-8", "replace"))

@@ -4,13 +4,15 @@ import asyncio
 from dataclasses import dataclass
 from uuid import UUID
 
+import msgspec
+
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.settlement.ids import STATEMENT
 from largesse.settlement.statements.actions import releasable
+from largesse.settlement.statements.apart import read_apart, read_or_told
 from largesse.settlement.statements.controls import Totals
-from largesse.settlement.statements.formats import formats_of
 from largesse.settlement.statements.keep import (
     Incoming,
     Loaded,
@@ -20,9 +22,9 @@ from largesse.settlement.statements.keep import (
     load_lines,
     lock_file,
 )
+from largesse.settlement.statements.line import Line
 from largesse.settlement.statements.profile import profile_of
 from largesse.settlement.statements.provider import find_provider
-from largesse.settlement.statements.reading import Reading, read
 from largesse.settlement.statements.records import SavedProfile, Statement, StatementId
 from largesse.settlement.statements.saved_profiles import choose, keep_profile
 from largesse.store import blobs
@@ -79,6 +81,7 @@ async def load_statement(ask: LoadStatement, *, actor: Actor, work: Work) -> Loa
         ProviderMissing: ``settlement.provider_missing``.
         ProfileMissing: ``settlement.profile_missing``.
         StatementRepeated: ``settlement.statement_repeated``.
+        ReadingBusy: ``store.reading_busy``.
     """
     actor.must("settlement.load_statement")
     async with work.read() as before:
@@ -87,8 +90,7 @@ async def load_statement(ask: LoadStatement, *, actor: Actor, work: Work) -> Loa
     declared = Totals(ask.declared_count, ask.declared_gross_minor)
     data = await asyncio.to_thread(blobs.get, ask.blob)
     stated = declared if declared != Totals() else None
-    formats = formats_of(work.house)
-    reading = await asyncio.to_thread(read, data, chosen.profile, stated, formats=formats)
+    reading = await read_or_told(data, chosen.profile, stated, work.house)
     async with work.begin(ask, actor, use="settlement.load_statement", answer=Loaded) as tx:
         if tx.earlier:
             return tx.earlier
@@ -112,11 +114,12 @@ async def release_statement(ask: ReleaseStatement, *, actor: Actor, work: Work) 
         NotQuarantined: ``settlement.statement_not_quarantined``.
         StatementRepeated: ``settlement.statement_repeated``.
         CurrencyUnknown: ``settlement.statement_currency_unknown``.
+        ReadingStopped, ReadingBusy: ``store.reading_…``.
     """
     actor.must("settlement.release_statement")
     if not 4 <= len(ask.reason.strip()) <= 500:
         raise Malformed("4 to 500 characters", "reason")
-    reading = await _read_again(ask.statement, actor, work)
+    lines = await _lines_again(ask.statement, actor, work)
     async with work.begin(ask, actor, use="settlement.release_statement", answer=Loaded) as tx:
         if tx.earlier:
             return tx.earlier
@@ -126,29 +129,36 @@ async def release_statement(ask: ReleaseStatement, *, actor: Actor, work: Work) 
         actor.reach(row.org_unit, StatementMissing(ask.statement))
         if row.loaded_by == actor.id:
             raise OwnStatement
-        if reading is None or not releasable(row.state, row.line_count, row.profile):
+        if not lines or not releasable(row.state, row.line_count, row.profile, row.kept_lines):
             raise NotQuarantined(row.state)
-        foreign = await foreign_currency(tx, reading.lines)
+        foreign = await foreign_currency(tx, lines)
         if foreign:
             raise CurrencyUnknown(foreign)
         await lock_file(tx, row.provider, row.file_sha)
         released = Statement.filter(id=row.id).using_db(tx.conn)
         await released.update(state="loaded", released_by=actor.id, release_reason=ask.reason.strip())
-        overlap = await load_lines(tx, row.id, row.provider, reading.lines)
+        overlap = await load_lines(tx, row.id, row.provider, lines)
         tx.emit("settlement.statement_loaded.v1", str(row.id), {"statement": str(row.id)})
         facts = {"reason": ask.reason}
         tx.audit("settlement.statement_released", str(row.id), facts, org_unit=row.org_unit)
-        return await tx.done(Loaded(row.id, "loaded", (), len(reading.lines), overlap))
+        return await tx.done(Loaded(row.id, "loaded", (), len(lines), overlap))
 
 
-async def _read_again(statement: StatementId, actor: Actor, work: Work) -> Reading | None:
-    """Read a quarantined file again before anything is locked; None where nothing is to be released."""
+async def _lines_again(statement: StatementId, actor: Actor, work: Work) -> tuple[Line, ...]:
+    """Give a quarantined file's lines before anything is locked; none where nothing is to be released.
+
+    An upload is read again by its mapping; what a plugin read was kept, as no other reads it.
+    """
     async with work.read() as before:
         row = await Statement.get_or_none(id=statement, using_db=before.conn)
         if row is None or not actor.reaches(row.org_unit):
-            return None
-        if not releasable(row.state, row.line_count, row.profile):
-            return None
-        saved = await SavedProfile.get(id=row.profile, using_db=before.conn)
+            return ()
+        if not releasable(row.state, row.line_count, row.profile, row.kept_lines):
+            return ()
+        saved = await SavedProfile.get_or_none(id=row.profile, using_db=before.conn)
+    if row.kept_lines is not None:
+        return msgspec.json.decode(await asyncio.to_thread(blobs.get, row.kept_lines), type=tuple[Line, ...])
+    if saved is None:
+        return ()
     data = await asyncio.to_thread(blobs.get, row.file_sha)
-    return await asyncio.to_thread(read, data, profile_of(saved.body), formats=formats_of(work.house))
+    return (await read_apart(data, profile_of(saved.body), None, work.house)).lines

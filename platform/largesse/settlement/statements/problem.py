@@ -31,7 +31,7 @@ class Problem:
 
     def words(self, locale: str) -> str:
         """Say the finding in a language."""
-        return text(self.key, locale, self.facts)
+        return text(self.key, locale, {"column": self.column or "", **self.facts})
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class KeptProblem:
 
     def words(self, locale: str) -> str:
         """Say the finding in a language."""
-        return text(self.code, locale, self.facts)
+        return text(self.code, locale, {"column": self.column or "", **self.facts})
 
 
 class Unreadable(Exception):  # noqa: N818 - carries a finding, is not an error of ours

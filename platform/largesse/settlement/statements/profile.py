@@ -5,6 +5,8 @@ Invariant   a profile is data; a column is found by its name, never by its posit
 Source      schemas/statement-profile.v1.schema.json
 """
 
+import unicodedata
+from functools import lru_cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -32,6 +34,34 @@ Field = Literal[
     "client",
 ]
 SCHEMA = "statement-profile.v1"
+BILLED = (
+    "交易成功",
+    "支付成功",
+    "成功",
+    "已完成",
+    "完成",
+    "交易完成",
+    "已支付",
+    "已核销",
+    "核销成功",
+    "已使用",
+    "已消费",
+    "已结算",
+    "待结算",
+    "正常",
+    "有效",
+    "success",
+    "succeeded",
+    "completed",
+    "complete",
+    "done",
+    "settled",
+    "used",
+    "redeemed",
+    "paid",
+    "ok",
+    "valid",
+)
 Encoding = Literal["utf-8-sig", "gb18030", "utf-16"]
 LineType = Literal["fulfilment", "refund", "fee", "penalty", "topup", "adjust", "balance"]
 
@@ -57,7 +87,10 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         columns: our field -> header words, the first one present in the file is used.
         required: fields without which the file cannot be read.
         unit: whether amounts are written in yuan (``major``) or in fen (``minor``).
+        exponent: kept of old mappings and not read: decimals follow from the currency.
         refunds: ``signed`` when the file writes refunds negative, ``positive`` when it does not.
+        billed_status: states of lines that are billed; those of ``skip_status`` are left out, and told.
+        ignored: headings of columns that a person has looked at: they change nothing of what is asked.
     """
 
     name: str
@@ -68,15 +101,27 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     delimiter: Literal[",", "\t", ";", "|"] | None = None
     sheet: str | None = None
     currency: str = "CNY"
-    exponent: int = msgspec.field(default=2)
+    exponent: int | None = None
     unit: Literal["major", "minor"] = "major"
     zone: str = "Asia/Shanghai"
     date_order: Literal["ymd", "dmy", "mdy"] = "ymd"
     line_types: dict[str, LineType] = {}
     line_type: LineType = "fulfilment"
     refunds: Literal["signed", "positive"] = "signed"
+    billed_status: tuple[str, ...] = BILLED
     skip_status: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
     trailer: Trailer = Trailer(("合计", "总计", "汇总", "#合计", "TOTAL", "SUM"))
+
+    @property
+    def billed(self) -> frozenset[str]:
+        """States of lines that are billed, folded."""
+        return _folded(self.billed_status)
+
+    @property
+    def skipped(self) -> frozenset[str]:
+        """States of lines that are left out, folded."""
+        return _folded(self.skip_status)
 
     @property
     def sha(self) -> str:
@@ -95,11 +140,11 @@ GENERIC = Profile(
         "sku": ("商品编码", "商品", "权益编码", "sku", "sku_code"),
         "qty": ("数量", "份数", "人次", "qty", "quantity", "units"),
         "unit_price": ("单价", "unit_price", "price"),
-        "gross": ("结算金额", "金额", "含税金额", "应付金额", "gross", "amount"),
+        "gross": ("价税合计", "含税金额", "结算金额", "应付金额", "金额", "gross", "amount"),
         "tax": ("税额", "tax", "vat"),
         "net": ("不含税金额", "净额", "net"),
         "currency": ("币种", "currency", "ccy"),
-        "status": ("状态", "status"),
+        "status": ("状态", "交易状态", "订单状态", "核销状态", "status"),
         "occurred_at": (
             "核销时间",
             "使用时间",
@@ -121,15 +166,25 @@ GENERIC = Profile(
         "sale": "fulfilment",
         "fulfilment": "fulfilment",
         "退款": "refund",
+        "退货": "refund",
         "冲销": "refund",
+        "冲正": "refund",
+        "红字": "refund",
+        "红冲": "refund",
         "refund": "refund",
         "手续费": "fee",
         "服务费": "fee",
         "fee": "fee",
         "罚款": "penalty",
         "penalty": "penalty",
+        "违约金": "penalty",
         "充值": "topup",
+        "预存": "topup",
         "topup": "topup",
+        "期初余额": "balance",
+        "期末余额": "balance",
+        "余额": "balance",
+        "balance": "balance",
         "调整": "adjust",
         "adjust": "adjust",
     },
@@ -158,6 +213,11 @@ def profile_of(document: Any) -> Profile:
     return profile
 
 
+@lru_cache(maxsize=64)
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(unicodedata.normalize("NFKC", one).strip().casefold() for one in words)
+
+
 def _is_zone(name: str) -> bool:
     try:
         ZoneInfo(name)
@@ -178,5 +238,6 @@ LOUNGE = Profile(
     },
     required=("provider_ref", "gross", "occurred_at"),
     line_types={"SALE": "fulfilment", "REFUND": "refund", "FEE": "fee", "ADJUST": "adjust"},
+    ignored=("fee", "net"),
     trailer=Trailer(("#TOTAL",), required=True, count_at=1, gross_at=2),
 )

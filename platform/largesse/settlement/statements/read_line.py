@@ -5,15 +5,19 @@ Invariant   nothing is guessed, rounded or dropped; columns that no field takes 
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TypeVar
 
 from largesse.kernel.clock import day_in
 from largesse.settlement.statements import cells
-from largesse.settlement.statements.cells import Cell, narrow
+from largesse.settlement.statements.cells import Cell, Scale, narrow
+from largesse.settlement.statements.currency import agrees, currency_of
 from largesse.settlement.statements.layout import Layout
 from largesse.settlement.statements.line import Line
 from largesse.settlement.statements.problem import Unreadable
+from largesse.settlement.statements.profile import LineType
 from largesse.settlement.statements.sheet import Row
+from largesse.settlement.statements.sign import check_sign, type_by_sign
 
 T = TypeVar("T")
 
@@ -38,8 +42,11 @@ class _Amounts:
             Unreadable: row_sum_differs.
         """
         gross, tax, net = self.gross, self.tax, self.net
-        if gross is not None and tax is not None and net is not None and tax + net != gross:
-            raise Unreadable("row_sum_differs", gross=gross, tax=tax, net=net)
+        if gross is None or tax is None:
+            return
+        rest = gross - tax if net is None else net
+        if tax + rest != gross or tax * gross < 0 or abs(tax) > abs(gross):
+            raise Unreadable("row_sum_differs", gross=gross, tax=tax, net=rest)
 
 
 class _Cells:
@@ -63,14 +70,26 @@ class _Cells:
         except Unreadable as finding:
             raise Unreadable(finding.code, column=self.layout.word(field), **finding.facts) from finding
 
-    def amount(self, field: str) -> int | None:
+    def amount(self, field: str, scale: Scale) -> int | None:
         if not self.filled(field):
             return None
-        profile = self.layout.profile
-        return self.read(field, lambda cell: cells.amount_minor(cell, profile.exponent, profile.unit))
+        shown = self.shown(field)
+        if not agrees(shown, scale.currency):
+            raise Unreadable("amount_displayed", column=self.layout.word(field), mark=shown[:20])
+        return self.read(field, lambda cell: cells.amount_minor(cell, scale))
 
     def reference(self, field: str) -> str:
-        return self.read(field, cells.reference) if self.filled(field) else ""
+        if not self.filled(field):
+            return ""
+        if self.shown(field):
+            raise Unreadable(
+                "reference_displayed", column=self.layout.word(field), mark=self.shown(field)[:20]
+            )
+        return self.read(field, cells.reference)
+
+    def shown(self, field: str) -> str:
+        """Give what a workbook shows the cell's number with; empty: as it is."""
+        return self.row.displays.get(self.layout.where.get(field, -1), "")
 
     def rest(self) -> dict[str, str]:
         used, pairs = self.layout.used, zip(self.layout.header, self.row.cells, strict=False)
@@ -90,12 +109,16 @@ def read_line(row: Row, line_no: int, layout: Layout) -> Line:
     absent = next((name for name in profile.required if not found.filled(name)), None)
     if absent is not None:
         raise Unreadable("cell_missing", column=layout.word(absent))
-    line_type, currency = _line_type(found), _currency(found)
-    amounts = _amounts(found)
-    if line_type == "refund" and profile.refunds == "positive":
+    currency, stated = _currency(found), _stated_type(found)
+    amounts = _amounts(found, layout.scale(currency))
+    if stated == "refund" and profile.refunds == "positive":
         amounts = amounts.turned()
     amounts.check()
-    at = found.read("occurred_at", lambda cell: cells.moment(cell, profile.zone, profile.date_order))
+    gross = amounts.gross or 0
+    line_type = stated or type_by_sign(profile.line_type, gross)
+    _check_sign(found, line_type, gross)
+    at = found.read("occurred_at", lambda cell: _moment(cell, layout))
+    store = found.words("store") or layout.store
     sku = found.reference("sku")
     return Line(
         line_no=line_no,
@@ -105,14 +128,15 @@ def read_line(row: Row, line_no: int, layout: Layout) -> Line:
         platform_ref=found.reference("platform_ref"),
         parent_ref=found.reference("parent_ref"),
         weak_key="|".join(filter(None, (sku, found.words("client"), found.words("store")))).casefold(),
+        store=store.casefold(),
         sku=sku,
         qty_milli=found.read("qty", cells.quantity_milli) if found.filled("qty") else 1_000,
         unit_price_minor=amounts.unit_price,
-        gross_minor=amounts.gross or 0,
+        gross_minor=gross,
         tax_minor=amounts.tax,
         net_minor=amounts.net,
         currency=currency,
-        status=found.words("status"),
+        status=_status(found),
         occurred_at=at,
         biz_date=day_in(at, profile.zone),
         ext=found.rest(),
@@ -120,10 +144,26 @@ def read_line(row: Row, line_no: int, layout: Layout) -> Line:
     )
 
 
-def _amounts(found: _Cells) -> _Amounts:
-    return _Amounts(
-        found.amount("unit_price"), found.amount("gross"), found.amount("tax"), found.amount("net")
-    )
+def _amounts(found: _Cells, scale: Scale) -> _Amounts:
+    return _Amounts(*(found.amount(name, scale) for name in ("unit_price", "gross", "tax", "net")))
+
+
+def _check_sign(found: _Cells, line_type: LineType, gross: int) -> None:
+    if found.filled("gross"):
+        found.read("gross", lambda _: check_sign(line_type, gross))
+
+
+def _moment(cell: Cell, layout: Layout) -> datetime:
+    profile = layout.profile
+    return cells.moment(cell, profile.zone, profile.date_order, days_from_1904=layout.days_from_1904)
+
+
+def _status(found: _Cells) -> str:
+    """Give the provider's state of a line, which is one that is billed or one that is left out."""
+    written, profile = found.words("status"), found.layout.profile
+    if written and written.casefold() not in profile.billed | profile.skipped:
+        raise Unreadable("status_unknown", column=found.layout.word("status"), value=written[:80])
+    return written
 
 
 def _minus(amount: int | None) -> int | None:
@@ -131,16 +171,20 @@ def _minus(amount: int | None) -> int | None:
 
 
 def _currency(found: _Cells) -> str:
-    currency = (found.words("currency") or found.layout.profile.currency).upper()
-    if len(currency) != 3 or not (currency.isascii() and currency.isalpha()):
-        raise Unreadable("currency_unreadable", column=found.layout.word("currency"), value=currency[:20])
+    layout = found.layout
+    if not found.filled("currency"):
+        currency = layout.profile.currency
+    else:
+        currency = found.read("currency", lambda cell: currency_of(narrow(cell)))
+    if layout.currencies - {currency}:
+        raise Unreadable("heading_currency", column=layout.word("gross"))
     return currency
 
 
-def _line_type(found: _Cells) -> str:
+def _stated_type(found: _Cells) -> LineType | None:
     profile, written = found.layout.profile, found.words("line_type")
     if not written:
-        return profile.line_type
+        return None
     known = profile.line_types.get(written) or profile.line_types.get(written.casefold())
     if known is None:
         raise Unreadable("line_type_unknown", column=found.layout.word("line_type"), value=written[:80])

@@ -1,28 +1,25 @@
 """Read a statement file: bytes and a profile in, lines, controls and findings out. Pure, and never raises.
 
-Invariant   every data row is either a line or a finding; one blocking finding quarantines the whole file
+Invariant   every data row is either a line or a finding; one blocking finding quarantines the whole file;
+            what casts doubt on every line (a unit, a column not understood) leaves it without lines
 Source      docs/explanation/statements.md
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from largesse.kernel.canonical import sha256_hex
-from largesse.settlement.statements.controls import (
-    Controls,
-    Totals,
-    computed,
-    declared_in,
-    differences,
-    is_trailer,
-)
+from largesse.settlement.statements.body import read_body
+from largesse.settlement.statements.controls import Controls, Totals, beyond, computed, differences
+from largesse.settlement.statements.doubts import doubts
 from largesse.settlement.statements.formats import StatementFormat, open_sheet
 from largesse.settlement.statements.layout import Layout, find_layout
 from largesse.settlement.statements.line import Line, fingerprint, numbered
+from largesse.settlement.statements.preamble import Preamble, read_preamble
 from largesse.settlement.statements.problem import Problem, Unreadable
 from largesse.settlement.statements.profile import Profile
-from largesse.settlement.statements.read_line import read_line
-from largesse.settlement.statements.sheet import Row, Sheet
+from largesse.settlement.statements.sheet import Sheet
+from largesse.settlement.statements.sign import NEVER_PAID
 
 PROBLEMS_MAX = 200
 
@@ -76,30 +73,41 @@ def read(
         sheet = open_sheet(data, profile, formats)
         layout = find_layout(sheet.rows, profile)
     except Unreadable as finding:
-        return _quarantined(blank, finding.at(None))
-    body = _body(sheet.rows[layout.row + 1 :], layout)
+        return replace(blank, problems=(finding.at(None),))
+    above, rows = sheet.rows[: layout.row], sheet.rows[layout.row + 1 :]
+    preamble = read_preamble(above, profile)
+    layout = replace(layout, store=preamble.store, days_from_1904=sheet.days_from_1904)
+    opened = replace(
+        blank, format=sheet.format, encoding=sheet.encoding, sheet=sheet.name, header=tuple(layout.header)
+    )
+    found = [*preamble.problems, *doubts(rows, layout, sheet.hidden_columns)]
+    if found:
+        return replace(opened, problems=_capped(found))
+    body = read_body(rows, layout)
+    if beyond(body.lines):
+        return replace(opened, problems=(Problem("sum_range"),))
     lines, stated = numbered(body.lines), body.stated
-    controls = computed(lines, _one(declared, stated))
-    problems = [*body.problems, *_file_problems(lines, controls, stated, profile), *_sheet_warnings(sheet)]
-    if declared is not None and stated is not None and not _agree(declared, stated):
+    above_totals, unread = _above(preamble, layout, lines)
+    controls = computed(lines, _one(_one(declared, stated), above_totals))
+    problems = [*unread, *body.problems, *_file_problems(lines, controls, stated, profile)]
+    if not _agree(declared, stated, above_totals):
         problems.append(Problem("totals_disagree"))
-    return Reading(
-        blank.sha256,
-        blank.size,
-        profile,
-        tuple(lines),
-        controls,
-        _capped(problems),
-        sheet.format,
-        sheet.encoding,
-        sheet.name,
-        fingerprint(lines) if lines else "",
-        tuple(layout.header),
+    return replace(
+        opened,
+        lines=tuple(lines),
+        controls=controls,
+        problems=_capped([*problems, *_sheet_warnings(sheet)]),
+        fingerprint=fingerprint(lines) if lines else "",
     )
 
 
-def _quarantined(blank: Reading, problem: Problem) -> Reading:
-    return Reading(blank.sha256, blank.size, blank.profile, problems=(problem,))
+def _above(preamble: Preamble, layout: Layout, lines: Sequence[Line]) -> tuple[Totals | None, list[Problem]]:
+    """Read the totals above the header, in the currency of the lines."""
+    scale = layout.scale(lines[0].currency if lines else layout.profile.currency)
+    try:
+        return preamble.totals(scale), []
+    except Unreadable as finding:
+        return None, [finding.at(preamble.row)]
 
 
 def _one(declared: Totals | None, stated: Totals | None) -> Totals:
@@ -110,42 +118,11 @@ def _one(declared: Totals | None, stated: Totals | None) -> Totals:
     )
 
 
-def _agree(one: Totals, two: Totals) -> bool:
-    pairs = ((one.count, two.count), (one.gross_minor, two.gross_minor))
-    return all(a is None or b is None or a == b for a, b in pairs)
-
-
-@dataclass(frozen=True)
-class _Body:
-    """What the rows below the header are: lines, the totals that they state, what could not be read."""
-
-    lines: Sequence[Line]
-    stated: Totals | None
-    problems: Sequence[Problem]
-
-
-def _body(rows: Sequence[Row], layout: Layout) -> _Body:
-    lines: list[Line] = []
-    problems: list[Problem] = []
-    stated: Totals | None = None
-    for row in rows:
-        try:
-            _check_before_trailer(stated)
-            if is_trailer(row, layout.profile):
-                stated = declared_in(row, layout.where.get("gross"), layout.profile)
-                continue
-            line = read_line(row, len(lines) + 1, layout)
-        except Unreadable as finding:
-            problems.append(finding.at(row.number))
-            continue
-        if line.status not in layout.profile.skip_status:
-            lines.append(line)
-    return _Body(lines, stated, problems)
-
-
-def _check_before_trailer(stated: Totals | None) -> None:
-    if stated is not None:
-        raise Unreadable("rows_after_trailer")
+def _agree(*stated: Totals | None) -> bool:
+    """Tell whether no two of the totals that were stated differ."""
+    counts = {one.count for one in stated if one is not None} - {None}
+    sums = {one.gross_minor for one in stated if one is not None} - {None}
+    return len(counts) <= 1 and len(sums) <= 1
 
 
 def _file_problems(
@@ -166,6 +143,10 @@ def _file_problems(
     equal = sum(1 for line in lines if line.occ > 1)
     if equal:
         problems.append(Problem("lines_equal", facts={"lines": equal}, severity="warn"))
+    unpaid = [line.gross_minor for line in lines if line.line_type in NEVER_PAID]
+    if unpaid:
+        facts: dict[str, str | int] = {"lines": len(unpaid), "sum": sum(unpaid)}
+        problems.append(Problem("lines_never_paid", facts=facts, severity="warn"))
     return problems
 
 

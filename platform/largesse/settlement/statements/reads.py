@@ -10,6 +10,7 @@ from largesse.kernel.actor import Actor
 from largesse.settlement.people import names_of
 from largesse.settlement.statements.problem import KeptProblem
 from largesse.settlement.statements.records import LineId, ProfileId, StatementId
+from largesse.settlement.statements.sign import NEVER_PAID
 from largesse.store.keyset import List, Paged, Sort, Wish, chosen, paged
 from largesse.store.work import Read
 
@@ -26,11 +27,13 @@ LINE_SORTS = {
     "providerRef": Sort("l.provider_ref"),
 }
 _COLUMNS = """s.*, p.name as provider_name, g.name as profile_name, g.version as profile_version,
-  b.number as batch_number"""
+  b.number as batch_number, b.state as batch_state"""
 _FROM = """settlement_statement s join rights_provider p on p.id = s.provider
   left join settlement_profile g on g.id = s.profile left join settlement_batch b on b.id = s.batch"""
-_LINE_COLUMNS = """l.*, m.match, x.number as settled_number, k.code as break_code, o.entitlement"""
+_LINE_COLUMNS = """l.*, h.as_of, s.state = 'superseded' as superseded, m.match,
+   x.number as settled_number, k.code as break_code, o.entitlement"""
 _LINE_FROM = """settlement_line l join settlement_statement s on s.id = l.statement
+  left join settlement_batch h on h.id = s.batch
   left join settlement_match_member m on m.side = 'S' and m.ref = l.id and m.active
   left join settlement_match_member y on y.match = m.match and y.side = 'P'
   left join settlement_break k on k.line = l.id and k.state not in ('auto_closed', 'carried')
@@ -81,8 +84,10 @@ class StatementDetails:
     loaded_at: datetime
     released_by: UUID | None
     released_by_name: str = ""
+    kept_lines: str | None
     batch: UUID | None
     batch_number: str | None
+    batch_state: str | None
 
 
 @dataclass(frozen=True)
@@ -99,18 +104,27 @@ class LineDetails:
     gross_minor: int
     currency: str
     occurred_at: datetime
+    biz_date: date
+    as_of: date | None
     live: bool
     match: UUID | None
+    superseded: bool
     break_code: str | None
     settled_number: str | None
     entitlement: UUID | None
 
     @property
     def standing(self) -> str:
-        """Matched, a break's code, open, or overlap: another file holds it already."""
+        """Matched, a break's code, open, unpaid (its type never is), overlap or superseded."""
+        if self.superseded:
+            return "superseded"
         if self.match:
             return "matched"
-        return self.break_code or ("open" if self.live else "overlap")
+        if self.break_code or not self.live:
+            return self.break_code or "overlap"
+        if self.line_type in NEVER_PAID:
+            return "unpaid"
+        return "later" if self.as_of is not None and self.biz_date > self.as_of else "open"
 
 
 @dataclass(frozen=True)
@@ -145,7 +159,8 @@ async def statements_page(read: Read, actor: Actor, wish: Wish, state: str | Non
     asked = List(_COLUMNS, _FROM, "s.id")
     asked.within(actor.units, "s.org_unit")
     if state:
-        asked.conditions.append("s.batch is null" if state == "open" else f"s.state = {asked.param(state)}")
+        free = "s.batch is null and s.state <> 'superseded'"
+        asked.conditions.append(free if state == "open" else f"s.state = {asked.param(state)}")
     asked.search(wish.search, "s.file_name", "p.name::text", "s.file_sha")
     order = chosen(wish.sort, STATEMENT_SORTS, "-loadedAt")
     page = await paged(read, StatementDetails, asked, order, wish.page)

@@ -1,7 +1,7 @@
 """Statements as rows: saved column mappings, files, their lines.
 
 Invariant   a line is kept as received, by trigger; a mapping's version is never changed, by grant
-Source      migration settlement.0002_reconciliation
+Source      migrations settlement.0002_reconciliation, 0003_kept_lines
 """
 
 from typing import Any, NewType, cast
@@ -70,6 +70,10 @@ class Statement(Model):
     released_by = fields.UUIDField(null=True)
     release_reason = nullable(fields.TextField(null=True))
     batch = fields.UUIDField(null=True)
+    kept_lines = fields.CharField(64, null=True)
+    superseded_by = fields.UUIDField(null=True)
+    superseded_at = fields.DatetimeField(null=True)
+    supersede_reason = nullable(fields.TextField(null=True))
 
     class Meta:
         """Where the rows are."""

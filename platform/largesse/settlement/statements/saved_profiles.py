@@ -8,9 +8,10 @@ import msgspec
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
-from largesse.kernel.errors import Missing
+from largesse.kernel.errors import Malformed, Missing
 from largesse.kernel.ids import new_id
 from largesse.rights.catalogue.supply import PROVIDER
+from largesse.settlement.statements.currency import decimals
 from largesse.settlement.statements.profile import GENERIC, Profile, profile_of
 from largesse.settlement.statements.provider import find_provider
 from largesse.settlement.statements.records import ProfileId, SavedProfile
@@ -71,6 +72,8 @@ async def save_profile(ask: SaveProfile, *, actor: Actor, work: Work) -> Profile
     """
     actor.must("settlement.save_profile")
     profile = profile_of(ask.body)
+    if profile.exponent is not None and profile.exponent != decimals(profile.currency):
+        raise Malformed(f"{profile.currency} has {decimals(profile.currency)} decimals", "profile")
     async with work.begin(ask, actor, use="settlement.save_profile", answer=ProfileSaved) as tx:
         if tx.earlier:
             return tx.earlier

@@ -15,19 +15,21 @@ import msgspec
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.clock import day_in
 from largesse.kernel.errors import Refusal
+from largesse.kernel.money import SAFE_MAX
 from largesse.kernel.settings import settings
 from largesse.plugging.calls.invoke import Invoker
 from largesse.plugging.calls.reply import Call, Reply
-from largesse.settlement.statements.controls import Totals, computed, differences
+from largesse.settlement.statements.controls import Totals, beyond, computed, differences
 from largesse.settlement.statements.line import Line, fingerprint, numbered
-from largesse.settlement.statements.problem import Problem
-from largesse.settlement.statements.profile import Profile
+from largesse.settlement.statements.problem import Problem, Unreadable
+from largesse.settlement.statements.profile import LineType, Profile
 from largesse.settlement.statements.reading import Reading
+from largesse.settlement.statements.sign import check_sign
 
 CAPABILITY = "settlement_source.v1"
 PAGES_MAX = 2_000
 DEADLINE_S = 30.0
-_TYPES = {"sale": "fulfilment", "refund": "refund", "fee": "fee", "adjust": "adjust"}
+_TYPES: dict[str, LineType] = {"sale": "fulfilment", "refund": "refund", "fee": "fee", "adjust": "adjust"}
 BY_PLUGIN = Profile(name="plugin", columns={}, required=())
 T = TypeVar("T")
 
@@ -145,6 +147,8 @@ class Source:
             problems += [
                 Problem("plugin_row", bad.row, None, {"detail": bad.reason[:200]}) for bad in page.bad_rows
             ]
+            if page.totals and max(page.totals.lines, abs(page.totals.gross.amount_minor)) > SAFE_MAX:
+                raise SourceFailed("parse_statement", "totals")
             totals, cursor = page.totals or totals, page.next_cursor
             if cursor is None:
                 break
@@ -188,8 +192,10 @@ def line_of(line_no: int, one: BilledLine) -> Line:
     """Give a canonical line; its day is counted in the institution's zone.
 
     Raises:
-        KeyError, ValueError: its kind or its instant is not one.
+        KeyError, ValueError: its kind or its instant is not one, or a number is larger than the books hold.
     """
+    if max(abs(one.gross.amount_minor), abs(one.qty) * 1_000) > SAFE_MAX or not 0 <= (one.row or 0) < 2**31:
+        raise ValueError("a number is too large")
     at = datetime.fromisoformat(one.at).astimezone(UTC)
     return Line(
         line_no=line_no,
@@ -214,8 +220,22 @@ def line_of(line_no: int, one: BilledLine) -> Line:
     )
 
 
+def _wrong_sign(line: Line) -> Problem | None:
+    """Name what speaks against a line's sign; such a line is none, whoever reads it."""
+    try:
+        check_sign(line.line_type, line.gross_minor)
+    except Unreadable as finding:
+        return finding.at(line.row_no)
+    return None
+
+
 def _reading(data: bytes, found: list[Line], problems: list[Problem], totals: _Totals | None) -> Reading:
-    lines = numbered(found)
+    if beyond(found):
+        found, problems, totals = [], [Problem("sum_range")], None
+    unlawful = [(line, finding) for line in found if (finding := _wrong_sign(line)) is not None]
+    wrong = {line.line_no for line, _ in unlawful}
+    lines = numbered([line for line in found if line.line_no not in wrong])
+    problems = [*problems, *(finding for _, finding in unlawful)]
     declared = Totals(totals.lines, totals.gross.amount_minor) if totals else Totals()
     controls = computed(lines, declared)
     problems = [*problems, *differences(controls)]

@@ -48,7 +48,7 @@ class Statement:
     provider_name: str = named("Who sent it.")
     profile_name: str | None = named("The column mapping it was read by.")
     profile_version: int | None = named("Version of the mapping.")
-    state: str = named("loaded or quarantined.")
+    state: str = named("loaded, quarantined or superseded.")
     currency: str | None = named("ISO 4217 code.")
     line_count: int = named("Lines read.")
     gross_minor: Long = named("Their sum, minor units.")
@@ -66,7 +66,7 @@ class Statement:
     batch: str | None = named("Id of its batch, bch_….")
     batch_number: str | None = named("Number of its batch.")
 
-    @strawberry.field(description="What the reader may do with it now: release.")  # type: ignore[untyped-decorator]  # strawberry loses its type
+    @strawberry.field(description="What the reader may do with it now: release or supersede.")  # type: ignore[untyped-decorator]  # strawberry loses its type
     def actions(self, info: Info) -> list[str]:
         """Name the acts that nothing forbids."""
         return list(actions(info.context.who(), self.row))
@@ -123,7 +123,10 @@ class StatementLine:
     gross: MoneyType = named("What the provider asks, tax included.")
     occurred_at: datetime = named("When it happened, as the provider says.")
     live: bool = named("Whether it counts; false: another file holds it already.")
-    standing: str = named("matched, a break's code, overlap or open.")
+    standing: str = named(
+        "matched, a break's code, overlap, superseded, unpaid (of a type that never is), later (than its"
+        " batch) or open."
+    )
     standing_name: str = named("The standing in words.")
     settled_batch: str | None = named("Number of the batch that settled it.")
     right: str | None = named("Id of the right it is matched with, ent_….")

@@ -15,6 +15,7 @@ from largesse.settlement.statements.formats import StatementFormat
 from largesse.settlement.statements.problem import Unreadable
 from largesse.settlement.statements.profile import Profile
 from largesse.settlement.statements.sheet import Row, Sheet, filled
+from largesse.settlement.statements.shown import Shown, shown
 
 _ZIP = b"PK\x03\x04"
 
@@ -27,7 +28,7 @@ def _open(data: bytes, profile: Profile) -> Sheet:
     formulas = check_archive(data)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return _first_sheet(book, profile, formulas)
+        return _first_sheet(book, data, profile, formulas)
     except Unreadable:
         raise
     except BaseException as error:
@@ -37,18 +38,44 @@ def _open(data: bytes, profile: Profile) -> Sheet:
         raise Unreadable("workbook_unreadable", detail=type(error).__name__) from error
 
 
-def _first_sheet(book: python_calamine.CalamineWorkbook, profile: Profile, formulas: int) -> Sheet:
+def _first_sheet(
+    book: python_calamine.CalamineWorkbook, data: bytes, profile: Profile, formulas: int
+) -> Sheet:
     names = tuple(book.sheet_names)
-    shown = tuple(one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible)
-    name = profile.sheet or next(iter(shown or names), "1")
+    visible = tuple(one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible)
+    name = profile.sheet or next(iter(visible or names), "1")
     if name not in names:
         raise Unreadable("sheet_missing", sheet=name)
     sheet = book.get_sheet_by_name(name)
     check_shape(sheet.total_height, sheet.total_width)
-    found = sheet.to_python(skip_empty_area=False)
-    rows = [Row(at, [_plain(cell) for cell in cells]) for at, cells in enumerate(found, 1)]
-    others = tuple(one for one in shown if one != name)
-    return Sheet(filled(rows), "xlsx", name=name, others=others, formulas=formulas)
+    seen = shown(data, name)
+    found = ((at, cells) for at, cells in enumerate(sheet.iter_rows(), 1) if cells.count("") < len(cells))
+    rows = [_row(at, [_plain(cell) for cell in cells], seen) for at, cells in found]
+    others = tuple(one for one in visible if one != name)
+    return Sheet(
+        filled(rows),
+        "xlsx",
+        name=name,
+        others=others,
+        formulas=formulas,
+        hidden_columns=frozenset(seen.columns),
+        days_from_1904=seen.days_from_1904,
+    )
+
+
+def _row(number: int, cells: list[Cell], seen: Shown) -> Row:
+    """Make a row; a whole number that is shown with zeros or words is taken as it is shown."""
+    displays = {}
+    for at, display in seen.displays.get(number, {}).items():
+        cell = cells[at] if at < len(cells) else None
+        if not isinstance(cell, int | float) or isinstance(cell, bool):
+            continue
+        words = display.whole(int(cell)) if float(cell).is_integer() else None
+        if words is not None:
+            cells[at] = words
+        elif display.mark:
+            displays[at] = display.mark
+    return Row(number, cells, number in seen.rows, displays)
 
 
 def _plain(cell: Cell | time) -> Cell:

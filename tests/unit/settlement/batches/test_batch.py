@@ -182,9 +182,9 @@ async def test_a_refund_that_outweighs_the_bill_is_never_a_negative_payment(bank
 
 async def test_what_is_carried_meets_its_late_bill_or_comes_back_with_its_age(bank):
     batch, _, found = await the_demo(bank)
+    await bank.house.run("update settlement_break set opened_at = opened_at - interval '40 days'")
     await bank.dispose("carry_forward", *found.values())
     await bank.approve(batch, (await bank.submit(batch)).content_hash)
-    await bank.house.run("update settlement_break set opened_at = opened_at - interval '40 days'")
     await bank.load(csv(("C", "100.00", DAY)), name="补单.csv")
     following = await bank.batch(date(2026, 4, 30))
     assert (await bank.match(following)).matches == 1

@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from datetime import UTC, datetime
+from hashlib import sha256
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -151,3 +152,16 @@ def test_amounts_are_written_without_losing_a_cent():
 def test_the_same_tables_give_the_same_workbook():
     table = Table("t", COLUMNS, [("a", 1)])
     assert workbook([table], AT, "合计") == workbook([table], AT, "合计")
+
+
+@pytest.mark.parametrize("kind", ["workbook", "vouchers"])
+async def test_the_files_are_kept_at_approval_and_given_as_they_were_whatever_changes_later(bank, kind):
+    batch = await approved(bank)
+    kept = (await bank.house.rows("select * from settlement_export where kind = $1", kind))[0]
+    assert kept["made_by"] == bank.second.id
+    await bank.house.run("update settlement_account set name = $1", {"zh-CN": "改名", "en": "Renamed"})
+    await bank.house.run("update identity_staff set name = 'Z' || name")
+    made, (_, data) = await export(bank, batch, kind)
+    assert (made.sha, made.size) == (kept["sha"], len(data))
+    assert sha256(data).hexdigest() == kept["sha"]
+    assert await bank.house.value("select count(*) from settlement_export") == 2

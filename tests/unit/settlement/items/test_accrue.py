@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from tests.unit.settlement.bench import DAY
 
-from largesse.settlement.items.accrue import reverse_accrual
+from largesse.kernel.ids import new_id
+from largesse.settlement.batches.take_back import take_back
 from largesse.settlement.ledger import entity as entities
 from largesse.store.outbox import Later
 
@@ -49,17 +50,16 @@ async def test_a_use_taken_back_reverses_its_cost_once(bank):
     payload, _ = await bank.use("A")
     for _ in range(2):
         async with bank.work.job() as tx:
-            await reverse_accrual(tx, payload["redemption"], date(2026, 3, 11))
+            await take_back(tx, payload["redemption"], date(2026, 3, 11))
     assert await bank.net("2202.acc") == await bank.net("6601.ad") == await bank.net("M.used") == 0
     assert await bank.house.value("select count(*) from settlement_entry where reverses is not null") == 1
 
 
 async def test_a_use_taken_back_before_its_event_was_read_waits_for_it(bank):
-    payload, _ = await bank.use("A")
-    await bank.house.run("update settlement_item set redemption = id")
+    await bank.use("A")
     async with bank.work.job() as tx:
         with pytest.raises(Later):
-            await reverse_accrual(tx, payload["redemption"], DAY)
+            await take_back(tx, new_id(), DAY)
 
 
 async def test_the_cost_stands_in_the_books_of_the_nearest_unit_that_has_some(bank):

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import asyncpg
 import pytest
-from tests.unit.settlement.conftest import DAY, pair
+from tests.unit.settlement.conftest import DAY, draft, pair
 
 from largesse.settlement.ledger.balance import roll_up, trial_balance
-from largesse.settlement.ledger.entry import People
-from largesse.settlement.ledger.post import reverse
+from largesse.settlement.ledger.entry import People, body_sha
+from largesse.settlement.ledger.post import Posted, reverse
 from largesse.settlement.ledger.posting import DepositShort
 from largesse.settlement.ledger.seal import seal_days
 from largesse.settlement.ledger.verify import Finding, verify
@@ -128,3 +128,18 @@ async def test_a_balance_that_was_touched_is_named(books):
     await behind_its_back(books, "update settlement_balance_now set net_minor = net_minor + 1")
     rules = {one.rule for one in (await proof(books)).findings}
     assert {"balance_differs", "eager_balance_differs"} <= rules
+
+
+async def test_a_business_day_that_was_changed_is_named(books):
+    entry = (await books.post()).id
+    for table in ("settlement_entry", "settlement_posting"):
+        await behind_its_back(books, f"update {table} set biz_date = biz_date + 1")
+    assert Finding("body_changed", f"entry {entry}") in (await proof(books)).findings
+
+
+async def test_an_entry_of_the_time_when_the_day_was_not_hashed_still_proves_itself(books):
+    entry = (await books.post()).id
+    old = body_sha(draft(books.entity), None)
+    await behind_its_back(books, f"update settlement_entry set body_version = 1, body_sha = '{old}'")
+    assert (await proof(books)).findings == ()
+    assert await books.post() == Posted(entry, fresh=False)

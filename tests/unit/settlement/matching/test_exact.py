@@ -1,11 +1,13 @@
 """What a line and an item must share to be one, and what it is called when they do not."""
 
+import random
+from collections import Counter
 from datetime import date
 
 import pytest
 from tests.unit.settlement.sides import ItemKey, LineKey, frames
 
-from largesse.settlement.matching.exact import TooAmbiguous, match
+from largesse.settlement.matching.exact import match
 from largesse.settlement.matching.frames import Rules
 
 D = date(2026, 3, 10)
@@ -69,9 +71,62 @@ def test_refunds_and_fees_without_an_item_have_their_own_names():
     assert run(lines, [])[1] == [("FEE_UNEXPECTED", "l2", ""), ("REFUND_ORPHAN", "l1", "")]
 
 
-def test_a_million_pairs_for_one_reference_are_refused_before_they_are_made():
-    lines = [line(f"l{n}", "SAME") for n in range(40)]
-    items = [item(f"i{n}", "SAME") for n in range(40)]
-    assert len(run(lines, items)[0]) == 40
-    with pytest.raises(TooAmbiguous):
-        run(lines, items, rules=Rules(edges_max=1_000))
+SIZE = 800
+ONE = ("SAME", "", 100)
+
+
+def crowd(line_of, item_of, size=SIZE):
+    """Lines and items of one reference; ``line_of`` and ``item_of`` give reference, our reference, amount."""
+    lines, items = [], []
+    for n in range(size):
+        (ref, ours, amount), (kept, order, cost) = line_of(n), item_of(n)
+        lines.append(line(f"l{n:05}", ref, amount, platform_ref=ours))
+        items.append(item(f"i{n:05}", kept, cost, platform_ref=order))
+    return lines, items
+
+
+CROWDS = {
+    "all alike": (lambda _: ONE, lambda _: ONE),
+    "all dearer": (lambda _: ("SAME", "", 101), lambda _: ONE),
+    "each its own amount": (lambda n: ("SAME", "", 101 + n), lambda _: ONE),
+    "our reference on one side": (lambda n: ("SAME", f"P{n}", 100), lambda _: ONE),
+    "our reference on both": (lambda n: ("SAME", f"P{n}", 100), lambda n: ("SAME", f"P{n}", 100)),
+    "our references clash": (lambda n: ("SAME", f"P{n}", 100), lambda n: ("SAME", f"Q{n}", 100)),
+    "ours is the shared one": (lambda n: (f"R{n}", "SAME", 100), lambda _: ("", "SAME", 100)),
+}
+MATCHED = {"all alike", "our reference on one side", "our reference on both", "ours is the shared one"}
+
+
+@pytest.mark.parametrize("crowd_name", CROWDS)
+def test_one_shared_reference_costs_no_more_than_its_rows(crowd_name):
+    lines, items = crowd(*CROWDS[crowd_name])
+    found = match(*frames(lines, items), [], Rules())
+    rows = len(lines) + len(items)
+    assert found.steps <= Rules().dense * rows
+    assert len(found.pairings) == (SIZE if crowd_name in MATCHED else 0)
+    assert len(found.findings) == (0 if crowd_name in MATCHED else SIZE)
+    assert all(one.line and one.item for one in found.findings), "each line stands against one item"
+    random.Random(7).shuffle(lines)
+    random.Random(8).shuffle(items)
+    again = match(*frames(lines, items), [], Rules())
+    assert again.sha == found.sha
+
+
+def test_equal_lines_and_items_are_paired_in_their_order():
+    found = match(*frames(*crowd(*CROWDS["all alike"], size=5)), [], Rules())
+    assert [(one.line[1:], one.item[1:]) for one in found.pairings] == [
+        (f"{n:05}", f"{n:05}") for n in range(5)
+    ]
+
+
+def test_twice_the_rows_are_twice_the_steps():
+    small, large = (match(*frames(*crowd(*CROWDS["all alike"], size)), [], Rules()) for size in (400, 800))
+    assert large.steps <= 2 * small.steps
+
+
+def test_of_a_crowd_what_one_side_has_more_is_told():
+    lines, items = crowd(*CROWDS["our references clash"])
+    pairs, findings = run(lines, items[:700])
+    assert pairs == []
+    codes = Counter(code for code, _, _ in findings)
+    assert codes == {"AMBIGUOUS": 700, "DUP_PROVIDER": 100}

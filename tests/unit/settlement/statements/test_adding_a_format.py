@@ -3,9 +3,10 @@
 import json
 
 import pytest
-from tests.kit.pages import house_with
+from tests.kit import statement_format_page
 from tests.unit.settlement.bench import DAY, csv
 
+from largesse.app import App
 from largesse.store.work import Work
 
 HEADINGS = ("供应商订单号", "结算金额", "核销时间")
@@ -14,7 +15,7 @@ HEADINGS = ("供应商订单号", "结算金额", "核销时间")
 @pytest.fixture
 def added(bank):
     """The bank in a house with the page's format."""
-    bank.house.work = Work(house_with("add-a-statement-format"))
+    bank.house.work = Work(App(extensions=[statement_format_page]).house)
     return bank
 
 

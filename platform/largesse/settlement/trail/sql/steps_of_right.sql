@@ -2,11 +2,12 @@
 -- Locks       none.
 -- Invariant   b is the batch that settled the item, h the one in which it is matched or broken until then.
 select i.used_at, i.biz_date, i.currency, i.gross_minor, i.net_minor, i.tax_minor, i.entry_id,
-  i.reversed_entry_id, s.id as statement_id, s.file_name, l.row_no, coalesce(y.ref, k.line) as line_id,
+  coalesce(i.reversed_entry_id, n.entry_id) as reversed_entry_id, s.id as statement_id, s.file_name, l.row_no, coalesce(y.ref, k.line) as line_id,
   l.provider_ref as line_ref, l.gross_minor as line_minor, k.code as break_code,
   coalesce(b.id, m.batch, k.batch) as in_batch, coalesce(b.number, h.number) as in_number,
   coalesce(b.state, h.state) as in_state, b.entry_id as batch_entry, b.approved_at
 from settlement_item i
+left join settlement_item n on n.takes_back = i.id
 left join settlement_match_member x on x.side = 'P' and x.ref = i.id and x.active
 left join settlement_match m on m.id = x.match
 left join settlement_match_member y on y.match = x.match and y.side = 'S'
