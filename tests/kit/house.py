@@ -9,6 +9,7 @@ import asyncpg
 from largesse.kernel.actor import SYSTEM, Actor
 from largesse.kernel.ids import new_id
 from largesse.plugging.calls.invoke import INVOKER
+from largesse.store.confined.readers import READERS, readers
 from largesse.store.delivery import drain, relay_all
 from largesse.store.demo import Stage
 from largesse.store.house import Offer
@@ -30,7 +31,7 @@ class House:
 
     dsn: str
     redis_dsn: str
-    work: Work = field(default_factory=lambda: Work(APP.house.lending()))
+    work: Work = field(default_factory=lambda: Work(APP.house.lending(READERS.of(readers(APP.house)))))
     known: dict[str, Any] = field(default_factory=dict)
     system: Actor = SYSTEM
 

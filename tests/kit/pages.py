@@ -1,6 +1,5 @@
 """Extensions as a how-to page writes them, brought to a house as a distribution would bring them."""
 
-import re
 from types import ModuleType
 from typing import Any
 from uuid import UUID
@@ -8,18 +7,16 @@ from uuid import UUID
 from largesse.activities.guard.check import check
 from largesse.activities.guard.standard import Standard, standard_of
 from largesse.app import App
-from largesse.contracts.registry import folder
 from largesse.play.extensions import deciders_of
 from largesse.play.plans.plan import Edition, Plan, plan_of
 from largesse.store.house import House
+from tests.kit.how_tos import code_of
 
 
 def module_of(page: str) -> ModuleType:
     """Make the module of a page of ``docs/how-to``: its one block of Python."""
-    path = folder().parent / "docs/how-to" / f"{page}.md"
-    [code] = re.findall(r"```python\n(.*?)```", path.read_text("utf-8"), re.DOTALL)
     made = ModuleType(page.replace("-", "_"))
-    exec(compile(re.sub(r"^   ", "", code, flags=re.MULTILINE), path.name, "exec"), made.__dict__)
+    exec(compile(code_of(page), f"{page}.md", "exec"), made.__dict__)
     return made
 
 

@@ -63,6 +63,11 @@ async def _mid_autumn(stage: Stage) -> _Shown:
             "unit_cost_minor": offer.unit_cost_minor,
             "currency": offer.currency,
         }
+    days = max(offer.valid_days for offer in offers.values())
+    document["disclosure"]["claim_rule"] = {
+        "zh-CN": f"中奖后 {days} 日内在“我的权益”领取并使用",
+        "en": f"Claim and use under “My rights” within {days} days of winning",
+    }
     return _Shown("mid-autumn", document["title"], document)
 
 
@@ -70,7 +75,7 @@ def _golden_night(lawful: dict[str, Any]) -> _Shown:
     """Give a draft with a prize above the ceiling, odds short of the whole and a gap in the disclosure."""
     document: dict[str, Any] = json.loads(json.dumps(lawful))
     title = {"zh-CN": "黄金之夜", "en": "Golden night"}
-    play = document["plays"][0]
+    play, disclosure = document["plays"][0], document["disclosure"]
     document["title"] = title
     document["rights"][0] |= {
         "title": {"zh-CN": "投资金条 100 克", "en": "Gold bar, 100 g"},
@@ -79,10 +84,14 @@ def _golden_night(lawful: dict[str, Any]) -> _Shown:
         "unit_cost_minor": 6_600_000,
     }
     play["title"] = {"zh-CN": "黄金转盘", "en": "Golden wheel"}
-    play["decide"]["items"][0]["title"] = {"zh-CN": "投资金条", "en": "Gold bar"}
-    play["decide"]["items"][0]["ppm"] = 1_000
-    del document["disclosure"]["draw_method"]
-    del document["disclosure"]["contact"]
+    play["decide"]["items"][0] |= {"title": {"zh-CN": "投资金条", "en": "Gold bar"}, "ppm": 1_000}
+    disclosure |= {
+        "prize_list": {"zh-CN": "投资金条 100 克（价值 68,800.00 元）；武夷岩茶礼盒（价值 198.00 元）"},
+        "odds": {"zh-CN": "投资金条 0.1%，岩茶礼盒 20%，月色相伴 72%"},
+        "quantity": {"zh-CN": "投资金条 200 份，岩茶礼盒 500 份"},
+    }
+    for left_out in ("draw_method", "contact"):
+        del disclosure[left_out]
     return _Shown("golden-night", title, document)
 
 

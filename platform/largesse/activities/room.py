@@ -4,6 +4,7 @@ from largesse.activities import demo, extensions, handlers
 from largesse.activities.access import ACCESS
 from largesse.activities.documents.console import TemplateQuery
 from largesse.activities.guard.console import GuardQuery
+from largesse.activities.left_out.console import LeftOutOfActivity
 from largesse.activities.lifecycle import client
 from largesse.activities.lifecycle.console import ActivityMutation, ActivityQuery
 from largesse.activities.revisions.against import REVISIONS
@@ -27,7 +28,7 @@ ROOM = Room(
     console=Face(
         queries=(ActivityQuery, RevisionQuery, GuardQuery, TemplateQuery),
         mutations=(RevisionMutation, ActivityMutation),
-        extensions=(RevisionsOfActivity, TrailOfActivity),
+        extensions=(RevisionsOfActivity, LeftOutOfActivity, TrailOfActivity),
     ),
     client=Face(queries=(client.ActivityQuery,)),
     demo=demo.seed,

@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from tests.kit.bank import Bank
 from tests.kit.seed import PEOPLE, Seed
+from tests.kit.telling import told
 
 from largesse.activities.revisions.create import CreateActivity, create_activity
 from largesse.activities.revisions.decide import (
@@ -46,7 +47,7 @@ class Agency(Bank):
         for right in document["rights"]:
             right["batch"] = text_id("bat", self.batches[right["ref"]])
         change(document)
-        return document
+        return told(document)
 
     async def begin(self, document: dict[str, Any] | None = None):
         """Create an activity whose draft is this document; gives the saved draft."""

@@ -12,7 +12,13 @@ from largesse.activities.lifecycle.locking import ActivityMissing
 from largesse.activities.lifecycle.reads import published
 from largesse.activities.revisions.create import CreateActivity, SlugTaken, create_activity
 from largesse.activities.revisions.problems import ProblemsStop
-from largesse.activities.revisions.save import DraftChanged, DraftInReview, SaveDraft, save_draft
+from largesse.activities.revisions.save import (
+    DraftChanged,
+    DraftChangedElsewhere,
+    DraftInReview,
+    SaveDraft,
+    save_draft,
+)
 from largesse.activities.revisions.submit import SubmitRevision, submit_revision
 from largesse.activities.revisions.withdraw import WithdrawRevision, withdraw_revision
 from largesse.identity.approvals.approvals import NotMaker
@@ -22,14 +28,14 @@ from largesse.kernel.clock import now
 from largesse.kernel.errors import Malformed, NotAllowed
 
 
-def save(bank, draft, document, version=None):
+def save(bank, draft, document, version=None, by="designer"):
     ask = SaveDraft(
         key=bank.key(),
         activity=draft.activity,
         draft_version=draft.draft_version if version is None else version,
         document=document,
     )
-    return save_draft(ask, actor=bank.who("designer"), work=bank.house.work)
+    return save_draft(ask, actor=bank.who(by), work=bank.house.work)
 
 
 async def test_three_signatures_and_a_publisher_bring_exactly_the_approved_document_to_clients(bank):
@@ -172,8 +178,16 @@ async def test_a_second_editor_is_told_whose_newer_draft_he_would_overwrite(bank
     draft = await bank.begin()
     await save(bank, draft, bank.document())
     with pytest.raises(DraftChanged) as refused:
-        await save(bank, draft, bank.document())
+        await save(bank, draft, bank.document(), by="operator")
     assert (refused.value.by, refused.value.draft_version) == (bank.who("designer").name, 3)
+
+
+async def test_who_edits_in_two_tabs_is_told_of_the_other_tab_and_of_nobody_else(bank):
+    draft = await bank.begin()
+    await save(bank, draft, bank.document())
+    with pytest.raises(DraftChangedElsewhere) as refused:
+        await save(bank, draft, bank.document())
+    assert refused.value.draft_version == 3
 
 
 async def test_saving_the_same_ask_twice_saves_once(bank):
@@ -288,7 +302,7 @@ async def test_of_eight_editors_who_save_at_once_one_wins_and_seven_are_told(ban
     answers = await asyncio.gather(*(save(bank, draft, one) for one in documents), return_exceptions=True)
     won = [n for n, answer in enumerate(answers) if not isinstance(answer, Exception)]
     assert len(won) == 1
-    assert all(isinstance(answer, DraftChanged) for n, answer in enumerate(answers) if n not in won)
+    assert all(isinstance(answer, DraftChangedElsewhere) for n, answer in enumerate(answers) if n not in won)
     kept = await bank.revision(draft.revision)
     assert (kept["draft_version"], kept["document"]) == (3, documents[won[0]])
 

@@ -1,20 +1,29 @@
 """A phone opens an activity: the page, the preview, the app's link, and the files."""
 
+import asyncio
 import re
 import secrets
 from datetime import timedelta
+from itertools import product
+from resource import RUSAGE_SELF, getrusage
 
+import asyncpg
 import httpx
 import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey
+from tests.kit import hostile
 
+from largesse.activities.left_out.reads import missed
 from largesse.activities.lifecycle.run import MoveActivity, pause_activity
 from largesse.activities.revisions.preview import token_of
+from largesse.activities.revisions.problems import ProblemsStop
 from largesse.audience import demo as clients
 from largesse.audience.entering.launch import AUDIENCE
 from largesse.identity.sessions.sessions import actor_of
 from largesse.kernel.clock import now
+from largesse.settlement.statements.apart import read_or_told
+from largesse.settlement.statements.profile import GENERIC
 from largesse.web import pages
 from largesse.web.edge import application
 from largesse.web.parts import Parts
@@ -165,3 +174,77 @@ async def test_every_file_that_a_page_names_is_there_compressed_and_for_ever(pho
 @pytest.mark.parametrize("name", ["..%2f..%2fssr.js", "nothing.js", ".hidden.js", "x.py", "a%00b.js"])
 async def test_nothing_but_the_builds_own_files_is_served(phone, name):
     assert (await phone.get(f"/assets/{name}")).status_code == 404
+
+
+async def test_pages_are_served_while_files_of_strangers_are_read_elsewhere(phone, slug, bank):
+    files = [hostile.long_text_named_often(), hostile.numbers_without_end(100_000)] * 2
+    await phone.get(f"/a/{slug}")
+    held = getrusage(RUSAGE_SELF).ru_maxrss
+    reading = asyncio.gather(*(read_or_told(one, GENERIC, None, bank.house.work.house) for one in files))
+    served = 0
+    while not reading.done():
+        assert (await phone.get(f"/a/{slug}")).status_code == 200
+        served += 1
+    assert [one.reasons[0].code for one in await reading] == ["too_much_text", "header_missing"] * 2
+    assert served > 5
+    assert getrusage(RUSAGE_SELF).ru_maxrss - held < 200_000
+
+
+async def as_an_older_version_left_it(bank, slug, title):
+    """Write a title of a prize that is out as no check lets through today."""
+    owner = await asyncpg.connect(bank.house.dsn)
+    try:
+        await owner.execute("alter table activities_revision disable trigger user")
+        await owner.execute(
+            "update activities_revision set document ="
+            " jsonb_set(document, '{plays,0,decide,items,2,title}', $2::jsonb)"
+            " where id = (select published from activities_activity where slug = $1)",
+            slug,
+            title,
+        )
+        await owner.execute("alter table activities_revision enable trigger user")
+    finally:
+        await owner.close()
+
+
+async def test_a_component_that_fails_is_left_out_staff_are_told_and_the_page_is_served(phone, bank, slug):
+    await as_an_older_version_left_it(bank, slug, '{"zh-CN": 7}')
+    page = await phone.get(f"/a/{slug}")
+    again = await phone.get(f"/a/{slug}?lang=en")
+    phone.cookies.clear()
+    assert (page.status_code, again.status_code) == (200, 200)
+    assert "月满中秋，礼遇相随" in page.text
+    activity = await bank.house.value("select id from activities_activity where slug = $1", slug)
+    async with bank.house.work.read() as read:
+        [one] = await missed(read, activity)
+    assert (one.node, one.component) == ("n3", "lottery-wheel")
+    assert "not a function" in one.why
+
+
+async def test_a_page_with_signs_of_any_kind_is_signed_published_and_served_in_every_way(phone, bank):
+    def change(document):
+        document["plays"][0]["decide"]["items"][2]["title"] = {"zh-CN": "新春开门红包迎福到万一🎁🎁🎁"}
+        words = {"body": {"zh-CN": "[细则](https://bank.example/files/v1..2.pdf)"}}
+        document["pages"][0]["nodes"].append({"id": "more", "type": "rich-text", "v": 1, "props": words})
+
+    out = await bank.out(bank.document(change))
+    slug = await bank.house.value("select slug from activities_activity where id = $1", out.activity)
+    for lang, theme, view in product(("zh-CN", "en"), ("light", "black-gold"), ("", "/r/ent_1")):
+        page = await phone.get(f"/a/{slug}{view}?lang={lang}&theme={theme}")
+        assert page.status_code == 200
+    phone.cookies.clear()
+
+
+@pytest.mark.parametrize(
+    ("field", "said", "path"),
+    [
+        ("claim_rule", "中奖后 15 日内领取", "/disclosure/claim_rule/zh-CN"),
+        ("odds", "贵宾厅礼遇 10%，岩茶礼盒 20%，月色相伴 70%", "/disclosure/odds/zh-CN"),
+    ],
+)
+async def test_what_is_not_true_is_not_submitted(bank, field, said, path):
+    document = bank.document()
+    document["disclosure"][field] = {"zh-CN": said}
+    with pytest.raises(ProblemsStop) as no:
+        await bank.submit(await bank.begin(document))
+    assert no.value.path == path

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.kit.telling import told
 
 from largesse.activities import room
 from largesse.activities.lifecycle.lifecycle import ARROWS, REVISION_ARROWS, WindowOver, WrongState
@@ -134,6 +135,8 @@ async def test_a_restock_is_out_after_one_signature_and_adds_exactly_its_units(b
     assert (decided.state, decided.steps, after.hash, after.number) == ("published", 1, submitted.hash, 2)
     assert after.document["plays"][0]["decide"]["items"][0].pop("stock") == 250
     assert before.document["plays"][0]["decide"]["items"][0].pop("stock") == 200
+    assert "250 份" in after.document["disclosure"].pop("quantity")["zh-CN"]
+    assert "200 份" in before.document["disclosure"].pop("quantity")["zh-CN"]
     assert after.document == before.document
     states = await bank.house.rows(
         "select state from activities_revision where activity = $1 order by number", activity
@@ -221,7 +224,7 @@ async def test_a_running_activity_cannot_be_made_worse_for_clients(bank):
     worse = (await seen(bank, out.activity)).document
     worse["plays"][0]["decide"]["items"][0]["ppm"] = 70_000
     worse["plays"][0]["decide"]["items"][2]["ppm"] = 730_000
-    ask = SaveDraft(key="w", activity=out.activity, draft_version=0, document=worse)
+    ask = SaveDraft(key="w", activity=out.activity, draft_version=0, document=told(worse))
     draft = await save_draft(ask, actor=bank.who("designer"), work=bank.house.work)
     with pytest.raises(Detriment) as refused:
         await bank.submit(draft)

@@ -11,6 +11,7 @@ import pytest
 from tests.kit.application import APP
 from tests.kit.bank import Bank
 from tests.kit.seed import REGISTER, Seed
+from tests.kit.telling import told
 
 from largesse.activities.revisions.create import CreateActivity, create_activity
 from largesse.activities.revisions.decide import ApproveRevision, approve_revision
@@ -58,7 +59,7 @@ class Fair(Bank):
                 "category": {"lounge": "lounge", "tea": "gift"}[right["ref"]],
             }
         change(document)
-        return document
+        return told(document)
 
     async def publish(self, document: dict[str, Any]) -> tuple[str, UUID]:
         """Bring a document out through designer, three approvers and operator; gives link name and id."""

@@ -51,6 +51,10 @@ def test_a_document_that_breaks_all_three_rules_is_told_all_three(tmp_path):
     document["rights"][0]["market_value_minor"] = 5_000_001
     document["plays"][0]["decide"]["items"][0]["ppm"] = 70_000
     del document["disclosure"]["contact"]
+    document["disclosure"]["odds"] = {"zh-CN": "贵宾厅礼遇 7%，岩茶礼盒 20%，月色相伴 72%"}
+    document["disclosure"]["prize_list"] = {
+        "zh-CN": "机场贵宾厅单次礼遇（参考价值 50,000.01 元）；武夷岩茶礼盒（参考价值 198.00 元）"
+    }
     file = tmp_path / "三错.json"
     file.write_text(json.dumps(document, ensure_ascii=False), "utf-8")
     answer = verdict(file)

@@ -34,6 +34,7 @@ def document(n=3):
     made = json.loads(json.dumps(EXAMPLE))
     made["plays"][0]["decide"] = {"op": "every_nth", "n": n, "outcome": gift, "otherwise": nothing}
     made["plays"][0]["limits"] = []
+    made["disclosure"]["odds"] = {"zh-CN": "每第三次参与有礼"}
     return made
 
 

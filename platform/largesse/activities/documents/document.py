@@ -12,7 +12,15 @@ from typing import cast
 from largesse.activities.documents.grammar import Grammar
 from largesse.activities.effects.effect import Grant
 from largesse.activities.operators.operator import Outcome
-from largesse.contracts.documents_gen import ActivityDocument, ActivityDocumentRight, Effect, Node, Play, Text
+from largesse.contracts.documents_gen import (
+    ActivityDocument,
+    ActivityDocumentRight,
+    Effect,
+    Limit,
+    Node,
+    Play,
+    Text,
+)
 from largesse.kernel.canonical import digest
 
 
@@ -31,6 +39,26 @@ class Placed:
     by_chance: bool
     grants: tuple[Grant, ...]
     fallback: bool = False
+
+    @property
+    def id(self) -> str:
+        """The name of the outcome in its play."""
+        return self.outcome["id"]
+
+    @property
+    def title(self) -> Text:
+        """What staff called it."""
+        return self.outcome["title"]
+
+    @property
+    def effects(self) -> list[Effect]:
+        """What happens when it comes; nothing where it is a loss."""
+        return self.outcome["effects"]
+
+    @property
+    def stock(self) -> int | None:
+        """How often it may come; None where nothing bounds it."""
+        return self.outcome.get("stock")
 
     @property
     def ppm(self) -> int | None:
@@ -82,7 +110,7 @@ def all_outcomes(document: ActivityDocument, grammar: Grammar) -> Iterator[Place
 def effects(document: ActivityDocument, grammar: Grammar) -> Iterator[tuple[Effect, tuple[str | int, ...]]]:
     """Give every effect with its path: those of each outcome, then those of each play."""
     for one in all_outcomes(document, grammar):
-        yield from ((effect, (*one.path, "effects", at)) for at, effect in enumerate(one.outcome["effects"]))
+        yield from ((effect, (*one.path, "effects", at)) for at, effect in enumerate(one.effects))
     for index, play in enumerate(document["plays"]):
         for at, effect in enumerate(play.get("effects", [])):
             yield effect, ("plays", index, "effects", at)
@@ -93,10 +121,28 @@ def rights_of(document: ActivityDocument) -> dict[str, ActivityDocumentRight]:
     return {right["ref"]: right for right in document["rights"]}
 
 
+def disclosed(document: ActivityDocument) -> dict[str, dict[str, str]]:
+    """Give the disclosure: its fields by name, each by language."""
+    return cast("dict[str, dict[str, str]]", document["disclosure"])
+
+
+def limits(document: ActivityDocument) -> Iterator[Limit]:
+    """Give the limits over all plays, then those of each play."""
+    yield from document["limits"]
+    for play in document["plays"]:
+        yield from play.get("limits", [])
+
+
 def granted(document: ActivityDocument, placed: Placed) -> list[tuple[ActivityDocumentRight, int]]:
     """Give the rights, with units, that an outcome grants; names that lead nowhere are left out."""
     known = rights_of(document)
     return [(known[one.right], one.units) for one in placed.grants if one.right in known]
+
+
+def called(document: ActivityDocument, placed: Placed) -> Text:
+    """Give what clients read an outcome as: the right's own name where it gives one, else its title."""
+    rights = granted(document, placed)
+    return rights[0][0]["title"] if rights else placed.title
 
 
 def cost_minor(document: ActivityDocument, placed: Placed) -> int:

@@ -16,13 +16,17 @@ EXPRESSION_DEPTH_MAX = 8
 EXPRESSION_NODES_MAX = 200
 NODES_MAX = 500
 NODE_DEPTH_MAX = 6
+YEARS = (2000, 2199)  # a year that was mistyped, such as 0002, is none that people mean
 
 
 def window(document: ActivityDocument) -> Iterator[Problem]:
-    """Ask for an end after the start, in a zone that there is."""
+    """Ask for an end after the start, in years that people mean, in a zone that there is."""
     when = documents.window(document)
     if when.ends_at <= when.starts_at:
         yield error("window_backwards", "/window/end")
+    for field, at in (("start", when.starts_at), ("end", when.ends_at)):
+        if not YEARS[0] <= at.year <= YEARS[1]:
+            yield error("window_year", pointer("window", field), year=str(at.year))
     try:
         ZoneInfo(document["window"]["tz"])
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from largesse.activities.documents.grammar import Grammar
-from largesse.activities.guard import bounds, plays
+from largesse.activities.guard import bounds, goal, pages, plays, told
 from largesse.activities.guard.problem import Problem
 from largesse.activities.guard.standard import Standard
 from largesse.contracts.documents_gen import ActivityDocument
@@ -16,8 +16,27 @@ from largesse.contracts.validate import validate
 
 PROBLEMS_MAX = 200
 _GUARDED = ("/rights", "/plays", "/disclosure")
-_OF_DOCUMENT = (plays.unique, bounds.window, bounds.currencies, bounds.expressions, bounds.components)
-_OF_PLAYS = (plays.faults, plays.leads, plays.served, plays.empty)
+_OF_DOCUMENT = (
+    plays.unique,
+    bounds.window,
+    bounds.currencies,
+    bounds.expressions,
+    bounds.components,
+    pages.empty,
+    pages.links,
+    goal.chosen,
+)
+_OF_PLAYS = (
+    plays.faults,
+    plays.leads,
+    plays.served,
+    plays.empty,
+    plays.never,
+    pages.held,
+    pages.offered,
+    goal.reachable,
+    told.untrue,
+)
 
 
 def check(document: Any, standard: Standard) -> list[Problem]:

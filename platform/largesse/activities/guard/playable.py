@@ -38,7 +38,7 @@ def _play(play: Play, index: int, grammar: Grammar) -> Iterator[NotServed]:
         return
     for one in outcomes(play, index, grammar):
         if not _nothing_or_one_unit(one, grammar):
-            yield pointer(*one.path, "effects"), one.outcome["id"]
+            yield pointer(*one.path, "effects"), one.id
 
 
 def _whole(document: ActivityDocument) -> Iterator[NotServed]:
@@ -64,6 +64,6 @@ def _limits(limits: Sequence[Limit], at: str) -> Iterator[NotServed]:
 
 def _nothing_or_one_unit(one: Placed, grammar: Grammar) -> bool:
     """Tell whether an outcome has no effects, or served ones that grant one unit of one right together."""
-    effects = one.outcome["effects"]
+    effects = one.effects
     served = all(grammar.serves(effect) for effect in effects)
     return served and sum(grant.units for grant in one.grants) == min(len(effects), 1)

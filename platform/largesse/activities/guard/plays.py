@@ -68,13 +68,21 @@ def served(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
     yield from (error("not_served", path, what=what) for path, what in not_served(document, grammar))
 
 
+def never(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
+    """Warn of a prize that is shown and never comes; a slice without prize is also where a fallback stops."""
+    for index, play in enumerate(document["plays"]):
+        for one in outcomes(play, index, grammar):
+            if one.ppm == 0 and one.effects:
+                yield warning("odds_of_nought", pointer(*one.path, "ppm"), one.title)
+
+
 def empty(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
     """Warn of what looks like a prize and gives nothing: a stock without effects, a play without prize."""
     for index, play in enumerate(document["plays"]):
         placed = [one for one in outcomes(play, index, grammar) if not one.fallback]
-        if not any(one.outcome["effects"] for one in placed):
+        if not any(one.effects for one in placed):
             yield warning("prize_gives_nothing", pointer("plays", index, "decide"), play["title"])
             continue
         for one in placed:
-            if "stock" in one.outcome and not one.outcome["effects"]:
-                yield warning("prize_gives_nothing", pointer(*one.path), one.outcome["title"])
+            if one.stock is not None and not one.effects:
+                yield warning("prize_gives_nothing", pointer(*one.path), one.title)

@@ -6,18 +6,22 @@ Invariant   an activity uses a batch of its own org unit, of one above or of one
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 from uuid import UUID
 
-from largesse.activities.documents.document import all_outcomes, granted, window
+from largesse.activities.documents.document import Window, all_outcomes, disclosed, granted, window
 from largesse.activities.documents.grammar import Grammar
 from largesse.activities.guard.check import check
+from largesse.activities.guard.figures import days
+from largesse.activities.guard.painting import unpainted
 from largesse.activities.guard.problem import Problem
 from largesse.activities.guard.standard import standard_of
 from largesse.contracts.documents_gen import ActivityDocument, ActivityDocumentRight
 from largesse.contracts.reading import pointer
 from largesse.identity.units.line import line_of
 from largesse.kernel.actor import Actor
+from largesse.kernel.copy import LOCALES
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id
 from largesse.rights.batches import offers as rights
@@ -63,11 +67,11 @@ class Within:
 
 
 async def problems_of(read: Read, document: ActivityDocument, within: Within) -> list[Problem]:
-    """Check a document and, when its shape holds, its rights against the register as a unit may use it."""
+    """Check a document; when its shape holds, also its rights against the register, and paint its page."""
     found = check(document, standard_of(read.house))
     if any(problem.of_shape for problem in found):
         return found
-    return found + await problems(read, document, within)
+    return [*found, *await problems(read, document, within), *await unpainted(document)]
 
 
 async def problems(read: Read, document: ActivityDocument, within: Within) -> list[Problem]:
@@ -79,25 +83,39 @@ async def problems(read: Read, document: ActivityDocument, within: Within) -> li
         found += _differs(index, right, known)
         batch = batch_of(right)
         if batch in known:
-            found += _too_short_a_time(document, index, known[batch])
-            found += _too_few(document, index, known[batch], _promised(document, right, within.won, grammar))
+            pair, at = (right, known[batch]), pointer("rights", index)
+            found += _too_short_a_time(window(document), at, *pair)
+            found += _other_deadline(disclosed(document), *pair)
+            found += _too_few(_promised(document, right, within.won, grammar), at, *pair)
     return found
 
 
-def _too_short_a_time(document: ActivityDocument, index: int, offer: Offer) -> Iterator[Problem]:
+def _too_short_a_time(when: Window, at: str, right: ActivityDocumentRight, offer: Offer) -> Iterator[Problem]:
     """Warn where the register offers a right for a shorter time than clients are told."""
-    when = window(document)
     if offer.starts_at > when.starts_at or offer.ends_at < when.ends_at:
-        facts = (("right", document["rights"][index]["title"]),)
-        yield Problem("activities.right_window", pointer("rights", index), "warning", facts)
+        yield Problem("activities.right_window", at, "warning", (("right", right["title"]),))
 
 
-def _too_few(document: ActivityDocument, index: int, offer: Offer, promised: int) -> Iterator[Problem]:
+def _other_deadline(
+    disclosure: Mapping[str, Mapping[str, str]], right: ActivityDocumentRight, offer: Offer
+) -> Iterator[Problem]:
+    """Ask that clients are told the days for which a right is valid, where they are told days at all."""
+    for field, locale in product(("claim_rule", "forfeiture"), LOCALES):
+        said = days(disclosure.get(field, {}).get(locale, ""))
+        if said and offer.valid_days not in said:
+            facts = (
+                ("right", right["title"]),
+                ("days", str(offer.valid_days)),
+                ("said", ", ".join(map(str, sorted(said)))),
+            )
+            yield Problem("activities.deadline_untrue", pointer("disclosure", field, locale), "error", facts)
+
+
+def _too_few(promised: int, at: str, right: ActivityDocumentRight, offer: Offer) -> Iterator[Problem]:
     """Warn where the register holds fewer units of a right than clients are promised."""
     if promised > offer.free:
-        title = document["rights"][index]["title"]
-        facts = (("right", title), ("promised", str(promised)), ("free", str(offer.free)))
-        yield Problem("activities.right_short", pointer("rights", index), "warning", facts)
+        facts = (("right", right["title"]), ("promised", str(promised)), ("free", str(offer.free)))
+        yield Problem("activities.right_short", at, "warning", facts)
 
 
 def _promised(
@@ -108,10 +126,10 @@ def _promised(
 ) -> int:
     """Give the units of a right that the prizes' stocks still promise."""
     return sum(
-        (one.outcome["stock"] - won.get((one.play, one.outcome["id"]), 0)) * units
+        (one.stock - won.get((one.play, one.id), 0)) * units
         for one in all_outcomes(document, grammar)
         for given_right, units in granted(document, one)
-        if given_right["ref"] == right["ref"] and "stock" in one.outcome
+        if given_right["ref"] == right["ref"] and one.stock is not None
     )
 
 

@@ -32,6 +32,6 @@ def units_left(document: ActivityDocument, one: Placed, offers: Mapping[UUID, Of
     for right, units in granted(document, one):
         offer = offers.get(batch_of(right) or UUID(int=0))
         bounds.append(offer.free // units if offer is not None and offer.state == "active" else 0)
-    if "stock" in one.outcome:
-        bounds.append(one.outcome["stock"] - won.get((one.play, one.outcome["id"]), 0))
+    if one.stock is not None:
+        bounds.append(one.stock - won.get((one.play, one.id), 0))
     return max(0, min(bounds))

@@ -8,12 +8,12 @@ Source      rules.json names the statute of each rule; docs/explanation/guard.md
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import cast
 
 from largesse.activities.documents.document import (
     Placed,
     all_outcomes,
     cost_minor,
+    disclosed,
     granted,
     is_chance,
     outcomes,
@@ -51,7 +51,7 @@ def _prize_over_ceiling(document: ActivityDocument, grammar: Grammar) -> Iterato
         worth = max(worth_minor(document, one), cost_minor(document, one))
         if worth > CEILING_MINOR:
             facts: dict[str, Fact] = {
-                "prize": one.outcome["title"],
+                "prize": one.title,
                 "worth": _yuan(worth),
                 "most": _yuan(CEILING_MINOR),
             }
@@ -62,7 +62,7 @@ def _prize_not_in_yuan(document: ActivityDocument, grammar: Grammar) -> Iterator
     for one in _drawn(document, grammar):
         for right, _ in granted(document, one):
             if right["currency"] != CEILING_CURRENCY:
-                facts: dict[str, Fact] = {"prize": one.outcome["title"], "currency": right["currency"]}
+                facts: dict[str, Fact] = {"prize": one.title, "currency": right["currency"]}
                 yield Hit(pointer(*one.path), facts)
 
 
@@ -79,9 +79,9 @@ def _odds_not_whole(document: ActivityDocument, grammar: Grammar) -> Iterator[Hi
 
 
 def _disclosure_missing(document: ActivityDocument, grammar: Grammar) -> Iterator[Hit]:
-    if not any(one.outcome["effects"] for one in all_outcomes(document, grammar)):
+    if not any(one.effects for one in all_outcomes(document, grammar)):
         return
-    told = cast("Mapping[str, Mapping[str, str]]", document["disclosure"])
+    told = disclosed(document)
     said = {field for field, words in told.items() if _says(words["zh-CN"])}
     wanted = list(ALWAYS_TOLD)
     if any(is_chance(play, grammar) for play in document["plays"]):

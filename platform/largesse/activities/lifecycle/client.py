@@ -5,7 +5,7 @@ from typing import cast
 
 import strawberry
 
-from largesse.activities.documents.document import Placed, all_outcomes, granted, words
+from largesse.activities.documents.document import Placed, all_outcomes, called, granted, words
 from largesse.activities.guard import register
 from largesse.activities.guard.remaining import given, units_left
 from largesse.activities.guard.standard import standard_of
@@ -38,12 +38,12 @@ class Prize:
     )
 
     @classmethod
-    def of(cls, one: Placed, left: int, locale: str) -> "Prize":
+    def of(cls, one: Placed, title: str, left: int) -> "Prize":
         stock = one.outcome.get("stock")
         return cls(
             play=one.play,
-            id=one.outcome["id"],
-            title=words(one.outcome["title"], locale),
+            id=one.id,
+            title=title,
             total=None if stock is None else Long(stock),
             available=left > 0,
             left=Long(left),
@@ -95,7 +95,7 @@ class ActivityQuery:
             now=now(),
             hash=out.hash,
             prizes=[
-                Prize.of(one, units_left(document, one, offers, won), locale)
+                Prize.of(one, words(called(document, one), locale), units_left(document, one, offers, won))
                 for one in all_outcomes(document, grammar)
                 if granted(document, one)
             ],

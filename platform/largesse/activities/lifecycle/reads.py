@@ -28,7 +28,7 @@ SORTS = {
     "startsAt": Sort("coalesce(a.starts_at, 'epoch'::timestamptz)", "timestamptz"),
     "slug": Sort("a.slug"),
     "state": Sort("a.state"),
-    "title": Sort("a.title->>'zh-CN'"),
+    "title": Sort("store_name_order(a.title->>'zh-CN')", "int[]"),
 }
 _COLUMNS = """a.id, a.slug, a.title, a.state, a.starts_at, a.ends_at, a.moved_at, a.created_by_name,
   a.org_unit, r.state as revision_state"""

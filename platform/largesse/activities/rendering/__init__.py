@@ -7,7 +7,8 @@ Source      docs/explanation/rendering.md
 """
 
 from largesse.activities.rendering.build import Build, NotBuilt, current_build
-from largesse.activities.rendering.paint import PHASES, PaintAsk, notice, paint
-from largesse.activities.rendering.shell import Paint
+from largesse.activities.rendering.paint import PHASES, notice, paint
+from largesse.activities.rendering.script import PaintAsk
+from largesse.activities.rendering.shell import LeftOut, Paint
 
-__all__ = ["PHASES", "Build", "NotBuilt", "Paint", "PaintAsk", "current_build", "notice", "paint"]
+__all__ = ["PHASES", "Build", "LeftOut", "NotBuilt", "Paint", "PaintAsk", "current_build", "notice", "paint"]

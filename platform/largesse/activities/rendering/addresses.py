@@ -1,20 +1,21 @@
 """The last look at a paint before it is served: where it leads, what it loads, what it would run.
 
 Invariant   a page loads from this house only, and leads to https, this house or a telephone
-Source      the schemas of components say the same of their props; this holds whatever a schema forgot
+Source      schemas/link.v1 and schemas/picture.v1, the one rule for addresses; components read it there too
 """
 
 import re
 from html.parser import HTMLParser
 
+from largesse.contracts.registry import schema
+
 _ELEMENTS = frozenset(
     {"script", "style", "iframe", "object", "embed", "base", "meta", "link", "form", "template"}
 )
 _LOADING = frozenset({"src", "srcset", "poster", "data", "background", "xlink:href", "action", "formaction"})
-_LOADED = re.compile(r"/(?:art|assets|media)/[A-Za-z0-9._/-]+")
-_LED_TO = re.compile(
-    r"""https://[A-Za-z0-9.-]+(?::\d+)?(?:/[^\s"'<>\\]*)?|/(?!/)[A-Za-z0-9._~/?=&%-]*|tel:[+0-9-]+|\#[\w-]+|\?lang=[A-Za-z-]+"""
-)
+_LOADED = re.compile(schema("picture.v1")["pattern"])
+_LED_TO = re.compile(schema("link.v1")["pattern"])
+_ON_THE_PAGE = re.compile(r"\#[\w-]+|\?lang=[A-Za-z-]+")  # what the shell itself writes
 
 
 class _Look(HTMLParser):
@@ -28,9 +29,9 @@ class _Look(HTMLParser):
         for name, value in attrs:
             if name in {"style", "srcdoc"} or name.startswith("on"):
                 self.found.append(f"{tag}[{name}]")
-            elif name == "href" and tag != "use" and not _safe(_LED_TO, value):
+            elif name == "href" and tag != "use" and not (is_link(value) or _fits(_ON_THE_PAGE, value)):
                 self.found.append(f"href={value}")
-            elif name in _LOADING and not _safe(_LOADED, value):
+            elif name in _LOADING and not _fits(_LOADED, value):
                 self.found.append(f"{name}={value}")
 
 
@@ -42,5 +43,10 @@ def foul(html: str) -> list[str]:
     return look.found
 
 
-def _safe(allowed: re.Pattern[str], value: str | None) -> bool:
-    return value is not None and ".." not in value and allowed.fullmatch(value) is not None
+def is_link(value: str | None) -> bool:
+    """Tell whether a page may lead to an address."""
+    return _fits(_LED_TO, value)
+
+
+def _fits(allowed: re.Pattern[str], value: str | None) -> bool:
+    return value is not None and allowed.fullmatch(value) is not None

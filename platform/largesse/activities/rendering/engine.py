@@ -22,19 +22,20 @@ class RenderFailed(Broken):
     """The script threw, ran too long or used too much memory."""
 
 
-def render(build_id: str, script: str, ask: str) -> str:
-    """Run the script's ``render`` on an ask, JSON in and JSON out.
+def render(build_id: str, script: str, ask: str, name: str = "render") -> str:
+    """Run a function of the script on an ask, JSON in and JSON out.
 
     Args:
         build_id: names the script, so that a thread loads it once.
         script: the script's text.
         ask: JSON text.
+        name: of the function: ``render`` a whole page, ``html`` its body, ``apart`` each component alone.
 
     Raises:
         RenderFailed: the context is thrown away, the next call gets a fresh one.
     """
     try:
-        answer = _function(build_id, script)(ask)
+        answer = _call(build_id, script)(name, ask)
     except quickjs.JSException as error:
         _mine.loaded = None
         raise RenderFailed(str(error)) from error
@@ -44,7 +45,7 @@ def render(build_id: str, script: str, ask: str) -> str:
     return answer
 
 
-def _function(build_id: str, script: str) -> Any:
+def _call(build_id: str, script: str) -> Any:
     loaded = getattr(_mine, "loaded", None)
     if loaded is not None and loaded[0] == build_id:
         return loaded[2]
@@ -53,6 +54,6 @@ def _function(build_id: str, script: str) -> Any:
     context.set_max_stack_size(STACK_MAX_BYTES)
     context.set_time_limit(TIME_MAX_S)
     context.eval(script)
-    function = context.eval("(ask) => largesse.render(ask)")
-    _mine.loaded = (build_id, context, function)
-    return function
+    call = context.eval("(name, ask) => largesse[name](ask)")
+    _mine.loaded = (build_id, context, call)
+    return call

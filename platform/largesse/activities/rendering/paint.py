@@ -1,15 +1,14 @@
 """Paint a page: render once per (build, document, phase, locale, theme), keep it, wrap it."""
 
-import json
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
-from largesse.activities.rendering.addresses import foul
 from largesse.activities.rendering.build import Build, current_build
-from largesse.activities.rendering.engine import RenderFailed, render
-from largesse.activities.rendering.shell import Paint, Sheet, wrap
+from largesse.activities.rendering.engine import RenderFailed
+from largesse.activities.rendering.script import PaintAsk, sheet_of
+from largesse.activities.rendering.shell import Paint, wrap
 from largesse.kernel.copy import LOCALES, text
 
 PHASES = ("preview", "soon", "running", "paused", "ended", "halted")
@@ -20,25 +19,6 @@ _kept: "OrderedDict[tuple[Any, ...], Paint]" = OrderedDict()
 _guard = threading.Lock()
 
 
-@dataclass(frozen=True)
-class PaintAsk:
-    """What to paint. ``content_hash`` addresses ``document``; ``theme`` None: the document's own.
-
-    ``view`` is ``page`` for the page of the activity, ``right`` for the place where a right is shown,
-    ``notice`` for a page that only says ``notice`` (its title, its note).
-    """
-
-    document: dict[str, Any]
-    content_hash: str
-    slug: str
-    phase: str
-    locale: str
-    theme: str | None = None
-    view: str = "page"
-    demo: bool = False
-    notice: tuple[str, str] | None = None
-
-
 def paint(ask: PaintAsk) -> Paint:
     """Give a page's HTML and the policy it is served under.
 
@@ -46,7 +26,7 @@ def paint(ask: PaintAsk) -> Paint:
 
     Raises:
         NotBuilt: the front end has not been built.
-        RenderFailed: the page cannot be rendered or would hold what a page must not hold.
+        RenderFailed: the page cannot be painted, not even without the components that fail.
     """
     build = current_build()
     theme = _theme(ask)
@@ -57,7 +37,7 @@ def paint(ask: PaintAsk) -> Paint:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    fresh = _paint(build, ask, locale, theme)
+    fresh = _paint(build, replace(ask, locale=locale, theme=theme))
     with _guard:
         _kept[key] = fresh
         while len(_kept) > KEPT_MAX:
@@ -77,22 +57,7 @@ def _theme(ask: PaintAsk) -> str:
     return next((name for name in (ask.theme, own) if name in THEMES), THEMES[0])
 
 
-def _paint(build: Build, ask: PaintAsk, locale: str, theme: str) -> Paint:
+def _paint(build: Build, ask: PaintAsk) -> Paint:
     if ask.phase not in PHASES:
         raise RenderFailed(f"no such phase: {ask.phase}")
-    asked = {
-        "document": ask.document,
-        "slug": ask.slug,
-        "phase": ask.phase,
-        "locale": locale,
-        "theme": theme,
-        "view": ask.view,
-        "demo": ask.demo,
-    }
-    if ask.notice is not None:
-        asked["notice"] = dict(zip(("title", "note"), ask.notice, strict=True))
-    answer = json.loads(render(build.id, build.script, json.dumps(asked, ensure_ascii=False)))
-    wrong = foul(answer["html"])
-    if wrong:
-        raise RenderFailed(f"the page holds {wrong[:5]}")
-    return wrap(build, Sheet(locale=locale, theme=theme, **answer))
+    return wrap(build, sheet_of(build, ask))

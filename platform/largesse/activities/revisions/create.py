@@ -14,6 +14,7 @@ from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.kernel.ids import new_id, text_id
 from largesse.kernel.settings import settings
+from largesse.kernel.writing import Name, name_given
 from largesse.store.work import Work
 
 TITLE_MAX = 60
@@ -33,8 +34,8 @@ class SlugTaken(Refusal):
 class CreateActivity(Ask):
     """Begin an activity; without ``slug`` one is made up, without ``org_unit`` it is the maker's own."""
 
-    title: str = asked(f"Chinese title, up to {TITLE_MAX} characters.")
-    title_en: str = asked("English title.", default="")
+    title: Name = asked(f"Chinese title, up to {TITLE_MAX} characters.")
+    title_en: Name = asked("English title.", default="")
     slug: str = asked("Link name; made up when empty.", default="")
     template: str = asked("Key of a template.", default=BLANK)
     org_unit: UUID | None = asked("Org unit, unt_…; null: one's own.", id=UNIT, name="unit", default=None)
@@ -91,7 +92,8 @@ async def create_activity(ask: CreateActivity, *, actor: Actor, work: Work) -> A
 
 def _title(ask: CreateActivity) -> dict[str, str]:
     given = {"zh-CN": ask.title, "en": ask.title_en}
-    title = {language: words.strip() for language, words in given.items() if words.strip()}
+    named = {language: name_given(words, "title") for language, words in given.items()}
+    title = {language: words for language, words in named.items() if words}
     if "zh-CN" not in title or max(map(len, title.values())) > TITLE_MAX:
         raise Malformed(f"1 to {TITLE_MAX} characters", "title")
     return title

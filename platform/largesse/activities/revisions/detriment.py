@@ -63,12 +63,12 @@ def _money(before: ActivityDocument, after: ActivityDocument) -> Iterator[Detrim
 
 
 def _outcomes(before: ActivityDocument, after: ActivityDocument, grammar: Grammar) -> Iterator[Detriment]:
-    new = {(one.play, one.outcome["id"]): one for one in all_outcomes(after, grammar)}
+    new = {(one.play, one.id): one for one in all_outcomes(after, grammar)}
     for old in all_outcomes(before, grammar):
         worth = worth_minor(before, old)
-        if not old.outcome["effects"]:
+        if not old.effects:
             continue
-        now = new.get((old.play, old.outcome["id"]))
+        now = new.get((old.play, old.id))
         if now is None or worth_minor(after, now) < worth or _gives(now) < _gives(old):
             yield Detriment("prize", pointer(*old.path))
         elif old.share_ppm > now.share_ppm:
@@ -80,7 +80,7 @@ def _outcomes(before: ActivityDocument, after: ActivityDocument, grammar: Gramma
 
 
 def _gives(one: Placed) -> int:
-    return len(one.outcome["effects"])
+    return len(one.effects)
 
 
 def _most(one: Placed, what: str) -> float:

@@ -74,7 +74,7 @@ def difference(base: ActivityDocument | None, document: ActivityDocument, gramma
 
 
 def _share(one: Placed) -> Json:
-    return {"play": one.play, "item": one.outcome["id"], "title": one.outcome["title"], "ppm": one.ppm}
+    return {"play": one.play, "item": one.id, "title": one.title, "ppm": one.ppm}
 
 
 ByName = dict[tuple[str, str], Placed]
@@ -83,7 +83,7 @@ ByName = dict[tuple[str, str], Placed]
 def _by_name(document: ActivityDocument | None, grammar: Grammar) -> ByName:
     if document is None:
         return {}
-    return {(one.play, one.outcome["id"]): one for one in all_outcomes(document, grammar)}
+    return {(one.play, one.id): one for one in all_outcomes(document, grammar)}
 
 
 def _outcomes(old: ByName, new: ByName, what: str) -> Iterator[Json]:
@@ -94,7 +94,7 @@ def _outcomes(old: ByName, new: ByName, what: str) -> Iterator[Json]:
             yield {
                 "play": play,
                 "item": item,
-                "title": one.outcome["title"],
+                "title": one.title,
                 "before": before,
                 "after": after,
             }

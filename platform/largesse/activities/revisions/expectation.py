@@ -37,8 +37,8 @@ def expect_cost(document: ActivityDocument, grammar: Grammar) -> Expectation:
     """Give worst-case and expected cost; every right is in the budget's currency (the check says so)."""
     budget, placed = document["budget"], list(all_outcomes(document, grammar))
     costly = [one for one in placed if cost_minor(document, one)]
-    bounded = all("stock" in one.outcome for one in costly)
-    stock = sum(one.outcome["stock"] * cost_minor(document, one) for one in costly) if bounded else None
+    stocked = [one.stock * cost_minor(document, one) for one in costly if one.stock is not None]
+    stock = sum(stocked) if len(stocked) == len(costly) else None
     cap = budget["cap_minor"]
     return Expectation(
         currency=budget["currency"],

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from largesse.activities.documents.document import hash_of, window
 from largesse.activities.guard import register
+from largesse.activities.guard.painting import unpainted
 from largesse.activities.guard.standard import standard_of
 from largesse.activities.lifecycle import lifecycle
 from largesse.activities.lifecycle.lifecycle import expect
@@ -47,7 +48,8 @@ async def publish_revision(ask: PublishRevision, *, actor: Actor, work: Work) ->
         RevisionWrongState: ``activities.revision_wrong_state``: it is not approved.
         WrongState: ``activities.wrong_state``: the activity is halted, ended or later.
         WindowOver: ``activities.window_over``.
-        ProblemsStop: ``activities.problems_stop``: the register changed since it was approved.
+        ProblemsStop: ``activities.problems_stop``: the register changed since it was approved, or the page
+            cannot be painted whole.
         Detriment: ``activities.detriment``.
     """
     actor.must("activities.publish_revision")
@@ -67,6 +69,7 @@ async def bring_out(tx: Tx[Any], activity: Activity, revision: Revision) -> Revi
     when = window(revision.document)
     state = lifecycle.published(activity.state, when, tx.now)
     refuse_problems(await register.problems(tx, revision.document, register.Within(activity.org_unit, {})))
+    refuse_problems(await unpainted(revision.document))
     before = await out(tx, activity.id)
     if before is not None and activity.state in {"running", "paused"}:
         refuse_detriment(before.document, revision.document, standard_of(tx.house).grammar)

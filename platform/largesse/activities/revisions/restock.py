@@ -4,8 +4,9 @@ from copy import deepcopy
 from dataclasses import dataclass
 from uuid import UUID
 
-from largesse.activities.documents.document import outcomes
+from largesse.activities.documents.document import Placed, called, disclosed, outcomes, words
 from largesse.activities.documents.grammar import Grammar
+from largesse.activities.guard.figures import restated
 from largesse.activities.guard.standard import standard_of
 from largesse.activities.lifecycle.records import ACTIVITY
 from largesse.activities.revisions.drafts import NewRevision
@@ -79,9 +80,18 @@ def restocked(document: ActivityDocument, ask: RestockActivity, grammar: Grammar
     new = deepcopy(document)
     for index, play in enumerate(new["plays"]):
         for one in outcomes(play, index, grammar):
-            if (one.play, one.outcome["id"], one.fallback) == (ask.play, ask.item, False):
+            if (one.play, one.id, one.fallback) == (ask.play, ask.item, False):
                 if "stock" not in one.outcome:
                     raise ItemUnbounded(ask.item)
                 one.outcome["stock"] += ask.units
+                _say(new, one, one.outcome["stock"] - ask.units)
                 return new
     raise ItemMissing(ask.play, ask.item)
+
+
+def _say(document: ActivityDocument, one: Placed, before: int) -> None:
+    """Let the disclosure say the new stock where it said the old one beside the prize's name."""
+    told = disclosed(document).get("quantity", {})
+    for locale, text in told.items():
+        names = {words(title, locale) for title in (called(document, one), one.title)}
+        told[locale] = restated(text, names, before, one.stock or before)

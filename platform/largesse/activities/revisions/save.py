@@ -35,6 +35,16 @@ class DraftChanged(Refusal):
 
 
 @dataclass(frozen=True)
+class DraftChangedElsewhere(Refusal):
+    """The same person saved a newer draft in another tab or on another device."""
+
+    code = "activities.draft_changed_elsewhere"
+    path = "draftVersion"
+    at: str
+    draft_version: int
+
+
+@dataclass(frozen=True)
 class DraftInReview(Refusal):
     """The activity's revision is in review, or approved and not out yet."""
 
@@ -67,6 +77,7 @@ async def save_draft(ask: SaveDraft, *, actor: Actor, work: Work) -> DraftSaved:
         ActivityMissing: ``activities.activity_missing``.
         Malformed: ``kernel.malformed``: the document is no bounded JSON object.
         DraftChanged: ``activities.draft_changed``.
+        DraftChangedElsewhere: ``activities.draft_changed_elsewhere``.
         DraftInReview: ``activities.draft_in_review``.
     """
     actor.must("activities.save_draft")
@@ -78,7 +89,7 @@ async def save_draft(ask: SaveDraft, *, actor: Actor, work: Work) -> DraftSaved:
         draft = await open_edit(tx, activity.id)
         if draft is not None and draft.state in PUT_FORWARD:
             raise DraftInReview(draft.state)
-        expect_version(draft, ask.draft_version)
+        expect_version(draft, ask.draft_version, actor)
         revision = await _write(tx, activity, draft, document)
         await _retitle(tx, activity, document)
         tx.audit(
@@ -90,18 +101,21 @@ async def save_draft(ask: SaveDraft, *, actor: Actor, work: Work) -> DraftSaved:
         return await tx.done(DraftSaved(activity.id, revision, ask.draft_version + 1))
 
 
-def expect_version(draft: Revision | None, loaded: int) -> None:
+def expect_version(draft: Revision | None, loaded: int, actor: Actor) -> None:
     """Refuse unless the draft is the one that the editor loaded.
 
     Raises:
         DraftChanged: ``activities.draft_changed``, with the other's name and time.
+        DraftChangedElsewhere: ``activities.draft_changed_elsewhere``: the other is the actor.
     """
     if draft is None and loaded != 0:
         raise Malformed("no draft is open", "draftVersion")
-    if draft is not None and draft.draft_version != loaded:
-        raise DraftChanged(
-            draft.edited_by_name, minute(draft.edited_at, settings().zone), draft.draft_version
-        )
+    if draft is None or draft.draft_version == loaded:
+        return
+    at = minute(draft.edited_at, settings().zone)
+    if draft.edited_by == actor.id:
+        raise DraftChangedElsewhere(at, draft.draft_version)
+    raise DraftChanged(draft.edited_by_name, at, draft.draft_version)
 
 
 def _bounded(given: object) -> dict[str, Any]:

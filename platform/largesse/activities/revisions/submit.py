@@ -11,6 +11,7 @@ from uuid import UUID
 from largesse.activities.documents.document import hash_of, window
 from largesse.activities.guard import register
 from largesse.activities.guard.check import check
+from largesse.activities.guard.painting import unpainted
 from largesse.activities.guard.problem import stops
 from largesse.activities.guard.standard import standard_of
 from largesse.activities.lifecycle.lifecycle import RevisionWrongState, expect, expect_open
@@ -56,6 +57,7 @@ async def submit_revision(ask: SubmitRevision, *, actor: Actor, work: Work) -> R
     Raises:
         ActivityMissing: ``activities.activity_missing``.
         DraftChanged: ``activities.draft_changed``.
+        DraftChangedElsewhere: ``activities.draft_changed_elsewhere``.
         RevisionWrongState: ``activities.revision_wrong_state``: no draft is open.
         ProblemsStop: ``activities.problems_stop``.
         Detriment: ``activities.detriment``: the activity is out and would get worse for clients.
@@ -70,7 +72,7 @@ async def submit_revision(ask: SubmitRevision, *, actor: Actor, work: Work) -> R
         if draft is None:
             raise RevisionWrongState("none", "draft")
         expect(draft.state, "draft")
-        expect_version(draft, ask.draft_version)
+        expect_version(draft, ask.draft_version, actor)
         return await tx.done(await put_forward(tx, activity, draft))
 
 
@@ -81,6 +83,7 @@ async def put_forward(tx: Tx[Any], activity: Activity, draft: Revision) -> Revis
     found = check(document, standard)
     if not stops(found):
         found += await register.problems(tx, document, await within_reach(tx, activity.id, activity.org_unit))
+        found += await unpainted(document)
     refuse_problems(found)
     expect_open(activity.state, window(document), tx.now)
     before = await out(tx, activity.id)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from largesse.play.plans.limits import Tally, left
+from largesse.play.plans.limits import Tally, begins_again, left
 from largesse.play.plans.plan import Plan
 
 
@@ -31,3 +31,16 @@ def chances_left(plan: Plan, tallies: Mapping[str, Tally], at: datetime) -> int 
     if plan.chances is not None:
         room.append(left(tallies, plan.chances, at, plan.zone) // plan.chance_units)
     return min(room) if room else None
+
+
+def again_at(plan: Plan, tallies: Mapping[str, Tally], at: datetime) -> datetime | None:
+    """Give when a client who can take part no more may do so again; None: now, or never in this activity."""
+    needs = [(rule, 1) for rule in plan.attempts if rule.on_exceed == "reject"]
+    if plan.chances is not None and plan.chances.max > 0:
+        needs.append((plan.chances, plan.chance_units))
+    spent = [rule for rule, units in needs if left(tallies, rule, at, plan.zone) < units]
+    begins = [begins_again(rule, at, plan.zone) for rule in spent]
+    known = [one for one in begins if one is not None]
+    if not known or len(known) < len(begins) or max(known) >= plan.end:
+        return None
+    return max(known)

@@ -1,5 +1,6 @@
 """A client's own chances on the client face."""
 
+from datetime import datetime
 from typing import Self
 
 import strawberry
@@ -8,7 +9,7 @@ from largesse.activities.lifecycle.reads import published
 from largesse.faces.context import Info
 from largesse.faces.scalars import named
 from largesse.kernel.clock import now
-from largesse.play.chances.chances import Standing, chances_left
+from largesse.play.chances.chances import Standing, again_at, chances_left
 from largesse.play.chances.reads import standing_of
 from largesse.play.plans.memory import Ready, plans
 
@@ -20,12 +21,21 @@ class Chances:
     play: str = named("The play's id.")
     left: int | None = named("Attempts left in this period; null: without limit.")
     used: int = named("Attempts taken in the activity so far.")
+    again_at: datetime | None = named(
+        "When a client whose attempts are used may take part again; null: now, or not in this activity."
+    )
     commit: str = named("Commitment to the seed, published before the start.")
 
     @classmethod
     def of(cls, ready: Ready, standing: Standing) -> Self:
-        left = chances_left(ready.plan, standing.tallies, now())
-        return cls(play=ready.plan.play, left=left, used=standing.used, commit=ready.seed.commitment)
+        plan, at = ready.plan, now()
+        return cls(
+            play=plan.play,
+            left=chances_left(plan, standing.tallies, at),
+            used=standing.used,
+            again_at=again_at(plan, standing.tallies, at),
+            commit=ready.seed.commitment,
+        )
 
 
 @strawberry.type

@@ -112,14 +112,20 @@ def _needs(
 def outcome_of(ticket: Ticket, one: Attempt, verdict: int) -> Outcome:
     """Say what a verdict means to the ticket's client."""
     if verdict == _FIRST:
-        return _played(ticket, one.first, one.first_outcome, one.chances_left)
+        return _played(ticket, one, one.first, one.first_outcome)
     if verdict == _SECOND and one.second is not None:
-        return _played(ticket, one.second, "fallback", one.chances_left)
+        return _played(ticket, one, one.second, "fallback")
     return {_NO_STOCK: GiftsGone(), _NO_BUDGET: GiftsGone(), _NO_ROOM: SharedLimitReached()}[verdict]
 
 
-def _played(ticket: Ticket, choice: Choice, outcome: str, chances_left: int | None) -> Played:
-    entitlement = ticket.entitlement if choice.batch else None
+def _played(ticket: Ticket, one: Attempt, choice: Choice, outcome: str) -> Played:
     return Played(
-        ticket.draw, outcome, choice.id, choice.title, entitlement, chances_left, ticket.seed.commitment
+        draw=ticket.draw,
+        outcome=outcome,
+        prize_id=choice.id,
+        prize_title=choice.title,
+        entitlement=ticket.entitlement if choice.batch else None,
+        chances_left=one.chances_left,
+        commit=ticket.seed.commitment,
+        again_at=one.again_at,
     )

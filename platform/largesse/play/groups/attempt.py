@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from largesse.kernel.errors import Refusal
-from largesse.play.chances.chances import Standing, chances_left
+from largesse.play.chances.chances import Standing, again_at, chances_left
 from largesse.play.operators.decider import Turn
 from largesse.play.plans.limits import LimitReached, NoChances, Rule, Tally, counted, left
 from largesse.play.plans.plan import Choice, Plan
@@ -41,6 +41,7 @@ class Attempt:
     second: Choice | None
     second_tallies: Mapping[str, Tally]
     chances_left: int | None
+    again_at: datetime | None
 
 
 def decide(plan: Plan, seed: bytes, standing: Standing, at: datetime) -> Attempt:
@@ -82,6 +83,7 @@ def decide(plan: Plan, seed: bytes, standing: Standing, at: datetime) -> Attempt
         second=second,
         second_tallies=counted(base, list(second.limits), at, plan.zone) if second else base,
         chances_left=chances_left(plan, base, at),
+        again_at=again_at(plan, base, at),
     )
 
 
@@ -93,13 +95,13 @@ def _uses(plan: Plan, tallies: Mapping[str, Tally], at: datetime) -> list[tuple[
     uses = []
     if plan.chances is not None:
         if left(tallies, plan.chances, at, plan.zone) < plan.chance_units:
-            raise NoChances(plan.chances.period)
+            raise NoChances(plan.chances.period, retry_at=again_at(plan, tallies, at))
         uses.append((plan.chances, plan.chance_units))
     for rule in plan.attempts:
         if not _over(tallies, rule, 1, at, plan.zone):
             uses.append((rule, 1))
         elif rule.on_exceed != "fallback":
-            raise LimitReached(rule.counted, rule.period, rule.max)
+            raise LimitReached(rule.counted, rule.period, rule.max, retry_at=again_at(plan, tallies, at))
     return uses
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from largesse.kernel.errors import Contended, KeyReused
-from largesse.play.chances.chances import Standing, tallies_of
+from largesse.play.chances.chances import Standing, again_at, tallies_of
 from largesse.play.draws.reads import draw_at
 from largesse.play.groups.ticket import Outcome, Played, Ticket
 from largesse.store.work import Tx
@@ -68,4 +68,5 @@ async def earlier_answer(tx: Tx[Any], ticket: Ticket, row: Claimed) -> Outcome:
         draw.entitlement,
         None if draw.chances_left < 0 else draw.chances_left,
         draw.commitment,
+        again_at(ticket.plan, standing_of(ticket, row).tallies, tx.now),
     )

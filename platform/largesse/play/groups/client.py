@@ -1,6 +1,7 @@
 """Taking part on the client face."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Self
 
 import strawberry
@@ -33,6 +34,9 @@ class PlayedType:
     entitlement: str | None = named("Id of the right that was won, ent_….")
     chances_left: int | None = named("Attempts left in this period; null: without limit.")
     commit: str = named("Commitment to the seed, published before the start.")
+    again_at: datetime | None = named(
+        "When a client whose attempts are used may take part again; null: now, or not in this activity."
+    )
 
     @classmethod
     def of(cls, played: Played, locale: str) -> Self:
@@ -44,6 +48,7 @@ class PlayedType:
             entitlement=maybe_id("ent", played.entitlement),
             chances_left=played.chances_left,
             commit=played.commit,
+            again_at=played.again_at,
         )
 
 

@@ -35,9 +35,9 @@ Fast = Callable[[dict[str, Any], Context], Awaitable[dict[str, Any] | None]]
 Shape = tuple[tuple[str, str, Any], ...]
 _TYPES = ("Played", "Refusal")
 _NESTED = {"prize", "facts"}
-_NAMES = {"chancesLeft": "chances_left", "retryAt": "retry_at"}
+_NAMES = {"chancesLeft": "chances_left", "againAt": "again_at", "retryAt": "retry_at"}
 _KNOWN = {
-    "Played": {"draw", "outcome", "prize", "entitlement", "chancesLeft", "commit"},
+    "Played": {"draw", "outcome", "prize", "entitlement", "chancesLeft", "againAt", "commit"},
     "Refusal": {"code", "message", "path", "facts", "retryAt"},
     "prize": {"id", "title"},
     "facts": {"name", "value"},

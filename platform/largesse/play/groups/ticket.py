@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from largesse.kernel.errors import Broken, Contended, Refusal, Told
@@ -11,7 +12,10 @@ from largesse.play.seeds.seeds import Seed
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What became of a play. ``prize_id`` names the outcome; ``chances_left`` None: no limit."""
+    """What became of a play. ``prize_id`` names the outcome; ``chances_left`` None: no limit.
+
+    ``again_at`` says when a client whose chances are used has one again; None: now, or never again.
+    """
 
     draw: UUID
     outcome: str
@@ -20,6 +24,7 @@ class Played:
     entitlement: UUID | None
     chances_left: int | None
     commit: str
+    again_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,10 +7,10 @@ Source      docs/explanation/limits.md
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
-from largesse.kernel.clock import day_in, month_in, week_in
+from largesse.kernel.clock import day_in, day_starts, monday_of, month_in, week_in
 from largesse.kernel.errors import Refusal
 
 Period = Literal["once", "day", "week", "month", "activity"]
@@ -24,6 +24,7 @@ class NoChances(Refusal):
 
     code = "play.no_chances"
     period: str
+    retry_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class LimitReached(Refusal):
     counted: str
     period: str
     max: int
+    retry_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,22 @@ def allowed(rule: Rule, at: datetime, zone: str) -> int:
     if rule.period == "day":
         return rule.max * max(1, (day - rule.since).days + 1)
     if rule.period == "week":
-        return rule.max * max(1, (week_in(at, zone) - rule.since).days // 7 + 2)
+        weeks = (week_in(at, zone) - monday_of(rule.since)).days // 7 + 1
+        return rule.max * max(1, weeks)
     if rule.period == "month":
         return rule.max * max(1, (day.year - rule.since.year) * 12 + day.month - rule.since.month + 1)
     return rule.max
+
+
+def begins_again(rule: Rule, at: datetime, zone: str) -> datetime | None:
+    """Give when the next period of a rule begins, which brings new units; None: it never does."""
+    if rule.period == "day":
+        return day_starts(day_in(at, zone) + timedelta(days=1), zone)
+    if rule.period == "week":
+        return day_starts(week_in(at, zone) + timedelta(days=7), zone)
+    if rule.period == "month":
+        return day_starts((month_in(at, zone) + timedelta(days=32)).replace(day=1), zone)
+    return None
 
 
 def used(tallies: Mapping[str, Tally], rule: Rule, at: datetime, zone: str) -> int:

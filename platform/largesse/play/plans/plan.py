@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Self, cast
 from uuid import UUID
 
-from largesse.activities.documents.document import Placed, outcomes
+from largesse.activities.documents.document import Placed, called, outcomes
 from largesse.activities.documents.grammar import Grammar
 from largesse.activities.guard.playable import not_served
 from largesse.activities.lifecycle.reads import Published as Shown
@@ -209,7 +209,8 @@ class _Book:
                 rules.append((self._rule(where, one), units))
         batch = parse_id("bat", right["batch"]) if right else None
         wanted = tuple((key, *use) for key, use in needs.items())
-        return Choice(outcome["id"], outcome["title"], batch, wanted, tuple(_tightest(rules)))
+        title = cast("Text", called(cast("ActivityDocument", self.document), placed))
+        return Choice(outcome["id"], title, batch, wanted, tuple(_tightest(rules)))
 
     def _right(self, placed: Placed) -> dict[str, Any] | None:
         """Give the right that an outcome grants one unit of, if any; more is not served."""

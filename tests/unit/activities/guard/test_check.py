@@ -8,8 +8,9 @@ import pytest
 from tests.kit.standard import STANDARD
 
 from largesse.activities.documents.template import BLANK, TemplateMissing, begin, templates
-from largesse.activities.guard import bounds, plays, register, rules
+from largesse.activities.guard import bounds, goal, pages, painting, plays, register, rules
 from largesse.activities.guard import check as check_module
+from largesse.activities.guard import told as told_module
 from largesse.activities.guard.check import PROBLEMS_MAX
 from largesse.activities.operators.weighted import check as weighted_check
 from largesse.cli import activity
@@ -172,9 +173,9 @@ def test_every_problem_is_worded_in_both_languages():
 @pytest.mark.parametrize("one", templates(), ids=lambda one: one.code)
 def test_a_template_becomes_a_sound_document_with_a_title_and_a_window(one):
     document = begin(one.code, {"zh-CN": "新活动"}, now(), "Asia/Shanghai")
-    assert {problem.code for problem in check(document)} == (
-        {"activities.prize_gives_nothing"} if document["plays"] else set()
-    )
+    open_yet = {"activities.prize_gives_nothing"} if document["plays"] else set()
+    open_yet |= set() if document["pages"][0]["nodes"] else {"activities.page_empty"}
+    assert {problem.code for problem in check(document)} == {*open_yet, "activities.goal_not_chosen"}
     assert document["title"] == {"zh-CN": "新活动"}
     assert set(one.title) == set(one.summary) == {"zh-CN", "en"}
     assert json.loads(json.dumps(one.document)) == one.document
@@ -192,7 +193,11 @@ def test_every_problem_that_can_be_told_is_in_the_reference():
     sources = [
         check_module,
         bounds,
+        goal,
+        pages,
+        painting,
         plays,
+        told_module,
         rules,
         weighted_check,
         register,
@@ -219,3 +224,77 @@ def test_a_prize_that_gives_nothing_is_warned_of(example):
     )
     assert "贵宾厅礼遇" in problem.message("zh-CN")
     assert "Lounge visit" in problem.message("en")
+
+
+def node(type_, **props):
+    return {"id": "added", "type": type_, "v": 1, "props": props}
+
+
+def added(type_, **props):
+    return lambda d: d["pages"][0]["nodes"].append(node(type_, **props))
+
+
+def wheel_of(count):
+    def change(document):
+        items = play(document)["decide"]["items"]
+        items += [{**items[0], "id": f"more-{n}", "ppm": 0} for n in range(count - 3)]
+
+    return change
+
+
+FOUND = [
+    (lambda d: d["pages"][0].update(nodes=[]), ("page_empty", "/pages/0/nodes")),
+    (lambda d: d["goal"].update(target=0), ("goal_not_chosen", "/goal/target")),
+    (lambda d: d["goal"].update(target=701), ("goal_above_stock", "/goal/target")),
+    (lambda d: d["window"].update(start="0002-09-18T10:00:00+08:00"), ("window_year", "/window/start")),
+    (lambda d: d["window"].update(start="0001-01-01T00:00:00+08:00"), ("window_year", "/window/start")),
+    (lambda d: d["window"].update(end="9999-12-31T23:59:59-08:00"), ("window_year", "/window/end")),
+    (wheel_of(21), ("component_too_full", "/pages/0/nodes/2")),
+    (wheel_of(4), ("odds_of_nought", "/plays/0/decide/items/3/ppm")),
+    (
+        lambda d: d["pages"][0]["nodes"].pop(2) and d["pages"][0]["nodes"].pop(2),
+        ("play_not_offered", "/plays/0"),
+    ),
+    (
+        added("rich-text", body={"zh-CN": "见[细则](/../../evil)"}),
+        ("link_refused", "/pages/0/nodes/6/props/body/zh-CN"),
+    ),
+    (
+        added("rich-text", body={"zh-CN": "x", "en": "[x](javascript:alert(1))"}),
+        ("link_refused", "/pages/0/nodes/6/props/body/en"),
+    ),
+    (
+        added("button", label={"zh-CN": "x"}, does="link", href="/../../evil"),
+        ("wrong_form", "/pages/0/nodes/6/props/href"),
+    ),
+    (
+        added("button", label={"zh-CN": "x"}, does="link", href="https://bank.example/x\n"),
+        ("wrong_form", "/pages/0/nodes/6/props/href"),
+    ),
+    (
+        lambda d: play(d)["decide"]["items"][0].update(image="/images/../x.png"),
+        ("wrong_form", "/plays/0/decide/items/0/image"),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"), FOUND, ids=lambda one: one[1] if isinstance(one, tuple) else ""
+)
+def test_what_clients_could_not_use_is_found_by_the_check(example, change, expected):
+    assert expected in told(example(change))
+
+
+@pytest.mark.parametrize("count", [4, 14, 20])
+def test_a_wheel_of_twenty_prizes_is_not_too_full(example, count):
+    assert "component_too_full" not in dict(told(example(wheel_of(count))))
+
+
+def test_two_dots_in_a_name_are_no_step_upwards(example):
+    address = "https://bank.example/files/v1..2.pdf"
+    document = example(added("rich-text", body={"zh-CN": f"[细则]({address})"}))
+    assert told(document) == []
+
+
+def test_a_goal_of_participants_is_not_bound_by_the_stock(example):
+    assert told(example(lambda d: d["goal"].update(metric="participants", target=90_000))) == []

@@ -91,6 +91,7 @@ def test_a_gift_that_everyone_gets_has_no_ceiling_and_no_odds(example):
     def change(document):
         certain(document)
         document["rights"][0]["market_value_minor"] = 9_000_000
+        document["disclosure"]["prize_list"] = {"zh-CN": "机场贵宾厅单次礼遇（参考价值 90,000.00 元）"}
         for field in ("draw_time", "draw_method", "odds", "quantity"):
             del document["disclosure"][field]
 
@@ -100,7 +101,7 @@ def test_a_gift_that_everyone_gets_has_no_ceiling_and_no_odds(example):
 @pytest.mark.parametrize("ppm", [719_999, 720_001, 0])
 def test_odds_make_a_million_or_the_draft_stops(example, ppm):
     document = example(lambda d: item(d, 2).update(ppm=ppm))
-    assert codes(document) == ["activities.odds_not_whole"]
+    assert "activities.odds_not_whole" in codes(document)
     assert stops(check(document))
 
 

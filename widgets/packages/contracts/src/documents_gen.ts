@@ -31,6 +31,7 @@ export interface Text {
 export interface ActivityDocumentGoal {
   /** What is counted. */
   metric: "participants" | "wins" | "claims" | "redemptions" | "shares" | "leads" | "conversions";
+  /** How many; 0 until somebody chose it, which the check does not let pass. */
   target: number;
   note?: Text;
 }
@@ -251,13 +252,16 @@ export interface DecideCertain {
 export interface PlayOutcome {
   id: PlayId;
   title: Text;
-  image?: string;
+  image?: Picture;
   effects: Array<Effect>;
   /** At most this many wins in the whole activity; without it the batch alone decides. */
   stock?: number;
   /** At most this many wins for one client. */
   per_client?: number;
 }
+
+/** A picture of this house: /art/…, /media/…, /assets/… or sha256:<hex>; never another site, no step upwards. The one rule: documents, the phone and the last look at a paint read it here. 本行图片的地址。 */
+export type Picture = string;
 
 /** One thing that a play's outcome does. 玩法结果的一项效果。 */
 export type Effect = EffectChance | EffectGrant | EffectLeadRm | EffectNotify | EffectPoints | EffectState | EffectTag;
@@ -318,7 +322,7 @@ export interface DecideWeighted {
 export interface DecideWeightedItem {
   id: PlayId;
   title: Text;
-  image?: string;
+  image?: Picture;
   effects: Array<Effect>;
   stock?: number;
   per_client?: number;
@@ -380,7 +384,7 @@ export interface ActivityDocumentTheme {
 export interface ActivityDocumentShare {
   title: Text;
   summary?: Text;
-  image?: string;
+  image?: Picture;
 }
 
 export interface ActivityDocumentPage {
@@ -685,6 +689,8 @@ export interface RightsRightRedeemed {
   /** Business date in the institution's zone. */
   biz_date: string;
   at: string;
+  /** late: told after the validity was over; outside: used outside of it; null or absent: neither. */
+  mark?: "late" | "outside" | null;
 }
 
 /** VAT treatment of the SKU. */
@@ -750,6 +756,9 @@ export interface SettlementStatementQuarantined {
   statement: string;
 }
 
+/** An address that a page may lead to: https, a page of this house, or a telephone; no step upwards (/../), no spaces or invisible characters. The one rule: documents, the phone and the last look at a paint read it here. 页面可以通往的地址。 */
+export type Link = string;
+
 /** An amount in whole minor units (fen, cents) and its currency. 金额，以最小货币单位计。 */
 export interface Money {
   /** Whole minor units; no fractions. */
@@ -787,8 +796,8 @@ export interface StatementProfile {
   sheet?: string | null;
   /** Of lines that name none. */
   currency?: string;
-  /** Decimals of the currency. */
-  exponent?: number;
+  /** No longer read: decimals follow from the currency. */
+  exponent?: number | null;
   /** Whether amounts are written in yuan or in fen. */
   unit?: "major" | "minor";
   /** IANA zone in which the file writes its times. */
@@ -801,7 +810,11 @@ export interface StatementProfile {
   line_type?: StatementProfileLineType;
   /** Whether refunds are written with a minus or without. */
   refunds?: "signed" | "positive";
-  /** States of lines that are not billed. */
+  /** States of lines that are billed; a state that is neither here nor in skip_status keeps the file out. Left out: the usual ones, such as 交易成功. */
+  billed_status?: Array<string>;
+  /** Headings of columns that somebody has looked at: they change nothing of what is asked. A column of another heading that may change it (收/支, 优惠, 退款, …) keeps the file out. */
+  ignored?: Array<string>;
+  /** States of lines that are not billed: they are left out, and told. */
   skip_status?: Array<string>;
   /** The row in which the file states its own totals. */
   trailer?: StatementProfileTrailer;

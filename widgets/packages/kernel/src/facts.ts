@@ -56,6 +56,7 @@ interface Play {
 }
 interface Right {
   readonly ref: string;
+  readonly title?: Words;
   readonly category: string;
   readonly market_value_minor: number;
   readonly currency: string;
@@ -87,13 +88,14 @@ const DISCLOSED = [
   "contact",
 ];
 
+/** A prize as clients read it: what gives a right is called by the right's own name, wherever it stands. */
 function prizeOf(outcome: Winnable, rights: readonly Right[], locale: Locale): Prize {
   const effects = outcome.effects ?? [];
   const [granted] = grantsOf(effects);
   const right = granted && rights.find((one) => one.ref === granted.right);
   return {
     id: outcome.id,
-    title: pick(outcome.title, locale),
+    title: pick(right?.title, locale) || pick(outcome.title, locale),
     wins: effects.length > 0,
     image: safePicture(outcome.image),
     category: right?.category ?? null,

@@ -4,6 +4,10 @@
 export const clockIn = (at: number, zone: string): string =>
   new Date(at).toLocaleString("sv-SE", { timeZone: zone });
 
+/** The same to the minute, as a field of date and time holds it: `2026-11-21T09:30`. */
+export const shownIn = (at: number, zone: string): string =>
+  clockIn(at, zone).slice(0, "2026-11-21T09:30".length).replace(" ", "T");
+
 /** How far the zone's wall clock is ahead of UTC at an instant, in milliseconds. */
 function aheadIn(at: number, zone: string): number {
   const second = Math.floor(at / 1000) * 1000;

@@ -1,14 +1,16 @@
 /** Hooks that more than one component needs. */
 import { useEffect, useState } from "react";
+import { useKit } from "./kit";
 
-/** The time now in milliseconds, ticking; null until the page is alive, so the server's paint and the first hydration agree. */
+/** The server's time in milliseconds, ticking; null until the page is alive and has heard it, so that paint and hydration agree. */
 export function useNow(every_ms: number): number | null {
+  const { now: read } = useKit();
   const [now, setNow] = useState<number | null>(null);
   useEffect(() => {
-    setNow(Date.now());
-    const ticking = setInterval(() => setNow(Date.now()), every_ms);
+    setNow(read());
+    const ticking = setInterval(() => setNow(read()), every_ms);
     return () => clearInterval(ticking);
-  }, [every_ms]);
+  }, [every_ms, read]);
   return now;
 }
 

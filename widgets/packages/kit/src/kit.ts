@@ -16,6 +16,8 @@ export interface Kit {
   readonly locale: Locale;
   readonly facts: PageFacts;
   readonly live: Live;
+  /** The time in milliseconds as the server reckons it; null until it is known. */
+  now(): number | null;
   /** Choose the page's language out of a prop. */
   pick(words: Words): string;
   /** A text of the house, by its key. */

@@ -1,5 +1,7 @@
 /** What comes after the page: the client's own, and what is left of each prize. */
 
+import type { Phase } from "@largesse/kernel";
+
 export interface Left {
   readonly units: number;
   /** Above this the page says "plenty", not the number. */
@@ -24,13 +26,25 @@ export interface Client {
 export interface Live {
   /** waiting: not asked yet; guest: nobody recognised; client: recognised. */
   readonly who: "waiting" | "guest" | "client";
+  /** How far the activity is by now; null: as it was when the page was painted. */
+  readonly phase: Phase | null;
   readonly client: Client | null;
   readonly chances: Readonly<Record<string, number | null>>;
+  /** When chances that are used come again, by play; null: there are some, or never again. */
+  readonly again: Readonly<Record<string, string | null>>;
   readonly left: Readonly<Record<string, Readonly<Record<string, Left>>>>;
   readonly rights: readonly MyRight[];
 }
 
-export const NOTHING_YET: Live = { who: "waiting", client: null, chances: {}, left: {}, rights: [] };
+export const NOTHING_YET: Live = {
+  who: "waiting",
+  phase: null,
+  client: null,
+  chances: {},
+  again: {},
+  left: {},
+  rights: [],
+};
 
 /** The prize that the server decided; the widget shows it and then says `finish`. */
 export interface Played {

@@ -19,6 +19,7 @@ export function stillKit({ locale, facts, copy, editing = false, live = NOTHING_
     locale,
     facts,
     live,
+    now: () => Date.now(),
     pick: (words) => pick(words, locale),
     say: (key, said) => say(copy, key, said),
     play: async () => null,

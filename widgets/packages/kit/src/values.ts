@@ -12,16 +12,23 @@ export function money(minor: number, currency: string): string {
 }
 
 /** A day as one writes it, in the activity's zone. */
-export function day(at: string, locale: Locale, zone: string): string {
+export function day(at: string | number, locale: Locale, zone: string, more = {}): string {
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return "";
-  const options = {
-    year: "numeric",
-    month: locale === "en" ? "short" : "long",
-    day: "numeric",
-    timeZone: zone,
-  } as const;
+  const month = locale === "en" ? "short" : "long";
+  const options = { year: "numeric", month, day: "numeric", timeZone: zone, ...more } as const;
   return new Intl.DateTimeFormat(locale, options).format(date);
+}
+
+const HOUR = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+
+/** A day and hour as one writes them, in the activity's zone. */
+export const hour = (at: string, locale: Locale, zone: string): string => day(at, locale, zone, HOUR);
+
+/** Until when something holds that no longer does at `end`: the last whole day, or the day with its hour. */
+export function endOf(end: string, locale: Locale, zone: string): string {
+  const last = day(Date.parse(end) - 1, locale, zone);
+  return last === day(end, locale, zone) ? hour(end, locale, zone) : last;
 }
 
 export interface Span {

@@ -1,7 +1,8 @@
 /**
  * The server's first paint: one script that Python runs in QuickJS.
  *
- * `largesse.render(ask)` takes and gives JSON as text. Text, because an engine may keep a long string in pieces that its
+ * `largesse.render(ask)` paints a page, `largesse.html(ask)` the part that looks do not change; `largesse.apart(ask)` paints each of its components alone, so that the one that
+ * fails can be named. Both take and give JSON as text. Text, because an engine may keep a long string in pieces that its
  * host cannot read; stringified JSON is always whole.
  */
 import {
@@ -18,7 +19,7 @@ import {
 } from "@largesse/kernel";
 import { grounds, KitContext, stillKit, type ThemeName, tokens } from "@largesse/kit";
 import { copyOf } from "@largesse/widgets/copy";
-import { Notice, PageView, RightFrame } from "@largesse/widgets/page";
+import { Nodes, Notice, PageView, RightFrame } from "@largesse/widgets/page";
 import { registry } from "@largesse/widgets/registry";
 import { stepsOf } from "@largesse/widgets/steps";
 import { baseCss, cssByType } from "@largesse/widgets/styles";
@@ -34,6 +35,8 @@ export interface RenderAsk {
   readonly theme: ThemeName;
   readonly view: View;
   readonly demo: boolean;
+  /** Ids of nodes that are left out, because they fail. */
+  readonly without?: readonly string[];
   /** What a notice says, where the view is one. */
   readonly notice?: { readonly title: string; readonly note: string };
 }
@@ -62,9 +65,29 @@ function cssFor(theme: ThemeName, types: readonly string[]): string {
   return [tokens[theme], baseCss, ...types.map((type) => cssByType[type] ?? "")].join("");
 }
 
-function nodesOf({ document, view, locale }: RenderAsk): readonly Node[] {
+/** A component painted alone: its HTML, or why there is none. */
+export interface Alone {
+  readonly id: string;
+  readonly type: string;
+  readonly html: string;
+  readonly fails: string | null;
+}
+
+function spared(nodes: readonly Node[], without: ReadonlySet<string>): Node[] {
+  const left = nodes.filter((node) => !without.has(node.id));
+  return left.map((node) => {
+    if (!node.slots) return node;
+    const slots = Object.entries(node.slots).map(
+      ([name, inside]) => [name, spared(inside, without)] as const,
+    );
+    return { ...node, slots: Object.fromEntries(slots) };
+  });
+}
+
+function nodesOf({ document, view, locale, without = [] }: RenderAsk): readonly Node[] {
   if (view !== "page") return [];
-  return localised(paintable(document.pages[0]?.nodes ?? [], stepsOf), locale);
+  const nodes = paintable(document.pages[0]?.nodes ?? [], stepsOf);
+  return localised(without.length > 0 ? spared(nodes, new Set(without)) : nodes, locale);
 }
 
 function Frame({ ask, nodes }: { readonly ask: RenderAsk; readonly nodes: readonly Node[] }) {
@@ -73,17 +96,55 @@ function Frame({ ask, nodes }: { readonly ask: RenderAsk; readonly nodes: readon
   return <PageView nodes={nodes} registry={registry} />;
 }
 
+const paintedOn = ({ locale }: RenderAsk, facts: PageFacts, children: ReturnType<typeof Frame>): string =>
+  renderToString(
+    <KitContext.Provider value={stillKit({ locale, facts, copy: copyOf[locale] })}>
+      {children}
+    </KitContext.Provider>,
+  );
+
+function everyOf(nodes: readonly Node[]): Node[] {
+  return nodes.flatMap((node) => [node, ...everyOf(Object.values(node.slots ?? {}).flat())]);
+}
+
+function alone(ask: RenderAsk, facts: PageFacts, node: Node): Alone {
+  const { id, type } = node;
+  const empty = {
+    ...node,
+    slots: Object.fromEntries(Object.keys(node.slots ?? {}).map((name) => [name, []])),
+  };
+  try {
+    return {
+      id,
+      type,
+      html: paintedOn(ask, facts, <Nodes nodes={[empty]} registry={registry} />),
+      fails: null,
+    };
+  } catch (why) {
+    return { id, type, html: "", fails: String(why) };
+  }
+}
+
+/** The page's HTML and nothing around it: what differs by phase, language and view, and not by look. */
+export function html(text: string): string {
+  const ask = JSON.parse(text) as RenderAsk;
+  return JSON.stringify(paintedOn(ask, factsOf(ask.document, ask), <Frame ask={ask} nodes={nodesOf(ask)} />));
+}
+
+/** Every component of the page alone, in reading order, whatever stands inside it painted apart from it. */
+export function apart(text: string): string {
+  const ask = JSON.parse(text) as RenderAsk;
+  const facts = factsOf(ask.document, ask);
+  return JSON.stringify(everyOf(nodesOf(ask)).map((node) => alone(ask, facts, node)));
+}
+
 export function rendered(ask: RenderAsk): Rendered {
   const { document, slug, phase, locale, theme, view, demo } = ask;
   const nodes = nodesOf(ask);
   const types = typesOf(nodes);
   const facts = factsOf(document, { slug, phase, locale });
   const copy = copyOf[locale];
-  const html = renderToString(
-    <KitContext.Provider value={stillKit({ locale, facts, copy })}>
-      <Frame ask={ask} nodes={nodes} />
-    </KitContext.Provider>,
-  );
+  const html = paintedOn(ask, facts, <Frame ask={ask} nodes={nodes} />);
   return {
     title: ask.notice?.title ?? facts.title,
     summary: pick(document.share?.summary, locale),

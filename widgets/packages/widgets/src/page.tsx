@@ -1,7 +1,7 @@
 /** A page out of its nodes. What is not known is skipped: a page never breaks for one component. */
 import type { Node } from "@largesse/kernel";
 import { type Slot, useKit, type Widget } from "@largesse/kit";
-import { type ReactNode, useMemo } from "react";
+import { Component, type ReactNode, useMemo } from "react";
 
 export type Registry = Readonly<Record<string, Widget<never>>>;
 
@@ -20,11 +20,27 @@ function slotsOf(node: Node, registry: Registry): Readonly<Record<string, Slot>>
   return Object.fromEntries(named);
 }
 
+/** A component that fails on the phone is left out; the page stands. */
+class Apart extends Component<{ readonly children: ReactNode }, { failed?: true }> {
+  static getDerivedStateFromError(why: unknown) {
+    globalThis.reportError?.(why);
+    return { failed: true };
+  }
+  override render(): ReactNode {
+    return this.state?.failed ? null : this.props.children;
+  }
+}
+
 /** Slots are made once a node: a new function each time would be a new component, and what stands inside would forget itself. */
 function One({ node, registry }: { readonly node: Node; readonly registry: Registry }) {
   const slots = useMemo(() => slotsOf(node, registry), [node, registry]);
   const Known = registry[node.type] as Widget<Node["props"]> | undefined;
-  return Known ? <Known id={node.id} props={node.props} slots={slots} /> : null;
+  if (!Known) return null;
+  return (
+    <Apart>
+      <Known id={node.id} props={node.props} slots={slots} />
+    </Apart>
+  );
 }
 
 export function Nodes({ nodes, registry }: { readonly nodes: readonly Node[]; readonly registry: Registry }) {
@@ -45,9 +61,11 @@ const DOCK = [
 
 /** The way to rights, rules and adviser, at the thumb. */
 export function Dock() {
-  const { say, open } = useKit();
+  const { say, open, live } = useKit();
+  const me = live.client && [live.client.name, live.client.tier].filter(Boolean).join(" · ");
   return (
     <nav className="lg-dock" aria-label={say("widgets.dock.label")}>
+      {me ? <p className="lg-me">{me}</p> : null}
       {DOCK.map(([to, path]) => (
         <button type="button" key={to} onClick={() => open({ to })}>
           <svg viewBox="0 0 24 24" className="lg-icon" aria-hidden="true">

@@ -8,20 +8,22 @@ import { catalogue, copyOf, FAMILIES, PageView, registry } from "../src";
 
 const schemasFolder = new URL("../../../../schemas/", import.meta.url);
 const read = (path: string) => JSON.parse(readFileSync(new URL(path, schemasFolder), "utf8"));
-const text: Schema = read("text.v1.schema.json");
+const shared: Schema[] = ["text", "link", "picture"].map((name) => read(`${name}.v1.schema.json`));
 const document: ActivityDocument = read("examples/valid/activity.v1/autumn-wheel.json");
 const components = Object.values(catalogue);
 
 function problems(schema: object, props: unknown): string[] {
   const validator = new Validator(schema as Schema, "2020-12", false);
-  validator.addSchema(text);
+  for (const one of shared) validator.addSchema(one);
   return validator.validate(props).errors.map((error) => `${error.instanceLocation} ${error.error}`);
 }
 
 const live: Live = {
   who: "client",
+  phase: null,
   client: { name: "王**", tier: "铂金", adviser: null },
   chances: { wheel: 2 },
+  again: {},
   left: { wheel: { lounge: { units: 7, plenty: false }, tea: { units: 0, plenty: false } } },
   rights: [{ id: "ent_1", title: "贵宾厅", state: "issued", until: null, claimable: true, usable: false }],
 };
@@ -141,6 +143,31 @@ describe("a page of components", () => {
       painted([nodeOf("my-rights", {})], "zh-CN", { ...live, rights: [{ ...one, state }] });
     for (const state of ["pending", "working", "suspended"]) expect(shown(state)).not.toContain("is-past");
     for (const state of ["redeemed", "expired", "revoked"]) expect(shown(state)).toContain("is-past");
+  });
+});
+
+describe("what a page says", () => {
+  it("says when there is a turn again, and when there is none", () => {
+    const wheel = [nodeOf("lottery-wheel", { play: "wheel" })];
+    const used = { ...live, chances: { wheel: 0 } };
+    const again = { wheel: "2026-09-20T16:00:00+00:00" };
+    expect(painted(wheel, "zh-CN", { ...used, again })).toContain("2026年9月21日 00:00 再来");
+    expect(painted(wheel, "en", { ...used, again: {} })).toContain("All your turns are used");
+  });
+  it("calls a prize by the right's own name", () => {
+    for (const type of ["lottery-wheel", "prize-list"]) {
+      const html = painted([nodeOf(type, { play: "wheel" })], "en");
+      expect(html).toMatch(/Airport|Wuyi/);
+      expect(html).not.toContain("Tea gift box");
+    }
+  });
+  it("says to which hour a right may be used where it is not a whole day", () => {
+    const right = { id: "e", title: "厅", state: "active", claimable: false, usable: true };
+    const ends = (until: string) =>
+      painted([nodeOf("my-rights", {})], "zh-CN", { ...live, rights: [{ ...right, until }] });
+    expect(ends("2026-12-31T16:00:00Z")).toContain("2026年12月31日");
+    expect(ends("2026-12-31T16:00:00Z")).not.toContain("00:00");
+    expect(ends("2026-12-31T08:50:00Z")).toContain("2026年12月31日 16:50");
   });
 });
 

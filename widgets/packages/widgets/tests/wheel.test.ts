@@ -1,4 +1,4 @@
-import type { Prize } from "@largesse/kernel";
+import { cut, graphemes, type Prize } from "@largesse/kernel";
 import { describe, expect, it } from "vitest";
 import { lines, placeOf, runsAlong, segmentsOf, stopAt, turnTo } from "../src/lottery-wheel/wheel";
 
@@ -42,6 +42,28 @@ describe("the wheel", () => {
   it("says by a sign that a label goes on", () => {
     expect(lines("环球机场贵宾厅双人全年尊享礼遇", 12)).toEqual(["环球机场贵", "宾厅双人…"]);
     expect(lines("Extraordinarily", 6)).toEqual(["Extraordi…"]);
+  });
+  it.each([
+    ["新春开门红包迎福到万一🎁🎁🎁", 12],
+    ["🎁🎁🎁🎁🎁🎁🎁🎁🎁🎁🎁🎁", 6],
+    ["👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦礼", 6],
+    ["𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷", 14],
+  ])("cuts %s between whole letters only", (label, count) => {
+    const whole = new Set(graphemes(label));
+    for (const line of lines(label, count)) {
+      expect(graphemes(line).filter((sign) => sign !== "…" && !whole.has(sign))).toEqual([]);
+      expect(() => encodeURIComponent(line)).not.toThrow();
+    }
+  });
+  it("counts a sign with its marks, a flag and a family as one", () => {
+    expect(graphemes("e\u0301🇨🇳👩‍👩‍👧‍👦👍🏽1️⃣礼")).toHaveLength(6);
+    expect(cut("👍🏽👍🏽👍🏽👍🏽", 3)).toBe("👍🏽👍🏽…");
+  });
+  it("shows every prize, and stops on the one that was won", () => {
+    const many = segmentsOf(Array.from({ length: 14 }, (_, at) => prize(`p${at + 1}`)));
+    expect(many).toHaveLength(14);
+    const turn = turnTo(0, stopAt(many, "p14") ?? -1, many.length);
+    expect(many[under(turn, 14)]?.id).toBe("p14");
   });
   it("writes along the radius where slices are narrow", () => {
     expect([6, 7].map(runsAlong)).toEqual([false, true]);

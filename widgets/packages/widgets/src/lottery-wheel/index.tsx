@@ -1,10 +1,13 @@
 import type { LotteryWheelProps } from "@largesse/contracts";
 import { isOpen, type Prize } from "@largesse/kernel";
-import { type Kit, type Played, useKit, type WidgetProps, wantsStillness } from "@largesse/kit";
+import { hour, type Kit, type Played, useKit, type WidgetProps, wantsStillness } from "@largesse/kit";
 import { useEffect, useRef, useState } from "react";
 import { lines, placeOf, runsAlong, segmentsOf, slice, stopAt, turnTo } from "./wheel";
 
 const CEREMONY_MS = 2200;
+/** As in the style: how long the wheel may turn while the server is asked, and how far in that time. */
+const COAST_MS = 20_000;
+const coasted = (passed_ms: number): number => Math.min(passed_ms, COAST_MS) * 0.36;
 
 function Slices({ segments }: { readonly segments: readonly Prize[] }) {
   const count = segments.length;
@@ -19,7 +22,7 @@ function Slices({ segments }: { readonly segments: readonly Prize[] }) {
           />
           <g transform={`rotate(${((360 * (index + 0.5)) / count).toFixed(1)})`}>
             {lines(prize.title, count).map((line, row, all) => (
-              <text key={line} transform={placeOf(row, all.length, along)}>
+              <text key={`${row}${line}`} transform={placeOf(row, all.length, along)}>
                 {line}
               </text>
             ))}
@@ -30,10 +33,17 @@ function Slices({ segments }: { readonly segments: readonly Prize[] }) {
   );
 }
 
-/** Turn the wheel to what the server decided; a second press ends the ceremony at once. */
+type Motion = "rest" | "asking" | "turning" | "settling";
+
+/**
+ * The wheel's motion. It sets off with the press, however slow the net is, turns to what the server decided once that
+ * is known, and comes to rest where it stood when nothing was played; a second press ends the ceremony at once.
+ */
 function useCeremony(segments: readonly Prize[], finish: (played: Played) => void) {
   const [turn, setTurn] = useState(0);
+  const [motion, setMotion] = useState<Motion>("rest");
   const [played, setPlayed] = useState<Played | null>(null);
+  const since = useRef<{ readonly at: number; readonly turn: number } | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const ended = useRef(finish);
   ended.current = finish;
@@ -41,35 +51,63 @@ function useCeremony(segments: readonly Prize[], finish: (played: Played) => voi
   const end = (won: Played): void => {
     clearTimeout(timer.current);
     setPlayed(null);
+    setMotion("rest");
     ended.current(won);
+  };
+  /** Where the wheel is now: it turns evenly while the server is asked. */
+  const reached = (): number => {
+    const begun = since.current;
+    since.current = null;
+    return begun ? begun.turn + coasted(performance.now() - begun.at) : turn;
+  };
+  const setOff = (): void => {
+    if (wantsStillness()) return;
+    since.current = { at: performance.now(), turn };
+    setMotion("asking");
+    setTurn(turn + coasted(COAST_MS));
+  };
+  const settle = (): void => {
+    if (since.current === null) return;
+    const from = since.current.turn;
+    setTurn(from + 360 * Math.ceil((reached() - from) / 360));
+    setMotion("settling");
   };
   const begin = (won: Played): void => {
     const index = stopAt(segments, won.prize);
     if (index === null) {
+      settle();
       end(won);
       return;
     }
-    setTurn((from) => turnTo(from, index, segments.length));
+    setTurn(turnTo(reached(), index, segments.length));
     if (wantsStillness()) {
       end(won);
       return;
     }
+    setMotion("turning");
     setPlayed(won);
     timer.current = setTimeout(() => end(won), CEREMONY_MS);
   };
-  return { turn, turning: played !== null, begin, skip: () => (played ? end(played) : undefined) };
+  return {
+    turn,
+    motion,
+    turning: played !== null,
+    setOff,
+    settle,
+    begin,
+    skip: () => (played ? end(played) : undefined),
+  };
 }
 
-function Disc({
-  segments,
-  turn,
-  turning,
-}: {
+interface DiscProps {
   readonly segments: readonly Prize[];
   readonly turn: number;
-  readonly turning: boolean;
-}) {
-  const look = `lg-lottery-wheel__disc${runsAlong(segments.length) ? " is-fine" : ""}${turning ? " is-turning" : ""}`;
+  readonly motion: Motion;
+}
+
+function Disc({ segments, turn, motion }: DiscProps) {
+  const moves = motion === "rest" ? "" : ` is-${motion}`;
+  const look = `lg-lottery-wheel__disc${runsAlong(segments.length) ? " is-fine" : ""}${moves}`;
   const turned = turn === 0 ? undefined : { transform: `rotate(${turn}deg)` };
   return (
     <svg className="lg-lottery-wheel__svg" viewBox="-106 -106 212 212" aria-hidden="true">
@@ -95,7 +133,10 @@ function chancesWords(kit: Kit, props: LotteryWheelProps): string {
   if (allGiven(kit, props.play)) return kit.say("widgets.wheel.given");
   const left = kit.live.chances[props.play];
   if (typeof left !== "number") return kit.pick(props.hint);
-  return kit.say(left > 0 ? "widgets.wheel.chances" : "widgets.wheel.none", { units: left });
+  if (left > 0) return kit.say("widgets.wheel.chances", { units: left });
+  const again = kit.live.again[props.play];
+  if (!again) return kit.say("widgets.wheel.over");
+  return kit.say("widgets.wheel.none", { day: hour(again, kit.locale, kit.facts.tz) });
 }
 
 export default function LotteryWheel({ id, props }: WidgetProps<LotteryWheelProps>) {
@@ -103,7 +144,7 @@ export default function LotteryWheel({ id, props }: WidgetProps<LotteryWheelProp
   const [asking, setAsking] = useState(false);
   const play = kit.facts.plays[props.play];
   const segments = segmentsOf(play?.prizes ?? []);
-  const { turn, turning, begin, skip } = useCeremony(segments, kit.finish);
+  const { turn, motion, turning, setOff, settle, begin, skip } = useCeremony(segments, kit.finish);
   const title = kit.pick(props.title) || play?.title || "";
   const press = async (): Promise<void> => {
     if (kit.editing || asking) return;
@@ -112,9 +153,11 @@ export default function LotteryWheel({ id, props }: WidgetProps<LotteryWheelProp
       return;
     }
     setAsking(true);
+    if (kit.live.who === "client") setOff();
     const played = await kit.play(props.play);
     setAsking(false);
     if (played) begin(played);
+    else settle();
   };
   const label = turning
     ? kit.say("widgets.wheel.skip")
@@ -126,7 +169,7 @@ export default function LotteryWheel({ id, props }: WidgetProps<LotteryWheelProp
         {title}
       </h2>
       <div className="lg-lottery-wheel__box">
-        <Disc segments={segments} turn={turn} turning={turning} />
+        <Disc segments={segments} turn={turn} motion={motion} />
         <button
           type="button"
           className="lg-lottery-wheel__go"
@@ -139,7 +182,11 @@ export default function LotteryWheel({ id, props }: WidgetProps<LotteryWheelProp
         </button>
       </div>
       <p className="lg-lottery-wheel__chances" id={`${id}-c`}>
-        {(open ? chancesWords(kit, props) : kit.say(`widgets.phase.${kit.facts.phase}`)) || "\u00a0"}
+        {(asking
+          ? kit.say("widgets.wheel.asking")
+          : open
+            ? chancesWords(kit, props)
+            : kit.say(`widgets.phase.${kit.facts.phase}`)) || "\u00a0"}
       </p>
     </section>
   );

@@ -1,15 +1,16 @@
 /** The geometry of the wheel: pure, in a circle of radius 100 around nought. */
-import type { Prize } from "@largesse/kernel";
+import { cut, graphemes, lengthOf, type Prize } from "@largesse/kernel";
 
 const SEGMENTS_MIN = 6;
-const SEGMENTS_MAX = 12;
 
-/** Fill the wheel: few prizes stand on it several times, so that it looks like a wheel. It says nothing of odds. */
+/**
+ * Fill the wheel: every prize stands on it; few stand on it several times, so that it looks like a wheel. It says
+ * nothing of odds. How many it can hold says the component's schema, and the check keeps it.
+ */
 export function segmentsOf(prizes: readonly Prize[]): Prize[] {
-  const some = prizes.slice(0, SEGMENTS_MAX);
-  if (some.length === 0) return [];
-  const rounds = Math.max(1, Math.ceil(SEGMENTS_MIN / some.length));
-  return Array.from({ length: rounds }, () => some).flat();
+  if (prizes.length === 0) return [];
+  const rounds = Math.max(1, Math.ceil(SEGMENTS_MIN / prizes.length));
+  return Array.from({ length: rounds }, () => prizes).flat();
 }
 
 const at = (turn: number, radius: number): string => {
@@ -44,14 +45,19 @@ const SIGNS_OTHER = 10;
 export const runsAlong = (count: number): boolean => count >= ALONG_FROM;
 
 /** How many lines fit beside each other in one of `count` slices. */
-const rowsOf = (count: number): number => (count > 9 ? 2 : 3);
+function rowsOf(count: number): number {
+  if (count > 12) return 1;
+  return count > 9 ? 2 : 3;
+}
 
 function wrapped(label: string, most: number, chinese: boolean): string[] {
-  const pieces = chinese ? [...label] : label.split(" ").map((word, index) => (index ? ` ${word}` : word));
+  const pieces = chinese
+    ? graphemes(label)
+    : label.split(" ").map((word, index) => (index ? ` ${word}` : word));
   const out: string[] = [""];
   for (const piece of pieces) {
     const last = out[out.length - 1] ?? "";
-    if (last && last.length + piece.length > most) out.push(piece.trimStart());
+    if (last && lengthOf(last + piece) > most) out.push(piece.trimStart());
     else out[out.length - 1] = last + piece;
   }
   return out;
@@ -59,14 +65,13 @@ function wrapped(label: string, most: number, chinese: boolean): string[] {
 
 /** A label in lines that fit one of `count` slices: five signs a line in Chinese, whole words else. */
 export function lines(label: string, count: number): string[] {
-  const chinese = /[\u3400-\u9fff]/.test(label);
+  const chinese = /\p{sc=Han}/u.test(label);
   const [most, rows] = [chinese ? SIGNS_CHINESE : SIGNS_OTHER, rowsOf(count)];
   const all = wrapped(label, most, chinese);
-  const goesOn = (line: string, at: number): boolean =>
-    line.length > most || (at === rows - 1 && all.length > rows);
+  const last = (line: string): string => (lengthOf(line) < most ? `${line}…` : cut(`${line}…`, most));
   return all
     .slice(0, rows)
-    .map((line, at) => (goesOn(line, at) ? `${line.slice(0, most - 1).trimEnd()}…` : line));
+    .map((line, at) => (at === rows - 1 && all.length > rows ? last(line) : cut(line, most)));
 }
 
 /** Where line `row` of `of` stands in a slice whose middle points up; in degrees and units of the wheel. */

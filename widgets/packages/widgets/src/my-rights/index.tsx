@@ -1,5 +1,5 @@
 import type { MyRightsProps } from "@largesse/contracts";
-import { day, type Kit, type MyRight, useKit, type WidgetProps } from "@largesse/kit";
+import { endOf, type Kit, type MyRight, useKit, type WidgetProps } from "@largesse/kit";
 import { useState } from "react";
 
 function Action({ right, kit }: { readonly right: MyRight; readonly kit: Kit }) {
@@ -32,7 +32,7 @@ const OVER = new Set(["redeemed", "reversed", "expired", "revoked", "failed"]);
 
 function Ticket({ right }: { readonly right: MyRight }) {
   const kit = useKit();
-  const until = right.until ? day(right.until, kit.locale, kit.facts.tz) : "";
+  const end = right.until ? endOf(right.until, kit.locale, kit.facts.tz) : "";
   const live = !OVER.has(right.state);
   return (
     <li className={`lg-my-rights__ticket${live ? "" : " is-past"}`}>
@@ -40,7 +40,7 @@ function Ticket({ right }: { readonly right: MyRight }) {
         <b>{right.title}</b>
         <small>
           <span>{kit.say(`widgets.rights.state.${right.state}`)}</span>{" "}
-          {until && live ? <span>{kit.say("widgets.rights.until", { day: until })}</span> : null}
+          {end && live ? <span>{kit.say("widgets.rights.until", { day: end })}</span> : null}
         </small>
       </span>
       <Action right={right} kit={kit} />
