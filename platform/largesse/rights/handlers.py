@@ -4,7 +4,6 @@ from largesse.rights.entitlements import expire
 from largesse.rights.entitlements.claim import ORDERED
 from largesse.rights.orders import fulfil
 from largesse.rights.orders.provider_events import take_report
-from largesse.rights.redemptions.tries import forget_failures
 from largesse.store.outbox import Handler, Handlers, Tick
 
 HANDLERS: Handlers = {
@@ -15,5 +14,4 @@ HANDLERS: Handlers = {
 TICKS = [
     Tick("rights.check_orders", 1.0, fulfil.check_due),
     Tick("rights.expire", 30.0, expire.expire_due),
-    Tick("rights.forget_failures", 3600.0, forget_failures),
 ]

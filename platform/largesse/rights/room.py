@@ -20,6 +20,7 @@ from largesse.rights.home import HomeOfRights
 from largesse.rights.orders.console import OrderMutation
 from largesse.rights.redemptions.client import CodeQuery
 from largesse.rights.redemptions.console import RedemptionMutation, RedemptionQuery
+from largesse.rights.redemptions.tries import FORGETS
 from largesse.rights.revocations.against import REVOCATIONS
 from largesse.rights.revocations.console import RevocationMutation, RevocationOfEntitlement
 from largesse.rights.trail.console import TrailQuery
@@ -38,6 +39,7 @@ ROOM = Room(
     access=ACCESS,
     handlers=handlers.HANDLERS,
     ticks=handlers.TICKS,
+    forgets=FORGETS,
     offers=(
         RIGHTS_COUNT.of(_counts),
         CLIENT_ACTS.of(acts_for_client),

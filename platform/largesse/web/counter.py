@@ -1,52 +1,44 @@
 """The counter: a page for a provider's staff that needs no script, and the same for a provider's own system.
 
 Words       ``/counter/{slug}`` the page; ``POST /open/v1/redemptions`` the interface
-Invariant   translates and never decides; a form sent twice uses a right once
+Invariant   translates and never decides; a form sent twice uses a right once; a browser tells the page's own
+            origin with the form, because the page's referrer policy lets it
 """
 
-import base64
-import hashlib
 import re
 import secrets
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
-from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from largesse.faces.context import LOCALE_COOKIE, locale_of, own_page
+from largesse.faces.context import locale_of, own_page
 from largesse.faces.problem import status_of
-from largesse.kernel.copy import LOCALES, said, text, told
-from largesse.kernel.errors import Malformed, NotSignedIn, Told
+from largesse.kernel.copy import said, text, told
+from largesse.kernel.errors import ForeignOrigin, Malformed, NotSignedIn, Told
 from largesse.kernel.ids import text_id
 from largesse.kernel.settings import settings
-from largesse.rights.codes.code12 import is_token
+from largesse.rights.codes.code12 import cleaned, code_in, is_token
 from largesse.rights.redemptions.counters import Counter, counter_of, counter_of_api
 from largesse.rights.redemptions.redeem import Redeem, redeem
 from largesse.rights.redemptions.use import RightUsed
 from largesse.store.retry import retried
 from largesse.store.work import KEY_MAX, Work
 from largesse.web.parts import Parts, body_within, limited
+from largesse.web.plain import plain_page
 
 BODY_MAX = 4_096
+TEXT_MAX = 300
 COOKIE_LIFE_S = 60 * 60 * 24 * 30
 _KEY = re.compile(r"[0-9a-z]{1,128}")
 _WORDS = (
     "title", "hint", "code", "code_hint", "phone", "phone_hint", "use", "scanned", "used", "used_at",
-    "units_left", "next", "closed", "closed_hint", "again", "lang",
+    "units_left", "next", "closed", "closed_hint", "again",
 )  # fmt: skip
-_CSP = (
-    "default-src 'none'; style-src 'sha256-{style}'; form-action 'self'; base-uri 'none';"
-    " frame-ancestors 'none'"
-)
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=select_autoescape()
-)
 
 
 @dataclass(frozen=True)
@@ -58,27 +50,31 @@ class Desk:
     async def page(self, request: Request) -> Response:
         """Show the form; a link with a key opens the counter on this device."""
         slug = request.path_params["slug"]
-        key = request.query_params.get("k")
+        key = _asked_for(request, "k")
         if key is not None:
             answer: Response = RedirectResponse(f"/counter/{slug}", 303)
+            key = cleaned(key).casefold()
             if await counter_of(self.work, slug, key):
                 _keep(answer, request, slug, key)
             return answer
         counter = await self._counter(request)
         if counter is None:
             return _render(request, 403, state="closed")
-        return _render(request, 200, state="form", counter=counter, code=request.query_params.get("c", ""))
+        code = code_in((_asked_for(request, "c") or "")[:TEXT_MAX])
+        return _render(request, 200, state="form", counter=counter, code=code)
 
     async def send(self, request: Request) -> Response:
         """Use a right and show what became of it."""
         counter = await self._counter(request)
-        if counter is None or not own_page(request):
+        if counter is None:
             return _render(request, 403, state="closed")
+        if not own_page(request):
+            return _render(request, 403, state="form", counter=counter, code="", no=ForeignOrigin())
         form = await limited(request, BODY_MAX).form(max_files=0, max_fields=10)
-        code = str(form.get("code", ""))[:200]
+        code = code_in(str(form.get("code", ""))[:TEXT_MAX])
         ask = Redeem(
             key=_form_key(str(form.get("key", ""))),
-            code=code_in(code),
+            code=code,
             phone_ends=str(form.get("phone", ""))[:16],
         )
         try:
@@ -98,7 +94,7 @@ class Desk:
         asked = await _asked(request)
         ask = Redeem(
             key=key,
-            code=code_in(asked.code[:200]),
+            code=code_in(asked.code[:TEXT_MAX]),
             phone_ends=(asked.phone_ends or "")[:16],
             channel="api",
             provider_ref=(asked.provider_ref or "")[:100] or None,
@@ -140,15 +136,14 @@ async def _asked(request: Request) -> _Asked:
     return asked
 
 
+def _asked_for(request: Request, name: str) -> str | None:
+    """Give a part of the address's query, its name in either case: scanners may shout."""
+    return request.query_params.get(name) or request.query_params.get(name.upper())
+
+
 def _form_key(sent: str) -> str:
     """Give the key that this page wrote into its form; another's is none."""
     return sent if _KEY.fullmatch(sent) else secrets.token_hex(16)
-
-
-def code_in(text_or_link: str) -> str:
-    """Find the code in what was scanned or typed: a link of a QR code carries it as ``c``."""
-    _, found, code = text_or_link.partition("?c=")
-    return code if found else text_or_link
 
 
 def routes(parts: Parts) -> list[BaseRoute]:
@@ -164,29 +159,18 @@ def routes(parts: Parts) -> list[BaseRoute]:
 def _render(request: Request, status: int, **facts: Any) -> Response:
     locale = locale_of(request)
     no, used, counter = facts.pop("no", None), facts.pop("used", None), facts.pop("counter", None)
-    style = (Path(__file__).parent / "templates" / "counter.css").read_text("utf-8")
-    html = _TEMPLATES.get_template("counter.html").render(
+    shown = {
         **facts,
-        style=style,
-        locale=locale,
-        other=next(one for one in LOCALES if one != locale),
-        say={name: text(f"rights.counter.{name}", locale) for name in _WORDS},
-        key=secrets.token_hex(16),
-        name=said(counter.name, locale) if counter else "",
-        no=told(no, locale) if no else "",
-        no_field=no.path if no else "",
-        used=_used(used, locale) if used else None,
-        used_at=_clock(used) if used else "",
-        scanned=is_token(facts.get("code", "")) and not no,
-    )
-    answer = HTMLResponse(html, status)
-    answer.headers["content-security-policy"] = _CSP.format(style=_sha256_b64(style))
-    answer.headers["cache-control"] = "no-store"
-    answer.headers["referrer-policy"] = "no-referrer"
-    chosen = request.query_params.get("lang")
-    if chosen in LOCALES:
-        answer.set_cookie(LOCALE_COOKIE, chosen, max_age=COOKIE_LIFE_S, samesite="lax")
-    return answer
+        "say": {name: text(f"rights.counter.{name}", locale) for name in _WORDS},
+        "key": secrets.token_hex(16),
+        "name": said(counter.name, locale) if counter else "",
+        "no": told(no, locale) if no else "",
+        "no_field": no.path if no else "",
+        "used": _used(used, locale) if used else None,
+        "used_at": _clock(used) if used else "",
+        "scanned": is_token(facts.get("code", "")) and not no,
+    }
+    return plain_page(request, "counter.html", status, shown)
 
 
 def _clock(used: RightUsed) -> str:
@@ -223,7 +207,3 @@ def _keep(answer: Response, request: Request, slug: str, key: str) -> None:
         samesite="lax",
         secure=request.url.scheme == "https",
     )
-
-
-def _sha256_b64(style: str) -> str:
-    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

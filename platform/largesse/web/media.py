@@ -15,8 +15,9 @@ from starlette.routing import BaseRoute, Route
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed, NothingHere
+from largesse.media.draw import drawn_apart
 from largesse.media.keep import NAME_MAX, KeepPicture, keep_picture
-from largesse.media.picture import BYTES_MAX, drawn
+from largesse.media.picture import BYTES_MAX
 from largesse.media.reads import is_picture
 from largesse.store import blobs
 from largesse.store.retry import retried
@@ -69,7 +70,7 @@ class Pictures:
         file, key = form.get("file"), form.get("key")
         if not isinstance(file, UploadFile) or not isinstance(key, str):
             raise Malformed("a file and a key are expected", "file")
-        picture = await asyncio.to_thread(drawn, await file.read(BYTES_MAX + 1))
+        picture = await drawn_apart(await file.read(BYTES_MAX + 1), self._parts.work.house)
         ask = KeepPicture(
             key=key,
             name=(file.filename or "picture").strip()[:NAME_MAX] or "picture",

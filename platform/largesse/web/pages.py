@@ -14,9 +14,11 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from largesse.activities.left_out.serve import page_of
 from largesse.activities.lifecycle.reads import Published, published
 from largesse.activities.rendering import NotBuilt, Paint, PaintAsk, notice, paint
 from largesse.activities.rendering.build import STATIC
+from largesse.activities.rendering.engine import RenderFailed
 from largesse.activities.revisions.preview import PreviewExpired, opened
 from largesse.activities.revisions.reads import previewed
 from largesse.audience.advisers import share
@@ -119,12 +121,23 @@ class Pages:
         async with self._work.read() as read:
             found = await published(read, slug)
             mark = await _mark(read, request, found, code)
-        answer = await (self._launched(request, token) if token else _shown(request, found, view))
+        answer = await (self._launched(request, token) if token else self._shown(request, found, view))
         if mark is not None:
             secure = request.url.scheme == "https"
             answer.set_cookie(share.COOKIE, mark, share.LIFE_S, httponly=True, samesite="lax", secure=secure)
             answer.headers["cache-control"] = "no-store"
         return answer
+
+    async def _shown(self, request: Request, found: Published | None, view: str) -> Response:
+        if found is None:
+            return await _say(request, "rendering.page_missing", 404)
+        phase, theme = _phase(found.state, found.ends_at), request.query_params.get("theme")
+        ask = PaintAsk(found.document, found.hash, found.slug, phase, locale_of(request), theme, view)
+        try:
+            painted, status = await page_of(replace(ask, demo=settings().demo), found.id, self._work)
+        except NotBuilt:
+            return Response(_NOT_BUILT, 503, media_type="text/html")
+        return _remembered(request, _served(request, painted, status))
 
 
 async def _mark(read: Read, request: Request, found: Published | None, code: str | None) -> str | None:
@@ -133,15 +146,6 @@ async def _mark(read: Read, request: Request, found: Published | None, code: str
         return None
     arrival = share.Arrival(found.id, found.slug, code)
     return await share.remembered(read, request.cookies.get(share.COOKIE, ""), arrival)
-
-
-async def _shown(request: Request, found: Published | None, view: str) -> Response:
-    if found is None:
-        return await _say(request, "rendering.page_missing", 404)
-    document = found.document
-    phase = _phase(found.state, found.ends_at)
-    ask = PaintAsk(document, found.hash, found.slug, phase, locale_of(request), view=view)
-    return await _page(request, replace(ask, demo=settings().demo))
 
 
 def _phase(state: str, ends_at: datetime) -> str:
@@ -156,6 +160,9 @@ async def _page(request: Request, ask: PaintAsk, status: int = 200) -> Response:
         painted = await asyncio.to_thread(paint, themed)
     except NotBuilt:
         return Response(_NOT_BUILT, 503, media_type="text/html")
+    except RenderFailed as why:
+        log.warning("preview_failed", slug=ask.slug, why=str(why))
+        return await _say(request, "rendering.page_failed", 503)
     return _remembered(request, _served(request, painted, status))
 
 

@@ -1,6 +1,5 @@
 """What a module of routes is given: it exports ``routes(parts) -> list[BaseRoute]``."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,10 +13,9 @@ from largesse.faces.context import own_page
 from largesse.identity.sessions.recognise import recognition
 from largesse.identity.sessions.sessions import COOKIES, SubjectKind, actor_of
 from largesse.kernel.actor import Actor
-from largesse.kernel.errors import ForeignOrigin, Malformed, NotSignedIn, TooLarge, TooSlow
+from largesse.kernel.errors import ForeignOrigin, Malformed, NotSignedIn, TooLarge
 from largesse.store.work import Work
 
-BODY_S = 15
 ENVELOPE_MAX = 2**16  # what a form holds around its file
 
 
@@ -76,13 +74,8 @@ async def body_within(request: Request, bytes_max: int) -> bytes:
 
     Raises:
         TooLarge: ``kernel.too_large``.
-        TooSlow: ``kernel.too_slow``: it did not arrive within ``BODY_S``.
     """
-    try:
-        async with asyncio.timeout(BODY_S):
-            return await limited(request, bytes_max).body()
-    except TimeoutError as error:
-        raise TooSlow(BODY_S) from error
+    return await limited(request, bytes_max).body()
 
 
 @asynccontextmanager

@@ -62,6 +62,7 @@ from largesse_sdk.settlement import (
 )
 from largesse_sdk.values import (
     FieldProblem,
+    Instant,
     Money,
     Outcome,
     Person,
@@ -101,6 +102,7 @@ __all__ = [
     "Host",
     "HttpRequest",
     "HttpResponse",
+    "Instant",
     "IssueRequest",
     "Lifecycle",
     "LineKind",

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from largesse_sdk.config_schema import BYTES_MAX, UnfitSchema, check_schema
 from largesse_sdk.values import Text
 
 Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]{1,30}\.[a-z][a-z0-9_]{1,40}$")]
@@ -86,7 +87,7 @@ def read(folder: Path) -> Manifest:
         raise BadManifest(f"{path.name} is larger than {FILE_MAX} bytes")
     try:
         return msgspec.json.decode(data, type=Manifest)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise BadManifest(str(error)) from error
 
 
@@ -94,16 +95,23 @@ def config_schema(folder: Path, manifest: Manifest) -> dict[str, Any]:
     """Read the schema of a plugin's configuration.
 
     Raises:
-        BadManifest: missing, outside of the folder, not JSON, or not an object schema.
+        BadManifest: missing, outside of the folder, not JSON, no object schema, or beyond the subset.
     """
     if not re.fullmatch(r"[a-z0-9_.-]+\.json", manifest.config_schema):
         raise BadManifest("config_schema is a file name beside the manifest")
     try:
-        schema = msgspec.json.decode((folder / manifest.config_schema).read_bytes())
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        data = (folder / manifest.config_schema).read_bytes()
+        if len(data) > BYTES_MAX:
+            raise BadManifest(f"{manifest.config_schema} is larger than {BYTES_MAX} bytes")
+        schema = msgspec.json.decode(data)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise BadManifest(f"{manifest.config_schema} cannot be read: {error}") from error
     if not isinstance(schema, dict) or schema.get("type") != "object":
         raise BadManifest("the configuration is an object")
+    try:
+        check_schema(schema)
+    except UnfitSchema as error:
+        raise BadManifest(f"{manifest.config_schema}#{error}") from error
     return schema
 
 

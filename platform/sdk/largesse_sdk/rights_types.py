@@ -1,10 +1,10 @@
 """Requests and answers of ``rights_provider.v1``."""
 
 from dataclasses import field
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Literal
 
-from largesse_sdk.values import Money, Outcome, Person, Text, value
+from largesse_sdk.values import Instant, Money, Outcome, Person, Text, value
 
 
 @value
@@ -90,8 +90,8 @@ class Slot:
     """One session; ``unavailable`` says why it cannot be booked although it exists."""
 
     ref: str
-    start: datetime
-    end: datetime
+    start: Instant
+    end: Instant
     free: int
     unavailable: str = ""
 
@@ -123,7 +123,7 @@ class Quote:
     cost: Money | None = None
     quote_ref: str | None = None
     terms_hash: str | None = None
-    expires_at: datetime | None = None
+    expires_at: Instant | None = None
 
 
 @value
@@ -141,7 +141,7 @@ class Reservation:
 
     outcome: Outcome = Outcome.UNKNOWN
     provider_ref: str | None = None
-    expires_at: datetime | None = None
+    expires_at: Instant | None = None
 
 
 @value
@@ -156,7 +156,7 @@ class IssueRequest:
     slot: str | None = None
     beneficiary: Person | None = None
     form: dict[str, Any] = field(default_factory=dict)
-    valid_to: datetime | None = None
+    valid_to: Instant | None = None
 
 
 @value
@@ -165,8 +165,8 @@ class Voucher:
 
     code: str
     kind: Literal["code", "qr", "link"] = "code"
-    valid_from: datetime | None = None
-    valid_to: datetime | None = None
+    valid_from: Instant | None = None
+    valid_to: Instant | None = None
     note: Text = field(default_factory=dict)
 
 
@@ -176,8 +176,8 @@ class Booking:
 
     place: str
     slot: str
-    start: datetime
-    end: datetime
+    start: Instant
+    end: Instant
 
 
 @value
@@ -190,8 +190,8 @@ class Fulfilment:
     vouchers: tuple[Voucher, ...] = ()
     booking: Booking | None = None
     status: str = ""
-    used_at: datetime | None = None
-    next_check_at: datetime | None = None
+    used_at: Instant | None = None
+    next_check_at: Instant | None = None
 
 
 @value
@@ -259,7 +259,7 @@ class ClientLink:
     """A page that the provider hosts."""
 
     url: str
-    expires_at: datetime | None = None
+    expires_at: Instant | None = None
 
 
 @value
@@ -268,7 +268,7 @@ class Verified:
 
     event_id: str
     scheme: str
-    signed_at: datetime
+    signed_at: Instant
 
 
 EventKind = Literal["issued", "used", "expired", "cancelled", "refunded", "attendance", "unknown"]
@@ -288,7 +288,7 @@ class ProviderEvent:
     """One thing that happened at the provider. A kind that nobody knows is ``unknown``, never a success."""
 
     provider_ref: str
-    at: datetime
+    at: Instant
     kind: EventKind = "unknown"
     order_ref: str | None = None
     attendance: Attendance | None = None

@@ -6,13 +6,13 @@ Invariant   parsing is deterministic; the lines' sums are the control totals or 
 # ruff: noqa: ARG002 - the defaults of the hooks take their arguments and use none
 
 from dataclasses import field
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from largesse_sdk.capability import Capability
 from largesse_sdk.context import Ctx
 from largesse_sdk.errors import NotSupported
-from largesse_sdk.values import Money, value
+from largesse_sdk.values import Instant, Money, value
 
 LineKind = Literal["sale", "refund", "fee", "adjust"]
 
@@ -54,7 +54,7 @@ class CanonicalLine:
     kind: LineKind
     provider_ref: str | None
     order_ref: str | None
-    at: datetime
+    at: Instant
     qty: int
     gross: Money
     fee: Money

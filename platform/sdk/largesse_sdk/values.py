@@ -8,7 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from typing import Any, TypeVar, dataclass_transform
+from typing import Annotated, Any, TypeVar, dataclass_transform
+
+from msgspec import Meta
 
 T = TypeVar("T")
 
@@ -19,6 +21,9 @@ def value(cls: type[T]) -> type[T]:
     make: Callable[[type[T]], type[T]] = dataclass(frozen=True, slots=True, kw_only=True)
     return make(cls)
 
+
+Instant = Annotated[datetime, Meta(tz=True)]
+"""A point in time, always with its offset: a local time that names none is refused."""
 
 Text = dict[str, str]
 """Words for people: ``{"zh-CN": "贵宾厅", "en": "Lounge"}``."""
@@ -101,8 +106,8 @@ class SubjectRef:
 class Span:
     """Half-open time from ``start`` up to ``end``, aware."""
 
-    start: datetime
-    end: datetime
+    start: Instant
+    end: Instant
 
 
 Json = dict[str, Any]

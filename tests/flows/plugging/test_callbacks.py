@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 import time
+from datetime import UTC, datetime
 
 import httpx
 import pytest
@@ -18,7 +19,6 @@ from largesse.plugging.callbacks import receive
 from largesse.plugging.callbacks.receive import EVENT_TOPIC
 from largesse.plugging.calls.invoke import INVOKER, Invoker
 from largesse.plugging.installations.configure import ConfigurePlugin, configure_plugin
-from largesse.plugging.installations.switch import DisablePlugin, disable_plugin
 from largesse.plugging.processes.rate_limit import RateLimit
 from largesse.web.callbacks import routes
 from largesse.web.edge import application
@@ -100,18 +100,20 @@ def signed(supplier, body: bytes, at: int) -> dict[str, str]:
     return {"x-lounge-signature": f"t={at},v1={mark.hexdigest()}"}
 
 
-def body_of(event="evt_1", kind="order.used"):
+def body_of(event="evt_1", kind="order.used", at="2026-01-02T03:04:05+00:00"):
     order = {"order_no": "LG1", "partner_order": "ord_1", "place": "PVG-T2-A", "price_fen": 12000}
-    return json.dumps(
-        {"event_id": event, "kind": kind, "at": "2026-01-02T03:04:05+00:00", "order": order}
-    ).encode()
+    return json.dumps({"event_id": event, "kind": kind, "at": at, "order": order}).encode()
 
 
-async def send(platform, lounge, body, headers, *, path="lounge", peer="127.0.0.1"):
+async def sent(platform, lounge, body, headers, *, path="lounge", peer="127.0.0.1"):
     way = httpx.AsyncHTTPTransport(local_address=peer)
     async with httpx.AsyncClient(trust_env=False, transport=way) as client:
         url = f"{platform[1]}/callbacks/{lounge.installation}/{path}"
-        return (await client.post(url, content=body, headers=headers)).status_code
+        return await client.post(url, content=body, headers=headers)
+
+
+async def send(*args, **more):
+    return (await sent(*args, **more)).status_code
 
 
 async def test_a_changed_body_a_wrong_key_or_an_old_time_is_refused_and_kept(
@@ -149,13 +151,62 @@ async def test_a_path_that_the_manifest_does_not_name_is_not_there(lounge, suppl
     assert await send(platform, lounge, body, headers, path="other") == 404
 
 
-async def test_a_disabled_installation_takes_no_callback(house, lounge, supplier, platform):
-    ask = DisablePlugin(key="off", installation=lounge.installation)
-    await disable_plugin(ask, actor=SYSTEM, work=house.work)
+async def test_who_is_switched_off_or_being_set_up_is_sent_it_again_later(house, lounge, supplier, platform):
+    turn = "update plugging_installation set state = $1"
     body = body_of()
-    assert await send(platform, lounge, body, signed(supplier, body, int(time.time()))) == 404
+    headers = signed(supplier, body, int(time.time()))
+    for state in ("consented", "configured", "tested", "suspended", "disabled"):
+        await house.run(turn, state)
+        away = await sent(platform, lounge, body, headers)
+        assert (away.status_code, away.headers["retry-after"]) == (503, "60")
+    assert await send(platform, lounge, body, headers, path="other") == 404
+    assert await callbacks(house) == []
     asked = await lounge.issue("key-1")
     assert (asked.outcome, asked.code) == ("failed", "plugging.not_enabled")
+    await house.run(turn, "enabled")
+    assert await send(platform, lounge, body, headers) == 200
+    await house.run(turn, "uninstalled")
+    assert await send(platform, lounge, body, headers) == 404
+
+
+async def test_a_time_without_an_offset_is_asked_for_again_and_the_same_event_with_one_is_told(
+    house, lounge, supplier, platform
+):
+    local, offset = body_of(at="2026-11-29T16:49:33"), body_of(at="2026-11-29T16:49:33+08:00")
+    again = await sent(platform, lounge, local, signed(supplier, local, int(time.time())))
+    assert again.status_code == 503
+    assert int(again.headers["retry-after"]) >= 1
+    assert await events(house) == []
+    assert await send(platform, lounge, offset, signed(supplier, offset, int(time.time()))) == 200
+    (event,) = await events(house)
+    assert datetime.fromisoformat(event["payload"]["at"]) == datetime(2026, 11, 29, 8, 49, 33, tzinfo=UTC)
+    assert [one["state"] for one in await callbacks(house)] == ["unavailable", "accepted"]
+
+
+MANY = """
+class Trial(Fair):
+    async def verify_callback(self, ctx, raw):
+        return Verified(event_id=raw.headers["x-event"], scheme="none", signed_at=await ctx.host.now())
+
+    async def parse_callback(self, ctx, verified, raw):
+        at = await ctx.host.now()
+        return tuple(ProviderEvent(provider_ref=f"P{n}", at=at, kind="used") for n in range(int(raw.body)))
+"""
+
+
+async def test_no_event_of_a_callback_is_lost_behind_a_yes(house, platform, workshop):
+    trial = await plugged_in(house.work, platform[0], workshop.write(MANY), {"url": "", "token": ""})
+
+    async def send_many(count, event):
+        return await send(platform, trial, b"%d" % count, {"x-event": event}, path="trial")
+
+    assert await send_many(101, "evt") == 503
+    assert await events(house) == []
+    assert await send_many(100, "evt") == 200
+    assert len(await events(house)) == 100
+    for end in ("a", "b"):
+        assert await send_many(1, "x" * 300 + end) == 200
+    assert len(await events(house)) == 102
 
 
 async def test_a_callback_that_cannot_be_checked_now_is_asked_for_again(house, lounge, supplier, platform):

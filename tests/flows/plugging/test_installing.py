@@ -1,6 +1,7 @@
 """An administrator installs, configures, tests and enables a plugin; nothing can be skipped."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from tests.kit.lounge import LOUNGE, Supplier, lounge_config
@@ -28,6 +29,7 @@ from largesse.plugging.installations.reads import read_plugin
 from largesse.plugging.installations.records import Config
 from largesse.plugging.installations.switch import DisablePlugin, EnablePlugin, disable_plugin, enable_plugin
 from largesse.plugging.installations.try_connection import TryConnection, try_connection
+from largesse.plugging.packages.config_schema import SchemaUnfit
 from largesse.plugging.packages.discover import read_package
 from largesse.plugging.packages.scan import list_version
 from largesse.plugging.processes.installed import read_installed
@@ -207,3 +209,13 @@ async def test_without_its_supplier_the_demo_leaves_the_lounge_waiting(house, in
     await seed(stage)
     (row,) = await house.rows("select state from plugging_installation")
     assert row["state"] == "consented"
+
+
+async def test_a_plugin_listed_before_its_schema_was_looked_at_is_not_installed(house, admin):
+    found = read_package(LOUNGE)
+    old = replace(found, schema=found.schema | {"properties": {"base_url": {"$ref": "file:///etc/passwd"}}})
+    plugin = await list_version(house.work, old)
+    with pytest.raises(SchemaUnfit) as refused:
+        await install_plugin(InstallPlugin(key="k1", plugin=plugin), actor=admin, work=house.work)
+    assert refused.value.place == "/properties/base_url/$ref"
+    assert await house.rows("select 1 from plugging_installation") == []

@@ -1,17 +1,20 @@
 """Providers, products, SKUs and budgets: made once, within reach, priced as the books are kept."""
 
+import asyncio
 from uuid import UUID
 
 import pytest
 
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.errors import Malformed
+from largesse.rights.batches.propose import propose_batch
 from largesse.rights.budgets.open import OpenBudget, open_budget
 from largesse.rights.catalogue.currencies import CurrencyNotKept
 from largesse.rights.catalogue.products import MakeProduct, make_product
 from largesse.rights.catalogue.providers import EnrolProvider, enrol_provider
 from largesse.rights.catalogue.records import Product
 from largesse.rights.catalogue.skus import MakeSku, make_sku
+from largesse.rights.catalogue.supply import CodeTaken
 from largesse.rights.demo import seed
 
 
@@ -86,8 +89,54 @@ async def test_the_demo_can_be_seeded_twice(shop):
     assert await shop.house.value("select count(*) from rights_batch") == 3
 
 
+@pytest.mark.parametrize(
+    "typed", ["Ｐ－ＴＥＡ－１０", "p-tea-10", "P–TEA–IO", "Р-ТЕА-l0", " P-TEA-10 ", "P - TEA-10"]
+)
+async def test_two_codes_that_nobody_can_tell_apart_are_not_both_made(shop, typed):
+    def ask(code):
+        return MakeProduct(
+            key=shop.key(),
+            code=code,
+            title={"zh-CN": "茶礼"},
+            category="gift",
+            org_unit=shop.who("designer").unit,
+        )
+
+    await make_product(ask("P-TEA-10"), actor=shop.who("designer"), work=shop.house.work)
+    with pytest.raises(CodeTaken) as refused:
+        await make_product(ask(typed), actor=shop.who("designer"), work=shop.house.work)
+    assert refused.value.taken == "P-TEA-10"
+
+
+async def test_of_two_codes_alike_that_come_at_once_one_is_made(shop):
+    def ask(code):
+        title, unit = {"zh-CN": "茶礼"}, shop.who("designer").unit
+        return MakeProduct(key=shop.key(), code=code, title=title, category="gift", org_unit=unit)
+
+    asked = [ask(code) for code in ("P-ONCE-0", "P-ONCE-O", "p-once-0")]
+    made = [make_product(one, actor=shop.who("designer"), work=shop.house.work) for one in asked]
+    found = await asyncio.gather(*made, return_exceptions=True)
+    assert sorted(type(one).__name__ for one in found) == ["CodeTaken", "CodeTaken", "Made"]
+
+
+@pytest.mark.parametrize("typed", ["P-\u200bTEA", "P-\u202eTEA", "", "\u3000", "x" * 61])
+async def test_a_code_is_letters_that_one_sees(shop, typed):
+    unit = shop.who("designer").unit
+    ask = MakeProduct(key=shop.key(), code=typed, title={"zh-CN": "茶礼"}, category="gift", org_unit=unit)
+    with pytest.raises(Malformed):
+        await make_product(ask, actor=shop.who("designer"), work=shop.house.work)
+
+
+async def test_a_batch_is_not_made_beside_one_that_looks_the_same(shop):
+    await propose_batch(shop.proposal(code="B-2026-01"), actor=shop.who("designer"), work=shop.house.work)
+    for typed in ("b-2026-01", "B-2O26-0I"):
+        proposal = shop.proposal(code=typed)
+        with pytest.raises(CodeTaken):
+            await propose_batch(proposal, actor=shop.who("designer"), work=shop.house.work)
+
+
 async def test_what_people_wrote_is_kept_as_json_and_read_as_it_was(shop):
-    title = {"zh-CN": "“茶”与\n礼", "en": 'Tea, "fine"'}
+    title = {"zh-CN": "“茶”与礼", "en": 'Tea, "fine"'}
     ask = MakeProduct(
         key=shop.key(), code="P-JSON", title=title, category="gift", org_unit=shop.who("designer").unit
     )

@@ -7,7 +7,7 @@ import pytest
 
 from largesse.kernel.canonical import sha256_hex
 from largesse.rights.redemptions.counter_key import counter_link
-from largesse.web.counter import code_in, routes
+from largesse.web.counter import routes
 from largesse.web.edge import application
 from largesse.web.parts import Parts
 
@@ -150,6 +150,55 @@ async def test_a_body_too_large_is_not_read_to_its_end(web, shop):
         assert sent < 10
 
 
-def test_a_code_is_found_in_what_was_scanned():
-    assert code_in("http://bank/counter/tea?c=LG1.a.b") == "LG1.a.b"
-    assert code_in("1234 5678 9012") == "1234 5678 9012"
+SENT = {
+    "shouted": lambda link: link.upper(),
+    "wide": lambda link: link.translate({n: n + 0xFEE0 for n in range(0x21, 0x7F)}),
+    "with the scanner's end": lambda link: f"{link}\r\n\t",
+    "among words": lambda link: f"\u200b请核销：  {link}  谢谢",
+    "of another host": lambda link: link.replace("http://127.0.0.1", "HTTPS://Rights.Bank.Example:8443"),
+    "with more behind it": lambda link: f"{link}&utm=x#top",
+    "escaped": lambda link: link.replace(".", "%2E").replace("_", "%5f"),
+}
+
+
+@pytest.mark.parametrize("sent", SENT)
+async def test_a_link_is_read_however_scanners_and_input_methods_send_it(web, shop, sent):
+    right = await shop.claimed(await shop.client())
+    page = await opened(shop, web)
+    link = f"http://127.0.0.1/counter/tea?c={shop.token(right)}"
+    form = {"key": form_key(page), "code": SENT[sent](link)}
+    done = await web.post("/counter/tea", data=form)
+    assert "核销成功" in done.text
+    assert await shop.state(right) == "redeemed"
+
+
+async def test_the_banks_link_opens_the_counter_however_it_was_copied(web, shop):
+    (row,) = await shop.house.rows("select * from rights_provider where slug = 'tea'")
+    _, _, key = counter_link(row["slug"], row["counter_epoch"]).partition("?k=")
+    page = await web.get("/counter/tea", params={"K": f" {key.upper()}\r\n"})
+    assert "<form" in page.text
+
+
+async def test_digits_among_words_and_the_phones_last_four_are_read_too(web, shop):
+    right = await shop.claimed(await shop.client())
+    page = await opened(shop, web)
+    code = await shop.digits(right)
+    typed = f"核销码：{code[:4]}—{code[4:8]}\u00a0{code[8:]}\u2060\n"
+    done = await web.post(
+        "/counter/tea", data={"key": form_key(page), "code": typed, "phone": "\t１２３４\r\n"}
+    )
+    assert "核销成功" in done.text
+
+
+async def test_what_is_refused_is_said_in_the_language_of_the_page_it_was_sent_from(web, shop):
+    await opened(shop, web)
+    english = {"accept-language": "en-GB"}
+    page = (await web.get("/counter/tea", headers=english)).text
+    action = re.search(r'action="([^"]+)"', page)[1]
+    web.cookies.delete("lg_lang")
+    form = {"key": form_key(page), "code": "1", "phone": "0000"}
+    refused = await web.post(f"/counter/tea{action}", data=form)
+    assert "That is not a valid number" in refused.text
+    foreign = {"origin": "https://elsewhere.example"}
+    refused = await web.post(f"/counter/tea{action}", data=form, headers=foreign)
+    assert (refused.status_code, "other sites" in refused.text) == (403, True)

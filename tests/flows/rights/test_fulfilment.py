@@ -180,7 +180,7 @@ async def test_a_notice_that_overtakes_the_answer_completes_the_order(shop, supp
     assert (await the_order(shop))["state"] == "completed"
 
 
-async def test_a_notice_of_cancelling_that_meets_the_providers_yes_does_not_undo_it(shop):
+async def test_a_notice_of_cancelling_that_meets_the_providers_yes_waits_for_it_and_ends_the_order(shop):
     right = await shop.claimed(await shop.client(), "lounge")
     order, work = await the_order(shop), shop.house.work
     notice = Event(
@@ -213,8 +213,8 @@ async def test_a_notice_of_cancelling_that_meets_the_providers_yes_does_not_undo
         await shop.house.until_blocked()
         await complete(tx, await lock_order(tx, order["id"]), {"provider_ref": "P-1"})
     await hearing
-    assert (await the_order(shop))["state"] == "completed"
-    assert await shop.state(right) == "active"
+    assert (await the_order(shop))["state"] == "cancelled"
+    assert await shop.state(right) == "issued"
 
 
 async def test_a_right_does_not_end_while_the_provider_may_still_say_yes(shop, supplier, monkeypatch):

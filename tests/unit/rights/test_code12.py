@@ -20,6 +20,15 @@ def test_a_code_reads_in_groups_and_back():
     assert code12.cleaned(" 1234-5678　9012 ") == "123456789012"
 
 
+def test_a_code_is_found_in_what_was_scanned_and_what_is_none_is_left_as_it_is():
+    token = code12.token(RIGHT, KEY, NOW)
+    assert code12.code_in(f"http://bank/counter/tea?c={token}") == token
+    assert code12.code_in("https://bank/counter/tea?C=1234%205678%209012") == "123456789012"
+    assert code12.code_in("尾号 1234，核销码 1234 5678 9012。") == "123456789012"
+    assert code12.code_in(" 1234567890123 ") == "1234567890123"
+    assert code12.code_in("手机 13800138000") == "手机 13800138000"
+
+
 def test_every_single_slip_of_the_finger_is_seen():
     code = code12.with_check(98765432109)
     for place in range(12):

@@ -1,9 +1,10 @@
 """Receive a provider's callback: kept raw first, proved and read in the child, told to the house once.
 
 Invariant   the raw body is committed before anything looks into it; one event id of an installation makes
-            one event, however often it is sent; what cannot be proved is refused, what cannot be checked now
-            is contended, so that the provider sends it again; whoever is refused again and again is turned
-            away before anything is kept, and takes no provider's place
+            one event, however often it is sent; what cannot be proved is refused; what cannot be taken now,
+            because the installation is switched off or what was read is not whole, is asked for again, and
+            nothing of it counts as told; whoever is refused again and again is turned away before anything
+            is kept, and takes no provider's place
 """
 
 import time
@@ -12,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.errors import Contended, Missing, NotSignedIn, TooLarge, TooMany
 from largesse.kernel.ids import new_id
 from largesse.plugging.callbacks.records import Callback
@@ -24,25 +26,34 @@ from largesse_sdk.wire import plain, typed
 
 BODY_MAX = 256 * 1024
 EVENTS_MAX = 100
+EVENT_ID_MAX = 200
 AGAIN_S = 5
+AWAY_S = 60
 HEADER_MAX = 8 * 1024
 ANSWER_MAX = 16 * 1024
 KEPT_REFUSED = 1_000
 EVENT_TOPIC = "plugging.provider_event_received.v1"
 _CAPABILITY = "rights_provider.v1"
+_OWN_FAULTS = frozenset({"plugin.misconfigured", "plugin.not_supported", "plugin.egress_refused"})
 _ANSWERS = frozenset({"text/plain", "application/json", "application/xml", "text/xml"})
 _HARMLESS = {"content-security-policy": "default-src 'none'; sandbox", "cache-control": "no-store"}
-_PATHS = (
-    "select v.manifest->'callbacks' from plugging_installation i"
-    " join plugging_version v on v.id = i.version where i.id = $1 and i.state = 'enabled'"
+_DOOR = (
+    "select i.state, coalesce(v.manifest->'callbacks' ? $2, false) as taken from plugging_installation i"
+    " join plugging_version v on v.id = i.version where i.id = $1 and i.state <> 'uninstalled'"
 )
 
 
 @dataclass(frozen=True)
 class CallbackMissing(Missing):
-    """No enabled installation takes callbacks at this path."""
+    """No installation takes callbacks at this path."""
 
     code = "plugging.callback_missing"
+
+
+class CallbackAway(Contended):
+    """The installation is switched off, or being set up: what is sent to it is to be sent again."""
+
+    wait_s = AWAY_S
 
 
 @dataclass(frozen=True)
@@ -62,6 +73,14 @@ class State(StrEnum):
     UNAVAILABLE = "unavailable"
 
 
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """Where a callback was sent: the installation's state, and whether its manifest names the path."""
+
+    state: str
+    taken: bool
+
+
 @dataclass(frozen=True)
 class _Verdict:
     """A callback that the child looked at, and what stands in its way."""
@@ -78,7 +97,8 @@ async def receive_callback(work: Work, invoker: Invoker, installation: UUID, raw
 
     Raises:
         TooLarge: ``kernel.too_large``.
-        CallbackMissing: ``plugging.callback_missing``: not enabled, or not a path of its manifest.
+        CallbackMissing: ``plugging.callback_missing``: not here, or not a path of its manifest.
+        CallbackAway: it is not enabled now; send it again.
         TooMany: ``kernel.too_many``.
         SenderUnproved: ``plugging.sender_unproved``.
         Contended: it cannot be checked now; send it again.
@@ -88,9 +108,11 @@ async def receive_callback(work: Work, invoker: Invoker, installation: UUID, raw
     if sum(len(name) + len(value) for name, value in raw.headers.items()) > HEADER_MAX:
         raise TooLarge(HEADER_MAX)
     async with work.read() as read:
-        paths: list[str] | None = await read.value(_PATHS, installation)
-    if paths is None or raw.path not in paths:
+        door = await read.one(_Door, _DOOR, installation, raw.path)
+    if door is None or not door.taken:
         raise CallbackMissing
+    if door.state != "enabled":
+        raise CallbackAway
     sender, at = (installation, raw.peer), time.monotonic()
     if invoker.refused_rate.spent(sender, at) or not invoker.callback_rate.allows(installation, at):
         raise TooMany(AGAIN_S)
@@ -145,8 +167,15 @@ async def _look(invoker: Invoker, installation: UUID, kept: UUID, raw: RawReques
     parsed = await _ask(invoker, installation, kept, "parse_callback", args)
     if parsed.outcome != "succeeded":
         return _no(parsed)
-    events: list[ProviderEvent] = typed(parsed.data.get("items", [])[:EVENTS_MAX], list[ProviderEvent])
-    return _Verdict(State.ACCEPTED, event_id=verified.event_id[:200], events=events)
+    events: list[ProviderEvent] = typed(parsed.data.get("items", []), list[ProviderEvent])
+    if len(events) > EVENTS_MAX or not verified.event_id:
+        return _Verdict(State.UNAVAILABLE, Contended(), reason="plugging.answer_misshapen")
+    return _Verdict(State.ACCEPTED, event_id=_event_id(verified.event_id), events=events)
+
+
+def _event_id(told: str) -> str:
+    """Give an event's id as it is kept; a long one by its digest, so that no two become one."""
+    return told if len(told) <= EVENT_ID_MAX else f"sha256:{sha256_hex(told.encode())}"
 
 
 async def _ask(invoker: Invoker, installation: UUID, kept: UUID, method: str, args: dict[str, Any]) -> Reply:
@@ -210,6 +239,7 @@ async def _acknowledge(invoker: Invoker, installation: UUID, kept: UUID) -> RawR
 def _no(reply: Reply) -> _Verdict:
     """Part what is wrong with the callback from what is wrong with us."""
     reason = reply.code or ""
-    if reply.outcome == "failed" and reply.retry_after_s is None and reason.startswith("plugin."):
+    foreign = reason.startswith("plugin.") and reason not in _OWN_FAULTS
+    if reply.outcome == "failed" and reply.retry_after_s is None and foreign:
         return _Verdict(State.REJECTED, SenderUnproved(), reason=reason)
     return _Verdict(State.UNAVAILABLE, Contended(), reason=reason)

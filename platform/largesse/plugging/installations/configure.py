@@ -36,7 +36,7 @@ async def configure_plugin(ask: ConfigurePlugin, *, actor: Actor, work: Work) ->
     """Keep a new configuration; it must be tested before it can be enabled.
 
     Raises:
-        InstallationMissing, ConfigUnfit, WrongState, OfTheInstitution.
+        InstallationMissing, ConfigUnfit, SchemaUnfit, WrongState, OfTheInstitution.
     """
     actor.must("plugging.configure")
     async with work.begin(ask, actor, use="plugging.configure", answer=Standing) as tx:

@@ -21,6 +21,7 @@ from largesse.plugging.installations.installation import (
     check_environment,
 )
 from largesse.plugging.installations.lock import check_decides_for
+from largesse.plugging.packages.config_schema import compiled
 from largesse.plugging.packages.records import Version
 from largesse.store.work import Tx, Work
 from largesse_sdk.manifest import Manifest
@@ -51,6 +52,7 @@ async def install_plugin(ask: InstallPlugin, *, actor: Actor, work: Work) -> Sta
 
     Raises:
         PluginMissing, ConsentIncomplete, AlreadyInstalled.
+        SchemaUnfit: ``plugging.schema_unfit``.
         OfTheInstitution: ``plugging.of_the_institution``: for all, by one who reaches a part.
         Malformed: ``kernel.malformed`` at ``environment``.
     """
@@ -66,6 +68,7 @@ async def install_plugin(ask: InstallPlugin, *, actor: Actor, work: Work) -> Sta
         if newest is None:
             raise missing
         manifest = msgspec.convert(newest.manifest, Manifest)
+        compiled(newest.config_schema)
         consents = asks_of(manifest) if ask.consents is None else ask.consents
         check_consent(manifest, consents)
         made = await _put(tx, ask, newest, consents)

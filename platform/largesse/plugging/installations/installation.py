@@ -9,9 +9,8 @@ from enum import StrEnum
 from typing import Any, Literal
 from uuid import UUID
 
-from jsonschema import Draft202012Validator
-
 from largesse.kernel.errors import Malformed, Missing, Refusal
+from largesse.plugging.packages.config_schema import Wrong, compiled
 from largesse_sdk.manifest import Manifest, secrets_of
 from largesse_sdk.values import FieldProblem
 
@@ -161,6 +160,7 @@ def split_config(
 
     Raises:
         ConfigUnfit: ``plugging.config_unfit`` for the first field that is wrong.
+        SchemaUnfit: ``plugging.schema_unfit``: the plugin was listed before its schema was looked at.
     """
     names = secrets_of(schema)
     whole = dict(given)
@@ -169,15 +169,9 @@ def split_config(
             whole.pop(name)
             if name in kept:
                 whole[name] = kept[name]
-    errors = sorted(
-        Draft202012Validator(schema).iter_errors(whole), key=lambda error: list(map(str, error.path))
-    )
-    if errors:
-        first = errors[0]
-        field = ".".join(str(one) for one in first.absolute_path) or _named(first.message, schema)
-        hidden = field.split(".")[0] in names
-        reason = str(first.validator) if hidden else first.message[:200]
-        raise ConfigUnfit(field=field, reason=reason, path=f"config.{field}")
+    wrong = compiled(schema).wrong(whole)
+    if wrong:
+        raise _unfit(wrong[0], names)
     plain = {name: value for name, value in whole.items() if name not in names}
     return plain, {name: str(value) for name, value in whole.items() if name in names}
 
@@ -246,6 +240,9 @@ def check_environment(name: str) -> None:
         raise Malformed("sandbox or production", "environment")
 
 
-def _named(message: str, schema: dict[str, Any]) -> str:
-    """Find the field that a message about the whole object means, for example a missing one."""
-    return next((name for name in schema.get("properties", {}) if f"'{name}'" in message), "config")
+def _unfit(wrong: Wrong, secrets: frozenset[str]) -> ConfigUnfit:
+    """Name the field, also a missing or an unknown one; of a secret nothing is repeated."""
+    named = wrong.facts.get("property") or next(iter(wrong.facts.get("unexpected", ())), "config")
+    name = ".".join(wrong.path) or str(named)
+    hidden = name.split(".")[0] in secrets
+    return ConfigUnfit(field=name, reason=wrong.keyword if hidden else wrong.message, path=f"config.{name}")

@@ -12,6 +12,7 @@ import msgspec
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from largesse.kernel.settings import CHECKOUT, settings
+from largesse.plugging.packages.config_schema import SchemaUnfit, compiled
 from largesse.plugging.packages.digest import Tree, UnfitTree, tree
 from largesse_sdk.manifest import BadManifest, Manifest, config_schema, read
 
@@ -79,6 +80,10 @@ def read_package(folder: Path) -> Found:
     except InvalidSpecifier as error:
         raise BadManifest(f"sdk is no version range: {manifest.sdk}") from error
     schema = config_schema(folder, manifest)
+    try:
+        compiled(schema)
+    except SchemaUnfit as error:
+        raise BadManifest(f"{manifest.config_schema}#{error.place}: {error.reason}") from error
     return Found(
         folder,
         manifest,

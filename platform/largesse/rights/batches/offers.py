@@ -9,7 +9,7 @@ from largesse.store.work import Read
 
 _OFFERS = """
 select b.id as batch, b.code, b.title, p.category, s.market_value_minor, b.unit_cost_minor, b.currency,
-       b.state, b.free, b.total, b.org_unit, b.budget, b.starts_at, b.ends_at,
+       b.state, b.free, b.total, b.org_unit, b.budget, b.starts_at, b.ends_at, b.valid_days,
        u.cap_minor - u.reserved_minor - u.spent_minor as budget_left_minor
 from rights_batch b
 join rights_sku s on s.id = b.sku
@@ -21,7 +21,7 @@ where b.id = any($1::uuid[])
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a batch can give now. Money in minor units of ``currency``."""
+    """What a batch can give now. Money in minor units; a right lasts ``valid_days`` once it is given."""
 
     batch: UUID
     code: str
@@ -38,6 +38,7 @@ class Offer:
     budget_left_minor: int
     starts_at: datetime
     ends_at: datetime
+    valid_days: int
 
 
 async def offers(read: Read, batches: Sequence[UUID]) -> dict[UUID, Offer]:

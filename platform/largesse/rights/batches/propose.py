@@ -1,6 +1,6 @@
 """Propose a batch, or take one's own proposal back; the code of a draft revises that draft."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -9,12 +9,14 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.ids import new_id
+from largesse.kernel.writing import code_given
 from largesse.rights.batches.batch import DRAFT, PENDING, BatchStanding, expect_pending
 from largesse.rights.batches.content import Planned, ProposeBatch, SkuTerms
 from largesse.rights.batches.locking import lock_batch, move_batch
 from largesse.rights.batches.records import Batch, BatchId
 from largesse.rights.budgets import records as budgets
-from largesse.rights.catalogue.supply import CodeTaken
+from largesse.rights.catalogue.supply import CodeTaken, text_given
+from largesse.store.codes import alike
 from largesse.store.work import Tx, Work
 
 UNITS_MAX = 100_000_000
@@ -71,11 +73,12 @@ async def propose_batch(ask: ProposeBatch, *, actor: Actor, work: Work) -> Batch
         raise Malformed("1 to 100 million units", "total")
     if ask.ends_at <= ask.starts_at:
         raise Malformed("after the start", "ends_at")
+    fit = replace(ask, code=code_given(ask.code), title=text_given(ask.title, "title"))
     async with work.begin(ask, actor, use="rights.propose_batch", answer=BatchStanding) as tx:
         if tx.earlier:
             return tx.earlier
-        planned = await _plan(tx, ask, actor)
-        batch = await _written(tx, await _draft_of(tx, ask.code, actor), planned)
+        planned = await _plan(tx, fit, actor)
+        batch = await _written(tx, await _draft_of(tx, fit.code, actor), planned)
         batch.approval = await propose(tx, planned.proposal(batch.id), actor)
         await batch.save(using_db=tx.conn, update_fields=["approval"])
         tx.audit("rights.batch_proposed", str(batch.id), planned.content, org_unit=planned.org_unit)
@@ -120,10 +123,13 @@ async def _plan(tx: Tx[Any], ask: ProposeBatch, actor: Actor) -> Planned:
 
 
 async def _draft_of(tx: Tx[Any], code: str, actor: Actor) -> Batch | None:
-    """Lock the draft of this code; None where the code is free."""
+    """Lock the draft of this code; None where the code is free, and none is like it."""
+    taken = await alike(tx, Batch, code)
+    if taken is None:
+        return None
     batch = await Batch.filter(code=code).using_db(tx.conn).select_for_update(no_key=True).first()
-    if batch is not None and (batch.state != DRAFT or not actor.reaches(batch.org_unit)):
-        raise CodeTaken(code)
+    if batch is None or batch.state != DRAFT or not actor.reaches(batch.org_unit):
+        raise CodeTaken(taken if batch is None else code)
     return batch
 
 

@@ -1,7 +1,8 @@
 """A budget: what may be given away, what is promised, what is used up.
 
 Words       *reserved* is the cost of rights given and not yet used; *spent* is the cost of rights used
-Invariant   reserved + spent <= cap; use moves reserved to spent, expiry and failure give reserved back
+Invariant   reserved + spent <= cap; use moves reserved to spent, expiry and failure give reserved back;
+            a use that is told after the expiry spends what is left
 Source      docs/explanation/stock.md
 """
 
@@ -61,6 +62,17 @@ def spend(budget: Budget, cost_minor: int) -> Budget:
         reserved_minor=budget.reserved_minor - cost_minor,
         spent_minor=budget.spent_minor + cost_minor,
     )
+
+
+def spend_released(budget: Budget, cost_minor: int) -> Budget:
+    """Spend for a use whose promise was given back before anybody told of it.
+
+    Raises:
+        BudgetExhausted: ``rights.budget_exhausted``: the money was promised to others meanwhile.
+    """
+    if budget.left_minor < cost_minor:
+        raise BudgetExhausted(cost_minor, budget.left_minor, budget.currency)
+    return replace(budget, spent_minor=budget.spent_minor + cost_minor)
 
 
 def unspend(budget: Budget, cost_minor: int) -> Budget:

@@ -8,13 +8,13 @@ from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import new_id
 from largesse.kernel.money import Long
+from largesse.kernel.writing import code_given
 from largesse.rights.budgets import records
 from largesse.rights.catalogue.currencies import expect_kept
 from largesse.rights.catalogue.supply import (
     MONEY_MAX,
     Made,
     Text,
-    code_given,
     currency_given,
     expect_free,
     expect_reached,
@@ -45,22 +45,23 @@ async def open_budget(ask: OpenBudget, *, actor: Actor, work: Work) -> Made:
     expect_reached(actor, ask.org_unit)
     if not 0 < ask.cap_minor <= MONEY_MAX:
         raise Malformed("1 to 100 billion yuan", "cap_minor")
+    code = code_given(ask.code)
     async with work.begin(ask, actor, use="rights.open_budget", answer=Made) as tx:
         if tx.earlier:
             return tx.earlier
         await expect_kept(tx, ask.currency)
-        await expect_free(tx, records.Budget, code_given(ask.code))
+        await expect_free(tx, records.Budget, code)
         made = Made(new_id())
         await records.Budget.create(
             using_db=tx.conn,
             id=made.id,
-            code=ask.code,
+            code=code,
             title=text_given(ask.title, "title"),
             currency=currency_given(ask.currency),
             cap_minor=ask.cap_minor,
             org_unit=ask.org_unit,
             created_at=tx.now,
         )
-        facts = {"code": ask.code, "cap_minor": ask.cap_minor, "currency": ask.currency}
+        facts = {"code": code, "cap_minor": ask.cap_minor, "currency": ask.currency}
         tx.audit("rights.budget_opened", str(made.id), facts, org_unit=ask.org_unit)
         return await tx.done(made)

@@ -8,8 +8,9 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Missing
 from largesse.kernel.ids import new_id
+from largesse.kernel.writing import code_given
 from largesse.rights.catalogue.records import Product
-from largesse.rights.catalogue.supply import Made, Text, code_given, expect_free, expect_reached, text_given
+from largesse.rights.catalogue.supply import Made, Text, expect_free, expect_reached, text_given
 from largesse.store.work import Work
 
 CATEGORIES = (
@@ -56,20 +57,21 @@ async def make_product(ask: MakeProduct, *, actor: Actor, work: Work) -> Made:
     expect_reached(actor, ask.org_unit)
     if ask.category not in CATEGORIES:
         raise Malformed("not a category", "category")
+    code = code_given(ask.code)
     async with work.begin(ask, actor, use="rights.make_product", answer=Made) as tx:
         if tx.earlier:
             return tx.earlier
-        await expect_free(tx, Product, code_given(ask.code))
+        await expect_free(tx, Product, code)
         made = Made(new_id())
         await Product.create(
             using_db=tx.conn,
             id=made.id,
-            code=ask.code,
+            code=code,
             title=text_given(ask.title, "title"),
             summary=ask.summary,
             category=ask.category,
             org_unit=ask.org_unit,
             created_at=tx.now,
         )
-        tx.audit("rights.product_made", str(made.id), {"code": ask.code}, org_unit=ask.org_unit)
+        tx.audit("rights.product_made", str(made.id), {"code": code}, org_unit=ask.org_unit)
         return await tx.done(made)

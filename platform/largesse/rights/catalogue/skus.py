@@ -13,6 +13,7 @@ from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import new_id
 from largesse.kernel.money import Long
+from largesse.kernel.writing import code_given
 from largesse.rights.catalogue.currencies import expect_kept
 from largesse.rights.catalogue.products import ProductMissing
 from largesse.rights.catalogue.providers import ProviderMissing
@@ -21,7 +22,6 @@ from largesse.rights.catalogue.supply import (
     MONEY_MAX,
     Made,
     Text,
-    code_given,
     currency_given,
     expect_free,
     text_given,
@@ -103,20 +103,21 @@ async def make_sku(ask: MakeSku, *, actor: Actor, work: Work) -> Made:
         actor.reach(product.org_unit, ProductMissing(ask.product))
         await expect_kept(tx, ask.currency)
         await _check_provider(tx, ask, actor)
-        await expect_free(tx, Sku, code_given(ask.code))
+        code = code_given(ask.code)
+        await expect_free(tx, Sku, code)
         made = Made(new_id())
-        await _create(tx, made.id, ask)
-        tx.audit("rights.sku_made", str(made.id), {"code": ask.code}, org_unit=product.org_unit)
+        await _create(tx, made.id, ask, code)
+        tx.audit("rights.sku_made", str(made.id), {"code": code}, org_unit=product.org_unit)
         return await tx.done(made)
 
 
-async def _create(tx: Tx[Made], sku: UUID, ask: MakeSku) -> None:
+async def _create(tx: Tx[Made], sku: UUID, ask: MakeSku, code: str) -> None:
     await Sku.create(
         using_db=tx.conn,
         id=sku,
         product=ask.product,
         provider=ask.provider,
-        code=ask.code,
+        code=code,
         title=text_given(ask.title, "title"),
         terms=ask.terms,
         fulfil_mode=ask.fulfil_mode,

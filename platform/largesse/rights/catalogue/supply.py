@@ -11,6 +11,8 @@ from tortoise.models import Model
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed, Refusal
+from largesse.kernel.writing import name_given
+from largesse.store.codes import alike
 from largesse.store.work import Tx
 
 PROVIDER, PRODUCT, SKU = "prv", "prd", "sku"
@@ -35,13 +37,14 @@ class Made:
 
 
 async def expect_free(tx: Tx[Any], kind: type[Model], code: str, *, column: str = "code") -> None:
-    """Refuse a code that another row of the kind has.
+    """Refuse a code that another row of the kind has, or that nobody could tell apart from it.
 
     Raises:
         CodeTaken: ``rights.code_taken``.
     """
-    if await kind.exists(using_db=tx.conn, **{column: code}):
-        raise CodeTaken(code)
+    taken = await alike(tx, kind, code, column=column)
+    if taken is not None:
+        raise CodeTaken(taken)
 
 
 def expect_reached(actor: Actor, unit: UUID) -> None:
@@ -50,18 +53,12 @@ def expect_reached(actor: Actor, unit: UUID) -> None:
         raise Malformed("not an org unit within reach", "org_unit")
 
 
-def code_given(code: str) -> str:
-    """Give a code that fits, as it was typed."""
-    if not 1 <= len(code) <= 60 or code != code.strip():
-        raise Malformed("1 to 60 characters", "code")
-    return code
-
-
 def text_given(text: Text, path: str) -> Text:
-    """Give a text that says it in Chinese at least."""
-    if not text.get("zh-CN") or any(len(value) > 200 for value in text.values()):
+    """Give a title or name that says it in Chinese at least, and holds nothing invisible."""
+    given = {language: name_given(value, path) for language, value in text.items()}
+    if not given.get("zh-CN") or any(len(value) > 200 for value in given.values()):
         raise Malformed("Chinese is needed, at most 200 characters", path)
-    return text
+    return given
 
 
 def currency_given(currency: str) -> str:

@@ -7,8 +7,10 @@ Source      ISO/IEC 7064 MOD 11,10 for the check digit; RFC 2104 for the token
 
 import hashlib
 import hmac
+import re
 import unicodedata
 from datetime import UTC, datetime, timedelta
+from urllib.parse import unquote
 from uuid import UUID
 
 from largesse.kernel.errors import Malformed
@@ -17,6 +19,9 @@ from largesse.kernel.ids import parse_id, text_id
 WINDOW_S = 30
 _DIGITS = 11
 _MARK = "LG1"
+_TOKEN = re.compile(r"lg1\.(ent_[0-9a-z]{26})\.([0-9a-f]{22})")
+_IN_LINK = re.compile(r"[?&]c=([^&#\s]+)", re.IGNORECASE)
+_TWELVE = re.compile(r"(?<!\d)(?:\d[\s-]*){11}\d(?!\d)", re.ASCII)
 
 
 def with_check(eleven: int) -> str:
@@ -33,8 +38,31 @@ def plausible(code: str) -> bool:
 
 
 def cleaned(text: str) -> str:
-    """Drop the spaces and dashes that people type between groups of digits; wide digits become plain ones."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text) if c not in " -\u2013")[:64]
+    """Drop what stands between digits unseen, or as a dash; wide digits become plain ones."""
+    return re.sub(r"[\s-]", "", _plain(text))[:64]
+
+
+def code_in(text: str) -> str:
+    """Find the code in what was scanned, pasted or typed: a token, twelve digits, or a link with one of them.
+
+    Scanners and input methods send letters in either case and width, a CR, LF or TAB behind them, and
+    people paste the words around a link; whichever host the link names, its code is the same.
+    """
+    plain = _plain(text)
+    token_in = _TOKEN.search(re.sub(r"\s", "", unquote(plain)).casefold())
+    if token_in:
+        return f"{_MARK}.{token_in[1]}.{token_in[2]}"
+    link = _IN_LINK.search(plain)
+    given = unquote(link[1]) if link else plain
+    digits = _TWELVE.search(given)
+    return re.sub(r"[\s-]", "", digits[0]) if digits else given.strip()
+
+
+def _plain(text: str) -> str:
+    """Write characters in their plain width, every dash as one, and drop what cannot be seen."""
+    wide = unicodedata.normalize("NFKC", text).replace("。", ".")
+    kinds = [(c, unicodedata.category(c)) for c in wide]
+    return "".join("-" if kind == "Pd" else c for c, kind in kinds if c.isspace() or kind not in {"Cc", "Cf"})
 
 
 def grouped(code: str) -> str:

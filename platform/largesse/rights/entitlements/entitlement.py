@@ -3,13 +3,15 @@
 Words       pending 待发放, issued 待领取, active 可使用, reserved 已预占, transferring 转赠中,
             suspended 冻结, redeemed 已核销, reversed 已撤销核销, expired 已过期, revoked 已撤销,
             failed 发放失败
-Invariant   a right moves only along MOVES; used units never exceed its units; what is over stays over
+Invariant   a right moves only along MOVES; used units never exceed its units; what is over stays over, but a
+            use that had happened before an expiry is booked after it
 Source      docs/explanation/entitlement.md
 """
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 from uuid import UUID
 
 from largesse.kernel.errors import Broken, Missing, Refusal
@@ -39,18 +41,25 @@ _S = State
 MOVES: dict[State, frozenset[State]] = {
     _S.PENDING: frozenset({_S.ISSUED, _S.FAILED, _S.REVOKED, _S.EXPIRED, _S.SUSPENDED}),
     _S.ISSUED: frozenset({_S.ACTIVE, _S.EXPIRED, _S.REVOKED, _S.FAILED, _S.SUSPENDED}),
-    _S.ACTIVE: frozenset({_S.RESERVED, _S.REDEEMED, _S.TRANSFERRING, _S.EXPIRED, _S.REVOKED, _S.SUSPENDED}),
+    _S.ACTIVE: frozenset(
+        {_S.ISSUED, _S.RESERVED, _S.REDEEMED, _S.TRANSFERRING, _S.EXPIRED, _S.REVOKED, _S.SUSPENDED}
+    ),
     _S.RESERVED: frozenset({_S.ACTIVE, _S.REDEEMED, _S.REVOKED, _S.SUSPENDED}),
     _S.TRANSFERRING: frozenset({_S.ACTIVE, _S.REVOKED}),
-    _S.SUSPENDED: frozenset({_S.PENDING, _S.ISSUED, _S.ACTIVE, _S.RESERVED, _S.REVOKED, _S.EXPIRED}),
+    _S.SUSPENDED: frozenset(
+        {_S.PENDING, _S.ISSUED, _S.ACTIVE, _S.RESERVED, _S.REDEEMED, _S.REVOKED, _S.EXPIRED}
+    ),
     _S.REDEEMED: frozenset({_S.REVERSED}),
     _S.REVERSED: frozenset({_S.ACTIVE, _S.EXPIRED}),
-    _S.EXPIRED: frozenset(),
+    _S.EXPIRED: frozenset({_S.REDEEMED}),
     _S.REVOKED: frozenset(),
     _S.FAILED: frozenset(),
 }
-OVER = frozenset({_S.EXPIRED, _S.REVOKED, _S.FAILED})
+OVER = frozenset({_S.REVOKED, _S.FAILED})
 UNUSED = frozenset({_S.ISSUED, _S.ACTIVE})
+BOOKABLE = frozenset({_S.ACTIVE, _S.RESERVED, _S.SUSPENDED, _S.EXPIRED})
+# What stands beside a use that was not told in time: told after the validity, or itself outside of it.
+Mark = Literal["late", "outside"]
 
 
 @dataclass(frozen=True)
@@ -168,6 +177,32 @@ def use(right: Entitlement, units: int, now: datetime) -> Entitlement:
     if used.units_used == used.units:
         return move(used, State.REDEEMED)
     return replace(used, state=State.ACTIVE, version=used.version + 1)
+
+
+def book(right: Entitlement, units: int) -> Entitlement:
+    """Book a use that has happened: neither clock nor expiry stands in its way.
+
+    Raises:
+        AlreadyUsed: ``rights.already_used``.
+        WrongState: ``rights.entitlement_wrong_state``: the client did not hold it; people must look.
+    """
+    if units < 1:
+        raise Broken("units are whole and at least 1")
+    if right.state is State.REDEEMED or right.units_used + units > right.units:
+        raise AlreadyUsed
+    if right.state not in BOOKABLE:
+        raise WrongState(right.state.value, State.REDEEMED.value)
+    used = replace(right, units_used=right.units_used + units)
+    if used.units_used == used.units:
+        return move(used, State.REDEEMED)
+    return replace(used, version=used.version + 1)
+
+
+def mark_of(right: Entitlement, at: datetime, now: datetime) -> Mark | None:
+    """Say what must be remembered of a use at ``at`` that is booked at ``now``."""
+    if not right.valid_from <= at < right.valid_to:
+        return "outside"
+    return "late" if now >= right.valid_to else None
 
 
 def expect_unused(right: Entitlement) -> None:

@@ -1,6 +1,7 @@
 """An order at a provider: its states, and when to ask after it.
 
-Words       created -> submitted -> accepted | completed | unknown | failed; unknown -> (query) -> …
+Words       created -> submitted -> accepted | completed | unknown | failed; unknown -> (query) -> …;
+            completed -> cancelled, by the provider's own notice
 """
 
 from datetime import datetime, timedelta
@@ -14,6 +15,11 @@ CHECK_MAX_S = 600
 def is_open(state: str) -> bool:
     """Tell whether the provider may still say yes or no."""
     return state in OPEN_ORDER
+
+
+def is_live(state: str) -> bool:
+    """Tell whether a right stands on this order: then no other may be placed for it."""
+    return is_open(state) or state == "completed"
 
 
 def next_check(queries: int, now: datetime, retry_after_s: float | None) -> datetime:

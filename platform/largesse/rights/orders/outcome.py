@@ -15,6 +15,7 @@ from largesse.store.work import Tx
 
 SETTLED = "rights.order_settled.v1"
 CODE_MAX = 100
+CANCELLED = "provider.cancelled"
 
 
 async def lock_order(tx: Tx[Any], order: UUID) -> Order | None:
@@ -43,6 +44,23 @@ async def complete(tx: Tx[Any], order: Order, data: dict[str, Any]) -> None:
     if right.state is State.ISSUED:
         await keep_right(tx, right, move(right.entitlement, State.ACTIVE))
     _note(tx, order, data.get("provider_ref"))
+
+
+async def cancel(tx: Tx[Any], order: Order) -> bool:
+    """Take the provider's notice that it has cancelled what it had served; False where it was used.
+
+    An unused right is the client's to be claimed again, and shows no voucher that the provider refuses.
+    """
+    right = await lock_right(tx, order.entitlement)
+    if right.units_used:
+        return False
+    order.state, order.code, order.settled_at = "cancelled", CANCELLED, tx.now
+    await order.save(using_db=tx.conn, update_fields=["state", "code", "settled_at"])
+    if right.state is State.ACTIVE:
+        await keep_right(tx, right, move(right.entitlement, State.ISSUED))
+        await Entitlement.filter(id=order.entitlement).using_db(tx.conn).update(claimed_at=None)
+    _note(tx, order, order.provider_ref)
+    return True
 
 
 async def fail(tx: Tx[Any], order: Order, code: str) -> None:

@@ -23,9 +23,10 @@ class RightCode:
     token: str = named("What the QR code holds.")
     expires_at: datetime | None = named("When the QR code changes; null: it does not.")
     phone_needed: bool = named("Whether the counter also asks the phone's last four digits.")
+    now: datetime = named("The house's clock, for what runs out.")
 
     @classmethod
-    def of(cls, shown: CodeShown) -> "RightCode":
+    def of(cls, shown: CodeShown, at: datetime) -> "RightCode":
         svg = segno.make_qr(shown.token, error="m").svg_inline(border=2, omitsize=True, dark="#1c1a17")
         return cls(
             code12=shown.words,
@@ -33,6 +34,7 @@ class RightCode:
             token=shown.token,
             expires_at=shown.expires_at,
             phone_needed=shown.phone_needed,
+            now=at,
         )
 
 
@@ -46,6 +48,7 @@ class CodeQuery:
         """Show the code that holds now."""
         actor = info.context.who()
         actor.must("rights.own")
+        at = now()
         async with info.context.work.read() as read:
-            shown = await show_code(read, actor.id, parse_id(RIGHT, id), now())
-        return RightCode.of(shown) if shown else None
+            shown = await show_code(read, actor.id, parse_id(RIGHT, id), at)
+        return RightCode.of(shown, at) if shown else None

@@ -39,6 +39,8 @@ class Redemption:
     order_ref: str | None = named("Our order's reference, ord_….")
     reversed: bool = named("Whether the use was reversed.")
     at: datetime = named("When.")
+    mark: str | None = named("late: told after the validity was over; outside: used outside of it.")
+    booked_at: datetime | None = named("When the house heard of it; null in old rows.")
 
     @classmethod
     def of(cls, row: reads.RedemptionRow, locale: str) -> "Redemption":
@@ -56,6 +58,8 @@ class Redemption:
             order_ref=row.order_ref,
             reversed=row.reversed,
             at=row.at,
+            mark=row.mark,
+            booked_at=row.booked_at,
         )
 
     @strawberry.field(description="What the reader may do with it now.")

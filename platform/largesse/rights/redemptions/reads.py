@@ -29,6 +29,8 @@ class RedemptionRow:
     reversed: bool
     org_unit: UUID
     at: datetime
+    mark: str | None
+    booked_at: datetime | None
 
 
 def _redemptions() -> List:

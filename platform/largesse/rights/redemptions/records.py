@@ -13,7 +13,10 @@ USE, REVERSAL = "use", "reversal"
 
 
 class Redemption(Model):
-    """One use of a right, or the reversal of one; money in minor units of ``currency``."""
+    """One use of a right, or the reversal of one; money in minor units of ``currency``.
+
+    ``mark`` late or outside: see ``entitlement.Mark``; ``booked_at`` when it was written; None in old rows.
+    """
 
     id = fields.UUIDField(primary_key=True)
     entitlement = fields.UUIDField()
@@ -30,6 +33,8 @@ class Redemption(Model):
     reason = nullable(fields.TextField(null=True))
     biz_date = fields.DateField()
     at = fields.DatetimeField()
+    mark = nullable(fields.TextField(null=True))
+    booked_at = fields.DatetimeField(null=True)
 
     class Meta:
         """Where the rows are."""

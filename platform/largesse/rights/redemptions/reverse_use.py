@@ -138,6 +138,7 @@ async def _write(tx: Tx[Any], reversal: UUID, used: _Used, reason: str) -> None:
         reason=reason,
         biz_date=day_in(tx.now, settings().zone),
         at=tx.now,
+        booked_at=tx.now,
     )
 
 

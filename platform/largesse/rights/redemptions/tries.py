@@ -11,8 +11,9 @@ from typing import Any
 from uuid import UUID
 
 from largesse.kernel.errors import TooOften
+from largesse.store.forgetting import Forgotten
 from largesse.store.sealing import blind_index
-from largesse.store.work import Tx, Work
+from largesse.store.work import Tx
 
 WINDOW_MIN = 15
 CODE_FAILURES_MAX = 5
@@ -21,6 +22,7 @@ COUNTER_FAILURES_MAX = 30
 _LOCK = """
 select pg_advisory_xact_lock(hashtextextended($1, 11)), pg_advisory_xact_lock(hashtextextended($2, 11))
 """
+FORGETS = (Forgotten("rights_counter_failure", ("subject", "window_at"), "window_at < $1", lambda: 1),)
 _SHUT = """
 select exists (select from rights_counter_failure where window_at = $1
                and (subject = $2 and failures >= $3 or subject = $4 and failures >= $5))
@@ -66,12 +68,6 @@ async def begin_try(tx: Tx[Any], code: str, provider: UUID) -> Try:
 async def count_wrong(tx: Tx[Any], one: Try) -> None:
     """Count a try that was wrong, for its code and its counter."""
     await tx.run(_COUNT, one.window, [one.counter, one.code])
-
-
-async def forget_failures(work: Work) -> None:
-    """Forget wrong codes after a day; they only count for a quarter of an hour."""
-    async with work.job() as tx:
-        await tx.run("delete from rights_counter_failure where window_at < now() - interval '1 day'")
 
 
 def _window(now: datetime) -> datetime:

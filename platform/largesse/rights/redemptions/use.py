@@ -1,7 +1,9 @@
 """Use a right: the same at a counter, by a provider's system, by its callback and at the console.
 
 Invariant   one redemption row per use; money moves from reserved to spent in the same commit;
-            settlement hears of it by ``rights.right_redeemed.v2`` and from nowhere else
+            settlement hears of it by ``rights.right_redeemed.v2`` and from nowhere else;
+            a use that has happened is booked at its own time and marked, not judged by what holds now
+Source      docs/explanation/entitlement.md
 """
 
 from dataclasses import dataclass
@@ -13,9 +15,9 @@ from largesse.kernel.clock import day_in
 from largesse.kernel.errors import Refusal
 from largesse.kernel.ids import new_id
 from largesse.kernel.settings import settings
-from largesse.rights.budgets.budget import spend
+from largesse.rights.budgets.budget import spend, spend_released
 from largesse.rights.budgets.locking import keep_budget, lock_budget
-from largesse.rights.entitlements.entitlement import AlreadyUsed, State, use
+from largesse.rights.entitlements.entitlement import AlreadyUsed, Entitlement, Mark, State, book, mark_of, use
 from largesse.rights.entitlements.locking import Right, find_right, keep_right, lock_right
 from largesse.rights.entitlements.records import EntitlementId
 from largesse.rights.redemptions.records import USE, Redemption, RedemptionId
@@ -44,7 +46,10 @@ class ReferenceTaken(Refusal):
 
 @dataclass(frozen=True)
 class Use:
-    """One use as it was reported. ``proof`` says how the holder was recognised."""
+    """One use as it was reported. ``proof`` says how the holder was recognised.
+
+    ``at`` is given for a use that has happened, in words of the provider's clock; None: it is asked for now.
+    """
 
     entitlement: UUID
     channel: Channel
@@ -77,14 +82,17 @@ class _Decided:
     right: Right
     cost_minor: int
     at: datetime
+    mark: Mark | None
+    booked_at: datetime
 
 
 async def use_right(tx: Tx[Any], asked: Use) -> RightUsed:
     """Use a right inside the caller's transaction.
 
     Raises:
-        EntitlementMissing, OtherProvider, AlreadyUsed, ReferenceTaken, NotClaimed, Lapsed, NotYetValid,
-        WrongState.
+        EntitlementMissing, OtherProvider, AlreadyUsed, ReferenceTaken, WrongState: of any use.
+        NotClaimed, Lapsed, NotYetValid: of a use that is asked for now.
+        BudgetExhausted: of a use that is told after its money was given back and promised to others.
     """
     found = await find_right(tx, asked.entitlement)
     if asked.provider is not None and found.provider != asked.provider:
@@ -95,15 +103,20 @@ async def use_right(tx: Tx[Any], asked: Use) -> RightUsed:
         raise AlreadyUsed(await _used_at(tx, right.id))
     await _expect_new(tx, right.provider, asked.provider_ref)
     at = used_at(asked.at or tx.now, tx.now, right.valid_from)
-    after = use(right.entitlement, asked.units, at)
+    after = _after(right.entitlement, asked, at)
     cost = right.unit_cost_minor * asked.units // right.units
     await keep_right(tx, right, after)
-    await keep_budget(tx, spend(budget, cost))
-    decided = _Decided(RedemptionId(new_id()), asked, right, cost, at)
+    await keep_budget(tx, (spend_released if right.state is State.EXPIRED else spend)(budget, cost))
+    mark = mark_of(right.entitlement, at, tx.now) if asked.at else None
+    decided = _Decided(RedemptionId(new_id()), asked, right, cost, at, mark, tx.now)
     await _write(tx, decided)
     tx.emit(REDEEMED, str(right.id), _event(decided))
     left = after.units - after.units_used
     return RightUsed(decided.redemption, right.id, right.sku_title, asked.units, left, at)
+
+
+def _after(right: Entitlement, asked: Use, at: datetime) -> Entitlement:
+    return book(right, asked.units) if asked.at else use(right, asked.units, at)
 
 
 def used_at(reported: datetime, now: datetime, valid_from: datetime) -> datetime:
@@ -148,6 +161,8 @@ async def _write(tx: Tx[Any], decided: _Decided) -> None:
         proof=asked.proof,
         biz_date=day_in(decided.at, settings().zone),
         at=decided.at,
+        mark=decided.mark,
+        booked_at=decided.booked_at,
     )
 
 
@@ -173,4 +188,5 @@ def _event(decided: _Decided) -> dict[str, Any]:
         "tax": {"treatment": right.vat_treatment, "rate_ppm": right.vat_rate_ppm},
         "biz_date": day_in(decided.at, settings().zone).isoformat(),
         "at": decided.at.isoformat(),
+        "mark": decided.mark,
     }

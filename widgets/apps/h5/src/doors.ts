@@ -1,6 +1,8 @@
 /** The live kit: what a component asks of the page becomes a call, a sheet or a way. */
 import { type Copy, pick, say } from "@largesse/kernel";
 import type { Door, Kit, Live, Played } from "@largesse/kit";
+import { heard } from "./clock";
+import { go } from "./go";
 import { claimRight, takePart } from "./plays";
 import { deskOf } from "./show";
 import type { Start } from "./start";
@@ -30,7 +32,7 @@ function reveal(id: string): boolean {
 }
 
 function through(door: Door, slug: string, desk: Desk): void {
-  if (door.to === "right") location.assign(rightAddress(slug, door.right));
+  if (door.to === "right") go(rightAddress(slug, door.right));
   else if (door.to === "rights") {
     if (desk.kit.live.who === "guest") void desk.show({ view: "who", after: () => reveal("my-rights") });
     else reveal("my-rights");
@@ -38,7 +40,8 @@ function through(door: Door, slug: string, desk: Desk): void {
 }
 
 export function liveKit({ start, refresh, live, lost }: Page): Kit {
-  const { facts, locale, copy } = start;
+  const { locale, copy } = start;
+  const facts = { ...start.facts, phase: live().phase ?? start.facts.phase };
   const words: Copy = copy;
   const desk = (): Desk => deskOf(kit, start.demo, refresh);
   const kit: Kit = {
@@ -46,6 +49,7 @@ export function liveKit({ start, refresh, live, lost }: Page): Kit {
     locale,
     facts,
     live: live(),
+    now: heard,
     pick: (text) => pick(text, locale),
     say: (key, said) => say(words, key, said),
     play: async (play) => {
@@ -69,7 +73,7 @@ export function liveKit({ start, refresh, live, lost }: Page): Kit {
       void refresh();
     },
     claim: async (right) => {
-      if (await claimRight(right, desk())) location.assign(rightAddress(facts.slug, right));
+      if (await claimRight(right, desk())) go(rightAddress(facts.slug, right));
     },
     open: (door) => through(door, facts.slug, desk()),
   };

@@ -1,6 +1,8 @@
 /** A right as its holder has it now, asked for again and again while its code changes. */
 import { useEffect, useRef, useState } from "react";
 import RIGHT from "../documents/right.graphql";
+import { clock, hear } from "./clock";
+import { oneAtATime, onReturn } from "./single";
 import { ask } from "./wire";
 
 export interface Code {
@@ -8,6 +10,7 @@ export interface Code {
   readonly qr: string;
   readonly expiresAt: string | null;
   readonly phoneNeeded: boolean;
+  readonly now: string;
 }
 export interface Right {
   readonly id: string;
@@ -19,14 +22,21 @@ export interface Right {
   readonly providerName: string;
   readonly terms: string;
 }
+export interface Me {
+  readonly maskedName: string;
+  readonly tier: { readonly name: string };
+}
 export interface Data {
   readonly right: Right | null;
   readonly rightCode: Code | null;
+  readonly me: Me | null;
 }
+/** guest: nobody is recognised, so whose it is cannot be said; gone: it is not this client's. */
 export type Held =
   | { readonly kind: "wait" }
-  | { readonly kind: "gone" }
-  | { readonly kind: "held"; readonly right: Right; readonly code: Code | null };
+  | { readonly kind: "guest" }
+  | { readonly kind: "gone"; readonly me: Me }
+  | { readonly kind: "held"; readonly right: Right; readonly code: Code | null; readonly me: Me | null };
 
 const POLL_MS = 3000;
 const LOOK_MS = 5000;
@@ -36,8 +46,10 @@ const LEAST_MS = 800;
 export const working = (right: Right): boolean =>
   right.waiting || right.state === "pending" || right.state === "reserved";
 
-function heldOf({ right, rightCode }: Data): Held {
-  return right ? { kind: "held", right, code: rightCode } : { kind: "gone" };
+export function heldOf({ right, rightCode, me }: Data): Held {
+  if (rightCode) hear(rightCode.now);
+  if (right) return { kind: "held", right, code: rightCode, me };
+  return me ? { kind: "gone", me } : { kind: "guest" };
 }
 
 /**
@@ -51,31 +63,39 @@ export function nextLook(held: Held, now: number): number | null {
   return Math.max(LEAST_MS, Math.min(LOOK_MS, ends));
 }
 
-/** What is held, whether the last look failed (the digits still hold then, the QR code may not), and how to look now. */
-export function useHeld(id: string): readonly [Held, boolean, () => void] {
+/**
+ * What is held, whether the last look failed (the digits still hold then, the QR code may not), and how to look now.
+ * One look is under way at most; one that is wanted meanwhile follows it.
+ */
+export function useHeld(id: string): readonly [Held, boolean, () => Promise<void>] {
   const [held, setHeld] = useState<Held>({ kind: "wait" });
   const [stale, setStale] = useState(false);
-  const again = useRef<() => void>(() => undefined);
+  const again = useRef<() => Promise<void>>(async () => undefined);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = async (): Promise<number | null> => {
       const found = heldOf(await ask<Data>(RIGHT, { id }));
       setStale(false);
       setHeld(found);
-      return nextLook(found, Date.now());
+      return nextLook(found, clock());
     };
     const lost = (): number => {
       setStale(true);
       return POLL_MS;
     };
-    const go = async (): Promise<void> => {
+    const go = oneAtATime(async () => {
       clearTimeout(timer);
       const after_ms = await look().catch(lost);
-      if (after_ms !== null) timer = setTimeout(go, after_ms);
-    };
-    again.current = () => void go();
+      clearTimeout(timer);
+      if (after_ms !== null) timer = setTimeout(() => void go(), after_ms);
+    });
+    again.current = go;
     void go();
-    return () => clearTimeout(timer);
+    const rest = onReturn(() => void go());
+    return () => {
+      clearTimeout(timer);
+      rest();
+    };
   }, [id]);
   return [held, stale, () => again.current()];
 }

@@ -1,12 +1,14 @@
 /** What a client's phone loads: the components its page uses, hydrated; then the client's own. */
-import { typesOf } from "@largesse/kernel";
+import { type Phase, typesOf } from "@largesse/kernel";
 import { KitContext, type Live, NOTHING_YET, type Widget } from "@largesse/kit";
 import { PageView, type Registry } from "@largesse/widgets/page";
 import { hydrate } from "preact";
 import { useEffect, useMemo, useState } from "react";
+import { clock, nextTurn, phaseOf, type Times } from "./clock";
 import { liveKit } from "./doors";
-import { loadLive } from "./mine";
+import { loadOwn, type Own } from "./mine";
 import { deskOf } from "./show";
+import { oneAtATime, onReturn } from "./single";
 import { start } from "./start";
 
 const chunks = import.meta.glob<Widget<never>>("../../../packages/widgets/src/*/index.tsx", {
@@ -18,26 +20,48 @@ const chunkOf = (type: string): (() => Promise<Widget<never>>) | undefined =>
 const AGAIN_MS = 5000;
 const AGAIN_MAX_MS = 60_000;
 
-interface Own {
+interface Known {
   readonly live: Live;
   /** The last call was lost, so who it is may not be known. */
   readonly lost: boolean;
   readonly refresh: () => Promise<void>;
 }
 
-/** The client's own; after a lost call it is asked for again, ever later, and at once when the net is back. */
-function useOwn(): Own {
-  const [live, setLive] = useState(NOTHING_YET);
+/** The phase of this page: a preview stays one, whatever is out under its name. */
+const phaseHere = (times: Times | null): Phase | null =>
+  times && start.facts.phase !== "preview" ? phaseOf(times, clock()) : null;
+
+/** Ask again when the activity may have begun or ended. */
+function useTurn(times: Times | null, refresh: () => Promise<void>): void {
+  useEffect(() => {
+    const after_ms = times && nextTurn(times, clock(), Math.random());
+    if (after_ms === null) return;
+    const timer = setTimeout(() => void refresh(), after_ms);
+    return () => clearTimeout(timer);
+  }, [times, refresh]);
+}
+
+/**
+ * The client's own, asked for again when a person comes back to the page; after a lost call ever later, and at once
+ * when the net is back. One call at a time.
+ */
+function useOwn(): Known {
+  const [{ live, times }, setOwn] = useState<Own>({ live: NOTHING_YET, times: null });
   const [losses, setLosses] = useState(0);
   const refresh = useMemo(
-    () => async () => {
-      const found = await loadLive(start.facts.slug).catch(() => null);
-      setLive((old) => found ?? (old.who === "waiting" ? { ...old, who: "guest" } : old));
-      setLosses((old) => (found ? 0 : old + 1));
-    },
+    () =>
+      oneAtATime(async () => {
+        const found = await loadOwn(start.facts.slug).catch(() => null);
+        setOwn((old) => found ?? { ...old, live: unknown(old.live) });
+        setLosses((old) => (found ? 0 : old + 1));
+      }),
     [],
   );
-  useEffect(() => void refresh(), [refresh]);
+  useEffect(() => {
+    void refresh();
+    return onReturn(() => void refresh());
+  }, [refresh]);
+  useTurn(times, refresh);
   useEffect(() => {
     if (losses === 0) return;
     const again = (): void => void refresh();
@@ -48,8 +72,11 @@ function useOwn(): Own {
       removeEventListener("online", again);
     };
   }, [losses, refresh]);
-  return { live, lost: losses > 0, refresh };
+  const shown = useMemo(() => ({ ...live, phase: phaseHere(times) }), [live, times]);
+  return { live: shown, lost: losses > 0, refresh };
 }
+
+const unknown = (live: Live): Live => (live.who === "waiting" ? { ...live, who: "guest" } : live);
 
 function Root({ registry }: { readonly registry: Registry }) {
   const { live, lost, refresh } = useOwn();

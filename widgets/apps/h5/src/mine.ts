@@ -1,7 +1,8 @@
 /** The client's own, as the server tells it, in the words that components understand. */
-import type { Client, Left, Live, MyRight } from "@largesse/kit";
+import { type Client, type Left, type Live, type MyRight, NOTHING_YET } from "@largesse/kit";
 import MINE from "../documents/mine.graphql";
 import PAGE from "../documents/page.graphql";
+import { hear, type Times } from "./clock";
 import { ask } from "./wire";
 
 interface Prize {
@@ -11,7 +12,9 @@ interface Prize {
   readonly left: number | null;
 }
 interface PageData {
-  readonly activity: { readonly id: string; readonly prizes: readonly Prize[] } | null;
+  readonly activity:
+    | (Times & { readonly id: string; readonly now: string; readonly prizes: readonly Prize[] })
+    | null;
   readonly me: {
     readonly maskedName: string;
     readonly tier: { readonly name: string };
@@ -19,7 +22,11 @@ interface PageData {
   } | null;
 }
 interface MineData {
-  readonly myChances: ReadonlyArray<{ readonly play: string; readonly left: number | null }>;
+  readonly myChances: ReadonlyArray<{
+    readonly play: string;
+    readonly left: number | null;
+    readonly againAt: string | null;
+  }>;
   readonly myRights: ReadonlyArray<{
     readonly id: string;
     readonly title: string;
@@ -52,16 +59,26 @@ function leftOf(prizes: readonly Prize[]): Live["left"] {
   return left;
 }
 
-export async function loadLive(slug: string): Promise<Live> {
+export interface Own {
+  readonly live: Live;
+  /** When the activity begins and ends; null where nothing is out. */
+  readonly times: Times | null;
+}
+
+export async function loadOwn(slug: string): Promise<Own> {
   const { activity, me } = await ask<PageData>(PAGE, { slug });
+  if (activity) hear(activity.now);
   const left = leftOf(activity?.prizes ?? []);
-  if (!me) return { who: "guest", client: null, chances: {}, left, rights: [] };
+  const guest = { ...NOTHING_YET, who: "guest", left } as const;
+  if (!me) return { live: guest, times: activity };
   const mine = activity ? await ask<MineData>(MINE, { slug, activity: activity.id }) : null;
-  return {
+  const live: Live = {
+    ...guest,
     who: "client",
     client: { name: me.maskedName, tier: me.tier.name, adviser: me.adviser },
     chances: Object.fromEntries((mine?.myChances ?? []).map(({ play, left: units }) => [play, units])),
-    left,
+    again: Object.fromEntries((mine?.myChances ?? []).map(({ play, againAt }) => [play, againAt])),
     rights: (mine?.myRights ?? []).map(rightOf),
   };
+  return { live, times: activity };
 }

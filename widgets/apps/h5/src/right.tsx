@@ -1,11 +1,15 @@
 /** A right in its holder's hand: the rotating QR, the digits, and what to do when neither is possible. */
 import { say as sayIn } from "@largesse/kernel";
-import { day } from "@largesse/kit";
+import { endOf, NOTHING_YET } from "@largesse/kit";
 import { render } from "preact";
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { claimed } from "./claimed";
-import { type Code, type Held, type Right, useHeld, working } from "./held";
+import { clock } from "./clock";
+import { liveKit } from "./doors";
+import { type Code, type Held, type Me, type Right, useHeld, working } from "./held";
+import { deskOf } from "./show";
 import { start } from "./start";
+import type { View } from "./views";
 
 const say = (key: string, facts?: Readonly<Record<string, string | number>>): string =>
   sayIn(start.copy, key, facts);
@@ -22,7 +26,7 @@ function useRunningOut(until: string | null): RefObject<HTMLElement | null> {
   const line = useRef<HTMLElement>(null);
   useEffect(() => {
     if (until === null) return;
-    const duration = Math.max(0, Date.parse(until) - Date.now());
+    const duration = Math.max(0, Date.parse(until) - clock());
     const steps = [{ transform: `scaleX(${Math.min(1, duration / 30_000)})` }, { transform: "scaleX(0)" }];
     line.current?.animate?.(steps, { duration, fill: "forwards" });
   }, [until]);
@@ -54,15 +58,15 @@ function Shown({ code, stale }: { readonly code: Code; readonly stale: boolean }
 }
 
 /** Not claimed yet, or the provider could not serve it: the holder may claim it here. */
-function Claim({ right, again }: { readonly right: Right; readonly again: () => void }) {
+function Claim({ right, again }: { readonly right: Right; readonly again: () => Promise<void> }) {
   const [busy, setBusy] = useState(false);
   const [no, setNo] = useState("");
   const claim = async (): Promise<void> => {
     setBusy(true);
     const refusal = await claimed(right.id).catch(() => ({ message: say("h5.offline.other") }));
     setNo(refusal?.message ?? "");
+    await again();
     setBusy(false);
-    again();
   };
   return (
     <>
@@ -80,7 +84,7 @@ interface Opened {
   readonly right: Right;
   readonly code: Code | null;
   readonly stale: boolean;
-  readonly again: () => void;
+  readonly again: () => Promise<void>;
 }
 
 function Body({ right, code, stale, again }: Opened) {
@@ -93,7 +97,7 @@ function Body({ right, code, stale, again }: Opened) {
 
 function Card(opened: Opened) {
   const { right } = opened;
-  const until = say("h5.right.until", { day: day(right.validTo, start.locale, start.facts.tz) });
+  const until = say("h5.right.until", { day: endOf(right.validTo, start.locale, start.facts.tz) });
   const state = say(`widgets.rights.state.${right.waiting ? "working" : right.state}`);
   return (
     <article className="lg-right__card">
@@ -114,30 +118,65 @@ function Card(opened: Opened) {
   );
 }
 
-function waitWords(held: Held, stale: boolean): string {
-  if (held.kind === "gone") return say("h5.right.gone");
-  return say(stale ? "h5.offline" : "h5.right.wait");
-}
-
 function Waiting({ children, busy }: { readonly children: ReactNode; readonly busy: boolean }) {
   return (
     <div className="lg-right__card" aria-busy={busy}>
-      <p className="lg-right__wait" role="status">
-        {children}
-      </p>
+      {children}
     </div>
   );
 }
 
+/** Nobody is recognised yet: whoever opened a link that was kept says who he is and stays where he is. */
+function Verify({ again }: { readonly again: () => Promise<void> }) {
+  const show = (view: View): void => {
+    const kit = liveKit({ start, refresh: again, live: () => NOTHING_YET, lost: false });
+    void deskOf(kit, start.demo, again).show(view);
+  };
+  return (
+    <Waiting busy={false}>
+      <div className="lg-right__body">
+        <p className="lg-right__note" role="status">
+          {say("h5.right.who")}
+        </p>
+        <button
+          type="button"
+          className="lg-button"
+          onClick={() => show({ view: "who", after: () => undefined })}
+        >
+          {say("h5.who")}
+        </button>
+        {start.demo ? (
+          <button type="button" className="lg-plain" onClick={() => show({ view: "demo" })}>
+            {say("h5.demo")}
+          </button>
+        ) : null}
+      </div>
+    </Waiting>
+  );
+}
+
+function Own({ held, stale, again }: { held: Held; stale: boolean; again: () => Promise<void> }) {
+  if (held.kind === "held") return <Card right={held.right} code={held.code} stale={stale} again={again} />;
+  if (held.kind === "guest") return <Verify again={again} />;
+  const gone = held.kind === "gone";
+  return (
+    <Waiting busy={!gone}>
+      <p className="lg-right__wait" role="status">
+        {say(gone ? "h5.right.gone" : stale ? "h5.offline" : "h5.right.wait")}
+      </p>
+    </Waiting>
+  );
+}
+
+const whose = (held: Held): Me | null => (held.kind === "held" || held.kind === "gone" ? held.me : null);
+
 function RightPage() {
   const [held, stale, again] = useHeld(idHere());
+  const me = whose(held);
   return (
     <main className="lg-page lg-right">
-      {held.kind === "held" ? (
-        <Card right={held.right} code={held.code} stale={stale} again={again} />
-      ) : (
-        <Waiting busy={held.kind === "wait"}>{waitWords(held, stale)}</Waiting>
-      )}
+      {me ? <p className="lg-me">{`${me.maskedName} · ${me.tier.name}`}</p> : null}
+      <Own held={held} stale={stale} again={again} />
       <a className="lg-button lg-button--quiet" href={`/a/${start.facts.slug}${location.search}`}>
         {say("h5.right.back")}
       </a>

@@ -8,6 +8,7 @@ export interface TookPart {
   readonly prize: { readonly id: string; readonly title: string } | null;
   readonly entitlement: string | null;
   readonly chancesLeft: number | null;
+  readonly againAt: string | null;
   readonly commit: string;
 }
 

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { claimed } from "../src/claimed";
+import { clock, hear, heard, nextTurn, phaseOf } from "../src/clock";
 import { type Held, nextLook, type Right } from "../src/held";
-import { loadLive } from "../src/mine";
+import { loadOwn } from "../src/mine";
+import { oneAtATime } from "../src/single";
 import { ask, Broken, Unreached } from "../src/wire";
 
 /** A server on the wire: what it is sent is kept, what it answers is said by the test. */
@@ -81,12 +83,12 @@ describe("the client's own", () => {
 
   it("is not asked for while nobody is recognised", async () => {
     answers = [json({ data: { activity: { id: "act_1", prizes }, me: null } })];
-    expect((await loadLive("x")).who).toBe("guest");
+    expect((await loadOwn("x")).live.who).toBe("guest");
     expect(sent).toHaveLength(1);
   });
   it("says what is left: a number while few, plenty above, none when it cannot be had", async () => {
     answers = [json({ data: { activity: { id: "act_1", prizes }, me: null } })];
-    expect((await loadLive("x")).left.wheel).toEqual({
+    expect((await loadOwn("x")).live.left.wheel).toEqual({
       lounge: { units: 7, plenty: false },
       tea: { units: 1000, plenty: true },
       gone: { units: 0, plenty: false },
@@ -104,7 +106,7 @@ describe("the client's own", () => {
       json({ data: { activity: { id: "act_1", prizes: [] }, me } }),
       json({ data: { myChances: [{ play: "wheel", left: 2 }], myRights: rights } }),
     ];
-    const live = await loadLive("x");
+    const live = (await loadOwn("x")).live;
     expect(live.chances).toEqual({ wheel: 2 });
     expect(live.rights.map(({ claimable, usable }) => [claimable, usable])).toEqual([
       [true, false],
@@ -113,6 +115,73 @@ describe("the client's own", () => {
       [false, false],
       [false, false],
     ]);
+  });
+});
+
+describe("the clock", () => {
+  const times = { state: "running", startsAt: "2026-11-21T12:00:00Z", endsAt: "2026-11-21T13:00:00Z" };
+  const noon = Date.parse(times.startsAt);
+
+  it("is the server's, whatever the phone's says, and goes on by one that nobody sets", () => {
+    vi.useFakeTimers({ toFake: ["Date", "performance"] });
+    vi.setSystemTime("2031-01-01T00:00:00Z");
+    hear("2026-11-21T12:00:00Z");
+    vi.setSystemTime("1999-01-01T00:00:00Z");
+    expect(clock()).toBe(noon);
+    vi.advanceTimersByTime(1500);
+    expect(heard()).toBe(noon + 1500);
+    hear("no time at all");
+    expect(clock()).toBe(noon + 1500);
+    vi.useRealTimers();
+  });
+  it("says how far an activity is as the server's pages do", () => {
+    const phases = ["scheduled", "running", "paused", "halted", "ended", "settling", "archived"].map(
+      (state) => phaseOf({ ...times, state }, noon),
+    );
+    expect(phases).toEqual(["soon", "running", "paused", "halted", "ended", "ended", "ended"]);
+    expect(phaseOf(times, noon + 3_600_000)).toBe("ended");
+    expect(phaseOf({ ...times, state: "halted" }, noon + 3_600_000)).toBe("halted");
+  });
+  it("asks again just after the start and the end, spread out, and never in a storm", () => {
+    const soon = { ...times, state: "scheduled" };
+    expect(nextTurn(soon, noon - 60_000, 0)).toBe(60_200);
+    expect(nextTurn(soon, noon - 60_000, 1)).toBe(62_200);
+    expect(nextTurn(soon, noon + 1000, 0)).toBe(2000);
+    expect(nextTurn(times, noon, 0)).toBe(3_600_000);
+    expect(nextTurn(soon, noon - 9e9, 0)).toBe(3_600_000);
+    expect(nextTurn({ ...times, state: "ended" }, noon, 0)).toBeNull();
+  });
+});
+
+describe("one at a time", () => {
+  it("runs once now and once more for all who asked meanwhile, also after a failure", async () => {
+    const gates: Array<(broken?: Error) => void> = [];
+    let under_way = 0;
+    let most = 0;
+    const run = oneAtATime(async () => {
+      under_way += 1;
+      most = Math.max(most, under_way);
+      const gate = new Promise<void>((done, fail) =>
+        gates.push((broken) => (broken ? fail(broken) : done())),
+      );
+      await gate.finally(() => {
+        under_way -= 1;
+      });
+    });
+    const [first, second, third] = [run(), run(), run()];
+    expect(gates).toHaveLength(1);
+    expect(third).toBe(second);
+    gates[0]?.();
+    await first;
+    await vi.waitFor(() => expect(gates).toHaveLength(2));
+    const failing = expect(second).rejects.toThrow("net");
+    const after = run();
+    gates[1]?.(new Error("net"));
+    await failing;
+    await vi.waitFor(() => expect(gates).toHaveLength(3));
+    gates[2]?.();
+    await after;
+    expect(most).toBe(1);
   });
 });
 
@@ -130,8 +199,9 @@ describe("the page of a right", () => {
   const now = Date.parse("2026-11-21T12:00:00Z");
   const held = (change: Partial<Right>, expiresAt?: string | null): Held => ({
     kind: "held",
+    me: null,
     right: { ...right, ...change },
-    code: expiresAt === undefined ? null : { code12: "1", qr: "", expiresAt, phoneNeeded: true },
+    code: expiresAt === undefined ? null : { code12: "1", qr: "", expiresAt, phoneNeeded: true, now: "" },
   });
 
   it("looks again when the code changes, and soon enough to see that it was used", () => {
@@ -146,6 +216,6 @@ describe("the page of a right", () => {
     expect(nextLook(held({ state: "issued", waiting: true }), now)).toBe(3000);
     expect(nextLook(held({ state: "active" }), now)).toBe(3000);
     expect(nextLook(held({ state: "redeemed" }), now)).toBeNull();
-    expect(nextLook({ kind: "gone" }, now)).toBeNull();
+    expect(nextLook({ kind: "guest" }, now)).toBeNull();
   });
 });

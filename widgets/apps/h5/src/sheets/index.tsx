@@ -1,6 +1,7 @@
 /** The sheet that rises over the page: one at a time, focus inside, Escape and the veil close it. */
 import { render } from "preact";
 import { type ReactNode, useEffect, useRef } from "react";
+import { fallen, risen } from "../back";
 import type { Desk, Shown, View } from "../views";
 import { Adviser, Demo, No, Rules } from "./plain";
 import { Result } from "./result";
@@ -14,11 +15,16 @@ function behind(hidden: boolean): void {
   else app?.removeAttribute("inert");
 }
 
-function take(): void {
+function away(): void {
   const host = document.getElementById("sheet");
   if (host) render(null, host);
   behind(false);
-  if (before instanceof HTMLElement) before.focus();
+  if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+}
+
+function take(): void {
+  away();
+  fallen();
 }
 
 function Sheet({ desk, close, children }: Shown & { readonly children: ReactNode }) {
@@ -67,6 +73,7 @@ export function put(view: View, desk: Desk): void {
   if (!host) return;
   if (!host.firstChild) before = document.activeElement;
   behind(true);
+  risen(away);
   const tree = (
     <Sheet key={view.view} desk={desk} close={take}>
       <Inside view={view} desk={desk} close={take} />

@@ -1,5 +1,5 @@
 /** What was decided, told once and calmly. */
-import { money } from "@largesse/kit";
+import { hour, type Kit, money } from "@largesse/kit";
 import { CategoryIcon } from "@largesse/widgets/icons";
 import { useEffect, useState } from "react";
 import { announce, type Shown, type TookPart } from "../views";
@@ -42,19 +42,24 @@ function Won({ took, desk, close }: Shown & { readonly took: TookPart }) {
   );
 }
 
+/** A loss is called one, whatever its slice is called. */
+const lossWords = (took: TookPart, { say }: Kit): string =>
+  say(took.outcome === "fallback" ? "h5.fallback" : "h5.lost");
+
+function leftWords({ chancesLeft, againAt }: TookPart, { say, locale, facts }: Kit): string {
+  if (chancesLeft) return say("h5.lost.left", { units: chancesLeft });
+  return againAt ? say("h5.lost.again", { day: hour(againAt, locale, facts.tz) }) : say("h5.lost.none");
+}
+
 function NotThisTime({ took, desk, close }: Shown & { readonly took: TookPart }) {
   const { say } = desk.kit;
   const left = took.chancesLeft;
   const again = left === null || left > 0;
-  const title = took.prize?.title ?? say(took.outcome === "fallback" ? "h5.fallback" : "h5.lost");
   return (
     <>
-      <Title words={title} />
-      {left === null ? null : (
-        <p className="lg-sheet__note">
-          {left > 0 ? say("h5.lost.left", { units: left }) : say("h5.lost.none")}
-        </p>
-      )}
+      <Title words={lossWords(took, desk.kit)} />
+      {took.prize?.title ? <p className="lg-sheet__note">{took.prize.title}</p> : null}
+      {left === null ? null : <p className="lg-sheet__note">{leftWords(took, desk.kit)}</p>}
       <button type="button" className="lg-button" onClick={close}>
         {say(again ? "h5.spin_again" : "h5.understood")}
       </button>
@@ -65,13 +70,13 @@ function NotThisTime({ took, desk, close }: Shown & { readonly took: TookPart })
 export function Result(shown: Shown & { readonly took: TookPart }) {
   const { took, desk } = shown;
   const wins = took.outcome === "win" || took.entitlement !== null;
-  const words = `${desk.kit.say(wins ? "h5.won" : "h5.lost")} ${took.prize?.title ?? ""}`;
+  const words = `${wins ? desk.kit.say("h5.won") : lossWords(took, desk.kit)} ${took.prize?.title ?? ""}`;
   useEffect(() => announce(words), [words]);
   return (
     <>
       {wins ? <Won {...shown} /> : <NotThisTime {...shown} />}
       <p className="lg-proof">
-        {desk.kit.say("h5.proof", { commit: took.commit.replace(/^.*:/, "").slice(0, 16) })}
+        {desk.kit.say("h5.proof", { draw: took.draw, commit: took.commit.replace(/^.*:/, "").slice(0, 16) })}
       </p>
     </>
   );
