@@ -34,6 +34,10 @@ class Somebody:
         self.context.set_default_timeout(PATIENCE_MS)
         self.page = self.context.new_page()
         self.complaints = []
+        self.listens()
+
+    def listens(self):
+        """Hear what the page complains about; a page that takes the place of another is heard too."""
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._hear)
 
@@ -64,7 +68,7 @@ class Somebody:
     def leaves(self):
         """Close the window; a page that complained fails the test."""
         self.context.close()
-        assert self.complaints == []
+        assert not self.complaints, self.complaints
 
 
 class Staff(Somebody):

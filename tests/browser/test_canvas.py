@@ -17,6 +17,8 @@ NOON = "2026-01-01T12:00:00Z"
 BARE = "[class*=phone], [class*=previewPhone] { border-radius: 0 !important }"
 # A person's own data and the demo's picker come after the page; the preview says that it is one.
 ONLY_HERE = "document.querySelectorAll('.lg-demo, .lg-notice').forEach((one) => one.remove())"
+# The time comes after the page too, and only from the server: both show that it has not been heard.
+UNTIMED = "document.querySelectorAll('.lg-countdown b').forEach((one) => { one.textContent = '--' })"
 HEIGHT = "document.documentElement.scrollHeight"
 READY = "html[data-ready]"
 MANY = 20
@@ -77,6 +79,7 @@ def _same(designer, phone):
     inside.wait_for_selector(".lg-disclosure")
     designer.page.keyboard.press("Control+i")
     inside.wait_for_selector(".lg-dock")
+    inside.evaluate(UNTIMED)
     height = phone.evaluate(HEIGHT)
     assert inside.evaluate(HEIGHT) == height
     for top in range(0, height, PHONE["height"]):

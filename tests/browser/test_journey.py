@@ -52,6 +52,7 @@ def it_is_built_signed_and_published(browser, town):
     designer.starts_now()
     designer.gives_for_sure(RIGHT, stock=50)
     designer.page.get_by_label("预算上限").fill("10000")
+    designer.page.get_by_label("目标值").fill("20")
     designer.sees("活动公示缺少")
     designer.discloses(DISCLOSURE)
     designer.sees("没有发现问题，可以提交审批。")

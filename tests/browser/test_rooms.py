@@ -188,6 +188,7 @@ def test_a_bad_row_of_a_client_file_is_told_by_line_and_field(person, tmp_path):
     operator.presses("导入客户")
     form = operator.page.get_by_role("dialog")
     form.locator("input[type=file]").set_input_files(file)
+    expect(form.get_by_role("table", name="文件中的列").get_by_role("row")).to_have_count(7)
     form.get_by_role("button", name="导入客户").click()
     expect(form.get_by_text("新增 1，更新 0，有错 1 行。")).to_be_visible()
     row = form.get_by_role("row").filter(has_text="手机号格式不正确")

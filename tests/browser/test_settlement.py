@@ -1,12 +1,15 @@
-"""What a reconciliation clerk does with a line: read the row it came from, take its number along."""
+"""What finance does with a line, a batch made by mistake and a rate of exchange."""
 
+import os
 import re
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.slow
 
+PICTURES = os.environ.get("LARGESSE_PICTURES", "")
 REF = re.compile(r"复制 TEA-\d{6}-001")
 
 
@@ -33,3 +36,44 @@ def test_a_line_shows_the_row_of_the_file_and_gives_its_number(person):
     expect(sheet).to_be_visible()
     finance.page.keyboard.press("Escape")
     expect(sheet).to_have_count(0)
+
+
+def test_a_batch_made_by_mistake_is_changed_and_void_by_keyboard_and_mouse(person):
+    finance = person("finance")
+    finance.batches("岩骨茶舍", f"{date.today() + timedelta(20):%Y-%m-%d}")  # noqa: DTZ011 - within reason
+    page = finance.page
+    held = page.get_by_role("table", name="本批内容")
+    matched = held.get_by_role("row").filter(has_text="已匹配").first  # the run has ended
+    matched.get_by_role("button", name="移出本批").focus()
+    page.keyboard.press("Enter")
+    ask = page.get_by_role("dialog")
+    ask.get_by_label("原因").fill("服务商下月重新出账")
+    ask.get_by_role("button", name="移出本批").click()
+    expect(ask).to_have_count(0)
+    left_out = held.get_by_role("row").filter(has_text="服务商下月重新出账")
+    expect(left_out.get_by_role("button", name="移回本批")).to_be_visible()
+    finance.picture(PICTURES, "batch-held")
+    page.get_by_role("button", name="作废").click()
+    ask.get_by_label("原因").fill("建错的批次")
+    ask.get_by_role("button", name="作废").click()
+    finance.sees(re.compile("已作废，.*建错的批次"))
+    expect(page.get_by_role("button", name="运行匹配")).to_have_count(0)
+    finance.picture(PICTURES, "batch-void")
+
+
+def test_finance_records_the_published_rate_of_a_day(person):
+    finance = person("finance")
+    finance.goes_to("分录与试算")
+    finance.page.get_by_text("汇率", exact=True).click()
+    finance.presses("登记汇率")
+    form = finance.page.get_by_role("dialog")
+    form.get_by_label("币种").fill("USD")
+    form.get_by_role("textbox", name="汇率").fill("seven")
+    form.get_by_label("公布机构").fill("中国外汇交易中心")
+    form.get_by_role("button", name="保存").click()
+    expect(form.get_by_role("textbox", name="汇率")).to_have_attribute("aria-invalid", "true")
+    form.get_by_role("textbox", name="汇率").fill("7.1234")
+    form.get_by_role("button", name="保存").click()
+    row = finance.page.get_by_role("row").filter(has_text="USD/CNY")
+    expect(row.first).to_contain_text("7.1234")
+    finance.picture(PICTURES, "rates")

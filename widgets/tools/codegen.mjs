@@ -14,6 +14,8 @@ async function all(folder, ending) {
 
 function typeOf(schema) {
   if (schema.$ref === "urn:largesse:schema:text.v1") return "Text";
+  if (["link.v1", "picture.v1"].some((name) => schema.$ref === `urn:largesse:schema:${name}`))
+    return "string";
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
   if (schema.type === "boolean" || schema.type === "string") return schema.type;
   if (schema.type === "integer" || schema.type === "number") return "number";

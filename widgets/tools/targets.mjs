@@ -36,6 +36,13 @@ quiet.warnOnce = (words, options) => (words.includes("/art/") ? undefined : loud
 
 const shared = { configFile: false, logLevel: "warn", customLogger: quiet, publicDir: false, base: "/" };
 
+/** What a chunk needs is named by the page itself (`modulepreload`); Vite's own helper would only weigh on the entry. */
+const unhelped = {
+  name: "unhelped",
+  enforce: "pre",
+  load: (id) => (id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null),
+};
+
 function watching({ watch, after }) {
   if (!watch) return { watch: null, plugins: [] };
   return { watch: {}, plugins: [{ name: "assemble", closeBundle: after }] };
@@ -46,7 +53,7 @@ async function h5(asked) {
   return build({
     ...shared,
     root: `${front}/apps/h5`,
-    plugins: [registered, ...plugins],
+    plugins: [registered, unhelped, ...plugins],
     resolve: { alias: preact },
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {

@@ -5,12 +5,18 @@ import { csvOf, everyRow, field, ROWS_MAX } from "../src/parts/csv";
 import type { Pages } from "../src/parts/pages";
 import { treeOf } from "../src/rooms/identity/units/Page";
 import { sumsOf } from "../src/rooms/settlement/breaks/Deciding";
+import cells from "./cells.json" with { type: "json" };
 
 test("a spreadsheet reads a name as a name and a figure as a figure", () => {
   expect(field("=HYPERLINK(1)")).toBe("'=HYPERLINK(1)");
   expect(field("-99.00")).toBe("-99.00");
   expect(field('岩骨"茶"舍, 上海')).toBe('"岩骨""茶""舍, 上海"');
   expect(field(null)).toBe("");
+});
+
+test.each(cells)("a spreadsheet opens %j as it stands", (value, written) => {
+  const bare = field(value);
+  expect(bare.startsWith('"') ? bare.slice(1, -1) : bare).toBe(written);
 });
 
 test("a file has its heads and one line a row, and a mark that spreadsheets know the letters by", () => {

@@ -18,7 +18,8 @@ export interface StockedBatch {
 
 export type Saved =
   | { outcome: "saved"; version: number; actions: string[] }
-  | { outcome: "conflict"; message: string }
+  /** A newer draft stands there: by a colleague, or by the same person in another tab. */
+  | { outcome: "conflict" | "elsewhere"; message: string }
   | { outcome: "trouble"; message: string };
 
 export interface Counted {
@@ -65,6 +66,10 @@ export interface Ports {
   pictures: () => Promise<ShelfPicture[]>;
   upload: (file: File) => Promise<Uploaded>;
   submit: (note: string) => Promise<boolean>;
+  /** The editor was left and something could not be saved: it is kept on this device. */
+  unsaved: () => void;
+  /** Told when the platform can be asked again; gives back how to stop listening. */
+  reached: (listener: () => void) => () => void;
 }
 
 /** A draft as it stands on the server, and what may be done with its activity: ``save``, ``submit`` … */
@@ -77,6 +82,8 @@ export interface Kept {
 export interface Opened extends Kept {
   id: string;
   slug: string;
+  /** Who edits; nobody else is given what this person left on the device. */
+  author: string;
 }
 
 export interface StudioProps {

@@ -9,6 +9,12 @@ export interface AddSignerAsk {
   staff: string;
 }
 
+export interface AddStatementAsk {
+  key: string;
+  batch: string;
+  statement: string;
+}
+
 export interface ApproveBatchAsk {
   key: string;
   batch: string;
@@ -43,11 +49,24 @@ export interface ApproveRevocationAsk {
   opinion?: string;
 }
 
+export interface ApproveUndoAsk {
+  key: string;
+  dispositions: Array<string>;
+  opinion?: string;
+}
+
 export interface BlockClientAsk {
   key: string;
   client: string;
   blocked: boolean;
   reason: string;
+}
+
+export interface BringBackAsk {
+  key: string;
+  batch: string;
+  lines?: Array<string>;
+  items?: Array<string>;
 }
 
 export interface ChangeOwnPasswordAsk {
@@ -208,18 +227,19 @@ export interface HandOverApprovalAsk {
   until: string;
 }
 
-export interface ImportClientsAsk {
-  key: string;
-  fileName: string;
-  contentBase64: string;
-  dryRun?: boolean;
-}
-
 export interface InstallPluginAsk {
   key: string;
   plugin: string;
   consents?: Array<string> | null;
   environment?: string;
+}
+
+export interface LeaveOutAsk {
+  key: string;
+  batch: string;
+  lines?: Array<string>;
+  items?: Array<string>;
+  reason: string;
 }
 
 export interface LoadStatementAsk {
@@ -256,15 +276,35 @@ export interface ProposeRevocationAsk {
   reason: string;
 }
 
+export interface ProposeUndoAsk {
+  key: string;
+  dispositions: Array<string>;
+  reason: string;
+}
+
 export interface PublishRevisionAsk {
   key: string;
   revision: string;
+}
+
+export interface RecordExchangeRateAsk {
+  key: string;
+  currency: string;
+  day: string;
+  rate: string;
+  source: string;
 }
 
 export interface ReleaseStatementAsk {
   key: string;
   statement: string;
   reason: string;
+}
+
+export interface RemoveStatementAsk {
+  key: string;
+  batch: string;
+  statement: string;
 }
 
 export interface ResetPasswordAsk {
@@ -326,6 +366,12 @@ export interface ReturnRevocationAsk {
   opinion?: string;
 }
 
+export interface ReturnUndoAsk {
+  key: string;
+  dispositions: Array<string>;
+  opinion?: string;
+}
+
 export interface RevealClientAsk {
   key?: string;
   client: string;
@@ -383,6 +429,7 @@ export interface SteerIssueBatchAsk {
 export interface SubmitBatchAsk {
   key: string;
   batch: string;
+  claim?: boolean;
 }
 
 export interface SubmitRevisionAsk {
@@ -391,14 +438,31 @@ export interface SubmitRevisionAsk {
   draftVersion: number;
 }
 
+export interface SupersedeStatementAsk {
+  key: string;
+  statement: string;
+  reason: string;
+}
+
 export interface TestPluginAsk {
   key: string;
   installation: string;
 }
 
+export interface VoidBatchAsk {
+  key: string;
+  batch: string;
+  reason: string;
+}
+
 export interface WithdrawBatchAsk {
   key: string;
   batch: string;
+}
+
+export interface WithdrawDispositionAsk {
+  key: string;
+  dispositions: Array<string>;
 }
 
 export interface WithdrawIssueBatchAsk {
@@ -424,11 +488,11 @@ export const Activities: Registered<ActivitiesData, ActivitiesVars> = registered
   "77d377db09028f9d8693dd5320179b99d20479d16dbb79c07c7d2eb4dab793b3",
 );
 
-export type ActivityShown = { id: string; slug: string; title: string; state: string; revisionState: string | null; startsAt: string | null; endsAt: string | null; unitName: string; ownerName: string; publicPath: string; hash: string | null; publishedHash: string | null; document: ActivityDocument; draftVersion: number; publishedDocument: ActivityDocument | null; actions: Array<string>; revisions: Array<{ id: string; number: number; kind: string; state: string; hash: string | null; createdAt: string; createdBy: string; note: string; waits: boolean; approval: string | null; actions: Array<string> }> };
+export type ActivityShown = { id: string; slug: string; title: string; state: string; revisionState: string | null; startsAt: string | null; endsAt: string | null; unitName: string; ownerName: string; publicPath: string; hash: string | null; publishedHash: string | null; document: ActivityDocument; draftVersion: number; publishedDocument: ActivityDocument | null; actions: Array<string>; leftOut: Array<{ node: string; component: string; why: string; firstAt: string }>; revisions: Array<{ id: string; number: number; kind: string; state: string; hash: string | null; createdAt: string; createdBy: string; note: string; waits: boolean; approval: string | null; actions: Array<string> }> };
 export type ActivityData = { activity: ActivityShown | null };
 export type ActivityVars = { id: string };
 export const Activity: Registered<ActivityData, ActivityVars> = registered(
-  "8ced6eeaaec45941f5530aff152cf5ed015344d60175d242820de69bdb04ad08",
+  "56978e6b73d470f19ea9f3d614a89d3bfe44fae5b2ff9daabcb9119f03ca2e77",
 );
 
 export type ActivityTemplatesRow = { key: string; title: string; summary: string };
@@ -442,6 +506,12 @@ export type AddSignerData = { addSigner: ({ __typename: "ApprovalArranged" } | {
 export type AddSignerVars = { ask: AddSignerAsk };
 export const AddSigner: Registered<AddSignerData, AddSignerVars> = registered(
   "43922284286cb3cb0d03a6cd2c172e1e2d4abc7d25af040c018b1f1fd3d69843",
+);
+
+export type AddStatementData = { addStatement: ({ __typename: "BatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type AddStatementVars = { ask: AddStatementAsk };
+export const AddStatement: Registered<AddStatementData, AddStatementVars> = registered(
+  "70182bd3e023f8e40fcc794a273a22426d0a9c211b31d8b0db53664e93f1bb9f",
 );
 
 export type ApprovalShown = { id: string; subjectKind: string; subject: string; title: string; state: string; step: number; contentHash: string; makerName: string; unitName: string; routeName: string; createdAt: string; actions: Array<string>; summary: unknown | null; difference: unknown | null; steps: Array<{ number: number; name: string; roleName: string; state: string; namedSigners: Array<string>; opinionRequired: boolean; deadlineAt: string | null }>; signatures: Array<{ step: number; name: string; handName: string; decision: string; opinion: string; at: string; annulled: boolean }>; handOvers: Array<{ giverName: string; takerName: string; until: string }>; colleagues: Array<{ id: string; name: string; roleName: string; unitName: string }> };
@@ -489,6 +559,12 @@ export const ApproveRevocation: Registered<ApproveRevocationData, ApproveRevocat
   "fa670da1b215320f1b0ef45ea20bcd871e55d2988514df45dcf7f696316dabd5",
 );
 
+export type ApproveUndoData = { approveUndo: ({ __typename: "DispositionsUndone" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ApproveUndoVars = { ask: ApproveUndoAsk };
+export const ApproveUndo: Registered<ApproveUndoData, ApproveUndoVars> = registered(
+  "86dac0cdc789d51c5b3d798e47a437d4beba9c2fc754ffa222e006dc44565097",
+);
+
 export type AudienceCountShown = { count: number; ofAll: number };
 export type AudienceCountData = { audienceCount: AudienceCountShown | null };
 export type AudienceCountVars = { expression: unknown };
@@ -512,18 +588,32 @@ export const AuditRows: Registered<AuditRowsData, AuditRowsVars> = registered(
   "bcebf2e7eb29eb92274ec2e15780f32daa48680ff1eff819ea896a27ec673e98",
 );
 
+export type BatchEntriesRow = { id: string; providerRef: string; orderRef: string; day: string; amount: { amountMinor: number; currency: string }; standing: string; standingName: string; leftOut: string; actions: Array<string> };
+export type BatchEntriesSort = Sorted<"day" | "amount" | "ref">;
+export type BatchEntriesData = { batchEntries: { edges: Array<{ node: BatchEntriesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type BatchEntriesVars = { batch: string; side: string; first?: number | null; after?: string | null; search?: string | null; sort?: BatchEntriesSort | null };
+export const BatchEntries: Registered<BatchEntriesData, BatchEntriesVars> = registered(
+  "3df0ca01d0fa4bc33a3dfb0d0ed28c9b6356f8de46092f18c08385b5aaba98c4",
+);
+
 export type BlockClientData = { blockClient: ({ __typename: "ClientChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type BlockClientVars = { ask: BlockClientAsk };
 export const BlockClient: Registered<BlockClientData, BlockClientVars> = registered(
   "8326046eadd9871abb72e1cd0f1804be0003e27dbadb509ba7eacefbe2072527",
 );
 
-export type BreaksRow = { id: string; code: string; codeName: string; state: string; actions: Array<string>; providerRef: string; orderRef: string; ourProviderRef: string | null; ourOrderRef: string | null; openedAt: string; billed: { amountMinor: number; currency: string } | null; ours: { amountMinor: number; currency: string } | null; difference: { amountMinor: number; currency: string }; fileName: string | null; row: number | null; line: string | null; sku: string | null; right: string | null; disposition: { id: string; kind: string; kindName: string; reason: string; state: string; pay: { amountMinor: number; currency: string }; adjust: { amountMinor: number; currency: string }; proposedBy: string; proposedAt: string; mine: boolean; decidedBy: string; opinion: string; entry: string | null } | null };
+export type BreaksRow = { id: string; code: string; codeName: string; state: string; actions: Array<string>; providerRef: string; orderRef: string; ourProviderRef: string | null; ourOrderRef: string | null; openedAt: string; billed: { amountMinor: number; currency: string } | null; ours: { amountMinor: number; currency: string } | null; difference: { amountMinor: number; currency: string }; fileName: string | null; row: number | null; line: string | null; sku: string | null; right: string | null; disposition: { id: string; kind: string; kindName: string; reason: string; state: string; pay: { amountMinor: number; currency: string }; adjust: { amountMinor: number; currency: string }; proposedBy: string; proposedAt: string; mine: boolean; decidedBy: string; opinion: string; entry: string | null; undoBy: string; undoReason: string } | null };
 export type BreaksSort = Sorted<"code" | "difference" | "openedAt">;
 export type BreaksData = { breaks: { edges: Array<{ node: BreaksRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type BreaksVars = { batch: string; state: string; first?: number | null; after?: string | null; search?: string | null; sort?: BreaksSort | null };
 export const Breaks: Registered<BreaksData, BreaksVars> = registered(
-  "156e69532111913fded6133b389ffdf756c9c17034d904a4d98ae7f0e59ccde9",
+  "52fe14a6a2724d5f2fbab2cd3a22262571c7c5aeaeb40ecf241b6086795e946f",
+);
+
+export type BringBackData = { bringBack: ({ __typename: "BatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type BringBackVars = { ask: BringBackAsk };
+export const BringBack: Registered<BringBackData, BringBackVars> = registered(
+  "0e99345fe73f839959b24ed074306c01b1fb4011a9453e1bc8d80fdc882fc40c",
 );
 
 export type BudgetsRow = { id: string; code: string; name: string; cap: { amountMinor: number; currency: string }; used: { amountMinor: number; currency: string }; left: { amountMinor: number; currency: string }; state: string; unitName: string };
@@ -560,11 +650,11 @@ export const Client: Registered<ClientData, ClientVars> = registered(
   "9b6f5115b598bf953749a836d00683b74c6dbe1877983ade49e78d886e1d6f4c",
 );
 
-export type ClientImportShown = { id: string; fileName: string; state: string; why: string; encoding: string; readCount: number; totalCount: number; createdCount: number; updatedCount: number; badCount: number; bad: Array<{ line: number; field: string; message: string }> };
+export type ClientImportShown = { id: string; fileName: string; state: string; dryRun: boolean; why: string; format: string; encoding: string; columns: Array<{ head: string; field: string }>; readCount: number; totalCount: number; createdCount: number; updatedCount: number; badCount: number; bad: Array<{ line: number; field: string; message: string }> };
 export type ClientImportData = { clientImport: ClientImportShown | null };
 export type ClientImportVars = { id: string };
 export const ClientImport: Registered<ClientImportData, ClientImportVars> = registered(
-  "38dd8d63ffaf17ae4aa5920c2d47da268ed0f4da5e2c06cd3034cf0888d84daf",
+  "5b9ce10afeb9a5c9f3cdcbeb7d23aa8ce325a117914c0ba880f76dcd6e08b58f",
 );
 
 export type ClientImportsRow = { id: string; fileName: string; state: string; totalCount: number; createdCount: number; updatedCount: number; badCount: number; byName: string; askedAt: string };
@@ -685,6 +775,14 @@ export const Entries: Registered<EntriesData, EntriesVars> = registered(
   "4ec7d16d2bc247c9eca175ea6d2e59b24048b8043606c2ee822fd6620964c267",
 );
 
+export type ExchangeRatesRow = { id: string; currency: string; base: string; day: string; rate: string; source: string; recordedBy: string; recordedAt: string };
+export type ExchangeRatesSort = Sorted<"day" | "currency">;
+export type ExchangeRatesData = { exchangeRates: { edges: Array<{ node: ExchangeRatesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type ExchangeRatesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: ExchangeRatesSort | null };
+export const ExchangeRates: Registered<ExchangeRatesData, ExchangeRatesVars> = registered(
+  "cf91fc6c938eecdb95ed5e3b66bef02b8b6ff5c64e79187251ab4e3a3383339f",
+);
+
 export type ExportBatchData = { exportBatch: ({ __typename: "BatchExported"; fileName: string; url: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ExportBatchVars = { ask: ExportBatchAsk };
 export const ExportBatch: Registered<ExportBatchData, ExportBatchVars> = registered(
@@ -715,12 +813,6 @@ export const HandOverApproval: Registered<HandOverApprovalData, HandOverApproval
   "74d1f794e2604a7aaaf404d9acacd18d53c40bc131f5df99ae0461747fccc63b",
 );
 
-export type ImportClientsData = { importClients: ({ __typename: "ImportBegun"; clientImport: { id: string } } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
-export type ImportClientsVars = { ask: ImportClientsAsk };
-export const ImportClients: Registered<ImportClientsData, ImportClientsVars> = registered(
-  "c7bec75c05023d4e6dab585afc7ad4dd014fce37b2b2c30e25d3bf6107361299",
-);
-
 export type InstallPluginData = { installPlugin: ({ __typename: "PluginChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type InstallPluginVars = { ask: InstallPluginAsk };
 export const InstallPlugin: Registered<InstallPluginData, InstallPluginVars> = registered(
@@ -740,6 +832,12 @@ export type IssueBatchesData = { issueBatches: { edges: Array<{ node: IssueBatch
 export type IssueBatchesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: IssueBatchesSort | null; state?: string | null };
 export const IssueBatches: Registered<IssueBatchesData, IssueBatchesVars> = registered(
   "5cfe07ca16fe96e7b8734591ae80f648d1cb9e6254e88738952bf92708363077",
+);
+
+export type LeaveOutData = { leaveOut: ({ __typename: "BatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type LeaveOutVars = { ask: LeaveOutAsk };
+export const LeaveOut: Registered<LeaveOutData, LeaveOutVars> = registered(
+  "b8df062a836427d5bd6f168028d7863cdd37764ec37a6fd1566ff20afe7f1ff0",
 );
 
 export type LoadStatementData = { loadStatement: ({ __typename: "StatementLoaded" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -832,24 +930,42 @@ export const ProposeRevocation: Registered<ProposeRevocationData, ProposeRevocat
   "8626ce0064ce841db9be4ec3c7e3f291147b3ee25cb7647222952079fe453d60",
 );
 
+export type ProposeUndoData = { proposeUndo: ({ __typename: "DispositionsUndone" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ProposeUndoVars = { ask: ProposeUndoAsk };
+export const ProposeUndo: Registered<ProposeUndoData, ProposeUndoVars> = registered(
+  "5fafff0285c6d9676f3efc617f0b0fb7bc24664979c69340437eaa4ea2c99ee9",
+);
+
 export type PublishRevisionData = { publishRevision: ({ __typename: "RevisionMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type PublishRevisionVars = { ask: PublishRevisionAsk };
 export const PublishRevision: Registered<PublishRevisionData, PublishRevisionVars> = registered(
   "37a2720645f2af698e763076e93f578f8f4b9bbd6005668c3012a3e5a3e8edbd",
 );
 
-export type RedemptionsRow = { id: string; kind: string; entitlement: string; skuName: string; providerName: string; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; at: string; reversed: boolean; actions: Array<string> };
+export type RecordExchangeRateData = { recordExchangeRate: ({ __typename: "ExchangeRateRecorded" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type RecordExchangeRateVars = { ask: RecordExchangeRateAsk };
+export const RecordExchangeRate: Registered<RecordExchangeRateData, RecordExchangeRateVars> = registered(
+  "6e78e927723829816803bd657253908bea2f918a0c218af7e17a1c80b5a77810",
+);
+
+export type RedemptionsRow = { id: string; kind: string; entitlement: string; skuName: string; providerName: string; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; at: string; mark: string | null; reversed: boolean; actions: Array<string> };
 export type RedemptionsSort = Sorted<"at" | "amount">;
 export type RedemptionsData = { redemptions: { edges: Array<{ node: RedemptionsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type RedemptionsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: RedemptionsSort | null };
 export const Redemptions: Registered<RedemptionsData, RedemptionsVars> = registered(
-  "faab49dca14eee21c1ccdb4a4c1f35ac71d18564b24a433afeac854734be143a",
+  "aed68f66653ad46fc44ba3440589bbc475db315c4edcc9ea1e7bdb7bb4b9d3fc",
 );
 
 export type ReleaseStatementData = { releaseStatement: ({ __typename: "StatementLoaded" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ReleaseStatementVars = { ask: ReleaseStatementAsk };
 export const ReleaseStatement: Registered<ReleaseStatementData, ReleaseStatementVars> = registered(
   "b0dac1269e375e18bb0a1c7c4a2cd01a2934574be903f9e628a5f42c17adf81e",
+);
+
+export type RemoveStatementData = { removeStatement: ({ __typename: "BatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type RemoveStatementVars = { ask: RemoveStatementAsk };
+export const RemoveStatement: Registered<RemoveStatementData, RemoveStatementVars> = registered(
+  "eddbc2bb39170178a75cfd5f228a81d6c7f4ad3430afbf85250e7eb89866d67d",
 );
 
 export type ResetPasswordData = { resetPassword: ({ __typename: "StaffDone"; temporaryPassword: string | null } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -904,6 +1020,12 @@ export type ReturnRevocationData = { returnRevocation: ({ __typename: "Revocatio
 export type ReturnRevocationVars = { ask: ReturnRevocationAsk };
 export const ReturnRevocation: Registered<ReturnRevocationData, ReturnRevocationVars> = registered(
   "f8a57694c82ac33d8a41ce7422ec4391705a2b653045bd4225bd2e8f63757bd0",
+);
+
+export type ReturnUndoData = { returnUndo: ({ __typename: "DispositionsUndone" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ReturnUndoVars = { ask: ReturnUndoAsk };
+export const ReturnUndo: Registered<ReturnUndoData, ReturnUndoVars> = registered(
+  "f8472b2e7ff49b2c1040c32050fcd02f9b94a471ddaba2443f4029ad99bd4e22",
 );
 
 export type RevealClientData = { revealClient: ({ __typename: "ClientRevealed"; fields: Array<{ name: string; value: string }> } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -979,11 +1101,11 @@ export const Session: Registered<SessionData, SessionVars> = registered(
   "94ba5dc4d376fb2cccc1409926c1a7d796412a63f22601c23f5efc642dd85185",
 );
 
-export type SettlementBatchShown = { id: string; number: string; providerName: string; currency: string; asOf: string; state: string; stateName: string; actions: Array<string>; netPayable: { amountMinor: number; currency: string }; matchCount: number; openBreaks: number; createdBy: string; createdAt: string; entity: string; lines: { total: { amountMinor: number; currency: string }; matched: { amountMinor: number; currency: string }; disposed: { amountMinor: number; currency: string }; carried: { amountMinor: number; currency: string } }; items: { total: { amountMinor: number; currency: string }; matched: { amountMinor: number; currency: string }; disposed: { amountMinor: number; currency: string }; carried: { amountMinor: number; currency: string } }; waterfall: Array<{ step: string; name: string; amount: { amountMinor: number; currency: string } }>; runHash: string | null; resultHash: string | null; contentHash: string | null; approval: string | null; submittedBy: string; approvedBy: string; approvedAt: string | null; entry: string | null; statements: Array<{ id: string; fileName: string; state: string; lineCount: number; grossMinor: number; currency: string | null }>; files: Array<{ kind: string; fileName: string; sha256: string; url: string }> };
+export type SettlementBatchShown = { id: string; number: string; provider: string; providerName: string; currency: string; asOf: string; state: string; stateName: string; actions: Array<string>; netPayable: { amountMinor: number; currency: string }; matchCount: number; openBreaks: number; createdBy: string; createdAt: string; entity: string; lines: { total: { amountMinor: number; currency: string }; matched: { amountMinor: number; currency: string }; disposed: { amountMinor: number; currency: string }; carried: { amountMinor: number; currency: string } }; items: { total: { amountMinor: number; currency: string }; matched: { amountMinor: number; currency: string }; disposed: { amountMinor: number; currency: string }; carried: { amountMinor: number; currency: string } }; waterfall: Array<{ step: string; name: string; amount: { amountMinor: number; currency: string } }>; runHash: string | null; resultHash: string | null; contentHash: string | null; approval: string | null; submittedBy: string; approvedBy: string; approvedAt: string | null; entry: string | null; voidedBy: string; voidedAt: string | null; voidReason: string; takenBack: { uses: number; amount: { amountMinor: number; currency: string } } | null; statements: Array<{ id: string; fileName: string; state: string; lineCount: number; grossMinor: number; currency: string | null }>; files: Array<{ kind: string; fileName: string; sha256: string; url: string }> };
 export type SettlementBatchData = { batch: SettlementBatchShown | null };
 export type SettlementBatchVars = { id: string };
 export const SettlementBatch: Registered<SettlementBatchData, SettlementBatchVars> = registered(
-  "d962c66fc5d862ab84e3383451bc6a9b2a644cf8eb1a325a3b5524b29e3565fc",
+  "23e18e3b953af5f0581e4b67d2049f605426e8e2055fbafc1357ac42b7f6437d",
 );
 
 export type SettlementBatchesRow = { id: string; number: string; providerName: string; currency: string; asOf: string; state: string; stateName: string; netPayable: { amountMinor: number; currency: string }; matchCount: number; openBreaks: number; createdBy: string; createdAt: string };
@@ -1099,17 +1221,23 @@ export const SubmitRevision: Registered<SubmitRevisionData, SubmitRevisionVars> 
   "9dbe1e4c8702cc2262ec1da1eed1697b29fbe6cb2d12dc8f0fe8daebccbdc7cb",
 );
 
+export type SupersedeStatementData = { supersedeStatement: ({ __typename: "StatementSuperseded" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SupersedeStatementVars = { ask: SupersedeStatementAsk };
+export const SupersedeStatement: Registered<SupersedeStatementData, SupersedeStatementVars> = registered(
+  "946c7b1649c7d59e8d720ea5d1a4db4a1137324c300f2c8f994d04f4d500fb1f",
+);
+
 export type TestPluginData = { testPlugin: ({ __typename: "PluginTested" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type TestPluginVars = { ask: TestPluginAsk };
 export const TestPlugin: Registered<TestPluginData, TestPluginVars> = registered(
   "2b8857cf908c78b5d265278e86d2c9e4944b6aec9eb4b7908dada7d249c6cde7",
 );
 
-export type TrailShown = { id: string; sourceKind: string; revocation: { id: string; makerName: string; createdAt: string; summary: unknown | null } | null; entitlement: { id: string; skuName: string; clientName: string; stateName: string; validFrom: string; validTo: string; grantedAt: string; actions: Array<string>; activity: string | null; unitCost: { amountMinor: number; currency: string } }; source: { id: string; slug: string; title: string; unitName: string; revisions: Array<{ number: number; hash: string; publishedAt: string; makerName: string; signerNames: Array<string>; approval: string }> } | null; batch: { id: string; code: string; name: string; total: number; free: number; startsAt: string; budgetName: string; unitName: string; unitCost: { amountMinor: number; currency: string } } | null; draw: { id: string; at: string; play: string; playTitle: string; number: number | null; drawn: string; drawnTitle: string; given: string; givenTitle: string; outcome: string; commit: string | null; revealed: string | null; oddsHash: string; revisionHash: string } | null; orders: Array<{ id: string; providerName: string; state: string; providerRef: string | null; code: string | null; queries: number; placedAt: string; settledAt: string | null }>; redemptions: Array<{ id: string; kind: string; providerName: string; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; reversed: boolean; actions: Array<string>; at: string }>; settlement: Array<{ usedAt: string; bizDate: string; cost: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; tax: { amountMinor: number; currency: string }; entry: string | null; reversedEntry: string | null; statement: string | null; fileName: string | null; row: number | null; line: string | null; lineRef: string | null; billed: { amountMinor: number; currency: string } | null; breakCode: string | null; breakName: string | null; batch: string | null; batchNumber: string | null; batchState: string | null; batchEntry: string | null; approvedAt: string | null }> };
+export type TrailShown = { id: string; sourceKind: string; revocation: { id: string; makerName: string; createdAt: string; summary: unknown | null } | null; entitlement: { id: string; skuName: string; clientName: string; stateName: string; validFrom: string; validTo: string; grantedAt: string; actions: Array<string>; activity: string | null; unitCost: { amountMinor: number; currency: string } }; source: { id: string; slug: string; title: string; unitName: string; revisions: Array<{ number: number; hash: string; publishedAt: string; makerName: string; signerNames: Array<string>; approval: string }> } | null; batch: { id: string; code: string; name: string; total: number; free: number; startsAt: string; budgetName: string; unitName: string; unitCost: { amountMinor: number; currency: string } } | null; draw: { id: string; at: string; play: string; playTitle: string; number: number | null; drawn: string; drawnTitle: string; given: string; givenTitle: string; outcome: string; commit: string | null; revealed: string | null; oddsHash: string; revisionHash: string } | null; orders: Array<{ id: string; providerName: string; state: string; providerRef: string | null; code: string | null; queries: number; placedAt: string; settledAt: string | null }>; redemptions: Array<{ id: string; kind: string; providerName: string; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; reversed: boolean; actions: Array<string>; at: string; mark: string | null; bookedAt: string | null }>; settlement: Array<{ usedAt: string; bizDate: string; cost: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; tax: { amountMinor: number; currency: string }; entry: string | null; reversedEntry: string | null; statement: string | null; fileName: string | null; row: number | null; line: string | null; lineRef: string | null; billed: { amountMinor: number; currency: string } | null; breakCode: string | null; breakName: string | null; batch: string | null; batchNumber: string | null; batchState: string | null; batchEntry: string | null; approvedAt: string | null }> };
 export type TrailData = { trail: TrailShown | null };
 export type TrailVars = { id: string };
 export const Trail: Registered<TrailData, TrailVars> = registered(
-  "52c9030c14ecb3f74e9c9ce593c35ef3f3eb019a41cebd368eaa4540d6533e26",
+  "a7bfa694ee23664f63028d24ff17a875cc25839e75f16730373c806474ba725d",
 );
 
 export type TrialBalanceShown = { entity: string; asOf: string; debits: Array<{ amountMinor: number; currency: string }>; credits: Array<{ amountMinor: number; currency: string }>; lines: Array<{ book: string; code: string; name: string; debit: { amountMinor: number; currency: string }; credit: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; mustClear: boolean }> };
@@ -1126,6 +1254,12 @@ export const Units: Registered<UnitsData, UnitsVars> = registered(
   "15e01c0dfe6470c381067df3834743c434e0d0b26d1c5379f5051fb4510c6b8b",
 );
 
+export type VoidBatchData = { voidBatch: ({ __typename: "BatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type VoidBatchVars = { ask: VoidBatchAsk };
+export const VoidBatch: Registered<VoidBatchData, VoidBatchVars> = registered(
+  "2f4911615255a956457d3ae205382c5791588375b1acc8936b9bdab5b3f5c18d",
+);
+
 export type WaitsShown = { waiting: Array<{ kind: string; count: number }>; grantedToday: number | null; redeemedToday: number | null };
 export type WaitsData = { home: WaitsShown };
 export type WaitsVars = {  };
@@ -1137,6 +1271,12 @@ export type WithdrawBatchData = { withdrawBatch: ({ __typename: "BatchMoved" } |
 export type WithdrawBatchVars = { ask: WithdrawBatchAsk };
 export const WithdrawBatch: Registered<WithdrawBatchData, WithdrawBatchVars> = registered(
   "31ba4d0a1988182114c494843b45f1c5a7a4d78234684a4767047bb0ed3e397e",
+);
+
+export type WithdrawDispositionData = { withdrawDisposition: ({ __typename: "DispositionsUndone" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type WithdrawDispositionVars = { ask: WithdrawDispositionAsk };
+export const WithdrawDisposition: Registered<WithdrawDispositionData, WithdrawDispositionVars> = registered(
+  "46d71779a23fd39a047bb091e379ee020852797a82ea2c1f1b52cbf069ce6a7d",
 );
 
 export type WithdrawIssueBatchData = { withdrawIssueBatch: ({ __typename: "IssueBatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };

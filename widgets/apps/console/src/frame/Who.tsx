@@ -10,14 +10,13 @@ import { useSigned } from "./session";
 
 export function Who() {
   const { t, locale, change } = useWords();
-  const { person, again } = useSigned();
+  const { person, left } = useSigned();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [changing, setChanging] = useState(false);
   const { run } = useAsk(SignOut);
   const dark = colorScheme === "dark";
   const leave = async () => {
-    await run({ ask: {} });
-    again();
+    if (await run({ ask: {} })) left();
   };
   return (
     <>

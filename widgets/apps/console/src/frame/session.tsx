@@ -7,11 +7,12 @@ import {
   useContext,
   useEffect,
   useMemo,
+  useRef,
   useState,
 } from "react";
-import { useRead } from "../api/ask";
+import { type Reading, useRead } from "../api/ask";
 import { SIGNED_IN, SIGNED_OUT } from "../api/client";
-import { Session as SessionDocument, type SessionShown } from "../api/documents_gen";
+import { type SessionData, Session as SessionDocument, type SessionShown } from "../api/documents_gen";
 import { Trouble, Waiting } from "../parts/states";
 import { Zone } from "../parts/time";
 import styles from "./frame.module.css";
@@ -23,6 +24,14 @@ interface Signed {
   may: (operation: string) => boolean;
   plays: (...roles: string[]) => boolean;
   again: () => void;
+  /** The person has signed out: the door is shown, and nothing waits behind it. */
+  left: () => void;
+}
+
+/** The last person that the platform knew here, and whether it has forgotten that person since. */
+interface Here {
+  person: SessionShown | null;
+  lost: boolean;
 }
 
 const Signing = createContext<Signed | null>(null);
@@ -35,49 +44,64 @@ export function useSigned(): Signed {
 
 export function Session({ children }: { children: ReactNode }) {
   const reading = useRead(SessionDocument, {});
-  const { again } = reading;
-  const { lost, found } = useLoss(again);
-  const me = reading.data?.me;
+  const { again, person, lost, found, left } = useWhom(reading);
   const signed = useMemo<Signed | null>(() => {
-    if (!me) return null;
+    if (!person) return null;
     return {
-      person: me,
-      may: (operation) => me.operations.includes(operation),
-      plays: (...roles) => roles.some((role) => me.roles.includes(role)),
+      person,
+      may: (operation) => person.operations.includes(operation),
+      plays: (...roles) => roles.some((role) => person.roles.includes(role)),
       again,
+      left,
     };
-  }, [me, again]);
-  if (reading.loading && !reading.data) return <Waiting rows={3} />;
-  if (reading.trouble && !signed)
+  }, [person, again, left]);
+  if (!person && (reading.data?.me || (reading.loading && !reading.data))) return <Waiting rows={3} />;
+  if (reading.trouble && !person)
     return (
       <main className={styles.door}>
         <Trouble of={reading} />
       </main>
     );
-  if (!me || !signed) return <SignInPage done={again} />;
-  if (me.mustChangePassword) return <NewPassword done={again} />;
+  if (!person || !signed) return <SignInPage done={found} />;
+  if (person.mustChangePassword) return <NewPassword done={again} />;
   return (
     <Signing.Provider value={signed}>
-      <Zone value={me.zone}>
-        <Fragment key={signed.person.id}>{children}</Fragment>
+      <Zone value={person.zone}>
+        <Fragment key={person.id}>{children}</Fragment>
       </Zone>
-      {lost && <SignInAgain login={signed.person.email} done={found} />}
+      {lost && <SignInAgain login={person.email} done={found} />}
     </Signing.Provider>
   );
 }
 
-/** The platform has forgotten the person while the page is open; whoever comes back finds the page as it was. */
-function useLoss(again: () => void) {
-  const [lost, setLost] = useState(false);
+/**
+ * Who is here. Where an answer says that the platform knows nobody, the platform is asked who that is before the
+ * door is shut: the answer may belong to an earlier session. Whoever comes back finds the page as it was.
+ */
+function useWhom({ data, again: ask }: Reading<SessionData>) {
+  const [{ person, lost }, setHere] = useState<Here>({ person: null, lost: false });
+  const [gone, setGone] = useState<SessionData | undefined>(undefined);
+  // After a signing-in everybody asks again, and once more for an answer that came late; no more often than that.
+  const tells = useRef(0);
   useEffect(() => {
-    const lose = () => setLost(true);
-    window.addEventListener(SIGNED_OUT, lose);
-    return () => window.removeEventListener(SIGNED_OUT, lose);
-  }, []);
-  const found = useCallback(() => {
-    setLost(false);
-    again();
+    if (!data || data === gone) return;
+    setHere((was) => (data.me ? { person: data.me, lost: false } : { ...was, lost: was.person !== null }));
+    if (!data.me || tells.current === 0) return;
+    tells.current -= 1;
     window.dispatchEvent(new Event(SIGNED_IN));
-  }, [again]);
-  return { lost, found };
+  }, [data, gone]);
+  useEffect(() => {
+    window.addEventListener(SIGNED_OUT, ask);
+    return () => window.removeEventListener(SIGNED_OUT, ask);
+  }, [ask]);
+  const found = useCallback(() => {
+    tells.current = 2;
+    ask();
+  }, [ask]);
+  const left = useCallback(() => {
+    setGone(data);
+    setHere({ person: null, lost: false });
+    ask();
+  }, [ask, data]);
+  return { again: ask, person, lost, found, left };
 }

@@ -9,14 +9,17 @@ export interface FileColumn<Row> {
 }
 
 export const ROWS_MAX = 10_000;
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^([\t\r\n]|\s*[=+\-@＝＋－＠﹢﹣﹦﹫])/;
+const FIGURE = /^-?\d+(\.\d+)?$/;
+// Twelve digits and more are shown as 1.2E+11, leading zeros are dropped, 3-4 and 3/4 become a day.
+const ALTERED = /^(-?\d{12,}|-?0\d+(\.\d+)?|\d+(\.\d+)?[eE][+-]?\d+|\d{1,2}[-/]\d{1,2})$/;
 
-/** A spreadsheet must read a name as a name, never as a formula; figures stay figures. */
+/** A cell opens in a spreadsheet as it stands here, never as a formula; the server's writer has the same rules. */
 export function field(value: Plain): string {
   if (value == null) return "";
   if (typeof value === "number") return String(value);
-  const figure = /^-?\d+(\.\d+)?$/.test(value);
-  const safe = !figure && FORMULA.test(value) ? `'${value}` : value;
+  const text = ALTERED.test(value) || (FORMULA.test(value) && !FIGURE.test(value));
+  const safe = text ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

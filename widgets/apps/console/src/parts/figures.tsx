@@ -10,23 +10,31 @@ export interface MoneyValue {
   currency: string;
 }
 
+/** How many decimals a currency has: a yen none, a dinar three. */
+const digitsOf = (currency: string): number =>
+  new Intl.NumberFormat("en", { style: "currency", currency: currency.trim() }).resolvedOptions()
+    .maximumFractionDigits ?? 2;
+
 /** The figure of an amount without its currency. */
-export const figureText = (amountMinor: number, locale: Locale): string =>
-  (amountMinor / 100).toLocaleString(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+export const figureText = (amountMinor: number, locale: Locale, currency?: string): string => {
+  const digits = currency ? digitsOf(currency) : 2;
+  const only = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return (amountMinor / 10 ** digits).toLocaleString(locale, only);
+};
 
 export const moneyText = ({ amountMinor, currency }: MoneyValue, locale: Locale): string =>
-  `${currency} ${figureText(amountMinor, locale)}`;
+  `${currency} ${figureText(amountMinor, locale, currency)}`;
 
 /** The bare figure, as a spreadsheet wants it. */
 export const decimal = (money: MoneyValue | null | undefined): string =>
-  money ? (money.amountMinor / 100).toFixed(2) : "";
+  money ? (money.amountMinor / 10 ** digitsOf(money.currency)).toFixed(digitsOf(money.currency)) : "";
 
 export function Amount({ of }: { of: MoneyValue | null | undefined }) {
   const { locale } = useWords();
   if (!of) return <span className={styles.muted}>–</span>;
   return (
     <span className={styles.amount}>
-      <small>{of.currency.trim()}</small> {figureText(of.amountMinor, locale)}
+      <small>{of.currency.trim()}</small> {figureText(of.amountMinor, locale, of.currency)}
     </span>
   );
 }

@@ -1,4 +1,6 @@
 /** A form out of a short list of fields: labels from copy, a refusal lands on the field it names. */
+
+import { MomentField } from "@largesse/studio/moment";
 import {
   Button,
   Checkbox,
@@ -19,6 +21,7 @@ import type { Choice } from "./choices";
 import { type Guard, Leaving, useGuard } from "./guard";
 import { Beside } from "./overlays";
 import { Act, Note } from "./page";
+import { useClock } from "./time";
 
 type Value = string | number | boolean | string[] | null;
 export type Values = Record<string, Value>;
@@ -87,10 +90,9 @@ function FormField({ first, field, value, currency, wrong, put }: FieldProps) {
         onChange={(event) => put(event.currentTarget.value)}
       />
     );
-  const type = kind === "day" ? "date" : kind === "moment" ? "datetime-local" : "text";
-  return (
-    <TextInput {...shared} type={type} value={text} onChange={(event) => put(event.currentTarget.value)} />
-  );
+  if (kind === "day" || kind === "moment")
+    return <When shared={shared} precision={kind === "day" ? "day" : "minute"} value={text} put={put} />;
+  return <TextInput {...shared} value={text} onChange={(event) => put(event.currentTarget.value)} />;
 }
 
 interface PartProps {
@@ -124,6 +126,25 @@ function Figure({ shared, unit: { scale, look }, value, put }: PartProps & { uni
       thousandSeparator=","
       value={value === "" || value === null ? "" : Number(value) / scale}
       onChange={(next) => put(next === "" ? "" : Math.round(Number(next) * scale))}
+    />
+  );
+}
+
+/** What cannot be read counts as missing, so that the form is not sent with what stood there before. */
+function When({ shared, precision, value, put }: PartProps & { precision: "day" | "minute" }) {
+  const { t, locale } = useWords();
+  const { zone } = useClock();
+  const { "data-autofocus": focus, ...rest } = shared;
+  return (
+    <MomentField
+      {...rest}
+      focus={focus ?? false}
+      precision={precision}
+      zone={zone}
+      locale={locale}
+      say={t}
+      value={String(value ?? "")}
+      onChange={(wall) => put(wall ?? "")}
     />
   );
 }

@@ -37,6 +37,8 @@ const TONES: Record<string, string> = {
   archived: "muted",
   superseded: "muted",
   withdrawn: "muted",
+  left_out: "muted",
+  overlap: "muted",
   installed: "muted",
   expired: "muted",
   disabled: "muted",

@@ -3,6 +3,8 @@ import { clockIn, instantIn } from "@largesse/kernel";
 import { createContext, useContext, useMemo } from "react";
 
 export interface Clock {
+  /** The IANA zone that is counted in. */
+  zone: string;
   /** The wall clock at an instant, to the second, the same in every language. */
   exact: (at: string) => string;
   /** The day of an instant; a dash where there is none. */
@@ -28,6 +30,7 @@ export function clockOf(zone: string): Clock {
   const exact = (at: string) => clockIn(Date.parse(at), zone);
   const day = (at: string | null | undefined) => (at ? exact(at).slice(0, DAY) : "–");
   return {
+    zone,
     exact,
     day,
     days: (from, to) => (from || to ? `${day(from)} – ${day(to)}` : "–"),

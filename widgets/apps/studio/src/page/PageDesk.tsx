@@ -2,15 +2,18 @@
 import "@puckeditor/core/no-external.css";
 import { typesOf } from "@largesse/kernel";
 import type { ThemeName } from "@largesse/kit";
-import { Button, SegmentedControl, Tabs } from "@mantine/core";
+import { SegmentedControl, Tabs } from "@mantine/core";
 import { type Data, type Dictionary, Puck, type PuckAction } from "@puckeditor/core";
 import { type CSSProperties, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { Steps } from "../Bar";
 import { useDesk } from "../desk";
 import type { Draft } from "../draft";
+import { useKeyboard } from "../keys";
 import type { Locale } from "../ports";
 import { useWords, type Words } from "../words";
 import { configFor } from "./config";
-import { fromCanvas, toCanvas } from "./convert";
+import { fromCanvas, furnished, toCanvas } from "./convert";
+import { Following } from "./Following";
 import { Shortcuts, useFurnish, usePuck } from "./keys";
 import { frameCss } from "./library";
 import { Palette } from "./Palette";
@@ -46,6 +49,8 @@ function Frame({
   locale: Locale;
   empty: string;
 }) {
+  const { listen } = useKeyboard();
+  useEffect(() => (document?.defaultView ? listen(document.defaultView) : undefined), [document, listen]);
   useEffect(() => {
     if (!document) return;
     document.documentElement.dataset.theme = theme;
@@ -84,7 +89,9 @@ export function PageDesk({ draft }: { draft: Draft }) {
   const { editable } = useDesk();
   const nodes = draft.document.pages[0]?.nodes ?? [];
   const first = useRef(nodes);
-  const used = useMemo(() => typesOf(first.current), []);
+  const draw = useDrawing(draft);
+  const types = typesOf(nodes).join(" ");
+  const used = useMemo(() => types.split(" ").filter(Boolean), [types]);
   const furnish = useRef<(action: PuckAction) => void>(() => undefined);
   const play = draft.document.plays[0]?.id;
   const right = draft.document.rights[0]?.ref;
@@ -109,12 +116,24 @@ export function PageDesk({ draft }: { draft: Draft }) {
       overrides={overrides as never}
       permissions={editable ? {} : NOTHING_ALLOWED}
       onAction={(action) => furnish.current(action)}
-      onChange={(data: Data) => draft.draw(fromCanvas(data))}
+      onChange={draw}
     >
       <Furnishing known={{ play, right }} into={furnish} />
-      <Layout />
+      <Following nodes={nodes} edition={draft.edition} />
+      <Layout draft={draft} />
     </Puck>
   );
+}
+
+/** Tell the draft what the canvas shows; a component that is put down and then given its sample is one step. */
+function useDrawing(draft: Draft): (data: Data) => void {
+  const bare = useRef<object | null>(null);
+  return (data) => {
+    const whole = furnished(data);
+    if (!whole) bare.current ??= {};
+    draft.draw(fromCanvas(data), bare.current ?? undefined);
+    if (whole) bare.current = null;
+  };
 }
 
 function Furnishing({ known, into }: { known: Known; into: { current: (action: PuckAction) => void } }) {
@@ -122,7 +141,7 @@ function Furnishing({ known, into }: { known: Known; into: { current: (action: P
   return null;
 }
 
-function Layout() {
+function Layout({ draft }: { draft: Draft }) {
   const { t } = useWords();
   const { editable } = useDesk();
   const [width, setWidth] = useState("390");
@@ -145,7 +164,7 @@ function Layout() {
       </aside>
       <section className={styles.stage} aria-label={t("page.canvas")}>
         <div className={styles.frameTools}>
-          <History />
+          <Steps draft={draft} side="page" />
           <SegmentedControl
             size="xs"
             aria-label={t("page.width")}
@@ -163,21 +182,6 @@ function Layout() {
         <Puck.Fields />
       </aside>
     </div>
-  );
-}
-
-function History() {
-  const { t } = useWords();
-  const history = usePuck((state) => state.history);
-  return (
-    <>
-      <Button size="compact-sm" variant="default" disabled={!history.hasPast} onClick={history.back}>
-        {t("undo")}
-      </Button>
-      <Button size="compact-sm" variant="default" disabled={!history.hasFuture} onClick={history.forward}>
-        {t("redo")}
-      </Button>
-    </>
   );
 }
 

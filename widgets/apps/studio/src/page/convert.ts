@@ -44,6 +44,16 @@ function itemToNode(item: ComponentData): Node {
   return node;
 }
 
+const complete = (item: ComponentData): boolean =>
+  VERSION in item.props &&
+  Object.entries(item.props).every(
+    ([name, inside]) =>
+      !slotName(name) || !Array.isArray(inside) || (inside as ComponentData[]).every(complete),
+  );
+
+/** Has every component been given its sample, or was it kept with what it had? */
+export const furnished = (data: Pick<Data, "content">): boolean => data.content.every(complete);
+
 export const slotField = (name: string): string => SLOT + name;
 export const slotName = (field: string): string | null =>
   field.startsWith(SLOT) ? field.slice(SLOT.length) : null;

@@ -1,12 +1,16 @@
-/** The canvas by keyboard: copy, paste across pages, move up and down, delete; public doors of the library only. */
+/** The canvas by keyboard: insert, copy, paste across pages, move, delete; public doors of the library only. */
 import { createUsePuck, type PuckAction, useGetPuck } from "@puckeditor/core";
 import { type ReactNode, useEffect } from "react";
+import { useKeyboard } from "../keys";
+import { writesIn } from "../typing";
 import { newId, renewed, VERSION } from "./convert";
 import { type Known, kindOf, startingProps } from "./schemas";
 
 export const usePuck = createUsePuck();
 export const ROOT = "root:default-zone";
 const CLIPBOARD = "lg.clipboard";
+/** Frames in which a fresh component must have been drawn. */
+const FRAMES_MAX = 60;
 
 type GetPuck = ReturnType<typeof useGetPuck>;
 
@@ -18,19 +22,29 @@ function place(get: GetPuck): { zone: string; index: number } {
   return { zone: ROOT, index: appState.data.content.length };
 }
 
+/** Let the canvas follow to a component, as soon as it is drawn. */
+function follow(id: string, frames = FRAMES_MAX): void {
+  const inside = document.querySelector<HTMLIFrameElement>("iframe#preview-frame")?.contentDocument;
+  const drawn = inside?.querySelector(`[data-puck-component="${CSS.escape(id)}"]`);
+  if (drawn) drawn.scrollIntoView({ block: "nearest" });
+  else if (frames > 0) requestAnimationFrame(() => follow(id, frames - 1));
+}
+
+function choose(get: GetPuck, at: { zone: string; index: number }, id: string): void {
+  get().dispatch({ type: "setUi", ui: { itemSelector: at } });
+  follow(id);
+}
+
 export function useInsert(): (type: string) => void {
   const get = useGetPuck();
   return (type) => {
-    const { zone, index } = place(get);
-    const { dispatch } = get();
-    dispatch({
-      type: "insert",
-      componentType: type,
-      destinationIndex: index,
-      destinationZone: zone,
-      id: newId(type),
+    const at = place(get);
+    const id = newId(type);
+    get().dispatch({
+      ...{ type: "insert", componentType: type, id },
+      ...{ destinationIndex: at.index, destinationZone: at.zone },
     });
-    dispatch({ type: "setUi", ui: { itemSelector: { zone, index } } });
+    choose(get, at, id);
   };
 }
 
@@ -62,61 +76,51 @@ function paste(get: GetPuck): boolean {
   const kept = localStorage.getItem(CLIPBOARD);
   if (!kept || get().getPermissions().insert === false) return false;
   const item = renewed(JSON.parse(kept));
-  const { zone, index } = place(get);
+  const at = place(get);
   const { dispatch } = get();
-  dispatch({
-    ...{ type: "insert", componentType: item.type, destinationIndex: index, destinationZone: zone },
-    ...{ id: String(item.props.id), recordHistory: false },
-  });
-  dispatch({ type: "replace", destinationIndex: index, destinationZone: zone, data: item as never });
+  const id = String(item.props.id);
+  const to = { destinationIndex: at.index, destinationZone: at.zone };
+  dispatch({ type: "insert", componentType: item.type, id, ...to });
+  dispatch({ type: "replace", data: item as never, ...to });
+  choose(get, at, id);
+  return true;
+}
+
+function remove(get: GetPuck): boolean {
+  const { appState, dispatch, getPermissions, selectedItem } = get();
+  const chosen = appState.ui.itemSelector;
+  if (!chosen?.zone || !selectedItem || getPermissions({ item: selectedItem }).delete === false) return false;
+  dispatch({ type: "remove", index: chosen.index, zone: chosen.zone });
   return true;
 }
 
 function move(get: GetPuck, by: -1 | 1): boolean {
-  const { appState, dispatch } = get();
+  const { appState, dispatch, selectedItem, getPermissions, getItemBySelector } = get();
   const chosen = appState.ui.itemSelector;
-  if (!chosen?.zone) return false;
-  const to = chosen.index + by;
-  if (to < 0) return false;
-  dispatch({
-    type: "reorder",
-    sourceIndex: chosen.index,
-    destinationIndex: to,
-    destinationZone: chosen.zone,
-  });
-  dispatch({ type: "setUi", ui: { itemSelector: { zone: chosen.zone, index: to } } });
+  if (!chosen?.zone || !selectedItem || getPermissions({ item: selectedItem }).drag === false) return false;
+  const index = chosen.index + by;
+  if (index < 0 || !getItemBySelector({ zone: chosen.zone, index })) return true;
+  const { zone } = chosen;
+  dispatch({ type: "reorder", sourceIndex: chosen.index, destinationIndex: index, destinationZone: zone });
+  choose(get, { zone, index }, String(selectedItem.props.id));
   return true;
 }
 
-const writing = (target: EventTarget | null): boolean => {
-  const element = target as HTMLElement | null;
-  return (
-    !!element?.tagName && (/^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) || element.isContentEditable)
-  );
-};
+function act(event: KeyboardEvent, get: GetPuck): boolean {
+  if (writesIn(event.target)) return false;
+  const key = event.key.toLowerCase();
+  if (event.ctrlKey || event.metaKey)
+    return !event.altKey && ((key === "c" && copyChosen(get)) || (key === "v" && paste(get)));
+  if (event.altKey) return (key === "arrowup" && move(get, -1)) || (key === "arrowdown" && move(get, 1));
+  return (key === "delete" || key === "backspace") && remove(get);
+}
 
 export function Shortcuts({ children }: { children: ReactNode }) {
   const get = useGetPuck();
-  const ready = usePuck((state) => state.appState.ui.previewMode);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the frame's document is there once the preview is ready
+  const { add } = useKeyboard();
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (writing(event.target)) return;
-      const mod = event.ctrlKey || event.metaKey;
-      const done =
-        (mod && event.key === "c" && copyChosen(get)) ||
-        (mod && event.key === "v" && paste(get)) ||
-        (event.altKey && event.key === "ArrowUp" && move(get, -1)) ||
-        (event.altKey && event.key === "ArrowDown" && move(get, 1));
-      if (done) event.preventDefault();
-    };
-    const frame = document.querySelector<HTMLIFrameElement>("iframe#preview-frame")?.contentDocument;
-    document.addEventListener("keydown", onKey);
-    frame?.addEventListener("keydown", onKey);
-    return () => {
-      document.removeEventListener("keydown", onKey);
-      frame?.removeEventListener("keydown", onKey);
-    };
-  }, [get, ready]);
+    add((event) => act(event, get));
+    return () => add(null);
+  }, [add, get]);
   return <>{children}</>;
 }

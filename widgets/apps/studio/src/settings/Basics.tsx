@@ -4,7 +4,8 @@ import type { ActivityDocumentGoal } from "@largesse/contracts/documents";
 import { NumberInput, SegmentedControl, Select } from "@mantine/core";
 import { useDesk } from "../desk";
 import { useWords } from "../words";
-import { Card, Moment, TextPair } from "./fields";
+import { moved } from "./edits";
+import { Card, Moment, TextPair, ZoneChoice } from "./fields";
 import styles from "./settings.module.css";
 
 const METRICS: Array<ActivityDocumentGoal["metric"]> = [
@@ -99,6 +100,17 @@ export function Window() {
           onChange={(at) =>
             edit((d) => {
               d.window.end = at;
+            })
+          }
+        />
+      </div>
+      <div style={{ marginTop: 12 }}>
+        <ZoneChoice
+          label={t("window.zone")}
+          zone={document.window.tz}
+          onChange={(zone) =>
+            edit((d) => {
+              d.window = moved(d.window, zone);
             })
           }
         />

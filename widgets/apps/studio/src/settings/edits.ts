@@ -1,6 +1,6 @@
 /** Pure arithmetic and edits of the settings forms. */
 import type { ActivityDocument, Expression, Play } from "@largesse/contracts/documents";
-import { allOutcomesOf, grantsOf } from "@largesse/kernel";
+import { allOutcomesOf, grantsOf, instantIn, shownIn } from "@largesse/kernel";
 import { OPERATORS } from "../operators";
 import { firstTrigger } from "../triggers";
 import { free } from "./names";
@@ -51,6 +51,20 @@ export function costOf(document: ActivityDocument, freeOf: (batch: string) => nu
   }
   const capMinor = document.budget.cap_minor;
   return { boundMinor: bound, capMinor, worstMinor: bound === null ? capMinor : Math.min(bound, capMinor) };
+}
+
+type Window = ActivityDocument["window"];
+
+/** The window in another zone: what the clock shows there stays, as people who plan a day mean it. */
+export function moved(window: Window, zone: string): Window {
+  const again = (at: string) => instantIn(shownIn(Date.parse(at), window.tz), zone);
+  const { blackout } = window;
+  return {
+    start: again(window.start),
+    end: again(window.end),
+    tz: zone,
+    ...(blackout ? { blackout: blackout.map(({ from, to }) => ({ from: again(from), to: again(to) })) } : {}),
+  };
 }
 
 export const EVERYONE: Expression = { op: "always" };

@@ -1,10 +1,11 @@
 /** Small fields that every settings form uses: two languages, money in yuan, times in the activity's zone. */
 
 import type { Text } from "@largesse/contracts/documents";
-import { clockIn, instantIn } from "@largesse/kernel";
-import { NumberInput, Textarea, TextInput } from "@mantine/core";
+import { instantIn, shownIn } from "@largesse/kernel";
+import { NumberInput, Select, Textarea, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useDesk } from "../desk";
+import { MomentField } from "../MomentField";
 import { useWords } from "../words";
 import styles from "./settings.module.css";
 
@@ -71,31 +72,57 @@ export function Yuan({ label, minor, currency, onChange }: YuanProps) {
   );
 }
 
-const MINUTE = "2026-11-21T09:30".length;
-
 /** The activity's wall clock at an instant, as a field of date and time holds it. */
-const wallIn = (at: string, zone: string): string =>
-  at ? clockIn(Date.parse(at), zone).slice(0, MINUTE).replace(" ", "T") : "";
+const wallIn = (at: string, zone: string): string => (at ? shownIn(Date.parse(at), zone) : "");
 
-export function Moment({
-  label,
-  at,
-  onChange,
-}: {
+interface MomentProps {
   label: string;
   at: string;
   onChange: (at: string) => void;
-}) {
+}
+
+export function Moment({ label, at, onChange }: MomentProps) {
+  const { t, locale } = useWords();
   const { document, editable } = useDesk();
   const zone = document.window.tz;
   return (
-    <TextInput
-      type="datetime-local"
+    <MomentField
       label={label}
       required
       readOnly={!editable}
+      zone={zone}
+      locale={locale}
+      say={t}
       value={wallIn(at, zone)}
-      onChange={(event) => event.currentTarget.value && onChange(instantIn(event.currentTarget.value, zone))}
+      onChange={(wall) => wall && onChange(instantIn(wall, zone))}
+    />
+  );
+}
+
+/** Every zone that the browser knows; the chosen one also where the browser does not. */
+const ZONES: readonly string[] = Intl.supportedValuesOf("timeZone");
+
+interface ZoneProps {
+  label: string;
+  zone: string;
+  onChange: (zone: string) => void;
+}
+
+export function ZoneChoice({ label, zone, onChange }: ZoneProps) {
+  const { t } = useWords();
+  const { editable } = useDesk();
+  return (
+    <Select
+      label={label}
+      required
+      searchable
+      allowDeselect={false}
+      readOnly={!editable}
+      nothingFoundMessage={t("window.zone.none")}
+      limit={100}
+      data={ZONES.includes(zone) ? [...ZONES] : [zone, ...ZONES]}
+      value={zone}
+      onChange={(next) => next && onChange(next)}
     />
   );
 }

@@ -1,7 +1,7 @@
 /** One activity: what state it is in, its picture, its revisions, and what can be done to it now. */
 import type { ActivityDocument } from "@largesse/contracts/documents";
 import { outcomesOf } from "@largesse/kernel";
-import { Button } from "@mantine/core";
+import { Alert, Button } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import { useRead } from "../../../api/ask";
@@ -67,6 +67,7 @@ function Shown({ activity, again }: { activity: ActivityShown; again: () => void
             <Status of={activity.state} />
             <span className={styles.muted}>{clock.days(activity.startsAt, activity.endsAt)} </span>
           </div>
+          <LeftOut activity={activity} />
           <Steering activity={activity} again={again} />
           {activity.publishedDocument && <Figures activity={activity.id} />}
           {document && <Settings document={document} />}
@@ -134,6 +135,25 @@ function Settings({ document }: { document: ActivityDocument }) {
         ]}
       />
     </Section>
+  );
+}
+
+/** What fails on the page that is out: clients do not see it, so staff must. */
+function LeftOut({ activity }: { activity: ActivityShown }) {
+  const { t } = useWords();
+  if (activity.leftOut.length === 0) return null;
+  return (
+    <Alert color="red" role="alert" title={t("leftOut.title")} mt={16}>
+      <p style={{ margin: 0 }}>{t("leftOut.lead")}</p>
+      <ul>
+        {activity.leftOut.map((one) => (
+          <li key={one.node}>
+            {one.component || t("leftOut.page")} <span className={styles.mono}>{one.node}</span> ·{" "}
+            <When at={one.firstAt} /> · {one.why}
+          </li>
+        ))}
+      </ul>
+    </Alert>
   );
 }
 

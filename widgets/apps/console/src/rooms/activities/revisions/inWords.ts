@@ -57,7 +57,7 @@ const PARTS: Record<string, Part> = {
       .filter(Boolean)
       .join(say.t("list.semicolon")),
   budget: (budget: ActivityDocument["budget"], { t }) =>
-    `${budget.currency} ${figureText(budget.cap_minor, "zh-CN")}${t("list.comma")}${t(`limit.then.${budget.on_exceed}`)}`,
+    `${budget.currency} ${figureText(budget.cap_minor, "zh-CN", budget.currency)}${t("list.comma")}${t(`limit.then.${budget.on_exceed}`)}`,
   limits: (limits: Limit[], say) =>
     limits.map((limit) => limitInWords(limit, say)).join(say.t("list.semicolon")),
   theme: (theme: ActivityDocument["theme"], { t }) => t(`theme.${theme.name}`),

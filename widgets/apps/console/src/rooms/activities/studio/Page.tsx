@@ -5,6 +5,7 @@ import { useLocation } from "wouter";
 import { newKey, useAsk, useRead } from "../../../api/ask";
 import { Activity, type ActivityShown, SubmitRevision } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
+import { useSigned } from "../../../frame/session";
 import { Reveal, Waiting } from "../../../parts/states";
 import { portsOf } from "./ports";
 
@@ -24,6 +25,7 @@ function Opened({ activity }: { activity: ActivityShown }) {
   const { locale, t } = useWords();
   const client = useClient();
   const [, go] = useLocation();
+  const { person } = useSigned();
   const submit = useAsk(SubmitRevision);
   const [first] = useState(activity);
   const version = useMemo(() => ({ now: first.draftVersion }), [first]);
@@ -42,7 +44,7 @@ function Opened({ activity }: { activity: ActivityShown }) {
   return (
     <Suspense fallback={<Waiting />}>
       <Studio
-        activity={{ id, slug, document, version: version.now, actions }}
+        activity={{ id, slug, document, version: version.now, actions, author: person.id }}
         ports={ports}
         locale={locale}
         leave={() => go(`/activities/${id}`)}

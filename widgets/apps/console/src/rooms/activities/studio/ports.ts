@@ -1,7 +1,9 @@
 /** What the editor asks of the platform: save, submit, check, preview, and what there is to choose from. */
 import type { Ports, Saved, StockedBatch, Uploaded } from "@largesse/studio/ports";
-import type { Client } from "urql";
+import { notifications } from "@mantine/notifications";
+import type { Client, CombinedError } from "urql";
 import { isRefusal, newKey, traceOf } from "../../../api/ask";
+import { SIGNED_IN } from "../../../api/client";
 import {
   Activity,
   AudienceCount,
@@ -38,9 +40,7 @@ export function portsOf(
       const result = await client
         .mutation(SaveDraft, { ask: { key: newKey(), activity, draftVersion: from, document } })
         .toPromise();
-      const saved = savedOf(result.data?.saveDraft, () =>
-        t("trouble.kept", { trace: traceOf(result.error) }),
-      );
+      const saved = savedOf(result.data?.saveDraft, () => troubleOf(result.error, t));
       if (saved.outcome === "saved") version.now = saved.version;
       return saved;
     },
@@ -49,6 +49,12 @@ export function portsOf(
       if (!found) return null;
       version.now = found.draftVersion;
       return { document: found.document, version: version.now, actions: found.actions };
+    },
+    unsaved: () =>
+      notifications.show({ color: "orange", title: t("studio.unsaved"), message: t("studio.unsaved.lead") }),
+    reached: (listener) => {
+      window.addEventListener(SIGNED_IN, listener);
+      return () => window.removeEventListener(SIGNED_IN, listener);
     },
     check: async (document) => (await ask(CheckActivity, { document }))?.checkActivity ?? [],
     vocabulary: async () => {
@@ -83,14 +89,20 @@ async function upload(file: File): Promise<Uploaded> {
   return { outcome: "refused", message: told?.message ?? "" };
 }
 
+const troubleOf = (error: CombinedError | undefined, t: Say): string =>
+  error?.networkError ? t("studio.offline") : t("studio.trouble", { trace: traceOf(error) });
+
+/** The refusals that say whose newer draft stands there. */
+const NEWER: Readonly<Record<string, "conflict" | "elsewhere">> = {
+  "activities.draft_changed": "conflict",
+  "activities.draft_changed_elsewhere": "elsewhere",
+};
+
 function savedOf(answer: SaveDraftData["saveDraft"] | undefined, trouble: () => string): Saved {
   if (!answer) return { outcome: "trouble", message: trouble() };
   if (!isRefusal(answer))
     return { outcome: "saved", version: answer.draftVersion, actions: answer.activity.actions };
-  return {
-    outcome: answer.code === "activities.draft_changed" ? "conflict" : "trouble",
-    message: answer.message,
-  };
+  return { outcome: NEWER[answer.code] ?? "trouble", message: answer.message };
 }
 
 const stocked = ({ unitCost, marketValue, ...batch }: StockedBatchesRow): StockedBatch => ({

@@ -36,16 +36,24 @@ export function ImportResult({ result }: { result: ClientImportShown }) {
         })}
       </div>
     );
+  const unused = result.columns.filter((one) => one.head && !one.field).map((one) => one.head);
   return (
     <>
       <Note tone={result.why || result.badCount ? "warn" : "good"}>
         {result.why ||
-          t("clients.imported", {
+          t(result.dryRun ? "imports.checked" : "clients.imported", {
             added: result.createdCount,
             updated: result.updatedCount,
             bad: result.badCount,
+            good: result.readCount - result.badCount,
           })}
       </Note>
+      {unused.length > 0 && (
+        <Note tone="warn">{t("imports.unused.says", { columns: unused.join(t("list.comma")) })}</Note>
+      )}
+      {result.badCount > result.bad.length && (
+        <p className={styles.muted}>{t("imports.bad.first", { count: result.bad.length })}</p>
+      )}
       {result.bad.length > 0 && (
         <table className={styles.table} aria-label={t("clients.bad")}>
           <thead>
@@ -57,9 +65,9 @@ export function ImportResult({ result }: { result: ClientImportShown }) {
           </thead>
           <tbody>
             {result.bad.map((bad) => (
-              <tr key={`${bad.line}${bad.field}`}>
+              <tr key={`${bad.line} ${bad.field} ${bad.message}`}>
                 <td>{bad.line}</td>
-                <td>{bad.field ? t(`column.${bad.field}`) : "–"}</td>
+                <td style={{ whiteSpace: "nowrap" }}>{bad.field ? t(`column.${bad.field}`) : "–"}</td>
                 <td>{bad.message}</td>
               </tr>
             ))}

@@ -16,7 +16,7 @@ import { type Localized, useWords } from "../../../copy";
 /** rjsf's seam for a validator, over one that builds no functions from text. */
 const validator: ValidatorType = {
   validateFormData: (data, schema) => {
-    const found = new Validator(leavingMasked(schema, data) as Schema, "2020-12", false).validate(
+    const found = new Validator(withoutPatterns(leavingMasked(schema, data)), "2020-12", false).validate(
       data ?? {},
     ).errors;
     const errors: RJSFValidationError[] = found
@@ -29,15 +29,23 @@ const validator: ValidatorType = {
       }));
     return { errors, errorSchema: schemaOf(errors) };
   },
-  isValid: (schema, data) => new Validator(schema as Schema, "2020-12", true).validate(data ?? {}).valid,
+  isValid: (schema, data) =>
+    new Validator(withoutPatterns(schema), "2020-12", true).validate(data ?? {}).valid,
   rawValidation: (schema, data) => ({
-    errors: new Validator(schema as Schema, "2020-12", false).validate(data ?? {}).errors as never,
+    errors: new Validator(withoutPatterns(schema), "2020-12", false).validate(data ?? {}).errors as never,
   }),
   reset: () => undefined,
 } as ValidatorType & { toErrorList?: (errors: FormValidation) => RJSFValidationError[] };
 
 /** What the server shows for a secret it keeps; sent back unchanged, the secret stays. */
 const MASK = "••••••";
+
+/** A browser's patterns go back over the text and may never end; the server matches them in linear time. */
+function withoutPatterns(schema: object): Schema {
+  const kept = (key: string, value: unknown) =>
+    key === "pattern" && typeof value === "string" ? undefined : value;
+  return JSON.parse(JSON.stringify(schema, kept));
+}
 
 /** A secret left masked is not the secret, so nothing is asked of its shape. */
 function leavingMasked(schema: object, data: unknown): object {

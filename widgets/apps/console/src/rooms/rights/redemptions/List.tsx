@@ -1,4 +1,5 @@
 /** Redemptions: every use as it happened; a mistaken one is reversed, never erased. */
+import { Text } from "@mantine/core";
 import { Redemptions, type RedemptionsRow } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { Amount, decimal, When } from "../../../parts/figures";
@@ -51,8 +52,14 @@ export function RedemptionsPage() {
           },
           {
             head: "at",
-            cell: (row) => <When at={row.at} />,
-            text: (row) => clock.exact(row.at),
+            cell: (row) => (
+              <>
+                <When at={row.at} />
+                {row.mark ? <Text size="xs">{t(`usedMark.${row.mark}`)}</Text> : null}
+              </>
+            ),
+            text: (row) =>
+              [clock.exact(row.at), row.mark && t(`usedMark.${row.mark}`)].filter(Boolean).join(" "),
             sorts: "at",
           },
           {

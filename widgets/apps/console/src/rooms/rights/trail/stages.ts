@@ -89,7 +89,7 @@ function ordered({ orders }: TrailShown, { t }: Say): Stage[] {
   }));
 }
 
-function used({ redemptions }: TrailShown, { t, locale }: Say): Stage[] {
+function used({ redemptions }: TrailShown, { t, locale, clock }: Say): Stage[] {
   if (redemptions.length === 0)
     return [{ key: "use", kind: "use", done: false, at: null, who: "", title: "", facts: [] }];
   return redemptions.map((use) => ({
@@ -100,15 +100,20 @@ function used({ redemptions }: TrailShown, { t, locale }: Say): Stage[] {
       at: use.at,
       who: use.providerName,
     },
-    title: use.reversed
-      ? `${t(`usedBy.${use.channel}`)} · ${t("state.reversed")}`
-      : t(`usedBy.${use.channel}`),
+    title: [
+      t(`usedBy.${use.channel}`),
+      use.reversed && t("state.reversed"),
+      use.mark && t(`usedMark.${use.mark}`),
+    ]
+      .filter(Boolean)
+      .join(" · "),
     use,
     facts: facts([
       ["units", use.units],
       ["amount", moneyText(use.amount, locale)],
       ["providerRef", use.providerRef],
       ["orderRef", use.orderRef],
+      ["bookedAt", use.mark && use.bookedAt && clock.exact(use.bookedAt)],
     ]),
   }));
 }

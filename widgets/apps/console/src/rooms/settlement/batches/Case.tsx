@@ -8,6 +8,7 @@ import { Section } from "../../../parts/page";
 import { Reveal } from "../../../parts/states";
 import { Breaks } from "../breaks/List";
 import { Sides, Waterfall } from "./Figures";
+import { Warnings } from "./Warnings";
 
 function Case({ subject }: CaseProps) {
   const { t } = useWords();
@@ -16,6 +17,7 @@ function Case({ subject }: CaseProps) {
     <Reveal reading={reading} pick={(data) => data.batch}>
       {(batch) => (
         <>
+          <Warnings batch={batch} />
           <Waterfall batch={batch} />
           <Sides batch={batch} />
           <Section title={t("place.breaks")}>

@@ -17,7 +17,7 @@ export function Waterfall({ batch }: { batch: SettlementBatchShown }) {
             style={{
               fontSize: 20,
               margin: "6px 0 0",
-              color: step.step === "payable" ? "var(--lg-accent-text)" : undefined,
+              color: ["payable", "claim"].includes(step.step) ? "var(--lg-accent-text)" : undefined,
             }}
           >
             <Amount of={step.amount} />

@@ -9,6 +9,7 @@ import {
   SettlementBatch,
   type SettlementBatchShown,
   SubmitBatch,
+  VoidBatch,
   WithdrawBatch,
 } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
@@ -19,6 +20,9 @@ import { Reveal } from "../../../parts/states";
 import { Status } from "../../../parts/status";
 import { Breaks } from "../breaks/List";
 import { Sides, Waterfall } from "./Figures";
+import { Held } from "./Held";
+import { AddStatementForm, TakeOut } from "./Statements";
+import { Warnings } from "./Warnings";
 
 export function SettlementBatchPage({ id }: { id: string }) {
   const { t } = useWords();
@@ -39,12 +43,14 @@ export function SettlementBatchPage({ id }: { id: string }) {
           lead={`${batch.providerName} · ${batch.entity} · ${t("settlement.until", { day: batch.asOf })}`}
           action={<Acts batch={batch} again={moved} />}
         >
+          <Warnings batch={batch} />
           <Waterfall batch={batch} />
           <Sides batch={batch} />
           <Section title={t("place.breaks")}>
             <Breaks key={turn} batch={batch.id} changed={reading.again} />
           </Section>
-          <Papers batch={batch} again={reading.again} />
+          <Held key={`held${turn}`} batch={batch} changed={moved} />
+          <Papers batch={batch} again={reading.again} moved={moved} />
         </Page>
       )}
     </Reveal>
@@ -55,6 +61,7 @@ function Acts({ batch, again }: { batch: SettlementBatchShown; again: () => void
   const { t } = useWords();
   const { run, busy } = useAsk(RunMatching);
   const ask = { batch: batch.id };
+  const claim = batch.netPayable.amountMinor < 0;
   const match = async () => {
     if (await run({ ask: { key: newKey(), ...ask } }, t("settlement.matched"))) again();
   };
@@ -69,10 +76,10 @@ function Acts({ batch, again }: { batch: SettlementBatchShown; again: () => void
       {batch.actions.includes("submit") && (
         <AskConfirm
           variant="filled"
-          label={t("settlement.submit")}
-          says={t("settlement.submit.says")}
+          label={t(claim ? "settlement.claim" : "settlement.submit")}
+          says={t(claim ? "settlement.claim.says" : "settlement.submit.says")}
           document={SubmitBatch}
-          ask={ask}
+          ask={{ ...ask, claim }}
           said={t("settlement.submitted")}
           done={again}
         />
@@ -94,11 +101,29 @@ function Acts({ batch, again }: { batch: SettlementBatchShown; again: () => void
           done={again}
         />
       )}
+      {batch.actions.includes("void") && (
+        <AskConfirm
+          danger
+          label={t("settlement.void")}
+          says={t("settlement.void.says", { number: batch.number })}
+          reason="required"
+          document={VoidBatch}
+          ask={ask}
+          said={t("settlement.voided")}
+          done={again}
+        />
+      )}
     </Group>
   );
 }
 
-function Papers({ batch, again }: { batch: SettlementBatchShown; again: () => void }) {
+interface PapersProps {
+  batch: SettlementBatchShown;
+  again: () => void;
+  moved: () => void;
+}
+
+function Papers({ batch, again, moved }: PapersProps) {
   const { t } = useWords();
   const { run, busy } = useAsk(ExportBatch);
   const make = async (kind: "workbook" | "vouchers") => {
@@ -114,9 +139,12 @@ function Papers({ batch, again }: { batch: SettlementBatchShown; again: () => vo
           [
             "place.statements",
             batch.statements.map((one) => (
-              <div key={one.id}>
+              <Group key={one.id} gap="xs">
                 <Link href={`/settlement/statements/${one.id}`}>{one.fileName}</Link>
-              </div>
+                {batch.actions.includes("change") && (
+                  <TakeOut batch={batch.id} statement={one} done={moved} />
+                )}
+              </Group>
             )),
           ],
           ["settlement.run", <code key="run">{batch.runHash?.slice(0, 23) ?? "–"}</code>],
@@ -155,6 +183,7 @@ function Papers({ batch, again }: { batch: SettlementBatchShown; again: () => vo
           ],
         ]}
       />
+      {batch.actions.includes("change") && <AddStatementForm batch={batch} done={moved} />}
       {batch.actions.includes("export") && (
         <Group mt="md" gap="xs">
           <Button variant="default" loading={busy} onClick={() => void make("workbook")}>

@@ -4,12 +4,17 @@ import { useState } from "react";
 import { newKey, useAsk } from "../../../api/ask";
 import {
   ApproveDisposition,
+  ApproveUndo,
   type BreaksRow,
   ProposeDisposition,
+  ProposeUndo,
   ReturnDisposition,
+  ReturnUndo,
+  WithdrawDisposition,
 } from "../../../api/documents_gen";
 import type { Registered } from "../../../api/registered";
 import { useWords } from "../../../copy";
+import { AskConfirm } from "../../../parts/askConfirm";
 import { Confirm } from "../../../parts/confirm";
 import { Amount } from "../../../parts/figures";
 import { Dialog } from "../../../parts/overlays";
@@ -104,6 +109,7 @@ function useDecision<Data extends object>(
 
 export function DecideMany({ breaks, done }: Many) {
   const { t } = useWords();
+  const undoing = breaks.filter((row) => row.actions.includes("undo"));
   const approved = breaks.filter((row) => row.actions.includes("approve"));
   const returned = breaks.filter((row) => row.actions.includes("return"));
   const approve = useDecision(ApproveDisposition, approved, done);
@@ -127,6 +133,18 @@ export function DecideMany({ breaks, done }: Many) {
           says={<Sums breaks={returned} />}
           reason="required"
           onYes={back}
+        />
+      )}
+      {undoing.length > 0 && (
+        <AskConfirm
+          size="xs"
+          label={t("breaks.undoMany", { count: undoing.length })}
+          says={<Sums breaks={undoing} />}
+          reason="required"
+          document={ProposeUndo}
+          ask={{ dispositions: undoing.flatMap((row) => (row.disposition ? [row.disposition.id] : [])) }}
+          said={t("breaks.undo.asked")}
+          done={done}
         />
       )}
     </>
@@ -231,6 +249,66 @@ export function Disposed({ row, done }: { row: BreaksRow; done: () => void }) {
           )}
         </Group>
       )}
+      {disposition.undoBy && (
+        <div className={styles.alarm} style={{ fontSize: 12 }}>
+          {t("breaks.undo.by", { who: disposition.undoBy, why: disposition.undoReason })}
+        </div>
+      )}
+      <WaysBack row={row} done={done} />
     </div>
+  );
+}
+
+/** One's own proposal is withdrawn; what was approved is undone by two people. */
+function WaysBack({ row, done }: { row: BreaksRow; done: () => void }) {
+  const { t } = useWords();
+  const agree = useDecision(ApproveUndo, [row], done);
+  const leave = useDecision(ReturnUndo, [row], done);
+  const dispositions = row.disposition ? [row.disposition.id] : [];
+  return (
+    <Group gap={6} mt={4}>
+      {row.actions.includes("withdraw") && (
+        <AskConfirm
+          size="compact-xs"
+          label={t("breaks.withdraw")}
+          says={t("breaks.withdraw.says")}
+          document={WithdrawDisposition}
+          ask={{ dispositions }}
+          said={t("saved")}
+          done={done}
+        />
+      )}
+      {row.actions.includes("undo") && (
+        <AskConfirm
+          size="compact-xs"
+          label={t("breaks.undo")}
+          says={t("breaks.undo.says")}
+          reason="required"
+          document={ProposeUndo}
+          ask={{ dispositions }}
+          said={t("breaks.undo.asked")}
+          done={done}
+        />
+      )}
+      {row.actions.includes("approve_undo") && (
+        <Confirm
+          size="compact-xs"
+          variant="filled"
+          label={t("breaks.undo.agree")}
+          says={t("breaks.undo.agree.says")}
+          reason="required"
+          onYes={agree}
+        />
+      )}
+      {row.actions.includes("return_undo") && (
+        <Confirm
+          size="compact-xs"
+          label={t("breaks.undo.leave")}
+          says={t("breaks.undo.leave.says")}
+          reason="required"
+          onYes={leave}
+        />
+      )}
+    </Group>
   );
 }

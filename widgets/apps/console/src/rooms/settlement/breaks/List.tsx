@@ -168,7 +168,7 @@ function Head({ name, currency }: { name: string; currency: string }) {
 
 function Figure({ of, locale }: { of: MoneyValue | null; locale: Locale }) {
   if (!of) return <span className={styles.muted}>–</span>;
-  return <span className={styles.amount}>{figureText(of.amountMinor, locale)}</span>;
+  return <span className={styles.amount}>{figureText(of.amountMinor, locale, of.currency)}</span>;
 }
 
 /** Billed less ours: the sign says who asks more, the colour says it again. */
@@ -177,7 +177,7 @@ function Signed({ of, locale }: { of: MoneyValue; locale: Locale }) {
   return (
     <span className={own.signed} data-sign={sign}>
       {sign}
-      {figureText(Math.abs(of.amountMinor), locale)}
+      {figureText(Math.abs(of.amountMinor), locale, of.currency)}
     </span>
   );
 }

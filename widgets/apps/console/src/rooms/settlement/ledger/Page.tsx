@@ -15,6 +15,7 @@ import { Reveal } from "../../../parts/states";
 import { useClock } from "../../../parts/time";
 import { useList } from "../../../parts/useList";
 import own from "./ledger.module.css";
+import { Rates } from "./Rates";
 
 export function LedgerPage() {
   const { t } = useWords();
@@ -25,11 +26,13 @@ export function LedgerPage() {
         tabs
         label={t("place.ledger")}
         family="ledger"
-        values={["entries", "balance"]}
+        values={["entries", "balance", "rates"]}
         value={tab}
         choose={setTab}
       />
-      {tab === "entries" ? <EntryList /> : <Balance />}
+      {tab === "entries" && <EntryList />}
+      {tab === "balance" && <Balance />}
+      {tab === "rates" && <Rates />}
     </Page>
   );
 }

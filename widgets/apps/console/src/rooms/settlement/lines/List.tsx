@@ -10,7 +10,13 @@ import own from "../settlement.module.css";
 import { Look } from "./RawRow";
 import { Reference } from "./References";
 
-const TONE: Record<string, string> = { matched: "matched", open: "pending", overlap: "superseded" };
+const TONE: Record<string, string> = {
+  matched: "matched",
+  open: "pending",
+  later: "pending",
+  overlap: "superseded",
+  unpaid: "superseded",
+};
 
 /** What a file has beside the screen's columns. */
 const ALSO: Array<FileColumn<StatementLinesRow>> = [

@@ -2,7 +2,12 @@
 import { Group } from "@mantine/core";
 import { Link } from "wouter";
 import { useRead } from "../../../api/ask";
-import { ReleaseStatement, Statement, type StatementShown } from "../../../api/documents_gen";
+import {
+  ReleaseStatement,
+  Statement,
+  type StatementShown,
+  SupersedeStatement,
+} from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { AskConfirm } from "../../../parts/askConfirm";
 import { Amount, minor, When } from "../../../parts/figures";
@@ -24,6 +29,7 @@ export function StatementPage({ id }: { id: string }) {
           up="/settlement/statements"
           title={statement.fileName}
           lead={statement.providerName}
+          action={<Supersede statement={statement} again={reading.again} />}
         >
           {statement.reasons.length > 0 && <Quarantine statement={statement} again={reading.again} />}
           <Facts statement={statement} />
@@ -38,6 +44,24 @@ export function StatementPage({ id }: { id: string }) {
   );
 }
 
+/** What the provider has corrected counts no more; its correction is loaded like any other file. */
+function Supersede({ statement, again }: { statement: StatementShown; again: () => void }) {
+  const { t } = useWords();
+  if (!statement.actions.includes("supersede")) return null;
+  return (
+    <AskConfirm
+      danger
+      label={t("statements.supersede")}
+      says={t("statements.supersede.says", { lines: statement.lineCount })}
+      reason="required"
+      document={SupersedeStatement}
+      ask={{ statement: statement.id }}
+      said={t("statements.superseded")}
+      done={again}
+    />
+  );
+}
+
 function Quarantine({ statement, again }: { statement: StatementShown; again: () => void }) {
   const { t } = useWords();
   const waiting = statement.state === "quarantined";
@@ -49,6 +73,7 @@ function Quarantine({ statement, again }: { statement: StatementShown; again: ()
         {statement.reasons.map((one) => (
           <li key={`${one.code}${one.row}${one.message}`}>
             {one.row ? `${t("statements.row", { row: one.row })} ` : ""}
+            {one.column ? `${one.column} ` : ""}
             {one.message}
           </li>
         ))}

@@ -14,6 +14,7 @@ import styles from "../../../parts/parts.module.css";
 interface Reason {
   code: string;
   row: number | null;
+  column: string | null;
   message: string;
 }
 
@@ -100,7 +101,7 @@ function UploadForm({ providers, done }: UploadProps) {
     setBusy(false);
     setSeen(answer);
     if (dryRun || !answer.told?.statement) return;
-    notifications.show({ color: "teal", message: t("statements.kept") });
+    notifications.show(outcome(answer.told, t));
     done();
     go(`/settlement/statements/${answer.told.statement}`);
   };
@@ -151,6 +152,12 @@ function UploadForm({ providers, done }: UploadProps) {
   );
 }
 
+/** What became of the file: quarantined is not loaded. */
+const outcome = (told: Told, t: (key: string) => string) =>
+  told.reasons?.length
+    ? { color: "yellow", message: t("statements.keptOut") }
+    : { color: "teal", message: t("statements.kept") };
+
 const SHOWN = 5;
 
 function ToldWords({ told }: { told: Told }) {
@@ -170,6 +177,7 @@ function ToldWords({ told }: { told: Told }) {
       {[...(told.reasons ?? []), ...(told.warnings ?? [])].map((one) => (
         <div key={`${one.code}${one.row}${one.message}`}>
           {one.row ? `${t("statements.row", { row: one.row })} ` : ""}
+          {one.column ? `${one.column} ` : ""}
           {one.message}
         </div>
       ))}

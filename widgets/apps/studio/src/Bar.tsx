@@ -1,0 +1,80 @@
+/** The bar above the desks: out, the name, how it is kept, which desk, what stands in the way, and on to approval. */
+import { Badge, Button, SegmentedControl } from "@mantine/core";
+import { useDesk } from "./desk";
+import type { Draft } from "./draft";
+import type { Side } from "./history";
+import { Back } from "./Leaving";
+import { Submit } from "./Submit";
+import styles from "./studio.module.css";
+import { useWords } from "./words";
+
+export type Tab = Side | "phone";
+const TABS: readonly Tab[] = ["page", "settings", "phone"];
+
+interface BarProps {
+  draft: Draft;
+  tab: Tab;
+  setTab: (tab: Tab) => void;
+  leave: () => void;
+}
+
+export function Bar({ draft, tab, setTab, leave }: BarProps) {
+  const { t, of } = useWords();
+  const { problems, editable } = useDesk();
+  const blocked = problems.some((problem) => problem.severity === "error");
+  return (
+    <header className={styles.bar}>
+      <Back draft={draft} leave={leave} />
+      <h1>{of(draft.document.title)}</h1>
+      <span className={styles.keeping} data-state={draft.keeping} role="status">
+        {editable ? t(`keeping.${draft.keeping}`) : t("bar.readOnly")}
+      </span>
+      <span className={styles.spring} />
+      <SegmentedControl
+        size="sm"
+        aria-label={t("bar.tabs")}
+        value={tab}
+        onChange={(value) => setTab(value as Tab)}
+        data={TABS.map((value) => ({ value, label: t(`bar.${value}`) }))}
+      />
+      <span className={styles.spring} />
+      {tab === "settings" && <Steps draft={draft} side="settings" />}
+      <button type="button" style={{ all: "unset", cursor: "pointer" }} onClick={() => setTab("settings")}>
+        <Badge
+          variant="light"
+          color={blocked ? "red" : problems.length ? "orange" : "teal"}
+          size="lg"
+          style={{ cursor: "pointer" }}
+        >
+          {problems.length ? t("problems.count", { count: problems.length }) : t("problems.clear")}
+        </Badge>
+      </button>
+      {draft.actions.includes("submit") && <Submit draft={draft} leave={leave} />}
+    </header>
+  );
+}
+
+/** One step back and forward on what is on the screen. */
+export function Steps({ draft, side }: { draft: Draft; side: Side }) {
+  const { t } = useWords();
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="default"
+        disabled={!draft.canUndo(side)}
+        onClick={() => draft.undo(side)}
+      >
+        {t("undo")}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        disabled={!draft.canRedo(side)}
+        onClick={() => draft.redo(side)}
+      >
+        {t("redo")}
+      </Button>
+    </>
+  );
+}

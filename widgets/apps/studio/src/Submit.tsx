@@ -1,0 +1,56 @@
+/** On to approval: only what is saved and has no error in it. */
+import { Button, Modal, Textarea } from "@mantine/core";
+import { useState } from "react";
+import { useDesk } from "./desk";
+import type { Draft } from "./draft";
+import { opposed } from "./keeping";
+import { useWords } from "./words";
+
+export function Submit({ draft, leave }: { draft: Draft; leave: () => void }) {
+  const { t } = useWords();
+  const { problems, ports } = useDesk();
+  const [open, setOpen] = useState(false);
+  const [note, setNote] = useState("");
+  const [busy, setBusy] = useState(false);
+  const blocked = problems.some((problem) => problem.severity === "error");
+  const submit = async () => {
+    setBusy(true);
+    const done = (await draft.flush()) && (await ports.submit(note));
+    setBusy(false);
+    if (done) leave();
+  };
+  return (
+    <>
+      <Button
+        disabled={blocked || opposed(draft.keeping)}
+        title={blocked ? t("submit.blocked") : undefined}
+        onClick={() => setOpen(true)}
+        styles={{
+          root: blocked
+            ? {}
+            : { background: "var(--lg-accent)", color: "var(--lg-on-accent)", fontWeight: 600 },
+        }}
+      >
+        {t("submit")}
+      </Button>
+      <Modal
+        opened={open}
+        onClose={() => setOpen(false)}
+        title={<b>{t("submit.title")}</b>}
+        closeButtonProps={{ "aria-label": t("close") }}
+      >
+        <p>{t("submit.lead")}</p>
+        <Textarea
+          label={t("submit.note")}
+          autosize
+          minRows={2}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        <Button mt="md" fullWidth loading={busy} onClick={submit}>
+          {t("submit")}
+        </Button>
+      </Modal>
+    </>
+  );
+}
