@@ -32,6 +32,7 @@ from largesse.plugging.room import ROOM as PLUGGING
 from largesse.rights.room import ROOM as RIGHTS
 from largesse.settlement.room import ROOM as SETTLEMENT
 from largesse.store import database
+from largesse.store.confined.readers import readers
 from largesse.store.delivery import drain, relay_all
 from largesse.store.demo import Stage
 from largesse.store.extending import installed
@@ -102,8 +103,9 @@ class App:
                 return
 
     async def close(self) -> None:
-        """End the plugins' processes that this process started."""
+        """End the processes that this process started: plugins, and readers of files."""
         await self.house.needed(INVOKER).close()
+        readers(self.house).close()
 
 
 def app() -> App:
@@ -149,7 +151,7 @@ def _faces(made: App, parts: Parts) -> list[Route]:
         for room in made.rooms:
             compiled |= room.face(name).compiled()
         one = face.Face(name, made.faces[name], made.work, who[name], compiled, pace)
-        routes.append(Route(path, one.answer, methods=["POST"]))
+        routes.append(Route(path, one.answer, methods=face.METHODS))
     return routes
 
 

@@ -36,7 +36,6 @@ DECLARED: dict[tuple[str, str], tuple[int, str]] = {
     ("web", "store_audit_chain"): (2, _HEALTH),
     ("web", "store_delivery"): (4, _HEALTH),
     ("web", "store_outbox"): (1, _HEALTH),
-    ("web", "store_tick"): (1, _HEALTH),
     ("worker", "store_tick"): (1, "the relay is no tick but tells the same table that it is alive"),
 }
 

@@ -10,7 +10,12 @@ from tests.kit.order import FIRST
 from tests.kit.report import BUDGETS, beside_budgets, folder_of, slowest
 
 # The pauses a file may hold: what waits for conditions, here and in a plugin, and handlers that work.
-PAUSES = {"tests/kit/waiting.py": 2, "tests/flows/worker/rig.py": 2, "plugins/lounge/tests/conftest.py": 1}
+PAUSES = {
+    "tests/kit/waiting.py": 2,
+    "tests/flows/worker/rig.py": 2,
+    "tests/flows/web/test_waiting.py": 2,  # whoever sends slowly is what is tried
+    "plugins/lounge/tests/conftest.py": 1,
+}
 
 
 def files_of_tests():

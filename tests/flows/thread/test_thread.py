@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
+from tests.kit.telling import told
 from tests.kit.waiting import eventually
 
 pytestmark = pytest.mark.slow
@@ -56,7 +57,7 @@ def sure_win(town):
     play = made["plays"][0]
     play["decide"]["items"] = [item for item in play["decide"]["items"] if item["id"] == "lounge"]
     play["decide"]["items"][0]["ppm"] = 1_000_000
-    return made
+    return told(made)
 
 
 def brought_out(town, document):
