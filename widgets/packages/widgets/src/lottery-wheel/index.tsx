@@ -88,15 +88,9 @@ function useCeremony(segments: readonly Prize[], finish: (played: Played) => voi
     setPlayed(won);
     timer.current = setTimeout(() => end(won), CEREMONY_MS);
   };
-  return {
-    turn,
-    motion,
-    turning: played !== null,
-    setOff,
-    settle,
-    begin,
-    skip: () => (played ? end(played) : undefined),
-  };
+  /** Ends the ceremony at once; null while there is none. */
+  const skip = played && (() => end(played));
+  return { turn, motion, setOff, settle, begin, skip };
 }
 
 interface DiscProps {
@@ -144,11 +138,11 @@ export default function LotteryWheel({ id, props }: WidgetProps<LotteryWheelProp
   const [asking, setAsking] = useState(false);
   const play = kit.facts.plays[props.play];
   const segments = segmentsOf(play?.prizes ?? []);
-  const { turn, motion, turning, setOff, settle, begin, skip } = useCeremony(segments, kit.finish);
+  const { turn, motion, setOff, settle, begin, skip } = useCeremony(segments, kit.finish);
   const title = kit.pick(props.title) || play?.title || "";
   const press = async (): Promise<void> => {
     if (kit.editing || asking) return;
-    if (turning) {
+    if (skip) {
       skip();
       return;
     }
@@ -159,9 +153,7 @@ export default function LotteryWheel({ id, props }: WidgetProps<LotteryWheelProp
     if (played) begin(played);
     else settle();
   };
-  const label = turning
-    ? kit.say("widgets.wheel.skip")
-    : kit.pick(props.label) || kit.say("widgets.wheel.spin");
+  const label = skip ? kit.say("widgets.wheel.skip") : kit.pick(props.label) || kit.say("widgets.wheel.spin");
   const open = isOpen(kit.facts.phase);
   return (
     <section className="lg-lottery-wheel" aria-labelledby={`${id}-h`}>
