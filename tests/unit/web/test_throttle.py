@@ -38,7 +38,13 @@ async def test_many_sessions_behind_one_address_have_a_pace_each(limits):
 async def test_a_made_up_session_is_none(limits):
     token = new_token()
     assert marked(token)
-    for other in ("x" * 40, token[:-1], f"a{token[1:]}", token.partition(".")[0], "ü.ü"):
+    for other in (
+        "x" * 40,
+        token[:-1],
+        f"{'b' if token[0] == 'a' else 'a'}{token[1:]}",
+        token.partition(".")[0],
+        "ü.ü",
+    ):
         assert not marked(other)
     assert sum([await passed(limits, 1, token=f"{n:040d}") for n in range(FLOOD)]) < FLOOD
 
