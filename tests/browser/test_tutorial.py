@@ -89,6 +89,7 @@ class Follower:
         next(way for way in ways if way.count()).first.click()
 
     def press_in_dialog(self, label):
+        expect(self.page.locator("[role=dialog]:visible").last).to_be_visible()
         self.press(label)
         expect(self.page.get_by_role("dialog")).to_have_count(0)
 

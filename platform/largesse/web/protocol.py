@@ -8,6 +8,8 @@ Invariant   a connection without a request in progress is closed within ``header
             meanwhile; headers are bounded in bytes
             a stop answers what is under way and what arrives within LEAVE_S on connections that are open;
             closing them at once would throw away a request that lies unread in the socket
+            who is refused early reads why: what he still sends is taken for LINGER_S and thrown away, because
+            closing upon unread bytes resets the connection and the answer with it (RFC 9112, 9.6)
 """
 
 import asyncio
@@ -19,6 +21,7 @@ from uvicorn.server import ServerState
 
 HEADERS_MAX = 64 * 1024
 LEAVE_S = 0.5
+LINGER_S = 2.0
 _LATE = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 _LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
@@ -40,6 +43,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._header_bytes = 0
         self._in_body = False
         self._leaving = False
+        self._refused = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin to wait for the first request."""
@@ -53,13 +57,14 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Take bytes; those before a request's headers are complete are bounded, in number and in time."""
+        if self._refused:
+            return
         if not self._answering:
             self._header_bytes += 0 if self._in_body else len(data)
             self._wait()
         super().data_received(data)
         if self._header_bytes > HEADERS_MAX and not self._answering and not self.transport.is_closing():
-            self.transport.write(_LARGE)
-            self.transport.close()
+            self._refuse(_LARGE)
 
     def on_headers_complete(self) -> None:
         """Stop waiting: a request is in progress."""
@@ -111,8 +116,16 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._answering or self.transport.is_closing():
             return
         if self._header_bytes:
-            self.transport.write(_LATE)
-        self.transport.close()
+            self._refuse(_LATE)
+        else:
+            self.transport.close()
+
+    def _refuse(self, answer: bytes) -> None:
+        self._stop_waiting()
+        self._refused = True
+        self.transport.write(answer)
+        self.transport.write_eof()
+        self.loop.call_later(LINGER_S, self.transport.close)
 
 
 def bounded(header_s: float) -> type[BoundedProtocol]:
