@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect, sync_playwright
 from tests.kit.chromium import how
+from tests.kit.waiting import eventually
 
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -22,6 +23,17 @@ def chromium():
         expect.set_options(timeout=PATIENCE_MS)
         yield browser
         browser.close()
+
+
+def still(thing):
+    """Give the place of a thing that has come to rest: two looks say the same."""
+    seen = [None]
+
+    def rests():
+        seen.append(thing.bounding_box())
+        return seen[-1] if seen[-1] == seen[-2] else None
+
+    return eventually(rests, within_s=PATIENCE_MS / 1000)
 
 
 class Somebody:
@@ -70,6 +82,20 @@ class Somebody:
         self.context.close()
         assert not self.complaints, self.complaints
 
+    def puts(self, handle, below):
+        """Take a thing by its handle and let it go on the phone, below a text that is there."""
+        frame = self.page.frame_locator("iframe").first
+        target = frame.get_by_text(below).first
+        target.scroll_into_view_if_needed()
+        start, end, mouse = still(handle), still(target), self.page.mouse
+        mouse.move(start["x"] + 20, start["y"] + start["height"] / 2)
+        mouse.down()
+        mouse.move(start["x"] + 40, start["y"] + start["height"] / 2 + 8, steps=5)
+        frame.locator("[data-puck-dragging]").wait_for(state="attached")
+        mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] + 12, steps=25)
+        frame.locator("[data-puck-line-placeholder]").first.wait_for()
+        mouse.up()
+
 
 class Staff(Somebody):
     """A member of staff at a desk, whose session of an earlier test goes on while it is good."""
@@ -109,19 +135,7 @@ class Staff(Somebody):
 
     def drags(self, component, below):
         """Drag a component from the palette onto the phone, below a text that is there."""
-        card = self.page.locator(f'[data-testid="drawer-item:{component}"]').first.bounding_box()
-        frame = self.page.frame_locator("iframe").first
-        target = frame.get_by_text(below).first
-        target.scroll_into_view_if_needed()
-        box = target.bounding_box()
-        mouse = self.page.mouse
-        mouse.move(card["x"] + 40, card["y"] + card["height"] / 2)
-        mouse.down()
-        mouse.move(card["x"] + 60, card["y"] + card["height"] / 2 + 8, steps=5)
-        frame.locator("[data-puck-dragging]").wait_for(state="attached")
-        mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] + 12, steps=25)
-        frame.locator("[data-puck-line-placeholder]").first.wait_for()
-        mouse.up()
+        self.puts(self.page.locator(f'[data-testid="drawer-item:{component}"]').first, below)
 
     def starts_now(self):
         """Let the activity run from an hour ago for thirty days."""

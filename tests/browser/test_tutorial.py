@@ -152,18 +152,7 @@ class Follower:
 
     def drag(self, component, below):
         """Take a component from the left and let it go under a text on the phone."""
-        card = self.page.get_by_text(component, exact=True).locator("visible=true").last
-        frame = self.page.frame_locator("iframe").first
-        target = frame.get_by_text(below).first
-        target.scroll_into_view_if_needed()
-        start, end, mouse = card.bounding_box(), target.bounding_box(), self.page.mouse
-        mouse.move(start["x"] + 20, start["y"] + start["height"] / 2)
-        mouse.down()
-        mouse.move(start["x"] + 40, start["y"] + start["height"] / 2 + 8, steps=5)
-        frame.locator("[data-puck-dragging]").wait_for(state="attached")
-        mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] + 12, steps=25)
-        frame.locator("[data-puck-line-placeholder]").first.wait_for()
-        mouse.up()
+        self.who.puts(self.page.get_by_text(component, exact=True).locator("visible=true").last, below)
 
     def see(self, text):
         self.who.sees(text)
