@@ -151,7 +151,7 @@ def load(entry: str) -> Capability:
     return plugin
 
 
-async def _main(entry: str, digest: str, level: str) -> None:
+async def _main(entry: str, digest: str) -> None:
     wire = socket.socket(fileno=protocol.FD)
     reader, writer = await asyncio.open_connection(sock=wire, limit=protocol.LINE_MAX)
     connection = Connection(reader, writer)
@@ -164,7 +164,6 @@ async def _main(entry: str, digest: str, level: str) -> None:
         )
         return
     ready = protocol.Ready(
-        level=level,
         capabilities=tuple(registry.capabilities),
         methods=tuple(registry.methods()),
         pid=os.getpid(),
@@ -175,7 +174,7 @@ async def _main(entry: str, digest: str, level: str) -> None:
         await Child(registry, connection).serve()
 
 
-def run(entry: str, digest: str, level: str) -> None:
+def run(entry: str, digest: str) -> None:
     """Serve calls until the host closes the connection."""
-    asyncio.run(_main(entry, digest, level))
+    asyncio.run(_main(entry, digest))
     os._exit(0)

@@ -13,7 +13,10 @@ Env = Literal["sandbox", "production"]
 
 @value
 class HttpRequest:
-    """A request that the host sends; it fills in ``${secret.<name>}`` in a header."""
+    """A request that the host sends; it fills in ``${secret.<name>}`` in a header.
+
+    ``Host``, ``Connection``, ``Content-Length`` and what else frames a request are the host's own to write.
+    """
 
     method: str
     url: str
@@ -42,7 +45,9 @@ class Host(Protocol):
         """Send a request to an address that the manifest names.
 
         Raises:
-            EgressRefused: the manifest does not name the address.
+            EgressRefused: the manifest does not name the address, or it leads into a network that the
+                institution has not opened to plugins.
+            Misconfigured: a header is the host's own to write.
             Unavailable: not connected, nothing was sent.
             OutcomeUnknown: sent, but no whole answer came in time.
         """

@@ -72,7 +72,7 @@ class NotSupported(PluginError):
 
 
 class EgressRefused(PluginError):
-    """The manifest does not name the address that the plugin wanted to reach."""
+    """The manifest does not name the address that the plugin wanted to reach, or it leads inside."""
 
     code = "plugin.egress_refused"
 

@@ -36,9 +36,8 @@ class TooLong(Exception):  # noqa: N818 - named for what the message is
 
 @value
 class Ready:
-    """What a child says once its plugin is loaded: its walls, its methods, its process id and its time."""
+    """What a child says once its plugin is loaded: its methods, its process id and its time."""
 
-    level: str = ""
     capabilities: tuple[str, ...] = ()
     methods: tuple[str, ...] = ()
     pid: int = 0

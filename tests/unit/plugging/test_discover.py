@@ -47,6 +47,9 @@ def test_a_broken_plugin_is_reported_and_stops_nothing_else(copy):
     "changes",
     [
         {"surprise": 1},
+        {"title": {"zh-CN": "云端\u202e贵宾厅"}},
+        {"summary": {"en": "Lounges \u2067and more"}},
+        {"support": {"owner": "ops\u200f@lounge.example"}},
         {"id": "lounge"},
         {"version": "2.0.0"},
         {"sdk": ">=99"},

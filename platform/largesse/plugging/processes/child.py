@@ -1,13 +1,12 @@
 """One running child of one installation: started, called, and killed when it does not answer.
 
 Invariant   a call that got no answer by its deadline is cancelled; a child that does not even answer the
-            cancelling within the grace is killed; one that says too much waits until it is read
+            cancelling within the grace is killed; one that says too much waits until it is read; one that
+            takes more than its share ends, with all that it started
 """
 
 import asyncio
-import contextlib
-import os
-import signal
+import subprocess
 import time
 import uuid
 from typing import Any
@@ -15,17 +14,21 @@ from typing import Any
 import structlog
 
 from largesse.plugging.packages.stored_code import verified
+from largesse.plugging.processes.admit import admit
 from largesse.plugging.processes.connection import ChildGone, Connection
 from largesse.plugging.processes.host_services import HostServices, LiveCall, redacted
 from largesse.plugging.processes.installed import Installed
 from largesse.plugging.processes.rate_limit import RateLimit
 from largesse.plugging.processes.runtime import runtime
 from largesse.plugging.processes.spawn import Started, start
+from largesse.plugging.walls import tree
+from largesse.plugging.walls.share import Exceeded, exceeds
 from largesse_sdk import protocol
 from largesse_sdk.errors import NotSupported
 
 START_S = 10.0
 GRACE_S = 2.0
+END_S = 2.0
 PRINT_MAX = 2000
 WORDS_PER_S = 20.0
 WORDS_BURST = 100.0
@@ -33,15 +36,21 @@ _log = structlog.get_logger("largesse.plugging")
 
 
 class Child:
-    """A plugin's process. ``level`` says how far its walls reach, ``methods`` what it offers."""
+    """A plugin's process. ``level`` names the walls that stand around it, ``methods`` what it offers.
+
+    ``pid`` is the process that runs the plugin, 0 before the start; ``exceeded`` why it was ended, if it was.
+    """
 
     def __init__(self, installed: Installed, services: HostServices) -> None:
         self.installed = installed
         self.level = ""
+        self.pid = 0
+        self.exceeded: Exceeded | None = None
         self.methods: frozenset[str] = frozenset()
         self.used_at = time.monotonic()
         self._services = services
         self._calls: dict[str, LiveCall] = {}
+        self._over = asyncio.Event()
         self._connection = Connection(self._serve)
         self._started: Started | None = None
         self._words = RateLimit(WORDS_PER_S, WORDS_BURST)
@@ -50,14 +59,14 @@ class Child:
         self._watching: asyncio.Task[None] | None = None
 
     @property
-    def pid(self) -> int:
-        """The process id, 0 before the start."""
-        return self._started.process.pid if self._started else 0
-
-    @property
     def gone(self) -> bool:
         """Whether the child can no longer be called."""
         return self._connection.gone.is_set()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a call waits for its answer."""
+        return bool(self._calls)
 
     async def start(self) -> None:
         """Check the code, start the process and wait until its plugin is loaded.
@@ -72,11 +81,14 @@ class Child:
         self._printing = asyncio.create_task(self._print(self._started))
         try:
             async with asyncio.timeout(START_S):
+                self.pid, self.level = await admit(self._started.connection, self._started.process.pid)
                 ready = await self._connection.open(self._started.connection, self.installed.digest)
         except TimeoutError as error:
             raise ChildGone("did not start in time") from error
+        except ChildGone as error:
+            raise ChildGone(self.exceeded.note if self.exceeded else str(error)) from error
         self._watching = asyncio.create_task(self._watch())
-        self.level, self.methods = ready.level, frozenset(ready.methods)
+        self.methods = frozenset(ready.methods)
 
     async def call(self, full: str, params: dict[str, Any], live: LiveCall) -> Any:
         """Call a method until the deadline of ``live``.
@@ -89,6 +101,7 @@ class Child:
             raise NotSupported(full)
         token = uuid.uuid4().hex
         self._calls[token] = live
+        self._over.clear()
         self.used_at = time.monotonic()
         asked = asyncio.create_task(self._connection.ask(full, {**params, "call": token}))
         try:
@@ -98,46 +111,74 @@ class Child:
             raise TimeoutError
         finally:
             if asked.done():
-                self._calls.pop(token, None)
+                self._forget(token)
             else:
                 self._keep(asyncio.create_task(self._overdue(asked, token)))
 
+    async def finish(self) -> None:
+        """Wait until every call is over, each within its own deadline, and close."""
+        try:
+            if self._calls:
+                await self._over.wait()
+        finally:
+            await self.close()
+
     async def close(self) -> None:
         """Kill the process, if it lives, and end every call."""
-        self._kill()
-        if self._started is not None:
-            await asyncio.to_thread(self._started.process.wait)
+        await self._end()
         await self._connection.close()
         tasks = [one for one in (self._printing, self._watching, *self._late) if one is not None]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
+    def look(self) -> bool:
+        """Look at what its processes take; end them if that is more than its share, and say so once."""
+        if self._started is None or self.exceeded or self._started.process.poll() is not None:
+            return False
+        self.exceeded = exceeds(self._started.process.pid, self.installed.manifest.resources.memory_mb)
+        if self.exceeded is None:
+            return False
+        _log.warning("child killed", installation=str(self.installed.id), why=self.exceeded.note)
+        self._keep(asyncio.create_task(self._end()))
+        return True
+
+    def _forget(self, token: str) -> None:
+        self._calls.pop(token, None)
+        if not self._calls:
+            self._over.set()
+
     async def _overdue(self, asked: asyncio.Task[Any], token: str) -> None:
         """Cancel a late call; kill the child if it takes no notice."""
         asked.cancel()
         await asyncio.gather(asked, return_exceptions=True)
-        self._calls.pop(token, None)
+        self._forget(token)
         try:
             async with asyncio.timeout(GRACE_S):
                 await self._connection.ask(protocol.PING, {})
         except TimeoutError:
             _log.warning("child killed", installation=str(self.installed.id), why="it does not answer")
-            self._kill()
+            await self._end()
         except ChildGone:
             return
 
     async def _watch(self) -> None:
         """Kill the process as soon as its connection is gone: it broke the protocol or closed it."""
         await self._connection.gone.wait()
-        self._kill()
-        if self._started is not None:
-            await asyncio.to_thread(self._started.process.wait)
+        await self._end()
 
-    def _kill(self) -> None:
-        if self._started is not None and self._started.process.poll() is None:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._started.process.pid, signal.SIGKILL)
+    async def _end(self) -> None:
+        """Have the keeper end all that is below it and itself; do it for the keeper if it does not."""
+        if self._started is None:
+            return
+        process = self._started.process
+        process.terminate()
+        try:
+            await asyncio.to_thread(process.wait, END_S)
+        except subprocess.TimeoutExpired:
+            tree.end(process.pid)
+            process.kill()
+            await asyncio.to_thread(process.wait)
 
     def _keep(self, task: asyncio.Task[None]) -> None:
         self._late.add(task)

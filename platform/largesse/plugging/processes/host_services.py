@@ -1,7 +1,7 @@
 """What a child may ask of its host: a request to a named address, a signature, the time, a log line.
 
 Invariant   only within a live call of its own installation, never past its deadline, never an address that
-            the manifest does not name; a secret is filled in here and never handed over
+            the manifest does not name or that leads inside; a secret is filled in here and never handed over
 """
 
 import asyncio
@@ -10,7 +10,8 @@ import hmac
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -18,9 +19,10 @@ import structlog
 
 from largesse.kernel.clock import now
 from largesse.plugging.processes.installed import Installed
+from largesse.plugging.reaching.dial import Dial, Dialled, inside
 from largesse_sdk import protocol
 from largesse_sdk.context import HttpRequest, HttpResponse
-from largesse_sdk.egress import allowed
+from largesse_sdk.egress import allowed, of_the_host, target
 from largesse_sdk.errors import EgressRefused, Misconfigured, NotSupported, OutcomeUnknown, Unavailable
 from largesse_sdk.wire import plain, typed
 
@@ -33,11 +35,12 @@ _log = structlog.get_logger("largesse.plugging")
 
 @dataclass(frozen=True)
 class LiveCall:
-    """A call that is running; ``until`` is monotonic seconds."""
+    """A call that is running; ``until`` is monotonic seconds, ``at`` the time that it is told."""
 
     installed: Installed
     until: float
     on_egress: Callable[[str], None]
+    at: datetime | None = None
 
     @property
     def left_s(self) -> float:
@@ -46,9 +49,14 @@ class LiveCall:
 
 
 class HostServices:
-    """The host's side of the back channel; one HTTP client per process."""
+    """The host's side of the back channel; one HTTP client per process.
 
-    def __init__(self) -> None:
+    Args:
+        dial: makes its connections; None: within the networks of the settings.
+    """
+
+    def __init__(self, dial: Dial | None = None) -> None:
+        self._dial = dial
         self._client: httpx.AsyncClient | None = None
         self._making = asyncio.Lock()
 
@@ -65,7 +73,7 @@ class HostServices:
             message: bytes = typed(params["message"], bytes)
             return plain(hmac.new(secret.encode(), message, hashlib.sha256).digest())
         if method == protocol.NOW:
-            return plain(now())
+            return plain(call.at or now())
         if method == protocol.LOG:
             level = params["level"] if params["level"] in _LEVELS else "info"
             line = redacted(str(params["message"])[:2000], call.installed)
@@ -80,22 +88,29 @@ class HostServices:
             self._client = None
 
     async def _http(self, ask: HttpRequest, call: LiveCall) -> HttpResponse:
-        installed = call.installed
-        if ask.method not in _METHODS or not allowed(ask.url, installed.manifest.egress, installed.config):
+        installed, to = call.installed, target(ask.url)
+        fit = to is not None and allowed(ask.url, installed.manifest.egress, installed.config)
+        if to is None or not fit or ask.method not in _METHODS:
             call.on_egress(ask.url)
             raise EgressRefused(ask.url)
+        if (name := of_the_host(ask.headers)) is not None:
+            raise Misconfigured(f"only the host writes the header {name}")
         timeout_s = min(ask.timeout_s, call.left_s)
         if timeout_s <= 0:
             raise Unavailable("the call's time is over")
         headers = {name: self._filled(value, installed) for name, value in ask.headers.items()}
         headers.setdefault("user-agent", "largesse")
-        return await self._send(ask, headers, timeout_s)
+        try:
+            return await self._send(replace(ask, url=to.url, headers=headers, timeout_s=timeout_s))
+        except EgressRefused as refused:
+            call.on_egress(f"{ask.url}: {refused.reason}")
+            raise EgressRefused(ask.url) from refused
 
-    async def _send(self, ask: HttpRequest, headers: dict[str, str], timeout_s: float) -> HttpResponse:
+    async def _send(self, ask: HttpRequest) -> HttpResponse:
         client = await self._clients()
         try:
             request = client.build_request(
-                ask.method, ask.url, headers=headers, content=ask.body, timeout=timeout_s
+                ask.method, ask.url, headers=ask.headers, content=ask.body, timeout=ask.timeout_s
             )
             answer = await client.send(request, stream=True)
             try:
@@ -106,7 +121,7 @@ class HostServices:
                 await answer.aclose()
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
             raise Unavailable(type(error).__name__) from error
-        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError) as error:
             raise Misconfigured(str(error)) from error
         except httpx.HTTPError as error:
             raise OutcomeUnknown(type(error).__name__) from error
@@ -116,7 +131,10 @@ class HostServices:
         async with self._making:
             if self._client is None:
                 tls = await asyncio.to_thread(httpx.create_ssl_context)
-                self._client = httpx.AsyncClient(verify=tls, follow_redirects=False, trust_env=False)
+                dial = self._dial or Dial(inside())
+                self._client = httpx.AsyncClient(
+                    transport=Dialled(tls, dial), follow_redirects=False, trust_env=False
+                )
             return self._client
 
     def _filled(self, value: str, installed: Installed) -> str:

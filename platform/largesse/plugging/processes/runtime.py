@@ -40,11 +40,6 @@ class Runtime:
     stdlib: tuple[str, ...]
     reachable: bool
 
-    @property
-    def bootstrap(self) -> Path:
-        """The first file that a child runs."""
-        return self.folder / "largesse_sdk" / "bootstrap.py"
-
 
 @cache
 def runtime() -> Runtime:

@@ -1,6 +1,6 @@
 """Start a child with nothing of ours: no environment, one open socket, walls before its first import.
 
-Source      largesse_sdk/bootstrap.py puts up the walls inside of the child
+Source      largesse/plugging/walls/enter.py is what it runs first
 """
 
 import json
@@ -10,16 +10,23 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+import largesse
 from largesse.plugging.processes.installed import Installed
 from largesse.plugging.processes.runtime import Runtime
+from largesse.plugging.walls.enter import Spec
 
 UID_FIRST = 610_000
 UIDS = 50_000
+HOUSE = str(Path(largesse.__path__[0]).parent)
+_FIRST = (
+    "import sys; sys.path.append(sys.argv.pop(1)); from largesse.plugging.walls.enter import main; main();"
+    " from largesse_sdk.child import run; run(*sys.argv[1:])"
+)
 
 
 @dataclass(frozen=True)
 class Started:
-    """A child that was just started; ``printed`` is the reading end of what it prints."""
+    """A child that was just started: its keeper, our end of the connection, and of what it prints."""
 
     process: subprocess.Popen[bytes]
     connection: socket.socket
@@ -30,19 +37,18 @@ def start(installed: Installed, code: Path, runtime: Runtime) -> Started:
     """Fork and execute a child; call it from the main thread, whose end also ends the child."""
     ours, theirs = socket.socketpair()
     printed, prints = socket.socketpair()
-    spec = {
-        "fd": theirs.fileno(),
-        "stdlib": list(runtime.stdlib),
-        "runtime": str(runtime.folder),
-        "code": str(code),
-        "entry": installed.entry,
-        "digest": installed.digest,
-        "uid": _uid(installed, runtime),
-        "memory_mb": installed.manifest.resources.memory_mb,
-    }
+    spec = Spec(
+        fd=theirs.fileno(),
+        stdlib=list(runtime.stdlib),
+        runtime=str(runtime.folder),
+        code=str(code),
+        uid=_uid(installed, runtime),
+        memory_mb=installed.manifest.resources.memory_mb,
+    )
+    told = [HOUSE, json.dumps(spec._asdict()), installed.entry, installed.digest]
     try:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and file; the plugin's name is data
-            [runtime.interpreter, "-I", "-S", str(runtime.bootstrap), json.dumps(spec)],
+            [runtime.interpreter, "-I", "-S", "-B", "-c", _FIRST, *told],
             stdin=subprocess.DEVNULL,
             stdout=prints.fileno(),
             stderr=prints.fileno(),

@@ -7,12 +7,12 @@ import re
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from largesse_sdk.context import HttpRequest, HttpResponse
-from largesse_sdk.egress import allowed
+from largesse_sdk.egress import allowed, of_the_host, target
 from largesse_sdk.errors import EgressRefused, Misconfigured, OutcomeUnknown, Unavailable
 
 _SECRET = re.compile(r"\$\{secret\.([a-z_][a-z0-9_]*)\}")
@@ -38,9 +38,12 @@ class LocalHost:
     async def http(self, ask: HttpRequest) -> HttpResponse:
         """Send a request; see Host."""
         self.requests.append(ask.url)
-        if self.closed or not allowed(ask.url, self.egress, self.config):
+        to = target(ask.url)
+        if self.closed or to is None or not allowed(ask.url, self.egress, self.config):
             raise EgressRefused(ask.url)
-        return await asyncio.to_thread(self._send, ask)
+        if (name := of_the_host(ask.headers)) is not None:
+            raise Misconfigured(f"only the host writes the header {name}")
+        return await asyncio.to_thread(self._send, replace(ask, url=to.url))
 
     async def hmac_sha256(self, secret: str, message: bytes) -> bytes:
         """Sign; see Host."""

@@ -1,0 +1,192 @@
+"""Hosts of one child each, as processes of their own that can be killed: of root, of nobody, in a container.
+
+Run as ``python -m tests.kit.hosted JSON``; prints one line of JSON for each host, then waits to be killed.
+"""
+
+import asyncio
+import ctypes
+import json
+import os
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import SimpleNamespace
+
+from largesse.kernel.settings import CHECKOUT
+from largesse.plugging.processes.admit import admit
+from largesse.plugging.processes.connection import Connection
+from largesse.plugging.processes.runtime import Runtime, runtime
+from largesse.plugging.processes.spawn import start
+from largesse.plugging.walls.system_calls import REFUSED
+from tests.kit.waiting import eventually
+
+NOBODY = 65534
+POWERS = 0xA80425FB  # Docker's: no SYS_ADMIN, no SYS_PTRACE
+HIDING = """
+import ctypes, os, signal
+from largesse_sdk import *
+
+ctypes.CDLL(None).prctl(15, b"%s", 0, 0, 0)
+if os.fork() == 0:
+    try:
+        os.setsid()
+    except OSError:
+        pass
+    if os.fork() == 0:
+        os.closerange(0, 64)
+        while True:
+            signal.pause()
+    os._exit(0)
+os.wait()
+
+
+class Trial(Lifecycle):
+    async def describe(self, ctx):
+        return ProviderInfo(name={"en": "Trial"}, capabilities=())
+
+    async def test_connection(self, ctx):
+        return Probe(ok=True)
+"""
+
+
+@dataclass(frozen=True)
+class Hosted:
+    """A host that runs, and its child as the host sees it."""
+
+    host: int
+    uid: int
+    container: bool
+    walls: tuple[str, ...]
+    pid: int
+    mark: str
+
+
+def marked(mark: str) -> list[int]:
+    """Give the processes that call themselves so."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if (folder / "comm").read_text().strip() == mark:
+                found.append(int(folder.name))
+        except OSError:
+            continue
+    return found
+
+
+@contextmanager
+def hosted(folder: Path) -> Iterator[list[Hosted]]:
+    """Run one host each: as we are and, for root, as nobody; each once more where namespaces are denied."""
+    libraries = _reachable(folder, runtime())
+    asked = {"folder": str(folder), "interpreter": libraries.interpreter, "sdk": str(libraries.folder)}
+    program = subprocess.Popen(
+        [sys.executable, "-m", "tests.kit.hosted", json.dumps(asked)],
+        stdout=subprocess.PIPE,
+        cwd=CHECKOUT,
+    )
+    try:
+        kinds = 4 if os.geteuid() == 0 else 2
+        told = [json.loads(program.stdout.readline()) for _ in range(kinds)]
+        hosts = [Hosted(**{**one, "walls": tuple(one["walls"])}) for one in told]
+        yield hosts
+    finally:
+        program.kill()
+        program.wait()
+        program.stdout.close()
+
+
+def _reachable(folder: Path, found: Runtime) -> Runtime:
+    """Put the interpreter where everybody can run it, if it lies below a private folder."""
+    folder.chmod(0o755)
+    for one in folder.parents[:3]:
+        one.chmod(one.stat().st_mode | 0o011)
+    sdk = folder / "sdk"
+    shutil.copytree(found.folder, sdk)
+    if not found.stdlib:
+        return replace(found, folder=sdk)
+    own = Path(sys.executable).resolve()
+    (folder / "bin").mkdir()
+    (folder / "lib").mkdir()
+    for one in own.parent.parent.glob("lib/libpython*.so*"):
+        shutil.copy(one, folder / "lib")
+    shutil.copy(own, folder / "bin" / own.name)
+    shutil.copytree(found.stdlib[0], folder / "lib" / own.name)
+    starter = folder / "bin" / "start"
+    starter.write_text(f'#!/bin/sh\nLD_LIBRARY_PATH={folder}/lib exec {folder}/bin/{own.name} "$@"\n')
+    starter.chmod(0o755)
+    return replace(found, interpreter=str(starter), folder=sdk)
+
+
+def _as_in_a_container() -> None:
+    """Answer ``unshare`` with EPERM and leave root the powers that containers leave it."""
+    number = REFUSED["unshare"][0 if os.uname().machine == "x86_64" else 1]
+    steps = [(0x20, 0, 0, 0), (0x15, 0, 1, number), (0x06, 0, 0, 0x00050001), (0x06, 0, 0, 0x7FFF0000)]
+    code = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *one) for one in steps))
+    libc = ctypes.CDLL(None)
+    libc.prctl(38, 1, 0, 0, 0)
+    assert libc.prctl(22, 2, struct.pack("@HP", len(steps), ctypes.addressof(code)), 0, 0) == 0
+    if os.geteuid() == 0:
+        powers = struct.pack("=III", POWERS, POWERS, 0) + bytes(12)
+        assert libc.capset(struct.pack("=Ii", 0x20080522, 0), powers) == 0
+
+
+def _host(asked: dict[str, str], uid: int, *, container: bool) -> None:
+    if uid != os.geteuid():
+        os.setgroups([])
+        os.setresgid(uid, uid, uid)
+        os.setresuid(uid, uid, uid)
+    if container:
+        _as_in_a_container()
+    asyncio.run(_run(asked, container=container))
+    while True:
+        signal.pause()
+
+
+async def _run(asked: dict[str, str], *, container: bool) -> None:
+    mark = f"lg{os.getpid()}"
+    code = Path(asked["folder"]) / mark
+    libraries = Runtime(asked["interpreter"], Path(asked["sdk"]), (), reachable=True)
+    resources = SimpleNamespace(memory_mb=64)
+    installed = SimpleNamespace(
+        entry="lp_hiding:Trial",
+        digest="sha256:x",
+        user_number=1,
+        manifest=SimpleNamespace(resources=resources),
+    )
+    (code / "lp_hiding").mkdir(parents=True)
+    (code / "lp_hiding" / "__init__.py").write_text(HIDING % mark)
+    started = start(installed, code, libraries)
+    pid, walls = await admit(started.connection, started.process.pid)
+    connection = Connection(None)
+    await connection.open(started.connection, installed.digest)
+    eventually(lambda: len(marked(mark)) == 2)
+    told = Hosted(os.getpid(), os.geteuid(), container, tuple(walls.split("+")), pid, mark)
+    os.write(1, json.dumps(told.__dict__).encode() + b"\n")
+    await asyncio.Event().wait()
+
+
+def main() -> None:
+    """Fork the hosts and wait."""
+    asked = json.loads(sys.argv[1])
+    Path(asked["folder"]).chmod(0o777)
+    for uid in dict.fromkeys((os.geteuid(), NOBODY)) if os.geteuid() == 0 else (os.geteuid(),):
+        for container in (False, True):
+            parent = os.getpid()
+            if os.fork() == 0:
+                ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)
+                assert os.getppid() == parent
+                try:
+                    _host(asked, uid, container=container)
+                finally:
+                    os.write(1, b"{}\n")  # it failed: nobody is to wait for it
+                    os._exit(1)
+    signal.pause()
+
+
+if __name__ == "__main__":
+    main()
