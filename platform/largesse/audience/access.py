@@ -18,4 +18,7 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "audience.own_clients": ("adviser",),
     "audience.share_link": ("adviser",),
     "audience.read_own": ("client",),
+    "audience.read_issuers": ("admin", "auditor"),
+    "audience.register_issuer": ("admin",),
+    "audience.revoke_issuer": ("admin",),
 }

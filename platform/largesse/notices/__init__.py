@@ -1,7 +1,7 @@
 """Messages to clients.
 
-Words       channel (sms, wechat, wecom, bank_app, or a bank's own) -> template -> message; tray: where
-            messages stay that no channel of the bank carries
+Words       channel (sms, email, wechat, wecom, bank_app, or a bank's own) -> carrier (smtp, http,
+            an extension) -> message; tray: where messages stay that nothing carries, outside production
 Invariant   recipient and text are sealed at rest; screens open them in demo mode only
-Source      docs/explanation/audience.md, docs/how-to/add-a-notification-channel.md
+Source      docs/explanation/audience.md, docs/how-to/{send-codes-to-clients,add-a-notification-channel}.md
 """

@@ -6,7 +6,7 @@ from typing import Literal
 
 from largesse.notices.records import MessageId
 
-Left = Literal["in_tray", "sent"]
+Left = Literal["in_tray", "sent", "failed"]
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,11 @@ class Channel:
 
     Args:
         name: what messages ask for, as ``sms``: small letters, digits and underscores.
-        send: carries one message, outside any transaction and within 45 seconds. What it raises is tried
-            again later; a message may come twice and then has the same id.
+        send: carries one message, outside any transaction and within 45 seconds. ``NotCarried`` is final;
+            whatever else it raises is tried again later, and a message that comes twice has the same id.
         mask: what screens show of a recipient.
-        leaves: the state of a message that was carried.
+        leaves: the state of a message that was carried; who leaves it in the tray gives way to a carrier that
+            an administrator has set up, and in production carries nothing.
     """
 
     name: str

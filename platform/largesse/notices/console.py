@@ -5,9 +5,9 @@ from typing import Self
 
 import strawberry
 
-from largesse.faces.lists import Connection, Listing, list_field
+from largesse.faces.lists import Connection, list_by_state
 from largesse.faces.scalars import named
-from largesse.kernel.copy import text
+from largesse.kernel.copy import retold, text
 from largesse.kernel.ids import text_id
 from largesse.kernel.settings import settings
 from largesse.notices.reads import MessageRow, messages_page
@@ -26,6 +26,8 @@ class MessageShown:
     template: str = named("Key of the text.")
     text: str = named("The text, in demo mode; elsewhere a note that it is sealed.")
     at: datetime = named("When written.")
+    state: str = named("waiting, in_tray, sent or failed.")
+    why: str = named("Why it failed, or waits, in words; empty where nothing is wrong.")
 
     @classmethod
     def of(cls, row: MessageRow, locale: str) -> Self:
@@ -39,6 +41,8 @@ class MessageShown:
             template=row.template,
             text=body,
             at=row.at,
+            state=row.state,
+            why=retold(row.why, locale) if row.why else "",
         )
 
 
@@ -46,7 +50,11 @@ class MessageShown:
 class NoticesQuery:
     """Queries of this room."""
 
-    messages: Connection[MessageShown] = list_field(
-        Listing("messages", "notices.read_messages", messages_page, MessageShown.of),
-        "Messages to clients within reach, newest first. sort: at, channel, template.",
+    messages: Connection[MessageShown] = list_by_state(
+        "messages",
+        "notices.read_messages",
+        messages_page,
+        MessageShown.of,
+        "Messages to clients within reach, newest first. state: waiting, in_tray, sent, failed."
+        " sort: at, channel, template.",
     )

@@ -20,15 +20,21 @@ def channels() -> Sequence[Channel]:  # type: ignore[empty-body]  # a hookspec o
 
 
 def channel_of(house: House, name: str) -> Channel:
-    """Give the channel that carries messages of a name.
+    """Give the channel of a name as extensions give it; what an administrator set up comes before the tray.
 
     Raises:
-        Broken: nobody carries them.
+        Broken: there is none.
     """
     found = house.single(_channels).get(name)
     if found is None:
         raise Broken(f"no channel carries {name}")
     return found
+
+
+def brought(house: House, name: str) -> bool:
+    """Tell whether an extension of the bank's carries messages of a name, and leaves none in the tray."""
+    found = house.single(_channels).get(name)
+    return found is not None and found.leaves != "in_tray"
 
 
 def _channels(house: House) -> Mapping[str, Channel]:

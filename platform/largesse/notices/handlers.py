@@ -1,22 +1,26 @@
 """What the room does on events: a wanted message is sent."""
 
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from largesse.audience.entering.code import MESSAGE_WANTED
 from largesse.kernel.settings import settings
-from largesse.notices.channel import Left, Outgoing
+from largesse.notices.channel import Outgoing
 from largesse.notices.records import MessageId
-from largesse.notices.send import Wanted, carry, note, write
+from largesse.notices.send import Carried, Wanted, carry, note, write
 from largesse.store.forgetting import Forgotten
 from largesse.store.outbox import Event, Handlers, TwoStep
 from largesse.store.sealing import open_sealed
 from largesse.store.work import Tx, Work
 
+USEFUL = timedelta(days=1)  # a message that does not say how long it has a use
+
 
 async def prepare(event: Event, tx: Tx[Any]) -> Outgoing | None:
     """Write the message; its secret and its recipient travelled sealed. The event's id becomes its own."""
     asked = event.payload
+    until = asked.get("until")
     wanted = Wanted(
         channel=asked["channel"],
         to=open_sealed(asked["to_sealed"], "message").decode(),
@@ -24,18 +28,19 @@ async def prepare(event: Event, tx: Tx[Any]) -> Outgoing | None:
         facts={"secret": open_sealed(asked["secret_sealed"], "message").decode()},
         locale=asked["locale"],
         org_unit=UUID(asked["org_unit"]) if asked.get("org_unit") else None,
+        until=datetime.fromisoformat(until) if until else event.at + USEFUL,
     )
     return await write(tx, MessageId(event.id), wanted)
 
 
-async def call(message: Outgoing, _request: str, work: Work) -> Left:
+async def call(message: Outgoing, _request: str, work: Work) -> Carried:
     """Have the message carried."""
     return await carry(message, work)
 
 
-async def finish(message: Outgoing, left: Left, tx: Tx[Any]) -> None:
+async def finish(message: Outgoing, carried: Carried, tx: Tx[Any]) -> None:
     """Note how the channel left it."""
-    await note(tx, message, left)
+    await note(tx, message, carried)
 
 
 FORGETS = (

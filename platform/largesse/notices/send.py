@@ -1,17 +1,22 @@
 """Send a message: written, sealed, then carried by its channel, then noted how the channel left it.
 
-Invariant   a message is written once, however often its sending is tried
+Invariant   a message is written once, however often its sending is tried; one that has lost its use, or that
+            its carrier refuses for good, is failed, with the reason, and never called sent
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from largesse.kernel.copy import text
+from largesse.kernel.copy import noted, text
 from largesse.notices.channel import Left, Outgoing
+from largesse.notices.channels.way import way_of
 from largesse.notices.extensions import channel_of
 from largesse.notices.records import Message, MessageId
+from largesse.notices.trouble import CarrierBusy, MessageTooLate, NotCarried, NotYet
+from largesse.store.outbox import Later
 from largesse.store.sealing import seal
 from largesse.store.work import Tx, Work
 
@@ -20,7 +25,10 @@ SEALED = "notices.message"
 
 @dataclass(frozen=True)
 class Wanted:
-    """What goes to whom: ``template`` is a key of the copy files, ``org_unit`` the client's."""
+    """What goes to whom: ``template`` is a key of the copy files, ``org_unit`` the client's.
+
+    ``until`` is when the message has lost its use; None: never.
+    """
 
     channel: str
     to: str = field(repr=False)
@@ -28,19 +36,28 @@ class Wanted:
     facts: Mapping[str, Any] = field(default_factory=dict, repr=False)
     locale: str = "zh-CN"
     org_unit: UUID | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Carried:
+    """How a channel left a message; ``why`` notes the reason of one that failed."""
+
+    left: Left
+    why: str = ""
 
 
 async def write(tx: Tx[Any], ident: MessageId, wanted: Wanted) -> Outgoing | None:
-    """Write a message that is to go out; None where it has gone already.
+    """Write a message that is to go out; None where it has gone already, or has lost its use.
 
     Raises:
-        Broken: no channel carries it.
+        Broken: no channel has this name.
     """
     channel = channel_of(tx.house, wanted.channel)
     body = text(wanted.template, wanted.locale, wanted.facts)
     known = await Message.get_or_none(id=ident, using_db=tx.conn)
     if known is None:
-        await Message.create(
+        known = await Message.create(
             id=ident,
             channel=channel.name,
             recipient_sealed=seal(wanted.to.encode(), SEALED),
@@ -55,16 +72,36 @@ async def write(tx: Tx[Any], ident: MessageId, wanted: Wanted) -> Outgoing | Non
         )
     elif known.state != "waiting":
         return None
-    return Outgoing(ident, channel.name, wanted.to, wanted.template, body, wanted.locale)
+    message = Outgoing(ident, channel.name, wanted.to, wanted.template, body, wanted.locale)
+    if wanted.until is not None and tx.now >= wanted.until:
+        await note(tx, message, Carried("failed", known.why or noted(MessageTooLate())))
+        return None
+    return message
 
 
-async def carry(message: Outgoing, work: Work) -> Left:
-    """Have a message carried by its channel, and give how that leaves it."""
-    channel = channel_of(work.house, message.channel)
-    await channel.send(message)
-    return channel.leaves
+async def carry(message: Outgoing, work: Work) -> Carried:
+    """Have a message carried by its channel, and give how that leaves it.
+
+    Raises:
+        NotYet: it is to be tried again; the message says why meanwhile.
+        Later: the same, at the time that the carrier named.
+    """
+    try:
+        async with work.read() as read:
+            way = await way_of(read, message.channel)
+        await way.send(message)
+    except NotCarried as no:
+        return Carried("failed", noted(no))
+    except NotYet as no:
+        async with work.job() as tx:
+            await Message.filter(id=message.id).using_db(tx.conn).update(why=noted(no))
+        if isinstance(no, CarrierBusy) and no.after_s:
+            raise Later(no.after_s, noted(no)) from no
+        raise
+    return Carried(way.leaves)
 
 
-async def note(tx: Tx[Any], message: Outgoing, left: Left) -> None:
+async def note(tx: Tx[Any], message: Outgoing, carried: Carried) -> None:
     """Note how the channel left a message."""
-    await Message.filter(id=message.id).using_db(tx.conn).update(state=left)
+    rows = Message.filter(id=message.id).using_db(tx.conn)
+    await rows.update(state=carried.left, why=carried.why)

@@ -3,12 +3,11 @@
 import asyncio
 import base64
 import re
-import secrets
 
 import pytest
-from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey
 from structlog.testing import capture_logs
+from tests.kit.bank_app import BankApp
 
 from largesse.audience.clients.block import BlockClient, block_client
 from largesse.audience.entering import demo_app
@@ -28,7 +27,7 @@ from largesse.audience.entering.enter import (
     enter_as_demo_client,
     leave,
 )
-from largesse.audience.entering.launch import AUDIENCE, SKEW_S, LaunchTokenRefused, exchange_launch_token
+from largesse.audience.entering.launch import SKEW_S, LaunchTokenRefused, exchange_launch_token
 from largesse.identity.sessions.sessions import actor_of, end_sessions
 from largesse.kernel import settings as kernel_settings
 from largesse.kernel.clock import now
@@ -43,16 +42,10 @@ WANG, WANGS_MOBILE = "C80001", "13900010001"
 @pytest.fixture
 async def app(bank):
     """A bank's app with a key of its own, registered here."""
-    key = ECKey.generate_key("P-256")
-    sql = "insert into audience_launch_issuer (issuer, public_key, created_at) values ('app', $1, now())"
-    await bank.house.run(sql, key.as_dict(private=False))
+    registered = await BankApp().registered(bank.work)
 
-    def mint(signed_by=key, alg="ES256", **changes):
-        at = int(now().timestamp())
-        claims = {"iss": "app", "aud": AUDIENCE, "sub": WANG, "jti": secrets.token_hex(8), "exp": at + 300}
-        return jwt.encode(
-            {"alg": alg}, {k: v for k, v in (claims | changes).items() if v is not None}, signed_by
-        )
+    def mint(signed_by=None, alg="ES256", **changes):
+        return registered.signs(changes.pop("sub", WANG), by=signed_by, head={"alg": alg}, **changes)
 
     return mint
 

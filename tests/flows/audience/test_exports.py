@@ -12,7 +12,7 @@ from largesse.graphql.face import Face
 LIST = """query($first: Int, $after: String, $search: String, $sort: String) {
   clients(first: $first, after: $after, search: $search, sort: $sort) { countAtLeast
   edges { node { id maskedName maskedMobile } } pageInfo { hasNextPage endCursor } } }"""
-TRAIL = "{ auditRows(first: 10) { edges { node { actorName action subject facts } } } }"
+TRAIL = "{ auditRows(first: 10) { edges { node { actorName action subject facts names { id name } } } } }"
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +64,7 @@ async def test_the_auditor_sees_who_took_which_list_and_how_much_of_it(ask, bank
             "action": "kernel.list_exported",
             "subject": "clients",
             "facts": {"list": "clients", "rows": 10, "sort": "-tier", "searched": False},
+            "names": [],
         }
     ]
 

@@ -1,18 +1,22 @@
 """A bank's file of clients comes in whole rows or not, and says which lines stayed out."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
 from largesse.audience import demo
 from largesse.audience.clients.identities import bind, owner_of
 from largesse.audience.entering.enter import let_in
+from largesse.audience.imports.forget_files import forget_files
 from largesse.audience.imports.import_clients import ImportClients, import_clients
 from largesse.audience.imports.read_file import finish, prepare, read_file
 from largesse.identity.sessions.sessions import Opening, actor_of, open_session
 from largesse.kernel.clock import now
 from largesse.kernel.errors import NotAllowed
 from largesse.kernel.ids import new_id
+from largesse.kernel.settings import settings
+from largesse.store import blobs
 from largesse.store.outbox import Event
 
 HEADER = "客户号,姓名,手机号,等级,机构号"
@@ -78,6 +82,45 @@ async def test_bad_rows_stay_out_by_line_field_and_reason_and_good_ones_come_in(
     ]
     assert (await client(bank, "N1001"))["birth_date"].isoformat() == "1980-01-01"
     assert await bank.house.value("select count(*) from audience_customer") == 13
+
+
+async def test_a_file_of_clients_goes_when_it_is_old_and_what_came_of_it_stays(bank):
+    done = await load(bank, f"{HEADER}\nN1001,甲某,13700000001,金卡,SH\n")
+    waits = await import_clients(
+        ImportClients(key="w", file_name="w.csv", data=HEADER.encode()),
+        actor=bank.who("admin"),
+        work=bank.work,
+    )
+    waiting = await bank.house.value("select file_sha from audience_import where id = $1", waits.ident)
+    month = timedelta(days=settings().keep_client_files_days)
+    await forget_files(bank.work, at=done["done_at"] + month)  # what came before this one
+    assert blobs.get(done["file_sha"])
+    assert await forget_files(bank.work, at=done["done_at"] + month + timedelta(seconds=1)) == 1
+    with pytest.raises(FileNotFoundError):
+        blobs.get(done["file_sha"])
+    assert blobs.get(waiting)
+    after = await bank.house.value(
+        "select (file_sha, file_name, created_count)::text from audience_import where id = $1", done["id"]
+    )
+    assert after == '("",c.csv,1)'
+    assert await forget_files(bank.work, at=done["done_at"] + 1000 * month) == 0
+
+
+async def test_a_household_is_one_however_its_code_is_written(bank):
+    await bank.house.run(
+        "insert into audience_household (id, code, created_at) values (gen_random_uuid(), 'h77', now())"
+    )
+    done = await load(
+        bank,
+        "客户号,姓名,等级,机构号,家庭号\nN1,甲某,金卡,SH,h77\nN2,乙某,金卡,SH,Ｈ７７\n"
+        "N3,丙某,金卡,SH,H\u200b77\nN4,丁某,金卡,SH,F–1\nN5,戊某,金卡,SH,f-1\n".replace("N", "N100"),
+    )
+    assert (done["created_count"], done["bad_count"]) == (5, 0)
+    rows = await bank.house.rows(
+        "select h.code, count(*) from audience_household h join audience_customer c on c.household = h.id"
+        " where c.ext_id like 'N100%' group by 1 order by 1"
+    )
+    assert [tuple(row.values()) for row in rows] == [("F-1", 2), ("h77", 3)]
 
 
 async def test_importing_again_updates_and_leaves_what_the_file_does_not_name(bank):

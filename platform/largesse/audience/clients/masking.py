@@ -57,6 +57,12 @@ def mask_mobile(number: str) -> str:
     return f"{digits[:-8]}****{digits[-4:]}"
 
 
+def mask_email(address: str) -> str:
+    """wang@bank.example → w***@bank.example."""
+    name, _, place = address.rpartition("@")
+    return f"{name[:1]}***@{place}" if name else "****"
+
+
 def mask_opaque(value: str) -> str:
     """Keep the last four characters of an identifier."""
     return f"****{value[-4:]}" if len(value) > 8 else "****"

@@ -8,7 +8,7 @@ from uuid import UUID
 from largesse.audience.clients.identities import IdentityKind, index_of, normal
 from largesse.audience.clients.masking import mask_name, shown_of
 from largesse.audience.clients.records import ClientId, HouseholdId, IdentityId
-from largesse.identity.staff.records import StaffId
+from largesse.identity.ids import StaffId
 from largesse.identity.units.records import UnitId
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed

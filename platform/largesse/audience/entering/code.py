@@ -3,12 +3,14 @@
 Many clients stand behind one address of a carrier, so an address has no limit of its own: a number has one,
 and the house has two ceilings, for codes to clients and for messages to numbers that nobody here has.
 
+Words       a *port* tells whether codes go anywhere: the room of messages, above, knows
 Invariant   known and unknown numbers get the same answer after the same work; the message to an unknown
             number says to contact the adviser; of a number's codes only the newest opens, once
 """
 
 import hmac
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,8 +24,9 @@ from largesse.kernel.ask import AskWithoutReceipt, asked
 from largesse.kernel.errors import Broken, Refusal, TooOften
 from largesse.kernel.ids import new_id
 from largesse.kernel.settings import settings
+from largesse.store.house import Port
 from largesse.store.sealing import blind_index, seal
-from largesse.store.work import Tx, Work
+from largesse.store.work import Read, Tx, Work
 
 log = structlog.get_logger(__name__)
 MESSAGE_WANTED = "audience.message_wanted.v1"
@@ -38,6 +41,16 @@ select max(created_at) filter (where number_index = $1) as latest,
   count(*) filter (where known) as of_clients, count(*) filter (where not known) as of_strangers
 from audience_code where created_at > $2
 """
+
+
+CODES_CARRIED: Port[Callable[[Read], Awaitable[bool]]] = Port("audience.codes_carried")
+
+
+@dataclass(frozen=True)
+class CodesNotSent(Refusal):
+    """No channel carries codes: clients come in from the bank's app only."""
+
+    code = "audience.codes_not_sent"
 
 
 @dataclass(frozen=True)
@@ -108,11 +121,14 @@ async def request_code(ask: RequestCode, *, work: Work) -> CodeSent:
     """Send a code to a number.
 
     Raises:
+        CodesNotSent: ``audience.codes_not_sent``, whichever number it is.
         Malformed: ``kernel.malformed``: no mobile number.
         CodeTooSoon: ``audience.code_too_soon``.
     """
-    number = normal("mobile", ask.mobile)
     async with work.job() as tx:
+        if not await tx.house.needed(CODES_CARRIED)(tx):
+            raise CodesNotSent
+        number = normal("mobile", ask.mobile)
         sent = await _throttle(tx, number)
         owner = await owner_of(tx, "mobile", number)
         digits = f"{secrets.randbelow(1_000_000):06d}"
@@ -135,6 +151,7 @@ async def request_code(ask: RequestCode, *, work: Work) -> CodeSent:
             "template": "notices.code" if known else "notices.contact_adviser",
             "locale": ask.locale,
             "org_unit": str(owner.org_unit) if owner else None,
+            "until": (tx.now + LIFE).isoformat(),
             "secret_sealed": seal(digits.encode() if known else b"------", "message"),
         }
         if known or sent.of_strangers < settings().strangers_hourly:
@@ -165,12 +182,9 @@ async def confirm_code(ask: ConfirmCode, *, work: Work) -> str:
 
 
 async def _throttle(tx: Tx[Any], number: str) -> _Sent:
-    """Refuse a code too soon after another; of one number, one ask is looked at at a time.
-
-    The ceilings of the house are read, not locked: asks of one moment may pass them together.
-    """
+    """Refuse a code too soon after another; one ask is looked at at a time: the ceilings count them all."""
     index = index_of("mobile", number)
-    await tx.value("select pg_advisory_xact_lock(hashtextextended($1, 7))", index)
+    await tx.value("select pg_advisory_xact_lock(hashtextextended('audience.codes', 7))")
     sent = await tx.one(_Sent, _SENT, index, tx.now - timedelta(hours=1))
     if sent is None:
         raise Broken("a count gives one row")

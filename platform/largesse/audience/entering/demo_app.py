@@ -14,7 +14,8 @@ from largesse.audience.clients.clients import ClientMissing
 from largesse.audience.clients.records import Customer
 from largesse.audience.entering.enter import DemoOnly
 from largesse.audience.entering.launch import AUDIENCE
-from largesse.audience.entering.records import LaunchIssuer
+from largesse.audience.issuers.public_key import public_key_given
+from largesse.audience.issuers.records import LaunchIssuer, LaunchKey
 from largesse.kernel.clock import now
 from largesse.kernel.settings import settings
 from largesse.store.sealing import open_sealed, seal
@@ -27,17 +28,26 @@ _LIFE_S = 300
 
 async def open_app(work: Work) -> None:
     """Register the demo's app with a fresh key, once."""
-    key = ECKey.generate_key("P-256")
-    private = seal(json.dumps(key.as_dict(private=True)).encode(), _CONTEXT)
+    pair = ECKey.generate_key("P-256")
+    key = public_key_given(json.dumps(pair.as_dict(private=False)))
+    private = seal(json.dumps(pair.as_dict(private=True)).encode(), _CONTEXT)
     async with work.job() as tx:
-        await tx.run(
-            """insert into audience_launch_issuer (issuer, public_key, private_key_sealed, created_at)
-               values ($1, $2, $3, $4) on conflict do nothing""",
+        made = await tx.run(
+            """insert into audience_launch_issuer (issuer, private_key_sealed, created_at)
+               values ($1, $2, $3) on conflict do nothing""",
             ISSUER,
-            key.as_dict(private=False),
             private,
             tx.now,
         )
+        if made:
+            await LaunchKey.create(
+                issuer=ISSUER,
+                kid=key.kid,
+                public_key=key.jwk,
+                thumbprint=key.thumbprint,
+                added_at=tx.now,
+                using_db=tx.conn,
+            )
 
 
 async def mint(client: UUID, slug: str, *, work: Work) -> str:

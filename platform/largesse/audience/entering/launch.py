@@ -1,8 +1,9 @@
 """Come in by a launch token that the bank's app has signed.
 
 Words       launch token: JWT with iss, aud, sub (customer number), exp, jti and optionally ``act`` (slug),
-            ``nbf`` and ``iat``; clocks may differ by ``SKEW_S``
-Invariant   a token opens one session: its ``jti`` is unique in the database; a blocked client never enters
+            ``nbf`` and ``iat``; clocks may differ by ``SKEW_S``; ``kid`` in its header names the key
+Invariant   a token opens one session: its ``jti`` is unique in the database; a blocked client never enters;
+            a key that is stopped, or whose app is revoked, opens nothing from that commit on
 Source      RFC 7519, RFC 8725 (algorithms are listed, never read from the token)
 """
 
@@ -16,17 +17,30 @@ from joserfc.jwk import ECKey
 
 from largesse.audience.clients.records import Customer
 from largesse.audience.entering.enter import ContactAdviser, let_in
-from largesse.audience.entering.records import LaunchIssuer
+from largesse.audience.issuers.issuers import KEYS_MAX
+from largesse.identity.sessions.sessions import launched_by
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Refusal
 from largesse.kernel.settings import settings
-from largesse.store.work import Work
+from largesse.store.work import Read, Tx, Work
 
 AUDIENCE = "largesse:h5"
 ALGORITHMS = ["ES256"]
 LIFE_MAX_S = 600
 SKEW_S = 30
 TOKEN_MAX = 4_096
+_OF_APP = """
+from audience_launch_issuer i join audience_launch_key k on k.issuer = i.issuer
+where i.issuer = $1 and i.state = 'active' and k.state = 'active'
+  and (i.private_key_sealed is null or $2)
+"""  # whose private key lies here is the demo's own app
+_KEYS = f"select k.kid, k.public_key as jwk {_OF_APP} order by k.added_at desc limit {KEYS_MAX}"
+_STILL = f"select exists (select {_OF_APP} and k.kid = $3)"
+_USED = """
+update audience_launch_key set used_at = $3::timestamptz where (issuer, kid) in (
+  select issuer, kid from audience_launch_key where issuer = $1 and kid = $2
+  and (used_at is null or used_at < $3::timestamptz - interval '1 minute') for no key update skip locked)
+"""
 
 
 @dataclass(frozen=True)
@@ -37,6 +51,22 @@ class LaunchTokenRefused(Refusal):
     why: str
 
 
+@dataclass(frozen=True)
+class _Key:
+    """A key that an app may sign with."""
+
+    kid: str
+    jwk: dict[str, str | list[str]]
+
+
+@dataclass(frozen=True)
+class _Claimed:
+    """What a token says before its signature is checked: of which app it is, and by which key, if it does."""
+
+    issuer: str
+    kid: str | None
+
+
 async def exchange_launch_token(work: Work, slug: str, token: str, address: str = "") -> str:
     """Exchange a launch token for a client session and return the session's token.
 
@@ -44,54 +74,76 @@ async def exchange_launch_token(work: Work, slug: str, token: str, address: str 
         LaunchTokenRefused: ``audience.launch_token_refused``.
         ContactAdviser: ``audience.contact_adviser``: the customer is unknown here or blocked.
     """
-    claims = await _claims(work, token)
+    claimed = _claimed(token)
+    async with work.read() as read:
+        keys = await _keys(read, claimed)
+    key, claims = _signed(token, keys)
+    _check(claims, now().timestamp())
     if claims.get("act") not in (None, slug):
         raise LaunchTokenRefused("page")
     async with work.job() as tx:
-        used = await tx.run(
-            """insert into audience_launch_used (issuer, jti, expires_at, used_at)
-               values ($1, $2, to_timestamp($3::bigint), $4) on conflict do nothing""",
-            claims["iss"],
-            claims["jti"],
-            claims["exp"],
-            tx.now,
-        )
-        if not used:
-            raise LaunchTokenRefused("used")
+        await _take(tx, claimed.issuer, key, claims)
         client = await Customer.get_or_none(ext_id=claims["sub"], using_db=tx.conn)
         if client is None or client.blocked:
             raise ContactAdviser
-        return await let_in(tx, client.id, "launch_token", address)
+        return await let_in(tx, client.id, launched_by(claimed.issuer), address)
 
 
-async def _claims(work: Work, token: str) -> dict[str, Any]:
-    """Check issuer, signature, audience and times; gives claims whose types are right."""
-    issuer = _issuer(token)
-    async with work.read() as read:
-        app = await LaunchIssuer.get_or_none(issuer=issuer, state="active", using_db=read.conn)
-    if app is None or (app.private_key_sealed is not None and not settings().demo):
-        raise LaunchTokenRefused("issuer")  # whose private key lies here is the demo's own app
-    try:
-        key = ECKey.import_key(app.public_key)
-        claims: dict[str, Any] = jwt.decode(token, key, algorithms=ALGORITHMS).claims
-    except (JoseError, ValueError) as error:
-        raise LaunchTokenRefused("signature") from error
-    _check(claims, now().timestamp())
-    return claims
+async def _keys(read: Read, claimed: _Claimed) -> list[_Key]:
+    """Give the keys that may have signed: the one that the token names, else every active one."""
+    keys = await read.all(_Key, _KEYS, claimed.issuer, settings().demo)
+    if not keys:
+        raise LaunchTokenRefused("issuer")
+    named = [one for one in keys if claimed.kid in {None, one.kid}]
+    if not named:
+        raise LaunchTokenRefused("key")
+    return named
 
 
-def _issuer(token: str) -> str:
+def _signed(token: str, keys: list[_Key]) -> tuple[_Key, dict[str, Any]]:
+    """Give the key that signed the token, and what it says."""
+    for one in keys:
+        try:
+            return one, jwt.decode(token, ECKey.import_key(one.jwk), algorithms=ALGORITHMS).claims
+        except (JoseError, ValueError):
+            continue
+    raise LaunchTokenRefused("signature")
+
+
+async def _take(tx: Tx[Any], issuer: str, key: _Key, claims: dict[str, Any]) -> None:
+    """Use a token up; whoever stops its key meanwhile is waited for, and then it is refused."""
+    await tx.value("select 1 from audience_launch_issuer where issuer = $1 for key share", issuer)
+    if not await tx.value(_STILL, issuer, settings().demo, key.kid):
+        raise LaunchTokenRefused("key")
+    used = await tx.run(
+        """insert into audience_launch_used (issuer, jti, expires_at, used_at)
+           values ($1, $2, to_timestamp($3::bigint), $4) on conflict do nothing""",
+        issuer,
+        claims["jti"],
+        claims["exp"],
+        tx.now,
+    )
+    if not used:
+        raise LaunchTokenRefused("used")
+    await tx.run(_USED, issuer, key.kid, tx.now)
+
+
+def _claimed(token: str) -> _Claimed:
     """Read who says to have signed, to find his key; nothing is believed before the signature is checked."""
     if len(token) > TOKEN_MAX:
         raise LaunchTokenRefused("length")
     try:
-        payload = json.loads(jws.extract_compact(token.encode()).payload)
+        parts = jws.extract_compact(token.encode())
+        payload = json.loads(parts.payload)
     except (JoseError, ValueError, RecursionError) as error:
         raise LaunchTokenRefused("form") from error
     issuer = payload.get("iss") if isinstance(payload, dict) else None
     if not isinstance(issuer, str) or "\0" in issuer:
         raise LaunchTokenRefused("issuer")
-    return issuer
+    kid = parts.headers().get("kid")
+    if kid is not None and not isinstance(kid, str):
+        raise LaunchTokenRefused("key")
+    return _Claimed(issuer, kid)
 
 
 def _check(claims: dict[str, Any], at: float) -> None:

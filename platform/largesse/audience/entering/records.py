@@ -1,25 +1,11 @@
-"""Signers of launch tokens, used tokens and codes as rows; constraints in migration audience.0001."""
+"""Used launch tokens and codes as rows; constraints in migration audience.0001."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from tortoise import fields
 from tortoise.models import Model
 
-from largesse.store.fields import KeyField, nullable
-
-
-class LaunchIssuer(Model):
-    """An app that signs launch tokens; a private key is kept of the demo's own app only."""
-
-    issuer = KeyField()
-    public_key = fields.JSONField[dict[str, Any]]()
-    private_key_sealed = nullable(fields.TextField(null=True))
-    state = fields.TextField(default="active")
-    created_at = fields.DatetimeField()
-
-    class Meta:
-        table = "audience_launch_issuer"
-        app = "audience"
+from largesse.store.fields import KeyField
 
 
 class LaunchUsed(Model):

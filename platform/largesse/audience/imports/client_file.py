@@ -11,16 +11,17 @@ from typing import Any
 
 from largesse.audience.imports.columns import SEARCHED_ROWS, Head, headed, known_count, repeats_heads
 from largesse.audience.imports.delimited import DELIMITERS, Rows, rows_of, stated_delimiter
-from largesse.audience.imports.encoding import text_of
 from largesse.audience.imports.fields import Known, read_cell
 from largesse.audience.imports.garbled import garbled
 from largesse.audience.imports.unreadable import Unreadable
 from largesse.audience.imports.workbook import ZIP, sheet_rows
 from largesse.kernel.errors import Malformed
+from largesse.store.text_file import decoded, no_text
 
 BYTES_MAX = 20_000_000
 ROWS_MAX = 50_000
 CELL_MAX = 10_000
+ENCODINGS = ("utf-16", "utf-8-sig", "gb18030")
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def sheet_of(data: bytes) -> Sheet:
         name, rows = sheet_rows(data, ROWS_MAX + SEARCHED_ROWS)
         form, encoding = "xlsx", "utf-8"
     else:
-        encoding, text = text_of(data)
+        encoding, text = _text_of(data)
         form, name, rows = "csv", "", _best(text)
     if any(len(cell) > CELL_MAX for _, cells in rows for cell in cells):
         raise Unreadable("form")
@@ -97,6 +98,17 @@ def read_rows(sheet: Sheet, known: Known) -> Iterator[Good | list[Bad]]:
             continue
         seen.add(ident.casefold())
         yield Good(line, ident, good)
+
+
+def _text_of(data: bytes) -> tuple[str, str]:
+    """Give a file's encoding and its text."""
+    if (other := no_text(data)) is not None:
+        raise Unreadable(other)
+    found = decoded(data, ENCODINGS)
+    if found is None:
+        raise Unreadable("encoding")
+    text, encoding = found
+    return encoding.removesuffix("-sig"), text
 
 
 def _best(text: str) -> Rows:

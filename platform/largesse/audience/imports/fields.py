@@ -13,7 +13,7 @@ from uuid import UUID
 
 from largesse.audience.clients.identities import KINDS, IdentityKind, normal
 from largesse.kernel.errors import Malformed
-from largesse.kernel.writing import name_given, number_text, visible
+from largesse.kernel.writing import code_given, name_given, number_text, visible
 
 _STAGES = {"引入": "new", "成长": "growing", "成熟": "mature", "休眠": "dormant", "流失": "lost"}
 _YES, _NO = {"1", "true", "yes", "y", "是"}, {"", "0", "false", "no", "n", "否"}
@@ -84,10 +84,11 @@ def _ext_id(cell: str, _known: Known) -> str:
 
 
 def _household(cell: str, _known: Known) -> str:
+    """Give a household's code in one width and case, so that its members find each other."""
     code = _number(cell)
     if len(code) > 40:
         raise Malformed("too_long")
-    return code
+    return code_given(code).upper() if code else ""
 
 
 def _identity(kind: IdentityKind) -> Callable[[str, Known], str]:

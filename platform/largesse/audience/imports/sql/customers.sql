@@ -15,7 +15,8 @@ select (f->>'id')::uuid as id, r.ext_id, f->>'name' as name, f->>'tier' as tier,
   coalesce(case when 'is_staff' = any($2) then (f->>'is_staff')::boolean else c.is_staff end, false) as is_staff,
   case when 'joined_on' = any($2) then (f->>'joined_on')::date else c.joined_on end as joined_on
 from (select ext_id, fields as f from audience_import_row where import = $1) r
-left join audience_household h on h.code = f->>'household'
+left join (select distinct on (upper(code)) upper(code) as code, id from audience_household
+           order by upper(code), created_at, id) h on h.code = f->>'household'
 left join audience_customer c on c.ext_id = r.ext_id
 ), written as (
 insert into audience_customer (id, ext_id, name, tier, org_unit, class, grade, lifecycle, tags, adviser,

@@ -1,0 +1,191 @@
+"""The carrier HTTP: one signed request to a gateway of the bank's, which sends the message on.
+
+Words       the *body* is JSON {id, channel, to, template, text, locale}, the same bytes at every try; ``id``
+            is its idempotency key. The *signature* is over "<timestamp>.<body>", by HMAC-SHA256 or Ed25519.
+Invariant   what is signed is what is sent; a redirect is not followed; what the gateway answers is not kept,
+            because it may repeat the text
+Source      docs/how-to/send-codes-to-clients.md, RFC 9110 sections 15 and 10.2.3 (Retry-After)
+"""
+
+import asyncio
+import base64
+import hmac
+import re
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from hashlib import sha256
+from typing import Literal
+from urllib.parse import urlsplit
+
+import httpx
+import orjson
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from largesse.kernel.clock import now
+from largesse.kernel.errors import Malformed
+from largesse.kernel.ids import text_id
+from largesse.kernel.settings import settings
+from largesse.notices.carriers.trust import ca_given, trusting
+from largesse.notices.channel import Outgoing
+from largesse.notices.records import MESSAGE
+from largesse.notices.trouble import CarrierBusy, CarrierUnreachable, MessageRefused, told
+from largesse.store.egress import addresses_of
+
+Signing = Literal["hmac-sha256", "ed25519"]
+STEP_S = 15.0  # that one answer of the gateway may take
+WHOLE_S = 40.0  # that all of it may take; a channel has 45 s
+AGAIN_MAX_S = 600
+SECRET_MIN, SECRET_MAX, URL_MAX = 16, 500, 500
+_PORTS = {"http": 80, "https": 443}
+_FOR_NOW = frozenset({408, 425, 429})
+_SECONDS = re.compile(r"[0-9]{1,6}")
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """An address and how requests to it are signed; ``public_key`` is PEM, of Ed25519 only."""
+
+    url: str
+    signing: Signing
+    public_key: str = ""
+    ca: str = ""
+
+
+def gateway_given(url: str, signing: Signing, ca: str) -> Gateway:
+    """Check a gateway as somebody typed it.
+
+    Raises:
+        Malformed: ``kernel.malformed`` at the field that does not fit.
+    """
+    if signing not in {"hmac-sha256", "ed25519"}:
+        raise Malformed("hmac-sha256 or ed25519", "signing")
+    typed = url.strip()
+    if len(typed) > URL_MAX or not typed.isprintable() or " " in typed:
+        raise Malformed("an address that begins with https", "url")
+    try:
+        parts = urlsplit(typed)
+        told_port = parts.port
+    except ValueError as error:
+        raise Malformed("an address that begins with https", "url") from error
+    schemes = {"https"} if settings().production else {"https", "http"}
+    if parts.scheme not in schemes or not parts.hostname or told_port == 0:
+        raise Malformed("an address that begins with https", "url")
+    if parts.username is not None or parts.password is not None or parts.fragment:
+        raise Malformed("an address without user, password and fragment", "url")
+    return Gateway(typed, signing, ca=ca_given(ca))
+
+
+def secret_given(secret: str) -> str:
+    """Check a shared secret.
+
+    Raises:
+        Malformed: ``kernel.malformed`` at ``secret``.
+    """
+    if not SECRET_MIN <= len(secret) <= SECRET_MAX or not secret.isprintable():
+        raise Malformed(f"{SECRET_MIN} to {SECRET_MAX} visible characters", "secret")
+    return secret
+
+
+async def carry(gateway: Gateway, secret: str, message: Outgoing) -> None:
+    """Hand one message over; ``secret`` is the shared one, or the private key in base64.
+
+    Raises:
+        NotCarried: the gateway will never take it.
+        NotYet: it did not take it now, or nobody knows: it is sent again with the same id.
+        AddressInside, AddressUnknown: its address may not be called, or is none.
+    """
+    url = httpx.URL(gateway.url)
+    port = url.port or _PORTS[url.scheme]
+    body = _body(message)
+    headers = signed(gateway.signing, secret, body, int(now().timestamp()))
+    headers |= {
+        "host": url.netloc.decode(),
+        "content-type": "application/json",
+        "idempotency-key": text_id(MESSAGE, message.id),
+        "user-agent": "largesse",
+    }
+    try:
+        async with (
+            asyncio.timeout(WHOLE_S),
+            httpx.AsyncClient(
+                verify=await trusting(gateway.ca), trust_env=False, follow_redirects=False, timeout=STEP_S
+            ) as client,
+        ):
+            reached = await addresses_of(url.host, port)
+            answer = await _posted(client, url, reached, body, headers)
+    except TimeoutError as error:
+        raise CarrierUnreachable(url.netloc.decode(), "no answer in time") from error
+    _judge(answer)
+
+
+def signed(signing: Signing, secret: str, body: bytes, at_s: int) -> dict[str, str]:
+    """Give the headers that prove who sent a body and when, ``at_s`` in seconds since 1970."""
+    data = f"{at_s}.".encode() + body
+    if signing == "ed25519":
+        proof = Ed25519PrivateKey.from_private_bytes(base64.b64decode(secret)).sign(data)
+    else:
+        proof = hmac.new(secret.encode(), data, sha256).digest()
+    return {
+        "largesse-timestamp": str(at_s),
+        "largesse-signature": f"{signing} {base64.b64encode(proof).decode()}",
+    }
+
+
+def _body(message: Outgoing) -> bytes:
+    return orjson.dumps(
+        {
+            "id": text_id(MESSAGE, message.id),
+            "channel": message.channel,
+            "to": message.to,
+            "template": message.template,
+            "text": message.text,
+            "locale": message.locale,
+        }
+    )
+
+
+async def _posted(
+    client: httpx.AsyncClient, url: httpx.URL, reached: list[str], body: bytes, headers: dict[str, str]
+) -> httpx.Response:
+    """Post to the first address that can be connected to; its body is not read."""
+    place, last = url.netloc.decode(), ""
+    for address in reached:
+        request = client.build_request(
+            "POST",
+            url.copy_with(host=address),
+            content=body,
+            headers=headers,
+            extensions={"sni_hostname": url.host} if url.scheme == "https" else {},
+        )
+        try:
+            answer = await client.send(request, stream=True)
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            last = told(str(error) or type(error).__name__, "")
+            continue
+        except httpx.HTTPError as error:
+            raise CarrierUnreachable(place, type(error).__name__) from error
+        await answer.aclose()
+        return answer
+    raise CarrierUnreachable(place, last)
+
+
+def _judge(answer: httpx.Response) -> None:
+    """Take 2xx for sent; 4xx is final, but for those that say later; anything else is not."""
+    status = answer.status_code
+    if 200 <= status < 300:
+        return
+    said = f"HTTP {status}"
+    if 400 <= status < 500 and status not in _FOR_NOW:
+        raise MessageRefused(said)
+    raise CarrierBusy(said, _after_s(answer.headers.get("retry-after", "")))
+
+
+def _after_s(header: str) -> int:
+    """Read Retry-After, seconds or a date, at most ten minutes; 0 where it says nothing."""
+    if _SECONDS.fullmatch(header.strip()):
+        return min(int(header), AGAIN_MAX_S)
+    try:
+        wait_s = (parsedate_to_datetime(header) - now()).total_seconds()
+    except (ValueError, TypeError):
+        return 0
+    return min(max(int(wait_s), 0), AGAIN_MAX_S)

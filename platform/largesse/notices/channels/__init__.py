@@ -1,0 +1,1 @@
+"""Channels as an administrator sets them up: which carrier takes their messages."""
