@@ -7,4 +7,8 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "plugging.test": ("admin", "operator"),
     "plugging.enable": ("admin",),
     "plugging.disable": ("admin", "operator"),
+    "plugging.upgrade": ("admin",),
+    "plugging.roll_back": ("admin",),
+    "plugging.uninstall": ("admin",),
+    "plugging.settle_callback": ("admin",),
 }

@@ -9,9 +9,12 @@ from largesse.plugging.calls.invoke import INVOKER
 from largesse.plugging.calls.reply import Call, Reply
 from largesse.plugging.installations.installation import State
 from largesse.plugging.installations.records import Installation
+from largesse.plugging.installations.uninstall import UNINSTALLED
+from largesse.plugging.packages.discover import discover, plugin_path
+from largesse.plugging.packages.forget_code import mark_removed, remove_code
 from largesse.plugging.packages.scan import scan
 from largesse.plugging.problems.raise_problem import raise_problem
-from largesse.store.outbox import Event, Handlers, Tick, TwoStep
+from largesse.store.outbox import Event, Handler, Handlers, Tick, TwoStep
 from largesse.store.work import Tx, Work
 
 HEALTH_MAX = 100
@@ -30,7 +33,7 @@ def _tell_plugin(state: State, hook: str) -> TwoStep:
     """Tell a plugin that it was switched, unless it was switched back meanwhile."""
 
     async def prepare(event: Event, tx: Tx[Any]) -> _Switch | None:
-        installation = UUID(event.payload["installation"])
+        installation = _installation(event)
         found = await Installation.get(id=installation, using_db=tx.conn)
         return _Switch(installation, hook, state) if found.state == state else None
 
@@ -70,8 +73,34 @@ async def _call_lifecycle(work: Work, installation: UUID, method: str, request_i
     )
 
 
+def _installation(event: Event) -> UUID:
+    return UUID(event.payload["installation"])
+
+
+async def _forgotten(event: Event, tx: Tx[Any]) -> list[str]:
+    found, _ = discover(plugin_path())
+    on_path = {one.tree.digest for one in found}
+    return await mark_removed(tx, _installation(event), on_path)
+
+
+async def _forget(digests: list[str], _request_id: str, _work: Work) -> None:
+    await remove_code(digests)
+
+
+async def _left(_digests: list[str], _reply: None, _tx: Tx[Any]) -> None:
+    """Leave nothing: that the code is gone was written before it went."""
+
+
+async def _end_child(event: Event, tx: Tx[Any]) -> None:
+    await tx.house.needed(INVOKER).children.stop(_installation(event))
+
+
 HANDLERS: Handlers = {
     "plugging.plugin_enabled.v1": [_tell_plugin(State.ENABLED, "on_enable")],
+    UNINSTALLED: [
+        Handler("plugging.end_child", _end_child),
+        TwoStep("plugging.forget_code", _forgotten, _forget, _left),
+    ],
     "plugging.plugin_disabled.v1": [_tell_plugin(State.DISABLED, "on_disable")],
 }
 TICKS = [

@@ -16,6 +16,9 @@ _SEES = (
 ACCESS: dict[str, tuple[str, ...]] = {
     "rights.view": _SEES,
     "rights.supply": ("designer", "operator"),
+    "rights.give_key": ("designer", "operator"),
+    "rights.stop_key": ("designer", "operator", "admin"),
+    "rights.pause_provider": ("operator",),
     "rights.open_budget": ("operator", "finance"),
     "rights.propose_batch": ("designer", "operator"),
     "rights.decide_batch": ("approver_branch", "approver_head"),

@@ -18,9 +18,11 @@ from largesse.rights.batches.records import Batch, BatchId
 from largesse.rights.budgets.open import OpenBudget, open_budget
 from largesse.rights.catalogue.products import MakeProduct, make_product
 from largesse.rights.catalogue.providers import EnrolProvider, enrol_provider
-from largesse.rights.catalogue.records import ProductId, Provider
+from largesse.rights.catalogue.records import ProductId
 from largesse.rights.catalogue.skus import BorneBy, Fulfil, IncomeTax, MakeSku, VatTreatment, make_sku
-from largesse.rights.redemptions.counter_key import counter_link
+from largesse.rights.provider_keys.give import GiveProviderKey, give_provider_key
+from largesse.rights.provider_keys.provider_key import Kind
+from largesse.rights.provider_keys.secret import handed
 from largesse.store.demo import Stage
 
 BUDGET_CAP_MINOR = 10_000_000
@@ -85,9 +87,7 @@ async def seed(stage: Stage) -> None:
     lounge = {"zh-CN": "云端贵宾厅", "en": "Cloud Lounges"}
     await _provider(stage, "lounge", lounge, stage.known.get("installation.lounge"))
     await _provider(stage, "tea", {"zh-CN": "岩骨茶舍", "en": "Rock Bone Tea House"})
-    async with stage.work.read() as read:
-        tea = await Provider.get(slug="tea", using_db=read.conn)
-    stage.known["counter.tea"] = counter_link(tea.slug, tea.counter_epoch)
+    stage.known["counter.tea"] = await _counter(stage, "tea")
     for given in (LOUNGE, TEA):
         await _sku(stage, given)
     ask = OpenBudget(
@@ -115,6 +115,18 @@ async def _provider(
     )
     made = await enrol_provider(ask, actor=stage.system, work=stage.work)
     stage.known[f"provider.{slug}"] = made.id
+
+
+async def _counter(stage: Stage, slug: str) -> str:
+    """Give the link of a counter, the same at every run."""
+    ask = GiveProviderKey(
+        key=f"demo-counter-{slug}",
+        provider=stage.known[f"provider.{slug}"],
+        kind=Kind.COUNTER,
+        name="演示柜台",
+    )
+    given = await give_provider_key(ask, actor=stage.system, work=stage.work)
+    return handed(given.slug, given.kind, given.provider_key)
 
 
 async def _sku(stage: Stage, given: _Given) -> None:

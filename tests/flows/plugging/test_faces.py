@@ -136,19 +136,19 @@ async def installed(house, ask, listed):
 @pytest.mark.parametrize(
     "standing",
     [
-        ("consented", 0, None, {"configure"}),
-        ("configured", 1, None, {"configure", "test"}),
-        ("configured", 2, 1, {"configure", "test"}),
-        ("tested", 1, 1, {"configure", "test", "enable"}),
-        ("enabled", 1, 1, {"configure", "test", "disable"}),
-        ("suspended", 1, 1, {"configure", "test", "enable", "disable"}),
-        ("disabled", 1, 1, {"configure", "test", "enable"}),
-        ("disabled", 1, None, {"configure", "test"}),
+        ("consented", 0, None, {"configure", "uninstall"}),
+        ("configured", 1, None, {"configure", "test", "uninstall"}),
+        ("configured", 2, 1, {"configure", "test", "uninstall"}),
+        ("tested", 1, 1, {"configure", "test", "enable", "uninstall"}),
+        ("enabled", 1, 1, {"configure", "test", "disable", "uninstall"}),
+        ("suspended", 1, 1, {"configure", "test", "enable", "disable", "uninstall"}),
+        ("disabled", 1, 1, {"configure", "test", "enable", "uninstall"}),
+        ("disabled", 1, None, {"configure", "test", "uninstall"}),
     ],
 )
 async def test_a_plugin_offers_exactly_what_is_accepted(ask, listed, installed, standing):
     *stands, acts = standing
-    for act in ("test", "enable", "disable", "configure"):
+    for act in ("test", "enable", "disable", "configure", "uninstall"):
         one = await installed(*stands)
         assert set((await ask(OFFERED, id=listed))["actions"]) == acts
         asked = {"key": act, "installation": one} | ({"config": CONFIG} if act == "configure" else {})
@@ -168,7 +168,7 @@ async def test_a_test_that_fails_leaves_an_enabled_plugin_enabled(ask, listed, i
 
 
 HANDS = {
-    "admin": ({"role": "admin"}, {"install"}, {"configure", "test", "disable"}),
+    "admin": ({"role": "admin"}, {"install"}, {"configure", "test", "disable", "uninstall"}),
     "operator": ({"role": "operator"}, set(), {"test", "disable"}),
     "auditor": ({"role": "auditor"}, set(), set()),
     "admin of a branch": ({"role": "admin", "units": frozenset({new_id()})}, set(), set()),
@@ -188,7 +188,7 @@ async def test_a_plugin_that_is_not_installed_is_offered_to_who_may_install(hous
 async def test_a_plugin_offers_each_hand_its_own_acts(house, ask, listed, installed, hand):
     who, _, acts = HANDS[hand]
     reader = house.staff(roles=(who["role"],), units=who.get("units"))
-    for act in ("configure", "test", "disable"):
+    for act in ("configure", "test", "disable", "uninstall"):
         one = await installed("enabled", 1, 1)
         assert set((await ask(OFFERED, actor=reader, id=listed))["actions"]) == acts
         asked = {"key": act, "installation": one} | ({"config": CONFIG} if act == "configure" else {})

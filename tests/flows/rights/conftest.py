@@ -16,7 +16,18 @@ from largesse.rights.codes.code12 import token
 from largesse.rights.codes.codes import code_of, token_key
 from largesse.rights.entitlements.claim import ClaimRight, claim_right
 from largesse.rights.entitlements.give import GiveRight, give_right
+from largesse.rights.provider_keys.give import GiveProviderKey, give_provider_key
+from largesse.rights.provider_keys.provider_key import Kind
+from largesse.rights.provider_keys.secret import handed
 from largesse.store.sealing import seal
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key of a provider and what was handed over: a link or a bearer key."""
+
+    id: UUID
+    secret: str
 
 
 @dataclass
@@ -83,6 +94,14 @@ class Shop(Bank):
 
     def token(self, right: UUID, at: datetime | None = None) -> str:
         return token(right, token_key(), at or datetime.now(UTC))
+
+    async def key_for(self, kind: str = "counter", name: str = "秀水店", provider: str = "tea") -> "Key":
+        """Give a provider a key, as an operator does; what is handed over comes with its id."""
+        ask = GiveProviderKey(
+            key=self.key(), provider=self.known[f"provider.{provider}"], kind=Kind(kind), name=name
+        )
+        given = await give_provider_key(ask, actor=self.who("operator"), work=self.house.work)
+        return Key(given.provider_key, handed(given.slug, given.kind, given.provider_key))
 
     async def money(self) -> tuple[int, int]:
         """Give reserved and spent of the budget."""

@@ -6,6 +6,7 @@ import pytest
 
 from largesse.identity.approvals.approvals import NotMaker
 from largesse.identity.approvals.route import OwnWork
+from largesse.identity.waiting import waiting
 from largesse.rights.batches.batch import BatchStep, BatchWrongState
 from largesse.rights.batches.decide import DecideBatch, approve_batch, return_batch
 from largesse.rights.batches.propose import (
@@ -43,6 +44,11 @@ async def test_a_returned_batch_is_revised_under_its_code_and_only_then(shop):
     old = await shop.house.value("select content_hash from rights_batch where id = $1", made.batch)
     back = DecideBatch(key=shop.key(), batch=made.batch, content_hash=old, opinion="数量太多")
     assert (await return_batch(back, actor=branch, work=work)).state == "draft"
+    async with work.read() as read:
+        assert [(await waiting(read, one)).get("batch") for one in (designer, shop.who("operator"))] == [
+            1,
+            None,
+        ]
 
     again = await propose_batch(shop.proposal(total=7), actor=designer, work=work)
     assert (again.batch, again.state) == (made.batch, "pending_approval")

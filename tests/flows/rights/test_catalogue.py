@@ -1,11 +1,11 @@
 """Providers, products, SKUs and budgets: made once, within reach, priced as the books are kept."""
 
 import asyncio
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
-from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.errors import Malformed
 from largesse.rights.batches.propose import propose_batch
 from largesse.rights.budgets.open import OpenBudget, open_budget
@@ -54,32 +54,13 @@ async def test_what_the_books_cannot_keep_is_refused_before_anybody_uses_it(shop
         assert no.value.facts() == {"currency": "GBP", "kept": "CNY, EUR, HKD, JPY, SGD, USD"}
 
 
-@pytest.mark.parametrize(
-    ("slug", "api_key", "path"),
-    [
-        ("Tea House", "", "slug"),
-        ("tea;x", "", "slug"),
-        ("new", "short", "api_key"),
-        ("new", "k" * 40, "api_key"),
-    ],
-    ids=["words", "a semicolon", "a key to be guessed", "another's key"],
-)
-async def test_a_provider_has_a_plain_slug_and_a_key_of_its_own_that_nobody_guesses(
-    shop, slug, api_key, path
-):
-    await shop.house.run(
-        "update rights_provider set key_sha256 = $1 where slug = 'tea'", sha256_hex(b"k" * 40)
-    )
-    ask = EnrolProvider(
-        key=shop.key(),
-        slug=slug,
-        name={"zh-CN": "新服务商"},
-        org_unit=shop.who("designer").unit,
-        api_key=api_key,
-    )
+@pytest.mark.parametrize("slug", ["Tea House", "tea;x"], ids=["words", "a semicolon"])
+async def test_a_provider_has_a_plain_slug(shop, slug):
+    unit = shop.who("designer").unit
+    ask = EnrolProvider(key=shop.key(), slug=slug, name={"zh-CN": "新服务商"}, org_unit=unit)
     with pytest.raises(Malformed) as refused:
         await enrol_provider(ask, actor=shop.who("designer"), work=shop.house.work)
-    assert refused.value.path == path
+    assert refused.value.path == "slug"
 
 
 async def test_the_demo_can_be_seeded_twice(shop):
@@ -106,6 +87,35 @@ async def test_two_codes_that_nobody_can_tell_apart_are_not_both_made(shop, type
     with pytest.raises(CodeTaken) as refused:
         await make_product(ask(typed), actor=shop.who("designer"), work=shop.house.work)
     assert refused.value.taken == "P-TEA-10"
+
+
+@pytest.mark.parametrize("typed", ["S－CHA－１０", "s-cha-10", "S-СНА-lO"])
+async def test_nor_two_skus_two_budgets_or_two_providers(shop, typed):
+    designer, operator, work = shop.who("designer"), shop.who("operator"), shop.house.work
+    product = await shop.house.value("select id from rights_product where code = 'P-TEA'")
+
+    def sku(code):
+        return make_sku(replace(_sku(shop, product, "CNY"), code=code), actor=designer, work=work)
+
+    def budget(code):
+        title, unit = {"zh-CN": "预算"}, operator.unit
+        ask = OpenBudget(key=shop.key(), code=code, title=title, currency="CNY", cap_minor=1, org_unit=unit)
+        return open_budget(ask, actor=operator, work=work)
+
+    def enrol(slug):
+        name = {"zh-CN": "新服务商"}
+        ask = EnrolProvider(key=shop.key(), slug=slug, name=name, org_unit=designer.unit)
+        return enrol_provider(ask, actor=designer, work=work)
+
+    for make, first, second in (
+        (sku, "S-CHA-10", typed),
+        (budget, "S-CHA-10", typed),
+        (enrol, "cha-10", "cha-lo"),
+    ):
+        await make(first)
+        with pytest.raises(CodeTaken) as refused:
+            await make(second)
+        assert refused.value.taken == first
 
 
 async def test_of_two_codes_alike_that_come_at_once_one_is_made(shop):

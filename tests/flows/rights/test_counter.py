@@ -5,8 +5,6 @@ import re
 import httpx
 import pytest
 
-from largesse.kernel.canonical import sha256_hex
-from largesse.rights.redemptions.counter_key import counter_link
 from largesse.web.counter import routes
 from largesse.web.edge import application
 from largesse.web.parts import Parts
@@ -22,10 +20,9 @@ async def web(shop):
         yield one
 
 
-async def opened(shop, web, slug: str = "tea") -> str:
+async def opened(shop, web) -> str:
     """Open the counter with the bank's link; gives the page."""
-    (row,) = await shop.house.rows("select * from rights_provider where slug = $1", slug)
-    link = counter_link(row["slug"], row["counter_epoch"])
+    link = shop.known["counter.tea"]
     page = await web.get(link[link.index("/counter") :])
     assert page.status_code == 200
     return page.text
@@ -93,10 +90,8 @@ async def test_a_foreign_page_cannot_send_the_form(web, shop):
 
 async def test_a_providers_own_system_redeems_with_its_key_once_per_idempotency_key(web, shop):
     right = await shop.claimed(await shop.client())
-    await shop.house.run(
-        "update rights_provider set key_sha256 = $1 where slug = 'tea'", sha256_hex(b"tea-house-key")
-    )
-    headers = {"authorization": "Bearer tea-house-key", "idempotency-key": "till-7"}
+    key = (await shop.key_for("system")).secret
+    headers = {"authorization": f"Bearer {key}", "idempotency-key": "till-7"}
     body = {"code": await shop.digits(right), "phone_ends": "1234", "provider_ref": "T-1"}
     first = await web.post("/open/v1/redemptions", json=body, headers=headers)
     again = await web.post("/open/v1/redemptions", json=body, headers=headers)
@@ -107,13 +102,13 @@ async def test_a_providers_own_system_redeems_with_its_key_once_per_idempotency_
     assert (await web.post("/open/v1/redemptions", json=body)).status_code == 401
     for bad in ({}, {"code": 12}):
         assert (await web.post("/open/v1/redemptions", json=bad, headers=headers)).status_code == 400
-    no_key = {"authorization": "Bearer tea-house-key"}
+    no_key = {"authorization": f"Bearer {key}"}
     assert (await web.post("/open/v1/redemptions", json=body, headers=no_key)).status_code == 400
 
 
 async def test_a_character_that_no_text_may_hold_is_a_refusal_and_no_fault(web, shop):
     right = await shop.claimed(await shop.client())
-    await shop.house.run("update rights_provider set key_sha256 = $1 where slug = 'tea'", sha256_hex(b"tea"))
+    key = (await shop.key_for("system")).secret
     for address in ("/counter/%00", "/counter/te%00a", "/counter/tea?k=%00"):
         assert (await web.get(address)).status_code == 403
     await opened(shop, web)
@@ -121,7 +116,7 @@ async def test_a_character_that_no_text_may_hold_is_a_refusal_and_no_fault(web, 
     assert page.status_code == 200
     for form, status in (({"code": "\0"}, 422), ({"code": await shop.digits(right), "phone": "\0"}, 422)):
         assert (await web.post("/counter/tea", data={"key": "k", **form})).status_code == status
-    headers = {"authorization": "Bearer tea", "idempotency-key": "till-9"}
+    headers = {"authorization": f"Bearer {key}", "idempotency-key": "till-9"}
     body = {"code": shop.token(right), "provider_ref": "T\0"}
     refused = await web.post("/open/v1/redemptions", json=body, headers=headers)
     assert (refused.status_code, refused.json()["code"]) == (400, "kernel.malformed")
@@ -132,9 +127,9 @@ async def test_a_character_that_no_text_may_hold_is_a_refusal_and_no_fault(web, 
 
 
 async def test_a_body_too_large_is_not_read_to_its_end(web, shop):
-    await shop.house.run("update rights_provider set key_sha256 = $1 where slug = 'tea'", sha256_hex(b"tea"))
+    key = (await shop.key_for("system")).secret
     await opened(shop, web)
-    json = {"authorization": "Bearer tea", "idempotency-key": "till-1"}
+    json = {"authorization": f"Bearer {key}", "idempotency-key": "till-1"}
     form = {"content-type": "application/x-www-form-urlencoded"}
     for address, headers, status in (("/open/v1/redemptions", json, 413), ("/counter/tea", form, 413)):
         sent = 0
@@ -173,8 +168,7 @@ async def test_a_link_is_read_however_scanners_and_input_methods_send_it(web, sh
 
 
 async def test_the_banks_link_opens_the_counter_however_it_was_copied(web, shop):
-    (row,) = await shop.house.rows("select * from rights_provider where slug = 'tea'")
-    _, _, key = counter_link(row["slug"], row["counter_epoch"]).partition("?k=")
+    _, _, key = shop.known["counter.tea"].partition("?k=")
     page = await web.get("/counter/tea", params={"K": f" {key.upper()}\r\n"})
     assert "<form" in page.text
 

@@ -13,7 +13,7 @@ SUPPLY = """query { rightProducts(sort: "code") { edges { node { code name unitN
   rightProviders { edges { node { slug name connected } } }
   skus(search: "TEA") { edges { node { code fulfil providerName incomeTax } } countAtLeast }
   budgets { edges { node { code used { amountMinor } left { amountMinor } unitName } } }
-  issueBatches(state: "active", sort: "total") { edges { node { id code free total skuName budgetName
+  issueBatches(state: "active", sort: "total") { edges { node { id code free total skuTitle skuName budgetName
     unitName budgetLeft { amountMinor } } } countAtLeast } }"""
 HELD = """query($client: String!) { entitlements(client: $client) { edges { node { id skuName clientName state
   stateName batchCode unitCost { amountMinor } } } }
@@ -59,6 +59,7 @@ async def test_supply_is_listed_with_its_names(shop, ask):
         ("B-2026-LOUNGE", 200),
         ("B-2026-TEA", 499),
     ]
+    assert batches[0]["skuTitle"] == {"zh-CN": "武夷岩茶礼盒", "en": "Wuyi rock tea gift box"}
     assert {one["unitName"] for one in batches} == {budget["unitName"]} == {"Shanghai branch"}
 
 

@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+from dataclasses import replace
 
 import pytest
+from tests.kit.faces import Asker
 from tests.kit.lounge import LOUNGE, Supplier, lounge_config, plugged_in
 
 from largesse.kernel.clock import now
@@ -55,6 +57,21 @@ async def shop(shop, supplier):
     )
     yield shop
     await invoker.close()
+
+
+async def test_provider_and_plugin_name_each_other_within_reach(shop):
+    theirs = """{ rightProviders { edges { node { slug plugin { id name state } } } } }"""
+    operator = Asker(shop.work, shop.who("operator"))
+    rows = [edge["node"] for edge in (await operator.asks(theirs))["rightProviders"]["edges"]]
+    served = {row["slug"]: row["plugin"] for row in rows}
+    assert served["tea"] is None
+    assert served["lounge"]["state"] == "enabled"
+    whom = "query($id: String!) { plugin(id: $id) { providers { slug } } }"
+    shown = await operator.asks(whom, id=served["lounge"]["id"])
+    assert shown["plugin"]["providers"] == [{"slug": "lounge"}]
+    beijing = frozenset({shop.known["unit.beijing"]})
+    far = Asker(shop.work, replace(shop.who("operator"), units=beijing))
+    assert (await far.asks(whom, id=served["lounge"]["id"]))["plugin"]["providers"] == []
 
 
 async def test_a_plugin_speaks_for_one_provider_while_it_is_enabled_and_within_reach(shop):

@@ -54,7 +54,7 @@ def test_money_is_promised_then_spent_or_given_back():
 def test_a_budget_refuses_what_it_has_not_left():
     with pytest.raises(BudgetExhausted) as no:
         money.reserve(Budget(ID, "CNY", 100, 60, 30), 11)
-    assert no.value.facts() == {"needed_minor": 11, "left_minor": 10, "currency": "CNY"}
+    assert no.value.facts() == {"needed": "CNY 0.11", "left": "CNY 0.10"}
 
 
 def test_money_that_was_not_promised_cannot_be_spent():

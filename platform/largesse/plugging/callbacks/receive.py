@@ -9,6 +9,7 @@ Invariant   the raw body is committed before anything looks into it; one event i
 
 import time
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -71,6 +72,7 @@ class State(StrEnum):
     DUPLICATE = "duplicate"
     REJECTED = "rejected"
     UNAVAILABLE = "unavailable"
+    DISMISSED = "dismissed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class _Door:
 
 
 @dataclass(frozen=True)
-class _Verdict:
+class Verdict:
     """A callback that the child looked at, and what stands in its way."""
 
     state: State
@@ -90,6 +92,30 @@ class _Verdict:
     event_id: str | None = None
     reason: str = ""
     events: list[ProviderEvent] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Child:
+    """The plugin that is asked about one callback; ``at`` the time that it is told, None: the present."""
+
+    invoker: Invoker
+    installation: UUID
+    kept: UUID
+    at: datetime | None = None
+
+    async def ask(self, method: str, args: dict[str, Any]) -> Reply:
+        """Ask one method of it."""
+        return await self.invoker.call(
+            Call(
+                installation=self.installation,
+                capability=_CAPABILITY,
+                method=method,
+                args=args,
+                request_id=str(self.kept),
+                deadline_s=2.0,
+                at=self.at,
+            )
+        )
 
 
 async def receive_callback(work: Work, invoker: Invoker, installation: UUID, raw: RawRequest) -> RawResponse:
@@ -117,9 +143,9 @@ async def receive_callback(work: Work, invoker: Invoker, installation: UUID, raw
     if invoker.refused_rate.spent(sender, at) or not invoker.callback_rate.allows(installation, at):
         raise TooMany(AGAIN_S)
     kept = await _keep(work, installation, raw)
-    seen = await _look(invoker, installation, kept, raw)
+    seen = await look(invoker, installation, kept, raw)
     async with work.job() as tx:
-        state = await _settle(tx, installation, kept, seen)
+        state = await settle(tx, installation, kept, seen)
     if state is State.REJECTED:
         invoker.refused_rate.allows(sender, at)
     if seen.no is not None:
@@ -128,12 +154,15 @@ async def receive_callback(work: Work, invoker: Invoker, installation: UUID, raw
 
 
 async def forget_refused(work: Work) -> None:
-    """Keep, of what was not accepted, the newest thousand of each installation: a tick."""
+    """Keep, of what was not accepted, the newest thousand of each installation: a tick.
+
+    What waits for a person is counted apart, so that strangers do not push it out.
+    """
     async with work.job() as tx:
         await tx.run(
             "delete from plugging_callback c using (select id, row_number() over"
-            " (partition by installation order by id desc) as nr from plugging_callback"
-            " where state <> 'accepted') old where c.id = old.id and old.nr > $1",
+            " (partition by installation, state in ('received', 'unavailable') order by id desc) as nr"
+            " from plugging_callback where state <> 'accepted') old where c.id = old.id and old.nr > $1",
             KEPT_REFUSED,
         )
 
@@ -156,21 +185,32 @@ async def _keep(work: Work, installation: UUID, raw: RawRequest) -> UUID:
     return kept
 
 
-async def _look(invoker: Invoker, installation: UUID, kept: UUID, raw: RawRequest) -> _Verdict:
-    """Have the child prove and read it."""
+async def look(
+    invoker: Invoker, installation: UUID, kept: UUID, raw: RawRequest, at: datetime | None = None
+) -> Verdict:
+    """Have the child prove and read a callback.
+
+    Args:
+        invoker: this process's.
+        installation: whose plugin proves it.
+        kept: its id, under which the child is asked.
+        raw: what came.
+        at: when it came, where that is not now: a signature was fresh then, or never.
+    """
     request = plain(raw)
-    proved = await _ask(invoker, installation, kept, "verify_callback", request)
+    child = _Child(invoker, installation, kept, at)
+    proved = await child.ask("verify_callback", request)
     if proved.outcome != "succeeded":
         return _no(proved)
     verified: Verified = typed(proved.data, Verified)
     args = {"verified": plain(verified), "raw": request}
-    parsed = await _ask(invoker, installation, kept, "parse_callback", args)
+    parsed = await child.ask("parse_callback", args)
     if parsed.outcome != "succeeded":
         return _no(parsed)
     events: list[ProviderEvent] = typed(parsed.data.get("items", []), list[ProviderEvent])
     if len(events) > EVENTS_MAX or not verified.event_id:
-        return _Verdict(State.UNAVAILABLE, Contended(), reason="plugging.answer_misshapen")
-    return _Verdict(State.ACCEPTED, event_id=_event_id(verified.event_id), events=events)
+        return Verdict(State.UNAVAILABLE, Contended(), reason="plugging.answer_misshapen")
+    return Verdict(State.ACCEPTED, event_id=_event_id(verified.event_id), events=events)
 
 
 def _event_id(told: str) -> str:
@@ -178,20 +218,7 @@ def _event_id(told: str) -> str:
     return told if len(told) <= EVENT_ID_MAX else f"sha256:{sha256_hex(told.encode())}"
 
 
-async def _ask(invoker: Invoker, installation: UUID, kept: UUID, method: str, args: dict[str, Any]) -> Reply:
-    return await invoker.call(
-        Call(
-            installation=installation,
-            capability=_CAPABILITY,
-            method=method,
-            args=args,
-            request_id=str(kept),
-            deadline_s=2.0,
-        )
-    )
-
-
-async def _settle(tx: Tx[None], installation: UUID, kept: UUID, seen: _Verdict) -> State:
+async def settle(tx: Tx[Any], installation: UUID, kept: UUID, seen: Verdict) -> State:
     """Tell the house once per event id; a second callback of the same id is noted as a duplicate."""
     state = seen.state
     if state is State.ACCEPTED:
@@ -211,7 +238,7 @@ async def _settle(tx: Tx[None], installation: UUID, kept: UUID, seen: _Verdict) 
     return state
 
 
-def _tell(tx: Tx[None], installation: UUID, event_id: str, event: ProviderEvent) -> None:
+def _tell(tx: Tx[Any], installation: UUID, event_id: str, event: ProviderEvent) -> None:
     payload = plain(event) | {"installation": str(installation), "event_id": event_id}
     tx.emit(EVENT_TOPIC, f"{installation}:{event.provider_ref}", payload)
 
@@ -222,7 +249,7 @@ async def _acknowledge(invoker: Invoker, installation: UUID, kept: UUID) -> RawR
     The answer comes from our origin, where a browser may be made to ask for it: a plugin chooses words and
     media type, never a cookie, a redirect or a page that runs.
     """
-    reply = await _ask(invoker, installation, kept, "ack", {"ok": True})
+    reply = await _Child(invoker, installation, kept).ask("ack", {"ok": True})
     try:
         answer: RawResponse = typed(reply.data, RawResponse)
     except ValueError:
@@ -236,10 +263,10 @@ async def _acknowledge(invoker: Invoker, installation: UUID, kept: UUID) -> RawR
     return RawResponse(status=answer.status, headers={"content-type": kind, **_HARMLESS}, body=answer.body)
 
 
-def _no(reply: Reply) -> _Verdict:
+def _no(reply: Reply) -> Verdict:
     """Part what is wrong with the callback from what is wrong with us."""
     reason = reply.code or ""
     foreign = reason.startswith("plugin.") and reason not in _OWN_FAULTS
     if reply.outcome == "failed" and reply.retry_after_s is None and foreign:
-        return _Verdict(State.REJECTED, SenderUnproved(), reason=reason)
-    return _Verdict(State.UNAVAILABLE, Contended(), reason=reason)
+        return Verdict(State.REJECTED, SenderUnproved(), reason=reason)
+    return Verdict(State.UNAVAILABLE, Contended(), reason=reason)

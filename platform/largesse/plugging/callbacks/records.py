@@ -3,12 +3,14 @@
 from tortoise import fields
 from tortoise.models import Model
 
+from largesse.store.fields import nullable
+
 
 class Callback(Model):
     """One request of a provider and what was found out about it.
 
-    ``state``: received, then accepted, duplicate (its event is known), rejected (not the provider's) or
-    unavailable (it could not be checked).
+    ``state``: received, then accepted, duplicate (its event is known), rejected (not the provider's),
+    unavailable (it could not be checked) or dismissed (a person put it aside, with a reason).
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -23,6 +25,9 @@ class Callback(Model):
     event_id = fields.TextField(null=True)
     reason = fields.TextField(default="")
     settled_at = fields.DatetimeField(null=True)
+    tries = fields.IntField(default=1)
+    dismissed_by = fields.UUIDField(null=True)
+    dismiss_reason = nullable(fields.TextField(null=True))
 
     class Meta:
         """Where the rows are."""

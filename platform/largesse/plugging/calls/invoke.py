@@ -35,7 +35,7 @@ _log = structlog.get_logger("largesse.plugging")
 
 @dataclass
 class _Gate:
-    """How many calls of one class of one installation run now, and how well they go."""
+    """How many calls of one class of one installation's version run now, and how well they go."""
 
     slots: asyncio.Semaphore
     breaker: Breaker = field(default_factory=Breaker)
@@ -47,17 +47,16 @@ class Invoker:
     def __init__(self, work: Work, callback_base: str = "") -> None:
         self._work = work
         self._base = callback_base
-        self._gates: dict[tuple[UUID, str], _Gate] = {}
+        self._gates: dict[tuple[UUID, str, str], _Gate] = {}
         self._notes: set[asyncio.Task[None]] = set()
-        self.children = Children()
+        self.children = Children(lambda found, why: self._tell(found, why.code, why.note))
         self.callback_rate = RateLimit()
         self.refused_rate = RateLimit(per_s=1.0, burst=20.0)
 
     async def call(self, call: Call) -> Reply:
         """Make one call; every fault of the provider comes back as a reply."""
         policy = policy_of(call.capability, call.method)
-        async with self._work.read() as read:
-            found = await read_installed(read, call.installation)
+        found = await self._find(call)
         if found is None or not _callable(found, call.capability):
             return unsent(call.method, "plugging.not_enabled", None)
         until = time.monotonic() + min(call.deadline_s, policy.deadline_max_s)
@@ -74,6 +73,10 @@ class Invoker:
             return await self._call_child(call, found, policy, until)
         finally:
             gate.slots.release()
+
+    async def _find(self, call: Call) -> Installed | None:
+        async with self._work.read() as read:
+            return await read_installed(read, call.installation)
 
     async def level(self, installation: UUID) -> str:
         """Give the level of isolation that the installation's child reached in this process, if it runs."""
@@ -94,7 +97,7 @@ class Invoker:
             return unsent(call.method, "plugging.not_started", RETRY_S)
         if time.monotonic() >= until:
             return unsent(call.method, "plugging.not_started", RETRY_S)
-        live = LiveCall(found, until, lambda url: self._tell(found, "egress_refused", url))
+        live = LiveCall(found, until, lambda url: self._tell(found, "egress_refused", url), call.at)
         try:
             result = await child.call(
                 f"{call.capability}.{call.method}", self._params(call, found, until), live
@@ -103,8 +106,9 @@ class Invoker:
             self._note(found, error.error_code, error.reason, failed=technical(error), gate=gate)
             return refused(call.method, error)
         except (TimeoutError, ChildGone, PluginFault) as error:
-            code = _CODES[type(error)]
-            self._note(found, code, str(error), failed=True, gate=gate)
+            ended = child.exceeded
+            code, why = (ended.code, ended.note) if ended else (_CODES[type(error)], str(error))
+            self._note(found, code, why, failed=True, gate=gate)
             return broken(policy, code)
         reply = answered(call.capability, call.method, result)
         self._note(found, reply.code or "", "", failed=reply.code is not None, gate=gate)
@@ -125,7 +129,7 @@ class Invoker:
         return {"ctx": ctx, "args": call.args}
 
     def _gate(self, found: Installed, policy: Policy) -> _Gate:
-        key = (found.id, policy.name)
+        key = (found.id, found.digest, policy.name)
         if key not in self._gates:
             at_once = min(policy.at_once, found.manifest.resources.concurrency)
             self._gates[key] = _Gate(asyncio.Semaphore(at_once))

@@ -1,6 +1,7 @@
 """The shapes of a call and of what becomes of it."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -14,6 +15,7 @@ class Call:
     ``args`` is the method's request as JSON: the fields of its one argument (``issue``, ``query``,
     ``cancel`` …), or, where that is no object (``ack``) or there are several (``parse_callback``), a dict by
     argument name.
+    ``at`` is the time that the child is told, where it is asked about what came earlier; None: the present.
     ``request_id`` is the idempotency key that the provider sees: repeat it and nothing happens twice.
     """
 
@@ -23,6 +25,7 @@ class Call:
     args: dict[str, Any] = field(default_factory=dict)
     request_id: str
     deadline_s: float = 10.0
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,9 @@ def actions(actor: Actor, plugin: CataloguePlugin) -> list[str]:
 
 
 def _steps(plugin: CataloguePlugin, state: State) -> list[str]:
-    found = [step for step, begins in STARTS.items() if state in begins]
+    found = [step for step, begins in STARTS.items() if state in begins and step != "upgrade"]
     if not stands_tested(plugin.tested_config, plugin.config_number, ok=plugin.tested_ok):
         found = [step for step in found if step != "enable"]
+    if plugin.previous is None:
+        found = [step for step in found if step != "roll_back"]
     return [*found, "test"] if plugin.config_number else [*found]

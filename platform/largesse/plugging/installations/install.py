@@ -22,6 +22,7 @@ from largesse.plugging.installations.installation import (
 )
 from largesse.plugging.installations.lock import check_decides_for
 from largesse.plugging.packages.config_schema import compiled
+from largesse.plugging.packages.newest import newest_version
 from largesse.plugging.packages.records import Version
 from largesse.store.work import Tx, Work
 from largesse_sdk.manifest import Manifest
@@ -64,7 +65,7 @@ async def install_plugin(ask: InstallPlugin, *, actor: Actor, work: Work) -> Sta
     async with work.begin(ask, actor, use="plugging.install", answer=Standing) as tx:
         if tx.earlier:
             return tx.earlier
-        newest = await Version.filter(plugin=ask.plugin).using_db(tx.conn).order_by("-found_at").first()
+        newest = await newest_version(tx, ask.plugin)
         if newest is None:
             raise missing
         manifest = msgspec.convert(newest.manifest, Manifest)

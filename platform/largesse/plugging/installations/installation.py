@@ -1,6 +1,6 @@
 """The states of an installation, and what an administrator must agree to. Pure.
 
-Words       consented -> configured -> tested -> enabled <-> suspended -> disabled
+Words       consented -> configured -> tested -> enabled <-> suspended -> disabled; any -> uninstalled
 Invariant   only a configuration that was tested live can be enabled; a changed one must be tested again
 """
 
@@ -33,11 +33,15 @@ class State(StrEnum):
 
 ENVIRONMENTS = frozenset({"sandbox", "production"})
 _FIXED = frozenset({State.UNINSTALLED, State.UPGRADING, State.REQUESTED})
-Step = Literal["configure", "enable", "disable"]
+Step = Literal["configure", "enable", "disable", "upgrade", "roll_back", "uninstall"]
+_CONFIGURED = frozenset({State.CONFIGURED, State.TESTED, State.ENABLED, State.SUSPENDED, State.DISABLED})
 STARTS: dict[Step, frozenset[State]] = {
     "configure": frozenset(State) - _FIXED,
     "enable": frozenset({State.CONFIGURED, State.TESTED, State.SUSPENDED, State.DISABLED}),
     "disable": frozenset({State.ENABLED, State.SUSPENDED}),
+    "upgrade": _CONFIGURED,
+    "roll_back": _CONFIGURED,
+    "uninstall": frozenset(State) - _FIXED,
 }
 
 
@@ -181,13 +185,18 @@ def masked(schema: dict[str, Any], plain: dict[str, Any], kept: set[str]) -> dic
     return {**plain, **dict.fromkeys(sorted(secrets_of(schema) & kept), MASK)}
 
 
+def begins(state: State | None, step: Step) -> bool:
+    """Tell whether a step begins in this state."""
+    return state in STARTS[step]
+
+
 def expect(state: State, step: Step) -> None:
     """Refuse a step that does not begin in this state.
 
     Raises:
         WrongState: ``plugging.wrong_state``.
     """
-    if state not in STARTS[step]:
+    if not begins(state, step):
         raise WrongState(state)
 
 

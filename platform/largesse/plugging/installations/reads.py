@@ -1,5 +1,6 @@
 """The catalogue for screens: each plugin with its installation within reach."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,9 +19,10 @@ SORTS = {
     "state": Sort("coalesce(i.state, 'available')"),
     "version": Sort("v.version"),
 }
-_COLUMNS = """p.id, p.name, v.version, v.digest, v.manifest, v.config_schema, i.id as installation, i.state,
-  i.org_unit, i.environment, i.isolation, i.config as config_number, i.tested_config, i.tested_at,
-  i.tested_ok, i.test_facts, c.data as config, c.secrets as sealed"""
+_COLUMNS = """p.id, p.name, v.id as version_id, v.version, v.digest, v.manifest, v.config_schema,
+  i.id as installation, i.state, i.org_unit, i.environment, i.isolation, i.config as config_number,
+  i.tested_config, i.tested_at, i.tested_ok, i.test_facts, i.previous,
+  c.data as config, c.secrets as sealed"""
 _REACH = "i.plugin = p.id and i.state <> 'uninstalled'"
 
 
@@ -33,6 +35,7 @@ class CataloguePlugin:
 
     id: PluginId
     name: str
+    version_id: UUID
     version: str
     digest: str
     manifest: Manifest
@@ -47,6 +50,7 @@ class CataloguePlugin:
     tested_at: datetime | None
     tested_ok: bool | None
     test_facts: Findings | None
+    previous: UUID | None
     config: dict[str, Any] | None
     sealed: dict[str, str] | None = field(repr=False)
 
@@ -66,6 +70,23 @@ async def read_plugin(read: Read, actor: Actor, plugin: UUID) -> CataloguePlugin
     return await read.one(CataloguePlugin, sql, *asked.args)
 
 
+@dataclass(frozen=True)
+class Serving:
+    """The plugin that an installation runs."""
+
+    installation: UUID
+    plugin: PluginId
+    manifest: Manifest
+    state: State
+
+
+async def serving(read: Read, installations: Sequence[UUID]) -> dict[UUID, Serving]:
+    """Give which plugin each installation runs; unknown ones are left out."""
+    sql = """select i.id as installation, i.plugin, v.manifest, i.state from plugging_installation i
+             join plugging_version v on v.id = i.version where i.id = any($1::uuid[])"""
+    return {one.installation: one for one in await read.all(Serving, sql, list(installations))}
+
+
 def _catalogue(actor: Actor) -> List:
     asked, reach = List(_COLUMNS, "", "p.id"), _REACH
     if actor.units is not None:
@@ -74,6 +95,7 @@ def _catalogue(actor: Actor) -> List:
       left join lateral (select i.* from plugging_installation i where {reach}
         order by i.org_unit nulls last, i.installed_at limit 1) i on true
       join lateral (select v.* from plugging_version v where v.plugin = p.id
-        and (i.version is null or v.id = i.version) order by v.found_at desc limit 1) v on true
+        and (v.id = i.version or i.version is null and v.removed_at is null)
+        order by v.found_at desc limit 1) v on true
       left join plugging_config c on c.installation = i.id and c.n = i.config"""  # noqa: S608 - constants of this module
     return asked

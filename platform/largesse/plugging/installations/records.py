@@ -12,13 +12,16 @@ InstallationId = NewType("InstallationId", UUID)
 class Installation(Model):
     """A plugin set up for an org unit, or, where ``org_unit`` is empty, for the whole institution.
 
-    ``config`` is the number of its newest configuration, 0 before the first. ``user_number`` is given by the
-    database and tells the operating system's users of the children apart.
+    ``config`` is the number of its newest configuration, 0 before the first; ``previous`` is the version that
+    it can go back to, with the configuration that worked there. ``user_number`` is given by the database and
+    tells the operating system's users of the children apart.
     """
 
     id = fields.UUIDField(primary_key=True)
     plugin = fields.UUIDField()
     version = fields.UUIDField()
+    previous = fields.UUIDField(null=True)
+    previous_config = fields.IntField(null=True)
     org_unit = fields.UUIDField(null=True)
     user_number = fields.BigIntField(generated=True)
     state = fields.TextField()
@@ -41,7 +44,7 @@ class Installation(Model):
 
 
 class Config(Model):
-    """One configuration of an installation, never changed; its secrets are sealed.
+    """One configuration of an installation, never changed; its sealed secrets go with the installation.
 
     The key is (installation, n); Tortoise knows keys of one column only and is told of the first.
     """

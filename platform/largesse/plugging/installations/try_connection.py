@@ -1,6 +1,7 @@
 """Try an installation live: the plugin tests its configuration against the provider."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
@@ -15,12 +16,11 @@ from largesse.plugging.installations.installation import (
     keeps_test,
 )
 from largesse.plugging.installations.lock import lock_installation
+from largesse.plugging.installations.probe import PROBE_S, probe
 from largesse.plugging.installations.records import Installation
 from largesse.plugging.processes.installed import read_installed
 from largesse.store.work import Work
-from largesse_sdk.lifecycle import Probe
-from largesse_sdk.values import FieldProblem
-from largesse_sdk.wire import plain, typed
+from largesse_sdk.wire import plain
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,31 +78,19 @@ async def try_connection(
 
 
 async def _tested(ask: TryConnection, invoker: Invoker, work: Work) -> tuple[bool, Findings]:
-    """Let the plugin look at the configuration first, then try it against the provider."""
     async with work.read() as read:
         found = await read_installed(read, ask.installation)
-    looked = await _call(ask, invoker, "validate_config", found.config if found else {})
-    if looked.outcome != "succeeded":
-        return False, Findings(code=looked.code)
-    objections: list[FieldProblem] = typed(looked.data.get("items", []), list[FieldProblem])
-    if objections:
-        return False, Findings(problems=objections)
-    tried = await _call(ask, invoker, "test_connection", {})
-    if tried.outcome != "succeeded":
-        return False, Findings(code=tried.code)
-    probe: Probe = typed(tried.data, Probe)
-    findings = Findings(code=tried.code, latency_ms=probe.latency_ms, problems=list(probe.problems))
-    return probe.ok, findings
 
-
-async def _call(ask: TryConnection, invoker: Invoker, method: str, args: dict[str, object]) -> Reply:
-    return await invoker.call(
-        Call(
-            installation=ask.installation,
-            capability="lifecycle.v1",
-            method=method,
-            args=args,
-            request_id=f"test:{ask.key}",
-            deadline_s=15.0,
+    async def call(method: str, args: dict[str, Any]) -> Reply:
+        return await invoker.call(
+            Call(
+                installation=ask.installation,
+                capability="lifecycle.v1",
+                method=method,
+                args=args,
+                request_id=f"test:{ask.key}",
+                deadline_s=PROBE_S,
+            )
         )
-    )
+
+    return await probe(call, found.config if found else {})

@@ -67,7 +67,9 @@ class Plugin:
     egress: list[str] = named("Addresses that it may reach, as the manifest says.")
     permissions: list[str] = named("Further permissions that it asks for.")
     asks: list[str] = named("Everything an administrator agrees to by installing.")
-    isolation: str | None = named("The walls that stood at the last test: limits, network, user, files.")
+    isolation: str | None = named(
+        "The walls that the host saw at the last test: limits, network, user, processes, files, system_calls."
+    )
     config_schema: JsonDocument = named("JSON Schema of its configuration.")
     installation: PluginInstallation | None = named("Its installation within reach.")
     problems: list[PluginProblem] = named("Open problems, the newest first.")

@@ -11,7 +11,9 @@ from typing import Any
 import msgspec
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
+from largesse.kernel.errors import Malformed
 from largesse.kernel.settings import CHECKOUT, settings
+from largesse.kernel.writing import document_given
 from largesse.plugging.packages.config_schema import SchemaUnfit, compiled
 from largesse.plugging.packages.digest import Tree, UnfitTree, tree
 from largesse_sdk.manifest import BadManifest, Manifest, config_schema, read
@@ -80,6 +82,11 @@ def read_package(folder: Path) -> Found:
     except InvalidSpecifier as error:
         raise BadManifest(f"sdk is no version range: {manifest.sdk}") from error
     schema = config_schema(folder, manifest)
+    try:
+        document_given(msgspec.to_builtins(manifest), "manifest.json")
+        document_given(schema, manifest.config_schema)
+    except Malformed as error:
+        raise BadManifest(f"{error.path}: {error.reason}") from error
     try:
         compiled(schema)
     except SchemaUnfit as error:

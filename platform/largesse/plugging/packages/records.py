@@ -26,7 +26,10 @@ class Plugin(Model):
 
 
 class Version(Model):
-    """One version of a plugin's code; ``digest`` is of its files, ``entry`` is ``package.module:Class``."""
+    """One version of a plugin's code; ``digest`` is of its files, ``entry`` is ``package.module:Class``.
+
+    ``removed_at`` since when its code is not stored any more, and not on the plugin path.
+    """
 
     id = fields.UUIDField(primary_key=True)
     plugin = fields.UUIDField()
@@ -36,6 +39,7 @@ class Version(Model):
     manifest = fields.JSONField[dict[str, Any]]()
     config_schema = fields.JSONField[dict[str, Any]]()
     found_at = fields.DatetimeField()
+    removed_at = fields.DatetimeField(null=True)
 
     class Meta:
         """Where the rows are."""

@@ -35,7 +35,8 @@ async def list_version(work: Work, found: Found) -> PluginId:
         await tx.run(
             "insert into plugging_version"
             " (id, plugin, version, digest, entry, manifest, config_schema, found_at)"
-            " values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (digest) do nothing",
+            " values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (digest) do update set removed_at = null"
+            " where plugging_version.removed_at is not null",
             new_id(),
             plugin.id,
             found.manifest.version,

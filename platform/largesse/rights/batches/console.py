@@ -33,9 +33,10 @@ class IssueBatch:
     id: str = named("Id, bat_…; what an activity's document names.")
     code: str = named("The institution's own code.")
     name: str = named("Title in the request's language.")
-    title: JsonDocument = named("Title in every language; an activity's document keeps it whole.")
+    title: JsonDocument = named("Title in every language.")
     sku: str = named("What is given, sku_….")
     sku_name: str = named("The SKU's title.")
+    sku_title: JsonDocument = named("The SKU's title in every language: what clients read on the right.")
     sku_code: str = named("The SKU's code.")
     category: str = named("Category of the product.")
     state: str = named("draft, pending_approval, active, paused, stopped, settled or voided.")
@@ -65,6 +66,7 @@ class IssueBatch:
             title=JsonDocument(row.title),
             sku=text_id(SKU, row.sku),
             sku_name=said(row.sku_title, locale),
+            sku_title=JsonDocument(row.sku_title),
             sku_code=row.sku_code,
             category=row.category,
             state=row.state,

@@ -10,18 +10,23 @@ from largesse.store.work import Read
 _OFFERS = """
 select b.id as batch, b.code, b.title, p.category, s.market_value_minor, b.unit_cost_minor, b.currency,
        b.state, b.free, b.total, b.org_unit, b.budget, b.starts_at, b.ends_at, b.valid_days,
+       case when v.state = 'paused' then v.name end as paused_provider,
        u.cap_minor - u.reserved_minor - u.spent_minor as budget_left_minor
 from rights_batch b
 join rights_sku s on s.id = b.sku
 join rights_product p on p.id = s.product
 join rights_budget u on u.id = b.budget
+left join rights_provider v on v.id = s.provider
 where b.id = any($1::uuid[])
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a batch can give now. Money in minor units; a right lasts ``valid_days`` once it is given."""
+    """What a batch can give now. Money in minor units; a right lasts ``valid_days`` once it is given.
+
+    ``paused_provider`` names who would serve it and is paused; None where nobody is.
+    """
 
     batch: UUID
     code: str
@@ -39,6 +44,7 @@ class Offer:
     starts_at: datetime
     ends_at: datetime
     valid_days: int
+    paused_provider: dict[str, str] | None
 
 
 async def offers(read: Read, batches: Sequence[UUID]) -> dict[UUID, Offer]:

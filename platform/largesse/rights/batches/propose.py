@@ -9,6 +9,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.ids import new_id
+from largesse.kernel.money import Money
 from largesse.kernel.writing import code_given
 from largesse.rights.batches.batch import DRAFT, PENDING, BatchStanding, expect_pending
 from largesse.rights.batches.content import Planned, ProposeBatch, SkuTerms
@@ -48,8 +49,8 @@ class BatchOverBudget(Refusal):
     """The whole batch would cost more than its budget has left."""
 
     code = "rights.batch_over_budget"
-    cost_minor: int
-    left_minor: int
+    cost: Money
+    left: Money
     path: str | None = "total"
 
 
@@ -118,7 +119,7 @@ async def _plan(tx: Tx[Any], ask: ProposeBatch, actor: Actor) -> Planned:
     left = budget.cap_minor - budget.reserved_minor - budget.spent_minor
     cost = ask.total * sku.unit_cost_minor
     if cost > left:
-        raise BatchOverBudget(cost, left)
+        raise BatchOverBudget(Money(cost, sku.currency), Money(left, sku.currency))
     return Planned(ask, sku, budget.org_unit, left)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
-from largesse.rights.batches.records import BatchId
+from largesse.rights.batches.records import Batch, BatchId
 from largesse.rights.budgets.records import BudgetId
 from largesse.rights.catalogue.records import SkuId
 from largesse.rights.units import OfUnit, page_with_unit_names, with_unit_names
@@ -53,6 +53,12 @@ def _batches(actor: Actor) -> List:
     )
     asked.within(actor.units, "b.org_unit")
     return asked
+
+
+async def returned_batches(read: Read, actor: Actor) -> int:
+    """Count the batches within reach that came back to this actor, who proposed them."""
+    mine = Batch.filter(state="draft", created_by=actor.id).using_db(read.conn)
+    return await (mine if actor.units is None else mine.filter(org_unit__in=list(actor.units))).count()
 
 
 async def batches_page(read: Read, actor: Actor, wish: Wish, state: str | None = None) -> Paged[BatchRow]:

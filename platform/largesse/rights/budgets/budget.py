@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from largesse.kernel.errors import Broken, Refusal
+from largesse.kernel.money import Money
 
 BUDGET = "bud"
 
@@ -19,9 +20,8 @@ class BudgetExhausted(Refusal):
     """The budget has less left than this would cost."""
 
     code = "rights.budget_exhausted"
-    needed_minor: int
-    left_minor: int
-    currency: str
+    needed: Money
+    left: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def reserve(budget: Budget, cost_minor: int) -> Budget:
         BudgetExhausted: ``rights.budget_exhausted``.
     """
     if budget.left_minor < cost_minor:
-        raise BudgetExhausted(cost_minor, budget.left_minor, budget.currency)
+        raise BudgetExhausted(Money(cost_minor, budget.currency), Money(budget.left_minor, budget.currency))
     return replace(budget, reserved_minor=budget.reserved_minor + cost_minor)
 
 
@@ -71,7 +71,7 @@ def spend_released(budget: Budget, cost_minor: int) -> Budget:
         BudgetExhausted: ``rights.budget_exhausted``: the money was promised to others meanwhile.
     """
     if budget.left_minor < cost_minor:
-        raise BudgetExhausted(cost_minor, budget.left_minor, budget.currency)
+        raise BudgetExhausted(Money(cost_minor, budget.currency), Money(budget.left_minor, budget.currency))
     return replace(budget, spent_minor=budget.spent_minor + cost_minor)
 
 

@@ -23,9 +23,11 @@ class BudgetRow(OfUnit):
     state: str
 
 
-async def budgets_page(read: Read, actor: Actor, wish: Wish) -> Paged[BudgetRow]:
-    """List budgets within reach."""
+async def budgets_page(read: Read, actor: Actor, wish: Wish, state: str | None = None) -> Paged[BudgetRow]:
+    """List budgets within reach, of one state or all."""
     asked = List("u.*", "rights_budget u", "u.id")
+    if state:
+        asked.conditions.append(f"u.state = {asked.param(state)}")
     asked.within(actor.units, "u.org_unit")
     asked.search(wish.search, "u.code", "u.title->>'zh-CN'", "u.title->>'en'")
     sorts = {

@@ -10,7 +10,7 @@ from largesse.kernel.ids import parse_id
 from largesse.rights.catalogue import reads
 from largesse.rights.catalogue.products import make_product
 from largesse.rights.catalogue.providers import enrol_provider
-from largesse.rights.catalogue.records import ProductId
+from largesse.rights.catalogue.records import ProductId, ProviderId
 from largesse.rights.catalogue.skus import make_sku
 from largesse.rights.catalogue.supply import PRODUCT, PROVIDER, SKU
 from largesse.rights.catalogue.views import RightProduct, RightProvider, Sku, made_as
@@ -32,6 +32,16 @@ class CatalogueQuery:
         Listing("skus", "rights.view", reads.skus_page, Sku.of),
         "SKUs within reach. sort: code, category, unitCost, createdAt.",
     )
+
+    @strawberry.field(description="One provider; null when missing or out of reach.")
+    @missing_as_null
+    async def right_provider(self, info: Info, id: str) -> RightProvider | None:  # noqa: A002 - the face's name
+        """Show one provider."""
+        actor = info.context.who()
+        actor.must("rights.view")
+        async with info.context.work.read() as read:
+            row = await reads.provider_of(read, actor, ProviderId(parse_id(PROVIDER, id)))
+        return RightProvider.of(row, info.context.locale) if row else None
 
     @strawberry.field(description="One product; null when missing or out of reach.")
     @missing_as_null

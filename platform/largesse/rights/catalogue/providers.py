@@ -1,23 +1,23 @@
 """Providers: who fulfils rights, each enrolled once under a short name of its own.
 
-Invariant   a provider's key is kept as its SHA-256 only, and stands for one provider
+Source      docs/explanation/fulfilment.md
 """
 
 import re
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from largesse.identity.units.records import UnitId
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
-from largesse.kernel.canonical import sha256_hex
-from largesse.kernel.errors import Malformed, Missing
+from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.ids import new_id
 from largesse.plugging.installations.records import InstallationId
 from largesse.rights.catalogue.records import Provider
 from largesse.rights.catalogue.supply import Made, Text, expect_free, expect_reached, text_given
 from largesse.store.work import Tx, Work
 
-API_KEY_MIN = 32
 _SLUG = re.compile(r"[a-z][a-z0-9-]{1,39}")
 
 
@@ -29,6 +29,13 @@ class ProviderMissing(Missing):
     provider: str
 
 
+@dataclass(frozen=True)
+class ProviderPaused(Refusal):
+    """The provider is paused: nothing is asked of it, and what is a client's waits."""
+
+    code = "rights.provider_paused"
+
+
 @dataclass(frozen=True, kw_only=True)
 class EnrolProvider(Ask):
     """A provider. ``installation`` is its plugin's; people connect one afterwards."""
@@ -36,7 +43,6 @@ class EnrolProvider(Ask):
     slug: str = asked("Short name in addresses: small letters, digits, dashes.")
     name: Text = asked("Name.")
     org_unit: UnitId = asked("Org unit it belongs to, unt_….", id="unt", name="unit")
-    api_key: str = asked("Key of its own system; only its hash is kept.", default="")
     installation: InstallationId | None = None
 
 
@@ -45,7 +51,7 @@ async def enrol_provider(ask: EnrolProvider, *, actor: Actor, work: Work) -> Mad
 
     Raises:
         CodeTaken: ``rights.code_taken``.
-        Malformed: ``kernel.malformed`` at ``slug``, ``name`` or ``api_key``.
+        Malformed: ``kernel.malformed`` at ``slug`` or ``name``.
     """
     actor.must("rights.supply")
     expect_reached(actor, ask.org_unit)
@@ -62,7 +68,6 @@ async def enrol_provider(ask: EnrolProvider, *, actor: Actor, work: Work) -> Mad
             slug=ask.slug,
             name=text_given(ask.name, "name"),
             installation=ask.installation,
-            key_sha256=await _key_hash(tx, ask.api_key),
             org_unit=ask.org_unit,
             created_at=tx.now,
         )
@@ -75,12 +80,51 @@ def is_slug(text: str) -> bool:
     return _SLUG.fullmatch(text) is not None
 
 
-async def _key_hash(tx: Tx[Made], api_key: str) -> str | None:
-    """Hash a provider's key; one that could be guessed, or that another provider has, is refused."""
-    if not api_key:
-        return None
-    found = sha256_hex(api_key.encode())
-    taken = await Provider.exists(using_db=tx.conn, key_sha256=found)
-    if taken or len(api_key) < API_KEY_MIN:
-        raise Malformed(f"a random key of its own, at least {API_KEY_MIN} characters", "api_key")
+@dataclass(frozen=True)
+class Steady:
+    """A provider that stays as it is until the transaction is over; ``installation`` speaks for it."""
+
+    state: str
+    installation: UUID | None
+
+
+async def held(tx: Tx[Any], provider: UUID) -> Steady:
+    """Read a provider that nobody pauses or connects otherwise until the transaction is over.
+
+    Raises:
+        ProviderMissing: ``rights.provider_missing``.
+    """
+    found = await tx.one(
+        Steady, "select state, installation from rights_provider where id = $1 for share", provider
+    )
+    if found is None:
+        raise ProviderMissing(str(provider))
     return found
+
+
+async def expect_running(tx: Tx[Any], provider: UUID | None) -> UUID | None:
+    """Refuse what would be asked of a paused provider; gives the installation that speaks for it.
+
+    Raises:
+        ProviderPaused: ``rights.provider_paused``.
+    """
+    if provider is None:
+        return None
+    found = await held(tx, provider)
+    if found.state == "paused":
+        raise ProviderPaused
+    return found.installation
+
+
+async def lock_provider(tx: Tx[Any], provider: UUID, actor: Actor) -> Provider:
+    """Lock a provider's row for a change by this actor.
+
+    Raises:
+        ProviderMissing: ``rights.provider_missing``, also when out of reach.
+    """
+    missing = ProviderMissing(str(provider))
+    row = await Provider.filter(id=provider).using_db(tx.conn).select_for_update().first()
+    if row is None:
+        raise missing
+    actor.reach(row.org_unit, missing)
+    return row

@@ -1,26 +1,31 @@
 """What screens show of the catalogue: providers, products and SKUs within reach."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.rights.catalogue.records import ProductId, ProviderId, SkuId
 from largesse.rights.catalogue.supply import Text
 from largesse.rights.units import OfUnit, page_with_unit_names, with_unit_names
-from largesse.store.keyset import List, Paged, Sort, Wish, chosen, only, paged
+from largesse.store.keyset import List, Page, Paged, Sort, Wish, chosen, only, paged
 from largesse.store.work import Read
+
+SERVED_MAX = 20
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProviderRow:
-    """One provider; ``counter_epoch`` numbers the keys of its counter."""
+    """One provider; ``paused_reason`` why nothing is asked of it, None where it goes on."""
 
     id: ProviderId
     slug: str
     name: Text
     installation: UUID | None
-    counter_epoch: int
     state: str
+    paused_at: datetime | None
+    paused_reason: str | None
+    org_unit: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,9 +86,17 @@ def _skus() -> List:
     )
 
 
-async def providers_page(read: Read, actor: Actor, wish: Wish) -> Paged[ProviderRow]:
-    """List providers within reach."""
-    asked = _providers(actor)
+def _of_state(asked: List, column: str, state: str | None) -> List:
+    if state:
+        asked.conditions.append(f"{column} = {asked.param(state)}")
+    return asked
+
+
+async def providers_page(
+    read: Read, actor: Actor, wish: Wish, state: str | None = None
+) -> Paged[ProviderRow]:
+    """List providers within reach, of one state or all."""
+    asked = _of_state(_providers(actor), "v.state", state)
     asked.search(wish.search, "v.slug", "v.name->>'zh-CN'", "v.name->>'en'")
     sorts = {
         "createdAt": Sort("v.created_at", "timestamptz"),
@@ -93,6 +106,14 @@ async def providers_page(read: Read, actor: Actor, wish: Wish) -> Paged[Provider
     return await paged(read, ProviderRow, asked, chosen(wish.sort, sorts, "slug"), wish.page)
 
 
+async def served_by(read: Read, actor: Actor, installation: UUID) -> list[ProviderRow]:
+    """Read the providers within reach whose rights an installation fulfils."""
+    asked = _providers(actor)
+    asked.conditions.append(f"v.installation = {asked.param(installation)}")
+    order = chosen(None, {"slug": Sort("v.slug")}, "slug")
+    return (await paged(read, ProviderRow, asked, order, Page(SERVED_MAX, None))).rows[:SERVED_MAX]
+
+
 async def provider_of(read: Read, actor: Actor, provider: ProviderId) -> ProviderRow | None:
     """Read one provider within reach."""
     asked = _providers(actor)
@@ -100,9 +121,9 @@ async def provider_of(read: Read, actor: Actor, provider: ProviderId) -> Provide
     return await only(read, ProviderRow, asked)
 
 
-async def products_page(read: Read, actor: Actor, wish: Wish) -> Paged[ProductRow]:
-    """List products within reach."""
-    asked = _products(actor)
+async def products_page(read: Read, actor: Actor, wish: Wish, state: str | None = None) -> Paged[ProductRow]:
+    """List products within reach, of one state or all."""
+    asked = _of_state(_products(actor), "p.state", state)
     asked.search(wish.search, "p.code", "p.title->>'zh-CN'", "p.title->>'en'")
     sorts = {
         "createdAt": Sort("p.created_at", "timestamptz"),
@@ -122,9 +143,9 @@ async def product_of(read: Read, actor: Actor, product: ProductId) -> ProductRow
     return (await with_unit_names(read, [row]))[0] if row else None
 
 
-async def skus_page(read: Read, actor: Actor, wish: Wish) -> Paged[SkuRow]:
-    """List SKUs of products within reach."""
-    asked = _skus()
+async def skus_page(read: Read, actor: Actor, wish: Wish, state: str | None = None) -> Paged[SkuRow]:
+    """List SKUs of products within reach, of one state or all."""
+    asked = _of_state(_skus(), "s.state", state)
     asked.within(actor.units, "p.org_unit")
     asked.search(wish.search, "s.code", "s.title->>'zh-CN'", "s.title->>'en'")
     sorts = {

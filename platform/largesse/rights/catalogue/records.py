@@ -14,7 +14,10 @@ SkuId = NewType("SkuId", UUID)
 
 
 class Provider(Model):
-    """Who fulfils rights; ``installation`` speaks for it, ``counter_epoch`` numbers its counter's keys."""
+    """Who fulfils rights; ``installation`` speaks for it; while it is paused nothing is asked of it.
+
+    ``key_sha256`` and ``counter_epoch`` are read by the release before this one only.
+    """
 
     id = fields.UUIDField(primary_key=True)
     slug = fields.TextField()
@@ -24,6 +27,8 @@ class Provider(Model):
     counter_epoch = fields.IntField(default=1)
     org_unit = fields.UUIDField()
     state = fields.TextField(default="active")
+    paused_at = fields.DatetimeField(null=True)
+    paused_reason = nullable(fields.TextField(null=True))
     created_at = fields.DatetimeField()
 
     class Meta:

@@ -1,16 +1,34 @@
 """What the console shows of the catalogue: providers, products and SKUs."""
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 import strawberry
 
 from largesse.faces.context import Info
 from largesse.faces.scalars import MoneyType, money, named
+from largesse.faces.together import together
 from largesse.kernel.copy import said
 from largesse.kernel.ids import text_id
+from largesse.plugging.installations.reads import Serving, serving
+from largesse.plugging.installations.views import PLUGIN
 from largesse.rights.catalogue import reads
+from largesse.rights.catalogue.actions import provider_actions
 from largesse.rights.catalogue.supply import PRODUCT, PROVIDER, SKU, Made
+
+
+@strawberry.type(description="The plugin that fulfils a provider's rights.")
+class ServingPlugin:
+    """What serves a provider."""
+
+    id: str = named("Id, plg_….")
+    name: str = named("Its title in the request's language.")
+    state: str = named("State of its installation.")
+
+    @classmethod
+    def of(cls, row: Serving, locale: str) -> "ServingPlugin":
+        return cls(id=text_id(PLUGIN, row.plugin), name=said(row.manifest.title, locale), state=row.state)
 
 
 @strawberry.type(description="A provider who fulfils rights.")
@@ -21,7 +39,23 @@ class RightProvider:
     slug: str = named("Short name in addresses, for example of its counter page.")
     name: str = named("Name in the request's language.")
     connected: bool = named("Whether a plugin fulfils its rights.")
-    state: str = named("active or stopped.")
+    state: str = named("active, paused or stopped.")
+    paused_at: datetime | None = named("Since when nothing is asked of it; null: it goes on.")
+    paused_reason: str | None = named("Why it is paused.")
+    row: strawberry.Private[reads.ProviderRow]
+
+    @strawberry.field(description="What the reader may do with it now.")  # type: ignore[untyped-decorator]  # strawberry loses its type
+    def actions(self, info: Info) -> list[str]:
+        """Name the acts that neither state, office nor reach forbids."""
+        return list(provider_actions(info.context.who(), self.row))
+
+    @strawberry.field(description="The plugin that fulfils its rights; null: none does.")  # type: ignore[untyped-decorator]  # strawberry loses its type
+    async def plugin(self, info: Info) -> ServingPlugin | None:
+        """Read what serves the provider."""
+        if self.row.installation is None:
+            return None
+        found = await together(info, self.row.installation, serving)
+        return ServingPlugin.of(found, info.context.locale) if found else None
 
     @classmethod
     def of(cls, row: reads.ProviderRow, locale: str) -> "RightProvider":
@@ -31,6 +65,9 @@ class RightProvider:
             name=said(row.name, locale),
             connected=row.installation is not None,
             state=row.state,
+            paused_at=row.paused_at,
+            paused_reason=row.paused_reason,
+            row=row,
         )
 
 

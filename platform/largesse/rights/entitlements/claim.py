@@ -5,11 +5,13 @@ Invariant   one live order per right; the provider is asked after the commit, ne
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Refusal
 from largesse.kernel.ids import new_id, text_id
+from largesse.rights.catalogue.providers import expect_running
 from largesse.rights.codes.codes import make_code
 from largesse.rights.entitlements.entitlement import ORDER, EntitlementMissing, State, claim, move
 from largesse.rights.entitlements.locking import Right, keep_right, lock_right
@@ -48,6 +50,7 @@ async def claim_right(ask: ClaimRight, *, actor: Actor, work: Work) -> RightClai
         EntitlementMissing: ``rights.entitlement_missing``.
         WrongState: ``rights.entitlement_wrong_state``.
         Lapsed: ``rights.entitlement_expired``.
+        ProviderPaused: ``rights.provider_paused``: it waits for its provider.
         ProviderAway: ``rights.provider_away``.
     """
     actor.must("rights.own")
@@ -58,9 +61,10 @@ async def claim_right(ask: ClaimRight, *, actor: Actor, work: Work) -> RightClai
         if right.holder != actor.id:
             raise EntitlementMissing(ask.entitlement)
         claim(right.entitlement, tx.now)
+        installation = await expect_running(tx, right.provider)
         if right.fulfil_mode == "own_code":
             return await tx.done(await _activate(tx, right))
-        await _order(tx, right)
+        await _order(tx, right, installation)
         return await tx.done(RightClaimed(right.id, right.state.value))
 
 
@@ -75,9 +79,9 @@ async def _activate(tx: Tx[Any], right: Right) -> RightClaimed:
     return RightClaimed(right.id, active.state.value)
 
 
-async def _order(tx: Tx[Any], right: Right) -> None:
+async def _order(tx: Tx[Any], right: Right, installation: UUID | None) -> None:
     """Place one order, unless one is under way already."""
-    if right.installation is None:
+    if installation is None:
         raise ProviderAway
     order = new_id()
     placed = await tx.run(
@@ -87,7 +91,7 @@ async def _order(tx: Tx[Any], right: Right) -> None:
         order,
         right.id,
         right.provider,
-        right.installation,
+        installation,
         right.provider_sku,
         text_id(ORDER, order),
         tx.now,
@@ -101,7 +105,7 @@ async def _order(tx: Tx[Any], right: Right) -> None:
         {
             "order": str(order),
             "entitlement": str(right.id),
-            "installation": str(right.installation),
+            "installation": str(installation),
             "provider": str(right.provider),
             "at": tx.now.isoformat(),
         },

@@ -36,6 +36,7 @@ class OwnRight:
     currency: str
     provider_name: dict[str, str] | None
     provider_slug: str | None
+    provider_paused: bool
     order_id: UUID | None
     order_state: str | None
     voucher_sealed: str | None

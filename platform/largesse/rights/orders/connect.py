@@ -1,4 +1,4 @@
-"""Connect a provider to the plugin that fulfils its rights.
+"""Connect a provider to the plugin that fulfils its rights, and part them again.
 
 Invariant   one installation fulfils for one provider, so that every statement and callback has one party;
             orders that were placed stay with the installation that was asked
@@ -12,7 +12,7 @@ from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Missing, Refusal
 from largesse.plugging.installations.records import Installation, InstallationId
 from largesse.plugging.packages.records import Version
-from largesse.rights.catalogue.providers import ProviderMissing
+from largesse.rights.catalogue.providers import lock_provider
 from largesse.rights.catalogue.records import Provider, ProviderId
 from largesse.rights.catalogue.supply import Made
 from largesse.rights.orders.fulfil import CAPABILITY
@@ -62,6 +62,20 @@ class ConnectProvider(Ask):
     )
 
 
+@dataclass(frozen=True)
+class NotConnected(Refusal):
+    """No plugin fulfils for the provider."""
+
+    code = "rights.not_connected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisconnectProvider(Ask):
+    """The provider that no plugin speaks for from now on."""
+
+    provider: ProviderId = asked("The provider, prv_….", id="prv")
+
+
 async def connect_provider(ask: ConnectProvider, *, actor: Actor, work: Work) -> Made:
     """Let an enabled plugin fulfil a provider's rights from now on.
 
@@ -75,7 +89,7 @@ async def connect_provider(ask: ConnectProvider, *, actor: Actor, work: Work) ->
         if tx.earlier:
             return tx.earlier
         await tx.value("select pg_advisory_xact_lock(hashtextextended($1, 7))", str(ask.installation))
-        provider = await _provider(tx, ask.provider, actor)
+        provider = await lock_provider(tx, ask.provider, actor)
         await _expect_fit(tx, ask, actor)
         before, provider.installation = provider.installation, ask.installation
         await provider.save(using_db=tx.conn, update_fields=["installation"])
@@ -84,17 +98,31 @@ async def connect_provider(ask: ConnectProvider, *, actor: Actor, work: Work) ->
         return await tx.done(Made(ask.provider))
 
 
-async def _provider(tx: Tx[Made], provider: UUID, actor: Actor) -> Provider:
-    row = await Provider.filter(id=provider).using_db(tx.conn).select_for_update().first()
-    if row is None:
-        raise ProviderMissing(str(provider))
-    actor.reach(row.org_unit, ProviderMissing(str(provider)))
-    return row
+async def disconnect_provider(ask: DisconnectProvider, *, actor: Actor, work: Work) -> Made:
+    """Let no plugin fulfil a provider's rights any more; orders that were placed are still asked after.
+
+    Raises:
+        ProviderMissing: ``rights.provider_missing``.
+        NotConnected: ``rights.not_connected``.
+    """
+    actor.must("rights.supply")
+    async with work.begin(ask, actor, use="rights.disconnect_provider", answer=Made) as tx:
+        if tx.earlier:
+            return tx.earlier
+        provider = await lock_provider(tx, ask.provider, actor)
+        if provider.installation is None:
+            raise NotConnected
+        before, provider.installation = provider.installation, None
+        await provider.save(using_db=tx.conn, update_fields=["installation"])
+        facts = {"slug": provider.slug, "from": before}
+        tx.audit("rights.provider_disconnected", str(ask.provider), facts, org_unit=provider.org_unit)
+        return await tx.done(Made(ask.provider))
 
 
 async def _expect_fit(tx: Tx[Made], ask: ConnectProvider, actor: Actor) -> None:
     """Refuse a plugin that is out of reach, off, unable or another's; the institution's is for all."""
-    installation = await Installation.get_or_none(id=ask.installation, using_db=tx.conn)
+    rows = Installation.filter(id=ask.installation).using_db(tx.conn).select_for_update(no_key=True)
+    installation = await rows.first()  # held: it is not uninstalled meanwhile
     if installation is None:
         raise PluginMissing(ask.installation)
     spoken_for = Provider.filter(installation=ask.installation).exclude(id=ask.provider)

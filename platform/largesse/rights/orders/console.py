@@ -1,4 +1,4 @@
-"""Orders at providers on the console face, and who fulfils them."""
+"""Orders at providers on the console face, who fulfils them, and whether it is asked at all."""
 
 from datetime import datetime
 
@@ -9,7 +9,8 @@ from largesse.faces.scalars import named
 from largesse.kernel.copy import said
 from largesse.rights.catalogue.supply import PROVIDER
 from largesse.rights.catalogue.views import made_as
-from largesse.rights.orders.connect import connect_provider
+from largesse.rights.orders.connect import connect_provider, disconnect_provider
+from largesse.rights.orders.pause import pause_provider, resume_provider
 from largesse.rights.orders.reads import OrderRow
 
 
@@ -42,7 +43,19 @@ class ProviderOrder:
 
 @strawberry.type
 class OrderMutation:
-    """What connects providers to the plugins that fulfil their orders."""
+    """What connects providers to the plugins that fulfil their orders, and pauses them."""
+
+    disconnect_provider = mutation(
+        disconnect_provider,
+        "Let no plugin fulfil a provider's rights any more; its rights wait.",
+        shows=made_as(PROVIDER),
+    )
+    pause_provider = mutation(
+        pause_provider,
+        "Ask nothing of a provider for a while; what it tells is booked.",
+        shows=made_as(PROVIDER),
+    )
+    resume_provider = mutation(resume_provider, "Let a paused provider go on.", shows=made_as(PROVIDER))
 
     connect_provider = mutation(
         connect_provider,

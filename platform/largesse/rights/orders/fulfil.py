@@ -13,6 +13,7 @@ from uuid import UUID
 
 from largesse.plugging.calls.invoke import INVOKER
 from largesse.plugging.calls.reply import Call, Reply
+from largesse.rights.catalogue.providers import held
 from largesse.rights.entitlements.claim import ORDERED
 from largesse.rights.entitlements.locking import find_right
 from largesse.rights.orders.order import is_open, next_check
@@ -24,6 +25,7 @@ from largesse.store.work import Tx, Work
 CHECK = "rights.order_check_due.v1"
 CAPABILITY = "rights_provider.v1"
 SUBMITTED_S = 60
+PAUSED_S = 600
 DUE_MAX = 100
 DEADLINE_S = 10.0
 _DUE = """
@@ -52,13 +54,17 @@ class _Due:
 
 
 async def prepare(event: Event, tx: Tx[Any]) -> OrderAsk | None:
-    """Decide the next step of an order; one that was sent before is only ever queried."""
+    """Decide an order's next step; one that was sent is only queried, a paused provider's waits unsent."""
     order = await lock_order(tx, UUID(event.payload["order"]))
     if order is None or not is_open(order.state):
         return None
     if order.state != "created":
         known = {"provider_ref": order.provider_ref, "idem": order.request_id}
         return OrderAsk(order.id, order.installation, order.request_id, "query", known)
+    if (await held(tx, order.provider)).state == "paused":
+        order.due_at = tx.now + timedelta(seconds=PAUSED_S)
+        await order.save(using_db=tx.conn, update_fields=["due_at"])
+        return None
     order.state, order.due_at = "submitted", tx.now + timedelta(seconds=SUBMITTED_S)
     await order.save(using_db=tx.conn, update_fields=["state", "due_at"])
     right = await find_right(tx, order.entitlement)

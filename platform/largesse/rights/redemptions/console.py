@@ -1,4 +1,4 @@
-"""Uses of rights on the console face, and the link that opens a counter."""
+"""Uses of rights on the console face."""
 
 from datetime import datetime
 from typing import Self
@@ -8,15 +8,11 @@ import strawberry
 from largesse.faces.context import Info
 from largesse.faces.lists import Connection, Listing, list_field
 from largesse.faces.mutations import mutation
-from largesse.faces.refusals import missing_as_null
 from largesse.faces.scalars import MoneyType, money, named
 from largesse.kernel.copy import said
-from largesse.kernel.ids import parse_id, text_id
-from largesse.rights.catalogue.reads import provider_of
-from largesse.rights.catalogue.records import ProviderId
-from largesse.rights.catalogue.supply import PROVIDER
+from largesse.kernel.ids import text_id
 from largesse.rights.entitlements.entitlement import RIGHT
-from largesse.rights.redemptions import counter_key, reads
+from largesse.rights.redemptions import reads
 from largesse.rights.redemptions.actions import actions
 from largesse.rights.redemptions.reverse_use import UseReversed, reverse_use
 from largesse.rights.redemptions.use import REDEMPTION
@@ -87,23 +83,12 @@ class UseReversedType:
 
 @strawberry.type
 class RedemptionQuery:
-    """Uses, and the counters where they happen."""
+    """Uses."""
 
     redemptions: Connection[Redemption] = list_field(
         Listing("redemptions", "rights.view", reads.redemptions_page, Redemption.of),
         "Uses and reversals within reach. sort: at, amount.",
     )
-
-    @strawberry.field(description="The link that opens a provider's counter page; for its staff only.")
-    @missing_as_null
-    async def counter_link(self, info: Info, provider: str) -> str | None:
-        """Give the link."""
-        actor = info.context.who()
-        actor.must("rights.supply")
-        actor.must("rights.view")
-        async with info.context.work.read() as read:
-            row = await provider_of(read, actor, ProviderId(parse_id(PROVIDER, provider, "provider")))
-        return counter_key.counter_link(row.slug, row.counter_epoch) if row else None
 
 
 @strawberry.type

@@ -1,27 +1,39 @@
-"""Who stands at a counter: a provider known by its counter's key or by its own system's API key.
+"""Who stands at a counter: a provider known by a key that it was given, for its counter or its own system.
 
-Invariant   a key is compared as a hash or in constant time; a stopped provider opens nothing
+Invariant   a key is looked up by its hash and must be of this provider and kind; an ended one opens nothing
 """
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
-from largesse.kernel.canonical import sha256_hex
-from largesse.rights.catalogue.providers import is_slug
-from largesse.rights.catalogue.records import Provider
-from largesse.rights.redemptions.counter_key import is_counter_key
+from largesse.kernel.clock import now
+from largesse.rights.provider_keys.provider_key import OPENS, Kind, standing
+from largesse.rights.provider_keys.secret import hash_of
 from largesse.store.work import Work
+
+NOTED_EVERY = timedelta(minutes=1)
+_KEY = """
+select k.id, k.ends_at, k.reason, k.used_at, v.id as provider, v.slug, v.name, v.org_unit, v.state
+from rights_provider_key k join rights_provider v on v.id = k.provider
+where k.key_sha256 = $1 and k.kind = $2 and v.state <> 'stopped'
+"""
+_NOTE = """
+update rights_provider_key set used_at = $2 where id = $1 and (used_at is null or used_at < $3)
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """A provider at its counter."""
+    """A provider at its counter. ``ended``: its key opens nothing any more; ``paused``: nothing is used."""
 
     id: UUID
     slug: str
     name: dict[str, str]
     org_unit: UUID
+    ended: bool
+    paused: bool
 
     @property
     def actor(self) -> Actor:
@@ -31,24 +43,42 @@ class Counter:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A key with its provider."""
+
+    id: UUID
+    ends_at: datetime | None
+    reason: str
+    used_at: datetime | None
+    provider: UUID
+    slug: str
+    name: dict[str, str]
+    org_unit: UUID
+    state: str
+
+
 async def counter_of(work: Work, slug: str, key: str) -> Counter | None:
-    """Open a counter page by its key; None when slug or key is wrong."""
-    if not is_slug(slug):
-        return None
-    async with work.read() as read:
-        provider = await Provider.get_or_none(slug=slug, state="active", using_db=read.conn)
-    if provider is None or not is_counter_key(key, slug, provider.counter_epoch):
-        return None
-    return _counter(provider)
+    """Find the counter that a key was given for, also one that has ended; None when slug or key is wrong."""
+    found = await _found(work, key, Kind.COUNTER)
+    return found if found and found.slug == slug else None
 
 
 async def counter_of_api(work: Work, api_key: str) -> Counter | None:
-    """Find a provider by its own system's key."""
-    found = sha256_hex(api_key.encode())
+    """Find a provider by a key of its own system; None where there is none, or it has ended."""
+    found = await _found(work, api_key, Kind.SYSTEM)
+    return found if found and not found.ended else None
+
+
+async def _found(work: Work, key: str, kind: Kind) -> Counter | None:
     async with work.read() as read:
-        provider = await Provider.get_or_none(key_sha256=found, state="active", using_db=read.conn)
-    return _counter(provider) if provider else None
-
-
-def _counter(provider: Provider) -> Counter:
-    return Counter(provider.id, provider.slug, provider.name, provider.org_unit)
+        known = await read.one(_Known, _KEY, hash_of(key), kind)
+    if known is None:
+        return None
+    at = now()
+    ended = standing(known.ends_at, known.reason, at) not in OPENS
+    if not ended and (known.used_at is None or known.used_at < at - NOTED_EVERY):
+        async with work.job() as tx:
+            await tx.run(_NOTE, known.id, at, at - NOTED_EVERY)
+    paused = known.state == "paused"
+    return Counter(known.provider, known.slug, known.name, known.org_unit, ended=ended, paused=paused)

@@ -14,6 +14,7 @@ from largesse.audience.clients.reads import mobile_ends
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Refusal
+from largesse.rights.catalogue.providers import expect_running
 from largesse.rights.codes.code12 import cleaned, is_token, plausible, read_token
 from largesse.rights.codes.codes import find_by_code, token_key
 from largesse.rights.redemptions.tries import begin_try, count_wrong
@@ -62,6 +63,7 @@ async def redeem(ask: Redeem, *, actor: Actor, work: Work) -> RightUsed:
 
     Raises:
         TooManyTries, CodeMistyped, CodeUnknown, TokenStale: about the code.
+        ProviderPaused: ``rights.provider_paused``: nothing is used here for a while.
         OtherProvider, AlreadyUsed, NotClaimed, Lapsed, NotYetValid, WrongState: about the right.
         KeyReused: ``kernel.key_reused``.
     """
@@ -84,6 +86,7 @@ async def _used(ask: Redeem, typed: str | None, actor: Actor, work: Work) -> Rig
     async with work.begin(ask, actor, use="rights.redeem", answer=RightUsed) as tx:
         if tx.earlier:
             return tx.earlier
+        await expect_running(tx, actor.id)
         found = await (_scanned(tx, ask) if typed is None else _typed(tx, typed, ask.phone_ends))
         proof = "token" if typed is None else "code12"
         used = Use(found, ask.channel, proof, provider=actor.id, provider_ref=ask.provider_ref)

@@ -1,0 +1,66 @@
+"""How the register is searched: providers, products, SKUs, budgets, batches, rights of clients."""
+
+from functools import partial
+
+from largesse.identity.finding.finds import FINDS, Find, Found
+from largesse.kernel.copy import said, text
+from largesse.kernel.ids import text_id
+from largesse.rights.batches.batch import BATCH
+from largesse.rights.batches.reads import BatchRow, batches_page
+from largesse.rights.budgets.budget import BUDGET
+from largesse.rights.budgets.reads import BudgetRow, budgets_page
+from largesse.rights.catalogue.reads import (
+    ProductRow,
+    ProviderRow,
+    SkuRow,
+    products_page,
+    providers_page,
+    skus_page,
+)
+from largesse.rights.catalogue.supply import PRODUCT, PROVIDER, SKU
+from largesse.rights.entitlements.entitlement import RIGHT
+from largesse.rights.entitlements.reads import EntitlementRow, entitlements_page
+
+_ACTIVE = "active"
+_SEES = "rights.view"
+
+
+def _provider(row: ProviderRow, locale: str) -> Found:
+    closed = row.state != _ACTIVE
+    return Found(text_id(PROVIDER, row.id), said(row.name, locale), row.slug, closed=closed)
+
+
+def _product(row: ProductRow, locale: str) -> Found:
+    name, unit = said(row.title, locale), said(row.unit_name, locale)
+    return Found(text_id(PRODUCT, row.id), name, row.code, unit, row.state != _ACTIVE)
+
+
+def _sku(row: SkuRow, locale: str) -> Found:
+    name, product = said(row.title, locale), said(row.product_title, locale)
+    return Found(text_id(SKU, row.id), name, row.code, product, row.state != _ACTIVE)
+
+
+def _budget(row: BudgetRow, locale: str) -> Found:
+    note = f"{row.currency} · {said(row.unit_name, locale)}"
+    return Found(text_id(BUDGET, row.id), said(row.title, locale), row.code, note, row.state != _ACTIVE)
+
+
+def _batch(row: BatchRow, locale: str) -> Found:
+    note = text("rights.batch_left", locale, {"free": f"{row.free:,}", "total": f"{row.total:,}"})
+    return Found(text_id(BATCH, row.id), said(row.title, locale), row.code, note, row.state != _ACTIVE)
+
+
+def _right(row: EntitlementRow, locale: str) -> Found:
+    return Found(text_id(RIGHT, row.id), said(row.sku_title, locale), row.batch_code, row.client_name)
+
+
+OWN_FINDS = (
+    FINDS.of(
+        Find("provider", _SEES, PROVIDER, providers_page, _provider, partial(providers_page, state=_ACTIVE))
+    ),
+    FINDS.of(Find("product", _SEES, PRODUCT, products_page, _product, partial(products_page, state=_ACTIVE))),
+    FINDS.of(Find("sku", _SEES, SKU, skus_page, _sku, partial(skus_page, state=_ACTIVE))),
+    FINDS.of(Find("budget", _SEES, BUDGET, budgets_page, _budget, partial(budgets_page, state=_ACTIVE))),
+    FINDS.of(Find("batch", _SEES, BATCH, batches_page, _batch, partial(batches_page, state=_ACTIVE))),
+    FINDS.of(Find("right", _SEES, RIGHT, entitlements_page, _right)),
+)

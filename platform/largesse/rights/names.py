@@ -1,0 +1,24 @@
+"""What providers, products, SKUs, budgets, batches, rights and their uses are called."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from largesse.identity.names import Names, named_by
+from largesse.store.work import Read
+
+_NAMES = """
+select id, name from rights_provider where id = any($1::uuid[])
+union all select id, title from rights_product where id = any($1::uuid[])
+union all select id, title from rights_sku where id = any($1::uuid[])
+union all select id, title from rights_budget where id = any($1::uuid[])
+union all select id, title from rights_batch where id = any($1::uuid[])
+union all select e.id, s.title from rights_entitlement e join rights_sku s on s.id = e.sku
+  where e.id = any($1::uuid[])
+union all select r.id, s.title from rights_redemption r join rights_entitlement e on e.id = r.entitlement
+  join rights_sku s on s.id = e.sku where r.id = any($1::uuid[])
+"""
+
+
+async def names(read: Read, ids: Sequence[UUID]) -> Names:
+    """Give what this room's things are called; ids of other rooms are left out."""
+    return await named_by(read, _NAMES, ids)
