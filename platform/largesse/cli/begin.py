@@ -16,24 +16,22 @@ def command(
     number: Annotated[str, typer.Option(help="The administrator's staff number.")] = "00001",
     head_office: Annotated[str, typer.Option(help="Code of the head office.")] = "HQ",
 ) -> None:
-    """Open the head office and enrol its first administrator; prints a password for one sign-in."""
-    password = asyncio.run(_begin(email, name, number, head_office))
-    say("cli.begun", {"email": email, "password": password})
+    """Open the head office and enrol its first administrator, and tell how that person gets in."""
+    asyncio.run(_begin(email, name, number, head_office))
+    say("cli.begun", {"email": email})
 
 
-async def _begin(email: str, name: str, number: str, head_office: str) -> str:
+async def _begin(email: str, name: str, number: str, head_office: str) -> None:
     with loading():
         from largesse.app import app
     from largesse.embedded.refusals import BegunAlready
-    from largesse.identity.sessions.password import hashed
     from largesse.identity.staff.enrol import EnrolStaff, enrol
-    from largesse.identity.staff.staff import temporary_password
     from largesse.identity.units.units import OpenHeadOffice, open_head_office
     from largesse.kernel.actor import SYSTEM
     from largesse.store import database
 
     await must_answer()
-    work, password = app().work, temporary_password()
+    work = app().work
     async with database.connected(work.house.rooms, pool_max=1):
         async with work.read() as read:
             if await read.value("select exists (select from identity_staff)"):
@@ -45,5 +43,4 @@ async def _begin(email: str, name: str, number: str, head_office: str) -> str:
         first = EnrolStaff(
             key="begin-admin", number=number, email=email, name=name, unit=unit, roles=("admin",)
         )
-        await enrol(first, await hashed(password), actor=SYSTEM, work=work)
-        return password
+        await enrol(first, actor=SYSTEM, work=work)

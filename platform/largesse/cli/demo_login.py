@@ -18,6 +18,7 @@ PEOPLE = (
     "finance2",
     "reviewer",
     "admin",
+    "admin2",
     "auditor",
 )
 

@@ -5,11 +5,13 @@ from typing import Annotated
 
 import typer
 
+from largesse.cli.production import refuse_demo
 from largesse.cli.speech import say
 from largesse.embedded.doctor import Finding, Setup, check_machine
 from largesse.embedded.own_database import check_own_database
 from largesse.embedded.schema import inspect
-from largesse.kernel.settings import settings
+from largesse.kernel.errors import Told
+from largesse.kernel.settings import Settings, settings
 
 MARKS = {"ok": "✓", "warning": "!", "bad": "✗"}
 
@@ -27,10 +29,20 @@ def command(
     address = database or chosen.database_url
     if address:
         found += asyncio.run(_look(address))
+    found += _demo(chosen, address or chosen.database_address)
     for one in found:
         print(MARKS[one.level], end=" ")
         say(one.key, one.facts)
     raise typer.Exit(1 if any(one.level == "bad" for one in found) else 0)
+
+
+def _demo(chosen: Settings, address: str) -> list[Finding]:
+    """Tell of the demo where production would not start over it."""
+    try:
+        asyncio.run(refuse_demo(chosen, address))
+    except Told as refusal:
+        return [Finding("bad", refusal.code, refusal.facts())]
+    return []
 
 
 async def _look(address: str) -> list[Finding]:

@@ -7,6 +7,8 @@ from datetime import date
 
 import typer
 
+from largesse.kernel.money import figure
+
 app = typer.Typer(help="The ledger.", no_args_is_help=True)
 
 
@@ -38,7 +40,7 @@ def trial_balance(
     entity: str = typer.Option("", help="Code of the accounting entity; default: the institution's."),
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
 ) -> None:
-    """Print every account's debits, credits and balance in minor units."""
+    """Print every account's debits, credits and balance; as JSON in minor units."""
     from largesse.cli.look import look
     from largesse.settlement.ledger.balance import AccountBalance
     from largesse.settlement.ledger.balance import trial_balance as add_up
@@ -61,8 +63,12 @@ def trial_balance(
         print(json.dumps([asdict(one) | {"net_minor": one.net_minor} for one in rows], ensure_ascii=False))
         return
     for one in rows:
-        print(
-            f"{one.book:5}{one.code:14}{one.currency}{one.dr_minor:>18}{one.cr_minor:>18}{one.net_minor:>18}"
-        )
+        _print_line(f"{one.book:5}{one.code:14}", one.currency, one.dr_minor, one.cr_minor, one.net_minor)
     ledger = [one for one in rows if one.book == "gl"]
-    print(f"{'':22}{sum(o.dr_minor for o in ledger):>18}{sum(o.cr_minor for o in ledger):>18}")
+    for currency in sorted({one.currency for one in ledger}):
+        own = [one for one in ledger if one.currency == currency]
+        _print_line(f"{'':19}", currency, sum(o.dr_minor for o in own), sum(o.cr_minor for o in own))
+
+
+def _print_line(head: str, currency: str, *amounts_minor: int) -> None:
+    print(head + currency + "".join(f"{figure(one, currency, grouped=True):>18}" for one in amounts_minor))

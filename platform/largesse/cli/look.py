@@ -1,10 +1,11 @@
 """The database as a command meets it: one that does not answer, or has no schema yet, is told in words."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 import asyncpg
+from tortoise.backends.base.client import BaseDBAsyncClient
 
 from largesse.cli.loading import loading
 from largesse.embedded.refusals import DatabaseSilent, SchemaBehind
@@ -31,6 +32,21 @@ async def must_answer() -> None:
         raise DatabaseSilent(where, str(no) or type(no).__name__) from no
 
 
+async def must_stand(client: BaseDBAsyncClient, rooms: Sequence[str]) -> None:
+    """Go on only with a schema that is as these rooms want it.
+
+    Raises:
+        SchemaBehind: ``embedded.schema_behind``.
+        MigrationEdited: ``store.migration_edited``.
+    """
+    changed = await database.edited(client, rooms)
+    if changed:
+        raise MigrationEdited(", ".join(changed))
+    missing = await database.pending(client, rooms)
+    if missing:
+        raise SchemaBehind(missing)
+
+
 def look(ask: Callable[[Read], Awaitable[Found]]) -> Found:
     """Read the database for one command, in the house of the rooms.
 
@@ -46,12 +62,7 @@ def look(ask: Callable[[Read], Awaitable[Found]]) -> Found:
         await must_answer()
         work = app().work
         async with database.connected(work.house.rooms, pool_max=1) as client:
-            changed = await database.edited(client, work.house.rooms)
-            if changed:
-                raise MigrationEdited(", ".join(changed))
-            missing = await database.pending(client, work.house.rooms)
-            if missing:
-                raise SchemaBehind(missing)
+            await must_stand(client, work.house.rooms)
             async with work.read() as read:
                 return await ask(read)
 

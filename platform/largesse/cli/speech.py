@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 from largesse.kernel import copy
-from largesse.kernel.errors import Told
+from largesse.kernel.errors import Malformed, Told
 
 
 def locale() -> str:
@@ -20,5 +20,6 @@ def say(key: str, facts: dict[str, Any] | None = None) -> None:
 
 
 def complain(no: Told) -> None:
-    """Print a refusal where complaints go."""
-    print(copy.told(no, locale()), file=sys.stderr, flush=True)
+    """Print a refusal where complaints go; one of a wrong value names its field."""
+    field = f" ({no.path})" if isinstance(no, Malformed) and no.path else ""
+    print(copy.told(no, locale()) + field, file=sys.stderr, flush=True)

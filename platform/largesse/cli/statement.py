@@ -98,8 +98,7 @@ def _summary(verdict: dict[str, Any]) -> None:
     for one in [*verdict["reasons"], *verdict["warnings"]]:
         place = " ".join(str(part) for part in (one["row"], one["column"]) if part is not None)
         _say(f"{one['severity']}  {one['code']}  {place}\n    {one['message']}")
-    computed = verdict.get("controls", {}).get("computed", {"count": 0, "gross_minor": 0})
-    _say(f"{verdict['verdict']}  {computed['count']} lines  {computed['gross_minor']} minor units")
+    _say(f"{verdict['verdict']}  {len(verdict['lines'])} lines  {verdict.get('sums', '')}".rstrip())
 
 
 def _say(line: str) -> None:

@@ -1,5 +1,6 @@
 """The roles that staff can hold, and which of them hold which operation of this room."""
 
+ADMIN = "admin"
 ROLES = (
     "designer",
     "approver_branch",
@@ -9,7 +10,7 @@ ROLES = (
     "adviser",
     "finance",
     "reviewer",
-    "admin",
+    ADMIN,
     "auditor",
 )
 
@@ -20,7 +21,7 @@ SIGNERS = (
     "finance",
     "operator",
     "reviewer",
-    "admin",
+    ADMIN,
 )
 
 ACCESS: dict[str, tuple[str, ...]] = {
@@ -28,13 +29,16 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "identity.hand_over_approval": SIGNERS,
     "identity.add_signer": SIGNERS,
     "identity.read_units": ROLES,
-    "identity.open_unit": ("admin",),
-    "identity.read_staff": ("admin", "auditor"),
-    "identity.enrol_staff": ("admin",),
-    "identity.change_staff": ("admin",),
-    "identity.reset_password": ("admin",),
+    "identity.open_unit": (ADMIN,),
+    "identity.read_staff": (ADMIN, "auditor"),
+    "identity.enrol_staff": (ADMIN,),
+    "identity.change_staff": (ADMIN,),
+    "identity.decide_staff_change": (ADMIN,),
+    "identity.end_sessions": (ADMIN,),
+    "identity.confirm_reset": (ADMIN,),
     "identity.change_own_password": ROLES,
-    "identity.read_audit": ("admin", "auditor"),
-    "identity.read_deliveries": ("operator", "admin", "auditor"),
-    "identity.retry_delivery": ("operator", "admin"),
+    "identity.read_own_sessions": ROLES,
+    "identity.read_audit": (ADMIN, "auditor"),
+    "identity.read_deliveries": ("operator", ADMIN, "auditor"),
+    "identity.retry_delivery": ("operator", ADMIN),
 }

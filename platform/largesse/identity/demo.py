@@ -1,12 +1,13 @@
-"""The demo's bank: one head office, two branches, an outlet, and the eleven people who work there."""
+"""The demo's bank: one head office, two branches, an outlet, and the people who work there."""
 
 from dataclasses import dataclass
 
 from largesse.identity.demo_people import MORE_ADVISERS, STAFF, DemoStaff
+from largesse.identity.ids import StaffId
 from largesse.identity.sessions.password import hashed
 from largesse.identity.sessions.sessions import staff_actor
 from largesse.identity.staff.enrol import EnrolStaff, enrol
-from largesse.identity.staff.records import Staff, StaffId
+from largesse.identity.staff.records import Staff
 from largesse.identity.units.records import UnitId
 from largesse.identity.units.units import OpenHeadOffice, OpenUnit, open_head_office, open_unit
 from largesse.kernel.errors import Broken
@@ -79,9 +80,8 @@ async def _enrol(stage: Stage, person: DemoStaff, password_hash: str) -> StaffId
         mobile_work=f"021-6888{person.number[-4:]}",
         unit=stage.known[f"unit.{person.unit}"],
         roles=(person.role,),
-        must_change_password=False,
     )
-    return (await enrol(ask, password_hash, actor=stage.system, work=stage.work)).staff
+    return (await enrol(ask, actor=stage.system, work=stage.work, password_hash=password_hash)).staff
 
 
 async def _note(stage: Stage, login: str, staff: StaffId) -> None:

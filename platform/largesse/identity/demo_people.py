@@ -34,6 +34,7 @@ STAFF = (
     DemoStaff("finance2", "10008", "何静姝", "He Jingshu", "head", "finance"),
     DemoStaff("reviewer", "10009", "唐越", "Tang Yue", "head", "reviewer"),
     DemoStaff("admin", "10010", "方启明", "Fang Qiming", "head", "admin"),
+    DemoStaff("admin2", "10014", "钟毓秀", "Zhong Yuxiu", "head", "admin"),
     DemoStaff("auditor", "10011", "罗慎之", "Luo Shenzhi", "head", "auditor"),
 )
 # Two more advisers: each book of clients has its own owner.

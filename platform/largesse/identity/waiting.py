@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from largesse.identity.approvals.reads import approvals_waiting
 from largesse.identity.deliveries.reads import dead_waiting
+from largesse.identity.resets.reads import OPERATION, count_waiting
 from largesse.kernel.actor import Actor
 from largesse.store.house import Port
 from largesse.store.work import Read
@@ -36,5 +37,6 @@ async def waiting(read: Read, actor: Actor) -> dict[str, int]:
 
 OWN_WAITS = (
     WAITS.of(Wait("approval", "identity.read_approvals", approvals_waiting)),
+    WAITS.of(Wait("reset", OPERATION, count_waiting)),
     WAITS.of(Wait("delivery", "identity.retry_delivery", dead_waiting)),
 )

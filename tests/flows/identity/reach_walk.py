@@ -54,6 +54,7 @@ SAID = {
     "en": "New",
     "plugin": "largesse.lounge",
     "endsAt": "2099-01-01T00:00:00Z",
+    "text": "茶",
 }
 HERE = {
     ("changeStaff", "state"): "disabled",
@@ -61,9 +62,13 @@ HERE = {
     ("breaks", "state"): "all",
     ("batchEntries", "side"): "lines",
     ("statements", "state"): None,
+    ("messages", "state"): None,
     ("issueBatches", "state"): None,
+    ("statementProfiles", "state"): None,
     ("activities", "state"): None,
     ("entry", "id"): "1",
+    ("choices", "kind"): "batch",
+    ("chosen", "kind"): "batch",
     ("audienceCount", "expression"): {"op": "always"},
 }
 MAYBE = {"unit", "provider", "client", "state", "roles"}  # said although they need not be

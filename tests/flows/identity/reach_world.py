@@ -8,6 +8,8 @@ from largesse.activities.revisions.decide import ApproveRevision, approve_revisi
 from largesse.activities.revisions.save import SaveDraft, save_draft
 from largesse.activities.revisions.submit import SubmitRevision, submit_revision
 from largesse.audience.advisers import share
+from largesse.identity.resets.asking import AskReset, ask_reset
+from largesse.identity.staff.change import ChangeStaff, change_staff
 from largesse.identity.staff.enrol import EnrolStaff, enrol
 from largesse.kernel.clock import day_in, now
 from largesse.kernel.ids import text_id
@@ -28,6 +30,8 @@ from largesse.store.sealing import seal
 
 SHANGHAI = "(select id from identity_org_unit where code like 'SH%')"
 REVOCATION = "select subject from identity_approval where state = 'pending' and subject_kind like 'rights.r%'"
+PROFILE = "select id from settlement_profile where state = 'proposed'"
+STAFF_CHANGE = "select subject from identity_approval where subject_kind = 'identity.staff'"
 # Where an id of each kind is found, Shanghai's.
 FAR = {
     "unt": "select id from identity_org_unit where code = 'SH'",
@@ -54,7 +58,18 @@ FAR = {
     "dsp": "select id from settlement_disposition",
     "ins": "select id from plugging_installation",
     "plg": "select id from plugging_plugin",
+    "pky": "select k.id from rights_provider_key k join rights_provider p on p.id = k.provider"
+    " where p.slug = 'tea' and k.ends_at is null",
+    "cbk": "select id from plugging_callback",
     "dlv": "select id from store_delivery where state = 'dead'",
+    "pro": "select id from settlement_profile where state = 'active' and name = 'sh-own'",
+    "approveStatementProfile.pro": PROFILE,
+    "returnStatementProfile.pro": PROFILE,
+    "withdrawStatementProfile.pro": PROFILE,
+    "rst": "select id from identity_reset where staff is not null",
+    "approveStaffChange.stf": STAFF_CHANGE,
+    "returnStaffChange.stf": STAFF_CHANGE,
+    "withdrawStaffChange.stf": STAFF_CHANGE,
     "approveRevocation.ent": REVOCATION,
     "returnRevocation.ent": REVOCATION,
     "withdrawRevocation.ent": REVOCATION,
@@ -91,9 +106,19 @@ insert into rights_batch (id, code, title, sku, budget, total, free, unit_cost_m
   from rights_batch b, rights_sku s, rights_budget u
   where b.code = 'B-2026-TEA' and s.code = 'BJ-S-TEA-1' and u.code = 'BJ-BUDGET';
 update audience_import set org_unit = '{sh}';
+insert into settlement_profile (id, name, version, org_unit, state, approval, body, sha, created_by,
+  created_at) select gen_random_uuid(), n, 1, '{sh}', s, a.id, '{{}}', 'x', gen_random_uuid(), now()
+  from (values ('sh-own', 'active'), ('sh-new', 'proposed')) v (n, s),
+  (select id from identity_approval limit 1) a;
 insert into notices_message (id, channel, recipient_sealed, recipient_hint, template, body_sealed, locale,
   state, at, org_unit) values (gen_random_uuid(), 'sms', '{sealed}', '139****0001', 'code', '{sealed}',
   'zh-CN', 'in_tray', now(), '{sh}');
+insert into rights_provider_key (id, provider, kind, name, key_sha256, made_by, made_at)
+  select gen_random_uuid(), id, 'system', '沪上柜台', md5(random()::text), gen_random_uuid(), now()
+  from rights_provider, generate_series(1, 4) where slug = 'tea';
+insert into plugging_callback (id, installation, received_at, method, path, headers, body, peer, state)
+  select gen_random_uuid(), i.id, now(), 'POST', '/lounge', '{{}}', 'x', '10.0.0.1', 'unavailable'
+  from plugging_installation i;
 insert into media_picture (id, org_unit, sha, name, width, height, size_bytes, made_by, made_at)
   values (gen_random_uuid(), '{sh}', repeat('a', 64), '沪上秋色', 800, 600, 1000, gen_random_uuid(), now());
 update store_delivery set state = 'dead', done_at = null, lease = null where id =
@@ -117,10 +142,12 @@ MARKED = [
         "settlement_statement",
         "settlement_batch",
         "settlement_item",
+        "settlement_profile",
     )
 ] + [
     f"select id from identity_staff where unit in {SHANGHAI}",
     "select id from identity_org_unit where code like 'SH%'",
+    "select id from identity_reset",
     "select id from rights_sku where code not like 'BJ%'",
     "select id from rights_redemption",
     "select id from activities_revision",
@@ -128,6 +155,8 @@ MARKED = [
     "select id from settlement_disposition",
     "select id from settlement_line",
     "select id from store_delivery where state = 'dead'",
+    "select id from plugging_callback",
+    "select id from rights_provider_key",
 ]
 WORDS = """select ext_id as word from audience_customer c join identity_org_unit u on u.id = c.org_unit
   where u.code like 'SH%' union select name from audience_customer c join identity_org_unit u
@@ -159,7 +188,10 @@ async def filled(stage):
         unit=known["unit.beijing"],
         roles=("operator",),
     )
-    await enrol(one, "hash", actor=stage.system, work=work)
+    await enrol(one, actor=stage.system, work=work, password_hash="hash")
+    more = ChangeStaff(key="r-more", staff=known["staff.operator"].id, roles=("operator", "finance"))
+    await change_staff(more, actor=known["staff.admin"], work=work)
+    await ask_reset(AskReset("branch"), work=work)
     give = GiveRight(key="r-give", batch=known["batch.tea"], client=known["client.chen"], reason="生日礼")
     given = await give_right(give, actor=known["staff.operator"], work=work)
     claim = ClaimRight(key="r-claim", entitlement=given.entitlement)

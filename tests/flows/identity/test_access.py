@@ -15,7 +15,7 @@ from largesse.identity.deliveries import deliveries
 from largesse.identity.staff.change import ChangeStaff, change_staff
 from largesse.identity.staff.enrol import EnrolStaff, enrol
 from largesse.identity.staff.own_password import ChangeOwnPassword, change_own_password
-from largesse.identity.staff.reset_password import ResetPassword, reset_password
+from largesse.identity.staff.sign_out import SignOutStaff, sign_out_staff
 from largesse.identity.staff.staff import StaffMissing
 from largesse.identity.units import units
 from largesse.kernel.errors import NotAllowed
@@ -76,7 +76,7 @@ async def test_what_is_out_of_reach_does_not_exist(bank):
     colleague = bank.who("designer").id
     inside = {
         "change": change_staff(ChangeStaff(key="1", staff=colleague, state="disabled"), actor=far, work=work),
-        "reset": reset_password(ResetPassword(staff=colleague), actor=far, work=work),
+        "sign out": sign_out_staff(SignOutStaff(key="5", staff=colleague), actor=far, work=work),
         "enrol": enrol(
             EnrolStaff(
                 key="2",
@@ -86,7 +86,6 @@ async def test_what_is_out_of_reach_does_not_exist(bank):
                 unit=bank.unit("shanghai"),
                 roles=("operator",),
             ),
-            "hash",
             actor=far,
             work=work,
         ),
@@ -111,7 +110,7 @@ async def test_every_use_case_of_identity_refuses_who_lacks_its_operation(bank):
     work, nobody, some = bank.work, bank.house.staff(), new_id()
     tries = (
         change_staff(ChangeStaff(key="1", staff=some), actor=nobody, work=work),
-        reset_password(ResetPassword(staff=some), actor=nobody, work=work),
+        sign_out_staff(SignOutStaff(key="1", staff=some), actor=nobody, work=work),
         change_own_password(ChangeOwnPassword("a", "b"), actor=nobody, work=work),
         seats.add_approval_signer(
             seats.AddSigner(key="1", approval=some, staff=some), actor=nobody, work=work

@@ -11,6 +11,8 @@ from largesse.activities.revisions import decide, withdraw
 from largesse.identity.approvals import approvals, seats
 from largesse.identity.approvals.proposal import Signing
 from largesse.identity.approvals.subject import SUBJECTS
+from largesse.identity.sessions.sign_in import SignIn, sign_in
+from largesse.identity.staff import decide as staffing
 from largesse.kernel.errors import Missing, NotAllowed, Refusal
 from largesse.kernel.ids import new_id, text_id
 from largesse.rights.batches import decide as batches
@@ -18,6 +20,7 @@ from largesse.rights.batches import propose as proposals
 from largesse.rights.revocations import decide as revocations
 from largesse.rights.revocations import propose as revoking
 from largesse.settlement.batches import approve as settling
+from largesse.settlement.statements import decide_profile as profiling
 
 APPROVAL = "query($id: String!) { approval(id: $id) { mine actions } }"
 SUBJECT = {name: f"activities.{name}_revision" for name in ("approve", "return", "withdraw")}
@@ -169,6 +172,11 @@ ROOMS = {
         (decide.return_revision, decide.ReturnRevision(key="k", revision=new_id(), hash="", opinion="-")),
         (withdraw.withdraw_revision, withdraw.WithdrawRevision(key="k", revision=new_id())),
     ),
+    "identity.staff": (
+        (staffing.approve_staff_change, staffing.DecideStaffChange(**SIGNED, staff=new_id())),
+        (staffing.return_staff_change, staffing.DecideStaffChange(**SIGNED, staff=new_id())),
+        (staffing.withdraw_staff_change, staffing.WithdrawStaffChange(key="k", staff=new_id())),
+    ),
     "rights.batch": (
         (batches.approve_batch, batches.DecideBatch(**SIGNED, batch=new_id())),
         (batches.return_batch, batches.DecideBatch(**SIGNED, batch=new_id())),
@@ -178,6 +186,11 @@ ROOMS = {
         (revocations.approve_revocation, revocations.DecideRevocation(**SIGNED, entitlement=new_id())),
         (revocations.return_revocation, revocations.DecideRevocation(**SIGNED, entitlement=new_id())),
         (revoking.withdraw_revocation, revoking.WithdrawRevocation(key="k", entitlement=new_id())),
+    ),
+    "settlement.profile": (
+        (profiling.approve_profile, profiling.DecideProfile(**SIGNED, profile=new_id())),
+        (profiling.return_profile, profiling.DecideProfile(**SIGNED, profile=new_id())),
+        (profiling.withdraw_profile, profiling.WithdrawProfile(key="k", profile=new_id())),
     ),
     "settlement.batch": (
         (settling.approve_batch, settling.DecideBatch(**SIGNED, batch=new_id())),
@@ -206,7 +219,7 @@ async def test_a_kind_names_the_operations_that_its_room_asks_for(bank, kind):
 STAFF = "{ staff { edges { node { id number state actions } } } }"
 CHANGE = """mutation($ask: ChangeStaffAsk!) { changeStaff(ask: $ask) { __typename
   ... on StaffDone { staff { state } } ... on Refusal { code } } }"""
-RESET = """mutation($ask: ResetPasswordAsk!) { resetPassword(ask: $ask) { __typename
+SIGN_OUT = """mutation($ask: SignOutStaffAsk!) { signOutStaff(ask: $ask) { __typename
   ... on Refusal { code } } }"""
 
 
@@ -223,24 +236,26 @@ class Personnel:
     async def try_act(self, act, number):
         """Do one thing about a member of staff; gives the refusal's code, or None."""
         ask = {"key": self.bank.key(), "staff": (await self.row(number))["id"]}
-        more = {"change": {"roles": ["operator"]}, "disable": {"state": "disabled"}}
-        more |= {"restore": {"state": "active"}, "reset": {}}
-        answer = await self.asker.asks(RESET if act == "reset" else CHANGE, ask=ask | more[act])
+        more = {"change": {"roles": ["designer"]}, "disable": {"state": "disabled", "evenSo": True}}
+        more |= {"restore": {"state": "active"}, "sign_out": {}}
+        answer = await self.asker.asks(SIGN_OUT if act == "sign_out" else CHANGE, ask=ask | more[act])
         (told,) = answer.values()
         return told.get("code")
 
 
-OPERATOR, ADMIN = "10005", "10010"
+DESIGNER, OPERATOR, ADMIN = "10001", "10005", "10010"
 
 
 @pytest.mark.parametrize(
     ("state", "acts"),
-    [("active", ["change", "disable", "reset"]), ("disabled", ["change", "restore", "reset"])],
+    [("active", ["change", "disable", "sign_out"]), ("disabled", ["change", "restore"])],
 )
 async def test_staff_in_either_state_offer_what_is_accepted(bank, state, acts):
-    admin, number = Personnel(bank, bank.who("admin")), OPERATOR
+    admin, number = Personnel(bank, bank.who("admin")), DESIGNER
     for act in acts:
         await bank.house.run("update identity_staff set state = $2 where number = $1", number, state)
+        if "sign_out" in acts:
+            await sign_in(SignIn(number, bank.known["demo.password"]), work=bank.work)
         assert (await admin.row(number))["actions"] == acts
         assert await admin.try_act(act, number) is None
         turned = {"disable": "disabled", "restore": "active"}.get(act, state)
@@ -250,14 +265,14 @@ async def test_staff_in_either_state_offer_what_is_accepted(bank, state, acts):
 async def test_one_offers_oneself_nothing_that_is_refused(bank):
     admin = Personnel(bank, bank.who("admin"))
     assert (await admin.row(ADMIN))["actions"] == []
-    for act in ("change", "disable", "restore", "reset"):
+    for act in ("change", "disable", "restore", "sign_out"):
         assert await admin.try_act(act, ADMIN) == "identity.staff_not_yourself"
 
 
 async def test_who_only_reads_staff_is_offered_nothing_and_refused_everything(bank):
     auditor = Personnel(bank, bank.who("auditor"))
     assert (await auditor.row(OPERATOR))["actions"] == []
-    for act in ("change", "disable", "restore", "reset"):
+    for act in ("change", "disable", "restore", "sign_out"):
         assert await auditor.try_act(act, OPERATOR) == "kernel.not_allowed"
 
 

@@ -118,17 +118,17 @@ async def test_the_session_carries_the_institutions_zone(ask, monkeypatch):
     assert data["me"]["zone"] == "Europe/Zurich"
 
 
-async def test_an_administrator_enrols_changes_and_resets(ask, bank):
+async def test_an_administrator_enrols_and_changes(ask, bank):
     enrol = """mutation($ask: EnrolStaffAsk!) { enrolStaff(ask: $ask) { __typename
-      ... on StaffDone { temporaryPassword staff { id name unitName roles } } ... on Refusal { code } } }"""
-    new = {"key": "k", "number": "30001", "email": "x@demo.bank", "name": "钱进", "roles": ["operator"]}
+      ... on StaffDone { waits staff { id name unitName roles hasPassword } } ... on Refusal { code } } }"""
+    new = {"key": "k", "number": "30001", "email": "x@demo.bank", "name": "钱进", "roles": ["designer"]}
     new["unit"] = text_id("unt", bank.unit("beijing"))
     data, _ = await ask(enrol, "admin", ask=new)
     made = data["enrolStaff"]
     assert made["staff"]["unitName"] == "北京分行"
-    assert len(made["temporaryPassword"]) == 16
+    assert (made["waits"], made["staff"]["hasPassword"]) == (None, False)
     data, _ = await ask(enrol, "admin", ask=new)
-    assert data["enrolStaff"]["temporaryPassword"] is None
+    assert data["enrolStaff"] == made
     data, _ = await ask(enrol, "designer", ask=new)
     assert data["enrolStaff"] == {"__typename": "Refusal", "code": "kernel.not_allowed"}
     change = """mutation($ask: ChangeStaffAsk!) { changeStaff(ask: $ask) {
@@ -146,9 +146,13 @@ async def test_an_administrator_enrols_changes_and_resets(ask, bank):
 
 async def test_auditor_reads_what_was_done_and_operator_revives_the_dead(ask, bank):
     data, _ = await ask(
-        """{ auditRows(search: "staff_enrolled") { edges { node { action subject facts } } } }""", "auditor"
+        """{ auditRows(search: "staff_enrolled") { edges { node { subject names { id name } } } } }""",
+        "auditor",
     )
-    assert len(data["auditRows"]["edges"]) == 13
+    assert len(data["auditRows"]["edges"]) == 14
+    for node in (edge["node"] for edge in data["auditRows"]["edges"]):
+        assert node["subject"] in {one["id"] for one in node["names"]}
+    assert "赵明远" in {one["name"] for edge in data["auditRows"]["edges"] for one in edge["node"]["names"]}
     await bank.house.run(
         """insert into store_delivery (id, event, event_at, topic, handler, class, state, due_at, attempts,
                                         error)
@@ -200,19 +204,23 @@ async def test_a_seat_is_handed_over_on_the_screen(ask, bank):
 async def test_a_signer_is_shown_the_colleagues_who_could_take_a_seat_and_who_has_one(ask, bank):
     approval = await bank.propose()
     await bank.sign(approval, "branch")
-    shown = """query($id: String!) { approval(id: $id) {
-      colleagues { id } handOvers { giverName takerName } } }"""
+    shown = """query($id: String!) { approval(id: $id) { handOvers { giverName takerName } }
+      choices(kind: "colleague", of: $id) { edges { node { id } } countAtLeast } }"""
     asked = {"id": text_id("apv", approval)}
     data, _ = await ask(shown, "protection", **asked)
-    assert data["approval"]["colleagues"] == [{"id": text_id("stf", bank.who("headoffice").id)}]
+    offered = [edge["node"]["id"] for edge in data["choices"]["edges"]]
+    assert offered == [text_id("stf", bank.who("headoffice").id)]
     over = """mutation($ask: HandOverApprovalAsk!) { handOverApproval(ask: $ask) { __typename } }"""
     until = (await bank.house.value("select now() + interval '2 days'")).isoformat()
-    to = data["approval"]["colleagues"][0]["id"]
-    await ask(over, "protection", ask={"key": "h", "approval": asked["id"], "to": to, "until": until})
+    await ask(over, "protection", ask={"key": "h", "approval": asked["id"], "to": offered[0], "until": until})
     data, _ = await ask(shown, "auditor", **asked)
-    assert data["approval"] == {
-        "colleagues": [],
-        "handOvers": [{"giverName": bank.who("protection").name, "takerName": bank.who("headoffice").name}],
+    assert data == {
+        "choices": {"edges": [], "countAtLeast": 0},
+        "approval": {
+            "handOvers": [
+                {"giverName": bank.who("protection").name, "takerName": bank.who("headoffice").name}
+            ],
+        },
     }
 
 

@@ -11,9 +11,11 @@ import pytest
 from tests.flows.identity.reach_walk import Walk, told
 from tests.flows.identity.reach_world import FAR, OF_A_CLIENT, OWN, filled, furnish, marks
 from tests.kit.application import APP
+from tests.kit.faces import Asker
 from tests.kit.seed import Seed
 
 from largesse.identity.access import ROLES
+from largesse.identity.finding.finds import FINDS
 from largesse.kernel.ids import text_id
 from largesse.rights.codes.codes import code_of
 
@@ -25,13 +27,18 @@ BESIDE = {
     "signIn": "the way in",
     "signOut": "the way out",
     "changeOwnPassword": "one's own",
+    "mySessions": "one's own",
+    "endOwnSession": "one's own; see test_resets",
+    "ownReset": "the browser's own, before anybody is known",
+    "askReset": "the way in",
+    "leaveReset": "the way in",
+    "setNewPassword": "the way in",
     "tiers": "the institution's, one set for all",
     "roles": "the program's",
     "audienceFacts": "what an expression may say, the program's",
     "activityTemplates": "the program's",
     "checkActivity": "of a document, no unit's row; of the batches it names see test_faces of the activities",
     "shareLink": "the asker's own code under a public link name",
-    "statementProfiles": "column mappings, the institution's",
     "exchangeRates": "the institution's, as published",
     "recordExchangeRate": "the institution's, as published",
     "plugins": "the institution's; see test_installing for a branch's hand on them",
@@ -40,6 +47,24 @@ BESIDE = {
     "configurePlugin": "the institution's",
     "testPlugin": "the institution's",
     "enablePlugin": "the institution's",
+    "upgradePlugin": "the institution's",
+    "rollBackPlugin": "the institution's",
+    "uninstallPlugin": "the institution's",
+    **dict.fromkeys(
+        (
+            *(
+                "messageChannels",
+                "carryByHttp",
+                "carryBySmtp",
+                "testChannel",
+                "enableChannel",
+                "disableChannel",
+            ),
+            *("retryCallback", "dismissCallback"),
+            *("launchIssuers", "addLaunchIssuer", "rotateLaunchKey", "stopLaunchKey", "revokeLaunchIssuer"),
+        ),
+        "the institution's",
+    ),
     "disablePlugin": "the institution's; switching off is for everybody who may",
     "importClients": "rows of a file are taken or refused one by one, in the worker; see test_import",
 }
@@ -93,6 +118,42 @@ async def test_no_query_tells_of_what_is_out_of_reach(house, schemas):
             blind[door[1]] = str(answer)[:300]
     assert leaks == {}
     assert blind == {}
+
+
+FIND = "query($text: String!) { find(text: $text) { kind more found { id name code note } } }"
+OFFERED = """query($kind: String!, $search: String, $of: String) {
+  choices(kind: $kind, search: $search, of: $of) { countAtLeast edges { node { id name code note } } } }"""
+NAMED = "query($kind: String!, $ids: [String!]!) { chosen(kind: $kind, ids: $ids) { id name code note } }"
+
+
+async def test_a_search_neither_finds_nor_counts_nor_names_what_is_out_of_reach(house):
+    words = await marks(house)
+    far, wide = (
+        Asker(house.work, of_beijing(house)),
+        Asker(house.work, everywhere(house, "adviser", None)),
+    )
+    leaks, blind = {}, set()
+    for one in house.work.house.all(FINDS):
+        what = {"kind": one.kind}
+        if one.of:
+            what["of"] = text_id(one.of, await house.value(f"{FAR[one.of]} limit 1"))
+        theirs = (await wide.asks(OFFERED, **what))["choices"]
+        ids = [edge["node"]["id"] for edge in theirs["edges"]]
+        foreign = [edge["node"] for edge in theirs["edges"] if told(edge, words)]
+        if not foreign and one.kind not in {"plugin", "colleague", "joining_statement"}:
+            blind.add(one.kind)
+        mine = [(await far.asks(OFFERED, **what))["choices"]]
+        named = [] if one.of else (await far.asks(NAMED, kind=one.kind, ids=ids))["chosen"]
+        for row in foreign[:2]:
+            for text in filter(None, (row["name"], row["code"], row["id"])):
+                mine.append((await far.asks(OFFERED, **what, search=text))["choices"])
+                named += (await far.asks(FIND, text=text))["find"]
+        if found := told([mine, named], words - {row["name"] for row in foreign}):
+            leaks[one.kind] = found
+        if any(len(page["edges"]) != min(page["countAtLeast"], 25) for page in mine):
+            leaks[one.kind, "count"] = mine
+    assert leaks == {}
+    assert blind == set()
 
 
 async def test_no_mutation_touches_what_is_out_of_reach(house, schemas):

@@ -1,31 +1,59 @@
-"""A house where nobody works yet gets its head office and one administrator, once."""
+"""A house where nobody works yet gets its head office and its first two administrators."""
 
 import os
-import re
 import subprocess
 import sys
 
-from largesse.identity.sessions.sign_in import SignIn, sign_in
+from largesse.identity.resets.asking import AskReset, ask_reset
+from largesse.identity.resets.finishing import SetNewPassword, set_new_password
+from largesse.identity.resets.reads import resets_waiting
+from largesse.identity.resets.reset import code_of
+from largesse.identity.resets.vouching import ConfirmReset, confirm_reset
+from largesse.identity.sessions.sessions import actor_of
+from largesse.identity.staff.enrol import EnrolStaff, enrol
+
+FIRST, SECOND = "admin@bank.example", "second@bank.example"
 
 
-def begin(house, email):
-    """Run `largesse begin` over this house."""
+def run(house, *words):
+    """Run a command over this house."""
     env = {**os.environ, "LC_ALL": "C", "LARGESSE_DATABASE_URL": house.dsn}
-    argv = [sys.executable, "-P", "-m", "largesse.cli", "begin", email, "方启明"]
+    argv = [sys.executable, "-P", "-m", "largesse.cli", *words]
     return subprocess.run(argv, env=env, capture_output=True, text=True, check=False)
 
 
-async def test_the_first_administrator_signs_in_and_nobody_becomes_one_that_way_again(house):
-    begun = begin(house, "admin@bank.example")
+async def test_a_name_on_the_command_line_holds_nothing_that_turns_it(house):
+    turned = run(house, "begin", FIRST, "方\u202e启明")
+    assert turned.returncode != 0
+    assert turned.stderr.endswith("no control or invisible characters (name)\n")
+    assert "Traceback" not in turned.stderr
+    assert await house.value("select count(*) from identity_staff") == 0
+
+
+async def test_the_first_day_has_two_administrators_and_nobody_sees_a_password(house):
+    begun = run(house, "begin", FIRST, "方启明")
     assert begun.returncode == 0, begun.stderr
-    password = re.search(r"password (\S+)", begun.stdout)[1]
-    opened = await sign_in(SignIn("admin@bank.example", password, "10.0.0.7"), work=house.work)
-    (who,) = await house.rows("select id, roles, must_change_password from identity_staff")
-    assert who == {"id": opened.staff, "roles": ["admin"], "must_change_password": True}
-    assert await house.rows("select code, level from identity_org_unit") == [
-        {"code": "HQ", "level": "head_office"}
-    ]
-    again = begin(house, "other@bank.example")
-    assert again.returncode == 2
-    assert again.stderr == "Staff are enrolled already; an administrator enrols more in the console.\n"
-    assert await house.value("select count(*) from identity_staff") == 1
+    assert f"largesse staff reset {FIRST} CODE" in begun.stdout
+    first = await comes_in(house, FIRST)
+    ask = EnrolStaff(key="1", number="00002", email=SECOND, name="罗慎之", unit=first.unit, roles=("admin",))
+    assert (await enrol(ask, actor=first, work=house.work)).waits
+    approved = run(house, "staff", "approve", SECOND)
+    assert approved.stdout == f"Signed and done: the change of {SECOND}.\n", approved.stderr
+    assert (await comes_in(house, SECOND, by=first)).roles == {"admin"}
+    more = run(house, "begin", "other@bank.example", "某人")
+    assert more.returncode == 2
+    assert more.stderr == "Staff are enrolled already; an administrator enrols more in the console.\n"
+
+
+async def comes_in(house, login, by=None):
+    """Ask at the door, read the code to an administrator and to whoever is at the machine, set a password."""
+    asked = await ask_reset(AskReset(login), work=house.work)
+    code = code_of(asked.secret)
+    if by is not None:
+        async with house.work.read() as read:
+            (waiting,) = await resets_waiting(read, by)
+        await confirm_reset(ConfirmReset(reset=waiting.id, code=code), actor=by, work=house.work)
+    told = run(house, "staff", "reset", login, code)
+    assert told.stdout.startswith(f"{login} may now set a password"), told.stderr
+    token = await set_new_password(SetNewPassword("calm willow seven", asked.secret), work=house.work)
+    return await actor_of(house.work, token)

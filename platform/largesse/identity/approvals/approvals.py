@@ -136,7 +136,7 @@ async def latest_on(read: Read, subject_kind: str, subject: UUID) -> ApprovalId 
 
 
 async def withdraw(tx: Tx[Any], approval: UUID, actor: Actor) -> Standing:
-    """Take one's own proposal back while it is undecided.
+    """Take one's own proposal back while it is undecided; the house itself takes anybody's back.
 
     Raises:
         NotMaker: ``identity.approval_not_maker``.
@@ -144,7 +144,7 @@ async def withdraw(tx: Tx[Any], approval: UUID, actor: Actor) -> Standing:
     """
     locked = await locked_within_reach(tx, approval, actor)
     found = locked.case
-    if actor.id != found.maker:
+    if actor.kind != "system" and actor.id != found.maker:
         raise NotMaker
     if not undecided(found.state):
         raise NotPending(found.state)

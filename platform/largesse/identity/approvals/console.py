@@ -31,7 +31,7 @@ class ApprovalQuery:
     """Queries of approvals."""
 
     @strawberry.field(
-        description="Approvals. state: mine (to sign), open, done, made. sort: createdAt, title, state."
+        description="Approvals. state: mine (to sign), open, done, made, all. sort: createdAt, title, state."
     )
     async def approvals(  # noqa: PLR0913, PLR0917 - a list's arguments, and which list
         self,

@@ -8,11 +8,12 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from largesse.faces.together import grouped
-from largesse.identity.approvals.records import Approval, ApprovalId
+from largesse.identity.approvals.records import APPROVAL, Approval, ApprovalId
 from largesse.identity.approvals.route import Decision, State
-from largesse.identity.staff.records import StaffId
+from largesse.identity.ids import StaffId
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
+from largesse.kernel.ids import parse_id
 from largesse.store.keyset import List, Paged, Sort, Wish, chosen, paged
 from largesse.store.sql import statement
 from largesse.store.work import Read
@@ -23,9 +24,9 @@ SORTS = {
     "state": Sort("a.state"),
 }
 K = TypeVar("K", bound=UUID)
-STATES = ("mine", "open", "done", "made")
+STATES = ("mine", "open", "done", "made", "all")
 _SEAT = statement(__name__, "seat")
-_COLLEAGUES = statement(__name__, "colleagues")
+_COLLEAGUE = statement(__name__, "colleague")
 _COLUMNS = """a.id, a.subject_kind, a.subject, a.org_unit, a.content_hash, a.route, a.title, a.state,
   a.step, a.steps, a.proposed_at, a.decided_at, o.name_zh as unit_zh, o.name_en as unit_en,
   coalesce(m.name, '') as maker_name, coalesce(r.name_zh, '') as route_zh,
@@ -134,13 +135,14 @@ class ColleagueRow:
 
     id: StaffId
     name: str
+    number: str
     roles: tuple[str, ...]
     unit_zh: str
     unit_en: str
 
 
 async def approvals_page(read: Read, actor: Actor, wish: Wish, state: str) -> Paged[ApprovalRow]:
-    """List approvals: ``mine`` wait for this actor, ``open``, ``done``, or ``made`` by this actor."""
+    """List approvals: ``mine`` wait for this actor, ``open``, ``done``, ``made`` by him, or ``all``."""
     if state not in STATES:
         raise Malformed(f"one of {', '.join(STATES)}", "state")
     asked, me = _approvals(actor)
@@ -150,6 +152,7 @@ async def approvals_page(read: Read, actor: Actor, wish: Wish, state: str) -> Pa
             "open": "a.state = 'pending'",
             "done": "a.state <> 'pending'",
             "made": f"a.maker = {me}",
+            "all": "true",
         }[state]
     )
     asked.search(wish.search, "a.title", "m.name")
@@ -196,9 +199,22 @@ async def approval_hand_overs(read: Read, approvals: list[ApprovalId]) -> dict[A
     return grouped(await read.all(HandOverRow, _HAND_OVERS, approvals), attrgetter("approval"))
 
 
-async def approval_colleagues(read: Read, approval: ApprovalId, me: UUID) -> list[ColleagueRow]:
-    """List who could take a seat of this approval: of its roles, within reach, and not in it already."""
-    return await read.all(ColleagueRow, _COLLEAGUES, approval, me)
+async def colleagues_page(read: Read, actor: Actor, wish: Wish) -> Paged[ColleagueRow]:
+    """List who could take a seat of the approval ``of``, where it waits for the actor.
+
+    They are of its roles, reach its unit, and are not in it already.
+    """
+    approval = await approval_row(read, actor, parse_id(APPROVAL, wish.of or "", "of"))
+    asked = List(
+        "s.id, s.name, s.number, s.roles, u.name_zh as unit_zh, u.name_en as unit_en",
+        "identity_staff s join identity_org_unit u on u.id = s.unit",
+        "s.id",
+    )
+    of, me = asked.param(approval.id if approval and approval.mine else None), asked.param(actor.id)
+    asked.conditions.append(_COLLEAGUE.format(approval=f"{of}::uuid", me=f"{me}::uuid"))
+    asked.search(wish.search, "s.number", "s.name", "s.name_en")
+    sorts = {"number": Sort("s.number")}
+    return await paged(read, ColleagueRow, asked, chosen(wish.sort, sorts, "number"), wish.page)
 
 
 async def approvals_waiting(read: Read, actor: Actor) -> int:

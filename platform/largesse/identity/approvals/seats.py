@@ -10,7 +10,7 @@ from largesse.identity.approvals.approvals import insert_signer, locked_within_r
 from largesse.identity.approvals.case import LockedCase
 from largesse.identity.approvals.records import ApprovalId
 from largesse.identity.approvals.route import seat_for
-from largesse.identity.staff.records import StaffId
+from largesse.identity.ids import StaffId
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Refusal

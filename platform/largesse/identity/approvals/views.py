@@ -12,14 +12,12 @@ from largesse.identity.approvals import reads
 from largesse.identity.approvals.actions import actions
 from largesse.identity.approvals.reads import (
     ApprovalRow,
-    ColleagueRow,
     HandOverRow,
     SignatureRow,
     StepRow,
 )
 from largesse.identity.approvals.records import APPROVAL
 from largesse.identity.approvals.subject import NOTHING, SUBJECTS, against_approval
-from largesse.identity.staff.records import STAFF
 from largesse.kernel.copy import in_locale, text
 from largesse.kernel.ids import text_id
 
@@ -95,23 +93,6 @@ class ApprovalHandOver:
         return cls(giver_name=row.giver_name, taker_name=row.taker_name, until=row.until)
 
 
-@strawberry.type(description="A colleague who could take a seat of an approval.")
-class Colleague:
-    """Whom a signer may choose."""
-
-    id: str = named("Id, stf_….")
-    name: str = named("Name.")
-    role_name: str = named("Roles in the request's language.")
-    unit_name: str = named("Org unit in the request's language.")
-
-    @classmethod
-    def of(cls, row: ColleagueRow, locale: str) -> Self:
-        unit = in_locale(row.unit_zh, row.unit_en, locale)
-        return cls(
-            id=text_id(STAFF, row.id), name=row.name, role_name=_role_names(row.roles, locale), unit_name=unit
-        )
-
-
 @strawberry.type(description="Something put before signers, bound to its content's hash.")
 class Approval:
     """An approval in lists and in detail."""
@@ -170,16 +151,6 @@ class Approval:
         """Read who acts for whom."""
         rows = await together(info, self.row.id, reads.approval_hand_overs)
         return [ApprovalHandOver.of(row) for row in rows or ()]
-
-    @strawberry.field(description="Whom I may hand over to or ask to sign too; empty unless it waits for me.")  # type: ignore[untyped-decorator]  # strawberry loses its type
-    async def colleagues(self, info: Info) -> list[Colleague]:
-        """Read who could take a seat."""
-        if not self.mine:
-            return []
-        me = info.context.who().id
-        async with info.context.work.read() as read:
-            rows = await reads.approval_colleagues(read, self.row.id, me)
-        return [Colleague.of(row, info.context.locale) for row in rows]
 
     @classmethod
     def of(cls, row: ApprovalRow, locale: str) -> Self:

@@ -8,6 +8,15 @@ import strawberry
 from largesse.faces.lists import Connection, Listing, list_field
 from largesse.faces.scalars import JsonDocument, named
 from largesse.identity.audit.reads import AuditedRow, audit_page
+from largesse.kernel.copy import said
+
+
+@strawberry.type(description="What one of a row's ids is called.")
+class AuditName:
+    """A name."""
+
+    id: str = named("The id, as the row writes it.")
+    name: str = named("What it is called; of a client the masked name.")
 
 
 @strawberry.type(description="Who did what to which subject.")
@@ -21,10 +30,11 @@ class AuditRow:
     action: str = named("What, as identity.staff_enrolled.")
     subject: str = named("To which subject.")
     facts: JsonDocument = named("The particulars.")
+    names: list[AuditName] = named("What the ids in its subject and its particulars are called, where known.")
     hash: str | None = named("Its place in the chain; null until chained.")
 
     @classmethod
-    def of(cls, row: AuditedRow, _locale: str) -> Self:
+    def of(cls, row: AuditedRow, locale: str) -> Self:
         return cls(
             id=str(row.id),
             at=row.at,
@@ -33,6 +43,7 @@ class AuditRow:
             action=row.action,
             subject=row.subject,
             facts=JsonDocument(row.facts),
+            names=[AuditName(id=str(one), name=said(name, locale)) for one, name in row.names.items()],
             hash=row.hash,
         )
 

@@ -1,6 +1,7 @@
 """The one who is signed in, on the console face; the session's cookie is set and taken away here."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Self
 
 import strawberry
@@ -8,17 +9,21 @@ import strawberry
 from largesse.faces.context import Context, Info
 from largesse.faces.mutations import mutation
 from largesse.faces.scalars import named
+from largesse.identity.ids import SESSION, StaffId
+from largesse.identity.me import own_sessions
+from largesse.identity.me.own_sessions import SessionRow
 from largesse.identity.sessions import sign_in as entrance
-from largesse.identity.sessions.sessions import COOKIES, LIFE, staff_actor
+from largesse.identity.sessions.device import device_in_words
+from largesse.identity.sessions.sessions import COOKIES, LIFE, staff_actor, token_hash
 from largesse.identity.staff import own_password
 from largesse.identity.staff.console import StaffMember
 from largesse.identity.staff.reads import StaffRow, staff_row
-from largesse.identity.staff.records import StaffId
 from largesse.identity.units.console import Unit
 from largesse.identity.waiting import waiting
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import AskWithoutReceipt
 from largesse.kernel.errors import NotSignedIn
+from largesse.kernel.ids import text_id
 from largesse.kernel.settings import settings
 
 
@@ -34,7 +39,6 @@ class Me:
     role_names: list[str] = named("Roles in the request's language.")
     operations: list[str] = named("Operations the roles hold; the navigation follows them.")
     unit: Unit = named("Own org unit, the top of what is within reach.")
-    must_change_password: bool = named("Whether a new password is due.")
     zone: str = named("The institution's IANA time zone; days and times of the console are counted in it.")
 
     @classmethod
@@ -49,9 +53,50 @@ class Me:
             role_names=member.role_names,
             operations=sorted(actor.operations),
             unit=member.unit,
-            must_change_password=member.must_change_password,
             zone=settings().zone,
         )
+
+
+@strawberry.type(description="One of one's own sessions.")
+class OwnSession:
+    """Where and since when one is, or was, signed in."""
+
+    id: str = named("Id, ses_….")
+    device: str = named("Browser and system in words; empty where they are not known.")
+    address: str = named("Where from.")
+    created_at: datetime = named("Since when.")
+    seen_at: datetime = named("When it was used last, to the minute.")
+    ended_at: datetime | None = named("When it was ended; null: it lives, or lapsed by itself.")
+    state: str = named("this, live or ended.")
+
+    @strawberry.field(description="What one may do with it now: end.")
+    def actions(self) -> list[str]:
+        """Name the acts."""
+        return [] if self.state == "ended" else ["end"]
+
+    @classmethod
+    def of(cls, row: SessionRow, here: str) -> Self:
+        live = "this" if row.token_hash == here else "live"
+        return cls(
+            id=text_id(SESSION, row.id),
+            device=device_in_words(row.device),
+            address=row.address,
+            created_at=row.created_at,
+            seen_at=row.seen_at,
+            ended_at=row.ended_at,
+            state=live if row.lives else "ended",
+        )
+
+
+@strawberry.type(description="A session of one's own ended.")
+class OwnSessionEnded:
+    """Answer of ending a session."""
+
+    session: str = named("Id, ses_….")
+
+    @classmethod
+    def of(cls, ended: own_sessions.OwnSessionEnded) -> Self:
+        return cls(session=text_id(SESSION, ended.session))
 
 
 @strawberry.type(description="A kind of work and how much of it waits.")
@@ -98,7 +143,9 @@ class SignOut(AskWithoutReceipt):
 async def sign_in(ask: entrance.SignIn, info: Info) -> SignedIn:
     """Log in from where the request comes from, and set the cookie."""
     context = info.context
-    opened = await entrance.sign_in(replace(ask, address=context.address), work=context.work)
+    opened = await entrance.sign_in(
+        replace(ask, address=context.address, device=context.device), work=context.work
+    )
     _set_cookie(context, opened.token)
     async with context.work.read() as read:
         actor = await staff_actor(read, opened.staff)
@@ -120,7 +167,7 @@ async def sign_out(ask: SignOut, info: Info) -> SignedOut:  # noqa: ARG001 - mut
 async def change_own_password(ask: own_password.ChangeOwnPassword, info: Info) -> OwnPasswordChanged:
     """Change the password, and go on with the new session."""
     context = info.context
-    asked = replace(ask, address=context.address)
+    asked = replace(ask, address=context.address, device=context.device)
     _set_cookie(
         context, await own_password.change_own_password(asked, actor=context.who(), work=context.work)
     )
@@ -145,6 +192,16 @@ class MeQuery:
             counts = await waiting(read, actor)
         return Home(waiting=[Waiting(kind=kind, count=count) for kind, count in counts.items()])
 
+    @strawberry.field(description="One's own sessions, the newest first, those of thirty days.")
+    async def my_sessions(self, info: Info) -> list[OwnSession]:
+        """List them."""
+        actor = info.context.who()
+        actor.must(own_sessions.OPERATION)
+        here = token_hash(info.context.request.cookies.get(COOKIES["staff"], ""))
+        async with info.context.work.read() as read:
+            rows = await own_sessions.own_sessions(read, actor)
+        return [OwnSession.of(row, here) for row in rows]
+
 
 @strawberry.type
 class MeMutation:
@@ -156,6 +213,9 @@ class MeMutation:
         change_own_password,
         "Set one's own password; every session ends and this one begins anew.",
         result="OwnPasswordResult",
+    )
+    end_own_session = mutation(
+        own_sessions.end_own_session, "End one of one's own sessions.", shows=OwnSessionEnded.of
     )
 
 

@@ -20,6 +20,7 @@ class Session(Model):
     token_hash = fields.TextField()
     via = fields.TextField()
     address = fields.TextField(default="")
+    device = fields.TextField(default="")
     created_at = fields.DatetimeField()
     seen_at = fields.DatetimeField()
     idle_s = fields.IntField()

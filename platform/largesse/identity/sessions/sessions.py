@@ -39,20 +39,22 @@ LIFE: dict[SubjectKind, timedelta] = {
 }
 _TOUCH_EVERY_S = 60
 _DEMO = sorted(EMAILS)
-# A temporary password opens nothing but the change of it.
-_TEMPORARY = frozenset({"identity.change_own_password"})
 _SUBJECT_OF_TOKEN = statement(__name__, "subject_of_token")
 _STAFF_SUBJECT = statement(__name__, "staff_subject")
 
 
 @dataclass(frozen=True)
 class Opening:
-    """Whose session opens, and how it came about (``password``, ``launch_token``, ``code``, ``demo``)."""
+    """Whose session opens, and how it came about: password, reset, code, demo, or by ``launched_by``.
+
+    ``device``: what the browser says of itself.
+    """
 
     kind: SubjectKind
     subject: UUID
     via: str
     address: str = ""
+    device: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,6 @@ class _Subject:
     name: str | None
     unit: UUID | None
     roles: frozenset[str] | None
-    must_change_password: bool | None
     units: frozenset[UUID] | None
 
 
@@ -89,6 +90,7 @@ async def open_session(tx: Tx[Any], opening: Opening) -> str:
         token_hash=token_hash(token),
         via=opening.via,
         address=opening.address,
+        device=opening.device,
         created_at=tx.now,
         seen_at=tx.now,
         idle_s=int(IDLE[opening.kind].total_seconds()),
@@ -123,11 +125,22 @@ async def close_session(tx: Tx[Any], token: str) -> None:
     await tx.run(sql, token_hash(token), tx.now)
 
 
-async def end_sessions(tx: Tx[Any], kind: SubjectKind, subjects: Collection[UUID], why: str) -> None:
-    """End every live session of these subjects."""
+async def end_sessions(tx: Tx[Any], kind: SubjectKind, subjects: Collection[UUID], why: str) -> int:
+    """End every live session of these subjects, and give how many there were."""
     sql = """update identity_session set ended_at = $3, ended_why = $4
              where subject_kind = $1 and subject = any($2::uuid[]) and ended_at is null"""
-    await tx.run(sql, kind, list(subjects), tx.now, why)
+    return await tx.run(sql, kind, list(subjects), tx.now, why)
+
+
+def launched_by(issuer: str) -> str:
+    """Say that a launch token of this issuer opened a session."""
+    return f"launch_token:{issuer}"
+
+
+async def end_sessions_opened_by(tx: Tx[Any], via: str, why: str) -> int:
+    """End every live session that came about this way; gives how many."""
+    sql = "update identity_session set ended_at = $2, ended_why = $3 where via = $1 and ended_at is null"
+    return await tx.run(sql, via, tx.now, why)
 
 
 def new_token() -> str:
@@ -172,8 +185,6 @@ def _actor(house: House, found: _Subject) -> Actor | None:
         return None
     roles = found.roles or frozenset()
     operations = house.operations_of(roles)
-    if found.must_change_password:
-        operations &= _TEMPORARY
     return Actor(
         "staff", found.subject, operations, found.units, roles, unit=found.unit, name=found.name or ""
     )

@@ -42,6 +42,7 @@ class SignIn(AskWithoutReceipt):
     login: str = asked("Staff number, e-mail, or what stands before its @ where nobody else has the same.")
     password: str = asked("Password.")
     address: str = ""
+    device: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,8 @@ class SignedIn:
 
 
 @dataclass(frozen=True)
-class _Credentials:
-    """What a log-in is compared with."""
+class Credentials:
+    """What a log-in is compared with; the hash is empty where no password was set yet."""
 
     id: UUID
     unit: UUID
@@ -65,8 +66,13 @@ class _Credentials:
 
     @property
     def opens(self) -> bool:
-        """Whether a right password lets in: never by the demo's shared one where real clients are served."""
-        return self.state == "active" and not (settings().production and self.email in EMAILS)
+        """Whether a right password lets in."""
+        return self.state == "active" and not self.shut
+
+    @property
+    def shut(self) -> bool:
+        """Whether this is one of the demo's people, who share a password, where real clients are served."""
+        return settings().production and self.email in EMAILS
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,7 @@ async def sign_in(ask: SignIn, *, work: Work) -> SignedIn:
     """
     login = ask.login.strip()
     async with work.job() as tx:
-        known = await _find(tx, login) if login else None
+        known = await find_person(tx, login) if login else None
         account = str(known.id) if known else login  # number and e-mail share one count
         here = known is not None and await tx.value(_CAME_FROM, known.id, ask.address, tx.now - KNOWN_FOR)
         locked = await count_attempt(tx, account, ask.address, known_here=bool(here))
@@ -98,7 +104,7 @@ async def sign_in(ask: SignIn, *, work: Work) -> SignedIn:
     actor = Actor("staff", known.id, frozenset(), frozenset(), unit=known.unit, name=known.name)
     async with work.job(actor) as tx:
         await forgive(tx, account, ask.address)
-        token = await open_session(tx, Opening("staff", known.id, "password", ask.address))
+        token = await open_session(tx, Opening("staff", known.id, "password", ask.address, ask.device))
         tx.audit("identity.signed_in", str(known.id), {"address": ask.address}, org_unit=known.unit)
     return SignedIn(token, known.id)
 
@@ -110,11 +116,12 @@ async def sign_out(token: str, *, actor: Actor, work: Work) -> None:
         tx.audit("identity.signed_out", str(actor.id), {}, org_unit=actor.unit)
 
 
-async def _find(tx: Tx[Any], login: str) -> _Credentials | None:
-    known = await tx.one(_Credentials, _CREDENTIALS, login)
+async def find_person(tx: Tx[Any], login: str) -> Credentials | None:
+    """Find whom a staff number, an e-mail, or what stands before its @, means; None: nobody, or several."""
+    known = await tx.one(Credentials, _CREDENTIALS, login)
     if known is not None or "@" in login:
         return known
-    namesakes = await tx.all(_Credentials, _BY_SHORT_NAME, login)
+    namesakes = await tx.all(Credentials, _BY_SHORT_NAME, login)
     return namesakes[0] if len(namesakes) == 1 else None
 
 

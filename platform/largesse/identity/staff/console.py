@@ -1,4 +1,4 @@
-"""Staff on the console face; a temporary password is shown once, in the answer that made it."""
+"""Staff on the console face; what opens a role that signs waits for a second administrator."""
 
 from datetime import datetime
 from typing import Self
@@ -9,16 +9,19 @@ from largesse.faces.context import Context, Info
 from largesse.faces.lists import Connection, Listing, list_field
 from largesse.faces.mutations import mutation
 from largesse.faces.scalars import named
+from largesse.faces.together import together
 from largesse.identity.access import ROLES
-from largesse.identity.sessions.password import hashed
-from largesse.identity.staff import change, enrol, reset_password
+from largesse.identity.approvals.records import APPROVAL, ApprovalId
+from largesse.identity.ids import STAFF, StaffId
+from largesse.identity.staff import change, decide, enrol, sign_out
 from largesse.identity.staff.actions import actions
 from largesse.identity.staff.reads import StaffRow, staff_page, staff_row
-from largesse.identity.staff.records import STAFF, StaffId
-from largesse.identity.staff.staff import StaffMissing, temporary_password
+from largesse.identity.staff.signing import signing_roles
+from largesse.identity.staff.staff import StaffMissing
+from largesse.identity.staff.waiting import changes_waiting
 from largesse.identity.units.console import Unit
 from largesse.kernel.copy import in_locale, text
-from largesse.kernel.ids import text_id
+from largesse.kernel.ids import maybe_id, text_id
 
 
 @strawberry.type(description="A role that staff can hold.")
@@ -27,10 +30,11 @@ class Role:
 
     key: str = named("Its key.")
     name: str = named("Its name in the request's language.")
+    signs: bool = named("Whether two administrators give it.")
 
     @classmethod
-    def of(cls, key: str, locale: str) -> Self:
-        return cls(key=key, name=text(f"identity.role.{key}", locale))
+    def of(cls, key: str, locale: str, signing: frozenset[str]) -> Self:
+        return cls(key=key, name=role_name(key, locale), signs=key in signing)
 
 
 @strawberry.type(description="A member of staff.")
@@ -47,14 +51,23 @@ class StaffMember:
     state: str = named("active or disabled.")
     unit_name: str = named("Org unit in the request's language.")
     unit: Unit = named("Org unit.")
-    must_change_password: bool = named("Whether the password is temporary.")
+    has_password: bool = named(
+        "Whether a password was set; without one the person asks for the first at the door."
+    )
     created_at: datetime = named("When enrolled.")
     row: strawberry.Private[StaffRow]
 
     @strawberry.field(description="What the reader may do with the person now.")
-    def actions(self, info: Info) -> list[str]:
+    async def actions(self, info: Info) -> list[str]:
         """Name the acts."""
-        return actions(info.context.who(), self.row)
+        waits = await together(info, self.row.id, changes_waiting)
+        return actions(info.context.who(), self.row, waits, signing_roles(info.context.work.house))
+
+    @strawberry.field(description="The approval of a change of this person, apv_…; null: none waits.")
+    async def waits(self, info: Info) -> str | None:
+        """Find what waits for a second administrator."""
+        found = await together(info, self.row.id, changes_waiting)
+        return maybe_id(APPROVAL, found.approval if found else None)
 
     @classmethod
     def of(cls, row: StaffRow, locale: str) -> Self:
@@ -65,11 +78,11 @@ class StaffMember:
             name_en=row.name_en,
             email=row.email,
             roles=list(row.roles),
-            role_names=[Role.of(role, locale).name for role in row.roles],
+            role_names=[role_name(role, locale) for role in row.roles],
             state=row.state,
             unit_name=in_locale(row.unit_zh, row.unit_en, locale),
             unit=Unit.of(row.unit_row, locale),
-            must_change_password=row.must_change_password,
+            has_password=row.has_password,
             created_at=row.created_at,
             row=row,
         )
@@ -80,7 +93,7 @@ class StaffDone:
     """Answer of changes to staff."""
 
     staff: StaffMember = named("The member of staff afterwards.")
-    temporary_password: str | None = named("Shown once; to be changed at the first log-in.")
+    waits: str | None = named("The approval that it waits for, apv_…; null: it is done.")
 
 
 @strawberry.type
@@ -96,32 +109,33 @@ class StaffQuery:
     async def roles(self, info: Info) -> list[Role]:
         """List them all."""
         info.context.who().must("identity.read_staff")
-        return [Role.of(key, info.context.locale) for key in ROLES]
+        signing = signing_roles(info.context.work.house)
+        return [Role.of(key, info.context.locale, signing) for key in ROLES]
 
 
-async def enrol_staff(ask: enrol.EnrolStaff, info: Info) -> StaffDone:
-    """Make the temporary password; who asks again with the same key does not see it again."""
-    actor = info.context.who()
-    actor.must("identity.enrol_staff")
-    password = temporary_password()
-    enrolled = await enrol.enrol(ask, await hashed(password), actor=actor, work=info.context.work)
-    return await _done(info.context, enrolled.staff, password if enrolled.fresh else None)
+async def _enrolled(enrolled: enrol.StaffEnrolled, info: Info) -> StaffDone:
+    return await _done(info.context, enrolled.staff, enrolled.waits)
 
 
 async def _changed(changed: change.StaffChanged, info: Info) -> StaffDone:
-    return await _done(info.context, changed.staff, None)
+    return await _done(info.context, changed.staff, changed.waits)
 
 
-async def _reset(reset: reset_password.PasswordReset, info: Info) -> StaffDone:
-    return await _done(info.context, reset.staff, reset.password)
+async def _signed_out(signed_out: sign_out.StaffSignedOut, info: Info) -> StaffDone:
+    return await _done(info.context, signed_out.staff, None)
 
 
-async def _done(context: Context, whom: StaffId, password: str | None) -> StaffDone:
+async def _done(context: Context, whom: StaffId, waits: ApprovalId | None) -> StaffDone:
     async with context.work.read() as read:
         row = await staff_row(read, whom)
     if row is None:
         raise StaffMissing(whom)
-    return StaffDone(staff=StaffMember.of(row, context.locale), temporary_password=password)
+    return StaffDone(staff=StaffMember.of(row, context.locale), waits=maybe_id(APPROVAL, waits))
+
+
+def role_name(role: str, locale: str) -> str:
+    """Name a role in a language."""
+    return text(f"identity.role.{role}", locale)
 
 
 @strawberry.type
@@ -129,19 +143,39 @@ class StaffMutation:
     """Mutations of staff."""
 
     enrol_staff = mutation(
-        enrol_staff,
-        "Enrol a member of staff; the temporary password is shown once.",
+        enrol.enrol,
+        "Enrol a member of staff; with a role that signs it waits for a second administrator.",
+        shows=_enrolled,
+        name="enrol_staff",
         result="StaffDoneResult",
     )
     change_staff = mutation(
         change.change_staff,
-        "Change roles, unit or state of a member of staff; what is null stays. Signs them out.",
+        "Change roles, unit or state; what is null stays. Signs the person out, unless it waits.",
         shows=_changed,
         result="StaffDoneResult",
     )
-    reset_password = mutation(
-        reset_password.reset_password,
-        "Give a member of staff a temporary password; signs them out.",
-        shows=_reset,
+    approve_staff_change = mutation(
+        decide.approve_staff_change,
+        "Sign a proposed change of a member of staff; it is done.",
+        shows=_changed,
+        result="StaffDoneResult",
+    )
+    return_staff_change = mutation(
+        decide.return_staff_change,
+        "Send a proposed change of a member of staff back; all stays as it is.",
+        shows=_changed,
+        result="StaffDoneResult",
+    )
+    withdraw_staff_change = mutation(
+        decide.withdraw_staff_change,
+        "Take one's own proposal to change a member of staff back.",
+        shows=_changed,
+        result="StaffDoneResult",
+    )
+    sign_out_staff = mutation(
+        sign_out.sign_out_staff,
+        "End the session of a member of staff.",
+        shows=_signed_out,
         result="StaffDoneResult",
     )

@@ -1,17 +1,25 @@
-"""Enrol a member of staff."""
+"""Enrol a member of staff; the first password is set by the person, as after a reset.
+
+Invariant   whoever is enrolled with a role that signs is disabled until a second administrator has signed
+"""
 
 import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from largesse.identity.staff.records import Staff, StaffId
+from largesse.identity.approvals.records import ApprovalId
+from largesse.identity.ids import StaffId
+from largesse.identity.staff.propose import propose_change
+from largesse.identity.staff.records import Staff
+from largesse.identity.staff.signing import signing_roles
 from largesse.identity.staff.staff import check_roles, check_unit
+from largesse.identity.staff.standing import ACTIVE, DISABLED, Standing, opened
 from largesse.identity.units.records import UnitId
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.kernel.ids import new_id
-from largesse.kernel.writing import Name, code_given, number_text
+from largesse.kernel.writing import Name, code_given, name_given, number_text
 from largesse.store.codes import alike
 from largesse.store.work import Tx, Work
 
@@ -38,19 +46,18 @@ class EnrolStaff(Ask):
     unit: UnitId = asked("Org unit, unt_….", id="unt")
     roles: tuple[str, ...] = asked("Role keys, at least one.")
     mobile_work: str = ""
-    must_change_password: bool = True
 
 
 @dataclass(frozen=True)
 class StaffEnrolled:
-    """The new member of staff; not ``fresh`` when the same ask came before."""
+    """The new member of staff; ``waits`` is the approval by a second administrator that he waits for."""
 
     staff: StaffId
-    fresh: bool = True
+    waits: ApprovalId | None = None
 
 
-async def enrol(ask: EnrolStaff, password_hash: str, *, actor: Actor, work: Work) -> StaffEnrolled:
-    """Add a member of staff; the hash stands outside the ask, so that the same ask stays the same.
+async def enrol(ask: EnrolStaff, *, actor: Actor, work: Work, password_hash: str = "") -> StaffEnrolled:
+    """Add a member of staff; the hash, which only the demo gives, stands outside the ask.
 
     Raises:
         UnitMissing: ``identity.unit_missing``.
@@ -61,16 +68,19 @@ async def enrol(ask: EnrolStaff, password_hash: str, *, actor: Actor, work: Work
     check_roles(ask.roles)
     async with work.begin(ask, actor, use="identity.enrol_staff", answer=StaffEnrolled) as tx:
         if tx.earlier:
-            return replace(tx.earlier, fresh=False)
+            return tx.earlier
         await check_unit(tx, ask.unit, actor)
-        staff = StaffId(new_id())
-        await _insert(tx, staff, ask, password_hash)
+        after = Standing(tuple(dict.fromkeys(ask.roles)), ask.unit, ACTIVE)
+        before = replace(after, state=DISABLED)
+        alone = actor.kind == "system" or not opened(before, after, signing_roles(tx.house))
+        one = await _insert(tx, ask, after if alone else before, password_hash)
         facts = {"number": ask.number, "roles": list(ask.roles)}
-        tx.audit("identity.staff_enrolled", str(staff), facts, org_unit=ask.unit)
-        return await tx.done(StaffEnrolled(staff))
+        tx.audit("identity.staff_enrolled", str(one.id), facts, org_unit=ask.unit)
+        waits = None if alone else await propose_change(tx, one, before, after)
+        return await tx.done(StaffEnrolled(StaffId(one.id), waits))
 
 
-async def _insert(tx: Tx[Any], staff: StaffId, ask: EnrolStaff, password_hash: str) -> None:
+async def _insert(tx: Tx[Any], ask: EnrolStaff, standing: Standing, password_hash: str) -> Staff:
     number, email = code_given(ask.number, "number").upper(), number_text(ask.email).lower()
     if not _NUMBER.fullmatch(number):
         raise Malformed("3 to 20 digits or capitals", "number")
@@ -81,17 +91,17 @@ async def _insert(tx: Tx[Any], staff: StaffId, ask: EnrolStaff, password_hash: s
         raise StaffTaken(taken)
     if await Staff.exists(email=email, using_db=tx.conn):
         raise StaffTaken(email)
-    await Staff.create(
-        id=staff,
+    return await Staff.create(
+        id=new_id(),
         number=number,
         email=email,
-        name=ask.name.strip(),
-        name_en=ask.name_en.strip(),
+        name=name_given(ask.name, "name"),
+        name_en=name_given(ask.name_en, "name_en"),
         mobile_work=ask.mobile_work,
-        unit=ask.unit,
-        roles=list(dict.fromkeys(ask.roles)),
+        unit=standing.unit,
+        roles=list(standing.roles),
+        state=standing.state,
         password_hash=password_hash,
-        must_change_password=ask.must_change_password,
         password_set_at=tx.now,
         created_at=tx.now,
         created_by=tx.actor.id,

@@ -34,6 +34,7 @@ class ChangeOwnPassword(AskWithoutReceipt):
     current: str = asked("The current password.")
     password: str = asked("The new one, at least 12 characters.")
     address: str = ""
+    device: str = ""
 
 
 async def change_own_password(ask: ChangeOwnPassword, *, actor: Actor, work: Work) -> str:
@@ -58,10 +59,10 @@ async def change_own_password(ask: ChangeOwnPassword, *, actor: Actor, work: Wor
     password_hash = await hashed(ask.password)
     async with work.job(actor) as tx:
         await _check_unchanged(tx, actor.id, one.password_hash)
-        await set_password(tx, actor.id, password_hash, must_change=False)
+        await set_password(tx, actor.id, password_hash)
         await forgive(tx, str(actor.id), ask.address)
         tx.audit("identity.password_changed", str(actor.id), {}, org_unit=actor.unit)
-        return await open_session(tx, Opening("staff", actor.id, "password", ask.address))
+        return await open_session(tx, Opening("staff", actor.id, "password", ask.address, ask.device))
 
 
 async def _check_unchanged(tx: Tx[Any], staff: UUID, password_hash: str) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from largesse.identity.staff.records import Staff, StaffId
+from largesse.identity.ids import StaffId
+from largesse.identity.staff.records import Staff
 from largesse.identity.units.reads import UnitRow
 from largesse.identity.units.records import UnitId
 from largesse.kernel.actor import Actor
@@ -20,8 +21,12 @@ SORTS = {
     "createdAt": Sort("s.created_at", "timestamptz"),
 }
 _COLUMNS = """s.id, s.number, s.email, s.name, s.name_en, s.roles, s.state, s.unit, s.created_at,
-  s.must_change_password, u.name_zh as unit_zh, u.name_en as unit_en, u.code as unit_code,
-  u.level as unit_level, u.parent as unit_parent, cardinality(u.path) as unit_depth"""
+  u.name_zh as unit_zh, u.name_en as unit_en, u.code as unit_code,
+  u.level as unit_level, u.parent as unit_parent, cardinality(u.path) as unit_depth,
+  exists (select from identity_session x where x.subject_kind = 'staff' and x.subject = s.id
+          and x.ended_at is null and x.expires_at > now()
+          and x.seen_at + make_interval(secs => x.idle_s) > now()) as signed_in,
+  s.password_hash <> '' as has_password"""
 _FROM = "identity_staff s join identity_org_unit u on u.id = s.unit"
 
 
@@ -37,7 +42,8 @@ class StaffRow:
     roles: tuple[str, ...]
     state: str
     created_at: datetime
-    must_change_password: bool
+    signed_in: bool
+    has_password: bool
     unit: UnitId
     unit_parent: UnitId | None
     unit_code: str

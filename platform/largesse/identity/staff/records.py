@@ -1,14 +1,8 @@
-"""Staff as rows; constraints in migration identity.0001."""
-
-from typing import NewType
-from uuid import UUID
+"""Staff as rows; constraints in migration identity.0001. Without a password its hash is empty."""
 
 from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.models import Model
-
-STAFF = "stf"
-StaffId = NewType("StaffId", UUID)
 
 
 class Staff(Model):
@@ -25,7 +19,7 @@ class Staff(Model):
     state = fields.TextField(default="active")
     password_hash = fields.TextField()
     password_set_at = fields.DatetimeField()
-    must_change_password = fields.BooleanField(default=False)
+    must_change_password = fields.BooleanField(default=False)  # of the version before; nothing reads it
     created_at = fields.DatetimeField()
     created_by = fields.UUIDField()
     version = fields.IntField(default=1)

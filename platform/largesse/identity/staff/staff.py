@@ -3,28 +3,30 @@
 Invariant   nobody administers and audits at once; who is out of reach is missing
 """
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from largesse.identity.access import ROLES
-from largesse.identity.staff.records import Staff, StaffId
+from largesse.identity.ids import StaffId
+from largesse.identity.staff.records import Staff
 from largesse.identity.units.records import OrgUnit, UnitId
 from largesse.identity.units.units import UnitMissing
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.store.work import Tx
 
+# A password was set: what was asked for before, in whatever browser, sets no other.
+_OVER = """
+update identity_reset set ended_at = $2, ended_why = 'replaced' where staff = $1 and ended_at is null
+"""
 TURNS = {"active": "disable", "disabled": "restore"}  # a state, and what turns it into the other
-_ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-_TEMPORARY = 16
 
 
 @dataclass(frozen=True)
 class NotYourself(Refusal):
-    """One does not change one's own roles, disable oneself, or give oneself a temporary password."""
+    """One does not change one's own roles, disable oneself, or decide about oneself."""
 
     code = "identity.staff_not_yourself"
 
@@ -43,11 +45,6 @@ class RolesConflict(Refusal):
 
     code = "identity.roles_conflict"
     path = "roles"
-
-
-def temporary_password() -> str:
-    """Make a password to be handed over once and changed at the first log-in."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(_TEMPORARY))
 
 
 def check_roles(roles: Sequence[str]) -> None:
@@ -102,10 +99,8 @@ async def locked_staff(tx: Tx[Any], staff: StaffId, actor: Actor) -> Staff:
     return one
 
 
-async def set_password(tx: Tx[Any], staff: UUID, password_hash: str, *, must_change: bool) -> None:
-    """Write a new hash; the caller has checked who asks."""
-    await (
-        Staff.filter(id=staff)
-        .using_db(tx.conn)
-        .update(password_hash=password_hash, must_change_password=must_change, password_set_at=tx.now)
-    )
+async def set_password(tx: Tx[Any], staff: UUID, password_hash: str) -> None:
+    """Write a new hash, and let no request for a new password go on; the caller has checked who asks."""
+    set_now = {"password_hash": password_hash, "password_set_at": tx.now}
+    await Staff.filter(id=staff).using_db(tx.conn).update(**set_now)
+    await tx.run(_OVER, staff, tx.now)

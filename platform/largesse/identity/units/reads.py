@@ -4,8 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from largesse.identity.units.records import UnitId
+from largesse.identity.units.records import OrgUnit, UnitId
 from largesse.kernel.actor import Actor
+from largesse.kernel.errors import Broken
+from largesse.store.keyset import List, Paged, Sort, Wish, chosen, paged
 from largesse.store.work import Read
 
 _WITHIN_REACH = """
@@ -38,6 +40,31 @@ class _Named:
 async def unit_rows(read: Read, actor: Actor) -> list[UnitRow]:
     """List the org units within reach, parents before children; a bank has some hundreds at most."""
     return await read.all(UnitRow, _WITHIN_REACH, None if actor.units is None else list(actor.units))
+
+
+async def units_page(read: Read, actor: Actor, wish: Wish) -> Paged[UnitRow]:
+    """List org units within reach, those above first."""
+    asked = List(
+        "u.id, u.parent, u.code, u.level, cardinality(u.path) as depth, u.name_zh, u.name_en",
+        "identity_org_unit u",
+        "u.id",
+    )
+    asked.within(actor.units, "u.id")
+    asked.search(wish.search, "u.code", "u.name_zh", "u.name_en")
+    sorts = {"depth": Sort("cardinality(u.path)", "int"), "code": Sort("u.code")}
+    return await paged(read, UnitRow, asked, chosen(wish.sort, sorts, "depth"), wish.page)
+
+
+async def head_office(read: Read) -> UnitId:
+    """Give the root of the tree.
+
+    Raises:
+        Broken: the house has no org units yet.
+    """
+    found = await OrgUnit.get_or_none(parent=None, using_db=read.conn)
+    if found is None:
+        raise Broken("there is no head office")
+    return UnitId(found.id)
 
 
 async def names_of_units(read: Read, units: Collection[UUID]) -> dict[UUID, dict[str, str]]:

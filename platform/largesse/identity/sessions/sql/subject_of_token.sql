@@ -2,7 +2,7 @@
 -- it; units is null for the head office, which reaches everything. No row: the session does not live. Where $3,
 -- sessions that the demo opened do not live, nor do those of its people ($4).
 -- Unit is null where a member of staff is disabled.
-select s.id, s.seen_at, s.subject_kind, s.subject, p.name, p.unit, p.roles, p.must_change_password,
+select s.id, s.seen_at, s.subject_kind, s.subject, p.name, p.unit, p.roles,
   case when u.level <> 'head_office' then
     array(select x.id from identity_org_unit x where x.path @> array[u.id]) end as units
 from identity_session s
