@@ -11,6 +11,7 @@ from largesse.kernel.errors import NotSignedIn
 from largesse.store.work import Work
 
 LOCALE_COOKIE = "lg_lang"
+DEVICE_MAX = 300
 
 
 @dataclass
@@ -38,6 +39,11 @@ class Context:
         if self.actor is None:
             raise NotSignedIn
         return self.actor
+
+    @property
+    def device(self) -> str:
+        """What the asking program says of itself, cut short; empty where it says nothing."""
+        return self.request.headers.get("user-agent", "")[:DEVICE_MAX]
 
     @property
     def address(self) -> str:

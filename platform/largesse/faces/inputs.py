@@ -14,6 +14,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 import strawberry
+from strawberry.utils.str_converters import to_camel_case
 
 from largesse.faces.scalars import JsonDocument, named
 from largesse.kernel.ask import Asked, said_of
@@ -72,7 +73,7 @@ def ask_of(kind: type, given: Any) -> Any:
         value = getattr(given, name)
         if value is None and one.default_factory is not dataclasses.MISSING:
             continue
-        values[one.name] = None if value is None else shape.read(value, name)
+        values[one.name] = None if value is None else shape.read(value, to_camel_case(name))
     return kind(**values)
 
 

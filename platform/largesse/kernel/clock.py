@@ -14,6 +14,11 @@ def day_in(at: datetime, zone: str) -> date:
     return at.astimezone(ZoneInfo(zone)).date()
 
 
+def moment_in(at: datetime, zone: str) -> str:
+    """Write an instant as people read it in an IANA zone: day and second."""
+    return at.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M:%S")
+
+
 def week_in(at: datetime, zone: str) -> date:
     """Give the Monday that begins the week of an instant."""
     return monday_of(day_in(at, zone))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NewType, Self
 
+from largesse.kernel.currency import decimals
 from largesse.kernel.errors import Broken
 
 SAFE_MAX = 2**53 - 1
@@ -36,6 +37,9 @@ class Money:
         if len(self.currency) != 3 or not self.currency.isupper():
             raise Broken(f"not a currency code: {self.currency!r}")
 
+    def __str__(self) -> str:
+        return amount(self.amount_minor, self.currency)
+
     def _with(self, other: "Money") -> int:
         if other.currency != self.currency:
             raise Broken(f"{self.currency} met {other.currency}")
@@ -55,6 +59,23 @@ class Money:
 
     def __le__(self, other: "Money") -> bool:
         return self.amount_minor <= self._with(other)
+
+
+def amount(amount_minor: int, currency: str) -> str:
+    """Write ``CNY 1,234.56``, ``JPY 1,235``, ``KWD -1.235``: the one form in which people read amounts."""
+    return f"{currency} {figure(amount_minor, currency, grouped=True)}"
+
+
+def figure(amount_minor: int, currency: str, *, grouped: bool = False) -> str:
+    """Write an amount without its currency: ``-1234.56``, or ``-1,234.56`` where it is for people to read."""
+    return written(amount_minor, decimals(currency), grouped=grouped)
+
+
+def written(amount_minor: int, digits: int, *, grouped: bool = False) -> str:
+    """Write minor units of which ten to the power of ``digits`` make one, by whole-number arithmetic only."""
+    whole, part = divmod(abs(amount_minor), 10**digits)
+    sign = "-" if amount_minor < 0 else ""
+    return f"{sign}{whole:{',' if grouped else ''}}" + (f".{part:0{digits}d}" if digits else "")
 
 
 def ratio(amount_minor: int, numerator: int, denominator: int, rounding: Rounding) -> int:

@@ -2,12 +2,14 @@
 
 import os
 from functools import cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import AliasChoices, Field
+from pydantic import AfterValidator, AliasChoices, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+Network = IPv4Network | IPv6Network
 CHECKOUT = Path(__file__).resolve().parents[3]
 STATIC = Path(__file__).resolve().parents[1] / "web" / "static"
 
@@ -21,6 +23,16 @@ def default_home() -> Path:
 
 def _both(name: str) -> AliasChoices:
     return AliasChoices(f"LARGESSE_{name}", name)
+
+
+def networks_of(written: str) -> tuple[Network, ...]:
+    """Give the networks of a setting, which joins them by commas."""
+    return tuple(ip_network(one.strip()) for one in written.split(",") if one.strip())
+
+
+def _networks(written: str) -> str:
+    networks_of(written)
+    return written
 
 
 class Settings(BaseSettings):
@@ -67,6 +79,11 @@ class Settings(BaseSettings):
         default="",
         description="Folders of plugins, joined by colons.",
     )
+    plugin_networks: Annotated[str, AfterValidator(_networks)] = Field(
+        default="",
+        description="Networks that plugins may reach beside the public internet, joined by commas, such as"
+        " 10.20.0.0/16. Empty: loopback in development, none in production.",
+    )
     allowed_hosts: str = Field(
         default="",
         description="Hosts that are served, joined by commas, *.name for all below one; loopback always."
@@ -76,6 +93,11 @@ class Settings(BaseSettings):
         default=31_536_000,
         ge=0,
         description="Seconds for which browsers stay with https once they came by it; 0 does not tell them.",
+    )
+    egress_inside: Annotated[str, AfterValidator(_networks)] = Field(
+        default="",
+        description="Networks inside that the bank's gateways may lie in, joined by commas, as 10.2.0.0/16."
+        " Empty: in production public addresses only.",
     )
     header_s: float = Field(
         default=10.0, gt=0, le=600, description="Seconds within which a request's headers must have come."
@@ -115,6 +137,11 @@ class Settings(BaseSettings):
     keep_messages_days: int = Field(
         default=180, ge=1, description="Days for which messages to clients are kept."
     )
+    keep_client_files_days: int = Field(
+        default=30,
+        ge=1,
+        description="Days for which files of clients are kept, sealed, after they were read.",
+    )
     codes_hourly: int = Field(
         default=6_000,
         ge=1,
@@ -124,7 +151,11 @@ class Settings(BaseSettings):
         default=600, ge=1, description="Messages an hour to numbers that nobody here has, in the whole house."
     )
     throttle: bool = Field(default=True, description="Limit how often one caller may ask.")
-    metrics_token: str = Field(default="", description="Bearer token for /metrics; empty: loopback only.")
+    metrics_token: str = Field(
+        default="",
+        description="Bearer token for /metrics; two, joined by a comma, while one takes the other's place."
+        " Empty: loopback only.",
+    )
     postgres_bin: str = Field(default="", description="PostgreSQL's programs, not the wheel's.")
     valkey_bin: str = Field(default="", description="valkey-server, not the wheel's.")
     zone: str = Field(default="Asia/Shanghai", description="The institution's IANA time zone.")

@@ -7,19 +7,22 @@ headings), so that a saved column mapping is seen at work. Finance then finds th
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import UUID
 
+from largesse.kernel.canonical import dumps
 from largesse.kernel.clock import day_in, now
+from largesse.kernel.money import figure
 from largesse.kernel.settings import settings
 from largesse.rights.entitlements.claim import ClaimRight, claim_right
 from largesse.rights.entitlements.give import GiveRight, give_right
 from largesse.rights.redemptions.records import Redemption
 from largesse.rights.redemptions.use import Use, use_right
-from largesse.settlement.figures import decimal
 from largesse.settlement.ledger.entity import ensure_default
+from largesse.settlement.statements.decide_profile import DecideProfile, approve_profile
 from largesse.settlement.statements.load import LoadStatement, load_statement
 from largesse.settlement.statements.profile import LOUNGE, Profile, Trailer
-from largesse.settlement.statements.records import Statement
-from largesse.settlement.statements.saved_profiles import keep_profile
+from largesse.settlement.statements.records import SavedProfile, Statement
+from largesse.settlement.statements.saved_profiles import PROPOSED, SaveProfile, content_hash, save_profile
 from largesse.store import blobs
 from largesse.store.demo import Stage
 
@@ -66,8 +69,8 @@ async def seed(stage: Stage) -> None:
             return
     async with stage.work.job(stage.known["staff.finance"]) as tx:
         await ensure_default(tx)
-        await keep_profile(tx, TEA_HOUSE, provider)
-        await keep_profile(tx, LOUNGE, stage.known.get("provider.lounge"))
+    for profile, slug in ((TEA_HOUSE, "tea"), (LOUNGE, "lounge")):
+        await _default(stage, profile, stage.known.get(f"provider.{slug}"))
     uses = [await _use(stage, name, number) for number, name in enumerate(CLIENTS, 1)]
     ask = LoadStatement(
         key="demo-tea-statement",
@@ -77,6 +80,19 @@ async def seed(stage: Stage) -> None:
     )
     loaded = await load_statement(ask, actor=stage.known["staff.finance"], work=stage.work)
     stage.known["statement.tea"] = loaded.statement
+
+
+async def _default(stage: Stage, profile: Profile, provider: UUID | None) -> None:
+    """Let the head office keep a default for a branch's provider, on the word of two people."""
+    maker, second = stage.known["staff.finance"], stage.known["staff.finance2"]
+    ask = SaveProfile(key=f"demo-{profile.name}", body=dumps(profile).decode(), provider=provider)
+    saved = await save_profile(ask, actor=maker, work=stage.work)
+    if saved.state != PROPOSED:
+        return
+    async with stage.work.read() as read:
+        row = await SavedProfile.get(id=saved.profile, using_db=read.conn)
+    sign = DecideProfile(key=f"demo-{profile.name}", profile=row.id, content_hash=content_hash(row))
+    await approve_profile(sign, actor=second, work=stage.work)
 
 
 async def _use(stage: Stage, name: str, number: int) -> Billed:
@@ -100,7 +116,8 @@ def statement(uses: Sequence[Billed]) -> bytes:
     lines[1] = replace(lines[1], cost_minor=lines[1].cost_minor + OVERCHARGE_MINOR)
     lines.append(Billed(f"TEA-{uses[0].day:%y%m%d}-901", uses[-1].at, INVENTED_MINOR))
     rows = [
-        f"{one.ref},武夷岩茶礼盒,1,{decimal(one.cost_minor)},{one.day} 15:00:00,静安门店" for one in lines
+        f"{one.ref},武夷岩茶礼盒,1,{figure(one.cost_minor, 'CNY')},{one.day} 15:00:00,静安门店"
+        for one in lines
     ]
     total = sum(one.cost_minor for one in lines)
     text = "\r\n".join(
@@ -108,7 +125,7 @@ def statement(uses: Sequence[Billed]) -> bytes:
             "岩骨茶舍对账单",
             "领取单号,礼品,份数,结算金额,领取时间,门店",
             *rows,
-            f"合计,{len(rows)}笔,,{decimal(total)},,",
+            f"合计,{len(rows)}笔,,{figure(total, 'CNY')},,",
         ]
     )
     return (text + "\r\n").encode("gb18030")

@@ -1,9 +1,11 @@
 """What an XLSX archive would become, looked at before a reader sees it.
 
 The reader lays a sheet out densely, from its first to its last address: a few far cells would ask for
-gigabytes, and the process would die of it. So every member is unpacked once, counted, and its addresses read.
+gigabytes, and the process would die of it. So every member is unpacked once, in chunks; its bytes are
+counted, its addresses read, and its texts added up.
 
-Invariant   members, unpacked bytes, rows, columns and their product are bounded, whatever a member is called
+Invariant   members, unpacked bytes, rows, columns and their product are bounded, whatever a member is called;
+            an archive inside the archive is counted as bytes and never opened
 """
 
 import codecs
@@ -11,15 +13,17 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import IO
 
-from largesse.store.workbook_bounds import Unfit, check_workbook
+from largesse.store.workbook_bounds import Listed, Texts, Unfit, check_packing
 
 UNPACKED_MAX = 512 * 2**20
 MEMBERS_MAX = 2_000
 ROWS_MAX = 1_048_576
 COLUMNS_MAX = 256
 CELLS_MAX = 2**24
+_BOOK = "xl/workbook.xml"
 _CHUNK = 2**20
 _MARKS_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BROKEN = (
@@ -45,23 +49,23 @@ def check_archive(data: bytes) -> int:
         How many cells are formulas, over all sheets.
 
     Raises:
-        Unfit: file_too_large, format_unsupported, too_many_rows, too_many_columns, workbook_unreadable, and
-            what ``check_workbook`` finds.
+        Unfit: format_unsupported, workbook_unreadable, packed_too_tight, file_too_large, too_many_rows,
+            too_many_columns, too_many_sheets, markup_declares, too_much_text.
     """
-    check_workbook(data)
-    left, formulas = UNPACKED_MAX, 0
+    found = _Found()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-            if "xl/workbook.xml" not in names or len(names) > MEMBERS_MAX:
+            members = archive.infolist()
+            check_packing(members)
+            if _BOOK not in archive.namelist() or len(members) > MEMBERS_MAX:
                 raise Unfit("format_unsupported", format="zip")
-            for name in names:
-                with archive.open(name) as member:
-                    left, more = _check_member(member, left, markup=name.endswith((".xml", ".rels")))
-                    formulas += more
+            for one in members:
+                with archive.open(one) as member:
+                    found.read(member, one.filename)
     except _BROKEN as error:
         raise Unfit("workbook_unreadable", detail=type(error).__name__) from error
-    return formulas
+    found.texts.check()
+    return found.formulas
 
 
 def check_shape(rows: int, columns: int) -> None:
@@ -74,32 +78,58 @@ def check_shape(rows: int, columns: int) -> None:
         raise Unfit("too_many_rows", rows_max=CELLS_MAX // columns)
 
 
-def _check_member(member: IO[bytes], left: int, *, markup: bool) -> tuple[int, int]:
-    """Count one member's bytes and measure the sheet in it, if it is one.
+class _Found:
+    """What has been found so far, and how many bytes may still come."""
 
-    Returns:
-        The bytes that are left, and how many formulas it has.
-    """
-    shape, tail, decoder, first = _Shape(), b"", None, True
-    while chunk := member.read(_CHUNK):
-        left -= len(chunk)
-        if left < 0:
-            raise Unfit("file_too_large", bytes=UNPACKED_MAX, bytes_max=UNPACKED_MAX)
-        if first and chunk.startswith(_MARKS_16):
-            # What a query has left in a workbook is UTF-16; it is measured like the rest.
-            decoder = codecs.getincrementaldecoder("utf-16")()
-        first = False
-        if decoder is not None:
-            chunk = decoder.decode(chunk).encode("utf-8", "replace")
-        if markup and b"\x00" in chunk:
-            raise Unfit("workbook_unreadable", detail="encoding")
-        whole, mark, rest = (tail + chunk).rpartition(b"<")
+    def __init__(self) -> None:
+        self.texts, self.formulas, self._left = Texts(), 0, UNPACKED_MAX
+        self._listed = Listed()
+
+    def read(self, member: IO[bytes], name: str) -> None:
+        """Read one member, and measure the sheet in it, if it is one."""
+        markup = name.endswith((".xml", ".rels"))
+        shape, tail = _Shape(), b""
+        for chunk in self._chunks(member):
+            if markup and b"\x00" in chunk:
+                raise Unfit("workbook_unreadable", detail="encoding")
+            whole, tail = _parted(tail + chunk)
+            self._measure(whole, shape, name)
+        self._measure(tail, shape, name)
+        self.texts.end()
+        self.formulas += shape.formulas if markup else 0
+
+    def _measure(self, whole: bytes, shape: "_Shape", name: str) -> None:
+        self.texts.read(whole)
         shape.read(whole)
-        tail = mark + rest
-        if len(tail) > 2 * _CHUNK:
-            raise Unfit("workbook_unreadable", detail="tag")
-    shape.read(tail)
-    return left, shape.formulas if markup else 0
+        if name == _BOOK:
+            self._listed.read(whole)
+
+    def _chunks(self, member: IO[bytes]) -> Iterator[bytes]:
+        """Yield a member in pieces; what a query left in a workbook is UTF-16, and is read like the rest."""
+        decoder = None
+        chunk = member.read(_CHUNK)
+        if chunk.startswith(_MARKS_16):
+            decoder = codecs.getincrementaldecoder("utf-16")()
+        while chunk:
+            self._left -= len(chunk)
+            if self._left < 0:
+                raise Unfit("file_too_large", bytes=UNPACKED_MAX, bytes_max=UNPACKED_MAX)
+            yield decoder.decode(chunk).encode("utf-8", "replace") if decoder else chunk
+            chunk = member.read(_CHUNK)
+
+
+def _parted(markup: bytes) -> tuple[bytes, bytes]:
+    """Part markup where the next chunk may go on with it: before its last cell or text, else its last tag."""
+    at = max(markup.rfind(one) for one in (b"<c ", b"<si", b":c ", b":si"))
+    at = markup.rfind(b"<", 0, at + 1) if at > 0 else -1
+    if at <= 0 or len(markup) - at > _CHUNK:
+        at = markup.rfind(b"<")
+    left = len(markup) - at
+    if at < 0 or (left > _CHUNK and b">" in markup[at:]):
+        return markup, b""
+    if left > 2 * _CHUNK:
+        raise Unfit("workbook_unreadable", detail="tag")
+    return markup[:at], markup[at:]
 
 
 class _Shape:
@@ -119,10 +149,9 @@ class _Shape:
             self._in_row = len(_CELL.findall(row))
         self._counted += len(rows)
         self.columns = max(self.columns, self._in_row)
-        for letters, digits in _ADDRESS.findall(markup):
-            self.rows = max(self.rows, int(digits))
-            self.columns = max(self.columns, _column(letters))
-        self.rows = max(self.rows, self._counted)
+        addresses = _ADDRESS.findall(markup)
+        self.rows = max(self.rows, self._counted, *map(int, {digits for _, digits in addresses}))
+        self.columns = max(self.columns, *map(_column, {letters for letters, _ in addresses}), 0)
         check_shape(self.rows, self.columns)
 
 

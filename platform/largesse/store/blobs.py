@@ -43,6 +43,14 @@ def _settle(folder: Path) -> None:
         os.close(opened)
 
 
+def remove(sha: str) -> None:
+    """Take bytes away for good; what is gone already stays gone. Only for what one row alone names."""
+    path = _path(sha)
+    path.unlink(missing_ok=True)
+    if path.parent.is_dir():
+        _settle(path.parent)
+
+
 def get(sha: str) -> bytes:
     """Read bytes back and check them against their address."""
     data = _path(sha).read_bytes()

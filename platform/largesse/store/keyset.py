@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from largesse.kernel.errors import Malformed
+from largesse.store.searching import pattern
 from largesse.store.work import Read, typed
 
 COUNT_MAX = 10_000
-SEARCH_MAX = 100
 R = TypeVar("R")
 S = TypeVar("S")
 
@@ -46,10 +46,14 @@ class Paged(Generic[R]):
 
 @dataclass(frozen=True)
 class Page:
-    """What a list asks for: ``first`` rows, ``after`` the sort value and id of the row before them."""
+    """What a list asks for: ``first`` rows, ``after`` the sort value and id of the row before them.
+
+    ``among``: only rows with these ids; None: all.
+    """
 
     first: int
     after: tuple[Any, ...] | None
+    among: tuple[Any, ...] | None = None
 
     @property
     def limit(self) -> int:
@@ -67,11 +71,15 @@ class Sort:
 
 @dataclass(frozen=True)
 class Wish:
-    """What a screen asks of a list. ``sort``: a column's name, ``-name`` descends."""
+    """What a screen asks of a list. ``sort``: a column's name, ``-name`` descends.
+
+    ``of``: the id of what its rows are chosen for, as the outside writes it.
+    """
 
     page: Page
     search: str | None = None
     sort: str | None = None
+    of: str | None = None
 
 
 @dataclass
@@ -91,12 +99,11 @@ class List:
         return f"${len(self.args)}"
 
     def search(self, text: str | None, *expressions: str) -> None:
-        """Keep rows in which one of the expressions contains the text, case ignored."""
-        typed = (text or "").strip()[:SEARCH_MAX]
-        if typed:
-            escaped = typed.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-            place = self.param(f"%{escaped}%")
-            self.conditions.append("(" + " or ".join(f"{one} ilike {place}" for one in expressions) + ")")
+        """Keep rows in which one of the expressions holds the text, its look-alikes or its pinyin."""
+        sought = pattern(text)
+        if sought:
+            place = self.param(sought)
+            self.conditions.append("(" + " or ".join(f"{one} ~* {place}" for one in expressions) + ")")
 
     def within(self, units: frozenset[Any] | None, column: str, *or_else: str) -> None:
         """Keep rows within reach; None reaches everything."""
@@ -123,6 +130,8 @@ def chosen(sort: str | None, sorts: dict[str, Sort], default: str) -> tuple[Sort
 
 async def paged(read: Read, kind: type[R], asked: List, order: tuple[Sort, bool], page: Page) -> Paged[R]:
     """Read one page, each row as ``kind``, and count what matches up to ten thousand."""
+    if page.among is not None:
+        asked.conditions.append(f"{asked.ident} = any({asked.param(list(page.among))}::{asked.ident_kind}[])")
     (sort, descends), matching = order, " and ".join(asked.conditions) or "true"
     # The columns stand in the count too, so that every parameter has its type; unused ones are not computed.
     everything = f"select {asked.columns} from {asked.source} where {matching} limit {COUNT_MAX}"  # noqa: S608 - see Invariant

@@ -47,6 +47,16 @@ class _KeptReceipt:
     ask_digest: str
     answer: Any
 
+    def of(self, ask: Ask, answer: type[T]) -> T:
+        """Give the answer to an ask.
+
+        Raises:
+            KeyReused: ``kernel.key_reused``: it was another ask.
+        """
+        if self.ask_digest != _ask_digest(ask):
+            raise KeyReused(ask.key)
+        return msgspec.convert(self.answer, answer, strict=False)
+
 
 class Read:
     """Rows out of one connection; parameters are ``$1, $2, …``."""
@@ -179,18 +189,20 @@ class Tx(Read, Generic[T]):
         if taken:
             self._receipt = subject
             return
-        kept = await self.one(
-            _KeptReceipt,
-            "select ask_digest, answer from store_receipt"
-            " where actor_kind = $1 and actor_id = $2 and use_case = $3 and key = $4",
-            *subject,
-        )
+        kept = await _kept_receipt(self, subject)
         if kept is None or kept.answer is None:
             raise Contended
-        if kept.ask_digest != digest:
-            raise KeyReused(ask.key)
-        self.earlier = msgspec.convert(kept.answer, answer, strict=False)
+        self.earlier = kept.of(ask, answer)
         self.finished = True
+
+
+async def _kept_receipt(read: Read, subject: tuple[str, UUID, str, str]) -> _KeptReceipt | None:
+    return await read.one(
+        _KeptReceipt,
+        "select ask_digest, answer from store_receipt"
+        " where actor_kind = $1 and actor_id = $2 and use_case = $3 and key = $4",
+        *subject,
+    )
 
 
 class Work:
@@ -220,6 +232,20 @@ class Work:
             if not tx.finished:
                 raise Broken(f"{use} ended without tx.done")
             await tx.flush()
+
+    async def earlier(self, ask: Ask, actor: Actor, *, use: str, answer: type[T]) -> T | None:
+        """Give the answer that an ask has already; None: it came never, or is at work.
+
+        For use cases that ask somebody outside before their transaction begins.
+
+        Raises:
+            KeyReused: ``kernel.key_reused``.
+        """
+        async with self.read() as read:
+            kept = await _kept_receipt(read, (actor.kind, actor.id, use, ask.key))
+        if kept is None or kept.answer is None:
+            return None
+        return kept.of(ask, answer)
 
     @asynccontextmanager
     async def job(self, actor: Actor = SYSTEM) -> AsyncIterator[Tx[None]]:

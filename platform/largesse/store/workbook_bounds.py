@@ -1,35 +1,22 @@
-"""What an XLSX workbook would unpack to, looked at before a reader sees it: members, markup, sheets, text.
+"""How much is in an XLSX workbook: how tight it is packed, how many sheets it lists, how much text it names.
 
 A cell names its text by a number. One long text that a hundred thousand cells name is a few kilobytes in the
 file and gigabytes in a reader, so the text is added up as often as it is named.
 
-Invariant   one pass in chunks; an archive inside the archive is counted as bytes and never opened
+Invariant   what is asked here is fed by the one pass of ``archive.check_archive``; nothing is unpacked here
 """
 
-import io
 import re
 import zipfile
-import zlib
 from array import array
 from collections import Counter
-from typing import IO
+from collections.abc import Sequence
 
 SHEETS_MAX = 256
 TEXT_MAX = 256 * 2**20
 ITEM_MAX = 2**18
 RATIO_MAX = 500
-UNPACKED_MAX = 512 * 2**20
 _RATIO_FROM = 16 * 2**20
-_CHUNK = 2**20
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    OSError,
-    RuntimeError,
-    NotImplementedError,
-    ValueError,
-    EOFError,
-)
 _DECLARED = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ITEM = re.compile(rb"<(?:\w+:)?si(?=[\s/>])")
 _NAMED = re.compile(rb"""t=["']s["'][^>]*>\s*<(?:\w+:)?v>\s*(\d{1,9})""")
@@ -45,63 +32,38 @@ class Unfit(Exception):  # noqa: N818 - an outcome of looking, translated by the
         self.facts = facts
 
 
-def check_workbook(data: bytes) -> None:
-    """Refuse a workbook that would grow too large, names a text too often, or declares entities.
+def check_packing(members: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse an archive that has a name twice, or a member that is packed too tight.
 
     Raises:
-        Unfit: workbook_unreadable, packed_too_tight, file_too_large, markup_declares, too_many_sheets,
-            too_much_text.
+        Unfit: workbook_unreadable, packed_too_tight.
     """
-    texts = _Texts()
-    left = UNPACKED_MAX
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            if len({one.filename.casefold() for one in members}) != len(members):
-                raise Unfit("workbook_unreadable")
-            for one in members:
-                _check_ratio(one)
-                with archive.open(one) as member:
-                    left -= _check_member(member, texts, left, book=one.filename == "xl/workbook.xml")
-    except _BROKEN as error:
-        raise Unfit("workbook_unreadable") from error
-    texts.check()
+    if len({one.filename.casefold() for one in members}) != len(members):
+        raise Unfit("workbook_unreadable", detail="names")
+    for one in members:
+        ratio = one.file_size // max(1, one.compress_size)
+        if one.file_size > _RATIO_FROM and ratio > RATIO_MAX:
+            raise Unfit("packed_too_tight", ratio=ratio, ratio_max=RATIO_MAX)
 
 
-def _check_ratio(member: zipfile.ZipInfo) -> None:
-    packed = max(1, member.compress_size)
-    if member.file_size > _RATIO_FROM and member.file_size // packed > RATIO_MAX:
-        raise Unfit("packed_too_tight", ratio=member.file_size // packed, ratio_max=RATIO_MAX)
+class Listed:
+    """How many sheets a workbook lists."""
+
+    def __init__(self) -> None:
+        self._sheets = 0
+
+    def read(self, markup: bytes) -> None:
+        """Read whole tags on.
+
+        Raises:
+            Unfit: too_many_sheets.
+        """
+        self._sheets += len(_SHEET.findall(markup))
+        if self._sheets > SHEETS_MAX:
+            raise Unfit("too_many_sheets", sheets_max=SHEETS_MAX)
 
 
-def _check_member(member: IO[bytes], texts: "_Texts", left: int, *, book: bool) -> int:
-    """Give how many bytes a member unpacks to, after adding what it says to ``texts``."""
-    size, sheets, tail = 0, 0, b""
-    while chunk := member.read(_CHUNK):
-        size += len(chunk)
-        if size > left:
-            raise Unfit("file_too_large", bytes=UNPACKED_MAX, bytes_max=UNPACKED_MAX)
-        markup, tail = _whole(tail + chunk)
-        texts.add(markup)
-        sheets += len(_SHEET.findall(markup)) if book else 0
-    texts.add(tail)
-    texts.end()
-    sheets += len(_SHEET.findall(tail)) if book else 0
-    if sheets > SHEETS_MAX:
-        raise Unfit("too_many_sheets", sheets_max=SHEETS_MAX)
-    return size
-
-
-def _whole(markup: bytes) -> tuple[bytes, bytes]:
-    """Part markup before its last cell or item, of which the rest may come in the next chunk."""
-    at = max(markup.rfind(b"<c "), markup.rfind(b"<si"), markup.rfind(b":c "), markup.rfind(b":si"))
-    at = markup.rfind(b"<", 0, at + 1) if at > 0 else -1
-    if at <= 0 or len(markup) - at > _CHUNK:
-        return markup, b""
-    return markup[:at], markup[at:]
-
-
-class _Texts:
+class Texts:
     """How long each shared text is, and how often cells name it."""
 
     def __init__(self) -> None:
@@ -109,8 +71,12 @@ class _Texts:
         self._named: Counter[bytes] = Counter()
         self._open = False
 
-    def add(self, markup: bytes) -> None:
-        """Read markup on."""
+    def read(self, markup: bytes) -> None:
+        """Read whole cells and items on.
+
+        Raises:
+            Unfit: markup_declares.
+        """
         if b"<!" in markup and _DECLARED.search(markup):
             raise Unfit("markup_declares")
         if b't="s"' in markup or b"t='s'" in markup:
@@ -126,7 +92,11 @@ class _Texts:
         self._open = False
 
     def check(self) -> None:
-        """Refuse one text that no cell could hold, and more text than a table has."""
+        """Refuse one text that no cell could hold, and more text than a table has.
+
+        Raises:
+            Unfit: too_much_text.
+        """
         sizes = self._sizes
         once = sum(sizes)
         often = sum(sizes[int(at)] * times for at, times in self._named.items() if int(at) < len(sizes))

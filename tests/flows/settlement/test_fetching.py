@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from tests.kit.lounge import LOUNGE, Supplier, lounge_config, plugged_in
 from tests.unit.settlement.bench import Bank, csv, key
@@ -98,11 +99,14 @@ async def test_a_quarantined_statement_of_a_plugin_is_released_by_a_second_perso
 ):
     await visits(bank, lounge, supplier, 2)
     day = day_in(now(), settings().zone)
-    same = csv(("X1", f"{VISIT_MINOR / 100:.2f}", day), ("X2", f"{VISIT_MINOR / 100:.2f}", day))
-    generic = (
-        await save_profile(SaveProfile(key=key(), body=dumps(GENERIC)), actor=bank.maker, work=bank.work)
-    ).profile
-    assert (await bank.load(same, profile=generic)).state == "loaded"
+    uses = await bank.house.rows(
+        "select provider_ref, order_ref from settlement_item where provider = $1", bank.provider
+    )
+    told = [(f"{use['provider_ref']},{use['order_ref']}", f"{VISIT_MINOR / 100:.2f}", day) for use in uses]
+    same = csv(*told).replace(b",,LOUNGE", b",LOUNGE")
+    body = dumps(msgspec.structs.replace(GENERIC, name="plain"))
+    plain = (await save_profile(SaveProfile(key=key(), body=body), actor=bank.maker, work=bank.work)).profile
+    assert (await bank.load(same, profile=plain)).state == "loaded"
     held = await fetch(bank, invoker)
     assert (held.state, held.reasons) == ("quarantined", ("settlement.statement.content_repeated",))
     ident = text_id(STATEMENT, held.statement)

@@ -35,4 +35,6 @@ async def test_the_trial_balance_balances(house):
     rows = json.loads(run(house, "trial-balance", "--json").stdout)
     ledger = [row for row in rows if row["book"] == "gl"]
     assert sum(row["dr_minor"] for row in ledger) == sum(row["cr_minor"] for row in ledger) > 0
+    printed = run(house, "trial-balance").stdout.decode().splitlines()
+    assert printed[-1].split() == ["CNY", "396.00", "396.00"]
     assert run(house, "trial-balance", "--as-of", "yesterday").returncode == 2

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from largesse.kernel.canonical import digest, dumps
 from largesse.kernel.errors import Broken, Malformed
 from largesse.kernel.ids import new_id, parse_id, text_id
-from largesse.kernel.money import Money, Rounding, allocate, ratio
+from largesse.kernel.money import Money, Rounding, allocate, figure, ratio
 from largesse.store import sealing
 
 
@@ -39,6 +39,21 @@ def test_a_split_loses_no_cent_and_favours_nobody_by_more_than_one(amount, weigh
     assert sum(shares) == amount
     exact = [amount * w / sum(weights) for w in weights]
     assert all(abs(s - e) <= 1 for s, e in zip(shares, exact, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("amount", "read", "plain"),
+    [
+        (Money(123_456, "CNY"), "CNY 1,234.56", "1234.56"),
+        (Money(-5, "CNY"), "CNY -0.05", "-0.05"),
+        (Money(1_235, "JPY"), "JPY 1,235", "1235"),
+        (Money(-1_234_567, "KWD"), "KWD -1,234.567", "-1234.567"),
+        (Money(2**53 - 1, "CLF"), "CLF 900,719,925,474.0991", "900719925474.0991"),
+    ],
+)
+def test_an_amount_is_written_with_the_decimals_of_its_currency(amount, read, plain):
+    assert str(amount) == read
+    assert figure(amount.amount_minor, amount.currency) == plain
 
 
 @pytest.mark.parametrize(

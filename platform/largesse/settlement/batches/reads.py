@@ -6,8 +6,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
-from largesse.settlement.batches.batch import UNFINISHED
-from largesse.settlement.batches.records import BatchId
+from largesse.settlement.batches.batch import OPEN_STATES, UNFINISHED
+from largesse.settlement.batches.records import Batch, BatchId
+from largesse.settlement.batches.scope import uncompared
 from largesse.settlement.batches.tally import Sums
 from largesse.settlement.ledger.records import EntryId
 from largesse.settlement.people import names_of
@@ -64,6 +65,11 @@ class BatchDetails(Sums):
     voided_at: datetime | None
     void_reason: str | None
 
+    @property
+    def payable_minor(self) -> int:
+        """What is to be paid; a void batch pays nothing, whatever it had been worked out to."""
+        return 0 if self.state == "void" else self.net_payable_minor
+
 
 @dataclass(frozen=True)
 class MadeFile:
@@ -81,9 +87,15 @@ async def batches_page(read: Read, actor: Actor, wish: Wish, state: str | None) 
     if state:
         states = sorted(UNFINISHED) if state == "open" else [state]
         asked.conditions.append(f"b.state = any({asked.param(states)}::text[])")
-    asked.search(wish.search, "b.number", "p.name::text")
+    asked.search(wish.search, "b.number", "p.name->>'zh-CN'", "p.name->>'en'")
     page = await paged(read, BatchDetails, asked, chosen(wish.sort, BATCH_SORTS, "-createdAt"), wish.page)
     return page.with_rows(await _naming(read, page.rows))
+
+
+async def unfinished_batches(read: Read, actor: Actor) -> int:
+    """Count the batches within reach that finance is still to match, resolve or submit."""
+    mine = Batch.filter(state__in=sorted(OPEN_STATES)).using_db(read.conn)
+    return await (mine if actor.units is None else mine.filter(org_unit__in=list(actor.units))).count()
 
 
 async def batch_details(read: Read, actor: Actor, batch: UUID) -> BatchDetails | None:
@@ -92,6 +104,13 @@ async def batch_details(read: Read, actor: Actor, batch: UUID) -> BatchDetails |
     if found is None or not actor.reaches(found.org_unit):
         return None
     return (await _naming(read, [found]))(found)
+
+
+async def not_compared(read: Read, row: BatchDetails) -> int:
+    """Count what an open batch holds and no run of the matching has looked at; 0 for one that is not open."""
+    if row.state not in OPEN_STATES:
+        return 0
+    return await uncompared(read, await Batch.get(id=row.id, using_db=read.conn))
 
 
 async def _naming(read: Read, rows: Sequence[BatchDetails]) -> Callable[[BatchDetails], BatchDetails]:

@@ -43,6 +43,14 @@ where i.provider = $2 and i.currency = $3 and i.biz_date <= $4
   and not exists (select from settlement_left_out o where o.batch = $1 and o.item = i.id
     and o.back_at is null)
 """
+# Named by its letter, its column in a break and its side in a match.
+_LINE = {"of": "l", "column": "line", "side": "S"}
+_ITEM = {"of": "i", "column": "item", "side": "P"}
+_UNSEEN = """
+  and not exists (select from settlement_match_member x where x.side = '{side}' and x.ref = {of}.id
+    and x.active)
+  and not exists (select from settlement_break k where k.{column} = {of}.id and k.batch = $1
+    and k.state <> 'auto_closed')"""
 # Whole columns: a large scope comes as a few arrays, not as a row each.
 _LINE_COLUMNS = f"""
 select array_agg(l.id::text) as id, array_agg(l.line_type) as type, array_agg(l.provider_ref) as provider_ref,
@@ -98,6 +106,13 @@ async def scope_sums(read: Read, batch: Batch) -> tuple[int, int]:
     lines = await read.value(f"select coalesce(sum(l.gross_minor), 0)::bigint {_LINES}", *_of_lines(batch))
     items = await read.value(f"select coalesce(sum(i.gross_minor), 0)::bigint {_ITEMS}", *_of_items(batch))
     return int(lines), int(items)
+
+
+async def uncompared(read: Read, batch: Batch) -> int:
+    """Count what is in the scope of a batch and neither matched nor a difference: no run has seen it."""
+    lines = await read.value(f"select count(*) {_LINES} {_UNSEEN.format(**_LINE)}", *_of_lines(batch))
+    items = await read.value(f"select count(*) {_ITEMS} {_UNSEEN.format(**_ITEM)}", *_of_items(batch))
+    return int(lines) + int(items)
 
 
 async def ids_in_scope(read: Read, batch: Batch, lines: Sequence[UUID], items: Sequence[UUID]) -> set[UUID]:

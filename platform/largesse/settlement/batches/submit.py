@@ -11,12 +11,12 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.canonical import digest
 from largesse.kernel.errors import Refusal
+from largesse.kernel.money import Money
 from largesse.settlement.batches.batch import MATCHED, SUBMITTABLE
 from largesse.settlement.batches.content import Content, content_of
 from largesse.settlement.batches.lock import check_state, lock_batch
 from largesse.settlement.batches.records import Batch, BatchId
 from largesse.settlement.batches.tally import Tally, keep_tally
-from largesse.settlement.figures import decimal
 from largesse.settlement.ids import BATCH
 from largesse.store.work import Work
 
@@ -31,8 +31,8 @@ class NotReconciled(Refusal):
 
     code = "settlement.batch_not_reconciled"
     undecided: int
-    lines_minor: int
-    accounted_minor: int
+    lines: Money
+    accounted: Money
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class NegativePayable(Refusal):
     """The provider would owe us: claim it or carry refunds forward; a payment is never negative."""
 
     code = "settlement.batch_negative"
-    net_payable_minor: int
+    net_payable: Money
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +76,7 @@ async def submit_batch(ask: SubmitBatch, *, actor: Actor, work: Work) -> BatchSu
         batch = await lock_batch(tx, ask.batch, actor)
         check_state(batch, MATCHED)
         tally = await keep_tally(tx, batch)
-        _check_payable(tally, claim=ask.claim)
+        _check_payable(tally, batch.currency, claim=ask.claim)
         content = await content_of(tx, batch, tally.sums)
         document = content.document()
         sha = digest(document)
@@ -99,24 +99,24 @@ async def submit_batch(ask: SubmitBatch, *, actor: Actor, work: Work) -> BatchSu
         return await tx.done(BatchSubmitted(batch.id, approval, sha))
 
 
-def _check_payable(tally: Tally, *, claim: bool) -> None:
+def _check_payable(tally: Tally, currency: str, *, claim: bool) -> None:
     sums = tally.sums
     if tally.state not in SUBMITTABLE:
         covered = sums.lines_minor - sums.lines_undecided_minor
-        raise NotReconciled(tally.undecided, sums.lines_minor, covered)
+        raise NotReconciled(tally.undecided, Money(sums.lines_minor, currency), Money(covered, currency))
     if sums.net_payable_minor < 0 and not claim:
-        raise NegativePayable(sums.net_payable_minor)
+        raise NegativePayable(Money(sums.net_payable_minor, currency))
 
 
 def _proposal(batch: Batch, content: Content, sha: str) -> Proposal:
-    payable = content.waterfall[-1].amount_minor
+    payable = Money(content.waterfall[-1].amount_minor, batch.currency)
     return Proposal(
         subject_kind=SUBJECT,
         subject=batch.id,
         content_hash=sha,
         route=ROUTE,
         org_unit=batch.org_unit,
-        title=f"{batch.number} {decimal(payable)} {batch.currency}",
+        title=f"{batch.number} {payable}",
         summary={
             "waterfall": msgspec.to_builtins(content.waterfall),
             "matches": content.match_count,

@@ -12,7 +12,7 @@ from largesse.kernel.ids import maybe_id, text_id
 from largesse.rights.catalogue.supply import PROVIDER
 from largesse.settlement.batches.batch import actions
 from largesse.settlement.batches.content import Step, waterfall
-from largesse.settlement.batches.reads import BatchDetails, MadeFile, files_of_batch
+from largesse.settlement.batches.reads import BatchDetails, MadeFile, files_of_batch, not_compared
 from largesse.settlement.batches.taken_back import taken_back
 from largesse.settlement.ids import BATCH
 from largesse.settlement.statements.reads import statements_of_batch
@@ -86,7 +86,7 @@ class Batch:
     state_name: str = named("The state in words.")
     lines: BatchSide = named("What the provider billed.")
     items: BatchSide = named("What clients received.")
-    net_payable: MoneyType = named("What is to be paid; below zero: what is claimed.")
+    net_payable: MoneyType = named("What is to be paid; below zero: what is claimed; if void, nothing.")
     waterfall: list[WaterfallStep] = named("From billed to payable.")
     match_count: int = named("Matches of the last run.")
     open_breaks: int = named("Breaks that wait for a proposal or for a second person.")
@@ -112,6 +112,14 @@ class Batch:
         if not found.uses:
             return None
         return UsesTakenBack(uses=found.uses, amount=money(found.amount_minor, self.row.currency))
+
+    @strawberry.field(
+        description="Lines and uses in it that no run of the matching has seen; 0 if it is not open."
+    )  # type: ignore[untyped-decorator]  # strawberry loses its type
+    async def uncompared(self, info: Info) -> int:
+        """Count what is not compared."""
+        async with info.context.work.read() as read:
+            return await not_compared(read, self.row)
 
     @strawberry.field(
         description="What the reader may do with it now: match, submit, withdraw, export, change or void."
@@ -149,7 +157,7 @@ class Batch:
             state_name=text(f"settlement.batch_state.{row.state}", locale),
             lines=_lines(row),
             items=_items(row),
-            net_payable=money(row.net_payable_minor, row.currency),
+            net_payable=money(row.payable_minor, row.currency),
             waterfall=[WaterfallStep.of(step, row.currency, locale) for step in waterfall(row)],
             match_count=row.matches,
             open_breaks=row.open_breaks,

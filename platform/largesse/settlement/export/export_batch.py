@@ -8,6 +8,7 @@ from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
+from largesse.kernel.currency import decimals
 from largesse.kernel.errors import Malformed, Missing
 from largesse.kernel.ids import new_id
 from largesse.settlement.batches.batch import SIGNED
@@ -16,7 +17,6 @@ from largesse.settlement.batches.records import Batch, BatchId
 from largesse.settlement.export.ledger_export import ApprovedBatch, LedgerExport, exports_of
 from largesse.settlement.export.records import Export, ExportId
 from largesse.settlement.ids import BATCH
-from largesse.settlement.ledger.currency import exponent_of
 from largesse.store import blobs
 from largesse.store.house import House
 from largesse.store.sql import statement
@@ -136,7 +136,7 @@ async def _given(tx: Tx[Any], batch: Batch) -> ApprovedBatch:
         content=batch.content,
         approved_at=batch.approved_at,
         entries=tuple(await tx.value(_ENTRIES, batch.id, batch.entry_id) or ()),
-        exponent=await exponent_of(tx, batch.currency),
+        exponent=decimals(batch.currency),
     )
 
 

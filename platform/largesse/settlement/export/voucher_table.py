@@ -6,12 +6,15 @@ Invariant   a foreign amount is converted at a recorded rate, which the voucher 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
-from largesse.kernel.copy import text
+from largesse.identity.names import Names, ids_in, names_of
+from largesse.kernel.copy import said, text
 from largesse.kernel.errors import Broken
 from largesse.settlement.export.table import Table, Value
 from largesse.settlement.export.words import LOCALE, columns, word
 from largesse.settlement.ledger.rate import E8, RateMissing, in_base, rate_text
+from largesse.settlement.ledger.reads import STAFF
 from largesse.settlement.ledger.records import EntryId
 from largesse.store.sql import statement
 from largesse.store.work import Read
@@ -21,9 +24,11 @@ NAMES = (
     *("date", "voucher_type", "voucher_number", "voucher_line", "summary_text", "account", "account_name"),
     *("currency", "rate", *AMOUNTS),
     *("provider", "branch", "activity", "sku", "source_type", "source", "entry", "made_by", "approver"),
-    "entity",
+    *("entity", "provider_id", "branch_id", "activity_id"),
 )
 _POSTINGS = statement(__name__, "voucher_postings")
+_THINGS = ("provider", "org_unit", "activity")
+JOB = "job:"
 _LOCAL = frozenset({word("local_debit"), word("local_credit")})
 
 
@@ -56,6 +61,13 @@ class _Posting:
     rate_e8: int | None
 
     @property
+    def ids(self) -> set[UUID]:
+        """The ids of what it names."""
+        things = [dims.get(name) for dims in (self.dims_dr, self.dims_cr) for name in _THINGS]
+        staff = [(who or "").removeprefix(STAFF) for who in (self.made_by, self.approved_by)]
+        return ids_in(*filter(None, things), *staff)
+
+    @property
     def rate(self) -> int:
         """The rate at which it is converted: one where the currency is the entity's own.
 
@@ -85,6 +97,23 @@ class _Side:
     credit_minor: int | None = None
 
 
+@dataclass(frozen=True)
+class _Called:
+    """What the ids of vouchers are called, in the language of files."""
+
+    names: Names
+
+    def thing(self, ident: str | None) -> str | None:
+        """Give the name of a provider, an org unit or an activity; the id itself where nobody knows it."""
+        return (ident and next((said(self.names.get(one), LOCALE) for one in ids_in(ident)), "")) or ident
+
+    def person(self, who: str | None) -> str | None:
+        """Give the name of ``staff:<id>``; what a job posts, the system posts."""
+        if who is None or not who.startswith(STAFF):
+            return word("system") if who and who.startswith(JOB) else who
+        return self.thing(who.removeprefix(STAFF))
+
+
 async def voucher_table(read: Read, entries: Sequence[EntryId]) -> Table:
     """Give the vouchers of entries, in entry order.
 
@@ -98,10 +127,11 @@ async def voucher_table(read: Read, entries: Sequence[EntryId]) -> Table:
     table_columns = columns(*NAMES, amounts=AMOUNTS, counts=("voucher_line",))
     local = max(base_exponents, default=None)
     given = [replace(one, exponent=local) if one.title in _LOCAL else one for one in table_columns]
-    return Table(word("entries"), tuple(given), _rows(postings))
+    names = await names_of(read, (one for posting in postings for one in posting.ids))
+    return Table(word("entries"), tuple(given), _rows(postings, _Called(names)))
 
 
-def _rows(postings: Sequence[_Posting]) -> list[tuple[Value, ...]]:
+def _rows(postings: Sequence[_Posting], called: _Called) -> list[tuple[Value, ...]]:
     rows: list[tuple[Value, ...]] = []
     line, last = 0, None
     for one in postings:
@@ -111,11 +141,11 @@ def _rows(postings: Sequence[_Posting]) -> list[tuple[Value, ...]]:
         credit = _Side(one.credit, one.credit_name, one.dims_cr, credit_minor=one.amount_minor)
         for side in (debit, credit):
             line += 1
-            rows.append(_row(one, side, line))
+            rows.append(_row(one, side, line, called))
     return rows
 
 
-def _row(one: _Posting, side: _Side, line: int) -> tuple[Value, ...]:
+def _row(one: _Posting, side: _Side, line: int, called: _Called) -> tuple[Value, ...]:
     kind = text(f"settlement.entry_kind.{one.kind}", LOCALE)
     return (
         str(one.biz_date),
@@ -131,14 +161,13 @@ def _row(one: _Posting, side: _Side, line: int) -> tuple[Value, ...]:
         side.credit_minor,
         None if side.debit_minor is None else one.local_minor,
         None if side.credit_minor is None else one.local_minor,
-        side.dims.get("provider"),
-        side.dims.get("org_unit"),
-        side.dims.get("activity"),
+        *(called.thing(side.dims.get(name)) for name in _THINGS),
         side.dims.get("sku"),
         one.source_type,
         one.source_id,
         str(one.entry_id),
-        one.made_by,
-        one.approved_by,
+        called.person(one.made_by),
+        called.person(one.approved_by),
         one.entity,
+        *(side.dims.get(name) for name in _THINGS),
     )

@@ -1,8 +1,8 @@
 """Vouchers as CSV: one row a side, debit before credit, ready for a general ledger's upload."""
 
 from largesse.kernel.csv_file import csv_file
+from largesse.kernel.money import written
 from largesse.settlement.export.table import Column, Table, Value
-from largesse.settlement.figures import decimal
 
 
 def vouchers(table: Table, exponent: int = 2) -> bytes:
@@ -16,4 +16,4 @@ def _plain(column: Column, value: Value, exponent: int) -> str:
         return ""
     if column.kind != "amount" or not isinstance(value, int):
         return str(value)
-    return decimal(value, exponent if column.exponent is None else column.exponent)
+    return written(value, exponent if column.exponent is None else column.exponent)

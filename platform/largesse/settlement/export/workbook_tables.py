@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from largesse.kernel.clock import day_in
+from largesse.kernel.clock import day_in, moment_in
 from largesse.kernel.copy import text
 from largesse.kernel.settings import settings
 from largesse.settlement.batches.records import BatchId
@@ -172,7 +172,7 @@ async def _method(read: Read, given: ApprovedBatch) -> Table:
         "run_hash": run.run_hash if run else "",
         "result_hash": run.result_hash if run else "",
         "content_hash": batch.content_hash,
-        "approved_at": given.approved_at.isoformat(),
+        "approved_at": f"{moment_in(given.approved_at, settings().zone)} ({settings().zone})",
     }
     rows = [(word(key), value) for key, value in facts.items()]
     return Table(word("method"), columns("item", "value"), rows)

@@ -7,8 +7,3 @@ from largesse.store.work import Read
 async def currencies(read: Read) -> frozenset[str]:
     """Give the ISO 4217 codes in which accounts can be opened."""
     return frozenset([one.code for one in await Currency.all(using_db=read.conn)])
-
-
-async def exponent_of(read: Read, currency: str) -> int:
-    """Give how many decimals a currency of the books has."""
-    return int((await Currency.get(code=currency, using_db=read.conn)).exponent)

@@ -6,7 +6,7 @@ Invariant   a last row that could be a line is not taken for totals
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from largesse.settlement.statements.controls import Totals, declared_in, is_trailer
+from largesse.settlement.statements.controls import Totals, declared_in, is_trailer, sums
 from largesse.settlement.statements.layout import Layout
 from largesse.settlement.statements.line import Line
 from largesse.settlement.statements.problem import Problem, Unreadable
@@ -69,7 +69,7 @@ def _told(body: Body, rows: Sequence[Row]) -> list[Problem]:
         words = "、".join(sorted({line.status for line in body.skipped}))
         left: dict[str, str | int] = {
             "lines": len(body.skipped),
-            "sum": sum(line.gross_minor for line in body.skipped),
+            "sum": sums(body.skipped),
             "status": words[:80],
         }
         found.append(Problem("lines_skipped", facts=left, severity="warn"))

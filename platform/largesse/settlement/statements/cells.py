@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from largesse.settlement.statements.currency import agrees, decimals
+from largesse.kernel.currency import decimals
+from largesse.settlement.statements.currency import agrees
 from largesse.settlement.statements.problem import Unreadable
 
 Cell = str | int | float | bool | date | datetime | timedelta | None

@@ -1,4 +1,4 @@
-"""Statements on the console face: files received, their lines, the mappings that read them."""
+"""Statements on the console face: files received and their lines."""
 
 from functools import partial
 
@@ -10,13 +10,12 @@ from largesse.faces.mutations import mutation
 from largesse.faces.refusals import missing_as_null
 from largesse.faces.scalars import named
 from largesse.kernel.ids import parse_id, text_id
-from largesse.settlement.ids import LINE, PROFILE, STATEMENT
+from largesse.settlement.ids import LINE, STATEMENT
 from largesse.settlement.statements import reads
 from largesse.settlement.statements.fetch import fetch_statement
 from largesse.settlement.statements.keep import Loaded
 from largesse.settlement.statements.load import release_statement
-from largesse.settlement.statements.saved_profiles import ProfileSaved, save_profile
-from largesse.settlement.statements.views import Statement, StatementLine, StatementProfile, StatementRow
+from largesse.settlement.statements.views import Statement, StatementLine, StatementRow
 
 
 @strawberry.type(description="A statement was received.")
@@ -38,19 +37,6 @@ class StatementLoaded:
             line_count=loaded.line_count,
             overlap_count=loaded.overlap_count,
         )
-
-
-@strawberry.type(description="A column mapping was saved.")
-class StatementProfileSaved:
-    """The saved version."""
-
-    id: str = named("Id of the mapping, pro_….")
-    name: str = named("Its name.")
-    version: int = named("Its version.")
-
-    @classmethod
-    def of(cls, saved: ProfileSaved) -> "StatementProfileSaved":
-        return cls(id=text_id(PROFILE, saved.profile), name=saved.name, version=saved.version)
 
 
 @strawberry.type
@@ -102,13 +88,6 @@ class StatementQuery:
             row = await reads.raw_line(read, actor, parse_id(LINE, line, "line"))
         return StatementRow.of(row) if row else None
 
-    @strawberry.field(description="Saved column mappings, the latest version of each name.")
-    async def statement_profiles(self, info: Info) -> list[StatementProfile]:
-        """List mappings."""
-        info.context.who().must("settlement.read")
-        async with info.context.work.read() as read:
-            return [StatementProfile.of(row) for row in await reads.profiles(read)]
-
 
 @strawberry.type
 class StatementMutation:
@@ -124,10 +103,4 @@ class StatementMutation:
         release_statement,
         "Load a quarantined statement on a second person's word.",
         shows=StatementLoaded.of,
-    )
-    save_statement_profile = mutation(
-        save_profile,
-        "Save a column mapping as the next version of its name.",
-        name="save_statement_profile",
-        shows=StatementProfileSaved.of,
     )

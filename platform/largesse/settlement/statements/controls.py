@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from largesse.kernel.money import SAFE_MAX
+from largesse.kernel.money import SAFE_MAX, amount
 from largesse.settlement.statements.cells import Cell, Scale, amount_minor, narrow
 from largesse.settlement.statements.line import Line
 from largesse.settlement.statements.problem import Problem, Unreadable
@@ -143,8 +143,16 @@ def beyond(lines: Sequence[Line]) -> bool:
     return sum(abs(line.gross_minor) for line in lines) > SAFE_MAX
 
 
-def differences(controls: Controls) -> list[Problem]:
-    """Name each declared figure that what was read does not reach."""
+def sums(lines: Sequence[Line]) -> str:
+    """Write what lines ask together, currency by currency."""
+    found: dict[str, int] = defaultdict(int)
+    for line in lines:
+        found[line.currency] += line.gross_minor
+    return "、".join(amount(minor, currency) for currency, minor in sorted(found.items()))
+
+
+def differences(controls: Controls, currency: str) -> list[Problem]:
+    """Name each declared figure that what was read does not reach; ``currency`` of both."""
     said, found = controls.declared, controls.computed
     problems = []
     if said.count is not None and said.count != found.count:
@@ -152,6 +160,6 @@ def differences(controls: Controls) -> list[Problem]:
             Problem("count_differs", facts={"declared": said.count, "computed": found.count or 0})
         )
     if said.gross_minor is not None and said.gross_minor != found.gross_minor:
-        facts: dict[str, str | int] = {"declared": said.gross_minor, "computed": found.gross_minor or 0}
-        problems.append(Problem("sum_differs", facts=facts))
+        sums_ = {"declared": said.gross_minor, "computed": found.gross_minor or 0}
+        problems.append(Problem("sum_differs", facts={k: amount(v, currency) for k, v in sums_.items()}))
     return problems

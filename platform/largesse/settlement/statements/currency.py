@@ -1,39 +1,9 @@
-"""Currencies as a statement writes them: their decimals, and the words and marks that mean them.
-
-Invariant   decimals follow from the currency, never from a setting: a yen has none, a dinar three
-Source      ISO 4217, table of minor units
-"""
+"""Currencies as a statement writes them: the words and marks that mean them."""
 
 from collections.abc import Mapping
 
 from largesse.settlement.statements.problem import Unreadable
 
-_DECIMALS: Mapping[str, int] = {
-    **dict.fromkeys(
-        [
-            "BIF",
-            "CLP",
-            "DJF",
-            "GNF",
-            "ISK",
-            "JPY",
-            "KMF",
-            "KRW",
-            "PYG",
-            "RWF",
-            "UGX",
-            "UYI",
-            "VND",
-            "VUV",
-            "XAF",
-            "XOF",
-            "XPF",
-        ],
-        0,
-    ),
-    **dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3),
-    **dict.fromkeys(["CLF", "UYW"], 4),
-}
 _WORDS: Mapping[str, str] = {
     "人民币": "CNY",
     "人民币元": "CNY",
@@ -106,11 +76,6 @@ _CODES = frozenset(
         "ZAR",
     ]
 )
-
-
-def decimals(currency: str) -> int:
-    """Give how many decimals a currency has."""
-    return _DECIMALS.get(currency, 2)
 
 
 def named(words: str) -> str | None:

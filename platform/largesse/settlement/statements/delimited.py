@@ -7,19 +7,18 @@ import csv
 import io
 import re
 
-from largesse.settlement.statements.archive import check_shape
 from largesse.settlement.statements.formats import StatementFormat
 from largesse.settlement.statements.problem import Unreadable
 from largesse.settlement.statements.profile import Profile
 from largesse.settlement.statements.sheet import Row, Sheet, filled
+from largesse.store.archive import check_shape
+from largesse.store.text_file import decoded, no_text
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MARKS_16 = (b"\xff\xfe", b"\xfe\xff")
+_NAMES = {"old_workbook": "xls", "web_page": "html"}
 _AFTER_QUOTE = {
     mark: re.compile(rf'"[ \t]+(?={re.escape(mark)}|\r|\n|\Z)' if mark != "\t" else r'" +(?=\t|\r|\n|\Z)')
     for mark in ",\t;|"
 }
-_MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml")
 
 
 def _recognises(_data: bytes) -> bool:
@@ -27,11 +26,12 @@ def _recognises(_data: bytes) -> bool:
 
 
 def _open(data: bytes, profile: Profile) -> Sheet:
-    if data.startswith(_OLE):
-        raise Unreadable("format_unsupported", format="xls")
-    if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
-        raise Unreadable("format_unsupported", format="html")
-    written, encoding = _decoded(data, profile)
+    if (other := no_text(data)) is not None:
+        raise Unreadable("format_unsupported", format=_NAMES[other])
+    found = decoded(data, profile.encodings)
+    if found is None:
+        raise Unreadable("encoding_unreadable", encodings=", ".join(profile.encodings))
+    written, encoding = found
     delimiter = profile.delimiter or _sniffed(written)
     csv.field_size_limit(2**20)
     try:
@@ -53,21 +53,6 @@ def _rows(written: str, delimiter: str) -> list[Row]:
     except csv.Error as error:
         raise Unreadable("text_unreadable", row=reader.line_num, detail=str(error)[:120]) from error
     return rows
-
-
-def _decoded(data: bytes, profile: Profile) -> tuple[str, str]:
-    """Decode by the profile's own list, in order; the header must be found after, so no guess is trusted."""
-    for encoding in profile.encodings:
-        if encoding == "utf-16" and not data.startswith(_MARKS_16):
-            continue
-        try:
-            written = data.decode(encoding)
-        except (UnicodeDecodeError, UnicodeError):
-            continue
-        if "\x00" in written:
-            break
-        return written, encoding
-    raise Unreadable("encoding_unreadable", encodings=", ".join(profile.encodings))
 
 
 def _sniffed(written: str) -> str:

@@ -10,6 +10,7 @@ from largesse.settlement.statements.problem import Unreadable
 from largesse.settlement.statements.profile import Profile
 from largesse.settlement.statements.sheet import BYTES_MAX, Sheet
 from largesse.store.house import House
+from largesse.store.workbook_bounds import Unfit
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class StatementFormat:
     Args:
         recognises: whether these bytes are of this format, by their content alone.
         open: gives the rows with something in them, and the format's name for people; raises ``Unreadable``
-            with the code of a finding.
+            with the code of a finding, or the store's ``Unfit``.
     """
 
     recognises: Callable[[bytes], bool]
@@ -49,4 +50,7 @@ def open_sheet(data: bytes, profile: Profile, formats: Sequence[StatementFormat]
     found = next((one for one in formats if one.recognises(data)), None)
     if found is None:
         raise Unreadable("format_unsupported", format="")
-    return found.open(data, profile)
+    try:
+        return found.open(data, profile)
+    except Unfit as unfit:
+        raise Unreadable(unfit.code, **unfit.facts) from unfit

@@ -74,9 +74,9 @@ def numbered(lines: Sequence[Line]) -> list[Line]:
 
 
 def fingerprint(lines: Sequence[Line]) -> str:
-    """SHA-256 over the multiset of (type, day, amount, currency, store): the same in another file form."""
-    content = sorted(
-        f"{x.line_type}\x1f{x.biz_date}\x1f{x.gross_minor}\x1f{x.currency}" + (x.store and f"\x1f{x.store}")
-        for x in lines
+    """SHA-256 over the multiset of (type, day, amount, references, store): the same in another file form."""
+    said = attrgetter(
+        "line_type", "biz_date", "gross_minor", "currency", "provider_ref", "platform_ref", "store"
     )
+    content = sorted("\x1f".join(map(str, said(line))) for line in lines)
     return sha256_hex("\n".join(content).encode("utf-8", "replace"))

@@ -12,6 +12,7 @@ from largesse.kernel.errors import Malformed, Refusal
 from largesse.settlement.ids import STATEMENT
 from largesse.settlement.statements.actions import releasable
 from largesse.settlement.statements.apart import read_apart, read_or_told
+from largesse.settlement.statements.choose_profile import choose
 from largesse.settlement.statements.controls import Totals
 from largesse.settlement.statements.keep import (
     Incoming,
@@ -26,7 +27,7 @@ from largesse.settlement.statements.line import Line
 from largesse.settlement.statements.profile import profile_of
 from largesse.settlement.statements.provider import find_provider
 from largesse.settlement.statements.records import SavedProfile, Statement, StatementId
-from largesse.settlement.statements.saved_profiles import choose, keep_profile
+from largesse.settlement.statements.saved_profiles import keep_profile
 from largesse.store import blobs
 from largesse.store.work import Work
 
@@ -86,7 +87,7 @@ async def load_statement(ask: LoadStatement, *, actor: Actor, work: Work) -> Loa
     actor.must("settlement.load_statement")
     async with work.read() as before:
         provider = await find_provider(before, ask.provider, actor)
-        chosen = await choose(before, ask.profile, ask.provider)
+        chosen = await choose(before, ask.profile, provider, actor)
     declared = Totals(ask.declared_count, ask.declared_gross_minor)
     data = await asyncio.to_thread(blobs.get, ask.blob)
     stated = declared if declared != Totals() else None
@@ -100,7 +101,7 @@ async def load_statement(ask: LoadStatement, *, actor: Actor, work: Work) -> Loa
             reading=reading,
             file_name=ask.file_name,
             source="upload",
-            profile=chosen.id or (await keep_profile(tx, chosen.profile, None)).profile,
+            profile=chosen.id or (await keep_profile(tx, chosen.profile)).profile,
         )
         return await tx.done(await keep(tx, incoming))
 

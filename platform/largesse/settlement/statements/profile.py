@@ -15,6 +15,7 @@ import msgspec
 from largesse.contracts.validate import validate
 from largesse.kernel.canonical import digest
 from largesse.kernel.errors import Malformed
+from largesse.kernel.writing import document_given, name_given
 
 Field = Literal[
     "provider_ref",
@@ -205,6 +206,9 @@ def profile_of(document: Any) -> Profile:
         profile = msgspec.convert(plain, type=Profile)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Malformed(str(error), "profile") from error
+    if name_given(profile.name, "profile") != profile.name:
+        raise Malformed("a name in its one form, without space around it", "profile")
+    document_given(plain, "profile")
     if not _is_zone(profile.zone):
         raise Malformed(f"an IANA zone, not {profile.zone}", "profile")
     absent = [field for field in profile.required if not profile.columns.get(field)]

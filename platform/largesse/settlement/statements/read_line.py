@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from largesse.kernel.clock import day_in
+from largesse.kernel.money import amount
 from largesse.settlement.statements import cells
 from largesse.settlement.statements.cells import Cell, Scale, narrow
 from largesse.settlement.statements.currency import agrees, currency_of
@@ -35,7 +36,7 @@ class _Amounts:
         """Give the sums with the other sign; a unit price has none."""
         return replace(self, gross=_minus(self.gross), tax=_minus(self.tax), net=_minus(self.net))
 
-    def check(self) -> None:
+    def check(self, currency: str) -> None:
         """Refuse a row that contradicts itself.
 
         Raises:
@@ -46,7 +47,10 @@ class _Amounts:
             return
         rest = gross - tax if net is None else net
         if tax + rest != gross or tax * gross < 0 or abs(tax) > abs(gross):
-            raise Unreadable("row_sum_differs", gross=gross, tax=tax, net=rest)
+            facts = {"gross": gross, "tax": tax, "net": rest}
+            raise Unreadable(
+                "row_sum_differs", **{name: amount(minor, currency) for name, minor in facts.items()}
+            )
 
 
 class _Cells:
@@ -113,10 +117,10 @@ def read_line(row: Row, line_no: int, layout: Layout) -> Line:
     amounts = _amounts(found, layout.scale(currency))
     if stated == "refund" and profile.refunds == "positive":
         amounts = amounts.turned()
-    amounts.check()
+    amounts.check(currency)
     gross = amounts.gross or 0
     line_type = stated or type_by_sign(profile.line_type, gross)
-    _check_sign(found, line_type, gross)
+    _check_sign(found, line_type, gross, currency)
     at = found.read("occurred_at", lambda cell: _moment(cell, layout))
     store = found.words("store") or layout.store
     sku = found.reference("sku")
@@ -148,9 +152,9 @@ def _amounts(found: _Cells, scale: Scale) -> _Amounts:
     return _Amounts(*(found.amount(name, scale) for name in ("unit_price", "gross", "tax", "net")))
 
 
-def _check_sign(found: _Cells, line_type: LineType, gross: int) -> None:
+def _check_sign(found: _Cells, line_type: LineType, gross: int, currency: str) -> None:
     if found.filled("gross"):
-        found.read("gross", lambda _: check_sign(line_type, gross))
+        found.read("gross", lambda _: check_sign(line_type, gross, currency))
 
 
 def _moment(cell: Cell, layout: Layout) -> datetime:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from largesse.kernel.canonical import sha256_hex
 from largesse.settlement.statements.body import read_body
-from largesse.settlement.statements.controls import Controls, Totals, beyond, computed, differences
+from largesse.settlement.statements.controls import Controls, Totals, beyond, computed, differences, sums
 from largesse.settlement.statements.doubts import doubts
 from largesse.settlement.statements.formats import StatementFormat, open_sheet
 from largesse.settlement.statements.layout import Layout, find_layout
@@ -128,7 +128,7 @@ def _agree(*stated: Totals | None) -> bool:
 def _file_problems(
     lines: Sequence[Line], controls: Controls, stated: Totals | None, profile: Profile
 ) -> list[Problem]:
-    problems = differences(controls)
+    problems = differences(controls, lines[0].currency if lines else profile.currency)
     if not lines:
         problems.append(Problem("no_lines"))
     if stated is None and profile.trailer.required:
@@ -143,9 +143,9 @@ def _file_problems(
     equal = sum(1 for line in lines if line.occ > 1)
     if equal:
         problems.append(Problem("lines_equal", facts={"lines": equal}, severity="warn"))
-    unpaid = [line.gross_minor for line in lines if line.line_type in NEVER_PAID]
+    unpaid = [line for line in lines if line.line_type in NEVER_PAID]
     if unpaid:
-        facts: dict[str, str | int] = {"lines": len(unpaid), "sum": sum(unpaid)}
+        facts: dict[str, str | int] = {"lines": len(unpaid), "sum": sums(unpaid)}
         problems.append(Problem("lines_never_paid", facts=facts, severity="warn"))
     return problems
 

@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.ids import parse_id
+from largesse.settlement.ids import BATCH
 from largesse.settlement.people import names_of
 from largesse.settlement.statements.problem import KeptProblem
 from largesse.settlement.statements.records import LineId, ProfileId, StatementId
@@ -41,6 +43,8 @@ _LINE_FROM = """settlement_line l join settlement_statement s on s.id = l.statem
   left join settlement_batch x on x.id = l.settled_batch"""
 _ONE = f"select {_COLUMNS} from {_FROM} where s.id = $1"  # noqa: S608 - text of ours
 _OF_BATCH = f"select {_COLUMNS} from {_FROM} where s.batch = $1 order by s.loaded_at, s.id limit 400"  # noqa: S608 - text of ours
+_WAITS = """from settlement_statement s where s.batch is null and s.line_count > 0
+  and ($1::uuid[] is null or s.org_unit = any($1::uuid[]))"""
 _RAW_LINE = """
 select l.id, l.statement, l.line_no, l.row_no, l.raw, s.header, s.file_name, s.source, s.org_unit,
   g.body as profile_body
@@ -48,7 +52,8 @@ from settlement_line l join settlement_statement s on s.id = l.statement
 left join settlement_profile g on g.id = s.profile
 where l.id = $1
 """
-_PROFILES = "select distinct on (name) * from settlement_profile order by name, version desc limit 200"
+_JOINING = """s.batch is null and s.state = 'loaded' and s.line_count > 0 and exists (select 1
+  from settlement_batch o where o.id = {batch} and o.provider = s.provider and o.currency = s.currency)"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,17 +148,6 @@ class RawLine:
     profile_body: dict[str, Any] | None
 
 
-@dataclass(frozen=True)
-class ProfileDetails:
-    """The latest version of a saved mapping."""
-
-    id: ProfileId
-    name: str
-    version: int
-    provider: UUID | None
-    body: dict[str, Any]
-
-
 async def statements_page(read: Read, actor: Actor, wish: Wish, state: str | None) -> Paged[StatementDetails]:
     """List statements within reach, of one state or all; ``open`` are those that no batch has."""
     asked = List(_COLUMNS, _FROM, "s.id")
@@ -161,10 +155,42 @@ async def statements_page(read: Read, actor: Actor, wish: Wish, state: str | Non
     if state:
         free = "s.batch is null and s.state <> 'superseded'"
         asked.conditions.append(free if state == "open" else f"s.state = {asked.param(state)}")
-    asked.search(wish.search, "s.file_name", "p.name::text", "s.file_sha")
+    asked.search(wish.search, "s.file_name", "p.name->>'zh-CN'", "p.name->>'en'", "s.file_sha")
     order = chosen(wish.sort, STATEMENT_SORTS, "-loadedAt")
     page = await paged(read, StatementDetails, asked, order, wish.page)
     return page.with_rows(await _naming(read, page.rows))
+
+
+async def unsettled_statements(read: Read, actor: Actor) -> int:
+    """Count the loaded statements within reach that no batch settles yet."""
+    found = await read.value(f"select count(*) {_WAITS} and s.state = 'loaded'", _units(actor))
+    return int(found)
+
+
+async def held_back_statements(read: Read, actor: Actor) -> int:
+    """Count the quarantined statements within reach that wait for a second person: this one."""
+    found = await read.value(
+        f"select count(*) {_WAITS} and s.state = 'quarantined' and s.loaded_by <> $2"
+        " and (s.profile is not null or s.kept_lines is not null)",
+        _units(actor),
+        actor.id,
+    )
+    return int(found)
+
+
+def _units(actor: Actor) -> list[UUID] | None:
+    return None if actor.units is None else list(actor.units)
+
+
+async def joining_page(read: Read, actor: Actor, wish: Wish) -> Paged[StatementDetails]:
+    """List what may join a settlement batch (``of``): with lines, its provider's, its currency, in none."""
+    asked = List(_COLUMNS, _FROM, "s.id")
+    asked.within(actor.units, "s.org_unit")
+    batch = asked.param(parse_id(BATCH, wish.of or "", "of"))
+    asked.conditions.append(_JOINING.format(batch=f"{batch}::uuid"))
+    asked.search(wish.search, "s.file_name", "s.file_sha")
+    order = chosen(wish.sort, STATEMENT_SORTS, "-loadedAt")
+    return await paged(read, StatementDetails, asked, order, wish.page)
 
 
 async def statement_details(read: Read, actor: Actor, statement: UUID) -> StatementDetails | None:
@@ -204,8 +230,3 @@ async def raw_line(read: Read, actor: Actor, line: UUID) -> RawLine | None:
     """Read one line within reach as it stood in its file."""
     found = await read.one(RawLine, _RAW_LINE, line)
     return found if found is not None and actor.reaches(found.org_unit) else None
-
-
-async def profiles(read: Read) -> list[ProfileDetails]:
-    """Read the latest version of every saved profile."""
-    return await read.all(ProfileDetails, _PROFILES)

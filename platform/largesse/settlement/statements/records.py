@@ -1,7 +1,7 @@
 """Statements as rows: saved column mappings, files, their lines.
 
 Invariant   a line is kept as received, by trigger; a mapping's version is never changed, by grant
-Source      migrations settlement.0002_reconciliation, 0003_kept_lines
+Source      migrations settlement.0002_reconciliation, 0003_kept_lines, 0005_profiles_of_units
 """
 
 from typing import Any, NewType, cast
@@ -24,6 +24,9 @@ class SavedProfile(Model):
     name = fields.TextField()
     version = fields.IntField()
     provider = fields.UUIDField(null=True)
+    org_unit = fields.UUIDField()
+    state = fields.TextField()
+    approval = fields.UUIDField(null=True)
     body = fields.JSONField[dict[str, Any]]()
     sha = fields.TextField()
     created_by = fields.UUIDField()
@@ -34,7 +37,7 @@ class SavedProfile(Model):
 
         table = "settlement_profile"
         app = "settlement"
-        unique_together = (("name", "version"),)
+        unique_together = (("org_unit", "name", "version"),)
 
 
 class Statement(Model):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from largesse.settlement.statements.controls import Totals
+from largesse.settlement.statements.controls import Totals, sums
 from largesse.settlement.statements.line import Line
 from largesse.settlement.statements.problem import Problem
 from largesse.settlement.statements.reading import Reading
@@ -30,6 +30,7 @@ def report(reading: Reading, file_name: str, locale: str, lines_max: int | None 
             "version": reading.profile.version,
             "sha": reading.profile.sha,
         },
+        "sums": sums(reading.lines),
         "controls": {
             "ties": controls.ties,
             "declared": _totals(controls.declared),

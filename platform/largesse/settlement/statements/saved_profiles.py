@@ -1,4 +1,4 @@
-"""Saved profiles: versioned column mappings; a version is never changed, a new one is made."""
+"""Save a profile: a unit's own at once, a default for others by the word of a second person."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,69 +6,66 @@ from uuid import UUID
 
 import msgspec
 
+from largesse.identity.approvals.approvals import propose
+from largesse.identity.approvals.proposal import Proposal
+from largesse.identity.units.reads import head_office
+from largesse.identity.units.records import UNIT
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
+from largesse.kernel.canonical import digest
+from largesse.kernel.currency import decimals
 from largesse.kernel.errors import Malformed, Missing
 from largesse.kernel.ids import new_id
+from largesse.rights.catalogue.records import Provider
 from largesse.rights.catalogue.supply import PROVIDER
-from largesse.settlement.statements.currency import decimals
-from largesse.settlement.statements.profile import GENERIC, Profile, profile_of
+from largesse.settlement.statements.profile import Profile, profile_of
+from largesse.settlement.statements.profile_owner import Owner
 from largesse.settlement.statements.provider import find_provider
 from largesse.settlement.statements.records import ProfileId, SavedProfile
 from largesse.store.work import Read, Tx, Work
 
-_DEFAULT = """
-select id, body from settlement_profile where provider = $1 or name = 'generic'
-order by (provider = $1) desc nulls last, created_at desc, version desc limit 1
-"""
+SUBJECT = "settlement.profile"
+ACTIVE, PROPOSED = "active", "proposed"
 
 
 @dataclass(frozen=True)
-class ProfileMissing(Missing):
-    """No such column mapping."""
+class UnitMissing(Missing):
+    """No such org unit within reach."""
 
-    code = "settlement.profile_missing"
-    path = "profile"
-    profile: UUID
+    code = "settlement.unit_missing"
+    path = "unit"
+    unit: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
 class SaveProfile(Ask):
-    """Save a column mapping as the next version of its name; ``provider`` uses it by default."""
+    """Save a column mapping as the next version of its name in its org unit."""
 
     body: str = asked("The mapping as JSON text.")
-    provider: UUID | None = asked("The provider that uses it by default, prv_….", id=PROVIDER, default=None)
+    provider: UUID | None = asked(
+        "The provider whose files it reads by default, prv_….", id=PROVIDER, default=None
+    )
+    unit: UUID | None = asked("The org unit it belongs to, unt_…; none: one's own.", id=UNIT, default=None)
 
 
 @dataclass(frozen=True)
 class ProfileSaved:
-    """The saved version."""
+    """The saved version; ``proposed``: it waits for a second person."""
 
     profile: ProfileId
     name: str
     version: int
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """The mapping to read a file by; ``id`` is None while the generic one was never saved."""
-
-    id: ProfileId | None
-    profile: Profile
-
-
-@dataclass(frozen=True)
-class _Kept:
-    id: ProfileId
-    body: dict[str, Any]
+    state: str = ACTIVE
 
 
 async def save_profile(ask: SaveProfile, *, actor: Actor, work: Work) -> ProfileSaved:
-    """Save a profile, written as JSON.
+    """Save a profile, written as JSON; one that others use by default is put before a second person.
 
     Raises:
         Malformed: ``kernel.malformed`` at ``profile``.
         ProviderMissing: ``settlement.provider_missing``.
+        UnitMissing: ``settlement.unit_missing``.
+        NotOfTheUnit: ``settlement.profile_not_of_the_unit``.
     """
     actor.must("settlement.save_profile")
     profile = profile_of(ask.body)
@@ -77,48 +74,93 @@ async def save_profile(ask: SaveProfile, *, actor: Actor, work: Work) -> Profile
     async with work.begin(ask, actor, use="settlement.save_profile", answer=ProfileSaved) as tx:
         if tx.earlier:
             return tx.earlier
-        if ask.provider is not None:
-            await find_provider(tx, ask.provider, actor)
-        saved = await keep_profile(tx, profile, ask.provider)
-        facts = {"name": saved.name, "version": saved.version}
-        tx.audit("settlement.profile_saved", str(saved.profile), facts)
+        provider = None if ask.provider is None else await find_provider(tx, ask.provider, actor)
+        owner = await _owner(tx, ask, provider, profile.name)
+        saved = await _kept(tx, _Wanted(profile, provider, owner.unit, owner.for_others))
+        facts = {"name": saved.name, "version": saved.version, "state": saved.state}
+        tx.audit("settlement.profile_saved", str(saved.profile), facts, org_unit=owner.unit)
         return await tx.done(saved)
 
 
-async def keep_profile(tx: Tx[Any], profile: Profile, provider: UUID | None) -> ProfileSaved:
-    """Write the next version of a profile, or give the last one when nothing changed."""
-    await tx.run("select pg_advisory_xact_lock(hashtextextended($1, 8))", profile.name)
-    versions = SavedProfile.filter(name=profile.name).using_db(tx.conn)
+async def keep_profile(tx: Tx[Any], profile: Profile, provider: Provider | None = None) -> ProfileSaved:
+    """Keep a profile that the house brings along as the head office's, in use at once."""
+    return await _kept(tx, _Wanted(profile, provider, await head_office(tx)))
+
+
+async def _owner(tx: Tx[Any], ask: SaveProfile, provider: Provider | None, name: str) -> Owner:
+    root = await head_office(tx)
+    unit = ask.unit or tx.actor.unit or root
+    if not tx.actor.reaches(unit):
+        raise UnitMissing(unit)
+    owner = Owner(unit, root, provider.org_unit if provider else None, name)
+    owner.check()
+    return owner
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A profile to be kept; ``by_two``: a second person is asked to stand for it."""
+
+    profile: Profile
+    provider: Provider | None
+    unit: UUID
+    by_two: bool = False
+
+
+async def _kept(tx: Tx[Any], wanted: _Wanted) -> ProfileSaved:
+    """Write the next version of a unit's profile, or give the last one when nothing changed."""
+    profile, provider = wanted.profile, wanted.provider.id if wanted.provider else None
+    lock = f"{wanted.unit}:{profile.name}"
+    await tx.run("select pg_advisory_xact_lock(hashtextextended($1, 8))", lock)
+    versions = SavedProfile.filter(name=profile.name, org_unit=wanted.unit).using_db(tx.conn)
     last = await versions.order_by("-version").first()
-    if last is not None:
+    if last is not None and last.state in {ACTIVE, PROPOSED}:
         same = msgspec.structs.replace(profile, version=last.version)
         if last.sha == same.sha and last.provider == provider:
-            return ProfileSaved(last.id, profile.name, last.version)
+            return ProfileSaved(last.id, profile.name, last.version, last.state)
     body = msgspec.structs.replace(profile, version=1 if last is None else last.version + 1)
-    made = await SavedProfile.create(
-        using_db=tx.conn,
+    row = SavedProfile(
         id=new_id(),
         name=body.name,
         version=body.version,
         provider=provider,
+        org_unit=wanted.unit,
+        state=PROPOSED if wanted.by_two else ACTIVE,
         body=msgspec.to_builtins(body),
         sha=body.sha,
         created_by=tx.actor.id,
         created_at=tx.now,
     )
-    return ProfileSaved(made.id, made.name, made.version)
+    if wanted.by_two:
+        row.approval = await propose(tx, await _proposal(tx, row, wanted.provider), tx.actor)
+    await row.save(using_db=tx.conn, force_create=True)
+    return ProfileSaved(row.id, row.name, row.version, row.state)
 
 
-async def choose(read: Read, profile: UUID | None, provider: UUID) -> Chosen:
-    """Give the profile asked for, else the provider's latest, else the generic one.
+async def _proposal(tx: Read, row: SavedProfile, provider: Provider | None) -> Proposal:
+    own = SavedProfile.filter(org_unit=row.org_unit, name=row.name, state=ACTIVE).using_db(tx.conn)
+    before = await own.order_by("-version").first()
+    return Proposal(
+        subject_kind=SUBJECT,
+        subject=row.id,
+        content_hash=content_hash(row),
+        route="two_person",
+        org_unit=row.org_unit,
+        title=f"{row.name} v{row.version}",
+        summary={"name": row.name, "version": row.version, "provider": provider.name if provider else None},
+        difference={"before": before.body if before else None, "after": row.body},
+        roles=("finance",),
+    )
 
-    Raises:
-        ProfileMissing: ``settlement.profile_missing``.
-    """
-    if profile is not None:
-        asked_for = await SavedProfile.get_or_none(id=profile, using_db=read.conn)
-        if asked_for is None:
-            raise ProfileMissing(profile)
-        return Chosen(asked_for.id, profile_of(asked_for.body))
-    kept = await read.one(_Kept, _DEFAULT, provider)
-    return Chosen(None, GENERIC) if kept is None else Chosen(kept.id, profile_of(kept.body))
+
+def content_hash(row: SavedProfile) -> str:
+    """Give the address of all that a second person stands for."""
+    return digest(
+        {
+            "name": row.name,
+            "version": row.version,
+            "unit": row.org_unit,
+            "provider": row.provider,
+            "body": row.body,
+        }
+    )

@@ -6,6 +6,7 @@ types is a refund; a stated type whose amount has the wrong sign is a finding.
 
 from collections.abc import Mapping
 
+from largesse.kernel.money import amount
 from largesse.settlement.statements.problem import Unreadable
 from largesse.settlement.statements.profile import LineType
 
@@ -24,11 +25,11 @@ def type_by_sign(default: LineType, gross_minor: int) -> LineType:
     return "refund" if default == "fulfilment" and gross_minor < 0 else default
 
 
-def check_sign(line_type: str, gross_minor: int) -> None:
+def check_sign(line_type: str, gross_minor: int, currency: str) -> None:
     """Refuse a refund that asks for money, a use that gives some back, a fee or penalty turned about.
 
     Raises:
         Unreadable: charge_negative, refund_positive, penalty_positive.
     """
     if gross_minor * _SIGN.get(line_type, 0) < 0:
-        raise Unreadable(_WRONG[line_type], value=gross_minor)
+        raise Unreadable(_WRONG[line_type], value=amount(gross_minor, currency))

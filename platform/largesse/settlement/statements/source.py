@@ -223,7 +223,7 @@ def line_of(line_no: int, one: BilledLine) -> Line:
 def _wrong_sign(line: Line) -> Problem | None:
     """Name what speaks against a line's sign; such a line is none, whoever reads it."""
     try:
-        check_sign(line.line_type, line.gross_minor)
+        check_sign(line.line_type, line.gross_minor, line.currency)
     except Unreadable as finding:
         return finding.at(line.row_no)
     return None
@@ -238,7 +238,7 @@ def _reading(data: bytes, found: list[Line], problems: list[Problem], totals: _T
     problems = [*problems, *(finding for _, finding in unlawful)]
     declared = Totals(totals.lines, totals.gross.amount_minor) if totals else Totals()
     controls = computed(lines, declared)
-    problems = [*problems, *differences(controls)]
+    problems = [*problems, *differences(controls, totals.gross.currency if totals else "")]
     if totals is None:
         problems.append(Problem("controls_absent", severity="warn"))
     if not lines:

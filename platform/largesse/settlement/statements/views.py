@@ -5,18 +5,18 @@ from datetime import date, datetime
 import strawberry
 
 from largesse.faces.context import Info
-from largesse.faces.scalars import JsonDocument, MoneyType, money, named
+from largesse.faces.scalars import MoneyType, money, named
 from largesse.kernel.copy import said, text
 from largesse.kernel.ids import maybe_id, text_id
 from largesse.kernel.money import Long
 from largesse.rights.catalogue.supply import PROVIDER
 from largesse.rights.entitlements.entitlement import RIGHT
-from largesse.settlement.ids import BATCH, LINE, PROFILE, STATEMENT
+from largesse.settlement.ids import BATCH, LINE, STATEMENT
 from largesse.settlement.statements.actions import actions
 from largesse.settlement.statements.masked_row import masked_row
 from largesse.settlement.statements.problem import KeptProblem
 from largesse.settlement.statements.profile import profile_of
-from largesse.settlement.statements.reads import LineDetails, ProfileDetails, RawLine, StatementDetails
+from largesse.settlement.statements.reads import LineDetails, RawLine, StatementDetails
 
 
 @strawberry.type(description="One finding about a statement file.")
@@ -186,25 +186,4 @@ class StatementRow:
             line_no=row.line_no,
             row=row.row_no,
             cells=[RawCell(name=one.name, text=one.text, masked=one.masked) for one in cells],
-        )
-
-
-@strawberry.type(description="A saved column mapping, its latest version.")
-class StatementProfile:
-    """One mapping."""
-
-    id: str = named("Id, pro_….")
-    name: str = named("Name.")
-    version: int = named("Version.")
-    provider: str | None = named("Id of the provider that uses it by default, prv_….")
-    body: JsonDocument = named("The mapping.")
-
-    @classmethod
-    def of(cls, row: ProfileDetails) -> "StatementProfile":
-        return cls(
-            id=text_id(PROFILE, row.id),
-            name=row.name,
-            version=row.version,
-            provider=maybe_id(PROVIDER, row.provider),
-            body=JsonDocument(row.body),
         )

@@ -9,13 +9,14 @@ from datetime import time
 import python_calamine
 from python_calamine import SheetVisibleEnum
 
-from largesse.settlement.statements.archive import check_archive, check_shape
 from largesse.settlement.statements.cells import Cell
 from largesse.settlement.statements.formats import StatementFormat
 from largesse.settlement.statements.problem import Unreadable
 from largesse.settlement.statements.profile import Profile
 from largesse.settlement.statements.sheet import Row, Sheet, filled
 from largesse.settlement.statements.shown import Shown, shown
+from largesse.store.archive import check_archive, check_shape
+from largesse.store.workbook_bounds import Unfit
 
 _ZIP = b"PK\x03\x04"
 
@@ -29,7 +30,7 @@ def _open(data: bytes, profile: Profile) -> Sheet:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         return _first_sheet(book, data, profile, formulas)
-    except Unreadable:
+    except (Unfit, Unreadable):
         raise
     except BaseException as error:
         # The reader is native: on some broken files it panics, and its panic is not an Exception.

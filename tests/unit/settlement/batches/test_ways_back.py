@@ -7,7 +7,8 @@ import pytest
 from tests.unit.settlement.batches.test_batch import REFUSED, the_demo
 from tests.unit.settlement.bench import DAY, csv, key
 
-from largesse.kernel.errors import Malformed
+from largesse.kernel.copy import LOCALES, told
+from largesse.kernel.errors import Malformed, Refusal
 from largesse.kernel.ids import text_id
 from largesse.settlement.batches.create import AsOfBeyond, CreateBatch, create_batch
 from largesse.settlement.batches.free import Decided
@@ -274,6 +275,29 @@ async def test_of_a_void_and_a_submission_at_once_one_is_told(bank):
     await bank.dispose("carry_forward", *found.values())
     done = await asyncio.gather(bank.void(batch), bank.submit(batch), return_exceptions=True)
     assert sorted(isinstance(one, BatchState) for one in done) == [False, True]
+
+
+@pytest.mark.parametrize("turn", range(4))
+async def test_of_a_void_and_an_approval_at_once_one_stands_and_the_other_is_told(bank, turn):
+    batch, _, found = await the_demo(bank)
+    await bank.dispose("carry_forward", *found.values())
+    sha = (await bank.submit(batch)).content_hash
+
+    async def taken_back():
+        await bank.reopen(batch)
+        return await bank.void(batch)
+
+    ways = [taken_back(), bank.approve(batch, sha), bank.void(batch)]
+    done = await asyncio.gather(*ways[turn % 3 :], *ways[: turn % 3], return_exceptions=True)
+    refusals = [one for one in done if isinstance(one, Exception)]
+    assert refusals
+    assert all(isinstance(one, Refusal) and len({told(one, at) for at in LOCALES}) == 2 for one in refusals)
+    [row] = await bank.house.rows("select state, entry_id, voided_at from settlement_batch")
+    entries = await bank.house.value("select count(*) from settlement_entry where kind = 'settlement'")
+    stands = (row["state"], row["entry_id"] is not None, row["voided_at"] is not None, entries)
+    assert stands in {("approved", True, False, 1), ("void", False, True, 0)}
+    async with bank.work.read() as read:
+        assert (await verify(read)).findings == ()
 
 
 async def test_of_an_undo_and_a_submission_at_once_nothing_is_paid_that_was_undone(bank):

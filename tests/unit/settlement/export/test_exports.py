@@ -124,6 +124,28 @@ async def test_vouchers_balance_and_hold_each_entry_once(bank):
     assert await bank.house.value("select count(*) from settlement_export_entry") == made.entries
 
 
+async def test_vouchers_name_people_and_providers_before_their_ids(bank):
+    _, (_, data) = await export(bank, await approved(bank), "vouchers")
+    rows = list(csvs.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    provider = await bank.house.value(
+        "select name->>'zh-CN' from rights_provider where id = $1", bank.provider
+    )
+    assert {row["服务商"] for row in rows} - {""} == {provider}
+    assert {row["服务商标识"] for row in rows} - {""} == {str(bank.provider)}
+    staff = set(await bank.house.value("select array_agg(name) from identity_staff"))
+    makers = {row["制单"] for row in rows}
+    assert "系统" in makers
+    assert makers - {"系统"} <= staff
+    assert {row["复核"] for row in rows} - {""} <= staff
+
+
+async def test_the_workbook_tells_when_it_was_approved_by_the_institutions_clock(bank):
+    _, (_, data) = await export(bank, await approved(bank), "workbook")
+    method = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name("口径说明").to_python()
+    (approved_at,) = [row[1] for row in method if row[0] == "批准时间"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \(Asia/Shanghai\)", approved_at)
+
+
 async def test_a_batch_that_nobody_approved_does_not_leave_the_house(bank):
     await bank.load(csv(("A", "100.00", DAY)))
     batch = await bank.batch()

@@ -28,6 +28,7 @@ def test_a_loadable_file_ends_with_zero_and_tells_lines_controls_and_verdict(tmp
     assert verdict["verdict"] == "loadable"
     assert verdict["controls"]["ties"]
     assert verdict["lines"][0]["gross_minor"] == 10000
+    assert run(file).stdout.decode().splitlines()[-1] == "loadable  1 lines  CNY 100.00"
 
 
 def test_a_wrong_total_ends_with_one_and_says_why(tmp_path):
@@ -37,7 +38,7 @@ def test_a_wrong_total_ends_with_one_and_says_why(tmp_path):
     verdict = json.loads(done.stdout)
     assert done.returncode == 1
     assert [r["code"] for r in verdict["reasons"]] == ["settlement.statement.sum_differs"]
-    assert verdict["reasons"][0]["message"] == "A sum of 10001 declared, 10000 read (minor units)."
+    assert verdict["reasons"][0]["message"] == "A sum of CNY 100.01 declared, CNY 100.00 read."
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff\x00\xfe" * 99, b"PK\x03\x04" + bytes(range(256)), b"<table>"])

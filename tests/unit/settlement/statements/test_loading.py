@@ -44,6 +44,14 @@ async def test_the_same_content_in_another_file_is_quarantined(bank):
     assert await bank.house.value("select count(*) from settlement_line") == 1
 
 
+async def test_other_uses_of_the_same_day_at_the_same_price_are_no_repetition(bank):
+    await bank.load(csv(("A", "100.00", DAY), ("B", "100.00", DAY)))
+    other = await bank.load(csv(("C", "100.00", DAY), ("D", "100.00", DAY)), "第二批.csv")
+    assert (other.state, other.reasons, other.overlap_count) == ("loaded", (), 0)
+    live = await bank.house.value("select sum(gross_minor)::bigint from settlement_line where live")
+    assert live == 4 * 10_000
+
+
 async def test_of_equal_lines_in_overlapping_files_the_largest_number_in_one_file_counts(bank):
     first = await bank.load(csv(("A", "5.00", DAY), ("A", "5.00", DAY), ("B", "7.00", DAY)))
     second = await bank.load(csv(("A", "5.00", DAY), ("A", "5.00", DAY), ("A", "5.00", DAY)))

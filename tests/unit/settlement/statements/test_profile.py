@@ -46,6 +46,16 @@ def test_a_mapping_that_leaves_the_schema_is_refused(name):
         profile_of(text)
 
 
+@pytest.mark.parametrize(
+    "change", [{"name": "tea\u202ehouse"}, {"name": " tea"}, {"sheet": "账\u2067单"}, {"name": "te\u200ba"}]
+)
+def test_a_mapping_holds_nothing_that_turns_or_is_not_seen(change):
+    plain = json.loads(msgspec.json.encode(TEA_HOUSE))
+    with pytest.raises(Malformed) as refused:
+        profile_of(plain | change)
+    assert refused.value.path == "profile"
+
+
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "../etc/passwd", "/etc/localtime", "Asia"])
 def test_a_mapping_names_a_zone_that_there_is(zone):
     with pytest.raises(Malformed):
