@@ -7,12 +7,16 @@ from largesse.activities.guard.console import GuardQuery
 from largesse.activities.left_out.console import LeftOutOfActivity
 from largesse.activities.lifecycle import client
 from largesse.activities.lifecycle.console import ActivityMutation, ActivityQuery
+from largesse.activities.lifecycle.finding import ACTIVITY_FINDS
+from largesse.activities.names import names
 from largesse.activities.revisions.against import REVISIONS
 from largesse.activities.revisions.console import RevisionMutation, RevisionQuery
 from largesse.activities.revisions.editing import RevisionsOfActivity
-from largesse.activities.revisions.reads import approved_waiting
+from largesse.activities.revisions.paused import PausedOfActivity
+from largesse.activities.revisions.reads import approved_waiting, returned_waiting
 from largesse.activities.revisions.trail import TrailOfActivity
 from largesse.identity.approvals.subject import SUBJECTS
+from largesse.identity.names import NAMES
 from largesse.identity.waiting import WAITS, Wait
 from largesse.store.room import Face, Room
 
@@ -22,13 +26,16 @@ ROOM = Room(
     handlers=handlers.HANDLERS,
     ticks=handlers.TICKS,
     offers=(
+        NAMES.of(names),
         WAITS.of(Wait("publish", "activities.publish_revision", approved_waiting)),
+        WAITS.of(Wait("returned", "activities.submit_revision", returned_waiting)),
         SUBJECTS.of(REVISIONS),
+        *ACTIVITY_FINDS,
     ),
     console=Face(
         queries=(ActivityQuery, RevisionQuery, GuardQuery, TemplateQuery),
         mutations=(RevisionMutation, ActivityMutation),
-        extensions=(RevisionsOfActivity, LeftOutOfActivity, TrailOfActivity),
+        extensions=(RevisionsOfActivity, LeftOutOfActivity, PausedOfActivity, TrailOfActivity),
     ),
     client=Face(queries=(client.ActivityQuery,)),
     demo=demo.seed,

@@ -16,6 +16,8 @@ PIXELS_MAX = 40_000_000
 SIDE_MAX = 1600
 _KINDS = ("JPEG", "PNG", "WEBP")
 _QUALITY = 84
+_HEIC = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"})
+_HEAD = 4096
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,15 @@ class PictureUnreadable(Refusal):
 
 
 @dataclass(frozen=True)
+class PictureForeign(Refusal):
+    """The file is a picture of a kind that phones' browsers do not all show, or that may hold a program."""
+
+    code = "media.picture_foreign"
+    path = "file"
+    kind: str
+
+
+@dataclass(frozen=True)
 class Drawn:
     """A picture ready to be kept: WebP bytes; width and height in pixels."""
 
@@ -52,8 +63,11 @@ def drawn(data: bytes) -> Drawn:
 
     Raises:
         PictureTooLarge: ``media.picture_too_large``.
+        PictureForeign: ``media.picture_foreign``.
         PictureUnreadable: ``media.picture_unreadable``.
     """
+    if kind := foreign_kind(data):
+        raise PictureForeign(kind)
     if len(data) > BYTES_MAX:
         raise too_large()
     try:
@@ -67,6 +81,14 @@ def drawn(data: bytes) -> Drawn:
         raise too_large() from error
     except (OSError, ValueError, SyntaxError) as error:
         raise PictureUnreadable from error
+
+
+def foreign_kind(data: bytes) -> str:
+    """Name a kind that is not taken, by the first bytes, whatever the file is called; empty: none of them."""
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
+        return "HEIC"
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return "SVG" if head.startswith(b"<") and b"<svg" in head else ""
 
 
 def _written(picture: Image.Image) -> Drawn:

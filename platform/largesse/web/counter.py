@@ -37,7 +37,7 @@ COOKIE_LIFE_S = 60 * 60 * 24 * 30
 _KEY = re.compile(r"[0-9a-z]{1,128}")
 _WORDS = (
     "title", "hint", "code", "code_hint", "phone", "phone_hint", "use", "scanned", "used", "used_at",
-    "units_left", "next", "closed", "closed_hint", "again",
+    "units_left", "next", "closed", "closed_hint", "ended", "ended_hint", "paused", "again",
 )  # fmt: skip
 
 
@@ -54,20 +54,23 @@ class Desk:
         if key is not None:
             answer: Response = RedirectResponse(f"/counter/{slug}", 303)
             key = cleaned(key).casefold()
-            if await counter_of(self.work, slug, key):
+            opened = await counter_of(self.work, slug, key)
+            if opened and opened.ended:
+                return _shut(request, opened)
+            if opened:
                 _keep(answer, request, slug, key)
             return answer
         counter = await self._counter(request)
-        if counter is None:
-            return _render(request, 403, state="closed")
+        if counter is None or counter.ended:
+            return _shut(request, counter)
         code = code_in((_asked_for(request, "c") or "")[:TEXT_MAX])
         return _render(request, 200, state="form", counter=counter, code=code)
 
     async def send(self, request: Request) -> Response:
         """Use a right and show what became of it."""
         counter = await self._counter(request)
-        if counter is None:
-            return _render(request, 403, state="closed")
+        if counter is None or counter.ended:
+            return _shut(request, counter)
         if not own_page(request):
             return _render(request, 403, state="form", counter=counter, code="", no=ForeignOrigin())
         form = await limited(request, BODY_MAX).form(max_files=0, max_fields=10)
@@ -164,6 +167,7 @@ def _render(request: Request, status: int, **facts: Any) -> Response:
         "say": {name: text(f"rights.counter.{name}", locale) for name in _WORDS},
         "key": secrets.token_hex(16),
         "name": said(counter.name, locale) if counter else "",
+        "paused": bool(counter and counter.paused),
         "no": told(no, locale) if no else "",
         "no_field": no.path if no else "",
         "used": _used(used, locale) if used else None,
@@ -171,6 +175,11 @@ def _render(request: Request, status: int, **facts: Any) -> Response:
         "scanned": is_token(facts.get("code", "")) and not no,
     }
     return plain_page(request, "counter.html", status, shown)
+
+
+def _shut(request: Request, counter: Counter | None) -> Response:
+    """Say that no counter was opened here, or that the one that was is no more."""
+    return _render(request, 403, state="closed" if counter is None else "ended", counter=counter)
 
 
 def _clock(used: RightUsed) -> str:

@@ -127,8 +127,8 @@ def _measure(tables: list[Reach], registry: CollectorRegistry) -> None:
 
 
 def _may_measure(request: Request) -> bool:
-    token = settings().metrics_token
-    if token:
-        given = request.headers.get("authorization", "").removeprefix("Bearer ")
-        return hmac.compare_digest(given.encode(), token.encode())
+    tokens = [one.strip().encode() for one in settings().metrics_token.split(",") if one.strip()]
+    if tokens:
+        given = request.headers.get("authorization", "").removeprefix("Bearer ").encode()
+        return any(hmac.compare_digest(given, token) for token in tokens)
     return request.client is not None and request.client.host in _LOOPBACK

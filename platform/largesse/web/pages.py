@@ -188,6 +188,8 @@ def _served(request: Request, painted: Paint, status: int) -> Response:
         "etag": painted.etag,
         "vary": "accept-language, accept-encoding, cookie",
         "referrer-policy": "no-referrer",
+        # The page's script reads its clock here: the body is kept and served again, the time is not.
+        "server-timing": f"now;dur={now().timestamp() * 1000:.0f}",
     }
     if status == 200 and request.headers.get("if-none-match") == painted.etag:
         return Response(status_code=304, headers=headers)

@@ -21,6 +21,7 @@ from tortoise.connection import get_connection
 
 from largesse.kernel.clock import now
 from largesse.kernel.settings import settings
+from largesse.notices.channels.way import codes_carried
 from largesse.store.database import edited, pending
 from largesse.store.partitions import reaches
 from largesse.store.ticking import relay_silent_s, write_probe
@@ -32,6 +33,7 @@ OK = "ok"
 _CHECK_S = 3.0
 _FRESH_S = 1.0
 _SILENT = f"no answer in {_CHECK_S:.0f} s"
+_NO_CODES = "codes: no channel carries them, so clients come in from the bank's app only"
 _DISK_LOW = 5  # times the least that must be free
 _MAY_BE_MISSING = frozenset({"valkey"})
 
@@ -121,6 +123,7 @@ class Readiness:
     async def _warnings(self) -> list[str]:
         async with self._work.read() as read:
             found = [one.wrong for one in await reaches(read, now()) if one.wrong]
+            found += [] if await codes_carried(read) else [_NO_CODES]
         free_mib, low_mib = _free_mib(settings().home), settings().disk_min_mib * _DISK_LOW
         return found if free_mib >= low_mib else [*found, f"home: only {free_mib} MiB free"]
 

@@ -24,13 +24,13 @@ from largesse.rights.catalogue.supply import PROVIDER
 from largesse.settlement.export.export_batch import file_of
 from largesse.settlement.ids import BATCH, PROFILE, STATEMENT
 from largesse.settlement.statements.apart import read_or_told
+from largesse.settlement.statements.choose_profile import choose
 from largesse.settlement.statements.controls import Totals
 from largesse.settlement.statements.keep import Loaded, StatementMissing, foreseen
 from largesse.settlement.statements.load import LoadStatement, load_statement
 from largesse.settlement.statements.provider import find_provider
 from largesse.settlement.statements.reads import statement_details
 from largesse.settlement.statements.report import report
-from largesse.settlement.statements.saved_profiles import choose
 from largesse.settlement.statements.sheet import BYTES_MAX
 from largesse.store import blobs
 from largesse.store.retry import retried
@@ -107,9 +107,9 @@ class Statements:
         """Read a file as loading would, and keep nothing."""
         provider = fields.id(PROVIDER, "provider")
         async with self._parts.work.read() as rows:
-            await find_provider(rows, provider, actor)
+            found = await find_provider(rows, provider, actor)
             asked = fields.id(PROFILE, "profile") if fields.text("profile") else None
-            profile = (await choose(rows, asked, provider)).profile
+            profile = (await choose(rows, asked, found, actor)).profile
         declared = Totals(fields.number("declaredCount", _COUNT_MAX), fields.number("declaredGrossMinor"))
         stated = declared if declared != Totals() else None
         reading = await read_or_told(file.data, profile, stated, self._parts.work.house)

@@ -28,7 +28,12 @@ class Pace:
     burst: int
 
 
-PACES = {"console": Pace(1200, 300), "client": Pace(240, 80), "partner": Pace(600, 120)}
+PACES = {
+    "console": Pace(1200, 300),
+    "client": Pace(240, 80),
+    "partner": Pace(600, 120),
+    "left_out": Pace(6, 6),
+}
 
 
 class Throttle:

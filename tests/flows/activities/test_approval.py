@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from tests.kit.faces import Asker
 from tortoise.exceptions import IntegrityError, OperationalError
 
 from largesse.activities.lifecycle.lifecycle import RevisionWrongState
@@ -24,8 +25,10 @@ from largesse.activities.revisions.withdraw import WithdrawRevision, withdraw_re
 from largesse.identity.approvals.approvals import NotMaker
 from largesse.identity.approvals.route import ContentChanged, OwnWork
 from largesse.identity.approvals.seats import hand_over
+from largesse.identity.waiting import waiting
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Malformed, NotAllowed
+from largesse.kernel.ids import new_id, text_id
 
 
 def save(bank, draft, document, version=None, by="designer"):
@@ -136,10 +139,18 @@ async def test_a_designer_may_not_sign(bank):
         await bank.sign(submitted, "designer")
 
 
+async def waits_for(bank, who):
+    """Count the activities that came back to a person, as the home screen does."""
+    async with bank.house.work.read() as read:
+        return (await waiting(read, bank.who(who))).get("returned", 0)
+
+
 async def test_a_returned_revision_stays_as_it_was_and_the_next_save_begins_a_new_one(bank):
     draft = await bank.begin()
     submitted = await bank.submit(draft)
+    assert await waits_for(bank, "designer") == 0
     assert (await bank.send_back(submitted, "branch")).state == "changes_requested"
+    assert [await waits_for(bank, who) for who in ("designer", "operator")] == [1, 0]
 
     again = await save(bank, draft, bank.document(lambda d: d["goal"].update(target=500)), version=0)
 
@@ -150,6 +161,7 @@ async def test_a_returned_revision_stays_as_it_was_and_the_next_save_begins_a_ne
         "请补充奖品说明",
         300,
     )
+    assert await waits_for(bank, "designer") == 0
     assert (await bank.submit(again)).hash != submitted.hash
 
 
@@ -248,6 +260,34 @@ async def test_a_batch_that_stopped_between_approval_and_publishing_stops_publis
     assert refused.value.first_code == "activities.right_not_active"
 
 
+async def test_nothing_new_goes_out_whose_provider_is_paused_and_what_is_out_says_so(bank):
+    submitted = await bank.submit(await bank.begin())
+    await bank.approve(submitted)
+    await bank.house.run(
+        "insert into rights_provider (id, slug, name, org_unit) values ($1, 'tea', $2, $3)",
+        new_id(),
+        {"zh-CN": "岩骨茶舍"},
+        bank.known["unit.shanghai"],
+    )
+    await bank.house.run("update rights_sku set provider = (select id from rights_provider)")
+    pause = "update rights_provider set state = 'paused', paused_at = now(), paused_reason = '盘点'"
+    await bank.house.run(pause)
+    with pytest.raises(ProblemsStop) as refused:
+        await bank.publish(submitted.revision)
+    assert refused.value.first_code == "activities.right_paused"
+    resume = "update rights_provider set state = 'active', paused_at = null, paused_reason = null"
+    await bank.house.run(resume)
+    published = await bank.publish(submitted.revision)
+    await bank.house.run(pause)
+    asker = Asker(bank.house.work, bank.who("operator"))
+    query = "query ($id: String!) { activity(id: $id) { pausedProviders } }"
+    found = await asker.asks(query, id=text_id("act", published.activity))
+    assert found["activity"]["pausedProviders"] == ["岩骨茶舍"]
+    await bank.house.run(resume)
+    found = await asker.asks(query, id=text_id("act", published.activity))
+    assert found["activity"]["pausedProviders"] == []
+
+
 async def test_another_branchs_activity_does_not_exist(bank, stranger):
     draft = await bank.begin()
     ask = SubmitRevision(key="k", activity=draft.activity, draft_version=draft.draft_version)
@@ -255,12 +295,25 @@ async def test_another_branchs_activity_does_not_exist(bank, stranger):
         await submit_revision(ask, actor=stranger, work=bank.house.work)
 
 
-async def test_two_activities_never_share_a_link_name(bank):
-    ask = CreateActivity(key="a", title="一", slug="same-name")
-    await create_activity(ask, actor=bank.who("designer"), work=bank.house.work)
-    again = CreateActivity(key="b", title="二", slug="same-name")
-    with pytest.raises(SlugTaken):
+@pytest.mark.parametrize(
+    "typed", ["autumn-10", "Autumn-10", "ａｕｔｕｍｎ－１０", "autumn-lO", " autumn–10 "]
+)
+async def test_two_activities_never_share_a_link_name_nor_one_that_nobody_can_tell_apart(bank, typed):
+    ask = CreateActivity(key="a", title="一", slug="Autumn－１０")
+    made = await create_activity(ask, actor=bank.who("designer"), work=bank.house.work)
+    assert made.slug == "autumn-10"
+    again = CreateActivity(key="b", title="二", slug=typed)
+    with pytest.raises(SlugTaken) as refused:
         await create_activity(again, actor=bank.who("designer"), work=bank.house.work)
+    assert refused.value.slug == "autumn-10"
+
+
+@pytest.mark.parametrize("typed", ["aut\u200bumn", "autumn\u202e", "аutumn", "a", "x" * 61, "-autumn"])
+async def test_a_link_name_is_letters_that_one_sees(bank, typed):
+    ask = CreateActivity(key="a", title="一", slug=typed)
+    with pytest.raises(Malformed) as refused:
+        await create_activity(ask, actor=bank.who("designer"), work=bank.house.work)
+    assert refused.value.path == "slug"
 
 
 REFUSED = (IntegrityError, OperationalError)
@@ -338,8 +391,8 @@ async def test_promises_that_the_register_cannot_keep_are_shown_to_the_approvers
     )
     submitted = await bank.submit(await bank.begin())
     told = await bank.house.value("select summary from identity_approval where id = $1", submitted.approval)
-    assert [one["code"] for one in told["warnings"]] == ["activities.right_window", "activities.right_short"]
-    assert "承诺 200 份" in told["warnings"][1]["message"]
+    assert [one["code"] for one in told["warnings"]] == ["activities.right_short", "activities.right_window"]
+    assert "承诺 200 份" in told["warnings"][0]["message"]
 
 
 async def test_who_wrote_what_was_returned_wrote_what_follows_from_it(bank):

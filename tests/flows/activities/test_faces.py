@@ -146,11 +146,10 @@ async def test_what_is_out_of_reach_is_not_there(bank, ask):
 async def test_an_adviser_may_share_what_runs_above_and_nothing_of_its_drafts(bank, ask):
     await bank.out()
     await bank.begin()
-    shared = (await ask("{ shareableActivities { id slug title endsAt } }", who="adviser"))[
-        "shareableActivities"
-    ]
-    assert [one["title"] for one in shared] == ["中秋雅集 · 贵宾厅礼遇"]
-    assert (await ask("{ shareableActivities { id } }", who="adviser_beijing"))["shareableActivities"] == []
+    offered = '{ choices(kind: "shareable") { edges { node { name code } } countAtLeast } }'
+    shared = (await ask(offered, who="adviser"))["choices"]
+    assert [one["node"]["name"] for one in shared["edges"]] == ["中秋雅集 · 贵宾厅礼遇"]
+    assert (await ask(offered, who="adviser_beijing"))["choices"] == {"edges": [], "countAtLeast": 0}
 
 
 async def test_an_approver_sees_before_and_after_side_by_side(bank, ask):

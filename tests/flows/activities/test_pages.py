@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import secrets
 from datetime import timedelta
 from itertools import product
 from resource import RUSAGE_SELF, getrusage
@@ -10,29 +9,29 @@ from resource import RUSAGE_SELF, getrusage
 import asyncpg
 import httpx
 import pytest
-from joserfc import jwt
-from joserfc.jwk import ECKey
 from tests.kit import hostile
+from tests.kit.bank_app import BankApp
 
 from largesse.activities.left_out.reads import missed
 from largesse.activities.lifecycle.run import MoveActivity, pause_activity
 from largesse.activities.revisions.preview import token_of
 from largesse.activities.revisions.problems import ProblemsStop
 from largesse.audience import demo as clients
-from largesse.audience.entering.launch import AUDIENCE
 from largesse.identity.sessions.sessions import actor_of
 from largesse.kernel.clock import now
 from largesse.settlement.statements.apart import read_or_told
 from largesse.settlement.statements.profile import GENERIC
-from largesse.web import pages
+from largesse.web import left_out, pages
 from largesse.web.edge import application
 from largesse.web.parts import Parts
+from largesse.web.throttle import PACES
 
 
 @pytest.fixture
 async def phone(bank):
     """A browser in front of the pages of this bank."""
-    app = application(pages.routes(Parts(bank.house.work)))
+    parts = Parts(bank.house.work)
+    app = application([*pages.routes(parts), *left_out.routes(parts)])
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://bank.test") as browser:
         yield browser
@@ -49,19 +48,10 @@ async def mint(bank):
     """The bank's app, which signs links for its clients."""
     stage = bank.house.stage
     await clients.seed(stage)
-    key = ECKey.generate_key("P-256")
-    sql = "insert into audience_launch_issuer (issuer, public_key, created_at) values ('app', $1, now())"
-    await bank.house.run(sql, key.as_dict(private=False))
+    app = await BankApp().registered(bank.house.work)
 
     def make(**changes):
-        claims = {
-            "iss": "app",
-            "aud": AUDIENCE,
-            "sub": "C80001",
-            "jti": secrets.token_hex(8),
-            "exp": int(now().timestamp()) + 300,
-        }
-        return jwt.encode({"alg": "ES256"}, claims | changes, key)
+        return app.signs(changes.pop("sub", "C80001"), **changes)
 
     return make
 
@@ -72,6 +62,12 @@ async def test_what_is_out_is_served_as_it_was_approved(phone, slug):
     assert "月满中秋，礼遇相随" in page.text
     assert 'class="lg-notice"' not in page.text
     assert "script-src 'self'" in page.headers["content-security-policy"]
+
+
+async def test_a_link_that_was_typed_in_capitals_leads_there_too(phone, slug):
+    typed = await phone.get(f"/a/{slug.upper()}")
+    assert typed.status_code == 200
+    assert f'"slug":"{slug}"' in typed.text
 
 
 async def test_a_page_that_has_not_changed_is_not_sent_again(phone, slug):
@@ -219,6 +215,68 @@ async def test_a_component_that_fails_is_left_out_staff_are_told_and_the_page_is
         [one] = await missed(read, activity)
     assert (one.node, one.component) == ("n3", "lottery-wheel")
     assert "not a function" in one.why
+
+
+async def test_a_component_that_fails_on_a_phone_is_told_to_staff_without_what_was_in_it(phone, bank, slug):
+    told = {"node": "n3", "kind": "TypeError", "at": "0a1b-lottery-wheel.js:1:204"}
+    activity = await bank.house.value("select id from activities_activity where slug = $1", slug)
+    for body in (told, told, {**told, "node": "n404"}):
+        answer = await phone.post(f"/a/{slug}/left-out", json=body)
+        assert (answer.status_code, answer.content) == (204, b"")
+    assert (await phone.post("/a/never-was/left-out", json=told)).status_code == 204
+    async with bank.house.work.read() as read:
+        [one] = await missed(read, activity)
+    assert (one.node, one.component) == ("n3", "lottery-wheel")
+    assert one.why == "phone: TypeError 0a1b-lottery-wheel.js:1:204"
+
+
+async def test_what_the_server_found_is_not_covered_by_what_a_phone_tells(phone, bank, slug):
+    await as_an_older_version_left_it(bank, slug, '{"zh-CN": 7}')
+    await phone.get(f"/a/{slug}")
+    await phone.post(f"/a/{slug}/left-out", json={"node": "n3", "kind": "Error"})
+    activity = await bank.house.value("select id from activities_activity where slug = $1", slug)
+    async with bank.house.work.read() as read:
+        [one] = await missed(read, activity)
+    assert "not a function" in one.why
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"[]",
+        b"\xff",
+        b'{"node": 3, "kind": "Error"}',
+        '{"node": "n3", "kind": "王小明"}'.encode(),
+        b'{"node": "n3", "kind": "Error", "at": "https://evil.example/"}',
+        b'{"node": "n3", "kind": "Error", "message": "13812341234"}',
+        b'{"node": "%s", "kind": "Error"}' % (b"n" * 600),
+    ],
+)
+async def test_a_phone_that_tells_anything_else_is_refused(phone, bank, slug, body):
+    answer = await phone.post(f"/a/{slug}/left-out", content=body)
+    assert answer.status_code in {400, 413, 422}
+    assert await bank.house.value("select count(*) from activities_left_out") == 0
+
+
+async def test_a_phone_that_tells_too_much_waits_and_a_page_of_others_tells_nothing(phone, slug, mint):
+    told = {"node": "n3", "kind": "TypeError"}
+    foreign = await phone.post(f"/a/{slug}/left-out", json=told, headers={"origin": "https://evil.example"})
+    assert foreign.status_code == 403
+    await phone.get(f"/a/{slug}", params={"t": mint()})
+    burst = PACES["left_out"].burst
+    answers = [await phone.post("/a/never-was/left-out", json=told) for _ in range(burst + 2)]
+    assert [one.status_code for one in answers[:burst]] == [204] * burst
+    assert (answers[-1].status_code, int(answers[-1].headers["retry-after"]) > 0) == (429, True)
+
+
+async def test_the_time_travels_with_the_page_also_where_the_page_itself_does_not(phone, slug):
+    first = await phone.get(f"/a/{slug}")
+    again = await phone.get(f"/a/{slug}", headers={"if-none-match": first.headers["etag"]})
+    assert again.status_code == 304
+    for answer in (first, again):
+        said_ms = float(re.fullmatch(r"now;dur=(\d{13})", answer.headers["server-timing"])[1])
+        assert abs(said_ms / 1000 - now().timestamp()) < 60
 
 
 async def test_a_page_with_signs_of_any_kind_is_signed_published_and_served_in_every_way(phone, bank):

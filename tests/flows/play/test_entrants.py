@@ -1,19 +1,15 @@
 """Who came by an adviser's link and took part: counted once, to the first link, shown to its own adviser."""
 
 import asyncio
-import secrets
 
 import httpx
 import pytest
-from joserfc import jwt
-from joserfc.jwk import ECKey
+from tests.kit.bank_app import BankApp
 from tests.kit.site import site
 
 from largesse.audience.advisers.share import COOKIE, share_link
 from largesse.audience.clients.identities import index_of
-from largesse.audience.entering.launch import AUDIENCE
 from largesse.identity.sessions.sessions import COOKIES, Opening, open_session
-from largesse.kernel.clock import now
 from largesse.kernel.ids import new_id, text_id
 from largesse.store.sealing import open_sealed
 
@@ -193,11 +189,8 @@ async def test_first_plays_that_race_through_two_links_count_one(street):
 async def test_the_link_outlives_the_launch_token(street):
     (client,) = await street.fair.clients(1)
     number = await street.fair.house.value("select ext_id from audience_customer where id = $1", client.id)
-    key = ECKey.generate_key("P-256")
-    sql = "insert into audience_launch_issuer (issuer, public_key, created_at) values ('app', $1, now())"
-    await street.fair.house.run(sql, key.as_dict(private=False))
-    claims = {"iss": "app", "aud": AUDIENCE, "sub": number, "jti": secrets.token_hex(8)}
-    link = jwt.encode({"alg": "ES256"}, claims | {"exp": int(now().timestamp()) + 300}, key)
+    app = await BankApp().registered(street.fair.house.work)
+    link = app.signs(number)
     phone = street.phone()
     page = await street.visit(phone, street.code(), t=link)
     assert page.url.query == b""

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from largesse.activities.documents.grammar import Grammar
 from largesse.activities.guard import bounds, goal, pages, plays, told
-from largesse.activities.guard.problem import Problem
+from largesse.activities.guard.problem import Problem, by_rule
 from largesse.activities.guard.standard import Standard
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.contracts.reading import Unreadable, plain
@@ -43,7 +43,7 @@ def check(document: Any, standard: Standard) -> list[Problem]:
     """Check any JSON value as an activity document.
 
     Returns:
-        Problems, errors first, then by path; none when the document may be submitted. At most
+        Problems, errors first, one rule's together; none when the document may be submitted. At most
         ``PROBLEMS_MAX``.
     """
     try:
@@ -61,7 +61,7 @@ def check(document: Any, standard: Standard) -> list[Problem]:
             Problem(rule.code, hit.path, rule.severity, tuple(hit.facts.items()), rule.says)
             for rule, hit in standard.hits(whole)
         ]
-    return sorted(found, key=lambda problem: (problem.severity, problem.path, problem.code))[:PROBLEMS_MAX]
+    return by_rule(found)[:PROBLEMS_MAX]
 
 
 def _shape(document: Any, grammar: Grammar) -> Iterator[Problem]:

@@ -69,10 +69,10 @@ def served(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
 
 
 def never(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
-    """Warn of a prize that is shown and never comes; a slice without prize is also where a fallback stops."""
+    """Warn of what is shown and never comes, a slice without prize too: it makes the odds look better."""
     for index, play in enumerate(document["plays"]):
         for one in outcomes(play, index, grammar):
-            if one.ppm == 0 and one.effects:
+            if one.ppm == 0:
                 yield warning("odds_of_nought", pointer(*one.path, "ppm"), one.title)
 
 

@@ -58,6 +58,11 @@ def warning(code: str, path: str, prize: Text) -> Problem:
     return Problem(f"activities.{code}", path, "warning", (("prize", prize),))
 
 
+def by_rule(problems: Iterable[Problem]) -> list[Problem]:
+    """Put problems in the order in which people work on them: errors first, one rule's together."""
+    return sorted(problems, key=lambda one: (one.severity, one.code, one.path))
+
+
 def stops(problems: Iterable[Problem]) -> bool:
     """Tell whether any of the problems stops submitting."""
     return any(problem.severity == "error" for problem in problems)

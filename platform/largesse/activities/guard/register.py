@@ -7,7 +7,7 @@ Invariant   an activity uses a batch of its own org unit, of one above or of one
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from largesse.activities.documents.document import Window, all_outcomes, disclosed, granted, window
@@ -15,9 +15,9 @@ from largesse.activities.documents.grammar import Grammar
 from largesse.activities.guard.check import check
 from largesse.activities.guard.figures import days
 from largesse.activities.guard.painting import unpainted
-from largesse.activities.guard.problem import Problem
+from largesse.activities.guard.problem import Problem, by_rule
 from largesse.activities.guard.standard import standard_of
-from largesse.contracts.documents_gen import ActivityDocument, ActivityDocumentRight
+from largesse.contracts.documents_gen import ActivityDocument, ActivityDocumentRight, Text
 from largesse.contracts.reading import pointer
 from largesse.identity.units.line import line_of
 from largesse.kernel.actor import Actor
@@ -71,7 +71,7 @@ async def problems_of(read: Read, document: ActivityDocument, within: Within) ->
     found = check(document, standard_of(read.house))
     if any(problem.of_shape for problem in found):
         return found
-    return [*found, *await problems(read, document, within), *await unpainted(document)]
+    return by_rule([*found, *await problems(read, document, within), *await unpainted(document)])
 
 
 async def problems(read: Read, document: ActivityDocument, within: Within) -> list[Problem]:
@@ -84,16 +84,28 @@ async def problems(read: Read, document: ActivityDocument, within: Within) -> li
         batch = batch_of(right)
         if batch in known:
             pair, at = (right, known[batch]), pointer("rights", index)
+            found += _paused(at, *pair)
             found += _too_short_a_time(window(document), at, *pair)
             found += _other_deadline(disclosed(document), *pair)
             found += _too_few(_promised(document, right, within.won, grammar), at, *pair)
     return found
 
 
+def _named(right: ActivityDocumentRight) -> tuple[str, Text]:
+    return "right", right["title"]
+
+
+def _paused(at: str, right: ActivityDocumentRight, offer: Offer) -> Iterator[Problem]:
+    """Ask that nothing new is promised whose provider is paused: clients would win what waits."""
+    if offer.paused_provider is not None:
+        facts = (_named(right), ("provider", cast("Text", offer.paused_provider)))
+        yield Problem("activities.right_paused", at, "error", facts)
+
+
 def _too_short_a_time(when: Window, at: str, right: ActivityDocumentRight, offer: Offer) -> Iterator[Problem]:
     """Warn where the register offers a right for a shorter time than clients are told."""
     if offer.starts_at > when.starts_at or offer.ends_at < when.ends_at:
-        yield Problem("activities.right_window", at, "warning", (("right", right["title"]),))
+        yield Problem("activities.right_window", at, "warning", (_named(right),))
 
 
 def _other_deadline(
@@ -104,7 +116,7 @@ def _other_deadline(
         said = days(disclosure.get(field, {}).get(locale, ""))
         if said and offer.valid_days not in said:
             facts = (
-                ("right", right["title"]),
+                _named(right),
                 ("days", str(offer.valid_days)),
                 ("said", ", ".join(map(str, sorted(said)))),
             )
@@ -114,7 +126,7 @@ def _other_deadline(
 def _too_few(promised: int, at: str, right: ActivityDocumentRight, offer: Offer) -> Iterator[Problem]:
     """Warn where the register holds fewer units of a right than clients are promised."""
     if promised > offer.free:
-        facts = (("right", right["title"]), ("promised", str(promised)), ("free", str(offer.free)))
+        facts = (_named(right), ("promised", str(promised)), ("free", str(offer.free)))
         yield Problem("activities.right_short", at, "warning", facts)
 
 
@@ -152,5 +164,5 @@ def _differs(index: int, right: ActivityDocumentRight, known: Mapping[UUID, Offe
     held: Mapping[str, Any] = right
     for field in _COMPARED:
         if held[field] != getattr(offer, field):
-            facts = (("right", right["title"]), ("field", field))
+            facts = (_named(right), ("field", field))
             yield Problem("activities.right_changed", pointer(*at, field), "error", facts)

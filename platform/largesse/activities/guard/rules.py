@@ -24,6 +24,7 @@ from largesse.activities.guard.rule import Check, Fact, Hit, Rule
 from largesse.activities.operators.odds import WHOLE_PPM, is_whole
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.contracts.reading import pointer
+from largesse.kernel.money import figure
 from largesse.store.extending import hookimpl
 
 CEILING_MINOR, CEILING_CURRENCY = 5_000_000, "CNY"  # 50,000.00 yuan itself is allowed
@@ -52,8 +53,8 @@ def _prize_over_ceiling(document: ActivityDocument, grammar: Grammar) -> Iterato
         if worth > CEILING_MINOR:
             facts: dict[str, Fact] = {
                 "prize": one.title,
-                "worth": _yuan(worth),
-                "most": _yuan(CEILING_MINOR),
+                "worth": figure(worth, CEILING_CURRENCY, grouped=True),
+                "most": figure(CEILING_MINOR, CEILING_CURRENCY, grouped=True),
             }
             yield Hit(pointer(*one.path), facts)
 
@@ -94,10 +95,6 @@ def _disclosure_missing(document: ActivityDocument, grammar: Grammar) -> Iterato
 def _says(words: str) -> bool:
     """Tell whether a reader would see anything: spaces of no width are none."""
     return any(char.isprintable() and not char.isspace() for char in words)
-
-
-def _yuan(minor: int) -> str:
-    return f"{minor // 100:,}.{minor % 100:02d}"
 
 
 CHECKS: Mapping[str, Check] = {

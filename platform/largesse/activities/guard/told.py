@@ -24,6 +24,7 @@ from largesse.activities.guard.problem import Problem
 from largesse.activities.operators.odds import WHOLE_PPM
 from largesse.contracts.documents_gen import ActivityDocument, Text
 from largesse.contracts.reading import pointer
+from largesse.kernel.money import Money
 
 WRONG_MAX = 10
 Wrong = Iterator[tuple[Text, str]]
@@ -118,9 +119,9 @@ def _prize_list(told: _Told) -> Wrong:
         return
     for at, group in enumerate(told.groups):
         rights = [right for one in group.outcomes for right, _ in granted(told.document, one)]
-        worth = {right["market_value_minor"] for right in rights}
-        if worth and told.lacks(at, worth, figures.amounts_minor):
-            yield group.title, ", ".join(f"{minor // 100:,}.{minor % 100:02d}" for minor in sorted(worth))
+        worth = {right["market_value_minor"]: right["currency"] for right in rights}
+        if worth and told.lacks(at, set(worth), figures.amounts_minor):
+            yield group.title, ", ".join(str(Money(minor, worth[minor])) for minor in sorted(worth))
 
 
 def _entry_rule(told: _Told) -> Wrong:

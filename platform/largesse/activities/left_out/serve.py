@@ -6,23 +6,19 @@ Source      docs/explanation/rendering.md
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
 
+from largesse.activities.left_out.noted import noted
 from largesse.activities.rendering import LeftOut, Paint, PaintAsk, notice, paint
 from largesse.activities.rendering.engine import RenderFailed
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Contended
 from largesse.kernel.ids import new_id
-from largesse.store.house import House
 from largesse.store.work import Work
 
 log = structlog.get_logger(__name__)
-AGAIN = timedelta(hours=1)
-NOTED_MAX = 10_000
 _KEEP = """
 insert into activities_left_out
   (id, activity, revision_hash, node, component, why, phase, locale, first_at, last_at)
@@ -30,21 +26,6 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
 on conflict (activity, revision_hash, node) do update
   set why = excluded.why, phase = excluded.phase, locale = excluded.locale, last_at = excluded.last_at
 """
-
-
-@dataclass
-class _Noted:
-    """What this process has noted, and when: a page that many open is written down once an hour."""
-
-    at: dict[tuple[UUID, str], datetime] = field(default_factory=dict)
-
-    def due(self, page: tuple[UUID, str], now: datetime) -> bool:
-        if page in self.at and now - self.at[page] < AGAIN:
-            return False
-        if len(self.at) >= NOTED_MAX:
-            self.at.clear()
-        self.at[page] = now
-        return True
 
 
 async def page_of(ask: PaintAsk, activity: UUID, work: Work) -> tuple[Paint, int]:
@@ -59,13 +40,9 @@ async def page_of(ask: PaintAsk, activity: UUID, work: Work) -> tuple[Paint, int
     except RenderFailed as why:
         painted, status = await asyncio.to_thread(notice, "rendering.page_failed", ask.locale), 503
         out = [LeftOut("", "", str(why))]
-    if out and work.house.single(_noted).due((activity, ask.content_hash), now()):
+    if out and noted(work.house).due((activity, ask.content_hash), now()):
         await _note(ask, activity, out, work)
     return painted, status
-
-
-def _noted(_house: House) -> _Noted:
-    return _Noted()
 
 
 async def _note(ask: PaintAsk, activity: UUID, out: Sequence[LeftOut], work: Work) -> None:

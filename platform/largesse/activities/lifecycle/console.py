@@ -61,22 +61,6 @@ class Activity:
         )
 
 
-@strawberry.type(description="A running activity that an adviser may share.")
-class ShareableActivity:
-    """What is public anyway."""
-
-    id: str = named("Id, act_….")
-    slug: str = named("Link name.")
-    title: str = named("Title in the request's language.")
-    ends_at: datetime = named("When it ends.")
-
-    @classmethod
-    def of(cls, row: reads.ShareableRow, locale: str) -> "ShareableActivity":
-        return cls(
-            id=text_id(ACTIVITY, row.id), slug=row.slug, title=said(row.title, locale), ends_at=row.ends_at
-        )
-
-
 async def find_activity(info: Info, activity: UUID) -> Activity | None:
     """Show an activity within reach; None when there is none."""
     async with info.context.work.read() as read:
@@ -125,15 +109,6 @@ class ActivityQuery:
         """Show one activity."""
         info.context.who().must("activities.read_activity")
         return await find_activity(info, parse_id(ACTIVITY, id))
-
-    @strawberry.field(description="Running activities of one's own units and those above, to be shared.")
-    async def shareable_activities(self, info: Info) -> list[ShareableActivity]:
-        """List what is public anyway."""
-        actor = info.context.who()
-        actor.must("activities.read_activity")
-        async with info.context.work.read() as read:
-            rows = await reads.shareable(read, actor)
-        return [ShareableActivity.of(row, info.context.locale) for row in rows]
 
 
 @strawberry.type

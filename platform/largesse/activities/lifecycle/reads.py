@@ -35,11 +35,7 @@ _COLUMNS = """a.id, a.slug, a.title, a.state, a.starts_at, a.ends_at, a.moved_at
 _FROM = """activities_activity a
   left join lateral (select state from activities_revision where activity = a.id
     order by number desc limit 1) r on true"""
-_SHAREABLE = """
-select a.id, a.slug, a.title, a.ends_at from activities_activity a
-where a.state = 'running' and ($1::uuid[] is null or a.org_unit = any($1))
-order by a.ends_at, a.id limit 100
-"""
+BY_REVISION = frozenset({"changes_requested", "approved", "in_review"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +78,12 @@ class ShareableRow:
     id: ActivityId
     slug: str
     title: dict[str, str]
-    ends_at: datetime
 
 
 async def published(read: Read, slug_or_id: str | UUID) -> Published | None:
     """Give what clients see of an activity, by its link name, its UUID or its ``act_`` id."""
-    if isinstance(slug_or_id, str) and slug_or_id.startswith("act_"):
-        slug_or_id = _id_or_slug(slug_or_id)
+    if isinstance(slug_or_id, str):
+        slug_or_id = _id_or_slug(slug_or_id.lower())
     column = "a.id" if isinstance(slug_or_id, UUID) else "a.slug"
     return await read.one(Published, f"{_PUBLISHED} where {column} = $1", slug_or_id)
 
@@ -101,12 +96,13 @@ def _id_or_slug(text: str) -> UUID | str:
 
 
 async def activities_page(read: Read, actor: Actor, wish: Wish, state: str | None) -> Paged[ActivityRow]:
-    """Give a page of activities within reach, and their count up to 10,000."""
+    """Give a page of activities within reach, of one state, theirs or their newest revision's."""
     asked = List(_COLUMNS, _FROM, "a.id")
     asked.within(actor.units, "a.org_unit")
     asked.search(wish.search, "a.slug", "a.title->>'zh-CN'", "a.title->>'en'")
     if state:
-        asked.conditions.append(f"a.state = {asked.param(state)}")
+        column = "r.state" if state in BY_REVISION else "a.state"
+        asked.conditions.append(f"{column} = {asked.param(state)}")
     page = await paged(read, ActivityRow, asked, chosen(wish.sort, SORTS, "-updatedAt"), wish.page)
     names = await names_of_units(read, {row.org_unit for row in page.rows})
     return page.with_rows(lambda row: replace(row, unit_name=names.get(row.org_unit, {})))
@@ -121,9 +117,12 @@ async def activity_row(read: Read, activity: UUID, actor: Actor) -> ActivityRow 
     return replace(row, unit_name=names.get(row.org_unit, {}))
 
 
-async def shareable(read: Read, actor: Actor) -> list[ShareableRow]:
-    """Give what runs in the actor's own units and those above, at most 100; what is public anyway."""
-    if actor.units is None:
-        return await read.all(ShareableRow, _SHAREABLE, None)
+async def shareable_page(read: Read, actor: Actor, wish: Wish) -> Paged[ShareableRow]:
+    """List what runs in the actor's own units and those above, what ends first first; it is public anyway."""
+    asked = List("a.id, a.slug, a.title", "activities_activity a", "a.id")
     above = await units_above(read, actor.unit) if actor.unit else []
-    return await read.all(ShareableRow, _SHAREABLE, [*actor.units, *above])
+    asked.within(None if actor.units is None else actor.units | frozenset(above), "a.org_unit")
+    asked.conditions.append("a.state = 'running'")
+    asked.search(wish.search, "a.slug", "a.title->>'zh-CN'", "a.title->>'en'")
+    sorts = {"endsAt": Sort("a.ends_at", "timestamptz")}
+    return await paged(read, ShareableRow, asked, chosen(wish.sort, sorts, "endsAt"), wish.page)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from largesse.activities.documents.template import BLANK, begin
+from largesse.activities.lifecycle.records import Activity
 from largesse.activities.revisions.drafts import NewRevision, insert
 from largesse.identity.units.reads import names_of_units
 from largesse.identity.units.records import UNIT
@@ -14,7 +15,8 @@ from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.kernel.ids import new_id, text_id
 from largesse.kernel.settings import settings
-from largesse.kernel.writing import Name, name_given
+from largesse.kernel.writing import Name, code_given, name_given
+from largesse.store.codes import alike
 from largesse.store.work import Work
 
 TITLE_MAX = 60
@@ -23,7 +25,7 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{1,59}")
 
 @dataclass(frozen=True)
 class SlugTaken(Refusal):
-    """Another activity has this link name."""
+    """Another activity has this link name, or one that people cannot tell from it: ``slug``."""
 
     code = "activities.slug_taken"
     path = "slug"
@@ -70,10 +72,13 @@ async def create_activity(ask: CreateActivity, *, actor: Actor, work: Work) -> A
         actor.reach(unit, UnitMissing(unit))
         activity = new_id()
         slug = _slug(ask.slug, activity)
-        made = await tx.run(
+        taken = await alike(tx, Activity, slug, column="slug")
+        if taken is not None:
+            raise SlugTaken(taken)
+        await tx.run(
             "insert into activities_activity"
             " (id, slug, title, org_unit, created_by, created_by_name, created_at, moved_at)"
-            " values ($1, $2, $3, $4, $5, $6, $7, $7) on conflict (slug) do nothing",
+            " values ($1, $2, $3, $4, $5, $6, $7, $7)",
             activity,
             slug,
             title,
@@ -82,8 +87,6 @@ async def create_activity(ask: CreateActivity, *, actor: Actor, work: Work) -> A
             actor.name,
             tx.now,
         )
-        if not made:
-            raise SlugTaken(slug)
         document = begin(ask.template, title, tx.now, settings().zone)
         await insert(tx, NewRevision(activity, document), actor)
         tx.audit("activities.activity_created", str(activity), {"slug": slug}, org_unit=unit)
@@ -100,7 +103,8 @@ def _title(ask: CreateActivity) -> dict[str, str]:
 
 
 def _slug(wanted: str, activity: UUID) -> str:
-    slug = wanted or "a" + text_id("act", activity)[-12:]
+    given = code_given(wanted, "slug").lower() if wanted else ""
+    slug = given or "a" + text_id("act", activity)[-12:]
     if not _SLUG.fullmatch(slug):
         raise Malformed("2 to 60 of a-z, 0-9 and -", "slug")
     return slug

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from largesse.activities.documents.grammar import Grammar
 from largesse.activities.guard import register
-from largesse.activities.guard.problem import Problem
+from largesse.activities.guard.problem import Problem, by_rule
 from largesse.activities.guard.remaining import given
 from largesse.activities.guard.standard import standard_of
 from largesse.activities.revisions.detriment import worsens
@@ -39,10 +39,11 @@ async def editor_problems(
     if before is None or any(problem.of_shape for problem in found):
         return found
     worse = worsens(before.document, document, standard_of(read.house).grammar)
-    return found + [
+    worsened = [
         Problem("activities.worse_for_clients", one.path or "", "error", (("field", one.what),))
         for one in worse
     ]
+    return by_rule(found + worsened)
 
 
 def refuse_problems(found: list[Problem]) -> None:

@@ -141,6 +141,17 @@ async def approved_waiting(read: Read, actor: Actor) -> int:
     return int(await read.value(sql, None if actor.units is None else list(actor.units)))
 
 
+async def returned_waiting(read: Read, actor: Actor) -> int:
+    """Count activities within reach whose newest revision came back to this actor, who put it forward."""
+    sql = (
+        "select count(*) from activities_activity a cross join lateral (select state, maker from"
+        " activities_revision where activity = a.id order by number desc limit 1) r"
+        " where r.state = 'changes_requested' and r.maker = $2"
+        " and ($1::uuid[] is null or a.org_unit = any($1))"
+    )
+    return int(await read.value(sql, None if actor.units is None else list(actor.units), actor.id))
+
+
 async def compared(read: Read, revision: UUID, actor: Actor) -> Compared | None:
     """Give a revision with its document and the one it would replace, within reach."""
     row = await read.one(Compared, _COMPARED, revision)

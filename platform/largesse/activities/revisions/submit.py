@@ -12,7 +12,7 @@ from largesse.activities.documents.document import hash_of, window
 from largesse.activities.guard import register
 from largesse.activities.guard.check import check
 from largesse.activities.guard.painting import unpainted
-from largesse.activities.guard.problem import stops
+from largesse.activities.guard.problem import by_rule, stops
 from largesse.activities.guard.standard import standard_of
 from largesse.activities.lifecycle.lifecycle import RevisionWrongState, expect, expect_open
 from largesse.activities.lifecycle.locking import locked
@@ -91,7 +91,7 @@ async def put_forward(tx: Tx[Any], activity: Activity, draft: Revision) -> Revis
         refuse_detriment(before.document, document, grammar)
     address = hash_of(document)
     known = await register.offers(tx, register.batches(document), activity.org_unit)
-    warnings = [one.told("zh-CN") for one in found]
+    warnings = [one.told("zh-CN") for one in by_rule(found)]
     told = summary(document, register.budget_left_minor(known), warnings, grammar)
     changes = difference(before.document if before else None, document, grammar)
     proposal = Proposal(

@@ -242,6 +242,12 @@ def wheel_of(count):
     return change
 
 
+def losing_at_nought(document):
+    lost = {**play(document)["decide"]["items"][-1], "id": "near", "title": {"zh-CN": "差一点"}, "ppm": 0}
+    assert not lost["effects"]
+    play(document)["decide"]["items"].append(lost)
+
+
 FOUND = [
     (lambda d: d["pages"][0].update(nodes=[]), ("page_empty", "/pages/0/nodes")),
     (lambda d: d["goal"].update(target=0), ("goal_not_chosen", "/goal/target")),
@@ -251,6 +257,7 @@ FOUND = [
     (lambda d: d["window"].update(end="9999-12-31T23:59:59-08:00"), ("window_year", "/window/end")),
     (wheel_of(21), ("component_too_full", "/pages/0/nodes/2")),
     (wheel_of(4), ("odds_of_nought", "/plays/0/decide/items/3/ppm")),
+    (losing_at_nought, ("odds_of_nought", "/plays/0/decide/items/3/ppm")),
     (
         lambda d: d["pages"][0]["nodes"].pop(2) and d["pages"][0]["nodes"].pop(2),
         ("play_not_offered", "/plays/0"),

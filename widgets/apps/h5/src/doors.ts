@@ -1,5 +1,5 @@
 /** The live kit: what a component asks of the page becomes a call, a sheet or a way. */
-import { type Copy, pick, say } from "@largesse/kernel";
+import { pick, say } from "@largesse/kernel";
 import type { Door, Kit, Live, Played } from "@largesse/kit";
 import { heard } from "./clock";
 import { go } from "./go";
@@ -40,9 +40,8 @@ function through(door: Door, slug: string, desk: Desk): void {
 }
 
 export function liveKit({ start, refresh, live, lost }: Page): Kit {
-  const { locale, copy } = start;
+  const { locale, copy: words } = start;
   const facts = { ...start.facts, phase: live().phase ?? start.facts.phase };
-  const words: Copy = copy;
   const desk = (): Desk => deskOf(kit, start.demo, refresh);
   const kit: Kit = {
     editing: false,
@@ -54,8 +53,8 @@ export function liveKit({ start, refresh, live, lost }: Page): Kit {
     say: (key, said) => say(words, key, said),
     play: async (play) => {
       if (facts.phase === "preview") {
-        const [title, note] = [say(words, "h5.preview"), say(words, "widgets.phase.preview")];
-        void desk().show({ view: "no", title, note });
+        const note = say(words, "widgets.phase.preview");
+        void desk().show({ view: "no", title: say(words, "h5.preview"), note });
         return null;
       }
       if (live().who === "guest" && !lost) {
@@ -76,6 +75,7 @@ export function liveKit({ start, refresh, live, lost }: Page): Kit {
       if (await claimRight(right, desk())) go(rightAddress(facts.slug, right));
     },
     open: (door) => through(door, facts.slug, desk()),
+    missed: (node, why) => void import("./missed").then((of) => of.missed(facts, node, why)),
   };
   return kit;
 }

@@ -17,6 +17,8 @@ export interface Right {
   readonly title: string;
   readonly state: string;
   readonly waiting: boolean;
+  /** Its provider is paused: it is kept, and waits. */
+  readonly paused: boolean;
   readonly validTo: string;
   readonly claimedAt: string | null;
   readonly providerName: string;

@@ -2,19 +2,18 @@
  * One key for one intent. It is kept until an answer came, so a second press after a lost connection
  * gets the first press's answer and uses up nothing.
  */
-import { freshKey } from "./wire";
+import { freshKey } from "@largesse/kernel";
 
 const place = (intent: string): string => `lg:key:${intent}`;
 
 export function keyFor(intent: string): string {
+  const fresh = freshKey();
   try {
-    const kept = sessionStorage.getItem(place(intent));
-    if (kept) return kept;
-    const key = freshKey();
+    const key = sessionStorage.getItem(place(intent)) || fresh;
     sessionStorage.setItem(place(intent), key);
     return key;
   } catch {
-    return freshKey();
+    return fresh;
   }
 }
 

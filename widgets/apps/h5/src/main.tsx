@@ -4,7 +4,7 @@ import { KitContext, type Live, NOTHING_YET, type Widget } from "@largesse/kit";
 import { PageView, type Registry } from "@largesse/widgets/page";
 import { hydrate } from "preact";
 import { useEffect, useMemo, useState } from "react";
-import { clock, nextTurn, phaseOf, type Times } from "./clock";
+import { clock, comeBack, hearPage, nextTurn, phaseOf, type Times } from "./clock";
 import { liveKit } from "./doors";
 import { loadOwn, type Own } from "./mine";
 import { deskOf } from "./show";
@@ -51,6 +51,7 @@ function useOwn(): Known {
   const refresh = useMemo(
     () =>
       oneAtATime(async () => {
+        comeBack();
         const found = await loadOwn(start.facts.slug).catch(() => null);
         setOwn((old) => found ?? { ...old, live: unknown(old.live) });
         setLosses((old) => (found ? 0 : old + 1));
@@ -99,6 +100,7 @@ function Root({ registry }: { readonly registry: Registry }) {
 }
 
 async function page(): Promise<void> {
+  hearPage();
   const types = typesOf(start.nodes).filter(chunkOf);
   const widgets = await Promise.all(types.map((type) => chunkOf(type)?.()));
   const registry = Object.fromEntries(types.map((type, at) => [type, widgets[at]])) as Registry;

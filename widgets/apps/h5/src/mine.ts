@@ -32,6 +32,7 @@ interface MineData {
     readonly title: string;
     readonly state: string;
     readonly waiting: boolean;
+    readonly paused: boolean;
     readonly validTo: string;
   }>;
 }
@@ -40,14 +41,9 @@ interface MineData {
 const PLENTY = 1000;
 
 function rightOf(one: MineData["myRights"][number]): MyRight {
-  return {
-    id: one.id,
-    title: one.title,
-    state: one.waiting ? "working" : one.state,
-    until: one.validTo,
-    claimable: one.state === "issued" && !one.waiting,
-    usable: one.state === "active" && !one.waiting,
-  };
+  const { id, title, validTo: until } = one;
+  const state = one.waiting ? "working" : one.paused ? "paused" : one.state;
+  return { id, title, state, until, claimable: state === "issued", usable: state === "active" };
 }
 
 function leftOf(prizes: readonly Prize[]): Live["left"] {
@@ -71,13 +67,14 @@ export async function loadOwn(slug: string): Promise<Own> {
   const left = leftOf(activity?.prizes ?? []);
   const guest = { ...NOTHING_YET, who: "guest", left } as const;
   if (!me) return { live: guest, times: activity };
-  const mine = activity ? await ask<MineData>(MINE, { slug, activity: activity.id }) : null;
+  const mine = activity && (await ask<MineData>(MINE, { slug, activity: activity.id }));
+  const chances = mine?.myChances ?? [];
   const live: Live = {
     ...guest,
     who: "client",
     client: { name: me.maskedName, tier: me.tier.name, adviser: me.adviser },
-    chances: Object.fromEntries((mine?.myChances ?? []).map(({ play, left: units }) => [play, units])),
-    again: Object.fromEntries((mine?.myChances ?? []).map(({ play, againAt }) => [play, againAt])),
+    chances: Object.fromEntries(chances.map(({ play, left: units }) => [play, units])),
+    again: Object.fromEntries(chances.map(({ play, againAt }) => [play, againAt])),
     rights: (mine?.myRights ?? []).map(rightOf),
   };
   return { live, times: activity };

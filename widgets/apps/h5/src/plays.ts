@@ -7,21 +7,19 @@ import { ask, isRefusal, type Refusal, Unreached } from "./wire";
 
 const NOBODY = new Set(["kernel.not_signed_in", "kernel.not_allowed"]);
 
-async function sayNo(refusal: Refusal, desk: Desk): Promise<void> {
-  if (NOBODY.has(refusal.code)) return desk.show({ view: "who", after: () => undefined });
-  announce(refusal.message);
-  return desk.show({ view: "no", title: desk.kit.say("h5.refused"), note: refusal.message });
+async function sayNo({ code, message: note, retryAt }: Refusal, { kit, show }: Desk): Promise<void> {
+  if (NOBODY.has(code)) return show({ view: "who", after: () => undefined });
+  announce(note);
+  return show({ view: "no", title: kit.say("h5.refused"), note, retryAt });
 }
 
 /** What was thrown becomes words; a lost connection says what is known and what is not. */
 export async function sayTrouble(trouble: unknown, lost: string, desk: Desk): Promise<void> {
   const { say } = desk.kit;
   const unreached = trouble instanceof Unreached;
-  const [title, note] = unreached
-    ? [say("h5.offline"), say(lost)]
-    : [say("h5.broken"), say("h5.broken.note")];
+  const title = say(unreached ? "h5.offline" : "h5.broken");
   announce(title);
-  return desk.show({ view: "no", title, note });
+  return desk.show({ view: "no", title, note: say(unreached ? lost : "h5.broken.note") });
 }
 
 export async function takePart(activity: string, play: string, desk: Desk): Promise<TookPart | null> {

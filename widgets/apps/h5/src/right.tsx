@@ -91,6 +91,7 @@ function Body({ right, code, stale, again }: Opened) {
   if (code) return <Shown code={code} stale={stale} />;
   if (right.state === "redeemed") return <p className="lg-right__stamp">{say("h5.right.used")}</p>;
   if (working(right)) return <p className="lg-right__note">{say("h5.right.working")}</p>;
+  if (right.paused) return null;
   if (right.state === "issued") return <Claim right={right} again={again} />;
   return <p className="lg-right__note">{say("h5.right.none")}</p>;
 }
@@ -98,7 +99,8 @@ function Body({ right, code, stale, again }: Opened) {
 function Card(opened: Opened) {
   const { right } = opened;
   const until = say("h5.right.until", { day: endOf(right.validTo, start.locale, start.facts.tz) });
-  const state = say(`widgets.rights.state.${right.waiting ? "working" : right.state}`);
+  const now = right.waiting ? "working" : right.paused ? "paused" : right.state;
+  const state = say(`widgets.rights.state.${now}`);
   return (
     <article className="lg-right__card">
       <header className="lg-right__head">
@@ -106,6 +108,11 @@ function Card(opened: Opened) {
         <p>{`${state} · ${until}`}</p>
       </header>
       <div className="lg-right__body" aria-live="polite">
+        {right.paused ? (
+          <p className="lg-right__note" role="status">
+            {say("h5.right.paused")}
+          </p>
+        ) : null}
         <Body {...opened} />
       </div>
       {right.providerName || right.terms ? (

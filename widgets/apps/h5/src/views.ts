@@ -15,7 +15,7 @@ export interface TookPart {
 export type View =
   | { readonly view: "result"; readonly took: TookPart }
   | { readonly view: "who"; readonly after: () => void }
-  | { readonly view: "no"; readonly title: string; readonly note: string }
+  | { readonly view: "no"; readonly title: string; readonly note: string; readonly retryAt?: string | null }
   | { readonly view: "adviser" }
   | { readonly view: "rules" }
   | { readonly view: "demo" };

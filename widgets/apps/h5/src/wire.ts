@@ -9,6 +9,7 @@ export interface Refusal {
   readonly __typename: "Refusal";
   readonly code: string;
   readonly message: string;
+  readonly retryAt?: string | null;
 }
 
 const TIMEOUT_MS = 12_000;
@@ -42,11 +43,4 @@ export async function ask<T>(id: string, variables: object): Promise<T> {
 
 export function isRefusal(answer: { readonly __typename: string }): answer is Refusal {
   return answer.__typename === "Refusal";
-}
-
-/** A fresh idempotency key; randomUUID is missing where a page is not served over TLS. */
-export function freshKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, "0"),
-  ).join("");
 }

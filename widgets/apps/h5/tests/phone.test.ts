@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { claimed } from "../src/claimed";
-import { clock, hear, heard, nextTurn, phaseOf } from "../src/clock";
+import { clock, comeBack, hear, heard, hearPage, nextTurn, phaseOf } from "../src/clock";
 import { type Held, nextLook, type Right } from "../src/held";
 import { loadOwn } from "../src/mine";
+import { kindOf, placeOf } from "../src/missed";
 import { oneAtATime } from "../src/single";
 import { ask, Broken, Unreached } from "../src/wire";
 
@@ -96,11 +97,12 @@ describe("the client's own", () => {
   });
   it("lets a right be claimed once: not while its provider is asked", async () => {
     const rights = [
-      { ...right, id: "a", state: "issued", waiting: false },
-      { ...right, id: "b", state: "issued", waiting: true },
-      { ...right, id: "c", state: "active", waiting: false },
-      { ...right, id: "d", state: "redeemed", waiting: false },
-      { ...right, id: "e", state: "active", waiting: true },
+      { ...right, id: "a", state: "issued", waiting: false, paused: false },
+      { ...right, id: "b", state: "issued", waiting: true, paused: false },
+      { ...right, id: "c", state: "active", waiting: false, paused: false },
+      { ...right, id: "d", state: "redeemed", waiting: false, paused: false },
+      { ...right, id: "e", state: "active", waiting: true, paused: false },
+      { ...right, id: "f", state: "issued", waiting: false, paused: true },
     ];
     answers = [
       json({ data: { activity: { id: "act_1", prizes: [] }, me } }),
@@ -114,7 +116,9 @@ describe("the client's own", () => {
       [false, true],
       [false, false],
       [false, false],
+      [false, false],
     ]);
+    expect(live.rights.at(-1)?.state).toBe("paused");
   });
 });
 
@@ -134,6 +138,39 @@ describe("the clock", () => {
     expect(clock()).toBe(noon + 1500);
     vi.useRealTimers();
   });
+  it("comes with the page, but not out of the phone's own store", () => {
+    vi.useFakeTimers({ toFake: ["Date", "performance"] });
+    const came = { serverTiming: [{ name: "now", duration: noon }], responseStart: performance.now() - 400 };
+    const page = vi.spyOn(performance, "getEntriesByType");
+    hear("2026-11-21T09:00:00Z");
+    page.mockReturnValue([{ ...came, transferSize: 0 }] as never);
+    hearPage();
+    expect(heard()).toBe(noon - 3 * 3_600_000);
+    page.mockReturnValue([{ ...came, transferSize: 300 }] as never);
+    hearPage();
+    expect(heard()).toBe(noon + 400);
+    page.mockReturnValue([{ transferSize: 300 }] as never);
+    hearPage();
+    expect(heard()).toBe(noon + 400);
+    page.mockRestore();
+    vi.useRealTimers();
+  });
+
+  it("is not believed any more where the phone slept, until the server is heard again", () => {
+    vi.useFakeTimers({ toFake: ["Date", "performance"] });
+    hear("2026-11-21T12:00:00Z");
+    vi.advanceTimersByTime(60_000);
+    comeBack();
+    expect(heard()).toBe(noon + 60_000);
+    vi.setSystemTime(Date.now() + 3_600_000);
+    comeBack();
+    expect(heard()).toBeNull();
+    hear("2026-11-21T13:01:00Z");
+    comeBack();
+    expect(heard()).toBe(noon + 61 * 60_000);
+    vi.useRealTimers();
+  });
+
   it("says how far an activity is as the server's pages do", () => {
     const phases = ["scheduled", "running", "paused", "halted", "ended", "settling", "archived"].map(
       (state) => phaseOf({ ...times, state }, noon),
@@ -150,6 +187,17 @@ describe("the clock", () => {
     expect(nextTurn(times, noon, 0)).toBe(3_600_000);
     expect(nextTurn(soon, noon - 9e9, 0)).toBe(3_600_000);
     expect(nextTurn({ ...times, state: "ended" }, noon, 0)).toBeNull();
+  });
+});
+
+describe("what failed on this phone", () => {
+  it("is told by its kind and its place in our scripts, never by its message", () => {
+    const why = new TypeError("王小明 13812341234 is not iterable");
+    why.stack = `TypeError: ${why.message}\n    at a (https://b.cn/assets/0a1b-wheel.js:1:204)\n    at x.js:2:1`;
+    expect([kindOf(why), placeOf(why)]).toEqual(["TypeError", "0a1b-wheel.js:1:204"]);
+    const odd = Object.assign(new Error("x"), { name: "王小明 13812341234", stack: "王小明:1:2" });
+    expect([kindOf(odd), placeOf(odd)]).toEqual(["Error", ""]);
+    expect([kindOf("王小明"), placeOf(null)]).toEqual(["Error", ""]);
   });
 });
 
@@ -191,6 +239,7 @@ describe("the page of a right", () => {
     title: "",
     state: "active",
     waiting: false,
+    paused: false,
     validTo: "",
     claimedAt: null,
     providerName: "",

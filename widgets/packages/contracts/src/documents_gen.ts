@@ -565,6 +565,8 @@ export interface AudienceMessageWanted {
   secret_sealed: string;
   /** Org unit of the client whose number it is; null for a number nobody has. */
   org_unit?: string | null;
+  /** When the message has lost its use, as a code that no longer opens. */
+  until?: string;
 }
 
 /** A plugin's installation serves no more. 插件已停用。 */
@@ -579,6 +581,22 @@ export interface PluggingPluginEnabled {
   installation: string;
   /** Its name. */
   plugin: string;
+}
+
+/** An installation is gone; its records stay. 插件已卸载。 */
+export interface PluggingPluginUninstalled {
+  installation: string;
+  /** Its name. */
+  plugin: string;
+}
+
+/** An installation runs another version. 插件已换版本。 */
+export interface PluggingPluginUpgraded {
+  installation: string;
+  /** Its name. */
+  plugin: string;
+  /** The version that it runs now. */
+  version: string;
 }
 
 /** A provider told something by a verified callback. 服务商通知已收到。 */
@@ -641,6 +659,22 @@ export interface RightsOrderSettled {
   /** Our request id. */
   order_ref: string;
   installation: string;
+  at: string;
+}
+
+/** A provider is paused: nothing is asked of it for now. 服务商已暂停。 */
+export interface RightsProviderPaused {
+  provider: string;
+  /** Its short name. */
+  slug: string;
+  at: string;
+}
+
+/** A paused provider goes on. 服务商已恢复。 */
+export interface RightsProviderResumed {
+  provider: string;
+  /** Its short name. */
+  slug: string;
   at: string;
 }
 

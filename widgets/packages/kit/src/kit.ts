@@ -29,6 +29,8 @@ export interface Kit {
   /** Claim a right that was won. */
   claim(right: string): Promise<void>;
   open(door: Door): void;
+  /** A component failed in this browser and is left out of the page. */
+  missed?(node: string, why: unknown): void;
 }
 
 export const KitContext = createContext<Kit | null>(null);

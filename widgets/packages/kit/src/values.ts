@@ -1,15 +1,7 @@
 /** Values as people read them. */
 import type { Locale } from "@largesse/kernel";
 
-const SIGNS: Readonly<Record<string, string>> = { CNY: "¥", HKD: "HK$", USD: "US$" };
-
-/** Money of a prize: whole units without cents where there are none. */
-export function money(minor: number, currency: string): string {
-  const whole = Math.floor(minor / 100);
-  const cents = minor % 100;
-  const grouped = String(whole).replace(/\B(?=(\d{3})+$)/g, ",");
-  return `${SIGNS[currency] ?? `${currency} `}${grouped}${cents ? `.${String(cents).padStart(2, "0")}` : ""}`;
-}
+export { prizeWorth as money } from "@largesse/kernel";
 
 /** A day as one writes it, in the activity's zone. */
 export function day(at: string | number, locale: Locale, zone: string, more = {}): string {

@@ -1,6 +1,6 @@
 /** A page out of its nodes. What is not known is skipped: a page never breaks for one component. */
 import type { Node } from "@largesse/kernel";
-import { type Slot, useKit, type Widget } from "@largesse/kit";
+import { type Kit, type Slot, useKit, type Widget } from "@largesse/kit";
 import { Component, type ReactNode, useMemo } from "react";
 
 export type Registry = Readonly<Record<string, Widget<never>>>;
@@ -21,10 +21,16 @@ function slotsOf(node: Node, registry: Registry): Readonly<Record<string, Slot>>
 }
 
 /** A component that fails on the phone is left out; the page stands. */
-class Apart extends Component<{ readonly children: ReactNode }, { failed?: true }> {
+class Apart extends Component<
+  { readonly id: string; readonly missed: Kit["missed"]; readonly children: ReactNode },
+  { failed?: true }
+> {
   static getDerivedStateFromError(why: unknown) {
     globalThis.reportError?.(why);
     return { failed: true };
+  }
+  override componentDidCatch(why: unknown): void {
+    this.props.missed?.(this.props.id, why);
   }
   override render(): ReactNode {
     return this.state?.failed ? null : this.props.children;
@@ -34,10 +40,11 @@ class Apart extends Component<{ readonly children: ReactNode }, { failed?: true 
 /** Slots are made once a node: a new function each time would be a new component, and what stands inside would forget itself. */
 function One({ node, registry }: { readonly node: Node; readonly registry: Registry }) {
   const slots = useMemo(() => slotsOf(node, registry), [node, registry]);
+  const kit = useKit();
   const Known = registry[node.type] as Widget<Node["props"]> | undefined;
   if (!Known) return null;
   return (
-    <Apart>
+    <Apart id={node.id} missed={kit.missed}>
       <Known id={node.id} props={node.props} slots={slots} />
     </Apart>
   );

@@ -63,7 +63,7 @@ function Sheet({ desk, close, children }: Shown & { readonly children: ReactNode
 function Inside({ view, ...shown }: Shown & { readonly view: View }) {
   if (view.view === "result") return <Result took={view.took} {...shown} />;
   if (view.view === "who") return <Who after={view.after} {...shown} />;
-  if (view.view === "no") return <No title={view.title} note={view.note} {...shown} />;
+  if (view.view === "no") return <No {...view} {...shown} />;
   if (view.view === "adviser") return <Adviser {...shown} />;
   return view.view === "rules" ? <Rules {...shown} /> : <Demo {...shown} />;
 }

@@ -1,17 +1,29 @@
 /** Sheets that only tell: a refusal, the adviser, the rules; and the demo's client picker. */
+import { freshKey } from "@largesse/kernel";
+import { hour } from "@largesse/kit";
 import { useEffect, useState } from "react";
 import DEMO_CLIENTS from "../../documents/demoClients.graphql";
 import ENTER from "../../documents/enterAsDemoClient.graphql";
 import type { Shown } from "../views";
-import { ask, freshKey } from "../wire";
+import { ask } from "../wire";
 import { Title } from "./title";
 
-export function No({ title, note, desk, close }: Shown & { readonly title: string; readonly note: string }) {
-  const { say } = desk.kit;
+interface NoProps extends Shown {
+  readonly title: string;
+  readonly note: string;
+  /** When there is one again. */
+  readonly retryAt?: string | null;
+}
+
+export function No({ title, note, retryAt, desk, close }: NoProps) {
+  const { say, locale, facts } = desk.kit;
   return (
     <>
       <Title words={title} />
       <p className="lg-sheet__note">{note}</p>
+      {retryAt ? (
+        <p className="lg-sheet__note">{say("h5.again", { day: hour(retryAt, locale, facts.tz) })}</p>
+      ) : null}
       <div className="lg-sheet__stack">
         <button type="button" className="lg-button" onClick={close}>
           {say("h5.understood")}

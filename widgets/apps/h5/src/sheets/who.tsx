@@ -1,9 +1,10 @@
 /** Recognise the client once: mobile number, then the code that was sent to it. */
+import { freshKey } from "@largesse/kernel";
 import { type FormEvent, useState } from "react";
 import CONFIRM from "../../documents/confirmCode.graphql";
 import REQUEST from "../../documents/requestCode.graphql";
 import { announce, type Shown } from "../views";
-import { ask, freshKey, isRefusal, type Refusal, Unreached } from "../wire";
+import { ask, isRefusal, type Refusal, Unreached } from "../wire";
 import { Title } from "./title";
 
 type Answer = Refusal | { readonly __typename: string };
