@@ -1,8 +1,17 @@
 /** The kinds of subject that are put before signers, each from its own room. */
 import type { ApprovalCase } from "./parts/approvals";
 import { revisionCase } from "./rooms/activities/revisions/Case";
+import { staffCase } from "./rooms/identity/staff/Case";
 import { issueCase } from "./rooms/rights/batches/Case";
 import { revocationCase } from "./rooms/rights/revocations/Case";
 import { settlementCase } from "./rooms/settlement/batches/Case";
+import { profileCase } from "./rooms/settlement/profiles/Case";
 
-export const CASES: readonly ApprovalCase[] = [revisionCase, issueCase, revocationCase, settlementCase];
+export const CASES: readonly ApprovalCase[] = [
+  revisionCase,
+  issueCase,
+  revocationCase,
+  settlementCase,
+  profileCase,
+  staffCase,
+];

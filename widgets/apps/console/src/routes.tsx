@@ -13,6 +13,7 @@ import { StudioPage } from "./rooms/activities/studio/Page";
 import { AdvisingPage } from "./rooms/audience/advising/List";
 import { ClientsPage } from "./rooms/audience/clients/List";
 import { ImportsPage } from "./rooms/audience/imports/List";
+import { IssuersPage } from "./rooms/audience/issuers/List";
 import { Home } from "./rooms/home/Page";
 import { ApprovalsPage } from "./rooms/identity/approvals/List";
 import { ApprovalPage } from "./rooms/identity/approvals/Page";
@@ -20,7 +21,9 @@ import { AuditPage } from "./rooms/identity/audit/List";
 import { DeliveriesPage } from "./rooms/identity/deliveries/List";
 import { StaffPage } from "./rooms/identity/staff/List";
 import { UnitsPage } from "./rooms/identity/units/Page";
+import { ChannelsPage } from "./rooms/notices/channels/Page";
 import { MessagesPage } from "./rooms/notices/messages/List";
+import { CallbacksPage } from "./rooms/plugging/callbacks/List";
 import { PluginsPage } from "./rooms/plugging/plugins/List";
 import { BatchesPage } from "./rooms/rights/batches/List";
 import { BudgetsPage } from "./rooms/rights/budgets/List";
@@ -31,6 +34,7 @@ import { TrailPage } from "./rooms/rights/trail/Page";
 import { SettlementBatchesPage } from "./rooms/settlement/batches/List";
 import { SettlementBatchPage } from "./rooms/settlement/batches/Page";
 import { LedgerPage } from "./rooms/settlement/ledger/Page";
+import { ProfilesPage } from "./rooms/settlement/profiles/List";
 import { StatementsPage } from "./rooms/settlement/statements/List";
 import { StatementPage } from "./rooms/settlement/statements/Page";
 
@@ -60,12 +64,16 @@ export function Routes() {
       <Route path="/settlement/statements/:id">{({ id }) => <StatementPage id={id} />}</Route>
       <Route path="/settlement/batches" component={SettlementBatchesPage} />
       <Route path="/settlement/batches/:id">{({ id }) => <SettlementBatchPage id={id} />}</Route>
+      <Route path="/settlement/profiles" component={ProfilesPage} />
       <Route path="/settlement/ledger" component={LedgerPage} />
       <Route path="/trail/:id">{({ id }) => <TrailPage id={id} />}</Route>
       <Route path="/admin/staff" component={StaffPage} />
       <Route path="/admin/units" component={UnitsPage} />
+      <Route path="/admin/issuers" component={IssuersPage} />
+      <Route path="/admin/channels" component={ChannelsPage} />
       <Route path="/admin/audit" component={AuditPage} />
       <Route path="/admin/deliveries" component={DeliveriesPage} />
+      <Route path="/admin/callbacks" component={CallbacksPage} />
       <Route path="/admin/messages" component={MessagesPage} />
       <Route component={Nowhere} />
     </Switch>

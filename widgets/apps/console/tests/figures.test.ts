@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { textId } from "../src/api/ids";
-import { minor, moneyText, relative } from "../src/parts/figures";
+import { amountText, minor, relative, shareText } from "../src/parts/figures";
 
 test("an approval's subject becomes the id that the platform writes for it", () => {
   expect(textId("bat", "01a1ffd9-fefa-7021-8cae-07edde5dbccd")).toBe("bat_01m7zxkzqte0grsbg7xqf5vf6d");
 });
 
 test("money keeps its cents and its currency, negative amounts too", () => {
-  expect(moneyText({ amountMinor: 8_500_005, currency: "CNY" }, "zh-CN")).toBe("CNY 85,000.05");
-  expect(moneyText({ amountMinor: -9_900, currency: "CNY" }, "en")).toBe("CNY -99.00");
+  expect(amountText({ amountMinor: 8_500_005, currency: "CNY" })).toBe("CNY 85,000.05");
+  expect(amountText({ amountMinor: -9_900, currency: "CNY" })).toBe("CNY -99.00");
 });
 
 test("a moment is told by the largest unit that fits", () => {
@@ -21,4 +21,8 @@ test("a moment is told by the largest unit that fits", () => {
 test("no figure goes without its currency", () => {
   expect(minor(9_900, "CHF")).toEqual({ amountMinor: 9_900, currency: "CHF" });
   expect([minor(9_900, null), minor(null, "CHF")]).toEqual([null, null]);
+});
+
+test("a little is not said to be nothing, nor nearly all to be all", () => {
+  expect([0, 0.004, 0.5, 0.996, 1].map(shareText)).toEqual(["0%", "<1%", "50%", ">99%", "100%"]);
 });

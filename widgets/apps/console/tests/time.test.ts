@@ -18,6 +18,11 @@ describe("the institution's clock", () => {
     expect([zurich.day(null), zurich.days(null, null)]).toEqual(["–", "–"]);
   });
 
+  test("tells a moment to the minute, with its day, however near it is", () => {
+    expect(zurich.minute("2026-07-01T10:00:59Z")).toBe("2026-07-01 12:00");
+    expect(shanghai.minute("2026-11-21T16:30:00Z")).toBe("2026-11-22 00:30");
+  });
+
   test("tells a moment to the second", () => {
     expect(zurich.exact("2026-07-01T10:00:05Z")).toBe("2026-07-01 12:00:05");
     expect(kathmandu.exact("2026-07-01T10:00:05.900Z")).toBe("2026-07-01 15:45:05");

@@ -42,6 +42,7 @@ const SETTLED = {
   "Activity.publishedDocument": "ActivityDocument",
   "AuditRow.facts": "Record<string, unknown>",
   "IssueBatch.category": 'ActivityDocument["rights"][number]["category"]',
+  "IssueBatch.skuTitle": "Text",
   "IssueBatch.title": "Text",
   "Plugin.configSchema": "object",
   "PluginInstallation.config": "Record<string, unknown>",

@@ -2,6 +2,7 @@
 import { Badge, Button, SegmentedControl } from "@mantine/core";
 import { useDesk } from "./desk";
 import type { Draft } from "./draft";
+import { inCounts } from "./Findings";
 import type { Side } from "./history";
 import { Back } from "./Leaving";
 import { Submit } from "./Submit";
@@ -46,7 +47,7 @@ export function Bar({ draft, tab, setTab, leave }: BarProps) {
           size="lg"
           style={{ cursor: "pointer" }}
         >
-          {problems.length ? t("problems.count", { count: problems.length }) : t("problems.clear")}
+          {problems.length ? inCounts(problems, t) : t("problems.clear")}
         </Badge>
       </button>
       {draft.actions.includes("submit") && <Submit draft={draft} leave={leave} />}

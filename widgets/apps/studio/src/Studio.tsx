@@ -27,14 +27,21 @@ function useProblems(draft: Draft, ports: Ports): Finding[] {
   return problems;
 }
 
-function useStock(ports: Ports): StockedBatch[] {
+/** The live stock of the document's own batches, however many others there are. */
+function useStock(draft: Draft, ports: Ports): StockedBatch[] {
   const [stock, setStock] = useState<StockedBatch[]>([]);
+  const named = [...new Set(draft.document.rights.map((right) => right.batch))].join(" ");
   useEffect(() => {
-    const read = () => void ports.batches().then(setStock);
+    const ids = named ? named.split(" ") : [];
+    let wanted = true;
+    const read = () => void ports.batches(ids).then((found) => wanted && setStock(found));
     read();
     const timer = setInterval(read, 20_000);
-    return () => clearInterval(timer);
-  }, [ports]);
+    return () => {
+      wanted = false;
+      clearInterval(timer);
+    };
+  }, [ports, named]);
   return stock;
 }
 
@@ -48,7 +55,7 @@ export function Studio({ activity, ports, locale, leave }: StudioProps) {
   const words = useMemo(() => wordsIn(locale), [locale]);
   const draft = useDraft(activity, ports);
   const problems = useProblems(draft, ports);
-  const stock = useStock(ports);
+  const stock = useStock(draft, ports);
   const vocabulary = useVocabulary(ports);
   const [tab, setTab] = useState<Tab>("page");
   const editable = draft.actions.includes("save");

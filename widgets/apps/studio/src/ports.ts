@@ -6,7 +6,11 @@ export type Locale = "zh-CN" | "en";
 /** An issue batch as the picker shows it: live stock and cost. */
 export interface StockedBatch {
   id: string;
+  code: string;
+  /** What staff call it. */
   title: { "zh-CN": string; en?: string };
+  /** What clients read on the right, now and in their own list. */
+  skuTitle: { "zh-CN": string; en?: string };
   category: ActivityDocument["rights"][number]["category"];
   free: number;
   total: number;
@@ -14,6 +18,11 @@ export interface StockedBatch {
   marketValueMinor: number;
   currency: string;
   state: string;
+}
+
+export interface OfferedBatches {
+  batches: StockedBatch[];
+  next: string | null;
 }
 
 export type Saved =
@@ -60,7 +69,10 @@ export interface Ports {
   /** The draft as it stands on the server, to take over or to look at. */
   reload: () => Promise<Kept | null>;
   check: (document: ActivityDocument) => Promise<Finding[]>;
-  batches: () => Promise<StockedBatch[]>;
+  /** Issue batches by their ids; those that are gone or out of reach are left out. */
+  batches: (ids: readonly string[]) => Promise<StockedBatch[]>;
+  /** A page of the batches in use that a text finds; null: it could not be read. */
+  offered: (search: string, after: string | null) => Promise<OfferedBatches | null>;
   count: (rule: Expression) => Promise<Counted | null>;
   preview: () => Promise<{ url: string; why: string | null } | null>;
   pictures: () => Promise<ShelfPicture[]>;

@@ -27,3 +27,13 @@ test("what the settings do not say is left to people", () => {
   expect(Object.keys(said)).not.toContain("organiser");
   expect(Object.keys(said)).not.toContain("contact");
 });
+
+test("a prize in another currency is not said to be worth yuan", () => {
+  const document = undisclosed();
+  document.rights = document.rights.map((right) => ({
+    ...right,
+    currency: "JPY",
+    market_value_minor: 5_000,
+  }));
+  expect(disclosable(document).prize_list?.["zh-CN"]).toContain("参考价值 JPY 5,000）");
+});

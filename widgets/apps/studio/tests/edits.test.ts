@@ -2,7 +2,8 @@ import type { ActivityDocument, DecideWeightedItem } from "@largesse/contracts/d
 import { describe, expect, test } from "vitest";
 import example from "../../../../schemas/examples/valid/activity.v1/autumn-wheel.json";
 import { balance, percentOf, sumPpm, WHOLE_PPM } from "../src/operators/odds";
-import { costOf, newPlay, refFor } from "../src/settings/edits";
+import { disclosable } from "../src/settings/disclosing";
+import { costOf, newPlay, refFor, rightFrom } from "../src/settings/edits";
 
 const wheel = (): ActivityDocument => structuredClone(example) as unknown as ActivityDocument;
 
@@ -11,6 +12,28 @@ function items(document: ActivityDocument): DecideWeightedItem[] {
   if (decide?.op !== "weighted") throw new Error("the example's play is weighted");
   return decide.items;
 }
+
+describe("a right", () => {
+  test("is called as its SKU is, on the page and in the text that is made from it", () => {
+    const batch = {
+      id: "bat_1",
+      code: "tea-2026-autumn-2",
+      title: { "zh-CN": "茶礼 2026 秋 第二批（分行）" },
+      skuTitle: { "zh-CN": "明前龙井礼盒", en: "Spring tea" },
+      category: "gift" as const,
+      free: 1,
+      total: 1,
+      unitCostMinor: 100,
+      marketValueMinor: 19_900,
+      currency: "CNY",
+      state: "active",
+    };
+    const document = { ...wheel(), rights: [rightFrom(batch, "right-9")], disclosure: {} };
+    const said = JSON.stringify(disclosable(document as ActivityDocument).prize_list);
+    expect(said).toContain("明前龙井礼盒");
+    expect(said).not.toContain("第二批");
+  });
+});
 
 describe("the odds", () => {
   test("are shown as the chance they are", () => {

@@ -1,9 +1,11 @@
 /** Reading and asking: refusals come back as data, faults as words with a trace id. */
+import { freshKey } from "@largesse/kernel";
 import { notifications } from "@mantine/notifications";
 import { useCallback, useEffect, useState } from "react";
 import { type CombinedError, useClient, useQuery } from "urql";
 import { useWords } from "../copy";
 import { NOT_SIGNED_IN, SIGNED_IN } from "./client";
+import { pressing } from "./press";
 import type { Registered } from "./registered";
 
 /** Told to the window when something was changed, so that what waits is counted again. */
@@ -42,6 +44,9 @@ export function useRead<Data, Vars extends object>(
   return { data: state.data, loading: state.fetching, trouble: state.error, again };
 }
 
+/** What is asked, without its key: whoever asks gets one. */
+type Unkeyed<Vars> = Vars extends { ask: infer Ask } ? { ask: Omit<Ask, "key"> & { key?: string } } : never;
+
 /** What a change answers when it is not refused. */
 export type Answers<Data> = Exclude<Data[keyof Data], Refusal | null | undefined>;
 export const isRefusal = (answer: unknown): answer is Refusal =>
@@ -55,20 +60,22 @@ export const codeOf = (trouble: CombinedError | undefined): string =>
 export const traceOf = (trouble: CombinedError | undefined): string =>
   String(trouble?.graphQLErrors?.[0]?.extensions?.trace ?? "");
 
-/** Ask for one change. Answers the success object, or null after showing why not. */
+/** Ask for one change, under a key made here. Answers the success object, or null after showing why not. */
 export function useAsk<Data extends object, Vars extends object>(document: Registered<Data, Vars>) {
   const client = useClient();
   const { t } = useWords();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const run = useCallback(
-    async (variables: Vars, done?: string): Promise<Answers<Data> | null> => {
+  const [press] = useState(() => pressing<Answers<Data> | null>(freshKey));
+  const send = useCallback(
+    async (variables: Vars, lost: () => void, done?: string): Promise<Answers<Data> | null> => {
       setBusy(true);
       setRefusal(null);
       const result = await client.mutation(document, variables).toPromise();
       setBusy(false);
       const answer = result.data ? Object.values(result.data)[0] : null;
       if (result.error || answer == null) {
+        lost();
         if (codeOf(result.error) === NOT_SIGNED_IN) return null;
         notifications.show({
           color: "red",
@@ -91,7 +98,16 @@ export function useAsk<Data extends object, Vars extends object>(document: Regis
     },
     [client, document, t],
   );
+  const run = useCallback(
+    (variables: Unkeyed<Vars>, done?: string): Promise<Answers<Data> | null> => {
+      const { key: _, ...ask } = variables.ask;
+      return press(JSON.stringify(ask), (key, lost) =>
+        send({ ...variables, ask: { ...ask, key } } as unknown as Vars, lost, done),
+      );
+    },
+    [press, send],
+  );
   return { run, busy, refusal };
 }
 
-export const newKey = (): string => crypto.randomUUID();
+export const newKey = freshKey;

@@ -3,6 +3,13 @@ import type { ActivityDocument, Problem, Text } from "@largesse/contracts/docume
 import { type Registered, registered, type Sorted } from "./registered";
 
 
+export interface AddLaunchIssuerAsk {
+  key: string;
+  issuer: string;
+  publicKey: string;
+  kid?: string;
+}
+
 export interface AddSignerAsk {
   key: string;
   approval: string;
@@ -49,10 +56,29 @@ export interface ApproveRevocationAsk {
   opinion?: string;
 }
 
+export interface ApproveStaffChangeAsk {
+  key: string;
+  staff: string;
+  contentHash: string;
+  opinion?: string;
+}
+
+export interface ApproveStatementProfileAsk {
+  key: string;
+  profile: string;
+  contentHash: string;
+  opinion?: string;
+}
+
 export interface ApproveUndoAsk {
   key: string;
   dispositions: Array<string>;
   opinion?: string;
+}
+
+export interface AskResetAsk {
+  key?: string;
+  login: string;
 }
 
 export interface BlockClientAsk {
@@ -69,6 +95,31 @@ export interface BringBackAsk {
   items?: Array<string>;
 }
 
+export interface CarryByHttpAsk {
+  key?: string;
+  channel: string;
+  url: string;
+  signing?: string;
+  secret?: string;
+  freshKey?: boolean;
+  ca?: string;
+  version: number;
+}
+
+export interface CarryBySmtpAsk {
+  key?: string;
+  channel: string;
+  host: string;
+  port?: number;
+  encryption?: string;
+  user?: string;
+  password?: string;
+  sender: string;
+  senderName?: string;
+  ca?: string;
+  version: number;
+}
+
 export interface ChangeOwnPasswordAsk {
   key?: string;
   current: string;
@@ -81,12 +132,24 @@ export interface ChangeStaffAsk {
   roles?: Array<string> | null;
   unit?: string | null;
   state?: string | null;
+  evenSo?: boolean;
 }
 
 export interface ConfigurePluginAsk {
   key: string;
   installation: string;
   config: unknown;
+}
+
+export interface ConfirmResetAsk {
+  key?: string;
+  reset: string;
+  code: string;
+}
+
+export interface CosignResetAsk {
+  key: string;
+  reset: string;
 }
 
 export interface CreateActivityAsk {
@@ -137,7 +200,6 @@ export interface CreateProviderAsk {
   slug: string;
   name: TextAsk;
   unit: string;
-  apiKey?: string;
 }
 
 export interface CreateSettlementBatchAsk {
@@ -168,10 +230,36 @@ export interface CreateSkuAsk {
   terms?: TextAsk | null;
 }
 
+export interface DeclineResetAsk {
+  key: string;
+  reset: string;
+}
+
+export interface DisableChannelAsk {
+  key: string;
+  channel: string;
+}
+
 export interface DisablePluginAsk {
   key: string;
   installation: string;
   reason?: string;
+}
+
+export interface DisconnectProviderAsk {
+  key: string;
+  provider: string;
+}
+
+export interface DismissCallbackAsk {
+  key: string;
+  callback: string;
+  reason: string;
+}
+
+export interface EnableChannelAsk {
+  key: string;
+  channel: string;
 }
 
 export interface EnablePluginAsk {
@@ -183,6 +271,11 @@ export interface EndActivityAsk {
   key: string;
   activity: string;
   reason?: string;
+}
+
+export interface EndOwnSessionAsk {
+  key: string;
+  session: string;
 }
 
 export interface EnrolStaffAsk {
@@ -205,6 +298,13 @@ export interface ExtendActivityAsk {
   key: string;
   activity: string;
   endsAt: string;
+}
+
+export interface GiveProviderKeyAsk {
+  key: string;
+  provider: string;
+  kind: "COUNTER" | "SYSTEM";
+  name: string;
 }
 
 export interface GiveRightAsk {
@@ -242,6 +342,10 @@ export interface LeaveOutAsk {
   reason: string;
 }
 
+export interface LeaveResetAsk {
+  key?: string;
+}
+
 export interface LoadStatementAsk {
   key: string;
   provider: string;
@@ -261,6 +365,12 @@ export interface PauseActivityAsk {
   key: string;
   activity: string;
   reason?: string;
+}
+
+export interface PauseProviderAsk {
+  key: string;
+  provider: string;
+  reason: string;
 }
 
 export interface ProposeDispositionAsk {
@@ -307,9 +417,10 @@ export interface RemoveStatementAsk {
   statement: string;
 }
 
-export interface ResetPasswordAsk {
-  key?: string;
-  staff: string;
+export interface RenewProviderKeyAsk {
+  key: string;
+  providerKey: string;
+  overlapHours: number;
 }
 
 export interface RestockActivityAsk {
@@ -324,6 +435,17 @@ export interface ResumeActivityAsk {
   key: string;
   activity: string;
   reason?: string;
+}
+
+export interface ResumeProviderAsk {
+  key: string;
+  provider: string;
+  reason: string;
+}
+
+export interface RetryCallbackAsk {
+  key: string;
+  callback: string;
 }
 
 export interface RetryDeliveryAsk {
@@ -366,6 +488,20 @@ export interface ReturnRevocationAsk {
   opinion?: string;
 }
 
+export interface ReturnStaffChangeAsk {
+  key: string;
+  staff: string;
+  contentHash: string;
+  opinion?: string;
+}
+
+export interface ReturnStatementProfileAsk {
+  key: string;
+  profile: string;
+  contentHash: string;
+  opinion?: string;
+}
+
 export interface ReturnUndoAsk {
   key: string;
   dispositions: Array<string>;
@@ -391,6 +527,25 @@ export interface RevokeIdentityAsk {
   reason: string;
 }
 
+export interface RevokeLaunchIssuerAsk {
+  key: string;
+  issuer: string;
+  endSessions?: boolean;
+}
+
+export interface RollBackPluginAsk {
+  key: string;
+  installation: string;
+  reason?: string;
+}
+
+export interface RotateLaunchKeyAsk {
+  key: string;
+  issuer: string;
+  publicKey: string;
+  kid?: string;
+}
+
 export interface RunMatchingAsk {
   key: string;
   batch: string;
@@ -407,6 +562,12 @@ export interface SaveStatementProfileAsk {
   key: string;
   body: string;
   provider?: string | null;
+  unit?: string | null;
+}
+
+export interface SetNewPasswordAsk {
+  key?: string;
+  password: string;
 }
 
 export interface SignInAsk {
@@ -419,10 +580,27 @@ export interface SignOutAsk {
   key?: string;
 }
 
+export interface SignOutStaffAsk {
+  key: string;
+  staff: string;
+}
+
 export interface SteerIssueBatchAsk {
   key: string;
   batch: string;
   step: "PAUSE" | "RESUME" | "STOP";
+  reason: string;
+}
+
+export interface StopLaunchKeyAsk {
+  key: string;
+  issuer: string;
+  kid: string;
+}
+
+export interface StopProviderKeyAsk {
+  key: string;
+  providerKey: string;
   reason: string;
 }
 
@@ -444,9 +622,29 @@ export interface SupersedeStatementAsk {
   reason: string;
 }
 
+export interface TestChannelAsk {
+  key?: string;
+  channel: string;
+  to: string;
+}
+
 export interface TestPluginAsk {
   key: string;
   installation: string;
+}
+
+export interface UninstallPluginAsk {
+  key: string;
+  installation: string;
+  reason?: string;
+}
+
+export interface UpgradePluginAsk {
+  key: string;
+  installation: string;
+  version: string;
+  consents: Array<string>;
+  config?: unknown | null;
 }
 
 export interface VoidBatchAsk {
@@ -480,6 +678,16 @@ export interface WithdrawRevocationAsk {
   right: string;
 }
 
+export interface WithdrawStaffChangeAsk {
+  key: string;
+  staff: string;
+}
+
+export interface WithdrawStatementProfileAsk {
+  key: string;
+  profile: string;
+}
+
 export type ActivitiesRow = { id: string; slug: string; title: string; state: string; revisionState: string | null; startsAt: string | null; endsAt: string | null; updatedAt: string; ownerName: string; unitName: string };
 export type ActivitiesSort = Sorted<"updatedAt" | "startsAt" | "slug" | "state" | "title">;
 export type ActivitiesData = { activities: { edges: Array<{ node: ActivitiesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -488,11 +696,11 @@ export const Activities: Registered<ActivitiesData, ActivitiesVars> = registered
   "77d377db09028f9d8693dd5320179b99d20479d16dbb79c07c7d2eb4dab793b3",
 );
 
-export type ActivityShown = { id: string; slug: string; title: string; state: string; revisionState: string | null; startsAt: string | null; endsAt: string | null; unitName: string; ownerName: string; publicPath: string; hash: string | null; publishedHash: string | null; document: ActivityDocument; draftVersion: number; publishedDocument: ActivityDocument | null; actions: Array<string>; leftOut: Array<{ node: string; component: string; why: string; firstAt: string }>; revisions: Array<{ id: string; number: number; kind: string; state: string; hash: string | null; createdAt: string; createdBy: string; note: string; waits: boolean; approval: string | null; actions: Array<string> }> };
+export type ActivityShown = { id: string; slug: string; title: string; state: string; revisionState: string | null; startsAt: string | null; endsAt: string | null; unitName: string; ownerName: string; publicPath: string; hash: string | null; publishedHash: string | null; document: ActivityDocument; draftVersion: number; publishedDocument: ActivityDocument | null; actions: Array<string>; pausedProviders: Array<string>; leftOut: Array<{ node: string; component: string; why: string; firstAt: string }>; revisions: Array<{ id: string; number: number; kind: string; state: string; hash: string | null; createdAt: string; createdBy: string; note: string; waits: boolean; approval: string | null; actions: Array<string> }> };
 export type ActivityData = { activity: ActivityShown | null };
 export type ActivityVars = { id: string };
 export const Activity: Registered<ActivityData, ActivityVars> = registered(
-  "56978e6b73d470f19ea9f3d614a89d3bfe44fae5b2ff9daabcb9119f03ca2e77",
+  "fb0869962b1ab1148abfbb4b4883809f7fcfcec70c3a3396145241389ad5bd52",
 );
 
 export type ActivityTemplatesRow = { key: string; title: string; summary: string };
@@ -500,6 +708,12 @@ export type ActivityTemplatesData = { activityTemplates: Array<ActivityTemplates
 export type ActivityTemplatesVars = {  };
 export const ActivityTemplates: Registered<ActivityTemplatesData, ActivityTemplatesVars> = registered(
   "93b089faf509182514ff7817880fcae23ea7a793ea456cd36c614b7cc1598c55",
+);
+
+export type AddLaunchIssuerData = { addLaunchIssuer: ({ __typename: "LaunchIssuerChanged"; kid: string | null; sessionsEnded: number } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type AddLaunchIssuerVars = { ask: AddLaunchIssuerAsk };
+export const AddLaunchIssuer: Registered<AddLaunchIssuerData, AddLaunchIssuerVars> = registered(
+  "d02482e7efc10ce989f9da2f22bdb49141b7d4e2869b6a52d32a0b66e01273a9",
 );
 
 export type AddSignerData = { addSigner: ({ __typename: "ApprovalArranged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -514,11 +728,11 @@ export const AddStatement: Registered<AddStatementData, AddStatementVars> = regi
   "70182bd3e023f8e40fcc794a273a22426d0a9c211b31d8b0db53664e93f1bb9f",
 );
 
-export type ApprovalShown = { id: string; subjectKind: string; subject: string; title: string; state: string; step: number; contentHash: string; makerName: string; unitName: string; routeName: string; createdAt: string; actions: Array<string>; summary: unknown | null; difference: unknown | null; steps: Array<{ number: number; name: string; roleName: string; state: string; namedSigners: Array<string>; opinionRequired: boolean; deadlineAt: string | null }>; signatures: Array<{ step: number; name: string; handName: string; decision: string; opinion: string; at: string; annulled: boolean }>; handOvers: Array<{ giverName: string; takerName: string; until: string }>; colleagues: Array<{ id: string; name: string; roleName: string; unitName: string }> };
+export type ApprovalShown = { id: string; subjectKind: string; subject: string; title: string; state: string; step: number; contentHash: string; makerName: string; unitName: string; routeName: string; createdAt: string; actions: Array<string>; summary: unknown | null; difference: unknown | null; steps: Array<{ number: number; name: string; roleName: string; state: string; namedSigners: Array<string>; opinionRequired: boolean; deadlineAt: string | null }>; signatures: Array<{ step: number; name: string; handName: string; decision: string; opinion: string; at: string; annulled: boolean }>; handOvers: Array<{ giverName: string; takerName: string; until: string }> };
 export type ApprovalData = { approval: ApprovalShown | null };
 export type ApprovalVars = { id: string };
 export const Approval: Registered<ApprovalData, ApprovalVars> = registered(
-  "5861d5a94fd536af2b2267b60f02bf4c1844aa0793a75d86b41b0dac2fc2f85f",
+  "e108d86f8896f10e963a788cb2ee92e48babe167e0fefc2810acb0ee92435af7",
 );
 
 export type ApprovalsRow = { id: string; title: string; subjectKind: string; routeName: string; state: string; step: number; stepCount: number; makerName: string; unitName: string; createdAt: string };
@@ -559,10 +773,28 @@ export const ApproveRevocation: Registered<ApproveRevocationData, ApproveRevocat
   "fa670da1b215320f1b0ef45ea20bcd871e55d2988514df45dcf7f696316dabd5",
 );
 
+export type ApproveStaffChangeData = { approveStaffChange: ({ __typename: "StaffDone" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ApproveStaffChangeVars = { ask: ApproveStaffChangeAsk };
+export const ApproveStaffChange: Registered<ApproveStaffChangeData, ApproveStaffChangeVars> = registered(
+  "1bd8b792413eafed1caeb568586c425a07c1c349052b5171693fbfeff8b5b67b",
+);
+
+export type ApproveStatementProfileData = { approveStatementProfile: ({ __typename: "StatementProfileDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ApproveStatementProfileVars = { ask: ApproveStatementProfileAsk };
+export const ApproveStatementProfile: Registered<ApproveStatementProfileData, ApproveStatementProfileVars> = registered(
+  "9d98cb9be91c22723ce29fc56ac8b960da4932c4089ecb5c2ff70a3922ca67b5",
+);
+
 export type ApproveUndoData = { approveUndo: ({ __typename: "DispositionsUndone" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ApproveUndoVars = { ask: ApproveUndoAsk };
 export const ApproveUndo: Registered<ApproveUndoData, ApproveUndoVars> = registered(
   "86dac0cdc789d51c5b3d798e47a437d4beba9c2fc754ffa222e006dc44565097",
+);
+
+export type AskResetData = { askReset: ({ __typename: "OwnReset" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type AskResetVars = { ask: AskResetAsk };
+export const AskReset: Registered<AskResetData, AskResetVars> = registered(
+  "874f4a3f69520618bb4d60545b95bcedd5096f0b20569bc817f2cbb33fba16b4",
 );
 
 export type AudienceCountShown = { count: number; ofAll: number };
@@ -580,12 +812,12 @@ export const AudienceFacts: Registered<AudienceFactsData, AudienceFactsVars> = r
   "c1944d8a7e5cf443bd925f41b3b4945ff3cb0ac74dab8fe40c7ee1d67257f37e",
 );
 
-export type AuditRowsRow = { id: string; at: string; actorName: string; actorKind: string; action: string; subject: string; facts: Record<string, unknown>; hash: string | null };
+export type AuditRowsRow = { id: string; at: string; actorName: string; actorKind: string; action: string; subject: string; facts: Record<string, unknown>; names: Array<{ id: string; name: string }>; hash: string | null };
 export type AuditRowsSort = Sorted<"at" | "action" | "actorName">;
 export type AuditRowsData = { auditRows: { edges: Array<{ node: AuditRowsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type AuditRowsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: AuditRowsSort | null };
 export const AuditRows: Registered<AuditRowsData, AuditRowsVars> = registered(
-  "bcebf2e7eb29eb92274ec2e15780f32daa48680ff1eff819ea896a27ec673e98",
+  "c739aaee8866ae68c06c8f98932b29ea1b6647a263fa4e3ef037bed3b81c624b",
 );
 
 export type BatchEntriesRow = { id: string; providerRef: string; orderRef: string; day: string; amount: { amountMinor: number; currency: string }; standing: string; standingName: string; leftOut: string; actions: Array<string> };
@@ -624,16 +856,28 @@ export const Budgets: Registered<BudgetsData, BudgetsVars> = registered(
   "c9e374399780ccbd02f1cc6e177135cf6408be281e6b948f4a888aa8885845c0",
 );
 
+export type CarryByHttpData = { carryByHttp: ({ __typename: "ChannelDone" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type CarryByHttpVars = { ask: CarryByHttpAsk };
+export const CarryByHttp: Registered<CarryByHttpData, CarryByHttpVars> = registered(
+  "e7ea6b898f41803c263adc3c12367c336f2f8458257338d82c16de1dd7e9d233",
+);
+
+export type CarryBySmtpData = { carryBySmtp: ({ __typename: "ChannelDone" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type CarryBySmtpVars = { ask: CarryBySmtpAsk };
+export const CarryBySmtp: Registered<CarryBySmtpData, CarryBySmtpVars> = registered(
+  "104ffbc3f132bf4769a0d3a71a830af6933753c56abe4b525e8a44586759bd34",
+);
+
 export type ChangeOwnPasswordData = { changeOwnPassword: ({ __typename: "OwnPasswordChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ChangeOwnPasswordVars = { ask: ChangeOwnPasswordAsk };
 export const ChangeOwnPassword: Registered<ChangeOwnPasswordData, ChangeOwnPasswordVars> = registered(
   "6db63cd12e9f7d72a3c22b0719ec6dc8029960e2f0491cae58cb9616c9323433",
 );
 
-export type ChangeStaffData = { changeStaff: ({ __typename: "StaffDone" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ChangeStaffData = { changeStaff: ({ __typename: "StaffDone"; waits: string | null } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ChangeStaffVars = { ask: ChangeStaffAsk };
 export const ChangeStaff: Registered<ChangeStaffData, ChangeStaffVars> = registered(
-  "91b510a17297368ad1fa56cc38d7be35b030274e3d79ddae9c604539231b08d7",
+  "7c1e021789b72d0127eb3be156d2b5b5160d28374c81525503b31004e3df771d",
 );
 
 export type CheckActivityRow = { code: string; path: string; severity: Problem["severity"]; message: string; source: string; signOff: string };
@@ -641,6 +885,20 @@ export type CheckActivityData = { checkActivity: Array<CheckActivityRow> };
 export type CheckActivityVars = { document: unknown };
 export const CheckActivity: Registered<CheckActivityData, CheckActivityVars> = registered(
   "d452e163c283959c09e6042578d8771ebef1aaff45145e875ac695e7c0a0f58c",
+);
+
+export type ChoicesRow = { id: string; name: string; code: string; note: string; closed: boolean };
+export type ChoicesData = { choices: { edges: Array<{ node: ChoicesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type ChoicesVars = { kind: string; after?: string | null; search?: string | null; of?: string | null };
+export const Choices: Registered<ChoicesData, ChoicesVars> = registered(
+  "951922151e995155eba934860d71d9665a0688f1ef217c87be75027f47cab48c",
+);
+
+export type ChosenRow = { id: string; name: string; code: string; note: string; closed: boolean };
+export type ChosenData = { chosen: Array<ChosenRow> };
+export type ChosenVars = { kind: string; ids: Array<string> };
+export const Chosen: Registered<ChosenData, ChosenVars> = registered(
+  "62b170ddc963f9f58a9ca1e1c7e5a9f0cfacb4a88e1d77781cf629c28f811b4c",
 );
 
 export type ClientShown = { id: string; externalId: string; maskedName: string; maskedMobile: string; maskedBirthDate: string; tier: string; tierName: string; lifecycle: string; tags: Array<string>; unitName: string; adviserName: string; wealthBand: string; isStaff: boolean; blocked: boolean; blockedWhy: string; actions: Array<string>; identities: Array<{ id: string; kind: string; hint: string; via: string; boundAt: string; revokedAt: string | null; actions: Array<string> }>; household: Array<{ id: string; maskedName: string; tierName: string }> };
@@ -679,10 +937,16 @@ export const ConfigurePlugin: Registered<ConfigurePluginData, ConfigurePluginVar
   "6964323b7417cfba39f69616a27ca330c15584882182af06078c7f56de8d0599",
 );
 
-export type CounterLinkData = { counterLink: string | null };
-export type CounterLinkVars = { provider: string };
-export const CounterLink: Registered<CounterLinkData, CounterLinkVars> = registered(
-  "e4e4ccc1edae04a93989a032ac9471c383f43aa7369e2b5f95016b59d0a8d681",
+export type ConfirmResetData = { confirmReset: ({ __typename: "ResetStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ConfirmResetVars = { ask: ConfirmResetAsk };
+export const ConfirmReset: Registered<ConfirmResetData, ConfirmResetVars> = registered(
+  "b0946220bf0e7a38e9271a1181bb984ccf6aa19cdf1906dd4937096ac140c3b0",
+);
+
+export type CosignResetData = { cosignReset: ({ __typename: "ResetStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type CosignResetVars = { ask: CosignResetAsk };
+export const CosignReset: Registered<CosignResetData, CosignResetVars> = registered(
+  "17465caf068898d7794ee27558786f2308456b4ecfca68eb8abbb6f9e7e77ab6",
 );
 
 export type CreateActivityData = { createActivity: ({ __typename: "ActivityCreated"; activity: { id: string } } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -735,10 +999,40 @@ export const DeadDeliveries: Registered<DeadDeliveriesData, DeadDeliveriesVars> 
   "1ce836493366de4e1e49d710e41c2ac00978acda6c98479dd7c7cc92ca98d026",
 );
 
+export type DeclineResetData = { declineReset: ({ __typename: "ResetStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type DeclineResetVars = { ask: DeclineResetAsk };
+export const DeclineReset: Registered<DeclineResetData, DeclineResetVars> = registered(
+  "cadcb2be04d2522e59f8b42d50f2279fbfa9a08081e8af2cfc69e4b53df1d433",
+);
+
+export type DisableChannelData = { disableChannel: ({ __typename: "ChannelDone" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type DisableChannelVars = { ask: DisableChannelAsk };
+export const DisableChannel: Registered<DisableChannelData, DisableChannelVars> = registered(
+  "cd08c6ced22f53158ae15446f2473bb8551d5808576c427f9d3b29fe8597f8e9",
+);
+
 export type DisablePluginData = { disablePlugin: ({ __typename: "PluginChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type DisablePluginVars = { ask: DisablePluginAsk };
 export const DisablePlugin: Registered<DisablePluginData, DisablePluginVars> = registered(
   "1242a80c2308207758c5e14e1b206980259ba49fa617f28ee723ad388ed09dbf",
+);
+
+export type DisconnectProviderData = { disconnectProvider: ({ __typename: "RightsMade" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type DisconnectProviderVars = { ask: DisconnectProviderAsk };
+export const DisconnectProvider: Registered<DisconnectProviderData, DisconnectProviderVars> = registered(
+  "eeafdcb074942cf651ae64a6311404587af0e50fa0ad0130e04530b084616baf",
+);
+
+export type DismissCallbackData = { dismissCallback: ({ __typename: "CallbackSettled"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type DismissCallbackVars = { ask: DismissCallbackAsk };
+export const DismissCallback: Registered<DismissCallbackData, DismissCallbackVars> = registered(
+  "8d507367f25c2ee1fbaaca015c07342189813655571cee7b9e4cc819ee92e868",
+);
+
+export type EnableChannelData = { enableChannel: ({ __typename: "ChannelDone" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type EnableChannelVars = { ask: EnableChannelAsk };
+export const EnableChannel: Registered<EnableChannelData, EnableChannelVars> = registered(
+  "f3f572dcd7e6eb5916455c31ba1e25b83c4a581a657e3a9bf17cfa6b056a98da",
 );
 
 export type EnablePluginData = { enablePlugin: ({ __typename: "PluginChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -753,10 +1047,16 @@ export const EndActivity: Registered<EndActivityData, EndActivityVars> = registe
   "3b33dec37e2e385e940f014f78d598b652b5d5b88d02bf6905f71651e948c6e2",
 );
 
-export type EnrolStaffData = { enrolStaff: ({ __typename: "StaffDone"; temporaryPassword: string | null } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type EndOwnSessionData = { endOwnSession: ({ __typename: "OwnSessionEnded" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type EndOwnSessionVars = { ask: EndOwnSessionAsk };
+export const EndOwnSession: Registered<EndOwnSessionData, EndOwnSessionVars> = registered(
+  "ffc676d531208b70c926e5067c795b81747b128ba5c394fad90ccd722184936e",
+);
+
+export type EnrolStaffData = { enrolStaff: ({ __typename: "StaffDone"; waits: string | null } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type EnrolStaffVars = { ask: EnrolStaffAsk };
 export const EnrolStaff: Registered<EnrolStaffData, EnrolStaffVars> = registered(
-  "5eb3b1760e40da7d9a7e60af8d05c31b1d62dff34bd4322b596ad77933cf2afb",
+  "2f838b6905b5359aeb1e35d1279caf09f8a94c1a5e9a352760c1a910f7f10d04",
 );
 
 export type EntitlementsRow = { id: string; skuName: string; clientName: string; state: string; stateName: string; validTo: string; grantedAt: string };
@@ -795,6 +1095,19 @@ export const ExtendActivity: Registered<ExtendActivityData, ExtendActivityVars> 
   "736674e403cd17c67a92834b43f02e7f44f92b93a8c48dfca408961f79211818",
 );
 
+export type FindRow = { kind: string; more: boolean; found: Array<{ id: string; name: string; code: string; note: string; closed: boolean }> };
+export type FindData = { find: Array<FindRow> };
+export type FindVars = { text: string };
+export const Find: Registered<FindData, FindVars> = registered(
+  "1894bbc51c702edfabbcdd9648745fe0054f2b8f1f1bd2d308f3e8b360ecb26a",
+);
+
+export type GiveProviderKeyData = { giveProviderKey: ({ __typename: "ProviderKeyGiven"; id: string; kind: string; secret: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type GiveProviderKeyVars = { ask: GiveProviderKeyAsk };
+export const GiveProviderKey: Registered<GiveProviderKeyData, GiveProviderKeyVars> = registered(
+  "339837fa199dc8b5f0fce9798f7804c134039e68b84b482609a9cace268335f9",
+);
+
 export type GiveRightData = { giveRight: ({ __typename: "RightGivenType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type GiveRightVars = { ask: GiveRightAsk };
 export const GiveRight: Registered<GiveRightData, GiveRightVars> = registered(
@@ -819,11 +1132,11 @@ export const InstallPlugin: Registered<InstallPluginData, InstallPluginVars> = r
   "b75db4f91bc4e622b8bba4f72208f5d6b883c2d9ca605c3e565d54880a52ae61",
 );
 
-export type IssueBatchShown = { id: string; code: string; name: string; title: Text; sku: string; skuName: string; category: ActivityDocument["rights"][number]["category"]; state: string; total: number; free: number; held: number; issued: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; budget: string; budgetName: string; budgetLeft: { amountMinor: number; currency: string }; startsAt: string; endsAt: string; validDays: number; unitName: string; approval: string | null; actions: Array<string> };
+export type IssueBatchShown = { id: string; code: string; name: string; title: Text; skuTitle: Text; sku: string; skuName: string; category: ActivityDocument["rights"][number]["category"]; state: string; total: number; free: number; held: number; issued: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; budget: string; budgetName: string; budgetLeft: { amountMinor: number; currency: string }; startsAt: string; endsAt: string; validDays: number; unitName: string; approval: string | null; actions: Array<string> };
 export type IssueBatchData = { issueBatch: IssueBatchShown | null };
 export type IssueBatchVars = { id: string };
 export const IssueBatch: Registered<IssueBatchData, IssueBatchVars> = registered(
-  "24d3853a12fb740434ed55002de74c6e60fbf0023f2435e45a6e0f045a90cdde",
+  "181be251094987c313b4fd672fe3fea31c93674febc313044a24bb584ada1d2d",
 );
 
 export type IssueBatchesRow = { id: string; code: string; name: string; skuName: string; category: ActivityDocument["rights"][number]["category"]; state: string; total: number; free: number; held: number; issued: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; budgetName: string; budgetLeft: { amountMinor: number; currency: string }; startsAt: string; endsAt: string; validDays: number; unitName: string; approval: string | null };
@@ -834,10 +1147,32 @@ export const IssueBatches: Registered<IssueBatchesData, IssueBatchesVars> = regi
   "5cfe07ca16fe96e7b8734591ae80f648d1cb9e6254e88738952bf92708363077",
 );
 
+export type KeptCallbacksRow = { id: string; plugin: string; path: string; peer: string; size: number; reason: string; tries: number; receivedAt: string; actions: Array<string> };
+export type KeptCallbacksSort = Sorted<"at" | "plugin" | "path">;
+export type KeptCallbacksData = { keptCallbacks: { edges: Array<{ node: KeptCallbacksRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type KeptCallbacksVars = { first?: number | null; after?: string | null; search?: string | null; sort?: KeptCallbacksSort | null };
+export const KeptCallbacks: Registered<KeptCallbacksData, KeptCallbacksVars> = registered(
+  "7ea94274ea2b790c19247a81249cbb86b9f7ae1b24b5e2273a7fc5b455f8b6a8",
+);
+
+export type LaunchIssuersRow = { issuer: string; state: string; createdAt: string; usedAt: string | null; actions: Array<string>; keys: Array<{ kid: string; state: string; usedAt: string | null; actions: Array<string> }> };
+export type LaunchIssuersSort = Sorted<"issuer" | "createdAt">;
+export type LaunchIssuersData = { launchIssuers: { edges: Array<{ node: LaunchIssuersRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type LaunchIssuersVars = { first?: number | null; after?: string | null; search?: string | null; sort?: LaunchIssuersSort | null };
+export const LaunchIssuers: Registered<LaunchIssuersData, LaunchIssuersVars> = registered(
+  "639e9ce852250e12854b35731c357d80b832f0dee91c72ab8d4a15e47415f699",
+);
+
 export type LeaveOutData = { leaveOut: ({ __typename: "BatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type LeaveOutVars = { ask: LeaveOutAsk };
 export const LeaveOut: Registered<LeaveOutData, LeaveOutVars> = registered(
   "b8df062a836427d5bd6f168028d7863cdd37764ec37a6fd1566ff20afe7f1ff0",
+);
+
+export type LeaveResetData = { leaveReset: ({ __typename: "ResetLeft" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type LeaveResetVars = { ask: LeaveResetAsk };
+export const LeaveReset: Registered<LeaveResetData, LeaveResetVars> = registered(
+  "92df40638933c3b02ad41421fb056867cbbf84c8d0b38f9286ee684c2166516a",
 );
 
 export type LoadStatementData = { loadStatement: ({ __typename: "StatementLoaded" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -846,12 +1181,19 @@ export const LoadStatement: Registered<LoadStatementData, LoadStatementVars> = r
   "5fa26c79ca0a5b25b03e6898bb9ca23e9044fb9212f24177a88cc1943d618755",
 );
 
-export type MessagesRow = { id: string; channel: string; recipient: string; template: string; text: string; at: string };
+export type MessageChannelsRow = { channel: string; carriedBy: string; state: string; carrier: string; version: number; host: string; port: number; encryption: string; user: string; sender: string; senderName: string; url: string; signing: string; publicKey: string; ca: string; hasSecret: boolean; testedAt: string | null; testOk: boolean | null; testMessage: string; actions: Array<string> };
+export type MessageChannelsData = { messageChannels: Array<MessageChannelsRow> };
+export type MessageChannelsVars = {  };
+export const MessageChannels: Registered<MessageChannelsData, MessageChannelsVars> = registered(
+  "841b2a66f741bd42e0692b49cc26ba0f40afed0c0adde03598a17c95860244b1",
+);
+
+export type MessagesRow = { id: string; channel: string; recipient: string; template: string; text: string; at: string; state: string; why: string };
 export type MessagesSort = Sorted<"at" | "channel" | "template">;
 export type MessagesData = { messages: { edges: Array<{ node: MessagesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
-export type MessagesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: MessagesSort | null };
+export type MessagesVars = { state?: string | null; first?: number | null; after?: string | null; search?: string | null; sort?: MessagesSort | null };
 export const Messages: Registered<MessagesData, MessagesVars> = registered(
-  "7907ecaa19ff3275260481991a9f4af44e584d6d00b2635c0d1ca5ee23ade586",
+  "ed1bee2c476195ba2ae5adc1bad027232511fedd4944ddfa3f7ac77d9ac6da15",
 );
 
 export type MyEntrantsRow = { id: string; title: string; clients: number; own: number; ownClients: Array<{ id: string; maskedName: string }>; latestAt: string };
@@ -859,6 +1201,13 @@ export type MyEntrantsData = { myEntrants: { edges: Array<{ node: MyEntrantsRow 
 export type MyEntrantsVars = { first?: number | null };
 export const MyEntrants: Registered<MyEntrantsData, MyEntrantsVars> = registered(
   "c673bbf63a09410c4ed6f313d3fe2cf665653c24588519f6e2e24e4bd5fd7b32",
+);
+
+export type MySessionsRow = { id: string; device: string; address: string; createdAt: string; endedAt: string | null; state: string; actions: Array<string> };
+export type MySessionsData = { mySessions: Array<MySessionsRow> };
+export type MySessionsVars = {  };
+export const MySessions: Registered<MySessionsData, MySessionsVars> = registered(
+  "9b591cf181ae4a25afb35e21313d43c38d5922eb03fa0847152037175546c1b6",
 );
 
 export type OpenUnitData = { openUnit: ({ __typename: "UnitOpened" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -875,10 +1224,30 @@ export const OwnClients: Registered<OwnClientsData, OwnClientsVars> = registered
   "d166e1fb3c7bfc12b7cbd68992237e6c2d2e0e452e76dd490a59f6540f839e92",
 );
 
+export type OwnResetShown = { code: string; state: string; expiresAt: string; now: string };
+export type OwnResetData = { ownReset: OwnResetShown | null };
+export type OwnResetVars = {  };
+export const OwnReset: Registered<OwnResetData, OwnResetVars> = registered(
+  "68b79299f1d40f99b792e2ec0492f6e638e2c10567cc987659fde7760a5da6d4",
+);
+
+export type PasswordResetsRow = { id: string; name: string; number: string; unitName: string; codeHead: string; state: string; confirmerName: string; address: string; device: string; createdAt: string; expiresAt: string; actions: Array<string> };
+export type PasswordResetsData = { passwordResets: Array<PasswordResetsRow> };
+export type PasswordResetsVars = {  };
+export const PasswordResets: Registered<PasswordResetsData, PasswordResetsVars> = registered(
+  "b1dd4f375c57d317f76f3cb97cd413ea738e4fe007f0d98f4d0c27b9c5ee1c3e",
+);
+
 export type PauseActivityData = { pauseActivity: ({ __typename: "ActivityMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type PauseActivityVars = { ask: PauseActivityAsk };
 export const PauseActivity: Registered<PauseActivityData, PauseActivityVars> = registered(
   "0a65410ee6e44fa04a846849edff6fa2696caef34279b0c82850c9b1e71cae62",
+);
+
+export type PauseProviderData = { pauseProvider: ({ __typename: "RightsMade" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type PauseProviderVars = { ask: PauseProviderAsk };
+export const PauseProvider: Registered<PauseProviderData, PauseProviderVars> = registered(
+  "4ffd0ac2863c0c05e0421cfa6cc35aa9a8d48c23ea04546113e18c4a1884f787",
 );
 
 export type PicturesRow = { id: string; name: string; address: string; url: string; width: number; height: number };
@@ -896,11 +1265,11 @@ export const PlayFigures: Registered<PlayFiguresData, PlayFiguresVars> = registe
   "40b4a27a52f6cbed3dd0b1bdede10f4cb94d047bc6a07ba53ac4c5254a1d6464",
 );
 
-export type PluginShown = { id: string; key: string; name: string; summary: string; version: string; publisher: string; state: string; actions: Array<string>; capabilities: Array<string>; digest: string; egress: Array<string>; permissions: Array<string>; isolation: string | null; configSchema: object; installation: { id: string; state: string; config: Record<string, unknown> | null; testedAt: string | null; testOk: boolean | null; testMessage: string | null } | null; problems: Array<{ code: string; message: string; count: number; lastAt: string; critical: boolean }> };
+export type PluginShown = { id: string; key: string; name: string; summary: string; version: string; publisher: string; state: string; actions: Array<string>; capabilities: Array<string>; digest: string; egress: Array<string>; permissions: Array<string>; isolation: string | null; configSchema: object; versionBefore: string | null; upgrade: { id: string; version: string; digest: string; asks: Array<string>; asksAdded: Array<string>; asksRemoved: Array<string>; fieldsAdded: Array<string>; fieldsRemoved: Array<string>; configSchema: unknown; config: unknown; actions: Array<string> } | null; providers: Array<{ id: string; name: string; slug: string }>; installation: { id: string; state: string; config: Record<string, unknown> | null; testedAt: string | null; testOk: boolean | null; testMessage: string | null } | null; problems: Array<{ code: string; message: string; count: number; lastAt: string; critical: boolean }> };
 export type PluginData = { plugin: PluginShown | null };
 export type PluginVars = { id: string };
 export const Plugin: Registered<PluginData, PluginVars> = registered(
-  "ec132178faaf77c684aeab2ca4cbe12805a2b14c6f8078d6219a0d08d9471d26",
+  "6aea555aa6211fe420b2ce246b8f0c929e492cbb7300bf681fe411f7020b1764",
 );
 
 export type PluginsRow = { id: string; key: string; name: string; summary: string; version: string; publisher: string; state: string; capabilities: Array<string> };
@@ -968,10 +1337,10 @@ export const RemoveStatement: Registered<RemoveStatementData, RemoveStatementVar
   "eddbc2bb39170178a75cfd5f228a81d6c7f4ad3430afbf85250e7eb89866d67d",
 );
 
-export type ResetPasswordData = { resetPassword: ({ __typename: "StaffDone"; temporaryPassword: string | null } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
-export type ResetPasswordVars = { ask: ResetPasswordAsk };
-export const ResetPassword: Registered<ResetPasswordData, ResetPasswordVars> = registered(
-  "839ae2f72df720fe43493fb0e71d12c42af94bf6b61a25119548f875af89609f",
+export type RenewProviderKeyData = { renewProviderKey: ({ __typename: "ProviderKeyGiven"; id: string; kind: string; secret: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type RenewProviderKeyVars = { ask: RenewProviderKeyAsk };
+export const RenewProviderKey: Registered<RenewProviderKeyData, RenewProviderKeyVars> = registered(
+  "60fc580a11eff9604366336a71a51edabc7cffacd0fa1037958a4f795af661a1",
 );
 
 export type RestockActivityData = { restockActivity: ({ __typename: "RevisionSubmitted" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -984,6 +1353,18 @@ export type ResumeActivityData = { resumeActivity: ({ __typename: "ActivityMoved
 export type ResumeActivityVars = { ask: ResumeActivityAsk };
 export const ResumeActivity: Registered<ResumeActivityData, ResumeActivityVars> = registered(
   "5a07e163d058911920126762f02bf3ac33b38e46e2488e0466b1e08a117505dd",
+);
+
+export type ResumeProviderData = { resumeProvider: ({ __typename: "RightsMade" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ResumeProviderVars = { ask: ResumeProviderAsk };
+export const ResumeProvider: Registered<ResumeProviderData, ResumeProviderVars> = registered(
+  "9a083d3cf78472d4d1aceacdecac1eef8bd6e905f5461560f403c9771fd8749c",
+);
+
+export type RetryCallbackData = { retryCallback: ({ __typename: "CallbackSettled"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type RetryCallbackVars = { ask: RetryCallbackAsk };
+export const RetryCallback: Registered<RetryCallbackData, RetryCallbackVars> = registered(
+  "1750d6d80655258d57fabd70de1fdacc15fea6fa56be8f9d6bf6859c33f1ce80",
 );
 
 export type RetryDeliveryData = { retryDelivery: ({ __typename: "DeliveryRetried" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -1022,6 +1403,18 @@ export const ReturnRevocation: Registered<ReturnRevocationData, ReturnRevocation
   "f8a57694c82ac33d8a41ce7422ec4391705a2b653045bd4225bd2e8f63757bd0",
 );
 
+export type ReturnStaffChangeData = { returnStaffChange: ({ __typename: "StaffDone" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ReturnStaffChangeVars = { ask: ReturnStaffChangeAsk };
+export const ReturnStaffChange: Registered<ReturnStaffChangeData, ReturnStaffChangeVars> = registered(
+  "727ea6a65c37f84654b88073dcc0906cec3f0f08fcd3b092d919bdb6b5997eff",
+);
+
+export type ReturnStatementProfileData = { returnStatementProfile: ({ __typename: "StatementProfileDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ReturnStatementProfileVars = { ask: ReturnStatementProfileAsk };
+export const ReturnStatementProfile: Registered<ReturnStatementProfileData, ReturnStatementProfileVars> = registered(
+  "2968de8fff563bd1b98b3fe9a7f55a572a94fb92c2024eae8abf095f6ef6449f",
+);
+
 export type ReturnUndoData = { returnUndo: ({ __typename: "DispositionsUndone" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ReturnUndoVars = { ask: ReturnUndoAsk };
 export const ReturnUndo: Registered<ReturnUndoData, ReturnUndoVars> = registered(
@@ -1053,6 +1446,12 @@ export const RevokeIdentity: Registered<RevokeIdentityData, RevokeIdentityVars> 
   "c6dcd8af6e8de312903697d1903435fc6022e564e8e681100cd63ef5f6eecb77",
 );
 
+export type RevokeLaunchIssuerData = { revokeLaunchIssuer: ({ __typename: "LaunchIssuerChanged"; kid: string | null; sessionsEnded: number } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type RevokeLaunchIssuerVars = { ask: RevokeLaunchIssuerAsk };
+export const RevokeLaunchIssuer: Registered<RevokeLaunchIssuerData, RevokeLaunchIssuerVars> = registered(
+  "f670b85a84209b78d61dabba5af6f7f19ff4b6459081e97af88c90539b66e132",
+);
+
 export type RightProductsRow = { id: string; code: string; name: string; category: string; state: string; unitName: string; skuCount: number };
 export type RightProductsSort = Sorted<"code" | "category" | "state" | "createdAt">;
 export type RightProductsData = { rightProducts: { edges: Array<{ node: RightProductsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -1061,12 +1460,19 @@ export const RightProducts: Registered<RightProductsData, RightProductsVars> = r
   "10ef8a34f74aec6f151318b1c886509909eb746a9804f70cb6b644adb4d10b75",
 );
 
-export type RightProvidersRow = { id: string; slug: string; name: string; connected: boolean; state: string };
+export type RightProviderShown = { id: string; name: string; slug: string; state: string; actions: Array<string>; keys: Array<{ id: string; kind: string; name: string; state: string; madeAt: string; makerName: string; usedAt: string | null; endsAt: string | null; enderName: string; reason: string; actions: Array<string> }> };
+export type RightProviderData = { rightProvider: RightProviderShown | null };
+export type RightProviderVars = { id: string };
+export const RightProvider: Registered<RightProviderData, RightProviderVars> = registered(
+  "5aec7c1ae812066db347f62d9019e5b89d0260c1f45311808e8966cde58944b9",
+);
+
+export type RightProvidersRow = { id: string; slug: string; name: string; plugin: { id: string; name: string; state: string } | null; state: string; pausedAt: string | null; pausedReason: string | null; actions: Array<string> };
 export type RightProvidersSort = Sorted<"slug" | "state" | "createdAt">;
 export type RightProvidersData = { rightProviders: { edges: Array<{ node: RightProvidersRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type RightProvidersVars = { first?: number | null; after?: string | null; search?: string | null; sort?: RightProvidersSort | null };
 export const RightProviders: Registered<RightProvidersData, RightProvidersVars> = registered(
-  "3074a6731d23dd78b8cef366b00b4876249016b3e493528a3eac0623833de854",
+  "fafcea57f9378eb438a35596e985afe4763aaf1bdd79c668ba2190d2128d9afe",
 );
 
 export type RolesRow = { key: string; name: string };
@@ -1074,6 +1480,18 @@ export type RolesData = { roles: Array<RolesRow> };
 export type RolesVars = {  };
 export const Roles: Registered<RolesData, RolesVars> = registered(
   "47e3385b85453aeec402519c9460b0bf75cf417867c0cfb14794ea1b2e027754",
+);
+
+export type RollBackPluginData = { rollBackPlugin: ({ __typename: "PluginChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type RollBackPluginVars = { ask: RollBackPluginAsk };
+export const RollBackPlugin: Registered<RollBackPluginData, RollBackPluginVars> = registered(
+  "25bcb3d3abb3c13a20ec3c235e4996f3cea87ed064b26308383747ae30c9a823",
+);
+
+export type RotateLaunchKeyData = { rotateLaunchKey: ({ __typename: "LaunchIssuerChanged"; kid: string | null; sessionsEnded: number } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type RotateLaunchKeyVars = { ask: RotateLaunchKeyAsk };
+export const RotateLaunchKey: Registered<RotateLaunchKeyData, RotateLaunchKeyVars> = registered(
+  "87deaf3491ccff7ec78fa5d21d35c8217538c842e2e0cdfdf85447b86eaf7896",
 );
 
 export type RunMatchingData = { runMatching: ({ __typename: "MatchingRun" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -1088,32 +1506,38 @@ export const SaveDraft: Registered<SaveDraftData, SaveDraftVars> = registered(
   "ec652783fb63acfa35efec5cabc3aa89739fda79371ee54e98aa90fba69d5b4e",
 );
 
-export type SaveStatementProfileData = { saveStatementProfile: ({ __typename: "StatementProfileSaved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SaveStatementProfileData = { saveStatementProfile: ({ __typename: "StatementProfileSaved"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type SaveStatementProfileVars = { ask: SaveStatementProfileAsk };
 export const SaveStatementProfile: Registered<SaveStatementProfileData, SaveStatementProfileVars> = registered(
-  "6e809a33bdff86a6ce68e55995bf4e97fae0f65a3043ffd5448223a4c190ac1d",
+  "8c1e6ea6d3f55d3a90f63a9beadc0de05a4d083747f795ca4a3a198e421c2fd3",
 );
 
-export type SessionShown = { id: string; name: string; email: string; roles: Array<string>; roleNames: Array<string>; operations: Array<string>; mustChangePassword: boolean; zone: string; unit: { id: string; name: string } };
+export type SessionShown = { id: string; name: string; email: string; roles: Array<string>; roleNames: Array<string>; operations: Array<string>; zone: string; unit: { id: string; name: string } };
 export type SessionData = { me: SessionShown | null };
 export type SessionVars = {  };
 export const Session: Registered<SessionData, SessionVars> = registered(
-  "94ba5dc4d376fb2cccc1409926c1a7d796412a63f22601c23f5efc642dd85185",
+  "656c888fcd05f88ff0f499f73052fc8621d8a4a2cfe1957454d2f9313f23b279",
 );
 
-export type SettlementBatchShown = { id: string; number: string; provider: string; providerName: string; currency: string; asOf: string; state: string; stateName: string; actions: Array<string>; netPayable: { amountMinor: number; currency: string }; matchCount: number; openBreaks: number; createdBy: string; createdAt: string; entity: string; lines: { total: { amountMinor: number; currency: string }; matched: { amountMinor: number; currency: string }; disposed: { amountMinor: number; currency: string }; carried: { amountMinor: number; currency: string } }; items: { total: { amountMinor: number; currency: string }; matched: { amountMinor: number; currency: string }; disposed: { amountMinor: number; currency: string }; carried: { amountMinor: number; currency: string } }; waterfall: Array<{ step: string; name: string; amount: { amountMinor: number; currency: string } }>; runHash: string | null; resultHash: string | null; contentHash: string | null; approval: string | null; submittedBy: string; approvedBy: string; approvedAt: string | null; entry: string | null; voidedBy: string; voidedAt: string | null; voidReason: string; takenBack: { uses: number; amount: { amountMinor: number; currency: string } } | null; statements: Array<{ id: string; fileName: string; state: string; lineCount: number; grossMinor: number; currency: string | null }>; files: Array<{ kind: string; fileName: string; sha256: string; url: string }> };
+export type SetNewPasswordData = { setNewPassword: ({ __typename: "NewPasswordSet" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SetNewPasswordVars = { ask: SetNewPasswordAsk };
+export const SetNewPassword: Registered<SetNewPasswordData, SetNewPasswordVars> = registered(
+  "06b645c773290a393616d8302ca246fe41eff6f8eeef8f0b772212131574e4fd",
+);
+
+export type SettlementBatchShown = { id: string; number: string; provider: string; providerName: string; currency: string; asOf: string; state: string; stateName: string; actions: Array<string>; netPayable: { amountMinor: number; currency: string }; matchCount: number; uncompared: number; openBreaks: number; createdBy: string; createdAt: string; entity: string; lines: { total: { amountMinor: number; currency: string }; matched: { amountMinor: number; currency: string }; disposed: { amountMinor: number; currency: string }; carried: { amountMinor: number; currency: string } }; items: { total: { amountMinor: number; currency: string }; matched: { amountMinor: number; currency: string }; disposed: { amountMinor: number; currency: string }; carried: { amountMinor: number; currency: string } }; waterfall: Array<{ step: string; name: string; amount: { amountMinor: number; currency: string } }>; runHash: string | null; resultHash: string | null; contentHash: string | null; approval: string | null; submittedBy: string; approvedBy: string; approvedAt: string | null; entry: string | null; voidedBy: string; voidedAt: string | null; voidReason: string; takenBack: { uses: number; amount: { amountMinor: number; currency: string } } | null; statements: Array<{ id: string; fileName: string; state: string; lineCount: number; grossMinor: number; currency: string | null }>; files: Array<{ kind: string; fileName: string; sha256: string; url: string }> };
 export type SettlementBatchData = { batch: SettlementBatchShown | null };
 export type SettlementBatchVars = { id: string };
 export const SettlementBatch: Registered<SettlementBatchData, SettlementBatchVars> = registered(
-  "23e18e3b953af5f0581e4b67d2049f605426e8e2055fbafc1357ac42b7f6437d",
+  "8717a3dc8faea0c12c3311c0b215d993d33a8d3a49c52d52cf83f8f7b64aa896",
 );
 
-export type SettlementBatchesRow = { id: string; number: string; providerName: string; currency: string; asOf: string; state: string; stateName: string; netPayable: { amountMinor: number; currency: string }; matchCount: number; openBreaks: number; createdBy: string; createdAt: string };
+export type SettlementBatchesRow = { id: string; number: string; providerName: string; currency: string; asOf: string; state: string; stateName: string; netPayable: { amountMinor: number; currency: string }; matchCount: number; runHash: string | null; openBreaks: number; createdBy: string; createdAt: string };
 export type SettlementBatchesSort = Sorted<"createdAt" | "number" | "asOf" | "state" | "netPayable">;
 export type SettlementBatchesData = { batches: { edges: Array<{ node: SettlementBatchesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type SettlementBatchesVars = { state?: string | null; first?: number | null; after?: string | null; search?: string | null; sort?: SettlementBatchesSort | null };
 export const SettlementBatches: Registered<SettlementBatchesData, SettlementBatchesVars> = registered(
-  "c20064a4486f2b3f452314e815a29c4150685c17cef82dd138d00e65bcbd594e",
+  "5cf056ef32f8323168e2e77d7fd77855d09fac08702ab83207b6e9081bfe25be",
 );
 
 export type ShareLinkShown = { url: string };
@@ -1121,13 +1545,6 @@ export type ShareLinkData = { shareLink: ShareLinkShown };
 export type ShareLinkVars = { slug: string };
 export const ShareLink: Registered<ShareLinkData, ShareLinkVars> = registered(
   "bc1a8220009d385e608640e99a4ec26a62f745ff3bc2e60c2a3f8b6e0cbb4e65",
-);
-
-export type ShareableActivitiesRow = { id: string; slug: string; title: string; endsAt: string };
-export type ShareableActivitiesData = { shareableActivities: Array<ShareableActivitiesRow> };
-export type ShareableActivitiesVars = {  };
-export const ShareableActivities: Registered<ShareableActivitiesData, ShareableActivitiesVars> = registered(
-  "17e98c5d9999e58db9edb9116116153cd19c0f1e1ba61027a93f4734316b005c",
 );
 
 export type SignInData = { signIn: ({ __typename: "SignedIn" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -1142,6 +1559,12 @@ export const SignOut: Registered<SignOutData, SignOutVars> = registered(
   "59e1b7fa760fad1a77cafe974da98e4dcae39a3ee690ac369a4987614422502a",
 );
 
+export type SignOutStaffData = { signOutStaff: ({ __typename: "StaffDone" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SignOutStaffVars = { ask: SignOutStaffAsk };
+export const SignOutStaff: Registered<SignOutStaffData, SignOutStaffVars> = registered(
+  "4c7a24e8139b1631bc9204a58d90621a2542cc67cb4c8dd0860e6b8b431cdc79",
+);
+
 export type SkusRow = { id: string; code: string; name: string; productName: string; category: string; fulfil: string; providerName: string; marketValue: { amountMinor: number; currency: string }; unitCost: { amountMinor: number; currency: string }; vatTreatment: string; vatRatePpm: number; incomeTax: string; borneBy: string };
 export type SkusSort = Sorted<"code" | "category" | "unitCost" | "createdAt">;
 export type SkusData = { skus: { edges: Array<{ node: SkusRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -1150,12 +1573,12 @@ export const Skus: Registered<SkusData, SkusVars> = registered(
   "f0978f2b206eafc7a7f87fd7e59805d57123aa0c57287ae59abede815acdb022",
 );
 
-export type StaffRow = { id: string; number: string; name: string; email: string; roles: Array<string>; roleNames: Array<string>; unitName: string; unit: { id: string }; state: string; actions: Array<string> };
+export type StaffRow = { id: string; number: string; name: string; email: string; roles: Array<string>; roleNames: Array<string>; unitName: string; unit: { id: string }; state: string; hasPassword: boolean; waits: string | null; actions: Array<string> };
 export type StaffSort = Sorted<"number" | "name" | "email" | "state" | "createdAt">;
 export type StaffData = { staff: { edges: Array<{ node: StaffRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type StaffVars = { first?: number | null; after?: string | null; search?: string | null; sort?: StaffSort | null };
 export const Staff: Registered<StaffData, StaffVars> = registered(
-  "e9ed29640b20ecf7f66810d3976aa3e13784817b458528389e841ba0778e3fe7",
+  "6adcb31584b4e150383f2e349b828119ac1640b3f40a111b86e4ea6f6f417a4f",
 );
 
 export type StatementShown = { id: string; fileName: string; format: string | null; source: string; provider: string; providerName: string; profileName: string | null; profileVersion: number | null; state: string; actions: Array<string>; currency: string | null; lineCount: number; grossMinor: number; declaredCount: number | null; declaredGrossMinor: number | null; overlapCount: number; overlapMinor: number; firstDay: string | null; lastDay: string | null; loadedBy: string; loadedAt: string; releasedBy: string; batch: string | null; batchNumber: string | null; bytes: number; sha256: string; reasons: Array<{ code: string; row: number | null; column: string | null; message: string }>; warnings: Array<{ code: string; row: number | null; column: string | null; message: string }> };
@@ -1173,11 +1596,19 @@ export const StatementLines: Registered<StatementLinesData, StatementLinesVars> 
   "4181993f9f87aa24dca1070b491a240f09d20723fda97b1bc0514162e82ed31d",
 );
 
-export type StatementProfilesRow = { id: string; name: string; version: number; provider: string | null; body: unknown };
-export type StatementProfilesData = { statementProfiles: Array<StatementProfilesRow> };
-export type StatementProfilesVars = {  };
+export type StatementProfileShown = { id: string; name: string; version: number; providerName: string; unitName: string; makerName: string; body: unknown };
+export type StatementProfileData = { statementProfile: StatementProfileShown | null };
+export type StatementProfileVars = { profile: string };
+export const StatementProfile: Registered<StatementProfileData, StatementProfileVars> = registered(
+  "9ee52e80b60d3f1db9227f85ff5466408ee4ac7aaff811f8416278eb217f7842",
+);
+
+export type StatementProfilesRow = { id: string; name: string; version: number; providerName: string; unitName: string; state: string; approval: string | null; makerName: string; createdAt: string };
+export type StatementProfilesSort = Sorted<"name" | "createdAt" | "state">;
+export type StatementProfilesData = { statementProfiles: { edges: Array<{ node: StatementProfilesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type StatementProfilesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: StatementProfilesSort | null; state?: string | null };
 export const StatementProfiles: Registered<StatementProfilesData, StatementProfilesVars> = registered(
-  "b769be39fe51268a4bc1170bcb15a76ed62a04b45ebab685b1e407f666bb4a4e",
+  "bfd7585f2800efba16dca273a35dae11e547aa4a7c33cfbf23a523df6a11f54a",
 );
 
 export type StatementRowShown = { line: string; statement: string; fileName: string; source: string; lineNo: number; row: number; cells: Array<{ name: string; text: string; masked: boolean }> };
@@ -1201,12 +1632,23 @@ export const SteerIssueBatch: Registered<SteerIssueBatchData, SteerIssueBatchVar
   "3d6da5bf917ef1b7d143db399aa013ae846b6f4f833c6bc15c02815c071113d4",
 );
 
-export type StockedBatchesRow = { id: string; title: Text; category: ActivityDocument["rights"][number]["category"]; state: string; total: number; free: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string } };
-export type StockedBatchesSort = Sorted<"code" | "state" | "free" | "total" | "endsAt" | "createdAt">;
+export type StockedBatchesRow = { id: string; code: string; title: Text; skuTitle: Text; category: ActivityDocument["rights"][number]["category"]; state: string; total: number; free: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string } };
 export type StockedBatchesData = { issueBatches: { edges: Array<{ node: StockedBatchesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
-export type StockedBatchesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: StockedBatchesSort | null };
+export type StockedBatchesVars = { after?: string | null; search?: string | null; state?: string | null };
 export const StockedBatches: Registered<StockedBatchesData, StockedBatchesVars> = registered(
-  "5e5efe0d4113d75724a1a5cc4b27efdc723844eb08f99518d11c5550180052ce",
+  "bf52629da511c624afd7431b782f46878a43a26a0307d8f55dd091826a1f68de",
+);
+
+export type StopLaunchKeyData = { stopLaunchKey: ({ __typename: "LaunchIssuerChanged"; kid: string | null; sessionsEnded: number } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type StopLaunchKeyVars = { ask: StopLaunchKeyAsk };
+export const StopLaunchKey: Registered<StopLaunchKeyData, StopLaunchKeyVars> = registered(
+  "459c9f6b40e18e3ecdb6f87e473c6582e8ff66825312e92270ba942dfd9446e1",
+);
+
+export type StopProviderKeyData = { stopProviderKey: ({ __typename: "ProviderKeyStopped"; id: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type StopProviderKeyVars = { ask: StopProviderKeyAsk };
+export const StopProviderKey: Registered<StopProviderKeyData, StopProviderKeyVars> = registered(
+  "45d3d600488d0eb83d94735705ac1cfef95c7965faa711381dc9691a61b63691",
 );
 
 export type SubmitBatchData = { submitBatch: ({ __typename: "BatchSubmitted" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -1225,6 +1667,12 @@ export type SupersedeStatementData = { supersedeStatement: ({ __typename: "State
 export type SupersedeStatementVars = { ask: SupersedeStatementAsk };
 export const SupersedeStatement: Registered<SupersedeStatementData, SupersedeStatementVars> = registered(
   "946c7b1649c7d59e8d720ea5d1a4db4a1137324c300f2c8f994d04f4d500fb1f",
+);
+
+export type TestChannelData = { testChannel: ({ __typename: "ChannelTested"; ok: boolean; message: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type TestChannelVars = { ask: TestChannelAsk };
+export const TestChannel: Registered<TestChannelData, TestChannelVars> = registered(
+  "35da250fa3593da6150c9e84e7533ac2b9d972f0fca5b258c9fc33e2572ade11",
 );
 
 export type TestPluginData = { testPlugin: ({ __typename: "PluginTested" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -1247,11 +1695,23 @@ export const TrialBalance: Registered<TrialBalanceData, TrialBalanceVars> = regi
   "12c80a4790a02e15f4f3ff319b185384b180a6f46912343808869986b1417936",
 );
 
+export type UninstallPluginData = { uninstallPlugin: ({ __typename: "PluginChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type UninstallPluginVars = { ask: UninstallPluginAsk };
+export const UninstallPlugin: Registered<UninstallPluginData, UninstallPluginVars> = registered(
+  "c4872240b6617235bb82b3b2907f2e7f2169122c22a3cc0156816f1650e79030",
+);
+
 export type UnitsRow = { id: string; code: string; name: string; level: string; parent: string | null; actions: Array<string> };
 export type UnitsData = { units: Array<UnitsRow> };
 export type UnitsVars = {  };
 export const Units: Registered<UnitsData, UnitsVars> = registered(
   "15e01c0dfe6470c381067df3834743c434e0d0b26d1c5379f5051fb4510c6b8b",
+);
+
+export type UpgradePluginData = { upgradePlugin: ({ __typename: "PluginTested"; ok: boolean; message: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type UpgradePluginVars = { ask: UpgradePluginAsk };
+export const UpgradePlugin: Registered<UpgradePluginData, UpgradePluginVars> = registered(
+  "28176553ce6680d5e30a8e68d259a2f9721764bde30cea70a150cc9791a1d657",
 );
 
 export type VoidBatchData = { voidBatch: ({ __typename: "BatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -1295,4 +1755,16 @@ export type WithdrawRevocationData = { withdrawRevocation: ({ __typename: "Revoc
 export type WithdrawRevocationVars = { ask: WithdrawRevocationAsk };
 export const WithdrawRevocation: Registered<WithdrawRevocationData, WithdrawRevocationVars> = registered(
   "33c2440c3f2ef4131150f36bb25bec0ca4b10d3cfd40526834bf3af6e79c3b79",
+);
+
+export type WithdrawStaffChangeData = { withdrawStaffChange: ({ __typename: "StaffDone" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type WithdrawStaffChangeVars = { ask: WithdrawStaffChangeAsk };
+export const WithdrawStaffChange: Registered<WithdrawStaffChangeData, WithdrawStaffChangeVars> = registered(
+  "34bfa45feb0749bd465eaa3462df698f24bedb4cf9d588002148c1e80ea89725",
+);
+
+export type WithdrawStatementProfileData = { withdrawStatementProfile: ({ __typename: "StatementProfileDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type WithdrawStatementProfileVars = { ask: WithdrawStatementProfileAsk };
+export const WithdrawStatementProfile: Registered<WithdrawStatementProfileData, WithdrawStatementProfileVars> = registered(
+  "3c1ce16f5cadb7577343b1bd8d5c29ea0496e5c3fca9d908ed5bb5c5e93e038f",
 );

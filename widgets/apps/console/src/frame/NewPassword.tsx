@@ -1,4 +1,4 @@
-/** One's own password: set in place of a temporary one, or changed at will. */
+/** A new password, typed twice: one's own changed at will, or set after others have vouched for it. */
 import { Button, PasswordInput, Stack } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useAsk } from "../api/ask";
@@ -8,74 +8,83 @@ import { Dialog } from "../parts/overlays";
 import { Note } from "../parts/page";
 import styles from "./frame.module.css";
 
-/** A temporary password opens nothing but this. */
-export function NewPassword({ done }: { done: () => void }) {
+/** The two fields, and the password once both agree. */
+export function useTwice() {
   const { t } = useWords();
-  return (
-    <main className={styles.door}>
-      <section className={styles.doorCard}>
-        <h1>{t("password.title")}</h1>
-        <p>{t("password.lead")}</p>
-        <PasswordForm label={t("password.temporary")} send={t("password.set")} done={done} />
-      </section>
-    </main>
-  );
-}
-
-export function ChangePassword({ close }: { close: () => void }) {
-  const { t } = useWords();
-  return (
-    <Dialog title={t("password.change")} close={close}>
-      <PasswordForm label={t("password.current")} send={t("save")} done={close} />
-    </Dialog>
-  );
-}
-
-function PasswordForm({ label, send, done }: { label: string; send: string; done: () => void }) {
-  const { t } = useWords();
-  const [current, setCurrent] = useState("");
   const [password, setPassword] = useState("");
   const [again, setAgain] = useState("");
-  const { run, busy, refusal } = useAsk(ChangeOwnPassword);
   const differs = again !== "" && again !== password;
+  const eye = { "aria-label": t("door.show") };
+  const fields = (
+    <>
+      <PasswordInput
+        label={t("password.new")}
+        description={t("password.rules")}
+        autoComplete="new-password"
+        required
+        value={password}
+        visibilityToggleButtonProps={eye}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
+      <PasswordInput
+        label={t("password.again")}
+        autoComplete="new-password"
+        required
+        value={again}
+        visibilityToggleButtonProps={eye}
+        error={differs ? t("password.differs") : null}
+        onChange={(event) => setAgain(event.currentTarget.value)}
+      />
+    </>
+  );
+  return { password, agreed: again !== "" && !differs, fields };
+}
+
+/** Whose password it is, for whatever keeps passwords; nobody sees it. */
+export function UserName({ of }: { of: string }) {
+  return (
+    <input
+      className={styles.unseen}
+      type="text"
+      name="username"
+      autoComplete="username"
+      value={of}
+      readOnly
+      tabIndex={-1}
+      aria-hidden="true"
+    />
+  );
+}
+
+export function ChangePassword({ login, close }: { login: string; close: () => void }) {
+  const { t } = useWords();
+  const [current, setCurrent] = useState("");
+  const { password, agreed, fields } = useTwice();
+  const { run, busy, refusal } = useAsk(ChangeOwnPassword);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (await run({ ask: { current, password } }, t("password.changed"))) done();
+    if (await run({ ask: { current, password } }, t("password.changed"))) close();
   };
-  const eye = { "aria-label": t("door.show") };
   return (
-    <form onSubmit={submit}>
-      <Stack gap="md">
-        <PasswordInput
-          label={label}
-          autoComplete="current-password"
-          required
-          value={current}
-          visibilityToggleButtonProps={eye}
-          onChange={(event) => setCurrent(event.currentTarget.value)}
-        />
-        <PasswordInput
-          label={t("password.new")}
-          autoComplete="new-password"
-          required
-          value={password}
-          visibilityToggleButtonProps={eye}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
-        <PasswordInput
-          label={t("password.again")}
-          autoComplete="new-password"
-          required
-          value={again}
-          visibilityToggleButtonProps={eye}
-          error={differs ? t("password.differs") : null}
-          onChange={(event) => setAgain(event.currentTarget.value)}
-        />
-        {refusal && <Note tone="bad">{refusal.message}</Note>}
-        <Button type="submit" fullWidth size="md" loading={busy} disabled={differs || !again}>
-          {send}
-        </Button>
-      </Stack>
-    </form>
+    <Dialog title={t("password.change")} close={close}>
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          <UserName of={login} />
+          <PasswordInput
+            label={t("password.current")}
+            autoComplete="current-password"
+            required
+            value={current}
+            visibilityToggleButtonProps={{ "aria-label": t("door.show") }}
+            onChange={(event) => setCurrent(event.currentTarget.value)}
+          />
+          {fields}
+          {refusal && <Note tone="bad">{refusal.message}</Note>}
+          <Button type="submit" fullWidth size="md" loading={busy} disabled={!agreed}>
+            {t("save")}
+          </Button>
+        </Stack>
+      </form>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
-/** Ctrl/⌘-K: every place and the common commands, by name in either language. */
+/** Ctrl/⌘-K: every place and the common commands by name in either language, and the records that a text finds. */
 import { Spotlight, type SpotlightActionData } from "@mantine/spotlight";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { useLocation } from "wouter";
 import { say, useWords } from "../copy";
+import { SEEN_AT, useFound } from "./found";
 import { AREAS, seen } from "./places";
 import { useSigned } from "./session";
 
@@ -13,49 +14,70 @@ const COMMANDS = [
   { key: "command.import", path: "/clients?import", needs: ["audience.import_clients"] },
 ];
 
-/** Lists that a word typed here is looked up in. */
-const SEARCHED = AREAS.flatMap((area) => area.places).filter((place) =>
-  ["place.activities", "place.clients", "place.entitlements", "place.statements"].includes(place.key),
-);
+/** The key that ends an input method's word is the word's, not the palette's; some browsers tell it only by this code. */
+const OF_INPUT_METHOD = 229;
+const holdWords = (event: KeyboardEvent) => {
+  if (event.nativeEvent.isComposing || event.keyCode === OF_INPUT_METHOD) event.stopPropagation();
+};
 
 export function Palette() {
   const { t } = useWords();
   const { may } = useSigned();
   const [, go] = useLocation();
   const [query, setQuery] = useState("");
+  const { groups, finding } = useFound(query);
+  const typed = query.trim().toLowerCase();
+  const named = (key: string) =>
+    [say("en", key), say("zh-CN", key)].some((name) => name.toLowerCase().includes(typed));
   const action = (key: string, path: string, group: string): SpotlightActionData => ({
     id: path,
     label: t(key),
     description: group,
-    keywords: [say("en", key), say("zh-CN", key)],
     onClick: () => go(path),
   });
-  const places = AREAS.flatMap((area) =>
-    area.places
-      .filter((place) => seen(place, may))
-      .map((place) => action(place.key, place.path, t(area.key))),
-  );
-  const commands = COMMANDS.filter((one) => seen(one, may)).map((one) =>
+  const commands = COMMANDS.filter((one) => seen(one, may) && named(one.key)).map((one) =>
     action(one.key, one.path, t("palette.commands")),
   );
-  const sought = query.trim();
-  const searches = sought
-    ? SEARCHED.filter((one) => seen(one, may)).map((one) => ({
-        ...action(one.key, `${one.path}?q=${encodeURIComponent(sought)}`, t("list.search")),
-        label: t("palette.search", { place: t(one.key), sought }),
-      }))
-    : [];
+  const places = AREAS.flatMap((area) =>
+    area.places
+      .filter((place) => seen(place, may) && named(place.key))
+      .map((place) => action(place.key, place.path, t(area.key))),
+  );
+  const records = groups.map((one) => ({
+    group: t(one.more ? "palette.kind.more" : "palette.kind", { kind: t(`kind.${one.kind}`) }),
+    actions: one.found.map((row) => ({
+      id: `${one.kind}${row.id}`,
+      label: row.name,
+      description: [row.code, row.note].filter(Boolean).join(" · "),
+      onClick: () => go(SEEN_AT[one.kind]?.(row) ?? "/"),
+    })),
+  }));
+  const pages = [...commands, ...places];
   return (
     <Spotlight
       query={query}
       onQueryChange={setQuery}
-      actions={[...commands, ...places, ...searches]}
+      actions={[...(pages.length ? [{ group: t("palette.pages"), actions: pages }] : []), ...records]}
+      filter={(_, actions) => actions}
       shortcut={["mod + K"]}
-      nothingFound={t("palette.nothing")}
+      tagsToIgnore={[]}
+      scrollable
+      maxHeight={480}
+      nothingFound={t(
+        finding === "reading"
+          ? "palette.reading"
+          : finding === "trouble"
+            ? "palette.trouble"
+            : "palette.nothing",
+      )}
       overlayProps={{ backgroundOpacity: 0.18, blur: 0 }}
       highlightQuery
-      limit={12}
-      searchProps={{ placeholder: t("palette.placeholder"), "aria-label": t("palette.placeholder") }}
+      searchProps={{
+        placeholder: t("palette.placeholder"),
+        "aria-label": t("palette.placeholder"),
+        "aria-busy": finding === "reading",
+        onKeyDownCapture: holdWords,
+      }}
     />
   );
 }

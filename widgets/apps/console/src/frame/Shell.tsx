@@ -72,7 +72,7 @@ function Navigation({ open }: { open: boolean }) {
   }, [waits.again]);
   const counts = new Map<string, number>();
   for (const one of waits.data?.home?.waiting ?? []) {
-    const at = WAITS_AT[one.kind];
+    const at = WAITS_AT[one.kind]?.split("?")[0];
     if (at) counts.set(at, (counts.get(at) ?? 0) + one.count);
   }
   return (

@@ -1,14 +1,35 @@
 /** The door: staff number or e-mail, and password. It opens as a page, or over one when a session has ended. */
-import { Button, Modal, PasswordInput, SegmentedControl, Stack, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
-import { useAsk } from "../api/ask";
-import { SignIn as SignInDocument } from "../api/documents_gen";
+import {
+  Anchor,
+  Button,
+  Group,
+  Modal,
+  PasswordInput,
+  SegmentedControl,
+  Stack,
+  TextInput,
+} from "@mantine/core";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useAsk, useRead } from "../api/ask";
+import { OwnReset, SignIn as SignInDocument } from "../api/documents_gen";
 import { type Locale, useWords } from "../copy";
 import { Note } from "../parts/page";
 import styles from "./frame.module.css";
+import { Reset, type Why } from "./Reset";
+
+const WHYS: Why[] = ["lost", "first"];
 
 export function SignInPage({ done }: { done: () => void }) {
   const { t, locale, change } = useWords();
+  const [why, setWhy] = useState<Why | null>(null);
+  const own = useRead(OwnReset, {});
+  const had = useRef(false);
+  const asked = own.data?.ownReset != null;
+  // A request that is gone was used, perhaps in another window of this browser: ask who is here.
+  useEffect(() => {
+    if (had.current && own.data && !asked) done();
+    had.current = asked;
+  }, [own.data, asked, done]);
   return (
     <main className={styles.door}>
       <section className={styles.doorCard}>
@@ -16,8 +37,21 @@ export function SignInPage({ done }: { done: () => void }) {
           L
         </div>
         <h1>Largesse</h1>
-        <p>{t("door.lead")}</p>
-        <SignInForm done={done} />
+        {why || asked ? (
+          <Reset why={why ?? "lost"} own={own} back={() => setWhy(null)} done={done} />
+        ) : (
+          <>
+            <p>{t("door.lead")}</p>
+            <SignInForm done={done} />
+            <Group justify="space-between" mt="md">
+              {WHYS.map((one) => (
+                <Anchor key={one} component="button" type="button" size="sm" onClick={() => setWhy(one)}>
+                  {t(`reset.${one}`)}
+                </Anchor>
+              ))}
+            </Group>
+          </>
+        )}
         <SegmentedControl
           mt="xl"
           size="xs"

@@ -6,13 +6,15 @@ import { SignOut } from "../api/documents_gen";
 import { useWords } from "../copy";
 import styles from "./frame.module.css";
 import { ChangePassword } from "./NewPassword";
+import { Sessions } from "./Sessions";
 import { useSigned } from "./session";
 
 export function Who() {
   const { t, locale, change } = useWords();
   const { person, left } = useSigned();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const [changing, setChanging] = useState(false);
+  const [open, setOpen] = useState<"password" | "sessions" | null>(null);
+  const close = () => setOpen(null);
   const { run } = useAsk(SignOut);
   const dark = colorScheme === "dark";
   const leave = async () => {
@@ -42,12 +44,14 @@ export function Who() {
           <Menu.Item onClick={() => setColorScheme(dark ? "light" : "dark")}>
             {dark ? t("scheme.light") : t("scheme.dark")}
           </Menu.Item>
-          <Menu.Item onClick={() => setChanging(true)}>{t("password.change")}</Menu.Item>
+          <Menu.Item onClick={() => setOpen("password")}>{t("password.change")}</Menu.Item>
+          <Menu.Item onClick={() => setOpen("sessions")}>{t("sessions.title")}</Menu.Item>
           <Menu.Divider />
           <Menu.Item onClick={() => void leave()}>{t("leave")}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {changing && <ChangePassword close={() => setChanging(false)} />}
+      {open === "password" && <ChangePassword login={person.email} close={close} />}
+      {open === "sessions" && <Sessions close={close} left={left} />}
     </>
   );
 }

@@ -17,12 +17,17 @@ const DRAWN: Record<string, string> = {
   "place.imports": "M8 2v7.5M5 6.5l3 3 3-3M2.5 11v2.5h11V11",
   "place.plugins": "M6 2v3M10 2v3M4 5h8v3a4 4 0 0 1-8 0zM8 12v2.5",
   "place.statements": "M3.5 2h6l3 3v9h-9zM9.5 2v3h3M5.5 8h5M5.5 10.5h5",
+  "place.profiles": "M2.5 3h11v10h-11zM2.5 6.5h11M6 3v10M10 3v10",
   "place.settlements": "M2.5 4h8M2.5 8h5M2.5 12h4M9 11l2 2 3-4.5",
   "place.ledger": "M3 2.5h9.5v11H3zM3 2.5v11M6 5.5h4M6 8h4",
   "place.staff":
     "M3 3h10v10.5H3zM8 8a1.7 1.7 0 1 0 0-3.4A1.7 1.7 0 0 0 8 8M5.5 11.5c0-1.5 1-2.2 2.5-2.2s2.5.7 2.5 2.2",
   "place.units": "M6 2h4v3H6zM1.5 11h4v3h-4zM10.5 11h4v3h-4zM8 5v3M3.5 11V8h9v3",
+  "place.issuers": "M5.5 10.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6M8.5 7.5h6M12 7.5v2.5M14.5 7.5v2",
+  "place.channels":
+    "M2 8h3.5M5.5 8c2 0 2-4 4-4H13M5.5 8c2 0 2 4 4 4H13M5.5 8H13M11.5 2.5 13 4l-1.5 1.5M11.5 10.5 13 12l-1.5 1.5",
   "place.audit": "M8 2 13 4v4c0 3-2 5-5 6-3-1-5-3-5-6V4zM5.8 8l1.6 1.6L10.3 6.5",
+  "place.callbacks": "M2.5 4.5h11v7h-11zM2.5 5l5.5 4 5.5-4",
   "place.deliveries": "M8 2 14.5 13.5h-13zM8 6.5v3M8 11.5v.2",
   "place.messages": "M2 3.5h12v8H7L4 14v-2.5H2zM5 7.5h6",
 };

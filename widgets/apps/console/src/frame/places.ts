@@ -49,6 +49,7 @@ export const AREAS: Area[] = [
     key: "area.settlement",
     places: [
       { key: "place.statements", path: "/settlement/statements", needs: ["settlement.read"] },
+      { key: "place.profiles", path: "/settlement/profiles", needs: ["settlement.read"] },
       { key: "place.settlements", path: "/settlement/batches", needs: ["settlement.read"] },
       { key: "place.ledger", path: "/settlement/ledger", needs: ["settlement.read"] },
     ],
@@ -58,8 +59,11 @@ export const AREAS: Area[] = [
     places: [
       { key: "place.staff", path: "/admin/staff", needs: ["identity.read_staff"] },
       { key: "place.units", path: "/admin/units", needs: ["identity.open_unit"] },
+      { key: "place.issuers", path: "/admin/issuers", needs: ["audience.read_issuers"] },
+      { key: "place.channels", path: "/admin/channels", needs: ["notices.read_channels"] },
       { key: "place.audit", path: "/admin/audit", needs: ["identity.read_audit"] },
       { key: "place.deliveries", path: "/admin/deliveries", needs: ["identity.read_deliveries"] },
+      { key: "place.callbacks", path: "/admin/callbacks", needs: ["plugging.settle_callback"] },
       { key: "place.messages", path: "/admin/messages", needs: ["notices.read_messages"] },
     ],
   },
@@ -77,7 +81,16 @@ export const seen = (place: Place, may: (operation: string) => boolean): boolean
 /** Where each kind of waiting work is done. */
 export const WAITS_AT: Record<string, string> = {
   approval: "/approvals",
-  publish: "/activities",
+  reset: "/admin/staff",
+  publish: "/activities?state=approved",
+  returned: "/activities?state=changes_requested",
+  batch: "/rights/batches?state=draft",
   delivery: "/admin/deliveries",
-  disposition: "/settlement/batches",
+  disposition: "/settlement/batches?state=open",
+  settlement: "/settlement/batches?state=open",
+  statement: "/settlement/statements?state=open",
+  quarantine: "/settlement/statements?state=quarantined",
+  channel: "/admin/channels",
+  message: "/admin/messages?state=failed",
+  callback: "/admin/callbacks",
 };

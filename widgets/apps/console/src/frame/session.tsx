@@ -16,7 +16,6 @@ import { type SessionData, Session as SessionDocument, type SessionShown } from 
 import { Trouble, Waiting } from "../parts/states";
 import { Zone } from "../parts/time";
 import styles from "./frame.module.css";
-import { NewPassword } from "./NewPassword";
 import { SignInAgain, SignInPage } from "./SignIn";
 
 interface Signed {
@@ -63,7 +62,6 @@ export function Session({ children }: { children: ReactNode }) {
       </main>
     );
   if (!person || !signed) return <SignInPage done={found} />;
-  if (person.mustChangePassword) return <NewPassword done={again} />;
   return (
     <Signing.Provider value={signed}>
       <Zone value={person.zone}>

@@ -1,5 +1,5 @@
 /** A button with a question behind it that sends one ask for each yes. */
-import { newKey, useAsk } from "../api/ask";
+import { useAsk } from "../api/ask";
 import type { Registered } from "../api/registered";
 import { Confirm, type ConfirmProps } from "./confirm";
 
@@ -24,7 +24,7 @@ export function AskConfirm<Data extends object, Ask>({
       {...question}
       onYes={async (reason) => {
         const why = question.reason === "required" ? { reason } : {};
-        const answer = await run({ ask: { key: newKey(), ...ask, ...why } as Ask }, said);
+        const answer = await run({ ask: { ...ask, ...why } as Ask & { key?: string } }, said);
         if (answer) done();
         return answer;
       }}

@@ -1,4 +1,5 @@
 /** Money, counts and times, the same everywhere. */
+import { decimalsOf, moneyFigure, moneyText, writtenMinor } from "@largesse/kernel";
 import { Tooltip } from "@mantine/core";
 import type { ReactNode } from "react";
 import { type Locale, useWords } from "../copy";
@@ -10,32 +11,30 @@ export interface MoneyValue {
   currency: string;
 }
 
-/** How many decimals a currency has: a yen none, a dinar three. */
-const digitsOf = (currency: string): number =>
-  new Intl.NumberFormat("en", { style: "currency", currency: currency.trim() }).resolvedOptions()
-    .maximumFractionDigits ?? 2;
-
-/** The figure of an amount without its currency. */
-export const figureText = (amountMinor: number, locale: Locale, currency?: string): string => {
-  const digits = currency ? digitsOf(currency) : 2;
-  const only = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  return (amountMinor / 10 ** digits).toLocaleString(locale, only);
-};
-
-export const moneyText = ({ amountMinor, currency }: MoneyValue, locale: Locale): string =>
-  `${currency} ${figureText(amountMinor, locale, currency)}`;
+export const amountText = ({ amountMinor, currency }: MoneyValue): string => moneyText(amountMinor, currency);
 
 /** The bare figure, as a spreadsheet wants it. */
 export const decimal = (money: MoneyValue | null | undefined): string =>
-  money ? (money.amountMinor / 10 ** digitsOf(money.currency)).toFixed(digitsOf(money.currency)) : "";
+  money ? writtenMinor(money.amountMinor, decimalsOf(money.currency)) : "";
 
 export function Amount({ of }: { of: MoneyValue | null | undefined }) {
-  const { locale } = useWords();
   if (!of) return <span className={styles.muted}>–</span>;
   return (
     <span className={styles.amount}>
-      <small>{of.currency.trim()}</small> {figureText(of.amountMinor, locale, of.currency)}
+      <small>{of.currency.trim()}</small> {moneyFigure(of.amountMinor, of.currency)}
     </span>
+  );
+}
+
+/** What is paid, or what is claimed back: the word says which, so that no sign has to. */
+export function Payable({ of }: { of: MoneyValue }) {
+  const { t } = useWords();
+  if (of.amountMinor >= 0) return <Amount of={of} />;
+  return (
+    <>
+      <small className={styles.muted}>{t("payable.claim")}</small>{" "}
+      <Amount of={{ ...of, amountMinor: -of.amountMinor }} />
+    </>
   );
 }
 
@@ -90,20 +89,14 @@ export function relative(at: string, locale: Locale, now = Date.now()): string {
   return step ? words.format(Math.round(seconds / step[1]), step[0]) : words.format(0, "minute");
 }
 
-const MINUTE_MS = 60_000;
-const WEEK_MS = 7 * 86_400_000;
-
-/** How long ago or ahead, within a week; beyond it the day. The exact moment is in the tip. */
+/** A moment to the minute by the institution's clock; the tip has the second, the zone, and how long ago or ahead. */
 export function When({ at }: { at: string | null | undefined }) {
-  const { t, locale } = useWords();
+  const { locale } = useWords();
   const clock = useClock();
   if (!at) return <span className={styles.muted}>–</span>;
-  const away = Math.abs(Date.parse(at) - Date.now());
   return (
-    <Tooltip label={clock.exact(at)} openDelay={200}>
-      <time dateTime={at}>
-        {away < MINUTE_MS ? t("now") : away > WEEK_MS ? clock.day(at) : relative(at, locale)}
-      </time>
+    <Tooltip label={`${clock.exact(at)} (${clock.zone}) · ${relative(at, locale)}`} openDelay={200}>
+      <time dateTime={at}>{clock.minute(at)}</time>
     </Tooltip>
   );
 }
@@ -134,13 +127,20 @@ export function StockBar({
   );
 }
 
+/** A share in whole percents; what is little is not said to be nothing, nor what is nearly all to be all. */
+export function shareText(part: number): string {
+  if (part > 0 && part < 0.01) return "<1%";
+  if (part > 0.99 && part < 1) return ">99%";
+  return `${Math.round(part * 100)}%`;
+}
+
 /** A share used of a budget. */
 export function Burn({ used, total }: { used: number; total: number }) {
   const part = total > 0 ? Math.min(1, used / total) : 0;
   return (
     <span className={styles.burn} data-tone={part > 0.9 ? "bad" : part > 0.7 ? "warn" : "good"}>
       <i style={{ width: `${part * 100}%` }} />
-      <b>{Math.round(part * 100)}%</b>
+      <b>{shareText(part)}</b>
     </span>
   );
 }

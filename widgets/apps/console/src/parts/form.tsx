@@ -1,26 +1,28 @@
 /** A form out of a short list of fields: labels from copy, a refusal lands on the field it names. */
 
+import { decimalsOf } from "@largesse/kernel";
+import { FigureField } from "@largesse/studio/figure";
 import { MomentField } from "@largesse/studio/moment";
 import {
   Button,
   Checkbox,
   Group,
   MultiSelect,
-  NumberInput,
-  type NumberInputProps,
+  PasswordInput,
   Select,
   Stack,
   Textarea,
   TextInput,
 } from "@mantine/core";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import { type Answers, newKey, type Refusal, useAsk } from "../api/ask";
+import { type Answers, type Refusal, useAsk } from "../api/ask";
 import type { Registered } from "../api/registered";
 import { useWords } from "../copy";
 import type { Choice } from "./choices";
 import { type Guard, Leaving, useGuard } from "./guard";
 import { Beside } from "./overlays";
 import { Act, Note } from "./page";
+import { RecordPicker, type RecordPickerProps } from "./picker";
 import { useClock } from "./time";
 
 type Value = string | number | boolean | string[] | null;
@@ -29,10 +31,24 @@ export type Values = Record<string, Value>;
 export interface Field {
   name: string;
   label: string;
-  kind?: "text" | "long" | "whole" | "money" | "percent" | "choice" | "choices" | "moment" | "day" | "yes";
+  kind?:
+    | "text"
+    | "long"
+    | "whole"
+    | "money"
+    | "percent"
+    | "choice"
+    | "choices"
+    | "record"
+    | "moment"
+    | "day"
+    | "yes"
+    | "secret";
   hint?: string;
   optional?: boolean;
   options?: Choice[];
+  /** What a field of kind record chooses. */
+  record?: Pick<RecordPickerProps, "kind" | "of" | "known">;
   initial?: Value;
 }
 
@@ -71,6 +87,7 @@ function FormField({ first, field, value, currency, wrong, put }: FieldProps) {
     return <Figure shared={shared} unit={unitOf(kind, currency)} value={value} put={put} />;
   if (kind === "choice" || kind === "choices")
     return <ChoiceField shared={shared} field={field} value={value} put={put} />;
+  if (kind === "record") return <RecordField shared={shared} field={field} value={value} put={put} />;
   if (kind === "yes")
     return (
       <Checkbox
@@ -80,6 +97,15 @@ function FormField({ first, field, value, currency, wrong, put }: FieldProps) {
       />
     );
   const text = typeof value === "string" ? value : "";
+  if (kind === "secret")
+    return (
+      <PasswordInput
+        {...shared}
+        autoComplete="new-password"
+        value={text}
+        onChange={(event) => put(event.currentTarget.value)}
+      />
+    );
   if (kind === "long")
     return (
       <Textarea
@@ -101,31 +127,34 @@ interface PartProps {
   put: (value: Value) => void;
 }
 
-/** How a figure is written: the ask counts in units of which `scale` make one that people write. */
+/** How a figure is written: the ask counts in units of which ten to the power of `digits` make one. */
 interface Unit {
-  scale: number;
-  look: Partial<NumberInputProps>;
+  digits: number;
+  before?: string;
+  behind?: string;
+  max?: number;
 }
 
-const PPM_OF_PERCENT = 10_000;
+const PPM_IN_PERCENT = 4;
+const WHOLE_PPM = 1_000_000;
 
 function unitOf(kind: "whole" | "money" | "percent", currency: string): Unit {
-  if (kind === "whole") return { scale: 1, look: { allowDecimal: false } };
-  if (kind === "percent")
-    return { scale: PPM_OF_PERCENT, look: { decimalScale: 4, max: 100, rightSection: <small>%</small> } };
-  const mark = { leftSection: <small>{currency}</small>, leftSectionWidth: 44 };
-  return { scale: 100, look: { decimalScale: 2, fixedDecimalScale: true, ...(currency ? mark : {}) } };
+  if (kind === "whole") return { digits: 0 };
+  if (kind === "percent") return { digits: PPM_IN_PERCENT, behind: "%", max: WHOLE_PPM };
+  return { digits: decimalsOf(currency), before: currency };
 }
 
-function Figure({ shared, unit: { scale, look }, value, put }: PartProps & { unit: Unit }) {
+function Figure({ shared, unit, value, put }: PartProps & { unit: Unit }) {
+  const { t } = useWords();
+  const { "data-autofocus": focus, ...rest } = shared;
   return (
-    <NumberInput
-      {...shared}
-      {...look}
-      min={0}
-      thousandSeparator=","
-      value={value === "" || value === null ? "" : Number(value) / scale}
-      onChange={(next) => put(next === "" ? "" : Math.round(Number(next) * scale))}
+    <FigureField
+      {...rest}
+      {...unit}
+      focus={focus ?? false}
+      say={t}
+      value={value === "" || value === null ? null : Number(value)}
+      onChange={(next) => put(next ?? "")}
     />
   );
 }
@@ -173,6 +202,20 @@ function ChoiceField({ shared, field, value, put }: PartProps & { field: Field }
   );
 }
 
+function RecordField({ shared, field, value, put }: PartProps & { field: Field }) {
+  if (!field.record) return null;
+  const { "data-autofocus": focus, ...rest } = shared;
+  return (
+    <RecordPicker
+      {...rest}
+      {...field.record}
+      focus={focus ?? false}
+      value={String(value ?? "")}
+      onChange={put}
+    />
+  );
+}
+
 interface AskFormProps<Data extends object> {
   label: string;
   /** The head of the form; the button's words where it has none of its own. */
@@ -184,6 +227,8 @@ interface AskFormProps<Data extends object> {
   toAsk: (values: Values) => object;
   done: (answer: Answers<Data>) => void;
   said: string;
+  /** What the last button does, where it does more than save. */
+  act?: string;
   primary?: boolean;
   startOpen?: boolean;
   size?: string;
@@ -230,11 +275,11 @@ function FormBody<Data extends object>({
   lead,
   label,
   title = label,
+  act,
   guard,
 }: AskFormProps<Data> & { guard: Guard }) {
   const { t } = useWords();
   const { run, busy, refusal } = useAsk(document);
-  const [key] = useState(newKey);
   // What the person did not touch follows its initial value, which may arrive after the form was opened.
   const [touched, setTouched] = useState<Values>({});
   const values: Values = {
@@ -251,7 +296,7 @@ function FormBody<Data extends object>({
     event.preventDefault();
     setTried(tried + 1);
     if (fields.some((field) => missing(field, values[field.name]))) return;
-    const answer = await run({ ask: { key, ...toAsk(values) } }, said);
+    const answer = await run({ ask: toAsk(values) }, said);
     if (!answer) return;
     guard.go();
     done(answer);
@@ -282,7 +327,7 @@ function FormBody<Data extends object>({
             {t("cancel")}
           </Button>
           <Button type="submit" loading={busy}>
-            {t("save")}
+            {act ?? t("save")}
           </Button>
         </Group>
       </Stack>

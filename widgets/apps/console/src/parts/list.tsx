@@ -140,6 +140,14 @@ function Nothing<Row, Sort extends string>({ asked, ask, empty, filtered }: List
         </Button>
       </Empty>
     );
+  if (asked.after)
+    return (
+      <Empty title={t("list.pageGone")} teach={t("list.pageGone.teach")}>
+        <Button variant="default" onClick={() => ask({ ...asked, after: null })}>
+          {t("list.first")}
+        </Button>
+      </Empty>
+    );
   return (
     <Empty title={empty.title} teach={empty.teach}>
       {empty.action}

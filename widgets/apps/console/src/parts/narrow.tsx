@@ -29,7 +29,12 @@ export function SideBySide({ values, value, choose, label, family, tabs }: SideB
   );
 }
 
-export function StateFilter({ values, value, choose }: NarrowProps) {
+interface StateFilterProps extends NarrowProps {
+  /** The family of copy keys that says the states, where they are not everybody's. */
+  family?: string;
+}
+
+export function StateFilter({ values, value, choose, family = "state" }: StateFilterProps) {
   const { t } = useWords();
   return (
     <Select
@@ -40,7 +45,7 @@ export function StateFilter({ values, value, choose }: NarrowProps) {
       w={160}
       value={value || null}
       onChange={(next) => choose(next ?? "")}
-      data={values.map((one) => ({ value: one, label: t(`state.${one}`) }))}
+      data={values.map((one) => ({ value: one, label: t(`${family}.${one}`) }))}
     />
   );
 }

@@ -7,6 +7,8 @@ export interface Clock {
   zone: string;
   /** The wall clock at an instant, to the second, the same in every language. */
   exact: (at: string) => string;
+  /** The wall clock at an instant, to the minute. */
+  minute: (at: string) => string;
   /** The day of an instant; a dash where there is none. */
   day: (at: string | null | undefined) => string;
   /** A window of days; a dash where neither end is set. */
@@ -32,6 +34,7 @@ export function clockOf(zone: string): Clock {
   return {
     zone,
     exact,
+    minute: (at) => exact(at).slice(0, MINUTE),
     day,
     days: (from, to) => (from || to ? `${day(from)} – ${day(to)}` : "–"),
     today: (now = Date.now()) => clockIn(now, zone).slice(0, DAY),

@@ -1,5 +1,6 @@
 /** Our page envelope ⇄ the canvas' data; the one place where the two shapes meet. */
 import type { Node } from "@largesse/contracts/documents";
+import { freshKey } from "@largesse/kernel";
 import type { ComponentData, Data } from "@puckeditor/core";
 
 const SLOT = "slot-";
@@ -60,7 +61,7 @@ export const slotName = (field: string): string | null =>
 export const isOwn = (name: string): boolean => name === "id" || name === VERSION || name === VISIBLE;
 
 /** A fresh id for a node: letters, digits and dashes, short enough for the schema. */
-export const newId = (type: string): string => `${type.slice(0, 24)}-${crypto.randomUUID().slice(0, 8)}`;
+export const newId = (type: string): string => `${type.slice(0, 24)}-${freshKey().slice(0, 8)}`;
 
 /** A copy with fresh ids all the way down. */
 export function renewed(item: ComponentData): ComponentData {

@@ -1,5 +1,5 @@
 /** Pictures of a page: what stands there now, the shelf to pick from, and the way to put a new one on it. */
-import { safePicture } from "@largesse/kernel";
+import { safePicture, unfit } from "@largesse/kernel";
 import { Alert, Button, FileButton, Input, Modal } from "@mantine/core";
 import { useEffect, useId, useState } from "react";
 import { useDesk } from "../desk";
@@ -7,7 +7,8 @@ import type { ShelfPicture } from "../ports";
 import { useWords } from "../words";
 import styles from "./pictures.module.css";
 
-const TAKEN = "image/jpeg,image/png,image/webp";
+/** What phones send under other names may be chosen too: it is told why it cannot be used. */
+const OFFERED = "image/*";
 /** Drawn by the house, there without any upload. */
 const OWN = ["moonrise", "lounge"] as const;
 
@@ -78,8 +79,10 @@ function useShelf() {
   }, [ports]);
   const take = async (file: File | null, then: (address: string) => void) => {
     if (!file) return;
-    setBusy(true);
     setTrouble(null);
+    const found = await unfit(file, "picture");
+    if (found) return setTrouble(t(`upload.${found.why}`, found.facts));
+    setBusy(true);
     const answer = await ports.upload(file);
     setBusy(false);
     if (answer.outcome === "kept") then(answer.address);
@@ -99,7 +102,7 @@ function Shelf({ chosen, pick }: { chosen: string | null; pick: (address: string
   return (
     <>
       <div className={styles.head}>
-        <FileButton accept={TAKEN} onChange={(file) => void take(file, pick)}>
+        <FileButton accept={OFFERED} onChange={(file) => void take(file, pick)}>
           {(props) => (
             <Button {...props} loading={busy}>
               {t("picture.upload")}

@@ -4,7 +4,7 @@ import type { Limit } from "@largesse/contracts/documents";
 import { Button, NumberInput, Select, Text } from "@mantine/core";
 import { useDesk } from "../desk";
 import { useWords } from "../words";
-import { Card, Yuan } from "./fields";
+import { Card, MoneyField } from "./fields";
 import styles from "./settings.module.css";
 
 const CHOICES = {
@@ -88,7 +88,7 @@ export function LimitsAndBudget() {
   return (
     <Card id="budget" title={t("budget.title")} lead={t("budget.lead")}>
       <div className={styles.row} style={{ marginTop: 0 }}>
-        <Yuan
+        <MoneyField
           label={t("budget.cap")}
           minor={budget.cap_minor}
           currency={budget.currency}

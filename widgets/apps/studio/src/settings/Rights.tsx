@@ -1,19 +1,22 @@
 /** The rights this activity can give: picked from the register, with live stock and cost beside. */
-import { Button, Menu, Text } from "@mantine/core";
+import { moneyText } from "@largesse/kernel";
+import { Button, Popover, Text } from "@mantine/core";
+import { useMemo, useRef, useState } from "react";
 import { useDesk } from "../desk";
+import { Picker, type Source } from "../Picker";
 import type { StockedBatch } from "../ports";
 import { useWords } from "../words";
-import { refFor, yuan } from "./edits";
+import { refFor, rightFrom } from "./edits";
 import { Card } from "./fields";
 import styles from "./settings.module.css";
 
 export function Rights() {
-  const { t, of, locale } = useWords();
+  const { t, of } = useWords();
   const { document, edit, stock, editable } = useDesk();
   const batchOf = (id: string) => stock.find((one) => one.id === id);
   const used = (ref: string) => JSON.stringify(document.plays).includes(`"right":"${ref}"`);
   return (
-    <Card id="rights" title={t("rights.title")} lead={t("rights.lead")} action={editable && <Picker />}>
+    <Card id="rights" title={t("rights.title")} lead={t("rights.lead")} action={editable && <AddRight />}>
       {document.rights.length === 0 ? (
         <Text c="dimmed">{t("rights.none")}</Text>
       ) : (
@@ -41,8 +44,8 @@ export function Rights() {
                   <td className={batch && batch.free === 0 ? styles.wrong : undefined}>
                     {batch ? t("rights.free", { free: batch.free, total: batch.total }) : t("rights.gone")}
                   </td>
-                  <td>{yuan(right.unit_cost_minor, locale)}</td>
-                  <td>{yuan(right.market_value_minor, locale)}</td>
+                  <td>{moneyText(right.unit_cost_minor, right.currency)}</td>
+                  <td>{moneyText(right.market_value_minor, right.currency)}</td>
                   <td>
                     <Button
                       size="compact-xs"
@@ -65,42 +68,59 @@ export function Rights() {
   );
 }
 
-function Picker() {
-  const { t, of, locale } = useWords();
-  const { document, edit, stock } = useDesk();
-  const left = stock.filter((batch) => !document.rights.some((right) => right.batch === batch.id));
-  const add = (batch: StockedBatch) =>
+/** A right is added by choosing its issue batch: looked for among all that are in use. */
+function AddRight() {
+  const { t, of } = useWords();
+  const { document, edit, ports } = useDesk();
+  const [open, setOpen] = useState(false);
+  const seen = useRef(new Map<string, StockedBatch>());
+  const taken = useRef(new Set<string>());
+  taken.current = new Set(document.rights.map((right) => right.batch));
+  const source = useMemo<Source>(
+    () => ({
+      look: async (search, after) => {
+        const page = await ports.offered(search, after);
+        if (!page) return null;
+        for (const batch of page.batches) seen.current.set(batch.id, batch);
+        const rows = page.batches
+          .filter((batch) => !taken.current.has(batch.id))
+          .map((batch) => ({
+            id: batch.id,
+            name: of(batch.title),
+            code: batch.code,
+            note: t("rights.line", {
+              free: batch.free,
+              total: batch.total,
+              cost: moneyText(batch.unitCostMinor, batch.currency),
+            }),
+            closed: batch.free === 0,
+          }));
+        return { rows, next: page.next };
+      },
+      name: async () => null,
+    }),
+    [ports, of, t],
+  );
+  const add = (id: string) => {
+    const batch = seen.current.get(id);
+    setOpen(false);
+    if (!batch) return;
     edit((d) => {
-      d.rights.push({
-        ref: refFor(d),
-        batch: batch.id,
-        title: batch.title,
-        category: batch.category,
-        market_value_minor: batch.marketValueMinor,
-        unit_cost_minor: batch.unitCostMinor,
-        currency: batch.currency,
-      });
+      d.rights.push(rightFrom(batch, refFor(d)));
     });
+  };
   return (
-    <Menu position="bottom-end" width={360} shadow="md">
-      <Menu.Target>
-        <Button variant="default">{t("rights.add")}</Button>
-      </Menu.Target>
-      <Menu.Dropdown mah={360} style={{ overflowY: "auto" }}>
-        {left.length === 0 && <Menu.Label>{t("rights.noMore")}</Menu.Label>}
-        {left.map((batch) => (
-          <Menu.Item key={batch.id} onClick={() => add(batch)} disabled={batch.free === 0}>
-            {of(batch.title)}
-            <Text size="xs" c="dimmed">
-              {t("rights.line", {
-                free: batch.free,
-                total: batch.total,
-                cost: yuan(batch.unitCostMinor, locale),
-              })}
-            </Text>
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <Popover opened={open} onChange={setOpen} position="bottom-end" width={380} shadow="md" trapFocus>
+      <Popover.Target>
+        <Button variant="default" onClick={() => setOpen(!open)} aria-expanded={open}>
+          {t("rights.add")}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        {open && (
+          <Picker focus within label={t("rights.batch")} source={source} value="" onChange={add} say={t} />
+        )}
+      </Popover.Dropdown>
+    </Popover>
   );
 }

@@ -1,10 +1,13 @@
 /** The activity's settings as forms, with what it can cost and what stands in its way beside them. */
+import { moneyText } from "@largesse/kernel";
 import { useDesk } from "../desk";
+import { Findings, inCounts } from "../Findings";
+import type { Finding } from "../ports";
 import { useWords } from "../words";
 import { Audience } from "./Audience";
 import { Goal, Look, Window } from "./Basics";
 import { Disclose } from "./Disclose";
-import { costOf, yuan } from "./edits";
+import { costOf } from "./edits";
 import { LimitsAndBudget } from "./Limits";
 import { Plays } from "./Plays";
 import { Rights } from "./Rights";
@@ -42,10 +45,10 @@ export function SettingsDesk() {
 }
 
 function CostPanel() {
-  const { t, locale } = useWords();
+  const { t } = useWords();
   const { document, stock } = useDesk();
   const cost = costOf(document, (batch) => stock.find((one) => one.id === batch)?.free ?? null);
-  const figure = (minor: number) => `${document.budget.currency} ${yuan(minor, locale)}`;
+  const figure = (minor: number) => moneyText(minor, document.budget.currency);
   return (
     <section className={styles.panel} aria-live="polite">
       <h3>{t("cost.title")}</h3>
@@ -85,26 +88,25 @@ const partOf = (path: string): (typeof PARTS)[number] | undefined => CHANGED_IN[
 export function Problems() {
   const { t } = useWords();
   const { problems } = useDesk();
+  const place = ({ path }: Finding) => {
+    const part = partOf(path);
+    return (
+      part && (
+        <a href={`#set-${part}`}>
+          {t("problems.look")} · {t(`${part}.title`)}
+        </a>
+      )
+    );
+  };
   return (
     <section className={styles.panel} aria-live="polite" data-testid="problems">
-      <h3>{problems.length ? t("problems.count", { count: problems.length }) : t("problems.title")}</h3>
+      <h3>{problems.length ? inCounts(problems, t) : t("problems.title")}</h3>
       {problems.length === 0 ? (
         <p style={{ margin: 0, color: "var(--lg-good)" }}>{t("problems.none")}</p>
       ) : (
-        <ul className={styles.problems}>
-          {problems.map((problem) => (
-            <li key={`${problem.code}${problem.path}${problem.message}`} data-severity={problem.severity}>
-              {problem.message}
-              {problem.source ? <small>{problem.source}</small> : null}
-              {problem.signOff ? <small>{problem.signOff}</small> : null}
-              {partOf(problem.path) ? (
-                <a href={`#set-${partOf(problem.path)}`}>
-                  {t("problems.look")} · {t(`${partOf(problem.path)}.title`)}
-                </a>
-              ) : null}
-            </li>
-          ))}
-        </ul>
+        <div className={styles.problems}>
+          <Findings of={problems} say={t} place={place} />
+        </div>
       )}
     </section>
   );

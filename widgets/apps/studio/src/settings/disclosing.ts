@@ -1,9 +1,8 @@
 /** What the settings already say, as disclosure: odds, prizes, quantities, how to take part. Never overwrites what was written. */
 import type { ActivityDocument, Disclosure, Text } from "@largesse/contracts/documents";
-import { outcomesOf } from "@largesse/kernel";
+import { moneyFigure, moneyText, outcomesOf } from "@largesse/kernel";
 import { operatorBy } from "../operators";
 import { percentOf } from "../operators/odds";
-import { yuan } from "./edits";
 
 type Told = Record<"zh-CN" | "en", string[]>;
 
@@ -37,8 +36,10 @@ function odds(document: ActivityDocument): Text | undefined {
 function prizes(document: ActivityDocument): Text | undefined {
   const told: Told = { "zh-CN": [], en: [] };
   for (const right of document.rights) {
-    told["zh-CN"].push(`${right.title["zh-CN"]}（参考价值 ${yuan(right.market_value_minor, "zh-CN")} 元）`);
-    told.en.push(`${english(right.title)} (worth ${right.currency} ${yuan(right.market_value_minor, "en")})`);
+    const { market_value_minor: worth, currency } = right;
+    const inChinese = currency === "CNY" ? `${moneyFigure(worth, currency)} 元` : moneyText(worth, currency);
+    told["zh-CN"].push(`${right.title["zh-CN"]}（参考价值 ${inChinese}）`);
+    told.en.push(`${english(right.title)} (worth ${moneyText(worth, currency)})`);
   }
   return textOf(told, { "zh-CN": "", en: "" });
 }

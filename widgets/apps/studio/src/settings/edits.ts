@@ -2,6 +2,7 @@
 import type { ActivityDocument, Expression, Play } from "@largesse/contracts/documents";
 import { allOutcomesOf, grantsOf, instantIn, shownIn } from "@largesse/kernel";
 import { OPERATORS } from "../operators";
+import type { StockedBatch } from "../ports";
 import { firstTrigger } from "../triggers";
 import { free } from "./names";
 
@@ -27,6 +28,17 @@ export const refFor = (document: ActivityDocument): string =>
     document.rights.map((right) => right.ref),
     "right-",
   );
+
+/** A right out of a batch. Its name is the SKU's: so clients read it in their own list, whatever staff call the batch. */
+export const rightFrom = (batch: StockedBatch, ref: string): ActivityDocument["rights"][number] => ({
+  ref,
+  batch: batch.id,
+  title: batch.skuTitle,
+  category: batch.category,
+  market_value_minor: batch.marketValueMinor,
+  unit_cost_minor: batch.unitCostMinor,
+  currency: batch.currency,
+});
 
 export interface Cost {
   worstMinor: number;
@@ -68,6 +80,3 @@ export function moved(window: Window, zone: string): Window {
 }
 
 export const EVERYONE: Expression = { op: "always" };
-
-export const yuan = (amountMinor: number, locale: string): string =>
-  (amountMinor / 100).toLocaleString(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });

@@ -1,10 +1,11 @@
-/** Small fields that every settings form uses: two languages, money in yuan, times in the activity's zone. */
+/** Small fields that every settings form uses: two languages, money, times in the activity's zone. */
 
 import type { Text } from "@largesse/contracts/documents";
-import { instantIn, shownIn } from "@largesse/kernel";
-import { NumberInput, Select, Textarea, TextInput } from "@mantine/core";
+import { decimalsOf, instantIn, shownIn } from "@largesse/kernel";
+import { Select, Textarea, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useDesk } from "../desk";
+import { FigureField } from "../FigureField";
 import { MomentField } from "../MomentField";
 import { useWords } from "../words";
 import styles from "./settings.module.css";
@@ -47,27 +48,26 @@ export function TextPair({ label, value, onChange, long, required, hint }: TextP
   );
 }
 
-interface YuanProps {
+interface MoneyProps {
   label: string;
   minor: number;
   currency: string;
   onChange: (minor: number) => void;
 }
 
-export function Yuan({ label, minor, currency, onChange }: YuanProps) {
+/** An amount; what cannot be read leaves the amount as it was. */
+export function MoneyField({ label, minor, currency, onChange }: MoneyProps) {
+  const { t } = useWords();
   const { editable } = useDesk();
   return (
-    <NumberInput
+    <FigureField
       label={label}
-      value={minor / 100}
-      decimalScale={2}
-      fixedDecimalScale
-      thousandSeparator=","
-      min={0}
-      leftSection={<small>{currency}</small>}
-      leftSectionWidth={44}
+      value={minor}
+      digits={decimalsOf(currency)}
+      before={currency}
+      say={t}
       readOnly={!editable}
-      onChange={(value) => onChange(Math.round(Number(value || 0) * 100))}
+      onChange={(next) => next !== null && onChange(next)}
     />
   );
 }

@@ -12,7 +12,17 @@ import { useClock } from "../../../parts/time";
 import { useList } from "../../../parts/useList";
 import { NewActivity } from "./Form";
 
-const STATES = ["unpublished", "scheduled", "running", "paused", "ended", "halted"];
+const STATES = [
+  "unpublished",
+  "scheduled",
+  "running",
+  "paused",
+  "ended",
+  "halted",
+  "in_review",
+  "changes_requested",
+  "approved",
+];
 
 export function ActivitiesPage() {
   const { t } = useWords();

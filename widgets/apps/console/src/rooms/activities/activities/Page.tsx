@@ -67,6 +67,7 @@ function Shown({ activity, again }: { activity: ActivityShown; again: () => void
             <Status of={activity.state} />
             <span className={styles.muted}>{clock.days(activity.startsAt, activity.endsAt)} </span>
           </div>
+          <PausedProviders activity={activity} />
           <LeftOut activity={activity} />
           <Steering activity={activity} again={again} />
           {activity.publishedDocument && <Figures activity={activity.id} />}
@@ -135,6 +136,17 @@ function Settings({ document }: { document: ActivityDocument }) {
         ]}
       />
     </Section>
+  );
+}
+
+/** Whose rights wait: clients go on winning them, and claim them when the provider goes on. */
+function PausedProviders({ activity }: { activity: ActivityShown }) {
+  const { t } = useWords();
+  if (activity.pausedProviders.length === 0) return null;
+  return (
+    <Alert color="orange" role="alert" title={t("activity.paused.title")} mt={16}>
+      {t("activity.paused.lead", { names: activity.pausedProviders.join(t("list.comma")) })}
+    </Alert>
   );
 }
 

@@ -141,6 +141,7 @@ function ShortRoute({ activity, again }: { activity: ActivityShown; again: () =>
       {activity.actions.includes("restock") && items.length > 0 && (
         <AskForm
           label={t("steer.restock")}
+          act={t("steer.submit")}
           lead={t("steer.short")}
           document={RestockActivity}
           said={t("steer.restock.done")}
@@ -164,6 +165,7 @@ function ShortRoute({ activity, again }: { activity: ActivityShown; again: () =>
       {activity.actions.includes("extend") && (
         <AskForm
           label={t("steer.extend")}
+          act={t("steer.submit")}
           lead={t("steer.short")}
           document={ExtendActivity}
           said={t("steer.extend.done")}

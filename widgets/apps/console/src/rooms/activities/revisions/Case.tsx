@@ -1,9 +1,8 @@
-/** What an approver must see of an activity's revision: figures first, warnings, every change, both pictures. */
+/** What an approver must see of a revision: figures, the legal check, the content or what changed, pictures. */
 import { lazy, Suspense } from "react";
 import { useRead } from "../../../api/ask";
 import {
   ApproveRevision,
-  CheckActivity,
   ReturnRevision,
   Revision,
   type RevisionShown,
@@ -12,21 +11,22 @@ import {
 import { textId } from "../../../api/ids";
 import { useWords } from "../../../copy";
 import type { ApprovalCase, CaseProps } from "../../../parts/approvals";
-import { Amount, FigureCard, minor, percent } from "../../../parts/figures";
-import { FactList, Note, Section } from "../../../parts/page";
+import { Amount, FigureCard, minor } from "../../../parts/figures";
+import { Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
-import { useClock } from "../../../parts/time";
 import { Changes } from "./Changes";
+import { Content } from "./Content";
 import type { Difference, Summary } from "./difference";
+import { Guard } from "./Guard";
 
 const Picture = lazy(() =>
   import("@largesse/studio/picture").then((module) => ({ default: module.Picture })),
 );
 
 function Case({ subject, summary: told, difference }: CaseProps) {
-  const { t, of } = useWords();
-  const clock = useClock();
+  const { t } = useWords();
   const summary = told as Summary;
+  const changes = difference as Difference;
   const { currency } = summary;
   const revision = useRead(Revision, { id: textId("rev", subject) }).data?.revision;
   const over = summary.budget_left_minor !== null && summary.worst_case_minor > summary.budget_left_minor;
@@ -44,62 +44,31 @@ function Case({ subject, summary: told, difference }: CaseProps) {
         />
         <FigureCard label={t("case.top")} value={<Amount of={minor(summary.top_prize_minor, currency)} />} />
       </div>
-      <Warnings of={summary.warnings} revision={revision?.document} />
-      <Changes of={difference as Difference} />
-      <Section title={t("case.facts")}>
-        <FactList
-          facts={[
-            ["case.goal", `${t(`metric.${summary.goal.metric}`)} ≥ ${summary.goal.target.toLocaleString()}`],
-            ["case.window", clock.days(summary.window.start, summary.window.end)],
-            ["case.cap", <Amount key="cap" of={minor(summary.budget_cap_minor, currency)} />],
-            [
-              "case.odds",
-              summary.odds.map((one) => `${of(one.title)} ${percent(one.ppm)}`).join(t("list.comma")) || "–",
-            ],
-          ]}
-        />
-      </Section>
+      <Guard then={summary.warnings} document={revision?.document} />
+      {changes.base ? (
+        <Changes of={changes} />
+      ) : (
+        revision && <Content document={revision.document} summary={summary} difference={changes} />
+      )}
       {revision && <Pictures revision={revision} />}
     </>
   );
 }
 
-interface WarningsProps {
-  of: Summary["warnings"];
-  revision: unknown;
-}
-
-/** What the guard warned of at submit, in the reader's language, with the law behind it and who signed it off. */
-function Warnings({ of: warnings, revision }: WarningsProps) {
-  const found = useRead(CheckActivity, { document: revision }, !revision).data?.checkActivity ?? [];
-  return warnings.map((warning) => {
-    const rule = found.find((one) => one.code === warning.code && one.path === warning.path);
-    const law = [rule?.source, rule?.signOff].filter(Boolean).join(" · ");
-    return (
-      <div key={warning.code + warning.path} style={{ marginTop: 14 }}>
-        <Note tone="warn">
-          {rule?.message ?? warning.message}
-          {law && <small className={styles.law}>{law}</small>}
-        </Note>
-      </div>
-    );
-  });
-}
-
 function Pictures({ revision }: { revision: RevisionShown }) {
   const { t, locale } = useWords();
-  const sides = [
-    ["changes.before", revision.baseDocument],
-    ["changes.after", revision.document],
-  ] as const;
+  const after = ["changes.after", revision.document] as const;
+  const sides = revision.baseDocument ? [["changes.before", revision.baseDocument] as const, after] : [after];
   return (
-    <Section title={t("case.picture")}>
+    <Section title={t(revision.baseDocument ? "case.picture" : "case.picture.first")}>
       <div className={styles.phones}>
         {sides.map(([label, document]) => (
           <figure key={label} style={{ margin: 0 }}>
-            <figcaption className={styles.muted} style={{ marginBottom: 8 }}>
-              {t(label)}
-            </figcaption>
+            {sides.length > 1 && (
+              <figcaption className={styles.muted} style={{ marginBottom: 8 }}>
+                {t(label)}
+              </figcaption>
+            )}
             <div
               style={{
                 border: "1px solid var(--lg-line)",
@@ -109,13 +78,9 @@ function Pictures({ revision }: { revision: RevisionShown }) {
                 minHeight: 120,
               }}
             >
-              {document ? (
-                <Suspense fallback={null}>
-                  <Picture document={document} locale={locale} label={t(label)} height={1100} />
-                </Suspense>
-              ) : (
-                <p style={{ padding: 24, color: "var(--lg-muted)" }}>{t("case.first")}</p>
-              )}
+              <Suspense fallback={null}>
+                <Picture document={document} locale={locale} label={t(label)} height={1100} />
+              </Suspense>
             </div>
           </figure>
         ))}

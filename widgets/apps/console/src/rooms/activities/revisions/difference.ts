@@ -1,4 +1,5 @@
 /** The shapes that the activities room stores for an approver: what to know first, and what changed. */
+import type { Finding } from "@largesse/studio/ports";
 import type { Localized } from "../../../copy";
 
 export interface Summary {
@@ -13,7 +14,7 @@ export interface Summary {
   goal: { metric: string; target: number };
   window: { start: string; end: string };
   odds: Array<{ play: string; item: string; title: Localized; ppm: number }>;
-  warnings: Array<{ code: string; path: string; message: string }>;
+  warnings: Finding[];
 }
 
 interface Changed<V> {

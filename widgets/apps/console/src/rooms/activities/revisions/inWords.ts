@@ -1,7 +1,8 @@
 /** Parts of an activity's document in words, so that an approver never reads JSON. */
+
 import type { ActivityDocument, Expression, Limit, Play } from "@largesse/contracts/documents";
+import { moneyText } from "@largesse/kernel";
 import type { Localized } from "../../../copy";
-import { figureText } from "../../../parts/figures";
 import { clockOf } from "../../../parts/time";
 
 export interface Say {
@@ -57,7 +58,7 @@ const PARTS: Record<string, Part> = {
       .filter(Boolean)
       .join(say.t("list.semicolon")),
   budget: (budget: ActivityDocument["budget"], { t }) =>
-    `${budget.currency} ${figureText(budget.cap_minor, "zh-CN", budget.currency)}${t("list.comma")}${t(`limit.then.${budget.on_exceed}`)}`,
+    `${moneyText(budget.cap_minor, budget.currency)}${t("list.comma")}${t(`limit.then.${budget.on_exceed}`)}`,
   limits: (limits: Limit[], say) =>
     limits.map((limit) => limitInWords(limit, say)).join(say.t("list.semicolon")),
   theme: (theme: ActivityDocument["theme"], { t }) => t(`theme.${theme.name}`),

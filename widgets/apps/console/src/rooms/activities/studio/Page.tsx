@@ -2,7 +2,7 @@
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useClient } from "urql";
 import { useLocation } from "wouter";
-import { newKey, useAsk, useRead } from "../../../api/ask";
+import { useAsk, useRead } from "../../../api/ask";
 import { Activity, type ActivityShown, SubmitRevision } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
@@ -33,7 +33,7 @@ function Opened({ activity }: { activity: ActivityShown }) {
     () =>
       portsOf(client, first.id, version, t, async () => {
         const answer = await submit.run(
-          { ask: { key: newKey(), activity: first.id, draftVersion: version.now } },
+          { ask: { activity: first.id, draftVersion: version.now } },
           t("activity.submitted"),
         );
         return answer !== null;

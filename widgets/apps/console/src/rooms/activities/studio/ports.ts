@@ -9,6 +9,7 @@ import {
   AudienceCount,
   AudienceFacts,
   CheckActivity,
+  IssueBatch,
   Pictures,
   PreviewLink,
   SaveDraft,
@@ -61,10 +62,18 @@ export function portsOf(
       const data = await ask(AudienceFacts, {});
       return { facts: data?.audienceFacts ?? [], tiers: data?.tiers ?? [] };
     },
-    batches: async () =>
-      ((await ask(StockedBatches, { first: ALL }))?.issueBatches.edges ?? []).map(({ node }) =>
-        stocked(node),
-      ),
+    batches: async (ids) => {
+      const found = await Promise.all(ids.map((id) => ask(IssueBatch, { id })));
+      return found.flatMap((data) => (data?.issueBatch ? [stocked(data.issueBatch)] : []));
+    },
+    offered: async (search, after) => {
+      const page = (await ask(StockedBatches, { after, search: search || null, state: "active" }))
+        ?.issueBatches;
+      if (!page) return null;
+      const { hasNextPage, endCursor } = page.pageInfo;
+      const batches = page.edges.map(({ node }) => stocked(node));
+      return { batches, next: hasNextPage ? (endCursor ?? null) : null };
+    },
     count: async (expression) => (await ask(AudienceCount, { expression }))?.audienceCount ?? null,
     pictures: async () =>
       ((await ask(Pictures, { first: ALL }))?.pictures.edges ?? []).map(({ node }) => node),
@@ -106,7 +115,14 @@ function savedOf(answer: SaveDraftData["saveDraft"] | undefined, trouble: () => 
 }
 
 const stocked = ({ unitCost, marketValue, ...batch }: StockedBatchesRow): StockedBatch => ({
-  ...batch,
+  id: batch.id,
+  code: batch.code,
+  title: batch.title,
+  skuTitle: batch.skuTitle,
+  category: batch.category,
+  free: batch.free,
+  total: batch.total,
+  state: batch.state,
   unitCostMinor: unitCost.amountMinor,
   marketValueMinor: marketValue.amountMinor,
   currency: unitCost.currency,

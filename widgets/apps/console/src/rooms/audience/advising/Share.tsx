@@ -1,22 +1,24 @@
 /** A link to a running activity with the adviser's own code, as address and as QR code. */
-import { CopyButton, Select } from "@mantine/core";
+import type { Choosable } from "@largesse/studio/picker";
 import { useState } from "react";
 import { useRead } from "../../../api/ask";
-import { ShareableActivities, ShareLink } from "../../../api/documents_gen";
+import { Choices, ShareLink } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
+import { Copying } from "../../../parts/copying";
 import { Act } from "../../../parts/page";
+import { RecordPicker } from "../../../parts/picker";
 import { QrCode } from "../../../parts/qr";
 import own from "./advising.module.css";
 
 export function Share() {
   const { t } = useWords();
-  const running = useRead(ShareableActivities, {});
-  const nodes = running.data?.shareableActivities ?? [];
-  const [slug, setSlug] = useState<string | null>(null);
-  const chosen = slug ?? nodes[0]?.slug ?? null;
-  const link = useRead(ShareLink, { slug: chosen ?? "" }, !chosen);
+  /** What ends first is shared first. */
+  const running = useRead(Choices, { kind: "shareable" });
+  const [picked, setPicked] = useState<Choosable | null>(null);
+  const chosen = picked ?? running.data?.choices.edges[0]?.node;
+  const link = useRead(ShareLink, { slug: chosen?.code ?? "" }, !chosen);
   const url = link.data ? new URL(link.data.shareLink.url, location.origin).href : "";
-  if (nodes.length === 0) return null;
+  if (!chosen) return null;
   return (
     <div className={own.share}>
       {url && <QrCode of={url} alt={t("advising.qr")} size={96} />}
@@ -25,20 +27,22 @@ export function Share() {
         <p>{t("advising.share.lead")}</p>
       </div>
       <div className={own.shareActs}>
-        <Select
-          aria-label={t("place.activities")}
-          value={chosen}
-          onChange={setSlug}
-          allowDeselect={false}
-          data={nodes.map((node) => ({ value: node.slug, label: node.title }))}
+        <RecordPicker
+          kind="shareable"
+          quiet
+          required
+          label={t("place.activities")}
+          known={chosen}
+          value={chosen.id}
+          onChange={(_, one) => setPicked(one)}
         />
-        <CopyButton value={url}>
+        <Copying value={url}>
           {({ copied, copy }) => (
             <Act disabled={!url} onClick={copy}>
               {copied ? t("copied") : t("advising.copy")}
             </Act>
           )}
-        </CopyButton>
+        </Copying>
       </div>
     </div>
   );

@@ -7,7 +7,6 @@ import {
   Client,
   type ClientShown,
   GiveRight,
-  IssueBatches,
   RevealClient,
   RevokeIdentity,
 } from "../../../api/documents_gen";
@@ -156,16 +155,10 @@ function Block({ to, client, done }: { to: boolean; client: ClientShown; done: (
 
 function Give({ client, done }: { client: ClientShown; done: () => void }) {
   const { t } = useWords();
-  const batches = useRead(IssueBatches, { first: 100, state: "active" });
-  const options = (batches.data?.issueBatches.edges ?? [])
-    .filter(({ node }) => node.free > 0)
-    .map(({ node }) => ({
-      value: node.id,
-      label: t("clients.give.of", { name: node.name, free: node.free }),
-    }));
   return (
     <AskForm
       label={t("clients.give")}
+      act={t("clients.give")}
       title={t("clients.give.to", { name: client.maskedName })}
       lead={t("clients.give.lead")}
       document={GiveRight}
@@ -173,7 +166,7 @@ function Give({ client, done }: { client: ClientShown; done: () => void }) {
       done={done}
       toAsk={(values) => ({ ...values, client: client.id })}
       fields={[
-        { name: "batch", label: "batches.batch", kind: "choice", options },
+        { name: "batch", label: "batches.batch", kind: "record", record: { kind: "batch" } },
         { name: "reason", label: "reason", kind: "long" },
       ]}
     />

@@ -1,5 +1,5 @@
 /** Bring clients in from a file: looked at first, then followed to the end of what happens to it. */
-import { Button, FileInput, Group, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { useRef, useState } from "react";
 import { useSearch } from "wouter";
 import { CHANGED, newKey } from "../../../api/ask";
@@ -7,6 +7,7 @@ import { useWords } from "../../../copy";
 import { Count } from "../../../parts/figures";
 import { Dialog } from "../../../parts/overlays";
 import { Act, Note } from "../../../parts/page";
+import { FileField } from "../../../parts/upload";
 import { Preview } from "./preview";
 import { ImportResult, useProgress } from "./progress";
 import { type Looked, look, send } from "./send";
@@ -33,12 +34,11 @@ function ImportForm({ done }: { done: () => void }) {
   return (
     <Stack gap="md">
       <p style={{ margin: 0 }}>{t("clients.import.says")}</p>
-      <FileInput
+      <FileField
         label={t("clients.file")}
-        accept=".csv,.tsv,.txt,.xlsx,text/csv"
+        of="clients"
         value={upload.file}
         onChange={(file) => void upload.choose(file)}
-        placeholder={t("clients.choose")}
       />
       {upload.busy === "look" && <p role="status">{t("imports.looking")}</p>}
       {upload.refused && <Note tone="bad">{upload.refused}</Note>}

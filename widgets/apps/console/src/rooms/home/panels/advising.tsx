@@ -41,7 +41,11 @@ export function OwnExpiring() {
         { head: "advising.unused", cell: (row) => <Count of={row.unused} />, right: true },
         { head: "advising.dropped", cell: (row) => <Count of={row.droppedOut} />, right: true },
       ]}
-      empty={t("home.clients.none")}
+      empty={
+        reading.data?.ownClients.pageInfo.hasNextPage
+          ? t("home.clients.none.of", { count: LOOKED })
+          : t("home.clients.none")
+      }
     />
   );
 }

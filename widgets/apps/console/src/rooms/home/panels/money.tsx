@@ -2,7 +2,7 @@
 import { useRead } from "../../../api/ask";
 import { Budgets, SettlementBatches, Statements } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
-import { Amount, Burn, Count, minor } from "../../../parts/figures";
+import { Amount, Burn, Count, minor, Payable } from "../../../parts/figures";
 import styles from "../../../parts/parts.module.css";
 import { Status } from "../../../parts/status";
 import { Panel } from "./Panel";
@@ -29,12 +29,16 @@ export function OpenSettlements() {
           head: "settlement.open",
           cell: (row) => (
             <span className={row.openBreaks ? styles.alarm : undefined}>
-              <Count of={row.openBreaks} />
+              {row.runHash ? <Count of={row.openBreaks} /> : t("settlement.unmatched")}
             </span>
           ),
           right: true,
         },
-        { head: "settlement.payable", cell: (row) => <Amount of={row.netPayable} />, right: true },
+        {
+          head: "settlement.payable",
+          cell: (row) => (row.runHash ? <Payable of={row.netPayable} /> : "–"),
+          right: true,
+        },
       ]}
       empty={t("home.settlements.none")}
     />

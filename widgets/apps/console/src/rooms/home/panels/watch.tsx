@@ -91,7 +91,7 @@ export function ScarceStock() {
         { head: "batches.batch", cell: (row) => row.name },
         { head: "batches.stock", cell: (row) => <StockBar {...row} />, right: true },
       ]}
-      empty={t("batches.empty")}
+      empty={t("home.stock.none")}
     />
   );
 }

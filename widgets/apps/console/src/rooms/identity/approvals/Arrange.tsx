@@ -15,11 +15,8 @@ export function Arrange({ approval, again }: { approval: ApprovalShown; again: (
   const clock = useClock();
   const colleague: Omit<Field, "name"> = {
     label: "arrange.colleague",
-    kind: "choice",
-    options: approval.colleagues.map((one) => ({
-      value: one.id,
-      label: `${one.name} · ${one.roleName} · ${one.unitName}`,
-    })),
+    kind: "record",
+    record: { kind: "colleague", of: approval.id },
   };
   const week = clock.today(Date.now() + HANDED_DAYS * DAY_MS);
   return (
@@ -28,6 +25,7 @@ export function Arrange({ approval, again }: { approval: ApprovalShown; again: (
         <AskForm
           size="compact-sm"
           label={t("arrange.handOver")}
+          act={t("arrange.handOver")}
           lead={t("arrange.handOver.lead")}
           said={t("arrange.handedOver")}
           document={HandOverApproval}
@@ -43,6 +41,7 @@ export function Arrange({ approval, again }: { approval: ApprovalShown; again: (
         <AskForm
           size="compact-sm"
           label={t("arrange.addSigner")}
+          act={t("arrange.addSigner")}
           lead={t("arrange.addSigner.lead")}
           said={t("arrange.added")}
           document={AddSigner}

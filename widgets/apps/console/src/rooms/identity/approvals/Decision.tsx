@@ -2,7 +2,7 @@
 import { Button, Group, Select, Textarea } from "@mantine/core";
 import { useSessionStorage } from "@mantine/hooks";
 import { useState } from "react";
-import { newKey, useAsk } from "../../../api/ask";
+import { useAsk } from "../../../api/ask";
 import type { ApprovalShown } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import type { ApprovalCase } from "../../../parts/approvals";
@@ -60,7 +60,7 @@ function Deciding({ approval, known, again }: DecisionProps & { known: ApprovalC
   const refusal = approve.refusal ?? back.refusal;
   const decide = async (which: typeof approve, said: string, more: object) => {
     const { contentHash } = approval;
-    const ask = { key: newKey(), ...known.subject(approval.subject), contentHash, opinion, ...more };
+    const ask = { ...known.subject(approval.subject), contentHash, opinion, ...more };
     const answer = await which.run({ ask }, said);
     if (!answer) return;
     setOpinion("");

@@ -5,6 +5,7 @@ import { Approval, type ApprovalShown } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import type { ApprovalCase } from "../../../parts/approvals";
 import { When } from "../../../parts/figures";
+import { Hash } from "../../../parts/hash";
 import { Page, Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Reveal } from "../../../parts/states";
@@ -97,12 +98,8 @@ function Route({ approval }: { approval: ApprovalShown }) {
         ))}
       </ol>
       <HandOvers approval={approval} />
-      <p
-        className={styles.mono}
-        title={t("approvals.hash")}
-        style={{ overflowWrap: "anywhere", color: "var(--lg-muted)" }}
-      >
-        {approval.contentHash}
+      <p className={styles.muted}>
+        {t("approvals.hash")} <Hash of={approval.contentHash} />
       </p>
     </Section>
   );

@@ -9,7 +9,7 @@ import { useClock } from "../../../parts/time";
 import { useList } from "../../../parts/useList";
 import { useRoles } from "../roles/roles";
 import own from "./audit.module.css";
-import { Facts, RoleNames, Short } from "./Facts";
+import { Called, Facts, RoleNames } from "./Facts";
 
 /** What was done, in words; its key is in the tip. */
 function Did({ action }: { action: string }) {
@@ -22,7 +22,11 @@ function Did({ action }: { action: string }) {
 }
 
 /** A file for an auditor keeps the facts whole and the hash. */
+const nameOf = ({ names }: AuditRowsRow, id: string): string =>
+  names.find((one) => one.id === id)?.name ?? id;
+
 const AUDITED: Array<FileColumn<AuditRowsRow>> = [
+  { head: "audit.subjectId", text: (row) => row.subject },
   { head: "audit.facts", text: (row) => JSON.stringify(row.facts) },
   { head: "audit.hash", text: (row) => row.hash },
 ];
@@ -59,8 +63,12 @@ export function AuditPage() {
               text: (row) => row.action,
               sorts: "action",
             },
-            { head: "audit.subject", cell: (row) => <Short of={row.subject} />, text: (row) => row.subject },
-            { head: "audit.facts", cell: (row) => <Facts of={row.facts} /> },
+            {
+              head: "audit.subject",
+              cell: (row) => <Called id={row.subject} names={row.names} />,
+              text: (row) => nameOf(row, row.subject),
+            },
+            { head: "audit.facts", cell: (row) => <Facts of={row.facts} names={row.names} /> },
             {
               head: "audit.chain",
               cell: (row) => (

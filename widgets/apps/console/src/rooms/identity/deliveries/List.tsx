@@ -1,5 +1,5 @@
 /** Deliveries that failed too often; each can be sent on its way again. */
-import { newKey, useAsk } from "../../../api/ask";
+import { useAsk } from "../../../api/ask";
 import { DeadDeliveries, RetryDelivery } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { Confirm } from "../../../parts/confirm";
@@ -13,7 +13,7 @@ export function DeliveriesPage() {
   const list = useList(DeadDeliveries, (data) => data.deadDeliveries, {}, { sort: "-at" });
   const { run } = useAsk(RetryDelivery);
   const retry = async (delivery: string) => {
-    const answer = await run({ ask: { key: newKey(), delivery } }, t("deliveries.retried"));
+    const answer = await run({ ask: { delivery } }, t("deliveries.retried"));
     list.reading.again();
     return answer;
   };

@@ -1,18 +1,16 @@
 /** Enrol a member of staff. */
 import { EnrolStaff } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
-import { useUnits } from "../../../parts/choices";
 import { AskForm } from "../../../parts/form";
 import { useRoles } from "../roles/roles";
 
-/** What is told of a change of staff; a temporary password once. */
+/** What is told of a change of staff: the approval that it waits for. */
 export interface Done {
-  temporaryPassword?: string | null;
+  waits?: string | null;
 }
 
 export function Enrol({ done }: { done: (answer: Done) => void }) {
   const { t } = useWords();
-  const options = useUnits();
   const roles = useRoles();
   return (
     <AskForm
@@ -20,13 +18,14 @@ export function Enrol({ done }: { done: (answer: Done) => void }) {
       label={t("staff.enrol")}
       document={EnrolStaff}
       done={done}
+      lead={t("staff.enrol.lead")}
       said={t("staff.enrolled")}
       toAsk={(values) => values}
       fields={[
         { name: "number", label: "staff.number" },
         { name: "name", label: "person" },
         { name: "email", label: "staff.email" },
-        { name: "unit", label: "unit", kind: "choice", options },
+        { name: "unit", label: "unit", kind: "record", record: { kind: "unit" } },
         {
           name: "roles",
           label: "staff.roles",

@@ -1,13 +1,15 @@
-/** Staff: enrol, reset, disable; a temporary password is shown once. */
-import { Button, Code, CopyButton } from "@mantine/core";
+/** Staff: enrol, change, disable, sign out; and who waits for a password or a second administrator. */
 import { useState } from "react";
-import { Staff } from "../../../api/documents_gen";
+import { Link } from "wouter";
+import { Staff, type StaffRow } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
 import { RecordList } from "../../../parts/list";
 import { Note, Page } from "../../../parts/page";
+import styles from "../../../parts/parts.module.css";
 import { Status } from "../../../parts/status";
 import { useList } from "../../../parts/useList";
+import { WaitingResets } from "../resets/Waiting";
 import { type Done, Enrol } from "./Form";
 import { MemberActs } from "./MemberActs";
 
@@ -15,9 +17,9 @@ export function StaffPage() {
   const { t } = useWords();
   const { may } = useSigned();
   const list = useList(Staff, (data) => data.staff, {}, { sort: "number" });
-  const [password, setPassword] = useState("");
-  const shown = ({ temporaryPassword }: Done = {}) => {
-    setPassword(temporaryPassword ?? "");
+  const [waits, setWaits] = useState("");
+  const shown = (answer: Done = {}) => {
+    setWaits(answer.waits ?? "");
     list.reading.again();
   };
   return (
@@ -26,17 +28,11 @@ export function StaffPage() {
       lead={t("place.staff.lead")}
       action={may("identity.enrol_staff") && <Enrol done={shown} />}
     >
-      {password && (
+      {may("identity.confirm_reset") && <WaitingResets />}
+      {waits && (
         <div style={{ marginBottom: 16 }}>
           <Note tone="warn">
-            {t("staff.temporary")} <Code>{password}</Code>{" "}
-            <CopyButton value={password}>
-              {({ copied, copy }) => (
-                <Button size="compact-xs" variant="default" onClick={copy}>
-                  {copied ? t("copied") : t("copy")}
-                </Button>
-              )}
-            </CopyButton>
+            {t("staff.proposed.says")} <Link href={`/approvals/${waits}`}>{t("staff.proposed.open")}</Link>
           </Note>
         </div>
       )}
@@ -53,7 +49,7 @@ export function StaffPage() {
             head: "staff.roles",
             cell: (row) => row.roleNames.join(t("list.comma")),
           },
-          { head: "state", cell: (row) => <Status of={row.state} /> },
+          { head: "state", cell: (row) => <Standing of={row} /> },
           {
             head: "actions",
             right: true,
@@ -63,5 +59,21 @@ export function StaffPage() {
         empty={{ title: t("staff.empty") }}
       />
     </Page>
+  );
+}
+
+/** The state, a change that waits for a second administrator, and that nobody has set a password yet. */
+function Standing({ of }: { of: StaffRow }) {
+  const { t } = useWords();
+  return (
+    <>
+      <Status of={of.state} />
+      {of.waits && (
+        <div>
+          <Link href={`/approvals/${of.waits}`}>{t("staff.waits")}</Link>
+        </div>
+      )}
+      {!of.hasPassword && <div className={styles.muted}>{t("staff.noPassword")}</div>}
+    </>
   );
 }

@@ -1,14 +1,21 @@
 /** What can be done about one member of staff, behind one button of the row. */
-import { ActionIcon, Button, Group, Menu, MultiSelect, Select, Stack } from "@mantine/core";
+import { ActionIcon, Button, Group, Menu, MultiSelect, Stack } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { useState } from "react";
-import { newKey, useAsk } from "../../../api/ask";
-import { ChangeStaff, ResetPassword, type StaffRow } from "../../../api/documents_gen";
+import { useAsk } from "../../../api/ask";
+import {
+  ChangeStaff,
+  type ChangeStaffVars,
+  SignOutStaff,
+  type StaffRow,
+  WithdrawStaffChange,
+} from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
-import { useUnits } from "../../../parts/choices";
 import { Ask } from "../../../parts/confirm";
 import { Leaving, useGuard } from "../../../parts/guard";
 import { Beside } from "../../../parts/overlays";
 import { Note } from "../../../parts/page";
+import { RecordPicker } from "../../../parts/picker";
 import { useRoles } from "../roles/roles";
 import type { Done } from "./Form";
 
@@ -17,7 +24,9 @@ interface MemberProps {
   done: (answer?: Done) => void;
 }
 
-const ACTS = ["change", "reset", "disable", "restore"];
+const ACTS = ["change", "withdraw", "sign_out", "disable", "restore"];
+/** The refusal that only warns: too few would be left who sign. */
+const WARNS = "identity.last_signer";
 
 export function MemberActs({ member, done }: MemberProps) {
   const { t } = useWords();
@@ -40,7 +49,8 @@ export function MemberActs({ member, done }: MemberProps) {
         </Menu.Dropdown>
       </Menu>
       {asked === "change" && <Change member={member} done={done} close={close} />}
-      {asked === "reset" && <Reset member={member} done={done} close={close} />}
+      {asked === "withdraw" && <Withdraw member={member} done={done} close={close} />}
+      {asked === "sign_out" && <SignOut member={member} done={done} close={close} />}
       {asked === "disable" && <Turn to="disabled" member={member} done={done} close={close} />}
       {asked === "restore" && <Turn to="active" member={member} done={done} close={close} />}
     </>
@@ -49,38 +59,17 @@ export function MemberActs({ member, done }: MemberProps) {
 
 type ActProps = MemberProps & { close: () => void };
 
-function Reset({ member, done, close }: ActProps) {
+function Withdraw({ member, done, close }: ActProps) {
   const { t } = useWords();
-  const { run } = useAsk(ResetPassword);
+  const { run } = useAsk(WithdrawStaffChange);
   return (
     <Ask
       open
       close={close}
-      label={t("staff.reset")}
-      says={t("staff.reset.says", { name: member.name })}
+      label={t("staff.withdraw")}
+      says={t("staff.withdraw.says", { name: member.name })}
       onYes={async () => {
-        const answer = await run({ ask: { key: newKey(), staff: member.id } });
-        if (answer) done(answer);
-        return answer;
-      }}
-    />
-  );
-}
-
-function Turn({ to, member, done, close }: ActProps & { to: "active" | "disabled" }) {
-  const { t } = useWords();
-  const { run } = useAsk(ChangeStaff);
-  const name = to === "disabled" ? "disable" : "restore";
-  return (
-    <Ask
-      open
-      close={close}
-      danger={to === "disabled"}
-      label={t(`staff.${name}`)}
-      says={t(`staff.${name}.says`, { name: member.name })}
-      onYes={async () => {
-        const ask = { key: newKey(), staff: member.id, state: to };
-        const answer = await run({ ask }, t("saved"));
+        const answer = await run({ ask: { staff: member.id } }, t("state.withdrawn"));
         if (answer) done();
         return answer;
       }}
@@ -88,20 +77,75 @@ function Turn({ to, member, done, close }: ActProps & { to: "active" | "disabled
   );
 }
 
+function SignOut({ member, done, close }: ActProps) {
+  const { t } = useWords();
+  const { run } = useAsk(SignOutStaff);
+  return (
+    <Ask
+      open
+      close={close}
+      label={t("staff.sign_out")}
+      says={t("staff.sign_out.says", { name: member.name })}
+      onYes={async () => {
+        const answer = await run({ ask: { staff: member.id } }, t("staff.signedOut"));
+        if (answer) done();
+        return answer;
+      }}
+    />
+  );
+}
+
+/** Change somebody; the words afterwards tell whether it is done or waits for a second administrator. */
+function useChange(done: (answer?: Done) => void) {
+  const { t } = useWords();
+  const { run, busy, refusal } = useAsk(ChangeStaff);
+  const warned = refusal?.code === WARNS;
+  const change = async (ask: Omit<ChangeStaffVars["ask"], "key">) => {
+    const answer = await run({ ask: { ...ask, evenSo: warned } });
+    if (!answer) return null;
+    notifications.show({ color: "teal", message: t(answer.waits ? "staff.proposed" : "saved") });
+    done(answer);
+    return answer;
+  };
+  return { change, busy, refusal, warned };
+}
+
+function Turn({ to, member, done, close }: ActProps & { to: "active" | "disabled" }) {
+  const { t } = useWords();
+  const { change, refusal, warned } = useChange(done);
+  const name = to === "disabled" ? "disable" : "restore";
+  return (
+    <Ask
+      open
+      close={close}
+      danger={to === "disabled"}
+      title={t(`staff.${name}`)}
+      label={t(warned ? "staff.evenSo" : `staff.${name}`)}
+      says={
+        <>
+          {t(`staff.${name}.says`, { name: member.name })}
+          {refusal && (
+            <div style={{ marginTop: 12 }}>
+              <Note tone="bad">{refusal.message}</Note>
+            </div>
+          )}
+        </>
+      }
+      onYes={() => change({ staff: member.id, state: to })}
+    />
+  );
+}
+
 /** Another unit or other roles; the person is signed out and comes back with them. */
 function Change({ member, done, close }: ActProps) {
   const { t } = useWords();
-  const units = useUnits();
   const known = useRoles();
   const guard = useGuard(close);
-  const [unit, setUnit] = useState<string | null>(member.unit.id);
+  const [unit, setUnit] = useState(member.unit.id);
   const [roles, setRoles] = useState(member.roles);
-  const { run, busy, refusal } = useAsk(ChangeStaff);
+  const { change, busy, refusal, warned } = useChange(done);
   const save = async () => {
-    const answer = await run({ ask: { key: newKey(), staff: member.id, unit, roles } }, t("saved"));
-    if (!answer) return;
-    guard.go();
-    done();
+    if (await change({ staff: member.id, unit, roles })) guard.go();
   };
   const put =
     <Value,>(set: (value: Value) => void) =>
@@ -113,11 +157,11 @@ function Change({ member, done, close }: ActProps) {
     <Beside title={`${member.name} · ${member.number}`} close={guard.leave}>
       <Stack gap="md">
         <Note>{t("staff.change.lead")}</Note>
-        <Select
+        <RecordPicker
+          kind="unit"
           label={t("unit")}
           required
-          allowDeselect={false}
-          data={units}
+          known={{ id: member.unit.id, name: member.unitName, code: "", note: "", closed: false }}
           value={unit}
           onChange={put(setUnit)}
         />
@@ -136,7 +180,7 @@ function Change({ member, done, close }: ActProps) {
             {t("cancel")}
           </Button>
           <Button loading={busy} disabled={roles.length === 0} onClick={() => void save()}>
-            {t("save")}
+            {t(warned ? "staff.evenSo" : "save")}
           </Button>
         </Group>
       </Stack>

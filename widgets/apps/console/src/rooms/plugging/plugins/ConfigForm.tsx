@@ -105,10 +105,12 @@ interface ConfigFormProps {
   config: Record<string, unknown>;
   busy: boolean;
   readOnly: boolean;
+  /** The button's words; without them it saves. */
+  label?: string;
   save: (config: Record<string, unknown>) => void;
 }
 
-export default function ConfigForm({ schema, config, busy, readOnly, save }: ConfigFormProps) {
+export default function ConfigForm({ schema, config, busy, readOnly, label, save }: ConfigFormProps) {
   const { t, of } = useWords();
   const form = useMemo(() => plainSchema(schema, of), [schema, of]);
   const ui = useMemo(() => uiOf(schema as Secretive), [schema]);
@@ -123,7 +125,7 @@ export default function ConfigForm({ schema, config, busy, readOnly, save }: Con
       onSubmit={({ formData }) => save(formData as Record<string, unknown>)}
     >
       <Button type="submit" mt="md" loading={busy} disabled={readOnly}>
-        {t("plugins.save")}
+        {label ?? t("plugins.save")}
       </Button>
     </Form>
   );

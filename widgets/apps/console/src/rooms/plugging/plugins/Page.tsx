@@ -1,7 +1,8 @@
 /** One plugin beside its list: install, fill in the form its schema describes, test, enable, see problems. */
 import { Group } from "@mantine/core";
 import { lazy, Suspense } from "react";
-import { newKey, useAsk, useRead } from "../../../api/ask";
+import { Link } from "wouter";
+import { useAsk, useRead } from "../../../api/ask";
 import {
   ConfigurePlugin,
   DisablePlugin,
@@ -9,7 +10,9 @@ import {
   InstallPlugin,
   Plugin,
   type PluginShown,
+  RollBackPlugin,
   TestPlugin,
+  UninstallPlugin,
 } from "../../../api/documents_gen";
 import type { AnyMutation } from "../../../api/registered";
 import { useWords } from "../../../copy";
@@ -20,6 +23,7 @@ import styles from "../../../parts/parts.module.css";
 import { Side } from "../../../parts/side";
 import { Reveal, Waiting } from "../../../parts/states";
 import { Status } from "../../../parts/status";
+import { Upgrade } from "./Upgrade";
 
 const ConfigForm = lazy(() => import("./ConfigForm"));
 
@@ -42,6 +46,19 @@ export function PluginSide({ id, changed }: { id: string; changed: () => void })
                 ["plugins.version", <code key="version">{plugin.version}</code>],
                 ["plugins.publisher", plugin.publisher],
                 ["state", <Status key="state" of={plugin.state} />],
+                [
+                  "plugins.providers",
+                  plugin.providers.length === 0
+                    ? t("plugins.noProviders")
+                    : plugin.providers.map((one) => (
+                        <Link
+                          key={one.id}
+                          href={`/rights/products?tab=providers&q=${encodeURIComponent(one.slug)}`}
+                        >
+                          {one.name}
+                        </Link>
+                      )),
+                ],
                 ["plugins.egress", egressOf(plugin).join(t("list.comma")) || t("plugins.noEgress")],
                 [
                   "plugins.permissions",
@@ -63,6 +80,7 @@ export function PluginSide({ id, changed }: { id: string; changed: () => void })
               ]}
             />
             <Acts plugin={plugin} again={again} />
+            <Upgrade plugin={plugin} again={again} />
             {plugin.installation && <Config plugin={plugin} again={again} />}
             <Problems plugin={plugin} />
           </>
@@ -123,6 +141,26 @@ function Acts({ plugin, again }: { plugin: PluginShown; again: () => void }) {
           danger
         />
       )}
+      {installation && actions.includes("roll_back") && (
+        <One
+          name="rollBack"
+          document={RollBackPlugin}
+          ask={{ installation: installation.id }}
+          plugin={plugin}
+          again={again}
+          danger
+        />
+      )}
+      {installation && actions.includes("uninstall") && (
+        <One
+          name="uninstall"
+          document={UninstallPlugin}
+          ask={{ installation: installation.id }}
+          plugin={plugin}
+          again={again}
+          danger
+        />
+      )}
     </Group>
   );
 }
@@ -146,11 +184,12 @@ function One({ name, document, ask, plugin, again, variant, danger }: OneProps) 
       title={`${t(`plugins.${name}`)} ${plugin.name}`}
       says={t(`plugins.${name}.says`, {
         egress: egressOf(plugin).join(t("list.comma")) || t("plugins.noEgress"),
+        before: plugin.versionBefore ?? "",
       })}
       danger={danger ?? false}
       {...(variant ? { variant } : {})}
       onYes={async () => {
-        const answer = await run({ ask: { key: newKey(), ...ask } }, t(`plugins.${name}.done`));
+        const answer = await run({ ask: { ...ask } }, t(`plugins.${name}.done`));
         again();
         return answer;
       }}
@@ -164,10 +203,7 @@ function Config({ plugin, again }: { plugin: PluginShown; again: () => void }) {
   const { installation } = plugin;
   if (!installation) return null;
   const save = async (config: Record<string, unknown>) => {
-    const answer = await run(
-      { ask: { key: newKey(), installation: installation.id, config } },
-      t("plugins.configured"),
-    );
+    const answer = await run({ ask: { installation: installation.id, config } }, t("plugins.configured"));
     if (answer) again();
   };
   return (

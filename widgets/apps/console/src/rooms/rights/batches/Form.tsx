@@ -1,10 +1,8 @@
 /** A batch that is proposed: a new one, or one that came back and is revised. */
 import { useSearch } from "wouter";
-import { useRead } from "../../../api/ask";
-import { Budgets, CreateIssueBatch, type IssueBatchShown, Skus } from "../../../api/documents_gen";
+import { CreateIssueBatch, type IssueBatchShown } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
-import { choicesOf } from "../../../parts/choices";
 import { AskForm } from "../../../parts/form";
 import { useClock } from "../../../parts/time";
 
@@ -24,14 +22,13 @@ interface ProposeFormProps {
 export function ProposeForm({ of: batch, startOpen = false, done }: ProposeFormProps) {
   const { t } = useWords();
   const clock = useClock();
-  const skus = useRead(Skus, { first: 100 });
-  const budgets = useRead(Budgets, { first: 100 });
   const label = t(batch ? "batches.revise" : "batches.new");
   return (
     <AskForm
       primary
       startOpen={startOpen}
       label={label}
+      act={t("batches.submit")}
       lead={t("batches.new.lead")}
       document={CreateIssueBatch}
       said={t("batches.proposed")}
@@ -51,15 +48,15 @@ export function ProposeForm({ of: batch, startOpen = false, done }: ProposeFormP
         {
           name: "sku",
           label: "batches.sku",
-          kind: "choice",
-          options: choicesOf(skus.data?.skus),
+          kind: "record",
+          record: { kind: "sku" },
           initial: batch?.sku ?? "",
         },
         {
           name: "budget",
           label: "batches.budget",
-          kind: "choice",
-          options: choicesOf(budgets.data?.budgets),
+          kind: "record",
+          record: { kind: "budget" },
           initial: batch?.budget ?? "",
         },
         { name: "total", label: "batches.total", kind: "whole", initial: batch?.total ?? "" },

@@ -2,7 +2,6 @@
 import { Budgets, CreateBudget } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
-import { useUnits } from "../../../parts/choices";
 import { Amount, Burn, decimal } from "../../../parts/figures";
 import { AskForm } from "../../../parts/form";
 import { RecordList } from "../../../parts/list";
@@ -13,7 +12,6 @@ import { useList } from "../../../parts/useList";
 export function BudgetsPage() {
   const { t } = useWords();
   const { may } = useSigned();
-  const units = useUnits();
   const list = useList(Budgets, (data) => data.budgets);
   const lastUsed = list.pages?.edges[0]?.node.cap.currency;
   const create = may("rights.open_budget") && (
@@ -33,7 +31,7 @@ export function BudgetsPage() {
         { name: "nameEn", label: "name.en" },
         { name: "currency", label: "currency", hint: "currency.hint", initial: lastUsed ?? "" },
         { name: "capMinor", label: "budgets.cap", kind: "money" },
-        { name: "unit", label: "unit", kind: "choice", options: units },
+        { name: "unit", label: "unit", kind: "record", record: { kind: "unit" } },
       ]}
     />
   );

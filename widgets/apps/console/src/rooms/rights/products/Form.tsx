@@ -2,7 +2,6 @@
 import { CreateProduct } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
-import { useUnits } from "../../../parts/choices";
 import { AskForm } from "../../../parts/form";
 
 const CATEGORIES = [
@@ -21,7 +20,6 @@ const CATEGORIES = [
 export function NewProduct({ done }: { done: () => void }) {
   const { t } = useWords();
   const { may } = useSigned();
-  const units = useUnits();
   if (!may("rights.supply")) return null;
   return (
     <AskForm
@@ -41,7 +39,7 @@ export function NewProduct({ done }: { done: () => void }) {
           kind: "choice",
           options: CATEGORIES.map((value) => ({ value, label: t(`category.${value}`) })),
         },
-        { name: "unit", label: "unit", kind: "choice", options: units },
+        { name: "unit", label: "unit", kind: "record", record: { kind: "unit" } },
       ]}
     />
   );

@@ -2,13 +2,11 @@
 import { CreateProvider } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
-import { useUnits } from "../../../parts/choices";
 import { AskForm } from "../../../parts/form";
 
 export function NewProvider({ done }: { done: () => void }) {
   const { t } = useWords();
   const { may } = useSigned();
-  const units = useUnits();
   if (!may("rights.supply")) return null;
   return (
     <AskForm
@@ -22,7 +20,7 @@ export function NewProvider({ done }: { done: () => void }) {
         { name: "slug", label: "providers.slug", hint: "activities.slug.hint" },
         { name: "nameZh", label: "name.zh" },
         { name: "nameEn", label: "name.en" },
-        { name: "unit", label: "unit", kind: "choice", options: units },
+        { name: "unit", label: "unit", kind: "record", record: { kind: "unit" } },
       ]}
     />
   );

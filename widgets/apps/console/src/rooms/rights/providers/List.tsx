@@ -1,11 +1,21 @@
-/** Who fulfils or honours rights. */
-import { RightProviders } from "../../../api/documents_gen";
+/** Who fulfils or honours rights; one can be paused, and its keys are kept here. */
+import { Group } from "@mantine/core";
+import { Link } from "wouter";
+import {
+  DisconnectProvider,
+  PauseProvider,
+  ResumeProvider,
+  RightProviders,
+  type RightProvidersRow,
+} from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
+import { AskConfirm } from "../../../parts/askConfirm";
+import { When } from "../../../parts/figures";
 import { RecordList } from "../../../parts/list";
 import { Status } from "../../../parts/status";
 import { useList } from "../../../parts/useList";
-import { Counter } from "./Counter";
+import { Keys } from "./Keys";
 
 export function ProviderList() {
   const { t } = useWords();
@@ -21,16 +31,96 @@ export function ProviderList() {
         { head: "providers.slug", cell: (row) => <code>{row.slug}</code>, sorts: "slug" },
         {
           head: "providers.connected",
-          cell: (row) => (row.connected ? t("providers.byPlugin") : t("providers.byCounter")),
+          cell: (row) => {
+            if (!row.plugin) return t("providers.byCounter");
+            if (!may("plugging.view")) return row.plugin.name;
+            return (
+              <Link href={`/plugins/${row.plugin.id}`}>
+                {row.plugin.name} <Status of={row.plugin.state} />
+              </Link>
+            );
+          },
         },
-        { head: "state", cell: (row) => <Status of={row.state} /> },
+        { head: "state", cell: (row) => <Standing of={row} /> },
         {
           head: "actions",
           right: true,
-          cell: (row) => may("rights.supply") && <Counter provider={row.id} name={row.name} />,
+          cell: (row) => (
+            <Group gap={6} justify="flex-end" wrap="nowrap">
+              <Keys provider={row.id} name={row.name} />
+              <Steer provider={row} again={list.reading.again} />
+            </Group>
+          ),
         },
       ]}
       empty={{ title: t("providers.empty"), teach: t("providers.empty.teach") }}
     />
+  );
+}
+
+/** Its state; of a paused one since when and why. */
+function Standing({ of }: { of: RightProvidersRow }) {
+  return (
+    <>
+      <Status of={of.state} />
+      {of.pausedAt && (
+        <small style={{ display: "block" }}>
+          <When at={of.pausedAt} /> · {of.pausedReason}
+        </small>
+      )}
+    </>
+  );
+}
+
+function Steer({
+  provider: { id, name, actions },
+  again,
+}: {
+  provider: RightProvidersRow;
+  again: () => void;
+}) {
+  const { t } = useWords();
+  const shared = {
+    size: "compact-xs",
+    reason: "required",
+    ask: { provider: id },
+    said: t("saved"),
+    done: again,
+  } as const;
+  return (
+    <>
+      {actions.includes("pause") && (
+        <AskConfirm
+          {...shared}
+          danger
+          label={t("providers.pause")}
+          title={t("providers.pause.title", { name })}
+          says={t("providers.pause.says")}
+          document={PauseProvider}
+        />
+      )}
+      {actions.includes("resume") && (
+        <AskConfirm
+          {...shared}
+          label={t("providers.resume")}
+          title={t("providers.resume.title", { name })}
+          says={t("providers.resume.says")}
+          document={ResumeProvider}
+        />
+      )}
+      {actions.includes("disconnect") && (
+        <AskConfirm
+          size="compact-xs"
+          danger
+          label={t("providers.disconnect")}
+          title={t("providers.disconnect.title", { name })}
+          says={t("providers.disconnect.says")}
+          document={DisconnectProvider}
+          ask={{ provider: id }}
+          said={t("saved")}
+          done={again}
+        />
+      )}
+    </>
   );
 }

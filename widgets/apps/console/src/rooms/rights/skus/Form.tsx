@@ -1,9 +1,9 @@
 /** A new SKU of a product: price, fulfilment, tax. */
 import { useRead } from "../../../api/ask";
-import { CreateSku, RightProducts, Skus } from "../../../api/documents_gen";
+import { CreateSku, Skus } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
-import { type Choice, choicesOf, useProviders } from "../../../parts/choices";
+import type { Choice } from "../../../parts/choices";
 import { AskForm, type Values } from "../../../parts/form";
 
 function skuAsk({ nameZh, nameEn, provider, providerSku, ...rest }: Values): object {
@@ -19,8 +19,6 @@ function skuAsk({ nameZh, nameEn, provider, providerSku, ...rest }: Values): obj
 export function NewSku({ done }: { done: () => void }) {
   const { t } = useWords();
   const { may } = useSigned();
-  const products = useRead(RightProducts, { first: 100 });
-  const providers = useProviders();
   const lastUsed = useRead(Skus, { first: 1 }).data?.skus.edges[0]?.node.unitCost.currency;
   if (!may("rights.supply")) return null;
   const options = (names: string[], prefix: string): Choice[] =>
@@ -34,12 +32,7 @@ export function NewSku({ done }: { done: () => void }) {
       done={done}
       toAsk={skuAsk}
       fields={[
-        {
-          name: "product",
-          label: "rights.product",
-          kind: "choice",
-          options: choicesOf(products.data?.rightProducts),
-        },
+        { name: "product", label: "rights.product", kind: "record", record: { kind: "product" } },
         { name: "code", label: "code" },
         { name: "nameZh", label: "name.zh" },
         { name: "nameEn", label: "name.en" },
@@ -52,9 +45,9 @@ export function NewSku({ done }: { done: () => void }) {
         {
           name: "provider",
           label: "rights.provider",
-          kind: "choice",
+          kind: "record",
           optional: true,
-          options: providers,
+          record: { kind: "provider" },
         },
         { name: "providerSku", label: "rights.providerSku", optional: true },
         { name: "currency", label: "currency", hint: "currency.hint", initial: lastUsed ?? "" },

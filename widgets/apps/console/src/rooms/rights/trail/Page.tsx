@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import { useRead } from "../../../api/ask";
 import { Trail, type TrailShown } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
+import { Hash } from "../../../parts/hash";
 import { Page } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Reveal } from "../../../parts/states";
@@ -13,7 +14,7 @@ import { type Stage, stagesOf } from "./stages";
 import own from "./trail.module.css";
 
 export function TrailPage({ id }: { id: string }) {
-  const { t, locale } = useWords();
+  const { t } = useWords();
   const clock = useClock();
   const reading = useRead(Trail, { id });
   return (
@@ -24,15 +25,18 @@ export function TrailPage({ id }: { id: string }) {
           up="/rights/entitlements"
           action={<Revoke right={trail.entitlement} done={reading.again} />}
           title={trail.entitlement.skuName}
-          lead={`${trail.entitlement.clientName} · ${trail.entitlement.stateName} · ${trail.id}`}
+          lead={`${trail.entitlement.clientName} · ${trail.entitlement.stateName}`}
         >
           {trail.revocation && (
             <div className={own.waits}>
               <Revoking right={trail.entitlement} open={trail.revocation} done={reading.again} />
             </div>
           )}
+          <p className={styles.muted}>
+            {t("trail.fact.right")} <Hash of={trail.id} />
+          </p>
           <ol className={own.trail}>
-            {stagesOf(trail, { t, locale, clock }).map((stage) => (
+            {stagesOf(trail, { t, clock }).map((stage) => (
               <StageCard
                 key={stage.key}
                 stage={stage}
@@ -73,6 +77,14 @@ function StageCard({ stage, name, again }: StageProps) {
             <div key={name} style={{ display: "contents" }}>
               <dt>{t(`trail.fact.${name}`)}</dt>
               <dd>{value}</dd>
+            </div>
+          ))}
+          {stage.folded?.map(([name, value]) => (
+            <div key={name} style={{ display: "contents" }}>
+              <dt>{t(`trail.fact.${name}`)}</dt>
+              <dd>
+                <Hash of={value} />
+              </dd>
             </div>
           ))}
         </dl>

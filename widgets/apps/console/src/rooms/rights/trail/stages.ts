@@ -1,7 +1,6 @@
 /** The steps of a right's way, in order, out of what each room adds; a step not reached yet is still shown. */
 import type { TrailShown } from "../../../api/documents_gen";
-import type { Locale } from "../../../copy";
-import { moneyText } from "../../../parts/figures";
+import { amountText } from "../../../parts/figures";
 import type { Clock } from "../../../parts/time";
 
 export interface Stage {
@@ -12,6 +11,8 @@ export interface Stage {
   who: string;
   title: string;
   facts: Array<[string, string]>;
+  /** Hashes and ids, which are shown folded. */
+  folded?: Array<[string, string]>;
   link?: string;
   /** A use or a reversal, and what may be done with it. */
   use?: { id: string; actions: string[] };
@@ -19,7 +20,6 @@ export interface Stage {
 
 interface Say {
   t: (key: string, facts?: Record<string, string | number>) => string;
-  locale: Locale;
   clock: Clock;
 }
 
@@ -28,7 +28,7 @@ const facts = (entries: Array<[string, string | number | null | undefined]>): Ar
     value === null || value === undefined || value === "" ? [] : [[name, String(value)]],
   );
 
-function issued({ batch }: TrailShown, { locale }: Say): Stage {
+function issued({ batch }: TrailShown): Stage {
   const shown = {
     key: "issue",
     kind: "issue",
@@ -37,7 +37,7 @@ function issued({ batch }: TrailShown, { locale }: Say): Stage {
     who: batch?.unitName ?? "",
   };
   if (!batch) return { ...shown, title: "", facts: [] };
-  const money = moneyText(batch.unitCost, locale);
+  const money = amountText(batch.unitCost);
   return {
     ...shown,
     title: batch.name,
@@ -61,6 +61,8 @@ function played({ draw, sourceKind, entitlement }: TrailShown, { t }: Say): Stag
       ["play", draw.playTitle],
       ["number", draw.number?.toLocaleString()],
       ["drawn", draw.drawnTitle],
+    ]),
+    folded: facts([
       ["odds", draw.oddsHash],
       ["commit", draw.commit],
       ["revealed", draw.revealed],
@@ -81,15 +83,15 @@ function ordered({ orders }: TrailShown, { t }: Say): Stage[] {
     ...{ key: order.id, kind: "order", done: true, at: order.placedAt, who: order.providerName },
     title: t(`state.${order.state}`),
     facts: facts([
-      ["request", order.id],
       ["providerRef", order.providerRef],
       ["queries", order.queries || null],
       ["code", order.code],
     ]),
+    folded: facts([["request", order.id]]),
   }));
 }
 
-function used({ redemptions }: TrailShown, { t, locale, clock }: Say): Stage[] {
+function used({ redemptions }: TrailShown, { t, clock }: Say): Stage[] {
   if (redemptions.length === 0)
     return [{ key: "use", kind: "use", done: false, at: null, who: "", title: "", facts: [] }];
   return redemptions.map((use) => ({
@@ -110,7 +112,7 @@ function used({ redemptions }: TrailShown, { t, locale, clock }: Say): Stage[] {
     use,
     facts: facts([
       ["units", use.units],
-      ["amount", moneyText(use.amount, locale)],
+      ["amount", amountText(use.amount)],
       ["providerRef", use.providerRef],
       ["orderRef", use.orderRef],
       ["bookedAt", use.mark && use.bookedAt && clock.exact(use.bookedAt)],
@@ -118,9 +120,8 @@ function used({ redemptions }: TrailShown, { t, locale, clock }: Say): Stage[] {
   }));
 }
 
-function booked({ settlement }: TrailShown, { locale }: Say): Stage[] {
-  const money = (amount: { amountMinor: number; currency: string } | null) =>
-    amount && moneyText(amount, locale);
+function booked({ settlement }: TrailShown): Stage[] {
+  const money = (amount: { amountMinor: number; currency: string } | null) => amount && amountText(amount);
   const blank = { at: null, who: "", title: "", facts: [] };
   if (settlement.length === 0)
     return (["entry", "line", "batch"] as const).map((kind) => ({ ...blank, key: kind, kind, done: false }));
@@ -172,20 +173,20 @@ function approved({ source }: TrailShown): Stage[] {
       facts: facts([
         ["maker", revision?.makerName],
         ["signers", revision?.signerNames.join(" → ")],
-        ["revision", revision?.hash],
       ]),
+      folded: facts([["revision", revision?.hash]]),
     },
   ];
 }
 
 export function stagesOf(trail: TrailShown, say: Say): Stage[] {
   return [
-    issued(trail, say),
+    issued(trail),
     ...approved(trail),
     played(trail, say),
     granted(trail, say),
     ...ordered(trail, say),
     ...used(trail, say),
-    ...booked(trail, say),
+    ...booked(trail),
   ];
 }

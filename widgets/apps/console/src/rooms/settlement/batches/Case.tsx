@@ -21,7 +21,7 @@ function Case({ subject }: CaseProps) {
           <Waterfall batch={batch} />
           <Sides batch={batch} />
           <Section title={t("place.breaks")}>
-            <Breaks batch={batch.id} changed={reading.again} />
+            <Breaks batch={batch} changed={reading.again} />
           </Section>
         </>
       )}

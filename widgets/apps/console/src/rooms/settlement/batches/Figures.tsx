@@ -20,12 +20,34 @@ export function Waterfall({ batch }: { batch: SettlementBatchShown }) {
               color: ["payable", "claim"].includes(step.step) ? "var(--lg-accent-text)" : undefined,
             }}
           >
-            <Amount of={step.amount} />
+            <Result step={step} batch={batch} />
           </span>
         </div>
       ))}
     </div>
   );
+}
+
+interface ResultProps {
+  step: SettlementBatchShown["waterfall"][number];
+  batch: SettlementBatchShown;
+}
+
+/** What is paid is struck out once the batch is void, and not known before anything was compared. */
+function Result({ step, batch }: ResultProps) {
+  const { t } = useWords();
+  if (!["payable", "claim"].includes(step.step)) return <Amount of={step.amount} />;
+  if (batch.voidedAt)
+    return (
+      <>
+        <s>
+          <Amount of={step.amount} />
+        </s>
+        <small className={own.said}>{t("settlement.void.nothing")}</small>
+      </>
+    );
+  if (!batch.runHash) return <span className={own.said}>{t("settlement.unmatched")}</span>;
+  return <Amount of={step.amount} />;
 }
 
 const PARTS = ["total", "matched", "disposed", "carried"] as const;

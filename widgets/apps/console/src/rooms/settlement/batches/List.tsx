@@ -2,33 +2,42 @@
 import { CreateSettlementBatch, SettlementBatches } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
-import { useProviders } from "../../../parts/choices";
-import { Amount, Count, decimal, When } from "../../../parts/figures";
+import { useFilter } from "../../../parts/address";
+import { Count, decimal, Payable, When } from "../../../parts/figures";
 import { AskForm } from "../../../parts/form";
 import { RecordList } from "../../../parts/list";
+import { StateFilter } from "../../../parts/narrow";
 import { Page } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Status } from "../../../parts/status";
 import { useClock } from "../../../parts/time";
 import { useList } from "../../../parts/useList";
 
+const STATES = ["open", "submitted", "approved", "void"];
+
 export function SettlementBatchesPage() {
   const { t } = useWords();
   const { may } = useSigned();
   const clock = useClock();
-  const providers = useProviders();
-  const list = useList(SettlementBatches, (data) => data.batches, {}, { sort: "-createdAt" });
+  const [state, setState] = useFilter("state");
+  const list = useList(
+    SettlementBatches,
+    (data) => data.batches,
+    { state: state || null },
+    { sort: "-createdAt" },
+  );
   const create = may("settlement.create_batch") && (
     <AskForm
       primary
       label={t("settlement.new")}
+      act={t("settlement.new")}
       lead={t("settlement.new.lead")}
       document={CreateSettlementBatch}
       said={t("settlement.created")}
       done={list.reading.again}
       toAsk={(values) => values}
       fields={[
-        { name: "provider", label: "rights.provider", kind: "choice", options: providers },
+        { name: "provider", label: "rights.provider", kind: "record", record: { kind: "provider" } },
         {
           name: "asOf",
           label: "settlement.asOf",
@@ -43,6 +52,8 @@ export function SettlementBatchesPage() {
       <RecordList
         {...list}
         label={t("place.settlements")}
+        filtered={state !== ""}
+        tools={<StateFilter family="settlement.is" values={STATES} value={state} choose={setState} />}
         keyOf={(row) => row.id}
         open={(row) => `/settlement/batches/${row.id}`}
         file={{ also: [{ head: "currency", text: (row) => row.netPayable.currency }] }}
@@ -61,20 +72,21 @@ export function SettlementBatchesPage() {
           },
           {
             head: "settlement.matches",
-            cell: (row) => <Count of={row.matchCount} />,
-            text: (row) => row.matchCount,
+            cell: (row) => (row.runHash ? <Count of={row.matchCount} /> : t("settlement.unmatched")),
+            text: (row) => (row.runHash ? row.matchCount : t("settlement.unmatched")),
             right: true,
           },
           {
             head: "settlement.open",
-            cell: (row) => (row.openBreaks ? <b className={styles.alarm}>{row.openBreaks}</b> : 0),
-            text: (row) => row.openBreaks,
+            cell: (row) =>
+              !row.runHash ? "–" : row.openBreaks ? <b className={styles.alarm}>{row.openBreaks}</b> : 0,
+            text: (row) => (row.runHash ? row.openBreaks : ""),
             right: true,
           },
           {
             head: "settlement.payable",
-            cell: (row) => <Amount of={row.netPayable} />,
-            text: (row) => decimal(row.netPayable),
+            cell: (row) => (row.runHash ? <Payable of={row.netPayable} /> : "–"),
+            text: (row) => (row.runHash ? decimal(row.netPayable) : ""),
             right: true,
           },
           { head: "at", cell: (row) => <When at={row.createdAt} />, sorts: "createdAt" },

@@ -2,7 +2,7 @@
 import { Button, Group } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "wouter";
-import { newKey, useAsk, useRead } from "../../../api/ask";
+import { useAsk, useRead } from "../../../api/ask";
 import {
   ExportBatch,
   RunMatching,
@@ -15,6 +15,7 @@ import {
 import { useWords } from "../../../copy";
 import { AskConfirm } from "../../../parts/askConfirm";
 import { When } from "../../../parts/figures";
+import { Hash } from "../../../parts/hash";
 import { FactList, Page, Section } from "../../../parts/page";
 import { Reveal } from "../../../parts/states";
 import { Status } from "../../../parts/status";
@@ -47,7 +48,7 @@ export function SettlementBatchPage({ id }: { id: string }) {
           <Waterfall batch={batch} />
           <Sides batch={batch} />
           <Section title={t("place.breaks")}>
-            <Breaks key={turn} batch={batch.id} changed={reading.again} />
+            <Breaks key={turn} batch={batch} changed={reading.again} />
           </Section>
           <Held key={`held${turn}`} batch={batch} changed={moved} />
           <Papers batch={batch} again={reading.again} moved={moved} />
@@ -63,7 +64,7 @@ function Acts({ batch, again }: { batch: SettlementBatchShown; again: () => void
   const ask = { batch: batch.id };
   const claim = batch.netPayable.amountMinor < 0;
   const match = async () => {
-    if (await run({ ask: { key: newKey(), ...ask } }, t("settlement.matched"))) again();
+    if (await run({ ask: { ...ask } }, t("settlement.matched"))) again();
   };
   return (
     <Group gap="xs">
@@ -127,7 +128,7 @@ function Papers({ batch, again, moved }: PapersProps) {
   const { t } = useWords();
   const { run, busy } = useAsk(ExportBatch);
   const make = async (kind: "workbook" | "vouchers") => {
-    const made = await run({ ask: { key: newKey(), batch: batch.id, kind } });
+    const made = await run({ ask: { batch: batch.id, kind } });
     if (!made) return;
     again();
     window.location.assign(made.url);
@@ -147,8 +148,8 @@ function Papers({ batch, again, moved }: PapersProps) {
               </Group>
             )),
           ],
-          ["settlement.run", <code key="run">{batch.runHash?.slice(0, 23) ?? "–"}</code>],
-          ["settlement.result", <code key="result">{batch.resultHash?.slice(0, 23) ?? "–"}</code>],
+          ["settlement.run", <Hash key="run" of={batch.runHash} />],
+          ["settlement.result", <Hash key="result" of={batch.resultHash} />],
           [
             "settlement.signed",
             batch.approvedBy ? (

@@ -9,6 +9,9 @@ export function Warnings({ batch }: { batch: SettlementBatchShown }) {
   const { takenBack } = batch;
   return (
     <>
+      {batch.uncompared > 0 && batch.runHash && (
+        <Note tone="warn">{t("settlement.unmatched.some", { count: batch.uncompared })}</Note>
+      )}
       {takenBack && (
         <Note tone={batch.approvedBy ? "warn" : "bad"}>
           {t(batch.approvedBy ? "settlement.takenBack.owed" : "settlement.takenBack.refused", {

@@ -1,7 +1,7 @@
 /** How differences are dealt with: a proposal for many, and the second person's yes or no. */
 import { Button, Group, Radio, Stack, Textarea } from "@mantine/core";
 import { useState } from "react";
-import { newKey, useAsk } from "../../../api/ask";
+import { useAsk } from "../../../api/ask";
 import {
   ApproveDisposition,
   ApproveUndo,
@@ -41,7 +41,7 @@ export function Propose({ breaks, done }: Many) {
   const { run, busy, refusal } = useAsk(ProposeDisposition);
   const propose = async () => {
     const answer = await run(
-      { ask: { key: newKey(), breaks: breaks.map((row) => row.id), kind, reason } },
+      { ask: { breaks: breaks.map((row) => row.id), kind, reason } },
       t("breaks.proposedNow"),
     );
     if (!answer) return;
@@ -101,7 +101,7 @@ function useDecision<Data extends object>(
   const { run } = useAsk(document);
   const dispositions = breaks.flatMap((row) => (row.disposition ? [row.disposition.id] : []));
   return async (opinion: string) => {
-    const answer = await run({ ask: { key: newKey(), dispositions, opinion } }, t("saved"));
+    const answer = await run({ ask: { dispositions, opinion } }, t("saved"));
     if (answer) done();
     return answer;
   };

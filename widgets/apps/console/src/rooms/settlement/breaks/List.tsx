@@ -1,11 +1,17 @@
 /** Differences of a batch: one person proposes a way with a reason, a second person decides; hundreds at a time. */
+import { moneyFigure } from "@largesse/kernel";
 import { Checkbox } from "@mantine/core";
 import { useState } from "react";
-import { Breaks as BreaksDocument, type BreaksRow, type BreaksSort } from "../../../api/documents_gen";
-import { type Locale, useWords } from "../../../copy";
+import {
+  Breaks as BreaksDocument,
+  type BreaksRow,
+  type BreaksSort,
+  type SettlementBatchShown,
+} from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
 import { useFilter } from "../../../parts/address";
 import type { FileColumn } from "../../../parts/csv";
-import { decimal, figureText, type MoneyValue } from "../../../parts/figures";
+import { decimal, type MoneyValue } from "../../../parts/figures";
 import { type Column, RecordList } from "../../../parts/list";
 import { SideBySide } from "../../../parts/narrow";
 import styles from "../../../parts/parts.module.css";
@@ -15,13 +21,20 @@ import { Look, RawRow } from "../lines/RawRow";
 import { References } from "../lines/References";
 import own from "../settlement.module.css";
 import { DecideMany, Disposed, PICKED_MAX, Propose } from "./Deciding";
+import { whyNone } from "./standing";
 
 const PAGE = 100;
 
-export function Breaks({ batch, changed }: { batch: string; changed: () => void }) {
+interface BreaksProps {
+  batch: SettlementBatchShown;
+  changed: () => void;
+}
+
+export function Breaks({ batch, changed }: BreaksProps) {
   const [state, setState] = useFilter("breaks", "all");
-  const { t, locale } = useWords();
-  const list = useList(BreaksDocument, (data) => data.breaks, { batch, state }, { size: PAGE });
+  const { t } = useWords();
+  const list = useList(BreaksDocument, (data) => data.breaks, { batch: batch.id, state }, { size: PAGE });
+  const none = whyNone(batch);
   const rows = list.pages?.edges.map((edge) => edge.node) ?? [];
   const { picked, columns, clear } = usePicked(rows);
   const done = () => {
@@ -34,7 +47,7 @@ export function Breaks({ batch, changed }: { batch: string; changed: () => void 
       <RecordList
         {...list}
         label={t("place.breaks")}
-        filtered={state !== "all"}
+        filtered={state !== "all" && none === "breaks.empty"}
         file={{ also: also(t) }}
         keyOf={(row) => row.id}
         tools={
@@ -50,8 +63,8 @@ export function Breaks({ batch, changed }: { batch: string; changed: () => void 
             <DecideMany breaks={picked} done={done} />
           </>
         }
-        columns={[...columns, ...columnsOf(t, locale, rows[0]?.difference.currency ?? "", done)]}
-        empty={{ title: t("breaks.empty"), teach: t("breaks.empty.teach") }}
+        columns={[...columns, ...columnsOf(t, rows[0]?.difference.currency ?? "", done)]}
+        empty={{ title: t(none), teach: t(`${none}.teach`, { count: batch.uncompared }) }}
       />
       <RawRow />
     </>
@@ -96,12 +109,7 @@ function usePicked(rows: BreaksRow[]) {
 
 type Say = (key: string) => string;
 
-const columnsOf = (
-  t: Say,
-  locale: Locale,
-  currency: string,
-  done: () => void,
-): Array<Column<BreaksRow, BreaksSort>> => [
+const columnsOf = (t: Say, currency: string, done: () => void): Array<Column<BreaksRow, BreaksSort>> => [
   {
     head: "breaks.code",
     cell: (row) => <span className={own.code}>{row.codeName}</span>,
@@ -112,20 +120,20 @@ const columnsOf = (
   {
     head: "breaks.billed",
     headCell: <Head name={t("breaks.billed")} currency={currency} />,
-    cell: (row) => <Figure of={row.billed} locale={locale} />,
+    cell: (row) => <Figure of={row.billed} />,
     text: (row) => decimal(row.billed),
     right: true,
   },
   {
     head: "breaks.ours",
     headCell: <Head name={t("breaks.ours")} currency={currency} />,
-    cell: (row) => <Figure of={row.ours} locale={locale} />,
+    cell: (row) => <Figure of={row.ours} />,
     text: (row) => decimal(row.ours),
     right: true,
   },
   {
     head: "breaks.difference",
-    cell: (row) => <Signed of={row.difference} locale={locale} />,
+    cell: (row) => <Signed of={row.difference} />,
     text: (row) => decimal(row.difference),
     right: true,
     sorts: "difference",
@@ -166,18 +174,18 @@ function Head({ name, currency }: { name: string; currency: string }) {
   );
 }
 
-function Figure({ of, locale }: { of: MoneyValue | null; locale: Locale }) {
+function Figure({ of }: { of: MoneyValue | null }) {
   if (!of) return <span className={styles.muted}>–</span>;
-  return <span className={styles.amount}>{figureText(of.amountMinor, locale, of.currency)}</span>;
+  return <span className={styles.amount}>{moneyFigure(of.amountMinor, of.currency)}</span>;
 }
 
 /** Billed less ours: the sign says who asks more, the colour says it again. */
-function Signed({ of, locale }: { of: MoneyValue; locale: Locale }) {
+function Signed({ of }: { of: MoneyValue }) {
   const sign = of.amountMinor > 0 ? "+" : of.amountMinor < 0 ? "−" : "";
   return (
     <span className={own.signed} data-sign={sign}>
       {sign}
-      {figureText(Math.abs(of.amountMinor), locale, of.currency)}
+      {moneyFigure(Math.abs(of.amountMinor), of.currency)}
     </span>
   );
 }

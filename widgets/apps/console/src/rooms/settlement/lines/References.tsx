@@ -1,7 +1,7 @@
 /** What a line and an item are called, theirs above ours; a click takes a number along. */
-import { CopyButton } from "@mantine/core";
 import { Fragment } from "react";
 import { useWords } from "../../../copy";
+import { Copying } from "../../../parts/copying";
 import own from "../settlement.module.css";
 
 interface Sides {
@@ -53,12 +53,10 @@ export function References({ of }: { of: Sides }) {
   );
 }
 
-const SHOWN_MS = 1_600;
-
 export function Reference({ of, clash = false }: { of: string; clash?: boolean }) {
   const { t } = useWords();
   return (
-    <CopyButton value={of} timeout={SHOWN_MS}>
+    <Copying value={of}>
       {({ copied, copy }) => (
         <button
           type="button"
@@ -73,6 +71,6 @@ export function Reference({ of, clash = false }: { of: string; clash?: boolean }
           <i aria-hidden="true">{copied ? "✓" : "⧉"}</i>
         </button>
       )}
-    </CopyButton>
+    </Copying>
   );
 }

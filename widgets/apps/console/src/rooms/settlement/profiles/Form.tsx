@@ -1,11 +1,16 @@
 /** A saved column mapping: for each of our fields, the words that head the provider's column. */
 import { Button, FileInput, Select, Stack, TagsInput, TextInput } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { useState } from "react";
-import { newKey, useAsk, useRead } from "../../../api/ask";
-import { SaveStatementProfile, StatementProfiles } from "../../../api/documents_gen";
+import { useClient } from "urql";
+import { useAsk } from "../../../api/ask";
+import { SaveStatementProfile, StatementProfile } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
+import { useSigned } from "../../../frame/session";
 import { Beside } from "../../../parts/overlays";
 import { Note } from "../../../parts/page";
+import { RecordPicker } from "../../../parts/picker";
+import type { Body } from "./lines";
 
 const FIELDS = [
   "provider_ref",
@@ -23,16 +28,12 @@ const FIELDS = [
 ];
 const REQUIRED = ["gross", "occurred_at"];
 
-interface Body {
-  name: string;
-  version: number;
-  columns: Record<string, string[]>;
+interface Kept extends Body {
   unit: string;
   refunds: string;
-  [other: string]: unknown;
 }
 
-const EMPTY: Body = { name: "", version: 1, columns: {}, unit: "major", refunds: "signed" };
+const EMPTY: Kept = { name: "", version: 1, columns: {}, unit: "major", refunds: "signed" };
 
 /** The words of a file's first line, read as UTF-8 or else as GB18030. */
 async function headings(file: File): Promise<string[]> {
@@ -50,7 +51,7 @@ async function headings(file: File): Promise<string[]> {
     .filter(Boolean);
 }
 
-export function Mapping({ providers }: { providers: Array<{ value: string; label: string }> }) {
+export function Mapping({ done }: { done: () => void }) {
   const { t } = useWords();
   const [open, setOpen] = useState(false);
   return (
@@ -59,48 +60,47 @@ export function Mapping({ providers }: { providers: Array<{ value: string; label
         {t("mapping.title")}
       </Button>
       <Beside title={t("mapping.title")} open={open} close={() => setOpen(false)} size={560}>
-        <MappingForm providers={providers} close={() => setOpen(false)} />
+        <MappingForm
+          close={() => {
+            setOpen(false);
+            done();
+          }}
+        />
       </Beside>
     </>
   );
 }
 
-function MappingForm({
-  providers,
-  close,
-}: {
-  providers: Array<{ value: string; label: string }>;
-  close: () => void;
-}) {
+function MappingForm({ close }: { close: () => void }) {
   const { t } = useWords();
-  const profiles = useRead(StatementProfiles, {});
-  const [body, setBody] = useState<Body>(EMPTY);
-  const [provider, setProvider] = useState<string | null>(null);
+  const { person } = useSigned();
+  const client = useClient();
+  const [body, setBody] = useState<Kept>(EMPTY);
+  const [base, setBase] = useState("");
+  const [provider, setProvider] = useState("");
+  const [unit, setUnit] = useState(person.unit.id);
   const [words, setWords] = useState<string[]>([]);
   const { run, busy, refusal } = useAsk(SaveStatementProfile);
-  const saved = profiles.data?.statementProfiles ?? [];
-  const start = (id: string | null) => {
-    const found = saved.find((one) => one.id === id);
-    if (found) setBody({ ...EMPTY, ...(found.body as Body), version: found.version + 1 });
+  const start = async (id: string) => {
+    setBase(id);
+    if (!id) return;
+    const found = (await client.query(StatementProfile, { profile: id }).toPromise()).data?.statementProfile;
+    if (found) setBody({ ...EMPTY, ...(found.body as Kept), version: found.version + 1 });
   };
   const save = async () => {
     const columns = Object.fromEntries(Object.entries(body.columns).filter(([, heads]) => heads.length > 0));
-    const answer = await run(
-      { ask: { key: newKey(), provider, body: JSON.stringify({ ...body, columns }) } },
-      t("mapping.saved"),
-    );
-    if (answer) close();
+    const answer = await run({
+      ask: { provider: provider || null, unit, body: JSON.stringify({ ...body, columns }) },
+    });
+    if (!answer) return;
+    notifications.show({ color: "teal", message: t(`mapping.saved.${answer.state}`) });
+    close();
   };
   const lacking = REQUIRED.filter((field) => !body.columns[field]?.length);
   return (
     <Stack gap="sm">
       <Note>{t("mapping.lead")}</Note>
-      <Select
-        label={t("mapping.from")}
-        clearable
-        data={saved.map((one) => ({ value: one.id, label: `${one.name} v${one.version}` }))}
-        onChange={start}
-      />
+      <RecordPicker kind="profile" label={t("mapping.from")} value={base} onChange={(id) => void start(id)} />
       <FileInput
         label={t("mapping.sample")}
         accept=".csv,.tsv,.txt"
@@ -113,13 +113,43 @@ function MappingForm({
         value={body.name}
         onChange={(event) => setBody({ ...body, name: event.currentTarget.value })}
       />
-      <Select
+      <RecordPicker
+        kind="provider"
         label={t("mapping.provider")}
-        clearable
-        data={providers}
+        description={t("mapping.provider.hint")}
         value={provider}
         onChange={setProvider}
       />
+      <RecordPicker
+        kind="unit"
+        label={t("unit")}
+        description={t("mapping.unit.of.hint")}
+        required
+        known={{ ...person.unit, code: "", note: "", closed: false }}
+        error={refusal?.path === "unit" ? refusal.message : null}
+        value={unit}
+        onChange={setUnit}
+      />
+      <Columns body={body} words={words} change={setBody} />
+      {refusal && refusal.path !== "unit" && <Note tone="bad">{refusal.message}</Note>}
+      <Button loading={busy} disabled={!body.name || lacking.length > 0} onClick={save}>
+        {t("save")}
+      </Button>
+    </Stack>
+  );
+}
+
+interface ColumnsProps {
+  body: Kept;
+  /** Headings of a sample, to choose from. */
+  words: string[];
+  change: (body: Kept) => void;
+}
+
+function Columns({ body, words, change }: ColumnsProps) {
+  const { t } = useWords();
+  return (
+    <>
       {FIELDS.map((field) => (
         <TagsInput
           key={field}
@@ -127,7 +157,7 @@ function MappingForm({
           required={REQUIRED.includes(field)}
           data={words}
           value={body.columns[field] ?? []}
-          onChange={(heads) => setBody({ ...body, columns: { ...body.columns, [field]: heads } })}
+          onChange={(heads) => change({ ...body, columns: { ...body.columns, [field]: heads } })}
         />
       ))}
       <Select
@@ -135,12 +165,8 @@ function MappingForm({
         allowDeselect={false}
         value={body.unit}
         data={["major", "minor"].map((value) => ({ value, label: t(`mapping.unit.${value}`) }))}
-        onChange={(unit) => unit && setBody({ ...body, unit })}
+        onChange={(unit) => unit && change({ ...body, unit })}
       />
-      {refusal && <Note tone="bad">{refusal.message}</Note>}
-      <Button loading={busy} disabled={!body.name || lacking.length > 0} onClick={save}>
-        {t("save")}
-      </Button>
-    </Stack>
+    </>
   );
 }

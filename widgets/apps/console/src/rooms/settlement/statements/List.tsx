@@ -2,39 +2,46 @@
 import { LoadStatement, Statements } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
-import { useProviders } from "../../../parts/choices";
+import { useFilter } from "../../../parts/address";
 import { Amount, Count, decimal, minor, When } from "../../../parts/figures";
 import { AskForm } from "../../../parts/form";
 import { RecordList } from "../../../parts/list";
+import { StateFilter } from "../../../parts/narrow";
 import { Page } from "../../../parts/page";
 import { Status } from "../../../parts/status";
 import { useClock } from "../../../parts/time";
 import { useList } from "../../../parts/useList";
-import { Mapping } from "../profiles/Form";
 import { Upload } from "./Upload";
+
+const STATES = ["open", "loaded", "quarantined", "superseded"];
 
 export function StatementsPage() {
   const { t } = useWords();
   const clock = useClock();
   const { may } = useSigned();
-  const list = useList(Statements, (data) => data.statements, {}, { sort: "-loadedAt" });
-  const providers = useProviders();
+  const [state, setState] = useFilter("state");
+  const list = useList(
+    Statements,
+    (data) => data.statements,
+    { state: state || null },
+    { sort: "-loadedAt" },
+  );
   const actions = may("settlement.load_statement") && (
     <>
-      <Mapping providers={providers} />
       <AskForm
         label={t("statements.fetch")}
+        act={t("statements.fetch.act")}
         lead={t("statements.fetch.lead")}
         document={LoadStatement}
         said={t("statements.fetched")}
         done={list.reading.again}
         toAsk={(values) => values}
         fields={[
-          { name: "provider", label: "rights.provider", kind: "choice", options: providers },
+          { name: "provider", label: "rights.provider", kind: "record", record: { kind: "provider" } },
           { name: "day", label: "statements.day", kind: "day" },
         ]}
       />
-      <Upload providers={providers} done={list.reading.again} />
+      <Upload done={list.reading.again} />
     </>
   );
   return (
@@ -42,6 +49,8 @@ export function StatementsPage() {
       <RecordList
         {...list}
         label={t("place.statements")}
+        filtered={state !== ""}
+        tools={<StateFilter family="statements.is" values={STATES} value={state} choose={setState} />}
         keyOf={(row) => row.id}
         open={(row) => `/settlement/statements/${row.id}`}
         file={{ also: [{ head: "currency", text: (row) => row.currency }] }}

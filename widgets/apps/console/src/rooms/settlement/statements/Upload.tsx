@@ -1,15 +1,16 @@
 /** Upload a provider's file; a dry run shows what was read before anything is kept. */
-import { Button, FileInput, Group, NumberInput, Select, Stack } from "@mantine/core";
+import { Button, Group, NumberInput, Stack } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useLocation, useSearch } from "wouter";
-import { newKey, useRead } from "../../../api/ask";
-import { StatementProfiles } from "../../../api/documents_gen";
+import { newKey } from "../../../api/ask";
 import { keptLocale, useWords } from "../../../copy";
 import { Amount, Count, minor } from "../../../parts/figures";
 import { Beside } from "../../../parts/overlays";
 import { Act, FactList, Note } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { RecordPicker } from "../../../parts/picker";
+import { FileField } from "../../../parts/upload";
 
 interface Reason {
   code: string;
@@ -55,11 +56,10 @@ async function send(fields: Record<string, string | File>): Promise<{ told?: Tol
 }
 
 interface UploadProps {
-  providers: Array<{ value: string; label: string }>;
   done: () => void;
 }
 
-export function Upload({ providers, done }: UploadProps) {
+export function Upload({ done }: UploadProps) {
   const { t } = useWords();
   const asked = new URLSearchParams(useSearch()).has("new");
   const [open, setOpen] = useState(asked);
@@ -67,26 +67,21 @@ export function Upload({ providers, done }: UploadProps) {
     <>
       <Act onClick={() => setOpen(true)}>{t("statements.upload")}</Act>
       <Beside title={t("statements.upload")} open={open} close={() => setOpen(false)} size={480}>
-        <UploadForm providers={providers} done={done} />
+        <UploadForm done={done} />
       </Beside>
     </>
   );
 }
 
-function UploadForm({ providers, done }: UploadProps) {
+function UploadForm({ done }: UploadProps) {
   const { t } = useWords();
   const [, go] = useLocation();
-  const profiles = useRead(StatementProfiles, {});
   const [file, setFile] = useState<File | null>(null);
-  const [provider, setProvider] = useState<string | null>(null);
-  const [profile, setProfile] = useState<string | null>(null);
+  const [provider, setProvider] = useState("");
+  const [profile, setProfile] = useState("");
   const [count, setCount] = useState<string | number>("");
   const [busy, setBusy] = useState(false);
   const [seen, setSeen] = useState<{ told?: Told; refused?: Refused } | null>(null);
-  const options = (profiles.data?.statementProfiles ?? []).map((one) => ({
-    value: one.id,
-    label: `${one.name} v${one.version}`,
-  }));
   const load = async (dryRun: boolean) => {
     if (!file || !provider) return;
     setBusy(true);
@@ -94,7 +89,7 @@ function UploadForm({ providers, done }: UploadProps) {
       key: newKey(),
       file,
       provider,
-      profile: profile ?? "",
+      profile,
       declaredCount: String(count),
       dryRun: String(dryRun),
     });
@@ -105,29 +100,21 @@ function UploadForm({ providers, done }: UploadProps) {
     done();
     go(`/settlement/statements/${answer.told.statement}`);
   };
-  const ready = file !== null && provider !== null;
+  const ready = file !== null && provider !== "";
   return (
     <Stack>
-      <Select
+      <RecordPicker
+        kind="provider"
         label={t("rights.provider")}
         required
-        data={providers}
         value={provider}
         onChange={setProvider}
       />
-      <FileInput
-        label={t("statements.file")}
-        required
-        accept=".csv,.tsv,.txt,.xlsx"
-        value={file}
-        onChange={setFile}
-        placeholder={t("clients.choose")}
-      />
-      <Select
+      <FileField label={t("statements.file")} of="statement" required value={file} onChange={setFile} />
+      <RecordPicker
+        kind="profile"
         label={t("statements.profile")}
         description={t("statements.profile.hint")}
-        clearable
-        data={options}
         value={profile}
         onChange={setProfile}
       />

@@ -1,0 +1,46 @@
+/** A file to send: its limits are said before, and it is looked at before any of it is sent. */
+import { type Upload, unfit, uploadRule } from "@largesse/kernel";
+import { FileInput } from "@mantine/core";
+import { useRef, useState } from "react";
+import { useWords } from "../copy";
+
+interface FileFieldProps {
+  label: string;
+  of: Upload;
+  value: File | null;
+  onChange: (file: File | null) => void;
+  required?: boolean;
+}
+
+export function FileField({ label, of, value, onChange, required = false }: FileFieldProps) {
+  const { t, locale } = useWords();
+  const [wrong, setWrong] = useState<string | null>(null);
+  const latest = useRef<File | null>(null);
+  const { bytes, rows, ends } = uploadRule(of);
+  const choose = async (file: File | null) => {
+    latest.current = file;
+    setWrong(null);
+    onChange(null);
+    if (!file) return;
+    const found = await unfit(file, of);
+    if (latest.current !== file) return;
+    if (found) setWrong(t(`upload.${found.why}`, found.facts));
+    else onChange(file);
+  };
+  const facts = {
+    ends: ends.join(", "),
+    mb: Math.floor(bytes / 1_000_000),
+    rows: rows?.toLocaleString(locale),
+  };
+  return (
+    <FileInput
+      label={`${label} · ${t(rows ? "upload.limits.rows" : "upload.limits", facts)}`}
+      required={required}
+      accept={ends.map((one) => `.${one}`).join(",")}
+      value={value}
+      error={wrong}
+      onChange={(file) => void choose(file)}
+      placeholder={t("clients.choose")}
+    />
+  );
+}

@@ -1,0 +1,92 @@
+/** A figure that is typed: money in its currency's decimals, a share in percent, whole units; full-width digits too. */
+import { heardMinor, writtenMinor } from "@largesse/kernel";
+import { TextInput } from "@mantine/core";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+
+export interface FigureFieldProps {
+  label: string;
+  /** In units of which ten to the power of `digits` make one that people write; null where none is set. */
+  value: number | null;
+  /** Null where the field is empty or what was typed cannot be read. */
+  onChange: (value: number | null) => void;
+  digits: number;
+  say: (key: string, facts?: Record<string, string>) => string;
+  /** What stands before the figure, as a currency, and behind it, as %. */
+  before?: ReactNode;
+  behind?: ReactNode;
+  max?: number;
+  required?: boolean;
+  readOnly?: boolean;
+  description?: ReactNode;
+  error?: ReactNode;
+  focus?: boolean;
+}
+
+const EXAMPLE = 12_345_678;
+
+function useTyped({ value, onChange, digits, max = Number.MAX_SAFE_INTEGER }: FigureFieldProps) {
+  const read = (given: number | null) => (given === null ? "" : writtenMinor(given, digits, ","));
+  const [text, setText] = useState(() => read(value));
+  const [wrong, setWrong] = useState(false);
+  const told = useRef(value);
+  const meant = useRef(digits);
+  const heard = (said: string): number | null => {
+    const found = heardMinor(said, digits);
+    return found !== null && found <= max ? found : null;
+  };
+  const tell = (next: number | null) => {
+    told.current = next;
+    if (next !== value) onChange(next);
+  };
+  const type = (said: string) => {
+    setText(said);
+    setWrong(false);
+    tell(heard(said));
+  };
+  const settle = () => {
+    const found = heard(text);
+    setWrong(found === null && text.trim() !== "");
+    if (found !== null) setText(read(found));
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what comes from outside changes what is written
+  useEffect(() => {
+    if (meant.current !== digits) {
+      // Another currency: what was typed stays as it was typed, and is another number of minor units.
+      meant.current = digits;
+      const found = heard(text);
+      setWrong(found === null && text.trim() !== "");
+      if (found !== null) setText(read(found));
+      tell(found);
+    } else if (told.current !== value) {
+      told.current = value;
+      setText(read(value));
+      setWrong(false);
+    }
+  }, [digits, value]);
+  return { text, wrong, type, settle };
+}
+
+export function FigureField(props: FigureFieldProps) {
+  const { label, digits, say, before, behind, required = false, readOnly = false } = props;
+  const { text, wrong, type, settle } = useTyped(props);
+  return (
+    <TextInput
+      label={label}
+      {...(props.focus ? { "data-autofocus": true } : {})}
+      {...(before ? { leftSection: <small>{before}</small>, leftSectionWidth: 44 } : {})}
+      {...(behind ? { rightSection: <small>{behind}</small> } : {})}
+      required={required}
+      readOnly={readOnly}
+      inputMode={digits ? "decimal" : "numeric"}
+      autoComplete="off"
+      description={props.description}
+      error={
+        wrong ? say("figure.wrong", { example: writtenMinor(EXAMPLE, digits, ",") }) : (props.error ?? null)
+      }
+      value={text}
+      onChange={(event) => type(event.currentTarget.value)}
+      onBlur={settle}
+      onKeyDown={(event) => event.key === "Enter" && settle()}
+    />
+  );
+}
