@@ -146,7 +146,8 @@ class Staff(Somebody):
     def gives_for_sure(self, right, stock):
         """Bind a right to the first prize at full odds, and cap its number."""
         self.presses("选择权益")
-        self.page.get_by_role("menuitem", name=right).click()
+        self.page.get_by_role("combobox", name="查找批次").click()
+        self.page.get_by_role("option", name=right).click()
         prize = self.page.get_by_role("combobox", name="权益").first
         prize.click()
         self.page.get_by_role("option", name=right).click()
@@ -179,26 +180,26 @@ class Finance(Staff):
         """Fetch a day's statement through the provider's plugin."""
         self.goes_to("对账单")
         self.presses("由插件获取")
-        self._fills_in(provider, "日期", day)
+        self._fills_in(provider, "日期", day, "获取")
         self.sees("已获取")
 
     def batches(self, provider, day):
         """Make a settlement batch up to a day, match it; gives its address."""
         self.goes_to("结算批次")
         self.presses("新建结算批次")
-        self._fills_in(provider, "截至", day)
+        self._fills_in(provider, "截至", day, "新建结算批次")
         self.sees("批次已建立")
         self.page.locator("tbody tr").first.click()
         self.presses("运行匹配")
         self.sees("已匹配")
         return self.page.url
 
-    def _fills_in(self, provider, label, day):
+    def _fills_in(self, provider, label, day, act):
         form = self.page.get_by_role("dialog")
         form.get_by_role("combobox", name="服务商").click()
         self.page.get_by_role("option", name=provider).click()
         form.get_by_label(label).fill(day)
-        form.get_by_role("button", name="保存").click()
+        form.get_by_role("button", name=act).click()
 
     def proposes(self, difference, way, reason):
         """Propose how to deal with one difference."""

@@ -206,6 +206,37 @@ def test_a_tab_closed_within_a_second_gives_its_work_back(designer):
     designer.sees("已保存")
 
 
+def test_a_tab_closed_over_a_conflict_keeps_both_versions(designer, browser, town):
+    designer.creates("冲突后关闭", "空白页")
+    _opens(designer, "活动设置")
+    designer.sees("已保存")
+    address = designer.page.url
+    operator = Staff(browser, town, "operator")
+    operator.page.goto(address)
+    _opens(operator, "活动设置")
+    _types_into(operator, "目标值", "321")
+    operator.sees("已保存")
+    operator.leaves()
+    _types_into(designer, "目标值", "123")
+    designer.sees("草稿已被他人修改。")
+    designer.page.close()
+    designer.page = designer.context.new_page()
+    designer.listens()
+    designer.page.goto(address)
+    designer.sees("草稿已被他人修改。")
+    _opens(designer, "活动设置")
+    expect(designer.page.get_by_label("目标值")).to_have_value("123")
+    designer.presses("采用对方版本")
+    designer.sees("已保存")
+    expect(designer.page.get_by_label("目标值")).to_have_value("321")
+    designer.page.keyboard.press("Control+z")
+    expect(designer.page.get_by_label("目标值")).to_have_value("123")
+    designer.sees("已保存")
+    designer.page.reload()
+    _opens(designer, "活动设置")
+    expect(designer.page.get_by_label("目标值")).to_have_value("123")
+
+
 def test_an_own_second_tab_is_called_that(designer):
     designer.creates("两个标签页", "空白页")
     _opens(designer, "活动设置")

@@ -1,6 +1,7 @@
 """The rooms beside the journey, as people use them: statements by hand, plugins, deliveries, clients."""
 
 import asyncio
+import json
 import re
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -8,9 +9,10 @@ from uuid import uuid4
 import asyncpg
 import pytest
 from playwright.sync_api import expect
+from tests.kit.bank_app import BankApp
 from tests.kit.waiting import eventually
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("dead_message", "extension")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("dead_message", "kept_callback", "extension")]
 
 PROVIDER = "岩骨茶舍"
 HEADS = {"服务商订单号": "单据号", "商品编码": "礼品", "含税金额": "应付金额", "发生时间": "领取时刻"}
@@ -36,6 +38,13 @@ select $2, id, at, topic, 'notices.send_wanted', 'provider', 'dead', 12, now(), 
 from told returning id
 """
 
+LEAVE_CALLBACK = """
+insert into plugging_callback
+  (id, installation, received_at, method, path, headers, body, peer, state, reason, settled_at)
+select $1, id, now(), 'POST', '/lounge', '{}', '', '10.0.0.9', 'unavailable', 'plugging.not_started', now()
+from plugging_installation limit 1 returning id
+"""
+
 
 def in_database(town, sql, *args):
     """Give one value out of the town's database."""
@@ -58,6 +67,12 @@ def dead_message(town):
     written = eventually(lambda: in_database(town, TRAY))
     assert in_database(town, LEAVE_DEAD, uuid4(), uuid4())
     return written
+
+
+@pytest.fixture(scope="module")
+def kept_callback(town):
+    """A provider's callback that nobody could check when it came."""
+    return in_database(town, LEAVE_CALLBACK, uuid4())
 
 
 @pytest.fixture(scope="module")
@@ -88,8 +103,8 @@ def test_finance_maps_a_providers_columns_and_loads_its_file(person, tmp_path):
     file = tmp_path / "茶礼季账.csv"
     file.write_text(LINES.format(second="188.00"), "utf-8")
     finance = person("finance")
-    finance.goes_to("对账单")
-    finance.presses("列映射")
+    finance.goes_to("列映射")
+    finance.presses("新建列映射")
     form = finance.page.get_by_role("dialog")
     form.locator("input[type=file]").set_input_files(file)
     form.get_by_label("名称").fill("茶礼季账")
@@ -220,8 +235,24 @@ def arranges(signer, how, colleague):
     form = signer.page.get_by_role("dialog")
     form.get_by_role("combobox", name="同事").click()
     signer.page.get_by_role("option", name=re.compile(colleague)).click()
-    form.get_by_role("button", name="保存").click()
+    form.get_by_role("button", name=how).click()
     expect(signer.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_who_asked_for_more_time_takes_it_back_and_asks_anew(person, extension):
+    designer = person("designer")
+    designer.goes_to("活动")
+    designer.page.get_by_role("table").get_by_text(extension).first.click()
+    designer.presses("撤回审批 · 延期")
+    ask = designer.page.get_by_role("dialog")
+    ask.get_by_role("button", name="撤回审批 · 延期").click()
+    expect(ask).to_have_count(0)
+    expect(designer.page.get_by_role("button", name="撤回审批 · 延期")).to_have_count(0)
+    designer.page.get_by_role("button", name="延期", exact=True).click()
+    form = designer.page.get_by_role("dialog")
+    form.get_by_label("新的结束时间").fill("+100d")
+    form.get_by_role("button", name="提交审批").click()
+    designer.sees("已提交延期，等待审批")
 
 
 def test_a_signer_hands_over_and_adds_a_colleague_who_must_sign_too(person, extension):
@@ -238,3 +269,130 @@ def test_a_signer_hands_over_and_adds_a_colleague_who_must_sign_too(person, exte
     second = person("headoffice")
     second.signs(extension, "同意延期")
     second.sees("此审批已结束。")
+
+
+def test_an_administrator_registers_an_app_rotates_its_key_and_revokes_it(person):
+    old, new, admin = BankApp("wealth-app"), BankApp("wealth-app"), person("admin")
+    admin.goes_to("登录签发方")
+    admin.presses("登记签发方")
+    form = admin.page.get_by_role("dialog")
+    form.get_by_role("textbox", name="签发方").fill("wealth-app")
+    form.get_by_role("textbox", name="公钥").fill(json.dumps(old.pair.as_dict(private=True)))
+    form.get_by_role("button", name="保存").click()
+    expect(form.get_by_text("这是私钥")).to_be_visible()
+    form.get_by_role("textbox", name="公钥").fill(old.public_key)
+    form.get_by_role("textbox", name="密钥名").fill("autumn")
+    form.get_by_role("button", name="保存").click()
+    row = admin.page.get_by_role("row").filter(has_text="wealth-app")
+    row.get_by_role("button", name="更换密钥").click()
+    form.get_by_role("textbox", name="公钥").fill(new.pair.as_pem(private=False).decode())
+    form.get_by_role("textbox", name="密钥名").fill("winter")
+    form.get_by_role("button", name="保存").click()
+    expect(row.get_by_text("winter")).to_be_visible()
+    row.get_by_role("button", name="停用").last.click()
+    admin.page.get_by_role("dialog", name="停用 autumn").get_by_role("button", name="停用").click()
+    expect(row.get_by_role("button", name="停用")).to_have_count(1)
+    row.get_by_role("button", name="吊销").click()
+    ask = admin.page.get_by_role("dialog", name="吊销 wealth-app")
+    ask.get_by_role("checkbox", name="同时结束").check()
+    ask.get_by_role("button", name="吊销").click()
+    expect(row.get_by_text("已吊销")).to_be_visible()
+    expect(row.get_by_role("button")).to_have_count(0)
+
+
+def test_an_administrator_sets_a_gateway_up_tests_and_enables_it(person, town):
+    admin = person("admin")
+    admin.goes_to("消息渠道")
+    admin.presses("设置 HTTP 网关")
+    form = admin.page.get_by_role("dialog")
+    form.get_by_role("textbox", name="网关地址").fill("gateway")
+    form.get_by_role("textbox", name="共享密钥").fill("a secret of some length")
+    form.get_by_role("button", name="保存").click()
+    expect(form.get_by_role("textbox", name="网关地址")).to_have_attribute("aria-invalid", "true")
+    form.get_by_role("textbox", name="网关地址").fill(f"{town.address}/nowhere")
+    form.get_by_role("button", name="保存").click()
+    expect(form).to_have_count(0)
+    expect(admin.page.get_by_role("button", name="启用")).to_have_count(0)
+    admin.presses("发送测试消息")
+    form.get_by_role("textbox", name="您的手机号").fill("13800000000")
+    form.get_by_role("button", name="保存").click()
+    admin.sees("测试失败：消息被拒收：HTTP 4")
+
+
+def opens_providers(operator, name):
+    """Open the list of providers and give one's row."""
+    operator.goes_to("产品与规格")
+    operator.page.get_by_text("服务商", exact=True).last.click()
+    return operator.page.get_by_role("row").filter(has_text=name)
+
+
+def test_a_counters_link_is_given_renewed_and_stopped_and_copied_by_hand(person, town):
+    operator = person("operator")
+    operator.page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    operator.page.reload()
+    opens_providers(operator, PROVIDER).get_by_role("button", name="链接与密钥").click()
+    operator.presses("新发链接或密钥")
+    operator.page.get_by_label("交付给").fill("外滩店")
+    operator.presses("保存")
+    link = operator.page.get_by_role("region", name="待交付").locator("pre").inner_text()
+    counter = operator.context.new_page()
+    counter.goto(link)
+    expect(counter.get_by_role("button", name="核销")).to_be_visible()
+    operator.presses("复制链接")
+    field = operator.page.get_by_role("dialog", name="请手动复制").get_by_role("textbox")
+    expect(field).to_have_value(link)
+    marked = "field => field.value.slice(field.selectionStart, field.selectionEnd)"
+    eventually(lambda: field.evaluate(marked) == link)
+    operator.page.get_by_role("dialog", name="请手动复制").get_by_role("button", name="关闭").click()
+    outlet = operator.page.get_by_role("article", name="外滩店")
+    outlet.get_by_role("button", name="换发").click()
+    operator.presses("保存")
+    expect(outlet.filter(has_text="即将失效")).to_be_visible()
+    outlet.filter(has_text="即将失效").get_by_role("button", name="停用").click()
+    ask = operator.page.get_by_role("dialog", name="确定停用“外滩店”？")
+    ask.get_by_label("原因").fill("手机遗失")
+    ask.get_by_role("button", name="停用").click()
+    expect(outlet.filter(has_text="手机遗失")).to_contain_text("已停止")
+    counter.get_by_label("12 位号码").fill("1234 5678 9012")
+    counter.get_by_role("button", name="核销").click()
+    expect(counter.get_by_role("heading", name="此柜台链接已停用")).to_be_visible()
+    counter.close()
+
+
+def test_a_provider_is_paused_with_a_reason_and_goes_on(person):
+    operator = person("operator")
+    row = opens_providers(operator, PROVIDER)
+    for act, reason, state in (("暂停", "停业盘点", "已暂停"), ("恢复", "恢复营业", "有效")):
+        row.get_by_role("button", name=act).click()
+        ask = operator.page.get_by_role("dialog")
+        ask.get_by_label("原因").fill(reason)
+        ask.get_by_role("button", name=act).click()
+        expect(row).to_contain_text(state)
+        if act == "暂停":
+            expect(row).to_contain_text("停业盘点")
+
+
+def test_a_plugin_on_which_something_stands_is_not_uninstalled_and_says_what(person):
+    admin = person("admin")
+    admin.goes_to("服务商插件")
+    admin.page.get_by_role("table").get_by_text("云端机场贵宾厅").first.click()
+    admin.presses("卸载")
+    ask = admin.page.get_by_role("dialog", name=re.compile("卸载"))
+    ask.get_by_role("button", name="卸载").click()
+    admin.sees("仍有业务依赖此插件")
+    ask.get_by_role("button", name="取消").click()
+
+
+def test_a_callback_that_nobody_could_check_waits_at_home_and_is_put_aside(person):
+    admin = person("admin")
+    admin.page.get_by_role("main").get_by_role("link", name=re.compile("待处理回调")).click()
+    admin.sees("插件进程无法启动")
+    admin.presses("重新处理")
+    admin.page.get_by_role("dialog").get_by_role("button", name="重新处理").click()
+    admin.sees("插件仍无法验证或读取该回调")
+    admin.page.get_by_role("dialog").get_by_role("button", name="取消").click()
+    admin.presses("搁置")
+    ask = admin.page.get_by_role("dialog")
+    ask.get_by_label("原因").fill("测试报文")
+    ask.get_by_role("button", name="搁置").click()
+    admin.sees("没有待处理的回调")

@@ -75,7 +75,9 @@ def test_a_picture_goes_from_the_desk_onto_the_phone_and_onto_the_shelf(browser,
     Image.new("RGB", (400, 300), "#12243d").save(out, "PNG")
     shelf = designer.page.get_by_role("dialog")
     files = shelf.locator("input[type=file]")
-    files.set_input_files({"name": "note.png", "mimeType": "image/png", "buffer": b"no picture at all"})
+    files.set_input_files(
+        {"name": "note.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\nno picture at all"}
+    )
     designer.sees("无法识别此文件")
     assert [one for one in designer.complaints if "422" not in one] == []
     designer.complaints.clear()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 from tests.browser.people import DESK, PHONE, Somebody, chromium
+from tests.kit.waiting import eventually
 
 pytestmark = pytest.mark.slow
 
@@ -146,9 +147,13 @@ class Follower:
             has=self.page.get_by_role("columnheader", name=head, exact=True)
         )
         lines = table.last.locator("tbody tr")
-        names = lines.evaluate_all("(all) => all.map((one) => one.querySelector('input')?.value)")
+
+        def names():
+            return lines.evaluate_all("(all) => all.map((one) => one.querySelector('input')?.value)")
+
+        eventually(lambda: row in names())
         heads = table.last.locator("th").all_inner_texts()
-        return lines.nth(names.index(row)).locator("td").nth(heads.index(head))
+        return lines.nth(names().index(row)).locator("td").nth(heads.index(head))
 
     def drag(self, component, below):
         """Take a component from the left and let it go under a text on the phone."""

@@ -43,3 +43,25 @@ def test_a_state_that_is_compared_is_caught():
     lawful = {"E.tsx": 'batch.actions.includes("submit")', "F.tsx": "<Status of={batch.state} />"}
     told = {Path(path): line for path, line in (crimes | lawful).items()}
     assert compared(told, told.__getitem__) == {Path(path): 1 for path in crimes}
+
+
+# What a browser has only where the page came by TLS or from loopback; a bank tries us out on its own network.
+NEEDS_TLS = re.compile(r"\bcrypto\.(?:randomUUID|subtle)\b")
+
+
+def in_need(paths, read):
+    """Give the files that use what a page without TLS does not have."""
+    return [path for path in paths if NEEDS_TLS.search(read(path))]
+
+
+def test_the_front_end_needs_no_tls_to_make_a_key():
+    sources = files(
+        "widgets/apps/*.ts", "widgets/apps/*.tsx", "widgets/packages/*.ts", "widgets/packages/*.tsx"
+    )
+    assert len(sources) > 200
+    assert in_need(sources, text) == []
+
+
+def test_a_key_that_needs_tls_is_caught():
+    told = {Path("a.ts"): "const key = crypto.randomUUID();", Path("b.ts"): "crypto.getRandomValues(bytes)"}
+    assert in_need(told, told.__getitem__) == [Path("a.ts")]

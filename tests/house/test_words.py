@@ -107,6 +107,32 @@ def test_a_text_that_one_language_lacks_is_caught():
     assert apart("x", zh, en) == ["x: a", "x: b facts differ", "x: c is empty"]
 
 
+AUDITED = re.compile(r"""\.audit\(\s*"([a-z_]+\.[a-z_]+)\"""")
+APPROVED = re.compile(r"""^SUBJECT = "([a-z_]+\.[a-z_]+)"$""", re.MULTILINE)
+
+
+def untold(sources, pattern, start, told):
+    """Give what the sources name and the console has no words for."""
+    found = {name for source in sources for name in pattern.findall(source)}
+    return sorted(name for name in found if f"{start}.{name}" not in told)
+
+
+def test_what_is_audited_or_approved_has_words_on_the_console():
+    sources = [text(path) for path in files("platform/largesse/**/*.py")]
+    told = {}
+    for path in files("widgets/apps/console/src/rooms/identity/*/copy/zh-CN.json"):
+        told |= json.loads(text(path))
+    assert len(AUDITED.findall("".join(sources))) > 60
+    assert untold(sources, AUDITED, "did", told) == []
+    assert untold(sources, APPROVED, "subject", told) == []
+
+
+def test_an_act_without_words_is_caught():
+    crime = 'tx.audit(\n    "rights.batch_lost", x)\nSUBJECT = "rights.batch"\n'
+    assert untold([crime], AUDITED, "did", {}) == ["rights.batch_lost"]
+    assert untold([crime], APPROVED, "subject", {}) == ["rights.batch"]
+
+
 def known_codes():
     for room in ROOMS:
         for path in sorted((ROOT / "platform" / "largesse" / room.name).rglob("*.py")):

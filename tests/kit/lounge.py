@@ -123,13 +123,25 @@ def lounge_config(supplier: Supplier) -> dict[str, Any]:
     return {name: supplier.partner[name] for name in names}
 
 
+TRIAL_FIELDS: dict[str, Any] = {"url": {"type": "string"}, "token": {"type": "string", "x-secret": True}}
+
+
 @dataclass
 class Workshop:
     """Writes small plugins to disk, good ones and hostile ones."""
 
     folder: Path
 
-    def write(self, body: str, *, memory_mb: int = 64, egress: tuple[str, ...] = ()) -> Path:
+    def write(
+        self,
+        body: str,
+        *,
+        memory_mb: int = 64,
+        egress: tuple[str, ...] = (),
+        version: str = "1.0.0",
+        fields: dict[str, Any] | None = None,
+        required: tuple[str, ...] = (),
+    ) -> Path:
         """Write a plugin ``bank.trial`` whose module has this body and a class ``Trial``."""
         home = self.folder / f"p{new_id().hex}"
         package = home / "lp_bank_trial"
@@ -137,7 +149,7 @@ class Workshop:
         plain = {
             "manifest": 1,
             "id": "bank.trial",
-            "version": "1.0.0",
+            "version": version,
             "sdk": ">=0.1",
             "tier": "subprocess",
             "capabilities": ["rights_provider.v1"],
@@ -150,11 +162,13 @@ class Workshop:
         (home / "manifest.json").write_text(json.dumps(plain))
         schema = {
             "type": "object",
-            "properties": {"url": {"type": "string"}, "token": {"type": "string", "x-secret": True}},
+            "additionalProperties": fields is None,
+            "required": list(required),
+            "properties": fields or TRIAL_FIELDS,
         }
         (home / "config.schema.json").write_text(json.dumps(schema))
         (home / "pyproject.toml").write_text(
-            '[project]\nname = "trial"\nversion = "1.0.0"\n'
+            f'[project]\nname = "trial"\nversion = "{version}"\n'
             '[project.entry-points."largesse.plugins"]\n"bank.trial" = "lp_bank_trial:Trial"\n'
         )
         (package / "__init__.py").write_text(_HEAD + body)

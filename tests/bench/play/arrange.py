@@ -142,6 +142,21 @@ def _document(batch: UUID) -> dict[str, Any]:
         tea | {"ppm": TEA_PPM, "stock": STOCK},
         none | {"ppm": 1_000_000 - TEA_PPM},
     ]
+    share, rest = (f"{ppm / 10_000:g}%" for ppm in (TEA_PPM, 1_000_000 - TEA_PPM))
+    worth, units = f"{UNIT_COST_MINOR / 100:.2f}", f"{STOCK:,}"
+    document["disclosure"] |= {
+        "odds": {
+            "zh-CN": f"岩茶礼盒 {share}，月色相伴 {rest}",
+            "en": f"Tea gift box {share}, moonlight for company {rest}",
+        },
+        "prize_list": {
+            "zh-CN": f"武夷岩茶礼盒（参考价值 {worth} 元）",
+            "en": f"Wuyi rock tea gift box (worth CNY {worth})",
+        },
+        "quantity": {"zh-CN": f"岩茶礼盒 {units} 份", "en": f"{units} tea gift boxes"},
+        "entry_rule": {"zh-CN": "每位客户每日 1000 次机会", "en": "1000 turns a day for each client"},
+        "claim_rule": {"zh-CN": "在“我的权益”领取", "en": "Claim under “My rights”"},
+    }
     return document
 
 

@@ -15,7 +15,7 @@ from largesse.app import app
 from largesse.identity import demo as people
 from largesse.identity.sessions.sessions import Opening, open_session
 from largesse.kernel.ids import new_id
-from largesse.settlement.figures import decimal
+from largesse.kernel.money import figure
 from largesse.settlement.items.accrual import Costs, accrual
 from largesse.settlement.items.tax import price
 from largesse.settlement.ledger.account import accounts
@@ -88,9 +88,9 @@ def bill(items: int) -> Iterator[tuple[str, int, date]]:
 
 
 def _csv(rows: list[tuple[str, int, date]]) -> bytes:
-    lines = [f"{ref},,LOUNGE,1,{decimal(fen)},{day} 12:30:00,浦东二号厅,\n" for ref, fen, day in rows]
+    lines = [f"{ref},,LOUNGE,1,{figure(fen, 'CNY')},{day} 12:30:00,浦东二号厅,\n" for ref, fen, day in rows]
     total = sum(fen for _, fen, _ in rows)
-    return (HEAD + "".join(lines) + f"合计,{len(rows)}笔,,,{decimal(total)},,,\n").encode()
+    return (HEAD + "".join(lines) + f"合计,{len(rows)}笔,,,{figure(total, 'CNY')},,,\n").encode()
 
 
 class Uses:

@@ -21,6 +21,13 @@ pytestmark = pytest.mark.slow
 
 RETURN = "document.dispatchEvent(new Event('visibilitychange'))"
 ASKS = "**/graphql/client"
+DIGITS = re.compile(r"^\d{2,}$")
+# An hour passes in which the phone's steady clock stands still; then the page is shown again as it was left.
+SLEPT = """() => {
+  const before = Date.now;
+  Date.now = () => before() + 3_600_000;
+  dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+}"""
 
 
 async def claimed(house, client="wang", batch="tea"):
@@ -72,6 +79,47 @@ async def test_a_page_opened_before_the_start_begins_by_itself_whatever_the_phon
     await house.run(f"{ends} where slug = 'mid-autumn'")
     await phone.page.evaluate(RETURN)
     await expect(phone.page.locator(".lg-notice")).to_contain_text("已结束", timeout=20_000)
+
+
+async def test_the_countdown_counts_before_the_first_answer_comes(phone_of):
+    phone = await phone_of()
+    await phone.page.route(ASKS, lambda route: route.abort())
+    await phone.open()
+    days = phone.page.locator(".lg-countdown__part b").first
+    await expect(days).to_have_text(DIGITS)
+
+
+async def test_a_page_out_of_the_browsers_store_does_not_go_by_the_time_that_is_stored_with_it(phone_of):
+    phone = await phone_of()
+    await phone.open()
+    part = phone.page.locator(".lg-countdown__part b").first
+    await expect(part).to_have_text(DIGITS)
+    await phone.page.goto(f"{phone.address}/a/golden-night")
+    await phone.page.context.set_offline(True)
+    await phone.page.go_back()
+    await phone.page.wait_for_selector("html[data-ready]")
+    assert await phone.page.evaluate("performance.getEntriesByType('navigation')[0].transferSize") == 0
+    await expect(part).to_have_text("--")
+    await phone.page.context.set_offline(False)
+    await expect(part).to_have_text(DIGITS)
+
+
+async def test_a_page_that_slept_in_the_browsers_memory_asks_and_reckons_anew(phone_of):
+    phone = await phone_of()
+    await phone.open()
+    part = phone.page.locator(".lg-countdown__part b").first
+    await expect(part).to_have_text(DIGITS)
+    answer = asyncio.Event()
+
+    async def late(route):
+        await answer.wait()
+        await route.continue_()
+
+    await phone.page.route(ASKS, late)
+    await phone.page.evaluate(SLEPT)
+    await expect(part).to_have_text("--")
+    answer.set()
+    await expect(part).to_have_text(DIGITS)
 
 
 async def test_back_closes_the_sheet_and_leaves_the_page_where_it_was(phone_of):

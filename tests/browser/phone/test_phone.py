@@ -1,9 +1,11 @@
 """A client with a phone: sees, plays, wins, claims, shows; by hand, by keyboard, when the net is gone."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.async_api import expect
+from tests.kit.waiting import eventually_here
 
 pytestmark = pytest.mark.slow
 
@@ -84,10 +86,50 @@ async def test_chances_run_out_in_words_and_the_adviser_is_one_tap_away(own_phon
         await phone.spin()
         await phone.dismiss()
     await expect(phone.page.locator(".lg-lottery-wheel__chances")).to_contain_text("本期机会已用完")
-    assert "机会已用完" in await phone.spin()
+    refused = await phone.spin()
+    assert "机会已用完" in refused
+    assert re.search(r"起可再次参与", refused)
     await phone.page.click("text=联系客户经理")
     await phone.page.wait_for_selector(".lg-adviser")
     assert "拨打" in await phone.sheet()
+
+
+async def test_a_loss_looks_like_one_and_every_draw_has_its_own_proof(own_phone_of):
+    phone = await own_phone_of(reduced_motion="reduce")
+    await phone.open()
+    losses, proofs = 0, []
+    for client in range(1, 5):
+        await phone.become(client)
+        for _ in range(3):
+            said = await phone.spin()
+            proofs.append(re.search(r"开奖凭证 (drw_\w+)", said)[1])
+            won = "恭喜您获得" in said
+            assert won is not ("这次没有中奖" in said or "礼遇已全部赠完" in said)
+            assert await phone.page.locator(".lg-prize, .lg-prize__icon").count() == (2 if won else 0)
+            assert ("领取" in said) is won
+            heard = await phone.page.inner_text("#status")
+            assert ("恭喜您获得" in heard, "没有中奖" in heard) == (won, not won)
+            losses += not won
+            await phone.dismiss()
+    assert losses > 0
+    assert len(set(proofs)) == len(proofs) == 12
+
+
+async def test_a_component_that_fails_on_the_phone_is_left_out_and_staff_are_told(own_phone_of, house):
+    phone = await own_phone_of()
+    broken = "export default function Broken() { throw new TypeError('王小明') }"
+    await phone.page.route(
+        re.compile(r"/assets/[^/]*countdown[^/]*\.js"),
+        lambda route: route.fulfill(body=broken, content_type="text/javascript"),
+    )
+    await phone.open()
+    await expect(phone.page.locator(".lg-countdown")).to_have_count(0)
+    await expect(phone.page.locator(".lg-lottery-wheel__go")).to_be_visible()
+    sql = "select node, component, why from activities_left_out"
+    await eventually_here(lambda: house.value("select count(*) from activities_left_out"))
+    [one] = await house.rows(sql)
+    assert (one["node"], one["component"]) == ("n2", "countdown")
+    assert re.fullmatch(r"phone: TypeError( [\w.-]+\.js:\d+:\d+)?", one["why"])
 
 
 async def test_a_page_that_reaches_nobody_asks_no_client_who_he_is_and_mends_itself(phone_of):

@@ -11,6 +11,7 @@ from tests.flows.embedded.conftest import LARGESSE
 from tests.kit.application import APP
 from tests.kit.ports import free_port
 
+from largesse.identity import demo as people
 from largesse.store.database import migrate
 
 pytestmark = pytest.mark.slow
@@ -73,6 +74,21 @@ def test_an_unreachable_database_is_named(home):
     told = doctor(home, "--database", "postgresql://x@127.0.0.1:1/x")
     assert told.returncode == 1
     assert "does not answer" in told.stdout
+
+
+def test_production_that_asks_for_the_demo_is_named(home):
+    told = doctor(home, LARGESSE_ENVIRONMENT="production", LARGESSE_DEMO="1")
+    assert told.returncode == 1
+    assert "✗ LARGESSE_ENVIRONMENT=production refuses the demo" in told.stdout
+
+
+async def test_production_over_a_database_of_the_demo_is_named_and_development_is_not(home, house):
+    await people.seed(house.stage)
+    told = doctor(home, "--database", house.dsn, LARGESSE_ENVIRONMENT="production")
+    assert told.returncode == 1
+    assert "holds the demo" in told.stdout
+    assert house.dsn not in told.stdout
+    assert "holds the demo" not in doctor(home, "--database", house.dsn).stdout
 
 
 async def test_one_role_for_migrations_and_application_is_a_warning(home, house):

@@ -85,7 +85,12 @@ async def test_a_picture_goes_up_from_the_studio_and_comes_down_for_ever(house):
         assert Image.open(io.BytesIO(shown.content)).size == (64, 48)
         again = await get(kept["url"], **{"if-none-match": shown.headers["etag"]})
         assert again.status_code == 304
-        assert (await send("designer", b"<svg/>")).json()["code"] == "media.picture_unreadable"
+        assert (await send("designer", b"no picture")).json()["code"] == "media.picture_unreadable"
+        svg = (await send("designer", b"<?xml version='1.0'?><svg/>")).json()
+        assert (svg["code"], svg["path"]) == ("media.picture_foreign", "file")
+        heic = (await send("designer", bytes(4) + b"ftypheic" + bytes(64))).json()
+        assert "HEIC" in heic["message"]
+        assert "JPEG" in heic["message"]
         assert (await send("designer", bytes(9 * 2**20))).status_code == 413
         assert (await send("finance", png())).json()["code"] == "kernel.not_allowed"
         assert (await send(None, png())).status_code == 401

@@ -34,6 +34,9 @@ ROWS = {
     "identity_session.forget": "insert into identity_session"
     " (id, subject_kind, subject, token_hash, via, created_at, seen_at, idle_s, expires_at)"
     " values (gen_random_uuid(), 'client', gen_random_uuid(), gen_random_uuid(), 'code', $1, $1, 1, $1)",
+    "identity_reset.forget": "insert into identity_reset"
+    " (id, secret_hash, code_hash, code_head, address, device, asked_at, expires_at)"
+    " values (gen_random_uuid(), gen_random_uuid(), 'h', '1234', '', '', $1, $1)",
     "identity_sign_in_throttle.forget": "insert into identity_sign_in_throttle"
     " (scope, key, failures, first_at) values ('account', gen_random_uuid(), 1, $1)",
     "audience_code.forget": "insert into audience_code"

@@ -111,11 +111,15 @@ def _redemptions():
 
 
 CALLBACK = "/callbacks/{installation}/{path:path}"
+LEFT_OUT = "/a/{slug}/left-out"
 CASES = [
     *(case for route in GRAPHQL for case in _graphql(route)),
     *(case for route, who in UPLOADS.items() for case in _upload(route, who)),
     *(case for pattern, more in FILES.items() for case in _file(pattern, *more)),
     *_redemptions(),
+    Case(LEFT_OUT, errors.ForeignOrigin, path="/a/nothing/left-out", send={"json": {}, "headers": FOREIGN}),
+    Case(LEFT_OUT, errors.Malformed, path="/a/nothing/left-out", send={"json": {}}),
+    Case(LEFT_OUT, errors.TooLarge, path="/a/nothing/left-out", send={"content": b"x" * 10_000}),
     Case(CALLBACK, errors.Missing, path="/callbacks/nothing/lounge"),
     Case(CALLBACK, errors.Missing, path=f"/callbacks/{NOBODY}/lounge"),
     Case(
@@ -202,7 +206,7 @@ def test_every_route_stands_here():
 
 @pytest.mark.parametrize("route", sorted({case.route for case in CASES}))
 async def test_a_problem_has_the_one_shape_and_the_status_of_its_family(house, edge, cookies, route):
-    await house.run("update rights_provider set key_sha256 = $1 where slug = 'tea'", sha256_hex(b"tea-key"))
+    await tea_key(house)
     for case in CASES:
         if case.route != route:
             continue
@@ -243,11 +247,22 @@ async def test_a_page_that_is_not_there_or_closed_is_a_page(house, edge):
 
 
 async def test_the_same_key_for_another_ask_is_refused_as_every_refusal_is(house, edge):
-    await house.run("update rights_provider set key_sha256 = $1 where slug = 'tea'", sha256_hex(b"tea-key"))
+    await tea_key(house)
     await receipt(house, "app", house.known["provider.tea"], "rights.redeem", answer="{}")
     headers = PARTNER | {"idempotency-key": "k"}
     answer = await edge.post("/open/v1/redemptions", json={"code": "LG" * 30}, headers=headers)
     assert problem(answer, errors.Refusal)["code"] == "kernel.key_reused"
+
+
+async def tea_key(house):
+    """Give the tea house's own system the key that these cases send."""
+    await house.run(
+        "insert into rights_provider_key (id, provider, kind, name, key_sha256, made_by, made_at)"
+        " values ($1, $2, 'system', 'till', $3, $1, now())",
+        new_id(),
+        house.known["provider.tea"],
+        sha256_hex(b"tea-key"),
+    )
 
 
 async def receipt(house, kind, actor, use_case, answer=None):
@@ -264,7 +279,7 @@ async def receipt(house, kind, actor, use_case, answer=None):
 
 
 async def test_what_is_contended_is_asked_again_a_few_times_and_then_left_to_the_caller(house, edge):
-    await house.run("update rights_provider set key_sha256 = $1 where slug = 'tea'", sha256_hex(b"tea-key"))
+    await tea_key(house)
     await receipt(house, "app", house.known["provider.tea"], "rights.redeem")
     headers = PARTNER | {"idempotency-key": "k"}
     answer = await edge.post("/open/v1/redemptions", json={"code": "LG" * 30}, headers=headers)
@@ -273,7 +288,7 @@ async def test_what_is_contended_is_asked_again_a_few_times_and_then_left_to_the
 
 
 async def test_a_door_that_was_tried_too_often_says_when_it_opens_again(house, edge):
-    await house.run("update rights_provider set key_sha256 = $1 where slug = 'tea'", sha256_hex(b"tea-key"))
+    await tea_key(house)
     for code in map(with_check, range(COUNTER_FAILURES_MAX + 1)):
         body, headers = {"code": code, "phone_ends": "0000"}, PARTNER | {"idempotency-key": code}
         answer = await edge.post("/open/v1/redemptions", json=body, headers=headers)

@@ -77,9 +77,13 @@ async def test_rows_in_a_default_partition_are_a_warning_of_a_ready_house(house)
 
 
 async def test_metrics_and_headers_are_closed(ground):
-    with site(ground, LARGESSE_METRICS_TOKEN="sesame") as address:
+    with site(ground, LARGESSE_METRICS_TOKEN="old-sesame, sesame") as address:
         async with httpx.AsyncClient(base_url=address, timeout=10) as client:
             assert (await client.get("/metrics")).status_code == 403
+            whole = {"authorization": "Bearer old-sesame, sesame"}
+            assert (await client.get("/metrics", headers=whole)).status_code == 403
+            old = await client.get("/metrics", headers={"authorization": "Bearer old-sesame"})
+            assert old.status_code == 200
             given = await client.get("/metrics", headers={"authorization": "Bearer sesame"})
             for line in (
                 "largesse_outbox_waiting 0.0",

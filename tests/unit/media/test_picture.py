@@ -8,7 +8,15 @@ from PIL import Image, ImageCms
 from tests.kit import hostile
 
 from largesse.media.draw import Outcome, drawn_or_refused
-from largesse.media.picture import BYTES_MAX, PIXELS_MAX, SIDE_MAX, PictureTooLarge, PictureUnreadable, drawn
+from largesse.media.picture import (
+    BYTES_MAX,
+    PIXELS_MAX,
+    SIDE_MAX,
+    PictureForeign,
+    PictureTooLarge,
+    PictureUnreadable,
+    drawn,
+)
 from largesse.store.confined.limits import Limits
 from largesse.store.confined.readers import Readers
 
@@ -51,7 +59,6 @@ def test_what_is_clear_stays_clear():
     "data",
     [
         b"",
-        b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
         b"GIF89a" + bytes(40),
         file_of("PNG")[:60],
         file_of("JPEG")[:200],
@@ -60,6 +67,21 @@ def test_what_is_clear_stays_clear():
 def test_what_is_no_whole_picture_is_refused_whatever_it_says(data):
     with pytest.raises(PictureUnreadable):
         drawn(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "SVG"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- drawn --><svg/>", "SVG"),
+        (bytes(4) + b"ftypheic" + bytes(40), "HEIC"),
+        (bytes(4) + b"ftypmif1" + bytes(40), "HEIC"),
+    ],
+)
+def test_a_kind_that_people_send_often_is_named(data, kind):
+    with pytest.raises(PictureForeign) as refused:
+        drawn(data)
+    assert refused.value.kind == kind
 
 
 def test_too_many_bytes_and_too_many_pixels_are_refused_before_they_are_drawn():

@@ -1,0 +1,95 @@
+"""Records are found and chosen from the keyboard; what is typed counts, never what stood there before."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.slow
+
+TEA = "武夷岩茶礼盒"
+
+
+def begins(one, form):
+    """Open the form of a new SKU."""
+    one.page.goto(f"{one.town.address}/console/rights/products?tab=skus")
+    one.presses("新建规格")
+    return one.page.get_by_role("dialog", name=form)
+
+
+def test_enter_takes_what_was_typed_and_never_what_stood_there_before(person):
+    operator = person("operator")
+    box = begins(operator, "新建规格").get_by_role("combobox", name="产品")
+    box.click()
+    expect(operator.page.get_by_role("option").first).to_be_visible()
+    box.type("wuyi", delay=0)
+    box.press("Enter")  # before any answer: nothing is taken, nothing is sent
+    expect(operator.page.get_by_role("option", name=TEA)).to_be_visible()
+    expect(operator.page.get_by_role("option")).to_have_count(1)
+    told = operator.page.get_by_role("status").filter(has_text=f"1 条可选，按回车选“{TEA}”")
+    expect(told).to_have_count(1)
+    box.press("Enter")
+    expect(box).to_have_value(TEA)
+    box.fill("没有这个")
+    operator.sees("没有与“没有这个”相符的记录")
+    box.press("Escape")
+    box.press("Tab")
+    expect(box).to_have_value(TEA)
+
+
+def test_a_field_that_cannot_read_says_so_and_reads_again(person):
+    operator = person("operator")
+    box = begins(operator, "新建规格").get_by_role("combobox", name="产品")
+    operator.page.route("**/graphql/console", lambda route: route.abort())
+    box.click()
+    operator.sees("没能读取。")
+    operator.page.unroute("**/graphql/console")
+    operator.presses("重试")
+    expect(operator.page.get_by_role("option", name=TEA)).to_be_visible()
+    operator.complaints.clear()
+
+
+def test_the_palette_finds_a_record_from_the_keyboard(person):
+    operator = person("operator")
+    operator.page.keyboard.press("Control+k")
+    search = operator.page.get_by_placeholder("名称、拼音、编码")
+    search.fill("C80002")
+    operator.sees("陈**")
+    search.dispatch_event("compositionstart")
+    search.press("Enter")
+    expect(search).to_be_visible()
+    search.dispatch_event("compositionend")
+    operator.page.get_by_role("button", name="陈**").click()
+    operator.page.wait_for_url(re.compile(r"/clients/cli_\w+"))
+    operator.page.keyboard.press("Escape")
+    operator.page.keyboard.press("Control+k")
+    search.fill("wyyc")
+    expect(operator.page.get_by_role("button", name="S-TEA-1")).to_be_visible()
+    search.fill("zzzz")
+    operator.sees("没有相符的内容")
+
+
+def test_a_photo_that_calls_itself_a_table_is_named_before_it_is_sent(person, tmp_path):
+    photo = tmp_path / "五月.csv"
+    photo.write_bytes(bytes(4) + b"ftypheic" + bytes(64))
+    sent = []
+    operator = person("operator")
+    operator.page.goto(f"{operator.town.address}/console/clients?import")
+    operator.page.on("request", lambda one: sent.append(one.url) if "/console/clients/" in one.url else None)
+    operator.sees("最多 20 MB、50,000 行")
+    operator.page.locator("input[type=file]").set_input_files(photo)
+    operator.sees("是 HEIC 文件，不能使用")
+    assert sent == []
+
+
+def test_an_approver_reads_a_first_release_by_section_and_the_check_then_and_now(person):
+    branch = person("branch")
+    branch.page.goto(f"{branch.town.address}/console/approvals?state=done")
+    branch.page.get_by_text("中秋雅集").first.click()
+    branch.sees("合规检查")
+    expect(branch.page.get_by_test_id("guard-then")).to_contain_text("提交时")
+    expect(branch.page.get_by_test_id("guard-now")).to_contain_text("现在")
+    for section in ("目标、时间与受众", "权益", "概率与库存", "成本与限额", "对客户公示的规则"):
+        heading = branch.page.locator("#main").get_by_role("heading", name=section, exact=True)
+        expect(heading).to_be_visible()
+    expect(branch.page.get_by_role("columnheader", name="之前")).to_have_count(0)
