@@ -65,7 +65,7 @@ def dead_message(town):
     phone = town.visitor()
     phone.query('mutation { requestCode(ask: {mobile: "13900010001"}) { __typename } }')
     written = eventually(lambda: in_database(town, TRAY))
-    assert in_database(town, LEAVE_DEAD, uuid4(), uuid4())
+    assert eventually(lambda: in_database(town, LEAVE_DEAD, uuid4(), uuid4()))
     return written
 
 

@@ -143,17 +143,18 @@ class Follower:
 
     def _cell(self, head, row):
         """Find the cell under a column's words in the line whose first field says ``row``."""
-        table = self.screen.locator("table").filter(
-            has=self.page.get_by_role("columnheader", name=head, exact=True)
-        )
-        lines = table.last.locator("tbody tr")
 
-        def names():
-            return lines.evaluate_all("(all) => all.map((one) => one.querySelector('input')?.value)")
+        def found():
+            heading = self.page.get_by_role("columnheader", name=head, exact=True)
+            table = self.screen.locator("table").filter(has=heading).last
+            lines = table.locator("tbody tr")
+            names = lines.evaluate_all("(all) => all.map((one) => one.querySelector('input')?.value)")
+            if row not in names:
+                return None
+            heads = table.locator("th").all_inner_texts()
+            return lines.nth(names.index(row)).locator("td").nth(heads.index(head))
 
-        eventually(lambda: row in names())
-        heads = table.last.locator("th").all_inner_texts()
-        return lines.nth(names().index(row)).locator("td").nth(heads.index(head))
+        return eventually(found)
 
     def drag(self, component, below):
         """Take a component from the left and let it go under a text on the phone."""
