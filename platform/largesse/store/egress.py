@@ -45,6 +45,16 @@ class AddressUnknown(Refusal):
     place: str
 
 
+async def resolved(host: str, port: int) -> list[str]:
+    """Give the addresses of a name, in the order in which the system would try them.
+
+    Raises:
+        OSError, UnicodeError: it has none, or is no name.
+    """
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+
+
 async def addresses_of(host: str, port: int) -> list[str]:
     """Ask for the addresses of a host, each of which may be called, at most ``ADDRESSES_MAX``.
 
@@ -53,10 +63,9 @@ async def addresses_of(host: str, port: int) -> list[str]:
         AddressInside: ``store.address_inside``: one of them may not, so none is.
     """
     try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        named = (await resolved(host, port))[:ADDRESSES_MAX]
     except (OSError, UnicodeError) as error:
         raise AddressUnknown(host) from error
-    named = list(dict.fromkeys(str(one[4][0]) for one in found))[:ADDRESSES_MAX]
     if not named:
         raise AddressUnknown(host)
     if not all(may_call(one) for one in named):

@@ -1,13 +1,11 @@
 """Try an installation live: the plugin tests its configuration against the provider."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.plugging.calls.invoke import Invoker
-from largesse.plugging.calls.reply import Call, Reply
 from largesse.plugging.installations.installation import (
     Findings,
     NotConfigured,
@@ -16,7 +14,7 @@ from largesse.plugging.installations.installation import (
     keeps_test,
 )
 from largesse.plugging.installations.lock import lock_installation
-from largesse.plugging.installations.probe import PROBE_S, probe
+from largesse.plugging.installations.probe import probe
 from largesse.plugging.installations.records import Installation
 from largesse.plugging.processes.installed import read_installed
 from largesse.store.work import Work
@@ -80,17 +78,5 @@ async def try_connection(
 async def _tested(ask: TryConnection, invoker: Invoker, work: Work) -> tuple[bool, Findings]:
     async with work.read() as read:
         found = await read_installed(read, ask.installation)
-
-    async def call(method: str, args: dict[str, Any]) -> Reply:
-        return await invoker.call(
-            Call(
-                installation=ask.installation,
-                capability="lifecycle.v1",
-                method=method,
-                args=args,
-                request_id=f"test:{ask.key}",
-                deadline_s=PROBE_S,
-            )
-        )
-
-    return await probe(call, found.config if found else {})
+    config = found.config if found else {}
+    return await probe(invoker.call, ask.installation, f"test:{ask.key}", config)

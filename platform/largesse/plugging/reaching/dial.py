@@ -5,7 +5,6 @@ Invariant   the address that was judged is the one connected to: nothing resolve
 """
 
 import asyncio
-import socket
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from ssl import SSLContext
 from typing import Any
@@ -15,7 +14,7 @@ import httpx
 from typing_extensions import override
 
 from largesse.kernel.settings import Network, networks_of, settings
-from largesse.store.egress import may_reach
+from largesse.store.egress import may_reach, resolved
 from largesse_sdk.errors import EgressRefused
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
@@ -29,13 +28,6 @@ def inside() -> tuple[Network, ...]:
     """Give the networks that the settings open to plugins, beside the public internet."""
     chosen = settings()
     return networks_of(chosen.plugin_networks or ("" if chosen.production else LOOPBACK))
-
-
-async def resolved(host: str, port: int) -> list[str]:
-    """Give the addresses of a name, in the order in which the system would try them."""
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
 class Dial(httpcore.AsyncNetworkBackend):

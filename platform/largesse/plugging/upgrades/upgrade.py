@@ -9,7 +9,6 @@ from uuid import UUID
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Contended
-from largesse.plugging.calls.reply import Call, Reply
 from largesse.plugging.calls.trial import Trial
 from largesse.plugging.installations.installation import (
     MASK,
@@ -22,7 +21,7 @@ from largesse.plugging.installations.installation import (
     stands_tested,
 )
 from largesse.plugging.installations.lock import lock_installation
-from largesse.plugging.installations.probe import PROBE_S, probe
+from largesse.plugging.installations.probe import probe
 from largesse.plugging.installations.records import Config, Installation
 from largesse.plugging.packages.records import Plugin
 from largesse.plugging.processes.installed import Installed
@@ -85,7 +84,7 @@ async def upgrade_plugin(ask: UpgradePlugin, *, actor: Actor, work: Work) -> Upg
     async with work.job(actor) as first:
         plan = await _plan(first, ask, actor)
     async with _trial(work, plan.installed) as trial:
-        ok, findings = await probe(_asker(trial, ask), plan.installed.config)
+        ok, findings = await probe(trial.call, ask.installation, f"upgrade:{ask.key}", plan.installed.config)
         level = await trial.level(ask.installation)
     async with work.begin(ask, actor, use=_USE, answer=UpgradeTried) as tx:
         if tx.earlier:
@@ -168,22 +167,6 @@ async def _trial(work: Work, found: Installed) -> AsyncIterator[Trial]:
         yield trial
     finally:
         await trial.close()
-
-
-def _asker(trial: Trial, ask: UpgradePlugin) -> Any:
-    async def call(method: str, args: dict[str, Any]) -> Reply:
-        return await trial.call(
-            Call(
-                installation=ask.installation,
-                capability="lifecycle.v1",
-                method=method,
-                args=args,
-                request_id=f"upgrade:{ask.key}",
-                deadline_s=PROBE_S,
-            )
-        )
-
-    return call
 
 
 async def _switch(tx: Tx[Any], plan: _Plan, findings: Findings, level: str) -> None:
