@@ -4,9 +4,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 # Keep compiled modules, whatever the machine says: every program of ours starts a third faster with them.
 export PYTHONDONTWRITEBYTECODE :=
-# Files are handed out whole, in the order that tests/kit/order.py gives. Three processes keep two cores busy: a
-# test waits for a browser or a server about a quarter of its time.
-PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+# Files are handed out whole, in the order that tests/kit/order.py gives. Four processes keep two cores busy: with
+# three a third of their time was idle, since a test waits for browsers and servers.
+PYTEST := $(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: up dev test check ready lint-python lint-front bench-play clean
 

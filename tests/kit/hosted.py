@@ -14,24 +14,23 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 
+from largesse.kernel.interpreter import Interpreter, interpreter_for_others
 from largesse.kernel.settings import CHECKOUT
-from largesse.plugging.processes.admit import admit
+from largesse.plugging.processes.ask import Ask, Place
 from largesse.plugging.processes.connection import Connection
-from largesse.plugging.processes.runtime import Runtime, runtime
-from largesse.plugging.processes.spawn import start
+from largesse.plugging.processes.kept import Kept
+from largesse.plugging.processes.runtime import place
 from largesse.plugging.walls.system_calls import REFUSED
 from tests.kit.waiting import eventually
 
 NOBODY = 65534
+UIDS = 0x70000001
 POWERS = 0xA80425FB  # Docker's: no SYS_ADMIN, no SYS_PTRACE
-HIDING = """
-import ctypes, os, signal
-from largesse_sdk import *
-
+# What a child does that calls itself by a mark and leaves a daemon of that name behind.
+HIDES = """
 ctypes.CDLL(None).prctl(15, b"%s", 0, 0, 0)
 if os.fork() == 0:
     try:
@@ -44,11 +43,15 @@ if os.fork() == 0:
             signal.pause()
     os._exit(0)
 os.wait()
-
+"""
+HIDING = f"""
+import ctypes, os, signal
+from largesse_sdk import *
+{HIDES}
 
 class Trial(Lifecycle):
     async def describe(self, ctx):
-        return ProviderInfo(name={"en": "Trial"}, capabilities=())
+        return ProviderInfo(name={{"en": "Trial"}}, capabilities=())
 
     async def test_connection(self, ctx):
         return Probe(ok=True)
@@ -82,12 +85,13 @@ def marked(mark: str) -> list[int]:
 @contextmanager
 def hosted(folder: Path) -> Iterator[list[Hosted]]:
     """Run one host each: as we are and, for root, as nobody; each once more where namespaces are denied."""
-    libraries = _reachable(folder, runtime())
-    asked = {"folder": str(folder), "interpreter": libraries.interpreter, "sdk": str(libraries.folder)}
+    found = _reachable(folder)
+    asked = {"folder": str(folder), "interpreter": found.program}
     program = subprocess.Popen(
         [sys.executable, "-m", "tests.kit.hosted", json.dumps(asked)],
         stdout=subprocess.PIPE,
         cwd=CHECKOUT,
+        env=os.environ | found.environment,
     )
     try:
         kinds = 4 if os.geteuid() == 0 else 2
@@ -100,26 +104,13 @@ def hosted(folder: Path) -> Iterator[list[Hosted]]:
         program.stdout.close()
 
 
-def _reachable(folder: Path, found: Runtime) -> Runtime:
-    """Put the interpreter where everybody can run it, if it lies below a private folder."""
+def _reachable(folder: Path) -> Interpreter:
+    """Give an interpreter that everybody can run, and let everybody pass to the folder."""
     folder.chmod(0o755)
     for one in folder.parents[:3]:
         one.chmod(one.stat().st_mode | 0o011)
-    sdk = folder / "sdk"
-    shutil.copytree(found.folder, sdk)
-    if not found.stdlib:
-        return replace(found, folder=sdk)
-    own = Path(sys.executable).resolve()
-    (folder / "bin").mkdir()
-    (folder / "lib").mkdir()
-    for one in own.parent.parent.glob("lib/libpython*.so*"):
-        shutil.copy(one, folder / "lib")
-    shutil.copy(own, folder / "bin" / own.name)
-    shutil.copytree(found.stdlib[0], folder / "lib" / own.name)
-    starter = folder / "bin" / "start"
-    starter.write_text(f'#!/bin/sh\nLD_LIBRARY_PATH={folder}/lib exec {folder}/bin/{own.name} "$@"\n')
-    starter.chmod(0o755)
-    return replace(found, interpreter=str(starter), folder=sdk)
+    shutil.copytree(place().sdk, folder / "sdk")
+    return interpreter_for_others(folder)
 
 
 def _as_in_a_container() -> None:
@@ -150,22 +141,16 @@ def _host(asked: dict[str, str], uid: int, *, container: bool) -> None:
 async def _run(asked: dict[str, str], *, container: bool) -> None:
     mark = f"lg{os.getpid()}"
     code = Path(asked["folder"]) / mark
-    libraries = Runtime(asked["interpreter"], Path(asked["sdk"]), (), reachable=True)
-    resources = SimpleNamespace(memory_mb=64)
-    installed = SimpleNamespace(
-        entry="lp_hiding:Trial",
-        digest="sha256:x",
-        user_number=1,
-        manifest=SimpleNamespace(resources=resources),
-    )
+    ask = Ask(f"sha256:{mark}", "lp_hiding:Trial", 1, 64)
+    first = UIDS if os.geteuid() == 0 else None
     (code / "lp_hiding").mkdir(parents=True)
     (code / "lp_hiding" / "__init__.py").write_text(HIDING % mark)
-    started = start(installed, code, libraries)
-    pid, walls = await admit(started.connection, started.process.pid)
+    made_of = Place(asked["interpreter"], f"{code.parent}/sdk", str(code.parent), first, 2)
+    kept = await Kept.begun(ask, made_of)
     connection = Connection(None)
-    await connection.open(started.connection, installed.digest)
+    await connection.open(kept.connection, ask.digest)
     eventually(lambda: len(marked(mark)) == 2)
-    told = Hosted(os.getpid(), os.geteuid(), container, tuple(walls.split("+")), pid, mark)
+    told = Hosted(os.getpid(), os.geteuid(), container, tuple(kept.walls.split("+")), kept.pid, mark)
     os.write(1, json.dumps(told.__dict__).encode() + b"\n")
     await asyncio.Event().wait()
 

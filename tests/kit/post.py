@@ -24,12 +24,12 @@ class MailServer:
     password: str = ""
     signed_in: list[str] = field(default_factory=list)
 
-    async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802
+    async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802 - aiosmtpd's name
         if self.to_recipient.startswith("250"):
             envelope.rcpt_tos.append(address)
         return self.to_recipient
 
-    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 - aiosmtpd's name
         if self.to_message.startswith("250"):
             self.mails.append(message_from_bytes(envelope.content, policy=default))
         return self.to_message

@@ -2,18 +2,24 @@
 
 import os
 import socket
-import subprocess
-import sys
 from contextlib import contextmanager
 
 import httpx
 
+from tests.kit import ready
 from tests.kit.waiting import READY_S, eventually
 
 
 @contextmanager
 def site(house, *, worker=False, **env):
     """Start the processes as `largesse up` would and give the site's address; end them afterwards."""
+    with serving(house, worker=worker, **env) as (address, _):
+        yield address
+
+
+@contextmanager
+def serving(house, *, worker=False, **env):
+    """Start the same and give the site's address and its web process."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     listener.listen(128)
@@ -27,14 +33,13 @@ def site(house, *, worker=False, **env):
         "LARGESSE_PORT": str(port),
         **env,
     }
-    command = [sys.executable, "-m", "largesse.cli"]
     fd = listener.fileno()
-    running = [subprocess.Popen([*command, "web", "--fd", str(fd)], env=environment, pass_fds=(fd,))]
+    running = [ready.start("web", "--fd", fd, env=environment, keep=(fd,))]
     if worker:
-        running.append(subprocess.Popen([*command, "worker"], env=environment))
+        running.append(ready.start("worker", env=environment))
     try:
         _await_health(address, running[0])
-        yield address
+        yield address, running[0]
     finally:
         for one in running:
             one.terminate()

@@ -16,11 +16,11 @@ from pathlib import Path
 import httpx
 
 from largesse.kernel.settings import CHECKOUT
+from tests.kit import ready
 from tests.kit.home import folder
 from tests.kit.ports import free_port
 from tests.kit.waiting import READY_S, eventually
 
-OURS = (sys.executable, "-P", "-m", "largesse.cli")
 SUPPLIER = CHECKOUT / "plugins" / "lounge" / "supplier"
 
 
@@ -117,8 +117,8 @@ def town(founding, dsn, redis_dsn):
     try:
         with crew:
             crew.start_supplier(founding.supplier_port)
-            crew.start(*OURS, "web", "--fd", str(listener.fileno()), keep=(listener.fileno(),))
-            crew.start(*OURS, "worker")
+            crew.start("web", "--fd", listener.fileno(), keep=(listener.fileno(),))
+            crew.start("worker")
             eventually(lambda: _answers(f"{address}/readyz"), within_s=READY_S)
             yield made
     finally:
@@ -150,21 +150,20 @@ class Crew:
         self.log = (home / "town.log").open("wb")
         self.running = []
 
-    def start(self, *argv, keep=()):
-        """Start a program."""
-        said = {"stdout": self.log, "stderr": self.log}
-        self.running.append(subprocess.Popen(argv, env=self.env, cwd="/", pass_fds=keep, **said))
+    def start(self, *words, keep=()):
+        """Start a command of ours that goes on."""
+        self.running.append(ready.start(*words, env=self.env, keep=keep, said=self.log))
 
     def start_supplier(self, port):
         """Start the lounge's own program, whose statements hold the demo's mistakes."""
         store = self.home / "supplier" / "lounge"
-        self.start(sys.executable, str(SUPPLIER), "--home", str(store), "--port", str(port), "--mistakes")
+        argv = [sys.executable, str(SUPPLIER), "--home", str(store), "--port", str(port), "--mistakes"]
+        self.running.append(subprocess.Popen(argv, env=self.env, cwd="/", stdout=self.log, stderr=self.log))
         eventually(lambda: _answers(f"http://127.0.0.1:{port}/healthz"), within_s=READY_S)
 
     def run(self, *words):
         """Run a command of ours to its end."""
-        said = {"stdout": self.log, "stderr": self.log}
-        subprocess.run([*OURS, *words], env=self.env, cwd="/", check=True, **said)
+        assert ready.start(*words, env=self.env, said=self.log).wait(READY_S) == 0, words
 
     def __enter__(self):
         return self

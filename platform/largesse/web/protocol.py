@@ -91,7 +91,11 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._answering:
             super().shutdown()
         else:
-            self.loop.call_later(LEAVE_S, self._leave)
+            self.loop.call_later(LEAVE_S, self._look_once_more)
+
+    def _look_once_more(self) -> None:
+        """Leave after the next reading: on a busy machine what came in time may not have been read yet."""
+        self.loop.call_soon(self.loop.call_soon, self._leave)
 
     def _leave(self) -> None:
         if not self._answering and not self._header_bytes and not self.transport.is_closing():

@@ -2,12 +2,11 @@
 
 import asyncio
 import json
-import subprocess
-import sys
 from copy import deepcopy
 
 import orjson
 import pytest
+from tests.kit import ready
 
 from largesse.activities.lifecycle.run import MoveActivity, end_activity
 from largesse.play.draws.record import SeedsHidden, record_of
@@ -19,13 +18,7 @@ def wheel(document):
 
 def verified(path, record) -> tuple[int, dict]:
     path.write_bytes(orjson.dumps(record) if isinstance(record, dict) else record)
-    run = subprocess.run(
-        [sys.executable, "-m", "largesse.cli", "draw", "verify", str(path), "--json"],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"PATH": "/usr/bin:/bin"},
-    )
+    run = ready.run("draw", "verify", path, "--json", env={"PATH": "/usr/bin:/bin"})
     assert run.stderr == ""
     return run.returncode, json.loads(run.stdout)
 

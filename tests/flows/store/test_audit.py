@@ -3,11 +3,10 @@
 import asyncio
 import json
 import os
-import subprocess
-import sys
 
 import asyncpg
 import pytest
+from tests.kit import ready
 
 from largesse.store import audit
 
@@ -188,8 +187,7 @@ async def test_a_chain_whose_newest_row_was_removed_goes_on_and_names_it(house):
 def largesse(house, *words):
     """Run the command line over this house."""
     env = {**os.environ, "LARGESSE_DATABASE_URL": house.dsn, "LANG": "en_US.UTF-8", "LC_ALL": "en_US.UTF-8"}
-    argv = [sys.executable, "-m", "largesse.cli", *words]
-    return subprocess.run(argv, env=env, capture_output=True, text=True, check=False)
+    return ready.run(*words, env=env)
 
 
 async def test_the_command_line_names_the_first_broken_row_and_exits_with_1(house):

@@ -1,12 +1,11 @@
 """Versioned migrations are never edited: a hash of each is kept, and another text stops the house."""
 
 import os
-import subprocess
 
 import asyncpg
 import pytest
+from tests.kit import ready
 from tests.kit.application import APP
-from tests.kit.town import OURS
 
 from largesse.store import database, versions
 from largesse.store.versions import MigrationEdited
@@ -34,7 +33,7 @@ async def owner(ground):
 def largesse(dsn, *words):
     """Run a command as a bank's operator does."""
     env = os.environ | {"DATABASE_URL": dsn, "LC_ALL": "C"}
-    return subprocess.run([*OURS, *words], env=env, capture_output=True, text=True, check=False, timeout=60)
+    return ready.run(*words, env=env)
 
 
 async def edited(dsn):

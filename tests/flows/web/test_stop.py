@@ -1,14 +1,12 @@
 """A stop loses no request: what is read, or arrives while connections are still open, is answered."""
 
 import asyncio
-import os
 import signal
-import subprocess
 import time
 from pathlib import Path
 
 import pytest
-from tests.kit.site import site
+from tests.kit.site import serving
 from tests.kit.waiting import eventually
 
 from largesse.web.protocol import LEAVE_S
@@ -17,15 +15,6 @@ pytestmark = pytest.mark.slow
 CONNECTIONS = 20
 ASK = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
 TRIES = 5
-
-
-def web_process():
-    """The site's web process: the only child of ours that runs ``largesse.cli web``."""
-    told = subprocess.run(
-        ["ps", "--ppid", str(os.getpid()), "-o", "pid=,args="], capture_output=True, text=True, check=True
-    )
-    [pid] = [line.split()[0] for line in told.stdout.splitlines() if "largesse.cli web" in line]
-    return int(pid)
 
 
 def listens(pid, port):
@@ -47,20 +36,23 @@ async def answered(reader):
 
 
 async def test_requests_that_come_just_after_the_stop_are_answered_and_the_connection_closed(ground):
+    """Also when the process is kept from looking until it wants to leave: what came in time lies there."""
     for _ in range(TRIES):
-        with site(ground) as address:
+        with serving(ground) as (address, web):
             port = int(address.rpartition(":")[2])
             open_ones = [await asyncio.open_connection("127.0.0.1", port) for _ in range(CONNECTIONS)]
             for reader, writer in open_ones:
                 writer.write(ASK)
                 assert (await answered(reader)).startswith(b"HTTP/1.1 200 ")
-            pid = web_process()
             began = time.monotonic()
-            os.kill(pid, signal.SIGTERM)
-            eventually(lambda pid=pid, port=port: not listens(pid, port))
+            web.terminate()
+            eventually(lambda pid=web.pid, port=port: not listens(pid, port))
+            web.send_signal(signal.SIGSTOP)
             for _, writer in open_ones:
                 writer.write(ASK)
             sent_after_s = time.monotonic() - began
+            eventually(lambda began=began: time.monotonic() > began + 2 * LEAVE_S)
+            web.send_signal(signal.SIGCONT)
             heads = [await answered(reader) for reader, _ in open_ones]
             for _, writer in open_ones:
                 writer.close()

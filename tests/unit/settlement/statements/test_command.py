@@ -1,21 +1,15 @@
 """``largesse statement read`` tells a verdict whatever it is given."""
 
 import json
-import subprocess
-import sys
+import os
 
 import pytest
+from tests.kit import ready
 
 
 def run(*words, data=b""):
-    done = subprocess.run(
-        [sys.executable, "-m", "largesse.cli", "statement", "read", *map(str, words)],
-        input=data,
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
-    assert b"Traceback" not in done.stderr + done.stdout
+    done = ready.run("statement", "read", *words, env=os.environ, data=data)
+    assert "Traceback" not in done.stderr + done.stdout
     return done
 
 
@@ -28,7 +22,7 @@ def test_a_loadable_file_ends_with_zero_and_tells_lines_controls_and_verdict(tmp
     assert verdict["verdict"] == "loadable"
     assert verdict["controls"]["ties"]
     assert verdict["lines"][0]["gross_minor"] == 10000
-    assert run(file).stdout.decode().splitlines()[-1] == "loadable  1 lines  CNY 100.00"
+    assert run(file).stdout.splitlines()[-1] == "loadable  1 lines  CNY 100.00"
 
 
 def test_a_wrong_total_ends_with_one_and_says_why(tmp_path):
