@@ -87,7 +87,7 @@ def install_python() -> None:
     uv = shutil.which("uv")
     pip = [str(PYTHON), "-m", "pip", "install", "-qq"]
     if uv:
-        pip = [uv, "pip", "install", "--python", str(PYTHON)]
+        pip = [uv, "pip", "install", "--compile-bytecode", "--python", str(PYTHON)]
     run([*pip, "--require-hashes", "-r", str(lock)])
     editable = [part for folder in ours for part in ("-e", str(folder))]
     run([*pip, "--no-deps", "--no-build-isolation", *editable])

@@ -53,6 +53,14 @@ def test_an_import_that_goes_up_is_caught(copied, path, crime):
     assert lint(copied, copied / "platform").returncode != 0
 
 
+def test_a_launcher_that_could_reach_the_database_is_caught(copied):
+    share = copied / "platform" / "largesse" / "plugging" / "walls" / "share.py"
+    share.write_text(share.read_text() + "\nfrom largesse.store import __doc__\n")
+    found = lint(copied, copied / "platform")
+    assert "made of the walls and the standard library alone BROKEN" in found.stdout
+    assert "go down only KEPT" in found.stdout
+
+
 def test_a_folder_that_chose_no_floor_is_caught(copied):
     room = copied / "platform" / "largesse" / "misc"
     room.mkdir()

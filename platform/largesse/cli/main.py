@@ -10,6 +10,7 @@ import typer
 from pydantic import ValidationError
 from typer.main import get_command
 
+from largesse.cli.becoming import become
 from largesse.cli.logs import plain_logs
 from largesse.cli.speech import complain
 from largesse.kernel.errors import Told
@@ -42,8 +43,10 @@ HIDDEN = ("web", "sdl", "reference")
 def main() -> None:
     """Run the command that was asked for; a refusal or a wrong setting is told in words and ends with 2."""
     plain_logs()
+    words = sys.argv[1:]
     try:
-        get_command(program(sys.argv[1:]))(prog_name="largesse")
+        become(command_in(words), words)
+        get_command(program(words))(prog_name="largesse")
     except Told as no:
         complain(no)
         sys.exit(2)
@@ -55,9 +58,14 @@ def main() -> None:
         sys.exit(2)
 
 
+def command_in(words: list[str]) -> str:
+    """Give the command that was asked for; empty if there is none."""
+    return next((word for word in words if not word.startswith("-")), "")
+
+
 def program(words: list[str]) -> typer.Typer:
     """Build the command line for ``words``; without a command all of them are loaded, for the help."""
-    asked = next((word for word in words if not word.startswith("-")), "")
+    asked = command_in(words)
     app = typer.Typer(
         help="Largesse: design, run and settle what a private bank gives its clients.",
         no_args_is_help=True,

@@ -4,9 +4,19 @@ import os
 import shutil
 import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from largesse.embedded.children import Program
+from largesse.embedded.runs_as import RunsAs
+from largesse.kernel.interpreter import Interpreter
 from largesse.kernel.settings import CHECKOUT, Settings
+from largesse.plugging.processes.launcher import Charge
+from largesse.plugging.processes.spawn import HOUSE
+
+_LAUNCHER = (
+    "import sys; sys.path.append(sys.argv.pop(1)); from largesse.plugging.processes import launcher;"
+    " launcher.main()"
+)
 
 
 @dataclass(frozen=True)
@@ -16,15 +26,16 @@ class Programs:
     Args:
         settings: as read by the supervisor.
         wired: what the supervisor found out: addresses of the servers, the bound host and port.
+        runs_as: the account of web, worker and commands, None for our own.
     """
 
     settings: Settings
     wired: dict[str, str] = field(default_factory=dict)
+    runs_as: RunsAs | None = None
 
     def ours(self, name: str, *words: str, keep: tuple[int, ...] = ()) -> Program:
         """Give `largesse WORDS` as a program called ``name``."""
-        argv = (sys.executable, "-P", "-m", "largesse.cli", *words)
-        return Program(name=name, argv=argv, env=self.environment(), inherited_fds=keep, cwd=os.getcwd())  # noqa: PTH109
+        return self._python(name, "-P", "-m", "largesse.cli", *words, keep=keep, cwd=os.getcwd())  # noqa: PTH109
 
     def web(self, number: int, listener: int, beat: int) -> Program:
         """Give one web process on the shared listening socket; it beats into the pipe ``beat``."""
@@ -40,9 +51,15 @@ class Programs:
         folder = CHECKOUT / "plugins" / "lounge" / "supplier"
         if not folder.is_dir():
             return None
-        store = self.settings.home / "supplier" / "lounge"
-        argv = (sys.executable, str(folder), "--home", str(store), "--port", str(port), "--mistakes")
-        return Program(name="lounge-supplier", argv=argv, env=self.environment())
+        store = self._home / "supplier" / "lounge"
+        words = (str(folder), "--home", str(store), "--port", str(port), "--mistakes")
+        return self._python("lounge-supplier", *words)
+
+    def launcher(self, charge: Charge) -> Program:
+        """Give the launcher of plugins, which keeps root and gets nothing of our environment."""
+        argv = (sys.executable, "-I", "-S", "-B", "-c", _LAUNCHER, HOUSE, charge.text())
+        keep = (charge.listener, charge.beat)
+        return Program("launcher", argv, env={"PATH": os.defpath}, inherited_fds=keep)
 
     def front_end(self) -> Program:
         """Give the front end's own watch, which builds into the folder that the web processes serve."""
@@ -52,4 +69,18 @@ class Programs:
 
     def environment(self) -> dict[str, str]:
         """Give our own environment with what the supervisor found out laid over it."""
-        return os.environ | {"PYTHONUNBUFFERED": "1", "LARGESSE_HOME": str(self.settings.home)} | self.wired
+        own = {"PYTHONUNBUFFERED": "1", "LARGESSE_HOME": str(self._home)}
+        if self.runs_as:
+            own |= {"HOME": str(self._home)} | self.runs_as.interpreter.environment
+        return os.environ | own | self.wired
+
+    @property
+    def _home(self) -> Path:
+        return self.settings.home.expanduser().absolute()
+
+    def _python(self, name: str, *words: str, keep: tuple[int, ...] = (), cwd: str = "/") -> Program:
+        runs_as = self.runs_as
+        interpreter = runs_as.interpreter if runs_as else Interpreter(sys.executable)
+        account = runs_as.account if runs_as else None
+        argv = (interpreter.program, *words)
+        return Program(name, argv, self.environment(), account=account, inherited_fds=keep, cwd=cwd)

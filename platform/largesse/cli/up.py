@@ -11,6 +11,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Annotated
 
+import structlog
 import typer
 
 from largesse.cli.changes import Sources
@@ -18,22 +19,29 @@ from largesse.cli.demo_login import DemoLogin, demo_login, keep, slug_in
 from largesse.cli.greeting import Greeting
 from largesse.cli.production import refuse_demo, wants_demo
 from largesse.cli.programs import Programs
+from largesse.cli.settling import compiled, settled
 from largesse.cli.speech import say
 from largesse.embedded.binaries import postgres_bin, valkey_server
 from largesse.embedded.heartbeat import Heartbeat
-from largesse.embedded.home import Home, open_home
-from largesse.embedded.listening import BACKLOG, bind, free_port, reachable
+from largesse.embedded.home import LAUNCHER, Home, open_home
+from largesse.embedded.listening import BACKLOG, bind, door, free_port, reachable
 from largesse.embedded.locks import HomeLocks
+from largesse.embedded.ownership import hand_over
 from largesse.embedded.postgres import Postgres
+from largesse.embedded.runs_as import RunsAs
 from largesse.embedded.signals import Signals, StopRequested
 from largesse.embedded.supervisor import Part, Supervisor
 from largesse.embedded.valkey import Valkey
 from largesse.kernel.settings import CHECKOUT, Settings, settings
+from largesse.plugging.processes.launcher import Charge
+from largesse.plugging.processes.runtime import place
+from largesse.plugging.walls import groups
 from largesse.store.keys import make_master
 
 READY_S = 120
 SUPPLIER_HOST = "127.0.0.1"
 SUPPLIER_PORT_OFFSET = 90
+_log = structlog.get_logger("largesse.up")
 
 
 def command(
@@ -76,6 +84,7 @@ class Up:
         self._chosen, self._signals, self._held = chosen, signals, held
         self._supervisor = Supervisor(signals, say)
         self._wired: dict[str, str] = {}
+        self._runs_as: RunsAs | None = None
 
     def run(self, wish: Wish) -> None:
         """Start everything in order, greet, keep it running.
@@ -86,12 +95,17 @@ class Up:
         wants = wants_demo(self._chosen, wish.demo)
         home = open_home(self._chosen.home)
         locks = self._held.enter_context(HomeLocks(home.path, pause=self._signals.sleep))
+        self._runs_as = settled(home, production=self._chosen.production)
+        home = replace(home, house=self._runs_as.account if self._runs_as else None)
         listener = self._held.enter_context(bind(self._chosen.host, self._chosen.port))
         self._held.callback(self._supervisor.stop)
         host, port = listener.getsockname()[:2]
+        _make_room_for_plugins()
         self._wire(host, port, demo=wants)
         fresh = self._servers(home, locks.servers_fd)
         make_master(home.path)
+        if self._runs_as:
+            self._hand_over(home, self._runs_as)
         self._supervisor.run_to_end(self._programs.ours("migrate", "migrate"))
         asyncio.run(refuse_demo(self._chosen, self._wired["LARGESSE_DATABASE_URL"]))
         if wants:
@@ -114,7 +128,7 @@ class Up:
 
     @property
     def _programs(self) -> Programs:
-        return Programs(self._chosen, self._wired)
+        return Programs(self._chosen, self._wired, self._runs_as)
 
     @property
     def _base(self) -> str:
@@ -134,7 +148,7 @@ class Up:
 
     def _servers(self, home: Home, lock: int) -> bool:
         """Start the servers that are ours to start; say whether the database is a new one."""
-        home.folder(home.sockets)
+        home.door()
         fresh = False
         if not self._chosen.database_url:
             postgres = Postgres(home, postgres_bin(home))
@@ -148,6 +162,15 @@ class Up:
             self._supervisor.start(Part(valkey.program(lock), valkey.prepare, valkey.answers, server=True))
             self._wired["LARGESSE_REDIS_URL"] = valkey.dsn
         return fresh
+
+    def _hand_over(self, home: Home, runs_as: RunsAs) -> None:
+        """Give the house's account what is its own, and start what plugins need root for."""
+        hand_over(home.path, runs_as.account)
+        compiled()
+        listener = self._held.enter_context(door(home.sockets / LAUNCHER))
+        heart = Heartbeat(self._chosen.hang_s)
+        charge = Charge(listener.fileno(), heart.fd, runs_as.account.uid, place())
+        self._supervisor.start(Part(self._programs.launcher(charge), server=True, heartbeat=heart))
 
     def _demo(self, home: Path, *, fresh: bool) -> None:
         login = self._supplier(home, demo_login(home))
@@ -183,6 +206,14 @@ class Up:
             self._supervisor.start(Part(program, heartbeat=heart))
         heart = Heartbeat(self._chosen.hang_s)
         self._supervisor.start(Part(self._programs.worker(heart.fd), heartbeat=heart))
+
+
+def _make_room_for_plugins() -> None:
+    """Let the kernel bound each plugin, where a part of its tree of control groups was given to us."""
+    try:
+        _log.info("plugins have control groups", folder=str(groups.settle()))
+    except OSError as error:
+        _log.info("plugins have no control groups and are watched", why=str(error))
 
 
 def answers(host: str, port: int, path: str) -> bool:

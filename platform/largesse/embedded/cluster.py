@@ -44,7 +44,7 @@ def cluster(path: Path, *, durable: bool = True) -> Iterator[Cluster]:
     """
     home = open_home(path)
     with HomeLocks(home.path) as locks, ExitStack() as running:
-        home.folder(home.sockets)
+        home.door()
         postgres = Postgres(home, postgres_bin(home), durable)
         valkey = Valkey(home, valkey_server(home))
         for server in (postgres, valkey):

@@ -3,6 +3,7 @@
 Words       finding: a copy key with its facts, and how bad it is
 """
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from largesse.embedded.home import Home, check_home
 from largesse.embedded.listening import bind
 from largesse.embedded.locks import supervisor_of
 from largesse.embedded.postgres import ENVIRONMENT, Postgres, major
+from largesse.embedded.runs_as import check_house
 from largesse.kernel.errors import Told
 
 DISK_LOW = 5  # times the least that must be free
@@ -42,6 +44,7 @@ class Setup:
         own_database: True when the settings name another database: then no program is needed for it.
         own_queue: the same for Valkey.
         disk_min_mib: MiB that must be free in the home.
+        production: real clients are served here.
     """
 
     home: Path
@@ -50,6 +53,7 @@ class Setup:
     own_database: bool = False
     own_queue: bool = False
     disk_min_mib: int = 200
+    production: bool = False
 
 
 def check_machine(setup: Setup) -> Iterator[Finding]:
@@ -61,6 +65,8 @@ def check_machine(setup: Setup) -> Iterator[Finding]:
         yield Finding("bad", refusal.code, refusal.facts())
     else:
         yield Finding("ok", "embedded.doctor_home", {"home": str(home.path)})
+        if os.geteuid() == 0:
+            yield _house(home, setup)
         if not setup.own_database:
             yield _finding_of(lambda: _postgres(home))
         if not setup.own_queue:
@@ -87,6 +93,15 @@ def _disk(home: Path, least_mib: int) -> Finding:
     level: Level = "bad" if free_mib < least_mib else "warning" if free_mib < low_mib else "ok"
     key = "embedded.doctor_disk" if level == "ok" else "embedded.doctor_disk_low"
     return Finding(level, key, {"folder": str(existing), "free_mib": free_mib, "low_mib": low_mib})
+
+
+def _house(home: Home, setup: Setup) -> Finding:
+    """Tell whether our own programs can drop root, which production insists on."""
+    try:
+        check_house(home)
+    except Told as refusal:
+        return Finding("bad" if setup.production else "warning", refusal.code, refusal.facts())
+    return Finding("ok", "embedded.doctor_runs_as")
 
 
 def _postgres(home: Home) -> Finding:

@@ -15,15 +15,22 @@ from largesse.embedded.refusals import HomeUnreachable, HomeUnwritable, SocketPa
 
 SOCKET_PATH_MAX = 107 if sys.platform == "linux" else 103
 PORT = 5432
+LAUNCHER = "launcher.sock"
 LOG_MAX_BYTES = 16 * 2**20
 
 
 @dataclass(frozen=True)
 class Home:
-    """The folders of one installation, and who owns the servers' part of them."""
+    """The folders of one installation.
+
+    Args:
+        account: who owns the servers' part of them, None for ourselves.
+        house: who runs our own programs, None for ourselves.
+    """
 
     path: Path
     account: Account | None
+    house: Account | None = None
 
     @property
     def postgres(self) -> Path:
@@ -57,6 +64,23 @@ class Home:
             os.chown(path, self.account.uid, self.account.gid)
         path.chmod(0o700)
         return path
+
+    def door(self) -> Path:
+        """Make the folder of the sockets: the servers' account makes them there, the house's may use them.
+
+        A socket made in it belongs to the house's group, and nobody else may enter.
+        """
+        path = self.folder(self.sockets)
+        if self.house:
+            owner = self.account or self.house
+            os.chown(path, owner.uid, self.house.gid)
+            path.chmod(0o2750)
+        return path
+
+    @property
+    def socket_mode(self) -> str:
+        """Who may use a server's socket, in octal: its owner and, if there is one, the house's group."""
+        return "0770" if self.house else "0700"
 
 
 def check_home(path: Path) -> Home:
@@ -108,7 +132,7 @@ def _rotate_logs(folder: Path) -> None:
 
 def _check_socket_paths(home: Home) -> None:
     """Refuse a home whose sockets no program could open; the limit counts bytes, not characters."""
-    for name in (f".s.PGSQL.{PORT}", "valkey.sock"):
+    for name in (f".s.PGSQL.{PORT}", "valkey.sock", LAUNCHER):
         path = home.sockets / name
         length = len(os.fsencode(path))
         if length > SOCKET_PATH_MAX:

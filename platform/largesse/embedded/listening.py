@@ -2,8 +2,11 @@
 
 import errno
 import ipaddress
+import os
 import socket
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from largesse.embedded.refusals import HostNotHere, PortTaken
 
@@ -38,6 +41,23 @@ def bind(host: str, port: int) -> socket.socket:
             raise PortTaken(host=address, port=port) from error
         raise HostNotHere(host=host, reason=error.strerror or str(error)) from error
     return listener
+
+
+@contextmanager
+def door(path: Path) -> Iterator[socket.socket]:
+    """Listen on a socket with a path, for its owner and the group of its folder; gone when the block ends."""
+    path.unlink(missing_ok=True)
+    with socket.socket(socket.AF_UNIX) as listener:
+        before = os.umask(0o007)
+        try:
+            listener.bind(str(path))
+        finally:
+            os.umask(before)
+        listener.listen(BACKLOG)
+        try:
+            yield listener
+        finally:
+            path.unlink(missing_ok=True)
 
 
 def free_port(preferred: int) -> int:

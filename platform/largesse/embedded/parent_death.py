@@ -4,7 +4,9 @@
 
 Invariant   the death signal is set after the user is dropped, which clears it; the parent is checked after
             that, so one that died in between is noticed
-Source      prctl(2) PR_SET_PDEATHSIG: the signal follows the thread that forked, hence the main thread forks
+            who dropped its user gains nothing back from programs that are set-uid
+Source      prctl(2) PR_SET_PDEATHSIG: the signal follows the thread that forked, hence the main thread forks;
+            PR_SET_NO_NEW_PRIVS
 """
 
 import ctypes
@@ -12,7 +14,7 @@ import os
 import signal
 import sys
 
-PR_SET_PDEATHSIG = 1
+PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38
 
 
 def main(argv: list[str]) -> None:
@@ -24,7 +26,10 @@ def main(argv: list[str]) -> None:
         os.setgid(int(gid))
         os.setuid(int(uid))
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(death_signal), 0, 0, 0)
+        libc = ctypes.CDLL(None)
+        libc.prctl(PR_SET_PDEATHSIG, int(death_signal), 0, 0, 0)
+        if uid != "-":
+            libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     if os.getppid() != int(parent):
         sys.exit("the parent is gone")
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)

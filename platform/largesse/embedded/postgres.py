@@ -24,7 +24,6 @@ DATABASE = "largesse"
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 SETTINGS = {
     "listen_addresses": "",
-    "unix_socket_permissions": "0700",
     "max_connections": "200",
     "shared_buffers": "128MB",
     "jit": "off",
@@ -83,7 +82,8 @@ class Postgres:
 
     def program(self, lock: int) -> Program:
         """How to run the server; SIGINT makes it end quickly and cleanly, also when we end."""
-        chosen = SETTINGS | ({} if self.durable else {"fsync": "off", "full_page_writes": "off"})
+        chosen = SETTINGS | {"unix_socket_permissions": self.home.socket_mode}
+        chosen |= {} if self.durable else {"fsync": "off", "full_page_writes": "off"}
         options = [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]
         address = ["-D", str(self.data), "-k", str(self.home.sockets), "-p", str(PORT)]
         return Program(

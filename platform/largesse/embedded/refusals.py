@@ -105,6 +105,21 @@ class NoAccountToDropTo(Refusal):
 
 
 @dataclass(frozen=True)
+class HouseUnreachable(Refusal):
+    """The account of web and worker cannot pass a folder above what they are made of."""
+
+    code = "embedded.house_unreachable"
+    folder: str
+
+
+@dataclass(frozen=True)
+class NoUids(Refusal):
+    """No uids can be spared in this user namespace for web, worker and plugins."""
+
+    code = "embedded.no_uids"
+
+
+@dataclass(frozen=True)
 class ProgramFailed(Refusal):
     """A program we need ended when it should have gone on, or went on when it should have ended."""
 

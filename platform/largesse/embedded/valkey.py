@@ -34,7 +34,7 @@ class Valkey:
 
     def program(self, lock: int) -> Program:
         """How to run the server."""
-        listen = ("--port", "0", "--unixsocket", str(self.socket), "--unixsocketperm", "700")
+        listen = ("--port", "0", "--unixsocket", str(self.socket), "--unixsocketperm", self.home.socket_mode)
         keep = (
             "--dir",
             str(self.home.valkey),

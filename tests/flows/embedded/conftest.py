@@ -19,6 +19,11 @@ from tests.kit.home import memory
 from tests.kit.ports import free_port
 from tests.kit.waiting import eventually
 
+from largesse.embedded.home import check_home
+from largesse.embedded.ownership import OURS
+from largesse.embedded.runs_as import runs_as
+from largesse.kernel.uids import FILE
+
 LARGESSE = (sys.executable, "-P", "-m", "largesse.cli")
 
 
@@ -106,6 +111,18 @@ def words_of(pid: int) -> str:
         return ""
 
 
+def facts_of(pid: int) -> dict[str, str]:
+    """What the kernel shows of ``pid``."""
+    pairs = (line.partition(":") for line in Path(f"/proc/{pid}/status").read_text().splitlines())
+    return {name: value.strip() for name, _, value in pairs}
+
+
+def roots_in(home: Path) -> list[Path]:
+    """What root owns in the folders that the house's account writes into."""
+    tops = [home / ("plugins/code" if name == "plugins" else name) for name in OURS]
+    return [one for top in tops for one in (top, *top.rglob("*")) if one.lstat().st_uid == 0]
+
+
 class Installation:
     """One run of `largesse up`."""
 
@@ -154,6 +171,20 @@ class Installation:
         found = [one for one in family(self.process.pid) if words in words_of(one.pid)]
         assert found, words
         return found[0]
+
+    @contextmanager
+    def as_the_house(self, code: str, *words: str) -> Iterator[subprocess.Popen[str]]:
+        """Run Python as the account that web and worker have."""
+        found = runs_as(check_home(self.home))
+        assert found
+        env = {"LARGESSE_HOME": str(self.home), **found.interpreter.environment}
+        argv = [found.interpreter.program, "-P", "-c", code, *words]
+        who = {"user": found.account.uid, "group": found.account.gid, "extra_groups": []}
+        with subprocess.Popen(argv, env=env, cwd="/", stdout=subprocess.PIPE, text=True, **who) as started:
+            try:
+                yield started
+            finally:
+                started.kill()
 
     def everybody(self) -> list[Process]:
         return [Process(self.process.pid), *family(self.process.pid)]
@@ -213,6 +244,15 @@ def copied(first: FirstStart, home: Path) -> Path:
     return home
 
 
+def as_root_left_it(home: Path) -> Path:
+    """Make a home what it was when web and worker still ran as root."""
+    for one in home.rglob("*"):
+        if {*one.relative_to(home).parts} & {*OURS}:
+            os.chown(one, 0, 0)
+    (home / FILE).unlink(missing_ok=True)
+    return home
+
+
 @pytest.fixture
 def up_again(up: Callable[..., Installation], first: FirstStart, home: Path) -> Callable[..., Installation]:
     """Start `largesse up` in a home that was up before, without the demo's provider, which has one port."""
@@ -236,9 +276,12 @@ def living(first: FirstStart) -> Iterator[Installation]:
 
 @pytest.fixture(scope="module")
 def hanging(first: FirstStart) -> Iterator[Installation]:
-    """An installation that replaces a program after a few silent seconds."""
+    """An installation that replaces a program after a few silent seconds, in a home that root left behind."""
     with short_folder() as folder:
-        run = Installation(copied(first, folder / "home"), "--no-demo", LARGESSE_HANG_S="4")
+        home = copied(first, folder / "home")
+        if os.geteuid() == 0:
+            as_root_left_it(home)
+        run = Installation(home, "--no-demo", LARGESSE_HANG_S="4")
         try:
             yield run.until_greeted()
         finally:

@@ -76,10 +76,14 @@ def test_an_unreachable_database_is_named(home):
     assert "does not answer" in told.stdout
 
 
-def test_production_that_asks_for_the_demo_is_named(home):
-    told = doctor(home, LARGESSE_ENVIRONMENT="production", LARGESSE_DEMO="1")
+def test_production_with_the_demo_a_silent_valkey_and_no_address_of_its_own_is_named(home):
+    nobody = "redis://:secret@127.0.0.1:1/0"
+    told = doctor(home, LARGESSE_ENVIRONMENT="production", LARGESSE_DEMO="1", REDIS_URL=nobody)
     assert told.returncode == 1
     assert "✗ LARGESSE_ENVIRONMENT=production refuses the demo" in told.stdout
+    assert "✗ The Valkey that REDIS_URL names does not answer" in told.stdout
+    assert "secret" not in told.stdout
+    assert "! Links and QR codes carry http://127.0.0.1:" in told.stdout
 
 
 async def test_production_over_a_database_of_the_demo_is_named_and_development_is_not(home, house):

@@ -3,17 +3,30 @@
 import asyncio
 import json
 import os
+import shutil
 import signal
 import socket
 import stat
+import subprocess
 import time
 
 import asyncpg
 import pytest
-from tests.flows.embedded.conftest import Installation, Process, family, words_of
+from tests.flows.embedded.conftest import (
+    LARGESSE,
+    Installation,
+    Process,
+    facts_of,
+    family,
+    roots_in,
+    words_of,
+)
 from tests.kit.waiting import eventually, eventually_here
 
+from largesse.kernel.settings import CHECKOUT
+
 pytestmark = pytest.mark.slow
+as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has something to drop")
 STOP_S = 10
 ENDLESS = "select sum(x) from generate_series(1, 1000000000000) x"
 BUSY = f"select exists (select from pg_stat_activity where state = 'active' and query = '{ENDLESS}')"
@@ -188,6 +201,9 @@ def test_a_taken_port_is_refused_before_any_server_starts(up):
 
 
 def test_servers_of_ones_own_are_used_and_none_is_started(up, house, servers, home):
+    sockets = servers.postgres.home.sockets
+    for one in (sockets, *sockets.iterdir()):
+        one.chmod(0o777)  # a server of one's own lets others in than root
     run = up(DATABASE_URL=house.dsn, REDIS_URL=servers.redis_dsn).until_greeted()
     assert run.status() == 200
     words = " ".join(words_of(one.pid) for one in run.everybody())
@@ -195,3 +211,176 @@ def test_servers_of_ones_own_are_used_and_none_is_started(up, house, servers, ho
     assert "valkey-server" not in words
     assert not (home / "postgres").exists()
     assert "demo.bank" not in run.printed
+
+
+@as_root
+def test_web_worker_and_provider_hold_nothing_of_root(healthy):
+    run = healthy
+    uid = (run.home / "keys").stat().st_uid
+    assert uid >= 0x70000000
+    for program in ("largesse.cli web", "largesse.cli worker", "lounge/supplier"):
+        seen = facts_of(run.child(program).pid)
+        assert seen["Uid"].split() == seen["Gid"].split() == [str(uid)] * 4
+        assert seen["Groups"] == ""
+        assert {int(seen[f"Cap{which}"], 16) for which in ("Inh", "Prm", "Eff", "Amb")} == {0}
+        assert seen["NoNewPrivs"] == "1"
+    reading = "import sys; print(open(sys.argv[1]).read())"
+    for closed in ("demo.json", "logs/demo.log", "postgres/PG_VERSION"):
+        with run.as_the_house(reading, str(run.home / closed)) as somebody:
+            assert somebody.wait(30) == 1
+    assert not roots_in(run.home)
+    assert (run.home / "run").stat().st_mode & 0o7777 == 0o2750
+
+
+HOLDING = """
+import asyncio, json, sys
+from largesse.plugging.processes.ask import Ask
+from largesse.plugging.processes.gone import ChildGone
+from largesse.plugging.processes.leash import launch
+
+
+async def hold():
+    try:
+        leash = await launch(Ask(*json.loads(sys.argv[1])), print)
+    except ChildGone as no:
+        print(json.dumps({"gone": str(no)}), flush=True)
+        return
+    print(json.dumps({"pid": leash.pid, "walls": leash.walls}), flush=True)
+    await asyncio.Event().wait()
+
+
+asyncio.run(hold())
+"""
+
+
+@as_root
+def test_a_plugin_has_all_its_walls_and_ends_with_whoever_asked_for_it_or_started_it(healthy):
+    run = healthy
+    walls = "limits+network+user+processes+files+system_calls"
+    assert row(run, "select isolation from plugging_installation") == walls
+    digest, entry = row(run, "select array[digest, entry] from plugging_version")
+    ask = json.dumps([digest, entry, 7, 64])
+    launcher = run.child("launcher.main")
+    for fallen in ("whoever asked", "the launcher"):
+        with run.as_the_house(HOLDING, ask) as holder:
+            told = json.loads(holder.stdout.readline())
+            assert told["walls"] == walls
+            child, house = facts_of(told["pid"]), facts_of(holder.pid)
+            assert int(child["Uid"].split()[0]) == int(house["Uid"].split()[0]) + 8
+            plugin = Process(told["pid"])
+            assert plugin.alive
+            os.kill(holder.pid if fallen == "whoever asked" else launcher.pid, signal.SIGKILL)
+            eventually(lambda plugin=plugin: not plugin.alive)
+    with run.as_the_house(HOLDING, ask) as holder:
+        assert json.loads(holder.stdout.readline())["walls"] == walls
+    assert run.child("launcher.main").pid != launcher.pid
+
+
+TAKING = """
+import asyncio, shutil, sys
+from pathlib import Path
+from largesse.plugging.processes.ask import Ask
+from largesse.plugging.processes.leash import launch
+
+
+async def take(folder):
+    told = asyncio.Queue()
+    leash = await launch(Ask("sha256:" + folder.name, "lp_taking:Trial", 9, 64), told.put_nowait)
+    print((await asyncio.wait_for(told.get(), 30)).code, flush=True)
+    await leash.end()
+    print(Path(f"/proc/{leash.pid}").exists(), flush=True)
+
+
+folder = Path(sys.argv[1]) / "plugins/code" / ("1" * 64)
+(folder / "lp_taking").mkdir(parents=True)
+forking = "import os, time\\nfor _ in range(40):\\n    os.fork() or time.sleep(60)\\ntime.sleep(60)"
+(folder / "lp_taking/__init__.py").write_text(forking)
+asyncio.run(take(folder))
+shutil.rmtree(folder)
+"""
+
+
+@as_root
+def test_what_a_web_process_may_have_started_ends_at_its_share_and_that_is_told(healthy):
+    """Code of its own choice is the most that whoever took a web process over can have started."""
+    with healthy.as_the_house(TAKING, str(healthy.home)) as taker:
+        assert taker.stdout.readline().strip() == "plugging.too_many_processes"
+        assert taker.stdout.readline().strip() == "False"
+        assert taker.wait(30) == 0
+
+
+SENDING = """
+import socket, sys
+with socket.socket(socket.AF_UNIX) as wire:
+    wire.connect(sys.argv[1])
+    wire.sendall(sys.argv[2].encode())
+    print(wire.recv(1024).decode())
+"""
+
+
+@as_root
+def test_the_launcher_starts_nothing_but_installed_code_and_hears_nobody_but_the_house(healthy):
+    run, door = healthy, str(healthy.home / "run/launcher.sock")
+    digest, entry = row(run, "select array[digest, entry] from plugging_version")
+    good = {"digest": digest, "entry": entry, "number": 7, "memory_mb": 64}
+    for change, why in (
+        ({"digest": "sha256:" + "0" * 64}, "no such code"),
+        ({"digest": "sha256:../../keys"}, "not a digest"),
+        ({"number": -1}, "a number that no installation has"),
+        ({"memory_mb": 4096}, "memory that no manifest may name"),
+        ({"entry": "x" * 2000 + ":T"}, "not one short line"),
+        ({"uid": 0}, "other fields"),
+    ):
+        with run.as_the_house(SENDING, door, json.dumps(good | change) + "\n") as somebody:
+            assert json.loads(somebody.stdout.readline()) == {"gone": why}
+    with socket.socket(socket.AF_UNIX) as root:
+        root.settimeout(10)
+        root.connect(door)
+        assert root.recv(1024) == b""
+
+
+@as_root
+def test_a_home_that_root_left_behind_comes_over_once(hanging):
+    eventually(lambda: hanging.status() == 200, within_s=60)
+    assert (hanging.home / "keys/master").stat().st_uid >= 0x70000000
+    assert not roots_in(hanging.home)
+
+
+@as_root
+def test_a_command_of_root_becomes_the_house_and_leaves_nothing_of_root(healthy):
+    argv = [*LARGESSE, "statement", "read", "-"]
+    waiting = subprocess.Popen(
+        argv, env=healthy.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    uid = str((healthy.home / "keys").stat().st_uid)
+    eventually(lambda: facts_of(waiting.pid)["Uid"].split() == [uid] * 4)
+    said, _ = waiting.communicate(b"not,a,statement\n", timeout=60)
+    assert waiting.returncode == 1, said
+    listed = subprocess.run([*LARGESSE, "issuer", "list"], env=healthy.env, capture_output=True, check=True)
+    assert b"demo-bank-app" in listed.stdout
+    assert not roots_in(healthy.home)
+
+
+@as_root
+def test_a_checkout_that_only_root_can_pass_keeps_root_in_development_and_production_refuses_it(place, up):
+    closed = place / "closed"
+    closed.mkdir(mode=0o700)
+    leave = shutil.ignore_patterns("static", "__pycache__")
+    shutil.copytree(CHECKOUT / "platform/largesse", closed / "largesse", ignore=leave)
+    (place / "home").mkdir(mode=0o755)
+    refused = up(PYTHONPATH=str(closed), LARGESSE_ENVIRONMENT="production")
+    assert refused.process.wait(60) == 2
+    assert f"cannot pass {closed}" in refused.printed
+    assert "/opt/largesse" in refused.printed
+    assert not (place / "home/uids").exists()
+    doctor = subprocess.run(
+        [*LARGESSE, "doctor"], env=refused.env, capture_output=True, text=True, check=False
+    )
+    assert doctor.returncode == 1
+    assert f"cannot pass {closed}" in doctor.stdout
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        kept = up(PYTHONPATH=str(closed), PORT=str(other.getsockname()[1]))
+        assert kept.process.wait(60) == 2
+    assert "web and worker therefore keep root" in kept.printed

@@ -1,6 +1,7 @@
 """Plugins are found by reading, never by importing."""
 
 import json
+import os
 import shutil
 
 import pytest
@@ -32,6 +33,19 @@ def test_the_lounge_is_found_and_not_imported(copy):
     assert [one.manifest.id for one in found] == ["largesse.lounge"]
     assert found[0].entry == "lp_largesse_lounge.plugin:Lounge"
     assert broken == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody who may not read")
+def test_a_folder_of_the_path_that_may_not_be_read_is_reported(copy, tmp_path):
+    tmp_path.chmod(0o700)
+    os.seteuid(65_534)
+    try:
+        found, broken = discover([copy.parent, tmp_path / "missing"])
+    finally:
+        os.seteuid(0)
+    assert found == []
+    assert {one.folder for one in broken} >= {copy.parent}
+    assert "Permission denied" in broken[0].reason
 
 
 def test_a_broken_plugin_is_reported_and_stops_nothing_else(copy):

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import socket
 import ssl
 import threading
 import time
@@ -201,8 +202,8 @@ class Plugin:
         self.asked.append(host)
         return self.answers.pop(0)
 
-    async def asks(self, **headers):
-        call = LiveCall(self._installed, time.monotonic() + 5, self.told.append)
+    async def asks(self, call_s=5, **headers):
+        call = LiveCall(self._installed, time.monotonic() + call_s, self.told.append)
         ask = HttpRequest(method="GET", url=self.url, headers=headers)
         try:
             return typed(await self.services.serve(protocol.HTTP, {"ask": plain(ask)}, call), HttpResponse)
@@ -229,6 +230,21 @@ async def test_of_several_addresses_only_those_are_tried_that_may_be_reached(ser
     plugin = Plugin(f"http://{NAME}:{port}", [["127.0.0.2", METADATA, "::ffff:127.0.0.2", "127.0.0.1"]])
     assert (await plugin.asks()).status == 302
     assert (len(open_one.seen), hidden.seen) == (1, [])
+
+
+async def test_an_address_that_is_silent_leaves_the_next_one_time(serves):
+    (open_one, port) = serves("127.0.0.1")
+    with socket.create_server(("127.0.0.2", port), backlog=0) as full:
+        waiting = [socket.socket() for _ in range(3)]
+        for one in waiting:
+            one.setblocking(False)
+            one.connect_ex(full.getsockname())
+        both = [ip_network("127.0.0.0/30")]
+        plugin = Plugin(f"http://{NAME}:{port}", [["127.0.0.2", "127.0.0.1"]], inside=both)
+        assert (await plugin.asks(call_s=1)).status == 302
+        for one in waiting:
+            one.close()
+    assert len(open_one.seen) == 1
 
 
 @pytest.mark.parametrize("answer", [METADATA, "10.0.0.1", "::ffff:127.0.0.2", "fe80::1", "64:ff9b::7f00:2"])

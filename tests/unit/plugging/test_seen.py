@@ -13,9 +13,14 @@ BOUNDED = {
     "Max address space": "603979776",
     "Max open files": "64",
 }
+HOUSE, GROUP = "/sys/fs/cgroup/up.service/house", "/sys/fs/cgroup/up.service/plugins/a.70.9.cd"
 HOST = Sight(
-    {"Uid": "0\t0\t0\t0", "NSpid": "70", "Seccomp": "2", "Seccomp_filters": "1"}, {}, "net:[4026531840]"
+    {"Uid": "0\t0\t0\t0", "NSpid": "70", "Seccomp": "2", "Seccomp_filters": "1"},
+    {},
+    "net:[4026531840]",
+    {"group": HOUSE, "memory.max": "max", "pids.max": "max"},
 )
+TOTAL = {"group": GROUP, "memory.max": "134217728", "pids.max": "64"}
 CHILD = Sight(
     {
         "NoNewPrivs": "1",
@@ -30,6 +35,7 @@ CHILD = Sight(
     },
     BOUNDED,
     "net:[4026532201]",
+    TOTAL,
 )
 
 
@@ -55,6 +61,11 @@ def test_what_stands_is_named():
         (replace(CHILD, limits={**BOUNDED, "Max file size": "unlimited"}), "limits"),
         (replace(CHILD, limits={**BOUNDED, "Max open files": "1024"}), "limits"),
         (replace(CHILD, limits={**BOUNDED, "Max address space": "unlimited"}), "limits"),
+        (replace(CHILD, bounds={**TOTAL, "group": HOUSE}), "total"),
+        (replace(CHILD, bounds={**TOTAL, "memory.max": "max"}), "total"),
+        (replace(CHILD, bounds={**TOTAL, "pids.max": "max"}), "total"),
+        (replace(CHILD, bounds={"group": GROUP}), "total"),
+        (replace(CHILD, bounds={}), "total"),
     ],
 )
 def test_a_child_that_claims_every_wall_is_shown_without_the_one_it_has_not(child, missing):
@@ -65,6 +76,13 @@ def test_a_child_that_claims_every_wall_is_shown_without_the_one_it_has_not(chil
 def test_what_was_tried_and_went_through_is_no_wall(name):
     assert name not in standing(CHILD, HOST, TRIED | {name: False})
     assert name not in standing(CHILD, HOST, {})
+
+
+def test_a_child_that_could_write_to_its_own_group_is_not_bounded_by_it():
+    ours = but(Uid=HOST.status["Uid"])
+    assert "total" in standing(ours, HOST, TRIED)
+    assert "total" not in standing(ours, HOST, TRIED | {"files": False})
+    assert "total" in standing(CHILD, HOST, TRIED | {"files": False})
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,8 @@ from largesse.plugging.calls.reply import Call, Reply
 from largesse.plugging.packages.stored_code import CodeChanged
 from largesse.plugging.problems.raise_problem import raise_problem
 from largesse.plugging.processes.children import Children
-from largesse.plugging.processes.connection import ChildGone, PluginFault
+from largesse.plugging.processes.connection import PluginFault
+from largesse.plugging.processes.gone import ChildGone
 from largesse.plugging.processes.host_services import LiveCall
 from largesse.plugging.processes.installed import Installed, read_installed
 from largesse.plugging.processes.rate_limit import RateLimit
@@ -85,8 +86,8 @@ class Invoker:
 
     async def close(self) -> None:
         """Stop every child of this process."""
-        await asyncio.gather(*self._notes, return_exceptions=True)
         await self.children.close()
+        await asyncio.gather(*self._notes, return_exceptions=True)
 
     async def _call_child(self, call: Call, found: Installed, policy: Policy, until: float) -> Reply:
         gate = self._gate(found, policy)

@@ -3,7 +3,9 @@
 Invariant   a folder that cannot be read is reported and stops nothing else
 """
 
+import os
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,13 +61,25 @@ def discover(path: list[Path]) -> tuple[list[Found], list[BrokenPackage]]:
     """Read every plugin under the folders of ``path``, in order of name."""
     found: list[Found] = []
     broken: list[BrokenPackage] = []
-    folders = sorted(one.parent for root in path if root.is_dir() for one in root.glob("*/manifest.json"))
-    for folder in folders:
+    for folder in sorted(_folders(path, broken)):
         try:
             found.append(read_package(folder))
         except (BadManifest, UnfitTree) as error:
             broken.append(BrokenPackage(folder, str(error)))
     return found, broken
+
+
+def _folders(path: list[Path], broken: list[BrokenPackage]) -> Iterator[Path]:
+    """Give the folders with a manifest; a folder of the path that we may not read is told of."""
+    for top in path:
+        try:
+            inside = list(top.iterdir())
+        except PermissionError as error:
+            broken.append(BrokenPackage(top, str(error)))
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        else:
+            yield from (one for one in inside if os.path.exists(one / "manifest.json"))  # noqa: PTH110 - no error where we may not look
 
 
 def read_package(folder: Path) -> Found:

@@ -4,6 +4,7 @@ Invariant   a child never runs a file whose bytes are not those of the digest th
 """
 
 import shutil
+import stat
 import tempfile
 from pathlib import Path
 
@@ -11,14 +12,21 @@ from largesse.kernel.settings import settings
 from largesse.plugging.packages.digest import Tree, UnfitTree, tree
 from largesse_sdk.manifest import BadManifest, read
 
+OPEN = 0o755
+
 
 class CodeChanged(Exception):  # noqa: N818 - a state of the disk, not an "Error"
     """The stored code is missing or is not what was installed."""
 
 
+def code_folder() -> Path:
+    """Give where all code lies."""
+    return settings().home.expanduser().absolute() / "plugins" / "code"
+
+
 def folder_of(digest: str) -> Path:
     """Give where the code of a digest lies."""
-    return settings().home / "plugins" / "code" / digest.removeprefix("sha256:")
+    return code_folder() / digest.removeprefix("sha256:")
 
 
 def keep(code: Tree) -> Path:
@@ -61,9 +69,10 @@ def verified(digest: str) -> Path:
 
 def make_open(folder: Path) -> None:
     """Make a folder, and those above it up to the home, that other users may pass."""
-    home = settings().home
+    home = settings().home.expanduser().absolute()
     folder.mkdir(parents=True, exist_ok=True)
     for one in (folder, *folder.parents):
         if one == home:
             break
-        one.chmod(0o755)
+        if stat.S_IMODE(one.stat().st_mode) != OPEN:
+            one.chmod(OPEN)

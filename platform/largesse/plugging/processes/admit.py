@@ -4,22 +4,26 @@ Invariant   a child imports nothing of its plugin before it was looked at
 """
 
 import asyncio
+import json
+import logging
 import socket
 
-from largesse.plugging.processes.connection import ChildGone
+from largesse.plugging.processes.gone import ChildGone
+from largesse.plugging.walls.groups import Group
 from largesse.plugging.walls.seen import look, only_process, standing
-from largesse_sdk.wire import decode, typed
 
 GO_ON = b"\n"
 _TOLD_MAX = 256
+_log = logging.getLogger("largesse.plugging")
 
 
-async def admit(wire: socket.socket, keeper: int) -> tuple[int, str]:
+async def admit(wire: socket.socket, keeper: int, group: Group | None = None) -> tuple[int, str]:
     """Wait until a child has put up its walls, look, and let it import its plugin.
 
     Args:
         wire: our end of its connection, not blocking.
         keeper: the process that we started.
+        group: where it is to run, and all that it starts.
 
     Returns:
         The process that runs the plugin, and the walls around it, joined by ``+``.
@@ -28,13 +32,32 @@ async def admit(wire: socket.socket, keeper: int) -> tuple[int, str]:
         ChildGone: it ended before, or is not what our code makes of it.
     """
     try:
-        tried = typed(decode(await _line(wire)), dict[str, bool])
+        await _move(keeper, group)
+        tried = _tried(await _line(wire))
         pid = only_process(keeper)
+        await _move(keeper, group)  # also what was started before the first move was done
         walls = standing(look(pid), look("self"), tried)
         await asyncio.get_running_loop().sock_sendall(wire, GO_ON)
     except (OSError, ValueError, KeyError) as error:
         raise ChildGone(f"its walls could not be looked at: {error}") from error
     return pid, "+".join(walls)
+
+
+async def _move(keeper: int, group: Group | None) -> None:
+    """Move a child into its group; one that stays outside is watched as one without."""
+    if group is None:
+        return
+    try:
+        await asyncio.to_thread(group.take, keeper)
+    except OSError as error:
+        _log.warning("A child is not in its control group: %s", error)
+
+
+def _tried(line: bytes) -> dict[str, bool]:
+    found = json.loads(line)
+    if not isinstance(found, dict) or not all(isinstance(one, bool) for one in found.values()):
+        raise ValueError("what it tried has not the shape")
+    return found
 
 
 async def _line(wire: socket.socket) -> bytes:

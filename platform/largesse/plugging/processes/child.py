@@ -6,32 +6,31 @@ Invariant   a call that got no answer by its deadline is cancelled; a child that
 """
 
 import asyncio
-import subprocess
 import time
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 import structlog
 
 from largesse.plugging.packages.stored_code import verified
-from largesse.plugging.processes.admit import admit
-from largesse.plugging.processes.connection import ChildGone, Connection
+from largesse.plugging.processes.ask import Ask
+from largesse.plugging.processes.connection import Connection
+from largesse.plugging.processes.gone import ChildGone
 from largesse.plugging.processes.host_services import HostServices, LiveCall, redacted
 from largesse.plugging.processes.installed import Installed
+from largesse.plugging.processes.leash import Leash, launch
 from largesse.plugging.processes.rate_limit import RateLimit
-from largesse.plugging.processes.runtime import runtime
-from largesse.plugging.processes.spawn import Started, start
-from largesse.plugging.walls import tree
-from largesse.plugging.walls.share import Exceeded, exceeds
+from largesse.plugging.walls.share import Exceeded
 from largesse_sdk import protocol
 from largesse_sdk.errors import NotSupported
 
 START_S = 10.0
 GRACE_S = 2.0
-END_S = 2.0
 PRINT_MAX = 2000
 WORDS_PER_S = 20.0
 WORDS_BURST = 100.0
+Tell = Callable[[Installed, Exceeded], None]
 _log = structlog.get_logger("largesse.plugging")
 
 
@@ -41,18 +40,25 @@ class Child:
     ``pid`` is the process that runs the plugin, 0 before the start; ``exceeded`` why it was ended, if it was.
     """
 
-    def __init__(self, installed: Installed, services: HostServices) -> None:
+    def __init__(self, installed: Installed, services: HostServices, tell: Tell) -> None:
+        """Nothing runs yet.
+
+        Args:
+            installed: what it runs.
+            services: what it may ask of us.
+            tell: hears that it was ended for what it took while no call waited for it.
+        """
         self.installed = installed
         self.level = ""
         self.pid = 0
         self.exceeded: Exceeded | None = None
         self.methods: frozenset[str] = frozenset()
         self.used_at = time.monotonic()
-        self._services = services
+        self._services, self._tell = services, tell
         self._calls: dict[str, LiveCall] = {}
         self._over = asyncio.Event()
         self._connection = Connection(self._serve)
-        self._started: Started | None = None
+        self._leash: Leash | None = None
         self._words = RateLimit(WORDS_PER_S, WORDS_BURST)
         self._late: set[asyncio.Task[None]] = set()
         self._printing: asyncio.Task[None] | None = None
@@ -75,17 +81,17 @@ class Child:
             CodeChanged: the stored code is not what was installed.
             ChildGone: the process or the plugin does not start in time.
         """
-        code = await asyncio.to_thread(verified, self.installed.digest)
-        libraries = await asyncio.to_thread(runtime)
-        self._started = start(self.installed, code, libraries)
-        self._printing = asyncio.create_task(self._print(self._started))
+        await asyncio.to_thread(verified, self.installed.digest)
         try:
             async with asyncio.timeout(START_S):
-                self.pid, self.level = await admit(self._started.connection, self._started.process.pid)
-                ready = await self._connection.open(self._started.connection, self.installed.digest)
+                self._leash = await launch(_ask(self.installed), self._exceeds)
+                self.pid, self.level = self._leash.pid, self._leash.walls
+                self._printing = asyncio.create_task(self._print(self._leash))
+                ready = await self._connection.open(self._leash.connection, self.installed.digest)
         except TimeoutError as error:
             raise ChildGone("did not start in time") from error
         except ChildGone as error:
+            await self._end()
             raise ChildGone(self.exceeded.note if self.exceeded else str(error)) from error
         self._watching = asyncio.create_task(self._watch())
         self.methods = frozenset(ready.methods)
@@ -109,6 +115,9 @@ class Child:
             if done:
                 return asked.result()
             raise TimeoutError
+        except ChildGone:
+            await self._end()  # then it is known whether it took more than its share
+            raise
         finally:
             if asked.done():
                 self._forget(token)
@@ -131,17 +140,6 @@ class Child:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-
-    def look(self) -> bool:
-        """Look at what its processes take; end them if that is more than its share, and say so once."""
-        if self._started is None or self.exceeded or self._started.process.poll() is not None:
-            return False
-        self.exceeded = exceeds(self._started.process.pid, self.installed.manifest.resources.memory_mb)
-        if self.exceeded is None:
-            return False
-        _log.warning("child killed", installation=str(self.installed.id), why=self.exceeded.note)
-        self._keep(asyncio.create_task(self._end()))
-        return True
 
     def _forget(self, token: str) -> None:
         self._calls.pop(token, None)
@@ -168,17 +166,16 @@ class Child:
         await self._end()
 
     async def _end(self) -> None:
-        """Have the keeper end all that is below it and itself; do it for the keeper if it does not."""
-        if self._started is None:
-            return
-        process = self._started.process
-        process.terminate()
-        try:
-            await asyncio.to_thread(process.wait, END_S)
-        except subprocess.TimeoutExpired:
-            tree.end(process.pid)
-            process.kill()
-            await asyncio.to_thread(process.wait)
+        """End it and all that it started."""
+        if self._leash is not None:
+            await self._leash.end()
+
+    def _exceeds(self, found: Exceeded) -> None:
+        """Take notice that it is ended for what it took; a call that waits tells of it itself."""
+        self.exceeded = found
+        _log.warning("child killed", installation=str(self.installed.id), why=found.note)
+        if not self.busy:
+            self._tell(self.installed, found)
 
     def _keep(self, task: asyncio.Task[None]) -> None:
         self._late.add(task)
@@ -192,20 +189,26 @@ class Child:
             await self._in_turn()
         return await self._services.serve(method, params, live)
 
-    async def _print(self, started: Started) -> None:
+    async def _print(self, leash: Leash) -> None:
         """Log what the child prints, a bounded piece at a time."""
         loop = asyncio.get_running_loop()
         try:
-            while piece := await loop.sock_recv(started.printed, PRINT_MAX):
+            while piece := await loop.sock_recv(leash.printed, PRINT_MAX):
                 await self._in_turn()
                 text = redacted(piece.decode("utf-8", "replace").strip(), self.installed)
                 _log.info("plugin printed", installation=str(self.installed.id), said=text)
         except OSError:
             return
         finally:
-            started.printed.close()
+            leash.printed.close()
 
     async def _in_turn(self) -> None:
         """Wait until the child may say something again."""
         while not self._words.allows(self, time.monotonic()):  # noqa: ASYNC110 - time alone makes room
             await asyncio.sleep(1 / WORDS_PER_S)
+
+
+def _ask(installed: Installed) -> Ask:
+    return Ask(
+        installed.digest, installed.entry, installed.user_number, installed.manifest.resources.memory_mb
+    )

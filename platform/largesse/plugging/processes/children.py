@@ -1,21 +1,17 @@
 """The running children of this process: one per installation and version, started lazily, stopped when idle.
 
 Invariant   another digest gets a new child; the old one ends when its calls are over
-            each is looked at every ``LOOK_EVERY_S`` from its start, and ends if it takes more than its share
 """
 
 import asyncio
 import time
-from collections.abc import Callable
 from uuid import UUID
 
-from largesse.plugging.processes.child import Child
+from largesse.plugging.processes.child import Child, Tell
 from largesse.plugging.processes.host_services import HostServices
 from largesse.plugging.processes.installed import Installed
-from largesse.plugging.walls.share import LOOK_EVERY_S, Exceeded
 
 IDLE_S = 600.0
-Tell = Callable[[Installed, Exceeded], None]
 
 
 class Children:
@@ -29,8 +25,6 @@ class Children:
         """
         self.services = HostServices()
         self._tell = tell
-        self._watched: set[Child] = set()
-        self._watching: asyncio.Task[None] | None = None
         self._children: dict[UUID, Child] = {}
         self._starting: dict[UUID, asyncio.Lock] = {}
         self._retiring: set[asyncio.Task[None]] = set()
@@ -48,12 +42,11 @@ class Children:
             if child is not None:
                 del self._children[installed.id]
                 self._retire(child)
-            child = Child(installed, self.services)
-            self._watch(child)
+            child = Child(installed, self.services, self._tell)
             try:
                 await child.start()
             except BaseException:
-                await self._close(child)
+                await child.close()
                 raise
             self._children[installed.id] = child
             return child
@@ -68,14 +61,14 @@ class Children:
         idle = [one for one in self._children.values() if one.gone or one.used_at < before]
         for child in idle:
             self._children.pop(child.installed.id, None)
-            await self._close(child)
+            await child.close()
         return len(idle)
 
     async def stop(self, installation: UUID) -> None:
         """Stop the child of one installation."""
         child = self._children.pop(installation, None)
         if child is not None:
-            await self._close(child)
+            await child.close()
 
     async def close(self) -> None:
         """Stop every child and the connections to providers."""
@@ -84,37 +77,10 @@ class Children:
         for task in self._retiring:
             task.cancel()
         await asyncio.gather(*self._retiring, return_exceptions=True)
-        if self._watching is not None:
-            self._watching.cancel()
-            await asyncio.gather(self._watching, return_exceptions=True)
         await self.services.close()
-
-    async def _close(self, child: Child) -> None:
-        await child.close()
-        self._watched.discard(child)
-
-    def _watch(self, child: Child) -> None:
-        self._watched.add(child)
-        if self._watching is None or self._watching.done():
-            self._watching = asyncio.create_task(self._look())
-
-    async def _look(self) -> None:
-        """Look at each child now and then while there are any."""
-        while self._watched:
-            await asyncio.sleep(LOOK_EVERY_S)
-            for child in list(self._watched):
-                idle = not child.busy
-                if child.look() and child.exceeded and idle:
-                    self._tell(child.installed, child.exceeded)
 
     def _retire(self, child: Child) -> None:
         """Let a child that nothing new is asked of finish what it was asked, then end it."""
-        task = asyncio.create_task(self._finish(child))
+        task = asyncio.create_task(child.finish())
         self._retiring.add(task)
         task.add_done_callback(self._retiring.discard)
-
-    async def _finish(self, child: Child) -> None:
-        try:
-            await child.finish()
-        finally:
-            self._watched.discard(child)

@@ -12,6 +12,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from largesse.plugging.processes.gone import ChildGone
 from largesse.plugging.processes.rate_limit import RateLimit
 from largesse_sdk import protocol
 from largesse_sdk.errors import PluginError
@@ -22,10 +23,6 @@ ASKED_MAX = 64
 ASKED_PER_S = 500.0
 ASKED_BURST = 2_000.0
 Serve = Callable[[str, Any], Awaitable[Any]]
-
-
-class ChildGone(Exception):  # noqa: N818 - a state of the connection, not an "Error"
-    """The child died or broke the protocol while somebody was waiting."""
 
 
 class PluginFault(Exception):  # noqa: N818 - a state of the connection, not an "Error"

@@ -1,15 +1,12 @@
-"""What a child needs besides the plugin: the SDK and its two libraries, and a standard library it can read.
+"""What a child needs besides the plugin: the SDK and its two libraries, and an interpreter it can read.
 
 Invariant   a child's path is its code and this folder, never the application's environment
 """
 
 import os
 import shutil
-import stat
 import sys
-import sysconfig
 import tempfile
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -21,55 +18,35 @@ import pluggy
 import largesse_sdk
 from largesse.kernel.canonical import digest, sha256_hex
 from largesse.kernel.errors import Broken
+from largesse.kernel.interpreter import NOT_NEEDED, closed, interpreter_for_others
 from largesse.kernel.settings import settings
-from largesse.plugging.packages.stored_code import make_open
+from largesse.kernel.uids import uids_of
+from largesse.plugging.packages.stored_code import code_folder, make_open
+from largesse.plugging.processes.ask import Place
 
 PACKAGES = (largesse_sdk, msgspec, pluggy)
-_LEFT_OUT = shutil.ignore_patterns(
-    "test", "tests", "site-packages", "idlelib", "tkinter", "turtledemo", "ensurepip", "lib2to3", "config-*",
-    "pydoc_data", "*.opt-1.pyc", "*.opt-2.pyc", "*.a", "kit",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Runtime:
-    """Where a child finds its libraries. ``stdlib`` empty: its own, which all can read."""
-
-    interpreter: str
-    folder: Path
-    stdlib: tuple[str, ...]
-    reachable: bool
 
 
 @cache
-def runtime() -> Runtime:
-    """Prepare the folder once per home and version and give it."""
-    base = settings().home / "plugins" / "runtime"
+def place() -> Place:
+    """Prepare what children are made of, once per home and version, and give it."""
+    home = settings().home.expanduser().absolute()
+    base = home / "plugins" / "runtime"
     make_open(base)
-    folder = _kept(base / f"sdk-{_version()}", [(_source(one), one.__name__) for one in PACKAGES])
-    own = Path(sysconfig.get_path("stdlib"))
-    stdlib: tuple[str, ...] = ()
-    if not passable(own):
-        name = f"python-{sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
-        copy = _kept(base / name, [(own, "lib")])
-        stdlib = (str(copy / "lib"), str(copy / "lib" / "lib-dynload"))
-    return Runtime(sys.executable, folder, stdlib, passable(folder))
+    folder = _kept(base / f"sdk-{_version()}")
+    uids = uids_of(home) if closed(folder) is None else None
+    if uids is None:
+        return Place(sys.executable, str(folder), str(code_folder()))
+    interpreter = interpreter_for_others(home)
+    return Place(interpreter.program, str(folder), str(code_folder()), uids.first + 1, uids.count - 1)
 
 
-def passable(folder: Path) -> bool:
-    """Tell whether a user who owns nothing can read a folder."""
-    for one in folder.resolve().parents:
-        if not one.stat().st_mode & stat.S_IXOTH:
-            return False
-    return bool(folder.stat().st_mode & stat.S_IROTH)
-
-
-def _kept(folder: Path, sources: list[tuple[Path, str]]) -> Path:
+def _kept(folder: Path) -> Path:
     if folder.exists():
         return folder
     fresh = Path(tempfile.mkdtemp(prefix=".fresh-", dir=folder.parent))
-    for source, name in sources:
-        shutil.copytree(source, fresh / name, ignore=_LEFT_OUT)
+    for one in PACKAGES:
+        shutil.copytree(_source(one), fresh / one.__name__, ignore=NOT_NEEDED)
     for path in (fresh, *fresh.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
     try:

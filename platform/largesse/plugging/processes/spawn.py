@@ -4,20 +4,16 @@ Source      largesse/plugging/walls/enter.py is what it runs first
 """
 
 import json
-import os
 import socket
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-import largesse
-from largesse.plugging.processes.installed import Installed
-from largesse.plugging.processes.runtime import Runtime
+from largesse.kernel.interpreter import of_the_loader
+from largesse.plugging.processes.ask import Ask, Place
 from largesse.plugging.walls.enter import Spec
 
-UID_FIRST = 610_000
-UIDS = 50_000
-HOUSE = str(Path(largesse.__path__[0]).parent)
+HOUSE = str(Path(__file__).resolve().parents[3])
 _FIRST = (
     "import sys; sys.path.append(sys.argv.pop(1)); from largesse.plugging.walls.enter import main; main();"
     " from largesse_sdk.child import run; run(*sys.argv[1:])"
@@ -33,26 +29,25 @@ class Started:
     printed: socket.socket
 
 
-def start(installed: Installed, code: Path, runtime: Runtime) -> Started:
+def start(ask: Ask, place: Place) -> Started:
     """Fork and execute a child; call it from the main thread, whose end also ends the child."""
     ours, theirs = socket.socketpair()
     printed, prints = socket.socketpair()
     spec = Spec(
         fd=theirs.fileno(),
-        stdlib=list(runtime.stdlib),
-        runtime=str(runtime.folder),
-        code=str(code),
-        uid=_uid(installed, runtime),
-        memory_mb=installed.manifest.resources.memory_mb,
+        runtime=place.sdk,
+        code=str(place.code_of(ask)),
+        uid=place.uid_of(ask),
+        memory_mb=ask.memory_mb,
     )
-    told = [HOUSE, json.dumps(spec._asdict()), installed.entry, installed.digest]
+    told = [HOUSE, json.dumps(spec._asdict()), ask.entry, ask.digest]
     try:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and file; the plugin's name is data
-            [runtime.interpreter, "-I", "-S", "-B", "-c", _FIRST, *told],
+            [place.interpreter, "-I", "-S", "-B", "-c", _FIRST, *told],
             stdin=subprocess.DEVNULL,
             stdout=prints.fileno(),
             stderr=prints.fileno(),
-            env={},
+            env=of_the_loader(),
             cwd="/",
             pass_fds=(theirs.fileno(),),
             start_new_session=True,
@@ -67,9 +62,3 @@ def start(installed: Installed, code: Path, runtime: Runtime) -> Started:
     for one in (ours, printed):
         one.settimeout(0)
     return Started(process, ours, printed)
-
-
-def _uid(installed: Installed, runtime: Runtime) -> int | None:
-    if os.geteuid() != 0 or not runtime.reachable:
-        return None
-    return UID_FIRST + installed.user_number % UIDS

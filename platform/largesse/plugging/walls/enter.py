@@ -37,7 +37,6 @@ class Spec(NamedTuple):
 
     Args:
         fd: our end of the connection.
-        stdlib: where to read the standard library; empty: where it is.
         runtime: the folder of the SDK and its libraries.
         code: the folder of the plugin.
         uid: the user to become, None for none.
@@ -45,7 +44,6 @@ class Spec(NamedTuple):
     """
 
     fd: int
-    stdlib: list[str]
     runtime: str
     code: str
     uid: int | None
@@ -61,7 +59,6 @@ def main() -> None:
         os.close(spec.fd)
     os.environ.clear()
     sys.path.pop()  # our own folder, from which all that is needed has been loaded
-    _move_stdlib(spec.stdlib)
     sys.path += [spec.runtime, spec.code]
     libc = ctypes.CDLL(None, use_errno=True)
     parent = keep(libc, host, apart=separate(libc))
@@ -143,19 +140,6 @@ def _drop_to(uid: int) -> bool:
     except OSError:
         return False
     return True
-
-
-def _move_stdlib(copy: list[str]) -> None:
-    """Read the standard library from a copy from now on, also the parts of packages imported already."""
-    if not copy:
-        return
-    own = str(Path(os.__file__).parent)
-    for module in list(sys.modules.values()):
-        paths = getattr(module, "__path__", None)
-        if isinstance(paths, list):
-            paths[:] = [copy[0] + one[len(own) :] if one.startswith(own) else one for one in paths]
-    sys.path[:] = copy
-    sys.path_importer_cache.clear()
 
 
 def _limit(kind: int, most: int) -> None:

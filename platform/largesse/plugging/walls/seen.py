@@ -2,30 +2,32 @@
 
 Words       *limits* no file may grow, few may be open, memory is bounded; *network* none; *user* a uid of its
             own; *processes* it can name none of ours; *files* only its code and its libraries can be
-            read; *system_calls* what it never needs is refused
+            read; *system_calls* what it never needs is refused; *total* memory and processes of all that it
+            started are bounded together, by a group that it cannot write to
 Invariant   a process that holds any power, or could get one, has no wall: it could take them down
-Source      proc(5)
+Source      proc(5), cgroups(7)
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from largesse.plugging.walls import tree
+from largesse.plugging.walls import groups, tree
 from largesse.plugging.walls.enter import OPEN_MAX
 
-WALLS = ("limits", "network", "user", "processes", "files", "system_calls")
+WALLS = ("limits", "network", "user", "processes", "files", "system_calls", "total")
 _DEPTH_MAX = 3
 _POWERS = {"CapPrm", "CapEff", "CapAmb"}
 
 
 @dataclass(frozen=True)
 class Sight:
-    """One process as the kernel shows it; ``network`` is empty where it hides that from us."""
+    """One process as the kernel shows it; ``network``, ``bounds`` are empty where it hides them from us."""
 
     status: dict[str, str]
     limits: dict[str, str]
     network: str
+    bounds: dict[str, str] = field(default_factory=dict)
 
 
 def look(pid: int | Literal["self"]) -> Sight:
@@ -35,6 +37,7 @@ def look(pid: int | Literal["self"]) -> Sight:
         status=dict(_pairs((folder / "status").read_text("utf-8", "replace"))),
         limits=dict(_hard_limits((folder / "limits").read_text("utf-8"))),
         network=_network(folder),
+        bounds=groups.bounds_of(pid),
     )
 
 
@@ -73,6 +76,9 @@ def standing(child: Sight, host: Sight, tried: dict[str, bool]) -> tuple[str, ..
         "files": tried.get("files") is True,
         "system_calls": tried.get("system_calls") is True and _filters(its) > _filters(mine),
     }
+    stands["total"] = _bounded_in_total(its=child.bounds, mine=host.bounds) and (
+        stands["files"] or stands["user"]  # else it could write to its group as we can
+    )
     return tuple(name for name in WALLS if stands[name])
 
 
@@ -92,6 +98,11 @@ def _filters(status: dict[str, str]) -> int:
 
 def _own_user(its: list[str], mine: list[str]) -> bool:
     return len(set(its)) == 1 and its[0] not in {"0", *mine}
+
+
+def _bounded_in_total(its: dict[str, str], mine: dict[str, str]) -> bool:
+    most = its.get("memory.max", ""), its.get("pids.max", "")
+    return its.get("group") != mine.get("group") and all(one.isdigit() for one in most)
 
 
 def _bounded(limits: dict[str, str]) -> bool:
