@@ -6,6 +6,7 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "settlement.read": _SEES,
     "settlement.export": ("finance", "auditor"),
     "settlement.save_profile": ("finance",),
+    "settlement.approve_profile": ("finance",),
     "settlement.load_statement": ("finance",),
     "settlement.release_statement": ("finance",),
     "settlement.supersede_statement": ("finance",),

@@ -2,19 +2,16 @@
 
 import json
 import os
-import subprocess
-import sys
 
 import asyncpg
 import pytest
+from tests.kit import ready
 
 pytestmark = pytest.mark.slow
 
 
 def run(house, *words):
-    environment = os.environ | {"LARGESSE_DATABASE_URL": house.dsn}
-    command = [sys.executable, "-m", "largesse.cli", "ledger", *words]
-    return subprocess.run(command, capture_output=True, env=environment, check=False, timeout=60)
+    return ready.run("ledger", *words, env=os.environ | {"LARGESSE_DATABASE_URL": house.dsn})
 
 
 async def test_the_demos_books_hold_until_somebody_touches_them(house):
@@ -28,13 +25,13 @@ async def test_the_demos_books_hold_until_somebody_touches_them(house):
     await owner.close()
     touched = run(house, "verify")
     assert touched.returncode == 1
-    assert b"body_changed: entry" in touched.stdout
+    assert "body_changed: entry" in touched.stdout
 
 
 async def test_the_trial_balance_balances(house):
     rows = json.loads(run(house, "trial-balance", "--json").stdout)
     ledger = [row for row in rows if row["book"] == "gl"]
     assert sum(row["dr_minor"] for row in ledger) == sum(row["cr_minor"] for row in ledger) > 0
-    printed = run(house, "trial-balance").stdout.decode().splitlines()
+    printed = run(house, "trial-balance").stdout.splitlines()
     assert printed[-1].split() == ["CNY", "396.00", "396.00"]
     assert run(house, "trial-balance", "--as-of", "yesterday").returncode == 2

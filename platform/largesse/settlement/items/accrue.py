@@ -7,7 +7,8 @@ from uuid import UUID
 
 import msgspec
 
-from largesse.kernel.ids import new_id
+from largesse.kernel.ids import new_id, text_id
+from largesse.rights.redemptions.use import REDEMPTION
 from largesse.settlement.items.accrual import Costs, accrual
 from largesse.settlement.items.records import Item, ItemId
 from largesse.settlement.items.tax import Price, Treatment, price
@@ -119,7 +120,7 @@ async def _insert(tx: Tx[Any], used: Redeemed, booked: _Booked) -> Item:
         sku_code=used.sku_code,
         provider=used.provider,
         provider_ref=used.provider_ref or "",
-        order_ref=used.order_ref or "",
+        order_ref=_order_ref(used),
         client=used.client,
         activity=used.activity,
         org_unit=used.org_unit,
@@ -135,3 +136,10 @@ async def _insert(tx: Tx[Any], used: Redeemed, booked: _Booked) -> Item:
         used_at=used.at,
         entry_id=booked.entry,
     )
+
+
+def _order_ref(used: Redeemed) -> str:
+    """Give our number of a use: the order's; where nobody gave one, what the counter's page showed."""
+    if used.order_ref or used.provider_ref:
+        return used.order_ref or ""
+    return text_id(REDEMPTION, used.redemption)

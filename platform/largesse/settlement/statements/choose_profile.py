@@ -14,13 +14,18 @@ from largesse.settlement.statements.profile import GENERIC, Profile, profile_of
 from largesse.settlement.statements.records import ProfileId, SavedProfile
 from largesse.store.work import Read
 
-# The default of the provider's own unit goes before the head office's, and that before the one for everybody.
-_DEFAULT = """
-select id, body from settlement_profile
-where state = 'active' and (provider = $1 and org_unit in ($2, $3) or name = 'generic' and provider is null
-  and org_unit = $3)
-order by (provider = $1) desc nulls last, (org_unit = $2) desc, created_at desc, version desc limit 1
-"""
+# Of each name in each unit the newest active version.
+IN_USE = """g.state = 'active' and not exists (select 1 from settlement_profile n
+  where n.org_unit = g.org_unit and n.name = g.name and n.state = 'active' and n.version > g.version)"""
+# The default of the provider's own unit goes before the head office's, and that before the one for everybody;
+# of several the last one: of those that two people stand for, one waits at a time.
+_DEFAULT = f"""
+select g.id, g.body from settlement_profile g
+where {IN_USE} and (g.provider = $1 and g.org_unit in ($2, $3)
+  or g.name = 'generic' and g.provider is null and g.org_unit = $3)
+order by (g.provider = $1) desc nulls last, (g.org_unit = $2) desc, g.created_at desc, g.version desc
+limit 1
+"""  # noqa: S608 - the constant above
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ from largesse.store.work import Tx, Work
 
 PROFILES = Subject(
     kind=SUBJECT,
-    approve="settlement.save_profile",
-    send_back="settlement.save_profile",
+    approve="settlement.approve_profile",
+    send_back="settlement.approve_profile",
     withdraw="settlement.save_profile",
 )
 
@@ -94,7 +94,7 @@ async def withdraw_profile(ask: WithdrawProfile, *, actor: Actor, work: Work) ->
 
 
 async def _decided(ask: DecideProfile, decision: Decision, actor: Actor, work: Work) -> ProfileStanding:
-    actor.must("settlement.save_profile")
+    actor.must("settlement.approve_profile")
     use = f"settlement.{decision}_profile"
 
     async def signed(tx: Tx[Any], approval: UUID) -> Standing:

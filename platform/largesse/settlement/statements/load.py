@@ -27,7 +27,7 @@ from largesse.settlement.statements.line import Line
 from largesse.settlement.statements.profile import profile_of
 from largesse.settlement.statements.provider import find_provider
 from largesse.settlement.statements.records import SavedProfile, Statement, StatementId
-from largesse.settlement.statements.saved_profiles import keep_profile
+from largesse.settlement.statements.saved_profiles import keep_generic
 from largesse.store import blobs
 from largesse.store.work import Work
 
@@ -101,7 +101,7 @@ async def load_statement(ask: LoadStatement, *, actor: Actor, work: Work) -> Loa
             reading=reading,
             file_name=ask.file_name,
             source="upload",
-            profile=chosen.id or (await keep_profile(tx, chosen.profile)).profile,
+            profile=chosen.id or await keep_generic(tx),
         )
         return await tx.done(await keep(tx, incoming))
 

@@ -10,14 +10,13 @@ from largesse.identity.units.reads import names_of_units
 from largesse.kernel.actor import Actor
 from largesse.rights.catalogue.records import Provider
 from largesse.settlement.people import names_of
-from largesse.settlement.statements.choose_profile import units_above_of
+from largesse.settlement.statements.choose_profile import IN_USE, units_above_of
 from largesse.settlement.statements.records import ProfileId
 from largesse.store.keyset import List, Paged, Sort, Wish, chosen, only, paged
 from largesse.store.work import Read
 
-# Of each name in each unit the version in use, and whatever waits for a second person.
-_CURRENT = """(g.state = 'proposed' or g.state = 'active' and not exists (select 1 from settlement_profile n
-  where n.org_unit = g.org_unit and n.name = g.name and n.state = 'active' and n.version > g.version))"""
+# Those in use, and whatever waits for a second person.
+_CURRENT = f"(g.state = 'proposed' or {IN_USE})"
 _SORTS = {
     "name": Sort("g.name"),
     "createdAt": Sort("g.created_at", "timestamptz"),

@@ -30,7 +30,7 @@ def report(reading: Reading, file_name: str, locale: str, lines_max: int | None 
             "version": reading.profile.version,
             "sha": reading.profile.sha,
         },
-        "sums": sums(reading.lines),
+        "sums": sums([line for line in reading.lines if line.line_type != "balance"]),
         "controls": {
             "ties": controls.ties,
             "declared": _totals(controls.declared),

@@ -5,8 +5,10 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
-from largesse.identity.approvals.approvals import propose
+from largesse.identity.approvals.approvals import OpenAlready, propose
 from largesse.identity.approvals.proposal import Proposal
 from largesse.identity.units.reads import head_office
 from largesse.identity.units.records import UNIT
@@ -18,7 +20,7 @@ from largesse.kernel.errors import Malformed, Missing
 from largesse.kernel.ids import new_id
 from largesse.rights.catalogue.records import Provider
 from largesse.rights.catalogue.supply import PROVIDER
-from largesse.settlement.statements.profile import Profile, profile_of
+from largesse.settlement.statements.profile import GENERIC, Profile, profile_of
 from largesse.settlement.statements.profile_owner import Owner
 from largesse.settlement.statements.provider import find_provider
 from largesse.settlement.statements.records import ProfileId, SavedProfile
@@ -66,11 +68,14 @@ async def save_profile(ask: SaveProfile, *, actor: Actor, work: Work) -> Profile
         ProviderMissing: ``settlement.provider_missing``.
         UnitMissing: ``settlement.unit_missing``.
         NotOfTheUnit: ``settlement.profile_not_of_the_unit``.
+        OpenAlready: ``identity.approval_open_already``: one of this name or provider waits.
     """
     actor.must("settlement.save_profile")
     profile = profile_of(ask.body)
     if profile.exponent is not None and profile.exponent != decimals(profile.currency):
         raise Malformed(f"{profile.currency} has {decimals(profile.currency)} decimals", "profile")
+    if profile.name == GENERIC.name and ask.provider is not None:
+        raise Malformed("a name of its own: generic reads what no default reads", "profile")
     async with work.begin(ask, actor, use="settlement.save_profile", answer=ProfileSaved) as tx:
         if tx.earlier:
             return tx.earlier
@@ -82,9 +87,18 @@ async def save_profile(ask: SaveProfile, *, actor: Actor, work: Work) -> Profile
         return await tx.done(saved)
 
 
-async def keep_profile(tx: Tx[Any], profile: Profile, provider: Provider | None = None) -> ProfileSaved:
-    """Keep a profile that the house brings along as the head office's, in use at once."""
-    return await _kept(tx, _Wanted(profile, provider, await head_office(tx)))
+async def keep_generic(tx: Tx[Any], root: UUID | None = None) -> ProfileId:
+    """Keep the generic profile as the house brings it along, once, as the head office's, and give its id.
+
+    It comes before what anybody proposes under that name, so that what is approved later is the newer one.
+    """
+    unit = root or await head_office(tx)
+    await _lock(tx, unit)
+    versions = _versions(tx, unit, GENERIC.name)
+    first = await versions.filter(provider=None).order_by("version").first()
+    if first is not None:
+        return ProfileId(first.id)
+    return (await _written(tx, _Wanted(GENERIC, None, unit))).profile
 
 
 async def _owner(tx: Tx[Any], ask: SaveProfile, provider: Provider | None, name: str) -> Owner:
@@ -109,37 +123,67 @@ class _Wanted:
 
 async def _kept(tx: Tx[Any], wanted: _Wanted) -> ProfileSaved:
     """Write the next version of a unit's profile, or give the last one when nothing changed."""
-    profile, provider = wanted.profile, wanted.provider.id if wanted.provider else None
-    lock = f"{wanted.unit}:{profile.name}"
-    await tx.run("select pg_advisory_xact_lock(hashtextextended($1, 8))", lock)
-    versions = SavedProfile.filter(name=profile.name, org_unit=wanted.unit).using_db(tx.conn)
+    profile = wanted.profile
+    if wanted.by_two and profile.name == GENERIC.name:
+        await keep_generic(tx, wanted.unit)
+    await _lock(tx, wanted.unit)
+    versions = _versions(tx, wanted.unit, profile.name)
     last = await versions.order_by("-version").first()
-    if last is not None and last.state in {ACTIVE, PROPOSED}:
-        same = msgspec.structs.replace(profile, version=last.version)
-        if last.sha == same.sha and last.provider == provider:
-            return ProfileSaved(last.id, profile.name, last.version, last.state)
+    if last is not None and last.state in {ACTIVE, PROPOSED} and _says(last, profile, wanted.provider):
+        return ProfileSaved(last.id, profile.name, last.version, last.state)
+    same = Q(name=profile.name)
+    if wanted.provider is not None:
+        same |= Q(provider=wanted.provider.id)
+    if await SavedProfile.filter(same, org_unit=wanted.unit, state=PROPOSED).using_db(tx.conn).exists():
+        raise OpenAlready
+    return await _written(tx, wanted)
+
+
+async def _lock(tx: Tx[Any], unit: UUID) -> None:
+    await tx.run("select pg_advisory_xact_lock(hashtextextended($1::text, 8))", str(unit))
+
+
+def _versions(read: Read, unit: UUID, name: str) -> QuerySet[SavedProfile]:
+    return SavedProfile.filter(name=name, org_unit=unit).using_db(read.conn)
+
+
+def _says(row: SavedProfile, profile: Profile, provider: Provider | None) -> bool:
+    """Tell whether a version says the same already."""
+    same = msgspec.structs.replace(profile, version=row.version)
+    return row.sha == same.sha and row.provider == (provider.id if provider else None)
+
+
+async def _written(tx: Tx[Any], wanted: _Wanted) -> ProfileSaved:
+    profile = wanted.profile
+    versions = _versions(tx, wanted.unit, profile.name).order_by("-version")
+    last, before = await versions.first(), await versions.filter(state=ACTIVE).first()
+    by_two = wanted.by_two or (before is not None and await _for_others(tx, before))
     body = msgspec.structs.replace(profile, version=1 if last is None else last.version + 1)
     row = SavedProfile(
         id=new_id(),
         name=body.name,
         version=body.version,
-        provider=provider,
+        provider=wanted.provider.id if wanted.provider else None,
         org_unit=wanted.unit,
-        state=PROPOSED if wanted.by_two else ACTIVE,
+        state=PROPOSED if by_two else ACTIVE,
         body=msgspec.to_builtins(body),
         sha=body.sha,
         created_by=tx.actor.id,
         created_at=tx.now,
     )
-    if wanted.by_two:
-        row.approval = await propose(tx, await _proposal(tx, row, wanted.provider), tx.actor)
+    if by_two:
+        row.approval = await propose(tx, _proposal(row, wanted.provider, before), tx.actor)
     await row.save(using_db=tx.conn, force_create=True)
     return ProfileSaved(row.id, row.name, row.version, row.state)
 
 
-async def _proposal(tx: Read, row: SavedProfile, provider: Provider | None) -> Proposal:
-    own = SavedProfile.filter(org_unit=row.org_unit, name=row.name, state=ACTIVE).using_db(tx.conn)
-    before = await own.order_by("-version").first()
+async def _for_others(read: Read, row: SavedProfile) -> bool:
+    """Tell whether others' files are read by a version in use: one person alone does not end that."""
+    provider = await Provider.get(id=row.provider, using_db=read.conn) if row.provider else None
+    return Owner(row.org_unit, row.org_unit, provider.org_unit if provider else None, row.name).for_others
+
+
+def _proposal(row: SavedProfile, provider: Provider | None, before: SavedProfile | None) -> Proposal:
     return Proposal(
         subject_kind=SUBJECT,
         subject=row.id,

@@ -1,12 +1,15 @@
 """A batch from uses and a bill to an approved figure, and everything that must not happen on the way."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from tests.unit.settlement.bench import DAY, csv, key
 from tortoise.exceptions import IntegrityError, OperationalError
 
 from largesse.kernel.errors import Malformed, Refusal
+from largesse.kernel.ids import text_id
+from largesse.rights.redemptions.use import REDEMPTION
 from largesse.settlement.batches.approve import ContentChanged, WithdrawBatch, withdraw_batch
 from largesse.settlement.batches.create import BatchOpen, CreateBatch, create_batch
 from largesse.settlement.batches.lock import BatchMissing, BatchState
@@ -45,6 +48,16 @@ async def test_the_three_differences_are_named(bank):
     _, matched, found = await the_demo(bank)
     assert (matched.matches, matched.breaks) == (1, 3)
     assert set(found) == {"AMOUNT", "MISSING_AT_PLATFORM", "MISSING_AT_PROVIDER"}
+
+
+async def test_a_use_at_a_counter_is_billed_by_the_number_that_its_page_showed(bank):
+    payloads = [(await bank.use(ref, order_ref=None))[0] for ref in (None, "T-9")]  # T-9: the till's own
+    shown = [text_id(REDEMPTION, UUID(one["redemption"])) for one in payloads]
+    lines = [f"{ref},{ours},LOUNGE,1,100.00,{DAY}" for ref, ours in zip(("T-1", "T-9"), shown, strict=True)]
+    bill = "服务商订单号,我方订单号,商品编码,数量,含税金额,发生时间\n" + "\n".join(lines)
+    assert (await bank.load(bill.encode())).state == "loaded"
+    matched = await bank.match(await bank.batch())
+    assert (matched.matches, matched.breaks) == (2, 0)
 
 
 async def test_the_same_input_gives_the_same_run_and_result(bank):

@@ -5,6 +5,7 @@ from typing import get_args
 
 import msgspec
 import pytest
+from tests.house.tree import ROOT
 
 from largesse.contracts.registry import folder, schema
 from largesse.contracts.validate import validate
@@ -66,3 +67,13 @@ def test_a_mapping_names_a_zone_that_there_is(zone):
 def test_what_is_no_mapping_is_refused_and_never_a_fault(text):
     with pytest.raises(Malformed):
         profile_of(text)
+
+
+def test_the_general_mapping_knows_the_words_that_the_console_uses_for_each_field():
+    copy = ROOT / "widgets/apps/console/src/rooms/settlement/profiles/copy/zh-CN.json"
+    said = {
+        key: word for key, word in json.loads(copy.read_text("utf-8")).items() if key.startswith("field.")
+    }
+    assert len(said) > 10
+    columns = {f"field.{field}": heads for field, heads in GENERIC.columns.items()}
+    assert {key: word for key, word in said.items() if word not in columns[key]} == {}

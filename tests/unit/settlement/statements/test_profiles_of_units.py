@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import msgspec
 import pytest
-from tests.unit.settlement.bench import key
+from tests.unit.settlement.bench import DAY, csv, key
 
+from largesse.identity.approvals.approvals import OpenAlready
 from largesse.identity.approvals.route import ContentChanged, OwnWork
 from largesse.kernel.canonical import dumps
+from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import new_id
 from largesse.rights.catalogue.records import Provider
 from largesse.settlement.statements.choose_profile import ProfileMissing, choose
@@ -50,8 +52,10 @@ async def branch(bank):
     return replace(bank, unit=unit, provider=provider, maker=actor)
 
 
-def asks(name, **fields):
-    return SaveProfile(key=key(), body=dumps(msgspec.structs.replace(GENERIC, name=name)).decode(), **fields)
+def asks(name, ignored="备注", **fields):
+    """Ask to save a mapping that is the generic one but for a column."""
+    body = msgspec.structs.replace(GENERIC, name=name, ignored=(ignored,))
+    return SaveProfile(key=key(), body=dumps(body).decode(), **fields)
 
 
 async def row_of(bank, saved):
@@ -83,13 +87,47 @@ async def test_a_default_for_others_waits_for_a_second_person(bank, branch, name
     provider = branch.provider if name == "for-tea" else None
     saved = await save_profile(asks(name, provider=provider), actor=bank.maker, work=bank.work)
     assert saved.state == "proposed"
-    assert (await chosen(branch, branch.maker)).id is None
+    assert (await chosen(branch, branch.maker)).profile == GENERIC
     with pytest.raises(OwnWork):
         await sign(bank, saved, bank.maker)
     assert (await sign(bank, saved, bank.second)).state == "active"
     assert (await chosen(branch, branch.maker)).id == saved.profile
     with pytest.raises(ProfileNotProposed):
         await sign(bank, saved, bank.second)
+
+
+async def test_one_version_of_a_name_waits_at_a_time_and_what_is_approved_is_in_use(bank, branch):
+    waits = await save_profile(asks("generic"), actor=bank.maker, work=bank.work)
+    with pytest.raises(OpenAlready):
+        await save_profile(asks("generic", "说明"), actor=bank.second, work=bank.work)
+    loaded = await bank.load(csv(("A", "1.00", DAY)))  # meanwhile the house's own reads
+    read_by = "select profile from settlement_statement where id = $1"
+    assert await bank.house.value(read_by, loaded.statement) not in {None, waits.profile}
+    await sign(bank, waits, bank.second)
+    assert (await chosen(bank, bank.maker)).id == waits.profile
+
+
+async def test_of_a_providers_defaults_one_waits_at_a_time_and_the_one_approved_last_is_in_use(bank, branch):
+    for name, next_one in (("a", "b"), ("b", "c")):
+        waits = await save_profile(asks(name, provider=branch.provider), actor=bank.maker, work=bank.work)
+        with pytest.raises(OpenAlready):
+            await save_profile(asks(next_one, provider=branch.provider), actor=bank.maker, work=bank.work)
+        await sign(bank, waits, bank.second)
+        assert (await chosen(branch, branch.maker)).id == waits.profile
+
+
+async def test_a_newer_version_ends_an_older_ones_default_with_two_people_where_others_use_it(bank, branch):
+    old = await save_profile(asks("own", provider=branch.provider), actor=branch.maker, work=bank.work)
+    await save_profile(asks("own"), actor=branch.maker, work=bank.work)
+    assert (await chosen(branch, branch.maker)).id != old.profile
+    theirs = await save_profile(asks("tea", provider=branch.provider), actor=bank.maker, work=bank.work)
+    await sign(bank, theirs, bank.second)
+    ends = await save_profile(asks("tea"), actor=bank.maker, work=bank.work)
+    assert (ends.state, (await chosen(branch, branch.maker)).id) == ("proposed", theirs.profile)
+    await sign(bank, ends, bank.second)
+    assert (await chosen(branch, branch.maker)).id is None
+    with pytest.raises(Malformed):
+        await save_profile(asks("generic", provider=branch.provider), actor=bank.maker, work=bank.work)
 
 
 @pytest.mark.parametrize("name", ["for-head", "generic"])

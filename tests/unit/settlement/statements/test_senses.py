@@ -5,6 +5,7 @@ from tests.unit.settlement.statements.papers import grosses, profile, read, text
 
 from largesse.settlement.statements.controls import Totals
 from largesse.settlement.statements.profile import GENERIC
+from largesse.settlement.statements.report import report
 
 REF, SUM, WHEN = "供应商订单号", "结算金额", "核销时间"
 
@@ -244,6 +245,7 @@ def test_top_ups_and_balances_are_told_and_a_balance_adds_nothing():
     found = read(text(("类型", REF, SUM, WHEN), *body, ("合计", "2笔", "600.00", "")), GENERIC)
     assert found.loadable, found.reasons
     assert found.controls.computed == Totals(2, 60_000)
+    assert report(found, "a.csv", "en")["sums"] == "CNY 600.00"
     assert "lines_never_paid" in told(found)
 
 

@@ -4,6 +4,7 @@ import { useWords } from "../../../copy";
 import { Amount } from "../../../parts/figures";
 import { Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { Table } from "../../../parts/table";
 import own from "../settlement.module.css";
 
 export function Waterfall({ batch }: { batch: SettlementBatchShown }) {
@@ -37,17 +38,19 @@ interface ResultProps {
 function Result({ step, batch }: ResultProps) {
   const { t } = useWords();
   if (!["payable", "claim"].includes(step.step)) return <Amount of={step.amount} />;
+  const { currency } = step.amount; // the step's own name says which way it goes
+  const result = { amountMinor: Math.abs(step.amount.amountMinor), currency };
   if (batch.voidedAt)
     return (
       <>
         <s>
-          <Amount of={step.amount} />
+          <Amount of={result} />
         </s>
         <small className={own.said}>{t("settlement.void.nothing")}</small>
       </>
     );
   if (!batch.runHash) return <span className={own.said}>{t("settlement.unmatched")}</span>;
-  return <Amount of={step.amount} />;
+  return <Amount of={result} />;
 }
 
 const PARTS = ["total", "matched", "disposed", "carried"] as const;
@@ -57,7 +60,7 @@ export function Sides({ batch }: { batch: SettlementBatchShown }) {
   return (
     <Section title={t("settlement.sides")}>
       <div className={styles.sheet}>
-        <table className={styles.table} aria-label={t("settlement.sides")}>
+        <Table label={t("settlement.sides")}>
           <thead>
             <tr>
               <th>{t("settlement.side")}</th>
@@ -80,7 +83,7 @@ export function Sides({ batch }: { batch: SettlementBatchShown }) {
               </tr>
             ))}
           </tbody>
-        </table>
+        </Table>
       </div>
     </Section>
   );

@@ -93,7 +93,7 @@ function Act({ batch, side, row, done }: ActProps) {
         reason="required"
         document={LeaveOut}
         ask={ask}
-        said={t("saved")}
+        said={t("settlement.leftOut")}
         done={done}
       />
     );
@@ -105,7 +105,7 @@ function Act({ batch, side, row, done }: ActProps) {
         says={t("settlement.bringBack.says", { ref })}
         document={BringBack}
         ask={ask}
-        said={t("saved")}
+        said={t("settlement.broughtBack")}
         done={done}
       />
     );

@@ -30,7 +30,6 @@ export function SettlementBatchesPage() {
     <AskForm
       primary
       label={t("settlement.new")}
-      act={t("settlement.new")}
       lead={t("settlement.new.lead")}
       document={CreateSettlementBatch}
       said={t("settlement.created")}

@@ -110,6 +110,7 @@ function Acts({ batch, again }: { batch: SettlementBatchShown; again: () => void
           reason="required"
           document={VoidBatch}
           ask={ask}
+          act={t("settlement.void.act", { number: batch.number })}
           said={t("settlement.voided")}
           done={again}
         />

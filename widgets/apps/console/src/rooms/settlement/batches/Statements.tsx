@@ -19,7 +19,8 @@ export function TakeOut({ batch, statement, done }: TakeOutProps) {
       says={t("settlement.statement.remove.says", { file: statement.fileName })}
       document={RemoveStatement}
       ask={{ batch, statement: statement.id }}
-      said={t("saved")}
+      act={t("settlement.statement.remove.act")}
+      said={t("settlement.statement.removed")}
       done={done}
     />
   );
@@ -32,10 +33,9 @@ export function AddStatementForm({ batch, done }: { batch: SettlementBatchShown;
     <AskForm
       size="xs"
       label={t("settlement.statement.add")}
-      act={t("settlement.statement.add")}
       lead={t("settlement.statement.add.lead")}
       document={AddStatement}
-      said={t("saved")}
+      said={t("settlement.statement.added")}
       done={done}
       toAsk={(values) => ({ batch: batch.id, ...values })}
       fields={[

@@ -20,6 +20,7 @@ import { Amount } from "../../../parts/figures";
 import { Dialog } from "../../../parts/overlays";
 import { Note } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { Table } from "../../../parts/table";
 
 /** What one ask may hold. */
 export const PICKED_MAX = 500;
@@ -95,13 +96,14 @@ interface Decided {
 function useDecision<Data extends object>(
   document: Registered<Data, Decided>,
   breaks: BreaksRow[],
+  said: string,
   done: () => void,
 ) {
   const { t } = useWords();
   const { run } = useAsk(document);
   const dispositions = breaks.flatMap((row) => (row.disposition ? [row.disposition.id] : []));
   return async (opinion: string) => {
-    const answer = await run({ ask: { dispositions, opinion } }, t("saved"));
+    const answer = await run({ ask: { dispositions, opinion } }, t(said));
     if (answer) done();
     return answer;
   };
@@ -112,8 +114,8 @@ export function DecideMany({ breaks, done }: Many) {
   const undoing = breaks.filter((row) => row.actions.includes("undo"));
   const approved = breaks.filter((row) => row.actions.includes("approve"));
   const returned = breaks.filter((row) => row.actions.includes("return"));
-  const approve = useDecision(ApproveDisposition, approved, done);
-  const back = useDecision(ReturnDisposition, returned, done);
+  const approve = useDecision(ApproveDisposition, approved, "breaks.approved", done);
+  const back = useDecision(ReturnDisposition, returned, "breaks.returned", done);
   return (
     <>
       {approved.length > 0 && (
@@ -121,7 +123,7 @@ export function DecideMany({ breaks, done }: Many) {
           size="xs"
           variant="filled"
           label={t("breaks.approveMany", { count: approved.length })}
-          says={<Sums breaks={approved} />}
+          says={<Sums breaks={approved} says="breaks.approve.says" />}
           reason="required"
           onYes={approve}
         />
@@ -130,7 +132,7 @@ export function DecideMany({ breaks, done }: Many) {
         <Confirm
           size="xs"
           label={t("breaks.returnMany", { count: returned.length })}
-          says={<Sums breaks={returned} />}
+          says={<Sums breaks={returned} says="breaks.return.says" />}
           reason="required"
           onYes={back}
         />
@@ -139,7 +141,7 @@ export function DecideMany({ breaks, done }: Many) {
         <AskConfirm
           size="xs"
           label={t("breaks.undoMany", { count: undoing.length })}
-          says={<Sums breaks={undoing} />}
+          says={<Sums breaks={undoing} says="breaks.undo.says" />}
           reason="required"
           document={ProposeUndo}
           ask={{ dispositions: undoing.flatMap((row) => (row.disposition ? [row.disposition.id] : [])) }}
@@ -176,40 +178,43 @@ export function sumsOf(breaks: BreaksRow[]): Sum[] {
   return [...sums.values()];
 }
 
-function Sums({ breaks }: { breaks: BreaksRow[] }) {
+function Sums({ breaks, says }: { breaks: BreaksRow[]; says: string }) {
   const { t } = useWords();
   return (
-    <table className={styles.table} aria-label={t("breaks.sums")}>
-      <thead>
-        <tr>
-          <th>{t("breaks.way")}</th>
-          <th className={styles.right}>{t("breaks.count")}</th>
-          <th className={styles.right}>{t("breaks.pay")}</th>
-          <th className={styles.right}>{t("breaks.adjust")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {sumsOf(breaks).map((sum) => (
-          <tr key={sum.name}>
-            <td>{sum.name}</td>
-            <td className={styles.right}>{sum.count}</td>
-            <td className={styles.right}>
-              <Amount of={{ amountMinor: sum.pay, currency: sum.currency }} />
-            </td>
-            <td className={styles.right}>
-              <Amount of={{ amountMinor: sum.adjust, currency: sum.currency }} />
-            </td>
+    <>
+      <p style={{ marginTop: 0 }}>{t(says)}</p>
+      <Table label={t("breaks.sums")}>
+        <thead>
+          <tr>
+            <th>{t("breaks.way")}</th>
+            <th className={styles.right}>{t("breaks.count")}</th>
+            <th className={styles.right}>{t("breaks.pay")}</th>
+            <th className={styles.right}>{t("breaks.adjust")}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {sumsOf(breaks).map((sum) => (
+            <tr key={sum.name}>
+              <td>{sum.name}</td>
+              <td className={styles.right}>{sum.count}</td>
+              <td className={styles.right}>
+                <Amount of={{ amountMinor: sum.pay, currency: sum.currency }} />
+              </td>
+              <td className={styles.right}>
+                <Amount of={{ amountMinor: sum.adjust, currency: sum.currency }} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </>
   );
 }
 
 export function Disposed({ row, done }: { row: BreaksRow; done: () => void }) {
   const { t } = useWords();
-  const approve = useDecision(ApproveDisposition, [row], done);
-  const back = useDecision(ReturnDisposition, [row], done);
+  const approve = useDecision(ApproveDisposition, [row], "breaks.approved", done);
+  const back = useDecision(ReturnDisposition, [row], "breaks.returned", done);
   const { disposition } = row;
   if (!disposition) return null;
   const approves = row.actions.includes("approve");
@@ -233,6 +238,7 @@ export function Disposed({ row, done }: { row: BreaksRow; done: () => void }) {
               size="compact-xs"
               variant="filled"
               label={t("decision.approve")}
+              act={t("breaks.approve.act")}
               says={t("breaks.approve.says")}
               reason="required"
               onYes={approve}
@@ -242,6 +248,7 @@ export function Disposed({ row, done }: { row: BreaksRow; done: () => void }) {
             <Confirm
               size="compact-xs"
               label={t("decision.return")}
+              act={t("breaks.return.act")}
               says={t("breaks.return.says")}
               reason="required"
               onYes={back}
@@ -262,8 +269,8 @@ export function Disposed({ row, done }: { row: BreaksRow; done: () => void }) {
 /** One's own proposal is withdrawn; what was approved is undone by two people. */
 function WaysBack({ row, done }: { row: BreaksRow; done: () => void }) {
   const { t } = useWords();
-  const agree = useDecision(ApproveUndo, [row], done);
-  const leave = useDecision(ReturnUndo, [row], done);
+  const agree = useDecision(ApproveUndo, [row], "breaks.undone", done);
+  const leave = useDecision(ReturnUndo, [row], "breaks.undo.left", done);
   const dispositions = row.disposition ? [row.disposition.id] : [];
   return (
     <Group gap={6} mt={4}>
@@ -274,7 +281,7 @@ function WaysBack({ row, done }: { row: BreaksRow; done: () => void }) {
           says={t("breaks.withdraw.says")}
           document={WithdrawDisposition}
           ask={{ dispositions }}
-          said={t("saved")}
+          said={t("breaks.withdrawn")}
           done={done}
         />
       )}

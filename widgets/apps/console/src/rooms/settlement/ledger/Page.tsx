@@ -12,6 +12,7 @@ import { SideBySide } from "../../../parts/narrow";
 import { Page } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Reveal } from "../../../parts/states";
+import { Table } from "../../../parts/table";
 import { useClock } from "../../../parts/time";
 import { useList } from "../../../parts/useList";
 import own from "./ledger.module.css";
@@ -113,7 +114,7 @@ function Balance() {
     <Reveal reading={reading} pick={(data) => data.trialBalance}>
       {(balance) => (
         <div className={styles.sheet}>
-          <table className={styles.table} aria-label={t("ledger.balance")}>
+          <Table label={t("ledger.balance")}>
             <thead>
               <tr>
                 <th>{t("ledger.account")}</th>
@@ -164,7 +165,7 @@ function Balance() {
                 <td />
               </tr>
             </tfoot>
-          </table>
+          </Table>
         </div>
       )}
     </Reveal>

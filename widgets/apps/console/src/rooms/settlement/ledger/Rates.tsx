@@ -25,7 +25,7 @@ export function Rates() {
             label={t("rates.record")}
             lead={t("rates.record.lead")}
             document={RecordExchangeRate}
-            said={t("saved")}
+            said={t("rates.recorded")}
             done={list.reading.again}
             toAsk={(values) => values}
             fields={[

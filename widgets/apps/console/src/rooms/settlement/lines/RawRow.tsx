@@ -8,23 +8,22 @@ import { Beside } from "../../../parts/overlays";
 import { FactList, Note } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Reveal } from "../../../parts/states";
+import { Table } from "../../../parts/table";
 import own from "../settlement.module.css";
 
 const NAME = "line";
 
-/** The line whose row is open; it stands in the address, the list beside it stays where it is. */
-function useOpenLine(): [string | null, (line: string | null) => void] {
+/** The line whose row is open; it stands in the address, so the way back closes it and the list stays where it is. */
+function useOpenLine() {
   const [params, change] = useSearchParams();
-  const open = (line: string | null) =>
-    change(
-      (now) => {
-        if (line) now.set(NAME, line);
-        else now.delete(NAME);
-        return now;
-      },
-      { replace: true },
-    );
-  return [params.get(NAME), open];
+  const put = (line: string | null) => (now: URLSearchParams) => {
+    if (line) now.set(NAME, line);
+    else now.delete(NAME);
+    return now;
+  };
+  const open = (line: string) => change(put(line), { state: { opened: true } });
+  const close = () => (history.state?.opened ? history.back() : change(put(null), { replace: true }));
+  return { line: params.get(NAME), open, close };
 }
 
 /** Ways from a line or a difference to what it rests on: the row as it stood, the right's trail. */
@@ -40,7 +39,7 @@ export function Look({ line, right }: { line: string | null; right: string | nul
 
 function RowButton({ line }: { line: string }) {
   const { t } = useWords();
-  const [, open] = useOpenLine();
+  const { open } = useOpenLine();
   return (
     <Anchor
       component="button"
@@ -57,9 +56,9 @@ function RowButton({ line }: { line: string }) {
 
 export function RawRow() {
   const { t } = useWords();
-  const [line, open] = useOpenLine();
+  const { line, close } = useOpenLine();
   return (
-    <Beside title={t("row.raw")} open={line !== null} close={() => open(null)} size={560}>
+    <Beside title={t("row.raw")} addressed open={line !== null} close={close} size={560}>
       {line && <Cells line={line} />}
     </Beside>
   );
@@ -85,7 +84,7 @@ function Cells({ line }: { line: string }) {
             ]}
           />
           <div className={`${styles.sheet} ${own.cells}`}>
-            <table className={styles.table} aria-label={t("row.raw")}>
+            <Table label={t("row.raw")}>
               <tbody>
                 {row.cells.map((cell, at) => (
                   <tr key={`${at}${cell.name}`}>
@@ -94,7 +93,7 @@ function Cells({ line }: { line: string }) {
                   </tr>
                 ))}
               </tbody>
-            </table>
+            </Table>
           </div>
           {row.cells.some((cell) => cell.masked) && (
             <div className={own.cells}>

@@ -12,7 +12,8 @@ import type { ApprovalCase, CaseProps } from "../../../parts/approvals";
 import { FactList, Note, Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Reveal } from "../../../parts/states";
-import { type Body, linesOf } from "./lines";
+import { Table } from "../../../parts/table";
+import { type Body, linesOf, readsFor } from "./lines";
 
 interface Difference {
   before: Body | null;
@@ -23,25 +24,29 @@ function Case({ subject, difference }: CaseProps) {
   const { t } = useWords();
   const reading = useRead(StatementProfile, { profile: textId("pro", subject) });
   const { before, after } = difference as Difference;
-  const lines = linesOf(before, after);
+  const lines = linesOf(before, after, t);
   return (
     <Reveal reading={reading} pick={(data) => data.statementProfile}>
       {(profile) => (
         <>
-          <Note tone="warn">{t(profile.providerName ? "mapping.case.provider" : "mapping.case.all")}</Note>
+          <Note tone="warn">{t(`mapping.case.${readsFor(profile)}`)}</Note>
           <Section title={t("case.facts")}>
             <FactList
               facts={[
                 ["name", `${profile.name} v${profile.version}`],
                 ["unit", profile.unitName],
-                ["mapping.default", profile.providerName || t("mapping.everyone")],
+                [
+                  "mapping.default",
+                  profile.providerName ||
+                    t(readsFor(profile) === "all" ? "mapping.everyone" : "mapping.nobody"),
+                ],
                 ["mapping.maker", profile.makerName],
               ]}
             />
           </Section>
           <Section title={t("mapping.title")}>
             <div className={styles.sheet}>
-              <table className={`${styles.table} ${styles.words}`} aria-label={t("mapping.title")}>
+              <Table words label={t("mapping.title")}>
                 <thead>
                   <tr>
                     <th>{t("changes.what")}</th>
@@ -51,14 +56,14 @@ function Case({ subject, difference }: CaseProps) {
                 </thead>
                 <tbody>
                   {lines.map((line) => (
-                    <tr key={line.what}>
-                      <td>{line.field ? t(`field.${line.what}`) : line.what}</td>
+                    <tr key={line.key}>
+                      <td>{line.what}</td>
                       {before && <td className={styles.muted}>{line.before}</td>}
                       <td>{line.before === line.after ? line.after : <b>{line.after}</b>}</td>
                     </tr>
                   ))}
                 </tbody>
-              </table>
+              </Table>
             </div>
           </Section>
         </>

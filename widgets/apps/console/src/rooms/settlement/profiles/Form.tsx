@@ -35,6 +35,9 @@ interface Kept extends Body {
 
 const EMPTY: Kept = { name: "", version: 1, columns: {}, unit: "major", refunds: "signed" };
 
+/** The mapping of this name reads every statement that no other default reads. */
+const EVERYBODYS = "generic";
+
 /** The words of a file's first line, read as UTF-8 or else as GB18030. */
 async function headings(file: File): Promise<string[]> {
   const bytes = await file.slice(0, 65_536).arrayBuffer();
@@ -133,7 +136,7 @@ function MappingForm({ close }: { close: () => void }) {
       <Columns body={body} words={words} change={setBody} />
       {refusal && refusal.path !== "unit" && <Note tone="bad">{refusal.message}</Note>}
       <Button loading={busy} disabled={!body.name || lacking.length > 0} onClick={save}>
-        {t("save")}
+        {t(provider || body.name === EVERYBODYS ? "mapping.saveOrPropose" : "mapping.save")}
       </Button>
     </Stack>
   );

@@ -7,36 +7,63 @@ export interface Body {
 }
 
 export interface Line {
+  key: string;
   what: string;
-  /** Whether it is one of our fields; otherwise it is a rule of the reading. */
-  field: boolean;
   before: string;
   after: string;
 }
 
+const GENERIC = "generic";
+
+/** Whose files a mapping reads by default once it is approved; "ends": nobody's, and an earlier default is over. */
+export const readsFor = (of: { name: string; providerName: string }): "provider" | "all" | "ends" =>
+  of.providerName ? "provider" : of.name === GENERIC ? "all" : "ends";
+
 const APART = new Set(["name", "version", "columns"]);
 
-function text(value: unknown): string {
+/** Rules whose values are words of ours, and the family of copy keys that says them. */
+const FAMILIES: Record<string, string> = {
+  date_order: "mapping.dateOrder",
+  line_type: "lineType",
+  line_types: "lineType",
+  refunds: "mapping.refunds",
+  required: "field",
+  unit: "mapping.unit",
+};
+
+type Say = (key: string) => string;
+
+function text(value: unknown, say: Say, rule = ""): string {
   if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return "–";
-  if (Array.isArray(value)) return value.map(text).join(" / ");
+  if (Array.isArray(value)) return value.map((one) => text(one, say, rule)).join(" / ");
+  if (typeof value === "boolean") return say(value ? "yes" : "no");
   if (typeof value === "object")
     return Object.entries(value)
-      .map(([name, inner]) => `${name}: ${text(inner)}`)
+      .map(
+        ([name, inner]) =>
+          `${rule === "trailer" ? say(`mapping.trailer.${name}`) : name}: ${text(inner, say, rule)}`,
+      )
       .join("; ");
-  return String(value);
+  const family = FAMILIES[rule];
+  return family ? say(`${family}.${value}`) : String(value);
 }
 
 /** Every field with its headings, then every other rule that says something. */
-export function linesOf(before: Body | null, after: Body): Line[] {
+export function linesOf(before: Body | null, after: Body, say: Say): Line[] {
   const fields = Object.keys({ ...before?.columns, ...after.columns });
   const rules = Object.keys({ ...before, ...after }).filter((name) => !APART.has(name));
   return [
-    ...fields.map((what) => ({
-      what,
-      field: true,
-      before: text(before?.columns[what]),
-      after: text(after.columns[what]),
+    ...fields.map((name) => ({
+      key: `field.${name}`,
+      what: say(`field.${name}`),
+      before: text(before?.columns[name], say),
+      after: text(after.columns[name], say),
     })),
-    ...rules.map((what) => ({ what, field: false, before: text(before?.[what]), after: text(after[what]) })),
+    ...rules.map((name) => ({
+      key: `mapping.rule.${name}`,
+      what: say(`mapping.rule.${name}`),
+      before: text(before?.[name], say, name),
+      after: text(after[name], say, name),
+    })),
   ].filter((line) => line.before !== "–" || line.after !== "–");
 }

@@ -56,6 +56,7 @@ function Supersede({ statement, again }: { statement: StatementShown; again: () 
       reason="required"
       document={SupersedeStatement}
       ask={{ statement: statement.id }}
+      act={t("statements.supersede.act", { lines: statement.lineCount })}
       said={t("statements.superseded")}
       done={again}
     />
@@ -87,7 +88,8 @@ function Quarantine({ statement, again }: { statement: StatementShown; again: ()
             reason="required"
             document={ReleaseStatement}
             ask={{ statement: statement.id }}
-            said={t("saved")}
+            act={t("statements.release.act", { lines: statement.lineCount })}
+            said={t("statements.released")}
             done={again}
           />
         </Group>

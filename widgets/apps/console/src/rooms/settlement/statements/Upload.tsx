@@ -10,6 +10,7 @@ import { Beside } from "../../../parts/overlays";
 import { Act, FactList, Note } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { RecordPicker } from "../../../parts/picker";
+import { Table } from "../../../parts/table";
 import { FileField } from "../../../parts/upload";
 
 interface Reason {
@@ -169,7 +170,7 @@ function ToldWords({ told }: { told: Told }) {
         </div>
       ))}
       {lines.length > 0 && (
-        <table className={styles.table} aria-label={t("statements.first")} style={{ marginTop: 10 }}>
+        <Table label={t("statements.first")}>
           <caption className={styles.muted} style={{ textAlign: "left" }}>
             {t("statements.first")}
           </caption>
@@ -187,7 +188,7 @@ function ToldWords({ told }: { told: Told }) {
               </tr>
             ))}
           </tbody>
-        </table>
+        </Table>
       )}
     </Note>
   );
