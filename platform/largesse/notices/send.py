@@ -10,12 +10,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from largesse.kernel.copy import noted, text
+from largesse.kernel.copy import noted
 from largesse.notices.channel import Left, Outgoing
 from largesse.notices.channels.way import way_of
 from largesse.notices.extensions import channel_of
 from largesse.notices.records import Message, MessageId
 from largesse.notices.trouble import CarrierBusy, MessageTooLate, NotCarried, NotYet
+from largesse.notices.worded import worded
 from largesse.store.outbox import Later
 from largesse.store.sealing import seal
 from largesse.store.work import Tx, Work
@@ -54,7 +55,7 @@ async def write(tx: Tx[Any], ident: MessageId, wanted: Wanted) -> Outgoing | Non
         Broken: no channel has this name.
     """
     channel = channel_of(tx.house, wanted.channel)
-    body = text(wanted.template, wanted.locale, wanted.facts)
+    body = worded(wanted.template, wanted.locale, wanted.facts)
     known = await Message.get_or_none(id=ident, using_db=tx.conn)
     if known is None:
         known = await Message.create(

@@ -1,5 +1,6 @@
 """What this room says of itself; see ``largesse.store.room``."""
 
+from largesse.identity.names import NAMES
 from largesse.identity.waiting import WAITS, Wait
 from largesse.plugging import demo, handlers
 from largesse.plugging.access import ACCESS
@@ -8,6 +9,7 @@ from largesse.plugging.callbacks.reads import callbacks_waiting
 from largesse.plugging.calls.invoke import INVOKER, Invoker
 from largesse.plugging.installations.console import PluginMutation, PluginQuery
 from largesse.plugging.installations.finding import PLUGIN_FINDS
+from largesse.plugging.names import names
 from largesse.plugging.upgrades.console import VersionMutation, VersionsOfPlugin
 from largesse.store.house import House
 from largesse.store.room import Face, Room
@@ -26,6 +28,7 @@ ROOM = Room(
     ticks=handlers.TICKS,
     offers=(
         INVOKER.by(_invoker),
+        NAMES.of(names),
         *PLUGIN_FINDS,
         WAITS.of(Wait("callback", "plugging.settle_callback", callbacks_waiting)),
     ),

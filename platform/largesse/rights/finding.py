@@ -5,6 +5,8 @@ from functools import partial
 from largesse.identity.finding.finds import FINDS, Find, Found
 from largesse.kernel.copy import said, text
 from largesse.kernel.ids import text_id
+from largesse.plugging.installations.reads import InstalledRow
+from largesse.plugging.installations.views import INSTALLATION
 from largesse.rights.batches.batch import BATCH
 from largesse.rights.batches.reads import BatchRow, batches_page
 from largesse.rights.budgets.budget import BUDGET
@@ -20,6 +22,7 @@ from largesse.rights.catalogue.reads import (
 from largesse.rights.catalogue.supply import PRODUCT, PROVIDER, SKU
 from largesse.rights.entitlements.entitlement import RIGHT
 from largesse.rights.entitlements.reads import EntitlementRow, entitlements_page
+from largesse.rights.orders.reads import free_fulfillers_page, fulfillers_page
 
 _ACTIVE = "active"
 _SEES = "rights.view"
@@ -54,9 +57,24 @@ def _right(row: EntitlementRow, locale: str) -> Found:
     return Found(text_id(RIGHT, row.id), said(row.sku_title, locale), row.batch_code, row.client_name)
 
 
+def _fulfiller(row: InstalledRow, locale: str) -> Found:
+    return Found(text_id(INSTALLATION, row.id), said(row.title, locale), row.name, row.version)
+
+
 OWN_FINDS = (
     FINDS.of(
         Find("provider", _SEES, PROVIDER, providers_page, _provider, partial(providers_page, state=_ACTIVE))
+    ),
+    FINDS.of(
+        Find(
+            "fulfiller",
+            "rights.supply",
+            INSTALLATION,
+            fulfillers_page,
+            _fulfiller,
+            free_fulfillers_page,
+            listed=False,
+        )
     ),
     FINDS.of(Find("product", _SEES, PRODUCT, products_page, _product, partial(products_page, state=_ACTIVE))),
     FINDS.of(Find("sku", _SEES, SKU, skus_page, _sku, partial(skus_page, state=_ACTIVE))),

@@ -1,4 +1,4 @@
-"""What providers, products, SKUs, budgets, batches, rights and their uses are called."""
+"""What providers, products, SKUs, budgets, batches, rights, their orders and uses are called."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -16,6 +16,8 @@ union all select e.id, s.title from rights_entitlement e join rights_sku s on s.
   where e.id = any($1::uuid[])
 union all select r.id, s.title from rights_redemption r join rights_entitlement e on e.id = r.entitlement
   join rights_sku s on s.id = e.sku where r.id = any($1::uuid[])
+union all select o.id, s.title from rights_order o join rights_entitlement e on e.id = o.entitlement
+  join rights_sku s on s.id = e.sku where o.id = any($1::uuid[])
 """
 
 

@@ -13,7 +13,7 @@ from largesse.rights import demo, handlers
 from largesse.rights.access import ACCESS
 from largesse.rights.batches.console import BatchMutation, BatchQuery
 from largesse.rights.batches.decide import BATCHES
-from largesse.rights.batches.reads import returned_batches
+from largesse.rights.batches.reads import own_drafts
 from largesse.rights.budgets.console import BudgetMutation, BudgetQuery
 from largesse.rights.catalogue.console import CatalogueMutation, CatalogueQuery
 from largesse.rights.catalogue.of_plugin import ProvidersOfPlugin
@@ -54,7 +54,7 @@ ROOM = Room(
         RIGHTS_COUNT.of(_counts),
         CLIENT_ACTS.of(acts_for_client),
         STANDS_ON.of(stands_on),
-        WAITS.of(Wait("batch", "rights.propose_batch", returned_batches)),
+        WAITS.of(Wait("batch", "rights.propose_batch", own_drafts)),
         SUBJECTS.of(BATCHES),
         SUBJECTS.of(REVOCATIONS),
         *OWN_FINDS,

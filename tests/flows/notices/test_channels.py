@@ -3,17 +3,18 @@
 import asyncio
 import os
 import secrets
-import signal
-import sys
-from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import time_machine
 from redis.asyncio import Redis
+from tests.kit import ready
 from tests.kit.acts import accepted, acts_that_hold
+from tests.kit.bank_app import BankApp
 from tests.kit.faces import Asker
 from tests.kit.post import gateway_server, mail_server
+from tests.kit.production import in_production
 from tests.kit.waiting import eventually_here
 
 from largesse.app import App
@@ -21,7 +22,6 @@ from largesse.audience.entering.code import CodesNotSent, RequestCode, request_c
 from largesse.identity.waiting import waiting
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Malformed, NotAllowed
-from largesse.kernel.settings import settings
 from largesse.notices.channel import Channel
 from largesse.notices.channels.channels import (
     ChannelChanged,
@@ -88,20 +88,9 @@ def admin(house):
 
 
 @pytest.fixture
-def production(monkeypatch):
+def production():
     """Turn this process into one of production whose gateways may lie on this machine."""
-
-    @contextmanager
-    def turned():
-        with monkeypatch.context() as patch:
-            patch.setenv("LARGESSE_ENVIRONMENT", "production")
-            patch.setenv("LARGESSE_EGRESS_INSIDE", "127.0.0.0/8")
-            settings.cache_clear()
-            yield
-        settings.cache_clear()
-
-    yield turned
-    settings.cache_clear()
+    return partial(in_production, EGRESS_INSIDE="127.0.0.0/8")
 
 
 async def wants_code(house):
@@ -299,12 +288,11 @@ async def test_a_worker_killed_between_carrying_and_noting_sends_the_same_id_aga
             "LARGESSE_REDIS_URL": house.redis_dsn,
             "LARGESSE_LEASE_S": "1",
         }
-        argv = (sys.executable, "-P", "-m", "largesse.cli", "worker")
-        worker = await asyncio.create_subprocess_exec(*argv, env=env)
+        worker = ready.start("worker", env=env)
         async with asyncio.timeout(60):
             await gateway.arrived.wait()
-        worker.send_signal(signal.SIGKILL)
-        await worker.wait()
+        worker.kill()
+        worker.wait()
 
         async def sent():
             await house.drain(rounds_max=1)
@@ -337,6 +325,21 @@ async def test_in_production_without_a_channel_for_codes_the_house_is_ready_and_
         assert (await Readiness(house.work, redis).look()).warnings == []
     assert (await Readiness(house.work, redis).look()).warnings == []
     await redis.aclose()
+
+
+async def test_a_bank_whose_clients_come_in_by_its_app_misses_no_codes_until_it_sets_a_channel_up(
+    house, admin, production
+):
+    async def missed():
+        async with house.work.read() as read:
+            return await waiting(read, admin.actor)
+
+    with production():
+        assert await missed() == {"channel": 1}
+        await BankApp().registered(house.work)
+        assert await missed() == {}
+        await admin.sets_http("https://gateway.example/")
+        assert await missed() == {"channel": 1}
 
 
 async def test_in_production_the_tray_takes_nothing_and_a_channel_that_is_enabled_does(

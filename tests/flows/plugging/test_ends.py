@@ -3,8 +3,9 @@
 import os
 import signal
 from pathlib import Path
+from textwrap import indent
 
-from tests.kit.hosted import hosted, marked
+from tests.kit.hosted import HIDES, hosted, marked
 from tests.kit.lounge import plugged_in
 from tests.kit.waiting import eventually, eventually_here
 
@@ -32,24 +33,13 @@ def test_all_that_a_child_started_ends_with_a_host_that_is_killed(tmp_path):
             eventually(lambda mark=one.mark: not marked(mark))
 
 
-DAEMON = """
+DAEMON = f"""
 import ctypes, signal
 
 
 class Trial(Fair):
     async def issue(self, ctx, request):
-        ctypes.CDLL(None).prctl(15, b"MARK", 0, 0, 0)
-        if os.fork() == 0:
-            try:
-                os.setsid()
-            except OSError:
-                pass
-            if os.fork() == 0:
-                os.closerange(0, 64)
-                while True:
-                    signal.pause()
-            os._exit(0)
-        os.wait()
+{indent(HIDES, " " * 8)}
         if request.sku == "DIE":
             os._exit(0)
         return Fulfilment(outcome=Outcome.SUCCEEDED, provider_ref="started")
@@ -58,7 +48,7 @@ class Trial(Fair):
 
 async def test_what_a_child_started_ends_with_it(house, invoker, workshop):
     mark = f"lgd{os.getpid()}"
-    trial = await plugged_in(house.work, invoker, workshop.write(DAEMON.replace("MARK", mark)), {})
+    trial = await plugged_in(house.work, invoker, workshop.write(DAEMON % mark), {})
     assert (await trial.issue("key-1")).outcome == "succeeded"
     assert len(marked(mark)) == 2
     reply = await trial.call("issue", {"order_ref": "o", "sku": "DIE"}, request_id="key-2")

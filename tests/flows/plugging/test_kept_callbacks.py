@@ -146,6 +146,9 @@ async def test_only_who_decides_for_the_installation_sees_and_settles_them(post)
     callback = await post.comes()
     branch = post.house.staff(roles=("admin",), units=frozenset({new_id()}))
     assert await post.listed(branch) == []
+    for asked in (post.retry(callback, actor=branch), post.dismiss(callback, actor=branch)):
+        with pytest.raises(CallbackGone):  # it serves the whole institution: to a branch it does not exist
+            await asked
     with pytest.raises(NotAllowed):
         await post.dismiss(callback, actor=post.house.staff(roles=("operator",)))
     await post.house.run("update plugging_installation set org_unit = $1", new_id())

@@ -4,6 +4,7 @@ import asyncio
 import json
 
 import pytest
+from packaging.version import Version as Release
 from tests.kit.faces import Asker
 from tests.kit.lounge import TRIAL_FIELDS, plugged_in
 from tests.kit.waiting import eventually_here
@@ -20,6 +21,8 @@ from largesse.plugging.installations.installation import (
     InstallationMissing,
     PluginMissing,
 )
+from largesse.plugging.installations.probe import probe
+from largesse.plugging.installations.switch import DisablePlugin, disable_plugin
 from largesse.plugging.installations.uninstall import (
     STANDS_ON,
     Stands,
@@ -32,6 +35,7 @@ from largesse.plugging.packages.records import Version
 from largesse.plugging.packages.scan import list_version
 from largesse.plugging.packages.stored_code import folder_of
 from largesse.plugging.processes.installed import read_installed
+from largesse.plugging.upgrades import upgrade
 from largesse.plugging.upgrades.offer import NothingNewer, NoVersionBefore
 from largesse.plugging.upgrades.roll_back import RollBackPlugin, roll_back_plugin
 from largesse.plugging.upgrades.upgrade import UpgradePlugin, upgrade_plugin
@@ -178,6 +182,21 @@ async def test_a_call_under_way_ends_on_the_old_process(desk):
     await eventually_here(lambda: child.gone)
 
 
+async def test_what_is_disabled_during_the_trial_stays_disabled(desk, monkeypatch):
+    await desk.installed()
+    new = await desk.found(saying("two"))
+    off = DisablePlugin(key="off", installation=desk.plugged.installation, reason="服务商故障")
+
+    async def disabled_meanwhile(*asked):
+        await disable_plugin(off, actor=SYSTEM, work=desk.work)
+        return await probe(*asked)
+
+    monkeypatch.setattr(upgrade, "probe", disabled_meanwhile)
+    assert (await desk.upgrade(new)).ok
+    row = await desk.row()
+    assert (row["version"], row["state"]) == (new.id, "disabled")
+
+
 async def test_only_the_newest_is_offered_and_only_to_an_administrator(desk):
     await desk.installed()
     older = await desk.found(saying("old"), version="0.9.0")
@@ -189,6 +208,18 @@ async def test_only_the_newest_is_offered_and_only_to_an_administrator(desk):
     with pytest.raises(NotAllowed):
         await desk.upgrade(newest, actor=desk.house.staff(roles=("operator",)))
     assert (await desk.upgrade(newest)).ok
+
+
+async def test_the_catalogue_shows_the_version_that_is_installed_whichever_was_found_last(desk):
+    numbers = ["1.10.0rc1", "1.10.0", "1.10.0b2", "1.9.0", "1.10.0rc10", "1.10.0a1"]
+    found = {one: await desk.found(saying(one), version=one) for one in numbers}
+    asker = Asker(desk.work, desk.house.staff(roles=("admin",)))
+    gone, shown = "update plugging_version set removed_at = now() where id = $1", []
+    for _ in numbers:
+        (edge,) = (await asker.asks("{ plugins { edges { node { id version } } } }"))["plugins"]["edges"]
+        shown.append(edge["node"]["version"])
+        await desk.house.run(gone, found[shown[-1]].id)
+    assert shown == sorted(numbers, key=Release, reverse=True)
 
 
 async def test_the_same_ask_again_has_the_same_answer_and_of_two_at_once_one_switches(desk):

@@ -12,7 +12,7 @@ SUPPLY = """query { rightProducts(sort: "code") { edges { node { code name unitN
   productName providerName unitCost { amountMinor currency } } } } countAtLeast }
   rightProviders { edges { node { slug name connected } } }
   skus(search: "TEA") { edges { node { code fulfil providerName incomeTax } } countAtLeast }
-  budgets { edges { node { code used { amountMinor } left { amountMinor } unitName } } }
+  budgets(sort: "-burn") { edges { node { code used { amountMinor } left { amountMinor } unitName } } }
   issueBatches(state: "active", sort: "total") { edges { node { id code free total skuTitle skuName budgetName
     unitName budgetLeft { amountMinor } } } countAtLeast } }"""
 HELD = """query($client: String!) { entitlements(client: $client) { edges { node { id skuName clientName state
@@ -42,6 +42,10 @@ def nodes(connection):
 
 async def test_supply_is_listed_with_its_names(shop, ask):
     await shop.give(await shop.client())
+    await shop.house.run(
+        "insert into rights_budget (id, org_unit, code, title, currency, cap_minor)"
+        " select gen_random_uuid(), org_unit, 'Z-IDLE', title, currency, 1 from rights_budget"
+    )
     told = await ask("console", shop.who("operator"), SUPPLY)
     lounge, tea = nodes(told["rightProducts"])
     assert (lounge["code"], tea["code"], tea["name"]) == ("P-LOUNGE", "P-TEA", "Wuyi rock tea gift box")
@@ -51,7 +55,8 @@ async def test_supply_is_listed_with_its_names(shop, ask):
     assert sku["unitCost"] == {"amountMinor": 9_900, "currency": "CNY"}
     assert [one["slug"] for one in nodes(told["rightProviders"])] == ["lounge", "tea"]
     assert told["skus"]["countAtLeast"] == 1
-    (budget,) = nodes(told["budgets"])
+    budget, idle = nodes(told["budgets"])  # what burns most comes first
+    assert idle["code"] == "Z-IDLE"
     assert (budget["used"]["amountMinor"], budget["left"]["amountMinor"]) == (9_900, 10_000_000 - 9_900)
     batches = nodes(told["issueBatches"])
     assert [(one["code"], one["free"]) for one in batches] == [
@@ -98,7 +103,7 @@ async def test_a_holder_sees_his_right_and_its_code_and_a_stranger_neither(shop,
     [
         ({"provider": "prv_1"}, ("kernel.malformed", "provider")),
         ({"product": text_id("prd", UUID(int=7))}, ("rights.product_missing", None)),
-        ({"validDays": 0}, ("kernel.malformed", "valid_days")),
+        ({"validDays": 0}, ("kernel.malformed", "validDays")),
         ({"fulfil": "PROVIDER"}, ("kernel.malformed", "provider")),
         ({}, None),
     ],

@@ -9,18 +9,20 @@ from tests.kit.faces import Asker
 from tests.kit.lounge import LOUNGE, Supplier, lounge_config, plugged_in
 
 from largesse.kernel.clock import now
-from largesse.kernel.ids import new_id, parse_id
+from largesse.kernel.ids import new_id, parse_id, text_id
 from largesse.plugging.calls.invoke import INVOKER, Invoker
 from largesse.rights.entitlements.claim import ClaimRight, claim_right
 from largesse.rights.entitlements.expire import expire_due
 from largesse.rights.orders import fulfil
 from largesse.rights.orders.connect import (
     ConnectProvider,
+    DisconnectProvider,
     PluginMissing,
     PluginOff,
     PluginTaken,
     PluginUnable,
     connect_provider,
+    disconnect_provider,
 )
 from largesse.rights.orders.outcome import complete, lock_order
 from largesse.rights.orders.provider_events import take_report
@@ -72,6 +74,36 @@ async def test_provider_and_plugin_name_each_other_within_reach(shop):
     beijing = frozenset({shop.known["unit.beijing"]})
     far = Asker(shop.work, replace(shop.who("operator"), units=beijing))
     assert (await far.asks(whom, id=served["lounge"]["id"]))["plugin"]["providers"] == []
+
+
+FREE = """query($ids: [String!]!) { choices(kind: "fulfiller") { edges { node { name code } } }
+  chosen(kind: "fulfiller", ids: $ids) { code }
+  rightProviders { edges { node { slug actions } } } }"""
+
+
+async def test_a_screen_offers_a_provider_the_plugins_that_are_free(shop):
+    designer = Asker(shop.work, shop.who("designer"))
+    installation = await shop.house.value("select installation from rights_provider where slug = 'lounge'")
+
+    async def offered():
+        told = await designer.asks(FREE, ids=[text_id("ins", installation)])
+        acts = {edge["node"]["slug"]: edge["node"]["actions"] for edge in told["rightProviders"]["edges"]}
+        assert [one["code"] for one in told["chosen"]] == ["largesse.lounge"]
+        return [edge["node"]["code"] for edge in told["choices"]["edges"]], acts["lounge"], acts["tea"]
+
+    assert await offered() == ([], ["give_key", "disconnect"], ["give_key", "connect"])
+    parted = DisconnectProvider(key=shop.key(), provider=shop.known["provider.lounge"])
+    await disconnect_provider(parted, actor=shop.who("designer"), work=shop.house.work)
+    assert await offered() == (["largesse.lounge"], ["give_key", "connect"], ["give_key", "connect"])
+    for unit, free in ((shop.known["unit.beijing"], []), (None, ["largesse.lounge"])):
+        await shop.house.run("update plugging_installation set org_unit = $1", unit)
+        told = await designer.asks(FREE, ids=[text_id("ins", installation)])
+        assert [edge["node"]["code"] for edge in told["choices"]["edges"]] == free
+        assert [one["code"] for one in told["chosen"]] == free
+    await shop.house.run("update plugging_installation set state = 'disabled'")
+    assert (await offered())[0] == []
+    await shop.house.run("update plugging_version set manifest = jsonb_set(manifest, '{capabilities}', '[]')")
+    assert (await designer.asks(FREE, ids=[text_id("ins", installation)]))["chosen"] == []
 
 
 async def test_a_plugin_speaks_for_one_provider_while_it_is_enabled_and_within_reach(shop):

@@ -152,7 +152,10 @@ async def test_it_is_paused_once_with_a_reason_by_who_may_and_reaches_it(shop):
     assert sorted(type(one).__name__ for one in found) == ["Made", "ProviderWrongState"]
     async with shop.house.work.read() as read:
         row = await provider_of(read, operator, shop.known["provider.tea"])
-    assert (row.paused_reason, provider_actions(operator, row)) == ("停业盘点", ["resume", "give_key"])
+    assert (row.paused_reason, provider_actions(operator, row)) == (
+        "停业盘点",
+        ["resume", "give_key", "connect"],
+    )
     await resumed(shop)
     with pytest.raises(ProviderWrongState):
         await resumed(shop)

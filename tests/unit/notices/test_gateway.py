@@ -12,11 +12,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.kit.certificates import certificates
 from tests.kit.post import gateway_server
+from tests.kit.production import in_production
 
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import new_id, text_id
-from largesse.kernel.settings import settings
 from largesse.notices.carriers import gateway
 from largesse.notices.carriers.gateway import Gateway, gateway_given, secret_given
 from largesse.notices.channel import Outgoing
@@ -32,12 +32,9 @@ def message():
 
 
 @pytest.fixture
-def production(monkeypatch):
-    monkeypatch.setenv("LARGESSE_ENVIRONMENT", "production")
-    settings.cache_clear()
-    yield monkeypatch
-    monkeypatch.undo()
-    settings.cache_clear()
+def production():
+    with in_production():
+        yield
 
 
 async def test_what_is_signed_is_what_arrives():
@@ -136,9 +133,8 @@ async def test_in_production_an_address_inside_is_called_only_where_a_setting_na
         with pytest.raises(AddressInside):
             await gateway.carry(asked, SECRET, message())
         assert server.taken == []
-        production.setenv("LARGESSE_EGRESS_INSIDE", "10.2.0.0/16, 127.0.0.0/8")
-        settings.cache_clear()
-        await gateway.carry(asked, SECRET, message())
+        with in_production(EGRESS_INSIDE="10.2.0.0/16, 127.0.0.0/8"):
+            await gateway.carry(asked, SECRET, message())
     assert len(server.taken) == 1
 
 

@@ -29,6 +29,7 @@ from largesse.notices.carriers.trust import ca_given, trusting
 from largesse.notices.channel import Outgoing
 from largesse.notices.records import MESSAGE
 from largesse.notices.trouble import CarrierBusy, CarrierUnreachable, MessageRefused, told
+from largesse.store.dialling import Dial, Dialled
 from largesse.store.egress import addresses_of
 
 Signing = Literal["hmac-sha256", "ed25519"]
@@ -36,7 +37,6 @@ STEP_S = 15.0  # that one answer of the gateway may take
 WHOLE_S = 40.0  # that all of it may take; a channel has 45 s
 AGAIN_MAX_S = 600
 SECRET_MIN, SECRET_MAX, URL_MAX = 16, 500, 500
-_PORTS = {"http": 80, "https": 443}
 _FOR_NOW = frozenset({408, 425, 429})
 _SECONDS = re.compile(r"[0-9]{1,6}")
 
@@ -94,28 +94,29 @@ async def carry(gateway: Gateway, secret: str, message: Outgoing) -> None:
         NotYet: it did not take it now, or nobody knows: it is sent again with the same id.
         AddressInside, AddressUnknown: its address may not be called, or is none.
     """
-    url = httpx.URL(gateway.url)
-    port = url.port or _PORTS[url.scheme]
-    body = _body(message)
+    place, body = httpx.URL(gateway.url).netloc.decode(), _body(message)
     headers = signed(gateway.signing, secret, body, int(now().timestamp()))
     headers |= {
-        "host": url.netloc.decode(),
         "content-type": "application/json",
         "idempotency-key": text_id(MESSAGE, message.id),
         "user-agent": "largesse",
     }
+    dialled = Dialled(await trusting(gateway.ca), Dial(addresses_of))
     try:
         async with (
             asyncio.timeout(WHOLE_S),
             httpx.AsyncClient(
-                verify=await trusting(gateway.ca), trust_env=False, follow_redirects=False, timeout=STEP_S
+                transport=dialled, trust_env=False, follow_redirects=False, timeout=STEP_S
             ) as client,
+            client.stream("POST", gateway.url, content=body, headers=headers) as answer,
         ):
-            reached = await addresses_of(url.host, port)
-            answer = await _posted(client, url, reached, body, headers)
+            _judge(answer)  # of its head alone: its body is not read
     except TimeoutError as error:
-        raise CarrierUnreachable(url.netloc.decode(), "no answer in time") from error
-    _judge(answer)
+        raise CarrierUnreachable(place, "no answer in time") from error
+    except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+        raise CarrierUnreachable(place, told(str(error) or type(error).__name__, "")) from error
+    except httpx.HTTPError as error:
+        raise CarrierUnreachable(place, type(error).__name__) from error
 
 
 def signed(signing: Signing, secret: str, body: bytes, at_s: int) -> dict[str, str]:
@@ -142,31 +143,6 @@ def _body(message: Outgoing) -> bytes:
             "locale": message.locale,
         }
     )
-
-
-async def _posted(
-    client: httpx.AsyncClient, url: httpx.URL, reached: list[str], body: bytes, headers: dict[str, str]
-) -> httpx.Response:
-    """Post to the first address that can be connected to; its body is not read."""
-    place, last = url.netloc.decode(), ""
-    for address in reached:
-        request = client.build_request(
-            "POST",
-            url.copy_with(host=address),
-            content=body,
-            headers=headers,
-            extensions={"sni_hostname": url.host} if url.scheme == "https" else {},
-        )
-        try:
-            answer = await client.send(request, stream=True)
-        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-            last = told(str(error) or type(error).__name__, "")
-            continue
-        except httpx.HTTPError as error:
-            raise CarrierUnreachable(place, type(error).__name__) from error
-        await answer.aclose()
-        return answer
-    raise CarrierUnreachable(place, last)
 
 
 def _judge(answer: httpx.Response) -> None:

@@ -19,7 +19,6 @@ from typing import Literal
 import aiosmtplib
 
 from largesse.kernel.clock import now
-from largesse.kernel.copy import text
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import text_id
 from largesse.kernel.writing import name_given
@@ -37,6 +36,7 @@ from largesse.notices.trouble import (
     SignInRefused,
     told,
 )
+from largesse.notices.worded import worded
 
 Encryption = Literal["starttls", "tls", "none"]
 STEP_S = 15.0  # that one answer of the server may take
@@ -146,7 +146,7 @@ def written(server: Smtp, message: Outgoing) -> EmailMessage:
     mail = EmailMessage(policy=SMTP)
     mail["From"] = Address(server.sender_name, addr_spec=server.sender)
     mail["To"] = Address(addr_spec=message.to)
-    mail["Subject"] = text(f"{message.template}.subject", message.locale)
+    mail["Subject"] = worded(f"{message.template}.subject", message.locale)
     mail["Date"] = format_datetime(now())
     mail["Message-ID"] = f"<{text_id(MESSAGE, message.id)}@{server.sender.rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"

@@ -7,7 +7,7 @@ from typing import Any
 from largesse.kernel.actor import Actor
 from largesse.kernel.settings import settings
 from largesse.notices.channels.channels import NAMES, Tested
-from largesse.notices.channels.way import codes_carried
+from largesse.notices.channels.way import codes_missed
 from largesse.notices.extensions import brought
 from largesse.store.work import Read
 
@@ -55,8 +55,8 @@ async def channels_now(read: Read) -> list[ChannelNow]:
 
 
 async def codes_waiting(read: Read, _actor: Actor) -> int:
-    """Count one where codes to clients go nowhere."""
-    return 0 if await codes_carried(read) else 1
+    """Count one where codes that clients wait for go nowhere."""
+    return 1 if await codes_missed(read) else 0
 
 
 def _carried_by(read: Read, channel: str, row: ChannelRow | None) -> str:

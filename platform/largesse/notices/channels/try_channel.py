@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import AskWithoutReceipt, asked
-from largesse.kernel.copy import noted, text
+from largesse.kernel.copy import noted
 from largesse.kernel.errors import Refusal
 from largesse.kernel.ids import new_id
 from largesse.notices.channel import Outgoing
@@ -19,6 +19,7 @@ from largesse.notices.channels.channels import (
 from largesse.notices.channels.way import carry, set_up
 from largesse.notices.extensions import brought, channel_of
 from largesse.notices.records import MessageId
+from largesse.notices.worded import worded
 from largesse.store.work import Work
 
 TEMPLATE = "notices.test"
@@ -63,7 +64,7 @@ async def try_channel(ask: TryChannel, *, actor: Actor, work: Work) -> ChannelTr
         found = await set_up(read, channel)
     if found is None:
         raise ChannelUnset(channel)
-    words = text(TEMPLATE, ask.locale)
+    words = worded(TEMPLATE, ask.locale)
     message = Outgoing(MessageId(new_id()), channel, to, TEMPLATE, words, ask.locale)
     why = ""
     try:

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from largesse.audience.issuers.reads import apps_let_in
 from largesse.kernel.errors import Broken
 from largesse.kernel.settings import settings
 from largesse.notices.carriers import gateway, smtp
@@ -67,6 +68,16 @@ async def codes_carried(read: Read) -> bool:
         return True
     found = await set_up(read, CODES)
     return found is not None and found.state == ENABLED
+
+
+async def codes_missed(read: Read) -> bool:
+    """Tell whether clients wait for codes that nobody carries.
+
+    A bank whose clients come in by its app alone, and that never set up a channel for codes, misses none.
+    """
+    if await codes_carried(read):
+        return False
+    return await set_up(read, CODES) is not None or not await apps_let_in(read)
 
 
 async def carry(found: SetUp, message: Outgoing) -> None:

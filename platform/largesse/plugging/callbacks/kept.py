@@ -15,7 +15,7 @@ from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.plugging.callbacks.receive import State, look, settle
 from largesse.plugging.callbacks.records import Callback
 from largesse.plugging.calls.invoke import Invoker
-from largesse.plugging.installations.lock import check_decides_for
+from largesse.plugging.installations.lock import decides_for
 from largesse.plugging.installations.records import Installation
 from largesse.store.work import Tx, Work
 from largesse_sdk.values import RawRequest
@@ -76,9 +76,8 @@ async def retry_callback(
     """Have the plugin look at a callback again, as when it came, and tell the house what it says.
 
     Raises:
-        CallbackGone: ``plugging.callback_gone``.
+        CallbackGone: ``plugging.callback_gone``, also where somebody else decides.
         CallbackUnproved: ``plugging.callback_unproved``: it stays where it is.
-        OfTheInstitution: ``plugging.of_the_institution``.
     """
     actor.must("plugging.settle_callback")
     earlier = await work.earlier(ask, actor, use=_RETRY, answer=CallbackSettled)
@@ -106,8 +105,7 @@ async def dismiss_callback(ask: DismissCallback, *, actor: Actor, work: Work) ->
     """Put a kept callback aside for good.
 
     Raises:
-        CallbackGone: ``plugging.callback_gone``.
-        OfTheInstitution: ``plugging.of_the_institution``.
+        CallbackGone: ``plugging.callback_gone``, also where somebody else decides.
         Malformed: ``kernel.malformed`` at ``reason``.
     """
     actor.must("plugging.settle_callback")
@@ -133,7 +131,8 @@ async def _locked(tx: Tx[Any], callback: UUID, actor: Actor) -> Callback:
         raise gone
     installation = await Installation.get(id=kept.installation, using_db=tx.conn)
     actor.reach(installation.org_unit, gone)
-    check_decides_for(installation.org_unit, actor)
+    if not decides_for(installation.org_unit, actor):
+        raise gone
     return kept
 
 

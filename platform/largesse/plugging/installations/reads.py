@@ -8,6 +8,7 @@ from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.plugging.installations.installation import Findings, State
+from largesse.plugging.packages.newest import NEWEST_FIRST
 from largesse.plugging.packages.records import PluginId
 from largesse.store.keyset import List, Paged, Sort, Wish, chosen, paged
 from largesse.store.work import Read
@@ -62,6 +63,44 @@ async def plugins_page(read: Read, actor: Actor, wish: Wish) -> Paged[CatalogueP
     return await paged(read, CataloguePlugin, asked, chosen(wish.sort, SORTS, "name"), wish.page)
 
 
+@dataclass(frozen=True)
+class InstalledRow:
+    """An installed plugin in a line."""
+
+    id: UUID
+    name: str
+    title: dict[str, str]
+    version: str
+
+
+async def installed_page(
+    read: Read,
+    actor: Actor,
+    wish: Wish,
+    capability: str,
+    *,
+    enabled_besides: Sequence[UUID] | None = None,
+) -> Paged[InstalledRow]:
+    """List installed plugins within reach that have a capability; enabled ones but for some, or all."""
+    asked = List(
+        "i.id, p.name, v.manifest->'title' as title, v.version",
+        "plugging_installation i join plugging_plugin p on p.id = i.plugin"
+        " join plugging_version v on v.id = i.version",
+        "i.id",
+    )
+    asked.conditions.append(
+        f"i.state <> 'uninstalled' and v.manifest->'capabilities' ? {asked.param(capability)}"
+    )
+    asked.within(actor.units, "i.org_unit", "i.org_unit is null")
+    if enabled_besides is not None:
+        besides = asked.param(list(enabled_besides))
+        asked.conditions.append(f"i.state = 'enabled' and i.id <> all({besides}::uuid[])")
+    asked.search(wish.search, "p.name", "v.manifest->>'title'")
+    return await paged(
+        read, InstalledRow, asked, chosen(wish.sort, {"name": Sort("p.name")}, "name"), wish.page
+    )
+
+
 async def read_plugin(read: Read, actor: Actor, plugin: UUID) -> CataloguePlugin | None:
     """Give one plugin of the catalogue with its installation."""
     asked = _catalogue(actor)
@@ -96,6 +135,6 @@ def _catalogue(actor: Actor) -> List:
         order by i.org_unit nulls last, i.installed_at limit 1) i on true
       join lateral (select v.* from plugging_version v where v.plugin = p.id
         and (v.id = i.version or i.version is null and v.removed_at is null)
-        order by v.found_at desc limit 1) v on true
+        order by {NEWEST_FIRST} limit 1) v on true
       left join plugging_config c on c.installation = i.id and c.n = i.config"""  # noqa: S608 - constants of this module
     return asked

@@ -68,7 +68,8 @@ class Plugin:
     permissions: list[str] = named("Further permissions that it asks for.")
     asks: list[str] = named("Everything an administrator agrees to by installing.")
     isolation: str | None = named(
-        "The walls that the host saw at the last test: limits, network, user, processes, files, system_calls."
+        "The walls that the host saw at the last test:"
+        " limits, network, user, processes, files, system_calls, total."
     )
     config_schema: JsonDocument = named("JSON Schema of its configuration.")
     installation: PluginInstallation | None = named("Its installation within reach.")

@@ -92,6 +92,7 @@ async def upgrade_plugin(ask: UpgradePlugin, *, actor: Actor, work: Work) -> Upg
         installation = await lock_installation(tx, ask.installation, actor)
         if (installation.version, installation.config) != (plan.before.version, plan.before.config):
             raise Contended
+        expect(State(installation.state), "upgrade")
         facts = {
             "from": str(plan.before.version),
             "to": str(plan.new.id),
@@ -100,7 +101,7 @@ async def upgrade_plugin(ask: UpgradePlugin, *, actor: Actor, work: Work) -> Upg
         }
         tx.audit("plugging.upgrade", str(installation.id), facts, org_unit=installation.org_unit)
         if ok:
-            await _switch(tx, plan, findings, level)
+            await _switch(tx, installation, plan, findings, level)
         return await tx.done(UpgradeTried(installation.id, ok, plan.new.version, findings))
 
 
@@ -169,8 +170,9 @@ async def _trial(work: Work, found: Installed) -> AsyncIterator[Trial]:
         await trial.close()
 
 
-async def _switch(tx: Tx[Any], plan: _Plan, findings: Findings, level: str) -> None:
-    before, found = plan.before, plan.installed
+async def _switch(tx: Tx[Any], before: Installation, plan: _Plan, findings: Findings, level: str) -> None:
+    """Switch ``before``, as it stands now: whoever disabled it during the trial finds it disabled."""
+    found = plan.installed
     worked = stands_tested(before.tested_config, before.config, ok=before.tested_ok)
     state = before.state if worked else State.TESTED
     config = Config(

@@ -55,8 +55,8 @@ def _batches(actor: Actor) -> List:
     return asked
 
 
-async def returned_batches(read: Read, actor: Actor) -> int:
-    """Count the batches within reach that came back to this actor, who proposed them."""
+async def own_drafts(read: Read, actor: Actor) -> int:
+    """Count the batches within reach that this actor is to revise: sent back to him, or taken back by him."""
     mine = Batch.filter(state="draft", created_by=actor.id).using_db(read.conn)
     return await (mine if actor.units is None else mine.filter(org_unit__in=list(actor.units))).count()
 

@@ -51,7 +51,7 @@ class BudgetQuery:
 
     budgets: Connection[Budget] = list_field(
         Listing("budgets", "rights.view", budgets_page, Budget.of),
-        "Budgets within reach. sort: code, cap, state, createdAt.",
+        "Budgets within reach. sort: code, cap, burn, state, createdAt.",
     )
 
 

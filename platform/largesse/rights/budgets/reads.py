@@ -34,6 +34,7 @@ async def budgets_page(read: Read, actor: Actor, wish: Wish, state: str | None =
         "createdAt": Sort("u.created_at", "timestamptz"),
         "code": Sort("u.code"),
         "cap": Sort("u.cap_minor", "bigint"),
+        "burn": Sort("(u.reserved_minor + u.spent_minor)::numeric / u.cap_minor", "numeric"),
         "state": Sort("u.state"),
     }
     page = await paged(read, BudgetRow, asked, chosen(wish.sort, sorts, "-createdAt"), wish.page)

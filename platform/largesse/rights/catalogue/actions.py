@@ -5,7 +5,7 @@ from typing import Literal
 from largesse.kernel.actor import Actor
 from largesse.rights.catalogue.reads import ProviderRow
 
-Action = Literal["pause", "resume", "give_key", "disconnect"]
+Action = Literal["pause", "resume", "give_key", "connect", "disconnect"]
 
 
 def provider_actions(actor: Actor, provider: ProviderRow) -> list[Action]:
@@ -18,6 +18,6 @@ def provider_actions(actor: Actor, provider: ProviderRow) -> list[Action]:
         found += ["resume"] if provider.state == "paused" else []
     if actor.may("rights.give_key"):
         found.append("give_key")
-    if provider.installation is not None and actor.may("rights.supply"):
-        found.append("disconnect")
+    if actor.may("rights.supply"):
+        found.append("connect" if provider.installation is None else "disconnect")
     return found

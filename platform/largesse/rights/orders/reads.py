@@ -1,9 +1,13 @@
-"""What screens show of orders at providers."""
+"""What screens show of orders at providers, and which plugins can fulfil them."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from largesse.kernel.actor import Actor
+from largesse.plugging.installations.reads import InstalledRow, installed_page
+from largesse.rights.orders.fulfil import CAPABILITY
+from largesse.store.keyset import Paged, Wish
 from largesse.store.work import Read
 
 
@@ -29,3 +33,16 @@ async def orders_of(read: Read, entitlement: UUID) -> list[OrderRow]:
         " where o.entitlement = $1 order by o.placed_at, o.id limit 50",
         entitlement,
     )
+
+
+async def fulfillers_page(read: Read, actor: Actor, wish: Wish) -> Paged[InstalledRow]:
+    """List plugins within reach that can fulfil a provider's rights."""
+    return await installed_page(read, actor, wish, CAPABILITY)
+
+
+async def free_fulfillers_page(read: Read, actor: Actor, wish: Wish) -> Paged[InstalledRow]:
+    """List those of them that are enabled and speak for no provider yet."""
+    taken = (
+        "select coalesce(array_agg(installation), '{}') from rights_provider where installation is not null"
+    )
+    return await installed_page(read, actor, wish, CAPABILITY, enabled_besides=await read.value(taken))

@@ -43,7 +43,7 @@ export function ProposeForm({ of: batch, startOpen = false, done }: ProposeFormP
       })}
       fields={[
         ...(batch ? [] : [{ name: "code", label: "code" }]),
-        { name: "nameZh", label: "name.zh", initial: batch?.title["zh-CN"] ?? "" },
+        { name: "nameZh", label: "name.zh", of: "title", initial: batch?.title["zh-CN"] ?? "" },
         { name: "nameEn", label: "name.en", initial: batch?.title.en ?? "" },
         {
           name: "sku",

@@ -81,7 +81,8 @@ function Steer({ batch, again }: { batch: IssueBatchShown; again: () => void }) 
           reason="required"
           document={SteerIssueBatch}
           ask={{ batch: batch.id, step: step.toUpperCase() as Uppercase<typeof step> }}
-          said={t("saved")}
+          act={t(`batches.${step}.act`, { free: batch.free })}
+          said={t(`batches.${step}.done`, { name: batch.name })}
           done={again}
         />
       ))}

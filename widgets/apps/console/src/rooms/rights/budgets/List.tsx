@@ -19,7 +19,7 @@ export function BudgetsPage() {
       primary
       label={t("budgets.new")}
       document={CreateBudget}
-      said={t("saved")}
+      said={t("budgets.new.done")}
       done={list.reading.again}
       toAsk={({ nameZh, nameEn, ...rest }) => ({
         ...rest,
@@ -27,7 +27,7 @@ export function BudgetsPage() {
       })}
       fields={[
         { name: "code", label: "code" },
-        { name: "nameZh", label: "name.zh" },
+        { name: "nameZh", label: "name.zh", of: "title" },
         { name: "nameEn", label: "name.en" },
         { name: "currency", label: "currency", hint: "currency.hint", initial: lastUsed ?? "" },
         { name: "capMinor", label: "budgets.cap", kind: "money" },
@@ -61,6 +61,7 @@ export function BudgetsPage() {
           {
             head: "budgets.burn",
             cell: (row) => <Burn used={row.used.amountMinor} total={row.cap.amountMinor} />,
+            sorts: "burn",
           },
           { head: "state", cell: (row) => <Status of={row.state} /> },
         ]}

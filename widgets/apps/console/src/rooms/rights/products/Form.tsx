@@ -26,12 +26,12 @@ export function NewProduct({ done }: { done: () => void }) {
       primary
       label={t("products.new")}
       document={CreateProduct}
-      said={t("saved")}
+      said={t("products.new.done")}
       done={done}
       toAsk={({ nameZh, nameEn, ...rest }) => ({ ...rest, title: { zh: nameZh, en: nameEn } })}
       fields={[
         { name: "code", label: "code" },
-        { name: "nameZh", label: "name.zh" },
+        { name: "nameZh", label: "name.zh", of: "title" },
         { name: "nameEn", label: "name.en" },
         {
           name: "category",

@@ -13,12 +13,12 @@ export function NewProvider({ done }: { done: () => void }) {
       primary
       label={t("providers.new")}
       document={CreateProvider}
-      said={t("saved")}
+      said={t("providers.new.done")}
       done={done}
       toAsk={({ nameZh, nameEn, ...rest }) => ({ ...rest, name: { zh: nameZh, en: nameEn } })}
       fields={[
         { name: "slug", label: "providers.slug", hint: "activities.slug.hint" },
-        { name: "nameZh", label: "name.zh" },
+        { name: "nameZh", label: "name.zh", of: "name" },
         { name: "nameEn", label: "name.en" },
         { name: "unit", label: "unit", kind: "record", record: { kind: "unit" } },
       ]}

@@ -178,6 +178,7 @@ function Row({ of, took, stopped }: RowProps) {
             label={t("keys.renew")}
             title={t("keys.renew.title", { name: of.name })}
             lead={t("keys.renew.says")}
+            act={t("keys.renew.title", { name: of.name })}
             document={RenewProviderKey}
             said={t("keys.given")}
             done={took}
@@ -201,6 +202,7 @@ function Row({ of, took, stopped }: RowProps) {
             says={t(`keys.stop.says.${of.kind}`)}
             danger
             reason="required"
+            act={t("keys.stop.act", { name: of.name })}
             document={StopProviderKey}
             ask={{ providerKey: of.id }}
             said={t("keys.stopped")}

@@ -2,6 +2,7 @@
 import { Group } from "@mantine/core";
 import { Link } from "wouter";
 import {
+  ConnectProvider,
   DisconnectProvider,
   PauseProvider,
   ResumeProvider,
@@ -12,6 +13,7 @@ import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
 import { AskConfirm } from "../../../parts/askConfirm";
 import { When } from "../../../parts/figures";
+import { AskForm } from "../../../parts/form";
 import { RecordList } from "../../../parts/list";
 import { Status } from "../../../parts/status";
 import { useList } from "../../../parts/useList";
@@ -84,7 +86,6 @@ function Steer({
     size: "compact-xs",
     reason: "required",
     ask: { provider: id },
-    said: t("saved"),
     done: again,
   } as const;
   return (
@@ -96,6 +97,8 @@ function Steer({
           label={t("providers.pause")}
           title={t("providers.pause.title", { name })}
           says={t("providers.pause.says")}
+          act={t("providers.pause.act")}
+          said={t("providers.paused", { name })}
           document={PauseProvider}
         />
       )}
@@ -105,7 +108,31 @@ function Steer({
           label={t("providers.resume")}
           title={t("providers.resume.title", { name })}
           says={t("providers.resume.says")}
+          act={t("providers.resume.act")}
+          said={t("providers.resumed", { name })}
           document={ResumeProvider}
+        />
+      )}
+      {actions.includes("connect") && (
+        <AskForm
+          size="compact-xs"
+          label={t("providers.connect")}
+          title={t("providers.connect.title", { name })}
+          lead={t("providers.connect.says")}
+          act={t("providers.connect")}
+          document={ConnectProvider}
+          said={t("providers.connect.done", { name })}
+          done={again}
+          toAsk={({ installation }) => ({ provider: id, installation })}
+          fields={[
+            {
+              name: "installation",
+              label: "plugins.plugin",
+              hint: "providers.connect.hint",
+              kind: "record",
+              record: { kind: "fulfiller" },
+            },
+          ]}
         />
       )}
       {actions.includes("disconnect") && (
@@ -117,7 +144,7 @@ function Steer({
           says={t("providers.disconnect.says")}
           document={DisconnectProvider}
           ask={{ provider: id }}
-          said={t("saved")}
+          said={t("providers.disconnected", { name })}
           done={again}
         />
       )}

@@ -28,13 +28,13 @@ export function NewSku({ done }: { done: () => void }) {
       primary
       label={t("skus.new")}
       document={CreateSku}
-      said={t("saved")}
+      said={t("skus.new.done")}
       done={done}
       toAsk={skuAsk}
       fields={[
         { name: "product", label: "rights.product", kind: "record", record: { kind: "product" } },
         { name: "code", label: "code" },
-        { name: "nameZh", label: "name.zh" },
+        { name: "nameZh", label: "name.zh", of: "title" },
         { name: "nameEn", label: "name.en" },
         {
           name: "fulfil",
