@@ -1,13 +1,13 @@
 """`largesse begin`: the head office and its first administrator, in a house where nobody works yet."""
 
-import asyncio
 from typing import Annotated
 
 import typer
 
+from largesse.cli.acting import act
 from largesse.cli.loading import loading
-from largesse.cli.look import must_answer
 from largesse.cli.speech import say
+from largesse.store.work import Work
 
 
 def command(
@@ -17,30 +17,21 @@ def command(
     head_office: Annotated[str, typer.Option(help="Code of the head office.")] = "HQ",
 ) -> None:
     """Open the head office and enrol its first administrator, and tell how that person gets in."""
-    asyncio.run(_begin(email, name, number, head_office))
+    act(lambda work: _begin(work, email, name, number, head_office))
     say("cli.begun", {"email": email})
 
 
-async def _begin(email: str, name: str, number: str, head_office: str) -> None:
+async def _begin(work: Work, email: str, name: str, number: str, head_office: str) -> None:
     with loading():
-        from largesse.app import app
-    from largesse.embedded.refusals import BegunAlready
-    from largesse.identity.staff.enrol import EnrolStaff, enrol
-    from largesse.identity.units.units import OpenHeadOffice, open_head_office
-    from largesse.kernel.actor import SYSTEM
-    from largesse.store import database
+        from largesse.embedded.refusals import BegunAlready
+        from largesse.identity.staff.enrol import EnrolStaff, enrol
+        from largesse.identity.units.units import OpenHeadOffice, open_head_office
+        from largesse.kernel.actor import SYSTEM
 
-    await must_answer()
-    work = app().work
-    async with database.connected(work.house.rooms, pool_max=1):
-        async with work.read() as read:
-            if await read.value("select exists (select from identity_staff)"):
-                raise BegunAlready
-        head = OpenHeadOffice(
-            key="begin-head-office", code=head_office, name_zh="总行", name_en="Head office"
-        )
-        unit = (await open_head_office(head, actor=SYSTEM, work=work)).unit
-        first = EnrolStaff(
-            key="begin-admin", number=number, email=email, name=name, unit=unit, roles=("admin",)
-        )
-        await enrol(first, actor=SYSTEM, work=work)
+    async with work.read() as read:
+        if await read.value("select exists (select from identity_staff)"):
+            raise BegunAlready
+    head = OpenHeadOffice(key="begin-head-office", code=head_office, name_zh="总行", name_en="Head office")
+    unit = (await open_head_office(head, actor=SYSTEM, work=work)).unit
+    first = EnrolStaff(key="begin-admin", number=number, email=email, name=name, unit=unit, roles=("admin",))
+    await enrol(first, actor=SYSTEM, work=work)

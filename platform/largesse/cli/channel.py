@@ -143,6 +143,8 @@ def _ask(kind: type[Asked], given: dict[str, str], **known: str | int) -> Asked:
     for name, value in given.items():
         if kinds[name] is int and not value.isdecimal():
             raise typer.BadParameter(f"{name}: a number, not {value}")
+        if kinds[name] is bool and value not in {"yes", "no"}:
+            raise typer.BadParameter(f"{name}: yes or no, not {value}")
         typed[name] = int(value) if kinds[name] is int else value == "yes" if kinds[name] is bool else value
     missing = [one.name for one in fields(kind) if _needed(one) and one.name not in {*known, *typed}]
     if missing:

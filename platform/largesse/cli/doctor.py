@@ -1,9 +1,11 @@
 """`largesse doctor`: what is wrong with this machine, and how to mend it."""
 
 import asyncio
+from contextlib import closing
 from typing import Annotated
 
 import typer
+from redis import Redis, RedisError
 
 from largesse.cli.production import refuse_demo
 from largesse.cli.speech import say
@@ -13,6 +15,7 @@ from largesse.embedded.schema import inspect
 from largesse.kernel.errors import Told
 from largesse.kernel.settings import Settings, settings
 
+QUEUE_S = 5
 MARKS = {"ok": "✓", "warning": "!", "bad": "✗"}
 
 
@@ -24,8 +27,12 @@ def command(
     found: list[Finding] = []
     if not database:
         own = bool(chosen.database_url), bool(chosen.redis_url)
-        setup = Setup(chosen.home, chosen.host, chosen.port, *own, disk_min_mib=chosen.disk_min_mib)
+        setup = Setup(
+            chosen.home, chosen.host, chosen.port, *own, chosen.disk_min_mib, production=chosen.production
+        )
         found += check_machine(setup)
+        found += [_queue(chosen.redis_url)] if chosen.redis_url else []
+        found += _links(chosen)
     address = database or chosen.database_url
     if address:
         found += asyncio.run(_look(address))
@@ -34,6 +41,23 @@ def command(
         print(MARKS[one.level], end=" ")
         say(one.key, one.facts)
     raise typer.Exit(1 if any(one.level == "bad" for one in found) else 0)
+
+
+def _queue(address: str) -> Finding:
+    """Ask a Valkey of one's own; without it everything goes on, slower."""
+    try:
+        with closing(Redis.from_url(address, socket_timeout=QUEUE_S, socket_connect_timeout=QUEUE_S)) as link:
+            link.ping()
+    except (RedisError, OSError, ValueError) as no:
+        return Finding("bad", "cli.queue_silent", {"reason": str(no).rstrip(".") or type(no).__name__})
+    return Finding("ok", "cli.queue_well")
+
+
+def _links(chosen: Settings) -> list[Finding]:
+    """Tell where production would answer and link to this machine only, or in the clear."""
+    if not chosen.production or chosen.public_url.startswith("https://"):
+        return []
+    return [Finding("warning", "cli.links_lead_here", {"base": chosen.base_url})]
 
 
 def _demo(chosen: Settings, address: str) -> list[Finding]:

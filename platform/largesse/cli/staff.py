@@ -1,13 +1,11 @@
 """`largesse staff`: be the second person on the machine, where the house has too few administrators."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from largesse.cli.acting import act
 from largesse.cli.loading import loading
-from largesse.cli.look import must_answer
 from largesse.cli.speech import say
 
 app = typer.Typer(help="Staff, from the machine itself.", no_args_is_help=True)
@@ -29,7 +27,7 @@ def reset(
     with loading():
         from largesse.identity.resets.vouching import vouch_on_machine
 
-    standing = _in_house(lambda work: vouch_on_machine(login, code, alone=alone, work=work))
+    standing = act(lambda work: vouch_on_machine(login, code, alone=alone, work=work))
     say(f"cli.reset_{standing.state}", {"login": login})
 
 
@@ -39,24 +37,5 @@ def approve(login: Login) -> None:
     with loading():
         from largesse.identity.staff.decide import approve_on_machine
 
-    _in_house(lambda work: approve_on_machine(login, work=work))
+    act(lambda work: approve_on_machine(login, work=work))
     say("cli.staff_approved", {"login": login})
-
-
-def _in_house(act: Callable[[Any], Awaitable[Any]]) -> Any:
-    """Do one thing in the house of the rooms.
-
-    Raises:
-        DatabaseSilent: ``embedded.database_silent``.
-    """
-    with loading():
-        from largesse.app import app as house
-    from largesse.store import database
-
-    async def run() -> Any:
-        await must_answer()
-        work = house().work
-        async with database.connected(work.house.rooms, pool_max=1):
-            return await act(work)
-
-    return asyncio.run(run())

@@ -1,10 +1,12 @@
 """GraphQL inputs derived from frozen asks: one declaration serves the use case, the face and its documents.
 
 Invariant   an id is read in one place, with the path of the field that held it;
-            no text turns the direction of what stands around it, no name holds what is invisible
+            no text turns the direction of what stands around it, no name holds what is invisible;
+            a refusal names a field as the face calls it
 """
 
 import dataclasses
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +27,7 @@ from largesse.kernel.writing import Name, document_given, name_given, plain_give
 
 Read = Callable[[Any, str], Any]
 _PLAIN = (int, bool, float, datetime, Long)
+_FIELD = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 
 
 @strawberry.input(description="A text in both languages.")
@@ -75,6 +78,19 @@ def ask_of(kind: type, given: Any) -> Any:
             continue
         values[one.name] = None if value is None else shape.read(value, to_camel_case(name))
     return kind(**values)
+
+
+def outside(path: str | None, kind: type | None = None) -> str | None:
+    """Give the path of a refusal as the face writes it; inside a document it stays as it is.
+
+    Args:
+        path: a field of an ask, as a use case calls it, or a place in a document.
+        kind: the ask whose field it is, where a field may be called otherwise outside.
+    """
+    if path is None or not _FIELD.fullmatch(path):
+        return path
+    names = {one.name: told.name for one, told, _ in _fields(kind) if told.name} if kind else {}
+    return to_camel_case(names.get(path, path))
 
 
 @cache

@@ -45,7 +45,7 @@ def mutation(
 
     resolve.__name__ = resolve.__qualname__ = called
     resolve.__annotations__ = {"info": Info, "ask": given, "return": answer}
-    return strawberry.mutation(resolver=refusals_as_data(resolve), description=says)
+    return strawberry.mutation(resolver=refusals_as_data(resolve, kind), description=says)
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import ParamSpec, TypeVar
 import strawberry
 
 from largesse.faces.context import Info
+from largesse.faces.inputs import outside
 from largesse.faces.problem import problem_of
 from largesse.kernel.errors import Missing, Told
 from largesse.store.retry import retried
@@ -38,14 +39,14 @@ class RefusalType:
     retry_at: datetime | None = strawberry.field(description="When trying again makes sense.")
 
     @classmethod
-    def of(cls, error: Told, locale: str) -> "RefusalType":
-        """Show a refusal as the problem that every edge shows."""
+    def of(cls, error: Told, locale: str, asked: type | None = None) -> "RefusalType":
+        """Show a refusal as the problem that every edge shows, its field as the ask's input calls it."""
         problem = problem_of(error, locale)
         facts = [Fact(name=name, value=_text(value)) for name, value in problem.facts.items()]
         return cls(
             code=problem.code,
             message=problem.message,
-            path=problem.path,
+            path=outside(problem.path, asked),
             facts=facts,
             retry_at=problem.retry_at,
         )
@@ -57,10 +58,13 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def refusals_as_data(resolve: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:
+def refusals_as_data(
+    resolve: Callable[P, Awaitable[R]], asked: type | None = None
+) -> Callable[P, Awaitable[R]]:
     """Give a mutation's refusals as union data and try again when it was contended.
 
     The resolver's parameters must include ``info``; its declared result must be a union with RefusalType.
+    ``asked``: the ask whose fields its refusals name.
     """
 
     @functools.wraps(resolve)
@@ -69,7 +73,7 @@ def refusals_as_data(resolve: Callable[P, Awaitable[R]]) -> Callable[P, Awaitabl
         try:
             return await retried(lambda: resolve(*args, **kwargs))
         except Told as error:
-            return RefusalType.of(error, info.context.locale)  # type: ignore[return-value]  # the union's other half
+            return RefusalType.of(error, info.context.locale, asked)  # type: ignore[return-value]  # the union's other half
 
     return answer
 

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from largesse.faces.context import locale_of
+from largesse.faces.inputs import outside
 from largesse.faces.problem import headers_of, is_bug, problem_of, status_of, trace_of
 from largesse.kernel.errors import Told, WrongMethod
 from largesse.kernel.settings import settings
@@ -86,7 +87,7 @@ def shown(error: BaseException, locale: str, trace: str | None) -> dict[str, Any
     problem = problem_of(error, locale, trace if is_bug(error) else None)
     more = {
         "facts": dict(problem.facts),
-        "path": problem.path,
+        "path": outside(problem.path),
         "retryAt": problem.retry_at,
         "trace": problem.trace,
     }

@@ -158,6 +158,15 @@ class Settings(BaseSettings):
     )
     postgres_bin: str = Field(default="", description="PostgreSQL's programs, not the wheel's.")
     valkey_bin: str = Field(default="", description="valkey-server, not the wheel's.")
+    bank: str = Field(
+        default="",
+        max_length=40,
+        description="The bank's name at the head of messages to clients. Empty: none in production, a made-up"
+        " one elsewhere.",
+    )
+    bank_en: str = Field(
+        default="", max_length=40, description="The same in English messages; empty: as LARGESSE_BANK."
+    )
     zone: str = Field(default="Asia/Shanghai", description="The institution's IANA time zone.")
 
     @property

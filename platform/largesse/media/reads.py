@@ -1,5 +1,6 @@
 """Pictures for the picker and for the phone."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from largesse.media.records import Picture, PictureId
 from largesse.store.keyset import List, Paged, Sort, Wish, chosen, paged
 from largesse.store.work import Read
 
+_ADDRESS = re.compile(r"sha256:([0-9a-f]{64})")
 SORTS = {"at": Sort("p.made_at", "timestamptz"), "name": Sort("p.name")}
 
 
@@ -24,10 +26,14 @@ class PictureRow:
 
 
 async def pictures_page(read: Read, actor: Actor, wish: Wish) -> Paged[PictureRow]:
-    """List pictures within reach, newest first."""
+    """List pictures within reach, newest first, that a part of a name or a whole address finds."""
     asked = List("p.id, p.sha, p.name, p.width, p.height, p.made_at", "media_picture p", "p.id")
     asked.within(actor.units, "p.org_unit")
-    asked.search(wish.search, "p.name")
+    address = _ADDRESS.fullmatch((wish.search or "").strip())
+    if address:
+        asked.conditions.append(f"p.sha = {asked.param(address[1])}")
+    else:
+        asked.search(wish.search, "p.name")
     return await paged(read, PictureRow, asked, chosen(wish.sort, SORTS, "-at"), wish.page)
 
 

@@ -11,6 +11,7 @@ import os
 import shutil
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -21,7 +22,7 @@ from tortoise.connection import get_connection
 
 from largesse.kernel.clock import now
 from largesse.kernel.settings import settings
-from largesse.notices.channels.way import codes_carried
+from largesse.notices.channels.way import codes_missed
 from largesse.store.database import edited, pending
 from largesse.store.partitions import reaches
 from largesse.store.ticking import relay_silent_s, write_probe
@@ -33,7 +34,7 @@ OK = "ok"
 _CHECK_S = 3.0
 _FRESH_S = 1.0
 _SILENT = f"no answer in {_CHECK_S:.0f} s"
-_NO_CODES = "codes: no channel carries them, so clients come in from the bank's app only"
+_NO_CODES = "codes: no channel carries them, so that clients come in by the bank's app or not at all"
 _DISK_LOW = 5  # times the least that must be free
 _MAY_BE_MISSING = frozenset({"valkey"})
 
@@ -99,7 +100,7 @@ class Readiness:
         return OK
 
     async def _home_writes(self) -> str:
-        return await asyncio.to_thread(_write, settings().home)
+        return await asyncio.to_thread(_write)
 
     async def _valkey(self) -> str:
         await self._redis.ping()
@@ -123,18 +124,19 @@ class Readiness:
     async def _warnings(self) -> list[str]:
         async with self._work.read() as read:
             found = [one.wrong for one in await reaches(read, now()) if one.wrong]
-            found += [] if await codes_carried(read) else [_NO_CODES]
+            found += [_NO_CODES] if await codes_missed(read) else []
         free_mib, low_mib = _free_mib(settings().home), settings().disk_min_mib * _DISK_LOW
         return found if free_mib >= low_mib else [*found, f"home: only {free_mib} MiB free"]
 
 
-def _write(home: Path) -> str:
-    """Write a small file to the disk, as blobs are written."""
-    free_mib, least_mib = _free_mib(home), settings().disk_min_mib
+def _write() -> str:
+    """Write a small file to the disk, where blobs are written."""
+    free_mib, least_mib = _free_mib(settings().home), settings().disk_min_mib
     if free_mib < least_mib:
         return f"{free_mib} MiB free, {least_mib} needed"
-    probe = home / f".readyz-{uuid4().hex}"
+    probe = settings().home / "blobs" / f".readyz-{uuid4().hex}"
     try:
+        probe.parent.mkdir(mode=0o700, exist_ok=True)
         with probe.open("xb") as file:
             file.write(b"?")
             file.flush()
@@ -142,7 +144,8 @@ def _write(home: Path) -> str:
     except OSError as no:
         return f"cannot be written: {errno.errorcode.get(no.errno or 0, 'unknown')}"
     finally:
-        probe.unlink(missing_ok=True)
+        with suppress(OSError):
+            probe.unlink()
     return OK
 
 

@@ -71,6 +71,10 @@ async def test_the_cursor_of_a_masked_list_does_not_carry_the_name_it_is_sorted_
         ("欧阳", "C80004"),
         ("c80004", "C80004"),
         ("80004", "C80004"),
+        ("Ｃ８０００４", "C80004"),
+        (" c80 004\u3000", "C80004"),
+        ("王•思远 ", "C80001"),
+        ("\u3000王\u3000", "C80001"),
         ("+86 13900010003", "C80003"),
         ("１３９０００１０００３", "C80003"),
     ],
@@ -120,7 +124,7 @@ async def test_the_order_of_a_list_tells_nothing_of_what_its_masks_hide(ask, ban
 
 
 async def test_part_of_a_mobile_and_wild_cards_find_nobody(ask):
-    for search in ("139000", "39000100", "%", "_"):
+    for search in ("139000", "39000100", "%", "_", "％"):
         assert (await ask(LIST, "admin", search=search))["clients"]["countAtLeast"] == 0
 
 

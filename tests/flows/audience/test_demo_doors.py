@@ -1,9 +1,10 @@
 """A demo made in development and started as production: each of its doors is shut, whoever left it open."""
 
-from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from tests.kit.faces import Asker
+from tests.kit.production import in_production
 
 from largesse.audience.entering import demo_app
 from largesse.audience.entering.code import RequestCode, request_code
@@ -19,20 +20,9 @@ from largesse.plugging.packages.discover import plugin_path
 
 
 @pytest.fixture
-def production(monkeypatch):
+def production():
     """Turn this process into one of production, with the demo still asked for."""
-
-    @contextmanager
-    def turned():
-        with monkeypatch.context() as patch:
-            patch.setenv("LARGESSE_ENVIRONMENT", "production")
-            patch.setenv("LARGESSE_DEMO", "true")
-            settings.cache_clear()
-            yield
-        settings.cache_clear()
-
-    yield turned
-    settings.cache_clear()
+    return partial(in_production, DEMO="true")
 
 
 async def test_no_one_is_named_and_no_one_enters_by_the_picker(bank, production):

@@ -85,7 +85,7 @@ async def test_an_approval_in_detail_shows_route_signatures_and_what_the_maker_s
     approval = await bank.propose(summary={"worst_case_minor": 100}, difference={"odds": []})
     await bank.sign(approval, "branch", opinion="方案可行")
     query = """query($id: String!) { approval(id: $id) { title mine summary difference contentHash subjectKind
-      steps { number name role roleName state opinionRequired }
+      steps { number name role roleName state opinionRequired lacksPeople }
       signatures { step name decision opinion } } }"""
     data, _ = await ask(query, "protection", id=text_id("apv", approval))
     shown = data["approval"]
@@ -93,6 +93,15 @@ async def test_an_approval_in_detail_shows_route_signatures_and_what_the_maker_s
     assert shown["summary"] == {"worst_case_minor": 100}
     assert [s["state"] for s in shown["steps"]] == ["done", "current", "waiting"]
     assert shown["steps"][1]["name"] == "消保审查"
+    assert [s["lacksPeople"] for s in shown["steps"]] == [False, False, False]
+    await bank.house.run(
+        "update identity_staff set state = 'disabled' where roles && $1", ["approver_branch"]
+    )
+    await bank.house.run(
+        "update identity_staff set state = 'disabled' where roles && $1", ["approver_protection"]
+    )
+    shown = (await ask(query, "headoffice", id=text_id("apv", approval)))[0]["approval"]
+    assert [s["lacksPeople"] for s in shown["steps"]] == [False, True, False]  # the first is done
     assert shown["signatures"] == [
         {"step": 1, "name": "赵明远", "decision": "approve", "opinion": "方案可行"}
     ]
@@ -153,18 +162,25 @@ async def test_auditor_reads_what_was_done_and_operator_revives_the_dead(ask, ba
     for node in (edge["node"] for edge in data["auditRows"]["edges"]):
         assert node["subject"] in {one["id"] for one in node["names"]}
     assert "赵明远" in {one["name"] for edge in data["auditRows"]["edges"] for one in edge["node"]["names"]}
+    subject, unit = (str(getattr(bank.who("designer"), name)) for name in ("id", "unit"))
     await bank.house.run(
-        """insert into store_delivery (id, event, event_at, topic, handler, class, state, due_at, attempts,
+        """with told as (insert into store_outbox (id, at, topic, key, payload, relayed_at)
+             values (gen_random_uuid(), now(), 'a.b.v1', $1, $2, now()) returning id, at, topic)
+           insert into store_delivery (id, event, event_at, topic, handler, class, state, due_at, attempts,
                                         error)
-           values (gen_random_uuid(), gen_random_uuid(), now(), 'a.b.v1', 'h', 'fast', 'dead', now(), 12,
-                   'boom')"""
+           select gen_random_uuid(), id, at, topic, 'h', 'fast', 'dead', now(), 12, 'boom' from told""",
+        subject,
+        {"org_unit": unit, "staff": subject},
     )
-    dead = (
-        "{ deadDeliveries { edges { node { id handler error attempts } } } home { waiting { kind count } } }"
-    )
+    dead = "{ deadDeliveries { edges { node { id about subject } } } home { waiting { kind count } } }"
     data, _ = await ask(dead, "operator")
     assert data["home"]["waiting"] == [{"kind": "delivery", "count": 1}]
-    delivery = data["deadDeliveries"]["edges"][0]["node"]["id"]
+    (shown,) = (edge["node"] for edge in data["deadDeliveries"]["edges"])
+    delivery = shown.pop("id")
+    assert shown == {"about": ["林书瑶"], "subject": subject}  # by name, once; the id stays at hand
+    await bank.house.run("delete from store_outbox where topic = 'a.b.v1'")
+    data, _ = await ask(dead, "operator")
+    assert [edge["node"]["about"] for edge in data["deadDeliveries"]["edges"]] == [[]]
     retry = """mutation($ask: RetryDeliveryAsk!) { retryDelivery(ask: $ask) { __typename
       ... on Refusal { code } } }"""
     data, _ = await ask(retry, "operator", ask={"key": "r", "delivery": delivery})

@@ -140,7 +140,7 @@ async def test_a_search_neither_finds_nor_counts_nor_names_what_is_out_of_reach(
         theirs = (await wide.asks(OFFERED, **what))["choices"]
         ids = [edge["node"]["id"] for edge in theirs["edges"]]
         foreign = [edge["node"] for edge in theirs["edges"] if told(edge, words)]
-        if not foreign and one.kind not in {"plugin", "colleague", "joining_statement"}:
+        if not foreign and one.kind not in {"plugin", "fulfiller", "colleague", "joining_statement"}:
             blind.add(one.kind)
         mine = [(await far.asks(OFFERED, **what))["choices"]]
         named = [] if one.of else (await far.asks(NAMED, kind=one.kind, ids=ids))["chosen"]

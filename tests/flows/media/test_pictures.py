@@ -35,9 +35,9 @@ def ask(key="one", sha="a" * 64, name="月下.png"):
     return KeepPicture(key=key, name=name, sha=sha, width=64, height=48, size_bytes=100)
 
 
-async def names(house, actor):
+async def names(house, actor, search=None):
     async with house.work.read() as read:
-        page = await pictures_page(read, actor, Wish(Page(25, None)))
+        page = await pictures_page(read, actor, Wish(Page(25, None), search))
     return [row.name for row in page.rows]
 
 
@@ -50,7 +50,14 @@ async def test_the_same_bytes_are_one_picture_under_their_newest_name(house):
     renamed = await keep_picture(ask("two", name="别名.png"), actor=designer, work=house.work)
     assert renamed == first
     assert await names(house, designer) == ["别名.png"]
-    assert await house.value("select count(*) from store_audit where action = 'media.picture_kept'") == 2
+    await keep_picture(ask("three", sha="b" * 64, name="茶.png"), actor=designer, work=house.work)
+    assert (
+        await names(house, designer, "cha")
+        == await names(house, designer, f"sha256:{'b' * 64}")
+        == ["茶.png"]
+    )
+    assert await names(house, designer, f"sha256:{'c' * 64}") == []
+    assert await house.value("select count(*) from store_audit where action = 'media.picture_kept'") == 3
 
 
 async def test_who_may_not_design_keeps_no_picture(house):

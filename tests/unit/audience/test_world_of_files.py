@@ -64,6 +64,7 @@ def test_commas_in_cells_and_a_short_first_line_do_not_change_the_delimiter():
         ["客户号*", "姓名（必填）", "等级 ", "机构号", "手机号码", "备注"],
         ["\u200b客户号", "姓 名", "客户等级", "所属机构", "移动电话", "备注"],
         ["EXT_ID", "Name", "Tier", "Unit", "Mobile", "Note"],
+        ["客户编号", "客户姓名", "客户等级", "归属机构", "手机号码"],
     ],
 )
 def test_heads_are_known_however_they_are_dressed(head):

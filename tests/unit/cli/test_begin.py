@@ -1,8 +1,8 @@
 """A house where nobody works yet gets its head office and its first two administrators."""
 
 import os
-import subprocess
-import sys
+
+from tests.kit import ready
 
 from largesse.identity.resets.asking import AskReset, ask_reset
 from largesse.identity.resets.finishing import SetNewPassword, set_new_password
@@ -17,9 +17,7 @@ FIRST, SECOND = "admin@bank.example", "second@bank.example"
 
 def run(house, *words):
     """Run a command over this house."""
-    env = {**os.environ, "LC_ALL": "C", "LARGESSE_DATABASE_URL": house.dsn}
-    argv = [sys.executable, "-P", "-m", "largesse.cli", *words]
-    return subprocess.run(argv, env=env, capture_output=True, text=True, check=False)
+    return ready.run(*words, env={**os.environ, "LC_ALL": "C", "LARGESSE_DATABASE_URL": house.dsn})
 
 
 async def test_a_name_on_the_command_line_holds_nothing_that_turns_it(house):

@@ -3,37 +3,17 @@
 import asyncio
 import json
 import os
-import sys
 
+from tests.kit import ready
 from tests.kit.bank_app import BankApp
 from tests.kit.post import gateway_server
-
-# Loading the house takes longer than any of these commands, so one process runs them one after the other.
-ONE_BY_ONE = """
-import io, json, sys
-from contextlib import redirect_stderr, redirect_stdout
-from largesse.cli.main import main
-done = []
-for words in json.loads(sys.argv[1]):
-    sys.argv, said, complained, code = ["largesse", *words], io.StringIO(), io.StringIO(), 0
-    with redirect_stdout(said), redirect_stderr(complained):
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code
-    done.append((code, said.getvalue(), complained.getvalue()))
-print(json.dumps(done))
-"""
 
 
 async def runs(house, *commands):
     """Run commands over this house; gives of each its exit code, what it said and what it complained of."""
     settings = {**os.environ, "LC_ALL": "C", "LARGESSE_DATABASE_URL": house.dsn}
-    pipe, none = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
-    argv = (sys.executable, "-P", "-c", ONE_BY_ONE, json.dumps(commands))
-    program = await asyncio.create_subprocess_exec(*argv, env=settings, stdin=none, stdout=pipe)
-    said, _ = await program.communicate()
-    return json.loads(said)
+    done = [await asyncio.to_thread(ready.run, *words, env=settings) for words in commands]
+    return [(one.returncode, one.stdout, one.stderr) for one in done]
 
 
 async def test_an_app_is_registered_rotated_listed_and_revoked(house, tmp_path):
@@ -52,13 +32,13 @@ async def test_an_app_is_registered_rotated_listed_and_revoked(house, tmp_path):
         ["issuer", "revoke", "bank-app"],
         ["issuer", "revoke", "bank-app", "--end-sessions", "--yes"],
     )
-    assert added[:2] == [0, "bank-app may sign with the key 2026.\n"]
+    assert added[:2] == (0, "bank-app may sign with the key 2026.\n")
     assert (refused[0], refused[2].startswith("This is a private key")) == (2, True)
     assert rotated[0] == 0
     [shown] = json.loads(listed[1])
     assert [one["kid"] for one in shown["keys"]] == [new.pair.thumbprint(), "2026"]
     assert (unasked[0], "--yes" in unasked[1]) == (2, True)
-    assert revoked[:2] == [0, "bank-app is revoked; 0 sessions ended.\n"]
+    assert revoked[:2] == (0, "bank-app is revoked; 0 sessions ended.\n")
     states = await house.rows("select state from audience_launch_key")
     assert [row["state"] for row in states] == ["stopped", "stopped"]
 
@@ -68,18 +48,20 @@ async def test_a_gateway_is_set_up_tested_and_enabled(house, tmp_path):
     secret.write_text("a secret of some length\n")
     async with gateway_server() as gateway:
         gateway.answers += ["202 Accepted", "401 Unauthorized"]
-        kept, works, enabled, failed, wrong, listed = await runs(
+        kept, works, enabled, failed, wrong, unsaid, listed = await runs(
             house,
             ["channel", "set", "sms", "http", f"url={gateway.address}", "--secret-file", str(secret)],
             ["channel", "test", "sms", "13600000000"],
             ["channel", "enable", "sms"],
             ["channel", "test", "sms", "13600000000"],
             ["channel", "set", "email", "smtp", "hots=mail.bank.example"],
+            ["channel", "set", "email", "http", "url=https://a.example", "fresh_key=true"],
             ["channel", "list", "--json"],
         )
     assert (kept[0], enabled[0]) == (0, 0)
-    assert works[:2] == [0, "A test message went out by the channel sms.\n"]
-    assert failed[:2] == [1, "The message was refused: HTTP 401\n"]
+    assert works[:2] == (0, "A test message went out by the channel sms.\n")
+    assert failed[:2] == (1, "The message was refused: HTTP 401\n")
     assert (wrong[0], "hots" in wrong[2]) == (2, True)
+    assert (unsaid[0], "yes or no" in unsaid[2]) == (2, True)
     shown = json.loads(listed[1])
     assert [(one["channel"], one["carried_by"]) for one in shown] == [("sms", "http"), ("email", "tray")]

@@ -1,19 +1,16 @@
 """A command that finds no database, no schema or a setting that makes no sense says so in one line."""
 
 import os
-import subprocess
-import sys
 
 import pytest
+from tests.kit import ready
 
 NOBODY = "postgresql://x@127.0.0.1:1/bank"
 
 
 def told(*words, **env):
     """Run the command line; gives its exit code and what it complained of."""
-    known = {**os.environ, "LC_ALL": "C", **env}
-    argv = [sys.executable, "-P", "-m", "largesse.cli", *words]
-    done = subprocess.run(argv, env=known, capture_output=True, text=True, check=False)
+    done = ready.run(*words, env={**os.environ, "LC_ALL": "C", **env})
     return done.returncode, done.stderr.splitlines()
 
 
@@ -24,8 +21,12 @@ def test_a_database_that_does_not_answer_is_named(words):
     assert line.startswith("No database answers at 127.0.0.1:1/bank")
 
 
-def test_a_database_without_our_schema_leads_to_migrate(servers):
-    code, (line,) = told("ledger", "verify", LARGESSE_DATABASE_URL=servers.dsn("postgres"))
+@pytest.mark.parametrize(
+    "words",
+    ["ledger verify", "staff approve 10001", "staff reset a 12345678", "begin a@bank.example 方启明"],
+)
+def test_a_database_without_our_schema_leads_to_migrate(servers, words):
+    code, (line,) = told(*words.split(), LARGESSE_DATABASE_URL=servers.dsn("postgres"))
     assert code == 2
     assert line.endswith("Run `largesse migrate` first.")
 

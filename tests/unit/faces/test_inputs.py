@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from largesse.faces.inputs import ask_of, input_of
+from largesse.faces.inputs import ask_of, input_of, outside
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Broken, Malformed
 from largesse.kernel.ids import new_id, text_id
@@ -53,6 +53,22 @@ def test_a_field_outside_is_called_as_it_says():
         one.python_name for one in input_of(Begin, "BeginAsk", "Begin.").__strawberry_definition__.fields
     }
     assert fields == {"key", "batch", "org_unit", "starts_at", "title"}
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("starts_at", "startsAt"),
+        ("unit", "orgUnit"),
+        ("batch", "batch"),
+        ("endsAt", "endsAt"),
+        ("config.base_url", "config.base_url"),
+        ("/rights/0/market_value_minor", "/rights/0/market_value_minor"),
+        (None, None),
+    ],
+)
+def test_a_refusal_names_a_field_as_the_face_calls_it(path, said):
+    assert outside(path, Begin) == said
 
 
 def test_a_field_that_says_nothing_is_a_bug():

@@ -1,4 +1,4 @@
-"""Figures as people write them in a disclosure: odds, numbers, money, turns, days.
+"""Figures as people write them in a disclosure: odds, numbers, turns, days; money is read by ``sums``.
 
 Words       *clause* a piece of a text between commas; *named* a clause in which a prize is called by its name
 Invariant   pure; what cannot be read as a figure is none, so a figure that must be said is written plainly
@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+
+from largesse.activities.guard.sums import without_sums
 
 _PARTS = {"百": 100, "千": 1_000, "万": 10_000}
 _DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -24,7 +26,6 @@ _SHARE = re.compile(
     r"|(\d+)\s*/\s*(\d+)"
 )
 _PER = {"%": 100, "‰": 1_000, "‱": 10_000}
-_MONEY = re.compile(rf"(?:¥|￥|\$|cny|rmb|usd|hkd)\s*{_FIGURE}|{_FIGURE}\s*(万?)\s*(?:元|yuan|cny|rmb)")
 _NUMBER = re.compile(r"(?<![\d.])\d+(?![\d.])")
 _TURNS_ZH = re.compile(r"(?:每(日|天|周|星期|月)[^\d]{0,8}?)?(\d+|[一二两三四五六七八九十])\s*次(机会)?")
 _TURNS_EN = re.compile(
@@ -90,17 +91,9 @@ def meant(said: tuple[Decimal, int], known: Iterable[int]) -> int:
     return next((ppm for ppm in known if abs(value - ppm) <= slack), int(value))
 
 
-def amounts_minor(text: str) -> set[int]:
-    """Read sums of money, in minor units."""
-    return {
-        int(Decimal(before or after) * (1_000_000 if ten_thousand else 100))
-        for before, after, ten_thousand in _MONEY.findall(text)
-    }
-
-
 def numbers(text: str) -> set[int]:
     """Read whole numbers that are neither odds nor money."""
-    return {int(one) for one in _NUMBER.findall(_MONEY.sub(" ", _SHARE.sub(" ", text)))}
+    return {int(one) for one in _NUMBER.findall(without_sums(_SHARE.sub(" ", text)))}
 
 
 def turns(text: str) -> Sequence[tuple[int, str | None]]:

@@ -7,6 +7,7 @@ Source      docs/explanation/guard.md
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from largesse.activities.documents.document import (
     Placed,
@@ -21,12 +22,14 @@ from largesse.activities.documents.grammar import Grammar
 from largesse.activities.guard import figures
 from largesse.activities.guard.figures import Clause
 from largesse.activities.guard.problem import Problem
+from largesse.activities.guard.sums import sums
 from largesse.activities.operators.odds import WHOLE_PPM
-from largesse.contracts.documents_gen import ActivityDocument, Text
+from largesse.contracts.documents_gen import ActivityDocument, ActivityDocumentRight, Text
 from largesse.contracts.reading import pointer
 from largesse.kernel.money import Money
 
 WRONG_MAX = 10
+T = TypeVar("T")
 Wrong = Iterator[tuple[Text, str]]
 _NO_ODDS: Text = {"zh-CN": "未设定的概率", "en": "odds that are set nowhere"}
 _TURNS: Text = {"zh-CN": "参与次数", "en": "turns"}
@@ -56,7 +59,7 @@ class _Told:
     text: str
     clauses: list[Clause]
 
-    def lacks(self, group: int, wanted: Collection[int], read: Callable[[str], Collection[int]]) -> bool:
+    def lacks(self, group: int, wanted: Collection[T], read: Callable[[str], Collection[T]]) -> bool:
         """Tell whether none of the figures is said: beside the group's name, else anywhere in the text."""
         named = [one for one in self.clauses if group in one.names and read(one.text)]
         return not any(figure in wanted for one in named or self.clauses for figure in read(one.text))
@@ -115,13 +118,18 @@ def _quantity(told: _Told) -> Wrong:
 
 
 def _prize_list(told: _Told) -> Wrong:
-    if not figures.amounts_minor(figures.plain(told.text)):
+    worths = [{_worth(r) for one in g.outcomes for r, _ in granted(told.document, one)} for g in told.groups]
+    codes = {one.currency for worth in worths for one in worth}
+    if not sums(figures.plain(told.text), codes):
         return
-    for at, group in enumerate(told.groups):
-        rights = [right for one in group.outcomes for right, _ in granted(told.document, one)]
-        worth = {right["market_value_minor"]: right["currency"] for right in rights}
-        if worth and told.lacks(at, set(worth), figures.amounts_minor):
-            yield group.title, ", ".join(str(Money(minor, worth[minor])) for minor in sorted(worth))
+    for at, (group, worth) in enumerate(zip(told.groups, worths, strict=True)):
+        if worth and told.lacks(at, worth, lambda text: sums(text, codes)):
+            in_order = sorted(worth, key=lambda one: (one.currency, one.amount_minor))
+            yield group.title, ", ".join(map(str, in_order))
+
+
+def _worth(right: ActivityDocumentRight) -> Money:
+    return Money(right["market_value_minor"], right["currency"])
 
 
 def _entry_rule(told: _Told) -> Wrong:

@@ -1,5 +1,6 @@
 """Clients for screens: masked names, lists, one client with tier, unit and adviser."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -113,19 +114,22 @@ async def clients_page(read: Read, actor: Actor, wish: Wish, *, own: bool = Fals
     asked.within(actor.units, "c.org_unit")
     if own:
         asked.conditions.append(f"c.adviser = {asked.param(actor.id)}")
-    _search(asked, (wish.search or "").strip())
+    _search(asked, unicodedata.normalize("NFKC", wish.search or "").strip())
     return await paged(read, ClientRow, asked, chosen(wish.sort, SORTS, "name"), wish.page)
 
 
 def _search(asked: List, typed: str) -> None:
-    """Keep clients whose mask or number shows what was typed, or whose whole name or mobile it is."""
+    """Keep clients whose mask or number shows what was typed, or whose whole name or mobile it is.
+
+    Width, case, dots and spaces make no difference.
+    """
     if not typed:
         return
     try:
         asked.conditions.append(f"m.value_index = {asked.param(index_of('mobile', normal('mobile', typed)))}")
     except Malformed:
         name, shown = asked.param(typed), asked.param(shown_of(typed))
-        number = f"strpos(lower(c.ext_id), lower({name})) > 0"
+        number = f"strpos(lower(c.ext_id), lower({asked.param(''.join(typed.split()))})) > 0"
         mask = f"({shown} <> '' and lower(left(c.name, length({shown}))) = lower({shown}))"
         asked.conditions.append(f"({number} or c.name_key = nullif(audience_name_key({name}), '') or {mask})")
 

@@ -15,6 +15,11 @@ i.issuer, i.state, i.created_at, i.revoked_at, coalesce((
   from audience_launch_key k where k.issuer = i.issuer), '[]') as keys
 """
 
+_LET_IN = """
+select exists (select from audience_launch_issuer i join audience_launch_key k on k.issuer = i.issuer
+  where i.state = 'active' and k.state = 'active' and i.private_key_sealed is null)
+"""
+
 
 @dataclass(frozen=True)
 class LaunchKeyRow:
@@ -49,6 +54,11 @@ async def issuers_page(read: Read, _actor: Actor, wish: Wish) -> Paged[LaunchIss
     asked = List(_COLUMNS, "audience_launch_issuer i", "i.issuer", "text")
     asked.search(wish.search, "i.issuer")
     return await paged(read, LaunchIssuerRow, asked, chosen(wish.sort, SORTS, "issuer"), wish.page)
+
+
+async def apps_let_in(read: Read) -> bool:
+    """Tell whether clients can come in by an app of the bank's; the demo's own app does not count."""
+    return bool(await read.value(_LET_IN))
 
 
 async def issuer_row(read: Read, issuer: str) -> LaunchIssuerRow | None:

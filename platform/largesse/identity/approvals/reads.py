@@ -37,8 +37,12 @@ _STEPS = """
 select s.approval, s.seq, s.name_zh, s.name_en, s.roles, s.need, s.opinion_required, s.due_at,
   coalesce((select array_agg(p.name order by p.number) from identity_approval_signer n
             join identity_staff p on p.id = n.staff
-            where n.approval = s.approval and n.step = s.seq), '{}') as named
-from identity_approval_step s where s.approval = any($1::uuid[]) order by s.seq
+            where n.approval = s.approval and n.step = s.seq), '{}') as named,
+  (select count(*) from identity_staff p join identity_org_unit u on u.id = p.unit
+   where p.state = 'active' and p.roles && s.roles and p.unit = any(o.path) and p.id <> a.maker
+     and (s.level is null or u.level = s.level)) < s.need as lacks_people
+from identity_approval_step s join identity_approval a on a.id = s.approval
+join identity_org_unit o on o.id = a.org_unit where s.approval = any($1::uuid[]) order by s.seq
 """
 _SIGNATURES = """
 select g.approval, g.step, g.decision, g.opinion, g.return_to, g.annulled_by is not null as annulled, g.at,
@@ -91,7 +95,10 @@ class ApprovalRow:
 
 @dataclass(frozen=True)
 class StepRow:
-    """A step of an approval and the names of those who must sign it by name."""
+    """A step of an approval and the names of those who must sign it by name.
+
+    ``lacks_people``: fewer can sign it than must, whoever reaches the unit counted.
+    """
 
     approval: ApprovalId
     seq: int
@@ -102,6 +109,7 @@ class StepRow:
     opinion_required: bool
     due_at: datetime | None
     named: tuple[str, ...]
+    lacks_people: bool
 
 
 @dataclass(frozen=True)

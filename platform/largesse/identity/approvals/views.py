@@ -35,6 +35,7 @@ class ApprovalStep:
     opinion_required: bool = named("Whether an opinion must be written.")
     state: str = named("done, current or waiting.")
     deadline_at: datetime | None = named("When it should be done.")
+    lacks_people: bool = named("Whether fewer can sign it than must, so that it waits until a role is given.")
 
     @classmethod
     def of(cls, row: StepRow, approval: ApprovalRow, locale: str) -> Self:
@@ -50,6 +51,7 @@ class ApprovalStep:
             opinion_required=row.opinion_required,
             state="done" if past else "current" if now else "waiting",
             deadline_at=row.due_at,
+            lacks_people=row.lacks_people and approval.state == "pending" and not past,
         )
 
 

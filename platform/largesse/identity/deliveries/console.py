@@ -12,7 +12,7 @@ from largesse.faces.scalars import named
 from largesse.identity.deliveries import deliveries
 from largesse.identity.deliveries.deliveries import DELIVERY
 from largesse.identity.deliveries.reads import DeadRow, dead_page
-from largesse.kernel.copy import retold, text
+from largesse.kernel.copy import retold, said, text
 from largesse.kernel.ids import text_id
 
 
@@ -24,6 +24,8 @@ class DeadDelivery:
     topic: str = named("What happened.")
     handler: str = named("Who could not act on it.")
     attempts: int = named("How often it was tried.")
+    about: list[str] = named("What its event concerns, by name; of a client the masked one.")
+    subject: str = named("The id that its event is about; empty where the event is gone.")
     error: str = named("The last error.")
     state: str = named("dead.")
     at: datetime = named("When it happened.")
@@ -42,6 +44,8 @@ class DeadDelivery:
             topic=row.topic,
             handler=row.handler,
             attempts=row.attempts,
+            about=list(dict.fromkeys(said(name, locale) for name in row.about)),
+            subject=row.subject,
             error=stopped or retold(row.error, locale),
             state=row.state,
             at=row.event_at,

@@ -12,10 +12,18 @@ from largesse.store.work import Work
 DELIVERY = "dlv"
 DEAD = "dead"  # the one state that is shown here and can be retried
 DeliveryId = NewType("DeliveryId", UUID)
+_EVENT = "store_outbox o where o.id = d.event and o.at = d.event_at"
+# The key and the payload of its event, empty where that is gone.
+OF_EVENT = (
+    "coalesce((select o.key from " + _EVENT + "), '') as subject,"  # noqa: S608 - constants
+    " coalesce((select o.payload from " + _EVENT + "), '{}') as payload"
+)
 # A delivery is of the org unit that its event names; where none is named, it is everybody's.
-DELIVERY_REACH = """({units}::text[] is null or not exists (
-    select from store_outbox o where o.id = d.event and o.at = d.event_at
-    and o.payload->>'org_unit' <> all({units}::text[])))"""
+DELIVERY_REACH = (
+    "({units}::text[] is null or not exists (select from "
+    + _EVENT
+    + " and o.payload->>'org_unit' <> all({units}::text[])))"
+)
 
 
 @dataclass(frozen=True)

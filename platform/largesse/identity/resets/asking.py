@@ -94,6 +94,8 @@ async def leave_reset(ask: LeaveReset, *, work: Work) -> None:
 
 
 async def _check_pace(tx: Tx[Any], address: str) -> None:
+    """Refuse too much from an address; one ask is looked at at a time: both ceilings count them all."""
+    await tx.run("select pg_advisory_xact_lock(hashtextextended('identity.resets', 7))")
     first = await tx.value(_OF_ADDRESS, address, tx.now - _HOUR, HOURLY_OF_ADDRESS)
     if first is not None:
         opens_at = first + _HOUR

@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 import msgspec
 import structlog
 
+from largesse.kernel.interpreter import of_the_loader
 from largesse.kernel.settings import settings
 from largesse.store.confined import wire
 from largesse.store.confined.child import Reader
@@ -152,7 +153,7 @@ class Readers:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                env={},
+                env=of_the_loader(),
                 cwd="/",
                 pass_fds=(theirs.fileno(),),
                 start_new_session=True,

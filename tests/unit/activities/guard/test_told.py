@@ -5,6 +5,9 @@ from tests.kit.standard import STANDARD
 
 from largesse.activities.guard import figures
 from largesse.activities.guard.check import check
+from largesse.activities.guard.sums import sums
+from largesse.kernel.currency import DECIMALS, decimals
+from largesse.kernel.money import Money, amount
 
 
 def items(document):
@@ -93,6 +96,46 @@ def test_a_worth_that_was_changed_stops_until_the_disclosure_says_it(example):
     assert set(untrue(document)) == {"prize_list/zh-CN", "prize_list/en"}
     says(document, "prize_list", "机场贵宾厅单次礼遇（参考价值 300 元）；武夷岩茶礼盒（参考价值 198.00 元）")
     assert untrue(document) == {}
+
+
+@pytest.mark.parametrize(
+    ("currency", "minor", "said"),
+    [
+        ("JPY", 3_000, "参考价值 3,000 日元"),
+        ("JPY", 3_000, "worth 3,000 yen"),
+        ("JPY", 30_000, "参考价值３万日圆"),
+        ("JPY", 3_000, "参考价值 ￥3,000"),
+        ("USD", 1_250, "参考价值 12.50 美元"),
+        ("USD", 1_250, "worth US$12.50"),
+        ("HKD", 50_000, "参考价值港币 500 元"),
+        ("HKD", 50_000, "worth HK$ 500"),
+        ("KWD", 1_250, "worth KWD 1.250"),
+        ("EUR", 20_000, "worth €200"),
+        ("TRY", 20_000, "worth TRY 200.00"),
+    ],
+)
+def test_a_worth_is_read_in_its_own_currency_and_held_to_it(example, currency, minor, said):
+    def change(document, worth):
+        document["rights"][0].update(currency=currency, market_value_minor=worth)
+        says(document, "prize_list", f"机场贵宾厅单次礼遇（{said}）；武夷岩茶礼盒（参考价值 198.00 元）")
+
+    assert "prize_list/zh-CN" not in untrue(example(lambda d: change(d, minor)))
+    wrong = untrue(example(lambda d: change(d, minor + 1)))["prize_list/zh-CN"]
+    assert amount(minor + 1, currency) in wrong
+
+
+@pytest.mark.parametrize("currency", sorted({*DECIMALS, "CNY", "USD"}))
+def test_a_sum_is_read_as_screens_write_it(currency):
+    assert sums(figures.plain(amount(1_234_567, currency))) == {Money(1_234_567, currency)}
+    assert decimals(currency) or not sums(figures.plain(f"{currency} 12.5"))
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [("每份 3,000 日元，共 200 份", {200}), ("¥198 each, 20 boxes", {20}), ("500 份，每份 300 元", {500})],
+)
+def test_a_sum_in_any_currency_is_no_number_of_prizes(text, counted):
+    assert figures.numbers(figures.plain(text)) == counted
 
 
 @pytest.mark.parametrize(
