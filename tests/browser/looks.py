@@ -1,11 +1,13 @@
-"""What a screen must be for eyes and hands that are not the designer's: contrast, names, headings, words."""
+"""What a screen must be for eyes and hands that are not the designer's: contrast, names, words, room."""
 
 AA = 4.5
 AA_LARGE = 3
 LARGE_PX = 24
+FINGER_PX = 24
 
-# Every text against what is painted behind it, every control by name, headings without a gap, no raw copy key
-FAULTS = r"""([aa, aaLarge, largePx]) => {
+# Every text against what is painted behind it, every control by name, headings without gaps, no raw key,
+# no text cut off with no way to the whole of it, none set one letter a line, no button too small to hit
+FAULTS = r"""([aa, aaLarge, largePx, fingerPx]) => {
   const found = new Set();
   const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const read = (colour) => {
@@ -57,6 +59,25 @@ FAULTS = r"""([aa, aaLarge, largePx]) => {
   const heads = titles.map((head) => Number(head.tagName[1]));
   if (heads.filter((level) => level === 1).length !== 1) found.add(`headings ${heads}`);
   if (heads.some((level, at) => at > 0 && level > heads[at - 1] + 1)) found.add(`headings ${heads}`);
+  for (const one of document.body.querySelectorAll("*")) {
+    const { overflowX, display } = getComputedStyle(one);
+    const { width, height } = one.getBoundingClientRect();
+    const words = one.innerText?.trim();
+    if (width < 2 || !words) continue;
+    const cut = one.scrollWidth - one.clientWidth;
+    const told = one.closest("[title]") || one.querySelector("[title]");
+    if (/hidden|clip/.test(overflowX) && cut > 1 && !told)
+      found.add(`${cut} px cut off "${words.slice(0, 20)}"`);
+    if (one.tagName === "BUTTON" && display !== "inline" && Math.round(height) < fingerPx)
+      found.add(`${height} px high: "${words.slice(0, 20)}"`);
+    if (one.tagName !== "TD" || words.length < 3) continue;
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    const lines = [...range.getClientRects()];
+    const most = Math.max(...lines.map((line) => line.width));
+    if (lines.length > 2 && most < 1.6 * parseFloat(getComputedStyle(one).fontSize))
+      found.add(`one letter a line: ${words}`);
+  }
   const wide = document.documentElement.scrollWidth - innerWidth;
   if (wide > 0) found.add(`${wide} px too wide`);
   for (const key of document.body.innerText.match(/(?<![\w@./-])[a-z]+(\.[a-zA-Z_]+)+(?![\w@./-])/g) ?? [])
@@ -75,4 +96,4 @@ STANDS = """async () => {
 def faults(page):
     """Name what is wrong with the screen once nothing on it waits any more."""
     page.wait_for_function(STANDS)
-    return page.evaluate(FAULTS, [AA, AA_LARGE, LARGE_PX])
+    return page.evaluate(FAULTS, [AA, AA_LARGE, LARGE_PX, FINGER_PX])

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import shutil
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -12,9 +13,16 @@ from playwright.sync_api import expect
 from tests.kit.bank_app import BankApp
 from tests.kit.waiting import eventually
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("dead_message", "kept_callback", "extension")]
+from largesse.kernel.settings import CHECKOUT
+from largesse.plugging.packages.discover import read_package
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.usefixtures("dead_message", "kept_callback", "extension", "newer_lounge"),
+]
 
 PROVIDER = "岩骨茶舍"
+TEA = "武夷岩茶礼盒"
 HEADS = {"服务商订单号": "单据号", "商品编码": "礼品", "含税金额": "应付金额", "发生时间": "领取时刻"}
 LINES = """单据号,礼品,应付金额,领取时刻
 T-901,茶礼,188.00,2026-03-02 10:00
@@ -43,6 +51,14 @@ insert into plugging_callback
   (id, installation, received_at, method, path, headers, body, peer, state, reason, settled_at)
 select $1, id, now(), 'POST', '/lounge', '{}', '', '10.0.0.9', 'unavailable', 'plugging.not_started', now()
 from plugging_installation limit 1 returning id
+"""
+
+
+LIST_VERSION = """
+insert into plugging_version (id, plugin, version, digest, entry, manifest, config_schema, found_at)
+select $1, id, '1.1.0', $2, $3, $4::jsonb, $5::jsonb, now()
+from plugging_plugin where name = 'largesse.lounge'
+returning id
 """
 
 
@@ -112,7 +128,7 @@ def test_finance_maps_a_providers_columns_and_loads_its_file(person, tmp_path):
         box = form.get_by_role("combobox", name=field, exact=True)
         box.fill(head)
         box.press("Enter")
-    form.get_by_role("button", name="保存").click()
+    form.get_by_role("button", name="保存列映射").click()
     finance.sees("映射已保存")
     form = upload(finance, file, count=2)
     form.get_by_role("button", name="试读").click()
@@ -185,14 +201,48 @@ def test_admin_tests_configures_disables_and_enables_the_plugin(person, town):
     expect(side.get_by_role("button", name="停用")).to_be_visible()
 
 
+@pytest.fixture(scope="module")
+def newer_lounge(town, tmp_path_factory):
+    """The lounge's version 1.1.0 as a scan leaves it: its code in the home, a row in the catalogue."""
+    copy = shutil.copytree(CHECKOUT / "plugins" / "lounge", tmp_path_factory.mktemp("newer") / "lounge")
+    for name in ("manifest.json", "pyproject.toml"):
+        (copy / name).write_text((copy / name).read_text("utf-8").replace("1.0.0", "1.1.0"), "utf-8")
+    found = read_package(copy)
+    code = town.home / "plugins" / "code" / found.tree.digest.removeprefix("sha256:")
+    for name, body in found.tree.files.items():
+        (code / name).parent.mkdir(parents=True, exist_ok=True)
+        (code / name).write_bytes(body)
+    plain = [json.dumps(one) for one in (found.manifest_json, found.schema)]
+    assert in_database(town, LIST_VERSION, uuid4(), found.tree.digest, found.entry, *plain)
+
+
+def test_the_administrator_takes_a_newer_version_of_a_plugin_and_goes_back(person):
+    admin = person("admin")
+    admin.goes_to("服务商插件")
+    admin.page.get_by_role("table").get_by_text("云端机场贵宾厅").first.click()
+    admin.sees("有新版本 1.1.0")
+    admin.presses("查看变化")
+    change = admin.page.get_by_role("dialog", name="版本 1.1.0")
+    expect(change.get_by_text("1.0.0 → 1.1.0")).to_be_visible()
+    change.get_by_role("button", name="测试并升级到 1.1.0").click()
+    expect(change).to_have_count(0)
+    expect(admin.page.get_by_text("有新版本 1.1.0")).to_have_count(0)
+    agrees(admin, "退回上一版本")
+    admin.sees("已退回上一版本")
+    admin.sees("有新版本 1.1.0")
+
+
 def test_the_operator_sends_a_dead_delivery_on_its_way_again(person, dead_message):
     operator = person("operator")
     operator.goes_to("失败投递")
     operator.sees("the message room was closed")
+    row = operator.page.get_by_role("row").filter(has_text="发送消息")
+    expect(row.get_by_text("需向客户发送消息")).to_have_attribute("title", "audience.message_wanted.v1")
     operator.confirms("重新投递")
     operator.sees("没有失败投递")
     operator.goes_to("消息托盘")
     expect(operator.page.locator("tbody tr")).to_have_count(dead_message + 1)
+    expect(operator.page.get_by_text("验证码", exact=True).first).to_have_attribute("title", "notices.code")
 
 
 def test_a_bad_row_of_a_client_file_is_told_by_line_and_field(person, tmp_path):
@@ -278,16 +328,16 @@ def test_an_administrator_registers_an_app_rotates_its_key_and_revokes_it(person
     form = admin.page.get_by_role("dialog")
     form.get_by_role("textbox", name="签发方").fill("wealth-app")
     form.get_by_role("textbox", name="公钥").fill(json.dumps(old.pair.as_dict(private=True)))
-    form.get_by_role("button", name="保存").click()
+    form.get_by_role("button", name="登记签发方").click()
     expect(form.get_by_text("这是私钥")).to_be_visible()
     form.get_by_role("textbox", name="公钥").fill(old.public_key)
     form.get_by_role("textbox", name="密钥名").fill("autumn")
-    form.get_by_role("button", name="保存").click()
+    form.get_by_role("button", name="登记签发方").click()
     row = admin.page.get_by_role("row").filter(has_text="wealth-app")
     row.get_by_role("button", name="更换密钥").click()
     form.get_by_role("textbox", name="公钥").fill(new.pair.as_pem(private=False).decode())
     form.get_by_role("textbox", name="密钥名").fill("winter")
-    form.get_by_role("button", name="保存").click()
+    form.get_by_role("button", name="更换密钥").click()
     expect(row.get_by_text("winter")).to_be_visible()
     row.get_by_role("button", name="停用").last.click()
     admin.page.get_by_role("dialog", name="停用 autumn").get_by_role("button", name="停用").click()
@@ -307,16 +357,40 @@ def test_an_administrator_sets_a_gateway_up_tests_and_enables_it(person, town):
     form = admin.page.get_by_role("dialog")
     form.get_by_role("textbox", name="网关地址").fill("gateway")
     form.get_by_role("textbox", name="共享密钥").fill("a secret of some length")
-    form.get_by_role("button", name="保存").click()
+    form.get_by_role("button", name="设置 HTTP 网关").click()
     expect(form.get_by_role("textbox", name="网关地址")).to_have_attribute("aria-invalid", "true")
     form.get_by_role("textbox", name="网关地址").fill(f"{town.address}/nowhere")
-    form.get_by_role("button", name="保存").click()
+    form.get_by_role("button", name="设置 HTTP 网关").click()
     expect(form).to_have_count(0)
     expect(admin.page.get_by_role("button", name="启用")).to_have_count(0)
     admin.presses("发送测试消息")
     form.get_by_role("textbox", name="您的手机号").fill("13800000000")
-    form.get_by_role("button", name="保存").click()
+    form.get_by_role("button", name="发送测试消息").click()
     admin.sees("测试失败：消息被拒收：HTTP 4")
+
+
+def test_a_sku_states_its_own_currency_and_vat_rate(person):
+    operator = person("operator")
+    operator.goes_to("产品与规格")
+    operator.page.get_by_text("规格（SKU）", exact=True).click()
+    operator.sees(TEA)
+    operator.presses("新建规格")
+    form = operator.page.get_by_role("dialog")
+    chosen = {"产品": TEA, "履约方式": "本行发码", "个人所得税": "不涉及"}
+    chosen |= {"个税承担方": "本行", "增值税处理": "不抵扣"}
+    for field, option in chosen.items():
+        form.get_by_role("combobox", name=field, exact=True).click()
+        operator.page.get_by_role("option", name=option).click()
+    expect(form.get_by_role("textbox", name="币种")).to_have_value("CNY")
+    filled = {"编码": "S-TEA-9", "中文名称": "岩茶小罐", "英文名称": "A small tin of tea", "增值税税率": "9"}
+    filled |= {"面值": "88", "市场价值": "88", "单位成本": "60"}
+    for field, value in filled.items():
+        form.get_by_role("textbox", name=field, exact=True).fill(value)
+    form.get_by_role("button", name="新建规格").click()
+    expect(form).to_have_count(0)
+    row = operator.page.get_by_role("row").filter(has_text="S-TEA-9")
+    expect(row.get_by_text("不抵扣 9%")).to_be_visible()
+    expect(row.get_by_text("CNY 60.00")).to_be_visible()
 
 
 def opens_providers(operator, name):
@@ -332,8 +406,9 @@ def test_a_counters_link_is_given_renewed_and_stopped_and_copied_by_hand(person,
     operator.page.reload()
     opens_providers(operator, PROVIDER).get_by_role("button", name="链接与密钥").click()
     operator.presses("新发链接或密钥")
-    operator.page.get_by_label("交付给").fill("外滩店")
-    operator.presses("保存")
+    form = operator.page.get_by_role("dialog", name="新发链接或密钥")
+    form.get_by_label("交付给").fill("外滩店")
+    form.get_by_role("button", name="新发链接或密钥").click()
     link = operator.page.get_by_role("region", name="待交付").locator("pre").inner_text()
     counter = operator.context.new_page()
     counter.goto(link)
@@ -346,12 +421,13 @@ def test_a_counters_link_is_given_renewed_and_stopped_and_copied_by_hand(person,
     operator.page.get_by_role("dialog", name="请手动复制").get_by_role("button", name="关闭").click()
     outlet = operator.page.get_by_role("article", name="外滩店")
     outlet.get_by_role("button", name="换发").click()
-    operator.presses("保存")
+    form = operator.page.get_by_role("dialog", name="换发“外滩店”")
+    form.get_by_role("button", name="换发“外滩店”").click()
     expect(outlet.filter(has_text="即将失效")).to_be_visible()
     outlet.filter(has_text="即将失效").get_by_role("button", name="停用").click()
     ask = operator.page.get_by_role("dialog", name="确定停用“外滩店”？")
     ask.get_by_label("原因").fill("手机遗失")
-    ask.get_by_role("button", name="停用").click()
+    ask.get_by_role("button", name="停用“外滩店”").click()
     expect(outlet.filter(has_text="手机遗失")).to_contain_text("已停止")
     counter.get_by_label("12 位号码").fill("1234 5678 9012")
     counter.get_by_role("button", name="核销").click()

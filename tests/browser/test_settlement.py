@@ -1,5 +1,7 @@
-"""What finance does with a line, a batch made by mistake and a rate of exchange."""
+"""What finance does: a line, a batch made by mistake, a rate of exchange, the ledger taken home."""
 
+import csv
+import io
 import os
 import re
 from datetime import date, timedelta
@@ -70,10 +72,22 @@ def test_finance_records_the_published_rate_of_a_day(person):
     form.get_by_label("币种").fill("USD")
     form.get_by_role("textbox", name="汇率").fill("seven")
     form.get_by_label("公布机构").fill("中国外汇交易中心")
-    form.get_by_role("button", name="保存").click()
+    form.get_by_role("button", name="登记汇率").click()
     expect(form.get_by_role("textbox", name="汇率")).to_have_attribute("aria-invalid", "true")
     form.get_by_role("textbox", name="汇率").fill("7.1234")
-    form.get_by_role("button", name="保存").click()
+    form.get_by_role("button", name="登记汇率").click()
     row = finance.page.get_by_role("row").filter(has_text="USD/CNY")
     expect(row.first).to_contain_text("7.1234")
     finance.picture(PICTURES, "rates")
+
+
+def test_finance_takes_the_ledger_home_and_the_auditor_sees_it(person):
+    finance = person("finance")
+    finance.goes_to("分录与试算")
+    finance.sees("#1")
+    rows = list(csv.DictReader(io.StringIO(finance.downloads("导出 CSV").decode("utf-8-sig"))))
+    assert {row["金额"] for row in rows if row["分录号"] == "1"} == {"87.61", "11.39", "99.00"}
+    assert {row["币种"] for row in rows} == {"CNY"}
+    auditor = person("auditor")
+    auditor.goes_to("审计")
+    expect(auditor.page.get_by_role("row").filter(has_text=re.compile("导出清单.*分录"))).to_have_count(1)

@@ -85,7 +85,15 @@ def test_a_picture_goes_from_the_desk_onto_the_phone_and_onto_the_shelf(browser,
     hero.locator("img[src^='/media/']").wait_for()
     designer.sees("已保存")
     designer.presses("更换图片")
-    shelf.get_by_role("button", name="月色.png").wait_for()
+    kept = shelf.get_by_role("button", name="月色.png")
+    expect(kept).to_have_attribute("aria-pressed", "true")
+    sought = shelf.get_by_label("按名称查找图片")
+    sought.fill("贵宾厅")
+    expect(shelf.get_by_role("button", name="月升（内置）")).to_have_count(0)
+    expect(shelf.get_by_role("button", name="贵宾厅（内置）")).to_be_visible()
+    sought.fill("没有这样的图片")
+    designer.sees("没有与“没有这样的图片”相符的记录")
+    expect(kept).to_be_visible()  # what the page shows now stays, whatever is looked for
     designer.leaves()
 
 

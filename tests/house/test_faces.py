@@ -76,6 +76,16 @@ def test_every_mutation_takes_an_ask_and_may_be_refused(schemas, face):
         assert set(field.args) <= {"ask"}, name
 
 
+# Sent by no page: files go to an address of their own.
+UNSENT = {"importClients"}
+
+
+def test_a_page_sends_every_mutation_since_production_takes_no_others(schemas):
+    sent = " ".join(text(path) for path in files("widgets/apps/*/src/**/*.graphql"))
+    named = set(schemas["console"]._schema.mutation_type.fields)
+    assert {name for name in named if not re.search(rf"\b{name}\(", sent)} - UNSENT == set()
+
+
 def test_no_type_of_another_room_is_named_lazily():
     hidden = re.compile(r"strawberry\.lazy\(")
     assert [p for p in files("platform/largesse/**/*.py") if hidden.search(text(p))] == []

@@ -1,5 +1,6 @@
 """What a row of the console allows is served with the row: no screen works it out from a state again."""
 
+import json
 import re
 from pathlib import Path
 
@@ -65,3 +66,22 @@ def test_the_front_end_needs_no_tls_to_make_a_key():
 def test_a_key_that_needs_tls_is_caught():
     told = {Path("a.ts"): "const key = crypto.randomUUID();", Path("b.ts"): "crypto.getRandomValues(bytes)"}
     assert in_need(told, told.__getitem__) == [Path("a.ts")]
+
+
+# States that a row of the database may have, as its check names them; SQL breaks lines as it likes.
+STATES = re.compile(r"\bstate (?:text not null (?:default '\w+' )?check \(state )?in\s*\(([^)]*)\)")
+
+
+def states(sources):
+    """Give every state that the migrations allow."""
+    return {
+        word for source in sources for found in STATES.findall(source) for word in re.findall(r"\w+", found)
+    }
+
+
+def test_every_state_that_a_row_may_have_has_a_word():
+    allowed = states(map(text, files("platform/largesse/migrations/**/*.py")))
+    assert {"consented", "undone", "quarantined", "leased"} <= allowed
+    for locale in ("zh-CN", "en"):
+        said = json.loads(text(Path(f"widgets/apps/console/src/copy/{locale}.json")))
+        assert {state for state in allowed if f"state.{state}" not in said} == set()

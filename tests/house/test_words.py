@@ -127,6 +127,14 @@ def test_what_is_audited_or_approved_has_words_on_the_console():
     assert untold(sources, APPROVED, "subject", told) == []
 
 
+def test_what_can_fail_to_be_delivered_has_words_on_the_console():
+    told = json.loads(text(Path("widgets/apps/console/src/rooms/identity/deliveries/copy/zh-CN.json")))
+    wanted = {f"topic.{topic}" for room in ROOMS for topic in room.handlers}
+    assert len(wanted) > 10
+    wanted |= {f"handler.{one.name}" for room in ROOMS for some in room.handlers.values() for one in some}
+    assert sorted(wanted - set(told)) == []
+
+
 def test_an_act_without_words_is_caught():
     crime = 'tx.audit(\n    "rights.batch_lost", x)\nSUBJECT = "rights.batch"\n'
     assert untold([crime], AUDITED, "did", {}) == ["rights.batch_lost"]

@@ -295,6 +295,8 @@ async def test_the_counters_form_is_taken_from_a_browser(own_phone_of, house):
     await phone.page.fill("#code", "1234")
     await phone.page.click("button")
     await expect(phone.page.locator("[role=alert]")).to_contain_text("not a valid number")
+    await phone.page.evaluate("document.querySelector('header p').textContent = 'Donaudampfschiff'.repeat(5)")
+    assert await phone.page.evaluate(WIDER) == 0
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,9 @@ describe("the types of the console's answers", () => {
   it("name a row, its sort and a single thing", () => {
     const { text, problems } = generate();
     expect(problems).toEqual([]);
-    expect(text).toContain('export type BudgetsSort = Sorted<"code" | "cap" | "state" | "createdAt">;');
+    expect(text).toContain(
+      'export type BudgetsSort = Sorted<"code" | "cap" | "burn" | "state" | "createdAt">;',
+    );
     expect(text).toMatch(/export type BudgetsRow = \{ id: string; /);
     expect(text).toMatch(/export type BudgetsData = \{ budgets: \{ edges: Array<\{ node: BudgetsRow \}>/);
     expect(text).toMatch(/export type TrailData = \{ trail: TrailShown \| null \};/);

@@ -4,7 +4,7 @@ import "@mantine/dates/styles.css";
 import "@mantine/notifications/styles.css";
 import "@mantine/spotlight/styles.css";
 import "./tokens.css";
-import { MantineProvider } from "@mantine/core";
+import { MantineProvider, mergeThemeOverrides } from "@mantine/core";
 import { DatesProvider } from "@mantine/dates";
 import { Notifications } from "@mantine/notifications";
 import { StrictMode, useCallback, useMemo, useState } from "react";
@@ -33,9 +33,17 @@ function App() {
     }),
     [locale, change],
   );
+  // The button that closes a notice or empties a field is Mantine's own, and is named here.
+  const named = useMemo(
+    () =>
+      mergeThemeOverrides(theme, {
+        components: { CloseButton: { defaultProps: { "aria-label": say(locale, "close") } } },
+      }),
+    [locale],
+  );
   return (
     <Speaking.Provider value={words}>
-      <MantineProvider theme={theme} cssVariablesResolver={resolver} defaultColorScheme="light">
+      <MantineProvider theme={named} cssVariablesResolver={resolver} defaultColorScheme="light">
         <DatesProvider settings={{ firstDayOfWeek: 1 }}>
           <Notifications position="top-center" />
           <Provider value={client}>

@@ -91,6 +91,14 @@ const bad: MantineColorsTuple = [
 const FONTS =
   'system-ui, -apple-system, "PingFang SC", "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif';
 
+const SMALLEST = "24px";
+/** A long title takes more lines; the button that closes keeps its place beside it. */
+const OVER = {
+  content: { background: "var(--lg-surface)" },
+  header: { background: "var(--lg-surface)", alignItems: "flex-start", gap: "12px" },
+  title: { minWidth: 0, overflowWrap: "anywhere", lineHeight: "28px" },
+} as const;
+
 export const theme = createTheme({
   colors: { dark, gray, ink, gold, teal: good, orange: warn, red: bad },
   primaryColor: "ink",
@@ -105,25 +113,34 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: Button.extend({
-      vars: (_, { variant = "filled" }) => ({
-        root: variant === "filled" ? { "--button-color": "var(--lg-on-filled)" } : {},
+      vars: (_, { variant = "filled", size }) => ({
+        root: {
+          ...(variant === "filled" ? { "--button-color": "var(--lg-on-filled)" } : {}),
+          // A finger's least: Mantine's smallest would be 19 px high here.
+          ...(size?.toString().startsWith("compact") ? { "--button-height": SMALLEST } : {}),
+        },
       }),
     }),
+    ActionIcon: { styles: { root: { minWidth: SMALLEST, minHeight: SMALLEST } } },
+    CloseButton: { styles: { root: { minWidth: SMALLEST, minHeight: SMALLEST } } },
+    Anchor: { styles: { root: { overflowWrap: "anywhere" } } },
     Checkbox: { defaultProps: { radius: "4px" }, styles: { input: { borderColor: "var(--lg-muted)" } } },
     Notification: { styles: { description: { color: "var(--lg-ink)" } } },
-    SegmentedControl: { styles: { label: { paddingInline: "10px" } } },
+    SegmentedControl: {
+      styles: { root: { maxWidth: "100%", overflowX: "auto" }, label: { paddingInline: "10px" } },
+    },
     NumberInput: { defaultProps: { hideControls: true } },
-    Badge: { styles: { root: { textTransform: "none" } } },
+    Badge: { styles: { root: { textTransform: "none", flex: "none" } } },
     Paper: { defaultProps: { withBorder: true, radius: "8px" } },
     Drawer: {
-      styles: { content: { background: "var(--lg-surface)" }, header: { background: "var(--lg-surface)" } },
+      styles: OVER,
       defaultProps: {
         overlayProps: { backgroundOpacity: 0.18, blur: 0 },
         transitionProps: { duration: 180 },
       },
     },
     Modal: {
-      styles: { content: { background: "var(--lg-surface)" }, header: { background: "var(--lg-surface)" } },
+      styles: OVER,
       defaultProps: {
         centered: true,
         overlayProps: { backgroundOpacity: 0.28 },

@@ -44,6 +44,54 @@ describe.each([
   });
 });
 
+/** Words of a button that leave open what is done to what. */
+const VAGUE = [
+  "保存",
+  "确定",
+  "确认",
+  "提交",
+  "完成提交",
+  "Save",
+  "Saved",
+  "已保存",
+  "OK",
+  "Confirm",
+  "Submit",
+  "Submitted",
+  "Yes",
+];
+
+test("no words of a button, and none after it was pressed, leave open what is done to what", () => {
+  for (const book of Object.values(BOOKS)) {
+    const vague = Object.entries(book).filter(
+      ([key, words]) => !key.startsWith("state.") && VAGUE.includes(words),
+    );
+    expect(vague).toEqual([]);
+  }
+});
+
+test("a question that cannot be taken back says so, and its button repeats what is done", () => {
+  const keys = [
+    "settlement.void",
+    "keys.stop",
+    "issuers.stop",
+    "issuers.revoke",
+    "plugins.uninstall",
+    "callbacks.dismiss",
+  ];
+  const final = { "zh-CN": /不能撤销|不可撤销/, en: /cannot be (undone|taken back)/ } as const;
+  for (const [locale, said] of Object.entries(final)) {
+    const book = BOOKS[locale as keyof typeof final];
+    for (const key of [...keys, "batches.stop", "statements.supersede"]) {
+      const says = Object.entries(book).filter(
+        ([name]) => name === `${key}.says` || name.startsWith(`${key}.says.`),
+      );
+      expect(says.length, key).toBeGreaterThan(0);
+      for (const [name, words] of says) expect(words, name).toMatch(said);
+    }
+  }
+});
+
 test("a fact that is not given keeps its place, so that the lack is seen", () => {
   expect(fill("剩 {free} / {total}", { free: 3 })).toBe("剩 3 / {total}");
   expect(say("en", "no.such.key")).toBe("no.such.key");

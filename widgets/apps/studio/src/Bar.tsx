@@ -26,7 +26,7 @@ export function Bar({ draft, tab, setTab, leave }: BarProps) {
   return (
     <header className={styles.bar}>
       <Back draft={draft} leave={leave} />
-      <h1>{of(draft.document.title)}</h1>
+      <h1 title={of(draft.document.title)}>{of(draft.document.title)}</h1>
       <span className={styles.keeping} data-state={draft.keeping} role="status">
         {editable ? t(`keeping.${draft.keeping}`) : t("bar.readOnly")}
       </span>
@@ -40,7 +40,7 @@ export function Bar({ draft, tab, setTab, leave }: BarProps) {
       />
       <span className={styles.spring} />
       {tab === "settings" && <Steps draft={draft} side="settings" />}
-      <button type="button" style={{ all: "unset", cursor: "pointer" }} onClick={() => setTab("settings")}>
+      <button type="button" className={styles.findings} onClick={() => setTab("settings")}>
         <Badge
           variant="light"
           color={blocked ? "red" : problems.length ? "orange" : "teal"}

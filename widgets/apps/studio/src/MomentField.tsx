@@ -114,6 +114,7 @@ export function MomentField(props: MomentFieldProps) {
         readOnly ? null : (
           <Pointing
             name={say("moment.calendar")}
+            say={say}
             day={value.slice(0, DAY)}
             locale={locale}
             choose={(day) => put(day + (precision === "day" ? "" : value.slice(DAY) || MIDNIGHT))}
@@ -126,17 +127,25 @@ export function MomentField(props: MomentFieldProps) {
 
 interface PointingProps {
   name: string;
+  say: (key: string) => string;
   day: string;
   locale: Locale;
   choose: (day: string) => void;
 }
 
-function Pointing({ name, day, locale, choose }: PointingProps) {
+function Pointing({ name, say, day, locale, choose }: PointingProps) {
   const [open, setOpen] = useState(false);
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus shadow="md">
       <Popover.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={name} onClick={() => setOpen(!open)}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={name}
+          data-mantine-stop-propagation={open || undefined} // an Escape here is the calendar's, not the form's
+          onClick={() => setOpen(!open)}
+          onKeyDown={(event) => event.key === "Escape" && setOpen(false)}
+        >
           <svg
             width="16"
             height="16"
@@ -155,6 +164,7 @@ function Pointing({ name, day, locale, choose }: PointingProps) {
           <Calendar
             day={day}
             locale={locale}
+            say={say}
             choose={(next) => {
               choose(next);
               setOpen(false);

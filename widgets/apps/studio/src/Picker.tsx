@@ -1,7 +1,8 @@
 /** Choose one record: what is typed is looked for on the server, what was chosen stays shown by its name. */
 import { Button, CloseButton, Combobox, Loader, TextInput, useCombobox, VisuallyHidden } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useState } from "react";
+import { type Offered, PAUSE_MS, useOffered } from "./offered";
 
 export interface Choosable {
   id: string;
@@ -12,16 +13,10 @@ export interface Choosable {
   closed: boolean;
 }
 
-export interface Offered {
-  rows: Choosable[];
-  /** Where the next page begins; null: there is none. */
-  next: string | null;
-}
-
 /** Where records come from; it stays the same from one drawing to the next. */
 export interface Source {
   /** A page of what a text finds; null: it could not be read. */
-  look: (search: string, after: string | null) => Promise<Offered | null>;
+  look: (search: string, after: string | null) => Promise<Offered<Choosable> | null>;
   /** One record by its id; null: it lies outside the reader's reach. */
   name: (id: string) => Promise<Choosable | null>;
 }
@@ -44,35 +39,7 @@ export interface PickerProps {
   within?: boolean;
 }
 
-type Reading = "reading" | "read" | "trouble";
-const PAUSE_MS = 200;
 const MORE = "more";
-
-function useOffered(source: Source, sought: string, open: boolean) {
-  const [rows, setRows] = useState<Choosable[]>([]);
-  const [next, setNext] = useState<string | null>(null);
-  const [state, setState] = useState<Reading>("reading");
-  const turn = useRef(0);
-  const read = async (after: string | null) => {
-    turn.current += 1;
-    const mine = turn.current;
-    if (!after) setState("reading");
-    const found = await source.look(sought, after);
-    if (mine !== turn.current) return;
-    setState(found ? "read" : "trouble");
-    if (!found) return;
-    setRows((before) => (after ? [...before, ...found.rows] : found.rows));
-    setNext(found.next);
-  };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another question is asked only where the words or the source are others
-  useEffect(() => {
-    if (!open) return;
-    setRows([]);
-    setNext(null);
-    void read(null);
-  }, [source, sought, open]);
-  return { rows, next, state, read };
-}
 
 /** The chosen record: as it was picked or told, else asked for; null while nothing is known, "beyond" out of reach. */
 function useChosen(source: Source, value: string, known: Choosable | null | undefined) {
@@ -104,7 +71,7 @@ function usePicking({ source, value, onChange, known, within }: PickerProps) {
   const open = combobox.dropdownOpened;
   const words = (typed ?? "").trim();
   const [sought] = useDebouncedValue(words, PAUSE_MS);
-  const offered = useOffered(source, sought, open);
+  const offered = useOffered(source.look, sought, open);
   const { chosen, beyond, keep } = useChosen(source, value, known);
   const ready = offered.state === "read" && sought === words;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first row is at hand whenever other rows are offered
@@ -173,7 +140,7 @@ export function Picker(props: PickerProps) {
             error={error}
             placeholder={say("picker.search")}
             value={typed ?? shownName(picking, props)}
-            title={chosen ? line(chosen) : undefined}
+            title={chosen ? [chosen.name, line(chosen)].filter(Boolean).join(" · ") : undefined}
             onChange={(event) => {
               setTyped(event.currentTarget.value);
               combobox.openDropdown();

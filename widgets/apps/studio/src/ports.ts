@@ -1,5 +1,6 @@
 /** What the studio asks of the house around it; the console gives these, the studio never fetches. */
 import type { ActivityDocument, Expression, Problem } from "@largesse/contracts/documents";
+import type { Look } from "./offered";
 
 export type Locale = "zh-CN" | "en";
 
@@ -75,7 +76,8 @@ export interface Ports {
   offered: (search: string, after: string | null) => Promise<OfferedBatches | null>;
   count: (rule: Expression) => Promise<Counted | null>;
   preview: () => Promise<{ url: string; why: string | null } | null>;
-  pictures: () => Promise<ShelfPicture[]>;
+  /** A page of the pictures on the shelf, newest first, that a name or an address finds. */
+  pictures: Look<ShelfPicture>;
   upload: (file: File) => Promise<Uploaded>;
   submit: (note: string) => Promise<boolean>;
   /** The editor was left and something could not be saved: it is kept on this device. */

@@ -147,6 +147,12 @@ export interface ConfirmResetAsk {
   code: string;
 }
 
+export interface ConnectProviderAsk {
+  key: string;
+  provider: string;
+  installation: string;
+}
+
 export interface CosignResetAsk {
   key: string;
   reset: string;
@@ -728,11 +734,11 @@ export const AddStatement: Registered<AddStatementData, AddStatementVars> = regi
   "70182bd3e023f8e40fcc794a273a22426d0a9c211b31d8b0db53664e93f1bb9f",
 );
 
-export type ApprovalShown = { id: string; subjectKind: string; subject: string; title: string; state: string; step: number; contentHash: string; makerName: string; unitName: string; routeName: string; createdAt: string; actions: Array<string>; summary: unknown | null; difference: unknown | null; steps: Array<{ number: number; name: string; roleName: string; state: string; namedSigners: Array<string>; opinionRequired: boolean; deadlineAt: string | null }>; signatures: Array<{ step: number; name: string; handName: string; decision: string; opinion: string; at: string; annulled: boolean }>; handOvers: Array<{ giverName: string; takerName: string; until: string }> };
+export type ApprovalShown = { id: string; subjectKind: string; subject: string; title: string; state: string; step: number; contentHash: string; makerName: string; unitName: string; routeName: string; createdAt: string; actions: Array<string>; summary: unknown | null; difference: unknown | null; steps: Array<{ number: number; name: string; roleName: string; state: string; namedSigners: Array<string>; opinionRequired: boolean; deadlineAt: string | null; lacksPeople: boolean }>; signatures: Array<{ step: number; name: string; handName: string; decision: string; opinion: string; at: string; annulled: boolean }>; handOvers: Array<{ giverName: string; takerName: string; until: string }> };
 export type ApprovalData = { approval: ApprovalShown | null };
 export type ApprovalVars = { id: string };
 export const Approval: Registered<ApprovalData, ApprovalVars> = registered(
-  "e108d86f8896f10e963a788cb2ee92e48babe167e0fefc2810acb0ee92435af7",
+  "817cb89f412301a6b585e26686f5f86b279e482335ba4737fd370e76bc6137eb",
 );
 
 export type ApprovalsRow = { id: string; title: string; subjectKind: string; routeName: string; state: string; step: number; stepCount: number; makerName: string; unitName: string; createdAt: string };
@@ -849,7 +855,7 @@ export const BringBack: Registered<BringBackData, BringBackVars> = registered(
 );
 
 export type BudgetsRow = { id: string; code: string; name: string; cap: { amountMinor: number; currency: string }; used: { amountMinor: number; currency: string }; left: { amountMinor: number; currency: string }; state: string; unitName: string };
-export type BudgetsSort = Sorted<"code" | "cap" | "state" | "createdAt">;
+export type BudgetsSort = Sorted<"code" | "cap" | "burn" | "state" | "createdAt">;
 export type BudgetsData = { budgets: { edges: Array<{ node: BudgetsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type BudgetsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: BudgetsSort | null };
 export const Budgets: Registered<BudgetsData, BudgetsVars> = registered(
@@ -943,6 +949,12 @@ export const ConfirmReset: Registered<ConfirmResetData, ConfirmResetVars> = regi
   "b0946220bf0e7a38e9271a1181bb984ccf6aa19cdf1906dd4937096ac140c3b0",
 );
 
+export type ConnectProviderData = { connectProvider: ({ __typename: "RightsMade" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ConnectProviderVars = { ask: ConnectProviderAsk };
+export const ConnectProvider: Registered<ConnectProviderData, ConnectProviderVars> = registered(
+  "2fe61e774fcb50d27af84cddbba9c44663111a633044fce9e39a0a5c1316704d",
+);
+
 export type CosignResetData = { cosignReset: ({ __typename: "ResetStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type CosignResetVars = { ask: CosignResetAsk };
 export const CosignReset: Registered<CosignResetData, CosignResetVars> = registered(
@@ -991,12 +1003,12 @@ export const CreateSku: Registered<CreateSkuData, CreateSkuVars> = registered(
   "1072cf9a4f59e9c2d6d590bc0d7ced0abbe325c897bfa435aa24c943f74461af",
 );
 
-export type DeadDeliveriesRow = { id: string; topic: string; handler: string; attempts: number; error: string; at: string; actions: Array<string> };
+export type DeadDeliveriesRow = { id: string; topic: string; handler: string; attempts: number; about: Array<string>; subject: string; error: string; at: string; actions: Array<string> };
 export type DeadDeliveriesSort = Sorted<"at" | "topic" | "handler">;
 export type DeadDeliveriesData = { deadDeliveries: { edges: Array<{ node: DeadDeliveriesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type DeadDeliveriesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: DeadDeliveriesSort | null };
 export const DeadDeliveries: Registered<DeadDeliveriesData, DeadDeliveriesVars> = registered(
-  "1ce836493366de4e1e49d710e41c2ac00978acda6c98479dd7c7cc92ca98d026",
+  "19049503b250865241a534fb872750410dd805f56abe604762c73a5ed26afea9",
 );
 
 export type DeclineResetData = { declineReset: ({ __typename: "ResetStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -1197,10 +1209,10 @@ export const Messages: Registered<MessagesData, MessagesVars> = registered(
 );
 
 export type MyEntrantsRow = { id: string; title: string; clients: number; own: number; ownClients: Array<{ id: string; maskedName: string }>; latestAt: string };
-export type MyEntrantsData = { myEntrants: { edges: Array<{ node: MyEntrantsRow }> } };
+export type MyEntrantsData = { myEntrants: { edges: Array<{ node: MyEntrantsRow }>; pageInfo: { hasNextPage: boolean } } };
 export type MyEntrantsVars = { first?: number | null };
 export const MyEntrants: Registered<MyEntrantsData, MyEntrantsVars> = registered(
-  "c673bbf63a09410c4ed6f313d3fe2cf665653c24588519f6e2e24e4bd5fd7b32",
+  "0ac24fdca6eec027bc4f211c4e25cd5cf53b36c3563b91025f07ad50835ebc21",
 );
 
 export type MySessionsRow = { id: string; device: string; address: string; createdAt: string; endedAt: string | null; state: string; actions: Array<string> };

@@ -81,7 +81,7 @@ export function ChangePassword({ login, close }: { login: string; close: () => v
           {fields}
           {refusal && <Note tone="bad">{refusal.message}</Note>}
           <Button type="submit" fullWidth size="md" loading={busy} disabled={!agreed}>
-            {t("save")}
+            {t("password.change")}
           </Button>
         </Stack>
       </form>

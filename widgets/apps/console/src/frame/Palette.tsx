@@ -53,6 +53,7 @@ export function Palette() {
     })),
   }));
   const pages = [...commands, ...places];
+  const clients = may("audience.read_clients") || may("audience.own_clients");
   return (
     <Spotlight
       query={query}
@@ -68,7 +69,9 @@ export function Palette() {
           ? "palette.reading"
           : finding === "trouble"
             ? "palette.trouble"
-            : "palette.nothing",
+            : clients
+              ? "palette.nothing.clients"
+              : "palette.nothing",
       )}
       overlayProps={{ backgroundOpacity: 0.18, blur: 0 }}
       highlightQuery

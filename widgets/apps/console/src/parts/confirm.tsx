@@ -8,6 +8,8 @@ interface Question {
   label: string;
   /** The head of the question; the button's words where it has none of its own. */
   title?: string;
+  /** The words of yes, where the first button's leave open what is done to what. */
+  act?: string;
   says: ReactNode;
   danger?: boolean;
   reason?: "required" | "none";
@@ -45,6 +47,7 @@ export function Ask({
   close,
   label,
   title = label,
+  act = label,
   says,
   danger,
   reason = "none",
@@ -84,7 +87,7 @@ export function Ask({
           disabled={reason === "required" && !why.trim()}
           onClick={yes}
         >
-          {label}
+          {act}
         </Button>
       </Group>
     </Dialog>

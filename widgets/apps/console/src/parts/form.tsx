@@ -14,6 +14,7 @@ import {
   Textarea,
   TextInput,
 } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { type Answers, type Refusal, useAsk } from "../api/ask";
 import type { Registered } from "../api/registered";
@@ -31,6 +32,8 @@ export type Values = Record<string, Value>;
 export interface Field {
   name: string;
   label: string;
+  /** The field of the ask that it goes into, where that is called otherwise: a refusal of it lands here. */
+  of?: string;
   kind?:
     | "text"
     | "long"
@@ -194,6 +197,7 @@ function ChoiceField({ shared, field, value, put }: PartProps & { field: Field }
     <Select
       {...shared}
       searchable={options.length > 7}
+      title={options.find((one) => one.value === value)?.label}
       allowDeselect={!shared.required}
       data={options}
       value={typeof value === "string" && value ? value : null}
@@ -226,8 +230,9 @@ interface AskFormProps<Data extends object> {
   document: Registered<Data, any>;
   toAsk: (values: Values) => object;
   done: (answer: Answers<Data>) => void;
-  said: string;
-  /** What the last button does, where it does more than save. */
+  /** What is so now; a function where only the answer tells whether it is done or waits for somebody. */
+  said: string | ((answer: Answers<Data>) => string);
+  /** What the last button does, where the first one's words leave it open. */
   act?: string;
   primary?: boolean;
   startOpen?: boolean;
@@ -261,10 +266,8 @@ const missing = (field: Field, value: Value | undefined): boolean => {
   return Array.isArray(value) ? value.length === 0 : String(value ?? "").trim() === "";
 };
 
-const wrongAt = (refusal: Refusal | null, name: string): string | null => {
-  const path = refusal?.path?.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  return path === name ? (refusal?.message ?? null) : null;
-};
+export const wrongAt = (refusal: Pick<Refusal, "path" | "message"> | null, field: Field): string | null =>
+  refusal?.path && [field.name, field.of].includes(refusal.path) ? refusal.message : null;
 
 function FormBody<Data extends object>({
   fields,
@@ -275,7 +278,7 @@ function FormBody<Data extends object>({
   lead,
   label,
   title = label,
-  act,
+  act = label,
   guard,
 }: AskFormProps<Data> & { guard: Guard }) {
   const { t } = useWords();
@@ -291,17 +294,18 @@ function FormBody<Data extends object>({
   // biome-ignore lint/correctness/useExhaustiveDependencies: each try and each refusal leads to the first wrong field
   useEffect(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(), [tried, refusal]);
   const wrong = (field: Field) =>
-    tried > 0 && missing(field, values[field.name]) ? t("form.missing") : wrongAt(refusal, field.name);
+    tried > 0 && missing(field, values[field.name]) ? t("form.missing") : wrongAt(refusal, field);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setTried(tried + 1);
     if (fields.some((field) => missing(field, values[field.name]))) return;
-    const answer = await run({ ask: toAsk(values) }, said);
+    const answer = await run({ ask: toAsk(values) });
     if (!answer) return;
+    notifications.show({ color: "teal", message: typeof said === "string" ? said : said(answer) });
     guard.go();
     done(answer);
   };
-  const placed = fields.some((field) => wrongAt(refusal, field.name));
+  const placed = fields.some((field) => wrongAt(refusal, field));
   return (
     <form ref={form} onSubmit={submit} aria-label={title} noValidate>
       <Stack gap="md">
@@ -327,7 +331,7 @@ function FormBody<Data extends object>({
             {t("cancel")}
           </Button>
           <Button type="submit" loading={busy}>
-            {act ?? t("save")}
+            {act}
           </Button>
         </Group>
       </Stack>

@@ -10,6 +10,7 @@ import type { FileColumn, Plain } from "./csv";
 import { Export } from "./export";
 import type { Pages } from "./pages";
 import styles from "./parts.module.css";
+import { roomOf } from "./room";
 import { Empty, Trouble, Waiting } from "./states";
 
 export interface Column<Row, Sort extends string = never> {
@@ -50,6 +51,8 @@ interface Listing<Row, Sort extends string> {
     lines?: (row: Row) => Row[];
   };
   empty: { title: string; teach?: string; action?: ReactNode };
+  /** What a search that finds nothing teaches, where it finds less than what the rows show. */
+  unfound?: string;
 }
 
 const CALM_MS = 220;
@@ -121,12 +124,12 @@ function Search<Row, Sort extends string>({ asked, ask, placeholder }: Listing<R
   );
 }
 
-function Nothing<Row, Sort extends string>({ asked, ask, empty, filtered }: Listing<Row, Sort>) {
+function Nothing<Row, Sort extends string>({ asked, ask, empty, filtered, unfound }: Listing<Row, Sort>) {
   const { t } = useWords();
   const [, change] = useSearchParams();
   if (asked.search)
     return (
-      <Empty title={t("list.nothing", { search: asked.search })} teach={t("list.nothing.teach")}>
+      <Empty title={t("list.nothing", { search: asked.search })} teach={unfound ?? t("list.nothing.teach")}>
         <Button variant="default" onClick={() => ask({ ...asked, search: "", after: null })}>
           {t("list.clear")}
         </Button>
@@ -221,17 +224,25 @@ function Line<Row, Sort extends string>({
           : undefined
       }
     >
-      {columns.map((column, at) => (
-        <td key={column.head} data-head={t(column.head)} className={column.right ? styles.right : undefined}>
-          {at === 0 && to ? (
-            <Link ref={link} href={to} className={styles.rowLink ?? ""}>
-              {shown(column, row)}
-            </Link>
-          ) : (
-            shown(column, row)
-          )}
-        </td>
-      ))}
+      {columns.map((column, at) => {
+        const told = shown(column, row);
+        return (
+          <td
+            key={column.head}
+            data-head={t(column.head)}
+            className={column.right ? styles.right : undefined}
+            data-text={roomOf(told)}
+          >
+            {at === 0 && to ? (
+              <Link ref={link} href={to} className={styles.rowLink ?? ""}>
+                {told}
+              </Link>
+            ) : (
+              told
+            )}
+          </td>
+        );
+      })}
     </tr>
   );
 }

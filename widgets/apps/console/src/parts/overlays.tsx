@@ -2,21 +2,27 @@
 import { Drawer, Modal } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useWords } from "../copy";
+import { useOver } from "./over";
 
 interface OverlayProps {
   title: ReactNode;
   open?: boolean;
   close: () => void;
   size?: number | string;
+  /** It stands in the address. */
+  addressed?: boolean;
   children: ReactNode;
 }
 
-export function Beside({ title, open = true, close, size = 460, children }: OverlayProps) {
+export function Beside({ title, open = true, close, size = 460, addressed, children }: OverlayProps) {
   const { t } = useWords();
+  const root = useOver(open, close, addressed);
   return (
     <Drawer
+      ref={root}
       opened={open}
       onClose={close}
+      closeOnEscape={false}
       position="right"
       size={size}
       title={<b style={{ fontSize: 18 }}>{title}</b>}
@@ -28,12 +34,15 @@ export function Beside({ title, open = true, close, size = 460, children }: Over
   );
 }
 
-export function Dialog({ title, open = true, close, size = "md", children }: OverlayProps) {
+export function Dialog({ title, open = true, close, size = "md", addressed, children }: OverlayProps) {
   const { t } = useWords();
+  const root = useOver(open, close, addressed);
   return (
     <Modal
+      ref={root}
       opened={open}
       onClose={close}
+      closeOnEscape={false}
       size={size}
       title={<b>{title}</b>}
       closeButtonProps={{ "aria-label": t("close") }}

@@ -10,6 +10,7 @@ export type RecordKind =
   | "batch"
   | "budget"
   | "colleague"
+  | "fulfiller"
   | "joining_statement"
   | "product"
   | "profile"

@@ -17,7 +17,7 @@ export function Side({
   const [, go] = useLocation();
   const search = useSearch();
   return (
-    <Beside title={title} close={() => go(search ? `${back}?${search}` : back)} size={size}>
+    <Beside addressed title={title} close={() => go(search ? `${back}?${search}` : back)} size={size}>
       {children}
     </Beside>
   );

@@ -18,43 +18,45 @@ function Editor({ decide, put }: EditorProps<DecideWeighted>) {
   const filler = decide.items.findIndex((item) => item.effects.length === 0);
   return (
     <>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th>{t("odds.prize")}</th>
-            <th style={{ width: 210 }}>{t("odds.right")}</th>
-            <th style={{ width: 130 }}>{t("odds.ppm")}</th>
-            <th style={{ width: 84 }}>{t("odds.percent")}</th>
-            <th style={{ width: 96 }}>{t("odds.stock")}</th>
-            <th style={{ width: 34 }} aria-label={t("remove")} />
-          </tr>
-        </thead>
-        <tbody>
-          {decide.items.map((item, at) => (
-            <Line
-              key={item.id}
-              item={item}
-              put={(next) => change(decide.items.map((one, index) => (index === at ? next : one)))}
-              remove={
-                decide.items.length > 1
-                  ? () => change(decide.items.filter((_, index) => index !== at))
-                  : undefined
-              }
-            />
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <td colSpan={2}>{t("odds.sum")}</td>
-            <td className={whole ? styles.fine : styles.wrong} aria-live="polite">
-              {sum.toLocaleString()}
-            </td>
-            <td colSpan={3} className={whole ? styles.fine : styles.wrong}>
-              {whole ? "100%" : t("odds.off", { off: (sum - WHOLE_PPM).toLocaleString() })}
-            </td>
-          </tr>
-        </tfoot>
-      </table>
+      <div className={styles.tableWrap}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th>{t("odds.prize")}</th>
+              <th style={{ width: 210 }}>{t("odds.right")}</th>
+              <th style={{ width: 130 }}>{t("odds.ppm")}</th>
+              <th style={{ width: 84 }}>{t("odds.percent")}</th>
+              <th style={{ width: 96 }}>{t("odds.stock")}</th>
+              <th style={{ width: 34 }} aria-label={t("remove")} />
+            </tr>
+          </thead>
+          <tbody>
+            {decide.items.map((item, at) => (
+              <Line
+                key={item.id}
+                item={item}
+                put={(next) => change(decide.items.map((one, index) => (index === at ? next : one)))}
+                remove={
+                  decide.items.length > 1
+                    ? () => change(decide.items.filter((_, index) => index !== at))
+                    : undefined
+                }
+              />
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <td colSpan={2}>{t("odds.sum")}</td>
+              <td className={whole ? styles.fine : styles.wrong} aria-live="polite">
+                {sum.toLocaleString()}
+              </td>
+              <td colSpan={3} className={whole ? styles.fine : styles.wrong}>
+                {whole ? "100%" : t("odds.off", { off: (sum - WHOLE_PPM).toLocaleString() })}
+              </td>
+            </tr>
+          </tfoot>
+        </table>
+      </div>
       {editable && (
         <Group gap="xs" mt="xs">
           <Button

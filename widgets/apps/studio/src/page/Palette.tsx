@@ -15,9 +15,9 @@ export function Palette({ editable }: { editable: boolean }) {
         if (kinds.length === 0) return null;
         return (
           <section key={family} aria-label={t(`family.${family}`)}>
-            <h3>
+            <h2>
               {t(`family.${family}`)} <small>{t(`family.${family}.lead`)}</small>
-            </h3>
+            </h2>
             {kinds.map((kind) => {
               const title = of(kind.title) || kind.type;
               return (

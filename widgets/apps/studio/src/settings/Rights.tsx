@@ -20,49 +20,51 @@ export function Rights() {
       {document.rights.length === 0 ? (
         <Text c="dimmed">{t("rights.none")}</Text>
       ) : (
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th>{t("rights.right")}</th>
-              <th>{t("rights.stock")}</th>
-              <th>{t("rights.cost")}</th>
-              <th>{t("rights.value")}</th>
-              <th aria-label={t("remove")} />
-            </tr>
-          </thead>
-          <tbody>
-            {document.rights.map((right, at) => {
-              const batch = batchOf(right.batch);
-              return (
-                <tr key={right.ref}>
-                  <td>
-                    {of(right.title)}
-                    <Text size="xs" c="dimmed">
-                      {t(`category.${right.category}`)}
-                    </Text>
-                  </td>
-                  <td className={batch && batch.free === 0 ? styles.wrong : undefined}>
-                    {batch ? t("rights.free", { free: batch.free, total: batch.total }) : t("rights.gone")}
-                  </td>
-                  <td>{moneyText(right.unit_cost_minor, right.currency)}</td>
-                  <td>{moneyText(right.market_value_minor, right.currency)}</td>
-                  <td>
-                    <Button
-                      size="compact-xs"
-                      variant="subtle"
-                      color="red"
-                      disabled={!editable || used(right.ref)}
-                      title={used(right.ref) ? t("rights.used") : undefined}
-                      onClick={() => edit((d) => void d.rights.splice(at, 1))}
-                    >
-                      {t("remove")}
-                    </Button>
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+        <div className={styles.tableWrap}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th>{t("rights.right")}</th>
+                <th>{t("rights.stock")}</th>
+                <th>{t("rights.cost")}</th>
+                <th>{t("rights.value")}</th>
+                <th aria-label={t("remove")} />
+              </tr>
+            </thead>
+            <tbody>
+              {document.rights.map((right, at) => {
+                const batch = batchOf(right.batch);
+                return (
+                  <tr key={right.ref}>
+                    <td>
+                      {of(right.title)}
+                      <Text size="xs" c="dimmed">
+                        {t(`category.${right.category}`)}
+                      </Text>
+                    </td>
+                    <td className={batch && batch.free === 0 ? styles.wrong : undefined}>
+                      {batch ? t("rights.free", { free: batch.free, total: batch.total }) : t("rights.gone")}
+                    </td>
+                    <td>{moneyText(right.unit_cost_minor, right.currency)}</td>
+                    <td>{moneyText(right.market_value_minor, right.currency)}</td>
+                    <td>
+                      <Button
+                        size="compact-xs"
+                        variant="subtle"
+                        color="red"
+                        disabled={!editable || used(right.ref)}
+                        title={used(right.ref) ? t("rights.used") : undefined}
+                        onClick={() => edit((d) => void d.rights.splice(at, 1))}
+                      >
+                        {t("remove")}
+                      </Button>
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
       )}
     </Card>
   );

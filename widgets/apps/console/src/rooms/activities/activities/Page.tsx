@@ -8,10 +8,12 @@ import { useRead } from "../../../api/ask";
 import { Activity, type ActivityShown, PlayFigures } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { Amount, Count, minor, percent, When } from "../../../parts/figures";
+import { Hash } from "../../../parts/hash";
 import { FactList, Note, Page, Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Reveal } from "../../../parts/states";
 import { Status } from "../../../parts/status";
+import { Table } from "../../../parts/table";
 import { useClock } from "../../../parts/time";
 import { partInWords } from "../revisions/inWords";
 import { Steering } from "./Steering";
@@ -175,7 +177,7 @@ function Revisions({ activity }: { activity: ActivityShown }) {
   return (
     <Section title={t("activity.revisions")}>
       <div className={styles.sheet}>
-        <table className={styles.table} aria-label={t("activity.revisions")}>
+        <Table label={t("activity.revisions")}>
           <tbody>
             {activity.revisions.map((revision) => (
               <tr key={revision.id}>
@@ -191,14 +193,16 @@ function Revisions({ activity }: { activity: ActivityShown }) {
                   <Status of={revision.state} />
                 </td>
                 <td>{revision.createdBy}</td>
-                <td className={styles.mono}>{revision.hash?.slice(0, 19) ?? "–"}</td>
+                <td>
+                  <Hash of={revision.hash} />
+                </td>
                 <td className={styles.right}>
                   <When at={revision.createdAt} />
                 </td>
               </tr>
             ))}
           </tbody>
-        </table>
+        </Table>
       </div>
     </Section>
   );

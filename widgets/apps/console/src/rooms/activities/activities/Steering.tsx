@@ -14,7 +14,7 @@ import {
   WithdrawRevision,
 } from "../../../api/documents_gen";
 import type { AnyMutation } from "../../../api/registered";
-import { useWords } from "../../../copy";
+import { knows, useWords } from "../../../copy";
 import { AskConfirm } from "../../../parts/askConfirm";
 import { AskForm } from "../../../parts/form";
 import { Note } from "../../../parts/page";
@@ -115,6 +115,7 @@ function One({ document, name, ask, title, again, label, says, variant, danger, 
     <AskConfirm
       label={label ?? t(`steer.${name}`)}
       says={says ?? t(`steer.${name}.says`, { title })}
+      {...(knows(`steer.${name}.act`) ? { act: t(`steer.${name}.act`) } : {})}
       danger={danger ?? false}
       reason={reason ? "required" : "none"}
       {...(variant ? { variant } : {})}
@@ -171,7 +172,7 @@ function ShortRoute({ activity, again }: { activity: ActivityShown; again: () =>
           said={t("steer.extend.done")}
           done={again}
           toAsk={(values) => ({ activity: activity.id, endsAt: clock.instant(String(values.end)) })}
-          fields={[{ name: "end", label: "steer.end.at", kind: "moment" }]}
+          fields={[{ name: "end", label: "steer.end.at", of: "endsAt", kind: "moment" }]}
         />
       )}
     </>

@@ -4,6 +4,7 @@ import { useWords } from "../../../copy";
 import { Amount, minor, percent } from "../../../parts/figures";
 import { Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { Table } from "../../../parts/table";
 import type { Difference } from "./difference";
 import { partInWords } from "./inWords";
 
@@ -20,7 +21,7 @@ function Lines({ title, lines }: { title: string; lines: Line[] }) {
   return (
     <Section title={title}>
       <div className={styles.sheet}>
-        <table className={`${styles.table} ${styles.words}`} aria-label={title}>
+        <Table words label={title}>
           <thead>
             <tr>
               <th>{t("changes.what")}</th>
@@ -39,7 +40,7 @@ function Lines({ title, lines }: { title: string; lines: Line[] }) {
               </tr>
             ))}
           </tbody>
-        </table>
+        </Table>
       </div>
     </Section>
   );

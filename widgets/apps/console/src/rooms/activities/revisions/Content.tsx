@@ -5,6 +5,7 @@ import { useWords } from "../../../copy";
 import { Amount, Count, minor, percent } from "../../../parts/figures";
 import { FactList, Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { Table } from "../../../parts/table";
 import type { Difference, Summary } from "./difference";
 import { partInWords } from "./inWords";
 
@@ -27,7 +28,7 @@ export function Content({ document, summary, difference }: ContentProps) {
         <FactList facts={[part("goal"), part("window"), part("audience")]} />
       </Section>
       <Section title={t("content.rights")}>
-        <table className={styles.table} aria-label={t("content.rights")}>
+        <Table label={t("content.rights")}>
           <thead>
             <tr>
               <th>{t("content.right")}</th>
@@ -48,7 +49,7 @@ export function Content({ document, summary, difference }: ContentProps) {
               </tr>
             ))}
           </tbody>
-        </table>
+        </Table>
       </Section>
       <Prizes summary={summary} difference={difference} />
       <Section title={t("content.cost.title")}>
@@ -76,7 +77,7 @@ function Prizes({ summary, difference }: Omit<ContentProps, "document">) {
   if (summary.odds.length === 0) return null;
   return (
     <Section title={t("content.prizes")}>
-      <table className={styles.table} aria-label={t("content.prizes")}>
+      <Table label={t("content.prizes")}>
         <thead>
           <tr>
             <th>{t("content.prize")}</th>
@@ -98,7 +99,7 @@ function Prizes({ summary, difference }: Omit<ContentProps, "document">) {
             );
           })}
         </tbody>
-      </table>
+      </Table>
     </Section>
   );
 }

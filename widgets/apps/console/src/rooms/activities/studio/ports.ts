@@ -19,10 +19,9 @@ import {
 } from "../../../api/documents_gen";
 import type { Registered } from "../../../api/registered";
 import { keptLocale } from "../../../copy";
+import type { Pages } from "../../../parts/pages";
 
 const LOOPBACK = /^(localhost|127\.|\[::1\])/;
-/** The most that one page of a list holds. */
-const ALL = 100;
 
 type Say = (key: string, facts?: Record<string, string>) => string;
 
@@ -70,13 +69,13 @@ export function portsOf(
       const page = (await ask(StockedBatches, { after, search: search || null, state: "active" }))
         ?.issueBatches;
       if (!page) return null;
-      const { hasNextPage, endCursor } = page.pageInfo;
-      const batches = page.edges.map(({ node }) => stocked(node));
-      return { batches, next: hasNextPage ? (endCursor ?? null) : null };
+      return { batches: page.edges.map(({ node }) => stocked(node)), next: nextOf(page) };
     },
     count: async (expression) => (await ask(AudienceCount, { expression }))?.audienceCount ?? null,
-    pictures: async () =>
-      ((await ask(Pictures, { first: ALL }))?.pictures.edges ?? []).map(({ node }) => node),
+    pictures: async (search, after) => {
+      const page = (await ask(Pictures, { after, search: search || null }))?.pictures;
+      return page ? { rows: page.edges.map(({ node }) => node), next: nextOf(page) } : null;
+    },
     upload,
     preview: async () => {
       const link = (await ask(PreviewLink, { activity }))?.previewLink;
@@ -86,6 +85,10 @@ export function portsOf(
     },
   };
 }
+
+/** Where the next page of a list begins. */
+const nextOf = ({ pageInfo }: Pages<unknown>): string | null =>
+  pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
 
 async function upload(file: File): Promise<Uploaded> {
   const body = new FormData();

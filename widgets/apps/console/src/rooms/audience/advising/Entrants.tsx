@@ -1,4 +1,6 @@
 /** Who took part by the adviser's own links: own clients by name, those of others as a number. */
+import { Button } from "@mantine/core";
+import { useState } from "react";
 import { Link } from "wouter";
 import { useRead } from "../../../api/ask";
 import { MyEntrants } from "../../../api/documents_gen";
@@ -6,9 +8,15 @@ import { useWords } from "../../../copy";
 import { When } from "../../../parts/figures";
 import own from "./advising.module.css";
 
+const STEP = 25;
+/** The most that one page of a list holds. */
+const MOST = 100;
+
 export function Entrants() {
   const { t } = useWords();
-  const rows = useRead(MyEntrants, { first: 25 }).data?.myEntrants.edges ?? [];
+  const [first, setFirst] = useState(STEP);
+  const found = useRead(MyEntrants, { first }).data?.myEntrants;
+  const rows = found?.edges ?? [];
   if (rows.length === 0) return null;
   return (
     <section className={own.brought}>
@@ -36,6 +44,11 @@ export function Entrants() {
           </li>
         ))}
       </ul>
+      {found?.pageInfo.hasNextPage && first < MOST && (
+        <Button size="compact-xs" variant="default" onClick={() => setFirst(first + STEP)}>
+          {t("picker.more")}
+        </Button>
+      )}
     </section>
   );
 }

@@ -23,6 +23,7 @@ export function AdvisingPage({ id }: { id?: string | undefined }) {
         {...list}
         label={t("place.advising")}
         placeholder={t("clients.search")}
+        unfound={t("clients.unfound")}
         keyOf={(row) => row.id}
         openId={id}
         open={(row) => `/advising/${row.id}`}

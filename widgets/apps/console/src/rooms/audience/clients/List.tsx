@@ -23,6 +23,7 @@ export function ClientsPage({ id }: { id?: string | undefined }) {
         {...list}
         label={t("place.clients")}
         placeholder={t("clients.search")}
+        unfound={t("clients.unfound")}
         keyOf={(row) => row.id}
         openId={id}
         open={(row) => `/clients/${row.id}`}

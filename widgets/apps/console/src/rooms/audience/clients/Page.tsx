@@ -21,6 +21,7 @@ import { FactList, Note, Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Side } from "../../../parts/side";
 import { Reveal } from "../../../parts/states";
+import { Table } from "../../../parts/table";
 
 interface ClientSideProps {
   id: string;
@@ -100,7 +101,7 @@ function Identities({ client, done }: { client: ClientShown; done: () => void })
   return (
     <Section title={t("clients.identities")}>
       <div className={styles.sheet}>
-        <table className={styles.table} aria-label={t("clients.identities")}>
+        <Table label={t("clients.identities")}>
           <tbody>
             {client.identities.map((one) => (
               <tr key={one.id}>
@@ -130,7 +131,7 @@ function Identities({ client, done }: { client: ClientShown; done: () => void })
               </tr>
             ))}
           </tbody>
-        </table>
+        </Table>
       </div>
     </Section>
   );
@@ -147,7 +148,7 @@ function Block({ to, client, done }: { to: boolean; client: ClientShown; done: (
       reason="required"
       document={BlockClient}
       ask={{ client: client.id, blocked: to }}
-      said={t("saved")}
+      said={t(`clients.${name}.done`)}
       done={done}
     />
   );
@@ -158,7 +159,6 @@ function Give({ client, done }: { client: ClientShown; done: () => void }) {
   return (
     <AskForm
       label={t("clients.give")}
-      act={t("clients.give")}
       title={t("clients.give.to", { name: client.maskedName })}
       lead={t("clients.give.lead")}
       document={GiveRight}

@@ -5,6 +5,7 @@ import { ClientImport, type ClientImportShown } from "../../../api/documents_gen
 import { useWords } from "../../../copy";
 import { Note } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { Table } from "../../../parts/table";
 
 const POLL_MS = 700;
 const UNDER_WAY = ["waiting", "reading"];
@@ -55,7 +56,7 @@ export function ImportResult({ result }: { result: ClientImportShown }) {
         <p className={styles.muted}>{t("imports.bad.first", { count: result.bad.length })}</p>
       )}
       {result.bad.length > 0 && (
-        <table className={styles.table} aria-label={t("clients.bad")}>
+        <Table words label={t("clients.bad")}>
           <thead>
             <tr>
               <th>{t("clients.line")}</th>
@@ -72,7 +73,7 @@ export function ImportResult({ result }: { result: ClientImportShown }) {
               </tr>
             ))}
           </tbody>
-        </table>
+        </Table>
       )}
     </>
   );

@@ -87,6 +87,7 @@ function Keys({ of, done }: OfIssuer) {
           size="compact-xs"
           label={t("issuers.stop")}
           title={`${t("issuers.stop")} ${key.kid}`}
+          act={`${t("issuers.stop")} ${key.kid}`}
           says={t("issuers.stop.says", { kid: key.kid })}
           document={StopLaunchKey}
           ask={{ issuer: of.issuer, kid: key.kid }}
@@ -101,6 +102,7 @@ function Keys({ of, done }: OfIssuer) {
 function Acts({ of, done }: OfIssuer) {
   const { t } = useWords();
   const [ends, setEnds] = useState(false);
+  const live = of.keys.filter((key) => key.actions.includes("stop")).length;
   return (
     <Group gap="xs" justify="flex-end">
       {of.actions.includes("rotate") && (
@@ -122,9 +124,10 @@ function Acts({ of, done }: OfIssuer) {
           size="compact-xs"
           label={t("issuers.revoke")}
           title={`${t("issuers.revoke")} ${of.issuer}`}
+          act={`${t("issuers.revoke")} ${of.issuer}`}
           says={
             <>
-              <p>{t("issuers.revoke.says", { issuer: of.issuer })}</p>
+              <p>{t("issuers.revoke.says", { issuer: of.issuer, count: live })}</p>
               <Checkbox
                 label={t("issuers.end")}
                 checked={ends}

@@ -4,6 +4,7 @@ import { Link, useLocation } from "wouter";
 import type { Reading } from "../../../api/ask";
 import { useWords } from "../../../copy";
 import styles from "../../../parts/parts.module.css";
+import { roomOf } from "../../../parts/room";
 import { Trouble, Waiting } from "../../../parts/states";
 import own from "../home.module.css";
 
@@ -70,21 +71,25 @@ function PanelTable<Row>({ title, rows, keyOf, open, columns }: PanelProps<Row> 
               data-open=""
               onClick={(event) => !(event.target as HTMLElement).closest("a,button") && go(open(row))}
             >
-              {columns.map((column, at) => (
-                <td
-                  key={column.head}
-                  data-head={t(column.head)}
-                  className={column.right ? styles.right : undefined}
-                >
-                  {at === 0 ? (
-                    <Link href={open(row)} className={styles.rowLink ?? ""}>
-                      {column.cell(row)}
-                    </Link>
-                  ) : (
-                    column.cell(row)
-                  )}
-                </td>
-              ))}
+              {columns.map((column, at) => {
+                const told = column.cell(row);
+                return (
+                  <td
+                    key={column.head}
+                    data-head={t(column.head)}
+                    className={column.right ? styles.right : undefined}
+                    data-text={roomOf(told)}
+                  >
+                    {at === 0 ? (
+                      <Link href={open(row)} className={styles.rowLink ?? ""}>
+                        {told}
+                      </Link>
+                    ) : (
+                      told
+                    )}
+                  </td>
+                );
+              })}
             </tr>
           ))}
         </tbody>

@@ -8,7 +8,6 @@ import { Status } from "../../../parts/status";
 import { Panel } from "./Panel";
 
 const FEW = 5;
-const LOOKED = 50;
 
 export function OpenSettlements() {
   const { t } = useWords();
@@ -70,21 +69,15 @@ export function LooseStatements() {
   );
 }
 
-const burning = (row: { used: { amountMinor: number }; cap: { amountMinor: number } }): number =>
-  row.cap.amountMinor ? row.used.amountMinor / row.cap.amountMinor : 0;
-
 export function BudgetsBurning() {
   const { t } = useWords();
-  const reading = useRead(Budgets, { first: LOOKED });
-  const rows = reading.data?.budgets.edges
-    .map(({ node }) => node)
-    .sort((one, other) => burning(other) - burning(one));
+  const reading = useRead(Budgets, { first: FEW, sort: "-burn" });
   return (
     <Panel
       title={t("home.budgets")}
-      all="/rights/budgets"
+      all="/rights/budgets?sort=-burn"
       reading={reading}
-      rows={rows?.slice(0, FEW)}
+      rows={reading.data?.budgets.edges.map(({ node }) => node)}
       keyOf={(row) => row.id}
       open={() => "/rights/budgets"}
       columns={[

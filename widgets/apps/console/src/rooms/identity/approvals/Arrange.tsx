@@ -25,7 +25,6 @@ export function Arrange({ approval, again }: { approval: ApprovalShown; again: (
         <AskForm
           size="compact-sm"
           label={t("arrange.handOver")}
-          act={t("arrange.handOver")}
           lead={t("arrange.handOver.lead")}
           said={t("arrange.handedOver")}
           document={HandOverApproval}
@@ -41,7 +40,6 @@ export function Arrange({ approval, again }: { approval: ApprovalShown; again: (
         <AskForm
           size="compact-sm"
           label={t("arrange.addSigner")}
-          act={t("arrange.addSigner")}
           lead={t("arrange.addSigner.lead")}
           said={t("arrange.added")}
           document={AddSigner}

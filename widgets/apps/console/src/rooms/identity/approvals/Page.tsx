@@ -6,7 +6,7 @@ import { useWords } from "../../../copy";
 import type { ApprovalCase } from "../../../parts/approvals";
 import { When } from "../../../parts/figures";
 import { Hash } from "../../../parts/hash";
-import { Page, Section } from "../../../parts/page";
+import { Note, Page, Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Reveal } from "../../../parts/states";
 import { Status } from "../../../parts/status";
@@ -77,6 +77,9 @@ function Route({ approval }: { approval: ApprovalShown }) {
         {approval.steps.map((step) => (
           <li key={step.number} data-tone={STEP_TONE[step.state]}>
             <b>{step.name}</b> <span className={styles.muted}>{step.roleName}</span>
+            {step.lacksPeople && (
+              <Note tone="warn">{t("approvals.lacksPeople", { roles: step.roleName })}</Note>
+            )}
             {step.namedSigners.length > 0 && (
               <div className={styles.muted}>
                 {t("arrange.named", { names: step.namedSigners.join(t("list.comma")) })}

@@ -19,7 +19,7 @@ export function Enrol({ done }: { done: (answer: Done) => void }) {
       document={EnrolStaff}
       done={done}
       lead={t("staff.enrol.lead")}
-      said={t("staff.enrolled")}
+      said={({ waits }) => t(waits ? "staff.enrolled.waits" : "staff.enrolled")}
       toAsk={(values) => values}
       fields={[
         { name: "number", label: "staff.number" },

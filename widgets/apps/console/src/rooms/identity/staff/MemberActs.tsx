@@ -95,15 +95,22 @@ function SignOut({ member, done, close }: ActProps) {
   );
 }
 
-/** Change somebody; the words afterwards tell whether it is done or waits for a second administrator. */
-function useChange(done: (answer?: Done) => void) {
+/**
+ * Change somebody; the words afterwards tell whether it is done or waits for a second administrator.
+ *
+ * A warning holds for the change that it was given for: whoever changes something else is warned anew.
+ */
+function useChange(ask: Omit<ChangeStaffVars["ask"], "key">, done: (answer?: Done) => void, said: string) {
   const { t } = useWords();
   const { run, busy, refusal } = useAsk(ChangeStaff);
-  const warned = refusal?.code === WARNS;
-  const change = async (ask: Omit<ChangeStaffVars["ask"], "key">) => {
+  const content = JSON.stringify(ask);
+  const [sent, setSent] = useState("");
+  const warned = refusal?.code === WARNS && sent === content;
+  const change = async () => {
+    setSent(content);
     const answer = await run({ ask: { ...ask, evenSo: warned } });
     if (!answer) return null;
-    notifications.show({ color: "teal", message: t(answer.waits ? "staff.proposed" : "saved") });
+    notifications.show({ color: "teal", message: answer.waits ? t("staff.proposed") : said });
     done(answer);
     return answer;
   };
@@ -112,15 +119,19 @@ function useChange(done: (answer?: Done) => void) {
 
 function Turn({ to, member, done, close }: ActProps & { to: "active" | "disabled" }) {
   const { t } = useWords();
-  const { change, refusal, warned } = useChange(done);
   const name = to === "disabled" ? "disable" : "restore";
+  const { change, refusal, warned } = useChange(
+    { staff: member.id, state: to },
+    done,
+    t(`staff.${name}.done`, { name: member.name }),
+  );
   return (
     <Ask
       open
       close={close}
       danger={to === "disabled"}
-      title={t(`staff.${name}`)}
-      label={t(warned ? "staff.evenSo" : `staff.${name}`)}
+      title={`${t(`staff.${name}`)} · ${member.name}`}
+      label={t(warned ? `staff.${name}.evenSo` : `staff.${name}.act`)}
       says={
         <>
           {t(`staff.${name}.says`, { name: member.name })}
@@ -131,7 +142,7 @@ function Turn({ to, member, done, close }: ActProps & { to: "active" | "disabled
           )}
         </>
       }
-      onYes={() => change({ staff: member.id, state: to })}
+      onYes={change}
     />
   );
 }
@@ -143,9 +154,13 @@ function Change({ member, done, close }: ActProps) {
   const guard = useGuard(close);
   const [unit, setUnit] = useState(member.unit.id);
   const [roles, setRoles] = useState(member.roles);
-  const { change, busy, refusal, warned } = useChange(done);
+  const { change, busy, refusal, warned } = useChange(
+    { staff: member.id, unit, roles },
+    done,
+    t("staff.changed", { name: member.name }),
+  );
   const save = async () => {
-    if (await change({ staff: member.id, unit, roles })) guard.go();
+    if (await change()) guard.go();
   };
   const put =
     <Value,>(set: (value: Value) => void) =>
@@ -180,7 +195,7 @@ function Change({ member, done, close }: ActProps) {
             {t("cancel")}
           </Button>
           <Button loading={busy} disabled={roles.length === 0} onClick={() => void save()}>
-            {t(warned ? "staff.evenSo" : "save")}
+            {t(warned ? "staff.change.evenSo" : "staff.change.act")}
           </Button>
         </Group>
       </Stack>

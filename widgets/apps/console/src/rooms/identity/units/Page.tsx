@@ -6,6 +6,7 @@ import { AskForm } from "../../../parts/form";
 import { Page } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Reveal } from "../../../parts/states";
+import { Table } from "../../../parts/table";
 
 /** Units below one another, each with its depth. */
 export function treeOf(
@@ -49,7 +50,7 @@ export function UnitsPage() {
                 kind: "choice",
                 options: ["branch", "outlet"].map((value) => ({ value, label: t(`level.${value}`) })),
               },
-              { name: "code", label: "units.code", hint: "units.code.hint" },
+              { name: "code", label: "units.code", of: "unitCode", hint: "units.code.hint" },
               { name: "nameZh", label: "name.zh" },
               { name: "nameEn", label: "name.en" },
             ]}
@@ -60,7 +61,7 @@ export function UnitsPage() {
       <Reveal reading={reading} pick={(data) => data.units}>
         {(units: UnitsRow[]) => (
           <div className={styles.sheet}>
-            <table className={styles.table} aria-label={t("place.units")}>
+            <Table label={t("place.units")}>
               <thead>
                 <tr>
                   <th>{t("name")}</th>
@@ -79,7 +80,7 @@ export function UnitsPage() {
                   </tr>
                 ))}
               </tbody>
-            </table>
+            </Table>
           </div>
         )}
       </Reveal>

@@ -28,7 +28,7 @@ export function Smtp({ of, again }: FormProps) {
       label={t("channels.set.smtp")}
       lead={t("channels.again")}
       document={CarryBySmtp}
-      said={t("saved")}
+      said={t("channels.set.done")}
       done={again}
       toAsk={(values) => ({ ...values, channel: of.channel, version: of.version })}
       fields={[
@@ -69,7 +69,7 @@ export function Gateway({ of, again }: FormProps) {
       label={t("channels.set.http")}
       lead={t("channels.again")}
       document={CarryByHttp}
-      said={t("saved")}
+      said={t("channels.set.done")}
       done={again}
       toAsk={(values) => ({ ...values, channel: of.channel, version: of.version })}
       fields={[

@@ -116,6 +116,7 @@ function Acts({ of, again }: OfChannel) {
           variant="filled"
           label={t("channels.enable")}
           title={`${t("channels.enable")} ${name}`}
+          act={`${t("channels.enable")} ${name}`}
           says={t("channels.enable.says")}
           document={EnableChannel}
           ask={{ channel: of.channel }}
@@ -128,6 +129,7 @@ function Acts({ of, again }: OfChannel) {
           danger
           label={t("channels.disable")}
           title={`${t("channels.disable")} ${name}`}
+          act={`${t("channels.disable")} ${name}`}
           says={t("channels.disable.says")}
           document={DisableChannel}
           ask={{ channel: of.channel }}

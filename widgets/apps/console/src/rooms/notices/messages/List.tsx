@@ -3,6 +3,7 @@ import { Text } from "@mantine/core";
 import { Messages } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useFilter } from "../../../parts/address";
+import { Coded } from "../../../parts/coded";
 import { When } from "../../../parts/figures";
 import { RecordList } from "../../../parts/list";
 import { StateFilter } from "../../../parts/narrow";
@@ -15,7 +16,7 @@ const STATES = ["waiting", "in_tray", "sent", "failed"];
 export function MessagesPage() {
   const { t } = useWords();
   const [state, setState] = useFilter("state");
-  const list = useList(Messages, (data) => data.messages, { state: state || null });
+  const list = useList(Messages, (data) => data.messages, { state: state || null }, { sort: "-at" });
   return (
     <Page title={t("place.messages")} lead={t("place.messages.lead")}>
       <RecordList
@@ -26,7 +27,12 @@ export function MessagesPage() {
         tools={<StateFilter values={STATES} value={state} choose={setState} />}
         columns={[
           { head: "messages.to", cell: (row) => row.recipient },
-          { head: "messages.channel", cell: (row) => t(`channel.${row.channel}`) },
+          { head: "messages.template", cell: (row) => <Coded of={row.template} family="template" /> },
+          {
+            head: "messages.channel",
+            cell: (row) => <Coded of={row.channel} family="channel" />,
+            sorts: "channel",
+          },
           { head: "messages.text", cell: (row) => row.text },
           {
             head: "state",
@@ -37,7 +43,7 @@ export function MessagesPage() {
               </>
             ),
           },
-          { head: "at", cell: (row) => <When at={row.at} /> },
+          { head: "at", cell: (row) => <When at={row.at} />, sorts: "at" },
         ]}
         empty={{ title: t("messages.empty"), teach: t("messages.empty.teach") }}
       />

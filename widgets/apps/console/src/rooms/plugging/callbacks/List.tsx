@@ -34,6 +34,7 @@ export function CallbacksPage() {
                   <AskConfirm
                     size="compact-xs"
                     label={t("callbacks.retry")}
+                    act={t("callbacks.retry.act")}
                     says={t("callbacks.retry.says")}
                     document={RetryCallback}
                     ask={{ callback: row.id }}
@@ -45,6 +46,7 @@ export function CallbacksPage() {
                   <AskConfirm
                     size="compact-xs"
                     label={t("callbacks.dismiss")}
+                    act={t("callbacks.dismiss.act")}
                     says={t("callbacks.dismiss.says")}
                     danger
                     reason="required"

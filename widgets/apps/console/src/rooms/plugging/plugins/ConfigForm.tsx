@@ -12,6 +12,7 @@ import type {
 } from "@rjsf/utils";
 import { useMemo } from "react";
 import { type Localized, useWords } from "../../../copy";
+import { type Titled, titleOf } from "./titles";
 
 /** rjsf's seam for a validator, over one that builds no functions from text. */
 const validator: ValidatorType = {
@@ -67,33 +68,28 @@ function schemaOf(errors: RJSFValidationError[]): ErrorSchema {
 }
 
 interface Secretive {
+  required?: string[];
   properties?: Record<
     string,
     { "x-secret"?: boolean; secret?: boolean; writeOnly?: boolean; format?: string }
   >;
 }
 
-function uiOf(schema: Secretive): UiSchema {
-  const ui: UiSchema = {};
-  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+/** Fields as their author ordered them, where the schema tells; a secret is not the reader's own password. */
+function uiOf({ required = [], properties = {} }: Secretive): UiSchema {
+  const ui: UiSchema = { "ui:order": [...required.filter((name) => name in properties), "*"] };
+  for (const [name, property] of Object.entries(properties)) {
     if (property["x-secret"] || property.secret || property.writeOnly || property.format === "password")
-      ui[name] = { "ui:widget": "password" };
+      ui[name] = { "ui:widget": "password", "ui:options": { autoComplete: "new-password" } };
   }
   return ui;
-}
-
-interface Titled {
-  title?: string;
-  description?: string;
-  "x-title"?: Localized;
-  "x-help"?: Localized;
 }
 
 /** The schema in the reader's language, without the dialect mark that the form library does not want. */
 function plainSchema(schema: object, of: (text: Localized | undefined) => string): RJSFSchema {
   const { $schema: _, $id: __, properties, ...rest } = schema as Record<string, unknown>;
   const spoken = Object.entries((properties ?? {}) as Record<string, Titled>).map(([name, one]) => {
-    const title = of(one["x-title"]) || one.title || name;
+    const title = titleOf(name, one, of);
     const description = of(one["x-help"]) || one.description;
     return [name, { ...one, title, ...(description ? { description } : {}) }];
   });

@@ -23,6 +23,7 @@ import styles from "../../../parts/parts.module.css";
 import { Side } from "../../../parts/side";
 import { Reveal, Waiting } from "../../../parts/states";
 import { Status } from "../../../parts/status";
+import { type Titled, titleOf } from "./titles";
 import { Upgrade } from "./Upgrade";
 
 const ConfigForm = lazy(() => import("./ConfigForm"));
@@ -30,6 +31,7 @@ const ConfigForm = lazy(() => import("./ConfigForm"));
 export function PluginSide({ id, changed }: { id: string; changed: () => void }) {
   const { t } = useWords();
   const reading = useRead(Plugin, { id });
+  const egressOf = useEgress();
   const again = () => {
     reading.again();
     changed();
@@ -59,7 +61,7 @@ export function PluginSide({ id, changed }: { id: string; changed: () => void })
                         </Link>
                       )),
                 ],
-                ["plugins.egress", egressOf(plugin).join(t("list.comma")) || t("plugins.noEgress")],
+                ["plugins.egress", egressOf(plugin)],
                 [
                   "plugins.permissions",
                   plugin.permissions.map((one) => t(`permission.${one}`)).join(t("list.comma")) || "–",
@@ -90,13 +92,21 @@ export function PluginSide({ id, changed }: { id: string; changed: () => void })
   );
 }
 
-/** Addresses the plugin may reach; one that is configured is shown as it is configured. */
-const egressOf = ({ egress, installation }: PluginShown): string[] =>
-  egress.map((rule) =>
-    rule.replace(/\$\{config\.(\w+)\}/g, (whole, name: string) =>
-      String(installation?.config?.[name] ?? whole),
-    ),
-  );
+/** Gives the addresses a plugin may reach; one that comes from its configuration is shown as it is configured. */
+function useEgress(): (plugin: PluginShown) => string {
+  const { t, of } = useWords();
+  return ({ egress, installation, configSchema }) => {
+    const { properties = {} } = configSchema as { properties?: Record<string, Titled> };
+    const told = (name: string): string => {
+      const value = installation?.config?.[name];
+      return value
+        ? String(value)
+        : t("plugins.egress.waits", { field: titleOf(name, properties[name], of) });
+    };
+    const rules = egress.map((rule) => rule.replace(/\$\{config\.(\w+)\}/g, (_, name: string) => told(name)));
+    return rules.join(t("list.comma")) || t("plugins.noEgress");
+  };
+}
 
 function Acts({ plugin, again }: { plugin: PluginShown; again: () => void }) {
   const { installation, actions } = plugin;
@@ -178,12 +188,14 @@ interface OneProps {
 function One({ name, document, ask, plugin, again, variant, danger }: OneProps) {
   const { t } = useWords();
   const { run } = useAsk(document);
+  const egressOf = useEgress();
   return (
     <Confirm
       label={t(`plugins.${name}`)}
       title={`${t(`plugins.${name}`)} ${plugin.name}`}
+      act={`${t(`plugins.${name}`)} ${plugin.name}`}
       says={t(`plugins.${name}.says`, {
-        egress: egressOf(plugin).join(t("list.comma")) || t("plugins.noEgress"),
+        egress: egressOf(plugin),
         before: plugin.versionBefore ?? "",
       })}
       danger={danger ?? false}

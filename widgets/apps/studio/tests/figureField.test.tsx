@@ -1,0 +1,49 @@
+// @vitest-environment happy-dom
+/** A figure stays as it was typed when its currency changes, and counts in the other currency's decimals. */
+
+import { decimalsOf } from "@largesse/kernel";
+import { MantineProvider } from "@mantine/core";
+import { act, useState } from "react";
+import { createRoot } from "react-dom/client";
+import { beforeAll, expect, test } from "vitest";
+import { FigureField } from "../src/FigureField";
+
+const say = (key: string, facts: Record<string, string> = {}) => `${key} ${Object.values(facts).join()}`;
+let choose: (currency: string) => void;
+let told: number | null | undefined;
+
+function Form() {
+  const [currency, setCurrency] = useState("CNY");
+  const [value, setValue] = useState<number | null>(500_000);
+  choose = setCurrency;
+  told = value;
+  return (
+    <FigureField label="cap" digits={decimalsOf(currency)} value={value} onChange={setValue} say={say} />
+  );
+}
+
+beforeAll(() => {
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+});
+
+test("another currency reads the same text anew: a yen has no decimals, a dinar three", async () => {
+  const place = document.body.appendChild(document.createElement("div"));
+  const root = createRoot(place);
+  await act(async () =>
+    root.render(
+      <MantineProvider env="test">
+        <Form />
+      </MantineProvider>,
+    ),
+  );
+  const field = () => place.querySelector("input")?.value;
+  const inCurrency = async (currency: string) => {
+    await act(async () => choose(currency));
+    return [field(), told];
+  };
+  expect([field(), told]).toEqual(["5,000.00", 500_000]);
+  expect(await inCurrency("JPY")).toEqual(["5,000", 5_000]);
+  expect(await inCurrency("KWD")).toEqual(["5,000.000", 5_000_000]);
+  expect(await inCurrency("CNY")).toEqual(["5,000.00", 500_000]);
+  await act(async () => root.unmount());
+});
