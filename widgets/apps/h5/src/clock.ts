@@ -23,16 +23,16 @@ const LATE_MS = 2000;
 /** A steady clock that stood still for longer (the phone slept) has lost its way. */
 const SLEPT_MS = 2000;
 
-let ahead_ms: number | null = null;
 /** The phone's own date less its steady clock: both go alike while nobody sets the one and the other never sleeps. */
-let apart_ms = 0;
-
 const apart = (): number => Date.now() - performance.now();
+
+let ahead_ms: number | null = null;
+/** Of the moment of the last ask: an answer that came after a sleep tells the time from before it. */
+let apart_ms = apart();
 
 /** Take the server's word for what time it is, or was `at_ms` by the steady clock. */
 export function hear(now: string | number, at_ms = performance.now()): void {
   ahead_ms = new Date(now).getTime() - at_ms || ahead_ms;
-  apart_ms = apart();
 }
 
 /** Take the time that came with the page itself; a page out of the phone's own store tells an old one. */
@@ -42,9 +42,10 @@ export function hearPage(): void {
   if (said) hear(said.duration, page.responseStart);
 }
 
-/** Before the server is asked again: what was heard before the phone slept counts no more. */
+/** Before the server is asked again: what it was asked before the phone slept counts no more. */
 export function comeBack(): void {
   if (Math.abs(apart() - apart_ms) > SLEPT_MS) ahead_ms = null;
+  apart_ms = apart();
 }
 
 /** The time in milliseconds, as the server reckons it; null until it was heard. */
