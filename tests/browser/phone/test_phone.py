@@ -145,6 +145,20 @@ async def test_a_page_that_reaches_nobody_asks_no_client_who_he_is_and_mends_its
     await expect(phone.page.locator(".lg-demo")).to_contain_text("*")
 
 
+async def test_a_key_that_is_pressed_as_soon_as_a_sheet_is_there_closes_it(phone_of):
+    phone = await phone_of()
+    await phone.open()
+    await phone.page.evaluate("""() => new MutationObserver((_, self) => {
+      if (!document.querySelector('.lg-sheet')) return;
+      self.disconnect();
+      dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+      document.documentElement.dataset.pressed = '1';
+    }).observe(document.body, { childList: true, subtree: true })""")
+    await phone.page.click(".lg-dock button:nth-of-type(3)")
+    await phone.page.wait_for_selector("html[data-pressed]")
+    await expect(phone.page.locator(".lg-sheet")).to_have_count(0)
+
+
 async def test_nothing_lies_over_what_the_page_announces(own_phone_of, house):
     await house.run("update activities_activity set state = 'paused' where state = 'running'")
     phone = await own_phone_of()

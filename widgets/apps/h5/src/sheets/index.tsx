@@ -27,16 +27,14 @@ function take(): void {
   fallen();
 }
 
+// Heard from the moment that a sheet is there, not from when it was painted.
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && document.getElementById("sheet")?.firstChild) take();
+});
+
 function Sheet({ desk, close, children }: Shown & { readonly children: ReactNode }) {
   const card = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    card.current?.querySelector<HTMLElement>("[data-first]")?.focus();
-    const key = (event: KeyboardEvent): void => {
-      if (event.key === "Escape") close();
-    };
-    addEventListener("keydown", key);
-    return () => removeEventListener("keydown", key);
-  }, [close]);
+  useEffect(() => card.current?.querySelector<HTMLElement>("[data-first]")?.focus(), []);
   return (
     <div className="lg-sheet" onPointerDown={(event) => event.target === event.currentTarget && close()}>
       <div
