@@ -69,6 +69,13 @@ class Contended(Exception):  # noqa: N818 - a state of the world, not an "Error"
     wait_s: ClassVar[int] = 1
 
 
+class DatabaseAway(Contended):
+    """The database does not answer, or went away in the middle: the same ask may be tried again."""
+
+    code: ClassVar[str] = "kernel.database_away"
+    wait_s: ClassVar[int] = 5
+
+
 class Broken(Exception):  # noqa: N818 - a state of the world, not an "Error"
     """A bug of ours: masked with a trace id at the edge, never shown in words."""
 

@@ -24,7 +24,7 @@ from largesse.kernel.actor import SYSTEM, Actor
 from largesse.kernel.ask import Ask
 from largesse.kernel.canonical import dumps, sha256_hex
 from largesse.kernel.clock import now
-from largesse.kernel.errors import Broken, Contended, KeyReused, Malformed, NumberTooLarge
+from largesse.kernel.errors import Broken, Contended, DatabaseAway, KeyReused, Malformed, NumberTooLarge
 from largesse.kernel.ids import new_id
 from largesse.store.house import House
 
@@ -33,6 +33,13 @@ _AGAIN = (
     asyncpg.SerializationError,
     asyncpg.DeadlockDetectedError,
     asyncpg.LockNotAvailableError,
+)
+_AWAY = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
 )
 _UNHELD = (asyncpg.CharacterNotInRepertoireError, asyncpg.UntranslatableCharacterError)
 T = TypeVar("T")
@@ -286,9 +293,20 @@ async def _transaction() -> AsyncIterator[BaseDBAsyncClient]:
             async with block as conn:
                 began = True
                 yield conn
+        except (OSError, asyncpg.InterfaceError, *_AWAY) as error:
+            if _is_away(error, began=began):
+                raise DatabaseAway from error
+            raise
         finally:
             if _left(block) and not began:
                 await _close(block)
+
+
+def _is_away(error: Exception, *, began: bool) -> bool:
+    """Tell whether the database does not answer, or went away so that nothing can be rolled back either."""
+    if isinstance(error, OSError):
+        return not began
+    return isinstance(error, _AWAY) or "connection is closed" in str(error)
 
 
 def _left(block: TransactionContext) -> bool:

@@ -11,6 +11,7 @@ import subprocess
 import time
 
 import asyncpg
+import httpx
 import pytest
 from tests.flows.embedded.conftest import (
     LARGESSE,
@@ -82,6 +83,9 @@ def test_a_killed_database_means_not_ready_until_it_is_back_by_itself_with_every
     run.process.send_signal(signal.SIGSTOP)  # nobody mends it while we look
     os.kill(fallen.pid, signal.SIGKILL)
     eventually(lambda: run.status() != 200, within_s=30)
+    for path in ("/a/mid-autumn", "/metrics"):
+        answer = httpx.get(f"http://127.0.0.1:{run.port}{path}", headers={"accept": "text/html"})
+        assert (path, answer.status_code, answer.headers.get("retry-after")) == (path, 503, "5")
     run.process.send_signal(signal.SIGCONT)
     eventually(lambda: run.status() == 200, within_s=30)
     assert run.child("bin/postgres").pid != fallen.pid

@@ -4,11 +4,12 @@ import asyncio
 import time
 from dataclasses import dataclass
 
+import asyncpg
 import pytest
 
 from largesse.kernel.actor import SYSTEM
 from largesse.kernel.ask import Ask
-from largesse.kernel.errors import Contended, KeyReused, Malformed, NumberTooLarge, Refusal
+from largesse.kernel.errors import Contended, DatabaseAway, KeyReused, Malformed, NumberTooLarge, Refusal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +145,23 @@ async def test_a_task_cancelled_at_any_moment_keeps_no_connection_and_can_work_a
     assert cancelled
     async with asyncio.timeout(10):
         await asyncio.gather(*(house.value("select pg_sleep(0.05)") for _ in range(16)))
+
+
+async def test_a_database_that_goes_away_asks_to_try_again_and_the_next_works(house):
+    link = await asyncpg.connect(house.dsn)
+
+    async def works_while_it_goes(opened):
+        async with opened() as read:
+            ours = await read.value("select pg_backend_pid()")
+            await link.execute("select pg_terminate_backend($1)", ours)
+            await read.value("select 1")
+
+    for opened in (house.work.read, house.work.job):
+        with pytest.raises(DatabaseAway):
+            await works_while_it_goes(opened)
+        async with opened() as read:
+            assert await read.value("select 1") == 1
+    await link.close()
 
 
 @pytest.mark.parametrize(
