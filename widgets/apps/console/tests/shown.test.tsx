@@ -2,12 +2,14 @@
 import { MantineProvider } from "@mantine/core";
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
+import { CombinedError } from "urql";
 import { expect, test } from "vitest";
 import type { SettlementBatchShown } from "../src/api/documents_gen";
 import { type Locale, Speaking, say } from "../src/copy";
 import { Payable } from "../src/parts/figures";
 import { wrongAt } from "../src/parts/form";
 import { folded, Hash } from "../src/parts/hash";
+import { Requests } from "../src/rooms/identity/resets/Waiting";
 import { Waterfall } from "../src/rooms/settlement/batches/Figures";
 
 function shown(thing: ReactNode, locale: Locale = "zh-CN"): string {
@@ -54,4 +56,10 @@ test("a hash shows eight characters without its algorithm; the whole is at hand"
   expect(text(markup)).toBe("01234567…");
   expect(markup).toContain(`title="${hash}"`);
   expect(text(shown(<Hash of={null} />))).toBe("–");
+});
+
+test("requests for passwords that could not be read are not taken for none", () => {
+  const away = new CombinedError({ networkError: new Error("away") });
+  const reading = { data: undefined, loading: false, trouble: away, again: () => undefined };
+  expect(text(shown(<Requests reading={reading} />))).toContain(say("zh-CN", "trouble.title"));
 });

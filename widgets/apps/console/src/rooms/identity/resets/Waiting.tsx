@@ -1,12 +1,13 @@
 /** Requests for passwords that wait: type the code that the person reads out, co-sign, or decline. */
 import { Button, Group, Stack, Table, TextInput } from "@mantine/core";
 import { type FormEvent, useEffect, useState } from "react";
-import { CHANGED, useAsk, useRead } from "../../../api/ask";
+import { CHANGED, type Reading, useAsk, useRead } from "../../../api/ask";
 import {
   ConfirmReset,
   CosignReset,
   DeclineReset,
   PasswordResets,
+  type PasswordResetsData,
   type PasswordResetsRow,
 } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
@@ -15,12 +16,13 @@ import { When } from "../../../parts/figures";
 import { Dialog } from "../../../parts/overlays";
 import { Act, Note, Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { Trouble } from "../../../parts/states";
 
 const LOOK_MS = 10_000;
 
 export function WaitingResets() {
-  const { t } = useWords();
-  const { data, again } = useRead(PasswordResets, {});
+  const reading = useRead(PasswordResets, {});
+  const { again } = reading;
   useEffect(() => {
     const ticking = setInterval(again, LOOK_MS);
     window.addEventListener(CHANGED, again);
@@ -29,7 +31,20 @@ export function WaitingResets() {
       window.removeEventListener(CHANGED, again);
     };
   }, [again]);
+  return <Requests reading={reading} />;
+}
+
+export function Requests({ reading }: { reading: Reading<PasswordResetsData> }) {
+  const { t } = useWords();
+  const { data, again, trouble } = reading;
   const rows = data?.passwordResets ?? [];
+  // Who waits at the desk must not be taken for nobody.
+  if (trouble && !data)
+    return (
+      <Section title={t("resets.title")}>
+        <Trouble of={reading} />
+      </Section>
+    );
   if (rows.length === 0) return null;
   return (
     <Section title={t("resets.title")}>
