@@ -12,12 +12,14 @@ import signal
 import struct
 import subprocess
 import sys
+import threading
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from largesse.kernel.interpreter import Interpreter, interpreter_for_others
+from largesse.kernel.interpreter import interpreter_for_others
 from largesse.kernel.settings import CHECKOUT
 from largesse.plugging.processes.ask import Ask, Place
 from largesse.plugging.processes.connection import Connection
@@ -28,6 +30,8 @@ from tests.kit.waiting import eventually
 
 NOBODY = 65534
 UIDS = 0x70000001
+LOOKS = {"open", "os.listdir", "os.scandir", "os.mkdir", "os.rmdir"}  # as Python tells its auditors
+FORKS = "subprocess.Popen"
 POWERS = 0xA80425FB  # Docker's: no SYS_ADMIN, no SYS_PTRACE
 # What a child does that calls itself by a mark and leaves a daemon of that name behind.
 HIDES = """
@@ -60,7 +64,11 @@ class Trial(Lifecycle):
 
 @dataclass(frozen=True)
 class Hosted:
-    """A host that runs, and its child as the host sees it."""
+    """A host that runs, and its child as the host sees it.
+
+    ``looked`` is what its loop's own thread asked of the kernel's files while it started and watched the
+    child: where such an answer takes long, everybody else waits too. That it forked stands there as well.
+    """
 
     host: int
     uid: int
@@ -68,6 +76,7 @@ class Hosted:
     walls: tuple[str, ...]
     pid: int
     mark: str
+    looked: list[str]
 
 
 def marked(mark: str) -> list[int]:
@@ -84,11 +93,17 @@ def marked(mark: str) -> list[int]:
 
 @contextmanager
 def hosted(folder: Path) -> Iterator[list[Hosted]]:
-    """Run one host each: as we are and, for root, as nobody; each once more where namespaces are denied."""
-    found = _reachable(folder)
+    """Run one host each: as we are and, for root, as nobody; each once more where namespaces are denied.
+
+    Args:
+        folder: one that everybody may enter for as long as they run. pytest's own is none: every run of
+            pytest that begins closes it to others.
+    """
+    shutil.copytree(place().sdk, folder / "sdk")
+    found = interpreter_for_others(folder)
     asked = {"folder": str(folder), "interpreter": found.program}
     program = subprocess.Popen(
-        [sys.executable, "-m", "tests.kit.hosted", json.dumps(asked)],
+        [found.program, "-m", "tests.kit.hosted", json.dumps(asked)],  # nobody imports late, too
         stdout=subprocess.PIPE,
         cwd=CHECKOUT,
         env=os.environ | found.environment,
@@ -102,15 +117,6 @@ def hosted(folder: Path) -> Iterator[list[Hosted]]:
         program.kill()
         program.wait()
         program.stdout.close()
-
-
-def _reachable(folder: Path) -> Interpreter:
-    """Give an interpreter that everybody can run, and let everybody pass to the folder."""
-    folder.chmod(0o755)
-    for one in folder.parents[:3]:
-        one.chmod(one.stat().st_mode | 0o011)
-    shutil.copytree(place().sdk, folder / "sdk")
-    return interpreter_for_others(folder)
 
 
 def _as_in_a_container() -> None:
@@ -146,13 +152,32 @@ async def _run(asked: dict[str, str], *, container: bool) -> None:
     (code / "lp_hiding").mkdir(parents=True)
     (code / "lp_hiding" / "__init__.py").write_text(HIDING % mark)
     made_of = Place(asked["interpreter"], f"{code.parent}/sdk", str(code.parent), first, 2)
+    looked = _looked_at()
     kept = await Kept.begun(ask, made_of)
+    watching = asyncio.create_task(kept.exceeded())
     connection = Connection(None)
     await connection.open(kept.connection, ask.digest)
+    watching.cancel()
+    looked = looked.copy()
     eventually(lambda: len(marked(mark)) == 2)
-    told = Hosted(os.getpid(), os.geteuid(), container, tuple(kept.walls.split("+")), kept.pid, mark)
+    told = Hosted(os.getpid(), os.geteuid(), container, tuple(kept.walls.split("+")), kept.pid, mark, looked)
     os.write(1, json.dumps(told.__dict__).encode() + b"\n")
     await asyncio.Event().wait()
+
+
+def _looked_at() -> list[str]:
+    """Give a list to which is added, from now on, what this thread asks of the kernel's files or starts."""
+    found: list[str] = []
+    here = threading.get_ident()
+
+    def hear(event: str, told: tuple[object, ...]) -> None:
+        if event == FORKS and threading.get_ident() == here:
+            found.append(event)
+        if event in LOOKS and threading.get_ident() == here and str(told[0]).startswith(("/proc/", "/sys/")):
+            found.append(f"{event} {told[0]}")
+
+    sys.addaudithook(hear)
+    return found
 
 
 def main() -> None:
@@ -168,7 +193,8 @@ def main() -> None:
                 try:
                     _host(asked, uid, container=container)
                 finally:
-                    os.write(1, b"{}\n")  # it failed: nobody is to wait for it
+                    traceback.print_exc()  # why; then nobody is to wait for it
+                    os.write(1, b"{}\n")
                     os._exit(1)
     signal.pause()
 

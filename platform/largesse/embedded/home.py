@@ -3,7 +3,6 @@
 Invariant   everything the servers write is inside, and the servers' account can reach it
 """
 
-import errno
 import os
 import stat
 import sys
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from largesse.embedded.account import Account, server_account
-from largesse.embedded.refusals import HomeUnreachable, HomeUnwritable, SocketPathTooLong
+from largesse.embedded.refusals import HomeUnreachable, HomeUnwritable, SocketPathTooLong, os_word
 
 SOCKET_PATH_MAX = 107 if sys.platform == "linux" else 103
 PORT = 5432
@@ -99,8 +98,15 @@ def check_home(path: Path) -> Home:
     if home.account:
         _check_reachable(existing, home)
     if not os.access(existing, os.W_OK | os.X_OK):
-        raise HomeUnwritable(home=str(path), reason=os.strerror(errno.EACCES))
+        raise HomeUnwritable(home=str(path), reason="EACCES")
     return home
+
+
+def _make(path: Path, mode: int) -> None:
+    """Make a folder and those above it that are missing, whatever the umask would take from their mode."""
+    for folder in reversed([one for one in (path, *path.parents) if not one.exists()]):
+        folder.mkdir()
+        folder.chmod(mode)
 
 
 def open_home(path: Path) -> Home:
@@ -112,12 +118,11 @@ def open_home(path: Path) -> Home:
     home = check_home(path)
     try:
         if not home.path.exists():
-            home.path.mkdir(parents=True)
-            home.path.chmod(0o755 if home.account else 0o700)
+            _make(home.path, 0o755 if home.account else 0o700)
         home.logs.mkdir(exist_ok=True, mode=0o700)
         _rotate_logs(home.logs)
     except OSError as error:
-        raise HomeUnwritable(home=str(path), reason=error.strerror or str(error)) from error
+        raise HomeUnwritable(home=str(path), reason=os_word(error)) from error
     if home.account:
         _check_reachable(home.path, home)
     return home

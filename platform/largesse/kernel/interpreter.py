@@ -66,7 +66,9 @@ def interpreter_for_others(home: Path) -> Interpreter:
     if not any(closed(one) for one in (own.parent, own.resolve().parent, stdlib)):
         return Interpreter(sys.executable)
     base = home / "interpreter"
-    base.mkdir(mode=0o755, exist_ok=True)
+    base.mkdir(exist_ok=True)
+    if base.stat().st_uid == os.geteuid():
+        base.chmod(0o755)  # whatever the umask took from it
     folder = base / f"python-{_fingerprint(own.resolve())}"
     if not folder.exists():
         _copy(own.resolve(), stdlib, folder)

@@ -17,7 +17,7 @@ import asyncpg
 import msgspec
 from tortoise.backends.base.client import BaseDBAsyncClient, TransactionContext
 from tortoise.connection import ConnectionToken, get_connections
-from tortoise.exceptions import IntegrityError, OperationalError
+from tortoise.exceptions import IntegrityError, OperationalError, TransactionManagementError
 from tortoise.transactions import in_transaction
 
 from largesse.kernel.actor import SYSTEM, Actor
@@ -26,6 +26,7 @@ from largesse.kernel.canonical import dumps, sha256_hex
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Broken, Contended, DatabaseAway, KeyReused, Malformed, NumberTooLarge
 from largesse.kernel.ids import new_id
+from largesse.kernel.reasons import because, characters
 from largesse.store.house import House
 
 KEY_MAX = 128
@@ -182,7 +183,7 @@ class Tx(Read, Generic[T]):
     async def take_receipt(self, ask: Ask, use: str, answer: type[T]) -> None:
         """Lock the ask's receipt, or read the answer that it already has."""
         if not 1 <= len(ask.key) <= KEY_MAX:
-            raise Malformed(f"1 to {KEY_MAX} characters", "key")
+            raise Malformed(characters(1, KEY_MAX), "key")
         digest = _ask_digest(ask)
         subject = (self.actor.kind, self.actor.id, use, ask.key)
         taken = await self.run(
@@ -273,13 +274,13 @@ class Work:
         Raises:
             Malformed: ``kernel.malformed``: what is looked for holds a NUL.
         """
-        async with _transaction() as conn:
+        async with _transaction(writes=False) as conn:
             await conn.execute_query("set transaction isolation level repeatable read, read only", [])
             yield Read(conn, self.house)
 
 
 @asynccontextmanager
-async def _transaction() -> AsyncIterator[BaseDBAsyncClient]:
+async def _transaction(*, writes: bool = True) -> AsyncIterator[BaseDBAsyncClient]:
     """Open one transaction on a connection of the pool, and leave it whatever happens; faults in our words.
 
     Tortoise keeps what the current transaction of a task is in the task's context, and forgets to restore it
@@ -296,6 +297,11 @@ async def _transaction() -> AsyncIterator[BaseDBAsyncClient]:
         except (OSError, asyncpg.InterfaceError, *_AWAY) as error:
             if _is_away(error, began=began):
                 raise DatabaseAway from error
+            raise
+        except TransactionManagementError as error:
+            if writes and isinstance(error.__cause__, asyncpg.ReadOnlySQLTransactionError):
+                await _reconnect(block)
+                raise DatabaseAway from error.__cause__
             raise
         finally:
             if _left(block) and not began:
@@ -321,6 +327,11 @@ def _left(block: TransactionContext) -> bool:
     return True
 
 
+async def _reconnect(block: TransactionContext) -> None:
+    """Let go of the pool's connections: they lead to a server that was demoted and answers reads only."""
+    await block.client._parent._pool.expire_connections()  # noqa: SLF001 - no public way
+
+
 async def _close(block: TransactionContext) -> None:
     """Close the connection of a transaction that did not begin; the pool makes another."""
     block.client._connection.terminate()  # noqa: SLF001 - no public way
@@ -338,7 +349,7 @@ def _translated() -> Iterator[None]:
         if isinstance(error.__cause__, _AGAIN):
             raise Contended from error
         if isinstance(error.__cause__, _UNHELD):
-            raise Malformed("a character that no text may hold") from error
+            raise Malformed(because("kernel.reason.unkept")) from error
         if _too_large(error.__cause__):
             raise NumberTooLarge from error
         raise

@@ -151,7 +151,7 @@ async def test_a_schema_that_waits_or_has_rows_astray_is_a_warning(home, ground)
         assert "Rows of store_outbox lie in its default partition" in told.stdout
         await owner.execute("update store_repeatable set checksum = '' where name = 'store_append_only'")
         told = doctor(home, "--database", ground.dsn)
-        assert "The database lacks 1 migrations" in told.stdout
+        assert "The database lacks 1 migration:" in told.stdout
         assert told.returncode == 0
     finally:
         await owner.close()

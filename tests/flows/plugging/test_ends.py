@@ -5,6 +5,7 @@ import signal
 from pathlib import Path
 from textwrap import indent
 
+from tests.kit.home import folder
 from tests.kit.hosted import HIDES, hosted, marked
 from tests.kit.lounge import plugged_in
 from tests.kit.waiting import eventually, eventually_here
@@ -15,9 +16,9 @@ def facts(pid: int) -> dict[str, str]:
     return {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
 
 
-def test_all_that_a_child_started_ends_with_a_host_that_is_killed(tmp_path):
+def test_all_that_a_child_started_ends_with_a_host_that_is_killed():
     """Of root, of nobody, and both where namespaces are denied; the level says which walls that costs."""
-    with hosted(tmp_path) as hosts:
+    with hosted(folder()) as hosts:
         for one in hosts:
             child, host = facts(one.pid), facts(one.host)
             assert ("user" in one.walls) == (one.uid == 0) == (child["Uid"] != host["Uid"]), one
@@ -27,6 +28,8 @@ def test_all_that_a_child_started_ends_with_a_host_that_is_killed(tmp_path):
             assert "limits" in one.walls
             if one.container:
                 assert not {"processes", "network"} & set(one.walls)
+            # Nobody else of the host waited for the kernel, and the thread that forked lasts as long as it.
+            assert one.looked == ["subprocess.Popen"]
             assert len(marked(one.mark)) == 2
             os.kill(one.host, signal.SIGKILL)
         for one in hosts:

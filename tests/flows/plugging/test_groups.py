@@ -219,14 +219,33 @@ async def test_groups_of_a_host_that_is_gone_are_ended_and_those_of_others_left(
     strange.mkdir()
     sleeper = await asyncio.create_subprocess_exec("sleep", "60")
     (gone / "cgroup.procs").write_text(str(sleeper.pid))
-    fresh = groups.make(str(new_id()), 64)
+    groups.make(str(new_id()), 64).end()
     assert await sleeper.wait() == -signal.SIGKILL
+    groups.make(str(new_id()), 64).end()
     assert not gone.exists()
     assert strange.exists()
     assert not alive.gone
-    fresh.end()
     strange.rmdir()
     assert (await trial.issue("FINE"))["provider_ref"] == "fine"
+
+
+async def test_a_group_that_never_goes_holds_up_no_child(trial, plugins):
+    """Nor the one that is made for somebody who was called off meanwhile stays."""
+    if plugins is None:
+        assert groups.make(str(trial.installed.user_number), 64) is None
+        return
+    inside_it = plugins / f"{new_id()}.1.1.ab" / "inside"
+    inside_it.mkdir(parents=True)
+    starting = asyncio.create_task(trial.child())
+    await asyncio.sleep(0)
+    starting.cancel()
+    assert (await trial.issue("FINE"))["provider_ref"] == "fine"
+    await eventually_here(lambda: len(inside(plugins, trial.installed)) == 1)
+    assert groups.settle() == plugins  # which waits, but not for ever
+    assert inside_it.is_dir()
+    inside_it.rmdir()
+    groups.make(str(new_id()), 64).end()
+    assert not inside_it.parent.exists()
 
 
 def test_room_is_made_once_and_only_in_what_was_given(plugins):

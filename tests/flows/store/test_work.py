@@ -164,6 +164,22 @@ async def test_a_database_that_goes_away_asks_to_try_again_and_the_next_works(ho
     await link.close()
 
 
+async def test_connections_to_a_database_that_was_demoted_are_let_go_and_the_next_write_works(house):
+    """It goes on answering reads, as a standby does; a new connection comes to whoever leads now."""
+    name = await house.value("select current_database()")
+    link = await asyncpg.connect(house.dsn)
+    await link.execute(f'alter database "{name}" set default_transaction_read_only = on')
+    await link.execute("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()")
+    for key in ("a", "b", "c"):
+        with pytest.raises(DatabaseAway):
+            await give(house, key)
+    await link.execute("set session characteristics as transaction read write")
+    await link.execute(f'alter database "{name}" reset default_transaction_read_only')
+    await link.close()
+    assert await give(house, "a") == Given(2)
+    assert (await counts(house))[0] == 1
+
+
 @pytest.mark.parametrize(
     ("sql", "number"),
     [

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.kit.home import folder
 
+from largesse.embedded.home import open_home
 from largesse.kernel.interpreter import Interpreter, closed, forget_other_copies, interpreter_for_others
 
 STRANGER = 12345
@@ -31,6 +32,30 @@ def test_the_first_closed_folder_is_named(tmp_path):
     assert closed(inner) == (before or inner)
     inner.chmod(0o755)
     assert closed(inner) == before
+
+
+@pytest.fixture
+def strict():
+    """The umask that hardened machines give root."""
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root becomes a stranger")
+@pytest.mark.usefixtures("strict")
+def test_a_strict_umask_closes_nothing_to_those_who_must_pass(place):
+    """Nor does what an earlier start left closed stay so."""
+    (place / "interpreter").mkdir()
+    found = interpreter_for_others(place)
+    argv = [found.program, "-I", "-c", "import dataclasses"]
+    told = subprocess.run(
+        argv, user=STRANGER, env=found.environment, cwd="/", capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 0, told.stderr
+    assert (place / "interpreter").stat().st_mode & 0o777 == 0o755
+    home = open_home(place / "not there yet" / "home")
+    assert closed(home.path) is None
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root becomes a stranger")

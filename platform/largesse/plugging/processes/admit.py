@@ -8,6 +8,7 @@ import json
 import logging
 import socket
 
+from largesse.plugging.processes.ask import heard
 from largesse.plugging.processes.gone import ChildGone
 from largesse.plugging.walls.groups import Group
 from largesse.plugging.walls.seen import look, only_process, standing
@@ -32,23 +33,27 @@ async def admit(wire: socket.socket, keeper: int, group: Group | None = None) ->
         ChildGone: it ended before, or is not what our code makes of it.
     """
     try:
-        await _move(keeper, group)
-        tried = _tried(await _line(wire))
-        pid = only_process(keeper)
-        await _move(keeper, group)  # also what was started before the first move was done
-        walls = standing(look(pid), look("self"), tried)
+        await asyncio.to_thread(_move, keeper, group)
+        tried = _tried(await heard(wire, _TOLD_MAX))
+        pid, walls = await asyncio.to_thread(_looked, keeper, group, tried)
         await asyncio.get_running_loop().sock_sendall(wire, GO_ON)
     except (OSError, ValueError, KeyError) as error:
         raise ChildGone(f"its walls could not be looked at: {error}") from error
     return pid, "+".join(walls)
 
 
-async def _move(keeper: int, group: Group | None) -> None:
+def _looked(keeper: int, group: Group | None, tried: dict[str, bool]) -> tuple[int, tuple[str, ...]]:
+    pid = only_process(keeper)
+    _move(keeper, group)  # also what was started before the first move was done
+    return pid, standing(look(pid), look("self"), tried)
+
+
+def _move(keeper: int, group: Group | None) -> None:
     """Move a child into its group; one that stays outside is watched as one without."""
     if group is None:
         return
     try:
-        await asyncio.to_thread(group.take, keeper)
+        group.take(keeper)
     except OSError as error:
         _log.warning("A child is not in its control group: %s", error)
 
@@ -58,13 +63,3 @@ def _tried(line: bytes) -> dict[str, bool]:
     if not isinstance(found, dict) or not all(isinstance(one, bool) for one in found.values()):
         raise ValueError("what it tried has not the shape")
     return found
-
-
-async def _line(wire: socket.socket) -> bytes:
-    said = b""
-    while not said.endswith(b"\n") and len(said) < _TOLD_MAX:
-        piece = await asyncio.get_running_loop().sock_recv(wire, _TOLD_MAX)
-        if not piece:
-            raise ValueError("it ended at its start")
-        said += piece
-    return said

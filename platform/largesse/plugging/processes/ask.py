@@ -3,6 +3,7 @@
 Invariant   an ask that came over a socket is read here, field by field; nothing in it names a path or a user
 """
 
+import asyncio
 import json
 import re
 import socket
@@ -86,6 +87,27 @@ def read_ask(line: bytes) -> Ask:
     if not isinstance(ask.entry, str) or not _ENTRY.fullmatch(ask.entry):
         raise ValueError("not an entry point")
     return ask
+
+
+async def heard(wire: socket.socket, most: int) -> bytes:
+    """Wait for one line and give it with its end.
+
+    Args:
+        wire: not blocking.
+        most: bytes that the line has, its end included.
+
+    Raises:
+        ValueError: it is longer, more follows it, or the other side ended before it did.
+    """
+    said = b""
+    while not said.endswith(b"\n"):
+        piece = await asyncio.get_running_loop().sock_recv(wire, most + 1 - len(said))
+        if not piece:
+            raise ValueError("it ended before its line did")
+        said += piece
+        if len(said) > most:
+            raise ValueError("not one short line")
+    return said
 
 
 def peer(wire: socket.socket) -> int:

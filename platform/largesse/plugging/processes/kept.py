@@ -23,11 +23,11 @@ _log = logging.getLogger("largesse.plugging")
 class Kept:
     """A child that may import its plugin. ``pid`` runs it, ``walls`` stand around it, joined by ``+``."""
 
-    def __init__(self, started: Started, ask: Ask) -> None:
+    def __init__(self, started: Started, ask: Ask, group: groups.Group | None) -> None:
         self.pid, self.walls = 0, ""
         self.connection, self.printed = started.connection, started.printed
         self._process, self._memory_mb = started.process, ask.memory_mb
-        self._group = _group(ask)
+        self._group = group
         self._told = False
 
     @classmethod
@@ -37,11 +37,14 @@ class Kept:
         Raises:
             ChildGone: it does not start.
         """
+        group = await _group(ask)
         try:
-            started = start(ask, place)
+            started = start(ask, place)  # here, not in a thread: the child ends with the thread that forks it
         except OSError as error:
+            if group is not None:
+                group.ends()
             raise ChildGone(str(error)) from error
-        kept = cls(started, ask)
+        kept = cls(started, ask, group)
         try:
             kept.pid, kept.walls = await admit(started.connection, started.process.pid, kept._group)
         except BaseException as error:
@@ -59,7 +62,7 @@ class Kept:
             runs = self._process.poll() is None
             found = self.told_by_kernel()
             if found is None and runs and not (self._group and self._group.stands):
-                found = exceeds(self._process.pid, self._memory_mb)
+                found = await asyncio.to_thread(exceeds, self._process.pid, self._memory_mb)
             if found is not None or not runs:
                 self._told = True
                 return found
@@ -102,10 +105,23 @@ class Kept:
             return ""
 
 
-def _group(ask: Ask) -> groups.Group | None:
-    """Make the group of a child, where there is room for groups; without one it is watched."""
+async def _group(ask: Ask) -> groups.Group | None:
+    """Make the group of a child, where there is room for groups; without one it is watched.
+
+    Whoever waits may be called off meanwhile; what is made for nobody goes again.
+    """
+    making = asyncio.get_running_loop().run_in_executor(None, groups.make, str(ask.number), ask.memory_mb)
     try:
-        return groups.make(str(ask.number), ask.memory_mb)
+        return await asyncio.shield(making)
+    except asyncio.CancelledError:
+        making.add_done_callback(_unmade)
+        raise
     except OSError as error:
         _log.warning("A child has no control group: %s", error)
         return None
+
+
+def _unmade(making: asyncio.Future[groups.Group | None]) -> None:
+    made = None if making.cancelled() or making.exception() else making.result()
+    if made is not None:
+        made.ends()

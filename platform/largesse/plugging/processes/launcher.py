@@ -17,7 +17,7 @@ import sys
 from contextlib import suppress
 from typing import NamedTuple
 
-from largesse.plugging.processes.ask import LINE_MAX, Ask, Place, peer, read_ask
+from largesse.plugging.processes.ask import LINE_MAX, Ask, Place, heard, peer, read_ask
 from largesse.plugging.processes.gone import ChildGone
 from largesse.plugging.processes.kept import Kept
 
@@ -93,7 +93,7 @@ async def _take(charge: Charge, wire: socket.socket) -> None:
             return
         try:
             async with asyncio.timeout(ASKED_S):
-                ask = _possible(read_ask(await _line(wire)), charge.place)
+                ask = _possible(read_ask(await heard(wire, LINE_MAX)), charge.place)
             async with asyncio.timeout(START_S):
                 kept = await Kept.begun(ask, charge.place)
         except (ValueError, TimeoutError, ChildGone) as error:
@@ -130,16 +130,6 @@ def _possible(ask: Ask, place: Place) -> Ask:
     if folder.is_symlink() or not folder.is_dir():
         raise ValueError("no such code")
     return ask
-
-
-async def _line(wire: socket.socket) -> bytes:
-    said = b""
-    while not said.endswith(b"\n"):
-        piece = await asyncio.get_running_loop().sock_recv(wire, LINE_MAX + 1)
-        said += piece
-        if not piece or len(said) > LINE_MAX:
-            raise ValueError("not one short line")
-    return said
 
 
 def _answer(**facts: object) -> bytes:

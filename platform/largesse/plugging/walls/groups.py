@@ -54,12 +54,15 @@ def settle() -> Path:
     plugins = folder / PLUGINS
     plugins.mkdir(exist_ok=True)
     _offer(plugins)
-    _end_forsaken(plugins)
+    _end(_forsaken(plugins))
     return plugins
 
 
 def make(name: str, memory_mb: int) -> "Group | None":
     """Make the group of a child that this process starts; None where nobody made room for groups.
+
+    It may take some milliseconds. What a host that is gone left begins to end, and is not waited for: what
+    has not ended yet goes when the next group is made.
 
     Args:
         name: what the group is called by, without a dot: the number of the installation's user.
@@ -75,7 +78,8 @@ def make(name: str, memory_mb: int) -> "Group | None":
     plugins = house.parent / PLUGINS
     if house.name != HOUSE or not plugins.is_dir():
         return None
-    _end_forsaken(plugins)
+    for left in _forsaken(plugins):
+        left.ends()
     host = os.getpid()
     folder = plugins / f"{name}.{host}.{_started_at(host)}.{secrets.token_hex(4)}"
     folder.mkdir()
@@ -135,17 +139,19 @@ class Group:
 
     def end(self) -> None:
         """End everything inside at one stroke and remove the group; what will not go in two seconds stays."""
-        for _ in range(_ROUNDS):
-            with suppress(OSError):
-                self._kill()
-            try:
-                self.folder.rmdir()
-            except FileNotFoundError:
-                return
-            except OSError:
-                time.sleep(_PAUSE_S)
-            else:
-                return
+        _end([self])
+
+    def ends(self) -> bool:
+        """Kill what is inside and remove the group if nothing is left; say whether it has gone."""
+        with suppress(OSError):
+            self._kill()
+        try:
+            self.folder.rmdir()
+        except FileNotFoundError:
+            return True
+        except OSError:
+            return False
+        return True
 
     def _kill(self) -> None:
         if (self.folder / KILL).exists():
@@ -221,12 +227,19 @@ def _pids(folder: Path) -> list[int]:
     return [one for one in found if one]  # 0: not to be seen from here
 
 
-def _end_forsaken(plugins: Path) -> None:
-    """End the groups whose host is gone: a number may come back, a number with its start may not."""
-    for folder in plugins.iterdir():
-        named = _NAME.fullmatch(folder.name)
-        if named and named[2] != _started_at(int(named[1])):
-            Group(folder).end()
+def _forsaken(plugins: Path) -> list[Group]:
+    """Give the groups whose host is gone: a number may come back, a number with its start may not."""
+    named = [(_NAME.fullmatch(folder.name), folder) for folder in plugins.iterdir()]
+    return [Group(folder) for name, folder in named if name and name[2] != _started_at(int(name[1]))]
+
+
+def _end(left: list[Group]) -> None:
+    """End groups, all at once; together they have two seconds."""
+    for _ in range(_ROUNDS):
+        left = [one for one in left if not one.ends()]
+        if not left:
+            return
+        time.sleep(_PAUSE_S)
 
 
 def _started_at(pid: int) -> str:
