@@ -147,7 +147,7 @@ async def test_who_is_not_of_finance_sees_no_money(asked, who):
 
 
 BOOKS = """query($id: String!) { entries { countAtLeast edges { node { id } } } entry(id: $id) { id }
-  trialBalance { entity } accountingEntities { code } }"""
+  trialBalance { entity entityName } accountingEntities { code name } }"""
 
 
 async def test_finance_of_a_branch_sees_the_books_of_its_own_units_only(asked, stage):
@@ -163,7 +163,8 @@ async def test_finance_of_a_branch_sees_the_books_of_its_own_units_only(asked, s
     assert far["entry"] is None
     assert own["trialBalance"] is far["trialBalance"] is None  # the whole institution's
     assert own["accountingEntities"] == far["accountingEntities"] == []
-    assert everything["trialBalance"]["entity"] == everything["accountingEntities"][0]["code"]
+    (entity,) = everything["accountingEntities"]
+    assert everything["trialBalance"] == {"entity": entity["code"], "entityName": entity["name"]}
 
 
 async def test_a_column_mapping_is_saved_for_a_provider_within_reach_only(asked, stage):

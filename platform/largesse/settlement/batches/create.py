@@ -10,6 +10,7 @@ from largesse.kernel.ask import Ask, asked
 from largesse.kernel.clock import day_in
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.kernel.ids import new_id
+from largesse.kernel.reasons import because
 from largesse.kernel.settings import settings
 from largesse.rights.catalogue.supply import PROVIDER
 from largesse.settlement.batches.batch import UNFINISHED
@@ -81,7 +82,7 @@ async def create_batch(ask: CreateBatch, *, actor: Actor, work: Work) -> BatchCr
         if tx.earlier:
             return tx.earlier
         if ask.currency not in await currencies(tx):
-            raise Malformed("a currency of the books", "currency")
+            raise Malformed(because("settlement.reason.currency"), "currency")
         _check_day(ask.as_of, day_in(tx.now, settings().zone))
         provider = await find_provider(tx, ask.provider, actor)
         await tx.run("select pg_advisory_xact_lock(hashtextextended($1::text, 7))", str(ask.provider))

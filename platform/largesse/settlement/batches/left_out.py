@@ -9,6 +9,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Missing
 from largesse.kernel.ids import new_id
+from largesse.kernel.reasons import entries
 from largesse.settlement.batches.batch import OPEN_STATES
 from largesse.settlement.batches.free import free, tally_again
 from largesse.settlement.batches.lock import check_state, lock_batch
@@ -136,7 +137,7 @@ async def _changed(tx: Tx[Any], batch: Batch, ask: LeaveOut | BringBack, action:
 def _check_many(lines: Sequence[UUID], items: Sequence[UUID]) -> None:
     sides = [*lines, *items]
     if not 1 <= len(sides) <= SIDES_MAX or len(set(sides)) != len(sides):
-        raise Malformed(f"1 to {SIDES_MAX} different lines and items", "lines")
+        raise Malformed(entries(1, SIDES_MAX), "lines")
 
 
 def _check_all(wanted: Sequence[UUID], found: set[UUID]) -> None:

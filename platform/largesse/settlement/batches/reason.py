@@ -1,6 +1,7 @@
 """Why somebody changes what is settled: words that an auditor reads."""
 
 from largesse.kernel.errors import Malformed
+from largesse.kernel.reasons import characters
 
 REASON_MIN, REASON_MAX = 4, 500
 
@@ -13,5 +14,5 @@ def reason_of(words: str) -> str:
     """
     found = words.strip()
     if not REASON_MIN <= len(found) <= REASON_MAX:
-        raise Malformed(f"{REASON_MIN} to {REASON_MAX} characters", "reason")
+        raise Malformed(characters(REASON_MIN, REASON_MAX), "reason")
     return found

@@ -25,6 +25,7 @@ from largesse.store.work import Tx, Work
 RULES = Rules()
 _DECIDED = statement(__name__, "decided_sides")
 _SETTLED_REFS = statement(__name__, "settled_references")
+_STANDING = statement(__name__, "standing_findings")
 _PAID_REFS = statement(__name__, "paid_references")
 
 
@@ -85,7 +86,7 @@ async def run_matching(ask: RunMatching, *, actor: Actor, work: Work) -> Matched
         given = await _input(tx, batch)
         run_hash = given.sha()
         run = await Run.get_or_none(id=batch.run_id, run_hash=run_hash, using_db=tx.conn)
-        if run is None:
+        if run is None or not await _stands(tx, run):
             sides = given.sides
             found = await asyncio.to_thread(match, sides.lines, sides.items, given.settled, RULES, given.paid)
             run = await write_run(tx, batch, Finished(run_hash, RULES, sides, found))
@@ -95,6 +96,11 @@ async def run_matching(ask: RunMatching, *, actor: Actor, work: Work) -> Matched
         return await tx.done(
             Matched(batch.id, run.id, run_hash, run.result_hash, run.matches, run.breaks, tally.state)
         )
+
+
+async def _stands(tx: Tx[Any], run: Run) -> bool:
+    """Tell whether all that a run found is there; what left the batch took its findings with it."""
+    return bool(await tx.value(_STANDING, run.batch, run.id) == run.matches + run.breaks)
 
 
 async def _input(tx: Tx[Any], batch: Batch) -> _Input:

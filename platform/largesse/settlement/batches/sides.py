@@ -6,6 +6,7 @@ from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
+from largesse.kernel.reasons import one_of
 from largesse.settlement.batches.batch import OPEN_STATES, UNFINISHED
 from largesse.store.keyset import List, Paged, Sort, Wish, chosen, paged
 from largesse.store.work import Read
@@ -70,7 +71,7 @@ class SideDetails:
 async def sides_page(read: Read, actor: Actor, wish: Wish, *, batch: UUID, side: str) -> Paged[SideDetails]:
     """List the lines or the items of a batch within reach; of a finished one those that it settled."""
     if side not in {"lines", "items"}:
-        raise Malformed("lines or items", "side")
+        raise Malformed(one_of(("lines", "items")), "side")
     lines = side == "lines"
     asked = List("", "", "t.id")
     ident = asked.param(batch)

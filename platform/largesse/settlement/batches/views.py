@@ -150,7 +150,7 @@ class Batch:
             number=row.number,
             provider=text_id(PROVIDER, row.provider),
             provider_name=said(row.provider_name, locale),
-            entity=f"{row.entity_code} {said(row.entity_name, locale)}",
+            entity=f"{said(row.entity_name, locale)} ({row.entity_code})",
             currency=row.currency,
             as_of=row.as_of,
             state=row.state,

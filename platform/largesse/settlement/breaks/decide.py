@@ -9,6 +9,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.clock import day_in
 from largesse.kernel.errors import Malformed, Missing, Refusal
+from largesse.kernel.reasons import entries
 from largesse.kernel.settings import settings
 from largesse.settlement.batches.records import Batch
 from largesse.settlement.batches.tally import keep_tally
@@ -127,7 +128,7 @@ def check_many(wanted: Sequence[DispositionId]) -> None:
         Malformed: ``kernel.malformed`` at ``dispositions``.
     """
     if not 1 <= len(wanted) <= BREAKS_MAX or len(set(wanted)) != len(wanted):
-        raise Malformed(f"1 to {BREAKS_MAX} different dispositions", "dispositions")
+        raise Malformed(entries(1, BREAKS_MAX), "dispositions")
 
 
 async def breaks_of(tx: Tx[Any], wanted: Sequence[DispositionId]) -> tuple[BreakId, ...]:

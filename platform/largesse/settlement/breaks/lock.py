@@ -6,6 +6,7 @@ from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed, Missing
+from largesse.kernel.reasons import because
 from largesse.settlement.batches.batch import OPEN_STATES
 from largesse.settlement.batches.lock import check_state, lock_batch
 from largesse.settlement.batches.records import Batch
@@ -51,7 +52,7 @@ async def lock_breaks(tx: Tx[Any], breaks: tuple[BreakId, ...], actor: Actor) ->
     if not batches:
         raise BreakMissing(breaks[0])
     if len(batches) > 1:
-        raise Malformed("breaks of one batch", "breaks")
+        raise Malformed(because("settlement.reason.one_batch"), "breaks")
     batch = await lock_batch(tx, batches.pop(), actor)
     check_state(batch, OPEN_STATES)
     found = {one.id: one for one in await tx.all(BothSides, _LOCK, list(breaks))}

@@ -8,6 +8,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.kernel.ids import new_id
+from largesse.kernel.reasons import characters, entries
 from largesse.settlement.breaks.lock import BREAKS_MAX, lock_breaks
 from largesse.settlement.breaks.records import Break
 from largesse.settlement.dispositions.disposition import LIVE, DispositionKind, Plan, plan
@@ -56,9 +57,9 @@ async def propose_disposition(ask: ProposeDisposition, *, actor: Actor, work: Wo
     """
     actor.must("settlement.propose_disposition")
     if not 1 <= len(ask.breaks) <= BREAKS_MAX or len(set(ask.breaks)) != len(ask.breaks):
-        raise Malformed(f"1 to {BREAKS_MAX} different breaks", "breaks")
+        raise Malformed(entries(1, BREAKS_MAX), "breaks")
     if not 4 <= len(ask.reason.strip()) <= 500:
-        raise Malformed("4 to 500 characters", "reason")
+        raise Malformed(characters(4, 500), "reason")
     async with work.begin(
         ask, actor, use="settlement.propose_disposition", answer=DispositionsProposed
     ) as tx:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
+from largesse.kernel.reasons import one_of
 from largesse.settlement.dispositions.records import BreakId, DispositionId
 from largesse.settlement.ledger.records import EntryId
 from largesse.settlement.people import names_of
@@ -91,7 +92,7 @@ async def breaks_page(
 ) -> Paged[BreakDetails]:
     """List the breaks of a batch within reach, by where they stand."""
     if state not in _STATES:
-        raise Malformed(f"one of {', '.join(_STATES)}", "state")
+        raise Malformed(one_of(_STATES), "state")
     asked = List(_COLUMNS, _FROM, "b.id")
     asked.within(actor.units, "h.org_unit")
     asked.conditions += [f"b.batch = {asked.param(batch)}", _STATES[state]]

@@ -11,6 +11,7 @@ from largesse.kernel.ask import Ask, asked
 from largesse.kernel.currency import decimals
 from largesse.kernel.errors import Malformed, Missing
 from largesse.kernel.ids import new_id
+from largesse.kernel.reasons import one_of
 from largesse.settlement.batches.batch import SIGNED
 from largesse.settlement.batches.lock import BatchMissing, check_state, lock_batch
 from largesse.settlement.batches.records import Batch, BatchId
@@ -123,7 +124,7 @@ async def file_of(read: Read, batch: UUID, kind: str, actor: Actor) -> MadeFile:
 def _called(house: House, kind: str) -> LedgerExport:
     exports = exports_of(house)
     if kind not in exports:
-        raise Malformed(f"one of {', '.join(sorted(exports))}", "kind")
+        raise Malformed(one_of(sorted(exports)), "kind")
     return exports[kind]
 
 

@@ -11,6 +11,7 @@ from largesse.faces.together import together
 from largesse.kernel.copy import said, text
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import maybe_id
+from largesse.kernel.reasons import because
 from largesse.rights.entitlements.entitlement import RIGHT
 from largesse.settlement.ledger import balance, reads
 from largesse.settlement.ledger.balance import AccountBalance
@@ -132,18 +133,20 @@ class TrialBalance:
     """Accounts and the proof that they balance."""
 
     entity: str = named("Code of the entity.")
+    entity_name: str = named("Name of the entity.")
     as_of: date = named("Up to which business day.")
     lines: list[TrialBalanceLine] = named("Accounts that have moved, by book, code and currency.")
     debits: list[MoneyType] = named("Sum of debits per currency, general ledger only.")
     credits: list[MoneyType] = named("Sum of credits per currency; the same.")
 
     @classmethod
-    def of(cls, entity: str, day: date, found: list[AccountBalance], locale: str) -> "TrialBalance":
+    def of(cls, entity: EntityDetails, day: date, found: list[AccountBalance], locale: str) -> "TrialBalance":
         """Show the accounts, each currency of the general ledger added up."""
         ledger = [one for one in found if one.book == "gl"]
         currencies = sorted({one.currency for one in ledger})
         return cls(
-            entity=entity,
+            entity=entity.code,
+            entity_name=said(entity.name, locale),
             as_of=day,
             lines=[TrialBalanceLine.of(one, locale) for one in found],
             debits=[money(sum(o.dr_minor for o in ledger if o.currency == c), c) for c in currencies],
@@ -180,7 +183,7 @@ class LedgerQuery:
         actor = info.context.who()
         actor.must("settlement.read")
         if not id.isdecimal() or len(id) > reads.ENTRY_DIGITS:
-            raise Malformed("a number", "id")
+            raise Malformed(because("kernel.reason.number"), "id")
         async with info.context.work.read() as read:
             row = await reads.entry_details(read, actor, int(id))
         return LedgerEntry.of(row, info.context.locale) if row else None
@@ -199,7 +202,7 @@ class LedgerQuery:
                 return None
             day = as_of or EVER
             lines = await balance.trial_balance(read, found[0].id, day)
-        return TrialBalance.of(found[0].code, day, lines, info.context.locale)
+        return TrialBalance.of(found[0], day, lines, info.context.locale)
 
     @strawberry.field(description="Accounting entities, by code.")
     async def accounting_entities(self, info: Info) -> list[AccountingEntity]:

@@ -16,6 +16,7 @@ from largesse.kernel.ask import Ask, asked
 from largesse.kernel.clock import day_in
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.kernel.money import Rounding, ratio
+from largesse.kernel.reasons import because, characters
 from largesse.kernel.settings import settings
 from largesse.settlement.ledger.currency import currencies
 from largesse.settlement.ledger.records import Rate
@@ -68,10 +69,10 @@ async def record_rate(ask: RecordRate, *, actor: Actor, work: Work) -> RateRecor
         if tx.earlier:
             return tx.earlier
         if ask.currency == BASE or ask.currency not in await currencies(tx):
-            raise Malformed("a foreign currency of the books", "currency")
+            raise Malformed(because("settlement.reason.foreign_currency"), "currency")
         today = day_in(tx.now, settings().zone)
         if not today - AGE_MAX <= ask.day <= today:
-            raise Malformed("a day up to today", "day")
+            raise Malformed(because("settlement.reason.day_so_far"), "day")
         await Rate.create(
             using_db=tx.conn,
             base=BASE,
@@ -89,9 +90,9 @@ async def record_rate(ask: RecordRate, *, actor: Actor, work: Work) -> RateRecor
 
 def _checked(ask: RecordRate) -> int:
     if not _RATE.fullmatch(ask.rate) or (rate_e8 := int(Decimal(ask.rate) * E8)) == 0:
-        raise Malformed("a rate above zero with up to 8 decimals", "rate")
+        raise Malformed(because("settlement.reason.rate"), "rate")
     if not 2 <= len(ask.source.strip()) <= 200:
-        raise Malformed("2 to 200 characters", "source")
+        raise Malformed(characters(2, 200), "source")
     return rate_e8
 
 

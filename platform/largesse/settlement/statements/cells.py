@@ -23,7 +23,10 @@ _FLOAT_EXACT = 10**15
 _SHORT = 64
 _QUOTES = frozenset("`'")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
-_AMOUNT = re.compile(r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<part>[0-9]*))?")
+# Thousands that begin with nought (0,500) are none, unless decimals follow.
+_AMOUNT = re.compile(
+    r"(?P<whole>[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]{1,3}(?:,[0-9]{3})+(?=\.[0-9])|[0-9]+)(?:\.(?P<part>[0-9]*))?"
+)
 _MARKED = re.compile(
     r"(?P<sign>[-+–]?)\s*(?P<front>(?:[A-Za-z]{0,3}[$¥€£]|[A-Za-z]{3})?)\s*(?P<rest>.*?)\s*(?P<back>(?:元|[A-Za-z]{3})?)"
 )
@@ -40,6 +43,8 @@ _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's day 0 ha
 _EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001 - likewise
 DateOrder = Literal["ymd", "dmy", "mdy"]
 Unit = Literal["major", "minor"]
+DecimalMark = Literal[".", ","]
+_TURNED = str.maketrans(".,", ",.")
 
 
 def text(cell: Cell) -> str:
@@ -79,15 +84,22 @@ class Scale:
 
     Args:
         unit: ``major`` for yuan, ``minor`` for fen.
+        mark: what stands before the decimals of a figure that is text; None: a dot.
     """
 
     currency: str
     unit: Unit = "major"
+    mark: DecimalMark | None = None
 
     @property
     def places(self) -> int:
         """Decimals that a figure may have."""
         return decimals(self.currency) if self.unit == "major" else 0
+
+
+def dotted(cell: Cell, words: str, mark: DecimalMark | None) -> str:
+    """Give a cell's words with a dot before decimals; a workbook's number, which is no text, has one."""
+    return words.translate(_TURNED) if mark == "," and isinstance(cell, str) else words
 
 
 def amount_minor(cell: Cell, scale: Scale) -> int:
@@ -102,24 +114,29 @@ def amount_minor(cell: Cell, scale: Scale) -> int:
     if found is None:
         raise Unreadable("amount_unreadable", value=written[:80])
     sign, front, rest, back = found.group("sign", "front", "rest", "back")
-    minor = _exact(sign + _unwrapped(rest), scale.places, written)
+    minor = _exact(sign + dotted(cell, _unwrapped(rest), scale.mark), scale.places, written)
     for mark in (front, back):
         if mark and not (scale.unit == "major" and agrees(mark, scale.currency)):
             raise Unreadable("amount_marked", value=written[:80])
     return minor
 
 
-def quantity_milli(cell: Cell) -> int:
+def quantity_milli(cell: Cell, mark: DecimalMark | None = None) -> int:
     """Read a quantity as thousandths."""
     written = _figure(cell)
-    return _exact(written, 3, written)
+    return _exact(dotted(cell, written, mark), 3, written)
+
+
+def folded(written: str) -> str:
+    """Give text with its full-width characters folded to their plain forms, and nothing else."""
+    return written if written.isascii() else written.translate(_FULL_WIDTH)
 
 
 def _figure(cell: Cell) -> str:
     """Give a figure with its full-width characters folded; what else looks like a digit (``²``) stays."""
     if isinstance(cell, bool | date | timedelta):
         raise Unreadable("amount_unreadable", value=text(cell))
-    return _unwrapped(text(cell).translate(_FULL_WIDTH).strip())
+    return _unwrapped(folded(text(cell)).strip())
 
 
 def _unwrapped(written: str) -> str:

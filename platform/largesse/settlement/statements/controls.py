@@ -6,11 +6,11 @@ Invariant   a declared count or sum that differs by one line or one fen blocks t
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from largesse.kernel.money import SAFE_MAX, amount
-from largesse.settlement.statements.cells import Cell, Scale, amount_minor, narrow
+from largesse.settlement.statements.cells import Cell, Scale, amount_minor, dotted, narrow
 from largesse.settlement.statements.line import Line
 from largesse.settlement.statements.problem import Problem, Unreadable
 from largesse.settlement.statements.profile import Profile, Trailer
@@ -73,7 +73,7 @@ def declared_in(row: Row, gross_at: int | None, trailer: Trailer, scale: Scale) 
     Raises:
         Unreadable: trailer_unreadable when neither a count nor a sum can be read.
     """
-    texts = [narrow(cell) for cell in row.cells]
+    texts, scale = [dotted(cell, narrow(cell), scale.mark) for cell in row.cells], replace(scale, mark=None)
     if trailer.count_at is not None or trailer.gross_at is not None:
         return totals_of(_cell(texts, trailer.count_at), _cell(texts, trailer.gross_at), scale)
     count = _labelled(texts, _COUNT_IN, _COUNT_LABEL)

@@ -1,4 +1,4 @@
-"""What casts doubt on every line of a file: headings, columns and totals whose sense is not known.
+"""What casts doubt on every line of a file: headings, columns, totals and marks whose sense is not known.
 
 Invariant   a file in doubt gives no lines, so that nobody's word can load amounts of an unknown unit or sign
 """
@@ -10,6 +10,7 @@ from largesse.settlement.statements.heading import MONEY, Heading, remark_proble
 from largesse.settlement.statements.layout import Layout
 from largesse.settlement.statements.problem import Problem
 from largesse.settlement.statements.sense import sense_problems
+from largesse.settlement.statements.separator import separator_problems
 from largesse.settlement.statements.sheet import Row
 
 _BARE = frozenset({"金额", "amount"})
@@ -26,6 +27,7 @@ def doubts(rows: Sequence[Row], layout: Layout, hidden_columns: frozenset[int]) 
             yield _of_column("column_hidden", heading)
     if _tax_is_open(layout):
         yield _of_column("heading_tax_open", Heading.of(layout.word("gross")))
+    yield from separator_problems(rows, layout)
     yield from sense_problems([row for row in rows if not is_trailer(row, layout.profile)], layout)
 
 

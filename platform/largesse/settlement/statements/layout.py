@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from largesse.settlement.statements.cells import Scale, narrow
+from largesse.settlement.statements.currency import named
 from largesse.settlement.statements.heading import MONEY, Heading, stated_currencies
 from largesse.settlement.statements.problem import Unreadable
 from largesse.settlement.statements.profile import Profile
@@ -48,7 +49,13 @@ class Layout:
 
     def scale(self, currency: str) -> Scale:
         """Give what the amounts of a currency count."""
-        return Scale(currency, self.profile.unit)
+        return Scale(currency, self.profile.unit, self.profile.decimal_mark)
+
+    def scale_in(self, row: Row) -> Scale:
+        """Give what a row's amounts count, in the currency that it names or else the mapping's."""
+        at = self.where.get("currency", len(row.cells))
+        own = named(narrow(row.cells[at])) if at < len(row.cells) else None
+        return self.scale(own or self.profile.currency)
 
     def word(self, field: str) -> str:
         """Give the heading of a field's column."""
@@ -71,7 +78,7 @@ def find_layout(rows: Sequence[Row], profile: Profile) -> Layout:
             return Layout(profile, at, [narrow(cell) for cell in row.cells], where)
         if len(absent) < len(best):
             best = absent
-    wanted = "; ".join(f"{name}: {'/'.join(profile.columns[name])}" for name in best)
+    wanted = "; ".join("/".join(profile.columns[name]) for name in best)
     raise Unreadable("header_missing", columns=wanted[:400])
 
 

@@ -9,6 +9,7 @@ import msgspec
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Refusal
+from largesse.kernel.reasons import characters
 from largesse.settlement.ids import STATEMENT
 from largesse.settlement.statements.actions import releasable
 from largesse.settlement.statements.apart import read_apart, read_or_told
@@ -119,7 +120,7 @@ async def release_statement(ask: ReleaseStatement, *, actor: Actor, work: Work) 
     """
     actor.must("settlement.release_statement")
     if not 4 <= len(ask.reason.strip()) <= 500:
-        raise Malformed("4 to 500 characters", "reason")
+        raise Malformed(characters(4, 500), "reason")
     lines = await _lines_again(ask.statement, actor, work)
     async with work.begin(ask, actor, use="settlement.release_statement", answer=Loaded) as tx:
         if tx.earlier:

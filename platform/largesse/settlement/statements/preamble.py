@@ -6,9 +6,9 @@ Invariant   totals above the header are controls like those of a last row; a uni
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from largesse.settlement.statements.cells import Scale, narrow
+from largesse.settlement.statements.cells import Scale, dotted, narrow
 from largesse.settlement.statements.controls import Totals, totals_of
 from largesse.settlement.statements.currency import named
 from largesse.settlement.statements.heading import MAJOR, contradicts_unit, is_zone_of
@@ -40,7 +40,7 @@ _SUM = re.compile(
 
 @dataclass(frozen=True)
 class Preamble:
-    """What stands above the header; ``count`` and ``gross`` as they are written."""
+    """What stands above the header; ``count`` and ``gross`` as written, with a dot before decimals."""
 
     count: str | None = None
     gross: str | None = None
@@ -56,7 +56,7 @@ class Preamble:
         """
         if self.count is None and self.gross is None:
             return None
-        return totals_of(self.count, self.gross, scale)
+        return totals_of(self.count, self.gross, replace(scale, mark=None))
 
 
 def read_preamble(rows: Sequence[Row], profile: Profile) -> Preamble:
@@ -67,7 +67,8 @@ def read_preamble(rows: Sequence[Row], profile: Profile) -> Preamble:
     for row in rows:
         texts = [found for cell in row.cells if (found := narrow(cell))]
         said = " ".join(texts)
-        counted, summed = _COUNT.search(said), _SUM.search(said)
+        figures = " ".join(dotted(cell, narrow(cell), profile.decimal_mark) for cell in row.cells)
+        counted, summed = _COUNT.search(figures), _SUM.search(figures)
         count = count or (counted and (counted.group("value") or counted.group("other"))) or None
         if summed and gross is None:
             gross, place = summed.group("value"), row.number

@@ -12,10 +12,12 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from largesse.contracts.validate import validate
+from largesse.contracts.validate import Finding, validate
 from largesse.kernel.canonical import digest
-from largesse.kernel.errors import Malformed
+from largesse.kernel.errors import Malformed, Phrase
+from largesse.kernel.reasons import because
 from largesse.kernel.writing import document_given, name_given
+from largesse.settlement.statements.cells import DecimalMark
 
 Field = Literal[
     "provider_ref",
@@ -35,6 +37,7 @@ Field = Literal[
     "client",
 ]
 SCHEMA = "statement-profile.v1"
+_DETAIL_MAX = 400
 BILLED = (
     "交易成功",
     "支付成功",
@@ -88,6 +91,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         columns: our field -> header words, the first one present in the file is used.
         required: fields without which the file cannot be read.
         unit: whether amounts are written in yuan (``major``) or in fen (``minor``).
+        decimal_mark: what stands before the decimals; None: a dot, and a file where it is open is in doubt.
         exponent: kept of old mappings and not read: decimals follow from the currency.
         refunds: ``signed`` when the file writes refunds negative, ``positive`` when it does not.
         billed_status: states of lines that are billed; those of ``skip_status`` are left out, and told.
@@ -104,6 +108,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     currency: str = "CNY"
     exponent: int | None = None
     unit: Literal["major", "minor"] = "major"
+    decimal_mark: DecimalMark | None = None
     zone: str = "Asia/Shanghai"
     date_order: Literal["ymd", "dmy", "mdy"] = "ymd"
     line_types: dict[str, LineType] = {}
@@ -126,8 +131,12 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
     @property
     def sha(self) -> str:
-        """Digest of the mapping, kept beside every file that it read."""
-        return digest(msgspec.to_builtins(self))
+        """Digest of the mapping, kept beside every file that it read.
+
+        A mapping that does not say its decimal mark has the digest that it had before there was that rule.
+        """
+        said = msgspec.to_builtins(self).items()
+        return digest(dict(one for one in said if one != ("decimal_mark", None)))
 
 
 GENERIC = Profile(
@@ -197,24 +206,26 @@ def profile_of(document: Any) -> Profile:
     """Read a profile from JSON text or from plain data.
 
     Raises:
-        Malformed: ``kernel.malformed`` naming what does not fit.
+        Malformed: ``kernel.malformed`` naming what does not fit; its path is ``profile/`` and the rule.
     """
     try:
         plain = msgspec.json.decode(document) if isinstance(document, bytes | str) else document
         found = validate(SCHEMA, plain)
         if found:
-            raise Malformed("; ".join(f"{one.path}: {one.message('en')}" for one in found[:5]), "profile")
+            raise Malformed(_first(found), f"profile{found[0].path}")
         profile = msgspec.convert(plain, type=Profile)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise Malformed(str(error), "profile") from error
-    if name_given(profile.name, "profile") != profile.name:
-        raise Malformed("a name in its one form, without space around it", "profile")
-    document_given(plain, "profile")
+        why = because("settlement.reason.unreadable", detail=str(error)[:_DETAIL_MAX])
+        raise Malformed(why, "profile") from error
+    if name_given(profile.name, "profile/name") != profile.name:
+        raise Malformed(because("settlement.reason.plain_name"), "profile/name")
+    for rule, said in plain.items():
+        document_given(said, f"profile/{rule}")
     if not _is_zone(profile.zone):
-        raise Malformed(f"an IANA zone, not {profile.zone}", "profile")
+        raise Malformed(because("settlement.reason.zone", zone=profile.zone), "profile/zone")
     absent = [field for field in profile.required if not profile.columns.get(field)]
     if absent:
-        raise Malformed(f"required fields have no header words: {', '.join(absent)}", "profile")
+        raise Malformed(because("settlement.reason.headless", fields=", ".join(absent)), "profile/columns")
     return profile
 
 
@@ -246,3 +257,16 @@ LOUNGE = Profile(
     ignored=("fee", "net"),
     trailer=Trailer(("#TOTAL",), required=True, count_at=1, gross_at=2),
 )
+
+
+def _first(found: list[Finding]) -> Phrase:
+    """Name the first place where a profile leaves its schema, and how many there are."""
+    first = found[0]
+    return because(
+        "settlement.reason.profile",
+        place=first.path or "/",
+        problem=first.code,
+        want=first.want,
+        got=first.got,
+        count=len(found),
+    )

@@ -134,7 +134,7 @@ def read_line(row: Row, line_no: int, layout: Layout) -> Line:
         weak_key="|".join(filter(None, (sku, found.words("client"), found.words("store")))).casefold(),
         store=store.casefold(),
         sku=sku,
-        qty_milli=found.read("qty", cells.quantity_milli) if found.filled("qty") else 1_000,
+        qty_milli=_quantity(found),
         unit_price_minor=amounts.unit_price,
         gross_minor=gross,
         tax_minor=amounts.tax,
@@ -150,6 +150,11 @@ def read_line(row: Row, line_no: int, layout: Layout) -> Line:
 
 def _amounts(found: _Cells, scale: Scale) -> _Amounts:
     return _Amounts(*(found.amount(name, scale) for name in ("unit_price", "gross", "tax", "net")))
+
+
+def _quantity(found: _Cells) -> int:
+    mark = found.layout.profile.decimal_mark
+    return found.read("qty", lambda cell: cells.quantity_milli(cell, mark)) if found.filled("qty") else 1_000
 
 
 def _check_sign(found: _Cells, line_type: LineType, gross: int, currency: str) -> None:

@@ -18,6 +18,7 @@ from largesse.kernel.canonical import digest
 from largesse.kernel.currency import decimals
 from largesse.kernel.errors import Malformed, Missing
 from largesse.kernel.ids import new_id
+from largesse.kernel.reasons import because
 from largesse.rights.catalogue.records import Provider
 from largesse.rights.catalogue.supply import PROVIDER
 from largesse.settlement.statements.profile import GENERIC, Profile, profile_of
@@ -64,7 +65,7 @@ async def save_profile(ask: SaveProfile, *, actor: Actor, work: Work) -> Profile
     """Save a profile, written as JSON; one that others use by default is put before a second person.
 
     Raises:
-        Malformed: ``kernel.malformed`` at ``profile``.
+        Malformed: ``kernel.malformed`` at ``profile`` or, within it, at a rule: ``profile/zone``.
         ProviderMissing: ``settlement.provider_missing``.
         UnitMissing: ``settlement.unit_missing``.
         NotOfTheUnit: ``settlement.profile_not_of_the_unit``.
@@ -72,10 +73,12 @@ async def save_profile(ask: SaveProfile, *, actor: Actor, work: Work) -> Profile
     """
     actor.must("settlement.save_profile")
     profile = profile_of(ask.body)
-    if profile.exponent is not None and profile.exponent != decimals(profile.currency):
-        raise Malformed(f"{profile.currency} has {decimals(profile.currency)} decimals", "profile")
+    places = decimals(profile.currency)
+    if profile.exponent is not None and profile.exponent != places:
+        why = because("settlement.reason.decimals", currency=profile.currency, decimals=places)
+        raise Malformed(why, "profile/exponent")
     if profile.name == GENERIC.name and ask.provider is not None:
-        raise Malformed("a name of its own: generic reads what no default reads", "profile")
+        raise Malformed(because("settlement.reason.own_name"), "profile/name")
     async with work.begin(ask, actor, use="settlement.save_profile", answer=ProfileSaved) as tx:
         if tx.earlier:
             return tx.earlier

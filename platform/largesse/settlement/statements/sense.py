@@ -1,8 +1,9 @@
 """Columns that change what an amount means, and that no field of ours takes.
 
 A column 收/支, 状态, 优惠, 退款 or 价税合计 beside the amount may turn it, void it or be the true one. A file
-that has one loads only where the column says nothing (empty, zero, "no", the same amount again), where a
-field takes it, or where the mapping names it among those that a person has looked at.
+that has one loads only where the column says nothing (empty, zero, "no", the same amount again; "yes" where
+it asks whether the line counts at all, 是否计费), where a field takes it, or where the mapping names it among
+those that a person has looked at. A type of anything (卡类型) says nothing unless its word takes a use back.
 
 Invariant   nothing that may change an amount is dropped in silence
 """
@@ -20,35 +21,57 @@ from largesse.settlement.statements.profile import Profile
 from largesse.settlement.statements.sheet import Row
 
 _ABOUT = re.compile(
-    r"(?:名称?|编号|编码|单号|号|时间|日期|说明|备注|原因|方式|渠道|活动|描述|率|比例"
-    r"|(?:\b|_)(?:type|id|name|code|no|number|time|date|at|reason|note|remark|rate))$"
+    r"(?:名称?|编号|编码|单号|(?<!符)号|时间|日期|说明|备注|原因|方式|渠道|活动|描述|率|比例"
+    r"|(?:\b|_)(?:id|name|code|no|number|time|date|at|reason|note|remark|rate))$"
 )
-_DIRECTION = re.compile(r"收/?支|借/?贷|收/?付(?!款)|方向|正负|\bdr/?cr\b|debit/?credit|direction|\+/-")
+_RATE = re.compile(
+    r"汇率|折扣率|系数|倍数|(?:结算|分成|承担|计费)比例|exchange|^fx|multiplier|factor$|^scale$"
+)
+# Its "no" changes the amount, its "yes" says nothing.
+_AFFIRMED = re.compile(
+    r"是否(?:有效|生效|结算|计费|收费|计入|含税)|(?:有效|生效|结算|计费|收费|对账|含税)标[志识记]|^(?:有效|含税)$"
+    r"|税前税后|(?:^|[_ ])(?:valid|billable|chargeable|active|settled)$|tax[_ ]?incl"
+)
+_DIRECTION = re.compile(
+    r"收/?支|借/?贷|收/?付(?!款)|方向|正负|正反|出入账|进出账|流向|^符号$|红蓝|\+/-|debit/?credit|direction"
+    r"|(?:^|[_ ])(?:d[/_ ]?c|dr[/_ ]?cr|cr[/_ ]?dr|sign|side|flow)$"
+)
 _TOTAL = re.compile(
-    r"实收|实付|实结|应收|应付|应结|结算金?额|净额|总额|总金额|合计|不?含税|^金额$|^total|payable|^net|^amount|due$|^gross"
+    r"实收|实付|实结|应收|应付|应结|结算金?额|净额|入账金?额|到账|清算金?额|划付|打款|总额|总金额|合计|不?含税|^金额$"
+    r"|^total|payable|^net|^amount|due$|^gross"
 )
 _MONEY = re.compile(
-    r"优惠|折扣|折让|减免|补贴|立减|抵扣|红包|退款|已退|退回|手续费|服务费|佣金|扣款|扣减|罚款|违约金|赔付|冲正金额|税额|税金|^税$|"
-    r"收入|支出|借方|贷方|discount|refund|^fee|fee$|commission|deduct|rebate|surcharge|^tax|^vat|^debit|^credit"
+    r"优惠|折扣|折让|减免|补贴|补差|立减|满减|抵扣|抵现|红包|退款|已退|退回|退还|退货|返还|返佣|返现"
+    r"|手续费|服务费|佣金|扣款|扣减|核减|差额|多收|少收|调整额|调整金额|^调整$|分成金?额?$|承担(?:金?额|部分)?$|自付|自费|免单|赠送"
+    r"|预付|定金|订金|押金|已结|已付|罚款|违约|赔付|赔款|冲正金额|税额|税金|^税$|收入|支出|借方|贷方"
+    r"|discount|refund|^fee|fee$|commission|deduct|rebate|surcharge|subsid|coupon|markdown|adjust|chargeback|write.?off"
+    r"|share$|^tax|^vat|^debit|^credit"
 )
 _STATE = re.compile(
-    r"状态|作废|红字|红冲|冲正|冲销|撤销|无效|是否(?:有效|退|取消|冲|结算|计费|免)|status$|^state$|\bvoid|cancel|revers|^valid"
+    r"状态|作废|红字|红冲|冲红|冲正|冲销|撤销|无效|测试|试用|是否(?:退|取消|冲|免)"
+    r"|status$|^state$|(?:^|[_ ])void|cancel|revers"
 )
 _KIND = re.compile(r"^(?:交易|业务|账务|订单|费用)?类型$|^type$|^kind$|^line_?type$")
-_CURRENCY = re.compile(r"币种|货币|^currency|^ccy")
-_UNIT = re.compile(r"^(?:金额)?单位$|^unit$")
-_RATE = re.compile(r"汇率|折扣率|exchange|^fx")
+_CLASS = re.compile(r"(?:类型|类别|种类|(?:^|[_ ])(?:type|kind|class|category))$")
+_CURRENCY = re.compile(r"币种|币别|货币|^currency|^ccy")
+_UNIT = re.compile(r"^(?:金额|计量|计价)?单位$|^unit$")
 _NOTHING = frozenset({"", "-", "--", "/", "无", "否", "n", "no", "false", "none", "n/a", "正常"})
+_AFFIRMING = re.compile(r"-?|是|y(?:es)?|true|1|valid|有效|生效|正常|计费|收费|结算|含税|税后|一致")
+_TAKES_BACK = re.compile(
+    r"退(?!休|役|伍)|红[字冲票]|冲[红销正]|撤销|作废|refund|revers|void|cancel|chargeback|credit note"
+)
 _ORDER = (
+    ("affirmed", _AFFIRMED),
     ("rate", _RATE),
     ("about", _ABOUT),
     ("direction", _DIRECTION),
     ("state", _STATE),
+    ("kind", _KIND),
     ("money", _MONEY),
     ("total", _TOTAL),
-    ("kind", _KIND),
     ("currency", _CURRENCY),
     ("unit", _UNIT),
+    ("class", _CLASS),
 )
 
 
@@ -62,7 +85,9 @@ class _Column:
 
     def says_nothing(self, cell: Cell, row: "_Sums", profile: Profile) -> bool:
         words = narrow(cell).casefold()
-        if words in _NOTHING:
+        if self.sense == "affirmed":
+            return words in profile.billed or _AFFIRMING.fullmatch(words) is not None
+        if words == "" or (words in _NOTHING and self.sense != "direction"):
             return True
         by_words = _SAYS_NOTHING.get(self.sense)
         if by_words is not None:
@@ -74,14 +99,23 @@ class _Column:
 
 
 def _is_usual_type(words: str, profile: Profile) -> bool:
-    types = {word.casefold(): kind for word, kind in profile.line_types.items()}
-    return types.get(words) == profile.line_type
+    return _type_of(words, profile) == profile.line_type
+
+
+def _is_no_other_type(words: str, profile: Profile) -> bool:
+    """Tell whether a class of anything, a card's or a client's too, does not say that a line is no use."""
+    return _type_of(words, profile) in {None, profile.line_type} and not _TAKES_BACK.search(words)
+
+
+def _type_of(words: str, profile: Profile) -> str | None:
+    return {word.casefold(): kind for word, kind in profile.line_types.items()}.get(words)
 
 
 _SAYS_NOTHING: Mapping[str, Callable[[str, Profile], bool]] = {
     "direction": lambda _words, _profile: False,
     "state": lambda words, profile: words in profile.billed,
     "kind": _is_usual_type,
+    "class": _is_no_other_type,
     "currency": lambda words, profile: (named(words) or words.upper()) == profile.currency,
     "unit": lambda words, profile: not contradicts_unit(words, profile),
 }
@@ -136,9 +170,7 @@ def _columns(layout: Layout) -> Iterator[_Column]:
 
 def _sums(row: Row, layout: Layout) -> _Sums:
     """Give gross, and gross without tax; a column that says either again says nothing new."""
-    scale = Scale(layout.profile.currency, layout.profile.unit)
-    if "currency" in layout.where and layout.where["currency"] < len(row.cells):
-        scale = Scale(named(narrow(row.cells[layout.where["currency"]])) or scale.currency, scale.unit)
+    scale = layout.scale_in(row)
     read = _Sums(frozenset(), scale)
     found = {
         name: read.amount(row.cells[layout.where[name]])

@@ -14,8 +14,9 @@ import msgspec
 
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.clock import day_in
-from largesse.kernel.errors import Refusal
+from largesse.kernel.errors import Phrase, Refusal
 from largesse.kernel.money import SAFE_MAX
+from largesse.kernel.reasons import because
 from largesse.kernel.settings import settings
 from largesse.plugging.calls.invoke import Invoker
 from largesse.plugging.calls.reply import Call, Reply
@@ -48,7 +49,7 @@ class SourceFailed(Refusal):
 
     code = "settlement.source_failed"
     step: str
-    why: str
+    why: Phrase
 
 
 class Amount(msgspec.Struct, frozen=True):
@@ -123,7 +124,10 @@ class Source:
             SourceFailed: ``settlement.source_failed``.
         """
         answer = await self._call("list_statements", {"day_from": str(day), "day_to": str(day)})
-        found = [(_read(one, _Listed, "list_statements", "items"), one) for one in answer.get("items", [])]
+        found = [
+            (_read(one, _Listed, "list_statements", because("settlement.source_why.items")), one)
+            for one in answer.get("items", [])
+        ]
         of_day = [pair for pair in found if pair[0].day_from == str(day)]
         if not of_day:
             raise NotReady(str(day))
@@ -139,16 +143,16 @@ class Source:
         cursor: str | None = None
         for _ in range(PAGES_MAX):
             answer = await self._call("parse_statement", {"blob": blob, "cursor": cursor})
-            page = _read(answer, _Page, "parse_statement", "lines")
+            page = _read(answer, _Page, "parse_statement", because("settlement.source_why.lines"))
             try:
                 lines += [line_of(len(lines) + at, one) for at, one in enumerate(page.lines, 1)]
             except (KeyError, ValueError) as error:
-                raise SourceFailed("parse_statement", "lines") from error
+                raise SourceFailed("parse_statement", because("settlement.source_why.lines")) from error
             problems += [
                 Problem("plugin_row", bad.row, None, {"detail": bad.reason[:200]}) for bad in page.bad_rows
             ]
             if page.totals and max(page.totals.lines, abs(page.totals.gross.amount_minor)) > SAFE_MAX:
-                raise SourceFailed("parse_statement", "totals")
+                raise SourceFailed("parse_statement", because("settlement.source_why.totals"))
             totals, cursor = page.totals or totals, page.next_cursor
             if cursor is None:
                 break
@@ -166,11 +170,11 @@ class Source:
             )
         )
         if reply.outcome != "succeeded":
-            raise SourceFailed(method, reply.code or reply.outcome)
+            raise SourceFailed(method, because(reply.code or f"settlement.source_why.{reply.outcome}"))
         return reply.data
 
 
-def _read(document: Any, kind: type[T], step: str, why: str) -> T:
+def _read(document: Any, kind: type[T], step: str, why: Phrase) -> T:
     try:
         return msgspec.convert(document, kind, strict=False)
     except msgspec.ValidationError as error:
@@ -182,9 +186,9 @@ def _content(blob: dict[str, Any]) -> bytes:
     try:
         data = base64.b64decode(blob.get("content", ""), validate=True)
     except (TypeError, binascii.Error) as error:
-        raise SourceFailed("fetch_statement", "content") from error
+        raise SourceFailed("fetch_statement", because("settlement.source_why.content")) from error
     if sha256_hex(data) != blob.get("sha256"):
-        raise SourceFailed("fetch_statement", "sha256")
+        raise SourceFailed("fetch_statement", because("settlement.source_why.sha256"))
     return data
 
 

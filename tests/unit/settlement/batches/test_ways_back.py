@@ -30,6 +30,8 @@ from largesse.settlement.breaks.undo import (
 from largesse.settlement.ledger.verify import verify
 from largesse.settlement.statements.keep import StatementMissing
 
+ALL_THREE = {"AMOUNT", "MISSING_AT_PLATFORM", "MISSING_AT_PROVIDER"}
+
 
 async def refund(bank, name="退款.csv"):
     text = "类型,供应商订单号,结算金额,核销时间\n退款,R1,-50.00,2026-03-10\n".encode()
@@ -101,6 +103,8 @@ async def test_an_undone_disposition_opens_its_break_and_can_be_decided_anew(ban
             "update settlement_disposition set state = 'undone', undone_by = undo_by where id = $1", made
         )
     await bank.decide(made, decide=approve_undo)
+    state = "select state from settlement_break where id = $1"
+    assert await bank.house.value(state, found["AMOUNT"]) == "open"
     assert await bank.net("6601.ad") == 30_000  # the three uses, and nothing of the bill
     await bank.dispose("short_pay", found["AMOUNT"])
     assert await bank.settle(batch) == 20_000
@@ -134,6 +138,8 @@ async def test_a_proposal_is_withdrawn_by_its_maker_alone(bank):
     with pytest.raises(NotOwnDisposition):
         await bank.withdraw_proposal(made, actor=bank.second)
     assert (await bank.withdraw_proposal(made)).state == "withdrawn"
+    state = "select state from settlement_break where id = $1"
+    assert await bank.house.value(state, found["AMOUNT"]) == "open"
     with pytest.raises(NotProposed):
         await bank.withdraw_proposal(made)
     assert (await bank.propose("carry_forward", found["AMOUNT"])).pay_minor == 0
@@ -240,6 +246,34 @@ async def test_what_is_left_out_is_settled_by_the_next_batch(bank):
     april = await bank.batch(date(2026, 4, 30))
     assert (await bank.match(april)).matches == 1
     assert await bank.settle(april) == 10_000
+
+
+@pytest.mark.parametrize("ref", ["A", "B", "X"])
+async def test_what_left_a_batch_and_came_back_before_the_next_run_is_matched_again(bank, ref):
+    batch, found, _ = await the_demo(bank)
+    named = "select id from settlement_line where provider_ref = $1"
+    line = await bank.house.value(named, ref)
+    out = LeaveOut(key=key(), batch=batch, lines=(line,), reason="点错了一行")
+    await leave_out(out, actor=bank.maker, work=bank.work)
+    back = BringBack(key=key(), batch=batch, lines=(line,))
+    await bring_back(back, actor=bank.maker, work=bank.work)
+    again = await bank.match(batch)
+    assert (again.matches, again.breaks) == (found.matches, found.breaks)
+    assert {row["code"] for row in await bank.breaks(batch)} == ALL_THREE
+    stands = "select count(*) from settlement_match_member where active"
+    assert await bank.house.value(stands) == 2
+    same = await bank.match(batch)
+    assert same.run == again.run
+
+
+async def test_a_statement_that_left_and_came_back_before_the_next_run_is_matched_again(bank):
+    batch, found, _ = await the_demo(bank)
+    statement = await bank.house.value("select id from settlement_statement")
+    for how in (remove_statement, add_statement):
+        ask = ChangeStatements(key=key(), batch=batch, statement=statement)
+        await how(ask, actor=bank.maker, work=bank.work)
+    assert (await bank.match(batch)).run != found.run
+    assert {row["code"] for row in await bank.breaks(batch)} == ALL_THREE
 
 
 async def test_a_figure_below_zero_is_claimed_where_somebody_says_so(bank):

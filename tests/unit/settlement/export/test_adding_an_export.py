@@ -46,7 +46,7 @@ async def test_a_file_of_the_added_kind_is_written_again_the_same_and_given_away
 
 async def test_a_kind_that_nobody_brings_is_refused_with_those_that_there_are(bank):
     ask = ExportBatch(key=key(), batch=await approved(bank), kind=KIND)
-    with pytest.raises(Malformed, match="vouchers, workbook") as refused:
+    with pytest.raises(Malformed, match="vouchers / workbook") as refused:
         await export_batch(ask, actor=bank.maker, work=bank.work)
     assert refused.value.path == "kind"
 

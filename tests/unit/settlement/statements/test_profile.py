@@ -54,7 +54,25 @@ def test_a_mapping_holds_nothing_that_turns_or_is_not_seen(change):
     plain = json.loads(msgspec.json.encode(TEA_HOUSE))
     with pytest.raises(Malformed) as refused:
         profile_of(plain | change)
-    assert refused.value.path == "profile"
+    assert refused.value.path == f"profile/{next(iter(change))}"
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"ignored": ["优惠", ""]}, "profile/ignored/1"),
+        ({"decimal_mark": "·"}, "profile/decimal_mark"),
+        ({"line_types": {"退": "gift"}}, "profile/line_types/退"),
+        ({"trailer": {"words": []}}, "profile/trailer/words"),
+        ({"zone": "Mars/Olympus"}, "profile/zone"),
+        ({"required": ["sku"], "columns": {"gross": ["金额"]}}, "profile/columns"),
+    ],
+)
+def test_a_refusal_names_the_rule_it_is_about(change, place):
+    plain = json.loads(msgspec.json.encode(TEA_HOUSE))
+    with pytest.raises(Malformed) as refused:
+        profile_of(plain | change)
+    assert refused.value.path == place
 
 
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "../etc/passwd", "/etc/localtime", "Asia"])

@@ -114,8 +114,8 @@ def test_two_columns_with_the_same_name_are_not_chosen_between():
         ("１２．３０", 1230),
         ('="100.00"', 10000),
         ("`66.60", 6660),
-        ("100.000", 10000),
         ("12.5元", 1250),
+        ("0,005.00", 500),
     ],
 )
 def test_amounts_are_read_to_the_cent_however_they_are_written(cell, minor):
@@ -123,11 +123,18 @@ def test_amounts_are_read_to_the_cent_however_they_are_written(cell, minor):
     assert [line.gross_minor for line in found.lines] == [minor]
 
 
+def test_a_third_decimal_that_is_nought_is_read_where_another_amount_proves_the_dot():
+    rows = "A\t100.000\t2026-03-01\nB\t12.50\t2026-03-02\n"
+    found = read(f"供应商订单号\t结算金额\t核销时间\n{rows}".encode(), GENERIC)
+    assert [line.gross_minor for line in found.lines] == [10000, 1250]
+
+
 @pytest.mark.parametrize(
     ("cell", "code"),
     [
         ("131.77(已退款89.84)", "amount_unreadable"),
-        ("1.005", "amount_precision"),
+        ("1234.005", "amount_precision"),
+        ("0,500", "amount_unreadable"),
         ("1,23.00", "amount_unreadable"),
         ("1e5", "amount_unreadable"),
         ("NaN", "amount_unreadable"),

@@ -52,6 +52,15 @@ def test_a_mapping_that_says_the_unit_reads_the_heading_that_says_it_too():
     assert verdict(read(bill("结算金额(元)"), dollars)) == [("heading_currency", "结算金额(元)")]
 
 
+def test_a_currency_in_the_heading_is_held_against_each_lines_own():
+    def billed(currency):
+        rows = ((REF, "结算金额(USD)", "币种", WHEN), ("A1", "100.00", currency, "2026-03-01"))
+        return read(text(*rows), GENERIC)
+
+    assert grosses(billed("USD")) == [10_000]
+    assert verdict(billed("CNY")) == [("heading_currency", "结算金额(USD)")]
+
+
 def test_a_remark_that_the_mapping_writes_in_full_is_understood():
     full = profile(columns={"gross": ["金额(优惠前)"], "occurred_at": [WHEN], "provider_ref": [REF]})
     assert grosses(read(bill("金额（优惠前）"), full)) == [10_000]
@@ -88,6 +97,18 @@ def test_what_stands_above_the_header_is_heard_too(above, code):
 @pytest.mark.parametrize("cell", ["12 50", "12元50", "10²", "①0", "½", "١٢", "--5.00", "10.00分", "12万元"])
 def test_a_cell_that_is_no_plain_amount_is_not_made_one(cell):
     assert verdict(read(bill(cell=cell), GENERIC)) == [("amount_unreadable", SUM)]
+
+
+def test_a_column_in_which_commas_are_decimals_keeps_the_file_out():
+    """One cell of it, -1.000, could be read, and would be a thousand times too small: nobody can load it."""
+    cells = ["-236,48", "-124,99", "1.488,69", "-1.000"]
+    rows = "".join(f"SKY-{at};ent-{at};LOUNGE;1;{cell};2026-03-0{at + 1}\n" for at, cell in enumerate(cells))
+    data = f"供应商订单号;商户订单号;商品编码;数量;结算金额;核销时间\n{rows}".encode()
+    found = read(data, GENERIC)
+    assert verdict(found) == [("amount_separator", SUM)]
+    assert not found.lines
+    assert grosses(read(data, profile(decimal_mark=","))) == [-23_648, -12_499, 148_869, -100_000]
+    assert verdict(read(data, profile(decimal_mark="."))) == [("amount_unreadable", SUM)] * 3
 
 
 @pytest.mark.parametrize("cell", ["$12.00", "HK$12.00", "12.00 USD", "USD 12.00", "€12.00"])
@@ -141,6 +162,33 @@ def with_column(heading, *cells):
         ("refund", "40"),
         ("discount", "5"),
         ("voided", "yes"),
+        ("is_void", "Y"),
+        ("transaction_type", "refund"),
+        ("dr_cr", "CR"),
+        ("chargeback", "100.00"),
+        ("valid", "N"),
+        ("是否有效", "否"),
+        ("是否计费", "否"),
+        ("结算标志", "不结算"),
+        ("含税", "否"),
+        ("冲红", "是"),
+        ("收/支", "/"),
+        ("出入账", "出"),
+        ("资金流向", "流出"),
+        ("符号", "-"),
+        ("单据类型", "红字发票"),
+        ("流水类型", "退款"),
+        ("退货数量", "1"),
+        ("核减", "5.00"),
+        ("调整额", "-5.00"),
+        ("我行承担", "50.00"),
+        ("客户自付", "50.00"),
+        ("已结算金额", "100.00"),
+        ("到账金额", "95.00"),
+        ("结算系数", "0.5"),
+        ("结算比例", "50%"),
+        ("币别", "USD"),
+        ("计量单位", "万元"),
     ],
 )
 def test_a_column_that_changes_the_sense_and_is_not_mapped_keeps_the_file_out(heading, cell):
@@ -163,6 +211,16 @@ def test_a_column_that_changes_the_sense_and_is_not_mapped_keeps_the_file_out(he
         ("退款时间", ("2026-03-03", "")),
         ("优惠券名称", ("春节券", "")),
         ("手续费率", ("0.6%", "0.6%")),
+        ("是否计费", ("是", "")),
+        ("valid", ("Y", "yes")),
+        ("卡类型", ("白金卡", "退休礼遇卡")),
+        ("单据类型", ("核销", "")),
+        ("承担方", ("总行", "")),
+        ("到账金额", ("100.00", "40.00")),
+        ("赠送金额", ("0.00", "")),
+        ("结算系数", ("1", "1.00")),
+        ("计量单位", ("次", "元")),
+        ("入账账号", ("6222", "6222")),
         ("备注", ("已退款", "")),
     ],
 )
