@@ -86,7 +86,24 @@ def _errors() -> str:
         rows.append(
             f"| `{code}` | {status_of(cls)} | {facts} | {texts[0]} | {texts[1]} | `{cls.__module__}` |"
         )
-    return _HEAD.format(title="Errors", lead=lead) + "\n".join(rows) + "\n"
+    return _HEAD.format(title="Errors", lead=lead) + "\n".join([*rows, "", *_reasons()]) + "\n"
+
+
+def _reasons() -> list[str]:
+    """Give the table of what stands in a message as its ``reason``."""
+    from largesse.kernel.copy import LOCALES, catalogue
+
+    chinese, english = (catalogue(locale) for locale in LOCALES)
+    keys = sorted(key for key in chinese if ".reason." in key)
+    return [
+        "## Reasons",
+        "",
+        "What is wrong with a value: the fact `reason` is one of these, and its own facts stand beside it.",
+        "",
+        "| reason | 中文 | English |",
+        "|---|---|---|",
+        *(f"| `{key}` | {chinese[key]} | {english[key]} |" for key in keys),
+    ]
 
 
 def _settings() -> str:

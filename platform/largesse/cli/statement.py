@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from largesse.cli.reading import statement_house
+from largesse.kernel.copy import phrased, text
 from largesse.kernel.errors import Malformed
 from largesse.settlement.statements.controls import Totals
 from largesse.settlement.statements.formats import formats_of
@@ -66,8 +67,11 @@ def _declared(totals: str) -> Totals | None:
 def _verdict(file: Path, profile: Path | None, declared: Totals | None, locale: str) -> dict[str, Any]:
     try:
         mapping = GENERIC if profile is None else _profile(profile)
-    except (OSError, ValueError, Malformed) as error:
-        facts: dict[str, str | int] = {"detail": str(error)[:400]}
+    except Malformed as error:
+        facts: dict[str, str | int] = {"detail": phrased(error.reason, locale)}
+        return _unread(Problem("profile_unreadable", None, None, facts), locale)
+    except (OSError, ValueError):
+        facts = {"detail": text("settlement.statement.file_unreadable", locale)}
         return _unread(Problem("profile_unreadable", None, None, facts), locale)
     try:
         with sys.stdin.buffer if str(file) == "-" else file.open("rb") as source:

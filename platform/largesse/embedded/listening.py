@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from largesse.embedded.refusals import HostNotHere, PortTaken
+from largesse.embedded.refusals import HostNotHere, PortTaken, os_word
 
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
 LAN = "lan"
@@ -30,7 +30,7 @@ def bind(host: str, port: int) -> socket.socket:
     try:
         family, kind, _, _, socket_address = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
     except socket.gaierror as error:
-        raise HostNotHere(host=host, reason=error.strerror or str(error)) from error
+        raise HostNotHere(host=host, reason="name_unknown") from error
     listener = socket.socket(family, kind)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -39,7 +39,7 @@ def bind(host: str, port: int) -> socket.socket:
         listener.close()
         if error.errno == errno.EADDRINUSE:
             raise PortTaken(host=address, port=port) from error
-        raise HostNotHere(host=host, reason=error.strerror or str(error)) from error
+        raise HostNotHere(host=host, reason=os_word(error)) from error
     return listener
 
 
@@ -78,7 +78,7 @@ def lan_address() -> str:
         try:
             probe.connect(("192.0.2.1", 9))
         except OSError as error:
-            raise HostNotHere(host=LAN, reason=error.strerror or str(error)) from error
+            raise HostNotHere(host=LAN, reason=os_word(error)) from error
         return str(probe.getsockname()[0])
 
 

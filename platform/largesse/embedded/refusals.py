@@ -1,5 +1,6 @@
 """What can be wrong with the machine; the copy files say for each what to do."""
 
+import errno
 from dataclasses import dataclass
 
 from largesse.kernel.errors import Refusal
@@ -17,7 +18,7 @@ class HomeUnreachable(Refusal):
 
 @dataclass(frozen=True)
 class HomeUnwritable(Refusal):
-    """We cannot make or write the home."""
+    """We cannot make or write the home; ``reason`` is the system's name for why, such as EACCES."""
 
     code = "embedded.home_unwritable"
     home: str
@@ -223,3 +224,8 @@ class DemoDatabase(Refusal):
 
     code = "embedded.demo_database"
     where: str
+
+
+def os_word(error: OSError) -> str:
+    """Give an error of the system by its name, under which the copy says it: ``embedded.os.<name>``."""
+    return errno.errorcode.get(error.errno or 0, type(error).__name__)

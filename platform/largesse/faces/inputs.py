@@ -23,6 +23,7 @@ from largesse.kernel.ask import Asked, said_of
 from largesse.kernel.errors import Broken, Malformed
 from largesse.kernel.ids import parse_id
 from largesse.kernel.money import Long
+from largesse.kernel.reasons import because
 from largesse.kernel.writing import Name, document_given, name_given, plain_given
 
 Read = Callable[[Any, str], Any]
@@ -169,7 +170,7 @@ def _text(value: TextAsk, path: str) -> dict[str, str]:
 
 def _object(value: Any, path: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise Malformed("an object", path)
+        raise Malformed(because("kernel.reason.json_object"), path)
     return cast("dict[str, Any]", document_given(value, path))
 
 

@@ -16,6 +16,7 @@ import strawberry
 from largesse.faces.context import Info
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Broken, Malformed
+from largesse.kernel.reasons import because, between
 from largesse.store.keyset import COUNT_MAX, Page, Paged, Placed, Wish
 from largesse.store.sealing import open_sealed, seal
 from largesse.store.work import Read
@@ -168,7 +169,7 @@ async def _taken(info: Info, listing: Listing[Any], wish: Wish) -> Paged[Any]:
 def _page(ask: ListAsk, name: str) -> Page:
     first = PAGE_DEFAULT if ask.first is None else ask.first
     if not 1 <= first <= PAGE_MAX:
-        raise Malformed(f"1 to {PAGE_MAX}", "first")
+        raise Malformed(between(1, PAGE_MAX), "first")
     return Page(first, _opened(ask.after, name) if ask.after else None)
 
 
@@ -181,4 +182,4 @@ def _opened(cursor: str, name: str) -> tuple[Any, ...]:
     try:
         return tuple(orjson.loads(open_sealed(cursor, f"cursor:{name}")))
     except (ValueError, Broken) as error:
-        raise Malformed("not a cursor of this list", "after") from error
+        raise Malformed(because("kernel.reason.cursor"), "after") from error

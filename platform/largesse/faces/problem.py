@@ -28,12 +28,14 @@ from largesse.kernel.errors import (
     NotAllowed,
     NotJson,
     NotSignedIn,
+    Plain,
     Refusal,
     Told,
     TooLarge,
     TooMany,
     TooOften,
     TooSlow,
+    WithoutZone,
     WrongMethod,
 )
 
@@ -41,6 +43,7 @@ MEDIA_TYPE = "application/problem+json"
 _BROKEN = 500
 _STATUS: Mapping[type[Exception], int] = {
     Malformed: 400,
+    WithoutZone: 400,
     NotSignedIn: 401,
     NotAllowed: 403,
     ForeignOrigin: 403,
@@ -64,7 +67,7 @@ class Problem:
     code: str
     message: str
     path: str | None = None
-    facts: Mapping[str, str | int | bool | None] = field(default_factory=dict)
+    facts: Mapping[str, Plain] = field(default_factory=dict)
     retry_at: datetime | None = None
     trace: str | None = None
 

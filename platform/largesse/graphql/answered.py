@@ -17,6 +17,7 @@ from starlette.responses import Response
 from largesse.faces.context import locale_of
 from largesse.faces.inputs import outside
 from largesse.faces.problem import headers_of, is_bug, problem_of, status_of, trace_of
+from largesse.kernel.copy import text
 from largesse.kernel.errors import Told, WrongMethod
 from largesse.kernel.settings import settings
 
@@ -105,13 +106,15 @@ def _invalid_status(errors: list[GraphQLError], form: Form) -> int:
 def _of_document(error: GraphQLError, locale: str) -> dict[str, Any]:
     """Give an error of the document or its variables; what we refuse ourselves is told in our words."""
     told = _told_in(error)
-    found = shown(told, locale, None) if told else _plain(error)
+    found = shown(told, locale, None) if told else _plain(error, locale)
     where = [{"line": one.line, "column": one.column} for one in error.locations or ()]
     return found | ({"locations": where} if where else {})
 
 
-def _plain(error: GraphQLError) -> dict[str, Any]:
-    return {"message": error.message, "extensions": {"code": _INVALID}}
+def _plain(error: GraphQLError, locale: str) -> dict[str, Any]:
+    """Say that a document or its variables do not fit; the library says what, in English only."""
+    message = error.message if locale == "en" else text(_INVALID, locale)
+    return {"message": message, "extensions": {"code": _INVALID, "facts": {"detail": error.message}}}
 
 
 def _told_in(error: GraphQLError) -> Told | None:
@@ -125,7 +128,7 @@ def _told_in(error: GraphQLError) -> Told | None:
 def _of_resolver(error: GraphQLError, locale: str, trace: str) -> dict[str, Any]:
     original = error.original_error
     if original is None:
-        return _plain(error) | {"path": error.path}
+        return _plain(error, locale) | {"path": error.path}
     if is_bug(original):
         log.error("resolver_failed", trace=trace, path=error.path, exc_info=original)
     return shown(original, locale, trace) | {"path": error.path}

@@ -14,6 +14,7 @@ from largesse.graphql.documents import registered
 from largesse.graphql.limits import BODY_MAX, check_nesting
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.errors import ForeignOrigin, Malformed, NotJson, TooLarge
+from largesse.kernel.reasons import because
 from largesse.kernel.settings import settings
 
 _IN_QUERY_STRING = ("id", "query", "operationName", "variables", "extensions")
@@ -43,13 +44,13 @@ async def read_asked(request: Request, face: str) -> Asked:
     gets = request.method == "GET"
     body = _of_query_string(request) if gets else await _of_body(request)
     if not isinstance(body, dict):
-        raise Malformed("a JSON object is expected")
+        raise Malformed(because("kernel.reason.json_object"))
     extensions, operation = _object(body, "extensions"), body.get("operationName")
     if not isinstance(operation, str | None):
-        raise Malformed("text is expected", "operationName")
+        raise Malformed(because("kernel.reason.text"), "operationName")
     for_file = extensions.get("file") is True
     if gets and for_file:
-        raise Malformed("a list that goes into a file is asked for by POST", "extensions")
+        raise Malformed(because("kernel.reason.by_post"), "extensions")
     return Asked(_document(body, face), _object(body, "variables"), operation, for_file, reads=gets)
 
 
@@ -81,7 +82,7 @@ def _json(text: bytes) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise Malformed(str(error)) from error
+        raise Malformed(because("kernel.reason.json", detail=str(error))) from error
 
 
 def _object(body: dict[str, Any], name: str) -> dict[str, Any]:
@@ -89,7 +90,7 @@ def _object(body: dict[str, Any], name: str) -> dict[str, Any]:
     if found is None:
         return {}
     if not isinstance(found, dict):
-        raise Malformed("an object is expected", name)
+        raise Malformed(because("kernel.reason.json_object"), name)
     return found
 
 
@@ -98,10 +99,10 @@ def _document(body: dict[str, Any], face: str) -> str:
     if wanted is not None:
         found = registered(face).get(wanted) if isinstance(wanted, str) else None
         if found is None:
-            raise Malformed("unknown document; reload the page", "id")
+            raise Malformed(because("kernel.reason.unknown_document"), "id")
         return found
     if not isinstance(text, str):
-        raise Malformed("id or query is expected", "query")
+        raise Malformed(because("kernel.reason.document"), "query")
     if settings().production and sha256_hex(text.encode("utf-8", "replace")) not in registered(face):
-        raise Malformed("only registered documents are answered", "query")
+        raise Malformed(because("kernel.reason.registered"), "query")
     return text

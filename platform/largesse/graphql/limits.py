@@ -19,6 +19,7 @@ from graphql import (
 )
 
 from largesse.kernel.errors import TooMuch
+from largesse.kernel.reasons import because
 
 BODY_MAX = 256 * 1024
 NESTING_MAX = 64
@@ -51,7 +52,7 @@ def _walk(body: bytes) -> None:
         elif char in b"{[":
             depth += 1
             if depth > NESTING_MAX:
-                raise TooMuch(f"JSON is nested deeper than {NESTING_MAX}")
+                raise TooMuch(because("kernel.reason.nested", most=NESTING_MAX))
         elif char in b"}]":
             depth -= 1
 
@@ -72,7 +73,7 @@ class _Count:
         for one in selections.selections:
             self.selections += 1
             if self.selections > _SELECTIONS_MAX:
-                raise TooMuch(f"more than {_SELECTIONS_MAX} fields and fragments")
+                raise TooMuch(because("kernel.reason.selections", most=_SELECTIONS_MAX))
             if isinstance(one, FieldNode):
                 total += self._field(one, depth, times, seen)
             elif isinstance(one, InlineFragmentNode):
@@ -86,9 +87,9 @@ class _Count:
     def _field(self, node: FieldNode, depth: int, times: int, seen: frozenset[str]) -> int:
         self.aliases += 1 if node.alias else 0
         if self.aliases > ALIASES_MAX:
-            raise TooMuch(f"more than {ALIASES_MAX} aliases")
+            raise TooMuch(because("kernel.reason.aliases", most=ALIASES_MAX))
         if depth > DEPTH_MAX:
-            raise TooMuch(f"deeper than {DEPTH_MAX}")
+            raise TooMuch(because("kernel.reason.depth", most=DEPTH_MAX))
         structural = node.name.value in {"edges", "node", "pageInfo"}
         rows = self._rows(node)
         below = depth if structural else depth + 1
@@ -116,5 +117,5 @@ def check_cost(document: DocumentNode, variables: dict[str, Any]) -> int:
     operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
     cost = sum(count.cost(operation.selection_set, 1, 1, frozenset()) for operation in operations)
     if cost > COST_MAX:
-        raise TooMuch(f"costs {cost}, at most {COST_MAX}")
+        raise TooMuch(because("kernel.reason.cost", cost=cost, most=COST_MAX))
     return cost

@@ -3,6 +3,7 @@
 Words       A *refusal* is a business no, shown to people. *Missing* is what one may not see or what
             does not exist. *Contended* asks the caller to try again. *Broken* is a bug.
             Kinds of refusals that every room shares: Malformed, NotSignedIn, NotAllowed, TooOften.
+            A *phrase* is a part of a message that differs from case to case: a key of the copy files.
 Invariant   A code belongs to one class; a leaf is data: no prose, no HTTP.
 Source      docs/explanation/errors.md
 """
@@ -36,6 +37,17 @@ def _lenient(frozen: Callable[[Any, str, Any], None]) -> Callable[[Any, str, Any
     return write
 
 
+Plain = str | int | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Part of a message, said in the reader's language: a key of the copy files and the facts in its text."""
+
+    key: str
+    facts: tuple[tuple[str, Plain], ...] = ()
+
+
 class Told(Exception, metaclass=Leaf):  # noqa: N818 - a state of the world, not an "Error"
     """What people are told: a stable code and facts. Base of Refusal and Missing."""
 
@@ -43,12 +55,19 @@ class Told(Exception, metaclass=Leaf):  # noqa: N818 - a state of the world, not
     path: str | None = None
     retry_at: datetime | None = None
 
-    def facts(self) -> dict[str, str | int | bool | None]:
-        """Give the leaf's fields as plain values, by name; ``path`` and ``retry_at`` travel apart."""
+    def facts(self) -> dict[str, Plain]:
+        """Give the leaf's fields as plain values, by name; ``path`` and ``retry_at`` travel apart.
+
+        A phrase gives its key under the field's name, and beside it the facts of its own.
+        """
         if not is_dataclass(self):
             return {}
-        names = [f.name for f in fields(self) if f.name not in {"path", "retry_at"}]
-        return {name: _plain(getattr(self, name)) for name in names}
+        found: dict[str, Plain] = {}
+        for name in [f.name for f in fields(self) if f.name not in {"path", "retry_at"}]:
+            value = getattr(self, name)
+            phrase = isinstance(value, Phrase)
+            found |= {name: value.key, **dict(value.facts)} if phrase else {name: _plain(value)}
+        return found
 
     def __str__(self) -> str:
         return f"{self.code} {self.facts()}"
@@ -84,10 +103,10 @@ class Broken(Exception):  # noqa: N818 - a state of the world, not an "Error"
 
 @dataclass(frozen=True)
 class Malformed(Refusal):
-    """A value has the wrong shape; ``path`` names the field of the ask."""
+    """A value has the wrong shape, see ``kernel.reasons``; ``path`` names the field of the ask."""
 
     code = "kernel.malformed"
-    reason: str
+    reason: Phrase
     path: str | None = None
 
 
@@ -99,10 +118,12 @@ class NumberTooLarge(Refusal):
 
 
 @dataclass(frozen=True)
-class WithoutZone(Malformed):
-    """A time from outside does not say its time zone; ``reason`` is what was said."""
+class WithoutZone(Refusal):
+    """A time from outside does not say its time zone; ``said`` is what came."""
 
     code = "kernel.without_zone"
+    said: str
+    path: str | None = None
 
 
 @dataclass(frozen=True)
@@ -216,7 +237,7 @@ def registry() -> dict[str, type[Told]]:
     return found
 
 
-def _plain(value: Any) -> str | int | bool | None:
+def _plain(value: Any) -> Plain:
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, datetime):

@@ -11,8 +11,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from largesse.kernel.errors import Phrase
+from largesse.kernel.reasons import because
+
 DEPTH_MAX = 8
 NODES_MAX = 200
+_PARTS_MAX = 50
 PPM = 1_000_000
 Value = str | int | bool
 
@@ -37,7 +41,7 @@ class Problem:
     """Why a document is no expression; ``path`` is a JSON pointer into it."""
 
     path: str
-    reason: str
+    reason: Phrase
 
 
 class _Malformed(Exception):  # noqa: N818 - never leaves this module
@@ -62,9 +66,9 @@ def check(expression: Any, kinds: Mapping[str, str] | None = None) -> list[Probl
     problems: list[Problem] = []
     for nodes, (path, depth, node) in enumerate(_walk(expression), start=1):
         if nodes > NODES_MAX:
-            return [*problems, Problem("", f"more than {NODES_MAX} nodes")]
+            return [*problems, Problem("", because("kernel.reason.expression.nodes", most=NODES_MAX))]
         if depth > DEPTH_MAX:
-            problems.append(Problem(path, f"deeper than {DEPTH_MAX}"))
+            problems.append(Problem(path, because("kernel.reason.expression.depth", most=DEPTH_MAX)))
         else:
             reason = _wrong(node, kinds)
             if reason:
@@ -168,41 +172,47 @@ def _same_kind(known: Any, value: Any) -> bool:
     return known is not None and type(known) is type(value)
 
 
-def _wrong(node: Any, kinds: Mapping[str, str] | None) -> str:
+def _wrong(node: Any, kinds: Mapping[str, str] | None) -> Phrase | None:
     if not isinstance(node, dict):
-        return "not an object"
+        return because("kernel.reason.expression.object")
     op = node.get("op")
     if not isinstance(op, str) or op not in _ARGUMENTS:
-        return "unknown op"
+        return because("kernel.reason.expression.op")
     if set(node) - {"op"} != _ARGUMENTS[op]:
-        return f"{op} takes {', '.join(sorted(_ARGUMENTS[op])) or 'nothing'}"
+        takes = " / ".join(sorted(_ARGUMENTS[op]))
+        if not takes:
+            return because("kernel.reason.expression.nothing", op=op)
+        return because("kernel.reason.expression.arguments", op=op, takes=takes)
     if any(not isinstance(node[name], str) or not node[name] for name in _TEXT & set(node)):
-        return "a name must be text"
+        return because("kernel.reason.expression.name")
     return _wrong_values(node, op, kinds)
 
 
-def _wrong_values(node: dict[str, Any], op: str, kinds: Mapping[str, str] | None) -> str:
-    if op in {"and", "or"} and not (isinstance(node["of"], list) and 1 <= len(node["of"]) <= 50):
-        return "of takes 1 to 50 parts"
+def _wrong_values(node: dict[str, Any], op: str, kinds: Mapping[str, str] | None) -> Phrase | None:
+    if op in {"and", "or"} and not (isinstance(node["of"], list) and 1 <= len(node["of"]) <= _PARTS_MAX):
+        return because("kernel.reason.expression.parts", most=_PARTS_MAX)
     if op == "in" and not (isinstance(node["values"], list) and 1 <= len(node["values"]) <= NODES_MAX):
-        return "values takes 1 to 200"
+        return because("kernel.reason.expression.values", most=NODES_MAX)
     if op == "bucket" and not all(
         type(node[b]) is int and 0 <= node[b] <= PPM for b in ("from_ppm", "to_ppm")
     ):
-        return "from_ppm and to_ppm are 0 to 1000000"
+        return because("kernel.reason.expression.shares", most=PPM)
     return _wrong_kinds(node, kinds)
 
 
-def _wrong_kinds(node: dict[str, Any], kinds: Mapping[str, str] | None) -> str:
+def _wrong_kinds(node: dict[str, Any], kinds: Mapping[str, str] | None) -> Phrase | None:
     values = [node[name] for name in ("value", "low", "high") if name in node] + list(node.get("values", []))
     if any(type(value) not in {str, int, bool} for value in values):
-        return "a value is text, a whole number or yes/no"
+        return because("kernel.reason.expression.value")
     if kinds is None or "fact" not in node:
-        return ""
-    kind = kinds.get(node["fact"])
+        return None
+    fact = node["fact"]
+    kind = kinds.get(fact)
     if kind is None:
-        return f"unknown fact {node['fact']}"
-    return "" if all(type(v) is _KIND_OF[kind] for v in values) else f"{node['fact']} is a {kind}"
+        return because("kernel.reason.expression.fact", fact=fact)
+    if all(type(v) is _KIND_OF[kind] for v in values):
+        return None
+    return because("kernel.reason.expression.kind", fact=fact, kind=kind)
 
 
 def _walk(expression: Any) -> Iterator[tuple[str, int, Any]]:

@@ -9,6 +9,7 @@ import time
 from uuid import UUID
 
 from largesse.kernel.errors import Malformed
+from largesse.kernel.reasons import because
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _VALUES = {c: i for i, c in enumerate(_ALPHABET)} | {"i": 1, "l": 1, "o": 0}
@@ -55,12 +56,12 @@ def parse_id(prefix: str, text: str, path: str | None = "id") -> UUID:
     head, _, body = text.partition("_")
     number = 0
     if head != prefix or len(body) != _LENGTH:
-        raise Malformed(f"not a {prefix}_ id", path)
+        raise Malformed(because("kernel.reason.id", prefix=prefix), path)
     for char in body.lower():
         digit = _VALUES.get(char)
         if digit is None:
-            raise Malformed(f"not a {prefix}_ id", path)
+            raise Malformed(because("kernel.reason.id", prefix=prefix), path)
         number = number * 32 + digit
     if number >> 128:
-        raise Malformed(f"not a {prefix}_ id", path)
+        raise Malformed(because("kernel.reason.id", prefix=prefix), path)
     return UUID(int=number)

@@ -11,6 +11,7 @@ import unicodedata
 from typing import Annotated, Any
 
 from largesse.kernel.errors import Malformed
+from largesse.kernel.reasons import because, characters
 
 Name = Annotated[str, "a name"]
 CODE_MAX = 60
@@ -53,7 +54,7 @@ def plain_given(text: str, path: str) -> str:
         Malformed: ``kernel.malformed``: it holds a direction or another control character.
     """
     if has_direction(text) or any(unicodedata.category(one) == "Cc" for one in set(text) - _LINES):
-        raise Malformed("no control characters", path)
+        raise Malformed(because("kernel.reason.controls"), path)
     return text
 
 
@@ -67,7 +68,7 @@ def document_given(document: Any, path: str) -> Any:
     while waiting:
         one = waiting.pop()
         if isinstance(one, str) and has_direction(one):
-            raise Malformed("no control characters", path)
+            raise Malformed(because("kernel.reason.controls"), path)
         if isinstance(one, dict):
             waiting += [*one, *one.values()]
         elif isinstance(one, list):
@@ -83,7 +84,7 @@ def name_given(text: str, path: str) -> str:
     """
     seen = _EMOJI_JOINTS.sub("", text)
     if any(_unseen(one) for one in seen.strip()):
-        raise Malformed("no control or invisible characters", path)
+        raise Malformed(because("kernel.reason.invisible"), path)
     return unicodedata.normalize("NFC", text).strip()
 
 
@@ -94,10 +95,10 @@ def code_given(code: str, path: str = "code") -> str:
         Malformed: ``kernel.malformed``: empty, longer than 60 characters, or holding what is invisible.
     """
     if any(_unseen(one) for one in code):
-        raise Malformed("no control or invisible characters", path)
+        raise Malformed(because("kernel.reason.invisible"), path)
     form = " ".join(unicodedata.normalize("NFKC", code).translate(_DASHES).split())
     if not 1 <= len(form) <= CODE_MAX:
-        raise Malformed(f"1 to {CODE_MAX} characters", path)
+        raise Malformed(characters(1, CODE_MAX), path)
     return form
 
 

@@ -6,6 +6,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import new_id
+from largesse.kernel.reasons import characters
 from largesse.media.records import PictureId
 from largesse.store.work import Work
 
@@ -46,7 +47,7 @@ async def keep_picture(ask: KeepPicture, *, actor: Actor, work: Work) -> Picture
     """
     actor.must("media.keep_picture")
     if not 1 <= len(ask.name) <= NAME_MAX:
-        raise Malformed(f"1 to {NAME_MAX} characters", "name")
+        raise Malformed(characters(1, NAME_MAX), "name")
     async with work.begin(ask, actor, use="media.keep_picture", answer=PictureKept) as tx:
         if tx.earlier:
             return tx.earlier

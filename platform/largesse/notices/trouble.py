@@ -6,7 +6,7 @@ Invariant   neither recipient nor text stands in it; what a server said is told 
 
 from dataclasses import dataclass
 
-from largesse.kernel.errors import Refusal
+from largesse.kernel.errors import Phrase, Refusal
 from largesse.kernel.writing import visible
 
 SAID_MAX = 200
@@ -26,6 +26,13 @@ class RecipientRefused(NotCarried):
 
     code = "notices.recipient_refused"
     said: str
+
+
+@dataclass(frozen=True)
+class NotAnAddress(NotCarried):
+    """The recipient is no e-mail address."""
+
+    code = "notices.not_an_address"
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,7 @@ class CarrierUnreachable(NotYet):
 
     code = "notices.carrier_unreachable"
     place: str
-    reason: str
+    reason: Phrase
 
 
 @dataclass(frozen=True)

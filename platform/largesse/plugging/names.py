@@ -7,8 +7,8 @@ from largesse.identity.names import Names, named_by
 from largesse.store.work import Read
 
 _NAMES = """
-select i.id, jsonb_build_object('zh-CN', p.name) as name
-from plugging_installation i join plugging_plugin p on p.id = i.plugin where i.id = any($1::uuid[])
+select i.id, v.manifest->'title' as name
+from plugging_installation i join plugging_version v on v.id = i.version where i.id = any($1::uuid[])
 """
 
 

@@ -49,7 +49,7 @@ def _budget(row: BudgetRow, locale: str) -> Found:
 
 
 def _batch(row: BatchRow, locale: str) -> Found:
-    note = text("rights.batch_left", locale, {"free": f"{row.free:,}", "total": f"{row.total:,}"})
+    note = text("rights.batch_left", locale, {"free": f"{row.left:,}", "total": f"{row.total:,}"})
     return Found(text_id(BATCH, row.id), said(row.title, locale), row.code, note, row.state != _ACTIVE)
 
 

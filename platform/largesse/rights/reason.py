@@ -1,6 +1,7 @@
 """Why staff moved something: asked for in words, kept in the audit."""
 
 from largesse.kernel.errors import Malformed
+from largesse.kernel.reasons import characters
 
 _LONGEST = 500
 
@@ -13,5 +14,5 @@ def reason_of(text: str) -> str:
     """
     reason = text.strip()
     if not 1 <= len(reason) <= _LONGEST:
-        raise Malformed(f"1 to {_LONGEST} characters", "reason")
+        raise Malformed(characters(1, _LONGEST), "reason")
     return reason

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from largesse.kernel.errors import Malformed
+from largesse.kernel.reasons import one_of
 from largesse.store.searching import pattern
 from largesse.store.work import Read, typed
 
@@ -124,7 +125,7 @@ def chosen(sort: str | None, sorts: dict[str, Sort], default: str) -> tuple[Sort
     asked = sort or default
     found = sorts.get(asked.removeprefix("-"))
     if found is None:
-        raise Malformed(f"one of {', '.join(sorts)}", "sort")
+        raise Malformed(one_of(sorts), "sort")
     return found, asked.startswith("-")
 
 

@@ -17,6 +17,7 @@ from largesse.audience.imports.records import IMPORT
 from largesse.faces.context import locale_of
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import text_id
+from largesse.kernel.reasons import because
 from largesse.kernel.writing import visible
 from largesse.store.retry import retried
 from largesse.web.parts import Parts, form_within
@@ -60,6 +61,6 @@ def routes(parts: Parts) -> list[BaseRoute]:
 async def _sent(form: FormData) -> _Sent:
     file, key = form.get("file"), form.get("key")
     if not isinstance(file, UploadFile) or not isinstance(key, str):
-        raise Malformed("file and key", "file")
+        raise Malformed(because("kernel.reason.fields", names="file, key"), "file")
     name = visible(file.filename or "").strip()[:NAME_MAX] or "clients"
     return _Sent(key, name, await file.read(BYTES_MAX + 1), form.get("dry_run") == "true")

@@ -21,6 +21,7 @@ from largesse.faces.problem import status_of
 from largesse.kernel.copy import said, text, told
 from largesse.kernel.errors import ForeignOrigin, Malformed, NotSignedIn, Told
 from largesse.kernel.ids import text_id
+from largesse.kernel.reasons import because, characters
 from largesse.kernel.settings import settings
 from largesse.rights.codes.code12 import cleaned, code_in, is_token
 from largesse.rights.redemptions.counters import Counter, counter_of, counter_of_api
@@ -93,7 +94,7 @@ class Desk:
             raise NotSignedIn
         key = request.headers.get("idempotency-key")
         if not key:
-            raise Malformed(f"1 to {KEY_MAX} characters", "idempotency-key")
+            raise Malformed(characters(1, KEY_MAX), "idempotency-key")
         asked = await _asked(request)
         ask = Redeem(
             key=key,
@@ -131,11 +132,11 @@ async def _asked(request: Request) -> _Asked:
     try:
         asked = msgspec.json.decode(body, type=_Asked)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Malformed(str(error)) from error
+        raise Malformed(because("kernel.reason.shape", detail=str(error))) from error
     if not asked.code:
-        raise Malformed("a code", "code")
+        raise Malformed(because("rights.reason.code"), "code")
     if any("\0" in (one or "") for one in (asked.code, asked.phone_ends, asked.provider_ref)):
-        raise Malformed("a character that no text may hold")
+        raise Malformed(because("kernel.reason.unkept"))
     return asked
 
 

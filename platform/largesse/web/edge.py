@@ -19,6 +19,7 @@ from largesse.faces.context import locale_of
 from largesse.faces.problem import headers_of, problem_of, problem_response, status_of, trace_of
 from largesse.kernel.copy import text
 from largesse.kernel.errors import Malformed, NothingHere, Told, WrongMethod
+from largesse.kernel.reasons import because
 from largesse.kernel.settings import settings
 from largesse.web.hosts import Hosts, served_by
 from largesse.web.https import Https
@@ -90,7 +91,8 @@ async def _of_router(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         return _answer(request, error)
     kind = _OF_STATUS.get(error.status_code)
-    answer = _answer(request, kind() if kind else Malformed(error.detail))
+    told = kind() if kind else Malformed(because("kernel.reason.request", detail=error.detail))
+    answer = _answer(request, told)
     answer.headers.update(error.headers or {})
     return answer
 

@@ -12,6 +12,7 @@ from largesse.activities.left_out.seen_by_phone import Told, seen_by_phone
 from largesse.faces.context import locale_of, own_page
 from largesse.identity.sessions.sessions import COOKIES
 from largesse.kernel.errors import ForeignOrigin, Malformed, TooMany
+from largesse.kernel.reasons import because
 from largesse.store.work import Work
 from largesse.web.parts import Parts, body_within
 from largesse.web.throttle import Throttle
@@ -41,7 +42,7 @@ class Telling:
         try:
             told = msgspec.json.decode(await body_within(request, BYTES_MAX), type=Told)
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            raise Malformed("node, kind and at", "node") from error
+            raise Malformed(because("kernel.reason.fields", names="node, kind, at"), "node") from error
         [slug] = request.path_params.values()
         if "\0" not in slug:
             await seen_by_phone(told, slug, locale_of(request), self._work)

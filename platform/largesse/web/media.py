@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed, NothingHere
+from largesse.kernel.reasons import because
 from largesse.media.draw import drawn_apart
 from largesse.media.keep import NAME_MAX, KeepPicture, keep_picture
 from largesse.media.picture import BYTES_MAX
@@ -69,7 +70,7 @@ class Pictures:
     async def _kept(self, form: FormData, actor: Actor) -> dict[str, Any]:
         file, key = form.get("file"), form.get("key")
         if not isinstance(file, UploadFile) or not isinstance(key, str):
-            raise Malformed("a file and a key are expected", "file")
+            raise Malformed(because("kernel.reason.fields", names="file, key"), "file")
         picture = await drawn_apart(await file.read(BYTES_MAX + 1), self._parts.work.house)
         ask = KeepPicture(
             key=key,

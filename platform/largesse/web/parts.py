@@ -14,6 +14,7 @@ from largesse.identity.sessions.recognise import recognition
 from largesse.identity.sessions.sessions import COOKIES, SubjectKind, actor_of
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import ForeignOrigin, Malformed, NotSignedIn, TooLarge
+from largesse.kernel.reasons import because
 from largesse.store.work import Work
 
 ENVELOPE_MAX = 2**16  # what a form holds around its file
@@ -92,7 +93,7 @@ async def form_within(request: Request, file_max: int, *, fields: int) -> AsyncI
     try:
         form = await limited(request, whole_max).form(max_files=1, max_fields=fields)
     except HTTPException as error:
-        raise Malformed(f"multipart/form-data with one file of at most {file_max} bytes", "file") from error
+        raise Malformed(because("kernel.reason.form", detail=error.detail), "file") from error
     try:
         yield form
     finally:

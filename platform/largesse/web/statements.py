@@ -20,6 +20,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id, text_id
 from largesse.kernel.money import SAFE_MAX
+from largesse.kernel.reasons import because
 from largesse.rights.catalogue.supply import PROVIDER
 from largesse.settlement.export.export_batch import file_of
 from largesse.settlement.ids import BATCH, PROFILE, STATEMENT
@@ -87,7 +88,7 @@ class Statements:
     async def _keep(self, form: FormData, actor: Actor, locale: str) -> dict[str, Any]:
         file, fields = form.get("file"), _Fields(form)
         if not isinstance(file, UploadFile):
-            raise Malformed("a file is expected", "file")
+            raise Malformed(because("kernel.reason.file"), "file")
         data, name = await file.read(BYTES_MAX + 1), file.filename or "statement"
         if fields.text("dryRun") == "true":
             return await self._try(actor, fields, _Upload(name, data), locale)
@@ -156,7 +157,7 @@ class _Fields:
         if not value:
             return None
         if not value.removeprefix("-").isdecimal() or abs(int(value)) > most:
-            raise Malformed(f"a whole number of at most {most}", name)
+            raise Malformed(because("kernel.reason.whole_number", most=most), name)
         return int(value)
 
 

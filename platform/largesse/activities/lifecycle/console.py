@@ -35,7 +35,7 @@ class Activity:
     slug: str = named("Link name.")
     title: str = named("Title in the request's language.")
     state: str = named("unpublished, scheduled, running, paused, halted, ended, settling or archived.")
-    revision_state: str | None = named("State of the newest revision.")
+    revision_state: str | None = named("State of the newest revision; withdrawn when its maker took it back.")
     starts_at: datetime | None = named("Start of what is out.")
     ends_at: datetime | None = named("End of what is out.")
     updated_at: datetime = named("When it last moved.")

@@ -15,6 +15,7 @@ from largesse.kernel.errors import Refusal
 
 State = Literal["unpublished", "scheduled", "running", "paused", "halted", "ended", "settling", "archived"]
 RevisionState = Literal["draft", "in_review", "changes_requested", "approved", "published", "superseded"]
+ShownState = RevisionState | Literal["withdrawn"]  # changes_requested by its maker, not by a signer
 Move = Literal["pause", "resume", "halt", "end"]
 
 ARROWS: dict[State, frozenset[State]] = {

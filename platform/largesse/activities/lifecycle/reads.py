@@ -30,12 +30,14 @@ SORTS = {
     "state": Sort("a.state"),
     "title": Sort("store_name_order(a.title->>'zh-CN')", "int[]"),
 }
+# A return always has its reason: what went back without one was taken back by its maker.
+SHOWN_STATE = "case when state = 'changes_requested' and note = '' then 'withdrawn' else state end as state"
 _COLUMNS = """a.id, a.slug, a.title, a.state, a.starts_at, a.ends_at, a.moved_at, a.created_by_name,
   a.org_unit, r.state as revision_state"""
-_FROM = """activities_activity a
-  left join lateral (select state from activities_revision where activity = a.id
-    order by number desc limit 1) r on true"""
-BY_REVISION = frozenset({"changes_requested", "approved", "in_review"})
+_FROM = f"""activities_activity a
+  left join lateral (select {SHOWN_STATE} from activities_revision where activity = a.id
+    order by number desc limit 1) r on true"""  # noqa: S608 - constants
+BY_REVISION = frozenset({"changes_requested", "withdrawn", "approved", "in_review"})
 
 
 @dataclass(frozen=True, slots=True)

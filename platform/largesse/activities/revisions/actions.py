@@ -19,7 +19,7 @@ def actions(actor: Actor, state: State, editing: Editing) -> list[Action]:
         editing: the revision that its editor opens.
     """
     acts: list[Action] = [move for move in moves(state) if actor.may(f"activities.{move}_activity")]
-    if editing.state not in PUT_FORWARD and actor.may("activities.save_draft"):
+    if state in COMES_OUT and editing.state not in PUT_FORWARD and actor.may("activities.save_draft"):
         acts.append("save")
     if editing.state == "draft" and state in COMES_OUT and actor.may("activities.submit_revision"):
         acts.append("submit")

@@ -14,6 +14,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.kernel.ids import new_id, text_id
+from largesse.kernel.reasons import because, characters
 from largesse.kernel.settings import settings
 from largesse.kernel.writing import Name, code_given, name_given
 from largesse.store.codes import alike
@@ -98,7 +99,7 @@ def _title(ask: CreateActivity) -> dict[str, str]:
     named = {language: name_given(words, "title") for language, words in given.items()}
     title = {language: words for language, words in named.items() if words}
     if "zh-CN" not in title or max(map(len, title.values())) > TITLE_MAX:
-        raise Malformed(f"1 to {TITLE_MAX} characters", "title")
+        raise Malformed(characters(1, TITLE_MAX), "title")
     return title
 
 
@@ -106,5 +107,5 @@ def _slug(wanted: str, activity: UUID) -> str:
     given = code_given(wanted, "slug").lower() if wanted else ""
     slug = given or "a" + text_id("act", activity)[-12:]
     if not _SLUG.fullmatch(slug):
-        raise Malformed("2 to 60 of a-z, 0-9 and -", "slug")
+        raise Malformed(because("activities.reason.slug"), "slug")
     return slug

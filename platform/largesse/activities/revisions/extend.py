@@ -14,6 +14,7 @@ from largesse.contracts.documents_gen import ActivityDocument
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Refusal
+from largesse.kernel.reasons import because
 from largesse.store.work import Work
 
 
@@ -60,7 +61,7 @@ def extended(document: ActivityDocument, ends_at: datetime) -> ActivityDocument:
     """
     ends = window(document).ends_at
     if ends_at.tzinfo is None:
-        raise Malformed("with its offset", "endsAt")
+        raise Malformed(because("activities.reason.offset"), "endsAt")
     if ends_at <= ends:
         raise ExtendsNothing(ends)
     new = deepcopy(document)

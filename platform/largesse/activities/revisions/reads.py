@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from largesse.activities.lifecycle.lifecycle import RevisionState, State
+from largesse.activities.lifecycle.lifecycle import RevisionState, ShownState, State
+from largesse.activities.lifecycle.reads import SHOWN_STATE
 from largesse.activities.lifecycle.records import ActivityId
 from largesse.activities.revisions.drafts import OPEN
 from largesse.activities.revisions.records import RevisionId
@@ -14,11 +15,11 @@ from largesse.identity.approvals.records import ApprovalId
 from largesse.kernel.actor import Actor
 from largesse.store.work import Read
 
-_HISTORY = """
-select id, number, kind, state, hash, edited_at, edited_by_name, submitted_at, published_at, note, approval,
-  maker, summary, difference
+_HISTORY = f"""
+select id, number, kind, {SHOWN_STATE}, hash, edited_at, edited_by_name, submitted_at,
+  published_at, note, approval, maker, summary, difference
 from activities_revision where activity = $1 order by number desc limit 100
-"""
+"""  # noqa: S608 - constants
 _EDITING = """
 select distinct on (r.activity) r.activity, r.id, r.state, r.hash, r.document, r.draft_version,
   r.edited_by_name, exists (select 1 from activities_revision s where s.activity = r.activity
@@ -49,7 +50,7 @@ class HistoryRow:
     id: RevisionId
     number: int
     kind: str
-    state: RevisionState
+    state: ShownState
     hash: str | None
     edited_at: datetime
     edited_by_name: str
@@ -144,9 +145,9 @@ async def approved_waiting(read: Read, actor: Actor) -> int:
 async def returned_waiting(read: Read, actor: Actor) -> int:
     """Count activities within reach whose newest revision came back to this actor, who put it forward."""
     sql = (
-        "select count(*) from activities_activity a cross join lateral (select state, maker from"
+        "select count(*) from activities_activity a cross join lateral (select state, note, maker from"
         " activities_revision where activity = a.id order by number desc limit 1) r"
-        " where r.state = 'changes_requested' and r.maker = $2"
+        " where r.state = 'changes_requested' and r.note <> '' and r.maker = $2"
         " and ($1::uuid[] is null or a.org_unit = any($1))"
     )
     return int(await read.value(sql, None if actor.units is None else list(actor.units), actor.id))

@@ -16,6 +16,7 @@ from largesse.contracts.documents_gen import ActivityDocument
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Refusal
+from largesse.kernel.reasons import between
 from largesse.store.work import Work
 
 UNITS_MAX = 1_000_000
@@ -62,7 +63,7 @@ async def restock_activity(ask: RestockActivity, *, actor: Actor, work: Work) ->
     """
     actor.must("activities.restock_activity")
     if not 1 <= ask.units <= UNITS_MAX:
-        raise Malformed(f"1 to {UNITS_MAX}", "units")
+        raise Malformed(between(1, UNITS_MAX), "units")
     async with work.begin(ask, actor, use="activities.restock_activity", answer=RevisionSubmitted) as tx:
         if tx.earlier:
             return tx.earlier

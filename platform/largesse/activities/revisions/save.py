@@ -6,7 +6,7 @@ from uuid import UUID
 
 import orjson
 
-from largesse.activities.lifecycle.lifecycle import PUT_FORWARD, minute
+from largesse.activities.lifecycle.lifecycle import COMES_OUT, PUT_FORWARD, WrongState, minute
 from largesse.activities.lifecycle.locking import locked
 from largesse.activities.lifecycle.records import ACTIVITY, Activity
 from largesse.activities.revisions.drafts import NewRevision, insert, open_edit
@@ -17,6 +17,7 @@ from largesse.faces.scalars import JsonDocument
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Refusal
+from largesse.kernel.reasons import because
 from largesse.kernel.settings import settings
 from largesse.store.work import Tx, Work
 
@@ -79,6 +80,7 @@ async def save_draft(ask: SaveDraft, *, actor: Actor, work: Work) -> DraftSaved:
         DraftChanged: ``activities.draft_changed``.
         DraftChangedElsewhere: ``activities.draft_changed_elsewhere``.
         DraftInReview: ``activities.draft_in_review``.
+        WrongState: ``activities.wrong_state``: halted, ended and later, nothing new can come out.
     """
     actor.must("activities.save_draft")
     document = _bounded(ask.document)
@@ -86,6 +88,8 @@ async def save_draft(ask: SaveDraft, *, actor: Actor, work: Work) -> DraftSaved:
         if tx.earlier:
             return tx.earlier
         activity = await locked(tx, ask.activity, actor)
+        if activity.state not in COMES_OUT:
+            raise WrongState(activity.state, "save")
         draft = await open_edit(tx, activity.id)
         if draft is not None and draft.state in PUT_FORWARD:
             raise DraftInReview(draft.state)
@@ -109,7 +113,7 @@ def expect_version(draft: Revision | None, loaded: int, actor: Actor) -> None:
         DraftChangedElsewhere: ``activities.draft_changed_elsewhere``: the other is the actor.
     """
     if draft is None and loaded != 0:
-        raise Malformed("no draft is open", "draftVersion")
+        raise Malformed(because("activities.reason.no_draft"), "draftVersion")
     if draft is None or draft.draft_version == loaded:
         return
     at = minute(draft.edited_at, settings().zone)
@@ -123,11 +127,11 @@ def _bounded(given: object) -> dict[str, Any]:
         document = plain(given)
         size = len(orjson.dumps(document))
     except (Unreadable, TypeError) as error:
-        raise Malformed("not plain JSON within bounds", "document") from error
+        raise Malformed(because("activities.reason.not_plain"), "document") from error
     if not isinstance(document, dict):
-        raise Malformed("not a JSON object", "document")
+        raise Malformed(because("kernel.reason.json_object"), "document")
     if size > DOCUMENT_BYTES_MAX:
-        raise Malformed(f"at most {DOCUMENT_BYTES_MAX} bytes", "document")
+        raise Malformed(because("activities.reason.bytes", most=DOCUMENT_BYTES_MAX), "document")
     return document
 
 

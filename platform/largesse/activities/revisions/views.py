@@ -35,7 +35,10 @@ class Revision:
     id: str = named("Id, rev_….")
     number: int = named("1, 2, 3 … within the activity.")
     kind: str = named("edit, restock or extend.")
-    state: str = named("draft, in_review, changes_requested, approved, published or superseded.")
+    state: str = named(
+        "draft, in_review, changes_requested, withdrawn, approved, published or superseded; withdrawn when"
+        " its maker took it back."
+    )
     hash: str | None = named("Address of the content; null while it is a draft.")
     created_at: datetime = named("When it was last written.")
     created_by: str = named("Who wrote it last.")

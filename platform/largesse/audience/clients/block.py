@@ -11,6 +11,7 @@ from largesse.identity.sessions.sessions import end_sessions
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed
+from largesse.kernel.reasons import because
 from largesse.store.work import Work
 
 REASON_MIN = 4
@@ -43,7 +44,7 @@ async def block_client(ask: BlockClient, *, actor: Actor, work: Work) -> ClientB
     actor.must("audience.block_client")
     reason = ask.reason.strip()
     if len(reason) < REASON_MIN:
-        raise Malformed("say why", "reason")
+        raise Malformed(because("kernel.reason.why"), "reason")
     async with work.begin(ask, actor, use="audience.block_client", answer=ClientBlocked) as tx:
         if tx.earlier:
             return tx.earlier

@@ -16,6 +16,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.ids import new_id
+from largesse.kernel.reasons import because
 from largesse.kernel.writing import number_text
 from largesse.store.sealing import blind_index, open_sealed, seal
 from largesse.store.work import Read, Tx, Work
@@ -96,8 +97,10 @@ def normal(kind: IdentityKind, value: str) -> str:
     if kind == "mobile":
         text = re.sub(r"[\s()\u2010-\u2015\u2212-]", "", text)
         text = re.sub(r"^(\+?86|0086)(?=1\d{10}$)", "", text)
-    if not (_MOBILE if kind == "mobile" else _OPAQUE).fullmatch(text):
-        raise Malformed("not a mobile number" if kind == "mobile" else "4 to 128 letters and digits", kind)
+    if kind == "mobile" and not _MOBILE.fullmatch(text):
+        raise Malformed(because("audience.reason.mobile"), kind)
+    if kind != "mobile" and not _OPAQUE.fullmatch(text):
+        raise Malformed(because("audience.reason.opaque"), kind)
     return text
 
 
@@ -159,7 +162,7 @@ async def revoke_identity(ask: RevokeIdentity, *, actor: Actor, work: Work) -> I
     """
     actor.must("audience.revoke_identity")
     if not ask.reason.strip():
-        raise Malformed("say why", "reason")
+        raise Malformed(because("kernel.reason.why"), "reason")
     async with work.begin(ask, actor, use="audience.revoke_identity", answer=IdentityRevoked) as tx:
         if tx.earlier:
             return tx.earlier

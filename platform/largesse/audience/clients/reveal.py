@@ -13,6 +13,7 @@ from largesse.audience.clients.records import ClientId, Customer
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import AskWithoutReceipt, asked
 from largesse.kernel.errors import Malformed
+from largesse.kernel.reasons import because
 from largesse.store.work import Tx, Work
 
 PURPOSE_MIN = 4
@@ -42,9 +43,9 @@ async def reveal_client(ask: RevealClient, *, actor: Actor, work: Work) -> dict[
     """
     actor.must("audience.reveal_client")
     if len(ask.purpose.strip()) < PURPOSE_MIN:
-        raise Malformed("say what for", "purpose")
+        raise Malformed(because("audience.reason.purpose"), "purpose")
     if not ask.fields or set(ask.fields) - set(REVEALABLE):
-        raise Malformed(f"one or more of {', '.join(REVEALABLE)}", "fields")
+        raise Malformed(because("kernel.reason.some_of", choices=" / ".join(REVEALABLE)), "fields")
     async with work.job(actor) as tx:
         client = await locked_client(tx, ask.client, actor)
         shown = await _in_clear(tx, client, ask.fields)

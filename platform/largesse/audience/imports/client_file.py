@@ -11,11 +11,10 @@ from typing import Any
 
 from largesse.audience.imports.columns import SEARCHED_ROWS, Head, headed, known_count, repeats_heads
 from largesse.audience.imports.delimited import DELIMITERS, Rows, rows_of, stated_delimiter
-from largesse.audience.imports.fields import Known, read_cell
+from largesse.audience.imports.fields import BadCell, Known, read_cell
 from largesse.audience.imports.garbled import garbled
 from largesse.audience.imports.unreadable import Unreadable
 from largesse.audience.imports.workbook import ZIP, sheet_rows
-from largesse.kernel.errors import Malformed
 from largesse.store.text_file import decoded, no_text
 
 BYTES_MAX = 20_000_000
@@ -143,6 +142,6 @@ def _row(sheet: Sheet, line: int, cells: list[str], known: Known) -> tuple[dict[
         if head.field:
             try:
                 fields[head.field] = read_cell(head.field, cell, known)
-            except Malformed as wrong:
+            except BadCell as wrong:
                 bad.append(Bad(line, head.field, wrong.reason))
     return fields, bad

@@ -23,6 +23,7 @@ from largesse.kernel.ask import Ask, asked
 from largesse.kernel.copy import text
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id, text_id
+from largesse.kernel.reasons import because
 from largesse.kernel.writing import Name
 
 
@@ -117,12 +118,12 @@ async def import_clients(ask: ImportText, info: Info) -> ImportBegun:
     try:
         data = base64.b64decode(ask.content_base64, validate=True)
     except ValueError as error:
-        raise Malformed("not base64", "contentBase64") from error
+        raise Malformed(because("kernel.reason.base64"), "contentBase64") from error
     asked_of = imports.ImportClients(key=ask.key, file_name=ask.file_name, data=data, dry_run=ask.dry_run)
     taken = await imports.import_clients(asked_of, actor=actor, work=info.context.work)
     begun = await _import(info.context, actor, taken.ident)
     if begun is None:
-        raise Malformed("not within reach", "key")
+        raise Malformed(because("audience.reason.import_reach"), "key")
     return ImportBegun(client_import=begun)
 
 

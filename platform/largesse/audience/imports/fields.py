@@ -24,6 +24,13 @@ _WRAPPED = re.compile(r'="(.*)"')
 _DOTS = dict.fromkeys(map(ord, "•‧∙⋅・･●᛫"), "·")
 
 
+@dataclass
+class BadCell(Exception):  # noqa: N818 - a state of the file, told as data
+    """A cell cannot be taken; ``reason`` is a word of the copy under ``audience.bad``."""
+
+    reason: str
+
+
 @dataclass(frozen=True)
 class Known:
     """What rows may name: tiers by code or name, units and advisers within the importer's reach."""
@@ -37,7 +44,7 @@ def read_cell(name: str, cell: str, known: Known) -> Any:
     """Read a cell of a column.
 
     Raises:
-        Malformed: ``reason`` is the word by which a bad row is told.
+        BadCell: ``reason`` is the word by which a bad row is told.
     """
     return _READ[name](cell.strip(), known)
 
@@ -48,7 +55,7 @@ def _number(cell: str) -> str:
     wrapped = _WRAPPED.fullmatch(plain)
     plain = (wrapped[1] if wrapped else plain).strip()
     if _ROUNDED.fullmatch(plain) and ("." in plain or "+" in plain):
-        raise Malformed("rounded")
+        raise BadCell("rounded")
     return re.sub(r"(?<=\d)\.0+$", "", plain)
 
 
@@ -56,13 +63,13 @@ def _person(cell: str, _known: Known) -> str:
     try:
         name = " ".join(name_given(cell, "name").split())
     except Malformed as wrong:
-        raise Malformed("not_a_name") from wrong
+        raise BadCell("not_a_name") from wrong
     if not name:
-        raise Malformed("missing")
+        raise BadCell("missing")
     if len(name) > 60:
-        raise Malformed("too_long")
+        raise BadCell("too_long")
     if "?" in name or not any(unicodedata.category(one).startswith("L") for one in name):
-        raise Malformed("not_a_name")
+        raise BadCell("not_a_name")
     return name.translate(_DOTS)
 
 
@@ -70,7 +77,7 @@ def _text(most: int) -> Callable[[str, Known], str]:
     def read(cell: str, _known: Known) -> str:
         plain = " ".join(visible(cell).split())
         if len(plain) > most:
-            raise Malformed("too_long")
+            raise BadCell("too_long")
         return plain
 
     return read
@@ -79,7 +86,7 @@ def _text(most: int) -> Callable[[str, Known], str]:
 def _ext_id(cell: str, _known: Known) -> str:
     number = _number(cell)
     if not re.fullmatch(r"[0-9A-Za-z_-]{3,40}", number):
-        raise Malformed("not_a_number" if number else "missing")
+        raise BadCell("not_a_number" if number else "missing")
     return number
 
 
@@ -87,8 +94,11 @@ def _household(cell: str, _known: Known) -> str:
     """Give a household's code in one width and case, so that its members find each other."""
     code = _number(cell)
     if len(code) > 40:
-        raise Malformed("too_long")
-    return code_given(code).upper() if code else ""
+        raise BadCell("too_long")
+    try:
+        return code_given(code).upper() if code else ""
+    except Malformed as wrong:
+        raise BadCell("not_a_household") from wrong
 
 
 def _identity(kind: IdentityKind) -> Callable[[str, Known], str]:
@@ -97,7 +107,7 @@ def _identity(kind: IdentityKind) -> Callable[[str, Known], str]:
         try:
             return normal(kind, number) if number else ""
         except Malformed as wrong:
-            raise Malformed(f"not_a_{kind}") from wrong
+            raise BadCell(f"not_a_{kind}") from wrong
 
     return read
 
@@ -107,7 +117,7 @@ def _one_of(names: Callable[[Known], Mapping[str, Any]], wrong: str) -> Callable
         named, plain = names(known), _number(cell)
         found = named.get(plain, named.get(plain.upper()))
         if found is None:
-            raise Malformed(wrong if plain else "missing")
+            raise BadCell(wrong if plain else "missing")
         return found
 
     return read
@@ -116,14 +126,14 @@ def _one_of(names: Callable[[Known], Mapping[str, Any]], wrong: str) -> Callable
 def _adviser(cell: str, known: Known) -> UUID | None:
     number = _number(cell).upper()
     if number and number not in known.advisers:
-        raise Malformed("unknown_adviser")
+        raise BadCell("unknown_adviser")
     return known.advisers.get(number)
 
 
 def _tags(cell: str, _known: Known) -> list[str]:
     tags = list(dict.fromkeys(tag for tag in re.split(r"[;；,，、|\s]+", visible(cell)) if tag))
     if len(tags) > 50 or any(len(tag) > 64 for tag in tags):
-        raise Malformed("too_long")
+        raise BadCell("too_long")
     return tags
 
 
@@ -131,14 +141,14 @@ def _stage(cell: str, _known: Known) -> str:
     plain = number_text(cell)
     stage = _STAGES.get(plain, plain.lower())
     if stage and stage not in _STAGES.values():
-        raise Malformed("unknown_lifecycle")
+        raise BadCell("unknown_lifecycle")
     return stage
 
 
 def _flag(cell: str, _known: Known) -> bool:
     plain = number_text(cell).lower()
     if plain not in _YES | _NO:
-        raise Malformed("not_yes_or_no")
+        raise BadCell("not_yes_or_no")
     return plain in _YES
 
 
@@ -148,14 +158,14 @@ def _day(cell: str, _known: Known) -> str | None:
         return None
     found = _DAY.fullmatch(plain)
     if found is None:
-        raise Malformed("not_a_day")
+        raise BadCell("not_a_day")
     year, month, dayed = (found[n] for n in ((1, 3, 4) if found[1] else (5, 6, 7)))
     try:
         day = date(int(year), int(month), int(dayed))
     except ValueError as wrong:
-        raise Malformed("not_a_day") from wrong
+        raise BadCell("not_a_day") from wrong
     if not date(1900, 1, 1) <= day <= date(2100, 1, 1):
-        raise Malformed("not_a_day")
+        raise BadCell("not_a_day")
     return day.isoformat()
 
 

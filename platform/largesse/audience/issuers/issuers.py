@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed, Missing, Refusal
+from largesse.kernel.reasons import because
 from largesse.kernel.writing import code_given
 
 KEYS_MAX = 4
@@ -85,7 +86,7 @@ def issuer_given(name: str) -> str:
     """
     form = code_given(name, "issuer")
     if form != name.strip() or not _ISSUER.fullmatch(form):
-        raise Malformed("2 to 60 visible ASCII characters, exactly as the token's iss", "issuer")
+        raise Malformed(because("audience.reason.issuer"), "issuer")
     return form
 
 

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from largesse.kernel.errors import Malformed, Refusal
+from largesse.kernel.reasons import because
 
 TEXT_MAX = 8_192
 _CURVE = "P-256"
@@ -91,7 +92,7 @@ def public_key_given(text: str, kid: str = "") -> PublicKey:
     thumbprint = _encoded(sha256(json.dumps(jwk, separators=(",", ":"), sort_keys=True).encode()).digest())
     named = kid.strip() or own or thumbprint
     if not _KID.fullmatch(named):
-        raise Malformed("1 to 128 visible ASCII characters", "kid")
+        raise Malformed(because("audience.reason.kid"), "kid")
     return PublicKey(jwk, thumbprint, named)
 
 

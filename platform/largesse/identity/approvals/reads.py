@@ -1,7 +1,7 @@
 """Approvals for screens: the inbox, one approval, its steps, signatures and hand-overs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -11,9 +11,11 @@ from largesse.faces.together import grouped
 from largesse.identity.approvals.records import APPROVAL, Approval, ApprovalId
 from largesse.identity.approvals.route import Decision, State
 from largesse.identity.ids import StaffId
+from largesse.identity.names import Name, names_of
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id
+from largesse.kernel.reasons import one_of
 from largesse.store.keyset import List, Paged, Sort, Wish, chosen, paged
 from largesse.store.sql import statement
 from largesse.store.work import Read
@@ -62,6 +64,7 @@ where d.approval = any($1::uuid[]) and d.until > now() order by d.at
 class ApprovalRow:
     """An approval as one actor sees it; ``summary`` and ``difference`` are None in lists.
 
+    ``called``: what its subject is called now, where a room knows.
     ``seat``: whose seat the actor would sign from now, usually his own; None: it does not wait for him.
     """
 
@@ -86,6 +89,7 @@ class ApprovalRow:
     made: bool
     summary: dict[str, Any] | None = None
     difference: dict[str, Any] | None = None
+    called: Name | None = None
 
     @property
     def mine(self) -> bool:
@@ -152,7 +156,7 @@ class ColleagueRow:
 async def approvals_page(read: Read, actor: Actor, wish: Wish, state: str) -> Paged[ApprovalRow]:
     """List approvals: ``mine`` wait for this actor, ``open``, ``done``, ``made`` by him, or ``all``."""
     if state not in STATES:
-        raise Malformed(f"one of {', '.join(STATES)}", "state")
+        raise Malformed(one_of(STATES), "state")
     asked, me = _approvals(actor)
     asked.conditions.append(
         {
@@ -165,7 +169,9 @@ async def approvals_page(read: Read, actor: Actor, wish: Wish, state: str) -> Pa
     )
     asked.search(wish.search, "a.title", "m.name")
     default = "createdAt" if state == "mine" else "-createdAt"
-    return await paged(read, ApprovalRow, asked, chosen(wish.sort, SORTS, default), wish.page)
+    page = await paged(read, ApprovalRow, asked, chosen(wish.sort, SORTS, default), wish.page)
+    names = await names_of(read, (row.subject for row in page.rows))
+    return page.with_rows(lambda row: replace(row, called=names.get(row.subject)))
 
 
 async def approval_row(read: Read, actor: Actor, approval: UUID) -> ApprovalRow | None:
@@ -236,7 +242,8 @@ async def approvals_waiting(read: Read, actor: Actor) -> int:
 async def _whole(read: Read, asked: List) -> ApprovalRow | None:
     matching = " and ".join(asked.conditions)
     sql = f"select {asked.columns}, a.summary, a.difference from {asked.source} where {matching}"  # noqa: S608 - constants
-    return await read.one(ApprovalRow, sql, *asked.args)
+    row = await read.one(ApprovalRow, sql, *asked.args)
+    return row and replace(row, called=(await names_of(read, [row.subject])).get(row.subject))
 
 
 def _approvals(actor: Actor) -> tuple[List, str]:

@@ -18,6 +18,7 @@ from largesse.identity.approvals.reads import (
 )
 from largesse.identity.approvals.records import APPROVAL
 from largesse.identity.approvals.subject import NOTHING, SUBJECTS, against_approval
+from largesse.identity.names import Name
 from largesse.kernel.copy import in_locale, text
 from largesse.kernel.ids import text_id
 
@@ -160,7 +161,7 @@ class Approval:
             id=text_id(APPROVAL, row.id),
             subject_kind=row.subject_kind,
             subject=strawberry.ID(str(row.subject)),
-            title=row.title,
+            title=headline(row.title, row.called or {}, locale),
             route=row.route,
             route_name=in_locale(row.route_zh, row.route_en, locale),
             state=row.state,
@@ -175,6 +176,20 @@ class Approval:
             made=row.made,
             row=row,
         )
+
+
+def headline(title: str, called: Name, locale: str) -> str:
+    """Give the inbox's line in the request's language.
+
+    Args:
+        title: the line as it was put before the signers, in Chinese.
+        called: what the subject is called now; what it was not called then is left out.
+        locale: the reader's.
+    """
+    chinese, other = called.get("zh-CN"), called.get(locale)
+    if not (chinese and other and f"{title} · ".startswith(f"{chinese} · ")):
+        return title
+    return other + title.removeprefix(chinese)
 
 
 def _role_names(roles: tuple[str, ...], locale: str) -> str:

@@ -8,6 +8,7 @@ from largesse.identity.finding.finds import FINDS, Find, Found
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id
+from largesse.kernel.reasons import at_most
 from largesse.store.keyset import Page, Wish
 from largesse.store.work import Read
 
@@ -47,7 +48,7 @@ async def named(read: Read, actor: Actor, of: Find, ids: Sequence[str], locale: 
         Malformed: ``kernel.malformed`` at ``ids``.
     """
     if len(ids) > IDS_MAX:
-        raise Malformed(f"at most {IDS_MAX}", "ids")
+        raise Malformed(at_most(IDS_MAX), "ids")
     among = tuple(parse_id(of.prefix, one, "ids") for one in ids)
     page = await of.rows(read, actor, Wish(Page(IDS_MAX, None, among)))
     return [of.shown(row, locale) for row in page.rows[:IDS_MAX]]

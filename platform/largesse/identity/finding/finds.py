@@ -6,6 +6,7 @@ from typing import Any
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed
+from largesse.kernel.reasons import one_of
 from largesse.store.house import House, Port
 from largesse.store.keyset import Paged, Wish
 from largesse.store.work import Read
@@ -66,5 +67,5 @@ def find_of(house: House, kind: str) -> Find:
     """
     known = {one.kind: one for one in house.all(FINDS)}
     if kind not in known:
-        raise Malformed(f"one of {', '.join(sorted(known))}", "kind")
+        raise Malformed(one_of(sorted(known)), "kind")
     return known[kind]

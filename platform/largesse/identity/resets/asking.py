@@ -21,6 +21,7 @@ from largesse.identity.sessions.sign_in import find_person
 from largesse.kernel.ask import AskWithoutReceipt, asked
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import new_id
+from largesse.kernel.reasons import because
 from largesse.store.work import Tx, Work
 
 LOGIN_MAX = 200
@@ -74,7 +75,7 @@ async def ask_reset(ask: AskReset, *, work: Work) -> ResetAsked:
     """
     login = ask.login.strip()
     if not 1 <= len(login) <= LOGIN_MAX:
-        raise Malformed("a staff number or an e-mail", "login")
+        raise Malformed(because("identity.reason.login"), "login")
     async with work.job() as tx:
         await _check_pace(tx, ask.address)
         known = await find_person(tx, login)

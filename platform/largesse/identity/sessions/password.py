@@ -14,10 +14,12 @@ from functools import partial
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
-from largesse.kernel.errors import Refusal
+from largesse.kernel.errors import Phrase, Refusal
+from largesse.kernel.reasons import because
 
 LENGTH_MIN = 12
 LENGTH_MAX = 128
+LETTERS_MIN = 5
 _MARKS_MAX = 4  # code points that compose to one letter; what is longer is no password of ours
 _PARALLEL = 2  # 64 MiB each: more at once would starve the process, not serve people sooner
 _hasher = PasswordHasher()
@@ -33,16 +35,16 @@ class PasswordWeak(Refusal):
 
     code = "identity.password_weak"
     path = "password"
-    why: str
-    length_min: int = LENGTH_MIN
+    why: Phrase
 
 
-def check_strength(password: str, *known: str) -> None:
-    """Refuse a password that is short, one character repeated, or made of what everybody knows.
+def check_strength(password: str, *known: str, current: str = "") -> None:
+    """Refuse a password that is short, of few characters repeated, or made of what others know.
 
     Args:
         password: as typed, 12 to 128 characters.
         known: number, e-mail and name of the person.
+        current: the password that it is to replace, where it was shown.
 
     Raises:
         PasswordWeak: ``identity.password_weak``.
@@ -50,11 +52,20 @@ def check_strength(password: str, *known: str) -> None:
     given = one_form(password)
     low = given.lower()
     if not LENGTH_MIN <= len(given) <= LENGTH_MAX:
-        raise PasswordWeak("length")
-    if len(set(low)) < 5:
-        raise PasswordWeak("repetition")
-    if any(len(word) >= 3 and one_form(word).lower() in low for word in known):
-        raise PasswordWeak("known")
+        raise PasswordWeak(because("identity.reason.password_length", least=LENGTH_MIN, most=LENGTH_MAX))
+    if len(set(low)) < LETTERS_MIN:
+        raise PasswordWeak(because("identity.reason.password_letters", least=LETTERS_MIN))
+    if any(_holds(low, word) for word in known):
+        raise PasswordWeak(because("identity.reason.password_known"))
+    if _holds(low, current):
+        raise PasswordWeak(because("identity.reason.password_current"))
+
+
+def _holds(low: str, word: str) -> bool:
+    """Find a word in it; two Chinese characters are a whole name, two Latin letters stand in any text."""
+    found = one_form(word).lower()
+    least = 3 if found.isascii() else 2
+    return len(found) >= least and found in low
 
 
 def one_form(password: str) -> str:

@@ -19,6 +19,7 @@ from largesse.identity.units.records import UnitId
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed
+from largesse.kernel.reasons import one_of
 from largesse.store.work import Tx, Work
 
 
@@ -57,7 +58,7 @@ async def change_staff(ask: ChangeStaff, *, actor: Actor, work: Work) -> StaffCh
     if ask.roles is not None:
         check_roles(ask.roles)
     if ask.state is not None and ask.state not in TURNS:
-        raise Malformed("active or disabled", "state")
+        raise Malformed(one_of(("active", "disabled")), "state")
     async with work.begin(ask, actor, use="identity.change_staff", answer=StaffChanged) as tx:
         if tx.earlier:
             return tx.earlier

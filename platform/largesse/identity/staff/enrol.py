@@ -19,6 +19,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.kernel.ids import new_id
+from largesse.kernel.reasons import because
 from largesse.kernel.writing import Name, code_given, name_given, number_text
 from largesse.store.codes import alike
 from largesse.store.work import Tx, Work
@@ -83,9 +84,9 @@ async def enrol(ask: EnrolStaff, *, actor: Actor, work: Work, password_hash: str
 async def _insert(tx: Tx[Any], ask: EnrolStaff, standing: Standing, password_hash: str) -> Staff:
     number, email = code_given(ask.number, "number").upper(), number_text(ask.email).lower()
     if not _NUMBER.fullmatch(number):
-        raise Malformed("3 to 20 digits or capitals", "number")
+        raise Malformed(because("identity.reason.staff_number"), "number")
     if not _EMAIL.fullmatch(email):
-        raise Malformed("an e-mail address", "email")
+        raise Malformed(because("kernel.reason.email"), "email")
     taken = await alike(tx, Staff, number, column="number")
     if taken is not None:
         raise StaffTaken(taken)

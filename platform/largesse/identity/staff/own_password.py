@@ -50,7 +50,8 @@ async def change_own_password(ask: ChangeOwnPassword, *, actor: Actor, work: Wor
         one = await Staff.get_or_none(id=actor.id, using_db=tx.conn)
         if one is None:
             raise PasswordWrong
-        check_strength(ask.password, one.number, one.email.partition("@")[0], one.name, ask.current)
+        names = one.number, one.email.partition("@")[0], one.name
+        check_strength(ask.password, *names, current=ask.current)
         locked = await count_attempt(tx, str(actor.id), ask.address)
     if locked:
         raise locked

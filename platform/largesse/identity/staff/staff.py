@@ -15,6 +15,7 @@ from largesse.identity.units.records import OrgUnit, UnitId
 from largesse.identity.units.units import UnitMissing
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed, Missing, Refusal
+from largesse.kernel.reasons import because
 from largesse.store.work import Tx
 
 # A password was set: what was asked for before, in whatever browser, sets no other.
@@ -55,7 +56,7 @@ def check_roles(roles: Sequence[str]) -> None:
         RolesConflict: ``identity.roles_conflict``.
     """
     if not roles or set(roles) - set(ROLES):
-        raise Malformed("one or more known roles", "roles")
+        raise Malformed(because("identity.reason.roles"), "roles")
     if {"admin", "auditor"} <= set(roles):
         raise RolesConflict
 

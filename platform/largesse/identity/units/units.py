@@ -14,6 +14,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.ids import new_id
+from largesse.kernel.reasons import because
 from largesse.kernel.writing import Name, code_given
 from largesse.store.codes import alike
 from largesse.store.work import Tx, Work
@@ -135,7 +136,7 @@ async def open_unit(ask: OpenUnit, *, actor: Actor, work: Work) -> UnitOpened:
 async def _opened(tx: Tx[Any], ask: OpenHeadOffice | OpenUnit, place: _Place) -> UnitOpened:
     code = code_given(ask.code).upper()
     if not _CODE.fullmatch(code):
-        raise Malformed("2 to 20 capitals, digits and dashes", "code")
+        raise Malformed(because("identity.reason.unit_code"), "code")
     taken = await alike(tx, OrgUnit, code)
     if taken is not None:
         raise UnitCodeTaken(taken)

@@ -24,11 +24,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import text_id
+from largesse.kernel.reasons import because, one_of, visible_characters
 from largesse.kernel.settings import settings
 from largesse.notices.carriers.trust import ca_given, trusting
+from largesse.notices.carriers.unreached import not_reached
 from largesse.notices.channel import Outgoing
 from largesse.notices.records import MESSAGE
-from largesse.notices.trouble import CarrierBusy, CarrierUnreachable, MessageRefused, told
+from largesse.notices.trouble import CarrierBusy, CarrierUnreachable, MessageRefused
 from largesse.store.dialling import Dial, Dialled
 from largesse.store.egress import addresses_of
 
@@ -58,20 +60,20 @@ def gateway_given(url: str, signing: Signing, ca: str) -> Gateway:
         Malformed: ``kernel.malformed`` at the field that does not fit.
     """
     if signing not in {"hmac-sha256", "ed25519"}:
-        raise Malformed("hmac-sha256 or ed25519", "signing")
+        raise Malformed(one_of(("hmac-sha256", "ed25519")), "signing")
     typed = url.strip()
     if len(typed) > URL_MAX or not typed.isprintable() or " " in typed:
-        raise Malformed("an address that begins with https", "url")
+        raise Malformed(because("notices.reason.https"), "url")
     try:
         parts = urlsplit(typed)
         told_port = parts.port
     except ValueError as error:
-        raise Malformed("an address that begins with https", "url") from error
+        raise Malformed(because("notices.reason.https"), "url") from error
     schemes = {"https"} if settings().production else {"https", "http"}
     if parts.scheme not in schemes or not parts.hostname or told_port == 0:
-        raise Malformed("an address that begins with https", "url")
+        raise Malformed(because("notices.reason.https"), "url")
     if parts.username is not None or parts.password is not None or parts.fragment:
-        raise Malformed("an address without user, password and fragment", "url")
+        raise Malformed(because("notices.reason.bare_address"), "url")
     return Gateway(typed, signing, ca=ca_given(ca))
 
 
@@ -82,7 +84,7 @@ def secret_given(secret: str) -> str:
         Malformed: ``kernel.malformed`` at ``secret``.
     """
     if not SECRET_MIN <= len(secret) <= SECRET_MAX or not secret.isprintable():
-        raise Malformed(f"{SECRET_MIN} to {SECRET_MAX} visible characters", "secret")
+        raise Malformed(visible_characters(SECRET_MIN, SECRET_MAX), "secret")
     return secret
 
 
@@ -112,11 +114,9 @@ async def carry(gateway: Gateway, secret: str, message: Outgoing) -> None:
         ):
             _judge(answer)  # of its head alone: its body is not read
     except TimeoutError as error:
-        raise CarrierUnreachable(place, "no answer in time") from error
-    except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-        raise CarrierUnreachable(place, told(str(error) or type(error).__name__, "")) from error
+        raise CarrierUnreachable(place, because("notices.reason.no_answer")) from error
     except httpx.HTTPError as error:
-        raise CarrierUnreachable(place, type(error).__name__) from error
+        raise CarrierUnreachable(place, not_reached(error)) from error
 
 
 def signed(signing: Signing, secret: str, body: bytes, at_s: int) -> dict[str, str]:

@@ -7,7 +7,6 @@ Source      RFC 5321 section 4.2.1 (5yz is final, 4yz is not), RFC 3207 (STARTTL
 
 import asyncio
 import re
-import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.headerregistry import Address
@@ -21,8 +20,10 @@ import aiosmtplib
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import text_id
+from largesse.kernel.reasons import at_most_characters, because, between, one_of, visible_characters
 from largesse.kernel.writing import name_given
 from largesse.notices.carriers.trust import ca_given, trusting
+from largesse.notices.carriers.unreached import not_reached
 from largesse.notices.channel import Outgoing
 from largesse.notices.records import MESSAGE
 from largesse.notices.trouble import (
@@ -30,6 +31,7 @@ from largesse.notices.trouble import (
     CarrierInClear,
     CarrierUnreachable,
     MessageRefused,
+    NotAnAddress,
     NotCarried,
     NotYet,
     RecipientRefused,
@@ -77,17 +79,17 @@ def smtp_given(given: Smtp) -> Smtp:
         Malformed: ``kernel.malformed`` at the field that does not fit.
     """
     if not _HOST.fullmatch(given.host):
-        raise Malformed("a host name or an address", "host")
+        raise Malformed(because("notices.reason.host"), "host")
     if not 1 <= given.port <= 65_535:
-        raise Malformed("1 to 65535", "port")
+        raise Malformed(between(1, 65_535), "port")
     if given.encryption not in {"starttls", "tls", "none"}:
-        raise Malformed("starttls, tls or none", "encryption")
+        raise Malformed(one_of(("starttls", "tls", "none")), "encryption")
     if given.encryption == "none" and given.host not in _LOOPBACK:
-        raise Malformed("only on this machine may a server be without encryption", "encryption")
+        raise Malformed(because("notices.reason.encrypted"), "encryption")
     if len(given.user) > 200 or not given.user.isprintable():
-        raise Malformed("at most 200 visible characters", "user")
+        raise Malformed(visible_characters(0, 200), "user")
     if len(given.sender_name) > 100:
-        raise Malformed("at most 100 characters", "senderName")
+        raise Malformed(at_most_characters(100), "senderName")
     return Smtp(
         given.host,
         given.port,
@@ -106,7 +108,7 @@ def email_given(address: str, path: str) -> str:
         Malformed: ``kernel.malformed``.
     """
     if not _ADDRESS.fullmatch(address.strip()):
-        raise Malformed("an e-mail address", path)
+        raise Malformed(because("kernel.reason.email"), path)
     return address.strip()
 
 
@@ -139,10 +141,10 @@ def written(server: Smtp, message: Outgoing) -> EmailMessage:
     """Write the e-mail of a message.
 
     Raises:
-        RecipientRefused: ``notices.recipient_refused``: the recipient is no e-mail address.
+        NotAnAddress: ``notices.not_an_address``.
     """
     if not _ADDRESS.fullmatch(message.to):
-        raise RecipientRefused("no e-mail address")
+        raise NotAnAddress
     mail = EmailMessage(policy=SMTP)
     mail["From"] = Address(server.sender_name, addr_spec=server.sender)
     mail["To"] = Address(addr_spec=message.to)
@@ -161,10 +163,10 @@ def _trouble(server: Smtp, error: Exception, to: str) -> NotCarried | NotYet:
     if isinstance(error, aiosmtplib.SMTPResponseException):
         return _answered(error, to)
     if isinstance(error, OSError):
-        return CarrierUnreachable(server.place, _reason(error))
+        return CarrierUnreachable(server.place, not_reached(error))
     if "STARTTLS" in str(error):
         return CarrierInClear(server.place)
-    return CarrierBusy(told(str(error), to))
+    return CarrierUnreachable(server.place, because("notices.reason.lost", detail=told(str(error), to)))
 
 
 def _answered(error: aiosmtplib.SMTPResponseException, to: str) -> NotCarried | NotYet:
@@ -172,15 +174,3 @@ def _answered(error: aiosmtplib.SMTPResponseException, to: str) -> NotCarried | 
     said = told(f"{error.code} {error.message}", to)
     final = _FINAL.get(type(error)) if error.code >= 500 else None
     return final(said) if final else CarrierBusy(said)
-
-
-def _reason(error: OSError) -> str:
-    """Give the cause of an error of connecting, which libraries wrap."""
-    cause: BaseException = error
-    while cause.__cause__ is not None or cause.__context__ is not None:
-        cause = cause.__cause__ or cause.__context__ or cause
-    if isinstance(cause, ssl.SSLCertVerificationError):
-        return cause.verify_message
-    if isinstance(error, TimeoutError):
-        return "no answer in time"
-    return told(str(cause) or type(cause).__name__, "")

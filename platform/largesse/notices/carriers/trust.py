@@ -5,6 +5,7 @@ import ssl
 from functools import lru_cache
 
 from largesse.kernel.errors import Malformed
+from largesse.kernel.reasons import because
 
 CA_MAX = 65_536
 
@@ -24,11 +25,11 @@ def ca_given(text: str) -> str:
     if not pem:
         return ""
     if len(pem) > CA_MAX or "PRIVATE" in pem:
-        raise Malformed("certificates in PEM and nothing else", "ca")
+        raise Malformed(because("notices.reason.certificates"), "ca")
     try:
         ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=pem)
     except (ssl.SSLError, ValueError) as error:
-        raise Malformed("certificates in PEM and nothing else", "ca") from error
+        raise Malformed(because("notices.reason.certificates"), "ca") from error
     return pem
 
 

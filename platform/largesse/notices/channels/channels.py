@@ -12,6 +12,7 @@ from typing import Literal
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed, Missing, Refusal
+from largesse.kernel.reasons import because, one_of
 from largesse.kernel.writing import number_text
 from largesse.notices.carriers.smtp import email_given
 
@@ -80,7 +81,7 @@ def channel_given(name: str) -> str:
         Malformed: ``kernel.malformed`` at ``channel``.
     """
     if name not in NAMES:
-        raise Malformed(f"one of {', '.join(NAMES)}", "channel")
+        raise Malformed(one_of(NAMES), "channel")
     return name
 
 
@@ -94,7 +95,7 @@ def recipient_given(channel: str, to: str) -> str:
         return email_given(to, "to")
     number = number_text(to).replace(" ", "").removeprefix("+86")
     if not _MOBILE.fullmatch(number):
-        raise Malformed("a mobile number of eleven digits", "to")
+        raise Malformed(because("notices.reason.mobile"), "to")
     return number
 
 

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import AskWithoutReceipt, asked
 from largesse.kernel.errors import Malformed
+from largesse.kernel.reasons import at_most_characters, because
 from largesse.kernel.writing import Name
 from largesse.notices.carriers.gateway import Gateway, gateway_given, secret_given
 from largesse.notices.carriers.smtp import Smtp, smtp_given
@@ -88,9 +89,9 @@ async def carry_by_smtp(ask: CarryBySmtp, *, actor: Actor, work: Work) -> Channe
     """
     actor.must(CHANGES)
     if channel_given(ask.channel) != EMAIL:
-        raise Malformed("an SMTP server carries e-mail only", "channel")
+        raise Malformed(because("notices.reason.email_only"), "channel")
     if len(ask.password) > PASSWORD_MAX:
-        raise Malformed(f"at most {PASSWORD_MAX} characters", "password")
+        raise Malformed(at_most_characters(PASSWORD_MAX), "password")
     fields: Any = asdict(ask)
     for name in ("key", "channel", "password", "version"):
         del fields[name]

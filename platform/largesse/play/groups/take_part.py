@@ -11,6 +11,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Contended, Malformed
 from largesse.kernel.ids import new_id
+from largesse.kernel.reasons import because, characters
 from largesse.play.groups.gathering import gathering
 from largesse.play.groups.ticket import Played, Ticket
 from largesse.play.plans.memory import plans
@@ -64,7 +65,7 @@ async def take_part(ask: TakePart, *, actor: Actor, work: Work) -> Played:
 def _check(ask: TakePart) -> None:
     """Refuse what the database would refuse: the whole group would fail with it."""
     if not 1 <= len(ask.key) <= KEY_MAX or "\0" in ask.key:
-        raise Malformed(f"1 to {KEY_MAX} characters, no NUL", "key")
+        raise Malformed(because("play.reason.key", most=KEY_MAX), "key")
     for name, value in (("activity", ask.activity), ("play", ask.play)):
         if not 1 <= len(value) <= _NAME_MAX:
-            raise Malformed(f"1 to {_NAME_MAX} characters", name)
+            raise Malformed(characters(1, _NAME_MAX), name)

@@ -9,7 +9,7 @@ from largesse.faces.context import Info
 from largesse.faces.lists import Connection, Listing, list_field
 from largesse.faces.mutations import mutation
 from largesse.faces.scalars import named
-from largesse.kernel.copy import retold
+from largesse.kernel.copy import retold, said
 from largesse.kernel.ids import text_id
 from largesse.plugging.callbacks.kept import (
     CALLBACK,
@@ -28,6 +28,7 @@ class KeptCallback:
 
     id: str = named("Id, cbk_….")
     plugin: str = named("The plugin it was sent to, publisher.name.")
+    plugin_name: str = named("What that plugin is called.")
     path: str = named("Where it was sent, below the installation's address.")
     peer: str = named("Where it came from.")
     size: int = named("Bytes of its body, which is kept as it came.")
@@ -45,6 +46,7 @@ class KeptCallback:
         return cls(
             id=text_id(CALLBACK, row.id),
             plugin=row.plugin,
+            plugin_name=said(row.title, locale),
             path=row.path,
             peer=row.peer,
             size=row.size,

@@ -12,6 +12,7 @@ from uuid import UUID
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Missing, Refusal
+from largesse.kernel.reasons import characters
 from largesse.plugging.callbacks.receive import State, look, settle
 from largesse.plugging.callbacks.records import Callback
 from largesse.plugging.calls.invoke import Invoker
@@ -111,7 +112,7 @@ async def dismiss_callback(ask: DismissCallback, *, actor: Actor, work: Work) ->
     actor.must("plugging.settle_callback")
     reason = ask.reason.strip()
     if not 1 <= len(reason) <= REASON_MAX:
-        raise Malformed(f"1 to {REASON_MAX} characters", "reason")
+        raise Malformed(characters(1, REASON_MAX), "reason")
     use = "plugging.dismiss_callback"
     async with work.begin(ask, actor, use=use, answer=CallbackSettled) as tx:
         if tx.earlier:

@@ -19,6 +19,7 @@ class KeptRow:
 
     id: UUID
     plugin: str
+    title: dict[str, str]
     org_unit: UUID | None
     path: str
     peer: str
@@ -31,10 +32,12 @@ class KeptRow:
 
 def _kept(actor: Actor) -> List:
     asked = List(
-        "c.id, p.name as plugin, i.org_unit, c.path, c.peer, octet_length(c.body) as size, c.state, c.reason,"
+        "c.id, p.name as plugin, v.manifest->'title' as title, i.org_unit,"
+        " c.path, c.peer, octet_length(c.body) as size, c.state, c.reason,"
         " c.tries, c.received_at",
         "plugging_callback c join plugging_installation i on i.id = c.installation"
-        " join plugging_plugin p on p.id = i.plugin",
+        " join plugging_plugin p on p.id = i.plugin"
+        " join plugging_version v on v.id = i.version",
         "c.id",
     )
     left = asked.param(now() - LEFT_AFTER)

@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Any, Literal
 from uuid import UUID
 
-from largesse.kernel.errors import Malformed, Missing, Refusal
+from largesse.kernel.errors import Malformed, Missing, Phrase, Plain, Refusal
+from largesse.kernel.reasons import because, one_of
 from largesse.plugging.packages.config_schema import Wrong, compiled
 from largesse_sdk.manifest import Manifest, secrets_of
 from largesse_sdk.values import FieldProblem
@@ -31,6 +32,14 @@ class State(StrEnum):
     UNINSTALLED = "uninstalled"
 
 
+_ASKED = frozenset({"limit", "multiple_of", "options", "types"})
+_TOLD = frozenset(
+    [
+        *("required", "type", "enum", "minLength", "maxLength", "pattern", "minimum", "maximum"),
+        *("exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minItems", "maxItems", "uniqueItems"),
+        "additionalProperties",
+    ]
+)
 ENVIRONMENTS = frozenset({"sandbox", "production"})
 _FIXED = frozenset({State.UNINSTALLED, State.UPGRADING, State.REQUESTED})
 Step = Literal["configure", "enable", "disable", "upgrade", "roll_back", "uninstall"]
@@ -91,7 +100,7 @@ class ConfigUnfit(Refusal):
 
     code = "plugging.config_unfit"
     field: str
-    reason: str
+    reason: Phrase
     path: str | None = None
 
 
@@ -246,7 +255,7 @@ def check_environment(name: str) -> None:
         Malformed: ``kernel.malformed`` at ``environment``.
     """
     if name not in ENVIRONMENTS:
-        raise Malformed("sandbox or production", "environment")
+        raise Malformed(one_of(("sandbox", "production")), "environment")
 
 
 def _unfit(wrong: Wrong, secrets: frozenset[str]) -> ConfigUnfit:
@@ -254,4 +263,15 @@ def _unfit(wrong: Wrong, secrets: frozenset[str]) -> ConfigUnfit:
     named = wrong.facts.get("property") or next(iter(wrong.facts.get("unexpected", ())), "config")
     name = ".".join(wrong.path) or str(named)
     hidden = name.split(".")[0] in secrets
-    return ConfigUnfit(field=name, reason=wrong.keyword if hidden else wrong.message, path=f"config.{name}")
+    return ConfigUnfit(field=name, reason=_why(wrong, hidden=hidden), path=f"config.{name}")
+
+
+def _why(wrong: Wrong, *, hidden: bool) -> Phrase:
+    """Say what the schema asks for; ``hidden``: what the validator said may repeat a secret."""
+    facts: dict[str, Plain] = {} if hidden else {"detail": wrong.message}
+    for name, value in wrong.facts.items():
+        if name in _ASKED:
+            between = ", " if name == "types" else " / "
+            facts[name] = between.join(map(str, value)) if isinstance(value, list) else str(value)
+    word = wrong.keyword if wrong.keyword in _TOLD else "other"
+    return because(f"plugging.unfit.{word}", **facts)

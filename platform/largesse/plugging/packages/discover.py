@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
+from largesse.kernel.copy import phrased
 from largesse.kernel.errors import Malformed
 from largesse.kernel.settings import CHECKOUT, settings
 from largesse.kernel.writing import document_given
@@ -100,7 +101,7 @@ def read_package(folder: Path) -> Found:
         document_given(msgspec.to_builtins(manifest), "manifest.json")
         document_given(schema, manifest.config_schema)
     except Malformed as error:
-        raise BadManifest(f"{error.path}: {error.reason}") from error
+        raise BadManifest(f"{error.path}: {phrased(error.reason, 'en')}") from error
     try:
         compiled(schema)
     except SchemaUnfit as error:

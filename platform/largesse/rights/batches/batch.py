@@ -15,6 +15,7 @@ from largesse.rights.batches.records import BatchId
 
 BATCH = "bat"
 DRAFT, PENDING = "draft", "pending_approval"
+OVER = ("stopped", "settled", "voided")
 
 
 class BatchStep(Enum):

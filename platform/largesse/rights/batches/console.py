@@ -27,7 +27,7 @@ from largesse.rights.catalogue.supply import SKU
 
 @strawberry.type(description="An issue batch: how many rights of a SKU, for how much, until when.")
 class IssueBatch:
-    """One batch. total = free + held + issued."""
+    """One batch. total = free + held + issued + lapsed."""
 
     row: strawberry.Private[reads.BatchRow]
     id: str = named("Id, bat_…; what an activity's document names.")
@@ -43,6 +43,7 @@ class IssueBatch:
     total: Long = named("Units in all.")
     free: Long = named("Units that can still be given.")
     held: Long = named("Units set aside.")
+    lapsed: Long = named("Units that were left when the batch was stopped; nobody gets them.")
     issued: Long = named("Units given.")
     unit_cost: MoneyType = named("What one unit costs the institution.")
     market_value: MoneyType = named("What one unit is worth to a client.")
@@ -71,8 +72,9 @@ class IssueBatch:
             category=row.category,
             state=row.state,
             total=Long(row.total),
-            free=Long(row.free),
+            free=Long(row.left),
             held=Long(row.held),
+            lapsed=Long(row.lapsed),
             issued=Long(row.issued),
             unit_cost=money(row.unit_cost_minor, row.currency),
             market_value=money(row.market_value_minor, row.currency),

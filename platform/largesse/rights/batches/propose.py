@@ -10,6 +10,7 @@ from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.ids import new_id
 from largesse.kernel.money import Money
+from largesse.kernel.reasons import because
 from largesse.kernel.writing import code_given
 from largesse.rights.batches.batch import DRAFT, PENDING, BatchStanding, expect_pending
 from largesse.rights.batches.content import Planned, ProposeBatch, SkuTerms
@@ -71,9 +72,9 @@ async def propose_batch(ask: ProposeBatch, *, actor: Actor, work: Work) -> Batch
     """
     actor.must("rights.propose_batch")
     if not 1 <= ask.total <= UNITS_MAX:
-        raise Malformed("1 to 100 million units", "total")
+        raise Malformed(because("rights.reason.total"), "total")
     if ask.ends_at <= ask.starts_at:
-        raise Malformed("after the start", "ends_at")
+        raise Malformed(because("rights.reason.after_start"), "ends_at")
     fit = replace(ask, code=code_given(ask.code), title=text_given(ask.title, "title"))
     async with work.begin(ask, actor, use="rights.propose_batch", answer=BatchStanding) as tx:
         if tx.earlier:
@@ -115,7 +116,7 @@ async def _plan(tx: Tx[Any], ask: ProposeBatch, actor: Actor) -> Planned:
         raise BudgetMissing(ask.budget)
     actor.reach(budget.org_unit, BudgetMissing(ask.budget))
     if budget.currency != sku.currency:
-        raise Malformed("the budget has another currency", "budget")
+        raise Malformed(because("rights.reason.budget_currency"), "budget")
     left = budget.cap_minor - budget.reserved_minor - budget.spent_minor
     cost = ask.total * sku.unit_cost_minor
     if cost > left:

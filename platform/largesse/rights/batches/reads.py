@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
+from largesse.rights.batches.batch import OVER
 from largesse.rights.batches.records import Batch, BatchId
 from largesse.rights.budgets.records import BudgetId
 from largesse.rights.catalogue.records import SkuId
@@ -42,6 +43,19 @@ class BatchRow(OfUnit):
     created_by: UUID
     approval: UUID | None
 
+    @property
+    def left(self) -> int:
+        """Count the units that can still be given: none once the batch is over."""
+        return 0 if self.state in OVER else self.free
+
+    @property
+    def lapsed(self) -> int:
+        """Count the units that were never given before the batch was over."""
+        return self.free - self.left
+
+
+_LEFT = f"case when b.state in {OVER} then 0 else b.free end"
+
 
 def _batches(actor: Actor) -> List:
     asked = List(
@@ -71,7 +85,7 @@ async def batches_page(read: Read, actor: Actor, wish: Wish, state: str | None =
         "createdAt": Sort("b.created_at", "timestamptz"),
         "code": Sort("b.code"),
         "state": Sort("b.state"),
-        "free": Sort("b.free", "bigint"),
+        "free": Sort(_LEFT, "bigint"),
         "total": Sort("b.total", "bigint"),
         "endsAt": Sort("b.ends_at", "timestamptz"),
     }

@@ -8,6 +8,7 @@ from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import new_id
 from largesse.kernel.money import Long
+from largesse.kernel.reasons import because
 from largesse.kernel.writing import code_given
 from largesse.rights.budgets import records
 from largesse.rights.catalogue.currencies import expect_kept
@@ -44,7 +45,7 @@ async def open_budget(ask: OpenBudget, *, actor: Actor, work: Work) -> Made:
     actor.must("rights.open_budget")
     expect_reached(actor, ask.org_unit)
     if not 0 < ask.cap_minor <= MONEY_MAX:
-        raise Malformed("1 to 100 billion yuan", "cap_minor")
+        raise Malformed(because("rights.reason.budget"), "cap_minor")
     code = code_given(ask.code)
     async with work.begin(ask, actor, use="rights.open_budget", answer=Made) as tx:
         if tx.earlier:

@@ -8,6 +8,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Missing
 from largesse.kernel.ids import new_id
+from largesse.kernel.reasons import because
 from largesse.kernel.writing import code_given
 from largesse.rights.catalogue.records import Product
 from largesse.rights.catalogue.supply import Made, Text, expect_free, expect_reached, text_given
@@ -56,7 +57,7 @@ async def make_product(ask: MakeProduct, *, actor: Actor, work: Work) -> Made:
     actor.must("rights.supply")
     expect_reached(actor, ask.org_unit)
     if ask.category not in CATEGORIES:
-        raise Malformed("not a category", "category")
+        raise Malformed(because("rights.reason.category"), "category")
     code = code_given(ask.code)
     async with work.begin(ask, actor, use="rights.make_product", answer=Made) as tx:
         if tx.earlier:

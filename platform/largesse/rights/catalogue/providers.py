@@ -13,6 +13,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.ids import new_id
+from largesse.kernel.reasons import because
 from largesse.plugging.installations.records import InstallationId
 from largesse.rights.catalogue.records import Provider
 from largesse.rights.catalogue.supply import Made, Text, expect_free, expect_reached, text_given
@@ -56,7 +57,7 @@ async def enrol_provider(ask: EnrolProvider, *, actor: Actor, work: Work) -> Mad
     actor.must("rights.supply")
     expect_reached(actor, ask.org_unit)
     if not is_slug(ask.slug):
-        raise Malformed("2 to 40 small letters, digits and dashes, a letter first", "slug")
+        raise Malformed(because("rights.reason.slug"), "slug")
     async with work.begin(ask, actor, use="rights.enrol_provider", answer=Made) as tx:
         if tx.earlier:
             return tx.earlier

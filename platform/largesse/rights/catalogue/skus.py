@@ -13,6 +13,7 @@ from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import new_id
 from largesse.kernel.money import Long
+from largesse.kernel.reasons import because, between
 from largesse.kernel.writing import code_given
 from largesse.rights.catalogue.currencies import expect_kept
 from largesse.rights.catalogue.products import ProductMissing
@@ -138,7 +139,7 @@ async def _create(tx: Tx[Made], sku: UUID, ask: MakeSku, code: str) -> None:
 async def _check_provider(tx: Tx[Made], ask: MakeSku, actor: Actor) -> None:
     if ask.provider is None:
         if ask.fulfil_mode == Fulfil.PROVIDER:
-            raise Malformed("a provider fulfils it", "provider")
+            raise Malformed(because("rights.reason.provider"), "provider")
         return
     missing = ProviderMissing(str(ask.provider))
     provider = await Provider.get_or_none(id=ask.provider, using_db=tx.conn)
@@ -146,15 +147,15 @@ async def _check_provider(tx: Tx[Made], ask: MakeSku, actor: Actor) -> None:
         raise missing
     actor.reach(provider.org_unit, missing)
     if ask.fulfil_mode == Fulfil.PROVIDER and (provider.installation is None or not ask.provider_sku):
-        raise Malformed("the provider has no plugin, or the SKU no name there", "provider_sku")
+        raise Malformed(because("rights.reason.provider_sku"), "provider_sku")
 
 
 def _check(ask: MakeSku) -> None:
     currency_given(ask.currency)
     for name in ("face_value_minor", "market_value_minor", "unit_cost_minor"):
         if not 0 <= getattr(ask, name) <= MONEY_MAX:
-            raise Malformed("0 to 100 billion yuan", name)
+            raise Malformed(because("rights.reason.worth"), name)
     if not 0 <= ask.vat_rate_ppm <= 1_000_000:
-        raise Malformed("0 to 1,000,000", "vat_rate_ppm")
+        raise Malformed(between(0, 1_000_000), "vat_rate_ppm")
     if not 1 <= ask.valid_days <= 3660:
-        raise Malformed("1 to 3660", "valid_days")
+        raise Malformed(between(1, 3660), "valid_days")

@@ -11,6 +11,7 @@ from tortoise.models import Model
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Malformed, Refusal
+from largesse.kernel.reasons import because
 from largesse.kernel.writing import name_given
 from largesse.store.codes import alike
 from largesse.store.work import Tx
@@ -50,19 +51,19 @@ async def expect_free(tx: Tx[Any], kind: type[Model], code: str, *, column: str 
 def expect_reached(actor: Actor, unit: UUID) -> None:
     """Refuse an org unit that the actor does not reach."""
     if not actor.reaches(unit):
-        raise Malformed("not an org unit within reach", "org_unit")
+        raise Malformed(because("rights.reason.unit"), "org_unit")
 
 
 def text_given(text: Text, path: str) -> Text:
     """Give a title or name that says it in Chinese at least, and holds nothing invisible."""
     given = {language: name_given(value, path) for language, value in text.items()}
     if not given.get("zh-CN") or any(len(value) > 200 for value in given.values()):
-        raise Malformed("Chinese is needed, at most 200 characters", path)
+        raise Malformed(because("rights.reason.chinese", most=200), path)
     return given
 
 
 def currency_given(currency: str) -> str:
     """Give a currency in its form; whether the books keep it is another question."""
     if len(currency) != 3 or not (currency.isascii() and currency.isupper()):
-        raise Malformed("three capital letters", "currency")
+        raise Malformed(because("rights.reason.currency"), "currency")
     return currency

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id, text_id
+from largesse.kernel.reasons import because
 
 WINDOW_S = 30
 _DIGITS = 11
@@ -88,7 +89,7 @@ def read_token(text: str, key: bytes, at: datetime) -> tuple[UUID, bool]:
     """
     parts = text.strip().split(".")
     if len(parts) != 3 or parts[0] != _MARK or len(parts[2]) != 22:
-        raise Malformed("not a token", "code")
+        raise Malformed(because("rights.reason.token"), "code")
     entitlement = parse_id("ent", parts[1], "code")
     windows = (_window(at), _window(at - timedelta(seconds=WINDOW_S)))
     fresh = [hmac.compare_digest(parts[2].encode(), _mac(entitlement, key, w).encode()) for w in windows]

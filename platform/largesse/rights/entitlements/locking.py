@@ -28,6 +28,7 @@ class Right:
     id: EntitlementId
     batch: BatchId
     batch_code: str
+    batch_title: dict[str, str]
     budget: BudgetId
     sku: SkuId
     sku_code: str

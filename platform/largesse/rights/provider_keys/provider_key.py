@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from largesse.kernel.errors import Malformed, Missing, Refusal
+from largesse.kernel.reasons import between, characters
 from largesse.kernel.writing import name_given
 
 PROVIDER_KEY = "pky"
@@ -72,7 +73,7 @@ def key_name(text: str) -> str:
     """
     name = name_given(text, "name")
     if not 1 <= len(name) <= NAME_MAX:
-        raise Malformed(f"1 to {NAME_MAX} characters", "name")
+        raise Malformed(characters(1, NAME_MAX), "name")
     return name
 
 
@@ -83,5 +84,5 @@ def overlap(hours: int) -> timedelta:
         Malformed: ``kernel.malformed`` at ``overlap_hours``.
     """
     if not 0 <= hours <= OVERLAP_MAX_H:
-        raise Malformed(f"0 to {OVERLAP_MAX_H}", "overlap_hours")
+        raise Malformed(between(0, OVERLAP_MAX_H), "overlap_hours")
     return timedelta(hours=hours)

@@ -80,6 +80,7 @@ def _proposal(right: Right, client_name: str, reason: str) -> Proposal:
         "title": right.sku_title,
         "sku_code": right.sku_code,
         "batch_code": right.batch_code,
+        "batch_title": right.batch_title,
         "client": client_name,
         "state": right.state.value,
         "unit_cost_minor": right.unit_cost_minor,

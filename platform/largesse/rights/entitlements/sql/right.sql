@@ -3,7 +3,8 @@
 select e.id, e.batch, e.sku, e.holder, e.activity, e.org_unit, e.state, e.units, e.units_used, e.unit_cost_minor,
        e.currency, e.valid_from, e.valid_to, e.version,
        s.code as sku_code, s.title as sku_title, s.fulfil_mode, s.provider, s.provider_sku, s.vat_treatment,
-       s.vat_rate_ppm, p.installation, b.budget, b.code as batch_code
+       s.vat_rate_ppm, p.installation, b.budget, b.code as batch_code,
+       b.title as batch_title
 from rights_entitlement e
 join rights_sku s on s.id = e.sku
 join rights_batch b on b.id = e.batch
