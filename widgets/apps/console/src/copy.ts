@@ -17,8 +17,13 @@ export function keepLocale(locale: Locale): void {
   document.documentElement.lang = locale;
 }
 
+/** Put the facts in their places; `{rows|row|rows}` chooses by a count, the first words for one. */
 export function fill(template: string, facts: Facts = {}): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole));
+  const chosen = template.replace(
+    /\{(\w+)\|([^|{}]*)\|([^|{}]*)\}/g,
+    (_, name: string, one: string, many: string) => (String(facts[name]) === "1" ? one : many),
+  );
+  return chosen.replace(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole));
 }
 
 export function say(locale: Locale, key: string, facts?: Facts): string {

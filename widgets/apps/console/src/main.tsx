@@ -45,7 +45,7 @@ function App() {
     <Speaking.Provider value={words}>
       <MantineProvider theme={named} cssVariablesResolver={resolver} defaultColorScheme="light">
         <DatesProvider settings={{ firstDayOfWeek: 1 }}>
-          <Notifications position="top-center" />
+          <Notifications position="top-center" style={{ pointerEvents: "none" }} />
           <Provider value={client}>
             <Router base="/console">
               <Session key={locale}>

@@ -1,5 +1,11 @@
 /** The house tokens as a Mantine theme: ink navy acts, gold seasons. */
-import { Button, type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import {
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  Notification,
+} from "@mantine/core";
 
 const ink: MantineColorsTuple = [
   "#eef2f7",
@@ -125,7 +131,14 @@ export const theme = createTheme({
     CloseButton: { styles: { root: { minWidth: SMALLEST, minHeight: SMALLEST } } },
     Anchor: { styles: { root: { overflowWrap: "anywhere" } } },
     Checkbox: { defaultProps: { radius: "4px" }, styles: { input: { borderColor: "var(--lg-muted)" } } },
-    Notification: { styles: { description: { color: "var(--lg-ink)" } } },
+    // A notice of what is done lies over the page but not in its way: the mouse goes through, but for its cross.
+    Notification: Notification.extend({
+      styles: (_, { color }) => ({
+        root: { pointerEvents: color === "teal" ? "none" : "auto" },
+        closeButton: { pointerEvents: "auto" },
+        description: { color: "var(--lg-ink)" },
+      }),
+    }),
     SegmentedControl: {
       styles: { root: { maxWidth: "100%", overflowX: "auto" }, label: { paddingInline: "10px" } },
     },

@@ -70,6 +70,11 @@ test("no words of a button, and none after it was pressed, leave open what is do
   }
 });
 
+test("a sentence counts one thing as one", () => {
+  const counted = (bad: number) => fill("{bad} bad {bad|row|rows}", { bad });
+  expect([0, 1, 2].map(counted)).toEqual(["0 bad rows", "1 bad row", "2 bad rows"]);
+});
+
 test("a question that cannot be taken back says so, and its button repeats what is done", () => {
   const keys = [
     "settlement.void",
@@ -95,4 +100,13 @@ test("a question that cannot be taken back says so, and its button repeats what 
 test("a fact that is not given keeps its place, so that the lack is seen", () => {
   expect(fill("剩 {free} / {total}", { free: 3 })).toBe("剩 3 / {total}");
   expect(say("en", "no.such.key")).toBe("no.such.key");
+});
+
+test("every state that a screen names itself has its word", () => {
+  const screens = sources(join(APPS, "console/src")).join("\n");
+  const shown = [...screens.matchAll(/<Status\s+of=\{([^}]*)\}/g)].flatMap(([, of]) =>
+    [...(of ?? "").matchAll(/[?:] "(\w+)"/g)].map(([, state]) => `state.${state}`),
+  );
+  expect(shown).toContain("state.blocked");
+  expect(shown.filter((key) => !(key in BOOKS["zh-CN"]))).toEqual([]);
 });

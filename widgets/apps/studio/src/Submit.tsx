@@ -6,6 +6,13 @@ import type { Draft } from "./draft";
 import { opposed } from "./keeping";
 import { useWords } from "./words";
 
+/** Go to a field whose text cannot be read: what it held before is not what stands in it. */
+function toUnread(): boolean {
+  const field = window.document.querySelector<HTMLElement>("[aria-invalid=true]");
+  field?.focus();
+  return field !== null;
+}
+
 export function Submit({ draft, leave }: { draft: Draft; leave: () => void }) {
   const { t } = useWords();
   const { problems, ports } = useDesk();
@@ -24,7 +31,7 @@ export function Submit({ draft, leave }: { draft: Draft; leave: () => void }) {
       <Button
         disabled={blocked || opposed(draft.keeping)}
         title={blocked ? t("submit.blocked") : undefined}
-        onClick={() => setOpen(true)}
+        onClick={() => setOpen(!toUnread())}
         styles={{
           root: blocked
             ? {}

@@ -834,6 +834,8 @@ export interface StatementProfile {
   exponent?: number | null;
   /** Whether amounts are written in yuan or in fen. */
   unit?: "major" | "minor";
+  /** What stands before the decimals of an amount or quantity that is text; null: a dot, and a file in which it may mark thousands (every amount like 1.000) is kept out. */
+  decimal_mark?: "." | "," | null;
   /** IANA zone in which the file writes its times. */
   zone?: string;
   /** Order of day, month and year where the year is not first. */

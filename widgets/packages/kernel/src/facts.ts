@@ -74,7 +74,8 @@ export interface ActivityDocument {
   readonly pages: readonly Page[];
 }
 
-const DISCLOSED = [
+/** What clients are told before they take part, in the order in which they read it. */
+export const DISCLOSED = [
   "organiser",
   "entry_rule",
   "prize_list",
@@ -86,7 +87,7 @@ const DISCLOSED = [
   "delivery",
   "forfeiture",
   "contact",
-];
+] as const;
 
 /** A prize as clients read it: what gives a right is called by the right's own name, wherever it stands. */
 function prizeOf(outcome: Winnable, rights: readonly Right[], locale: Locale): Prize {

@@ -61,15 +61,26 @@ describe("addresses", () => {
   ])("never load %s", (address) => {
     expect(safePicture(address)).toBeNull();
   });
-  it.each(["https://bank.example/a?b=1", "/a/mid-autumn", "tel:+8621-61008888"])("lead to %s", (address) => {
+  it.each([
+    "https://bank.example/a?b=1",
+    "https://bank.example/files/v1..2.pdf",
+    "/a/mid-autumn",
+    "tel:+8621-61008888",
+  ])("lead to %s", (address) => {
     expect(safeLink(address)).toBe(address);
   });
-  it.each(["http://plain.example", "javascript:void(0)", "//elsewhere.example", "https://a b", "mailto:a@b"])(
-    "never lead to %s",
-    (address) => {
-      expect(safeLink(address)).toBeNull();
-    },
-  );
+  it.each([
+    "http://plain.example",
+    "javascript:void(0)",
+    "//elsewhere.example",
+    "https://a b",
+    "mailto:a@b",
+    "/../../evil",
+    "/a/%2e%2e/evil",
+    "https://bank.example/a/..",
+  ])("never lead to %s", (address) => {
+    expect(safeLink(address)).toBeNull();
+  });
 });
 
 describe("a saved node", () => {

@@ -60,8 +60,27 @@ export const codeOf = (trouble: CombinedError | undefined): string =>
 export const traceOf = (trouble: CombinedError | undefined): string =>
   String(trouble?.graphQLErrors?.[0]?.extensions?.trace ?? "");
 
-/** Ask for one change, under a key made here. Answers the success object, or null after showing why not. */
+/** Ask for one change, under a key made here. Answers the success object, or null after telling why not. */
 export function useAsk<Data extends object, Vars extends object>(document: Registered<Data, Vars>) {
+  const { t } = useWords();
+  const tell = useCallback(
+    ({ message }: Refusal) => notifications.show({ color: "orange", title: t("refusal.title"), message }),
+    [t],
+  );
+  const { run, busy } = useAsking(document, tell);
+  return { run, busy };
+}
+
+/** The same for who shows a refusal where it was asked: it is said there, and nowhere a second time. */
+export const useAskHere = <Data extends object, Vars extends object>(document: Registered<Data, Vars>) =>
+  useAsking(document, silent);
+
+const silent = () => undefined;
+
+function useAsking<Data extends object, Vars extends object>(
+  document: Registered<Data, Vars>,
+  tell: (refusal: Refusal) => unknown,
+) {
   const client = useClient();
   const { t } = useWords();
   const [busy, setBusy] = useState(false);
@@ -89,14 +108,14 @@ export function useAsk<Data extends object, Vars extends object>(document: Regis
       if (isRefusal(answer)) {
         if (answer.code === NOT_SIGNED_IN) return null;
         setRefusal(answer);
-        notifications.show({ color: "orange", title: t("refusal.title"), message: answer.message });
+        tell(answer);
         return null;
       }
       window.dispatchEvent(new Event(CHANGED));
       if (done) notifications.show({ color: "teal", message: done });
       return answer as Answers<Data>;
     },
-    [client, document, t],
+    [client, document, t, tell],
   );
   const run = useCallback(
     (variables: Unkeyed<Vars>, done?: string): Promise<Answers<Data> | null> => {

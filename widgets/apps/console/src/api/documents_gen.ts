@@ -1144,27 +1144,27 @@ export const InstallPlugin: Registered<InstallPluginData, InstallPluginVars> = r
   "b75db4f91bc4e622b8bba4f72208f5d6b883c2d9ca605c3e565d54880a52ae61",
 );
 
-export type IssueBatchShown = { id: string; code: string; name: string; title: Text; skuTitle: Text; sku: string; skuName: string; category: ActivityDocument["rights"][number]["category"]; state: string; total: number; free: number; held: number; issued: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; budget: string; budgetName: string; budgetLeft: { amountMinor: number; currency: string }; startsAt: string; endsAt: string; validDays: number; unitName: string; approval: string | null; actions: Array<string> };
+export type IssueBatchShown = { id: string; code: string; name: string; title: Text; skuTitle: Text; sku: string; skuName: string; category: ActivityDocument["rights"][number]["category"]; state: string; total: number; free: number; held: number; lapsed: number; issued: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; budget: string; budgetName: string; budgetLeft: { amountMinor: number; currency: string }; startsAt: string; endsAt: string; validDays: number; unitName: string; approval: string | null; actions: Array<string> };
 export type IssueBatchData = { issueBatch: IssueBatchShown | null };
 export type IssueBatchVars = { id: string };
 export const IssueBatch: Registered<IssueBatchData, IssueBatchVars> = registered(
-  "181be251094987c313b4fd672fe3fea31c93674febc313044a24bb584ada1d2d",
+  "6b92977b45fbab8233ca5b96830bb45f66a67edbf22e96a69386fd75cce53bbd",
 );
 
-export type IssueBatchesRow = { id: string; code: string; name: string; skuName: string; category: ActivityDocument["rights"][number]["category"]; state: string; total: number; free: number; held: number; issued: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; budgetName: string; budgetLeft: { amountMinor: number; currency: string }; startsAt: string; endsAt: string; validDays: number; unitName: string; approval: string | null };
+export type IssueBatchesRow = { id: string; code: string; name: string; skuName: string; category: ActivityDocument["rights"][number]["category"]; state: string; total: number; free: number; held: number; lapsed: number; issued: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; budgetName: string; budgetLeft: { amountMinor: number; currency: string }; startsAt: string; endsAt: string; validDays: number; unitName: string; approval: string | null };
 export type IssueBatchesSort = Sorted<"code" | "state" | "free" | "total" | "endsAt" | "createdAt">;
 export type IssueBatchesData = { issueBatches: { edges: Array<{ node: IssueBatchesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type IssueBatchesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: IssueBatchesSort | null; state?: string | null };
 export const IssueBatches: Registered<IssueBatchesData, IssueBatchesVars> = registered(
-  "5cfe07ca16fe96e7b8734591ae80f648d1cb9e6254e88738952bf92708363077",
+  "1819902eb8a1853b217efecd6f1246a5914d08dd50b9c873d635a2f6d9eca7b2",
 );
 
-export type KeptCallbacksRow = { id: string; plugin: string; path: string; peer: string; size: number; reason: string; tries: number; receivedAt: string; actions: Array<string> };
+export type KeptCallbacksRow = { id: string; plugin: string; pluginName: string; path: string; peer: string; size: number; reason: string; tries: number; receivedAt: string; actions: Array<string> };
 export type KeptCallbacksSort = Sorted<"at" | "plugin" | "path">;
 export type KeptCallbacksData = { keptCallbacks: { edges: Array<{ node: KeptCallbacksRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type KeptCallbacksVars = { first?: number | null; after?: string | null; search?: string | null; sort?: KeptCallbacksSort | null };
 export const KeptCallbacks: Registered<KeptCallbacksData, KeptCallbacksVars> = registered(
-  "7ea94274ea2b790c19247a81249cbb86b9f7ae1b24b5e2273a7fc5b455f8b6a8",
+  "78624a61e0792fc30b1dda2717e90ba643242e82b713b0468e1b28b208defe53",
 );
 
 export type LaunchIssuersRow = { issuer: string; state: string; createdAt: string; usedAt: string | null; actions: Array<string>; keys: Array<{ kid: string; state: string; usedAt: string | null; actions: Array<string> }> };
@@ -1700,11 +1700,11 @@ export const Trail: Registered<TrailData, TrailVars> = registered(
   "a7bfa694ee23664f63028d24ff17a875cc25839e75f16730373c806474ba725d",
 );
 
-export type TrialBalanceShown = { entity: string; asOf: string; debits: Array<{ amountMinor: number; currency: string }>; credits: Array<{ amountMinor: number; currency: string }>; lines: Array<{ book: string; code: string; name: string; debit: { amountMinor: number; currency: string }; credit: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; mustClear: boolean }> };
+export type TrialBalanceShown = { entityName: string; asOf: string; debits: Array<{ amountMinor: number; currency: string }>; credits: Array<{ amountMinor: number; currency: string }>; lines: Array<{ book: string; code: string; name: string; debit: { amountMinor: number; currency: string }; credit: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; mustClear: boolean }> };
 export type TrialBalanceData = { trialBalance: TrialBalanceShown | null };
 export type TrialBalanceVars = {  };
 export const TrialBalance: Registered<TrialBalanceData, TrialBalanceVars> = registered(
-  "12c80a4790a02e15f4f3ff319b185384b180a6f46912343808869986b1417936",
+  "d7f1d84266449fb762cefab1b821fd50894aeaa46be79eb1ffdc3e3bb97cc277",
 );
 
 export type UninstallPluginData = { uninstallPlugin: ({ __typename: "PluginChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };

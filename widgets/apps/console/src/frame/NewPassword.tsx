@@ -1,7 +1,7 @@
 /** A new password, typed twice: one's own changed at will, or set after others have vouched for it. */
 import { Button, PasswordInput, Stack } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { useAsk } from "../api/ask";
+import { useAskHere } from "../api/ask";
 import { ChangeOwnPassword } from "../api/documents_gen";
 import { useWords } from "../copy";
 import { Dialog } from "../parts/overlays";
@@ -9,7 +9,7 @@ import { Note } from "../parts/page";
 import styles from "./frame.module.css";
 
 /** The two fields, and the password once both agree. */
-export function useTwice() {
+export function useTwice(rules: "password.rules" | "password.rules.own" = "password.rules") {
   const { t } = useWords();
   const [password, setPassword] = useState("");
   const [again, setAgain] = useState("");
@@ -19,7 +19,7 @@ export function useTwice() {
     <>
       <PasswordInput
         label={t("password.new")}
-        description={t("password.rules")}
+        description={t(rules)}
         autoComplete="new-password"
         required
         value={password}
@@ -59,8 +59,8 @@ export function UserName({ of }: { of: string }) {
 export function ChangePassword({ login, close }: { login: string; close: () => void }) {
   const { t } = useWords();
   const [current, setCurrent] = useState("");
-  const { password, agreed, fields } = useTwice();
-  const { run, busy, refusal } = useAsk(ChangeOwnPassword);
+  const { password, agreed, fields } = useTwice("password.rules.own");
+  const { run, busy, refusal } = useAskHere(ChangeOwnPassword);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (await run({ ask: { current, password } }, t("password.changed"))) close();

@@ -2,7 +2,7 @@
 import { Anchor, Button, Stack, TextInput } from "@mantine/core";
 import { useSessionStorage } from "@mantine/hooks";
 import { type FormEvent, useEffect } from "react";
-import { type Reading, useAsk } from "../api/ask";
+import { type Reading, useAsk, useAskHere } from "../api/ask";
 import {
   AskReset,
   LeaveReset,
@@ -62,7 +62,7 @@ interface AskingProps extends Omit<ResetProps, "done"> {
 
 function Asking({ why, login, setLogin, own, back }: AskingProps) {
   const { t } = useWords();
-  const { run, busy, refusal } = useAsk(AskReset);
+  const { run, busy, refusal } = useAskHere(AskReset);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (await run({ ask: { login: login.trim() } })) own.again();
@@ -122,7 +122,7 @@ function Standing({ reset, go }: { reset: OwnResetShown; go: () => void }) {
 function Setting({ login, done, go }: { login: string; done: () => void; go: () => void }) {
   const { t } = useWords();
   const { password, agreed, fields } = useTwice();
-  const { run, busy, refusal } = useAsk(SetNewPassword);
+  const { run, busy, refusal } = useAskHere(SetNewPassword);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (await run({ ask: { password } }, t("password.changed"))) done();

@@ -10,7 +10,7 @@ import {
   TextInput,
 } from "@mantine/core";
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { useAsk, useRead } from "../api/ask";
+import { useAskHere, useRead } from "../api/ask";
 import { OwnReset, SignIn as SignInDocument } from "../api/documents_gen";
 import { type Locale, useWords } from "../copy";
 import { Note } from "../parts/page";
@@ -90,7 +90,7 @@ function SignInForm({ login: known, done }: { login?: string; done: () => void }
   const { t } = useWords();
   const [login, setLogin] = useState(known ?? "");
   const [password, setPassword] = useState("");
-  const { run, busy, refusal } = useAsk(SignInDocument);
+  const { run, busy, refusal } = useAskHere(SignInDocument);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (await run({ ask: { login: login.trim(), password } })) done();

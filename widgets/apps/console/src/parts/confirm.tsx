@@ -13,6 +13,8 @@ interface Question {
   says: ReactNode;
   danger?: boolean;
   reason?: "required" | "none";
+  /** How many characters the mutation wants of a reason, where that is more than one. */
+  least?: number;
   onYes: (reason: string) => Promise<unknown>;
 }
 
@@ -51,10 +53,12 @@ export function Ask({
   says,
   danger,
   reason = "none",
+  least = 1,
   onYes,
 }: Question & { open: boolean; close: () => void }) {
   const { t } = useWords();
   const [why, setWhy] = useState("");
+  const short = reason === "required" && why.trim().length < least;
   const [busy, setBusy] = useState(false);
   const yes = async () => {
     setBusy(true);
@@ -69,6 +73,7 @@ export function Ask({
         <Textarea
           mt="md"
           label={t("reason")}
+          description={least > 1 && t("reason.least", { count: least })}
           data-autofocus
           required
           minRows={2}
@@ -81,12 +86,7 @@ export function Ask({
         <Button variant="default" onClick={close}>
           {t("cancel")}
         </Button>
-        <Button
-          {...(danger ? { color: "red" } : {})}
-          loading={busy}
-          disabled={reason === "required" && !why.trim()}
-          onClick={yes}
-        >
+        <Button {...(danger ? { color: "red" } : {})} loading={busy} disabled={short} onClick={yes}>
           {act}
         </Button>
       </Group>

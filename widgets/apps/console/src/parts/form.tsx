@@ -16,7 +16,7 @@ import {
 } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import { type Answers, type Refusal, useAsk } from "../api/ask";
+import { type Answers, type Refusal, useAskHere } from "../api/ask";
 import type { Registered } from "../api/registered";
 import { useWords } from "../copy";
 import type { Choice } from "./choices";
@@ -282,7 +282,7 @@ function FormBody<Data extends object>({
   guard,
 }: AskFormProps<Data> & { guard: Guard }) {
   const { t } = useWords();
-  const { run, busy, refusal } = useAsk(document);
+  const { run, busy, refusal } = useAskHere(document);
   // What the person did not touch follows its initial value, which may arrive after the form was opened.
   const [touched, setTouched] = useState<Values>({});
   const values: Values = {

@@ -111,12 +111,12 @@ function Search<Row, Sort extends string>({ asked, ask, placeholder }: Listing<R
       ref={box}
       type="search"
       size="xs"
-      className={styles.search ?? ""}
+      className={`${styles.search} ${placeholder ? styles.told : ""}`}
       aria-label={t("list.search")}
       placeholder={placeholder ?? t("list.search")}
       value={typed}
       onChange={(event) => type(event.currentTarget.value)}
-      onKeyDown={(event) => event.key === "Escape" && type("")}
+      onKeyDown={(event) => event.key === "Escape" && !event.nativeEvent.isComposing && type("")}
       rightSection={
         typed ? <CloseButton size="xs" aria-label={t("list.clear")} onClick={() => type("")} /> : <kbd>/</kbd>
       }

@@ -27,9 +27,9 @@ function take(): void {
   fallen();
 }
 
-// Heard from the moment that a sheet is there, not from when it was painted.
+// Heard from the moment that a sheet is there, not from when it was painted. A key within an input method's word is the word's.
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && document.getElementById("sheet")?.firstChild) take();
+  if (event.key === "Escape" && !event.isComposing && document.getElementById("sheet")?.firstChild) take();
 });
 
 function Sheet({ desk, close, children }: Shown & { readonly children: ReactNode }) {

@@ -9,7 +9,7 @@ export default function Hero({ props }: WidgetProps<HeroProps>) {
   const subtitle = pick(props.subtitle);
   const look = `lg-hero--${props.ratio ?? "tall"} lg-hero--${props.align ?? "center"}`;
   return (
-    <header className={`lg-hero ${look}${picture ? " lg-hero--pictured" : ""}`}>
+    <header className={`lg-hero ${look} lg-hero--${picture ? "pictured" : "drawn"}`}>
       <img className="lg-hero__art" src={picture ?? "/art/moonrise.svg"} alt="" width="780" height="900" />
       <div className="lg-hero__frame">
         {eyebrow ? <p className="lg-hero__eyebrow">{eyebrow}</p> : null}

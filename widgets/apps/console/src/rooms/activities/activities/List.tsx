@@ -21,6 +21,7 @@ const STATES = [
   "halted",
   "in_review",
   "changes_requested",
+  "withdrawn",
   "approved",
 ];
 

@@ -57,7 +57,13 @@ function Shown({ activity, again }: { activity: ActivityShown; again: () => void
           )}
           <Link href={`/activities/${activity.id}/studio`} asChild>
             <Button component="a" variant="default">
-              {editable ? t("activity.edit") : t("activity.look")}
+              {t(
+                editable
+                  ? "activity.edit"
+                  : activity.publishedDocument
+                    ? "activity.look.out"
+                    : "activity.look",
+              )}
             </Button>
           </Link>
         </>

@@ -29,7 +29,7 @@ const MOVES: Array<{ name: string; document: AnyMutation; danger: boolean }> = [
 
 export function Steering({ activity, again }: { activity: ActivityShown; again: () => void }) {
   const { t } = useWords();
-  const returned = activity.revisions[0]?.note;
+  const returned = activity.actions.length > 0 && activity.revisions[0]?.note; // what is over is not asked for again
   return (
     <div style={{ marginTop: 18 }}>
       {returned && (

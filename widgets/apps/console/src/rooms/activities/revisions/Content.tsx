@@ -1,5 +1,6 @@
 /** A first release by section, so that an approver reads what it is, not that there was nothing before. */
 import type { ActivityDocument } from "@largesse/contracts/documents";
+import { DISCLOSED } from "@largesse/kernel";
 import type { ReactNode } from "react";
 import { useWords } from "../../../copy";
 import { Amount, Count, minor, percent } from "../../../parts/figures";
@@ -63,7 +64,10 @@ export function Content({ document, summary, difference }: ContentProps) {
       </Section>
       <Section title={t("content.rules")}>
         <FactList
-          facts={Object.entries(document.disclosure).map(([name, text]) => [`disclosed.${name}`, of(text)])}
+          facts={DISCLOSED.filter((name) => document.disclosure[name]).map((name) => [
+            `disclosed.${name}`,
+            of(document.disclosure[name]),
+          ])}
         />
       </Section>
     </>

@@ -41,7 +41,7 @@ export function ClientSide({ id, back, changed }: ClientSideProps) {
   };
   const name = reading.data?.client?.maskedName;
   return (
-    <Side title={name ?? t("clients.client")} back={back} size={640}>
+    <Side title={name ?? t("clients.client")} back={back} size={700}>
       <Reveal reading={reading} pick={(data) => data.client}>
         {(client: ClientShown) => (
           <>
@@ -146,6 +146,7 @@ function Block({ to, client, done }: { to: boolean; client: ClientShown; done: (
       label={t(`clients.${name}`)}
       says={t(`clients.${name}.says`, { name: client.maskedName })}
       reason="required"
+      least={4}
       document={BlockClient}
       ask={{ client: client.id, blocked: to }}
       said={t(`clients.${name}.done`)}

@@ -2,7 +2,7 @@
 import { Button, Group, Select, Textarea } from "@mantine/core";
 import { useSessionStorage } from "@mantine/hooks";
 import { useState } from "react";
-import { useAsk } from "../../../api/ask";
+import { useAskHere } from "../../../api/ask";
 import type { ApprovalShown } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import type { ApprovalCase } from "../../../parts/approvals";
@@ -54,8 +54,8 @@ function Deciding({ approval, known, again }: DecisionProps & { known: ApprovalC
   const { t } = useWords();
   const [opinion, setOpinion] = useSessionStorage({ key: `lg.opinion.${approval.id}`, defaultValue: "" });
   const [to, setTo] = useState<string | null>("0");
-  const approve = useAsk(known.approve);
-  const back = useAsk(known.back);
+  const approve = useAskHere(known.approve);
+  const back = useAskHere(known.back);
   const current = approval.steps.find((step) => step.state === "current");
   const refusal = approve.refusal ?? back.refusal;
   const decide = async (which: typeof approve, said: string, more: object) => {

@@ -17,6 +17,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const HASH = /^(sha256:)?[0-9a-f]{64}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 const TAIL = 8;
+/** Whom a refused sign-in named is not known. */
+const NOBODY = "unknown";
 
 /** Facts whose values are words of a family in the copy. */
 const FAMILIES: Record<string, string[]> = {
@@ -33,6 +35,8 @@ export type Named = ReadonlyArray<{ id: string; name: string }>;
 
 /** What an id is called, with the id in its tip; the id itself where nobody knows. */
 export function Called({ id, names }: { id: string; names: Named }) {
+  const { t } = useWords();
+  if (id === NOBODY) return <>{t("audit.nobody")}</>;
   const name = names.find((one) => one.id === id)?.name;
   return name ? <span title={id}>{name}</span> : <Short of={id} />;
 }

@@ -1,7 +1,7 @@
 /** Requests for passwords that wait: type the code that the person reads out, co-sign, or decline. */
 import { Button, Group, Stack, Table, TextInput } from "@mantine/core";
 import { type FormEvent, useEffect, useState } from "react";
-import { CHANGED, type Reading, useAsk, useRead } from "../../../api/ask";
+import { CHANGED, type Reading, useAskHere, useRead } from "../../../api/ask";
 import {
   ConfirmReset,
   CosignReset,
@@ -122,7 +122,7 @@ function ConfirmCode({ of, done }: RowProps) {
   const { t } = useWords();
   const [open, setOpen] = useState(false);
   const [code, setCode] = useState("");
-  const { run, busy, refusal } = useAsk(ConfirmReset);
+  const { run, busy, refusal } = useAskHere(ConfirmReset);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const answer = await run({ ask: { reset: of.id, code } }, t("resets.confirmed"));

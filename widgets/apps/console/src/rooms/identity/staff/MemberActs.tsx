@@ -2,7 +2,7 @@
 import { ActionIcon, Button, Group, Menu, MultiSelect, Stack } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
-import { useAsk } from "../../../api/ask";
+import { useAsk, useAskHere } from "../../../api/ask";
 import {
   ChangeStaff,
   type ChangeStaffVars,
@@ -102,7 +102,7 @@ function SignOut({ member, done, close }: ActProps) {
  */
 function useChange(ask: Omit<ChangeStaffVars["ask"], "key">, done: (answer?: Done) => void, said: string) {
   const { t } = useWords();
-  const { run, busy, refusal } = useAsk(ChangeStaff);
+  const { run, busy, refusal } = useAskHere(ChangeStaff);
   const content = JSON.stringify(ask);
   const [sent, setSent] = useState("");
   const warned = refusal?.code === WARNS && sent === content;

@@ -18,7 +18,11 @@ export function CallbacksPage() {
         label={t("place.callbacks")}
         keyOf={(row) => row.id}
         columns={[
-          { head: "plugins.plugin", cell: (row) => row.plugin, sorts: "plugin" },
+          {
+            head: "plugins.plugin",
+            cell: (row) => <span title={row.plugin}>{row.pluginName}</span>,
+            sorts: "plugin",
+          },
           { head: "callbacks.path", cell: (row) => <code>{row.path}</code>, sorts: "path" },
           { head: "callbacks.peer", cell: (row) => row.peer },
           { head: "callbacks.size", cell: (row) => row.size.toLocaleString(), right: true },

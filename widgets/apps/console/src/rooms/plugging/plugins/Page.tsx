@@ -2,7 +2,7 @@
 import { Group } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { Link } from "wouter";
-import { useAsk, useRead } from "../../../api/ask";
+import { useAsk, useAskHere, useRead } from "../../../api/ask";
 import {
   ConfigurePlugin,
   DisablePlugin,
@@ -18,8 +18,8 @@ import type { AnyMutation } from "../../../api/registered";
 import { useWords } from "../../../copy";
 import { Confirm } from "../../../parts/confirm";
 import { When } from "../../../parts/figures";
+import { Hash } from "../../../parts/hash";
 import { FactList, Note, Section } from "../../../parts/page";
-import styles from "../../../parts/parts.module.css";
 import { Side } from "../../../parts/side";
 import { Reveal, Waiting } from "../../../parts/states";
 import { Status } from "../../../parts/status";
@@ -73,12 +73,7 @@ export function PluginSide({ id, changed }: { id: string; changed: () => void })
                     .map((one) => t(`isolation.${one}`))
                     .join(t("list.comma")) ?? "–",
                 ],
-                [
-                  "plugins.digest",
-                  <span key="digest" className={styles.mono}>
-                    {plugin.digest}
-                  </span>,
-                ],
+                ["plugins.digest", <Hash key="digest" of={plugin.digest} />],
               ]}
             />
             <Acts plugin={plugin} again={again} />
@@ -211,7 +206,7 @@ function One({ name, document, ask, plugin, again, variant, danger }: OneProps) 
 
 function Config({ plugin, again }: { plugin: PluginShown; again: () => void }) {
   const { t } = useWords();
-  const { run, busy, refusal } = useAsk(ConfigurePlugin);
+  const { run, busy, refusal } = useAskHere(ConfigurePlugin);
   const { installation } = plugin;
   if (!installation) return null;
   const save = async (config: Record<string, unknown>) => {

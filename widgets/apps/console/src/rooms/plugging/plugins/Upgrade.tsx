@@ -1,7 +1,7 @@
 /** A newer version of an installed plugin: what it changes, the configuration it gets, agreed to and tried live. */
 import { Button, Checkbox, Group } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
-import { useAsk } from "../../../api/ask";
+import { useAskHere } from "../../../api/ask";
 import { type PluginShown, UpgradePlugin } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { Beside } from "../../../parts/overlays";
@@ -58,7 +58,7 @@ export function Upgrade({ plugin, again }: UpgradeProps) {
 
 function Body({ plugin, upgrade, done }: { plugin: PluginShown; upgrade: Offered; done: () => void }) {
   const { t } = useWords();
-  const { run, busy, refusal } = useAsk(UpgradePlugin);
+  const { run, busy, refusal } = useAskHere(UpgradePlugin);
   const [agreed, setAgreed] = useState(upgrade.asksAdded.length === 0);
   const [failed, setFailed] = useState("");
   const names = (list: string[]) => list.join(t("list.comma")) || "–";

@@ -20,6 +20,7 @@ const stock = (clock: Clock): Array<FileColumn<IssueBatchesRow>> => [
   { head: "batches.free", text: (row) => row.free },
   { head: "batches.held", text: (row) => row.held },
   { head: "batches.issued", text: (row) => row.issued },
+  { head: "batches.lapsed", text: (row) => row.lapsed },
   { head: "starts", text: (row) => clock.day(row.startsAt) },
   { head: "ends", text: (row) => clock.day(row.endsAt) },
 ];

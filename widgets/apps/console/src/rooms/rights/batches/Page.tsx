@@ -1,5 +1,6 @@
 /** One issue batch beside its list: its figures, and what can be done with it. */
 import { Group } from "@mantine/core";
+import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { useRead } from "../../../api/ask";
 import {
@@ -50,6 +51,7 @@ export function BatchSide({ id, changed }: { id: string; changed: () => void }) 
                 ["batches.free", <Count key="free" of={batch.free} />],
                 ["batches.held", <Count key="held" of={batch.held} />],
                 ["batches.issued", <Count key="issued" of={batch.issued} />],
+                ...lapsed(batch),
                 ["rights.cost", <Amount key="cost" of={batch.unitCost} />],
                 ["batches.budget", batch.budgetName],
                 ["batches.window", clock.days(batch.startsAt, batch.endsAt)],
@@ -64,6 +66,10 @@ export function BatchSide({ id, changed }: { id: string; changed: () => void }) 
     </Side>
   );
 }
+
+/** What was left of a batch that is over is no stock; a batch that goes on has none of it. */
+const lapsed = (batch: IssueBatchShown): Array<[string, ReactNode]> =>
+  batch.lapsed > 0 ? [["batches.lapsed", <Count key="lapsed" of={batch.lapsed} />]] : [];
 
 const STEPS = ["pause", "resume", "stop"] as const;
 

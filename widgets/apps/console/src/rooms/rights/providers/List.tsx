@@ -37,9 +37,10 @@ export function ProviderList() {
             if (!row.plugin) return t("providers.byCounter");
             if (!may("plugging.view")) return row.plugin.name;
             return (
-              <Link href={`/plugins/${row.plugin.id}`}>
-                {row.plugin.name} <Status of={row.plugin.state} />
-              </Link>
+              <Group gap="4px 12px">
+                <Link href={`/plugins/${row.plugin.id}`}>{row.plugin.name}</Link>
+                <Status of={row.plugin.state} />
+              </Group>
             );
           },
         },

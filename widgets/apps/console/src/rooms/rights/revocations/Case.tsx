@@ -13,6 +13,8 @@ interface Revoked {
   reason: string;
   title: Localized;
   batch_code: string;
+  /** Not kept by what was proposed before batches were named here. */
+  batch_title?: Localized;
   client: string;
   unit_cost_minor: number;
   currency: string;
@@ -35,7 +37,7 @@ function Case({ subject, difference }: CaseProps) {
               {of(after.title)}
             </Link>,
           ],
-          ["batches.batch", <code key="batch">{after.batch_code}</code>],
+          ["batches.batch", after.batch_title ? of(after.batch_title) : after.batch_code],
           ["rights.cost", <Amount key="cost" of={minor(after.unit_cost_minor, after.currency)} />],
           ["entitlements.until", clock.day(after.valid_to)],
         ]}

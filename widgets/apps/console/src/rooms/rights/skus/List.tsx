@@ -31,10 +31,7 @@ export function SkuList() {
           cell: (row) =>
             row.incomeTax === "none"
               ? t("incomeTax.none")
-              : [
-                  t(`incomeTax.${row.incomeTax}`),
-                  t("rights.borneBy.of", { who: t(`borneBy.${row.borneBy}`) }),
-                ].join(" · "),
+              : [t(`incomeTax.${row.incomeTax}`), t(`borneBy.by.${row.borneBy}`)].join(" · "),
         },
         { head: "rights.market", cell: (row) => <Amount of={row.marketValue} />, right: true },
         { head: "rights.cost", cell: (row) => <Amount of={row.unitCost} />, right: true },

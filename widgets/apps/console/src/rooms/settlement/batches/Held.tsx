@@ -91,6 +91,7 @@ function Act({ batch, side, row, done }: ActProps) {
         label={t("settlement.leaveOut")}
         says={t("settlement.leaveOut.says", { ref })}
         reason="required"
+        least={4}
         document={LeaveOut}
         ask={ask}
         said={t("settlement.leftOut")}

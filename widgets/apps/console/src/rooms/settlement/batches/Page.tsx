@@ -108,6 +108,7 @@ function Acts({ batch, again }: { batch: SettlementBatchShown; again: () => void
           label={t("settlement.void")}
           says={t("settlement.void.says", { number: batch.number })}
           reason="required"
+          least={4}
           document={VoidBatch}
           ask={ask}
           act={t("settlement.void.act", { number: batch.number })}

@@ -1,7 +1,7 @@
 /** How differences are dealt with: a proposal for many, and the second person's yes or no. */
 import { Button, Group, Radio, Stack, Textarea } from "@mantine/core";
 import { useState } from "react";
-import { useAsk } from "../../../api/ask";
+import { useAsk, useAskHere } from "../../../api/ask";
 import {
   ApproveDisposition,
   ApproveUndo,
@@ -39,7 +39,7 @@ export function Propose({ breaks, done }: Many) {
   const [open, setOpen] = useState(false);
   const [kind, setKind] = useState<Way>("SHORT_PAY");
   const [reason, setReason] = useState("");
-  const { run, busy, refusal } = useAsk(ProposeDisposition);
+  const { run, busy, refusal } = useAskHere(ProposeDisposition);
   const propose = async () => {
     const answer = await run(
       { ask: { breaks: breaks.map((row) => row.id), kind, reason } },
@@ -143,6 +143,7 @@ export function DecideMany({ breaks, done }: Many) {
           label={t("breaks.undoMany", { count: undoing.length })}
           says={<Sums breaks={undoing} says="breaks.undo.says" />}
           reason="required"
+          least={4}
           document={ProposeUndo}
           ask={{ dispositions: undoing.flatMap((row) => (row.disposition ? [row.disposition.id] : [])) }}
           said={t("breaks.undo.asked")}
@@ -291,6 +292,7 @@ function WaysBack({ row, done }: { row: BreaksRow; done: () => void }) {
           label={t("breaks.undo")}
           says={t("breaks.undo.says")}
           reason="required"
+          least={4}
           document={ProposeUndo}
           ask={{ dispositions }}
           said={t("breaks.undo.asked")}

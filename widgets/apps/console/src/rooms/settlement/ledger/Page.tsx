@@ -146,7 +146,7 @@ function Balance() {
             <tfoot>
               <tr>
                 <td colSpan={2}>
-                  <b>{t("ledger.total", { entity: balance.entity })}</b>
+                  <b>{t("ledger.total", { entity: balance.entityName })}</b>
                 </td>
                 <td className={styles.right}>
                   {balance.debits.map((sum) => (
@@ -178,9 +178,8 @@ function Standing({ debit, credit }: { debit: MoneyValue; credit: MoneyValue }) 
   const net = debit.amountMinor - credit.amountMinor;
   const side = net > 0 ? "ledger.dr" : net < 0 ? "ledger.cr" : "ledger.flat";
   return (
-    <>
-      <small className={styles.muted}>{t(side)}</small>{" "}
-      <Amount of={{ amountMinor: Math.abs(net), currency: debit.currency }} />
-    </>
+    <span className={styles.amount}>
+      <small>{t(side)}</small> <Amount of={{ amountMinor: Math.abs(net), currency: debit.currency }} />
+    </span>
   );
 }

@@ -44,9 +44,9 @@ function Case({ subject, difference }: CaseProps) {
               ]}
             />
           </Section>
-          <Section title={t("mapping.title")}>
+          <Section title={t("place.profiles")}>
             <div className={styles.sheet}>
-              <Table words label={t("mapping.title")}>
+              <Table words label={t("place.profiles")}>
                 <thead>
                   <tr>
                     <th>{t("changes.what")}</th>

@@ -3,18 +3,22 @@ import { Button, FileInput, Select, Stack, TagsInput, TextInput } from "@mantine
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useClient } from "urql";
-import { useAsk } from "../../../api/ask";
+import { useAskHere } from "../../../api/ask";
 import { SaveStatementProfile, StatementProfile } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
+import { type Guard, Leaving, useGuard } from "../../../parts/guard";
 import { Beside } from "../../../parts/overlays";
 import { Note } from "../../../parts/page";
 import { RecordPicker } from "../../../parts/picker";
-import type { Body } from "./lines";
+import { BLANK, begunFrom, placeOf, written } from "./body";
+import { type Body, choicesOf, saidAs } from "./lines";
+import { type FieldsProps, isRule, Rules } from "./Rules";
 
 const FIELDS = [
   "provider_ref",
   "platform_ref",
+  "parent_ref",
   "line_type",
   "sku",
   "qty",
@@ -25,15 +29,19 @@ const FIELDS = [
   "currency",
   "status",
   "occurred_at",
+  "store",
+  "client",
 ];
 const REQUIRED = ["gross", "occurred_at"];
 
-interface Kept extends Body {
-  unit: string;
-  refunds: string;
-}
-
-const EMPTY: Kept = { name: "", version: 1, columns: {}, unit: "major", refunds: "signed" };
+/** Where a refusal is shown beside its field; any other is shown below the form. */
+const PLACES = new Set([
+  "unit",
+  "provider",
+  "rule/name",
+  "rule/unit",
+  ...FIELDS.map((field) => `rule/columns/${field}`),
+]);
 
 /** The mapping of this name reads every statement that no other default reads. */
 const EVERYBODYS = "generic";
@@ -57,48 +65,49 @@ async function headings(file: File): Promise<string[]> {
 export function Mapping({ done }: { done: () => void }) {
   const { t } = useWords();
   const [open, setOpen] = useState(false);
+  const guard = useGuard(() => setOpen(false));
   return (
     <>
       <Button variant="default" onClick={() => setOpen(true)}>
         {t("mapping.title")}
       </Button>
-      <Beside title={t("mapping.title")} open={open} close={() => setOpen(false)} size={560}>
-        <MappingForm
-          close={() => {
-            setOpen(false);
-            done();
-          }}
-        />
+      <Beside title={t("mapping.title")} open={open} close={guard.leave} size={560}>
+        <MappingForm guard={guard} done={done} />
       </Beside>
     </>
   );
 }
 
-function MappingForm({ close }: { close: () => void }) {
+function MappingForm({ guard, done }: { guard: Guard; done: () => void }) {
   const { t } = useWords();
   const { person } = useSigned();
   const client = useClient();
-  const [body, setBody] = useState<Kept>(EMPTY);
+  const [body, hold] = useState<Body>(BLANK);
+  const setBody = (next: Body) => {
+    guard.touch();
+    hold(next);
+  };
   const [base, setBase] = useState("");
   const [provider, setProvider] = useState("");
   const [unit, setUnit] = useState(person.unit.id);
   const [words, setWords] = useState<string[]>([]);
-  const { run, busy, refusal } = useAsk(SaveStatementProfile);
+  const { run, busy, refusal } = useAskHere(SaveStatementProfile);
   const start = async (id: string) => {
     setBase(id);
     if (!id) return;
     const found = (await client.query(StatementProfile, { profile: id }).toPromise()).data?.statementProfile;
-    if (found) setBody({ ...EMPTY, ...(found.body as Kept), version: found.version + 1 });
+    if (found) hold(begunFrom({ ...(found.body as Body), version: found.version }));
   };
   const save = async () => {
-    const columns = Object.fromEntries(Object.entries(body.columns).filter(([, heads]) => heads.length > 0));
-    const answer = await run({
-      ask: { provider: provider || null, unit, body: JSON.stringify({ ...body, columns }) },
-    });
+    const answer = await run({ ask: { provider: provider || null, unit, body: written(body) } });
     if (!answer) return;
     notifications.show({ color: "teal", message: t(`mapping.saved.${answer.state}`) });
-    close();
+    guard.go();
+    done();
   };
+  const place = placeOf(refusal);
+  const wrong = (at: string) => (refusal && place === at ? refusal.message : null);
+  const landed = place !== null && (PLACES.has(place) || isRule(place));
   const lacking = REQUIRED.filter((field) => !body.columns[field]?.length);
   return (
     <Stack gap="sm">
@@ -113,6 +122,7 @@ function MappingForm({ close }: { close: () => void }) {
       <TextInput
         label={t("name")}
         required
+        error={wrong("rule/name")}
         value={body.name}
         onChange={(event) => setBody({ ...body, name: event.currentTarget.value })}
       />
@@ -120,6 +130,7 @@ function MappingForm({ close }: { close: () => void }) {
         kind="provider"
         label={t("mapping.provider")}
         description={t("mapping.provider.hint")}
+        error={wrong("provider")}
         value={provider}
         onChange={setProvider}
       />
@@ -129,12 +140,14 @@ function MappingForm({ close }: { close: () => void }) {
         description={t("mapping.unit.of.hint")}
         required
         known={{ ...person.unit, code: "", note: "", closed: false }}
-        error={refusal?.path === "unit" ? refusal.message : null}
+        error={wrong("unit")}
         value={unit}
         onChange={setUnit}
       />
-      <Columns body={body} words={words} change={setBody} />
-      {refusal && refusal.path !== "unit" && <Note tone="bad">{refusal.message}</Note>}
+      <Columns body={body} words={words} wrong={wrong} change={setBody} />
+      <Rules body={body} words={words} wrong={wrong} change={setBody} />
+      <Leaving guard={guard} />
+      {refusal && !landed && <Note tone="bad">{refusal.message}</Note>}
       <Button loading={busy} disabled={!body.name || lacking.length > 0} onClick={save}>
         {t(provider || body.name === EVERYBODYS ? "mapping.saveOrPropose" : "mapping.save")}
       </Button>
@@ -142,14 +155,7 @@ function MappingForm({ close }: { close: () => void }) {
   );
 }
 
-interface ColumnsProps {
-  body: Kept;
-  /** Headings of a sample, to choose from. */
-  words: string[];
-  change: (body: Kept) => void;
-}
-
-function Columns({ body, words, change }: ColumnsProps) {
+function Columns({ body, words, wrong, change }: FieldsProps) {
   const { t } = useWords();
   return (
     <>
@@ -158,6 +164,7 @@ function Columns({ body, words, change }: ColumnsProps) {
           key={field}
           label={t(`field.${field}`)}
           required={REQUIRED.includes(field)}
+          error={wrong(`rule/columns/${field}`)}
           data={words}
           value={body.columns[field] ?? []}
           onChange={(heads) => change({ ...body, columns: { ...body.columns, [field]: heads } })}
@@ -166,8 +173,9 @@ function Columns({ body, words, change }: ColumnsProps) {
       <Select
         label={t("mapping.unit")}
         allowDeselect={false}
-        value={body.unit}
-        data={["major", "minor"].map((value) => ({ value, label: t(`mapping.unit.${value}`) }))}
+        error={wrong("rule/unit")}
+        value={String(body.unit ?? "major")}
+        data={choicesOf("unit").map((value) => ({ value, label: saidAs("unit", value, t) }))}
         onChange={(unit) => unit && change({ ...body, unit })}
       />
     </>

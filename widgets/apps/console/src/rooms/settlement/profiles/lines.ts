@@ -24,6 +24,8 @@ const APART = new Set(["name", "version", "columns"]);
 /** Rules whose values are words of ours, and the family of copy keys that says them. */
 const FAMILIES: Record<string, string> = {
   date_order: "mapping.dateOrder",
+  decimal_mark: "mapping.decimalMark",
+  delimiter: "mapping.delimiter",
   line_type: "lineType",
   line_types: "lineType",
   refunds: "mapping.refunds",
@@ -31,7 +33,37 @@ const FAMILIES: Record<string, string> = {
   unit: "mapping.unit",
 };
 
+/** Values that are a mark, and how copy keys call it. */
+const MARKS: Record<string, string> = {
+  ".": "dot",
+  ",": "comma",
+  "\t": "tab",
+  ";": "semicolon",
+  "|": "pipe",
+};
+
+const KINDS = ["fulfilment", "refund", "fee", "penalty", "topup", "adjust", "balance"];
+
+const CHOICES: Record<string, string[]> = {
+  date_order: ["ymd", "dmy", "mdy"],
+  decimal_mark: [".", ","],
+  delimiter: [",", "\t", ";", "|"],
+  line_type: KINDS,
+  line_types: KINDS,
+  refunds: ["signed", "positive"],
+  unit: ["major", "minor"],
+};
+
+/** The values that a rule may have, where it is a handful. */
+export const choicesOf = (rule: string): string[] => CHOICES[rule] ?? [];
+
 type Say = (key: string) => string;
+
+/** A value of a rule in words. */
+export function saidAs(rule: string, value: unknown, say: Say): string {
+  const family = FAMILIES[rule];
+  return family ? say(`${family}.${MARKS[String(value)] ?? value}`) : String(value);
+}
 
 function text(value: unknown, say: Say, rule = ""): string {
   if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return "–";
@@ -44,8 +76,7 @@ function text(value: unknown, say: Say, rule = ""): string {
           `${rule === "trailer" ? say(`mapping.trailer.${name}`) : name}: ${text(inner, say, rule)}`,
       )
       .join("; ");
-  const family = FAMILIES[rule];
-  return family ? say(`${family}.${value}`) : String(value);
+  return saidAs(rule, value, say);
 }
 
 /** Every field with its headings, then every other rule that says something. */

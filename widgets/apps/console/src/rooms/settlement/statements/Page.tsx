@@ -54,6 +54,7 @@ function Supersede({ statement, again }: { statement: StatementShown; again: () 
       label={t("statements.supersede")}
       says={t("statements.supersede.says", { lines: statement.lineCount })}
       reason="required"
+      least={4}
       document={SupersedeStatement}
       ask={{ statement: statement.id }}
       act={t("statements.supersede.act", { lines: statement.lineCount })}
@@ -86,6 +87,7 @@ function Quarantine({ statement, again }: { statement: StatementShown; again: ()
             label={t("statements.release")}
             says={t("statements.release.says", { lines: statement.lineCount })}
             reason="required"
+            least={4}
             document={ReleaseStatement}
             ask={{ statement: statement.id }}
             act={t("statements.release.act", { lines: statement.lineCount })}
