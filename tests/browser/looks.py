@@ -6,7 +6,8 @@ LARGE_PX = 24
 FINGER_PX = 24
 
 # Every text against what is painted behind it, every control by name, headings without gaps, no raw key,
-# no text cut off with no way to the whole of it, none set one letter a line, no button too small to hit
+# no text cut off with no way to the whole of it, none set one letter a line, no button too small to hit,
+# no field whose hint is cut, no heading beside the figures that it stands for
 FAULTS = r"""([aa, aaLarge, largePx, fingerPx]) => {
   const found = new Set();
   const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
@@ -77,6 +78,21 @@ FAULTS = r"""([aa, aaLarge, largePx, fingerPx]) => {
     const most = Math.max(...lines.map((line) => line.width));
     if (lines.length > 2 && most < 1.6 * parseFloat(getComputedStyle(one).fontSize))
       found.add(`one letter a line: ${words}`);
+  }
+  for (const one of document.querySelectorAll("input[placeholder]")) {
+    const style = getComputedStyle(one);
+    pen.font = `${style.fontSize} ${style.fontFamily}`;
+    const room = one.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    if (room > 0 && pen.measureText(one.placeholder).width > room + 1) found.add(`cut: ${one.placeholder}`);
+  }
+  for (const one of document.querySelectorAll("th button")) {
+    const cell = one.closest("th");
+    const { textAlign, paddingRight } = getComputedStyle(cell);
+    const range = document.createRange();
+    range.selectNodeContents(one.firstChild);
+    const [end, words] = [cell, range].map((place) => place.getBoundingClientRect().right);
+    const aside = end - parseFloat(paddingRight) - words;
+    if (textAlign === "right" && aside > 2) found.add(`${aside} px beside its figures: ${one.innerText}`);
   }
   const wide = document.documentElement.scrollWidth - innerWidth;
   if (wide > 0) found.add(`${wide} px too wide`);

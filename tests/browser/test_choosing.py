@@ -69,6 +69,17 @@ def test_the_palette_finds_a_record_from_the_keyboard(person):
     operator.sees("没有相符的内容")
 
 
+def test_the_key_that_ends_an_input_methods_word_empties_no_search(person):
+    operator = person("operator")
+    operator.page.goto(f"{operator.town.address}/console/clients")
+    search = operator.page.get_by_role("searchbox")
+    search.fill("陈")
+    search.dispatch_event("keydown", {"key": "Escape", "isComposing": True})
+    expect(search).to_have_value("陈")
+    search.press("Escape")
+    expect(search).to_have_value("")
+
+
 def test_a_photo_that_calls_itself_a_table_is_named_before_it_is_sent(person, tmp_path):
     photo = tmp_path / "五月.csv"
     photo.write_bytes(bytes(4) + b"ftypheic" + bytes(64))
@@ -93,3 +104,27 @@ def test_an_approver_reads_a_first_release_by_section_and_the_check_then_and_now
         heading = branch.page.locator("#main").get_by_role("heading", name=section, exact=True)
         expect(heading).to_be_visible()
     expect(branch.page.get_by_role("columnheader", name="之前")).to_have_count(0)
+    told = branch.page.locator("#main dt").all_inner_texts()
+    assert told.index("主办方") < told.index("概率") < told.index("联系方式")  # as clients read it
+    branch.speaks("en")
+    branch.page.reload()
+    expect(branch.page.get_by_role("heading", level=1)).to_have_text("Mid-Autumn Lounge Wheel")
+
+
+def test_at_twice_the_size_nothing_of_a_list_is_lost(person):
+    operator = person("operator")
+    operator.page.set_viewport_size({"width": 720, "height": 450})  # 1440 × 900 at 200 %
+    operator.page.goto(f"{operator.town.address}/console/rights/redemptions")
+    expect(operator.page.get_by_role("button", name="导出 CSV")).to_be_visible()
+
+
+def test_the_tables_beside_a_list_are_as_wide_as_their_place(person):
+    operator = person("operator")
+    operator.speaks("en")
+    operator.page.goto(f"{operator.town.address}/console/clients?q=C80002")
+    operator.page.locator("tbody").get_by_role("link").click()
+    beside = operator.page.get_by_role("dialog")
+    expect(beside.get_by_role("button", name="Revoke the binding").first).to_be_visible()
+    expect(beside.get_by_role("table")).to_have_count(2)
+    wide = "tables => tables.map(one => one.parentElement.scrollWidth - one.parentElement.clientWidth)"
+    assert beside.get_by_role("table").evaluate_all(wide) == [0, 0]

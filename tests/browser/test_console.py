@@ -231,6 +231,9 @@ def test_a_client_is_blocked_with_a_reason_and_let_in_again(person):
     for press, seen in (("停用客户", "已停用："), ("恢复客户", "停用客户")):
         side.get_by_role("button", name=press).click()
         ask = operator.page.get_by_role("dialog", name=press)
+        ask.get_by_label("原因").fill("已核实")
+        expect(ask.get_by_label("原因")).to_have_accessible_description("至少 4 个字。")
+        expect(ask.get_by_role("button", name=press)).to_be_disabled()
         ask.get_by_label("原因").fill("客户来电确认身份")
         ask.get_by_role("button", name=press).click()
         expect(side.get_by_text(seen).first).to_be_visible()

@@ -46,6 +46,7 @@ def confirms(admin, name, code):
     form.get_by_label("核对码（8 位）").fill("0000 0000")
     form.get_by_role("button", name="核对").click()
     expect(form.get_by_role("alert")).to_contain_text("核对码不正确")
+    expect(admin.page.get_by_role("alert")).to_have_count(1)  # it is said once
     form.get_by_label("核对码（8 位）").fill(code)
     admin.page.keyboard.press("Enter")
     expect(form).to_have_count(0)
@@ -74,7 +75,7 @@ def test_who_cannot_sign_in_reads_a_code_to_two_people_and_sets_the_password_onc
     fields.nth(0).fill("short")
     fields.nth(1).fill("short")
     one.presses("设置并进入")
-    expect(one.page.get_by_role("alert").first).to_contain_text("密码至少 12 位")
+    expect(one.page.get_by_role("alert").first).to_contain_text("须为 12 至 128 位")
     for at in (0, 1):
         fields.nth(at).fill(NEW)
     one.presses("设置并进入")

@@ -187,6 +187,7 @@ def test_admin_tests_configures_disables_and_enables_the_plugin(person, town):
     admin.goes_to("服务商插件")
     admin.page.get_by_role("table").get_by_text("云端机场贵宾厅").first.click()
     side = admin.page.get_by_role("dialog")
+    expect(side.get_by_role("button", name=re.compile("sha256"))).to_have_text(re.compile(r"^\w{8}…$"))
     agrees(admin, "测试连接")
     admin.sees("连接正常")
     reaches(admin, "http://127.0.0.1:1")
@@ -366,7 +367,7 @@ def test_an_administrator_sets_a_gateway_up_tests_and_enables_it(person, town):
     admin.presses("发送测试消息")
     form.get_by_role("textbox", name="您的手机号").fill("13800000000")
     form.get_by_role("button", name="发送测试消息").click()
-    admin.sees("测试失败：消息被拒收：HTTP 4")
+    admin.sees("测试失败：消息被拒收，对方答复：HTTP 4")
 
 
 def test_a_sku_states_its_own_currency_and_vat_rate(person):

@@ -12,6 +12,10 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.slow
 
 PICTURES = os.environ.get("LARGESSE_PICTURES", "")
+DISCOUNTED = """领取单号,礼品,份数,结算金额,优惠,领取时间,门店
+TEA-990001-001,茶礼,1,188.00,12.00,2026-03-01 10:00:00,静安店
+合计,,1,188.00,,,
+"""
 REF = re.compile(r"复制 TEA-\d{6}-001")
 
 
@@ -38,6 +42,52 @@ def test_a_line_shows_the_row_of_the_file_and_gives_its_number(person):
     expect(sheet).to_be_visible()
     finance.page.keyboard.press("Escape")
     expect(sheet).to_have_count(0)
+
+
+def uploads(finance, file, profile=""):
+    """Load a file of the tea house; the statement's page opens."""
+    finance.goes_to("对账单")
+    finance.presses("上传对账单")
+    form = finance.page.get_by_role("dialog")
+    form.get_by_role("combobox", name="服务商").click()
+    finance.page.get_by_role("option", name="岩骨茶舍").click()
+    form.locator("input[type=file]").set_input_files(file)
+    if profile:
+        form.get_by_role("combobox", name="列映射").click()
+        finance.page.get_by_role("option", name=profile).click()
+    form.get_by_role("button", name="载入对账单").click()
+    expect(form).to_have_count(0)
+
+
+def test_finance_reads_why_a_file_is_kept_out_and_answers_in_the_column_mapping(person, tmp_path):
+    file = tmp_path / "三月茶礼.csv"
+    file.write_text(DISCOUNTED, "gb18030")
+    finance = person("finance")
+    uploads(finance, file)
+    finance.sees(re.compile("“优惠”列会改变金额的含义.*“不读的列”"))
+    finance.goes_to("列映射")
+    finance.presses("新建列映射")
+    form = finance.page.get_by_role("dialog")
+    form.get_by_role("combobox", name="以已有映射为底").click()
+    finance.page.get_by_role("option", name="tea-house v1").click()
+    expect(form.get_by_label("名称")).to_have_value("tea-house")
+    form.get_by_label("名称").fill("茶礼优惠")
+    form.locator("input[type=file]").set_input_files(file)
+    more = form.get_by_role("button", name="更多规则")
+    more.focus()
+    finance.page.keyboard.press("Enter")
+    expect(more).to_have_attribute("aria-expanded", "true")
+    form.get_by_role("combobox", name="不读的列").click()
+    finance.page.get_by_role("option", name="优惠").click()
+    expect(form.get_by_role("combobox", name="小数点写法")).to_be_visible()
+    form.get_by_role("button", name="关闭").click()
+    finance.sees("有尚未保存的内容")
+    form.get_by_role("button", name="继续填写").click()
+    form.get_by_role("button", name="保存列映射").click()
+    expect(form).to_have_count(0)
+    uploads(finance, file, "茶礼优惠 v1")
+    finance.sees("对账单已载入")
+    expect(finance.page.get_by_role("button", name="复制 TEA-990001-001")).to_be_visible()
 
 
 def test_a_batch_made_by_mistake_is_changed_and_void_by_keyboard_and_mouse(person):

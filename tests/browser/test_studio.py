@@ -6,7 +6,7 @@ import re
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
-from tests.browser.people import Staff
+from tests.browser.people import Staff, still
 from tests.browser.words import DISCLOSURE
 
 pytestmark = pytest.mark.slow
@@ -30,6 +30,16 @@ def test_the_slower_of_two_colleagues_is_told_who_was_faster_and_loses_nothing(b
     designer.presses("采用对方版本")
     designer.sees("已保存")
     assert designer.page.get_by_label("目标值").input_value() == "321"
+    designer.leaves()
+
+
+def test_a_notice_of_what_is_done_lets_the_mouse_through(browser, town):
+    designer = Staff(browser, town, "designer")
+    designer.creates("提示之下", "幸运转盘")
+    designer.sees("草稿已建立")
+    below = still(designer.page.get_by_text("活动设置"))
+    designer.page.mouse.click(below["x"] + below["width"] / 2, below["y"] + below["height"] / 2)
+    expect(designer.page.get_by_label("目标值")).to_be_visible()
     designer.leaves()
 
 
@@ -97,6 +107,18 @@ def test_a_picture_goes_from_the_desk_onto_the_phone_and_onto_the_shelf(browser,
     designer.leaves()
 
 
+def _stays_at_what_cannot_be_read(designer):
+    """A field whose text is not heard keeps what it held; nothing goes to approval over it."""
+    ends = designer.page.get_by_role("textbox", name="结束")
+    was = ends.input_value()
+    ends.fill("下个月吧")
+    designer.presses("提交审批")
+    expect(ends).to_be_focused()
+    designer.sees("请写成 2026-12-01 09:30")
+    expect(designer.page.get_by_role("dialog")).to_have_count(0)
+    ends.fill(was)
+
+
 def test_a_colleague_who_reads_english_is_warned_in_english(browser, town):
     designer = Staff(browser, town, "designer")
     designer.creates("双语提醒", "幸运转盘")
@@ -107,6 +129,7 @@ def test_a_colleague_who_reads_english_is_warned_in_english(browser, town):
     designer.page.get_by_label("目标值").fill("20")
     designer.discloses(DISCLOSURE | {"奖品数量": ("9000 份", "9,000")})
     designer.sees(re.compile("承诺 9000 份"))
+    _stays_at_what_cannot_be_read(designer)
     designer.confirms("提交审批")
     designer.leaves()
     signer = Staff(browser, town, "branch")

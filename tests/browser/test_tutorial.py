@@ -33,6 +33,7 @@ class Follower:
         self.town = town
         self.who = Somebody(browser, DESK)
         self.code = ""
+        self.typed = None
 
     @property
     def page(self):
@@ -50,7 +51,10 @@ class Follower:
         for pattern, act in ACTS:
             found = re.fullmatch(pattern, sentence)
             if found:
+                typed, self.typed = self.typed, None
                 act(self, *found.groups())
+                if typed is not None and typed.count():  # what was typed last is understood
+                    expect(typed).not_to_have_attribute("aria-invalid", "true")
                 return
         pytest.fail(f"the tutorial says something that cannot be done: {sentence}")
 
@@ -102,7 +106,8 @@ class Follower:
         self.page.keyboard.type(text)
 
     def type_over(self, text, label):
-        self._replace(self._field(label), text)
+        self.typed = self._field(label)
+        self._replace(self.typed, text)
 
     def type_in_row(self, text, label, row):
         self._replace(self._cell(label, row).locator("input"), text)

@@ -85,7 +85,7 @@ def copies():
 
 def apart(where, zh, en):
     """Give the texts that only one language has, that are empty, or whose facts differ."""
-    place = re.compile(r"\{([a-z_A-Z]+)\}")
+    place = re.compile(r"\{([a-z_A-Z]+(?:@[a-z_.]*)?)\}")
     wrong = [f"{where}: {key}" for key in sorted(zh.keys() ^ en.keys())]
     both = sorted(zh.keys() & en.keys())
     wrong += [
@@ -174,3 +174,29 @@ def test_every_room_says_who_may_do_what():
     for room in ROOMS:
         shows = any(room.face(face).queries for face in ("console", "client", "partner"))
         assert bool(room.access) == shows, room.name
+
+
+# A count that may be one, followed by a word for many; limits and ages of the house are never one.
+ONE_AS_MANY = re.compile(
+    r"(?<!of )\{(?!most|want|\w+_max|time_s|wait_s)(\w+)\} (?:[a-z]+ )?"
+    r"(?:rows|lines|minutes|tries|keys|clients|migrations|uses|cells|problems|sessions|differences)\b"
+)
+
+# Limits, shares and what is told of several alone.
+NEVER_ONE = {"audience.launch_keys_several", "home.clients.none.of", "rule.bucket", "upload.limits.rows"}
+
+
+def test_no_english_sentence_counts_one_thing_as_many():
+    wrong = [
+        f"{path.parent}: {key}"
+        for path in copies()
+        if path.name == "en.json"
+        for key, words in json.loads(text(path)).items()
+        if key not in NEVER_ONE and ONE_AS_MANY.search(words)
+    ]
+    assert wrong == []
+
+
+def test_a_sentence_that_counts_one_as_many_is_caught():
+    assert ONE_AS_MANY.search("{bad} bad rows.")
+    assert not ONE_AS_MANY.search("{bad} bad {bad|row|rows}.")

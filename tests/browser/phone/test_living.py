@@ -4,11 +4,13 @@ import asyncio
 import os
 import re
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import asyncpg
 import pytest
 from playwright.async_api import expect
 from tests.browser.phone.test_phone import WIDER
+from tests.kit.waiting import eventually_here
 
 from largesse.kernel.ids import new_id, text_id
 from largesse.rights.codes.codes import code_of
@@ -181,14 +183,38 @@ async def test_one_look_is_under_way_at_most_and_motion_is_shown_at_once(own_pho
     assert "开奖凭证" in await phone.sheet()
 
 
+async def test_a_right_in_the_hand_is_looked_at_by_one_ask_at_a_time(own_phone_of, house):
+    right = await claimed(house)
+    phone = await own_phone_of()
+    await phone.open()
+    await phone.become(1)
+    asked, gate = [], asyncio.Event()
+
+    async def slow(route):
+        asked.append(route)
+        await gate.wait()
+        await route.continue_()
+
+    await phone.page.route(ASKS, slow)
+    await phone.open(page_of(right))
+    await eventually_here(lambda: asked)
+    for _ in range(5):
+        await phone.page.evaluate(RETURN)
+    assert len(asked) == 1
+    gate.set()
+    await phone.page.wait_for_selector(".lg-right__code")
+
+
 async def test_a_wheel_whose_ask_is_lost_comes_to_rest_upright(own_phone_of):
     phone = await own_phone_of()
     await phone.open()
     await phone.become(2)
     await phone.page.route(ASKS, lambda route: route.abort())
     assert "网络" in await phone.spin()
+    await phone.page.wait_for_selector(".lg-lottery-wheel__disc:not(.is-asking)", state="attached")
     turned = await phone.page.eval_on_selector(".lg-lottery-wheel__disc", "(one) => one.style.transform")
-    assert int(re.search(r"\d+", turned)[0]) % 360 == 0
+    turned_deg = int(re.search(r"\d+", turned)[0])
+    assert (turned_deg % 360, turned_deg < 20 * 360) == (0, True)  # and not where the ask's motion would end
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
@@ -221,6 +247,9 @@ async def test_a_link_to_a_right_that_was_kept_asks_who_one_is_and_comes_back_to
         code = await code_of(read, right)
     assert code in re.sub(r"\D", "", await phone.page.inner_text(".lg-right__code"))
     await expect(phone.page.locator(".lg-me")).to_have_text("王** · 黑金")
+    ends = await house.value("select valid_to from rights_entitlement where id = $1", right)
+    until = f"{ends.astimezone(ZoneInfo('Asia/Shanghai')):%Y年%-m月%-d日 %H:%M}"
+    await expect(phone.page.locator(".lg-right__head p")).to_contain_text(until)
 
 
 async def test_without_javascript_there_is_a_message_and_no_dead_button(phone_of):
@@ -257,6 +286,15 @@ CROWDED = """() => {
   return found;
 }"""
 
+# How far words reach up into the moon, which ends at 374 of the drawing's 780; 0: not at all.
+OVER_THE_MOON = """() => {
+  const of = (part) => document.querySelector(`.lg-hero--drawn .lg-hero__${part}`);
+  const [art, words] = [of("art"), of("frame > *")];
+  if (!art) return 0;
+  const { top, width } = art.getBoundingClientRect();
+  return Math.max(0, Math.round(top + (width * 374) / 780 - words.getBoundingClientRect().top));
+}"""
+
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 async def test_large_letters_and_words_without_a_break_neither_widen_nor_overlap(
@@ -279,6 +317,7 @@ async def test_large_letters_and_words_without_a_break_neither_widen_nor_overlap
                 await phone.page.screenshot(path=name, full_page=True)
             assert await phone.page.evaluate(CROWDED) == [], (path, big, long)
             assert await phone.page.evaluate(WIDER) == 0, (path, big, long)
+            assert await phone.page.evaluate(OVER_THE_MOON) == 0, (path, big, long)
 
 
 async def test_the_counters_form_is_taken_from_a_browser(own_phone_of, house):

@@ -7,6 +7,8 @@ import pytest
 from playwright.async_api import expect
 from tests.kit.waiting import eventually_here
 
+from largesse.kernel.ids import text_id
+
 pytestmark = pytest.mark.slow
 
 SMALL = """[...document.querySelectorAll('button, a, summary, input')]
@@ -94,7 +96,7 @@ async def test_chances_run_out_in_words_and_the_adviser_is_one_tap_away(own_phon
     assert "拨打" in await phone.sheet()
 
 
-async def test_a_loss_looks_like_one_and_every_draw_has_its_own_proof(own_phone_of):
+async def test_a_loss_looks_like_one_and_every_draw_has_its_own_proof(own_phone_of, house):
     phone = await own_phone_of(reduced_motion="reduce")
     await phone.open()
     losses, proofs = 0, []
@@ -102,9 +104,12 @@ async def test_a_loss_looks_like_one_and_every_draw_has_its_own_proof(own_phone_
         await phone.become(client)
         for _ in range(3):
             said = await phone.spin()
+            [draw] = await house.rows("select id, entitlement from play_draw order by id desc limit 1")
             proofs.append(re.search(r"开奖凭证 (drw_\w+)", said)[1])
-            won = "恭喜您获得" in said
-            assert won is not ("这次没有中奖" in said or "礼遇已全部赠完" in said)
+            assert proofs[-1] == text_id("drw", draw["id"])
+            won = draw["entitlement"] is not None
+            assert ("恭喜您获得" in said) is won
+            assert ("这次没有中奖" in said or "礼遇已全部赠完" in said) is not won
             assert await phone.page.locator(".lg-prize, .lg-prize__icon").count() == (2 if won else 0)
             assert ("领取" in said) is won
             heard = await phone.page.inner_text("#status")
@@ -143,6 +148,18 @@ async def test_a_page_that_reaches_nobody_asks_no_client_who_he_is_and_mends_its
     await phone.page.unroute("**/graphql/client")
     await phone.page.evaluate("dispatchEvent(new Event('online'))")
     await expect(phone.page.locator(".lg-demo")).to_contain_text("*")
+
+
+async def test_the_key_that_ends_an_input_methods_word_closes_no_sheet(phone_of):
+    phone = await phone_of()
+    await phone.open()
+    await phone.page.click(".lg-dock button:nth-of-type(3)")
+    sheet = phone.page.locator(".lg-sheet")
+    await expect(sheet).to_have_count(1)
+    for composing, left in (("true", 1), ("false", 0)):
+        key = f"{{ key: 'Escape', isComposing: {composing} }}"
+        await phone.page.evaluate(f"() => {{ dispatchEvent(new KeyboardEvent('keydown', {key})) }}")
+        await expect(sheet).to_have_count(left)
 
 
 async def test_a_key_that_is_pressed_as_soon_as_a_sheet_is_there_closes_it(phone_of):

@@ -12,6 +12,7 @@ from tests.kit.faces import Asker
 
 from largesse.activities.lifecycle.run import MoveActivity, end_activity, halt_activity, pause_activity
 from largesse.activities.revisions.extend import ExtendActivity, extend_activity
+from largesse.activities.revisions.reads import returned_waiting
 from largesse.activities.revisions.save import SaveDraft, save_draft
 from largesse.activities.revisions.submit import RevisionSubmitted
 from largesse.kernel.ids import text_id
@@ -138,12 +139,12 @@ def those(**extra):
         ("running", "draft", those(operator="save submit restock extend pause halt end")),
         ("running", "in_review", those(designer="withdraw restock extend", branch="pause halt end")),
         ("paused", "approved", those(colleague="publish restock extend", branch="resume halt end")),
-        ("halted", "draft", those(designer="save", operator="save end")),
+        ("halted", "draft", those(designer="", operator="end")),
         ("halted", "approved", those(designer="withdraw", operator="end")),
-        ("ended", "draft", those(designer="save", operator="save")),
+        ("ended", "draft", those(designer="", operator="")),
         ("ended", "in_review", those(designer="withdraw", operator="")),
-        ("settling", "published", those(operator="save")),
-        ("archived", "published", those(operator="save")),
+        ("settling", "published", those(operator="")),
+        ("archived", "published", those(operator="")),
     ],
 )
 async def test_an_activity_names_the_acts_that_are_accepted(bank, ask, state, edit, expected):
@@ -151,6 +152,38 @@ async def test_an_activity_names_the_acts_that_are_accepted(bank, ask, state, ed
         make = partial(activity_in, bank, state, edit)
         named = await acts_that_hold(make, served_by(ask(name)), tries(bank, ask(name)))
         assert (name, named) == (name, acts)
+
+
+LISTED = """query($state: String) { activities(state: $state) { edges { node { id revisionState } } } }"""
+
+
+async def test_what_its_maker_took_back_is_not_shown_as_returned(bank, ask):
+    """A return waits for its maker's work; what one took back oneself is no news to anybody."""
+    designer = ask("designer")
+    for act, expected in (("withdrawRevision", "withdrawn"), ("returnRevision", "changes_requested")):
+        made = await activity_in(bank, "unpublished", "in_review")
+        submitted = (await designer.asks(SHOWN, id=made.id))["activity"]["revisions"][0]
+        before = await waiting(bank)
+        if act == "withdrawRevision":
+            assert await accepted(designer, act, key=bank.key(), revision=submitted["id"])
+        else:
+            row = (
+                await bank.house.rows("select * from activities_revision order by edited_at desc limit 1")
+            )[0]
+            await bank.send_back(
+                RevisionSubmitted(made.activity, row["id"], row["approval"], row["hash"]), "branch"
+            )
+        shown = (await designer.asks(SHOWN, id=made.id))["activity"]["revisions"][0]
+        listed = (await designer.asks(LISTED, state=expected))["activities"]["edges"]
+        assert shown["state"] == expected
+        assert [one["node"]["revisionState"] for one in listed if one["node"]["id"] == made.id] == [expected]
+        assert await waiting(bank) - before == (expected == "changes_requested")
+
+
+async def waiting(bank):
+    """Count what came back to the designer."""
+    async with bank.work.read() as read:
+        return await returned_waiting(read, bank.who("designer"))
 
 
 async def test_a_waiting_extension_is_withdrawn_by_its_maker_and_stands_in_the_way_of_another(bank, ask):

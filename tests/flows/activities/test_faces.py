@@ -131,6 +131,15 @@ async def test_lists_are_searched_sorted_filtered_and_paged_within_reach(bank, a
     assert (await ask(query, who="adviser_beijing"))["activities"]["edges"] == []
 
 
+async def test_activities_stand_in_the_order_of_pinyin(ask):
+    for title in ("中秋礼遇", "春节红包", "Autumn", "安心养老", "端午粽礼"):
+        await ask(CREATE, ask={"key": title, "title": title})
+    seen = (await ask('{ activities(sort: "title") { edges { node { title } } } }'))["activities"]["edges"]
+    assert [edge["node"]["title"] for edge in seen] == [
+        *("Autumn", "安心养老", "春节红包", "端午粽礼", "中秋礼遇"),
+    ]
+
+
 async def test_what_is_out_of_reach_is_not_there(bank, ask):
     draft = await bank.begin()
     wanted = text_id("act", draft.activity)

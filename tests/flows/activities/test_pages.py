@@ -297,6 +297,7 @@ async def test_a_page_with_signs_of_any_kind_is_signed_published_and_served_in_e
     ("field", "said", "path"),
     [
         ("claim_rule", "中奖后 15 日内领取", "/disclosure/claim_rule/zh-CN"),
+        ("forfeiture", "发放后 15 日内未使用的，视为放弃", "/disclosure/forfeiture/zh-CN"),
         ("odds", "贵宾厅礼遇 10%，岩茶礼盒 20%，月色相伴 70%", "/disclosure/odds/zh-CN"),
     ],
 )

@@ -119,7 +119,16 @@ async def test_an_ended_activity_takes_no_new_revision(bank):
     await move(end_activity, bank, out.activity)
     document = (await seen(bank, out.activity)).document
     ask = SaveDraft(key="late", activity=out.activity, draft_version=0, document=document)
+    with pytest.raises(WrongState):
+        await save_draft(ask, actor=bank.who("designer"), work=bank.house.work)
+
+
+async def test_a_draft_that_was_open_when_its_activity_ended_is_never_submitted(bank):
+    out = await bank.out()
+    document = (await seen(bank, out.activity)).document
+    ask = SaveDraft(key="open", activity=out.activity, draft_version=0, document=document)
     draft = await save_draft(ask, actor=bank.who("designer"), work=bank.house.work)
+    await move(end_activity, bank, out.activity)
     with pytest.raises(WrongState):
         await bank.submit(draft)
 

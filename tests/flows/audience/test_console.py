@@ -355,6 +355,13 @@ async def test_an_import_is_begun_and_followed_on_the_screen(ask, bank):
     assert refused["path"] == "contentBase64"
 
 
+def as_large_as(size):
+    """The file with remarks for which it has no column, until it is so large."""
+    row = b",,,," + b"x" * 9_000 + b"\n"
+    more, rest = divmod(size - len(FILE), len(row))
+    return FILE + row * more + b"\n" * rest
+
+
 async def sent_in_vain(browser, token):
     """Send a file that is larger than it tells; give how many megabytes of it were read."""
     read = 0
@@ -383,11 +390,11 @@ async def test_a_large_file_is_uploaded_by_staff_who_may(bank):
     web = httpx.ASGITransport(application(upload.routes(Parts(bank.work))))
     async with httpx.AsyncClient(transport=web, base_url="http://bank") as browser:
 
-        async def post(who, **headers):
+        async def post(who, to="import", data=FILE, **headers):
             cookie = {"cookie": f"lg_staff={tokens[who]}"} if who else {}
             return await browser.post(
-                "/console/clients/import",
-                files={"file": ("c.csv", FILE)},
+                f"/console/clients/{to}",
+                files={"file": ("c.csv", data)},
                 data={"key": "u"},
                 headers=cookie | headers,
             )
@@ -396,7 +403,16 @@ async def test_a_large_file_is_uploaded_by_staff_who_may(bank):
         assert (await post("adviser")).json()["code"] == "kernel.not_allowed"
         assert (await post("admin", origin="http://evil")).status_code == 403
         assert (await sent_in_vain(browser, tokens["admin"])) < 25
-        taken = await post("admin", origin="http://bank")
+        seen = (await post("admin", "preview", as_large_as(20_000_000), origin="http://bank")).json()
+        assert (seen["why"], seen["encoding"], seen["rowCount"]) == ("", "utf-8", 2_222)
+        assert [(one["head"], one["field"]) for one in seen["columns"]][2:] == [
+            ("等级", "tier"),
+            ("机构号", "unit"),
+        ]
+        over = (await post("admin", "preview", as_large_as(20_000_001), origin="http://bank")).json()
+        assert over["why"] == "文件超过 20 MB。"
+        assert await bank.house.value("select count(*) from audience_import") == 1
+        taken = await post("admin", data=as_large_as(20_000_000), origin="http://bank")
     assert taken.status_code == 202
     assert taken.json()["import"].startswith("imp_")
     await bank.house.drain()

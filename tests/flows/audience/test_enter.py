@@ -12,6 +12,7 @@ from tests.kit.bank_app import BankApp
 from largesse.audience.clients.block import BlockClient, block_client
 from largesse.audience.entering import demo_app
 from largesse.audience.entering.code import (
+    CodeSent,
     CodeSpent,
     CodeTooSoon,
     CodeWrong,
@@ -250,7 +251,9 @@ async def test_guesses_sent_at_once_spend_the_same_five_tries(bank):
     code = await code_of(bank)
     wrong = (f"{(int(code) + n) % 1_000_000:06d}" for n in range(1, 13))
     tries = (confirm_code(ConfirmCode(WANGS_MOBILE, one, "10.0.0.1"), work=bank.work) for one in wrong)
-    await asyncio.gather(*tries, return_exceptions=True)
+    ended = await asyncio.gather(*tries, return_exceptions=True)
+    assert sorted(one.tries_left for one in ended if isinstance(one, CodeWrong)) == [1, 2, 3, 4]
+    assert sum(isinstance(one, CodeSpent) for one in ended) == 8
     assert await bank.house.value("select tries_left from audience_code") == 0
 
 
@@ -286,6 +289,18 @@ async def test_the_house_sends_so_many_codes_an_hour_and_says_when_it_goes_on(ba
     with pytest.raises(CodeTooSoon) as refused:
         await request_code(RequestCode(WANGS_MOBILE, "10.0.0.2", "zh-CN"), work=bank.work)
     assert refused.value.retry_at
+
+
+async def test_codes_that_are_asked_for_at_once_are_counted_too(bank):
+    async def asked_at_once(numbers):
+        asks = (request_code(RequestCode(one, "10.0.0.1", "zh-CN"), work=bank.work) for one in numbers)
+        ended = await asyncio.gather(*asks, return_exceptions=True)
+        assert all(isinstance(one, CodeSent | CodeTooSoon) for one in ended)
+        return sum(isinstance(one, CodeSent) for one in ended)
+
+    assert await asked_at_once([WANGS_MOBILE] * 8) == 1
+    await bank.house.run(SENT, settings().codes_hourly - 3, True)
+    assert await asked_at_once([f"139000100{n:02}" for n in range(2, 12)]) == 2
 
 
 async def test_a_flood_of_unknown_numbers_costs_no_client_his_code_and_is_told_nothing(bank):

@@ -22,7 +22,7 @@ from largesse.kernel.ids import new_id, text_id
 from largesse.kernel.settings import settings
 from largesse.settlement.demo import TEA_HOUSE
 
-WANTED = re.compile(r"not an? ([a-z]+)_ id")
+WANTED = re.compile(r"prefix'(?:: |, 'value': )'([a-z]+)'")
 
 SAID = {
     "state": "open",
@@ -171,7 +171,7 @@ def picked(kind, depth=4):
     """Select everything that can be had without an argument."""
     named = get_named_type(kind)
     if isinstance(named, GraphQLUnionType):
-        return "{ __typename ... on Refusal { code path facts { value } } }"
+        return "{ __typename ... on Refusal { code path facts { name value } } }"
     if not isinstance(named, GraphQLObjectType):
         return ""
     chosen = [

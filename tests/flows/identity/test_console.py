@@ -270,3 +270,15 @@ async def test_every_list_is_read_in_every_order_and_paged_whole(ask, bank, fiel
             seen += [edge["node"]["id"] for edge in page["edges"]]
             after, more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
         assert len(seen) == len(set(seen)) == page["countAtLeast"]
+
+
+async def test_colleagues_stand_in_the_order_of_pinyin(ask, bank):
+    names = ["安以宁", "曾国强", "查慧敏", "郑明远", "张三丰"]
+    await bank.house.run(
+        "update identity_staff s set name = n.name from unnest($1::text[]) with ordinality n (name, place)"
+        " where s.id = (select array_agg(id order by id desc) from identity_staff)[n.place]",
+        names,
+    )
+    seen = (await ask('{ staff(sort: "name", first: 100) { edges { node { name } } } }', "admin"))[0]
+    listed = [edge["node"]["name"] for edge in seen["staff"]["edges"]]
+    assert [name for name in listed if name in names] == ["安以宁", "曾国强", "查慧敏", "张三丰", "郑明远"]

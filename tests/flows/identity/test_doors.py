@@ -26,7 +26,7 @@ from largesse.kernel.ids import new_id, text_id
 # Who one is, and the way in and out.
 OPEN = {"version", "me", "signIn", "signOut", "ownReset", "askReset", "leaveReset", "setNewPassword"}
 OWN = {"home"}  # counts only what one's operations allow
-WANTED = re.compile(r"not an? ([a-z]+)_ id")
+WANTED = re.compile(r"prefix'(?:: |, 'value': )'([a-z]+)'")
 DUMMIES = {
     "Int": 1,
     "Long": 1,
@@ -71,7 +71,7 @@ def needed(fields):
 def selection(kind):
     named = get_named_type(kind)
     if isinstance(named, GraphQLUnionType):
-        return "{ __typename ... on Refusal { code path facts { value } } }"
+        return "{ __typename ... on Refusal { code path facts { name value } } }"
     return "{ __typename }" if isinstance(named, GraphQLObjectType) else ""
 
 

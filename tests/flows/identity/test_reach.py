@@ -19,7 +19,7 @@ from largesse.identity.finding.finds import FINDS
 from largesse.kernel.ids import text_id
 from largesse.rights.codes.codes import code_of
 
-NOT_WITHIN = [{"value": "not an org unit within reach"}]  # the same for a unit that does not exist
+NOT_WITHIN = [{"name": "reason", "value": "rights.reason.unit"}]  # the same for a unit that does not exist
 # Doors that no unit stands behind, each with its reason.
 BESIDE = {
     "version": "the program's",

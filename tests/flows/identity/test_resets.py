@@ -284,8 +284,11 @@ async def test_whoever_is_new_sets_the_first_password_the_same_way(bank, door):
     for typed in ("", "any password at all"):
         with pytest.raises(SignInRefused):
             await door.enters(typed, "20001")
-    await door.sets(await door.ready("20001"))
+    first = await door.ready("20001")
+    await door.sets(first)
     assert await door.enters(NEW, "20001")
+    with pytest.raises(ResetOver):
+        await door.sets(first, "another calm willow")
 
 
 async def test_a_password_is_the_same_however_its_letters_were_typed(door):

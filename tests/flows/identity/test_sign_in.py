@@ -15,6 +15,7 @@ from largesse.identity.staff.enrol import EnrolStaff, StaffTaken, enrol
 from largesse.identity.staff.own_password import ChangeOwnPassword, PasswordWrong, change_own_password
 from largesse.identity.staff.staff import NotYourself, RolesConflict, StaffMissing
 from largesse.identity.units import units
+from largesse.kernel.copy import told
 from largesse.kernel.errors import Malformed, NotAllowed
 from largesse.kernel.ids import new_id
 
@@ -221,11 +222,22 @@ async def test_a_short_name_that_two_people_have_opens_no_door(bank):
     assert await enter(bank, "10001")
 
 
-@pytest.mark.parametrize("weak", ["short", "aaaaaaaaaaaaaaaa", "x" * 129, "designer-2026-secret"])
-def test_a_weak_password_is_refused(weak):
-    with pytest.raises(PasswordWeak):
-        check_strength(weak, "10001", "designer")
-    check_strength("calm-willow-7-lantern", "10001", "designer")
+@pytest.mark.parametrize(
+    ("weak", "rule"),
+    [
+        ("short", "须为 12 至 128 位"),
+        ("x" * 129, "须为 12 至 128 位"),
+        ("aaaaaaaaaaaaaaaa", "须有至少 5 个不同的字符"),
+        ("designer-2026-secret", "不能含有本人的工号、姓名或邮箱名"),
+        ("韩知的河流与石桥九座一起", "不能含有本人的工号、姓名或邮箱名"),
+        ("River-stone-9-bridges!", "不能含有当前密码"),
+    ],
+)
+def test_a_weak_password_is_refused_by_the_rule_that_it_breaks(weak, rule):
+    with pytest.raises(PasswordWeak) as refused:
+        check_strength(weak, "10001", "designer", "韩知", current="river-stone-9-bridges")
+    assert (told(refused.value, "zh-CN"), refused.value.path) == (f"新密码不合规则：{rule}。", "password")
+    check_strength("calm-willow-7-lantern", "10001", "designer", current="river-stone-9-bridges")
 
 
 async def test_staff_administration_keeps_its_rules(bank):

@@ -11,9 +11,12 @@ from tests.kit.site import site
 from largesse.identity.sessions.sessions import Opening, open_session
 from largesse.kernel.errors import KeyReused, NotAllowed
 from largesse.kernel.ids import new_id
+from largesse.media.draw import drawn_apart
 from largesse.media.keep import KeepPicture, keep_picture
 from largesse.media.reads import pictures_page
 from largesse.store import blobs
+from largesse.store.confined.limits import Limits, ReadingTooSlow
+from largesse.store.confined.readers import READERS, Readers
 from largesse.store.keyset import Page, Wish
 
 
@@ -63,6 +66,15 @@ async def test_the_same_bytes_are_one_picture_under_their_newest_name(house):
 async def test_who_may_not_design_keeps_no_picture(house):
     with pytest.raises(NotAllowed):
         await keep_picture(ask(), actor=house.staff("media.read_pictures"), work=house.work)
+
+
+async def test_a_picture_is_drawn_by_a_child_whose_time_is_bounded(house):
+    hurried = Readers(Limits(memory_mb=256, time_s=0.001), places=1)
+    try:
+        with pytest.raises(ReadingTooSlow):
+            await drawn_apart(png(), house.work.house.lending(READERS.of(hurried)))
+    finally:
+        hurried.close()
 
 
 @pytest.mark.slow

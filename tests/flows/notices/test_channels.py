@@ -133,7 +133,7 @@ async def test_a_test_that_fails_says_why_in_the_readers_language(house, admin):
     assert not tried.ok
     document = "{ messageChannels { channel testOk testMessage } }"
     for locale, words in (
-        ("zh-CN", "收件人被拒收：550 5.1.1"),
+        ("zh-CN", "收件人被拒收，对方答复：550 5.1.1"),
         ("en", "The recipient was refused: 550 5.1.1"),
     ):
         shown = await Asker(house.work, admin.actor, locale=locale).asks(document)

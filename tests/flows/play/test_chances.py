@@ -1,7 +1,10 @@
 """One's own chances: what is left in every play of an activity, read at once."""
 
 from copy import deepcopy
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
+import pytest
 from starlette.requests import Request
 from tests.kit.application import APP
 
@@ -10,9 +13,10 @@ from largesse.graphql.assemble import executable
 from largesse.graphql.prepare import prepared
 from largesse.play.chances.chances import Standing
 from largesse.play.chances.reads import standing_of
+from largesse.play.plans.limits import LimitReached, NoChances
 from largesse.store import work
 
-MINE = "query Mine($slug: String!) { myChances(activity: $slug) { play left used commit } }"
+MINE = "query Mine($slug: String!) { myChances(activity: $slug) { play left used againAt commit } }"
 PLAYS = ("wheel", "second", "third")
 
 
@@ -57,6 +61,30 @@ async def test_each_play_counts_its_own_and_the_activity_counts_all(fair):
     after = {one["play"]: (one["left"], one["used"]) for one in await mine(fair, client, slug)}
     assert after == {name: (fresh[name] - (name == "second"), 1) for name in PLAYS}
     assert await mine(fair, client, "nowhere") == []
+
+
+def one_a_day(document, *, by_chances):
+    """Let everybody turn the wheel once a day: by its chances, or by a limit on attempts."""
+    document["audience"]["rule"] = {"op": "always"}
+    (play,) = document["plays"]
+    once = {"count": "attempt", "scope": "client", "period": "day", "max": 1, "on_exceed": "reject"}
+    play["chances"] = {"period": "day", "units": 1 if by_chances else 9}
+    play["limits"] = [] if by_chances else [once]
+
+
+@pytest.mark.parametrize("by_chances", [True, False])
+async def test_used_up_chances_say_when_there_is_one_again_wherever_they_are_told(fair, by_chances):
+    slug, _ = await fair.publish(fair.document(lambda d: one_a_day(d, by_chances=by_chances)))
+    (client,) = await fair.clients(1)
+    assert [one["againAt"] for one in await mine(fair, client, slug)] == [None]
+    played = await fair.play(client, slug)
+    with pytest.raises(NoChances if by_chances else LimitReached) as no:
+        await fair.play(client, slug)
+    zone = ZoneInfo("Asia/Shanghai")
+    tomorrow = (datetime.now(zone) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    [chance] = await mine(fair, client, slug)
+    told = {played.again_at, no.value.retry_at, datetime.fromisoformat(chance["againAt"])}
+    assert told == {tomorrow}
 
 
 async def test_tallies_are_read_as_they_were_counted(fair):

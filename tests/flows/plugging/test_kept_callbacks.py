@@ -41,7 +41,7 @@ class Trial(Fair):
         at = verified.signed_at
         return (ProviderEvent(kind="used", provider_ref="L-1", order_ref="ord_1", at=at, data={}),)
 """
-LIST = "{ keptCallbacks { edges { node { id plugin path reason tries actions } } } }"
+LIST = "{ keptCallbacks { edges { node { id plugin pluginName path reason tries actions } } } }"
 
 
 class Post:
@@ -101,6 +101,7 @@ async def test_what_could_not_be_checked_waits_is_looked_at_again_as_it_came_and
         "/trial",
         ["retry", "dismiss"],
     )
+    assert shown["pluginName"] == "Trial"
     assert shown["reason"] == "The plugin's configuration cannot work"
     async with post.work.read() as read:
         assert await waiting(read, admin) == {"callback": 1}

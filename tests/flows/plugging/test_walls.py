@@ -12,6 +12,8 @@ from tests.kit.waiting import eventually_here
 
 import largesse
 from largesse.plugging.processes import spawn
+from largesse.plugging.walls.enter import PROCESSES_MAX
+from largesse.plugging.walls.seen import look
 
 TRYING = """
 import ctypes, hashlib, json, platform, secrets, ssl, threading, zoneinfo
@@ -87,6 +89,8 @@ async def test_the_kernel_refuses_what_a_plugin_never_needs_and_what_it_needs_wo
     assert met.pop("clone3") == 38
     assert set(met.values()) == {1}, met
     assert "system_calls" in walls
+    most = int(look(trial.pid()).limits["Max processes"])
+    assert most == PROCESSES_MAX or "user" not in walls
 
 
 LYING = """

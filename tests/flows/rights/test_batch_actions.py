@@ -14,6 +14,8 @@ from largesse.rights.batches.propose import propose_batch
 from largesse.rights.batches.steer import SteerBatch, steer_batch
 
 SHOWN = "query($id: String!) { issueBatch(id: $id) { actions } }"
+STOCK = "query($id: String!) { issueBatch(id: $id) { total free lapsed } }"
+LISTED = 'query { issueBatches(first: 50, sort: "free") { edges { node { free } } } }'
 PEOPLE = ("designer", "operator", "branch", "auditor", "far")
 
 
@@ -87,3 +89,19 @@ async def test_a_batch_names_the_acts_that_are_accepted(shop, state, expected):
         make = partial(batch_in, shop, state)
         named = await acts_that_hold(make, served, batch_tries(shop, asker))
         assert (name, named) == (name, expected.get(name, set()))
+
+
+async def test_what_was_left_of_a_stopped_batch_is_no_stock(shop):
+    asker = Asker(shop.work, shop.who("operator"))
+    going, _ = await batch_in(shop, "paused")
+    over, _ = await batch_in(shop, "stopped")
+    stock = [(await asker.asks(STOCK, id=text_id("bat", batch)))["issueBatch"] for batch in (going, over)]
+    total = stock[0]["total"]
+    assert stock == [
+        {"total": total, "free": total, "lapsed": 0},
+        {"total": total, "free": 0, "lapsed": total},
+    ]
+    listed = (await asker.asks(LISTED))["issueBatches"]["edges"]
+    left = [edge["node"]["free"] for edge in listed]
+    assert left == sorted(left)
+    assert {0, total} <= set(left)

@@ -57,6 +57,19 @@ async def test_twelve_digits_and_the_phone_redeem_without_script(web, shop):
     assert "该权益已核销" in second.text
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh-CN", "填写有误：含有无法保存的字符"), ("en", "a character that no text may hold")],
+)
+async def test_what_cannot_be_kept_is_said_in_the_language_of_the_shop(web, shop, language, words):
+    key = (await shop.key_for("system")).secret
+    headers = {"authorization": f"Bearer {key}", "idempotency-key": "k", "accept-language": language}
+    refused = await web.post("/open/v1/redemptions", json={"code": "T\0"}, headers=headers)
+    assert refused.status_code == 400
+    assert words in refused.json()["message"]
+    assert refused.json()["facts"] == {"reason": "kernel.reason.unkept"}
+
+
 async def test_a_scanned_code_asks_for_one_tap(web, shop):
     right = await shop.claimed(await shop.client())
     await opened(shop, web)

@@ -1,15 +1,22 @@
 """Alive, ready, measured."""
 
+import socket
+import time
 from datetime import UTC, datetime
 
 import asyncpg
 import httpx
 import pytest
 import time_machine
+from redis.asyncio import Redis
 from tests.kit.site import site
 from tests.kit.waiting import READY_S, eventually_here
 
+from largesse.kernel.settings import settings
+from largesse.web.readiness import Found, Readiness
+
 pytestmark = pytest.mark.slow
+FROZEN_IS_SEEN_S = 5
 
 
 async def ready(client):
@@ -61,6 +68,32 @@ async def test_a_database_that_takes_no_write_and_a_disk_that_is_full_make_it_no
             assert answer.status_code == 503
             assert answer.json()["checks"]["database"] == "ReadOnlySQLTransactionError"
             assert f"MiB free, {10**9} needed" in answer.json()["checks"]["home"]
+
+
+async def test_a_home_that_takes_no_file_is_named(house, tmp_path, monkeypatch):
+    (tmp_path / "blobs").write_text("a file where the folder should be")
+    monkeypatch.setenv("LARGESSE_HOME", str(tmp_path))
+    settings.cache_clear()
+    try:
+        async with Redis.from_url(house.redis_dsn) as redis:
+            found = await Readiness(house.work, redis).look()
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()
+    assert found.checks["home"].startswith("cannot be written: E")
+
+
+async def test_a_valkey_that_is_frozen_is_seen_in_time_and_makes_the_house_no_more_than_degraded(house):
+    """The kernel still takes connections for one that is frozen; it says nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as frozen:
+        redis, began = Redis(port=frozen.getsockname()[1]), time.monotonic()
+        found = await Readiness(house.work, redis).look()
+        assert time.monotonic() - began < FROZEN_IS_SEEN_S
+        await redis.aclose()
+    assert found.degraded == ["valkey"]
+    others = {name: word for name, word in found.checks.items() if name not in {"valkey", "relay"}}
+    assert set(others.values()) == {"ok"}  # no worker runs here
+    assert Found({**others, "valkey": found.checks["valkey"]}, []).ready
 
 
 async def test_rows_in_a_default_partition_are_a_warning_of_a_ready_house(house):

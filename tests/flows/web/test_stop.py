@@ -61,3 +61,20 @@ async def test_requests_that_come_just_after_the_stop_are_answered_and_the_conne
             assert all(b"connection: close" in head.lower() for head in heads)
             return
     pytest.fail(f"{TRIES} times no request could be sent within {LEAVE_S} s")
+
+
+async def test_connections_that_nobody_had_accepted_when_the_stop_came_are_answered(ground):
+    """They stand in the kernel's queue, their requests with them."""
+    with serving(ground) as (address, web):
+        port = int(address.rpartition(":")[2])
+        web.send_signal(signal.SIGSTOP)
+        waiting = [await asyncio.open_connection("127.0.0.1", port) for _ in range(CONNECTIONS)]
+        for _, writer in waiting:
+            writer.write(ASK)
+            await writer.drain()
+        web.terminate()
+        web.send_signal(signal.SIGCONT)
+        heads = [await answered(reader) for reader, _ in waiting]
+        for _, writer in waiting:
+            writer.close()
+    assert all(head.startswith(b"HTTP/1.1 200 ") for head in heads)

@@ -12,6 +12,7 @@ from largesse.kernel.expression import (
     evaluate,
     facts_named,
 )
+from largesse.kernel.reasons import because
 
 WANG = Facts(
     "wang",
@@ -20,6 +21,7 @@ WANG = Facts(
     {"gold": 10, "platinum": 20, "black": 30},
 )
 ALWAYS = {"op": "always"}
+REASON = "kernel.reason.expression"
 
 
 def leaf(op, fact="visits", value=3):
@@ -115,7 +117,7 @@ def test_depth_is_bounded():
     assert evaluate(nested(DEPTH_MAX), WANG)
     assert check(nested(DEPTH_MAX)) == []
     assert not evaluate(nested(DEPTH_MAX + 1), WANG)
-    assert check(nested(DEPTH_MAX + 1))[0].reason == f"deeper than {DEPTH_MAX}"
+    assert check(nested(DEPTH_MAX + 1))[0].reason == because(f"{REASON}.depth", most=DEPTH_MAX)
     assert not evaluate(nested(50_000), WANG)
     assert check(nested(50_000))
 
@@ -128,7 +130,7 @@ def test_size_is_bounded():
     assert evaluate(wide(NODES_MAX), WANG)
     assert check(wide(NODES_MAX)) == []
     assert not evaluate(wide(NODES_MAX + 1), WANG)
-    assert check(wide(NODES_MAX + 1))[-1].reason == f"more than {NODES_MAX} nodes"
+    assert check(wide(NODES_MAX + 1))[-1].reason == because(f"{REASON}.nodes", most=NODES_MAX)
 
 
 def test_only_declared_facts_of_the_right_kind_pass_the_check():
@@ -136,8 +138,8 @@ def test_only_declared_facts_of_the_right_kind_pass_the_check():
     assert check({"op": "and", "of": [leaf("eq"), leaf("eq", "tier", "gold"), ALWAYS]}, kinds) == []
     wrong = {"op": "and", "of": [leaf("eq", "salary"), {"op": "not", "of": leaf("eq", "visits", "3")}]}
     assert check(wrong, kinds) == [
-        Problem("/of/0", "unknown fact salary"),
-        Problem("/of/1/of", "visits is a number"),
+        Problem("/of/0", because(f"{REASON}.fact", fact="salary")),
+        Problem("/of/1/of", because(f"{REASON}.kind", fact="visits", kind="number")),
     ]
     assert check({"op": "in", "fact": "blocked", "values": [True, 1]}, kinds)
     assert check({"op": "between", "fact": "visits", "low": 1, "high": "9"}, kinds)

@@ -173,7 +173,15 @@ def test_a_preview_names_what_is_used_and_unused_and_masks_what_is_personal():
     assert why_in_words(*why("客户号\n".encode()).split(":"), "zh-CN") == "缺少必填列：姓名。"
 
 
-def test_six_thousand_rows_are_taken_and_one_more_than_the_most_is_not(monkeypatch):
-    assert len(sheet_of(text(*([ROW] * 6_000)).encode()).rows) == 6_000
-    monkeypatch.setattr("largesse.audience.imports.client_file.ROWS_MAX", 5_999)
-    assert why(text(*([ROW] * 6_000)).encode()) == "too_many_rows"
+def test_fifty_thousand_rows_are_taken_and_one_more_is_not():
+    most = text(*([ROW] * 50_000)).encode()
+    assert len(sheet_of(most).rows) == 50_000
+    assert why(most + most.splitlines(keepends=True)[-1]) == "too_many_rows"
+
+
+def test_twenty_megabytes_are_taken_and_one_byte_more_is_not():
+    row = text([*ROW[:-1], "x" * 9_000], head=[])[1:].encode()
+    most = text().encode() + row * 2_000
+    most += b"," * 5 + b"\n" + b"\n" * (20_000_000 - len(most) - 6)
+    assert (len(most), len(sheet_of(most).rows)) == (20_000_000, 2_000)
+    assert why(most + b"\n") == "too_large"

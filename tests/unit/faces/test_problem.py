@@ -18,6 +18,7 @@ from largesse.kernel.errors import (
     TooMuch,
     TooOften,
 )
+from largesse.kernel.reasons import because, characters
 
 
 class Closed(TooOften):
@@ -41,8 +42,8 @@ class Gone(Missing):
     ("error", "status"),
     [
         (KeyReused("k"), 422),
-        (Malformed("x"), 400),
-        (TooMuch("x"), 400),
+        (Malformed(because("kernel.reason.file")), 400),
+        (TooMuch(because("kernel.reason.depth", most=10)), 400),
         (Gone(1), 404),
         (Closed(None), 429),
         (Contended(), 503),
@@ -57,10 +58,10 @@ def test_a_status_follows_from_the_family(error, status):
 
 
 def test_a_problem_says_what_its_error_says():
-    problem = problem_of(Malformed("a code", "code"), "en", "t")
+    problem = problem_of(Malformed(characters(1, 60), "code"), "en", "t")
     assert (problem.code, problem.path, problem.trace) == ("kernel.malformed", "code", "t")
-    assert problem.facts == {"reason": "a code"}
-    assert "a code" in problem.message
+    assert problem.facts == {"reason": "kernel.reason.characters", "least": 1, "most": 60}
+    assert problem.message == "Something is not filled in correctly: 1 to 60 characters"
 
 
 def test_of_a_bug_only_the_trace_is_shown():

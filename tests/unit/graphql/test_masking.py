@@ -62,17 +62,19 @@ async def test_a_refusal_of_a_query_is_told_in_the_callers_language():
 async def test_a_variable_of_another_kind_is_the_callers_mistake_and_no_bug_of_ours(rows):
     answer = await ask("query($rows: Long!) { counted(rows: $rows) }", {"rows": rows})
     (error,) = answer.json()["errors"]
-    assert (answer.status_code, error["extensions"]) == (400, {"code": "kernel.invalid_query"})
-    assert "$rows" in error["message"]
+    assert (answer.status_code, error["extensions"]["code"]) == (400, "kernel.invalid_query")
+    assert "$rows" in error["extensions"]["facts"]["detail"]
 
 
 @pytest.mark.parametrize(
     "query", [f"{{ counted(rows: {2**60}) }}", "{ nothing }", "{ counted", "{ closed { more } }"]
 )
 async def test_a_document_that_does_not_fit_is_the_callers_mistake_too(query):
-    answer = await ask(query)
-    (error,) = answer.json()["errors"]
-    assert (answer.status_code, error["extensions"]) == (400, {"code": "kernel.invalid_query"})
+    chinese, english = await ask(query), await ask(query, **{"accept-language": "en"})
+    (error,) = chinese.json()["errors"]
+    assert (chinese.status_code, error["extensions"]["code"]) == (400, "kernel.invalid_query")
+    assert error["message"].startswith("请求的内容不合要求")
+    assert english.json()["errors"][0]["message"] == error["extensions"]["facts"]["detail"]
 
 
 async def test_what_fails_while_it_is_executed_answers_200_with_what_could_be_read():

@@ -4,7 +4,7 @@ import pytest
 from starlette.requests import Request
 
 from largesse.faces.context import locale_of
-from largesse.kernel.copy import in_locale
+from largesse.kernel.copy import LOCALES, filled, in_locale, text
 
 
 def request(query="", **headers):
@@ -46,3 +46,20 @@ def test_a_name_is_shown_in_the_language_asked_for_and_in_chinese_where_it_has_n
     zh, en, locale, shown
 ):
     assert in_locale(zh, en, locale) == shown
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [(1, "1 row is hidden"), (0, "0 rows are hidden"), (2, "2 rows are hidden"), ("1", "1 row is hidden")],
+)
+def test_a_sentence_counts_one_thing_as_one(rows, said):
+    assert filled("{rows} {rows|row is|rows are} hidden", {"rows": rows}) == said
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_fact_that_is_not_there_is_a_dash(locale):
+    facts = {"provider_ref": "LG-1", "order_ref": None}
+    said = text("rights.order_unknown", locale, facts)
+    assert "LG-1" in said
+    assert "–" in said
+    assert "None" not in said

@@ -95,6 +95,14 @@ async def test_four_is_final_and_busy_is_asked_again_when_it_says(answer, troubl
     assert len(server.taken) == 1  # a redirect is not followed
 
 
+@pytest.mark.parametrize("status", ["200 OK", "201 Created", "202 Accepted", "204 No Content"])
+async def test_whatever_says_taken_is_taken(status):
+    async with gateway_server() as server:
+        server.answers.append(status)
+        await gateway.carry(Gateway(server.address, "hmac-sha256"), SECRET, message())
+    assert len(server.taken) == 1
+
+
 async def test_a_date_to_come_back_at_is_understood():
     later = format_datetime(now() + timedelta(seconds=90), usegmt=True)
     async with gateway_server() as server:
@@ -108,7 +116,7 @@ async def test_one_who_never_answers_is_given_up_in_time(monkeypatch):
     monkeypatch.setattr(gateway, "WHOLE_S", 0.2)
     async with gateway_server() as server:
         server.answers.append("silence")
-        with pytest.raises(CarrierUnreachable, match="no answer in time"):
+        with pytest.raises(CarrierUnreachable, match=r"notices\.reason\.no_answer"):
             await gateway.carry(Gateway(server.address, "hmac-sha256"), SECRET, message())
     with pytest.raises(CarrierUnreachable):
         await gateway.carry(Gateway(server.address, "hmac-sha256"), SECRET, message())

@@ -20,10 +20,10 @@ def a_schema(field, **more):
     return {"type": "object", "additionalProperties": False, "properties": {"url": field}, **more}
 
 
-def doubling(depth):
-    """Each definition refers twice to the next one: small to write, endless to keep to."""
-    twice = {f"d{at}": {"allOf": [{"$ref": f"#/$defs/d{at + 1}"}] * 2} for at in range(depth)}
-    return {**twice, f"d{depth}": {"type": "string"}}
+def doubling(depth, times=2):
+    """Each definition refers twice, or more often, to the next one: small to write, endless to keep to."""
+    more = {f"d{at}": {"allOf": [{"$ref": f"#/$defs/d{at + 1}"}] * times} for at in range(depth)}
+    return {**more, f"d{depth}": {"type": "string"}}
 
 
 def nested(depth, field):
@@ -83,6 +83,7 @@ def test_nothing_is_fetched_for_a_schema(elsewhere, tmp_path):
         (a_schema({"enum": [{"deep": {}}]}), "/properties/url/enum"),
         (a_schema({"type": "text"}), "/properties/url/type"),
         (a_schema({"$ref": "#/$defs/d0"}, **{"$defs": doubling(11)}), None),
+        (a_schema({"$ref": "#/$defs/d0"}, **{"$defs": doubling(3, times=40)}), "/$defs/d1"),
         (a_schema({"type": "string", "minLength": -1}), "/properties/url/minLength"),
         (a_schema({"$dynamicRef": "#a"}), "/properties/url/$dynamicRef"),
         (a_schema({"patternProperties": {"(a+)+$": {}}}), "/properties/url/patternProperties"),
@@ -112,7 +113,8 @@ def test_a_pattern_that_would_backtrack_answers_at_once():
     with pytest.raises(ConfigUnfit) as refused:
         split_config(schema, {"url": "a" * 50_000 + "!"}, {})
     assert refused.value.field == "url"
-    assert len(refused.value.reason) <= 200
+    assert refused.value.reason.key == "plugging.unfit.pattern"
+    assert len(refused.value.facts()["detail"]) <= 200
 
 
 def test_a_missing_and_an_unknown_field_are_named():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from largesse.kernel.reasons import because
 from largesse.plugging.installations.installation import (
     MASK,
     ConfigUnfit,
@@ -67,7 +68,10 @@ def test_a_mask_sent_back_keeps_the_secret_and_a_mask_without_one_is_missing():
 def test_a_refused_secret_is_never_repeated():
     with pytest.raises(ConfigUnfit) as refused:
         split_config(SCHEMA, {"url": "u", "key": "short"}, {})
-    assert (refused.value.field, refused.value.reason) == ("key", "minLength")
+    assert (refused.value.field, refused.value.reason) == (
+        "key",
+        because("plugging.unfit.minLength", limit="8"),
+    )
 
 
 def test_an_unknown_field_is_refused():

@@ -15,12 +15,13 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from pydantic import ValidationError
+from tests.kit.production import in_production
 
 from largesse.kernel.ids import new_id
 from largesse.kernel.settings import Settings
 from largesse.plugging.processes.host_services import HostServices, LiveCall
 from largesse.plugging.processes.installed import Installed
-from largesse.plugging.reaching.dial import Dial
+from largesse.plugging.reaching.dial import Dial, inside
 from largesse.store.egress import may_reach
 from largesse_sdk import protocol
 from largesse_sdk.context import HttpRequest, HttpResponse
@@ -136,6 +137,14 @@ def test_a_network_that_is_none_stops_the_start(monkeypatch, written):
     monkeypatch.setenv("LARGESSE_PLUGIN_NETWORKS", f"127.0.0.0/8, {written}")
     with pytest.raises(ValidationError, match="plugin_networks"):
         Settings()
+
+
+def test_this_machine_is_open_to_plugins_in_development_and_to_none_in_production():
+    assert may_reach("127.0.0.1", inside())
+    with in_production():
+        assert not may_reach("127.0.0.1", inside())
+    with in_production(PLUGIN_NETWORKS="10.20.0.0/16"):
+        assert [may_reach(one, inside()) for one in ("10.20.0.9", "127.0.0.1")] == [True, False]
 
 
 class Provider(BaseHTTPRequestHandler):

@@ -20,6 +20,19 @@ def hungry(_data):
         yield len(held)
 
 
+def greedy(_data, most_mb):
+    """Hold as much as one gets, at most so much, and tell how much that was."""
+    held = []
+    try:
+        while len(held) < most_mb:
+            held.append(bytearray(2**20))
+    except MemoryError:
+        pass
+    got = len(held)
+    held.clear()
+    yield got
+
+
 def endless(_data):
     """Never come to an end, whatever signals say."""
     for one in (signal.SIGTERM, signal.SIGALRM, signal.SIGXCPU):

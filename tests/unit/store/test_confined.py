@@ -58,6 +58,11 @@ async def test_one_that_asks_for_memory_without_end_is_too_large(readers):
     assert refused.value.memory_mb == 128
 
 
+async def test_a_child_gets_the_memory_that_was_named_and_no_more(readers):
+    [got_mb] = await readers.read(int, of.greedy, b"", 512)
+    assert 64 < got_mb <= 128
+
+
 async def test_one_that_never_ends_is_killed_at_its_deadline_whatever_it_ignores():
     readers = Readers(Limits(memory_mb=128, time_s=1), places=1)
     try:

@@ -5,10 +5,11 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
+from tests.kit.builds import failing
 
 from largesse.activities.documents.template import templates
 from largesse.activities.guard.painting import problems
-from largesse.activities.rendering import PHASES, paint
+from largesse.activities.rendering import PHASES, every, paint
 from largesse.activities.rendering.every import VIEWS, faults, ways
 from largesse.activities.rendering.paint import THEMES
 from largesse.contracts.registry import folder
@@ -38,6 +39,28 @@ def node(document, type_, **props):
 def test_every_way_is_every_phase_language_look_and_view(document):
     met = {(way.phase, way.locale, way.theme, way.view) for way in ways(document)}
     assert met == set(product(PHASES, LOCALES, THEMES, VIEWS))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        *(("phase", one) for one in PHASES),
+        *(("locale", one) for one in LOCALES),
+        *(("theme", one) for one in THEMES),
+        ("view", "page"),
+    ],
+)
+def test_what_fails_in_one_way_only_is_found(document, monkeypatch, field, value):
+    broken = failing("n2", f'ask.{field} === "{value}"')
+    monkeypatch.setattr(every, "current_build", lambda: broken)
+    [fault] = faults(document)
+    assert (fault.path, fault.component) == (("pages", 0, "nodes", 1), "countdown")
+
+
+def test_a_page_that_fails_as_a_whole_is_found_also_where_a_right_is_shown(document, monkeypatch):
+    broken = failing("nothing of the page", 'ask.view === "right"')
+    monkeypatch.setattr(every, "current_build", lambda: broken)
+    assert [one.component for one in faults(document)] == [""]
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
