@@ -7,7 +7,7 @@ Source      docs/explanation/use-cases.md
 """
 
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -294,7 +294,7 @@ async def _transaction(*, writes: bool = True) -> AsyncIterator[BaseDBAsyncClien
             async with block as conn:
                 began = True
                 yield conn
-        except (OSError, asyncpg.InterfaceError, *_AWAY) as error:
+        except (OSError, asyncpg.InterfaceError, asyncpg.InternalClientError, *_AWAY) as error:
             if _is_away(error, began=began):
                 raise DatabaseAway from error
             raise
@@ -310,7 +310,9 @@ async def _transaction(*, writes: bool = True) -> AsyncIterator[BaseDBAsyncClien
 
 def _is_away(error: Exception, *, began: bool) -> bool:
     """Tell whether the database does not answer, or went away so that nothing can be rolled back either."""
-    if isinstance(error, OSError):
+    if isinstance(
+        error, OSError | asyncpg.InternalClientError
+    ):  # or its last word was read, and its end not yet
         return not began
     return isinstance(error, _AWAY) or "connection is closed" in str(error)
 
@@ -334,7 +336,8 @@ async def _reconnect(block: TransactionContext) -> None:
 
 async def _close(block: TransactionContext) -> None:
     """Close the connection of a transaction that did not begin; the pool makes another."""
-    block.client._connection.terminate()  # noqa: SLF001 - no public way
+    with suppress(asyncpg.InterfaceError):  # one that the server ended went back to the pool by itself
+        block.client._connection.terminate()  # noqa: SLF001 - no public way
     await block.client._parent._pool.release(block.client._connection)  # noqa: SLF001 - no public way
 
 

@@ -1,6 +1,7 @@
 """One ask, one effect: receipts, events and audit rows commit together."""
 
 import asyncio
+import threading
 import time
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ import pytest
 from largesse.kernel.actor import SYSTEM
 from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Contended, DatabaseAway, KeyReused, Malformed, NumberTooLarge, Refusal
+
+POOL_MAX = 20  # each of a pool's connections may have been ended
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,6 +165,37 @@ async def test_a_database_that_goes_away_asks_to_try_again_and_the_next_works(ho
         async with opened() as read:
             assert await read.value("select 1") == 1
     await link.close()
+
+
+def ends_every_connection(dsn):
+    """End them from another thread; whoever waits for it keeps his loop from hearing of it."""
+
+    async def ends():
+        link = await asyncpg.connect(dsn)
+        others = "from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()"
+        await link.execute(f"select pg_terminate_backend(pid, 5000) {others}")
+        await link.close()
+
+    thread = threading.Thread(target=asyncio.run, args=(ends(),))
+    thread.start()
+    thread.join()
+
+
+@pytest.mark.parametrize("steps", range(6))
+async def test_a_connection_whose_end_is_heard_in_part_asks_to_try_again(house, steps):
+    """The server's last word is read in one step of the loop, and that nothing follows in another."""
+    await give(house, "a")
+    ends_every_connection(house.dsn)
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    for _ in range(POOL_MAX):
+        try:
+            given = await give(house, "b")
+            break
+        except DatabaseAway:
+            continue
+    assert given == Given(2)
+    assert (await counts(house))[0] == 2
 
 
 async def test_connections_to_a_database_that_was_demoted_are_let_go_and_the_next_write_works(house):
