@@ -139,11 +139,23 @@ async def test_vouchers_name_people_and_providers_before_their_ids(bank):
     assert {row["复核"] for row in rows} - {""} <= staff
 
 
-async def test_the_workbook_tells_when_it_was_approved_by_the_institutions_clock(bank):
+async def test_the_workbook_names_who_proposed_and_who_approved_a_difference(bank):
     _, (_, data) = await export(bank, await approved(bank), "workbook")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name("差异").to_python()
+    staff = set(await bank.house.value("select array_agg(name) from identity_staff"))
+    signed = [row[-2:] for row in rows if row[-2]]
+    assert signed
+    assert {name for pair in signed for name in pair if name} - {"提出人", "复核人"} <= staff
+
+
+async def test_the_workbook_tells_when_it_was_approved_by_the_institutions_clock(bank):
+    batch = await approved(bank)
+    _, (_, data) = await export(bank, batch, "workbook")
     method = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name("口径说明").to_python()
     (approved_at,) = [row[1] for row in method if row[0] == "批准时间"]
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \(Asia/Shanghai\)", approved_at)
+    found = re.fullmatch(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) \(Asia/Shanghai\)", approved_at)
+    wall = "to_char(approved_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS')"
+    assert found[1] == await bank.house.value(f"select {wall} from settlement_batch where id = $1", batch)
 
 
 async def test_a_batch_that_nobody_approved_does_not_leave_the_house(bank):
