@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import largesse
 from largesse.kernel.interpreter import interpreter_for_others
 from largesse.kernel.settings import CHECKOUT
 from largesse.plugging.processes.ask import Ask, Place
@@ -89,6 +90,20 @@ def marked(mark: str) -> list[int]:
         except OSError:
             continue
     return found
+
+
+def first_file_with(folder: Path, changes: dict[str, str]) -> None:
+    """Copy the file that a child starts with, and what it needs, with some of its text changed."""
+    room = folder / "largesse" / "plugging"
+    shutil.copytree(Path(largesse.__path__[0]) / "plugging" / "walls", room / "walls")
+    for one in (room.parent, room):
+        (one / "__init__.py").touch()
+    enter = room / "walls" / "enter.py"
+    text = enter.read_text()
+    for there, instead in changes.items():
+        assert there in text
+        text = text.replace(there, instead)
+    enter.write_text(text)
 
 
 @contextmanager

@@ -35,7 +35,7 @@ class Programs:
 
     def ours(self, name: str, *words: str, keep: tuple[int, ...] = ()) -> Program:
         """Give `largesse WORDS` as a program called ``name``."""
-        return self._python(name, "-P", "-m", "largesse.cli", *words, keep=keep, cwd=os.getcwd())  # noqa: PTH109
+        return self._python(name, "-P", "-m", "largesse.cli", *words, keep=keep, cwd=str(Path.cwd()))
 
     def web(self, number: int, listener: int, beat: int) -> Program:
         """Give one web process on the shared listening socket; it beats into the pipe ``beat``."""

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from largesse.embedded.refusals import AccountNameless, NoAccountToDropTo
+from largesse.kernel.uids import Uids
 
 UNPRIVILEGED = ("postgres", "nobody")
+_HOUSE = "largesse"
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,11 @@ def server_account(data: Path) -> Account | None:
         except KeyError:
             continue
     raise NoAccountToDropTo(wanted=", ".join(UNPRIVILEGED))
+
+
+def house_account(uids: Uids) -> Account:
+    """Give the account of web, worker and commands: the first of the home's uids, and its group."""
+    return Account(_HOUSE, uids.first, uids.first)
 
 
 def starts_as(account: Account, argv: Sequence[str | Path], env: Mapping[str, str] | None = None) -> bool:

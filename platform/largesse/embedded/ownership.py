@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from largesse.embedded.account import Account
+from largesse.embedded.account import Account, house_account
 from largesse.kernel.uids import kept_uids
 
 OURS = {"keys": 0o700, "blobs": 0o700, "supplier": 0o700, "plugins": 0o755}
@@ -50,7 +50,7 @@ def handed_to(home: Path) -> Account | None:
         owner = (home / "keys").lstat().st_uid
     except OSError:
         return None
-    return Account("largesse", uids.first, uids.first) if uids and owner == uids.first else None
+    return house_account(uids) if uids and owner == uids.first else None
 
 
 def _hand_over(folder: int, account: Account, mode: int) -> None:

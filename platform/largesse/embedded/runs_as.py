@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import largesse
-from largesse.embedded.account import Account, starts_as
+from largesse.embedded.account import Account, house_account, starts_as
 from largesse.embedded.home import Home
 from largesse.embedded.refusals import HouseUnreachable, NoUids
 from largesse.kernel.interpreter import Interpreter, closed, interpreter_for_others, site_folders
 from largesse.kernel.uids import may_have_uids, uids_of
 
-_NAME = "largesse"
 _TRIED = "import ctypes, ssl, largesse"
 
 
@@ -42,7 +41,7 @@ def runs_as(home: Home) -> RunsAs | None:
     uids = uids_of(home.path)
     if uids is None:
         raise NoUids
-    account = Account(_NAME, uids.first, uids.first)
+    account = house_account(uids)
     interpreter = interpreter_for_others(home.path)
     if not starts_as(account, [interpreter.program, "-I", "-c", _TRIED], interpreter.environment):
         raise HouseUnreachable(folder=interpreter.program)

@@ -11,7 +11,6 @@ import asyncio
 import compileall
 import os
 import random
-import shutil
 import sys
 import tempfile
 import time
@@ -21,9 +20,9 @@ from statistics import median
 
 from tests.bench.ground import say
 from tests.kit import home
+from tests.kit.hosted import first_file_with
 from tests.kit.lounge import LOUNGE
 
-import largesse
 from largesse.kernel.ids import new_id
 from largesse.plugging.packages.discover import read_package
 from largesse.plugging.packages.stored_code import keep
@@ -69,16 +68,7 @@ def main() -> int:
 
 def without(folder: Path) -> str:
     """Copy our first file and what it needs, less its walls; gives where it lies."""
-    room = folder / "largesse" / "plugging"
-    shutil.copytree(Path(largesse.__path__[0]) / "plugging" / "walls", room / "walls")
-    for one in (room.parent, room):
-        (one / "__init__.py").touch()
-    enter = room / "walls" / "enter.py"
-    text = enter.read_text()
-    for there, instead in LEFT_OUT.items():
-        assert there in text
-        text = text.replace(there, instead)
-    enter.write_text(text)
+    first_file_with(folder, LEFT_OUT)
     compileall.compile_dir(folder, quiet=2)
     return str(folder)
 

@@ -2,15 +2,12 @@
 
 import json
 import os
-import shutil
 import socket
-from pathlib import Path
 
-from tests.kit.hosted import marked
+from tests.kit.hosted import first_file_with, marked
 from tests.kit.lounge import plugged_in
 from tests.kit.waiting import eventually_here
 
-import largesse
 from largesse.plugging.processes import spawn
 from largesse.plugging.walls.enter import PROCESSES_MAX
 from largesse.plugging.walls.seen import look
@@ -110,21 +107,13 @@ async def test_a_child_that_claims_every_wall_is_shown_with_those_that_the_host_
     house, invoker, workshop, tmp_path, monkeypatch
 ):
     """Its SDK lies, and the first file has forgotten half of the walls and claims them all the same."""
-    room = tmp_path / "largesse" / "plugging"
-    shutil.copytree(Path(largesse.__path__[0]) / "plugging" / "walls", room / "walls")
-    for folder in (room.parent, room):
-        (folder / "__init__.py").touch()
-    enter = room / "walls" / "enter.py"
-    text = enter.read_text()
-    for there, lie in {
+    lies = {
         "    system_calls.install(libc)\n": "",
         "_sockets_are_refused(libc)}": "True}",
         "    _limit(resource.RLIMIT_FSIZE, 0)\n": "",
         "and _drop_to(spec": "and bool(spec",
-    }.items():
-        assert there in text
-        text = text.replace(there, lie)
-    enter.write_text(text)
+    }
+    first_file_with(tmp_path, lies)
     monkeypatch.setattr(spawn, "HOUSE", str(tmp_path))
     trial = await plugged_in(house.work, invoker, workshop.write(LYING), {})
     level = await invoker.level(trial.installation)

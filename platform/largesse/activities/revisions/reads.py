@@ -145,9 +145,9 @@ async def approved_waiting(read: Read, actor: Actor) -> int:
 async def returned_waiting(read: Read, actor: Actor) -> int:
     """Count activities within reach whose newest revision came back to this actor, who put it forward."""
     sql = (
-        "select count(*) from activities_activity a cross join lateral (select state, note, maker from"
+        f"select count(*) from activities_activity a cross join lateral (select {SHOWN_STATE}, maker from"  # noqa: S608 - constants
         " activities_revision where activity = a.id order by number desc limit 1) r"
-        " where r.state = 'changes_requested' and r.note <> '' and r.maker = $2"
+        " where r.state = 'changes_requested' and r.maker = $2"
         " and ($1::uuid[] is null or a.org_unit = any($1))"
     )
     return int(await read.value(sql, None if actor.units is None else list(actor.units), actor.id))
