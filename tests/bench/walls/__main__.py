@@ -30,6 +30,7 @@ from largesse.plugging.processes import spawn
 from largesse.plugging.processes.child import Child
 from largesse.plugging.processes.host_services import HostServices
 from largesse.plugging.processes.installed import Installed
+from largesse.plugging.walls.share import Exceeded
 
 LEFT_OUT = {
     "    files.restrict(libc, [*sys.path, str(Path(os.__file__).parent), *_SYSTEM])\n": "",
@@ -105,13 +106,18 @@ def line(times: list[float]) -> str:
 async def start(installed: Installed, house: str) -> tuple[Cost, str]:
     """Start a child and end it; gives what that took until it offered what it can, and its walls."""
     spawn.HOUSE = house
-    child = Child(installed, HostServices())
+    child = Child(installed, HostServices(), ended)
     begun = time.perf_counter()
     try:
         await child.start()
         return Cost((time.perf_counter() - begun) * 1000, processor_ms(child.pid)), child.level
     finally:
         await child.close()
+
+
+def ended(_installed: Installed, exceeded: Exceeded) -> None:
+    """Say that a child was ended for what it took; its start is then no measure."""
+    say(f"ended: {exceeded}")
 
 
 def processor_ms(pid: int) -> float:
