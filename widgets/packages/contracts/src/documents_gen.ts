@@ -624,7 +624,7 @@ export interface RightsEntitlementGranted {
   /** Client who may use it. */
   beneficiary: string;
   /** What gave it. */
-  source_kind: "play" | "manual" | "tier";
+  source_kind: "play" | "manual" | "tier" | "package" | "points" | "compensation" | "import" | "allowance";
   /** Draw or entitlement behind it. */
   source_ref: string;
   activity: string | null;
