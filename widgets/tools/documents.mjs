@@ -30,10 +30,13 @@ export function textOf(file) {
   return [own, ...shared].join("");
 }
 
+/** What components ask by name stands in a folder of its own. */
+const OF_FACE = /(^|\/)documents(\/own)?$/;
+
 /** The documents of an app's folder: [{name, file, text, id}] in the order of their names, each name once. */
 export function documentsIn(folder) {
   const all = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.name.endsWith(".graphql") && basename(entry.parentPath) === "documents")
+    .filter((entry) => entry.name.endsWith(".graphql") && OF_FACE.test(entry.parentPath))
     .map((entry) => ({ name: basename(entry.name, ".graphql"), file: `${entry.parentPath}/${entry.name}` }))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
   const twice = all.find(({ name }, at) => name === all[at - 1]?.name);

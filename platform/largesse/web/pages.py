@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from largesse.activities.left_out.serve import page_of
 from largesse.activities.lifecycle.reads import Published, published
+from largesse.activities.own_page.own_page import PAGE, RIGHT, own_page
 from largesse.activities.rendering import NotBuilt, Paint, PaintAsk, notice, paint
 from largesse.activities.rendering.build import STATIC
 from largesse.activities.rendering.engine import RenderFailed
@@ -57,6 +58,8 @@ def routes(parts: Parts) -> list[BaseRoute]:
     return [
         Route("/a/{slug}", pages.activity),
         Route("/a/{slug}/r/{right}", pages.right),
+        Route("/my", pages.own),
+        Route("/my/r/{right}", pages.own_right),
         Route("/preview/{token}", pages.preview),
         Route("/assets/{name}", _asset),
         Route("/art/{name}", _art),
@@ -76,6 +79,20 @@ class Pages:
     async def right(self, request: Request) -> Response:
         """Show the place where a right is shown; whose it is, is asked afterwards."""
         return await self._published(request, "right")
+
+    async def own(self, request: Request) -> Response:
+        """Show a client's own page; whose it is, is asked afterwards."""
+        return await self._own(request, PAGE)
+
+    async def own_right(self, request: Request) -> Response:
+        """Show the place where a right is shown that came by no activity."""
+        return await self._own(request, RIGHT)
+
+    async def _own(self, request: Request, view: str) -> Response:
+        token = request.query_params.get("t")
+        if token:
+            return await self._launched(request, token)
+        return await _page(request, own_page(view, locale_of(request), demo=settings().demo))
 
     async def preview(self, request: Request) -> Response:
         """Show a draft to whoever holds its link."""
@@ -100,7 +117,7 @@ class Pages:
         address = request.client.host if request.client else ""
         try:
             session = await retried(
-                lambda: exchange_launch_token(self._work, request.path_params["slug"], token, address)
+                lambda: exchange_launch_token(self._work, request.path_params.get("slug", ""), token, address)
             )
         except Refusal as refused:
             log.info("launch_refused", code=refused.code, facts=refused.facts())
@@ -161,8 +178,10 @@ async def _page(request: Request, ask: PaintAsk, status: int = 200) -> Response:
     except NotBuilt:
         return Response(_NOT_BUILT, 503, media_type="text/html")
     except RenderFailed as why:
-        log.warning("preview_failed", slug=ask.slug, why=str(why))
+        log.warning("page_failed", slug=ask.slug, why=str(why))
         return await _say(request, "rendering.page_failed", 503)
+    for one in painted.left_out:
+        log.error("component_left_out", slug=ask.slug, node=one.node, why=one.why)
     return _remembered(request, _served(request, painted, status))
 
 

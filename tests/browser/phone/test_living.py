@@ -252,6 +252,25 @@ async def test_a_link_to_a_right_that_was_kept_asks_who_one_is_and_comes_back_to
     await expect(phone.page.locator(".lg-right__head p")).to_contain_text(until)
 
 
+async def test_ones_own_page_asks_who_one_is_and_then_shows_every_right_by_state(own_phone_of, house):
+    await claimed(house)
+    phone = await own_phone_of()
+    await phone.open("/my")
+    await expect(phone.page.locator(".lg-greeting")).to_contain_text("验证身份后")
+    await expect(phone.page.locator(".lg-wallet")).to_be_hidden()
+    await phone.become(1)
+    await expect(phone.page.locator(".lg-wallet__ticket")).to_contain_text("可使用")
+    await phone.page.click("text=已用与过期")
+    await expect(phone.page.locator(".lg-wallet__none")).to_have_text("暂无已用或过期的权益")
+    await phone.page.click(".lg-wallet >> text=可用")
+    await phone.page.click(".lg-wallet__ticket button")
+    await phone.page.wait_for_url("**/my/r/ent_*")
+    await phone.page.wait_for_selector(".lg-right__code")
+    await phone.page.click("text=返回我的")
+    await phone.page.wait_for_selector(".lg-wallet__ticket")
+    assert phone.noise == []
+
+
 async def test_without_javascript_there_is_a_message_and_no_dead_button(phone_of):
     for path in ("/a/mid-autumn", "/a/mid-autumn/r/ent_01m7zwybpne3ta88fdkwjbgrg4"):
         for language, words in (("zh-CN", "未启用 JavaScript"), ("en", "JavaScript is off")):

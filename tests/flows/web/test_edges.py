@@ -42,7 +42,16 @@ FILES = {
     "/files/statements/{}": ("stm", "finance", "designer"),
     "/files/batches/{}/workbook": ("bch", "finance", "designer"),
 }
-QUIET = {"/healthz", "/readyz", "/", "/console", "/console/{path:path}", "/preview/{token}"}
+QUIET = {
+    "/healthz",
+    "/readyz",
+    "/",
+    "/console",
+    "/console/{path:path}",
+    "/preview/{token}",
+    "/my",
+    "/my/r/{right}",
+}
 """Routes that answer whoever asks: what is alive, ready, the shell, a page that says that a link is over."""
 
 

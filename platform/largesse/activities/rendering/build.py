@@ -16,7 +16,7 @@ class NotBuilt(Broken):
 
 @dataclass(frozen=True)
 class Build:
-    """One build. ``id`` changes with any file of it; ``widgets`` maps a component to what it loads."""
+    """One build. ``id`` changes with any file of it; ``widgets``: a component's file, then what it loads."""
 
     id: str
     script: str

@@ -23,9 +23,9 @@ _HALF = re.compile("[\ud800-\udfff]")
 class PaintAsk:
     """What to paint. ``content_hash`` addresses ``document``; ``theme`` None: the document's own.
 
-    ``view`` is ``page`` for the page of the activity, ``right`` for the place where a right is shown,
-    ``notice`` for a page that only says ``notice`` (its title, its note). ``without`` names nodes that are
-    left out.
+    ``view`` is ``page`` for the page of the activity, ``my`` for a client's own page, ``right`` for the place
+    where a right is shown, ``notice`` for a page that only says ``notice`` (its title, its note). ``without``
+    names nodes that are left out.
     """
 
     document: dict[str, Any]

@@ -59,7 +59,9 @@ class Paint:
 
 def wrap(build: Build, sheet: Sheet) -> Paint:
     """Wrap a paint into its document."""
-    loads = [build.entry, *(load for one in sheet.types for load in build.widgets.get(one, ()))]
+    files = {one: build.widgets[one] for one in sheet.types if one in build.widgets}
+    loads = [build.entry, *(load for chunk in files.values() for load in chunk)]
+    begins = sheet.start | {"chunks": {one: chunk[0] for one, chunk in files.items()}}
     head = [
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover">',
@@ -79,7 +81,7 @@ def wrap(build: Build, sheet: Sheet) -> Paint:
         f'<noscript><p class="lg-noscript">{silent}</p></noscript>',
         f'<div id="app">{sheet.html}</div>',
         '<div id="sheet"></div><div id="status" class="lg-unseen" role="status" aria-live="polite"></div>',
-        f'<script type="application/json" id="start">{_inert(sheet.start)}</script>',
+        f'<script type="application/json" id="start">{_inert(begins)}</script>',
     ]
     html = (
         f'<!doctype html><html lang="{sheet.locale}" data-theme="{sheet.theme}"><head>{"".join(head)}</head>'

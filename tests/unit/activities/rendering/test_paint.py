@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from largesse.activities.own_page.own_page import own_page
 from largesse.activities.rendering import PHASES, engine, notice, paint
 from largesse.activities.rendering.engine import RenderFailed
 
@@ -96,6 +97,31 @@ def test_a_right_page_holds_nothing_of_a_right(ask):
     start = _start(paint(ask(view="right")))
     assert start["nodes"] == []
     assert start["view"] == "right"
+
+
+def test_a_page_names_the_file_of_each_of_its_components_and_carries_their_words_only(ask):
+    start = _start(paint(ask()))
+    assert set(start["chunks"]) == {
+        "hero",
+        "countdown",
+        "lottery-wheel",
+        "prize-list",
+        "my-rights",
+        "disclosure",
+    }
+    assert all(file in _html(paint(ask())) for file in start["chunks"].values())
+    assert "widgets.wallet.open" not in start["copy"]
+    assert "widgets.disclosure.contact" in start["copy"]  # the sheet of rules says it too
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en"])
+def test_the_own_page_holds_nothing_of_a_client_and_leaves_out_what_the_build_does_not_know(locale):
+    painted = paint(own_page("my", locale))
+    start = _start(painted)
+    assert painted.left_out == ()
+    assert start["facts"]["slug"] == ""
+    assert {"greeting", "wallet"} <= set(start["chunks"])
+    assert "lg-wallet" in _html(painted)
 
 
 def test_an_address_that_leads_nowhere_is_told_in_words():

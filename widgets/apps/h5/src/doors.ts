@@ -19,8 +19,9 @@ export interface Page {
   readonly lost: boolean;
 }
 
-/** Where a right is shown; a chosen language or theme goes along. */
-const rightAddress = (slug: string, right: string): string => `/a/${slug}/r/${right}${location.search}`;
+/** The client's own page has no activity. A chosen language or theme goes along. */
+const at = (slug: string, more = ""): string => `${slug ? `/a/${slug}` : "/my"}${more}${location.search}`;
+const rightAddress = (slug: string, right: string): string => at(slug, `/r/${right}`);
 
 /** A name is opened where it stands on the page; a page without it gets a sheet. */
 function reveal(id: string): boolean {
@@ -33,6 +34,7 @@ function reveal(id: string): boolean {
 
 function through(door: Door, slug: string, desk: Desk): void {
   if (door.to === "right") go(rightAddress(slug, door.right));
+  else if (door.to === "my") go(at(""));
   else if (door.to === "rights") {
     if (desk.kit.live.who === "guest") void desk.show({ view: "who", after: () => reveal("my-rights") });
     else reveal("my-rights");
@@ -74,6 +76,8 @@ export function liveKit({ start, refresh, live, lost }: Page): Kit {
     claim: async (right) => {
       if (await claimRight(right, desk())) go(rightAddress(facts.slug, right));
     },
+    read: (name, variables) => import("./own").then((own) => own.read(name, variables)),
+    act: (name, ask) => import("./own").then((own) => own.act(name, ask, desk())),
     open: (door) => through(door, facts.slug, desk()),
     missed: (node, why) => void import("./missed").then((of) => of.missed(facts, node, why)),
   };

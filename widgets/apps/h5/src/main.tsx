@@ -11,11 +11,12 @@ import { deskOf } from "./show";
 import { oneAtATime, onReturn } from "./single";
 import { start } from "./start";
 
-const chunks = import.meta.glob<Widget<never>>("../../../packages/widgets/src/*/index.tsx", {
-  import: "default",
-});
-const chunkOf = (type: string): (() => Promise<Widget<never>>) | undefined =>
-  chunks[`../../../packages/widgets/src/${type}/index.tsx`];
+/** The page names the file of each component on it; what it does not name is looked up. */
+async function widgetOf(type: string): Promise<Widget<never> | undefined> {
+  const file = start.chunks?.[type];
+  if (!file) return (await import("./chunks")).widgetOf(type);
+  return ((await import(/* @vite-ignore */ file)) as { readonly default: Widget<never> }).default;
+}
 
 const AGAIN_MS = 5000;
 const AGAIN_MAX_MS = 60_000;
@@ -84,7 +85,7 @@ function Root({ registry }: { readonly registry: Registry }) {
   const kit = useMemo(() => liveKit({ start, refresh, live: () => live, lost }), [live, lost, refresh]);
   return (
     <KitContext.Provider value={kit}>
-      <PageView nodes={start.nodes} registry={registry}>
+      <PageView nodes={start.nodes} registry={registry} own={start.view === "my"}>
         {start.demo && live.who !== "waiting" ? (
           <button
             type="button"
@@ -101,8 +102,8 @@ function Root({ registry }: { readonly registry: Registry }) {
 
 async function page(): Promise<void> {
   hearPage();
-  const types = typesOf(start.nodes).filter(chunkOf);
-  const widgets = await Promise.all(types.map((type) => chunkOf(type)?.()));
+  const types = typesOf(start.nodes);
+  const widgets = await Promise.all(types.map(widgetOf));
   const registry = Object.fromEntries(types.map((type, at) => [type, widgets[at]])) as Registry;
   const root = document.getElementById("app");
   if (root) hydrate((<Root registry={registry} />) as never, root);
@@ -110,4 +111,4 @@ async function page(): Promise<void> {
 }
 
 if (start.view === "right") void import("./right").then(({ showRight }) => showRight());
-else if (start.view === "page") void page();
+else if (start.view !== "notice") void page();

@@ -16,7 +16,7 @@ export const kindOf = (why: unknown): string =>
 
 /** Tell once of each component, a few a page; a draft that is looked at is nobody's page yet. */
 export function missed({ slug, phase }: PageFacts, node: string, why: unknown): void {
-  if (phase === "preview" || told.has(node) || told.size >= TOLD_MAX) return;
+  if (phase === "preview" || !slug || told.has(node) || told.size >= TOLD_MAX) return;
   told.add(node);
   const body = JSON.stringify({ node, kind: kindOf(why), at: placeOf(why) });
   const headers = { "content-type": "application/json" };

@@ -7,7 +7,7 @@ import { ask, isRefusal, type Refusal, Unreached } from "./wire";
 
 const NOBODY = new Set(["kernel.not_signed_in", "kernel.not_allowed"]);
 
-async function sayNo({ code, message: note, retryAt }: Refusal, { kit, show }: Desk): Promise<void> {
+export async function sayNo({ code, message: note, retryAt }: Refusal, { kit, show }: Desk): Promise<void> {
   if (NOBODY.has(code)) return show({ view: "who", after: () => undefined });
   announce(note);
   return show({ view: "no", title: kit.say("h5.refused"), note, retryAt });

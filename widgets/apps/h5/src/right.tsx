@@ -184,8 +184,11 @@ function RightPage() {
     <main className="lg-page lg-right">
       {me ? <p className="lg-me">{`${me.maskedName} · ${me.tier.name}`}</p> : null}
       <Own held={held} stale={stale} again={again} />
-      <a className="lg-button lg-button--quiet" href={`/a/${start.facts.slug}${location.search}`}>
-        {say("h5.right.back")}
+      <a
+        className="lg-button lg-button--quiet"
+        href={`${start.facts.slug ? `/a/${start.facts.slug}` : "/my"}${location.search}`}
+      >
+        {say(start.facts.slug ? "h5.right.back" : "h5.right.back_own")}
       </a>
     </main>
   );

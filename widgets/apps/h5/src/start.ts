@@ -6,8 +6,10 @@ export interface Start {
   readonly nodes: readonly Node[];
   readonly locale: Locale;
   readonly copy: Readonly<Record<string, string>>;
-  readonly view: "page" | "right" | "notice";
+  readonly view: "page" | "my" | "right" | "notice";
   readonly demo: boolean;
+  /** The file of each component on the page, by type. */
+  readonly chunks?: Readonly<Record<string, string>>;
 }
 
 export const start = JSON.parse(document.getElementById("start")?.textContent ?? "{}") as Start;

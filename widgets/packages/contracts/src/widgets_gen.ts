@@ -36,6 +36,12 @@ export interface DisclosureProps {
   open?: boolean;
 }
 
+/** Whose page it is: the client's masked name and tier, or the way to say who one is. 问候。 */
+export interface GreetingProps {
+  /** 标题 */
+  title?: Text;
+}
+
 /** The first thing a client sees: a picture, a title, a line under it. 头图。 */
 export interface HeroProps {
   /** 主标题 */
@@ -112,11 +118,18 @@ export interface SectionProps {
   tone?: "plain" | "card" | "tint";
 }
 
+/** Every right of the client's, by state, whichever way it came. 权益卡包。 */
+export interface WalletProps {
+  /** 标题 */
+  title?: Text;
+}
+
 /** Props of each component, by its type. */
 export interface WidgetPropsByType {
   "button": ButtonProps;
   "countdown": CountdownProps;
   "disclosure": DisclosureProps;
+  "greeting": GreetingProps;
   "hero": HeroProps;
   "image": ImageProps;
   "lottery-wheel": LotteryWheelProps;
@@ -124,4 +137,5 @@ export interface WidgetPropsByType {
   "prize-list": PrizeListProps;
   "rich-text": RichTextProps;
   "section": SectionProps;
+  "wallet": WalletProps;
 }

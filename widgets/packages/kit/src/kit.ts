@@ -7,7 +7,7 @@ import { createContext, useContext } from "react";
 import type { Live, Played } from "./live";
 
 export type Door =
-  | { readonly to: "rights" | "rules" | "adviser" }
+  | { readonly to: "rights" | "rules" | "adviser" | "my" }
   | { readonly to: "right"; readonly right: string };
 
 export interface Kit {
@@ -28,6 +28,12 @@ export interface Kit {
   finish(played: Played): void;
   /** Claim a right that was won. */
   claim(right: string): Promise<void>;
+  /** Read what is the client's own, by the name of a registered document; components do it by `useOwn`. Rejects without an answer. */
+  read<T>(document: string, variables: object): Promise<T>;
+  /** Carry out what was pressed, by the name of a registered document. Null: it was refused or lost, and the page has said why. */
+  act<T>(document: string, ask: object): Promise<T | null>;
+  /** On the studio's canvas: what stands for the client's own. */
+  sample?(document: string): unknown;
   open(door: Door): void;
   /** A component failed in this browser and is left out of the page. */
   missed?(node: string, why: unknown): void;

@@ -9,11 +9,14 @@ export interface StillPage {
   readonly copy: Copy;
   readonly editing?: boolean;
   readonly live?: Live;
+  /** What stands for the client's own, by document. */
+  readonly samples?: Readonly<Record<string, unknown>>;
 }
 
 const nothing = (): void => undefined;
 
-export function stillKit({ locale, facts, copy, editing = false, live = NOTHING_YET }: StillPage): Kit {
+export function stillKit(page: StillPage): Kit {
+  const { locale, facts, copy, editing = false, live = NOTHING_YET, samples } = page;
   return {
     editing,
     locale,
@@ -25,6 +28,9 @@ export function stillKit({ locale, facts, copy, editing = false, live = NOTHING_
     play: async () => null,
     finish: nothing,
     claim: async () => undefined,
+    read: async () => Promise.reject(new Error("a page that stands still asks nobody")),
+    act: async () => null,
+    ...(samples ? { sample: (document: string) => samples[document] } : {}),
     open: nothing,
   };
 }

@@ -7,6 +7,7 @@
  */
 import {
   type ActivityDocument,
+  type Copy,
   factsOf,
   type Locale,
   localised,
@@ -25,7 +26,7 @@ import { stepsOf } from "@largesse/widgets/steps";
 import { baseCss, cssByType } from "@largesse/widgets/styles";
 import { renderToString } from "preact-render-to-string";
 
-export type View = "page" | "right" | "notice";
+export type View = "page" | "my" | "right" | "notice";
 
 export interface RenderAsk {
   readonly document: ActivityDocument;
@@ -85,7 +86,7 @@ function spared(nodes: readonly Node[], without: ReadonlySet<string>): Node[] {
 }
 
 function nodesOf({ document, view, locale, without = [] }: RenderAsk): readonly Node[] {
-  if (view !== "page") return [];
+  if (view !== "page" && view !== "my") return [];
   const nodes = paintable(document.pages[0]?.nodes ?? [], stepsOf);
   return localised(without.length > 0 ? spared(nodes, new Set(without)) : nodes, locale);
 }
@@ -93,7 +94,7 @@ function nodesOf({ document, view, locale, without = [] }: RenderAsk): readonly 
 function Frame({ ask, nodes }: { readonly ask: RenderAsk; readonly nodes: readonly Node[] }) {
   if (ask.view === "right") return <RightFrame />;
   if (ask.view === "notice") return <Notice title={ask.notice?.title ?? ""} note={ask.notice?.note ?? ""} />;
-  return <PageView nodes={nodes} registry={registry} />;
+  return <PageView nodes={nodes} registry={registry} own={ask.view === "my"} />;
 }
 
 const paintedOn = ({ locale }: RenderAsk, facts: PageFacts, children: ReturnType<typeof Frame>): string =>
@@ -138,12 +139,24 @@ export function apart(text: string): string {
   return JSON.stringify(everyOf(nodesOf(ask)).map((node) => alone(ask, facts, node)));
 }
 
+/** What the page's own sheets say too, whichever components stand on it. */
+const SAID_BY_SHEETS = ["disclosure"];
+
+/** The words that a page can need: those of a component that is not on it stay behind. */
+function spoken(copy: Copy, types: readonly string[]): Copy {
+  const needs = new Set([...types, ...SAID_BY_SHEETS]);
+  const absent = new Set(Object.keys(registry).filter((type) => !needs.has(type)));
+  const needed = ([key]: [string, string]) =>
+    !(key.startsWith("widgets.") && absent.has(key.split(".")[1] ?? ""));
+  return Object.fromEntries(Object.entries(copy).filter(needed));
+}
+
 export function rendered(ask: RenderAsk): Rendered {
   const { document, slug, phase, locale, theme, view, demo } = ask;
   const nodes = nodesOf(ask);
   const types = typesOf(nodes);
   const facts = factsOf(document, { slug, phase, locale });
-  const copy = copyOf[locale];
+  const copy = spoken(copyOf[locale], types);
   const html = paintedOn(ask, facts, <Frame ask={ask} nodes={nodes} />);
   return {
     title: ask.notice?.title ?? facts.title,

@@ -63,17 +63,20 @@ export function Nodes({ nodes, registry }: { readonly nodes: readonly Node[]; re
 const DOCK = [
   ["rights", "M4 7h16v3.5a1.5 1.5 0 0 0 0 3V17H4v-3.5a1.5 1.5 0 0 0 0-3ZM14 8v8"],
   ["rules", "M6 3.5h12v17H6ZM9 8h6M9 12h6M9 16h3"],
-  ["adviser", "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20a7.5 7.5 0 0 1 15 0"],
+  ["adviser", "M4.5 14v-2a7.5 7.5 0 0 1 15 0v2M4.5 13h3v5h-3zM16.5 13h3v5h-3zM18 18.5c0 1.5-2 2-5 2"],
+  ["my", "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20a7.5 7.5 0 0 1 15 0"],
 ] as const;
+/** What a client's own page has no use for: it is about no activity, and it is itself. */
+const OF_ACTIVITY = new Set(["rules", "my"]);
 
-/** The way to rights, rules and adviser, at the thumb. */
-export function Dock() {
+/** The way to rights, rules, adviser and one's own page, at the thumb. */
+export function Dock({ own = false }: { readonly own?: boolean }) {
   const { say, open, live } = useKit();
   const me = live.client && [live.client.name, live.client.tier].filter(Boolean).join(" · ");
   return (
     <nav className="lg-dock" aria-label={say("widgets.dock.label")}>
       {me ? <p className="lg-me">{me}</p> : null}
-      {DOCK.map(([to, path]) => (
+      {DOCK.filter(([to]) => !(own && OF_ACTIVITY.has(to))).map(([to, path]) => (
         <button type="button" key={to} onClick={() => open({ to })}>
           <svg viewBox="0 0 24 24" className="lg-icon" aria-hidden="true">
             <path d={path} />
@@ -106,10 +109,13 @@ export function Tongue({ children }: { readonly children?: ReactNode }) {
 export function PageView({
   nodes,
   registry,
+  own = false,
   children,
 }: {
   readonly nodes: readonly Node[];
   readonly registry: Registry;
+  /** The client's own page: it belongs to no activity. */
+  readonly own?: boolean;
   readonly children?: ReactNode;
 }) {
   const { facts, say } = useKit();
@@ -117,10 +123,10 @@ export function PageView({
     <>
       {facts.phase === "running" ? null : <p className="lg-notice">{say(`widgets.phase.${facts.phase}`)}</p>}
       <Tongue>{children}</Tongue>
-      <main className="lg-page">
+      <main className={own ? "lg-page is-own" : "lg-page"}>
         <Nodes nodes={nodes} registry={registry} />
       </main>
-      <Dock />
+      <Dock own={own} />
     </>
   );
 }

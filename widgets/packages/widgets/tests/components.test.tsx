@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { type Schema, Validator } from "@cfworker/json-schema";
 import { type ActivityDocument, factsOf, type Node, PHASES, type Phase } from "@largesse/kernel";
 import { KitContext, type Live, stillKit } from "@largesse/kit";
@@ -82,6 +82,30 @@ describe("every component", () => {
   );
   it.each(components)("$type brings props of every earlier version to its newest", ({ v, steps }) => {
     expect(steps).toHaveLength(v - 1);
+  });
+});
+
+const owns = components.flatMap(({ type }) => {
+  const file = new URL(`../src/${type}/own.json`, import.meta.url);
+  return existsSync(file) ? [{ type, samples: JSON.parse(readFileSync(file, "utf8")) }] : [];
+});
+
+describe("a component that asks for its client's own", () => {
+  it.each(owns)("$type is drawn with what stands for it, in both languages", ({ type, samples }) => {
+    for (const locale of ["zh-CN", "en"] as const) {
+      const facts = factsOf(document, { slug: "x", phase: "running", locale });
+      const kit = stillKit({ locale, facts, copy: copyOf[locale], editing: true, samples });
+      const node = nodeOf(type, catalogue[type]?.sample ?? {});
+      const draw = (shown: typeof kit) =>
+        renderToStaticMarkup(
+          <KitContext.Provider value={shown}>
+            <PageView nodes={[node]} registry={registry} />
+          </KitContext.Provider>,
+        );
+      const waiting = draw(stillKit({ locale, facts, copy: copyOf[locale] }));
+      expect(draw(kit)).not.toEqual(waiting);
+      expect(draw(kit)).not.toMatch(/widgets\.[a-z_-]+\.|\sstyle=/);
+    }
   });
 });
 

@@ -6,7 +6,7 @@ import { type ComponentType, type ReactNode, useMemo } from "react";
 import { useDesk } from "../desk";
 import { useWords } from "../words";
 import { isOwn, slotField } from "./convert";
-import { PAGE_COPY, widgetOf } from "./library";
+import { ownSamples, PAGE_COPY, widgetOf } from "./library";
 
 interface DrawnProps {
   type: string;
@@ -50,7 +50,7 @@ export function Page({ children }: { children: ReactNode }) {
       locale,
     });
     const live = { ...NOTHING_YET, who: "guest" as const };
-    return stillKit({ locale, facts, copy: PAGE_COPY[locale], editing: true, live });
+    return stillKit({ locale, facts, copy: PAGE_COPY[locale], editing: true, live, samples: ownSamples });
   }, [document, locale]);
   return (
     <KitContext.Provider value={kit}>

@@ -8,6 +8,13 @@ import { baseCss, cssByType } from "@largesse/widgets/styles";
 
 export const PAGE_COPY = copyOf;
 
+const owns = import.meta.glob<Record<string, unknown>>("../../../../packages/widgets/src/*/own.json", {
+  import: "default",
+  eager: true,
+});
+/** What stands on the canvas for the client's own, by document. */
+export const ownSamples: Readonly<Record<string, unknown>> = Object.assign({}, ...Object.values(owns));
+
 export const widgetOf = (type: string): Widget<Record<string, unknown>> | undefined =>
   registry[type] as Widget<Record<string, unknown>> | undefined;
 

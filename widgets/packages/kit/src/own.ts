@@ -1,0 +1,49 @@
+/** What a component asks for itself of its client's own. */
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useKit } from "./kit";
+
+export interface Own<T> {
+  /** waiting: not asked yet; guest: nobody is recognised; lost: no answer came, what is held is older; known. */
+  readonly state: "waiting" | "guest" | "lost" | "known";
+  readonly data: T | null;
+  /** Ask again. */
+  readonly again: () => Promise<void>;
+}
+
+interface Found<T> {
+  readonly asked: string;
+  readonly data: T | null;
+  readonly lost: boolean;
+}
+
+/**
+ * The client's own by a registered document, asked for again whenever the page asks for its own again.
+ * Answers come in any order; only the one to the last question counts.
+ */
+export function useOwn<T>(document: string, variables: object = {}): Own<T> {
+  const { live, read, sample } = useKit();
+  const asked = JSON.stringify(variables);
+  const [found, setFound] = useState<Found<T> | null>(null);
+  const last = useRef(0);
+  const again = useCallback(async () => {
+    last.current += 1;
+    const turn = last.current;
+    const data = await read<T>(document, JSON.parse(asked)).catch(() => null);
+    if (turn !== last.current) return;
+    setFound((old) => {
+      const before = old?.asked === asked ? old.data : null;
+      return { asked, data: data ?? before, lost: data === null };
+    });
+  }, [read, document, asked]);
+  const client = live.who === "client";
+  useEffect(() => {
+    if (client) void again();
+  }, [client, again]);
+  return useMemo(() => {
+    const drawn = sample?.(document) as T | undefined;
+    if (drawn !== undefined) return { state: "known", data: drawn, again };
+    if (live.who === "guest") return { state: "guest", data: null, again };
+    if (found?.asked !== asked) return { state: "waiting", data: null, again };
+    return { state: found.lost ? "lost" : "known", data: found.data, again };
+  }, [sample, document, live.who, found, asked, again]);
+}
