@@ -1,12 +1,13 @@
 /** A right in its holder's hand: the rotating QR, the digits, and what to do when neither is possible. */
 import { say as sayIn } from "@largesse/kernel";
-import { endOf, NOTHING_YET } from "@largesse/kit";
+import { endOf, KitContext, type Live, NOTHING_YET } from "@largesse/kit";
 import { render } from "preact";
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { claimed } from "./claimed";
 import { clock } from "./clock";
 import { liveKit } from "./doors";
 import { type Code, type Held, type Me, type Right, useHeld, working } from "./held";
+import type { RightPart } from "./rightPart";
 import { deskOf } from "./show";
 import { start } from "./start";
 import type { View } from "./views";
@@ -96,6 +97,11 @@ function Body({ right, code, stale, again }: Opened) {
   return <p className="lg-right__note">{say("h5.right.none")}</p>;
 }
 
+/** What stands below the code: every file in `rightParts`, in the order of its name; each asks for its own. */
+const PARTS = Object.entries(
+  import.meta.glob<RightPart>("./rightParts/*.tsx", { import: "default", eager: true }),
+);
+
 function Card(opened: Opened) {
   const { right } = opened;
   const until = say("h5.right.until", { day: endOf(right.validTo, start.locale, start.facts.tz) });
@@ -115,6 +121,9 @@ function Card(opened: Opened) {
         ) : null}
         <Body {...opened} />
       </div>
+      {PARTS.map(([name, Part]) => (
+        <Part key={name} right={right} />
+      ))}
       {right.providerName || right.terms ? (
         <footer className="lg-right__foot">
           {right.providerName ? <b>{right.providerName}</b> : null}
@@ -162,8 +171,30 @@ function Verify({ again }: { readonly again: () => Promise<void> }) {
   );
 }
 
+const HOLDER: Live = { ...NOTHING_YET, who: "client" };
+
+/** The kit of a page on which the holder is known, so that the parts ask as components do. */
+function OwnKit({ again, children }: { readonly again: () => Promise<void>; readonly children: ReactNode }) {
+  const last = useRef(again);
+  last.current = again;
+  const [turn, setTurn] = useState(0);
+  const kit = useMemo(() => {
+    const refresh = async (): Promise<void> => {
+      await last.current();
+      setTurn(turn + 1);
+    };
+    return liveKit({ start, refresh, live: () => HOLDER, lost: false });
+  }, [turn]);
+  return <KitContext.Provider value={kit}>{children}</KitContext.Provider>;
+}
+
 function Own({ held, stale, again }: { held: Held; stale: boolean; again: () => Promise<void> }) {
-  if (held.kind === "held") return <Card right={held.right} code={held.code} stale={stale} again={again} />;
+  if (held.kind === "held")
+    return (
+      <OwnKit again={again}>
+        <Card right={held.right} code={held.code} stale={stale} again={again} />
+      </OwnKit>
+    );
   if (held.kind === "guest") return <Verify again={again} />;
   const gone = held.kind === "gone";
   return (

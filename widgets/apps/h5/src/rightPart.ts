@@ -1,0 +1,5 @@
+/** A part of a right's page: a file in `rightParts` whose default it is. It asks through the kit, as a component does. */
+import type { ComponentType } from "react";
+import type { Right } from "./held";
+
+export type RightPart = ComponentType<{ readonly right: Right }>;
