@@ -1,9 +1,10 @@
-"""Demo: the airport lounge, installed, configured against its demo supplier, tested and enabled.
+"""Demo: the providers' plugins, installed, configured against their demo suppliers, tested and enabled.
 
-The supplier writes its address and the partner's credentials to ``<home>/supplier/lounge/partner.json``
-when it starts. Where it is not running the installation waits, configured, for the next run.
+A supplier writes its address and the partner's credentials to ``<home>/supplier/<name>/partner.json`` when it
+starts. Where the lounge's never ran its installation waits for the next run; the others are there or not.
 """
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -25,45 +26,54 @@ from largesse.plugging.packages.records import PluginId
 from largesse.plugging.packages.scan import list_version
 from largesse.store.demo import Stage
 
+OTHERS = ("health", "legal", "gift")
 _FIELDS = ("base_url", "partner", "api_key", "callback_secret")
 
 
 async def seed(stage: Stage) -> None:
-    """Bring the lounge to where it can be called; a second run changes nothing that already stands."""
-    folder = next((root / "lounge" for root in plugin_path() if (root / "lounge").is_dir()), None)
-    if folder is None:
-        return
-    plugin = await list_version(stage.work, read_package(folder))
-    actor = stage.known.get("staff.admin", stage.system)
-    installation = await _installed(stage, actor, plugin)
-    stage.known["installation.lounge"] = installation
-    config = supplier_config(settings().home)
-    if config is not None:
-        await _connected(stage, actor, installation, config)
+    """Bring each plugin to where it can be called; a second run changes nothing that already stands."""
+    known = [one for one in OTHERS if supplier_config(settings().home, one) is not None]
+    await asyncio.gather(*(_provider(stage, name) for name in ("lounge", *known)))
 
 
-def supplier_config(home: Path) -> dict[str, Any] | None:
-    """Read the demo supplier's credentials; None while it never ran on this home."""
-    path = home / "supplier" / "lounge" / "partner.json"
+def supplier_config(home: Path, name: str = "lounge") -> dict[str, Any] | None:
+    """Read a demo supplier's credentials; None while it never ran on this home."""
+    path = home / "supplier" / name / "partner.json"
     if not path.exists():
         return None
     known = json.loads(path.read_text())
     return {name: known[name] for name in _FIELDS}
 
 
-async def _installed(stage: Stage, actor: Actor, plugin: PluginId) -> UUID:
+async def _provider(stage: Stage, name: str) -> None:
+    folder = next((root / name for root in plugin_path() if (root / name).is_dir()), None)
+    if folder is None:
+        return
+    plugin = await list_version(stage.work, read_package(folder))
+    actor = stage.known.get("staff.admin", stage.system)
+    installation = await _installed(stage, actor, plugin, name)
+    stage.known[f"installation.{name}"] = installation
+    config = supplier_config(settings().home, name)
+    if config is not None:
+        await _connected(stage, actor, installation, (name, config))
+
+
+async def _installed(stage: Stage, actor: Actor, plugin: PluginId, name: str) -> UUID:
     async with stage.work.read() as read:
         installed = Installation.filter(plugin=plugin).exclude(state=State.UNINSTALLED)
         known = await installed.using_db(read.conn).first()
     if known is not None:
         return known.id
-    ask = InstallPlugin(key="demo.lounge", plugin=plugin)
+    ask = InstallPlugin(key=f"demo.{name}", plugin=plugin)
     return (await install_plugin(ask, actor=actor, work=stage.work)).installation
 
 
-async def _connected(stage: Stage, actor: Actor, installation: UUID, config: dict[str, Any]) -> None:
+async def _connected(
+    stage: Stage, actor: Actor, installation: UUID, supplier: tuple[str, dict[str, Any]]
+) -> None:
     """Configure once per configuration; try again with every run until it is enabled."""
-    work, key = stage.work, f"demo.lounge.{digest(config)[7:23]}"
+    name, config = supplier
+    work, key = stage.work, f"demo.{name}.{digest(config)[7:23]}"
     await configure_plugin(
         ConfigurePlugin(key=key, installation=installation, config=config), actor=actor, work=work
     )

@@ -16,11 +16,17 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 
 
 class Capability:
-    """Base of the capability classes; marks what a plugin class overrides."""
+    """Base of the capability classes; marks what a plugin class overrides.
+
+    ``declared`` names optional methods that the manifest must offer before they are called, ``closed`` those
+    whose answers may hold nothing beyond their shape.
+    """
 
     capability: ClassVar[str] = ""
     prefix: ClassVar[str] = ""
     required: ClassVar[frozenset[str]] = frozenset()
+    declared: ClassVar[frozenset[str]] = frozenset()
+    closed: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Mark a capability's methods as specs with an implementation, a plugin's as implementations."""

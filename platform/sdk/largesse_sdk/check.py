@@ -13,7 +13,7 @@ from typing import Any
 
 from largesse_sdk.capability import Capability
 from largesse_sdk.manifest import BadManifest, Manifest, config_schema, read
-from largesse_sdk.registry import InvalidPlugin, Registry
+from largesse_sdk.registry import CAPABILITIES, InvalidPlugin, Registry
 
 GROUP = "largesse.plugins"
 _SECRET_WORDS = ("secret", "key", "token", "password", "credential")
@@ -96,6 +96,9 @@ def _class(folder: Path, manifest: Manifest, entry: str) -> list[Finding]:
         return [Finding("C01", entry, f"{type(error).__name__}: {error}")]
     declared = set(manifest.capabilities) | {"lifecycle.v1"}
     wrong = declared ^ set(registry.capabilities)
+    optional = {f"{name}.{one}" for name, kind in CAPABILITIES.items() for one in kind.declared}
+    offered = {f"rights_provider.v1.{one}" for one in manifest.offers}
+    wrong |= offered ^ (optional & set(registry.methods()))
     return [Finding("C01", entry, f"{name}: manifest and class differ") for name in sorted(wrong)]
 
 

@@ -11,11 +11,14 @@ import msgspec
 from msgspec import Meta, Struct
 
 from largesse_sdk.config_schema import BYTES_MAX, UnfitSchema, check_schema
+from largesse_sdk.events import EventKind
+from largesse_sdk.rights_types import PagePurpose
 from largesse_sdk.values import Text
 
 Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]{1,30}\.[a-z][a-z0-9_]{1,40}$")]
 Version = Annotated[str, Meta(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+([ab]|rc)?[0-9]*$")]
 CapabilityName = Literal["rights_provider.v1", "settlement_source.v1"]
+OptionalName = Literal["places", "slots", "form_schema", "amend", "client_link", "track"]
 FILE_MAX = 256 * 1024
 
 
@@ -42,7 +45,11 @@ class Personal(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
-    """``manifest.json`` of a plugin."""
+    """``manifest.json`` of a plugin.
+
+    ``offers`` names the methods beyond the required ones that may be called, ``tells`` what it reports by
+    itself, ``pages`` what the provider hosts for clients, ``links`` the origins of those pages.
+    """
 
     manifest: Literal[1]
     id: Id
@@ -53,6 +60,10 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     title: Text
     support: Support
     summary: Text = {}
+    offers: Annotated[list[OptionalName], Meta(max_length=16)] = []
+    tells: Annotated[list[EventKind], Meta(max_length=16)] = []
+    pages: Annotated[list[PagePurpose], Meta(max_length=8)] = []
+    links: Annotated[list[str], Meta(max_length=16)] = []
     egress: Annotated[list[str], Meta(max_length=16)] = []
     callbacks: Annotated[list[str], Meta(max_length=8)] = []
     permissions: Annotated[list[str], Meta(max_length=32)] = []

@@ -8,6 +8,8 @@ Invariant   ``issue`` with the same ``ctx.idem`` makes at most one order; after 
 from largesse_sdk.capability import Capability
 from largesse_sdk.context import Ctx
 from largesse_sdk.errors import NotSupported
+from largesse_sdk.events import ProviderEvent, Tracking, TrackQuery
+from largesse_sdk.forms import FormQuery, FormSchema
 from largesse_sdk.rights_types import (
     AmendRequest,
     Cancellation,
@@ -21,7 +23,6 @@ from largesse_sdk.rights_types import (
     IssueRequest,
     PlacePage,
     PlaceQuery,
-    ProviderEvent,
     Quote,
     QuoteRequest,
     Refund,
@@ -41,6 +42,8 @@ class RightsProviderV1(Capability):
     capability = "rights_provider.v1"
     prefix = "rights"
     required = frozenset({"catalogue_sync", "issue", "query", "cancel", "verify_callback", "parse_callback"})
+    declared = frozenset({"places", "slots", "form_schema", "amend", "client_link", "track"})
+    closed = frozenset({"parse_callback", "track", "client_link", "form_schema"})
 
     async def catalogue_sync(self, ctx: Ctx, query: CatalogueQuery) -> CataloguePage:
         """Give one page of what the provider sells, and the cursor of the next."""
@@ -53,6 +56,10 @@ class RightsProviderV1(Capability):
     async def slots(self, ctx: Ctx, query: SlotQuery) -> SlotPage:
         """Give the sessions that are free at a place."""
         raise NotSupported("slots")
+
+    async def form_schema(self, ctx: Ctx, query: FormQuery) -> FormSchema:
+        """Say what an order of a SKU must know, each personal field with its purpose, and who may have it."""
+        raise NotSupported("form_schema")
 
     async def quote(self, ctx: Ctx, request: QuoteRequest) -> Quote:
         """Say whether a right can be had, and at what price."""
@@ -71,7 +78,7 @@ class RightsProviderV1(Capability):
         raise NotSupported("query")
 
     async def amend(self, ctx: Ctx, request: AmendRequest) -> Fulfilment:
-        """Move a booking to another slot or place."""
+        """Change an order: session, place, beneficiary or address; at most once per ``ctx.idem``."""
         raise NotSupported("amend")
 
     async def cancel(self, ctx: Ctx, request: CancelRequest) -> Cancellation:
@@ -83,8 +90,12 @@ class RightsProviderV1(Capability):
         raise NotSupported("refund")
 
     async def client_link(self, ctx: Ctx, request: ClientLinkRequest) -> ClientLink:
-        """Give a page of the provider's own for this order."""
+        """Give the address of a page that the provider hosts for this order, and when it ends."""
         raise NotSupported("client_link")
+
+    async def track(self, ctx: Ctx, query: TrackQuery) -> Tracking:
+        """Say where a parcel is."""
+        raise NotSupported("track")
 
     async def verify_callback(self, ctx: Ctx, raw: RawRequest) -> Verified:
         """Prove who sent a callback, in constant time and without the network.

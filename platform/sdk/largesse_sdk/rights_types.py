@@ -4,7 +4,8 @@ from dataclasses import field
 from datetime import date
 from typing import Any, Literal
 
-from largesse_sdk.values import Instant, Money, Outcome, Person, Text, value
+from largesse_sdk.forms import FormSchema
+from largesse_sdk.values import Instant, Money, Outcome, Person, Text, Word, value
 
 
 @value
@@ -17,8 +18,17 @@ class CatalogueQuery:
 
 
 @value
+class AddOn:
+    """What can be had beside a package, at its price."""
+
+    code: Word
+    title: Text
+    price: Money
+
+
+@value
 class CatalogueItem:
-    """One thing that the provider sells. A personal field in ``form_schema`` names its purpose."""
+    """One thing that the provider sells; ``form_schema`` says what it must know and who may have it."""
 
     sku: str
     title: Text
@@ -29,7 +39,8 @@ class CatalogueItem:
     has_places: bool = False
     has_slots: bool = False
     valid_days: int | None = None
-    form_schema: dict[str, Any] = field(default_factory=dict)
+    form_schema: FormSchema = FormSchema()
+    add_ons: tuple[AddOn, ...] = ()
     terms_hash: str | None = None
 
 
@@ -155,6 +166,7 @@ class IssueRequest:
     place: str | None = None
     slot: str | None = None
     beneficiary: Person | None = None
+    add_ons: tuple[Word, ...] = ()
     form: dict[str, Any] = field(default_factory=dict)
     valid_to: Instant | None = None
 
@@ -204,11 +216,12 @@ class FulfilmentQuery:
 
 @value
 class AmendRequest:
-    """Move a booking."""
+    """Change an order: another session or place, another beneficiary, an address in ``form``."""
 
     provider_ref: str
     place: str | None = None
     slot: str | None = None
+    beneficiary: Person | None = None
     form: dict[str, Any] = field(default_factory=dict)
 
 
@@ -247,16 +260,20 @@ class Refund:
     money: Money | None = None
 
 
+PagePurpose = Literal["order", "report", "track", "documents"]
+
+
 @value
 class ClientLinkRequest:
-    """Which order the page is for."""
+    """Which page of which order: the order itself, its report, its parcel, its documents."""
 
     provider_ref: str
+    purpose: PagePurpose = "order"
 
 
 @value
 class ClientLink:
-    """A page that the provider hosts."""
+    """A page that the provider hosts, on an origin of the manifest's ``links``; it ends soon."""
 
     url: str
     expires_at: Instant | None = None
@@ -269,27 +286,3 @@ class Verified:
     event_id: str
     scheme: str
     signed_at: Instant
-
-
-EventKind = Literal["issued", "used", "expired", "cancelled", "refunded", "attendance", "unknown"]
-
-
-@value
-class Attendance:
-    """Whether the client came; ``partial`` names what was done, ``top_up`` what was paid on site."""
-
-    state: Literal["attended", "absent", "partial"]
-    partial: tuple[str, ...] = ()
-    top_up: Money | None = None
-
-
-@value
-class ProviderEvent:
-    """One thing that happened at the provider. A kind that nobody knows is ``unknown``, never a success."""
-
-    provider_ref: str
-    at: Instant
-    kind: EventKind = "unknown"
-    order_ref: str | None = None
-    attendance: Attendance | None = None
-    data: dict[str, Any] = field(default_factory=dict)

@@ -25,6 +25,9 @@ def value(cls: type[T]) -> type[T]:
 Instant = Annotated[datetime, Meta(tz=True)]
 """A point in time, always with its offset: a local time that names none is refused."""
 
+Word = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+"""A code of the provider's, never a sentence: nothing can be told in it but that it is this one."""
+
 Text = dict[str, str]
 """Words for people: ``{"zh-CN": "贵宾厅", "en": "Lounge"}``."""
 

@@ -1,5 +1,7 @@
 """Run the lounge: ``python plugins/lounge/supplier --home DIR --port 8090``."""
 
-from lounge_supplier.serve import main
+from lounge_supplier.trade import Lounge
 
-main()
+from largesse_sdk.kit.supplier import serve
+
+serve(Lounge)

@@ -18,4 +18,4 @@ def test_the_folder_is_fit():
 
 @pytest.mark.parametrize("check", checks_for(Lounge()), ids=lambda check: check.name)
 async def test_conformance(check, bench):
-    await check.run(Subject(plugin=Lounge(), manifest=read(HERE), bench=bench, deadline_s=2.0))
+    await check.run(Subject(plugin=Lounge(), manifest=read(HERE), bench=bench, deadline_s=1.0))

@@ -21,7 +21,8 @@ from largesse.plugging.callbacks.records import Callback
 from largesse.plugging.calls.invoke import Invoker
 from largesse.plugging.calls.reply import Call, Reply
 from largesse.store.work import Tx, Work
-from largesse_sdk.rights_types import ProviderEvent, Verified
+from largesse_sdk.events import ProviderEvent
+from largesse_sdk.rights_types import Verified
 from largesse_sdk.values import RawRequest, RawResponse
 from largesse_sdk.wire import plain, typed
 

@@ -29,6 +29,7 @@ from largesse.plugging.processes.rate_limit import RateLimit
 from largesse.store.house import Port
 from largesse.store.work import Work
 from largesse_sdk.errors import PluginError
+from largesse_sdk.registry import CAPABILITIES
 
 _LIFECYCLE_STATES = frozenset({"configured", "tested", "enabled", "suspended", "disabled"})
 _log = structlog.get_logger("largesse.plugging")
@@ -61,6 +62,8 @@ class Invoker:
         if found is None or not _callable(found, call.capability):
             return unsent(call.method, "plugging.not_enabled", None)
         until = time.monotonic() + min(call.deadline_s, policy.deadline_max_s)
+        if not _offered(found, call.capability, call.method):
+            return Reply(outcome="failed", code="plugging.not_offered")
         gate = self._gate(found, policy)
         wait_s = gate.breaker.wait_s(time.monotonic())
         if wait_s:
@@ -163,6 +166,11 @@ def _callable(found: Installed, capability: str) -> bool:
     if capability == "lifecycle.v1":
         return found.state in _LIFECYCLE_STATES
     return found.state == "enabled" and capability in found.manifest.capabilities
+
+
+def _offered(found: Installed, capability: str, method: str) -> bool:
+    """Tell whether a method is a required one, or among those that the manifest offers."""
+    return method not in CAPABILITIES[capability].declared or method in found.manifest.offers
 
 
 INVOKER: Port[Invoker] = Port("plugging.invoker")

@@ -9,7 +9,7 @@ from largesse.plugging.calls.policy import Policy
 from largesse.plugging.calls.reply import OutcomeWord, Reply
 from largesse_sdk.errors import EgressRefused, OutcomeUnknown, PluginError
 from largesse_sdk.registry import CAPABILITIES, shape
-from largesse_sdk.wire import plain, typed
+from largesse_sdk.wire import closed, plain, typed
 
 RETRY_S = 5.0
 _WORDS: dict[str, OutcomeWord] = {
@@ -20,10 +20,11 @@ _WORDS: dict[str, OutcomeWord] = {
 
 
 def answered(capability: str, method: str, result: Any) -> Reply:
-    """Read an answer in the shape that the capability declares."""
+    """Read an answer in the shape that the capability declares; a closed one may hold nothing beyond it."""
     kind = CAPABILITIES[capability]
+    read = closed if method in kind.closed else typed
     try:
-        value = plain(typed(result, shape(kind, method)[1]))
+        value = plain(read(result, shape(kind, method)[1]))
     except ValueError:
         return Reply(outcome="unknown", code="plugging.answer_misshapen")
     data = value if isinstance(value, dict) else {}

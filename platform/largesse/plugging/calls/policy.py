@@ -27,6 +27,8 @@ _BY_METHOD = {
         "catalogue_sync": SYNC,
         "places": ASK,
         "slots": ASK,
+        "form_schema": ASK,
+        "track": ASK,
         "quote": ASK,
         "client_link": ASK,
         "verify_callback": CALLBACK,

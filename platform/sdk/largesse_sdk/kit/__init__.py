@@ -11,8 +11,9 @@ Source      docs/reference/conformance.md
 """
 
 from largesse_sdk.kit.bench import Bench
-from largesse_sdk.kit.checks import CHECKS, Check, checks_for
+from largesse_sdk.kit.checks import CHECKS, checks_for
 from largesse_sdk.kit.local import LocalHost
+from largesse_sdk.kit.rule import Check
 from largesse_sdk.kit.subject import Subject
 
 __all__ = ["CHECKS", "Bench", "Check", "LocalHost", "Subject", "checks_for"]

@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from largesse_sdk.rights_types import IssueRequest
+from largesse_sdk.rights_types import AmendRequest, IssueRequest, SlotQuery
 from largesse_sdk.settlement import StatementRef
 from largesse_sdk.values import RawRequest
 
@@ -40,4 +40,16 @@ class Bench(Protocol):
 
     async def statement(self) -> StatementRef:
         """Name a statement with at least two lines."""
+        ...
+
+    async def event(self, provider_ref: str, kind: str) -> RawRequest:
+        """Let the supplier tell one event of a kind that the manifest's ``tells`` names, as it was sent."""
+        ...
+
+    def slot_query(self) -> SlotQuery:
+        """Ask for days on which a place has sessions; where ``slots`` is offered."""
+        ...
+
+    def amendment(self, provider_ref: str) -> AmendRequest:
+        """Give a change of an order that the supplier accepts; where ``amend`` is offered."""
         ...

@@ -1,30 +1,23 @@
 """The checks. Each is one rule; a failed assertion says which and how."""
 
 import uuid
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from largesse_sdk.capability import Capability
 from largesse_sdk.errors import AuthFailed
+from largesse_sdk.events import ProviderEvent
 from largesse_sdk.kit.local import LocalHost
+from largesse_sdk.kit.offered import OFFERED
+from largesse_sdk.kit.rule import Check
 from largesse_sdk.kit.subject import Subject
-from largesse_sdk.rights_types import Fulfilment, FulfilmentQuery, ProviderEvent, Verified
+from largesse_sdk.registry import Registry
+from largesse_sdk.rights_types import Fulfilment, FulfilmentQuery, Verified
 from largesse_sdk.settlement import Blob, CanonicalLine, ControlTotals, LinePage
 from largesse_sdk.values import Outcome, RawRequest
 
 RIGHTS = "rights_provider.v1"
 STATEMENTS = "settlement_source.v1"
-
-
-@dataclass(frozen=True)
-class Check:
-    """One rule of the kit."""
-
-    name: str
-    capability: str
-    rule: str
-    run: Callable[[Subject], Awaitable[None]]
 
 
 async def _c10(subject: Subject) -> None:
@@ -151,7 +144,7 @@ async def _lines(subject: Subject, blob: Blob) -> tuple[list[CanonicalLine], Con
     raise AssertionError("the statement's pages do not end")
 
 
-CHECKS = (
+_CORE = (
     Check("C10", RIGHTS, "The same key twice makes one order and gives the same reference.", _c10),
     Check("C11", RIGHTS, "The same key with another order is never a success.", _c11),
     Check("C12", RIGHTS, "A time-out after commit is UNKNOWN, and query finds the one order.", _c12),
@@ -164,9 +157,11 @@ CHECKS = (
         "C21", STATEMENTS, "Lines sum to the control totals, twice the same; a bad row stands alone.", _c21
     ),
 )
+CHECKS = (*_CORE, *OFFERED)
 
 
 def checks_for(plugin: Capability) -> list[Check]:
-    """Give the checks of the capabilities that a plugin has."""
+    """Give the checks of the capabilities and of the optional methods that a plugin has."""
     kinds = {getattr(base, "capability", "") for base in type(plugin).__mro__}
-    return [check for check in CHECKS if check.capability in kinds]
+    offered = {one.rpartition(".")[2] for one in Registry(plugin).methods()}
+    return [one for one in CHECKS if one.capability in kinds and (not one.offer or one.offer in offered)]

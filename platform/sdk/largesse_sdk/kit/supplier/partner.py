@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Partner:
-    """Who orders from the lounge. ``admin_key`` switches faults; it is not the partner's."""
+    """Who orders from the supplier. ``admin_key`` switches faults; it is not the partner's."""
 
     partner: str
     api_key: str

@@ -1,0 +1,41 @@
+"""What installed plugins offer: methods beyond the required ones, pages for clients and where those lie."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from largesse.plugging.processes.installed import read_installed
+from largesse.store.work import Read
+from largesse_sdk.egress import allowed
+from largesse_sdk.manifest import Manifest
+
+_OFFERED = (
+    "select i.id, v.manifest from plugging_installation i join plugging_version v on v.id = i.version"
+    " where i.id = any($1::uuid[]) and i.state = 'enabled'"
+)
+
+
+@dataclass(frozen=True)
+class _Offered:
+    id: UUID
+    manifest: Manifest
+
+
+async def pages_hosted(read: Read, installations: Sequence[UUID]) -> Mapping[UUID, Sequence[str]]:
+    """Give the purposes of the pages that the plugins' providers host, by installation: of enabled ones."""
+    rows = await read.all(_Offered, _OFFERED, list(installations))
+    return {row.id: row.manifest.pages for row in rows if "client_link" in row.manifest.offers}
+
+
+async def may_send_to(read: Read, installation: UUID, url: str) -> bool:
+    """Tell whether a client may be sent to an address: its manifest names the origin, TLS in production."""
+    found = await read_installed(read, installation)
+    if found is None or (found.environment == "production" and not url.startswith("https://")):
+        return False
+    return allowed(url, found.manifest.links, found.config)
+
+
+async def fields_agreed(read: Read, installation: UUID) -> frozenset[str]:
+    """Name the personal fields that the installation's manifest asks for, and that were consented to."""
+    rows = await read.all(_Offered, _OFFERED, [installation])
+    return frozenset(one.field for row in rows for one in row.manifest.pii)

@@ -1,0 +1,1 @@
+"""Gifts as rights: codes, shipping, tracking and returns."""

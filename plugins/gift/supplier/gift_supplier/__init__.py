@@ -1,0 +1,1 @@
+"""A separate company's program with its own store; the demo's and the tests' supplier."""

@@ -1,0 +1,25 @@
+"""The supplier's own program as the kit's bench."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from largesse_sdk.kit.supplier.bench import SupplierBench, Wares
+
+HERE = Path(__file__).resolve().parents[1]
+WARES = Wares(
+    "TEA-BOX",
+    "SILK-SCARF",
+    {"shipped": "ship", "delivered": "deliver", "returned": "return"},
+    changes={"form": {"name": "李雷", "phone": "13800001234", "address": "上海市浦东新区世纪大道 1 号"}},
+)
+
+
+@pytest.fixture(scope="module")
+async def bench(tmp_path_factory) -> AsyncIterator[SupplierBench]:
+    """A supplier of its own, which calls back to this test."""
+    one = SupplierBench(HERE / "supplier", tmp_path_factory.mktemp("supplier"), WARES)
+    await one.open()
+    yield one
+    await one.close()

@@ -1,0 +1,1 @@
+"""Medical check-ups as rights: centres, sessions, attendance, never a result."""

@@ -1,0 +1,237 @@
+"""The check-up company: centres, mornings with a quota, packages, and what its desk records of a visit.
+
+Its examinations and their results are in another system of its own, which no partner is connected to.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from html import escape
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from largesse_sdk.kit.supplier import Act, Refused, Trade
+
+ZONE = ZoneInfo("Asia/Shanghai")
+DAYS_MAX = 62
+QUOTA = 20
+_HOURS = (8, 9, 10)
+_NAMED = {
+    "name": "name",
+    "title": {"zh-CN": "姓名", "en": "Name"},
+    "required": True,
+    "personal": "beneficiary.name",
+    "purpose": {"zh-CN": "体检中心核对到检名单", "en": "The centre's list of who comes"},
+}
+_FIELDS = [
+    _NAMED,
+    {
+        "name": "sex",
+        "title": {"zh-CN": "性别", "en": "Sex"},
+        "kind": "choice",
+        "required": True,
+        "personal": "beneficiary.sex",
+        "purpose": {"zh-CN": "核对套餐适用性别", "en": "Which package may be taken"},
+        "choices": [
+            {"value": "female", "title": {"zh-CN": "女", "en": "Female"}},
+            {"value": "male", "title": {"zh-CN": "男", "en": "Male"}},
+        ],
+    },
+    {
+        "name": "marital",
+        "title": {"zh-CN": "婚姻状况", "en": "Marital status"},
+        "kind": "choice",
+        "required": True,
+        "personal": "beneficiary.marital",
+        "purpose": {"zh-CN": "部分项目仅适用已婚人士", "en": "Some items are for the married only"},
+        "choices": [
+            {"value": "married", "title": {"zh-CN": "已婚", "en": "Married"}},
+            {"value": "unmarried", "title": {"zh-CN": "未婚", "en": "Unmarried"}},
+        ],
+    },
+    {
+        "name": "id_number",
+        "title": {"zh-CN": "证件号码", "en": "ID number"},
+        "kind": "id_number",
+        "required": True,
+        "personal": "beneficiary.id_number",
+        "purpose": {"zh-CN": "到检时核实身份", "en": "The centre proves who comes"},
+    },
+]
+_ADD_ONS = [
+    {
+        "code": "CT-CHEST",
+        "title": {"zh-CN": "胸部低剂量 CT", "en": "Chest CT, low dose"},
+        "price_fen": 38_000,
+    },
+    {"code": "THYROID-US", "title": {"zh-CN": "甲状腺彩超", "en": "Thyroid ultrasound"}, "price_fen": 16_000},
+]
+
+
+def _package(sku: str, title: tuple[str, str], price_fen: int, eligibility: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "sku": sku,
+        "title": {"zh-CN": title[0], "en": title[1]},
+        "summary": {"zh-CN": "提前预约，凭码到检", "en": "Book ahead, show the code at the desk"},
+        "price_fen": price_fen,
+        "face_fen": price_fen * 3 // 2,
+        "valid_days": 365,
+        "has_places": True,
+        "has_slots": True,
+        "form": {"fields": _FIELDS, "eligibility": eligibility},
+        "add_ons": _ADD_ONS,
+    }
+
+
+def _centre(ref: str, name: tuple[str, str], city: str, at: tuple[float, float]) -> dict[str, Any]:
+    return {
+        "ref": ref,
+        "name": {"zh-CN": name[0], "en": name[1]},
+        "city": city,
+        "address": {"zh-CN": f"{city}市{name[0]}", "en": name[1]},
+        "latitude": at[0],
+        "longitude": at[1],
+        "opens": "07:30-11:30",
+        "phone": "400-000-0000",
+    }
+
+
+_NEXT = frozenset({"confirmed"})
+_BEEN = frozenset({"used"})
+_DONE = ("BASIC", "BLOOD", "ECG")
+
+
+class Health(Trade):
+    """The check-up company's own program."""
+
+    word, title, prefix = "health", "安衡体检前台", "HC"
+    products = (
+        _package(
+            "CHECK-F", ("女士深度体检", "Full check-up, women"), 128_000, {"sexes": ["female"], "age_min": 18}
+        ),
+        _package(
+            "CHECK-M", ("男士深度体检", "Full check-up, men"), 118_000, {"sexes": ["male"], "age_min": 18}
+        ),
+        _package(
+            "CHECK-FM",
+            ("女士已婚体检", "Check-up, married women"),
+            148_000,
+            {"sexes": ["female"], "marital": ["married"], "age_min": 18},
+        ),
+    )
+    where = (
+        _centre("SH-PUDONG", ("浦东体检中心", "Pudong centre"), "上海", (31.2304, 121.5447)),
+        _centre("SH-JINGAN", ("静安体检中心", "Jing'an centre"), "上海", (31.2290, 121.4480)),
+        _centre("BJ-CHAOYANG", ("朝阳体检中心", "Chaoyang centre"), "北京", (39.9219, 116.4436)),
+    )
+    acts = (
+        Act("attend", "到检 Came", _NEXT, "used", "visit.recorded", lambda _, __: _visit("came", _DONE)),
+        Act(
+            "partly",
+            "部分到检并加项 Came in part",
+            _NEXT,
+            "used",
+            "visit.recorded",
+            lambda _, __: _visit("partly", _DONE[:2], 16_000),
+        ),
+        Act("absent", "未到检 Missed", _NEXT, None, "visit.recorded", lambda _, __: _visit("missed", ())),
+        Act("report", "报告就绪 Report ready", _BEEN, None, "report.ready"),
+    )
+
+    def slots(self, asked: Mapping[str, str]) -> list[dict[str, Any]]:
+        """Give the mornings of a centre, except Sundays."""
+        self._centre(asked.get("place"))
+        try:
+            first, last = (date.fromisoformat(asked.get(name, "")) for name in ("from", "to"))
+        except ValueError as error:
+            raise Refused("days_unreadable", 422) from error
+        if not 0 <= (last - first).days < DAYS_MAX:
+            raise Refused("days_too_many", 422)
+        days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+        return [self._slot(asked["place"], day, hour) for day in days if day.weekday() < 6 for hour in _HOURS]
+
+    def ordered(self, ask: Mapping[str, Any]) -> dict[str, Any]:
+        """Keep who comes, when, and what is added."""
+        add_ons = list(ask.get("add_ons") or ())
+        if not set(add_ons) <= {one["code"] for one in _ADD_ONS}:
+            raise Refused("add_on_unknown", 422)
+        if ask.get("slot"):
+            self._take(str(ask["slot"]), "")
+        return {"add_ons": add_ons, "slot": ask.get("slot"), "centre": ask.get("place")}
+
+    def amended(self, order: dict[str, Any], ask: Mapping[str, Any]) -> dict[str, Any]:
+        """Move the visit to another centre or morning; a full one is refused."""
+        changed: dict[str, Any] = {}
+        if ask.get("place"):
+            self._centre(ask["place"])
+            changed["centre"] = ask["place"]
+        if ask.get("slot"):
+            self._take(str(ask["slot"]), order["order_no"])
+            changed |= {"slot": ask["slot"], "centre": str(ask["slot"]).rpartition("@")[0]}
+        return changed
+
+    def page(self, order: dict[str, Any], purpose: str) -> str:
+        """Show the visit with a choice of mornings; the report is read in the centre's own system."""
+        if purpose == "report":
+            return "<p>您的体检报告已就绪，仅供本人查阅。</p><p>Your report is ready, for your eyes only.</p>"
+        slot = escape(str(order["more"].get("slot") or "尚未预约 Not booked yet"))
+        if order["status"] != "confirmed":
+            return f"<p>{slot}</p>"
+        tomorrow = datetime.now(ZONE).date() + timedelta(days=1)
+        asked = {"place": "SH-PUDONG", "from": str(tomorrow), "to": str(tomorrow + timedelta(days=3))}
+        free = [one for one in self.slots(asked) if one["free"]][:4]
+        forms = "".join(
+            f'<form method="post"><input type="hidden" name="slot" value="{one["ref"]}">'
+            f"<button>{escape(one['start'][:16].replace('T', ' '))}</button></form>"
+            for one in free
+        )
+        return f'<p role="status">{slot}</p><div class="acts">{forms}</div>'
+
+    def told(self, order: dict[str, Any]) -> str:
+        """Say when somebody comes."""
+        return str(order["more"].get("slot") or "")
+
+    def _centre(self, ref: Any) -> None:
+        if ref not in {one["ref"] for one in self.where}:
+            raise Refused("centre_unknown", 422)
+
+    def _slot(self, place: str, day: date, hour: int) -> dict[str, Any]:
+        start = datetime(day.year, day.month, day.day, hour, tzinfo=ZONE)
+        ref = f"{place}@{start:%Y-%m-%dT%H%z}"
+        taken = sum(1 for one in self.store.orders() if one["more"].get("slot") == ref)
+        free = 0 if _closed(day) else max(0, QUOTA - taken)
+        why = "" if free else "停约" if _closed(day) else "约满"
+        end = start + timedelta(hours=1)
+        return {
+            "ref": ref,
+            "start": start.isoformat(),
+            "end": end.isoformat(),
+            "free": free,
+            "unavailable": why,
+        }
+
+    def _take(self, ref: str, order_no: str) -> None:
+        """Want a morning that exists and is not full; inside the store's transaction."""
+        place, _, when = ref.rpartition("@")
+        self._centre(place)
+        try:
+            start = datetime.strptime(when, "%Y-%m-%dT%H%z").astimezone(ZONE)
+        except ValueError as error:
+            raise Refused("slot_unknown", 422) from error
+        others = [
+            one
+            for one in self.store.orders()
+            if one["more"].get("slot") == ref and one["order_no"] != order_no
+        ]
+        if start.hour not in _HOURS or _closed(start.date()):
+            raise Refused("slot_unknown", 422)
+        if len(others) >= QUOTA:
+            raise Refused("slot_full", 409)
+
+
+def _closed(day: date) -> bool:
+    """Tell whether a day's sessions are called off: the last of each month."""
+    return (day + timedelta(days=1)).day == 1
+
+
+def _visit(visit: str, done: tuple[str, ...], paid_fen: int = 0) -> dict[str, Any]:
+    return {"visit": visit, "done": list(done), "paid_on_site_fen": paid_fen}

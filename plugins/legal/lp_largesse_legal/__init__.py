@@ -1,0 +1,1 @@
+"""Legal consultations as rights: cases with a lawyer, documents by link."""
