@@ -4,6 +4,7 @@ from largesse.audience.clients.records import Customer
 from largesse.audience.entering.demo_app import open_app
 from largesse.audience.imports.import_clients import ImportClients, import_clients
 from largesse.audience.imports.read_file import run_now
+from largesse.audience.tiers import demo as tiers
 from largesse.identity.sessions.sessions import client_actor
 from largesse.kernel.errors import Broken
 from largesse.store.demo import Stage
@@ -29,6 +30,7 @@ NAMES = ("wang", "chen", "liu", "ouyang", "xu", "song", "xuzw", "lu", "jiang", "
 async def seed(stage: Stage) -> None:
     """Import the clients once and make them known: ``client.wang`` the id, ``actor.wang`` the actor."""
     await open_app(stage.work)
+    await tiers.seed(stage)
     ask = ImportClients(key="demo-clients", file_name="demo-clients.csv", data=FILE.encode())
     taken = await import_clients(ask, actor=stage.system, work=stage.work)
     await run_now(taken.ident, stage.work)

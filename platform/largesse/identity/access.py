@@ -38,6 +38,8 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "identity.confirm_reset": (ADMIN,),
     "identity.change_own_password": ROLES,
     "identity.read_own_sessions": ROLES,
+    "identity.read_calendar": ROLES,
+    "identity.load_calendar": (ADMIN,),
     "identity.read_audit": (ADMIN, "auditor"),
     "identity.read_deliveries": ("operator", ADMIN, "auditor"),
     "identity.retry_delivery": ("operator", ADMIN),

@@ -5,6 +5,7 @@ from largesse.identity.access import ACCESS
 from largesse.identity.approvals.console import ApprovalMutation, ApprovalQuery
 from largesse.identity.approvals.subject import SUBJECTS
 from largesse.identity.audit.console import AuditQuery
+from largesse.identity.calendars.console import CalendarMutation, CalendarQuery
 from largesse.identity.deliveries.console import DeliveryMutation, DeliveryQuery
 from largesse.identity.finding.console import FindingQuery
 from largesse.identity.finding.own import OWN_FINDS
@@ -34,6 +35,7 @@ ROOM = Room(
             AuditQuery,
             DeliveryQuery,
             FindingQuery,
+            CalendarQuery,
         ),
         mutations=(
             MeMutation,
@@ -42,6 +44,7 @@ ROOM = Room(
             UnitMutation,
             ApprovalMutation,
             DeliveryMutation,
+            CalendarMutation,
         ),
     ),
     demo=demo.seed,

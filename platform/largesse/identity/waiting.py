@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from largesse.identity.approvals.reads import approvals_waiting
+from largesse.identity.calendars.reads import calendar_ends
 from largesse.identity.deliveries.reads import dead_waiting
 from largesse.identity.resets.reads import OPERATION, count_waiting
 from largesse.kernel.actor import Actor
@@ -38,5 +39,6 @@ async def waiting(read: Read, actor: Actor) -> dict[str, int]:
 OWN_WAITS = (
     WAITS.of(Wait("approval", "identity.read_approvals", approvals_waiting)),
     WAITS.of(Wait("reset", OPERATION, count_waiting)),
+    WAITS.of(Wait("calendar", "identity.load_calendar", calendar_ends)),
     WAITS.of(Wait("delivery", "identity.retry_delivery", dead_waiting)),
 )

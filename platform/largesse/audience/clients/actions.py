@@ -17,6 +17,8 @@ def actions(actor: Actor, client: ClientRow, house: House) -> list[str]:
     found = ["reveal"] if actor.may("audience.reveal_client") else []
     if actor.may("audience.block_client"):
         found.append("unblock" if client.blocked else "block")
+    if actor.may("audience.set_tier"):
+        found.append("set_tier")
     return found + [act for more in house.all(CLIENT_ACTS) for act in more(actor, client)]
 
 

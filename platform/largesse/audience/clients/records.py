@@ -1,13 +1,13 @@
 """Tiers, households, clients and their identities as rows; constraints in migration audience.0001."""
 
-from typing import NewType
+from typing import Any, NewType
 from uuid import UUID
 
 from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.models import Model
 
-from largesse.store.fields import KeyField
+from largesse.store.fields import KeyField, nullable
 
 CLIENT, IDENTITY = "cli", "idn"
 ClientId = NewType("ClientId", UUID)
@@ -22,6 +22,17 @@ class Tier(Model):
     rank = fields.IntField(unique=True)
     name_zh = fields.TextField()
     name_en = fields.TextField()
+    state = fields.TextField(default="active")
+    face = fields.TextField(default="ink")
+    picture = fields.TextField(default="")
+    theme = fields.TextField(default="light")
+    enter_band = nullable(fields.TextField(null=True))
+    keep_band = nullable(fields.TextField(null=True))
+    valid_months = fields.IntField(null=True)
+    downgrade = fields.TextField(default="one_down")
+    adds = fields.JSONField[list[dict[str, Any]]](default=list)
+    version = fields.IntField(default=1)
+    updated_at = fields.DatetimeField()
 
     class Meta:
         table = "audience_tier"
@@ -33,6 +44,8 @@ class Household(Model):
 
     id = fields.UUIDField(primary_key=True)
     code = fields.TextField()
+    source = fields.TextField(default="bank")
+    sees = fields.TextField(default="own")
     created_at = fields.DatetimeField()
 
     class Meta:
@@ -61,6 +74,8 @@ class Customer(Model):
     blocked = fields.BooleanField(default=False)
     blocked_why = fields.TextField(default="")
     joined_on = fields.DateField(null=True)
+    personal = fields.BooleanField(default=True)
+    messages = fields.BooleanField(default=True)
     name_order = fields.IntField(default=0)
     name_key = fields.TextField(default="")
     created_at = fields.DatetimeField()

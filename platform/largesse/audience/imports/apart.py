@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from largesse.audience.imports.client_file import Sheet, sheet_of
-from largesse.audience.imports.unreadable import Unreadable
 from largesse.store.confined.limits import ReadingStopped
 from largesse.store.confined.readers import readers
 from largesse.store.house import House
+from largesse.store.tables.unreadable import Unreadable
 
 ROWS_A_PART = 500
 

@@ -9,18 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from largesse.audience.imports.columns import SEARCHED_ROWS, Head, headed, known_count, repeats_heads
-from largesse.audience.imports.delimited import DELIMITERS, Rows, rows_of, stated_delimiter
+from largesse.audience.imports.columns import Head, headed, known_count, repeats_heads
 from largesse.audience.imports.fields import BadCell, Known, read_cell
 from largesse.audience.imports.garbled import garbled
-from largesse.audience.imports.unreadable import Unreadable
-from largesse.audience.imports.workbook import ZIP, sheet_rows
-from largesse.store.text_file import decoded, no_text
+from largesse.store.tables.table_file import SEARCHED_ROWS, table_of
+from largesse.store.tables.unreadable import Unreadable
 
 BYTES_MAX = 20_000_000
 ROWS_MAX = 50_000
-CELL_MAX = 10_000
-ENCODINGS = ("utf-16", "utf-8-sig", "gb18030")
 
 
 @dataclass(frozen=True)
@@ -65,21 +61,12 @@ def sheet_of(data: bytes) -> Sheet:
         Unreadable: ``too_large``, ``encoding``, ``form``, ``quote``, ``old_workbook``, ``web_page``,
             ``workbook``, ``empty``, ``column_missing``, ``column_twice``, ``too_many_rows``, ``garbled``.
     """
-    if len(data) > BYTES_MAX:
-        raise Unreadable("too_large")
-    if data.startswith(ZIP):
-        name, rows = sheet_rows(data, ROWS_MAX + SEARCHED_ROWS)
-        form, encoding = "xlsx", "utf-8"
-    else:
-        encoding, text = _text_of(data)
-        form, name, rows = "csv", "", _best(text)
-    if any(len(cell) > CELL_MAX for _, cells in rows for cell in cells):
-        raise Unreadable("form")
-    found = headed(rows)
-    left = [row for row in rows[found.rows :] if not repeats_heads(row[1], found.heads)]
+    table = table_of(data, BYTES_MAX, ROWS_MAX + SEARCHED_ROWS, known_count)
+    found = headed(table.rows)
+    left = [row for row in table.rows[found.rows :] if not repeats_heads(row[1], found.heads)]
     if len(left) > ROWS_MAX:
         raise Unreadable("too_many_rows")
-    sheet = Sheet(form, encoding, found.heads, found.line, left, name)
+    sheet = Sheet(table.format, table.encoding, found.heads, found.line, left, table.name)
     _expect_readable(sheet)
     return sheet
 
@@ -97,31 +84,6 @@ def read_rows(sheet: Sheet, known: Known) -> Iterator[Good | list[Bad]]:
             continue
         seen.add(ident.casefold())
         yield Good(line, ident, good)
-
-
-def _text_of(data: bytes) -> tuple[str, str]:
-    """Give a file's encoding and its text."""
-    if (other := no_text(data)) is not None:
-        raise Unreadable(other)
-    found = decoded(data, ENCODINGS)
-    if found is None:
-        raise Unreadable("encoding")
-    text, encoding = found
-    return encoding.removesuffix("-sig"), text
-
-
-def _best(text: str) -> Rows:
-    """Split a text at the delimiter that it states, or else at the one by which most fields are found."""
-    stated = stated_delimiter(text)
-    if stated:
-        return rows_of(text, stated, ROWS_MAX + SEARCHED_ROWS)
-    head = "".join(text[:100_000].splitlines(keepends=True)[:SEARCHED_ROWS])
-    delimiter = max(DELIMITERS, key=lambda one: max(known_count(line.split(one)) for line in _lines(head)))
-    return rows_of(text, delimiter, ROWS_MAX + SEARCHED_ROWS)
-
-
-def _lines(head: str) -> list[str]:
-    return [line.replace('"', "") for line in head.splitlines()] or [""]
 
 
 def _expect_readable(sheet: Sheet) -> None:

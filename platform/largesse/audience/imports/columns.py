@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from largesse.audience.imports.unreadable import Unreadable
 from largesse.kernel.writing import number_text
+from largesse.store.tables.table_file import SEARCHED_ROWS
+from largesse.store.tables.unreadable import Unreadable
 
 HEAD_MAX = 60
-SEARCHED_ROWS = 10
 REQUIRED = ("ext_id", "name", "tier", "unit")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "ext_id": ("ext_id", "客户号", "客户编号", "客户代码", "核心客户号", "client number", "customer number"),

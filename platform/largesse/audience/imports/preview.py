@@ -5,10 +5,10 @@ from typing import Any
 from largesse.audience.clients.masking import CLASSES, masked
 from largesse.audience.imports.apart import sheet_apart
 from largesse.audience.imports.client_file import Sheet
-from largesse.audience.imports.unreadable import Unreadable
 from largesse.kernel.copy import text
 from largesse.kernel.writing import visible
 from largesse.store.house import House
+from largesse.store.tables.unreadable import Unreadable
 
 SAMPLE_MAX = 60
 

@@ -20,7 +20,6 @@ from largesse.audience.imports.import_clients import IMPORT_ASKED, kept_file
 from largesse.audience.imports.judge import drop_clashes
 from largesse.audience.imports.records import Import, ImportId
 from largesse.audience.imports.stage import stage
-from largesse.audience.imports.unreadable import Unreadable
 from largesse.audience.imports.write_clients import Written, drop_out_of_reach, write_clients
 from largesse.identity.sessions.sessions import staff_actor
 from largesse.identity.staff.reads import active_advisers
@@ -28,6 +27,7 @@ from largesse.identity.units.reads import unit_rows
 from largesse.kernel.actor import SYSTEM, Actor
 from largesse.kernel.clock import now
 from largesse.store.outbox import Event
+from largesse.store.tables.unreadable import Unreadable
 from largesse.store.work import Read, Tx, Work
 
 CHUNK = 500

@@ -11,6 +11,7 @@ from uuid import UUID
 from largesse.audience.clients.identities import KINDS
 from largesse.audience.clients.records import ClientId
 from largesse.audience.imports.records import ImportId
+from largesse.audience.tiers.follow import Told, follow_tiers
 from largesse.identity.sessions.sessions import end_sessions
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Contended
@@ -26,6 +27,10 @@ _OUT_OF_REACH = """
 delete from audience_import_row r using audience_customer c
 where r.import = $1 and c.ext_id = r.ext_id and c.org_unit <> all($2::uuid[]) returning r.line
 """
+_OF_FILE = """
+select c.id from audience_import_row r join audience_customer c on c.ext_id = r.ext_id
+where r.import = $1 order by c.id
+"""
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,11 @@ class Written:
 @dataclass(frozen=True)
 class _Dropped:
     line: int
+
+
+@dataclass(frozen=True)
+class _Named:
+    id: ClientId
 
 
 @dataclass(frozen=True)
@@ -66,6 +76,10 @@ async def write_clients(tx: Tx[Any], ident: ImportId, columns: tuple[str, ...], 
     """
     await tx.run(_HOUSEHOLDS, ident, tx.now)
     written = await tx.one(Written, _CUSTOMERS, ident, list(columns), tx.now)
+    named = await tx.all(_Named, _OF_FILE, ident)
+    clients = [one.id for one in named]
+    await follow_tiers(tx, clients, Told("import", "staff", by))
+    await tx.value("select audience_follow_households($1, $2)", tx.now, clients)
     replaced = await tx.all(_Replaced, _REPLACED, ident, tx.now, by)
     await end_sessions(tx, "client", {one.customer for one in replaced}, "identity_revoked")
     await tx.run(_BOUND, ident, tx.now, list(KINDS))

@@ -1,5 +1,6 @@
 -- Write the staged rows of an import ($1) as clients, in the order of their numbers, as of $3; gives how many
 -- were added and updated. A column that the file does not have keeps its value: $2 names those it has.
+-- Who is a member of a household by consent, or by staff, stays in it whatever the file says.
 -- A client who is already as the file says is not touched, so that nobody waits for him.
 with wanted as materialized (
 select (f->>'id')::uuid as id, r.ext_id, f->>'name' as name, f->>'tier' as tier, (f->>'unit')::uuid as org_unit,
@@ -11,13 +12,14 @@ select (f->>'id')::uuid as id, r.ext_id, f->>'name' as name, f->>'tier' as tier,
   case when 'adviser' = any($2) then (f->>'adviser')::uuid else c.adviser end as adviser,
   coalesce(case when 'wealth_band' = any($2) then f->>'wealth_band' else c.wealth_band end, '') as wealth_band,
   case when 'birth_date' = any($2) then (f->>'birth_date')::date else c.birth_date end as birth_date,
-  case when 'household' = any($2) then h.id else c.household end as household,
+  case when 'household' = any($2) and k.customer is null then h.id else c.household end as household,
   coalesce(case when 'is_staff' = any($2) then (f->>'is_staff')::boolean else c.is_staff end, false) as is_staff,
   case when 'joined_on' = any($2) then (f->>'joined_on')::date else c.joined_on end as joined_on
 from (select ext_id, fields as f from audience_import_row where import = $1) r
 left join (select distinct on (upper(code)) upper(code) as code, id from audience_household
            order by upper(code), created_at, id) h on h.code = f->>'household'
 left join audience_customer c on c.ext_id = r.ext_id
+left join audience_member k on k.customer = c.id and k.left_at is null and k.source <> 'bank'
 ), written as (
 insert into audience_customer (id, ext_id, name, tier, org_unit, class, grade, lifecycle, tags, adviser,
   wealth_band, birth_date, household, is_staff, joined_on, created_at, updated_at)
