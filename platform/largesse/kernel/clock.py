@@ -19,6 +19,11 @@ def moment_in(at: datetime, zone: str) -> str:
     return at.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M:%S")
 
 
+def minute_in(at: datetime, zone: str) -> str:
+    """Write an instant as people read it in an IANA zone: day and minute."""
+    return at.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
+
+
 def week_in(at: datetime, zone: str) -> date:
     """Give the Monday that begins the week of an instant."""
     return monday_of(day_in(at, zone))

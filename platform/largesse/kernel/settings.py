@@ -35,6 +35,13 @@ def _networks(written: str) -> str:
     return written
 
 
+def _days(written: str) -> str:
+    for one in written.split(","):
+        if one.strip() and not 1 <= int(one) <= 365:
+            raise ValueError(written)
+    return written
+
+
 class Settings(BaseSettings):
     """What an installation may choose; each field is documented in docs/reference/settings.md."""
 
@@ -141,6 +148,10 @@ class Settings(BaseSettings):
         default=30,
         ge=1,
         description="Days for which files of clients are kept, sealed, after they were read.",
+    )
+    expiry_notice_days: Annotated[str, AfterValidator(_days)] = Field(
+        default="30,7,1",
+        description="How many days before a right ends its holder is told, joined by commas; empty: never.",
     )
     codes_hourly: int = Field(
         default=6_000,

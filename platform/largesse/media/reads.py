@@ -3,14 +3,24 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.errors import Missing
 from largesse.media.records import Picture, PictureId
 from largesse.store.keyset import List, Paged, Sort, Wish, chosen, paged
 from largesse.store.work import Read
 
 _ADDRESS = re.compile(r"sha256:([0-9a-f]{64})")
 SORTS = {"at": Sort("p.made_at", "timestamptz"), "name": Sort("p.name")}
+
+
+@dataclass(frozen=True)
+class PictureMissing(Missing):
+    """No such picture within reach."""
+
+    code = "media.picture_missing"
+    picture: UUID
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,19 @@ async def pictures_page(read: Read, actor: Actor, wish: Wish) -> Paged[PictureRo
     else:
         asked.search(wish.search, "p.name")
     return await paged(read, PictureRow, asked, chosen(wish.sort, SORTS, "-at"), wish.page)
+
+
+async def picture_within_reach(read: Read, actor: Actor, picture: UUID) -> str:
+    """Give the address of a picture's bytes.
+
+    Raises:
+        PictureMissing: ``media.picture_missing``, also when out of reach.
+    """
+    row = await Picture.get_or_none(id=picture, using_db=read.conn)
+    if row is None:
+        raise PictureMissing(picture)
+    actor.reach(row.org_unit, PictureMissing(picture))
+    return row.sha
 
 
 async def is_picture(read: Read, sha: str) -> bool:

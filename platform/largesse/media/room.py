@@ -2,6 +2,7 @@
 
 from largesse.media import console
 from largesse.media.access import ACCESS
+from largesse.media.finding import OWN_FINDS
 from largesse.store.room import Face, Room
 
-ROOM = Room(name="media", access=ACCESS, console=Face(queries=(console.MediaQuery,)))
+ROOM = Room(name="media", access=ACCESS, offers=OWN_FINDS, console=Face(queries=(console.MediaQuery,)))

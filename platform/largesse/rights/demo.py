@@ -1,7 +1,8 @@
-"""The demo's register: a lounge that a plugin fulfils, a tea house with a counter, three batches."""
+"""The demo's register: a tree, a lounge and more that plugins fulfil, a tea house with a counter."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,16 +11,20 @@ from largesse.kernel.errors import Broken
 from largesse.kernel.money import Long
 from largesse.kernel.settings import settings
 from largesse.plugging.installations.records import InstallationId
+from largesse.rights import demo_places
 from largesse.rights.batches.batch import PENDING
 from largesse.rights.batches.content import ProposeBatch
 from largesse.rights.batches.decide import DecideBatch, approve_batch
 from largesse.rights.batches.propose import propose_batch
 from largesse.rights.batches.records import Batch, BatchId
 from largesse.rights.budgets.open import OpenBudget, open_budget
+from largesse.rights.catalogue.nodes import MakeNode, make_node
 from largesse.rights.catalogue.products import MakeProduct, make_product
 from largesse.rights.catalogue.providers import EnrolProvider, enrol_provider
 from largesse.rights.catalogue.records import ProductId
-from largesse.rights.catalogue.skus import BorneBy, Fulfil, IncomeTax, MakeSku, VatTreatment, make_sku
+from largesse.rights.catalogue.skus import Fulfil, MakeSku, make_sku
+from largesse.rights.catalogue.terms import BorneBy, IncomeTax, RefundPolicy, TransferPolicy, VatTreatment
+from largesse.rights.points_mall import demo as mall
 from largesse.rights.provider_keys.give import GiveProviderKey, give_provider_key
 from largesse.rights.provider_keys.provider_key import Kind
 from largesse.rights.provider_keys.secret import handed
@@ -38,6 +43,7 @@ class _Given:
     provider_sku: str | None
     market_value_minor: int
     unit_cost_minor: int
+    more: dict[str, Any] = field(default_factory=dict)
 
 
 LOUNGE = _Given(
@@ -63,7 +69,114 @@ TEA = _Given(
     None,
     19_800,
     9_900,
+    {
+        "service": {
+            "zh-CN": "武夷岩茶 100 克礼盒一份，到店即可品鉴。",
+            "en": "A box of 100 g of Wuyi rock tea; you are welcome to taste it there.",
+        },
+        "transfer": TransferPolicy.FAMILY,
+    },
 )
+SPA = _Given(
+    "spa",
+    "health",
+    {"zh-CN": "理疗护理三次卡", "en": "Three sessions of physiotherapy"},
+    {
+        "zh-CN": "凭码到店使用，共三次；每次约六十分钟，请提前预约。",
+        "en": "Show the code; three sessions of about an hour each; please book ahead.",
+    },
+    None,
+    90_000,
+    48_000,
+    {
+        "units": 3,
+        "validity": {
+            "ends": {
+                "kind": "claim",
+                "count": 6,
+                "unit": "month",
+                "claim_by": {"kind": "issue", "count": 1, "unit": "month"},
+            },
+            "windows": [{"weekdays": [1, 2, 3, 4, 5, 6], "from": "10:00", "until": "20:00"}],
+            "days": "no_holidays",
+        },
+        "refund": RefundPolicy.UNUSED_UNITS,
+        "personal_form": {
+            "fields": [
+                {
+                    "key": "full_name",
+                    "label": {"zh-CN": "到店人姓名", "en": "Who comes"},
+                    "type": "name",
+                    "required": True,
+                    "purpose": {"zh-CN": "门店核对到店人", "en": "So that the shop knows who comes"},
+                    "consent": {"zh-CN": "同意将姓名提供给门店", "en": "The shop may be given the name"},
+                    "class": "C2",
+                }
+            ]
+        },
+    },
+)
+# The tree: code, title, the code above.
+NODES = (
+    ("TRAVEL", {"zh-CN": "出行礼遇", "en": "Travel"}, None),
+    ("LOUNGES", {"zh-CN": "机场贵宾厅", "en": "Airport lounges"}, "TRAVEL"),
+    ("LIVING", {"zh-CN": "品质生活", "en": "Living"}, None),
+    ("TEA", {"zh-CN": "茶与茶礼", "en": "Tea"}, "LIVING"),
+    ("CARE", {"zh-CN": "康养", "en": "Care"}, "LIVING"),
+    ("LEGAL", {"zh-CN": "法律服务", "en": "Legal advice"}, None),
+)
+HANGS = {
+    "lounge": "LOUNGES",
+    "tea": "TEA",
+    "spa": "CARE",
+    "health": "CARE",
+    "legal": "LEGAL",
+    "gift": "TEA",
+}
+
+
+HEALTH = _Given(
+    "health",
+    "health",
+    {"zh-CN": "女士深度体检礼遇", "en": "Full check-up for women"},
+    {
+        "zh-CN": "提前预约体检中心与时段，凭码到检；报告仅由体检中心提供。",
+        "en": "Book a centre and a morning, show the code there; the report stays with the centre.",
+    },
+    "CHECK-F",
+    192_000,
+    128_000,
+)
+LEGAL = _Given(
+    "legal",
+    "legal",
+    {"zh-CN": "法律咨询三次沟通", "en": "Legal advice, three messages"},
+    {
+        "zh-CN": "领取后分派律师，24 小时内答复；沟通与材料在服务商页面。",
+        "en": "A lawyer answers within 24 hours; messages and documents stay on the firm's page.",
+    },
+    "CONSULT-3",
+    120_000,
+    60_000,
+)
+GIFT = _Given(
+    "gift",
+    "gift",
+    {"zh-CN": "明前龙井礼盒（寄送）", "en": "Longjing tea box, by post"},
+    {
+        "zh-CN": "领取后填写收货信息，三日内寄出，可查看物流。",
+        "en": "Fill in the address once claimed; sent within three days, with tracking.",
+    },
+    "TEA-BOX",
+    73_600,
+    36_800,
+)
+# Of providers whose suppliers run beside the demo; a demo without them has none of these.
+OTHERS = {
+    "health": ({"zh-CN": "安衡体检", "en": "Anheng check-ups"}, HEALTH, 20),
+    "legal": ({"zh-CN": "明理法律咨询", "en": "Mingli legal advice"}, LEGAL, 40),
+    "gift": ({"zh-CN": "礼遇臻选", "en": "Chosen gifts"}, GIFT, 60),
+}
 
 
 @dataclass(frozen=True)
@@ -88,7 +201,11 @@ async def seed(stage: Stage) -> None:
     await _provider(stage, "lounge", lounge, stage.known.get("installation.lounge"))
     await _provider(stage, "tea", {"zh-CN": "岩骨茶舍", "en": "Rock Bone Tea House"})
     stage.known["counter.tea"] = await _counter(stage, "tea")
-    for given in (LOUNGE, TEA):
+    others = {name: one for name, one in OTHERS.items() if f"installation.{name}" in stage.known}
+    for name, (title, _, _) in others.items():
+        await _provider(stage, name, title, stage.known[f"installation.{name}"])
+    await _tree(stage)
+    for given in (LOUNGE, TEA, SPA, *(one for _, one, _ in others.values())):
         await _sku(stage, given)
     ask = OpenBudget(
         key="demo-budget",
@@ -99,8 +216,11 @@ async def seed(stage: Stage) -> None:
         org_unit=stage.known["unit.shanghai"],
     )
     stage.known["budget.autumn"] = (await open_budget(ask, actor=stage.system, work=stage.work)).id
-    for issue in BATCHES:
+    issues = [_Issue(name, given, units, given.title) for name, (_, given, units) in others.items()]
+    for issue in (*BATCHES, *issues):
         stage.known[f"batch.{issue.name}"] = await _batch(stage, issue)
+    await demo_places.seed(stage)
+    await mall.seed(stage)
 
 
 async def _provider(
@@ -129,6 +249,18 @@ async def _counter(stage: Stage, slug: str) -> str:
     return handed(given.slug, given.kind, given.provider_key)
 
 
+async def _tree(stage: Stage) -> None:
+    for code, title, above in NODES:
+        ask = MakeNode(
+            key=f"demo-node-{code}",
+            code=code,
+            title=title,
+            org_unit=stage.known["unit.shanghai"],
+            parent=stage.known[f"node.{above}"] if above else None,
+        )
+        stage.known[f"node.{code}"] = (await make_node(ask, actor=stage.system, work=stage.work)).id
+
+
 async def _sku(stage: Stage, given: _Given) -> None:
     product = MakeProduct(
         key=f"demo-product-{given.name}",
@@ -137,13 +269,14 @@ async def _sku(stage: Stage, given: _Given) -> None:
         summary=given.terms,
         category=given.category,
         org_unit=stage.known["unit.shanghai"],
+        node=stage.known[f"node.{HANGS[given.name]}"],
     )
     made = await make_product(product, actor=stage.system, work=stage.work)
-    plugged = given.provider_sku is not None and "installation.lounge" in stage.known
+    plugged = given.provider_sku is not None and f"installation.{given.name}" in stage.known
     sku = MakeSku(
         key=f"demo-sku-{given.name}",
         product=ProductId(made.id),
-        provider=stage.known[f"provider.{given.name}"],
+        provider=stage.known.get(f"provider.{given.name}", stage.known["provider.tea"]),
         code=f"S-{given.name.upper()}-1",
         title=given.title,
         terms=given.terms,
@@ -155,9 +288,10 @@ async def _sku(stage: Stage, given: _Given) -> None:
         unit_cost_minor=Long(given.unit_cost_minor),
         income_tax=IncomeTax.INCIDENTAL_20,
         borne_by=BorneBy.BANK,
-        vat_treatment=VatTreatment.DEDUCT_AND_DEEM if given.name == "tea" else VatTreatment.NO_DEDUCT,
-        vat_rate_ppm=130_000 if given.name == "tea" else 60_000,
+        vat_treatment=VatTreatment.DEDUCT_AND_DEEM if given.category == "gift" else VatTreatment.NO_DEDUCT,
+        vat_rate_ppm=130_000 if given.category == "gift" else 60_000,
         valid_days=90,
+        **given.more,
     )
     stage.known[f"sku.{given.name}"] = (await make_sku(sku, actor=stage.system, work=stage.work)).id
 

@@ -23,6 +23,10 @@ from largesse.rights.catalogue.supply import PRODUCT, PROVIDER, SKU
 from largesse.rights.entitlements.entitlement import RIGHT
 from largesse.rights.entitlements.reads import EntitlementRow, entitlements_page
 from largesse.rights.orders.reads import free_fulfillers_page, fulfillers_page
+from largesse.rights.packages.package import PACKAGE
+from largesse.rights.packages.reads import PackageRow, packages_page
+from largesse.rights.points.kind import KIND
+from largesse.rights.points.reads import KindRow, kinds_page
 
 _ACTIVE = "active"
 _SEES = "rights.view"
@@ -53,12 +57,21 @@ def _batch(row: BatchRow, locale: str) -> Found:
     return Found(text_id(BATCH, row.id), said(row.title, locale), row.code, note, row.state != _ACTIVE)
 
 
+def _package(row: PackageRow, locale: str) -> Found:
+    name, unit = said(row.title, locale), said(row.unit_name, locale)
+    return Found(text_id(PACKAGE, row.id), name, row.code, unit, row.state != _ACTIVE)
+
+
 def _right(row: EntitlementRow, locale: str) -> Found:
     return Found(text_id(RIGHT, row.id), said(row.sku_title, locale), row.batch_code, row.client_name)
 
 
 def _fulfiller(row: InstalledRow, locale: str) -> Found:
     return Found(text_id(INSTALLATION, row.id), said(row.title, locale), row.name, row.version)
+
+
+def _points(row: KindRow, locale: str) -> Found:
+    return Found(text_id(KIND, row.id), said(row.name, locale), row.code, closed=row.state != _ACTIVE)
 
 
 OWN_FINDS = (
@@ -80,5 +93,17 @@ OWN_FINDS = (
     FINDS.of(Find("sku", _SEES, SKU, skus_page, _sku, partial(skus_page, state=_ACTIVE))),
     FINDS.of(Find("budget", _SEES, BUDGET, budgets_page, _budget, partial(budgets_page, state=_ACTIVE))),
     FINDS.of(Find("batch", _SEES, BATCH, batches_page, _batch, partial(batches_page, state=_ACTIVE))),
+    FINDS.of(Find("package", _SEES, PACKAGE, packages_page, _package, partial(packages_page, state=_ACTIVE))),
+    FINDS.of(
+        Find(
+            "points",
+            "rights.view_points",
+            KIND,
+            kinds_page,
+            _points,
+            partial(kinds_page, state=_ACTIVE),
+            listed=False,
+        )
+    ),
     FINDS.of(Find("right", _SEES, RIGHT, entitlements_page, _right)),
 )

@@ -17,18 +17,18 @@ from largesse.kernel.errors import Broken
 from largesse.kernel.settings import settings
 from largesse.store.keys import derived
 
-_NONCE = 12
+NONCE = 12
 _TAG = 16
 
 
 def seal(plain: bytes, context: str) -> str:
     """Encrypt for one context, for example ``audience.identity:<uuid>``; text without secrets in it."""
     name = settings().sealing
-    nonce = secrets.token_bytes(_NONCE)
-    encryptor = Cipher(_algorithm(name), modes.GCM(nonce)).encryptor()
+    nonce = secrets.token_bytes(NONCE)
+    encryptor = Cipher(algorithm_of(name), modes.GCM(nonce)).encryptor()
     encryptor.authenticate_additional_data(f"{name}|{context}".encode())
     body = encryptor.update(plain) + encryptor.finalize() + encryptor.tag
-    return f"{name}:{_key_id(name)}:{base64.b64encode(nonce + body).decode()}"
+    return f"{name}:{key_id_of(name)}:{base64.b64encode(nonce + body).decode()}"
 
 
 def open_sealed(sealed: str, context: str) -> bytes:
@@ -38,11 +38,11 @@ def open_sealed(sealed: str, context: str) -> bytes:
         Broken: the value was changed, or sealed for another context or under another key.
     """
     name, key_id, text = sealed.split(":", 2)
-    if key_id != _key_id(name):
+    if key_id != key_id_of(name):
         raise Broken(f"sealed under another key: {key_id}")
     raw = base64.b64decode(text)
-    nonce, body, tag = raw[:_NONCE], raw[_NONCE:-_TAG], raw[-_TAG:]
-    decryptor = Cipher(_algorithm(name), modes.GCM(nonce, tag)).decryptor()
+    nonce, body, tag = raw[:NONCE], raw[NONCE:-_TAG], raw[-_TAG:]
+    decryptor = Cipher(algorithm_of(name), modes.GCM(nonce, tag)).decryptor()
     decryptor.authenticate_additional_data(f"{name}|{context}".encode())
     try:
         return decryptor.update(body) + decryptor.finalize()
@@ -60,7 +60,8 @@ def signature(data: bytes, purpose: str) -> str:
     return f"hmacsha256:{hmac.new(derived(f'sign:{purpose}'), data, hashlib.sha256).hexdigest()}"
 
 
-def _algorithm(name: str) -> algorithms.AES | algorithms.SM4:
+def algorithm_of(name: str) -> algorithms.AES | algorithms.SM4:
+    """Give a sealing algorithm with its key."""
     if name == "aesgcm1":
         return algorithms.AES(derived("seal:aesgcm1", 32))
     if name == "sm4gcm1":
@@ -68,5 +69,6 @@ def _algorithm(name: str) -> algorithms.AES | algorithms.SM4:
     raise Broken(f"unknown sealing algorithm {name}")
 
 
-def _key_id(name: str) -> str:
+def key_id_of(name: str) -> str:
+    """Name the key of an algorithm, so that another one is told from it."""
     return hashlib.sha256(derived(f"id:{name}")).hexdigest()[:8]

@@ -3,10 +3,10 @@
 from typing import Literal
 
 from largesse.kernel.actor import Actor
-from largesse.rights.batches.batch import DRAFT, PENDING, steps
+from largesse.rights.batches.batch import DRAFT, OVER, PENDING, steps
 from largesse.rights.batches.reads import BatchRow
 
-Action = Literal["pause", "resume", "stop", "revise", "withdraw"]
+Action = Literal["pause", "resume", "stop", "threshold", "revise", "withdraw"]
 
 
 def actions(actor: Actor, batch: BatchRow) -> list[Action]:
@@ -16,6 +16,7 @@ def actions(actor: Actor, batch: BatchRow) -> list[Action]:
     acts: list[Action] = []
     if actor.may("rights.steer_batch"):
         acts += [step.value for step in steps(batch.state)]
+        acts += [] if batch.state in OVER else ["threshold"]
     if actor.may("rights.propose_batch"):
         acts += ["revise"] if batch.state == DRAFT else []
         acts += ["withdraw"] if batch.state == PENDING and batch.created_by == actor.id else []

@@ -22,7 +22,9 @@ from largesse.rights.batches.propose import propose_batch, withdraw_batch
 from largesse.rights.batches.records import BatchId
 from largesse.rights.batches.steer import steer_batch
 from largesse.rights.budgets.budget import BUDGET
+from largesse.rights.catalogue.sku_views import TaxSigned, rule_said
 from largesse.rights.catalogue.supply import SKU
+from largesse.rights.catalogue.validity import after_issue
 
 
 @strawberry.type(description="An issue batch: how many rights of a SKU, for how much, until when.")
@@ -52,7 +54,20 @@ class IssueBatch:
     budget_left: MoneyType = named("What the budget can still promise.")
     starts_at: datetime = named("From when units can be given.")
     ends_at: datetime = named("Until when units can be given.")
-    valid_days: int = named("Days that a right stays valid after it was given.")
+    valid_days: int = named("Days that a right stays valid after it was given, where its rule counts so.")
+    validity_name: str = named("Until when and at which hours a right can be used, in words.")
+    sku_version: int = named("The SKU's version that it took over.")
+    units_each: int = named("How often one right can be used.")
+    transfer: str = named("To whom a right may be passed on: none, family or anyone.")
+    refund: str = named("What comes back of a right: none, unused or unused_units.")
+    breakage: str = named("When the cost is an expense: at_redemption or at_issue.")
+    breakage_ppm: int = named("Share that is expected to lapse, in parts per million.")
+    personal_form: JsonDocument = named("What the client is asked for, personal-form.v1.")
+    income_tax: str = named("incidental_20, discount_coupon_exempt or none.")
+    borne_by: str = named("Who bears the income tax: client or bank.")
+    vat_treatment: str = named("deduct_and_deem, no_deduct, prepaid_card_non_taxable or discount.")
+    vat_rate_ppm: int = named("VAT rate in parts per million.")
+    tax: TaxSigned | None = named("The institution's own word on these taxes; null: nobody has signed them.")
     unit_name: str = named("The org unit it belongs to.")
     content_hash: str = named("Address of the content that is approved.")
     approval: str | None = named("Id of its approval, apv_….")
@@ -84,6 +99,19 @@ class IssueBatch:
             starts_at=row.starts_at,
             ends_at=row.ends_at,
             valid_days=row.valid_days,
+            validity_name=rule_said(row.validity or after_issue(row.valid_days), locale),
+            sku_version=row.sku_version,
+            units_each=row.units_each,
+            transfer=row.transfer,
+            refund=row.refund,
+            breakage=row.breakage,
+            breakage_ppm=row.breakage_ppm,
+            personal_form=JsonDocument(row.personal_form),
+            income_tax=row.income_tax,
+            borne_by=row.borne_by,
+            vat_treatment=row.vat_treatment,
+            vat_rate_ppm=row.vat_rate_ppm,
+            tax=TaxSigned.of(row.tax_opinion, row.tax_signed_by, row.tax_signed_at),
             unit_name=said(row.unit_name, locale),
             content_hash=row.content_hash,
             approval=maybe_id(APPROVAL, row.approval),

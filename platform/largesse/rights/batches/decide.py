@@ -12,6 +12,7 @@ from largesse.rights.batches.batch import BatchStanding, after_signature, expect
 from largesse.rights.batches.content import SUBJECT
 from largesse.rights.batches.locking import lock_batch, move_batch
 from largesse.rights.batches.records import BatchId
+from largesse.rights.code_pools.cover import expect_covered
 from largesse.store.work import Work
 
 BATCHES = Subject(
@@ -37,6 +38,7 @@ async def approve_batch(ask: DecideBatch, *, actor: Actor, work: Work) -> BatchS
     Raises:
         BatchMissing: ``rights.batch_missing``.
         BatchWrongState: ``rights.batch_wrong_state``.
+        PoolTooSmall: ``rights.code_pool_too_small``: its SKU has too few codes.
         Refusal: of the approval itself, as own work or other content.
     """
     return await _decide(ask, "approve", actor, work)
@@ -57,6 +59,8 @@ async def _decide(
             return tx.earlier
         batch = await lock_batch(tx, ask.batch, actor)
         approval = expect_pending(batch.state, batch.approval)
+        if decision == "approve":
+            await expect_covered(tx, batch.sku, batch.id, batch.total)
         standing = await sign(tx, Signing(approval, ask.content_hash, decision, ask.opinion), actor)
         state = after_signature(standing.state)
         await move_batch(tx, batch, state)

@@ -8,8 +8,12 @@ from uuid import UUID
 from largesse.store.work import Read
 
 _OFFERS = """
-select b.id as batch, b.code, b.title, p.category, s.market_value_minor, b.unit_cost_minor, b.currency,
-       b.state, b.free, b.total, b.org_unit, b.budget, b.starts_at, b.ends_at, b.valid_days,
+select b.id as batch, b.code, b.title, p.category,
+       coalesce(b.market_value_minor, s.market_value_minor) as market_value_minor,
+       b.unit_cost_minor, b.currency,
+       b.state, b.free, b.total, b.org_unit, b.budget, b.starts_at, b.ends_at,
+       case when b.validity is null or b.validity @> '{"ends": {"kind": "issue", "unit": "day"}}'
+         then b.valid_days end as valid_days,
        case when v.state = 'paused' then v.name end as paused_provider,
        u.cap_minor - u.reserved_minor - u.spent_minor as budget_left_minor
 from rights_batch b
@@ -23,7 +27,8 @@ where b.id = any($1::uuid[])
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a batch can give now. Money in minor units; a right lasts ``valid_days`` once it is given.
+    """What a batch can give now. Money in minor units; a right lasts ``valid_days`` once it is given, None
+    where its rule counts otherwise.
 
     ``paused_provider`` names who would serve it and is paused; None where nobody is.
     """
@@ -43,7 +48,7 @@ class Offer:
     budget_left_minor: int
     starts_at: datetime
     ends_at: datetime
-    valid_days: int
+    valid_days: int | None
     paused_provider: dict[str, str] | None
 
 

@@ -1,48 +1,38 @@
 """Propose a batch, or take one's own proposal back; the code of a draft revises that draft."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from largesse.identity.approvals.approvals import propose, withdraw
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
-from largesse.kernel.errors import Malformed, Missing, Refusal
+from largesse.kernel.clock import day_starts
+from largesse.kernel.errors import Malformed, Refusal
 from largesse.kernel.ids import new_id
 from largesse.kernel.money import Money
 from largesse.kernel.reasons import because
+from largesse.kernel.settings import settings
 from largesse.kernel.writing import code_given
 from largesse.rights.batches.batch import DRAFT, PENDING, BatchStanding, expect_pending
 from largesse.rights.batches.content import Planned, ProposeBatch, SkuTerms
 from largesse.rights.batches.locking import lock_batch, move_batch
 from largesse.rights.batches.records import Batch, BatchId
 from largesse.rights.budgets import records as budgets
+from largesse.rights.budgets.budget import BudgetMissing, BudgetWrongState
+from largesse.rights.catalogue.skus import SkuMissing
 from largesse.rights.catalogue.supply import CodeTaken, text_given
+from largesse.rights.code_pools.cover import cover_of
 from largesse.store.codes import alike
 from largesse.store.work import Tx, Work
 
 UNITS_MAX = 100_000_000
 _SKU = """
-select s.code, s.unit_cost_minor, s.market_value_minor, s.currency, s.income_tax, s.vat_treatment,
-       s.valid_days, p.org_unit
+select s.code, s.version, s.unit_cost_minor, s.market_value_minor, s.currency, s.income_tax, s.borne_by,
+       s.vat_treatment, s.vat_rate_ppm, s.valid_days, s.validity, s.units, s.terms, s.service, s.transfer,
+       s.refund, s.breakage, s.breakage_ppm, s.personal_form, p.org_unit
 from rights_sku s join rights_product p on p.id = s.product where s.id = $1 and s.state = 'active'
 """
-
-
-@dataclass(frozen=True)
-class SkuMissing(Missing):
-    """No such SKU."""
-
-    code = "rights.sku_missing"
-    sku: UUID
-
-
-@dataclass(frozen=True)
-class BudgetMissing(Missing):
-    """No such budget within reach."""
-
-    code = "rights.budget_missing"
-    budget: UUID
 
 
 @dataclass(frozen=True)
@@ -67,6 +57,7 @@ async def propose_batch(ask: ProposeBatch, *, actor: Actor, work: Work) -> Batch
 
     Raises:
         SkuMissing, BudgetMissing: not there or out of reach.
+        BudgetWrongState: ``rights.budget_wrong_state``.
         BatchOverBudget: ``rights.batch_over_budget``.
         CodeTaken: ``rights.code_taken``.
     """
@@ -79,7 +70,7 @@ async def propose_batch(ask: ProposeBatch, *, actor: Actor, work: Work) -> Batch
     async with work.begin(ask, actor, use="rights.propose_batch", answer=BatchStanding) as tx:
         if tx.earlier:
             return tx.earlier
-        planned = await _plan(tx, fit, actor)
+        planned = replace(await _plan(tx, fit, actor), cover=await cover_of(tx, fit.sku))
         batch = await _written(tx, await _draft_of(tx, fit.code, actor), planned)
         batch.approval = await propose(tx, planned.proposal(batch.id), actor)
         await batch.save(using_db=tx.conn, update_fields=["approval"])
@@ -106,22 +97,28 @@ async def withdraw_batch(ask: WithdrawBatch, *, actor: Actor, work: Work) -> Bat
 
 
 async def _plan(tx: Tx[Any], ask: ProposeBatch, actor: Actor) -> Planned:
-    """Read what a proposal rests on, and refuse what its budget cannot bear."""
+    """Read what a proposal rests on; refuse what its budget cannot bear or its rights not outlive."""
     sku = await tx.one(SkuTerms, _SKU, ask.sku)
     if sku is None:
         raise SkuMissing(ask.sku)
     actor.reach(sku.org_unit, SkuMissing(ask.sku))
-    budget = await budgets.Budget.get_or_none(id=ask.budget, state="active", using_db=tx.conn)
+    budget = await budgets.Budget.get_or_none(id=ask.budget, using_db=tx.conn)
     if budget is None:
         raise BudgetMissing(ask.budget)
     actor.reach(budget.org_unit, BudgetMissing(ask.budget))
+    if budget.state != "active":
+        raise BudgetWrongState(budget.state)
     if budget.currency != sku.currency:
         raise Malformed(because("rights.reason.budget_currency"), "budget")
     left = budget.cap_minor - budget.reserved_minor - budget.spent_minor
     cost = ask.total * sku.unit_cost_minor
     if cost > left:
         raise BatchOverBudget(Money(cost, sku.currency), Money(left, sku.currency))
-    return Planned(ask, sku, budget.org_unit, left)
+    planned = Planned(ask, sku, budget.org_unit, left)
+    last = planned.reckoning.grant_until
+    if last is not None and ask.ends_at > day_starts(last + timedelta(days=1), settings().zone):
+        raise Malformed(because("rights.reason.beyond_validity", day=last.isoformat()), "ends_at")
+    return planned
 
 
 async def _draft_of(tx: Tx[Any], code: str, actor: Actor) -> Batch | None:
@@ -147,6 +144,8 @@ async def _written(tx: Tx[Any], draft: Batch | None, planned: Planned) -> Batch:
         "unit_cost_minor": sku.unit_cost_minor,
         "currency": sku.currency,
         "valid_days": sku.valid_days,
+        **planned.frozen,
+        **asdict(planned.reckoning),
         "starts_at": ask.starts_at,
         "ends_at": ask.ends_at,
         "state": PENDING,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
@@ -9,6 +10,7 @@ from largesse.rights.batches.batch import OVER
 from largesse.rights.batches.records import Batch, BatchId
 from largesse.rights.budgets.records import BudgetId
 from largesse.rights.catalogue.records import SkuId
+from largesse.rights.catalogue.tax import opinion_on
 from largesse.rights.units import OfUnit, page_with_unit_names, with_unit_names
 from largesse.store.keyset import List, Paged, Sort, Wish, chosen, only, paged
 from largesse.store.work import Read
@@ -39,9 +41,25 @@ class BatchRow(OfUnit):
     starts_at: datetime
     ends_at: datetime
     valid_days: int
+    validity: dict[str, Any] | None
+    sku_version: int
+    units_each: int
+    transfer: str
+    refund: str
+    breakage: str
+    breakage_ppm: int
+    personal_form: dict[str, Any]
+    vat_treatment: str
+    vat_rate_ppm: int
+    income_tax: str
+    borne_by: str
+    tax_opinion: str | None
+    tax_signed_by: UUID | None
+    tax_signed_at: datetime | None
     content_hash: str
     created_by: UUID
     approval: UUID | None
+    low_at: int | None
 
     @property
     def left(self) -> int:
@@ -49,20 +67,37 @@ class BatchRow(OfUnit):
         return 0 if self.state in OVER else self.free
 
     @property
+    def low(self) -> bool:
+        """Tell whether staff is to look after it: no more is free than the threshold says."""
+        return self.low_at is not None and self.state in {"active", "paused"} and self.free <= self.low_at
+
+    @property
     def lapsed(self) -> int:
         """Count the units that were never given before the batch was over."""
         return self.free - self.left
 
 
+# A batch that the release before this one made took nothing over from its SKU.
+_FILLED = """(
+  select y.id, y.code, y.title, y.sku, y.budget, y.total, y.free, y.held, y.issued, y.unit_cost_minor,
+    y.currency, y.starts_at, y.ends_at, y.valid_days, y.validity, y.sku_version, y.units_each, y.transfer,
+    y.refund, y.breakage, y.breakage_ppm, y.personal_form, y.state, y.org_unit, y.created_by, y.approval,
+    y.content_hash, y.created_at, y.low_at,
+    coalesce(y.market_value_minor, z.market_value_minor) as market_value_minor,
+    coalesce(y.vat_treatment, z.vat_treatment) as vat_treatment,
+    coalesce(y.vat_rate_ppm, z.vat_rate_ppm) as vat_rate_ppm,
+    coalesce(y.income_tax, z.income_tax) as income_tax, coalesce(y.borne_by, z.borne_by) as borne_by
+  from rights_batch y join rights_sku z on z.id = y.sku)"""
 _LEFT = f"case when b.state in {OVER} then 0 else b.free end"
 
 
 def _batches(actor: Actor) -> List:
     asked = List(
-        "b.*, s.code as sku_code, s.title as sku_title, s.market_value_minor, p.category,"
+        "b.*, s.code as sku_code, s.title as sku_title, p.category,"
+        " x.opinion as tax_opinion, x.signed_by as tax_signed_by, x.signed_at as tax_signed_at,"
         " u.title as budget_title, u.cap_minor - u.reserved_minor - u.spent_minor as budget_left_minor",
-        "rights_batch b join rights_sku s on s.id = b.sku join rights_product p on p.id = s.product"
-        " join rights_budget u on u.id = b.budget",
+        f"{_FILLED} b join rights_sku s on s.id = b.sku join rights_product p on p.id = s.product"
+        f" join rights_budget u on u.id = b.budget {opinion_on('b', 'b.sku')}",
         "b.id",
     )
     asked.within(actor.units, "b.org_unit")

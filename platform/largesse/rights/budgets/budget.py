@@ -1,18 +1,37 @@
 """A budget: what may be given away, what is promised, what is used up.
 
-Words       *reserved* is the cost of rights given and not yet used; *spent* is the cost of rights used
+Words       *reserved* is the cost of rights given and not yet used, and what is set aside for a while;
+            *spent* is the cost of rights used
 Invariant   reserved + spent <= cap; use moves reserved to spent, expiry and failure give reserved back;
             a use that is told after the expiry spends what is left
 Source      docs/explanation/stock.md
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
-from largesse.kernel.errors import Broken, Refusal
+from largesse.kernel.errors import Broken, Missing, Refusal
 from largesse.kernel.money import Money
+from largesse.rights.budgets.pace import BudgetPaced, Pace
 
 BUDGET = "bud"
+
+
+@dataclass(frozen=True)
+class BudgetMissing(Missing):
+    """No such budget within reach."""
+
+    code = "rights.budget_missing"
+    budget: UUID
+
+
+@dataclass(frozen=True)
+class BudgetWrongState(Refusal):
+    """The budget's present state does not allow this."""
+
+    code = "rights.budget_wrong_state"
+    state: str
 
 
 @dataclass(frozen=True)
@@ -33,6 +52,9 @@ class Budget:
     cap_minor: int
     reserved_minor: int
     spent_minor: int
+    set_aside_minor: int = 0
+    pace: Pace | None = None
+    lined: bool = False
 
     def __post_init__(self) -> None:
         if min(self.reserved_minor, self.spent_minor) < 0 or self.left_minor < 0:
@@ -42,6 +64,26 @@ class Budget:
     def left_minor(self) -> int:
         """What can still be promised."""
         return self.cap_minor - self.reserved_minor - self.spent_minor
+
+    @property
+    def promised_minor(self) -> int:
+        """What rights have promised and used, without what is set aside: the pace counts this."""
+        return self.reserved_minor + self.spent_minor - self.set_aside_minor
+
+
+def expect_pace(budget: Budget, cost_minor: int, at: datetime) -> None:
+    """Refuse to promise more than the budget's curve allows by now.
+
+    Raises:
+        BudgetPaced: ``rights.budget_paced``.
+    """
+    if budget.pace is None or not cost_minor:
+        return
+    left = budget.pace.allowed(budget.cap_minor, at) - budget.promised_minor
+    if left < cost_minor:
+        again = budget.pace.free_at(budget.cap_minor, budget.promised_minor + cost_minor)
+        needed = Money(cost_minor, budget.currency)
+        raise BudgetPaced(needed, Money(max(0, left), budget.currency), again)
 
 
 def reserve(budget: Budget, cost_minor: int) -> Budget:

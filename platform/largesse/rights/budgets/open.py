@@ -9,6 +9,7 @@ from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import new_id
 from largesse.kernel.money import Long
 from largesse.kernel.reasons import because
+from largesse.kernel.settings import settings
 from largesse.kernel.writing import code_given
 from largesse.rights.budgets import records
 from largesse.rights.catalogue.currencies import expect_kept
@@ -61,6 +62,7 @@ async def open_budget(ask: OpenBudget, *, actor: Actor, work: Work) -> Made:
             currency=currency_given(ask.currency),
             cap_minor=ask.cap_minor,
             org_unit=ask.org_unit,
+            zone=settings().zone,
             created_at=tx.now,
         )
         facts = {"code": code, "cap_minor": ask.cap_minor, "currency": ask.currency}

@@ -1,9 +1,10 @@
-"""What somebody may do with a provider now, by the rules that the use cases refuse by."""
+"""What somebody may do with a provider or a SKU now, by the rules that the use cases refuse by."""
 
 from typing import Literal
 
 from largesse.kernel.actor import Actor
-from largesse.rights.catalogue.reads import ProviderRow
+from largesse.rights.catalogue.reads import ProviderRow, SkuRow
+from largesse.rights.catalogue.skus import steps
 
 Action = Literal["pause", "resume", "give_key", "connect", "disconnect"]
 
@@ -21,3 +22,16 @@ def provider_actions(actor: Actor, provider: ProviderRow) -> list[Action]:
     if actor.may("rights.supply"):
         found.append("connect" if provider.installation is None else "disconnect")
     return found
+
+
+def sku_actions(actor: Actor, sku: SkuRow) -> list[str]:
+    """Name the acts on a SKU that neither state, office nor reach forbids."""
+    if not actor.reaches(sku.org_unit):
+        return []
+    acts: list[str] = []
+    if actor.may("rights.supply"):
+        acts += ["change"] if sku.state == "active" else []
+        acts += steps(sku.state)
+    if actor.may("rights.sign_taxes") and sku.tax_opinion is None:
+        acts.append("sign_taxes")
+    return acts

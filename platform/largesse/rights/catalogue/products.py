@@ -10,8 +10,9 @@ from largesse.kernel.errors import Malformed, Missing
 from largesse.kernel.ids import new_id
 from largesse.kernel.reasons import because
 from largesse.kernel.writing import code_given
-from largesse.rights.catalogue.records import Product
+from largesse.rights.catalogue.records import NodeId, Product
 from largesse.rights.catalogue.supply import Made, Text, expect_free, expect_reached, text_given
+from largesse.rights.catalogue.tree_locking import expect_open, lock_tree
 from largesse.store.work import Work
 
 CATEGORIES = (
@@ -45,6 +46,7 @@ class MakeProduct(Ask):
     category: str = asked("For example lounge, gift, health.")
     org_unit: UnitId = asked("Org unit it belongs to, unt_….", id="unt", name="unit")
     summary: Text = asked("What it is, in a sentence.", default_factory=dict)
+    node: NodeId | None = asked("Its node in the catalogue's tree, nod_….", id="nod", default=None)
 
 
 async def make_product(ask: MakeProduct, *, actor: Actor, work: Work) -> Made:
@@ -52,6 +54,7 @@ async def make_product(ask: MakeProduct, *, actor: Actor, work: Work) -> Made:
 
     Raises:
         CodeTaken: ``rights.code_taken``.
+        NodeMissing, NodeStopped: about the node.
         Malformed: ``kernel.malformed`` at ``category`` or ``title``.
     """
     actor.must("rights.supply")
@@ -63,6 +66,9 @@ async def make_product(ask: MakeProduct, *, actor: Actor, work: Work) -> Made:
         if tx.earlier:
             return tx.earlier
         await expect_free(tx, Product, code)
+        if ask.node is not None:
+            await lock_tree(tx)  # nobody stops the node meanwhile
+            await expect_open(tx, ask.node, actor)
         made = Made(new_id())
         await Product.create(
             using_db=tx.conn,
@@ -71,6 +77,7 @@ async def make_product(ask: MakeProduct, *, actor: Actor, work: Work) -> Made:
             title=text_given(ask.title, "title"),
             summary=ask.summary,
             category=ask.category,
+            node=ask.node,
             org_unit=ask.org_unit,
             created_at=tx.now,
         )

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.rights.catalogue.records import ProductId, ProviderId, SkuId
 from largesse.rights.catalogue.supply import Text
+from largesse.rights.catalogue.tax import opinion_on
+from largesse.rights.catalogue.tree_reads import below
+from largesse.rights.catalogue.validity import Document, after_issue
 from largesse.rights.units import OfUnit, page_with_unit_names, with_unit_names
 from largesse.store.keyset import List, Page, Paged, Sort, Wish, chosen, only, paged
 from largesse.store.work import Read
@@ -37,6 +41,8 @@ class ProductRow(OfUnit):
     title: Text
     summary: Text
     category: str
+    node: UUID | None
+    node_title: Text | None
     state: str
     sku_count: int
 
@@ -47,8 +53,11 @@ class SkuRow:
 
     id: SkuId
     code: str
+    version: int
     title: Text
+    product: UUID
     product_title: Text
+    org_unit: UUID
     category: str
     fulfil_mode: str
     provider_name: Text | None
@@ -61,7 +70,27 @@ class SkuRow:
     vat_treatment: str
     vat_rate_ppm: int
     valid_days: int
+    validity: dict[str, Any] | None
+    units: int
+    terms: Text
+    service: Text
+    picture_id: UUID | None
+    picture: str | None
+    picture_alt: Text
+    transfer: str
+    refund: str
+    breakage: str
+    breakage_ppm: int
+    personal_form: dict[str, Any]
     state: str
+    tax_opinion: str | None
+    tax_signed_by: UUID | None
+    tax_signed_at: datetime | None
+
+    @property
+    def rule(self) -> Document:
+        """Its rule of validity; a SKU older than rules counts days after the issue."""
+        return self.validity or after_issue(self.valid_days)
 
 
 def _providers(actor: Actor) -> List:
@@ -72,16 +101,18 @@ def _providers(actor: Actor) -> List:
 
 def _products(actor: Actor) -> List:
     count = "(select count(*) from rights_sku s where s.product = p.id)"
-    asked = List(f"p.*, {count} as sku_count", "rights_product p", "p.id")
+    source = "rights_product p left join rights_node n on n.id = p.node"
+    asked = List(f"p.*, n.title as node_title, {count} as sku_count", source, "p.id")
     asked.within(actor.units, "p.org_unit")
     return asked
 
 
 def _skus() -> List:
     return List(
-        "s.*, p.title as product_title, p.category, v.name as provider_name",
+        "s.*, p.title as product_title, p.category, p.org_unit, v.name as provider_name,"
+        " x.opinion as tax_opinion, x.signed_by as tax_signed_by, x.signed_at as tax_signed_at",
         "rights_sku s join rights_product p on p.id = s.product"
-        " left join rights_provider v on v.id = s.provider",
+        f" left join rights_provider v on v.id = s.provider {opinion_on('s', 's.id')}",
         "s.id",
     )
 
@@ -121,9 +152,13 @@ async def provider_of(read: Read, actor: Actor, provider: ProviderId) -> Provide
     return await only(read, ProviderRow, asked)
 
 
-async def products_page(read: Read, actor: Actor, wish: Wish, state: str | None = None) -> Paged[ProductRow]:
-    """List products within reach, of one state or all."""
+async def products_page(
+    read: Read, actor: Actor, wish: Wish, state: str | None = None, node: UUID | None = None
+) -> Paged[ProductRow]:
+    """List products within reach, of one state or all, in one node and what is below it or anywhere."""
     asked = _of_state(_products(actor), "p.state", state)
+    if node is not None:
+        asked.conditions.append(f"p.node in ({below(asked.param(node))})")
     asked.search(wish.search, "p.code", "p.title->>'zh-CN'", "p.title->>'en'")
     sorts = {
         "createdAt": Sort("p.created_at", "timestamptz"),
@@ -155,6 +190,14 @@ async def skus_page(read: Read, actor: Actor, wish: Wish, state: str | None = No
         "unitCost": Sort("s.unit_cost_minor", "bigint"),
     }
     return await paged(read, SkuRow, asked, chosen(wish.sort, sorts, "-createdAt"), wish.page)
+
+
+async def sku_of(read: Read, actor: Actor, sku: SkuId) -> SkuRow | None:
+    """Read one SKU within reach."""
+    asked = _skus()
+    asked.within(actor.units, "p.org_unit")
+    asked.conditions.append(f"s.id = {asked.param(sku)}")
+    return await only(read, SkuRow, asked)
 
 
 async def skus_of(read: Read, product: UUID) -> list[SkuRow]:

@@ -1,32 +1,26 @@
-"""SKUs: exactly what is given, by whom, at what cost and with which tax.
+"""SKUs: made, changed into a new version, stopped and taken up again.
 
-Invariant   a SKU says its VAT treatment and income tax itself; there is no default
-Source      公告2019第74号 for the income tax of prizes
+Invariant   a change makes a version; a batch keeps what it was approved with
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
+from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
-from largesse.kernel.errors import Malformed
+from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.ids import new_id
-from largesse.kernel.money import Long
-from largesse.kernel.reasons import because, between
+from largesse.kernel.reasons import because
 from largesse.kernel.writing import code_given
 from largesse.rights.catalogue.currencies import expect_kept
 from largesse.rights.catalogue.products import ProductMissing
 from largesse.rights.catalogue.providers import ProviderMissing
-from largesse.rights.catalogue.records import Product, ProductId, Provider, ProviderId, Sku
-from largesse.rights.catalogue.supply import (
-    MONEY_MAX,
-    Made,
-    Text,
-    currency_given,
-    expect_free,
-    text_given,
-)
+from largesse.rights.catalogue.records import Product, ProductId, Provider, ProviderId, Sku, SkuId, SkuVersion
+from largesse.rights.catalogue.supply import Made, currency_given, expect_free
+from largesse.rights.catalogue.terms import SkuTerms, picture_given, terms_given
+from largesse.rights.reason import reason_of
 from largesse.store.work import Tx, Work
 
 
@@ -35,52 +29,82 @@ class Fulfil(StrEnum):
 
     OWN_CODE = "own_code"
     PROVIDER = "provider"
+    POOL = "pool"
+    POINTS = "points"
 
 
-class IncomeTax(StrEnum):
-    """Income tax of a prize."""
+class SkuStep(Enum):
+    """What to do with a SKU."""
 
-    INCIDENTAL_20 = "incidental_20"
-    DISCOUNT_COUPON_EXEMPT = "discount_coupon_exempt"
-    NONE = "none"
-
-
-class BorneBy(StrEnum):
-    """Who bears the income tax."""
-
-    CLIENT = "client"
-    BANK = "bank"
+    STOP = "stop"
+    RESUME = "resume"
 
 
-class VatTreatment(StrEnum):
-    """VAT treatment of a SKU; there is no default."""
+_AFTER = {(SkuStep.STOP, "active"): "stopped", (SkuStep.RESUME, "stopped"): "active"}
 
-    DEDUCT_AND_DEEM = "deduct_and_deem"
-    NO_DEDUCT = "no_deduct"
-    PREPAID_CARD_NON_TAXABLE = "prepaid_card_non_taxable"
-    DISCOUNT = "discount"
+
+@dataclass(frozen=True)
+class SkuMissing(Missing):
+    """No such SKU."""
+
+    code = "rights.sku_missing"
+    sku: UUID
+
+
+@dataclass(frozen=True)
+class SkuWrongState(Refusal):
+    """The SKU is not in a state that allows this."""
+
+    code = "rights.sku_wrong_state"
+    state: str
+
+
+@dataclass(frozen=True)
+class SkuChanged(Refusal):
+    """Somebody changed the SKU meanwhile: look at it again."""
+
+    code = "rights.sku_changed"
+    version: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class MakeSku(Ask):
+class MakeSku(SkuTerms):
     """A SKU: exactly what is given, by whom, at what cost and with which tax."""
 
     product: ProductId = asked("Its product, prd_….", id="prd")
     code: str = asked("The institution's own code, unique.")
-    title: Text = asked("Title.")
-    fulfil_mode: Fulfil = asked("Own code or provider.", name="fulfil")
+    fulfil_mode: Fulfil = asked(
+        "A code of our own, the provider's answer, a code of a pool, or points.", name="fulfil"
+    )
     currency: str = asked("ISO 4217 code.")
-    face_value_minor: Long = asked("What stands on it, in minor units.")
-    market_value_minor: Long = asked("What it is worth to a client, in minor units.")
-    unit_cost_minor: Long = asked("What it costs the institution, in minor units.")
-    income_tax: IncomeTax = asked("Income tax.")
-    borne_by: BorneBy = asked("Who bears it.")
-    vat_treatment: VatTreatment = asked("VAT treatment.")
-    vat_rate_ppm: int = asked("VAT rate in parts per million.")
-    valid_days: int = asked("Days that a right stays valid, 1 to 3660.")
     provider: ProviderId | None = asked("Who fulfils or honours it, prv_….", id="prv", default=None)
     provider_sku: str | None = asked("Its name at the provider.", default=None)
-    terms: Text = asked("Terms shown to the client.", default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeSku(SkuTerms):
+    """New terms of a SKU; product, code, currency and fulfilment stay."""
+
+    sku: SkuId = asked("The SKU, sku_….", id="sku")
+    version: int = asked("The version that was looked at.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SteerSku(Ask):
+    """Stop a SKU, or take it up again."""
+
+    sku: SkuId = asked("The SKU, sku_….", id="sku")
+    step: SkuStep = asked("What to do.")
+    reason: str = asked("Why; stands in the audit.")
+
+
+@dataclass(frozen=True)
+class SkuStanding:
+    """A SKU, its version and where it stands now."""
+
+    sku: SkuId
+    version: int
+    state: str
 
 
 async def make_sku(ask: MakeSku, *, actor: Actor, work: Work) -> Made:
@@ -94,7 +118,8 @@ async def make_sku(ask: MakeSku, *, actor: Actor, work: Work) -> Made:
         Malformed: ``kernel.malformed`` at the field that is out of range.
     """
     actor.must("rights.supply")
-    _check(ask)
+    currency_given(ask.currency)
+    terms = terms_given(ask)
     async with work.begin(ask, actor, use="rights.make_sku", answer=Made) as tx:
         if tx.earlier:
             return tx.earlier
@@ -103,42 +128,119 @@ async def make_sku(ask: MakeSku, *, actor: Actor, work: Work) -> Made:
             raise ProductMissing(ask.product)
         actor.reach(product.org_unit, ProductMissing(ask.product))
         await expect_kept(tx, ask.currency)
+        terms["picture"] = await picture_given(tx, actor, ask.picture)
         await _check_provider(tx, ask, actor)
         code = code_given(ask.code)
         await expect_free(tx, Sku, code)
         made = Made(new_id())
-        await _create(tx, made.id, ask, code)
+        await _create(tx, made.id, ask, {"code": code, **terms})
+        await _note_version(tx, made.id, 1, terms)
         tx.audit("rights.sku_made", str(made.id), {"code": code}, org_unit=product.org_unit)
         return await tx.done(made)
 
 
-async def _create(tx: Tx[Made], sku: UUID, ask: MakeSku, code: str) -> None:
+async def change_sku(ask: ChangeSku, *, actor: Actor, work: Work) -> SkuStanding:
+    """Change the terms of a SKU: batches that are proposed from now on carry the new ones.
+
+    Raises:
+        SkuMissing: ``rights.sku_missing``.
+        SkuWrongState: ``rights.sku_wrong_state``: it is stopped.
+        SkuChanged: ``rights.sku_changed``.
+        Malformed: ``kernel.malformed`` at the field that is out of range.
+    """
+    actor.must("rights.supply")
+    terms = terms_given(ask)
+    async with work.begin(ask, actor, use="rights.change_sku", answer=SkuStanding) as tx:
+        if tx.earlier:
+            return tx.earlier
+        sku, org_unit = await lock_sku(tx, ask.sku, actor)
+        if sku.state != "active":
+            raise SkuWrongState(sku.state)
+        if sku.version != ask.version:
+            raise SkuChanged(sku.version)
+        kept = ask.picture == sku.picture_id  # also one that this person does not reach
+        terms["picture"] = sku.picture if kept else await picture_given(tx, actor, ask.picture)
+        before = {name: getattr(sku, name) for name in terms}
+        changed = sorted(name for name in terms if terms.get(name) != before.get(name))
+        sku.update_from_dict(terms | {"version": sku.version + 1})
+        await sku.save(using_db=tx.conn, update_fields=[*terms, "version"])
+        await _note_version(tx, sku.id, sku.version, terms)
+        facts = {"version": sku.version, "changed": ", ".join(changed)}
+        tx.audit("rights.sku_changed", str(sku.id), facts, org_unit=org_unit)
+        return await tx.done(SkuStanding(ask.sku, sku.version, sku.state))
+
+
+async def steer_sku(ask: SteerSku, *, actor: Actor, work: Work) -> SkuStanding:
+    """Stop a SKU, so that no batch of it is proposed any more, or take it up again.
+
+    Raises:
+        SkuMissing: ``rights.sku_missing``.
+        SkuWrongState: ``rights.sku_wrong_state``.
+    """
+    actor.must("rights.supply")
+    reason = reason_of(ask.reason)
+    async with work.begin(ask, actor, use="rights.steer_sku", answer=SkuStanding) as tx:
+        if tx.earlier:
+            return tx.earlier
+        sku, org_unit = await lock_sku(tx, ask.sku, actor)
+        before, after = sku.state, _AFTER.get((ask.step, sku.state))
+        if after is None:
+            raise SkuWrongState(before)
+        sku.state = after
+        await sku.save(using_db=tx.conn, update_fields=["state"])
+        facts = {"from": before, "to": after, "reason": reason}
+        tx.audit("rights.sku_steered", str(sku.id), facts, org_unit=org_unit)
+        return await tx.done(SkuStanding(ask.sku, sku.version, after))
+
+
+def steps(state: str) -> list[str]:
+    """Give the steps that a SKU in this state can take."""
+    return [step.value for step, before in _AFTER if before == state]
+
+
+async def lock_sku(tx: Tx[Any], sku: UUID, actor: Actor) -> tuple[Sku, UUID]:
+    """Lock a SKU within reach; gives its org unit too.
+
+    Raises:
+        SkuMissing: ``rights.sku_missing``.
+    """
+    row = await Sku.filter(id=sku).using_db(tx.conn).select_for_update(no_key=True).first()
+    if row is None:
+        raise SkuMissing(sku)
+    product = await Product.get(id=row.product, using_db=tx.conn)
+    actor.reach(product.org_unit, SkuMissing(sku))
+    return row, product.org_unit
+
+
+async def _create(tx: Tx[Made], sku: UUID, ask: MakeSku, values: dict[str, Any]) -> None:
     await Sku.create(
         using_db=tx.conn,
         id=sku,
         product=ask.product,
         provider=ask.provider,
-        code=code,
-        title=text_given(ask.title, "title"),
-        terms=ask.terms,
         fulfil_mode=ask.fulfil_mode,
         provider_sku=ask.provider_sku,
         currency=ask.currency,
-        face_value_minor=ask.face_value_minor,
-        market_value_minor=ask.market_value_minor,
-        unit_cost_minor=ask.unit_cost_minor,
-        income_tax=ask.income_tax,
-        borne_by=ask.borne_by,
-        vat_treatment=ask.vat_treatment,
-        vat_rate_ppm=ask.vat_rate_ppm,
-        valid_days=ask.valid_days,
         created_at=tx.now,
+        **values,
+    )
+
+
+async def _note_version(tx: Tx[Any], sku: UUID, version: int, terms: dict[str, Any]) -> None:
+    await SkuVersion.create(
+        using_db=tx.conn,
+        id=new_id(),
+        sku=sku,
+        version=version,
+        content={name: str(value) if isinstance(value, UUID) else value for name, value in terms.items()},
+        made_by=tx.actor.id,
+        made_at=tx.now,
     )
 
 
 async def _check_provider(tx: Tx[Made], ask: MakeSku, actor: Actor) -> None:
     if ask.provider is None:
-        if ask.fulfil_mode == Fulfil.PROVIDER:
+        if ask.fulfil_mode != Fulfil.OWN_CODE:
             raise Malformed(because("rights.reason.provider"), "provider")
         return
     missing = ProviderMissing(str(ask.provider))
@@ -148,14 +250,3 @@ async def _check_provider(tx: Tx[Made], ask: MakeSku, actor: Actor) -> None:
     actor.reach(provider.org_unit, missing)
     if ask.fulfil_mode == Fulfil.PROVIDER and (provider.installation is None or not ask.provider_sku):
         raise Malformed(because("rights.reason.provider_sku"), "provider_sku")
-
-
-def _check(ask: MakeSku) -> None:
-    currency_given(ask.currency)
-    for name in ("face_value_minor", "market_value_minor", "unit_cost_minor"):
-        if not 0 <= getattr(ask, name) <= MONEY_MAX:
-            raise Malformed(because("rights.reason.worth"), name)
-    if not 0 <= ask.vat_rate_ppm <= 1_000_000:
-        raise Malformed(between(0, 1_000_000), "vat_rate_ppm")
-    if not 1 <= ask.valid_days <= 3660:
-        raise Malformed(between(1, 3660), "valid_days")

@@ -7,15 +7,17 @@ from uuid import UUID
 import strawberry
 
 from largesse.faces.context import Info
-from largesse.faces.scalars import MoneyType, money, named
+from largesse.faces.scalars import named
 from largesse.faces.together import together
 from largesse.kernel.copy import said
-from largesse.kernel.ids import text_id
+from largesse.kernel.ids import maybe_id, text_id
 from largesse.plugging.installations.reads import Serving, serving
 from largesse.plugging.installations.views import PLUGIN
 from largesse.rights.catalogue import reads
 from largesse.rights.catalogue.actions import provider_actions
-from largesse.rights.catalogue.supply import PRODUCT, PROVIDER, SKU, Made
+from largesse.rights.catalogue.sku_views import Sku
+from largesse.rights.catalogue.supply import PRODUCT, PROVIDER, Made
+from largesse.rights.catalogue.tree import NODE
 
 
 @strawberry.type(description="The plugin that fulfils a provider's rights.")
@@ -71,49 +73,6 @@ class RightProvider:
         )
 
 
-@strawberry.type(description="A SKU: exactly what is given, by whom, at what cost and with which tax.")
-class Sku:
-    """One SKU."""
-
-    id: str = named("Id, sku_….")
-    code: str = named("The institution's own code.")
-    name: str = named("Title in the request's language.")
-    product_name: str = named("The product's title.")
-    category: str = named("Category of the product.")
-    fulfil: str = named("own_code or provider.")
-    provider_name: str = named("The provider's name; empty: none.")
-    face_value: MoneyType = named("What stands on it.")
-    market_value: MoneyType = named("What one unit is worth to a client.")
-    unit_cost: MoneyType = named("What one unit costs the institution.")
-    income_tax: str = named("incidental_20, discount_coupon_exempt or none.")
-    borne_by: str = named("Who bears the income tax: client or bank.")
-    vat_treatment: str = named("deduct_and_deem, no_deduct, prepaid_card_non_taxable or discount.")
-    vat_rate_ppm: int = named("VAT rate in parts per million.")
-    valid_days: int = named("Days that a right of it stays valid.")
-    state: str = named("active or stopped.")
-
-    @classmethod
-    def of(cls, row: reads.SkuRow, locale: str) -> "Sku":
-        return cls(
-            id=text_id(SKU, row.id),
-            code=row.code,
-            name=said(row.title, locale),
-            product_name=said(row.product_title, locale),
-            category=row.category,
-            fulfil=row.fulfil_mode,
-            provider_name=said(row.provider_name, locale),
-            face_value=money(row.face_value_minor, row.currency),
-            market_value=money(row.market_value_minor, row.currency),
-            unit_cost=money(row.unit_cost_minor, row.currency),
-            income_tax=row.income_tax,
-            borne_by=row.borne_by,
-            vat_treatment=row.vat_treatment,
-            vat_rate_ppm=row.vat_rate_ppm,
-            valid_days=row.valid_days,
-            state=row.state,
-        )
-
-
 @strawberry.type(description="A product: a kind of right, with its SKUs.")
 class RightProduct:
     """One product."""
@@ -124,6 +83,8 @@ class RightProduct:
     name: str = named("Title in the request's language.")
     summary: str = named("What it is, in a sentence.")
     category: str = named("For example lounge, gift, health.")
+    node: str | None = named("Its node in the catalogue's tree, nod_….")
+    node_name: str = named("The node's title; empty: it hangs in none.")
     state: str = named("active or stopped.")
     unit_name: str = named("The org unit it belongs to.")
     sku_count: int = named("How many SKUs it has.")
@@ -144,6 +105,8 @@ class RightProduct:
             name=said(row.title, locale),
             summary=said(row.summary, locale),
             category=row.category,
+            node=maybe_id(NODE, row.node),
+            node_name=said(row.node_title, locale),
             state=row.state,
             unit_name=said(row.unit_name, locale),
             sku_count=row.sku_count,

@@ -71,9 +71,23 @@ def grouped(code: str) -> str:
     return " ".join(code[i : i + 4] for i in range(0, len(code), 4))
 
 
-def token(entitlement: UUID, key: bytes, at: datetime) -> str:
-    """Make the QR code's token for the window in which ``at`` lies."""
-    return f"{_MARK}.{text_id('ent', entitlement)}.{_mac(entitlement, key, _window(at))}"
+def token(entitlement: UUID, key: bytes, at: datetime, shower: bytes = b"") -> str:
+    """Make the QR code's token for the window in which ``at`` lies.
+
+    ``shower`` tells apart who shows it: the first holder, one whom it was given to, an agent.
+    """
+    return f"{_MARK}.{text_id('ent', entitlement)}.{_mac(entitlement, key, _window(at), shower)}"
+
+
+def shown_by(hands: int, agent: UUID | None = None) -> bytes:
+    """Give what tells the tokens of a right apart by who shows it.
+
+    Args:
+        hands: how often the right has changed its holder; 0 is the first.
+        agent: the agent who shows it for the holder.
+    """
+    holder = hands.to_bytes(4, "big") if hands or agent else b""
+    return holder + (agent.bytes if agent else b"")
 
 
 def token_ends(at: datetime) -> datetime:
@@ -81,8 +95,8 @@ def token_ends(at: datetime) -> datetime:
     return datetime.fromtimestamp((_window(at) + 1) * WINDOW_S, UTC)
 
 
-def read_token(text: str, key: bytes, at: datetime) -> tuple[UUID, bool]:
-    """Read a token: whose it is, and whether it is genuine and fresh.
+def token_names(text: str) -> UUID:
+    """Give the right that a token names, be it genuine or not.
 
     Raises:
         Malformed: ``kernel.malformed`` when the text is no token at all.
@@ -90,9 +104,19 @@ def read_token(text: str, key: bytes, at: datetime) -> tuple[UUID, bool]:
     parts = text.strip().split(".")
     if len(parts) != 3 or parts[0] != _MARK or len(parts[2]) != 22:
         raise Malformed(because("rights.reason.token"), "code")
-    entitlement = parse_id("ent", parts[1], "code")
+    return parse_id("ent", parts[1], "code")
+
+
+def read_token(text: str, key: bytes, at: datetime, shower: bytes = b"") -> tuple[UUID, bool]:
+    """Read a token: whose it is, and whether it is genuine, of this shower and fresh.
+
+    Raises:
+        Malformed: ``kernel.malformed`` when the text is no token at all.
+    """
+    entitlement = token_names(text)
+    said = text.strip().rpartition(".")[2].encode()
     windows = (_window(at), _window(at - timedelta(seconds=WINDOW_S)))
-    fresh = [hmac.compare_digest(parts[2].encode(), _mac(entitlement, key, w).encode()) for w in windows]
+    fresh = [hmac.compare_digest(said, _mac(entitlement, key, w, shower).encode()) for w in windows]
     return entitlement, any(fresh)
 
 
@@ -105,8 +129,9 @@ def _window(at: datetime) -> int:
     return int(at.timestamp()) // WINDOW_S
 
 
-def _mac(entitlement: UUID, key: bytes, window: int) -> str:
-    digest = hmac.new(key, entitlement.bytes + window.to_bytes(8, "big"), hashlib.sha256).hexdigest()
+def _mac(entitlement: UUID, key: bytes, window: int, shower: bytes) -> str:
+    said = entitlement.bytes + window.to_bytes(8, "big") + shower
+    digest = hmac.new(key, said, hashlib.sha256).hexdigest()
     return digest[:22]
 
 

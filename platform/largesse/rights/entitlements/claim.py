@@ -1,8 +1,10 @@
-"""Claim: the holder takes up a right; own codes are usable at once, a provider is asked for the others.
+"""Claim: the holder takes up a right; a code of ours or of a pool is there at once, else a provider is asked.
 
-Invariant   one live order per right; the provider is asked after the commit, never inside it
+Invariant   one live order per right; the provider is asked after the commit, never inside it;
+            a right that got no code out of its pool stays issued
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,13 +14,17 @@ from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Refusal
 from largesse.kernel.ids import new_id, text_id
 from largesse.rights.catalogue.providers import expect_running
+from largesse.rights.code_pools.allocate import allocate
 from largesse.rights.codes.codes import make_code
 from largesse.rights.entitlements.entitlement import ORDER, EntitlementMissing, State, claim, move
-from largesse.rights.entitlements.locking import Right, keep_right, lock_right
-from largesse.rights.entitlements.records import Entitlement, EntitlementId
+from largesse.rights.entitlements.locking import Right, find_right, keep_right, lock_right
+from largesse.rights.entitlements.records import EntitlementId
+from largesse.rights.entitlements.validity import note_claim, valid_to
+from largesse.store.house import Port
 from largesse.store.work import Tx, Work
 
 ORDERED = "rights.order_placed.v1"
+_AT_ONCE = frozenset({"own_code", "pool"})
 
 
 @dataclass(frozen=True)
@@ -37,10 +43,13 @@ class ClaimRight(Ask):
 
 @dataclass(frozen=True)
 class RightClaimed:
-    """``state`` is ``active`` when the right can be used now, ``issued`` while the provider is asked."""
+    """``state``: active, it can be used now; issued, the provider is asked; redeemed, it was points."""
 
     entitlement: EntitlementId
     state: str
+
+
+CREDITS: Port[Callable[[Tx[Any], Right, UUID], Awaitable[RightClaimed]]] = Port("rights.credits")
 
 
 async def claim_right(ask: ClaimRight, *, actor: Actor, work: Work) -> RightClaimed:
@@ -52,17 +61,21 @@ async def claim_right(ask: ClaimRight, *, actor: Actor, work: Work) -> RightClai
         Lapsed: ``rights.entitlement_expired``.
         ProviderPaused: ``rights.provider_paused``: it waits for its provider.
         ProviderAway: ``rights.provider_away``.
+        PoolEmpty: ``rights.code_pool_empty``: it stays to be claimed.
     """
     actor.must("rights.own")
     async with work.begin(ask, actor, use="rights.claim_right", answer=RightClaimed) as tx:
         if tx.earlier:
             return tx.earlier
+        found = await find_right(tx, ask.entitlement)
+        if found.holder == actor.id and found.fulfil_mode == "points":
+            return await tx.done(await tx.house.needed(CREDITS)(tx, found, actor.id))
         right = await lock_right(tx, ask.entitlement)
         if right.holder != actor.id:
             raise EntitlementMissing(ask.entitlement)
         claim(right.entitlement, tx.now)
         installation = await expect_running(tx, right.provider)
-        if right.fulfil_mode == "own_code":
+        if right.fulfil_mode in _AT_ONCE:
             return await tx.done(await _activate(tx, right))
         await _order(tx, right, installation)
         return await tx.done(RightClaimed(right.id, right.state.value))
@@ -71,8 +84,11 @@ async def claim_right(ask: ClaimRight, *, actor: Actor, work: Work) -> RightClai
 async def _activate(tx: Tx[Any], right: Right) -> RightClaimed:
     active = move(right.entitlement, State.ACTIVE)
     await keep_right(tx, right, active)
-    await _note_claim(tx, right)
-    await make_code(tx, right.id)
+    await note_claim(tx, right)
+    if right.fulfil_mode == "pool":
+        await allocate(tx, right.sku, right.id, valid_to(right, tx.now))
+    else:
+        await make_code(tx, right.id)
     tx.emit(
         "rights.right_claimed.v1", str(right.id), {"entitlement": str(right.id), "at": tx.now.isoformat()}
     )
@@ -98,7 +114,7 @@ async def _order(tx: Tx[Any], right: Right, installation: UUID | None) -> None:
     )
     if not placed:
         return
-    await _note_claim(tx, right)
+    await note_claim(tx, right)
     tx.emit(
         ORDERED,
         str(order),
@@ -110,7 +126,3 @@ async def _order(tx: Tx[Any], right: Right, installation: UUID | None) -> None:
             "at": tx.now.isoformat(),
         },
     )
-
-
-async def _note_claim(tx: Tx[Any], right: Right) -> None:
-    await Entitlement.filter(id=right.id).using_db(tx.conn).update(claimed_at=tx.now)

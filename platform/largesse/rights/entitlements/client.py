@@ -9,11 +9,14 @@ from largesse.faces.context import Info
 from largesse.faces.mutations import mutation
 from largesse.faces.refusals import missing_as_null
 from largesse.faces.scalars import MoneyType, money, named
+from largesse.kernel.clock import now
 from largesse.kernel.copy import said, text
 from largesse.kernel.ids import maybe_id, parse_id, text_id
+from largesse.rights.catalogue.validity import validity_of
+from largesse.rights.catalogue.validity_words import hours_said
 from largesse.rights.entitlements.claim import RightClaimed, claim_right
-from largesse.rights.entitlements.entitlement import ACTIVITY, OPEN_ORDER, RIGHT
-from largesse.rights.entitlements.own import OwnRight, own_right, own_rights
+from largesse.rights.entitlements.entitlement import ACTIVITY, OPEN_ORDER, PACKAGE_GIFT, RIGHT
+from largesse.rights.entitlements.own import OwnRight, opens_at, own_right, own_rights
 
 
 @strawberry.type(description="A right of mine.")
@@ -34,7 +37,24 @@ class MyRight:
     valid_to: datetime = named("Until when it can be used.")
     claimed_at: datetime | None = named("When it was claimed.")
     used_at: datetime | None = named("When it was used.")
+    gives: str = named("Who else may have it: family, anyone or, where or while it cannot be given, none.")
+    units: int = named("How often it can be used in all.")
+    units_left: int = named("How often it can still be used.")
+    service: str = named("What the service includes.")
+    picture: str | None = named("Where its picture is shown.")
+    picture_alt: str = named("What the picture shows.")
+    hours: list[str] = named("On which days and at which hours it can be used; empty: at any time.")
     activity: str | None = named("Id of the activity it was won in, act_….")
+    package: str | None = named("Id of the package that it came in, pgf_…; rights of one came together.")
+    package_title: str | None = named("What that package is called; null: it came by itself.")
+
+    row: strawberry.Private[OwnRight]
+
+    @strawberry.field(description="When it can be used next; null: now, or not any more.")
+    async def opens_at(self, info: Info) -> datetime | None:
+        """Look into its hours."""
+        async with info.context.work.read() as read:
+            return await opens_at(read, self.row, now())
 
     @classmethod
     def of(cls, right: OwnRight, locale: str) -> "MyRight":
@@ -53,7 +73,17 @@ class MyRight:
             valid_to=right.valid_to,
             claimed_at=right.claimed_at,
             used_at=right.used_at,
+            gives=right.gives,
+            units=right.units,
+            units_left=right.units - right.units_used,
+            service=said(right.service, locale),
+            picture=f"/media/{right.picture}" if right.picture else None,
+            picture_alt=said(right.picture_alt, locale),
+            hours=hours_said(validity_of(right.validity), locale) if right.validity else [],
+            row=right,
             activity=maybe_id(ACTIVITY, right.activity),
+            package=maybe_id(PACKAGE_GIFT, right.package_gift),
+            package_title=said(right.package_title, locale) if right.package_title else None,
         )
 
 

@@ -17,7 +17,7 @@ from uuid import UUID
 from largesse.kernel.errors import Broken, Missing, Refusal
 
 RIGHT, ORDER = "ent", "ord"
-CLIENT, ACTIVITY = "cli", "act"
+CLIENT, ACTIVITY, PACKAGE_GIFT = "cli", "act", "pgf"
 OPEN_ORDER = frozenset({"created", "submitted", "unknown", "accepted"})
 
 
@@ -40,12 +40,12 @@ class State(StrEnum):
 _S = State
 MOVES: dict[State, frozenset[State]] = {
     _S.PENDING: frozenset({_S.ISSUED, _S.FAILED, _S.REVOKED, _S.EXPIRED, _S.SUSPENDED}),
-    _S.ISSUED: frozenset({_S.ACTIVE, _S.EXPIRED, _S.REVOKED, _S.FAILED, _S.SUSPENDED}),
+    _S.ISSUED: frozenset({_S.ACTIVE, _S.TRANSFERRING, _S.EXPIRED, _S.REVOKED, _S.FAILED, _S.SUSPENDED}),
     _S.ACTIVE: frozenset(
         {_S.ISSUED, _S.RESERVED, _S.REDEEMED, _S.TRANSFERRING, _S.EXPIRED, _S.REVOKED, _S.SUSPENDED}
     ),
     _S.RESERVED: frozenset({_S.ACTIVE, _S.REDEEMED, _S.REVOKED, _S.SUSPENDED}),
-    _S.TRANSFERRING: frozenset({_S.ACTIVE, _S.REVOKED}),
+    _S.TRANSFERRING: frozenset({_S.ISSUED, _S.ACTIVE, _S.SUSPENDED, _S.REDEEMED}),
     _S.SUSPENDED: frozenset(
         {_S.PENDING, _S.ISSUED, _S.ACTIVE, _S.RESERVED, _S.REDEEMED, _S.REVOKED, _S.EXPIRED}
     ),
@@ -56,8 +56,9 @@ MOVES: dict[State, frozenset[State]] = {
     _S.FAILED: frozenset(),
 }
 OVER = frozenset({_S.REVOKED, _S.FAILED})
-UNUSED = frozenset({_S.ISSUED, _S.ACTIVE})
-BOOKABLE = frozenset({_S.ACTIVE, _S.RESERVED, _S.SUSPENDED, _S.EXPIRED})
+ASIDE = frozenset({_S.SUSPENDED, _S.TRANSFERRING})
+UNUSED = frozenset({_S.ISSUED, _S.ACTIVE, _S.SUSPENDED})
+BOOKABLE = frozenset({_S.ACTIVE, _S.RESERVED, _S.SUSPENDED, _S.TRANSFERRING, _S.EXPIRED})
 # What stands beside a use that was not told in time: told after the validity, or itself outside of it.
 Mark = Literal["late", "outside"]
 
@@ -112,7 +113,10 @@ class NotClaimed(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Entitlement:
-    """The columns that decide, as read under the row's lock."""
+    """The columns that decide, as read under the row's lock.
+
+    ``previous`` is the state that a suspended right, or one in transfer, goes back to.
+    """
 
     id: UUID
     state: State
@@ -121,6 +125,7 @@ class Entitlement:
     valid_from: datetime
     valid_to: datetime
     version: int
+    previous: State | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.units_used <= self.units:
@@ -135,7 +140,14 @@ def move(right: Entitlement, to: State) -> Entitlement:
     """
     if to not in MOVES[right.state]:
         raise WrongState(right.state.value, to.value)
-    return replace(right, state=to, version=right.version + 1)
+    stood = right.previous if right.state in ASIDE else right.state
+    previous = stood if to in ASIDE else None
+    return replace(right, state=to, previous=previous, version=right.version + 1)
+
+
+def put_back(right: Entitlement) -> Entitlement:
+    """Move a suspended right, or one in transfer, back to where it stood."""
+    return move(right, right.previous or State.ACTIVE)
 
 
 def claim(right: Entitlement, now: datetime) -> None:
@@ -195,6 +207,8 @@ def book(right: Entitlement, units: int) -> Entitlement:
     used = replace(right, units_used=right.units_used + units)
     if used.units_used == used.units:
         return move(used, State.REDEEMED)
+    if right.state is State.TRANSFERRING:
+        return put_back(used)  # what was offered whole is whole no more
     return replace(used, version=used.version + 1)
 
 
@@ -203,6 +217,14 @@ def mark_of(right: Entitlement, at: datetime, now: datetime) -> Mark | None:
     if not right.valid_from <= at < right.valid_to:
         return "outside"
     return "late" if now >= right.valid_to else None
+
+
+def use_cost(unit_cost_minor: int, units: int, units_used: int, spent_minor: int) -> int:
+    """Give what a use costs after which ``units_used`` are used; the last one takes what is left.
+
+    Shares are rounded down as they add up; a use that was reversed meanwhile has given its own share back.
+    """
+    return max(0, unit_cost_minor * units_used // units - spent_minor)
 
 
 def expect_unused(right: Entitlement) -> None:

@@ -1,62 +1,107 @@
 """Expiry: rights whose time is over end, and the money promised for them is free again.
 
+Many rights end in one commit: their budgets are locked, then they, each in id order; what they promised goes
+back to each budget, and to its lines that they were reserved in, in one write. Fifty thousand take seconds.
+
 Invariant   the unit stays issued: an expired right does not return to stock;
-            a right does not end while its provider may still say yes
+            a right does not end while its provider may still say yes, or while it is offered to another;
+            a right that moved on since it was found is left as it is
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from largesse.rights.budgets.budget import release
-from largesse.rights.budgets.locking import keep_budget, lock_budget
-from largesse.rights.entitlements.entitlement import State, move
-from largesse.rights.entitlements.locking import find_right, keep_right, lock_right
 from largesse.store.work import Tx, Work
 
-ROUND_MAX = 200
-_ASKED = """
-select 1 from rights_order where entitlement = $1 and state in ('created', 'submitted', 'unknown', 'accepted')
-"""
-_DUE = """
-select e.id from rights_entitlement e
-where e.valid_to <= now() and e.state in ('issued', 'active', 'suspended')
+EXPIRED = "rights.right_expired.v1"
+ROUND_MAX = 5_000
+ROUNDS_MAX = 20
+_OVER = """
+e.valid_to <= $1 and e.state in ('issued', 'active', 'suspended')
   and not exists (select 1 from rights_order o where o.entitlement = e.id
                   and o.state in ('created', 'submitted', 'unknown', 'accepted'))
-order by e.valid_to limit $1
 """
-_ENDS = frozenset({State.ISSUED, State.ACTIVE, State.SUSPENDED})
+_DUE = f"""
+select e.id, b.budget from rights_entitlement e join rights_batch b on b.id = e.batch
+where {_OVER} order by e.valid_to limit $2
+"""  # noqa: S608 - a constant
+_LOCK_BUDGETS = """
+select count(*) from (select id from rights_budget where id = any($1::uuid[]) order by id
+                      for no key update) held
+"""
+_LOCK_RIGHTS = """
+select count(*) from (select id from rights_entitlement where id = any($1::uuid[]) order by id
+                      for no key update) held
+"""
+_SPENT_ON = """
+(select coalesce(sum(case r.kind when 'use' then r.amount_minor else -r.amount_minor end), 0)::bigint
+ from rights_redemption r where r.entitlement = e.id)
+"""
+_END = f"""
+with ended as (
+  update rights_entitlement e set state = 'expired', previous = null, version = e.version + 1
+  from rights_batch b where b.id = e.batch and e.id = any($2::uuid[]) and {_OVER}
+  returning e.id, e.holder, e.batch, b.budget, e.unit_cost_minor - {_SPENT_ON} as minor
+), freed as (
+  update rights_budget x set reserved_minor = x.reserved_minor - t.minor
+  from (select budget, sum(minor)::bigint as minor from ended group by budget) t where x.id = t.budget
+), freed_lines as (
+  update rights_budget_line l set reserved_minor = l.reserved_minor - t.minor
+  from (select p.line, sum(e.minor)::bigint as minor from ended e
+        join rights_promise p on p.entitlement = e.id group by p.line) t where l.id = t.line
+)
+select id, holder, batch from ended
+"""  # noqa: S608 - a constant
 
 
 @dataclass(frozen=True)
 class _Due:
     id: UUID
+    budget: UUID
+
+
+@dataclass(frozen=True)
+class _Ended:
+    id: UUID
+    holder: UUID
+    batch: UUID
 
 
 async def expire_due(work: Work) -> None:
-    """End what is over, at most 200 rights a round, each in its own transaction."""
-    async with work.read() as read:
-        due = await read.all(_Due, _DUE, ROUND_MAX)
-    for one in due:
+    """End what is over: at most 100,000 rights a round, 5,000 in one commit."""
+    for _ in range(ROUNDS_MAX):
         async with work.job() as tx:
-            await expire(tx, one.id)
+            due = await tx.all(_Due, _DUE, tx.now, ROUND_MAX)
+            ended = await _end(tx, due)
+        if len(due) < ROUND_MAX or not ended:
+            return
 
 
 async def expire(tx: Tx[Any], entitlement: UUID) -> None:
     """End one right if its time is over."""
-    found = await find_right(tx, entitlement)
-    budget = await lock_budget(tx, found.budget)
-    right = await lock_right(tx, entitlement)
-    asked = await tx.value(_ASKED, entitlement)
-    if right.state not in _ENDS or tx.now < right.valid_to or asked:
-        return
-    unused = right.unit_cost_minor * (right.units - right.units_used) // right.units
-    await keep_right(tx, right, move(right.entitlement, State.EXPIRED))
-    await keep_budget(tx, release(budget, unused))
-    payload = {
-        "entitlement": str(entitlement),
-        "holder": str(right.holder),
-        "batch": str(right.batch),
-        "at": tx.now.isoformat(),
-    }
-    tx.emit("rights.right_expired.v1", str(entitlement), payload)
+    budget = await tx.value(
+        "select b.budget from rights_entitlement e join rights_batch b on b.id = e.batch where e.id = $1",
+        entitlement,
+    )
+    await _end(tx, [_Due(entitlement, budget)])
+
+
+async def _end(tx: Tx[Any], due: Sequence[_Due]) -> int:
+    """End those of the rights whose time is still over once they are locked; gives how many."""
+    if not due:
+        return 0
+    ids = [one.id for one in due]
+    await tx.value(_LOCK_BUDGETS, list({one.budget for one in due}))
+    await tx.value(_LOCK_RIGHTS, ids)
+    ended = await tx.all(_Ended, _END, tx.now, ids)
+    for one in ended:
+        payload = {
+            "entitlement": str(one.id),
+            "holder": str(one.holder),
+            "batch": str(one.batch),
+            "at": tx.now.isoformat(),
+        }
+        tx.emit(EXPIRED, str(one.id), payload)
+    return len(ended)

@@ -15,8 +15,7 @@ from largesse.rights.batches.batch import BatchMissing, BatchWrongState
 from largesse.rights.batches.locking import lock_giving
 from largesse.rights.batches.records import Batch, BatchId
 from largesse.rights.batches.stock import issue
-from largesse.rights.budgets.budget import reserve
-from largesse.rights.budgets.locking import lock_budget
+from largesse.rights.budgets.supply import Want, lock_supply
 from largesse.rights.entitlements.grant import Gift, grant
 from largesse.rights.entitlements.records import EntitlementId
 from largesse.rights.reason import reason_of
@@ -53,7 +52,7 @@ async def give_right(ask: GiveRight, *, actor: Actor, work: Work) -> RightGiven:
         ClientMissing: ``audience.client_missing``.
         ClientKeptOut: ``audience.client_kept_out``.
         BatchWrongState: ``rights.batch_wrong_state``.
-        BudgetExhausted: ``rights.budget_exhausted``.
+        BudgetExhausted, BudgetPaced, LineExhausted, BudgetWrongState: of its budget.
         StockExhausted: ``rights.stock_exhausted``.
     """
     actor.must("rights.give")
@@ -67,11 +66,11 @@ async def give_right(ask: GiveRight, *, actor: Actor, work: Work) -> RightGiven:
         actor.reach(found.org_unit, BatchMissing(ask.batch))
         if (await locked_client(tx, ask.client, actor)).blocked:
             raise ClientKeptOut
-        budget = await lock_budget(tx, found.budget)
+        purse = await lock_supply(tx, [Want(found.id, None, ask.client)], [found.budget])
         batch = await lock_giving(tx, ask.batch)
         if not batch.open_at(tx.now):
             raise BatchWrongState(batch.state)
-        reserve(budget, batch.unit_cost_minor)  # both only refuse in words: the grant moves what they say
+        purse.take(1, found.budget, batch.unit_cost_minor)  # both only refuse in words: the grant moves
         issue(batch.stock, 1)
         given = RightGiven(EntitlementId(new_id()))
         beneficiary = ask.beneficiary or ask.client

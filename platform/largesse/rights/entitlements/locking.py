@@ -13,12 +13,17 @@ from largesse.kernel.errors import Contended
 from largesse.rights.batches.records import BatchId
 from largesse.rights.budgets.records import BudgetId
 from largesse.rights.catalogue.records import ProviderId, SkuId
+from largesse.rights.catalogue.validity import Validity, validity_of
 from largesse.rights.entitlements.entitlement import Entitlement, EntitlementMissing, State
 from largesse.rights.entitlements.records import EntitlementId
 from largesse.store.sql import statement
 from largesse.store.work import Read, Tx
 
 _RIGHT = statement(__name__, "right")
+_SPENT = """
+select coalesce(sum(case kind when 'use' then amount_minor else -amount_minor end), 0)
+from rights_redemption where entitlement = $1
+"""
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,19 @@ class Right:
     currency: str
     valid_from: datetime
     valid_to: datetime
+    validity: dict[str, Any] | None
+    zone: str | None
+    created_at: datetime
     version: int
+    previous: State | None
+    hands: int
+    beneficiary: UUID
+    transfer: str
+
+    @property
+    def rule(self) -> Validity | None:
+        """Its rule of validity, as its batch was approved with; None: the batch is older than rules."""
+        return validity_of(self.validity) if self.validity else None
 
     @property
     def entitlement(self) -> Entitlement:
@@ -62,6 +79,7 @@ class Right:
             valid_from=self.valid_from,
             valid_to=self.valid_to,
             version=self.version,
+            previous=self.previous,
         )
 
 
@@ -89,16 +107,22 @@ async def lock_right(tx: Tx[Any], entitlement: UUID) -> Right:
     return found
 
 
+async def spent_on(read: Read, entitlement: UUID) -> int:
+    """Give what the uses of a right that stand have cost, in minor units."""
+    return int(await read.value(_SPENT, entitlement))
+
+
 async def keep_right(tx: Tx[Any], before: Right, after: Entitlement) -> None:
     """Keep a right as decided."""
     count = await tx.run(
-        "update rights_entitlement set state = $3, units_used = $4, version = $5"
+        "update rights_entitlement set state = $3, units_used = $4, version = $5, previous = $6"
         " where id = $1 and version = $2",
         before.id,
         before.version,
         after.state.value,
         after.units_used,
         after.version,
+        after.previous,
     )
     if count != 1:
         raise Contended

@@ -3,13 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from largesse.identity.calendars.reads import calendar_now
+from largesse.kernel.settings import settings
+from largesse.kernel.workdays import WEEKENDS_ONLY
+from largesse.rights.catalogue.validity import next_usable, usable_at, validity_of
 from largesse.rights.entitlements.records import EntitlementId
 from largesse.store.sql import statement
 from largesse.store.work import Read
 
 OWN_MAX = 100
+_LIVE = frozenset({"issued", "active", "reserved"})
 _OWN = statement(__name__, "own_rights")
 _UNUSED = """
 select holder, count(*) as unused, count(*) filter (where valid_to < now() + interval '30 days') as expiring
@@ -20,7 +26,10 @@ group by holder
 
 @dataclass(frozen=True)
 class OwnRight:
-    """A right as its holder sees it; ``voucher_sealed`` is the provider's code, money is in minor units."""
+    """A right as its holder sees it, or who collects it for him (then it is not ``own``).
+
+    ``voucher_sealed`` is the provider's code, money is in minor units.
+    """
 
     id: EntitlementId
     state: str
@@ -31,7 +40,15 @@ class OwnRight:
     activity: UUID | None
     title: dict[str, str]
     terms: dict[str, str]
+    service: dict[str, str]
     category: str
+    picture: str | None
+    picture_alt: dict[str, str]
+    units: int
+    units_used: int
+    validity: dict[str, Any] | None
+    zone: str | None
+    created_at: datetime
     market_value_minor: int
     currency: str
     provider_name: dict[str, str] | None
@@ -40,6 +57,17 @@ class OwnRight:
     order_id: UUID | None
     order_state: str | None
     voucher_sealed: str | None
+    package_gift: UUID | None
+    package_title: dict[str, str] | None
+    hands: int
+    transfer: str
+    own: bool
+
+    @property
+    def gives(self) -> str:
+        """Who else may have it now; ``none``: nobody."""
+        free = self.own and self.state in {"issued", "active"} and not self.units_used
+        return self.transfer if free and self.order_state in {None, "failed", "cancelled"} else "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +85,23 @@ async def own_rights(read: Read, client: UUID, activity: UUID | None = None) -> 
 
 
 async def own_right(read: Read, client: UUID, entitlement: UUID) -> OwnRight | None:
-    """Read one right of a client's own."""
+    """Read one right of a client's own, or one that he may collect for its holder."""
     return await read.one(OwnRight, _OWN, client, 1, None, entitlement)
 
 
 async def unused_of(read: Read, clients: Sequence[UUID]) -> dict[UUID, Unused]:
     """Count unused rights by client, for the adviser's own book."""
     return {one.holder: one for one in await read.all(Unused, _UNUSED, list(clients))}
+
+
+async def opens_at(read: Read, right: OwnRight, at: datetime) -> datetime | None:
+    """Give when a right can be used next whose hours are over for now; None: now, or not any more."""
+    if right.validity is None or right.state not in _LIVE or right.valid_to <= at:
+        return None
+    if at < right.valid_from:
+        return right.valid_from
+    rule, zone = validity_of(right.validity), right.zone or settings().zone
+    calendar = WEEKENDS_ONLY if rule.days == "any" else await calendar_now(read)
+    if usable_at(rule, at, zone, calendar):
+        return None
+    return next_usable(rule, at, right.valid_to, zone, calendar)

@@ -84,6 +84,22 @@ async def entitlement_of(read: Read, actor: Actor, entitlement: EntitlementId) -
     return replace(row, client_name=names.get(row.holder, ""))
 
 
+@dataclass(frozen=True)
+class MoveRow:
+    """One move of a right."""
+
+    was: str
+    state: str
+    holder: UUID
+    at: datetime
+
+
+async def moves_of(read: Read, entitlement: UUID) -> list[MoveRow]:
+    """Read the moves of a right, oldest first, at most 200."""
+    sql = "select was, state, holder, at from rights_move where entitlement = $1 order by id limit 200"
+    return await read.all(MoveRow, sql, entitlement)
+
+
 async def granted_since(read: Read, actor: Actor, since: datetime) -> int:
     """Count rights given since an instant, within reach."""
     sql = """select count(*) from rights_entitlement

@@ -6,11 +6,16 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
+from largesse.store.fields import nullable
+
 EntitlementId = NewType("EntitlementId", UUID)
 
 
 class Entitlement(Model):
-    """One right; ``source_kind`` and ``source_ref`` say what gave it, once."""
+    """One right; ``source_kind`` and ``source_ref`` say what gave it, once.
+
+    ``previous`` is where it goes back to from suspension or transfer; ``hands`` how often its holder changed.
+    """
 
     id = fields.UUIDField(primary_key=True)
     batch = fields.UUIDField()
@@ -22,6 +27,8 @@ class Entitlement(Model):
     activity = fields.UUIDField(null=True)
     org_unit = fields.UUIDField()
     state = fields.TextField()
+    previous = nullable(fields.TextField(null=True))
+    hands = fields.IntField(default=0)
     units = fields.IntField(default=1)
     units_used = fields.IntField(default=0)
     unit_cost_minor = fields.BigIntField()
@@ -38,3 +45,21 @@ class Entitlement(Model):
         table = "rights_entitlement"
         app = "rights"
         unique_together = (("source_kind", "source_ref"),)
+
+
+class Move(Model):
+    """One move of a right to another state or holder, written by a trigger."""
+
+    id = fields.BigIntField(primary_key=True, generated=True)
+    entitlement = fields.UUIDField()
+    version = fields.IntField()
+    was = fields.TextField()
+    state = fields.TextField()
+    holder = fields.UUIDField()
+    at = fields.DatetimeField()
+
+    class Meta:
+        """Where the rows are."""
+
+        table = "rights_move"
+        app = "rights"

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from largesse.rights.entitlements.entitlement import State, move
 from largesse.rights.entitlements.locking import keep_right, lock_right
-from largesse.rights.entitlements.records import Entitlement
+from largesse.rights.entitlements.validity import forget_claim
 from largesse.rights.orders.records import Order
 from largesse.store.sealing import seal
 from largesse.store.work import Tx
@@ -58,7 +58,7 @@ async def cancel(tx: Tx[Any], order: Order) -> bool:
     await order.save(using_db=tx.conn, update_fields=["state", "code", "settled_at"])
     if right.state is State.ACTIVE:
         await keep_right(tx, right, move(right.entitlement, State.ISSUED))
-        await Entitlement.filter(id=order.entitlement).using_db(tx.conn).update(claimed_at=None)
+        await forget_claim(tx, right)
     _note(tx, order, order.provider_ref)
     return True
 
@@ -67,7 +67,7 @@ async def fail(tx: Tx[Any], order: Order, code: str) -> None:
     """Take the provider's no: the right stays the client's and may be claimed again."""
     order.state, order.code, order.due_at, order.settled_at = "failed", code[:CODE_MAX], None, tx.now
     await order.save(using_db=tx.conn, update_fields=["state", "code", "due_at", "settled_at"])
-    await Entitlement.filter(id=order.entitlement).using_db(tx.conn).update(claimed_at=None)
+    await forget_claim(tx, await lock_right(tx, order.entitlement))
     _note(tx, order, None)
 
 

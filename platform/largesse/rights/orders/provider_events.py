@@ -1,21 +1,21 @@
-"""What a provider reports by itself: an order was issued, used or cancelled; read from verified callbacks.
+"""What a provider reports by itself moves the order and its right; read from verified callbacks.
 
 Invariant   a repeated report changes nothing; a use is booked at its own time, whatever became of the right
             meanwhile; what cannot be booked is raised, so that its delivery waits before people;
-            a report about nothing of ours is let go, unless it says that something was used
+            a parcel's or case's step that is older than a cancellation or return told already moves nothing
 Source      docs/explanation/fulfilment.md
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-import msgspec
 import structlog
 
-from largesse.kernel.errors import Missing, Refusal
+from largesse.kernel.errors import Refusal
 from largesse.rights.entitlements.entitlement import AlreadyUsed
+from largesse.rights.order_events.note import note, order_of
+from largesse.rights.order_events.order_event import Means, Report, means, report_of
+from largesse.rights.order_events.reads import undone_after
 from largesse.rights.orders.order import is_live, is_open
 from largesse.rights.orders.outcome import CANCELLED, cancel, complete, fail, lock_order
 from largesse.rights.orders.records import Order
@@ -26,29 +26,7 @@ from largesse.store.work import Tx
 
 log = structlog.get_logger(__name__)
 PROOF_MAX = 200
-_YES = frozenset({"issued", "used"})
-_UNDONE = frozenset({"cancelled", "refunded"})
-
-
-class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """What ``plugging.provider_event_received.v1`` carries."""
-
-    installation: UUID
-    kind: str
-    at: datetime
-    event_id: str
-    provider_ref: str | None
-    order_ref: str | None
-    data: dict[str, Any] | None
-
-
-@dataclass(frozen=True)
-class OrderUnknown(Missing):
-    """A provider says that an order was used, and no order of ours has its references."""
-
-    code = "rights.order_unknown"
-    provider_ref: str | None
-    order_ref: str | None
+_YES = frozenset({"served", "used"})
 
 
 @dataclass(frozen=True)
@@ -71,33 +49,37 @@ async def take_report(event: Event, tx: Tx[Any]) -> None:
     """Act on ``plugging.provider_event_received.v1``.
 
     Raises:
-        OrderUnknown, OrderUsed, OrderReplaced: people must look.
+        OrderUsed, OrderReplaced: people must look.
         WrongState, BudgetExhausted, ReferenceTaken: a use that cannot be booked as things stand.
     """
-    report = msgspec.convert(event.payload, Report, strict=False)
-    order = await _order(tx, report)
+    report = report_of(event.payload)
+    found = await order_of(tx, report)
+    order = await lock_order(tx, found) if found else None
     if order is None:
-        if report.kind == "used":
-            raise OrderUnknown(report.provider_ref, report.order_ref)
-        log.info("provider_event_of_nothing", kind=report.kind, installation=str(report.installation))
+        return  # what says that something happened waits before people, by the handler that writes it down
+    await note(tx, order.id, report)
+    meaning = means(report.kind, report.facts)
+    overtaken = meaning == "served" or report.kind == "delivered"
+    if overtaken and await undone_after(tx, order.id, report.at):
+        log.info("provider_event_overtaken", kind=report.kind, order=str(order.id))
         return
-    if report.kind in _YES and order.state != "completed":
-        await _served(tx, order, report)
-    if report.kind in _UNDONE:
+    if meaning in _YES and order.state != "completed":
+        await _served(tx, order, report, meaning)
+    if meaning == "undone":
         await _undone(tx, order)
-    if report.kind == "used":
+    if meaning == "used":
         await _use(tx, order, report)
 
 
-async def _served(tx: Tx[Any], order: Order, report: Report) -> None:
+async def _served(tx: Tx[Any], order: Order, report: Report, meaning: Means) -> None:
     """Complete an order, also one that the provider had refused or cancelled before it served it."""
     if not is_open(order.state):
         others = Order.filter(entitlement=order.entitlement).exclude(id=order.id).using_db(tx.conn)
         if any(is_live(other.state) for other in await others):
             raise OrderReplaced(order.request_id)
-        if report.kind == "issued" and order.code == CANCELLED:
+        if meaning == "served" and order.code == CANCELLED:
             return  # told before it was cancelled, and heard after
-    await complete(tx, order, {"provider_ref": report.provider_ref, **(report.data or {})})
+    await complete(tx, order, {"provider_ref": report.provider_ref, "vouchers": report.vouchers})
 
 
 async def _undone(tx: Tx[Any], order: Order) -> None:
@@ -125,15 +107,3 @@ async def _use(tx: Tx[Any], order: Order, report: Report) -> None:
         if not await known.using_db(tx.conn).exists():
             raise  # another right was used under it
         log.info("provider_event_repeated", entitlement=str(order.entitlement))
-
-
-async def _order(tx: Tx[Any], report: Report) -> Order | None:
-    """Lock the order that a report is about: by the provider's own reference, or by ours."""
-    found = await tx.value(
-        "select id from rights_order where installation = $1 and (provider_ref = $2 or request_id = $3)"
-        " order by id desc limit 1 for no key update",
-        report.installation,
-        report.provider_ref,
-        report.order_ref,
-    )
-    return await lock_order(tx, found) if found else None

@@ -10,6 +10,7 @@ from largesse.faces.refusals import missing_as_null
 from largesse.faces.scalars import named
 from largesse.kernel.clock import now
 from largesse.kernel.ids import parse_id
+from largesse.rights.code_pools.allocate import deliver
 from largesse.rights.entitlements.entitlement import RIGHT
 from largesse.rights.redemptions.show_code import CodeShown, show_code
 
@@ -23,6 +24,7 @@ class RightCode:
     token: str = named("What the QR code holds.")
     expires_at: datetime | None = named("When the QR code changes; null: it does not.")
     phone_needed: bool = named("Whether the counter also asks the phone's last four digits.")
+    pin: str = named("The PIN beside the code, shown when asked for; empty: none.")
     now: datetime = named("The house's clock, for what runs out.")
 
     @classmethod
@@ -34,6 +36,7 @@ class RightCode:
             token=shown.token,
             expires_at=shown.expires_at,
             phone_needed=shown.phone_needed,
+            pin=shown.pin,
             now=at,
         )
 
@@ -48,7 +51,9 @@ class CodeQuery:
         """Show the code that holds now."""
         actor = info.context.who()
         actor.must("rights.own")
-        at = now()
+        at, entitlement = now(), parse_id(RIGHT, id)
         async with info.context.work.read() as read:
-            shown = await show_code(read, actor.id, parse_id(RIGHT, id), at)
+            shown = await show_code(read, actor.id, entitlement, at)
+        if shown and shown.unseen:
+            await deliver(info.context.work, entitlement)
         return RightCode.of(shown, at) if shown else None

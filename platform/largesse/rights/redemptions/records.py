@@ -30,6 +30,7 @@ class Redemption(Model):
     provider_ref = nullable(fields.TextField(null=True))
     order_ref = nullable(fields.TextField(null=True))
     proof = fields.TextField()
+    agent = fields.UUIDField(null=True)
     reason = nullable(fields.TextField(null=True))
     biz_date = fields.DateField()
     at = fields.DatetimeField()

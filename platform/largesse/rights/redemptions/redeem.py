@@ -14,12 +14,15 @@ from largesse.audience.clients.reads import mobile_ends
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask
 from largesse.kernel.errors import Refusal
+from largesse.rights.agents.mandates import held_mandates
 from largesse.rights.catalogue.providers import expect_running
-from largesse.rights.codes.code12 import cleaned, is_token, plausible, read_token
+from largesse.rights.codes.code12 import cleaned, is_token, plausible, read_token, shown_by, token_names
 from largesse.rights.codes.codes import find_by_code, token_key
 from largesse.rights.redemptions.tries import begin_try, count_wrong
 from largesse.rights.redemptions.use import Channel, RightUsed, Use, use_right
 from largesse.store.work import Tx, Work
+
+_HANDS = "select holder, hands from rights_entitlement where id = $1"
 
 
 @dataclass(frozen=True)
@@ -89,24 +92,54 @@ async def _used(ask: Redeem, typed: str | None, actor: Actor, work: Work) -> Rig
         await expect_running(tx, actor.id)
         found = await (_scanned(tx, ask) if typed is None else _typed(tx, typed, ask.phone_ends))
         proof = "token" if typed is None else "code12"
-        used = Use(found, ask.channel, proof, provider=actor.id, provider_ref=ask.provider_ref)
+        used = Use(
+            found.right,
+            ask.channel,
+            proof,
+            provider=actor.id,
+            provider_ref=ask.provider_ref,
+            agent=found.agent,
+        )
         return await tx.done(await use_right(tx, used))
 
 
-async def _scanned(tx: Tx[Any], ask: Redeem) -> UUID:
-    entitlement, fresh = read_token(ask.code, token_key(), tx.now)
-    if not fresh:
-        raise TokenStale
-    return entitlement
+@dataclass(frozen=True)
+class _Shown:
+    """The right that a code opened, and the agent who showed it; None: its holder."""
+
+    right: UUID
+    agent: UUID | None = None
 
 
-async def _typed(tx: Tx[Any], code: str, phone_ends: str) -> UUID:
+@dataclass(frozen=True)
+class _Hands:
+    holder: UUID
+    hands: int
+
+
+async def _scanned(tx: Tx[Any], ask: Redeem) -> _Shown:
+    entitlement, key = token_names(ask.code), token_key()
+    held = await tx.one(_Hands, _HANDS, entitlement)
+    hands = held.hands if held else 0
+    if read_token(ask.code, key, tx.now, shown_by(hands))[1]:
+        return _Shown(entitlement)
+    for one in await held_mandates(tx, entitlement):
+        if read_token(ask.code, key, tx.now, shown_by(hands, one.id))[1]:
+            return _Shown(entitlement, one.id)
+    raise TokenStale
+
+
+async def _typed(tx: Tx[Any], code: str, phone_ends: str) -> _Shown:
     if not plausible(code):
         raise CodeMistyped
     entitlement, ends = await find_by_code(tx, code), cleaned(phone_ends)
-    if entitlement is None:
+    held = await tx.one(_Hands, _HANDS, entitlement) if entitlement else None
+    if entitlement is None or held is None or len(ends) != 4:
         raise CodeUnknown
-    holder = await tx.value("select holder from rights_entitlement where id = $1", entitlement)
-    if len(ends) != 4 or await mobile_ends(tx, holder) != ends:
-        raise CodeUnknown
-    return entitlement
+    if await mobile_ends(tx, held.holder) == ends:
+        return _Shown(entitlement)
+    for one in await held_mandates(tx, entitlement):
+        theirs = await mobile_ends(tx, one.agent) if one.agent else one.phone_ends
+        if theirs == ends:
+            return _Shown(entitlement, one.id)
+    raise CodeUnknown

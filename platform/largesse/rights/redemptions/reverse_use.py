@@ -105,7 +105,7 @@ async def reverse_use(ask: ReverseUse, *, actor: Actor, work: Work) -> UseRevers
         if after.state is State.EXPIRED:
             money = release(money, used.amount_minor)
         await keep_right(tx, right, after)
-        await keep_budget(tx, money)
+        await keep_budget(tx, money, right.id)
         answer = UseReversed(RedemptionId(new_id()), right.id, after.state.value)
         await _write(tx, answer.reversal, used, reason)
         _note(tx, answer, used, reason)

@@ -17,10 +17,21 @@ from largesse.kernel.ids import new_id
 from largesse.kernel.settings import settings
 from largesse.rights.budgets.budget import spend, spend_released
 from largesse.rights.budgets.locking import keep_budget, lock_budget
-from largesse.rights.entitlements.entitlement import AlreadyUsed, Entitlement, Mark, State, book, mark_of, use
-from largesse.rights.entitlements.locking import Right, find_right, keep_right, lock_right
+from largesse.rights.entitlements.entitlement import (
+    AlreadyUsed,
+    Entitlement,
+    Mark,
+    State,
+    book,
+    mark_of,
+    use,
+    use_cost,
+)
+from largesse.rights.entitlements.locking import Right, find_right, keep_right, lock_right, spent_on
 from largesse.rights.entitlements.records import EntitlementId
+from largesse.rights.redemptions.hours import closed
 from largesse.rights.redemptions.records import USE, Redemption, RedemptionId
+from largesse.rights.transfers.ending import end_open
 from largesse.store.work import Tx
 
 REDEEMED = "rights.right_redeemed.v2"
@@ -48,6 +59,7 @@ class ReferenceTaken(Refusal):
 class Use:
     """One use as it was reported. ``proof`` says how the holder was recognised.
 
+    ``agent`` is who collected it for the holder; None: the holder himself.
     ``at`` is given for a use that has happened, in words of the provider's clock; None: it is asked for now.
     """
 
@@ -59,6 +71,7 @@ class Use:
     provider_ref: str | None = None
     order_ref: str | None = None
     at: datetime | None = None
+    agent: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -91,7 +104,7 @@ async def use_right(tx: Tx[Any], asked: Use) -> RightUsed:
 
     Raises:
         EntitlementMissing, OtherProvider, AlreadyUsed, ReferenceTaken, WrongState: of any use.
-        NotClaimed, Lapsed, NotYetValid: of a use that is asked for now.
+        NotClaimed, Lapsed, NotYetValid, OutsideHours, NoHoursLeft: of a use that is asked for now.
         BudgetExhausted: of a use that is told after its money was given back and promised to others.
     """
     found = await find_right(tx, asked.entitlement)
@@ -104,10 +117,15 @@ async def use_right(tx: Tx[Any], asked: Use) -> RightUsed:
     await _expect_new(tx, right.provider, asked.provider_ref)
     at = used_at(asked.at or tx.now, tx.now, right.valid_from)
     after = _after(right.entitlement, asked, at)
-    cost = right.unit_cost_minor * asked.units // right.units
+    shut = await closed(tx, right, at)
+    if shut and not asked.at:
+        raise shut
+    cost = await _cost(tx, right, after)
     await keep_right(tx, right, after)
-    await keep_budget(tx, (spend_released if right.state is State.EXPIRED else spend)(budget, cost))
-    mark = mark_of(right.entitlement, at, tx.now) if asked.at else None
+    if right.state is State.TRANSFERRING:
+        await end_open(tx, right.id)
+    await keep_budget(tx, (spend_released if right.state is State.EXPIRED else spend)(budget, cost), right.id)
+    mark = _mark(right, at, tx.now, shut=shut is not None) if asked.at else None
     decided = _Decided(RedemptionId(new_id()), asked, right, cost, at, mark, tx.now)
     await _write(tx, decided)
     tx.emit(REDEEMED, str(right.id), _event(decided))
@@ -117,6 +135,17 @@ async def use_right(tx: Tx[Any], asked: Use) -> RightUsed:
 
 def _after(right: Entitlement, asked: Use, at: datetime) -> Entitlement:
     return book(right, asked.units) if asked.at else use(right, asked.units, at)
+
+
+def _mark(right: Right, at: datetime, now: datetime, *, shut: bool) -> Mark | None:
+    return "outside" if shut else mark_of(right.entitlement, at, now)
+
+
+async def _cost(tx: Tx[Any], right: Right, after: Entitlement) -> int:
+    """Give what a use costs; all uses together cost what the right does."""
+    if after.units == 1:
+        return right.unit_cost_minor
+    return use_cost(right.unit_cost_minor, after.units, after.units_used, await spent_on(tx, right.id))
 
 
 def used_at(reported: datetime, now: datetime, valid_from: datetime) -> datetime:
@@ -159,6 +188,7 @@ async def _write(tx: Tx[Any], decided: _Decided) -> None:
         provider_ref=asked.provider_ref,
         order_ref=asked.order_ref,
         proof=asked.proof,
+        agent=asked.agent,
         biz_date=day_in(decided.at, settings().zone),
         at=decided.at,
         mark=decided.mark,

@@ -70,8 +70,8 @@ async def _decide(
         if standing.state == "approved":
             await expect_revocable(tx, right)
             after = move(right.entitlement, State.REVOKED)
-            await keep_budget(tx, release(budget, right.unit_cost_minor))
-            await keep_stock(tx, take_back(batch.stock, right.units))
+            await keep_budget(tx, release(budget, right.unit_cost_minor), right.id)
+            await keep_stock(tx, take_back(batch.stock, 1))
             await keep_right(tx, right, after)
             _note(tx, right)
         return await tx.done(RevocationStanding(right.id, standing.state, after.state.value))

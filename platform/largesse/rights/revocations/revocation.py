@@ -76,7 +76,13 @@ async def expect_revocable(tx: Tx[Any], right: Right) -> None:
     Raises:
         AlreadyUsed, WrongState, OrderStands: it cannot be revoked.
     """
-    check_revocable(right.entitlement, await tx.value(_NEWEST_ORDER, right.id))
+    check_revocable(right.entitlement, await newest_order(tx, right.id))
+
+
+async def newest_order(tx: Tx[Any], entitlement: UUID) -> str | None:
+    """Give the state of a right's newest order; None: nobody was asked."""
+    found: str | None = await tx.value(_NEWEST_ORDER, entitlement)
+    return found
 
 
 def check_revocable(right: Entitlement, newest_order: str | None) -> None:

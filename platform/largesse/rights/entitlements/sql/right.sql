@@ -1,9 +1,11 @@
 -- One right with its SKU, its provider and its batch's budget.
 -- Locks: none; ``locking.lock_right`` adds ``for no key update of e``.
 select e.id, e.batch, e.sku, e.holder, e.activity, e.org_unit, e.state, e.units, e.units_used, e.unit_cost_minor,
-       e.currency, e.valid_from, e.valid_to, e.version,
-       s.code as sku_code, s.title as sku_title, s.fulfil_mode, s.provider, s.provider_sku, s.vat_treatment,
-       s.vat_rate_ppm, p.installation, b.budget, b.code as batch_code,
+       e.currency, e.valid_from, e.valid_to, e.version, e.previous, e.hands, e.beneficiary,
+       s.code as sku_code, s.title as sku_title, s.fulfil_mode, s.provider, s.provider_sku, b.transfer,
+       coalesce(b.vat_treatment, s.vat_treatment) as vat_treatment,
+       coalesce(b.vat_rate_ppm, s.vat_rate_ppm) as vat_rate_ppm,
+       b.validity, b.grant_zone as zone, e.created_at, p.installation, b.budget, b.code as batch_code,
        b.title as batch_title
 from rights_entitlement e
 join rights_sku s on s.id = e.sku

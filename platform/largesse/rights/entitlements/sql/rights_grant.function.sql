@@ -1,16 +1,24 @@
--- Give rights: one unit of a batch for each gift, its cost reserved in the batch's budget, and the house told.
+-- Give rights: one unit of a batch for each gift, its cost reserved in the batch's budget and the budget's lines, and
+-- the house told.
 -- Locks       none of its own: whoever decided on the gifts holds their budgets, then their batches, each in id order
--- Invariant   budget, stock, right and event move together; neither cap nor stock is passed, by the guard in each write
+-- Invariant   budget, lines, stock, right and event move together; no cap, pace or stock is passed, by the guard in
+--             each write
+-- after: rights_first_deadline
 
 create or replace function rights_grant(at_ timestamptz, gifts rights_gift[]) returns int language plpgsql as $$
 declare
-  touched int; expected int; told int;
+  touched int; expected int; told int; has_lines boolean;
 begin
-  update rights_budget x set reserved_minor = x.reserved_minor + t.minor
-  from (select b.budget, sum(b.unit_cost_minor)::bigint as minor
-        from unnest(gifts) g join rights_batch b on b.id = g.batch group by b.budget) t
-  where x.id = t.budget and x.reserved_minor + x.spent_minor + t.minor <= x.cap_minor;
-  get diagnostics touched = row_count;
+  with paid as (
+    update rights_budget x set reserved_minor = x.reserved_minor + t.minor
+    from (select b.budget, sum(b.unit_cost_minor)::bigint as minor
+          from unnest(gifts) g join rights_batch b on b.id = g.batch group by b.budget) t
+    where x.id = t.budget and x.reserved_minor + x.spent_minor + t.minor <= x.cap_minor
+      and (x.pace_from is null or t.minor = 0 or x.reserved_minor + x.spent_minor - x.set_aside_minor + t.minor
+        <= rights_paced(x.cap_minor, x.pace_floor_minor, x.pace_from, x.pace_to, x.pace_times, x.pace_shares, at_))
+    returning x.lined
+  )
+  select count(*), bool_or(p.lined) into touched, has_lines from paid p;
   select count(distinct b.budget) into expected from unnest(gifts) g join rights_batch b on b.id = g.batch;
   if touched <> expected then raise exception 'a budget would overflow'; end if;
 
@@ -23,9 +31,11 @@ begin
 
   with granted as (
     insert into rights_entitlement (id, batch, sku, holder, beneficiary, source_kind, source_ref, activity, org_unit,
-      state, unit_cost_minor, currency, valid_from, valid_to, created_at)
+      state, units, unit_cost_minor, currency, valid_from, valid_to, created_at)
     select g.entitlement, x.id, x.sku, g.holder, g.beneficiary, g.source_kind, g.source_ref, g.activity, x.org_unit,
-      'issued', x.unit_cost_minor, x.currency, at_, at_ + make_interval(days => x.valid_days), at_
+      'issued', x.units_each, x.unit_cost_minor, x.currency,
+      greatest(at_, timezone(x.grant_zone, x.grant_opens::timestamp)),
+      rights_first_deadline(at_, x.valid_days, x.grant_days, x.grant_months, x.grant_until, x.grant_zone), at_
     from unnest(gifts) g join rights_batch x on x.id = g.batch
     returning id, batch, sku, holder, beneficiary, source_kind, source_ref, activity, org_unit, valid_to
   )
@@ -35,6 +45,8 @@ begin
       'source_kind', e.source_kind, 'source_ref', e.source_ref, 'activity', e.activity, 'org_unit', e.org_unit,
       'valid_to', e.valid_to, 'at', at_)))
   into told from granted e;
+
+  if has_lines then perform rights_promise_lines(at_, gifts); end if;
   return told;
 end $$;
 

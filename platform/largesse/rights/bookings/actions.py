@@ -1,0 +1,37 @@
+"""What staff may do with a booking now, by the rules that the use cases refuse by."""
+
+from datetime import datetime
+
+from largesse.kernel.actor import Actor
+from largesse.rights.bookings.booking import CHECK_IN_BEFORE, MOVABLE, MOVES, State
+from largesse.rights.bookings.reads import BookingRow
+
+_S = State
+
+
+def actions(actor: Actor, row: BookingRow, now: datetime) -> list[str]:
+    """Name the acts that neither state, time nor office forbids; whoever sees a booking reaches it."""
+    state, found = State(row.state), list[str]()
+    if actor.may("rights.answer_booking") and state is _S.PENDING:
+        found += ["accept", "decline"]
+    if actor.may("rights.book_for_client"):
+        found += ["move"] if state in MOVABLE else []
+        found += ["cancel"] if _S.CANCELLED in MOVES[state] else []
+        found += ["confirm"] if state is _S.PROPOSED or row.why == "lapsed" else []
+    if actor.may("rights.attend"):
+        found += _at_the_desk(state, row, now)
+    return found
+
+
+def _at_the_desk(state: State, row: BookingRow, now: datetime) -> list[str]:
+    """Name what the desk notes: not hours before the beginning, absence not before it."""
+    found, near = list[str](), now >= row.starts_at - CHECK_IN_BEFORE
+    if state is _S.BOOKED and near:
+        found.append("checkIn")
+    if _S.ARRIVED in MOVES[state] and near:
+        found.append("arrive")
+    if _S.FULFILLED in MOVES[state] and near:
+        found.append("fulfil")
+    if _S.NO_SHOW in MOVES[state] and now >= row.starts_at:
+        found.append("noShow")
+    return found

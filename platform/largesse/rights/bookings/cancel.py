@@ -1,0 +1,89 @@
+"""Cancel a booking: free until the service's time, for units after it; its place goes to who waits."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from largesse.kernel.actor import Actor
+from largesse.kernel.ask import Ask, asked
+from largesse.rights.bookings.booking import State, cancel_units, expect_move
+from largesse.rights.bookings.keeping import BookingStanding, Moving, keep
+from largesse.rights.bookings.records import BookingId
+from largesse.rights.bookings.rights import release, spend
+from largesse.rights.bookings.standing import Standing, stand
+from largesse.rights.reason import reason_of
+from largesse.store.work import Tx, Work
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancelBooking(Ask):
+    """A booking, or a hold, that one does not want any more."""
+
+    booking: BookingId = asked("The booking, bkg_….", id="bkg")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancelForClient(Ask):
+    """A client's booking that staff cancels; it takes no unit of his right."""
+
+    booking: BookingId = asked("The booking, bkg_….", id="bkg")
+    reason: str = asked("Why; stands in the audit.")
+
+
+@dataclass(frozen=True)
+class BookingCancelled:
+    """A booking is cancelled; ``units`` of the right it took."""
+
+    booking: BookingId
+    units: int
+
+
+async def cancel_booking(ask: CancelBooking, *, actor: Actor, work: Work) -> BookingCancelled:
+    """Cancel one's own booking, or give a held place back.
+
+    Raises:
+        BookingMissing: ``rights.booking_missing``.
+        BookingWrongState: ``rights.booking_wrong_state``.
+        TooLate: ``rights.booking_too_late``: it has begun.
+    """
+    actor.must("rights.own")
+    async with work.begin(ask, actor, use="rights.cancel_booking", answer=BookingCancelled) as tx:
+        if tx.earlier:
+            return tx.earlier
+        one = await stand(tx, ask.booking, spends=True)
+        units = cancel_units(one.booking.state, one.booking.starts_at, one.policy, tx.now)
+        return await tx.done(
+            BookingCancelled(ask.booking, await end(tx, one, Moving(State.CANCELLED, "client"), units))
+        )
+
+
+async def cancel_for_client(ask: CancelForClient, *, actor: Actor, work: Work) -> BookingStanding:
+    """Cancel a client's booking for a reason that he is told; it takes none of his units.
+
+    Raises:
+        BookingMissing: ``rights.booking_missing``.
+        BookingWrongState: ``rights.booking_wrong_state``.
+    """
+    actor.must("rights.book_for_client")
+    reason = reason_of(ask.reason)
+    async with work.begin(ask, actor, use="rights.cancel_for_client", answer=BookingStanding) as tx:
+        if tx.earlier:
+            return tx.earlier
+        one = await stand(tx, ask.booking)
+        expect_move(one.booking.state, State.CANCELLED)
+        await end(tx, one, Moving(State.CANCELLED, "staff", reason), 0)
+        facts = {"starts_at": one.booking.starts_at, "reason": reason}
+        tx.audit("rights.booking_cancelled", str(ask.booking), facts, org_unit=one.booking.org_unit)
+        return await tx.done(BookingStanding(ask.booking, State.CANCELLED.value))
+
+
+async def end(tx: Tx[Any], one: Standing, moving: Moving, units: int) -> int:
+    """End a booking: its place is free, its right too but for the units that this takes; gives how many."""
+    used = 0
+    if units:
+        used = await spend(
+            tx, one.right.id, units, min(tx.now, one.booking.starts_at), f"booking.{moving.why}"
+        )
+    else:
+        await release(tx, one.right)
+    await keep(tx, one.at, one.booking, Moving(moving.to, moving.why, moving.reason, used, moving.at))
+    return used

@@ -1,0 +1,279 @@
+"""Bookings as the client face shows them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Self
+from zoneinfo import ZoneInfo
+
+import segno
+import strawberry
+
+from largesse.faces.scalars import named
+from largesse.kernel.copy import said, text
+from largesse.kernel.ids import maybe_id, text_id
+from largesse.rights.bookings import reads
+from largesse.rights.bookings.booking import BOOKING
+from largesse.rights.bookings.cancel import BookingCancelled
+from largesse.rights.bookings.hold import SlotHeld
+from largesse.rights.bookings.keeping import BookingStanding
+from largesse.rights.bookings.own import acts
+from largesse.rights.bookings.pass_code import pass_of
+from largesse.rights.bookings.wait import WaitingStanding
+from largesse.rights.entitlements.entitlement import RIGHT
+from largesse.rights.places.reads import Near
+from largesse.rights.places.records import PLACE, RESOURCE
+from largesse.rights.slots.open import Found
+from largesse.rights.waiting.records import WAITING
+
+
+def wall(at: datetime, zone: str) -> tuple[str, str]:
+    """Give day and time that the clock at a place shows."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{local:%Y-%m-%d}", f"{local:%H:%M}"
+
+
+@strawberry.type(description="A right of mine that is used by appointment.")
+class BookableRight:
+    """What can be booked, and on which terms."""
+
+    id: str = named("Id of the right, ent_….")
+    title: str = named("What it is.")
+    kind: str = named("appointment or event.")
+    minutes: int = named("How long it takes.")
+    approval: bool = named("Whether an adviser decides over the booking.")
+    free_until_hours: int = named("Until how many hours before it cancelling is free.")
+    late_units: int = named("Units that cancelling later takes.")
+    no_show_units: int = named("Units that not coming takes.")
+    horizon_days: int = named("How many days ahead it can be booked.")
+    valid_to: datetime = named("Until when the right is valid.")
+
+    @classmethod
+    def of(cls, row: reads.Bookable, locale: str) -> Self:
+        return cls(
+            id=text_id(RIGHT, row.id),
+            title=said(row.title, locale),
+            kind=row.kind,
+            minutes=row.minutes,
+            approval=row.approval,
+            free_until_hours=row.free_until_hours,
+            late_units=row.late_units,
+            no_show_units=row.no_show_units,
+            horizon_days=row.horizon_days,
+            valid_to=row.valid_to,
+        )
+
+
+@strawberry.type(description="A place where a right of mine can be booked.")
+class BookingPlace:
+    """Where it is and how far."""
+
+    id: str = named("Id, plc_….")
+    name: str = named("Name.")
+    city: str = named("City.")
+    address: str = named("Street and number.")
+    phone: str = named("Telephone; empty: none.")
+    zone: str = named("Its time zone.")
+    metres: int | None = named("How far it is, in metres as the crow flies; null: not known.")
+
+    @classmethod
+    def of(cls, near: Near, locale: str) -> Self:
+        one = near.place
+        return cls(
+            id=text_id(PLACE, one.id),
+            name=said(one.name, locale),
+            city=said(one.city, locale),
+            address=said(one.address, locale),
+            phone=one.phone,
+            zone=one.zone,
+            metres=near.metres,
+        )
+
+
+@strawberry.type(description="A time that can be booked, or that is full.")
+class BookingSlot:
+    """One slot as its place's clock shows it."""
+
+    resource: str = named("Who or what serves, rsc_….")
+    resource_name: str = named("Its name.")
+    starts_at: datetime = named("When it begins.")
+    ends_at: datetime = named("When it ends.")
+    day: str = named("The day at the place, YYYY-MM-DD.")
+    time: str = named("The time at the place, HH:MM.")
+    session: str = named("What the session is called; empty: nothing.")
+    status: str = named("free, busy-tentative, busy or busy-unavailable.")
+    left: int = named("How many places are free.")
+    capacity: int = named("How many places there are.")
+    seated: bool = named("Whether its places are numbered seats.")
+    seats_taken: list[int] = named("Seats that are somebody's.")
+
+    @classmethod
+    def of(cls, found: Found, seats: Sequence[reads.SeatTaken], locale: str) -> Self:
+        at, slot = found.at, found.slot
+        day, time = wall(slot.starts_at, at.zone)
+        mine = [one.seat for one in seats if (one.resource, one.starts_at) == (at.id, slot.starts_at)]
+        return cls(
+            resource=text_id(RESOURCE, at.id),
+            resource_name=said(at.name, locale),
+            starts_at=slot.starts_at,
+            ends_at=slot.ends_at,
+            day=day,
+            time=time,
+            session=said(slot.session, locale),
+            status=slot.status.value,
+            left=slot.left,
+            capacity=slot.capacity,
+            seated=at.seated,
+            seats_taken=mine,
+        )
+
+
+@strawberry.type(description="A booking of mine.")
+class MyBooking:
+    """One booking as its holder sees it."""
+
+    id: str = named("Id, bkg_….")
+    right: str = named("The right that stands for it, ent_….")
+    title: str = named("What it is.")
+    state: str = named("proposed, pending, booked, checked-in, arrived, fulfilled, cancelled or noshow.")
+    state_name: str = named("The state in the request's language.")
+    for_me: bool = named("Whether it is for oneself, not somebody of the household.")
+    starts_at: datetime = named("When it begins.")
+    ends_at: datetime = named("When it ends.")
+    day: str = named("The day at the place, YYYY-MM-DD.")
+    time: str = named("The time at the place, HH:MM.")
+    hold_until: datetime | None = named("Until when the place is held; null: it is not only held.")
+    seat: int | None = named("The seat, where seats are numbered.")
+    resource: str = named("Who or what serves, rsc_….")
+    resource_name: str = named("Its name.")
+    place: str = named("Where, plc_….")
+    place_name: str = named("The place's name.")
+    address: str = named("Street and number.")
+    phone: str = named("The place's telephone; empty: none.")
+    free_until: datetime = named("Until when cancelling is free.")
+    cancel_units: int = named("Units of the right that cancelling takes now.")
+    units_used: int = named("Units of the right that it has taken.")
+    reason: str = named("Why staff cancelled or declined it; empty: they did not.")
+    actions: list[str] = named("What one may do with it now: confirm, cancel, move, code.")
+    qr: str | None = named("The QR code for the desk as SVG text; null: none is needed now.")
+    calendar: str | None = named("Address of its calendar file; null: it was never booked.")
+
+    @classmethod
+    def of(cls, row: reads.OwnBooking, at: datetime, locale: str) -> Self:
+        day, time = wall(row.starts_at, row.zone)
+        own, ident = acts(row, at), text_id(BOOKING, row.id)
+        code = segno.make_qr(pass_of(row.id), error="m") if "code" in own.names else None
+        return cls(
+            id=ident,
+            right=text_id(RIGHT, row.entitlement),
+            title=said(row.title, locale),
+            state=row.state,
+            state_name=text(f"rights.booking_state.{row.state}", locale),
+            for_me=row.person == row.holder,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            day=day,
+            time=time,
+            hold_until=row.hold_until if row.state == "proposed" else None,
+            seat=row.seat,
+            resource=text_id(RESOURCE, row.resource),
+            resource_name=said(row.resource_name, locale),
+            place=text_id(PLACE, row.place),
+            place_name=said(row.place_name, locale),
+            address=said(row.address, locale),
+            phone=row.phone,
+            free_until=own.free_until,
+            cancel_units=own.units,
+            units_used=row.units_used,
+            reason=row.reason if row.why in {"staff", "refused"} else "",
+            actions=own.names,
+            qr=code.svg_inline(border=3, omitsize=True, dark="#1c1a17", light="#ffffff") if code else None,
+            calendar=f"/bookings/{ident}.ics" if row.confirmed_at else None,
+        )
+
+
+@strawberry.type(description="Where I wait for a place.")
+class MyWaiting:
+    """One entry of the waiting list as its holder sees it."""
+
+    id: str = named("Id, wtg_….")
+    right: str = named("The right, ent_….")
+    title: str = named("What it is.")
+    state: str = named("waiting: for a place; offered: one is kept for you.")
+    place_name: str = named("Where.")
+    starts_from: datetime = named("The earliest beginning that one would take.")
+    starts_to: datetime = named("Before when it would have to begin.")
+    before: int = named("How many come first.")
+    day: str | None = named("The offered day at the place; null: none is offered.")
+    time: str | None = named("The offered time at the place; null: none is offered.")
+    accept_by: datetime | None = named("Until when the offered place is kept.")
+    resource: str | None = named("Who or what serves at the offered time, rsc_….")
+    seated: bool = named("Whether a seat is named when one accepts.")
+    capacity: int = named("How many places the offered slot has.")
+
+    @classmethod
+    def of(cls, row: reads.OwnWaiting, locale: str) -> Self:
+        day, time = wall(row.starts_at, row.zone) if row.starts_at else (None, None)
+        return cls(
+            id=text_id(WAITING, row.id),
+            right=text_id(RIGHT, row.entitlement),
+            title=said(row.title, locale),
+            state=row.state,
+            place_name=said(row.place_name, locale),
+            starts_from=row.starts_from,
+            starts_to=row.starts_to,
+            before=row.before,
+            day=day,
+            time=time,
+            accept_by=row.accept_by,
+            resource=maybe_id(RESOURCE, row.resource),
+            seated=row.seated,
+            capacity=row.capacity,
+        )
+
+
+@strawberry.type(description="A place is held.")
+class SlotHeldType:
+    """Until when."""
+
+    id: str = named("Id of the booking, bkg_….")
+    hold_until: datetime = named("Until when the place is held.")
+
+    @classmethod
+    def of(cls, held: SlotHeld) -> Self:
+        return cls(id=text_id(BOOKING, held.booking), hold_until=held.hold_until)
+
+
+@strawberry.type(description="A booking moved.")
+class BookingStandingType:
+    """Where it stands now."""
+
+    id: str = named("Id of the booking, bkg_….")
+    state: str = named("Its state.")
+
+    @classmethod
+    def of(cls, standing: BookingStanding) -> Self:
+        return cls(id=text_id(BOOKING, standing.booking), state=standing.state)
+
+
+@strawberry.type(description="A booking is cancelled.")
+class BookingCancelledType:
+    """What it took."""
+
+    id: str = named("Id of the booking, bkg_….")
+    units: int = named("Units of the right that it took.")
+
+    @classmethod
+    def of(cls, done: BookingCancelled) -> Self:
+        return cls(id=text_id(BOOKING, done.booking), units=done.units)
+
+
+@strawberry.type(description="An entry of the waiting list moved.")
+class WaitingStandingType:
+    """Where it stands now."""
+
+    id: str = named("Id of the entry, wtg_….")
+    state: str = named("Its state.")
+
+    @classmethod
+    def of(cls, standing: WaitingStanding) -> Self:
+        return cls(id=text_id(WAITING, standing.waiting), state=standing.state)

@@ -1,0 +1,1 @@
+"""What a client complains of, answered by people within three working days."""
