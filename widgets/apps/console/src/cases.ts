@@ -3,6 +3,7 @@ import type { ApprovalCase } from "./parts/approvals";
 import { revisionCase } from "./rooms/activities/revisions/Case";
 import { staffCase } from "./rooms/identity/staff/Case";
 import { issueCase } from "./rooms/rights/batches/Case";
+import { raiseCase } from "./rooms/rights/budgets/Case";
 import { revocationCase } from "./rooms/rights/revocations/Case";
 import { settlementCase } from "./rooms/settlement/batches/Case";
 import { profileCase } from "./rooms/settlement/profiles/Case";
@@ -10,6 +11,7 @@ import { profileCase } from "./rooms/settlement/profiles/Case";
 export const CASES: readonly ApprovalCase[] = [
   revisionCase,
   issueCase,
+  raiseCase,
   revocationCase,
   settlementCase,
   profileCase,

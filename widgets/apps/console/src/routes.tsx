@@ -12,12 +12,16 @@ import { ActivityPage } from "./rooms/activities/activities/Page";
 import { StudioPage } from "./rooms/activities/studio/Page";
 import { AdvisingPage } from "./rooms/audience/advising/List";
 import { ClientsPage } from "./rooms/audience/clients/List";
+import { ErasuresPage } from "./rooms/audience/erasures/List";
+import { HouseholdsPage } from "./rooms/audience/households/List";
 import { ImportsPage } from "./rooms/audience/imports/List";
 import { IssuersPage } from "./rooms/audience/issuers/List";
+import { TiersPage } from "./rooms/audience/tiers/Page";
 import { Home } from "./rooms/home/Page";
 import { ApprovalsPage } from "./rooms/identity/approvals/List";
 import { ApprovalPage } from "./rooms/identity/approvals/Page";
 import { AuditPage } from "./rooms/identity/audit/List";
+import { CalendarPage } from "./rooms/identity/calendar/Page";
 import { DeliveriesPage } from "./rooms/identity/deliveries/List";
 import { StaffPage } from "./rooms/identity/staff/List";
 import { UnitsPage } from "./rooms/identity/units/Page";
@@ -25,12 +29,26 @@ import { ChannelsPage } from "./rooms/notices/channels/Page";
 import { MessagesPage } from "./rooms/notices/messages/List";
 import { CallbacksPage } from "./rooms/plugging/callbacks/List";
 import { PluginsPage } from "./rooms/plugging/plugins/List";
+import { AllowancesPage } from "./rooms/rights/allowances/List";
 import { BatchesPage } from "./rooms/rights/batches/List";
+import { BookingsPage } from "./rooms/rights/bookings/List";
 import { BudgetsPage } from "./rooms/rights/budgets/List";
+import { BudgetPage } from "./rooms/rights/budgets/Page";
+import { ComplaintsPage } from "./rooms/rights/complaints/List";
 import { EntitlementsPage } from "./rooms/rights/entitlements/List";
+import { MallPage } from "./rooms/rights/mall/List";
+import { PackagesPage } from "./rooms/rights/packages/List";
+import { PlacesPage } from "./rooms/rights/places/List";
+import { PointsHolderPage } from "./rooms/rights/points/Holder";
+import { PointsHoldersPage } from "./rooms/rights/points/Holders";
+import { PointsKindsPage } from "./rooms/rights/points/Kinds";
+import { PointsOutstandingPage } from "./rooms/rights/points/Outstanding";
+import { PoolsPage } from "./rooms/rights/pools/List";
 import { ProductsPage } from "./rooms/rights/products/Page";
 import { RedemptionsPage } from "./rooms/rights/redemptions/List";
+import { ScoresPage } from "./rooms/rights/scores/Page";
 import { TrailPage } from "./rooms/rights/trail/Page";
+import { UseFilesPage } from "./rooms/rights/uses/List";
 import { SettlementBatchesPage } from "./rooms/settlement/batches/List";
 import { SettlementBatchPage } from "./rooms/settlement/batches/Page";
 import { LedgerPage } from "./rooms/settlement/ledger/Page";
@@ -52,12 +70,26 @@ export function Routes() {
       <Route path="/activities" component={ActivitiesPage} />
       <Route path="/activities/:id/studio">{({ id }) => <StudioPage id={id} />}</Route>
       <Route path="/activities/:id">{({ id }) => <ActivityPage id={id} />}</Route>
-      <Route path="/rights/products" component={ProductsPage} />
+      <Route path="/rights/products/:id?">{({ id }) => <ProductsPage sku={id} />}</Route>
       <Route path="/rights/batches/:id?">{({ id }) => <BatchesPage id={id} />}</Route>
+      <Route path="/rights/pools/:id?">{({ id }) => <PoolsPage id={id} />}</Route>
+      <Route path="/rights/packages/:id?">{({ id }) => <PackagesPage id={id} />}</Route>
+      <Route path="/rights/allowances" component={AllowancesPage} />
       <Route path="/rights/budgets" component={BudgetsPage} />
+      <Route path="/rights/budgets/:id">{({ id }) => <BudgetPage id={id} />}</Route>
       <Route path="/rights/entitlements" component={EntitlementsPage} />
+      <Route path="/rights/uses/:id?">{({ id }) => <UseFilesPage id={id} />}</Route>
       <Route path="/rights/redemptions" component={RedemptionsPage} />
+      <Route path="/rights/points/clients" component={PointsHoldersPage} />
+      <Route path="/rights/points/clients/:id">{({ id }) => <PointsHolderPage id={id} />}</Route>
+      <Route path="/rights/points/kinds/:id?">{({ id }) => <PointsKindsPage id={id} />}</Route>
+      <Route path="/rights/points/mall/:id?">{({ id }) => <MallPage id={id} />}</Route>
+      <Route path="/rights/points/outstanding" component={PointsOutstandingPage} />
+      <Route path="/rights/bookings" component={BookingsPage} />
+      <Route path="/rights/places/:id?">{({ id }) => <PlacesPage id={id} />}</Route>
       <Route path="/clients/:id?">{({ id }) => <ClientsPage id={id} />}</Route>
+      <Route path="/tiers" component={TiersPage} />
+      <Route path="/households" component={HouseholdsPage} />
       <Route path="/imports/:id?">{({ id }) => <ImportsPage id={id} />}</Route>
       <Route path="/plugins/:id?">{({ id }) => <PluginsPage id={id} />}</Route>
       <Route path="/settlement/statements" component={StatementsPage} />
@@ -70,6 +102,10 @@ export function Routes() {
       <Route path="/admin/staff" component={StaffPage} />
       <Route path="/admin/units" component={UnitsPage} />
       <Route path="/admin/issuers" component={IssuersPage} />
+      <Route path="/erasures" component={ErasuresPage} />
+      <Route path="/rights/complaints" component={ComplaintsPage} />
+      <Route path="/rights/scores" component={ScoresPage} />
+      <Route path="/admin/calendar" component={CalendarPage} />
       <Route path="/admin/channels" component={ChannelsPage} />
       <Route path="/admin/audit" component={AuditPage} />
       <Route path="/admin/deliveries" component={DeliveriesPage} />

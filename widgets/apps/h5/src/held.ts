@@ -10,7 +10,14 @@ export interface Code {
   readonly qr: string;
   readonly expiresAt: string | null;
   readonly phoneNeeded: boolean;
+  /** The PIN beside a provider's code; empty: none. */
+  readonly pin: string;
   readonly now: string;
+}
+/** How a right stands at its provider: what was told last, and the pages that can be opened there now. */
+export interface Side {
+  readonly status: { readonly kind: string; readonly says: string; readonly at: string } | null;
+  readonly pages: ReadonlyArray<{ readonly purpose: string; readonly name: string }>;
 }
 export interface Right {
   readonly id: string;
@@ -23,6 +30,15 @@ export interface Right {
   readonly claimedAt: string | null;
   readonly providerName: string;
   readonly terms: string;
+  readonly providerSide: Side | null;
+  /** How often it can be used in all, and still. */
+  readonly units: number;
+  readonly unitsLeft: number;
+  readonly service: string;
+  /** Its days and hours in words; empty: at any time. */
+  readonly hours: readonly string[];
+  /** When it can be used next, where it cannot be now. */
+  readonly opensAt: string | null;
 }
 export interface Me {
   readonly maskedName: string;

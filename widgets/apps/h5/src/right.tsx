@@ -1,6 +1,6 @@
 /** A right in its holder's hand: the rotating QR, the digits, and what to do when neither is possible. */
 import { say as sayIn } from "@largesse/kernel";
-import { endOf, KitContext, type Live, NOTHING_YET } from "@largesse/kit";
+import { endOf, hour, KitContext, type Live, NOTHING_YET } from "@largesse/kit";
 import { render } from "preact";
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { claimed } from "./claimed";
@@ -9,11 +9,13 @@ import { liveKit } from "./doors";
 import { type Code, type Held, type Me, type Right, useHeld, working } from "./held";
 import type { RightPart } from "./rightPart";
 import { deskOf } from "./show";
+import { ProviderSide } from "./side";
 import { start } from "./start";
 import type { View } from "./views";
 
 const say = (key: string, facts?: Readonly<Record<string, string | number>>): string =>
   sayIn(start.copy, key, facts);
+const LIVE = new Set(["issued", "active", "reserved"]);
 const idHere = (): string => location.pathname.split("/").pop() ?? "";
 
 /** SVG text as an address; inline SVG may lack the name of its own language. */
@@ -53,7 +55,38 @@ function Shown({ code, stale }: { readonly code: Code; readonly stale: boolean }
         <span className="lg-unseen">{say("h5.right.code")} </span>
         {code.code12}
       </p>
+      {code.phoneNeeded ? null : <Kept code={code} />}
       <p className="lg-right__note">{howTo(code, stale)}</p>
+    </>
+  );
+}
+
+/** A code that its provider compares: it can be copied, and its PIN is shown when asked for. */
+function Kept({ code }: { readonly code: Code }) {
+  const [copied, setCopied] = useState(false);
+  const [open, setOpen] = useState(false);
+  const copy = (): void =>
+    void navigator.clipboard?.writeText(code.code12).then(
+      () => setCopied(true),
+      () => undefined,
+    );
+  return (
+    <>
+      {navigator.clipboard ? (
+        <button type="button" className="lg-plain" onClick={copy}>
+          {say(copied ? "h5.right.copied" : "h5.right.copy")}
+        </button>
+      ) : null}
+      {code.pin && !open ? (
+        <button type="button" className="lg-plain" onClick={() => setOpen(true)}>
+          {say("h5.right.pin.show")}
+        </button>
+      ) : null}
+      {code.pin && open ? (
+        <p className="lg-right__code" aria-live="polite">
+          {say("h5.right.pin", { pin: code.pin })}
+        </p>
+      ) : null}
     </>
   );
 }
@@ -102,6 +135,27 @@ const PARTS = Object.entries(
   import.meta.glob<RightPart>("./rightParts/*.tsx", { import: "default", eager: true }),
 );
 
+/** When it can be used, and how often still: said before the code, so that nobody comes in vain. */
+function Hours({ right }: { readonly right: Right }) {
+  const left = { left: right.unitsLeft, units: right.units };
+  const open = LIVE.has(right.state);
+  return (
+    <>
+      {open && right.units > 1 ? <p className="lg-right__note">{say("h5.right.units", left)}</p> : null}
+      {open && right.opensAt ? (
+        <p className="lg-right__note" role="status">
+          {say("h5.right.opens", { at: hour(right.opensAt, start.locale, start.facts.tz) })}
+        </p>
+      ) : null}
+      {right.hours.map((line) => (
+        <p key={line} className="lg-right__note">
+          {line}
+        </p>
+      ))}
+    </>
+  );
+}
+
 function Card(opened: Opened) {
   const { right } = opened;
   const until = say("h5.right.until", { day: endOf(right.validTo, start.locale, start.facts.tz) });
@@ -114,6 +168,7 @@ function Card(opened: Opened) {
         <p>{`${state} · ${until}`}</p>
       </header>
       <div className="lg-right__body" aria-live="polite">
+        <Hours right={right} />
         {right.paused ? (
           <p className="lg-right__note" role="status">
             {say("h5.right.paused")}
@@ -121,12 +176,14 @@ function Card(opened: Opened) {
         ) : null}
         <Body {...opened} />
       </div>
+      <ProviderSide right={right} offline={say("h5.offline.other")} />
       {PARTS.map(([name, Part]) => (
         <Part key={name} right={right} />
       ))}
-      {right.providerName || right.terms ? (
+      {right.providerName || right.terms || right.service ? (
         <footer className="lg-right__foot">
           {right.providerName ? <b>{right.providerName}</b> : null}
+          {right.service ? <p>{right.service}</p> : null}
           {right.terms ? <p>{right.terms}</p> : null}
         </footer>
       ) : null}

@@ -259,13 +259,22 @@ describe("the page of a right", () => {
     claimedAt: null,
     providerName: "",
     terms: "",
+    providerSide: null,
+    units: 1,
+    unitsLeft: 1,
+    service: "",
+    hours: [],
+    opensAt: null,
   };
   const now = Date.parse("2026-11-21T12:00:00Z");
   const held = (change: Partial<Right>, expiresAt?: string | null): Held => ({
     kind: "held",
     me: null,
     right: { ...right, ...change },
-    code: expiresAt === undefined ? null : { code12: "1", qr: "", expiresAt, phoneNeeded: true, now: "" },
+    code:
+      expiresAt === undefined
+        ? null
+        : { code12: "1", qr: "", expiresAt, phoneNeeded: true, pin: "", now: "" },
   });
 
   it("looks again when the code changes, and soon enough to see that it was used", () => {

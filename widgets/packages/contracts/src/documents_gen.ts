@@ -549,6 +549,16 @@ export interface ActivitiesRevisionSubmitted {
   at: string;
 }
 
+/** A client joined or left a household by consent or by staff. 家庭成员有变动。 */
+export interface AudienceHouseholdChanged {
+  household: string;
+  /** Who joined or left. */
+  customer: string;
+  /** Joined; left himself; removed by the payer; moved out by staff. */
+  kind: "joined" | "left" | "removed" | "staff";
+  at: string;
+}
+
 /** A client file waits to be read. 客户导入已受理。 */
 export interface AudienceImportAsked {
   import: string;
@@ -567,6 +577,24 @@ export interface AudienceMessageWanted {
   org_unit?: string | null;
   /** When the message has lost its use, as a code that no longer opens. */
   until?: string;
+}
+
+/** A client entered, kept, changed or left a tier. 客户等级有变动。 */
+export interface AudienceTierChanged {
+  /** The client. */
+  customer: string;
+  /** What happened. */
+  kind: "enter" | "prolong" | "upgrade" | "downgrade" | "leave";
+  /** The tier before; null: none. */
+  from_tier: string | null;
+  /** The tier after. */
+  to_tier: string;
+  /** A file of the bank's, a member of staff, or the rules by night. */
+  cause: "import" | "hand" | "policy";
+  /** Until when; null: no term. */
+  valid_to: string | null;
+  org_unit: string;
+  at: string;
 }
 
 /** A plugin's installation serves no more. 插件已停用。 */
@@ -608,9 +636,99 @@ export interface PluggingProviderEventReceived {
   provider_ref: string | null;
   order_ref: string | null;
   at: string;
-  /** Attended, absent, partly attended; null where it does not apply. */
-  attendance?: unknown;
-  data: Record<string, unknown> | null;
+  /** Whether the beneficiary came: codes of what was done, money paid on site. Never a result. */
+  attendance?: PluggingProviderEventReceivedAttendance | null;
+  /** The provider's own word for it. */
+  said?: string | null;
+  /** The provider's code of where. */
+  place?: string | null;
+  /** The order's price. */
+  amount?: PluggingProviderEventReceivedPaid | null;
+  vouchers?: Array<Record<string, unknown>>;
+  shipment?: PluggingProviderEventReceivedShipment | null;
+  case?: PluggingProviderEventReceivedCase | null;
+}
+
+export interface PluggingProviderEventReceivedAttendance {
+  state: "attended" | "absent" | "partial";
+  items: Array<string>;
+  top_up: PluggingProviderEventReceivedPaid | null;
+}
+
+export interface PluggingProviderEventReceivedPaid {
+  amount_minor: number;
+  currency: string;
+}
+
+export interface PluggingProviderEventReceivedShipment {
+  carrier: string;
+  tracking_no: string;
+  due_on?: string | null;
+}
+
+export interface PluggingProviderEventReceivedCase {
+  assignee?: string;
+  messages_left?: number | null;
+  answer_by?: string | null;
+  closed?: "served" | "withdrawn" | null;
+}
+
+/** An agent was named, consented or ended. 代办人有变化。 */
+export interface RightsAgentChanged {
+  /** The naming. */
+  agent: string;
+  /** Client for whom. */
+  holder: string;
+  /** Client who is the agent; null: nobody yet, or somebody without an account. */
+  client: string | null;
+  /** What may be done. */
+  scope: "collect" | "book" | "both";
+  /** How it stands. */
+  state: "asked" | "active" | "ended";
+  /** When it ends by itself. */
+  expires_at: string;
+  at: string;
+}
+
+/** A holder said whom a right is for. 已指定受益人。 */
+export interface RightsBeneficiarySet {
+  /** The right. */
+  entitlement: string;
+  /** Client who holds it. */
+  holder: string;
+  /** Client who benefits. */
+  beneficiary: string;
+  at: string;
+}
+
+/** A booking was made, or stands otherwise than before. 预约状态已变更。 */
+export interface RightsBookingChanged {
+  /** The booking. */
+  booking: string;
+  /** The right that stands for it. */
+  entitlement: string;
+  service: string;
+  place: string;
+  /** Who or what serves. */
+  resource: string;
+  /** Whose right it is. */
+  holder: string;
+  /** For whom it is. */
+  person: string;
+  starts_at: string;
+  ends_at: string;
+  /** Null: it was made. */
+  before: "proposed" | "pending" | "booked" | "checked-in" | "arrived" | "fulfilled" | "cancelled" | "noshow" | "entered-in-error" | null;
+  state: "proposed" | "pending" | "booked" | "checked-in" | "arrived" | "fulfilled" | "cancelled" | "noshow" | "entered-in-error";
+  by: "client" | "staff" | "app" | "system";
+  org_unit: string;
+  at: string;
+}
+
+/** Codes are to come into a pool: a file was kept, or they are to be made. 待入码。 */
+export interface RightsCodeLotAsked {
+  /** The lot. */
+  lot: string;
 }
 
 /** A client was given a right. 权益已发放。 */
@@ -662,6 +780,79 @@ export interface RightsOrderSettled {
   at: string;
 }
 
+/** A place that became free is kept for one who waits. 候补名额已保留。 */
+export interface RightsPlaceOffered {
+  /** The entry on the waiting list. */
+  waiting: string;
+  entitlement: string;
+  holder: string;
+  person: string;
+  place: string;
+  starts_at: string;
+  /** Until when the place is kept. */
+  accept_by: string;
+  org_unit: string;
+  at: string;
+}
+
+/** Points of a client end soon and were not spent; told once 30 and once 7 days before. 客户积分即将过期。 */
+export interface RightsPointsExpiring {
+  /** Whose points they are. */
+  client: string;
+  /** The kind of points. */
+  kind: string;
+  /** How many. */
+  points: number;
+  /** The last day on which they can be spent, in the institution's zone. */
+  last_day: string;
+  /** How long before it is told at the latest. */
+  days: 7 | 30;
+  at: string;
+}
+
+/** Points of a client moved: awarded, spent, expired, given back, taken back or transferred. 客户积分变动。 */
+export interface RightsPointsMoved {
+  /** The move. */
+  move: string;
+  act: "award" | "spend" | "expire" | "give_back" | "take_back" | "transfer";
+  /** The kind of points. */
+  kind: string;
+  /** Whose points they are; of a transfer who gives. */
+  client: string;
+  /** Who gets a transfer. */
+  other: string | null;
+  /** How many. */
+  points: number;
+  /** How many of those taken back were spent already. */
+  owed: number;
+  /** How many of those that came settled what was owed. */
+  settled: number;
+  /** How many of those given back expired at once. */
+  lapsed: number;
+  /** What it comes from, for example points, manual, right. */
+  source_kind: string;
+  /** Which of these; a source moves points once. */
+  source_ref: string;
+  at: string;
+}
+
+/** A pool has fewer free codes than its threshold; told once a crossing. 码池余量不足。 */
+export interface RightsPoolLow {
+  /** The pool. */
+  pool: string;
+  /** Whose rights get its codes. */
+  sku: string;
+  /** Who honours them. */
+  provider: string;
+  /** Whose pool it is. */
+  org_unit: string;
+  /** Free codes. */
+  left: number;
+  /** The threshold. */
+  low_at: number;
+  at: string;
+}
+
 /** A provider is paused: nothing is asked of it for now. 服务商已暂停。 */
 export interface RightsProviderPaused {
   provider: string;
@@ -691,6 +882,17 @@ export interface RightsRightExpired {
   entitlement: string;
   holder: string;
   batch: string;
+  at: string;
+}
+
+/** A right ends soon, and its holder is told. 权益即将到期。 */
+export interface RightsRightExpiring {
+  /** The right. */
+  entitlement: string;
+  /** Client who holds it. */
+  holder: string;
+  /** So many days before the end, or fewer. */
+  step_days: number;
   at: string;
 }
 
@@ -740,6 +942,43 @@ export interface RightsRightRevoked {
   holder: string;
   batch: string;
   at: string;
+}
+
+/** No more of an issue batch is free than its threshold says. 发行批次库存不足。 */
+export interface RightsStockLow {
+  batch: string;
+  /** The batch's code. */
+  code: string;
+  /** Units that can still be given. */
+  free: number;
+  total: number;
+  /** The threshold. */
+  low_at: number;
+  org_unit: string;
+  at: string;
+}
+
+/** A right was offered to another client, or the offer ended. 权益转赠有变化。 */
+export interface RightsTransferChanged {
+  /** The offer. */
+  transfer: string;
+  /** The right. */
+  entitlement: string;
+  /** Client who offers it. */
+  giver: string;
+  /** Client to whom; null until somebody takes the link up. */
+  receiver: string | null;
+  /** How the offer stands. */
+  state: "offered" | "accepted" | "declined" | "withdrawn" | "lapsed";
+  /** Until when it can be accepted. */
+  expires_at: string;
+  at: string;
+}
+
+/** A provider's file of uses was kept and is to be booked. 核销文件待入账。 */
+export interface RightsUseFileAsked {
+  /** The file. */
+  file: string;
 }
 
 /** A use was taken back. 核销已撤销。 */
@@ -799,6 +1038,25 @@ export interface Money {
   amount_minor: number;
   /** ISO 4217 code. */
   currency: string;
+}
+
+/** What a client is asked for before a right can be served: each field with its purpose, the consent it needs and its class. 个人信息表单：每个字段注明用途、同意文案与分级。 */
+export interface PersonalForm {
+  fields: Array<PersonalFormField>;
+}
+
+export interface PersonalFormField {
+  key: string;
+  label: Text;
+  /** What is asked for. */
+  type: "text" | "long_text" | "name" | "id_number" | "mobile" | "email" | "address" | "day" | "whole" | "yes";
+  required: boolean;
+  /** What it is for. 使用目的。 */
+  purpose: Text;
+  /** What the client agrees to. 同意文案。 */
+  consent: Text;
+  /** Class of JR/T 0171. 信息分级。 */
+  class: "C1" | "C2" | "C3";
 }
 
 /** One thing that is wrong, or doubtful, with a document. 一处问题。 */
@@ -953,3 +1211,55 @@ export interface ThemeColours {
 }
 
 export type ThemeColour = string;
+
+/** Until when a right can be used, and on which days and at which hours. Days are counted in the institution's zone and end at its midnight. 权益有效期规则：以机构所在时区的自然日计算，均在午夜结束。 */
+export interface Validity {
+  /** Until when. */
+  ends: ValidityDay | ValidityIssue | ValidityClaim;
+  /** The first day on which it can be used; without it, at once. 可用起始日。 */
+  opens?: string;
+  /** The hours at which it can be used; without any, at every hour. 可用时段。 */
+  windows?: Array<ValidityWindow>;
+  /** Days on which it cannot be used, both ends included. 不可用日期。 */
+  blackouts?: Array<ValidityBlackout>;
+  /** On which days of the holiday calendar it can be used: any, no_holidays, workdays (with make-up workdays), restdays. 按节假日日历限定可用日。 */
+  days?: "any" | "no_holidays" | "workdays" | "restdays";
+}
+
+export interface ValidityDay {
+  kind: "day";
+  /** The last day, included. */
+  day: string;
+}
+
+export interface ValidityIssue {
+  kind: "issue";
+  count: ValidityCount;
+  unit: ValidityUnit;
+}
+
+export type ValidityCount = number;
+
+export type ValidityUnit = "day" | "month";
+
+export interface ValidityClaim {
+  kind: "claim";
+  count: ValidityCount;
+  unit: ValidityUnit;
+  /** Until when it must be claimed. */
+  claim_by: ValidityDay | ValidityIssue;
+}
+
+export interface ValidityWindow {
+  /** Days of the week, Monday is 1. */
+  weekdays: Array<number>;
+  /** Included. */
+  from: string;
+  /** Not included; later than from. */
+  until: string;
+}
+
+export interface ValidityBlackout {
+  first: string;
+  last: string;
+}

@@ -6,6 +6,18 @@ export interface Text {
   en?: string;
 }
 
+/** What the client may take in this period: granted, held, used, left; take one. 我的额度。 */
+export interface AllowancesProps {
+  /** 标题 */
+  title?: Text;
+}
+
+/** A place and a time for a right that is used by appointment. 预约。 */
+export interface BookingProps {
+  /** 标题 */
+  title?: Text;
+}
+
 /** One action within thumb's reach. 按钮。 */
 export interface ButtonProps {
   /** 文字 */
@@ -34,6 +46,24 @@ export interface DisclosureProps {
   title?: Text;
   /** 默认展开 */
   open?: boolean;
+}
+
+/** Sign up for an event with seats and a waiting list. 活动报名。 */
+export interface EventSignupProps {
+  /** 标题 */
+  title?: Text;
+}
+
+/** The client's household: members masked, invitations, joining and leaving. 我的家庭。 */
+export interface FamilyProps {
+  /** 标题 */
+  title?: Text;
+}
+
+/** Rights that are offered to the client, offered by him, or to be collected for others. 转赠与代领。 */
+export interface GiftsProps {
+  /** 标题 */
+  title?: Text;
 }
 
 /** Whose page it is: the client's masked name and tier, or the way to say who one is. 问候。 */
@@ -82,12 +112,36 @@ export interface LotteryWheelProps {
   hint?: Text;
 }
 
+/** The client's bookings, with code, calendar file and cancelling, and where he waits. 我的预约。 */
+export interface MyBookingsProps {
+  /** 标题 */
+  title?: Text;
+}
+
 /** The client's own rights from this activity, and the way to each code. 我的权益。 */
 export interface MyRightsProps {
   /** 标题 */
   title?: Text;
   /** 尚无权益时 */
   empty?: Text;
+}
+
+/** What the client can have for points. 积分商城。 */
+export interface PointsMallProps {
+  /** 标题 */
+  title?: Text;
+}
+
+/** The client's points: what he has, what ends next, what moved. 我的积分。 */
+export interface PointsProps {
+  /** 标题 */
+  title?: Text;
+}
+
+/** The privacy centre: what is held and given to whom, choices and receipts, a copy, asking to be erased. 隐私中心。 */
+export interface PrivacyProps {
+  /** 标题 */
+  title?: Text;
 }
 
 /** The prizes of one play, with what is left of each. 奖品列表。 */
@@ -118,6 +172,12 @@ export interface SectionProps {
   tone?: "plain" | "card" | "tint";
 }
 
+/** The client's tier as a card, what it adds, the next one and the step to it; never an amount. 等级卡。 */
+export interface TierCardProps {
+  /** 标题 */
+  title?: Text;
+}
+
 /** Every right of the client's, by state, whichever way it came. 权益卡包。 */
 export interface WalletProps {
   /** 标题 */
@@ -126,16 +186,26 @@ export interface WalletProps {
 
 /** Props of each component, by its type. */
 export interface WidgetPropsByType {
+  "allowances": AllowancesProps;
+  "booking": BookingProps;
   "button": ButtonProps;
   "countdown": CountdownProps;
   "disclosure": DisclosureProps;
+  "event-signup": EventSignupProps;
+  "family": FamilyProps;
+  "gifts": GiftsProps;
   "greeting": GreetingProps;
   "hero": HeroProps;
   "image": ImageProps;
   "lottery-wheel": LotteryWheelProps;
+  "my-bookings": MyBookingsProps;
   "my-rights": MyRightsProps;
+  "points-mall": PointsMallProps;
+  "points": PointsProps;
+  "privacy": PrivacyProps;
   "prize-list": PrizeListProps;
   "rich-text": RichTextProps;
   "section": SectionProps;
+  "tier-card": TierCardProps;
   "wallet": WalletProps;
 }

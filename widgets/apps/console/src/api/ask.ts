@@ -16,6 +16,8 @@ export interface Refusal {
   code: string;
   message: string;
   path?: string | null;
+  /** From when the same may be asked for again, where that is known. */
+  retryAt?: string | null;
   facts?: Array<{ name: string; value: string }> | null;
 }
 
@@ -54,6 +56,12 @@ export const isRefusal = (answer: unknown): answer is Refusal =>
   answer !== null &&
   (answer as { __typename?: string }).__typename === "Refusal";
 
+/** What a refusal wants back with the next ask, to know that somebody saw what it says. */
+export const seenIn = (refusal: Refusal | null): { seen?: string } => {
+  const seen = refusal?.facts?.find((fact) => fact.name === "seen")?.value;
+  return seen ? { seen } : {};
+};
+
 export const codeOf = (trouble: CombinedError | undefined): string =>
   String(trouble?.graphQLErrors?.[0]?.extensions?.code ?? "");
 
@@ -67,8 +75,7 @@ export function useAsk<Data extends object, Vars extends object>(document: Regis
     ({ message }: Refusal) => notifications.show({ color: "orange", title: t("refusal.title"), message }),
     [t],
   );
-  const { run, busy } = useAsking(document, tell);
-  return { run, busy };
+  return useAsking(document, tell);
 }
 
 /** The same for who shows a refusal where it was asked: it is said there, and nowhere a second time. */

@@ -3,6 +3,11 @@ import type { ActivityDocument, Problem, Text } from "@largesse/contracts/docume
 import { type Registered, registered, type Sorted } from "./registered";
 
 
+export interface AcceptBookingAsk {
+  key: string;
+  booking: string;
+}
+
 export interface AddLaunchIssuerAsk {
   key: string;
   issuer: string;
@@ -22,9 +27,62 @@ export interface AddStatementAsk {
   statement: string;
 }
 
+export interface AddExceptionAsk {
+  key: string;
+  place: string;
+  resource?: string | null;
+  kind: "CLOSED" | "EXTRA";
+  day: string;
+  fromMinute?: number | null;
+  toMinute?: number | null;
+  slotMinutes?: number | null;
+  capacity?: number | null;
+  session?: TextAsk | null;
+  reason: string;
+}
+
+export interface TextAsk {
+  zh: string;
+  en?: string;
+}
+
+export interface AddHoursAsk {
+  key: string;
+  resource: string;
+  weekdays: Array<number>;
+  fromMinute: number;
+  toMinute: number;
+  slotMinutes: number;
+  capacity: number;
+  startsOn: string;
+  endsOn?: string | null;
+  session?: TextAsk | null;
+}
+
+export interface AddResourceAsk {
+  key: string;
+  place: string;
+  name: TextAsk;
+  kind: "PERSON" | "ROOM" | "DESK" | "EVENT";
+  seated?: boolean;
+}
+
+export interface AnswerComplaintAsk {
+  key: string;
+  complaint: string;
+  answer: string;
+}
+
 export interface ApproveBatchAsk {
   key: string;
   batch: string;
+  contentHash: string;
+  opinion?: string;
+}
+
+export interface ApproveBudgetRaiseAsk {
+  key: string;
+  budget: string;
   contentHash: string;
   opinion?: string;
 }
@@ -81,10 +139,44 @@ export interface AskResetAsk {
   login: string;
 }
 
+export interface AwardPointsAsk {
+  key: string;
+  pointsKind: string;
+  client: string;
+  points: number;
+  reason: string;
+}
+
+export interface AwardPointsByFileAsk {
+  key: string;
+  pointsKind: string;
+  file: string;
+  lines: string;
+  reason: string;
+}
+
 export interface BlockClientAsk {
   key: string;
   client: string;
   blocked: boolean;
+  reason: string;
+}
+
+export interface BlockSlotAsk {
+  key: string;
+  resource: string;
+  startsAt: string;
+  places: number;
+  reason: string;
+}
+
+export interface BookForClientAsk {
+  key: string;
+  entitlement: string;
+  resource: string;
+  startsAt: string;
+  beneficiary?: string | null;
+  seat?: number | null;
   reason: string;
 }
 
@@ -93,6 +185,17 @@ export interface BringBackAsk {
   batch: string;
   lines?: Array<string>;
   items?: Array<string>;
+}
+
+export interface CancelCodeLotAsk {
+  key: string;
+  lot: string;
+}
+
+export interface CancelForClientAsk {
+  key: string;
+  booking: string;
+  reason: string;
 }
 
 export interface CarryByHttpAsk {
@@ -126,6 +229,45 @@ export interface ChangeOwnPasswordAsk {
   password: string;
 }
 
+export interface ChangePointsKindAsk {
+  key: string;
+  pointsKind: string;
+  lasts: "DAYS" | "MONTHS" | "YEAR_END" | "NEVER";
+  lastsFor: number;
+  graceDays: number;
+  handDayMax: number;
+  transferable: boolean;
+  exchangeRule: TextAsk;
+  scope: TextAsk;
+  reason: string;
+}
+
+export interface ChangeSkuAsk {
+  key: string;
+  title: TextAsk;
+  faceValueMinor: number;
+  marketValueMinor: number;
+  unitCostMinor: number;
+  incomeTax: "INCIDENTAL_20" | "DISCOUNT_COUPON_EXEMPT" | "NONE";
+  borneBy: "CLIENT" | "BANK";
+  vatTreatment: "DEDUCT_AND_DEEM" | "NO_DEDUCT" | "PREPAID_CARD_NON_TAXABLE" | "DISCOUNT";
+  vatRatePpm: number;
+  validDays?: number;
+  validity?: unknown | null;
+  units?: number;
+  terms?: TextAsk | null;
+  service?: TextAsk | null;
+  picture?: string | null;
+  pictureAlt?: TextAsk | null;
+  transfer?: "NONE" | "FAMILY" | "ANYONE";
+  refund?: "NONE" | "UNUSED" | "UNUSED_UNITS";
+  breakage?: "AT_REDEMPTION" | "AT_ISSUE";
+  breakagePpm?: number;
+  personalForm?: unknown | null;
+  sku: string;
+  version: number;
+}
+
 export interface ChangeStaffAsk {
   key: string;
   staff: string;
@@ -133,6 +275,46 @@ export interface ChangeStaffAsk {
   unit?: string | null;
   state?: string | null;
   evenSo?: boolean;
+}
+
+export interface ChangeTierRulesAsk {
+  key: string;
+  code: string;
+  enterBand?: string | null;
+  keepBand?: string | null;
+  validMonths?: number | null;
+  downgrade?: string;
+  version: number;
+  seen?: string;
+}
+
+export interface ChangePlaceAsk {
+  key: string;
+  name: TextAsk;
+  city: TextAsk;
+  address: TextAsk;
+  phone?: string;
+  latitudeE6?: number | null;
+  longitudeE6?: number | null;
+  place: string;
+  state: "ACTIVE" | "STOPPED";
+}
+
+export interface ChangeResourceAsk {
+  key: string;
+  resource: string;
+  name: TextAsk;
+  state: "ACTIVE" | "STOPPED";
+}
+
+export interface CheckInAsk {
+  key: string;
+  booking: string;
+}
+
+export interface CheckInByCodeAsk {
+  key: string;
+  code: string;
 }
 
 export interface ConfigurePluginAsk {
@@ -147,10 +329,25 @@ export interface ConfirmResetAsk {
   code: string;
 }
 
+export interface ConfirmKnownAsk {
+  key: string;
+  booking: string;
+  confirmedAt: string;
+  reason: string;
+}
+
 export interface ConnectProviderAsk {
   key: string;
   provider: string;
   installation: string;
+}
+
+export interface CorrectHouseholdAsk {
+  key: string;
+  client: string;
+  household?: string;
+  role?: string;
+  reason: string;
 }
 
 export interface CosignResetAsk {
@@ -176,9 +373,12 @@ export interface CreateBudgetAsk {
   unit: string;
 }
 
-export interface TextAsk {
-  zh: string;
-  en?: string;
+export interface CreateCatalogueNodeAsk {
+  key: string;
+  code: string;
+  title: TextAsk;
+  unit: string;
+  parent?: string | null;
 }
 
 export interface CreateIssueBatchAsk {
@@ -192,6 +392,20 @@ export interface CreateIssueBatchAsk {
   endsAt: string;
 }
 
+export interface CreatePackageAsk {
+  key: string;
+  code: string;
+  title: TextAsk;
+  picture?: string | null;
+  unit: string;
+  items: Array<PackageItemAsk>;
+}
+
+export interface PackageItemAsk {
+  batch: string;
+  units: number;
+}
+
 export interface CreateProductAsk {
   key: string;
   code: string;
@@ -199,6 +413,7 @@ export interface CreateProductAsk {
   category: string;
   unit: string;
   summary?: TextAsk | null;
+  node?: string | null;
 }
 
 export interface CreateProviderAsk {
@@ -218,11 +433,7 @@ export interface CreateSettlementBatchAsk {
 
 export interface CreateSkuAsk {
   key: string;
-  product: string;
-  code: string;
   title: TextAsk;
-  fulfil: "OWN_CODE" | "PROVIDER";
-  currency: string;
   faceValueMinor: number;
   marketValueMinor: number;
   unitCostMinor: number;
@@ -230,15 +441,59 @@ export interface CreateSkuAsk {
   borneBy: "CLIENT" | "BANK";
   vatTreatment: "DEDUCT_AND_DEEM" | "NO_DEDUCT" | "PREPAID_CARD_NON_TAXABLE" | "DISCOUNT";
   vatRatePpm: number;
-  validDays: number;
+  validDays?: number;
+  validity?: unknown | null;
+  units?: number;
+  terms?: TextAsk | null;
+  service?: TextAsk | null;
+  picture?: string | null;
+  pictureAlt?: TextAsk | null;
+  transfer?: "NONE" | "FAMILY" | "ANYONE";
+  refund?: "NONE" | "UNUSED" | "UNUSED_UNITS";
+  breakage?: "AT_REDEMPTION" | "AT_ISSUE";
+  breakagePpm?: number;
+  personalForm?: unknown | null;
+  product: string;
+  code: string;
+  fulfil: "OWN_CODE" | "PROVIDER" | "POOL" | "POINTS";
+  currency: string;
   provider?: string | null;
   providerSku?: string | null;
-  terms?: TextAsk | null;
+}
+
+export interface CreatePlaceAsk {
+  key: string;
+  name: TextAsk;
+  city: TextAsk;
+  address: TextAsk;
+  phone?: string;
+  latitudeE6?: number | null;
+  longitudeE6?: number | null;
+  code: string;
+  zone: string;
+  unit: string;
 }
 
 export interface DeclineResetAsk {
   key: string;
   reset: string;
+}
+
+export interface DeclineBookingAsk {
+  key: string;
+  booking: string;
+  reason: string;
+}
+
+export interface DeleteBandAsk {
+  key: string;
+  code: string;
+  seen?: string;
+}
+
+export interface DeleteTierAsk {
+  key: string;
+  code: string;
 }
 
 export interface DisableChannelAsk {
@@ -263,6 +518,15 @@ export interface DismissCallbackAsk {
   reason: string;
 }
 
+export interface DropBudgetLineAsk {
+  key: string;
+  budget: string;
+  kind: "DAY" | "WEEK" | "MONTH" | "QUARTER" | "YEAR" | "ACTIVITY" | "UNIT";
+  activity?: string | null;
+  unit?: string | null;
+  reason: string;
+}
+
 export interface EnableChannelAsk {
   key: string;
   channel: string;
@@ -279,9 +543,21 @@ export interface EndActivityAsk {
   reason?: string;
 }
 
+export interface EndAgentByStaffAsk {
+  key: string;
+  agent: string;
+  reason: string;
+}
+
 export interface EndOwnSessionAsk {
   key: string;
   session: string;
+}
+
+export interface EndHoursAsk {
+  key: string;
+  hours: string;
+  endsOn: string;
 }
 
 export interface EnrolStaffAsk {
@@ -294,6 +570,12 @@ export interface EnrolStaffAsk {
   roles: Array<string>;
 }
 
+export interface EraseClientAsk {
+  key: string;
+  client: string;
+  reason: string;
+}
+
 export interface ExportBatchAsk {
   key: string;
   batch: string;
@@ -304,6 +586,18 @@ export interface ExtendActivityAsk {
   key: string;
   activity: string;
   endsAt: string;
+}
+
+export interface FinishTaskAsk {
+  key: string;
+  task: string;
+}
+
+export interface GivePackageAsk {
+  key: string;
+  package: string;
+  client: string;
+  reason: string;
 }
 
 export interface GiveProviderKeyAsk {
@@ -333,11 +627,56 @@ export interface HandOverApprovalAsk {
   until: string;
 }
 
+export interface HangProductAsk {
+  key: string;
+  product: string;
+  node?: string | null;
+}
+
+export interface HoldBudgetAsk {
+  key: string;
+  budget: string;
+  amountMinor: number;
+  reason: string;
+  expiresAt: string;
+}
+
 export interface InstallPluginAsk {
   key: string;
   plugin: string;
   consents?: Array<string> | null;
   environment?: string;
+}
+
+export interface KeepBandAsk {
+  key: string;
+  code: string;
+  nameZh: string;
+  nameEn?: string;
+  gapZh?: string;
+  gapEn?: string;
+  idiomZh?: string;
+  idiomEn?: string;
+  called?: Array<string>;
+  seen?: string;
+}
+
+export interface KeepTierAsk {
+  key: string;
+  code: string;
+  nameZh: string;
+  nameEn?: string;
+  face?: string;
+  picture?: string;
+  theme?: string;
+  adds?: Array<TierAddAsk>;
+  version?: number;
+}
+
+export interface TierAddAsk {
+  zh: string;
+  en?: string;
+  sku?: string;
 }
 
 export interface LeaveOutAsk {
@@ -352,10 +691,106 @@ export interface LeaveResetAsk {
   key?: string;
 }
 
+export interface LoadCalendarAsk {
+  key: string;
+  text: string;
+  fileName?: string;
+}
+
 export interface LoadStatementAsk {
   key: string;
   provider: string;
   day: string;
+}
+
+export interface LowerBudgetAsk {
+  key: string;
+  budget: string;
+  capMinor: number;
+  reason: string;
+}
+
+export interface MakeAllowanceRuleAsk {
+  key: string;
+  tier: string;
+  batch: string;
+  period: string;
+  units: number;
+  owner?: string;
+  proRata?: boolean;
+  returns?: boolean;
+}
+
+export interface MakeCodesAsk {
+  key: string;
+  pool: string;
+  count: number;
+  prefix?: string;
+  length?: number;
+}
+
+export interface MakePointsKindAsk {
+  key: string;
+  code: string;
+  name: TextAsk;
+  lasts: "DAYS" | "MONTHS" | "YEAR_END" | "NEVER";
+  lastsFor: number;
+  graceDays: number;
+  handDayMax: number;
+  transferable: boolean;
+  exchangeRule: TextAsk;
+  scope: TextAsk;
+  unit?: string | null;
+}
+
+export interface MakePointsOfferAsk {
+  key: string;
+  batch: string;
+  pointsKind: string;
+  pricePoints: number;
+  clientMax?: number | null;
+  startsAt: string;
+  endsAt: string;
+}
+
+export interface MoveCatalogueNodeAsk {
+  key: string;
+  node: string;
+  parent?: string | null;
+  before?: string | null;
+}
+
+export interface MoveBookingAsk {
+  key: string;
+  booking: string;
+  resource: string;
+  startsAt: string;
+  seat?: number | null;
+  reason: string;
+}
+
+export interface NoteArrivedAsk {
+  key: string;
+  booking: string;
+}
+
+export interface NoteFulfilledAsk {
+  key: string;
+  booking: string;
+}
+
+export interface NoteNoShowAsk {
+  key: string;
+  booking: string;
+}
+
+export interface OpenCodePoolAsk {
+  key: string;
+  sku: string;
+  code: string;
+  title: TextAsk;
+  lowAt: number;
+  caseMatters?: boolean;
 }
 
 export interface OpenUnitAsk {
@@ -367,6 +802,18 @@ export interface OpenUnitAsk {
   parent: string;
 }
 
+export interface OrderBandsAsk {
+  key: string;
+  codes: Array<string>;
+  seen?: string;
+}
+
+export interface OrderTiersAsk {
+  key: string;
+  codes: Array<string>;
+  seen?: string;
+}
+
 export interface PauseActivityAsk {
   key: string;
   activity: string;
@@ -376,6 +823,13 @@ export interface PauseActivityAsk {
 export interface PauseProviderAsk {
   key: string;
   provider: string;
+  reason: string;
+}
+
+export interface ProposeBudgetRaiseAsk {
+  key: string;
+  budget: string;
+  capMinor: number;
   reason: string;
 }
 
@@ -411,9 +865,29 @@ export interface RecordExchangeRateAsk {
   source: string;
 }
 
+export interface RefuseErasureAsk {
+  key: string;
+  client: string;
+  reason: string;
+}
+
+export interface ReleaseBudgetHoldAsk {
+  key: string;
+  hold: string;
+  reason: string;
+}
+
 export interface ReleaseStatementAsk {
   key: string;
   statement: string;
+  reason: string;
+}
+
+export interface ReleaseSlotAsk {
+  key: string;
+  resource: string;
+  startsAt: string;
+  places: number;
   reason: string;
 }
 
@@ -421,6 +895,17 @@ export interface RemoveStatementAsk {
   key: string;
   batch: string;
   statement: string;
+}
+
+export interface RemoveExceptionAsk {
+  key: string;
+  exception: string;
+}
+
+export interface RenameCatalogueNodeAsk {
+  key: string;
+  node: string;
+  title: TextAsk;
 }
 
 export interface RenewProviderKeyAsk {
@@ -449,6 +934,12 @@ export interface ResumeProviderAsk {
   reason: string;
 }
 
+export interface ResumeRightAsk {
+  key: string;
+  right: string;
+  reason: string;
+}
+
 export interface RetryCallbackAsk {
   key: string;
   callback: string;
@@ -462,6 +953,13 @@ export interface RetryDeliveryAsk {
 export interface ReturnBatchAsk {
   key: string;
   batch: string;
+  contentHash: string;
+  opinion?: string;
+}
+
+export interface ReturnBudgetRaiseAsk {
+  key: string;
+  budget: string;
   contentHash: string;
   opinion?: string;
 }
@@ -521,6 +1019,13 @@ export interface RevealClientAsk {
   purpose: string;
 }
 
+export interface RevealPoolCodeAsk {
+  key?: string;
+  pool: string;
+  number: number;
+  purpose: string;
+}
+
 export interface ReverseUseAsk {
   key: string;
   redemption: string;
@@ -571,9 +1076,78 @@ export interface SaveStatementProfileAsk {
   unit?: string | null;
 }
 
+export interface SaySkuPointsAsk {
+  key: string;
+  sku: string;
+  pointsKind: string;
+  points: number;
+}
+
+export interface SetBatchThresholdAsk {
+  key: string;
+  batch: string;
+  lowAt?: number | null;
+}
+
+export interface SetBudgetLineAsk {
+  key: string;
+  budget: string;
+  kind: "DAY" | "WEEK" | "MONTH" | "QUARTER" | "YEAR" | "ACTIVITY" | "UNIT";
+  activity?: string | null;
+  unit?: string | null;
+  capMinor: number;
+  reason: string;
+}
+
+export interface SetBudgetPaceAsk {
+  key: string;
+  budget: string;
+  shape: "NONE" | "LINEAR" | "FRONT" | "CUSTOM";
+  startsAt?: string | null;
+  endsAt?: string | null;
+  points?: Array<CurvePointAsk> | null;
+  floorMinor?: number;
+  reason: string;
+}
+
+export interface CurvePointAsk {
+  time: number;
+  share: number;
+}
+
+export interface SetClientTierAsk {
+  key: string;
+  client: string;
+  tier: string;
+  reason: string;
+}
+
+export interface SetCodePoolLowAsk {
+  key: string;
+  pool: string;
+  lowAt: number;
+}
+
 export interface SetNewPasswordAsk {
   key?: string;
   password: string;
+}
+
+export interface SetServiceAsk {
+  key: string;
+  sku: string;
+  resources: Array<string>;
+  kind?: "APPOINTMENT" | "EVENT";
+  minutes: number;
+  noticeMinutes?: number;
+  horizonDays?: number;
+  holdMinutes?: number;
+  offerMinutes?: number;
+  freeUntilHours?: number;
+  lateUnits?: number;
+  noShowUnits?: number;
+  approval?: boolean;
+  state?: "ACTIVE" | "STOPPED";
 }
 
 export interface SignInAsk {
@@ -591,11 +1165,71 @@ export interface SignOutStaffAsk {
   staff: string;
 }
 
+export interface SignTaxesAsk {
+  key: string;
+  sku: string;
+  version: number;
+  opinion: string;
+}
+
+export interface SnoozeTaskAsk {
+  key: string;
+  task: string;
+  days: number;
+}
+
+export interface SteerBudgetAsk {
+  key: string;
+  budget: string;
+  step: "STOP" | "REOPEN";
+  reason: string;
+}
+
+export interface SteerCatalogueNodeAsk {
+  key: string;
+  node: string;
+  step: "STOP" | "RESUME";
+  reason: string;
+}
+
 export interface SteerIssueBatchAsk {
   key: string;
   batch: string;
   step: "PAUSE" | "RESUME" | "STOP";
   reason: string;
+}
+
+export interface SteerPackageAsk {
+  key: string;
+  package: string;
+  step: "STOP" | "REOPEN";
+  reason: string;
+}
+
+export interface SteerPointsKindAsk {
+  key: string;
+  pointsKind: string;
+  step: "STOP" | "RESUME";
+  reason: string;
+}
+
+export interface SteerPointsOfferAsk {
+  key: string;
+  offer: string;
+  step: "STOP" | "RESUME";
+  reason: string;
+}
+
+export interface SteerSkuAsk {
+  key: string;
+  sku: string;
+  step: "STOP" | "RESUME";
+  reason: string;
+}
+
+export interface StopAllowanceRuleAsk {
+  key: string;
+  rule: string;
 }
 
 export interface StopLaunchKeyAsk {
@@ -608,6 +1242,13 @@ export interface StopProviderKeyAsk {
   key: string;
   providerKey: string;
   reason: string;
+}
+
+export interface StopTierAsk {
+  key: string;
+  code: string;
+  stopped: boolean;
+  seen?: string;
 }
 
 export interface SubmitBatchAsk {
@@ -625,6 +1266,24 @@ export interface SubmitRevisionAsk {
 export interface SupersedeStatementAsk {
   key: string;
   statement: string;
+  reason: string;
+}
+
+export interface SuspendRightAsk {
+  key: string;
+  right: string;
+  reason: string;
+}
+
+export interface SuspendRightsOfClientAsk {
+  key: string;
+  client: string;
+  reason: string;
+}
+
+export interface TakePointsBackAsk {
+  key: string;
+  award: string;
   reason: string;
 }
 
@@ -659,9 +1318,20 @@ export interface VoidBatchAsk {
   reason: string;
 }
 
+export interface VoidCodeLotAsk {
+  key: string;
+  lot: string;
+  reason: string;
+}
+
 export interface WithdrawBatchAsk {
   key: string;
   batch: string;
+}
+
+export interface WithdrawBudgetRaiseAsk {
+  key: string;
+  budget: string;
 }
 
 export interface WithdrawDispositionAsk {
@@ -693,6 +1363,12 @@ export interface WithdrawStatementProfileAsk {
   key: string;
   profile: string;
 }
+
+export type AcceptBookingData = { acceptBooking: ({ __typename: "BookingStandingType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type AcceptBookingVars = { ask: AcceptBookingAsk };
+export const AcceptBooking: Registered<AcceptBookingData, AcceptBookingVars> = registered(
+  "45d438470159f12838fea874850c873db26a27ec15d3171f8e814529c4efeedf",
+);
 
 export type ActivitiesRow = { id: string; slug: string; title: string; state: string; revisionState: string | null; startsAt: string | null; endsAt: string | null; updatedAt: string; ownerName: string; unitName: string };
 export type ActivitiesSort = Sorted<"updatedAt" | "startsAt" | "slug" | "state" | "title">;
@@ -734,6 +1410,52 @@ export const AddStatement: Registered<AddStatementData, AddStatementVars> = regi
   "70182bd3e023f8e40fcc794a273a22426d0a9c211b31d8b0db53664e93f1bb9f",
 );
 
+export type AddExceptionData = { addException: ({ __typename: "CalendarKept" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type AddExceptionVars = { ask: AddExceptionAsk };
+export const AddException: Registered<AddExceptionData, AddExceptionVars> = registered(
+  "241d7d6ef07a7915a74d0089ccc69ab0347a9ad24db3beba893e595d26c036f3",
+);
+
+export type AddHoursData = { addHours: ({ __typename: "CalendarKept" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type AddHoursVars = { ask: AddHoursAsk };
+export const AddHours: Registered<AddHoursData, AddHoursVars> = registered(
+  "0feafe52ecfd0811eb142f5dc965a33f5fa4306dbd74ed5cd39c48d217711922",
+);
+
+export type AddResourceData = { addResource: ({ __typename: "CalendarKept" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type AddResourceVars = { ask: AddResourceAsk };
+export const AddResource: Registered<AddResourceData, AddResourceVars> = registered(
+  "ae6167756e365262551d9231423ce3cba2c5c8748f3d14a1e30898dd73dd380a",
+);
+
+export type AdviserTasksRow = { id: string; right: string; title: string; client: string; clientName: string; validTo: string };
+export type AdviserTasksData = { adviserTasks: Array<AdviserTasksRow> };
+export type AdviserTasksVars = {  };
+export const AdviserTasks: Registered<AdviserTasksData, AdviserTasksVars> = registered(
+  "9c2673f58f8dbb7a3da2f19618320f177ee1c313c8a63436005a14cb5642f395",
+);
+
+export type AllowanceRulesRow = { id: string; tier: string; title: string; batchCode: string; periodName: string; units: number; ownerName: string; proRata: boolean; returns: boolean; state: string; held: number; used: number; actions: Array<string> };
+export type AllowanceRulesSort = Sorted<"madeAt" | "tier" | "sku">;
+export type AllowanceRulesData = { allowanceRules: { edges: Array<{ node: AllowanceRulesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type AllowanceRulesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: AllowanceRulesSort | null };
+export const AllowanceRules: Registered<AllowanceRulesData, AllowanceRulesVars> = registered(
+  "9953be1f66a839a825022cf6c704c76147822e6ea373adc5ed638dfe21da1919",
+);
+
+export type AllowanceTiersRow = { code: string; name: string };
+export type AllowanceTiersData = { allowanceTiers: Array<AllowanceTiersRow> };
+export type AllowanceTiersVars = {  };
+export const AllowanceTiers: Registered<AllowanceTiersData, AllowanceTiersVars> = registered(
+  "e73d5fa4def2440faa8ffeea68419f6124f67929cf51a31c27f006e366b71947",
+);
+
+export type AnswerComplaintData = { answerComplaint: ({ __typename: "ComplaintAnswered"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type AnswerComplaintVars = { ask: AnswerComplaintAsk };
+export const AnswerComplaint: Registered<AnswerComplaintData, AnswerComplaintVars> = registered(
+  "09d96e8f898bb708230d42acd8b2ddc287bc6ac2b19b0daccf0d7e1fc662b988",
+);
+
 export type ApprovalShown = { id: string; subjectKind: string; subject: string; title: string; state: string; step: number; contentHash: string; makerName: string; unitName: string; routeName: string; createdAt: string; actions: Array<string>; summary: unknown | null; difference: unknown | null; steps: Array<{ number: number; name: string; roleName: string; state: string; namedSigners: Array<string>; opinionRequired: boolean; deadlineAt: string | null; lacksPeople: boolean }>; signatures: Array<{ step: number; name: string; handName: string; decision: string; opinion: string; at: string; annulled: boolean }>; handOvers: Array<{ giverName: string; takerName: string; until: string }> };
 export type ApprovalData = { approval: ApprovalShown | null };
 export type ApprovalVars = { id: string };
@@ -753,6 +1475,12 @@ export type ApproveBatchData = { approveBatch: ({ __typename: "BatchMoved" } | {
 export type ApproveBatchVars = { ask: ApproveBatchAsk };
 export const ApproveBatch: Registered<ApproveBatchData, ApproveBatchVars> = registered(
   "7dc203e0c9a8455723f57e220b383be338192d1b7241cf45c8a3ef8f13a0ef39",
+);
+
+export type ApproveBudgetRaiseData = { approveBudgetRaise: ({ __typename: "BudgetMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ApproveBudgetRaiseVars = { ask: ApproveBudgetRaiseAsk };
+export const ApproveBudgetRaise: Registered<ApproveBudgetRaiseData, ApproveBudgetRaiseVars> = registered(
+  "72c0346690a48b3b70ca5ed64d6aecbb55300f31af3489dc50410e4d5fa13d4d",
 );
 
 export type ApproveDispositionData = { approveDisposition: ({ __typename: "DispositionsDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -826,6 +1554,18 @@ export const AuditRows: Registered<AuditRowsData, AuditRowsVars> = registered(
   "c739aaee8866ae68c06c8f98932b29ea1b6647a263fa4e3ef037bed3b81c624b",
 );
 
+export type AwardPointsData = { awardPoints: ({ __typename: "PointsAwardedType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type AwardPointsVars = { ask: AwardPointsAsk };
+export const AwardPoints: Registered<AwardPointsData, AwardPointsVars> = registered(
+  "9b0e4c189f29f169cae3e4c5c674e6cbf7619e01fa036a31f814657877545f7a",
+);
+
+export type AwardPointsByFileData = { awardPointsByFile: ({ __typename: "PointsFileAwarded"; awarded: number; earlier: number; points: number } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type AwardPointsByFileVars = { ask: AwardPointsByFileAsk };
+export const AwardPointsByFile: Registered<AwardPointsByFileData, AwardPointsByFileVars> = registered(
+  "75069ca32422d176fe8bddd45f410097f206131aa55e3acfd4123c10d85ea2dc",
+);
+
 export type BatchEntriesRow = { id: string; providerRef: string; orderRef: string; day: string; amount: { amountMinor: number; currency: string }; standing: string; standingName: string; leftOut: string; actions: Array<string> };
 export type BatchEntriesSort = Sorted<"day" | "amount" | "ref">;
 export type BatchEntriesData = { batchEntries: { edges: Array<{ node: BatchEntriesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -838,6 +1578,41 @@ export type BlockClientData = { blockClient: ({ __typename: "ClientChanged" } | 
 export type BlockClientVars = { ask: BlockClientAsk };
 export const BlockClient: Registered<BlockClientData, BlockClientVars> = registered(
   "8326046eadd9871abb72e1cd0f1804be0003e27dbadb509ba7eacefbe2072527",
+);
+
+export type BlockSlotData = { blockSlot: ({ __typename: "SlotBlockedType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type BlockSlotVars = { ask: BlockSlotAsk };
+export const BlockSlot: Registered<BlockSlotData, BlockSlotVars> = registered(
+  "37abe8770f7ee0fc48b66ffda7dd1256114022803be205e78de6d7673c718aa2",
+);
+
+export type BookForClientData = { bookForClient: ({ __typename: "BookingStandingType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type BookForClientVars = { ask: BookForClientAsk };
+export const BookForClient: Registered<BookForClientData, BookForClientVars> = registered(
+  "68f5979f83708c1c9f1893bb64c98491703de4fca969907a228cff0cf145f323",
+);
+
+export type BookingCalendarShown = { place: string; placeName: string; first: string; slots: Array<{ resource: string; resourceName: string; startsAt: string; day: string; time: string; session: string; status: string; capacity: number; held: number; booked: number; blocked: number; left: number; open: boolean }>; bookings: Array<{ id: string; resource: string; startsAt: string; clientName: string; state: string }> };
+export type BookingCalendarData = { bookingCalendar: BookingCalendarShown | null };
+export type BookingCalendarVars = { place: string; first?: string | null; days: number };
+export const BookingCalendar: Registered<BookingCalendarData, BookingCalendarVars> = registered(
+  "ade0b257562cf3d88a5f7fde2da1dda7381259f16e4977430d9bf85e85647230",
+);
+
+export type BookingServicesRow = { id: string; sku: string; skuCode: string; skuName: string; kind: string; minutes: number; noticeMinutes: number; freeUntilHours: number; lateUnits: number; noShowUnits: number; approval: boolean; state: string; servedAt: number; unitName: string };
+export type BookingServicesSort = Sorted<"sku" | "createdAt">;
+export type BookingServicesData = { bookingServices: { edges: Array<{ node: BookingServicesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type BookingServicesVars = { state?: string | null; first?: number | null; after?: string | null; search?: string | null; sort?: BookingServicesSort | null };
+export const BookingServices: Registered<BookingServicesData, BookingServicesVars> = registered(
+  "88b823e4bef33f4c7969edb48157a7227308599d0eb3490a2a3fc3f6140ee345",
+);
+
+export type BookingsRow = { id: string; skuName: string; placeName: string; resourceName: string; clientName: string; personName: string; day: string; time: string; startsAt: string; state: string; reason: string; actions: Array<string> };
+export type BookingsSort = Sorted<"startsAt" | "madeAt" | "state">;
+export type BookingsData = { bookings: { edges: Array<{ node: BookingsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type BookingsVars = { state?: string | null; first?: number | null; after?: string | null; search?: string | null; sort?: BookingsSort | null };
+export const Bookings: Registered<BookingsData, BookingsVars> = registered(
+  "46ffb0da8406db456d2f062d3af7edaf675a93ce642df69411aaaa48fbad969c",
 );
 
 export type BreaksRow = { id: string; code: string; codeName: string; state: string; actions: Array<string>; providerRef: string; orderRef: string; ourProviderRef: string | null; ourOrderRef: string | null; openedAt: string; billed: { amountMinor: number; currency: string } | null; ours: { amountMinor: number; currency: string } | null; difference: { amountMinor: number; currency: string }; fileName: string | null; row: number | null; line: string | null; sku: string | null; right: string | null; disposition: { id: string; kind: string; kindName: string; reason: string; state: string; pay: { amountMinor: number; currency: string }; adjust: { amountMinor: number; currency: string }; proposedBy: string; proposedAt: string; mine: boolean; decidedBy: string; opinion: string; entry: string | null; undoBy: string; undoReason: string } | null };
@@ -854,12 +1629,38 @@ export const BringBack: Registered<BringBackData, BringBackVars> = registered(
   "0e99345fe73f839959b24ed074306c01b1fb4011a9453e1bc8d80fdc882fc40c",
 );
 
+export type BudgetShown = { id: string; code: string; name: string; cap: { amountMinor: number; currency: string }; reserved: { amountMinor: number; currency: string }; held: { amountMinor: number; currency: string }; spent: { amountMinor: number; currency: string }; used: { amountMinor: number; currency: string }; left: { amountMinor: number; currency: string }; state: string; unitName: string; pace: string; paceFrom: string | null; paceTo: string | null; paceFloor: { amountMinor: number; currency: string }; raiseTo: { amountMinor: number; currency: string } | null; approval: string | null; allowed: { amountMinor: number; currency: string }; open: { amountMinor: number; currency: string }; actions: Array<string>; endsOn: string | null; days: Array<{ day: string; reserved: { amountMinor: number; currency: string } | null; spent: { amountMinor: number; currency: string } | null; allowed: { amountMinor: number; currency: string } | null }>; lines: Array<{ kind: string; subject: string | null; subjectName: string; cap: { amountMinor: number; currency: string }; used: { amountMinor: number; currency: string }; reserved: { amountMinor: number; currency: string }; spent: { amountMinor: number; currency: string }; left: { amountMinor: number; currency: string }; holds: boolean }>; holds: Array<{ id: string; amount: { amountMinor: number; currency: string }; reason: string; madeBy: string; madeAt: string; expiresAt: string; releasedAt: string | null; actions: Array<string> }> };
+export type BudgetData = { budget: BudgetShown | null };
+export type BudgetVars = { id: string };
+export const Budget: Registered<BudgetData, BudgetVars> = registered(
+  "11846d739b6c2dbb42727d968fe1f426a7995be925b38a451b255697c807605e",
+);
+
 export type BudgetsRow = { id: string; code: string; name: string; cap: { amountMinor: number; currency: string }; used: { amountMinor: number; currency: string }; left: { amountMinor: number; currency: string }; state: string; unitName: string };
 export type BudgetsSort = Sorted<"code" | "cap" | "burn" | "state" | "createdAt">;
 export type BudgetsData = { budgets: { edges: Array<{ node: BudgetsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type BudgetsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: BudgetsSort | null };
 export const Budgets: Registered<BudgetsData, BudgetsVars> = registered(
   "c9e374399780ccbd02f1cc6e177135cf6408be281e6b948f4a888aa8885845c0",
+);
+
+export type CalendarLookShown = { firstDay: string | null; lastDay: string | null; source: string; days: Array<{ day: string; kind: string; name: string }>; wrong: Array<{ line: number; message: string }> };
+export type CalendarLookData = { calendarLook: CalendarLookShown };
+export type CalendarLookVars = { text: string };
+export const CalendarLook: Registered<CalendarLookData, CalendarLookVars> = registered(
+  "89c7221a2740ed3f94088efa70b65948d53f5c6197e1beed0dc8631a2b5fa1a2",
+);
+
+export type CancelCodeLotData = { cancelCodeLot: ({ __typename: "CodeLotMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type CancelCodeLotVars = { ask: CancelCodeLotAsk };
+export const CancelCodeLot: Registered<CancelCodeLotData, CancelCodeLotVars> = registered(
+  "689c3da181dcdf412db1b8d369f33ab4b593b799d1ead02bbacf64e4e21ddde4",
+);
+
+export type CancelForClientData = { cancelForClient: ({ __typename: "BookingStandingType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type CancelForClientVars = { ask: CancelForClientAsk };
+export const CancelForClient: Registered<CancelForClientData, CancelForClientVars> = registered(
+  "260aa0249755a94a8a29f7c29bfad18d506c3e08992428ae73a7067373df5dfc",
 );
 
 export type CarryByHttpData = { carryByHttp: ({ __typename: "ChannelDone" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -874,10 +1675,29 @@ export const CarryBySmtp: Registered<CarryBySmtpData, CarryBySmtpVars> = registe
   "104ffbc3f132bf4769a0d3a71a830af6933753c56abe4b525e8a44586759bd34",
 );
 
+export type CatalogueNodesRow = { id: string; parent: string | null; code: string; name: string; title: unknown; depth: number; products: number; state: string; open: boolean; actions: Array<string> };
+export type CatalogueNodesData = { catalogueNodes: Array<CatalogueNodesRow> };
+export type CatalogueNodesVars = {  };
+export const CatalogueNodes: Registered<CatalogueNodesData, CatalogueNodesVars> = registered(
+  "604251bd4a6e21f303694d04f827ad2f29258dbccae0be7587ae25dbd0513e45",
+);
+
 export type ChangeOwnPasswordData = { changeOwnPassword: ({ __typename: "OwnPasswordChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ChangeOwnPasswordVars = { ask: ChangeOwnPasswordAsk };
 export const ChangeOwnPassword: Registered<ChangeOwnPasswordData, ChangeOwnPasswordVars> = registered(
   "6db63cd12e9f7d72a3c22b0719ec6dc8029960e2f0491cae58cb9616c9323433",
+);
+
+export type ChangePointsKindData = { changePointsKind: ({ __typename: "PointsKindMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ChangePointsKindVars = { ask: ChangePointsKindAsk };
+export const ChangePointsKind: Registered<ChangePointsKindData, ChangePointsKindVars> = registered(
+  "79b7386126aa94f7e37f8fe3ffc6321f94b9b0f101f256bd9366db83d3db7203",
+);
+
+export type ChangeSkuData = { changeSku: ({ __typename: "SkuMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ChangeSkuVars = { ask: ChangeSkuAsk };
+export const ChangeSku: Registered<ChangeSkuData, ChangeSkuVars> = registered(
+  "bcf40129eaf45d72b7db391c18e613737ddd6dc585e833608be269059b4f31fa",
 );
 
 export type ChangeStaffData = { changeStaff: ({ __typename: "StaffDone"; waits: string | null } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -886,11 +1706,41 @@ export const ChangeStaff: Registered<ChangeStaffData, ChangeStaffVars> = registe
   "7c1e021789b72d0127eb3be156d2b5b5160d28374c81525503b31004e3df771d",
 );
 
+export type ChangeTierRulesData = { changeTierRules: ({ __typename: "TierChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ChangeTierRulesVars = { ask: ChangeTierRulesAsk };
+export const ChangeTierRules: Registered<ChangeTierRulesData, ChangeTierRulesVars> = registered(
+  "70cd230eedb3add647a0c0e34d2e73c67040ad549b8f90795c3ff9730840209d",
+);
+
+export type ChangePlaceData = { changePlace: ({ __typename: "CalendarKept" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ChangePlaceVars = { ask: ChangePlaceAsk };
+export const ChangePlace: Registered<ChangePlaceData, ChangePlaceVars> = registered(
+  "ec6aede5bf085edd9ba27672d7ad9edc4d20d22c42f9659c4af4dcf267c94984",
+);
+
+export type ChangeResourceData = { changeResource: ({ __typename: "CalendarKept" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ChangeResourceVars = { ask: ChangeResourceAsk };
+export const ChangeResource: Registered<ChangeResourceData, ChangeResourceVars> = registered(
+  "1faa2d15bdab60a832c6222e3adf8a5c25b7ccd5741bbec4894a4795117fe814",
+);
+
 export type CheckActivityRow = { code: string; path: string; severity: Problem["severity"]; message: string; source: string; signOff: string };
 export type CheckActivityData = { checkActivity: Array<CheckActivityRow> };
 export type CheckActivityVars = { document: unknown };
 export const CheckActivity: Registered<CheckActivityData, CheckActivityVars> = registered(
   "d452e163c283959c09e6042578d8771ebef1aaff45145e875ac695e7c0a0f58c",
+);
+
+export type CheckInData = { checkIn: ({ __typename: "BookingStandingType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type CheckInVars = { ask: CheckInAsk };
+export const CheckIn: Registered<CheckInData, CheckInVars> = registered(
+  "9b3744c6258a7c5f0afb9851a3f6b76665968b0bb25a1436a367023b10eb9822",
+);
+
+export type CheckInByCodeData = { checkInByCode: ({ __typename: "BookingStandingType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type CheckInByCodeVars = { ask: CheckInByCodeAsk };
+export const CheckInByCode: Registered<CheckInByCodeData, CheckInByCodeVars> = registered(
+  "e4c60c4befe83aa32ec7d900686b302e57b2d326e53e35f3699f61d3472f3e0b",
 );
 
 export type ChoicesRow = { id: string; name: string; code: string; note: string; closed: boolean };
@@ -907,11 +1757,25 @@ export const Chosen: Registered<ChosenData, ChosenVars> = registered(
   "62b170ddc963f9f58a9ca1e1c7e5a9f0cfacb4a88e1d77781cf629c28f811b4c",
 );
 
-export type ClientShown = { id: string; externalId: string; maskedName: string; maskedMobile: string; maskedBirthDate: string; tier: string; tierName: string; lifecycle: string; tags: Array<string>; unitName: string; adviserName: string; wealthBand: string; isStaff: boolean; blocked: boolean; blockedWhy: string; actions: Array<string>; identities: Array<{ id: string; kind: string; hint: string; via: string; boundAt: string; revokedAt: string | null; actions: Array<string> }>; household: Array<{ id: string; maskedName: string; tierName: string }> };
+export type ClientShown = { id: string; externalId: string; maskedName: string; maskedMobile: string; maskedBirthDate: string; tier: string; tierName: string; lifecycle: string; tags: Array<string>; unitName: string; adviserName: string; wealthBand: string; isStaff: boolean; blocked: boolean; blockedWhy: string; actions: Array<string>; identities: Array<{ id: string; kind: string; hint: string; via: string; boundAt: string; revokedAt: string | null; actions: Array<string> }>; purposes: Array<{ purpose: string; title: string; agreed: boolean; at: string | null }> };
 export type ClientData = { client: ClientShown | null };
 export type ClientVars = { id: string };
 export const Client: Registered<ClientData, ClientVars> = registered(
-  "9b6f5115b598bf953749a836d00683b74c6dbe1877983ade49e78d886e1d6f4c",
+  "1a9f7e03b655fac684debb859ad2b7e058f5b22bc4617bf00556d0e61984e103",
+);
+
+export type ClientAllowancesRow = { rule: string; title: string; periodName: string; shared: boolean; granted: number; held: number; used: number; left: number };
+export type ClientAllowancesData = { clientAllowances: Array<ClientAllowancesRow> | null };
+export type ClientAllowancesVars = { id: string };
+export const ClientAllowances: Registered<ClientAllowancesData, ClientAllowancesVars> = registered(
+  "3010426c62b1e4a01edb637ba5e53c674e06b4504912d5c0a2fd0fd69a5450fa",
+);
+
+export type ClientHouseholdShown = { code: string | null; seesName: string; others: number; actions: Array<string>; members: Array<{ id: string; client: string; maskedName: string; roleName: string; sourceName: string; child: boolean; joinedAt: string }> };
+export type ClientHouseholdData = { clientHousehold: ClientHouseholdShown | null };
+export type ClientHouseholdVars = { id: string };
+export const ClientHousehold: Registered<ClientHouseholdData, ClientHouseholdVars> = registered(
+  "9b2357d64a23b46a823c8924474245edc1f65d44fc6c60dbd6413599dc967c30",
 );
 
 export type ClientImportShown = { id: string; fileName: string; state: string; dryRun: boolean; why: string; format: string; encoding: string; columns: Array<{ head: string; field: string }>; readCount: number; totalCount: number; createdCount: number; updatedCount: number; badCount: number; bad: Array<{ line: number; field: string; message: string }> };
@@ -929,12 +1793,64 @@ export const ClientImports: Registered<ClientImportsData, ClientImportsVars> = r
   "b2fd256c08b1366a9328e52b7765300fa2624844499579baefe3246025503e08",
 );
 
+export type ClientOthersShown = { id: string; transfers: Array<{ id: string; right: string; title: string; giverName: string; receiverName: string; byLink: boolean; state: string; stateName: string; offeredAt: string; expiresAt: string; endedAt: string | null }>; agents: Array<{ id: string; forClient: boolean; holderName: string; agentName: string; scopeName: string; about: string; state: string; stateName: string; until: string; actions: Array<string> }> };
+export type ClientOthersData = { client: ClientOthersShown | null };
+export type ClientOthersVars = { id: string };
+export const ClientOthers: Registered<ClientOthersData, ClientOthersVars> = registered(
+  "071c3bed947666ca4a473fae451b571547d58fd299a5c0657c78ec5353f2b41b",
+);
+
+export type ClientStandingShown = { tier: string; validTo: string | null; history: Array<{ kindName: string; fromName: string; toName: string; causeName: string; reason: string; validTo: string | null; at: string }>; settable: Array<{ code: string; name: string }> };
+export type ClientStandingData = { clientStanding: ClientStandingShown | null };
+export type ClientStandingVars = { id: string };
+export const ClientStanding: Registered<ClientStandingData, ClientStandingVars> = registered(
+  "cac5715fa8d2777e0360e796c6ec870843e438698ea5b97bfe98d5e2817baf03",
+);
+
 export type ClientsRow = { id: string; externalId: string; maskedName: string; maskedMobile: string; tier: string; tierName: string; lifecycle: string; tags: Array<string>; unitName: string; adviserName: string; wealthBand: string; blocked: boolean; blockedWhy: string };
 export type ClientsSort = Sorted<"externalId" | "name" | "tier" | "updatedAt">;
 export type ClientsData = { clients: { edges: Array<{ node: ClientsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type ClientsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: ClientsSort | null };
 export const Clients: Registered<ClientsData, ClientsVars> = registered(
   "0afd3ba893c6307513672273ec49c030b0041ff3a9749cc341ee3f5e9be7dce4",
+);
+
+export type CodeDeliveriesRow = { entitlement: string; number: number; state: string; expiresAt: string | null; allocatedAt: string; deliveredAt: string | null; redeemedAt: string | null };
+export type CodeDeliveriesSort = Sorted<"number" | "allocatedAt">;
+export type CodeDeliveriesData = { codeDeliveries: { edges: Array<{ node: CodeDeliveriesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type CodeDeliveriesVars = { pool: string; first?: number | null; after?: string | null; search?: string | null; sort?: CodeDeliveriesSort | null };
+export const CodeDeliveries: Registered<CodeDeliveriesData, CodeDeliveriesVars> = registered(
+  "e7a5caf9ae49d18905172ffa814b4e432136f4ab8b861669aeb29cf04d2d9afa",
+);
+
+export type CodeLotShown = { id: string; state: string; why: string; readCount: number; totalCount: number; keptCount: number; badCount: number; bad: Array<{ line: number; field: string; message: string }>; actions: Array<string> };
+export type CodeLotData = { codeLot: CodeLotShown | null };
+export type CodeLotVars = { id: string };
+export const CodeLot: Registered<CodeLotData, CodeLotVars> = registered(
+  "893ea16cf7ea4317debb6f4ee2af2aeac57a5de0e14808beffcd133364080ae4",
+);
+
+export type CodePoolShown = { id: string; code: string; name: string; skuName: string; skuCode: string; providerName: string; caseMatters: boolean; lowAt: number; isLow: boolean; free: number; unitName: string; states: Array<{ state: string; count: number }>; lots: Array<{ id: string; origin: string; fileName: string; written: string; state: string; why: string; readCount: number; totalCount: number; keptCount: number; voidedCount: number; badCount: number; voidReason: string; byName: string; askedAt: string; actions: Array<string> }>; actions: Array<string> };
+export type CodePoolData = { codePool: CodePoolShown | null };
+export type CodePoolVars = { id: string };
+export const CodePool: Registered<CodePoolData, CodePoolVars> = registered(
+  "e08ad417630cea883d7fbdf8540d71a85a87c94ea38d09a992ac14a206703af4",
+);
+
+export type CodePoolsRow = { id: string; code: string; name: string; skuName: string; skuCode: string; providerName: string; free: number; lowAt: number; isLow: boolean; unitName: string };
+export type CodePoolsSort = Sorted<"code" | "free" | "createdAt">;
+export type CodePoolsData = { codePools: { edges: Array<{ node: CodePoolsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type CodePoolsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: CodePoolsSort | null };
+export const CodePools: Registered<CodePoolsData, CodePoolsVars> = registered(
+  "28c6fa2f1e2e4ef841b0a2d0a7bf3431d6b4b4f6fd85b26c934beb72f388cf56",
+);
+
+export type ComplaintsRow = { id: string; entitlement: string; skuName: string; providerName: string; aboutName: string; words: string; state: string; at: string; dueAt: string; answer: string; reopened: number; actions: Array<string> };
+export type ComplaintsSort = Sorted<"at" | "dueAt">;
+export type ComplaintsData = { complaints: { edges: Array<{ node: ComplaintsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type ComplaintsVars = { state?: string | null; first?: number | null; after?: string | null; search?: string | null; sort?: ComplaintsSort | null };
+export const Complaints: Registered<ComplaintsData, ComplaintsVars> = registered(
+  "3b4777429d2db311b8cf5bc40b2bda90c3da0d92bbd54a7f0ecb114ff77f67e4",
 );
 
 export type ConfigurePluginData = { configurePlugin: ({ __typename: "PluginChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -949,10 +1865,22 @@ export const ConfirmReset: Registered<ConfirmResetData, ConfirmResetVars> = regi
   "b0946220bf0e7a38e9271a1181bb984ccf6aa19cdf1906dd4937096ac140c3b0",
 );
 
+export type ConfirmKnownData = { confirmKnown: ({ __typename: "BookingStandingType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ConfirmKnownVars = { ask: ConfirmKnownAsk };
+export const ConfirmKnown: Registered<ConfirmKnownData, ConfirmKnownVars> = registered(
+  "410f0421fc3ff92762b200441556c9974f1799382b3fae2d2fd4133ce30d556e",
+);
+
 export type ConnectProviderData = { connectProvider: ({ __typename: "RightsMade" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ConnectProviderVars = { ask: ConnectProviderAsk };
 export const ConnectProvider: Registered<ConnectProviderData, ConnectProviderVars> = registered(
   "2fe61e774fcb50d27af84cddbba9c44663111a633044fce9e39a0a5c1316704d",
+);
+
+export type CorrectHouseholdData = { correctHousehold: ({ __typename: "ClientChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type CorrectHouseholdVars = { ask: CorrectHouseholdAsk };
+export const CorrectHousehold: Registered<CorrectHouseholdData, CorrectHouseholdVars> = registered(
+  "79292a728002c8276d3af23ab60b6f4f443efa6ff75b35daaed186a42bfda64e",
 );
 
 export type CosignResetData = { cosignReset: ({ __typename: "ResetStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -973,10 +1901,22 @@ export const CreateBudget: Registered<CreateBudgetData, CreateBudgetVars> = regi
   "7dc98e977a569c359f0eb705baa39db63b26e3c84b0fe9d59b69bf3e9c1c2704",
 );
 
+export type CreateCatalogueNodeData = { createCatalogueNode: ({ __typename: "RightsMade" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type CreateCatalogueNodeVars = { ask: CreateCatalogueNodeAsk };
+export const CreateCatalogueNode: Registered<CreateCatalogueNodeData, CreateCatalogueNodeVars> = registered(
+  "c7d7951c8b769900c62a747d95ef9ac965b28adb49d26d2c6801be04e3181f06",
+);
+
 export type CreateIssueBatchData = { createIssueBatch: ({ __typename: "IssueBatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type CreateIssueBatchVars = { ask: CreateIssueBatchAsk };
 export const CreateIssueBatch: Registered<CreateIssueBatchData, CreateIssueBatchVars> = registered(
   "9ce63a0bdee91e6484437192330fc03ebda4fbeca6ec529f0311828f279ab624",
+);
+
+export type CreatePackageData = { createPackage: ({ __typename: "RightsMade" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type CreatePackageVars = { ask: CreatePackageAsk };
+export const CreatePackage: Registered<CreatePackageData, CreatePackageVars> = registered(
+  "d2179f8354dc6d32592ca0ab6180534ebb1ac2c52f6a075cae853233a2a4f44a",
 );
 
 export type CreateProductData = { createProduct: ({ __typename: "RightsMade" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -1003,6 +1943,12 @@ export const CreateSku: Registered<CreateSkuData, CreateSkuVars> = registered(
   "1072cf9a4f59e9c2d6d590bc0d7ced0abbe325c897bfa435aa24c943f74461af",
 );
 
+export type CreatePlaceData = { createPlace: ({ __typename: "CalendarKept" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type CreatePlaceVars = { ask: CreatePlaceAsk };
+export const CreatePlace: Registered<CreatePlaceData, CreatePlaceVars> = registered(
+  "d9ee23eacd5089e776b1c41b914085341ae2d44aced6862c19496ef005dcd6c6",
+);
+
 export type DeadDeliveriesRow = { id: string; topic: string; handler: string; attempts: number; about: Array<string>; subject: string; error: string; at: string; actions: Array<string> };
 export type DeadDeliveriesSort = Sorted<"at" | "topic" | "handler">;
 export type DeadDeliveriesData = { deadDeliveries: { edges: Array<{ node: DeadDeliveriesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -1015,6 +1961,24 @@ export type DeclineResetData = { declineReset: ({ __typename: "ResetStanding" } 
 export type DeclineResetVars = { ask: DeclineResetAsk };
 export const DeclineReset: Registered<DeclineResetData, DeclineResetVars> = registered(
   "cadcb2be04d2522e59f8b42d50f2279fbfa9a08081e8af2cfc69e4b53df1d433",
+);
+
+export type DeclineBookingData = { declineBooking: ({ __typename: "BookingStandingType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type DeclineBookingVars = { ask: DeclineBookingAsk };
+export const DeclineBooking: Registered<DeclineBookingData, DeclineBookingVars> = registered(
+  "87e29ce5a3e9122dffea027204e89f724bd36a4d7671b01bdcd955bb7225acf1",
+);
+
+export type DeleteBandData = { deleteBand: ({ __typename: "BandChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type DeleteBandVars = { ask: DeleteBandAsk };
+export const DeleteBand: Registered<DeleteBandData, DeleteBandVars> = registered(
+  "c69b570480f887b7cb36f332e06ca1653a4de44d0f13650e3cf208e264101650",
+);
+
+export type DeleteTierData = { deleteTier: ({ __typename: "TierChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type DeleteTierVars = { ask: DeleteTierAsk };
+export const DeleteTier: Registered<DeleteTierData, DeleteTierVars> = registered(
+  "81340a532d0020355c62d42405d45f8bcf8588708da70434c8de5d81b44dea21",
 );
 
 export type DisableChannelData = { disableChannel: ({ __typename: "ChannelDone" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -1041,6 +2005,12 @@ export const DismissCallback: Registered<DismissCallbackData, DismissCallbackVar
   "8d507367f25c2ee1fbaaca015c07342189813655571cee7b9e4cc819ee92e868",
 );
 
+export type DropBudgetLineData = { dropBudgetLine: ({ __typename: "BudgetMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type DropBudgetLineVars = { ask: DropBudgetLineAsk };
+export const DropBudgetLine: Registered<DropBudgetLineData, DropBudgetLineVars> = registered(
+  "622b5fb9da71723aff82224cb51c4fdd6aec84a7c2e172db07bd7fd430044ca3",
+);
+
 export type EnableChannelData = { enableChannel: ({ __typename: "ChannelDone" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type EnableChannelVars = { ask: EnableChannelAsk };
 export const EnableChannel: Registered<EnableChannelData, EnableChannelVars> = registered(
@@ -1059,10 +2029,22 @@ export const EndActivity: Registered<EndActivityData, EndActivityVars> = registe
   "3b33dec37e2e385e940f014f78d598b652b5d5b88d02bf6905f71651e948c6e2",
 );
 
+export type EndAgentByStaffData = { endAgentByStaff: ({ __typename: "ClientAgentStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type EndAgentByStaffVars = { ask: EndAgentByStaffAsk };
+export const EndAgentByStaff: Registered<EndAgentByStaffData, EndAgentByStaffVars> = registered(
+  "34ff059610746d1c227e4fb760521b635b0ecfcdefbc189172badebc1998c8e5",
+);
+
 export type EndOwnSessionData = { endOwnSession: ({ __typename: "OwnSessionEnded" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type EndOwnSessionVars = { ask: EndOwnSessionAsk };
 export const EndOwnSession: Registered<EndOwnSessionData, EndOwnSessionVars> = registered(
   "ffc676d531208b70c926e5067c795b81747b128ba5c394fad90ccd722184936e",
+);
+
+export type EndHoursData = { endHours: ({ __typename: "CalendarKept" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type EndHoursVars = { ask: EndHoursAsk };
+export const EndHours: Registered<EndHoursData, EndHoursVars> = registered(
+  "fda57e66c0e18472cba17ee67df875d99cefcfee319ee5c428785ac21f55746c",
 );
 
 export type EnrolStaffData = { enrolStaff: ({ __typename: "StaffDone"; waits: string | null } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -1085,6 +2067,20 @@ export type EntriesData = { entries: { edges: Array<{ node: EntriesRow }>; pageI
 export type EntriesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: EntriesSort | null };
 export const Entries: Registered<EntriesData, EntriesVars> = registered(
   "4ec7d16d2bc247c9eca175ea6d2e59b24048b8043606c2ee822fd6620964c267",
+);
+
+export type EraseClientData = { eraseClient: ({ __typename: "ErasureSettled"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type EraseClientVars = { ask: EraseClientAsk };
+export const EraseClient: Registered<EraseClientData, EraseClientVars> = registered(
+  "90bac159391615e75b26c7c3376b07287b072d6fae835a05a176c5c9181dd0f6",
+);
+
+export type ErasuresRow = { id: string; client: string; maskedName: string; externalId: string; state: string; askedAt: string; endedAt: string | null; reason: string; actions: Array<string> };
+export type ErasuresSort = Sorted<"askedAt">;
+export type ErasuresData = { erasures: { edges: Array<{ node: ErasuresRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type ErasuresVars = { state?: string | null; first?: number | null; after?: string | null; search?: string | null; sort?: ErasuresSort | null };
+export const Erasures: Registered<ErasuresData, ErasuresVars> = registered(
+  "df7ed023745e538c989dbad423c7714b5050f8a271dc722f498d2165cf423c93",
 );
 
 export type ExchangeRatesRow = { id: string; currency: string; base: string; day: string; rate: string; source: string; recordedBy: string; recordedAt: string };
@@ -1114,6 +2110,18 @@ export const Find: Registered<FindData, FindVars> = registered(
   "1894bbc51c702edfabbcdd9648745fe0054f2b8f1f1bd2d308f3e8b360ecb26a",
 );
 
+export type FinishTaskData = { finishTask: ({ __typename: "AdviserTaskStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type FinishTaskVars = { ask: FinishTaskAsk };
+export const FinishTask: Registered<FinishTaskData, FinishTaskVars> = registered(
+  "bbd4deca054a141b11762577fc4cf707ac10396ccaae4687a7d06f1381bbc7a6",
+);
+
+export type GivePackageData = { givePackage: ({ __typename: "RightsPackageGiven" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type GivePackageVars = { ask: GivePackageAsk };
+export const GivePackage: Registered<GivePackageData, GivePackageVars> = registered(
+  "4899ae3a826afd002e288e37944677a1725112e9300248a55577194d750b2510",
+);
+
 export type GiveProviderKeyData = { giveProviderKey: ({ __typename: "ProviderKeyGiven"; id: string; kind: string; secret: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type GiveProviderKeyVars = { ask: GiveProviderKeyAsk };
 export const GiveProviderKey: Registered<GiveProviderKeyData, GiveProviderKeyVars> = registered(
@@ -1138,17 +2146,44 @@ export const HandOverApproval: Registered<HandOverApprovalData, HandOverApproval
   "74d1f794e2604a7aaaf404d9acacd18d53c40bc131f5df99ae0461747fccc63b",
 );
 
+export type HangProductData = { hangProduct: ({ __typename: "ProductHungType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type HangProductVars = { ask: HangProductAsk };
+export const HangProduct: Registered<HangProductData, HangProductVars> = registered(
+  "75d101554e9c696cbd9269237f53918bf03b53c845abfce0d04df11cc0bf4c4a",
+);
+
+export type HoldBudgetData = { holdBudget: ({ __typename: "BudgetHoldMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type HoldBudgetVars = { ask: HoldBudgetAsk };
+export const HoldBudget: Registered<HoldBudgetData, HoldBudgetVars> = registered(
+  "6fd9127fcbad49879a69e44710d9710edbd6ad60d9d2461119f49d14dfff84cc",
+);
+
+export type HolidayCalendarShown = { lastDay: string; daysLeft: number; versions: Array<{ id: string | null; version: number; firstDay: string; lastDay: string; source: string; fileName: string; loadedAt: string | null; loaderName: string; days: Array<{ day: string; kind: string; name: string }> }> };
+export type HolidayCalendarData = { holidayCalendar: HolidayCalendarShown };
+export type HolidayCalendarVars = {  };
+export const HolidayCalendar: Registered<HolidayCalendarData, HolidayCalendarVars> = registered(
+  "ed98eec1f0ed69266e6720ebd447afe50c4ec0485cc2d82350e00dc3eb76cdfb",
+);
+
+export type HouseholdsRow = { id: string; code: string; sourceName: string; seesName: string; members: number; payer: string; createdAt: string };
+export type HouseholdsSort = Sorted<"code" | "createdAt">;
+export type HouseholdsData = { households: { edges: Array<{ node: HouseholdsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type HouseholdsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: HouseholdsSort | null };
+export const Households: Registered<HouseholdsData, HouseholdsVars> = registered(
+  "7355eeecb279d461e9ffde94847604eef58a4469b2926e16e7a00d03f5452ee6",
+);
+
 export type InstallPluginData = { installPlugin: ({ __typename: "PluginChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type InstallPluginVars = { ask: InstallPluginAsk };
 export const InstallPlugin: Registered<InstallPluginData, InstallPluginVars> = registered(
   "b75db4f91bc4e622b8bba4f72208f5d6b883c2d9ca605c3e565d54880a52ae61",
 );
 
-export type IssueBatchShown = { id: string; code: string; name: string; title: Text; skuTitle: Text; sku: string; skuName: string; category: ActivityDocument["rights"][number]["category"]; state: string; total: number; free: number; held: number; lapsed: number; issued: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; budget: string; budgetName: string; budgetLeft: { amountMinor: number; currency: string }; startsAt: string; endsAt: string; validDays: number; unitName: string; approval: string | null; actions: Array<string> };
+export type IssueBatchShown = { id: string; code: string; name: string; title: Text; skuTitle: Text; sku: string; skuName: string; category: ActivityDocument["rights"][number]["category"]; state: string; total: number; free: number; held: number; lapsed: number; issued: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; budget: string; budgetName: string; budgetLeft: { amountMinor: number; currency: string }; startsAt: string; endsAt: string; validDays: number; validityName: string; skuVersion: number; unitsEach: number; transfer: string; refund: string; breakage: string; breakagePpm: number; personalForm: unknown; incomeTax: string; borneBy: string; vatTreatment: string; vatRatePpm: number; tax: { opinion: string; signedAt: string; signerName: string } | null; unitName: string; approval: string | null; actions: Array<string>; lowAt: number | null; low: boolean; days: Array<{ day: string; free: number; held: number; issued: number; used: number; expired: number }>; pace: { shape: string; allowed: { amountMinor: number; currency: string }; open: { amountMinor: number; currency: string } } | null };
 export type IssueBatchData = { issueBatch: IssueBatchShown | null };
 export type IssueBatchVars = { id: string };
 export const IssueBatch: Registered<IssueBatchData, IssueBatchVars> = registered(
-  "6b92977b45fbab8233ca5b96830bb45f66a67edbf22e96a69386fd75cce53bbd",
+  "c73ff47706086348dc12a5c436c6f8d23cd90b6a00e5ec36f6f57107f2261abf",
 );
 
 export type IssueBatchesRow = { id: string; code: string; name: string; skuName: string; category: ActivityDocument["rights"][number]["category"]; state: string; total: number; free: number; held: number; lapsed: number; issued: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; budgetName: string; budgetLeft: { amountMinor: number; currency: string }; startsAt: string; endsAt: string; validDays: number; unitName: string; approval: string | null };
@@ -1157,6 +2192,18 @@ export type IssueBatchesData = { issueBatches: { edges: Array<{ node: IssueBatch
 export type IssueBatchesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: IssueBatchesSort | null; state?: string | null };
 export const IssueBatches: Registered<IssueBatchesData, IssueBatchesVars> = registered(
   "1819902eb8a1853b217efecd6f1246a5914d08dd50b9c873d635a2f6d9eca7b2",
+);
+
+export type KeepBandData = { keepBand: ({ __typename: "BandChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type KeepBandVars = { ask: KeepBandAsk };
+export const KeepBand: Registered<KeepBandData, KeepBandVars> = registered(
+  "0b3f75830a5ef643f5ba0880451cedd7c26f13ec1c0d99d76b7e2762902b9c70",
+);
+
+export type KeepTierData = { keepTier: ({ __typename: "TierChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type KeepTierVars = { ask: KeepTierAsk };
+export const KeepTier: Registered<KeepTierData, KeepTierVars> = registered(
+  "ff10ba787eb99699ea53edb13c054e51cd3a5daaba268126bdebef2a5a3e4a2a",
 );
 
 export type KeptCallbacksRow = { id: string; plugin: string; pluginName: string; path: string; peer: string; size: number; reason: string; tries: number; receivedAt: string; actions: Array<string> };
@@ -1187,10 +2234,46 @@ export const LeaveReset: Registered<LeaveResetData, LeaveResetVars> = registered
   "92df40638933c3b02ad41421fb056867cbbf84c8d0b38f9286ee684c2166516a",
 );
 
+export type LoadCalendarData = { loadCalendar: ({ __typename: "CalendarLoadedType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type LoadCalendarVars = { ask: LoadCalendarAsk };
+export const LoadCalendar: Registered<LoadCalendarData, LoadCalendarVars> = registered(
+  "757b66e66f978b6a62b5ff76110d9d2482c93aa499fe5851396c7bb348b5655e",
+);
+
 export type LoadStatementData = { loadStatement: ({ __typename: "StatementLoaded" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type LoadStatementVars = { ask: LoadStatementAsk };
 export const LoadStatement: Registered<LoadStatementData, LoadStatementVars> = registered(
   "5fa26c79ca0a5b25b03e6898bb9ca23e9044fb9212f24177a88cc1943d618755",
+);
+
+export type LowerBudgetData = { lowerBudget: ({ __typename: "BudgetMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type LowerBudgetVars = { ask: LowerBudgetAsk };
+export const LowerBudget: Registered<LowerBudgetData, LowerBudgetVars> = registered(
+  "1540c8f5f4843377a4b01d8b14b8984162fa3a0a77b894751cac0e2a741d45dd",
+);
+
+export type MakeAllowanceRuleData = { makeAllowanceRule: ({ __typename: "AllowanceRuleChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type MakeAllowanceRuleVars = { ask: MakeAllowanceRuleAsk };
+export const MakeAllowanceRule: Registered<MakeAllowanceRuleData, MakeAllowanceRuleVars> = registered(
+  "3863e24c420030b41042a3ce036c61783b9f1ab46f0af0c2b18810150d8baa37",
+);
+
+export type MakeCodesData = { makeCodes: ({ __typename: "CodeLotMoved"; id: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type MakeCodesVars = { ask: MakeCodesAsk };
+export const MakeCodes: Registered<MakeCodesData, MakeCodesVars> = registered(
+  "025c8ad53e279f30c71531741874e53f8bcfaec91b01c6e1daca34391bd72a4f",
+);
+
+export type MakePointsKindData = { makePointsKind: ({ __typename: "RightsMade" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type MakePointsKindVars = { ask: MakePointsKindAsk };
+export const MakePointsKind: Registered<MakePointsKindData, MakePointsKindVars> = registered(
+  "2b61e78b801b373856d74d16c4a3eee5960c590849f1672fba362bc078684543",
+);
+
+export type MakePointsOfferData = { makePointsOffer: ({ __typename: "RightsMade" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type MakePointsOfferVars = { ask: MakePointsOfferAsk };
+export const MakePointsOffer: Registered<MakePointsOfferData, MakePointsOfferVars> = registered(
+  "bd8dcb5890683105bbb8c4daf4edb3e099ec0de20d80f97decedcab51b9ad236",
 );
 
 export type MessageChannelsRow = { channel: string; carriedBy: string; state: string; carrier: string; version: number; host: string; port: number; encryption: string; user: string; sender: string; senderName: string; url: string; signing: string; publicKey: string; ca: string; hasSecret: boolean; testedAt: string | null; testOk: boolean | null; testMessage: string; actions: Array<string> };
@@ -1208,6 +2291,18 @@ export const Messages: Registered<MessagesData, MessagesVars> = registered(
   "ed1bee2c476195ba2ae5adc1bad027232511fedd4944ddfa3f7ac77d9ac6da15",
 );
 
+export type MoveCatalogueNodeData = { moveCatalogueNode: ({ __typename: "CatalogueNodeMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type MoveCatalogueNodeVars = { ask: MoveCatalogueNodeAsk };
+export const MoveCatalogueNode: Registered<MoveCatalogueNodeData, MoveCatalogueNodeVars> = registered(
+  "ad9406ff18ecfb37e0af75721ff0945dde3612f386dd97ea87c7404226af8165",
+);
+
+export type MoveBookingData = { moveBooking: ({ __typename: "BookingStandingType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type MoveBookingVars = { ask: MoveBookingAsk };
+export const MoveBooking: Registered<MoveBookingData, MoveBookingVars> = registered(
+  "3ec12db7361207475fa6a53062320ae7865c9a31dafe50eb1b3e2df5d0d7af5f",
+);
+
 export type MyEntrantsRow = { id: string; title: string; clients: number; own: number; ownClients: Array<{ id: string; maskedName: string }>; latestAt: string };
 export type MyEntrantsData = { myEntrants: { edges: Array<{ node: MyEntrantsRow }>; pageInfo: { hasNextPage: boolean } } };
 export type MyEntrantsVars = { first?: number | null };
@@ -1222,10 +2317,46 @@ export const MySessions: Registered<MySessionsData, MySessionsVars> = registered
   "9b591cf181ae4a25afb35e21313d43c38d5922eb03fa0847152037175546c1b6",
 );
 
+export type NoteArrivedData = { noteArrived: ({ __typename: "BookingStandingType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type NoteArrivedVars = { ask: NoteArrivedAsk };
+export const NoteArrived: Registered<NoteArrivedData, NoteArrivedVars> = registered(
+  "acf5c83482432196545db0ba0e4cf5061ebd4c5b8b467123cb0d435ac41eaf09",
+);
+
+export type NoteFulfilledData = { noteFulfilled: ({ __typename: "BookingStandingType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type NoteFulfilledVars = { ask: NoteFulfilledAsk };
+export const NoteFulfilled: Registered<NoteFulfilledData, NoteFulfilledVars> = registered(
+  "de5ec9402f518b55cc4abfbcc33535221562d71c1e5ae7ad4c2a736056ac5795",
+);
+
+export type NoteNoShowData = { noteNoShow: ({ __typename: "BookingStandingType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type NoteNoShowVars = { ask: NoteNoShowAsk };
+export const NoteNoShow: Registered<NoteNoShowData, NoteNoShowVars> = registered(
+  "86dbb2558914555f18e121e5a2fa0f75e3200b4dd10af602c645e45d2a378f27",
+);
+
+export type OpenCodePoolData = { openCodePool: ({ __typename: "RightsMade"; id: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type OpenCodePoolVars = { ask: OpenCodePoolAsk };
+export const OpenCodePool: Registered<OpenCodePoolData, OpenCodePoolVars> = registered(
+  "4a697150ad6aef2c9b091a160b3f8fc48f47293bb087ad8ec176781dbaf73870",
+);
+
 export type OpenUnitData = { openUnit: ({ __typename: "UnitOpened" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type OpenUnitVars = { ask: OpenUnitAsk };
 export const OpenUnit: Registered<OpenUnitData, OpenUnitVars> = registered(
   "0bf40ddb4fb9d9db2eaf95ceb3f072c57dcc5ee3a34eb12b30ef94ecd7d714ca",
+);
+
+export type OrderBandsData = { orderBands: ({ __typename: "BandChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type OrderBandsVars = { ask: OrderBandsAsk };
+export const OrderBands: Registered<OrderBandsData, OrderBandsVars> = registered(
+  "8f30d3babcd4afa473adc1da79d282c2de7c90864b96ffe709df92b9ace2005e",
+);
+
+export type OrderTiersData = { orderTiers: ({ __typename: "TierChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type OrderTiersVars = { ask: OrderTiersAsk };
+export const OrderTiers: Registered<OrderTiersData, OrderTiersVars> = registered(
+  "c6b375d3edc760e8e1dc0ced9190de9d6e4e2eece9120a5dc48ea9bdfd07ef28",
 );
 
 export type OwnClientsRow = { id: string; maskedName: string; tierName: string; unused: number; expiring: number; droppedOut: number };
@@ -1270,6 +2401,21 @@ export const Pictures: Registered<PicturesData, PicturesVars> = registered(
   "f58f8cb830256d5786166fcd984fe7d560d2bff9717348a77361dc4c06eec3dd",
 );
 
+export type PlaceShown = { id: string; code: string; name: string; title: unknown; cityTitle: unknown; addressTitle: unknown; latitudeE6: number | null; longitudeE6: number | null; city: string; address: string; phone: string; zone: string; state: string; unitName: string; actions: Array<string>; resources: Array<{ id: string; name: string; title: unknown; kind: string; seated: boolean; state: string }>; hours: Array<{ id: string; resourceName: string; weekdays: Array<number>; fromMinute: number; toMinute: number; slotMinutes: number; capacity: number; session: string; startsOn: string; endsOn: string | null }>; exceptions: Array<{ id: string; kind: string; day: string; resourceName: string; fromMinute: number | null; toMinute: number | null; reason: string }> };
+export type PlaceData = { place: PlaceShown | null };
+export type PlaceVars = { id: string };
+export const Place: Registered<PlaceData, PlaceVars> = registered(
+  "0e3f80b75fd97dacf2996ed052ada65d54fd81b802471749751ee1e942b6dcb2",
+);
+
+export type PlacesRow = { id: string; code: string; name: string; city: string; address: string; phone: string; zone: string; state: string; unitName: string };
+export type PlacesSort = Sorted<"code" | "city" | "createdAt">;
+export type PlacesData = { places: { edges: Array<{ node: PlacesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type PlacesVars = { state?: string | null; first?: number | null; after?: string | null; search?: string | null; sort?: PlacesSort | null };
+export const Places: Registered<PlacesData, PlacesVars> = registered(
+  "b1aee5c052c75515f469c1e58f281dc93c9882d84dff2eb4dfd942f71a61c596",
+);
+
 export type PlayFiguresShown = { draws: number; clients: number; wins: number; fallbacks: number };
 export type PlayFiguresData = { playFigures: PlayFiguresShown };
 export type PlayFiguresVars = { activity: string };
@@ -1292,11 +2438,78 @@ export const Plugins: Registered<PluginsData, PluginsVars> = registered(
   "a647647b2b898960ecf2b9797ede9aed472542314fd4d89acc4086cce45febda",
 );
 
+export type PointsHolderShown = { id: string; name: string; externalId: string; unitName: string; balances: Array<{ kind: string; kindName: string; usable: number; owed: number }>; awards: Array<{ id: string; kindName: string; source: string; reason: string; points: number; unused: number; lapsed: number; lastDay: string | null; givenAt: string; takenAt: string | null; actions: Array<string> }>; actions: Array<string> };
+export type PointsHolderData = { pointsHolder: PointsHolderShown | null };
+export type PointsHolderVars = { id: string };
+export const PointsHolder: Registered<PointsHolderData, PointsHolderVars> = registered(
+  "89d078cda99c45ca57272959a9be5617e083a98f9a3010f013ef55d0c7c1b175",
+);
+
+export type PointsHoldersRow = { id: string; name: string; externalId: string; unitName: string; balances: Array<{ kind: string; kindName: string; usable: number; owed: number }> };
+export type PointsHoldersSort = Sorted<"name" | "externalId" | "tier">;
+export type PointsHoldersData = { pointsHolders: { edges: Array<{ node: PointsHoldersRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type PointsHoldersVars = { first?: number | null; after?: string | null; search?: string | null; sort?: PointsHoldersSort | null };
+export const PointsHolders: Registered<PointsHoldersData, PointsHoldersVars> = registered(
+  "0a341dc3e36828881bd947f7b84f264c362989f9ae48d6c459d8a24b1336e2ff",
+);
+
+export type PointsKindShown = { id: string; code: string; name: string; lasts: string; lastsFor: number; validity: string; graceDays: number; handDayMax: number; transferable: boolean; exchangeRuleZh: string; exchangeRuleEn: string; scopeZh: string; scopeEn: string; state: string; outstanding: number; clients: number; unitName: string; actions: Array<string> };
+export type PointsKindData = { pointsKind: PointsKindShown | null };
+export type PointsKindVars = { id: string };
+export const PointsKind: Registered<PointsKindData, PointsKindVars> = registered(
+  "aed9b110a36fb7c96f36906c3c3a5075bfb2eecec2bd5325c7cc47490e800331",
+);
+
+export type PointsKindsRow = { id: string; code: string; name: string; validity: string; graceDays: number; handDayMax: number; transferable: boolean; state: string; outstanding: number; clients: number; unitName: string };
+export type PointsKindsSort = Sorted<"createdAt" | "code" | "state" | "outstanding">;
+export type PointsKindsData = { pointsKinds: { edges: Array<{ node: PointsKindsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type PointsKindsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: PointsKindsSort | null; state?: string | null };
+export const PointsKinds: Registered<PointsKindsData, PointsKindsVars> = registered(
+  "ef06d2f9f9c4e8ca684d08222acd6154f20b6c62a996e48fa8572b608e4e529c",
+);
+
+export type PointsMovesRow = { id: string; kindName: string; actName: string; change: number; owedChange: number; reason: string; withName: string; makerName: string; at: string };
+export type PointsMovesSort = Sorted<"at">;
+export type PointsMovesData = { pointsMoves: { edges: Array<{ node: PointsMovesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type PointsMovesVars = { client: string; first?: number | null; after?: string | null; search?: string | null; sort?: PointsMovesSort | null };
+export const PointsMoves: Registered<PointsMovesData, PointsMovesVars> = registered(
+  "66fe30eb18162723602984f2d82e920e38ef9d564150954b2f32765f14bc6ba4",
+);
+
+export type PointsOfferShown = { id: string; title: string; batch: string; batchCode: string; kindName: string; pricePoints: number; worth: { amountMinor: number; currency: string }; clientMax: number | null; free: number; uses: number; returns: number; startsAt: string; endsAt: string; state: string; unitName: string; actions: Array<string> };
+export type PointsOfferData = { pointsOffer: PointsOfferShown | null };
+export type PointsOfferVars = { id: string };
+export const PointsOffer: Registered<PointsOfferData, PointsOfferVars> = registered(
+  "5e3f0f5ce0141fdbd2015d8fc737bbfbae7e3d1726c1f2410cff71c241e92a59",
+);
+
+export type PointsOffersRow = { id: string; title: string; batchCode: string; kindName: string; pricePoints: number; worth: { amountMinor: number; currency: string }; clientMax: number | null; free: number; uses: number; returns: number; startsAt: string; endsAt: string; state: string; unitName: string };
+export type PointsOffersSort = Sorted<"createdAt" | "price" | "endsAt" | "state">;
+export type PointsOffersData = { pointsOffers: { edges: Array<{ node: PointsOffersRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type PointsOffersVars = { first?: number | null; after?: string | null; search?: string | null; sort?: PointsOffersSort | null; state?: string | null };
+export const PointsOffers: Registered<PointsOffersData, PointsOffersVars> = registered(
+  "a6a8561dee18c3d86303e6486f900ebde393bb2ef20d380243f75734c475f08d",
+);
+
+export type PointsOutstandingRow = { id: string; kindName: string; code: string; month: string; points: number; clients: number; awards: number };
+export type PointsOutstandingSort = Sorted<"month" | "points" | "code">;
+export type PointsOutstandingData = { pointsOutstanding: { edges: Array<{ node: PointsOutstandingRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type PointsOutstandingVars = { first?: number | null; after?: string | null; search?: string | null; sort?: PointsOutstandingSort | null };
+export const PointsOutstanding: Registered<PointsOutstandingData, PointsOutstandingVars> = registered(
+  "7f05645a0790e34039d512344bdab4291075c7327f0dc3a0f62f57572baa5606",
+);
+
 export type PreviewLinkShown = { path: string; expiresAt: string };
 export type PreviewLinkData = { previewLink: PreviewLinkShown | null };
 export type PreviewLinkVars = { activity: string };
 export const PreviewLink: Registered<PreviewLinkData, PreviewLinkVars> = registered(
   "18c822415fb18ef79485f8b06ddcf701aa14f4eb131a78a2d8a7246ffd224aab",
+);
+
+export type ProposeBudgetRaiseData = { proposeBudgetRaise: ({ __typename: "BudgetMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ProposeBudgetRaiseVars = { ask: ProposeBudgetRaiseAsk };
+export const ProposeBudgetRaise: Registered<ProposeBudgetRaiseData, ProposeBudgetRaiseVars> = registered(
+  "c23c1f918f40c155e38d63b8273cad0146bd1301ba6cbc353b429749a99206a2",
 );
 
 export type ProposeDispositionData = { proposeDisposition: ({ __typename: "DispositionsProposed" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -1323,6 +2536,14 @@ export const PublishRevision: Registered<PublishRevisionData, PublishRevisionVar
   "37a2720645f2af698e763076e93f578f8f4b9bbd6005668c3012a3e5a3e8edbd",
 );
 
+export type RatingsRow = { id: string; entitlement: string; skuName: string; providerName: string; stars: number; words: string; at: string };
+export type RatingsSort = Sorted<"at" | "stars">;
+export type RatingsData = { ratings: { edges: Array<{ node: RatingsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type RatingsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: RatingsSort | null };
+export const Ratings: Registered<RatingsData, RatingsVars> = registered(
+  "aaefbc7eb9b18161aaac0363999bd10ad1332cd35abfd046eb6eac8da8bf97d4",
+);
+
 export type RecordExchangeRateData = { recordExchangeRate: ({ __typename: "ExchangeRateRecorded" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type RecordExchangeRateVars = { ask: RecordExchangeRateAsk };
 export const RecordExchangeRate: Registered<RecordExchangeRateData, RecordExchangeRateVars> = registered(
@@ -1337,16 +2558,46 @@ export const Redemptions: Registered<RedemptionsData, RedemptionsVars> = registe
   "aed68f66653ad46fc44ba3440589bbc475db315c4edcc9ea1e7bdb7bb4b9d3fc",
 );
 
+export type RefuseErasureData = { refuseErasure: ({ __typename: "ErasureSettled"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type RefuseErasureVars = { ask: RefuseErasureAsk };
+export const RefuseErasure: Registered<RefuseErasureData, RefuseErasureVars> = registered(
+  "436018e08dbc32cd7548525021d4eb739bc9e35879c44ed7761f75ed66056359",
+);
+
+export type ReleaseBudgetHoldData = { releaseBudgetHold: ({ __typename: "BudgetHoldMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ReleaseBudgetHoldVars = { ask: ReleaseBudgetHoldAsk };
+export const ReleaseBudgetHold: Registered<ReleaseBudgetHoldData, ReleaseBudgetHoldVars> = registered(
+  "ea8173e04b75f073672cdc5cb53d6ab5599f6ee5c651a5ed66c599f99de29cd9",
+);
+
 export type ReleaseStatementData = { releaseStatement: ({ __typename: "StatementLoaded" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ReleaseStatementVars = { ask: ReleaseStatementAsk };
 export const ReleaseStatement: Registered<ReleaseStatementData, ReleaseStatementVars> = registered(
   "b0dac1269e375e18bb0a1c7c4a2cd01a2934574be903f9e628a5f42c17adf81e",
 );
 
+export type ReleaseSlotData = { releaseSlot: ({ __typename: "SlotBlockedType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ReleaseSlotVars = { ask: ReleaseSlotAsk };
+export const ReleaseSlot: Registered<ReleaseSlotData, ReleaseSlotVars> = registered(
+  "c303878f6541512e239ca278d8e2ce778a3b4774942d2b970ee41ca0466c81d5",
+);
+
 export type RemoveStatementData = { removeStatement: ({ __typename: "BatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type RemoveStatementVars = { ask: RemoveStatementAsk };
 export const RemoveStatement: Registered<RemoveStatementData, RemoveStatementVars> = registered(
   "eddbc2bb39170178a75cfd5f228a81d6c7f4ad3430afbf85250e7eb89866d67d",
+);
+
+export type RemoveExceptionData = { removeException: ({ __typename: "CalendarKept" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type RemoveExceptionVars = { ask: RemoveExceptionAsk };
+export const RemoveException: Registered<RemoveExceptionData, RemoveExceptionVars> = registered(
+  "b113ac2dec9c0f4a2a04deba81627f0169fc24d78c2a001fd87236c133a05259",
+);
+
+export type RenameCatalogueNodeData = { renameCatalogueNode: ({ __typename: "CatalogueNodeMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type RenameCatalogueNodeVars = { ask: RenameCatalogueNodeAsk };
+export const RenameCatalogueNode: Registered<RenameCatalogueNodeData, RenameCatalogueNodeVars> = registered(
+  "613d5fd39fe0ee6661e3e97b874b58c5b1923633afa993e3ac6fd3e50eeac2b6",
 );
 
 export type RenewProviderKeyData = { renewProviderKey: ({ __typename: "ProviderKeyGiven"; id: string; kind: string; secret: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -1373,6 +2624,12 @@ export const ResumeProvider: Registered<ResumeProviderData, ResumeProviderVars> 
   "9a083d3cf78472d4d1aceacdecac1eef8bd6e905f5461560f403c9771fd8749c",
 );
 
+export type ResumeRightData = { resumeRight: ({ __typename: "RightStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ResumeRightVars = { ask: ResumeRightAsk };
+export const ResumeRight: Registered<ResumeRightData, ResumeRightVars> = registered(
+  "c70fdeacc26ee9b823566addbefc6b5d9cdd2df5e2c4a43eca9be20339cfd4b3",
+);
+
 export type RetryCallbackData = { retryCallback: ({ __typename: "CallbackSettled"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type RetryCallbackVars = { ask: RetryCallbackAsk };
 export const RetryCallback: Registered<RetryCallbackData, RetryCallbackVars> = registered(
@@ -1389,6 +2646,12 @@ export type ReturnBatchData = { returnBatch: ({ __typename: "BatchMoved" } | { _
 export type ReturnBatchVars = { ask: ReturnBatchAsk };
 export const ReturnBatch: Registered<ReturnBatchData, ReturnBatchVars> = registered(
   "fcb7e32f986ef4fd47667ce673fca2535b01991298b6f8d693582f16a5119f24",
+);
+
+export type ReturnBudgetRaiseData = { returnBudgetRaise: ({ __typename: "BudgetMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ReturnBudgetRaiseVars = { ask: ReturnBudgetRaiseAsk };
+export const ReturnBudgetRaise: Registered<ReturnBudgetRaiseData, ReturnBudgetRaiseVars> = registered(
+  "8f488f8cc3fc876eb6262bef7c3336752812ce3a04b56110802c7e6da2d83bb8",
 );
 
 export type ReturnDispositionData = { returnDisposition: ({ __typename: "DispositionsDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -1439,6 +2702,12 @@ export const RevealClient: Registered<RevealClientData, RevealClientVars> = regi
   "18b4e1fbe85fc21e4b176d7c01e7dd4f26e86fb50d4dea717204e67ecff1e7bc",
 );
 
+export type RevealPoolCodeData = { revealPoolCode: ({ __typename: "PoolCodeRevealed"; number: number; code: string; pin: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type RevealPoolCodeVars = { ask: RevealPoolCodeAsk };
+export const RevealPoolCode: Registered<RevealPoolCodeData, RevealPoolCodeVars> = registered(
+  "d3c7ad6fdc24e2637f741a4f6e783120789714ade5b7ca2203a6c39e922226a0",
+);
+
 export type ReverseUseData = { reverseUse: ({ __typename: "UseReversedType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ReverseUseVars = { ask: ReverseUseAsk };
 export const ReverseUse: Registered<ReverseUseData, ReverseUseVars> = registered(
@@ -1464,12 +2733,12 @@ export const RevokeLaunchIssuer: Registered<RevokeLaunchIssuerData, RevokeLaunch
   "f670b85a84209b78d61dabba5af6f7f19ff4b6459081e97af88c90539b66e132",
 );
 
-export type RightProductsRow = { id: string; code: string; name: string; category: string; state: string; unitName: string; skuCount: number };
+export type RightProductsRow = { id: string; code: string; name: string; category: string; node: string | null; nodeName: string; state: string; unitName: string; skuCount: number };
 export type RightProductsSort = Sorted<"code" | "category" | "state" | "createdAt">;
 export type RightProductsData = { rightProducts: { edges: Array<{ node: RightProductsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
-export type RightProductsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: RightProductsSort | null };
+export type RightProductsVars = { node?: string | null; first?: number | null; after?: string | null; search?: string | null; sort?: RightProductsSort | null };
 export const RightProducts: Registered<RightProductsData, RightProductsVars> = registered(
-  "10ef8a34f74aec6f151318b1c886509909eb746a9804f70cb6b644adb4d10b75",
+  "88a0c53beb20e8c8d157198ddb646b99662e4779dce8e66cb12e901712d73ec8",
 );
 
 export type RightProviderShown = { id: string; name: string; slug: string; state: string; actions: Array<string>; keys: Array<{ id: string; kind: string; name: string; state: string; madeAt: string; makerName: string; usedAt: string | null; endsAt: string | null; enderName: string; reason: string; actions: Array<string> }> };
@@ -1485,6 +2754,21 @@ export type RightProvidersData = { rightProviders: { edges: Array<{ node: RightP
 export type RightProvidersVars = { first?: number | null; after?: string | null; search?: string | null; sort?: RightProvidersSort | null };
 export const RightProviders: Registered<RightProvidersData, RightProvidersVars> = registered(
   "fafcea57f9378eb438a35596e985afe4763aaf1bdd79c668ba2190d2128d9afe",
+);
+
+export type RightsPackageShown = { id: string; code: string; name: string; picture: string | null; state: string; unitCount: number; given: number; enoughFor: number; unitName: string; actions: Array<string>; items: Array<{ batch: string; batchCode: string; name: string; state: string; units: number; free: number }>; gifts: Array<{ id: string; clientId: string; clientName: string; giverName: string; at: string; reason: string }> };
+export type RightsPackageData = { rightsPackage: RightsPackageShown | null };
+export type RightsPackageVars = { id: string };
+export const RightsPackage: Registered<RightsPackageData, RightsPackageVars> = registered(
+  "0d9bfeb4ae222df9fdb21d81b66295aa7cbfcdc33877efb9b058bd77614da428",
+);
+
+export type RightsPackagesRow = { id: string; code: string; name: string; state: string; itemCount: number; unitCount: number; given: number; enoughFor: number; unitName: string };
+export type RightsPackagesSort = Sorted<"code" | "state" | "createdAt">;
+export type RightsPackagesData = { rightsPackages: { edges: Array<{ node: RightsPackagesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type RightsPackagesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: RightsPackagesSort | null };
+export const RightsPackages: Registered<RightsPackagesData, RightsPackagesVars> = registered(
+  "80206ecadaa39c45dd8506c1f83ab02b91169936ed3b6bed7291ddc102782463",
 );
 
 export type RolesRow = { key: string; name: string };
@@ -1524,6 +2808,19 @@ export const SaveStatementProfile: Registered<SaveStatementProfileData, SaveStat
   "8c1e6ea6d3f55d3a90f63a9beadc0de05a4d083747f795ca4a3a198e421c2fd3",
 );
 
+export type SaySkuPointsData = { saySkuPoints: ({ __typename: "SkuPointsSaidType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SaySkuPointsVars = { ask: SaySkuPointsAsk };
+export const SaySkuPoints: Registered<SaySkuPointsData, SaySkuPointsVars> = registered(
+  "3e6dde24ca5c9d9bc5c42aff066564def2be0f613bce21f18820bcf54e336aae",
+);
+
+export type ScoreCardsRow = { provider: string; name: string; month: string; orders: number; completed: number; failed: number; responseS: number | null; uses: number; late: number; ratings: number; stars: number | null; complaints: number; unanswered: number };
+export type ScoreCardsData = { scoreCards: Array<ScoreCardsRow> };
+export type ScoreCardsVars = { months: number };
+export const ScoreCards: Registered<ScoreCardsData, ScoreCardsVars> = registered(
+  "1b35efdd0c5d48ba1a4cc442eac2ceedfb9660cdd683566a544145f9f583e87d",
+);
+
 export type SessionShown = { id: string; name: string; email: string; roles: Array<string>; roleNames: Array<string>; operations: Array<string>; zone: string; unit: { id: string; name: string } };
 export type SessionData = { me: SessionShown | null };
 export type SessionVars = {  };
@@ -1531,10 +2828,46 @@ export const Session: Registered<SessionData, SessionVars> = registered(
   "656c888fcd05f88ff0f499f73052fc8621d8a4a2cfe1957454d2f9313f23b279",
 );
 
+export type SetBatchThresholdData = { setBatchThreshold: ({ __typename: "IssueBatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SetBatchThresholdVars = { ask: SetBatchThresholdAsk };
+export const SetBatchThreshold: Registered<SetBatchThresholdData, SetBatchThresholdVars> = registered(
+  "967d5423669a45a1841190a6b715acb95d68d89cb1b53430eba545de05c1d2ef",
+);
+
+export type SetBudgetLineData = { setBudgetLine: ({ __typename: "BudgetMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SetBudgetLineVars = { ask: SetBudgetLineAsk };
+export const SetBudgetLine: Registered<SetBudgetLineData, SetBudgetLineVars> = registered(
+  "b985b7c7395e5c8a6fccf2509827db245e547368d17f7e8c423b9f6a5151769d",
+);
+
+export type SetBudgetPaceData = { setBudgetPace: ({ __typename: "BudgetMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SetBudgetPaceVars = { ask: SetBudgetPaceAsk };
+export const SetBudgetPace: Registered<SetBudgetPaceData, SetBudgetPaceVars> = registered(
+  "c91170287178c1196dcabeae3c6a94c5c83c41636831e63567f80261887fea55",
+);
+
+export type SetClientTierData = { setClientTier: ({ __typename: "ClientChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SetClientTierVars = { ask: SetClientTierAsk };
+export const SetClientTier: Registered<SetClientTierData, SetClientTierVars> = registered(
+  "8b262ee6f51e15fce466d17e587e6b6f1e8b3d724d3e1b63e36593c083f0ac05",
+);
+
+export type SetCodePoolLowData = { setCodePoolLow: ({ __typename: "RightsMade" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SetCodePoolLowVars = { ask: SetCodePoolLowAsk };
+export const SetCodePoolLow: Registered<SetCodePoolLowData, SetCodePoolLowVars> = registered(
+  "abafa7181992b6f6cdeffdff70a2adf89243f0295d03a9cec569152d643e27a8",
+);
+
 export type SetNewPasswordData = { setNewPassword: ({ __typename: "NewPasswordSet" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type SetNewPasswordVars = { ask: SetNewPasswordAsk };
 export const SetNewPassword: Registered<SetNewPasswordData, SetNewPasswordVars> = registered(
   "06b645c773290a393616d8302ca246fe41eff6f8eeef8f0b772212131574e4fd",
+);
+
+export type SetServiceData = { setService: ({ __typename: "CalendarKept" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SetServiceVars = { ask: SetServiceAsk };
+export const SetService: Registered<SetServiceData, SetServiceVars> = registered(
+  "63aa5c30935c6848bc8669672b280f84ca0d75981f1406bcbaf86e446d3e33f1",
 );
 
 export type SettlementBatchShown = { id: string; number: string; provider: string; providerName: string; currency: string; asOf: string; state: string; stateName: string; actions: Array<string>; netPayable: { amountMinor: number; currency: string }; matchCount: number; uncompared: number; openBreaks: number; createdBy: string; createdAt: string; entity: string; lines: { total: { amountMinor: number; currency: string }; matched: { amountMinor: number; currency: string }; disposed: { amountMinor: number; currency: string }; carried: { amountMinor: number; currency: string } }; items: { total: { amountMinor: number; currency: string }; matched: { amountMinor: number; currency: string }; disposed: { amountMinor: number; currency: string }; carried: { amountMinor: number; currency: string } }; waterfall: Array<{ step: string; name: string; amount: { amountMinor: number; currency: string } }>; runHash: string | null; resultHash: string | null; contentHash: string | null; approval: string | null; submittedBy: string; approvedBy: string; approvedAt: string | null; entry: string | null; voidedBy: string; voidedAt: string | null; voidReason: string; takenBack: { uses: number; amount: { amountMinor: number; currency: string } } | null; statements: Array<{ id: string; fileName: string; state: string; lineCount: number; grossMinor: number; currency: string | null }>; files: Array<{ kind: string; fileName: string; sha256: string; url: string }> };
@@ -1577,12 +2910,31 @@ export const SignOutStaff: Registered<SignOutStaffData, SignOutStaffVars> = regi
   "4c7a24e8139b1631bc9204a58d90621a2542cc67cb4c8dd0860e6b8b431cdc79",
 );
 
-export type SkusRow = { id: string; code: string; name: string; productName: string; category: string; fulfil: string; providerName: string; marketValue: { amountMinor: number; currency: string }; unitCost: { amountMinor: number; currency: string }; vatTreatment: string; vatRatePpm: number; incomeTax: string; borneBy: string };
+export type SignTaxesData = { signTaxes: ({ __typename: "RightsMade" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SignTaxesVars = { ask: SignTaxesAsk };
+export const SignTaxes: Registered<SignTaxesData, SignTaxesVars> = registered(
+  "db5b435416f27852aa1d922913c18abc93441b683711fb0ffcc40afebcab4d52",
+);
+
+export type SkuShown = { id: string; code: string; version: number; name: string; title: unknown; product: string; productName: string; category: string; fulfil: string; providerName: string; faceValue: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; unitCost: { amountMinor: number; currency: string }; incomeTax: string; borneBy: string; vatTreatment: string; vatRatePpm: number; validDays: number; validity: unknown; validityName: string; units: number; terms: unknown; service: unknown; picture: string | null; pictureUrl: string | null; pictureAlt: unknown; transfer: string; refund: string; breakage: string; breakagePpm: number; personalForm: unknown; tax: { opinion: string; signedAt: string; signerName: string } | null; state: string; actions: Array<string> };
+export type SkuData = { sku: SkuShown | null };
+export type SkuVars = { id: string };
+export const Sku: Registered<SkuData, SkuVars> = registered(
+  "98a04c896efaf2cbbeef171f5f796ab72bbfdf8610e859efec3f16a519cce4e9",
+);
+
+export type SkusRow = { id: string; code: string; name: string; productName: string; category: string; fulfil: string; providerName: string; marketValue: { amountMinor: number; currency: string }; unitCost: { amountMinor: number; currency: string }; vatTreatment: string; vatRatePpm: number; incomeTax: string; borneBy: string; units: number; validityName: string; state: string; tax: { signedAt: string } | null };
 export type SkusSort = Sorted<"code" | "category" | "unitCost" | "createdAt">;
 export type SkusData = { skus: { edges: Array<{ node: SkusRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type SkusVars = { first?: number | null; after?: string | null; search?: string | null; sort?: SkusSort | null };
 export const Skus: Registered<SkusData, SkusVars> = registered(
-  "f0978f2b206eafc7a7f87fd7e59805d57123aa0c57287ae59abede815acdb022",
+  "650a401fdc814427c545b611837ba4a3188643de212ce4cec99987f5588ba380",
+);
+
+export type SnoozeTaskData = { snoozeTask: ({ __typename: "AdviserTaskStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SnoozeTaskVars = { ask: SnoozeTaskAsk };
+export const SnoozeTask: Registered<SnoozeTaskData, SnoozeTaskVars> = registered(
+  "676bb0efa6b4aa6c29b1a02b843bed5793282b778fc0c33791bb32ebff13a7c0",
 );
 
 export type StaffRow = { id: string; number: string; name: string; email: string; roles: Array<string>; roleNames: Array<string>; unitName: string; unit: { id: string }; state: string; hasPassword: boolean; waits: string | null; actions: Array<string> };
@@ -1638,10 +2990,46 @@ export const Statements: Registered<StatementsData, StatementsVars> = registered
   "9dcbd8b8254e4feda657e7e8d81e54d062a2bdcaa73e32d7718d481ce21c186b",
 );
 
+export type SteerBudgetData = { steerBudget: ({ __typename: "BudgetMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SteerBudgetVars = { ask: SteerBudgetAsk };
+export const SteerBudget: Registered<SteerBudgetData, SteerBudgetVars> = registered(
+  "82b5af0e6fdad3aa1c98f31dd141780a36aaeac3fd18ad05facbaa2cfaad181e",
+);
+
+export type SteerCatalogueNodeData = { steerCatalogueNode: ({ __typename: "CatalogueNodeMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SteerCatalogueNodeVars = { ask: SteerCatalogueNodeAsk };
+export const SteerCatalogueNode: Registered<SteerCatalogueNodeData, SteerCatalogueNodeVars> = registered(
+  "7d2064eaf84ac92b0b0d7c44db078ea838c58a2f8145bf8d4431a35fb9f2096f",
+);
+
 export type SteerIssueBatchData = { steerIssueBatch: ({ __typename: "IssueBatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type SteerIssueBatchVars = { ask: SteerIssueBatchAsk };
 export const SteerIssueBatch: Registered<SteerIssueBatchData, SteerIssueBatchVars> = registered(
   "3d6da5bf917ef1b7d143db399aa013ae846b6f4f833c6bc15c02815c071113d4",
+);
+
+export type SteerPackageData = { steerPackage: ({ __typename: "RightsPackageMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SteerPackageVars = { ask: SteerPackageAsk };
+export const SteerPackage: Registered<SteerPackageData, SteerPackageVars> = registered(
+  "d6d45314238627816c103f79b83874962a3cb32e0455896f7865e469eca2d5c1",
+);
+
+export type SteerPointsKindData = { steerPointsKind: ({ __typename: "PointsKindMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SteerPointsKindVars = { ask: SteerPointsKindAsk };
+export const SteerPointsKind: Registered<SteerPointsKindData, SteerPointsKindVars> = registered(
+  "a85e36dd716613332f824b267f91b496ca7f01ab1c44d6dd028b2dd55ba519fd",
+);
+
+export type SteerPointsOfferData = { steerPointsOffer: ({ __typename: "PointsOfferMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SteerPointsOfferVars = { ask: SteerPointsOfferAsk };
+export const SteerPointsOffer: Registered<SteerPointsOfferData, SteerPointsOfferVars> = registered(
+  "d9cd50dfb1a22cf2bbcedf57e5e6a321c984dbdf19ab8d83a79b63dc10c23612",
+);
+
+export type SteerSkuData = { steerSku: ({ __typename: "SkuMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SteerSkuVars = { ask: SteerSkuAsk };
+export const SteerSku: Registered<SteerSkuData, SteerSkuVars> = registered(
+  "734751d0d8ff4d4b9104e61498096ef9f4c67e28e5d07cd43fb4c9d15e4f5915",
 );
 
 export type StockedBatchesRow = { id: string; code: string; title: Text; skuTitle: Text; category: ActivityDocument["rights"][number]["category"]; state: string; total: number; free: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string } };
@@ -1649,6 +3037,12 @@ export type StockedBatchesData = { issueBatches: { edges: Array<{ node: StockedB
 export type StockedBatchesVars = { after?: string | null; search?: string | null; state?: string | null };
 export const StockedBatches: Registered<StockedBatchesData, StockedBatchesVars> = registered(
   "bf52629da511c624afd7431b782f46878a43a26a0307d8f55dd091826a1f68de",
+);
+
+export type StopAllowanceRuleData = { stopAllowanceRule: ({ __typename: "AllowanceRuleChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type StopAllowanceRuleVars = { ask: StopAllowanceRuleAsk };
+export const StopAllowanceRule: Registered<StopAllowanceRuleData, StopAllowanceRuleVars> = registered(
+  "6046127ff2e011fe85571e1cf3ba625db5fd8a05b1a367c0fe096ffa1f86380a",
 );
 
 export type StopLaunchKeyData = { stopLaunchKey: ({ __typename: "LaunchIssuerChanged"; kid: string | null; sessionsEnded: number } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -1661,6 +3055,12 @@ export type StopProviderKeyData = { stopProviderKey: ({ __typename: "ProviderKey
 export type StopProviderKeyVars = { ask: StopProviderKeyAsk };
 export const StopProviderKey: Registered<StopProviderKeyData, StopProviderKeyVars> = registered(
   "45d3d600488d0eb83d94735705ac1cfef95c7965faa711381dc9691a61b63691",
+);
+
+export type StopTierData = { stopTier: ({ __typename: "TierChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type StopTierVars = { ask: StopTierAsk };
+export const StopTier: Registered<StopTierData, StopTierVars> = registered(
+  "d89a893a7d4c086ad63c01b7a5c89bc80e66750d4c9e68030ba1fbe868e072d0",
 );
 
 export type SubmitBatchData = { submitBatch: ({ __typename: "BatchSubmitted" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -1681,6 +3081,24 @@ export const SupersedeStatement: Registered<SupersedeStatementData, SupersedeSta
   "946c7b1649c7d59e8d720ea5d1a4db4a1137324c300f2c8f994d04f4d500fb1f",
 );
 
+export type SuspendRightData = { suspendRight: ({ __typename: "RightStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SuspendRightVars = { ask: SuspendRightAsk };
+export const SuspendRight: Registered<SuspendRightData, SuspendRightVars> = registered(
+  "59cc3c44edf7f8fb1bf03845aba52c4d643dba22372af7af71a9c2c91fb77081",
+);
+
+export type SuspendRightsOfClientData = { suspendRightsOfClient: ({ __typename: "RightsSuspended" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SuspendRightsOfClientVars = { ask: SuspendRightsOfClientAsk };
+export const SuspendRightsOfClient: Registered<SuspendRightsOfClientData, SuspendRightsOfClientVars> = registered(
+  "21c73b22674a565f7f1eba78acdc90249a426498e4c28f58fe0241a3b0d5c2f6",
+);
+
+export type TakePointsBackData = { takePointsBack: ({ __typename: "PointsTakenBack"; points: number; owed: number } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type TakePointsBackVars = { ask: TakePointsBackAsk };
+export const TakePointsBack: Registered<TakePointsBackData, TakePointsBackVars> = registered(
+  "91e89882851055596b8c1664596c47f31b4945a14ad0bb7f3658f0577f85d6c2",
+);
+
 export type TestChannelData = { testChannel: ({ __typename: "ChannelTested"; ok: boolean; message: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type TestChannelVars = { ask: TestChannelAsk };
 export const TestChannel: Registered<TestChannelData, TestChannelVars> = registered(
@@ -1693,11 +3111,20 @@ export const TestPlugin: Registered<TestPluginData, TestPluginVars> = registered
   "2b8857cf908c78b5d265278e86d2c9e4944b6aec9eb4b7908dada7d249c6cde7",
 );
 
-export type TrailShown = { id: string; sourceKind: string; revocation: { id: string; makerName: string; createdAt: string; summary: unknown | null } | null; entitlement: { id: string; skuName: string; clientName: string; stateName: string; validFrom: string; validTo: string; grantedAt: string; actions: Array<string>; activity: string | null; unitCost: { amountMinor: number; currency: string } }; source: { id: string; slug: string; title: string; unitName: string; revisions: Array<{ number: number; hash: string; publishedAt: string; makerName: string; signerNames: Array<string>; approval: string }> } | null; batch: { id: string; code: string; name: string; total: number; free: number; startsAt: string; budgetName: string; unitName: string; unitCost: { amountMinor: number; currency: string } } | null; draw: { id: string; at: string; play: string; playTitle: string; number: number | null; drawn: string; drawnTitle: string; given: string; givenTitle: string; outcome: string; commit: string | null; revealed: string | null; oddsHash: string; revisionHash: string } | null; orders: Array<{ id: string; providerName: string; state: string; providerRef: string | null; code: string | null; queries: number; placedAt: string; settledAt: string | null }>; redemptions: Array<{ id: string; kind: string; providerName: string; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; reversed: boolean; actions: Array<string>; at: string; mark: string | null; bookedAt: string | null }>; settlement: Array<{ usedAt: string; bizDate: string; cost: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; tax: { amountMinor: number; currency: string }; entry: string | null; reversedEntry: string | null; statement: string | null; fileName: string | null; row: number | null; line: string | null; lineRef: string | null; billed: { amountMinor: number; currency: string } | null; breakCode: string | null; breakName: string | null; batch: string | null; batchNumber: string | null; batchState: string | null; batchEntry: string | null; approvedAt: string | null }> };
+export type TierDetailsRow = { code: string; rank: number; name: string; nameZh: string; nameEn: string; state: string; base: boolean; face: string; picture: string; theme: string; enterBand: string | null; keepBand: string | null; validMonths: number | null; downgrade: string; adds: Array<{ zh: string; en: string; sku: string }>; clients: number; version: number; actions: Array<string> };
+export type WealthBandsRow = { code: string; name: string; nameZh: string; nameEn: string; gapZh: string; gapEn: string; idiomZh: string; idiomEn: string; called: Array<string>; actions: Array<string> };
+export type TierForecastShown = { up: number; down: number; prolonged: number; unknown: number; moves: Array<{ kindName: string; fromName: string; toName: string; band: string; count: number; clients: Array<string> }> };
+export type TiersKeptData = { tierDetails: Array<TierDetailsRow>; wealthBands: Array<WealthBandsRow>; tierForecast: TierForecastShown };
+export type TiersKeptVars = {  };
+export const TiersKept: Registered<TiersKeptData, TiersKeptVars> = registered(
+  "d4e408446648ca556dfca8630c033f66739e214f1addbb8dacfb58c24283dd32",
+);
+
+export type TrailShown = { id: string; sourceKind: string; revocation: { id: string; makerName: string; createdAt: string; summary: unknown | null } | null; entitlement: { id: string; skuName: string; clientName: string; stateName: string; validFrom: string; validTo: string; grantedAt: string; actions: Array<string>; movesOpen: Array<string>; activity: string | null; unitCost: { amountMinor: number; currency: string } }; moves: Array<{ was: string; wasName: string; state: string; stateName: string; holderName: string; at: string }>; transfers: Array<{ id: string; giverName: string; receiverName: string; state: string; stateName: string; offeredAt: string }>; source: { id: string; slug: string; title: string; unitName: string; revisions: Array<{ number: number; hash: string; publishedAt: string; makerName: string; signerNames: Array<string>; approval: string }> } | null; batch: { id: string; code: string; name: string; total: number; free: number; startsAt: string; budgetName: string; unitName: string; unitCost: { amountMinor: number; currency: string } } | null; draw: { id: string; at: string; play: string; playTitle: string; number: number | null; drawn: string; drawnTitle: string; given: string; givenTitle: string; outcome: string; commit: string | null; revealed: string | null; oddsHash: string; revisionHash: string } | null; orders: Array<{ id: string; providerName: string; state: string; providerRef: string | null; code: string | null; queries: number; placedAt: string; settledAt: string | null; events: Array<{ kind: string; says: string; note: string; at: string; bookedAt: string; late: boolean; outOfOrder: boolean }> }>; redemptions: Array<{ id: string; kind: string; providerName: string; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; reversed: boolean; actions: Array<string>; at: string; mark: string | null; bookedAt: string | null }>; settlement: Array<{ usedAt: string; bizDate: string; cost: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; tax: { amountMinor: number; currency: string }; entry: string | null; reversedEntry: string | null; statement: string | null; fileName: string | null; row: number | null; line: string | null; lineRef: string | null; billed: { amountMinor: number; currency: string } | null; breakCode: string | null; breakName: string | null; batch: string | null; batchNumber: string | null; batchState: string | null; batchEntry: string | null; approvedAt: string | null }> };
 export type TrailData = { trail: TrailShown | null };
 export type TrailVars = { id: string };
 export const Trail: Registered<TrailData, TrailVars> = registered(
-  "a7bfa694ee23664f63028d24ff17a875cc25839e75f16730373c806474ba725d",
+  "4540559664b7bab73f49d05be9a9d3c4283113856230a037c2faffdc28af4f75",
 );
 
 export type TrialBalanceShown = { entityName: string; asOf: string; debits: Array<{ amountMinor: number; currency: string }>; credits: Array<{ amountMinor: number; currency: string }>; lines: Array<{ book: string; code: string; name: string; debit: { amountMinor: number; currency: string }; credit: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; mustClear: boolean }> };
@@ -1726,10 +3153,46 @@ export const UpgradePlugin: Registered<UpgradePluginData, UpgradePluginVars> = r
   "28176553ce6680d5e30a8e68d259a2f9721764bde30cea70a150cc9791a1d657",
 );
 
+export type UseFileShown = { id: string; providerName: string; fileName: string; zone: string; state: string; underWay: boolean; why: string; readCount: number; totalCount: number; bookedCount: number; badCount: number; verdicts: Array<{ verdict: string; name: string; count: number }>; leftOut: Array<{ line: number; message: string }> };
+export type UseFileData = { useFile: UseFileShown | null };
+export type UseFileVars = { id: string };
+export const UseFile: Registered<UseFileData, UseFileVars> = registered(
+  "cc4d5e157de6f9b469661cf911d39edc125092fe1d244e34ecba6192e1df49b1",
+);
+
+export type UseFilesRow = { id: string; providerName: string; fileName: string; state: string; totalCount: number; bookedCount: number; badCount: number; byName: string; askedAt: string };
+export type UseFilesSort = Sorted<"askedAt" | "fileName">;
+export type UseFilesData = { useFiles: { edges: Array<{ node: UseFilesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type UseFilesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: UseFilesSort | null };
+export const UseFiles: Registered<UseFilesData, UseFilesVars> = registered(
+  "e03ed9bbf815d26f3e7d0bd6605339839bea438fb2a730d431a70d2e67165333",
+);
+
+export type ValidityLookShown = { wrong: string | null; words: Array<string>; claimUntil: string | null; usableUntil: string | null; opensAt: string | null; usableNow: boolean };
+export type ValidityLookData = { validityLook: ValidityLookShown };
+export type ValidityLookVars = { validity: unknown };
+export const ValidityLook: Registered<ValidityLookData, ValidityLookVars> = registered(
+  "ee1f0a5475f5de9fbb24e22b1c5758d8e8cf67b483bd047d84d597f9d072a84d",
+);
+
 export type VoidBatchData = { voidBatch: ({ __typename: "BatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type VoidBatchVars = { ask: VoidBatchAsk };
 export const VoidBatch: Registered<VoidBatchData, VoidBatchVars> = registered(
   "2f4911615255a956457d3ae205382c5791588375b1acc8936b9bdab5b3f5c18d",
+);
+
+export type VoidCodeLotData = { voidCodeLot: ({ __typename: "CodeLotMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type VoidCodeLotVars = { ask: VoidCodeLotAsk };
+export const VoidCodeLot: Registered<VoidCodeLotData, VoidCodeLotVars> = registered(
+  "e665c1645a8dbd44f9dddf28fc0f5649577d42e8d8e2af1be57970f4bc824971",
+);
+
+export type WaitingListRow = { id: string; skuName: string; placeName: string; clientName: string; state: string; startsFrom: string; startsTo: string; acceptBy: string | null; joinedAt: string };
+export type WaitingListSort = Sorted<"joinedAt" | "startsFrom">;
+export type WaitingListData = { waitingList: { edges: Array<{ node: WaitingListRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type WaitingListVars = { state?: string | null; first?: number | null; after?: string | null; search?: string | null; sort?: WaitingListSort | null };
+export const WaitingList: Registered<WaitingListData, WaitingListVars> = registered(
+  "a8e65145652fc43ce0e0616039bb531dcf9c25a65c58a0f43c0e301b5f9b348a",
 );
 
 export type WaitsShown = { waiting: Array<{ kind: string; count: number }>; grantedToday: number | null; redeemedToday: number | null };
@@ -1743,6 +3206,12 @@ export type WithdrawBatchData = { withdrawBatch: ({ __typename: "BatchMoved" } |
 export type WithdrawBatchVars = { ask: WithdrawBatchAsk };
 export const WithdrawBatch: Registered<WithdrawBatchData, WithdrawBatchVars> = registered(
   "31ba4d0a1988182114c494843b45f1c5a7a4d78234684a4767047bb0ed3e397e",
+);
+
+export type WithdrawBudgetRaiseData = { withdrawBudgetRaise: ({ __typename: "BudgetMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type WithdrawBudgetRaiseVars = { ask: WithdrawBudgetRaiseAsk };
+export const WithdrawBudgetRaise: Registered<WithdrawBudgetRaiseData, WithdrawBudgetRaiseVars> = registered(
+  "2b5ab1ba667ff0c2f77b4e662d051e59313fa29e40323ec36466ef2bf53883b9",
 );
 
 export type WithdrawDispositionData = { withdrawDisposition: ({ __typename: "DispositionsUndone" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };

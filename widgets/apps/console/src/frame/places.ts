@@ -29,16 +29,41 @@ export const AREAS: Area[] = [
     places: [
       { key: "place.products", path: "/rights/products", needs: ["rights.view"] },
       { key: "place.batches", path: "/rights/batches", needs: ["rights.view"] },
+      { key: "place.packages", path: "/rights/packages", needs: ["rights.view"] },
       { key: "place.budgets", path: "/rights/budgets", needs: ["rights.view"] },
+      { key: "place.pools", path: "/rights/pools", needs: ["rights.view"] },
+      { key: "place.allowances", path: "/rights/allowances", needs: ["rights.view"] },
+    ],
+  },
+  {
+    key: "area.service",
+    places: [
       { key: "place.entitlements", path: "/rights/entitlements", needs: ["rights.view"] },
       { key: "place.redemptions", path: "/rights/redemptions", needs: ["rights.view"] },
+      { key: "place.uses", path: "/rights/uses", needs: ["rights.view"] },
+      { key: "place.bookings", path: "/rights/bookings", needs: ["rights.view"] },
+      { key: "place.places", path: "/rights/places", needs: ["rights.view"] },
+      { key: "place.complaints", path: "/rights/complaints", needs: ["rights.view"] },
+      { key: "place.scores", path: "/rights/scores", needs: ["rights.view"] },
+    ],
+  },
+  {
+    key: "area.points",
+    places: [
+      { key: "place.points", path: "/rights/points/clients", needs: ["rights.view_points"] },
+      { key: "place.mall", path: "/rights/points/mall", needs: ["rights.view_points"] },
+      { key: "place.pointsKinds", path: "/rights/points/kinds", needs: ["rights.view_points"] },
+      { key: "place.pointsOutstanding", path: "/rights/points/outstanding", needs: ["rights.count_points"] },
     ],
   },
   {
     key: "area.clients",
     places: [
       { key: "place.clients", path: "/clients", needs: ["audience.read_clients"] },
+      { key: "place.tiers", path: "/tiers", needs: ["audience.read_tiers"] },
+      { key: "place.households", path: "/households", needs: ["audience.read_households"] },
       { key: "place.imports", path: "/imports", needs: ["audience.import_clients"] },
+      { key: "place.erasures", path: "/erasures", needs: ["audience.read_erasures"] },
     ],
   },
   {
@@ -59,6 +84,7 @@ export const AREAS: Area[] = [
     places: [
       { key: "place.staff", path: "/admin/staff", needs: ["identity.read_staff"] },
       { key: "place.units", path: "/admin/units", needs: ["identity.open_unit"] },
+      { key: "place.calendar", path: "/admin/calendar", needs: ["identity.load_calendar"] },
       { key: "place.issuers", path: "/admin/issuers", needs: ["audience.read_issuers"] },
       { key: "place.channels", path: "/admin/channels", needs: ["notices.read_channels"] },
       { key: "place.audit", path: "/admin/audit", needs: ["identity.read_audit"] },
@@ -80,11 +106,18 @@ export const seen = (place: Place, may: (operation: string) => boolean): boolean
 
 /** Where each kind of waiting work is done. */
 export const WAITS_AT: Record<string, string> = {
+  erasure: "/erasures",
+  complaint: "/rights/complaints?state=open",
   approval: "/approvals",
   reset: "/admin/staff",
+  calendar: "/admin/calendar",
   publish: "/activities?state=approved",
   returned: "/activities?state=changes_requested",
   batch: "/rights/batches?state=draft",
+  code_pool: "/rights/pools?sort=free",
+  stock: "/rights/batches?state=active",
+  booking: "/rights/bookings?state=pending",
+  task: "/advising",
   delivery: "/admin/deliveries",
   disposition: "/settlement/batches?state=open",
   settlement: "/settlement/batches?state=open",

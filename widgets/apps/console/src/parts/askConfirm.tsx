@@ -1,5 +1,5 @@
 /** A button with a question behind it that sends one ask for each yes. */
-import { useAsk } from "../api/ask";
+import { seenIn, useAsk } from "../api/ask";
 import type { Registered } from "../api/registered";
 import { Confirm, type ConfirmProps } from "./confirm";
 
@@ -18,13 +18,16 @@ export function AskConfirm<Data extends object, Ask>({
   done,
   ...question
 }: AskConfirmProps<Data, Ask>) {
-  const { run } = useAsk(document);
+  const { run, refusal } = useAsk(document);
   return (
     <Confirm
       {...question}
       onYes={async (reason) => {
         const why = question.reason === "required" ? { reason } : {};
-        const answer = await run({ ask: { ...ask, ...why } as Ask & { key?: string } }, said);
+        const answer = await run(
+          { ask: { ...ask, ...why, ...seenIn(refusal) } as Ask & { key?: string } },
+          said,
+        );
         if (answer) done();
         return answer;
       }}

@@ -35,8 +35,8 @@ export function EntitlementList({ client }: { client?: string }) {
         },
         {
           head: "entitlements.until",
-          cell: (row) => <span className="lg-figures">{clock.day(row.validTo)}</span>,
-          text: (row) => clock.day(row.validTo),
+          cell: (row) => <span className="lg-figures">{clock.lastDay(row.validTo)}</span>,
+          text: (row) => clock.lastDay(row.validTo),
           sorts: "validTo",
         },
         {

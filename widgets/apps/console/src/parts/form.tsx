@@ -15,18 +15,29 @@ import {
   TextInput,
 } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import { type Answers, type Refusal, useAskHere } from "../api/ask";
+import {
+  type ComponentType,
+  type FormEvent,
+  Fragment,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
+import { type Answers, type Refusal, seenIn, useAskHere } from "../api/ask";
 import type { Registered } from "../api/registered";
 import { useWords } from "../copy";
 import type { Choice } from "./choices";
 import { type Guard, Leaving, useGuard } from "./guard";
 import { Beside } from "./overlays";
 import { Act, Note } from "./page";
+import styles from "./parts.module.css";
 import { RecordPicker, type RecordPickerProps } from "./picker";
 import { useClock } from "./time";
 
-type Value = string | number | boolean | string[] | null;
+/** A line of a field that is a short table; see `parts/rows.tsx`. */
+export type Row = Record<string, string | number | boolean | string[] | null>;
+export type Value = string | number | boolean | string[] | Row[] | null;
 export type Values = Record<string, Value>;
 
 export interface Field {
@@ -53,6 +64,20 @@ export interface Field {
   /** What a field of kind record chooses. */
   record?: Pick<RecordPickerProps, "kind" | "of" | "known">;
   initial?: Value;
+  /** A head over this field and those after it. */
+  section?: string;
+  /** Whether the field is asked for, by what the others say; always where nothing is said. */
+  when?: (values: Values) => boolean;
+  /** What draws the field, where none of the kinds does. */
+  own?: ComponentType<OwnFieldProps>;
+}
+
+export interface OwnFieldProps {
+  label: string;
+  value: Value;
+  values: Values;
+  wrong: string | null;
+  put: (value: Value) => void;
 }
 
 const blank = (field: Field): Value =>
@@ -76,7 +101,7 @@ interface Shared {
   description?: string;
 }
 
-function FormField({ first, field, value, currency, wrong, put }: FieldProps) {
+export function FormField({ first, field, value, currency, wrong, put }: FieldProps) {
   const { t } = useWords();
   const shared: Shared = {
     label: t(field.label),
@@ -122,6 +147,16 @@ function FormField({ first, field, value, currency, wrong, put }: FieldProps) {
   if (kind === "day" || kind === "moment")
     return <When shared={shared} precision={kind === "day" ? "day" : "minute"} value={text} put={put} />;
   return <TextInput {...shared} value={text} onChange={(event) => put(event.currentTarget.value)} />;
+}
+
+/** A field drawn by one of the kinds, or by what it brings itself. */
+function AnyField({ field, values, ...rest }: Omit<FieldProps, "value"> & { values: Values }) {
+  const { t } = useWords();
+  const value = values[field.name] ?? "";
+  const Own = field.own;
+  if (Own)
+    return <Own label={t(field.label)} value={value} values={values} wrong={rest.wrong} put={rest.put} />;
+  return <FormField {...rest} field={field} value={value} />;
 }
 
 interface PartProps {
@@ -189,7 +224,7 @@ function ChoiceField({ shared, field, value, put }: PartProps & { field: Field }
         searchable
         {...shared}
         data={options}
-        value={Array.isArray(value) ? value : []}
+        value={Array.isArray(value) ? value.filter((one) => typeof one === "string") : []}
         onChange={put}
       />
     );
@@ -234,6 +269,8 @@ interface AskFormProps<Data extends object> {
   said: string | ((answer: Answers<Data>) => string);
   /** What the last button does, where the first one's words leave it open. */
   act?: string;
+  /** Of the form's amounts, where no field chooses one. */
+  currency?: string;
   primary?: boolean;
   startOpen?: boolean;
   size?: string;
@@ -261,8 +298,8 @@ export function AskForm<Data extends object>(props: AskFormProps<Data>) {
 }
 
 /** A field that must be filled in and is not. */
-const missing = (field: Field, value: Value | undefined): boolean => {
-  if (field.optional || field.kind === "yes") return false;
+export const missing = (field: Field, value: Value | undefined): boolean => {
+  if (field.own || field.optional || field.kind === "yes") return false;
   return Array.isArray(value) ? value.length === 0 : String(value ?? "").trim() === "";
 };
 
@@ -270,7 +307,7 @@ export const wrongAt = (refusal: Pick<Refusal, "path" | "message"> | null, field
   refusal?.path && [field.name, field.of].includes(refusal.path) ? refusal.message : null;
 
 function FormBody<Data extends object>({
-  fields,
+  fields: all,
   document,
   toAsk,
   done,
@@ -279,16 +316,19 @@ function FormBody<Data extends object>({
   label,
   title = label,
   act = label,
+  currency = "",
   guard,
 }: AskFormProps<Data> & { guard: Guard }) {
   const { t } = useWords();
+  const clock = useClock();
   const { run, busy, refusal } = useAskHere(document);
   // What the person did not touch follows its initial value, which may arrive after the form was opened.
   const [touched, setTouched] = useState<Values>({});
   const values: Values = {
-    ...Object.fromEntries(fields.map((field) => [field.name, blank(field)])),
+    ...Object.fromEntries(all.map((field) => [field.name, blank(field)])),
     ...touched,
   };
+  const fields = all.filter((field) => field.when?.(values) ?? true);
   const [tried, setTried] = useState(0);
   const form = useRef<HTMLFormElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each try and each refusal leads to the first wrong field
@@ -299,7 +339,7 @@ function FormBody<Data extends object>({
     event.preventDefault();
     setTried(tried + 1);
     if (fields.some((field) => missing(field, values[field.name]))) return;
-    const answer = await run({ ask: toAsk(values) });
+    const answer = await run({ ask: { ...toAsk(values), ...seenIn(refusal) } });
     if (!answer) return;
     notifications.show({ color: "teal", message: typeof said === "string" ? said : said(answer) });
     guard.go();
@@ -311,20 +351,26 @@ function FormBody<Data extends object>({
       <Stack gap="md">
         {lead && <Note>{lead}</Note>}
         {fields.map((field, at) => (
-          <FormField
-            key={field.name}
-            first={at === 0 && (field.kind ?? "text") === "text"}
-            field={field}
-            value={values[field.name] ?? ""}
-            currency={String(values.currency ?? "")}
-            wrong={wrong(field)}
-            put={(value) => {
-              guard.touch();
-              setTouched((now) => ({ ...now, [field.name]: value }));
-            }}
-          />
+          <Fragment key={field.name}>
+            {field.section && <h3 className={styles.formSection}>{t(field.section)}</h3>}
+            <AnyField
+              first={at === 0 && (field.kind ?? "text") === "text"}
+              field={field}
+              values={values}
+              currency={String(values.currency ?? currency)}
+              wrong={wrong(field)}
+              put={(value) => {
+                guard.touch();
+                setTouched((now) => ({ ...now, [field.name]: value }));
+              }}
+            />
+          </Fragment>
         ))}
-        {refusal && !placed && <Note tone="bad">{refusal.message}</Note>}
+        {refusal && !placed && (
+          <Note tone="bad">
+            {refusal.message} {refusal.retryAt && t("refusal.again", { at: clock.minute(refusal.retryAt) })}
+          </Note>
+        )}
         <Leaving guard={guard} />
         <Group gap="xs" justify="flex-end">
           <Button variant="default" onClick={guard.leave}>

@@ -7,17 +7,25 @@ import { useWords } from "../copy";
 
 /** Kinds that the platform's rooms let be chosen. */
 export type RecordKind =
+  | "activity"
   | "batch"
   | "budget"
+  | "client"
   | "colleague"
   | "fulfiller"
   | "joining_statement"
+  | "package"
+  | "points"
+  | "picture"
   | "product"
   | "profile"
   | "provider"
   | "shareable"
   | "sku"
-  | "unit";
+  | "unit"
+  | "place"
+  | "resource"
+  | "right";
 
 /** Where records of a kind come from; `of`: what they are chosen for. */
 function useSource(kind: RecordKind, of: string | undefined): Source {

@@ -11,6 +11,8 @@ export interface Clock {
   minute: (at: string) => string;
   /** The day of an instant; a dash where there is none. */
   day: (at: string | null | undefined) => string;
+  /** The last day, or within it the minute, of what no longer holds at `end`. */
+  lastDay: (end: string) => string;
   /** A window of days; a dash where neither end is set. */
   days: (from: string | null | undefined, to: string | null | undefined) => string;
   /** The day of today, or of another moment in milliseconds. */
@@ -31,11 +33,17 @@ const MINUTE = "2026-11-21T09:30".length;
 export function clockOf(zone: string): Clock {
   const exact = (at: string) => clockIn(Date.parse(at), zone);
   const day = (at: string | null | undefined) => (at ? exact(at).slice(0, DAY) : "–");
+  const minute = (at: string) => exact(at).slice(0, MINUTE);
+  const lastDay = (end: string) => {
+    const last = clockIn(Date.parse(end) - 1, zone).slice(0, DAY);
+    return last === day(end) ? minute(end) : last;
+  };
   return {
     zone,
     exact,
-    minute: (at) => exact(at).slice(0, MINUTE),
+    minute,
     day,
+    lastDay,
     days: (from, to) => (from || to ? `${day(from)} – ${day(to)}` : "–"),
     today: (now = Date.now()) => clockIn(now, zone).slice(0, DAY),
     weekday: (locale, now = Date.now()) =>

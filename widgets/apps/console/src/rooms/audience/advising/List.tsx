@@ -1,6 +1,7 @@
 /** The adviser's home: own clients, what they have not used, what is about to lapse, and a link with one's own code. */
 import { OwnClients } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
+import { useSigned } from "../../../frame/session";
 import { RecordList } from "../../../parts/list";
 import { Page } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
@@ -9,9 +10,11 @@ import { ClientSide } from "../clients/Page";
 import own from "./advising.module.css";
 import { Entrants } from "./Entrants";
 import { Share } from "./Share";
+import { Tasks } from "./Tasks";
 
 export function AdvisingPage({ id }: { id?: string | undefined }) {
   const { t } = useWords();
+  const { may } = useSigned();
   const list = useList(OwnClients, (data) => data.ownClients);
   return (
     <Page title={t("place.advising")} lead={t("place.advising.lead")}>
@@ -19,6 +22,7 @@ export function AdvisingPage({ id }: { id?: string | undefined }) {
         <Share />
         <Entrants />
       </div>
+      {may("rights.own_tasks") && <Tasks />}
       <RecordList
         {...list}
         label={t("place.advising")}

@@ -16,12 +16,17 @@ import { AskConfirm } from "../../../parts/askConfirm";
 import { EntitlementList } from "../../../parts/entitlements";
 import { When } from "../../../parts/figures";
 import { AskForm } from "../../../parts/form";
+import { GivePackageForm } from "../../../parts/givePackage";
 import { Dialog } from "../../../parts/overlays";
 import { FactList, Note, Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Side } from "../../../parts/side";
 import { Reveal } from "../../../parts/states";
 import { Table } from "../../../parts/table";
+import { AllowancesOfClient } from "./Allowances";
+import { HouseholdOfClient } from "./Household";
+import { Others, SuspendAll } from "./Others";
+import { TierOfClient } from "./Tier";
 
 interface ClientSideProps {
   id: string;
@@ -50,15 +55,26 @@ export function ClientSide({ id, back, changed }: ClientSideProps) {
             <Group gap="xs" mt="lg">
               {client.actions.includes("reveal") && <Unmask client={client.id} />}
               {client.actions.includes("give") && <Give client={client} done={again} />}
+              {client.actions.includes("give") && <GivePackageForm client={client.id} done={again} />}
               {client.actions.includes("block") && <Block to={true} client={client} done={again} />}
               {client.actions.includes("unblock") && <Block to={false} client={client} done={again} />}
+              {client.actions.includes("suspend_rights") && <SuspendAll client={client} done={again} />}
             </Group>
+            <TierOfClient
+              client={client.id}
+              name={client.maskedName}
+              sets={client.actions.includes("set_tier")}
+              done={again}
+            />
+            <HouseholdOfClient client={client.id} name={client.maskedName} done={again} />
             <Identities client={client} done={again} />
+            {may("rights.view") && <AllowancesOfClient client={client.id} />}
             {may("rights.view") && (
               <Section title={t("clients.rights")}>
                 <EntitlementList key={turn} client={client.id} />
               </Section>
             )}
+            {may("rights.view") && <Others key={`others-${turn}`} id={client.id} />}
           </>
         )}
       </Reveal>
@@ -79,16 +95,12 @@ function Facts({ client }: { client: ClientShown }) {
         ["clients.tags", client.tags.join(t("list.comma")) || "–"],
         ["clients.adviser", client.adviserName || "–"],
         ["unit", client.unitName],
-        ...(client.household.length > 0
-          ? [
-              [
-                "clients.household",
-                client.household
-                  .map((one) => t("clients.household.of", { name: one.maskedName, tier: one.tierName }))
-                  .join(t("list.comma")),
-              ] satisfies [string, string],
-            ]
-          : []),
+        [
+          "clients.purposes",
+          client.purposes
+            .map((one) => `${one.title} ${t(one.agreed ? "clients.agreed" : "clients.withdrawn")}`)
+            .join(t("list.comma")),
+        ],
       ]}
     />
   );

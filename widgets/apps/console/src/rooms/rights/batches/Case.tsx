@@ -10,16 +10,19 @@ import { textId } from "../../../api/ids";
 import { useWords } from "../../../copy";
 import type { ApprovalCase, CaseProps } from "../../../parts/approvals";
 import { Amount, Count, FigureCard, minor } from "../../../parts/figures";
-import { FactList, Section } from "../../../parts/page";
+import { FactList, Note, Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Reveal } from "../../../parts/states";
 import { useClock } from "../../../parts/time";
+import { BatchTerms } from "./Terms";
 
 /** What the platform keeps for an approver. */
 interface Summary {
   worst_case_minor: number;
   budget_left_minor: number;
   currency: string;
+  /** How many codes its pool lacks for it; left out where its codes come in another way. */
+  codes_short?: number;
 }
 
 function Case({ subject, summary: told }: CaseProps) {
@@ -39,22 +42,28 @@ function Case({ subject, summary: told }: CaseProps) {
           value={<Amount of={minor(summary.budget_left_minor, summary.currency)} />}
         />
       </div>
+      {summary.codes_short ? (
+        <Note tone="warn">{t("batches.codesShort", { count: summary.codes_short })}</Note>
+      ) : null}
       <Section title={t("case.facts")}>
         <Reveal reading={reading} pick={(data) => data.issueBatch}>
           {(batch) => (
-            <FactList
-              facts={[
-                ["name", batch.name],
-                ["code", <code key="code">{batch.code}</code>],
-                ["batches.sku", batch.skuName],
-                ["batches.total", <Count key="total" of={batch.total} />],
-                ["rights.cost", <Amount key="cost" of={batch.unitCost} />],
-                ["rights.market", <Amount key="market" of={batch.marketValue} />],
-                ["batches.budget", batch.budgetName],
-                ["batches.window", clock.days(batch.startsAt, batch.endsAt)],
-                ["unit", batch.unitName],
-              ]}
-            />
+            <>
+              <FactList
+                facts={[
+                  ["name", batch.name],
+                  ["code", <code key="code">{batch.code}</code>],
+                  ["batches.sku", batch.skuName],
+                  ["batches.total", <Count key="total" of={batch.total} />],
+                  ["rights.cost", <Amount key="cost" of={batch.unitCost} />],
+                  ["rights.market", <Amount key="market" of={batch.marketValue} />],
+                  ["batches.budget", batch.budgetName],
+                  ["batches.window", clock.days(batch.startsAt, batch.endsAt)],
+                  ["unit", batch.unitName],
+                ]}
+              />
+              <BatchTerms batch={batch} />
+            </>
           )}
         </Reveal>
       </Section>

@@ -17,7 +17,9 @@ import { Side } from "../../../parts/side";
 import { Reveal } from "../../../parts/states";
 import { Status } from "../../../parts/status";
 import { useClock } from "../../../parts/time";
+import { BurnDown } from "./BurnDown";
 import { ProposeForm } from "./Form";
+import { BatchTerms } from "./Terms";
 
 export function BatchSide({ id, changed }: { id: string; changed: () => void }) {
   const { t } = useWords();
@@ -28,7 +30,7 @@ export function BatchSide({ id, changed }: { id: string; changed: () => void }) 
     changed();
   };
   return (
-    <Side title={reading.data?.issueBatch?.name ?? t("batches.batch")} back="/rights/batches">
+    <Side title={reading.data?.issueBatch?.name ?? t("batches.batch")} back="/rights/batches" size={700}>
       <Reveal reading={reading} pick={(data) => data.issueBatch}>
         {(batch: IssueBatchShown) => (
           <>
@@ -58,7 +60,12 @@ export function BatchSide({ id, changed }: { id: string; changed: () => void }) 
                 ["unit", batch.unitName],
               ]}
             />
+            {batch.low && (
+              <Note tone="warn">{t("batches.low", { lowAt: batch.lowAt ?? 0, free: batch.free })}</Note>
+            )}
+            <BatchTerms batch={batch} />
             <Steer batch={batch} again={again} />
+            <BurnDown batch={batch} again={again} />
             {batch.actions.includes("revise") && <ProposeForm of={batch} done={again} />}
           </>
         )}

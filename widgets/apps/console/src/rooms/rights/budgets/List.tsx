@@ -41,6 +41,7 @@ export function BudgetsPage() {
         {...list}
         label={t("place.budgets")}
         keyOf={(row) => row.id}
+        open={(row) => `/rights/budgets/${row.id}`}
         file={{ also: [{ head: "currency", text: (row) => row.cap.currency }] }}
         columns={[
           { head: "name", text: (row) => row.name },

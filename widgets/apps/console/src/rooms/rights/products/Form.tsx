@@ -1,8 +1,10 @@
 /** A new product. */
-import { CreateProduct } from "../../../api/documents_gen";
+import { useRead } from "../../../api/ask";
+import { CatalogueNodes, CreateProduct } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
 import { AskForm } from "../../../parts/form";
+import { nodeChoices } from "../nodes/tree";
 
 const CATEGORIES = [
   "lounge",
@@ -20,6 +22,7 @@ const CATEGORIES = [
 export function NewProduct({ done }: { done: () => void }) {
   const { t } = useWords();
   const { may } = useSigned();
+  const nodes = useRead(CatalogueNodes, {}).data?.catalogueNodes ?? [];
   if (!may("rights.supply")) return null;
   return (
     <AskForm
@@ -28,7 +31,11 @@ export function NewProduct({ done }: { done: () => void }) {
       document={CreateProduct}
       said={t("products.new.done")}
       done={done}
-      toAsk={({ nameZh, nameEn, ...rest }) => ({ ...rest, title: { zh: nameZh, en: nameEn } })}
+      toAsk={({ nameZh, nameEn, ...rest }) => ({
+        ...rest,
+        title: { zh: nameZh, en: nameEn },
+        node: rest.node || null,
+      })}
       fields={[
         { name: "code", label: "code" },
         { name: "nameZh", label: "name.zh", of: "title" },
@@ -39,6 +46,7 @@ export function NewProduct({ done }: { done: () => void }) {
           kind: "choice",
           options: CATEGORIES.map((value) => ({ value, label: t(`category.${value}`) })),
         },
+        { name: "node", label: "nodes.node", kind: "choice", optional: true, options: nodeChoices(nodes) },
         { name: "unit", label: "unit", kind: "record", record: { kind: "unit" } },
       ]}
     />

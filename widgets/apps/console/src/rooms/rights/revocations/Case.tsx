@@ -39,7 +39,7 @@ function Case({ subject, difference }: CaseProps) {
           ],
           ["batches.batch", after.batch_title ? of(after.batch_title) : after.batch_code],
           ["rights.cost", <Amount key="cost" of={minor(after.unit_cost_minor, after.currency)} />],
-          ["entitlements.until", clock.day(after.valid_to)],
+          ["entitlements.until", clock.lastDay(after.valid_to)],
         ]}
       />
     </Section>

@@ -1,28 +1,22 @@
-/** A new SKU of a product: price, fulfilment, tax. */
+/** A SKU is made, or changed into a new version; batches of before keep the terms they were approved with. */
 import { useRead } from "../../../api/ask";
-import { CreateSku, Skus } from "../../../api/documents_gen";
+import { ChangeSku, CreateSku, type SkuShown, Skus } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
-import type { Choice } from "../../../parts/choices";
 import { AskForm, type Values } from "../../../parts/form";
+import { choices, termFields, termsAsk } from "./fields";
 
-function skuAsk({ nameZh, nameEn, provider, providerSku, ...rest }: Values): object {
-  const title = { zh: nameZh, en: nameEn };
-  return {
-    ...rest,
-    title,
-    provider: provider || null,
-    providerSku: providerSku || null,
-  };
-}
+const makeAsk = (values: Values): object => ({
+  ...termsAsk(values),
+  provider: values.provider || null,
+  providerSku: values.providerSku || null,
+});
 
 export function NewSku({ done }: { done: () => void }) {
   const { t } = useWords();
   const { may } = useSigned();
   const lastUsed = useRead(Skus, { first: 1 }).data?.skus.edges[0]?.node.unitCost.currency;
   if (!may("rights.supply")) return null;
-  const options = (names: string[], prefix: string): Choice[] =>
-    names.map((value) => ({ value: value.toUpperCase(), label: t(`${prefix}.${value}`) }));
   return (
     <AskForm
       primary
@@ -30,7 +24,7 @@ export function NewSku({ done }: { done: () => void }) {
       document={CreateSku}
       said={t("skus.new.done")}
       done={done}
-      toAsk={skuAsk}
+      toAsk={makeAsk}
       fields={[
         { name: "product", label: "rights.product", kind: "record", record: { kind: "product" } },
         { name: "code", label: "code" },
@@ -40,7 +34,7 @@ export function NewSku({ done }: { done: () => void }) {
           name: "fulfil",
           label: "rights.fulfil",
           kind: "choice",
-          options: options(["own_code", "provider"], "fulfil"),
+          options: choices(t, "fulfil", ["own_code", "provider", "pool", "points"]),
         },
         {
           name: "provider",
@@ -49,31 +43,42 @@ export function NewSku({ done }: { done: () => void }) {
           optional: true,
           record: { kind: "provider" },
         },
-        { name: "providerSku", label: "rights.providerSku", optional: true },
+        {
+          name: "providerSku",
+          label: "rights.providerSku",
+          optional: true,
+          when: (values) => values.fulfil === "PROVIDER",
+        },
         { name: "currency", label: "currency", hint: "currency.hint", initial: lastUsed ?? "" },
-        { name: "faceValueMinor", label: "rights.face", kind: "money" },
-        { name: "marketValueMinor", label: "rights.market", kind: "money" },
-        { name: "unitCostMinor", label: "rights.cost", kind: "money" },
-        { name: "validDays", label: "rights.validDays", kind: "whole", initial: 90 },
+        ...termFields(t),
+      ]}
+    />
+  );
+}
+
+export function ChangedSku({ of: sku, done }: { of: SkuShown; done: () => void }) {
+  const { t } = useWords();
+  const title = sku.title as Record<string, string>;
+  return (
+    <AskForm
+      label={t("skus.change")}
+      title={t("skus.change.title", { name: sku.name })}
+      lead={t("skus.change.lead")}
+      document={ChangeSku}
+      said={t("skus.changed")}
+      done={done}
+      toAsk={({ currency: _, ...values }) => ({ ...termsAsk(values), sku: sku.id, version: sku.version })}
+      fields={[
+        { name: "nameZh", label: "name.zh", of: "title", initial: title["zh-CN"] ?? "" },
+        { name: "nameEn", label: "name.en", initial: title.en ?? "" },
         {
-          name: "incomeTax",
-          label: "rights.incomeTax",
+          name: "currency",
+          label: "currency",
           kind: "choice",
-          options: options(["incidental_20", "discount_coupon_exempt", "none"], "incomeTax"),
+          options: [{ value: sku.unitCost.currency, label: sku.unitCost.currency }],
+          initial: sku.unitCost.currency,
         },
-        {
-          name: "borneBy",
-          label: "rights.borneBy",
-          kind: "choice",
-          options: options(["client", "bank"], "borneBy"),
-        },
-        {
-          name: "vatTreatment",
-          label: "rights.vat",
-          kind: "choice",
-          options: options(["deduct_and_deem", "no_deduct", "prepaid_card_non_taxable", "discount"], "vat"),
-        },
-        { name: "vatRatePpm", label: "rights.vatRate", kind: "percent" },
+        ...termFields(t, sku),
       ]}
     />
   );

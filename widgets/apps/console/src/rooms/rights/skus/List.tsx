@@ -1,18 +1,23 @@
 /** SKUs: what each costs, how it is fulfilled, how it is taxed. */
+import { useParams } from "wouter";
 import { Skus } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { Amount, percent } from "../../../parts/figures";
 import { RecordList } from "../../../parts/list";
+import { Status } from "../../../parts/status";
 import { useList } from "../../../parts/useList";
 
 export function SkuList() {
   const { t } = useWords();
+  const { id } = useParams<{ id?: string }>();
   const list = useList(Skus, (data) => data.skus);
   return (
     <RecordList
       {...list}
       label={t("rights.skus")}
       keyOf={(row) => row.id}
+      openId={id}
+      open={(row) => `/rights/products/${row.id}`}
       columns={[
         { head: "name", cell: (row) => row.name },
         { head: "code", cell: (row) => <code>{row.code}</code>, sorts: "code" },
@@ -24,7 +29,12 @@ export function SkuList() {
         },
         {
           head: "rights.vat",
-          cell: (row) => `${t(`vat.${row.vatTreatment.toLowerCase()}`)} ${percent(row.vatRatePpm)}`,
+          cell: (row) => (
+            <>
+              {`${t(`vat.${row.vatTreatment.toLowerCase()}`)} ${percent(row.vatRatePpm)}`}
+              {!row.tax && <div>{t("sku.unsigned.short")}</div>}
+            </>
+          ),
         },
         {
           head: "rights.incomeTax",
@@ -33,6 +43,7 @@ export function SkuList() {
               ? t("incomeTax.none")
               : [t(`incomeTax.${row.incomeTax}`), t(`borneBy.by.${row.borneBy}`)].join(" · "),
         },
+        { head: "state", cell: (row) => <Status of={row.state} /> },
         { head: "rights.market", cell: (row) => <Amount of={row.marketValue} />, right: true },
         { head: "rights.cost", cell: (row) => <Amount of={row.unitCost} />, right: true },
       ]}

@@ -1,4 +1,5 @@
 /** The trail: one right from its issue to its batch, with who and when. The product in one picture. */
+import { Group } from "@mantine/core";
 import { Link } from "wouter";
 import { useRead } from "../../../api/ask";
 import { Trail, type TrailShown } from "../../../api/documents_gen";
@@ -10,6 +11,8 @@ import { Reveal } from "../../../parts/states";
 import { useClock } from "../../../parts/time";
 import { Reverse } from "../redemptions/Reverse";
 import { Revoke, Revoking } from "../revocations/Revoke";
+import { Suspend } from "../suspensions/Suspend";
+import { Moves } from "./Moves";
 import { type Stage, stagesOf } from "./stages";
 import own from "./trail.module.css";
 
@@ -23,7 +26,12 @@ export function TrailPage({ id }: { id: string }) {
         <Page
           crumb={t("trail.crumb")}
           up="/rights/entitlements"
-          action={<Revoke right={trail.entitlement} done={reading.again} />}
+          action={
+            <Group gap="xs">
+              <Suspend right={trail.entitlement} done={reading.again} />
+              <Revoke right={trail.entitlement} done={reading.again} />
+            </Group>
+          }
           title={trail.entitlement.skuName}
           lead={`${trail.entitlement.clientName} · ${trail.entitlement.stateName}`}
         >
@@ -45,6 +53,7 @@ export function TrailPage({ id }: { id: string }) {
               />
             ))}
           </ol>
+          <Moves moves={trail.moves} transfers={trail.transfers} />
         </Page>
       )}
     </Reveal>

@@ -74,7 +74,9 @@ function granted({ entitlement }: TrailShown, { clock }: Say): Stage {
   return {
     ...{ key: "grant", kind: "grant", done: true, at: entitlement.grantedAt, who: entitlement.clientName },
     title: "",
-    facts: facts([["validity", clock.days(entitlement.validFrom, entitlement.validTo)]]),
+    facts: facts([
+      ["validity", `${clock.day(entitlement.validFrom)} – ${clock.lastDay(entitlement.validTo)}`],
+    ]),
   };
 }
 
@@ -89,6 +91,22 @@ function ordered({ orders }: TrailShown, { t }: Say): Stage[] {
     ]),
     folded: facts([["request", order.id]]),
   }));
+}
+
+/** What its providers told, each as a step of its own; what came late or out of order says so. */
+function told({ orders }: TrailShown, { t, clock }: Say): Stage[] {
+  return orders.flatMap((order) =>
+    order.events.map((event, at) => ({
+      ...{ key: `${order.id}-${at}`, kind: "told", done: true, at: event.at, who: order.providerName },
+      title: [event.says, event.late && t("toldMark.late"), event.outOfOrder && t("toldMark.outOfOrder")]
+        .filter(Boolean)
+        .join(" · "),
+      facts: facts([
+        ["note", event.note],
+        ["heard", event.late || event.outOfOrder ? clock.exact(event.bookedAt) : null],
+      ]),
+    })),
+  );
 }
 
 function used({ redemptions }: TrailShown, { t, clock }: Say): Stage[] {
@@ -186,6 +204,7 @@ export function stagesOf(trail: TrailShown, say: Say): Stage[] {
     played(trail, say),
     granted(trail, say),
     ...ordered(trail, say),
+    ...told(trail, say),
     ...used(trail, say),
     ...booked(trail),
   ];

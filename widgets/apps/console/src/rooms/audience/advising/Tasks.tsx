@@ -1,0 +1,73 @@
+/** Rights of own clients that end soon: call, then note that it is done, or put it off for some days. */
+import { Button, Group } from "@mantine/core";
+import { Link } from "wouter";
+import { useAsk, useRead } from "../../../api/ask";
+import { AdviserTasks, type AdviserTasksRow, FinishTask, SnoozeTask } from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { When } from "../../../parts/figures";
+import { Section } from "../../../parts/page";
+import styles from "../../../parts/parts.module.css";
+import { Table } from "../../../parts/table";
+
+const SNOOZE_DAYS = 3;
+
+export function Tasks() {
+  const { t } = useWords();
+  const reading = useRead(AdviserTasks, {});
+  const tasks = reading.data?.adviserTasks ?? [];
+  if (tasks.length === 0) return null;
+  return (
+    <Section title={t("tasks.title")}>
+      <div className={styles.sheet}>
+        <Table label={t("tasks.title")}>
+          <tbody>
+            {tasks.map((task) => (
+              <TaskRow key={task.id} task={task} done={reading.again} />
+            ))}
+          </tbody>
+        </Table>
+      </div>
+    </Section>
+  );
+}
+
+function TaskRow({ task, done }: { task: AdviserTasksRow; done: () => void }) {
+  const { t } = useWords();
+  const finish = useAsk(FinishTask);
+  const snooze = useAsk(SnoozeTask);
+  const press = async (answer: Promise<unknown>) => {
+    if (await answer) done();
+  };
+  return (
+    <tr>
+      <td>
+        <Link href={`/advising/${task.client}`}>{task.clientName}</Link>
+      </td>
+      <td>
+        <Link href={`/trail/${task.right}`}>{task.title}</Link>
+      </td>
+      <td className={styles.muted}>
+        {t("tasks.ends")} <When at={task.validTo} />
+      </td>
+      <td className={styles.right}>
+        <Group gap="xs" justify="flex-end" wrap="nowrap">
+          <Button
+            size="compact-xs"
+            loading={finish.busy}
+            onClick={() => press(finish.run({ ask: { task: task.id } }))}
+          >
+            {t("tasks.finish")}
+          </Button>
+          <Button
+            size="compact-xs"
+            variant="default"
+            loading={snooze.busy}
+            onClick={() => press(snooze.run({ ask: { task: task.id, days: SNOOZE_DAYS } }))}
+          >
+            {t("tasks.snooze", { days: SNOOZE_DAYS })}
+          </Button>
+        </Group>
+      </td>
+    </tr>
+  );
+}

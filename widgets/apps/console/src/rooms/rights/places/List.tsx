@@ -1,0 +1,180 @@
+/** Places where rights are used by appointment, and how SKUs are booked at them. */
+import { Group } from "@mantine/core";
+import { BookingServices, CreatePlace, Places, SetService } from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { useSigned } from "../../../frame/session";
+import { useFilter } from "../../../parts/address";
+import { AskForm } from "../../../parts/form";
+import { RecordList } from "../../../parts/list";
+import { SideBySide } from "../../../parts/narrow";
+import { Page } from "../../../parts/page";
+import { Status } from "../../../parts/status";
+import { useClock } from "../../../parts/time";
+import { useList } from "../../../parts/useList";
+import { PlaceSide } from "./Page";
+
+const VIEWS = ["places", "services"];
+
+function NewPlace({ done }: { done: () => void }) {
+  const { t } = useWords();
+  const { zone } = useClock();
+  const { may } = useSigned();
+  if (!may("rights.keep_places")) return null;
+  return (
+    <AskForm
+      primary
+      label={t("places.new")}
+      document={CreatePlace}
+      said={t("places.new.done")}
+      done={done}
+      toAsk={({ nameZh, nameEn, cityZh, cityEn, addressZh, addressEn, ...rest }) => ({
+        ...rest,
+        name: { zh: nameZh, en: nameEn },
+        city: { zh: cityZh, en: cityEn },
+        address: { zh: addressZh, en: addressEn },
+      })}
+      fields={[
+        { name: "code", label: "code" },
+        { name: "nameZh", label: "name.zh", of: "name" },
+        { name: "nameEn", label: "name.en" },
+        { name: "cityZh", label: "places.city.zh", of: "city" },
+        { name: "cityEn", label: "places.city.en" },
+        { name: "addressZh", label: "places.address.zh", of: "address" },
+        { name: "addressEn", label: "places.address.en" },
+        { name: "phone", label: "places.phone", optional: true },
+        { name: "zone", label: "places.zone", initial: zone },
+        { name: "unit", label: "unit", kind: "record", record: { kind: "unit" } },
+      ]}
+    />
+  );
+}
+
+function NewService({ done }: { done: () => void }) {
+  const { t } = useWords();
+  const { may } = useSigned();
+  if (!may("rights.keep_places")) return null;
+  const whole = (name: string, initial: number) =>
+    ({ name, label: `services.${name}`, kind: "whole", initial }) as const;
+  return (
+    <AskForm
+      primary
+      label={t("services.new")}
+      lead={t("services.new.lead")}
+      document={SetService}
+      said={t("services.new.done")}
+      done={done}
+      toAsk={({ resource, ...rest }) => ({ ...rest, resources: [resource] })}
+      fields={[
+        { name: "sku", label: "services.sku", kind: "record", record: { kind: "sku" } },
+        {
+          name: "resource",
+          label: "services.resource",
+          of: "resources",
+          kind: "record",
+          record: { kind: "resource" },
+        },
+        {
+          name: "kind",
+          label: "services.kind",
+          kind: "choice",
+          initial: "APPOINTMENT",
+          options: ["APPOINTMENT", "EVENT"].map((value) => ({
+            value,
+            label: t(`services.kind.${value.toLowerCase()}`),
+          })),
+        },
+        whole("minutes", 60),
+        whole("noticeMinutes", 120),
+        whole("horizonDays", 60),
+        whole("holdMinutes", 10),
+        whole("offerMinutes", 60),
+        whole("freeUntilHours", 24),
+        whole("lateUnits", 0),
+        whole("noShowUnits", 0),
+        { name: "approval", label: "services.approval", kind: "yes" },
+      ]}
+    />
+  );
+}
+
+function PlaceEntries({ id }: { id?: string | undefined }) {
+  const { t } = useWords();
+  const list = useList(Places, (data) => data.places, { state: null });
+  return (
+    <>
+      <Group mb="md" justify="flex-end">
+        <NewPlace done={list.reading.again} />
+      </Group>
+      <RecordList
+        {...list}
+        label={t("place.places")}
+        keyOf={(row) => row.id}
+        openId={id}
+        open={(row) => `/rights/places/${row.id}`}
+        columns={[
+          { head: "name", text: (row) => row.name },
+          { head: "places.city", text: (row) => row.city, sorts: "city" },
+          { head: "places.address", text: (row) => row.address },
+          { head: "unit", text: (row) => row.unitName },
+          {
+            head: "state",
+            cell: (row) => <Status of={row.state} />,
+            text: (row) => t(`state.${row.state}`),
+          },
+        ]}
+        empty={{ title: t("places.empty"), teach: t("places.empty.teach") }}
+      />
+      {id && <PlaceSide id={id} />}
+    </>
+  );
+}
+
+function ServiceEntries() {
+  const { t } = useWords();
+  const list = useList(BookingServices, (data) => data.bookingServices, { state: null });
+  return (
+    <>
+      <Group mb="md" justify="flex-end">
+        <NewService done={list.reading.again} />
+      </Group>
+      <RecordList
+        {...list}
+        label={t("places.view.services")}
+        keyOf={(row) => row.id}
+        columns={[
+          { head: "services.sku", text: (row) => row.skuName, sorts: "sku" },
+          { head: "services.kind", text: (row) => t(`services.kind.${row.kind}`) },
+          { head: "services.minutes", text: (row) => String(row.minutes), right: true },
+          { head: "services.freeUntilHours", text: (row) => String(row.freeUntilHours), right: true },
+          { head: "services.lateUnits", text: (row) => String(row.lateUnits), right: true },
+          { head: "services.noShowUnits", text: (row) => String(row.noShowUnits), right: true },
+          { head: "services.servedAt", text: (row) => String(row.servedAt), right: true },
+          {
+            head: "state",
+            cell: (row) => <Status of={row.state} />,
+            text: (row) => t(`state.${row.state}`),
+          },
+        ]}
+        empty={{ title: t("services.empty"), teach: t("services.empty.teach") }}
+      />
+    </>
+  );
+}
+
+export function PlacesPage({ id }: { id?: string | undefined }) {
+  const { t } = useWords();
+  const [view, setView] = useFilter("view", "places");
+  return (
+    <Page title={t("place.places")} lead={t("place.places.lead")}>
+      <SideBySide
+        tabs
+        values={VIEWS}
+        value={view}
+        choose={setView}
+        label={t("place.places")}
+        family="places.view"
+      />
+      {view === "services" ? <ServiceEntries /> : <PlaceEntries id={id} />}
+    </Page>
+  );
+}

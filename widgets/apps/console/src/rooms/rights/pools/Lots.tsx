@@ -1,0 +1,136 @@
+/** What came into a pool, newest first, and what can be done with each lot. */
+import { Button, Group, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { CancelCodeLot, type CodePoolShown, VoidCodeLot } from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { AskConfirm } from "../../../parts/askConfirm";
+import { Count, When } from "../../../parts/figures";
+import { Dialog } from "../../../parts/overlays";
+import { Note } from "../../../parts/page";
+import { Status } from "../../../parts/status";
+import { Table } from "../../../parts/table";
+import { handOver } from "./send";
+
+type Lot = CodePoolShown["lots"][number];
+
+export function Lots({ lots, again }: { lots: Lot[]; again: () => void }) {
+  const { t } = useWords();
+  if (lots.length === 0) return <p>{t("pools.lots.none")}</p>;
+  return (
+    <Table words label={t("pools.lots")}>
+      <thead>
+        <tr>
+          <th>{t("pools.lot")}</th>
+          <th>{t("state")}</th>
+          <th>{t("pools.kept")}</th>
+          <th>{t("pools.bad")}</th>
+          <th>{t("at")}</th>
+          <th>{t("actions")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lots.map((lot) => (
+          <Row key={lot.id} lot={lot} again={again} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function Row({ lot, again }: { lot: Lot; again: () => void }) {
+  const { t } = useWords();
+  return (
+    <tr>
+      <td>
+        {lot.fileName || t("pools.origin.made")}
+        {lot.written && <small> {lot.written}</small>}
+      </td>
+      <td>
+        <Status of={lot.state} />
+        {(lot.why || lot.voidReason) && <small> {lot.why || lot.voidReason}</small>}
+      </td>
+      <td>
+        <Count of={lot.keptCount - lot.voidedCount} />
+      </td>
+      <td>
+        {lot.badCount > 0 ? (
+          <a href={`/files/code-lots/${lot.id}/bad.csv`}>
+            <Count of={lot.badCount} />
+          </a>
+        ) : (
+          <Count of={0} />
+        )}
+      </td>
+      <td>
+        <When at={lot.askedAt} /> <small>{lot.byName}</small>
+      </td>
+      <td>
+        <Acts lot={lot} again={again} />
+      </td>
+    </tr>
+  );
+}
+
+function Acts({ lot, again }: { lot: Lot; again: () => void }) {
+  const { t } = useWords();
+  const shared = { size: "compact-xs", danger: true, ask: { lot: lot.id }, done: again } as const;
+  return (
+    <Group gap={6} wrap="nowrap">
+      {lot.actions.includes("cancel") && (
+        <AskConfirm
+          {...shared}
+          label={t("pools.cancel")}
+          says={t("pools.cancel.says")}
+          said={t("pools.cancelled")}
+          document={CancelCodeLot}
+        />
+      )}
+      {lot.actions.includes("hand_over") && <HandOver lot={lot.id} />}
+      {lot.actions.includes("void") && (
+        <AskConfirm
+          {...shared}
+          reason="required"
+          label={t("pools.void")}
+          says={t("pools.void.says")}
+          said={t("pools.voided")}
+          document={VoidCodeLot}
+        />
+      )}
+    </Group>
+  );
+}
+
+/** Codes that the house made, for their provider: a file, for a purpose that stays on the trail. */
+function HandOver({ lot }: { lot: string }) {
+  const { t } = useWords();
+  const [open, setOpen] = useState(false);
+  const [purpose, setPurpose] = useState("");
+  const [no, setNo] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const go = async () => {
+    setBusy(true);
+    const refused = await handOver(lot, purpose);
+    setBusy(false);
+    setNo(refused === null ? null : refused || t("trouble.network.kept"));
+    if (refused === null) setOpen(false);
+  };
+  return (
+    <>
+      <Button size="compact-xs" variant="subtle" onClick={() => setOpen(true)}>
+        {t("pools.handOver")}
+      </Button>
+      <Dialog title={t("pools.handOver")} open={open} close={() => setOpen(false)}>
+        <p>{t("pools.handOver.says")}</p>
+        {no !== null && <Note tone="bad">{no}</Note>}
+        <TextInput
+          label={t("pools.purpose")}
+          value={purpose}
+          onChange={(event) => setPurpose(event.currentTarget.value)}
+        />
+        <Button mt="md" loading={busy} disabled={purpose.trim().length < 4} onClick={() => void go()}>
+          {t("pools.handOver.act")}
+        </Button>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+/** One SKU beside its list: all its terms in sections, who signed its taxes, and what can be done with it. */
+import { Group } from "@mantine/core";
+import { useRead } from "../../../api/ask";
+import { SignTaxes, Sku, type SkuShown, SteerSku } from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { AskConfirm } from "../../../parts/askConfirm";
+import { Amount, Count, percent } from "../../../parts/figures";
+import { AskForm } from "../../../parts/form";
+import { FactList, Section } from "../../../parts/page";
+import { Side } from "../../../parts/side";
+import { Reveal } from "../../../parts/states";
+import { Status } from "../../../parts/status";
+import { PersonalFacts, PolicyFacts, TaxFacts } from "../../../parts/terms";
+import { ChangedSku } from "./Form";
+
+export function SkuSide({ id, changed }: { id: string; changed: () => void }) {
+  const { t } = useWords();
+  const reading = useRead(Sku, { id });
+  const again = () => {
+    reading.again();
+    changed();
+  };
+  return (
+    <Side title={reading.data?.sku?.name ?? "SKU"} back="/rights/products" size={640}>
+      <Reveal reading={reading} pick={(data) => data.sku}>
+        {(sku: SkuShown) => (
+          <>
+            <FactList
+              facts={[
+                ["code", <code key="code">{sku.code}</code>],
+                ["rights.product", sku.productName],
+                ["state", <Status key="state" of={sku.state} />],
+                ["sku.version", sku.version],
+                [
+                  "rights.fulfil",
+                  [t(`fulfil.${sku.fulfil.toLowerCase()}`), sku.providerName].filter(Boolean).join(" · "),
+                ],
+                ["rights.face", <Amount key="face" of={sku.faceValue} />],
+                ["rights.market", <Amount key="market" of={sku.marketValue} />],
+                ["rights.cost", <Amount key="cost" of={sku.unitCost} />],
+                ["sku.units", <Count key="units" of={sku.units} />],
+                ["validity.ends", sku.validityName],
+              ]}
+            />
+            <Service sku={sku} />
+            <Section title={t("sku.section.policies")}>
+              <PolicyFacts {...sku} />
+            </Section>
+            <Section title={t("sku.section.taxes")}>
+              <TaxFacts
+                {...sku}
+                vat={`${t(`vat.${sku.vatTreatment.toLowerCase()}`)} ${percent(sku.vatRatePpm)}`}
+              />
+            </Section>
+            <PersonalFacts form={sku.personalForm} />
+            <Acts sku={sku} again={again} />
+          </>
+        )}
+      </Reveal>
+    </Side>
+  );
+}
+
+function Service({ sku }: { sku: SkuShown }) {
+  const { t, locale } = useWords();
+  const said = (texts: unknown) => {
+    const known = texts as Record<string, string>;
+    return known[locale] || known["zh-CN"] || "–";
+  };
+  return (
+    <Section title={t("sku.section.service")}>
+      {sku.pictureUrl && (
+        <img src={sku.pictureUrl} alt={said(sku.pictureAlt)} style={{ maxWidth: "100%", borderRadius: 8 }} />
+      )}
+      <FactList
+        facts={[
+          ["sku.terms", said(sku.terms)],
+          ["sku.service", said(sku.service)],
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Acts({ sku, again }: { sku: SkuShown; again: () => void }) {
+  const { t } = useWords();
+  const may = (act: string) => sku.actions.includes(act);
+  return (
+    <Group mt="lg" gap="xs">
+      {may("change") && <ChangedSku of={sku} done={again} />}
+      {may("sign_taxes") && (
+        <AskForm
+          label={t("sku.sign")}
+          lead={t("sku.sign.lead")}
+          document={SignTaxes}
+          said={t("sku.signed")}
+          done={again}
+          toAsk={(values) => ({ ...values, sku: sku.id, version: sku.version })}
+          fields={[{ name: "opinion", label: "sku.opinion", kind: "long" }]}
+        />
+      )}
+      {(["stop", "resume"] as const).filter(may).map((step) => (
+        <AskConfirm
+          key={step}
+          label={t(`sku.${step}`)}
+          says={t(`sku.${step}.says`, { name: sku.name })}
+          danger={step === "stop"}
+          reason="required"
+          document={SteerSku}
+          ask={{ sku: sku.id, step: step.toUpperCase() as Uppercase<typeof step> }}
+          said={t(`sku.${step}.done`, { name: sku.name })}
+          done={again}
+        />
+      ))}
+    </Group>
+  );
+}

@@ -1,0 +1,158 @@
+/** Giving a right away, and letting somebody collect it: whom, by a link, and back again. */
+import { endOf, useKit, useOwn } from "@largesse/kit";
+import { useState } from "react";
+import type { Right } from "../held";
+import type { RightPart } from "../rightPart";
+
+interface Member {
+  readonly id: string;
+  readonly maskedName: string;
+}
+interface Offer {
+  readonly id: string;
+  readonly right: string;
+  readonly incoming: boolean;
+  readonly otherName: string;
+  readonly state: string;
+  readonly link: string;
+  readonly expiresAt: string;
+}
+interface Agent {
+  readonly id: string;
+  readonly forMe: boolean;
+  readonly otherName: string;
+  readonly scopeName: string;
+  readonly about: string;
+  readonly state: string;
+  readonly until: string;
+  readonly link: string;
+}
+interface Data {
+  readonly right: { readonly gives: string } | null;
+  readonly myFamily: readonly Member[];
+  readonly myTransfers: readonly Offer[];
+  readonly myAgents: readonly Agent[];
+}
+interface Pressed {
+  readonly document: string;
+  readonly ask: object;
+  readonly words: string;
+}
+
+const DAY_MS = 86_400_000;
+
+/** A month from now, to the day: a second press asks for the same. */
+const monthAfter = (ms: number): string => new Date((Math.floor(ms / DAY_MS) + 31) * DAY_MS).toISOString();
+
+function Choices({ of, done }: { readonly of: readonly Pressed[]; readonly done: () => void }) {
+  const kit = useKit();
+  const [busy, setBusy] = useState(false);
+  const press = async ({ document, ask }: Pressed): Promise<void> => {
+    setBusy(true);
+    await kit.act(document, ask);
+    setBusy(false);
+    done();
+  };
+  return of.map((one) => (
+    <button
+      key={one.words}
+      type="button"
+      className="lg-button lg-button--small lg-button--quiet"
+      disabled={busy}
+      onClick={() => void press(one)}
+    >
+      {one.words}
+    </button>
+  ));
+}
+
+interface PartProps {
+  readonly right: Right;
+  readonly data: Data;
+  readonly done: () => void;
+}
+
+/** What is offered stands still until it is answered. */
+function Offered({ offer, done }: { readonly offer: Offer; readonly done: () => void }) {
+  const { say, locale, facts } = useKit();
+  const day = endOf(offer.expiresAt, locale, facts.tz);
+  const back = { document: "takeBackTransfer", ask: { transfer: offer.id }, words: say("h5.giving.back") };
+  return (
+    <section className="lg-right__part">
+      <p role="status">{say("h5.giving.sent", { day })}</p>
+      {offer.link ? (
+        <p>
+          {say("h5.giving.send_on")} <a href={offer.link}>{offer.link}</a>
+        </p>
+      ) : null}
+      <Choices of={[back]} done={done} />
+    </section>
+  );
+}
+
+function Give({ right, data, done }: PartProps) {
+  const { say } = useKit();
+  const family = data.myFamily.map(({ id, maskedName }) => ({
+    document: "offerRight",
+    ask: { right: right.id, receiver: id },
+    words: say("h5.giving.to", { name: maskedName }),
+  }));
+  const link = { document: "offerRight", ask: { right: right.id }, words: say("h5.giving.link") };
+  const choices = data.right?.gives === "anyone" ? [...family, link] : family;
+  if (choices.length === 0) return null;
+  return (
+    <details>
+      <summary>{say("h5.giving.give")}</summary>
+      <p>{say("h5.giving.says")}</p>
+      <Choices of={choices} done={done} />
+    </details>
+  );
+}
+
+function Collect({ right, data, done }: PartProps) {
+  const kit = useKit();
+  const until = monthAfter(kit.now() ?? Date.parse(right.validTo));
+  const ask = { right: right.id, scope: "COLLECT", until };
+  const named = data.myAgents.filter(({ forMe, state }) => forMe && state !== "ended");
+  const family = data.myFamily.map(({ id, maskedName }) => ({
+    document: "nameAgent",
+    ask: { ...ask, client: id },
+    words: kit.say("h5.giving.agent", { name: maskedName }),
+  }));
+  const link = { document: "nameAgent", ask, words: kit.say("h5.giving.agent_link") };
+  return (
+    <details>
+      <summary>{kit.say("h5.giving.agents")}</summary>
+      {named.map((one) => (
+        <div key={one.id}>
+          {`${one.otherName || kit.say("h5.giving.somebody")} · ${one.scopeName} · ${one.about || kit.say("widgets.gifts.all")} `}
+          {one.link ? <a href={one.link}>{one.link}</a> : null}{" "}
+          <Choices
+            of={[{ document: "endAgent", ask: { agent: one.id }, words: kit.say("h5.giving.end") }]}
+            done={done}
+          />
+        </div>
+      ))}
+      <Choices of={[...family, link]} done={done} />
+    </details>
+  );
+}
+
+const Giving: RightPart = ({ right }) => {
+  const { data, again } = useOwn<Data>("giving", { right: right.id });
+  if (data === null) return null;
+  const done = (): void => void again();
+  const offer = data.myTransfers.find(
+    (one) => one.right === right.id && !one.incoming && one.state === "offered",
+  );
+  if (offer) return <Offered offer={offer} done={done} />;
+  if (data.right === null || data.right.gives === "none") return null;
+  return (
+    <section className="lg-right__part">
+      <Give right={right} data={data} done={done} />
+      <Collect right={right} data={data} done={done} />
+    </section>
+  );
+};
+
+export default Giving;

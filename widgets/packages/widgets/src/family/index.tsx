@@ -1,0 +1,327 @@
+import type { FamilyProps } from "@largesse/contracts";
+import { endOf, money, useKit, useOwn, type WidgetProps } from "@largesse/kit";
+import { useState } from "react";
+
+interface Member {
+  readonly id: string;
+  readonly maskedName: string;
+  readonly roleName: string;
+  readonly me: boolean;
+  readonly child: boolean;
+  readonly removable: boolean;
+}
+interface Invitation {
+  readonly id: string;
+  readonly code: string;
+  readonly guardian: boolean;
+  readonly expiresAt: string;
+}
+interface Household {
+  readonly id: string | null;
+  readonly role: string;
+  readonly sees: string;
+  readonly agreed: string;
+  readonly canInvite: boolean;
+  readonly canLeave: boolean;
+  readonly members: readonly Member[];
+  readonly invitations: readonly Invitation[];
+}
+interface Data {
+  readonly myHousehold: Household;
+}
+interface Theirs {
+  readonly member: string;
+  readonly title: string;
+  readonly stateName: string;
+  readonly validTo: string;
+  readonly worth: { readonly amountMinor: number; readonly currency: string } | null;
+}
+interface Looked {
+  readonly invitation: { readonly fromMasked: string; readonly seesName: string } | null;
+}
+
+const SEES = ["own", "shared", "all"] as const;
+
+/** One press at a time; afterwards every component asks again. */
+function usePress(): readonly [boolean, (document: string, ask: object) => Promise<unknown>] {
+  const { act } = useKit();
+  const [busy, setBusy] = useState(false);
+  const press = async (document: string, ask: object): Promise<unknown> => {
+    setBusy(true);
+    const answer = await act(document, ask);
+    setBusy(false);
+    return answer;
+  };
+  return [busy, press];
+}
+
+interface AskTwiceProps {
+  readonly label: string;
+  readonly says: string;
+  readonly act: () => Promise<unknown>;
+}
+
+/** What cannot be taken back is asked once more, in place: no window comes up. */
+function AskTwice({ label, says, act }: AskTwiceProps) {
+  const { say } = useKit();
+  const [asked, setAsked] = useState(false);
+  if (!asked)
+    return (
+      <button
+        type="button"
+        className="lg-button lg-button--small lg-button--quiet"
+        onClick={() => setAsked(true)}
+      >
+        {label}
+      </button>
+    );
+  return (
+    <span className="lg-family__asked" role="alert">
+      <span>{says}</span>
+      <button
+        type="button"
+        className="lg-button lg-button--small"
+        onClick={() => void act().then(() => setAsked(false))}
+      >
+        {label}
+      </button>
+      <button type="button" className="lg-plain" onClick={() => setAsked(false)}>
+        {say("widgets.family.keep")}
+      </button>
+    </span>
+  );
+}
+
+function Members({ of }: { readonly of: Household }) {
+  const { say } = useKit();
+  const [, press] = usePress();
+  return (
+    <ul className="lg-family__list">
+      {of.members.map((one) => (
+        <li key={one.id}>
+          <span className="lg-family__words">
+            <b>{one.me ? say("widgets.family.me", { name: one.maskedName }) : one.maskedName}</b>
+            <small>{one.child ? say("widgets.family.child", { role: one.roleName }) : one.roleName}</small>
+          </span>
+          {one.removable ? (
+            <AskTwice
+              label={say("widgets.family.remove")}
+              says={say("widgets.family.remove.says", { name: one.maskedName })}
+              act={() => press("remove-member", { member: one.id })}
+            />
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Invitations({ of }: { readonly of: Household }) {
+  const { say, locale, facts } = useKit();
+  const [busy, press] = usePress();
+  return (
+    <ul className="lg-family__list">
+      {of.invitations.map((one) => (
+        <li key={one.id}>
+          <span className="lg-family__words">
+            <small>{say("widgets.family.code")}</small>
+            <b className="lg-family__code">{one.code}</b>
+            <small>
+              {say("widgets.family.until", { day: endOf(one.expiresAt, locale, facts.tz) })}
+              {one.guardian ? ` · ${say("widgets.family.for_child")}` : ""}
+            </small>
+          </span>
+          <button
+            type="button"
+            className="lg-button lg-button--small lg-button--quiet"
+            disabled={busy}
+            onClick={() => void press("take-invitation-back", { invitation: one.id })}
+          >
+            {say("widgets.family.take_back")}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Invite() {
+  const { say } = useKit();
+  const [busy, press] = usePress();
+  const [guardian, setGuardian] = useState(false);
+  return (
+    <div className="lg-family__part">
+      <label className="lg-family__check">
+        <input type="checkbox" checked={guardian} onChange={() => setGuardian(!guardian)} />
+        <span>{say("widgets.family.guardian")}</span>
+      </label>
+      <button
+        type="button"
+        className="lg-button"
+        disabled={busy}
+        onClick={() => void press("invite", { sees: "own", guardian })}
+      >
+        {say("widgets.family.invite")}
+      </button>
+    </div>
+  );
+}
+
+function Sees({ of }: { readonly of: Household }) {
+  const { say } = useKit();
+  const [busy, press] = usePress();
+  return (
+    <fieldset className="lg-family__sees">
+      <legend>
+        {say(of.role === "payer" ? "widgets.family.sees.all_of_us" : "widgets.family.sees.of_me")}
+      </legend>
+      {SEES.map((one) => (
+        <button
+          type="button"
+          key={one}
+          disabled={busy}
+          aria-pressed={(of.role === "payer" ? of.sees : of.agreed) === one}
+          onClick={() => void press("members-see", { sees: one })}
+        >
+          {say(`widgets.family.sees.${one}`)}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Who is in no household may type a code, look who invites, and answer. */
+function Join() {
+  const { say } = useKit();
+  const [busy, press] = usePress();
+  const [typed, setTyped] = useState("");
+  const [code, setCode] = useState("");
+  return (
+    <div className="lg-family__part">
+      <label className="lg-family__typed">
+        <span>{say("widgets.family.have_code")}</span>
+        <input
+          value={typed}
+          autoComplete="off"
+          maxLength={20}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      </label>
+      <button
+        type="button"
+        className="lg-button lg-button--quiet"
+        disabled={typed.trim() === ""}
+        onClick={() => setCode(typed.trim())}
+      >
+        {say("widgets.family.look")}
+      </button>
+      {code ? <Looked key={code} code={code} busy={busy} press={press} /> : null}
+    </div>
+  );
+}
+
+interface LookedProps {
+  readonly code: string;
+  readonly busy: boolean;
+  readonly press: (document: string, ask: object) => Promise<unknown>;
+}
+
+function Looked({ code, busy, press }: LookedProps) {
+  const { say } = useKit();
+  const { state, data } = useOwn<Looked>("invitation", { code });
+  if (state !== "known" || !data)
+    return <p role="status">{state === "lost" ? say("h5.offline") : "\u00a0"}</p>;
+  if (!data.invitation) return <p role="status">{say("widgets.family.no_invitation")}</p>;
+  const answer = (accept: boolean) => () => void press("answer-invitation", { code, accept, agree: "own" });
+  return (
+    <div role="status">
+      <p>
+        {say("widgets.family.from", { name: data.invitation.fromMasked, sees: data.invitation.seesName })}
+      </p>
+      <button type="button" className="lg-button" disabled={busy} onClick={answer(true)}>
+        {say("widgets.family.accept")}
+      </button>{" "}
+      <button type="button" className="lg-button lg-button--quiet" disabled={busy} onClick={answer(false)}>
+        {say("widgets.family.decline")}
+      </button>
+    </div>
+  );
+}
+
+/** What the others show, to be seen and not to be used. */
+function Shown() {
+  const { say, locale, facts } = useKit();
+  const { data } = useOwn<{ readonly householdRights: readonly Theirs[] }>("household-rights");
+  const rights = data?.householdRights ?? [];
+  if (rights.length === 0) return null;
+  return (
+    <>
+      <h3 className="lg-family__head">{say("widgets.family.rights")}</h3>
+      <ul className="lg-family__list">
+        {rights.map((one, at) => (
+          <li key={at}>
+            <span className="lg-family__words">
+              <b>{one.title}</b>
+              <small>
+                {one.member} · {one.stateName} ·{" "}
+                {say("widgets.rights.until", { day: endOf(one.validTo, locale, facts.tz) })}
+                {one.worth ? ` · ${money(one.worth.amountMinor, one.worth.currency)}` : ""}
+              </small>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Leave() {
+  const { say } = useKit();
+  const [, press] = usePress();
+  return (
+    <AskTwice
+      label={say("widgets.family.leave")}
+      says={say("widgets.family.leave.says")}
+      act={() => press("leave-household", {})}
+    />
+  );
+}
+
+function Home({ of }: { readonly of: Household }) {
+  const { say } = useKit();
+  return (
+    <>
+      {of.id ? <Members of={of} /> : <p className="lg-family__none">{say("widgets.family.none")}</p>}
+      {of.id ? <Shown /> : null}
+      {of.invitations.length > 0 ? <Invitations of={of} /> : null}
+      {of.canInvite ? <Invite /> : null}
+      {of.id ? <Sees of={of} /> : <Join />}
+      {of.canLeave ? <Leave /> : null}
+    </>
+  );
+}
+
+export default function Family({ id, props }: WidgetProps<FamilyProps>) {
+  const { pick, say } = useKit();
+  const { state, data, again } = useOwn<Data>("family");
+  return (
+    <section className="lg-family" id="my-family" aria-labelledby={`${id}-h`}>
+      <h2 className="lg-heading" id={`${id}-h`}>
+        {pick(props.title) || say("widgets.family.title")}
+      </h2>
+      {state === "lost" ? (
+        <p className="lg-family__none" role="status">
+          {say("h5.offline")}{" "}
+          <button type="button" className="lg-plain" onClick={() => void again()}>
+            {say("widgets.again")}
+          </button>
+        </p>
+      ) : null}
+      {data ? (
+        <Home of={data.myHousehold} />
+      ) : state === "lost" ? null : (
+        <p className="lg-family__none">{state === "guest" ? say("widgets.rights.guest") : "\u00a0"}</p>
+      )}
+    </section>
+  );
+}
