@@ -41,7 +41,19 @@ from largesse.store.house import House
 from largesse.store.outbox import CLASSES, Handlers, Tick
 from largesse.store.room import Room, handlers_of, house_of, ticks_of
 from largesse.store.work import Work
-from largesse.web import callbacks, clients, console, counter, left_out, media, pages, statements
+from largesse.web import (
+    bookings,
+    callbacks,
+    clients,
+    codes,
+    console,
+    counter,
+    left_out,
+    media,
+    pages,
+    statements,
+    uses,
+)
 from largesse.web.edge import application
 from largesse.web.health import Health
 from largesse.web.parts import Parts, nobody
@@ -61,7 +73,7 @@ ROOMS = (
     OPENPLATFORM,
 )
 FACES = {"console": "/graphql/console", "client": "/graphql/client", "partner": "/open/graphql"}
-WEB = (console, pages, left_out, callbacks, clients, counter, statements, media)
+WEB = (console, pages, bookings, left_out, callbacks, clients, codes, counter, statements, uses, media)
 _SUBJECTS = frozenset({*ROLES, "client", "app"})
 
 

@@ -63,7 +63,7 @@ async def _mid_autumn(stage: Stage) -> _Shown:
             "unit_cost_minor": offer.unit_cost_minor,
             "currency": offer.currency,
         }
-    days = max(offer.valid_days for offer in offers.values())
+    days = max(offer.valid_days or 0 for offer in offers.values())
     document["disclosure"]["claim_rule"] = {
         "zh-CN": f"中奖后 {days} 日内在“我的权益”领取并使用",
         "en": f"Claim and use under “My rights” within {days} days of winning",

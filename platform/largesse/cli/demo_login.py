@@ -3,7 +3,7 @@
 import json
 import os
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -30,12 +30,14 @@ class DemoLogin:
     Args:
         activity: slug of the activity that the printed link opens.
         supplier_port: where the demo's provider listens; the installed plugin knows it, so it stays.
+        other_ports: where its other providers listen, by name.
     """
 
     password: str
     seeded: bool = False
     activity: str = ""
     supplier_port: int = 0
+    other_ports: dict[str, int] = field(default_factory=dict)
 
 
 def demo_login(home: Path) -> DemoLogin:

@@ -12,6 +12,8 @@ from largesse.cli.speech import say
 from largesse.embedded.doctor import Finding, Setup, check_machine
 from largesse.embedded.own_database import check_own_database
 from largesse.embedded.schema import inspect
+from largesse.identity.calendars.reads import LOADED_SPANS, WARNED_DAYS, covered_until, shipped_spans
+from largesse.kernel.clock import day_in, now
 from largesse.kernel.errors import Told
 from largesse.kernel.settings import Settings, settings
 
@@ -73,8 +75,30 @@ async def _look(address: str) -> list[Finding]:
     from largesse.app import app
 
     found = await check_own_database(address)
-    return (
-        found
-        if any(one.level == "bad" for one in found)
-        else found + await inspect(app().house.rooms, address)
-    )
+    if any(one.level == "bad" for one in found):
+        return found
+    found += await inspect(app().house.rooms, address)
+    return found if any(one.level == "bad" for one in found) else found + await _calendar(address)
+
+
+async def _calendar(address: str) -> list[Finding]:
+    """Tell when the holiday calendar ends, or has ended: after it only weekends count."""
+    import asyncpg
+
+    from largesse.store.database import credentials
+
+    try:
+        link = await asyncpg.connect(**credentials(address), timeout=QUEUE_S)
+    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        return []  # that it does not answer was told above
+    try:
+        loaded = await link.fetch(LOADED_SPANS)
+    except asyncpg.PostgresError:
+        return []  # its schema is older, which was told above
+    finally:
+        await link.close()
+    last = covered_until([*shipped_spans(), *(tuple(one) for one in loaded)])
+    left = (last - day_in(now(), settings().zone)).days
+    if left > WARNED_DAYS:
+        return []
+    return [Finding("warning", "cli.calendar_ends" if left >= 0 else "cli.calendar_over", {"day": str(last)})]

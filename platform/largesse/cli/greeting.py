@@ -41,6 +41,8 @@ class Greeting:
         say("cli.link_activity", {"url": activity})
         if login.supplier_port:
             say("cli.link_desk", {"url": f"http://127.0.0.1:{login.supplier_port}/desk"})
+        for name, port in login.other_ports.items():
+            say(f"cli.link_desk_{name}", {"url": f"http://127.0.0.1:{port}/desk"})
         say("cli.log_ins", {"password": login.password})
         for start in range(0, len(PEOPLE), 4):
             print(

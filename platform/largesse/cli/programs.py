@@ -55,6 +55,15 @@ class Programs:
         words = (str(folder), "--home", str(store), "--port", str(port), "--mistakes")
         return self._python("lounge-supplier", *words)
 
+    def other_suppliers(self, ports: dict[str, int]) -> Program | None:
+        """Give the demo's other providers, each on its port, in one process; None without the checkout."""
+        folders = {name: CHECKOUT / "plugins" / name / "supplier" for name in ports}
+        here = [f"{folder}={ports[name]}" for name, folder in folders.items() if folder.is_dir()]
+        if not here:
+            return None
+        words = ("-m", "largesse_sdk.kit.supplier.street", "--home", str(self._home / "supplier"), *here)
+        return self._python("other-suppliers", *words)
+
     def launcher(self, charge: Charge) -> Program:
         """Give the launcher of plugins, which keeps root and gets nothing of our environment."""
         argv = (sys.executable, "-I", "-S", "-B", "-c", _LAUNCHER, HOUSE, charge.text())

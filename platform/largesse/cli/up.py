@@ -41,6 +41,7 @@ from largesse.store.keys import make_master
 READY_S = 120
 SUPPLIER_HOST = "127.0.0.1"
 SUPPLIER_PORT_OFFSET = 90
+OTHER_SUPPLIERS = ("health", "legal", "gift")
 _log = structlog.get_logger("largesse.up")
 
 
@@ -123,7 +124,7 @@ class Up:
         front_end = self._programs.front_end()
         self._supervisor.start(Part(front_end))
         sources = Sources(CHECKOUT / "platform", CHECKOUT / "plugins")
-        stays = {front_end.name, "lounge-supplier"}
+        stays = {front_end.name, "lounge-supplier", "other-suppliers"}
         self._supervisor.keep(lambda: self._supervisor.restart(stays) if sources.changed() else None)
 
     @property
@@ -177,8 +178,10 @@ class Up:
         if fresh or not login.seeded:
             say("cli.demo_making")
             if login.supplier_port:
-                port = login.supplier_port
-                self._supervisor.wait_until(lambda: answers(SUPPLIER_HOST, port, "/healthz"), READY_S)
+                ports = [login.supplier_port, *login.other_ports.values()]
+                self._supervisor.wait_until(
+                    lambda: all(answers(SUPPLIER_HOST, port, "/healthz") for port in ports), READY_S
+                )
             log = home / "logs" / "demo.log"
             log.unlink(missing_ok=True)
             program = self._programs.ours("demo", "demo")
@@ -194,9 +197,22 @@ class Up:
         if program is None:
             return login
         self._supervisor.start(Part(program))
-        login = replace(login, supplier_port=port)
+        login = replace(login, supplier_port=port, other_ports=self._other_suppliers(port, login))
         keep(home, login)
         return login
+
+    def _other_suppliers(self, port: int, login: DemoLogin) -> dict[str, int]:
+        """Start the demo's other providers; a home that was seeded without them goes on without them."""
+        ports = login.other_ports
+        if not ports and not login.seeded:
+            for name in OTHER_SUPPLIERS:
+                port = free_port(port + 1)
+                ports = ports | {name: port}
+        program = self._programs.other_suppliers(ports)
+        if program is None:
+            return {}
+        self._supervisor.start(Part(program))
+        return ports
 
     def _serve(self, listener: socket.socket, processes: int) -> None:
         listener.listen(BACKLOG)

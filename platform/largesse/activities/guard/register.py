@@ -111,7 +111,9 @@ def _too_short_a_time(when: Window, at: str, right: ActivityDocumentRight, offer
 def _other_deadline(
     disclosure: Mapping[str, Mapping[str, str]], right: ActivityDocumentRight, offer: Offer
 ) -> Iterator[Problem]:
-    """Ask that clients are told the days for which a right is valid, where they are told days at all."""
+    """Ask that clients are told the days of a right that counts days, where they are told any."""
+    if offer.valid_days is None:
+        return
     for field, locale in product(("claim_rule", "forfeiture"), LOCALES):
         said = days(disclosure.get(field, {}).get(locale, ""))
         if said and offer.valid_days not in said:

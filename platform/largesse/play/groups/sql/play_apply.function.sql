@@ -1,5 +1,5 @@
 -- Give a group of decided plays what there is, and write down what became of each; gives the verdicts, see play_verdicts.
--- Locks       pools, then budgets, then batches, each in id order and written once however many plays use them;
+-- Locks       pools, then budgets with their lines, then batches, each in id order and written once however many plays use them;
 --             receipts and chances are held since play_claim
 -- Invariant   the guard stands again in the WHERE of each write;
 --             a refused play leaves no receipt, no chance used and no draw
@@ -11,6 +11,8 @@ declare
   verdicts int[] := '{}';
   pool_left bigint[] := '{}';
   wanted uuid[];
+  stock rights_stock[] := '{}';
+  lines rights_line_left[] := '{}';
   gifts rights_gift[];
   touched int; expected int;
 begin
@@ -24,8 +26,14 @@ begin
     end if;
     select array_agg(distinct c.batch) into wanted
     from unnest(decided) d, lateral (values ((d.first).batch), ((d.second).batch)) c(batch) where c.batch is not null;
-    verdicts := play_verdicts(decided, needs, pool_left,
-      case when wanted is null then '{}'::rights_stock[] else rights_lock_stock(at_, wanted) end);
+    if wanted is not null then stock := rights_lock_stock(at_, wanted); end if;
+    if exists (select from unnest(stock) s where s.lined) then
+      select rights_lines(at_, array_agg((c.batch, d.activity, d.client)::rights_want order by d.ordinality, c.turn))
+      into lines
+      from unnest(decided) with ordinality d,
+        lateral (values (1, (d.first).batch), (2, (d.second).batch)) c(turn, batch);
+    end if;
+    verdicts := play_verdicts(decided, needs, pool_left, stock, lines);
 
     insert into play_chance as c (client, activity, nonce, used, tallies, moved_at)
     select d.client, d.activity, d.nonce, d.used,

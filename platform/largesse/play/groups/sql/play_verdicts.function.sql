@@ -1,19 +1,23 @@
 -- Say what each decided play of a group can get, in the order of arrival: its first choice, else its second, else none.
 -- A verdict is 1 first choice, 2 second, -1 no stock, -2 no budget, -3 a pool of the activity is used up; where the
 -- end of a pool refuses the play, no second choice is tried.
+-- The first choice of play n is want 2n - 1 of ``lines``, its second is want 2n.
 -- Locks       none: it reckons with what its caller has locked and read
--- Invariant   the plays served use no more than pools, batches and budgets have left
+-- Invariant   the plays served use no more than pools, batches, budgets and the budgets' lines have left
 
 create or replace function play_verdicts(
-  decided play_decided[], needs play_need[], pool_left bigint[], stock rights_stock[]
+  decided play_decided[], needs play_need[], pool_left bigint[], stock rights_stock[],
+  lines rights_line_left[] default '{}'
 ) returns int[] language plpgsql immutable as $$
 declare
   verdicts int[] := '{}';
   batches uuid[]; free bigint[]; costs bigint[]; budgets uuid[]; budget_left bigint[]; budget_of int[];
   one play_decided; choice play_choice; need play_need;
   nr int := 0; needs_from int; needs_next int := 1; needs_end int := coalesce(array_length(needs, 1), 0) + 1;
+  line_left bigint[]; line_count int := cardinality(lines);
   verdict int; b int; refused boolean;
 begin
+  select array_agg(l.left_minor order by l.ordinality) into line_left from unnest(lines) with ordinality l;
   select array_agg(s.budget), array_agg(s.left_minor) into budgets, budget_left
   from (select distinct u.budget, u.budget_left_minor as left_minor from unnest(stock) u) s;
   select array_agg(s.batch), array_agg(s.free), array_agg(s.unit_cost_minor), array_agg(array_position(budgets, s.budget))
@@ -39,6 +43,10 @@ begin
         b := array_position(batches, choice.batch);
         if b is null or free[b] < 1 then verdict := -1;
         elsif budget_left[budget_of[b]] < costs[b] then verdict := -2;
+        else
+          for l in 1..line_count loop
+            if line_left[l] < costs[b] and 2 * nr - 2 + turn = any((lines[l]).wants) then verdict := -2; end if;
+          end loop;
         end if;
       end if;
       exit when verdict > 0;
@@ -52,6 +60,9 @@ begin
     if choice.batch is not null then
       free[b] := free[b] - 1;
       budget_left[budget_of[b]] := budget_left[budget_of[b]] - costs[b];
+      for l in 1..line_count loop
+        if 2 * nr - 2 + verdict = any((lines[l]).wants) then line_left[l] := line_left[l] - costs[b]; end if;
+      end loop;
     end if;
   end loop;
   return verdicts;
