@@ -387,6 +387,7 @@ def test_a_sku_states_its_own_currency_and_vat_rate(person):
     filled |= {"面值": "88", "市场价值": "88", "单位成本": "60"}
     for field, value in filled.items():
         form.get_by_role("textbox", name=field, exact=True).fill(value)
+    expect(form.get_by_text("若今天发放：可用至")).to_be_visible()
     form.get_by_role("button", name="新建规格").click()
     expect(form).to_have_count(0)
     row = operator.page.get_by_role("row").filter(has_text="S-TEA-9")

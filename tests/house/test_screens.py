@@ -75,7 +75,10 @@ STATES = re.compile(r"\bstate (?:text not null (?:default '\w+' )?check \(state 
 def states(sources):
     """Give every state that the migrations allow."""
     return {
-        word for source in sources for found in STATES.findall(source) for word in re.findall(r"\w+", found)
+        word
+        for source in sources
+        for found in STATES.findall(source)
+        for word in re.findall(r"[\w-]+", found)
     }
 
 

@@ -14,7 +14,6 @@ PAUSES = {
     "tests/kit/waiting.py": 2,
     "tests/flows/worker/rig.py": 2,
     "tests/flows/web/test_waiting.py": 2,  # whoever sends slowly is what is tried
-    "plugins/lounge/tests/conftest.py": 1,
 }
 
 

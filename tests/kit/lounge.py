@@ -30,13 +30,13 @@ LOUNGE = CHECKOUT / "plugins" / "lounge"
 
 
 class Supplier:
-    """The lounge's own program, running."""
+    """A supplier's own program, running; the lounge's where no other plugin's folder is named."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, folder: Path = LOUNGE) -> None:
         self.home, port = home, free_port()
         self.url = f"http://127.0.0.1:{port}"
         self._process = subprocess.Popen(
-            [sys.executable, str(LOUNGE / "supplier"), "--home", str(home), "--port", str(port)]
+            [sys.executable, str(folder / "supplier"), "--home", str(home), "--port", str(port)]
         )
         self._client = httpx.Client(base_url=self.url, timeout=5, trust_env=False)
         eventually(self._answers, within_s=READY_S)
@@ -44,7 +44,7 @@ class Supplier:
         self._admin = {"authorization": f"Bearer {self.partner['admin_key']}"}
 
     def _answers(self) -> bool:
-        assert self._process.poll() is None, "the lounge ended"
+        assert self._process.poll() is None, "the supplier ended"
         try:
             return self._client.get("/healthz").status_code == 200
         except httpx.TransportError:
@@ -57,6 +57,12 @@ class Supplier:
     def orders(self) -> list[dict[str, Any]]:
         """Give the lounge's own books."""
         return self._client.get("/admin/orders", headers=self._admin).json()["items"]
+
+    def act(self, order_no: str, act: str) -> dict[str, Any]:
+        """Let its staff do something with an order, at the desk."""
+        answer = self._client.post("/desk/acts", json={"order_no": order_no, "act": act})
+        assert answer.status_code == 200, answer.text
+        return answer.json()
 
     def let_in(self, code: str) -> dict[str, Any]:
         """Let a guest in at the desk."""

@@ -20,7 +20,7 @@ BUDGETS = {
     "tests/laws": 45,
     "tests/unit": 200,
     "tests/house": 20,
-    "plugins": 15,
+    "plugins": 20,
 }
 
 

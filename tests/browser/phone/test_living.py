@@ -3,7 +3,7 @@
 import asyncio
 import os
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import asyncpg
@@ -248,7 +248,8 @@ async def test_a_link_to_a_right_that_was_kept_asks_who_one_is_and_comes_back_to
     assert code in re.sub(r"\D", "", await phone.page.inner_text(".lg-right__code"))
     await expect(phone.page.locator(".lg-me")).to_have_text("王** · 黑金")
     ends = await house.value("select valid_to from rights_entitlement where id = $1", right)
-    until = f"{ends.astimezone(ZoneInfo('Asia/Shanghai')):%Y年%-m月%-d日 %H:%M}"
+    last = ends.astimezone(ZoneInfo("Asia/Shanghai")) - timedelta(seconds=1)  # it ends at midnight
+    until = f"{last:%Y年%-m月%-d日}"
     await expect(phone.page.locator(".lg-right__head p")).to_contain_text(until)
 
 
@@ -305,6 +306,8 @@ CROWDED = """() => {
   return found;
 }"""
 
+OPENED = "for (const one of document.querySelectorAll('details')) one.open = true"
+
 # How far words reach up into the moon, which ends at 374 of the drawing's 780; 0: not at all.
 OVER_THE_MOON = """() => {
   const of = (part) => document.querySelector(`.lg-hero--drawn .lg-hero__${part}`);
@@ -323,10 +326,12 @@ async def test_large_letters_and_words_without_a_break_neither_widen_nor_overlap
     phone = await own_phone_of(viewport={"width": 360, "height": 740}, locale=language)
     await phone.open()
     await phone.become(1)
-    await phone.page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     for path in ("/a/mid-autumn", page_of(right)):
         await phone.open(path)
         await phone.page.wait_for_selector(".lg-me")
+        if path != "/a/mid-autumn":
+            await phone.page.wait_for_selector(".lg-right__part details")
+        await phone.page.evaluate(OPENED)
         for big, long in ((True, False), (False, True), (True, True)):
             await phone.page.evaluate(f"document.documentElement.style.fontSize = '{200 if big else 100}%'")
             if long:

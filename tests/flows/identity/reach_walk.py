@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from types import SimpleNamespace
 
 import msgspec
@@ -58,20 +59,52 @@ SAID = {
 }
 HERE = {
     ("changeStaff", "state"): "disabled",
+    ("setClientTier", "tier"): "black",
+    ("correctHousehold", "role"): "member",
+    ("makeAllowanceRule", "tier"): "gold",
+    ("makeAllowanceRule", "period"): "quarter",
+    ("makeAllowanceRule", "owner"): "person",
+    ("makeAllowanceRule", "proRata"): False,
+    ("correctHousehold", "household"): "F002",
     ("exportBatch", "kind"): "workbook",
+    ("makeCodes", "length"): 12,
+    ("makeCodes", "prefix"): "SH",
+    ("revealPoolCode", "number"): 1,
     ("breaks", "state"): "all",
     ("batchEntries", "side"): "lines",
     ("statements", "state"): None,
     ("messages", "state"): None,
+    ("erasures", "state"): None,
+    ("complaints", "state"): None,
+    ("complain", "about"): "late",
     ("issueBatches", "state"): None,
     ("statementProfiles", "state"): None,
     ("activities", "state"): None,
+    **{(one, "state"): None for one in ("places", "bookingServices", "bookings", "waitingList")},
+    ("changePlace", "state"): "ACTIVE",
+    ("changeResource", "state"): "ACTIVE",
+    ("setService", "state"): "ACTIVE",
+    ("setService", "minutes"): 30,
+    ("setService", "offerMinutes"): 30,
+    ("createPlace", "zone"): "Asia/Shanghai",
+    ("addHours", "toMinute"): 600,
+    ("addHours", "slotMinutes"): 30,
     ("entry", "id"): "1",
     ("choices", "kind"): "batch",
+    ("holdBudget", "expiresAt"): (now() + timedelta(days=30)).isoformat(),
+    ("proposeBudgetRaise", "capMinor"): 9_000_000_000,
     ("chosen", "kind"): "batch",
+    ("awardPointsByFile", "lines"): "C80011,5",
+    ("pointsKinds", "state"): None,
+    ("pointsOffers", "state"): None,
+    ("makePointsOffer", "startsAt"): "2030-01-01T00:00:00Z",
     ("audienceCount", "expression"): {"op": "always"},
+    ("nameAgent", "until"): (now() + timedelta(days=30)).isoformat(),
 }
-MAYBE = {"unit", "provider", "client", "state", "roles"}  # said although they need not be
+MAYBE = {  # said although they need not be
+    *("unit", "provider", "client", "right", "receiver"),
+    *("state", "roles", "node", "parent"),
+}
 DUMMIES = {"Int": 1, "Long": 1, "Boolean": True, "DateTime": "2030-01-01T00:00:00Z", "JSONDocument": {}}
 
 
@@ -137,6 +170,8 @@ class Walk:
         kind = get_nullable_type(kind)
         if isinstance(kind, GraphQLInputObjectType):
             return self._fields(door, kind.fields, said)
+        if isinstance(kind, GraphQLList) and isinstance(get_named_type(kind), GraphQLInputObjectType):
+            return [self._fields(door, get_named_type(kind).fields, said)]
         if isinstance(kind, GraphQLEnumType):
             return next(iter(kind.values))
         many = isinstance(kind, GraphQLList)

@@ -17,6 +17,7 @@ from largesse.kernel.errors import Missing, NotAllowed, Refusal
 from largesse.kernel.ids import new_id, text_id
 from largesse.rights.batches import decide as batches
 from largesse.rights.batches import propose as proposals
+from largesse.rights.budgets import cap as raising
 from largesse.rights.revocations import decide as revocations
 from largesse.rights.revocations import propose as revoking
 from largesse.settlement.batches import approve as settling
@@ -181,6 +182,11 @@ ROOMS = {
         (batches.approve_batch, batches.DecideBatch(**SIGNED, batch=new_id())),
         (batches.return_batch, batches.DecideBatch(**SIGNED, batch=new_id())),
         (proposals.withdraw_batch, proposals.WithdrawBatch(key="k", batch=new_id())),
+    ),
+    "rights.budget": (
+        (raising.approve_raise, raising.DecideRaise(**SIGNED, budget=new_id())),
+        (raising.return_raise, raising.DecideRaise(**SIGNED, budget=new_id())),
+        (raising.withdraw_raise, raising.WithdrawRaise(key="k", budget=new_id())),
     ),
     "rights.revocation": (
         (revocations.approve_revocation, revocations.DecideRevocation(**SIGNED, entitlement=new_id())),

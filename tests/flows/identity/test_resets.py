@@ -310,6 +310,11 @@ SET = """mutation($ask: SetNewPasswordAsk!) { setNewPassword(ask: $ask) { __type
 WAITING = "{ passwordResets { id codeHead state actions } home { waiting { kind count } } }"
 
 
+def own(shown):
+    """Give what waits at home without the holiday calendar, which ends when the year does."""
+    return [one for one in shown["home"]["waiting"] if one["kind"] != "calendar"]
+
+
 async def test_the_screens_of_both_sides(bank, door):
     person = Asker(bank.work)
     admin, other = (Asker(bank.work, bank.who(name)) for name in ("admin", "admin2"))
@@ -320,7 +325,7 @@ async def test_the_screens_of_both_sides(bank, door):
     (row,) = shown["passwordResets"]
     assert (row["codeHead"], row["actions"]) == (begun["code"][:4], ["confirm", "decline"])
     assert begun["code"] not in str(shown)
-    assert shown["home"]["waiting"] == [{"kind": "reset", "count": 1}]
+    assert own(shown) == [{"kind": "reset", "count": 1}]
     confirm = (
         "mutation($ask: ConfirmResetAsk!) { confirmReset(ask: $ask) { ... on ResetStanding { state } } }"
     )
@@ -329,7 +334,7 @@ async def test_the_screens_of_both_sides(bank, door):
         ["decline"],
         ["cosign", "decline"],
     ]
-    assert (await admin.asks(WAITING))["home"]["waiting"] == []
+    assert own(await admin.asks(WAITING)) == []
     cosign = "mutation($ask: CosignResetAsk!) { cosignReset(ask: $ask) { __typename } }"
     await other.asks(cosign, ask={"key": "c", "reset": row["id"]})
     assert (await person.asks(OWN))["ownReset"]["state"] == "ready"

@@ -16,10 +16,10 @@ from tests.kit.faces import Asker
 from tests.kit.post import gateway_server, mail_server
 from tests.kit.production import in_production
 from tests.kit.waiting import eventually_here
+from tests.kit.waits import waits_of
 
 from largesse.app import App
 from largesse.audience.entering.code import CodesNotSent, RequestCode, request_code
-from largesse.identity.waiting import waiting
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Malformed, NotAllowed
 from largesse.notices.channel import Channel
@@ -231,7 +231,7 @@ async def test_a_message_that_is_refused_for_good_fails_in_sight_and_is_not_sent
     assert len(gateway.taken) == 2
     assert await house.rows(TRIED) == [{"state": "done", "attempts": 1}]
     async with house.work.read() as read:
-        assert await waiting(read, admin.actor) == {"message": 1}
+        assert await waits_of(read, admin.actor) == {"message": 1}
     shown = await Asker(house.work, admin.actor, locale="en").asks(
         '{ messages(state: "failed") { edges { node { state why } } } }'
     )
@@ -239,7 +239,7 @@ async def test_a_message_that_is_refused_for_good_fails_in_sight_and_is_not_sent
     assert edge["node"] == {"state": "failed", "why": "The message was refused: HTTP 400"}
     with time_machine.travel(now() + timedelta(days=2)):
         async with house.work.read() as read:
-            assert await waiting(read, admin.actor) == {}
+            assert await waits_of(read, admin.actor) == {}
 
 
 async def test_a_busy_gateway_is_asked_again_when_it_says_and_gets_the_same_message(house, admin):
@@ -311,9 +311,9 @@ async def test_in_production_nobody_is_asked_for_a_code_that_cannot_come(house, 
                 await request_code(RequestCode(mobile), work=house.work)
         assert await house.value("select count(*) from audience_code") == 0
         async with house.work.read() as read:
-            assert await waiting(read, admin.actor) == {"channel": 1}
+            assert await waits_of(read, admin.actor) == {"channel": 1}
     async with house.work.read() as read:
-        assert await waiting(read, admin.actor) == {}
+        assert await waits_of(read, admin.actor) == {}
 
 
 async def test_in_production_without_a_channel_for_codes_the_house_is_ready_and_warns(house, production):
@@ -332,7 +332,7 @@ async def test_a_bank_whose_clients_come_in_by_its_app_misses_no_codes_until_it_
 ):
     async def missed():
         async with house.work.read() as read:
-            return await waiting(read, admin.actor)
+            return await waits_of(read, admin.actor)
 
     with production():
         assert await missed() == {"channel": 1}

@@ -209,6 +209,34 @@ async def test_no_event_of_a_callback_is_lost_behind_a_yes(house, platform, work
     assert len(await events(house)) == 102
 
 
+RESULT = """
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(Attendance):
+    result: str = ""
+
+
+class Trial(Fair):
+    async def verify_callback(self, ctx, raw):
+        return Verified(event_id="evt", scheme="none", signed_at=await ctx.host.now())
+
+    async def parse_callback(self, ctx, verified, raw):
+        came = Report(state="attended") if raw.body == b"result" else Attendance(state="attended")
+        return (ProviderEvent(provider_ref="P", at=await ctx.host.now(), kind="attendance", attendance=came),)
+"""
+
+
+async def test_a_field_that_could_carry_a_medical_result_is_not_taken(house, platform, workshop):
+    trial = await plugged_in(house.work, platform[0], workshop.write(RESULT), {"url": "", "token": ""})
+    assert await send(platform, trial, b"result", {}, path="trial") == 503
+    assert await events(house) == []
+    assert await send(platform, trial, b"came", {}, path="trial") == 200
+    (event,) = await events(house)
+    assert event["payload"]["attendance"] == {"state": "attended", "items": [], "top_up": None}
+
+
 async def test_a_callback_that_cannot_be_checked_now_is_asked_for_again(house, lounge, supplier, platform):
     body = body_of()
     headers = signed(supplier, body, int(time.time()))

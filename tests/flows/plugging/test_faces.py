@@ -101,7 +101,7 @@ async def test_a_problem_is_told_in_the_reader_s_language(house, ask, listed, su
         locale="en",
         ask={"key": "t", "installation": one},
     )
-    assert (tested["ok"], tested["message"]) == (False, "The lounge does not accept this key")
+    assert (tested["ok"], tested["message"]) == (False, "The supplier does not accept this key")
 
 
 OFFERED = "query($id: String!) { plugin(id: $id) { state actions } }"

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from tests.kit.faces import Asker
 from tests.kit.lounge import plugged_in
+from tests.kit.waits import waits_of
 
-from largesse.identity.waiting import waiting
 from largesse.kernel.actor import SYSTEM
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Contended, Malformed, NotAllowed
@@ -39,7 +39,7 @@ class Trial(Fair):
 
     async def parse_callback(self, ctx, verified, raw):
         at = verified.signed_at
-        return (ProviderEvent(kind="used", provider_ref="L-1", order_ref="ord_1", at=at, data={}),)
+        return (ProviderEvent(kind="used", provider_ref="L-1", order_ref="ord_1", at=at),)
 """
 LIST = "{ keptCallbacks { edges { node { id plugin pluginName path reason tries actions } } } }"
 
@@ -104,7 +104,7 @@ async def test_what_could_not_be_checked_waits_is_looked_at_again_as_it_came_and
     assert shown["pluginName"] == "Trial"
     assert shown["reason"] == "The plugin's configuration cannot work"
     async with post.work.read() as read:
-        assert await waiting(read, admin) == {"callback": 1}
+        assert await waits_of(read, admin) == {"callback": 1}
     with pytest.raises(CallbackUnproved):
         await post.retry(callback)
     assert (await post.listed(admin))[0]["tries"] == 2

@@ -92,3 +92,11 @@ async def test_the_desk_takes_a_code_however_it_is_spaced(lounge, supplier):
     code = issued.data["vouchers"][0]["code"]
     spaced = f"\u00a0{code[:4]}\u2009{code[4:8]}-{code[8:]} "
     assert supplier.let_in(spaced)["partner_order"] == "ord_1"
+
+
+async def test_an_optional_method_is_called_only_where_the_manifest_offers_it(house, lounge):
+    found = await lounge.call("places", {"city": "上海"})
+    assert [place["ref"] for place in found.data["places"]] == ["PVG-T2-A"]
+    await house.run("update plugging_version set manifest = jsonb_set(manifest, '{offers}', '[]')")
+    refused = await lounge.call("places", {"city": "上海"})
+    assert (refused.outcome, refused.code, refused.retry_after_s) == ("failed", "plugging.not_offered", None)

@@ -59,17 +59,21 @@ def batch_tries(shop, asker):
     async def withdraw(row):
         return await accepted(asker, "withdrawIssueBatch", key=shop.key(), batch=text_id("bat", row[0]))
 
+    async def threshold(row):
+        ask = {"batch": text_id("bat", row[0]), "lowAt": 3}
+        return await accepted(asker, "setBatchThreshold", key=shop.key(), **ask)
+
     steps = {step.lower(): partial(steer, step) for step in ("PAUSE", "RESUME", "STOP")}
-    return {**steps, "revise": revise, "withdraw": withdraw}
+    return {**steps, "threshold": threshold, "revise": revise, "withdraw": withdraw}
 
 
 @pytest.mark.parametrize(
     ("state", "expected"),
     [
-        ("pending_approval", {"designer": {"withdraw"}}),
-        ("draft", {"designer": {"revise"}, "operator": {"revise"}}),
-        ("active", {"operator": {"pause", "stop"}}),
-        ("paused", {"operator": {"resume", "stop"}}),
+        ("pending_approval", {"designer": {"withdraw"}, "operator": {"threshold"}}),
+        ("draft", {"designer": {"revise"}, "operator": {"revise", "threshold"}}),
+        ("active", {"operator": {"pause", "stop", "threshold"}}),
+        ("paused", {"operator": {"resume", "stop", "threshold"}}),
         ("stopped", {}),
         ("settled", {}),
         ("voided", {}),

@@ -47,7 +47,8 @@ async def test_supply_is_listed_with_its_names(shop, ask):
         " select gen_random_uuid(), org_unit, 'Z-IDLE', title, currency, 1 from rights_budget"
     )
     told = await ask("console", shop.who("operator"), SUPPLY)
-    lounge, tea = nodes(told["rightProducts"])
+    lounge, spa, tea = nodes(told["rightProducts"])
+    assert (spa["code"], spa["skuCount"]) == ("P-SPA", 1)
     assert (lounge["code"], tea["code"], tea["name"]) == ("P-LOUNGE", "P-TEA", "Wuyi rock tea gift box")
     assert (tea["unitName"], tea["skuCount"]) == ("Shanghai branch", 1)
     (sku,) = tea["skus"]

@@ -144,7 +144,6 @@ async def tell(shop, order: dict, kind: str, event_id: str) -> None:
         "provider_ref": order["provider_ref"],
         "order_ref": order["request_id"],
         "at": now().isoformat(),
-        "data": {},
     }
     await shop.house.run(
         "insert into store_outbox (id, at, topic, key, payload) values ($1, now(), $2, $3, $4)",
@@ -242,7 +241,6 @@ async def test_a_notice_of_cancelling_that_meets_the_providers_yes_waits_for_it_
             "kind": "cancelled",
             "provider_ref": None,
             "order_ref": order["request_id"],
-            "data": None,
             "at": now().isoformat(),
         },
         now(),

@@ -6,9 +6,11 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from largesse.kernel.clock import day_in, day_starts
 from largesse.kernel.ids import new_id
 from largesse.rights.entitlements.grant import Gift, grant
 
+ZONE = "Asia/Shanghai"
 LOCK = "select s.* from unnest(rights_lock_stock($1, $2)) s"
 
 
@@ -48,7 +50,8 @@ async def test_each_gift_is_one_unit_its_cost_reserved_and_told_once(shop):
             batch["currency"],
         )
         assert (row["state"], row["valid_from"]) == ("issued", at)
-        assert row["valid_to"] == at + timedelta(days=batch["valid_days"])
+        last = day_in(at, ZONE) + timedelta(days=batch["valid_days"])
+        assert row["valid_to"] == day_starts(last + timedelta(days=1), ZONE)
     told = await shop.house.rows(
         "select id, key, payload from store_outbox where topic = 'rights.entitlement_granted.v1'"
         " and id = any($1::uuid[]) order by id",

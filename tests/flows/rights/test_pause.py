@@ -120,7 +120,6 @@ async def test_what_a_paused_provider_tells_is_booked(shop):
         "provider_ref": "L-1",
         "order_ref": placed["request_id"],
         "at": now().isoformat(),
-        "data": {},
     }
     await shop.house.run(
         "insert into store_outbox (id, at, topic, key, payload) values ($1, now(), $2, 'e1', $3)",

@@ -39,7 +39,6 @@ async def tell(shop, order: dict, kind: str, at: datetime | None = None) -> None
         "provider_ref": order["provider_ref"],
         "order_ref": order["request_id"],
         "at": (at or now()).isoformat(),
-        "data": {},
     }
     await shop.house.run(
         "insert into store_outbox (id, at, topic, key, payload) values ($1, now(), $2, $3, $4)",

@@ -97,7 +97,10 @@ BOTH = {"operator": {"revoke"}, "colleague": {"revoke"}}
 @pytest.mark.parametrize(
     ("about", "expected"),
     [
-        *(({"state": one.value}, BOTH if one.value in {"issued", "active"} else {}) for one in State),
+        *(
+            ({"state": one.value}, BOTH if one.value in {"issued", "active", "suspended"} else {})
+            for one in State
+        ),
         ({"state": "active", "used": 1}, {}),
         *(
             ({"state": "issued", "order": one}, BOTH if one in {"failed", "cancelled"} else {})

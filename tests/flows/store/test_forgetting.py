@@ -47,6 +47,18 @@ ROWS = {
     " values ('app', '{}', now()) on conflict do nothing)"
     " insert into audience_launch_used (issuer, jti, expires_at, used_at)"
     " values ('app', gen_random_uuid(), $1, $1)",
+    "audience_invitation.forget": "with fresh as (select gen_random_uuid() as id),"
+    " root as (insert into identity_org_unit (id, code, level, name_zh, name_en, path, created_at)"
+    " select id, 'HO', 'head_office', '总行', 'Head office', array[id], now() from fresh"
+    " on conflict do nothing returning id),"
+    " unit as (select id from root union all select id from identity_org_unit limit 1),"
+    " home as (insert into audience_household (id, code, created_at)"
+    " select id, id, now() from fresh returning id),"
+    " host as (insert into audience_customer (id, ext_id, name, tier, org_unit, created_at, updated_at)"
+    " select f.id, 'C' || left(f.id::text, 8), '王', 'gold', u.id, now(), now() from fresh f, unit u"
+    " returning id)"
+    " insert into audience_invitation (id, household, inviter, code_index, created_at, expires_at)"
+    " select gen_random_uuid(), home.id, host.id, gen_random_uuid(), $1, $1 from home, host",
     "rights_counter_failure.forget": "insert into rights_counter_failure (subject, window_at, failures)"
     " values (gen_random_uuid(), $1, 1)",
     "notices_message.forget": "insert into notices_message"

@@ -1,6 +1,6 @@
 """Every route of the application says every problem in one shape, with the one status of its family."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -37,11 +37,16 @@ UPLOADS = {
     "/console/clients/preview": "admin",
     "/console/pictures": "designer",
     "/console/statements": "finance",
+    "/console/uses/preview": "operator",
+    "/console/uses/import": "operator",
 }
 FILES = {
     "/files/statements/{}": ("stm", "finance", "designer"),
     "/files/batches/{}/workbook": ("bch", "finance", "designer"),
+    "/files/code-lots/{}/bad.csv": ("lot", "operator", ""),
+    "/files/uses/{}/bad.csv": ("usf", "operator", ""),
 }
+OF_POOL = ("preview", "import")
 QUIET = {
     "/healthz",
     "/readyz",
@@ -92,13 +97,37 @@ def _upload(route, who):
     ]
 
 
+FILE_ROUTES = {
+    "/files/statements/{}": "/files/statements/{statement}",
+    "/files/batches/{}/workbook": "/files/batches/{batch}/{kind}",
+}
+
+
+def _codes():
+    """Files of codes: into a pool, and out of a lot that the house made."""
+    here = f"/console/code-lots/{text_id('lot', NOBODY)}/codes"
+    route = "/console/code-lots/{lot}/codes"
+    form = {"data": {"purpose": "交付服务商"}}
+    return [
+        *(
+            replace(case, path=f"/console/codes/{text_id('cpl', NOBODY)}/{step}")
+            for step in OF_POOL
+            for case in _upload(f"/console/codes/{{pool}}/{step}", "operator")
+        ),
+        Case(route, errors.NotSignedIn, path=here),
+        Case(route, errors.ForeignOrigin, path=here, who="operator", send={"headers": FOREIGN}),
+        Case(route, errors.NotAllowed, path=here, who="designer", send=form),
+        Case(route, errors.Missing, path=here, who="operator", send=form),
+    ]
+
+
 def _file(pattern, prefix, who, stranger):
-    route = "/files/statements/{statement}" if "statements" in pattern else "/files/batches/{batch}/{kind}"
+    route = FILE_ROUTES.get(pattern, pattern.format({"lot": "{lot}", "usf": "{file}"}.get(prefix)))
     here = pattern.format(text_id(prefix, NOBODY))
     return [
         Case(route, errors.NotSignedIn, "GET", here),
         Case(route, errors.ForeignOrigin, "GET", here, who, {"headers": FOREIGN}),
-        Case(route, errors.NotAllowed, "GET", here, stranger),
+        *([Case(route, errors.NotAllowed, "GET", here, stranger)] if stranger else []),
         Case(route, errors.Malformed, "GET", pattern.format("nothing"), who),
         Case(route, errors.Missing, "GET", here, who),
     ]
@@ -125,6 +154,7 @@ CASES = [
     *(case for route in GRAPHQL for case in _graphql(route)),
     *(case for route, who in UPLOADS.items() for case in _upload(route, who)),
     *(case for pattern, more in FILES.items() for case in _file(pattern, *more)),
+    *_codes(),
     *_redemptions(),
     Case(LEFT_OUT, errors.ForeignOrigin, path="/a/nothing/left-out", send={"json": {}, "headers": FOREIGN}),
     Case(LEFT_OUT, errors.Malformed, path="/a/nothing/left-out", send={"json": {}}),
@@ -134,6 +164,7 @@ CASES = [
     Case(
         CALLBACK, errors.TooLarge, path=f"/callbacks/{NOBODY}/lounge", send={"content": b"x" * (BODY_MAX + 1)}
     ),
+    Case("/bookings/{booking}.ics", errors.NotSignedIn, "GET", "/bookings/bkg_1.ics"),
     Case("/metrics", errors.NotAllowed, "GET"),
     Case("/media/{sha}", errors.Missing, "GET", "/media/nothing"),
     Case("/media/{sha}", errors.Missing, "GET", f"/media/{'0' * 64}"),

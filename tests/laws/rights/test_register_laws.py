@@ -87,3 +87,22 @@ def test_every_code_carries_its_own_check_digit(number):
     code = code12.with_check(number)
     assert code12.plausible(code)
     assert int(code[:-1]) == number
+
+
+@given(
+    some.integers(0, 500),
+    some.integers(1, 12),
+    some.lists(some.tuples(some.booleans(), some.integers(1, 3), some.integers(0, 30)), max_size=40),
+)
+def test_the_uses_of_a_right_never_cost_more_than_it_and_all_of_them_as_much(cost, units, moves):
+    standing = []
+    for reversing, more, at in moves:
+        used, spent = sum(one for one, _ in standing), sum(minor for _, minor in standing)
+        if reversing and standing:
+            standing.pop(at % len(standing))
+        elif not reversing and used + more <= units:
+            standing.append((more, entitlement.use_cost(cost, units, used + more, spent)))
+        spent = sum(minor for _, minor in standing)
+        assert 0 <= spent <= cost
+        if sum(one for one, _ in standing) == units:
+            assert spent == cost

@@ -4,8 +4,8 @@ import pytest
 
 from largesse.audience.imports.client_file import Bad, Good, read_rows, sheet_of
 from largesse.audience.imports.fields import Known
-from largesse.audience.imports.unreadable import Unreadable
 from largesse.kernel.ids import new_id
+from largesse.store.tables.unreadable import Unreadable
 
 UNIT, ADVISER = new_id(), new_id()
 KNOWN = Known({"gold": "gold", "金卡": "gold"}, {"SH": UNIT}, {"10006": ADVISER})

@@ -8,7 +8,7 @@ import xlsxwriter
 from largesse.audience.imports.client_file import sheet_of
 from largesse.audience.imports.fields import Known, read_cell
 from largesse.audience.imports.preview import described, why_in_words
-from largesse.audience.imports.unreadable import Unreadable
+from largesse.store.tables.unreadable import Unreadable
 
 HEAD = ["客户号", "姓名", "等级", "机构号", "手机号码", "备注"]
 ROW = ["C1000", "王思远", "金卡", "SH", "13912340001", "老客户"]

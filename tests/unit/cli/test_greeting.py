@@ -5,7 +5,9 @@ import pytest
 from largesse.cli.demo_login import PEOPLE, DemoLogin
 from largesse.cli.greeting import Greeting
 
-LOGIN = DemoLogin("abcd-efgh-jkmn", seeded=True, activity="mid-autumn", supplier_port=8090)
+LOGIN = DemoLogin(
+    "abcd-efgh-jkmn", seeded=True, activity="mid-autumn", supplier_port=8090, other_ports={"gift": 8093}
+)
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +22,7 @@ def test_the_demo_prints_its_activity_its_desk_every_log_in_and_the_one_password
         "/console/",
         "/a/mid-autumn",
         ":8090/desk",
+        ":8093/desk",
         LOGIN.password,
         *(f"{name}@demo.bank" for name in PEOPLE),
     ):

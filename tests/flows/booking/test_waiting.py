@@ -1,0 +1,159 @@
+"""The waiting list: a place that becomes free is the first one's for a while, then the next one's."""
+
+import asyncio
+
+import pytest
+
+from largesse.rights.bookings.block import BlockSlot, ReleaseSlot, SlotInUse, block_slot, release_slot
+from largesse.rights.bookings.booking import PersonBusy, SlotTaken
+from largesse.rights.bookings.cancel import CancelBooking, cancel_booking
+from largesse.rights.bookings.jobs import keep_waiting_lists
+from largesse.rights.bookings.wait import AcceptOffer, LeaveWaitingList, accept_offer, leave_waiting_list
+from largesse.rights.waiting.entry import OfferOver, WaitingMissing, WaitingWrongState, WaitsAlready
+
+
+async def waiting(clinic, count=2):
+    """Let clients wait for nine o'clock; gives each with his right and entry, in order."""
+    found = []
+    for _ in range(count):
+        client = await clinic.client()
+        right = await clinic.right(client)
+        found.append((client, right, await clinic.waits(client, right, clinic.at(9))))
+    return found
+
+
+def blocked(clinic, use_case, ask, places=1):
+    said = ask(
+        key=clinic.key(), resource=clinic.doctor, starts_at=clinic.at(9), places=places, reason="医生请假"
+    )
+    return use_case(said, actor=clinic.who("operator"), work=clinic.work)
+
+
+def accepted(clinic, client, entry):
+    return accept_offer(AcceptOffer(key=clinic.key(), waiting=entry), actor=client, work=clinic.work)
+
+
+async def test_a_cancelled_booking_goes_to_the_first_who_waits_and_to_nobody_else(clinic):
+    client, _, booking = await clinic.booked(clinic.at(9))
+    (one, right, first), (two, _, second) = await waiting(clinic)
+    await cancel_booking(CancelBooking(key="c", booking=booking), actor=client, work=clinic.work)
+    assert [await clinic.waiting(one) for one in (first, second)] == ["offered", "waiting"]
+    stranger = await clinic.client()
+    with pytest.raises(SlotTaken):
+        await clinic.hold(stranger, await clinic.right(stranger), clinic.at(9))
+    with pytest.raises(WaitingWrongState):
+        await accepted(clinic, two, second)
+    with pytest.raises(WaitingMissing):
+        await accepted(clinic, two, first)
+    standing = await accepted(clinic, one, first)
+    assert (standing.state, await clinic.right_state(right)) == ("booked", "reserved")
+    assert await clinic.counts(clinic.at(9)) == (0, 1, 0)
+    assert "rights.place_offered.v1" in await clinic.house.topics()
+
+
+async def test_an_offer_that_nobody_accepts_in_time_goes_to_the_next(clinic):
+    client, _, booking = await clinic.booked(clinic.at(9))
+    (one, _, first), (two, _, second) = await waiting(clinic)
+    await cancel_booking(CancelBooking(key="c", booking=booking), actor=client, work=clinic.work)
+    await clinic.house.run(
+        "update rights_waiting set accept_by = now() - interval '1 second' where slot is not null"
+    )
+    with pytest.raises(OfferOver):
+        await accepted(clinic, one, first)
+    await asyncio.gather(keep_waiting_lists(clinic.work), keep_waiting_lists(clinic.work))
+    assert [await clinic.waiting(one) for one in (first, second)] == ["lapsed", "offered"]
+    assert await clinic.counts(clinic.at(9)) == (1, 0, 0)
+    await accepted(clinic, two, second)
+
+
+async def test_releasing_a_block_on_a_full_slot_serves_the_waiting_list_first(clinic):
+    assert (await blocked(clinic, block_slot, BlockSlot)).blocked == 1
+    ((one, _, first), _) = await waiting(clinic)
+    rivals = [await clinic.client() for _ in range(4)]
+    rights = [await clinic.right(rival) for rival in rivals]
+    found = await asyncio.gather(
+        blocked(clinic, release_slot, ReleaseSlot),
+        *(clinic.hold(rival, right, clinic.at(9)) for rival, right in zip(rivals, rights, strict=True)),
+        return_exceptions=True,
+    )
+    assert found[0].served == 1
+    assert all(isinstance(one, SlotTaken) for one in found[1:])
+    assert await clinic.waiting(first) == "offered"
+    await accepted(clinic, one, first)
+
+
+async def test_a_block_takes_free_places_only(clinic):
+    await clinic.booked(clinic.at(9))
+    with pytest.raises(SlotInUse):
+        await blocked(clinic, block_slot, BlockSlot)
+    with pytest.raises(SlotInUse):
+        await blocked(clinic, release_slot, ReleaseSlot)
+    assert await clinic.counts(clinic.at(9)) == (0, 1, 0)
+
+
+async def test_who_leaves_gives_his_offer_to_the_next(clinic):
+    client, _, booking = await clinic.booked(clinic.at(9))
+    (one, _, first), (_, _, second) = await waiting(clinic)
+    await cancel_booking(CancelBooking(key="c", booking=booking), actor=client, work=clinic.work)
+    leave = LeaveWaitingList(key="l", waiting=first)
+    await leave_waiting_list(leave, actor=one, work=clinic.work)
+    assert [await clinic.waiting(one) for one in (first, second)] == ["left", "offered"]
+
+
+async def test_accepting_and_leaving_at_once_leave_one_truth(clinic):
+    client, _, booking = await clinic.booked(clinic.at(9))
+    ((one, right, first),) = await waiting(clinic, 1)
+    await cancel_booking(CancelBooking(key="c", booking=booking), actor=client, work=clinic.work)
+    await asyncio.gather(
+        accepted(clinic, one, first),
+        leave_waiting_list(LeaveWaitingList(key="l", waiting=first), actor=one, work=clinic.work),
+        return_exceptions=True,
+    )
+    state = await clinic.waiting(first)
+    assert (await clinic.right_state(right), await clinic.counts(clinic.at(9))) == (
+        ("reserved", (0, 1, 0)) if state == "accepted" else ("active", (0, 0, 0))
+    )
+
+
+async def test_a_right_waits_once_and_who_is_busy_then_is_passed_over(clinic):
+    client, _, booking = await clinic.booked(clinic.at(9))
+    (one, right, first), (_, _, second) = await waiting(clinic)
+    with pytest.raises(WaitsAlready):
+        await clinic.waits(one, right, clinic.at(10))
+    await clinic.hours(other := await clinic.resource())
+    await clinic.serve(clinic.doctor, other)
+    await clinic.booked(clinic.at(9), one, resource=other)
+    await cancel_booking(CancelBooking(key="c", booking=booking), actor=client, work=clinic.work)
+    assert [await clinic.waiting(one) for one in (first, second)] == ["waiting", "offered"]
+
+
+async def test_who_took_something_else_since_is_told_when_he_accepts(clinic):
+    client, _, booking = await clinic.booked(clinic.at(9))
+    ((one, _, first),) = await waiting(clinic, 1)
+    await cancel_booking(CancelBooking(key="c", booking=booking), actor=client, work=clinic.work)
+    await clinic.hours(other := await clinic.resource())
+    await clinic.serve(clinic.doctor, other)
+    await clinic.booked(clinic.at(9), one, resource=other)
+    with pytest.raises(PersonBusy):
+        await accepted(clinic, one, first)
+    assert await clinic.counts(clinic.at(9)) == (1, 0, 0)
+
+
+async def test_places_that_came_by_new_hours_are_offered_by_the_clock(clinic):
+    await clinic.booked(clinic.at(9))
+    ((_, _, first),) = await waiting(clinic, 1)
+    await clinic.house.run("update rights_hours set capacity = 2")
+    await keep_waiting_lists(clinic.work)
+    assert await clinic.waiting(first) == "offered"
+    assert await clinic.counts(clinic.at(9)) == (1, 1, 0)
+
+
+async def test_who_accepted_and_cancels_waits_no_more_and_his_place_goes_to_the_next(clinic):
+    client, _, booking = await clinic.booked(clinic.at(9))
+    (one, right, first), (_, _, second) = await waiting(clinic)
+    await cancel_booking(CancelBooking(key="c", booking=booking), actor=client, work=clinic.work)
+    accepting = await accepted(clinic, one, first)
+    await cancel_booking(CancelBooking(key="d", booking=accepting.booking), actor=one, work=clinic.work)
+    assert [await clinic.waiting(one) for one in (first, second)] == ["accepted", "offered"]
+    assert await clinic.counts(clinic.at(9)) == (1, 0, 0)
+    assert await clinic.right_state(right) == "active"

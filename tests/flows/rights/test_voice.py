@@ -1,0 +1,151 @@
+"""A client rates a use and complains; people answer; a provider's month shows it in figures."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from tests.kit.faces import Asker
+
+from largesse.kernel.errors import Malformed, NotAllowed
+from largesse.kernel.ids import text_id
+from largesse.rights.complaints.complain import (
+    AnswerComplaint,
+    Complain,
+    SettleComplaint,
+    answer_complaint,
+    complain,
+    settle_complaint,
+)
+from largesse.rights.complaints.complaint import (
+    ComplaintMissing,
+    ComplaintUnderWay,
+    ComplaintWrongState,
+    ReopenedEnough,
+)
+from largesse.rights.entitlements.entitlement import EntitlementMissing
+from largesse.rights.ratings.rate import RateUse, rate_use
+from largesse.rights.ratings.rating import NothingToRate, RatingStands
+from largesse.rights.redemptions.redeem import Redeem, redeem
+from largesse.rights.redemptions.reverse_use import ReverseUse, reverse_use
+
+VOICE = """query($id: String!) { myVoice(id: $id) { rateable stars words
+  complaints { id state answer about } } }"""
+CARDS = "{ scoreCards(months: 1) { name uses ratings stars complaints unanswered late } }"
+
+
+@pytest.fixture
+async def used(shop):
+    """A client who has just used a right."""
+    client = await shop.client()
+    right = await shop.claimed(client)
+    code = await shop.digits(right)
+    used = await redeem(Redeem(key="r", code=code, phone_ends="1234"), actor=shop.counter(), work=shop.work)
+    return client, right, used.redemption
+
+
+async def test_a_use_is_rated_a_slip_put_right_and_after_a_day_it_stands(shop, used):
+    client, right, _ = used
+    ask = RateUse(key="a", entitlement=right, stars=1, words="  很好\n谢谢 ")
+    first, again = [await rate_use(ask, actor=client, work=shop.work) for _ in range(2)]
+    assert first == again
+    await rate_use(RateUse(key="b", entitlement=right, stars=5), actor=client, work=shop.work)
+    assert await shop.house.value("select stars from rights_rating") == 5
+    await shop.house.run("update rights_rating set at = at - $1::interval", timedelta(days=2))
+    with pytest.raises(RatingStands):
+        await rate_use(RateUse(key="c", entitlement=right, stars=2), actor=client, work=shop.work)
+    for bad in (
+        {"stars": 0},
+        {"stars": 6},
+        {"stars": 3, "words": "x" * 501},
+        {"stars": 3, "words": "a\u202eb"},
+    ):
+        with pytest.raises(Malformed):
+            await rate_use(RateUse(key="d", entitlement=right, **bad), actor=client, work=shop.work)
+
+
+async def test_nobody_rates_what_is_not_his_was_not_used_or_was_taken_back(shop, used):
+    client, right, redemption = used
+    other = await shop.client("13800005678")
+    with pytest.raises(EntitlementMissing):
+        await rate_use(RateUse(key="a", entitlement=right, stars=5), actor=other, work=shop.work)
+    fresh = await shop.claimed(client)
+    with pytest.raises(NothingToRate):
+        await rate_use(RateUse(key="b", entitlement=fresh, stars=5), actor=client, work=shop.work)
+    back = ReverseUse(key="x", redemption=redemption, reason="点错")
+    await reverse_use(back, actor=shop.who("operator"), work=shop.work)
+    with pytest.raises(NothingToRate):
+        await rate_use(RateUse(key="c", entitlement=right, stars=5), actor=client, work=shop.work)
+
+
+async def test_two_taps_at_once_make_one_rating(shop, used):
+    client, right, _ = used
+    asks = [RateUse(key=f"k{n}", entitlement=right, stars=n) for n in (1, 5)]
+    await asyncio.gather(*(rate_use(ask, actor=client, work=shop.work) for ask in asks))
+    assert await shop.house.value("select count(*) from rights_rating") == 1
+
+
+async def test_a_complaint_is_answered_taken_up_again_and_closed_by_its_client(shop, used):
+    client, right, _ = used
+    ask = Complain(key="a", entitlement=right, about="quality", words="茶已受潮")
+    made = await complain(ask, actor=client, work=shop.work)
+    with pytest.raises(ComplaintUnderWay):
+        await complain(
+            Complain(key="b", entitlement=right, about="late", words="再说一次"), actor=client, work=shop.work
+        )
+    with pytest.raises(ComplaintWrongState):
+        await settle(shop, client, made, content=True)
+    with pytest.raises(NotAllowed):
+        await answer(shop, made, "designer")
+    for turn in range(3):
+        await answer(shop, made)
+        await settle(shop, client, made, content=False, words=f"仍未解决 {turn}")
+    await answer(shop, made)
+    with pytest.raises(ReopenedEnough):
+        await settle(shop, client, made, content=False, words="又一次")
+    with pytest.raises(ComplaintMissing):
+        await settle(shop, await shop.client("13800005678"), made, content=True)
+    assert (await settle(shop, client, made, content=True)).state == "closed"
+    with pytest.raises(ComplaintWrongState):
+        await answer(shop, made)
+    again = await complain(
+        Complain(key="z", entitlement=right, about="other", words="另一件事"), actor=client, work=shop.work
+    )
+    assert again.complaint != made.complaint
+
+
+async def test_the_providers_month_counts_uses_ratings_and_complaints_within_reach(shop, used):
+    client, right, _ = used
+    await rate_use(RateUse(key="a", entitlement=right, stars=4), actor=client, work=shop.work)
+    ask = Complain(key="c", entitlement=right, about="charge", words="门店另收服务费")
+    made = await complain(ask, actor=client, work=shop.work)
+    card = (await Asker(shop.work, shop.who("operator")).asks(CARDS))["scoreCards"]
+    tea = next(one for one in card if one["uses"])
+    assert (tea["uses"], tea["ratings"], tea["stars"]) == (1, 1, 4.0)
+    assert (tea["complaints"], tea["unanswered"], tea["late"]) == (1, 1, 0)
+    await answer(shop, made)
+    voice = (await Asker(shop.work, client, "client").asks(VOICE, id=_id(right)))["myVoice"]
+    assert (voice["rateable"], voice["stars"]) == (True, 4)
+    assert voice["complaints"][0] == {
+        "id": voice["complaints"][0]["id"],
+        "state": "answered",
+        "answer": "已联系门店退费",
+        "about": "额外收费",
+    }
+    other = await shop.client("13800005678")
+    assert (await Asker(shop.work, other, "client").asks(VOICE, id=_id(right)))["myVoice"] is None
+
+
+def _id(right):
+    return text_id("ent", right)
+
+
+def answer(shop, made, who="operator"):
+    """Answer a complaint as a member of staff."""
+    ask = AnswerComplaint(key=shop.key(), complaint=made.complaint, answer="已联系门店退费")
+    return answer_complaint(ask, actor=shop.who(who), work=shop.work)
+
+
+def settle(shop, client, made, *, content, words=""):
+    """Say as its client whether the answer helped."""
+    ask = SettleComplaint(key=shop.key(), complaint=made.complaint, content=content, words=words)
+    return settle_complaint(ask, actor=client, work=shop.work)
