@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import asyncpg
 import pytest
+from tests.flows.rights.test_budget_lines import line
 from tests.kit.faces import Asker
 from tests.kit.seed import Seed, rooms
 
@@ -134,6 +135,15 @@ async def test_two_members_take_the_last_one_and_one_gets_it(giving):
     answers = await asyncio.gather(*(giving.takes(name, rule) for name in ("liu", "jiang")))
     assert sorted(one.get("code", "") for one in answers) == ["", "rights.allowance_exhausted"]
     assert await giving.mine("jiang") == [(1, 1, 0, 0)]
+    await counted(giving)
+
+
+async def test_a_line_of_the_budget_that_is_full_is_told_and_holds_nothing(giving):
+    rule = (await giving.rules("gold", units=2))["rule"]
+    await line(giving.shop, "day", 1)
+    assert (await giving.takes("liu", rule)).get("code") is None
+    assert (await giving.takes("liu", rule))["code"] == "rights.budget_line_exhausted"
+    assert await giving.mine("liu") == [(2, 1, 0, 1)]
     await counted(giving)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from tests.flows.rights.purse import purse_of
+from tests.flows.rights.test_budget_lines import line
 
 from largesse.audience.clients.clients import ClientKeptOut
 from largesse.kernel.clock import now
@@ -14,6 +15,7 @@ from largesse.kernel.money import Long
 from largesse.rights.batches.batch import BatchWrongState
 from largesse.rights.batches.stock import StockExhausted
 from largesse.rights.budgets.budget import BudgetExhausted
+from largesse.rights.budgets.lines import LineExhausted
 from largesse.rights.entitlements.claim import ClaimRight, claim_right
 from largesse.rights.entitlements.entitlement import WrongState
 from largesse.rights.points.ledger import PointsNotEnough
@@ -108,6 +110,17 @@ async def test_too_few_points_are_told_with_the_gap_and_nothing_moves(shop):
         await purse.redeem(client, await purse.offer())
     assert (no.value.needed, no.value.usable, no.value.gap) == (100, 70, 30)
     assert (await shop.stock("tea_small"))["issued"] == 0
+
+
+async def test_a_line_of_the_budget_that_is_full_is_told_and_no_points_are_spent(shop):
+    purse, client = await purse_of(shop), await shop.client()
+    await purse.earn(client, 250)
+    await line(shop, "day", 1)
+    offer = await purse.offer()
+    await purse.redeem(client, offer)
+    with pytest.raises(LineExhausted):
+        await purse.redeem(client, offer)
+    assert await purse.balance(client) == (150, 0)
 
 
 async def test_one_client_stays_within_the_limit_also_at_once(shop):

@@ -25,12 +25,9 @@ from largesse.rights.allowances.allowance import (
     period_of,
 )
 from largesse.rights.allowances.reads import Owner, RuleRow, granted_now, owners_of, rule_row
-from largesse.rights.batches.batch import BatchMissing, BatchWrongState
-from largesse.rights.batches.locking import lock_giving
+from largesse.rights.batches.batch import BatchMissing
 from largesse.rights.batches.records import Batch
-from largesse.rights.batches.stock import issue
-from largesse.rights.budgets.budget import reserve
-from largesse.rights.budgets.locking import lock_budget
+from largesse.rights.entitlements.giving import lock_one
 from largesse.rights.entitlements.grant import Gift, grant
 from largesse.rights.entitlements.records import EntitlementId
 from largesse.store.work import Tx, Work
@@ -83,7 +80,7 @@ async def take_allowance(ask: TakeAllowance, *, actor: Actor, work: Work) -> All
         AllowanceRuleMissing: ``rights.allowance_rule_missing``: none, stopped, or not for one's tier.
         AllowanceExhausted: ``rights.allowance_exhausted``.
         AllowanceTakenElsewhere: ``rights.allowance_taken_elsewhere``.
-        BatchWrongState, BudgetExhausted, StockExhausted: nothing can be given from its batch.
+        BatchWrongState, BudgetExhausted, LineExhausted, StockExhausted: its batch has nothing to give.
     """
     actor.must("rights.own")
     async with work.begin(ask, actor, use="rights.take_allowance", answer=AllowanceTaken) as tx:
@@ -117,12 +114,7 @@ async def _lock_batch(tx: Tx[Any], rule: RuleRow) -> None:
     found = await Batch.get_or_none(id=rule.batch, using_db=tx.conn)
     if found is None:
         raise BatchMissing(rule.batch)
-    budget = await lock_budget(tx, found.budget)
-    batch = await lock_giving(tx, rule.batch)
-    if not batch.open_at(tx.now):
-        raise BatchWrongState(batch.state)
-    reserve(budget, batch.unit_cost_minor)
-    issue(batch.stock, 1)
+    await lock_one(tx, found, tx.actor.id)
 
 
 async def _hold(tx: Tx[Any], rule: RuleRow, owner: Owner, period: Period) -> UUID:

@@ -11,11 +11,9 @@ from largesse.audience.clients.records import ClientId
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.ids import new_id
-from largesse.rights.batches.batch import BatchMissing, BatchWrongState
-from largesse.rights.batches.locking import lock_giving
+from largesse.rights.batches.batch import BatchMissing
 from largesse.rights.batches.records import Batch, BatchId
-from largesse.rights.batches.stock import issue
-from largesse.rights.budgets.supply import Want, lock_supply
+from largesse.rights.entitlements.giving import lock_one
 from largesse.rights.entitlements.grant import Gift, grant
 from largesse.rights.entitlements.records import EntitlementId
 from largesse.rights.reason import reason_of
@@ -66,12 +64,7 @@ async def give_right(ask: GiveRight, *, actor: Actor, work: Work) -> RightGiven:
         actor.reach(found.org_unit, BatchMissing(ask.batch))
         if (await locked_client(tx, ask.client, actor)).blocked:
             raise ClientKeptOut
-        purse = await lock_supply(tx, [Want(found.id, None, ask.client)], [found.budget])
-        batch = await lock_giving(tx, ask.batch)
-        if not batch.open_at(tx.now):
-            raise BatchWrongState(batch.state)
-        purse.take(1, found.budget, batch.unit_cost_minor)  # both only refuse in words: the grant moves
-        issue(batch.stock, 1)
+        batch = await lock_one(tx, found, ask.client)
         given = RightGiven(EntitlementId(new_id()))
         beneficiary = ask.beneficiary or ask.client
         source = ("manual", str(given.entitlement))

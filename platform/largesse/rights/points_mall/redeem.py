@@ -13,12 +13,8 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.ids import new_id
 from largesse.kernel.money import Long
-from largesse.rights.batches.batch import BatchWrongState
-from largesse.rights.batches.locking import lock_giving
 from largesse.rights.batches.records import Batch
-from largesse.rights.batches.stock import issue
-from largesse.rights.budgets.budget import reserve
-from largesse.rights.budgets.locking import lock_budget
+from largesse.rights.entitlements.giving import lock_one
 from largesse.rights.entitlements.grant import Gift, grant
 from largesse.rights.entitlements.records import EntitlementId
 from largesse.rights.points.ledger import Account
@@ -57,7 +53,7 @@ async def redeem_offer(ask: RedeemOffer, *, actor: Actor, work: Work) -> OfferRe
         ClientKeptOut: ``audience.client_kept_out``.
         PointsNotEnough: ``rights.points_not_enough``.
         BatchWrongState: ``rights.batch_wrong_state``.
-        BudgetExhausted: ``rights.budget_exhausted``.
+        BudgetWrongState, BudgetExhausted, BudgetPaced, LineExhausted: of its budget.
         StockExhausted: ``rights.stock_exhausted``.
     """
     actor.must("rights.own")
@@ -92,12 +88,7 @@ async def _had(tx: Tx[Any], offer: UUID, client: UUID) -> int:
 
 async def _give(tx: Tx[Any], offer: PointsOffer, account: Account, right: EntitlementId) -> None:
     found = await Batch.get(id=offer.batch, using_db=tx.conn)
-    budget = await lock_budget(tx, found.budget)
-    batch = await lock_giving(tx, found.id)
-    if not batch.open_at(tx.now):
-        raise BatchWrongState(batch.state)
-    reserve(budget, batch.unit_cost_minor)  # both only refuse in words: the grant moves what they say
-    issue(batch.stock, 1)
+    batch = await lock_one(tx, found, account.client)
     await grant(tx, [Gift(right, batch.id, account.client, account.client, SOURCE, str(right))])
 
 

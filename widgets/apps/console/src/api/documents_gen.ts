@@ -2446,7 +2446,7 @@ export const PointsHolder: Registered<PointsHolderData, PointsHolderVars> = regi
 );
 
 export type PointsHoldersRow = { id: string; name: string; externalId: string; unitName: string; balances: Array<{ kind: string; kindName: string; usable: number; owed: number }> };
-export type PointsHoldersSort = Sorted<"name" | "externalId" | "tier">;
+export type PointsHoldersSort = Sorted<"name" | "externalId" | "tier" | "updatedAt">;
 export type PointsHoldersData = { pointsHolders: { edges: Array<{ node: PointsHoldersRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type PointsHoldersVars = { first?: number | null; after?: string | null; search?: string | null; sort?: PointsHoldersSort | null };
 export const PointsHolders: Registered<PointsHoldersData, PointsHoldersVars> = registered(
