@@ -126,9 +126,12 @@ async def test_a_worker_that_died_is_followed_by_one_that_books_the_rest(codes):
 async def test_rows_that_cannot_be_booked_say_why_by_line(codes):
     [(right, code)] = await used(codes)
     later = (now() + timedelta(days=1)).isoformat()
+    free = next(
+        one for one in ("USE00004", "USE00005") if one != code
+    )  # which one is given depends on the right
     text = (
         "code,time,units\n"
-        f"{code},{yesterday()},1\n{code},{yesterday()},1\nUSE00005,{yesterday()},1\nNOBODY01,{yesterday()},1\n"
+        f"{code},{yesterday()},1\n{code},{yesterday()},1\n{free},{yesterday()},1\nNOBODY01,{yesterday()},1\n"
         f"{code},{later},1\n{code},gestern,1\n{code},{yesterday()},many\n,{yesterday()},1\n"
         f"1.2E+15,{yesterday()},1\n"
     )
