@@ -1,6 +1,7 @@
 """The page lives: the server's clock, the phone's Back, one look at a time, motion at once, who one is."""
 
 import asyncio
+import json
 import os
 import re
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from playwright.async_api import expect
 from tests.browser.phone.test_phone import WIDER
 from tests.kit.waiting import eventually_here
 
+from largesse.activities.rendering.build import STATIC
 from largesse.kernel.ids import new_id, text_id
 from largesse.rights.codes.codes import code_of
 from largesse.rights.entitlements.claim import ClaimRight, claim_right
@@ -267,9 +269,26 @@ async def test_ones_own_page_asks_who_one_is_and_then_shows_every_right_by_state
     await phone.page.click(".lg-wallet__ticket button")
     await phone.page.wait_for_url("**/my/r/ent_*")
     await phone.page.wait_for_selector(".lg-right__code")
+    await lose_once(phone.page, "query Wallet")
     await phone.page.click("text=返回我的")
-    await phone.page.wait_for_selector(".lg-wallet__ticket")
-    assert phone.noise == []
+    await expect(phone.page.locator(".lg-wallet__none")).to_contain_text("网络似乎中断了")
+    await phone.page.wait_for_selector(".lg-wallet__ticket")  # asked again by itself
+
+
+async def lose_once(page, text):
+    """Let the first ask of a document go astray."""
+    known = json.loads((STATIC / "documents.client.json").read_text("utf-8"))
+    (ident,) = [one for one, said in known.items() if said.startswith(text)]
+    lost = []
+
+    async def astray(route):
+        if route.request.post_data_json["id"] == ident and not lost:
+            lost.append(ident)
+            await route.abort()
+        else:
+            await route.continue_()
+
+    await page.route("**/graphql/client", astray)
 
 
 async def test_without_javascript_there_is_a_message_and_no_dead_button(phone_of):

@@ -12,7 +12,48 @@ function idOf(name: string): string {
   return id;
 }
 
-export const read = async <T>(name: string, variables: object): Promise<T> => ask<T>(idOf(name), variables);
+/** A page of many components asks a few things at a time: a weak net and a busy house answer all of them sooner. */
+let free = 3;
+const waiting: Array<() => void> = [];
+
+async function inTurn<T>(act: () => Promise<T>): Promise<T> {
+  if (free > 0) free -= 1;
+  else await new Promise<void>((go) => waiting.push(go));
+  try {
+    return await act();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else free += 1;
+  }
+}
+
+const AGAIN_MS = 5000;
+const AGAIN_MAX_MS = 60_000;
+let losses = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Something was lost: the page asks for everything again by itself, ever later while nothing comes. */
+function later(refresh: () => Promise<void>): void {
+  if (timer !== undefined) return;
+  losses += 1;
+  const wait_ms = Math.min(AGAIN_MAX_MS, AGAIN_MS * losses);
+  timer = setTimeout(() => {
+    timer = undefined;
+    void refresh();
+  }, wait_ms);
+}
+
+export async function read<T>(name: string, variables: object, refresh: () => Promise<void>): Promise<T> {
+  try {
+    const found = await inTurn(async () => ask<T>(idOf(name), variables));
+    if (timer === undefined) losses = 0;
+    return found;
+  } catch (trouble) {
+    later(refresh);
+    throw trouble;
+  }
+}
 
 /** One intent, one key: a second press after a lost connection gets the first press's answer. */
 export async function act<T>(name: string, asked: object, desk: Desk): Promise<T | null> {
