@@ -7,14 +7,11 @@ from dataclasses import dataclass
 
 from largesse.audience.clients.clients import locked_client
 from largesse.audience.clients.records import ClientId
+from largesse.audience.reason import reason_of
 from largesse.identity.sessions.sessions import end_sessions
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
-from largesse.kernel.errors import Malformed
-from largesse.kernel.reasons import because
 from largesse.store.work import Work
-
-REASON_MIN = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,9 +39,7 @@ async def block_client(ask: BlockClient, *, actor: Actor, work: Work) -> ClientB
         Malformed: ``kernel.malformed`` at ``reason``.
     """
     actor.must("audience.block_client")
-    reason = ask.reason.strip()
-    if len(reason) < REASON_MIN:
-        raise Malformed(because("kernel.reason.why"), "reason")
+    reason = reason_of(ask.reason)
     async with work.begin(ask, actor, use="audience.block_client", answer=ClientBlocked) as tx:
         if tx.earlier:
             return tx.earlier

@@ -28,13 +28,12 @@ from largesse.audience.households.moving import (
     part,
 )
 from largesse.audience.households.records import Member
+from largesse.audience.reason import reason_of
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed
-from largesse.kernel.reasons import because, one_of
+from largesse.kernel.reasons import one_of
 from largesse.store.work import Tx, Work
-
-REASON_MIN = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,9 +148,7 @@ async def correct_household(ask: CorrectHousehold, *, actor: Actor, work: Work) 
         Malformed: ``kernel.malformed`` at ``role`` or ``reason``.
     """
     actor.must("audience.correct_household")
-    reason = ask.reason.strip()
-    if len(reason) < REASON_MIN:
-        raise Malformed(because("kernel.reason.why"), "reason")
+    reason = reason_of(ask.reason)
     if ask.role not in {PAYER, PLAIN}:
         raise Malformed(one_of((PAYER, PLAIN)), "role")
     async with work.begin(ask, actor, use="audience.correct_household", answer=HouseholdChanged) as tx:

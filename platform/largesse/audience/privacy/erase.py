@@ -14,15 +14,13 @@ from largesse.audience.households.moving import part
 from largesse.audience.privacy.held import owed_to
 from largesse.audience.privacy.privacy import ErasureAsked, ErasureMissing, ErasureTooEarly
 from largesse.audience.privacy.records import Erasure, ErasureId
+from largesse.audience.reason import reason_of
 from largesse.identity.sessions.sessions import end_sessions
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
-from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import new_id
-from largesse.kernel.reasons import because
 from largesse.store.work import Tx, Work
 
-REASON_MIN = 4
 _IDENTITIES = """
 update audience_identity set value_index = 'erased:' || id, value_sealed = '', hint = '',
   revoked_at = coalesce(revoked_at, $2), revoked_by = coalesce(revoked_by, $3) where customer = $1
@@ -110,7 +108,7 @@ async def refuse_erasure(ask: RefuseErasure, *, actor: Actor, work: Work) -> Era
         Malformed: ``kernel.malformed`` at ``reason``.
     """
     actor.must("audience.erase_client")
-    reason = _reason(ask.reason)
+    reason = reason_of(ask.reason)
     async with work.begin(ask, actor, use="audience.refuse_erasure", answer=ErasureTold) as tx:
         if tx.earlier:
             return tx.earlier
@@ -130,7 +128,7 @@ async def erase_client(ask: EraseClient, *, actor: Actor, work: Work) -> Erasure
         Malformed: ``kernel.malformed`` at ``reason``.
     """
     actor.must("audience.erase_client")
-    reason = _reason(ask.reason)
+    reason = reason_of(ask.reason)
     async with work.begin(ask, actor, use="audience.erase_client", answer=ErasureTold) as tx:
         if tx.earlier:
             return tx.earlier
@@ -142,13 +140,6 @@ async def erase_client(ask: EraseClient, *, actor: Actor, work: Work) -> Erasure
         await _forget(tx, client, actor)
         tx.audit("audience.client_erased", str(client.id), {"reason": reason}, org_unit=client.org_unit)
         return await tx.done(told)
-
-
-def _reason(words: str) -> str:
-    reason = words.strip()
-    if len(reason) < REASON_MIN:
-        raise Malformed(because("kernel.reason.why"), "reason")
-    return reason
 
 
 async def _open(tx: Tx[Any], client: ClientId) -> Erasure | None:

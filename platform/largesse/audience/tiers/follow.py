@@ -7,17 +7,15 @@ from uuid import UUID
 
 from largesse.audience.clients.clients import locked_client
 from largesse.audience.clients.records import ClientId, Tier
+from largesse.audience.reason import reason_of
 from largesse.audience.tiers.tier import STOPPED, TierMissing, TierStopped
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
-from largesse.kernel.errors import Malformed
-from largesse.kernel.reasons import because
 from largesse.kernel.settings import settings
 from largesse.store.work import Tx, Work
 
 TIER_CHANGED = "audience.tier_changed.v1"
 Cause = Literal["import", "hand", "policy"]
-REASON_MIN = 4
 _FOLLOW = "select audience_follow_tiers($1, $2, $3, $4, $5, $6, $7)"
 
 
@@ -64,9 +62,7 @@ async def set_client_tier(ask: SetClientTier, *, actor: Actor, work: Work) -> Cl
         Malformed: ``kernel.malformed`` at ``reason``.
     """
     actor.must("audience.set_tier")
-    reason = ask.reason.strip()
-    if len(reason) < REASON_MIN:
-        raise Malformed(because("kernel.reason.why"), "reason")
+    reason = reason_of(ask.reason)
     async with work.begin(ask, actor, use="audience.set_client_tier", answer=ClientTierSet) as tx:
         if tx.earlier:
             return tx.earlier

@@ -1,9 +1,7 @@
 """A client rates the last use of his right; within a day he may put a slip right."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
@@ -12,17 +10,10 @@ from largesse.rights.entitlements.entitlement import EntitlementMissing
 from largesse.rights.entitlements.locking import lock_right
 from largesse.rights.entitlements.records import EntitlementId
 from largesse.rights.ratings.rating import NothingToRate, expect_rateable, stars_of
+from largesse.rights.ratings.reads import LastUse, last_use
 from largesse.rights.ratings.records import Rating, RatingId
 from largesse.rights.reason import words_of
 from largesse.store.work import Tx, Work
-
-_LAST_USE = """
-select r.id, r.provider, r.at, a.at as rated_at from rights_redemption r
-left join rights_rating a on a.redemption = r.id
-where r.entitlement = $1 and r.kind = 'use'
-  and not exists (select 1 from rights_redemption x where x.reverses = r.id)
-order by r.at desc, r.id desc limit 1
-"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,14 +33,6 @@ class UseRated:
     stars: int
 
 
-@dataclass(frozen=True)
-class _Use:
-    id: UUID
-    provider: UUID | None
-    at: datetime
-    rated_at: datetime | None
-
-
 async def rate_use(ask: RateUse, *, actor: Actor, work: Work) -> UseRated:
     """Rate the last use that stands.
 
@@ -67,7 +50,7 @@ async def rate_use(ask: RateUse, *, actor: Actor, work: Work) -> UseRated:
         right = await lock_right(tx, ask.entitlement)
         if right.holder != actor.id:
             raise EntitlementMissing(ask.entitlement)
-        use = await tx.one(_Use, _LAST_USE, right.id)
+        use = await last_use(tx, right.id)
         if use is None:
             raise NothingToRate
         expect_rateable(use.at, use.rated_at, tx.now)
@@ -75,7 +58,7 @@ async def rate_use(ask: RateUse, *, actor: Actor, work: Work) -> UseRated:
         return await tx.done(UseRated(await _keep(tx, use, said), stars))
 
 
-async def _keep(tx: Tx[Any], use: _Use, said: Rating) -> RatingId:
+async def _keep(tx: Tx[Any], use: LastUse, said: Rating) -> RatingId:
     """Keep what was said of a use, or put right what was said before."""
     found = await Rating.get_or_none(redemption=use.id, using_db=tx.conn)
     if found is not None:

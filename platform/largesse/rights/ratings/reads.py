@@ -10,8 +10,8 @@ from largesse.rights.ratings.rating import expect_rateable
 from largesse.store.work import Read
 
 _LAST_USE = """
-select r.at, a.at as rated_at, a.stars, coalesce(a.words, '') as words from rights_redemption r
-left join rights_rating a on a.redemption = r.id
+select r.id, r.provider, r.at, a.at as rated_at, a.stars, coalesce(a.words, '') as words
+from rights_redemption r left join rights_rating a on a.redemption = r.id
 where r.entitlement = $1 and r.kind = 'use'
   and not exists (select 1 from rights_redemption x where x.reverses = r.id)
 order by r.at desc, r.id desc limit 1
@@ -22,6 +22,8 @@ order by r.at desc, r.id desc limit 1
 class LastUse:
     """A use that stands, and its rating."""
 
+    id: UUID
+    provider: UUID | None
     at: datetime
     rated_at: datetime | None
     stars: int | None
