@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,18 @@ async def test_children_end_with_the_fork_server_and_a_new_one_takes_over(gate):
             await reading
         await asyncio.to_thread(eventually, lambda: not lives(child))
         assert await readers.read(int, of.lengths, b"four") == [4]
+    finally:
+        readers.close()
+
+
+async def test_a_fork_server_that_hung_up_and_has_not_ended_yet_is_replaced():
+    readers = Readers(Limits(memory_mb=128, time_s=120), places=1)
+    try:
+        [facts] = await readers.read(dict, of.facts, b"")
+        os.kill(facts["parent"], signal.SIGSTOP)
+        readers._control.shutdown(socket.SHUT_RDWR)
+        assert await readers.read(int, of.lengths, b"four") == [4]
+        assert not lives(facts["parent"])
     finally:
         readers.close()
 

@@ -140,12 +140,19 @@ class Readers:
     def _hand_over(self, job: socket.socket) -> None:
         with self._starting:
             if self._server is None or self._server.poll() is not None:
-                self._end()
                 self._start()
-            if self._control is not None:
-                socket.send_fds(self._control, [b"j"], [job.fileno()])
+            try:
+                self._send_job(job)
+            except OSError:  # it is ending: its end of the connection closes before its end can be polled
+                self._start()
+                self._send_job(job)
+
+    def _send_job(self, job: socket.socket) -> None:
+        if self._control is not None:
+            socket.send_fds(self._control, [b"j"], [job.fileno()])
 
     def _start(self) -> None:
+        self._end()
         control, theirs = socket.socketpair()
         with theirs:
             server = subprocess.Popen(  # noqa: S603 - our own interpreter and module
