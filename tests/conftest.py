@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck
@@ -19,6 +20,7 @@ from tests.kit.house import House
 from tests.kit.order import turn_of
 from tests.kit.report import Report
 from tests.kit.seed import EMPTY, Grown, Seed, Seeds
+from tests.kit.shared import SHARED, Shared, folder_of
 from tests.kit.town import Founding, Town, found
 from tests.kit.town import town as start_town
 
@@ -29,9 +31,10 @@ laws.load_profile(os.environ.get("LAWS", "house"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Report times at the end, once: where the tests' reports come together."""
+    """Report times at the end and make the run's folder, once: where the tests' reports come together."""
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(Report(), "report of times")
+        config.pluginmanager.register(Shared(), SHARED)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -44,6 +47,12 @@ def _home() -> Iterator[None]:
     HOME.mkdir(mode=0o755)
     yield
     shutil.rmtree(HOME.parent, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def shared(request: pytest.FixtureRequest) -> Path:
+    """The folder of this run, which all its processes have."""
+    return folder_of(request.config)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,8 @@ FIRST = (
     "tests/flows/embedded/test_up.py",
     "tests/browser/test_console.py",
     "tests/browser/test_editor.py",
+    "tests/flows/embedded/test_killed.py",
+    "tests/flows/histories/",
     "tests/flows/embedded/test_servers.py",
     "tests/browser/test_rooms.py",
     "tests/flows/worker/",

@@ -12,6 +12,7 @@ from largesse.audience import demo as clients
 from largesse.embedded.cluster import Cluster
 from largesse.identity import demo as people
 from largesse.rights import demo as register
+from largesse.settlement import demo as books
 from largesse.store import database
 from largesse.store.demo import Stage
 from tests.kit import databases
@@ -91,3 +92,4 @@ class Seeds:
 PEOPLE = Seed("people", rooms(people))
 CLIENTS = Seed("clients", rooms(people, clients))
 REGISTER = Seed("register", rooms(people, register))
+BOOKS = Seed("books", delivered(people, clients, register, books, books))

@@ -4,7 +4,7 @@ Invariant   two roles: migrations run as the owner, the application may do only 
 Source      conventions: a JSON column travels as Python values both ways
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ import asyncpg
 import orjson
 from tortoise import Tortoise
 from tortoise.backends.base.client import BaseDBAsyncClient
-from tortoise.connection import get_connection
+from tortoise.connection import get_connection, get_connections
 from tortoise.migrations.executor import MigrationExecutor
 
 from largesse.kernel.settings import settings
@@ -53,7 +53,7 @@ def _encode(value: Any) -> str:
     return value if isinstance(value, str) else orjson.dumps(value).decode()
 
 
-def _config(rooms: Sequence[str], dsn: str, *, role: str | None, pool_max: int) -> dict[str, Any]:
+def _connections(dsn: str, *, role: str | None, pool_max: int) -> dict[str, Any]:
     server_settings = {"timezone": "UTC", "application_name": "largesse"}
     if role:
         server_settings["role"] = role
@@ -63,16 +63,14 @@ def _config(rooms: Sequence[str], dsn: str, *, role: str | None, pool_max: int) 
         "server_settings": server_settings,
         "init": prepare,
     }
-    apps = {
+    return {"default": {"engine": "tortoise.backends.asyncpg", "credentials": known}}
+
+
+def _apps(rooms: Sequence[str]) -> dict[str, Any]:
+    return {
         room: {"models": models, "default_connection": "default"}
         for room in rooms
         if (models := _models(room))
-    }
-    return {
-        "connections": {"default": {"engine": "tortoise.backends.asyncpg", "credentials": known}},
-        "apps": apps,
-        "use_tz": True,
-        "timezone": "UTC",
     }
 
 
@@ -86,16 +84,33 @@ def _models(room: str) -> list[str]:
 async def connect(
     rooms: Sequence[str], dsn: str = "", *, role: str | None = APP_ROLE, pool_max: int = 0
 ) -> BaseDBAsyncClient:
-    """Open the pool of this process on the tables of these rooms; the caller closes it by ``disconnect``."""
+    """Open the pool of this process on the tables of these rooms; the caller closes it by ``disconnect``.
+
+    A later pool of a process on the same tables only leads elsewhere: what all our tables look like is worked
+    out once.
+    """
     chosen = settings()
-    config = _config(rooms, dsn or chosen.database_address, role=role, pool_max=pool_max or chosen.pool_max)
-    await Tortoise.init(config=config, _enable_global_fallback=True)
+    address, most = dsn or chosen.database_address, pool_max or chosen.pool_max
+    connections, apps = _connections(address, role=role, pool_max=most), _apps(rooms)
+    if _closed_on(apps):
+        get_connections().db_config.update(connections)
+    else:
+        config = {"connections": connections, "apps": apps, "use_tz": True, "timezone": "UTC"}
+        await Tortoise.init(config=config, _enable_global_fallback=True)
     return get_connection("default")
 
 
 async def disconnect() -> None:
-    """Close the pool of this process."""
-    await Tortoise.close_connections()
+    """Close the pool of this process; until the next one is opened nothing leads to a database."""
+    connections = get_connections()
+    await connections.close_all()
+    connections.db_config.clear()
+
+
+def _closed_on(apps: Iterable[str]) -> bool:
+    """Tell whether this process had a pool on these tables and has closed it."""
+    known = Tortoise.apps
+    return known is not None and set(known) == set(apps) and not get_connections().db_config
 
 
 @asynccontextmanager

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from tests.kit.home import memory
 from tests.kit.ports import free_port
+from tests.kit.shared import alone
 from tests.kit.waiting import eventually
 
 from largesse.embedded.home import check_home
@@ -225,16 +226,24 @@ class FirstStart:
 
 
 @pytest.fixture(scope="session")
-def first() -> Iterator[FirstStart]:
-    """A home that was up once, demo and all: other starts begin with a copy, with no initdb or migrations."""
-    with short_folder() as folder:
-        run = Installation(folder / "home")
-        try:
-            run.until_greeted()
-            status = run.status()
-        finally:
-            run.end()
-        yield FirstStart(run.home, run.port, run.printed, status)
+def first(shared: Path) -> FirstStart:
+    """A home that was up once, demo and all: other starts begin with a copy, with no initdb or migrations.
+
+    The first process of the run that wants it makes it; it must not be changed.
+    """
+    place = shared / "first"
+    told = place / "told.json"
+    with alone(place):
+        if not told.exists():
+            place.mkdir(mode=0o755)
+            run = Installation(place / "home")
+            try:
+                run.until_greeted()
+                status = run.status()
+            finally:
+                run.end()
+            told.write_text(json.dumps({"port": run.port, "printed": run.printed, "status": status}))
+    return FirstStart(place / "home", **json.loads(told.read_text()))
 
 
 def copied(first: FirstStart, home: Path) -> Path:

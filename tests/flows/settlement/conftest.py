@@ -2,18 +2,14 @@
 
 import pytest
 from tests.kit.faces import Asker
-from tests.kit.seed import Seed, delivered
+from tests.kit.seed import BOOKS, Seed
 
-from largesse.audience import demo as clients
-from largesse.identity import demo as people
-from largesse.rights import demo as register
-from largesse.settlement import demo
 from largesse.store.demo import Stage
 
 
 @pytest.fixture(scope="session")
 def seed() -> Seed:
-    return Seed("settlement", delivered(people, clients, register, demo, demo))
+    return BOOKS
 
 
 @pytest.fixture
