@@ -42,7 +42,7 @@ def test_the_canvas_and_the_page_are_one_in_black_and_gold_too(browser, town, la
     designer.creates(f"黑金画布 {language}", "幸运转盘")
     designer.page.get_by_text("活动设置").click()
     designer.page.get_by_text("黑金", exact=True).click()
-    designer.sees("已保存")
+    designer.sees("已保存", exact=True)
     designer.page.get_by_text("手机预览").click()
     link = designer.page.locator("iframe").get_attribute("src").partition("?")[0]
     designer.speaks(language)

@@ -75,7 +75,7 @@ def test_undoing_a_setting_leaves_what_was_built_on_the_page(designer):
     expect(_components(designer)).to_have_count(before + 2)
     designer.presses("重做")
     expect(_components(designer)).to_have_count(before + 3)
-    designer.sees("已保存")
+    designer.sees("已保存", exact=True)
 
 
 def test_a_typed_sentence_is_one_step_on_the_page_and_in_the_settings(designer):
@@ -97,7 +97,7 @@ def test_a_typed_sentence_is_one_step_on_the_page_and_in_the_settings(designer):
     expect(designer.page.frame_locator("iframe").get_by_text("Kept as one")).to_be_visible()
     designer.presses("撤销")
     expect(text).to_have_value(was)
-    designer.sees("已保存")
+    designer.sees("已保存", exact=True)
 
 
 def test_nothing_is_saved_while_an_input_method_composes(designer):
@@ -119,7 +119,7 @@ def test_nothing_is_saved_while_an_input_method_composes(designer):
     assert saves == []
     wire.send("Input.insertText", {"text": "月圆"})
     designer.page.clock.run_for(LONG_MS)
-    designer.sees("已保存")
+    designer.sees("已保存", exact=True)
     expect(name).to_have_value("拼音输入月圆")
     assert len(saves) == 1
     designer.page.keyboard.press("Control+z")
@@ -147,7 +147,7 @@ def test_leaving_without_a_line_asks_and_loses_nothing(designer):
     designer.sees("已恢复")
     _opens(designer, "活动设置")
     expect(designer.page.get_by_label("目标值")).to_have_value(re.compile("4,?321"))
-    designer.sees("已保存")
+    designer.sees("已保存", exact=True)
 
 
 def test_what_could_not_be_saved_is_said_and_saved_when_the_line_is_back(designer):
@@ -157,7 +157,7 @@ def test_what_could_not_be_saved_is_said_and_saved_when_the_line_is_back(designe
     _types_into(designer, "目标值", "555")
     expect(designer.page.get_by_role("alert").filter(has_text="未能保存")).to_be_visible()
     _off_the_line(designer, off=False)
-    designer.sees("已保存")
+    designer.sees("已保存", exact=True)
     expect(designer.page.get_by_role("alert")).to_have_count(0)
     designer.page.reload()
     _opens(designer, "活动设置")
@@ -177,7 +177,7 @@ def test_a_killed_tab_gives_its_work_back(designer):
     designer.sees("已恢复")
     _opens(designer, "活动设置")
     expect(designer.page.get_by_label("目标值")).to_have_value("888")
-    designer.sees("已保存")
+    designer.sees("已保存", exact=True)
     designer.page.reload()
     _opens(designer, "活动设置")
     expect(designer.page.get_by_label("目标值")).to_have_value("888")
@@ -204,19 +204,19 @@ def test_a_tab_closed_within_a_second_gives_its_work_back(designer):
     designer.page.goto(address)
     _opens(designer, "活动设置")
     expect(designer.page.get_by_label("目标值")).to_have_value("246")
-    designer.sees("已保存")
+    designer.sees("已保存", exact=True)
 
 
 def test_a_tab_closed_over_a_conflict_keeps_both_versions(designer, browser, town):
     designer.creates("冲突后关闭", "空白页")
     _opens(designer, "活动设置")
-    designer.sees("已保存")
+    designer.sees("已保存", exact=True)
     address = designer.page.url
     operator = Staff(browser, town, "operator")
     operator.page.goto(address)
     _opens(operator, "活动设置")
     _types_into(operator, "目标值", "321")
-    operator.sees("已保存")
+    operator.sees("已保存", exact=True)
     operator.leaves()
     _types_into(designer, "目标值", "123")
     designer.sees("草稿已被他人修改。")
@@ -228,11 +228,11 @@ def test_a_tab_closed_over_a_conflict_keeps_both_versions(designer, browser, tow
     _opens(designer, "活动设置")
     expect(designer.page.get_by_label("目标值")).to_have_value("123")
     designer.presses("采用对方版本")
-    designer.sees("已保存")
+    designer.sees("已保存", exact=True)
     expect(designer.page.get_by_label("目标值")).to_have_value("321")
     designer.page.keyboard.press("Control+z")
     expect(designer.page.get_by_label("目标值")).to_have_value("123")
-    designer.sees("已保存")
+    designer.sees("已保存", exact=True)
     designer.page.reload()
     _opens(designer, "活动设置")
     expect(designer.page.get_by_label("目标值")).to_have_value("123")
@@ -246,18 +246,18 @@ def test_an_own_second_tab_is_called_that(designer):
     designer.page = second
     _opens(designer, "活动设置")
     _types_into(designer, "目标值", "11")
-    designer.sees("已保存")
+    designer.sees("已保存", exact=True)
     designer.page = first
     _types_into(designer, "目标值", "22")
     designer.sees("你在另一个标签页")
     expect(first.get_by_text("他人")).to_have_count(0)
     expect(first.get_by_label("目标值")).to_have_value("22")
     designer.presses("使用另一个标签页的版本")
-    designer.sees("已保存")
+    designer.sees("已保存", exact=True)
     expect(first.get_by_label("目标值")).to_have_value("11")
     first.keyboard.press("Control+z")
     expect(first.get_by_label("目标值")).to_have_value("22")
-    designer.sees("已保存")
+    designer.sees("已保存", exact=True)
 
 
 def test_shortcuts_work_wherever_the_choice_was_made(designer):
@@ -283,7 +283,7 @@ def test_shortcuts_work_wherever_the_choice_was_made(designer):
     designer.page.keyboard.press("Control+c")
     designer.page.keyboard.press("Control+v")
     expect(_components(designer)).to_have_count(count + 1)
-    designer.sees("已保存")
+    designer.sees("已保存", exact=True)
 
 
 def test_a_date_is_typed_with_keys_year_and_all(designer):
@@ -302,7 +302,7 @@ def test_a_date_is_typed_with_keys_year_and_all(designer):
     designer.page.keyboard.press("Tab")
     designer.sees("请写成 2026-12-01 09:30")
     _types_into(designer, "开始", "2031-02-28 07:45")
-    designer.sees("已保存")
+    designer.sees("已保存", exact=True)
     designer.speaks("en")
     designer.page.reload()
     designer.page.get_by_text("Activity settings", exact=True).click()

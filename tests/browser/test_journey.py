@@ -40,7 +40,7 @@ def test_an_idea_becomes_a_used_and_settled_right(browser, town):
 def it_is_built_signed_and_published(browser, town):
     designer = Staff(browser, town, "designer")
     designer.creates(TITLE, "幸运转盘")
-    designer.sees("已保存")
+    designer.sees("已保存", exact=True)
     designer.drags("rich-text", below="距活动结束")
     designer.page.frame_locator("iframe").get_by_text("感谢您一路同行").wait_for()
     designer.presses("撤销")

@@ -15,12 +15,12 @@ pytestmark = pytest.mark.slow
 def test_the_slower_of_two_colleagues_is_told_who_was_faster_and_loses_nothing(browser, town):
     designer = Staff(browser, town, "designer")
     designer.creates("双人同改", "幸运转盘")
-    designer.sees("已保存")
+    designer.sees("已保存", exact=True)
     operator = Staff(browser, town, "operator")
     operator.page.goto(designer.page.url)
     operator.page.get_by_text("活动设置").click()
     operator.page.get_by_label("目标值").fill("321")
-    operator.sees("已保存")
+    operator.sees("已保存", exact=True)
     operator.leaves()
     designer.page.get_by_text("活动设置").click()
     designer.page.get_by_label("目标值").fill("123")
@@ -28,7 +28,7 @@ def test_the_slower_of_two_colleagues_is_told_who_was_faster_and_loses_nothing(b
     designer.sees("许念")
     assert designer.page.get_by_label("目标值").input_value() == "123"
     designer.presses("采用对方版本")
-    designer.sees("已保存")
+    designer.sees("已保存", exact=True)
     assert designer.page.get_by_label("目标值").input_value() == "321"
     designer.leaves()
 
@@ -55,7 +55,7 @@ def test_a_page_can_be_built_by_keyboard_alone(browser, town):
     designer.page.keyboard.press("Enter")
     page.nth(before).wait_for()
     designer.page.get_by_role("button", name="撤销").wait_for()
-    designer.sees("已保存")
+    designer.sees("已保存", exact=True)
     designer.leaves()
 
 
@@ -93,7 +93,7 @@ def test_a_picture_goes_from_the_desk_onto_the_phone_and_onto_the_shelf(browser,
     designer.complaints.clear()
     files.set_input_files({"name": "月色.png", "mimeType": "image/png", "buffer": out.getvalue()})
     hero.locator("img[src^='/media/']").wait_for()
-    designer.sees("已保存")
+    designer.sees("已保存", exact=True)
     designer.presses("更换图片")
     kept = shelf.get_by_role("button", name="月色.png")
     expect(kept).to_have_attribute("aria-pressed", "true")
@@ -154,5 +154,5 @@ def test_how_a_play_is_decided_can_be_changed_and_changed_back(browser, town):
     designer.page.get_by_role("option", name="按概率抽取").click()
     expect(odds).to_have_count(1)
     designer.sees("100%")
-    designer.sees("已保存")
+    designer.sees("已保存", exact=True)
     designer.leaves()
