@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from largesse_sdk.rights_types import Voucher
+from largesse_sdk.rights_types import Booking, Voucher
 from largesse_sdk.values import Instant, Money, Word, value
 
 EventKind = Literal[
@@ -20,6 +20,8 @@ EventKind = Literal[
     "refunded",
     "attendance",
     "report_ready",
+    "session_moved",
+    "session_cancelled",
     "shipped",
     "delivered",
     "returned",
@@ -62,7 +64,8 @@ class Case:
 class ProviderEvent:
     """One thing that happened at the provider. A kind that nobody knows is ``unknown``, never a success.
 
-    ``said`` is the provider's own word for it, ``place`` its code of where, ``amount`` the order's price.
+    ``said`` is the provider's own word for it, ``place`` its code of where, ``amount`` the order's price;
+    ``session`` the one to which the provider moved a booking. A session that is called off leaves the order.
     """
 
     provider_ref: str
@@ -76,11 +79,13 @@ class ProviderEvent:
     attendance: Attendance | None = None
     shipment: Shipment | None = None
     case: Case | None = None
+    session: Booking | None = None
 
     def __post_init__(self) -> None:
         """Refuse an event without what its kind is about."""
         wanted = {
             "attendance": self.attendance,
+            "session_moved": self.session,
             "shipped": self.shipment,
             "case_assigned": self.case,
             "case_closed": self.case and self.case.closed,

@@ -24,6 +24,7 @@ from largesse_sdk.rights import RightsProviderV1
 from largesse_sdk.rights_types import (
     AddOn,
     AmendRequest,
+    Booking,
     Cancellation,
     CancelRequest,
     CatalogueItem,
@@ -37,6 +38,7 @@ from largesse_sdk.rights_types import (
     Place,
     PlacePage,
     PlaceQuery,
+    ReleaseRequest,
     Slot,
     SlotPage,
     SlotQuery,
@@ -61,6 +63,8 @@ KINDS: Mapping[str, EventKind] = {
     "order.used": "used",
     "order.expired": "expired",
     "order.cancelled": "cancelled",
+    "session.moved": "session_moved",
+    "session.cancelled": "session_cancelled",
 }
 
 
@@ -165,6 +169,7 @@ class HttpProvider(Lifecycle, RightsProviderV1):
             "said": said if _WORD.fullmatch(said) else None,
             "place": order.get("place"),
             "amount": None if amount is None else fen(amount),
+            "session": session_of(order) if kind == "session_moved" else None,
         }
         return (ProviderEvent(**about, **self._facts(kind, body.get("facts") or {})),)
 
@@ -202,6 +207,12 @@ class HttpProvider(Lifecycle, RightsProviderV1):
         }
         return self._fulfilment(await self._ask(ctx, "POST", f"{_order(request.provider_ref)}/amend", body))
 
+    async def _released(self, ctx: Ctx, request: ReleaseRequest) -> Fulfilment:
+        """Give the session of an order back, once per key."""
+        body = {"reason": request.reason}
+        path = f"{_order(request.provider_ref)}/release"
+        return self._fulfilment(await self._ask(ctx, "POST", path, body))
+
     async def _link(self, ctx: Ctx, request: ClientLinkRequest) -> ClientLink:
         """Ask for the address of a page."""
         path = f"{_order(request.provider_ref)}/links"
@@ -227,6 +238,7 @@ class HttpProvider(Lifecycle, RightsProviderV1):
             provider_ref=order.get("order_no"),
             order_ref=order.get("partner_order"),
             vouchers=(Voucher(code=str(code), valid_to=instant(order.get("valid_to"))),) if code else (),
+            booking=session_of(order),
             status=status,
             used_at=instant(order.get("used_at")),
         )
@@ -260,6 +272,12 @@ def fen(amount: Any) -> Money:
 def instant(text: Any) -> datetime | None:
     """Read an RFC 3339 instant; None where there is none."""
     return datetime.fromisoformat(text) if isinstance(text, str) and text else None
+
+
+def session_of(order: Mapping[str, Any]) -> Booking | None:
+    """Read the session of an order; None where it has none."""
+    session = order.get("session")
+    return _read(session, Booking) if session else None
 
 
 def _order(provider_ref: str) -> str:

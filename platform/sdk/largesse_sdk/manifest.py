@@ -18,7 +18,7 @@ from largesse_sdk.values import Text
 Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]{1,30}\.[a-z][a-z0-9_]{1,40}$")]
 Version = Annotated[str, Meta(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+([ab]|rc)?[0-9]*$")]
 CapabilityName = Literal["rights_provider.v1", "settlement_source.v1"]
-OptionalName = Literal["places", "slots", "form_schema", "amend", "client_link", "track"]
+OptionalName = Literal["places", "slots", "form_schema", "amend", "release", "client_link", "track"]
 FILE_MAX = 256 * 1024
 
 

@@ -27,6 +27,7 @@ from largesse_sdk.rights_types import (
     QuoteRequest,
     Refund,
     RefundRequest,
+    ReleaseRequest,
     Reservation,
     ReserveRequest,
     SlotPage,
@@ -42,7 +43,7 @@ class RightsProviderV1(Capability):
     capability = "rights_provider.v1"
     prefix = "rights"
     required = frozenset({"catalogue_sync", "issue", "query", "cancel", "verify_callback", "parse_callback"})
-    declared = frozenset({"places", "slots", "form_schema", "amend", "client_link", "track"})
+    declared = frozenset({"places", "slots", "form_schema", "amend", "release", "client_link", "track"})
     closed = frozenset({"parse_callback", "track", "client_link", "form_schema"})
 
     async def catalogue_sync(self, ctx: Ctx, query: CatalogueQuery) -> CataloguePage:
@@ -80,6 +81,10 @@ class RightsProviderV1(Capability):
     async def amend(self, ctx: Ctx, request: AmendRequest) -> Fulfilment:
         """Change an order: session, place, beneficiary or address; at most once per ``ctx.idem``."""
         raise NotSupported("amend")
+
+    async def release(self, ctx: Ctx, request: ReleaseRequest) -> Fulfilment:
+        """Give an order's session back, the order stays; at most once per ``ctx.idem``; too late is a no."""
+        raise NotSupported("release")
 
     async def cancel(self, ctx: Ctx, request: CancelRequest) -> Cancellation:
         """Cancel an order; cancelling it again changes nothing."""

@@ -194,7 +194,10 @@ class Booking:
 
 @value
 class Fulfilment:
-    """Where an order stands. Say SUCCEEDED only when the provider said so."""
+    """Where an order stands. Say SUCCEEDED only when the provider said so.
+
+    ``booking`` is its session; a plugin that offers ``slots`` says it whenever there is one.
+    """
 
     outcome: Outcome = Outcome.UNKNOWN
     provider_ref: str | None = None
@@ -223,6 +226,14 @@ class AmendRequest:
     slot: str | None = None
     beneficiary: Person | None = None
     form: dict[str, Any] = field(default_factory=dict)
+
+
+@value
+class ReleaseRequest:
+    """Give the session of an order back; the order itself stays, and another session may be taken for it."""
+
+    provider_ref: str
+    reason: str = ""
 
 
 @value

@@ -17,6 +17,7 @@ from largesse_sdk import (
     IssueRequest,
     PlacePage,
     PlaceQuery,
+    ReleaseRequest,
     SlotPage,
     SlotQuery,
 )
@@ -52,6 +53,10 @@ class Health(HttpProvider):
     async def amend(self, ctx: Ctx, request: AmendRequest) -> Fulfilment:
         """Move the visit, or let somebody else come."""
         return await self._amended(ctx, request)
+
+    async def release(self, ctx: Ctx, request: ReleaseRequest) -> Fulfilment:
+        """Give the morning back; the package stays the client's."""
+        return await self._released(ctx, request)
 
     async def client_link(self, ctx: Ctx, request: ClientLinkRequest) -> ClientLink:
         """Give the page of the visit, or of the report, which stays with the centre."""

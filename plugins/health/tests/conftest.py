@@ -11,7 +11,12 @@ HERE = Path(__file__).resolve().parents[1]
 WARES = Wares(
     "CHECK-F",
     "CHECK-M",
-    {"attendance": "attend", "report_ready": "report"},
+    {
+        "session_moved": "move",
+        "session_cancelled": "call_off",
+        "attendance": "attend",
+        "report_ready": "report",
+    },
     place="SH-PUDONG",
     changes={"place": "SH-PUDONG"},
 )

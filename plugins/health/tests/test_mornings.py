@@ -37,7 +37,10 @@ def test_a_full_morning_says_so_and_takes_nobody_more(centre):
         book(centre, 20)
     assert len(centre.store.orders()) == 20
     moved = centre.amended(centre.store.orders()[0], {"slot": MORNING})
-    assert moved == {"slot": MORNING, "centre": "SH-PUDONG"}
+    assert (moved["slot"], moved["centre"]) == (MORNING, "SH-PUDONG")
+    assert moved["session"]["start"] == "2026-12-07T08:00:00+08:00"
+    given_back = centre.store.change("back", centre.store.orders()[0]["order_no"], {}, centre.released)
+    assert (given_back["more"]["session"], free(centre, date(2026, 12, 7))[0]) == (None, (1, ""))
 
 
 def test_there_are_no_mornings_on_sundays_and_on_days_called_off(centre):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from largesse_sdk import (
+    AmendRequest,
     Case,
     ClientLink,
     ClientLinkRequest,
@@ -11,7 +12,13 @@ from largesse_sdk import (
     EventKind,
     FormQuery,
     FormSchema,
+    Fulfilment,
     HttpProvider,
+    PlacePage,
+    PlaceQuery,
+    ReleaseRequest,
+    SlotPage,
+    SlotQuery,
 )
 from largesse_sdk.http_provider import KINDS, instant
 
@@ -23,6 +30,22 @@ class Legal(HttpProvider):
     _name = {"zh-CN": "明理法律咨询", "en": "Mingli legal advice"}  # noqa: RUF012 - as its base declares it
     _category = "legal.consultation"
     _kinds = KINDS | {"case.assigned": "case_assigned", "case.closed": "case_closed"}
+
+    async def places(self, ctx: Ctx, query: PlaceQuery) -> PlacePage:
+        """Give the offices of a city, or the nearest first."""
+        return await self._places(ctx, query)
+
+    async def slots(self, ctx: Ctx, query: SlotQuery) -> SlotPage:
+        """Give the hours of a lawyer at an office."""
+        return await self._slots(ctx, query)
+
+    async def amend(self, ctx: Ctx, request: AmendRequest) -> Fulfilment:
+        """Set the meeting, or hand a document in by its link."""
+        return await self._amended(ctx, request)
+
+    async def release(self, ctx: Ctx, request: ReleaseRequest) -> Fulfilment:
+        """Give the meeting's hour back; the consultation stays the client's."""
+        return await self._released(ctx, request)
 
     async def form_schema(self, ctx: Ctx, query: FormQuery) -> FormSchema:
         """Say how the lawyer reaches the client; what the matter is, is told to the lawyer alone."""

@@ -8,7 +8,18 @@ import pytest
 from largesse_sdk.kit.supplier.bench import SupplierBench, Wares
 
 HERE = Path(__file__).resolve().parents[1]
-WARES = Wares("CONSULT-3", "CONTRACT-1", {"case_assigned": "assign", "case_closed": "close"})
+WARES = Wares(
+    "CONSULT-3",
+    "CONTRACT-1",
+    {
+        "session_moved": "move",
+        "session_cancelled": "call_off",
+        "case_assigned": "assign",
+        "case_closed": "close",
+    },
+    place="SH-LUJIAZUI",
+    changes={"place": "SH-LUJIAZUI"},
+)
 
 
 @pytest.fixture(scope="module")

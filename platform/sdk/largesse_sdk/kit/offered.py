@@ -7,7 +7,7 @@ from typing import Any
 from largesse_sdk.egress import allowed
 from largesse_sdk.errors import Declined
 from largesse_sdk.events import ProviderEvent, Tracking, TrackQuery
-from largesse_sdk.forms import FormQuery, FormSchema
+from largesse_sdk.forms import FormField, FormQuery, FormSchema
 from largesse_sdk.kit.rule import Check
 from largesse_sdk.kit.subject import Subject
 from largesse_sdk.rights_types import (
@@ -20,6 +20,7 @@ from largesse_sdk.rights_types import (
     Place,
     PlacePage,
     PlaceQuery,
+    ReleaseRequest,
     SlotPage,
 )
 from largesse_sdk.values import Outcome, Person
@@ -27,6 +28,13 @@ from largesse_sdk.wire import closed, plain
 
 RIGHTS = "rights_provider.v1"
 PAGES_MAX = 200
+_ANSWERS = {
+    "text": "李雷",
+    "phone": "13800138000",
+    "date": "1980-05-17",
+    "id_number": "11010519491231002X",
+    "address": "上海市浦东新区世纪大道 100 号",
+}
 
 
 async def _c31(subject: Subject) -> None:
@@ -125,6 +133,41 @@ async def _c38(subject: Subject) -> None:
     assert outcome is Outcome.SUCCEEDED, f"an order for somebody else said {outcome.value}"
 
 
+async def _c39(subject: Subject) -> None:
+    ask, key = subject.bench.amendment(await _issued(subject)), uuid.uuid4().hex
+    free: SlotPage = await subject.call(f"{RIGHTS}.slots", subject.bench.slot_query())
+    chosen = next((one for one in free.slots if one.free), None)
+    assert chosen is not None, "there is no free session"
+    taken: Fulfilment = await subject.call(f"{RIGHTS}.amend", plain(ask) | {"slot": chosen.ref})
+    assert taken.booking is not None, "an order with a session does not say which"
+    assert taken.booking.slot == chosen.ref, f"{chosen.ref} was asked for, {taken.booking.slot} is told"
+    release = ReleaseRequest(provider_ref=ask.provider_ref)
+    for _ in range(2):
+        given_back = await subject.outcome(f"{RIGHTS}.release", release, idem=key)
+        assert given_back is Outcome.SUCCEEDED, f"giving a session back said {given_back.value}"
+    found: Fulfilment = await subject.call(f"{RIGHTS}.query", FulfilmentQuery(provider_ref=ask.provider_ref))
+    assert found.outcome is Outcome.SUCCEEDED, "the order is gone with its session"
+    assert found.booking is None, "a session that was given back still stands"
+
+
+async def _c40(subject: Subject) -> None:
+    order, key = subject.bench.order(f"kit-{uuid.uuid4().hex}"), uuid.uuid4().hex
+    form: FormSchema = _as_host(
+        await subject.call(f"{RIGHTS}.form_schema", FormQuery(sku=order.sku)), FormSchema
+    )
+    body = plain(order) | {"form": {one.name: _filled(one) for one in form.fields}}
+    before = await subject.bench.orders()
+    for _ in range(2):
+        outcome = await subject.outcome(f"{RIGHTS}.issue", body, idem=key)
+        assert outcome in {Outcome.SUCCEEDED, Outcome.PENDING}, f"a whole form said {outcome.value}"
+    assert await subject.bench.orders() == before + 1, "an order with a form was not made once"
+
+
+def _filled(one: FormField) -> str:
+    """Fill a field in as a client of the house would."""
+    return one.choices[0].value if one.kind == "choice" else _ANSWERS[one.kind]
+
+
 async def _places(subject: Subject, city: str | None = None) -> list[Place]:
     found: list[Place] = []
     cursor = None
@@ -178,4 +221,8 @@ OFFERED = (
         "C37", RIGHTS, "Each notice that the manifest names is read as its kind, with nothing beyond.", _c37
     ),
     Check("C38", RIGHTS, "An order for a beneficiary who is not the holder is an order.", _c38),
+    Check(
+        "C39", RIGHTS, "A session is told with its order, and given back without the order.", _c39, "release"
+    ),
+    Check("C40", RIGHTS, "An order with its form filled in is an order, made once.", _c40, "form_schema"),
 )

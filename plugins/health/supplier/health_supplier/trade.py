@@ -4,17 +4,13 @@ Its examinations and their results are in another system of its own, which no pa
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from html import escape
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from largesse_sdk.kit.supplier import Act, Refused, Trade
+from largesse_sdk.kit.supplier import Act, Calendar, Refused
+from largesse_sdk.kit.supplier.calendar import ZONE
 
-ZONE = ZoneInfo("Asia/Shanghai")
-DAYS_MAX = 62
-QUOTA = 20
-_HOURS = (8, 9, 10)
 _NAMED = {
     "name": "name",
     "title": {"zh-CN": "姓名", "en": "Name"},
@@ -100,10 +96,11 @@ _BEEN = frozenset({"used"})
 _DONE = ("BASIC", "BLOOD", "ECG")
 
 
-class Health(Trade):
+class Health(Calendar):
     """The check-up company's own program."""
 
     word, title, prefix = "health", "安衡体检前台", "HC"
+    hours, spot = (8, 9, 10), "centre"
     products = (
         _package(
             "CHECK-F", ("女士深度体检", "Full check-up, women"), 128_000, {"sexes": ["female"], "age_min": 18}
@@ -137,37 +134,15 @@ class Health(Trade):
         Act("report", "报告就绪 Report ready", _BEEN, None, "report.ready"),
     )
 
-    def slots(self, asked: Mapping[str, str]) -> list[dict[str, Any]]:
-        """Give the mornings of a centre, except Sundays."""
-        self._centre(asked.get("place"))
-        try:
-            first, last = (date.fromisoformat(asked.get(name, "")) for name in ("from", "to"))
-        except ValueError as error:
-            raise Refused("days_unreadable", 422) from error
-        if not 0 <= (last - first).days < DAYS_MAX:
-            raise Refused("days_too_many", 422)
-        days = (first + timedelta(days=number) for number in range((last - first).days + 1))
-        return [self._slot(asked["place"], day, hour) for day in days if day.weekday() < 6 for hour in _HOURS]
-
     def ordered(self, ask: Mapping[str, Any]) -> dict[str, Any]:
         """Keep who comes, when, and what is added."""
         add_ons = list(ask.get("add_ons") or ())
         if not set(add_ons) <= {one["code"] for one in _ADD_ONS}:
             raise Refused("add_on_unknown", 422)
-        if ask.get("slot"):
-            self._take(str(ask["slot"]), "")
-        return {"add_ons": add_ons, "slot": ask.get("slot"), "centre": ask.get("place")}
-
-    def amended(self, order: dict[str, Any], ask: Mapping[str, Any]) -> dict[str, Any]:
-        """Move the visit to another centre or morning; a full one is refused."""
-        changed: dict[str, Any] = {}
-        if ask.get("place"):
-            self._centre(ask["place"])
-            changed["centre"] = ask["place"]
-        if ask.get("slot"):
-            self._take(str(ask["slot"]), order["order_no"])
-            changed |= {"slot": ask["slot"], "centre": str(ask["slot"]).rpartition("@")[0]}
-        return changed
+        session = (
+            self.taken(str(ask["slot"])) if ask.get("slot") else {"slot": None, "centre": ask.get("place")}
+        )
+        return {"add_ons": add_ons, **session}
 
     def page(self, order: dict[str, Any], purpose: str) -> str:
         """Show the visit with a choice of mornings; the report is read in the centre's own system."""
@@ -189,48 +164,6 @@ class Health(Trade):
     def told(self, order: dict[str, Any]) -> str:
         """Say when somebody comes."""
         return str(order["more"].get("slot") or "")
-
-    def _centre(self, ref: Any) -> None:
-        if ref not in {one["ref"] for one in self.where}:
-            raise Refused("centre_unknown", 422)
-
-    def _slot(self, place: str, day: date, hour: int) -> dict[str, Any]:
-        start = datetime(day.year, day.month, day.day, hour, tzinfo=ZONE)
-        ref = f"{place}@{start:%Y-%m-%dT%H%z}"
-        taken = sum(1 for one in self.store.orders() if one["more"].get("slot") == ref)
-        free = 0 if _closed(day) else max(0, QUOTA - taken)
-        why = "" if free else "停约" if _closed(day) else "约满"
-        end = start + timedelta(hours=1)
-        return {
-            "ref": ref,
-            "start": start.isoformat(),
-            "end": end.isoformat(),
-            "free": free,
-            "unavailable": why,
-        }
-
-    def _take(self, ref: str, order_no: str) -> None:
-        """Want a morning that exists and is not full; inside the store's transaction."""
-        place, _, when = ref.rpartition("@")
-        self._centre(place)
-        try:
-            start = datetime.strptime(when, "%Y-%m-%dT%H%z").astimezone(ZONE)
-        except ValueError as error:
-            raise Refused("slot_unknown", 422) from error
-        others = [
-            one
-            for one in self.store.orders()
-            if one["more"].get("slot") == ref and one["order_no"] != order_no
-        ]
-        if start.hour not in _HOURS or _closed(start.date()):
-            raise Refused("slot_unknown", 422)
-        if len(others) >= QUOTA:
-            raise Refused("slot_full", 409)
-
-
-def _closed(day: date) -> bool:
-    """Tell whether a day's sessions are called off: the last of each month."""
-    return (day + timedelta(days=1)).day == 1
 
 
 def _visit(visit: str, done: tuple[str, ...], paid_fen: int = 0) -> dict[str, Any]:

@@ -1,10 +1,10 @@
-"""The law firm: cases with a lawyer, a number of messages, documents by link, a clock to answer by."""
+"""The law firm: cases with a lawyer, messages, documents by link, a clock, and meetings at its offices."""
 
 from datetime import UTC, datetime, timedelta
 from html import escape
 from typing import Any
 
-from largesse_sdk.kit.supplier import Act, Refused, Trade
+from largesse_sdk.kit.supplier import Act, Calendar, Refused
 
 ANSWER_WITHIN = timedelta(hours=24)
 MESSAGES = 3
@@ -40,6 +40,19 @@ def _service(sku: str, title: tuple[str, str], price_fen: int) -> dict[str, Any]
     }
 
 
+def _office(ref: str, name: tuple[str, str], city: str, at: tuple[float, float]) -> dict[str, Any]:
+    return {
+        "ref": ref,
+        "name": {"zh-CN": name[0], "en": name[1]},
+        "city": city,
+        "address": {"zh-CN": f"{city}市{name[0]}", "en": name[1]},
+        "latitude": at[0],
+        "longitude": at[1],
+        "opens": "09:30-18:00",
+        "phone": "400-000-0001",
+    }
+
+
 def _assigned(order: dict[str, Any], _: Any) -> dict[str, Any]:
     return {"lawyer": "周律师", **_clock(order)}
 
@@ -64,13 +77,20 @@ def _clock(order: dict[str, Any]) -> dict[str, Any]:
 _OPEN = frozenset({"confirmed"})
 
 
-class Legal(Trade):
+class Legal(Calendar):
     """The law firm's own program."""
 
     word, title, prefix = "legal", "明理律师台", "LA"
+    hours, minutes, quota, spot = (10, 14, 16), 45, 1, "office"
     products = (
         _service("CONSULT-3", ("法律咨询三次沟通", "Consultation, three messages"), 60_000),
         _service("CONTRACT-1", ("合同审阅一份", "One contract reviewed"), 150_000),
+        _service("MEETING-1", ("律师面谈一次", "One meeting with a lawyer"), 120_000)
+        | {"has_places": True, "has_slots": True},
+    )
+    where = (
+        _office("SH-LUJIAZUI", ("陆家嘴办公室", "Lujiazui office"), "上海", (31.2397, 121.4998)),
+        _office("BJ-GUOMAO", ("国贸办公室", "Guomao office"), "北京", (39.9085, 116.4600)),
     )
     acts = (
         Act("assign", "分派律师 Assign", _OPEN, None, "case.assigned", _assigned),
@@ -80,11 +100,13 @@ class Legal(Trade):
 
     def ordered(self, ask: Any) -> dict[str, Any]:
         """Open a case with its messages."""
-        del ask
-        return {"messages_left": MESSAGES, "documents": []}
+        opened = {"messages_left": MESSAGES, "documents": [], "slot": None}
+        return opened | (self.taken(str(ask["slot"])) if ask.get("slot") else {})
 
     def amended(self, order: dict[str, Any], ask: Any) -> dict[str, Any]:
-        """Take a message of the client with the link of a document; at most as many as were bought."""
+        """Take another time or office, or a message with a document's link: as many as were bought."""
+        if ask.get("slot") or ask.get("place"):
+            return super().amended(order, ask)
         left = int(order["more"].get("messages_left", 0))
         link = str(ask.get("form", {}).get("document") or "")
         if not left:

@@ -7,8 +7,9 @@ Words       *trade* what one company adds: products, places, what its staff do w
             *act* one thing that its staff do, and the notice that follows
 """
 
+from largesse_sdk.kit.supplier.calendar import Calendar
 from largesse_sdk.kit.supplier.serve import serve
 from largesse_sdk.kit.supplier.store import Refused, Store, shown
 from largesse_sdk.kit.supplier.trade import Act, Trade
 
-__all__ = ["Act", "Refused", "Store", "Trade", "serve", "shown"]
+__all__ = ["Act", "Calendar", "Refused", "Store", "Trade", "serve", "shown"]

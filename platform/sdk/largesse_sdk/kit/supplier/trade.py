@@ -22,7 +22,8 @@ class Act:
     """One thing that the staff do with an order.
 
     ``after`` are the states in which it may be done, ``status`` the state then, None: it stays;
-    ``kind`` is the notice's word, ``facts`` what the notice holds beside the order.
+    ``kind`` is the notice's word, ``facts`` what the notice holds beside the order, ``keeps`` what the order
+    keeps of it.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Act:
     status: str | None
     kind: str
     facts: Callable[[Order, Given], dict[str, Any]] = _nothing
+    keeps: Callable[[Order, Given], dict[str, Any]] = _nothing
 
 
 class Trade:
@@ -89,6 +91,11 @@ class Trade:
         """Give what changes of an order, inside the store's transaction; Refused where it cannot."""
         del order, ask
         raise Refused("not_amended", 422)
+
+    def released(self, order: Order) -> dict[str, Any]:
+        """Give what changes of an order whose session is given back; Refused where it cannot be."""
+        del order
+        raise Refused("not_released", 422)
 
     def page(self, order: Order, purpose: str) -> str:
         """Give the inside of a page for the client, as HTML."""

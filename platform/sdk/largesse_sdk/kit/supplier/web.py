@@ -50,6 +50,7 @@ def application(trade: Trade, partner: Partner) -> Starlette:
         Route("/v1/orders/{order_no}", api(house.show)),
         Route("/v1/orders/{order_no}/cancel", api(house.cancel), methods=["POST"]),
         Route("/v1/orders/{order_no}/amend", api(house.amend), methods=["POST"]),
+        Route("/v1/orders/{order_no}/release", api(house.release), methods=["POST"]),
         Route("/v1/orders/{order_no}/links", api(house.link), methods=["POST"]),
         Route("/v1/keys/{key}/settle", api(house.settle), methods=["POST"]),
         Route("/p/{token}", house.page),
@@ -134,7 +135,15 @@ class House:
         ask, key = await request.json(), request.headers.get("idempotency-key", "")
         number = request.path_params["order_no"]
         order = self._store.change(key, number, ask, lambda one: self._trade.amended(one, ask))
+        if self._store.strike("time_out_after_commit"):
+            await _hang(request)
         return JSONResponse(shown(order))
+
+    async def release(self, request: Request) -> Response:
+        """Take the session of an order back, once per key; the order stays."""
+        key, number = request.headers.get("idempotency-key", ""), request.path_params["order_no"]
+        ask = {"release": await request.json()}
+        return JSONResponse(shown(self._store.change(key, number, ask, self._trade.released)))
 
     async def link(self, request: Request) -> Response:
         """Make a page for the client."""
@@ -182,7 +191,7 @@ class House:
         order = self._store.find(str(given.get("order_no")))
         done = Done(f"evt_{secrets.token_hex(8)}", act.kind, act.after, act.status)
         done.facts = act.facts(shown(order), given)
-        done.more = {"last": done.facts} if done.facts else {}
+        done.more = act.keeps(order, given) | ({"last": done.facts} if done.facts else {})
         return self._store.note(str(order["order_no"]), done), done
 
     async def faults(self, request: Request) -> Response:
