@@ -1,4 +1,4 @@
-"""What the room does on events: a wanted message is sent."""
+"""What the room does on events and by the clock: wanted messages and notices that are due are sent."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,10 +7,11 @@ from uuid import UUID
 from largesse.audience.entering.code import MESSAGE_WANTED
 from largesse.kernel.settings import settings
 from largesse.notices.channel import Outgoing
+from largesse.notices.inbox.send import DUE, SEND, hand_due
 from largesse.notices.records import MessageId
 from largesse.notices.send import Carried, Wanted, carry, note, write
 from largesse.store.forgetting import Forgotten
-from largesse.store.outbox import Event, Handlers, TwoStep
+from largesse.store.outbox import Event, Handlers, Tick, TwoStep
 from largesse.store.sealing import open_sealed
 from largesse.store.work import Tx, Work
 
@@ -47,5 +48,16 @@ FORGETS = (
     Forgotten(
         "notices_message", ("id",), "at < $1", lambda: settings().keep_messages_days, by="notices_forget"
     ),
+    Forgotten(
+        "notices_notice",
+        ("id",),
+        "at < $1",
+        lambda: settings().keep_notices_days,
+        by="notices_forget_notices",
+    ),
 )
-HANDLERS: Handlers = {MESSAGE_WANTED: [TwoStep("notices.send_wanted", prepare, call, finish)]}
+HANDLERS: Handlers = {
+    MESSAGE_WANTED: [TwoStep("notices.send_wanted", prepare, call, finish)],
+    DUE: [SEND],
+}
+TICKS = [Tick("notices.hand_due", 15.0, hand_due)]

@@ -51,6 +51,14 @@ class MessageTooLate(NotCarried):
 
 
 @dataclass(frozen=True)
+class NoticeDropped(NotCarried):
+    """The notice whose message it was is told no more, as the client wants no messages any more."""
+
+    code = "notices.notice_dropped"
+    why: str
+
+
+@dataclass(frozen=True)
 class NobodyCarries(NotYet):
     """No channel of this name carries anything."""
 
