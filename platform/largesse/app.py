@@ -48,6 +48,7 @@ from largesse.web import (
     codes,
     console,
     counter,
+    elsewhere,
     left_out,
     media,
     pages,
@@ -73,7 +74,20 @@ ROOMS = (
     OPENPLATFORM,
 )
 FACES = {"console": "/graphql/console", "client": "/graphql/client", "partner": "/open/graphql"}
-WEB = (console, pages, bookings, left_out, callbacks, clients, codes, counter, statements, uses, media)
+WEB = (
+    console,
+    pages,
+    bookings,
+    left_out,
+    callbacks,
+    clients,
+    codes,
+    counter,
+    statements,
+    uses,
+    elsewhere,
+    media,
+)
 _SUBJECTS = frozenset({*ROLES, "client", "app"})
 
 

@@ -1,6 +1,7 @@
 """Settings: read from the environment once, then frozen."""
 
 import os
+from datetime import time
 from functools import cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -39,6 +40,13 @@ def _days(written: str) -> str:
     for one in written.split(","):
         if one.strip() and not 1 <= int(one) <= 365:
             raise ValueError(written)
+    return written
+
+
+def _hours(written: str) -> str:
+    since, _, until = written.partition("-")
+    if written.strip() and time.fromisoformat(since.strip()) == time.fromisoformat(until.strip()):
+        raise ValueError(written)
     return written
 
 
@@ -144,14 +152,37 @@ class Settings(BaseSettings):
     keep_messages_days: int = Field(
         default=180, ge=1, description="Days for which messages to clients are kept."
     )
+    keep_form_days: int = Field(
+        default=30, ge=0, description="Days for which answers to a form are kept after their right has ended."
+    )
+    keep_notices_days: int = Field(
+        default=400, ge=1, description="Days for which what a client was told stands in his own list."
+    )
+    quiet_hours: Annotated[str, AfterValidator(_hours)] = Field(
+        default="21:00-08:00",
+        description="From when to when no reminder goes out, on the institution's clock; it waits until then."
+        " Codes go out at any hour. Empty: no quiet hours.",
+    )
     keep_client_files_days: int = Field(
         default=30,
         ge=1,
-        description="Days for which files of clients are kept, sealed, after they were read.",
+        description="Days for which files of clients, codes and uses are kept, sealed, once they were read.",
     )
     expiry_notice_days: Annotated[str, AfterValidator(_days)] = Field(
         default="30,7,1",
         description="How many days before a right ends its holder is told, joined by commas; empty: never.",
+    )
+    counter_reversal_min: int = Field(
+        default=30,
+        ge=0,
+        le=10_080,
+        description="Minutes within which a counter takes a use of its own back; 0: only the bank does.",
+    )
+    adviser_gift_max_minor: int = Field(
+        default=200_000,
+        ge=0,
+        description="Market value in minor units, up to which advisers hand a right over themselves; what is"
+        " worth more is given by an operator.",
     )
     codes_hourly: int = Field(
         default=6_000,

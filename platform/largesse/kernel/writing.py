@@ -22,6 +22,7 @@ _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\u31
 _EMOJI_JOINTS = re.compile(
     "(?<=[\u203c-\u3299\U0001f000-\U0001faff])\ufe0f?(?:\u200d(?=[\u2600-\U0001faff]))?"
 )
+_SELECTORS = dict.fromkeys(range(0xFE00, 0xFE10))  # how a letter is drawn: documents put them behind digits
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
 # What looks like a Latin letter or digit, and what it is read as; what stands beyond, a space, is dropped.
 ALIKE = (
@@ -44,7 +45,7 @@ def visible(text: str) -> str:
 
 def number_text(text: str) -> str:
     """Give a number or code in one width, without what is invisible or stands around it."""
-    return unicodedata.normalize("NFKC", visible(text)).strip()
+    return unicodedata.normalize("NFKC", visible(text).translate(_SELECTORS)).strip()
 
 
 def plain_given(text: str, path: str) -> str:

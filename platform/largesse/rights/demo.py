@@ -24,6 +24,8 @@ from largesse.rights.catalogue.providers import EnrolProvider, enrol_provider
 from largesse.rights.catalogue.records import ProductId
 from largesse.rights.catalogue.skus import Fulfil, MakeSku, make_sku
 from largesse.rights.catalogue.terms import BorneBy, IncomeTax, RefundPolicy, TransferPolicy, VatTreatment
+from largesse.rights.demo_forms import PARCEL
+from largesse.rights.handing.terms import SetAdviserTerms, set_adviser_terms
 from largesse.rights.points_mall import demo as mall
 from largesse.rights.provider_keys.give import GiveProviderKey, give_provider_key
 from largesse.rights.provider_keys.provider_key import Kind
@@ -164,12 +166,13 @@ GIFT = _Given(
     "gift",
     {"zh-CN": "明前龙井礼盒（寄送）", "en": "Longjing tea box, by post"},
     {
-        "zh-CN": "领取后填写收货信息，三日内寄出，可查看物流。",
-        "en": "Fill in the address once claimed; sent within three days, with tracking.",
+        "zh-CN": "领取时填写收货信息，三日内寄出，可查看物流。",
+        "en": "Give the address as you claim it; sent within three days, with tracking.",
     },
     "TEA-BOX",
     73_600,
     36_800,
+    {"personal_form": PARCEL},
 )
 # Of providers whose suppliers run beside the demo; a demo without them has none of these.
 OTHERS = {
@@ -219,6 +222,8 @@ async def seed(stage: Stage) -> None:
     issues = [_Issue(name, given, units, given.title) for name, (_, given, units) in others.items()]
     for issue in (*BATCHES, *issues):
         stage.known[f"batch.{issue.name}"] = await _batch(stage, issue)
+    terms = SetAdviserTerms(key="demo-advisers", batch=BatchId(stage.known["batch.lounge"]), open=True)
+    await set_adviser_terms(terms, actor=stage.system, work=stage.work)
     await demo_places.seed(stage)
     await mall.seed(stage)
 

@@ -22,6 +22,7 @@ from largesse.rights.catalogue.reads import (
 from largesse.rights.catalogue.supply import PRODUCT, PROVIDER, SKU
 from largesse.rights.entitlements.entitlement import RIGHT
 from largesse.rights.entitlements.reads import EntitlementRow, entitlements_page
+from largesse.rights.handing.reads import HandableRow, handable_page
 from largesse.rights.orders.reads import free_fulfillers_page, fulfillers_page
 from largesse.rights.packages.package import PACKAGE
 from largesse.rights.packages.reads import PackageRow, packages_page
@@ -55,6 +56,12 @@ def _budget(row: BudgetRow, locale: str) -> Found:
 def _batch(row: BatchRow, locale: str) -> Found:
     note = text("rights.batch_left", locale, {"free": f"{row.left:,}", "total": f"{row.total:,}"})
     return Found(text_id(BATCH, row.id), said(row.title, locale), row.code, note, row.state != _ACTIVE)
+
+
+def _handable(row: HandableRow, locale: str) -> Found:
+    left = max(0, row.left_now)
+    note = text("rights.handable_left", locale, {"free": f"{row.free:,}", "left": f"{left:,}"})
+    return Found(text_id(BATCH, row.id), said(row.title, locale), row.code, note, left == 0)
 
 
 def _package(row: PackageRow, locale: str) -> Found:
@@ -93,6 +100,7 @@ OWN_FINDS = (
     FINDS.of(Find("sku", _SEES, SKU, skus_page, _sku, partial(skus_page, state=_ACTIVE))),
     FINDS.of(Find("budget", _SEES, BUDGET, budgets_page, _budget, partial(budgets_page, state=_ACTIVE))),
     FINDS.of(Find("batch", _SEES, BATCH, batches_page, _batch, partial(batches_page, state=_ACTIVE))),
+    FINDS.of(Find("handable", "rights.hand", BATCH, handable_page, _handable, listed=False)),
     FINDS.of(Find("package", _SEES, PACKAGE, packages_page, _package, partial(packages_page, state=_ACTIVE))),
     FINDS.of(
         Find(

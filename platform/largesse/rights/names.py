@@ -25,6 +25,12 @@ union all select r.id, s.title from rights_redemption r join rights_entitlement 
 union all select id, name from rights_points_kind where id = any($1::uuid[])
 union all select w.id, k.name from rights_points_award w join rights_points_account a on a.id = w.account
   join rights_points_kind k on k.id = a.kind where w.id = any($1::uuid[])
+union all select q.id, k.name from rights_points_request q join rights_points_kind k on k.id = q.kind
+  where q.id = any($1::uuid[])
+union all select c.id, s.title from rights_compensation c join rights_entitlement e on e.id = c.original
+  join rights_sku s on s.id = e.sku where c.id = any($1::uuid[])
+union all select id, jsonb_build_object('zh-CN', file_name) from rights_elsewhere_file
+  where id = any($1::uuid[])
 union all select f.id, s.title from rights_points_offer f join rights_batch b on b.id = f.batch
   join rights_sku s on s.id = b.sku where f.id = any($1::uuid[])
 union all select o.id, s.title from rights_order o join rights_entitlement e on e.id = o.entitlement

@@ -1,4 +1,4 @@
-"""A booking's calendar file, for the phone whose client it is."""
+"""A booking's calendar file, for the phone whose client it is, or who looks after it for him."""
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,7 +11,7 @@ from largesse.kernel.errors import NotSignedIn
 from largesse.kernel.ids import parse_id, text_id
 from largesse.rights.bookings.booking import BOOKING, BookingMissing
 from largesse.rights.bookings.calendar_file import Entry, calendar_file
-from largesse.rights.bookings.reads import OwnBooking, own_bookings
+from largesse.rights.bookings.reads import OwnBooking, booking_or_left
 from largesse.web.parts import Parts
 
 _GONE = frozenset({"cancelled", "noshow", "entered-in-error"})
@@ -27,11 +27,11 @@ def routes(parts: Parts) -> list[BaseRoute]:
         actor.must("rights.own")
         booking = parse_id(BOOKING, request.path_params["booking"])
         async with parts.work.read() as read:
-            found = await own_bookings(read, actor.id, booking)
-        if not found or found[0].confirmed_at is None:
+            found = await booking_or_left(read, actor.id, booking)
+        if found is None or found.confirmed_at is None:
             raise BookingMissing(booking)
-        body = calendar_file(entry_of(found[0], locale_of(request)))
-        method = "CANCEL" if found[0].state in _GONE else "PUBLISH"
+        body = calendar_file(entry_of(found, locale_of(request)))
+        method = "CANCEL" if found.state in _GONE else "PUBLISH"
         headers = {"content-disposition": 'attachment; filename="booking.ics"', "cache-control": "no-store"}
         return Response(body, media_type=f"text/calendar; charset=utf-8; method={method}", headers=headers)
 

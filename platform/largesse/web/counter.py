@@ -7,9 +7,9 @@ Invariant   translates and never decides; a form sent twice uses a right once; a
 
 import re
 import secrets
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 from starlette.requests import Request
@@ -18,28 +18,57 @@ from starlette.routing import BaseRoute, Route
 
 from largesse.faces.context import locale_of, own_page
 from largesse.faces.problem import status_of
-from largesse.kernel.copy import said, text, told
+from largesse.kernel.clock import now
 from largesse.kernel.errors import ForeignOrigin, Malformed, NotSignedIn, Told
-from largesse.kernel.ids import text_id
+from largesse.kernel.ids import parse_id
 from largesse.kernel.reasons import because, characters
-from largesse.kernel.settings import settings
-from largesse.rights.codes.code12 import cleaned, code_in, is_token
+from largesse.rights.bookings.attend import CheckInByCode
+from largesse.rights.codes.reading import TEXT_MAX, Scanned, cleaned, digits_in, read_code
+from largesse.rights.counter.attend import arriving, check_in_at_counter, note_arrived_at_counter
+from largesse.rights.counter.take_back import TakeBack, own_uses, take_back_at_counter
+from largesse.rights.entitlements.entitlement import AlreadyUsed
 from largesse.rights.redemptions.counters import Counter, counter_of, counter_of_api
-from largesse.rights.redemptions.redeem import Redeem, redeem
-from largesse.rights.redemptions.use import RightUsed
+from largesse.rights.redemptions.records import RedemptionId
+from largesse.rights.redemptions.redeem import Redeem, redeem, redeemable
+from largesse.rights.redemptions.use import REDEMPTION, RightUsed
 from largesse.store.retry import retried
 from largesse.store.work import KEY_MAX, Work
+from largesse.web.counter_offline import offline_routes
+from largesse.web.counter_page import render, shut, used_said
 from largesse.web.parts import Parts, body_within, limited
-from largesse.web.plain import plain_page
 
-BODY_MAX = 4_096
-TEXT_MAX = 300
+BODY_MAX = 8_000
 COOKIE_LIFE_S = 60 * 60 * 24 * 30
 _KEY = re.compile(r"[0-9a-z]{1,128}")
-_WORDS = (
-    "title", "hint", "code", "code_hint", "phone", "phone_hint", "use", "scanned", "used", "used_at",
-    "units_left", "next", "closed", "closed_hint", "ended", "ended_hint", "paused", "again",
-)  # fmt: skip
+_WHOLE = re.compile(r"[0-9]{1,4}")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a form of the counter's page sent; ``units`` None: it did not ask how many."""
+
+    act: str
+    key: str
+    scanned: Scanned
+    phone_ends: str
+    units: int | None
+    redemption: str
+    reason: str
+
+    @property
+    def redeem(self) -> Redeem:
+        """The use that it asks for."""
+        return Redeem(
+            key=self.key,
+            code=self.scanned.code,
+            phone_ends=self.phone_ends,
+            units=1 if self.units is None else self.units,
+        )
+
+    @property
+    def check_in(self) -> CheckInByCode:
+        """The booking that it shows."""
+        return CheckInByCode(key=self.key, code=self.scanned.code)
 
 
 @dataclass(frozen=True)
@@ -57,35 +86,37 @@ class Desk:
             key = cleaned(key).casefold()
             opened = await counter_of(self.work, slug, key)
             if opened and opened.ended:
-                return _shut(request, opened)
+                return shut(request, opened)
             if opened:
                 _keep(answer, request, slug, key)
             return answer
-        counter = await self._counter(request)
+        counter = await self.counter(request)
         if counter is None or counter.ended:
-            return _shut(request, counter)
-        code = code_in((_asked_for(request, "c") or "")[:TEXT_MAX])
-        return _render(request, 200, state="form", counter=counter, code=code)
+            return shut(request, counter)
+        sent = sent_by({"code": _asked_for(request, "c") or _asked_for(request, "code") or ""})
+        if sent.scanned.kind not in {"token", "pass"}:
+            return render(request, 200, "form", counter, code=sent.scanned.code, phone=sent.phone_ends)
+        return await _answered(request, counter, sent, lambda: self._look(request, counter, sent))
 
     async def send(self, request: Request) -> Response:
-        """Use a right and show what became of it."""
-        counter = await self._counter(request)
+        """Do what a form asks for, and show what became of it."""
+        counter = await self.counter(request)
         if counter is None or counter.ended:
-            return _shut(request, counter)
+            return shut(request, counter)
         if not own_page(request):
-            return _render(request, 403, state="form", counter=counter, code="", no=ForeignOrigin())
+            return render(request, 403, "form", counter, no=ForeignOrigin())
         form = await limited(request, BODY_MAX).form(max_files=0, max_fields=10)
-        code = code_in(str(form.get("code", ""))[:TEXT_MAX])
-        ask = Redeem(
-            key=_form_key(str(form.get("key", ""))),
-            code=code,
-            phone_ends=str(form.get("phone", ""))[:16],
-        )
-        try:
-            used = await self._redeem(ask, counter)
-        except Told as no:
-            return _render(request, status_of(no), state="form", counter=counter, code=code, no=no)
-        return _render(request, 200, state="used", counter=counter, used=used)
+        sent = sent_by({name: str(value) for name, value in form.items()})
+        acts = {"check_in": self._attend, "arrived": self._attend, "reverse": self._reverse}
+        act = acts.get(sent.act, self._use)
+        return await _answered(request, counter, sent, lambda: act(request, counter, sent))
+
+    async def uses(self, request: Request) -> Response:
+        """List what was used here within a day."""
+        counter = await self.counter(request)
+        if counter is None or counter.ended:
+            return shut(request, counter)
+        return await self._list(request, counter)
 
     async def interface(self, request: Request) -> Response:
         """Use a right for a provider's own system."""
@@ -96,21 +127,73 @@ class Desk:
         if not key:
             raise Malformed(characters(1, KEY_MAX), "idempotency-key")
         asked = await _asked(request)
+        found = read_code(asked.code[:TEXT_MAX])
         ask = Redeem(
             key=key,
-            code=code_in(asked.code[:TEXT_MAX]),
-            phone_ends=(asked.phone_ends or "")[:16],
+            code=found.code,
+            phone_ends=digits_in(asked.phone_ends or "")[:16] or found.phone_ends,
             channel="api",
             provider_ref=(asked.provider_ref or "")[:100] or None,
+            units=asked.units,
         )
-        return JSONResponse(_used(await self._redeem(ask, counter), locale_of(request)))
+        return JSONResponse(used_said(await self._redeem(ask, counter), locale_of(request)))
 
-    async def _counter(self, request: Request) -> Counter | None:
+    async def counter(self, request: Request) -> Counter | None:
+        """Find the counter whose link was opened on this device, also one that has ended."""
         slug = request.path_params["slug"]
         return await counter_of(self.work, slug, request.cookies.get(_cookie(slug), ""))
 
+    async def _use(self, request: Request, counter: Counter, sent: Sent) -> Response:
+        if sent.scanned.kind == "pass" or (sent.units is None and await self._asks_how_many(counter, sent)):
+            return await self._look(request, counter, sent)
+        used = await self._redeem(sent.redeem, counter)
+        return render(request, 200, "used", counter, used=used)
+
+    async def _asks_how_many(self, counter: Counter, sent: Sent) -> bool:
+        """Tell whether several uses are left, unless this very form has used one already."""
+        if await self.work.earlier(sent.redeem, counter.actor, use="rights.redeem", answer=RightUsed):
+            return False
+        try:
+            found = await redeemable(sent.redeem, actor=counter.actor, work=self.work, outlet=counter.outlet)
+        except AlreadyUsed:
+            return False  # by this form, it may be, and at this moment: its receipt says so
+        return found.units_left > 1
+
+    async def _look(self, request: Request, counter: Counter, sent: Sent) -> Response:
+        """Show what a code opens: a right, or a booking."""
+        if sent.scanned.kind == "pass":
+            async with self.work.read() as read:
+                found = await arriving(read, sent.scanned.code, counter.id, counter.outlet)
+            return render(request, 200, "booking", counter, code=sent.scanned.code, booking=found)
+        right = await redeemable(sent.redeem, actor=counter.actor, work=self.work, outlet=counter.outlet)
+        facts = {"code": sent.scanned.code, "phone": sent.phone_ends, "right": right, "key": sent.key}
+        return render(request, 200, "choose", counter, **facts)
+
+    async def _attend(self, request: Request, counter: Counter, sent: Sent) -> Response:
+        act = check_in_at_counter if sent.act == "check_in" else note_arrived_at_counter
+        outlet = counter.outlet
+        await retried(lambda: act(sent.check_in, actor=counter.actor, work=self.work, outlet=outlet))
+        return await self._look(request, counter, sent)
+
+    async def _reverse(self, request: Request, counter: Counter, sent: Sent) -> Response:
+        named = RedemptionId(parse_id(REDEMPTION, sent.redemption, "redemption"))
+        ask = TakeBack(key=sent.key, redemption=named, reason=sent.reason)
+        try:
+            await retried(
+                lambda: take_back_at_counter(ask, actor=counter.actor, work=self.work, outlet=counter.outlet)
+            )
+        except Told as no:
+            return await self._list(request, counter, no=no)
+        return await self._list(request, counter, reversed=True)
+
+    async def _list(self, request: Request, counter: Counter, **said: Any) -> Response:
+        no = said.get("no")
+        async with self.work.read() as read:
+            uses = await own_uses(read, counter.id, counter.outlet, now())
+        return render(request, status_of(no) if no else 200, "uses", counter, uses=uses, **said)
+
     async def _redeem(self, ask: Redeem, counter: Counter) -> RightUsed:
-        return await retried(lambda: redeem(ask, actor=counter.actor, work=self.work))
+        return await retried(lambda: redeem(ask, actor=counter.actor, work=self.work, outlet=counter.outlet))
 
 
 class _Asked(msgspec.Struct, frozen=True):
@@ -119,6 +202,38 @@ class _Asked(msgspec.Struct, frozen=True):
     code: str
     phone_ends: str | None = None
     provider_ref: str | None = None
+    units: int = 1
+
+
+async def _answered(
+    request: Request, counter: Counter, sent: Sent, act: Callable[[], Awaitable[Response]]
+) -> Response:
+    """Do what was asked; what is refused is said above the form, with what was typed in it."""
+    try:
+        return await act()
+    except Told as no:
+        facts = {"code": sent.scanned.code, "phone": sent.phone_ends, "no": no}
+        return render(request, status_of(no), "form", counter, **facts)
+
+
+def sent_by(form: Mapping[str, str]) -> Sent:
+    """Read what a form sent; what it does not hold is empty."""
+    found = read_code(form.get("code", "")[:TEXT_MAX])
+    units = form.get("units", "")
+    return Sent(
+        act=form.get("act", ""),
+        key=form_key(form.get("key", "")),
+        scanned=found,
+        phone_ends=digits_in(form.get("phone", ""))[:16] or found.phone_ends,
+        units=int(units) if _WHOLE.fullmatch(units) else None,
+        redemption=form.get("redemption", "")[:64],
+        reason=form.get("reason", "")[:TEXT_MAX],
+    )
+
+
+def form_key(sent: str) -> str:
+    """Give the key that this page wrote into its form; another's is none."""
+    return sent if _KEY.fullmatch(sent) else secrets.token_hex(16)
 
 
 async def _asked(request: Request) -> _Asked:
@@ -145,57 +260,16 @@ def _asked_for(request: Request, name: str) -> str | None:
     return request.query_params.get(name) or request.query_params.get(name.upper())
 
 
-def _form_key(sent: str) -> str:
-    """Give the key that this page wrote into its form; another's is none."""
-    return sent if _KEY.fullmatch(sent) else secrets.token_hex(16)
-
-
 def routes(parts: Parts) -> list[BaseRoute]:
     """Give the counter's routes."""
     desk = Desk(parts.work)
     return [
+        *offline_routes(parts.work, desk.counter),
         Route("/counter/{slug}", desk.page, methods=["GET"]),
         Route("/counter/{slug}", desk.send, methods=["POST"]),
+        Route("/counter/{slug}/uses", desk.uses, methods=["GET"]),
         Route("/open/v1/redemptions", desk.interface, methods=["POST"]),
     ]
-
-
-def _render(request: Request, status: int, **facts: Any) -> Response:
-    locale = locale_of(request)
-    no, used, counter = facts.pop("no", None), facts.pop("used", None), facts.pop("counter", None)
-    shown = {
-        **facts,
-        "say": {name: text(f"rights.counter.{name}", locale) for name in _WORDS},
-        "key": secrets.token_hex(16),
-        "name": said(counter.name, locale) if counter else "",
-        "paused": bool(counter and counter.paused),
-        "no": told(no, locale) if no else "",
-        "no_field": no.path if no else "",
-        "used": _used(used, locale) if used else None,
-        "used_at": _clock(used) if used else "",
-        "scanned": is_token(facts.get("code", "")) and not no,
-    }
-    return plain_page(request, "counter.html", status, shown)
-
-
-def _shut(request: Request, counter: Counter | None) -> Response:
-    """Say that no counter was opened here, or that the one that was is no more."""
-    return _render(request, 403, state="closed" if counter is None else "ended", counter=counter)
-
-
-def _clock(used: RightUsed) -> str:
-    return used.used_at.astimezone(ZoneInfo(settings().zone)).strftime("%Y-%m-%d %H:%M")
-
-
-def _used(used: RightUsed, locale: str) -> dict[str, Any]:
-    return {
-        "redemption": text_id("red", used.redemption),
-        "entitlement": text_id("ent", used.entitlement),
-        "title": said(used.title, locale),
-        "units": used.units,
-        "units_left": used.units_left,
-        "used_at": used.used_at.isoformat(),
-    }
 
 
 def _bearer(request: Request) -> str:

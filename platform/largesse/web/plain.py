@@ -1,6 +1,7 @@
 """Pages that need no script and no build of the front end: the counter, and what stands in the way of a page.
 
-Invariant   a page loads nothing; its one style is inlined and named by its hash
+Invariant   a page loads nothing, the counter its own script besides, without which it works as well;
+            the one style is inlined and named by its hash
 """
 
 import base64
@@ -21,11 +22,16 @@ _FOLDER = Path(__file__).parent / "templates"
 _TEMPLATES = Environment(loader=FileSystemLoader(_FOLDER), autoescape=select_autoescape())
 _CSP = (
     "default-src 'none'; style-src 'sha256-{style}'; form-action 'self'; base-uri 'none';"
-    " frame-ancestors 'none'"
+    " frame-ancestors 'none'{scripts}"
 )
 
 
-def plain_page(request: Request, template: str, status: int, facts: dict[str, Any]) -> HTMLResponse:
+_SCRIPTS = "; script-src 'self'; connect-src 'self'; worker-src 'self'"
+
+
+def plain_page(
+    request: Request, template: str, status: int, facts: dict[str, Any], *, scripted: bool = False
+) -> HTMLResponse:
     """Give a page in the reader's language, which the page itself offers to change.
 
     The referrer stays within this house, so that a browser names the page's own origin with a form.
@@ -36,7 +42,9 @@ def plain_page(request: Request, template: str, status: int, facts: dict[str, An
     tongue = {"locale": locale, "other": other, "tongue": text("kernel.other_language", locale)}
     answer = HTMLResponse(_TEMPLATES.get_template(template).render(**facts, **tongue, style=style), status)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    answer.headers["content-security-policy"] = _CSP.format(style=digest)
+    answer.headers["content-security-policy"] = _CSP.format(
+        style=digest, scripts=_SCRIPTS if scripted else ""
+    )
     answer.headers["cache-control"] = "no-store"
     answer.headers["referrer-policy"] = "same-origin"
     chosen = request.query_params.get("lang")

@@ -13,7 +13,7 @@ from largesse.store.work import Read
 
 @dataclass(frozen=True)
 class RightsCount:
-    """What a client has of rights: unused, of those soon expiring, and activities left half-way."""
+    """What a client has of rights: unused, of those soon expiring, and those not claimed within a day."""
 
     unused: int = 0
     expiring: int = 0

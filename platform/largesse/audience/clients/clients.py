@@ -25,6 +25,21 @@ class ClientKeptOut(Refusal):
     code = "audience.client_kept_out"
 
 
+async def locked_self(tx: Tx[Any], client: UUID) -> Customer:
+    """Lock a client who gets something for himself; one who is blocked gets nothing.
+
+    Raises:
+        ClientMissing: ``audience.client_missing``.
+        ClientKeptOut: ``audience.client_kept_out``.
+    """
+    found = await Customer.filter(id=client).using_db(tx.conn).select_for_update().first()
+    if found is None:
+        raise ClientMissing(client)
+    if found.blocked:
+        raise ClientKeptOut
+    return found
+
+
 async def locked_client(tx: Tx[Any], client: ClientId, actor: Actor) -> Customer:
     """Lock a client within reach.
 

@@ -4,6 +4,7 @@ Invariant   a living identity has one owner; the value in clear stands in no tab
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -19,6 +20,7 @@ from largesse.kernel.ids import new_id
 from largesse.kernel.reasons import because
 from largesse.kernel.writing import number_text
 from largesse.store.sealing import blind_index, open_sealed, seal
+from largesse.store.sealing_many import blind_many
 from largesse.store.work import Read, Tx, Work
 
 IdentityKind = Literal["bank_app", "wechat", "wecom", "mobile"]
@@ -65,6 +67,21 @@ class Owner:
     id: ClientId
     blocked: bool
     org_unit: UnitId
+
+
+@dataclass(frozen=True)
+class _Said:
+    """An owner, and by what he was found."""
+
+    id: ClientId
+    blocked: bool
+    org_unit: UnitId
+    said: str
+
+    @property
+    def owner(self) -> Owner:
+        """The client alone."""
+        return Owner(self.id, self.blocked, self.org_unit)
 
 
 @dataclass(frozen=True)
@@ -120,12 +137,46 @@ def opened(kind: IdentityKind, sealed: str) -> str:
     return open_sealed(sealed, f"audience.identity:{kind}").decode()
 
 
+async def owners_by_number(read: Read, numbers: Sequence[str], units: Sequence[UUID]) -> dict[str, Owner]:
+    """Find clients of some org units by the institution's own numbers."""
+    sql = """select c.id, c.blocked, c.org_unit, c.ext_id as said from audience_customer c
+             where c.ext_id = any($1::text[]) and c.org_unit = any($2::uuid[])"""
+    return {one.said: one.owner for one in await read.all(_Said, sql, list(numbers), list(units))}
+
+
+async def owners_by_mobile(read: Read, mobiles: Sequence[str], units: Sequence[UUID]) -> dict[str, Owner]:
+    """Find clients of some org units by mobiles as people write them; what is none is left out."""
+    plain = {one: number for one in mobiles if (number := _as_mobile(one))}
+    blinds = dict(zip(plain, blind_many(list(plain.values()), "audience.identity:mobile"), strict=True))
+    sql = """select c.id, c.blocked, c.org_unit, i.value_index as said
+             from audience_identity i join audience_customer c on c.id = i.customer
+             where i.kind = 'mobile' and i.value_index = any($1::text[]) and i.revoked_at is null
+               and c.org_unit = any($2::uuid[])"""
+    found = {one.said: one.owner for one in await read.all(_Said, sql, list(blinds.values()), list(units))}
+    return {one: found[blind] for one, blind in blinds.items() if blind in found}
+
+
+def _as_mobile(text: str) -> str:
+    try:
+        return normal("mobile", text)
+    except Malformed:
+        return ""
+
+
 async def owner_of(read: Read, kind: IdentityKind, value: str) -> Owner | None:
     """Find the client behind a normal value."""
     sql = """select c.id, c.blocked, c.org_unit from audience_identity i
              join audience_customer c on c.id = i.customer
              where i.kind = $1 and i.value_index = $2 and i.revoked_at is null"""
     return await read.one(Owner, sql, kind, index_of(kind, value))
+
+
+async def mobile_of(read: Read, client: UUID) -> str | None:
+    """Give a client's newest mobile in clear, for his eyes or a message to him; None: there is none."""
+    sql = """select value_sealed from audience_identity
+             where customer = $1 and kind = 'mobile' and revoked_at is null order by bound_at desc limit 1"""
+    sealed: str | None = await read.value(sql, client)
+    return opened("mobile", sealed) if sealed else None
 
 
 async def bind(tx: Tx[Any], client: UUID, kind: IdentityKind, value: str, via: str) -> None:

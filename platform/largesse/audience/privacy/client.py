@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from typing import Self
+from uuid import UUID
 
 import orjson
 import strawberry
@@ -12,8 +13,9 @@ from largesse.audience.clients.clients import ClientMissing
 from largesse.audience.clients.reads import ClientRow
 from largesse.audience.privacy import choose as choices
 from largesse.audience.privacy import erase
-from largesse.audience.privacy.held import Given, Held, given_of, held_of
+from largesse.audience.privacy.held import Agreed, Given, Held, agreed_of, copied_of, given_of, held_of
 from largesse.audience.privacy.reads import (
+    RECEIPTS_MAX,
     ErasureRow,
     Receipt,
     Standing,
@@ -39,8 +41,14 @@ class HeldType:
 
     @classmethod
     def of(cls, held: Held, locale: str) -> Self:
-        name = text(f"audience.held.{held.key}", locale)
+        name = said(held.name, locale) if held.name else text(f"audience.held.{held.key}", locale)
         return cls(group=held.group, name=name, value=held.value, klass=held.klass)
+
+
+def told_of(given: Given, locale: str) -> str:
+    """Say what a provider was told, and what for."""
+    fields = {"fields": said(given.fields, locale)} if given.fields else {}
+    return text(f"audience.given.{given.what}", locale, fields)
 
 
 @strawberry.type(description="To whom something of mine was given.")
@@ -54,7 +62,7 @@ class GivenType:
 
     @classmethod
     def of(cls, given: Given, locale: str) -> Self:
-        what = text(f"audience.given.{given.what}", locale)
+        what = told_of(given, locale)
         return cls(name=said(given.name, locale), what=what, times=given.times, last_at=given.last_at)
 
 
@@ -94,6 +102,11 @@ class ReceiptType:
     def of(cls, receipt: Receipt, locale: str) -> Self:
         title = text(f"audience.purpose.{receipt.purpose}", locale)
         return cls(title=title, agreed=receipt.agreed, words=receipt.words, at=receipt.at)
+
+    @classmethod
+    def elsewhere(cls, agreed: Agreed, locale: str) -> Self:
+        """Show what was agreed to in another room."""
+        return cls(title=said(agreed.name, locale), agreed=agreed.agreed, words=agreed.words, at=agreed.at)
 
 
 @strawberry.type(description="My last request to be erased.")
@@ -166,7 +179,7 @@ class PrivacyQuery:
                 held=[HeldType.of(one, locale) for one in await held_of(read, row, locale)],
                 given=[GivenType.of(one, locale) for one in await given_of(read, row.id)],
                 purposes=[PurposeType.of(one, locale) for one in standing_of(receipts)],
-                receipts=[ReceiptType.of(one, locale) for one in receipts],
+                receipts=await _receipts(read, row.id, receipts, locale),
                 erasure=MyErasure.of(erasure) if erasure else None,
             )
 
@@ -179,12 +192,13 @@ class PrivacyQuery:
             held = {
                 text(f"audience.held.{one.key}", locale): one.value
                 for one in await held_of(read, row, locale)
+                if one.name is None
             }
             held[text("audience.held.name", locale)] = row.name
             given = [
                 {
                     "to": said(one.name, locale),
-                    "what": text(f"audience.given.{one.what}", locale),
+                    "what": told_of(one, locale),
                     "times": one.times,
                     "last_at": one.last_at,
                 }
@@ -194,8 +208,20 @@ class PrivacyQuery:
                 {"purpose": one.purpose, "agreed": one.agreed, "words": one.words, "at": one.at}
                 for one in await receipts_of(read, row.id)
             ]
-        copy = {"held": held, "given": given, "choices": chosen}
+            chosen += [
+                {"purpose": said(one.name, locale), "agreed": one.agreed, "words": one.words, "at": one.at}
+                for one in await agreed_of(read, row.id)
+            ]
+            more = await copied_of(read, row.id, locale)
+        copy = {"held": held, "given": given, "choices": chosen, **more}
         return orjson.dumps(copy, option=orjson.OPT_INDENT_2).decode()
+
+
+async def _receipts(read: Read, client: UUID, own: list[Receipt], locale: str) -> list[ReceiptType]:
+    """Give the choices of this room and of others, newest first, at most 50."""
+    found = [ReceiptType.of(one, locale) for one in own]
+    found += [ReceiptType.elsewhere(one, locale) for one in await agreed_of(read, client)]
+    return sorted(found, key=lambda one: one.at, reverse=True)[:RECEIPTS_MAX]
 
 
 async def _own(read: Read, info: Info) -> ClientRow:

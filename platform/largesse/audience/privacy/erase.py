@@ -11,7 +11,7 @@ from typing import Any
 from largesse.audience.clients.clients import locked_client
 from largesse.audience.clients.records import ClientId, Customer
 from largesse.audience.households.moving import part
-from largesse.audience.privacy.held import owed_to
+from largesse.audience.privacy.held import forget_kept, owed_to
 from largesse.audience.privacy.privacy import ErasureAsked, ErasureMissing, ErasureTooEarly
 from largesse.audience.privacy.records import Erasure, ErasureId
 from largesse.audience.reason import reason_of
@@ -159,6 +159,7 @@ async def _forget(tx: Tx[Any], client: Customer, actor: Actor) -> None:
     """Take away what names or describes the client; his choices stay as proof, under an id alone."""
     await end_sessions(tx, "client", [client.id], "erased")
     await tx.run(_IDENTITIES, client.id, tx.now, actor.id)
+    await forget_kept(tx, client.id)
     if client.household is not None:
         await part(tx, client.household, client.id, "staff")
     client.ext_id, client.name = f"erased-{client.id.hex}", "—"

@@ -20,7 +20,11 @@ async def units_above(read: Read, unit: UUID) -> list[UUID]:
     return list(found.path) if found else []
 
 
+async def units_below(read: Read, unit: UUID) -> list[UUID]:
+    """Give this unit and those below it."""
+    return [one.id for one in await read.all(_Unit, _BELOW, unit)]
+
+
 async def line_of(read: Read, unit: UUID) -> set[UUID]:
     """Give the units above this one, itself, and those below it."""
-    below = await read.all(_Unit, _BELOW, unit)
-    return {one.id for one in below} | set(await units_above(read, unit))
+    return {*await units_below(read, unit), *await units_above(read, unit)}

@@ -14,6 +14,11 @@ _OFFERED = (
     " where i.id = any($1::uuid[]) and i.state = 'enabled'"
 )
 
+_NAMED = (
+    "select i.id, v.manifest from plugging_installation i join plugging_version v on v.id = i.version"
+    " where i.id = $1"
+)
+
 
 @dataclass(frozen=True)
 class _Offered:
@@ -35,7 +40,19 @@ async def may_send_to(read: Read, installation: UUID, url: str) -> bool:
     return allowed(url, found.manifest.links, found.config)
 
 
+async def methods_offered(read: Read, installation: UUID) -> frozenset[str]:
+    """Name the methods beyond the required ones that an enabled installation's manifest offers."""
+    rows = await read.all(_Offered, _OFFERED, [installation])
+    return frozenset(one for row in rows for one in row.manifest.offers)
+
+
 async def fields_agreed(read: Read, installation: UUID) -> frozenset[str]:
     """Name the personal fields that the installation's manifest asks for, and that were consented to."""
     rows = await read.all(_Offered, _OFFERED, [installation])
+    return frozenset(one.field for row in rows for one in row.manifest.pii)
+
+
+async def fields_named(read: Read, installation: UUID) -> frozenset[str]:
+    """Name the personal fields of the installation's manifest, also while it is switched off."""
+    rows = await read.all(_Offered, _NAMED, installation)
     return frozenset(one.field for row in rows for one in row.manifest.pii)

@@ -1,5 +1,7 @@
-"""Problems for screens."""
+"""Problems for screens, and whose breaker opened of late."""
 
+from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 from largesse.plugging.problems.records import Problem
@@ -16,3 +18,11 @@ async def open_problems(read: Read, installation: UUID) -> list[Problem]:
         .order_by("-last_at")
         .limit(PROBLEMS_MAX)
     )
+
+
+async def broken_lately(read: Read, installations: Collection[UUID], since: datetime) -> set[UUID]:
+    """Give those of some installations whose breaker has opened since."""
+    rows = Problem.filter(
+        installation__in=list(installations), key="plugging.breaker_open", last_at__gte=since
+    )
+    return {one.installation for one in await rows.using_db(read.conn)}

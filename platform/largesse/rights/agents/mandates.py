@@ -1,4 +1,4 @@
-"""Who may collect a right for its holder now."""
+"""Who may collect a right for its holder now, and who may book it for him."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +9,15 @@ from largesse.store.sql import statement
 from largesse.store.work import Read, Tx
 
 _MANDATES = statement(__name__, "mandates")
+# An agent ``a`` who may book a right ``e``: live, and named for it, for its kind or for all.
+MAY_BOOK = """
+a.state = 'active' and a.expires_at > now() and a.scope in ('book', 'both')
+  and (a.entitlement is null or a.entitlement = e.id) and (a.sku is null or a.sku = e.sku)
+"""
+_BOOKS = f"""
+select a.id from rights_agent a join rights_entitlement e on e.holder = a.holder
+where a.agent = $1 and a.holder = $2 and e.id = $3 and {MAY_BOOK} order by a.id limit 1
+"""  # noqa: S608 - constants
 
 
 @dataclass(frozen=True)
@@ -28,3 +37,13 @@ async def mandates(read: Read, entitlement: UUID, at: datetime) -> list[Mandate]
 async def held_mandates(tx: Tx[Any], entitlement: UUID) -> list[Mandate]:
     """Read who may collect a right, and keep them from being ended while it is used."""
     return await tx.all(Mandate, f"{_MANDATES} for share of a", entitlement, tx.now)
+
+
+async def books_for(read: Read, agent: UUID, holder: UUID, entitlement: UUID) -> bool:
+    """Tell whether a client may book a right of another, for whom he is an agent."""
+    return await read.value(_BOOKS, agent, holder, entitlement) is not None
+
+
+async def held_to_book(tx: Tx[Any], agent: UUID, holder: UUID, entitlement: UUID) -> bool:
+    """Tell the same, and keep the agent from being ended until the booking is written."""
+    return await tx.value(f"{_BOOKS} for share of a", agent, holder, entitlement) is not None

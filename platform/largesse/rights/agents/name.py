@@ -78,7 +78,7 @@ async def name_agent(ask: NameAgent, *, actor: Actor, work: Work) -> AgentNamed:
             return tx.earlier
         check_until(ask.until, tx.now)
         if ask.entitlement is not None:
-            await _expect_own(tx, ask.entitlement, actor.id)
+            await _expect_own(tx, ask.entitlement, actor.id, ask.scope)
         if ask.client is not None:
             await _expect_family(tx, actor.id, ask.client)
         named = AgentId(new_id())
@@ -125,9 +125,10 @@ async def _expect_family(tx: Tx[Any], holder: UUID, client: UUID) -> None:
         raise ReceiverKeptOut
 
 
-async def _expect_own(tx: Tx[Any], entitlement: EntitlementId, holder: UUID) -> None:
+async def _expect_own(tx: Tx[Any], entitlement: EntitlementId, holder: UUID, scope: Scope) -> None:
+    """Refuse another's right; one that is for its holder alone may be booked for him, never collected."""
     right = await find_right(tx, entitlement)
     if right.holder != holder:
         raise EntitlementMissing(entitlement)
-    if right.transfer == "none":
+    if right.transfer == "none" and scope is not Scope.BOOK:
         raise NotForOthers

@@ -1,7 +1,7 @@
 """What allowances do when a right is used, given back, expires or is revoked, and when a tier changes.
 
-Invariant   a take moves once for each event, by its own state; a use that happened is booked even where
-            its unit had come back meanwhile: what is granted grows by it
+Invariant   a take stands as its right does, in whatever order the right's events come; a use that happened is
+            booked even where its unit had come back meanwhile: what is granted grows by it
 """
 
 from dataclasses import dataclass
@@ -14,14 +14,20 @@ from largesse.kernel.clock import day_in
 from largesse.kernel.settings import settings
 from largesse.rights.allowances.allowance import Counters, TakeState, moved, period_of
 from largesse.rights.allowances.reads import granted_now, owners_of, rule_row
+from largesse.rights.entitlements.entitlement import OVER
 from largesse.store.outbox import Event, Handler, Handlers
 from largesse.store.work import Tx
 
 _TAKE = """
-select t.entitlement, t.allowance, t.state, a.granted, a.held, a.used, r.returns, e.state as right_state
+select t.entitlement, t.allowance, t.state, a.granted, a.held, a.used, r.returns, e.state as right_state,
+  e.units_used
 from rights_allowance_take t join rights_allowance a on a.id = t.allowance
 join rights_allowance_rule r on r.id = a.rule join rights_entitlement e on e.id = t.entitlement
-where t.entitlement = $1 for no key update of a, t
+where t.entitlement = $1
+"""
+_LOCK = """
+select count(*) from (select a.id from rights_allowance_take t join rights_allowance a on a.id = t.allowance
+  where t.entitlement = $1 for no key update of a, t) held
 """
 _MOVE = "update rights_allowance_take set state = $2, moved_at = $3 where entitlement = $1 and state = $4"
 _COUNT = "update rights_allowance set granted = $2, held = $3, used = $4 where id = $1"
@@ -41,6 +47,7 @@ class _Taken:
     used: int
     returns: bool
     right_state: str
+    units_used: int
 
 
 @dataclass(frozen=True)
@@ -52,39 +59,28 @@ class _Open:
     used: int
 
 
-async def _used(event: Event, tx: Tx[Any]) -> None:
-    await _settle(tx, event, lambda _taken: "used")
-
-
-async def _reversed(event: Event, tx: Tx[Any]) -> None:
-    """Give the unit back to being held; a right that is over by now ends as one that expired."""
-    await _settle(tx, event, lambda one: _over(one) if one.right_state == "expired" else "held")
-
-
-async def _expired(event: Event, tx: Tx[Any]) -> None:
-    await _settle(tx, event, _over)
-
-
-async def _revoked(event: Event, tx: Tx[Any]) -> None:
-    await _settle(tx, event, lambda _taken: "returned")
-
-
-def _over(taken: _Taken) -> TakeState:
-    if taken.state == "used" and taken.right_state != "expired":
-        return "used"
-    return "returned" if taken.returns else "lapsed"
-
-
-async def _settle(tx: Tx[Any], event: Event, to: Any) -> None:
-    taken = await tx.one(_Taken, _TAKE, UUID(event.payload.get("entitlement")))
-    if taken is None:
+async def _follow(event: Event, tx: Tx[Any]) -> None:
+    """Bring a take to where its right stands now, whichever of the right's events came first."""
+    right = UUID(event.payload.get("entitlement"))
+    if not await tx.value(_LOCK, right):
         return
-    state: TakeState = to(taken)
-    if state == taken.state:
+    taken = await tx.one(_Taken, _TAKE, right)  # read once it is locked: no later commit is missed
+    state = _stands(taken) if taken else None
+    if taken is None or state is None or state == taken.state:
         return
     after = moved(Counters(taken.granted, taken.held, taken.used), taken.state, state)
     if await tx.run(_MOVE, taken.entitlement, state, tx.now, taken.state):
         await tx.run(_COUNT, taken.allowance, after.granted, after.held, after.used)
+
+
+def _stands(taken: _Taken) -> TakeState:
+    if taken.units_used:
+        return "used"
+    if taken.right_state in OVER:
+        return "returned"
+    if taken.right_state == "expired":
+        return "returned" if taken.returns else "lapsed"
+    return "held"
 
 
 async def _tier_changed(event: Event, tx: Tx[Any]) -> None:
@@ -106,9 +102,9 @@ async def _tier_changed(event: Event, tx: Tx[Any]) -> None:
 
 
 HANDLERS: Handlers = {
-    "rights.right_redeemed.v2": [Handler("rights.allowance_used", _used)],
-    "rights.use_reversed.v1": [Handler("rights.allowance_reversed", _reversed)],
-    "rights.right_expired.v1": [Handler("rights.allowance_expired", _expired)],
-    "rights.right_revoked.v1": [Handler("rights.allowance_revoked", _revoked)],
+    "rights.right_redeemed.v2": [Handler("rights.allowance_used", _follow)],
+    "rights.use_reversed.v1": [Handler("rights.allowance_reversed", _follow)],
+    "rights.right_expired.v1": [Handler("rights.allowance_expired", _follow)],
+    "rights.right_revoked.v1": [Handler("rights.allowance_revoked", _follow)],
     TIER_CHANGED: [Handler("rights.allowance_tier_changed", _tier_changed)],
 }

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from largesse.audience.clients.clients import ClientKeptOut, ClientMissing
-from largesse.audience.clients.records import ClientId, Customer
+from largesse.audience.clients.clients import locked_self
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.clock import day_in
@@ -76,7 +75,7 @@ async def take_allowance(ask: TakeAllowance, *, actor: Actor, work: Work) -> All
     """Take one.
 
     Raises:
-        ClientKeptOut: ``audience.client_kept_out``.
+        ClientMissing, ClientKeptOut: of who asks.
         AllowanceRuleMissing: ``rights.allowance_rule_missing``: none, stopped, or not for one's tier.
         AllowanceExhausted: ``rights.allowance_exhausted``.
         AllowanceTakenElsewhere: ``rights.allowance_taken_elsewhere``.
@@ -86,7 +85,7 @@ async def take_allowance(ask: TakeAllowance, *, actor: Actor, work: Work) -> All
     async with work.begin(ask, actor, use="rights.take_allowance", answer=AllowanceTaken) as tx:
         if tx.earlier:
             return tx.earlier
-        await _expect_client(tx, actor.id)
+        await locked_self(tx, actor.id)
         rule = await rule_row(tx, ask.rule)
         if rule is None or rule.state != "active":
             raise AllowanceRuleMissing(ask.rule)
@@ -99,14 +98,6 @@ async def take_allowance(ask: TakeAllowance, *, actor: Actor, work: Work) -> All
         await grant(tx, [Gift(taken.entitlement, rule.batch, actor.id, actor.id, *source)])
         await tx.run(_TAKE, taken.entitlement, allowance, actor.id, tx.now)
         return await tx.done(taken)
-
-
-async def _expect_client(tx: Tx[Any], client: UUID) -> None:
-    found = await Customer.filter(id=client).using_db(tx.conn).select_for_update().first()
-    if found is None:
-        raise ClientMissing(ClientId(client))
-    if found.blocked:
-        raise ClientKeptOut
 
 
 async def _lock_batch(tx: Tx[Any], rule: RuleRow) -> None:

@@ -14,13 +14,19 @@ select b.id as batch, b.code, b.title, p.category,
        b.state, b.free, b.total, b.org_unit, b.budget, b.starts_at, b.ends_at,
        case when b.validity is null or b.validity @> '{"ends": {"kind": "issue", "unit": "day"}}'
          then b.valid_days end as valid_days,
-       case when v.state = 'paused' then v.name end as paused_provider,
+       case when f.runs is null then case when v.state = 'paused' then v.name end
+            when not f.runs then f.name end as paused_provider,
        u.cap_minor - u.reserved_minor - u.spent_minor as budget_left_minor
 from rights_batch b
 join rights_sku s on s.id = b.sku
 join rights_product p on p.id = s.product
 join rights_budget u on u.id = b.budget
 left join rights_provider v on v.id = s.provider
+left join lateral (
+  select bool_or(o.state = 'active' and w.state = 'active') as runs,
+    (array_agg(w.name order by o.preference))[1] as name
+  from rights_offer o join rights_provider w on w.id = o.provider where o.sku = s.id and o.state <> 'ended'
+) f on true
 where b.id = any($1::uuid[])
 """
 

@@ -23,6 +23,7 @@ from largesse.rights.budgets.budget import BudgetMissing, BudgetWrongState
 from largesse.rights.catalogue.skus import SkuMissing
 from largesse.rights.catalogue.supply import CodeTaken, text_given
 from largesse.rights.code_pools.cover import cover_of
+from largesse.rights.forms.agreed import expect_takes
 from largesse.store.codes import alike
 from largesse.store.work import Tx, Work
 
@@ -32,6 +33,10 @@ select s.code, s.version, s.unit_cost_minor, s.market_value_minor, s.currency, s
        s.vat_treatment, s.vat_rate_ppm, s.valid_days, s.validity, s.units, s.terms, s.service, s.transfer,
        s.refund, s.breakage, s.breakage_ppm, s.personal_form, p.org_unit
 from rights_sku s join rights_product p on p.id = s.product where s.id = $1 and s.state = 'active'
+"""
+_PLUGIN = """
+select v.installation from rights_sku s join rights_provider v on v.id = s.provider
+where s.id = $1 and s.fulfil_mode = 'provider'
 """
 
 
@@ -60,6 +65,7 @@ async def propose_batch(ask: ProposeBatch, *, actor: Actor, work: Work) -> Batch
         BudgetWrongState: ``rights.budget_wrong_state``.
         BatchOverBudget: ``rights.batch_over_budget``.
         CodeTaken: ``rights.code_taken``.
+        FormNotAgreed: ``rights.form_not_agreed``: its plugin is not to be told what its form asks.
     """
     actor.must("rights.propose_batch")
     if not 1 <= ask.total <= UNITS_MAX:
@@ -102,6 +108,9 @@ async def _plan(tx: Tx[Any], ask: ProposeBatch, actor: Actor) -> Planned:
     if sku is None:
         raise SkuMissing(ask.sku)
     actor.reach(sku.org_unit, SkuMissing(ask.sku))
+    plugin = await tx.value(_PLUGIN, ask.sku)
+    if plugin is not None:
+        await expect_takes(tx, plugin, sku.code, sku.personal_form)
     budget = await budgets.Budget.get_or_none(id=ask.budget, using_db=tx.conn)
     if budget is None:
         raise BudgetMissing(ask.budget)

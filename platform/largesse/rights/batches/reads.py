@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from largesse.kernel.actor import Actor
+from largesse.kernel.copy import LOCALES
 from largesse.rights.batches.batch import OVER
 from largesse.rights.batches.records import Batch, BatchId
 from largesse.rights.budgets.records import BudgetId
@@ -115,7 +116,8 @@ async def batches_page(read: Read, actor: Actor, wish: Wish, state: str | None =
     asked = _batches(actor)
     if state:
         asked.conditions.append(f"b.state = {asked.param(state)}")
-    asked.search(wish.search, "b.code", "b.title->>'zh-CN'", "b.title->>'en'", "s.code")
+    names = [f"{one}.title->>'{locale}'" for one in "bs" for locale in LOCALES]
+    asked.search(wish.search, "b.code", "s.code", *names)
     sorts = {
         "createdAt": Sort("b.created_at", "timestamptz"),
         "code": Sort("b.code"),

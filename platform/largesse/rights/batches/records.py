@@ -16,6 +16,7 @@ class Batch(Model):
 
     From ``sku_version`` to ``personal_form`` stands what it took over from its SKU; ``grant_…`` are its rule
     of validity as the database reckons by it, all empty in batches older than rules.
+    ``kind`` issue: units that people give; elsewhere: exactly what another system's rights came to.
     Staff is told when no more than ``low_at`` units are free; ``low_told_at`` says since when.
     """
 
@@ -63,6 +64,7 @@ class Batch(Model):
     created_at = fields.DatetimeField()
     low_at = fields.BigIntField(null=True)
     low_told_at = fields.DatetimeField(null=True)
+    kind = fields.TextField(default="issue")
 
     class Meta:
         """Where the rows are."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from largesse.kernel.actor import Actor
 from largesse.rights.bookings.booking import CHECK_IN_BEFORE, MOVABLE, MOVES, State
 from largesse.rights.bookings.reads import BookingRow
+from largesse.rights.bookings.session_words import open_ask
 
 _S = State
 
@@ -12,6 +13,8 @@ _S = State
 def actions(actor: Actor, row: BookingRow, now: datetime) -> list[str]:
     """Name the acts that neither state, time nor office forbids; whoever sees a booking reaches it."""
     state, found = State(row.state), list[str]()
+    if row.session:
+        return _at_provider(actor, row, now)
     if actor.may("rights.answer_booking") and state is _S.PENDING:
         found += ["accept", "decline"]
     if actor.may("rights.book_for_client"):
@@ -20,6 +23,19 @@ def actions(actor: Actor, row: BookingRow, now: datetime) -> list[str]:
         found += ["confirm"] if state is _S.PROPOSED or row.why == "lapsed" else []
     if actor.may("rights.attend"):
         found += _at_the_desk(state, row, now)
+    return found
+
+
+def _at_provider(actor: Actor, row: BookingRow, now: datetime) -> list[str]:
+    """Name what is left to us of a booking in a provider's calendar, whose desk notes who comes."""
+    state, found = State(row.state), list[str]()
+    asked = open_ask(row)
+    if actor.may("rights.book_for_client"):
+        found += ["move"] if state is _S.BOOKED and not asked else []
+        back = state is _S.PROPOSED or (state is _S.BOOKED and not asked)
+        found += ["cancel"] if back or (state is _S.PENDING and row.asked_state == "asked") else []
+    if actor.may("rights.attend") and state is _S.BOOKED and now >= row.ends_at:
+        found.append("noShow")
     return found
 
 

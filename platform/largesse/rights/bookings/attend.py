@@ -18,7 +18,7 @@ from largesse.rights.bookings.keeping import BookingStanding, Moving, keep
 from largesse.rights.bookings.pass_code import booking_in
 from largesse.rights.bookings.records import BookingId
 from largesse.rights.bookings.rights import reserve, spend
-from largesse.rights.bookings.standing import Standing, stand
+from largesse.rights.bookings.standing import Standing, expect_ours, stand
 from largesse.rights.bookings.taking import expect_free
 from largesse.store.work import Tx, Work
 
@@ -98,6 +98,7 @@ async def note_arrived(ask: NoteArrived, *, actor: Actor, work: Work) -> Booking
         if tx.earlier:
             return tx.earlier
         one = await stand(tx, ask.booking)
+        expect_ours(one.booking)
         expect_move(one.booking.state, State.ARRIVED)
         if one.booking.state is State.BOOKED:
             expect_check_in(one.booking.state, one.booking.starts_at, tx.now)
@@ -120,6 +121,7 @@ async def note_fulfilled(ask: NoteFulfilled, *, actor: Actor, work: Work) -> Boo
         if tx.earlier:
             return tx.earlier
         one = await stand(tx, ask.booking, spends=True)
+        expect_ours(one.booking)
         expect_move(one.booking.state, State.FULFILLED)
         if tx.now < one.booking.starts_at - timedelta(minutes=one.service.minutes):
             raise NotBegun
@@ -164,6 +166,7 @@ async def _came_after_all(tx: Tx[Any], one: Standing) -> None:
 
 async def _check_in(tx: Tx[Any], booking: BookingId, how: str) -> BookingStanding:
     one = await stand(tx, booking)
+    expect_ours(one.booking)
     expect_check_in(one.booking.state, one.booking.starts_at, tx.now)
     standing = await keep(tx, one.at, one.booking, Moving(State.CHECKED_IN))
     tx.audit("rights.booking_checked_in", str(booking), {"how": how}, org_unit=one.booking.org_unit)

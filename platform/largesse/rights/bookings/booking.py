@@ -113,10 +113,11 @@ class HoldOver(Refusal):
 
 @dataclass(frozen=True)
 class SeatTaken(Refusal):
-    """The seat is another's, or there is none of that number."""
+    """The seat is another's, or there is none of that number; ``free`` names some that are free."""
 
     code = "rights.seat_taken"
     seat: int
+    free: str
     path: str | None = "seat"
 
 

@@ -9,6 +9,7 @@ from largesse.rights.bookings.booking import State, cancel_units, expect_move
 from largesse.rights.bookings.keeping import BookingStanding, Moving, keep
 from largesse.rights.bookings.records import BookingId
 from largesse.rights.bookings.rights import release, spend
+from largesse.rights.bookings.session_wish import By, wish_cancel
 from largesse.rights.bookings.standing import Standing, stand
 from largesse.rights.reason import reason_of
 from largesse.store.work import Tx, Work
@@ -31,10 +32,11 @@ class CancelForClient(Ask):
 
 @dataclass(frozen=True)
 class BookingCancelled:
-    """A booking is cancelled; ``units`` of the right it took."""
+    """A booking is cancelled; ``units`` of the right it took. It is what it was while a provider is asked."""
 
     booking: BookingId
     units: int
+    state: str = State.CANCELLED.value
 
 
 async def cancel_booking(ask: CancelBooking, *, actor: Actor, work: Work) -> BookingCancelled:
@@ -44,6 +46,7 @@ async def cancel_booking(ask: CancelBooking, *, actor: Actor, work: Work) -> Boo
         BookingMissing: ``rights.booking_missing``.
         BookingWrongState: ``rights.booking_wrong_state``.
         TooLate: ``rights.booking_too_late``: it has begun.
+        BookingAtProvider, CancelAtProvider, ProviderPaused: about the provider whose calendar it is.
     """
     actor.must("rights.own")
     async with work.begin(ask, actor, use="rights.cancel_booking", answer=BookingCancelled) as tx:
@@ -51,6 +54,8 @@ async def cancel_booking(ask: CancelBooking, *, actor: Actor, work: Work) -> Boo
             return tx.earlier
         one = await stand(tx, ask.booking, spends=True)
         units = cancel_units(one.booking.state, one.booking.starts_at, one.policy, tx.now)
+        if not await _over(tx, one, units, By()):
+            return await tx.done(BookingCancelled(ask.booking, 0, one.booking.state.value))
         return await tx.done(
             BookingCancelled(ask.booking, await end(tx, one, Moving(State.CANCELLED, "client"), units))
         )
@@ -70,10 +75,20 @@ async def cancel_for_client(ask: CancelForClient, *, actor: Actor, work: Work) -
             return tx.earlier
         one = await stand(tx, ask.booking)
         expect_move(one.booking.state, State.CANCELLED)
-        await end(tx, one, Moving(State.CANCELLED, "staff", reason), 0)
+        standing = BookingStanding(ask.booking, one.booking.state.value)
+        if await _over(tx, one, 0, By("staff", reason)):
+            await end(tx, one, Moving(State.CANCELLED, "staff", reason), 0)
+            standing = BookingStanding(ask.booking, State.CANCELLED.value)
         facts = {"starts_at": one.booking.starts_at, "reason": reason}
         tx.audit("rights.booking_cancelled", str(ask.booking), facts, org_unit=one.booking.org_unit)
-        return await tx.done(BookingStanding(ask.booking, State.CANCELLED.value))
+        return await tx.done(standing)
+
+
+async def _over(tx: Tx[Any], one: Standing, units: int, by: By) -> bool:
+    """Tell whether it is over at once; what stands in a provider's calendar is asked back first."""
+    if not one.booking.session or one.booking.state is State.PROPOSED:
+        return True
+    return await wish_cancel(tx, one, units, by)
 
 
 async def end(tx: Tx[Any], one: Standing, moving: Moving, units: int) -> int:

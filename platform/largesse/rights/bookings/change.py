@@ -14,12 +14,16 @@ from largesse.rights.bookings.booking import (
     MOVABLE,
     BookingWrongState,
     OutsideValidity,
+    SeatTaken,
     State,
     expect_movable,
     step,
 )
 from largesse.rights.bookings.keeping import Booked, BookingStanding, tell
 from largesse.rights.bookings.records import BookingId
+from largesse.rights.bookings.session import SessionsTold
+from largesse.rights.bookings.session_wish import By, wish_move
+from largesse.rights.bookings.sessions_told import told_for_booking
 from largesse.rights.bookings.standing import Standing, stand
 from largesse.rights.bookings.taking import Placed, Ready, expect_free, expect_seat, judged, taken
 from largesse.rights.entitlements.entitlement import NotYetValid
@@ -54,7 +58,7 @@ class MoveBooking(RescheduleBooking):
 
 
 async def reschedule_booking(ask: RescheduleBooking, *, actor: Actor, work: Work) -> BookingStanding:
-    """Move one's own booking, as long as it may be changed for nothing.
+    """Move one's own booking, as long as it may be changed for nothing; a provider is asked for its yes.
 
     Raises:
         BookingMissing, BookingWrongState, TooLate: about the booking.
@@ -62,11 +66,14 @@ async def reschedule_booking(ask: RescheduleBooking, *, actor: Actor, work: Work
         SeatTaken, PersonBusy, OutsideValidity, NotYetValid, ResourceMissing: about the new slot.
     """
     actor.must("rights.own")
+    told = await told_for_booking(work, actor, ask.booking, ask.resource, ask.starts_at)
     async with work.begin(ask, actor, use="rights.reschedule_booking", answer=BookingStanding) as tx:
         if tx.earlier:
             return tx.earlier
         one = await stand(tx, ask.booking, ask.resource)
         expect_movable(one.booking.state, one.booking.starts_at, one.policy, tx.now)
+        if told:
+            return await tx.done(await _asked(tx, one, ask, told, By()))
         state = State.PENDING if one.service.approval else State.BOOKED
         return await tx.done(await move_to(tx, one, ask, state))
 
@@ -81,16 +88,31 @@ async def move_booking(ask: MoveBooking, *, actor: Actor, work: Work) -> Booking
     """
     actor.must("rights.book_for_client")
     reason = reason_of(ask.reason)
+    told = await told_for_booking(work, actor, ask.booking, ask.resource, ask.starts_at)
     async with work.begin(ask, actor, use="rights.move_booking", answer=BookingStanding) as tx:
         if tx.earlier:
             return tx.earlier
         one = await stand(tx, ask.booking, ask.resource)
         if one.booking.state not in MOVABLE:
             raise BookingWrongState(one.booking.state.value, State.BOOKED.value)
-        standing = await move_to(tx, one, ask, one.booking.state)
+        standing = (
+            await _asked(tx, one, ask, told, By("staff", reason))
+            if told
+            else await move_to(tx, one, ask, one.booking.state)
+        )
         facts = {"from": one.booking.starts_at, "to": ask.starts_at, "reason": reason}
         tx.audit("rights.booking_moved", str(ask.booking), facts, org_unit=one.booking.org_unit)
         return await tx.done(standing)
+
+
+async def _asked(
+    tx: Tx[Any], one: Standing, ask: RescheduleBooking, told: SessionsTold, by: By
+) -> BookingStanding:
+    """Ask the provider for the new session; the booking keeps its old one until it says yes."""
+    if ask.seat is not None:
+        raise SeatTaken(ask.seat, "–")
+    await wish_move(tx, one, (ask.resource, ask.starts_at), told, by)
+    return BookingStanding(one.booking.id, one.booking.state.value)
 
 
 async def move_to(tx: Tx[Any], one: Standing, ask: RescheduleBooking, state: State) -> BookingStanding:
@@ -108,10 +130,11 @@ async def move_to(tx: Tx[Any], one: Standing, ask: RescheduleBooking, state: Sta
     placed = Placed(slot, await taken(tx, ready, slot, state), state, ask.seat)
     await expect_seat(tx, at, placed, old.id)
     await _write(tx, ready, old, placed)
-    back = step(None, old.state)
-    await give_back(tx, old.slot, Step(held=-back.held, booked=-back.booked))
     tell(tx, old, state)
-    await serve(tx, Freed(one.at, old.slot, old.starts_at, old.ends_at))
+    if old.slot:
+        back = step(None, old.state)
+        await give_back(tx, old.slot, Step(held=-back.held, booked=-back.booked))
+        await serve(tx, Freed(one.at, old.slot, old.starts_at, old.ends_at))
     return BookingStanding(old.id, state.value)
 
 

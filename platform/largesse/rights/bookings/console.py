@@ -32,6 +32,7 @@ from largesse.rights.bookings.change import move_booking
 from largesse.rights.bookings.decide import accept_booking, decline_booking
 from largesse.rights.bookings.late import confirm_known
 from largesse.rights.bookings.records import BookingId
+from largesse.rights.bookings.session_words import said_of
 from largesse.rights.bookings.shown import BookingStandingType, wall
 from largesse.rights.entitlements.entitlement import CLIENT, RIGHT
 from largesse.rights.places.reads import place_of
@@ -61,7 +62,12 @@ class Booking:
     time: str = named("The time at the place, HH:MM.")
     seat: int | None = named("The seat, where seats are numbered.")
     state: str = named("proposed, pending, booked, checked-in, arrived, fulfilled, cancelled or noshow.")
-    why: str = named("Why it ended: lapsed, client, staff or refused; empty: it did not.")
+    why: str = named(
+        "Why it ended: lapsed, client, staff, refused or provider; moved: by its provider; empty: neither."
+    )
+    provider_name: str = named("The provider in whose calendar it stands; empty: it is ours.")
+    asking: str = named("What the provider is asked now: book, move or cancel; empty: nothing.")
+    note: str = named("What the provider told last, in words; may be empty.")
     reason: str = named("What staff wrote; empty: nothing.")
     units_used: int = named("Units of the right that it has taken.")
     made_at: datetime = named("When it was made.")
@@ -69,6 +75,7 @@ class Booking:
     @classmethod
     def of(cls, row: reads.BookingRow, locale: str) -> Self:
         day, time = wall(row.starts_at, row.zone)
+        told = said_of(row, locale)
         return cls(
             row=row,
             id=text_id(BOOKING, row.id),
@@ -88,6 +95,9 @@ class Booking:
             seat=row.seat,
             state=row.state,
             why=row.why,
+            provider_name=said(row.provider_name, locale) if row.provider_name else "",
+            asking=told.asking,
+            note=told.note,
             reason=row.reason,
             units_used=row.units_used,
             made_at=row.made_at,

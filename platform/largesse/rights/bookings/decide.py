@@ -8,7 +8,7 @@ from largesse.rights.bookings.booking import BookingWrongState, State
 from largesse.rights.bookings.cancel import end
 from largesse.rights.bookings.keeping import BookingStanding, Moving, keep
 from largesse.rights.bookings.records import BookingId
-from largesse.rights.bookings.standing import stand
+from largesse.rights.bookings.standing import expect_ours, stand
 from largesse.rights.reason import reason_of
 from largesse.store.work import Work
 
@@ -32,13 +32,14 @@ async def accept_booking(ask: AcceptBooking, *, actor: Actor, work: Work) -> Boo
     """Say yes: the place is booked.
 
     Raises:
-        BookingMissing, BookingWrongState: about the booking.
+        BookingMissing, BookingWrongState, ServiceElsewhere: about the booking.
     """
     actor.must("rights.answer_booking")
     async with work.begin(ask, actor, use="rights.accept_booking", answer=BookingStanding) as tx:
         if tx.earlier:
             return tx.earlier
         one = await stand(tx, ask.booking)
+        expect_ours(one.booking)
         if one.booking.state is not State.PENDING:
             raise BookingWrongState(one.booking.state.value, State.BOOKED.value)
         standing = await keep(tx, one.at, one.booking, Moving(State.BOOKED))
@@ -50,7 +51,7 @@ async def decline_booking(ask: DeclineBooking, *, actor: Actor, work: Work) -> B
     """Say no: the place is free for others, the right for its holder.
 
     Raises:
-        BookingMissing, BookingWrongState: about the booking.
+        BookingMissing, BookingWrongState, ServiceElsewhere: about the booking.
     """
     actor.must("rights.answer_booking")
     reason = reason_of(ask.reason)
@@ -58,6 +59,7 @@ async def decline_booking(ask: DeclineBooking, *, actor: Actor, work: Work) -> B
         if tx.earlier:
             return tx.earlier
         one = await stand(tx, ask.booking)
+        expect_ours(one.booking)
         if one.booking.state is not State.PENDING:
             raise BookingWrongState(one.booking.state.value, State.CANCELLED.value)
         await end(tx, one, Moving(State.CANCELLED, "refused", reason), 0)

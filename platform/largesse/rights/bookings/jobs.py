@@ -33,7 +33,11 @@ _DAYS = 14
 _HOLDS = (
     "select id from rights_booking where state = 'proposed' and hold_until < $1 order by hold_until limit $2"
 )
-_ABSENT = "select id from rights_booking where state = 'booked' and ends_at < $1 order by ends_at limit $2"
+# Who came to a provider's place is told by the provider.
+_ABSENT = """
+select id from rights_booking where state = 'booked' and session is null and ends_at < $1
+order by ends_at limit $2
+"""
 _OFFERS = (
     "select id from rights_waiting where state = 'offered' and accept_by < $1 order by accept_by limit $2"
 )

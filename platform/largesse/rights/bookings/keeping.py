@@ -38,7 +38,8 @@ class Booked:
     service: UUID
     place: UUID
     resource: UUID
-    slot: UUID
+    slot: UUID | None
+    session: str | None
     holder: UUID
     person: UUID
     starts_at: datetime
@@ -99,15 +100,17 @@ async def lock_booking(tx: Tx[Any], booking: UUID) -> Booked:
 async def keep(tx: Tx[Any], at: At, before: Booked, moving: Moving) -> BookingStanding:
     """Move a booking and its slot's counts; a place that becomes free goes to the first who waits.
 
+    A booking in a provider's calendar has no slot: its places are counted there.
+
     Raises:
         BookingWrongState: ``rights.booking_wrong_state``.
     """
     expect_move(before.state, moving.to)
     counts = step(before.state, moving.to)
-    freed = counts.held + counts.booked < 0
+    freed = before.slot if counts.held + counts.booked < 0 else None
     if freed:
-        await give_back(tx, before.slot, counts)
-    elif not await move(tx, before.slot, counts):
+        await give_back(tx, freed, counts)
+    elif before.slot and not await move(tx, before.slot, counts):
         raise Contended
     changes = 0 if moving.to in _QUIET else 1
     count = await tx.run(
@@ -125,7 +128,7 @@ async def keep(tx: Tx[Any], at: At, before: Booked, moving: Moving) -> BookingSt
         raise Contended
     tell(tx, before, moving.to)
     if freed:
-        await serve(tx, Freed(at, before.slot, before.starts_at, before.ends_at))
+        await serve(tx, Freed(at, freed, before.starts_at, before.ends_at))
     return BookingStanding(before.id, moving.to.value)
 
 

@@ -18,7 +18,7 @@ from largesse.rights.bookings.keeping import BookingStanding, Moving, keep, tell
 from largesse.rights.bookings.records import BookingId
 from largesse.rights.bookings.rights import reserve
 from largesse.rights.bookings.stale import next_of
-from largesse.rights.bookings.standing import Standing, stand
+from largesse.rights.bookings.standing import Standing, expect_ours, stand
 from largesse.rights.bookings.taking import expect_free
 from largesse.rights.reason import reason_of
 from largesse.rights.slots.locking import Step, move
@@ -71,6 +71,7 @@ async def book_known(tx: Tx[Any], one: Standing, confirmed_at: datetime, reason:
         BookingWrongState: ``rights.booking_wrong_state``.
         PersonBusy, WrongState: he has booked something else since.
     """
+    expect_ours(one.booking)
     booking, to = one.booking, confirmed(one)
     if booking.state is not State.PROPOSED and booking.why != "lapsed":
         raise BookingWrongState(booking.state.value, to.value)
@@ -92,6 +93,8 @@ async def book_known(tx: Tx[Any], one: Standing, confirmed_at: datetime, reason:
 async def _place_again(tx: Tx[Any], one: Standing, to: State) -> None:
     """Take the place again; where it went to somebody else, one more than there are."""
     booking, counts = one.booking, step(None, to)
+    if booking.slot is None:
+        raise Contended
     if booking.seat and not await tx.value(_SEAT_FREE, booking.slot, booking.seat, booking.id):
         await tx.run("update rights_booking set seat = null where id = $1", booking.id)
     if await move(tx, booking.slot, counts):

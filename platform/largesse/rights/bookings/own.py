@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from largesse.kernel.errors import Told
 from largesse.rights.bookings.booking import Policy, State, cancel_units, expect_movable, free_until
 from largesse.rights.bookings.reads import OwnBooking
+from largesse.rights.bookings.session_words import open_ask
 
 _AT_THE_DESK = frozenset({State.BOOKED})
 
@@ -22,6 +23,10 @@ class Acts:
 def acts(row: OwnBooking, now: datetime) -> Acts:
     """Name what is neither over nor too late."""
     state, policy = State(row.state), Policy(timedelta(hours=row.free_until_hours), row.late_units, 0)
+    if row.session and (state is State.PENDING or open_ask(row)):
+        # Only what the provider has surely not been asked yet can be taken back at once.
+        back = ["cancel"] if state is State.PENDING and row.asked_state == "asked" else []
+        return Acts(back, 0, free_until(row.starts_at, policy))
     names, units = [], 0
     if state is State.PROPOSED and row.hold_until and now <= row.hold_until:
         names.append("confirm")
@@ -35,6 +40,6 @@ def acts(row: OwnBooking, now: datetime) -> Acts:
         names.append("move")
     except Told:
         pass
-    if state in _AT_THE_DESK:
+    if state in _AT_THE_DESK and not row.session:
         names.append("code")
     return Acts(names, units, free_until(row.starts_at, policy))

@@ -6,7 +6,6 @@ Source      RFC 2104
 
 import hashlib
 import hmac
-import re
 from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
@@ -15,9 +14,8 @@ from largesse.kernel.errors import Refusal
 from largesse.kernel.ids import parse_id, text_id
 from largesse.rights.bookings.booking import BOOKING
 from largesse.rights.bookings.records import BookingId
+from largesse.rights.codes.reading import read_code
 from largesse.store.keys import derived
-
-_PASS = re.compile(r"lb1\.(bkg_[0-9a-z]{26})\.([0-9a-f]{22})")
 
 
 @dataclass(frozen=True)
@@ -39,16 +37,17 @@ def pass_of(booking: UUID) -> str:
 
 
 def booking_in(scanned: str) -> BookingId:
-    """Find the booking in what was scanned; letters in either case, with what a scanner sends behind them.
+    """Find the booking in what was scanned, however the scanner sent it.
 
     Raises:
         PassUnknown: ``rights.pass_unknown``.
     """
-    found = _PASS.search(re.sub(r"\s", "", scanned).casefold())
-    if found is None:
+    found = read_code(scanned)
+    if found.kind != "pass":
         raise PassUnknown
-    booking = parse_id(BOOKING, found[1], "code")
-    if not hmac.compare_digest(found[2], _seal(booking)):
+    _, named, seal = found.code.split(".")
+    booking = parse_id(BOOKING, named, "code")
+    if not hmac.compare_digest(seal, _seal(booking)):
         raise PassUnknown
     return BookingId(booking)
 

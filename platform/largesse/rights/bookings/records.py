@@ -1,4 +1,4 @@
-"""Bookings and the people they are for, as rows. Constraints stand in migration rights.0011."""
+"""Bookings, who they are for, and what providers are asked about them. Constraints: rights.0011 and 0018."""
 
 from typing import NewType
 from uuid import UUID
@@ -6,7 +6,10 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
+from largesse.store.fields import nullable
+
 BookingId = NewType("BookingId", UUID)
+SessionAskId = NewType("SessionAskId", UUID)
 
 
 class Person(Model):
@@ -23,14 +26,19 @@ class Person(Model):
 
 
 class Booking(Model):
-    """A person's place in a slot; ``sequence`` counts up whenever the calendar entry changes."""
+    """A person's place in a slot; ``sequence`` counts up whenever the calendar entry changes.
+
+    ``session`` is the provider's own name of a time in its calendar, where no slot of ours stands for it;
+    ``told_at`` the time of what the provider told last about it.
+    """
 
     id = fields.UUIDField(primary_key=True)
     entitlement = fields.UUIDField()
     service = fields.UUIDField()
     place = fields.UUIDField()
     resource = fields.UUIDField()
-    slot = fields.UUIDField()
+    slot = fields.UUIDField(null=True)
+    session = nullable(fields.TextField(null=True))
     holder = fields.UUIDField()
     person = fields.UUIDField()
     person_nr = fields.BigIntField()
@@ -51,6 +59,8 @@ class Booking(Model):
     confirmed_at = fields.DatetimeField(null=True)
     arrived_at = fields.DatetimeField(null=True)
     ended_at = fields.DatetimeField(null=True)
+    told_at = fields.DatetimeField(null=True)
+    reminded_for = fields.DatetimeField(null=True)
     version = fields.IntField(default=1)
 
     class Meta:
@@ -58,3 +68,35 @@ class Booking(Model):
 
         table = "rights_booking"
         app = "rights"
+
+
+class SessionAsk(Model):
+    """One ask; ``request_id`` is its id outside, ``due_at`` when to ask next, ``next`` what was free then."""
+
+    id = fields.UUIDField(primary_key=True)
+    booking = fields.UUIDField()
+    kind = fields.TextField()
+    installation = fields.UUIDField()
+    provider_ref = fields.TextField()
+    request_id = fields.TextField()
+    resource = fields.UUIDField(null=True)
+    session = nullable(fields.TextField(null=True))
+    starts_at = fields.DatetimeField(null=True)
+    ends_at = fields.DatetimeField(null=True)
+    units = fields.IntField(default=0)
+    why = fields.TextField()
+    reason = fields.TextField(default="")
+    state = fields.TextField(default="asked")
+    code = nullable(fields.TextField(null=True))
+    next = fields.JSONField[list[str]](default=list)
+    tries = fields.IntField(default=0)
+    due_at = fields.DatetimeField(null=True)
+    asked_at = fields.DatetimeField()
+    settled_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        """Where the rows are."""
+
+        table = "rights_session_ask"
+        app = "rights"
+        unique_together = (("request_id",),)

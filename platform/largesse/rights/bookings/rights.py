@@ -3,6 +3,7 @@
 Invariant   a right stands for one living booking; units are used by the one path that uses rights
 """
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -45,7 +46,10 @@ def expect_bookable(right: Entitlement, starts_at: datetime, now: datetime) -> N
 
 
 async def reserve(tx: Tx[Any], right: Right) -> None:
-    """Set a right aside for a booking."""
+    """Set a right aside for a booking; one that is suspended goes on as reserved once it is resumed."""
+    if right.state is State.SUSPENDED:
+        await _resumes_as(tx, right, State.RESERVED)
+        return
     await keep_right(tx, right, move(right.entitlement, State.RESERVED))
 
 
@@ -53,6 +57,14 @@ async def release(tx: Tx[Any], right: Right) -> None:
     """Give a right back to its holder; one that was ended or suspended meanwhile stays so."""
     if right.state is State.RESERVED:
         await keep_right(tx, right, move(right.entitlement, State.ACTIVE))
+    elif right.previous is State.RESERVED:
+        await _resumes_as(tx, right, State.ACTIVE)
+
+
+async def _resumes_as(tx: Tx[Any], right: Right, state: State) -> None:
+    """Say where a suspended right goes on from: its booking came or ended meanwhile."""
+    was = right.entitlement
+    await keep_right(tx, right, replace(was, previous=state, version=was.version + 1))
 
 
 async def spend(tx: Tx[Any], right: UUID, units: int, at: datetime, proof: str) -> int:

@@ -9,7 +9,7 @@ import segno
 import strawberry
 
 from largesse.faces.scalars import named
-from largesse.kernel.copy import said, text
+from largesse.kernel.copy import said
 from largesse.kernel.ids import maybe_id, text_id
 from largesse.rights.bookings import reads
 from largesse.rights.bookings.booking import BOOKING
@@ -18,8 +18,9 @@ from largesse.rights.bookings.hold import SlotHeld
 from largesse.rights.bookings.keeping import BookingStanding
 from largesse.rights.bookings.own import acts
 from largesse.rights.bookings.pass_code import pass_of
+from largesse.rights.bookings.session_words import said_of, state_name
 from largesse.rights.bookings.wait import WaitingStanding
-from largesse.rights.entitlements.entitlement import RIGHT
+from largesse.rights.entitlements.entitlement import CLIENT, RIGHT
 from largesse.rights.places.reads import Near
 from largesse.rights.places.records import PLACE, RESOURCE
 from largesse.rights.slots.open import Found
@@ -38,6 +39,8 @@ class BookableRight:
 
     id: str = named("Id of the right, ent_….")
     title: str = named("What it is.")
+    holder_name: str = named("Whose it is, masked.")
+    beneficiary: str = named("Whom the right is for, cli_….")
     kind: str = named("appointment or event.")
     minutes: int = named("How long it takes.")
     approval: bool = named("Whether an adviser decides over the booking.")
@@ -52,6 +55,8 @@ class BookableRight:
         return cls(
             id=text_id(RIGHT, row.id),
             title=said(row.title, locale),
+            holder_name=row.holder_name,
+            beneficiary=text_id(CLIENT, row.beneficiary),
             kind=row.kind,
             minutes=row.minutes,
             approval=row.approval,
@@ -136,7 +141,11 @@ class MyBooking:
     title: str = named("What it is.")
     state: str = named("proposed, pending, booked, checked-in, arrived, fulfilled, cancelled or noshow.")
     state_name: str = named("The state in the request's language.")
-    for_me: bool = named("Whether it is for oneself, not somebody of the household.")
+    for_me: bool = named("Whether it is for the right's holder, not somebody of his household.")
+    holder_name: str = named("Whose right it is, masked.")
+    person_name: str = named("For whom it is, masked.")
+    kind: str = named("appointment or event.")
+    zone: str = named("The place's time zone.")
     starts_at: datetime = named("When it begins.")
     ends_at: datetime = named("When it ends.")
     day: str = named("The day at the place, YYYY-MM-DD.")
@@ -151,24 +160,32 @@ class MyBooking:
     phone: str = named("The place's telephone; empty: none.")
     free_until: datetime = named("Until when cancelling is free.")
     cancel_units: int = named("Units of the right that cancelling takes now.")
+    late_units: int = named("Units that cancelling takes after the time until which it is free.")
+    no_show_units: int = named("Units that not coming takes.")
     units_used: int = named("Units of the right that it has taken.")
-    reason: str = named("Why staff cancelled or declined it; empty: they did not.")
+    asking: str = named("What its provider is asked now: book, move or cancel; empty: nothing.")
+    reason: str = named("Why staff cancelled or declined it, or what its provider told last; may be empty.")
     actions: list[str] = named("What one may do with it now: confirm, cancel, move, code.")
     qr: str | None = named("The QR code for the desk as SVG text; null: none is needed now.")
     calendar: str | None = named("Address of its calendar file; null: it was never booked.")
 
     @classmethod
-    def of(cls, row: reads.OwnBooking, at: datetime, locale: str) -> Self:
+    def of(cls, row: reads.OwnBooking, at: datetime, locale: str, *, mine: bool = True) -> Self:
+        """Show a booking; one that is looked after for another has no code for the desk: its holder has."""
         day, time = wall(row.starts_at, row.zone)
-        own, ident = acts(row, at), text_id(BOOKING, row.id)
-        code = segno.make_qr(pass_of(row.id), error="m") if "code" in own.names else None
+        own, ident, said_now = acts(row, at), text_id(BOOKING, row.id), said_of(row, locale)
+        code = segno.make_qr(pass_of(row.id), error="m") if mine and "code" in own.names else None
         return cls(
             id=ident,
             right=text_id(RIGHT, row.entitlement),
             title=said(row.title, locale),
             state=row.state,
-            state_name=text(f"rights.booking_state.{row.state}", locale),
+            state_name=state_name(row, locale),
             for_me=row.person == row.holder,
+            holder_name=row.holder_name,
+            person_name=row.person_name,
+            kind=row.kind,
+            zone=row.zone,
             starts_at=row.starts_at,
             ends_at=row.ends_at,
             day=day,
@@ -183,8 +200,11 @@ class MyBooking:
             phone=row.phone,
             free_until=own.free_until,
             cancel_units=own.units,
+            late_units=row.late_units,
+            no_show_units=row.no_show_units,
             units_used=row.units_used,
-            reason=row.reason if row.why in {"staff", "refused"} else "",
+            asking=said_now.asking,
+            reason=row.reason if row.why in {"staff", "refused"} else said_now.note,
             actions=own.names,
             qr=code.svg_inline(border=3, omitsize=True, dark="#1c1a17", light="#ffffff") if code else None,
             calendar=f"/bookings/{ident}.ics" if row.confirmed_at else None,
@@ -198,7 +218,12 @@ class MyWaiting:
     id: str = named("Id, wtg_….")
     right: str = named("The right, ent_….")
     title: str = named("What it is.")
-    state: str = named("waiting: for a place; offered: one is kept for you.")
+    state: str = named("waiting: for a place; offered: one is kept; lapsed: nothing came of it.")
+    holder_name: str = named("Whose right it is, masked.")
+    person_name: str = named("For whom it is, masked.")
+    for_me: bool = named("Whether it is for the right's holder, not somebody of his household.")
+    kind: str = named("appointment or event.")
+    zone: str = named("The place's time zone.")
     place_name: str = named("Where.")
     starts_from: datetime = named("The earliest beginning that one would take.")
     starts_to: datetime = named("Before when it would have to begin.")
@@ -207,17 +232,24 @@ class MyWaiting:
     time: str | None = named("The offered time at the place; null: none is offered.")
     accept_by: datetime | None = named("Until when the offered place is kept.")
     resource: str | None = named("Who or what serves at the offered time, rsc_….")
+    resource_name: str = named("Its name; empty: no time is offered.")
     seated: bool = named("Whether a seat is named when one accepts.")
     capacity: int = named("How many places the offered slot has.")
+    seats_taken: list[int] = named("Seats of the offered slot that are somebody's.")
 
     @classmethod
-    def of(cls, row: reads.OwnWaiting, locale: str) -> Self:
+    def of(cls, row: reads.OwnWaiting, seats: Sequence[reads.SeatTaken], locale: str) -> Self:
         day, time = wall(row.starts_at, row.zone) if row.starts_at else (None, None)
         return cls(
             id=text_id(WAITING, row.id),
             right=text_id(RIGHT, row.entitlement),
             title=said(row.title, locale),
             state=row.state,
+            holder_name=row.holder_name,
+            person_name=row.person_name,
+            for_me=row.person == row.holder,
+            kind=row.kind,
+            zone=row.zone,
             place_name=said(row.place_name, locale),
             starts_from=row.starts_from,
             starts_to=row.starts_to,
@@ -226,8 +258,12 @@ class MyWaiting:
             time=time,
             accept_by=row.accept_by,
             resource=maybe_id(RESOURCE, row.resource),
+            resource_name=said(row.resource_name, locale) if row.resource_name else "",
             seated=row.seated,
             capacity=row.capacity,
+            seats_taken=[
+                one.seat for one in seats if (one.resource, one.starts_at) == (row.resource, row.starts_at)
+            ],
         )
 
 
@@ -255,16 +291,17 @@ class BookingStandingType:
         return cls(id=text_id(BOOKING, standing.booking), state=standing.state)
 
 
-@strawberry.type(description="A booking is cancelled.")
+@strawberry.type(description="A booking is cancelled, or its provider is asked to.")
 class BookingCancelledType:
     """What it took."""
 
     id: str = named("Id of the booking, bkg_….")
     units: int = named("Units of the right that it took.")
+    state: str = named("cancelled, or what it still is while its provider is asked.")
 
     @classmethod
     def of(cls, done: BookingCancelled) -> Self:
-        return cls(id=text_id(BOOKING, done.booking), units=done.units)
+        return cls(id=text_id(BOOKING, done.booking), units=done.units, state=done.state)
 
 
 @strawberry.type(description="An entry of the waiting list moved.")

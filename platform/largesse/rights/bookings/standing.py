@@ -10,7 +10,7 @@ from largesse.rights.bookings.keeping import Booked, find_booking, lock_booking
 from largesse.rights.bookings.whose import expect_may_book, lock_person
 from largesse.rights.budgets.locking import lock_budget
 from largesse.rights.entitlements.locking import Right, find_right, lock_right
-from largesse.rights.places.place import Offered
+from largesse.rights.places.place import Offered, ServiceElsewhere
 from largesse.rights.slots.locking import At, lock_resource
 from largesse.store.work import Tx
 
@@ -34,6 +34,16 @@ class Standing:
         return Policy(one.free_until, one.late_units, one.no_show_units)
 
 
+def expect_ours(booking: Booked) -> None:
+    """Refuse what a provider does at its own desk.
+
+    Raises:
+        ServiceElsewhere: ``rights.service_elsewhere``.
+    """
+    if booking.session:
+        raise ServiceElsewhere
+
+
 async def service_of(tx: Tx[Any], booking: Booked) -> Offered:
     """Read the service of a booking, also one that is offered no more."""
     found = await tx.one(Offered, _SERVICE, booking.service)
@@ -43,7 +53,7 @@ async def service_of(tx: Tx[Any], booking: Booked) -> Offered:
 
 
 async def expect_within(tx: Tx[Any], booking: Booked) -> None:
-    """Let in the holder, staff who reach the place, and staff who reach the holder.
+    """Let in the holder, his agent, staff who reach the place, and staff who reach the holder.
 
     Raises:
         BookingMissing: ``rights.booking_missing``, for everybody else.
@@ -51,7 +61,8 @@ async def expect_within(tx: Tx[Any], booking: Booked) -> None:
     if tx.actor.kind not in {"client", "system"} and tx.actor.reaches(booking.org_unit):
         return
     if tx.actor.kind != "system":
-        await expect_may_book(tx, booking.holder, tx.actor, BookingMissing(booking.id))
+        missing = BookingMissing(booking.id)
+        await expect_may_book(tx, booking.holder, tx.actor, missing, booking.entitlement)
 
 
 async def stand(tx: Tx[Any], booking: UUID, *also: UUID, spends: bool = False) -> Standing:

@@ -31,7 +31,7 @@ from largesse.rights.bookings.stale import Next, next_of
 from largesse.rights.bookings.whose import expect_may_book, expect_of_household, lock_person
 from largesse.rights.entitlements.entitlement import EntitlementMissing
 from largesse.rights.entitlements.locking import Right, find_right, lock_right
-from largesse.rights.places.place import Offered
+from largesse.rights.places.place import Offered, Source
 from largesse.rights.places.reads import offered
 from largesse.rights.slots.locking import At, lock_resource, move, touch
 from largesse.rights.slots.open import slots_of, terms_of
@@ -39,20 +39,26 @@ from largesse.rights.slots.slot import Slot, too_far, too_short, too_soon
 from largesse.store.work import Tx
 
 _SERVED = "select exists (select from rights_service_at where service = $1 and resource = $2)"
+# Also the time to which a provider is being asked to move a booking of his.
 _BUSY = """
-select starts_at from rights_booking where person = $1 and starts_at < $3 and ends_at > $2 and state = any($4)
-  and ($5::uuid is null or id <> $5) order by starts_at limit 1
+select starts_at from (
+  select id, starts_at, ends_at from rights_booking where person = $1 and state = any($4)
+  union all
+  select b.id, a.starts_at, a.ends_at from rights_booking b join rights_session_ask a on a.booking = b.id
+  where b.person = $1 and b.state = any($4) and a.kind = 'move' and a.settled_at is null) taken
+where starts_at < $3 and ends_at > $2 and ($5::uuid is null or id <> $5) order by starts_at limit 1
 """
 _SEATS = """
 select seat from rights_booking where slot = $1 and seat is not null and state <> all($2)
   and ($3::uuid is null or id <> $3)
 """
+_SEATS_TOLD = 5
 _GONE = ["cancelled", "entered-in-error", "noshow"]
 _INSERT = """
 insert into rights_booking (id, entitlement, service, place, resource, slot, holder, person, person_nr,
   starts_at,
-  ends_at, starts_s, ends_s, seat, state, hold_until, org_unit, made_by, made_at, confirmed_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+  ends_at, starts_s, ends_s, seat, state, hold_until, org_unit, made_by, made_at, confirmed_at, session)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
 """
 
 
@@ -80,12 +86,13 @@ class Ready:
 
 @dataclass(frozen=True)
 class Placed:
-    """A place that was taken: the slot, its row, the booking's state there, the seat."""
+    """A place that was taken: the slot, its row or the provider's session, the booking's state, the seat."""
 
     slot: Slot
-    row: UUID
+    row: UUID | None
     state: State
     seat: int | None
+    session: str | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +100,7 @@ class _Seat:
     seat: int
 
 
-async def make_ready(tx: Tx[Any], wanted: Wanted) -> Ready:
+async def make_ready(tx: Tx[Any], wanted: Wanted, source: Source = Source.OWN) -> Ready:
     """Lock person, right, service and resource in this order, and see that the one who acts may.
 
     Raises:
@@ -102,14 +109,14 @@ async def make_ready(tx: Tx[Any], wanted: Wanted) -> Ready:
     """
     missing: Missing = EntitlementMissing(wanted.entitlement)
     found = await find_right(tx, wanted.entitlement)
-    await expect_may_book(tx, found.holder, tx.actor, missing)
+    await expect_may_book(tx, found.holder, tx.actor, missing, found.id)
     person = wanted.person or found.holder
     await expect_of_household(tx, found.holder, person)
     number = await lock_person(tx, person)
     right = await lock_right(tx, wanted.entitlement)
     if right.holder != found.holder:
         raise missing
-    service = await offered(tx, right.sku, lock="for share")
+    service = await offered(tx, right.sku, source=source, lock="for share")
     return Ready(right, person, number, service, await lock_resource(tx, wanted.resource))
 
 
@@ -188,8 +195,9 @@ async def expect_seat(tx: Tx[Any], at: At, placed: Placed, besides: UUID | None 
     if not at.seated and seat is None:
         return
     others = {one.seat for one in await tx.all(_Seat, _SEATS, placed.row, _GONE, besides)}
-    if not at.seated or seat is None or not 1 <= seat <= placed.slot.capacity or seat in others:
-        raise SeatTaken(seat or 0)
+    free = [one for one in range(1, placed.slot.capacity + 1) if one not in others] if at.seated else []
+    if seat not in free:
+        raise SeatTaken(seat or 0, ", ".join(str(one) for one in free[:_SEATS_TOLD]))
 
 
 async def write(tx: Tx[Any], ready: Ready, placed: Placed) -> Booked:
@@ -219,6 +227,7 @@ async def write(tx: Tx[Any], ready: Ready, placed: Placed) -> Booked:
         tx.actor.id,
         tx.now,
         None if state is State.PROPOSED else tx.now,
+        placed.session,
     )
     booked = Booked(
         ident,
@@ -227,6 +236,7 @@ async def write(tx: Tx[Any], ready: Ready, placed: Placed) -> Booked:
         at.place,
         at.id,
         placed.row,
+        placed.session,
         right.holder,
         ready.person,
         slot.starts_at,

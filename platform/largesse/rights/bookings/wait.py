@@ -13,6 +13,7 @@ from uuid import UUID
 from largesse.audience.clients.records import ClientId
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
+from largesse.kernel.copy import LOCALES
 from largesse.kernel.errors import Contended
 from largesse.kernel.ids import new_id
 from largesse.rights.bookings.booking import State as Booking
@@ -56,9 +57,8 @@ from rights_waiting w left join rights_slot s on s.id = w.slot where w.id = $1
 """
 _JOIN = """
 insert into rights_waiting (id, entitlement, service, place, resource, holder, person, starts_from,
-  starts_to, state,
-  org_unit, joined_at)
-select $1, $2, $3, p.id, $5, $6, $7, $8, $9, 'waiting', p.org_unit, $10 from rights_place p
+  starts_to, state, org_unit, joined_at, locale)
+select $1, $2, $3, p.id, $5, $6, $7, $8, $9, 'waiting', p.org_unit, $10, $11 from rights_place p
 where p.id = $4 and p.state = 'active' on conflict (entitlement) where state in ('waiting', 'offered') do
   nothing
 """
@@ -83,6 +83,7 @@ class JoinWaitingList(Ask):
     beneficiary: ClientId | None = asked(
         "For whom, cli_…: oneself or one's household.", id="cli", default=None
     )
+    locale: str = asked("In which language one is told of a place: zh-CN or en.", default=LOCALES[0])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +140,7 @@ async def join_waiting_list(ask: JoinWaitingList, *, actor: Actor, work: Work) -
         if tx.earlier:
             return tx.earlier
         right = await find_right(tx, ask.entitlement)
-        await expect_may_book(tx, right.holder, actor, EntitlementMissing(ask.entitlement))
+        await expect_may_book(tx, right.holder, actor, EntitlementMissing(ask.entitlement), right.id)
         window_given(ask.starts_from, ask.starts_to, tx.now)
         person = ask.beneficiary or right.holder
         await expect_of_household(tx, right.holder, person)
@@ -149,7 +150,9 @@ async def join_waiting_list(ask: JoinWaitingList, *, actor: Actor, work: Work) -
             raise PlaceMissing(ask.place)
         joined = WaitingStanding(WaitingId(new_id()), State.WAITING.value)
         where = service.id, ask.place, ask.resource, right.holder, person
-        if not await tx.run(_JOIN, joined.waiting, right.id, *where, ask.starts_from, ask.starts_to, tx.now):
+        when = ask.starts_from, ask.starts_to, tx.now
+        language = ask.locale if ask.locale in LOCALES else LOCALES[0]
+        if not await tx.run(_JOIN, joined.waiting, right.id, *where, *when, language):
             raise WaitsAlready
         return await tx.done(joined)
 
@@ -226,8 +229,7 @@ async def find_entry(read: Read, waiting: UUID) -> Entry:
 
 async def _find(tx: Tx[Any], waiting: UUID, actor: Actor) -> Entry:
     found = await find_entry(tx, waiting)
-    if found.holder != actor.id:
-        raise WaitingMissing(waiting)
+    await expect_may_book(tx, found.holder, actor, WaitingMissing(waiting), found.entitlement)
     return found
 
 

@@ -1,6 +1,7 @@
-"""Who may book for whom: the holder of a right, or staff for a client; for him or his household.
+"""Who may book for whom: the holder of a right, his agent, or staff for a client; for him or his household.
 
-An agent is let in at one place: ``expect_may_book``.
+Invariant   an agent books only what he was named for, while that lasts; an agent who is ended books nothing
+            from that commit on: a booking holds the agent's row while it is written
 """
 
 from typing import Any
@@ -10,6 +11,7 @@ from largesse.audience.clients.clients import ClientKeptOut
 from largesse.audience.clients.records import Customer
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Missing
+from largesse.rights.agents.mandates import held_to_book
 from largesse.rights.bookings.booking import Stranger
 from largesse.store.work import Read, Tx
 
@@ -18,16 +20,26 @@ insert into rights_person (id) values ($1) on conflict (id) do nothing
 """
 
 
-async def expect_may_book(read: Read, holder: UUID, actor: Actor, missing: Missing) -> None:
-    """Let the holder in, and staff who reach him: his adviser, or who sees the unit he belongs to.
+async def expect_may_book(
+    tx: Tx[Any], holder: UUID, actor: Actor, missing: Missing, right: UUID | None = None
+) -> None:
+    """Let the holder in, his agent for this right, his adviser, and staff who see the unit he belongs to.
+
+    Args:
+        tx: the transaction; an agent's row is kept as it is until it is over.
+        holder: whose right it is.
+        actor: who would book.
+        missing: what is said to everybody else.
+        right: which right it is; None: no agent is let in.
 
     Raises:
         Missing: ``missing``, for everybody else.
         ClientKeptOut: ``audience.client_kept_out``: he is blocked.
     """
-    if actor.kind == "client" and actor.id != holder:
+    other = actor.kind == "client" and actor.id != holder
+    if other and (right is None or not await held_to_book(tx, actor.id, holder, right)):
         raise missing
-    client = await Customer.get_or_none(id=holder, using_db=read.conn)
+    client = await Customer.get_or_none(id=holder, using_db=tx.conn)
     if client is None:
         raise missing
     if actor.kind != "client" and client.adviser != actor.id:

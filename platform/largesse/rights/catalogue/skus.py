@@ -19,7 +19,8 @@ from largesse.rights.catalogue.products import ProductMissing
 from largesse.rights.catalogue.providers import ProviderMissing
 from largesse.rights.catalogue.records import Product, ProductId, Provider, ProviderId, Sku, SkuId, SkuVersion
 from largesse.rights.catalogue.supply import Made, currency_given, expect_free
-from largesse.rights.catalogue.terms import SkuTerms, picture_given, terms_given
+from largesse.rights.catalogue.terms import NO_FORM, SkuTerms, picture_given, terms_given
+from largesse.rights.forms.agreed import expect_takes
 from largesse.rights.reason import reason_of
 from largesse.store.work import Tx, Work
 
@@ -115,6 +116,7 @@ async def make_sku(ask: MakeSku, *, actor: Actor, work: Work) -> Made:
         ProviderMissing: ``rights.provider_missing``.
         CurrencyNotKept: ``rights.currency_not_kept``.
         CodeTaken: ``rights.code_taken``.
+        FormNotAgreed: ``rights.form_not_agreed``.
         Malformed: ``kernel.malformed`` at the field that is out of range.
     """
     actor.must("rights.supply")
@@ -146,6 +148,7 @@ async def change_sku(ask: ChangeSku, *, actor: Actor, work: Work) -> SkuStanding
         SkuMissing: ``rights.sku_missing``.
         SkuWrongState: ``rights.sku_wrong_state``: it is stopped.
         SkuChanged: ``rights.sku_changed``.
+        FormNotAgreed: ``rights.form_not_agreed``.
         Malformed: ``kernel.malformed`` at the field that is out of range.
     """
     actor.must("rights.supply")
@@ -159,6 +162,7 @@ async def change_sku(ask: ChangeSku, *, actor: Actor, work: Work) -> SkuStanding
         if sku.version != ask.version:
             raise SkuChanged(sku.version)
         kept = ask.picture == sku.picture_id  # also one that this person does not reach
+        await _expect_taken(tx, sku, ask.personal_form or NO_FORM)
         terms["picture"] = sku.picture if kept else await picture_given(tx, actor, ask.picture)
         before = {name: getattr(sku, name) for name in terms}
         changed = sorted(name for name in terms if terms.get(name) != before.get(name))
@@ -212,6 +216,15 @@ async def lock_sku(tx: Tx[Any], sku: UUID, actor: Actor) -> tuple[Sku, UUID]:
     return row, product.org_unit
 
 
+async def _expect_taken(tx: Tx[Any], sku: Sku, form: dict[str, Any]) -> None:
+    """Refuse a form that the plugin of a SKU's provider would not be sent whole."""
+    if sku.fulfil_mode != Fulfil.PROVIDER or sku.provider is None:
+        return
+    provider = await Provider.get(id=sku.provider, using_db=tx.conn)
+    if provider.installation is not None:
+        await expect_takes(tx, provider.installation, sku.code, form)
+
+
 async def _create(tx: Tx[Made], sku: UUID, ask: MakeSku, values: dict[str, Any]) -> None:
     await Sku.create(
         using_db=tx.conn,
@@ -248,5 +261,8 @@ async def _check_provider(tx: Tx[Made], ask: MakeSku, actor: Actor) -> None:
     if provider is None:
         raise missing
     actor.reach(provider.org_unit, missing)
-    if ask.fulfil_mode == Fulfil.PROVIDER and (provider.installation is None or not ask.provider_sku):
+    if ask.fulfil_mode != Fulfil.PROVIDER:
+        return
+    if provider.installation is None or not ask.provider_sku:
         raise Malformed(because("rights.reason.provider_sku"), "provider_sku")
+    await expect_takes(tx, provider.installation, ask.code, ask.personal_form or NO_FORM)

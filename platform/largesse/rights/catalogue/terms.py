@@ -24,6 +24,7 @@ from largesse.rights.catalogue.validity import (
     nominal_days,
     validity_given,
 )
+from largesse.rights.forms.form import Asked, asked_of
 from largesse.store.work import Read
 
 UNITS_MAX = 1000
@@ -160,10 +161,18 @@ def form_given(document: dict[str, Any]) -> dict[str, Any]:
     """
     if validate(FORM, document):
         raise Malformed(because("rights.reason.personal_form"), "personal_form")
-    keys = [field.get("key") for field in document.get("fields", [])]
-    if len(set(keys)) < len(keys):
+    asked = asked_of(document)
+    if len({one.key for one in asked}) < len(asked):
         raise Malformed(because("rights.reason.personal_form_twice"), "personal_form")
+    if not all(_choices_fit(one) for one in asked):
+        raise Malformed(because("rights.reason.personal_choices"), "personal_form")
     return document
+
+
+def _choices_fit(one: Asked) -> bool:
+    """Tell whether a choice, and nothing else, has something to choose, each once."""
+    values = [choice.value for choice in one.choices]
+    return bool(values) == (one.type == "choice") and len(set(values)) == len(values)
 
 
 def _validity(ask: SkuTerms) -> dict[str, Any]:

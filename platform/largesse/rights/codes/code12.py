@@ -7,10 +7,7 @@ Source      ISO/IEC 7064 MOD 11,10 for the check digit; RFC 2104 for the token
 
 import hashlib
 import hmac
-import re
-import unicodedata
 from datetime import UTC, datetime, timedelta
-from urllib.parse import unquote
 from uuid import UUID
 
 from largesse.kernel.errors import Malformed
@@ -20,9 +17,6 @@ from largesse.kernel.reasons import because
 WINDOW_S = 30
 _DIGITS = 11
 _MARK = "LG1"
-_TOKEN = re.compile(r"lg1\.(ent_[0-9a-z]{26})\.([0-9a-f]{22})")
-_IN_LINK = re.compile(r"[?&]c=([^&#\s]+)", re.IGNORECASE)
-_TWELVE = re.compile(r"(?<!\d)(?:\d[\s-]*){11}\d(?!\d)", re.ASCII)
 
 
 def with_check(eleven: int) -> str:
@@ -36,34 +30,6 @@ def plausible(code: str) -> bool:
     return (
         len(code) == _DIGITS + 1 and code.isascii() and code.isdigit() and _check(code[:-1]) == int(code[-1])
     )
-
-
-def cleaned(text: str) -> str:
-    """Drop what stands between digits unseen, or as a dash; wide digits become plain ones."""
-    return re.sub(r"[\s-]", "", _plain(text))[:64]
-
-
-def code_in(text: str) -> str:
-    """Find the code in what was scanned, pasted or typed: a token, twelve digits, or a link with one of them.
-
-    Scanners and input methods send letters in either case and width, a CR, LF or TAB behind them, and
-    people paste the words around a link; whichever host the link names, its code is the same.
-    """
-    plain = _plain(text)
-    token_in = _TOKEN.search(re.sub(r"\s", "", unquote(plain)).casefold())
-    if token_in:
-        return f"{_MARK}.{token_in[1]}.{token_in[2]}"
-    link = _IN_LINK.search(plain)
-    given = unquote(link[1]) if link else plain
-    digits = _TWELVE.search(given)
-    return re.sub(r"[\s-]", "", digits[0]) if digits else given.strip()
-
-
-def _plain(text: str) -> str:
-    """Write characters in their plain width, every dash as one, and drop what cannot be seen."""
-    wide = unicodedata.normalize("NFKC", text).replace("。", ".")
-    kinds = [(c, unicodedata.category(c)) for c in wide]
-    return "".join("-" if kind == "Pd" else c for c, kind in kinds if c.isspace() or kind not in {"Cc", "Cf"})
 
 
 def grouped(code: str) -> str:
@@ -118,6 +84,22 @@ def read_token(text: str, key: bytes, at: datetime, shower: bytes = b"") -> tupl
     windows = (_window(at), _window(at - timedelta(seconds=WINDOW_S)))
     fresh = [hmac.compare_digest(said, _mac(entitlement, key, w, shower).encode()) for w in windows]
     return entitlement, any(fresh)
+
+
+def token_shown(
+    text: str, key: bytes, between: tuple[datetime, datetime], shower: bytes = b""
+) -> datetime | None:
+    """Find when a token was made, the latest first; None: not between two instants, not of this shower.
+
+    Raises:
+        Malformed: ``kernel.malformed`` when the text is no token at all.
+    """
+    entitlement = token_names(text)
+    said = text.strip().rpartition(".")[2].encode()
+    for window in range(_window(between[1]), _window(between[0]) - 1, -1):
+        if hmac.compare_digest(said, _mac(entitlement, key, window, shower).encode()):
+            return datetime.fromtimestamp(window * WINDOW_S, UTC)
+    return None
 
 
 def is_token(text: str) -> bool:

@@ -11,27 +11,19 @@ from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
-from largesse.kernel.errors import Refusal
-from largesse.kernel.ids import new_id, text_id
 from largesse.rights.catalogue.providers import expect_running
 from largesse.rights.code_pools.allocate import allocate
 from largesse.rights.codes.codes import make_code
-from largesse.rights.entitlements.entitlement import ORDER, EntitlementMissing, State, claim, move
+from largesse.rights.entitlements.entitlement import EntitlementMissing, State, claim, move
 from largesse.rights.entitlements.locking import Right, find_right, keep_right, lock_right
+from largesse.rights.entitlements.placing import asked_already, place, target_for
 from largesse.rights.entitlements.records import EntitlementId
 from largesse.rights.entitlements.validity import note_claim, valid_to
+from largesse.rights.forms.reads import expect_answered
 from largesse.store.house import Port
 from largesse.store.work import Tx, Work
 
-ORDERED = "rights.order_placed.v1"
 _AT_ONCE = frozenset({"own_code", "pool"})
-
-
-@dataclass(frozen=True)
-class ProviderAway(Refusal):
-    """The provider of this right is not connected now."""
-
-    code = "rights.provider_away"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +52,8 @@ async def claim_right(ask: ClaimRight, *, actor: Actor, work: Work) -> RightClai
         WrongState: ``rights.entitlement_wrong_state``.
         Lapsed: ``rights.entitlement_expired``.
         ProviderPaused: ``rights.provider_paused``: it waits for its provider.
-        ProviderAway: ``rights.provider_away``.
+        FormNeeded: ``rights.form_needed``: what its form asks is answered first.
+        ProviderAway, NoOffer: ``rights.provider_away``, ``rights.no_offer``: nobody can be asked.
         PoolEmpty: ``rights.code_pool_empty``: it stays to be claimed.
     """
     actor.must("rights.own")
@@ -74,10 +67,12 @@ async def claim_right(ask: ClaimRight, *, actor: Actor, work: Work) -> RightClai
         if right.holder != actor.id:
             raise EntitlementMissing(ask.entitlement)
         claim(right.entitlement, tx.now)
-        installation = await expect_running(tx, right.provider)
+        await expect_answered(tx, right.id)
         if right.fulfil_mode in _AT_ONCE:
+            await expect_running(tx, right.provider)
             return await tx.done(await _activate(tx, right))
-        await _order(tx, right, installation)
+        if not await asked_already(tx, right.id) and await place(tx, right, await target_for(tx, right)):
+            await note_claim(tx, right)
         return await tx.done(RightClaimed(right.id, right.state.value))
 
 
@@ -93,36 +88,3 @@ async def _activate(tx: Tx[Any], right: Right) -> RightClaimed:
         "rights.right_claimed.v1", str(right.id), {"entitlement": str(right.id), "at": tx.now.isoformat()}
     )
     return RightClaimed(right.id, active.state.value)
-
-
-async def _order(tx: Tx[Any], right: Right, installation: UUID | None) -> None:
-    """Place one order, unless one is under way already."""
-    if installation is None:
-        raise ProviderAway
-    order = new_id()
-    placed = await tx.run(
-        "insert into rights_order (id, entitlement, provider, installation, provider_sku, request_id, state,"
-        " placed_at) values ($1, $2, $3, $4, $5, $6, 'created', $7)"
-        " on conflict (entitlement) where state not in ('failed', 'cancelled') do nothing",
-        order,
-        right.id,
-        right.provider,
-        installation,
-        right.provider_sku,
-        text_id(ORDER, order),
-        tx.now,
-    )
-    if not placed:
-        return
-    await note_claim(tx, right)
-    tx.emit(
-        ORDERED,
-        str(order),
-        {
-            "order": str(order),
-            "entitlement": str(right.id),
-            "installation": str(installation),
-            "provider": str(right.provider),
-            "at": tx.now.isoformat(),
-        },
-    )

@@ -12,6 +12,7 @@ from largesse.faces.scalars import MoneyType, money, named
 from largesse.kernel.clock import now
 from largesse.kernel.copy import said, text
 from largesse.kernel.ids import maybe_id, parse_id, text_id
+from largesse.rights.catalogue.supply import SKU
 from largesse.rights.catalogue.validity import validity_of
 from largesse.rights.catalogue.validity_words import hours_said
 from largesse.rights.entitlements.claim import RightClaimed, claim_right
@@ -48,6 +49,8 @@ class MyRight:
     package: str | None = named("Id of the package that it came in, pgf_…; rights of one came together.")
     package_title: str | None = named("What that package is called; null: it came by itself.")
 
+    sku: str = named("Id of its SKU, sku_….")
+
     row: strawberry.Private[OwnRight]
 
     @strawberry.field(description="When it can be used next; null: now, or not any more.")
@@ -81,6 +84,7 @@ class MyRight:
             picture_alt=said(right.picture_alt, locale),
             hours=hours_said(validity_of(right.validity), locale) if right.validity else [],
             row=right,
+            sku=text_id(SKU, right.sku),
             activity=maybe_id(ACTIVITY, right.activity),
             package=maybe_id(PACKAGE_GIFT, right.package_gift),
             package_title=said(right.package_title, locale) if right.package_title else None,

@@ -50,7 +50,7 @@ MOVES: dict[State, frozenset[State]] = {
         {_S.PENDING, _S.ISSUED, _S.ACTIVE, _S.RESERVED, _S.REDEEMED, _S.REVOKED, _S.EXPIRED}
     ),
     _S.REDEEMED: frozenset({_S.REVERSED}),
-    _S.REVERSED: frozenset({_S.ACTIVE, _S.EXPIRED}),
+    _S.REVERSED: frozenset({_S.ISSUED, _S.ACTIVE, _S.RESERVED, _S.SUSPENDED, _S.EXPIRED}),
     _S.EXPIRED: frozenset({_S.REDEEMED}),
     _S.REVOKED: frozenset(),
     _S.FAILED: frozenset(),
@@ -188,7 +188,7 @@ def use(right: Entitlement, units: int, now: datetime) -> Entitlement:
     used = replace(right, units_used=right.units_used + units)
     if used.units_used == used.units:
         return move(used, State.REDEEMED)
-    return replace(used, state=State.ACTIVE, version=used.version + 1)
+    return replace(used, version=used.version + 1)
 
 
 def book(right: Entitlement, units: int) -> Entitlement:
@@ -196,14 +196,15 @@ def book(right: Entitlement, units: int) -> Entitlement:
 
     Raises:
         AlreadyUsed: ``rights.already_used``.
-        WrongState: ``rights.entitlement_wrong_state``: the client did not hold it; people must look.
+        WrongState: ``rights.entitlement_wrong_state``: the client did not hold it, or had not claimed it;
+            people must look.
     """
     if units < 1:
         raise Broken("units are whole and at least 1")
     if right.state is State.REDEEMED or right.units_used + units > right.units:
         raise AlreadyUsed
-    if right.state not in BOOKABLE:
-        raise WrongState(right.state.value, State.REDEEMED.value)
+    if right.state not in BOOKABLE or right.previous in {State.PENDING, State.ISSUED}:
+        raise WrongState((right.previous or right.state).value, State.REDEEMED.value)
     used = replace(right, units_used=right.units_used + units)
     if used.units_used == used.units:
         return move(used, State.REDEEMED)
@@ -240,12 +241,23 @@ def expect_unused(right: Entitlement) -> None:
         raise WrongState(right.state.value, State.REVOKED.value)
 
 
-def reverse_use(right: Entitlement, units: int, now: datetime) -> Entitlement:
-    """Take a use back: the right may be used again, unless its validity is over meanwhile."""
+def reverse_use(
+    right: Entitlement, units: int, now: datetime, back: tuple[State, State | None] = (State.ACTIVE, None)
+) -> Entitlement:
+    """Take a use back: the right may be used again, unless its validity is over meanwhile.
+
+    Args:
+        right: as read under its lock.
+        units: how many come back.
+        now: aware UTC.
+        back: where a right that was used up stands again, and where it goes on from there if that is aside.
+    """
     if not 1 <= units <= right.units_used:
         raise Broken("a reversal takes back units that were used")
     less = replace(right, units_used=right.units_used - units)
-    if right.state is State.REDEEMED:
-        less = move(less, State.REVERSED)
-        return move(less, State.EXPIRED if now >= right.valid_to else State.ACTIVE)
-    return replace(less, version=less.version + 1)
+    if right.state is not State.REDEEMED:
+        return replace(less, version=less.version + 1)
+    less = move(less, State.REVERSED)
+    if now >= right.valid_to:
+        return move(less, State.EXPIRED)
+    return replace(move(less, back[0]), previous=back[1])

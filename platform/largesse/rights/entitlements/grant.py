@@ -5,6 +5,7 @@ Source      sql/rights_grant.function.sql, which the group commit of play calls 
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -15,6 +16,7 @@ class Gift(NamedTuple):
     """The database's ``rights_gift``: one unit of a batch.
 
     ``source_kind`` and ``source_ref`` say what gave it; a second right of the same source is refused.
+    ``valid_from``, ``valid_to`` and ``units`` stand where another system granted it; None: as its batch says.
     """
 
     entitlement: UUID
@@ -24,6 +26,9 @@ class Gift(NamedTuple):
     source_kind: str
     source_ref: str
     activity: UUID | None = None
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+    units: int | None = None
 
 
 async def grant(tx: Tx[Any], gifts: Sequence[Gift]) -> None:

@@ -18,7 +18,8 @@ OWN_MAX = 100
 _LIVE = frozenset({"issued", "active", "reserved"})
 _OWN = statement(__name__, "own_rights")
 _UNUSED = """
-select holder, count(*) as unused, count(*) filter (where valid_to < now() + interval '30 days') as expiring
+select holder, count(*) as unused, count(*) filter (where valid_to < now() + interval '30 days') as expiring,
+  count(*) filter (where state = 'issued' and created_at < now() - interval '1 day') as unclaimed
 from rights_entitlement where holder = any($1::uuid[]) and state in ('issued', 'active', 'reserved')
 group by holder
 """
@@ -32,6 +33,8 @@ class OwnRight:
     """
 
     id: EntitlementId
+    sku: UUID
+    beneficiary: UUID
     state: str
     valid_from: datetime
     valid_to: datetime
@@ -67,16 +70,23 @@ class OwnRight:
     def gives(self) -> str:
         """Who else may have it now; ``none``: nobody."""
         free = self.own and self.state in {"issued", "active"} and not self.units_used
-        return self.transfer if free and self.order_state in {None, "failed", "cancelled"} else "none"
+        return (
+            self.transfer
+            if free and self.order_state in {None, "failed", "cancelled", "rerouted"}
+            else "none"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Unused:
-    """How many rights of a client wait to be used, and how many of them end within thirty days."""
+    """How many rights of a client wait to be used; of them, how many end within thirty days, and how many
+    were given a day ago or longer and not claimed.
+    """
 
     holder: UUID
     unused: int
     expiring: int
+    unclaimed: int
 
 
 async def own_rights(read: Read, client: UUID, activity: UUID | None = None) -> list[OwnRight]:

@@ -47,6 +47,15 @@ class CaseNote(msgspec.Struct, frozen=True, kw_only=True):
     closed: str | None = None
 
 
+class Sits(msgspec.Struct, frozen=True, kw_only=True):
+    """A session at a place, each by the provider's own name."""
+
+    place: str
+    slot: str
+    start: datetime
+    end: datetime
+
+
 class Facts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What an event is about; which of them is there depends on its kind."""
 
@@ -54,6 +63,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     attendance: Attended | None = None
     shipment: Parcel | None = None
     case: CaseNote | None = None
+    session: Sits | None = None
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,11 +80,18 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     attendance: Attended | None = None
     shipment: Parcel | None = None
     case: CaseNote | None = None
+    session: Sits | None = None
 
     @property
     def facts(self) -> Facts:
         """What is kept of it."""
-        return Facts(said=self.said, attendance=self.attendance, shipment=self.shipment, case=self.case)
+        return Facts(
+            said=self.said,
+            attendance=self.attendance,
+            shipment=self.shipment,
+            case=self.case,
+            session=self.session,
+        )
 
 
 def report_of(payload: Mapping[str, Any]) -> Report:

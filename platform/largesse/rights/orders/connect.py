@@ -15,6 +15,7 @@ from largesse.plugging.packages.records import Version
 from largesse.rights.catalogue.providers import lock_provider
 from largesse.rights.catalogue.records import Provider, ProviderId
 from largesse.rights.catalogue.supply import Made
+from largesse.rights.forms.agreed import expect_takes_all
 from largesse.rights.orders.fulfil import CAPABILITY
 from largesse.store.work import Tx, Work
 
@@ -83,6 +84,7 @@ async def connect_provider(ask: ConnectProvider, *, actor: Actor, work: Work) ->
         ProviderMissing: ``rights.provider_missing``.
         PluginMissing: ``rights.plugin_missing``.
         PluginOff, PluginUnable, PluginTaken: the plugin cannot speak for it.
+        FormNotAgreed: ``rights.form_not_agreed``: a SKU asks its clients what the plugin is not to be told.
     """
     actor.must("rights.supply")
     async with work.begin(ask, actor, use="rights.connect_provider", answer=Made) as tx:
@@ -137,3 +139,4 @@ async def _expect_fit(tx: Tx[Made], ask: ConnectProvider, actor: Actor) -> None:
         raise PluginUnable
     if other is not None:
         raise PluginTaken(other.slug)
+    await expect_takes_all(tx, ask.installation, ask.provider)

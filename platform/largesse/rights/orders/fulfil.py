@@ -2,7 +2,8 @@
 
 Invariant   an order is sent again only after a definite "nothing was done", always under its own request id;
             unknown is queried, never taken for success or failure; a provider that answers "never ordered"
-            to a query has closed the key, so that its no is final
+            to a query has closed the key, so that its no is final; another offer is asked only where surely
+            nothing was done
 Source      docs/explanation/fulfilment.md
 """
 
@@ -14,10 +15,11 @@ from uuid import UUID
 from largesse.plugging.calls.invoke import INVOKER
 from largesse.plugging.calls.reply import Call, Reply
 from largesse.rights.catalogue.providers import held
-from largesse.rights.entitlements.claim import ORDERED
-from largesse.rights.entitlements.locking import find_right
+from largesse.rights.entitlements.placing import ORDERED
+from largesse.rights.orders.content import NotWhole, content_of
+from largesse.rights.orders.failover import elsewhere
 from largesse.rights.orders.order import is_open, next_check
-from largesse.rights.orders.outcome import CODE_MAX, complete, fail, lock_order
+from largesse.rights.orders.outcome import BY_HAND, CODE_MAX, REFUSED_AFTER, complete, fail, lock_order
 from largesse.rights.orders.records import Order, OrderId
 from largesse.store.outbox import Event, TwoStep
 from largesse.store.work import Tx, Work
@@ -26,6 +28,8 @@ CHECK = "rights.order_check_due.v1"
 CAPABILITY = "rights_provider.v1"
 SUBMITTED_S = 60
 PAUSED_S = 600
+UNSENT_MAX = 2  # so often it is sent to one provider that did surely nothing, then to another
+REFUSED = "provider.refused"
 DUE_MAX = 100
 DEADLINE_S = 10.0
 _DUE = """
@@ -62,18 +66,18 @@ async def prepare(event: Event, tx: Tx[Any]) -> OrderAsk | None:
         known = {"provider_ref": order.provider_ref, "idem": order.request_id}
         return OrderAsk(order.id, order.installation, order.request_id, "query", known)
     if (await held(tx, order.provider)).state == "paused":
+        if await elsewhere(tx, order, "provider.paused"):
+            return None
         order.due_at = tx.now + timedelta(seconds=PAUSED_S)
         await order.save(using_db=tx.conn, update_fields=["due_at"])
         return None
+    try:
+        args = await content_of(tx, order)
+    except NotWhole as why:
+        await fail(tx, order, why.code)
+        return None
     order.state, order.due_at = "submitted", tx.now + timedelta(seconds=SUBMITTED_S)
     await order.save(using_db=tx.conn, update_fields=["state", "due_at"])
-    right = await find_right(tx, order.entitlement)
-    args = {
-        "order_ref": order.request_id,
-        "sku": order.provider_sku,
-        "qty": 1,
-        "valid_to": right.valid_to.isoformat(),
-    }
     return OrderAsk(order.id, order.installation, order.request_id, "issue", args)
 
 
@@ -94,7 +98,10 @@ async def call(ask: OrderAsk, _request_id: str, work: Work) -> Reply:
 async def finish(ask: OrderAsk, reply: Reply, tx: Tx[Any]) -> None:
     """Record what the provider said."""
     order = await lock_order(tx, ask.order)
-    if order is None or order.state == "created" or not is_open(order.state):
+    if order is None or order.state == "created":
+        return
+    if not is_open(order.state):
+        await _contradict(tx, order, reply)
         return
     if reply.outcome == "succeeded":
         await complete(tx, order, reply.data)
@@ -103,9 +110,13 @@ async def finish(ask: OrderAsk, reply: Reply, tx: Tx[Any]) -> None:
     elif reply.outcome == "unknown":
         await _ask_later(tx, order, "unknown", reply)
     elif reply.retry_after_s is not None:
+        if ask.step == "issue" and order.queries >= UNSENT_MAX and await elsewhere(tx, order, reply.code):
+            return
         await _ask_later(tx, order, "created" if ask.step == "issue" else order.state, reply)
     else:
-        await fail(tx, order, reply.code or "provider.refused")
+        code = reply.code or REFUSED
+        if not await elsewhere(tx, order, code):
+            await fail(tx, order, code)
 
 
 async def check_due(work: Work) -> None:
@@ -115,6 +126,14 @@ async def check_due(work: Work) -> None:
         for one in await tx.all(_Due, _DUE, tx.now, later, DUE_MAX):
             topic = ORDERED if one.state == "created" else CHECK
             tx.emit(topic, str(one.id), {"order": str(one.id), "at": tx.now.isoformat()})
+
+
+async def _contradict(tx: Tx[Any], order: Order, reply: Reply) -> None:
+    """Let a person see that a provider refuses what was marked as served while it was asked."""
+    refused = reply.outcome == "failed" and reply.retry_after_s is None
+    if refused and order.state == "completed" and order.code == BY_HAND:
+        order.code, order.handled_at = REFUSED_AFTER, None
+        await order.save(using_db=tx.conn, update_fields=["code", "handled_at"])
 
 
 async def _ask_later(tx: Tx[Any], order: Order, state: str, reply: Reply) -> None:

@@ -1,7 +1,7 @@
 """An order at a provider: its states, and when to ask after it.
 
 Words       created -> submitted -> accepted | completed | unknown | failed; unknown -> (query) -> …;
-            completed -> cancelled, by the provider's own notice
+            completed -> cancelled, by the provider's own notice; created | failed -> rerouted
 """
 
 from datetime import datetime, timedelta

@@ -3,12 +3,15 @@
 Invariant   the order's row is locked by the caller
 """
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from largesse.rights.entitlements.entitlement import State, move
 from largesse.rights.entitlements.locking import keep_right, lock_right
 from largesse.rights.entitlements.validity import forget_claim
+from largesse.rights.order_clocks.keep import stop
+from largesse.rights.orders.cost import first_cost, follow_cost
 from largesse.rights.orders.records import Order
 from largesse.store.sealing import seal
 from largesse.store.work import Tx
@@ -16,6 +19,7 @@ from largesse.store.work import Tx
 SETTLED = "rights.order_settled.v1"
 CODE_MAX = 100
 CANCELLED = "provider.cancelled"
+BY_HAND, REFUSED_AFTER = "staff.done", "provider.refused_after"
 
 
 async def lock_order(tx: Tx[Any], order: UUID) -> Order | None:
@@ -23,13 +27,14 @@ async def lock_order(tx: Tx[Any], order: UUID) -> Order | None:
     return await Order.filter(id=order).using_db(tx.conn).select_for_update(no_key=True).first()
 
 
-async def complete(tx: Tx[Any], order: Order, data: dict[str, Any]) -> None:
+async def complete(tx: Tx[Any], order: Order, data: dict[str, Any], *, at: datetime | None = None) -> None:
     """Take the provider's yes: keep reference and voucher, make the right usable.
 
     Args:
         tx: the transaction that locked the order.
         order: what was ordered.
         data: the provider's answer, as ``rights_provider.v1`` says it.
+        at: when that happened, where it was told later; None: now.
     """
     voucher = next((v.get("code") for v in data.get("vouchers") or [] if v.get("code")), None)
     order.state, order.code, order.due_at, order.settled_at = "completed", None, None, tx.now
@@ -40,7 +45,8 @@ async def complete(tx: Tx[Any], order: Order, data: dict[str, Any]) -> None:
         using_db=tx.conn,
         update_fields=["state", "code", "due_at", "settled_at", "provider_ref", "voucher_sealed"],
     )
-    right = await lock_right(tx, order.entitlement)
+    await stop(tx, order.id, at or tx.now)
+    right = await follow_cost(tx, order.entitlement, order.settle_minor)
     if right.state is State.ISSUED:
         await keep_right(tx, right, move(right.entitlement, State.ACTIVE))
     _note(tx, order, data.get("provider_ref"))
@@ -51,7 +57,7 @@ async def cancel(tx: Tx[Any], order: Order) -> bool:
 
     An unused right is the client's to be claimed again, and shows no voucher that the provider refuses.
     """
-    right = await lock_right(tx, order.entitlement)
+    right = await follow_cost(tx, order.entitlement, await first_cost(tx, order))
     if right.units_used:
         return False
     order.state, order.code, order.settled_at = "cancelled", CANCELLED, tx.now
@@ -67,6 +73,7 @@ async def fail(tx: Tx[Any], order: Order, code: str) -> None:
     """Take the provider's no: the right stays the client's and may be claimed again."""
     order.state, order.code, order.due_at, order.settled_at = "failed", code[:CODE_MAX], None, tx.now
     await order.save(using_db=tx.conn, update_fields=["state", "code", "due_at", "settled_at"])
+    await stop(tx, order.id, None)
     await forget_claim(tx, await lock_right(tx, order.entitlement))
     _note(tx, order, None)
 

@@ -1,7 +1,7 @@
 """Pause a provider, and let it go on: nothing is asked of it meanwhile, what it tells is booked.
 
-Invariant   what was sent is still asked after, what was not sent waits; rights wait with their holders;
-            notices of use, statements and settlement go on
+Invariant   what was sent is still asked after, what was not sent waits or goes to another offer; clocks stop;
+            rights wait with their holders; notices of use, statements and settlement go on
 Source      docs/explanation/fulfilment.md
 """
 
@@ -14,6 +14,7 @@ from largesse.kernel.errors import Refusal
 from largesse.rights.catalogue.providers import lock_provider
 from largesse.rights.catalogue.records import Provider, ProviderId
 from largesse.rights.catalogue.supply import Made
+from largesse.rights.order_clocks.keep import pause_of_provider, resume_of_provider
 from largesse.rights.reason import reason_of
 from largesse.store.work import Tx, Work
 
@@ -61,6 +62,7 @@ async def pause_provider(ask: PauseProvider, *, actor: Actor, work: Work) -> Mad
         if provider.state != "active":
             raise ProviderWrongState(provider.state)
         provider.state, provider.paused_at, provider.paused_reason = "paused", tx.now, reason
+        await pause_of_provider(tx, provider.id)
         return await tx.done(await _moved(tx, provider, PAUSED, reason))
 
 
@@ -83,6 +85,7 @@ async def resume_provider(ask: ResumeProvider, *, actor: Actor, work: Work) -> M
         provider.state, provider.paused_at, provider.paused_reason = "active", None, None
         sql = "update rights_order set due_at = $2 where provider = $1 and state = 'created' and due_at > $2"
         await tx.run(sql, provider.id, tx.now)
+        await resume_of_provider(tx, provider.id)
         return await tx.done(await _moved(tx, provider, RESUMED, reason))
 
 

@@ -79,7 +79,8 @@ async def _served(tx: Tx[Any], order: Order, report: Report, meaning: Means) -> 
             raise OrderReplaced(order.request_id)
         if meaning == "served" and order.code == CANCELLED:
             return  # told before it was cancelled, and heard after
-    await complete(tx, order, {"provider_ref": report.provider_ref, "vouchers": report.vouchers})
+    answer = {"provider_ref": report.provider_ref, "vouchers": report.vouchers}
+    await complete(tx, order, answer, at=report.at)
 
 
 async def _undone(tx: Tx[Any], order: Order) -> None:

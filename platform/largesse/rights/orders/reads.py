@@ -23,6 +23,13 @@ class OrderRow:
     queries: int
     placed_at: datetime
     settled_at: datetime | None
+    why: list[str]
+    sla_seconds: int | None
+    sla_clock: str | None
+    sla_state: str | None
+    sla_due_at: datetime | None
+    sla_left_s: int | None
+    sla_cause: str | None
 
 
 async def orders_of(read: Read, entitlement: UUID) -> list[OrderRow]:

@@ -4,6 +4,7 @@ from typing import NewType
 from uuid import UUID
 
 from tortoise import fields
+from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.models import Model
 
 from largesse.store.fields import nullable
@@ -12,7 +13,12 @@ OrderId = NewType("OrderId", UUID)
 
 
 class Order(Model):
-    """One order; ``request_id`` is its id outside, ``due_at`` when to ask next, ``code`` why it failed."""
+    """One order; ``request_id`` is its id outside, ``due_at`` when to ask next, ``code`` why it failed.
+
+    ``chain`` is the first of the orders that followed each other, ``why`` why this ``offer`` was chosen,
+    ``handled_at`` when a person settled what stood against it;
+    the columns that begin with ``sla`` are its clock.
+    """
 
     id = fields.UUIDField(primary_key=True)
     entitlement = fields.UUIDField()
@@ -28,6 +34,17 @@ class Order(Model):
     due_at = fields.DatetimeField(null=True)
     placed_at = fields.DatetimeField()
     settled_at = fields.DatetimeField(null=True)
+    offer = fields.UUIDField(null=True)
+    chain = fields.UUIDField(null=True)
+    why: fields.Field[list[str]] = ArrayField("text", default=list)
+    settle_minor = fields.BigIntField(null=True)
+    handled_at = fields.DatetimeField(null=True)
+    sla_seconds = fields.IntField(null=True)
+    sla_clock = nullable(fields.TextField(null=True))
+    sla_state = nullable(fields.TextField(null=True))
+    sla_due_at = fields.DatetimeField(null=True)
+    sla_left_s = fields.IntField(null=True)
+    sla_cause = nullable(fields.TextField(null=True))
 
     class Meta:
         """Where the rows are."""

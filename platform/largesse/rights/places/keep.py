@@ -18,6 +18,7 @@ from largesse.kernel.writing import code_given, name_given
 from largesse.rights.catalogue.supply import Made, Text, expect_free, expect_reached, text_given
 from largesse.rights.places.place import (
     PlaceMissing,
+    PlaceOfProvider,
     ResourceKind,
     ResourceMissing,
     expect_between,
@@ -184,12 +185,15 @@ async def lock_place(tx: Tx[Any], place: UUID, actor: Actor, missing: Missing | 
 
     Raises:
         PlaceMissing: ``rights.place_missing``, or the caller's own ``missing``.
+        PlaceOfProvider: ``rights.place_of_provider``.
     """
     none = missing or PlaceMissing(place)
     found = await Place.filter(id=place).using_db(tx.conn).select_for_update(no_key=True).first()
     if found is None:
         raise none
     actor.reach(found.org_unit, none)
+    if found.provider is not None:
+        raise PlaceOfProvider
     return found
 
 

@@ -24,6 +24,13 @@ class ResourceKind(StrEnum):
     EVENT = "event"
 
 
+class Source(StrEnum):
+    """Whose calendar a service is booked in: ours, or its provider's own."""
+
+    OWN = "own"
+    PROVIDER = "provider"
+
+
 class ServiceKind(StrEnum):
     """Whether one comes at a time of one's own, or to an event."""
 
@@ -37,6 +44,13 @@ class PlaceMissing(Missing):
 
     code = "rights.place_missing"
     place: UUID
+
+
+@dataclass(frozen=True)
+class PlaceOfProvider(Refusal):
+    """The place is its provider's own: what is said of it, and its hours, come from there."""
+
+    code = "rights.place_of_provider"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.rights.catalogue.records import SkuId
-from largesse.rights.places.place import Offered, ServiceElsewhere, ServiceMissing, distance_m
+from largesse.rights.places.place import Offered, ServiceElsewhere, ServiceMissing, Source, distance_m
 from largesse.rights.places.records import PlaceId, ResourceId, ServiceId
 from largesse.rights.units import OfUnit, page_with_unit_names, with_unit_names
 from largesse.store.keyset import List, Paged, Sort, Wish, chosen, only, paged
@@ -20,6 +20,7 @@ select p.* from rights_place p where p.state = 'active' and exists (
   select from rights_resource r join rights_service_at a on a.resource = r.id
   join rights_service v on v.id = a.service
   where r.place = p.id and r.state = 'active' and v.sku = $1 and v.state = 'active')
+  and p.provider is not distinct from $3
 order by p.code limit $2
 """
 _RESOURCES = """
@@ -48,7 +49,9 @@ class PlaceRow(OfUnit):
     latitude_e6: int | None
     longitude_e6: int | None
     state: str
+    provider: UUID | None
     created_at: datetime
+    provider_name: dict[str, str] | None = None
 
     @property
     def point(self) -> tuple[int, int] | None:
@@ -105,6 +108,10 @@ class ServiceRow(OfUnit):
     state: str
     version: int
     served_at: int
+    provider_sku: str | None
+    provider_name: dict[str, str] | None
+    places_at: datetime | None
+    places_why: str
 
 
 @dataclass(frozen=True)
@@ -125,12 +132,13 @@ class Near:
     metres: int | None
 
 
-async def offered(read: Read, sku: UUID, *, lock: str = "") -> Offered:
+async def offered(read: Read, sku: UUID, *, source: Source | None = Source.OWN, lock: str = "") -> Offered:
     """Read how a SKU is booked.
 
     Args:
         read: where.
         sku: which.
+        source: in whose calendar; None: in either.
         lock: ``for share`` keeps it as it is until the transaction is over.
 
     Raises:
@@ -140,16 +148,18 @@ async def offered(read: Read, sku: UUID, *, lock: str = "") -> Offered:
     found = await read.one(Offered, f"{_OFFERED} {lock}", sku)
     if found is None or found.state != "active":
         raise ServiceMissing(sku)
-    if found.source != "own":
+    if source is not None and found.source != source:
         raise ServiceElsewhere
     return found
 
 
-async def places_near(read: Read, sku: UUID, city: str | None, point: tuple[int, int] | None) -> list[Near]:
+async def places_near(
+    read: Read, sku: UUID, city: str | None, point: tuple[int, int] | None, provider: UUID | None = None
+) -> list[Near]:
     """Give the places that serve a SKU: of a city, if one is named; nearest first, if it is known where one
-    is.
+    is; a provider's own where one is named, else ours.
     """
-    rows = await read.all(PlaceRow, _NEAR, sku, PLACES_MAX)
+    rows = await read.all(PlaceRow, _NEAR, sku, PLACES_MAX, provider)
     if city:
         sought = city.strip().casefold()
         rows = [row for row in rows if any(sought in name.casefold() for name in row.city.values())]
@@ -158,7 +168,11 @@ async def places_near(read: Read, sku: UUID, city: str | None, point: tuple[int,
 
 
 def _places(actor: Actor) -> List:
-    asked = List("p.*", "rights_place p", "p.id")
+    asked = List(
+        "p.*, v.name as provider_name",
+        "rights_place p left join rights_provider v on v.id = p.provider",
+        "p.id",
+    )
     asked.within(actor.units, "p.org_unit")
     return asked
 
@@ -209,9 +223,9 @@ async def resources_page(read: Read, actor: Actor, wish: Wish) -> Paged[Resource
 async def services_page(read: Read, actor: Actor, wish: Wish, state: str | None = None) -> Paged[ServiceRow]:
     """List services within reach, of one state or all."""
     asked = List(
-        "v.*, s.code as sku_code, s.title as sku_title,"
+        "v.*, s.code as sku_code, s.title as sku_title, s.provider_sku, p.name as provider_name,"
         " (select count(*) from rights_service_at a where a.service = v.id) as served_at",
-        "rights_service v join rights_sku s on s.id = v.sku",
+        "rights_service v join rights_sku s on s.id = v.sku left join rights_provider p on p.id = s.provider",
         "v.id",
     )
     asked.within(actor.units, "v.org_unit")

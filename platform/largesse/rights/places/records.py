@@ -6,6 +6,8 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
+from largesse.store.fields import nullable
+
 PLACE, RESOURCE, SERVICE = "plc", "rsc", "svc"
 PlaceId = NewType("PlaceId", UUID)
 ResourceId = NewType("ResourceId", UUID)
@@ -13,7 +15,10 @@ ServiceId = NewType("ServiceId", UUID)
 
 
 class Place(Model):
-    """Where rights are used; coordinates in millionths of a degree, both or none."""
+    """Where rights are used; coordinates in millionths of a degree, both or none.
+
+    ``provider_ref`` is the name of a provider's own place at that provider; None: it is a place of ours.
+    """
 
     id = fields.UUIDField(primary_key=True)
     code = fields.TextField()
@@ -26,6 +31,8 @@ class Place(Model):
     longitude_e6 = fields.IntField(null=True)
     org_unit = fields.UUIDField()
     state = fields.TextField(default="active")
+    provider = fields.UUIDField(null=True)
+    provider_ref = nullable(fields.TextField(null=True))
     created_at = fields.DatetimeField()
 
     class Meta:
@@ -56,7 +63,10 @@ class Resource(Model):
 
 
 class Service(Model):
-    """How a SKU is booked; times in the unit that stands last in their names."""
+    """How a SKU is booked; times in the unit that stands last in their names.
+
+    ``places_…``: when its provider's places were read last, when they are due, why they could not be read.
+    """
 
     id = fields.UUIDField(primary_key=True)
     sku = fields.UUIDField()
@@ -75,6 +85,9 @@ class Service(Model):
     state = fields.TextField(default="active")
     version = fields.IntField(default=1)
     created_at = fields.DatetimeField()
+    places_at = fields.DatetimeField(null=True)
+    places_due = fields.DatetimeField(null=True)
+    places_why = fields.TextField(default="")
 
     class Meta:
         """Where the rows are."""

@@ -15,11 +15,11 @@ from largesse.rights.points.kind import KindStopped, points_given
 from largesse.rights.points.lasting import Lasts, Rule, ends_at, last_day
 from largesse.rights.points.ledger import Account, Books, Until
 from largesse.rights.points.locking import books_of, find_kind, lock_accounts
-from largesse.rights.points.post import Posted, post
+from largesse.rights.points.post import Posted, Signed, post
 from largesse.rights.points.records import PointsAwardId, PointsKind
 from largesse.store.work import Tx
 
-ADJUSTED = frozenset({"manual", "file"})
+ADJUSTED = frozenset({"manual", "file", "compensation"})
 _AWARDED = """
 select m.source_ref, w.id as award from rights_points_move m join rights_points_award w on w.move = m.id
 where m.source_kind = $1 and m.source_ref = any($2::text[])
@@ -51,6 +51,7 @@ class _Giving:
     until: Until
     origin: UUID
     source: str
+    signed: Signed | None
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,9 @@ class _Earlier:
     award: PointsAwardId
 
 
-async def award(tx: Tx[Any], kind: UUID, source: str, wanted: Wanted) -> Awarded:
+async def award(
+    tx: Tx[Any], kind: UUID, source: str, wanted: Wanted, signed: Signed | None = None
+) -> Awarded:
     """Award points to one client inside the caller's transaction, once for each source.
 
     Args:
@@ -67,16 +70,19 @@ async def award(tx: Tx[Any], kind: UUID, source: str, wanted: Wanted) -> Awarded
         kind: the kind of points.
         source: what gives them, as ``play``; with ``wanted.ref`` it is posted once.
         wanted: for whom, how many, for what.
+        signed: the approval that allows it; None: it needs none.
 
     Raises:
         KindMissing: ``rights.points_kind_missing``.
         KindStopped: ``rights.points_kind_stopped``.
         Malformed: ``kernel.malformed`` at ``points``.
     """
-    return (await award_many(tx, kind, source, [wanted]))[wanted.ref]
+    return (await award_many(tx, kind, source, [wanted], signed))[wanted.ref]
 
 
-async def award_many(tx: Tx[Any], kind: UUID, source: str, wanted: list[Wanted]) -> dict[str, Awarded]:
+async def award_many(
+    tx: Tx[Any], kind: UUID, source: str, wanted: list[Wanted], signed: Signed | None = None
+) -> dict[str, Awarded]:
     """Award points to many clients at once; gives awards by reference. Raises as ``award``."""
     for one in wanted:
         points_given(one.points)
@@ -88,7 +94,7 @@ async def award_many(tx: Tx[Any], kind: UUID, source: str, wanted: list[Wanted])
     if anew and found.state != "active":
         raise KindStopped
     books = await books_of(tx, kind)
-    giving = _Giving(until_of(found, tx), origin_of(books, source), source)
+    giving = _Giving(until_of(found, tx), origin_of(books, source), source, signed)
     posted = [_posted(giving, accounts, one) for one in anew]
     await post(tx, books, posted)
     made = {one.source_ref: Awarded(PointsAwardId(one.posting.awards[0].id), fresh=True) for one in posted}
@@ -99,7 +105,7 @@ def _posted(giving: _Giving, accounts: dict[UUID, Account], one: Wanted) -> Post
     account = accounts[one.client]
     what = ledger.award(account, giving.origin, one.points, giving.until, new_id)
     accounts[one.client] = ledger.settled(account, what.facts.get("settled", 0))
-    return Posted(new_id(), what, giving.source, one.ref, one.reason)
+    return Posted(new_id(), what, giving.source, one.ref, one.reason, signed=giving.signed)
 
 
 def until_of(kind: PointsKind, tx: Tx[Any]) -> Until:

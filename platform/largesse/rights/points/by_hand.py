@@ -1,7 +1,8 @@
 """Award points by hand or by a file of clients' numbers, and take an award back.
 
-Invariant   what one member of staff awards in a day stays within the kind's limit, by hand and by file;
-            a file's line awards once, however often the file comes
+Invariant   what one member of staff awards in a day by himself stays within the kind's limit, by hand and by
+            file; what is above it waits for a signature as a whole; a file's line awards once, however often
+            the file comes
 """
 
 from dataclasses import dataclass
@@ -11,33 +12,29 @@ from largesse.audience.clients.clients import ClientKeptOut, locked_client
 from largesse.audience.clients.records import ClientId, Customer
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
-from largesse.kernel.clock import day_in, day_starts
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import new_id
 from largesse.kernel.money import Long
 from largesse.kernel.reasons import because, characters
-from largesse.kernel.settings import settings
 from largesse.kernel.writing import Name
-from largesse.rights.points.award import ADJUSTED, Wanted, award, award_many
+from largesse.rights.points.alone import alone, held_kind
+from largesse.rights.points.award import Wanted, award, award_many
 from largesse.rights.points.award_file import Line, lines_of
-from largesse.rights.points.kind import KindMissing, expect_hand, points_given
+from largesse.rights.points.kind import points_given
 from largesse.rights.points.ledger import AwardMissing
 from largesse.rights.points.records import (
     PointsAward,
     PointsAwardId,
-    PointsKind,
     PointsKindId,
     PointsMove,
+    PointsRequestId,
 )
+from largesse.rights.points.requests import Plan, request_points
 from largesse.rights.points.take_back import Root, take_back
 from largesse.rights.reason import reason_of
 from largesse.store.work import Tx, Work
 
 FILE_NAME_MAX = 60
-_TODAY = """
-select coalesce(sum(points), 0) from rights_points_move
-where kind = $1 and made_by = $2 and at >= $3 and source_kind = any($4::text[]) and act = 'award'
-"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,18 +67,20 @@ class TakePointsBack(Ask):
 
 @dataclass(frozen=True)
 class PointsAwarded:
-    """The award that was made."""
+    """The award that was made, or the request that waits for a signature: one of them."""
 
-    award: PointsAwardId
+    award: PointsAwardId | None
+    request: PointsRequestId | None = None
 
 
 @dataclass(frozen=True)
 class FileAwarded:
-    """How many lines were awarded now, and how many had been before."""
+    """How many lines were awarded now and how many had been before, or the request that waits with them."""
 
     awarded: int
     earlier: int
     points: Long
+    request: PointsRequestId | None = None
 
 
 @dataclass(frozen=True)
@@ -94,13 +93,12 @@ class PointsTaken:
 
 
 async def award_points(ask: AwardPoints, *, actor: Actor, work: Work) -> PointsAwarded:
-    """Award points to a client by hand.
+    """Award points to a client by hand; above the day limit a second person signs first.
 
     Raises:
         ClientMissing: ``audience.client_missing``.
         ClientKeptOut: ``audience.client_kept_out``.
         KindMissing, KindStopped: of the kind of points.
-        HandLimit: ``rights.points_hand_limit``.
     """
     actor.must("rights.adjust_points")
     reason, points = reason_of(ask.reason), points_given(ask.points)
@@ -110,20 +108,23 @@ async def award_points(ask: AwardPoints, *, actor: Actor, work: Work) -> PointsA
         client = await locked_client(tx, ask.client, actor)
         if client.blocked:
             raise ClientKeptOut
-        await _expect_hand(tx, ask.kind, points)
-        made = await award(tx, ask.kind, "manual", Wanted(client.id, points, str(new_id()), reason))
+        kind = await held_kind(tx, ask.kind)
+        wanted = Wanted(client.id, points, str(new_id()), reason)
+        if not await alone(tx, kind, points):
+            plan = Plan("manual", [wanted], reason, client.org_unit)
+            return await tx.done(PointsAwarded(None, await request_points(tx, kind, plan)))
+        made = await award(tx, ask.kind, "manual", wanted)
         facts = {"client": str(ask.client), "kind": str(ask.kind), "points": points, "reason": reason}
         tx.audit("rights.points_awarded", str(made.award), facts, org_unit=client.org_unit)
         return await tx.done(PointsAwarded(made.award))
 
 
 async def award_points_by_file(ask: AwardPointsByFile, *, actor: Actor, work: Work) -> FileAwarded:
-    """Award points to the clients of a file: all its lines or none.
+    """Award points to the clients of a file: all its lines or none; above the day limit once they are signed.
 
     Raises:
         Malformed: ``kernel.malformed`` at ``lines``: the first line that does not fit.
         KindMissing, KindStopped: of the kind of points.
-        HandLimit: ``rights.points_hand_limit``.
     """
     actor.must("rights.adjust_points")
     reason, lines = reason_of(ask.reason), lines_of(ask.lines)
@@ -138,7 +139,13 @@ async def award_points_by_file(ask: AwardPointsByFile, *, actor: Actor, work: Wo
             for one in lines
         ]
         before = await _known(tx, wanted)
-        await _expect_hand(tx, ask.kind, sum(one.points for one in wanted if one.ref not in before))
+        kind = await held_kind(tx, ask.kind)
+        anew = [one for one in wanted if one.ref not in before]
+        if not await alone(tx, kind, sum(one.points for one in anew)):
+            unit = kind.org_unit or next(clients[one.ext_id].org_unit for one in lines)
+            plan = Plan("file", anew, reason, unit, ask.file)
+            request = await request_points(tx, kind, plan)
+            return await tx.done(FileAwarded(0, len(before), Long(plan.points), request))
         made = await award_many(tx, ask.kind, "file", wanted)
         fresh = [one for one in wanted if made[one.ref].fresh]
         points = sum(one.points for one in fresh)
@@ -178,18 +185,6 @@ async def take_points_back(ask: TakePointsBack, *, actor: Actor, work: Work) -> 
         }
         tx.audit("rights.points_taken_back", str(ask.award), facts, org_unit=client.org_unit)
         return await tx.done(taken)
-
-
-async def _expect_hand(tx: Tx[Any], kind: PointsKindId, points: int) -> None:
-    """Hold the kind, so that two awards of one person cannot pass its limit together."""
-    found = await PointsKind.filter(id=kind).using_db(tx.conn).select_for_update(no_key=True).first()
-    if found is None:
-        raise KindMissing(kind)
-    tx.actor.reach(found.org_unit, KindMissing(kind))
-    zone = settings().zone
-    since = day_starts(day_in(tx.now, zone), zone)
-    today = int(await tx.value(_TODAY, kind, tx.actor.id, since, sorted(ADJUSTED)))
-    expect_hand(found.hand_day_max, today, points)
 
 
 async def _clients(tx: Tx[Any], lines: list[Line], actor: Actor) -> dict[str, Customer]:

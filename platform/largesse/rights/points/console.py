@@ -12,13 +12,13 @@ from largesse.faces.lists import Connection, ListAsk, Listing, list_by_state, li
 from largesse.faces.mutations import mutation
 from largesse.faces.scalars import named
 from largesse.kernel.copy import said, text
-from largesse.kernel.ids import parse_id, text_id
+from largesse.kernel.ids import maybe_id, parse_id, text_id
 from largesse.kernel.money import Long
 from largesse.rights.catalogue.supply import SKU
 from largesse.rights.catalogue.views import made_as
-from largesse.rights.points import by_hand, kinds, reads, skus
+from largesse.rights.points import by_hand, kinds, reads, requests, skus
 from largesse.rights.points.actions import award_actions, holder_actions, kind_actions
-from largesse.rights.points.kind import AWARD, KIND, MOVE
+from largesse.rights.points.kind import AWARD, KIND, MOVE, REQUEST
 from largesse.store.keyset import Page, Wish
 
 
@@ -193,7 +193,7 @@ class PointsMove:
             act_name=said_source(row.act, row.source_kind, locale),
             change=Long(row.change),
             owed_change=Long(row.owed_change),
-            reason=row.reason if row.source_kind in {"manual", "file", "take_back"} else "",
+            reason=row.reason if row.source_kind in {"manual", "file", "compensation", "take_back"} else "",
             with_name=row.with_name,
             maker_name=row.maker,
             at=row.at,
@@ -227,7 +227,7 @@ class PointsOutstanding:
 
 def said_source(act: str, source: str, locale: str) -> str:
     """Say what happened: an award by its source, everything else by what it is."""
-    known = {"manual", "file", "right", "play"}
+    known = {"manual", "file", "right", "play", "compensation"}
     key = f"award_{source}" if act == "award" and source in known else act
     return text(f"rights.points_act.{key}", locale)
 
@@ -246,13 +246,14 @@ class PointsKindMoved:
 
 @strawberry.type(description="Points were awarded.")
 class PointsAwardedType:
-    """The award."""
+    """The award, or the request that waits."""
 
-    id: str = named("Id of the award, paw_….")
+    id: str | None = named("Id of the award, paw_…; null: it is above the day limit and waits.")
+    request: str | None = named("Id of the request that waits for a signature, prq_….")
 
     @classmethod
     def of(cls, made: by_hand.PointsAwarded) -> Self:
-        return cls(id=text_id(AWARD, made.award))
+        return cls(id=maybe_id(AWARD, made.award), request=maybe_id(REQUEST, made.request))
 
 
 @strawberry.type(description="A file of points was awarded.")
@@ -261,11 +262,25 @@ class PointsFileAwarded:
 
     awarded: int = named("Lines that were awarded now.")
     earlier: int = named("Lines that had been awarded before and were not awarded again.")
-    points: Long = named("Points in all, awarded now.")
+    points: Long = named("Points in all, awarded now or asked for.")
+    request: str | None = named("Id of the request that waits for a signature, prq_…; null: none is needed.")
 
     @classmethod
     def of(cls, made: by_hand.FileAwarded) -> Self:
-        return cls(awarded=made.awarded, earlier=made.earlier, points=made.points)
+        waits = maybe_id(REQUEST, made.request)
+        return cls(awarded=made.awarded, earlier=made.earlier, points=made.points, request=waits)
+
+
+@strawberry.type(description="A request of points and where it stands.")
+class PointsRequestStanding:
+    """Where it stands."""
+
+    id: str = named("Id, prq_….")
+    state: str = named("pending, given, returned or withdrawn.")
+
+    @classmethod
+    def of(cls, standing: requests.PointsRequested) -> Self:
+        return cls(id=text_id(REQUEST, standing.request), state=standing.state)
 
 
 @strawberry.type(description="An award was taken back.")
@@ -363,10 +378,25 @@ class PointsMutation:
         kinds.steer_points_kind, "Stop awarding a kind of points, or go on.", shows=PointsKindMoved.of
     )
     award_points = mutation(
-        by_hand.award_points, "Award points to a client by hand.", shows=PointsAwardedType.of
+        by_hand.award_points,
+        "Award points to a client by hand; above the day limit once it is signed.",
+        shows=PointsAwardedType.of,
     )
     award_points_by_file = mutation(
-        by_hand.award_points_by_file, "Award points to the clients of a file.", shows=PointsFileAwarded.of
+        by_hand.award_points_by_file,
+        "Award points to the clients of a file; above the day limit once it is signed.",
+        shows=PointsFileAwarded.of,
+    )
+    approve_points = mutation(
+        requests.approve_points,
+        "Sign a request of points; with the last signature they are awarded.",
+        shows=PointsRequestStanding.of,
+    )
+    return_points = mutation(
+        requests.return_points, "Send a request of points back.", shows=PointsRequestStanding.of
+    )
+    withdraw_points = mutation(
+        requests.withdraw_points, "Take one's own request of points back.", shows=PointsRequestStanding.of
     )
     take_points_back = mutation(
         by_hand.take_points_back,

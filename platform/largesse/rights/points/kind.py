@@ -7,7 +7,7 @@ from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.reasons import between
 from largesse.rights.points.ledger import POINTS_MAX
 
-KIND, AWARD, MOVE = "pkn", "paw", "pmv"
+KIND, AWARD, MOVE, REQUEST = "pkn", "paw", "pmv", "prq"
 GRACE_MAX_DAYS = 366
 
 
@@ -24,16 +24,6 @@ class KindStopped(Refusal):
     """No more points of this kind are awarded; those that are out can be spent."""
 
     code = "rights.points_kind_stopped"
-
-
-@dataclass(frozen=True)
-class HandLimit(Refusal):
-    """One member of staff would award more by hand in a day than the kind allows."""
-
-    code = "rights.points_hand_limit"
-    most: int
-    left: int
-    path: str | None = "points"
 
 
 def points_given(points: int, path: str = "points") -> int:
@@ -58,11 +48,6 @@ def grace_given(days: int) -> int:
     return days
 
 
-def expect_hand(most: int, today: int, points: int) -> None:
-    """Check what one member of staff awards by hand in a day.
-
-    Raises:
-        HandLimit: ``rights.points_hand_limit``.
-    """
-    if today + points > most:
-        raise HandLimit(most, max(most - today, 0))
+def within_hand(most: int, today: int, points: int) -> bool:
+    """Tell whether one member of staff may award so many more by hand today without a second person."""
+    return today + points <= most

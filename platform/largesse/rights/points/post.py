@@ -18,11 +18,11 @@ from largesse.store.work import Tx
 MOVED = "rights.points_moved.v1"
 _MOVES = """
 insert into rights_points_move
-  (id, act, kind, client, other, points, source_kind, source_ref, reverses, reason, made_by, at)
-select id, act, kind, client, other, points, source_kind, source_ref, reverses, reason, $11, $12
+  (id, act, kind, client, other, points, source_kind, source_ref, reverses, reason, approval, made_by, at)
+select id, act, kind, client, other, points, source_kind, source_ref, reverses, reason, approval, made_by, $13
 from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::bigint[], $7::text[], $8::text[],
-  $9::uuid[], $10::text[])
-  as m(id, act, kind, client, other, points, source_kind, source_ref, reverses, reason)
+  $9::uuid[], $10::text[], $11::uuid[], $12::uuid[])
+  as m(id, act, kind, client, other, points, source_kind, source_ref, reverses, reason, approval, made_by)
 on conflict do nothing
 """
 _AWARDS = """
@@ -53,6 +53,14 @@ where w.id = d.award and w.unused + d.unused >= 0 and w.unused + w.lapsed + d.un
 
 
 @dataclass(frozen=True)
+class Signed:
+    """The approval under which something is posted, and who asked for it: he made it, not who signed."""
+
+    approval: UUID
+    maker: UUID
+
+
+@dataclass(frozen=True)
 class Posted:
     """A posting under its id and source; ``reverses`` the move that it undoes."""
 
@@ -62,6 +70,7 @@ class Posted:
     source_ref: str
     reason: str = ""
     reverses: UUID | None = None
+    signed: Signed | None = None
 
 
 async def post(tx: Tx[Any], books: Books, posted: Sequence[Posted]) -> None:
@@ -72,7 +81,7 @@ async def post(tx: Tx[Any], books: Books, posted: Sequence[Posted]) -> None:
     """
     if not posted:
         return
-    _exactly(len(posted), await tx.run(_MOVES, *_columns(_move_of(one) for one in posted), *_by(tx)))
+    _exactly(len(posted), await tx.run(_MOVES, *_columns(_move_of(tx, one) for one in posted), tx.now))
     units, lapsed, balances = _sums(books, posted)
     await _make_awards(tx, posted, units)
     await _move_awards(tx, posted, units, lapsed)
@@ -133,14 +142,11 @@ def _sums(books: Books, posted: Sequence[Posted]) -> tuple[Counter[UUID], Counte
     return units, lapsed, balances
 
 
-def _move_of(one: Posted) -> tuple[Any, ...]:
-    what = one.posting
+def _move_of(tx: Tx[Any], one: Posted) -> tuple[Any, ...]:
+    what, signed = one.posting, one.signed
     source = (one.source_kind, one.source_ref, one.reverses, one.reason)
-    return (one.move, what.act, what.kind, what.client, what.other, what.points, *source)
-
-
-def _by(tx: Tx[Any]) -> tuple[Any, ...]:
-    return (tx.actor.id, tx.now)
+    by = (signed.approval, signed.maker) if signed else (None, tx.actor.id)
+    return (one.move, what.act, what.kind, what.client, what.other, what.points, *source, *by)
 
 
 def _columns(rows: Any) -> list[list[Any]]:

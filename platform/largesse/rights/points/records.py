@@ -1,6 +1,6 @@
 """The tables of points. Constraints stand in the migration: no balance and no award is below zero."""
 
-from typing import NewType
+from typing import Any, NewType
 from uuid import UUID
 
 from tortoise import fields
@@ -10,6 +10,7 @@ PointsKindId = NewType("PointsKindId", UUID)
 PointsAccountId = NewType("PointsAccountId", UUID)
 PointsMoveId = NewType("PointsMoveId", UUID)
 PointsAwardId = NewType("PointsAwardId", UUID)
+PointsRequestId = NewType("PointsRequestId", UUID)
 
 
 class PointsKind(Model):
@@ -76,6 +77,7 @@ class PointsMove(Model):
     reason = fields.TextField(default="")
     made_by = fields.UUIDField()
     at = fields.DatetimeField()
+    approval = fields.UUIDField(null=True)
 
     class Meta:
         """Where the rows are."""
@@ -83,6 +85,31 @@ class PointsMove(Model):
         table = "rights_points_move"
         app = "rights"
         unique_together = (("source_kind", "source_ref"),)
+
+
+class PointsRequest(Model):
+    """An award above the day limit of who asks for it: its lines wait for signatures."""
+
+    id = fields.UUIDField(primary_key=True)
+    kind = fields.UUIDField()
+    source = fields.TextField()
+    file_name = fields.TextField(default="")
+    reason = fields.TextField()
+    lines = fields.JSONField[list[dict[str, Any]]]()
+    line_count = fields.IntField()
+    points = fields.BigIntField()
+    org_unit = fields.UUIDField()
+    state = fields.TextField()
+    approval = fields.UUIDField()
+    made_by = fields.UUIDField()
+    made_at = fields.DatetimeField()
+    ended_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        """Where the rows are."""
+
+        table = "rights_points_request"
+        app = "rights"
 
 
 class PointsAward(Model):

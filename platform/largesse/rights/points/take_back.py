@@ -17,10 +17,12 @@ from largesse.rights.points.records import PointsMove
 from largesse.store.outbox import Event
 from largesse.store.work import Tx, typed
 
-_OF_RIGHT = """
+# What was awarded before a use could be reversed and claimed anew names the right itself.
+_OF_USE = """
 select w.id as award, m.id as move, m.kind, m.client, m.source_kind
 from rights_points_move m join rights_points_award w on w.move = m.id
-where m.source_kind = 'right' and m.source_ref = $1 and m.act = 'award'
+where m.source_kind = 'right' and m.source_ref in ($1, $2) and m.act = 'award'
+order by m.source_ref = $1 desc limit 1
 """
 
 
@@ -42,6 +44,7 @@ class Root:
 
 @dataclass(frozen=True)
 class _Told:
+    redemption: UUID
     entitlement: UUID
 
 
@@ -61,7 +64,8 @@ async def take_back(tx: Tx[Any], root: Root, reason: str) -> Posting:
 
 async def after_reversal(event: Event, tx: Tx[Any]) -> None:
     """Take back what a right to points awarded whose use was reversed; other rights awarded nothing."""
-    root = await tx.one(Root, _OF_RIGHT, str(typed(event.payload, _Told).entitlement))
+    told = typed(event.payload, _Told)
+    root = await tx.one(Root, _OF_USE, str(told.redemption), str(told.entitlement))
     if root is None:
         return
     try:

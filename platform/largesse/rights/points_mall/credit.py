@@ -1,6 +1,6 @@
 """Claim a right to points: they are awarded, and the right is used by that, in one commit.
 
-Invariant   lock order: points account, budget, right; one award a right
+Invariant   lock order: points account, budget, right; one award a use, whose reversal takes it back
 """
 
 from dataclasses import dataclass
@@ -47,11 +47,11 @@ async def credit(tx: Tx[Any], found: Right, holder: UUID) -> RightClaimed:
     if right.holder != holder:
         raise EntitlementMissing(found.id)
     claim(right.entitlement, tx.now)
-    await award(tx, said.kind, SOURCE, Wanted(holder, said.points, str(right.id)))
     await keep_right(tx, right, move(right.entitlement, State.ACTIVE))
     await Entitlement.filter(id=right.id).using_db(tx.conn).update(claimed_at=tx.now)
     tx.emit(
         "rights.right_claimed.v1", str(right.id), {"entitlement": str(right.id), "at": tx.now.isoformat()}
     )
-    await use_right(tx, Use(right.id, "console", "points", units=right.units))
+    used = await use_right(tx, Use(right.id, "console", "points", units=right.units))
+    await award(tx, said.kind, SOURCE, Wanted(holder, said.points, str(used.redemption)))
     return RightClaimed(right.id, State.REDEEMED.value)

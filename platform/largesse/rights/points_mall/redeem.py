@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from largesse.audience.clients.clients import ClientKeptOut
-from largesse.audience.clients.records import Customer
+from largesse.audience.clients.clients import locked_self
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.ids import new_id
@@ -50,7 +49,7 @@ async def redeem_offer(ask: RedeemOffer, *, actor: Actor, work: Work) -> OfferRe
     Raises:
         OfferMissing: ``rights.points_offer_missing``.
         OfferClosed, OfferLimit: of the offer.
-        ClientKeptOut: ``audience.client_kept_out``.
+        ClientMissing, ClientKeptOut: of who asks.
         PointsNotEnough: ``rights.points_not_enough``.
         BatchWrongState: ``rights.batch_wrong_state``.
         BudgetWrongState, BudgetExhausted, BudgetPaced, LineExhausted: of its budget.
@@ -63,7 +62,7 @@ async def redeem_offer(ask: RedeemOffer, *, actor: Actor, work: Work) -> OfferRe
         offer = await PointsOffer.get_or_none(id=ask.offer, using_db=tx.conn)
         if offer is None:
             raise OfferMissing(ask.offer)
-        await _expect_welcome(tx, actor.id)
+        await locked_self(tx, actor.id)
         account = await lock_account(tx, offer.kind, actor.id)
         terms = Terms(offer.state, offer.starts_at, offer.ends_at, offer.client_max)
         expect_open(terms, await _had(tx, offer.id, actor.id), tx.now)
@@ -72,13 +71,6 @@ async def redeem_offer(ask: RedeemOffer, *, actor: Actor, work: Work) -> OfferRe
         await _give(tx, offer, account, right)
         await _keep(tx, offer, actor.id, right, move)
         return await tx.done(OfferRedeemed(right, Long(offer.price_points)))
-
-
-async def _expect_welcome(tx: Tx[Any], client: UUID) -> None:
-    """Lock the client; one who is blocked gets nothing."""
-    found = await Customer.filter(id=client).using_db(tx.conn).select_for_update().first()
-    if found is None or found.blocked:
-        raise ClientKeptOut
 
 
 async def _had(tx: Tx[Any], offer: UUID, client: UUID) -> int:

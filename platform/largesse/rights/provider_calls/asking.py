@@ -8,7 +8,7 @@ import msgspec
 from largesse.kernel.errors import Refusal
 from largesse.plugging.calls.invoke import INVOKER
 from largesse.plugging.calls.reply import Call, Reply
-from largesse.rights.entitlements.claim import ProviderAway
+from largesse.rights.entitlements.placing import ProviderAway
 from largesse.store.work import Work
 
 ASK_S = 5.0

@@ -10,11 +10,11 @@ from largesse.kernel.ids import new_id
 from largesse.plugging.calls.reply import Call
 from largesse.rights.catalogue.providers import ProviderPaused
 from largesse.rights.catalogue.skus import SkuMissing
-from largesse.rights.entitlements.claim import ProviderAway
 from largesse.rights.entitlements.entitlement import EntitlementMissing
+from largesse.rights.entitlements.placing import ProviderAway
 from largesse.rights.orders.fulfil import CAPABILITY
 from largesse.rights.provider_calls.asking import ASK_S
-from largesse.store.work import Work
+from largesse.store.work import Read, Work
 
 _SKU = """
 select s.provider_sku, v.installation, coalesce(v.state = 'paused', false) as paused
@@ -24,13 +24,13 @@ where s.id = $1 and case
   else $4::uuid[] is null or p.org_unit = any($4) end
 """
 _ORDER = """
-select o.id, o.installation, o.request_id, o.provider_ref, o.state,
+select o.id, o.installation, o.request_id, o.provider_ref, o.provider, o.provider_sku, o.state,
   coalesce(v.state = 'paused', false) as paused
 from rights_entitlement e
 left join lateral (select * from rights_order where entitlement = e.id
                    order by placed_at desc limit 1) o on true
 left join rights_provider v on v.id = o.provider
-where e.id = $1 and e.holder = $2 and e.state not in ('revoked', 'failed')
+where e.id = $1 and ($2::uuid is null or e.holder = $2) and e.state not in ('revoked', 'failed')
 """
 
 
@@ -66,6 +66,8 @@ class Ordered(Whom):
 
     id: UUID
     provider_ref: str
+    provider: UUID
+    provider_sku: str
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ class _Order:
     installation: UUID | None
     request_id: str | None
     provider_ref: str | None
+    provider: UUID | None
+    provider_sku: str | None
     state: str | None
     paused: bool
 
@@ -113,11 +117,29 @@ async def order_of_right(work: Work, actor: Actor, right: UUID) -> Ordered:
     """
     actor.must("rights.own")
     async with work.read() as read:
-        found = await read.one(_Order, _ORDER, right, actor.id)
+        return await order_behind(read, right, actor.id)
+
+
+async def order_behind(read: Read, right: UUID, holder: UUID | None = None) -> Ordered:
+    """Find the order that a right stands on; ``holder``: only where the right is his.
+
+    Raises:
+        EntitlementMissing, NotOrdered, ProviderPaused.
+    """
+    found = await read.one(_Order, _ORDER, right, holder)
     if found is None:
         raise EntitlementMissing(right)
     if found.id is None or found.installation is None or found.state != "completed" or not found.provider_ref:
         raise NotOrdered
+    if found.provider is None or found.provider_sku is None:
+        raise NotOrdered
     if found.paused:
         raise ProviderPaused
-    return Ordered(found.installation, found.request_id or "", found.id, found.provider_ref)
+    return Ordered(
+        installation=found.installation,
+        about=found.request_id or "",
+        id=found.id,
+        provider_ref=found.provider_ref,
+        provider=found.provider,
+        provider_sku=found.provider_sku,
+    )

@@ -10,6 +10,7 @@ from largesse.faces.extending import extends
 from largesse.faces.mutations import mutation
 from largesse.faces.scalars import named
 from largesse.kernel.clock import now
+from largesse.kernel.copy import said
 from largesse.kernel.ids import text_id
 from largesse.rights.catalogue.views import RightProvider
 from largesse.rights.provider_keys.actions import actions
@@ -29,6 +30,7 @@ class ProviderKeyType:
     id: str = named("Id, pky_….")
     kind: str = named("counter: a link for people; system: a key for the provider's own system.")
     name: str = named("For whom it is, for example the outlet.")
+    place_name: str = named("The place where it is used; empty: it is limited to none.")
     state: str = named("active, ending (another took its place), ended or stopped.")
     made_at: datetime = named("When it was given.")
     maker_name: str = named("Who gave it; empty: the house itself.")
@@ -38,13 +40,14 @@ class ProviderKeyType:
     reason: str = named("Why it was stopped; empty: it was not.")
 
     @classmethod
-    def of(cls, row: KeyRow, at: datetime) -> Self:
+    def of(cls, row: KeyRow, at: datetime, locale: str) -> Self:
         return cls(
             row=row,
             at=at,
             id=text_id(PROVIDER_KEY, row.id),
             kind=row.kind,
             name=row.name,
+            place_name=said(row.place_name, locale),
             state=row.standing(at),
             made_at=row.made_at,
             maker_name=row.maker,
@@ -98,7 +101,7 @@ class KeysOfProvider:
         """Read them."""
         provider, at = cast("RightProvider", self).row.id, now()
         async with info.context.work.read() as read:
-            return [ProviderKeyType.of(row, at) for row in await keys_of(read, provider)]
+            return [ProviderKeyType.of(row, at, info.context.locale) for row in await keys_of(read, provider)]
 
 
 @strawberry.type

@@ -9,7 +9,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.rights.catalogue.providers import ProviderMissing, lock_provider
 from largesse.rights.catalogue.records import Provider, ProviderId
-from largesse.rights.provider_keys.give import KeyGiven, make_key
+from largesse.rights.provider_keys.give import KeyGiven, Named, make_key
 from largesse.rights.provider_keys.provider_key import (
     OPENS,
     KeyEnded,
@@ -65,7 +65,7 @@ async def renew_provider_key(ask: RenewProviderKey, *, actor: Actor, work: Work)
             raise KeyEnded
         await _end(tx, old, tx.now + beside)
         kind = Kind(old.kind)
-        made = await make_key(tx, provider, kind, old.name, renews=old.id)
+        made = await make_key(tx, provider, Named(kind, old.name, old.place), renews=old.id)
         facts = {
             "provider": provider.slug,
             "kind": kind,

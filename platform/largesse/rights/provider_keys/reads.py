@@ -11,8 +11,10 @@ from largesse.store.work import Read
 
 SHOWN_MAX = 200
 _KEYS = """
-select k.id, k.kind, k.name, k.made_by, k.made_at, k.ends_at, k.ended_by, k.reason, k.used_at, v.org_unit
+select k.id, k.kind, k.name, k.made_by, k.made_at, k.ends_at, k.ended_by, k.reason, k.used_at, v.org_unit,
+  p.name as place_name
 from rights_provider_key k join rights_provider v on v.id = k.provider
+left join rights_place p on p.id = k.place
 where k.provider = $1 order by k.ends_at desc nulls first, k.made_at desc limit $2
 """
 
@@ -31,6 +33,7 @@ class KeyRow:
     reason: str
     used_at: datetime | None
     org_unit: UUID
+    place_name: dict[str, str] | None
     maker: str = ""
     ender: str = ""
 

@@ -12,6 +12,7 @@ ProviderKeyId = NewType("ProviderKeyId", UUID)
 class ProviderKey(Model):
     """A key that was given out. ``name`` says to whom, for example an outlet; ``renews`` which it replaces.
 
+    ``place`` is where a counter stands; None: it was given for no place.
     ``ends_at`` None: it opens until somebody ends it; ``reason`` is given where it was stopped.
     """
 
@@ -27,6 +28,7 @@ class ProviderKey(Model):
     ended_by = fields.UUIDField(null=True)
     reason = fields.TextField(default="")
     used_at = fields.DatetimeField(null=True)
+    place = fields.UUIDField(null=True)
 
     class Meta:
         """Where the rows are."""

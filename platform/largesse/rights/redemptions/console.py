@@ -36,6 +36,9 @@ class Redemption:
     reversed: bool = named("Whether the use was reversed.")
     at: datetime = named("When.")
     mark: str | None = named("late: told after the validity was over; outside: used outside of it.")
+    place_name: str = named("The place where it was used; empty: none is known.")
+    counter_name: str = named("The counter that used it; empty: none is known.")
+    offline: bool = named("Whether the counter had no net, and told of it later.")
     booked_at: datetime | None = named("When the house heard of it; null in old rows.")
 
     @classmethod
@@ -55,6 +58,9 @@ class Redemption:
             reversed=row.reversed,
             at=row.at,
             mark=row.mark,
+            place_name=said(row.place_name, locale),
+            counter_name=row.counter_name or "",
+            offline=row.offline,
             booked_at=row.booked_at,
         )
 

@@ -11,12 +11,15 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.clock import now
 from largesse.rights.provider_keys.provider_key import OPENS, Kind, standing
 from largesse.rights.provider_keys.secret import hash_of
+from largesse.rights.redemptions.outlet import Outlet
 from largesse.store.work import Work
 
 NOTED_EVERY = timedelta(minutes=1)
 _KEY = """
-select k.id, k.ends_at, k.reason, k.used_at, v.id as provider, v.slug, v.name, v.org_unit, v.state
+select k.id, k.ends_at, k.reason, k.used_at, k.place, p.name as place_name, p.zone,
+  v.id as provider, v.slug, v.name, v.org_unit, v.state
 from rights_provider_key k join rights_provider v on v.id = k.provider
+left join rights_place p on p.id = k.place
 where k.key_sha256 = $1 and k.kind = $2 and v.state <> 'stopped'
 """
 _NOTE = """
@@ -26,7 +29,10 @@ update rights_provider_key set used_at = $2 where id = $1 and (used_at is null o
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """A provider at its counter. ``ended``: its key opens nothing any more; ``paused``: nothing is used."""
+    """A provider at its counter. ``ended``: its key opens nothing any more; ``paused``: nothing is used.
+
+    ``place_name`` and ``zone`` are of the place where it stands; None: its key names none.
+    """
 
     id: UUID
     slug: str
@@ -34,6 +40,9 @@ class Counter:
     org_unit: UUID
     ended: bool
     paused: bool
+    outlet: Outlet
+    place_name: dict[str, str] | None = None
+    zone: str | None = None
 
     @property
     def actor(self) -> Actor:
@@ -51,6 +60,9 @@ class _Known:
     ends_at: datetime | None
     reason: str
     used_at: datetime | None
+    place: UUID | None
+    place_name: dict[str, str] | None
+    zone: str | None
     provider: UUID
     slug: str
     name: dict[str, str]
@@ -80,5 +92,14 @@ async def _found(work: Work, key: str, kind: Kind) -> Counter | None:
     if not ended and (known.used_at is None or known.used_at < at - NOTED_EVERY):
         async with work.job() as tx:
             await tx.run(_NOTE, known.id, at, at - NOTED_EVERY)
-    paused = known.state == "paused"
-    return Counter(known.provider, known.slug, known.name, known.org_unit, ended=ended, paused=paused)
+    return Counter(
+        known.provider,
+        known.slug,
+        known.name,
+        known.org_unit,
+        ended=ended,
+        paused=known.state == "paused",
+        outlet=Outlet(known.id, known.place),
+        place_name=known.place_name,
+        zone=known.zone,
+    )

@@ -31,14 +31,19 @@ class RedemptionRow:
     at: datetime
     mark: str | None
     booked_at: datetime | None
+    place_name: dict[str, str] | None
+    counter_name: str | None
+    offline: bool
 
 
 def _redemptions() -> List:
     return List(
         "r.*, s.title as sku_title, v.name as provider_name, e.org_unit,"
+        " p.name as place_name, k.name as counter_name,"
         " exists (select 1 from rights_redemption x where x.reverses = r.id) as reversed",
         "rights_redemption r join rights_entitlement e on e.id = r.entitlement"
-        " join rights_sku s on s.id = e.sku left join rights_provider v on v.id = r.provider",
+        " join rights_sku s on s.id = e.sku left join rights_provider v on v.id = r.provider"
+        " left join rights_place p on p.id = r.place left join rights_provider_key k on k.id = r.counter",
         "r.id",
     )
 

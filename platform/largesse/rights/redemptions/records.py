@@ -16,6 +16,8 @@ class Redemption(Model):
     """One use of a right, or the reversal of one; money in minor units of ``currency``.
 
     ``mark`` late or outside: see ``entitlement.Mark``; ``booked_at`` when it was written; None in old rows.
+    ``counter`` is the key of the counter and ``place`` where it stands; ``offline`` scanned without a net;
+    ``shown_sha256`` of the token that was shown: one token is used once.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -35,6 +37,10 @@ class Redemption(Model):
     biz_date = fields.DateField()
     at = fields.DatetimeField()
     mark = nullable(fields.TextField(null=True))
+    place = fields.UUIDField(null=True)
+    counter = fields.UUIDField(null=True)
+    offline = fields.BooleanField(default=False)
+    shown_sha256 = nullable(fields.TextField(null=True))
     booked_at = fields.DatetimeField(null=True)
 
     class Meta:

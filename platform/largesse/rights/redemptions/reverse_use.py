@@ -1,9 +1,12 @@
 """Reverse a use: the right may be used again, the redemption stays and a reversal row stands beside it.
 
+What was suspended when its use was told is suspended again, what is still booked is reserved again.
+
 Invariant   a reversal names exactly one redemption, and no redemption is reversed twice
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,16 +24,32 @@ from largesse.rights.entitlements.entitlement import reverse_use as reversed_rig
 from largesse.rights.entitlements.locking import keep_right, lock_right
 from largesse.rights.entitlements.records import EntitlementId
 from largesse.rights.reason import reason_of
+from largesse.rights.redemptions.outlet import Outlet
 from largesse.rights.redemptions.records import REVERSAL, USE, Redemption, RedemptionId
-from largesse.store.work import Tx, Work
+from largesse.store.work import Read, Tx, Work
 
 _USED = """
 select r.id, r.kind, r.entitlement, r.units, r.amount_minor, r.currency, r.provider, r.provider_ref,
-       r.order_ref, b.budget, e.org_unit
+       r.order_ref, r.place, r.counter, r.booked_at, b.budget, e.org_unit
 from rights_redemption r
 join rights_entitlement e on e.id = r.entitlement
 join rights_batch b on b.id = e.batch
 where r.id = $1
+"""
+# Points were given by the claim, so they are claimed anew; else it is where it was, booked if it still is.
+_BACK = """
+select case when s.fulfil_mode = 'points' then 'issued' when m.was = 'suspended' then 'suspended'
+    else k.free end as state,
+  case when s.fulfil_mode <> 'points' and m.was = 'suspended' then k.free end as previous
+from rights_entitlement e join rights_sku s on s.id = e.sku
+cross join lateral (select case when exists (select from rights_booking b where b.entitlement = e.id
+  and b.state in ('proposed', 'pending', 'booked', 'checked-in', 'arrived')) then 'reserved' else 'active' end
+  as free) k
+left join lateral (select was from rights_move where entitlement = e.id order by id desc limit 1) m on true
+where e.id = $1
+"""
+_MADE_GOOD = """
+select exists (select from rights_compensation where original = $1 and state in ('pending', 'given'))
 """
 
 
@@ -47,6 +66,13 @@ class AlreadyReversed(Refusal):
     """The use has been reversed before."""
 
     code = "rights.already_reversed"
+
+
+@dataclass(frozen=True)
+class MadeGood(Refusal):
+    """The right was made good: reversed, it could be used beside what was given for it."""
+
+    code = "rights.use_made_good"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +93,15 @@ class UseReversed:
 
 
 @dataclass(frozen=True)
-class _Used:
+class _Back:
+    """Where a right that was used up stands once that use is reversed."""
+
+    state: State
+    previous: State | None
+
+
+@dataclass(frozen=True)
+class Used:
     """A redemption as it was written, with its right's budget and org unit."""
 
     id: RedemptionId
@@ -79,6 +113,9 @@ class _Used:
     provider: UUID | None
     provider_ref: str | None
     order_ref: str | None
+    place: UUID | None
+    counter: UUID | None
+    booked_at: datetime | None
     budget: BudgetId
     org_unit: UUID
 
@@ -89,38 +126,57 @@ async def reverse_use(ask: ReverseUse, *, actor: Actor, work: Work) -> UseRevers
     Raises:
         RedemptionMissing: ``rights.redemption_missing``.
         AlreadyReversed: ``rights.already_reversed``.
+        MadeGood: ``rights.use_made_good``: the compensation is taken back first.
     """
     actor.must("rights.reverse_use")
     reason = reason_of(ask.reason)
     async with work.begin(ask, actor, use="rights.reverse_use", answer=UseReversed) as tx:
         if tx.earlier:
             return tx.earlier
-        used = await _find(tx, ask.redemption, actor)
-        budget = await lock_budget(tx, used.budget)
-        right = await lock_right(tx, used.entitlement)
-        if await Redemption.exists(reverses=ask.redemption, using_db=tx.conn):
-            raise AlreadyReversed
-        after = reversed_right(right.entitlement, used.units, tx.now)
-        money = unspend(budget, used.amount_minor)
-        if after.state is State.EXPIRED:
-            money = release(money, used.amount_minor)
-        await keep_right(tx, right, after)
-        await keep_budget(tx, money, right.id)
-        answer = UseReversed(RedemptionId(new_id()), right.id, after.state.value)
-        await _write(tx, answer.reversal, used, reason)
-        _note(tx, answer, used, reason)
-        return await tx.done(answer)
+        used = await find_used(tx, ask.redemption)
+        actor.reach(used.org_unit, RedemptionMissing(ask.redemption))
+        return await tx.done(await take_back(tx, used, reason))
 
 
-async def _find(tx: Tx[Any], redemption: UUID, actor: Actor) -> _Used:
-    used = await tx.one(_Used, _USED, redemption)
+async def take_back(tx: Tx[Any], used: Used, reason: str, outlet: Outlet | None = None) -> UseReversed:
+    """Take a use back inside the caller's transaction; ``outlet``: the counter that does so.
+
+    Raises:
+        AlreadyReversed: ``rights.already_reversed``.
+        MadeGood: ``rights.use_made_good``: the compensation is taken back first.
+    """
+    budget = await lock_budget(tx, used.budget)
+    right = await lock_right(tx, used.entitlement)
+    if await Redemption.exists(reverses=used.id, using_db=tx.conn):
+        raise AlreadyReversed
+    back = await tx.one(_Back, _BACK, right.id) or _Back(State.ACTIVE, None)
+    after = reversed_right(right.entitlement, used.units, tx.now, (back.state, back.previous))
+    if after.state is not State.EXPIRED and await tx.value(_MADE_GOOD, right.id):
+        raise MadeGood
+    money = unspend(budget, used.amount_minor)
+    if after.state is State.EXPIRED:
+        money = release(money, used.amount_minor)
+    await keep_right(tx, right, after)
+    await keep_budget(tx, money, right.id)
+    answer = UseReversed(RedemptionId(new_id()), right.id, after.state.value)
+    await _write(tx, answer.reversal, used, reason, outlet)
+    _note(tx, answer, used, reason)
+    return answer
+
+
+async def find_used(read: Read, redemption: UUID) -> Used:
+    """Read a use; whose it is, its reader says.
+
+    Raises:
+        RedemptionMissing: ``rights.redemption_missing``.
+    """
+    used = await read.one(Used, _USED, redemption)
     if used is None or used.kind != USE:
         raise RedemptionMissing(redemption)
-    actor.reach(used.org_unit, RedemptionMissing(redemption))
     return used
 
 
-async def _write(tx: Tx[Any], reversal: UUID, used: _Used, reason: str) -> None:
+async def _write(tx: Tx[Any], reversal: UUID, used: Used, reason: str, outlet: Outlet | None) -> None:
     await Redemption.create(
         using_db=tx.conn,
         id=reversal,
@@ -130,11 +186,13 @@ async def _write(tx: Tx[Any], reversal: UUID, used: _Used, reason: str) -> None:
         units=used.units,
         amount_minor=used.amount_minor,
         currency=used.currency,
-        channel="console",
+        channel="counter" if outlet else "console",
         provider=used.provider,
         provider_ref=used.provider_ref,
         order_ref=used.order_ref,
-        proof="staff",
+        proof="counter" if outlet else "staff",
+        place=outlet.place if outlet else None,
+        counter=outlet.counter if outlet else None,
         reason=reason,
         biz_date=day_in(tx.now, settings().zone),
         at=tx.now,
@@ -142,7 +200,7 @@ async def _write(tx: Tx[Any], reversal: UUID, used: _Used, reason: str) -> None:
     )
 
 
-def _note(tx: Tx[Any], answer: UseReversed, used: _Used, reason: str) -> None:
+def _note(tx: Tx[Any], answer: UseReversed, used: Used, reason: str) -> None:
     subject = str(used.entitlement)
     facts = {"redemption": str(used.id), "reason": reason}
     tx.audit("rights.use_reversed", subject, facts, org_unit=used.org_unit)

@@ -22,7 +22,8 @@ _SHOWN = frozenset({"active", "reserved"})
 
 _RIGHT = """
 select e.state, e.hands, p.slug from rights_entitlement e join rights_sku s on s.id = e.sku
-left join rights_provider p on p.id = s.provider where e.id = $1
+left join rights_order o on o.entitlement = e.id and o.state not in ('failed', 'cancelled', 'rerouted')
+left join rights_provider p on p.id = coalesce(o.provider, s.provider) where e.id = $1
 """
 
 

@@ -29,7 +29,8 @@ from largesse.rights.entitlements.entitlement import (
 )
 from largesse.rights.entitlements.locking import Right, find_right, keep_right, lock_right, spent_on
 from largesse.rights.entitlements.records import EntitlementId
-from largesse.rights.redemptions.hours import closed
+from largesse.rights.redemptions.hours import NoHoursLeft, OutsideHours, closed
+from largesse.rights.redemptions.outlet import Outlet, expect_served
 from largesse.rights.redemptions.records import USE, Redemption, RedemptionId
 from largesse.rights.transfers.ending import end_open
 from largesse.store.work import Tx
@@ -56,10 +57,19 @@ class ReferenceTaken(Refusal):
 
 
 @dataclass(frozen=True)
+class TokenUsed(Refusal):
+    """What was shown has been used already: the phone shows another one within half a minute."""
+
+    code = "rights.token_used"
+    path: str | None = "code"
+
+
+@dataclass(frozen=True)
 class Use:
     """One use as it was reported. ``proof`` says how the holder was recognised.
 
     ``agent`` is who collected it for the holder; None: the holder himself.
+    ``outlet`` is the counter at which it was, ``shown`` the hash of the token that was scanned there.
     ``at`` is given for a use that has happened, in words of the provider's clock; None: it is asked for now.
     """
 
@@ -72,6 +82,9 @@ class Use:
     order_ref: str | None = None
     at: datetime | None = None
     agent: UUID | None = None
+    outlet: Outlet | None = None
+    shown: str | None = None
+    offline: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,23 +116,22 @@ async def use_right(tx: Tx[Any], asked: Use) -> RightUsed:
     """Use a right inside the caller's transaction.
 
     Raises:
-        EntitlementMissing, OtherProvider, AlreadyUsed, ReferenceTaken, WrongState: of any use.
-        NotClaimed, Lapsed, NotYetValid, OutsideHours, NoHoursLeft: of a use that is asked for now.
+        EntitlementMissing, OtherProvider, AlreadyUsed, ReferenceTaken, TokenUsed, WrongState: of any use.
+        NotClaimed, Lapsed, NotYetValid, OutsideHours, NoHoursLeft, OtherPlace: of one asked for now.
         BudgetExhausted: of a use that is told after its money was given back and promised to others.
     """
     found = await find_right(tx, asked.entitlement)
-    if asked.provider is not None and found.provider != asked.provider:
-        raise OtherProvider
+    expect_own(found, asked.provider)
     budget = await lock_budget(tx, found.budget)
     right = await lock_right(tx, asked.entitlement)
     if right.state is State.REDEEMED:
         raise AlreadyUsed(await _used_at(tx, right.id))
-    await _expect_new(tx, right.provider, asked.provider_ref)
+    await _expect_new(tx, right.provider, asked)
     at = used_at(asked.at or tx.now, tx.now, right.valid_from)
     after = _after(right.entitlement, asked, at)
     shut = await closed(tx, right, at)
-    if shut and not asked.at:
-        raise shut
+    if not asked.at:
+        await expect_usable(tx, right, asked.outlet, shut)
     cost = await _cost(tx, right, after)
     await keep_right(tx, right, after)
     if right.state is State.TRANSFERRING:
@@ -131,6 +143,30 @@ async def use_right(tx: Tx[Any], asked: Use) -> RightUsed:
     tx.emit(REDEEMED, str(right.id), _event(decided))
     left = after.units - after.units_used
     return RightUsed(decided.redemption, right.id, right.sku_title, asked.units, left, at)
+
+
+def expect_own(right: Right, provider: UUID | None) -> None:
+    """Refuse a right of another provider's.
+
+    Raises:
+        OtherProvider: ``rights.other_provider``.
+    """
+    if provider is not None and right.provider != provider:
+        raise OtherProvider
+
+
+async def expect_usable(
+    tx: Tx[Any], right: Right, outlet: Outlet | None, shut: OutsideHours | NoHoursLeft | None
+) -> None:
+    """Refuse what is asked for now outside its hours, or elsewhere than it is served.
+
+    Raises:
+        OutsideHours, NoHoursLeft: ``shut``, where there is one.
+        OtherPlace: ``rights.other_place``.
+    """
+    if shut:
+        raise shut
+    await expect_served(tx, right.sku, outlet)
 
 
 def _after(right: Entitlement, asked: Use, at: datetime) -> Entitlement:
@@ -158,10 +194,12 @@ def used_at(reported: datetime, now: datetime, valid_from: datetime) -> datetime
     return valid_from if at < valid_from <= min(now, at + SKEW) else at
 
 
-async def _expect_new(tx: Tx[Any], provider: UUID | None, reference: str | None) -> None:
-    if not reference or provider is None:
+async def _expect_new(tx: Tx[Any], provider: UUID | None, asked: Use) -> None:
+    if asked.shown and await Redemption.exists(shown_sha256=asked.shown, using_db=tx.conn):
+        raise TokenUsed
+    if not asked.provider_ref or provider is None:
         return
-    uses = Redemption.filter(provider=provider, provider_ref=reference, kind=USE)
+    uses = Redemption.filter(provider=provider, provider_ref=asked.provider_ref, kind=USE)
     if await uses.using_db(tx.conn).exists():
         raise ReferenceTaken
 
@@ -193,6 +231,10 @@ async def _write(tx: Tx[Any], decided: _Decided) -> None:
         at=decided.at,
         mark=decided.mark,
         booked_at=decided.booked_at,
+        place=asked.outlet.place if asked.outlet else None,
+        counter=asked.outlet.counter if asked.outlet else None,
+        offline=asked.offline,
+        shown_sha256=asked.shown,
     )
 
 

@@ -6,6 +6,8 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
+from largesse.store.fields import nullable
+
 TaskId = NewType("TaskId", UUID)
 
 
@@ -29,7 +31,7 @@ class Reminder(Model):
 
 
 class Task(Model):
-    """What an adviser has to do about a client's right that ends soon."""
+    """What an adviser has to do about a client's right that ends soon; how it went once it is done."""
 
     id = fields.UUIDField(primary_key=True)
     entitlement = fields.UUIDField()
@@ -39,6 +41,8 @@ class Task(Model):
     made_at = fields.DatetimeField()
     snoozed_until = fields.DatetimeField(null=True)
     done_at = fields.DatetimeField(null=True)
+    outcome = nullable(fields.TextField(null=True))
+    words = fields.TextField(default="")
 
     class Meta:
         """Where the rows are."""

@@ -9,11 +9,13 @@ from largesse.audience.clients.reads import names_of
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Missing, Refusal
-from largesse.kernel.reasons import because
+from largesse.kernel.reasons import because, one_of
+from largesse.rights.reason import words_of
 from largesse.rights.reminders.records import Task, TaskId
 from largesse.store.work import Read, Tx, Work
 
 TASK = "tsk"
+OUTCOMES = ("done", "unreachable", "declined")
 SNOOZE_MAX = 30
 SHOWN_MAX = 100
 _OPEN = """
@@ -46,9 +48,11 @@ class TaskDone(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class FinishTask(Ask):
-    """A task of mine that is done."""
+    """A task of mine that is over, and how it went."""
 
     task: TaskId = asked("The task, tsk_….", id="tsk")
+    outcome: str = asked("done, unreachable or declined.", default="done")
+    words: str = asked("What the client said, at most 500 characters.", default="")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,15 +90,20 @@ async def finish_task(ask: FinishTask, *, actor: Actor, work: Work) -> TaskStand
     Raises:
         TaskMissing: ``rights.task_missing``.
         TaskDone: ``rights.task_done``.
+        Malformed: ``kernel.malformed`` at ``outcome`` or ``words``.
     """
     actor.must("rights.own_tasks")
+    if ask.outcome not in OUTCOMES:
+        raise Malformed(one_of(OUTCOMES), "outcome")
+    words = words_of(ask.words)
     async with work.begin(ask, actor, use="rights.finish_task", answer=TaskStanding) as tx:
         if tx.earlier:
             return tx.earlier
         task = await _open_task(tx, ask.task, actor)
-        task.state, task.done_at = "done", tx.now
-        await task.save(using_db=tx.conn, update_fields=["state", "done_at"])
-        tx.audit("rights.task_finished", str(task.entitlement), {"client": str(task.client)})
+        task.state, task.done_at, task.outcome, task.words = "done", tx.now, ask.outcome, words
+        await task.save(using_db=tx.conn, update_fields=["state", "done_at", "outcome", "words"])
+        facts = {"client": str(task.client), "outcome": ask.outcome}
+        tx.audit("rights.task_finished", str(task.entitlement), facts)
         return await tx.done(TaskStanding(ask.task, task.state, task.snoozed_until))
 
 

@@ -19,7 +19,7 @@ from largesse.rights.entitlements.records import EntitlementId
 from largesse.store.work import Tx
 
 SUBJECT = "rights.revocation"
-_ORDER_OVER = frozenset({"failed", "cancelled"})
+_ORDER_OVER = frozenset({"failed", "cancelled", "rerouted"})
 _NEWEST_ORDER = "select state from rights_order where entitlement = $1 order by placed_at desc limit 1"
 
 

@@ -28,6 +28,8 @@ class ScoreCard:
     orders: int = named("Orders placed.")
     completed: int = named("Of these, completed.")
     failed: int = named("Of these, failed.")
+    in_time: int = named("Orders with an SLA that were served in time.")
+    missed: int = named("Orders with an SLA that were not.")
     response_s: float | None = named("Median seconds from order to result; null: none settled.")
     uses: int = named("Uses that stand.")
     late: int = named("Of these, told after the validity was over.")
@@ -45,6 +47,8 @@ class ScoreCard:
             orders=score.orders,
             completed=score.completed,
             failed=score.failed,
+            in_time=score.in_time,
+            missed=score.missed,
             response_s=score.response_s,
             uses=score.uses,
             late=score.late,

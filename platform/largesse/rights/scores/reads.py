@@ -29,6 +29,8 @@ class Score:
     orders: int
     completed: int
     failed: int
+    in_time: int
+    missed: int
     response_s: float | None
     uses: int
     late: int

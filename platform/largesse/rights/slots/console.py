@@ -128,6 +128,7 @@ class Place:
     longitude_e6: int | None = named("Longitude in millionths of a degree.")
     state: str = named("active or stopped.")
     unit_name: str = named("The org unit it belongs to.")
+    provider_name: str = named("The provider whose own place it is; empty: it is ours.")
     created_at: datetime = named("When it was made.")
 
     @classmethod
@@ -148,6 +149,7 @@ class Place:
             longitude_e6=row.longitude_e6,
             state=row.state,
             unit_name=said(row.unit_name, locale),
+            provider_name=said(row.provider_name, locale) if row.provider_name else "",
             created_at=row.created_at,
         )
 
@@ -155,7 +157,7 @@ class Place:
     def actions(self, info: Info) -> list[str]:
         """Name the acts that neither office nor reach forbids."""
         actor = info.context.who()
-        if not actor.reaches(self.row.org_unit):
+        if self.row.provider is not None or not actor.reaches(self.row.org_unit):
             return []
         found = ["change"] if actor.may("rights.keep_places") else []
         return found + (["calendar"] if actor.may("rights.keep_calendar") else [])
@@ -223,6 +225,10 @@ class BookingService:
     approval: bool = named("Whether an adviser decides over each booking.")
     state: str = named("active or stopped.")
     served_at: int = named("How many resources serve it.")
+    provider_name: str = named("The provider of its SKU; empty: it has none.")
+    provider_sku: str = named("The SKU's name at the provider; empty: it has none.")
+    places_at: datetime | None = named("When the provider's places were read last; null: not yet, or ours.")
+    places_why: str = named("Why they could not be read when they were due; empty: they were.")
     unit_name: str = named("The org unit it belongs to.")
 
     @classmethod
@@ -246,6 +252,10 @@ class BookingService:
             approval=row.approval,
             state=row.state,
             served_at=row.served_at,
+            provider_name=said(row.provider_name, locale) if row.provider_name else "",
+            provider_sku=row.provider_sku or "",
+            places_at=row.places_at,
+            places_why=row.places_why,
             unit_name=said(row.unit_name, locale),
         )
 

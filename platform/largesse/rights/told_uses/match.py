@@ -23,7 +23,9 @@ select k.blind, k.entitlement from rights_pool_code k where k.provider = $1 and 
 _ORDERS = "select id, entitlement from rights_order where provider = $1 and id = any($2::uuid[])"
 _RIGHTS = """
 select e.id, e.state, e.units, e.units_used, e.valid_from, e.valid_to, e.version
-from rights_entitlement e join rights_sku s on s.id = e.sku where e.id = any($2::uuid[]) and s.provider = $1
+from rights_entitlement e join rights_sku s on s.id = e.sku
+left join rights_order o on o.entitlement = e.id and o.state not in ('failed', 'cancelled', 'rerouted')
+where e.id = any($2::uuid[]) and coalesce(o.provider, s.provider) = $1
 """
 _TOLD = "select row_key from rights_use_told where provider = $1 and row_key = any($2::text[])"
 

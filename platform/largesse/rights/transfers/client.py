@@ -1,16 +1,19 @@
 """Giving to others on the client face: whom, what is offered, what became of it."""
 
 from datetime import datetime
-from typing import Self
+from typing import Self, cast
 
 import strawberry
 
+from largesse.audience.clients.reads import names_of
 from largesse.faces.context import Info
+from largesse.faces.extending import extends
 from largesse.faces.mutations import mutation
 from largesse.faces.scalars import named
 from largesse.kernel.copy import said, text
 from largesse.kernel.ids import text_id
 from largesse.kernel.settings import settings
+from largesse.rights.entitlements.client import MyRight
 from largesse.rights.entitlements.entitlement import CLIENT, RIGHT
 from largesse.rights.transfers.answer import (
     TransferEnded,
@@ -123,6 +126,24 @@ class BeneficiarySetType:
     @classmethod
     def of(cls, answer: BeneficiarySet) -> Self:
         return cls(id=text_id(RIGHT, answer.entitlement), beneficiary=text_id(CLIENT, answer.beneficiary))
+
+
+@extends(MyRight)
+@strawberry.type
+class BeneficiaryOfRight:
+    """Whom a right is for; ``self`` is the right when the face is assembled."""
+
+    @strawberry.field(description="Whom it is for, cli_…: its holder, or one of his household.")
+    def for_whom(self) -> str:
+        """Name the client."""
+        return text_id(CLIENT, cast("MyRight", self).row.beneficiary)
+
+    @strawberry.field(description="Whom it is for, masked.")
+    async def for_whom_name(self, info: Info) -> str:
+        """Read the name."""
+        who = cast("MyRight", self).row.beneficiary
+        async with info.context.work.read() as read:
+            return (await names_of(read, [who])).get(who, "")
 
 
 @strawberry.type

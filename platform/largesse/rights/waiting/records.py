@@ -1,4 +1,4 @@
-"""The waiting list as rows. Constraints stand in migration rights.0011."""
+"""The waiting list as rows. Constraints stand in migrations rights.0011 and 0022."""
 
 from typing import NewType
 from uuid import UUID
@@ -28,6 +28,7 @@ class Waiting(Model):
     booking = fields.UUIDField(null=True)
     org_unit = fields.UUIDField()
     joined_at = fields.DatetimeField()
+    locale = fields.TextField(default="zh-CN")
 
     class Meta:
         """Where the rows are."""

@@ -60,7 +60,8 @@ begin
       if touched <> expected then raise exception 'a pool would overflow'; end if;
     end if;
 
-    select array_agg((d.entitlement, c.batch, d.client, d.client, 'play', d.draw::text, d.activity)::rights_gift)
+    select array_agg((d.entitlement, c.batch, d.client, d.client, 'play', d.draw::text, d.activity,
+      null, null, null)::rights_gift)
     into gifts
     from unnest(decided) with ordinality d,
       lateral (select case verdicts[d.ordinality] when 1 then (d.first).batch when 2 then (d.second).batch end) c(batch)

@@ -2,7 +2,7 @@
 -- the house told.
 -- Locks       none of its own: whoever decided on the gifts holds their budgets, then their batches, each in id order
 -- Invariant   budget, lines, stock, right and event move together; no cap, pace or stock is passed, by the guard in
---             each write
+--             each write. A gift that says its own dates or units keeps them: another system granted it so.
 -- after: rights_first_deadline
 
 create or replace function rights_grant(at_ timestamptz, gifts rights_gift[]) returns int language plpgsql as $$
@@ -33,9 +33,10 @@ begin
     insert into rights_entitlement (id, batch, sku, holder, beneficiary, source_kind, source_ref, activity, org_unit,
       state, units, unit_cost_minor, currency, valid_from, valid_to, created_at)
     select g.entitlement, x.id, x.sku, g.holder, g.beneficiary, g.source_kind, g.source_ref, g.activity, x.org_unit,
-      'issued', x.units_each, x.unit_cost_minor, x.currency,
-      greatest(at_, timezone(x.grant_zone, x.grant_opens::timestamp)),
-      rights_first_deadline(at_, x.valid_days, x.grant_days, x.grant_months, x.grant_until, x.grant_zone), at_
+      'issued', coalesce(g.units, x.units_each), x.unit_cost_minor, x.currency,
+      coalesce(g.valid_from, greatest(at_, timezone(x.grant_zone, x.grant_opens::timestamp))),
+      coalesce(g.valid_to,
+        rights_first_deadline(at_, x.valid_days, x.grant_days, x.grant_months, x.grant_until, x.grant_zone)), at_
     from unnest(gifts) g join rights_batch x on x.id = g.batch
     returning id, batch, sku, holder, beneficiary, source_kind, source_ref, activity, org_unit, valid_to
   )

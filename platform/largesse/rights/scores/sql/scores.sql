@@ -7,12 +7,13 @@ with months as (
   where $1::uuid[] is null or p.org_unit = any($1)
 )
 select m.provider, m.slug, m.name, m.month,
-  o.orders, o.completed, o.failed, o.response_s,
+  o.orders, o.completed, o.failed, o.in_time, o.missed, o.response_s,
   u.uses, u.late, r.ratings, r.stars, c.complaints, c.unanswered
 from months m
 cross join lateral (
   select count(*)::int as orders, count(*) filter (where state = 'completed')::int as completed,
-    count(*) filter (where state = 'failed')::int as failed,
+    count(*) filter (where state in ('failed', 'rerouted'))::int as failed,
+    count(*) filter (where sla_state = 'met')::int as in_time, count(*) filter (where sla_state = 'missed')::int as missed,
     (percentile_cont(0.5) within group (order by extract(epoch from settled_at - placed_at)))::float8 as response_s
   from rights_order where provider = m.provider and placed_at >= m.from_ and placed_at < m.to_
 ) o

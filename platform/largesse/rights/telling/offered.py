@@ -1,0 +1,69 @@
+"""A right that one client offers to another whom he named: the other is told of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from largesse.audience.clients.reads import names_of
+from largesse.kernel.clock import minute_in
+from largesse.kernel.settings import settings
+from largesse.notices.inbox.notice import Holds, Telling, Told
+from largesse.notices.inbox.tell import tell
+from largesse.rights.transfers.transfer import TransferState
+from largesse.store.outbox import Event
+from largesse.store.work import Read, Tx, typed
+
+TRANSFER_OFFERED = "rights.notice.transfer_offered"
+_OFFER = """
+select t.giver, t.receiver, t.expires_at, s.title from rights_transfer t
+join rights_entitlement e on e.id = t.entitlement join rights_sku s on s.id = e.sku
+where t.id = $1 and t.state = 'offered' and t.receiver is not null
+"""
+_OPEN = """
+select exists (select from rights_transfer where id = $1 and receiver = $2 and state = 'offered')
+"""
+
+
+@dataclass(frozen=True)
+class _Changed:
+    transfer: UUID
+    state: str
+
+
+@dataclass(frozen=True)
+class _Offer:
+    giver: UUID
+    receiver: UUID
+    expires_at: datetime
+    title: dict[str, str]
+
+
+async def tell_offer(event: Event, tx: Tx[Any]) -> None:
+    """Tell a receiver of an offer that still stands; a link tells whoever it was sent to itself."""
+    said = typed(event.payload, _Changed)
+    if said.state != TransferState.OFFERED:
+        return
+    found = await tx.one(_Offer, _OFFER, said.transfer)
+    if found is None:
+        return
+    names = await names_of(tx, [found.giver])
+    one = Telling(
+        client=found.receiver,
+        kind=TRANSFER_OFFERED,
+        occasion=f"transfer:{said.transfer}",
+        facts={
+            "title": found.title,
+            "giver": names.get(found.giver, ""),
+            "until": minute_in(found.expires_at, settings().zone),
+        },
+        until=found.expires_at,
+    )
+    await tell(tx, [one])
+
+
+async def _still(read: Read, told: Told) -> bool:
+    return bool(await read.value(_OPEN, told.subject, told.client))
+
+
+HOLDS_OFFERED = Holds(TRANSFER_OFFERED, _still)
