@@ -4,6 +4,10 @@ import { revisionCase } from "./rooms/activities/revisions/Case";
 import { staffCase } from "./rooms/identity/staff/Case";
 import { issueCase } from "./rooms/rights/batches/Case";
 import { raiseCase } from "./rooms/rights/budgets/Case";
+import { compensationCase } from "./rooms/rights/compensations/Case";
+import { elsewhereCase } from "./rooms/rights/elsewhere/Case";
+import { pointsCase } from "./rooms/rights/points/Case";
+import { orderDoneCase } from "./rooms/rights/orders/Case";
 import { revocationCase } from "./rooms/rights/revocations/Case";
 import { settlementCase } from "./rooms/settlement/batches/Case";
 import { profileCase } from "./rooms/settlement/profiles/Case";
@@ -13,6 +17,10 @@ export const CASES: readonly ApprovalCase[] = [
   issueCase,
   raiseCase,
   revocationCase,
+  compensationCase,
+  elsewhereCase,
+  pointsCase,
+  orderDoneCase,
   settlementCase,
   profileCase,
   staffCase,

@@ -34,9 +34,12 @@ import { BatchesPage } from "./rooms/rights/batches/List";
 import { BookingsPage } from "./rooms/rights/bookings/List";
 import { BudgetsPage } from "./rooms/rights/budgets/List";
 import { BudgetPage } from "./rooms/rights/budgets/Page";
+import { CompensationsPage } from "./rooms/rights/compensations/List";
 import { ComplaintsPage } from "./rooms/rights/complaints/List";
+import { ElsewherePage } from "./rooms/rights/elsewhere/List";
 import { EntitlementsPage } from "./rooms/rights/entitlements/List";
 import { MallPage } from "./rooms/rights/mall/List";
+import { OrdersPage } from "./rooms/rights/orders/List";
 import { PackagesPage } from "./rooms/rights/packages/List";
 import { PlacesPage } from "./rooms/rights/places/List";
 import { PointsHolderPage } from "./rooms/rights/points/Holder";
@@ -46,6 +49,7 @@ import { PointsOutstandingPage } from "./rooms/rights/points/Outstanding";
 import { PoolsPage } from "./rooms/rights/pools/List";
 import { ProductsPage } from "./rooms/rights/products/Page";
 import { RedemptionsPage } from "./rooms/rights/redemptions/List";
+import { OfflineScansPage } from "./rooms/rights/scans/List";
 import { ScoresPage } from "./rooms/rights/scores/Page";
 import { TrailPage } from "./rooms/rights/trail/Page";
 import { UseFilesPage } from "./rooms/rights/uses/List";
@@ -78,7 +82,11 @@ export function Routes() {
       <Route path="/rights/budgets" component={BudgetsPage} />
       <Route path="/rights/budgets/:id">{({ id }) => <BudgetPage id={id} />}</Route>
       <Route path="/rights/entitlements" component={EntitlementsPage} />
+      <Route path="/rights/scans">
+        <OfflineScansPage />
+      </Route>
       <Route path="/rights/uses/:id?">{({ id }) => <UseFilesPage id={id} />}</Route>
+      <Route path="/rights/elsewhere/:id?">{({ id }) => <ElsewherePage id={id} />}</Route>
       <Route path="/rights/redemptions" component={RedemptionsPage} />
       <Route path="/rights/points/clients" component={PointsHoldersPage} />
       <Route path="/rights/points/clients/:id">{({ id }) => <PointsHolderPage id={id} />}</Route>
@@ -103,7 +111,9 @@ export function Routes() {
       <Route path="/admin/units" component={UnitsPage} />
       <Route path="/admin/issuers" component={IssuersPage} />
       <Route path="/erasures" component={ErasuresPage} />
+      <Route path="/rights/orders/:id?">{({ id }) => <OrdersPage id={id} />}</Route>
       <Route path="/rights/complaints" component={ComplaintsPage} />
+      <Route path="/rights/compensations" component={CompensationsPage} />
       <Route path="/rights/scores" component={ScoresPage} />
       <Route path="/admin/calendar" component={CalendarPage} />
       <Route path="/admin/channels" component={ChannelsPage} />

@@ -9,7 +9,7 @@ import { Keys, useKeys } from "./keys";
 import { Notices } from "./Notices";
 import { Preview } from "./Preview";
 import { PageDesk } from "./page/PageDesk";
-import type { Finding, Ports, StockedBatch, StudioProps, Vocabulary } from "./ports";
+import type { Finding, Ports, StudioProps, Vocabulary } from "./ports";
 import { SettingsDesk } from "./settings/SettingsDesk";
 import styles from "./studio.module.css";
 import { Speaking, wordsIn } from "./words";
@@ -28,21 +28,27 @@ function useProblems(draft: Draft, ports: Ports): Finding[] {
 }
 
 /** The live stock of the document's own batches, however many others there are. */
-function useStock(draft: Draft, ports: Ports): StockedBatch[] {
-  const [stock, setStock] = useState<StockedBatch[]>([]);
+function useStock(draft: Draft, ports: Ports): Pick<DeskView, "stock" | "missing"> {
+  const [known, setKnown] = useState<Pick<DeskView, "stock" | "missing">>({ stock: [], missing: new Set() });
   const named = [...new Set(draft.document.rights.map((right) => right.batch))].join(" ");
   useEffect(() => {
     const ids = named ? named.split(" ") : [];
     let wanted = true;
-    const read = () => void ports.batches(ids).then((found) => wanted && setStock(found));
-    read();
-    const timer = setInterval(read, 20_000);
+    /** What could not be read stays as it was: a lost connection makes no batch disappear. */
+    const read = async () => {
+      const stock = await ports.batches(ids);
+      if (!wanted || !stock) return;
+      const there = new Set(stock.map((one) => one.id));
+      setKnown({ stock, missing: new Set(ids.filter((id) => !there.has(id))) });
+    };
+    void read();
+    const timer = setInterval(() => void read(), 20_000);
     return () => {
       wanted = false;
       clearInterval(timer);
     };
   }, [ports, named]);
-  return stock;
+  return known;
 }
 
 function useVocabulary(ports: Ports): Vocabulary {
@@ -55,7 +61,7 @@ export function Studio({ activity, ports, locale, leave }: StudioProps) {
   const words = useMemo(() => wordsIn(locale), [locale]);
   const draft = useDraft(activity, ports);
   const problems = useProblems(draft, ports);
-  const stock = useStock(draft, ports);
+  const known = useStock(draft, ports);
   const vocabulary = useVocabulary(ports);
   const [tab, setTab] = useState<Tab>("page");
   const editable = draft.actions.includes("save");
@@ -63,13 +69,13 @@ export function Studio({ activity, ports, locale, leave }: StudioProps) {
     () => ({
       document: draft.document,
       edit: draft.edit,
-      stock,
+      ...known,
       vocabulary,
       problems,
       ports,
       editable,
     }),
-    [draft.document, draft.edit, stock, vocabulary, problems, ports, editable],
+    [draft.document, draft.edit, known, vocabulary, problems, ports, editable],
   );
   const keys = useKeys(draft, tab === "phone" ? null : tab);
   return (

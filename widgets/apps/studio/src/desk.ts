@@ -7,6 +7,8 @@ export interface DeskView {
   document: ActivityDocument;
   edit: (change: (draft: ActivityDocument) => void) => void;
   stock: StockedBatch[];
+  /** Batches that the register does not have, or not within reach; what is in neither has not been read yet. */
+  missing: ReadonlySet<string>;
   vocabulary: Vocabulary;
   problems: Finding[];
   ports: Ports;

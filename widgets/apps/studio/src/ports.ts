@@ -19,6 +19,11 @@ export interface StockedBatch {
   marketValueMinor: number;
   currency: string;
   state: string;
+  /** Until when a right can be used, in words. */
+  validity: string;
+  /** When units can be given; the end is not included. */
+  startsAt: string;
+  endsAt: string;
 }
 
 export interface OfferedBatches {
@@ -70,8 +75,8 @@ export interface Ports {
   /** The draft as it stands on the server, to take over or to look at. */
   reload: () => Promise<Kept | null>;
   check: (document: ActivityDocument) => Promise<Finding[]>;
-  /** Issue batches by their ids; those that are gone or out of reach are left out. */
-  batches: (ids: readonly string[]) => Promise<StockedBatch[]>;
+  /** Issue batches by their ids; those that are gone or out of reach are left out. null: it could not be read. */
+  batches: (ids: readonly string[]) => Promise<StockedBatch[] | null>;
   /** A page of the batches in use that a text finds; null: it could not be read. */
   offered: (search: string, after: string | null) => Promise<OfferedBatches | null>;
   count: (rule: Expression) => Promise<Counted | null>;

@@ -27,6 +27,9 @@ describe("a right", () => {
       marketValueMinor: 19_900,
       currency: "CNY",
       state: "active",
+      validity: "自发放起 30 天",
+      startsAt: "2026-01-01T00:00:00Z",
+      endsAt: "2027-01-01T00:00:00Z",
     };
     const document = { ...wheel(), rights: [rightFrom(batch, "right-9")], disclosure: {} };
     const said = JSON.stringify(disclosable(document as ActivityDocument).prize_list);

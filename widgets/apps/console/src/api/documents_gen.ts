@@ -87,15 +87,43 @@ export interface ApproveBudgetRaiseAsk {
   opinion?: string;
 }
 
+export interface ApproveCompensationAsk {
+  key: string;
+  compensation: string;
+  contentHash: string;
+  opinion?: string;
+}
+
 export interface ApproveDispositionAsk {
   key: string;
   dispositions: Array<string>;
   opinion?: string;
 }
 
+export interface ApproveGrantsAsk {
+  key: string;
+  file: string;
+  contentHash: string;
+  opinion?: string;
+}
+
 export interface ApproveIssueBatchAsk {
   key: string;
   batch: string;
+  contentHash: string;
+  opinion?: string;
+}
+
+export interface ApproveOrderDoneAsk {
+  key: string;
+  order: string;
+  contentHash: string;
+  opinion?: string;
+}
+
+export interface ApprovePointsAsk {
+  key: string;
+  request: string;
   contentHash: string;
   opinion?: string;
 }
@@ -134,6 +162,11 @@ export interface ApproveUndoAsk {
   opinion?: string;
 }
 
+export interface AskProviderAsk {
+  key: string;
+  order: string;
+}
+
 export interface AskResetAsk {
   key?: string;
   login: string;
@@ -170,6 +203,12 @@ export interface BlockSlotAsk {
   reason: string;
 }
 
+export interface BookOfflineScanAsk {
+  key: string;
+  scan: string;
+  reason: string;
+}
+
 export interface BookForClientAsk {
   key: string;
   entitlement: string;
@@ -190,6 +229,11 @@ export interface BringBackAsk {
 export interface CancelCodeLotAsk {
   key: string;
   lot: string;
+}
+
+export interface CancelGrantsAsk {
+  key: string;
+  file: string;
 }
 
 export interface CancelForClientAsk {
@@ -220,6 +264,19 @@ export interface CarryBySmtpAsk {
   sender: string;
   senderName?: string;
   ca?: string;
+  version: number;
+}
+
+export interface ChangeOfferAsk {
+  key: string;
+  costMinor: number;
+  settleMinor: number;
+  weight?: number;
+  preference?: number;
+  units?: Array<string>;
+  slaHours?: number | null;
+  slaClock?: "WALL" | "WORKING";
+  offer: string;
   version: number;
 }
 
@@ -315,6 +372,30 @@ export interface CheckInAsk {
 export interface CheckInByCodeAsk {
   key: string;
   code: string;
+}
+
+export interface CloseOfflineScanAsk {
+  key: string;
+  scan: string;
+  reason: string;
+}
+
+export interface CloseOrderCaseAsk {
+  key: string;
+  order: string;
+  reason: string;
+}
+
+export interface CompensateRightAsk {
+  key: string;
+  right: string;
+  cause: string;
+  batch?: string | null;
+  pointsKind?: string | null;
+  points?: number | null;
+  reason: string;
+  note?: string;
+  complaint?: string | null;
 }
 
 export interface ConfigurePluginAsk {
@@ -591,6 +672,14 @@ export interface ExtendActivityAsk {
 export interface FinishTaskAsk {
   key: string;
   task: string;
+  outcome?: string;
+  words?: string;
+}
+
+export interface GiveOrderUpAsk {
+  key: string;
+  order: string;
+  reason: string;
 }
 
 export interface GivePackageAsk {
@@ -605,6 +694,7 @@ export interface GiveProviderKeyAsk {
   provider: string;
   kind: "COUNTER" | "SYSTEM";
   name: string;
+  place?: string | null;
 }
 
 export interface GiveRightAsk {
@@ -625,6 +715,14 @@ export interface HandOverApprovalAsk {
   approval: string;
   to: string;
   until: string;
+}
+
+export interface HandRightAsk {
+  key: string;
+  batch: string;
+  client: string;
+  note: string;
+  locale?: string;
 }
 
 export interface HangProductAsk {
@@ -691,6 +789,13 @@ export interface LeaveResetAsk {
   key?: string;
 }
 
+export interface LimitCompensationAsk {
+  key: string;
+  currency: string;
+  aloneMinor: number;
+  reason: string;
+}
+
 export interface LoadCalendarAsk {
   key: string;
   text: string;
@@ -729,6 +834,20 @@ export interface MakeCodesAsk {
   length?: number;
 }
 
+export interface MakeOfferAsk {
+  key: string;
+  costMinor: number;
+  settleMinor: number;
+  weight?: number;
+  preference?: number;
+  units?: Array<string>;
+  slaHours?: number | null;
+  slaClock?: "WALL" | "WORKING";
+  sku: string;
+  provider: string;
+  providerSku: string;
+}
+
 export interface MakePointsKindAsk {
   key: string;
   code: string;
@@ -753,6 +872,13 @@ export interface MakePointsOfferAsk {
   endsAt: string;
 }
 
+export interface MarkOrderDoneAsk {
+  key: string;
+  order: string;
+  words: string;
+  reference: string;
+}
+
 export interface MoveCatalogueNodeAsk {
   key: string;
   node: string;
@@ -767,6 +893,13 @@ export interface MoveBookingAsk {
   startsAt: string;
   seat?: number | null;
   reason: string;
+}
+
+export interface NoteOnOrderAsk {
+  key: string;
+  order: string;
+  words: string;
+  reference?: string;
 }
 
 export interface NoteArrivedAsk {
@@ -818,6 +951,13 @@ export interface PauseActivityAsk {
   key: string;
   activity: string;
   reason?: string;
+}
+
+export interface PauseOrderClockAsk {
+  key: string;
+  order: string;
+  reason: string;
+  cause: "CLIENT" | "BOOKING" | "FORCE";
 }
 
 export interface PauseProviderAsk {
@@ -914,6 +1054,13 @@ export interface RenewProviderKeyAsk {
   overlapHours: number;
 }
 
+export interface RerouteOrderAsk {
+  key: string;
+  order: string;
+  reason: string;
+  offer?: string | null;
+}
+
 export interface RestockActivityAsk {
   key: string;
   activity: string;
@@ -926,6 +1073,12 @@ export interface ResumeActivityAsk {
   key: string;
   activity: string;
   reason?: string;
+}
+
+export interface ResumeOrderClockAsk {
+  key: string;
+  order: string;
+  reason: string;
 }
 
 export interface ResumeProviderAsk {
@@ -964,15 +1117,43 @@ export interface ReturnBudgetRaiseAsk {
   opinion?: string;
 }
 
+export interface ReturnCompensationAsk {
+  key: string;
+  compensation: string;
+  contentHash: string;
+  opinion?: string;
+}
+
 export interface ReturnDispositionAsk {
   key: string;
   dispositions: Array<string>;
   opinion?: string;
 }
 
+export interface ReturnGrantsAsk {
+  key: string;
+  file: string;
+  contentHash: string;
+  opinion?: string;
+}
+
 export interface ReturnIssueBatchAsk {
   key: string;
   batch: string;
+  contentHash: string;
+  opinion?: string;
+}
+
+export interface ReturnOrderDoneAsk {
+  key: string;
+  order: string;
+  contentHash: string;
+  opinion?: string;
+}
+
+export interface ReturnPointsAsk {
+  key: string;
+  request: string;
   contentHash: string;
   opinion?: string;
 }
@@ -1016,6 +1197,12 @@ export interface RevealClientAsk {
   key?: string;
   client: string;
   fields: Array<string>;
+  purpose: string;
+}
+
+export interface RevealFormAsk {
+  key?: string;
+  entitlement: string;
   purpose: string;
 }
 
@@ -1083,6 +1270,19 @@ export interface SaySkuPointsAsk {
   points: number;
 }
 
+export interface SendOrderAsk {
+  key: string;
+  order: string;
+}
+
+export interface SetAdviserTermsAsk {
+  key: string;
+  batch: string;
+  open: boolean;
+  perAdviser?: number;
+  perClient?: number;
+}
+
 export interface SetBatchThresholdAsk {
   key: string;
   batch: string;
@@ -1133,10 +1333,17 @@ export interface SetNewPasswordAsk {
   password: string;
 }
 
+export interface SetOfferPolicyAsk {
+  key: string;
+  sku: string;
+  policy: "WEIGHT" | "PRICE" | "SLA";
+}
+
 export interface SetServiceAsk {
   key: string;
   sku: string;
-  resources: Array<string>;
+  source?: "OWN" | "PROVIDER";
+  resources?: Array<string>;
   kind?: "APPOINTMENT" | "EVENT";
   minutes: number;
   noticeMinutes?: number;
@@ -1196,6 +1403,13 @@ export interface SteerIssueBatchAsk {
   key: string;
   batch: string;
   step: "PAUSE" | "RESUME" | "STOP";
+  reason: string;
+}
+
+export interface SteerOfferAsk {
+  key: string;
+  offer: string;
+  step: "REST" | "RESUME" | "END";
   reason: string;
 }
 
@@ -1334,14 +1548,34 @@ export interface WithdrawBudgetRaiseAsk {
   budget: string;
 }
 
+export interface WithdrawCompensationAsk {
+  key: string;
+  compensation: string;
+}
+
 export interface WithdrawDispositionAsk {
   key: string;
   dispositions: Array<string>;
 }
 
+export interface WithdrawGrantsAsk {
+  key: string;
+  file: string;
+}
+
 export interface WithdrawIssueBatchAsk {
   key: string;
   batch: string;
+}
+
+export interface WithdrawOrderDoneAsk {
+  key: string;
+  order: string;
+}
+
+export interface WithdrawPointsAsk {
+  key: string;
+  request: string;
 }
 
 export interface WithdrawRevisionAsk {
@@ -1483,16 +1717,40 @@ export const ApproveBudgetRaise: Registered<ApproveBudgetRaiseData, ApproveBudge
   "72c0346690a48b3b70ca5ed64d6aecbb55300f31af3489dc50410e4d5fa13d4d",
 );
 
+export type ApproveCompensationData = { approveCompensation: ({ __typename: "CompensationStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ApproveCompensationVars = { ask: ApproveCompensationAsk };
+export const ApproveCompensation: Registered<ApproveCompensationData, ApproveCompensationVars> = registered(
+  "db2a345d5c1db0025b88f52d22c7fc2af960244bca72d7826e8c88b279ebabe1",
+);
+
 export type ApproveDispositionData = { approveDisposition: ({ __typename: "DispositionsDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ApproveDispositionVars = { ask: ApproveDispositionAsk };
 export const ApproveDisposition: Registered<ApproveDispositionData, ApproveDispositionVars> = registered(
   "a4f0a53bbc667c30c60db53f6cb790e32810889fe3cd8af44818341577e09cdb",
 );
 
+export type ApproveGrantsData = { approveGrants: ({ __typename: "GrantsStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ApproveGrantsVars = { ask: ApproveGrantsAsk };
+export const ApproveGrants: Registered<ApproveGrantsData, ApproveGrantsVars> = registered(
+  "790bb799afd27f91760cae4090d8c2dd18baa9525b606f7639c93d83266be0c4",
+);
+
 export type ApproveIssueBatchData = { approveIssueBatch: ({ __typename: "IssueBatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ApproveIssueBatchVars = { ask: ApproveIssueBatchAsk };
 export const ApproveIssueBatch: Registered<ApproveIssueBatchData, ApproveIssueBatchVars> = registered(
   "f7c6da44497c00875fad2faaaa132d02940946d4c287a2d81ac517dc96b7cba7",
+);
+
+export type ApproveOrderDoneData = { approveOrderDone: ({ __typename: "OrderDoneStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ApproveOrderDoneVars = { ask: ApproveOrderDoneAsk };
+export const ApproveOrderDone: Registered<ApproveOrderDoneData, ApproveOrderDoneVars> = registered(
+  "90bba8d1d93f930df51466c34a5d32fcb1db0cb751c26e89a1ac78c2cbc8510b",
+);
+
+export type ApprovePointsData = { approvePoints: ({ __typename: "PointsRequestStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ApprovePointsVars = { ask: ApprovePointsAsk };
+export const ApprovePoints: Registered<ApprovePointsData, ApprovePointsVars> = registered(
+  "d8c8607ef6b242a3833d05dc4b70c054e63ec74500558b03c1e7e9a3550cfe6d",
 );
 
 export type ApproveRevisionData = { approveRevision: ({ __typename: "RevisionDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -1525,6 +1783,12 @@ export const ApproveUndo: Registered<ApproveUndoData, ApproveUndoVars> = registe
   "86dac0cdc789d51c5b3d798e47a437d4beba9c2fc754ffa222e006dc44565097",
 );
 
+export type AskProviderData = { askProvider: ({ __typename: "OrderStanding"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type AskProviderVars = { ask: AskProviderAsk };
+export const AskProvider: Registered<AskProviderData, AskProviderVars> = registered(
+  "9f99403134d18eb5ba3d7f91779b757e10b0f06fef201d30c7b85cd737b73036",
+);
+
 export type AskResetData = { askReset: ({ __typename: "OwnReset" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type AskResetVars = { ask: AskResetAsk };
 export const AskReset: Registered<AskResetData, AskResetVars> = registered(
@@ -1554,16 +1818,16 @@ export const AuditRows: Registered<AuditRowsData, AuditRowsVars> = registered(
   "c739aaee8866ae68c06c8f98932b29ea1b6647a263fa4e3ef037bed3b81c624b",
 );
 
-export type AwardPointsData = { awardPoints: ({ __typename: "PointsAwardedType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type AwardPointsData = { awardPoints: ({ __typename: "PointsAwardedType"; request: string | null } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type AwardPointsVars = { ask: AwardPointsAsk };
 export const AwardPoints: Registered<AwardPointsData, AwardPointsVars> = registered(
-  "9b0e4c189f29f169cae3e4c5c674e6cbf7619e01fa036a31f814657877545f7a",
+  "547c4ab16b3b22968d70bc345a6561e7051071bd72132c03eb416be9e8f3c7ca",
 );
 
-export type AwardPointsByFileData = { awardPointsByFile: ({ __typename: "PointsFileAwarded"; awarded: number; earlier: number; points: number } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type AwardPointsByFileData = { awardPointsByFile: ({ __typename: "PointsFileAwarded"; awarded: number; earlier: number; points: number; request: string | null } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type AwardPointsByFileVars = { ask: AwardPointsByFileAsk };
 export const AwardPointsByFile: Registered<AwardPointsByFileData, AwardPointsByFileVars> = registered(
-  "75069ca32422d176fe8bddd45f410097f206131aa55e3acfd4123c10d85ea2dc",
+  "a28d4225934bc3b2d2c5b3217a6f23f1eaf60a8d6f280d66dc8a9983d04ec2b0",
 );
 
 export type BatchEntriesRow = { id: string; providerRef: string; orderRef: string; day: string; amount: { amountMinor: number; currency: string }; standing: string; standingName: string; leftOut: string; actions: Array<string> };
@@ -1586,33 +1850,39 @@ export const BlockSlot: Registered<BlockSlotData, BlockSlotVars> = registered(
   "37abe8770f7ee0fc48b66ffda7dd1256114022803be205e78de6d7673c718aa2",
 );
 
+export type BookOfflineScanData = { bookOfflineScan: ({ __typename: "OfflineScanSettledType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type BookOfflineScanVars = { ask: BookOfflineScanAsk };
+export const BookOfflineScan: Registered<BookOfflineScanData, BookOfflineScanVars> = registered(
+  "8da447be6c3409002688d1d964c41aa25349f039cc5a1d4c261eaebae9140d2d",
+);
+
 export type BookForClientData = { bookForClient: ({ __typename: "BookingStandingType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type BookForClientVars = { ask: BookForClientAsk };
 export const BookForClient: Registered<BookForClientData, BookForClientVars> = registered(
   "68f5979f83708c1c9f1893bb64c98491703de4fca969907a228cff0cf145f323",
 );
 
-export type BookingCalendarShown = { place: string; placeName: string; first: string; slots: Array<{ resource: string; resourceName: string; startsAt: string; day: string; time: string; session: string; status: string; capacity: number; held: number; booked: number; blocked: number; left: number; open: boolean }>; bookings: Array<{ id: string; resource: string; startsAt: string; clientName: string; state: string }> };
+export type BookingCalendarShown = { place: string; placeName: string; first: string; slots: Array<{ resource: string; resourceName: string; startsAt: string; day: string; time: string; session: string; status: string; capacity: number; held: number; booked: number; blocked: number; left: number; open: boolean }>; bookings: Array<{ id: string; resource: string; startsAt: string; day: string; time: string; clientName: string; state: string }> };
 export type BookingCalendarData = { bookingCalendar: BookingCalendarShown | null };
 export type BookingCalendarVars = { place: string; first?: string | null; days: number };
 export const BookingCalendar: Registered<BookingCalendarData, BookingCalendarVars> = registered(
-  "ade0b257562cf3d88a5f7fde2da1dda7381259f16e4977430d9bf85e85647230",
+  "636fe1735673722ce68678112d1380410ec718dbf0fe0987ba66fcc946b69f70",
 );
 
-export type BookingServicesRow = { id: string; sku: string; skuCode: string; skuName: string; kind: string; minutes: number; noticeMinutes: number; freeUntilHours: number; lateUnits: number; noShowUnits: number; approval: boolean; state: string; servedAt: number; unitName: string };
+export type BookingServicesRow = { id: string; sku: string; skuCode: string; skuName: string; source: string; providerName: string; providerSku: string; placesAt: string | null; placesWhy: string; kind: string; minutes: number; noticeMinutes: number; horizonDays: number; holdMinutes: number; offerMinutes: number; freeUntilHours: number; lateUnits: number; noShowUnits: number; approval: boolean; state: string; servedAt: number; unitName: string; resources: Array<{ resource: string }> };
 export type BookingServicesSort = Sorted<"sku" | "createdAt">;
 export type BookingServicesData = { bookingServices: { edges: Array<{ node: BookingServicesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type BookingServicesVars = { state?: string | null; first?: number | null; after?: string | null; search?: string | null; sort?: BookingServicesSort | null };
 export const BookingServices: Registered<BookingServicesData, BookingServicesVars> = registered(
-  "88b823e4bef33f4c7969edb48157a7227308599d0eb3490a2a3fc3f6140ee345",
+  "3cf086aeb04edd4ac51b6b646806d07b040b48ab8e8122da0164aeb038fb1743",
 );
 
-export type BookingsRow = { id: string; skuName: string; placeName: string; resourceName: string; clientName: string; personName: string; day: string; time: string; startsAt: string; state: string; reason: string; actions: Array<string> };
+export type BookingsRow = { id: string; skuName: string; placeName: string; resourceName: string; clientName: string; personName: string; day: string; time: string; startsAt: string; state: string; reason: string; asking: string; note: string; actions: Array<string> };
 export type BookingsSort = Sorted<"startsAt" | "madeAt" | "state">;
 export type BookingsData = { bookings: { edges: Array<{ node: BookingsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type BookingsVars = { state?: string | null; first?: number | null; after?: string | null; search?: string | null; sort?: BookingsSort | null };
 export const Bookings: Registered<BookingsData, BookingsVars> = registered(
-  "46ffb0da8406db456d2f062d3af7edaf675a93ce642df69411aaaa48fbad969c",
+  "eb253d9801b9e0bcdb8f2a7d8807e5f92709e6c3d13a2f5b265e15c9e6c4c842",
 );
 
 export type BreaksRow = { id: string; code: string; codeName: string; state: string; actions: Array<string>; providerRef: string; orderRef: string; ourProviderRef: string | null; ourOrderRef: string | null; openedAt: string; billed: { amountMinor: number; currency: string } | null; ours: { amountMinor: number; currency: string } | null; difference: { amountMinor: number; currency: string }; fileName: string | null; row: number | null; line: string | null; sku: string | null; right: string | null; disposition: { id: string; kind: string; kindName: string; reason: string; state: string; pay: { amountMinor: number; currency: string }; adjust: { amountMinor: number; currency: string }; proposedBy: string; proposedAt: string; mine: boolean; decidedBy: string; opinion: string; entry: string | null; undoBy: string; undoReason: string } | null };
@@ -1657,6 +1927,12 @@ export const CancelCodeLot: Registered<CancelCodeLotData, CancelCodeLotVars> = r
   "689c3da181dcdf412db1b8d369f33ab4b593b799d1ead02bbacf64e4e21ddde4",
 );
 
+export type CancelGrantsData = { cancelGrants: ({ __typename: "GrantsStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type CancelGrantsVars = { ask: CancelGrantsAsk };
+export const CancelGrants: Registered<CancelGrantsData, CancelGrantsVars> = registered(
+  "cd669fe14a8c7cc04368eef68d66ed1bb647cbee4be66ea330604bc38ec363f8",
+);
+
 export type CancelForClientData = { cancelForClient: ({ __typename: "BookingStandingType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type CancelForClientVars = { ask: CancelForClientAsk };
 export const CancelForClient: Registered<CancelForClientData, CancelForClientVars> = registered(
@@ -1680,6 +1956,12 @@ export type CatalogueNodesData = { catalogueNodes: Array<CatalogueNodesRow> };
 export type CatalogueNodesVars = {  };
 export const CatalogueNodes: Registered<CatalogueNodesData, CatalogueNodesVars> = registered(
   "604251bd4a6e21f303694d04f827ad2f29258dbccae0be7587ae25dbd0513e45",
+);
+
+export type ChangeOfferData = { changeOffer: ({ __typename: "OfferStanding"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ChangeOfferVars = { ask: ChangeOfferAsk };
+export const ChangeOffer: Registered<ChangeOfferData, ChangeOfferVars> = registered(
+  "43f80e5e96d18b25a9d2876f19c9c35e37877b71b234b9fe9220fcd9402dee37",
 );
 
 export type ChangeOwnPasswordData = { changeOwnPassword: ({ __typename: "OwnPasswordChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -1771,6 +2053,13 @@ export const ClientAllowances: Registered<ClientAllowancesData, ClientAllowances
   "3010426c62b1e4a01edb637ba5e53c674e06b4504912d5c0a2fd0fd69a5450fa",
 );
 
+export type ClientBookingsShown = { id: string; bookings: Array<{ id: string; title: string; state: string; when: string; placeName: string }> };
+export type ClientBookingsData = { client: ClientBookingsShown | null };
+export type ClientBookingsVars = { id: string };
+export const ClientBookings: Registered<ClientBookingsData, ClientBookingsVars> = registered(
+  "b46bcaabf60255669f52afdd048418f9bfa472756899751bdeb086469b3630ed",
+);
+
 export type ClientHouseholdShown = { code: string | null; seesName: string; others: number; actions: Array<string>; members: Array<{ id: string; client: string; maskedName: string; roleName: string; sourceName: string; child: boolean; joinedAt: string }> };
 export type ClientHouseholdData = { clientHousehold: ClientHouseholdShown | null };
 export type ClientHouseholdVars = { id: string };
@@ -1793,6 +2082,13 @@ export const ClientImports: Registered<ClientImportsData, ClientImportsVars> = r
   "b2fd256c08b1366a9328e52b7765300fa2624844499579baefe3246025503e08",
 );
 
+export type ClientNoticesShown = { id: string; notices: Array<{ id: string; words: string; right: string | null; at: string; readAt: string | null; state: string; sendAt: string; recipient: string; why: string }> };
+export type ClientNoticesData = { client: ClientNoticesShown | null };
+export type ClientNoticesVars = { id: string };
+export const ClientNotices: Registered<ClientNoticesData, ClientNoticesVars> = registered(
+  "9d40a85ac07ad1176e74c6966ed2fe16d4c388a4c6dc8df80ea6b4e6d6221795",
+);
+
 export type ClientOthersShown = { id: string; transfers: Array<{ id: string; right: string; title: string; giverName: string; receiverName: string; byLink: boolean; state: string; stateName: string; offeredAt: string; expiresAt: string; endedAt: string | null }>; agents: Array<{ id: string; forClient: boolean; holderName: string; agentName: string; scopeName: string; about: string; state: string; stateName: string; until: string; actions: Array<string> }> };
 export type ClientOthersData = { client: ClientOthersShown | null };
 export type ClientOthersVars = { id: string };
@@ -1813,6 +2109,18 @@ export type ClientsData = { clients: { edges: Array<{ node: ClientsRow }>; pageI
 export type ClientsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: ClientsSort | null };
 export const Clients: Registered<ClientsData, ClientsVars> = registered(
   "0afd3ba893c6307513672273ec49c030b0041ff3a9749cc341ee3f5e9be7dce4",
+);
+
+export type CloseOfflineScanData = { closeOfflineScan: ({ __typename: "OfflineScanSettledType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type CloseOfflineScanVars = { ask: CloseOfflineScanAsk };
+export const CloseOfflineScan: Registered<CloseOfflineScanData, CloseOfflineScanVars> = registered(
+  "c7f33a30510b6ba791e794c860c65783e1567f7b62d1dcb8f41219b6d44752b7",
+);
+
+export type CloseOrderCaseData = { closeOrderCase: ({ __typename: "OrderStanding"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type CloseOrderCaseVars = { ask: CloseOrderCaseAsk };
+export const CloseOrderCase: Registered<CloseOrderCaseData, CloseOrderCaseVars> = registered(
+  "8f2a07960f8fac9a8e314880b43aea2c374d6ffa27d964e865bad55b4878819b",
 );
 
 export type CodeDeliveriesRow = { entitlement: string; number: number; state: string; expiresAt: string | null; allocatedAt: string; deliveredAt: string | null; redeemedAt: string | null };
@@ -1845,12 +2153,33 @@ export const CodePools: Registered<CodePoolsData, CodePoolsVars> = registered(
   "28c6fa2f1e2e4ef841b0a2d0a7bf3431d6b4b4f6fd85b26c934beb72f388cf56",
 );
 
-export type ComplaintsRow = { id: string; entitlement: string; skuName: string; providerName: string; aboutName: string; words: string; state: string; at: string; dueAt: string; answer: string; reopened: number; actions: Array<string> };
+export type CompensateRightData = { compensateRight: ({ __typename: "CompensationStanding"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type CompensateRightVars = { ask: CompensateRightAsk };
+export const CompensateRight: Registered<CompensateRightData, CompensateRightVars> = registered(
+  "31084ef3f2df118a0a3641ec78399f0d5dce05369eb7e25661f47a56f79b2dce",
+);
+
+export type CompensationLimitsRow = { id: string; alone: { amountMinor: number; currency: string } };
+export type CompensationLimitsData = { compensationLimits: Array<CompensationLimitsRow> };
+export type CompensationLimitsVars = {  };
+export const CompensationLimits: Registered<CompensationLimitsData, CompensationLimitsVars> = registered(
+  "0817c04a9280f202cdf411546a19d03ad6ad11b0988b81aa87689f819b602e9f",
+);
+
+export type CompensationsRow = { id: string; original: string; originalName: string; entitlement: string | null; name: string; points: number | null; worth: { amountMinor: number; currency: string } | null; clientName: string; causeName: string; reason: string; note: string; state: string; approval: string | null; makerName: string; madeAt: string; actions: Array<string> };
+export type CompensationsSort = Sorted<"madeAt" | "worth">;
+export type CompensationsData = { compensations: { edges: Array<{ node: CompensationsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type CompensationsVars = { state?: string | null; first?: number | null; after?: string | null; search?: string | null; sort?: CompensationsSort | null };
+export const Compensations: Registered<CompensationsData, CompensationsVars> = registered(
+  "00a5e0703eb6bf3e45549ffc269aab3989faa28d5d0065716dc075daf90686a9",
+);
+
+export type ComplaintsRow = { id: string; entitlement: string; skuName: string; providerName: string; aboutName: string; words: string; state: string; at: string; dueAt: string; answer: string; reopened: number; actions: Array<string>; compensable: Array<string> };
 export type ComplaintsSort = Sorted<"at" | "dueAt">;
 export type ComplaintsData = { complaints: { edges: Array<{ node: ComplaintsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type ComplaintsVars = { state?: string | null; first?: number | null; after?: string | null; search?: string | null; sort?: ComplaintsSort | null };
 export const Complaints: Registered<ComplaintsData, ComplaintsVars> = registered(
-  "3b4777429d2db311b8cf5bc40b2bda90c3da0d92bbd54a7f0ecb114ff77f67e4",
+  "bddc687dd2694638be8eb7c3bc1f6e3e5bc97210d2987d78be1fede581a876c3",
 );
 
 export type ConfigurePluginData = { configurePlugin: ({ __typename: "PluginChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -2011,6 +2340,21 @@ export const DropBudgetLine: Registered<DropBudgetLineData, DropBudgetLineVars> 
   "622b5fb9da71723aff82224cb51c4fdd6aec84a7c2e172db07bd7fd430044ca3",
 );
 
+export type ElsewhereFileShown = { id: string; system: string; budgetName: string; fileName: string; state: string; underWay: boolean; totalCount: number; goodCount: number; readCount: number; givenCount: number; badCount: number; byName: string; askedAt: string; why: string; cost: { amountMinor: number; currency: string }; approval: string; actions: Array<string>; verdicts: Array<{ verdict: string; name: string; count: number }>; leftOut: Array<{ line: number; reference: string; message: string }> };
+export type ElsewhereFileData = { elsewhereFile: ElsewhereFileShown | null };
+export type ElsewhereFileVars = { id: string };
+export const ElsewhereFile: Registered<ElsewhereFileData, ElsewhereFileVars> = registered(
+  "6ccc8ba750c9425c26db940bda4ef7ba38bc540d859a3ad9664c6121c3b42bf4",
+);
+
+export type ElsewhereFilesRow = { id: string; system: string; budgetName: string; fileName: string; state: string; underWay: boolean; totalCount: number; goodCount: number; readCount: number; givenCount: number; badCount: number; byName: string; askedAt: string };
+export type ElsewhereFilesSort = Sorted<"askedAt" | "fileName">;
+export type ElsewhereFilesData = { elsewhereFiles: { edges: Array<{ node: ElsewhereFilesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type ElsewhereFilesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: ElsewhereFilesSort | null };
+export const ElsewhereFiles: Registered<ElsewhereFilesData, ElsewhereFilesVars> = registered(
+  "79462356f8d75f8caab0a3374a57456065d20dbf1cf2ad97d50839bffda282cb",
+);
+
 export type EnableChannelData = { enableChannel: ({ __typename: "ChannelDone" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type EnableChannelVars = { ask: EnableChannelAsk };
 export const EnableChannel: Registered<EnableChannelData, EnableChannelVars> = registered(
@@ -2116,6 +2460,12 @@ export const FinishTask: Registered<FinishTaskData, FinishTaskVars> = registered
   "bbd4deca054a141b11762577fc4cf707ac10396ccaae4687a7d06f1381bbc7a6",
 );
 
+export type GiveOrderUpData = { giveOrderUp: ({ __typename: "OrderStanding"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type GiveOrderUpVars = { ask: GiveOrderUpAsk };
+export const GiveOrderUp: Registered<GiveOrderUpData, GiveOrderUpVars> = registered(
+  "767e3af0217e53f2e09e4c45e3c9145e4fbf76734790d8a7206c013f2571f931",
+);
+
 export type GivePackageData = { givePackage: ({ __typename: "RightsPackageGiven" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type GivePackageVars = { ask: GivePackageAsk };
 export const GivePackage: Registered<GivePackageData, GivePackageVars> = registered(
@@ -2144,6 +2494,12 @@ export type HandOverApprovalData = { handOverApproval: ({ __typename: "ApprovalA
 export type HandOverApprovalVars = { ask: HandOverApprovalAsk };
 export const HandOverApproval: Registered<HandOverApprovalData, HandOverApprovalVars> = registered(
   "74d1f794e2604a7aaaf404d9acacd18d53c40bc131f5df99ae0461747fccc63b",
+);
+
+export type HandRightData = { handRight: ({ __typename: "RightHandedOver" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type HandRightVars = { ask: HandRightAsk };
+export const HandRight: Registered<HandRightData, HandRightVars> = registered(
+  "1959a1eb0a4113d5cd738740cd42e16c31a47cec77a4714a200c107f90aa2a15",
 );
 
 export type HangProductData = { hangProduct: ({ __typename: "ProductHungType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -2179,11 +2535,11 @@ export const InstallPlugin: Registered<InstallPluginData, InstallPluginVars> = r
   "b75db4f91bc4e622b8bba4f72208f5d6b883c2d9ca605c3e565d54880a52ae61",
 );
 
-export type IssueBatchShown = { id: string; code: string; name: string; title: Text; skuTitle: Text; sku: string; skuName: string; category: ActivityDocument["rights"][number]["category"]; state: string; total: number; free: number; held: number; lapsed: number; issued: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; budget: string; budgetName: string; budgetLeft: { amountMinor: number; currency: string }; startsAt: string; endsAt: string; validDays: number; validityName: string; skuVersion: number; unitsEach: number; transfer: string; refund: string; breakage: string; breakagePpm: number; personalForm: unknown; incomeTax: string; borneBy: string; vatTreatment: string; vatRatePpm: number; tax: { opinion: string; signedAt: string; signerName: string } | null; unitName: string; approval: string | null; actions: Array<string>; lowAt: number | null; low: boolean; days: Array<{ day: string; free: number; held: number; issued: number; used: number; expired: number }>; pace: { shape: string; allowed: { amountMinor: number; currency: string }; open: { amountMinor: number; currency: string } } | null };
+export type IssueBatchShown = { id: string; code: string; name: string; title: Text; skuTitle: Text; sku: string; skuName: string; category: ActivityDocument["rights"][number]["category"]; state: string; total: number; free: number; held: number; lapsed: number; issued: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; budget: string; budgetName: string; budgetLeft: { amountMinor: number; currency: string }; startsAt: string; endsAt: string; validDays: number; validityName: string; skuVersion: number; unitsEach: number; transfer: string; refund: string; breakage: string; breakagePpm: number; personalForm: unknown; incomeTax: string; borneBy: string; vatTreatment: string; vatRatePpm: number; tax: { opinion: string; signedAt: string; signerName: string } | null; unitName: string; approval: string | null; actions: Array<string>; lowAt: number | null; low: boolean; adviserTerms: { open: boolean; perAdviser: number; perClient: number; thisMonth: number } | null; days: Array<{ day: string; free: number; held: number; issued: number; used: number; expired: number }>; pace: { shape: string; allowed: { amountMinor: number; currency: string }; open: { amountMinor: number; currency: string } } | null };
 export type IssueBatchData = { issueBatch: IssueBatchShown | null };
 export type IssueBatchVars = { id: string };
 export const IssueBatch: Registered<IssueBatchData, IssueBatchVars> = registered(
-  "c73ff47706086348dc12a5c436c6f8d23cd90b6a00e5ec36f6f57107f2261abf",
+  "2c0f36a7925ccc1d3d687597f0b7afc4cf9fbbbe9062d1b2a03cbb11f5358a20",
 );
 
 export type IssueBatchesRow = { id: string; code: string; name: string; skuName: string; category: ActivityDocument["rights"][number]["category"]; state: string; total: number; free: number; held: number; lapsed: number; issued: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; budgetName: string; budgetLeft: { amountMinor: number; currency: string }; startsAt: string; endsAt: string; validDays: number; unitName: string; approval: string | null };
@@ -2234,6 +2590,12 @@ export const LeaveReset: Registered<LeaveResetData, LeaveResetVars> = registered
   "92df40638933c3b02ad41421fb056867cbbf84c8d0b38f9286ee684c2166516a",
 );
 
+export type LimitCompensationData = { limitCompensation: ({ __typename: "CompensationLimited" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type LimitCompensationVars = { ask: LimitCompensationAsk };
+export const LimitCompensation: Registered<LimitCompensationData, LimitCompensationVars> = registered(
+  "60f409a206eae8ab595e13ba2210cab0514946742de182ed815ed55a7caac721",
+);
+
 export type LoadCalendarData = { loadCalendar: ({ __typename: "CalendarLoadedType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type LoadCalendarVars = { ask: LoadCalendarAsk };
 export const LoadCalendar: Registered<LoadCalendarData, LoadCalendarVars> = registered(
@@ -2264,6 +2626,12 @@ export const MakeCodes: Registered<MakeCodesData, MakeCodesVars> = registered(
   "025c8ad53e279f30c71531741874e53f8bcfaec91b01c6e1daca34391bd72a4f",
 );
 
+export type MakeOfferData = { makeOffer: ({ __typename: "OfferStanding"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type MakeOfferVars = { ask: MakeOfferAsk };
+export const MakeOffer: Registered<MakeOfferData, MakeOfferVars> = registered(
+  "71943f9747fcfc0bedd19b70717fa004e12e10eee064130feaefcd96fa4906de",
+);
+
 export type MakePointsKindData = { makePointsKind: ({ __typename: "RightsMade" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type MakePointsKindVars = { ask: MakePointsKindAsk };
 export const MakePointsKind: Registered<MakePointsKindData, MakePointsKindVars> = registered(
@@ -2274,6 +2642,12 @@ export type MakePointsOfferData = { makePointsOffer: ({ __typename: "RightsMade"
 export type MakePointsOfferVars = { ask: MakePointsOfferAsk };
 export const MakePointsOffer: Registered<MakePointsOfferData, MakePointsOfferVars> = registered(
   "bd8dcb5890683105bbb8c4daf4edb3e099ec0de20d80f97decedcab51b9ad236",
+);
+
+export type MarkOrderDoneData = { markOrderDone: ({ __typename: "OrderDoneStanding"; approval: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type MarkOrderDoneVars = { ask: MarkOrderDoneAsk };
+export const MarkOrderDone: Registered<MarkOrderDoneData, MarkOrderDoneVars> = registered(
+  "57ab608bc72eeed3b5f10a35dd57cd4f88e624561a3f953835c99ee2a47e8824",
 );
 
 export type MessageChannelsRow = { channel: string; carriedBy: string; state: string; carrier: string; version: number; host: string; port: number; encryption: string; user: string; sender: string; senderName: string; url: string; signing: string; publicKey: string; ca: string; hasSecret: boolean; testedAt: string | null; testOk: boolean | null; testMessage: string; actions: Array<string> };
@@ -2317,6 +2691,12 @@ export const MySessions: Registered<MySessionsData, MySessionsVars> = registered
   "9b591cf181ae4a25afb35e21313d43c38d5922eb03fa0847152037175546c1b6",
 );
 
+export type NoteOnOrderData = { noteOnOrder: ({ __typename: "OrderStanding"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type NoteOnOrderVars = { ask: NoteOnOrderAsk };
+export const NoteOnOrder: Registered<NoteOnOrderData, NoteOnOrderVars> = registered(
+  "c3774fb52c775387f5ad20b9599342e5dc78494499c83badf3837ed6129dc5ef",
+);
+
 export type NoteArrivedData = { noteArrived: ({ __typename: "BookingStandingType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type NoteArrivedVars = { ask: NoteArrivedAsk };
 export const NoteArrived: Registered<NoteArrivedData, NoteArrivedVars> = registered(
@@ -2335,6 +2715,14 @@ export const NoteNoShow: Registered<NoteNoShowData, NoteNoShowVars> = registered
   "86dbb2558914555f18e121e5a2fa0f75e3200b4dd10af602c645e45d2a378f27",
 );
 
+export type OfflineScansRow = { id: string; providerName: string; counterName: string; placeName: string; codeHint: string; entitlement: string | null; skuName: string; units: number; toldAt: string; clockOffS: number; receivedAt: string; state: string; why: string; reason: string; byName: string; actions: Array<string> };
+export type OfflineScansSort = Sorted<"receivedAt" | "toldAt">;
+export type OfflineScansData = { offlineScans: { edges: Array<{ node: OfflineScansRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type OfflineScansVars = { state?: string | null; first?: number | null; after?: string | null; search?: string | null; sort?: OfflineScansSort | null };
+export const OfflineScans: Registered<OfflineScansData, OfflineScansVars> = registered(
+  "fc3149e640c5e782c0f326cb20085a5f8f7140366973fdf5aa178bee097f3349",
+);
+
 export type OpenCodePoolData = { openCodePool: ({ __typename: "RightsMade"; id: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type OpenCodePoolVars = { ask: OpenCodePoolAsk };
 export const OpenCodePool: Registered<OpenCodePoolData, OpenCodePoolVars> = registered(
@@ -2351,6 +2739,21 @@ export type OrderBandsData = { orderBands: ({ __typename: "BandChanged" } | { __
 export type OrderBandsVars = { ask: OrderBandsAsk };
 export const OrderBands: Registered<OrderBandsData, OrderBandsVars> = registered(
   "8f30d3babcd4afa473adc1da79d282c2de7c90864b96ffe709df92b9ace2005e",
+);
+
+export type OrderCaseShown = { id: string; entitlement: string; rightState: string; skuName: string; clientName: string; providerName: string; state: string; causes: Array<string>; actions: Array<string>; barred: Array<{ act: string; says: string }>; order: { id: string; providerRef: string | null; code: string | null; queries: number; placedAt: string; settledAt: string | null; why: Array<string>; sla: { hours: number; clock: string; state: string; dueAt: string | null; leftS: number | null; cause: string | null } | null; events: Array<{ says: string; note: string; at: string; bookedAt: string; late: boolean; outOfOrder: boolean }>; turns: Array<{ kind: string; cause: string | null; reason: string; name: string; at: string }>; notes: Array<{ kind: string; words: string; reference: string; name: string; at: string }> } };
+export type OrderCaseData = { orderCase: OrderCaseShown | null };
+export type OrderCaseVars = { id: string };
+export const OrderCase: Registered<OrderCaseData, OrderCaseVars> = registered(
+  "bd7c5e4becd9c6632f20024bc53a8b21c83c25cf8232747c72b63c3ecc23e656",
+);
+
+export type OrderCasesRow = { id: string; skuName: string; clientName: string; providerName: string; state: string; causes: Array<string>; placedAt: string; sla: { state: string; dueAt: string | null; leftS: number | null; cause: string | null } | null };
+export type OrderCasesSort = Sorted<"placedAt" | "due">;
+export type OrderCasesData = { orderCases: { edges: Array<{ node: OrderCasesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type OrderCasesVars = { state?: string | null; first?: number | null; after?: string | null; search?: string | null; sort?: OrderCasesSort | null };
+export const OrderCases: Registered<OrderCasesData, OrderCasesVars> = registered(
+  "244a96be2ce65f16ad9187eb590462da2f05ed99098fb410cd6bc76636a86fa1",
 );
 
 export type OrderTiersData = { orderTiers: ({ __typename: "TierChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -2387,6 +2790,12 @@ export const PauseActivity: Registered<PauseActivityData, PauseActivityVars> = r
   "0a65410ee6e44fa04a846849edff6fa2696caef34279b0c82850c9b1e71cae62",
 );
 
+export type PauseOrderClockData = { pauseOrderClock: ({ __typename: "OrderStanding"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type PauseOrderClockVars = { ask: PauseOrderClockAsk };
+export const PauseOrderClock: Registered<PauseOrderClockData, PauseOrderClockVars> = registered(
+  "a5e8f76f08857722f117e94789bb112c8a9cdbaa6e88774d3aaa98c310ad0022",
+);
+
 export type PauseProviderData = { pauseProvider: ({ __typename: "RightsMade" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type PauseProviderVars = { ask: PauseProviderAsk };
 export const PauseProvider: Registered<PauseProviderData, PauseProviderVars> = registered(
@@ -2401,19 +2810,19 @@ export const Pictures: Registered<PicturesData, PicturesVars> = registered(
   "f58f8cb830256d5786166fcd984fe7d560d2bff9717348a77361dc4c06eec3dd",
 );
 
-export type PlaceShown = { id: string; code: string; name: string; title: unknown; cityTitle: unknown; addressTitle: unknown; latitudeE6: number | null; longitudeE6: number | null; city: string; address: string; phone: string; zone: string; state: string; unitName: string; actions: Array<string>; resources: Array<{ id: string; name: string; title: unknown; kind: string; seated: boolean; state: string }>; hours: Array<{ id: string; resourceName: string; weekdays: Array<number>; fromMinute: number; toMinute: number; slotMinutes: number; capacity: number; session: string; startsOn: string; endsOn: string | null }>; exceptions: Array<{ id: string; kind: string; day: string; resourceName: string; fromMinute: number | null; toMinute: number | null; reason: string }> };
+export type PlaceShown = { id: string; code: string; name: string; title: unknown; cityTitle: unknown; addressTitle: unknown; latitudeE6: number | null; longitudeE6: number | null; city: string; address: string; phone: string; zone: string; state: string; unitName: string; providerName: string; actions: Array<string>; resources: Array<{ id: string; name: string; title: unknown; kind: string; seated: boolean; state: string }>; hours: Array<{ id: string; resourceName: string; weekdays: Array<number>; fromMinute: number; toMinute: number; slotMinutes: number; capacity: number; session: string; startsOn: string; endsOn: string | null }>; exceptions: Array<{ id: string; kind: string; day: string; resourceName: string; fromMinute: number | null; toMinute: number | null; reason: string }> };
 export type PlaceData = { place: PlaceShown | null };
 export type PlaceVars = { id: string };
 export const Place: Registered<PlaceData, PlaceVars> = registered(
-  "0e3f80b75fd97dacf2996ed052ada65d54fd81b802471749751ee1e942b6dcb2",
+  "4cbccd56d23d2984b6cad5e6613c84bbb5707b7864923e82a292ab92c987dc62",
 );
 
-export type PlacesRow = { id: string; code: string; name: string; city: string; address: string; phone: string; zone: string; state: string; unitName: string };
+export type PlacesRow = { id: string; code: string; name: string; city: string; address: string; phone: string; zone: string; state: string; unitName: string; providerName: string };
 export type PlacesSort = Sorted<"code" | "city" | "createdAt">;
 export type PlacesData = { places: { edges: Array<{ node: PlacesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type PlacesVars = { state?: string | null; first?: number | null; after?: string | null; search?: string | null; sort?: PlacesSort | null };
 export const Places: Registered<PlacesData, PlacesVars> = registered(
-  "b1aee5c052c75515f469c1e58f281dc93c9882d84dff2eb4dfd942f71a61c596",
+  "42a05cdf7a0de5833913d5477ba64236d96959e48947fcf87909f6eb2fbd5bce",
 );
 
 export type PlayFiguresShown = { draws: number; clients: number; wins: number; fallbacks: number };
@@ -2550,12 +2959,12 @@ export const RecordExchangeRate: Registered<RecordExchangeRateData, RecordExchan
   "6e78e927723829816803bd657253908bea2f918a0c218af7e17a1c80b5a77810",
 );
 
-export type RedemptionsRow = { id: string; kind: string; entitlement: string; skuName: string; providerName: string; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; at: string; mark: string | null; reversed: boolean; actions: Array<string> };
+export type RedemptionsRow = { id: string; kind: string; entitlement: string; skuName: string; providerName: string; placeName: string; counterName: string; offline: boolean; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; at: string; mark: string | null; reversed: boolean; actions: Array<string> };
 export type RedemptionsSort = Sorted<"at" | "amount">;
 export type RedemptionsData = { redemptions: { edges: Array<{ node: RedemptionsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type RedemptionsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: RedemptionsSort | null };
 export const Redemptions: Registered<RedemptionsData, RedemptionsVars> = registered(
-  "aed68f66653ad46fc44ba3440589bbc475db315c4edcc9ea1e7bdb7bb4b9d3fc",
+  "894607e1890f35d81d3bc7944be61ab9e3d804341a176fa70d2c2547f5aa341f",
 );
 
 export type RefuseErasureData = { refuseErasure: ({ __typename: "ErasureSettled"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -2576,10 +2985,10 @@ export const ReleaseStatement: Registered<ReleaseStatementData, ReleaseStatement
   "b0dac1269e375e18bb0a1c7c4a2cd01a2934574be903f9e628a5f42c17adf81e",
 );
 
-export type ReleaseSlotData = { releaseSlot: ({ __typename: "SlotBlockedType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ReleaseSlotData = { releaseSlot: ({ __typename: "SlotBlockedType"; served: number } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ReleaseSlotVars = { ask: ReleaseSlotAsk };
 export const ReleaseSlot: Registered<ReleaseSlotData, ReleaseSlotVars> = registered(
-  "c303878f6541512e239ca278d8e2ce778a3b4774942d2b970ee41ca0466c81d5",
+  "affe945fd10555a2651814871d384fd87fc8e30e769f0d52084f33164ccc7030",
 );
 
 export type RemoveStatementData = { removeStatement: ({ __typename: "BatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -2606,6 +3015,12 @@ export const RenewProviderKey: Registered<RenewProviderKeyData, RenewProviderKey
   "60fc580a11eff9604366336a71a51edabc7cffacd0fa1037958a4f795af661a1",
 );
 
+export type RerouteOrderData = { rerouteOrder: ({ __typename: "OrderStanding"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type RerouteOrderVars = { ask: RerouteOrderAsk };
+export const RerouteOrder: Registered<RerouteOrderData, RerouteOrderVars> = registered(
+  "7f388d72c0ac831b9a83e17206707f29d4b8a84e89414fbf4ccc346386ec702b",
+);
+
 export type RestockActivityData = { restockActivity: ({ __typename: "RevisionSubmitted" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type RestockActivityVars = { ask: RestockActivityAsk };
 export const RestockActivity: Registered<RestockActivityData, RestockActivityVars> = registered(
@@ -2616,6 +3031,12 @@ export type ResumeActivityData = { resumeActivity: ({ __typename: "ActivityMoved
 export type ResumeActivityVars = { ask: ResumeActivityAsk };
 export const ResumeActivity: Registered<ResumeActivityData, ResumeActivityVars> = registered(
   "5a07e163d058911920126762f02bf3ac33b38e46e2488e0466b1e08a117505dd",
+);
+
+export type ResumeOrderClockData = { resumeOrderClock: ({ __typename: "OrderStanding"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ResumeOrderClockVars = { ask: ResumeOrderClockAsk };
+export const ResumeOrderClock: Registered<ResumeOrderClockData, ResumeOrderClockVars> = registered(
+  "2bc5ff3319d5bab41eeabceda7b55525679bbf33afa83d5fba9d60fe96cfedbc",
 );
 
 export type ResumeProviderData = { resumeProvider: ({ __typename: "RightsMade" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -2654,16 +3075,40 @@ export const ReturnBudgetRaise: Registered<ReturnBudgetRaiseData, ReturnBudgetRa
   "8f488f8cc3fc876eb6262bef7c3336752812ce3a04b56110802c7e6da2d83bb8",
 );
 
+export type ReturnCompensationData = { returnCompensation: ({ __typename: "CompensationStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ReturnCompensationVars = { ask: ReturnCompensationAsk };
+export const ReturnCompensation: Registered<ReturnCompensationData, ReturnCompensationVars> = registered(
+  "9a2e5ae83c48d54a100949ae2668d5cc04d8c0d8ff7bff21f2f69d8b59bd982c",
+);
+
 export type ReturnDispositionData = { returnDisposition: ({ __typename: "DispositionsDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ReturnDispositionVars = { ask: ReturnDispositionAsk };
 export const ReturnDisposition: Registered<ReturnDispositionData, ReturnDispositionVars> = registered(
   "13fa33518e1e28366e8b909b9bcd1db16f91dfa05ed8d568ff80e1465547e165",
 );
 
+export type ReturnGrantsData = { returnGrants: ({ __typename: "GrantsStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ReturnGrantsVars = { ask: ReturnGrantsAsk };
+export const ReturnGrants: Registered<ReturnGrantsData, ReturnGrantsVars> = registered(
+  "3da66461cd16b119c98fa16bf050184b0958498dca422b82d2eab2aae5c1f0d4",
+);
+
 export type ReturnIssueBatchData = { returnIssueBatch: ({ __typename: "IssueBatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ReturnIssueBatchVars = { ask: ReturnIssueBatchAsk };
 export const ReturnIssueBatch: Registered<ReturnIssueBatchData, ReturnIssueBatchVars> = registered(
   "43b2a6fccab3441e70c698c180d63e1cfbd1a34fe673b7c6d97caa7b3381f594",
+);
+
+export type ReturnOrderDoneData = { returnOrderDone: ({ __typename: "OrderDoneStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ReturnOrderDoneVars = { ask: ReturnOrderDoneAsk };
+export const ReturnOrderDone: Registered<ReturnOrderDoneData, ReturnOrderDoneVars> = registered(
+  "fbcb684adbfab2b4af6646d7ddf7d1d44dcf361a7e6e28eee49b7531aa734bb6",
+);
+
+export type ReturnPointsData = { returnPoints: ({ __typename: "PointsRequestStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ReturnPointsVars = { ask: ReturnPointsAsk };
+export const ReturnPoints: Registered<ReturnPointsData, ReturnPointsVars> = registered(
+  "570c7e5958d900157383a2e10d2c15af6fa1bfbd1005b49e6914c102ab4a3961",
 );
 
 export type ReturnRevisionData = { returnRevision: ({ __typename: "RevisionDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -2700,6 +3145,12 @@ export type RevealClientData = { revealClient: ({ __typename: "ClientRevealed"; 
 export type RevealClientVars = { ask: RevealClientAsk };
 export const RevealClient: Registered<RevealClientData, RevealClientVars> = registered(
   "18b4e1fbe85fc21e4b176d7c01e7dd4f26e86fb50d4dea717204e67ecff1e7bc",
+);
+
+export type RevealFormData = { revealForm: ({ __typename: "FormShownType"; answers: Array<{ key: string; label: string; klass: string; value: string }> } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type RevealFormVars = { ask: RevealFormAsk };
+export const RevealForm: Registered<RevealFormData, RevealFormVars> = registered(
+  "bae0a8a75f0c9c10d6b4c4bad6f6f1573b052ff26213342450e49b3a4ac80451",
 );
 
 export type RevealPoolCodeData = { revealPoolCode: ({ __typename: "PoolCodeRevealed"; number: number; code: string; pin: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -2741,11 +3192,11 @@ export const RightProducts: Registered<RightProductsData, RightProductsVars> = r
   "88a0c53beb20e8c8d157198ddb646b99662e4779dce8e66cb12e901712d73ec8",
 );
 
-export type RightProviderShown = { id: string; name: string; slug: string; state: string; actions: Array<string>; keys: Array<{ id: string; kind: string; name: string; state: string; madeAt: string; makerName: string; usedAt: string | null; endsAt: string | null; enderName: string; reason: string; actions: Array<string> }> };
+export type RightProviderShown = { id: string; name: string; slug: string; state: string; actions: Array<string>; keys: Array<{ id: string; kind: string; name: string; placeName: string; state: string; madeAt: string; makerName: string; usedAt: string | null; endsAt: string | null; enderName: string; reason: string; actions: Array<string> }> };
 export type RightProviderData = { rightProvider: RightProviderShown | null };
 export type RightProviderVars = { id: string };
 export const RightProvider: Registered<RightProviderData, RightProviderVars> = registered(
-  "5aec7c1ae812066db347f62d9019e5b89d0260c1f45311808e8966cde58944b9",
+  "b8ab265b8a5461ac9726298ba889b65018e7d3bf7e4a1ca52cbc0d96de74a796",
 );
 
 export type RightProvidersRow = { id: string; slug: string; name: string; plugin: { id: string; name: string; state: string } | null; state: string; pausedAt: string | null; pausedReason: string | null; actions: Array<string> };
@@ -2814,11 +3265,17 @@ export const SaySkuPoints: Registered<SaySkuPointsData, SaySkuPointsVars> = regi
   "3e6dde24ca5c9d9bc5c42aff066564def2be0f613bce21f18820bcf54e336aae",
 );
 
-export type ScoreCardsRow = { provider: string; name: string; month: string; orders: number; completed: number; failed: number; responseS: number | null; uses: number; late: number; ratings: number; stars: number | null; complaints: number; unanswered: number };
+export type ScoreCardsRow = { provider: string; name: string; month: string; orders: number; completed: number; inTime: number; missed: number; failed: number; responseS: number | null; uses: number; late: number; ratings: number; stars: number | null; complaints: number; unanswered: number };
 export type ScoreCardsData = { scoreCards: Array<ScoreCardsRow> };
 export type ScoreCardsVars = { months: number };
 export const ScoreCards: Registered<ScoreCardsData, ScoreCardsVars> = registered(
-  "1b35efdd0c5d48ba1a4cc442eac2ceedfb9660cdd683566a544145f9f583e87d",
+  "46f15d8ed2cf085b961a6beb0839e0b325b139c4c6a5d644c13f0d8e73dec6a9",
+);
+
+export type SendOrderData = { sendOrder: ({ __typename: "OrderStanding"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SendOrderVars = { ask: SendOrderAsk };
+export const SendOrder: Registered<SendOrderData, SendOrderVars> = registered(
+  "ae724af40a33b55e6a4923a93496822d4b808d93c7c84fcf751a444015f119bb",
 );
 
 export type SessionShown = { id: string; name: string; email: string; roles: Array<string>; roleNames: Array<string>; operations: Array<string>; zone: string; unit: { id: string; name: string } };
@@ -2826,6 +3283,12 @@ export type SessionData = { me: SessionShown | null };
 export type SessionVars = {  };
 export const Session: Registered<SessionData, SessionVars> = registered(
   "656c888fcd05f88ff0f499f73052fc8621d8a4a2cfe1957454d2f9313f23b279",
+);
+
+export type SetAdviserTermsData = { setAdviserTerms: ({ __typename: "IssueBatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SetAdviserTermsVars = { ask: SetAdviserTermsAsk };
+export const SetAdviserTerms: Registered<SetAdviserTermsData, SetAdviserTermsVars> = registered(
+  "bca778cbcf34a6a769e75a5b7288057dd03d332848284186080782f4d797c724",
 );
 
 export type SetBatchThresholdData = { setBatchThreshold: ({ __typename: "IssueBatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -2862,6 +3325,12 @@ export type SetNewPasswordData = { setNewPassword: ({ __typename: "NewPasswordSe
 export type SetNewPasswordVars = { ask: SetNewPasswordAsk };
 export const SetNewPassword: Registered<SetNewPasswordData, SetNewPasswordVars> = registered(
   "06b645c773290a393616d8302ca246fe41eff6f8eeef8f0b772212131574e4fd",
+);
+
+export type SetOfferPolicyData = { setOfferPolicy: ({ __typename: "OfferPolicySet"; policy: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SetOfferPolicyVars = { ask: SetOfferPolicyAsk };
+export const SetOfferPolicy: Registered<SetOfferPolicyData, SetOfferPolicyVars> = registered(
+  "35b7b96ec4c2f7d7c642cda7f9f54ffbd2c23c96a1e091cd2a27fa5f8be3db2a",
 );
 
 export type SetServiceData = { setService: ({ __typename: "CalendarKept" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -2921,6 +3390,13 @@ export type SkuData = { sku: SkuShown | null };
 export type SkuVars = { id: string };
 export const Sku: Registered<SkuData, SkuVars> = registered(
   "98a04c896efaf2cbbeef171f5f796ab72bbfdf8610e859efec3f16a519cce4e9",
+);
+
+export type SkuRoutingShown = { id: string; routing: { policy: string; offers: Array<{ id: string; provider: string; providerName: string; providerSku: string; cost: { amountMinor: number; currency: string }; settle: { amountMinor: number; currency: string }; weight: number; preference: number; units: Array<string>; unitNames: Array<string>; slaHours: number | null; slaClock: string; state: string; health: string; settled: number; failed: number; version: number; actions: Array<string> }> } };
+export type SkuRoutingData = { sku: SkuRoutingShown | null };
+export type SkuRoutingVars = { id: string };
+export const SkuRouting: Registered<SkuRoutingData, SkuRoutingVars> = registered(
+  "945ec72ac7f5ee3d9aa1c40eb139a56220424b29eee13240f58be297a1f6e73d",
 );
 
 export type SkusRow = { id: string; code: string; name: string; productName: string; category: string; fulfil: string; providerName: string; marketValue: { amountMinor: number; currency: string }; unitCost: { amountMinor: number; currency: string }; vatTreatment: string; vatRatePpm: number; incomeTax: string; borneBy: string; units: number; validityName: string; state: string; tax: { signedAt: string } | null };
@@ -3008,6 +3484,12 @@ export const SteerIssueBatch: Registered<SteerIssueBatchData, SteerIssueBatchVar
   "3d6da5bf917ef1b7d143db399aa013ae846b6f4f833c6bc15c02815c071113d4",
 );
 
+export type SteerOfferData = { steerOffer: ({ __typename: "OfferStanding"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SteerOfferVars = { ask: SteerOfferAsk };
+export const SteerOffer: Registered<SteerOfferData, SteerOfferVars> = registered(
+  "2a3285c8094ee48473d0a43aaba7c11e7c6d53d34ce71ffe4ab7aed86c159acf",
+);
+
 export type SteerPackageData = { steerPackage: ({ __typename: "RightsPackageMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type SteerPackageVars = { ask: SteerPackageAsk };
 export const SteerPackage: Registered<SteerPackageData, SteerPackageVars> = registered(
@@ -3032,11 +3514,11 @@ export const SteerSku: Registered<SteerSkuData, SteerSkuVars> = registered(
   "734751d0d8ff4d4b9104e61498096ef9f4c67e28e5d07cd43fb4c9d15e4f5915",
 );
 
-export type StockedBatchesRow = { id: string; code: string; title: Text; skuTitle: Text; category: ActivityDocument["rights"][number]["category"]; state: string; total: number; free: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string } };
+export type StockedBatchesRow = { id: string; code: string; title: Text; skuTitle: Text; category: ActivityDocument["rights"][number]["category"]; state: string; validityName: string; startsAt: string; endsAt: string; total: number; free: number; unitCost: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string } };
 export type StockedBatchesData = { issueBatches: { edges: Array<{ node: StockedBatchesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type StockedBatchesVars = { after?: string | null; search?: string | null; state?: string | null };
 export const StockedBatches: Registered<StockedBatchesData, StockedBatchesVars> = registered(
-  "bf52629da511c624afd7431b782f46878a43a26a0307d8f55dd091826a1f68de",
+  "a301b1cd404ad46254fa1db2551208c9d678085fb98a30f5c8e1dfafef493765",
 );
 
 export type StopAllowanceRuleData = { stopAllowanceRule: ({ __typename: "AllowanceRuleChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -3120,11 +3602,11 @@ export const TiersKept: Registered<TiersKeptData, TiersKeptVars> = registered(
   "d4e408446648ca556dfca8630c033f66739e214f1addbb8dacfb58c24283dd32",
 );
 
-export type TrailShown = { id: string; sourceKind: string; revocation: { id: string; makerName: string; createdAt: string; summary: unknown | null } | null; entitlement: { id: string; skuName: string; clientName: string; stateName: string; validFrom: string; validTo: string; grantedAt: string; actions: Array<string>; movesOpen: Array<string>; activity: string | null; unitCost: { amountMinor: number; currency: string } }; moves: Array<{ was: string; wasName: string; state: string; stateName: string; holderName: string; at: string }>; transfers: Array<{ id: string; giverName: string; receiverName: string; state: string; stateName: string; offeredAt: string }>; source: { id: string; slug: string; title: string; unitName: string; revisions: Array<{ number: number; hash: string; publishedAt: string; makerName: string; signerNames: Array<string>; approval: string }> } | null; batch: { id: string; code: string; name: string; total: number; free: number; startsAt: string; budgetName: string; unitName: string; unitCost: { amountMinor: number; currency: string } } | null; draw: { id: string; at: string; play: string; playTitle: string; number: number | null; drawn: string; drawnTitle: string; given: string; givenTitle: string; outcome: string; commit: string | null; revealed: string | null; oddsHash: string; revisionHash: string } | null; orders: Array<{ id: string; providerName: string; state: string; providerRef: string | null; code: string | null; queries: number; placedAt: string; settledAt: string | null; events: Array<{ kind: string; says: string; note: string; at: string; bookedAt: string; late: boolean; outOfOrder: boolean }> }>; redemptions: Array<{ id: string; kind: string; providerName: string; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; reversed: boolean; actions: Array<string>; at: string; mark: string | null; bookedAt: string | null }>; settlement: Array<{ usedAt: string; bizDate: string; cost: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; tax: { amountMinor: number; currency: string }; entry: string | null; reversedEntry: string | null; statement: string | null; fileName: string | null; row: number | null; line: string | null; lineRef: string | null; billed: { amountMinor: number; currency: string } | null; breakCode: string | null; breakName: string | null; batch: string | null; batchNumber: string | null; batchState: string | null; batchEntry: string | null; approvedAt: string | null }> };
+export type TrailShown = { id: string; sourceKind: string; revocation: { id: string; makerName: string; createdAt: string; summary: unknown | null } | null; entitlement: { id: string; skuName: string; clientName: string; stateName: string; validFrom: string; validTo: string; grantedAt: string; actions: Array<string>; movesOpen: Array<string>; compensable: Array<string>; activity: string | null; unitCost: { amountMinor: number; currency: string } }; compensations: Array<{ id: string; original: string; originalName: string; entitlement: string | null; name: string; points: number | null; worth: { amountMinor: number; currency: string } | null; clientName: string; causeName: string; reason: string; note: string; state: string; approval: string | null; makerName: string; madeAt: string; actions: Array<string> }>; form: { about: string; forHolder: boolean; due: boolean; givenAt: string | null; sentAt: string | null; actions: Array<string>; fields: Array<{ key: string; label: string; klass: string; value: string }> } | null; moves: Array<{ was: string; wasName: string; state: string; stateName: string; holderName: string; at: string }>; transfers: Array<{ id: string; giverName: string; receiverName: string; state: string; stateName: string; offeredAt: string }>; origin: { file: string; fileName: string; system: string; reference: string; face: { amountMinor: number; currency: string } | null } | null; source: { id: string; slug: string; title: string; unitName: string; revisions: Array<{ number: number; hash: string; publishedAt: string; makerName: string; signerNames: Array<string>; approval: string }> } | null; batch: { id: string; code: string; name: string; total: number; free: number; startsAt: string; budgetName: string; unitName: string; unitCost: { amountMinor: number; currency: string } } | null; draw: { id: string; at: string; play: string; playTitle: string; number: number | null; drawn: string; drawnTitle: string; given: string; givenTitle: string; outcome: string; commit: string | null; revealed: string | null; oddsHash: string; revisionHash: string } | null; orders: Array<{ id: string; providerName: string; state: string; providerRef: string | null; code: string | null; queries: number; placedAt: string; settledAt: string | null; why: Array<string>; sla: { state: string; dueAt: string | null } | null; notes: Array<{ words: string; reference: string }>; events: Array<{ kind: string; says: string; note: string; at: string; bookedAt: string; late: boolean; outOfOrder: boolean }> }>; redemptions: Array<{ id: string; kind: string; providerName: string; placeName: string; counterName: string; offline: boolean; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; reversed: boolean; actions: Array<string>; at: string; mark: string | null; bookedAt: string | null }>; settlement: Array<{ usedAt: string; bizDate: string; cost: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; tax: { amountMinor: number; currency: string }; entry: string | null; reversedEntry: string | null; statement: string | null; fileName: string | null; row: number | null; line: string | null; lineRef: string | null; billed: { amountMinor: number; currency: string } | null; breakCode: string | null; breakName: string | null; batch: string | null; batchNumber: string | null; batchState: string | null; batchEntry: string | null; approvedAt: string | null }> };
 export type TrailData = { trail: TrailShown | null };
 export type TrailVars = { id: string };
 export const Trail: Registered<TrailData, TrailVars> = registered(
-  "4540559664b7bab73f49d05be9a9d3c4283113856230a037c2faffdc28af4f75",
+  "94cd1d783e4ad09c169d0a8fc55dd684368dd9c6fd32359be2cbbd37685d8f79",
 );
 
 export type TrialBalanceShown = { entityName: string; asOf: string; debits: Array<{ amountMinor: number; currency: string }>; credits: Array<{ amountMinor: number; currency: string }>; lines: Array<{ book: string; code: string; name: string; debit: { amountMinor: number; currency: string }; credit: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; mustClear: boolean }> };
@@ -3214,16 +3696,40 @@ export const WithdrawBudgetRaise: Registered<WithdrawBudgetRaiseData, WithdrawBu
   "2b5ab1ba667ff0c2f77b4e662d051e59313fa29e40323ec36466ef2bf53883b9",
 );
 
+export type WithdrawCompensationData = { withdrawCompensation: ({ __typename: "CompensationStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type WithdrawCompensationVars = { ask: WithdrawCompensationAsk };
+export const WithdrawCompensation: Registered<WithdrawCompensationData, WithdrawCompensationVars> = registered(
+  "a1b0251da7985efac8da7cf53e5ea4d51b335f8c9b0de75e5f460744ccd7a148",
+);
+
 export type WithdrawDispositionData = { withdrawDisposition: ({ __typename: "DispositionsUndone" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type WithdrawDispositionVars = { ask: WithdrawDispositionAsk };
 export const WithdrawDisposition: Registered<WithdrawDispositionData, WithdrawDispositionVars> = registered(
   "46d71779a23fd39a047bb091e379ee020852797a82ea2c1f1b52cbf069ce6a7d",
 );
 
+export type WithdrawGrantsData = { withdrawGrants: ({ __typename: "GrantsStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type WithdrawGrantsVars = { ask: WithdrawGrantsAsk };
+export const WithdrawGrants: Registered<WithdrawGrantsData, WithdrawGrantsVars> = registered(
+  "4a59e4180a7c43239a79eb69b0f53f57105c1cfef242028c1a39797ba8d12ba0",
+);
+
 export type WithdrawIssueBatchData = { withdrawIssueBatch: ({ __typename: "IssueBatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type WithdrawIssueBatchVars = { ask: WithdrawIssueBatchAsk };
 export const WithdrawIssueBatch: Registered<WithdrawIssueBatchData, WithdrawIssueBatchVars> = registered(
   "f7e8f40024bc64c44068d95a0b98ba0b874326f9c2e64fa0689e322337861a7a",
+);
+
+export type WithdrawOrderDoneData = { withdrawOrderDone: ({ __typename: "OrderDoneStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type WithdrawOrderDoneVars = { ask: WithdrawOrderDoneAsk };
+export const WithdrawOrderDone: Registered<WithdrawOrderDoneData, WithdrawOrderDoneVars> = registered(
+  "b9495a8942ebafe42f06a6d5e2c3aa0894119d30fea48c3721becf5d1b64fd88",
+);
+
+export type WithdrawPointsData = { withdrawPoints: ({ __typename: "PointsRequestStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type WithdrawPointsVars = { ask: WithdrawPointsAsk };
+export const WithdrawPoints: Registered<WithdrawPointsData, WithdrawPointsVars> = registered(
+  "2ebac0a934a25131b32a76776335c065b86751a4619830e5b2125e5b73f6601c",
 );
 
 export type WithdrawRevisionData = { withdrawRevision: ({ __typename: "RevisionMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };

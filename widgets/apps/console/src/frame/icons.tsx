@@ -22,7 +22,9 @@ const DRAWN: Record<string, string> = {
   "place.mall": "M2.5 5.5h11l-1 8h-9zM5.5 5.5a2.5 2.5 0 0 1 5 0",
   "place.pointsKinds": "M6.5 2.5a4 4 0 1 0 0 8 4 4 0 0 0 0-8M9.5 5.5a4 4 0 1 1-3 6.6",
   "place.pointsOutstanding": "M2.5 3.5h11v10h-11zM2.5 6.5h11M5.5 2v3M10.5 2v3M8 8.5V11l1.5 1",
+  "place.scans": "M2.5 5.5v-3h3M10.5 2.5h3v3M13.5 10.5v3h-3M5.5 13.5h-3v-3M4.5 8h7",
   "place.uses": "M3.5 2h6l3 3v9h-9zM9.5 2v3h3M5.5 9.5l1.8 1.8L10.5 8",
+  "place.elsewhere": "M2.5 3.5h11v9h-11zM8 5v4.5M5.8 7.5 8 9.7l2.2-2.2",
   "place.clients":
     "M8 7.5a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5M2.5 14c0-3 2.5-4.5 5.5-4.5s5.5 1.5 5.5 4.5",
   "place.tiers": "M2.5 13.5h3.5V10H2.5zM6.3 13.5h3.5V6.5H6.3zM10 13.5h3.5V3H10z",
@@ -36,7 +38,9 @@ const DRAWN: Record<string, string> = {
   "place.staff":
     "M3 3h10v10.5H3zM8 8a1.7 1.7 0 1 0 0-3.4A1.7 1.7 0 0 0 8 8M5.5 11.5c0-1.5 1-2.2 2.5-2.2s2.5.7 2.5 2.2",
   "place.units": "M6 2h4v3H6zM1.5 11h4v3h-4zM10.5 11h4v3h-4zM8 5v3M3.5 11V8h9v3",
+  "place.orders": "M3 2.5h10v11H3zM5.5 5.5h5M5.5 8h3M8 11l1.5 1.5 2.5-3",
   "place.complaints": "M2.5 3h11v8H8l-3 2.5V11H2.5zM8 5v2.5M8 9v.2",
+  "place.compensations": "M2.5 8a5.5 5.5 0 1 0 2-4.2M2.5 2.5v3h3M8 5v6M5 8h6",
   "place.scores": "M8 2.2l1.8 3.7 4 .6-2.9 2.8.7 4L8 11.4l-3.6 1.9.7-4L2.2 6.5l4-.6z",
   "place.erasures": "M3 4.5h10M6 4.5V3h4v1.5M4.5 4.5l.6 9h5.8l.6-9M6.5 7.5l3 3M9.5 7.5l-3 3",
   "place.calendar": "M2.5 3.5h11v10h-11zM2.5 6.5h11M5.5 2v3M10.5 2v3M5.5 10h2",

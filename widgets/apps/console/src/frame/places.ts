@@ -40,10 +40,14 @@ export const AREAS: Area[] = [
     places: [
       { key: "place.entitlements", path: "/rights/entitlements", needs: ["rights.view"] },
       { key: "place.redemptions", path: "/rights/redemptions", needs: ["rights.view"] },
+      { key: "place.scans", path: "/rights/scans", needs: ["rights.view"] },
       { key: "place.uses", path: "/rights/uses", needs: ["rights.view"] },
+      { key: "place.elsewhere", path: "/rights/elsewhere", needs: ["rights.view"] },
       { key: "place.bookings", path: "/rights/bookings", needs: ["rights.view"] },
       { key: "place.places", path: "/rights/places", needs: ["rights.view"] },
+      { key: "place.orders", path: "/rights/orders", needs: ["rights.view"] },
       { key: "place.complaints", path: "/rights/complaints", needs: ["rights.view"] },
+      { key: "place.compensations", path: "/rights/compensations", needs: ["rights.view"] },
       { key: "place.scores", path: "/rights/scores", needs: ["rights.view"] },
     ],
   },
@@ -107,7 +111,9 @@ export const seen = (place: Place, may: (operation: string) => boolean): boolean
 /** Where each kind of waiting work is done. */
 export const WAITS_AT: Record<string, string> = {
   erasure: "/erasures",
+  order: "/rights/orders",
   complaint: "/rights/complaints?state=open",
+  offline_scan: "/rights/scans?state=open",
   approval: "/approvals",
   reset: "/admin/staff",
   calendar: "/admin/calendar",
@@ -115,7 +121,7 @@ export const WAITS_AT: Record<string, string> = {
   returned: "/activities?state=changes_requested",
   batch: "/rights/batches?state=draft",
   code_pool: "/rights/pools?sort=free",
-  stock: "/rights/batches?state=active",
+  stock: "/rights/batches?state=active&sort=free",
   booking: "/rights/bookings?state=pending",
   task: "/advising",
   delivery: "/admin/deliveries",

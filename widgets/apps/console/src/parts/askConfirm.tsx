@@ -1,5 +1,6 @@
 /** A button with a question behind it that sends one ask for each yes. */
-import { seenIn, useAsk } from "../api/ask";
+import { notifications } from "@mantine/notifications";
+import { type Answers, seenIn, useAsk } from "../api/ask";
 import type { Registered } from "../api/registered";
 import { Confirm, type ConfirmProps } from "./confirm";
 
@@ -7,7 +8,8 @@ interface AskConfirmProps<Data extends object, Ask> extends Omit<ConfirmProps, "
   document: Registered<Data, { ask: Ask }>;
   /** What is asked for; the key and, where one must be given, the reason come to it. */
   ask: Omit<NoInfer<Ask>, "key" | "reason">;
-  said: string;
+  /** What is so now; a function where only the answer tells it. */
+  said: string | ((answer: Answers<Data>) => string);
   done: () => void;
 }
 
@@ -26,8 +28,9 @@ export function AskConfirm<Data extends object, Ask>({
         const why = question.reason === "required" ? { reason } : {};
         const answer = await run(
           { ask: { ...ask, ...why, ...seenIn(refusal) } as Ask & { key?: string } },
-          said,
+          typeof said === "string" ? said : undefined,
         );
+        if (answer && typeof said !== "string") notifications.show({ color: "teal", message: said(answer) });
         if (answer) done();
         return answer;
       }}

@@ -13,6 +13,7 @@ export type RecordKind =
   | "client"
   | "colleague"
   | "fulfiller"
+  | "handable"
   | "joining_statement"
   | "package"
   | "points"

@@ -30,6 +30,8 @@ const TONES: Record<string, string> = {
   imported: "muted",
   enough: "good",
   low: "warn",
+  met: "good",
+  missed: "bad",
   scheduled: "info",
   pending: "info",
   in_review: "info",

@@ -1,22 +1,32 @@
-/** The rights this activity can give: picked from the register, with live stock and cost beside. */
+/** The rights this activity can give: picked from the register, with live stock, cost and validity beside. */
+import type { ActivityDocument } from "@largesse/contracts/documents";
 import { moneyText } from "@largesse/kernel";
-import { Button, Popover, Text } from "@mantine/core";
-import { useMemo, useRef, useState } from "react";
+import { Button, Group, Text } from "@mantine/core";
 import { useDesk } from "../desk";
-import { Picker, type Source } from "../Picker";
 import type { StockedBatch } from "../ports";
 import { useWords } from "../words";
+import { BatchPicker } from "./BatchPicker";
 import { refFor, rightFrom } from "./edits";
 import { Card } from "./fields";
 import styles from "./settings.module.css";
+import { standingOf } from "./standing";
+
+type Right = ActivityDocument["rights"][number];
 
 export function Rights() {
-  const { t, of } = useWords();
-  const { document, edit, stock, editable } = useDesk();
-  const batchOf = (id: string) => stock.find((one) => one.id === id);
-  const used = (ref: string) => JSON.stringify(document.plays).includes(`"right":"${ref}"`);
+  const { t } = useWords();
+  const { document, edit, editable } = useDesk();
+  const add = (batch: StockedBatch) =>
+    edit((d) => {
+      d.rights.push(rightFrom(batch, refFor(d)));
+    });
   return (
-    <Card id="rights" title={t("rights.title")} lead={t("rights.lead")} action={editable && <AddRight />}>
+    <Card
+      id="rights"
+      title={t("rights.title")}
+      lead={t("rights.lead")}
+      action={editable && <BatchPicker label={t("rights.add")} pick={add} />}
+    >
       {document.rights.length === 0 ? (
         <Text c="dimmed">{t("rights.none")}</Text>
       ) : (
@@ -32,36 +42,9 @@ export function Rights() {
               </tr>
             </thead>
             <tbody>
-              {document.rights.map((right, at) => {
-                const batch = batchOf(right.batch);
-                return (
-                  <tr key={right.ref}>
-                    <td>
-                      {of(right.title)}
-                      <Text size="xs" c="dimmed">
-                        {t(`category.${right.category}`)}
-                      </Text>
-                    </td>
-                    <td className={batch && batch.free === 0 ? styles.wrong : undefined}>
-                      {batch ? t("rights.free", { free: batch.free, total: batch.total }) : t("rights.gone")}
-                    </td>
-                    <td>{moneyText(right.unit_cost_minor, right.currency)}</td>
-                    <td>{moneyText(right.market_value_minor, right.currency)}</td>
-                    <td>
-                      <Button
-                        size="compact-xs"
-                        variant="subtle"
-                        color="red"
-                        disabled={!editable || used(right.ref)}
-                        title={used(right.ref) ? t("rights.used") : undefined}
-                        onClick={() => edit((d) => void d.rights.splice(at, 1))}
-                      >
-                        {t("remove")}
-                      </Button>
-                    </td>
-                  </tr>
-                );
-              })}
+              {document.rights.map((right, at) => (
+                <RightRow key={right.ref} right={right} at={at} />
+              ))}
             </tbody>
           </table>
         </div>
@@ -70,59 +53,76 @@ export function Rights() {
   );
 }
 
-/** A right is added by choosing its issue batch: looked for among all that are in use. */
-function AddRight() {
+function RightRow({ right, at }: { right: Right; at: number }) {
   const { t, of } = useWords();
-  const { document, edit, ports } = useDesk();
-  const [open, setOpen] = useState(false);
-  const seen = useRef(new Map<string, StockedBatch>());
-  const taken = useRef(new Set<string>());
-  taken.current = new Set(document.rights.map((right) => right.batch));
-  const source = useMemo<Source>(
-    () => ({
-      look: async (search, after) => {
-        const page = await ports.offered(search, after);
-        if (!page) return null;
-        for (const batch of page.batches) seen.current.set(batch.id, batch);
-        const rows = page.batches
-          .filter((batch) => !taken.current.has(batch.id))
-          .map((batch) => ({
-            id: batch.id,
-            name: of(batch.title),
-            code: batch.code,
-            note: t("rights.line", {
-              free: batch.free,
-              total: batch.total,
-              cost: moneyText(batch.unitCostMinor, batch.currency),
-            }),
-            closed: batch.free === 0,
-          }));
-        return { rows, next: page.next };
-      },
-      name: async () => null,
-    }),
-    [ports, of, t],
-  );
-  const add = (id: string) => {
-    const batch = seen.current.get(id);
-    setOpen(false);
-    if (!batch) return;
+  const { document, edit, stock, editable } = useDesk();
+  const batch = stock.find((one) => one.id === right.batch);
+  const used = JSON.stringify(document.plays).includes(`"right":"${right.ref}"`);
+  /** The prizes that give it stay: only what they give comes from another batch now. */
+  const replace = (other: StockedBatch) =>
     edit((d) => {
-      d.rights.push(rightFrom(batch, refFor(d)));
+      d.rights[at] = rightFrom(other, right.ref);
     });
-  };
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" width={380} shadow="md" trapFocus>
-      <Popover.Target>
-        <Button variant="default" onClick={() => setOpen(!open)} aria-expanded={open}>
-          {t("rights.add")}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        {open && (
-          <Picker focus within label={t("rights.batch")} source={source} value="" onChange={add} say={t} />
+    <tr>
+      <td>
+        {of(right.title)}
+        <Text size="xs" c="dimmed">
+          {[t(`category.${right.category}`), batch?.code, batch?.validity].filter(Boolean).join(" · ")}
+        </Text>
+      </td>
+      <td>
+        <Stock right={right} batch={batch} />
+      </td>
+      <td>{moneyText(right.unit_cost_minor, right.currency)}</td>
+      <td>{moneyText(right.market_value_minor, right.currency)}</td>
+      <td>
+        {editable && (
+          <Group gap={4} wrap="nowrap" justify="flex-end">
+            <BatchPicker
+              small
+              label={t("rights.replace")}
+              says={t("rights.replace.says", { right: of(right.title) })}
+              pick={replace}
+            />
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              color="red"
+              disabled={used}
+              title={used ? t("rights.used") : undefined}
+              onClick={() => edit((d) => void d.rights.splice(at, 1))}
+            >
+              {t("remove")}
+            </Button>
+          </Group>
         )}
-      </Popover.Dropdown>
-    </Popover>
+      </td>
+    </tr>
+  );
+}
+
+/** What is left of it; where nothing can be given from it, why, and what to do about it. */
+function Stock({ right, batch }: { right: Right; batch: StockedBatch | undefined }) {
+  const { t } = useWords();
+  const { missing } = useDesk();
+  if (!batch) {
+    const gone = missing.has(right.batch);
+    return (
+      <span className={gone ? styles.wrong : undefined}>{t(gone ? "rights.gone" : "picker.reading")}</span>
+    );
+  }
+  const standing = standingOf(batch, Date.now());
+  const left = t("rights.free", { free: batch.free, total: batch.total });
+  if (standing === "given") return left;
+  return (
+    <>
+      <a className={styles.wrong} href={`/rights/batches/${batch.id}`} target="_blank" rel="noreferrer">
+        {t(`rights.is.${standing}`)}
+      </a>
+      <Text size="xs" c="dimmed">
+        {left} · {t(`rights.out.${standing}`)}
+      </Text>
+    </>
   );
 }

@@ -63,6 +63,7 @@ export function portsOf(
     },
     batches: async (ids) => {
       const found = await Promise.all(ids.map((id) => ask(IssueBatch, { id })));
+      if (found.some((data) => !data)) return null;
       return found.flatMap((data) => (data?.issueBatch ? [stocked(data.issueBatch)] : []));
     },
     offered: async (search, after) => {
@@ -126,6 +127,9 @@ const stocked = ({ unitCost, marketValue, ...batch }: StockedBatchesRow): Stocke
   free: batch.free,
   total: batch.total,
   state: batch.state,
+  validity: batch.validityName,
+  startsAt: batch.startsAt,
+  endsAt: batch.endsAt,
   unitCostMinor: unitCost.amountMinor,
   marketValueMinor: marketValue.amountMinor,
   currency: unitCost.currency,

@@ -5,11 +5,13 @@ import { useAsk, useRead } from "../../../api/ask";
 import { AdviserTasks, type AdviserTasksRow, FinishTask, SnoozeTask } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { When } from "../../../parts/figures";
+import { AskForm } from "../../../parts/form";
 import { Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Table } from "../../../parts/table";
 
 const SNOOZE_DAYS = 3;
+const OUTCOMES = ["done", "unreachable", "declined"] as const;
 
 export function Tasks() {
   const { t } = useWords();
@@ -33,7 +35,6 @@ export function Tasks() {
 
 function TaskRow({ task, done }: { task: AdviserTasksRow; done: () => void }) {
   const { t } = useWords();
-  const finish = useAsk(FinishTask);
   const snooze = useAsk(SnoozeTask);
   const press = async (answer: Promise<unknown>) => {
     if (await answer) done();
@@ -51,13 +52,25 @@ function TaskRow({ task, done }: { task: AdviserTasksRow; done: () => void }) {
       </td>
       <td className={styles.right}>
         <Group gap="xs" justify="flex-end" wrap="nowrap">
-          <Button
+          <AskForm
             size="compact-xs"
-            loading={finish.busy}
-            onClick={() => press(finish.run({ ask: { task: task.id } }))}
-          >
-            {t("tasks.finish")}
-          </Button>
+            label={t("tasks.finish")}
+            title={t("tasks.finish.title", { name: task.clientName, right: task.title })}
+            document={FinishTask}
+            said={t("tasks.finished")}
+            done={done}
+            toAsk={(values) => ({ ...values, task: task.id })}
+            fields={[
+              {
+                name: "outcome",
+                label: "tasks.outcome",
+                kind: "choice",
+                initial: "done",
+                options: OUTCOMES.map((one) => ({ value: one, label: t(`tasks.outcome.${one}`) })),
+              },
+              { name: "words", label: "tasks.words", kind: "long", optional: true },
+            ]}
+          />
           <Button
             size="compact-xs"
             variant="default"

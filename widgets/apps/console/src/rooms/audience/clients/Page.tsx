@@ -23,8 +23,11 @@ import styles from "../../../parts/parts.module.css";
 import { Side } from "../../../parts/side";
 import { Reveal } from "../../../parts/states";
 import { Table } from "../../../parts/table";
+import { Hand } from "../advising/Hand";
 import { AllowancesOfClient } from "./Allowances";
+import { BookingsOfClient } from "./Bookings";
 import { HouseholdOfClient } from "./Household";
+import { NoticesOfClient } from "./Notices";
 import { Others, SuspendAll } from "./Others";
 import { TierOfClient } from "./Tier";
 
@@ -53,6 +56,7 @@ export function ClientSide({ id, back, changed }: ClientSideProps) {
             {client.blocked && <Note tone="bad">{t("clients.blocked", { why: client.blockedWhy })}</Note>}
             <Facts client={client} />
             <Group gap="xs" mt="lg">
+              {client.actions.includes("hand") && <Hand client={client} done={again} />}
               {client.actions.includes("reveal") && <Unmask client={client.id} />}
               {client.actions.includes("give") && <Give client={client} done={again} />}
               {client.actions.includes("give") && <GivePackageForm client={client.id} done={again} />}
@@ -74,7 +78,9 @@ export function ClientSide({ id, back, changed }: ClientSideProps) {
                 <EntitlementList key={turn} client={client.id} />
               </Section>
             )}
+            {may("rights.view") && <BookingsOfClient key={`bookings-${turn}`} id={client.id} />}
             {may("rights.view") && <Others key={`others-${turn}`} id={client.id} />}
+            {may("notices.read_messages") && <NoticesOfClient key={`notices-${turn}`} id={client.id} />}
           </>
         )}
       </Reveal>

@@ -17,6 +17,7 @@ import { Side } from "../../../parts/side";
 import { Reveal } from "../../../parts/states";
 import { Status } from "../../../parts/status";
 import { useClock } from "../../../parts/time";
+import { AdvisersOfBatch } from "./Advisers";
 import { BurnDown } from "./BurnDown";
 import { ProposeForm } from "./Form";
 import { BatchTerms } from "./Terms";
@@ -66,6 +67,7 @@ export function BatchSide({ id, changed }: { id: string; changed: () => void }) 
             <BatchTerms batch={batch} />
             <Steer batch={batch} again={again} />
             <BurnDown batch={batch} again={again} />
+            <AdvisersOfBatch batch={batch} again={again} />
             {batch.actions.includes("revise") && <ProposeForm of={batch} done={again} />}
           </>
         )}

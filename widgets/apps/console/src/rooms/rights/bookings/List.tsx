@@ -1,5 +1,5 @@
 /** Bookings: who comes when and where, what stands in the way, and what the desk notes. */
-import { Group } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import {
   AcceptBooking,
   Bookings,
@@ -93,6 +93,22 @@ function Desk({ done }: { done: () => void }) {
   );
 }
 
+/** A booking's state, and what its provider is asked or has told. */
+function Standing({ row }: { row: BookingsRow }) {
+  const { t } = useWords();
+  const told = row.asking ? t(`bookings.asking.${row.asking}`) : row.note;
+  return (
+    <>
+      <Status of={row.state} />
+      {told && (
+        <Text size="xs" c="dimmed">
+          {told}
+        </Text>
+      )}
+    </>
+  );
+}
+
 function BookingEntries() {
   const { t } = useWords();
   const [state, setState] = useFilter("state");
@@ -117,7 +133,7 @@ function BookingEntries() {
           { head: "bookings.where", text: (row) => `${row.placeName} · ${row.resourceName}` },
           {
             head: "state",
-            cell: (row) => <Status of={row.state} />,
+            cell: (row) => <Standing row={row} />,
             text: (row) => t(`state.${row.state}`),
             sorts: "state",
           },

@@ -1,5 +1,5 @@
 /** Complaints of clients: answered by people, closed by the client. */
-import { Text } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import { AnswerComplaint, Complaints, type ComplaintsRow } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useFilter } from "../../../parts/address";
@@ -10,6 +10,7 @@ import { StateFilter } from "../../../parts/narrow";
 import { Page } from "../../../parts/page";
 import { Status } from "../../../parts/status";
 import { useList } from "../../../parts/useList";
+import { Compensate } from "../compensations/Compensate";
 
 const STATES = ["open", "answered", "closed"];
 
@@ -57,7 +58,17 @@ export function ComplaintsPage() {
           {
             head: "actions",
             right: true,
-            cell: (row) => row.actions.includes("answer") && <Answer of={row} done={list.reading.again} />,
+            cell: (row) => (
+              <Group gap="xs" justify="flex-end">
+                {row.actions.includes("answer") && <Answer of={row} done={list.reading.again} />}
+                <Compensate
+                  size="compact-xs"
+                  right={{ id: row.entitlement, name: row.skuName, compensable: row.compensable }}
+                  complaint={row.id}
+                  done={list.reading.again}
+                />
+              </Group>
+            ),
           },
         ]}
         empty={{ title: t("complaints.empty"), teach: t("complaints.empty.teach") }}

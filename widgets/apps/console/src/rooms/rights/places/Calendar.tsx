@@ -1,5 +1,5 @@
 /** Days of a place: every slot with what is taken of it and who comes; free places are blocked and released. */
-import { Button, Group, Table, Text, Title } from "@mantine/core";
+import { Button, Group, Select, Table, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { useRead } from "../../../api/ask";
 import {
@@ -10,38 +10,48 @@ import {
 } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { AskConfirm } from "../../../parts/askConfirm";
+import { SideBySide } from "../../../parts/narrow";
 import { Reveal } from "../../../parts/states";
+import { Status } from "../../../parts/status";
 import { useClock } from "../../../parts/time";
 
 type Slot = BookingCalendarShown["slots"][number];
 type Coming = BookingCalendarShown["bookings"][number];
 
 const DAY_MS = 86_400_000;
+const VIEWS = ["day", "week", "resource"] as const;
+type View = (typeof VIEWS)[number];
 
 interface RowProps {
   slot: Slot;
   coming: Coming[];
   may: boolean;
   again: () => void;
+  by: View;
 }
 
-function SlotRow({ slot, coming, may, again }: RowProps) {
+function SlotRow({ slot, coming, may, again, by }: RowProps) {
   const { t } = useWords();
   const ask = { resource: slot.resource, startsAt: slot.startsAt };
   const shared = { size: "compact-xs", reason: "required", said: t("places.kept"), done: again } as const;
   return (
     <Table.Tr>
-      <Table.Td>
-        {slot.day.slice(5)} {slot.time}
-      </Table.Td>
-      <Table.Td>{slot.resourceName}</Table.Td>
+      <Table.Td>{by === "resource" ? `${slot.day.slice(5)} ${slot.time}` : slot.time}</Table.Td>
+      <Table.Td>{by === "resource" ? slot.session : slot.resourceName}</Table.Td>
       <Table.Td>
         {t(`places.status.${slot.status}`)}{" "}
         <Text span c="dimmed">
           {t("places.taken", { taken: slot.held + slot.booked + slot.blocked, capacity: slot.capacity })}
         </Text>
       </Table.Td>
-      <Table.Td>{coming.map((one) => one.clientName).join(t("list.comma"))}</Table.Td>
+      <Table.Td>
+        {coming.map((one) => (
+          <Group key={one.id} gap={6}>
+            <Text span>{one.clientName}</Text>
+            <Status of={one.state} />
+          </Group>
+        ))}
+      </Table.Td>
       <Table.Td>
         {may && slot.left > 0 && (
           <AskConfirm
@@ -55,6 +65,7 @@ function SlotRow({ slot, coming, may, again }: RowProps) {
         {may && slot.blocked > 0 && (
           <AskConfirm
             {...shared}
+            said={({ served }) => t(served > 0 ? "places.released" : "places.kept", { n: served })}
             label={t("places.release")}
             says={t("places.release.says", { n: slot.blocked })}
             document={ReleaseSlot}
@@ -66,32 +77,93 @@ function SlotRow({ slot, coming, may, again }: RowProps) {
   );
 }
 
-function Slots({ shown, may, again }: { shown: BookingCalendarShown; may: boolean; again: () => void }) {
+/** Who comes at a time that is no slot of ours: in a provider's own calendar. */
+function Apart({ coming }: { coming: Coming[] }) {
   const { t } = useWords();
-  if (shown.slots.length === 0) return <Text c="dimmed">{t("places.calendar.empty")}</Text>;
   return (
-    <Table>
+    <Table aria-label={t("places.calendar.theirs")}>
       <Table.Tbody>
-        {shown.slots.map((slot) => (
-          <SlotRow
-            key={`${slot.resource}@${slot.startsAt}`}
-            slot={slot}
-            coming={shown.bookings.filter(
-              (one) => one.resource === slot.resource && one.startsAt === slot.startsAt,
-            )}
-            may={may}
-            again={again}
-          />
+        {coming.map((one) => (
+          <Table.Tr key={one.id}>
+            <Table.Td>
+              {one.day.slice(5)} {one.time}
+            </Table.Td>
+            <Table.Td>{one.clientName}</Table.Td>
+            <Table.Td>
+              <Status of={one.state} />
+            </Table.Td>
+          </Table.Tr>
         ))}
       </Table.Tbody>
     </Table>
   );
 }
 
-export function Calendar({ place, may }: { place: string; may: boolean }) {
+interface SlotsProps {
+  shown: BookingCalendarShown;
+  only: string;
+  by: View;
+  may: boolean;
+  again: () => void;
+}
+
+/** The slots under heads: of each day, or of each resource. */
+function Slots({ shown, only, by, may, again }: SlotsProps) {
+  const { t } = useWords();
+  const slots = shown.slots.filter((slot) => only === "" || slot.resource === only);
+  const headOf = (slot: Slot) => (by === "resource" ? slot.resourceName : slot.day);
+  const heads = [...new Set(slots.map(headOf))];
+  const apart = shown.bookings.filter(
+    (one) =>
+      (only === "" || one.resource === only) &&
+      !shown.slots.some((slot) => slot.resource === one.resource && slot.startsAt === one.startsAt),
+  );
+  if (slots.length + apart.length === 0) return <Text c="dimmed">{t("places.calendar.empty")}</Text>;
+  const sections = heads.map((head) => (
+    <section key={head} aria-label={head}>
+      <Text fw={600} mt="sm">
+        {head}
+      </Text>
+      <Table>
+        <Table.Tbody>
+          {slots
+            .filter((slot) => headOf(slot) === head)
+            .map((slot) => (
+              <SlotRow
+                key={`${slot.resource}@${slot.startsAt}`}
+                slot={slot}
+                by={by}
+                coming={shown.bookings.filter(
+                  (one) => one.resource === slot.resource && one.startsAt === slot.startsAt,
+                )}
+                may={may}
+                again={again}
+              />
+            ))}
+        </Table.Tbody>
+      </Table>
+    </section>
+  ));
+  return (
+    <>
+      {apart.length > 0 && <Apart coming={apart} />}
+      {sections}
+    </>
+  );
+}
+
+interface CalendarProps {
+  place: string;
+  may: boolean;
+  resources: { id: string; name: string }[];
+}
+
+export function Calendar({ place, may, resources }: CalendarProps) {
   const { t } = useWords();
   const [first, setFirst] = useState<string | null>(null);
-  const [days, setDays] = useState(1);
+  const [by, setBy] = useState<View>("day");
+  const [only, setOnly] = useState("");
+  const days = by === "day" ? 1 : 7;
   const reading = useRead(BookingCalendar, { place, first, days });
   const begin = reading.data?.bookingCalendar?.first ?? first;
   const clock = useClock();
@@ -101,6 +173,13 @@ export function Calendar({ place, may }: { place: string; may: boolean }) {
     <>
       <Title order={3}>{t("places.calendar")}</Title>
       <Group gap="xs">
+        <SideBySide
+          values={[...VIEWS]}
+          value={by}
+          choose={(view) => setBy(view as View)}
+          label={t("places.calendar")}
+          family="places.by"
+        />
         <Button size="compact-sm" variant="default" onClick={() => go(-days)}>
           {t("places.earlier")}
         </Button>
@@ -108,12 +187,22 @@ export function Calendar({ place, may }: { place: string; may: boolean }) {
         <Button size="compact-sm" variant="default" onClick={() => go(days)}>
           {t("places.later")}
         </Button>
-        <Button size="compact-sm" variant="default" onClick={() => setDays(days === 1 ? 7 : 1)}>
-          {t(days === 1 ? "places.week" : "places.oneDay")}
-        </Button>
+        <Select
+          size="xs"
+          aria-label={t("bookings.resource")}
+          data={[
+            { value: "", label: t("places.by.all") },
+            ...resources.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          value={only}
+          allowDeselect={false}
+          onChange={(id) => setOnly(id ?? "")}
+        />
       </Group>
       <Reveal reading={reading} pick={(data) => data.bookingCalendar}>
-        {(shown: BookingCalendarShown) => <Slots shown={shown} may={may} again={reading.again} />}
+        {(shown: BookingCalendarShown) => (
+          <Slots shown={shown} only={only} by={by} may={may} again={reading.again} />
+        )}
       </Reveal>
     </>
   );

@@ -1,6 +1,6 @@
 /** Places where rights are used by appointment, and how SKUs are booked at them. */
 import { Group } from "@mantine/core";
-import { BookingServices, CreatePlace, Places, SetService } from "../../../api/documents_gen";
+import { BookingServices, CreatePlace, Places } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
 import { useFilter } from "../../../parts/address";
@@ -12,6 +12,7 @@ import { Status } from "../../../parts/status";
 import { useClock } from "../../../parts/time";
 import { useList } from "../../../parts/useList";
 import { PlaceSide } from "./Page";
+import { ServiceForm } from "./Service";
 
 const VIEWS = ["places", "services"];
 
@@ -49,54 +50,6 @@ function NewPlace({ done }: { done: () => void }) {
   );
 }
 
-function NewService({ done }: { done: () => void }) {
-  const { t } = useWords();
-  const { may } = useSigned();
-  if (!may("rights.keep_places")) return null;
-  const whole = (name: string, initial: number) =>
-    ({ name, label: `services.${name}`, kind: "whole", initial }) as const;
-  return (
-    <AskForm
-      primary
-      label={t("services.new")}
-      lead={t("services.new.lead")}
-      document={SetService}
-      said={t("services.new.done")}
-      done={done}
-      toAsk={({ resource, ...rest }) => ({ ...rest, resources: [resource] })}
-      fields={[
-        { name: "sku", label: "services.sku", kind: "record", record: { kind: "sku" } },
-        {
-          name: "resource",
-          label: "services.resource",
-          of: "resources",
-          kind: "record",
-          record: { kind: "resource" },
-        },
-        {
-          name: "kind",
-          label: "services.kind",
-          kind: "choice",
-          initial: "APPOINTMENT",
-          options: ["APPOINTMENT", "EVENT"].map((value) => ({
-            value,
-            label: t(`services.kind.${value.toLowerCase()}`),
-          })),
-        },
-        whole("minutes", 60),
-        whole("noticeMinutes", 120),
-        whole("horizonDays", 60),
-        whole("holdMinutes", 10),
-        whole("offerMinutes", 60),
-        whole("freeUntilHours", 24),
-        whole("lateUnits", 0),
-        whole("noShowUnits", 0),
-        { name: "approval", label: "services.approval", kind: "yes" },
-      ]}
-    />
-  );
-}
-
 function PlaceEntries({ id }: { id?: string | undefined }) {
   const { t } = useWords();
   const list = useList(Places, (data) => data.places, { state: null });
@@ -115,6 +68,7 @@ function PlaceEntries({ id }: { id?: string | undefined }) {
           { head: "name", text: (row) => row.name },
           { head: "places.city", text: (row) => row.city, sorts: "city" },
           { head: "places.address", text: (row) => row.address },
+          { head: "places.whose", text: (row) => row.providerName || t("services.source.own") },
           { head: "unit", text: (row) => row.unitName },
           {
             head: "state",
@@ -135,7 +89,7 @@ function ServiceEntries() {
   return (
     <>
       <Group mb="md" justify="flex-end">
-        <NewService done={list.reading.again} />
+        <ServiceForm done={list.reading.again} />
       </Group>
       <RecordList
         {...list}
@@ -143,16 +97,32 @@ function ServiceEntries() {
         keyOf={(row) => row.id}
         columns={[
           { head: "services.sku", text: (row) => row.skuName, sorts: "sku" },
+          {
+            head: "services.source",
+            text: (row) =>
+              row.source === "provider"
+                ? `${row.providerName} · ${row.providerSku}`
+                : t(`services.source.${row.source}`),
+          },
           { head: "services.kind", text: (row) => t(`services.kind.${row.kind}`) },
           { head: "services.minutes", text: (row) => String(row.minutes), right: true },
           { head: "services.freeUntilHours", text: (row) => String(row.freeUntilHours), right: true },
           { head: "services.lateUnits", text: (row) => String(row.lateUnits), right: true },
           { head: "services.noShowUnits", text: (row) => String(row.noShowUnits), right: true },
-          { head: "services.servedAt", text: (row) => String(row.servedAt), right: true },
+          {
+            head: "services.servedAt",
+            text: (row) => (row.placesWhy ? t("services.unread", { n: row.servedAt }) : String(row.servedAt)),
+            right: true,
+          },
           {
             head: "state",
             cell: (row) => <Status of={row.state} />,
             text: (row) => t(`state.${row.state}`),
+          },
+          {
+            head: "actions",
+            right: true,
+            cell: (row) => <ServiceForm row={row} done={list.reading.again} />,
           },
         ]}
         empty={{ title: t("services.empty"), teach: t("services.empty.teach") }}

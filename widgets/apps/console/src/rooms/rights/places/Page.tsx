@@ -229,10 +229,16 @@ export function PlaceSide({ id }: { id: string }) {
               ]}
             />
             {place.actions.includes("change") && <ChangePlaceForm place={place} done={reading.again} />}
-            <Calendar place={place.id} may={place.actions.includes("calendar")} />
-            <Resources place={place} again={reading.again} />
-            <Hours place={place} again={reading.again} />
-            <Exceptions place={place} again={reading.again} />
+            <Calendar place={place.id} may={place.actions.includes("calendar")} resources={place.resources} />
+            {place.providerName ? (
+              <Text c="dimmed">{t("places.theirs", { name: place.providerName })}</Text>
+            ) : (
+              <>
+                <Resources place={place} again={reading.again} />
+                <Hours place={place} again={reading.again} />
+                <Exceptions place={place} again={reading.again} />
+              </>
+            )}
           </Stack>
         )}
       </Reveal>

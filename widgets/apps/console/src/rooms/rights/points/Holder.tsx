@@ -164,7 +164,7 @@ function ByHand({ client, done }: { client: string; done: () => void }) {
       primary
       label={t("points.award")}
       document={AwardPoints}
-      said={t("points.award.done")}
+      said={(answer) => t(answer.request ? "points.award.waits" : "points.award.done")}
       done={done}
       toAsk={(values) => ({ ...values, client, points: Number(values.points) })}
       fields={[

@@ -50,7 +50,9 @@ function ByFile({ done }: { done: () => void }) {
       lead={t("points.file.lead")}
       document={AwardPointsByFile}
       said={(answer) =>
-        t("points.file.done", { awarded: answer.awarded, earlier: answer.earlier, points: answer.points })
+        answer.request
+          ? t("points.file.waits", { points: answer.points })
+          : t("points.file.done", { awarded: answer.awarded, earlier: answer.earlier, points: answer.points })
       }
       done={done}
       toAsk={(values) => values}

@@ -127,9 +127,17 @@ function Give({ provider, took }: { provider: string; took: (made: Given) => voi
       said={t("keys.given")}
       done={took}
       lead={t("providers.counter.lead")}
-      toAsk={(values) => ({ ...values, provider })}
+      toAsk={(values) => ({ ...values, place: values.place || null, provider })}
       fields={[
         { name: "name", label: "keys.name", hint: "keys.name.hint" },
+        {
+          name: "place",
+          label: "keys.place",
+          hint: "keys.place.hint",
+          kind: "record",
+          record: { kind: "place" },
+          optional: true,
+        },
         {
           name: "kind",
           label: "keys.kind",
@@ -161,8 +169,9 @@ function Row({ of, took, stopped }: RowProps) {
         <Status of={of.state} />
       </Group>
       <p className={styles.muted} style={{ margin: "4px 0 8px" }}>
-        {t(`keys.kind.${of.kind}`)} · {t("keys.made", { who: of.makerName || t("keys.house") })}{" "}
-        <When at={of.madeAt} /> · {t("keys.used")} {of.usedAt ? <When at={of.usedAt} /> : t("keys.never")}
+        {t(`keys.kind.${of.kind}`)} · {of.placeName && `${of.placeName} · `}
+        {t("keys.made", { who: of.makerName || t("keys.house") })} <When at={of.madeAt} /> · {t("keys.used")}{" "}
+        {of.usedAt ? <When at={of.usedAt} /> : t("keys.never")}
         {of.endsAt && (
           <>
             {" · "}

@@ -13,6 +13,8 @@ import { Reverse } from "./Reverse";
 const standing = (row: RedemptionsRow) =>
   row.kind === "reversal" ? "reversal" : row.reversed ? "reversed" : "used";
 
+const whereOf = (row: RedemptionsRow) => [row.placeName, row.counterName].filter(Boolean).join(" · ");
+
 export function RedemptionsPage() {
   const { t } = useWords();
   const clock = useClock();
@@ -28,7 +30,16 @@ export function RedemptionsPage() {
         file={{ also: [{ head: "currency", text: (row) => row.amount.currency }] }}
         columns={[
           { head: "entitlements.right", text: (row) => row.skuName },
-          { head: "rights.provider", text: (row) => row.providerName },
+          {
+            head: "rights.provider",
+            cell: (row) => (
+              <>
+                {row.providerName}
+                {whereOf(row) && <Text size="xs">{whereOf(row)}</Text>}
+              </>
+            ),
+            text: (row) => [row.providerName, whereOf(row)].filter(Boolean).join(" · "),
+          },
           {
             head: "state",
             cell: (row) => <Status of={standing(row)} />,
@@ -36,7 +47,15 @@ export function RedemptionsPage() {
           },
           {
             head: "redemptions.channel",
-            text: (row) => t(`usedBy.${row.channel}`),
+            text: (row) =>
+              [t(`usedBy.${row.channel}`), row.offline && t("redemptions.offline")]
+                .filter(Boolean)
+                .join(" · "),
+          },
+          {
+            head: "redemptions.units",
+            text: (row) => String(row.units),
+            right: true,
           },
           {
             head: "trail.fact.providerRef",

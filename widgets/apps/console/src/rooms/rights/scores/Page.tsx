@@ -21,6 +21,7 @@ const HEADS = [
   "rights.provider",
   "scores.response",
   "scores.fulfilled",
+  "scores.inTime",
   "scores.uses",
   "scores.late",
   "scores.stars",
@@ -79,6 +80,7 @@ function Cards({ of }: { of: Card[] }) {
               <td>{card.name}</td>
               <td className={styles.right}>{wait(card.responseS, t)}</td>
               <td className={styles.right}>{share(card.completed, card.completed + card.failed)}</td>
+              <td className={styles.right}>{share(card.inTime, card.inTime + card.missed)}</td>
               <td className={styles.right}>
                 <Count of={card.uses} />
               </td>

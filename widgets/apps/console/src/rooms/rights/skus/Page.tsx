@@ -12,6 +12,7 @@ import { Reveal } from "../../../parts/states";
 import { Status } from "../../../parts/status";
 import { PersonalFacts, PolicyFacts, TaxFacts } from "../../../parts/terms";
 import { ChangedSku } from "./Form";
+import { Routing } from "./Routing";
 
 export function SkuSide({ id, changed }: { id: string; changed: () => void }) {
   const { t } = useWords();
@@ -42,6 +43,9 @@ export function SkuSide({ id, changed }: { id: string; changed: () => void }) {
                 ["validity.ends", sku.validityName],
               ]}
             />
+            {sku.fulfil.toLowerCase() === "provider" && (
+              <Routing sku={sku.id} currency={sku.unitCost.currency} may={sku.actions.includes("change")} />
+            )}
             <Service sku={sku} />
             <Section title={t("sku.section.policies")}>
               <PolicyFacts {...sku} />

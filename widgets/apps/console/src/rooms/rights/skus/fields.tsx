@@ -18,12 +18,43 @@ interface PersonalField {
   purpose: Texts;
   consent: Texts;
   class: string;
+  choices?: { value: string; label: Texts }[];
+}
+
+/** Choices as lines, `red 朱红 / Red`, and back. */
+const linesOf = (field: PersonalField): string =>
+  (field.choices ?? [])
+    .map(({ value, label }) => `${value} ${label["zh-CN"] ?? ""}${label.en ? ` / ${label.en}` : ""}`)
+    .join("\n");
+
+export function choicesIn(lines: unknown): { value: string; label: Texts }[] {
+  const told = String(lines ?? "")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
+  return told.map((line) => {
+    const [value = "", ...rest] = line.split(/\s+/);
+    const [zh = "", en = ""] = rest.join(" ").split(/\s*\/\s*/);
+    return { value, label: { "zh-CN": zh || value, ...(en ? { en } : {}) } };
+  });
 }
 
 export const choices = (t: Say, prefix: string, names: string[], upper = true): Choice[] =>
   names.map((value) => ({ value: upper ? value.toUpperCase() : value, label: t(`${prefix}.${value}`) }));
 
-const TYPES = ["text", "long_text", "name", "id_number", "mobile", "email", "address", "day", "whole", "yes"];
+const TYPES = [
+  "text",
+  "long_text",
+  "name",
+  "id_number",
+  "mobile",
+  "email",
+  "address",
+  "day",
+  "whole",
+  "yes",
+  "choice",
+];
 const WEEK = ["1", "2", "3", "4", "5", "6", "7"];
 
 const windowFields = (t: Say): Field[] => [
@@ -47,6 +78,13 @@ const personalFields = (t: Say): Field[] => [
     kind: "choice",
     options: choices(t, "personal.type", TYPES, false),
     initial: "text",
+  },
+  {
+    name: "choices",
+    label: "personal.choices",
+    hint: "personal.choices.hint",
+    kind: "long",
+    optional: true,
   },
   { name: "required", label: "personal.required", kind: "yes" },
   {
@@ -236,6 +274,7 @@ const asked = (of?: SkuShown): Row[] =>
     zh: field.label["zh-CN"] ?? "",
     en: field.label.en ?? "",
     type: field.type,
+    choices: linesOf(field),
     required: field.required,
     class: field.class,
     purpose: field.purpose["zh-CN"] ?? "",
@@ -283,6 +322,7 @@ function formFrom(value: unknown): object {
       purpose: both(row.purpose, row.purposeEn),
       consent: both(row.consent, row.consentEn),
       class: row.class,
+      ...(row.type === "choice" ? { choices: choicesIn(row.choices) } : {}),
     })),
   };
 }

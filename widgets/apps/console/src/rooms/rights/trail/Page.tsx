@@ -9,9 +9,12 @@ import { Page } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Reveal } from "../../../parts/states";
 import { useClock } from "../../../parts/time";
+import { Compensate } from "../compensations/Compensate";
+import { MadeGood } from "../compensations/MadeGood";
 import { Reverse } from "../redemptions/Reverse";
 import { Revoke, Revoking } from "../revocations/Revoke";
 import { Suspend } from "../suspensions/Suspend";
+import { Answers } from "./Answers";
 import { Moves } from "./Moves";
 import { type Stage, stagesOf } from "./stages";
 import own from "./trail.module.css";
@@ -28,6 +31,10 @@ export function TrailPage({ id }: { id: string }) {
           up="/rights/entitlements"
           action={
             <Group gap="xs">
+              <Compensate
+                right={{ ...trail.entitlement, name: trail.entitlement.skuName }}
+                done={reading.again}
+              />
               <Suspend right={trail.entitlement} done={reading.again} />
               <Revoke right={trail.entitlement} done={reading.again} />
             </Group>
@@ -40,6 +47,7 @@ export function TrailPage({ id }: { id: string }) {
               <Revoking right={trail.entitlement} open={trail.revocation} done={reading.again} />
             </div>
           )}
+          <MadeGood of={trail.compensations} right={trail.id} done={reading.again} />
           <p className={styles.muted}>
             {t("trail.fact.right")} <Hash of={trail.id} />
           </p>
@@ -53,6 +61,7 @@ export function TrailPage({ id }: { id: string }) {
               />
             ))}
           </ol>
+          <Answers right={trail.id} form={trail.form} />
           <Moves moves={trail.moves} transfers={trail.transfers} />
         </Page>
       )}

@@ -50,8 +50,20 @@ function issued({ batch }: TrailShown): Stage {
   };
 }
 
-function played({ draw, sourceKind, entitlement }: TrailShown, { t }: Say): Stage {
+function played({ draw, sourceKind, origin, entitlement }: TrailShown, { t }: Say): Stage {
   const base = { key: "play", kind: "play", at: draw?.at ?? entitlement.grantedAt, done: true, who: "" };
+  if (origin)
+    return {
+      ...base,
+      kind: "source",
+      title: `${t(`source.${sourceKind}`)} · ${origin.fileName}`,
+      link: `/rights/elsewhere/${origin.file}`,
+      facts: facts([
+        ["system", origin.system],
+        ["reference", origin.reference],
+        ["face", origin.face && amountText(origin.face)],
+      ]),
+    };
   if (!draw) return { ...base, kind: "source", title: t(`source.${sourceKind}`), facts: [] };
   return {
     ...base,
@@ -80,7 +92,12 @@ function granted({ entitlement }: TrailShown, { clock }: Say): Stage {
   };
 }
 
-function ordered({ orders }: TrailShown, { t }: Say): Stage[] {
+/** Until when an order was to be served, and how it stands. */
+function slaText(sla: { state: string; dueAt: string | null }, t: Say["t"], clock: Clock): string {
+  return [t(`orders.sla.${sla.state}`), sla.dueAt && clock.exact(sla.dueAt)].filter(Boolean).join(" · ");
+}
+
+function ordered({ orders }: TrailShown, { t, clock }: Say): Stage[] {
   return orders.map((order) => ({
     ...{ key: order.id, kind: "order", done: true, at: order.placedAt, who: order.providerName },
     title: t(`state.${order.state}`),
@@ -88,6 +105,9 @@ function ordered({ orders }: TrailShown, { t }: Say): Stage[] {
       ["providerRef", order.providerRef],
       ["queries", order.queries || null],
       ["code", order.code],
+      ["chosen", order.why.join(t("list.comma"))],
+      ["sla", order.sla && slaText(order.sla, t, clock)],
+      ["notes", order.notes.map((one) => [one.words, one.reference].filter(Boolean).join(" · ")).join("; ")],
     ]),
     folded: facts([["request", order.id]]),
   }));
@@ -118,10 +138,11 @@ function used({ redemptions }: TrailShown, { t, clock }: Say): Stage[] {
       kind: use.kind === "reversal" ? "reversal" : "use",
       done: true,
       at: use.at,
-      who: use.providerName,
+      who: [use.providerName, use.placeName, use.counterName].filter(Boolean).join(" · "),
     },
     title: [
       t(`usedBy.${use.channel}`),
+      use.offline && t("redemptions.offline"),
       use.reversed && t("state.reversed"),
       use.mark && t(`usedMark.${use.mark}`),
     ]

@@ -1,0 +1,149 @@
+/** Bring a file of rights that another system granted: what giving would do is shown, then a second person signs. */
+import { Button, Group, Stack, TextInput } from "@mantine/core";
+import { useRef, useState } from "react";
+import { Link } from "wouter";
+import { CHANGED, newKey } from "../../../api/ask";
+import { useWords } from "../../../copy";
+import { Amount, Count } from "../../../parts/figures";
+import { Dialog } from "../../../parts/overlays";
+import { Act, FactList, Note } from "../../../parts/page";
+import { RecordPicker } from "../../../parts/picker";
+import { FileField } from "../../../parts/upload";
+import { LeftOut } from "../uses/LeftOut";
+import { type Foreseen, look, type Sending, send } from "./send";
+
+export function BringRights({ done }: { done: () => void }) {
+  const { t } = useWords();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Act onClick={() => setOpen(true)}>{t("elsewhere.import")}</Act>
+      <Dialog title={t("elsewhere.import")} open={open} close={() => setOpen(false)} size="lg">
+        <BringForm done={done} />
+      </Dialog>
+    </>
+  );
+}
+
+function BringForm({ done }: { done: () => void }) {
+  const { t } = useWords();
+  const [system, setSystem] = useState("");
+  const [budget, setBudget] = useState("");
+  const [file, setFile] = useState<File | null>(null);
+  const sending = file && system.trim() && budget ? { file, system, budget } : null;
+  const upload = useUpload(done);
+  const { looked, begun, busy } = upload;
+  const count = looked && !looked.why ? looked.goodCount : 0;
+  const change =
+    <V,>(put: (value: V) => void) =>
+    (value: V) => {
+      put(value);
+      upload.drop();
+    };
+  return (
+    <Stack gap="md">
+      <p>{t("elsewhere.import.says")}</p>
+      <TextInput
+        label={t("elsewhere.system")}
+        description={t("elsewhere.system.hint")}
+        value={system}
+        onChange={(event) => change(setSystem)(event.currentTarget.value)}
+      />
+      <RecordPicker
+        kind="budget"
+        label={t("batches.budget")}
+        description={t("elsewhere.budget.hint")}
+        value={budget}
+        onChange={change(setBudget)}
+      />
+      <FileField label={t("elsewhere.file")} of="rights" value={file} onChange={change(setFile)} />
+      {busy === "look" && <p role="status">{t("elsewhere.looking")}</p>}
+      {upload.refused && <Note tone="bad">{upload.refused}</Note>}
+      {looked && !begun && <Preview looked={looked} />}
+      {begun ? (
+        <Note tone="good">
+          {t("elsewhere.sent")} <Link href={`/rights/elsewhere/${begun}`}>{t("elsewhere.open")}</Link>
+        </Note>
+      ) : (
+        <Group>
+          <Button
+            variant="default"
+            disabled={!sending || busy !== ""}
+            onClick={() => sending && void upload.see(sending)}
+          >
+            {t("elsewhere.look")}
+          </Button>
+          <Button
+            loading={busy === "import"}
+            disabled={!sending || count === 0 || busy !== ""}
+            onClick={() => sending && void upload.go(sending)}
+          >
+            {t("elsewhere.send", { count })}
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  );
+}
+
+function Preview({ looked }: { looked: Foreseen }) {
+  const { t } = useWords();
+  if (looked.why) return <Note tone="bad">{looked.why}</Note>;
+  const columns = looked.columns.map((one) => `${one.head} → ${t(`elsewhere.field.${one.field}`)}`);
+  return (
+    <>
+      <FactList
+        facts={[
+          ["elsewhere.written", `${looked.format.toUpperCase()} · ${looked.encoding}`],
+          ["elsewhere.columns", columns.join(t("list.comma"))],
+          ["elsewhere.rows", <Count key="rows" of={looked.rowCount} />],
+          ["elsewhere.good", <Count key="good" of={looked.goodCount} />],
+          ["elsewhere.cost", <Amount key="cost" of={looked.cost} />],
+        ]}
+      />
+      <LeftOut rows={looked.bad} />
+    </>
+  );
+}
+
+/** A file on its way: looked at, sent; an answer that comes after another question is dropped. */
+function useUpload(done: () => void) {
+  const { t } = useWords();
+  const [looked, setLooked] = useState<Foreseen | null>(null);
+  const [begun, setBegun] = useState<string | null>(null);
+  const [refused, setRefused] = useState<string | null>(null);
+  const [busy, setBusy] = useState<"" | "look" | "import">("");
+  const turn = useRef(0);
+  const key = useRef(newKey());
+  const drop = () => {
+    turn.current += 1;
+    key.current = newKey();
+    setLooked(null);
+    setBegun(null);
+    setRefused(null);
+    setBusy("");
+  };
+  const see = async (sending: Sending) => {
+    drop();
+    const mine = turn.current;
+    setBusy("look");
+    const answer = await look(sending);
+    if (turn.current !== mine) return;
+    setBusy("");
+    if ("told" in answer) setLooked(answer.told);
+    else setRefused(answer.refused ?? t("trouble.network.kept"));
+  };
+  const go = async (sending: Sending) => {
+    setBusy("import");
+    setRefused(null);
+    // The key stays while no answer has come, so that a file sent twice is taken once.
+    const answer = await send(sending, key.current);
+    setBusy("");
+    if ("told" in answer && answer.told.file) {
+      setBegun(answer.told.file);
+      window.dispatchEvent(new Event(CHANGED));
+      done();
+    } else setRefused(("told" in answer ? answer.told.why : answer.refused) ?? t("trouble.network.kept"));
+  };
+  return { looked, begun, refused, busy, see, go, drop };
+}

@@ -1,0 +1,57 @@
+/** Orders at providers that need a person: why, until when, and each beside the list with what can be done. */
+import { Text } from "@mantine/core";
+import { OrderCases, type OrderCasesRow } from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { useFilter } from "../../../parts/address";
+import { When } from "../../../parts/figures";
+import { RecordList } from "../../../parts/list";
+import { StateFilter } from "../../../parts/narrow";
+import { Page } from "../../../parts/page";
+import { Status } from "../../../parts/status";
+import { useList } from "../../../parts/useList";
+import { OrderSide } from "./Side";
+import { Sla } from "./Sla";
+
+const CAUSES = ["unknown", "failed", "missed", "soon", "dead", "contradicts"];
+
+export function OrdersPage({ id }: { id?: string | undefined }) {
+  const { t } = useWords();
+  const [state, setState] = useFilter("state");
+  const list = useList(OrderCases, (data) => data.orderCases, { state: state || null }, { sort: "due" });
+  const causes = (row: OrderCasesRow) => row.causes.map((one) => t(`orders.cause.${one}`));
+  return (
+    <Page title={t("place.orders")} lead={t("place.orders.lead")}>
+      <RecordList
+        {...list}
+        label={t("place.orders")}
+        filtered={state !== ""}
+        tools={<StateFilter values={CAUSES} value={state} choose={setState} family="orders.cause" />}
+        keyOf={(row) => row.id}
+        openId={id}
+        open={(row) => `/rights/orders/${row.id}`}
+        columns={[
+          {
+            head: "orders.why",
+            cell: (row) => causes(row).map((one) => <div key={one}>{one}</div>),
+            text: (row) => causes(row).join(t("list.comma")),
+          },
+          {
+            head: "entitlements.right",
+            cell: (row) => (
+              <>
+                {row.skuName} <Text size="xs">{row.clientName}</Text>
+              </>
+            ),
+            text: (row) => row.skuName,
+          },
+          { head: "rights.provider", text: (row) => row.providerName },
+          { head: "state", cell: (row) => <Status of={row.state} />, text: (row) => t(`state.${row.state}`) },
+          { head: "orders.sla", cell: (row) => <Sla of={row.sla} />, sorts: "due" },
+          { head: "orders.placed", cell: (row) => <When at={row.placedAt} />, sorts: "placedAt" },
+        ]}
+        empty={{ title: t("orders.empty"), teach: t("orders.empty.teach") }}
+      />
+      {id && <OrderSide id={id} changed={list.reading.again} />}
+    </Page>
+  );
+}

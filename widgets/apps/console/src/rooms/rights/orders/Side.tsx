@@ -1,0 +1,125 @@
+/** One order beside the list: what is known of it, and the acts that are safe as it stands. */
+import { Box } from "@mantine/core";
+import { Link } from "wouter";
+import { useRead } from "../../../api/ask";
+import { OrderCase, type OrderCaseShown } from "../../../api/documents_gen";
+import { useWords } from "../../../copy";
+import { When } from "../../../parts/figures";
+import { Hash } from "../../../parts/hash";
+import { FactList, Note, Section } from "../../../parts/page";
+import { Side } from "../../../parts/side";
+import { Reveal } from "../../../parts/states";
+import { Status } from "../../../parts/status";
+import { useClock } from "../../../parts/time";
+import { Acts } from "./Acts";
+import { Sla } from "./Sla";
+
+export function OrderSide({ id, changed }: { id: string; changed: () => void }) {
+  const { t } = useWords();
+  const reading = useRead(OrderCase, { id });
+  const again = () => {
+    reading.again();
+    changed();
+  };
+  return (
+    <Side title={reading.data?.orderCase?.skuName ?? t("orders.order")} back="/rights/orders" size={640}>
+      <Reveal reading={reading} pick={(data) => data.orderCase}>
+        {(found: OrderCaseShown) => (
+          <>
+            {found.causes.length > 0 && (
+              <Box mb="md">
+                <Note tone="warn">{found.causes.map((one) => t(`orders.cause.${one}`)).join(" · ")}</Note>
+              </Box>
+            )}
+            <Facts of={found} />
+            <Acts of={found} again={again} />
+            <Barred of={found} />
+            <Told of={found} />
+          </>
+        )}
+      </Reveal>
+    </Side>
+  );
+}
+
+function Facts({ of }: { of: OrderCaseShown }) {
+  const { t } = useWords();
+  const { order } = of;
+  return (
+    <FactList
+      facts={[
+        ["state", <Status key="state" of={of.state} />],
+        ["rights.provider", of.providerName],
+        ["orders.chosen", order.why.join(t("list.comma")) || "–"],
+        ["entitlements.holder", of.clientName],
+        [
+          "entitlements.right",
+          <Link key="right" href={`/trail/${of.entitlement}`}>
+            {t(`state.${of.rightState}`)} · {t("orders.trail")}
+          </Link>,
+        ],
+        ["orders.sla", <Sla key="sla" of={order.sla} />],
+        ["orders.placed", <When key="placed" at={order.placedAt} />],
+        ["orders.settled", <When key="settled" at={order.settledAt} />],
+        ["orders.queries", order.queries],
+        ["orders.code", order.code ?? "–"],
+        ["orders.ref", order.providerRef ?? "–"],
+        ["orders.request", <Hash key="request" of={order.id} />],
+      ]}
+    />
+  );
+}
+
+/** What cannot be done, with the reason: nobody has to guess where a button went. */
+function Barred({ of }: { of: OrderCaseShown }) {
+  const { t } = useWords();
+  if (of.actions.length === 0 || of.barred.length === 0) return null;
+  return (
+    <Section title={t("orders.barred")}>
+      <ul>
+        {of.barred.map((one) => (
+          <li key={one.act}>{t("orders.barred.line", { act: t(`orders.act.${one.act}`), why: one.says })}</li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Told({ of }: { of: OrderCaseShown }) {
+  const { t } = useWords();
+  const clock = useClock();
+  const { events, turns, notes } = of.order;
+  const lines = [
+    ...events.map((one) => ({
+      at: one.at,
+      who: of.providerName,
+      says: [one.says, one.note, one.late && t("toldMark.late"), one.outOfOrder && t("toldMark.outOfOrder")],
+    })),
+    ...turns.map((one) => ({
+      at: one.at,
+      who: one.name,
+      says: [t(`orders.turn.${one.kind}`), one.cause && t(`orders.cause.pause.${one.cause}`), one.reason],
+    })),
+    ...notes.map((one) => ({
+      at: one.at,
+      who: one.name,
+      says: [t(`orders.note.${one.kind}`), one.words, one.reference],
+    })),
+  ].sort((a, b) => a.at.localeCompare(b.at));
+  return (
+    <Section title={t("orders.history")}>
+      {lines.length === 0 ? (
+        <p>{t("orders.history.empty")}</p>
+      ) : (
+        <ul>
+          {lines.map((line, nr) => (
+            <li key={nr}>
+              {clock.exact(line.at)} {line.who && `${line.who} · `}
+              {line.says.filter(Boolean).join(" · ")}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
