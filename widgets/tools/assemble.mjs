@@ -40,7 +40,19 @@ async function h5Manifest() {
     .map((source) => [source.match(/widgets\/src\/([a-z-]+)\/index\.tsx$/)?.[1], source])
     .filter(([type]) => type)
     .map(([type, source]) => [type, loadsOf(chunks, source)]);
-  return { entry: `/${entry.file}`, widgets: Object.fromEntries(widgets.sort()) };
+  const late = Object.entries(chunks)
+    .filter(
+      ([source, chunk]) =>
+        chunk.isDynamicEntry && /widgets\/src\/[a-z-]+\/(?!index\.)[a-z]+\.tsx$/.test(source),
+    )
+    .map(([source]) => [source.match(/src\/([a-z-]+\/[a-z]+)\.tsx$/)[1], loadsOf(chunks, source)]);
+  const held = Object.fromEntries(widgets);
+  const more = ([part, files]) => [part, files.filter((file) => !held[part.split("/")[0]]?.includes(file))];
+  return {
+    entry: `/${entry.file}`,
+    widgets: Object.fromEntries(widgets.sort()),
+    late: Object.fromEntries(late.map(more).sort()),
+  };
 }
 
 async function stage(folder) {

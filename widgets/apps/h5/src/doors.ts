@@ -77,7 +77,7 @@ export function liveKit({ start, refresh, live, lost }: Page): Kit {
       if (await claimRight(right, desk())) go(rightAddress(facts.slug, right));
     },
     read: (name, variables) => import("./own").then((own) => own.read(name, variables, refresh)),
-    act: (name, ask) => import("./own").then((own) => own.act(name, ask, desk())),
+    act: (name, ask, says) => import("./own").then((own) => own.act(name, ask, desk(), says)),
     open: (door) => through(door, facts.slug, desk()),
     missed: (node, why) => void import("./missed").then((of) => of.missed(facts, node, why)),
   };

@@ -39,6 +39,10 @@ export interface Right {
   readonly hours: readonly string[];
   /** When it can be used next, where it cannot be now. */
   readonly opensAt: string | null;
+  /** Its form is to be answered before it is claimed or booked. */
+  readonly formDue: boolean;
+  /** The package that it came in; null: it came by itself. */
+  readonly packageTitle: string | null;
 }
 export interface Me {
   readonly maskedName: string;

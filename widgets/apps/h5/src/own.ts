@@ -1,4 +1,5 @@
 /** What components ask for by name: every document in `documents/own`, loaded with the first ask. */
+import type { Refused } from "@largesse/kit";
 import { answered, keyFor } from "./keys";
 import { sayNo, sayTrouble } from "./plays";
 import type { Desk } from "./views";
@@ -55,9 +56,25 @@ export async function read<T>(name: string, variables: object, refresh: () => Pr
   }
 }
 
+/** Tell what is asked for from anything else without keeping it: what people type stays out of the browser's store. */
+function short(text: string): string {
+  let [one, two] = [0xdeadbeef, 0x41c6ce57];
+  for (const char of text) {
+    const code = char.codePointAt(0) ?? 0;
+    one = Math.imul(one ^ code, 2654435761);
+    two = Math.imul(two ^ code, 1597334677);
+  }
+  return (4294967296 * (2097151 & two) + (one >>> 0)).toString(36);
+}
+
 /** One intent, one key: a second press after a lost connection gets the first press's answer. */
-export async function act<T>(name: string, asked: object, desk: Desk): Promise<T | null> {
-  const intent = `${name}:${JSON.stringify(asked)}`;
+export async function act<T>(
+  name: string,
+  asked: object,
+  desk: Desk,
+  says?: (no: Refused) => boolean,
+): Promise<T | null> {
+  const intent = `${name}:${short(JSON.stringify(asked))}`;
   try {
     const variables = { ask: { key: keyFor(intent), ...asked } };
     const [answer] = Object.values(
@@ -68,7 +85,7 @@ export async function act<T>(name: string, asked: object, desk: Desk): Promise<T
       void desk.refresh();
       return answer;
     }
-    if (answer) await sayNo(answer, desk);
+    if (answer && !says?.({ facts: [], ...answer })) await sayNo(answer, desk);
   } catch (trouble) {
     await sayTrouble(trouble, "h5.offline.act", desk);
   }

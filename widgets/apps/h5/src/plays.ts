@@ -5,10 +5,9 @@ import { answered, keyFor } from "./keys";
 import { announce, type Desk, type TookPart } from "./views";
 import { ask, isRefusal, type Refusal, Unreached } from "./wire";
 
-const NOBODY = new Set(["kernel.not_signed_in", "kernel.not_allowed"]);
-
 export async function sayNo({ code, message: note, retryAt }: Refusal, { kit, show }: Desk): Promise<void> {
-  if (NOBODY.has(code)) return show({ view: "who", after: () => undefined });
+  if (code === "kernel.not_signed_in" || code === "kernel.not_allowed")
+    return show({ view: "who", after: () => undefined });
   announce(note);
   return show({ view: "no", title: kit.say("h5.refused"), note, retryAt });
 }
@@ -36,14 +35,8 @@ export async function takePart(activity: string, play: string, desk: Desk): Prom
   return null;
 }
 
-/** Claim a right; true when it is now the client's to use or being arranged. */
-export async function claimRight(entitlement: string, desk: Desk): Promise<boolean> {
-  try {
-    const no = await claimed(entitlement);
-    if (no === null) return true;
-    await sayNo(no, desk);
-  } catch (trouble) {
-    await sayTrouble(trouble, "h5.offline.other", desk);
-  }
-  return false;
-}
+/** Claim a right; true when its page says how it goes on: it is to be used, being arranged, or asks something. */
+export const claimRight = (entitlement: string, desk: Desk): Promise<unknown> =>
+  claimed(entitlement)
+    .then<unknown>((no) => !no || no.code === "rights.form_needed" || sayNo(no, desk))
+    .catch((trouble) => sayTrouble(trouble, "h5.offline.other", desk));

@@ -126,6 +126,7 @@ function Body({ right, code, stale, again }: Opened) {
   if (right.state === "redeemed") return <p className="lg-right__stamp">{say("h5.right.used")}</p>;
   if (working(right)) return <p className="lg-right__note">{say("h5.right.working")}</p>;
   if (right.paused) return null;
+  if (right.formDue) return <p className="lg-right__note">{say("h5.form.first")}</p>;
   if (right.state === "issued") return <Claim right={right} again={again} />;
   return <p className="lg-right__note">{say("h5.right.none")}</p>;
 }
@@ -166,6 +167,7 @@ function Card(opened: Opened) {
       <header className="lg-right__head">
         <h1>{right.title}</h1>
         <p>{`${state} · ${until}`}</p>
+        {right.packageTitle ? <p>{say("h5.right.package", { title: right.packageTitle })}</p> : null}
       </header>
       <div className="lg-right__body" aria-live="polite">
         <Hours right={right} />
@@ -178,7 +180,7 @@ function Card(opened: Opened) {
       </div>
       <ProviderSide right={right} offline={say("h5.offline.other")} />
       {PARTS.map(([name, Part]) => (
-        <Part key={name} right={right} />
+        <Part key={name} right={right} again={opened.again} />
       ))}
       {right.providerName || right.terms || right.service ? (
         <footer className="lg-right__foot">

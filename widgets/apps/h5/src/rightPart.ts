@@ -2,4 +2,9 @@
 import type { ComponentType } from "react";
 import type { Right } from "./held";
 
-export type RightPart = ComponentType<{ readonly right: Right }>;
+export interface RightPartProps {
+  readonly right: Right;
+  /** Look at the right again, with its code. */
+  readonly again: () => Promise<void>;
+}
+export type RightPart = ComponentType<RightPartProps>;

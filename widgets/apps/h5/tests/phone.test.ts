@@ -265,6 +265,8 @@ describe("the page of a right", () => {
     service: "",
     hours: [],
     opensAt: null,
+    formDue: false,
+    packageTitle: null,
   };
   const now = Date.parse("2026-11-21T12:00:00Z");
   const held = (change: Partial<Right>, expiresAt?: string | null): Held => ({

@@ -597,6 +597,13 @@ export interface AudienceTierChanged {
   at: string;
 }
 
+/** The message of a notice may go out now. 通知可以发送。 */
+export interface NoticesNoticeDue {
+  /** The notice. */
+  notice: string;
+  at: string;
+}
+
 /** A plugin's installation serves no more. 插件已停用。 */
 export interface PluggingPluginDisabled {
   installation: string;
@@ -647,6 +654,7 @@ export interface PluggingProviderEventReceived {
   vouchers?: Array<Record<string, unknown>>;
   shipment?: PluggingProviderEventReceivedShipment | null;
   case?: PluggingProviderEventReceivedCase | null;
+  session?: PluggingProviderEventReceivedSession | null;
 }
 
 export interface PluggingProviderEventReceivedAttendance {
@@ -671,6 +679,13 @@ export interface PluggingProviderEventReceivedCase {
   messages_left?: number | null;
   answer_by?: string | null;
   closed?: "served" | "withdrawn" | null;
+}
+
+export interface PluggingProviderEventReceivedSession {
+  place: string;
+  slot: string;
+  start: string;
+  end: string;
 }
 
 /** An agent was named, consented or ended. 代办人有变化。 */
@@ -751,6 +766,12 @@ export interface RightsEntitlementGranted {
   at: string;
 }
 
+/** A file of rights that another system granted was signed and is to be given. 外部权益文件已审批，待导入。 */
+export interface RightsGrantsSigned {
+  /** The file. */
+  file: string;
+}
+
 /** A provider is to be asked what became of an order. 履约单待查询。 */
 export interface RightsOrderCheckDue {
   order: string;
@@ -763,6 +784,15 @@ export interface RightsOrderPlaced {
   entitlement?: string;
   installation?: string;
   provider?: string;
+  at: string;
+}
+
+/** An order that was surely not carried out went to another provider. 履约单已改派。 */
+export interface RightsOrderRerouted {
+  order: string;
+  /** The order that follows it. */
+  next: string;
+  entitlement: string;
   at: string;
 }
 
@@ -861,6 +891,13 @@ export interface RightsProviderPaused {
   at: string;
 }
 
+/** A provider is to be asked for its places. 服务商地点待同步。 */
+export interface RightsProviderPlacesWanted {
+  /** The service that is booked there. */
+  service: string;
+  at: string;
+}
+
 /** A paused provider goes on. 服务商已恢复。 */
 export interface RightsProviderResumed {
   provider: string;
@@ -941,6 +978,13 @@ export interface RightsRightRevoked {
   entitlement: string;
   holder: string;
   batch: string;
+  at: string;
+}
+
+/** A provider is to be asked about a booking, or what became of it. 服务商预约待询问。 */
+export interface RightsSessionAsked {
+  /** The question. */
+  ask: string;
   at: string;
 }
 
@@ -1049,7 +1093,9 @@ export interface PersonalFormField {
   key: string;
   label: Text;
   /** What is asked for. */
-  type: "text" | "long_text" | "name" | "id_number" | "mobile" | "email" | "address" | "day" | "whole" | "yes";
+  type: "text" | "long_text" | "name" | "id_number" | "mobile" | "email" | "address" | "day" | "whole" | "yes" | "choice";
+  /** What may be chosen, of a choice. 选项。 */
+  choices?: Array<PersonalFormChoice>;
   required: boolean;
   /** What it is for. 使用目的。 */
   purpose: Text;
@@ -1057,6 +1103,11 @@ export interface PersonalFormField {
   consent: Text;
   /** Class of JR/T 0171. 信息分级。 */
   class: "C1" | "C2" | "C3";
+}
+
+export interface PersonalFormChoice {
+  value: string;
+  label: Text;
 }
 
 /** One thing that is wrong, or doubtful, with a document. 一处问题。 */

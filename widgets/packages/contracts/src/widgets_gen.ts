@@ -118,6 +118,12 @@ export interface MyBookingsProps {
   title?: Text;
 }
 
+/** What the client was told: read and unread, leading to the right that it is about. 我的通知。 */
+export interface MyNoticesProps {
+  /** 标题 */
+  title?: Text;
+}
+
 /** The client's own rights from this activity, and the way to each code. 我的权益。 */
 export interface MyRightsProps {
   /** 标题 */
@@ -199,6 +205,7 @@ export interface WidgetPropsByType {
   "image": ImageProps;
   "lottery-wheel": LotteryWheelProps;
   "my-bookings": MyBookingsProps;
+  "my-notices": MyNoticesProps;
   "my-rights": MyRightsProps;
   "points-mall": PointsMallProps;
   "points": PointsProps;

@@ -10,6 +10,13 @@ export type Door =
   | { readonly to: "rights" | "rules" | "adviser" | "my" }
   | { readonly to: "right"; readonly right: string };
 
+/** A no in the client's language; facts where its document asks for them. */
+export interface Refused {
+  readonly code: string;
+  readonly message: string;
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+}
+
 export interface Kit {
   /** True on the studio's canvas: nothing is asked of any server. */
   readonly editing: boolean;
@@ -30,8 +37,11 @@ export interface Kit {
   claim(right: string): Promise<void>;
   /** Read what is the client's own, by the name of a registered document; components do it by `useOwn`. Rejects without an answer. */
   read<T>(document: string, variables: object): Promise<T>;
-  /** Carry out what was pressed, by the name of a registered document. Null: it was refused or lost, and the page has said why. */
-  act<T>(document: string, ask: object): Promise<T | null>;
+  /**
+   * Carry out what was pressed, by the name of a registered document. Null: it was refused or lost, and the page has said
+   * why, unless `says` took a refusal upon itself by true.
+   */
+  act<T>(document: string, ask: object, says?: (no: Refused) => boolean): Promise<T | null>;
   /** On the studio's canvas: what stands for the client's own. */
   sample?(document: string): unknown;
   open(door: Door): void;

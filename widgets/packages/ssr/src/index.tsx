@@ -23,7 +23,7 @@ import { copyOf } from "@largesse/widgets/copy";
 import { Nodes, Notice, PageView, RightFrame } from "@largesse/widgets/page";
 import { registry } from "@largesse/widgets/registry";
 import { stepsOf } from "@largesse/widgets/steps";
-import { baseCss, cssByType } from "@largesse/widgets/styles";
+import { baseCss, cssByType, PARTS } from "@largesse/widgets/styles";
 import { renderToString } from "preact-render-to-string";
 
 export type View = "page" | "my" | "right" | "notice";
@@ -62,8 +62,12 @@ export interface Rendered {
   readonly start: Start;
 }
 
+const partsOf = (types: readonly string[]): string[] =>
+  Object.keys(PARTS).filter((part) => PARTS[part]?.some((type) => types.includes(type)));
+
 function cssFor(theme: ThemeName, types: readonly string[]): string {
-  return [tokens[theme], baseCss, ...types.map((type) => cssByType[type] ?? "")].join("");
+  const all = [...types, ...partsOf(types)];
+  return [tokens[theme], baseCss, ...all.map((type) => cssByType[type] ?? "")].join("");
 }
 
 /** A component painted alone: its HTML, or why there is none. */
@@ -142,12 +146,18 @@ export function apart(text: string): string {
 /** What the page's own sheets say too, whichever components stand on it. */
 const SAID_BY_SHEETS = ["disclosure"];
 
-/** The words that a page can need: those of a component that is not on it stay behind. */
-function spoken(copy: Copy, types: readonly string[]): Copy {
-  const needs = new Set([...types, ...SAID_BY_SHEETS]);
-  const absent = new Set(Object.keys(registry).filter((type) => !needs.has(type)));
+/** What only the parts of a right's page say. */
+const SAID_BY_RIGHTS = /^h5\.(form|for|giving|voice)\./;
+
+/** The words that a page can need: those of a component or part that is not on it stay behind. */
+function spoken(copy: Copy, types: readonly string[], view: View): Copy {
+  const needs = new Set([...types, ...partsOf(types), ...SAID_BY_SHEETS]);
+  const absent = new Set(
+    [...Object.keys(registry), ...Object.keys(PARTS)].filter((type) => !needs.has(type)),
+  );
   const needed = ([key]: [string, string]) =>
-    !(key.startsWith("widgets.") && absent.has(key.split(".")[1] ?? ""));
+    !(key.startsWith("widgets.") && absent.has(key.split(".")[1] ?? "")) &&
+    (view === "right" || !SAID_BY_RIGHTS.test(key));
   return Object.fromEntries(Object.entries(copy).filter(needed));
 }
 
@@ -156,7 +166,7 @@ export function rendered(ask: RenderAsk): Rendered {
   const nodes = nodesOf(ask);
   const types = typesOf(nodes);
   const facts = factsOf(document, { slug, phase, locale });
-  const copy = spoken(copyOf[locale], types);
+  const copy = spoken(copyOf[locale], types, view);
   const html = paintedOn(ask, facts, <Frame ask={ask} nodes={nodes} />);
   return {
     title: ask.notice?.title ?? facts.title,

@@ -2,6 +2,11 @@
 import base from "./base.css?inline";
 import shell from "./shell.css?inline";
 
+/** What several components draw alike, and which they are: its looks and its words come with any of them. */
+export const PARTS: Readonly<Record<string, readonly string[]>> = {
+  slots: ["booking", "event-signup", "my-bookings"],
+};
+
 const found = import.meta.glob<string>("./*/style.css", { query: "?inline", import: "default", eager: true });
 
 export const baseCss: string = base + shell;

@@ -1,6 +1,8 @@
 /** Giving a right away, and letting somebody collect it: whom, by a link, and back again. */
+
+import { clockIn, instantIn } from "@largesse/kernel";
 import { endOf, useKit, useOwn } from "@largesse/kit";
-import { useState } from "react";
+import { type FormEvent, useState } from "react";
 import type { Right } from "../held";
 import type { RightPart } from "../rightPart";
 
@@ -21,6 +23,7 @@ interface Agent {
   readonly id: string;
   readonly forMe: boolean;
   readonly otherName: string;
+  readonly phoneEnds: string;
   readonly scopeName: string;
   readonly about: string;
   readonly state: string;
@@ -28,7 +31,7 @@ interface Agent {
   readonly link: string;
 }
 interface Data {
-  readonly right: { readonly gives: string } | null;
+  readonly right: { readonly gives: string; readonly sku: string } | null;
   readonly myFamily: readonly Member[];
   readonly myTransfers: readonly Offer[];
   readonly myAgents: readonly Agent[];
@@ -109,6 +112,93 @@ function Give({ right, data, done }: PartProps) {
   );
 }
 
+const SCOPES = ["collect", "book", "both"] as const;
+const ABOUT = ["this", "kind", "all"] as const;
+const YEAR_DAYS = 365;
+
+/** An assistant without an account: known at the counter by name and the last digits of his phone. */
+function Assistant({ right, data, done }: PartProps) {
+  const { act, say, now, facts } = useKit();
+  const today = now() ?? Date.now();
+  const dayAfter = (days: number): string => clockIn(today + days * DAY_MS, facts.tz).slice(0, 10);
+  const [name, setName] = useState("");
+  const [phone, setPhone] = useState("");
+  const [scope, setScope] = useState<string>("collect");
+  const [about, setAbout] = useState<string>("this");
+  const [until, setUntil] = useState(dayAfter(31));
+  const [told, setTold] = useState("");
+  const send = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const digits = phone.normalize("NFKC").replace(/\D/g, "");
+    const fit = name.trim() && digits.length === 4 && until > dayAfter(0) && until <= dayAfter(YEAR_DAYS);
+    setTold(fit ? "" : say("h5.giving.wrong"));
+    if (!fit) return;
+    const which = { this: { right: right.id }, kind: { sku: data.right?.sku }, all: {} }[about];
+    const ask = { ...which, name, phoneEnds: digits, scope: scope.toUpperCase() };
+    if (!(await act("nameAgent", { ...ask, until: instantIn(`${until}T23:59:59`, facts.tz) }))) return;
+    setTold(say("h5.giving.done", { name }));
+    setName("");
+    setPhone("");
+    done();
+  };
+  const choice = (label: string, of: readonly string[], value: string, put: (one: string) => void) => (
+    <label className="lg-field">
+      {say(label)}
+      <select value={value} onChange={(event) => put(event.currentTarget.value)}>
+        {of.map((one) => (
+          <option key={one} value={one}>
+            {say(`h5.giving.${one}`)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+  return (
+    <details>
+      <summary>{say("h5.giving.none")}</summary>
+      <form className="lg-form" onSubmit={(event) => void send(event)} noValidate>
+        <label className="lg-field">
+          {say("h5.giving.name")}
+          <input
+            type="text"
+            autoComplete="off"
+            value={name}
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+        </label>
+        <label className="lg-field">
+          {say("h5.giving.phone")}
+          <input
+            type="text"
+            inputMode="numeric"
+            autoComplete="off"
+            value={phone}
+            aria-describedby="agent-why"
+            onInput={(event) => setPhone(event.currentTarget.value)}
+          />
+          <small id="agent-why">{say("h5.giving.phone_why")}</small>
+        </label>
+        {choice("h5.giving.what", SCOPES, scope, setScope)}
+        {choice("h5.giving.about", ABOUT, about, setAbout)}
+        <label className="lg-field">
+          {say("h5.giving.until")}
+          <input
+            type="date"
+            min={dayAfter(1)}
+            max={dayAfter(YEAR_DAYS)}
+            value={until}
+            onInput={(event) => setUntil(event.currentTarget.value)}
+          />
+        </label>
+        <p role="status">{told}</p>
+        <button type="submit" className="lg-button lg-button--small">
+          {say("h5.giving.send")}
+        </button>
+      </form>
+    </details>
+  );
+}
+
 function Collect({ right, data, done }: PartProps) {
   const kit = useKit();
   const until = monthAfter(kit.now() ?? Date.parse(right.validTo));
@@ -125,7 +215,7 @@ function Collect({ right, data, done }: PartProps) {
       <summary>{kit.say("h5.giving.agents")}</summary>
       {named.map((one) => (
         <div key={one.id}>
-          {`${one.otherName || kit.say("h5.giving.somebody")} · ${one.scopeName} · ${one.about || kit.say("widgets.gifts.all")} `}
+          {`${one.otherName || kit.say("h5.giving.somebody")}${one.phoneEnds ? ` ${one.phoneEnds}` : ""} · ${one.scopeName} · ${one.about || kit.say("widgets.gifts.all")} · ${kit.say("widgets.rights.until", { day: endOf(one.until, kit.locale, kit.facts.tz) })} `}
           {one.link ? <a href={one.link}>{one.link}</a> : null}{" "}
           <Choices
             of={[{ document: "endAgent", ask: { agent: one.id }, words: kit.say("h5.giving.end") }]}
@@ -134,6 +224,7 @@ function Collect({ right, data, done }: PartProps) {
         </div>
       ))}
       <Choices of={[...family, link]} done={done} />
+      <Assistant right={right} data={data} done={done} />
     </details>
   );
 }

@@ -21,6 +21,13 @@ async function noOf(id: string, asked: object, say: (key: string) => string): Pr
   }
 }
 
+/** Digits as they are pasted or typed: in any width, with spaces, a country's number before a mobile's. */
+export const digitsOf = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .replace(/\D/g, "")
+    .replace(/^(?:00)?86(?=1\d{10}$)/, "");
+
 interface StepProps {
   readonly label: string;
   readonly send: string;
@@ -52,12 +59,11 @@ function Step({ label, send, length, wrong, name, refused, go }: StepProps) {
           type="tel"
           inputMode="numeric"
           autoComplete={name}
-          maxLength={length}
           value={digits}
           data-first=""
           aria-invalid={told !== null}
           aria-describedby="who-wrong"
-          onInput={(event) => setDigits(event.currentTarget.value.replace(/\D/g, ""))}
+          onInput={(event) => setDigits(digitsOf(event.currentTarget.value).slice(0, length))}
         />
       </label>
       <p className="lg-field__wrong" id="who-wrong" role="alert">

@@ -46,11 +46,9 @@ const SEES = ["own", "shared", "all"] as const;
 function usePress(): readonly [boolean, (document: string, ask: object) => Promise<unknown>] {
   const { act } = useKit();
   const [busy, setBusy] = useState(false);
-  const press = async (document: string, ask: object): Promise<unknown> => {
+  const press = (document: string, ask: object): Promise<unknown> => {
     setBusy(true);
-    const answer = await act(document, ask);
-    setBusy(false);
-    return answer;
+    return act(document, ask).finally(() => setBusy(false));
   };
   return [busy, press];
 }
@@ -77,7 +75,7 @@ function AskTwice({ label, says, act }: AskTwiceProps) {
     );
   return (
     <span className="lg-family__asked" role="alert">
-      <span>{says}</span>
+      {says}
       <button
         type="button"
         className="lg-button lg-button--small"
@@ -170,17 +168,16 @@ function Invite() {
 function Sees({ of }: { readonly of: Household }) {
   const { say } = useKit();
   const [busy, press] = usePress();
+  const payer = of.role === "payer";
   return (
     <fieldset className="lg-family__sees">
-      <legend>
-        {say(of.role === "payer" ? "widgets.family.sees.all_of_us" : "widgets.family.sees.of_me")}
-      </legend>
+      <legend>{say(`widgets.family.sees.${payer ? "all_of_us" : "of_me"}`)}</legend>
       {SEES.map((one) => (
         <button
           type="button"
           key={one}
           disabled={busy}
-          aria-pressed={(of.role === "payer" ? of.sees : of.agreed) === one}
+          aria-pressed={(payer ? of.sees : of.agreed) === one}
           onClick={() => void press("members-see", { sees: one })}
         >
           {say(`widgets.family.sees.${one}`)}
@@ -275,20 +272,9 @@ function Shown() {
   );
 }
 
-function Leave() {
-  const { say } = useKit();
-  const [, press] = usePress();
-  return (
-    <AskTwice
-      label={say("widgets.family.leave")}
-      says={say("widgets.family.leave.says")}
-      act={() => press("leave-household", {})}
-    />
-  );
-}
-
 function Home({ of }: { readonly of: Household }) {
   const { say } = useKit();
+  const [, press] = usePress();
   return (
     <>
       {of.id ? <Members of={of} /> : <p className="lg-family__none">{say("widgets.family.none")}</p>}
@@ -296,7 +282,13 @@ function Home({ of }: { readonly of: Household }) {
       {of.invitations.length > 0 ? <Invitations of={of} /> : null}
       {of.canInvite ? <Invite /> : null}
       {of.id ? <Sees of={of} /> : <Join />}
-      {of.canLeave ? <Leave /> : null}
+      {of.canLeave ? (
+        <AskTwice
+          label={say("widgets.family.leave")}
+          says={say("widgets.family.leave.says")}
+          act={() => press("leave-household", {})}
+        />
+      ) : null}
     </>
   );
 }

@@ -29,6 +29,11 @@ interface Privacy {
     readonly at: string;
   }>;
   readonly erasure: Erasure | null;
+  readonly answers: ReadonlyArray<{
+    readonly right: string;
+    readonly title: string;
+    readonly fields: string;
+  }>;
 }
 
 function Switch({ of }: { readonly of: Purpose }) {
@@ -137,19 +142,30 @@ function Erase({ erasure }: { readonly erasure: Erasure | null }) {
 }
 
 function Lists({ of }: { readonly of: Privacy }) {
-  const { say, locale, facts } = useKit();
+  const { act, say, locale, facts } = useKit();
   return (
     <>
       <details>
         <summary>{say("widgets.privacy.held")}</summary>
         <dl>
           {of.held.map(({ name, value }) => (
-            <div key={name}>
+            <div key={name + value}>
               <dt>{name}</dt>
               <dd>{value}</dd>
             </div>
           ))}
         </dl>
+        <ul>
+          {of.answers.map(({ right, title, fields }) => (
+            <li key={right}>
+              <b>{title}</b>
+              <small>{fields}</small>
+              <button type="button" className="lg-plain" onClick={() => void act("withdrawForm", { right })}>
+                {say("widgets.privacy.withdraw")}
+              </button>
+            </li>
+          ))}
+        </ul>
         <Copy />
       </details>
       <details>
@@ -157,7 +173,7 @@ function Lists({ of }: { readonly of: Privacy }) {
         {of.given.length === 0 ? <p>{say("widgets.privacy.given_none")}</p> : null}
         <ul>
           {of.given.map(({ name, what, times, lastAt }) => (
-            <li key={name}>
+            <li key={name + what}>
               <b>{name}</b>
               <small>{what}</small>
               <small>{say("widgets.privacy.times", { times, day: day(lastAt, locale, facts.tz) })}</small>
@@ -170,7 +186,7 @@ function Lists({ of }: { readonly of: Privacy }) {
         {of.receipts.length === 0 ? <p>{say("widgets.privacy.receipts_none")}</p> : null}
         <ul>
           {of.receipts.map(({ title, agreed, words, at }) => (
-            <li key={at}>
+            <li key={title + at}>
               <b>
                 {title} · {say(agreed ? "widgets.privacy.agreed" : "widgets.privacy.withdrawn")}
               </b>

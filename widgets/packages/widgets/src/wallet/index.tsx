@@ -11,6 +11,8 @@ interface Right {
   readonly validFrom: string;
   readonly validTo: string;
   readonly providerName: string;
+  readonly package: string | null;
+  readonly packageTitle: string | null;
 }
 interface Data {
   readonly myRights: readonly Right[];
@@ -78,6 +80,29 @@ function Ticket({ right }: { readonly right: Right }) {
   );
 }
 
+/** Rights of one package stand together, where the first of them stands; the others stand alone. */
+export function together(rights: readonly Right[]): ReadonlyArray<readonly Right[]> {
+  const groups = new Map<string, Right[]>();
+  for (const right of rights) {
+    const key = right.package ?? right.id;
+    groups.set(key, [...(groups.get(key) ?? []), right]);
+  }
+  return [...groups.values()];
+}
+
+function Group({ of }: { readonly of: readonly Right[] }) {
+  const { say } = useKit();
+  const [first] = of;
+  const tickets = of.map((right) => <Ticket key={right.id} right={right} />);
+  if (!first?.packageTitle) return tickets;
+  return (
+    <li className="lg-wallet__package">
+      <h3>{say("widgets.wallet.package", { title: first.packageTitle, rights: of.length })}</h3>
+      <ul className="lg-wallet__list">{tickets}</ul>
+    </li>
+  );
+}
+
 function Shelves({ shown, pick }: { readonly shown: Shelf; readonly pick: (shelf: Shelf) => void }) {
   const { say } = useKit();
   return (
@@ -114,8 +139,8 @@ export default function Wallet({ id, props }: WidgetProps<WalletProps>) {
       ) : null}
       {rights.length > 0 ? (
         <ul className="lg-wallet__list">
-          {rights.map((right) => (
-            <Ticket key={right.id} right={right} />
+          {together(rights).map((group) => (
+            <Group key={group[0]?.id} of={group} />
           ))}
         </ul>
       ) : state === "lost" ? null : (
