@@ -128,3 +128,20 @@ def test_the_tables_beside_a_list_are_as_wide_as_their_place(person):
     expect(beside.get_by_role("table")).to_have_count(4)
     wide = "tables => tables.map(one => one.parentElement.scrollWidth - one.parentElement.clientWidth)"
     assert beside.get_by_role("table").evaluate_all(wide) == [0, 0, 0, 0]
+
+
+def test_an_adviser_hands_a_client_a_right_with_a_note_and_sees_that_he_was_told(person):
+    adviser = person("adviser")
+    adviser.page.goto(f"{adviser.town.address}/console/advising")
+    adviser.page.locator("tbody").last.get_by_role("link").first.click()
+    adviser.presses("赠予权益")
+    form = adviser.page.get_by_role("dialog").last
+    form.get_by_role("combobox", name="权益").click()
+    option = adviser.page.get_by_role("option", name=re.compile("机场贵宾厅单次礼遇"))
+    expect(option).to_contain_text("本月您还可赠 10 份")
+    option.click()
+    form.get_by_label("给客户的留言").fill("祝您旅途愉快")
+    form.get_by_role("button", name="赠予权益").click()
+    adviser.sees("已赠予")
+    told = adviser.page.get_by_role("table", name="发给客户的通知")
+    expect(told.get_by_role("row").filter(has_text="赠予您“机场贵宾厅单次礼遇”")).to_contain_text("未读")

@@ -101,6 +101,14 @@ class Clinic(Bank):
         )
         return self.house.client(one)
 
+    async def couple(self) -> tuple[Actor, Actor]:
+        """Make two clients of one household."""
+        home = new_id()
+        await self.house.run(
+            "insert into audience_household (id, code, created_at) values ($1, $2, now())", home, f"H{home}"
+        )
+        return await self.client(home), await self.client(home)
+
     async def right(self, client: Actor) -> UUID:
         """Give a client a right that he has claimed."""
         ask = GiveRight(key=self.key(), batch=self.known["batch.tea"], client=client.id, reason="生日礼")
@@ -130,7 +138,7 @@ class Clinic(Bank):
         await self.confirm(who, booking)
         return who, right, booking
 
-    async def waits(self, client: Actor, right: UUID, starts_at: datetime):
+    async def waits(self, client: Actor, right: UUID, starts_at: datetime, **said):
         """Join the waiting list for one slot."""
         ask = JoinWaitingList(
             key=self.key(),
@@ -138,6 +146,7 @@ class Clinic(Bank):
             place=self.place,
             starts_from=starts_at,
             starts_to=starts_at + timedelta(minutes=1),
+            **said,
         )
         return (await join_waiting_list(ask, actor=client, work=self.work)).waiting
 

@@ -35,6 +35,7 @@ from largesse.rights.bookings.decide import AcceptBooking, DeclineBooking, accep
 from largesse.rights.bookings.jobs import lapse_holds, mark_no_shows
 from largesse.rights.bookings.late import ConfirmKnown, confirm_known
 from largesse.rights.bookings.pass_code import PassUnknown, pass_of
+from largesse.rights.suspensions.suspend import ResumeRight, SuspendRight, resume_right, suspend_right
 
 
 async def cancelled(clinic, client, booking) -> int:
@@ -259,3 +260,14 @@ async def test_ones_own_booking_is_not_in_the_way_of_moving_it_to_somebody_else_
     ask = RescheduleBooking(key="m", booking=booking, resource=other, starts_at=clinic.at(9))
     await reschedule_booking(ask, actor=client, work=clinic.work)
     assert await clinic.counts(clinic.at(9)) == (0, 0, 0)
+
+
+async def test_a_booking_that_ends_while_its_right_is_suspended_leaves_it_free_once_it_is_resumed(clinic):
+    client, right, booking = await clinic.booked(clinic.at(9))
+    stop = SuspendRight(key=clinic.key(), entitlement=right, reason="风险核查")
+    await suspend_right(stop, actor=clinic.who("operator"), work=clinic.work)
+    await cancelled(clinic, client, booking)
+    assert await clinic.right_state(right) == "suspended"
+    go = ResumeRight(key=clinic.key(), entitlement=right, reason="已核实")
+    assert (await resume_right(go, actor=clinic.who("operator"), work=clinic.work)).state == "active"
+    await clinic.hold(client, right, clinic.at(10))

@@ -21,7 +21,7 @@ HOLD = """mutation($ask: HoldSlotAsk!) { holdSlot(ask: $ask) {
   __typename ... on SlotHeldType { id holdUntil } ... on Refusal { code message facts { name value } } } }"""
 CONFIRM = "mutation($ask: ConfirmBookingAsk!) { confirmBooking(ask: $ask) { __typename } }"
 MINE = """{ myBookings { id state stateName day time actions cancelUnits qr calendar placeName }
-  myWaiting { id state before } bookableRights { id kind } }"""
+  myWaiting { id state before } bookableRights { id kind } heldBookings { id freeUntil lateUnits } }"""
 
 
 @pytest.fixture
@@ -44,10 +44,12 @@ async def test_a_client_finds_a_place_books_a_time_and_sees_it(clinic, phone):
     held = (await phone.asks(HOLD, ask=ask))["holdSlot"]
     (booking,) = (await phone.asks(MINE))["myBookings"]
     assert (booking["state"], booking["actions"], booking["qr"]) == ("proposed", ["confirm", "cancel"], None)
+    assert [one["id"] for one in (await phone.asks(MINE))["heldBookings"]] == [held["id"]]
     await phone.asks(CONFIRM, ask={"key": "c", "booking": held["id"]})
     (booking,) = (await phone.asks(MINE))["myBookings"]
     assert (booking["state"], booking["actions"]) == ("booked", ["cancel", "move", "code"])
     assert booking["qr"].startswith("<svg")
+    assert (await phone.asks(MINE))["heldBookings"] == []
     assert (await phone.asks(MINE))["bookableRights"] == []
 
 

@@ -198,8 +198,9 @@ async def test_seats_are_numbered_and_each_is_one_persons(clinic):
     other = await clinic.client()
     right = await clinic.right(other)
     for seat in (None, 0, 2, 4):
-        with pytest.raises(SeatTaken):
+        with pytest.raises(SeatTaken) as told:
             await clinic.hold(other, right, clinic.at(9), resource=hall, seat=seat)
+        assert told.value.free == "1, 3"
     await clinic.hold(other, right, clinic.at(9), resource=hall, seat=3)
     third = await clinic.client()
     with pytest.raises(SeatTaken):

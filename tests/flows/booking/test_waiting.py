@@ -1,15 +1,22 @@
 """The waiting list: a place that becomes free is the first one's for a while, then the next one's."""
 
 import asyncio
+from zoneinfo import ZoneInfo
 
 import pytest
+from tests.kit.faces import Asker
 
+from largesse.audience.clients.identities import bind
+from largesse.notices.send import SEALED
 from largesse.rights.bookings.block import BlockSlot, ReleaseSlot, SlotInUse, block_slot, release_slot
 from largesse.rights.bookings.booking import PersonBusy, SlotTaken
 from largesse.rights.bookings.cancel import CancelBooking, cancel_booking
 from largesse.rights.bookings.jobs import keep_waiting_lists
 from largesse.rights.bookings.wait import AcceptOffer, LeaveWaitingList, accept_offer, leave_waiting_list
 from largesse.rights.waiting.entry import OfferOver, WaitingMissing, WaitingWrongState, WaitsAlready
+from largesse.store.sealing import open_sealed
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 async def waiting(clinic, count=2):
@@ -157,3 +164,61 @@ async def test_who_accepted_and_cancels_waits_no_more_and_his_place_goes_to_the_
     assert [await clinic.waiting(one) for one in (first, second)] == ["accepted", "offered"]
     assert await clinic.counts(clinic.at(9)) == (1, 0, 0)
     assert await clinic.right_state(right) == "active"
+
+
+async def told(clinic):
+    """Give what went out about offered places: to whom, in which language and words, how it was left."""
+    await clinic.house.drain()
+    sql = "select recipient_hint, locale, body_sealed, state from notices_message"
+    return [
+        (row["recipient_hint"], row["locale"], open_sealed(row["body_sealed"], SEALED).decode(), row["state"])
+        for row in await clinic.house.rows(f"{sql} where template = 'rights.offer' order by at, id")
+    ]
+
+
+async def test_who_is_offered_a_place_is_told_once_in_his_language_with_until_when(clinic):
+    client, _, booking = await clinic.booked(clinic.at(9))
+    one = await clinic.client()
+    async with clinic.work.job() as tx:
+        await bind(tx, one.id, "mobile", "13900001234", "test")
+    entry = await clinic.waits(one, await clinic.right(one), clinic.at(9), locale="en")
+    mute = await clinic.client()
+    await clinic.waits(mute, await clinic.right(mute), clinic.at(9))
+    await cancel_booking(CancelBooking(key="c", booking=booking), actor=client, work=clinic.work)
+    until = await clinic.house.value("select accept_by from rights_waiting where id = $1", entry)
+    ((hint, locale, words, state),) = await told(clinic)
+    assert (hint, locale, state) == ("139****1234", "en", "in_tray")
+    for part in ("Lujiazui health centre", f"{clinic.at(9).astimezone(SHANGHAI):%m-%d %H:%M}"):
+        assert part in words
+    assert f"until {until.astimezone(SHANGHAI):%m-%d %H:%M}" in words
+    leave = LeaveWaitingList(key="l", waiting=entry)
+    await leave_waiting_list(leave, actor=one, work=clinic.work)
+    assert len(await told(clinic)) == 1  # the next has no number: his page tells him
+
+
+async def test_an_offer_that_is_over_before_the_message_goes_is_not_told(clinic):
+    client, _, booking = await clinic.booked(clinic.at(9))
+    one = await clinic.client()
+    async with clinic.work.job() as tx:
+        await bind(tx, one.id, "mobile", "13900001234", "test")
+    entry = await clinic.waits(one, await clinic.right(one), clinic.at(9))
+    await cancel_booking(CancelBooking(key="c", booking=booking), actor=client, work=clinic.work)
+    leave = LeaveWaitingList(key="l", waiting=entry)
+    await leave_waiting_list(leave, actor=one, work=clinic.work)
+    assert await told(clinic) == []
+
+
+async def test_who_waited_in_vain_reads_so_until_he_waits_again(clinic):
+    client, _, booking = await clinic.booked(clinic.at(9))
+    one = await clinic.client()
+    right = await clinic.right(one)
+    await clinic.waits(one, right, clinic.at(9))
+    await cancel_booking(CancelBooking(key="c", booking=booking), actor=client, work=clinic.work)
+    await clinic.house.run("update rights_waiting set accept_by = now() - interval '1 second'")
+    await keep_waiting_lists(clinic.work)
+    phone = Asker(clinic.work, one, face="client")
+    asked = "{ myWaiting { state day time acceptBy zone } }"
+    (shown,) = (await phone.asks(asked))["myWaiting"]
+    assert (shown["state"], shown["time"], shown["zone"]) == ("lapsed", "09:00", "Asia/Shanghai")
+    await clinic.waits(one, right, clinic.at(10))
+    assert [one["state"] for one in (await phone.asks(asked))["myWaiting"]] == ["waiting"]

@@ -31,6 +31,9 @@ insert into rights_place (id, code, name, city, address, zone, org_unit, created
 insert into rights_resource (id, place, name, kind, created_at)
   select gen_random_uuid(), id, '{{"zh-CN": "京桌", "en": "BJ table"}}', 'desk', now() from rights_place
   where code = 'BJ-PL';
+update rights_batch set personal_form = '{{"fields": [{{"key": "note", "type": "text", "required": false,
+  "class": "C1", "label": {{"zh-CN": "备注"}}, "purpose": {{"zh-CN": "用途"}},
+  "consent": {{"zh-CN": "同意"}}}}]}}';
 update audience_import set org_unit = '{sh}';
 insert into settlement_profile (id, name, version, org_unit, state, approval, body, sha, created_by,
   created_at) select gen_random_uuid(), n, 1, '{sh}', s, a.id, '{{}}', 'x', gen_random_uuid(), now()
@@ -73,6 +76,11 @@ insert into rights_pool_code (pool, number, lot, provider, blind, sealed, state,
 insert into rights_use_file (id, provider, file_name, file_sha, zone, state, by_staff, org_unit, asked_at)
   select gen_random_uuid(), id, 'sh-uses.csv', '', 'Asia/Shanghai', 'done', gen_random_uuid(), '{sh}', now()
   from rights_provider where slug = 'tea';
+insert into rights_offline_scan (id, provider, counter, scan_key, code_hint, entitlement, units, told_at,
+  clock_off_s, received_at, state, why, org_unit)
+  select gen_random_uuid(), k.provider, k.id, n::text, '…f6d3', null, 1, now(), 0, now(), 'open',
+  'rights.scan_of_old_token {{}}', '{sh}'
+  from (select id, provider from rights_provider_key order by id limit 1) k, generate_series(1, 3) n;
 insert into plugging_callback (id, installation, received_at, method, path, headers, body, peer, state)
   select gen_random_uuid(), i.id, now(), 'POST', '/lounge', '{{}}', 'x', '10.0.0.1', 'unavailable'
   from plugging_installation i;
@@ -93,7 +101,49 @@ insert into rights_allowance_rule (id, tier, batch, sku, period, units, owner, p
   starts_on, made_by, made_at)
   select gen_random_uuid(), 'black', id, sku, 'year', 2, 'person', false, false, '{sh}', '2026-01-01',
   gen_random_uuid(), now() from rights_batch where code = 'B-2026-TEA';
+insert into rights_compensation (id, original, client, org_unit, cause, batch, currency, reason, state,
+  approval, made_by, made_at)
+  select gen_random_uuid(), e.id, e.holder, '{sh}', 'not_served', e.batch, e.currency, '沪上补偿', 'pending',
+  a.id, gen_random_uuid(), now()
+  from (select * from rights_entitlement limit 1) e, (select id from identity_approval limit 1) a;
+insert into rights_points_request (id, kind, source, reason, lines, line_count, points, org_unit, state,
+  approval, made_by, made_at)
+  select gen_random_uuid(), k.id, 'manual', '沪上积分', '[]', 1, 5, '{sh}', 'pending', a.id,
+  gen_random_uuid(), now() from rights_points_kind k, (select id from identity_approval limit 1) a
+  where k.code = 'SH-PTS';
+insert into rights_elsewhere_file (id, system, budget, file_name, file_sha, format, encoding, content_hash,
+  state, total_count, good_count, cost_minor, currency, approval, by_staff, org_unit, asked_at)
+  select gen_random_uuid(), 'sh-crm', b.id, 'sh-rights.csv', '', 'csv', 'utf-8', 'x', 'pending', 0, 0, 0,
+  b.currency, a.id, gen_random_uuid(), '{sh}', now()
+  from rights_budget b, (select id from identity_approval limit 1) a where b.code = 'SH-2026-AUTUMN';
+insert into notices_notice (id, client, org_unit, kind, occasion, facts, at, until, send_at, message)
+  select gen_random_uuid(), id, org_unit, 'rights.notice.right_expiring', 'right:reach:1',
+  '{{"title": "沪上茶礼", "day": "2030-01-01"}}', now(), now() + interval '9 days', now(), 'handed'
+  from audience_customer where ext_id = 'C80002';
 insert into rights_task (id, entitlement, client, adviser, made_at)
   select gen_random_uuid(), e.id, e.holder, c.adviser, now() from rights_entitlement e
   join audience_customer c on c.id = e.holder where e.state = 'active' and c.adviser is not null limit 1;
+insert into rights_sku (id, product, provider, provider_sku, code, title, fulfil_mode, currency,
+  face_value_minor, market_value_minor, unit_cost_minor, income_tax, borne_by, vat_treatment, vat_rate_ppm,
+  valid_days)
+  select gen_random_uuid(), s.product, s.provider, 'A', 'S-ARTICLE', s.title, 'provider', s.currency, 1, 1, 1,
+  s.income_tax, s.borne_by, s.vat_treatment, 0, 30 from rights_sku s where s.code = 'S-TEA-1';
+insert into rights_offer (id, sku, provider, provider_sku, cost_minor, settle_minor, weight, preference,
+  made_at) select gen_random_uuid(), id, provider, 'SH-ARTICLE', 1, 1, 1, 1, now()
+  from rights_sku where code = 'S-ARTICLE';
+insert into rights_order (id, entitlement, provider, installation, provider_sku, request_id, state, placed_at,
+  settled_at) select gen_random_uuid(), e.id, s.provider, gen_random_uuid(), 'SH-ARTICLE',
+  'ord_00000000000000000000000001', 'failed', now(), now()
+  from rights_entitlement e join rights_sku s on s.id = e.sku
+  where e.state = 'issued' and s.provider is not null limit 1;
+insert into rights_order_note (id, provider_order, kind, words, by_staff, at)
+  select gen_random_uuid(), id, 'note', '沪上来电', gen_random_uuid(), now() from rights_order;
+insert into identity_approval
+  select (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid(), 'subject_kind',
+  'rights.order_done', 'subject', o.id))).* from identity_approval a, rights_order o
+  where a.subject_kind = 'rights.revocation' and a.state = 'pending' limit 1;
+insert into identity_approval_step
+  select (jsonb_populate_record(s, jsonb_build_object('approval', n.id))).* from identity_approval n,
+  identity_approval_step s join identity_approval a on a.id = s.approval
+  where n.subject_kind = 'rights.order_done' and a.subject_kind = 'rights.revocation' and a.state = 'pending';
 """

@@ -60,6 +60,8 @@ SAID = {
 HERE = {
     ("changeStaff", "state"): "disabled",
     ("setClientTier", "tier"): "black",
+    ("finishTask", "outcome"): "unreachable",
+    ("handRight", "locale"): "en",
     ("correctHousehold", "role"): "member",
     ("makeAllowanceRule", "tier"): "gold",
     ("makeAllowanceRule", "period"): "quarter",
@@ -76,6 +78,10 @@ HERE = {
     ("messages", "state"): None,
     ("erasures", "state"): None,
     ("complaints", "state"): None,
+    ("compensations", "state"): None,
+    ("compensateRight", "cause"): "not_served",
+    ("offlineScans", "state"): None,
+    ("orderCases", "state"): None,
     ("complain", "about"): "late",
     ("issueBatches", "state"): None,
     ("statementProfiles", "state"): None,
@@ -102,7 +108,7 @@ HERE = {
     ("nameAgent", "until"): (now() + timedelta(days=30)).isoformat(),
 }
 MAYBE = {  # said although they need not be
-    *("unit", "provider", "client", "right", "receiver"),
+    *("unit", "provider", "client", "right", "receiver", "batch"),
     *("state", "roles", "node", "parent"),
 }
 DUMMIES = {"Int": 1, "Long": 1, "Boolean": True, "DateTime": "2030-01-01T00:00:00Z", "JSONDocument": {}}

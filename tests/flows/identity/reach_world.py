@@ -29,7 +29,7 @@ from largesse.rights.agents.name import NameAgent, name_agent
 from largesse.rights.batches.content import ProposeBatch
 from largesse.rights.batches.propose import propose_batch
 from largesse.rights.bookings.cancel import CancelBooking, cancel_booking
-from largesse.rights.bookings.hold import HoldSlot, hold_slot
+from largesse.rights.bookings.hold import ConfirmBooking, HoldSlot, confirm_booking, hold_slot
 from largesse.rights.bookings.wait import (
     JoinWaitingList,
     LeaveWaitingList,
@@ -57,6 +57,7 @@ from largesse.store.sealing import seal
 POOL = new_id()
 SHANGHAI = "(select id from identity_org_unit where code like 'SH%')"
 REVOCATION = "select subject from identity_approval where state = 'pending' and subject_kind like 'rights.r%'"
+DONE = "select subject from identity_approval where subject_kind = 'rights.order_done'"
 PROFILE = "select id from settlement_profile where state = 'proposed'"
 STAFF_CHANGE = "select subject from identity_approval where subject_kind = 'identity.staff'"
 # Where an id of each kind is found, Shanghai's.
@@ -99,6 +100,10 @@ FAR = {
     "cpl": "select id from rights_code_pool where code = 'SH-POOL'",
     "lot": "select id from rights_code_lot where state = 'done'",
     "usf": "select id from rights_use_file",
+    "cps": "select id from rights_compensation",
+    "prq": "select id from rights_points_request",
+    "ewf": "select id from rights_elsewhere_file",
+    "ofs": "select id from rights_offline_scan",
     "cancelCodeLot.lot": "select id from rights_code_lot where state = 'waiting'",
     "openCodePool.sku": "select id from rights_sku where code = 'S-NO-POOL'",
     "pkn": "select id from rights_points_kind where code = 'SH-PTS'",
@@ -125,6 +130,10 @@ FAR = {
     "approveRevocation.ent": REVOCATION,
     "returnRevocation.ent": REVOCATION,
     "withdrawRevocation.ent": REVOCATION,
+    "ord": "select id from rights_order",
+    **dict.fromkeys(("approveOrderDone.ord", "returnOrderDone.ord", "withdrawOrderDone.ord"), DONE),
+    "off": "select id from rights_offer",
+    "makeOffer.sku": "select id from rights_sku where code = 'S-ARTICLE'",
     "alr": "select id from rights_allowance_rule where state = 'active'",
     "saveDraft.act": "select id from activities_activity where slug = 'golden-night'",
 }
@@ -152,6 +161,7 @@ MARKED = [
         "audience_customer",
         "audience_import",
         "notices_message",
+        "notices_notice",
         "media_picture",
         "rights_provider",
         "rights_node",
@@ -161,6 +171,7 @@ MARKED = [
         "rights_code_pool",
         "rights_code_lot",
         "rights_use_file",
+        "rights_offline_scan",
         "rights_package",
         "rights_entitlement",
         "rights_place",
@@ -192,6 +203,9 @@ MARKED = [
     "select id from rights_provider_key",
     "select id from rights_complaint",
     "select id from rights_rating",
+    "select id from rights_compensation",
+    "select id from rights_points_request",
+    "select id from rights_elsewhere_file",
     "select id from rights_budget_hold",
     "select id from rights_points_kind where code = 'SH-PTS'",
     "select id from rights_points_award",
@@ -362,6 +376,7 @@ async def _booked(stage, right):
     place, table = stage.known["place.tea"], stage.known["resource.tea"]
     hold = HoldSlot(key="r-hold", entitlement=right, resource=table, starts_at=ten)
     held = await hold_slot(hold, **who)
+    await confirm_booking(ConfirmBooking(key="r-confirm", booking=held.booking), **who)
     await cancel_booking(CancelBooking(key="r-cancel", booking=held.booking), **who)
     for key in ("r-wait", "r-wait-again"):
         span = {"starts_from": ten, "starts_to": ten + timedelta(hours=1)}

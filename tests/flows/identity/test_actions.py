@@ -18,6 +18,10 @@ from largesse.kernel.ids import new_id, text_id
 from largesse.rights.batches import decide as batches
 from largesse.rights.batches import propose as proposals
 from largesse.rights.budgets import cap as raising
+from largesse.rights.compensations import decide as making_good
+from largesse.rights.elsewhere import decide as elsewhere
+from largesse.rights.order_queue import done as order_done
+from largesse.rights.points import requests as points
 from largesse.rights.revocations import decide as revocations
 from largesse.rights.revocations import propose as revoking
 from largesse.settlement.batches import approve as settling
@@ -188,10 +192,33 @@ ROOMS = {
         (raising.return_raise, raising.DecideRaise(**SIGNED, budget=new_id())),
         (raising.withdraw_raise, raising.WithdrawRaise(key="k", budget=new_id())),
     ),
+    "rights.order_done": (
+        (order_done.approve_order_done, order_done.DecideOrderDone(**SIGNED, order=new_id())),
+        (order_done.return_order_done, order_done.DecideOrderDone(**SIGNED, order=new_id())),
+        (order_done.withdraw_order_done, order_done.WithdrawOrderDone(key="k", order=new_id())),
+    ),
     "rights.revocation": (
         (revocations.approve_revocation, revocations.DecideRevocation(**SIGNED, entitlement=new_id())),
         (revocations.return_revocation, revocations.DecideRevocation(**SIGNED, entitlement=new_id())),
         (revoking.withdraw_revocation, revoking.WithdrawRevocation(key="k", entitlement=new_id())),
+    ),
+    "rights.compensation": (
+        (making_good.approve_compensation, making_good.DecideCompensation(**SIGNED, compensation=new_id())),
+        (making_good.return_compensation, making_good.DecideCompensation(**SIGNED, compensation=new_id())),
+        (
+            making_good.withdraw_compensation,
+            making_good.WithdrawCompensation(key="k", compensation=new_id()),
+        ),
+    ),
+    "rights.points_request": (
+        (points.approve_points, points.DecidePoints(**SIGNED, request=new_id())),
+        (points.return_points, points.DecidePoints(**SIGNED, request=new_id())),
+        (points.withdraw_points, points.WithdrawPoints(key="k", request=new_id())),
+    ),
+    "rights.elsewhere_file": (
+        (elsewhere.approve_grants, elsewhere.DecideGrants(**SIGNED, file=new_id())),
+        (elsewhere.return_grants, elsewhere.DecideGrants(**SIGNED, file=new_id())),
+        (elsewhere.withdraw_grants, elsewhere.EndGrants(key="k", file=new_id())),
     ),
     "settlement.profile": (
         (profiling.approve_profile, profiling.DecideProfile(**SIGNED, profile=new_id())),

@@ -52,6 +52,8 @@ BESIDE = {
     "checkActivity": "of a document, no unit's row; of the batches it names see test_faces of the activities",
     "shareLink": "the asker's own code under a public link name",
     "exchangeRates": "the institution's, as published",
+    "compensationLimits": "the institution's, one for all",
+    "limitCompensation": "the institution's, one for all",
     "recordExchangeRate": "the institution's, as published",
     "plugins": "the institution's; see test_installing for a branch's hand on them",
     "plugin": "the institution's",
@@ -197,7 +199,10 @@ async def test_the_same_mutations_find_what_is_within_reach(house, schemas):
 
 # Doors of the client face behind which nobody's own things stand.
 # What is the same for both: as many chances to begin with, no code of a link, and nobody's agent yet.
-ALIKE = {"myChances", "transferByCode", "agentByCode", "rightsToCollect"}
+ALIKE = {"myChances", "transferByCode", "agentByCode", "rightsToCollect"} | {
+    *("bookableForOthers", "bookingsForOthers", "waitingForOthers"),  # an agent's: booking/test_agents
+    "heldBookings",  # for minutes only: booking/test_client_face
+}
 PUBLIC = {
     "version": "the program's",
     "demoClients": "the demo's choice of clients, in demo mode only",
@@ -207,6 +212,7 @@ PUBLIC = {
     "enterAsDemoClient": "the way in, in demo mode only",
     "leave": "the way out",
     **dict.fromkeys(("choose", "askErasure", "withdrawErasure"), "the asker's own: nobody can be named"),
+    "readNotices": "the asker's own, all of them; another's one: test_telling",
     "mallOffers": "what is open to every client",
     "redeemOffer": "whoever has the points; what comes is one's own",
     "transferPoints": "one's own points, to somebody of one's own household; see test_points",

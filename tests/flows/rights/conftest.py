@@ -72,7 +72,7 @@ class Shop(Bank):
             new_id(),
             client,
             f"i{client}",
-            seal(mobile.encode(), "test"),
+            seal(mobile.encode(), "audience.identity:mobile"),
             f"{mobile[:3]}****{mobile[-4:]}",
             at,
         )

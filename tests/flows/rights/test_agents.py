@@ -19,10 +19,9 @@ from largesse.rights.agents.answer import (
 )
 from largesse.rights.agents.name import PURPOSE, NameAgent, name_agent
 from largesse.rights.agents.reads import agents_of, to_collect
-from largesse.rights.codes.code12 import code_in
 from largesse.rights.entitlements.entitlement import EntitlementMissing
 from largesse.rights.entitlements.own import own_right, own_rights
-from largesse.rights.redemptions.redeem import CodeUnknown, TokenStale
+from largesse.rights.redemptions.opening import CodeUnknown, TokenStale
 from largesse.rights.transfers.secret import code_of
 from largesse.rights.transfers.transfer import FamilyOnly, NotForOthers, OwnGift
 
@@ -58,7 +57,7 @@ async def test_an_agent_who_consented_shows_the_code_and_the_use_says_so(shop):
         opened = await own_right(read, wife.id, right)
         assert (opened.own, opened.gives) == (False, "none")
         assert not await own_rights(read, wife.id)
-    await use(shop, code_in((await shown(shop, wife, right)).token))
+    await use(shop, (await shown(shop, wife, right)).token)
     assert (await shop.state(right), await collector(shop, right)) == ("redeemed", agent)
 
 
@@ -98,7 +97,7 @@ async def test_a_link_makes_whoever_consents_the_agent_once(shop):
     await consent(shop, friend, agent.agent, code)
     with pytest.raises(AgentMissing):
         await consent(shop, late, agent.agent, code)
-    await use(shop, code_in((await shown(shop, friend, right)).token))
+    await use(shop, (await shown(shop, friend, right)).token)
 
 
 @pytest.mark.parametrize("side", ["holder", "agent", "staff", "time", "policy"])
@@ -107,7 +106,7 @@ async def test_who_is_ended_collects_nothing_any_more(shop, side):
     right = await shop.claimed(holder)
     agent = (await named(shop, holder, client=wife.id)).agent
     await consent(shop, wife, agent)
-    token = code_in((await shown(shop, wife, right)).token)
+    token = (await shown(shop, wife, right)).token
     if side == "staff":
         ask = EndAgentByStaff(key="e", agent=agent, reason="客户来电")
         await end_agent_by_staff(ask, actor=shop.who("operator"), work=shop.house.work)
@@ -186,7 +185,7 @@ async def test_a_use_and_the_end_of_its_agent_at_once_leave_no_use_after_the_end
         right = await shop.claimed(holder)
         agent = (await named(shop, holder, client=wife.id)).agent
         await consent(shop, wife, agent)
-        token = code_in((await shown(shop, wife, right)).token)
+        token = (await shown(shop, wife, right)).token
         used, ended = await asyncio.gather(use(shop, token), end(shop, holder, agent), return_exceptions=True)
         assert not isinstance(ended, Exception)
         assert (await shop.state(right) == "redeemed") == (not isinstance(used, Exception))

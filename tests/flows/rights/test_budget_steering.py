@@ -1,5 +1,6 @@
 """A cap is raised by two and never lowered below what is promised; a hold is free again by itself."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -34,6 +35,8 @@ from largesse.rights.budgets.hold import (
     release_hold,
 )
 from largesse.rights.budgets.lines import RuleBelowPromised
+from largesse.rights.redemptions.reverse_use import ReverseUse, reverse_use
+from largesse.rights.redemptions.use import Use, use_right
 
 CAP = "select cap_minor from rights_budget"
 
@@ -164,3 +167,25 @@ async def test_a_budgets_days_hold_what_rights_promise_and_not_what_is_held(shop
         await note_days(shop.work)
     rows = await shop.house.rows("select reserved_minor, spent_minor from rights_budget_day")
     assert rows == [{"reserved_minor": await cost(shop), "spent_minor": 0}]
+
+
+async def test_twelve_gifts_and_holds_at_once_take_no_more_than_the_cap_lets_them(shop):
+    one = await cost(shop)
+    await move(shop, lower_budget, 3 * one)
+    client = await shop.client()
+    tries = [shop.give(client) for _ in range(6)] + [hold(shop, one) for _ in range(6)]
+    ended = await asyncio.gather(*tries, return_exceptions=True)
+    assert len([no for no in ended if isinstance(no, BudgetExhausted)]) == 9
+    assert await shop.money() == (3 * one, 0)
+
+
+async def test_a_use_that_is_reversed_and_used_again_and_again_moves_the_money_there_and_back(shop):
+    right, one = await shop.claimed(await shop.client()), await cost(shop)
+    for _ in range(3):
+        async with shop.work.job() as tx:
+            used = await use_right(tx, Use(right, "console", "test"))
+        assert await shop.money() == (0, one)
+        undo = ReverseUse(key=shop.key(), redemption=used.redemption, reason="误核销")
+        await reverse_use(undo, actor=shop.who("operator"), work=shop.work)
+        assert await shop.money() == (one, 0)
+    assert (await shop.stock())["issued"] == 1

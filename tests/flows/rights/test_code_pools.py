@@ -20,6 +20,7 @@ from largesse.rights.code_lots.fill import (
     make_codes,
     void_lot,
 )
+from largesse.rights.code_lots.forget_files import forget_files
 from largesse.rights.code_lots.hand_over import hand_over
 from largesse.rights.code_lots.made_code import plausible
 from largesse.rights.code_lots.read_lot import finish, prepare, read_lot
@@ -30,6 +31,7 @@ from largesse.rights.code_pools.watch import watch_pools
 from largesse.rights.entitlements.expire import expire_due
 from largesse.rights.redemptions.show_code import show_code
 from largesse.rights.redemptions.use import Use, use_right
+from largesse.store import blobs
 from largesse.store.outbox import Event
 
 
@@ -357,3 +359,15 @@ async def test_whatever_happens_the_cursors_lead_to_the_free_codes_and_to_no_oth
     )
     assert (led, lost) == (free, 0)
     assert (await codes.states())["delivered"] == 1
+
+
+async def test_a_file_of_codes_leaves_the_disk_a_month_after_it_was_read(codes):
+    lot = await codes.load(lines(["AB12CD34"]))
+    month = timedelta(days=settings().keep_client_files_days)
+    assert await forget_files(codes.shop.work, at=lot["done_at"] + month) == 0
+    assert blobs.get(lot["file_sha"])
+    assert await forget_files(codes.shop.work, at=lot["done_at"] + month + timedelta(seconds=1)) == 1
+    with pytest.raises(FileNotFoundError):
+        blobs.get(lot["file_sha"])
+    after = await codes.lot(lot["id"])
+    assert (after["file_sha"], after["kept_count"]) == ("", 1)

@@ -11,7 +11,7 @@ from tortoise.exceptions import BaseORMException
 
 from largesse.audience.clients.clients import ClientKeptOut, ClientMissing
 from largesse.kernel.clock import now
-from largesse.kernel.errors import Contended, Malformed
+from largesse.kernel.errors import Contended, Malformed, NotAllowed
 from largesse.kernel.ids import new_id
 from largesse.kernel.money import Long
 from largesse.rights.points.award import Wanted, award, award_many
@@ -22,10 +22,18 @@ from largesse.rights.points.by_hand import (
     take_points_back,
 )
 from largesse.rights.points.expire import expire_points_due, expire_round, tell_points_due
-from largesse.rights.points.kind import HandLimit, KindStopped
+from largesse.rights.points.kind import KindStopped
 from largesse.rights.points.kinds import KindStep, SteerPointsKind, steer_points_kind
 from largesse.rights.points.ledger import AwardTaken, PointsNotEnough
 from largesse.rights.points.locking import lock_account
+from largesse.rights.points.requests import (
+    DecidePoints,
+    RequestMissing,
+    WithdrawPoints,
+    approve_points,
+    return_points,
+    withdraw_points,
+)
 from largesse.rights.points.spend import give_back, spend
 from largesse.rights.points.transfer import (
     NotHousehold,
@@ -295,17 +303,59 @@ async def test_two_who_give_to_each_other_at_once_both_get_it(shop):
     assert await purse.adds_up()
 
 
-async def test_by_hand_one_person_stays_within_the_days_limit_also_by_file(shop):
+async def sign(shop, request, act=approve_points, by="branch"):
+    shown = await shop.house.value("select content_hash from identity_approval where subject = $1", request)
+    ask = DecidePoints(key=shop.key(), request=request, content_hash=shown, opinion="属实")
+    return await act(ask, actor=shop.who(by), work=shop.work)
+
+
+async def test_by_hand_one_person_stays_within_the_days_limit_and_above_it_a_second_one_signs(shop):
     purse, client = await purse_of(shop, hand_day_max=Long(100)), await shop.client()
     number = await shop.house.value("select ext_id from audience_customer where id = $1", client.id)
-    done = await asyncio.gather(*(purse.by_hand(client, 30) for _ in range(5)), return_exceptions=True)
-    assert len([one for one in done if isinstance(one, HandLimit)]) == 2
+    await asyncio.gather(*(purse.by_hand(client, 30) for _ in range(5)))
+    waiting = await shop.house.rows("select id, state from rights_points_request")
+    assert (await purse.balance(client), [one["state"] for one in waiting]) == ((90, 0), ["pending"] * 2)
     ask = AwardPointsByFile(
         key=shop.key(), kind=purse.kind, file="十二月", lines=f"{number},11", reason="活动补发"
     )
-    with pytest.raises(HandLimit) as no:
-        await award_points_by_file(ask, actor=shop.who("operator"), work=shop.work)
-    assert (no.value.most, no.value.left) == (100, 10)
+    told = await award_points_by_file(ask, actor=shop.who("operator"), work=shop.work)
+    assert (told.awarded, told.points, told.request is not None) == (0, 11, True)
+    with pytest.raises(NotAllowed):
+        await sign(shop, told.request, by="operator")
+    assert (await sign(shop, told.request)).state == "given"
+    assert await purse.balance(client) == (101, 0)
+    assert (await sign(shop, waiting[0]["id"], return_points)).state == "returned"
+    back = WithdrawPoints(key=shop.key(), request=waiting[1]["id"])
+    assert (await withdraw_points(back, actor=shop.who("operator"), work=shop.work)).state == "withdrawn"
+    assert await purse.by_hand(client, 10)  # what was signed for does not count against the day
+    assert await purse.balance(client) == (111, 0)
+    makers = await shop.house.rows("select distinct made_by from rights_points_move")
+    assert [one["made_by"] for one in makers] == [shop.who("operator").id]
+    assert await purse.adds_up()
+
+
+async def test_a_line_of_a_file_is_awarded_once_though_it_waited_twice_and_a_blocked_client_gets_nothing(
+    shop,
+):
+    purse, client = await purse_of(shop, hand_day_max=Long(10)), await shop.client()
+    number = await shop.house.value("select ext_id from audience_customer where id = $1", client.id)
+
+    async def send():
+        ask = AwardPointsByFile(
+            key=shop.key(), kind=purse.kind, file="十二月", lines=f"{number},50", reason="活动补发"
+        )
+        return (await award_points_by_file(ask, actor=shop.who("operator"), work=shop.work)).request
+
+    first, second, third = await send(), await send(), await send()
+    for one in (first, second):
+        assert (await sign(shop, one)).state == "given"
+    assert await purse.balance(client) == (50, 0)
+    await shop.house.run("update audience_customer set blocked = true where id = $1", client.id)
+    with pytest.raises(ClientKeptOut):
+        await sign(shop, third)
+    far = shop.house.staff("rights.adjust_points", units={shop.known["unit.beijing"]})
+    with pytest.raises(RequestMissing):
+        await withdraw_points(WithdrawPoints(key="k", request=third), actor=far, work=shop.work)
 
 
 async def test_a_file_awards_each_line_once_however_often_it_comes(shop):

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from tests.flows.rights.purse import purse_of
 from tests.flows.rights.test_budget_lines import line
+from tests.flows.rights.test_revoke import decide, propose
 
 from largesse.audience.clients.clients import ClientKeptOut
 from largesse.kernel.clock import now
@@ -192,6 +193,18 @@ async def test_a_revoked_right_gives_its_points_back_and_one_by_hand_gives_none(
     assert state == "returned"
 
 
+async def test_a_unit_that_came_back_by_a_providers_no_does_not_come_back_again_by_a_revocation(shop):
+    purse, client = await purse_of(shop), await shop.client()
+    await purse.earn(client, 100)
+    right = await purse.redeem(client, await purse.offer())
+    await propose(shop, right)
+    await order(shop, right)
+    with pytest.raises(WrongState):
+        await decide(shop, right)
+    assert await shop.stock("tea_small") == {"total": 5, "free": 5, "held": 0, "issued": 0}
+    assert (await shop.money(), await purse.balance(client)) == ((0, 0), (100, 0))
+
+
 async def test_a_right_that_is_used_by_now_keeps_its_points_spent_whatever_an_old_notice_says(shop):
     purse, client = await purse_of(shop), await shop.client()
     await purse.earn(client, 100)
@@ -231,7 +244,7 @@ async def test_a_right_to_points_awards_them_when_it_is_claimed_and_is_used_by_t
     assert await purse.adds_up()
 
 
-async def test_a_reversed_use_of_a_right_to_points_takes_them_back_once(shop):
+async def test_a_reversed_use_of_a_right_to_points_takes_them_back_once_and_it_is_claimed_anew(shop):
     purse, client = await purse_of(shop), await shop.client()
     tea = shop.known["sku.tea"]
     await shop.house.run("update rights_sku set fulfil_mode = 'points' where id = $1", tea)
@@ -242,6 +255,19 @@ async def test_a_reversed_use_of_a_right_to_points_takes_them_back_once(shop):
     await purse.spend(client, 200)
     use = await shop.house.value("select id from rights_redemption where entitlement = $1", right)
     undo = ReverseUse(key=shop.key(), redemption=use, reason="重复发放")
+    await reverse_use(undo, actor=shop.who("operator"), work=shop.work)
+    await shop.house.drain()
+    assert await purse.balance(client) == (0, 200)
+    again = await claim_right(
+        ClaimRight(key=shop.key(), entitlement=right), actor=client, work=shop.house.work
+    )
+    assert (again.state, await purse.balance(client)) == ("redeemed", (300, 0))
+    second = await shop.house.value(
+        "select r.id from rights_redemption r where r.entitlement = $1 and r.kind = 'use' and r.id <> $2",
+        right,
+        use,
+    )
+    undo = ReverseUse(key=shop.key(), redemption=second, reason="重复发放")
     await reverse_use(undo, actor=shop.who("operator"), work=shop.work)
     await shop.house.drain()
     assert await purse.balance(client) == (0, 200)

@@ -24,8 +24,11 @@ from largesse.rights.catalogue.providers import ProviderPaused
 from largesse.rights.entitlements.claim import ClaimRight, claim_right
 from largesse.rights.entitlements.entitlement import EntitlementMissing
 from largesse.rights.entitlements.expire import expire_due
+from largesse.rights.form_answers.give import Answer, AnswerForm, WithdrawForm, answer_form, withdraw_form
+from largesse.rights.forms.form import FormNotAgreed
 from largesse.rights.order_events.note import note_report
 from largesse.rights.orders import fulfil
+from largesse.rights.orders.connect import ConnectProvider, connect_provider
 from largesse.rights.provider_calls.amend import AmendOrder, Beneficiary, FieldNotAgreed, amend_order
 from largesse.rights.provider_calls.answers import When, Where
 from largesse.rights.provider_calls.ask import provider_form, provider_places, provider_slots, track_order
@@ -384,3 +387,84 @@ async def test_a_fact_is_written_once_by_whoever_comes_first_and_never_changed(s
     for change in ("update rights_order_event set kind = 'used'", "delete from rights_order_event"):
         with pytest.raises(OperationalError):
             await one.shop.house.run(change)
+
+
+PARCEL = ("name", "name", "收件人"), ("phone", "mobile", "电话"), ("address", "address", "地址")
+GIVE = """mutation($form: AnswerFormAsk!) { answerForm(ask: $form) { __typename
+  ... on FormAnsweredType { problems { field } } } }"""
+TAKE = """mutation($claim: ClaimRightAsk!) { claimRight(ask: $claim) { __typename
+  ... on RightClaimedType { state } ... on Refusal { code } } }"""
+TOLD = """query($id: String!) { myForm(right: $id) { aboutRef sentAt open }
+  myPrivacy { given { name what } } }"""
+
+
+def parcel_form(*more):
+    text = {"zh-CN": "字"}
+    same = {"required": True, "purpose": text, "consent": text, "class": "C2"}
+    asked = (*PARCEL, *more)
+    return {
+        "fields": [
+            {"key": key, "type": kind, "label": {"zh-CN": label}, **same} for key, kind, label in asked
+        ]
+    }
+
+
+async def test_the_address_that_a_client_types_is_where_the_supplier_sends_the_gift(street):
+    one = await street("gift")
+    house, client = one.shop.house, await one.shop.client()
+    await house.run("update rights_batch set personal_form = $1 where code = 'B-2026-LOUNGE'", parcel_form())
+    right = await one.shop.give(client, "lounge")
+    phone, ident = Asker(one.shop.work, client, "client"), text_id("ent", right)
+    claim = {"key": "c1", "entitlement": ident}
+    assert (await phone.asks(TAKE, claim=claim))["claimRight"]["code"] == "rights.form_needed"
+    typed = {"name": "王明", "phone": "＋86 138 0013 8000", "address": "上海市浦东新区世纪大道 100 号"}
+    about = (await phone.asks(TOLD, id=ident))["myForm"]["aboutRef"]
+    answers = [{"field": key, "value": value, "agreed": True} for key, value in typed.items()]
+    ask = {"right": ident, "about": about, "answers": answers}
+    assert (await phone.asks(GIVE, form=ask))["answerForm"]["problems"] == []
+    assert (await phone.asks(TAKE, claim=claim))["claimRight"]["state"] == "issued"
+    await house.drain()
+    order = await one.order(right)
+    (kept,) = one.books(order)
+    assert kept["more"]["to"] == typed | {"phone": "13800138000"}
+    told = await phone.asks(TOLD, id=ident)
+    assert (told["myForm"]["sentAt"] is not None, told["myForm"]["open"]) == (True, False)
+    assert "收件人、电话、地址" in told["myPrivacy"]["given"][0]["what"]
+    elsewhere = ("store_outbox", "store_audit", "store_receipt", "rights_order", "rights_form_sent")
+    kept = str([await house.rows(f"select * from {table}") for table in elsewhere])
+    assert not [secret for secret in ("13800138000", "世纪大道") if secret in kept]
+
+
+async def test_a_form_that_its_plugin_is_not_to_be_told_is_refused_in_words_and_never_sent(street):
+    one = await street("gift")
+    shop, house = one.shop, one.shop.house
+    beyond = parcel_form(("income", "whole", "收入"))
+    await house.run("update rights_batch set personal_form = $1 where code = 'B-2026-LOUNGE'", beyond)
+    plugin = await house.value("select installation from rights_provider where slug = 'lounge'")
+    again = ConnectProvider(key="again", provider=shop.known["provider.lounge"], installation=plugin)
+    with pytest.raises(FormNotAgreed) as no:
+        await connect_provider(again, actor=shop.who("operator"), work=shop.work)
+    assert (no.value.sku, no.value.fields) == ("B-2026-LOUNGE", "income")
+    right = await shop.give(await shop.client(), "lounge")
+    holder = house.client(await house.value("select holder from rights_entitlement"))
+    answers = {"name": "王明", "phone": "13800138000", "address": "上海市浦东新区世纪大道", "income": "1"}
+    ask = AnswerForm(
+        entitlement=right,
+        about=holder.id,
+        answers=tuple(Answer(field=key, value=value, agreed=True) for key, value in answers.items()),
+    )
+    assert (await answer_form(ask, actor=holder, work=shop.work)).problems == {}
+    await claim_right(ClaimRight(key="c", entitlement=right), actor=holder, work=shop.work)
+    await house.drain()
+    order = await one.order(right)
+    assert (order["state"], order["code"]) == ("failed", "rights.form_not_agreed")
+    assert one.books(order) == []
+    assert await shop.state(right) == "issued"
+
+    await house.run("update rights_batch set personal_form = $1 where code = 'B-2026-LOUNGE'", parcel_form())
+    await claim_right(ClaimRight(key="d", entitlement=right), actor=holder, work=shop.work)
+    await withdraw_form(WithdrawForm(entitlement=right), actor=holder, work=shop.work)
+    await house.drain()
+    order = await one.order(right)
+    assert (order["state"], order["code"]) == ("failed", "rights.form_needed")
+    assert one.books(order) == []

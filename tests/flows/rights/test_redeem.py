@@ -10,13 +10,8 @@ import pytest
 from largesse.kernel.errors import KeyReused
 from largesse.rights.codes.code12 import with_check
 from largesse.rights.entitlements.entitlement import AlreadyUsed, Lapsed, NotClaimed
-from largesse.rights.redemptions.redeem import (
-    CodeMistyped,
-    CodeUnknown,
-    Redeem,
-    TokenStale,
-    redeem,
-)
+from largesse.rights.redemptions.opening import CodeMistyped, CodeUnknown, TokenStale
+from largesse.rights.redemptions.redeem import Redeem, redeem
 from largesse.rights.redemptions.reverse_use import AlreadyReversed, ReverseUse, reverse_use
 from largesse.rights.redemptions.tries import TooManyTries
 from largesse.rights.redemptions.use import OtherProvider, ReferenceTaken
@@ -235,7 +230,11 @@ async def test_a_use_is_reversed_once_and_the_right_can_be_used_again(shop):
             actor=shop.who("operator"),
             work=shop.house.work,
         )
-    await redeem(Redeem(key="b", code=shop.token(right)), actor=shop.counter(), work=shop.house.work)
+    await redeem(
+        Redeem(key="b", code=await shop.digits(right), phone_ends="1234"),
+        actor=shop.counter(),
+        work=shop.house.work,
+    )
     assert await shop.state(right) == "redeemed"
 
 

@@ -8,6 +8,7 @@ from largesse.kernel.errors import Malformed, NotAllowed
 from largesse.rights.entitlements.claim import ClaimRight, claim_right
 from largesse.rights.entitlements.entitlement import EntitlementMissing, Lapsed, WrongState
 from largesse.rights.entitlements.expire import expire_due
+from largesse.rights.redemptions.reverse_use import ReverseUse, reverse_use
 from largesse.rights.redemptions.use import Use, use_right
 from largesse.rights.suspensions.suspend import (
     ResumeRight,
@@ -89,3 +90,13 @@ async def test_every_live_right_of_a_client_is_stopped_at_once(shop):
     assert (done.count, again) == (2, done)
     assert [await shop.state(one) for one in rights] == ["suspended", "suspended"]
     assert [await shop.state(one) for one in (spared, used)] == ["active", "redeemed"]
+
+
+async def test_a_use_that_was_told_while_it_stood_still_and_is_reversed_leaves_it_suspended(shop):
+    right = await shop.claimed(await shop.client())
+    await suspend(shop, right)
+    async with shop.work.job() as tx:
+        told = await use_right(tx, Use(right, "callback", "told", at=tx.now))
+    undo = ReverseUse(key=shop.key(), redemption=told.redemption, reason="误报")
+    assert (await reverse_use(undo, actor=shop.who("operator"), work=shop.work)).state == "suspended"
+    assert (await resume(shop, right)).state == "active"

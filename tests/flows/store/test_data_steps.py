@@ -74,12 +74,14 @@ async def test_a_temporary_password_opens_nothing_any_more_and_ends_its_session(
 
 
 async def test_a_providers_key_moves_and_who_has_none_gets_none(link, unit):
-    step = Step(link, "rights", "0003_doors")
+    later, step = Step(link, "rights", "0020_counters"), Step(link, "rights", "0003_doors")
+    await later.back()
     await step.back()
     with_key, without, key = new_id(), new_id(), sha256_hex(b"key")
     await link.execute(PROVIDER, with_key, "tea", key, unit)
     await link.execute(PROVIDER, without, "lounge", None, unit)
     await step.again()
+    await later.again()
     keys = await link.fetch("select provider, kind, key_sha256, ends_at from rights_provider_key")
     assert [tuple(one) for one in keys] == [(with_key, "system", key, None)]
 

@@ -59,11 +59,23 @@ ROWS = {
     " returning id)"
     " insert into audience_invitation (id, household, inviter, code_index, created_at, expires_at)"
     " select gen_random_uuid(), home.id, host.id, gen_random_uuid(), $1, $1 from home, host",
+    "rights_form.forget": "insert into rights_form (id, entitlement, client, about, keys, sealed, given_at)"
+    " values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), '{name}', 's', $1)",
     "rights_counter_failure.forget": "insert into rights_counter_failure (subject, window_at, failures)"
     " values (gen_random_uuid(), $1, 1)",
     "notices_message.forget": "insert into notices_message"
     " (id, channel, recipient_sealed, recipient_hint, template, body_sealed, locale, state, at)"
     " values (gen_random_uuid(), 'sms', 's', 'h', 't', 's', 'en', 'sent', $1)",
+    "notices_notice.forget": "with fresh as (select gen_random_uuid() as id),"
+    " root as (insert into identity_org_unit (id, code, level, name_zh, name_en, path, created_at)"
+    " select id, 'HO', 'head_office', '总行', 'Head office', array[id], now() from fresh"
+    " on conflict do nothing returning id),"
+    " unit as (select id from root union all select id from identity_org_unit limit 1),"
+    " host as (insert into audience_customer (id, ext_id, name, tier, org_unit, created_at, updated_at)"
+    " select f.id, 'C' || left(f.id::text, 8), '王', 'gold', u.id, now(), now() from fresh f, unit u"
+    " returning id)"
+    " insert into notices_notice (id, client, org_unit, kind, occasion, facts, at, until, send_at, message)"
+    " select gen_random_uuid(), host.id, unit.id, 'k', 'o', '{}', $1, $1, $1, 'handed' from host, unit",
 }
 
 

@@ -39,12 +39,15 @@ UPLOADS = {
     "/console/statements": "finance",
     "/console/uses/preview": "operator",
     "/console/uses/import": "operator",
+    "/console/elsewhere/preview": "operator",
+    "/console/elsewhere/import": "operator",
 }
 FILES = {
     "/files/statements/{}": ("stm", "finance", "designer"),
     "/files/batches/{}/workbook": ("bch", "finance", "designer"),
     "/files/code-lots/{}/bad.csv": ("lot", "operator", ""),
     "/files/uses/{}/bad.csv": ("usf", "operator", ""),
+    "/files/elsewhere/{}/bad.csv": ("ewf", "operator", ""),
 }
 OF_POOL = ("preview", "import")
 QUIET = {
@@ -56,6 +59,8 @@ QUIET = {
     "/preview/{token}",
     "/my",
     "/my/r/{right}",
+    "/counter/_/page.js",
+    "/counter/_/worker.js",
 }
 """Routes that answer whoever asks: what is alive, ready, the shell, a page that says that a link is over."""
 
@@ -122,7 +127,9 @@ def _codes():
 
 
 def _file(pattern, prefix, who, stranger):
-    route = FILE_ROUTES.get(pattern, pattern.format({"lot": "{lot}", "usf": "{file}"}.get(prefix)))
+    route = FILE_ROUTES.get(
+        pattern, pattern.format({"lot": "{lot}", "usf": "{file}", "ewf": "{file}"}.get(prefix))
+    )
     here = pattern.format(text_id(prefix, NOBODY))
     return [
         Case(route, errors.NotSignedIn, "GET", here),
@@ -166,6 +173,13 @@ CASES = [
     ),
     Case("/bookings/{booking}.ics", errors.NotSignedIn, "GET", "/bookings/bkg_1.ics"),
     Case("/metrics", errors.NotAllowed, "GET"),
+    Case("/counter/{slug}/offline", errors.NotSignedIn, path="/counter/tea/offline"),
+    Case(
+        "/counter/{slug}/offline",
+        errors.ForeignOrigin,
+        path="/counter/tea/offline",
+        send={"headers": FOREIGN},
+    ),
     Case("/media/{sha}", errors.Missing, "GET", "/media/nothing"),
     Case("/media/{sha}", errors.Missing, "GET", f"/media/{'0' * 64}"),
     Case("/assets/{name}", errors.Missing, "GET", "/assets/nothing.js"),
@@ -175,6 +189,7 @@ PAGES = {
     "/a/{slug}": "/a/nothing",
     "/a/{slug}/r/{right}": "/a/nothing/r/ent_1",
     "/counter/{slug}": "/counter/tea",
+    "/counter/{slug}/uses": "/counter/tea/uses",
 }
 """Routes whose problems are pages for people; what breaks there is a page too."""
 

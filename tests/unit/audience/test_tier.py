@@ -81,6 +81,15 @@ def test_a_band_opens_the_highest_tier_that_it_enters(tier, place, kind, to):
     assert (move.kind, move.to) == (kind, to)
 
 
+def test_a_rung_whose_band_is_the_very_first_is_entered_and_kept_like_any_other():
+    first, second = rules("silver", 5, 0, keep=0), rules("gold", 10, 1)
+    ladder = [CLASSIC, first, second]
+    assert balance(ladder, "classic", 0).to == "silver"
+    assert balance(ladder, "silver", 0) is None
+    assert balance(ladder, "silver", 1).to == "gold"
+    assert expire(ladder, "silver", 0).kind == "prolong"
+
+
 def test_a_night_expires_first_and_balances_then():
     places = {"low": 10, "high": 40}
     ahead = night(LADDER, [Group("gold", "High", True, 2), Group("black", "low", True, 3)], places)

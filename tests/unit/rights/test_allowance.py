@@ -1,11 +1,12 @@
 """How much a tier grants in a period, every way round, and laws of the counters."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from largesse.kernel.clock import day_in
 from largesse.rights.allowances.allowance import (
     Counters,
     Grant,
@@ -31,6 +32,37 @@ LONG_AGO = date(2020, 1, 1)
 )
 def test_a_day_lies_in_the_period_of_its_calendar(kind, start, end):
     assert period_of(kind, date(2026, 12, 31), date(2026, 3, 3)) == Period(start, end)
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "start", "end"),
+    [
+        ("month", date(2026, 3, 31), date(2026, 3, 1), date(2026, 4, 1)),
+        ("month", date(2026, 2, 28), date(2026, 2, 1), date(2026, 3, 1)),
+        ("month", date(2028, 2, 29), date(2028, 2, 1), date(2028, 3, 1)),
+        ("quarter", date(2026, 1, 31), date(2026, 1, 1), date(2026, 4, 1)),
+        ("quarter", date(2026, 5, 31), date(2026, 4, 1), date(2026, 7, 1)),
+    ],
+)
+def test_a_period_is_whole_on_the_last_day_of_a_long_month(kind, day, start, end):
+    assert period_of(kind, day, LONG_AGO) == Period(start, end)
+
+
+def test_a_month_begins_at_the_institutions_midnight_and_not_at_greenwichs():
+    instant = datetime(2026, 2, 28, 16, 30, tzinfo=UTC)  # half past midnight of 1 March in Shanghai
+    assert period_of("month", day_in(instant, "Asia/Shanghai"), LONG_AGO).start == date(2026, 3, 1)
+
+
+def test_a_second_change_in_one_period_counts_every_stay_by_its_own_days():
+    year = Period(date(2026, 1, 1), date(2027, 1, 1))
+    spring, summer = date(2026, 3, 1), date(2026, 7, 1)
+    stays = [
+        Stay("gold", LONG_AGO, spring),
+        Stay("black", spring, summer),
+        Stay("gold", summer, None),
+    ]
+    assert granted(Grant("gold", 12, pro_rata=True), year, stays) == 8  # 59 + 184 of 365 days
+    assert granted(Grant("black", 24, pro_rata=True), year, stays) == 8  # 122 of 365
 
 
 def test_without_pro_rata_the_tier_at_the_start_of_the_period_counts_for_all_of_it():

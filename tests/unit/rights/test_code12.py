@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from largesse.kernel.errors import Malformed
-from largesse.rights.codes import code12
+from largesse.rights.codes import code12, reading
 
 NOW = datetime(2026, 9, 20, 12, 0, 10, tzinfo=UTC)
 RIGHT, OTHER, KEY = UUID(int=7), UUID(int=8), b"k" * 32
@@ -15,18 +15,18 @@ RIGHT, OTHER, KEY = UUID(int=7), UUID(int=8), b"k" * 32
 def test_a_code_reads_in_groups_and_back():
     code = code12.with_check(12345678901)
     assert len(code) == 12
-    assert code12.cleaned(code12.grouped(code)) == code
+    assert reading.cleaned(code12.grouped(code)) == code
     assert code12.plausible(code)
-    assert code12.cleaned(" 1234-5678　9012 ") == "123456789012"
+    assert reading.cleaned(" 1234-5678　9012 ") == "123456789012"
 
 
 def test_a_code_is_found_in_what_was_scanned_and_what_is_none_is_left_as_it_is():
     token = code12.token(RIGHT, KEY, NOW)
-    assert code12.code_in(f"http://bank/counter/tea?c={token}") == token
-    assert code12.code_in("https://bank/counter/tea?C=1234%205678%209012") == "123456789012"
-    assert code12.code_in("尾号 1234，核销码 1234 5678 9012。") == "123456789012"
-    assert code12.code_in(" 1234567890123 ") == "1234567890123"
-    assert code12.code_in("手机 13800138000") == "手机 13800138000"
+    assert reading.read_code(f"http://bank/counter/tea?c={token}").code == token
+    assert reading.read_code("https://bank/counter/tea?C=1234%205678%209012").code == "123456789012"
+    assert reading.read_code("尾号 1234，核销码 1234 5678 9012。").code == "123456789012"
+    assert reading.read_code(" 1234567890123 ").code == "1234567890123"
+    assert reading.read_code("手机 13800138000").code == "手机 13800138000"
 
 
 def test_every_single_slip_of_the_finger_is_seen():

@@ -1,5 +1,6 @@
 """The machine of a right: where it may go, and who is told no."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -57,6 +58,27 @@ def test_a_reversed_use_can_be_used_again_unless_its_time_is_over():
     assert e.reverse_use(used, 1, NOW + timedelta(days=2)).state is State.EXPIRED
     half = e.reverse_use(right(units=3, used=2), 1, NOW)
     assert (half.state, half.units_used) == (State.ACTIVE, 1)
+
+
+def test_a_use_that_is_reversed_leads_back_to_where_the_right_stood():
+    used = right(State.REDEEMED, used=1)
+    stands = e.reverse_use(used, 1, NOW, (State.SUSPENDED, State.RESERVED))
+    assert (stands.state, stands.previous) == (State.SUSPENDED, State.RESERVED)
+    assert e.put_back(stands).state is State.RESERVED
+    late = e.reverse_use(used, 1, NOW + timedelta(days=2), (State.SUSPENDED, State.ACTIVE))
+    assert (late.state, late.previous) == (State.EXPIRED, None)
+
+
+def test_a_booked_right_of_which_a_unit_is_used_stays_booked():
+    assert e.use(right(State.RESERVED, units=2), 1, NOW).state is State.RESERVED
+
+
+def test_a_use_is_not_booked_on_what_was_never_claimed():
+    waits = replace(right(State.SUSPENDED), previous=State.ISSUED)
+    with pytest.raises(e.WrongState) as no:
+        e.book(waits, 1)
+    assert no.value.state == "issued"
+    assert e.book(replace(waits, previous=State.ACTIVE), 1).state is State.REDEEMED
 
 
 def test_impossible_numbers_are_bugs():

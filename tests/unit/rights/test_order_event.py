@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from largesse.plugging.calls.reply import Reply
-from largesse.rights.entitlements.claim import ProviderAway
+from largesse.rights.entitlements.placing import ProviderAway
 from largesse.rights.order_events.order_event import (
     Attended,
     CaseNote,

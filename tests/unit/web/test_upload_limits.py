@@ -7,6 +7,7 @@ from tests.house.tree import ROOT
 from largesse.audience.imports import client_file
 from largesse.media import picture
 from largesse.rights.code_lots import code_file
+from largesse.rights.elsewhere import grant_table
 from largesse.rights.told_uses import use_table
 from largesse.settlement.statements import sheet
 from largesse.store import archive
@@ -19,5 +20,6 @@ def test_what_the_browser_checks_is_what_the_server_takes():
         "statement": (sheet.BYTES_MAX, archive.ROWS_MAX),
         "clients": (client_file.BYTES_MAX, client_file.ROWS_MAX),
         "codes": (code_file.BYTES_MAX, code_file.ROWS_MAX),
+        "rights": (grant_table.BYTES_MAX, grant_table.ROWS_MAX),
         "uses": (use_table.BYTES_MAX, use_table.ROWS_MAX),
     }
