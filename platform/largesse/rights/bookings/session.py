@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from largesse.kernel.errors import Refusal
 from largesse.rights.slots.slot import Slot, Terms, too_far, too_soon
@@ -28,15 +29,14 @@ class SessionsTold:
     no: Refusal | None = None
 
 
-def slot_of(resource: object, one: Session) -> Slot:
+def slot_of(resource: UUID, one: Session) -> Slot:
     """Give a session as a slot, so that it is shown and judged like one of ours."""
-    return Slot(resource, one.starts_at, one.ends_at, one.free)  # type: ignore[arg-type]
+    return Slot(resource, one.starts_at, one.ends_at, one.free)
 
 
 def can_be_had(one: Session, terms: Terms, now: datetime) -> bool:
     """Tell whether a session has a place and lies within notice and horizon; its length is the provider's."""
-    slot = slot_of(None, one)
-    return one.free > 0 and not too_soon(slot, terms, now) and not too_far(slot, terms, now)
+    return one.free > 0 and not too_soon(one, terms, now) and not too_far(one, terms, now)
 
 
 def next_of(

@@ -71,9 +71,9 @@ async def judged_session(tx: Tx[Any], ready: Ready, starts_at: datetime, told: S
         ]
     )
     served = at.running and await tx.value(_SERVED, service.id, at.id)
-    if not served or not here or too_far(slot_of(at.id, here[0]), terms, tx.now):
+    if not served or not here or too_far(here[0], terms, tx.now):
         raise SlotClosed(following.slots, following.times)
-    if too_soon(slot_of(at.id, here[0]), terms, tx.now):
+    if too_soon(here[0], terms, tx.now):
         raise SlotTooSoon(service.notice_minutes, following.slots, following.times)
     for one in here:
         if one.free > int(await tx.value(_OURS, at.id, one.ref)):

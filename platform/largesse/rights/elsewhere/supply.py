@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from largesse.kernel.ids import new_id, text_id
+from largesse.kernel.money import Long
 from largesse.rights.batches.content import Planned, ProposeBatch, SkuTerms
 from largesse.rights.batches.records import Batch, BatchId
 from largesse.rights.budgets.records import BudgetId
@@ -48,7 +49,7 @@ async def room_for(tx: Tx[Any], file: ElsewhereFile, sku: UUID, cost_minor: int,
         title=title,
         sku=SkuId(sku),
         budget=BudgetId(file.budget),
-        total=units,  # type: ignore[arg-type]
+        total=Long(units),
         starts_at=tx.now,
         ends_at=ends,
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
 from largesse.rights.slots.hours import Opening
@@ -42,6 +43,14 @@ class Taken:
     def used(self) -> int:
         """Count the places that somebody or something takes."""
         return self.held + self.booked + self.blocked
+
+
+class Begins(Protocol):
+    """What begins at an instant: a slot of ours, or a session of a provider's."""
+
+    @property
+    def starts_at(self) -> datetime:
+        """When it begins."""
 
 
 @dataclass(frozen=True)
@@ -109,14 +118,14 @@ def too_short(slot: Slot, terms: Terms) -> bool:
     return slot.ends_at - slot.starts_at < timedelta(minutes=terms.minutes)
 
 
-def too_soon(slot: Slot, terms: Terms, now: datetime) -> bool:
-    """Tell whether a slot begins within the notice period, or has begun."""
-    return slot.starts_at < now + timedelta(minutes=terms.notice_minutes) or slot.starts_at <= now
+def too_soon(one: Begins, terms: Terms, now: datetime) -> bool:
+    """Tell whether it begins within the notice period, or has begun."""
+    return one.starts_at < now + timedelta(minutes=terms.notice_minutes) or one.starts_at <= now
 
 
-def too_far(slot: Slot, terms: Terms, now: datetime) -> bool:
-    """Tell whether a slot lies beyond the days for which bookings are taken."""
-    return slot.starts_at > now + timedelta(days=terms.horizon_days)
+def too_far(one: Begins, terms: Terms, now: datetime) -> bool:
+    """Tell whether it lies beyond the days for which bookings are taken."""
+    return one.starts_at > now + timedelta(days=terms.horizon_days)
 
 
 def offered(slot: Slot, terms: Terms, now: datetime) -> bool:
