@@ -95,8 +95,10 @@ insert into rights_node (id, code, title, place, org_unit, created_at) values
   (gen_random_uuid(), 'SH-NODE', '{{"zh-CN": "沪上茶礼"}}', 90, '{sh}', now()),
   (gen_random_uuid(), 'BJ-NODE', '{{"zh-CN": "京城茶礼"}}', 91, '{bj}', now());
 update rights_product set node = (select id from rights_node where code = 'SH-NODE') where code = 'P-TEA';
-update store_delivery set state = 'dead', done_at = null, lease = null where id =
-  (select id from store_delivery where topic like 'rights.%' order by id limit 1);
+update store_delivery set state = 'dead', done_at = null, lease = null where id in (
+  select distinct on (o.payload ? 'org_unit') d.id from store_delivery d
+  join store_outbox o on o.id = d.event and o.at = d.event_at
+  where d.topic like 'rights.%' order by o.payload ? 'org_unit', d.id);
 insert into rights_allowance_rule (id, tier, batch, sku, period, units, owner, pro_rata, returns, org_unit,
   starts_on, made_by, made_at)
   select gen_random_uuid(), 'black', id, sku, 'year', 2, 'person', false, false, '{sh}', '2026-01-01',

@@ -9,7 +9,9 @@ from tests.kit.codes import CodeShop, lines
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Malformed, NotAllowed
 from largesse.kernel.ids import text_id
+from largesse.rights.entitlements.expire import expire_due
 from largesse.rights.redemptions.reverse_use import ReverseUse, reverse_use
+from largesse.rights.redemptions.use import Use, use_right
 from largesse.rights.told_uses.book import book_file, finish, prepare
 from largesse.rights.told_uses.take_file import TakeUses, foresee, take_uses
 from largesse.store.outbox import Event
@@ -162,6 +164,35 @@ async def test_a_use_that_is_told_after_its_right_expired_is_booked_and_marked_l
     await book(codes, f"code,time\n{code},{at}\n")
     mark = await codes.shop.house.value("select mark from rights_redemption where entitlement = $1", right)
     assert mark == "late"
+
+
+async def expired(codes, right):
+    await codes.shop.house.run(
+        "update rights_entitlement set valid_from = now() - interval '3 days', valid_to = now()"
+        " - interval '1 minute' where id = $1",
+        right,
+    )
+    await expire_due(codes.shop.work)
+
+
+async def test_a_use_that_is_told_before_the_code_went_back_keeps_it_from_the_next_one(codes):
+    [(right, _)] = await used(codes)
+    await expired(codes, right)
+    async with codes.shop.work.job() as tx:
+        await use_right(tx, Use(right, "console", "provider_file", at=tx.now - timedelta(hours=1)))
+    await codes.shop.house.drain()
+    assert await codes.shop.state(right) == "redeemed"
+    assert await codes.states() == {"available": 5, "redeemed": 1}
+
+
+async def test_a_use_of_a_right_whose_code_went_back_is_not_booked_but_left_to_people(codes):
+    [(right, code)] = await used(codes)
+    await expired(codes, right)
+    await codes.shop.house.drain()
+    assert await codes.states() == {"available": 6}
+    _, rows = await book(codes, f"code,time\n{text_id('ent', right)},{yesterday()}\n{code},{yesterday()}\n")
+    assert [row["verdict"] for row in rows] == ["wrong_state", "not_given"]
+    assert await codes.shop.state(right) == "expired"
 
 
 async def test_a_preview_keeps_nothing_and_foretells_what_booking_does(codes):

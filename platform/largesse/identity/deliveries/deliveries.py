@@ -18,11 +18,11 @@ OF_EVENT = (
     "coalesce((select o.key from " + _EVENT + "), '') as subject,"  # noqa: S608 - constants
     " coalesce((select o.payload from " + _EVENT + "), '{}') as payload"
 )
-# A delivery is of the org unit that its event names; where none is named, it is everybody's.
+# A delivery is of the org unit that its event names; one that names none is for who reaches every unit.
 DELIVERY_REACH = (
-    "({units}::text[] is null or not exists (select from "
+    "({units}::text[] is null or exists (select from "
     + _EVENT
-    + " and o.payload->>'org_unit' <> all({units}::text[])))"
+    + " and o.payload->>'org_unit' = any({units}::text[])))"
 )
 
 

@@ -16,7 +16,10 @@ from largesse.store.sealing import open_sealed
 from largesse.store.work import Read, Tx, Work
 
 _TAKE = "select rights_take_code(id, $2, $3, $4) from rights_code_pool where sku = $1"
-_RETURN = "select rights_return_code($1, $2)"
+_RETURN = """
+select rights_return_code(over.id, $2) from (select id from rights_entitlement
+  where id = $1 and state in ('expired', 'revoked', 'failed') for no key update) over
+"""
 _OF_RIGHT = """
 select pool, number, blind, sealed, pin_sealed, expires_at, state from rights_pool_code where entitlement = $1
 """
@@ -84,7 +87,7 @@ async def deliver(work: Work, entitlement: UUID) -> None:
 
 
 async def right_ended(event: Event, tx: Tx[Any]) -> None:
-    """Take back the code of a right that ended before its holder saw it."""
+    """Take back the code of a right that ended before its holder saw it, unless a use was told meanwhile."""
     await tx.value(_RETURN, UUID(event.key), tx.now)
 
 

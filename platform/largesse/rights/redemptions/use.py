@@ -17,6 +17,7 @@ from largesse.kernel.ids import new_id
 from largesse.kernel.settings import settings
 from largesse.rights.budgets.budget import spend, spend_released
 from largesse.rights.budgets.locking import keep_budget, lock_budget
+from largesse.rights.code_pools.allocate import code_of_right
 from largesse.rights.entitlements.entitlement import (
     AlreadyUsed,
     Entitlement,
@@ -54,6 +55,13 @@ class ReferenceTaken(Refusal):
 
     code = "rights.reference_taken"
     path: str | None = "provider_ref"
+
+
+@dataclass(frozen=True)
+class CodeTakenBack(Refusal):
+    """The right ended before its holder saw its code, which may be somebody else's by now."""
+
+    code = "rights.code_taken_back"
 
 
 @dataclass(frozen=True)
@@ -118,6 +126,7 @@ async def use_right(tx: Tx[Any], asked: Use) -> RightUsed:
     Raises:
         EntitlementMissing, OtherProvider, AlreadyUsed, ReferenceTaken, TokenUsed, WrongState: of any use.
         NotClaimed, Lapsed, NotYetValid, OutsideHours, NoHoursLeft, OtherPlace: of one asked for now.
+        CodeTakenBack: of a use that is told of a pool's right whose code went back.
         BudgetExhausted: of a use that is told after its money was given back and promised to others.
     """
     found = await find_right(tx, asked.entitlement)
@@ -127,6 +136,7 @@ async def use_right(tx: Tx[Any], asked: Use) -> RightUsed:
     if right.state is State.REDEEMED:
         raise AlreadyUsed(await _used_at(tx, right.id))
     await _expect_new(tx, right.provider, asked)
+    await _expect_code(tx, right)
     at = used_at(asked.at or tx.now, tx.now, right.valid_from)
     after = _after(right.entitlement, asked, at)
     shut = await closed(tx, right, at)
@@ -202,6 +212,12 @@ async def _expect_new(tx: Tx[Any], provider: UUID | None, asked: Use) -> None:
     uses = Redemption.filter(provider=provider, provider_ref=asked.provider_ref, kind=USE)
     if await uses.using_db(tx.conn).exists():
         raise ReferenceTaken
+
+
+async def _expect_code(tx: Tx[Any], right: Right) -> None:
+    ended = right.state is State.EXPIRED and right.fulfil_mode == "pool"
+    if ended and await code_of_right(tx, right.id) is None:
+        raise CodeTakenBack
 
 
 async def _used_at(tx: Tx[Any], entitlement: UUID) -> datetime | None:
