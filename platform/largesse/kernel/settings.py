@@ -182,7 +182,7 @@ class Settings(BaseSettings):
         default=200_000,
         ge=0,
         description="Market value in minor units, up to which advisers hand a right over themselves; what is"
-        " worth more is given by an operator.",
+        " worth more waits for a signature.",
     )
     codes_hourly: int = Field(
         default=6_000,

@@ -35,6 +35,7 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "rights.suspend": ("operator",),
     "rights.own_tasks": ("adviser",),
     "rights.hand": ("adviser",),
+    "rights.decide_handing": ("approver_branch", "approver_head"),
     "rights.end_agent": ("operator", "adviser"),
     "rights.propose_revocation": ("operator",),
     "rights.decide_revocation": ("approver_branch", "approver_head"),

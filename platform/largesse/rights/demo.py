@@ -148,6 +148,7 @@ HEALTH = _Given(
     "CHECK-F",
     192_000,
     128_000,
+    {"transfer": TransferPolicy.FAMILY},
 )
 LEGAL = _Given(
     "legal",

@@ -60,7 +60,8 @@ def _batch(row: BatchRow, locale: str) -> Found:
 
 def _handable(row: HandableRow, locale: str) -> Found:
     left = max(0, row.left_now)
-    note = text("rights.handable_left", locale, {"free": f"{row.free:,}", "left": f"{left:,}"})
+    key = "rights.handable_signed" if row.signed else "rights.handable_left"
+    note = text(key, locale, {"free": f"{row.free:,}", "left": f"{left:,}"})
     return Found(text_id(BATCH, row.id), said(row.title, locale), row.code, note, left == 0)
 
 

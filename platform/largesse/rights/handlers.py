@@ -4,7 +4,7 @@ from largesse.plugging.callbacks.receive import EVENT_TOPIC as REPORTED
 from largesse.rights.allowances import handlers as allowances
 from largesse.rights.batches import low
 from largesse.rights.batches.days import note_batch_days
-from largesse.rights.bookings import jobs
+from largesse.rights.bookings import ended, jobs
 from largesse.rights.bookings import session_send as session_asks
 from largesse.rights.bookings.session_ask import ASKED
 from largesse.rights.bookings.session_facts import take_session_report
@@ -90,6 +90,7 @@ def _joined(*parts: Handlers) -> Handlers:
 HANDLERS = _joined(
     _ORDERS,
     _SESSIONS,
+    ended.HANDLERS,
     _CODES,
     _POINTS,
     _COMPENSATIONS,

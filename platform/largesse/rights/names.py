@@ -29,6 +29,8 @@ union all select q.id, k.name from rights_points_request q join rights_points_ki
   where q.id = any($1::uuid[])
 union all select c.id, s.title from rights_compensation c join rights_entitlement e on e.id = c.original
   join rights_sku s on s.id = e.sku where c.id = any($1::uuid[])
+union all select q.id, s.title from rights_handing_request q join rights_batch b on b.id = q.batch
+  join rights_sku s on s.id = b.sku where q.id = any($1::uuid[])
 union all select id, jsonb_build_object('zh-CN', file_name) from rights_elsewhere_file
   where id = any($1::uuid[])
 union all select f.id, s.title from rights_points_offer f join rights_batch b on b.id = f.batch

@@ -46,6 +46,8 @@ from largesse.rights.complaints.console import ComplaintMutation, ComplaintQuery
 from largesse.rights.complaints.reads import complaints_waiting
 from largesse.rights.counter.console import OfflineScanMutation, OfflineScanQuery
 from largesse.rights.counter.reads import open_scans
+from largesse.rights.drop_outs.console import DropOutQuery
+from largesse.rights.drop_outs.reads import dropped_of
 from largesse.rights.elsewhere.console import ElsewhereMutation, ElsewhereQuery, OriginOfTrail
 from largesse.rights.elsewhere.decide import FILES
 from largesse.rights.entitlements import client as own
@@ -60,7 +62,8 @@ from largesse.rights.form_answers.console import FormMutation, FormOfTrail
 from largesse.rights.form_answers.kept import FORM_FORGETS, FORMS_KEPT
 from largesse.rights.handing.acts import acts_of_adviser
 from largesse.rights.handing.client import NoteOfRight
-from largesse.rights.handing.console import HandingMutation, HandingOfBatch
+from largesse.rights.handing.console import HandingMutation, HandingOfBatch, HandingQuery
+from largesse.rights.handing.decide import HANDINGS
 from largesse.rights.handing.kept import NOTES_KEPT
 from largesse.rights.home import HomeOfRights
 from largesse.rights.households.client import HouseholdRightsQuery
@@ -69,7 +72,8 @@ from largesse.rights.names import names
 from largesse.rights.offers.console import OfferMutation, RoutingOfSku
 from largesse.rights.order_queue.console import NotesOfOrder, OrderCaseMutation, OrderCaseQuery
 from largesse.rights.order_queue.done import DONES
-from largesse.rights.order_queue.reads import cases_waiting
+from largesse.rights.order_queue.strays import orders_waiting
+from largesse.rights.order_queue.strays_console import StrayNoticeMutation, StrayNoticeQuery
 from largesse.rights.orders.console import OrderMutation
 from largesse.rights.orders.stands_on import stands_on
 from largesse.rights.packages.console import PackageMutation, PackageQuery
@@ -106,8 +110,10 @@ from largesse.store.work import Read
 
 async def _counts(read: Read, clients: Sequence[UUID]) -> Mapping[UUID, RightsCount]:
     """Count unused and soon expiring rights for the adviser's book."""
-    found = await unused_of(read, clients)
-    return {client: RightsCount(one.unused, one.expiring, one.unclaimed) for client, one in found.items()}
+    found, dropped = await unused_of(read, clients), await dropped_of(read, clients)
+    return {
+        client: RightsCount(one.unused, one.expiring, dropped.get(client, 0)) for client, one in found.items()
+    }
 
 
 ROOM = Room(
@@ -134,12 +140,13 @@ ROOM = Room(
         WAITS.of(Wait("booking", "rights.answer_booking", pending_bookings)),
         WAITS.of(Wait("offline_scan", "rights.import_uses", open_scans)),
         WAITS.of(Wait("task", "rights.own_tasks", count_tasks)),
-        WAITS.of(Wait("order", "rights.serve_orders", cases_waiting)),
+        WAITS.of(Wait("order", "rights.serve_orders", orders_waiting)),
         SUBJECTS.of(BATCHES),
         SUBJECTS.of(DONES),
         SUBJECTS.of(RAISES),
         SUBJECTS.of(REVOCATIONS),
         SUBJECTS.of(COMPENSATIONS),
+        SUBJECTS.of(HANDINGS),
         SUBJECTS.of(REQUESTS),
         SUBJECTS.of(FILES),
         *TELLS,
@@ -171,6 +178,9 @@ ROOM = Room(
             AllowanceQuery,
             TaskQuery,
             OrderCaseQuery,
+            StrayNoticeQuery,
+            HandingQuery,
+            DropOutQuery,
         ),
         mutations=(
             CatalogueMutation,
@@ -200,6 +210,7 @@ ROOM = Room(
             TaskMutation,
             OfferMutation,
             OrderCaseMutation,
+            StrayNoticeMutation,
             HandingMutation,
         ),
         extensions=(

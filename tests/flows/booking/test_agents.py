@@ -12,11 +12,12 @@ from largesse.kernel.ids import text_id
 from largesse.rights.agents.agent import Scope
 from largesse.rights.agents.answer import ConsentAgent, EndAgent, consent_agent, end_agent
 from largesse.rights.agents.name import NameAgent, name_agent
-from largesse.rights.bookings.booking import BookingMissing
+from largesse.rights.bookings.booking import BookingMissing, Stranger
 from largesse.rights.bookings.cancel import CancelBooking, cancel_booking
 from largesse.rights.bookings.change import RescheduleBooking, reschedule_booking
 from largesse.rights.bookings.wait import AcceptOffer, LeaveWaitingList, accept_offer, leave_waiting_list
 from largesse.rights.entitlements.entitlement import EntitlementMissing
+from largesse.rights.transfers.beneficiary import SetBeneficiary, set_beneficiary
 from largesse.rights.transfers.transfer import NotForOthers
 from largesse.rights.waiting.entry import WaitingMissing
 
@@ -67,6 +68,28 @@ async def test_an_agent_books_moves_and_cancels_for_the_holder_and_his_phone_sho
     assert await clinic.house.value("select holder from rights_booking") == holder.id
     await cancel(clinic, agent, booking)
     assert (await clinic.state(booking), await clinic.right_state(right)) == ("cancelled", "active")
+
+
+async def test_an_agent_books_and_waits_for_whom_the_right_is(clinic):
+    holder, wife = await clinic.couple()
+    home = await clinic.house.value("select household from audience_customer where id = $1", holder.id)
+    agent, right, other = await clinic.client(home), await clinic.right(holder), await clinic.right(holder)
+    third = await clinic.right(holder)
+    for one in (right, other, third):
+        ask = SetBeneficiary(key=clinic.key(), entitlement=one, client=wife.id)
+        await set_beneficiary(ask, actor=holder, work=clinic.work)
+    await named(clinic, holder, agent)
+    booking = await clinic.hold(agent, right, clinic.at(9))
+    await clinic.confirm(agent, booking)
+    await clinic.waits(agent, other, clinic.at(9))
+    assert await clinic.house.value("select person from rights_booking") == wife.id
+    assert await clinic.house.value("select person from rights_waiting") == wife.id
+    himself = await clinic.hold(holder, third, clinic.at(11), beneficiary=holder.id)
+    person = await clinic.house.value("select person from rights_booking where id = $1", himself)
+    assert person == holder.id
+    stranger = await clinic.client()
+    with pytest.raises(Stranger):
+        await clinic.hold(agent, other, clinic.at(10), beneficiary=stranger.id)
 
 
 async def test_an_agent_waits_for_the_holder_and_accepts(clinic):

@@ -26,12 +26,14 @@ from largesse.rights.bookings.cancel import CancelBooking, cancel_booking
 from largesse.rights.bookings.change import RescheduleBooking, reschedule_booking
 from largesse.rights.bookings.session_ask import BookingAtProvider, CancelAtProvider
 from largesse.rights.entitlements.claim import ClaimRight, claim_right
+from largesse.rights.entitlements.expire import expire_due
 from largesse.rights.entitlements.give import GiveRight, give_right
 from largesse.rights.places.keep import ChangePlace, Runs, change_place
 from largesse.rights.places.place import PlaceOfProvider, ServiceElsewhere, Source
 from largesse.rights.places.serve import SetService, set_service
 from largesse.rights.places.wanted import want_due
 from largesse.rights.provider_calls.asking import ProviderSilent
+from largesse.rights.suspensions.suspend import SuspendRight, suspend_right
 from largesse.web.callbacks import routes
 from largesse.web.edge import application
 from largesse.web.parts import Parts
@@ -340,6 +342,31 @@ async def test_what_the_company_moves_and_calls_off_moves_the_booking_and_is_tol
     assert [one["id"] for one in seen["bookingCalendar"]["bookings"]] == [text_id("bkg", again)]
 
 
+async def test_who_was_noted_as_absent_and_came_loses_one_visit_of_several(centre):
+    left = "select units - units_used from rights_entitlement where id = $1"
+    spent = """select sum(case kind when 'use' then amount_minor else -amount_minor end)::bigint
+      from rights_redemption where entitlement = $1"""
+    cost = "select unit_cost_minor / 3 from rights_entitlement where id = $1"
+    budget = "select sum(spent_minor)::bigint from rights_budget"
+    for number, taken in enumerate((1, 2)):
+        await centre.house.run("update rights_service set no_show_units = $1", taken)
+        before = await centre.house.value(budget)
+        _, right, booking, _ = await centre.taken(number)
+        await centre.house.run("update rights_entitlement set units = 3 where id = $1", right)
+        await centre.house.drain()
+        await centre.does(right, "absent")
+        assert (await centre.state(booking), await centre.house.value(left, right)) == ("noshow", 3 - taken)
+        await centre.does(right, "attend")
+        assert (await centre.state(booking), await centre.right_state(right)) == ("fulfilled", "active")
+        assert await centre.house.value(left, right) == 2
+        visit = await centre.house.value(cost, right)
+        assert (await centre.house.value(spent, right), await centre.house.value(budget)) == (
+            visit,
+            before + visit,
+        )
+    assert await centre.house.value("select count(*) from store_delivery where state <> 'done'") == 0
+
+
 async def test_cancelling_is_the_companys_to_allow_and_its_no_leaves_the_booking(centre):
     who, right, booking, session = await centre.taken()
     await centre.house.drain()
@@ -381,6 +408,23 @@ async def test_cancelling_is_the_companys_to_allow_and_its_no_leaves_the_booking
     assert (await centre.state(booking), await centre.right_state(right)) == ("cancelled", "active")
     book = await centre.book_of(right)
     assert (book["status"], book["more"]["session"]) == ("confirmed", None)
+
+    # A right that ends gives its session back there, too.
+    third = await centre.hold(who, right, other[1], resource=other[0])
+    await centre.confirm(who, third)
+    await centre.house.drain()
+    ask = SuspendRight(key=centre.key(), entitlement=right, reason="风险核查")
+    await suspend_right(ask, actor=centre.who("operator"), work=centre.work)
+    await centre.house.run("update rights_entitlement set valid_to = now() where id = $1", right)
+    await expire_due(centre.work)
+    await centre.house.drain()
+    why = await centre.house.value("select why from rights_booking where id = $1", third)
+    assert (await centre.state(third), why, await centre.right_state(right)) == (
+        "cancelled",
+        "right",
+        "expired",
+    )
+    assert (await centre.book_of(right))["more"]["session"] is None
 
 
 async def test_a_service_in_a_calendar_of_its_providers_needs_one(centre):

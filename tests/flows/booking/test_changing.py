@@ -182,6 +182,19 @@ async def test_who_did_not_come_is_marked_by_the_clock_once_and_pays_what_the_ru
     assert await clinic.house.value("select count(*) from rights_redemption") == 1
 
 
+async def test_who_was_noted_as_absent_and_came_after_all_loses_one_visit_of_several(clinic):
+    await clinic.serve(clinic.doctor, no_show_units=2)
+    _, right, booking = await clinic.booked(clinic.at(9))
+    await clinic.house.run("update rights_entitlement set units = 3 where id = $1", right)
+    await clinic.shift(booking, clinic.at(9) - now() + timedelta(minutes=5))
+    await staff(clinic, note_no_show, NoteNoShow, booking)
+    await staff(clinic, note_arrived, NoteArrived, booking)
+    assert await clinic.right_state(right) == "reserved"
+    await staff(clinic, note_fulfilled, NoteFulfilled, booking)
+    used = "select units_used from rights_entitlement where id = $1"
+    assert (await clinic.right_state(right), await clinic.house.value(used, right)) == ("active", 1)
+
+
 async def test_a_no_show_that_costs_nothing_gives_the_right_back(clinic):
     _, right, booking = await clinic.booked(clinic.at(9))
     await clinic.shift(booking, clinic.at(9) - now() + timedelta(minutes=5))

@@ -7,6 +7,7 @@ from tests.kit.faces import Asker
 
 from largesse.kernel.ids import text_id
 from largesse.rights.bookings.cancel import CancelBooking, cancel_booking
+from largesse.rights.places import reads
 from largesse.web.bookings import routes
 from largesse.web.edge import application
 from largesse.web.parts import Parts
@@ -51,6 +52,30 @@ async def test_a_client_finds_a_place_books_a_time_and_sees_it(clinic, phone):
     assert booking["qr"].startswith("<svg")
     assert (await phone.asks(MINE))["heldBookings"] == []
     assert (await phone.asks(MINE))["bookableRights"] == []
+
+
+async def test_the_nearest_places_are_found_however_many_there_are(clinic, phone, monkeypatch):
+    """The bound cuts off what is far, not what has a late code; and it counts the places of the city."""
+    monkeypatch.setattr(reads, "PLACES_MAX", 2)
+    right, first = text_id("ent", await clinic.right(phone.actor)), clinic.place
+    doctors = [clinic.doctor]
+    for nth, city in enumerate(("杭州", "苏州", "苏州"), start=1):
+        await clinic.open()
+        doctors.append(clinic.doctor)
+        await clinic.house.run(
+            "update rights_place set code = $2, latitude_e6 = $3, longitude_e6 = $4, city = $5 where id = $1",
+            clinic.place,
+            f"AA-{nth}",
+            *((30_000_000, 120_000_000 + nth) if nth < 3 else (None, None)),
+            {"zh-CN": city, "en": "Su"},
+        )
+    await clinic.serve(*doctors)
+    here = {"latitude": 31.2304, "longitude": 121.4737}
+    near = (await phone.asks(PLACES, right=right, **here))["bookingPlaces"]
+    assert [one["id"] for one in near] == [text_id("plc", first), near[1]["id"]]
+    assert near[0]["metres"] < near[1]["metres"] < 250_000
+    by_city = (await phone.asks(PLACES, right=right, city=" 苏州 ", **here))["bookingPlaces"]
+    assert [one["metres"] is None for one in by_city] == [False, True]
 
 
 async def test_a_stale_page_is_refused_with_the_next_free_slots(clinic, phone):

@@ -18,11 +18,14 @@ from largesse.rights.bookings.booking import (
     SlotTooSoon,
     Stranger,
 )
+from largesse.rights.bookings.cancel import CancelBooking, cancel_booking
 from largesse.rights.bookings.hold import ConfirmBooking, confirm_booking
 from largesse.rights.bookings.jobs import lapse_holds
+from largesse.rights.drop_outs.reads import drop_outs_page
 from largesse.rights.entitlements.entitlement import EntitlementMissing, WrongState
 from largesse.rights.places.place import ResourceKind, ServiceMissing
 from largesse.rights.slots.keep import AddException, DayKind, EndHours, add_exception, end_hours
+from largesse.store.keyset import Page, Wish
 
 
 async def test_a_place_is_held_confirmed_and_the_right_is_reserved_for_it(clinic):
@@ -173,6 +176,21 @@ async def test_a_hold_lapses_frees_place_and_right_and_is_refused_with_what_is_f
     assert await clinic.counts(clinic.at(9)) == (0, 0, 0)
     with pytest.raises(HoldOver):
         await clinic.confirm(client, booking)
+    assert await left_half_way(clinic, client) == [(right, "hold")]
+    anew = await clinic.hold(client, right, clinic.at(10))
+    await clinic.confirm(client, anew)
+    await cancel_booking(CancelBooking(key="c", booking=anew), actor=client, work=clinic.work)
+    assert await clinic.right_state(right) == "active"
+    assert await left_half_way(clinic, client) == []  # he chose otherwise
+
+
+async def left_half_way(clinic, client):
+    """Read what a client's adviser sees that he left half-way."""
+    adviser = clinic.who("adviser_pudong")
+    await clinic.house.run("update audience_customer set adviser = $2 where id = $1", client.id, adviser.id)
+    async with clinic.work.read() as read:
+        page = await drop_outs_page(read, adviser, Wish(Page(5, None)))
+    return [(one.id, one.reason) for one in page.rows]
 
 
 async def test_confirming_and_lapsing_at_once_leave_one_truth(clinic):

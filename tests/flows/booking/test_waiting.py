@@ -4,6 +4,7 @@ import asyncio
 from zoneinfo import ZoneInfo
 
 import pytest
+from tests.flows.booking.test_taking import left_half_way
 from tests.kit.faces import Asker
 
 from largesse.audience.clients.identities import bind
@@ -13,6 +14,12 @@ from largesse.rights.bookings.booking import PersonBusy, SlotTaken
 from largesse.rights.bookings.cancel import CancelBooking, cancel_booking
 from largesse.rights.bookings.jobs import keep_waiting_lists
 from largesse.rights.bookings.wait import AcceptOffer, LeaveWaitingList, accept_offer, leave_waiting_list
+from largesse.rights.entitlements.expire import expire_due
+from largesse.rights.revocations.decide import DecideRevocation, approve_revocation
+from largesse.rights.revocations.propose import ProposeRevocation, propose_revocation
+from largesse.rights.suspensions.suspend import SuspendRight, suspend_right
+from largesse.rights.transfers.answer import AcceptTransfer, accept_transfer
+from largesse.rights.transfers.offer import OfferRight, offer_right
 from largesse.rights.waiting.entry import OfferOver, WaitingMissing, WaitingWrongState, WaitsAlready
 from largesse.store.sealing import open_sealed
 
@@ -40,6 +47,25 @@ def accepted(clinic, client, entry):
     return accept_offer(AcceptOffer(key=clinic.key(), waiting=entry), actor=client, work=clinic.work)
 
 
+async def suspend(clinic, right):
+    ask = SuspendRight(key=clinic.key(), entitlement=right, reason="风险核查")
+    await suspend_right(ask, actor=clinic.who("operator"), work=clinic.work)
+
+
+async def ends(clinic, right, how):
+    """Let a right end: revoked by two people, or by its time."""
+    if how == "expired":
+        await clinic.house.run("update rights_entitlement set valid_to = now() where id = $1", right)
+        await expire_due(clinic.work)
+        return
+    ask = ProposeRevocation(key=clinic.key(), entitlement=right, reason="客户重复领取")
+    await propose_revocation(ask, actor=clinic.who("operator"), work=clinic.work)
+    shown = "select content_hash from identity_approval where subject = $1"
+    seen = await clinic.house.value(shown, right)
+    signed = DecideRevocation(key=clinic.key(), entitlement=right, content_hash=seen, opinion="核实")
+    await approve_revocation(signed, actor=clinic.who("branch"), work=clinic.work)
+
+
 async def test_a_cancelled_booking_goes_to_the_first_who_waits_and_to_nobody_else(clinic):
     client, _, booking = await clinic.booked(clinic.at(9))
     (one, right, first), (two, _, second) = await waiting(clinic)
@@ -58,6 +84,51 @@ async def test_a_cancelled_booking_goes_to_the_first_who_waits_and_to_nobody_els
     assert "rights.place_offered.v1" in await clinic.house.topics()
 
 
+@pytest.mark.parametrize("how", ["revoked", "expired"])
+async def test_a_right_that_ends_ends_its_booking_and_its_place_goes_to_the_next(clinic, how):
+    client, right, booking = await clinic.booked(clinic.at(9))
+    held = await clinic.hold(client, await clinic.right(client), clinic.at(10))
+    ((_, its, first), (_, _, second)) = await waiting(clinic)
+    await suspend(clinic, right)
+    assert await clinic.state(booking) == "booked"
+    await ends(clinic, right, how)
+    await clinic.house.drain()
+    (row,) = await clinic.house.rows(
+        "select state, why, units_used from rights_booking where id = $1", booking
+    )
+    assert (await clinic.right_state(right), row) == (
+        how,
+        {"state": "cancelled", "why": "right", "units_used": 0},
+    )
+    assert [await clinic.waiting(one) for one in (first, second)] == ["offered", "waiting"]
+    assert (await clinic.counts(clinic.at(9)), await clinic.state(held)) == ((1, 0, 0), "proposed")
+    # One who waited goes in his turn: the place that was his for a while is the next one's.
+    await ends(clinic, its, how)
+    await clinic.house.drain()
+    assert [await clinic.waiting(one) for one in (first, second)] == ["lapsed", "offered"]
+    mine = await Asker(clinic.work, client, face="client").asks("{ myBookings { state reason } }")
+    assert [one["reason"] for one in mine["myBookings"] if one["state"] == "cancelled"] == [
+        "这次预约所用的权益已失效，预约已取消，未扣次数。"
+    ]
+
+
+async def test_who_comes_by_a_gift_has_not_the_givers_place_in_the_list(clinic):
+    one, other = await clinic.couple()
+    owner, _, booking = await clinic.booked(clinic.at(9))
+    right = await clinic.right(one)
+    await clinic.house.run("update rights_sku set transfer = 'anyone' where code like '%TEA%'")
+    first = await clinic.waits(one, right, clinic.at(9))
+    await cancel_booking(CancelBooking(key="c", booking=booking), actor=owner, work=clinic.work)
+    offer = OfferRight(key="o", entitlement=right, receiver=other.id)
+    offered = await offer_right(offer, actor=one, work=clinic.work)
+    await clinic.house.drain()
+    assert await clinic.waiting(first) == "offered"
+    taken = AcceptTransfer(key="a", transfer=offered.transfer)
+    await accept_transfer(taken, actor=other, work=clinic.work)
+    await clinic.house.drain()
+    assert (await clinic.waiting(first), await clinic.counts(clinic.at(9))) == ("lapsed", (0, 0, 0))
+
+
 async def test_an_offer_that_nobody_accepts_in_time_goes_to_the_next(clinic):
     client, _, booking = await clinic.booked(clinic.at(9))
     (one, _, first), (two, _, second) = await waiting(clinic)
@@ -70,6 +141,7 @@ async def test_an_offer_that_nobody_accepts_in_time_goes_to_the_next(clinic):
     await asyncio.gather(keep_waiting_lists(clinic.work), keep_waiting_lists(clinic.work))
     assert [await clinic.waiting(one) for one in (first, second)] == ["lapsed", "offered"]
     assert await clinic.counts(clinic.at(9)) == (1, 0, 0)
+    assert [reason for _, reason in await left_half_way(clinic, one)] == ["offer"]
     await accepted(clinic, two, second)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 from tests.flows.embedded.conftest import LARGESSE
+from tests.kit import ready
 from tests.kit.application import APP
 from tests.kit.ports import free_port
 
@@ -18,12 +19,14 @@ pytestmark = pytest.mark.slow
 
 
 def doctor(home: Path, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run the command; with words it asks a database and loads the house, which is loaded once for all."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LARGESSE_")}
     wired = {"LARGESSE_HOME": str(home), "PORT": str(free_port()), "LC_ALL": "C"}
-    argv = [*LARGESSE, "doctor", *words]
-    return subprocess.run(
-        argv, env=kept | wired | env, capture_output=True, text=True, check=False, timeout=60
-    )
+    env = kept | wired | env
+    if words:
+        return ready.run("doctor", *words, env=env)
+    argv = [*LARGESSE, "doctor"]
+    return subprocess.run(argv, env=env, capture_output=True, text=True, check=False, timeout=60)
 
 
 def test_a_healthy_machine_gets_only_good_marks_and_no_home_is_made(home):

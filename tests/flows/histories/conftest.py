@@ -7,7 +7,7 @@ import pytest
 from tests.flows.histories.world import PHONES, World
 from tests.flows.play.conftest import Fair
 from tests.flows.rights.conftest import Shop
-from tests.flows.rights.purse import purse_of
+from tests.flows.rights.purse import Purse, purse_of
 from tests.kit.codes import CodeShop, lines
 from tests.kit.house import House
 from tests.kit.seed import Seed
@@ -47,10 +47,11 @@ async def grow(stage: Stage) -> None:
     await codes.open()
     await codes.load(lines([f"PLAIN{n:05d}X" for n in range(STOCK["cookie"])]))
     skus = {"cookie": codes.sku, "credit": await points_sku(shop)}
+    purse = await worth(shop, skus["credit"])
     for name, total in STOCK.items():
         shop.known[f"small.{name}"] = await issue(shop, name, skus.get(name, shop.known["sku.tea"]), total)
     await house.run("update rights_batch set units_each = 3 where id = $1", shop.known["small.multi"])
-    await giving(shop, skus["credit"])
+    await giving(shop, purse)
     await clinic(shop)
     await activity(house)
     await house.drain()
@@ -112,7 +113,15 @@ async def issue(shop: Shop, name: str, sku: UUID, total: int) -> UUID:
     return batch
 
 
-async def giving(shop: Shop, credit: UUID) -> None:
+async def worth(shop: Shop, credit: UUID) -> Purse:
+    """Say what a right of points awards; nobody can propose a batch of it before."""
+    purse = await purse_of(shop)
+    said = SaySkuPoints(key="said", sku=credit, kind=purse.kind, points=Long(40))
+    await say_sku_points(said, actor=shop.who("designer"), work=shop.work)
+    return purse
+
+
+async def giving(shop: Shop, purse: Purse) -> None:
     """A package, points with an offer, rules of allowances for a person and for a household."""
     operator, small = shop.who("operator"), {name: shop.known[f"small.{name}"] for name in STOCK}
     package = MakePackage(
@@ -123,11 +132,8 @@ async def giving(shop: Shop, credit: UUID) -> None:
         items=(PackageItem(small["tea"], 1), PackageItem(small["cookie"], 2)),
     )
     shop.known["small.package"] = (await make_package(package, actor=operator, work=shop.work)).id
-    purse = await purse_of(shop)
     shop.known["small.kind"] = purse.kind
     shop.known["small.offer"] = await purse.offer("tea_small", 30, client_max=3)
-    said = SaySkuPoints(key="said", sku=credit, kind=purse.kind, points=Long(40))
-    await say_sku_points(said, actor=shop.who("designer"), work=shop.work)
     for owner, batch in (("person", "multi"), ("household", "cookie")):
         rule = MakeAllowanceRule(
             key=f"rule-{owner}",

@@ -99,6 +99,18 @@ update store_delivery set state = 'dead', done_at = null, lease = null where id 
   select distinct on (o.payload ? 'org_unit') d.id from store_delivery d
   join store_outbox o on o.id = d.event and o.at = d.event_at
   where d.topic like 'rights.%' order by o.payload ? 'org_unit', d.id);
+update rights_provider set installation = gen_random_uuid() where id = (
+  select id from rights_provider where org_unit = '{sh}' and installation is null order by slug limit 1);
+with told as (insert into store_outbox (id, at, topic, key, payload, relayed_at)
+  select gen_random_uuid(), now(), 'plugging.provider_event_received.v1', 'stray', jsonb_build_object(
+    'installation', installation, 'kind', 'used', 'at', now(), 'event_id', 'SH-STRAY',
+    'order_ref', 'ord_else', 'provider_ref', 'SH-ELSE'), now()
+  from rights_provider, generate_series(1, 2)
+  where org_unit = '{sh}' and installation is not null limit 2
+  returning id, at, topic)
+insert into store_delivery (id, event, event_at, topic, handler, class, state, due_at, error)
+  select gen_random_uuid(), id, at, topic, 'rights.note_provider_report', 'fast', 'dead', now(),
+  'rights.order_unknown' from told;
 insert into rights_allowance_rule (id, tier, batch, sku, period, units, owner, pro_rata, returns, org_unit,
   starts_on, made_by, made_at)
   select gen_random_uuid(), 'black', id, sku, 'year', 2, 'person', false, false, '{sh}', '2026-01-01',
@@ -108,6 +120,12 @@ insert into rights_compensation (id, original, client, org_unit, cause, batch, c
   select gen_random_uuid(), e.id, e.holder, '{sh}', 'not_served', e.batch, e.currency, '沪上补偿', 'pending',
   a.id, gen_random_uuid(), now()
   from (select * from rights_entitlement limit 1) e, (select id from identity_approval limit 1) a;
+insert into rights_handing_request (id, batch, client, adviser, org_unit, note, locale, worth_minor, currency,
+  state, approval, made_at)
+  select gen_random_uuid(), b.id, c.id, c.adviser, '{sh}', '沪上赠予', 'zh-CN', 1, 'CNY', 'pending', a.id,
+  now()
+  from rights_batch b, audience_customer c, (select id from identity_approval limit 1) a
+  where b.code = 'B-2026-TEA' and c.ext_id = 'C80002';
 insert into rights_points_request (id, kind, source, reason, lines, line_count, points, org_unit, state,
   approval, made_by, made_at)
   select gen_random_uuid(), k.id, 'manual', '沪上积分', '[]', 1, 5, '{sh}', 'pending', a.id,
@@ -122,6 +140,9 @@ insert into notices_notice (id, client, org_unit, kind, occasion, facts, at, unt
   select gen_random_uuid(), id, org_unit, 'rights.notice.right_expiring', 'right:reach:1',
   '{{"title": "沪上茶礼", "day": "2030-01-01"}}', now(), now() + interval '9 days', now(), 'handed'
   from audience_customer where ext_id = 'C80002';
+update rights_entitlement set created_at = created_at - interval '2 days' where id = (select e.id
+  from rights_entitlement e join audience_customer c on c.id = e.holder
+  where e.state = 'issued' and c.ext_id = 'C80002' order by e.id limit 1);
 insert into rights_task (id, entitlement, client, adviser, made_at)
   select gen_random_uuid(), e.id, e.holder, c.adviser, now() from rights_entitlement e
   join audience_customer c on c.id = e.holder where e.state = 'active' and c.adviser is not null limit 1;

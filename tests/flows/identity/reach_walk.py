@@ -79,6 +79,7 @@ HERE = {
     ("erasures", "state"): None,
     ("complaints", "state"): None,
     ("compensations", "state"): None,
+    ("handingRequests", "state"): None,
     ("compensateRight", "cause"): "not_served",
     ("offlineScans", "state"): None,
     ("orderCases", "state"): None,

@@ -101,6 +101,9 @@ FAR = {
     "lot": "select id from rights_code_lot where state = 'done'",
     "usf": "select id from rights_use_file",
     "cps": "select id from rights_compensation",
+    "takeUpDropOut.ent": "select e.id from rights_entitlement e join audience_customer c on c.id = e.holder"
+    " where e.state = 'issued' and e.created_at < now() - interval '1 day' and c.ext_id = 'C80002'",
+    "hrq": "select id from rights_handing_request",
     "prq": "select id from rights_points_request",
     "ewf": "select id from rights_elsewhere_file",
     "ofs": "select id from rights_offline_scan",
@@ -119,6 +122,10 @@ FAR = {
     "bkg": "select id from rights_booking",
     "cbk": "select id from plugging_callback",
     "dlv": "select id from store_delivery where state = 'dead'",
+    **dict.fromkeys(
+        ("dismissStrayNotice.dlv", "resendStrayNotice.dlv"),
+        "select id from store_delivery where state = 'dead' and error = 'rights.order_unknown'",
+    ),
     "pro": "select id from settlement_profile where state = 'active' and name = 'sh-own'",
     "approveStatementProfile.pro": PROFILE,
     "returnStatementProfile.pro": PROFILE,
@@ -204,6 +211,7 @@ MARKED = [
     "select id from rights_complaint",
     "select id from rights_rating",
     "select id from rights_compensation",
+    "select id from rights_handing_request",
     "select id from rights_points_request",
     "select id from rights_elsewhere_file",
     "select id from rights_budget_hold",

@@ -20,6 +20,7 @@ from largesse.rights.batches import propose as proposals
 from largesse.rights.budgets import cap as raising
 from largesse.rights.compensations import decide as making_good
 from largesse.rights.elsewhere import decide as elsewhere
+from largesse.rights.handing import decide as handing
 from largesse.rights.order_queue import done as order_done
 from largesse.rights.points import requests as points
 from largesse.rights.revocations import decide as revocations
@@ -209,6 +210,11 @@ ROOMS = {
             making_good.withdraw_compensation,
             making_good.WithdrawCompensation(key="k", compensation=new_id()),
         ),
+    ),
+    "rights.handing": (
+        (handing.approve_handing, handing.DecideHanding(**SIGNED, request=new_id())),
+        (handing.return_handing, handing.DecideHanding(**SIGNED, request=new_id())),
+        (handing.withdraw_handing, handing.WithdrawHanding(key="k", request=new_id())),
     ),
     "rights.points_request": (
         (points.approve_points, points.DecidePoints(**SIGNED, request=new_id())),

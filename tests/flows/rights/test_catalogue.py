@@ -54,6 +54,18 @@ async def test_what_the_books_cannot_keep_is_refused_before_anybody_uses_it(shop
         assert no.value.facts() == {"currency": "GBP", "kept": "CNY, EUR, HKD, JPY, SGD, USD"}
 
 
+async def test_points_and_codes_of_our_own_need_no_provider_and_the_others_do(shop):
+    designer, work = shop.who("designer"), shop.house.work
+    product = await shop.house.value("select id from rights_product where code = 'P-TEA'")
+    plain = _sku(shop, product, "CNY")
+    assert await make_sku(replace(plain, fulfil_mode="points"), actor=designer, work=work)
+    for mode in ("provider", "pool"):
+        other = replace(plain, key=shop.key(), code=f"S-{mode}", fulfil_mode=mode)
+        with pytest.raises(Malformed) as refused:
+            await make_sku(other, actor=designer, work=work)
+        assert refused.value.path == "provider"
+
+
 @pytest.mark.parametrize("slug", ["Tea House", "tea;x"], ids=["words", "a semicolon"])
 async def test_a_provider_has_a_plain_slug(shop, slug):
     unit = shop.who("designer").unit

@@ -147,6 +147,10 @@ async def test_lines_that_give_nothing_say_why(shop, client):
         *("client_kept_out", "sku_unknown", "not_a_day", "over", "not_a_number", "not_an_amount", "no_money"),
     ]
     assert (file["given_count"], file["bad_count"], await shop.money()) == (1, 12, (0, 0))
+    await shop.house.run("update rights_sku set fulfil_mode = 'points' where code = $1", sku)
+    data, budget = (HEAD + f"C-1,{who},{sku},1,{SOON},,\n").encode(), shop.known["budget.autumn"]
+    seen = await foresee(data, "old", budget, actor=shop.who("operator"), work=shop.work)
+    assert [one.verdict for one in seen.rows] == ["points_unsaid"]
     assert [one["total"] for one in await batches(shop)] == [1]
 
 

@@ -14,9 +14,11 @@ from largesse.kernel.errors import Contended
 from largesse.kernel.ids import new_id
 from largesse.kernel.money import Long
 from largesse.rights.batches.batch import BatchWrongState
+from largesse.rights.batches.propose import propose_batch
 from largesse.rights.batches.stock import StockExhausted
 from largesse.rights.budgets.budget import BudgetExhausted
 from largesse.rights.budgets.lines import LineExhausted
+from largesse.rights.catalogue.worth import SkuPointsUnsaid
 from largesse.rights.entitlements.claim import ClaimRight, claim_right
 from largesse.rights.entitlements.entitlement import WrongState
 from largesse.rights.points.ledger import PointsNotEnough
@@ -272,3 +274,21 @@ async def test_a_reversed_use_of_a_right_to_points_takes_them_back_once_and_it_i
     await shop.house.drain()
     assert await purse.balance(client) == (0, 200)
     assert await purse.adds_up()
+
+
+async def test_who_signs_a_batch_of_points_reads_how_many_and_nobody_proposes_it_before_they_are_said(shop):
+    purse, designer = await purse_of(shop), shop.who("designer")
+    tea = shop.known["sku.tea"]
+    await shop.house.run("update rights_sku set fulfil_mode = 'points' where id = $1", tea)
+    with pytest.raises(SkuPointsUnsaid) as unsaid:
+        await propose_batch(shop.proposal(), actor=designer, work=shop.work)
+    assert unsaid.value.path == "sku"
+    ask = SaySkuPoints(key=shop.key(), sku=tea, kind=purse.kind, points=Long(500))
+    await say_sku_points(ask, actor=designer, work=shop.work)
+    made = await propose_batch(shop.proposal(), actor=designer, work=shop.work)
+    [told] = await shop.house.rows(
+        "select summary, difference from identity_approval where subject = $1", made.batch
+    )
+    assert told["summary"]["points"] == told["difference"]["after"]["points"] == 500
+    assert told["difference"]["after"]["points_kind"] == str(purse.kind)
+    assert told["summary"]["points_kind"]["zh-CN"]

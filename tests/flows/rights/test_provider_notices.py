@@ -10,14 +10,24 @@ from largesse.identity.deliveries.deliveries import RetryDelivery, retry_deliver
 from largesse.identity.deliveries.reads import dead_page
 from largesse.identity.waiting import waiting
 from largesse.kernel.clock import now
-from largesse.kernel.ids import new_id
+from largesse.kernel.ids import new_id, parse_id
 from largesse.rights.entitlements.claim import ClaimRight, claim_right
 from largesse.rights.entitlements.expire import expire_due
+from largesse.rights.order_queue.strays import (
+    DismissStray,
+    ResendStray,
+    StrayKnown,
+    StrayMissing,
+    dismiss_stray,
+    resend_stray,
+)
 from largesse.rights.orders.outcome import complete, fail, lock_order
 from largesse.rights.redemptions.reverse_use import ReverseUse, reverse_use
 from largesse.rights.redemptions.show_code import show_code
 from largesse.store.keyset import Page, Wish
 from largesse.store.outbox import ATTEMPTS_MAX
+
+STRAYS = """{ strayNotices { edges { node { id providerName says providerRef orderRef actions } } } }"""
 
 
 @pytest.fixture
@@ -189,14 +199,63 @@ async def test_a_use_of_an_order_that_nobody_knows_waits_on_the_home_and_is_not_
     await tell(shop, stranger, "issued")
     assert await stuck(shop) == []
     await tell(shop, stranger, "used")
-    assert await stuck(shop) == ["rights.order_unknown"]
+    assert set(await stuck(shop)) == {"rights.order_unknown"}
     asked = "{ deadDeliveries { edges { node { error actions } } } }"
     actor = shop.house.staff("identity.read_deliveries", "identity.retry_delivery")
     for locale, words in (("zh-CN", "服务商通知已使用的履约单不在我行"), ("en", "not ours (theirs LG-ELSE")):
         shown = await Asker(shop.house.work, actor, locale=locale).asks(asked)
-        [edge] = shown["deadDeliveries"]["edges"]
+        edge = shown["deadDeliveries"]["edges"][0]
         assert words in edge["node"]["error"]
         assert edge["node"]["actions"] == ["retry"]
+
+
+async def of_strays(shop, actor):
+    shown = await Asker(shop.house.work, actor).asks(STRAYS)
+    return [edge["node"] for edge in shown["strayNotices"]["edges"]]
+
+
+async def test_a_notice_of_no_order_stands_in_the_queue_and_is_let_go_for_a_reason(shop):
+    _, order = await served(shop)
+    stranger = order | {"provider_ref": "LG-ELSE", "request_id": "ord_else"}
+    await tell(shop, stranger, "used")
+    await stuck(shop)
+    staff, work = shop.who("operator"), shop.house.work
+    [seen] = await of_strays(shop, staff)
+    assert (seen["providerRef"], seen["orderRef"], seen["actions"]) == (
+        "LG-ELSE",
+        "ord_else",
+        ["dismiss", "resend"],
+    )
+    assert (seen["providerName"], seen["says"]) == ("云端贵宾厅", "已使用")
+    assert await of_strays(shop, shop.house.staff("rights.view", units={shop.known["unit.beijing"]})) == []
+    notice = parse_id("dlv", seen["id"])
+    far = shop.house.staff("rights.serve_orders", units={shop.known["unit.beijing"]})
+    ask = DismissStray(key=shop.key(), notice=notice, reason="该单属他行客户，已与服务商核对")
+    with pytest.raises(StrayMissing):
+        await dismiss_stray(ask, actor=far, work=work)
+    async with work.read() as read:
+        assert (await waiting(read, staff)).get("order", 0) == 1
+    await dismiss_stray(ask, actor=staff, work=work)
+    assert (await of_strays(shop, staff), await stuck(shop)) == ([], [])
+    told = "select facts->>'reason' from store_audit where action = 'rights.stray_notice_dismissed'"
+    assert await shop.house.value(told) == ask.reason
+
+
+async def test_a_notice_that_overtook_its_orders_number_is_not_let_go_but_booked(shop):
+    _, order = await served(shop)
+    number = "update rights_order set provider_ref = $2 where id = $1"
+    await shop.house.run(number, order["id"], "LG-OTHER")
+    await tell(shop, order | {"request_id": "theirs"}, "used")
+    await stuck(shop)
+    staff, work = shop.who("operator"), shop.house.work
+    [seen] = await of_strays(shop, staff)
+    await shop.house.run(number, order["id"], order["provider_ref"])
+    notice = parse_id("dlv", seen["id"])
+    with pytest.raises(StrayKnown):
+        await dismiss_stray(DismissStray(key="d", notice=notice, reason="不明单据"), actor=staff, work=work)
+    await resend_stray(ResendStray(key="r", notice=notice), actor=staff, work=work)
+    await shop.house.drain()
+    assert (await of_strays(shop, staff), len(await uses(shop))) == ([], 1)
 
 
 async def test_what_a_provider_cancels_after_its_yes_is_shown_to_nobody_and_can_be_claimed_again(shop):

@@ -83,6 +83,20 @@ async def test_a_right_that_ends_soon_stands_in_the_list_and_goes_out_once(shop)
     assert (await own(shop, client, "en"))["myNotices"]["edges"][0]["node"]["words"].startswith("Your “")
 
 
+async def test_a_message_is_in_the_language_in_which_its_client_last_chose(shop):
+    with clock(10):
+        client, other = await shop.client(), await shop.client("13800001111")
+        for key, locale in enumerate(("zh-CN", "en")):
+            ask = Choose(key=f"choice-{key}", purpose="personalisation", agreed=bool(key), locale=locale)
+            await choose(ask, actor=client, work=shop.work)
+        for one in (client, other):
+            await expiring(shop, one)
+        await goes_out(shop)
+    sent = await shop.house.rows("select recipient_hint, locale from notices_message order by locale")
+    assert [one["locale"] for one in sent] == ["en", "zh-CN"]
+    assert sent[1]["recipient_hint"].endswith("1111")
+
+
 async def test_a_message_waits_for_the_morning_and_is_judged_anew_then(shop):
     with clock(23, ago=2):
         asleep, _ = await expiring(shop)

@@ -90,3 +90,10 @@ async def test_a_file_of_uses_is_foretold_booked_and_its_bad_rows_are_taken_home
     await house.drain()
     bad = await door.get(f"/files/uses/{taken['file']}/bad.csv")
     assert bad.text.splitlines()[1:] == ["3,unknown,不是该服务商的权益"]
+    # What cannot be read is told in words, looked at or taken, and is not kept.
+    unread = {**form, "files": {"file": ("码.csv", b"a,b\n1,2\n", "text/csv")}}
+    unread["data"] = {**form["data"], "key": "other"}
+    told = [(await door.post(f"/console/uses/{way}", **unread)).json() for way in ("preview", "import")]
+    assert told[0] == told[1]
+    assert told[0]["why"].startswith("缺少必填列")
+    assert await house.value("select count(*) from rights_use_file") == 1

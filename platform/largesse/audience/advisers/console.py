@@ -25,7 +25,7 @@ class OwnClient:
     tier_name: str = named("Tier in the request's language.")
     unused: int = named("Rights not used yet.")
     expiring: int = named("Of those, expiring within 30 days.")
-    dropped_out: int = named("Rights given a day ago or longer and not claimed.")
+    dropped_out: int = named("Rights left half-way, or given a day ago or longer and not claimed.")
 
     @classmethod
     def of(cls, row: BookRow, locale: str) -> Self:

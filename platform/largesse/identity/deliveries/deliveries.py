@@ -20,9 +20,9 @@ OF_EVENT = (
 )
 # A delivery is of the org unit that its event names; one that names none is for who reaches every unit.
 DELIVERY_REACH = (
-    "({units}::text[] is null or exists (select from "
+    "({units}::text[] is null or not exists (select from "
     + _EVENT
-    + " and o.payload->>'org_unit' = any({units}::text[])))"
+    + " and coalesce(o.payload->>'org_unit', '') <> all({units}::text[])))"
 )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from largesse.audience.clients.addressee import Addressee, addressee
-from largesse.kernel.copy import noted
+from largesse.kernel.copy import LOCALES, noted
 from largesse.kernel.settings import settings
 from largesse.notices.channel import Outgoing
 from largesse.notices.channels.channels import SMS
@@ -24,7 +24,6 @@ from largesse.store.outbox import Event, TwoStep
 from largesse.store.work import Tx, Work, typed
 
 DUE = "notices.notice_due.v1"
-LOCALE = "zh-CN"  # a client has no language of his own on record; his own list speaks the page's
 ROUND_MAX = 500
 _HAND = """
 update notices_notice set message = 'handed'
@@ -95,12 +94,13 @@ async def _still(tx: Tx[Any], notice: Notice) -> bool:
 
 
 async def _written(tx: Tx[Any], notice: Notice, to: Addressee | None) -> Outgoing | None:
+    locale = to.locale if to else LOCALES[0]
     wanted = Wanted(
         channel=SMS,
         to=to.mobile if to else "",
         template=notice.kind,
-        facts=facts_in(notice.facts, LOCALE),
-        locale=LOCALE,
+        facts=facts_in(notice.facts, locale),
+        locale=locale,
         org_unit=notice.org_unit,
         until=notice.until,
     )

@@ -17,6 +17,7 @@ from largesse.rights.budgets.records import BudgetId
 from largesse.rights.catalogue.records import SkuId
 from largesse.rights.catalogue.supply import Text
 from largesse.rights.catalogue.validity import Compiled, after_issue, compiled, validity_of
+from largesse.rights.catalogue.worth import Worth
 from largesse.rights.code_pools.cover import Cover
 
 SUBJECT = "rights.batch"
@@ -70,7 +71,8 @@ class SkuTerms:
 class Planned:
     """A proposal with what it rests on: its SKU's terms, its budget's org unit and what that has left.
 
-    ``cover`` says how many codes a SKU of a pool has, None where its codes come in another way.
+    ``cover`` says how many codes a SKU of a pool has, None where its codes come in another way;
+    ``worth`` what a right of points awards, None where it is none.
     """
 
     ask: ProposeBatch
@@ -78,6 +80,7 @@ class Planned:
     org_unit: UUID
     left_minor: int
     cover: Cover | None = None
+    worth: Worth | None = None
 
     @property
     def frozen(self) -> dict[str, Any]:
@@ -109,7 +112,8 @@ class Planned:
     @property
     def content(self) -> dict[str, Any]:
         """What is signed, as JSON."""
-        ask, sku = self.ask, self.sku
+        ask, sku, worth = self.ask, self.sku, self.worth
+        awarded = {} if worth is None else {"points_kind": str(worth.kind), "points": worth.points}
         return {
             "code": ask.code,
             "title": ask.title,
@@ -123,6 +127,7 @@ class Planned:
             "valid_days": sku.valid_days,
             "starts_at": ask.starts_at.isoformat(),
             "ends_at": ask.ends_at.isoformat(),
+            **awarded,
         }
 
     @property
@@ -140,6 +145,8 @@ class Planned:
         }
         if self.cover is not None:
             summary |= {"codes_short": self.cover.short_of(self.ask.total)}
+        if self.worth is not None:
+            summary |= {"points": self.worth.points, "points_kind": self.worth.kind_name}
         return Proposal(
             subject_kind=SUBJECT,
             subject=batch,

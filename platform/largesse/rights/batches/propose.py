@@ -22,6 +22,7 @@ from largesse.rights.budgets import records as budgets
 from largesse.rights.budgets.budget import BudgetMissing, BudgetWrongState
 from largesse.rights.catalogue.skus import SkuMissing
 from largesse.rights.catalogue.supply import CodeTaken, text_given
+from largesse.rights.catalogue.worth import worth_of
 from largesse.rights.code_pools.cover import cover_of
 from largesse.rights.forms.agreed import expect_takes
 from largesse.store.codes import alike
@@ -66,6 +67,7 @@ async def propose_batch(ask: ProposeBatch, *, actor: Actor, work: Work) -> Batch
         BatchOverBudget: ``rights.batch_over_budget``.
         CodeTaken: ``rights.code_taken``.
         FormNotAgreed: ``rights.form_not_agreed``: its plugin is not to be told what its form asks.
+        SkuPointsUnsaid: ``rights.sku_points_unsaid``.
     """
     actor.must("rights.propose_batch")
     if not 1 <= ask.total <= UNITS_MAX:
@@ -76,7 +78,8 @@ async def propose_batch(ask: ProposeBatch, *, actor: Actor, work: Work) -> Batch
     async with work.begin(ask, actor, use="rights.propose_batch", answer=BatchStanding) as tx:
         if tx.earlier:
             return tx.earlier
-        planned = replace(await _plan(tx, fit, actor), cover=await cover_of(tx, fit.sku))
+        planned = await _plan(tx, fit, actor)
+        planned = replace(planned, cover=await cover_of(tx, fit.sku), worth=await worth_of(tx, fit.sku))
         batch = await _written(tx, await _draft_of(tx, fit.code, actor), planned)
         batch.approval = await propose(tx, planned.proposal(batch.id), actor)
         await batch.save(using_db=tx.conn, update_fields=["approval"])

@@ -14,12 +14,14 @@ from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Refusal
 from largesse.rights.bookings.booking import State, expect_check_in, expect_move
 from largesse.rights.bookings.cancel import end
-from largesse.rights.bookings.keeping import BookingStanding, Moving, keep
+from largesse.rights.bookings.keeping import BookingStanding, Moving, find_booking, keep
 from largesse.rights.bookings.pass_code import booking_in
 from largesse.rights.bookings.records import BookingId
 from largesse.rights.bookings.rights import reserve, spend
 from largesse.rights.bookings.standing import Standing, expect_ours, stand
 from largesse.rights.bookings.taking import expect_free
+from largesse.rights.entitlements.locking import lock_right
+from largesse.rights.redemptions.missed import visit_taken
 from largesse.store.work import Tx, Work
 
 
@@ -97,7 +99,8 @@ async def note_arrived(ask: NoteArrived, *, actor: Actor, work: Work) -> Booking
     async with work.begin(ask, actor, use="rights.note_arrived", answer=BookingStanding) as tx:
         if tx.earlier:
             return tx.earlier
-        one = await stand(tx, ask.booking)
+        missed_it = (await find_booking(tx, ask.booking)).state is State.NO_SHOW
+        one = await stand(tx, ask.booking, spends=missed_it)
         expect_ours(one.booking)
         expect_move(one.booking.state, State.ARRIVED)
         if one.booking.state is State.BOOKED:
@@ -158,10 +161,10 @@ async def missed(tx: Tx[Any], one: Standing) -> int:
 
 
 async def _came_after_all(tx: Tx[Any], one: Standing) -> None:
-    """Take a mark back: the right stands for this booking again, unless a unit of it was used already."""
+    """Take a mark back: the right stands for this booking again, unless its unit was used already."""
     await expect_free(tx, one.booking.person, one.booking, besides=one.booking.id)
-    if not one.booking.units_used:
-        await reserve(tx, one.right)
+    if not await visit_taken(tx, one.booking.id):
+        await reserve(tx, await lock_right(tx, one.right.id))
 
 
 async def _check_in(tx: Tx[Any], booking: BookingId, how: str) -> BookingStanding:

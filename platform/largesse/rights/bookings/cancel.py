@@ -54,11 +54,10 @@ async def cancel_booking(ask: CancelBooking, *, actor: Actor, work: Work) -> Boo
             return tx.earlier
         one = await stand(tx, ask.booking, spends=True)
         units = cancel_units(one.booking.state, one.booking.starts_at, one.policy, tx.now)
-        if not await _over(tx, one, units, By()):
+        used = await call_off(tx, one, units, By())
+        if used is None:
             return await tx.done(BookingCancelled(ask.booking, 0, one.booking.state.value))
-        return await tx.done(
-            BookingCancelled(ask.booking, await end(tx, one, Moving(State.CANCELLED, "client"), units))
-        )
+        return await tx.done(BookingCancelled(ask.booking, used))
 
 
 async def cancel_for_client(ask: CancelForClient, *, actor: Actor, work: Work) -> BookingStanding:
@@ -75,20 +74,26 @@ async def cancel_for_client(ask: CancelForClient, *, actor: Actor, work: Work) -
             return tx.earlier
         one = await stand(tx, ask.booking)
         expect_move(one.booking.state, State.CANCELLED)
-        standing = BookingStanding(ask.booking, one.booking.state.value)
-        if await _over(tx, one, 0, By("staff", reason)):
-            await end(tx, one, Moving(State.CANCELLED, "staff", reason), 0)
-            standing = BookingStanding(ask.booking, State.CANCELLED.value)
+        asks = await call_off(tx, one, 0, By("staff", reason)) is None
+        standing = BookingStanding(ask.booking, (one.booking.state if asks else State.CANCELLED).value)
         facts = {"starts_at": one.booking.starts_at, "reason": reason}
         tx.audit("rights.booking_cancelled", str(ask.booking), facts, org_unit=one.booking.org_unit)
         return await tx.done(standing)
 
 
-async def _over(tx: Tx[Any], one: Standing, units: int, by: By) -> bool:
-    """Tell whether it is over at once; what stands in a provider's calendar is asked back first."""
-    if not one.booking.session or one.booking.state is State.PROPOSED:
-        return True
-    return await wish_cancel(tx, one, units, by)
+async def call_off(tx: Tx[Any], one: Standing, units: int, by: By) -> int | None:
+    """Cancel a booking, or ask for that the provider in whose calendar it stands.
+
+    Returns:
+        How many units it took; None: the provider is asked, and its yes ends it.
+
+    Raises:
+        BookingAtProvider, CancelAtProvider, ProviderPaused: about that provider.
+    """
+    asked_back = one.booking.session and one.booking.state is not State.PROPOSED
+    if asked_back and not await wish_cancel(tx, one, units, by):
+        return None
+    return await end(tx, one, Moving(State.CANCELLED, by.why, by.reason), units)
 
 
 async def end(tx: Tx[Any], one: Standing, moving: Moving, units: int) -> int:

@@ -29,7 +29,7 @@ class HoldSlot(Ask):
     resource: ResourceId = asked("Who or what serves, rsc_….", id="rsc")
     starts_at: datetime = asked("When the slot begins.")
     beneficiary: ClientId | None = asked(
-        "For whom, cli_…: oneself or one's household.", id="cli", default=None
+        "For whom, cli_…: the holder or his household; null: for whom the right is.", id="cli", default=None
     )
     seat: int | None = asked("The seat, where seats are numbered.", default=None)
 

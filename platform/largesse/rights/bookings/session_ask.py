@@ -19,6 +19,7 @@ from largesse.store.work import Read, Tx
 ASKED = "rights.session_asked.v1"
 ASK = "sak"
 Kind = Literal["book", "move", "cancel"]
+Why = Literal["client", "staff", "right"]
 _OPEN = "select exists (select from rights_session_ask where booking = $1 and settled_at is null)"
 
 
@@ -39,10 +40,10 @@ class CancelAtProvider(Refusal):
 
 @dataclass(frozen=True)
 class Wish:
-    """What is wished of a provider, by the client or by staff; ``units`` that cancelling takes."""
+    """What is wished of a provider, and on whose behalf; ``units`` that cancelling takes."""
 
     kind: Kind
-    why: Literal["client", "staff"]
+    why: Why
     resource: UUID | None = None
     session: Session | None = None
     units: int = 0
@@ -114,3 +115,17 @@ async def settle(
     """Note the answer to a question."""
     ask.state, ask.code, ask.due_at, ask.settled_at = state, code, None, tx.now
     await ask.save(using_db=tx.conn, update_fields=["state", "code", "due_at", "settled_at", "next"])
+
+
+async def drop_open(tx: Tx[Any], booking: UUID, code: str, *, unless_sent: bool = False) -> None:
+    """Settle the open question about a booking, if there is one, without an answer.
+
+    Raises:
+        BookingAtProvider: ``rights.booking_at_provider``: it was sent, and its answer is waited for.
+    """
+    ask = await lock_open(tx, booking)
+    if ask is None:
+        return
+    if unless_sent and ask.state != "asked":
+        raise BookingAtProvider
+    await settle(tx, ask, "refused", code)

@@ -15,7 +15,7 @@ from largesse.rights.bookings.booking import State
 from largesse.rights.bookings.keeping import tell
 from largesse.rights.bookings.rights import release, spend
 from largesse.rights.bookings.session import Session
-from largesse.rights.bookings.session_ask import lock_open, settle
+from largesse.rights.bookings.session_ask import drop_open
 from largesse.rights.bookings.session_move import To, move_to
 from largesse.rights.bookings.standing import Standing, stand
 from largesse.rights.entitlements.entitlement import State as RightState
@@ -54,7 +54,12 @@ update rights_booking set state = $3, why = $4, units_used = units_used + $5, to
   sequence = sequence + $7, version = version + 1
 where id = $1 and version = $2
 """
-_OLDER = "select coalesce(told_at > $2, false) from rights_booking where id = $1"
+# Its order's own notice of a visit may have been booked before this one of his absence is heard.
+_OLDER = """
+select coalesce(b.told_at > $2, false) or exists (select from rights_order_event x where x.provider_order = $3
+  and x.at > $2 and x.kind = 'attendance' and x.facts->'attendance'->>'state' <> 'absent')
+from rights_booking b where b.id = $1
+"""
 
 
 @dataclass(frozen=True)
@@ -96,14 +101,14 @@ async def take_session_report(event: Event, tx: Tx[Any]) -> None:
     fact = _Fact(what, report.at, report.session)
     to = await _target(tx, about, fact)
     one = await stand(tx, about.id, *([to.resource] if to else []), spends=what == "absent")
-    if one.booking.state not in _MOVES[what] or await _older(tx, one, fact):
+    if one.booking.state not in _MOVES[what] or await _older(tx, one, about, fact):
         return
     if to:
         await move_to(tx, one, to)  # what is asked beside it gets its own answer
         return
     await _end(tx, one, fact)
     await _back_to_be_claimed(tx, one, about.order)
-    await _overtake(tx, one)
+    await drop_open(tx, one.booking.id, OVERTAKEN)
 
 
 def told_of(report: Report) -> Told | None:
@@ -129,9 +134,9 @@ async def _target(tx: Tx[Any], about: _About, fact: _Fact) -> To | None:
     return To(resource, Session(to.slot, to.start, to.end, 0), "moved", fact.at)
 
 
-async def _older(tx: Tx[Any], one: Standing, fact: _Fact) -> bool:
+async def _older(tx: Tx[Any], one: Standing, about: _About, fact: _Fact) -> bool:
     """Tell whether something newer is known; that somebody came is true whenever it is heard."""
-    return fact.what != "came" and bool(await tx.value(_OLDER, one.booking.id, fact.at))
+    return fact.what != "came" and bool(await tx.value(_OLDER, one.booking.id, fact.at, about.order))
 
 
 async def _end(tx: Tx[Any], one: Standing, fact: _Fact) -> None:
@@ -165,10 +170,3 @@ async def _back_to_be_claimed(tx: Tx[Any], one: Standing, order: UUID) -> None:
     if right.state is RightState.ACTIVE:
         await keep_right(tx, right, move(right.entitlement, RightState.ISSUED))
         await forget_claim(tx, right)
-
-
-async def _overtake(tx: Tx[Any], one: Standing) -> None:
-    """Settle a question that the fact has answered."""
-    ask = await lock_open(tx, one.booking.id)
-    if ask is not None:
-        await settle(tx, ask, "refused", OVERTAKEN)

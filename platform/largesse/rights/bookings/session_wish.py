@@ -5,13 +5,13 @@ Invariant   what stands at the provider stays a booking until the provider says 
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from largesse.rights.bookings.booking import BookingWrongState, OutsideValidity, State
 from largesse.rights.bookings.keeping import Booked
 from largesse.rights.bookings.session import Session, SessionsTold, slot_of
-from largesse.rights.bookings.session_ask import BookingAtProvider, Wish, lock_open, put_ask, settle
+from largesse.rights.bookings.session_ask import Why, Wish, drop_open, put_ask
 from largesse.rights.bookings.session_take import judged_session
 from largesse.rights.bookings.standing import Standing
 from largesse.rights.bookings.taking import Ready, expect_free
@@ -24,9 +24,9 @@ WITHDRAWN = "rights.session_withdrawn"
 
 @dataclass(frozen=True)
 class By:
-    """Who wishes it, and what staff wrote."""
+    """Who wishes it, and what staff wrote; ``right``: nobody, the right behind it has ended."""
 
-    why: Literal["client", "staff"] = "client"
+    why: Why = "client"
     reason: str = ""
 
 
@@ -69,9 +69,5 @@ async def wish_cancel(tx: Tx[Any], one: Standing, units: int, by: By) -> bool:
     if one.booking.state is not State.PENDING:
         await put_ask(tx, one.booking, one.at.phone, Wish("cancel", by.why, units=units, reason=by.reason))
         return False
-    ask = await lock_open(tx, one.booking.id)
-    if ask is not None and ask.state != "asked":
-        raise BookingAtProvider
-    if ask is not None:
-        await settle(tx, ask, "refused", WITHDRAWN)
+    await drop_open(tx, one.booking.id, WITHDRAWN, unless_sent=True)
     return True

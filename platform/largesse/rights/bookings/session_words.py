@@ -55,7 +55,9 @@ def state_name(row: Row, locale: str) -> str:
 
 
 def said_of(row: Row, locale: str) -> Said:
-    """Say what is asked and what was told; both are empty for a booking in our own calendar."""
+    """Say what is asked and what was told; of a booking in our own calendar that its right has ended."""
+    if row.state == "cancelled" and row.why == "right":
+        return Said("", text("rights.booking_ended.right", locale))
     if not row.session:
         return Said("", "")
     if open_ask(row):

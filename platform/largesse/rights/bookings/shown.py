@@ -39,6 +39,7 @@ class BookableRight:
 
     id: str = named("Id of the right, ent_….")
     title: str = named("What it is.")
+    holder: str = named("Whose it is, cli_….")
     holder_name: str = named("Whose it is, masked.")
     beneficiary: str = named("Whom the right is for, cli_….")
     kind: str = named("appointment or event.")
@@ -55,6 +56,7 @@ class BookableRight:
         return cls(
             id=text_id(RIGHT, row.id),
             title=said(row.title, locale),
+            holder=text_id(CLIENT, row.holder),
             holder_name=row.holder_name,
             beneficiary=text_id(CLIENT, row.beneficiary),
             kind=row.kind,

@@ -64,7 +64,7 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 
 @dataclass(frozen=True)
 class Wanted:
-    """A place that somebody wants; ``person`` None: for the holder himself."""
+    """A place that somebody wants; ``person`` None: for whom the right is."""
 
     entitlement: UUID
     resource: UUID
@@ -110,7 +110,7 @@ async def make_ready(tx: Tx[Any], wanted: Wanted, source: Source = Source.OWN) -
     missing: Missing = EntitlementMissing(wanted.entitlement)
     found = await find_right(tx, wanted.entitlement)
     await expect_may_book(tx, found.holder, tx.actor, missing, found.id)
-    person = wanted.person or found.holder
+    person = wanted.person or found.beneficiary
     await expect_of_household(tx, found.holder, person)
     number = await lock_person(tx, person)
     right = await lock_right(tx, wanted.entitlement)

@@ -81,7 +81,7 @@ class JoinWaitingList(Ask):
     starts_to: datetime = asked("Before when it would have to begin.")
     resource: ResourceId | None = asked("Only there, rsc_….", id="rsc", default=None)
     beneficiary: ClientId | None = asked(
-        "For whom, cli_…: oneself or one's household.", id="cli", default=None
+        "For whom, cli_…: the holder or his household; null: for whom the right is.", id="cli", default=None
     )
     locale: str = asked("In which language one is told of a place: zh-CN or en.", default=LOCALES[0])
 
@@ -142,7 +142,7 @@ async def join_waiting_list(ask: JoinWaitingList, *, actor: Actor, work: Work) -
         right = await find_right(tx, ask.entitlement)
         await expect_may_book(tx, right.holder, actor, EntitlementMissing(ask.entitlement), right.id)
         window_given(ask.starts_from, ask.starts_to, tx.now)
-        person = ask.beneficiary or right.holder
+        person = ask.beneficiary or right.beneficiary
         await expect_of_household(tx, right.holder, person)
         expect_bookable((await lock_right(tx, ask.entitlement)).entitlement, ask.starts_from, tx.now)
         service = await offered(tx, right.sku, lock="for share")

@@ -253,7 +253,7 @@ async def _note_version(tx: Tx[Any], sku: UUID, version: int, terms: dict[str, A
 
 async def _check_provider(tx: Tx[Made], ask: MakeSku, actor: Actor) -> None:
     if ask.provider is None:
-        if ask.fulfil_mode != Fulfil.OWN_CODE:
+        if ask.fulfil_mode not in {Fulfil.OWN_CODE, Fulfil.POINTS}:
             raise Malformed(because("rights.reason.provider"), "provider")
         return
     missing = ProviderMissing(str(ask.provider))

@@ -12,38 +12,20 @@ from largesse.faces.mutations import mutation
 from largesse.faces.refusals import missing_as_null
 from largesse.faces.scalars import MoneyType, money, named
 from largesse.identity.approvals.records import APPROVAL
-from largesse.kernel.copy import said, text
+from largesse.kernel.copy import said
 from largesse.kernel.ids import parse_id, text_id
 from largesse.rights.code_lots.preview import why_in_words
 from largesse.rights.elsewhere import decide, reads
 from largesse.rights.elsewhere.records import ELSEWHERE
+from largesse.rights.row_files.console import ReadInSets
 from largesse.rights.trail.console import Trail
-
-SHOWN = 200
-
-
-@strawberry.type(description="How many lines of a file of rights came to the same.")
-class GrantsWithVerdict:
-    """One verdict and its lines."""
-
-    verdict: str = named("given, or why a line was not, as client_unknown.")
-    name: str = named("The same in words.")
-    count: int = named("How many lines.")
-
-
-@strawberry.type(description="A line of a file of rights that gave nothing.")
-class GrantLeftOut:
-    """One line."""
-
-    line: int = named("Line of the file, the first being 1.")
-    reference: str = named("The other system's reference, as far as it was read.")
-    message: str = named("Why, in words.")
 
 
 @strawberry.type(description="A file of rights that another system granted.")
-class ElsewhereFile:
+class ElsewhereFile(ReadInSets):
     """One file."""
 
+    rows = reads.ROWS
     row: strawberry.Private[reads.ElsewhereRow]
     id: str = named("Id, ewf_….")
     system: str = named("Short name of the system that granted them.")
@@ -65,6 +47,7 @@ class ElsewhereFile:
     @classmethod
     def of(cls, row: reads.ElsewhereRow, locale: str) -> Self:
         return cls(
+            file=row.id,
             row=row,
             id=text_id(ELSEWHERE, row.id),
             system=row.system,
@@ -93,34 +76,6 @@ class ElsewhereFile:
         if row.state in decide.UNDER_WAY:
             return ["cancel"]
         return ["withdraw"] if row.state == "pending" and row.by_staff == actor.id else []
-
-    @strawberry.field(description="What became of its lines.")
-    async def verdicts(self, info: Info) -> list[GrantsWithVerdict]:
-        """Count them."""
-        locale = info.context.locale
-        async with info.context.work.read() as read:
-            found = await reads.verdicts_of(read, self.row.id)
-        return [
-            GrantsWithVerdict(
-                verdict=one.verdict, name=text(f"rights.grant_row.{one.verdict}", locale), count=one.rows
-            )
-            for one in found
-        ]
-
-    @strawberry.field(description="The first 200 lines that gave nothing.")
-    async def left_out(self, info: Info) -> list[GrantLeftOut]:
-        """Read them."""
-        locale = info.context.locale
-        async with info.context.work.read() as read:
-            found = await reads.left_out_of(read, self.row.id, SHOWN)
-        return [
-            GrantLeftOut(
-                line=one.line,
-                reference=one.reference,
-                message=text(f"rights.grant_row.{one.verdict}", locale),
-            )
-            for one in found
-        ]
 
 
 @strawberry.type(description="Where a right comes from that another system granted.")

@@ -30,6 +30,7 @@ class Verdict(StrEnum):
     CLIENT_DIFFERS = "client_differs"
     CLIENT_KEPT_OUT = "client_kept_out"
     SKU_UNKNOWN = "sku_unknown"
+    POINTS_UNSAID = "points_unsaid"
     OTHER_CURRENCY = "other_currency"
     NOT_A_DAY = "not_a_day"
     ENDS_FIRST = "ends_first"

@@ -16,7 +16,9 @@ from largesse.rights.elsewhere.grant_row import GrantRow, Verdict, minor_of
 from largesse.store.work import Read
 
 _SKUS = """
-select s.id, s.code, s.currency from rights_sku s join rights_product p on p.id = s.product
+select s.id, s.code, s.currency,
+       s.fulfil_mode = 'points' and not exists (select from rights_points_sku w where w.sku = s.id) as unsaid
+from rights_sku s join rights_product p on p.id = s.product
 where s.code = any($1::text[]) and s.state = 'active' and p.org_unit = any($2::uuid[])
 """
 _BEFORE = """
@@ -53,6 +55,7 @@ class _Sku:
     id: UUID
     code: str
     currency: str
+    unsaid: bool
 
 
 @dataclass(frozen=True)
@@ -90,8 +93,8 @@ def _judge(row: GrantRow, known: _Known, where: Where, now: datetime) -> Judged:
     if client is None:
         return Judged(row, wrong)
     sku = known.skus.get(row.sku)
-    if sku is None or sku.currency != where.currency:
-        return Judged(row, Verdict.OTHER_CURRENCY if sku else Verdict.SKU_UNKNOWN)
+    if sku is None or sku.currency != where.currency or sku.unsaid:
+        return Judged(row, _why_not(sku, where))
     zone, digits = settings().zone, decimals(sku.currency)
     starts = day_starts(row.first_day, zone) if row.first_day else now
     ends = day_starts(row.last_day + timedelta(days=1), zone)
@@ -101,6 +104,12 @@ def _judge(row: GrantRow, known: _Known, where: Where, now: datetime) -> Judged:
     if (row.face and face is None) or (row.cost and cost is None):
         return Judged(row, Verdict.NOT_AN_AMOUNT)
     return Judged(row, Verdict.GOOD, client.id, sku.id, starts, ends, face, cost or 0)
+
+
+def _why_not(sku: _Sku | None, where: Where) -> Verdict:
+    if sku is None:
+        return Verdict.SKU_UNKNOWN
+    return Verdict.OTHER_CURRENCY if sku.currency != where.currency else Verdict.POINTS_UNSAID
 
 
 def _whose(row: GrantRow, known: _Known) -> tuple[Owner | None, Verdict]:

@@ -7,16 +7,11 @@ from uuid import UUID
 from largesse.identity.staff.reads import names_of_staff
 from largesse.kernel.actor import Actor
 from largesse.rights.elsewhere.records import ElsewhereFileId
+from largesse.rights.row_files.reads import Rows
 from largesse.store.keyset import List, Paged, Sort, Wish, chosen, only, paged
 from largesse.store.work import Read
 
-_VERDICTS = """
-select verdict, count(*) as rows from rights_elsewhere_row where file = $1 group by verdict order by verdict
-"""
-_LEFT_OUT = """
-select line, verdict, reference from rights_elsewhere_row
-where file = $1 and entitlement is null order by line limit $2
-"""
+ROWS = Rows("rights_elsewhere_row", "entitlement", "rights.grant_row", "reference")
 _ORIGIN = """
 select r.file, r.system, r.reference, r.face_minor, f.currency, f.file_name
 from rights_elsewhere_row r join rights_elsewhere_file f on f.id = r.file where r.entitlement = $1
@@ -45,23 +40,6 @@ class ElsewhereRow:
     asked_at: datetime
     by_staff: UUID
     by_name: str = ""
-
-
-@dataclass(frozen=True)
-class VerdictCount:
-    """How many lines came to a verdict."""
-
-    verdict: str
-    rows: int
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """A line that gave nothing, and why."""
-
-    line: int
-    verdict: str
-    reference: str
 
 
 @dataclass(frozen=True)
@@ -105,16 +83,6 @@ async def elsewhere_of(read: Read, actor: Actor, file: UUID) -> ElsewhereRow | N
         return None
     names = await names_of_staff(read, {row.by_staff})
     return replace(row, by_name=names.get(row.by_staff, ""))
-
-
-async def verdicts_of(read: Read, file: UUID) -> list[VerdictCount]:
-    """Count a file's lines by what became of them."""
-    return await read.all(VerdictCount, _VERDICTS, file)
-
-
-async def left_out_of(read: Read, file: UUID, most: int) -> list[LeftOut]:
-    """Read the lines that gave nothing, in the file's order."""
-    return await read.all(LeftOut, _LEFT_OUT, file, most)
 
 
 async def origin_of(read: Read, entitlement: UUID) -> Origin | None:

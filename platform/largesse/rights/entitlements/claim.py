@@ -84,7 +84,11 @@ async def _activate(tx: Tx[Any], right: Right) -> RightClaimed:
         await allocate(tx, right.sku, right.id, valid_to(right, tx.now))
     else:
         await make_code(tx, right.id)
-    tx.emit(
-        "rights.right_claimed.v1", str(right.id), {"entitlement": str(right.id), "at": tx.now.isoformat()}
-    )
+    tell_claimed(tx, right)
     return RightClaimed(right.id, active.state.value)
+
+
+def tell_claimed(tx: Tx[Any], right: Right) -> None:
+    """Tell that a right was claimed."""
+    payload = {"entitlement": str(right.id), "org_unit": str(right.org_unit), "at": tx.now.isoformat()}
+    tx.emit("rights.right_claimed.v1", str(right.id), payload)

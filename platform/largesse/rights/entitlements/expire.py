@@ -43,7 +43,7 @@ _END = f"""
 with ended as (
   update rights_entitlement e set state = 'expired', previous = null, version = e.version + 1
   from rights_batch b where b.id = e.batch and e.id = any($2::uuid[]) and {_OVER}
-  returning e.id, e.holder, e.batch, b.budget, e.unit_cost_minor - {_SPENT_ON} as minor
+  returning e.id, e.holder, e.batch, e.org_unit, b.budget, e.unit_cost_minor - {_SPENT_ON} as minor
 ), freed as (
   update rights_budget x set reserved_minor = x.reserved_minor - t.minor
   from (select budget, sum(minor)::bigint as minor from ended group by budget) t where x.id = t.budget
@@ -52,7 +52,7 @@ with ended as (
   from (select p.line, sum(e.minor)::bigint as minor from ended e
         join rights_promise p on p.entitlement = e.id group by p.line) t where l.id = t.line
 )
-select id, holder, batch from ended
+select id, holder, batch, org_unit from ended
 """  # noqa: S608 - a constant
 
 
@@ -67,6 +67,7 @@ class _Ended:
     id: UUID
     holder: UUID
     batch: UUID
+    org_unit: UUID
 
 
 async def expire_due(work: Work) -> None:
@@ -101,6 +102,7 @@ async def _end(tx: Tx[Any], due: Sequence[_Due]) -> int:
             "entitlement": str(one.id),
             "holder": str(one.holder),
             "batch": str(one.batch),
+            "org_unit": str(one.org_unit),
             "at": tx.now.isoformat(),
         }
         tx.emit(EXPIRED, str(one.id), payload)

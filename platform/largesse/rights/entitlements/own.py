@@ -18,8 +18,7 @@ OWN_MAX = 100
 _LIVE = frozenset({"issued", "active", "reserved"})
 _OWN = statement(__name__, "own_rights")
 _UNUSED = """
-select holder, count(*) as unused, count(*) filter (where valid_to < now() + interval '30 days') as expiring,
-  count(*) filter (where state = 'issued' and created_at < now() - interval '1 day') as unclaimed
+select holder, count(*) as unused, count(*) filter (where valid_to < now() + interval '30 days') as expiring
 from rights_entitlement where holder = any($1::uuid[]) and state in ('issued', 'active', 'reserved')
 group by holder
 """
@@ -79,14 +78,11 @@ class OwnRight:
 
 @dataclass(frozen=True, slots=True)
 class Unused:
-    """How many rights of a client wait to be used; of them, how many end within thirty days, and how many
-    were given a day ago or longer and not claimed.
-    """
+    """How many rights of a client wait to be used; of them, how many end within thirty days."""
 
     holder: UUID
     unused: int
     expiring: int
-    unclaimed: int
 
 
 async def own_rights(read: Read, client: UUID, activity: UUID | None = None) -> list[OwnRight]:

@@ -143,5 +143,6 @@ def _event(tx: Tx[Any], right: Right, target: Target) -> dict[str, Any]:
         "entitlement": str(right.id),
         "installation": str(target.installation),
         "provider": str(target.provider),
+        "org_unit": str(right.org_unit),
         "at": tx.now.isoformat(),
     }

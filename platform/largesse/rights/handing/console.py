@@ -1,19 +1,24 @@
 """What advisers hand over, on the console face."""
 
+from datetime import datetime
 from typing import Self, cast
 
 import strawberry
 
 from largesse.faces.context import Info
 from largesse.faces.extending import extends
+from largesse.faces.lists import Connection, list_by_state
 from largesse.faces.mutations import mutation
-from largesse.faces.scalars import named
-from largesse.kernel.ids import text_id
+from largesse.faces.scalars import MoneyType, money, named
+from largesse.identity.approvals.records import APPROVAL
+from largesse.kernel.copy import said
+from largesse.kernel.ids import maybe_id, text_id
 from largesse.kernel.money import Long
 from largesse.rights.batches.console import IssueBatch, IssueBatchMoved
-from largesse.rights.entitlements.entitlement import RIGHT
+from largesse.rights.entitlements.entitlement import CLIENT, RIGHT
+from largesse.rights.handing import decide
 from largesse.rights.handing.hand import RightHanded, hand_right
-from largesse.rights.handing.reads import TermsRow, terms_of
+from largesse.rights.handing.reads import RequestRow, TermsRow, requests_page, terms_of
 from largesse.rights.handing.terms import set_adviser_terms
 
 
@@ -36,15 +41,59 @@ class AdviserTerms:
         )
 
 
-@strawberry.type(name="RightHandedOver", description="A right was handed to a client.")
+@strawberry.type(name="RightHandedOver", description="A right that is handed to a client, as it stands now.")
 class RightHandedOver:
-    """Which one."""
+    """Where it stands."""
 
-    id: str = named("Id of the right, ent_….")
+    id: str | None = named("Id of the right, ent_…; null: none was handed over, or not yet.")
+    state: str = named("handed; pending: a second person signs; returned or withdrawn.")
+    request: str | None = named("Id of the request, hrq_…; null: nobody else had to sign.")
 
     @classmethod
     def of(cls, handed: RightHanded) -> Self:
-        return cls(id=text_id(RIGHT, handed.entitlement))
+        return cls(
+            id=maybe_id(RIGHT, handed.entitlement),
+            state=handed.state,
+            request=maybe_id(decide.REQUEST, handed.request),
+        )
+
+
+@strawberry.type(description="What an adviser asked to hand over above the limit.")
+class HandingRequest:
+    """One request."""
+
+    row: strawberry.Private[RequestRow]
+    id: str = named("Id, hrq_….")
+    client: str = named("Id of the client, cli_….")
+    client_name: str = named("The client's name, masked.")
+    title: str = named("What it is.")
+    worth: MoneyType = named("What the limit was held against: its market value, or what it costs.")
+    note: str = named("What the client reads with it.")
+    state: str = named("pending, handed, returned or withdrawn.")
+    entitlement: str | None = named("Id of the right that was handed over, ent_….")
+    approval: str = named("Id of its approval, apv_….")
+    made_at: datetime = named("When.")
+
+    @classmethod
+    def of(cls, row: RequestRow, locale: str) -> Self:
+        return cls(
+            row=row,
+            id=text_id(decide.REQUEST, row.id),
+            client=text_id(CLIENT, row.client),
+            client_name=row.client_name,
+            title=said(row.title, locale),
+            worth=money(row.worth_minor, row.currency),
+            note=row.note,
+            state=row.state,
+            entitlement=maybe_id(RIGHT, row.entitlement),
+            approval=text_id(APPROVAL, row.approval),
+            made_at=row.made_at,
+        )
+
+    @strawberry.field(description="What the reader may do with it now: withdraw.")
+    def actions(self) -> list[str]:
+        """Name the acts that its state allows; it is the reader's own."""
+        return ["withdraw"] if self.row.state == "pending" else []
 
 
 @extends(IssueBatch)
@@ -61,11 +110,41 @@ class HandingOfBatch:
 
 
 @strawberry.type
+class HandingQuery:
+    """What advisers ask to hand over."""
+
+    handing_requests: Connection[HandingRequest] = list_by_state(
+        "handing_requests",
+        "rights.hand",
+        requests_page,
+        HandingRequest.of,
+        "What I asked to hand over above the limit, newest first. search: what. sort: madeAt.",
+    )
+
+
+@strawberry.type
 class HandingMutation:
     """What advisers hand over, and what lets them."""
 
     hand_right = mutation(
-        hand_right, "Hand a right to a client of mine, with a note.", shows=RightHandedOver.of
+        hand_right,
+        "Hand a right to a client of mine, with a note: above the limit once a second person signs.",
+        shows=RightHandedOver.of,
+    )
+    approve_handing = mutation(
+        decide.approve_handing,
+        "Sign what an adviser asks to hand over; with the last signature it is handed over.",
+        shows=RightHandedOver.of,
+    )
+    return_handing = mutation(
+        decide.return_handing,
+        "Send back what an adviser asks to hand over; nothing is given.",
+        shows=RightHandedOver.of,
+    )
+    withdraw_handing = mutation(
+        decide.withdraw_handing,
+        "Take my own request back before it is signed.",
+        shows=RightHandedOver.of,
     )
     set_adviser_terms = mutation(
         set_adviser_terms, "Open a batch to advisers, or close it.", shows=IssueBatchMoved.of

@@ -1,68 +1,33 @@
 """An adviser hands a client of his own a right, with a note in the client's language.
 
-Invariant   lock order: client, the batch's terms, budget, batch; caps are counted under the lock of the terms
+What is worth more than he hands over by himself waits for a second person; see ``decide``.
 """
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from largesse.audience.clients.clients import ClientKeptOut, ClientMissing, locked_client
-from largesse.audience.clients.records import ClientId, Customer
-from largesse.identity.units.line import units_above
+from largesse.audience.clients.records import ClientId
+from largesse.identity.approvals.approvals import propose
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
-from largesse.kernel.clock import day_starts, month_in
 from largesse.kernel.copy import LOCALES
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.kernel.ids import new_id
 from largesse.kernel.reasons import one_of
-from largesse.kernel.settings import settings
-from largesse.notices.inbox.notice import Telling
-from largesse.notices.inbox.tell import tell
-from largesse.rights.batches.batch import BatchMissing
-from largesse.rights.batches.offers import Offer, offers
-from largesse.rights.batches.records import Batch, BatchId
-from largesse.rights.entitlements.giving import lock_one
-from largesse.rights.entitlements.grant import Gift, grant
+from largesse.rights.batches.records import BatchId
 from largesse.rights.entitlements.records import EntitlementId
-from largesse.rights.handing.records import AdviserBatch, Handing
-from largesse.rights.handing.terms import NotForAdvisers
+from largesse.rights.handing.give import Judged, Wish, give, judge
+from largesse.rights.handing.proposal import proposal_of
+from largesse.rights.handing.records import HandingRequest, HandingRequestId
 from largesse.rights.reason import words_of
 from largesse.store.work import Tx, Work
 
-HANDED = "rights.notice.right_handed"
-_COUNTS = """
-select count(*) filter (where adviser = $2 and at >= $3) as of_adviser,
-  count(*) filter (where client = $4) as of_client
-from rights_handing where batch = $1
-"""
-_TITLE = "select s.title from rights_sku s join rights_batch b on b.sku = s.id where b.id = $1"
-
 
 @dataclass(frozen=True)
-class HandedEnough(Refusal):
-    """The adviser has handed over all that he may of this batch this month."""
+class HandingAsked(Refusal):
+    """A request to hand this client a right of this batch waits for its signature."""
 
-    code = "rights.handed_enough"
-    per_adviser: int
-    path: str | None = "batch"
-
-
-@dataclass(frozen=True)
-class ClientHasEnough(Refusal):
-    """The client was handed all that one client may get of this batch."""
-
-    code = "rights.client_has_enough"
-    per_client: int
-    path: str | None = "batch"
-
-
-@dataclass(frozen=True)
-class WorthTooMuch(Refusal):
-    """The right is worth more than advisers hand over themselves."""
-
-    code = "rights.worth_too_much"
+    code = "rights.handing_asked"
     path: str | None = "batch"
 
 
@@ -78,30 +43,21 @@ class HandRight(Ask):
 
 @dataclass(frozen=True)
 class RightHanded:
-    """The right that was handed over."""
+    """The right that was handed over (handed), or the request that waits (pending, returned, withdrawn)."""
 
-    entitlement: EntitlementId
-
-
-@dataclass(frozen=True)
-class _Counts:
-    of_adviser: int
-    of_client: int
-
-
-@dataclass(frozen=True)
-class _Title:
-    title: dict[str, str]
+    entitlement: EntitlementId | None
+    state: str = "handed"
+    request: HandingRequestId | None = None
 
 
 async def hand_right(ask: HandRight, *, actor: Actor, work: Work) -> RightHanded:
-    """Hand a right over.
+    """Hand a right over, or put that before a second person where it is worth more than the limit.
 
     Raises:
         BatchMissing: ``rights.batch_missing``.
         ClientMissing: ``audience.client_missing``: also another adviser's.
         ClientKeptOut: ``audience.client_kept_out``.
-        NotForAdvisers, HandedEnough, ClientHasEnough, WorthTooMuch: of the batch's terms.
+        NotForAdvisers, HandedEnough, ClientHasEnough, HandingAsked: of the batch's terms.
         BatchWrongState, StockExhausted: of the batch; BudgetExhausted and others: of its budget.
         Malformed: ``kernel.malformed`` at ``note`` or ``locale``.
     """
@@ -112,72 +68,33 @@ async def hand_right(ask: HandRight, *, actor: Actor, work: Work) -> RightHanded
     async with work.begin(ask, actor, use="rights.hand_right", answer=RightHanded) as tx:
         if tx.earlier:
             return tx.earlier
-        client = await locked_client(tx, ask.client, actor)
-        if client.adviser != actor.id:
-            raise ClientMissing(ask.client)
-        if client.blocked:
-            raise ClientKeptOut
-        batch = await _batch(tx, ask.batch, client)
-        await _expect_within(tx, await _terms(tx, ask.batch), actor.id, client.id)
-        found = await lock_one(tx, batch, client.id)
-        right = EntitlementId(new_id())
-        await grant(tx, [Gift(right, batch.id, client.id, client.id, "manual", str(right))])
-        await Handing.create(
-            entitlement=right,
-            batch=batch.id,
-            client=client.id,
-            adviser=actor.id,
-            note=note,
-            locale=ask.locale,
-            at=tx.now,
-            using_db=tx.conn,
-        )
-        await _tell(tx, right, client.id, batch.id)
-        facts = {"client": str(client.id), "batch": str(batch.id)}
-        tx.audit("rights.right_handed", str(right), facts, org_unit=found.org_unit)
-        return await tx.done(RightHanded(right))
+        wish = Wish(ask.batch, ask.client, actor.id, actor.name, note, ask.locale)
+        judged = await judge(tx, wish)
+        if not judged.signed:
+            return await tx.done(RightHanded(await give(tx, wish, judged)))
+        request = await _propose(tx, wish, judged)
+        return await tx.done(RightHanded(None, "pending", request))
 
 
-async def _terms(tx: Tx[Any], batch: UUID) -> AdviserBatch:
-    """Lock what the batch lets advisers hand over, so that one at a time is counted."""
-    rows = AdviserBatch.filter(batch=batch, state="open").using_db(tx.conn)
-    found = await rows.select_for_update(no_key=True).first()
-    if found is None:
-        raise NotForAdvisers
-    return found
-
-
-async def _batch(tx: Tx[Any], ident: UUID, client: Customer) -> Batch:
-    """Find the batch; it serves clients of its own unit and of those below."""
-    found = await Batch.get_or_none(id=ident, using_db=tx.conn)
-    if found is None or found.org_unit not in await units_above(tx, client.org_unit):
-        raise BatchMissing(ident)
-    if _worth((await offers(tx, [ident]))[ident]) > settings().adviser_gift_max_minor:
-        raise WorthTooMuch
-    return found
-
-
-def _worth(offer: Offer) -> int:
-    return max(offer.market_value_minor, offer.unit_cost_minor)
-
-
-async def _expect_within(tx: Tx[Any], terms: AdviserBatch, adviser: UUID, client: UUID) -> None:
-    zone = settings().zone
-    month = day_starts(month_in(tx.now, zone), zone)
-    counts = await tx.one(_Counts, _COUNTS, terms.batch, adviser, month, client) or _Counts(0, 0)
-    if counts.of_client >= terms.per_client:
-        raise ClientHasEnough(terms.per_client)
-    if counts.of_adviser >= terms.per_adviser:
-        raise HandedEnough(terms.per_adviser)
-
-
-async def _tell(tx: Tx[Any], right: UUID, client: UUID, batch: UUID) -> None:
-    found = await tx.one(_Title, _TITLE, batch)
-    one = Telling(
-        client=client,
-        kind=HANDED,
-        occasion=f"handed:{right}",
-        facts={"title": found.title if found else {}, "adviser": tx.actor.name},
-        right=right,
+async def _propose(tx: Tx[Any], wish: Wish, judged: Judged) -> HandingRequestId:
+    """Put it before its signers; the client's lock is held, so that one request at a time is looked for."""
+    of_both = HandingRequest.filter(batch=wish.batch, client=wish.client, state="pending")
+    if await of_both.using_db(tx.conn).exists():
+        raise HandingAsked
+    row = HandingRequest(
+        id=HandingRequestId(new_id()),
+        batch=wish.batch,
+        client=wish.client,
+        adviser=wish.adviser,
+        org_unit=judged.org_unit,
+        note=wish.note,
+        locale=wish.locale,
+        worth_minor=judged.worth_minor,
+        currency=judged.offer.currency,
+        made_at=tx.now,
     )
-    await tell(tx, [one])
+    row.approval = await propose(tx, await proposal_of(tx, row, wish, judged), tx.actor)
+    await row.save(using_db=tx.conn, force_create=True)
+    facts = {"client": str(wish.client), "batch": str(wish.batch)}
+    tx.audit("rights.handing_proposed", str(row.id), facts, org_unit=row.org_unit)
+    return HandingRequestId(row.id)

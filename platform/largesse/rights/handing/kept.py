@@ -8,6 +8,7 @@ from largesse.rights.handing.reads import notes_to
 from largesse.store.work import Read, Tx
 
 _FORGET = "update rights_handing set note = '—' where client = $1"
+_FORGET_REQUESTS = "update rights_handing_request set note = '—' where client = $1"
 _FORGET_TASKS = "update rights_task set words = '' where client = $1"
 
 
@@ -23,6 +24,7 @@ async def _copied(read: Read, client: UUID, _locale: str) -> dict[str, Any]:
 
 async def _forget(tx: Tx[Any], client: UUID) -> None:
     await tx.run(_FORGET, client)
+    await tx.run(_FORGET_REQUESTS, client)
     await tx.run(_FORGET_TASKS, client)
 
 

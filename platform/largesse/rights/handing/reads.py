@@ -1,14 +1,16 @@
 """What advisers can hand over, what they handed, and the note that a client reads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from largesse.audience.clients.reads import names_of
 from largesse.identity.units.line import units_above
 from largesse.kernel.actor import Actor
 from largesse.kernel.clock import day_starts, month_in, now
 from largesse.kernel.settings import settings
 from largesse.rights.batches.records import BatchId
+from largesse.rights.handing.records import HandingRequestId
 from largesse.store.keyset import List, Paged, Sort, Wish, chosen, paged
 from largesse.store.work import Read
 
@@ -20,8 +22,13 @@ _NOTES = """
 select h.note, h.locale, h.adviser, h.at from rights_handing h where h.client = $1 order by h.at desc
 """
 _OPEN = """a.state = 'open' and b.state = 'active' and b.free > 0
-  and b.starts_at <= now() and b.ends_at > now()
-  and greatest(coalesce(b.market_value_minor, s.market_value_minor), b.unit_cost_minor) <= """
+  and b.starts_at <= now() and b.ends_at > now()"""
+_WORTH = "greatest(coalesce(b.market_value_minor, s.market_value_minor), b.unit_cost_minor)"
+_REQUESTS = """q.id, q.batch, q.client, q.note, q.worth_minor, q.currency, q.state, q.entitlement, q.approval,
+  q.made_at, s.title"""
+_OF_REQUESTS = """rights_handing_request q join rights_batch b on b.id = q.batch
+  join rights_sku s on s.id = b.sku"""
+SORTS = {"madeAt": Sort("q.made_at", "timestamptz")}
 _TERMS = """
 select a.state, a.per_adviser, a.per_client,
   (select count(*) from rights_handing h where h.batch = a.batch and h.at >= $2) as this_month
@@ -31,13 +38,17 @@ from rights_adviser_batch a where a.batch = $1
 
 @dataclass(frozen=True)
 class HandableRow:
-    """A batch that an adviser may hand from; ``left_now``: how many he may still hand over this month."""
+    """A batch that an adviser may hand from; ``left_now``: how many he may still hand over this month.
+
+    ``signed``: a second person signs it.
+    """
 
     id: BatchId
     code: str
     title: dict[str, str]
     free: int
     left_now: int
+    signed: bool
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,24 @@ class Note:
     locale: str
     adviser: UUID
     at: datetime
+
+
+@dataclass(frozen=True)
+class RequestRow:
+    """What an adviser asked to hand over; the client's name is masked and added after reading."""
+
+    id: HandingRequestId
+    batch: UUID
+    client: UUID
+    note: str
+    worth_minor: int
+    currency: str
+    state: str
+    entitlement: UUID | None
+    approval: UUID
+    made_at: datetime
+    title: dict[str, str]
+    client_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,17 +97,32 @@ async def handable_page(read: Read, actor: Actor, wish: Wish) -> Paged[HandableR
     me, month = asked.param(actor.id), asked.param(day_starts(month_in(now(), zone), zone))
     handed = f"h.batch = b.id and h.adviser = {me} and h.at >= {month}"
     left = f"a.per_adviser - (select count(*) from rights_handing h where {handed})"  # noqa: S608 - placeholders
-    asked.columns = f"b.id, b.code, b.title, b.free, {left} as left_now"
+    signed = f"{_WORTH} > {asked.param(settings().adviser_gift_max_minor)}"
+    asked.columns = f"b.id, b.code, b.title, b.free, {left} as left_now, {signed} as signed"
     asked.source = (
         "rights_adviser_batch a join rights_batch b on b.id = a.batch join rights_sku s on s.id = b.sku"
     )
     asked.conditions += [
-        _OPEN + asked.param(settings().adviser_gift_max_minor),
+        _OPEN,
         f"b.org_unit = any({asked.param(units)}::uuid[])",
     ]
     asked.search(wish.search, "b.code", "b.title->>'zh-CN'", "b.title->>'en'", "s.code")
     sorts = {"code": Sort("b.code")}
     return await paged(read, HandableRow, asked, chosen(wish.sort, sorts, "code"), wish.page)
+
+
+async def requests_page(
+    read: Read, actor: Actor, wish: Wish, *, state: str | None = None
+) -> Paged[RequestRow]:
+    """List what an adviser asked to hand over."""
+    asked = List(_REQUESTS, _OF_REQUESTS, "q.id")
+    asked.conditions.append(f"q.adviser = {asked.param(actor.id)}")
+    if state:
+        asked.conditions.append(f"q.state = {asked.param(state)}")
+    asked.search(wish.search, "s.title->>'zh-CN'", "s.title->>'en'", "b.code")
+    page = await paged(read, RequestRow, asked, chosen(wish.sort, SORTS, "-madeAt"), wish.page)
+    names = await names_of(read, list({row.client for row in page.rows})) if page.rows else {}
+    return page.with_rows(lambda row: replace(row, client_name=names.get(row.client, "")))
 
 
 async def note_of(read: Read, client: UUID, right: UUID) -> Note | None:

@@ -53,6 +53,15 @@ async def note_report(event: Event, tx: Tx[Any]) -> None:
     if order is not None:
         await note(tx, order, report)
         return
+    let_go(report)
+
+
+def let_go(report: Report) -> None:
+    """Let what a provider tells of no order of ours go, unless it says that something happened.
+
+    Raises:
+        OrderUnknown: its order may be known later, else people must look.
+    """
     if report.kind not in _LET_GO:
         raise OrderUnknown(report.provider_ref, report.order_ref)
     log.info("provider_event_of_nothing", kind=report.kind, installation=str(report.installation))

@@ -60,6 +60,12 @@ async def hand_over(tx: Tx[Any], order: Order, right: Right, target: Target, cod
     await stop(tx, order.id, None)
     if not await place(tx, right, target, order.chain or order.id):
         return False
-    payload = {"order": str(order.id), "next": str(target.order), "entitlement": str(right.id)}
-    tx.emit(REROUTED, str(order.id), payload | {"at": tx.now.isoformat()})
+    payload = {
+        "order": str(order.id),
+        "next": str(target.order),
+        "entitlement": str(right.id),
+        "org_unit": str(right.org_unit),
+        "at": tx.now.isoformat(),
+    }
+    tx.emit(REROUTED, str(order.id), payload)
     return True

@@ -13,12 +13,13 @@ import structlog
 
 from largesse.kernel.errors import Refusal
 from largesse.rights.entitlements.entitlement import AlreadyUsed
-from largesse.rights.order_events.note import note, order_of
+from largesse.rights.order_events.note import let_go, note, order_of
 from largesse.rights.order_events.order_event import Means, Report, means, report_of
 from largesse.rights.order_events.reads import undone_after
 from largesse.rights.orders.order import is_live, is_open
 from largesse.rights.orders.outcome import CANCELLED, cancel, complete, fail, lock_order
 from largesse.rights.orders.records import Order
+from largesse.rights.redemptions.missed import booking_at_provider, visit_taken
 from largesse.rights.redemptions.records import USE, Redemption
 from largesse.rights.redemptions.use import ReferenceTaken, Use, use_right
 from largesse.store.outbox import Event
@@ -49,14 +50,15 @@ async def take_report(event: Event, tx: Tx[Any]) -> None:
     """Act on ``plugging.provider_event_received.v1``.
 
     Raises:
-        OrderUsed, OrderReplaced: people must look.
+        OrderUsed, OrderReplaced, OrderUnknown: people must look.
         WrongState, BudgetExhausted, ReferenceTaken: a use that cannot be booked as things stand.
     """
     report = report_of(event.payload)
     found = await order_of(tx, report)
     order = await lock_order(tx, found) if found else None
     if order is None:
-        return  # what says that something happened waits before people, by the handler that writes it down
+        let_go(report)
+        return
     await note(tx, order.id, report)
     meaning = means(report.kind, report.facts)
     overtaken = meaning == "served" or report.kind == "delivered"
@@ -91,6 +93,10 @@ async def _undone(tx: Tx[Any], order: Order) -> None:
 
 
 async def _use(tx: Tx[Any], order: Order, report: Report) -> None:
+    booking = await booking_at_provider(tx, order.entitlement)
+    if booking and await visit_taken(tx, booking):
+        log.info("provider_event_paid", entitlement=str(order.entitlement))
+        return
     used = Use(
         order.entitlement,
         "callback",

@@ -15,13 +15,18 @@ from largesse.store.work import Read
 PLACES_MAX = 200
 RESOURCES_MAX = 200
 _OFFERED = "select * from rights_service where sku = $1"
+# The order of ``distance_m``, before the bound: the nearest places are among those that are read.
 _NEAR = """
 select p.* from rights_place p where p.state = 'active' and exists (
   select from rights_resource r join rights_service_at a on a.resource = r.id
   join rights_service v on v.id = a.service
   where r.place = p.id and r.state = 'active' and v.sku = $1 and v.state = 'active')
   and p.provider is not distinct from $3
-order by p.code limit $2
+  and ($4::text is null or exists (
+    select from jsonb_each_text(p.city) c where strpos(lower(c.value), lower($4)) > 0))
+order by power(sind((p.latitude_e6 - $5::int) / 2e6), 2) + cosd($5 / 1e6) * cosd(p.latitude_e6 / 1e6)
+    * power(sind((p.longitude_e6 - $6::int) / 2e6), 2) nulls last, p.code
+limit $2
 """
 _RESOURCES = """
 select r.id, r.place, r.name, r.kind, r.seated, r.state,
@@ -159,10 +164,9 @@ async def places_near(
     """Give the places that serve a SKU: of a city, if one is named; nearest first, if it is known where one
     is; a provider's own where one is named, else ours.
     """
-    rows = await read.all(PlaceRow, _NEAR, sku, PLACES_MAX, provider)
-    if city:
-        sought = city.strip().casefold()
-        rows = [row for row in rows if any(sought in name.casefold() for name in row.city.values())]
+    latitude, longitude = point or (None, None)
+    sought = city.strip() if city else None
+    rows = await read.all(PlaceRow, _NEAR, sku, PLACES_MAX, provider, sought, latitude, longitude)
     found = [Near(row, distance_m(point, row.point) if point and row.point else None) for row in rows]
     return sorted(found, key=lambda one: (one.metres is None, one.metres or 0, one.place.code))
 

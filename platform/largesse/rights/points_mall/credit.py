@@ -9,7 +9,7 @@ from uuid import UUID
 
 from largesse.kernel.errors import Refusal
 from largesse.rights.budgets.locking import lock_budget
-from largesse.rights.entitlements.claim import RightClaimed
+from largesse.rights.entitlements.claim import RightClaimed, tell_claimed
 from largesse.rights.entitlements.entitlement import EntitlementMissing, State, claim, move
 from largesse.rights.entitlements.locking import Right, keep_right, lock_right
 from largesse.rights.entitlements.records import Entitlement
@@ -49,9 +49,7 @@ async def credit(tx: Tx[Any], found: Right, holder: UUID) -> RightClaimed:
     claim(right.entitlement, tx.now)
     await keep_right(tx, right, move(right.entitlement, State.ACTIVE))
     await Entitlement.filter(id=right.id).using_db(tx.conn).update(claimed_at=tx.now)
-    tx.emit(
-        "rights.right_claimed.v1", str(right.id), {"entitlement": str(right.id), "at": tx.now.isoformat()}
-    )
+    tell_claimed(tx, right)
     used = await use_right(tx, Use(right.id, "console", "points", units=right.units))
     await award(tx, said.kind, SOURCE, Wanted(holder, said.points, str(used.redemption)))
     return RightClaimed(right.id, State.REDEEMED.value)

@@ -1,4 +1,4 @@
-"""The tables of reminders and tasks. Constraints stand in the migration: once a step, once a right."""
+"""The tables of reminders and tasks. Constraints stand in the migrations: once a step, once a reason."""
 
 from typing import NewType
 from uuid import UUID
@@ -31,7 +31,7 @@ class Reminder(Model):
 
 
 class Task(Model):
-    """What an adviser has to do about a client's right that ends soon; how it went once it is done."""
+    """What an adviser has to do about a client's right, and why; how it went once it is done."""
 
     id = fields.UUIDField(primary_key=True)
     entitlement = fields.UUIDField()
@@ -43,10 +43,11 @@ class Task(Model):
     done_at = fields.DatetimeField(null=True)
     outcome = nullable(fields.TextField(null=True))
     words = fields.TextField(default="")
+    reason = fields.TextField(default="expiring")
 
     class Meta:
         """Where the rows are."""
 
         table = "rights_task"
         app = "rights"
-        unique_together = (("entitlement", "client"),)
+        unique_together = (("entitlement", "client", "reason"),)

@@ -1,4 +1,4 @@
-"""An adviser's tasks: rights of his clients that end soon; done, or put off for some days."""
+"""An adviser's tasks: rights of his clients that end soon, or were left half-way; done, or put off."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -10,6 +10,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.reasons import because, one_of
+from largesse.rights.drop_outs.standing import DROPPED
 from largesse.rights.reason import words_of
 from largesse.rights.reminders.records import Task, TaskId
 from largesse.store.work import Read, Tx, Work
@@ -18,16 +19,18 @@ TASK = "tsk"
 OUTCOMES = ("done", "unreachable", "declined")
 SNOOZE_MAX = 30
 SHOWN_MAX = 100
-_OPEN = """
+_OPEN = f"""
 from rights_task t
 join rights_entitlement e on e.id = t.entitlement and e.holder = t.client
   and e.state in ('issued', 'active', 'reserved') and e.valid_to > now()
 join rights_sku s on s.id = e.sku
+join rights_batch b on b.id = e.batch
 where t.adviser = $1 and t.state = 'open' and coalesce(t.snoozed_until <= now(), true)
+  and (t.reason = 'expiring' or t.reason = (select d.reason from ({DROPPED}) d))
+"""  # noqa: S608 - constants
+_TASKS = f"""
+select t.id, t.entitlement, t.client, t.reason, e.valid_to, s.title {_OPEN} order by e.valid_to, t.id limit $2
 """
-_TASKS = (
-    f"select t.id, t.entitlement, t.client, e.valid_to, s.title {_OPEN} order by e.valid_to, t.id limit $2"
-)
 _COUNT = f"select count(*) {_OPEN}"
 
 
@@ -79,6 +82,7 @@ class TaskRow:
     id: TaskId
     entitlement: UUID
     client: UUID
+    reason: str
     valid_to: datetime
     title: dict[str, str]
     client_name: str = ""

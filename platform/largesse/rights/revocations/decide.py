@@ -82,6 +82,7 @@ def _note(tx: Tx[Any], right: Right) -> None:
         "entitlement": str(right.id),
         "holder": str(right.holder),
         "batch": str(right.batch),
+        "org_unit": str(right.org_unit),
         "at": tx.now.isoformat(),
     }
     tx.emit(REVOKED, str(right.id), payload)

@@ -1,7 +1,7 @@
 """What is told on which event, and by the clock."""
 
 from largesse.notices.inbox.notice import HOLDS, Holds
-from largesse.rights.handing.hand import HANDED
+from largesse.rights.handing.give import HANDED
 from largesse.rights.points.expire import EXPIRING as POINTS
 from largesse.rights.reminders.remind import EXPIRING as RIGHT
 from largesse.rights.telling.booked import HOLDS_BOOKED, remind_bookings

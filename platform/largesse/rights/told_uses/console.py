@@ -9,38 +9,21 @@ from largesse.faces.context import Info
 from largesse.faces.lists import Connection, Listing, list_field
 from largesse.faces.refusals import missing_as_null
 from largesse.faces.scalars import named
-from largesse.kernel.copy import said, text
+from largesse.kernel.copy import said
 from largesse.kernel.ids import parse_id, text_id
 from largesse.rights.code_lots.preview import why_in_words
+from largesse.rights.row_files.console import ReadInSets
 from largesse.rights.told_uses import reads
 from largesse.rights.told_uses.records import USE_FILE
 
-SHOWN = 200
 _UNDER_WAY = frozenset({"waiting", "reading"})
 
 
-@strawberry.type(description="How many rows of a file came to the same.")
-class UsesWithVerdict:
-    """One verdict and its rows."""
-
-    verdict: str = named("booked, or why a row was not, as already_used.")
-    name: str = named("The same in words.")
-    count: int = named("How many rows.")
-
-
-@strawberry.type(description="A row of a file that was not booked.")
-class UseLeftOut:
-    """One row."""
-
-    line: int = named("Line of the file, the first being 1.")
-    message: str = named("Why, in words.")
-
-
 @strawberry.type(description="A provider's file that tells which rights were used when.")
-class UseFile:
+class UseFile(ReadInSets):
     """One file."""
 
-    row: strawberry.Private[reads.UseFileRow]
+    rows = reads.ROWS
     id: str = named("Id, usf_….")
     provider_name: str = named("Whose file it is.")
     file_name: str = named("The file.")
@@ -58,7 +41,7 @@ class UseFile:
     @classmethod
     def of(cls, row: reads.UseFileRow, locale: str) -> Self:
         return cls(
-            row=row,
+            file=row.id,
             id=text_id(USE_FILE, row.id),
             provider_name=said(row.provider_name, locale),
             file_name=row.file_name,
@@ -73,29 +56,6 @@ class UseFile:
             by_name=row.by_name,
             asked_at=row.asked_at,
         )
-
-    @strawberry.field(description="What became of its rows.")
-    async def verdicts(self, info: Info) -> list[UsesWithVerdict]:
-        """Count them."""
-        locale = info.context.locale
-        async with info.context.work.read() as read:
-            found = await reads.verdicts_of(read, self.row.id)
-        return [
-            UsesWithVerdict(
-                verdict=one.verdict, name=text(f"rights.use_row.{one.verdict}", locale), count=one.rows
-            )
-            for one in found
-        ]
-
-    @strawberry.field(description="The first 200 rows that were not booked.")
-    async def left_out(self, info: Info) -> list[UseLeftOut]:
-        """Read them."""
-        locale = info.context.locale
-        async with info.context.work.read() as read:
-            found = await reads.left_out_of(read, self.row.id, SHOWN)
-        return [
-            UseLeftOut(line=one.line, message=text(f"rights.use_row.{one.verdict}", locale)) for one in found
-        ]
 
 
 @strawberry.type

@@ -7,16 +7,12 @@ from uuid import UUID
 from largesse.identity.staff.reads import names_of_staff
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Missing
+from largesse.rights.row_files.reads import Rows
 from largesse.rights.told_uses.records import UseFileId
 from largesse.store.keyset import List, Paged, Sort, Wish, chosen, only, paged
 from largesse.store.work import Read
 
-_VERDICTS = """
-select verdict, count(*) as rows from rights_use_file_row where file = $1 group by verdict order by verdict
-"""
-_LEFT_OUT = """
-select line, verdict from rights_use_file_row where file = $1 and redemption is null order by line limit $2
-"""
+ROWS = Rows("rights_use_file_row", "redemption", "rights.use_row")
 
 
 @dataclass(frozen=True)
@@ -47,22 +43,6 @@ class UseFileRow:
     by_name: str = ""
 
 
-@dataclass(frozen=True)
-class VerdictCount:
-    """How many rows came to a verdict."""
-
-    verdict: str
-    rows: int
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """A row that was not booked, and why."""
-
-    line: int
-    verdict: str
-
-
 def _files(actor: Actor) -> List:
     asked = List(
         "f.*, v.name as provider_name",
@@ -88,13 +68,3 @@ async def use_file_of(read: Read, actor: Actor, file: UUID) -> UseFileRow | None
     asked = _files(actor)
     asked.conditions.append(f"f.id = {asked.param(file)}")
     return await only(read, UseFileRow, asked)
-
-
-async def verdicts_of(read: Read, file: UUID) -> list[VerdictCount]:
-    """Count a file's rows by what became of them."""
-    return await read.all(VerdictCount, _VERDICTS, file)
-
-
-async def left_out_of(read: Read, file: UUID, most: int) -> list[LeftOut]:
-    """Read the rows that were not booked, by line."""
-    return await read.all(LeftOut, _LEFT_OUT, file, most)

@@ -64,6 +64,7 @@ async def set_beneficiary(ask: SetBeneficiary, *, actor: Actor, work: Work) -> B
             "entitlement": str(right.id),
             "holder": str(actor.id),
             "beneficiary": str(ask.client),
+            "org_unit": str(right.org_unit),
             "at": tx.now.isoformat(),
         }
         tx.emit(SET, str(right.id), payload)

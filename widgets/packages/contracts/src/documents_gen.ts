@@ -713,6 +713,8 @@ export interface RightsBeneficiarySet {
   holder: string;
   /** Client who benefits. */
   beneficiary: string;
+  /** Whose right it is. */
+  org_unit?: string;
   at: string;
 }
 
@@ -784,6 +786,8 @@ export interface RightsOrderPlaced {
   entitlement?: string;
   installation?: string;
   provider?: string;
+  /** Whose right it is. */
+  org_unit?: string;
   at: string;
 }
 
@@ -793,6 +797,8 @@ export interface RightsOrderRerouted {
   /** The order that follows it. */
   next: string;
   entitlement: string;
+  /** Whose right it is. */
+  org_unit?: string;
   at: string;
 }
 
@@ -910,6 +916,8 @@ export interface RightsProviderResumed {
 export interface RightsRightClaimed {
   /** The client's right. */
   entitlement: string;
+  /** Whose right it is. */
+  org_unit?: string;
   at: string;
 }
 
@@ -919,6 +927,8 @@ export interface RightsRightExpired {
   entitlement: string;
   holder: string;
   batch: string;
+  /** Whose right it is. */
+  org_unit?: string;
   at: string;
 }
 
@@ -978,6 +988,8 @@ export interface RightsRightRevoked {
   entitlement: string;
   holder: string;
   batch: string;
+  /** Whose right it is. */
+  org_unit?: string;
   at: string;
 }
 
