@@ -84,6 +84,23 @@ async def presses_a_time(within, day):
     await within.locator(".lg-slots__times button:enabled").first.click()
 
 
+async def sees_each_session_once(phone, house):
+    """Of two rights to the same event one is chosen: a session and its chosen seat stand there once."""
+    await claimed(house)
+    await claimed(house)
+    await house.run("update rights_service set kind = 'event'")
+    await house.run("update rights_resource set seated = true")
+    await phone.page.reload()
+    events = phone.page.locator(".lg-event-signup")
+    await expect(events.get_by_label("权益").locator("option").nth(1)).to_be_attached()
+    card = events.locator(".lg-event-signup__card").first
+    await expect(card.locator("input:checked")).to_have_count(1)
+    sessions = await events.locator("fieldset").evaluate_all(
+        "all => all.map(one => one.querySelector('input').name)"
+    )
+    assert len(sessions) == len(set(sessions)) > 1
+
+
 async def test_a_client_books_for_his_wife_moves_the_booking_and_cancels_it(own_phone_of, house):
     await second_place(house)
     await claimed(house)
@@ -120,3 +137,4 @@ async def test_a_client_books_for_his_wife_moves_the_booking_and_cancels_it(own_
     (row,) = await house.rows("select person, state, sequence, units_used from rights_booking")
     assert (row["person"], row["state"], row["units_used"]) == (house.known["client.chen"], "cancelled", 0)
     assert row["sequence"] == 3
+    await sees_each_session_once(phone, house)

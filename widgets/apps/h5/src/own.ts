@@ -45,9 +45,70 @@ function later(refresh: () => Promise<void>): void {
   }, wait_ms);
 }
 
+const BOOKED = ["bookable", "booking-slots", "my-bookings", "my-notices", "wallet"];
+/** Which documents an act can have changed; one that is not named here can have changed all of them. */
+const CHANGES: { readonly [act: string]: readonly string[] | undefined } = {
+  "accept-offer": BOOKED,
+  "cancel-booking": BOOKED,
+  "confirm-booking": BOOKED,
+  "hold-slot": BOOKED,
+  "join-waiting-list": BOOKED,
+  "leave-waiting-list": BOOKED,
+  "reschedule-booking": BOOKED,
+  "read-notices": ["my-notices"],
+  "members-see": ["family", "household-rights"],
+  "take-invitation-back": ["family"],
+  invite: ["family"],
+  choose: ["privacy"],
+  askErasure: ["privacy"],
+  withdrawErasure: ["privacy"],
+  redeemOffer: ["points", "pointsMall", "wallet", "bookable", "privacy"],
+  transferPoints: ["points", "pointsMall"],
+};
+const KEPT_MAX = 100;
+/** How long components take to ask once the page has asked for its own again. */
+const ASKED_MS = 300;
+/** The last answers, by what was asked, and what is being asked now. */
+const kept = new Map<string, unknown>();
+const underWay = new Map<string, Promise<unknown>>();
+let afterActs = 0;
+
+/** The page asks again after an act: what the act did not change is answered by what is kept. */
+function acted(name: string, refresh: () => Promise<void>): void {
+  const changed = CHANGES[name];
+  for (const key of kept.keys())
+    if (!changed || changed.includes(key.split(" ", 1)[0] ?? "")) kept.delete(key);
+  underWay.clear();
+  afterActs += 1;
+  void refresh().finally(() =>
+    setTimeout(() => {
+      afterActs -= 1;
+    }, ASKED_MS),
+  );
+}
+
+/** Two components that ask for the same at one time get one answer. */
+async function once<T>(name: string, variables: object): Promise<T> {
+  const key = `${name} ${JSON.stringify(variables)}`;
+  if (afterActs > 0 && kept.has(key)) return kept.get(key) as T;
+  const earlier = underWay.get(key);
+  if (earlier) return earlier as Promise<T>;
+  kept.delete(key);
+  const asked = inTurn(async () => ask<T>(idOf(name), variables));
+  underWay.set(key, asked);
+  try {
+    const found = await asked;
+    if (kept.size >= KEPT_MAX) kept.clear();
+    if (underWay.get(key) === asked) kept.set(key, found);
+    return found;
+  } finally {
+    if (underWay.get(key) === asked) underWay.delete(key);
+  }
+}
+
 export async function read<T>(name: string, variables: object, refresh: () => Promise<void>): Promise<T> {
   try {
-    const found = await inTurn(async () => ask<T>(idOf(name), variables));
+    const found = await once<T>(name, variables);
     if (timer === undefined) losses = 0;
     return found;
   } catch (trouble) {
@@ -82,7 +143,7 @@ export async function act<T>(
     );
     answered(intent);
     if (answer && !isRefusal(answer)) {
-      void desk.refresh();
+      acted(name, desk.refresh);
       return answer;
     }
     if (answer && !says?.({ facts: [], ...answer })) await sayNo(answer, desk);

@@ -4,7 +4,9 @@ import { clock, comeBack, hear, heard, hearPage, nextTurn, phaseOf } from "../sr
 import { type Held, nextLook, type Right } from "../src/held";
 import { loadOwn } from "../src/mine";
 import { kindOf, placeOf } from "../src/missed";
+import { act, read } from "../src/own";
 import { oneAtATime } from "../src/single";
+import type { Desk } from "../src/views";
 import { ask, Broken, Unreached } from "../src/wire";
 
 /** A server on the wire: what it is sent is kept, what it answers is said by the test. */
@@ -292,5 +294,30 @@ describe("the page of a right", () => {
     expect(nextLook(held({ state: "active" }), now)).toBe(3000);
     expect(nextLook(held({ state: "redeemed" }), now)).toBeNull();
     expect(nextLook({ kind: "guest" }, now)).toBeNull();
+  });
+});
+
+describe("what components ask for after an act", () => {
+  const told = json({ data: { told: true } });
+  const done = json({ data: { done: { __typename: "Done" } } });
+  const all = async () => {
+    await Promise.all(["points", "points", "family"].map((name) => read(name, {}, async () => undefined)));
+  };
+  const desk = { refresh: all } as unknown as Desk;
+
+  it("is what the act can have changed, once", async () => {
+    answers = [told, told, done, told];
+    await all();
+    expect(sent).toHaveLength(2); // who asks for the same at one time gets one answer
+    await act("redeemOffer", { offer: "o" }, desk);
+    await vi.waitFor(() => expect(sent).toHaveLength(4));
+    expect(sent[3]?.id).toBe(sent[0]?.id);
+  });
+  it("is everything, where nobody said what an act changes", async () => {
+    answers = [told, told, done, told, told];
+    await all();
+    const before = sent.length;
+    await act("remove-member", { member: "m" }, desk);
+    await vi.waitFor(() => expect(sent).toHaveLength(before + 3));
   });
 });

@@ -28,7 +28,13 @@ export function localised<T>(value: T, locale: Locale): T {
   return Object.fromEntries(entries) as T;
 }
 
-/** Fill `{fact}` places; a place without its fact stays as it is, and an unknown key is its own text. */
+/**
+ * Fill `{fact}` places, and choose in `{fact|one|more}` by the number; a place without its fact stays as it is, and an
+ * unknown key is its own text.
+ */
 export function say(copy: Copy, key: string, facts: Readonly<Record<string, string | number>> = {}): string {
-  return (copy[key] ?? key).replace(/\{([a-z_]+)\}/g, (place, name) => String(facts[name] ?? place));
+  return (copy[key] ?? key).replace(
+    /\{(\w+)(?:\|(.+?)\|(.+?))?}/g,
+    (place, name, one, more) => (one ? (facts[name] === 1 ? one : more) : (facts[name] ?? place)) as string,
+  );
 }

@@ -23,6 +23,8 @@ describe("words", () => {
   });
   it("keep a place whose fact is not given", () => {
     expect(say({ k: "余 {units} 份 {other}" }, "k", { units: 0 })).toBe("余 0 份 {other}");
+    const left = { k: "{n|place is|places are} left of {n}" };
+    expect([1, 2].map((n) => say(left, "k", { n }))).toEqual(["place is left of 1", "places are left of 2"]);
     expect(say({}, "unknown.key")).toBe("unknown.key");
   });
 });

@@ -30,10 +30,11 @@ export function useOwn<T>(document: string, variables: object = {}): Own<T> {
     const turn = last.current;
     const data = await read<T>(document, JSON.parse(asked)).catch(() => null);
     if (turn !== last.current) return;
-    setFound((old) => {
-      const before = old?.asked === asked ? old.data : null;
-      return { asked, data: data ?? before, lost: data === null };
-    });
+    setFound((old) => ({
+      asked,
+      data: data ?? (old?.asked === asked ? old.data : null),
+      lost: data === null,
+    }));
   }, [read, document, asked]);
   const client = live.who === "client";
   useEffect(() => {

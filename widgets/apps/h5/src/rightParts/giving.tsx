@@ -1,4 +1,4 @@
-/** Giving a right away, and letting somebody collect it: whom, by a link, and back again. */
+/** Giving a right away, and letting somebody collect or book it: whom, by a link, and back again. */
 
 import { clockIn, instantIn } from "@largesse/kernel";
 import { endOf, useKit, useOwn } from "@largesse/kit";
@@ -112,36 +112,20 @@ function Give({ right, data, done }: PartProps) {
   );
 }
 
-const SCOPES = ["collect", "book", "both"] as const;
+const SCOPES = ["collect", "book", "both"];
 const ABOUT = ["this", "kind", "all"] as const;
 const YEAR_DAYS = 365;
 
-/** An assistant without an account: known at the counter by name and the last digits of his phone. */
-function Assistant({ right, data, done }: PartProps) {
-  const { act, say, now, facts } = useKit();
-  const today = now() ?? Date.now();
-  const dayAfter = (days: number): string => clockIn(today + days * DAY_MS, facts.tz).slice(0, 10);
-  const [name, setName] = useState("");
-  const [phone, setPhone] = useState("");
-  const [scope, setScope] = useState<string>("collect");
-  const [about, setAbout] = useState<string>("this");
-  const [until, setUntil] = useState(dayAfter(31));
-  const [told, setTold] = useState("");
-  const send = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    const digits = phone.normalize("NFKC").replace(/\D/g, "");
-    const fit = name.trim() && digits.length === 4 && until > dayAfter(0) && until <= dayAfter(YEAR_DAYS);
-    setTold(fit ? "" : say("h5.giving.wrong"));
-    if (!fit) return;
-    const which = { this: { right: right.id }, kind: { sku: data.right?.sku }, all: {} }[about];
-    const ask = { ...which, name, phoneEnds: digits, scope: scope.toUpperCase() };
-    if (!(await act("nameAgent", { ...ask, until: instantIn(`${until}T23:59:59`, facts.tz) }))) return;
-    setTold(say("h5.giving.done", { name }));
-    setName("");
-    setPhone("");
-    done();
-  };
-  const choice = (label: string, of: readonly string[], value: string, put: (one: string) => void) => (
+interface ChoiceProps {
+  readonly label: string;
+  readonly of: readonly string[];
+  readonly value: string;
+  readonly put: (one: string) => void;
+}
+
+function Choice({ label, of, value, put }: ChoiceProps) {
+  const { say } = useKit();
+  return (
     <label className="lg-field">
       {say(label)}
       <select value={value} onChange={(event) => put(event.currentTarget.value)}>
@@ -153,6 +137,36 @@ function Assistant({ right, data, done }: PartProps) {
       </select>
     </label>
   );
+}
+
+interface AssistantProps {
+  /** What he may do, and for which rights. */
+  readonly ask: object;
+  readonly done: () => void;
+}
+
+/** An assistant without an account: known at the counter by name and the last digits of his phone. */
+function Assistant({ ask, done }: AssistantProps) {
+  const { act, say, now, facts } = useKit();
+  const today = now() ?? Date.now();
+  const dayAfter = (days: number): string => clockIn(today + days * DAY_MS, facts.tz).slice(0, 10);
+  const [name, setName] = useState("");
+  const [phone, setPhone] = useState("");
+  const [until, setUntil] = useState(dayAfter(31));
+  const [told, setTold] = useState("");
+  const send = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const digits = phone.normalize("NFKC").replace(/\D/g, "");
+    const fit = name.trim() && digits.length === 4 && until > dayAfter(0) && until <= dayAfter(YEAR_DAYS);
+    setTold(fit ? "" : say("h5.giving.wrong"));
+    if (!fit) return;
+    const last = instantIn(`${until}T23:59:59`, facts.tz);
+    if (!(await act("nameAgent", { ...ask, name, phoneEnds: digits, until: last }))) return;
+    setTold(say("h5.giving.done", { name }));
+    setName("");
+    setPhone("");
+    done();
+  };
   return (
     <details>
       <summary>{say("h5.giving.none")}</summary>
@@ -178,8 +192,6 @@ function Assistant({ right, data, done }: PartProps) {
           />
           <small id="agent-why">{say("h5.giving.phone_why")}</small>
         </label>
-        {choice("h5.giving.what", SCOPES, scope, setScope)}
-        {choice("h5.giving.about", ABOUT, about, setAbout)}
         <label className="lg-field">
           {say("h5.giving.until")}
           <input
@@ -199,10 +211,15 @@ function Assistant({ right, data, done }: PartProps) {
   );
 }
 
-function Collect({ right, data, done }: PartProps) {
+/** Who may act for the holder: what is collected is in other hands, so a right for its holder alone is only booked. */
+function Agents({ right, data, done }: PartProps) {
   const kit = useKit();
-  const until = monthAfter(kit.now() ?? Date.parse(right.validTo));
-  const ask = { right: right.id, scope: "COLLECT", until };
+  const scopes = data.right?.gives === "none" ? ["book"] : SCOPES;
+  const [scope, setScope] = useState(scopes[0] ?? "");
+  const [about, setAbout] = useState<string>(ABOUT[0]);
+  const which = { this: { right: right.id }, kind: { sku: data.right?.sku }, all: {} }[about];
+  const what = { ...which, scope: scope.toUpperCase() };
+  const ask = { ...what, until: monthAfter(kit.now() ?? Date.parse(right.validTo)) };
   const named = data.myAgents.filter(({ forMe, state }) => forMe && state !== "ended");
   const family = data.myFamily.map(({ id, maskedName }) => ({
     document: "nameAgent",
@@ -223,8 +240,10 @@ function Collect({ right, data, done }: PartProps) {
           />
         </div>
       ))}
+      <Choice label="h5.giving.what" of={scopes} value={scope} put={setScope} />
+      <Choice label="h5.giving.about" of={ABOUT} value={about} put={setAbout} />
       <Choices of={[...family, link]} done={done} />
-      <Assistant right={right} data={data} done={done} />
+      {scope === "book" ? null : <Assistant ask={what} done={done} />}
     </details>
   );
 }
@@ -237,11 +256,11 @@ const Giving: RightPart = ({ right }) => {
     (one) => one.right === right.id && !one.incoming && one.state === "offered",
   );
   if (offer) return <Offered offer={offer} done={done} />;
-  if (data.right === null || data.right.gives === "none") return null;
+  if (data.right === null) return null;
   return (
     <section className="lg-right__part">
-      <Give right={right} data={data} done={done} />
-      <Collect right={right} data={data} done={done} />
+      {data.right.gives === "none" ? null : <Give right={right} data={data} done={done} />}
+      <Agents right={right} data={data} done={done} />
     </section>
   );
 };

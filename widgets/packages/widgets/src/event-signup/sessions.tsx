@@ -2,18 +2,11 @@
 import { useKit, useOwn } from "@largesse/kit";
 import { useState } from "react";
 import { Booked, type Done, HeldPlace } from "../slots/held";
-import { firstFree, Nothing, Seats, Told } from "../slots/parts";
+import { firstFree, Nothing, Panel, Seats, Told } from "../slots/parts";
+import { Rights } from "../slots/rights";
 import type { PartProps } from "../slots/shell";
 import { type Taking, useTaking } from "../slots/taking";
-import {
-  type Bookable,
-  keyOf,
-  type Place,
-  type Right,
-  rightsIn,
-  type Slot,
-  type Stale,
-} from "../slots/types";
+import { type Bookable, keyOf, type Place, type Right, type Slot, type Stale } from "../slots/types";
 import { useWhom } from "../slots/whom";
 
 const DAYS = 31;
@@ -107,13 +100,9 @@ function Event({ right, of, taking, waits }: EventProps) {
     right: right.id,
   });
   const { person, choice } = useWhom(right, of, taking);
-  const mine = of.bookableRights.includes(right);
   const places = data?.bookingPlaces ?? [];
   return (
-    <div className="lg-event-signup__event">
-      <p>
-        <b>{mine ? right.title : `${right.title} · ${right.holderName}`}</b>
-      </p>
+    <div>
       {taking.stale ? (
         <Told of={taking.stale} busy={taking.busy} press={(at) => void taking.hold(right, person, at)} />
       ) : null}
@@ -130,7 +119,7 @@ export default function SignUp({ of, again }: PartProps<Bookable>) {
   const { say } = useKit();
   const taking = useTaking(again);
   const [done, setDone] = useState<Done | null>(null);
-  const [waits, setWaits] = useState(false);
+  const [waits, setWaits] = useState(0);
   const over = (booked: Done | null, stale: Stale | null): void => {
     setDone(booked);
     taking.setStale(stale);
@@ -140,15 +129,19 @@ export default function SignUp({ of, again }: PartProps<Bookable>) {
   return (
     <>
       {done ? <Booked of={done} /> : null}
-      {waits ? <p role="status">{say("widgets.slots.waits")}</p> : null}
+      {waits > 0 ? (
+        <Panel key={waits} role="status">
+          <p>{say("widgets.slots.waits")}</p>
+        </Panel>
+      ) : null}
       {held.map((one) => (
         <HeldPlace key={one.id} of={one} still={!taking.pressed} over={over} />
       ))}
-      {rightsIn(of)
-        .filter(toJoin)
-        .map((right) => (
-          <Event key={right.id} right={right} of={of} taking={taking} waits={() => setWaits(true)} />
-        ))}
+      <Rights of={of} kind="event" taking={taking}>
+        {(right) => (
+          <Event key={right.id} right={right} of={of} taking={taking} waits={() => setWaits(waits + 1)} />
+        )}
+      </Rights>
     </>
   );
 }

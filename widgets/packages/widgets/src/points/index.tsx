@@ -78,7 +78,7 @@ function Giving({ of }: { readonly of: Balance }) {
   const [to, setTo] = useState(of.household[0]?.id ?? "");
   const [many, setMany] = useState("");
   const [busy, setBusy] = useState(false);
-  const points = Number(many);
+  const points = Number(many.normalize("NFKC"));
   const fits = Number.isInteger(points) && points >= 1 && points <= of.usable;
   const give = async (): Promise<void> => {
     setBusy(true);

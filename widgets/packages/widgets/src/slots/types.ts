@@ -4,6 +4,7 @@ import type { Refused } from "@largesse/kit";
 export interface Right {
   readonly id: string;
   readonly title: string;
+  readonly holder: string;
   readonly holderName: string;
   readonly beneficiary: string;
   readonly kind: string;

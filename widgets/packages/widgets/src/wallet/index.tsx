@@ -49,14 +49,9 @@ function Ticket({ right }: { readonly right: Right }) {
     await kit.claim(right.id);
     setBusy(false);
   };
-  const [verb, quiet, act] =
-    right.state === "issued" && !right.waiting && !right.paused
-      ? (["widgets.rights.claim", "", claim] as const)
-      : ([
-          right.state === "active" ? "widgets.rights.show" : "widgets.rights.see",
-          " lg-button--quiet",
-          () => kit.open({ to: "right", right: right.id }),
-        ] as const);
+  const open = (): void => kit.open({ to: "right", right: right.id });
+  const claims = right.state === "issued" && !right.waiting && !right.paused;
+  const see = kit.say(right.state === "active" ? "widgets.rights.show" : "widgets.rights.see");
   return (
     <li className={`lg-wallet__ticket${over ? " is-past" : ""}`}>
       <span className="lg-wallet__words">
@@ -67,15 +62,23 @@ function Ticket({ right }: { readonly right: Right }) {
           {over ? null : <span className={soon ? "is-soon" : ""}> · {words}</span>}
         </small>
       </span>
-      <button
-        type="button"
-        className={`lg-button lg-button--small${quiet}`}
-        disabled={busy}
-        onClick={() => void act()}
-      >
-        {kit.say(verb)}
-        <span className="lg-unseen"> {right.title}</span>
-      </button>
+      <span className="lg-wallet__acts">
+        {claims ? (
+          <button
+            type="button"
+            className="lg-button lg-button--small"
+            disabled={busy}
+            onClick={() => void claim()}
+          >
+            {kit.say("widgets.rights.claim")}
+            <span className="lg-unseen"> {right.title}</span>
+          </button>
+        ) : null}
+        <button type="button" className="lg-button lg-button--small lg-button--quiet" onClick={open}>
+          {see}
+          <span className="lg-unseen"> {right.title}</span>
+        </button>
+      </span>
     </li>
   );
 }
