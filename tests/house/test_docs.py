@@ -137,3 +137,14 @@ def test_every_event_that_somebody_hears_is_in_the_reference():
 def test_change_notes_are_named_slug_dot_kind():
     for note in files("docs/changes/*.md"):
         assert re.fullmatch(r"[a-z0-9-]+\.(added|changed|fixed|removed|security)\.md", note.name), note
+
+
+def test_who_guards_the_door_reads_of_every_address():
+    page = text(Path("docs/how-to/run-in-production.md"))
+    served = {
+        found
+        for path in files("platform/largesse/web/*.py")
+        for found in re.findall(r"Route\(\s*\"/([a-z]+)", text(path))
+    }
+    assert {"a", "my", "counter", "files"} <= served
+    assert [one for one in sorted(served) if not re.search(rf"`/{one}[/`]", page)] == []

@@ -11,20 +11,29 @@ from typer.main import get_command
 from largesse.cli.main import program
 
 PRESSED = re.compile(r"\*\*([^*\n]*[一-鿿][^*\n]*)\*\*")
+SLANTED = re.compile(r"(?<![*\w])\*([A-Z][^*\n]*(?:\n[^*\n]+)?)\*(?!\*)")
 RUN = re.compile(r"(?:^ {4}|`)(?:[A-Z_]+=\S+ )*(?:\.venv/bin/)?largesse ([a-z][^`\n>#]*)", re.MULTILINE)
 
 
-def screens():
-    """Give every text of every screen, in Chinese."""
+def screens(locale="zh-CN"):
+    """Give every text of every screen in one language."""
     found = set()
-    for path in files("widgets/**/copy/zh-CN.json", "platform/largesse/**/copy/zh-CN.json"):
+    for path in files(f"widgets/**/copy/{locale}.json", f"platform/largesse/**/copy/{locale}.json"):
         found |= set(json.loads(text(path)).values())
     return found
 
 
 def nowhere(page, shown):
     """Give the words that a page has in bold and no screen has."""
-    return [word for word in PRESSED.findall(page) if not any(word in one for one in shown)]
+    labels = {re.split("[（{]", one)[0].strip() for one in shown} | shown
+    return [word for word in PRESSED.findall(page) if word not in labels]
+
+
+def nowhere_in_english(page, shown):
+    """Give the labels that a page has in italics, › or → between them, and no screen has."""
+    labels = {" ".join(re.sub(r"(\{[^}]*\}\s*)+", "… ", one).split()) for one in shown}
+    said = [" ".join(word.split()) for italic in SLANTED.findall(page) for word in re.split("[›→]", italic)]
+    return [word for word in said if word not in labels]
 
 
 def unknown(line):
@@ -48,10 +57,15 @@ def unknown(line):
 @pytest.mark.parametrize("page", files("docs/how-to/*.md"), ids=lambda page: page.stem)
 def test_a_how_to_names_only_what_stands_on_a_screen(page):
     assert nowhere(text(page), screens()) == []
+    assert nowhere_in_english(text(page), screens("en")) == []
 
 
 def test_a_button_that_no_screen_has_is_caught():
-    assert nowhere("Press **发布** and then **发射**.", {"发布"}) == ["发射"]
+    shown = {"发布", "发射卫星", "证书（可选）"}
+    assert nowhere("Press **发布**, choose **证书** and then **发射**.", shown) == ["发射"]
+    assert nowhere_in_english(
+        "*Open › Keep … now*, then *Fly\n  off*.", {"Open", "Keep {n} {n|code|codes} now"}
+    ) == ["Fly off"]
 
 
 def test_every_command_of_a_page_is_known():

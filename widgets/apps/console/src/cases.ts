@@ -1,6 +1,7 @@
 /** The kinds of subject that are put before signers, each from its own room. */
 import type { ApprovalCase } from "./parts/approvals";
 import { revisionCase } from "./rooms/activities/revisions/Case";
+import { handingCase } from "./rooms/audience/advising/Case";
 import { staffCase } from "./rooms/identity/staff/Case";
 import { issueCase } from "./rooms/rights/batches/Case";
 import { raiseCase } from "./rooms/rights/budgets/Case";
@@ -19,6 +20,7 @@ export const CASES: readonly ApprovalCase[] = [
   revocationCase,
   compensationCase,
   elsewhereCase,
+  handingCase,
   pointsCase,
   orderDoneCase,
   settlementCase,

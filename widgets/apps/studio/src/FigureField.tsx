@@ -24,8 +24,15 @@ export interface FigureFieldProps {
 
 const EXAMPLE = 12_345_678;
 
-function useTyped({ value, onChange, digits, max = Number.MAX_SAFE_INTEGER }: FigureFieldProps) {
-  const read = (given: number | null) => (given === null ? "" : writtenMinor(given, digits, ","));
+/** Money has all its decimals; a share has those that say something: 6, not 6.0000. */
+function written(given: number, { digits, behind }: FigureFieldProps): string {
+  const full = writtenMinor(given, digits, ",");
+  return behind === "%" && digits > 0 ? full.replace(/\.?0+$/, "") : full;
+}
+
+function useTyped(props: FigureFieldProps) {
+  const { value, onChange, digits, max = Number.MAX_SAFE_INTEGER } = props;
+  const read = (given: number | null) => (given === null ? "" : written(given, props));
   const [text, setText] = useState(() => read(value));
   const [wrong, setWrong] = useState(false);
   const told = useRef(value);

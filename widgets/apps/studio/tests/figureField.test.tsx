@@ -47,3 +47,32 @@ test("another currency reads the same text anew: a yen has no decimals, a dinar 
   expect(await inCurrency("CNY")).toEqual(["5,000.00", 500_000]);
   await act(async () => root.unmount());
 });
+
+test("a share is written without idle zeros, money with all its decimals", async () => {
+  const place = document.body.appendChild(document.createElement("div"));
+  const root = createRoot(place);
+  const shown = async (value: number, digits: number, behind: string) => {
+    await act(async () =>
+      root.render(
+        <MantineProvider env="test">
+          <FigureField
+            key={`${value}${behind}`}
+            label="rate"
+            digits={digits}
+            behind={behind}
+            value={value}
+            onChange={() => {}}
+            say={say}
+          />
+        </MantineProvider>,
+      ),
+    );
+    return place.querySelector("input")?.value;
+  };
+  expect(await shown(60_000, 4, "%")).toBe("6");
+  expect(await shown(62_500, 4, "%")).toBe("6.25");
+  expect(await shown(100_000, 4, "%")).toBe("10");
+  expect(await shown(0, 4, "%")).toBe("0");
+  expect(await shown(60_000, 2, "")).toBe("600.00");
+  await act(async () => root.unmount());
+});

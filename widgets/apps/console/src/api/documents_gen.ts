@@ -107,6 +107,13 @@ export interface ApproveGrantsAsk {
   opinion?: string;
 }
 
+export interface ApproveHandingAsk {
+  key: string;
+  handing: string;
+  contentHash: string;
+  opinion?: string;
+}
+
 export interface ApproveIssueBatchAsk {
   key: string;
   batch: string;
@@ -599,6 +606,12 @@ export interface DismissCallbackAsk {
   reason: string;
 }
 
+export interface DismissStrayAsk {
+  key: string;
+  notice: string;
+  reason: string;
+}
+
 export interface DropBudgetLineAsk {
   key: string;
   budget: string;
@@ -1061,6 +1074,11 @@ export interface RerouteOrderAsk {
   offer?: string | null;
 }
 
+export interface ResendStrayAsk {
+  key: string;
+  notice: string;
+}
+
 export interface RestockActivityAsk {
   key: string;
   activity: string;
@@ -1133,6 +1151,13 @@ export interface ReturnDispositionAsk {
 export interface ReturnGrantsAsk {
   key: string;
   file: string;
+  contentHash: string;
+  opinion?: string;
+}
+
+export interface ReturnHandingAsk {
+  key: string;
+  handing: string;
   contentHash: string;
   opinion?: string;
 }
@@ -1501,6 +1526,11 @@ export interface TakePointsBackAsk {
   reason: string;
 }
 
+export interface TakeUpDropOutAsk {
+  key: string;
+  right: string;
+}
+
 export interface TestChannelAsk {
   key?: string;
   channel: string;
@@ -1561,6 +1591,11 @@ export interface WithdrawDispositionAsk {
 export interface WithdrawGrantsAsk {
   key: string;
   file: string;
+}
+
+export interface WithdrawHandingAsk {
+  key: string;
+  handing: string;
 }
 
 export interface WithdrawIssueBatchAsk {
@@ -1662,11 +1697,11 @@ export const AddResource: Registered<AddResourceData, AddResourceVars> = registe
   "ae6167756e365262551d9231423ce3cba2c5c8748f3d14a1e30898dd73dd380a",
 );
 
-export type AdviserTasksRow = { id: string; right: string; title: string; client: string; clientName: string; validTo: string };
+export type AdviserTasksRow = { id: string; right: string; title: string; client: string; clientName: string; reasonName: string; validTo: string };
 export type AdviserTasksData = { adviserTasks: Array<AdviserTasksRow> };
 export type AdviserTasksVars = {  };
 export const AdviserTasks: Registered<AdviserTasksData, AdviserTasksVars> = registered(
-  "9c2673f58f8dbb7a3da2f19618320f177ee1c313c8a63436005a14cb5642f395",
+  "c3d68ddaf79b82bd1cf20e8663e3b2179a2dd15340518702891f42b80b854db0",
 );
 
 export type AllowanceRulesRow = { id: string; tier: string; title: string; batchCode: string; periodName: string; units: number; ownerName: string; proRata: boolean; returns: boolean; state: string; held: number; used: number; actions: Array<string> };
@@ -1733,6 +1768,12 @@ export type ApproveGrantsData = { approveGrants: ({ __typename: "GrantsStanding"
 export type ApproveGrantsVars = { ask: ApproveGrantsAsk };
 export const ApproveGrants: Registered<ApproveGrantsData, ApproveGrantsVars> = registered(
   "790bb799afd27f91760cae4090d8c2dd18baa9525b606f7639c93d83266be0c4",
+);
+
+export type ApproveHandingData = { approveHanding: ({ __typename: "RightHandedOver" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ApproveHandingVars = { ask: ApproveHandingAsk };
+export const ApproveHanding: Registered<ApproveHandingData, ApproveHandingVars> = registered(
+  "d861e4c3ae6ef4ea7c68c90bd7252bd0ea7551a8dddf5075d545322d7beb510a",
 );
 
 export type ApproveIssueBatchData = { approveIssueBatch: ({ __typename: "IssueBatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -2334,10 +2375,24 @@ export const DismissCallback: Registered<DismissCallbackData, DismissCallbackVar
   "8d507367f25c2ee1fbaaca015c07342189813655571cee7b9e4cc819ee92e868",
 );
 
+export type DismissStrayNoticeData = { dismissStrayNotice: ({ __typename: "StrayNoticeStanding"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type DismissStrayNoticeVars = { ask: DismissStrayAsk };
+export const DismissStrayNotice: Registered<DismissStrayNoticeData, DismissStrayNoticeVars> = registered(
+  "550eb00260d853f3e0760994dad87202031b38d5960e546a6dea86f7ecee9195",
+);
+
 export type DropBudgetLineData = { dropBudgetLine: ({ __typename: "BudgetMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type DropBudgetLineVars = { ask: DropBudgetLineAsk };
 export const DropBudgetLine: Registered<DropBudgetLineData, DropBudgetLineVars> = registered(
   "622b5fb9da71723aff82224cb51c4fdd6aec84a7c2e172db07bd7fd430044ca3",
+);
+
+export type DropOutsRow = { id: string; title: string; client: string; clientName: string; reasonName: string; since: string; validTo: string };
+export type DropOutsSort = Sorted<"since" | "validTo">;
+export type DropOutsData = { dropOuts: { edges: Array<{ node: DropOutsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type DropOutsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: DropOutsSort | null };
+export const DropOuts: Registered<DropOutsData, DropOutsVars> = registered(
+  "38561ec506218c43dd8ede1d508793c8f2e3b17321ed97245ea7cc6f874bb930",
 );
 
 export type ElsewhereFileShown = { id: string; system: string; budgetName: string; fileName: string; state: string; underWay: boolean; totalCount: number; goodCount: number; readCount: number; givenCount: number; badCount: number; byName: string; askedAt: string; why: string; cost: { amountMinor: number; currency: string }; approval: string; actions: Array<string>; verdicts: Array<{ verdict: string; name: string; count: number }>; leftOut: Array<{ line: number; reference: string; message: string }> };
@@ -2496,10 +2551,18 @@ export const HandOverApproval: Registered<HandOverApprovalData, HandOverApproval
   "74d1f794e2604a7aaaf404d9acacd18d53c40bc131f5df99ae0461747fccc63b",
 );
 
-export type HandRightData = { handRight: ({ __typename: "RightHandedOver" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type HandRightData = { handRight: ({ __typename: "RightHandedOver"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type HandRightVars = { ask: HandRightAsk };
 export const HandRight: Registered<HandRightData, HandRightVars> = registered(
-  "1959a1eb0a4113d5cd738740cd42e16c31a47cec77a4714a200c107f90aa2a15",
+  "1726d6fdc7a1e55a20fdc0df434fb1b51717efac6c6bd31957ed669e001a891d",
+);
+
+export type HandingRequestsRow = { id: string; client: string; clientName: string; title: string; worth: { amountMinor: number; currency: string }; note: string; state: string; entitlement: string | null; madeAt: string; actions: Array<string> };
+export type HandingRequestsSort = Sorted<"madeAt">;
+export type HandingRequestsData = { handingRequests: { edges: Array<{ node: HandingRequestsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type HandingRequestsVars = { state?: string | null; first?: number | null; after?: string | null; search?: string | null; sort?: HandingRequestsSort | null };
+export const HandingRequests: Registered<HandingRequestsData, HandingRequestsVars> = registered(
+  "fc63bb9395fd7c05994faa7d20a6c9f570e560ab5eac4deb7bf383c34a157fbb",
 );
 
 export type HangProductData = { hangProduct: ({ __typename: "ProductHungType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -3021,6 +3084,12 @@ export const RerouteOrder: Registered<RerouteOrderData, RerouteOrderVars> = regi
   "7f388d72c0ac831b9a83e17206707f29d4b8a84e89414fbf4ccc346386ec702b",
 );
 
+export type ResendStrayNoticeData = { resendStrayNotice: ({ __typename: "StrayNoticeStanding"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ResendStrayNoticeVars = { ask: ResendStrayAsk };
+export const ResendStrayNotice: Registered<ResendStrayNoticeData, ResendStrayNoticeVars> = registered(
+  "16e7f86356a4ef65fa7b1c6d9a6590a2fa6afbc04571b58cbacbb78011e8dfdd",
+);
+
 export type RestockActivityData = { restockActivity: ({ __typename: "RevisionSubmitted" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type RestockActivityVars = { ask: RestockActivityAsk };
 export const RestockActivity: Registered<RestockActivityData, RestockActivityVars> = registered(
@@ -3091,6 +3160,12 @@ export type ReturnGrantsData = { returnGrants: ({ __typename: "GrantsStanding" }
 export type ReturnGrantsVars = { ask: ReturnGrantsAsk };
 export const ReturnGrants: Registered<ReturnGrantsData, ReturnGrantsVars> = registered(
   "3da66461cd16b119c98fa16bf050184b0958498dca422b82d2eab2aae5c1f0d4",
+);
+
+export type ReturnHandingData = { returnHanding: ({ __typename: "RightHandedOver" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ReturnHandingVars = { ask: ReturnHandingAsk };
+export const ReturnHanding: Registered<ReturnHandingData, ReturnHandingVars> = registered(
+  "a4fe3e0f3c0034624b3f5afd83f392a6d9c82ae92b66f0d848133e7777cf11bc",
 );
 
 export type ReturnIssueBatchData = { returnIssueBatch: ({ __typename: "IssueBatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -3545,6 +3620,14 @@ export const StopTier: Registered<StopTierData, StopTierVars> = registered(
   "d89a893a7d4c086ad63c01b7a5c89bc80e66750d4c9e68030ba1fbe868e072d0",
 );
 
+export type StrayNoticesRow = { id: string; providerName: string; says: string; note: string; providerRef: string | null; orderRef: string | null; at: string; heardAt: string; actions: Array<string> };
+export type StrayNoticesSort = Sorted<"at">;
+export type StrayNoticesData = { strayNotices: { edges: Array<{ node: StrayNoticesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type StrayNoticesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: StrayNoticesSort | null };
+export const StrayNotices: Registered<StrayNoticesData, StrayNoticesVars> = registered(
+  "55fe761e5cb9231af447cb94ca364bb86bb24e68bd296fb3866c600533fd52bb",
+);
+
 export type SubmitBatchData = { submitBatch: ({ __typename: "BatchSubmitted" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type SubmitBatchVars = { ask: SubmitBatchAsk };
 export const SubmitBatch: Registered<SubmitBatchData, SubmitBatchVars> = registered(
@@ -3579,6 +3662,12 @@ export type TakePointsBackData = { takePointsBack: ({ __typename: "PointsTakenBa
 export type TakePointsBackVars = { ask: TakePointsBackAsk };
 export const TakePointsBack: Registered<TakePointsBackData, TakePointsBackVars> = registered(
   "91e89882851055596b8c1664596c47f31b4945a14ad0bb7f3658f0577f85d6c2",
+);
+
+export type TakeUpDropOutData = { takeUpDropOut: ({ __typename: "AdviserTaskStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type TakeUpDropOutVars = { ask: TakeUpDropOutAsk };
+export const TakeUpDropOut: Registered<TakeUpDropOutData, TakeUpDropOutVars> = registered(
+  "b540b9bb9b814579537c03f4bc317f6003c353b88df250e24ff0836f922fdafb",
 );
 
 export type TestChannelData = { testChannel: ({ __typename: "ChannelTested"; ok: boolean; message: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -3712,6 +3801,12 @@ export type WithdrawGrantsData = { withdrawGrants: ({ __typename: "GrantsStandin
 export type WithdrawGrantsVars = { ask: WithdrawGrantsAsk };
 export const WithdrawGrants: Registered<WithdrawGrantsData, WithdrawGrantsVars> = registered(
   "4a59e4180a7c43239a79eb69b0f53f57105c1cfef242028c1a39797ba8d12ba0",
+);
+
+export type WithdrawHandingData = { withdrawHanding: ({ __typename: "RightHandedOver" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type WithdrawHandingVars = { ask: WithdrawHandingAsk };
+export const WithdrawHanding: Registered<WithdrawHandingData, WithdrawHandingVars> = registered(
+  "f61d89508865122bf51f0bcecab3d273d452685f00d595dccd29229b1ec97134",
 );
 
 export type WithdrawIssueBatchData = { withdrawIssueBatch: ({ __typename: "IssueBatchMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };

@@ -303,6 +303,14 @@ export const missing = (field: Field, value: Value | undefined): boolean => {
   return Array.isArray(value) ? value.length === 0 : String(value ?? "").trim() === "";
 };
 
+/** What the fields say to an ask: where nothing is chosen that need not be, null. */
+export const saidBy = (fields: Field[], values: Values): Values => {
+  const unchosen = fields.filter(
+    ({ name, kind, optional }) => optional && (kind === "record" || kind === "choice") && values[name] === "",
+  );
+  return { ...values, ...Object.fromEntries(unchosen.map(({ name }) => [name, null])) };
+};
+
 export const wrongAt = (refusal: Pick<Refusal, "path" | "message"> | null, field: Field): string | null =>
   refusal?.path && [field.name, field.of].includes(refusal.path) ? refusal.message : null;
 
@@ -339,7 +347,7 @@ function FormBody<Data extends object>({
     event.preventDefault();
     setTried(tried + 1);
     if (fields.some((field) => missing(field, values[field.name]))) return;
-    const answer = await run({ ask: { ...toAsk(values), ...seenIn(refusal) } });
+    const answer = await run({ ask: { ...toAsk(saidBy(all, values)), ...seenIn(refusal) } });
     if (!answer) return;
     notifications.show({ color: "teal", message: typeof said === "string" ? said : said(answer) });
     guard.go();

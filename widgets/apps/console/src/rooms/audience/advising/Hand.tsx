@@ -17,7 +17,7 @@ export function Hand({ client, done }: HandProps) {
       title={t("hand.to", { name: client.maskedName })}
       lead={t("hand.lead")}
       document={HandRight}
-      said={t("hand.done")}
+      said={(answer) => t(`hand.done.${answer.state}`)}
       done={done}
       toAsk={(values) => ({ ...values, client: client.id })}
       fields={[

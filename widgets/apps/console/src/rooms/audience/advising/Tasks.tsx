@@ -1,4 +1,4 @@
-/** Rights of own clients that end soon: call, then note that it is done, or put it off for some days. */
+/** Rights of own clients that end soon, and what was taken up: call, then note that it is done, or put it off for some days. */
 import { Button, Group } from "@mantine/core";
 import { Link } from "wouter";
 import { useAsk, useRead } from "../../../api/ask";
@@ -47,6 +47,7 @@ function TaskRow({ task, done }: { task: AdviserTasksRow; done: () => void }) {
       <td>
         <Link href={`/trail/${task.right}`}>{task.title}</Link>
       </td>
+      <td>{task.reasonName}</td>
       <td className={styles.muted}>
         {t("tasks.ends")} <When at={task.validTo} />
       </td>

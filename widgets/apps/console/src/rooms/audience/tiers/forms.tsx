@@ -106,8 +106,8 @@ export function RulesForm({ tier, kept, done }: Done & { tier: TierKept; kept: K
       toAsk={(values) => ({
         code: tier.code,
         version: tier.version,
-        enterBand: values.enterBand || null,
-        keepBand: values.keepBand || null,
+        enterBand: values.enterBand,
+        keepBand: values.keepBand,
         validMonths: values.validMonths === "" ? null : Number(values.validMonths),
         downgrade: values.downgrade,
       })}

@@ -1,4 +1,5 @@
 /** What an approver must see of an issue batch: the worst case, what the budget has left, the batch itself. */
+import type { ReactNode } from "react";
 import { useRead } from "../../../api/ask";
 import {
   ApproveIssueBatch,
@@ -23,10 +24,24 @@ interface Summary {
   currency: string;
   /** How many codes its pool lacks for it; left out where its codes come in another way. */
   codes_short?: number;
+  /** What a right awards, where it is one of points. */
+  points?: number;
+  points_kind?: Record<string, string>;
+}
+
+/** A right of points says what it awards; whoever signs the batch signs that. */
+function awarded({ points, points_kind }: Summary, of: (text?: Record<string, string>) => string) {
+  const row: [string, ReactNode] = [
+    "batches.points",
+    <span key="points">
+      {of(points_kind)} <Count of={points ?? 0} />
+    </span>,
+  ];
+  return points === undefined ? [] : [row];
 }
 
 function Case({ subject, summary: told }: CaseProps) {
-  const { t } = useWords();
+  const { t, of } = useWords();
   const clock = useClock();
   const summary = told as Summary;
   const reading = useRead(IssueBatch, { id: textId("bat", subject) });
@@ -57,6 +72,7 @@ function Case({ subject, summary: told }: CaseProps) {
                   ["batches.total", <Count key="total" of={batch.total} />],
                   ["rights.cost", <Amount key="cost" of={batch.unitCost} />],
                   ["rights.market", <Amount key="market" of={batch.marketValue} />],
+                  ...awarded(summary, of),
                   ["batches.budget", batch.budgetName],
                   ["batches.window", clock.days(batch.startsAt, batch.endsAt)],
                   ["unit", batch.unitName],

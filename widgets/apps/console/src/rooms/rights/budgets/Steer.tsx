@@ -99,7 +99,6 @@ function HoldForm({ budget, again }: SteerProps) {
 
 function LineForm({ budget, again }: SteerProps) {
   const { t } = useWords();
-  const known = (value: unknown) => (value ? { value: String(value) } : null)?.value ?? null;
   return (
     <AskForm
       label={t("budgets.line")}
@@ -108,12 +107,7 @@ function LineForm({ budget, again }: SteerProps) {
       document={SetBudgetLine}
       said={t("budgets.line.done")}
       done={again}
-      toAsk={(values) => ({
-        ...values,
-        budget: budget.id,
-        activity: known(values.activity),
-        unit: known(values.unit),
-      })}
+      toAsk={(values) => ({ ...values, budget: budget.id })}
       fields={[
         {
           name: "kind",

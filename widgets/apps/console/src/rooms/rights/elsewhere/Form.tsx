@@ -1,16 +1,22 @@
 /** Bring a file of rights that another system granted: what giving would do is shown, then a second person signs. */
 import { Button, Group, Stack, TextInput } from "@mantine/core";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { Link } from "wouter";
-import { CHANGED, newKey } from "../../../api/ask";
 import { useWords } from "../../../copy";
-import { Amount, Count } from "../../../parts/figures";
+import { Amount, Count, type MoneyValue } from "../../../parts/figures";
 import { Dialog } from "../../../parts/overlays";
 import { Act, FactList, Note } from "../../../parts/page";
 import { RecordPicker } from "../../../parts/picker";
 import { FileField } from "../../../parts/upload";
 import { LeftOut } from "../uses/LeftOut";
-import { type Foreseen, look, type Sending, send } from "./send";
+import { type Foreseen, useRowFile } from "../uses/upload";
+
+/** What giving a file would do. */
+interface Looked extends Foreseen {
+  columns: Array<{ head: string; field: string }>;
+  goodCount: number;
+  cost: MoneyValue;
+}
 
 export function BringRights({ done }: { done: () => void }) {
   const { t } = useWords();
@@ -31,7 +37,7 @@ function BringForm({ done }: { done: () => void }) {
   const [budget, setBudget] = useState("");
   const [file, setFile] = useState<File | null>(null);
   const sending = file && system.trim() && budget ? { file, system, budget } : null;
-  const upload = useUpload(done);
+  const upload = useRowFile<Looked>("elsewhere", done);
   const { looked, begun, busy } = upload;
   const count = looked && !looked.why ? looked.goodCount : 0;
   const change =
@@ -86,7 +92,7 @@ function BringForm({ done }: { done: () => void }) {
   );
 }
 
-function Preview({ looked }: { looked: Foreseen }) {
+function Preview({ looked }: { looked: Looked }) {
   const { t } = useWords();
   if (looked.why) return <Note tone="bad">{looked.why}</Note>;
   const columns = looked.columns.map((one) => `${one.head} → ${t(`elsewhere.field.${one.field}`)}`);
@@ -104,46 +110,4 @@ function Preview({ looked }: { looked: Foreseen }) {
       <LeftOut rows={looked.bad} />
     </>
   );
-}
-
-/** A file on its way: looked at, sent; an answer that comes after another question is dropped. */
-function useUpload(done: () => void) {
-  const { t } = useWords();
-  const [looked, setLooked] = useState<Foreseen | null>(null);
-  const [begun, setBegun] = useState<string | null>(null);
-  const [refused, setRefused] = useState<string | null>(null);
-  const [busy, setBusy] = useState<"" | "look" | "import">("");
-  const turn = useRef(0);
-  const key = useRef(newKey());
-  const drop = () => {
-    turn.current += 1;
-    key.current = newKey();
-    setLooked(null);
-    setBegun(null);
-    setRefused(null);
-    setBusy("");
-  };
-  const see = async (sending: Sending) => {
-    drop();
-    const mine = turn.current;
-    setBusy("look");
-    const answer = await look(sending);
-    if (turn.current !== mine) return;
-    setBusy("");
-    if ("told" in answer) setLooked(answer.told);
-    else setRefused(answer.refused ?? t("trouble.network.kept"));
-  };
-  const go = async (sending: Sending) => {
-    setBusy("import");
-    setRefused(null);
-    // The key stays while no answer has come, so that a file sent twice is taken once.
-    const answer = await send(sending, key.current);
-    setBusy("");
-    if ("told" in answer && answer.told.file) {
-      setBegun(answer.told.file);
-      window.dispatchEvent(new Event(CHANGED));
-      done();
-    } else setRefused(("told" in answer ? answer.told.why : answer.refused) ?? t("trouble.network.kept"));
-  };
-  return { looked, begun, refused, busy, see, go, drop };
 }

@@ -23,11 +23,7 @@ export function NewNode({ done }: { done: () => void }) {
       document={CreateCatalogueNode}
       said={t("nodes.new.done")}
       done={done}
-      toAsk={({ nameZh, nameEn, ...rest }) => ({
-        ...rest,
-        title: { zh: nameZh, en: nameEn },
-        parent: rest.parent || null,
-      })}
+      toAsk={({ nameZh, nameEn, ...rest }) => ({ ...rest, title: { zh: nameZh, en: nameEn } })}
       fields={[
         {
           name: "parent",
@@ -81,7 +77,7 @@ export function MovedNode({ node, nodes, done }: { node: Node; nodes: Node[]; do
       done={done}
       toAsk={({ parent, before }) => ({
         node: node.id,
-        parent: parent || null,
+        parent,
         before: beside(parent).some((one) => one.id === before) ? before : null,
       })}
       fields={[

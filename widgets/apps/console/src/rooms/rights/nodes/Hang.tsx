@@ -44,7 +44,7 @@ export function Hang({ product, nodes, done }: HangProps) {
       document={HangProduct}
       said={t("nodes.hung")}
       done={done}
-      toAsk={({ node }) => ({ product: product.id, node: node || null })}
+      toAsk={({ node }) => ({ product: product.id, node })}
       fields={[
         {
           name: "node",

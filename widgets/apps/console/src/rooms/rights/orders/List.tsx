@@ -11,6 +11,7 @@ import { Status } from "../../../parts/status";
 import { useList } from "../../../parts/useList";
 import { OrderSide } from "./Side";
 import { Sla } from "./Sla";
+import { Strays } from "./Strays";
 
 const CAUSES = ["unknown", "failed", "missed", "soon", "dead", "contradicts"];
 
@@ -51,6 +52,7 @@ export function OrdersPage({ id }: { id?: string | undefined }) {
         ]}
         empty={{ title: t("orders.empty"), teach: t("orders.empty.teach") }}
       />
+      <Strays />
       {id && <OrderSide id={id} changed={list.reading.again} />}
     </Page>
   );

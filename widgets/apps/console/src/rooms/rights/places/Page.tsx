@@ -187,12 +187,7 @@ function Exceptions({ place, again }: PartProps) {
           document={AddException}
           said={t("places.kept")}
           done={again}
-          toAsk={({ resource, ...rest }) => ({
-            ...rest,
-            place: place.id,
-            kind: "CLOSED",
-            resource: resource || null,
-          })}
+          toAsk={(values) => ({ ...values, place: place.id, kind: "CLOSED" })}
           fields={[
             { name: "day", label: "places.day", kind: "day" },
             {

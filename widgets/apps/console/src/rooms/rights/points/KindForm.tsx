@@ -59,7 +59,7 @@ export function KindForm({ of: kind, done }: KindFormProps) {
       document={MakePointsKind}
       said={t("points.kind.made")}
       done={done}
-      toAsk={(values) => ({ ...toAsk(values), unit: values.unit || null })}
+      toAsk={toAsk}
       fields={made}
     />
   );

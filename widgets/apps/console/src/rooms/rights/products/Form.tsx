@@ -31,11 +31,7 @@ export function NewProduct({ done }: { done: () => void }) {
       document={CreateProduct}
       said={t("products.new.done")}
       done={done}
-      toAsk={({ nameZh, nameEn, ...rest }) => ({
-        ...rest,
-        title: { zh: nameZh, en: nameEn },
-        node: rest.node || null,
-      })}
+      toAsk={({ nameZh, nameEn, ...rest }) => ({ ...rest, title: { zh: nameZh, en: nameEn } })}
       fields={[
         { name: "code", label: "code" },
         { name: "nameZh", label: "name.zh", of: "title" },

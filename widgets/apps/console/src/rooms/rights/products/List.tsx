@@ -30,7 +30,7 @@ export function ProductList() {
         ...(may("rights.supply")
           ? [
               {
-                head: "nodes.hang",
+                head: "actions",
                 cell: (row: RightProductsRow) => (
                   <Hang product={row} nodes={nodes} done={list.reading.again} />
                 ),

@@ -17,7 +17,7 @@ export function NewProvider({ done }: { done: () => void }) {
       done={done}
       toAsk={({ nameZh, nameEn, ...rest }) => ({ ...rest, name: { zh: nameZh, en: nameEn } })}
       fields={[
-        { name: "slug", label: "providers.slug", hint: "activities.slug.hint" },
+        { name: "slug", label: "providers.slug", hint: "providers.slug.hint" },
         { name: "nameZh", label: "name.zh", of: "name" },
         { name: "nameEn", label: "name.en" },
         { name: "unit", label: "unit", kind: "record", record: { kind: "unit" } },

@@ -127,7 +127,7 @@ function Give({ provider, took }: { provider: string; took: (made: Given) => voi
       said={t("keys.given")}
       done={took}
       lead={t("providers.counter.lead")}
-      toAsk={(values) => ({ ...values, place: values.place || null, provider })}
+      toAsk={(values) => ({ ...values, provider })}
       fields={[
         { name: "name", label: "keys.name", hint: "keys.name.hint" },
         {

@@ -9,6 +9,7 @@ import { Count, shareText, When } from "../../../parts/figures";
 import { RecordList } from "../../../parts/list";
 import { Page, Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { roomOf } from "../../../parts/room";
 import { Empty, Reveal } from "../../../parts/states";
 import { Table } from "../../../parts/table";
 import { useList } from "../../../parts/useList";
@@ -77,7 +78,7 @@ function Cards({ of }: { of: Card[] }) {
           {of.map((card) => (
             <tr key={card.month + card.provider}>
               <td>{card.month.slice(0, 7)}</td>
-              <td>{card.name}</td>
+              <td data-text={roomOf(card.name)}>{card.name}</td>
               <td className={styles.right}>{wait(card.responseS, t)}</td>
               <td className={styles.right}>{share(card.completed, card.completed + card.failed)}</td>
               <td className={styles.right}>{share(card.inTime, card.inTime + card.missed)}</td>

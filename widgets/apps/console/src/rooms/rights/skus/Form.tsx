@@ -8,7 +8,6 @@ import { choices, termFields, termsAsk } from "./fields";
 
 const makeAsk = (values: Values): object => ({
   ...termsAsk(values),
-  provider: values.provider || null,
   providerSku: values.providerSku || null,
 });
 

@@ -340,7 +340,6 @@ export function termsAsk({ nameZh, nameEn, ...values }: Values): object {
     validity: validityFrom(values),
     service: filled(text(values, "service")),
     terms: filled(text(values, "terms")),
-    picture: values.picture || null,
     pictureAlt: values.picture ? text(values, "pictureAlt") : null,
     breakagePpm: values.breakage === "AT_ISSUE" ? Number(values.breakagePpm) : 0,
     personalForm: formFrom(values.personalForm),

@@ -4,6 +4,7 @@ import { useWords } from "../../../copy";
 import { When } from "../../../parts/figures";
 import { Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { roomOf } from "../../../parts/room";
 import { Status } from "../../../parts/status";
 import { Table } from "../../../parts/table";
 
@@ -35,7 +36,7 @@ export function Moves({ moves, transfers }: MovesProps) {
                     <td>
                       <Status of={one.state} label={one.stateName} />
                     </td>
-                    <td>{one.holderName}</td>
+                    <td data-text={roomOf(one.holderName)}>{one.holderName}</td>
                   </tr>
                 ))}
               </tbody>

@@ -1,7 +1,6 @@
 /** Book uses from a provider's file: what booking would do is shown first, then it is followed to its end. */
 import { Button, Group, Stack, TextInput } from "@mantine/core";
-import { useRef, useState } from "react";
-import { CHANGED, newKey } from "../../../api/ask";
+import { useState } from "react";
 import { useWords } from "../../../copy";
 import { Count } from "../../../parts/figures";
 import { Dialog } from "../../../parts/overlays";
@@ -11,7 +10,14 @@ import { useClock } from "../../../parts/time";
 import { FileField } from "../../../parts/upload";
 import { LeftOut } from "./LeftOut";
 import { UseFileResult } from "./Result";
-import { type Foreseen, look, send } from "./send";
+import { type Foreseen, useRowFile } from "./upload";
+
+/** What booking a file would do. */
+interface Looked extends Foreseen {
+  matchedCount: number;
+  lateCount: number;
+  outsideCount: number;
+}
 
 export function BookUses({ done }: { done: () => void }) {
   const { t } = useWords();
@@ -30,7 +36,9 @@ function BookForm({ done }: { done: () => void }) {
   const { t } = useWords();
   const [provider, setProvider] = useState("");
   const [zone, setZone] = useState(useClock().zone);
-  const upload = useUpload(provider, zone);
+  const [file, setFile] = useState<File | null>(null);
+  const sending = file && provider ? { file, provider, zone } : null;
+  const upload = useRowFile<Looked>("uses");
   const { looked, begun, busy } = upload;
   const count = looked && !looked.why ? looked.matchedCount : 0;
   const change = (put: (value: string) => void) => (value: string) => {
@@ -55,8 +63,12 @@ function BookForm({ done }: { done: () => void }) {
       <FileField
         label={t("uses.file")}
         of="uses"
-        value={upload.file}
-        onChange={(file) => void upload.see(file)}
+        value={file}
+        onChange={(chosen) => {
+          setFile(chosen);
+          if (chosen && provider) void upload.see({ file: chosen, provider, zone });
+          else upload.drop();
+        }}
       />
       {busy === "look" && <p role="status">{t("uses.looking")}</p>}
       {upload.refused && <Note tone="bad">{upload.refused}</Note>}
@@ -67,15 +79,15 @@ function BookForm({ done }: { done: () => void }) {
         <Group>
           <Button
             variant="default"
-            disabled={!upload.file || !provider || busy !== ""}
-            onClick={() => void upload.see(upload.file)}
+            disabled={!sending || busy !== ""}
+            onClick={() => sending && void upload.see(sending)}
           >
             {t("uses.look")}
           </Button>
           <Button
             loading={busy === "import"}
-            disabled={count === 0 || busy !== ""}
-            onClick={() => void upload.go()}
+            disabled={!sending || count === 0 || busy !== ""}
+            onClick={() => sending && void upload.go(sending)}
           >
             {t("uses.book", { count })}
           </Button>
@@ -85,7 +97,7 @@ function BookForm({ done }: { done: () => void }) {
   );
 }
 
-function Preview({ looked }: { looked: Foreseen }) {
+function Preview({ looked }: { looked: Looked }) {
   if (looked.why) return <Note tone="bad">{looked.why}</Note>;
   return (
     <>
@@ -100,49 +112,4 @@ function Preview({ looked }: { looked: Foreseen }) {
       <LeftOut rows={looked.bad} />
     </>
   );
-}
-
-/** A file on its way: chosen, looked at, sent; an answer that comes after another question is dropped. */
-function useUpload(provider: string, zone: string) {
-  const { t } = useWords();
-  const [file, setFile] = useState<File | null>(null);
-  const [looked, setLooked] = useState<Foreseen | null>(null);
-  const [begun, setBegun] = useState<string | null>(null);
-  const [refused, setRefused] = useState<string | null>(null);
-  const [busy, setBusy] = useState<"" | "look" | "import">("");
-  const turn = useRef(0);
-  const key = useRef(newKey());
-  const drop = () => {
-    turn.current += 1;
-    key.current = newKey();
-    setLooked(null);
-    setBegun(null);
-    setRefused(null);
-    setBusy("");
-  };
-  const see = async (chosen: File | null) => {
-    drop();
-    const mine = turn.current;
-    setFile(chosen);
-    if (!chosen || !provider) return;
-    setBusy("look");
-    const answer = await look(chosen, provider, zone);
-    if (turn.current !== mine) return;
-    setBusy("");
-    if ("told" in answer) setLooked(answer.told);
-    else setRefused(answer.refused ?? t("trouble.network.kept"));
-  };
-  const go = async () => {
-    if (!file) return;
-    setBusy("import");
-    setRefused(null);
-    // The key stays while no answer has come, so that a file sent twice is taken once.
-    const answer = await send(file, provider, zone, key.current);
-    setBusy("");
-    if ("told" in answer) {
-      setBegun(answer.told.file);
-      window.dispatchEvent(new Event(CHANGED));
-    } else setRefused(answer.refused ?? t("trouble.network.kept"));
-  };
-  return { file, looked, begun, refused, busy, see, go, drop };
 }

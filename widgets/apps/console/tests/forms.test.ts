@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { type Field, saidBy } from "../src/parts/form";
+
+test("what need not be chosen and is not is sent as null; words stay words", () => {
+  const fields: Field[] = [
+    { name: "place", label: "", kind: "record", optional: true },
+    { name: "parent", label: "", kind: "choice", optional: true },
+    { name: "unit", label: "", kind: "record", optional: true },
+    { name: "node", label: "", kind: "choice" },
+    { name: "phone", label: "", optional: true },
+  ];
+  const values = { place: "", parent: "", unit: "org_1", node: "", phone: "", more: "" };
+  expect(saidBy(fields, values)).toEqual({ ...values, place: null, parent: null });
+});
