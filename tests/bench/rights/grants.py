@@ -26,7 +26,7 @@ _SCRIPT = """
 with gift as materialized (select gen_random_uuid() as id, gen_random_uuid() as client),
 stock as materialized (select rights_lock_stock(now(), array['{batch}'::uuid]) as held)
 select rights_grant(now(), array[
-  (g.id, '{batch}', g.client, g.client, 'manual', g.id::text, null)::rights_gift])
+  (g.id, '{batch}', g.client, g.client, 'manual', g.id::text, null, null, null, null)::rights_gift])
 from gift g, stock s where s.held is not null;
 """
 
