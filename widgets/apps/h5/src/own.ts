@@ -72,6 +72,14 @@ const ASKED_MS = 300;
 const kept = new Map<string, unknown>();
 const underWay = new Map<string, Promise<unknown>>();
 let afterActs = 0;
+/** For which look of the page at its client the questions under way are asked. */
+let look: unknown;
+
+/** Somebody else is recognised: nothing that was told or asked for before is his. */
+export function forget(): void {
+  kept.clear();
+  underWay.clear();
+}
 
 /** The page asks again after an act: what the act did not change is answered by what is kept. */
 function acted(name: string, refresh: () => Promise<void>): void {
@@ -87,8 +95,10 @@ function acted(name: string, refresh: () => Promise<void>): void {
   );
 }
 
-/** Two components that ask for the same at one time get one answer. */
-async function once<T>(name: string, variables: object): Promise<T> {
+/** Two components that ask for the same at one time, of the client that the page knows then, get one answer. */
+async function once<T>(name: string, variables: object, of: unknown): Promise<T> {
+  if (of !== look) underWay.clear();
+  look = of;
   const key = `${name} ${JSON.stringify(variables)}`;
   if (afterActs > 0 && kept.has(key)) return kept.get(key) as T;
   const earlier = underWay.get(key);
@@ -106,9 +116,14 @@ async function once<T>(name: string, variables: object): Promise<T> {
   }
 }
 
-export async function read<T>(name: string, variables: object, refresh: () => Promise<void>): Promise<T> {
+export async function read<T>(
+  name: string,
+  variables: object,
+  refresh: () => Promise<void>,
+  of?: unknown,
+): Promise<T> {
   try {
-    const found = await once<T>(name, variables);
+    const found = await once<T>(name, variables, of);
     if (timer === undefined) losses = 0;
     return found;
   } catch (trouble) {

@@ -4,7 +4,7 @@ import { clock, comeBack, hear, heard, hearPage, nextTurn, phaseOf } from "../sr
 import { type Held, nextLook, type Right } from "../src/held";
 import { loadOwn } from "../src/mine";
 import { kindOf, placeOf } from "../src/missed";
-import { act, read } from "../src/own";
+import { act, forget, read } from "../src/own";
 import { oneAtATime } from "../src/single";
 import type { Desk } from "../src/views";
 import { ask, Broken, Unreached } from "../src/wire";
@@ -312,6 +312,22 @@ describe("what components ask for after an act", () => {
     await act("redeemOffer", { offer: "o" }, desk);
     await vi.waitFor(() => expect(sent).toHaveLength(4));
     expect(sent[3]?.id).toBe(sent[0]?.id);
+  });
+  it("is never what somebody else was told, or is still to be told", async () => {
+    let answer = (_: Response): void => undefined;
+    const slow = new Promise<Response>((told) => {
+      answer = told;
+    });
+    answers = [() => slow, told, done, told, told];
+    const his = read("wallet", {}, async () => undefined, "his");
+    const hers = await read("wallet", {}, async () => undefined, "hers");
+    expect([hers, sent.length]).toEqual([{ told: true }, 2]);
+    answer(told());
+    await his;
+    const enter = { refresh: async () => forget() } as unknown as Desk;
+    await act("transferPoints", { points: 1 }, enter);
+    await read("wallet", {}, async () => undefined, "hers");
+    expect(sent).toHaveLength(4); // what is kept was another's: it is asked for
   });
   it("is everything, where nobody said what an act changes", async () => {
     answers = [told, told, done, told, told];

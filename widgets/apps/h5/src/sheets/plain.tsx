@@ -102,6 +102,7 @@ export function Demo({ desk, close }: Shown) {
   }, [close]);
   const enter = async (client: string): Promise<void> => {
     await ask(ENTER, { ask: { key: freshKey(), client } }).catch(() => undefined);
+    (await import("../own")).forget();
     await desk.refresh();
     close();
   };

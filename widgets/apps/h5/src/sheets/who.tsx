@@ -91,6 +91,7 @@ export function Who({ after, desk, close }: Shown & { readonly after: () => void
     const no = await noOf(CONFIRM, { mobile, code }, say);
     setRefused(no);
     if (no !== null) return;
+    (await import("../own")).forget();
     await desk.refresh();
     close();
     announce(say("h5.who.welcome"));
