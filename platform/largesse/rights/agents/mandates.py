@@ -39,11 +39,11 @@ async def held_mandates(tx: Tx[Any], entitlement: UUID) -> list[Mandate]:
     return await tx.all(Mandate, f"{_MANDATES} for share of a", entitlement, tx.now)
 
 
-async def books_for(read: Read, agent: UUID, holder: UUID, entitlement: UUID) -> bool:
-    """Tell whether a client may book a right of another, for whom he is an agent."""
-    return await read.value(_BOOKS, agent, holder, entitlement) is not None
+async def may_book(read: Read, client: UUID, holder: UUID, entitlement: UUID) -> bool:
+    """Tell whether a client may book a right: his own, or that of another for whom he is an agent."""
+    return client == holder or await read.value(_BOOKS, client, holder, entitlement) is not None
 
 
 async def held_to_book(tx: Tx[Any], agent: UUID, holder: UUID, entitlement: UUID) -> bool:
-    """Tell the same, and keep the agent from being ended until the booking is written."""
+    """Tell whether an agent may, and keep him from being ended until the booking is written."""
     return await tx.value(f"{_BOOKS} for share of a", agent, holder, entitlement) is not None

@@ -13,7 +13,7 @@ from largesse.kernel.clock import day_in, now
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id
 from largesse.kernel.reasons import between
-from largesse.rights.agents.mandates import books_for
+from largesse.rights.agents.mandates import may_book
 from largesse.rights.bookings import reads, shown
 from largesse.rights.bookings.booking import BOOKING, State
 from largesse.rights.bookings.cancel import cancel_booking
@@ -213,7 +213,7 @@ async def _service(read: Read, actor: Actor, right: str) -> Offered:
     """Read how a right of one's own, or of one whose agent one is, is booked."""
     ident = parse_id(RIGHT, right, "right")
     found = await find_right(read, ident)
-    if found.holder != actor.id and not await books_for(read, actor.id, found.holder, ident):
+    if not await may_book(read, actor.id, found.holder, ident):
         raise EntitlementMissing(ident)
     return await offered(read, found.sku, source=None)
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from largesse.kernel.actor import Actor
 from largesse.kernel.clock import day_in, now
 from largesse.kernel.errors import Missing, Refusal
-from largesse.rights.agents.mandates import books_for
+from largesse.rights.agents.mandates import may_book
 from largesse.rights.bookings.keeping import find_booking
 from largesse.rights.bookings.session import Session, SessionsTold, can_be_had, slot_of
 from largesse.rights.entitlements.locking import find_right
@@ -76,8 +76,7 @@ async def told_for(
             service = await read.one(Offered, _SERVICE, found.sku)
             if service is None or service.source != Source.PROVIDER:
                 return None
-            other = actor.kind == "client" and found.holder != actor.id
-            if other and not await books_for(read, actor.id, found.holder, right):
+            if actor.kind == "client" and not await may_book(read, actor.id, found.holder, right):
                 return None
             order = await order_behind(read, right)
             where = await read.one(Where, _WHERE, resource)
