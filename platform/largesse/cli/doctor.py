@@ -16,6 +16,7 @@ from largesse.identity.calendars.reads import LOADED_SPANS, WARNED_DAYS, covered
 from largesse.kernel.clock import day_in, now
 from largesse.kernel.errors import Told
 from largesse.kernel.settings import Settings, settings
+from largesse.migrations import ROOMS
 
 QUEUE_S = 5
 MARKS = {"ok": "✓", "warning": "!", "bad": "✗"}
@@ -72,12 +73,10 @@ def _demo(chosen: Settings, address: str) -> list[Finding]:
 
 
 async def _look(address: str) -> list[Finding]:
-    from largesse.app import app
-
     found = await check_own_database(address)
     if any(one.level == "bad" for one in found):
         return found
-    found += await inspect(app().house.rooms, address)
+    found += await inspect(ROOMS, address)
     return found if any(one.level == "bad" for one in found) else found + await _calendar(address)
 
 

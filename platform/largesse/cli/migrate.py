@@ -2,9 +2,9 @@
 
 import asyncio
 
-from largesse.cli.loading import loading
 from largesse.cli.look import must_answer
 from largesse.cli.speech import say
+from largesse.migrations import ROOMS
 from largesse.store.database import migrate
 
 
@@ -17,8 +17,5 @@ def command() -> None:
 
 
 async def _migrate() -> list[str]:
-    with loading():
-        from largesse.app import app
-
     await must_answer()
-    return await migrate(app().house.rooms)
+    return await migrate(ROOMS)
