@@ -12,6 +12,7 @@ import atexit
 import fcntl
 import json
 import os
+import runpy
 import selectors
 import signal
 import socket
@@ -30,7 +31,7 @@ ASK_MAX, FILES_MAX = 1 << 17, 16
 
 
 class Ask(NamedTuple):
-    """What is to run: the words after ``largesse``, and the numbers under which the files are wanted."""
+    """What is to run: the words after ``largesse`` or a script and its words, and the files' numbers."""
 
     words: list[str]
     env: dict[str, str]
@@ -81,10 +82,10 @@ class Running:
 
 
 def start(*words, env, cwd="/", keep=(), said=None, stdin=subprocess.DEVNULL):
-    """Start ``largesse WORDS`` and give it.
+    """Start ``largesse WORDS``, or the script that the first word names, and give it.
 
     Args:
-        words: of the command line.
+        words: of the command line; a script's path ends with ``.py``.
         env: the whole environment.
         cwd: the working folder.
         keep: numbers of open files that it inherits under the same numbers.
@@ -220,11 +221,15 @@ def _place(files: list[int], numbers: list[int]) -> None:
 
 
 def become(ask: Ask) -> None:
-    """Run the command in this process, as ``python -P -m largesse.cli`` would."""
+    """Run the command or the script in this process, as ``python -P`` would."""
     os.environ.clear()
     os.environ.update(ask.env)
     time.tzset()
     os.chdir(ask.cwd)
+    if ask.words[0].endswith(".py"):
+        sys.argv = ask.words
+        runpy.run_path(ask.words[0], run_name="__main__")
+        return
     sys.argv = ["largesse", *ask.words]
     import_module("largesse.cli.main").main()
 

@@ -2,13 +2,13 @@
 
 import asyncio
 import json
+import os
 import random
-import signal
-import sys
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from tests.kit import ready
 from tests.kit.waiting import eventually_here
 
 from largesse.kernel.clock import now
@@ -50,24 +50,33 @@ async def thousand(fair) -> dict:
     return fair.document(everyone_wins, tea=made.batch)
 
 
-async def start(fair, slug: str, people: Path, first: int, last: int):
-    return await asyncio.create_subprocess_exec(
-        sys.executable,
-        str(RACER),
-        fair.house.dsn,
-        slug,
-        str(people),
-        str(first),
-        str(last),
-        stdout=asyncio.subprocess.PIPE,
-    )
+class Racer:
+    """A process that races, and what it says line by line."""
+
+    def __init__(self, fair, slug: str, people: Path, first: int, last: int) -> None:
+        """Start it."""
+        heard, said = os.pipe()
+        with os.fdopen(said, "wb") as out:
+            self.process = ready.start(
+                RACER, fair.house.dsn, slug, people, first, last, env=os.environ, said=(out, None)
+            )
+        self._heard = os.fdopen(heard, "rb")
+
+    def line(self) -> list[str]:
+        """Wait for the next line; empty once it has ended."""
+        return self._heard.readline().decode().split()
+
+    def finished(self) -> list[list[str]]:
+        """Give the answers that it still wrote down, whole lines only."""
+        with self._heard as heard:
+            lines = [line.split() for line in heard.read().decode().splitlines()]
+        self.process.wait(60)
+        return [line for line in lines if len(line) == 3 and line[0].isdigit()]
 
 
-async def finished(process) -> list[list[str]]:
-    """Give the answers that a process wrote down, whole lines only."""
-    out, _ = await process.communicate()
-    lines = [line.split() for line in out.decode().splitlines()]
-    return [line for line in lines if len(line) == 3 and line[0].isdigit()]
+async def ended(racer: Racer) -> list[list[str]]:
+    """Wait for its end and give its answers."""
+    return await asyncio.to_thread(racer.finished)
 
 
 async def links(fair) -> list[int]:
@@ -105,10 +114,8 @@ async def test_six_thousand_race_in_three_processes_for_a_thousand_and_exactly_a
     people = tmp_path / "people.json"
     people.write_text(json.dumps([str(c.id) for c in await fair.clients(640)]))
     share = PLAYS // PROCESSES + 1
-    racers = [
-        await start(fair, slug, people, n * share, min(PLAYS, (n + 1) * share)) for n in range(PROCESSES)
-    ]
-    told = [line for lines in await asyncio.gather(*(finished(r) for r in racers)) for line in lines]
+    racers = [Racer(fair, slug, people, n * share, min(PLAYS, (n + 1) * share)) for n in range(PROCESSES)]
+    told = [line for lines in await asyncio.gather(*map(ended, racers)) for line in lines]
     assert len(told) == PLAYS
     assert len([line for line in told if line[1] == "win"]) == STOCK
     assert {line[1] for line in told} == {"win", "play.gifts_gone"}
@@ -124,18 +131,18 @@ async def test_a_process_killed_in_the_middle_loses_nothing_and_grants_nothing_t
     heard: dict[str, str] = {}
     for _ in range(4):
         ours = await links(fair)
-        racer = await start(fair, slug, people, 0, 900)
+        racer = Racer(fair, slug, people, 0, 900)
         lines = []
         stop_after = dice.randrange(1, 250)
-        while len(lines) < stop_after and (line := await racer.stdout.readline()):
-            lines += [line.decode().split()]
-        racer.send_signal(signal.SIGKILL)
-        lines += await finished(racer)
+        while len(lines) < stop_after and (line := await asyncio.to_thread(racer.line)):
+            lines += [line]
+        racer.process.kill()
+        lines += await ended(racer)
         for n, _, draw in (line for line in lines if len(line) == 3 and line[0].isdigit()):
             assert heard.setdefault(n, draw) == draw
         await eventually_here(lambda ours=ours: nobody_but(fair, ours))
         assert await check_books(fair, activity) >= len(heard)
-    lines = await finished(await start(fair, slug, people, 0, 900))
+    lines = await ended(Racer(fair, slug, people, 0, 900))
     assert len(lines) == 900
     assert all(heard.get(n, draw) == draw for n, _, draw in lines)
     assert await check_books(fair, activity) == 900

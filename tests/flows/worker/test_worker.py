@@ -5,7 +5,6 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +13,7 @@ import asyncpg
 import pytest
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
+from tests.kit import ready
 from tests.kit.waiting import eventually_here
 
 from largesse.identity.deliveries.deliveries import RetryDelivery, retry_delivery
@@ -40,9 +40,8 @@ class Workers:
         self.running = []
 
     def start(self):
-        self.running.append(
-            subprocess.Popen([sys.executable, str(RIG)], env=self.env, stderr=subprocess.DEVNULL)
-        )
+        with Path(os.devnull).open("wb") as nowhere:
+            self.running.append(ready.start(RIG, env=self.env, said=(None, nowhere)))
 
     def kill(self):
         victim = self.running.pop(0)
