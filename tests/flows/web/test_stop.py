@@ -64,15 +64,17 @@ async def test_requests_that_come_just_after_the_stop_are_answered_and_the_conne
 
 
 async def test_connections_that_nobody_had_accepted_when_the_stop_came_are_answered(ground):
-    """They stand in the kernel's queue, their requests with them."""
+    """They stand in the kernel's queue, their requests with them, when it looks again."""
     with serving(ground) as (address, web):
         port = int(address.rpartition(":")[2])
         web.send_signal(signal.SIGSTOP)
+        began = time.monotonic()
         waiting = [await asyncio.open_connection("127.0.0.1", port) for _ in range(CONNECTIONS)]
         for _, writer in waiting:
             writer.write(ASK)
             await writer.drain()
         web.terminate()
+        eventually(lambda: time.monotonic() > began + LEAVE_S)
         web.send_signal(signal.SIGCONT)
         heads = [await answered(reader) for reader, _ in waiting]
         for _, writer in waiting:
