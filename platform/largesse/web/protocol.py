@@ -6,6 +6,7 @@ this one.
 
 Invariant   a connection without a request in progress is closed within ``header_s``, whatever it sends
             meanwhile; headers are bounded in bytes
+            who was idle and asks again just before that is answered, also where the loop was late to read it
             a stop answers what is under way and what arrives within LEAVE_S on connections that are open;
             closing them at once would throw away a request that lies unread in the socket
             who is refused early reads why: what he still sends is taken for LINGER_S and thrown away, because
@@ -85,6 +86,10 @@ class BoundedProtocol(HttpToolsProtocol):
         if not self._answering and self.cycle.more_body and not self.transport.is_closing():
             self._wait()
 
+    def timeout_keep_alive_handler(self) -> None:
+        """Close what was idle for too long, unless its next request lies there: closing would reset it."""
+        self._look_once_more()
+
     def shutdown(self) -> None:
         """Begin to leave: answer what is under way or arrives at once, then close."""
         self._leaving = True
@@ -122,7 +127,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._header_bytes:
             self._refuse(_LATE)
         else:
-            self.transport.close()
+            self._look_once_more()
 
     def _refuse(self, answer: bytes) -> None:
         self._stop_waiting()

@@ -1,4 +1,4 @@
-"""A stop loses no request: what is read, or arrives while connections are still open, is answered."""
+"""What closes connections, a stop or a clock, loses no request that came while they were open."""
 
 import asyncio
 import signal
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.kit.site import serving
 from tests.kit.waiting import eventually
+from uvicorn import Config
 
 from largesse.web.protocol import LEAVE_S
 
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.slow
 CONNECTIONS = 20
 ASK = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
 TRIES = 5
+IDLE_S = Config("").timeout_keep_alive
 
 
 def listens(pid, port):
@@ -80,3 +82,19 @@ async def test_connections_that_nobody_had_accepted_when_the_stop_came_are_answe
         for _, writer in waiting:
             writer.close()
     assert all(head.startswith(b"HTTP/1.1 200 ") for head in heads)
+
+
+async def test_who_asks_again_before_an_idle_connection_is_closed_is_answered(ground):
+    """The process is late to look: the time to close it and the request are there at once."""
+    with serving(ground) as (address, web):
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(address.rpartition(":")[2]))
+        writer.write(ASK)
+        assert (await answered(reader)).startswith(b"HTTP/1.1 200 ")
+        began = time.monotonic()
+        web.send_signal(signal.SIGSTOP)
+        writer.write(ASK)
+        eventually(lambda: time.monotonic() > began + IDLE_S + 0.1)
+        web.send_signal(signal.SIGCONT)
+        head = await answered(reader)
+        writer.close()
+    assert head.startswith(b"HTTP/1.1 200 ")
