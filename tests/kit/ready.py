@@ -28,6 +28,8 @@ from typing import NamedTuple
 
 HIGH = 500
 ASK_MAX, FILES_MAX = 1 << 17, 16
+HANGS_S = 300
+"""After this a program hangs; a loaded machine has needed more than a minute to load the house."""
 
 
 class Ask(NamedTuple):
@@ -42,10 +44,10 @@ class Ask(NamedTuple):
 class Running:
     """A program that was started; what ``subprocess.Popen`` offers, as far as it is needed."""
 
-    def __init__(self, told: socket.socket, timeout: float = 60) -> None:
+    def __init__(self, told: socket.socket) -> None:
         self.returncode: int | None = None
         self._told = told
-        self.pid = self._number(timeout)
+        self.pid = self._number(HANGS_S)
 
     def poll(self) -> int | None:
         """Give the exit code once it has ended."""
@@ -102,7 +104,7 @@ def start(*words, env, cwd="/", keep=(), said=None, stdin=subprocess.DEVNULL):
     return Running(told)
 
 
-def run(*words, env, data=b"", timeout=60):
+def run(*words, env, data=b""):
     """Run ``largesse WORDS`` to its end; gives what it said, as text."""
     with (
         tempfile.TemporaryFile() as stdin,
@@ -112,7 +114,7 @@ def run(*words, env, data=b"", timeout=60):
         stdin.write(data)
         stdin.seek(0)
         running = start(*words, env=env, said=(out, error), stdin=stdin)
-        code = running.wait(timeout)
+        code = running.wait(HANGS_S)
         texts = []
         for one in (out, error):
             one.seek(0)

@@ -35,6 +35,7 @@ def command(
         access_log=False,
         log_level="warning",
         server_header=False,
+        timeout_keep_alive=settings().idle_s,
         timeout_graceful_shutdown=STOP_S,
     )
     Beating(config, pipe).run(sockets=[socket.socket(fileno=fd)])

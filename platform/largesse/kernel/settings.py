@@ -117,6 +117,13 @@ class Settings(BaseSettings):
     header_s: float = Field(
         default=10.0, gt=0, le=600, description="Seconds within which a request's headers must have come."
     )
+    idle_s: int = Field(
+        default=75,
+        gt=0,
+        le=3600,
+        description="Seconds after which a connection without a request is closed;"
+        " longer than a proxy keeps its own.",
+    )
     body_s: float = Field(
         default=15.0,
         gt=0,

@@ -1,11 +1,11 @@
 """HTTP as uvicorn speaks it, with an end to waiting for a request's headers and a stop that loses nothing.
 
-Uvicorn ends idle connections between requests only: one that sends nothing, or its headers byte by byte,
-would be held for good. Bodies are on the clock of ``web.patience``; the rest of one whose answer is out is on
-this one.
+Uvicorn ends idle connections between requests only, after ``idle_s``: one that sends nothing, or its headers
+byte by byte, would be held for good. Bodies are on the clock of ``web.patience``; the rest of one whose answer
+is out is on this one.
 
-Invariant   a connection without a request in progress is closed within ``header_s``, whatever it sends
-            meanwhile; headers are bounded in bytes
+Invariant   a connection whose first request does not come, or that sends without completing one, is closed
+            within ``header_s``; headers are bounded in bytes
             who was idle and asks again just before that is answered, also where the loop was late to read it
             a stop answers what is under way and what arrives within LEAVE_S on connections that are open;
             closing them at once would throw away a request that lies unread in the socket

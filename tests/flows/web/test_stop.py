@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from tests.kit.site import serving
 from tests.kit.waiting import eventually
-from uvicorn import Config
 
 from largesse.web.protocol import LEAVE_S
 
@@ -16,7 +15,7 @@ pytestmark = pytest.mark.slow
 CONNECTIONS = 20
 ASK = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
 TRIES = 5
-IDLE_S = Config("").timeout_keep_alive
+IDLE_S = 1
 
 
 def listens(pid, port):
@@ -86,7 +85,7 @@ async def test_connections_that_nobody_had_accepted_when_the_stop_came_are_answe
 
 async def test_who_asks_again_before_an_idle_connection_is_closed_is_answered(ground):
     """The process is late to look: the time to close it and the request are there at once."""
-    with serving(ground) as (address, web):
+    with serving(ground, LARGESSE_IDLE_S=str(IDLE_S)) as (address, web):
         reader, writer = await asyncio.open_connection("127.0.0.1", int(address.rpartition(":")[2]))
         writer.write(ASK)
         assert (await answered(reader)).startswith(b"HTTP/1.1 200 ")
