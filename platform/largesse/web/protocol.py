@@ -1,8 +1,8 @@
 """HTTP as uvicorn speaks it, with an end to waiting for a request's headers and a stop that loses nothing.
 
 Uvicorn ends idle connections between requests only, after ``idle_s``: one that sends nothing, or its headers
-byte by byte, would be held for good. Bodies are on the clock of ``web.patience``; the rest of one whose answer
-is out is on this one.
+byte by byte, would be held for good. Bodies are on the clock of ``web.patience``; on this one is
+the rest of a body whose answer is out.
 
 Invariant   a connection whose first request does not come, or that sends without completing one, is closed
             within ``header_s``; headers are bounded in bytes
