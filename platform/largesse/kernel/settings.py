@@ -175,6 +175,9 @@ class Settings(BaseSettings):
         ge=1,
         description="Days for which files of clients, codes and uses are kept, sealed, once they were read.",
     )
+    keep_evidence_days: int = Field(
+        default=1_095, ge=30, description="Days for which files of evidence beside orders are kept, sealed."
+    )
     expiry_notice_days: Annotated[str, AfterValidator(_days)] = Field(
         default="30,7,1",
         description="How many days before a right ends its holder is told, joined by commas; empty: never.",
@@ -215,6 +218,12 @@ class Settings(BaseSettings):
     )
     bank_en: str = Field(
         default="", max_length=40, description="The same in English messages; empty: as LARGESSE_BANK."
+    )
+    service_line: str = Field(
+        default="",
+        pattern=r"^(?:\+?[0-9][0-9 -]{1,18})?$",
+        description="The bank's telephone for its clients, such as 95555; it is offered where a client has no"
+        " adviser or nobody is recognised. Empty: none is offered.",
     )
     zone: str = Field(default="Asia/Shanghai", description="The institution's IANA time zone.")
 

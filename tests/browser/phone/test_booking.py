@@ -134,6 +134,7 @@ async def test_a_client_books_for_his_wife_moves_the_booking_and_cancels_it(own_
     await expect(card).to_contain_text("现在取消不扣权益")
     await card.get_by_role("button", name="确定取消").click()
     await expect(card).to_have_count(0)
+    await expect(phone.page.get_by_role("button", name="确定取消")).to_have_count(0)
     (row,) = await house.rows("select person, state, sequence, units_used from rights_booking")
     assert (row["person"], row["state"], row["units_used"]) == (house.known["client.chen"], "cancelled", 0)
     assert row["sequence"] == 3

@@ -153,6 +153,8 @@ async def reads_and_rates(phone, right):
     await page.get_by_label("想说的话").fill(PRAISE)
     await page.get_by_role("button", name="提交").click()
     await expect(page.get_by_text("感谢您的评价")).to_be_visible(timeout=PATIENCE_MS)
+    await page.wait_for_load_state("networkidle")  # the right is read again meanwhile
+    await expect(page.get_by_text("感谢您的评价")).to_be_visible()
 
 
 async def test_a_check_up_is_booked_by_an_agent_for_the_wife_attended_rated_and_owed(

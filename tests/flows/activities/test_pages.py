@@ -109,6 +109,41 @@ async def test_a_language_chosen_on_the_page_holds_for_the_next_one(phone, slug)
     phone.cookies.clear()
 
 
+ELDER = 'data-variant="elder"'
+
+
+async def test_the_elder_variant_is_the_same_page_in_another_style_and_holds_for_the_next_one(phone, slug):
+    standard, chosen = await phone.get(f"/a/{slug}"), await phone.get(f"/a/{slug}?elder=on")
+    [(body, style), (same, large)] = [
+        (re.search(r"<body>.*", page.text)[0], re.search(r"<style>(.*?)</style>", page.text)[1])
+        for page in (standard, chosen)
+    ]
+    assert (same, ELDER in chosen.text, ELDER in standard.text) == (body, True, False)
+    assert large.startswith(style)
+    assert len(large) > len(style)
+    for path in (f"/a/{slug}", "/my", "/my/r/ent_1", "/a/never-was"):
+        assert ELDER in (await phone.get(path)).text
+    await phone.get("/my?elder=off")
+    assert ELDER not in (await phone.get(f"/a/{slug}")).text
+
+
+async def test_the_apps_link_brings_its_language_and_its_variant_along(phone, slug, mint):
+    await phone.get(f"/a/{slug}", params={"t": mint(), "elder": "on", "lang": "en"})
+    page = await phone.get(f"/a/{slug}", headers={"accept-language": "zh-CN"})
+    assert (ELDER in page.text, "A full moon, and a gift" in page.text) == (True, True)
+    phone.cookies.clear()
+
+
+async def test_a_preview_shows_the_variant_and_remembers_nothing(phone, bank):
+    draft = await bank.begin()
+    revision = await bank.house.value(
+        "select id from activities_revision where activity = $1", draft.activity
+    )
+    link = f"/preview/{token_of(revision, now() + timedelta(minutes=5))}"
+    assert ELDER in (await phone.get(f"{link}?elder=on")).text
+    assert ELDER not in (await phone.get(link)).text
+
+
 @pytest.mark.parametrize("slug", ["never-was", "%00", "act_%00", "%ED%A0%80", "x" * 2_000])
 async def test_an_address_that_leads_nowhere_says_so_in_words(phone, slug):
     page = await phone.get(f"/a/{slug}")

@@ -6,6 +6,7 @@ Source      docs/explanation/rendering.md
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID
 
 import structlog
@@ -38,7 +39,8 @@ async def page_of(ask: PaintAsk, activity: UUID, work: Work) -> tuple[Paint, int
         painted, status = await asyncio.to_thread(paint, ask), 200
         out: Sequence[LeftOut] = painted.left_out
     except RenderFailed as why:
-        painted, status = await asyncio.to_thread(notice, "rendering.page_failed", ask.locale), 503
+        failed = partial(notice, "rendering.page_failed", ask.locale, elder=ask.elder)
+        painted, status = await asyncio.to_thread(failed), 503
         out = [LeftOut("", "", str(why))]
     if out and noted(work.house).due((activity, ask.content_hash), now()):
         await _note(ask, activity, out, work)

@@ -1,7 +1,8 @@
 """The first paint of a page: the components' own source, run by QuickJS inside Python.
 
 Words       A *build* is what the front-end build left in ``web/static``; a *paint* is one page's HTML.
-Invariant   a paint is a pure function of (build, document, phase, locale, theme), so it may be kept;
+Invariant   a paint is a pure function of (build, document, phase, locale, theme, variant) and the
+            house's settings, so it may be kept;
             nothing of a client is in it
 Source      docs/explanation/rendering.md
 """

@@ -15,7 +15,7 @@ _ELEMENTS = frozenset(
 _LOADING = frozenset({"src", "srcset", "poster", "data", "background", "xlink:href", "action", "formaction"})
 _LOADED = re.compile(schema("picture.v1")["pattern"])
 _LED_TO = re.compile(schema("link.v1")["pattern"])
-_ON_THE_PAGE = re.compile(r"\#[\w-]+|\?lang=[A-Za-z-]+")  # what the shell itself writes
+_ON_THE_PAGE = re.compile(r"\#[\w-]+|\?lang=[A-Za-z-]+|\?elder=o(?:n|ff)")  # what the shell itself writes
 
 
 class _Look(HTMLParser):

@@ -1,4 +1,4 @@
-"""Paint a page: render once per (build, document, phase, locale, theme), keep it, wrap it."""
+"""Paint a page: render once per (build, document, phase, locale, theme, variant), keep it, wrap it."""
 
 import threading
 from collections import OrderedDict
@@ -31,7 +31,7 @@ def paint(ask: PaintAsk) -> Paint:
     build = current_build()
     theme = _theme(ask)
     locale = ask.locale if ask.locale in LOCALES else LOCALES[0]
-    varied = (ask.slug, ask.phase, ask.view, ask.demo, ask.notice)
+    varied = (ask.slug, ask.phase, ask.view, ask.demo, ask.notice, ask.elder)
     key = (build.id, ask.content_hash, locale, theme, *varied)
     with _guard:
         if key in _kept:
@@ -45,11 +45,12 @@ def paint(ask: PaintAsk) -> Paint:
     return fresh
 
 
-def notice(key: str, locale: str) -> Paint:
+def notice(key: str, locale: str, *, elder: bool = False) -> Paint:
     """Paint a page that only says something; ``key`` names its title, ``<key>_note`` its note."""
     words = (text(key, locale), text(f"{key}_note", locale))
     empty: dict[str, Any] = {"pages": []}
-    return paint(PaintAsk(empty, "", slug="", phase="running", locale=locale, view="notice", notice=words))
+    ask = PaintAsk(empty, "", slug="", phase="running", locale=locale, view="notice", notice=words)
+    return paint(replace(ask, elder=elder))
 
 
 def _theme(ask: PaintAsk) -> str:

@@ -14,6 +14,7 @@ from largesse.activities.rendering.addresses import foul
 from largesse.activities.rendering.build import Build
 from largesse.activities.rendering.engine import RenderFailed, render
 from largesse.activities.rendering.shell import LeftOut, Sheet
+from largesse.kernel.settings import settings
 
 WHY_MAX = 300
 _HALF = re.compile("[\ud800-\udfff]")
@@ -25,7 +26,7 @@ class PaintAsk:
 
     ``view`` is ``page`` for the page of the activity, ``my`` for a client's own page, ``right`` for the place
     where a right is shown, ``notice`` for a page that only says ``notice`` (its title, its note). ``without``
-    names nodes that are left out.
+    names nodes that are left out. ``elder``: in the elder-friendly variant.
     """
 
     document: dict[str, Any]
@@ -38,6 +39,7 @@ class PaintAsk:
     demo: bool = False
     notice: tuple[str, str] | None = None
     without: tuple[str, ...] = ()
+    elder: bool = False
 
 
 def sheet_of(build: Build, ask: PaintAsk) -> Sheet:
@@ -67,8 +69,8 @@ def failing(build: Build, ask: PaintAsk) -> tuple[LeftOut, ...]:
 
 def asked_of(ask: PaintAsk) -> dict[str, Any]:
     """Give an ask as the script reads it."""
-    names = ("document", "slug", "phase", "locale", "theme", "view", "demo", "without")
-    asked = {name: getattr(ask, name) for name in names}
+    names = ("document", "slug", "phase", "locale", "theme", "view", "demo", "without", "elder")
+    asked = {name: getattr(ask, name) for name in names} | {"service": settings().service_line}
     if ask.notice is not None:
         asked["notice"] = dict(zip(("title", "note"), ask.notice, strict=True))
     return asked
@@ -77,7 +79,7 @@ def asked_of(ask: PaintAsk) -> dict[str, Any]:
 def _sheet(build: Build, ask: PaintAsk, left_out: tuple[LeftOut, ...] = ()) -> Sheet:
     answer = json.loads(render(build.id, build.script, _json(asked_of(ask))))
     _must_be_clean(answer["html"])
-    return Sheet(locale=ask.locale, theme=ask.theme or "", left_out=left_out, **answer)
+    return Sheet(locale=ask.locale, theme=ask.theme or "", left_out=left_out, elder=ask.elder, **answer)
 
 
 def try_out(build: Build, ask: PaintAsk) -> None:

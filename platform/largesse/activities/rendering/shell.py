@@ -29,7 +29,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What the script gave, in one locale and theme. ``start`` is what the phone's script begins with."""
+    """What the script gave, in one locale, theme and variant. ``start``: what the phone begins with."""
 
     locale: str
     theme: str
@@ -41,6 +41,7 @@ class Sheet:
     types: list[str]
     start: dict[str, Any]
     left_out: tuple[LeftOut, ...] = ()
+    elder: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,10 @@ def wrap(build: Build, sheet: Sheet) -> Paint:
         '<div id="sheet"></div><div id="status" class="lg-unseen" role="status" aria-live="polite"></div>',
         f'<script type="application/json" id="start">{_inert(begins)}</script>',
     ]
+    variant = ' data-variant="elder"' if sheet.elder else ""
     html = (
-        f'<!doctype html><html lang="{sheet.locale}" data-theme="{sheet.theme}"><head>{"".join(head)}</head>'
-        f"<body>{''.join(body)}</body></html>"
+        f'<!doctype html><html lang="{sheet.locale}" data-theme="{sheet.theme}"{variant}>'
+        f"<head>{''.join(head)}</head><body>{''.join(body)}</body></html>"
     ).encode()
     tag = hashlib.sha256(html).hexdigest()[:32]
     return Paint(html, gzip.compress(html, 9, mtime=0), _policy(sheet.css), f'W/"{tag}"', sheet.left_out)

@@ -78,6 +78,7 @@ export function liveKit({ start, refresh, live, lost }: Page): Kit {
     },
     read: (name, variables) => import("./own").then((own) => own.read(name, variables, refresh, live)),
     act: (name, ask, says) => import("./own").then((own) => own.act(name, ask, desk(), says)),
+    refresh,
     open: (door) => through(door, facts.slug, desk()),
     missed: (node, why) => void import("./missed").then((of) => of.missed(facts, node, why)),
   };

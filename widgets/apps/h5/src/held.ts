@@ -1,4 +1,5 @@
 /** A right as its holder has it now, asked for again and again while its code changes. */
+import type { Client } from "@largesse/kit";
 import { useEffect, useRef, useState } from "react";
 import RIGHT from "../documents/right.graphql";
 import { clock, hear } from "./clock";
@@ -47,6 +48,7 @@ export interface Right {
 export interface Me {
   readonly maskedName: string;
   readonly tier: { readonly name: string };
+  readonly adviser: Client["adviser"];
 }
 export interface Data {
   readonly right: Right | null;

@@ -125,7 +125,7 @@ function Body({ right, code, stale, again }: Opened) {
   if (code) return <Shown code={code} stale={stale} />;
   if (right.state === "redeemed") return <p className="lg-right__stamp">{say("h5.right.used")}</p>;
   if (working(right)) return <p className="lg-right__note">{say("h5.right.working")}</p>;
-  if (right.paused) return null;
+  if (right.paused || right.state === "transferring") return null; // its part below says why
   if (right.formDue) return <p className="lg-right__note">{say("h5.form.first")}</p>;
   if (right.state === "issued") return <Claim right={right} again={again} />;
   return <p className="lg-right__note">{say("h5.right.none")}</p>;
@@ -230,19 +230,29 @@ function Verify({ again }: { readonly again: () => Promise<void> }) {
   );
 }
 
-const HOLDER: Live = { ...NOTHING_YET, who: "client" };
+const holder = (me: Me | null): Live => ({
+  ...NOTHING_YET,
+  who: "client",
+  client: me && { name: me.maskedName, tier: me.tier.name, adviser: me.adviser },
+});
 
 /** The kit of a page on which the holder is known, so that the parts ask as components do. */
-function OwnKit({ again, children }: { readonly again: () => Promise<void>; readonly children: ReactNode }) {
-  const last = useRef(again);
-  last.current = again;
+interface OwnProps {
+  readonly me: Me | null;
+  readonly again: () => Promise<void>;
+  readonly children: ReactNode;
+}
+
+function OwnKit({ me, again, children }: OwnProps) {
+  const last = useRef({ again, me });
+  last.current = { again, me };
   const [turn, setTurn] = useState(0);
   const kit = useMemo(() => {
     const refresh = async (): Promise<void> => {
-      await last.current();
+      await last.current.again();
       setTurn(turn + 1);
     };
-    return liveKit({ start, refresh, live: () => HOLDER, lost: false });
+    return liveKit({ start, refresh, live: () => holder(last.current.me), lost: false });
   }, [turn]);
   return <KitContext.Provider value={kit}>{children}</KitContext.Provider>;
 }
@@ -250,7 +260,7 @@ function OwnKit({ again, children }: { readonly again: () => Promise<void>; read
 function Own({ held, stale, again }: { held: Held; stale: boolean; again: () => Promise<void> }) {
   if (held.kind === "held")
     return (
-      <OwnKit again={again}>
+      <OwnKit me={held.me} again={again}>
         <Card right={held.right} code={held.code} stale={stale} again={again} />
       </OwnKit>
     );
@@ -267,6 +277,19 @@ function Own({ held, stale, again }: { held: Held; stale: boolean; again: () => 
 
 const whose = (held: Held): Me | null => (held.kind === "held" || held.kind === "gone" ? held.me : null);
 
+/** Somebody to ask, however it stands with the right. */
+function Help({ me, again }: { readonly me: Me | null; readonly again: () => Promise<void> }) {
+  const ask = (): void => {
+    const kit = liveKit({ start, refresh: again, live: () => holder(me), lost: false });
+    void deskOf(kit, start.demo, again).show({ view: "adviser" });
+  };
+  return (
+    <button type="button" className="lg-plain" onClick={ask}>
+      {say("h5.adviser")}
+    </button>
+  );
+}
+
 function RightPage() {
   const [held, stale, again] = useHeld(idHere());
   const me = whose(held);
@@ -280,6 +303,7 @@ function RightPage() {
       >
         {say(start.facts.slug ? "h5.right.back" : "h5.right.back_own")}
       </a>
+      <Help me={me} again={again} />
     </main>
   );
 }

@@ -8,6 +8,8 @@ export interface Start {
   readonly copy: Readonly<Record<string, string>>;
   readonly view: "page" | "my" | "right" | "notice";
   readonly demo: boolean;
+  /** The bank's telephone for its clients; empty: none is known. */
+  readonly service?: string;
   /** The file of each component on the page, by type. */
   readonly chunks?: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,5 @@
-/** The draft on a phone: a 390×844 window beside the editor, and a QR code that says when it cannot work. */
-import { Alert, Anchor, Button } from "@mantine/core";
+/** The draft on a phone: a 390×844 window beside the editor, also in the elder-friendly variant, and a QR code that says when it cannot work. */
+import { Alert, Anchor, Button, Switch } from "@mantine/core";
 import { useCallback, useEffect, useState } from "react";
 import { renderSVG } from "uqr";
 import { useDesk } from "./desk";
@@ -11,6 +11,7 @@ export function Preview({ flush }: { flush: () => Promise<boolean> }) {
   const { ports } = useDesk();
   const [link, setLink] = useState<{ url: string; why: string | null } | null>(null);
   const [turn, setTurn] = useState(0);
+  const [elder, setElder] = useState(false);
   const refresh = useCallback(async () => {
     await flush();
     setLink(await ports.preview());
@@ -20,18 +21,26 @@ export function Preview({ flush }: { flush: () => Promise<boolean> }) {
     void refresh();
   }, [refresh]);
   if (!link) return <p style={{ padding: 40 }}>{t("preview.making")}</p>;
+  const url = `${link.url}&elder=${elder ? "on" : "off"}`;
   return (
     <div className={styles.preview}>
       <div className={styles.previewPhone}>
-        <iframe key={turn} title={t("preview.phone")} src={link.url} width={390} height={844} />
+        <iframe key={turn} title={t("preview.phone")} src={url} width={390} height={844} />
       </div>
       <div className={styles.previewSide}>
         <h2>{t("preview.title")}</h2>
         <p>{t("preview.lead")}</p>
+        <Switch
+          mb="md"
+          label={t("preview.elder")}
+          description={t("preview.elder_says")}
+          checked={elder}
+          onChange={(event) => setElder(event.currentTarget.checked)}
+        />
         <img
           className={styles.qr}
           alt={t("preview.qr")}
-          src={`data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(link.url, { border: 2 }))}`}
+          src={`data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(url, { border: 2 }))}`}
         />
         {link.why && (
           <Alert color="orange" variant="light" mt="md">
@@ -39,7 +48,7 @@ export function Preview({ flush }: { flush: () => Promise<boolean> }) {
           </Alert>
         )}
         <p>
-          <Anchor href={link.url} target="_blank" rel="noreferrer">
+          <Anchor href={url} target="_blank" rel="noreferrer">
             {t("preview.open")}
           </Anchor>
         </p>

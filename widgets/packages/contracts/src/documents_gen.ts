@@ -645,6 +645,8 @@ export interface PluggingProviderEventReceived {
   at: string;
   /** Whether the beneficiary came: codes of what was done, money paid on site. Never a result. */
   attendance?: PluggingProviderEventReceivedAttendance | null;
+  /** The provider's own name of one visit of an order that is for several; null or absent: it has none. */
+  visit?: string | null;
   /** The provider's own word for it. */
   said?: string | null;
   /** The provider's code of where. */

@@ -16,3 +16,6 @@ export function safePicture(address: unknown): string | null {
 export function safeLink(address: unknown): string | null {
   return typeof address === "string" && address.length <= LINK_MAX && link.test(address) ? address : null;
 }
+
+/** Where a telephone number leads, however it is written. */
+export const telephone = (number: string): string => `tel:${number.replace(/[^+\d]/g, "")}`;

@@ -21,6 +21,7 @@ export interface Unfit {
 const HEAD = 4096;
 const HEIC = new Set(["heic", "heix", "hevc", "hevx", "heim", "heis", "mif1", "msf1"]);
 const PICTURES = ["ffd8ff", "89504e47", "52494646"];
+const PDF = "25504446";
 
 const ascii = (bytes: Uint8Array) => String.fromCharCode(...bytes);
 const ending = (name: string) => (/\.([^.]+)$/.exec(name)?.[1] ?? "").toLowerCase();
@@ -43,7 +44,9 @@ export async function unfit(file: File, of: Upload): Promise<Unfit | null> {
   if (file.size > bytes) return { why: "large", facts };
   const start = Array.from(head.slice(0, 4), (byte) => byte.toString(16).padStart(2, "0")).join("");
   const picture = PICTURES.some((sign) => start.startsWith(sign));
-  return (of === "picture" ? !picture : picture || !ends.includes(ending(file.name)))
-    ? { why: "ending", facts }
-    : null;
+  const fits =
+    of === "picture" || of === "evidence"
+      ? picture || (of === "evidence" && start === PDF)
+      : !picture && ends.includes(ending(file.name));
+  return fits ? null : { why: "ending", facts };
 }

@@ -44,6 +44,8 @@ export interface Kit {
   act<T>(document: string, ask: object, says?: (no: Refused) => boolean): Promise<T | null>;
   /** On the studio's canvas: what stands for the client's own. */
   sample?(document: string): unknown;
+  /** Ask for everything on the page again. */
+  refresh(): Promise<void>;
   open(door: Door): void;
   /** A component failed in this browser and is left out of the page. */
   missed?(node: string, why: unknown): void;

@@ -31,6 +31,7 @@ export function stillKit(page: StillPage): Kit {
     read: async () => Promise.reject(new Error("a page that stands still asks nobody")),
     act: async () => null,
     ...(samples ? { sample: (document: string) => samples[document] } : {}),
+    refresh: async () => undefined,
     open: nothing,
   };
 }

@@ -23,7 +23,7 @@ import { copyOf } from "@largesse/widgets/copy";
 import { Nodes, Notice, PageView, RightFrame } from "@largesse/widgets/page";
 import { registry } from "@largesse/widgets/registry";
 import { stepsOf } from "@largesse/widgets/steps";
-import { baseCss, cssByType, PARTS } from "@largesse/widgets/styles";
+import { baseCss, cssByType, elderCss, PARTS } from "@largesse/widgets/styles";
 import { renderToString } from "preact-render-to-string";
 
 export type View = "page" | "my" | "right" | "notice";
@@ -36,6 +36,10 @@ export interface RenderAsk {
   readonly theme: ThemeName;
   readonly view: View;
   readonly demo: boolean;
+  /** The elder-friendly variant; its HTML is the same, its style ends with that of the variant. */
+  readonly elder?: boolean;
+  /** The bank's telephone for its clients; empty: none is known. */
+  readonly service?: string;
   /** Ids of nodes that are left out, because they fail. */
   readonly without?: readonly string[];
   /** What a notice says, where the view is one. */
@@ -50,6 +54,7 @@ export interface Start {
   readonly copy: Readonly<Record<string, string>>;
   readonly view: View;
   readonly demo: boolean;
+  readonly service: string;
 }
 
 export interface Rendered {
@@ -65,9 +70,10 @@ export interface Rendered {
 const partsOf = (types: readonly string[]): string[] =>
   Object.keys(PARTS).filter((part) => PARTS[part]?.some((type) => types.includes(type)));
 
-function cssFor(theme: ThemeName, types: readonly string[]): string {
+function cssFor({ theme, elder }: RenderAsk, types: readonly string[]): string {
   const all = [...types, ...partsOf(types)];
-  return [tokens[theme], baseCss, ...all.map((type) => cssByType[type] ?? "")].join("");
+  const own = all.map((type) => cssByType[type] ?? "");
+  return [tokens[theme], baseCss, ...own, elder ? elderCss : ""].join("");
 }
 
 /** A component painted alone: its HTML, or why there is none. */
@@ -97,7 +103,7 @@ function nodesOf({ document, view, locale, without = [] }: RenderAsk): readonly 
 
 function Frame({ ask, nodes }: { readonly ask: RenderAsk; readonly nodes: readonly Node[] }) {
   if (ask.view === "right") return <RightFrame />;
-  if (ask.view === "notice") return <Notice title={ask.notice?.title ?? ""} note={ask.notice?.note ?? ""} />;
+  if (ask.view === "notice") return <Notice title="" note="" {...ask.notice} service={ask.service ?? ""} />;
   return <PageView nodes={nodes} registry={registry} own={ask.view === "my"} />;
 }
 
@@ -162,7 +168,7 @@ function spoken(copy: Copy, types: readonly string[], view: View): Copy {
 }
 
 export function rendered(ask: RenderAsk): Rendered {
-  const { document, slug, phase, locale, theme, view, demo } = ask;
+  const { document, slug, phase, locale, theme, view, demo, service = "" } = ask;
   const nodes = nodesOf(ask);
   const types = typesOf(nodes);
   const facts = factsOf(document, { slug, phase, locale });
@@ -173,9 +179,9 @@ export function rendered(ask: RenderAsk): Rendered {
     summary: pick(document.share?.summary, locale),
     ground: grounds[theme],
     html,
-    css: cssFor(theme, types),
+    css: cssFor(ask, types),
     types,
-    start: { facts, nodes, locale, copy, view, demo },
+    start: { facts, nodes, locale, copy, view, demo, service },
   };
 }
 

@@ -1,5 +1,5 @@
 /** A page out of its nodes. What is not known is skipped: a page never breaks for one component. */
-import type { Node } from "@largesse/kernel";
+import { type Node, telephone } from "@largesse/kernel";
 import { type Kit, type Slot, useKit, type Widget } from "@largesse/kit";
 import { Component, type ReactNode, useMemo } from "react";
 
@@ -144,7 +144,8 @@ export function RightFrame() {
 }
 
 /** A page that only says something: an address that leads nowhere, a preview that is over. */
-export function Notice({ title, note }: { readonly title: string; readonly note: string }) {
+export function Notice({ title, note, service }: Readonly<Record<"title" | "note" | "service", string>>) {
+  const { say } = useKit();
   return (
     <main className="lg-page lg-right">
       <div className="lg-right__card">
@@ -153,6 +154,14 @@ export function Notice({ title, note }: { readonly title: string; readonly note:
         </header>
         <div className="lg-right__body">
           <p className="lg-right__note">{note}</p>
+          {service ? (
+            <a className="lg-button" href={telephone(service)}>
+              {say("h5.adviser.call", { phone: service })}
+            </a>
+          ) : null}
+          <a className="lg-button lg-button--quiet" href="/my">
+            {say("h5.notice.my")}
+          </a>
         </div>
       </div>
     </main>

@@ -1,5 +1,6 @@
 /** The components' CSS as text, by type; the base is every page's. */
 import base from "./base.css?inline";
+import elder from "./elder.css?inline";
 import shell from "./shell.css?inline";
 
 /** What several components draw alike, and which they are: its looks and its words come with any of them. */
@@ -10,6 +11,8 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
 const found = import.meta.glob<string>("./*/style.css", { query: "?inline", import: "default", eager: true });
 
 export const baseCss: string = base + shell;
+/** What the elder-friendly variant changes; it stands after everything else. */
+export const elderCss: string = elder;
 export const cssByType: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(found).map(([path, css]) => [path.split("/")[1] ?? "", css]),
 );

@@ -248,6 +248,9 @@ function Agents({ right, data, done }: PartProps) {
   );
 }
 
+/** Nothing of these is left to give, to collect or to book. */
+const OVER = new Set(["redeemed", "expired", "revoked"]);
+
 const Giving: RightPart = ({ right }) => {
   const { data, again } = useOwn<Data>("giving", { right: right.id });
   if (data === null) return null;
@@ -256,7 +259,7 @@ const Giving: RightPart = ({ right }) => {
     (one) => one.right === right.id && !one.incoming && one.state === "offered",
   );
   if (offer) return <Offered offer={offer} done={done} />;
-  if (data.right === null) return null;
+  if (data.right === null || OVER.has(right.state)) return null;
   return (
     <section className="lg-right__part">
       {data.right.gives === "none" ? null : <Give right={right} data={data} done={done} />}

@@ -184,7 +184,7 @@ export default function VoicePart({ right }: { readonly right: Right }) {
   const underWay = voice.complaints.some(({ state }) => state !== "closed");
   return (
     <section className="lg-right__part">
-      {voice.rateable ? <Rate key={voice.stars ?? 0} id={right.id} voice={voice} /> : null}
+      {voice.rateable ? <Rate id={right.id} voice={voice} /> : null}
       {voice.complaints.length > 0 ? (
         <ul className="lg-voice__told">
           {voice.complaints.map((one) => (

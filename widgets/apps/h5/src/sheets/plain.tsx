@@ -1,12 +1,13 @@
 /** Sheets that only tell: a refusal, the adviser, the rules; and the demo's client picker. */
-import { freshKey } from "@largesse/kernel";
+import { freshKey, telephone } from "@largesse/kernel";
 import { hour } from "@largesse/kit";
 import { useEffect, useState } from "react";
 import DEMO_CLIENTS from "../../documents/demoClients.graphql";
 import ENTER from "../../documents/enterAsDemoClient.graphql";
+import { start } from "../start";
 import type { Shown } from "../views";
 import { ask } from "../wire";
-import { Title } from "./title";
+import { Help, Title } from "./title";
 
 interface NoProps extends Shown {
   readonly title: string;
@@ -28,14 +29,16 @@ export function No({ title, note, retryAt, desk, close }: NoProps) {
         <button type="button" className="lg-button" onClick={close}>
           {say("h5.understood")}
         </button>
-        <button type="button" className="lg-plain" onClick={() => desk.show({ view: "adviser" })}>
-          {say("h5.adviser")}
-        </button>
+        <Help desk={desk} />
       </div>
     </>
   );
 }
 
+/** A number that takes messages: a mobile of this country. */
+const MOBILE = /^(?:\+?86)?[ -]?1\d{2}[ -]?\d{4}[ -]?\d{4}$/;
+
+/** Whom to ask, by every way that is known; the activity's own contact where nobody is. */
 export function Adviser({ desk, close }: Shown) {
   const { say, live, facts } = desk.kit;
   const adviser = live.client?.adviser;
@@ -58,15 +61,33 @@ export function Adviser({ desk, close }: Shown) {
           {say("h5.adviser.none")} {contact}
         </p>
       )}
-      {adviser?.phone ? (
-        <a className="lg-button" href={`tel:${adviser.phone.replace(/[^+\d]/g, "")}`}>
-          {say("h5.adviser.call", { phone: adviser.phone })}
-        </a>
-      ) : (
-        <button type="button" className="lg-button" onClick={close}>
-          {say("h5.understood")}
-        </button>
-      )}
+      <div className="lg-sheet__stack">
+        {adviser?.phone ? (
+          <>
+            <a className="lg-button" href={telephone(adviser.phone)}>
+              {say("h5.adviser.call", { phone: adviser.phone })}
+            </a>
+            {MOBILE.test(adviser.phone) ? (
+              <a className="lg-button lg-button--quiet" href={telephone(adviser.phone).replace("tel", "sms")}>
+                {say("h5.adviser.message")}
+              </a>
+            ) : null}
+          </>
+        ) : null}
+        {start.service ? (
+          <a
+            className={`lg-button${adviser?.phone ? " lg-button--quiet" : ""}`}
+            href={telephone(start.service)}
+          >
+            {say("h5.adviser.service", { phone: start.service })}
+          </a>
+        ) : null}
+        {adviser?.phone || start.service ? null : (
+          <button type="button" className="lg-button" onClick={close}>
+            {say("h5.understood")}
+          </button>
+        )}
+      </div>
     </>
   );
 }

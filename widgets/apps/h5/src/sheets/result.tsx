@@ -3,7 +3,7 @@ import { hour, type Kit, money } from "@largesse/kit";
 import { CategoryIcon } from "@largesse/widgets/icons";
 import { useEffect, useState } from "react";
 import { announce, type Shown, type TookPart } from "../views";
-import { Title } from "./title";
+import { Help, Title } from "./title";
 
 function Won({ took, desk, close }: Shown & { readonly took: TookPart }) {
   const { say, facts, claim } = desk.kit;
@@ -37,6 +37,7 @@ function Won({ took, desk, close }: Shown & { readonly took: TookPart }) {
         <button type="button" className="lg-plain" onClick={close}>
           {say("h5.later")}
         </button>
+        <Help desk={desk} />
       </div>
     </>
   );
@@ -60,9 +61,12 @@ function NotThisTime({ took, desk, close }: Shown & { readonly took: TookPart })
       <Title words={lossWords(took, desk.kit)} />
       {took.prize?.title ? <p className="lg-sheet__note">{took.prize.title}</p> : null}
       {left === null ? null : <p className="lg-sheet__note">{leftWords(took, desk.kit)}</p>}
-      <button type="button" className="lg-button" onClick={close}>
-        {say(again ? "h5.spin_again" : "h5.understood")}
-      </button>
+      <div className="lg-sheet__stack">
+        <button type="button" className="lg-button" onClick={close}>
+          {say(again ? "h5.spin_again" : "h5.understood")}
+        </button>
+        <Help desk={desk} />
+      </div>
     </>
   );
 }

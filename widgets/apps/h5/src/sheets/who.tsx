@@ -5,7 +5,7 @@ import CONFIRM from "../../documents/confirmCode.graphql";
 import REQUEST from "../../documents/requestCode.graphql";
 import { announce, type Shown } from "../views";
 import { ask, isRefusal, type Refusal, Unreached } from "../wire";
-import { Title } from "./title";
+import { Help, Title } from "./title";
 
 type Answer = Refusal | { readonly __typename: string };
 
@@ -131,13 +131,17 @@ export function Who({ after, desk, close }: Shown & { readonly after: () => void
       <p className="lg-sheet__note">{note}</p>
       {desk.demo && mobile !== null ? <p className="lg-sheet__note">{say("h5.who.demo")}</p> : null}
       <Step key={step.name} {...words} name={step.name} length={step.length} go={step.go} refused={refused} />
-      <button
-        type="button"
-        className="lg-plain"
-        onClick={() => (mobile === null ? desk.show({ view: "adviser" }) : change())}
-      >
-        {say(mobile === null ? "h5.adviser" : "h5.who.change")}
-      </button>
+      {mobile === null ? null : (
+        <>
+          <button type="button" className="lg-plain" onClick={() => void request(mobile)}>
+            {say("h5.who.resend")}
+          </button>
+          <button type="button" className="lg-plain" onClick={change}>
+            {say("h5.who.change")}
+          </button>
+        </>
+      )}
+      <Help desk={desk} />
     </>
   );
 }

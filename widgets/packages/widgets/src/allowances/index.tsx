@@ -1,5 +1,5 @@
 import type { AllowancesProps } from "@largesse/contracts";
-import { endOf, useKit, useOwn, type WidgetProps } from "@largesse/kit";
+import { endOf, Lost, useKit, useOwn, type WidgetProps } from "@largesse/kit";
 import { useState } from "react";
 
 interface Allowance {
@@ -63,7 +63,7 @@ function Line({ of }: { readonly of: Allowance }) {
 
 export default function Allowances({ id, props }: WidgetProps<AllowancesProps>) {
   const { pick, say } = useKit();
-  const { state, data, again } = useOwn<Data>("allowances");
+  const { state, data } = useOwn<Data>("allowances");
   const lines = data?.myAllowances ?? [];
   const none = state === "guest" ? "widgets.rights.guest" : "widgets.allowances.none";
   return (
@@ -71,14 +71,7 @@ export default function Allowances({ id, props }: WidgetProps<AllowancesProps>) 
       <h2 className="lg-heading" id={`${id}-h`}>
         {pick(props.title) || say("widgets.allowances.title")}
       </h2>
-      {state === "lost" ? (
-        <p className="lg-allowances__none" role="status">
-          {say("h5.offline")}{" "}
-          <button type="button" className="lg-plain" onClick={() => void again()}>
-            {say("widgets.again")}
-          </button>
-        </p>
-      ) : null}
+      {state === "lost" ? <Lost /> : null}
       {lines.length > 0 ? (
         <ul className="lg-allowances__list">
           {lines.map((one) => (

@@ -1,6 +1,7 @@
 import type { FamilyProps } from "@largesse/contracts";
-import { endOf, money, useKit, useOwn, type WidgetProps } from "@largesse/kit";
-import { useState } from "react";
+import { endOf, Lost, money, useKit, useOwn, type WidgetProps } from "@largesse/kit";
+import { type ComponentType, useEffect, useState } from "react";
+import { usePress } from "./press";
 
 interface Member {
   readonly id: string;
@@ -36,22 +37,7 @@ interface Theirs {
   readonly validTo: string;
   readonly worth: { readonly amountMinor: number; readonly currency: string } | null;
 }
-interface Looked {
-  readonly invitation: { readonly fromMasked: string; readonly seesName: string } | null;
-}
-
 const SEES = ["own", "shared", "all"] as const;
-
-/** One press at a time; afterwards every component asks again. */
-function usePress(): readonly [boolean, (document: string, ask: object) => Promise<unknown>] {
-  const { act } = useKit();
-  const [busy, setBusy] = useState(false);
-  const press = (document: string, ask: object): Promise<unknown> => {
-    setBusy(true);
-    return act(document, ask).finally(() => setBusy(false));
-  };
-  return [busy, press];
-}
 
 interface AskTwiceProps {
   readonly label: string;
@@ -63,26 +49,16 @@ interface AskTwiceProps {
 function AskTwice({ label, says, act }: AskTwiceProps) {
   const { say } = useKit();
   const [asked, setAsked] = useState(false);
-  if (!asked)
-    return (
-      <button
-        type="button"
-        className="lg-button lg-button--small lg-button--quiet"
-        onClick={() => setAsked(true)}
-      >
-        {label}
-      </button>
-    );
+  const button = (look: string, press: () => void) => (
+    <button type="button" className={`lg-button lg-button--small${look}`} onClick={press}>
+      {label}
+    </button>
+  );
+  if (!asked) return button(" lg-button--quiet", () => setAsked(true));
   return (
     <span className="lg-family__asked" role="alert">
       {says}
-      <button
-        type="button"
-        className="lg-button lg-button--small"
-        onClick={() => void act().then(() => setAsked(false))}
-      >
-        {label}
-      </button>
+      {button("", () => void act().then(() => setAsked(false)))}
       <button type="button" className="lg-plain" onClick={() => setAsked(false)}>
         {say("widgets.family.keep")}
       </button>
@@ -187,62 +163,16 @@ function Sees({ of }: { readonly of: Household }) {
   );
 }
 
-/** Who is in no household may type a code, look who invites, and answer. */
+/** Who is in no household may answer an invitation: that part comes when it is needed. */
 function Join() {
-  const { say } = useKit();
-  const [busy, press] = usePress();
-  const [typed, setTyped] = useState("");
-  const [code, setCode] = useState("");
-  return (
-    <div className="lg-family__part">
-      <label className="lg-family__typed">
-        <span>{say("widgets.family.have_code")}</span>
-        <input
-          value={typed}
-          autoComplete="off"
-          maxLength={20}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-      </label>
-      <button
-        type="button"
-        className="lg-button lg-button--quiet"
-        disabled={typed.trim() === ""}
-        onClick={() => setCode(typed.trim())}
-      >
-        {say("widgets.family.look")}
-      </button>
-      {code ? <Looked key={code} code={code} busy={busy} press={press} /> : null}
-    </div>
-  );
-}
-
-interface LookedProps {
-  readonly code: string;
-  readonly busy: boolean;
-  readonly press: (document: string, ask: object) => Promise<unknown>;
-}
-
-function Looked({ code, busy, press }: LookedProps) {
-  const { say } = useKit();
-  const { state, data } = useOwn<Looked>("invitation", { code });
-  if (state !== "known" || !data)
-    return <p role="status">{state === "lost" ? say("h5.offline") : "\u00a0"}</p>;
-  if (!data.invitation) return <p role="status">{say("widgets.family.no_invitation")}</p>;
-  const answer = (accept: boolean) => () => void press("answer-invitation", { code, accept, agree: "own" });
-  return (
-    <div role="status">
-      <p>
-        {say("widgets.family.from", { name: data.invitation.fromMasked, sees: data.invitation.seesName })}
-      </p>
-      <button type="button" className="lg-button" disabled={busy} onClick={answer(true)}>
-        {say("widgets.family.accept")}
-      </button>{" "}
-      <button type="button" className="lg-button lg-button--quiet" disabled={busy} onClick={answer(false)}>
-        {say("widgets.family.decline")}
-      </button>
-    </div>
-  );
+  const [Part, setPart] = useState<ComponentType | null>(null);
+  useEffect(() => {
+    import("./join").then(
+      (found) => setPart(() => found.default),
+      () => setPart(() => Lost),
+    );
+  }, []);
+  return Part && <Part />;
 }
 
 /** What the others show, to be seen and not to be used. */
@@ -295,20 +225,13 @@ function Home({ of }: { readonly of: Household }) {
 
 export default function Family({ id, props }: WidgetProps<FamilyProps>) {
   const { pick, say } = useKit();
-  const { state, data, again } = useOwn<Data>("family");
+  const { state, data } = useOwn<Data>("family");
   return (
     <section className="lg-family" id="my-family" aria-labelledby={`${id}-h`}>
       <h2 className="lg-heading" id={`${id}-h`}>
         {pick(props.title) || say("widgets.family.title")}
       </h2>
-      {state === "lost" ? (
-        <p className="lg-family__none" role="status">
-          {say("h5.offline")}{" "}
-          <button type="button" className="lg-plain" onClick={() => void again()}>
-            {say("widgets.again")}
-          </button>
-        </p>
-      ) : null}
+      {state === "lost" ? <Lost /> : null}
       {data ? (
         <Home of={data.myHousehold} />
       ) : state === "lost" ? null : (

@@ -1,5 +1,5 @@
 import type { GiftsProps } from "@largesse/contracts";
-import { endOf, useKit, useOwn, type WidgetProps } from "@largesse/kit";
+import { endOf, Lost, useKit, useOwn, type WidgetProps } from "@largesse/kit";
 import { useEffect, useState } from "react";
 
 interface Offer {
@@ -210,14 +210,7 @@ export default function Gifts({ id, props }: WidgetProps<GiftsProps>) {
       <h2 className="lg-heading" id={`${id}-h`}>
         {pick(props.title) || say("widgets.gifts.title")}
       </h2>
-      {own.state === "lost" ? (
-        <p className="lg-gifts__none" role="status">
-          {say("h5.offline")}{" "}
-          <button type="button" className="lg-plain" onClick={done}>
-            {say("widgets.again")}
-          </button>
-        </p>
-      ) : null}
+      {own.state === "lost" ? <Lost /> : null}
       {none ? (
         own.state === "lost" ? null : (
           <p className="lg-gifts__none">

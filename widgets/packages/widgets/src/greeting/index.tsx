@@ -3,7 +3,7 @@ import { useKit, type WidgetProps } from "@largesse/kit";
 
 /** Whose page it is. On the client's own page a guest sees this alone: he says who he is, and stays where he is. */
 export default function Greeting({ id, props }: WidgetProps<GreetingProps>) {
-  const { live, pick, say, open } = useKit();
+  const { live, pick, say, open, editing } = useKit();
   const guest = live.who === "guest";
   const me = live.client && [live.client.name, live.client.tier].filter(Boolean).join(" · ");
   return (
@@ -15,6 +15,17 @@ export default function Greeting({ id, props }: WidgetProps<GreetingProps>) {
           {say("widgets.rights.recognise")}
         </button>
       ) : null}
+      {["on", "off"].map((turn) => (
+        <a
+          key={turn}
+          className={`lg-greeting__elder is-${turn === "on" ? "off" : "on"}`}
+          href={editing ? undefined : `?elder=${turn}`}
+          rel="nofollow"
+        >
+          <span>{say("widgets.greeting.elder")}</span>
+          <b>{say(`widgets.greeting.elder.${turn}`)}</b>
+        </a>
+      ))}
     </header>
   );
 }

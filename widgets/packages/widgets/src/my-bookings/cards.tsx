@@ -87,7 +87,8 @@ function Acts({ one, open, turn }: ActsProps) {
 
 function Card({ one }: { readonly one: Mine }) {
   const { say, locale } = useKit();
-  const [open, setOpen] = useState("");
+  const [turned, setOpen] = useState("");
+  const open = one.actions.includes(turned) ? turned : ""; // what was asked ends with what can be done
   const live = one.actions.length > 0;
   return (
     <li className={`lg-my-bookings__card${live ? "" : " is-past"}`}>

@@ -1,5 +1,5 @@
 import type { MyNoticesProps } from "@largesse/contracts";
-import { day, useKit, useOwn, type WidgetProps } from "@largesse/kit";
+import { day, Lost, useKit, useOwn, type WidgetProps } from "@largesse/kit";
 import { useState } from "react";
 
 interface Notice {
@@ -71,7 +71,7 @@ function ReadAll() {
 export default function MyNotices({ id, props }: WidgetProps<MyNoticesProps>) {
   const { pick, say } = useKit();
   const [first, setFirst] = useState(PAGE);
-  const { state, data, again } = useOwn<Data>("my-notices", { first });
+  const { state, data } = useOwn<Data>("my-notices", { first });
   const lines = data?.myNotices.edges ?? [];
   const unread = data?.myUnreadNotices ?? 0;
   return (
@@ -85,14 +85,7 @@ export default function MyNotices({ id, props }: WidgetProps<MyNoticesProps>) {
           <ReadAll />
         </p>
       ) : null}
-      {state === "lost" ? (
-        <p className="lg-my-notices__none" role="status">
-          {say("h5.offline")}{" "}
-          <button type="button" className="lg-plain" onClick={() => void again()}>
-            {say("widgets.again")}
-          </button>
-        </p>
-      ) : null}
+      {state === "lost" ? <Lost /> : null}
       <ul className="lg-my-notices__list">
         {lines.map(({ node }) => (
           <Line key={node.id} one={node} />

@@ -1,5 +1,5 @@
 import type { PointsMallProps } from "@largesse/contracts";
-import { endOf, useKit, useOwn, type WidgetProps } from "@largesse/kit";
+import { endOf, Lost, useKit, useOwn, type WidgetProps } from "@largesse/kit";
 import { useState } from "react";
 
 interface Offer {
@@ -97,7 +97,7 @@ function Redeem({ of }: { readonly of: Offer }) {
 
 export default function PointsMall({ id, props }: WidgetProps<PointsMallProps>) {
   const { pick, say } = useKit();
-  const { state, data, again } = useOwn<Data>("pointsMall");
+  const { state, data } = useOwn<Data>("pointsMall");
   const offers = data?.mallOffers ?? [];
   const none = state === "guest" ? "widgets.points-mall.guest" : "widgets.points-mall.none";
   return (
@@ -105,14 +105,7 @@ export default function PointsMall({ id, props }: WidgetProps<PointsMallProps>) 
       <h2 className="lg-heading" id={`${id}-h`}>
         {pick(props.title) || say("widgets.points-mall.title")}
       </h2>
-      {state === "lost" ? (
-        <p className="lg-points-mall__none" role="status">
-          {say("h5.offline")}{" "}
-          <button type="button" className="lg-plain" onClick={() => void again()}>
-            {say("widgets.again")}
-          </button>
-        </p>
-      ) : null}
+      {state === "lost" ? <Lost /> : null}
       {offers.length > 0 ? (
         <ul className="lg-points-mall__list">
           {offers.map((offer) => (

@@ -1,5 +1,5 @@
 import type { PointsProps } from "@largesse/contracts";
-import { day, useKit, useOwn, type WidgetProps } from "@largesse/kit";
+import { day, Lost, useKit, useOwn, type WidgetProps } from "@largesse/kit";
 import { useState } from "react";
 
 interface Member {
@@ -158,7 +158,7 @@ function Moves({ of }: { readonly of: readonly Move[] }) {
 export default function Points({ id, props }: WidgetProps<PointsProps>) {
   const { pick, say } = useKit();
   const [first, setFirst] = useState(PAGE);
-  const { state, data, again } = useOwn<Data>("points", { first });
+  const { state, data } = useOwn<Data>("points", { first });
   const moves = data?.myPointsMoves.edges.map((edge) => edge.node) ?? [];
   const more = data?.myPointsMoves.pageInfo.hasNextPage && first < MOST;
   const none = state === "guest" ? "widgets.points.guest" : "widgets.points.none";
@@ -167,14 +167,7 @@ export default function Points({ id, props }: WidgetProps<PointsProps>) {
       <h2 className="lg-heading" id={`${id}-h`}>
         {pick(props.title) || say("widgets.points.title")}
       </h2>
-      {state === "lost" ? (
-        <p className="lg-points__none" role="status">
-          {say("h5.offline")}{" "}
-          <button type="button" className="lg-plain" onClick={() => void again()}>
-            {say("widgets.again")}
-          </button>
-        </p>
-      ) : null}
+      {state === "lost" ? <Lost /> : null}
       {data?.myPoints.map((one) => (
         <Card key={one.kind} of={one} />
       ))}

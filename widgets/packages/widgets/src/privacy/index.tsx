@@ -1,5 +1,5 @@
 import type { PrivacyProps } from "@largesse/contracts";
-import { day, hour, useKit, useOwn, type WidgetProps } from "@largesse/kit";
+import { day, hour, Lost, useKit, useOwn, type WidgetProps } from "@largesse/kit";
 import { useState } from "react";
 
 interface Purpose {
@@ -202,7 +202,7 @@ function Lists({ of }: { readonly of: Privacy }) {
 
 export default function PrivacyCentre({ id, props }: WidgetProps<PrivacyProps>) {
   const { pick, say } = useKit();
-  const { state, data, again } = useOwn<{ readonly myPrivacy: Privacy }>("privacy");
+  const { state, data } = useOwn<{ readonly myPrivacy: Privacy }>("privacy");
   const own = data?.myPrivacy;
   return (
     <section className="lg-privacy" id="privacy" aria-labelledby={`${id}-h`}>
@@ -210,14 +210,7 @@ export default function PrivacyCentre({ id, props }: WidgetProps<PrivacyProps>) 
         {pick(props.title) || say("widgets.privacy.title")}
       </h2>
       {state === "guest" ? <p className="lg-privacy__note">{say("widgets.privacy.guest")}</p> : null}
-      {state === "lost" ? (
-        <p className="lg-privacy__note" role="status">
-          {say("h5.offline")}{" "}
-          <button type="button" className="lg-plain" onClick={() => void again()}>
-            {say("widgets.again")}
-          </button>
-        </p>
-      ) : null}
+      {state === "lost" ? <Lost /> : null}
       {own ? (
         <>
           <ul className="lg-privacy__switches">

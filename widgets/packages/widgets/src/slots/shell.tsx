@@ -1,6 +1,6 @@
 /** The frame of what is booked: its heading, and its part once there is something for it to show. */
 import type { Words } from "@largesse/kernel";
-import { useKit, useOwn } from "@largesse/kit";
+import { Lost, useKit, useOwn } from "@largesse/kit";
 import { useRef } from "react";
 import { Late, type Load } from "./late";
 
@@ -27,9 +27,7 @@ export function Shell<Data>({ id, type, title, document, some, load }: ShellProp
   if (data && some(data)) had.current = true;
   const shows = data !== null && had.current;
   const words = {
-    waiting: "",
     guest: "widgets.rights.guest",
-    lost: "h5.offline",
     known: `widgets.${type}.none`,
   };
   return (
@@ -37,14 +35,10 @@ export function Shell<Data>({ id, type, title, document, some, load }: ShellProp
       <h2 className="lg-heading" id={`${id}-h`}>
         {pick(title) || say(`widgets.${type}.title`)}
       </h2>
-      {shows && state !== "lost" ? null : (
+      {state === "lost" ? <Lost /> : null}
+      {shows || state === "lost" ? null : (
         <p className="lg-slots__none" role="status">
-          {state === "waiting" ? "\u00a0" : say(words[state])}{" "}
-          {state === "lost" ? (
-            <button type="button" className="lg-plain" onClick={() => void again()}>
-              {say("widgets.again")}
-            </button>
-          ) : null}
+          {state === "waiting" ? "\u00a0" : say(words[state])}
         </p>
       )}
       {shows ? <Late load={load} with={{ of: data, again }} /> : null}

@@ -1,6 +1,6 @@
 import type { TierCardProps } from "@largesse/contracts";
 import { safePicture } from "@largesse/kernel";
-import { endOf, useKit, useOwn, type WidgetProps } from "@largesse/kit";
+import { endOf, Lost, useKit, useOwn, type WidgetProps } from "@largesse/kit";
 import { useState } from "react";
 
 interface Card {
@@ -91,20 +91,13 @@ function Shown({ of }: { readonly of: Mine }) {
 
 export default function TierCard({ id, props }: WidgetProps<TierCardProps>) {
   const { pick, say } = useKit();
-  const { state, data, again } = useOwn<Data>("tier-card");
+  const { state, data } = useOwn<Data>("tier-card");
   return (
     <section className="lg-tier-card" id="my-tier" aria-labelledby={`${id}-h`}>
       <h2 className="lg-heading" id={`${id}-h`}>
         {pick(props.title) || say("widgets.tier-card.title")}
       </h2>
-      {state === "lost" ? (
-        <p className="lg-tier-card__none" role="status">
-          {say("h5.offline")}{" "}
-          <button type="button" className="lg-plain" onClick={() => void again()}>
-            {say("widgets.again")}
-          </button>
-        </p>
-      ) : null}
+      {state === "lost" ? <Lost /> : null}
       {data?.myTier ? (
         <Shown of={data.myTier} />
       ) : state === "lost" ? null : (

@@ -1,5 +1,5 @@
 import type { WalletProps } from "@largesse/contracts";
-import { day, endOf, useKit, useNow, useOwn, type WidgetProps } from "@largesse/kit";
+import { day, endOf, Lost, useKit, useNow, useOwn, type WidgetProps } from "@largesse/kit";
 import { useState } from "react";
 
 interface Right {
@@ -122,7 +122,7 @@ function Shelves({ shown, pick }: { readonly shown: Shelf; readonly pick: (shelf
 
 export default function Wallet({ id, props }: WidgetProps<WalletProps>) {
   const { pick, say } = useKit();
-  const { state, data, again } = useOwn<Data>("wallet");
+  const { state, data } = useOwn<Data>("wallet");
   const [shelf, setShelf] = useState<Shelf>("open");
   const rights = data?.myRights.filter((right) => shelfOf(right) === shelf) ?? [];
   const none = state === "guest" ? "widgets.rights.guest" : `widgets.wallet.none_${shelf}`;
@@ -132,14 +132,7 @@ export default function Wallet({ id, props }: WidgetProps<WalletProps>) {
         {pick(props.title) || say("widgets.rights.title")}
       </h2>
       <Shelves shown={shelf} pick={setShelf} />
-      {state === "lost" ? (
-        <p className="lg-wallet__none" role="status">
-          {say("h5.offline")}{" "}
-          <button type="button" className="lg-plain" onClick={() => void again()}>
-            {say("widgets.again")}
-          </button>
-        </p>
-      ) : null}
+      {state === "lost" ? <Lost /> : null}
       {rights.length > 0 ? (
         <ul className="lg-wallet__list">
           {together(rights).map((group) => (

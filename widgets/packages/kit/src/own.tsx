@@ -1,4 +1,4 @@
-/** What a component asks for itself of its client's own. */
+/** What a component asks for itself of its client's own, and what it says where no answer came. */
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useKit } from "./kit";
 
@@ -47,4 +47,20 @@ export function useOwn<T>(document: string, variables: object = {}): Own<T> {
     if (found?.asked !== asked) return { state: "waiting", data: null, again };
     return { state: found.lost ? "lost" : "known", data: found.data, again };
   }, [sample, document, live.who, found, asked, again]);
+}
+
+/** No answer came: the first part of the page says it for all of them; one press asks for everything again. */
+export function Lost() {
+  const { say, refresh, open } = useKit();
+  return (
+    <p className="lg-lost" role="status">
+      {say("h5.offline")}
+      <button type="button" className="lg-plain" onClick={() => void refresh()}>
+        {say("widgets.again")}
+      </button>
+      <button type="button" className="lg-plain" onClick={() => open({ to: "adviser" })}>
+        {say("h5.adviser")}
+      </button>
+    </p>
+  );
 }
