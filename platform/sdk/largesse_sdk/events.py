@@ -66,12 +66,15 @@ class ProviderEvent:
 
     ``said`` is the provider's own word for it, ``place`` its code of where, ``amount`` the order's price;
     ``session`` the one to which the provider moved a booking. A session that is called off leaves the order.
+    ``visit`` is the provider's own name of one visit of an order that is for several: whatever is told of
+    this visit, again or later, carries the same one, and no other visit of the order does.
     """
 
     provider_ref: str
     at: Instant
     kind: EventKind = "unknown"
     order_ref: str | None = None
+    visit: Word | None = None
     said: Word | None = None
     place: Word | None = None
     amount: Money | None = None

@@ -79,4 +79,4 @@ class Health(HttpProvider):
             items=tuple(str(one) for one in facts.get("done", ())),
             top_up=fen(paid) if paid else None,
         )
-        return {"attendance": attendance}
+        return {"attendance": attendance, "visit": facts.get("visit_no")}

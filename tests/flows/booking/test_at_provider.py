@@ -1,53 +1,32 @@
 """Booking at check-up centres whose calendar is their own: a real company's program behind its plugin."""
 
 import asyncio
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-import uvicorn
-from tests.flows.booking.conftest import Clinic
+from tests.flows.booking.conftest import PLACES, SLOTS, Clinic
 from tests.kit.faces import Asker
-from tests.kit.lounge import Supplier, lounge_config, plugged_in
-from tests.kit.ports import free_port
 from tests.kit.seed import BOOKS, Seed
-from tests.kit.waiting import eventually_here
 
-from largesse.kernel.clock import now
 from largesse.kernel.errors import Malformed
-from largesse.kernel.ids import parse_id, text_id
+from largesse.kernel.ids import text_id
 from largesse.kernel.settings import CHECKOUT
-from largesse.plugging.calls.invoke import INVOKER, Invoker
 from largesse.rights.bookings import session_send
 from largesse.rights.bookings.attend import CheckIn, check_in
 from largesse.rights.bookings.booking import PersonBusy, SlotTaken
-from largesse.rights.bookings.cancel import CancelBooking, cancel_booking
-from largesse.rights.bookings.change import RescheduleBooking, reschedule_booking
 from largesse.rights.bookings.session_ask import BookingAtProvider, CancelAtProvider
-from largesse.rights.entitlements.claim import ClaimRight, claim_right
 from largesse.rights.entitlements.expire import expire_due
-from largesse.rights.entitlements.give import GiveRight, give_right
 from largesse.rights.places.keep import ChangePlace, Runs, change_place
 from largesse.rights.places.place import PlaceOfProvider, ServiceElsewhere, Source
 from largesse.rights.places.serve import SetService, set_service
 from largesse.rights.places.wanted import want_due
 from largesse.rights.provider_calls.asking import ProviderSilent
 from largesse.rights.suspensions.suspend import SuspendRight, suspend_right
-from largesse.web.callbacks import routes
-from largesse.web.edge import application
-from largesse.web.parts import Parts
 
 ZONE = ZoneInfo("Asia/Shanghai")
 HEALTH = CHECKOUT / "plugins" / "health"
 IMPATIENT_S = 1.5  # shorter than the supplier hangs, long enough for it to have written the change
-PLACES = """query($right: String!, $city: String, $latitude: Float, $longitude: Float) {
-  bookingPlaces(right: $right, city: $city, latitude: $latitude, longitude: $longitude) {
-    id name metres } }"""
-SLOTS = """query($right: String!, $place: String!, $days: Int!) {
-  bookingSlots(right: $right, place: $place, days: $days) { resource startsAt day time status left } }"""
-MINE = """{ myBookings { id state stateName asking reason day time placeName actions qr }
-  bookableRights { id } }"""
 RIGHT = """query($id: String!) { right(id: $id) { state providerSide {
   status { kind } pages { purpose } } } }"""
 STAFF = """query($place: String!) {
@@ -57,128 +36,10 @@ STAFF = """query($place: String!) {
   bookingCalendar(place: $place, days: 14) { bookings { id } } }"""
 
 
-@dataclass
-class Centre(Clinic):
-    """The clinic's bank, and a company of check-up centres beside it."""
-
-    supplier: Supplier | None = None
-
-    async def right(self, client):
-        """Give a client a check-up that he has claimed and that the company has in its books."""
-        ask = GiveRight(key=self.key(), batch=self.known["batch.lounge"], client=client.id, reason="体检礼遇")
-        right = (await give_right(ask, actor=self.who("operator"), work=self.work)).entitlement
-        await claim_right(ClaimRight(key=self.key(), entitlement=right), actor=client, work=self.work)
-        await self.house.drain()
-        return right
-
-    async def slots(self, client, right, days=14):
-        """Give the free sessions of the first centre, as the phone gets them."""
-        phone = Asker(self.work, client, face="client")
-        place = (await phone.asks(PLACES, right=text_id("ent", right), city="上海"))["bookingPlaces"][0]["id"]
-        found = await phone.asks(SLOTS, right=text_id("ent", right), place=place, days=days)
-        soon = now() + timedelta(days=2)  # what is sooner cannot be moved for nothing any more
-        starts = [
-            (parse_id("rsc", one["resource"]), datetime.fromisoformat(one["startsAt"]))
-            for one in found["bookingSlots"]
-        ]
-        return [one for one in starts if one[1] > soon]
-
-    async def taken(self, number=0, client=None):
-        """Hold and confirm a session for a new client; gives him, the right, the booking, the session."""
-        who = client or await self.client()
-        right = await self.right(who)
-        resource, starts_at = (await self.slots(who, right))[number]
-        booking = await self.hold(who, right, starts_at, resource=resource)
-        assert await self.confirm(who, booking) == "pending"
-        return who, right, booking, (resource, starts_at)
-
-    async def order(self, right):
-        rows = "select * from rights_order where entitlement = $1 order by placed_at desc limit 1"
-        return (await self.house.rows(rows, right))[0]
-
-    async def book_of(self, right):
-        """Give what the company has in its books for a right."""
-        request = (await self.order(right))["request_id"]
-        (one,) = [one for one in self.supplier.orders() if one["partner_order"] == request]
-        return one
-
-    async def ask_of(self, booking):
-        asks = "select * from rights_session_ask where booking = $1 order by asked_at desc limit 1"
-        return (await self.house.rows(asks, booking))[0]
-
-    async def due(self):
-        """Let the time of the next question come."""
-        await self.house.run("update rights_session_ask set due_at = now() where due_at is not null")
-        await session_send.send_due(self.work)
-        await self.house.drain()
-
-    async def does(self, right, act, **more):
-        """Let the company's staff do something, and wait until the house has heard of it."""
-        before = await self.house.value("select count(*) from rights_order_event")
-        answer = self.supplier._client.post(
-            "/desk/acts", json={"order_no": (await self.order(right))["provider_ref"], "act": act, **more}
-        )
-        assert answer.status_code == 200, answer.text
-
-        async def heard():
-            await self.house.drain()
-            return await self.house.value("select count(*) from rights_order_event") > before
-
-        await eventually_here(heard)
-        await self.house.drain()
-
-    async def mine(self, client):
-        return await Asker(self.work, client, face="client").asks(MINE)
-
-    async def cancel(self, client, booking):
-        ask = CancelBooking(key=self.key(), booking=booking)
-        return await cancel_booking(ask, actor=client, work=self.work)
-
-    async def move(self, client, booking, to):
-        ask = RescheduleBooking(key=self.key(), booking=booking, resource=to[0], starts_at=to[1])
-        return await reschedule_booking(ask, actor=client, work=self.work)
-
-
 @pytest.fixture(scope="module")
 def seed() -> Seed:
     """With the books, so that a use is seen to reach them."""
     return BOOKS
-
-
-@pytest.fixture(scope="module")
-def company(tmp_path_factory):
-    """The company's program, one for all."""
-    one = Supplier(tmp_path_factory.mktemp("health"), HEALTH)
-    yield one
-    one.close()
-
-
-@pytest.fixture
-async def centre(house, company):
-    """The company's plugin behind the shop's provider, its places read, a check-up booked in its calendar."""
-    company.arm(down=0, one_left=0, too_late=0, time_out_after_commit=0)
-    port = free_port()
-    invoker = Invoker(house.work, callback_base=f"http://127.0.0.1:{port}")
-    house.lend(INVOKER.of(invoker))
-    app = application(routes(Parts(house.work)))
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="off"))
-    serving = asyncio.create_task(server.serve())
-    await eventually_here(lambda: server.started or serving.done())
-    plugged = await plugged_in(house.work, invoker, HEALTH, lounge_config(company))
-    installed = "update rights_provider set installation = $1 where slug = 'lounge'"
-    await house.run(installed, plugged.installation)
-    sku = "update rights_sku set fulfil_mode = 'provider', provider_sku = 'CHECK-F' where code = 'S-LOUNGE-1'"
-    await house.run(sku)
-    made = Centre(house, supplier=company)
-    service = SetService(
-        key="s", sku=made.known["sku.lounge"], source=Source.PROVIDER, minutes=60, no_show_units=1
-    )
-    await set_service(service, actor=made.who("operator"), work=made.work)
-    await house.drain()
-    yield made
-    server.should_exit = True
-    await serving
-    await invoker.close()
 
 
 async def test_a_check_up_is_booked_moved_attended_once_and_its_report_shown(centre):

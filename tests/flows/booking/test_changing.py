@@ -4,6 +4,8 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+import time_machine
+from tests.kit.faces import Asker
 
 from largesse.identity.waiting import waiting
 from largesse.kernel.clock import now
@@ -22,6 +24,7 @@ from largesse.rights.bookings.attend import (
 )
 from largesse.rights.bookings.book_for import BookForClient, book_for_client
 from largesse.rights.bookings.booking import (
+    BookingBegun,
     BookingMissing,
     BookingWrongState,
     HoldOver,
@@ -284,3 +287,22 @@ async def test_a_booking_that_ends_while_its_right_is_suspended_leaves_it_free_o
     go = ResumeRight(key=clinic.key(), entitlement=right, reason="已核实")
     assert (await resume_right(go, actor=clinic.who("operator"), work=clinic.work)).state == "active"
     await clinic.hold(client, right, clinic.at(10))
+
+
+async def test_a_request_that_nobody_decides_over_ends_with_its_time_and_costs_nothing(clinic):
+    await clinic.serve(clinic.doctor, approval=True, no_show_units=1)
+    client, right, booking = await clinic.booked(clinic.at(9))
+    with time_machine.travel(clinic.at(9) - timedelta(minutes=1)):
+        await lapse_holds(clinic.work)
+        assert await clinic.state(booking) == "pending"
+    phone = Asker(clinic.work, client, "client", "zh-CN")
+    with time_machine.travel(clinic.at(9) + timedelta(minutes=1)):
+        with pytest.raises(BookingBegun):
+            await staff(clinic, accept_booking, AcceptBooking, booking)
+        await lapse_holds(clinic.work)
+        await mark_no_shows(clinic.work)
+        assert (await clinic.state(booking), await clinic.right_state(right)) == ("cancelled", "active")
+        (told,) = (await phone.asks("{ myBookings { reason unitsUsed } }"))["myBookings"]
+        assert told == {"reason": "预约时间前无人答复，预约已取消；权益仍归您，可再次预约。", "unitsUsed": 0}
+        async with clinic.work.read() as read:
+            assert "booking" not in await waiting(read, clinic.who("operator"))

@@ -76,6 +76,13 @@ async def test_the_nearest_places_are_found_however_many_there_are(clinic, phone
     assert near[0]["metres"] < near[1]["metres"] < 250_000
     by_city = (await phone.asks(PLACES, right=right, city=" 苏州 ", **here))["bookingPlaces"]
     assert [one["metres"] is None for one in by_city] == [False, True]
+    monkeypatch.setattr(reads, "PLACES_MAX", 10)
+    anywhere = (await phone.asks(PLACES, right=right))["bookingPlaces"]
+    assert anywhere[0]["id"] != text_id("plc", first)
+    await clinic.house.run("update audience_customer set city = 'SHANGHAI' where id = $1", phone.actor.id)
+    homely = (await phone.asks(PLACES, right=right))["bookingPlaces"]
+    assert homely[0]["id"] == text_id("plc", first)  # his own city's first, by the place's other name
+    assert [one for one in anywhere if one != homely[0]] == homely[1:]
 
 
 async def test_a_stale_page_is_refused_with_the_next_free_slots(clinic, phone):

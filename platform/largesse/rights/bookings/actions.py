@@ -16,7 +16,7 @@ def actions(actor: Actor, row: BookingRow, now: datetime) -> list[str]:
     if row.session:
         return _at_provider(actor, row, now)
     if actor.may("rights.answer_booking") and state is _S.PENDING:
-        found += ["accept", "decline"]
+        found += ["accept", "decline"] if now < row.starts_at else ["decline"]
     if actor.may("rights.book_for_client"):
         found += ["move"] if state in MOVABLE else []
         found += ["cancel"] if _S.CANCELLED in MOVES[state] else []

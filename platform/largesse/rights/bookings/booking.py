@@ -156,6 +156,14 @@ class TooLate(Refusal):
 
 
 @dataclass(frozen=True)
+class BookingBegun(Refusal):
+    """The time of the booking has come, and nobody had said yes to it."""
+
+    code = "rights.booking_begun"
+    starts_at: datetime
+
+
+@dataclass(frozen=True)
 class TooEarly(Refusal):
     """Nobody checks in as early as this."""
 

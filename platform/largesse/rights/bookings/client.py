@@ -19,6 +19,7 @@ from largesse.rights.bookings.booking import BOOKING, State
 from largesse.rights.bookings.cancel import cancel_booking
 from largesse.rights.bookings.change import reschedule_booking
 from largesse.rights.bookings.hold import confirm_booking, hold_slot
+from largesse.rights.bookings.own_city import own_city_first
 from largesse.rights.bookings.sessions_told import sessions_found
 from largesse.rights.bookings.wait import accept_offer, join_waiting_list, leave_waiting_list
 from largesse.rights.entitlements.entitlement import RIGHT, EntitlementMissing
@@ -52,7 +53,8 @@ class BookingQuery:
 
     @strawberry.field(
         description="Places where a right of mine can be booked, of a city or all; nearest first when"
-        " latitude and longitude are given in degrees. null: it is not mine, or not booked."
+        " latitude and longitude are given in degrees, else those of the client's own city."
+        " null: it is not mine, or not booked."
     )
     @missing_as_null
     async def booking_places(
@@ -71,6 +73,8 @@ class BookingQuery:
             order = await order_behind(read, parse_id(RIGHT, right, "right")) if theirs else None
             provider = order.provider if order else None
             found = await places_near(read, service.sku, city, point, provider)
+            if point is None:
+                found = await own_city_first(read, actor.id, found)
         return [shown.BookingPlace.of(one, info.context.locale) for one in found]
 
     @strawberry.field(

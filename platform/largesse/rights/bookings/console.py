@@ -63,8 +63,8 @@ class Booking:
     seat: int | None = named("The seat, where seats are numbered.")
     state: str = named("proposed, pending, booked, checked-in, arrived, fulfilled, cancelled or noshow.")
     why: str = named(
-        "Why it ended: lapsed, client, staff, refused, provider or right, which had ended itself;"
-        " moved: by its provider; empty: neither."
+        "Why it ended: lapsed, client, staff, refused, provider, undecided when its time came, or right,"
+        " which had ended itself; moved: by its provider; empty: neither."
     )
     provider_name: str = named("The provider in whose calendar it stands; empty: it is ours.")
     asking: str = named("What the provider is asked now: book, move or cancel; empty: nothing.")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
-from largesse.rights.bookings.booking import BookingWrongState, State
+from largesse.rights.bookings.booking import BookingBegun, BookingWrongState, State
 from largesse.rights.bookings.cancel import end
 from largesse.rights.bookings.keeping import BookingStanding, Moving, keep
 from largesse.rights.bookings.records import BookingId
@@ -33,6 +33,7 @@ async def accept_booking(ask: AcceptBooking, *, actor: Actor, work: Work) -> Boo
 
     Raises:
         BookingMissing, BookingWrongState, ServiceElsewhere: about the booking.
+        BookingBegun: ``rights.booking_begun``: its time has come, and it ends by the clock.
     """
     actor.must("rights.answer_booking")
     async with work.begin(ask, actor, use="rights.accept_booking", answer=BookingStanding) as tx:
@@ -42,6 +43,8 @@ async def accept_booking(ask: AcceptBooking, *, actor: Actor, work: Work) -> Boo
         expect_ours(one.booking)
         if one.booking.state is not State.PENDING:
             raise BookingWrongState(one.booking.state.value, State.BOOKED.value)
+        if tx.now >= one.booking.starts_at:
+            raise BookingBegun(one.booking.starts_at)
         standing = await keep(tx, one.at, one.booking, Moving(State.BOOKED))
         tx.audit("rights.booking_accepted", str(ask.booking), {}, org_unit=one.booking.org_unit)
         return await tx.done(standing)

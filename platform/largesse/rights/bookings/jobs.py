@@ -1,4 +1,4 @@
-"""By the clock: holds that nobody confirmed lapse, offers go to the next, who did not come is marked.
+"""By the clock: what nobody answered ends, offers go to the next, who did not come is marked.
 
 Invariant   each in its own transaction, judged again under its locks, so that a round may run twice; bounded
 """
@@ -33,6 +33,11 @@ _DAYS = 14
 _HOLDS = (
     "select id from rights_booking where state = 'proposed' and hold_until < $1 order by hold_until limit $2"
 )
+# A provider answers for what stands in its own calendar.
+_UNDECIDED = """
+select id from rights_booking where state = 'pending' and session is null and starts_at <= $1
+order by starts_at limit $2
+"""
 # Who came to a provider's place is told by the provider.
 _ABSENT = """
 select id from rights_booking where state = 'booked' and session is null and ends_at < $1
@@ -66,8 +71,9 @@ class _Waits:
 
 
 async def lapse_holds(work: Work) -> None:
-    """Give back what was held and not confirmed in time, at most 200 a round."""
+    """Give back what nobody confirmed, or decided over, in time; of each at most 200 a round."""
     await _each(work, _HOLDS, now(), _lapse)
+    await _each(work, _UNDECIDED, now(), _undecided)
 
 
 async def mark_no_shows(work: Work) -> None:
@@ -100,6 +106,12 @@ async def _lapse(tx: Tx[Any], booking: UUID) -> None:
     one = await stand(tx, booking)
     if one.booking.state is State.PROPOSED and one.booking.hold_until and tx.now > one.booking.hold_until:
         await end(tx, one, Moving(State.CANCELLED, "lapsed"), 0)
+
+
+async def _undecided(tx: Tx[Any], booking: UUID) -> None:
+    one = await stand(tx, booking)
+    if one.booking.state is State.PENDING and not one.booking.session and tx.now >= one.booking.starts_at:
+        await end(tx, one, Moving(State.CANCELLED, "undecided"), 0)
 
 
 async def _absent(tx: Tx[Any], booking: UUID) -> None:

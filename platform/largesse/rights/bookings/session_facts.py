@@ -23,6 +23,7 @@ from largesse.rights.entitlements.entitlement import move
 from largesse.rights.entitlements.locking import keep_right, lock_right
 from largesse.rights.entitlements.validity import forget_claim
 from largesse.rights.order_events.order_event import Report, Sits, means, report_of
+from largesse.rights.redemptions.missed import Visit, booking_at_provider
 from largesse.store.outbox import Event
 from largesse.store.work import Tx
 
@@ -36,13 +37,9 @@ _MOVES: dict[Told, frozenset[State]] = {
     "gone": _WAITS,
     "moved": _WAITS,
 }
-# The booking that lives comes before those that are over, of which the one that was made last is meant.
-_BOOKING = """
-select b.id, o.id as order, o.provider
-from rights_order o join rights_booking b on b.entitlement = o.entitlement
-where o.installation = $1 and (o.provider_ref = $2 or o.request_id = $3)
-  and b.session is not null and b.state <> 'proposed'
-order by o.id desc, b.state in ('pending', 'booked', 'checked-in', 'arrived') desc, b.made_at desc limit 1
+_ORDER = """
+select id, entitlement, provider from rights_order
+where installation = $1 and (provider_ref = $2 or request_id = $3) order by id desc limit 1
 """
 _RESOURCE = """
 select r.id from rights_place p join rights_resource r on r.place = p.id
@@ -54,10 +51,14 @@ update rights_booking set state = $3, why = $4, units_used = units_used + $5, to
   sequence = sequence + $7, version = version + 1
 where id = $1 and version = $2
 """
-# Its order's own notice of a visit may have been booked before this one of his absence is heard.
+# Its order's own notice of this visit may have been booked before this one of his absence is heard. Where no
+# name says of which visit a notice is, it is of the last booking that was made before it.
 _OLDER = """
 select coalesce(b.told_at > $2, false) or exists (select from rights_order_event x where x.provider_order = $3
-  and x.at > $2 and x.kind = 'attendance' and x.facts->'attendance'->>'state' <> 'absent')
+  and x.at > $2 and x.kind = 'attendance' and x.facts->'attendance'->>'state' <> 'absent'
+  and coalesce(x.facts->>'visit' = $4, x.at < coalesce((select min(n.made_at) from rights_booking n
+    where n.entitlement = b.entitlement and n.session is not null and n.state <> 'proposed'
+      and n.made_at > b.made_at), 'infinity')))
 from rights_booking b where b.id = $1
 """
 
@@ -72,8 +73,10 @@ class SessionPlaceUnknown(Missing):
 
 @dataclass(frozen=True)
 class _About:
+    """The order that is told of."""
+
     id: UUID
-    order: UUID
+    entitlement: UUID
     provider: UUID
 
 
@@ -81,6 +84,7 @@ class _About:
 class _Fact:
     what: Told
     at: datetime
+    visit: str | None
     session: Sits | None
 
 
@@ -95,19 +99,23 @@ async def take_session_report(event: Event, tx: Tx[Any]) -> None:
     if what is None:
         return
     asked = report.installation, report.provider_ref, report.order_ref
-    about = await tx.one(_About, _BOOKING, *asked)
+    about = await tx.one(_About, _ORDER, *asked)
     if about is None:
+        return
+    fact = _Fact(what, report.at, report.visit, report.session)
+    visit = Visit(about.id, about.entitlement, fact.at, fact.visit)
+    booking = await booking_at_provider(tx, visit)
+    if booking is None:
         return  # a right that was never booked here: its order's notices say the rest
-    fact = _Fact(what, report.at, report.session)
     to = await _target(tx, about, fact)
-    one = await stand(tx, about.id, *([to.resource] if to else []), spends=what == "absent")
+    one = await stand(tx, booking, *([to.resource] if to else []), spends=what == "absent")
     if one.booking.state not in _MOVES[what] or await _older(tx, one, about, fact):
         return
     if to:
         await move_to(tx, one, to)  # what is asked beside it gets its own answer
         return
     await _end(tx, one, fact)
-    await _back_to_be_claimed(tx, one, about.order)
+    await _back_to_be_claimed(tx, one, about.id)
     await drop_open(tx, one.booking.id, OVERTAKEN)
 
 
@@ -136,7 +144,7 @@ async def _target(tx: Tx[Any], about: _About, fact: _Fact) -> To | None:
 
 async def _older(tx: Tx[Any], one: Standing, about: _About, fact: _Fact) -> bool:
     """Tell whether something newer is known; that somebody came is true whenever it is heard."""
-    return fact.what != "came" and bool(await tx.value(_OLDER, one.booking.id, fact.at, about.order))
+    return fact.what != "came" and bool(await tx.value(_OLDER, one.booking.id, fact.at, about.id, fact.visit))
 
 
 async def _end(tx: Tx[Any], one: Standing, fact: _Fact) -> None:

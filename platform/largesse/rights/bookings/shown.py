@@ -9,7 +9,7 @@ import segno
 import strawberry
 
 from largesse.faces.scalars import named
-from largesse.kernel.copy import said
+from largesse.kernel.copy import said, text
 from largesse.kernel.ids import maybe_id, text_id
 from largesse.rights.bookings import reads
 from largesse.rights.bookings.booking import BOOKING
@@ -206,11 +206,18 @@ class MyBooking:
             no_show_units=row.no_show_units,
             units_used=row.units_used,
             asking=said_now.asking,
-            reason=row.reason if row.why in {"staff", "refused"} else said_now.note,
+            reason=_reason(row, locale) or said_now.note,
             actions=own.names,
             qr=code.svg_inline(border=3, omitsize=True, dark="#1c1a17", light="#ffffff") if code else None,
             calendar=f"/bookings/{ident}.ics" if row.confirmed_at else None,
         )
+
+
+def _reason(row: reads.OwnBooking, locale: str) -> str:
+    """Say why staff ended a booking, in their words, or that nobody answered in time."""
+    if row.why == "undecided":
+        return text("rights.booking_undecided", locale)
+    return row.reason if row.why in {"staff", "refused"} else ""
 
 
 @strawberry.type(description="Where I wait for a place.")

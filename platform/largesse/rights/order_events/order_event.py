@@ -57,8 +57,9 @@ class Sits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What an event is about; which of them is there depends on its kind."""
+    """What an event is about; which of them is there depends on its kind. ``visit``: its provider's name."""
 
+    visit: str | None = None
     said: str | None = None
     attendance: Attended | None = None
     shipment: Parcel | None = None
@@ -76,6 +77,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     provider_ref: str | None
     order_ref: str | None
     vouchers: list[dict[str, Any]] = []
+    visit: str | None = None
     said: str | None = None
     attendance: Attended | None = None
     shipment: Parcel | None = None
@@ -86,6 +88,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     def facts(self) -> Facts:
         """What is kept of it."""
         return Facts(
+            visit=self.visit,
             said=self.said,
             attendance=self.attendance,
             shipment=self.shipment,

@@ -1,10 +1,12 @@
-"""What a booking took because nobody came, or came too late to cancel, once he came after all.
+"""Which booking a provider tells of, and what it took because nobody came, once he came after all.
 
 Invariant   one visit costs one unit: the unit that was taken stands for it; more than one goes back whole,
             with its money, and the visit is used like any other
+Source      docs/decisions/0078-a-visit-is-named-by-its-provider-or-its-booking.md
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +16,11 @@ from largesse.store.work import Read, Tx
 
 REASON = "booking.came"
 _AT_PROVIDER = """
-select id from rights_booking where entitlement = $1 and session is not null and state <> 'proposed'
-order by state in ('pending', 'booked', 'checked-in', 'arrived') desc, made_at desc limit 1
+select b.id from rights_booking b
+cross join lateral (select least($3::timestamptz, (select min(x.at) from rights_order_event x
+  where x.provider_order = $2 and x.facts->>'visit' = $4)) as at) told
+where b.entitlement = $1 and b.session is not null and b.state <> 'proposed'
+order by b.made_at <= told.at desc, case when b.made_at <= told.at then b.made_at end desc, b.made_at limit 1
 """
 _TAKEN = """
 select r.id, r.units from rights_booking b join rights_redemption r on r.entitlement = b.entitlement
@@ -27,14 +32,28 @@ _TOOK_NONE = "update rights_booking set units_used = 0 where id = $1 and units_u
 
 
 @dataclass(frozen=True)
+class Visit:
+    """A visit as it was told: of which order and right, when, and as its provider names it."""
+
+    order: UUID
+    entitlement: UUID
+    at: datetime
+    name: str | None = None
+
+
+@dataclass(frozen=True)
 class _Taken:
     id: RedemptionId
     units: int
 
 
-async def booking_at_provider(read: Read, entitlement: UUID) -> UUID | None:
-    """Give the booking that a provider tells of: the one that lives, else the one that was made last."""
-    found: UUID | None = await read.value(_AT_PROVIDER, entitlement)
+async def booking_at_provider(read: Read, visit: Visit) -> UUID | None:
+    """Give the booking that a visit was made under: the one made last before it, else the first of all.
+
+    A visit that its provider names is where it was told first, however often it is told.
+    """
+    asked = (visit.entitlement, visit.order, visit.at, visit.name)
+    found: UUID | None = await read.value(_AT_PROVIDER, *asked)
     return found
 
 

@@ -16,6 +16,7 @@ class Redemption(Model):
     """One use of a right, or the reversal of one; money in minor units of ``currency``.
 
     ``mark`` late or outside: see ``entitlement.Mark``; ``booked_at`` when it was written; None in old rows.
+    ``visit`` tells apart the uses under one ``provider_ref``: the provider's own name, or the booking's id.
     ``counter`` is the key of the counter and ``place`` where it stands; ``offline`` scanned without a net;
     ``shown_sha256`` of the token that was shown: one token is used once.
     """
@@ -30,6 +31,7 @@ class Redemption(Model):
     channel = fields.TextField()
     provider = fields.UUIDField(null=True)
     provider_ref = nullable(fields.TextField(null=True))
+    visit = nullable(fields.TextField(null=True))
     order_ref = nullable(fields.TextField(null=True))
     proof = fields.TextField()
     agent = fields.UUIDField(null=True)

@@ -30,7 +30,7 @@ from largesse.store.work import Read, Tx, Work
 
 _USED = """
 select r.id, r.kind, r.entitlement, r.units, r.amount_minor, r.currency, r.provider, r.provider_ref,
-       r.order_ref, r.place, r.counter, r.booked_at, b.budget, e.org_unit
+       r.visit, r.order_ref, r.place, r.counter, r.booked_at, b.budget, e.org_unit
 from rights_redemption r
 join rights_entitlement e on e.id = r.entitlement
 join rights_batch b on b.id = e.batch
@@ -112,6 +112,7 @@ class Used:
     currency: str
     provider: UUID | None
     provider_ref: str | None
+    visit: str | None
     order_ref: str | None
     place: UUID | None
     counter: UUID | None
@@ -189,6 +190,7 @@ async def _write(tx: Tx[Any], reversal: UUID, used: Used, reason: str, outlet: O
         channel="counter" if outlet else "console",
         provider=used.provider,
         provider_ref=used.provider_ref,
+        visit=used.visit,
         order_ref=used.order_ref,
         proof="counter" if outlet else "staff",
         place=outlet.place if outlet else None,

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
+from tortoise.queryset import QuerySet
+
 from largesse.kernel.clock import day_in
 from largesse.kernel.errors import Refusal
 from largesse.kernel.ids import new_id
@@ -77,6 +79,7 @@ class Use:
     """One use as it was reported. ``proof`` says how the holder was recognised.
 
     ``agent`` is who collected it for the holder; None: the holder himself.
+    ``visit`` names it among the uses under one reference of its provider; None: the reference is its own.
     ``outlet`` is the counter at which it was, ``shown`` the hash of the token that was scanned there.
     ``at`` is given for a use that has happened, in words of the provider's clock; None: it is asked for now.
     """
@@ -87,6 +90,7 @@ class Use:
     provider: UUID | None = None
     units: int = 1
     provider_ref: str | None = None
+    visit: str | None = None
     order_ref: str | None = None
     at: datetime | None = None
     agent: UUID | None = None
@@ -209,9 +213,14 @@ async def _expect_new(tx: Tx[Any], provider: UUID | None, asked: Use) -> None:
         raise TokenUsed
     if not asked.provider_ref or provider is None:
         return
-    uses = Redemption.filter(provider=provider, provider_ref=asked.provider_ref, kind=USE)
-    if await uses.using_db(tx.conn).exists():
+    if await told_under(provider, asked).using_db(tx.conn).exists():
         raise ReferenceTaken
+
+
+def told_under(provider: UUID, asked: Use) -> QuerySet[Redemption]:
+    """Ask for the use that was told under the same reference and, where it names one, of the same visit."""
+    uses = Redemption.filter(provider=provider, provider_ref=asked.provider_ref, kind=USE)
+    return uses.filter(visit=asked.visit) if asked.visit else uses.filter(visit__isnull=True)
 
 
 async def _expect_code(tx: Tx[Any], right: Right) -> None:
@@ -240,6 +249,7 @@ async def _write(tx: Tx[Any], decided: _Decided) -> None:
         channel=asked.channel,
         provider=right.provider,
         provider_ref=asked.provider_ref,
+        visit=asked.visit,
         order_ref=asked.order_ref,
         proof=asked.proof,
         agent=asked.agent,

@@ -63,7 +63,9 @@ _ADD_ONS = [
 ]
 
 
-def _package(sku: str, title: tuple[str, str], price_fen: int, eligibility: dict[str, Any]) -> dict[str, Any]:
+def _package(
+    sku: str, title: tuple[str, str], price_fen: int, eligibility: dict[str, Any], visits: int = 1
+) -> dict[str, Any]:
     return {
         "sku": sku,
         "title": {"zh-CN": title[0], "en": title[1]},
@@ -75,6 +77,7 @@ def _package(sku: str, title: tuple[str, str], price_fen: int, eligibility: dict
         "has_slots": True,
         "form": {"fields": _FIELDS, "eligibility": eligibility},
         "add_ons": _ADD_ONS,
+        "visits": visits,
     }
 
 
@@ -93,7 +96,36 @@ def _centre(ref: str, name: tuple[str, str], city: str, at: tuple[float, float])
 
 _NEXT = frozenset({"confirmed"})
 _BEEN = frozenset({"used"})
+_EITHER = _NEXT | _BEEN
 _DONE = ("BASIC", "BLOOD", "ECG")
+
+
+def _number(order: Mapping[str, Any]) -> int:
+    """Give the number of an order's visit that is booked or comes next."""
+    return int(order.get("more", order).get("visit", 1))
+
+
+def _over(order: Mapping[str, Any], _: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what an order keeps of a visit that took place: the next is another, in a session of its own."""
+    more = {"visit": _number(order) + 1, "came": int(order["more"].get("came", 0)) + 1}
+    return more if more["came"] >= _visits(order) else more | {"slot": None, "session": None}
+
+
+def _visits(order: Mapping[str, Any]) -> int:
+    """Give for how many visits an order's package is."""
+    return int(next(one["visits"] for one in Health.products if one["sku"] == order["sku"]))
+
+
+def _visit(
+    order: Mapping[str, Any], visit: str, done: tuple[str, ...], paid_fen: int = 0, number: int | None = None
+) -> dict[str, Any]:
+    name = f"{order['order_no']}-{number or _number(order)}"
+    return {"visit": visit, "visit_no": name, "done": list(done), "paid_on_site_fen": paid_fen}
+
+
+def _again(order: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Tell of a visit that took place once more: of the one that is named, else of the last."""
+    return _visit(order, "came", _DONE, number=int(given.get("visit") or _number(order) - 1))
 
 
 class Health(Calendar):
@@ -114,6 +146,7 @@ class Health(Calendar):
             148_000,
             {"sexes": ["female"], "marital": ["married"], "age_min": 18},
         ),
+        _package("CHECK-3", ("三次体检套餐", "Three check-ups"), 330_000, {"age_min": 18}, visits=3),
     )
     where = (
         _centre("SH-PUDONG", ("浦东体检中心", "Pudong centre"), "上海", (31.2304, 121.5447)),
@@ -121,17 +154,35 @@ class Health(Calendar):
         _centre("BJ-CHAOYANG", ("朝阳体检中心", "Chaoyang centre"), "北京", (39.9219, 116.4436)),
     )
     acts = (
-        Act("attend", "到检 Came", _NEXT, "used", "visit.recorded", lambda _, __: _visit("came", _DONE)),
+        Act(
+            "attend",
+            "到检 Came",
+            _NEXT,
+            "used",
+            "visit.recorded",
+            lambda order, _: _visit(order, "came", _DONE),
+            _over,
+        ),
         Act(
             "partly",
             "部分到检并加项 Came in part",
             _NEXT,
             "used",
             "visit.recorded",
-            lambda _, __: _visit("partly", _DONE[:2], 16_000),
+            lambda order, _: _visit(order, "partly", _DONE[:2], 16_000),
+            _over,
         ),
-        Act("absent", "未到检 Missed", _NEXT, None, "visit.recorded", lambda _, __: _visit("missed", ())),
+        Act(
+            "absent",
+            "未到检 Missed",
+            _NEXT,
+            None,
+            "visit.recorded",
+            lambda order, _: _visit(order, "missed", ()),
+            lambda order, _: {"missed": _number(order)},
+        ),
         Act("report", "报告就绪 Report ready", _BEEN, None, "report.ready"),
+        Act("again", "重发到检记录 Told again", _EITHER, None, "visit.recorded", _again),
     )
 
     def ordered(self, ask: Mapping[str, Any]) -> dict[str, Any]:
@@ -143,6 +194,17 @@ class Health(Calendar):
             self.taken(str(ask["slot"])) if ask.get("slot") else {"slot": None, "centre": ask.get("place")}
         )
         return {"add_ons": add_ons, **session}
+
+    def amended(self, order: dict[str, Any], ask: Mapping[str, Any]) -> dict[str, Any]:
+        """Move the visit; a new session after one that was missed is another visit."""
+        changed = super().amended(order, ask)
+        missed = order["more"].get("missed") == _number(order)
+        return changed | ({"visit": _number(order) + 1} if changed.get("slot") and missed else {})
+
+    def ends(self, order: dict[str, Any], act: Act) -> bool:
+        """Tell whether a visit is the last of its package."""
+        came = int(order["more"].get("came", 0))
+        return act.status != "used" or came + 1 >= _visits(order)
 
     def page(self, order: dict[str, Any], purpose: str) -> str:
         """Show the visit with a choice of mornings; the report is read in the centre's own system."""
@@ -164,7 +226,3 @@ class Health(Calendar):
     def told(self, order: dict[str, Any]) -> str:
         """Say when somebody comes."""
         return str(order["more"].get("slot") or "")
-
-
-def _visit(visit: str, done: tuple[str, ...], paid_fen: int = 0) -> dict[str, Any]:
-    return {"visit": visit, "done": list(done), "paid_on_site_fen": paid_fen}

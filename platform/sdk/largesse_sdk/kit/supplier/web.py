@@ -189,7 +189,8 @@ class House:
     def _done(self, given: Mapping[str, Any]) -> tuple[dict[str, Any], Done]:
         act = self._trade.act(str(given.get("act")))
         order = self._store.find(str(given.get("order_no")))
-        done = Done(f"evt_{secrets.token_hex(8)}", act.kind, act.after, act.status)
+        done = Done(f"evt_{secrets.token_hex(8)}", act.kind, act.after, None)
+        done.status = act.status if self._trade.ends(order, act) else None
         done.facts = act.facts(shown(order), given)
         done.more = act.keeps(order, given) | ({"last": done.facts} if done.facts else {})
         return self._store.note(str(order["order_no"]), done), done
