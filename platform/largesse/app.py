@@ -51,6 +51,7 @@ from largesse.web import (
     elsewhere,
     left_out,
     media,
+    order_evidence,
     pages,
     statements,
     uses,
@@ -86,6 +87,7 @@ WEB = (
     statements,
     uses,
     elsewhere,
+    order_evidence,
     media,
 )
 _SUBJECTS = frozenset({*ROLES, "client", "app"})

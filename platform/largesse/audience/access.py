@@ -25,6 +25,7 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "audience.read_tiers": CONSOLE,
     "audience.keep_tiers": ("operator", "admin"),
     "audience.set_tier": ("operator",),
+    "audience.set_city": ("operator",),
     "audience.read_households": CONSOLE,
     "audience.correct_household": ("operator",),
     "audience.own_household": ("client",),

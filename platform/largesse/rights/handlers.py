@@ -21,6 +21,7 @@ from largesse.rights.entitlements.expire import EXPIRED
 from largesse.rights.entitlements.placing import ORDERED
 from largesse.rights.order_clocks.keep import note_missed
 from largesse.rights.order_events.note import note_report
+from largesse.rights.order_queue.forget_evidence import EVIDENCE_FILES
 from largesse.rights.orders import fulfil
 from largesse.rights.orders.outcome import SETTLED
 from largesse.rights.orders.provider_events import take_report
@@ -118,5 +119,6 @@ TICKS = [
     Tick("rights.keep_waiting_lists", 10.0, jobs.keep_waiting_lists),
     Tick("rights.mark_no_shows", 60.0, jobs.mark_no_shows),
     forget_files.FILES,
+    EVIDENCE_FILES,
     *telling.TICKS,
 ]

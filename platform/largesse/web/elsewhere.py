@@ -1,20 +1,28 @@
-"""Files of rights from elsewhere up, lines in error down."""
+"""Files of rights from elsewhere up, lines in error and the template down."""
 
 from typing import Any
 
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from largesse.faces.context import locale_of
 from largesse.kernel.actor import Actor
 from largesse.kernel.copy import text
 from largesse.kernel.ids import parse_id, text_id
 from largesse.rights.budgets.budget import BUDGET
 from largesse.rights.budgets.records import BudgetId
+from largesse.rights.code_lots.code_file import lengths_of
 from largesse.rights.elsewhere.decide import ElsewhereFileMissing
 from largesse.rights.elsewhere.grant_row import Verdict
 from largesse.rights.elsewhere.grant_table import BYTES_MAX, ROWS_MAX
+from largesse.rights.elsewhere.grant_template import grant_template
 from largesse.rights.elsewhere.reads import ROWS, elsewhere_of
 from largesse.rights.elsewhere.records import ELSEWHERE
 from largesse.rights.elsewhere.take_file import Foreseen, TakeGrants, foresee, take_grants
 from largesse.store.work import Read, Work
-from largesse.web.row_files import Left, RowFiles, Sent, judged
+from largesse.web.parts import Parts
+from largesse.web.row_files import XLSX, Left, RowFiles, Sent, attachment, judged
 
 
 async def _look(sent: Sent, actor: Actor, work: Work) -> Foreseen:
@@ -47,6 +55,7 @@ def _described(found: Foreseen, locale: str) -> dict[str, Any]:
     """Say what giving would do, for the console."""
     wrong = [(one.line, str(one.verdict)) for one in found.grants.bad]
     left = [(one.row.line, str(one.verdict)) for one in found.rows if one.verdict is not Verdict.GOOD]
+    usual, shorter = lengths_of([one.code for one in found.grants.rows if one.code])
     verdicts = [*(str(one.verdict) for one in found.rows), *(verdict for _, verdict in wrong)]
     return {
         "why": "",
@@ -55,6 +64,8 @@ def _described(found: Foreseen, locale: str) -> dict[str, Any]:
         "columns": [{"head": one.head, "field": one.field} for one in found.grants.columns],
         "rowCount": found.grants.count,
         "goodCount": len(found.good),
+        "usualLength": usual,
+        "shorterCount": shorter,
         "cost": {"amountMinor": found.cost_minor, "currency": found.currency},
         **judged(verdicts, [*left, *wrong], ROWS.words, locale),
     }
@@ -76,4 +87,14 @@ FILES = RowFiles(
     take=_take,
     left=_left,
 )
-routes = FILES.routes
+
+
+def routes(parts: Parts) -> list[BaseRoute]:
+    """Give the routes of these files."""
+
+    async def template(request: Request) -> Response:
+        actor = await parts.own_staff(request)
+        actor.must("rights.import_rights")
+        return attachment("rights.xlsx", grant_template(locale_of(request)), XLSX)
+
+    return [*FILES.routes(parts), Route("/files/elsewhere-template.xlsx", template)]

@@ -39,6 +39,7 @@ _PHASES = {"scheduled": "soon", "running": "running", "paused": "paused", "halte
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}")
 _FOREVER = "public, max-age=31536000, immutable"
 _A_YEAR_S = 365 * 86400
+_ELDER_COOKIE = "lg_elder"
 _A_DAY = "public, max-age=86400"
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -111,13 +112,12 @@ class Pages:
 
     async def _launched(self, request: Request, token: str) -> Response:
         """Whoever the token names enters; a token that does not hold leaves a visitor whom nobody knows."""
-        clean = RedirectResponse(
-            request.url.remove_query_params("t").path, 303, {"cache-control": "no-store"}
-        )
-        address = request.client.host if request.client else ""
+        address = request.url.remove_query_params("t").path
+        clean = _remembered(request, RedirectResponse(address, 303, {"cache-control": "no-store"}))
+        caller = request.client.host if request.client else ""
         try:
             session = await retried(
-                lambda: exchange_launch_token(self._work, request.path_params.get("slug", ""), token, address)
+                lambda: exchange_launch_token(self._work, request.path_params.get("slug", ""), token, caller)
             )
         except Refusal as refused:
             log.info("launch_refused", code=refused.code, facts=refused.facts())
@@ -148,10 +148,11 @@ class Pages:
     async def _shown(self, request: Request, found: Published | None, view: str) -> Response:
         if found is None:
             return await _say(request, "rendering.page_missing", 404)
-        phase, theme = _phase(found.state, found.ends_at), request.query_params.get("theme")
-        ask = PaintAsk(found.document, found.hash, found.slug, phase, locale_of(request), theme, view)
+        phase = _phase(found.state, found.ends_at)
+        ask = PaintAsk(found.document, found.hash, found.slug, phase, locale_of(request), view=view)
+        chosen = replace(_chosen(request, ask), demo=settings().demo)
         try:
-            painted, status = await page_of(replace(ask, demo=settings().demo), found.id, self._work)
+            painted, status = await page_of(chosen, found.id, self._work)
         except NotBuilt:
             return Response(_NOT_BUILT, 503, media_type="text/html")
         return _remembered(request, _served(request, painted, status))
@@ -172,9 +173,8 @@ def _phase(state: str, ends_at: datetime) -> str:
 
 
 async def _page(request: Request, ask: PaintAsk, status: int = 200) -> Response:
-    themed = replace(ask, theme=request.query_params.get("theme"))
     try:
-        painted = await asyncio.to_thread(paint, themed)
+        painted = await asyncio.to_thread(paint, _chosen(request, ask))
     except NotBuilt:
         return Response(_NOT_BUILT, 503, media_type="text/html")
     except RenderFailed as why:
@@ -182,11 +182,24 @@ async def _page(request: Request, ask: PaintAsk, status: int = 200) -> Response:
         return await _say(request, "rendering.page_failed", 503)
     for one in painted.left_out:
         log.error("component_left_out", slug=ask.slug, node=one.node, why=one.why)
-    return _remembered(request, _served(request, painted, status))
+    answer = _served(request, painted, status)
+    return answer if ask.phase == "preview" else _remembered(request, answer)
+
+
+def _elder(request: Request) -> bool:
+    """Tell whether the elder-friendly variant is wanted: ``?elder=on``, which a cookie may remember."""
+    return (request.query_params.get("elder") or request.cookies.get(_ELDER_COOKIE)) == "on"
+
+
+def _chosen(request: Request, ask: PaintAsk) -> PaintAsk:
+    return replace(ask, theme=request.query_params.get("theme"), elder=_elder(request))
 
 
 def _remembered(request: Request, answer: Response) -> Response:
-    """Let a language that was chosen on the page hold for the next pages too."""
+    """Let a language or a variant that was chosen on the page hold for the next pages too."""
+    if "elder" in request.query_params:
+        turned = "on" if _elder(request) else "off"
+        answer.set_cookie(_ELDER_COOKIE, turned, _A_YEAR_S, httponly=True, samesite="lax")
     if "lang" in request.query_params:
         answer.set_cookie(LOCALE_COOKIE, locale_of(request), _A_YEAR_S, httponly=True, samesite="lax")
     return answer
@@ -194,7 +207,7 @@ def _remembered(request: Request, answer: Response) -> Response:
 
 async def _say(request: Request, key: str, status: int) -> Response:
     try:
-        painted = await asyncio.to_thread(notice, key, locale_of(request))
+        painted = await asyncio.to_thread(notice, key, locale_of(request), elder=_elder(request))
     except NotBuilt:
         return Response(_NOT_BUILT, 503, media_type="text/html")
     return _served(request, painted, status)

@@ -32,6 +32,7 @@ from largesse.web.parts import Parts, form_within
 Found = TypeVar("Found")
 _SHOWN = 200
 NAME_MAX = 200
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FIELDS = 8
 
 
@@ -154,11 +155,11 @@ def judged(
     }
 
 
-def attachment(name: str, data: bytes) -> Response:
+def attachment(name: str, data: bytes, kind: str = "text/csv") -> Response:
     """Give a file that leaves as an attachment and is kept by no cache."""
     return Response(
         data,
-        media_type="text/csv",
+        media_type=kind,
         headers={
             "content-disposition": f"attachment; filename*=UTF-8''{quote(name)}",
             "x-content-type-options": "nosniff",

@@ -84,6 +84,18 @@ async def test_a_client_is_found_by_family_name_number_or_a_whole_name_or_mobile
     assert [edge["node"]["externalId"] for edge in seen["clients"]["edges"]] == [found]
 
 
+async def test_clients_are_found_and_sorted_by_their_whole_city_and_show_it(ask, bank):
+    await bank.house.run("update audience_customer set city = '深圳' where ext_id = 'C80003'")
+    query = """query($search: String, $sort: String) { clients(search: $search, sort: $sort, first: 1) {
+      edges { node { externalId city } } } }"""
+    for typed in ("深圳", " 广东省深圳市"):
+        seen = (await ask(query, "admin", search=typed))["clients"]["edges"]
+        assert [edge["node"] for edge in seen] == [{"externalId": "C80003", "city": "深圳"}]
+    assert (await ask(query, "admin", search="深"))["clients"]["edges"] == []
+    (edge,) = (await ask(query, "admin", sort="-city"))["clients"]["edges"]
+    assert edge["node"]["externalId"] == "C80003"
+
+
 @pytest.mark.parametrize("typed", ["阿依古丽·买买提", "阿依古丽•买买提", "阿依古丽买买提", "阿依古丽 买买提"])
 async def test_a_name_is_found_with_its_dot_and_without(ask, bank, typed):
     rename = "update audience_customer set name = '阿依古丽·买买提' where id = $1"

@@ -232,3 +232,14 @@ async def test_a_payer_stands_for_the_household_else_its_longest_member(bank):
     await bank.house.run("update audience_member set role = 'payer' where customer = $1", bank.client("chen"))
     async with bank.work.read() as read:
         assert await heads_of(read, [home]) == {home: bank.client("chen")}
+
+
+async def test_who_left_can_be_invited_and_join_again_and_leave_again(bank):
+    liu, ouyang = Phone(bank, "liu"), Phone(bank, "ouyang")
+    for _ in range(2):
+        made = await liu.invites(sees="shared")
+        assert len((await ouyang.answers(made["code"], agree="shared"))["household"]["members"]) == 2
+        assert (await ouyang.does("leaveHousehold"))["__typename"] == "MyHouseholdChanged"
+        assert [one["maskedName"] for one in (await liu.home())["members"]] == ["刘**"]
+        assert (await ouyang.home())["members"] == []
+    await same_everywhere(bank)

@@ -130,6 +130,11 @@ async def test_importing_again_updates_and_leaves_what_the_file_does_not_name(ba
     assert (wang["tier"], wang["tags"], wang["wealth_band"]) == ("platinum", ["茶"], "1000万以上")
     living = "select count(*) from audience_identity where customer = $1 and revoked_at is null"
     assert await bank.house.value(living, wang["id"]) == 2
+    for key, cell, city in (("c1", "广东省深圳市", "深圳"), ("c2", None, "深圳"), ("c3", "", "")):
+        head, more = ("", "") if cell is None else (",所在城市", f",{cell}")
+        file = f"客户号,姓名,等级,机构号{head}\nC80001,王思远,铂金,SH-JA{more}\n"
+        assert (await load(bank, file, key=key))["updated_count"] == 1
+        assert (await client(bank, "C80001"))["city"] == city
 
 
 async def test_a_new_mobile_replaces_the_old_one_and_the_old_one_is_kept_as_revoked(bank):

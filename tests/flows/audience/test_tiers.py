@@ -250,3 +250,15 @@ async def test_two_bands_are_never_written_alike_and_one_in_use_stays(bank):
     assert used["code"] == "audience.band_in_use"
     free = await acts(console(bank, "admin"), "deleteBand", key=bank.key(), code="starting")
     assert free["__typename"] == "BandChanged"
+
+
+async def test_who_has_less_keeps_his_tier_and_what_it_adds_to_the_end_of_the_term_and_not_beyond(bank):
+    before = (await phone(bank, "chen").asks(MINE))["myTier"]
+    await imports(bank, "C80002,陈婉清,铂金,SH-JA,50-300万")
+    assert await judge_night(bank.work) == 0
+    assert (await phone(bank, "chen").asks(MINE))["myTier"]["card"] == before["card"]
+    await ends(bank, "chen", now())
+    assert await judge_night(bank.work, at=now() + timedelta(days=1)) == 1
+    after = (await phone(bank, "chen").asks(MINE))["myTier"]
+    assert (before["card"]["name"], after["card"]["name"]) == ("铂金", "金卡")
+    assert after["card"]["adds"] != before["card"]["adds"]

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 import asyncpg
 import pytest
 from tests.flows.rights.test_grant import gift
+from tests.kit.faces import Asker
 
 from largesse.kernel.actor import Actor
-from largesse.kernel.ids import new_id
+from largesse.kernel.ids import new_id, text_id
 from largesse.rights.budgets.budget import BudgetWrongState
 from largesse.rights.budgets.lines import LineExhausted, LineKind
 from largesse.rights.budgets.pace import BudgetPaced, PaceShape
@@ -177,6 +178,24 @@ async def test_a_line_is_not_lowered_below_what_it_promised_and_holds_no_more_on
     async with shop.work.job() as tx:
         await use_right(tx, Use(right, "console", "staff"))
     assert await lines(shop) == [("day", 2, 0)]
+
+
+async def test_a_curve_that_ends_at_midnight_is_drawn_to_the_day_before(shop):
+    budget = shop.known["budget.autumn"]
+    today = datetime.now(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = today + timedelta(days=10)
+    ask = SetPace(
+        key=shop.key(),
+        budget=budget,
+        shape=PaceShape.LINEAR,
+        starts_at=today,
+        ends_at=midnight,
+        reason="均匀投放",
+    )
+    await set_budget_pace(ask, actor=shop.who("operator"), work=shop.work)
+    days = "query($id: String!) { budget(id: $id) { days { day } } }"
+    told = await Asker(shop.work, shop.who("operator")).asks(days, id=text_id("bud", budget))
+    assert told["budget"]["days"][-1]["day"] == str((midnight - timedelta(days=1)).date())
 
 
 async def test_a_paced_budget_gives_what_its_curve_allows_and_says_when_there_is_more(shop):

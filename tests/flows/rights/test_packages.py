@@ -1,16 +1,22 @@
 """A package is given whole or not at all, in one commit; its rights tell that they belong together."""
 
 import asyncio
+from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from tests.kit.faces import Asker
 
 from largesse.kernel.errors import Malformed, Refusal
+from largesse.kernel.ids import text_id
+from largesse.media.keep import KeepPicture, keep_picture
+from largesse.media.reads import PictureMissing
+from largesse.media.records import PictureId
 from largesse.rights.budgets.lines import LineKind
 from largesse.rights.budgets.set_line import SetLine, set_budget_line
 from largesse.rights.packages.give import GivePackage, give_package
 from largesse.rights.packages.make import MakePackage, PackageItem, make_package
-from largesse.rights.packages.package import PackageShort, PackageWrongState
+from largesse.rights.packages.package import PACKAGE, PackageShort, PackageWrongState
 from largesse.rights.packages.steer import PackageStep, SteerPackage, steer_package
 
 MINE = "{ myRights { id title package packageTitle } }"
@@ -135,7 +141,8 @@ async def test_a_stopped_package_is_given_to_nobody_and_what_was_given_stays(sho
     ("change", "path"),
     [
         ({"items": ()}, "items"),
-        ({"picture": "https://elsewhere/x.png"}, "picture"),
+        ({"picture": UUID(int=7)}, "picture_alt"),
+        ({"picture": UUID(int=7), "picture_alt": {"en": "Tea"}}, "picture_alt"),
     ],
 )
 async def test_what_no_package_is_is_refused_at_its_field(shop, change, path):
@@ -149,6 +156,28 @@ async def test_what_no_package_is_is_refused_at_its_field(shop, change, path):
     with pytest.raises(Malformed) as no:
         await make_package(MakePackage(**values | change), actor=shop.who("operator"), work=shop.work)
     assert no.value.path == path
+
+
+async def test_its_picture_is_one_of_the_library_within_reach_and_says_what_it_shows(shop):
+    keep = KeepPicture(key="p", name="茶.png", sha="a" * 64, width=64, height=48, size_bytes=100)
+    picture = (await keep_picture(keep, actor=shop.who("designer"), work=shop.work)).picture
+    alt = {"zh-CN": "两罐岩茶", "en": "Two tins of rock tea"}
+    ask = MakePackage(
+        key=shop.key(),
+        code="TEA",
+        title={"zh-CN": "茶礼"},
+        picture=picture,
+        picture_alt=alt,
+        org_unit=shop.known["unit.shanghai"],
+        items=(PackageItem(shop.known["batch.tea"], 1),),
+    )
+    made = await make_package(ask, actor=shop.who("operator"), work=shop.work)
+    shown = "query($id: String!) { rightsPackage(id: $id) { picture pictureAlt } }"
+    told = await Asker(shop.work, shop.who("operator")).asks(shown, id=text_id(PACKAGE, made.id))
+    assert told["rightsPackage"] == {"picture": f"/media/{'a' * 64}", "pictureAlt": "两罐岩茶"}
+    unknown = replace(ask, key=shop.key(), code="OTHER", picture=PictureId(UUID(int=7)))
+    with pytest.raises(PictureMissing):
+        await make_package(unknown, actor=shop.who("operator"), work=shop.work)
 
 
 async def test_a_batch_stands_once_in_a_package_and_its_units_have_a_bound(shop):

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import asyncpg
 import pytest
 from tests.flows.rights.purse import purse_of
+from tests.kit.faces import Asker
 from tortoise.exceptions import BaseORMException
 
 from largesse.audience.clients.clients import ClientKeptOut, ClientMissing
@@ -432,3 +433,15 @@ async def test_what_another_room_awards_rolls_back_with_it(shop):
     with pytest.raises(RuntimeError, match="the play failed"):
         await play()
     assert await purse.balance(client) == (0, 0)
+
+
+async def test_a_client_sees_each_day_on_which_some_of_his_points_end_and_how_many(shop):
+    purse, client = await purse_of(shop), await shop.client()
+    today = now()
+    for days, points in ((0, 30), (3, 20), (9, 50)):
+        await purse.earn(client, points, today - timedelta(days=days))
+    await purse.spend(client, 60)
+    phone = Asker(shop.work, client, "client", "zh-CN")
+    (mine,) = (await phone.asks("{ myPoints { usable endings { points lastDay } } }"))["myPoints"]
+    assert (mine["usable"], [one["points"] for one in mine["endings"]]) == (40, [10, 30])
+    assert mine["endings"][0]["lastDay"] < mine["endings"][1]["lastDay"]

@@ -84,6 +84,7 @@ async def test_one_step_withdraws_and_no_rule_knows_the_profile_any_more(shop, s
 
 async def test_who_asks_is_erased_when_nothing_is_owed_and_nothing_leads_to_him(shop, shown):
     client = await shop.client()
+    await shop.house.run("update audience_customer set city = '拉萨' where id = $1", client.id)
     right = await shop.claimed(client)
     with pytest.raises(ErasureMissing):
         await erase(shop, client)
@@ -100,7 +101,7 @@ async def test_who_asks_is_erased_when_nothing_is_owed_and_nothing_leads_to_him(
     assert await shop.house.value("select count(*) from audience_member where left_at is null") == 0
     row = (await shop.house.rows("select * from audience_customer where id = $1", client.id))[0]
     assert "王明" not in str(row)
-    assert row["blocked"]
+    assert (row["blocked"], row["city"]) == (True, "")
     identities = await shop.house.rows("select * from audience_identity where customer = $1", client.id)
     assert "1234" not in str([(one["hint"], one["value_sealed"]) for one in identities])
     assert all(one["revoked_at"] for one in identities)

@@ -297,3 +297,35 @@ async def test_a_use_of_an_order_that_was_refused_is_booked_unless_it_was_ordere
     await answered(shop, (await the_orders(shop))[1], yes=False)
     await again(shop)
     assert (await shop.state(right), await shop.money()) == ("redeemed", (0, 16_800))
+
+
+async def test_a_late_step_of_one_parcel_takes_nothing_back_and_each_parcel_is_kept(shop):
+    right, order = await served(shop)
+    at = now()
+    await tell(shop, order, "shipped", at - timedelta(hours=5))
+    await tell(shop, order, "delivered", at - timedelta(hours=2))
+    for hours in (4, 1):  # one was sent before it was told, the other is a second parcel
+        await tell(shop, order, "shipped", at - timedelta(hours=hours))
+    assert (await shop.state(right), (await the_orders(shop))[0]["state"]) == ("redeemed", "completed")
+    kept = await shop.house.rows("select kind, out_of_order from rights_order_event order by at")
+    assert [(one["kind"], one["out_of_order"]) for one in kept] == [
+        ("shipped", False),
+        ("shipped", True),
+        ("delivered", False),
+        ("shipped", False),
+    ]
+    assert len(await uses(shop)) == 1
+
+
+async def test_what_a_provider_serves_again_after_its_cancellation_waits_for_a_person_and_its_use_counts(
+    shop,
+):
+    right, order = await served(shop)
+    await tell(shop, order, "cancelled")
+    await tell(shop, order, "issued", now() + timedelta(seconds=1))
+    asker = Asker(shop.work, shop.who("operator"))
+    (case,) = (await asker.asks("{ orderCases { edges { node { causes } } } }"))["orderCases"]["edges"]
+    assert (case["node"]["causes"], await shop.state(right)) == (["contradicts"], "issued")
+    await tell(shop, order, "used", now() + timedelta(seconds=2))
+    assert (await shop.state(right), (await the_orders(shop))[0]["state"]) == ("redeemed", "completed")
+    assert await shop.money() == (0, 16_800)

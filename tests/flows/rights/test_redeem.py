@@ -2,14 +2,18 @@
 
 import asyncio
 import logging
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
+from tests.kit.faces import Asker
 
 from largesse.kernel.errors import KeyReused
 from largesse.rights.codes.code12 import with_check
-from largesse.rights.entitlements.entitlement import AlreadyUsed, Lapsed, NotClaimed
+from largesse.rights.entitlements.entitlement import AlreadyUsed, Lapsed, NotClaimed, NotYetValid
 from largesse.rights.redemptions.opening import CodeMistyped, CodeUnknown, TokenStale
 from largesse.rights.redemptions.redeem import Redeem, redeem
 from largesse.rights.redemptions.reverse_use import AlreadyReversed, ReverseUse, reverse_use
@@ -244,3 +248,37 @@ async def test_redemptions_can_be_neither_changed_nor_removed(shop):
     for statement in ("update rights_redemption set amount_minor = 0", "delete from rights_redemption"):
         with pytest.raises(Exception, match=r"permission denied|append-only"):
             await shop.house.run(statement)
+
+
+async def test_what_was_scanned_by_mistake_and_undone_takes_none_of_several_uses_and_counts_nowhere(shop):
+    right = await shop.claimed(await shop.client())
+    await shop.house.run("update rights_entitlement set units = 3 where id = $1", right)
+    cards = "{ scoreCards(months: 1) { uses } }"
+    asker = Asker(shop.work, shop.who("operator"))
+    for mistaken, left, counted in ((True, 3, 0), (False, 2, 1), (True, 2, 1), (False, 1, 2), (False, 0, 3)):
+        code = await shop.digits(right)
+        ask = Redeem(key=shop.key(), code=code, phone_ends="1234")
+        used = await redeem(ask, actor=shop.counter(), work=shop.house.work)
+        if mistaken:
+            undo = ReverseUse(key=shop.key(), redemption=used.redemption, reason="误扫了一次")
+            await reverse_use(undo, actor=shop.who("operator"), work=shop.house.work)
+        sql = "select units - units_used from rights_entitlement where id = $1"
+        assert await shop.house.value(sql, right) == left
+        assert sum(one["uses"] for one in (await asker.asks(cards))["scoreCards"]) == counted
+    assert await shop.state(right) == "redeemed"
+
+
+async def test_a_right_is_used_from_the_first_minute_of_its_first_day_to_the_last_of_its_last(shop):
+    zone = ZoneInfo("Asia/Shanghai")
+    first = datetime.now(zone).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    end = first + timedelta(days=2)
+    tries = ((first, -1, NotYetValid), (first, 1, None), (end, -1, None), (end, 1, Lapsed))
+    for at, seconds, refused in tries:
+        right = await shop.claimed(await shop.client(f"1380000{seconds + 5:02}{at.day:02}"))
+        lasts = "update rights_entitlement set valid_from = $2, valid_to = $3 where id = $1"
+        await shop.house.run(lasts, right, first, end)
+        ask = Redeem(key=shop.key(), code=await shop.digits(right), phone_ends=f"{seconds + 5:02}{at.day:02}")
+        with time_machine.travel(at.astimezone(UTC) + timedelta(seconds=seconds), tick=False):
+            expected = pytest.raises(refused) if refused else nullcontext()
+            with expected:
+                await redeem(ask, actor=shop.counter(), work=shop.house.work)

@@ -186,6 +186,20 @@ async def test_what_is_unknown_is_asked_after_and_never_given_to_another(street,
     assert await desk.cases() == {}
 
 
+async def test_an_order_that_was_not_sent_for_long_is_listed_unless_its_provider_was_paused_here(desk):
+    await desk.offer("lounge", preference=1)
+    await desk.claimed()
+    assert await desk.waits() == 0
+    await desk.house.run("update rights_order set placed_at = placed_at - interval '20 minutes'")
+    (case,) = (await desk.cases("unsent")).values()
+    assert (case["causes"], await desk.waits()) == (["unsent"], 1)
+    assert case["actions"] == ["send", "give_up", "note"]
+    lounge, operator = desk.shop.known["provider.lounge"], desk.shop.who("operator")
+    pause = PauseProvider(key="p", provider=lounge, reason="盘点")
+    await pause_provider(pause, actor=operator, work=desk.house.work)
+    assert await desk.cases() == {}
+
+
 async def test_a_button_and_the_providers_answer_leave_one_live_order(desk):
     live = "select count(*) from rights_order where state not in ('failed', 'cancelled', 'rerouted')"
     await desk.offer("lounge", preference=1)

@@ -241,4 +241,4 @@ async def test_who_may_not_brings_no_file_and_no_unknown_zone_is_taken(codes):
             ask(codes, "x", zone="Mars/Base"), actor=codes.shop.who("operator"), work=codes.shop.work
         )
     file, _ = await book(codes, "name,age\na,1\n")
-    assert (file["state"], file["why"]) == ("refused", "column_missing:ref")
+    assert (file["state"], file["why"]) == ("refused", "use_column_missing:券码 / code")

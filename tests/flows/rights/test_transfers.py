@@ -329,3 +329,16 @@ async def test_a_right_is_for_somebody_of_the_household_and_stays_its_holders(sh
     with pytest.raises(NotForOthers):
         await set_beneficiary(again, actor=giver, work=shop.house.work)
     assert timedelta(0) < row["valid_to"] - await shop.house.value("select now()")
+
+
+async def test_who_left_the_household_does_not_get_what_was_offered_within_it(shop):
+    giver, receiver = await couple(shop)
+    await set_policy(shop, "family")
+    right = await shop.claimed(giver)
+    transfer = await offer(shop, giver, right, receiver)
+    await shop.house.run("update audience_customer set household = null where id = $1", receiver.id)
+    with pytest.raises(FamilyOnly):
+        await accept(shop, receiver, transfer)
+    await take_back(shop, giver, transfer)
+    assert (await holding(shop, right))["holder"] == giver.id
+    assert await shop.state(right) == "active"

@@ -135,6 +135,20 @@ async def test_the_providers_month_counts_uses_ratings_and_complaints_within_rea
     assert (await Asker(shop.work, other, "client").asks(VOICE, id=_id(right)))["myVoice"] is None
 
 
+async def test_a_provider_has_no_month_from_before_it_was_there_but_one_in_which_it_was_used(shop, used):
+    months = "{ scoreCards(months: 3) { month name uses } }"
+
+    async def told():
+        cards = (await Asker(shop.work, shop.who("operator")).asks(months))["scoreCards"]
+        return [one["uses"] for one in cards if one["name"] == "岩骨茶舍"]
+
+    assert await told() == [1]
+    await shop.house.run("update rights_provider set created_at = created_at - interval '1 year'")
+    assert await told() == [1, 0, 0]
+    await shop.house.run("update rights_provider set created_at = created_at + interval '2 years'")
+    assert await told() == [1]
+
+
 def _id(right):
     return text_id("ent", right)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as some
 
+from largesse.audience.clients.city import city_key, plain_city
 from largesse.kernel.workdays import WEEKENDS_ONLY, Workdays
 from largesse.rights.offers.offer import Offer, RoutePolicy, Wanted, against, choose
 from largesse.rights.order_clocks.clock import Hours, between, due
@@ -39,10 +40,12 @@ OFFERS = some.lists(
         provider_state=some.sampled_from(["active", "paused"]),
         settled=some.integers(0, 12),
         broken=some.booleans(),
+        cities=some.sampled_from([(), ("上海",), ("Xi'an", "北京市"), ("深圳",)]),
     ),
     max_size=6,
 ).map(lambda all_: [offer(nr, **one) for nr, one in enumerate(all_)])
 ORDERS = some.integers(0, 2**128 - 1).map(lambda n: UUID(int=n))
+CITIES = some.sampled_from([None, frozenset(), frozenset({"上海", "shanghai"}), frozenset({"xian"})])
 POLICIES = some.sampled_from(list(RoutePolicy))
 
 
@@ -65,6 +68,29 @@ def test_what_is_not_able_is_never_chosen_and_the_choice_is_the_orders_own(
     assert (again.offer, again.why) == (found.offer, found.why)
     rest = [one for one in offers if one is found.offer or against(one, wanted) is not None]
     assert choose(rest, wanted, policy, order).offer == found.offer
+
+
+@given(OFFERS, POLICIES, ORDERS, CITIES)
+def test_who_serves_a_city_is_asked_for_it_and_without_a_known_city_only_who_serves_everywhere(
+    offers, policy, order, cities
+):
+    found = choose(offers, replace(WANTED, cities=cities), policy, order)
+    keys = {one: {city_key(name) for name in one.cities} for one in offers}
+    serve = [one for one in offers if cities is None or not keys[one] or keys[one] & cities]
+    assert found is None or found.offer in serve
+    able = [one for one in serve if against(one, WANTED) is None]
+    assert (found is None) == (not able)
+    if able:
+        assert choose(serve, WANTED, policy, order).offer == found.offer
+
+
+NAMES = some.text(some.sampled_from("上海市省广东深圳自治区 Xi'anＳ"), max_size=12)
+
+
+@given(NAMES)
+def test_a_plain_city_stays_plain_and_is_the_same_city(name):
+    assert city_key(plain_city(name)) == city_key(name)
+    assert plain_city(plain_city(name)) == plain_city(name)
 
 
 @given(OFFERS, ORDERS)

@@ -158,3 +158,17 @@ def test_a_file_that_is_no_table_of_codes_says_why(text, why):
     with pytest.raises(Unreadable) as refused:
         read(text)
     assert refused.value.why == why
+
+
+def test_space_around_heads_and_cells_of_any_kind_is_no_part_of_them():
+    heads = " 券码\u3000,\u00a0密码 , 有效期至\t\n"
+    found = read(f"{heads} \tAB12CD34\u3000,\u00a07788\u200b , 2027/6/30 \n\u00a0EF56GH78 ,\t,\u3000\n")
+    rows = [(row.code, row.pin, row.last_day) for row in found.rows]
+    assert rows == [("AB12CD34", "7788", date(2027, 6, 30)), ("EF56GH78", "", None)]
+    assert told(found) == []
+
+
+@pytest.mark.parametrize("rest", ["", "\n", "\n\n,,\n \u3000, ,\n"])
+def test_a_file_of_heads_alone_holds_no_code_and_nothing_that_is_wrong(rest):
+    found = read(f"券码,密码,有效期至{rest}")
+    assert (found.rows, told(found)) == ([], [])

@@ -17,6 +17,7 @@ def test_what_the_browser_checks_is_what_the_server_takes():
     told = json.loads((ROOT / "widgets/packages/kernel/src/uploads.json").read_text("utf-8"))
     assert {name: (one["bytes"], one.get("rows")) for name, one in told.items()} == {
         "picture": (picture.BYTES_MAX, None),
+        "evidence": (picture.BYTES_MAX, None),
         "statement": (sheet.BYTES_MAX, archive.ROWS_MAX),
         "clients": (client_file.BYTES_MAX, client_file.ROWS_MAX),
         "codes": (code_file.BYTES_MAX, code_file.ROWS_MAX),

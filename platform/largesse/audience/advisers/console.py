@@ -20,6 +20,7 @@ class OwnClient:
     """What an adviser sees first."""
 
     id: str = named("Id, cli_….")
+    external_id: str = named("The bank's customer number.")
     masked_name: str = named("王**.")
     tier: str = named("Tier code.")
     tier_name: str = named("Tier in the request's language.")
@@ -33,6 +34,7 @@ class OwnClient:
         client, held = row.client, row.held
         return cls(
             id=text_id(CLIENT, client.id),
+            external_id=client.ext_id,
             masked_name=mask_name(client.name),
             tier=client.tier,
             tier_name=in_locale(client.tier_zh, client.tier_en, locale),

@@ -19,6 +19,8 @@ def actions(actor: Actor, client: ClientRow, house: House) -> list[str]:
         found.append("unblock" if client.blocked else "block")
     if actor.may("audience.set_tier"):
         found.append("set_tier")
+    if actor.may("audience.set_city"):
+        found.append("set_city")
     return found + [act for more in house.all(CLIENT_ACTS) for act in more(actor, client)]
 
 

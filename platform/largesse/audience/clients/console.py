@@ -5,7 +5,7 @@ from typing import Self
 
 import strawberry
 
-from largesse.audience.clients import block, identities, reads
+from largesse.audience.clients import block, identities, reads, set_city
 from largesse.audience.clients.actions import actions, identity_actions
 from largesse.audience.clients.clients import ClientMissing
 from largesse.audience.clients.masking import mask_day, mask_name
@@ -85,6 +85,7 @@ class Customer:
     unit_name: str = named("Org unit in the request's language.")
     adviser_name: str = named("The adviser; empty without one.")
     wealth_band: str = named("Wealth band, never a balance.")
+    city: str = named("The city where the client lives; empty: not known.")
     is_staff: bool = named("Works at the bank, or their household does.")
     blocked: bool = named("Kept out.")
     blocked_why: str = named("The reason.")
@@ -131,6 +132,7 @@ class Customer:
             unit_name=in_locale(row.unit_zh, row.unit_en, locale),
             adviser_name=row.adviser_name,
             wealth_band=row.wealth_band,
+            city=row.city,
             is_staff=row.is_staff,
             blocked=row.blocked,
             blocked_why=row.blocked_why,
@@ -171,8 +173,8 @@ class ClientQuery:
 
     clients: Connection[Customer] = list_field(
         Listing("clients", "audience.read_clients", reads.clients_page, Customer.of),
-        "Clients within reach, masked. search: customer number, family name, or a whole name or mobile."
-        " sort: externalId, name, tier, updatedAt.",
+        "Clients within reach, masked. search: customer number, family name, or a whole name, mobile or city."
+        " sort: externalId, name, tier, city, updatedAt.",
     )
 
     @strawberry.field(description="One client, masked; null when missing or out of reach.")
@@ -217,6 +219,12 @@ class ClientMutation:
     block_client = mutation(
         block.block_client,
         "Keep a client out, or let one in again.",
+        shows=_changed,
+        result="ChangeClientResult",
+    )
+    set_client_city = mutation(
+        set_city.set_client_city,
+        "Say in which city a client lives, with the reason.",
         shows=_changed,
         result="ChangeClientResult",
     )

@@ -24,6 +24,7 @@ CLASSES: dict[str, FieldClass] = {
     "birth_date": "C2",
     "household": "C2",
     "wealth_band": "C2",
+    "city": "C2",
 }
 COMPOUND = (
     *("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from largesse.audience.clients.city import plain_city
 from largesse.audience.clients.identities import IdentityKind, index_of, normal
 from largesse.audience.clients.masking import mask_name, shown_of
 from largesse.audience.clients.records import ClientId, HouseholdId, IdentityId
@@ -20,10 +21,11 @@ SORTS = {
     "name": Sort("c.name_order", "int"),
     "externalId": Sort("c.ext_id"),
     "tier": Sort("t.rank", "int"),
+    "city": Sort("c.city"),
     "updatedAt": Sort("c.updated_at", "timestamptz"),
 }
 _COLUMNS = """c.id, c.ext_id, c.name, c.tier, c.class as clazz, c.grade, c.lifecycle, c.tags, c.org_unit,
-  c.adviser, c.wealth_band, c.birth_date::text as birth_date, c.household, c.is_staff, c.blocked,
+  c.adviser, c.wealth_band, c.city, c.birth_date::text as birth_date, c.household, c.is_staff, c.blocked,
   c.blocked_why, c.updated_at, t.name_zh as tier_zh, t.name_en as tier_en, t.rank as tier_rank,
   u.name_zh as unit_zh, u.name_en as unit_en, coalesce(s.name, '') as adviser_name,
   coalesce(s.name_en, '') as adviser_name_en, coalesce(s.mobile_work, '') as adviser_phone,
@@ -53,6 +55,7 @@ class ClientRow:
     org_unit: UnitId
     adviser: StaffId | None
     wealth_band: str
+    city: str
     birth_date: str | None
     household: HouseholdId | None
     is_staff: bool
@@ -119,7 +122,7 @@ async def clients_page(read: Read, actor: Actor, wish: Wish, *, own: bool = Fals
 
 
 def _search(asked: List, typed: str) -> None:
-    """Keep clients whose mask or number shows what was typed, or whose whole name or mobile it is.
+    """Keep clients whose mask or number shows what was typed, or whose whole name, mobile or city it is.
 
     Width, case, dots and spaces make no difference.
     """
@@ -131,7 +134,10 @@ def _search(asked: List, typed: str) -> None:
         name, shown = asked.param(typed), asked.param(shown_of(typed))
         number = f"strpos(lower(c.ext_id), lower({asked.param(''.join(typed.split()))})) > 0"
         mask = f"({shown} <> '' and lower(left(c.name, length({shown}))) = lower({shown}))"
-        asked.conditions.append(f"({number} or c.name_key = nullif(audience_name_key({name}), '') or {mask})")
+        city = f"lower(c.city) = lower({asked.param(plain_city(typed))})"
+        asked.conditions.append(
+            f"({number} or {city} or c.name_key = nullif(audience_name_key({name}), '') or {mask})"
+        )
 
 
 async def mobile_ends(read: Read, client: UUID) -> str | None:

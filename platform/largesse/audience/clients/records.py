@@ -68,6 +68,7 @@ class Customer(Model):
     org_unit = fields.UUIDField()
     adviser = fields.UUIDField(null=True)
     wealth_band = fields.TextField(default="")
+    city = fields.TextField(default="")
     birth_date = fields.DateField(null=True)
     household = fields.UUIDField(null=True)
     is_staff = fields.BooleanField(default=False)

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from largesse.audience.clients.city import city_given
 from largesse.audience.clients.identities import KINDS, IdentityKind, normal
 from largesse.kernel.errors import Malformed
 from largesse.kernel.writing import code_given, name_given, number_text, visible
@@ -101,6 +102,13 @@ def _household(cell: str, _known: Known) -> str:
         raise BadCell("not_a_household") from wrong
 
 
+def _city(cell: str, _known: Known) -> str:
+    try:
+        return city_given(visible(cell))
+    except Malformed as wrong:
+        raise BadCell("not_a_city") from wrong
+
+
 def _identity(kind: IdentityKind) -> Callable[[str, Known], str]:
     def read(cell: str, _known: Known) -> str:
         number = _number(cell)
@@ -181,6 +189,7 @@ _READ: dict[str, Callable[[str, Known], Any]] = {
     "tags": _tags,
     "adviser": _adviser,
     "wealth_band": _text(32),
+    "city": _city,
     "birth_date": _day,
     "household": _household,
     "is_staff": _flag,

@@ -163,7 +163,7 @@ async def _forget(tx: Tx[Any], client: Customer, actor: Actor) -> None:
     if client.household is not None:
         await part(tx, client.household, client.id, "staff")
     client.ext_id, client.name = f"erased-{client.id.hex}", "—"
-    client.clazz = client.grade = client.lifecycle = client.wealth_band = ""
+    client.clazz = client.grade = client.lifecycle = client.wealth_band = client.city = ""
     client.tags, client.birth_date, client.joined_on = [], None, None
     client.household = client.adviser = None
     client.blocked, client.blocked_why, client.updated_at = True, "erased", tx.now

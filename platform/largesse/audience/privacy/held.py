@@ -89,6 +89,7 @@ def own_held(row: ClientRow, locale: str) -> list[Held]:
         Held("grade", "profile", row.grade, "C1"),
         Held("lifecycle", "profile", stage, "C1"),
         Held("band", "profile", row.wealth_band),
+        Held("city", "profile", row.city),
         Held("tags", "profile", tags, "C1"),
     ]
     return [one for one in found if one.value]

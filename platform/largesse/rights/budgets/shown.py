@@ -76,7 +76,7 @@ async def burned(read: Read, row: reads.BudgetRow, at: datetime) -> Burned:
     if row.pace_from is None or row.pace_to is None:
         return Burned(days, [one.day for one in days])
     first = min(days[0].day, day_in(row.pace_from, row.zone))
-    last = max(today, day_in(row.pace_to, row.zone))
+    last = max(today, day_in(row.pace_to - timedelta(microseconds=1), row.zone))
     return Burned(days, sorted({one.day for one in days} | set(curve_days(first, last, CURVE_MAX))))
 
 

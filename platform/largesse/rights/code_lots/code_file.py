@@ -197,9 +197,7 @@ def _described(table: Table, first: Sequence[str], body: Rows, where: dict[str, 
 
 def _with_lengths(found: Codes) -> Codes:
     """Note how long most codes are, and how many that are digits alone are shorter than that."""
-    lengths = Counter(len(row.code) for row in found.rows)
-    usual = lengths.most_common(1)[0][0] if lengths else 0
-    shorter = sum(1 for row in found.rows if len(row.code) < usual and row.code.isdigit())
+    usual, shorter = lengths_of([row.code for row in found.rows])
     sheet = found.sheet
     found.sheet = CodeSheet(
         *(sheet.format, sheet.encoding, sheet.delimiter, sheet.name, sheet.heads, sheet.row_count),
@@ -208,6 +206,13 @@ def _with_lengths(found: Codes) -> Codes:
         shorter,
     )
     return found
+
+
+def lengths_of(codes: Sequence[str]) -> tuple[int, int]:
+    """Give how long most codes are, and how many that are digits alone are shorter, as if zeros were cut."""
+    lengths = Counter(len(code) for code in codes)
+    usual = lengths.most_common(1)[0][0] if lengths else 0
+    return usual, sum(1 for code in codes if len(code) < usual and code.isdigit())
 
 
 def _sample(body: Rows, at: int, name: str) -> str:

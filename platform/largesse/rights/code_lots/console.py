@@ -51,7 +51,7 @@ class CodeLot:
 
     row: strawberry.Private[reads.LotRow]
     id: str = named("Id, lot_….")
-    origin: str = named("file or made.")
+    origin: str = named("file, made or elsewhere: brought by rights of another system.")
     file_name: str = named("The file; empty: the house made the codes.")
     written: str = named("Format and encoding of the file.")
     state: str = named("waiting, reading, done, refused, cancelled or voided.")

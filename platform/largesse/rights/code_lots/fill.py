@@ -150,7 +150,7 @@ async def void_lot(ask: VoidLot, *, actor: Actor, work: Work) -> LotStanding:
         if tx.earlier:
             return tx.earlier
         lot = await locked_lot(tx, ask.lot, actor)
-        if lot.state != "done":
+        if lot.state != "done" or lot.origin == "elsewhere":
             raise LotWrongState(lot.state)
         await tx.run(_CLOSE, lot.id)
         count = await tx.run(_REVOKE, lot.pool, lot.first_number, lot.last_number, lot.id)

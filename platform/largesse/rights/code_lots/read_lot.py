@@ -29,9 +29,9 @@ from largesse.store.work import Tx, Work
 
 CHUNK = 5_000
 BAD_KEPT = 10_000
-_STAGE = statement(__name__, "stage")
+STAGE = statement(__name__, "stage")
 _CURSORS = statement(__name__, "cursors")
-_RESERVE = """
+RESERVE = """
 update rights_code_pool set last_number = last_number + $2 where id = $1 returning last_number - $2 + 1
 """
 _NUMBERED = "update rights_code_lot set first_number = $2, last_number = $3, total_count = $4 where id = $1"
@@ -70,7 +70,9 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
-class _Number:
+class Numbered:
+    """The number of a code that was staged."""
+
     number: int
 
 
@@ -106,7 +108,7 @@ async def read_lot(asked: Filling, _request: str, work: Work) -> Filled:
                 filled.stopped = True
                 return filled
             kept = await tx.all(
-                _Number, _STAGE, asked.pool, asked.lot, asked.provider, number + start, *sealed
+                Numbered, STAGE, asked.pool, asked.lot, asked.provider, number + start, *sealed
             )
         there = {one.number - number - start for one in kept}
         filled.kept += len(there)
@@ -153,7 +155,7 @@ async def _rows(asked: Filling, filled: Filled, work: Work) -> list[CodeRow]:
 
 async def _reserve(asked: Filling, count: int, work: Work) -> int:
     async with work.job() as tx:
-        first = int(await tx.value(_RESERVE, asked.pool, count))
+        first = int(await tx.value(RESERVE, asked.pool, count))
         await tx.run(_NUMBERED, asked.lot, first, first + count - 1, count)
     return first
 

@@ -31,7 +31,7 @@ def lot_actions(actor: Actor, org_unit: UUID, state: str, origin: str) -> list[L
     found: list[LotAction] = []
     if state in _UNDER_WAY and actor.may("rights.import_codes"):
         found.append("cancel")
-    if state == "done" and actor.may("rights.void_codes"):
+    if state == "done" and origin != "elsewhere" and actor.may("rights.void_codes"):
         found.append("void")
     if state == "done" and origin == "made" and actor.may("rights.export_codes"):
         found.append("hand_over")

@@ -15,7 +15,12 @@ from largesse.store.outbox import Event
 from largesse.store.sealing import open_sealed
 from largesse.store.work import Read, Tx, Work
 
-_TAKE = "select rights_take_code(id, $2, $3, $4) from rights_code_pool where sku = $1"
+# A right from elsewhere has brought its own.
+_TAKE = """
+select coalesce((select number from rights_pool_code where entitlement = $2),
+  rights_take_code(id, $2, $3, $4))
+from rights_code_pool where sku = $1
+"""
 _RETURN = """
 select rights_return_code(over.id, $2) from (select id from rights_entitlement
   where id = $1 and state in ('expired', 'revoked', 'failed') for no key update) over
@@ -66,7 +71,7 @@ class PoolCodeOfRight:
 
 
 async def allocate(tx: Tx[Any], sku: UUID, entitlement: UUID, valid_to: datetime) -> None:
-    """Give a right a code of its SKU's pool; the right is locked by the caller.
+    """Give a right a code of its SKU's pool, unless it has one; the right is locked by the caller.
 
     Raises:
         PoolEmpty: ``rights.code_pool_empty``: no code is there that lasts as long as the right.

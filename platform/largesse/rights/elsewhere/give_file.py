@@ -17,9 +17,10 @@ from largesse.kernel.ids import new_id
 from largesse.rights.budgets.records import Budget
 from largesse.rights.budgets.supply import Want, lock_supply
 from largesse.rights.elsewhere.apart import grants_apart
+from largesse.rights.elsewhere.codes import drop_codes, give_codes, keep_codes
 from largesse.rights.elsewhere.decide import UNDER_WAY
 from largesse.rights.elsewhere.grant_row import BadGrant, GrantRow, Verdict
-from largesse.rights.elsewhere.judge import Judged, judged
+from largesse.rights.elsewhere.judge import CodeInPool, Judged, judged
 from largesse.rights.elsewhere.records import ElsewhereFile, ElsewhereFileId
 from largesse.rights.elsewhere.supply import close_room, room_for
 from largesse.rights.elsewhere.take_file import kept_file, where_of
@@ -130,9 +131,11 @@ async def _give(tx: Tx[Any], file: ElsewhereFile, rows: Sequence[GrantRow]) -> l
     """Give what can be given; gives line, verdict, reference, right and face value of each."""
     owner = await Budget.get(id=file.budget, using_db=tx.conn)
     found = await judged(tx, await where_of(tx, file.system, owner), rows, tx.now)
+    found = await keep_codes(tx, file, found)
     rooms = await _rooms(tx, file, found)
     poor = await _poor(tx, owner, found, rooms)
     gifts: list[Gift] = []
+    codes: list[tuple[CodeInPool, UUID]] = []
     told: list[tuple[Any, ...]] = []
     for one in found:
         batch, client = rooms.get((one.sku, one.cost_minor)), one.client
@@ -145,11 +148,15 @@ async def _give(tx: Tx[Any], file: ElsewhereFile, rows: Sequence[GrantRow]) -> l
             *(one.valid_from, one.valid_to, one.row.units),
         )
         gifts.append(gift)
+        if one.code:
+            codes.append((one.code, gift.entitlement))
         told.append((one.row.line, str(Verdict.GIVEN), one.row.reference, gift.entitlement, one.face_minor))
     for room, units in Counter(rooms[one.sku, one.cost_minor] for one in poor.values()).items():
         await close_room(tx, room, units)
+    await drop_codes(tx, [one.code for one in poor.values() if one.code])
     if gifts:
         await grant(tx, gifts)
+    await give_codes(tx, codes)
     return told
 
 

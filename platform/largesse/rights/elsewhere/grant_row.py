@@ -1,6 +1,7 @@
 """A line of a file of rights from elsewhere: what it says, or why it says nothing. Pure.
 
-Invariant   days are whole days where the institution is, from the first to the end of the last
+Invariant   days are whole days where the institution is, from the first to the end of the last; a reference
+            is shown to staff, so it is never the code
 """
 
 import re
@@ -9,7 +10,8 @@ from datetime import date
 from enum import StrEnum
 
 from largesse.kernel.writing import number_text
-from largesse.rights.code_lots.cells import BadCode, code_of, last_day_of, text_of
+from largesse.rights.code_lots.cells import BadCode, code_of, hidden, last_day_of, text_of
+from largesse.rights.code_pools.pool import compared
 
 UNITS_MAX = 1_000
 REFERENCE_MAX = 100
@@ -38,11 +40,20 @@ class Verdict(StrEnum):
     NOT_A_NUMBER = "not_a_number"
     NOT_AN_AMOUNT = "not_an_amount"
     NO_MONEY = "no_money"
+    CODE_DIGITS_LOST = "code_digits_lost"
+    NOT_A_CODE = "not_a_code"
+    REFERENCE_IS_CODE = "reference_is_code"
+    NO_POOL = "no_pool"
+    CODE_TWICE = "code_twice"
+    CODE_TAKEN = "code_taken"
 
 
 @dataclass(frozen=True)
 class GrantRow:
-    """What a line says; amounts as the file writes them, for their currency is the SKU's."""
+    """What a line says; amounts as the file writes them, for their currency is the SKU's.
+
+    ``code`` is what the client shows to the provider; empty: he gets one here.
+    """
 
     line: int
     reference: str
@@ -54,6 +65,7 @@ class GrantRow:
     last_day: date
     face: str
     cost: str
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,8 @@ class _Wrong(Exception):  # noqa: N818 - an outcome of reading, told by line
 def row_of(line: int, texts: dict[str, str]) -> GrantRow | BadGrant:
     """Read a line from its cells by column."""
     reference = text_of(texts.get("reference", ""))[:REFERENCE_MAX]
+    if _is_one(reference, text_of(texts.get("code", ""))):
+        return BadGrant(line, Verdict.REFERENCE_IS_CODE, hidden(reference))
     try:
         return _row(line, texts)
     except _Wrong as wrong:
@@ -108,10 +122,24 @@ def _row(line: int, texts: dict[str, str]) -> GrantRow:
         raise _Wrong(Verdict.NOT_A_DAY)
     if first is not None and last < first:
         raise _Wrong(Verdict.ENDS_FIRST)
-    amounts = tuple(said.get(name, "") for name in ("face", "cost"))
-    if any(one and minor_of(one, 4) is None for one in amounts):
+    face, cost = said.get("face", ""), said.get("cost", "")
+    if any(one and minor_of(one, 4) is None for one in (face, cost)):
         raise _Wrong(Verdict.NOT_AN_AMOUNT)
-    return GrantRow(line, reference, client, mobile, sku, int(units), first, last, *amounts)
+    code = _code(said.get("code", ""))
+    return GrantRow(line, reference, client, mobile, sku, int(units), first, last, face, cost, code)
+
+
+def _is_one(reference: str, code: str) -> bool:
+    return bool(code) and compared(reference, case_matters=False) == compared(code, case_matters=False)
+
+
+def _code(text: str) -> str:
+    """Give the code of a line; empty: it has none."""
+    try:
+        return code_of(text, None) if text else ""
+    except BadCode as wrong:
+        lost = wrong.reason == "digits_lost"
+        raise _Wrong(Verdict.CODE_DIGITS_LOST if lost else Verdict.NOT_A_CODE) from wrong
 
 
 def _kept(text: str, missing: Verdict) -> str:

@@ -20,6 +20,10 @@ _HEADS = {
     "client": ("client", "client number", "customer", "customer number", "客户号", "客户编号", "客户"),
     "mobile": ("mobile", "phone", "phone number", "手机号", "手机", "手机号码"),
     "sku": ("sku", "sku code", "权益代码", "权益规格代码", "sku代码", "规格代码", "SKU 编码"),
+    "code": (
+        *("code", "voucher code", "coupon code", "gift code", "card number"),
+        *("券码", "兑换码", "激活码", "卡号", "卡券码", "串码", "券号"),
+    ),
     "units": ("units", "quantity", "qty", "数量", "份数", "次数"),
     "valid_from": ("valid from", "from", "start", "生效日", "生效日期", "开始日期", "有效期起"),
     "valid_to": ("valid to", "until", "to", "expires", "expiry", "失效日", "到期日", "到期日期", "有效期止"),

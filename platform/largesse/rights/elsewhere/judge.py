@@ -1,10 +1,12 @@
 """For whom and of what the lines of a file are, and what is to become of each.
 
-Invariant   a client or SKU out of reach of who brought the file is not there; nothing is kept
+Invariant   a client or SKU out of reach of who brought the file is not there; nothing is kept; a code comes
+            into the pool of its SKU, where its provider has it once
 """
 
+import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,19 +14,36 @@ from largesse.audience.clients.identities import Owner, owners_by_mobile, owners
 from largesse.kernel.clock import day_starts
 from largesse.kernel.currency import decimals
 from largesse.kernel.settings import settings
+from largesse.rights.code_pools.pool import BLIND, compared
 from largesse.rights.elsewhere.grant_row import GrantRow, Verdict, minor_of
+from largesse.store.sealing_many import blind_many
 from largesse.store.work import Read
 
 _SKUS = """
 select s.id, s.code, s.currency,
-       s.fulfil_mode = 'points' and not exists (select from rights_points_sku w where w.sku = s.id) as unsaid
+       s.fulfil_mode = 'points' and not exists (select from rights_points_sku w where w.sku = s.id) as unsaid,
+       k.id as pool, k.provider, coalesce(k.case_matters, false) as case_matters
 from rights_sku s join rights_product p on p.id = s.product
+left join rights_code_pool k on k.sku = s.id and s.fulfil_mode = 'pool'
 where s.code = any($1::text[]) and s.state = 'active' and p.org_unit = any($2::uuid[])
 """
 _BEFORE = """
 select reference from rights_elsewhere_row
 where system = $1 and reference = any($2::text[]) and entitlement is not null
 """
+_THERE = """
+select provider, blind from rights_pool_code
+where (provider, blind) in (select * from unnest($1::uuid[], $2::text[]))
+"""
+
+
+@dataclass(frozen=True)
+class CodeInPool:
+    """Where a line's code belongs: a pool, and the hash by which its provider's codes are compared."""
+
+    pool: UUID
+    provider: UUID
+    blind: str
 
 
 @dataclass(frozen=True)
@@ -39,6 +58,7 @@ class Judged:
     valid_to: datetime | None = None
     face_minor: int | None = None
     cost_minor: int = 0
+    code: CodeInPool | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +76,15 @@ class _Sku:
     code: str
     currency: str
     unsaid: bool
+    pool: UUID | None
+    provider: UUID | None
+    case_matters: bool
+
+
+@dataclass(frozen=True)
+class _There:
+    provider: UUID
+    blind: str
 
 
 @dataclass(frozen=True)
@@ -83,7 +112,37 @@ async def judged(read: Read, where: Where, rows: Sequence[GrantRow], now: dateti
             for one in await read.all(_Before, _BEFORE, where.system, [row.reference for row in rows])
         ),
     )
-    return [_judge(row, known, where, now) for row in rows]
+    return await _with_codes(read, [_judge(row, known, where, now) for row in rows], known)
+
+
+async def _with_codes(read: Read, found: list[Judged], known: _Known) -> list[Judged]:
+    """Judge the codes of lines that are good otherwise."""
+    pools = {one.row.line: known.skus[one.row.sku] for one in found if one.verdict is Verdict.GOOD}
+    coded = [one for one in found if one.row.code and one.row.line in pools]
+    texts = [compared(one.row.code, case_matters=pools[one.row.line].case_matters) for one in coded]
+    blinds = await asyncio.to_thread(blind_many, texts, BLIND)
+    codes: dict[int, CodeInPool] = {}
+    for one, blind in zip(coded, blinds, strict=True):
+        sku = pools[one.row.line]
+        if sku.pool and sku.provider:
+            codes[one.row.line] = CodeInPool(sku.pool, sku.provider, blind)
+    asked = [one.provider for one in codes.values()], [one.blind for one in codes.values()]
+    there = {(one.provider, one.blind) for one in await read.all(_There, _THERE, *asked)}
+    told: list[Judged] = []
+    seen: set[tuple[UUID, str]] = set()
+    for one in found:
+        code = codes.get(one.row.line)
+        if one.row.line not in pools or not one.row.code:
+            told.append(one)
+        elif code is None:
+            told.append(Judged(one.row, Verdict.NO_POOL))
+        elif (code.provider, code.blind) in there | seen:
+            taken = (code.provider, code.blind) in there
+            told.append(Judged(one.row, Verdict.CODE_TAKEN if taken else Verdict.CODE_TWICE))
+        else:
+            seen.add((code.provider, code.blind))
+            told.append(replace(one, code=code))
+    return told
 
 
 def _judge(row: GrantRow, known: _Known, where: Where, now: datetime) -> Judged:

@@ -1,11 +1,12 @@
 """Place one order for a right: at the offer that is chosen for it, or at its SKU's own provider.
 
 Invariant   one live order per right; the offer, why it was chosen and until when it must be served are kept
-            with the order; nothing is asked inside the transaction
+            with the order; nothing is asked inside the transaction; where only the city stands against every
+            offer, an order waits for one, and nobody is asked
 """
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
 from uuid import UUID
 
 from largesse.kernel.errors import Refusal
@@ -20,6 +21,7 @@ from largesse.rights.order_clocks.keep import due_in, note_start
 from largesse.store.work import Tx
 
 ORDERED = "rights.order_placed.v1"
+UNSERVED = "city_unserved"
 _HOUR_S = 3600
 _ASKED = """
 select exists (select from rights_order
@@ -62,7 +64,7 @@ async def target_for(tx: Tx[Any], right: Right) -> Target:
     """Find where the first order of a right goes; who is chosen is not paused while the transaction runs.
 
     Raises:
-        NoOffer: ``rights.no_offer``: none of the SKU's offers can take it now.
+        NoOffer: ``rights.no_offer``: none of the SKU's offers can take it now, in whichever city.
         ProviderPaused: ``rights.provider_paused``.
         ProviderAway: ``rights.provider_away``.
     """
@@ -71,7 +73,7 @@ async def target_for(tx: Tx[Any], right: Right) -> Target:
     if routed is not None:
         return routed
     if await _has_offers(tx, right):
-        raise NoOffer
+        return await _unserved(tx, right, order)
     installation = await expect_running(tx, right.provider)
     if installation is None or right.provider is None:
         raise ProviderAway
@@ -84,8 +86,7 @@ async def next_target(tx: Tx[Any], right: Right, order: UUID, tried: frozenset[U
     Raises:
         ProviderPaused: ``rights.provider_paused``: it was paused this moment.
     """
-    asked = Asked(order, right.sku, right.org_unit, right.unit_cost_minor, tried)
-    choice = await chosen_for(tx, asked, tx.now)
+    choice = await chosen_for(tx, _asked(right, order, tried), tx.now)
     return await at_offer(tx, order, choice.offer, choice.why) if choice else None
 
 
@@ -130,6 +131,43 @@ async def place(tx: Tx[Any], right: Right, target: Target, chain: UUID | None = 
         await note_start(tx, target.order)
     tx.emit(ORDERED, str(target.order), _event(tx, right, target))
     return True
+
+
+class Waiting(Protocol):
+    """What of an order says whether it waits for an offer."""
+
+    offer: Any
+    why: Any
+
+
+def waits_for_offer(order: Waiting) -> bool:
+    """Tell whether an order waits for an offer that serves its city: its provider was never asked."""
+    return order.offer is None and list(order.why) == [UNSERVED]
+
+
+async def _unserved(tx: Tx[Any], right: Right, order: UUID) -> Target:
+    """Give the target of an order that waits for an offer: it bears the name of who would have been asked.
+
+    Raises:
+        NoOffer, ProviderPaused, ProviderAway: the city is not all that stands against it.
+    """
+    anywhere = replace(_asked(right, order, frozenset()), anywhere=True)
+    choice = await chosen_for(tx, anywhere, tx.now)
+    if choice is None:
+        raise NoOffer
+    return replace(await at_offer(tx, order, choice.offer, (UNSERVED,)), offer=None)
+
+
+def _asked(right: Right, order: UUID, tried: frozenset[UUID]) -> Asked:
+    return Asked(
+        order=order,
+        entitlement=right.id,
+        beneficiary=right.beneficiary,
+        sku=right.sku,
+        org_unit=right.org_unit,
+        promised_minor=right.unit_cost_minor,
+        tried=tried,
+    )
 
 
 async def _has_offers(tx: Tx[Any], right: Right) -> bool:

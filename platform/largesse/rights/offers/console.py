@@ -33,6 +33,7 @@ class SupplyOffer:
     preference: int = named("Order of preference; the lowest is asked first.")
     units: list[str] = named("Org units whose clients it serves, unt_…; none: all.")
     unit_names: list[str] = named("Their names.")
+    cities: list[str] = named("Cities that it serves; none: everywhere.")
     sla_hours: int | None = named("Hours within which it must be served; null: none.")
     sla_clock: str = named("wall or working.")
     state: str = named("active or resting.")
@@ -61,6 +62,7 @@ class SupplyOffer:
             preference=offer.preference,
             units=[text_id(UNIT, unit) for unit in offer.units],
             unit_names=[said(name, locale) for name in row.unit_names],
+            cities=list(offer.cities),
             sla_hours=offer.sla_hours,
             sla_clock=offer.sla_clock,
             state=offer.state,

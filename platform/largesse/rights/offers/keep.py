@@ -10,6 +10,7 @@ from enum import Enum, StrEnum
 from typing import Any
 from uuid import UUID
 
+from largesse.audience.clients.city import city_given, city_key
 from largesse.identity.units.records import OrgUnit, UnitId
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
@@ -34,7 +35,7 @@ from largesse.rights.reason import reason_of
 from largesse.store.work import Tx, Work
 
 WEIGHT_MAX, PREFERENCE_MAX, SLA_MAX_H = 1000, 99, 2160
-UNITS_MAX, NAME_MAX = 50, 200
+UNITS_MAX, NAME_MAX, CITIES_MAX = 50, 200, 500
 _POLICY = """
 insert into rights_route (sku, policy, changed_at) values ($1, $2, $3)
 on conflict (sku) do update set policy = excluded.policy, changed_at = excluded.changed_at
@@ -74,6 +75,10 @@ class OfferTerms(Ask):
     preference: int = asked("Order of preference, 1 to 99; the lowest is asked first.", default=1)
     units: tuple[UnitId, ...] = asked(
         "Org units whose clients it serves, with all below; none: all.", id="unt", default=()
+    )
+    cities: tuple[str, ...] = asked(
+        "Cities that it serves, by their names as 上海 or Shanghai, at most 500; none: everywhere.",
+        default=(),
     )
     sla_hours: int | None = asked(
         "Hours within which it must be served, 1 to 2160; null: none.", default=None
@@ -255,6 +260,7 @@ def _terms(ask: OfferTerms) -> dict[str, Any]:
         "weight": ask.weight,
         "preference": ask.preference,
         "units": sorted(set(ask.units)),
+        "cities": _cities(ask.cities),
         "sla_hours": ask.sla_hours,
         "sla_clock": str(ask.sla_clock),
     }
@@ -262,7 +268,19 @@ def _terms(ask: OfferTerms) -> dict[str, Any]:
 
 def _noted(ask: OfferTerms) -> dict[str, Any]:
     names = ("cost_minor", "settle_minor", "weight", "preference", "sla_hours")
-    return {name: getattr(ask, name) for name in names}
+    return {name: getattr(ask, name) for name in names} | {"cities": _cities(ask.cities)}
+
+
+def _cities(names: Collection[str]) -> list[str]:
+    """Give the plain names of cities, each once, in the order in which they were said.
+
+    Raises:
+        Malformed: ``kernel.malformed`` at ``cities``: too many, or one is no city's name.
+    """
+    if len(names) > CITIES_MAX:
+        raise Malformed(at_most(CITIES_MAX), "cities")
+    plain = [city_given(name, "cities") for name in names]
+    return list({city_key(name): name for name in plain if name}.values())
 
 
 def _within(value: int, most: int, name: str) -> None:

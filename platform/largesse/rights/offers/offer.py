@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from largesse.audience.clients.city import city_key
 from largesse.kernel.errors import Missing, Refusal
 
 OFFER = "off"
@@ -86,6 +87,7 @@ class Offer:
     settled: int = 0
     failed: int = 0
     broken: bool = False
+    cities: tuple[str, ...] = ()
 
     @property
     def healthy(self) -> bool:
@@ -96,11 +98,16 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What an order asks of an offer: whose line of units it is, what was promised, who was asked before."""
+    """What an order asks of an offer: whose line of units it is, what was promised, who was asked before.
+
+    ``cities``: the keys by which the city where it is served is known; empty: no city is known; None: it is
+    not judged.
+    """
 
     line: frozenset[UUID]
     promised_minor: int
     tried: frozenset[UUID] = frozenset()
+    cities: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,7 @@ def against(offer: Offer, wanted: Wanted) -> str | None:
         ("unconnected", offer.installation is None),
         ("paused", offer.provider_state == "paused"),
         ("region", bool(offer.units) and wanted.line.isdisjoint(offer.units)),
+        ("city", not _serves(offer, wanted.cities)),
         ("dear", offer.cost_minor > wanted.promised_minor),
     )
     return next((name for name, holds in reasons if holds), None)
@@ -140,6 +148,11 @@ def choose(offers: Sequence[Offer], wanted: Wanted, policy: RoutePolicy, order: 
     best = _best(kept, policy)
     chosen = max(best, key=lambda one: (_draw(one, order), one.id))
     return Choice(chosen, _why(offers, wanted, policy, only=len(able) == 1, sick=not well))
+
+
+def _serves(offer: Offer, cities: frozenset[str] | None) -> bool:
+    """Tell whether an offer serves a city; one without cities serves everywhere."""
+    return not offer.cities or cities is None or not cities.isdisjoint(map(city_key, offer.cities))
 
 
 def _best(offers: Collection[Offer], policy: RoutePolicy) -> list[Offer]:

@@ -11,7 +11,10 @@ OfferId = NewType("OfferId", UUID)
 
 
 class Offer(Model):
-    """One provider's article for a SKU; ``units`` are the org units it serves with all below, none: all."""
+    """One provider's article for a SKU; ``units`` are the org units it serves with all below, none: all.
+
+    ``cities`` are those it serves, by their plain names; none: everywhere.
+    """
 
     id = fields.UUIDField(primary_key=True)
     sku = fields.UUIDField()
@@ -22,6 +25,7 @@ class Offer(Model):
     weight = fields.IntField()
     preference = fields.IntField()
     units: fields.Field[list[UUID]] = ArrayField("uuid", default=list)
+    cities: fields.Field[list[str]] = ArrayField("text", default=list)
     sla_hours = fields.IntField(null=True)
     sla_clock = fields.TextField(default="wall")
     state = fields.TextField(default="active")

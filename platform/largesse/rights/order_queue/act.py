@@ -15,7 +15,7 @@ from largesse.kernel.ids import new_id
 from largesse.kernel.reasons import at_most_characters
 from largesse.kernel.writing import plain_given
 from largesse.rights.entitlements.locking import Right, lock_right
-from largesse.rights.entitlements.placing import ORDERED, Target, at_offer, next_target
+from largesse.rights.entitlements.placing import ORDERED, Target, at_offer, next_target, waits_for_offer
 from largesse.rights.entitlements.validity import note_claim
 from largesse.rights.offers.find import offers_of
 from largesse.rights.offers.offer import NoOffer, OfferMissing
@@ -143,11 +143,12 @@ async def reroute_order(ask: RerouteOrder, *, actor: Actor, work: Work) -> Order
         target = await _target(tx, case, right, ask.offer)
         if target is None:
             raise NoOffer
-        again = case.order.state == "failed"
-        if not await hand_over(tx, case.order, right, target, case.order.code if again else BY_HAND):
+        failed = case.order.state == "failed"
+        again = failed or waits_for_offer(case.order)
+        if not await hand_over(tx, case.order, right, target, case.order.code if failed else BY_HAND):
             raise OrderActUnsafe("other_live")
         if again:
-            await note_claim(tx, right)  # that it failed had let the claim be forgotten
+            await note_claim(tx, right)  # its failure had let the claim be forgotten, or nobody was asked
         _audit(tx, case, "rights.order_rerouted", {"reason": reason, "to": str(target.provider)})
         return await tx.done(OrderStanding(ask.order, "rerouted", target.order))
 

@@ -15,7 +15,7 @@ UNKNOWN_LONG = timedelta(minutes=15)
 ALONE_MAX_MINOR = 50_000  # a right that costs more is marked as done by two persons
 SENT = frozenset({"submitted", "unknown", "accepted"})
 Act = Literal["ask", "send", "reroute", "done", "give_up", "close", "pause", "resume", "note"]
-Cause = Literal["unknown", "failed", "missed", "soon", "dead", "contradicts"]
+Cause = Literal["unknown", "unsent", "failed", "city", "missed", "soon", "dead", "contradicts"]
 Against = Literal[
     "not_sent", "answered", "maybe_done", "served", "paused", "other_live", "over", "no_offer", "open"
 ]

@@ -17,6 +17,7 @@ from largesse.kernel.ids import maybe_id, parse_id, text_id
 from largesse.rights.entitlements.entitlement import ORDER, RIGHT
 from largesse.rights.order_queue import act, done, reads
 from largesse.rights.order_queue.case import AGAINST
+from largesse.rights.order_queue.evidence import EVIDENCE
 from largesse.rights.orders.console import OrderSla, ProviderOrder
 from largesse.rights.orders.reads import OrderRow
 from largesse.rights.orders.records import OrderId
@@ -45,6 +46,29 @@ class OrderNote:
         return cls(kind=row.kind, words=row.words, reference=row.reference, name=row.name, at=row.at)
 
 
+@strawberry.type(description="A file of evidence beside an order.")
+class OrderFile:
+    """One file."""
+
+    id: str = named("Id, oev_…; opened at /files/order-evidence/{id}.")
+    name: str = named("Its name, with the ending of what it is.")
+    size_bytes: int = named("How large it is, in bytes.")
+    kept: bool = named("Whether it can be opened still: old ones were taken away.")
+    by_name: str = named("Who attached it.")
+    at: datetime = named("When.")
+
+    @classmethod
+    def of(cls, row: reads.EvidenceRow) -> Self:
+        return cls(
+            id=text_id(EVIDENCE, row.id),
+            name=row.name,
+            size_bytes=row.size_bytes,
+            kept=row.kept,
+            by_name=row.by_name,
+            at=row.at,
+        )
+
+
 @strawberry.type(description="One turn of an order's clock.")
 class OrderTurn:
     """One turn."""
@@ -71,6 +95,12 @@ class NotesOfOrder:
         order = OrderId(parse_id(ORDER, cast("ProviderOrder", self).id))
         return [OrderNote.of(row) for row in await together(info, order, reads.notes_of) or []]
 
+    @strawberry.field(description="Files of evidence, oldest first.")
+    async def files(self, info: Info) -> list[OrderFile]:
+        """Read them."""
+        order = OrderId(parse_id(ORDER, cast("ProviderOrder", self).id))
+        return [OrderFile.of(row) for row in await together(info, order, reads.evidence_of) or []]
+
     @strawberry.field(description="The turns of its clock, oldest first.")
     async def turns(self, info: Info) -> list[OrderTurn]:
         """Read them."""
@@ -90,7 +120,9 @@ class OrderCase:
     client_name: str = named("Whose it is, masked.")
     provider_name: str = named("Who was asked.")
     state: str = named("The order's state.")
-    causes: list[str] = named("unknown, failed, missed, soon, dead, contradicts; none: no person is needed.")
+    causes: list[str] = named(
+        "unknown, unsent, failed, city, missed, soon, dead, contradicts; none: no person is needed."
+    )
     placed_at: datetime = named("When it was placed.")
     sla: OrderSla | None = named("Until when it is to be served.")
 

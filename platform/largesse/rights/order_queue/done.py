@@ -23,6 +23,7 @@ from largesse.rights.entitlements.validity import note_claim
 from largesse.rights.order_queue.act import OPERATION, reference_of, write_note
 from largesse.rights.order_queue.case import ALONE_MAX_MINOR, expect
 from largesse.rights.order_queue.locking import Locked, lock_case
+from largesse.rights.order_queue.reads import EvidenceRow, evidence_of
 from largesse.rights.orders.outcome import BY_HAND, complete
 from largesse.rights.orders.records import OrderId
 from largesse.rights.reason import words_of
@@ -97,12 +98,13 @@ async def mark_order_done(ask: MarkOrderDone, *, actor: Actor, work: Work) -> Do
         case = await lock_case(tx, ask.order, actor)
         expect(case.standing, "done")
         await write_note(tx, case, words, reference)
+        files = (await evidence_of(tx, [ask.order]))[ask.order]
         facts = {"entitlement": str(case.right.id), "words": words, "reference": reference}
         if case.right.unit_cost_minor <= ALONE_MAX_MINOR:
             await _complete(tx, case)
             tx.audit("rights.order_done", str(case.order.id), facts, org_unit=case.right.org_unit)
             return await tx.done(DoneStanding(ask.order, case.order.state, ""))
-        await approvals.propose(tx, _proposal(case, words, reference), actor)
+        await approvals.propose(tx, _proposal(case, words, reference, files), actor)
         tx.audit("rights.order_done_proposed", str(case.order.id), facts, org_unit=case.right.org_unit)
         return await tx.done(DoneStanding(ask.order, case.order.state, "pending"))
 
@@ -178,7 +180,7 @@ async def _against(read: Read, orders: Sequence[UUID]) -> dict[UUID, Against]:
     return {one.id: Against(over=True) for one in await read.all(_Id, _OVER, list(orders))}
 
 
-def _proposal(case: Locked, words: str, reference: str) -> Proposal:
+def _proposal(case: Locked, words: str, reference: str, files: Sequence[EvidenceRow]) -> Proposal:
     right, order = case.right, case.order
     content = {
         "order": text_id(ORDER, order.id),
@@ -187,6 +189,10 @@ def _proposal(case: Locked, words: str, reference: str) -> Proposal:
         "state": order.state,
         "words": words,
         "reference": reference,
+        "files": [
+            {"id": str(one.id), "name": one.name, "size_bytes": one.size_bytes, "sha256": one.sha256}
+            for one in files
+        ],
         "unit_cost_minor": right.unit_cost_minor,
         "currency": right.currency,
     }

@@ -21,7 +21,8 @@ BESIDE = """
               and (n.placed_at, n.id) > (o.placed_at, o.id)) as newest,
   exists (select from rights_offer f where f.sku = e.sku and f.state = 'active' and not exists (
             select from rights_order c where c.chain = o.chain and c.offer = f.id)) as more,
-  coalesce((select v.state = 'paused' from rights_provider v where v.id = o.provider), false) as paused
+  (o.offer is not null or cardinality(o.why) = 0) and
+    coalesce((select v.state = 'paused' from rights_provider v where v.id = o.provider), false) as paused
 """
 _STANDS = (
     f"select {BESIDE} from rights_order o join rights_entitlement e on e.id = o.entitlement where o.id = $1"  # noqa: S608 - constants

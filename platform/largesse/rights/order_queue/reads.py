@@ -49,10 +49,18 @@ _SOON = """
 o.sla_state = 'running' and o.sla_due_at <= {now} + interval '2 hours'
   and o.sla_due_at <= {now} + interval '1 second' * (o.sla_seconds / 4)
 """
+_NO_CITY = "o.state = 'created' and o.offer is null and cardinality(o.why) > 0"
+# Nothing was done at the provider, which does not answer. One that was paused here is known to take none.
+_UNSENT = f"""
+o.state = 'created' and o.placed_at <= {{long}} and not ({_NO_CITY})
+  and not exists (select from rights_provider v where v.id = o.provider and v.state = 'paused')
+"""
 # Each cause by its conditions, which an index each leads to: the list is their union, never one long scan.
 _CAUSES = {
     "unknown": ("o.state in ('submitted', 'unknown') and o.placed_at <= {long}",),
+    "unsent": (_UNSENT,),
     "failed": (_FAILED,),
+    "city": (_NO_CITY,),
     "missed": (f"o.sla_state = 'missed' and {_OPEN}",),
     "soon": (_SOON,),
     "dead": ("o.id = any({dead}) and o.handled_at is null",),
@@ -65,6 +73,10 @@ SORTS = {
 _NOTES = """
 select id, provider_order, kind, words, reference, by_staff, at from rights_order_note
 where provider_order = any($1::uuid[]) order by at, id limit 1000
+"""
+_EVIDENCE = """
+select id, provider_order, name, kind, size_bytes, sha256, file_sha <> '' as kept, by_staff, at
+from rights_order_evidence where provider_order = any($1::uuid[]) order by at, id limit 1000
 """
 _TURNS = """
 select provider_order, kind, cause, reason, by_staff, at from rights_order_clock
@@ -132,6 +144,22 @@ class NoteRow:
     by_staff: UUID
     at: datetime
     name: str = ""
+
+
+@dataclass(frozen=True)
+class EvidenceRow:
+    """A file beside an order, and who attached it; ``kept`` until it is old."""
+
+    id: UUID
+    provider_order: UUID
+    name: str
+    kind: str
+    size_bytes: int
+    sha256: str
+    kept: bool
+    by_staff: UUID
+    at: datetime
+    by_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -221,6 +249,14 @@ async def notes_of(read: Read, orders: Sequence[OrderId]) -> Mapping[OrderId, li
     rows = await read.all(NoteRow, _NOTES, list(orders))
     names = await names_of_staff(read, {row.by_staff for row in rows})
     named = [replace(row, name=names.get(row.by_staff, "")) for row in rows]
+    return {order: [row for row in named if row.provider_order == order] for order in orders}
+
+
+async def evidence_of(read: Read, orders: Sequence[OrderId]) -> Mapping[OrderId, list[EvidenceRow]]:
+    """Read the files beside orders, oldest first."""
+    rows = await read.all(EvidenceRow, _EVIDENCE, list(orders))
+    names = await names_of_staff(read, {row.by_staff for row in rows})
+    named = [replace(row, by_name=names.get(row.by_staff, "")) for row in rows]
     return {order: [row for row in named if row.provider_order == order] for order in orders}
 
 

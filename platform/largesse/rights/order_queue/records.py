@@ -1,4 +1,4 @@
-"""The table of what people noted of an order. Constraints stand in migration rights.0019."""
+"""What people noted of an order and the files beside it. Constraints: migrations rights.0019 and 0027."""
 
 from typing import NewType
 from uuid import UUID
@@ -7,6 +7,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 OrderNoteId = NewType("OrderNoteId", UUID)
+EvidenceId = NewType("EvidenceId", UUID)
 
 
 class OrderNote(Model):
@@ -24,4 +25,24 @@ class OrderNote(Model):
         """Where the rows are."""
 
         table = "rights_order_note"
+        app = "rights"
+
+
+class OrderEvidence(Model):
+    """A file: ``sha256`` of what it holds, ``file_sha`` of its sealed bytes; empty once they are gone."""
+
+    id = fields.UUIDField(primary_key=True)
+    provider_order = fields.UUIDField()
+    name = fields.TextField()
+    kind = fields.TextField()
+    size_bytes = fields.IntField()
+    sha256 = fields.TextField()
+    file_sha = fields.TextField()
+    by_staff = fields.UUIDField()
+    at = fields.DatetimeField()
+
+    class Meta:
+        """Where the rows are."""
+
+        table = "rights_order_evidence"
         app = "rights"

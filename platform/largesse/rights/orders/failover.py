@@ -13,7 +13,8 @@ from largesse.kernel.ids import new_id
 from largesse.rights.catalogue.providers import ProviderPaused
 from largesse.rights.entitlements.entitlement import State
 from largesse.rights.entitlements.locking import Right, lock_right
-from largesse.rights.entitlements.placing import ProviderAway, Target, next_target, place
+from largesse.rights.entitlements.placing import ProviderAway, Target, next_target, place, waits_for_offer
+from largesse.rights.entitlements.validity import note_claim
 from largesse.rights.order_clocks.keep import stop
 from largesse.rights.orders.records import Order
 from largesse.store.work import Tx
@@ -31,13 +32,18 @@ class _Tried:
 async def elsewhere(tx: Tx[Any], order: Order, code: str | None) -> bool:
     """Give the order to the next offer that can take it; False where none can, or the right waits no more."""
     right = await lock_right(tx, order.entitlement)
-    if order.offer is None or not waits(tx, right):
+    waited = waits_for_offer(order)
+    if (order.offer is None and not waited) or not waits(tx, right):
         return False
     try:
         target = await next_target(tx, right, new_id(), await tried(tx, order))
     except (ProviderPaused, ProviderAway):
         return False
-    return target is not None and await hand_over(tx, order, right, target, code)
+    if target is None or not await hand_over(tx, order, right, target, code):
+        return False
+    if waited:
+        await note_claim(tx, right)  # its validity runs from when somebody serves it
+    return True
 
 
 def waits(tx: Tx[Any], right: Right) -> bool:

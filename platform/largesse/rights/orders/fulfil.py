@@ -15,7 +15,7 @@ from uuid import UUID
 from largesse.plugging.calls.invoke import INVOKER
 from largesse.plugging.calls.reply import Call, Reply
 from largesse.rights.catalogue.providers import held
-from largesse.rights.entitlements.placing import ORDERED
+from largesse.rights.entitlements.placing import ORDERED, UNSERVED, waits_for_offer
 from largesse.rights.orders.content import NotWhole, content_of
 from largesse.rights.orders.failover import elsewhere
 from largesse.rights.orders.order import is_open, next_check
@@ -58,15 +58,16 @@ class _Due:
 
 
 async def prepare(event: Event, tx: Tx[Any]) -> OrderAsk | None:
-    """Decide an order's next step; one that was sent is only queried, a paused provider's waits unsent."""
+    """Decide the next step: once sent it is only queried; for a paused provider, or none yet, it waits."""
     order = await lock_order(tx, UUID(event.payload["order"]))
     if order is None or not is_open(order.state):
         return None
     if order.state != "created":
         known = {"provider_ref": order.provider_ref, "idem": order.request_id}
         return OrderAsk(order.id, order.installation, order.request_id, "query", known)
-    if (await held(tx, order.provider)).state == "paused":
-        if await elsewhere(tx, order, "provider.paused"):
+    waiting = waits_for_offer(order)
+    if waiting or (await held(tx, order.provider)).state == "paused":
+        if await elsewhere(tx, order, UNSERVED if waiting else "provider.paused"):
             return None
         order.due_at = tx.now + timedelta(seconds=PAUSED_S)
         await order.save(using_db=tx.conn, update_fields=["due_at"])

@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 
 from largesse.kernel.errors import Refusal
+from largesse.kernel.ids import text_id
 from largesse.rights.entitlements.entitlement import AlreadyUsed
 from largesse.rights.order_events.note import let_go, note, order_of
 from largesse.rights.order_events.order_event import Means, Report, means, report_of
@@ -19,15 +20,21 @@ from largesse.rights.order_events.reads import undone_after
 from largesse.rights.orders.order import is_live, is_open
 from largesse.rights.orders.outcome import CANCELLED, cancel, complete, fail, lock_order
 from largesse.rights.orders.records import Order
-from largesse.rights.redemptions.missed import booking_at_provider, visit_taken
-from largesse.rights.redemptions.records import USE, Redemption
-from largesse.rights.redemptions.use import ReferenceTaken, Use, use_right
+from largesse.rights.redemptions.missed import Visit, booking_at_provider, visit_taken
+from largesse.rights.redemptions.use import ReferenceTaken, Use, told_under, use_right
 from largesse.store.outbox import Event
 from largesse.store.work import Tx
 
 log = structlog.get_logger(__name__)
 PROOF_MAX = 200
+BOOKING = "bkg"
 _YES = frozenset({"served", "used"})
+_OF_SEVERAL = "select units > 1 from rights_entitlement where id = $1"
+_REPEATED = """
+select units_used = units or exists (select from rights_order_event x
+  where x.provider_order = $2 and x.at = $3 and x.event_id <> $4)
+from rights_entitlement where id = $1
+"""
 
 
 @dataclass(frozen=True)
@@ -46,12 +53,21 @@ class OrderReplaced(Refusal):
     order_ref: str
 
 
+@dataclass(frozen=True)
+class VisitUnnamed(Refusal):
+    """A right of several visits is used again, and nothing says whether it is the visit told before."""
+
+    code = "rights.visit_unnamed"
+    order_ref: str
+
+
 async def take_report(event: Event, tx: Tx[Any]) -> None:
     """Act on ``plugging.provider_event_received.v1``.
 
     Raises:
         OrderUsed, OrderReplaced, OrderUnknown: people must look.
-        WrongState, BudgetExhausted, ReferenceTaken: a use that cannot be booked as things stand.
+        WrongState, BudgetExhausted, ReferenceTaken, VisitUnnamed, AlreadyUsed: a use that cannot be booked as
+            things stand.
     """
     report = report_of(event.payload)
     found = await order_of(tx, report)
@@ -93,7 +109,9 @@ async def _undone(tx: Tx[Any], order: Order) -> None:
 
 
 async def _use(tx: Tx[Any], order: Order, report: Report) -> None:
-    booking = await booking_at_provider(tx, order.entitlement)
+    """Book one unit for one visit, however often and in whatever order it is told."""
+    visit = Visit(order.id, order.entitlement, report.at, report.visit)
+    booking = await booking_at_provider(tx, visit)
     if booking and await visit_taken(tx, booking):
         log.info("provider_event_paid", entitlement=str(order.entitlement))
         return
@@ -102,15 +120,27 @@ async def _use(tx: Tx[Any], order: Order, report: Report) -> None:
         "callback",
         f"callback:{report.event_id}"[:PROOF_MAX],
         provider_ref=report.provider_ref or order.provider_ref,
+        visit=report.visit or (text_id(BOOKING, booking) if booking else None),
         order_ref=order.request_id,
         at=report.at,
     )
     try:
         await use_right(tx, used)
     except AlreadyUsed:
+        of_several = report.visit and await tx.value(_OF_SEVERAL, order.entitlement)
+        if of_several and not await _is_known(tx, order, used):
+            raise  # one visit more than the right is for
         log.info("provider_event_repeated", entitlement=str(order.entitlement))
     except ReferenceTaken:
-        known = Redemption.filter(entitlement=order.entitlement, provider_ref=used.provider_ref, kind=USE)
-        if not await known.using_db(tx.conn).exists():
+        if not await _is_known(tx, order, used):
             raise  # another right was used under it
+        asked = (order.entitlement, order.id, report.at, report.event_id)
+        if not used.visit and report.kind != "delivered" and not await tx.value(_REPEATED, *asked):
+            raise VisitUnnamed(order.request_id) from None
         log.info("provider_event_repeated", entitlement=str(order.entitlement))
+
+
+async def _is_known(tx: Tx[Any], order: Order, used: Use) -> bool:
+    """Tell whether a use was booked of this very right."""
+    found = told_under(order.provider, used).filter(entitlement=order.entitlement)
+    return await found.using_db(tx.conn).exists()

@@ -81,6 +81,7 @@ class RightsPackage:
     name: str = named("Title in the request's language.")
     title: JsonDocument = named("Title in every language.")
     picture: str | None = named("Address of its picture; null: it has none.")
+    picture_alt: str = named("What the picture shows, in the request's language.")
     state: str = named("active or stopped.")
     item_count: int = named("Batches in it.")
     unit_count: int = named("Rights that one package gives.")
@@ -97,6 +98,7 @@ class RightsPackage:
             name=said(row.title, locale),
             title=JsonDocument(row.title),
             picture=row.picture,
+            picture_alt=said(row.picture_alt, locale),
             state=row.state,
             item_count=row.items,
             unit_count=row.units,

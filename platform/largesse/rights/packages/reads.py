@@ -24,6 +24,7 @@ class PackageRow(OfUnit):
     code: str
     title: dict[str, str]
     picture: str | None
+    picture_alt: dict[str, str]
     state: str
     items: int
     units: int

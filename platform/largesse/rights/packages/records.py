@@ -11,12 +11,14 @@ GiftId = NewType("GiftId", UUID)
 
 
 class Package(Model):
-    """What is given together; ``picture`` is the address of a picture of the house."""
+    """What is given together; ``picture`` is the address of the picture ``picture_id``."""
 
     id = fields.UUIDField(primary_key=True)
     code = fields.TextField()
     title = fields.JSONField[dict[str, str]]()
+    picture_id = fields.UUIDField(null=True)
     picture = fields.TextField(null=True)
+    picture_alt = fields.JSONField[dict[str, str]](default=dict)
     org_unit = fields.UUIDField()
     state = fields.TextField(default="active")
     made_by = fields.UUIDField()

@@ -14,11 +14,12 @@ from largesse.store.tables.unreadable import Unreadable
 BYTES_MAX = 20_000_000
 ROWS_MAX = 10_000
 PLACE_MAX = 120
-REQUIRED = ("ref", "used_at")
+# What a file must have, with the heads that somebody is told to write.
+REQUIRED = {"ref": "券码 / code", "used_at": "核销时间 / used at"}
 _HEADS = {
     "ref": (
-        *("ref", "reference", "code", "券码", "码", "兑换码", "卡号", "券号", "权益码", "权益编号", "订单号"),
-        *("order", "order ref", "voucher", "voucher code", "coupon", "coupon code", "凭证号"),
+        *("ref", "reference", "code", "券码", "核销码", "码", "兑换码", "卡号", "券号", "权益码", "权益编号"),
+        *("订单号", "order", "order ref", "voucher", "voucher code", "coupon", "coupon code", "凭证号"),
     ),
     "used_at": (
         "time",
@@ -60,7 +61,7 @@ def uses_of(data: bytes, zone: str) -> Uses:
     """Decode a file, find its columns and read each row; ``zone`` is that of times without an offset.
 
     Raises:
-        Unreadable: as ``table_of``, and ``empty``, ``column_missing``, ``column_twice``.
+        Unreadable: as ``table_of``, and ``empty``, ``use_column_missing``, ``column_twice``.
     """
     table = table_of(data, BYTES_MAX, ROWS_MAX + SEARCHED_ROWS, _score)
     if not table.rows:
@@ -111,9 +112,9 @@ def _columns(cells: Sequence[str]) -> dict[str, int]:
             raise Unreadable("column_twice", cell.strip()[:60])
         if name:
             where[name] = at
-    for name in REQUIRED:
+    for name, heads in REQUIRED.items():
         if name not in where:
-            raise Unreadable("column_missing", name)
+            raise Unreadable("use_column_missing", heads)
     return where
 
 

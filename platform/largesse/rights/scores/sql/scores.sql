@@ -1,7 +1,8 @@
 -- The score cards of providers within reach ($1 units or null) for months from $2 up to before $3, in the zone $4.
 -- Locks: none. A month counts by when it happened there: orders by their placing, uses and ratings by their own time.
+-- A month that was over before the provider was there is left out, unless something happened in it all the same.
 with months as (
-  select p.id as provider, p.slug, p.name, p.org_unit, m::date as month,
+  select p.id as provider, p.slug, p.name, p.created_at, m::date as month,
     m at time zone $4 as from_, (m + interval '1 month') at time zone $4 as to_
   from rights_provider p, generate_series($2::date::timestamp, $3::date::timestamp - interval '1 day', interval '1 month') m
   where $1::uuid[] is null or p.org_unit = any($1)
@@ -16,6 +17,7 @@ cross join lateral (
     count(*) filter (where sla_state = 'met')::int as in_time, count(*) filter (where sla_state = 'missed')::int as missed,
     (percentile_cont(0.5) within group (order by extract(epoch from settled_at - placed_at)))::float8 as response_s
   from rights_order where provider = m.provider and placed_at >= m.from_ and placed_at < m.to_
+    and (offer is not null or cardinality(why) = 0)  -- not one that waited for an offer and asked nobody
 ) o
 cross join lateral (
   select count(*)::int as uses, count(*) filter (where mark = 'late')::int as late
@@ -30,4 +32,5 @@ cross join lateral (
   select count(*)::int as complaints, count(*) filter (where state = 'open')::int as unanswered
   from rights_complaint where provider = m.provider and at >= m.from_ and at < m.to_
 ) c
+where m.to_ > m.created_at or o.orders + u.uses + r.ratings + c.complaints > 0
 order by m.month desc, m.slug
