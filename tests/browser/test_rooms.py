@@ -267,7 +267,8 @@ def test_an_adviser_shares_reveals_with_a_purpose_and_the_auditor_finds_it(perso
     adviser.goes_to("我的客户")
     expect(adviser.page.get_by_role("img", name="分享二维码")).to_be_visible()
     row = adviser.page.get_by_role("row").filter(has_text=re.compile("陈"))
-    expect(row.get_by_role("cell").nth(2)).to_have_text(re.compile(r"^\d+$"))
+    expect(row.get_by_role("cell").nth(1)).to_have_text("C80002")
+    expect(row.get_by_role("cell").nth(3)).to_have_text(re.compile(r"^\d+$"))
     row.click()
     adviser.presses("查看明文")
     ask = adviser.page.get_by_role("dialog").last

@@ -33,11 +33,16 @@ function App() {
     }),
     [locale, change],
   );
-  // The button that closes a notice or empties a field is Mantine's own, and is named here.
+  // Buttons that are Mantine's own are named here: what closes a notice or empties a field, and what shows a secret.
   const named = useMemo(
     () =>
       mergeThemeOverrides(theme, {
-        components: { CloseButton: { defaultProps: { "aria-label": say(locale, "close") } } },
+        components: {
+          CloseButton: { defaultProps: { "aria-label": say(locale, "close") } },
+          PasswordInput: {
+            defaultProps: { visibilityToggleButtonProps: { "aria-label": say(locale, "door.show") } },
+          },
+        },
       }),
     [locale],
   );

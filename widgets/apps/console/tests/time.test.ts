@@ -14,8 +14,16 @@ describe("the institution's clock", () => {
       "2026-11-22",
       "2026-11-21",
     ]);
-    expect(zurich.days("2026-11-21T16:00:00Z", "2026-11-22T15:59:00Z")).toBe("2026-11-21 – 2026-11-22");
+    expect(zurich.days("2026-11-21T16:00:00Z", "2026-11-22T15:59:00Z")).toBe("2026-11-21 – 2026-11-22 16:59");
     expect([zurich.day(null), zurich.days(null, null)]).toEqual(["–", "–"]);
+  });
+
+  test("ends a window with the last moment of it: at midnight the day before, else the minute", () => {
+    const [opens, midnight] = ["2026-11-30T16:00:00Z", "2027-03-31T16:00:00Z"];
+    expect(shanghai.lastDay(midnight)).toBe("2027-03-31");
+    expect(shanghai.days(opens, midnight)).toBe("2026-12-01 – 2027-03-31");
+    expect(zurich.days(opens, midnight)).toBe("2026-11-30 – 2027-03-31 18:00");
+    expect(shanghai.days(opens, null)).toBe("2026-12-01 – –");
   });
 
   test("tells a moment to the minute, with its day, however near it is", () => {

@@ -110,3 +110,12 @@ test("every state that a screen names itself has its word", () => {
   expect(shown).toContain("state.blocked");
   expect(shown.filter((key) => !(key in BOOKS["zh-CN"]))).toEqual([]);
 });
+
+test("every notice that the rights room sends has a purpose in words in the list of messages", () => {
+  const file = join(APPS, "../../platform/largesse/rights/copy/zh-CN.json");
+  const kinds = Object.keys(JSON.parse(readFileSync(file, "utf8"))).filter((key) =>
+    /^rights\.notice\.\w+$/.test(key),
+  );
+  expect(kinds.length).toBeGreaterThan(3);
+  expect(kinds.filter((kind) => !(`template.${kind}` in BOOKS["zh-CN"]))).toEqual([]);
+});

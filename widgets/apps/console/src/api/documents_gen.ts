@@ -281,6 +281,7 @@ export interface ChangeOfferAsk {
   weight?: number;
   preference?: number;
   units?: Array<string>;
+  cities?: Array<string>;
   slaHours?: number | null;
   slaClock?: "WALL" | "WORKING";
   offer: string;
@@ -485,6 +486,7 @@ export interface CreatePackageAsk {
   code: string;
   title: TextAsk;
   picture?: string | null;
+  pictureAlt?: TextAsk | null;
   unit: string;
   items: Array<PackageItemAsk>;
 }
@@ -854,6 +856,7 @@ export interface MakeOfferAsk {
   weight?: number;
   preference?: number;
   units?: Array<string>;
+  cities?: Array<string>;
   slaHours?: number | null;
   slaClock?: "WALL" | "WORKING";
   sku: string;
@@ -1338,6 +1341,13 @@ export interface SetBudgetPaceAsk {
 export interface CurvePointAsk {
   time: number;
   share: number;
+}
+
+export interface SetClientCityAsk {
+  key: string;
+  client: string;
+  city: string;
+  reason: string;
 }
 
 export interface SetClientTierAsk {
@@ -2080,11 +2090,11 @@ export const Chosen: Registered<ChosenData, ChosenVars> = registered(
   "62b170ddc963f9f58a9ca1e1c7e5a9f0cfacb4a88e1d77781cf629c28f811b4c",
 );
 
-export type ClientShown = { id: string; externalId: string; maskedName: string; maskedMobile: string; maskedBirthDate: string; tier: string; tierName: string; lifecycle: string; tags: Array<string>; unitName: string; adviserName: string; wealthBand: string; isStaff: boolean; blocked: boolean; blockedWhy: string; actions: Array<string>; identities: Array<{ id: string; kind: string; hint: string; via: string; boundAt: string; revokedAt: string | null; actions: Array<string> }>; purposes: Array<{ purpose: string; title: string; agreed: boolean; at: string | null }> };
+export type ClientShown = { id: string; externalId: string; maskedName: string; maskedMobile: string; maskedBirthDate: string; tier: string; tierName: string; lifecycle: string; tags: Array<string>; unitName: string; adviserName: string; wealthBand: string; city: string; isStaff: boolean; blocked: boolean; blockedWhy: string; actions: Array<string>; identities: Array<{ id: string; kind: string; hint: string; via: string; boundAt: string; revokedAt: string | null; actions: Array<string> }>; purposes: Array<{ purpose: string; title: string; agreed: boolean; at: string | null }> };
 export type ClientData = { client: ClientShown | null };
 export type ClientVars = { id: string };
 export const Client: Registered<ClientData, ClientVars> = registered(
-  "1a9f7e03b655fac684debb859ad2b7e058f5b22bc4617bf00556d0e61984e103",
+  "9971d0a0d4283dafd6eb8b0159581a0269343096213a6416f137ae4bb2cd2ac7",
 );
 
 export type ClientAllowancesRow = { rule: string; title: string; periodName: string; shared: boolean; granted: number; held: number; used: number; left: number };
@@ -2144,12 +2154,12 @@ export const ClientStanding: Registered<ClientStandingData, ClientStandingVars> 
   "cac5715fa8d2777e0360e796c6ec870843e438698ea5b97bfe98d5e2817baf03",
 );
 
-export type ClientsRow = { id: string; externalId: string; maskedName: string; maskedMobile: string; tier: string; tierName: string; lifecycle: string; tags: Array<string>; unitName: string; adviserName: string; wealthBand: string; blocked: boolean; blockedWhy: string };
-export type ClientsSort = Sorted<"externalId" | "name" | "tier" | "updatedAt">;
+export type ClientsRow = { id: string; externalId: string; maskedName: string; maskedMobile: string; tier: string; tierName: string; lifecycle: string; tags: Array<string>; unitName: string; adviserName: string; wealthBand: string; city: string; blocked: boolean; blockedWhy: string };
+export type ClientsSort = Sorted<"externalId" | "name" | "tier" | "city" | "updatedAt">;
 export type ClientsData = { clients: { edges: Array<{ node: ClientsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type ClientsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: ClientsSort | null };
 export const Clients: Registered<ClientsData, ClientsVars> = registered(
-  "0afd3ba893c6307513672273ec49c030b0041ff3a9749cc341ee3f5e9be7dce4",
+  "40b004137194dc99af9cc4b3392c4c24967a81fe5a931cf5f264bb000d87ee30",
 );
 
 export type CloseOfflineScanData = { closeOfflineScan: ({ __typename: "OfflineScanSettledType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -2804,11 +2814,11 @@ export const OrderBands: Registered<OrderBandsData, OrderBandsVars> = registered
   "8f30d3babcd4afa473adc1da79d282c2de7c90864b96ffe709df92b9ace2005e",
 );
 
-export type OrderCaseShown = { id: string; entitlement: string; rightState: string; skuName: string; clientName: string; providerName: string; state: string; causes: Array<string>; actions: Array<string>; barred: Array<{ act: string; says: string }>; order: { id: string; providerRef: string | null; code: string | null; queries: number; placedAt: string; settledAt: string | null; why: Array<string>; sla: { hours: number; clock: string; state: string; dueAt: string | null; leftS: number | null; cause: string | null } | null; events: Array<{ says: string; note: string; at: string; bookedAt: string; late: boolean; outOfOrder: boolean }>; turns: Array<{ kind: string; cause: string | null; reason: string; name: string; at: string }>; notes: Array<{ kind: string; words: string; reference: string; name: string; at: string }> } };
+export type OrderCaseShown = { id: string; entitlement: string; rightState: string; skuName: string; clientName: string; providerName: string; state: string; causes: Array<string>; actions: Array<string>; barred: Array<{ act: string; says: string }>; order: { id: string; providerRef: string | null; code: string | null; queries: number; placedAt: string; settledAt: string | null; why: Array<string>; sla: { hours: number; clock: string; state: string; dueAt: string | null; leftS: number | null; cause: string | null } | null; events: Array<{ says: string; note: string; at: string; bookedAt: string; late: boolean; outOfOrder: boolean }>; turns: Array<{ kind: string; cause: string | null; reason: string; name: string; at: string }>; files: Array<{ id: string; name: string; sizeBytes: number; kept: boolean; byName: string; at: string }>; notes: Array<{ kind: string; words: string; reference: string; name: string; at: string }> } };
 export type OrderCaseData = { orderCase: OrderCaseShown | null };
 export type OrderCaseVars = { id: string };
 export const OrderCase: Registered<OrderCaseData, OrderCaseVars> = registered(
-  "bd7c5e4becd9c6632f20024bc53a8b21c83c25cf8232747c72b63c3ecc23e656",
+  "90142941648016d58f8910a72ddf70615d45e3cc6402876e229eae103a9a0a86",
 );
 
 export type OrderCasesRow = { id: string; skuName: string; clientName: string; providerName: string; state: string; causes: Array<string>; placedAt: string; sla: { state: string; dueAt: string | null; leftS: number | null; cause: string | null } | null };
@@ -2825,12 +2835,12 @@ export const OrderTiers: Registered<OrderTiersData, OrderTiersVars> = registered
   "c6b375d3edc760e8e1dc0ced9190de9d6e4e2eece9120a5dc48ea9bdfd07ef28",
 );
 
-export type OwnClientsRow = { id: string; maskedName: string; tierName: string; unused: number; expiring: number; droppedOut: number };
+export type OwnClientsRow = { id: string; externalId: string; maskedName: string; tierName: string; unused: number; expiring: number; droppedOut: number };
 export type OwnClientsSort = Sorted<"externalId" | "name" | "tier" | "updatedAt">;
 export type OwnClientsData = { ownClients: { edges: Array<{ node: OwnClientsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type OwnClientsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: OwnClientsSort | null };
 export const OwnClients: Registered<OwnClientsData, OwnClientsVars> = registered(
-  "d166e1fb3c7bfc12b7cbd68992237e6c2d2e0e452e76dd490a59f6540f839e92",
+  "e5c9a5fa041da0228d01e5263b17b6fb1efb7d86707d9e90ad6d248975e9b889",
 );
 
 export type OwnResetShown = { code: string; state: string; expiresAt: string; now: string };
@@ -3282,11 +3292,11 @@ export const RightProviders: Registered<RightProvidersData, RightProvidersVars> 
   "fafcea57f9378eb438a35596e985afe4763aaf1bdd79c668ba2190d2128d9afe",
 );
 
-export type RightsPackageShown = { id: string; code: string; name: string; picture: string | null; state: string; unitCount: number; given: number; enoughFor: number; unitName: string; actions: Array<string>; items: Array<{ batch: string; batchCode: string; name: string; state: string; units: number; free: number }>; gifts: Array<{ id: string; clientId: string; clientName: string; giverName: string; at: string; reason: string }> };
+export type RightsPackageShown = { id: string; code: string; name: string; picture: string | null; pictureAlt: string; state: string; unitCount: number; given: number; enoughFor: number; unitName: string; actions: Array<string>; items: Array<{ batch: string; batchCode: string; name: string; state: string; units: number; free: number }>; gifts: Array<{ id: string; clientId: string; clientName: string; giverName: string; at: string; reason: string }> };
 export type RightsPackageData = { rightsPackage: RightsPackageShown | null };
 export type RightsPackageVars = { id: string };
 export const RightsPackage: Registered<RightsPackageData, RightsPackageVars> = registered(
-  "0d9bfeb4ae222df9fdb21d81b66295aa7cbfcdc33877efb9b058bd77614da428",
+  "9e71f0e17184fb2ed153cd5ff083cb6d7740d8efd537dc632ca9fee635122015",
 );
 
 export type RightsPackagesRow = { id: string; code: string; name: string; state: string; itemCount: number; unitCount: number; given: number; enoughFor: number; unitName: string };
@@ -3384,6 +3394,12 @@ export const SetBudgetPace: Registered<SetBudgetPaceData, SetBudgetPaceVars> = r
   "c91170287178c1196dcabeae3c6a94c5c83c41636831e63567f80261887fea55",
 );
 
+export type SetClientCityData = { setClientCity: ({ __typename: "ClientChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SetClientCityVars = { ask: SetClientCityAsk };
+export const SetClientCity: Registered<SetClientCityData, SetClientCityVars> = registered(
+  "1ce3de7df3659f2e6c231baf88e75abafee7f719d6d5fe147c6074e00e232f30",
+);
+
 export type SetClientTierData = { setClientTier: ({ __typename: "ClientChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type SetClientTierVars = { ask: SetClientTierAsk };
 export const SetClientTier: Registered<SetClientTierData, SetClientTierVars> = registered(
@@ -3467,11 +3483,11 @@ export const Sku: Registered<SkuData, SkuVars> = registered(
   "98a04c896efaf2cbbeef171f5f796ab72bbfdf8610e859efec3f16a519cce4e9",
 );
 
-export type SkuRoutingShown = { id: string; routing: { policy: string; offers: Array<{ id: string; provider: string; providerName: string; providerSku: string; cost: { amountMinor: number; currency: string }; settle: { amountMinor: number; currency: string }; weight: number; preference: number; units: Array<string>; unitNames: Array<string>; slaHours: number | null; slaClock: string; state: string; health: string; settled: number; failed: number; version: number; actions: Array<string> }> } };
+export type SkuRoutingShown = { id: string; routing: { policy: string; offers: Array<{ id: string; provider: string; providerName: string; providerSku: string; cost: { amountMinor: number; currency: string }; settle: { amountMinor: number; currency: string }; weight: number; preference: number; units: Array<string>; unitNames: Array<string>; cities: Array<string>; slaHours: number | null; slaClock: string; state: string; health: string; settled: number; failed: number; version: number; actions: Array<string> }> } };
 export type SkuRoutingData = { sku: SkuRoutingShown | null };
 export type SkuRoutingVars = { id: string };
 export const SkuRouting: Registered<SkuRoutingData, SkuRoutingVars> = registered(
-  "945ec72ac7f5ee3d9aa1c40eb139a56220424b29eee13240f58be297a1f6e73d",
+  "780da8df4d225efef84467548aab798d4d87f62f30453b7a02e98cad18367745",
 );
 
 export type SkusRow = { id: string; code: string; name: string; productName: string; category: string; fulfil: string; providerName: string; marketValue: { amountMinor: number; currency: string }; unitCost: { amountMinor: number; currency: string }; vatTreatment: string; vatRatePpm: number; incomeTax: string; borneBy: string; units: number; validityName: string; state: string; tax: { signedAt: string } | null };

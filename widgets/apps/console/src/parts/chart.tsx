@@ -48,13 +48,13 @@ export function Chart({ label, days, series, text }: ChartProps) {
       <div className={styles.ends} aria-hidden="true">
         <span>{days[0]}</span>
         <span>{text(most)}</span>
-        <span>{days.at(-1)}</span>
+        {days.length > 1 && <span>{days.at(-1)}</span>}
       </div>
       <figcaption aria-hidden="true">
         {series.map((one) => (
           <span key={one.head} data-kind={one.kind} data-tone={one.tone}>
             <i />
-            {t(one.head)}
+            <span className={styles.legend}>{t(one.head)}</span>
           </span>
         ))}
       </figcaption>

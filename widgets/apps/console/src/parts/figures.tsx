@@ -59,7 +59,7 @@ export function FigureCard({
   tone?: "bad" | undefined;
 }) {
   return (
-    <div className={styles.card}>
+    <div className={`${styles.card} ${styles.figure}`}>
       <span className={styles.muted}>{label}</span>
       <span
         className={styles.big}
@@ -97,6 +97,17 @@ export function When({ at }: { at: string | null | undefined }) {
   return (
     <Tooltip label={`${clock.exact(at)} (${clock.zone}) · ${relative(at, locale)}`} openDelay={200}>
       <time dateTime={at}>{clock.minute(at)}</time>
+    </Tooltip>
+  );
+}
+
+/** The last day, or minute, of what no longer holds at an instant; the tip has the instant itself. */
+export function Until({ end }: { end: string }) {
+  const { locale } = useWords();
+  const clock = useClock();
+  return (
+    <Tooltip label={`${clock.exact(end)} (${clock.zone}) · ${relative(end, locale)}`} openDelay={200}>
+      <time dateTime={end}>{clock.lastDay(end)}</time>
     </Tooltip>
   );
 }

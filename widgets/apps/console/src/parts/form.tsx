@@ -303,10 +303,12 @@ export const missing = (field: Field, value: Value | undefined): boolean => {
   return Array.isArray(value) ? value.length === 0 : String(value ?? "").trim() === "";
 };
 
-/** What the fields say to an ask: where nothing is chosen that need not be, null. */
+/** What the fields say to an ask: where nothing is chosen that need not be, or no longer asked for, null. */
 export const saidBy = (fields: Field[], values: Values): Values => {
   const unchosen = fields.filter(
-    ({ name, kind, optional }) => optional && (kind === "record" || kind === "choice") && values[name] === "",
+    ({ name, kind, optional, when }) =>
+      (optional && (kind === "record" || kind === "choice") && values[name] === "") ||
+      (kind === "record" && when?.(values) === false),
   );
   return { ...values, ...Object.fromEntries(unchosen.map(({ name }) => [name, null])) };
 };

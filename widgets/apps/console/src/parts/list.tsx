@@ -21,6 +21,8 @@ export interface Column<Row, Sort extends string = never> {
   /** What the screen shows; without it, the text or a dash. */
   cell?: (row: Row) => ReactNode;
   right?: boolean;
+  /** Its cell holds words that may be long, beside other things: they wrap, and keep eight letters a row. */
+  words?: boolean;
   /** The key by which the list can be sorted. */
   sorts?: Exclude<Sort, `-${string}`>;
   /** What a file holds; a column without it stays on the screen. */
@@ -64,7 +66,7 @@ export function RecordList<Row, Sort extends string>(props: Listing<Row, Sort>) 
   const told = columns.flatMap(({ head, text }) => (text ? [{ head, text }] : []));
   return (
     <div className={styles.sheet}>
-      {(searchable || tools || file) && (
+      {(searchable || tools || (file && rows.length > 0)) && (
         <div className={styles.tools}>
           {searchable && <Search {...props} />}
           {tools}
@@ -193,6 +195,12 @@ function Table<Row, Sort extends string>({ rows, ...props }: Listing<Row, Sort> 
   );
 }
 
+/** Whether a click means the row itself. A choice in a dialog that the row opened reaches it too, through React. */
+export function meansRow({ target, currentTarget }: Pick<MouseEvent, "target" | "currentTarget">): boolean {
+  const pressed = target as Element;
+  return (currentTarget as Element).contains(pressed) && !pressed.closest("a,button,input");
+}
+
 const shown = <Row,>({ cell, text }: Pick<Column<Row>, "cell" | "text">, row: Row): ReactNode =>
   cell ? cell(row) : text?.(row) || "–";
 
@@ -218,11 +226,7 @@ function Line<Row, Sort extends string>({
     <tr
       data-open={to ? "" : undefined}
       aria-current={props.openId === keyOf(row) ? "true" : undefined}
-      onClick={
-        to
-          ? (event) => !(event.target as HTMLElement).closest("a,button,input,[role=dialog]") && go(to)
-          : undefined
-      }
+      onClick={to ? (event) => meansRow(event) && go(to) : undefined}
     >
       {columns.map((column, at) => {
         const told = shown(column, row);
@@ -231,7 +235,7 @@ function Line<Row, Sort extends string>({
             key={column.head}
             data-head={t(column.head)}
             className={column.right ? styles.right : undefined}
-            data-text={roomOf(told)}
+            data-text={column.words ? "long" : roomOf(told)}
           >
             {at === 0 && to ? (
               <Link ref={link} href={to} className={styles.rowLink ?? ""}>

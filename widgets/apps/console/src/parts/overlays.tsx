@@ -25,7 +25,7 @@ export function Beside({ title, open = true, close, size = 460, addressed, child
       closeOnEscape={false}
       position="right"
       size={size}
-      title={<b style={{ fontSize: 18 }}>{title}</b>}
+      title={<b style={{ fontSize: 18, overflowWrap: "anywhere" }}>{title}</b>}
       closeButtonProps={{ "aria-label": t("close") }}
       padding="lg"
     >
@@ -44,7 +44,7 @@ export function Dialog({ title, open = true, close, size = "md", addressed, chil
       onClose={close}
       closeOnEscape={false}
       size={size}
-      title={<b>{title}</b>}
+      title={<b style={{ overflowWrap: "anywhere" }}>{title}</b>}
       closeButtonProps={{ "aria-label": t("close") }}
     >
       {children}

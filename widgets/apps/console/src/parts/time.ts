@@ -13,7 +13,7 @@ export interface Clock {
   day: (at: string | null | undefined) => string;
   /** The last day, or within it the minute, of what no longer holds at `end`. */
   lastDay: (end: string) => string;
-  /** A window of days; a dash where neither end is set. */
+  /** A window of days, the last one as `lastDay` tells it; a dash where neither end is set. */
   days: (from: string | null | undefined, to: string | null | undefined) => string;
   /** The day of today, or of another moment in milliseconds. */
   today: (now?: number) => string;
@@ -44,7 +44,7 @@ export function clockOf(zone: string): Clock {
     minute,
     day,
     lastDay,
-    days: (from, to) => (from || to ? `${day(from)} – ${day(to)}` : "–"),
+    days: (from, to) => (from || to ? `${day(from)} – ${to ? lastDay(to) : "–"}` : "–"),
     today: (now = Date.now()) => clockIn(now, zone).slice(0, DAY),
     weekday: (locale, now = Date.now()) =>
       new Date(now).toLocaleDateString(locale, { timeZone: zone, weekday: "long" }),

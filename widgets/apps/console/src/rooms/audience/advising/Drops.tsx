@@ -5,7 +5,7 @@ import { Link } from "wouter";
 import { useAsk, useRead } from "../../../api/ask";
 import { DropOuts, type DropOutsRow, TakeUpDropOut } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
-import { When } from "../../../parts/figures";
+import { Until, When } from "../../../parts/figures";
 import { Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Table } from "../../../parts/table";
@@ -33,7 +33,7 @@ export function Work() {
         <Section title={t("drops.title")}>
           <p className={styles.muted}>{t("drops.lead")}</p>
           <div className={styles.sheet}>
-            <Table label={t("drops.title")}>
+            <Table words label={t("drops.title")}>
               <tbody>
                 {found.edges.map(({ node }) => (
                   <DropRow key={node.id} drop={node} done={took} />
@@ -75,7 +75,7 @@ function DropRow({ drop, done }: { drop: DropOutsRow; done: () => void }) {
         {t("drops.since")} <When at={drop.since} />
       </td>
       <td className={styles.muted}>
-        {t("tasks.ends")} <When at={drop.validTo} />
+        {t("tasks.ends")} <Until end={drop.validTo} />
       </td>
       <td className={styles.right}>
         <Button size="compact-xs" variant="default" loading={take.busy} onClick={press}>

@@ -48,6 +48,7 @@ export function AdvisingPage({ id }: { id?: string | undefined }) {
           open={(row) => `/advising/${row.id}`}
           columns={[
             { head: "person", cell: (row) => row.maskedName, sorts: "name" },
+            { head: "clients.number", cell: (row) => <code>{row.externalId}</code>, sorts: "externalId" },
             { head: "clients.tier", cell: (row) => row.tierName, sorts: "tier" },
             { head: "advising.unused", cell: (row) => row.unused, right: true },
             {

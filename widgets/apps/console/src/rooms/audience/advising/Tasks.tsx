@@ -4,7 +4,7 @@ import { Link } from "wouter";
 import { useAsk, useRead } from "../../../api/ask";
 import { AdviserTasks, type AdviserTasksRow, FinishTask, SnoozeTask } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
-import { When } from "../../../parts/figures";
+import { Until } from "../../../parts/figures";
 import { AskForm } from "../../../parts/form";
 import { Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
@@ -21,7 +21,7 @@ export function Tasks() {
   return (
     <Section title={t("tasks.title")}>
       <div className={styles.sheet}>
-        <Table label={t("tasks.title")}>
+        <Table words label={t("tasks.title")}>
           <tbody>
             {tasks.map((task) => (
               <TaskRow key={task.id} task={task} done={reading.again} />
@@ -36,8 +36,9 @@ export function Tasks() {
 function TaskRow({ task, done }: { task: AdviserTasksRow; done: () => void }) {
   const { t } = useWords();
   const snooze = useAsk(SnoozeTask);
-  const press = async (answer: Promise<unknown>) => {
-    if (await answer) done();
+  const putOff = async () => {
+    const ask = { task: task.id, days: SNOOZE_DAYS };
+    if (await snooze.run({ ask }, t("tasks.snoozed", { days: SNOOZE_DAYS }))) done();
   };
   return (
     <tr>
@@ -49,7 +50,7 @@ function TaskRow({ task, done }: { task: AdviserTasksRow; done: () => void }) {
       </td>
       <td>{task.reasonName}</td>
       <td className={styles.muted}>
-        {t("tasks.ends")} <When at={task.validTo} />
+        {t("tasks.ends")} <Until end={task.validTo} />
       </td>
       <td className={styles.right}>
         <Group gap="xs" justify="flex-end" wrap="nowrap">
@@ -72,12 +73,7 @@ function TaskRow({ task, done }: { task: AdviserTasksRow; done: () => void }) {
               { name: "words", label: "tasks.words", kind: "long", optional: true },
             ]}
           />
-          <Button
-            size="compact-xs"
-            variant="default"
-            loading={snooze.busy}
-            onClick={() => press(snooze.run({ ask: { task: task.id, days: SNOOZE_DAYS } }))}
-          >
+          <Button size="compact-xs" variant="default" loading={snooze.busy} onClick={putOff}>
             {t("tasks.snooze", { days: SNOOZE_DAYS })}
           </Button>
         </Group>

@@ -2,9 +2,12 @@
 import { useRead } from "../../../api/ask";
 import { ClientAllowances } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
+import { Count } from "../../../parts/figures";
 import { Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Table } from "../../../parts/table";
+
+const FIGURES = ["granted", "held", "used", "left"] as const;
 
 export function AllowancesOfClient({ client }: { client: string }) {
   const { t } = useWords();
@@ -16,8 +19,10 @@ export function AllowancesOfClient({ client }: { client: string }) {
         <Table label={t("clients.allowances")}>
           <thead>
             <tr>
-              {["what", "period", "granted", "held", "used", "left"].map((head) => (
-                <th key={head}>{t(`clients.allowances.${head}`)}</th>
+              {["what", "period", ...FIGURES].map((head, at) => (
+                <th key={head} className={at > 1 ? styles.right : undefined}>
+                  {t(`clients.allowances.${head}`)}
+                </th>
               ))}
             </tr>
           </thead>
@@ -28,10 +33,11 @@ export function AllowancesOfClient({ client }: { client: string }) {
                 <td>
                   {one.shared ? t("clients.allowances.shared", { period: one.periodName }) : one.periodName}
                 </td>
-                <td>{one.granted}</td>
-                <td>{one.held}</td>
-                <td>{one.used}</td>
-                <td>{one.left}</td>
+                {FIGURES.map((figure) => (
+                  <td key={figure} className={styles.right}>
+                    <Count of={one[figure]} />
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>

@@ -32,6 +32,7 @@ export function ClientsPage({ id }: { id?: string | undefined }) {
           { head: "clients.number", cell: (row) => <code>{row.externalId}</code>, sorts: "externalId" },
           { head: "clients.mobile", cell: (row) => <span className="lg-figures">{row.maskedMobile}</span> },
           { head: "clients.tier", cell: (row) => row.tierName },
+          { head: "clients.city", cell: (row) => row.city || "–", sorts: "city" },
           { head: "clients.tags", cell: (row) => row.tags.join(t("list.comma")) || "–" },
           { head: "clients.adviser", cell: (row) => row.adviserName || "–" },
           { head: "unit", cell: (row) => row.unitName },

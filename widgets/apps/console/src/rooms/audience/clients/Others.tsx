@@ -9,7 +9,7 @@ import {
 } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { AskConfirm } from "../../../parts/askConfirm";
-import { When } from "../../../parts/figures";
+import { Until, When } from "../../../parts/figures";
 import { Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Status } from "../../../parts/status";
@@ -76,7 +76,7 @@ function Agents({ agents, done }: Pick<ClientOthersShown, "agents"> & { done: ()
                   {one.scopeName} · {one.about || t("others.all")}
                 </td>
                 <td className={styles.muted}>
-                  <When at={one.until} />
+                  <Until end={one.until} />
                 </td>
                 <td>
                   <Status of={one.state} label={one.stateName} />

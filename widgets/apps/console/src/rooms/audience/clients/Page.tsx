@@ -26,6 +26,7 @@ import { Table } from "../../../parts/table";
 import { Hand } from "../advising/Hand";
 import { AllowancesOfClient } from "./Allowances";
 import { BookingsOfClient } from "./Bookings";
+import { SetCity } from "./City";
 import { HouseholdOfClient } from "./Household";
 import { NoticesOfClient } from "./Notices";
 import { Others, SuspendAll } from "./Others";
@@ -60,6 +61,7 @@ export function ClientSide({ id, back, changed }: ClientSideProps) {
               {client.actions.includes("reveal") && <Unmask client={client.id} />}
               {client.actions.includes("give") && <Give client={client} done={again} />}
               {client.actions.includes("give") && <GivePackageForm client={client.id} done={again} />}
+              {client.actions.includes("set_city") && <SetCity client={client} done={again} />}
               {client.actions.includes("block") && <Block to={true} client={client} done={again} />}
               {client.actions.includes("unblock") && <Block to={false} client={client} done={again} />}
               {client.actions.includes("suspend_rights") && <SuspendAll client={client} done={again} />}
@@ -98,6 +100,7 @@ function Facts({ client }: { client: ClientShown }) {
         ["clients.birth", client.maskedBirthDate || "–"],
         ["clients.tier", client.tierName],
         ["clients.band", client.wealthBand || "–"],
+        ["clients.city", client.city || t("clients.city.unknown")],
         ["clients.tags", client.tags.join(t("list.comma")) || "–"],
         ["clients.adviser", client.adviserName || "–"],
         ["unit", client.unitName],

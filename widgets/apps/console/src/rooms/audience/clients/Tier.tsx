@@ -2,7 +2,7 @@
 import { useRead } from "../../../api/ask";
 import { ClientStanding, SetClientTier } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
-import { When } from "../../../parts/figures";
+import { Until, When } from "../../../parts/figures";
 import { AskForm } from "../../../parts/form";
 import { Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
@@ -25,7 +25,7 @@ export function TierOfClient({ client, name, sets, done }: TierProps) {
       <p className={styles.muted}>
         {found.validTo ? (
           <>
-            {t("clients.tier.until")} <When at={found.validTo} />
+            {t("clients.tier.until")} <Until end={found.validTo} />
           </>
         ) : (
           t("clients.tier.no.term")

@@ -87,7 +87,7 @@ function Keys({ of, done }: OfIssuer) {
           size="compact-xs"
           label={t("issuers.stop")}
           title={`${t("issuers.stop")} ${key.kid}`}
-          act={`${t("issuers.stop")} ${key.kid}`}
+          act={t("issuers.stop")}
           says={t("issuers.stop.says", { kid: key.kid })}
           document={StopLaunchKey}
           ask={{ issuer: of.issuer, kid: key.kid }}

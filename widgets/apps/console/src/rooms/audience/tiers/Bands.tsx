@@ -9,7 +9,7 @@ import { Table } from "../../../parts/table";
 import { BandForm, type BandKept, type Kept, moved } from "./forms";
 
 export function Bands({ kept, done }: { kept: Kept; done: () => void }) {
-  const { t } = useWords();
+  const { t, locale } = useWords();
   const keeps = kept.tierDetails.some((one) => one.actions.includes("change"));
   return (
     <Section title={t("tiers.bands")}>
@@ -29,7 +29,7 @@ export function Bands({ kept, done }: { kept: Kept; done: () => void }) {
                   <strong>{band.name}</strong>
                   <div className={styles.muted}>{band.code}</div>
                 </td>
-                <td>{band.gapZh || "–"}</td>
+                <td>{(locale === "en" && band.gapEn) || band.gapZh || "–"}</td>
                 <td>{[band.idiomZh, band.idiomEn].filter(Boolean).join(" · ") || "–"}</td>
                 <td>{band.called.join(t("list.comma")) || "–"}</td>
                 <td>

@@ -3,6 +3,7 @@ import { Group } from "@mantine/core";
 import { DeleteTier, OrderTiers, StopTier } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { AskConfirm } from "../../../parts/askConfirm";
+import { Count } from "../../../parts/figures";
 import { Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Status } from "../../../parts/status";
@@ -15,7 +16,7 @@ interface Part {
 }
 
 export function Tiers({ kept, done }: Part) {
-  const { t } = useWords();
+  const { t, locale } = useWords();
   return (
     <Section title={t("tiers.tiers")}>
       <div className={styles.sheet}>
@@ -24,7 +25,9 @@ export function Tiers({ kept, done }: Part) {
             <tr>
               {["tiers.tier", "tiers.rules", "tiers.adds", "tiers.clients", "state", "actions"].map(
                 (head) => (
-                  <th key={head}>{t(head)}</th>
+                  <th key={head} className={head === "tiers.clients" ? styles.right : undefined}>
+                    {t(head)}
+                  </th>
                 ),
               )}
             </tr>
@@ -41,8 +44,12 @@ export function Tiers({ kept, done }: Part) {
                 <td>
                   <Rules tier={tier} kept={kept} />
                 </td>
-                <td>{tier.adds.map((one) => one.zh).join(t("list.comma")) || "–"}</td>
-                <td>{tier.clients}</td>
+                <td>
+                  {tier.adds.map((one) => (locale === "en" && one.en) || one.zh).join(t("list.comma")) || "–"}
+                </td>
+                <td className={styles.right}>
+                  <Count of={tier.clients} />
+                </td>
                 <td>
                   <Status of={tier.state} />
                 </td>

@@ -59,7 +59,10 @@ export function RunningActivities() {
       columns={[
         { head: "activities.name", cell: (row) => row.title },
         { head: "unit", cell: (row) => row.unitName },
-        { head: "ends", cell: (row) => <span className="lg-figures">{clock.day(row.endsAt)}</span> },
+        {
+          head: "ends",
+          cell: (row) => <span className="lg-figures">{row.endsAt ? clock.lastDay(row.endsAt) : "–"}</span>,
+        },
         ...(["clients", "draws", "wins"] as const).map((name) => ({
           head: `figures.${name}`,
           cell: (row: ActivitiesRow) => <Played activity={row.id} name={name} />,

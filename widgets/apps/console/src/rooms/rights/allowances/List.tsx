@@ -3,6 +3,7 @@ import { useRead } from "../../../api/ask";
 import {
   AllowanceRules,
   AllowanceTiers,
+  type AllowanceTiersData,
   MakeAllowanceRule,
   StopAllowanceRule,
 } from "../../../api/documents_gen";
@@ -16,25 +17,34 @@ import { Status } from "../../../parts/status";
 import { useList } from "../../../parts/useList";
 
 export function AllowancesPage() {
-  const { t } = useWords();
+  const { t, locale } = useWords();
   const { may } = useSigned();
+  const tiers = useRead(AllowanceTiers, {}).data?.allowanceTiers ?? [];
   const list = useList(AllowanceRules, (data) => data.allowanceRules, {}, { sort: "-madeAt" });
   return (
     <Page
       title={t("place.allowances")}
       lead={t("place.allowances.lead")}
-      action={may("rights.keep_allowances") && <Make done={list.reading.again} />}
+      action={may("rights.keep_allowances") && <Make tiers={tiers} done={list.reading.again} />}
     >
       <RecordList
         {...list}
         label={t("place.allowances")}
         keyOf={(row) => row.id}
         columns={[
-          { head: "allowances.tier", cell: (row) => <code>{row.tier}</code>, sorts: "tier" },
+          {
+            head: "allowances.tier",
+            cell: (row) => tiers.find((one) => one.code === row.tier)?.name ?? row.tier,
+            sorts: "tier",
+          },
           { head: "allowances.what", cell: (row) => `${row.title} · ${row.batchCode}`, sorts: "sku" },
           {
             head: "allowances.quota",
-            cell: (row) => t("allowances.quota.of", { period: row.periodName, count: row.units }),
+            cell: (row) =>
+              t("allowances.quota.of", {
+                period: row.periodName,
+                count: row.units.toLocaleString(locale),
+              }),
           },
           { head: "allowances.owner", cell: (row) => row.ownerName },
           {
@@ -47,7 +57,16 @@ export function AllowancesPage() {
           },
           {
             head: "allowances.taken",
-            cell: (row) => t("allowances.taken.of", { held: row.held, used: row.used }),
+            cell: (row) => (
+              <>
+                <div style={{ whiteSpace: "nowrap" }}>
+                  {t("allowances.held.of", { count: row.held.toLocaleString(locale) })}
+                </div>
+                <div style={{ whiteSpace: "nowrap" }}>
+                  {t("allowances.used.of", { count: row.used.toLocaleString(locale) })}
+                </div>
+              </>
+            ),
           },
           { head: "state", cell: (row) => <Status of={row.state} /> },
           {
@@ -76,9 +95,8 @@ export function AllowancesPage() {
   );
 }
 
-function Make({ done }: { done: () => void }) {
+function Make({ tiers, done }: { tiers: AllowanceTiersData["allowanceTiers"]; done: () => void }) {
   const { t } = useWords();
-  const tiers = useRead(AllowanceTiers, {}).data?.allowanceTiers ?? [];
   const choices = (kind: string, values: string[]) =>
     values.map((value) => ({ value, label: t(`allowances.${kind}.${value}`) }));
   return (

@@ -22,7 +22,7 @@ const stock = (clock: Clock): Array<FileColumn<IssueBatchesRow>> => [
   { head: "batches.issued", text: (row) => row.issued },
   { head: "batches.lapsed", text: (row) => row.lapsed },
   { head: "starts", text: (row) => clock.day(row.startsAt) },
-  { head: "ends", text: (row) => clock.day(row.endsAt) },
+  { head: "ends", text: (row) => clock.lastDay(row.endsAt) },
 ];
 
 export function BatchesPage({ id }: { id?: string | undefined }) {

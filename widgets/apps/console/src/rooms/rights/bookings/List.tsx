@@ -1,5 +1,6 @@
 /** Bookings: who comes when and where, what stands in the way, and what the desk notes. */
 import { Group, Text } from "@mantine/core";
+import { useState } from "react";
 import {
   AcceptBooking,
   Bookings,
@@ -115,41 +116,49 @@ function BookingEntries() {
   const list = useList(Bookings, (data) => data.bookings, { state: state || null }, { sort: "-startsAt" });
   const done = list.reading.again;
   return (
-    <>
-      <Group mb="md" gap="xs" justify="flex-end">
-        <BookFor done={done} />
-        <Desk done={done} />
-      </Group>
-      <RecordList
-        {...list}
-        label={t("place.bookings")}
-        filtered={state !== ""}
-        tools={<StateFilter values={STATES} value={state} choose={setState} />}
-        keyOf={(row) => row.id}
-        columns={[
-          { head: "bookings.when", text: (row) => `${row.day} ${row.time}`, sorts: "startsAt" },
-          { head: "bookings.client", text: (row) => row.clientName },
-          { head: "bookings.what", text: (row) => row.skuName },
-          { head: "bookings.where", text: (row) => `${row.placeName} · ${row.resourceName}` },
-          {
-            head: "state",
-            cell: (row) => <Standing row={row} />,
-            text: (row) => t(`state.${row.state}`),
-            sorts: "state",
-          },
-          { head: "actions", right: true, cell: (row) => <Acts row={row} done={done} /> },
-        ]}
-        empty={{ title: t("bookings.empty"), teach: t("bookings.empty.teach") }}
-      />
-    </>
+    <RecordList
+      {...list}
+      label={t("place.bookings")}
+      filtered={state !== ""}
+      tools={<StateFilter values={STATES} value={state} choose={setState} />}
+      keyOf={(row) => row.id}
+      columns={[
+        { head: "bookings.when", text: (row) => `${row.day} ${row.time}`, sorts: "startsAt" },
+        { head: "bookings.client", text: (row) => row.clientName },
+        { head: "bookings.what", text: (row) => row.skuName },
+        { head: "bookings.where", text: (row) => `${row.placeName} · ${row.resourceName}` },
+        {
+          head: "state",
+          cell: (row) => <Standing row={row} />,
+          text: (row) => t(`state.${row.state}`),
+          sorts: "state",
+        },
+        { head: "actions", right: true, cell: (row) => <Acts row={row} done={done} /> },
+      ]}
+      empty={{ title: t("bookings.empty"), teach: t("bookings.empty.teach") }}
+    />
   );
 }
 
 export function BookingsPage() {
   const { t } = useWords();
   const [view, setView] = useFilter("view", "bookings");
+  /** What was booked or noted is read with a list begun anew. */
+  const [turn, setTurn] = useState(0);
+  const done = () => setTurn(turn + 1);
   return (
-    <Page title={t("place.bookings")} lead={t("place.bookings.lead")}>
+    <Page
+      title={t("place.bookings")}
+      lead={t("place.bookings.lead")}
+      action={
+        view !== "waiting" && (
+          <>
+            <BookFor done={done} />
+            <Desk done={done} />
+          </>
+        )
+      }
+    >
       <SideBySide
         tabs
         values={VIEWS}
@@ -158,7 +167,7 @@ export function BookingsPage() {
         label={t("place.bookings")}
         family="bookings.view"
       />
-      {view === "waiting" ? <WaitingEntries /> : <BookingEntries />}
+      {view === "waiting" ? <WaitingEntries /> : <BookingEntries key={turn} />}
     </Page>
   );
 }

@@ -11,7 +11,7 @@ import {
 import { useWords } from "../../../copy";
 import { AskConfirm } from "../../../parts/askConfirm";
 import { Chart } from "../../../parts/chart";
-import { Amount, amountText, Burn, FigureCard, When } from "../../../parts/figures";
+import { Amount, amountText, Burn, FigureCard, Until } from "../../../parts/figures";
 import { FactList, Note, Page, Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Reveal } from "../../../parts/states";
@@ -251,9 +251,7 @@ function Holds({ budget, again }: PartProps) {
                 </td>
                 <td>{hold.reason}</td>
                 <td>{hold.madeBy}</td>
-                <td>
-                  <When at={hold.expiresAt} />
-                </td>
+                <td>{hold.expiresAt ? <Until end={hold.expiresAt} /> : "–"}</td>
                 <td>
                   {hold.actions.includes("release") ? (
                     <AskConfirm

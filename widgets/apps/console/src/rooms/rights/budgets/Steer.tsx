@@ -119,9 +119,8 @@ function LineForm({ budget, again }: SteerProps) {
         {
           name: "activity",
           label: "budgets.line.activity",
-          hint: "budgets.line.activity.hint",
           kind: "record",
-          optional: true,
+          when: ({ kind }) => kind === "ACTIVITY",
           record: { kind: "activity" },
         },
         {
@@ -130,7 +129,7 @@ function LineForm({ budget, again }: SteerProps) {
           of: "orgUnit",
           hint: "budgets.line.unit.hint",
           kind: "record",
-          optional: true,
+          when: ({ kind }) => kind === "UNIT",
           record: { kind: "unit" },
         },
         { name: "capMinor", label: "budgets.line.cap", kind: "money" },
@@ -149,6 +148,9 @@ export const pointsOf = (text: string): Array<{ time: number; share: number }> =
     .map((point) => point.split(/[:：]/).map((part) => Math.round(Number(part.trim()) * PPM)))
     .filter(([time, share]) => Number.isFinite(time) && Number.isFinite(share))
     .map(([time = 0, share = 0]) => ({ time, share }));
+
+/** Only a curve has a window and a floor. */
+const paced = ({ shape }: Values) => shape !== "NONE";
 
 function PaceForm({ budget, again }: SteerProps) {
   const { t } = useWords();
@@ -182,17 +184,23 @@ function PaceForm({ budget, again }: SteerProps) {
           name: "startsAt",
           label: "starts",
           kind: "moment",
-          optional: true,
+          when: paced,
           initial: clock.wall(budget.paceFrom),
         },
-        { name: "endsAt", label: "ends", kind: "moment", optional: true, initial: clock.wall(budget.paceTo) },
-        { name: "points", label: "budgets.pace.points", hint: "budgets.pace.points.hint", optional: true },
+        { name: "endsAt", label: "ends", kind: "moment", when: paced, initial: clock.wall(budget.paceTo) },
+        {
+          name: "points",
+          label: "budgets.pace.points",
+          hint: "budgets.pace.points.hint",
+          when: ({ shape }) => shape === "CUSTOM",
+        },
         {
           name: "floorMinor",
           label: "budgets.floor",
           hint: "budgets.floor.hint",
           kind: "money",
           optional: true,
+          when: paced,
           initial: budget.paceFloor.amountMinor,
         },
         { name: "reason", label: "reason", kind: "long" },

@@ -45,6 +45,7 @@ export function CompensationsPage() {
         columns={[
           {
             head: "compensations.original",
+            words: true,
             cell: (row) => (
               <>
                 {row.originalName} <Text size="xs">{row.causeName}</Text>
@@ -65,7 +66,7 @@ export function CompensationsPage() {
             right: true,
             sorts: "worth",
           },
-          { head: "reason", cell: (row) => <Text size="xs">{row.reason}</Text> },
+          { head: "reason", words: true, cell: (row) => <Text size="xs">{row.reason}</Text> },
           {
             head: "state",
             cell: (row) => <Status of={row.state} label={t(`compensations.state.${row.state}`)} />,

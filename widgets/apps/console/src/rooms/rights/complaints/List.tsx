@@ -30,6 +30,7 @@ export function ComplaintsPage() {
         columns={[
           {
             head: "entitlements.right",
+            words: true,
             cell: (row) => (
               <>
                 {row.skuName} <Text size="xs">{row.providerName}</Text>
@@ -38,6 +39,7 @@ export function ComplaintsPage() {
           },
           {
             head: "complaints.words",
+            words: true,
             cell: (row) => (
               <>
                 {row.aboutName}
@@ -47,6 +49,7 @@ export function ComplaintsPage() {
           },
           {
             head: "complaints.answer",
+            words: true,
             cell: (row) => (row.answer ? <Text size="xs">{row.answer}</Text> : "–"),
           },
           {

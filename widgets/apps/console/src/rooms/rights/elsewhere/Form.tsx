@@ -15,6 +15,9 @@ import { type Foreseen, useRowFile } from "../uses/upload";
 interface Looked extends Foreseen {
   columns: Array<{ head: string; field: string }>;
   goodCount: number;
+  /** Codes that are digits alone and shorter than most: a spreadsheet may have cut their zeros. */
+  shorterCount: number;
+  usualLength: number;
   cost: MoneyValue;
 }
 
@@ -48,7 +51,12 @@ function BringForm({ done }: { done: () => void }) {
     };
   return (
     <Stack gap="md">
-      <p>{t("elsewhere.import.says")}</p>
+      <p>
+        {t("elsewhere.import.says")}{" "}
+        <a href="/files/elsewhere-template.xlsx" download>
+          {t("elsewhere.template")}
+        </a>
+      </p>
       <TextInput
         label={t("elsewhere.system")}
         description={t("elsewhere.system.hint")}
@@ -107,6 +115,11 @@ function Preview({ looked }: { looked: Looked }) {
           ["elsewhere.cost", <Amount key="cost" of={looked.cost} />],
         ]}
       />
+      {looked.shorterCount > 0 && (
+        <Note tone="warn">
+          {t("elsewhere.shorter", { count: looked.shorterCount, length: looked.usualLength })}
+        </Note>
+      )}
       <LeftOut rows={looked.bad} />
     </>
   );

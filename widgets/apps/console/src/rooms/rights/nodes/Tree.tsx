@@ -67,7 +67,7 @@ function Rows({ found, nodes, again }: { found: Node[]; nodes: Node[]; again: ()
             <td>
               <code>{node.code}</code>
             </td>
-            <td>
+            <td style={{ whiteSpace: "nowrap" }}>
               <Link href={`/rights/products?node=${node.id}`}>
                 {t("nodes.products", { count: node.products })}
               </Link>

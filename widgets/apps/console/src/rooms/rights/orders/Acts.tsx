@@ -15,6 +15,7 @@ import {
 import { useWords } from "../../../copy";
 import { AskConfirm } from "../../../parts/askConfirm";
 import { AskForm, type Field } from "../../../parts/form";
+import { Evidence } from "./Evidence";
 
 interface ActsProps {
   of: OrderCaseShown;
@@ -69,7 +70,12 @@ function Done({ of, again }: ActsProps) {
   return (
     <AskForm
       label={t("orders.act.done")}
-      lead={t("orders.act.done.says")}
+      lead={
+        <>
+          {t("orders.act.done.says")}
+          <Evidence order={of.id} files={of.order.files} again={again} />
+        </>
+      }
       document={MarkOrderDone}
       said={(answer) => t(answer.approval ? "orders.act.done.waits" : "orders.act.done.done")}
       done={again}

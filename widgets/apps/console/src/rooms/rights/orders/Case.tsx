@@ -6,6 +6,7 @@ import { type Localized, useWords } from "../../../copy";
 import type { ApprovalCase, CaseProps } from "../../../parts/approvals";
 import { Amount, minor } from "../../../parts/figures";
 import { FactList, Section } from "../../../parts/page";
+import { FileLink } from "./Evidence";
 
 /** What the platform keeps for an approver. */
 interface Done {
@@ -14,6 +15,7 @@ interface Done {
   state: string;
   words: string;
   reference: string;
+  files?: Array<{ id: string; name: string; size_bytes: number }>;
   unit_cost_minor: number;
   currency: string;
 }
@@ -27,6 +29,7 @@ function Case({ difference }: CaseProps) {
         facts={[
           ["orders.words", after.words],
           ["orders.reference", after.reference],
+          ["orders.files", <Files key="files" of={after.files ?? []} />],
           ["entitlements.right", of(after.title)],
           [
             "orders.order",
@@ -38,6 +41,22 @@ function Case({ difference }: CaseProps) {
         ]}
       />
     </Section>
+  );
+}
+
+function Files({ of }: { of: NonNullable<Done["files"]> }) {
+  const { t } = useWords();
+  if (of.length === 0) return t("orders.files.none");
+  return (
+    <ul>
+      {of.map((one) => (
+        <li key={one.id}>
+          <FileLink
+            of={{ id: textId("oev", one.id), name: one.name, sizeBytes: one.size_bytes, kept: true }}
+          />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -13,7 +13,7 @@ import { OrderSide } from "./Side";
 import { Sla } from "./Sla";
 import { Strays } from "./Strays";
 
-const CAUSES = ["unknown", "failed", "missed", "soon", "dead", "contradicts"];
+const CAUSES = ["unknown", "unsent", "failed", "missed", "soon", "dead", "contradicts"];
 
 export function OrdersPage({ id }: { id?: string | undefined }) {
   const { t } = useWords();
@@ -33,11 +33,13 @@ export function OrdersPage({ id }: { id?: string | undefined }) {
         columns={[
           {
             head: "orders.why",
+            words: true,
             cell: (row) => causes(row).map((one) => <div key={one}>{one}</div>),
             text: (row) => causes(row).join(t("list.comma")),
           },
           {
             head: "entitlements.right",
+            words: true,
             cell: (row) => (
               <>
                 {row.skuName} <Text size="xs">{row.clientName}</Text>

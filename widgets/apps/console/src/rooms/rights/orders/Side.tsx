@@ -12,6 +12,7 @@ import { Reveal } from "../../../parts/states";
 import { Status } from "../../../parts/status";
 import { useClock } from "../../../parts/time";
 import { Acts } from "./Acts";
+import { FileLink, type OrderFile } from "./Evidence";
 import { Sla } from "./Sla";
 
 export function OrderSide({ id, changed }: { id: string; changed: () => void }) {
@@ -85,11 +86,18 @@ function Barred({ of }: { of: OrderCaseShown }) {
   );
 }
 
+interface Line {
+  at: string;
+  who: string;
+  says: Array<string | false | null | undefined>;
+  file?: OrderFile;
+}
+
 function Told({ of }: { of: OrderCaseShown }) {
   const { t } = useWords();
   const clock = useClock();
-  const { events, turns, notes } = of.order;
-  const lines = [
+  const { events, turns, notes, files } = of.order;
+  const lines: Line[] = [
     ...events.map((one) => ({
       at: one.at,
       who: of.providerName,
@@ -105,6 +113,12 @@ function Told({ of }: { of: OrderCaseShown }) {
       who: one.name,
       says: [t(`orders.note.${one.kind}`), one.words, one.reference],
     })),
+    ...files.map((one) => ({
+      at: one.at,
+      who: one.byName,
+      says: [t("orders.note.file")],
+      file: one,
+    })),
   ].sort((a, b) => a.at.localeCompare(b.at));
   return (
     <Section title={t("orders.history")}>
@@ -116,6 +130,12 @@ function Told({ of }: { of: OrderCaseShown }) {
             <li key={nr}>
               {clock.exact(line.at)} {line.who && `${line.who} · `}
               {line.says.filter(Boolean).join(" · ")}
+              {line.file && (
+                <>
+                  {" · "}
+                  <FileLink of={line.file} />
+                </>
+              )}
             </li>
           ))}
         </ul>

@@ -3,6 +3,7 @@ import { CreatePackage } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
 import { AskForm, type Field, type Values } from "../../../parts/form";
+import { pictureAsk, pictureFields } from "../../../parts/pictured";
 
 const SLOTS = [1, 2, 3, 4, 5, 6];
 
@@ -47,7 +48,7 @@ export function NewPackage({ done }: { done: () => void }) {
           code: values.code,
           title: { zh: values.nameZh, en: values.nameEn },
           unit: values.unit,
-          picture: values.picture || null,
+          ...pictureAsk(values),
           items: itemsOf(values),
         })}
         fields={[
@@ -56,7 +57,7 @@ export function NewPackage({ done }: { done: () => void }) {
           { name: "nameEn", label: "name.en" },
           { name: "unit", label: "unit", kind: "record", record: { kind: "unit" } },
           ...slots,
-          { name: "picture", label: "packages.picture", hint: "packages.picture.hint", optional: true },
+          ...pictureFields(),
         ]}
       />
     )

@@ -8,6 +8,7 @@ import { AskConfirm } from "../../../parts/askConfirm";
 import { Count, When } from "../../../parts/figures";
 import { GivePackageForm } from "../../../parts/givePackage";
 import { FactList, Section } from "../../../parts/page";
+import styles from "../../../parts/parts.module.css";
 import { Side } from "../../../parts/side";
 import { Empty, Reveal } from "../../../parts/states";
 import { Status } from "../../../parts/status";
@@ -26,7 +27,11 @@ export function PackageSide({ id, changed }: { id: string; changed: () => void }
         {(found: RightsPackageShown) => (
           <>
             {found.picture && (
-              <img src={found.picture} alt={found.name} style={{ maxWidth: "100%", maxHeight: 160 }} />
+              <img
+                src={found.picture}
+                alt={found.pictureAlt || found.name}
+                style={{ maxWidth: "100%", maxHeight: 160 }}
+              />
             )}
             <FactList
               facts={[
@@ -71,6 +76,8 @@ function Steer({ of, again }: { of: RightsPackageShown; again: () => void }) {
   );
 }
 
+const FIGURES = ["packages.units", "batches.free"];
+
 function Items({ of }: { of: RightsPackageShown }) {
   const { t } = useWords();
   return (
@@ -78,8 +85,8 @@ function Items({ of }: { of: RightsPackageShown }) {
       <Table label={t("packages.items")}>
         <thead>
           <tr>
-            {["batches.batch", "packages.units", "batches.free", "state"].map((head) => (
-              <th key={head} scope="col">
+            {["batches.batch", ...FIGURES, "state"].map((head) => (
+              <th key={head} scope="col" className={FIGURES.includes(head) ? styles.right : undefined}>
                 {t(head)}
               </th>
             ))}
@@ -91,10 +98,10 @@ function Items({ of }: { of: RightsPackageShown }) {
               <td>
                 <Link href={`/rights/batches/${item.batch}`}>{item.name}</Link>
               </td>
-              <td>
+              <td className={styles.right}>
                 <Count of={item.units} />
               </td>
-              <td>
+              <td className={styles.right}>
                 <Count of={item.free} />
               </td>
               <td>

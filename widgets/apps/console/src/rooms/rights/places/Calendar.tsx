@@ -1,6 +1,6 @@
 /** Days of a place: every slot with what is taken of it and who comes; free places are blocked and released. */
-import { Button, Group, Select, Table, Text, Title } from "@mantine/core";
-import { useState } from "react";
+import { Button, Group, Select, Text } from "@mantine/core";
+import { useEffect, useState } from "react";
 import { useRead } from "../../../api/ask";
 import {
   BlockSlot,
@@ -11,8 +11,10 @@ import {
 import { useWords } from "../../../copy";
 import { AskConfirm } from "../../../parts/askConfirm";
 import { SideBySide } from "../../../parts/narrow";
+import { Section } from "../../../parts/page";
 import { Reveal } from "../../../parts/states";
 import { Status } from "../../../parts/status";
+import { Table } from "../../../parts/table";
 import { useClock } from "../../../parts/time";
 
 type Slot = BookingCalendarShown["slots"][number];
@@ -35,45 +37,47 @@ function SlotRow({ slot, coming, may, again, by }: RowProps) {
   const ask = { resource: slot.resource, startsAt: slot.startsAt };
   const shared = { size: "compact-xs", reason: "required", said: t("places.kept"), done: again } as const;
   return (
-    <Table.Tr>
-      <Table.Td>{by === "resource" ? `${slot.day.slice(5)} ${slot.time}` : slot.time}</Table.Td>
-      <Table.Td>{by === "resource" ? slot.session : slot.resourceName}</Table.Td>
-      <Table.Td>
+    <tr>
+      <td>{by === "resource" ? `${slot.day.slice(5)} ${slot.time}` : slot.time}</td>
+      <td>{by === "resource" ? slot.session : slot.resourceName}</td>
+      <td>
         {t(`places.status.${slot.status}`)}{" "}
         <Text span c="dimmed">
           {t("places.taken", { taken: slot.held + slot.booked + slot.blocked, capacity: slot.capacity })}
         </Text>
-      </Table.Td>
-      <Table.Td>
+      </td>
+      <td>
         {coming.map((one) => (
           <Group key={one.id} gap={6}>
             <Text span>{one.clientName}</Text>
             <Status of={one.state} />
           </Group>
         ))}
-      </Table.Td>
-      <Table.Td>
-        {may && slot.left > 0 && (
-          <AskConfirm
-            {...shared}
-            label={t("places.block")}
-            says={t("places.block.says", { n: slot.left })}
-            document={BlockSlot}
-            ask={{ ...ask, places: slot.left }}
-          />
-        )}
-        {may && slot.blocked > 0 && (
-          <AskConfirm
-            {...shared}
-            said={({ served }) => t(served > 0 ? "places.released" : "places.kept", { n: served })}
-            label={t("places.release")}
-            says={t("places.release.says", { n: slot.blocked })}
-            document={ReleaseSlot}
-            ask={{ ...ask, places: slot.blocked }}
-          />
-        )}
-      </Table.Td>
-    </Table.Tr>
+      </td>
+      <td>
+        <Group gap={6} justify="flex-end">
+          {may && slot.left > 0 && (
+            <AskConfirm
+              {...shared}
+              label={t("places.block")}
+              says={t("places.block.says", { n: slot.left })}
+              document={BlockSlot}
+              ask={{ ...ask, places: slot.left }}
+            />
+          )}
+          {may && slot.blocked > 0 && (
+            <AskConfirm
+              {...shared}
+              said={({ served }) => t(served > 0 ? "places.released" : "places.kept", { n: served })}
+              label={t("places.release")}
+              says={t("places.release.says", { n: slot.blocked })}
+              document={ReleaseSlot}
+              ask={{ ...ask, places: slot.blocked }}
+            />
+          )}
+        </Group>
+      </td>
+    </tr>
   );
 }
 
@@ -81,20 +85,20 @@ function SlotRow({ slot, coming, may, again, by }: RowProps) {
 function Apart({ coming }: { coming: Coming[] }) {
   const { t } = useWords();
   return (
-    <Table aria-label={t("places.calendar.theirs")}>
-      <Table.Tbody>
+    <Table label={t("places.calendar.theirs")}>
+      <tbody>
         {coming.map((one) => (
-          <Table.Tr key={one.id}>
-            <Table.Td>
+          <tr key={one.id}>
+            <td>
               {one.day.slice(5)} {one.time}
-            </Table.Td>
-            <Table.Td>{one.clientName}</Table.Td>
-            <Table.Td>
+            </td>
+            <td>{one.clientName}</td>
+            <td>
               <Status of={one.state} />
-            </Table.Td>
-          </Table.Tr>
+            </td>
+          </tr>
         ))}
-      </Table.Tbody>
+      </tbody>
     </Table>
   );
 }
@@ -124,8 +128,8 @@ function Slots({ shown, only, by, may, again }: SlotsProps) {
       <Text fw={600} mt="sm">
         {head}
       </Text>
-      <Table>
-        <Table.Tbody>
+      <Table label={head}>
+        <tbody>
           {slots
             .filter((slot) => headOf(slot) === head)
             .map((slot) => (
@@ -140,7 +144,7 @@ function Slots({ shown, only, by, may, again }: SlotsProps) {
                 again={again}
               />
             ))}
-        </Table.Tbody>
+        </tbody>
       </Table>
     </section>
   ));
@@ -156,23 +160,28 @@ interface CalendarProps {
   place: string;
   may: boolean;
   resources: { id: string; name: string }[];
+  /** How often hours, resources or exceptions were changed beside it: slots may stand otherwise by now. */
+  changes: number;
 }
 
-export function Calendar({ place, may, resources }: CalendarProps) {
+export function Calendar({ place, may, resources, changes }: CalendarProps) {
   const { t } = useWords();
   const [first, setFirst] = useState<string | null>(null);
   const [by, setBy] = useState<View>("day");
   const [only, setOnly] = useState("");
   const days = by === "day" ? 1 : 7;
   const reading = useRead(BookingCalendar, { place, first, days });
+  const { again } = reading;
+  useEffect(() => {
+    if (changes > 0) again();
+  }, [changes, again]);
   const begin = reading.data?.bookingCalendar?.first ?? first;
   const clock = useClock();
   const noon = begin ? Date.parse(clock.instant(`${begin}T12:00:00`)) : null;
   const go = (by: number) => noon !== null && setFirst(clock.today(noon + by * DAY_MS));
   return (
-    <>
-      <Title order={3}>{t("places.calendar")}</Title>
-      <Group gap="xs">
+    <Section title={t("places.calendar")}>
+      <Group gap="xs" mb="sm">
         <SideBySide
           values={[...VIEWS]}
           value={by}
@@ -204,6 +213,6 @@ export function Calendar({ place, may, resources }: CalendarProps) {
           <Slots shown={shown} only={only} by={by} may={may} again={reading.again} />
         )}
       </Reveal>
-    </>
+    </Section>
   );
 }

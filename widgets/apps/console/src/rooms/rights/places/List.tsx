@@ -1,5 +1,5 @@
 /** Places where rights are used by appointment, and how SKUs are booked at them. */
-import { Group } from "@mantine/core";
+import { useState } from "react";
 import { BookingServices, CreatePlace, Places } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
@@ -55,9 +55,6 @@ function PlaceEntries({ id }: { id?: string | undefined }) {
   const list = useList(Places, (data) => data.places, { state: null });
   return (
     <>
-      <Group mb="md" justify="flex-end">
-        <NewPlace done={list.reading.again} />
-      </Group>
       <RecordList
         {...list}
         label={t("place.places")}
@@ -87,55 +84,57 @@ function ServiceEntries() {
   const { t } = useWords();
   const list = useList(BookingServices, (data) => data.bookingServices, { state: null });
   return (
-    <>
-      <Group mb="md" justify="flex-end">
-        <ServiceForm done={list.reading.again} />
-      </Group>
-      <RecordList
-        {...list}
-        label={t("places.view.services")}
-        keyOf={(row) => row.id}
-        columns={[
-          { head: "services.sku", text: (row) => row.skuName, sorts: "sku" },
-          {
-            head: "services.source",
-            text: (row) =>
-              row.source === "provider"
-                ? `${row.providerName} · ${row.providerSku}`
-                : t(`services.source.${row.source}`),
-          },
-          { head: "services.kind", text: (row) => t(`services.kind.${row.kind}`) },
-          { head: "services.minutes", text: (row) => String(row.minutes), right: true },
-          { head: "services.freeUntilHours", text: (row) => String(row.freeUntilHours), right: true },
-          { head: "services.lateUnits", text: (row) => String(row.lateUnits), right: true },
-          { head: "services.noShowUnits", text: (row) => String(row.noShowUnits), right: true },
-          {
-            head: "services.servedAt",
-            text: (row) => (row.placesWhy ? t("services.unread", { n: row.servedAt }) : String(row.servedAt)),
-            right: true,
-          },
-          {
-            head: "state",
-            cell: (row) => <Status of={row.state} />,
-            text: (row) => t(`state.${row.state}`),
-          },
-          {
-            head: "actions",
-            right: true,
-            cell: (row) => <ServiceForm row={row} done={list.reading.again} />,
-          },
-        ]}
-        empty={{ title: t("services.empty"), teach: t("services.empty.teach") }}
-      />
-    </>
+    <RecordList
+      {...list}
+      label={t("places.view.services")}
+      keyOf={(row) => row.id}
+      columns={[
+        { head: "services.sku", text: (row) => row.skuName, sorts: "sku" },
+        {
+          head: "services.source",
+          text: (row) =>
+            row.source === "provider"
+              ? `${row.providerName} · ${row.providerSku}`
+              : t(`services.source.${row.source}`),
+        },
+        { head: "services.kind", text: (row) => t(`services.kind.${row.kind}`) },
+        { head: "services.minutes", text: (row) => String(row.minutes), right: true },
+        { head: "services.freeUntilHours", text: (row) => String(row.freeUntilHours), right: true },
+        { head: "services.lateUnits", text: (row) => String(row.lateUnits), right: true },
+        { head: "services.noShowUnits", text: (row) => String(row.noShowUnits), right: true },
+        {
+          head: "services.servedAt",
+          text: (row) => (row.placesWhy ? t("services.unread", { n: row.servedAt }) : String(row.servedAt)),
+          right: true,
+        },
+        {
+          head: "state",
+          cell: (row) => <Status of={row.state} />,
+          text: (row) => t(`state.${row.state}`),
+        },
+        {
+          head: "actions",
+          right: true,
+          cell: (row) => <ServiceForm row={row} done={list.reading.again} />,
+        },
+      ]}
+      empty={{ title: t("services.empty"), teach: t("services.empty.teach") }}
+    />
   );
 }
 
 export function PlacesPage({ id }: { id?: string | undefined }) {
   const { t } = useWords();
   const [view, setView] = useFilter("view", "places");
+  /** What was made is read with a list begun anew. */
+  const [turn, setTurn] = useState(0);
+  const New = view === "services" ? ServiceForm : NewPlace;
   return (
-    <Page title={t("place.places")} lead={t("place.places.lead")}>
+    <Page
+      title={t("place.places")}
+      lead={t("place.places.lead")}
+      action={<New done={() => setTurn(turn + 1)} />}
+    >
       <SideBySide
         tabs
         values={VIEWS}
@@ -144,7 +143,7 @@ export function PlacesPage({ id }: { id?: string | undefined }) {
         label={t("place.places")}
         family="places.view"
       />
-      {view === "services" ? <ServiceEntries /> : <PlaceEntries id={id} />}
+      {view === "services" ? <ServiceEntries key={turn} /> : <PlaceEntries key={turn} id={id} />}
     </Page>
   );
 }

@@ -13,6 +13,7 @@ import { Count, FigureCard, When } from "../../../parts/figures";
 import { AskForm } from "../../../parts/form";
 import { RecordList } from "../../../parts/list";
 import { Page, Section } from "../../../parts/page";
+import styles from "../../../parts/parts.module.css";
 import { Empty, Reveal } from "../../../parts/states";
 import { Table } from "../../../parts/table";
 import { useClock } from "../../../parts/time";
@@ -104,7 +105,7 @@ function Awards({ of, again }: { of: Award[]; again: () => void }) {
       <thead>
         <tr>
           {[...HEADS, ...FIGURES, "points.acts"].map((head) => (
-            <th key={head} scope="col">
+            <th key={head} scope="col" className={FIGURES.includes(head) ? styles.right : undefined}>
               {t(head)}
             </th>
           ))}
@@ -128,13 +129,13 @@ function AwardLine({ of: award, again }: { of: Award; again: () => void }) {
       <td>{award.reason ? `${award.source} · ${award.reason}` : award.source}</td>
       <td>{clock.day(award.givenAt)}</td>
       <td>{award.lastDay ?? t("points.endless")}</td>
-      <td>
+      <td className={styles.right}>
         <Count of={award.points} />
       </td>
-      <td>
+      <td className={styles.right}>
         <Count of={award.unused} />
       </td>
-      <td>
+      <td className={styles.right}>
         <Count of={award.lapsed} />
       </td>
       <td>

@@ -36,7 +36,7 @@ export function PointsHoldersPage() {
           { head: "points.owed", cell: (row) => owed(row) || "–", text: owed, right: true },
           { head: "unit", text: (row) => row.unitName },
         ]}
-        empty={{ title: t("points.holders.empty") }}
+        empty={{ title: t("points.holders.empty"), teach: t("points.holders.empty.teach") }}
       />
     </Page>
   );

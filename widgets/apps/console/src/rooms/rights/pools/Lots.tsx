@@ -7,6 +7,7 @@ import { AskConfirm } from "../../../parts/askConfirm";
 import { Count, When } from "../../../parts/figures";
 import { Dialog } from "../../../parts/overlays";
 import { Note } from "../../../parts/page";
+import styles from "../../../parts/parts.module.css";
 import { Status } from "../../../parts/status";
 import { Table } from "../../../parts/table";
 import { handOver } from "./send";
@@ -22,8 +23,8 @@ export function Lots({ lots, again }: { lots: Lot[]; again: () => void }) {
         <tr>
           <th>{t("pools.lot")}</th>
           <th>{t("state")}</th>
-          <th>{t("pools.kept")}</th>
-          <th>{t("pools.bad")}</th>
+          <th className={styles.right}>{t("pools.kept")}</th>
+          <th className={styles.right}>{t("pools.bad")}</th>
           <th>{t("at")}</th>
           <th>{t("actions")}</th>
         </tr>
@@ -43,16 +44,17 @@ function Row({ lot, again }: { lot: Lot; again: () => void }) {
     <tr>
       <td>
         {lot.fileName || t("pools.origin.made")}
+        {lot.origin === "elsewhere" && <small> {t("pools.origin.elsewhere")}</small>}
         {lot.written && <small> {lot.written}</small>}
       </td>
       <td>
         <Status of={lot.state} />
         {(lot.why || lot.voidReason) && <small> {lot.why || lot.voidReason}</small>}
       </td>
-      <td>
+      <td className={styles.right}>
         <Count of={lot.keptCount - lot.voidedCount} />
       </td>
-      <td>
+      <td className={styles.right}>
         {lot.badCount > 0 ? (
           <a href={`/files/code-lots/${lot.id}/bad.csv`}>
             <Count of={lot.badCount} />

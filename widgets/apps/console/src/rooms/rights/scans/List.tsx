@@ -40,6 +40,7 @@ export function OfflineScansPage() {
         columns={[
           {
             head: "entitlements.right",
+            words: true,
             cell: (row) => (
               <>
                 {row.entitlement ? (
@@ -53,6 +54,7 @@ export function OfflineScansPage() {
           },
           {
             head: "scans.where",
+            words: true,
             cell: (row) => (
               <>
                 {row.placeName || row.counterName}
@@ -66,6 +68,7 @@ export function OfflineScansPage() {
           },
           {
             head: "scans.why",
+            words: true,
             cell: (row) => (
               <>
                 {row.why || "–"}

@@ -92,7 +92,7 @@ function Cards({ of }: { of: Card[] }) {
                 {card.stars === null ? "–" : `${card.stars.toFixed(1)} (${card.ratings})`}
               </td>
               <td className={styles.right}>
-                <Link href="/rights/complaints">{card.complaints}</Link>
+                {card.complaints > 0 ? <Link href="/rights/complaints">{card.complaints}</Link> : 0}
                 {card.unanswered > 0 && (
                   <span className={styles.alarm}> {t("scores.unanswered", { count: card.unanswered })}</span>
                 )}

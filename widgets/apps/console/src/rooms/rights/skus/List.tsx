@@ -29,6 +29,7 @@ export function SkuList() {
         },
         {
           head: "rights.vat",
+          words: true,
           cell: (row) => (
             <>
               {`${t(`vat.${row.vatTreatment.toLowerCase()}`)} ${percent(row.vatRatePpm)}`}

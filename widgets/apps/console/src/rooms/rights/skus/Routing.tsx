@@ -66,7 +66,8 @@ function Offers({ of, again }: { of: Offer[]; again: () => void }) {
             <Status of={TONES[one.health] ?? "disabled"} label={t(`offers.health.${one.health}`)} />
           </Group>
           <Text size="sm">
-            <code>{one.providerSku}</code> · {one.unitNames.join(t("list.comma")) || t("offers.everywhere")}
+            <code>{one.providerSku}</code> · {one.unitNames.join(t("list.comma")) || t("offers.everywhere")} ·{" "}
+            {one.cities.join(t("list.comma")) || t("offers.cities.all")}
           </Text>
           <Text size="sm">
             {t("offers.price")} <Amount of={one.cost} /> · {t("offers.settle")} <Amount of={one.settle} />
@@ -144,6 +145,14 @@ function useTerms(of?: Offer): Field[] {
       initial: of?.units ?? [],
     },
     {
+      name: "cities",
+      label: "offers.cities",
+      hint: "offers.cities.hint",
+      kind: "long",
+      optional: true,
+      initial: of?.cities.join(t("list.comma")) ?? "",
+    },
+    {
       name: "slaHours",
       label: "offers.slaHours",
       kind: "whole",
@@ -162,6 +171,10 @@ function useTerms(of?: Offer): Field[] {
 
 const terms = (values: Values) => ({
   ...values,
+  cities: String(values.cities ?? "")
+    .split(/[,，、;；\n]/)
+    .map((one) => one.trim())
+    .filter(Boolean),
   weight: Number(values.weight),
   preference: Number(values.preference),
   slaClock: String(values.slaClock).toUpperCase(),

@@ -3,6 +3,7 @@ import type { SkuShown } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import type { Choice } from "../../../parts/choices";
 import type { Field, OwnFieldProps, Row, Values } from "../../../parts/form";
+import { pictureAsk, pictureFields } from "../../../parts/pictured";
 import { Rows } from "../../../parts/rows";
 import { ValidityPreview } from "./Preview";
 import { fieldsOf, RULE_FIELDS, type Validity, validityFrom } from "./validity";
@@ -183,11 +184,11 @@ function validity(t: Say, of?: SkuShown): Field[] {
 
 const service = (of?: SkuShown): Field[] => {
   const said = (texts: unknown, language: string) => (texts as Texts | undefined)?.[language] ?? "";
-  const both = (name: "service" | "terms" | "pictureAlt"): Field[] =>
+  const both = (name: "service" | "terms"): Field[] =>
     (["zh-CN", "en"] as const).map((language) => ({
       name: `${name}.${language}`,
       label: `sku.${name}.${language === "en" ? "en" : "zh"}`,
-      kind: name === "pictureAlt" ? "text" : "long",
+      kind: "long",
       of: name,
       optional: true,
       initial: said(of?.[name], language),
@@ -197,15 +198,7 @@ const service = (of?: SkuShown): Field[] => {
     { ...(first as Field), section: "sku.section.service" },
     ...rest,
     ...both("service"),
-    {
-      name: "picture",
-      label: "sku.picture",
-      kind: "record",
-      optional: true,
-      record: { kind: "picture" },
-      initial: of?.picture ?? "",
-    },
-    ...both("pictureAlt").map((field) => ({ ...field, when: (values: Values) => Boolean(values.picture) })),
+    ...pictureFields(of),
   ];
 };
 
@@ -340,7 +333,7 @@ export function termsAsk({ nameZh, nameEn, ...values }: Values): object {
     validity: validityFrom(values),
     service: filled(text(values, "service")),
     terms: filled(text(values, "terms")),
-    pictureAlt: values.picture ? text(values, "pictureAlt") : null,
+    ...pictureAsk(values),
     breakagePpm: values.breakage === "AT_ISSUE" ? Number(values.breakagePpm) : 0,
     personalForm: formFrom(values.personalForm),
   };

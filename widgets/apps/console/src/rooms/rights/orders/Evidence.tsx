@@ -1,0 +1,94 @@
+/** Files beside an order that prove what was done: attached while it is marked, opened from its history. */
+import { Stack } from "@mantine/core";
+import { useState } from "react";
+import { CHANGED, newKey } from "../../../api/ask";
+import { keptLocale, useWords } from "../../../copy";
+import { Note } from "../../../parts/page";
+import { FileField } from "../../../parts/upload";
+
+/** A file as it stands beside its order. */
+export interface OrderFile {
+  id: string;
+  name: string;
+  sizeBytes: number;
+  kept: boolean;
+}
+
+/** A link to a file, with its size; of one that was taken away, its name alone. */
+export function FileLink({ of }: { of: OrderFile }) {
+  const { t, locale } = useWords();
+  const kb = Math.max(1, Math.round(of.sizeBytes / 1024)).toLocaleString(locale);
+  const size = t("orders.file.size", { kb });
+  if (!of.kept)
+    return (
+      <>
+        {of.name} · {size} · {t("orders.file.gone")}
+      </>
+    );
+  return (
+    <>
+      <a href={`/files/order-evidence/${of.id}`} download>
+        {of.name}
+      </a>{" "}
+      · {size}
+    </>
+  );
+}
+
+/** What is attached by now, and a field for one more: it is attached as soon as it is chosen. */
+export function Evidence({ order, files, again }: { order: string; files: OrderFile[]; again: () => void }) {
+  const { t } = useWords();
+  const [refused, setRefused] = useState("");
+  const [added, setAdded] = useState<OrderFile[]>([]);
+  const [busy, setBusy] = useState("");
+  const send = async (file: File) => {
+    setBusy(file.name);
+    setRefused("");
+    const answer = await attach(order, file);
+    setBusy("");
+    if ("refused" in answer) {
+      setRefused(answer.refused ?? t("trouble.network.kept"));
+      return;
+    }
+    setAdded((before) => [...before, { ...answer.told, kept: true }]);
+    window.dispatchEvent(new Event(CHANGED));
+    again();
+  };
+  const known = new Set(files.map((one) => one.id));
+  const all = [...files, ...added.filter((one) => !known.has(one.id))];
+  return (
+    <Stack gap="xs">
+      <FileField
+        label={t("orders.file")}
+        of="evidence"
+        value={null}
+        onChange={(one) => one && !busy && void send(one)}
+      />
+      {busy && <p role="status">{t("orders.file.sending", { name: busy })}</p>}
+      {refused && <Note tone="bad">{refused}</Note>}
+      {all.length > 0 && (
+        <ul role="status" aria-label={t("orders.files")}>
+          {all.map((one) => (
+            <li key={one.id}>
+              <FileLink of={one} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Stack>
+  );
+}
+
+type Attached = Omit<OrderFile, "kept">;
+
+async function attach(order: string, file: File): Promise<{ told: Attached } | { refused: string | null }> {
+  const body = new FormData();
+  body.append("file", file);
+  body.append("key", newKey());
+  const headers = { "Accept-Language": keptLocale() };
+  const asked = { method: "POST", body, headers, credentials: "same-origin" } as const;
+  const answer = await fetch(`/console/order-evidence/${order}`, asked).catch(() => null);
+  const json = (await answer?.json().catch(() => null)) as unknown;
+  if (answer?.ok && json) return { told: json as Attached };
+  return { refused: (json as { message?: string } | null)?.message ?? null };
+}
