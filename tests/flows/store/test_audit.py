@@ -7,6 +7,7 @@ import os
 import asyncpg
 import pytest
 from tests.kit import ready
+from tests.kit.waiting import eventually_here
 
 from largesse.store import audit
 
@@ -17,6 +18,21 @@ async def note(house, count):
             tx.audit("tests.note", f"row {number}", {"n": number})
 
 
+async def nothing_older_runs(house):
+    """Wait until no transaction runs that began before the rows: an analyze of another database may."""
+    over = (
+        "select pg_snapshot_xmin(pg_current_snapshot()) > coalesce(max(xid), '0'::xid8) from store_audit"
+        " where xid < pg_snapshot_xmax(pg_current_snapshot())"
+    )
+    await eventually_here(lambda: house.value(over))
+
+
+async def chain(house):
+    """Chain what is there; gives how many rows."""
+    await nothing_older_runs(house)
+    return await audit.chain(house.work)
+
+
 async def verdict(house):
     async with house.work.read() as read:
         return await audit.verify(read)
@@ -24,7 +40,7 @@ async def verdict(house):
 
 async def test_an_untouched_chain_verifies_and_reports_the_tail(house):
     await note(house, 5)
-    await audit.chain(house.work)
+    await chain(house)
     await note(house, 2)
     found = await verdict(house)
     assert (found.chained_rows, found.broken_at, found.tail_rows) == (5, None, 2)
@@ -32,7 +48,7 @@ async def test_an_untouched_chain_verifies_and_reports_the_tail(house):
 
 async def test_a_row_that_was_changed_behind_the_application_is_named(house):
     await note(house, 5)
-    await audit.chain(house.work)
+    await chain(house)
     owner = await asyncpg.connect(house.dsn)
     await owner.execute("set session_replication_role = replica")
     third = await owner.fetchval("select id from store_audit order by id offset 2 limit 1")
@@ -43,7 +59,7 @@ async def test_a_row_that_was_changed_behind_the_application_is_named(house):
 
 async def test_a_row_that_was_removed_is_named(house):
     await note(house, 4)
-    await audit.chain(house.work)
+    await chain(house)
     owner = await asyncpg.connect(house.dsn)
     await owner.execute("set session_replication_role = replica")
     second = await owner.fetchval("select id from store_audit order by id offset 1 limit 1")
@@ -64,7 +80,7 @@ async def test_a_row_of_a_running_transaction_is_never_overtaken(house):
     assert await audit.chain(house.work) == 0
     await running.commit()
     await slow.close()
-    assert await audit.chain(house.work) == 4
+    assert await chain(house) == 4
     assert (await verdict(house)).broken_at is None
 
 
@@ -77,7 +93,7 @@ async def test_a_row_that_commits_late_stands_behind_those_that_were_chained_bef
     slow = await asyncpg.connect(house.dsn)
     early = await slow.fetchval("select nextval(pg_get_serial_sequence('store_audit', 'id'))")
     await note(house, 2)
-    await audit.chain(house.work)
+    await chain(house)
     await slow.execute(
         "insert into store_audit (id, at, actor_kind, actor_id, actor_name, action, subject, facts)"
         " overriding system value"
@@ -86,7 +102,7 @@ async def test_a_row_that_commits_late_stands_behind_those_that_were_chained_bef
     )
     await slow.close()
     await note(house, 1)
-    await audit.chain(house.work)
+    await chain(house)
     assert await chained(house) == [early + 1, early + 2, early, early + 3]
     assert (await verdict(house)).tail_rows == 0
 
@@ -94,6 +110,7 @@ async def test_a_row_that_commits_late_stands_behind_those_that_were_chained_bef
 async def test_two_jobs_at_once_chain_every_row_once(house, monkeypatch):
     monkeypatch.setattr(audit, "BATCH", 3)
     await note(house, 20)
+    await nothing_older_runs(house)
     assert sum(await asyncio.gather(*(audit.chain(house.work) for _ in range(4)))) == 20
     assert await chained(house) == list(range(1, 21))
     assert (await verdict(house)).broken_at is None
@@ -105,9 +122,7 @@ async def end_who_waits(owner):
         "select pg_terminate_backend(pid) from pg_locks"
         " where relation = 'store_audit_chain'::regclass and not granted"
     )
-    async with asyncio.timeout(10):
-        while await owner.fetchval(ending) is None:
-            pass
+    await eventually_here(lambda: owner.fetchval(ending))
 
 
 async def test_a_job_that_is_killed_between_reading_and_writing_leaves_nothing_half_done(house):
@@ -123,7 +138,7 @@ async def test_a_job_that_is_killed_between_reading_and_writing_leaves_nothing_h
     await gate.rollback()
     await owner.close()
     assert await chained(house) == []
-    assert await audit.chain(house.work) == 5
+    assert await chain(house) == 5
     assert (await verdict(house)).broken_at is None
 
 
@@ -135,7 +150,7 @@ async def test_a_round_reads_what_is_new_however_long_the_log_is(house, plan):
         " select now(), 'system', gen_random_uuid(), '', 'tests.note', n::text, '{}'"
         " from generate_series(1, 5000) n"
     )
-    await audit.chain(house.work)
+    await chain(house)
     await note(house, 3)
     await owner.execute("vacuum analyze store_audit, store_audit_chain")
     head = await owner.fetchrow("select xid, id from store_audit order by xid desc, id desc offset 3 limit 1")
@@ -159,28 +174,28 @@ def rows_read(plan) -> dict[str, int]:
 async def test_a_log_brought_from_another_server_is_continued(house):
     """A dump keeps the other server's transaction numbers, which may all be ahead of this one's."""
     await note(house, 4)
-    await audit.chain(house.work)
+    await chain(house)
     await note(house, 2)
     owner = await asyncpg.connect(house.dsn)
     await owner.execute("set session_replication_role = replica")
     await owner.execute("update store_audit set xid = (1000000000 + id)::text::xid8")
     await owner.close()
     await note(house, 3)
-    assert await audit.chain(house.work) == 5
+    assert await chain(house) == 5
     await note(house, 2)
-    assert await audit.chain(house.work) == 2
+    assert await chain(house) == 2
     assert await verdict(house) == audit.Verdict(chained_rows=11, broken_at=None, tail_rows=0)
 
 
 async def test_a_chain_whose_newest_row_was_removed_goes_on_and_names_it(house):
     await note(house, 3)
-    await audit.chain(house.work)
+    await chain(house)
     owner = await asyncpg.connect(house.dsn)
     await owner.execute("set session_replication_role = replica")
     await owner.execute("delete from store_audit where id = 3")
     await owner.close()
     await note(house, 2)
-    assert await audit.chain(house.work) == 2
+    assert await chain(house) == 2
     assert await verdict(house) == audit.Verdict(chained_rows=2, broken_at=3, tail_rows=0)
 
 
@@ -192,7 +207,7 @@ def largesse(house, *words):
 
 async def test_the_command_line_names_the_first_broken_row_and_exits_with_1(house):
     await note(house, 4)
-    await audit.chain(house.work)
+    await chain(house)
     fine = largesse(house, "audit", "verify")
     assert (fine.returncode, fine.stdout) == (0, "The chain holds: 4 rows, 0 not chained yet.\n")
     owner = await asyncpg.connect(house.dsn)
