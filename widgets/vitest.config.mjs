@@ -12,6 +12,7 @@ export default defineConfig({
       "tools/tests/**/*.test.mjs",
     ],
     pool: "threads",
+    testTimeout: 60_000, // a hang; a loaded machine has needed more than vitest's five seconds
     maxWorkers: 1,
   },
 });
