@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from tests.flows.rights.test_reminders import ends_in
-from tests.flows.rights.test_transfers import couple, offer, take_back
+from tests.flows.rights.test_transfers import accept, couple, decline, offer, take_back
 from tests.kit.faces import Asker
 from tests.kit.production import in_production
 
@@ -20,6 +20,7 @@ from largesse.notices.inbox.mark import NoticeMissing, ReadNotices, read_notices
 from largesse.notices.inbox.send import hand_due
 from largesse.rights.reminders.remind import remind_due
 from largesse.rights.suspensions.suspend import SuspendRight, suspend_right
+from largesse.rights.transfers.lapse import lapse_due
 
 OWN = """query($first: Int, $after: String) { myUnreadNotices myNotices(first: $first, after: $after) {
   countAtLeast pageInfo { hasNextPage endCursor } edges { node { id words right unread } } } }"""
@@ -168,6 +169,27 @@ async def test_who_is_offered_a_right_is_told_unless_it_was_taken_back(shop):
     assert words["words"].startswith("王*向您转赠“武夷岩茶礼盒”")
     assert words["right"] is None  # it is not hers yet: she accepts it on her own page
     assert await told(shop, giver) == []
+
+
+async def test_a_giver_is_told_once_what_became_of_each_gift_that_he_did_not_take_back(shop):
+    with clock(10):
+        giver, wife = await couple(shop)
+        rights = [await shop.claimed(giver) for _ in range(3)]
+        taken, left, waits = [await offer(shop, giver, one, wife) for one in rights]
+        await accept(shop, wife, taken)
+        await decline(shop, wife, left)
+        await shop.house.run("update rights_transfer set expires_at = $2 where id = $1", waits, now())
+        await lapse_due(shop.work)
+        await goes_out(shop)
+        await shop.house.run("update store_outbox set relayed_at = null where topic like '%transfer%'")
+        await goes_out(shop)
+    assert await told(shop, giver) == [("handed", "in_tray")] * 3
+    mine = [one["node"] for one in (await own(shop, giver))["myNotices"]["edges"]]
+    assert {one["words"]: one["right"] for one in mine} == {
+        "王*已接收您转赠的“武夷岩茶礼盒”。": None,
+        "您转赠的“武夷岩茶礼盒”已被婉拒，仍归您使用。": text_id("ent", rights[1]),
+        "您转赠的“武夷岩茶礼盒”未在期限内被接收，仍归您使用。": text_id("ent", rights[2]),
+    }
 
 
 async def test_a_client_reads_his_own_notices_page_by_page_and_nobody_elses(shop):

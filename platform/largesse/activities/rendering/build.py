@@ -16,12 +16,16 @@ class NotBuilt(Broken):
 
 @dataclass(frozen=True)
 class Build:
-    """One build. ``id`` changes with any file of it; ``widgets``: a component's file, then what it loads."""
+    """One build. ``id`` changes with any file of it; ``widgets``: a component's file, then what it loads.
+
+    ``sheets``: what a page shows over itself, loaded last.
+    """
 
     id: str
     script: str
     entry: str
     widgets: dict[str, list[str]]
+    sheets: list[str]
 
 
 def current_build(folder: Path = STATIC) -> Build:
@@ -44,4 +48,4 @@ def _read(folder: Path, _changed_ns: int) -> Build:
     if h5 is None:
         raise NotBuilt(f"the build in {folder} holds no phone page")
     script = (folder / "ssr.js").read_text("utf-8")
-    return Build(manifest["build"], script, h5["entry"], h5["widgets"])
+    return Build(manifest["build"], script, h5["entry"], h5["widgets"], h5.get("sheets", []))

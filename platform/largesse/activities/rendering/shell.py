@@ -83,6 +83,7 @@ def wrap(build: Build, sheet: Sheet) -> Paint:
         f'<div id="app">{sheet.html}</div>',
         '<div id="sheet"></div><div id="status" class="lg-unseen" role="status" aria-live="polite"></div>',
         f'<script type="application/json" id="start">{_inert(begins)}</script>',
+        *(f'<link rel="modulepreload" fetchpriority="low" href="{chunk}">' for chunk in build.sheets),
     ]
     variant = ' data-variant="elder"' if sheet.elder else ""
     html = (

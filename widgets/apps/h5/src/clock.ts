@@ -32,7 +32,7 @@ let apart_ms = apart();
 
 /** Take the server's word for what time it is, or was `at_ms` by the steady clock. */
 export function hear(now: string | number, at_ms = performance.now()): void {
-  ahead_ms = new Date(now).getTime() - at_ms || ahead_ms;
+  ahead_ms = +new Date(now) - at_ms || ahead_ms;
 }
 
 /** Take the time that came with the page itself; a page out of the phone's own store tells an old one. */

@@ -27,7 +27,7 @@ const rightAddress = (slug: string, right: string): string => at(slug, `/r/${rig
 function reveal(id: string): boolean {
   const there = document.getElementById(id);
   if (!there) return false;
-  if (there instanceof HTMLDetailsElement) there.open = true;
+  if ("open" in there) there.open = true;
   there.scrollIntoView({ behavior: "smooth", block: "start" });
   return true;
 }
@@ -60,7 +60,7 @@ export function liveKit({ start, refresh, live, lost }: Page): Kit {
         return null;
       }
       if (live().who === "guest" && !lost) {
-        void desk().show({ view: "who", after: () => undefined });
+        void desk().show({ view: "who" });
         return null;
       }
       const took = await takePart(facts.slug, play, desk());

@@ -25,6 +25,8 @@ export interface Right {
   readonly title: string;
   readonly state: string;
   readonly waiting: boolean;
+  /** No provider serves the client's city yet: one is looked for. */
+  readonly seeking: boolean;
   /** Its provider is paused: it is kept, and waits. */
   readonly paused: boolean;
   readonly validTo: string;

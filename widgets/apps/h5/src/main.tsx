@@ -65,7 +65,7 @@ function useOwn(): Known {
   }, [refresh]);
   useTurn(times, refresh);
   useEffect(() => {
-    if (losses === 0) return;
+    if (!losses) return;
     const again = (): void => void refresh();
     const timer = setTimeout(again, Math.min(AGAIN_MAX_MS, AGAIN_MS * losses));
     addEventListener("online", again);
@@ -105,8 +105,7 @@ async function page(): Promise<void> {
   const types = typesOf(start.nodes);
   const widgets = await Promise.all(types.map(widgetOf));
   const registry = Object.fromEntries(types.map((type, at) => [type, widgets[at]])) as Registry;
-  const root = document.getElementById("app");
-  if (root) hydrate((<Root registry={registry} />) as never, root);
+  hydrate((<Root registry={registry} />) as never, document.getElementById("app") as HTMLElement);
   document.documentElement.dataset.ready = "1";
 }
 

@@ -6,8 +6,7 @@ import { announce, type Desk, type TookPart } from "./views";
 import { ask, isRefusal, type Refusal, Unreached } from "./wire";
 
 export async function sayNo({ code, message: note, retryAt }: Refusal, { kit, show }: Desk): Promise<void> {
-  if (code === "kernel.not_signed_in" || code === "kernel.not_allowed")
-    return show({ view: "who", after: () => undefined });
+  if (code === "kernel.not_signed_in" || code === "kernel.not_allowed") return show({ view: "who" });
   announce(note);
   return show({ view: "no", title: kit.say("h5.refused"), note, retryAt });
 }

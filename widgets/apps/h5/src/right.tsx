@@ -1,6 +1,6 @@
 /** A right in its holder's hand: the rotating QR, the digits, and what to do when neither is possible. */
 import { say as sayIn } from "@largesse/kernel";
-import { endOf, hour, KitContext, type Live, NOTHING_YET } from "@largesse/kit";
+import { endOf, hour, KitContext, type Live, NOTHING_YET, useOwn } from "@largesse/kit";
 import { render } from "preact";
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { claimed } from "./claimed";
@@ -124,6 +124,7 @@ interface Opened {
 function Body({ right, code, stale, again }: Opened) {
   if (code) return <Shown code={code} stale={stale} />;
   if (right.state === "redeemed") return <p className="lg-right__stamp">{say("h5.right.used")}</p>;
+  if (right.seeking) return <p className="lg-right__note">{say("h5.right.seeking")}</p>;
   if (working(right)) return <p className="lg-right__note">{say("h5.right.working")}</p>;
   if (right.paused || right.state === "transferring") return null; // its part below says why
   if (right.formDue) return <p className="lg-right__note">{say("h5.form.first")}</p>;
@@ -213,11 +214,7 @@ function Verify({ again }: { readonly again: () => Promise<void> }) {
         <p className="lg-right__note" role="status">
           {say("h5.right.who")}
         </p>
-        <button
-          type="button"
-          className="lg-button"
-          onClick={() => show({ view: "who", after: () => undefined })}
-        >
+        <button type="button" className="lg-button" onClick={() => show({ view: "who" })}>
           {say("h5.who")}
         </button>
         {start.demo ? (
@@ -257,6 +254,24 @@ function OwnKit({ me, again, children }: OwnProps) {
   return <KitContext.Provider value={kit}>{children}</KitContext.Provider>;
 }
 
+/** Not the client's, or no longer: who gave it away is told who has it. */
+function Gone() {
+  const { data } = useOwn<Given>("giving", { right: idHere() });
+  const given = data?.myTransfers.find((one) => one.right === idHere() && !one.incoming);
+  return given?.state === "accepted"
+    ? say("h5.giving.accepted", { name: given.otherName })
+    : say("h5.right.gone");
+}
+
+interface Given {
+  readonly myTransfers: readonly {
+    readonly right: string;
+    readonly incoming: boolean;
+    readonly otherName: string;
+    readonly state: string;
+  }[];
+}
+
 function Own({ held, stale, again }: { held: Held; stale: boolean; again: () => Promise<void> }) {
   if (held.kind === "held")
     return (
@@ -269,7 +284,13 @@ function Own({ held, stale, again }: { held: Held; stale: boolean; again: () => 
   return (
     <Waiting busy={!gone}>
       <p className="lg-right__wait" role="status">
-        {say(gone ? "h5.right.gone" : stale ? "h5.offline" : "h5.right.wait")}
+        {gone ? (
+          <OwnKit me={held.me} again={again}>
+            <Gone />
+          </OwnKit>
+        ) : (
+          say(stale ? "h5.offline" : "h5.right.wait")
+        )}
       </p>
     </Waiting>
   );

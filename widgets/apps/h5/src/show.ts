@@ -1,6 +1,9 @@
-/** Sheets are loaded when the first one is shown; where they are gone, a newer page is out, and it is loaded. */
+/**
+ * Sheets are loaded ahead, or when the first one is shown. Where they are gone from a server that answers, a newer page
+ * is out, and it is loaded; where nobody answers, the page says so and stays.
+ */
 import type { Kit } from "@largesse/kit";
-import type { Desk, View } from "./views";
+import { announce, type Desk, type View } from "./views";
 
 export function deskOf(kit: Kit, demo: boolean, refresh: () => Promise<void>): Desk {
   const desk: Desk = {
@@ -9,8 +12,10 @@ export function deskOf(kit: Kit, demo: boolean, refresh: () => Promise<void>): D
     refresh,
     show: async (view: View) => {
       const sheets = await import("./sheets").catch(() => null);
-      if (sheets) sheets.put(view, desk);
-      else location.reload();
+      if (sheets) return sheets.put(view, desk);
+      announce("");
+      if ((await fetch("").catch(() => null))?.ok) location.reload();
+      else announce(kit.say("h5.offline"), "lg-toast");
     },
   };
   return desk;

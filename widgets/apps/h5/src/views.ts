@@ -14,7 +14,7 @@ export interface TookPart {
 
 export type View =
   | { readonly view: "result"; readonly took: TookPart }
-  | { readonly view: "who"; readonly after: () => void }
+  | { readonly view: "who"; readonly after?: () => void }
   | { readonly view: "no"; readonly title: string; readonly note: string; readonly retryAt?: string | null }
   | { readonly view: "adviser" }
   | { readonly view: "rules" }
@@ -33,8 +33,11 @@ export interface Shown {
   readonly close: () => void;
 }
 
-/** Say a thing to those who listen instead of look. */
-export function announce(words: string): void {
+/** Say a thing to those who listen instead of look; another look than unseen shows it too, for a while. */
+export function announce(words: string, look = "lg-unseen"): void {
   const status = document.getElementById("status");
-  if (status) status.textContent = words;
+  if (status) {
+    status.className = look;
+    status.textContent = words;
+  }
 }

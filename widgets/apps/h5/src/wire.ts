@@ -23,7 +23,6 @@ async function post(body: string, locale: string): Promise<Response> {
       method: "POST",
       headers,
       body,
-      credentials: "same-origin",
       signal: stop.signal,
     });
   } catch {

@@ -256,6 +256,7 @@ describe("the page of a right", () => {
     title: "",
     state: "active",
     waiting: false,
+    seeking: false,
     paused: false,
     validTo: "",
     claimedAt: null,

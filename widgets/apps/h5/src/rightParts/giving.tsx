@@ -2,7 +2,7 @@
 
 import { clockIn, instantIn } from "@largesse/kernel";
 import { endOf, useKit, useOwn } from "@largesse/kit";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import type { Right } from "../held";
 import type { RightPart } from "../rightPart";
 
@@ -75,6 +75,39 @@ interface PartProps {
   readonly done: () => void;
 }
 
+/** A link to be sent on: copied, or marked where the browser lends no clipboard or refuses it. */
+function SendOn({ link }: { readonly link: string }) {
+  const { say } = useKit();
+  const field = useRef<HTMLInputElement>(null);
+  const [told, setTold] = useState("");
+  const copy = async (): Promise<void> => {
+    const copied = await navigator.clipboard?.writeText(link).then(
+      () => true,
+      () => false,
+    );
+    if (!copied) field.current?.select();
+    setTold(say(copied ? "h5.right.copied" : "h5.giving.marked"));
+  };
+  return (
+    <div className="lg-form">
+      <label className="lg-field">
+        {say("h5.giving.send_on")}
+        <input
+          type="text"
+          readOnly
+          value={link}
+          ref={field}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      </label>
+      <button type="button" className="lg-button lg-button--small" onClick={() => void copy()}>
+        {say("h5.giving.copy")}
+      </button>
+      <p role="status">{told}</p>
+    </div>
+  );
+}
+
 /** What is offered stands still until it is answered. */
 function Offered({ offer, done }: { readonly offer: Offer; readonly done: () => void }) {
   const { say, locale, facts } = useKit();
@@ -83,11 +116,7 @@ function Offered({ offer, done }: { readonly offer: Offer; readonly done: () => 
   return (
     <section className="lg-right__part">
       <p role="status">{say("h5.giving.sent", { day })}</p>
-      {offer.link ? (
-        <p>
-          {say("h5.giving.send_on")} <a href={offer.link}>{offer.link}</a>
-        </p>
-      ) : null}
+      {offer.link ? <SendOn link={offer.link} /> : null}
       <Choices of={[back]} done={done} />
     </section>
   );
@@ -233,7 +262,7 @@ function Agents({ right, data, done }: PartProps) {
       {named.map((one) => (
         <div key={one.id}>
           {`${one.otherName || kit.say("h5.giving.somebody")}${one.phoneEnds ? ` ${one.phoneEnds}` : ""} · ${one.scopeName} · ${one.about || kit.say("widgets.gifts.all")} · ${kit.say("widgets.rights.until", { day: endOf(one.until, kit.locale, kit.facts.tz) })} `}
-          {one.link ? <a href={one.link}>{one.link}</a> : null}{" "}
+          {one.link ? <SendOn link={one.link} /> : null}
           <Choices
             of={[{ document: "endAgent", ask: { agent: one.id }, words: kit.say("h5.giving.end") }]}
             done={done}
@@ -251,17 +280,21 @@ function Agents({ right, data, done }: PartProps) {
 /** Nothing of these is left to give, to collect or to book. */
 const OVER = new Set(["redeemed", "expired", "revoked"]);
 
+/** An offer that nobody took, and that its giver did not take back himself. */
+const CAME_BACK = new Set(["declined", "lapsed"]);
+
 const Giving: RightPart = ({ right }) => {
+  const { say } = useKit();
   const { data, again } = useOwn<Data>("giving", { right: right.id });
   if (data === null) return null;
   const done = (): void => void again();
-  const offer = data.myTransfers.find(
-    (one) => one.right === right.id && !one.incoming && one.state === "offered",
-  );
-  if (offer) return <Offered offer={offer} done={done} />;
+  const last = data.myTransfers.find((one) => one.right === right.id);
+  const offer = last && !last.incoming ? last : null;
+  if (offer?.state === "offered") return <Offered offer={offer} done={done} />;
   if (data.right === null || OVER.has(right.state)) return null;
   return (
     <section className="lg-right__part">
+      {offer && CAME_BACK.has(offer.state) ? <p role="status">{say(`h5.giving.${offer.state}`)}</p> : null}
       {data.right.gives === "none" ? null : <Give right={right} data={data} done={done} />}
       <Agents right={right} data={data} done={done} />
     </section>

@@ -1,16 +1,19 @@
 /** What its holder says of a right: stars of its last use, and a complaint that people answer. */
-import { day, useKit, useOwn } from "@largesse/kit";
+import { day, hour, useKit, useOwn } from "@largesse/kit";
 import { type FormEvent, useState } from "react";
 import type { Right } from "../held";
 
+interface Turn {
+  readonly byStaff: boolean;
+  readonly words: string;
+  readonly at: string;
+}
 interface Complaint {
   readonly id: string;
   readonly about: string;
-  readonly words: string;
   readonly state: "open" | "answered" | "closed";
-  readonly at: string;
   readonly dueAt: string;
-  readonly answer: string;
+  readonly turns: readonly Turn[];
 }
 interface Voice {
   readonly rateable: boolean;
@@ -49,7 +52,7 @@ function Rate({ id, voice }: { readonly id: string; readonly voice: Voice }) {
               checked={one === stars}
               onChange={() => setStars(one)}
             />
-            <span aria-hidden="true">★</span>
+            <span aria-hidden="true">{one <= stars ? "★" : "☆"}</span>
             <span className="lg-unseen">{say("h5.voice.stars", { stars: one })}</span>
           </label>
         ))}
@@ -128,12 +131,16 @@ function Told({ of }: { readonly of: Complaint }) {
       <b>
         {of.about} · {say(`h5.voice.${of.state}`)}
       </b>
-      <p>{of.words}</p>
-      {of.state === "open" ? (
-        <p>{say("h5.voice.due", { day: day(of.dueAt, locale, facts.tz) })}</p>
-      ) : (
-        <p className="lg-voice__answer">{of.answer}</p>
-      )}
+      {of.turns.map(({ byStaff, words: said, at }) => (
+        <p key={`${at}${said}`} className={byStaff ? "lg-voice__answer" : ""}>
+          <small>
+            {say(byStaff ? "h5.voice.bank" : "h5.voice.me")} · {hour(at, locale, facts.tz)}
+          </small>
+          <br />
+          {said}
+        </p>
+      ))}
+      {of.state === "open" ? <p>{say("h5.voice.due", { day: day(of.dueAt, locale, facts.tz) })}</p> : null}
       {of.state === "answered" && !still ? (
         <>
           <button

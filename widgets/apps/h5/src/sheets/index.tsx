@@ -2,7 +2,7 @@
 import { render } from "preact";
 import { type ReactNode, useEffect, useRef } from "react";
 import { fallen, risen } from "../back";
-import type { Desk, Shown, View } from "../views";
+import { announce, type Desk, type Shown, type View } from "../views";
 import { Adviser, Demo, No, Rules } from "./plain";
 import { Result } from "./result";
 import { Who } from "./who";
@@ -69,6 +69,7 @@ function Inside({ view, ...shown }: Shown & { readonly view: View }) {
 export function put(view: View, desk: Desk): void {
   const host = document.getElementById("sheet");
   if (!host) return;
+  if (document.querySelector(".lg-toast")) announce("");
   if (!host.firstChild) before = document.activeElement;
   behind(true);
   risen(away);

@@ -78,7 +78,7 @@ function Step({ label, send, length, wrong, name, refused, go }: StepProps) {
 
 const masked = (mobile: string): string => `${mobile.slice(0, 3)}****${mobile.slice(7)}`;
 
-export function Who({ after, desk, close }: Shown & { readonly after: () => void }) {
+export function Who({ after, desk, close }: Shown & { readonly after?: (() => void) | undefined }) {
   const { say } = desk.kit;
   const [mobile, setMobile] = useState<string | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
@@ -95,7 +95,7 @@ export function Who({ after, desk, close }: Shown & { readonly after: () => void
     await desk.refresh();
     close();
     announce(say("h5.who.welcome"));
-    after();
+    after?.();
   };
   const change = (): void => {
     setRefused(null);

@@ -27,7 +27,7 @@ function Session({ one, busy, press }: SessionProps) {
   return (
     <li className="lg-event-signup__card">
       <b>{one.resourceName}</b>
-      <span>{`${one.day} ${one.time}`}</span>
+      <span>{one.time}</span>
       <small>{full ? say("widgets.slots.full") : say("widgets.event-signup.left", { n: one.left })}</small>
       {one.seated && !full ? (
         <Seats
@@ -52,6 +52,15 @@ function Session({ one, busy, press }: SessionProps) {
   );
 }
 
+/** How many days are shown at first, and with each press. */
+const DAYS_SHOWN = 3;
+
+function byDay(sessions: readonly Slot[]): [string, Slot[]][] {
+  const days = new Map<string, Slot[]>();
+  for (const one of sessions) days.set(one.day, [...(days.get(one.day) ?? []), one]);
+  return [...days];
+}
+
 interface WithinProps {
   readonly right: Right;
   readonly person: string;
@@ -65,7 +74,10 @@ function Sessions({ right, person, place, taking, waits }: WithinProps & { reado
     place: place.id,
     days: DAYS,
   });
+  const { say } = useKit();
+  const [shown, setShown] = useState(DAYS_SHOWN);
   const sessions = data?.bookingSlots ?? [];
+  const days = byDay(sessions);
   const press = async (one: Slot, seat: number): Promise<void> => {
     if (one.left > 0) await taking.hold(right, person, one, seat);
     else if (await taking.wait(right, person, place.id, one)) waits();
@@ -77,16 +89,30 @@ function Sessions({ right, person, place, taking, waits }: WithinProps & { reado
         {place.name} · {place.address}
       </p>
       {sessions.length === 0 ? <Nothing state={state} again={again} none="widgets.slots.none_here" /> : null}
-      <ul className="lg-event-signup__list">
-        {sessions.map((one) => (
-          <Session
-            key={keyOf(one)}
-            one={one}
-            busy={taking.busy}
-            press={(session, seat) => void press(session, seat)}
-          />
-        ))}
-      </ul>
+      {days.slice(0, shown).map(([day, ones]) => (
+        <section key={day} aria-label={day}>
+          <h3 className="lg-event-signup__day">{day}</h3>
+          <ul className="lg-event-signup__list">
+            {ones.map((one) => (
+              <Session
+                key={keyOf(one)}
+                one={one}
+                busy={taking.busy}
+                press={(session, seat) => void press(session, seat)}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {days.length > shown ? (
+        <button
+          type="button"
+          className="lg-button lg-button--quiet lg-event-signup__more"
+          onClick={() => setShown(shown + DAYS_SHOWN)}
+        >
+          {say("widgets.event-signup.more")}
+        </button>
+      ) : null}
     </>
   );
 }

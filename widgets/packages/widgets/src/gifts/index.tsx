@@ -1,6 +1,6 @@
 import type { GiftsProps } from "@largesse/contracts";
 import { endOf, Lost, useKit, useOwn, type WidgetProps } from "@largesse/kit";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 interface Offer {
   readonly id: string;
@@ -194,6 +194,26 @@ function shownOf(data: Data | null, linked: ByCode | null) {
   };
 }
 
+/** What became of the gift that a link brought; null: the link brought none, or one that still stands. */
+function overOf(
+  code: string,
+  linked: ByCode | null,
+): { readonly state: string; readonly title: string } | null {
+  if (!code || !linked) return null;
+  const gift = linked.transferByCode;
+  if (gift?.state === "offered") return null;
+  return gift ?? { state: "unknown", title: "" };
+}
+
+/** Who follows a link is led to what it brought, once. */
+function useLed(code: string, known: boolean) {
+  const here = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (code && known) here.current?.scrollIntoView({ block: "start" });
+  }, [code, known]);
+  return here;
+}
+
 export default function Gifts({ id, props }: WidgetProps<GiftsProps>) {
   const { pick, say } = useKit();
   const codes = useCodes();
@@ -204,13 +224,20 @@ export default function Gifts({ id, props }: WidgetProps<GiftsProps>) {
     void linked.again();
   };
   const { brought, asks, offers, agents, collect } = shownOf(own.data, linked.data);
-  const none = !brought && !asks && offers.length + agents.length + collect.length === 0;
+  const over = overOf(codes.gift, linked.data);
+  const here = useLed(codes.gift, linked.data !== null);
+  const none = !over && !brought && !asks && offers.length + agents.length + collect.length === 0;
   return (
-    <section className="lg-gifts" aria-labelledby={`${id}-h`}>
+    <section className="lg-gifts" aria-labelledby={`${id}-h`} ref={here}>
       <h2 className="lg-heading" id={`${id}-h`}>
         {pick(props.title) || say("widgets.gifts.title")}
       </h2>
       {own.state === "lost" ? <Lost /> : null}
+      {over ? (
+        <p className="lg-gifts__over" role="status">
+          {say(`widgets.gifts.over.${over.state}`, { title: over.title })}
+        </p>
+      ) : null}
       {none ? (
         own.state === "lost" ? null : (
           <p className="lg-gifts__none">
