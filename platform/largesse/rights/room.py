@@ -43,6 +43,7 @@ from largesse.rights.compensations.console import (
 )
 from largesse.rights.compensations.decide import COMPENSATIONS
 from largesse.rights.complaints.console import ComplaintMutation, ComplaintQuery
+from largesse.rights.complaints.kept import COMPLAINTS_KEPT
 from largesse.rights.complaints.reads import complaints_waiting
 from largesse.rights.counter.console import OfflineScanMutation, OfflineScanQuery
 from largesse.rights.counter.reads import open_scans
@@ -62,7 +63,7 @@ from largesse.rights.form_answers.console import FormMutation, FormOfTrail
 from largesse.rights.form_answers.kept import FORM_FORGETS, FORMS_KEPT
 from largesse.rights.handing.acts import acts_of_adviser
 from largesse.rights.handing.client import NoteOfRight
-from largesse.rights.handing.console import HandingMutation, HandingOfBatch, HandingQuery
+from largesse.rights.handing.console import HandingMutation, HandingOfBatch, HandingOfTrail, HandingQuery
 from largesse.rights.handing.decide import HANDINGS
 from largesse.rights.handing.kept import NOTES_KEPT
 from largesse.rights.home import HomeOfRights
@@ -129,6 +130,7 @@ ROOM = Room(
         KEPT.of(RIGHTS_KEPT),
         KEPT.of(FORMS_KEPT),
         KEPT.of(NOTES_KEPT),
+        KEPT.of(COMPLAINTS_KEPT),
         CLIENT_ACTS.of(suspensions.acts_for_client),
         CLIENT_ACTS.of(acts_of_adviser),
         CREDITS.of(credit),
@@ -217,6 +219,7 @@ ROOM = Room(
             HomeOfRights,
             StockOfBatch,
             HandingOfBatch,
+            HandingOfTrail,
             RevocationOfEntitlement,
             SuspensionOfEntitlement,
             CompensationOfEntitlement,

@@ -16,6 +16,9 @@ from largesse.store.outbox import Event
 RIGHT = "query($id: String!) { right(id: $id) { state unitsLeft } }"
 BOOKABLE = "{ bookableRights { id } }"
 USES = "select * from rights_redemption where entitlement = $1 and kind = 'use' order by at"
+PAGES = "query($id: String!) { right(id: $id) { providerSide { pages { purpose } } } }"
+OPEN = """mutation($ask: OpenProviderPageAsk!) { openProviderPage(ask: $ask) {
+  ... on ProviderPageOpened { url } ... on Refusal { code } } }"""
 ITEMS = "select count(*) from settlement_item where entitlement = $1 and entry_id is not null"
 COST = "select unit_cost_minor from rights_entitlement where id = $1"
 
@@ -113,6 +116,22 @@ async def test_three_visits_take_three_units_and_the_last_one_ends_the_right(pac
     assert sum(one["amount_minor"] for one in uses) == await package.house.value(COST, right)
     assert await package.house.value(ITEMS, right) == 3
     assert await package.house.value("select count(*) from store_delivery where state <> 'done'") == 0
+
+
+async def test_the_providers_page_of_an_order_goes_on_until_the_last_visit(package):
+    who, right, _ = await three(package)
+    phone = Asker(package.work, who, face="client")
+    ask = {"right": text_id("ent", right), "purpose": "ORDER"}
+    for visit in range(3):
+        if visit:
+            await book_again(package, who, right)
+        assert (await phone.asks(PAGES, id=ask["right"]))["right"]["providerSide"]["pages"] == [
+            {"purpose": "order"}
+        ]
+        assert (await phone.asks(OPEN, ask=ask))["openProviderPage"]["url"]
+        await package.does(right, "attend")
+    assert (await phone.asks(PAGES, id=ask["right"]))["right"]["providerSide"]["pages"] == []
+    assert (await phone.asks(OPEN, ask=ask))["openProviderPage"] == {"code": "rights.page_closed"}
 
 
 async def test_a_visit_told_again_after_the_next_was_booked_takes_nothing_and_leaves_the_booking(package):

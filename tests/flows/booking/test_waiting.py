@@ -8,6 +8,7 @@ from tests.flows.booking.test_taking import left_half_way
 from tests.kit.faces import Asker
 
 from largesse.audience.clients.identities import bind
+from largesse.notices.inbox.send import hand_due
 from largesse.notices.send import SEALED
 from largesse.rights.bookings.block import BlockSlot, ReleaseSlot, SlotInUse, block_slot, release_slot
 from largesse.rights.bookings.booking import PersonBusy, SlotTaken
@@ -266,6 +267,27 @@ async def test_who_is_offered_a_place_is_told_once_in_his_language_with_until_wh
     leave = LeaveWaitingList(key="l", waiting=entry)
     await leave_waiting_list(leave, actor=one, work=clinic.work)
     assert len(await told(clinic)) == 1  # the next has no number: his page tells him
+
+
+async def test_an_offer_stands_in_ones_own_notices_once_with_its_end_also_at_night_and_without_a_number(
+    clinic,
+):
+    client, _, booking = await clinic.booked(clinic.at(9))
+    one = await clinic.client()
+    entry = await clinic.waits(one, await clinic.right(one), clinic.at(9))
+    await cancel_booking(CancelBooking(key="c", booking=booking), actor=client, work=clinic.work)
+    until = await clinic.house.value("select accept_by from rights_waiting where id = $1", entry)
+    for _ in range(2):
+        await clinic.house.drain()
+        await hand_due(clinic.work)
+        await clinic.house.run("update store_outbox set relayed_at = null where topic like '%place_offered%'")
+    asked = "{ myNotices { edges { node { words right } } } }"
+    (mine,) = (await Asker(clinic.work, one, face="client").asks(asked))["myNotices"]["edges"]
+    assert f"保留至 {until.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" in mine["node"]["words"]
+    assert mine["node"]["right"].startswith("ent_")
+    assert await clinic.house.value("select message from notices_notice") == "shown"
+    assert await clinic.house.value("select count(*) from notices_message") == 0
+    assert (await Asker(clinic.work, client, face="client").asks(asked))["myNotices"]["edges"] == []
 
 
 async def test_an_offer_that_is_over_before_the_message_goes_is_not_told(clinic):

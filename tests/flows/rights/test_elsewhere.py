@@ -183,7 +183,11 @@ async def test_a_preview_keeps_nothing_and_foretells_what_giving_does(shop, clie
     )
     assert [one.field for one in seen.grants.columns][:3] == ["reference", "client", "sku"]
     assert await shop.house.value("select count(*) from rights_elsewhere_file") == 0
-    for wrong, why in (("a,b\n1,2\n", "column_missing"), (f"{HEAD.strip()},凭证号\n", "column_twice")):
+    for wrong, why in (
+        ("a,b\n1,2\n", "column_missing"),
+        (f"{HEAD.strip()},凭证号\n", "column_twice"),
+        (HEAD, "heads_only"),
+    ):
         with pytest.raises(Unreadable, match=why):
             await take(shop, wrong)
     with pytest.raises(Malformed):

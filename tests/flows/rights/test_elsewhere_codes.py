@@ -20,6 +20,7 @@ from largesse.rights.code_lots.fill import VoidLot, void_lot
 from largesse.rights.code_pools.cover import cover_of
 from largesse.rights.code_pools.pool import LotWrongState
 from largesse.rights.entitlements.expire import expire_due
+from largesse.rights.redemptions.reverse_use import ReverseUse, reverse_use
 from largesse.web.edge import application
 
 CODED = "来源凭证号,客户号,权益代码,券码,到期日,成本\n"
@@ -218,19 +219,53 @@ async def test_two_files_with_one_code_that_are_given_at_once_give_it_to_one(sho
     assert [tuple(row.values()) for row in await shop.house.rows(total)] == [(1, 1)]
 
 
-async def test_a_use_that_the_provider_tells_by_such_a_code_is_booked_on_its_right(shop, codes, client, door):
-    who = await number(shop, client)
-    _, rows = await brought(shop, door, f"{CODED}A-1,{who},S-COOKIE,USED0001,{SOON},\n")
-    await codes.claim(client, rows[0]["entitlement"])
+async def tells_uses(shop, door, *codes):
+    """Let the provider tell by file that codes were used now."""
     uses = {
         "key": shop.key(),
         "provider": text_id("prv", shop.known["provider.tea"]),
         "zone": "Asia/Shanghai",
     }
-    data = f"code,time\nused0001,{now().isoformat()}\n".encode()
+    told_at = now().isoformat()
+    data = "".join(["code,time\n", *(f"{code},{told_at}\n" for code in codes)]).encode()
     answer = await door.post("/console/uses/import", files={"file": ("uses.csv", data)}, data=uses)
     assert answer.status_code == 202, answer.text
     await shop.house.drain()
-    assert await shop.state(rows[0]["entitlement"]) == "redeemed"
     await shop.house.drain()
-    assert await codes.states() == {"redeemed": 1}
+
+
+@pytest.mark.parametrize("claimed", [True, False])
+async def test_a_use_that_the_provider_tells_by_such_a_code_is_booked_claimed_or_not(
+    shop, codes, client, door, claimed
+):
+    who = await number(shop, client)
+    _, rows = await brought(shop, door, f"{CODED}A-1,{who},S-COOKIE,USED0001,{SOON},\n")
+    right = rows[0]["entitlement"]
+    if claimed:
+        await codes.claim(client, right)
+    await tells_uses(shop, door, "used0001")
+    assert await shop.house.rows("select verdict from rights_use_file_row") == [{"verdict": "booked"}]
+    assert (await shop.state(right), await codes.states()) == ("redeemed", {"redeemed": 1})
+    use = await shop.house.value("select id from rights_redemption")
+    ask = ReverseUse(key=shop.key(), redemption=use, reason="服务商更正")
+    await reverse_use(ask, actor=shop.who("operator"), work=shop.work)
+    await shop.house.drain()
+    assert (await shop.state(right), await codes.states()) == (
+        "active" if claimed else "issued",
+        {"delivered": 1},
+    )
+
+
+async def test_what_is_left_of_a_right_that_was_used_before_it_was_claimed_is_claimed_and_used(
+    shop, codes, client, door
+):
+    who = await number(shop, client)
+    _, rows = await brought(shop, door, f"{CODED}A-1,{who},S-COOKIE,PART0001,{SOON},\n")
+    right = rows[0]["entitlement"]
+    await shop.house.run("update rights_entitlement set units = 2 where id = $1", right)
+    await tells_uses(shop, door, "PART0001")
+    assert await shop.state(right) == "issued"
+    await codes.claim(client, right)
+    await tells_uses(shop, door, "PART0001")
+    assert (await shop.state(right), await codes.states()) == ("redeemed", {"redeemed": 1})
+    assert await shop.house.value("select count(*) from rights_redemption") == 2

@@ -79,10 +79,14 @@ async def dropped(asker):
     ]
 
 
-async def decides(shop, request, act=approve_handing, by="branch"):
+async def decides(shop, request, act=approve_handing, by="branch", opinion="同意"):
     shown = await shop.house.value("select content_hash from identity_approval where subject = $1", request)
-    ask = DecideHanding(key=shop.key(), request=request, content_hash=shown, opinion="同意")
+    ask = DecideHanding(key=shop.key(), request=request, content_hash=shown, opinion=opinion)
     return await act(ask, actor=shop.who(by), work=shop.work)
+
+
+HANDED_BY = "query($id: String!) { trail(id: $id) { handing { adviser note at } } }"
+WHY = "{ handingRequests { edges { node { state reason } } } }"
 
 
 async def note_of(shop, client, right):
@@ -274,3 +278,25 @@ async def test_an_order_that_waits_for_its_client_is_taken_up_as_a_task_and_leav
     assert [one.reason for one in await tasks(shop)] == ["expiring"]
     with pytest.raises(NotDroppedOut):
         await take_up_drop_out(again, actor=adviser, work=shop.work)
+
+
+async def test_the_trail_of_a_handed_right_says_who_gave_it_and_why(shop):
+    await opens(shop)
+    client = await own_client(shop)
+    right = await hands(shop, client)
+    staff = Asker(shop.work, shop.who("operator"))
+    handing = (await staff.asks(HANDED_BY, id=text_id("ent", right)))["trail"]["handing"]
+    assert (handing["adviser"], handing["note"]) == (shop.who("adviser_pudong").name, "王先生，生日快乐！")
+    other = await shop.claimed(client)
+    assert (await staff.asks(HANDED_BY, id=text_id("ent", other)))["trail"]["handing"] is None
+
+
+async def test_an_adviser_reads_why_his_request_was_returned(shop):
+    await opens(shop)
+    request = await asks_for(shop, await own_client(shop))
+    adviser = Asker(shop.work, shop.who("adviser_pudong"))
+    (open_,) = (await adviser.asks(WHY))["handingRequests"]["edges"]
+    assert open_["node"] == {"state": "pending", "reason": ""}
+    await decides(shop, request, return_handing, opinion="本季已赠过同类权益")
+    (back,) = (await adviser.asks(WHY))["handingRequests"]["edges"]
+    assert back["node"] == {"state": "returned", "reason": "本季已赠过同类权益"}

@@ -44,6 +44,7 @@ TRAIL = """query($id: String!) { trail(id: $id) { orders { state providerName wh
   notes { kind words reference name } turns { kind cause } } } }"""
 CASES = """query($state: String) { orderCases(state: $state) { edges { node { id causes actions
   barred { act says } order { id } sla { state } } } } }"""
+TOLD = "query($id: String!) { orderCase(id: $id) { order { notes { kind words } } } }"
 
 
 class Desk:
@@ -77,6 +78,12 @@ class Desk:
     async def cases(self, state=None):
         told = await Asker(self.house.work, self.shop.who("operator")).asks(CASES, state=state)
         return {edge["node"]["id"]: edge["node"] for edge in told["orderCases"]["edges"]}
+
+    async def told(self, order):
+        case = await Asker(self.house.work, self.shop.who("operator")).asks(
+            TOLD, id=text_id("ord", order["id"])
+        )
+        return [(note["kind"], note["words"]) for note in case["orderCase"]["order"]["notes"]]
 
     async def trail(self, right):
         asker = Asker(self.house.work, self.shop.who("operator"))
@@ -327,6 +334,7 @@ async def test_a_person_settles_what_failed_with_evidence_and_a_dear_one_takes_t
     await desk.does(act.give_order_up, act.ReasonedOrderAsk, order, reason="客户不要了")
     assert ((await desk.order())["state"], await desk.shop.state(right)) == ("failed", "issued")
     assert await desk.cases() == {}  # a person has settled it
+    assert await desk.told(order) == [("given_up", "客户不要了")]
 
     await desk.claimed()
     order = await desk.order()
@@ -381,6 +389,7 @@ async def test_what_a_provider_tells_after_it_had_refused_waits_until_a_person_s
     assert (case["order"]["id"], case["actions"]) == (order["request_id"], ["close", "note"])
     await desk.does(act.close_order_case, act.ReasonedOrderAsk, order, reason="服务商已撤单")
     assert await desk.cases("contradicts") == {}
+    assert await desk.told(order) == [("rerouted", "换一家"), ("closed", "服务商已撤单")]
 
 
 ROUTING = """query($id: String!) { sku(id: $id) { routing { policy offers { providerSku state health weight

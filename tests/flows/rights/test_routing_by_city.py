@@ -12,10 +12,12 @@ from largesse.rights.offers.keep import ChangeOffer, change_offer
 from largesse.rights.offers.offer import NoOffer
 from largesse.rights.order_queue import act
 from largesse.rights.orders.fulfil import check_due
+from largesse.rights.orders.stands_on import stands_on
 
 SET_CITY = """mutation($ask: SetClientCityAsk!) { setClientCity(ask: $ask) { __typename
   ... on ClientChanged { client { city } } ... on Refusal { code path message } } }"""
 OFFERS = "query($id: String!) { sku(id: $id) { routing { offers { id cities version } } } }"
+SEEKING = "query($id: String!) { right(id: $id) { waiting seeking paused providerName } }"
 GIVEN = "{ myPrivacy { given { name } held { name value } } }"
 PLACE = """insert into rights_place (id, code, name, city, address, zone, org_unit, created_at) values
   (gen_random_uuid(), 'P-SH', '{"zh-CN": "外滩"}', '{"zh-CN": "上海", "en": "Shanghai"}', '{"zh-CN": "路"}',
@@ -49,6 +51,12 @@ async def asked(desk):
     """Give a right to the client who claims it; gives the order that was placed."""
     await desk.shop.claimed(desk.client, "lounge")
     return await desk.order()
+
+
+async def owed(desk, order):
+    """Give how many orders stand on the plugin whose name an order bears."""
+    async with desk.house.work.read() as read:
+        return (await stands_on(read, order["installation"])).orders
 
 
 async def test_an_order_goes_to_who_serves_the_clients_city_in_either_language(desk):
@@ -118,6 +126,8 @@ async def test_where_nobody_serves_the_city_the_right_waits_before_a_person_and_
     assert (case["causes"], case["actions"]) == (["city"], ["send", "reroute", "give_up", "note"])
     assert [one["why"] for one in await desk.trail(right)] == [["没有供给服务该城市，等待人工处理"]]
     phone = Asker(desk.house.work, desk.client, "client", "zh-CN")
+    seen = (await phone.asks(SEEKING, id=text_id("ent", right)))["right"]
+    assert seen == {"waiting": True, "seeking": True, "paused": False, "providerName": ""}
     told = (await phone.asks(GIVEN))["myPrivacy"]
     assert told["given"] == []  # nobody was asked
     assert {"name": "所在城市", "value": "拉萨"} in told["held"]
@@ -136,13 +146,17 @@ async def test_where_nobody_serves_the_city_the_right_waits_before_a_person_and_
     waited, follows = await desk.orders()
     assert (waited["state"], follows["offer"]) == ("rerouted", made)
     assert await desk.cases("city") == {}
+    seen = (await phone.asks(SEEKING, id=text_id("ent", right)))["right"]
+    assert (seen["seeking"], seen["providerName"] != "") == (False, True)
 
 
 async def test_a_person_gives_what_waits_to_an_offer_of_another_city(desk):
     made = await desk.offer("lounge", cities=("北京",))
     order = await asked(desk)
     assert (order["offer"], order["why"]) == (None, ["city_unserved"])
+    assert await owed(desk, order) == 0  # nobody was asked
     given = await desk.reroute(order, offer=made)
+    assert await owed(desk, order) == 1
     follows = await desk.order()
     assert (follows["id"], follows["offer"], follows["why"]) == (given.next, made, ["by_hand"])
     second = await asked(desk)

@@ -242,3 +242,5 @@ async def test_who_may_not_brings_no_file_and_no_unknown_zone_is_taken(codes):
         )
     file, _ = await book(codes, "name,age\na,1\n")
     assert (file["state"], file["why"]) == ("refused", "use_column_missing:券码 / code")
+    file, _ = await book(codes, "code,time\n\n")
+    assert (file["state"], file["why"]) == ("refused", "heads_only")

@@ -1,11 +1,13 @@
 """A client rates a use and complains; people answer; a provider's month shows it in figures."""
 
 import asyncio
+import json
 from datetime import timedelta
 
 import pytest
 from tests.kit.faces import Asker
 
+from largesse.audience.privacy.erase import AskErasure, EraseClient, ask_erasure, erase_client
 from largesse.kernel.errors import Malformed, NotAllowed
 from largesse.kernel.ids import text_id
 from largesse.rights.complaints.complain import (
@@ -29,7 +31,8 @@ from largesse.rights.redemptions.redeem import Redeem, redeem
 from largesse.rights.redemptions.reverse_use import ReverseUse, reverse_use
 
 VOICE = """query($id: String!) { myVoice(id: $id) { rateable stars words
-  complaints { id state answer about } } }"""
+  complaints { id state answer about turns { byStaff words } } } }"""
+STAFF = "{ complaints { edges { node { turns { byStaff words at } } } } }"
 CARDS = "{ scoreCards(months: 1) { name uses ratings stars complaints unanswered late } }"
 
 
@@ -113,6 +116,34 @@ async def test_a_complaint_is_answered_taken_up_again_and_closed_by_its_client(s
     assert again.complaint != made.complaint
 
 
+async def test_every_word_and_answer_of_a_complaint_stays_for_both_sides_in_the_copy_and_until_erasure(
+    shop, used
+):
+    client, right, _ = used
+    ask = Complain(key="a", entitlement=right, about="quality", words="茶已受潮")
+    made = await complain(ask, actor=client, work=shop.work)
+    await answer(shop, made)
+    await settle(shop, client, made, content=False, words="退费未到账")
+    await answer(shop, made, words="今日已到账")
+    said = [(False, "茶已受潮"), (True, "已联系门店退费"), (False, "退费未到账"), (True, "今日已到账")]
+    (voice,) = (await Asker(shop.work, client, "client").asks(VOICE, id=_id(right)))["myVoice"]["complaints"]
+    assert [(one["byStaff"], one["words"]) for one in voice["turns"]] == said
+    (seen,) = (await Asker(shop.work, shop.who("operator")).asks(STAFF))["complaints"]["edges"]
+    turns = seen["node"]["turns"]
+    assert [(one["byStaff"], one["words"]) for one in turns] == said
+    assert len({one["at"] for one in turns}) == 4
+    copy = json.loads((await Asker(shop.work, client, "client").asks("{ myData }"))["myData"])
+    assert [one["words"] for one in copy["complaints"]] == [words for _, words in said]
+    assert copy["held"]["投诉（条）"] == "1"
+    await settle(shop, client, made, content=True)
+    await ask_erasure(AskErasure(key="e"), actor=client, work=shop.work)
+    done = EraseClient(key="d", client=client.id, reason="本人申请")
+    await erase_client(done, actor=shop.who("admin"), work=shop.work)
+    for table in ("rights_complaint", "rights_complaint_turn"):
+        assert {one["words"] for one in await shop.house.rows(f"select words from {table}")} == {"—"}
+    assert await shop.house.value("select answer from rights_complaint") == "—"
+
+
 async def test_the_providers_month_counts_uses_ratings_and_complaints_within_reach(shop, used):
     client, right, _ = used
     await rate_use(RateUse(key="a", entitlement=right, stars=4), actor=client, work=shop.work)
@@ -130,6 +161,10 @@ async def test_the_providers_month_counts_uses_ratings_and_complaints_within_rea
         "state": "answered",
         "answer": "已联系门店退费",
         "about": "额外收费",
+        "turns": [
+            {"byStaff": False, "words": "门店另收服务费"},
+            {"byStaff": True, "words": "已联系门店退费"},
+        ],
     }
     other = await shop.client("13800005678")
     assert (await Asker(shop.work, other, "client").asks(VOICE, id=_id(right)))["myVoice"] is None
@@ -153,9 +188,9 @@ def _id(right):
     return text_id("ent", right)
 
 
-def answer(shop, made, who="operator"):
+def answer(shop, made, who="operator", words="已联系门店退费"):
     """Answer a complaint as a member of staff."""
-    ask = AnswerComplaint(key=shop.key(), complaint=made.complaint, answer="已联系门店退费")
+    ask = AnswerComplaint(key=shop.key(), complaint=made.complaint, answer=words)
     return answer_complaint(ask, actor=shop.who(who), work=shop.work)
 
 

@@ -79,6 +79,18 @@ def test_a_use_is_not_booked_on_what_was_never_claimed():
         e.book(waits, 1)
     assert no.value.state == "issued"
     assert e.book(replace(waits, previous=State.ACTIVE), 1).state is State.REDEEMED
+    assert e.book(replace(waits, elsewhere=True), 1).state is State.REDEEMED
+
+
+def test_a_use_of_a_right_from_elsewhere_is_booked_before_its_claim_and_what_is_left_is_claimed():
+    waits = replace(right(State.ISSUED, units=2), elsewhere=True)
+    half = e.book(waits, 1)
+    assert (half.state, half.units_used) == (State.ISSUED, 1)
+    assert e.book(half, 1).state is State.REDEEMED
+    with pytest.raises(e.NotClaimed):
+        e.use(waits, 1, NOW)
+    with pytest.raises(e.WrongState):
+        e.book(replace(waits, state=State.PENDING), 1)
 
 
 def test_impossible_numbers_are_bugs():

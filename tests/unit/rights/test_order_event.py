@@ -59,19 +59,21 @@ EVERY = ("order", "report", "track", "documents")
 
 
 @pytest.mark.parametrize(
-    ("state", "told", "pages"),
+    ("state", "told", "used_up", "pages"),
     [
-        ("created", ["report_ready"], []),
-        ("completed", [], ["order", "documents"]),
-        ("completed", ["attendance", "report_ready"], ["documents", "report"]),
-        ("completed", ["shipped"], ["documents", "track"]),
-        ("completed", ["case_closed"], ["order"]),
-        ("cancelled", ["shipped", "returned"], []),
+        ("created", ["report_ready"], False, []),
+        ("completed", [], False, ["order", "documents"]),
+        ("completed", ["attendance", "report_ready"], True, ["documents", "report"]),
+        ("completed", ["attendance", "report_ready"], False, ["order", "documents", "report"]),
+        ("completed", ["used"], True, ["documents"]),
+        ("completed", ["shipped"], False, ["documents", "track"]),
+        ("completed", ["case_closed"], True, ["order"]),
+        ("cancelled", ["shipped", "returned"], False, []),
     ],
 )
-def test_a_page_can_be_opened_while_there_is_something_on_it(state, told, pages):
-    assert pages_of(EVERY, state, told) == pages
-    assert pages_of((), state, told) == []
+def test_a_page_can_be_opened_while_there_is_something_on_it(state, told, used_up, pages):
+    assert pages_of(EVERY, state, told, used_up=used_up) == pages
+    assert pages_of((), state, told, used_up=used_up) == []
 
 
 def test_a_status_is_one_line_in_the_reader_s_language():

@@ -53,6 +53,8 @@ def test_what_is_no_instant_is_refused(text, zone):
         (replace(RIGHT, state=State.REDEEMED, units_used=1), True, 0, "already_used"),
         (replace(RIGHT, state=State.EXPIRED), True, 0, "matched"),
         (replace(RIGHT, state=State.ISSUED), True, 0, "wrong_state"),
+        (replace(RIGHT, state=State.ISSUED, elsewhere=True), True, 0, "matched"),
+        (replace(RIGHT, state=State.SUSPENDED, previous=State.ISSUED), True, 0, "wrong_state"),
         (replace(RIGHT, state=State.REVOKED), True, 0, "wrong_state"),
         (None, True, 0, "unknown"),
         (None, False, 0, "not_given"),

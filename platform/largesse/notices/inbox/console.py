@@ -26,7 +26,9 @@ class ClientNotice:
     right: str | None = named("The right that it is about, ent_…; null: about none.")
     at: datetime = named("When it was told.")
     read_at: datetime | None = named("When the client read it in his list; null: not yet.")
-    state: str = named("Of its message: waiting, handed, in_tray, sent, failed or dropped.")
+    state: str = named(
+        "Of its message: waiting, handed, in_tray, sent, failed, dropped, or shown: none of its own."
+    )
     send_at: datetime = named("From when its message may go out: not in the quiet hours.")
     recipient: str = named("The masked number that the message went to; empty: to none.")
     why: str = named("Why no message went out, or waits, in words; empty where nothing is wrong.")

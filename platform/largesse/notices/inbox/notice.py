@@ -51,6 +51,7 @@ class Telling:
         facts: what the words speak of; a text in every language as a mapping.
         right: the client's own right that it leads to; None: to none.
         until: when it has lost its use.
+        shown_only: it stands in the list; its message, if any, goes another way.
     """
 
     client: UUID
@@ -59,6 +60,7 @@ class Telling:
     facts: Mapping[str, Any] = field(default_factory=dict)
     right: UUID | None = None
     until: datetime | None = None
+    shown_only: bool = False
 
 
 def words_of(kind: str, facts: Mapping[str, Any], locale: str) -> str:

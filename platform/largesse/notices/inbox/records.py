@@ -1,4 +1,4 @@
-"""Notices as rows; constraints in notices.0003: one of an occasion for a client."""
+"""Notices as rows; constraints in notices.0003 and 0004: one of an occasion for a client."""
 
 from typing import Any, NewType
 from uuid import UUID
@@ -14,7 +14,8 @@ class Notice(Model):
     """What a client is told; ``kind`` is the key of its words, ``facts`` what they speak of.
 
     ``right`` is what it leads to. After ``until`` it has lost its use. ``message`` says how its message
-    stands: waiting until ``send_at``, handed to the channel, or dropped, ``why`` says for what reason.
+    stands: waiting until ``send_at``, handed to the channel, dropped, ``why`` says for what reason, or
+    shown: it has none of its own.
     """
 
     id = fields.UUIDField(primary_key=True)

@@ -35,7 +35,7 @@ async def tell(tx: Tx[Any], tellings: Sequence[Telling]) -> int:
         if one.client not in units:
             continue
         until = one.until or tx.now + LASTS
-        late = send_at >= until
+        message, why = _stands(one, late=send_at >= until)
         told += await tx.run(
             _KEEP,
             new_id(),
@@ -48,7 +48,14 @@ async def tell(tx: Tx[Any], tellings: Sequence[Telling]) -> int:
             tx.now,
             until,
             send_at,
-            "dropped" if late else "waiting",
-            "late" if late else "",
+            message,
+            why,
         )
     return told
+
+
+def _stands(one: Telling, *, late: bool) -> tuple[str, str]:
+    """Say how the message of a new notice stands, and why none goes out."""
+    if one.shown_only:
+        return "shown", ""
+    return ("dropped", "late") if late else ("waiting", "")

@@ -1,6 +1,7 @@
 """A client complains of a right, and says whether the answer helped; staff answer.
 
-Invariant   complaint, audit and event commit together; a client meets his own complaints only
+Invariant   complaint, audit and event commit together; a client meets his own complaints only; what was said
+            stays, each with its time
 """
 
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from largesse.rights.complaints.complaint import (
     expect_answerable,
     settle,
 )
-from largesse.rights.complaints.records import Complaint, ComplaintId
+from largesse.rights.complaints.records import Complaint, ComplaintId, ComplaintTurn
 from largesse.rights.entitlements.entitlement import EntitlementMissing
 from largesse.rights.entitlements.locking import lock_right
 from largesse.rights.entitlements.records import EntitlementId
@@ -91,6 +92,7 @@ async def complain(ask: Complain, *, actor: Actor, work: Work) -> ComplaintTold:
             due_at=due_at(tx.now),
             using_db=tx.conn,
         )
+        await _said(tx, row, words)
         return await tx.done(ComplaintTold(ComplaintId(row.id), row.state))
 
 
@@ -117,6 +119,7 @@ async def settle_complaint(ask: SettleComplaint, *, actor: Actor, work: Work) ->
             found.closed_at = tx.now
         else:
             found.words, found.due_at = words, due_at(tx.now)
+            await _said(tx, found, words)
         await found.save(using_db=tx.conn)
         return await tx.done(ComplaintTold(ComplaintId(found.id), found.state))
 
@@ -139,10 +142,18 @@ async def answer_complaint(ask: AnswerComplaint, *, actor: Actor, work: Work) ->
         expect_answerable(found.state)
         found.state, found.answer = "answered", answer
         found.answered_at, found.answered_by = tx.now, actor.id
+        await _said(tx, found, answer, actor.id)
         await found.save(using_db=tx.conn)
         facts = {"answer": answer, "entitlement": str(found.entitlement)}
         tx.audit("rights.complaint_answered", str(found.id), facts, org_unit=found.org_unit)
         return await tx.done(ComplaintTold(ComplaintId(found.id), found.state))
+
+
+async def _said(tx: Tx[Any], complaint: Complaint, words: str, staff: UUID | None = None) -> None:
+    """Keep what was said now, by the client or by staff."""
+    await ComplaintTurn.create(
+        id=new_id(), complaint=complaint.id, staff=staff, words=words, at=tx.now, using_db=tx.conn
+    )
 
 
 async def _locked(tx: Tx[Any], complaint: UUID) -> Complaint:

@@ -13,7 +13,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.copy import said, text
 from largesse.kernel.ids import text_id
 from largesse.rights.complaints import complain
-from largesse.rights.complaints.reads import ComplaintRow, complaints_page
+from largesse.rights.complaints.reads import ComplaintRow, Turn, complaints_page
 from largesse.rights.complaints.records import COMPLAINT
 from largesse.rights.entitlements.entitlement import RIGHT
 
@@ -22,6 +22,19 @@ def complaint_actions(actor: Actor, row: ComplaintRow) -> list[str]:
     """Name what one may do with a complaint now: answer."""
     may = actor.may("rights.answer_complaint") and actor.reaches(row.org_unit) and row.state != "closed"
     return ["answer"] if may else []
+
+
+@strawberry.type(description="What was said once in a complaint.")
+class ComplaintTurn:
+    """One turn."""
+
+    by_staff: bool = named("Whether staff answered; false: the client said it.")
+    words: str = named("What was said.")
+    at: datetime = named("When.")
+
+    @classmethod
+    def of(cls, turn: Turn) -> Self:
+        return cls(by_staff=turn.by_staff, words=turn.words, at=turn.at)
 
 
 @strawberry.type(description="A client's complaint of a right.")
@@ -38,9 +51,10 @@ class Complaint:
     state: str = named("open, answered or closed.")
     at: datetime = named("When.")
     due_at: datetime = named("Until when it must be answered.")
-    answer: str = named("The answer; empty while there is none.")
+    answer: str = named("The last answer; empty while there is none.")
     answered_at: datetime | None = named("When it was answered.")
     reopened: int = named("How often the client took it up again.")
+    turns: list[ComplaintTurn] = named("All that was said, in order.")
     row: strawberry.Private[ComplaintRow]
 
     @strawberry.field(description="What the reader may do with it now.")
@@ -64,6 +78,7 @@ class Complaint:
             answer=row.answer,
             answered_at=row.answered_at,
             reopened=row.reopened,
+            turns=[ComplaintTurn.of(one) for one in row.turns],
             row=row,
         )
 

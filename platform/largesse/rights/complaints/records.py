@@ -1,4 +1,4 @@
-"""The table of complaints; constraints in migration rights.0013: one open of each right."""
+"""Complaints, and what was said in each; constraints in rights.0013 and 0030: one open of each right."""
 
 from typing import NewType
 from uuid import UUID
@@ -11,7 +11,7 @@ ComplaintId = NewType("ComplaintId", UUID)
 
 
 class Complaint(Model):
-    """One complaint and its answer; ``due_at`` is when it must be answered."""
+    """One complaint, its last words and last answer; ``due_at`` is when it must be answered."""
 
     id = fields.UUIDField(primary_key=True)
     entitlement = fields.UUIDField()
@@ -33,4 +33,20 @@ class Complaint(Model):
         """Where the rows are."""
 
         table = "rights_complaint"
+        app = "rights"
+
+
+class ComplaintTurn(Model):
+    """What was said once: by its client, or by ``staff``; never changed, but for the client's erasure."""
+
+    id = fields.UUIDField(primary_key=True)
+    complaint = fields.UUIDField()
+    staff = fields.UUIDField(null=True)
+    words = fields.TextField()
+    at = fields.DatetimeField()
+
+    class Meta:
+        """Where the rows are."""
+
+        table = "rights_complaint_turn"
         app = "rights"

@@ -61,7 +61,8 @@ def grants_of(data: bytes) -> Grants:
     """Decode a file, find its columns and read each line; a reference that comes again is bad.
 
     Raises:
-        Unreadable: as ``table_of``, and ``empty``, ``column_missing``, ``column_twice``, ``too_many_rows``.
+        Unreadable: as ``table_of``, and ``empty``, ``column_missing``, ``column_twice``, ``heads_only``,
+            ``too_many_rows``.
     """
     table = table_of(data, BYTES_MAX, ROWS_MAX + SEARCHED_ROWS, _score)
     if not table.rows:
@@ -69,6 +70,8 @@ def grants_of(data: bytes) -> Grants:
     at = max(range(min(SEARCHED_ROWS, len(table.rows))), key=lambda one: (_score(table.rows[one][1]), -one))
     heads, body = table.rows[at][1], table.rows[at + 1 :]
     where = _columns(heads)
+    if not body:
+        raise Unreadable("heads_only")
     if len(body) > ROWS_MAX:
         raise Unreadable("too_many_rows")
     found = Grants(

@@ -30,6 +30,7 @@ class MyRight:
     state: str = named("issued: to be claimed; active: to be used; redeemed, expired, revoked: over.")
     state_name: str = named("The state in the request's language.")
     waiting: bool = named("Whether the provider is being asked.")
+    seeking: bool = named("Whether a provider is still being looked for in the client's city.")
     paused: bool = named("Whether its provider is paused, so that it waits for now.")
     provider_name: str = named("Where it is used.")
     terms: str = named("Terms of use.")
@@ -68,8 +69,9 @@ class MyRight:
             state=right.state,
             state_name=text(f"rights.state.{right.state}", locale),
             waiting=right.state == "issued" and right.order_state in OPEN_ORDER,
-            paused=right.provider_paused and right.state in {"issued", "active"},
-            provider_name=said(right.provider_name, locale),
+            seeking=right.unserved and right.state == "issued",
+            paused=right.provider_paused and not right.unserved and right.state in {"issued", "active"},
+            provider_name="" if right.unserved else said(right.provider_name, locale),
             terms=said(right.terms, locale),
             worth=money(right.market_value_minor, right.currency),
             valid_from=right.valid_from,

@@ -40,7 +40,9 @@ class State(StrEnum):
 _S = State
 MOVES: dict[State, frozenset[State]] = {
     _S.PENDING: frozenset({_S.ISSUED, _S.FAILED, _S.REVOKED, _S.EXPIRED, _S.SUSPENDED}),
-    _S.ISSUED: frozenset({_S.ACTIVE, _S.TRANSFERRING, _S.EXPIRED, _S.REVOKED, _S.FAILED, _S.SUSPENDED}),
+    _S.ISSUED: frozenset(
+        {_S.ACTIVE, _S.TRANSFERRING, _S.EXPIRED, _S.REVOKED, _S.FAILED, _S.SUSPENDED, _S.REDEEMED}
+    ),
     _S.ACTIVE: frozenset(
         {_S.ISSUED, _S.RESERVED, _S.REDEEMED, _S.TRANSFERRING, _S.EXPIRED, _S.REVOKED, _S.SUSPENDED}
     ),
@@ -115,7 +117,8 @@ class NotClaimed(Refusal):
 class Entitlement:
     """The columns that decide, as read under the row's lock.
 
-    ``previous`` is the state that a suspended right, or one in transfer, goes back to.
+    ``previous`` is the state that a suspended right, or one in transfer, goes back to; ``elsewhere``: its
+    holder had it in another system, and could use it before he claimed it here.
     """
 
     id: UUID
@@ -126,6 +129,7 @@ class Entitlement:
     valid_to: datetime
     version: int
     previous: State | None = None
+    elsewhere: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.units_used <= self.units:
@@ -191,19 +195,29 @@ def use(right: Entitlement, units: int, now: datetime) -> Entitlement:
     return replace(used, version=used.version + 1)
 
 
+def may_book(right: Entitlement) -> bool:
+    """Tell whether a use that has happened can be booked: of what was claimed, or came from elsewhere."""
+    stood = right.previous if right.state in ASIDE else right.state
+    if stood is State.ISSUED:
+        return right.elsewhere
+    return right.state in BOOKABLE and stood is not State.PENDING
+
+
 def book(right: Entitlement, units: int) -> Entitlement:
     """Book a use that has happened: neither clock nor expiry stands in its way.
 
+    A right from elsewhere counts as claimed by being used up; what is left of it is still to be claimed.
+
     Raises:
         AlreadyUsed: ``rights.already_used``.
-        WrongState: ``rights.entitlement_wrong_state``: the client did not hold it, or had not claimed it;
-            people must look.
+        WrongState: ``rights.entitlement_wrong_state``: the client did not hold it, or could not use it before
+            he claimed it; people must look.
     """
     if units < 1:
         raise Broken("units are whole and at least 1")
     if right.state is State.REDEEMED or right.units_used + units > right.units:
         raise AlreadyUsed
-    if right.state not in BOOKABLE or right.previous in {State.PENDING, State.ISSUED}:
+    if not may_book(right):
         raise WrongState((right.previous or right.state).value, State.REDEEMED.value)
     used = replace(right, units_used=right.units_used + units)
     if used.units_used == used.units:

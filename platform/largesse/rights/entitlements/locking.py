@@ -62,6 +62,7 @@ class Right:
     hands: int
     beneficiary: UUID
     transfer: str
+    elsewhere: bool
 
     @property
     def rule(self) -> Validity | None:
@@ -80,6 +81,7 @@ class Right:
             valid_to=self.valid_to,
             version=self.version,
             previous=self.previous,
+            elsewhere=self.elsewhere,
         )
 
 

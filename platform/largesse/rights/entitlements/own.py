@@ -28,7 +28,8 @@ group by holder
 class OwnRight:
     """A right as its holder sees it, or who collects it for him (then it is not ``own``).
 
-    ``voucher_sealed`` is the provider's code, money is in minor units.
+    ``voucher_sealed`` is the provider's code, money is in minor units; ``unserved``: no offer serves its city
+    yet, so its order waits for one.
     """
 
     id: EntitlementId
@@ -58,6 +59,7 @@ class OwnRight:
     provider_paused: bool
     order_id: UUID | None
     order_state: str | None
+    unserved: bool
     voucher_sealed: str | None
     package_gift: UUID | None
     package_title: dict[str, str] | None

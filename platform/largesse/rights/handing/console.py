@@ -11,6 +11,7 @@ from largesse.faces.lists import Connection, list_by_state
 from largesse.faces.mutations import mutation
 from largesse.faces.scalars import MoneyType, money, named
 from largesse.identity.approvals.records import APPROVAL
+from largesse.identity.staff.reads import names_of_staff
 from largesse.kernel.copy import said
 from largesse.kernel.ids import maybe_id, text_id
 from largesse.kernel.money import Long
@@ -18,8 +19,9 @@ from largesse.rights.batches.console import IssueBatch, IssueBatchMoved
 from largesse.rights.entitlements.entitlement import CLIENT, RIGHT
 from largesse.rights.handing import decide
 from largesse.rights.handing.hand import RightHanded, hand_right
-from largesse.rights.handing.reads import RequestRow, TermsRow, requests_page, terms_of
+from largesse.rights.handing.reads import RequestRow, TermsRow, handing_of, requests_page, terms_of
 from largesse.rights.handing.terms import set_adviser_terms
+from largesse.rights.trail.console import Trail
 
 
 @strawberry.type(description="What a batch lets advisers hand over.")
@@ -70,6 +72,7 @@ class HandingRequest:
     worth: MoneyType = named("What the limit was held against: its market value, or what it costs.")
     note: str = named("What the client reads with it.")
     state: str = named("pending, handed, returned or withdrawn.")
+    reason: str = named("Why it was returned, in the signer's words; empty: it was not.")
     entitlement: str | None = named("Id of the right that was handed over, ent_….")
     approval: str = named("Id of its approval, apv_….")
     made_at: datetime = named("When.")
@@ -85,6 +88,7 @@ class HandingRequest:
             worth=money(row.worth_minor, row.currency),
             note=row.note,
             state=row.state,
+            reason=row.reason,
             entitlement=maybe_id(RIGHT, row.entitlement),
             approval=text_id(APPROVAL, row.approval),
             made_at=row.made_at,
@@ -94,6 +98,29 @@ class HandingRequest:
     def actions(self) -> list[str]:
         """Name the acts that its state allows; it is the reader's own."""
         return ["withdraw"] if self.row.state == "pending" else []
+
+
+@strawberry.type(description="Who handed a right over, and why.")
+class Handing:
+    """The adviser and his note."""
+
+    adviser: str = named("Who gave it; empty: somebody who is no longer here.")
+    note: str = named("What the client reads with it; a dash: it went as he was erased.")
+    at: datetime = named("When.")
+
+
+@extends(Trail)
+@strawberry.type
+class HandingOfTrail:
+    """What is added to a right's trail; ``self`` is the trail when the face is assembled."""
+
+    @strawberry.field(description="Which adviser handed it over, with what note; null: none did.")
+    async def handing(self, info: Info) -> Handing | None:
+        """Read the handing."""
+        async with info.context.work.read() as read:
+            found = await handing_of(read, cast("Trail", self).entitlement_id)
+            names = await names_of_staff(read, [found.adviser]) if found else {}
+        return Handing(adviser=names.get(found.adviser, ""), note=found.note, at=found.at) if found else None
 
 
 @extends(IssueBatch)

@@ -5,6 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from largesse.audience.clients.reads import names_of
+from largesse.identity.approvals.reads import approval_signatures
+from largesse.identity.approvals.records import ApprovalId
 from largesse.identity.units.line import units_above
 from largesse.kernel.actor import Actor
 from largesse.kernel.clock import day_starts, month_in, now
@@ -17,6 +19,9 @@ from largesse.store.work import Read
 _NOTE = """
 select h.note, h.locale, h.adviser, h.at from rights_handing h
 where h.entitlement = $1 and h.client = $2 and h.note <> '—'
+"""
+_OF_RIGHT = """
+select h.note, h.locale, h.adviser, h.at from rights_handing h where h.entitlement = $1
 """
 _NOTES = """
 select h.note, h.locale, h.adviser, h.at from rights_handing h where h.client = $1 order by h.at desc
@@ -63,7 +68,9 @@ class Note:
 
 @dataclass(frozen=True)
 class RequestRow:
-    """What an adviser asked to hand over; the client's name is masked and added after reading."""
+    """What an adviser asked to hand over; the client's name, masked, and why it was returned
+    are added after reading.
+    """
 
     id: HandingRequestId
     batch: UUID
@@ -77,6 +84,7 @@ class RequestRow:
     made_at: datetime
     title: dict[str, str]
     client_name: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,12 +130,27 @@ async def requests_page(
     asked.search(wish.search, "s.title->>'zh-CN'", "s.title->>'en'", "b.code")
     page = await paged(read, RequestRow, asked, chosen(wish.sort, SORTS, "-madeAt"), wish.page)
     names = await names_of(read, list({row.client for row in page.rows})) if page.rows else {}
-    return page.with_rows(lambda row: replace(row, client_name=names.get(row.client, "")))
+    returned = [ApprovalId(row.approval) for row in page.rows if row.state == "returned"]
+    signed = await approval_signatures(read, returned) if returned else {}
+    why = {
+        key: next((one.opinion for one in rows[::-1] if one.decision == "return"), "")
+        for key, rows in signed.items()
+    }
+    return page.with_rows(
+        lambda row: replace(
+            row, client_name=names.get(row.client, ""), reason=why.get(ApprovalId(row.approval), "")
+        )
+    )
 
 
 async def note_of(read: Read, client: UUID, right: UUID) -> Note | None:
     """Read the note to a client about a right; whoever gets the right from him does not read it."""
     return await read.one(Note, _NOTE, right, client)
+
+
+async def handing_of(read: Read, right: UUID) -> Note | None:
+    """Read who handed a right over, and his note, for staff; None: no adviser did."""
+    return await read.one(Note, _OF_RIGHT, right)
 
 
 async def notes_to(read: Read, client: UUID) -> list[Note]:

@@ -115,12 +115,16 @@ def means(kind: str, facts: Facts) -> Means:
     return "served" if kind in _SERVED else "nothing"
 
 
-def pages_of(hosted: Collection[str], order_state: str, told: Collection[str]) -> list[str]:
-    """Name the provider's pages that can be opened now: of those hosted, by what was told of the order."""
+def pages_of(hosted: Collection[str], order_state: str, told: Collection[str], *, used_up: bool) -> list[str]:
+    """Name the provider's pages that can be opened now: of those hosted, by what was told of the order.
+
+    ``used_up``: no unit of the right is left; until its last visit the page of an order goes on.
+    """
     if order_state != "completed":
         return []
+    been = used_up and bool({"used", "attendance"} & set(told))
     open_now = {
-        "order": not {"shipped", "delivered", "used", "attendance"} & set(told),
+        "order": not been and not {"shipped", "delivered"} & set(told),
         "documents": "case_closed" not in told,
         "report": "report_ready" in told,
         "track": bool({"shipped", "delivered", "returned"} & set(told)),

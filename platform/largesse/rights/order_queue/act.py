@@ -56,7 +56,7 @@ class OrderAsk(Ask):
 class ReasonedOrderAsk(OrderAsk):
     """The order, and why."""
 
-    reason: str = asked("Why; stands in the audit.")
+    reason: str = asked("Why; stands in the audit and in the order's history.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +147,7 @@ async def reroute_order(ask: RerouteOrder, *, actor: Actor, work: Work) -> Order
         again = failed or waits_for_offer(case.order)
         if not await hand_over(tx, case.order, right, target, case.order.code if failed else BY_HAND):
             raise OrderActUnsafe("other_live")
+        await _told(tx, case, "rerouted", reason)
         if again:
             await note_claim(tx, right)  # its failure had let the claim be forgotten, or nobody was asked
         _audit(tx, case, "rights.order_rerouted", {"reason": reason, "to": str(target.provider)})
@@ -168,6 +169,7 @@ async def give_order_up(ask: ReasonedOrderAsk, *, actor: Actor, work: Work) -> O
         expect(case.standing, "give_up")
         await fail(tx, case.order, GIVEN_UP)
         await _handled(tx, case)
+        await _told(tx, case, "given_up", reason)
         _audit(tx, case, "rights.order_given_up", {"reason": reason})
         return await tx.done(OrderStanding(ask.order, case.order.state))
 
@@ -186,6 +188,7 @@ async def close_order_case(ask: ReasonedOrderAsk, *, actor: Actor, work: Work) -
         case = await lock_case(tx, ask.order, actor)
         expect(case.standing, "close")
         await _handled(tx, case)
+        await _told(tx, case, "closed", reason)
         _audit(tx, case, "rights.order_case_closed", {"reason": reason})
         return await tx.done(OrderStanding(ask.order, case.order.state))
 
@@ -263,11 +266,20 @@ def reference_of(text: str, *, least: int = 0) -> str:
 
 async def write_note(tx: Tx[Any], case: Locked, words: str, reference: str) -> None:
     """Write a note on a locked order, by who acts."""
+    await _noted(tx, case, "evidence" if reference else "note", words, reference)
+
+
+async def _told(tx: Tx[Any], case: Locked, kind: str, reason: str) -> None:
+    """Write why it was done beside the order, for whoever opens it later."""
+    await _noted(tx, case, kind, reason, "")
+
+
+async def _noted(tx: Tx[Any], case: Locked, kind: str, words: str, reference: str) -> None:
     await OrderNote.create(
         using_db=tx.conn,
         id=new_id(),
         provider_order=case.order.id,
-        kind="evidence" if reference else "note",
+        kind=kind,
         words=words,
         reference=reference,
         by_staff=tx.actor.id,

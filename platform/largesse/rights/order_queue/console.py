@@ -35,7 +35,7 @@ class BarredAct:
 class OrderNote:
     """One note."""
 
-    kind: str = named("note or evidence.")
+    kind: str = named("note, evidence, or the act that it tells the reason of: given_up, rerouted, closed.")
     words: str = named("What is to be known.")
     reference: str = named("Where it can be looked up; may be empty.")
     name: str = named("Who wrote it.")

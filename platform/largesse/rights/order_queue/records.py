@@ -11,7 +11,7 @@ EvidenceId = NewType("EvidenceId", UUID)
 
 
 class OrderNote(Model):
-    """A note, or evidence with a ``reference`` that others can look up; only ever added to."""
+    """A note, evidence with a ``reference`` to look up, or why staff did an act; only ever added to."""
 
     id = fields.UUIDField(primary_key=True)
     provider_order = fields.UUIDField()

@@ -20,6 +20,11 @@ from largesse.rights.provider_calls.asking import answer
 from largesse.rights.provider_calls.whom import Ordered, order_of_right
 from largesse.store.work import Work
 
+_USED_UP = """
+select e.units_used >= e.units from rights_order o join rights_entitlement e on e.id = o.entitlement
+where o.id = $1
+"""
+
 
 class PagePurpose(StrEnum):
     """What a page is for."""
@@ -79,4 +84,5 @@ async def _open_now(work: Work, installation: UUID, order: UUID) -> list[str]:
     async with work.read() as read:
         hosted = (await pages_hosted(read, [installation])).get(installation, ())
         told = {one.kind for one in await events_of(read, [order])}
-    return pages_of(hosted, "completed", told)
+        used_up = bool(await read.value(_USED_UP, order))
+    return pages_of(hosted, "completed", told, used_up=used_up)

@@ -10,7 +10,8 @@ from largesse.rights.order_events.reads import OrderEventRow, events_of
 from largesse.store.work import Read
 
 _ORDER = """
-select o.id, o.installation, o.state, coalesce(v.state = 'paused', false) as paused
+select o.id, o.installation, o.state, coalesce(v.state = 'paused', false) as paused,
+  e.units_used >= e.units as used_up
 from rights_entitlement e
 join lateral (select * from rights_order where entitlement = e.id order by placed_at desc limit 1) o on true
 join rights_provider v on v.id = o.provider
@@ -24,6 +25,7 @@ class _Order:
     installation: UUID
     state: str
     paused: bool
+    used_up: bool
 
 
 @dataclass(frozen=True)
@@ -43,4 +45,5 @@ async def own_order(read: Read, client: UUID, right: UUID) -> OwnOrder | None:
     if order.paused:
         return OwnOrder(events, ())
     hosted = (await pages_hosted(read, [order.installation])).get(order.installation, ())
-    return OwnOrder(events, pages_of(hosted, order.state, {one.kind for one in events}))
+    told = {one.kind for one in events}
+    return OwnOrder(events, pages_of(hosted, order.state, told, used_up=order.used_up))

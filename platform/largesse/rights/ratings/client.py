@@ -12,12 +12,25 @@ from largesse.faces.scalars import named
 from largesse.kernel.copy import text
 from largesse.kernel.ids import parse_id, text_id
 from largesse.rights.complaints import complain as complaints
-from largesse.rights.complaints.reads import OwnComplaint, own_complaints
+from largesse.rights.complaints.reads import OwnComplaint, Turn, own_complaints
 from largesse.rights.complaints.records import COMPLAINT
 from largesse.rights.entitlements.entitlement import RIGHT, EntitlementMissing
 from largesse.rights.entitlements.own import own_right
 from largesse.rights.ratings import rate
 from largesse.rights.ratings.reads import last_use
+
+
+@strawberry.type(description="What was said once in a complaint of mine.")
+class MyComplaintTurn:
+    """One turn."""
+
+    by_staff: bool = named("Whether the bank answered; false: I said it.")
+    words: str = named("What was said.")
+    at: datetime = named("When.")
+
+    @classmethod
+    def of(cls, turn: Turn) -> Self:
+        return cls(by_staff=turn.by_staff, words=turn.words, at=turn.at)
 
 
 @strawberry.type(description="A complaint of mine.")
@@ -30,8 +43,9 @@ class MyComplaint:
     state: str = named("open, answered or closed.")
     at: datetime = named("When I complained.")
     due_at: datetime = named("Until when it is answered.")
-    answer: str = named("The answer; empty while there is none.")
+    answer: str = named("The last answer; empty while there is none.")
     answered_at: datetime | None = named("When it was answered.")
+    turns: list[MyComplaintTurn] = named("All that was said, in order.")
 
     @classmethod
     def of(cls, row: OwnComplaint, locale: str) -> Self:
@@ -44,6 +58,7 @@ class MyComplaint:
             due_at=row.due_at,
             answer=row.answer,
             answered_at=row.answered_at,
+            turns=[MyComplaintTurn.of(one) for one in row.turns],
         )
 
 

@@ -38,8 +38,8 @@ where r.id = $1
 """
 # Points were given by the claim, so they are claimed anew; else it is where it was, booked if it still is.
 _BACK = """
-select case when s.fulfil_mode = 'points' then 'issued' when m.was = 'suspended' then 'suspended'
-    else k.free end as state,
+select case when s.fulfil_mode = 'points' or m.was = 'issued' then 'issued'
+    when m.was = 'suspended' then 'suspended' else k.free end as state,
   case when s.fulfil_mode <> 'points' and m.was = 'suspended' then k.free end as previous
 from rights_entitlement e join rights_sku s on s.id = e.sku
 cross join lateral (select case when exists (select from rights_booking b where b.entitlement = e.id

@@ -22,7 +22,8 @@ select k.blind, k.entitlement from rights_pool_code k where k.provider = $1 and 
 """
 _ORDERS = "select id, entitlement from rights_order where provider = $1 and id = any($2::uuid[])"
 _RIGHTS = """
-select e.id, e.state, e.units, e.units_used, e.valid_from, e.valid_to, e.version
+select e.id, e.state, e.units, e.units_used, e.valid_from, e.valid_to, e.version, e.previous,
+  e.source_kind = 'import' as elsewhere
 from rights_entitlement e join rights_sku s on s.id = e.sku
 left join rights_order o on o.entitlement = e.id and o.state not in ('failed', 'cancelled', 'rerouted')
 where e.id = any($2::uuid[]) and coalesce(o.provider, s.provider) = $1
@@ -62,6 +63,8 @@ class _Right:
     valid_from: datetime
     valid_to: datetime
     version: int
+    previous: State | None
+    elsewhere: bool
 
     @property
     def entitlement(self) -> Entitlement:
@@ -69,6 +72,8 @@ class _Right:
         return Entitlement(
             *(self.id, self.state, self.units, self.units_used),
             *(self.valid_from, self.valid_to, self.version),
+            previous=self.previous,
+            elsewhere=self.elsewhere,
         )
 
 

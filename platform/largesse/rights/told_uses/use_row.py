@@ -12,7 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from largesse.kernel.canonical import digest
-from largesse.rights.entitlements.entitlement import BOOKABLE, Entitlement, Mark, State, mark_of
+from largesse.rights.entitlements.entitlement import Entitlement, Mark, State, mark_of, may_book
 
 UNITS_MAX = 1_000
 SKEW = timedelta(minutes=5)
@@ -114,7 +114,7 @@ def judge(row: UseRow, found: Matched, used_before: int, now: datetime) -> Verdi
     right = found.right
     if right.state is State.REDEEMED or right.units_used + used_before + row.units > right.units:
         return Verdict.ALREADY_USED
-    return Verdict.MATCHED if right.state in BOOKABLE else Verdict.WRONG_STATE
+    return Verdict.MATCHED if may_book(right) else Verdict.WRONG_STATE
 
 
 def mark_on(row: UseRow, right: Entitlement, now: datetime) -> Mark | None:

@@ -61,7 +61,7 @@ def uses_of(data: bytes, zone: str) -> Uses:
     """Decode a file, find its columns and read each row; ``zone`` is that of times without an offset.
 
     Raises:
-        Unreadable: as ``table_of``, and ``empty``, ``use_column_missing``, ``column_twice``.
+        Unreadable: as ``table_of``, and ``empty``, ``use_column_missing``, ``column_twice``, ``heads_only``.
     """
     table = table_of(data, BYTES_MAX, ROWS_MAX + SEARCHED_ROWS, _score)
     if not table.rows:
@@ -69,6 +69,8 @@ def uses_of(data: bytes, zone: str) -> Uses:
     at = max(range(min(SEARCHED_ROWS, len(table.rows))), key=lambda one: (_score(table.rows[one][1]), -one))
     where = _columns(table.rows[at][1])
     body = table.rows[at + 1 :]
+    if not body:
+        raise Unreadable("heads_only")
     if len(body) > ROWS_MAX:
         raise Unreadable("too_many_rows")
     found = Uses(table.format, table.encoding)
