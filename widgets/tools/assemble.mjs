@@ -48,8 +48,10 @@ async function h5Manifest() {
     .map(([source]) => [source.match(/src\/([a-z-]+\/[a-z]+)\.tsx$/)[1], loadsOf(chunks, source)]);
   const held = Object.fromEntries(widgets);
   const more = ([part, files]) => [part, files.filter((file) => !held[part.split("/")[0]]?.includes(file))];
+  const [sheets] = Object.keys(chunks).filter((source) => source.endsWith("src/sheets/index.tsx"));
   return {
     entry: `/${entry.file}`,
+    sheets: loadsOf(chunks, sheets),
     widgets: Object.fromEntries(widgets.sort()),
     late: Object.fromEntries(late.map(more).sort()),
   };

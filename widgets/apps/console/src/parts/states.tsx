@@ -5,6 +5,7 @@ import type { Reading } from "../api/ask";
 import { codeOf, traceOf } from "../api/ask";
 import { NOT_SIGNED_IN } from "../api/client";
 import { useWords } from "../copy";
+import { Page } from "./page";
 import styles from "./parts.module.css";
 
 export function Waiting({ rows = 6 }: { rows?: number }) {
@@ -57,20 +58,36 @@ export function Trouble({ of }: { of: Reading<unknown> }) {
   );
 }
 
-/** Loading, trouble, gone, or the thing itself. */
-export function Reveal<Data, Thing>({
-  reading,
-  pick,
-  children,
-}: {
+interface RevealProps<Data, Thing> {
   reading: Reading<Data>;
   pick: (data: Data) => Thing | null | undefined;
   children: (thing: Thing) => ReactNode;
-}) {
+}
+
+/** Loading, trouble, gone, or the thing itself. */
+export function Reveal<Data, Thing>({ reading, pick, children }: RevealProps<Data, Thing>) {
   const { t } = useWords();
   if (reading.trouble && !reading.data) return <Trouble of={reading} />;
   if (!reading.data) return <Waiting />;
   const thing = pick(reading.data);
   if (thing == null) return <Empty title={t("gone.title")} teach={t("gone.teach")} />;
   return <>{children(thing)}</>;
+}
+
+interface RevealPageProps<Data, Thing> extends RevealProps<Data, Thing> {
+  /** The list that the page belongs to, and the way back there. */
+  crumb: string;
+  up: string;
+}
+
+/** The same where the thing brings its own page: until it is there, a page with a heading and the way back. */
+export function RevealPage<Data, Thing>({ crumb, up, ...props }: RevealPageProps<Data, Thing>) {
+  const { reading, pick } = props;
+  const there = reading.data && pick(reading.data) != null;
+  if (there) return <Reveal {...props} />;
+  return (
+    <Page title={crumb} crumb={crumb} up={up}>
+      <Reveal {...props} />
+    </Page>
+  );
 }

@@ -11,7 +11,7 @@ import { Amount, Count, minor, percent, When } from "../../../parts/figures";
 import { Hash } from "../../../parts/hash";
 import { FactList, Note, Page, Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
-import { Reveal } from "../../../parts/states";
+import { RevealPage } from "../../../parts/states";
 import { Status } from "../../../parts/status";
 import { Table } from "../../../parts/table";
 import { useClock } from "../../../parts/time";
@@ -23,11 +23,17 @@ const Picture = lazy(() =>
 );
 
 export function ActivityPage({ id }: { id: string }) {
+  const { t } = useWords();
   const reading = useRead(Activity, { id });
   return (
-    <Reveal reading={reading} pick={(data) => data.activity}>
+    <RevealPage
+      crumb={t("place.activities")}
+      up="/activities"
+      reading={reading}
+      pick={(data) => data.activity}
+    >
       {(activity: ActivityShown) => <Shown activity={activity} again={reading.again} />}
-    </Reveal>
+    </RevealPage>
   );
 }
 

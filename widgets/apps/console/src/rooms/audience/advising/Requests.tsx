@@ -65,6 +65,7 @@ function RequestRow({ request, done }: { request: HandingRequestsRow; done: () =
       </td>
       <td>
         <Status of={request.state} label={t(`hand.state.${request.state}`)} />
+        {request.reason && <Text size="xs">{t("hand.request.why", { reason: request.reason })}</Text>}
       </td>
       <td className={styles.muted}>
         {t("hand.request.at")} <When at={request.madeAt} />

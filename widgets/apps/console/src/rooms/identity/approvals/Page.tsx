@@ -8,7 +8,7 @@ import { When } from "../../../parts/figures";
 import { Hash } from "../../../parts/hash";
 import { Note, Page, Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
-import { Reveal } from "../../../parts/states";
+import { RevealPage } from "../../../parts/states";
 import { Status } from "../../../parts/status";
 import { HandOvers } from "./Arrange";
 import { Decision, decides } from "./Decision";
@@ -22,7 +22,7 @@ export function ApprovalPage({ id, cases }: ApprovalProps) {
   const { t } = useWords();
   const reading = useRead(Approval, { id });
   return (
-    <Reveal reading={reading} pick={(data) => data.approval}>
+    <RevealPage crumb={t("place.approvals")} up="/approvals" reading={reading} pick={(data) => data.approval}>
       {(approval: ApprovalShown) => {
         /** A kind of subject that this console does not know yet is shown by its title and hash alone. */
         const known = cases.find((one) => one.kind === approval.subjectKind);
@@ -58,7 +58,7 @@ export function ApprovalPage({ id, cases }: ApprovalProps) {
           </Page>
         );
       }}
-    </Reveal>
+    </RevealPage>
   );
 }
 

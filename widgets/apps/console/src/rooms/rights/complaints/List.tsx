@@ -43,14 +43,9 @@ export function ComplaintsPage() {
             cell: (row) => (
               <>
                 {row.aboutName}
-                <Text size="xs">{row.words}</Text>
+                <Exchange of={row} />
               </>
             ),
-          },
-          {
-            head: "complaints.answer",
-            words: true,
-            cell: (row) => (row.answer ? <Text size="xs">{row.answer}</Text> : "–"),
           },
           {
             head: "state",
@@ -86,12 +81,28 @@ function Answer({ of, done }: { of: ComplaintsRow; done: () => void }) {
     <AskForm
       size="compact-xs"
       label={t("complaints.reply")}
-      lead={of.words}
+      lead={<Exchange of={of} />}
       document={AnswerComplaint}
       said={t("complaints.told")}
       done={done}
       toAsk={(values) => ({ ...values, complaint: of.id })}
       fields={[{ name: "answer", label: "complaints.answer", hint: "complaints.answer.hint", kind: "long" }]}
     />
+  );
+}
+
+/** All that was said, in order. */
+function Exchange({ of }: { of: ComplaintsRow }) {
+  const { t } = useWords();
+  return (
+    <ol aria-label={t("complaints.exchange")} style={{ listStyle: "none", padding: 0, margin: 0 }}>
+      {of.turns.map(({ byStaff, words, at }) => (
+        <Text component="li" size="xs" key={`${at}${words}`}>
+          {t(byStaff ? "complaints.by.staff" : "complaints.by.client")} · <When at={at} />
+          <br />
+          {words}
+        </Text>
+      ))}
+    </ol>
   );
 }

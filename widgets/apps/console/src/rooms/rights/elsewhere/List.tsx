@@ -32,7 +32,10 @@ export function ElsewherePage({ id }: { id?: string | undefined }) {
         columns={[
           { head: "elsewhere.file", cell: (row) => row.fileName, sorts: "fileName" },
           { head: "elsewhere.system", cell: (row) => row.system },
-          { head: "state", cell: (row) => <Status of={row.state} /> },
+          {
+            head: "state",
+            cell: (row) => <Status of={row.state} label={t(`elsewhere.state.${row.state}`)} />,
+          },
           { head: "elsewhere.given", cell: (row) => <Count of={row.givenCount} />, right: true },
           { head: "elsewhere.bad", cell: (row) => <Count of={row.badCount} />, right: true },
           { head: "elsewhere.rows", cell: (row) => <Count of={row.totalCount} />, right: true },

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { CHANGED, newKey } from "../../../api/ask";
 import { keptLocale, useWords } from "../../../copy";
 import { Note } from "../../../parts/page";
+import { inTurn } from "../../../parts/turns";
 import { FileField } from "../../../parts/upload";
 
 /** A file as it stands beside its order. */
@@ -35,7 +36,7 @@ export function FileLink({ of }: { of: OrderFile }) {
   );
 }
 
-/** What is attached by now, and a field for one more: it is attached as soon as it is chosen. */
+/** What is attached by now, and a field for one more: each is sent in its turn as soon as it is chosen. */
 export function Evidence({ order, files, again }: { order: string; files: OrderFile[]; again: () => void }) {
   const { t } = useWords();
   const [refused, setRefused] = useState("");
@@ -43,7 +44,6 @@ export function Evidence({ order, files, again }: { order: string; files: OrderF
   const [busy, setBusy] = useState("");
   const send = async (file: File) => {
     setBusy(file.name);
-    setRefused("");
     const answer = await attach(order, file);
     setBusy("");
     if ("refused" in answer) {
@@ -54,16 +54,16 @@ export function Evidence({ order, files, again }: { order: string; files: OrderF
     window.dispatchEvent(new Event(CHANGED));
     again();
   };
+  const [turn] = useState(inTurn);
+  const waits = (file: File) => {
+    setRefused("");
+    void turn(() => send(file));
+  };
   const known = new Set(files.map((one) => one.id));
   const all = [...files, ...added.filter((one) => !known.has(one.id))];
   return (
     <Stack gap="xs">
-      <FileField
-        label={t("orders.file")}
-        of="evidence"
-        value={null}
-        onChange={(one) => one && !busy && void send(one)}
-      />
+      <FileField label={t("orders.file")} of="evidence" value={null} onChange={(one) => one && waits(one)} />
       {busy && <p role="status">{t("orders.file.sending", { name: busy })}</p>}
       {refused && <Note tone="bad">{refused}</Note>}
       {all.length > 0 && (

@@ -128,7 +128,7 @@ function Told({ of }: { of: OrderCaseShown }) {
         <ul>
           {lines.map((line, nr) => (
             <li key={nr}>
-              {clock.exact(line.at)} {line.who && `${line.who} · `}
+              <time dateTime={line.at}>{clock.exact(line.at)}</time> {line.who && `${line.who} · `}
               {line.says.filter(Boolean).join(" · ")}
               {line.file && (
                 <>

@@ -2,39 +2,26 @@
 import { CreatePackage } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
-import { AskForm, type Field, type Values } from "../../../parts/form";
+import { AskForm, type Field, type OwnFieldProps, type Row, type Values } from "../../../parts/form";
 import { pictureAsk, pictureFields } from "../../../parts/pictured";
+import { Rows } from "../../../parts/rows";
 
-const SLOTS = [1, 2, 3, 4, 5, 6];
-
-/** What was chosen; a slot without a batch is none. */
+/** What was chosen; a line without a batch is none. */
 export const itemsOf = (values: Values): Array<{ batch: string; units: number }> =>
-  SLOTS.flatMap((nr) => {
-    const batch = String(values[`batch${nr}`] ?? "");
-    return batch ? [{ batch, units: Number(values[`units${nr}`]) || 1 }] : [];
-  });
+  ((values.items ?? []) as Row[]).flatMap(({ batch, units }) =>
+    batch ? [{ batch: String(batch), units: Number(units) || 1 }] : [],
+  );
+
+const ITEM: Field[] = [
+  { name: "batch", label: "packages.batch", kind: "record", record: { kind: "batch" } },
+  { name: "units", label: "packages.units", kind: "whole", initial: 1 },
+];
+
+const Items = (props: OwnFieldProps) => <Rows {...props} fields={ITEM} add="packages.batch.add" />;
 
 export function NewPackage({ done }: { done: () => void }) {
   const { t } = useWords();
   const { may } = useSigned();
-  const slots = SLOTS.flatMap((nr): Field[] => [
-    {
-      name: `batch${nr}`,
-      label: `packages.slot.${nr}`,
-      kind: "record",
-      optional: nr > 1,
-      record: { kind: "batch" },
-      ...(nr === 1 ? { of: "items" } : {}),
-    },
-    {
-      name: `units${nr}`,
-      label: `packages.slot.units.${nr}`,
-      kind: "whole",
-      optional: nr > 1,
-      initial: nr === 1 ? 1 : "",
-      ...(nr === 1 ? { of: "units" } : {}),
-    },
-  ]);
   return (
     may("rights.make_package") && (
       <AskForm
@@ -56,7 +43,7 @@ export function NewPackage({ done }: { done: () => void }) {
           { name: "nameZh", label: "name.zh", of: "title" },
           { name: "nameEn", label: "name.en" },
           { name: "unit", label: "unit", kind: "record", record: { kind: "unit" } },
-          ...slots,
+          { name: "items", label: "packages.items", own: Items, initial: [{ batch: "", units: 1 }] },
           ...pictureFields(),
         ]}
       />

@@ -7,7 +7,7 @@ import { useWords } from "../../../copy";
 import { Hash } from "../../../parts/hash";
 import { Page } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
-import { Reveal } from "../../../parts/states";
+import { RevealPage } from "../../../parts/states";
 import { useClock } from "../../../parts/time";
 import { Compensate } from "../compensations/Compensate";
 import { MadeGood } from "../compensations/MadeGood";
@@ -24,7 +24,12 @@ export function TrailPage({ id }: { id: string }) {
   const clock = useClock();
   const reading = useRead(Trail, { id });
   return (
-    <Reveal reading={reading} pick={(data) => data.trail}>
+    <RevealPage
+      crumb={t("trail.crumb")}
+      up="/rights/entitlements"
+      reading={reading}
+      pick={(data) => data.trail}
+    >
       {(trail: TrailShown) => (
         <Page
           crumb={t("trail.crumb")}
@@ -65,7 +70,7 @@ export function TrailPage({ id }: { id: string }) {
           <Moves moves={trail.moves} transfers={trail.transfers} />
         </Page>
       )}
-    </Reveal>
+    </RevealPage>
   );
 }
 

@@ -82,11 +82,13 @@ function played({ draw, sourceKind, origin, entitlement }: TrailShown, { t }: Sa
   };
 }
 
-function granted({ entitlement }: TrailShown, { clock }: Say): Stage {
+function granted({ entitlement, handing }: TrailShown, { clock }: Say): Stage {
   return {
     ...{ key: "grant", kind: "grant", done: true, at: entitlement.grantedAt, who: entitlement.clientName },
     title: "",
     facts: facts([
+      ["adviser", handing?.adviser],
+      ["adviserNote", handing?.note],
       ["validity", `${clock.day(entitlement.validFrom)} – ${clock.lastDay(entitlement.validTo)}`],
     ]),
   };

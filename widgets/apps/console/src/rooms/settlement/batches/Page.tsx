@@ -17,7 +17,7 @@ import { AskConfirm } from "../../../parts/askConfirm";
 import { When } from "../../../parts/figures";
 import { Hash } from "../../../parts/hash";
 import { FactList, Page, Section } from "../../../parts/page";
-import { Reveal } from "../../../parts/states";
+import { RevealPage } from "../../../parts/states";
 import { Status } from "../../../parts/status";
 import { Breaks } from "../breaks/List";
 import { Sides, Waterfall } from "./Figures";
@@ -35,7 +35,12 @@ export function SettlementBatchPage({ id }: { id: string }) {
     setTurn((now) => now + 1);
   };
   return (
-    <Reveal reading={reading} pick={(data) => data.batch}>
+    <RevealPage
+      crumb={t("place.settlements")}
+      up="/settlement/batches"
+      reading={reading}
+      pick={(data) => data.batch}
+    >
       {(batch: SettlementBatchShown) => (
         <Page
           crumb={t("place.settlements")}
@@ -54,7 +59,7 @@ export function SettlementBatchPage({ id }: { id: string }) {
           <Papers batch={batch} again={reading.again} moved={moved} />
         </Page>
       )}
-    </Reveal>
+    </RevealPage>
   );
 }
 

@@ -13,7 +13,7 @@ import { AskConfirm } from "../../../parts/askConfirm";
 import { Amount, minor, When } from "../../../parts/figures";
 import { FactList, Note, Page, Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
-import { Reveal } from "../../../parts/states";
+import { RevealPage } from "../../../parts/states";
 import { Status } from "../../../parts/status";
 import { Lines } from "../lines/List";
 import { RawRow } from "../lines/RawRow";
@@ -22,7 +22,12 @@ export function StatementPage({ id }: { id: string }) {
   const { t } = useWords();
   const reading = useRead(Statement, { id });
   return (
-    <Reveal reading={reading} pick={(data) => data.statement}>
+    <RevealPage
+      crumb={t("place.statements")}
+      up="/settlement/statements"
+      reading={reading}
+      pick={(data) => data.statement}
+    >
       {(statement: StatementShown) => (
         <Page
           crumb={t("place.statements")}
@@ -40,7 +45,7 @@ export function StatementPage({ id }: { id: string }) {
           <RawRow />
         </Page>
       )}
-    </Reveal>
+    </RevealPage>
   );
 }
 
