@@ -44,7 +44,7 @@ TRAIL = """query($id: String!) { trail(id: $id) { orders { state providerName wh
   notes { kind words reference name } turns { kind cause } } } }"""
 CASES = """query($state: String) { orderCases(state: $state) { edges { node { id causes actions
   barred { act says } order { id } sla { state } } } } }"""
-TOLD = "query($id: String!) { orderCase(id: $id) { order { notes { kind words } } } }"
+TOLD = "query($id: String!) { orderCase(id: $id) { actions order { codeSays notes { kind words } } } }"
 
 
 class Desk:
@@ -79,11 +79,17 @@ class Desk:
         told = await Asker(self.house.work, self.shop.who("operator")).asks(CASES, state=state)
         return {edge["node"]["id"]: edge["node"] for edge in told["orderCases"]["edges"]}
 
+    async def case(self, order):
+        asker = Asker(self.house.work, self.shop.who("operator"))
+        return (await asker.asks(TOLD, id=text_id("ord", order["id"])))["orderCase"]
+
     async def told(self, order):
-        case = await Asker(self.house.work, self.shop.who("operator")).asks(
-            TOLD, id=text_id("ord", order["id"])
-        )
-        return [(note["kind"], note["words"]) for note in case["orderCase"]["order"]["notes"]]
+        notes = (await self.case(order))["order"]["notes"]
+        return [(note["kind"], note["words"]) for note in notes]
+
+    async def offered(self, order):
+        case = await self.case(order)
+        return case["actions"], case["order"]["codeSays"]
 
     async def trail(self, right):
         asker = Asker(self.house.work, self.shop.who("operator"))
@@ -352,6 +358,9 @@ async def test_a_person_settles_what_failed_with_evidence_and_a_dear_one_takes_t
         done.mark_order_done, done.MarkOrderDone, order, words="邮件确认", reference="邮件 0612"
     )
     assert (marked.state, marked.approval) == ("failed", "pending")
+    (case,) = (await desk.cases("failed")).values()
+    assert case["actions"] == ["close", "note"]
+    assert {"act": "done", "says": "已提交，正待第二人签核"} in case["barred"]
     content = await desk.house.value("select content_hash from identity_approval where state = 'pending'")
     both = replace(desk.shop.who("operator"), operations=ALL)
     ask = done.DecideOrderDone(key="own", order=order["id"], content_hash=content)
@@ -390,6 +399,7 @@ async def test_what_a_provider_tells_after_it_had_refused_waits_until_a_person_s
     await desk.does(act.close_order_case, act.ReasonedOrderAsk, order, reason="服务商已撤单")
     assert await desk.cases("contradicts") == {}
     assert await desk.told(order) == [("rerouted", "换一家"), ("closed", "服务商已撤单")]
+    assert await desk.offered(order) == (["note"], "由工作人员改派其他服务商")
 
 
 ROUTING = """query($id: String!) { sku(id: $id) { routing { policy offers { providerSku state health weight

@@ -17,7 +17,17 @@ SENT = frozenset({"submitted", "unknown", "accepted"})
 Act = Literal["ask", "send", "reroute", "done", "give_up", "close", "pause", "resume", "note"]
 Cause = Literal["unknown", "unsent", "failed", "city", "missed", "soon", "dead", "contradicts"]
 Against = Literal[
-    "not_sent", "answered", "maybe_done", "served", "paused", "other_live", "over", "no_offer", "open"
+    "not_sent",
+    "answered",
+    "maybe_done",
+    "served",
+    "paused",
+    "other_live",
+    "over",
+    "no_offer",
+    "open",
+    "proposed",
+    "closed",
 ]
 
 
@@ -48,7 +58,8 @@ class Standing:
     """What decides over an order: its own state, its right's, and what else is there.
 
     ``waits``: the right is issued and valid; ``newest``: no order of the right was placed later, so that none
-    other is live; ``more``: the SKU has an active offer that was not asked in this chain.
+    other is live; ``more``: the SKU has an active offer that was not asked in this chain; ``proposed``: a
+    second person is to sign that it was served; ``closed``: a person settled it and nothing is new.
     """
 
     state: str
@@ -58,6 +69,8 @@ class Standing:
     more: bool
     sla_state: str | None = None
     sla_cause: str | None = None
+    proposed: bool = False
+    closed: bool = False
 
 
 def against_ask(order: Standing) -> Against | None:
@@ -83,6 +96,8 @@ def against_reroute(order: Standing) -> Against | None:
 
 def against_done(order: Standing) -> Against | None:
     """Say why an order cannot be marked as served by hand; None: it can be, with evidence."""
+    if order.proposed:
+        return "proposed"
     if order.state == "created":
         return "not_sent"
     if order.state in SENT:
@@ -99,7 +114,9 @@ def against_give_up(order: Standing) -> Against | None:
 
 def against_close(order: Standing) -> Against | None:
     """Say why a case cannot be closed; None: the order is over, and a person says how it was settled."""
-    return "open" if order.state == "created" or order.state in SENT else None
+    if order.state == "created" or order.state in SENT:
+        return "open"
+    return "closed" if order.closed else None
 
 
 AGAINST: dict[Act, Callable[[Standing], Against | None]] = {

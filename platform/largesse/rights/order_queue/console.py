@@ -1,5 +1,6 @@
 """The queue of orders that need a person, on the console face, and what was noted beside each order."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Self, cast
 
@@ -16,7 +17,7 @@ from largesse.kernel.copy import said, text
 from largesse.kernel.ids import maybe_id, parse_id, text_id
 from largesse.rights.entitlements.entitlement import ORDER, RIGHT
 from largesse.rights.order_queue import act, done, reads
-from largesse.rights.order_queue.case import AGAINST
+from largesse.rights.order_queue.case import AGAINST, Standing
 from largesse.rights.order_queue.evidence import EVIDENCE
 from largesse.rights.orders.console import OrderSla, ProviderOrder
 from largesse.rights.orders.reads import OrderRow
@@ -134,18 +135,23 @@ class OrderCase:
         return ProviderOrder.of(kept, info.context.locale)
 
     @strawberry.field(description="What the reader may do with it now.")
-    def actions(self, info: Info) -> list[str]:
+    async def actions(self, info: Info) -> list[str]:
         """Name the acts."""
-        return reads.case_actions(info.context.who(), self.row)
+        return reads.case_actions(info.context.who(), self.row, await self._standing(info))
 
     @strawberry.field(description="What cannot be done with it now, each with its reason.")
-    def barred(self, info: Info) -> list[BarredAct]:
+    async def barred(self, info: Info) -> list[BarredAct]:
         """Say why an act is not safe, or comes too late."""
-        found = [(one, against(self.row.standing)) for one, against in AGAINST.items()]
+        standing = await self._standing(info)
+        found = [(one, against(standing)) for one, against in AGAINST.items()]
         locale = info.context.locale
         return [
             BarredAct(act=one, says=text(f"rights.order_against.{why}", locale)) for one, why in found if why
         ]
+
+    async def _standing(self, info: Info) -> Standing:
+        proposed = await together(info, self.row.id, done.proposers) is not None
+        return replace(self.row.standing, proposed=proposed)
 
     @classmethod
     def of(cls, row: reads.CaseRow, locale: str) -> Self:

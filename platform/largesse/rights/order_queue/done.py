@@ -4,13 +4,14 @@ Invariant   nobody approves what he proposed; under its lock the order is still 
             else serves the right
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
 from largesse.identity.approvals import approvals
 from largesse.identity.approvals.proposal import Proposal, Signing
+from largesse.identity.approvals.reads import makers_of_open
 from largesse.identity.approvals.subject import Against, Subject
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
@@ -138,6 +139,11 @@ async def approve_order_done(ask: DecideOrderDone, *, actor: Actor, work: Work) 
 async def return_order_done(ask: DecideOrderDone, *, actor: Actor, work: Work) -> DoneStanding:
     """Send the proposal back; the order stays as it is. Raises as ``approve_order_done``."""
     return await _decide(ask, "return", actor, work)
+
+
+async def proposers(read: Read, orders: Sequence[OrderId]) -> Mapping[OrderId, UUID]:
+    """Give who proposed what waits for a second person, by order."""
+    return await makers_of_open(read, SUBJECT, orders)
 
 
 async def _decide(

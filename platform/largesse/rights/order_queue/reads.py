@@ -129,6 +129,7 @@ class CaseRow:
             more=self.more,
             sla_state=self.sla_state,
             sla_cause=self.sla_cause,
+            closed=self.handled_at is not None and not self.causes,
         )
 
 
@@ -238,10 +239,10 @@ async def cases_waiting(read: Read, actor: Actor) -> int:
     return int(await read.value(sql, *asked.args))
 
 
-def case_actions(actor: Actor, row: CaseRow) -> list[str]:
-    """Name what one may safely do with an order."""
+def case_actions(actor: Actor, row: CaseRow, standing: Standing) -> list[str]:
+    """Name what one may safely do with an order, which stands as told."""
     may = actor.may(OPERATION) and actor.reaches(row.org_unit)
-    return list(acts(row.standing)) if may else []
+    return list(acts(standing)) if may else []
 
 
 async def notes_of(read: Read, orders: Sequence[OrderId]) -> Mapping[OrderId, list[NoteRow]]:

@@ -67,6 +67,7 @@ class ProviderOrder:
     state: str = named("created, submitted, unknown, accepted, completed, failed, cancelled or rerouted.")
     provider_ref: str | None = named("The provider's own reference.")
     code: str | None = named("Why it failed or is unknown.")
+    code_says: str | None = named("The same in words; a code of the provider's own as it is.")
     queries: int = named("How often it was asked after.")
     placed_at: datetime = named("When it was placed.")
     settled_at: datetime | None = named("When its outcome was known.")
@@ -81,12 +82,20 @@ class ProviderOrder:
             state=row.state,
             provider_ref=row.provider_ref,
             code=row.code,
+            code_says=_in_words(row.code, locale) if row.code else None,
             queries=row.queries,
             placed_at=row.placed_at,
             settled_at=row.settled_at,
             why=[text(f"rights.order_why.{one}", locale) for one in row.why],
             sla=OrderSla.of(row),
         )
+
+
+def _in_words(code: str, locale: str) -> str:
+    """Say what an order's code means; a code that is none of ours stays as it is."""
+    ours = f"rights.order_code.{code}"
+    words = text(ours, locale)
+    return text(code, locale) if words == ours else words
 
 
 @strawberry.type

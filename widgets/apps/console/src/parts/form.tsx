@@ -274,6 +274,8 @@ interface AskFormProps<Data extends object> {
   primary?: boolean;
   startOpen?: boolean;
   size?: string;
+  /** Something that the ask needs is still under way. */
+  waits?: boolean;
 }
 
 /** A button that opens a form beside the page and sends one ask, once per key. */
@@ -327,6 +329,7 @@ function FormBody<Data extends object>({
   title = label,
   act = label,
   currency = "",
+  waits = false,
   guard,
 }: AskFormProps<Data> & { guard: Guard }) {
   const { t } = useWords();
@@ -386,7 +389,7 @@ function FormBody<Data extends object>({
           <Button variant="default" onClick={guard.leave}>
             {t("cancel")}
           </Button>
-          <Button type="submit" loading={busy}>
+          <Button type="submit" loading={busy || waits}>
             {act}
           </Button>
         </Group>

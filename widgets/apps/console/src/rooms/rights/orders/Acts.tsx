@@ -1,5 +1,6 @@
 /** What can safely be done with an order; the server names the acts. */
 import { Group } from "@mantine/core";
+import { useState } from "react";
 import {
   AskProvider,
   CloseOrderCase,
@@ -67,15 +68,22 @@ const words = (optional: boolean): Field[] => [
 
 function Done({ of, again }: ActsProps) {
   const { t } = useWords();
+  const [sending, setSending] = useState(0);
   return (
     <AskForm
       label={t("orders.act.done")}
       lead={
         <>
           {t("orders.act.done.says")}
-          <Evidence order={of.id} files={of.order.files} again={again} />
+          <Evidence
+            order={of.id}
+            files={of.order.files}
+            again={again}
+            sending={(by) => setSending((now) => now + by)}
+          />
         </>
       }
+      waits={sending > 0}
       document={MarkOrderDone}
       said={(answer) => t(answer.approval ? "orders.act.done.waits" : "orders.act.done.done")}
       done={again}

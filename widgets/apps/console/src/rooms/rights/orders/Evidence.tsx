@@ -36,8 +36,16 @@ export function FileLink({ of }: { of: OrderFile }) {
   );
 }
 
+interface EvidenceProps {
+  order: string;
+  files: OrderFile[];
+  again: () => void;
+  /** Told of each file that begins to be sent, and of each that is there or refused. */
+  sending: (by: 1 | -1) => void;
+}
+
 /** What is attached by now, and a field for one more: each is sent in its turn as soon as it is chosen. */
-export function Evidence({ order, files, again }: { order: string; files: OrderFile[]; again: () => void }) {
+export function Evidence({ order, files, again, sending }: EvidenceProps) {
   const { t } = useWords();
   const [refused, setRefused] = useState("");
   const [added, setAdded] = useState<OrderFile[]>([]);
@@ -57,7 +65,8 @@ export function Evidence({ order, files, again }: { order: string; files: OrderF
   const [turn] = useState(inTurn);
   const waits = (file: File) => {
     setRefused("");
-    void turn(() => send(file));
+    sending(1);
+    void turn(() => send(file)).finally(() => sending(-1));
   };
   const known = new Set(files.map((one) => one.id));
   const all = [...files, ...added.filter((one) => !known.has(one.id))];

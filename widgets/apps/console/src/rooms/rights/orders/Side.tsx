@@ -63,7 +63,7 @@ function Facts({ of }: { of: OrderCaseShown }) {
         ["orders.placed", <When key="placed" at={order.placedAt} />],
         ["orders.settled", <When key="settled" at={order.settledAt} />],
         ["orders.queries", order.queries],
-        ["orders.code", order.code ?? "–"],
+        ["orders.code", order.codeSays ?? "–"],
         ["orders.ref", order.providerRef ?? "–"],
         ["orders.request", <Hash key="request" of={order.id} />],
       ]}

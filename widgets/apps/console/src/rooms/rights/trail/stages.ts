@@ -106,7 +106,7 @@ function ordered({ orders }: TrailShown, { t, clock }: Say): Stage[] {
     facts: facts([
       ["providerRef", order.providerRef],
       ["queries", order.queries || null],
-      ["code", order.code],
+      ["code", order.codeSays],
       ["chosen", order.why.join(t("list.comma"))],
       ["sla", order.sla && slaText(order.sla, t, clock)],
       ["notes", order.notes.map((one) => [one.words, one.reference].filter(Boolean).join(" · ")).join("; ")],
