@@ -87,9 +87,12 @@ async def test_the_database_itself_lets_nobody_be_in_two_places(clinic):
 async def test_a_day_that_was_closed_meanwhile_is_refused_with_the_next_free_slots(clinic):
     client = await clinic.client()
     right = await clinic.right(client)
+    await clinic.booked(clinic.at(10))
+    await clinic.booked(clinic.at(10, days=4))
     day = clinic.at(9).date()
     ask = AddException(key=clinic.key(), place=clinic.place, kind=DayKind.CLOSED, day=day, reason="设备检修")
-    await add_exception(ask, actor=clinic.who("operator"), work=clinic.work)
+    closed = await add_exception(ask, actor=clinic.who("operator"), work=clinic.work)
+    assert closed.booked == 1  # it stands, and whoever closed the day reads that it does
     with pytest.raises(SlotClosed) as told:
         await clinic.hold(client, right, clinic.at(9))
     assert "@" in told.value.next

@@ -17,8 +17,8 @@ from largesse.rights.places import reads
 from largesse.rights.places.keep import add_resource, change_place, change_resource, make_place
 from largesse.rights.places.records import PLACE, RESOURCE, SERVICE, PlaceId
 from largesse.rights.places.serve import set_service
-from largesse.rights.slots import kept
-from largesse.rights.slots.keep import add_exception, add_hours, end_hours, remove_exception
+from largesse.rights.slots import keep, kept
+from largesse.rights.slots.keep import add_hours, end_hours, remove_exception
 from largesse.rights.slots.records import EXCEPTION, HOURS
 
 
@@ -274,6 +274,18 @@ class CalendarKept:
     id: str = named("Its id.")
 
 
+@strawberry.type(description="A day of a calendar that differs.")
+class DayKept:
+    """Its id, and who is booked on it all the same."""
+
+    id: str = named("Id, exc_….")
+    booked: int = named("How many bookings stand on it; people move or cancel them.")
+
+    @classmethod
+    def of(cls, kept: keep.DayKept) -> Self:
+        return cls(id=text_id(EXCEPTION, kept.id), booked=kept.booked)
+
+
 def _as(prefix: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - the function says what it gives
     def show(made: Made) -> CalendarKept:
         return CalendarKept(id=text_id(prefix, made.id))
@@ -325,6 +337,6 @@ class PlaceMutation:
     add_hours = mutation(add_hours, "Give a resource hours.", shows=_as(HOURS))
     end_hours = mutation(end_hours, "End hours on a day.", shows=_as(HOURS))
     add_exception = mutation(
-        add_exception, "Close a day, or add hours to one; what is booked stays.", shows=_as(EXCEPTION)
+        keep.add_exception, "Close a day, or add hours to one; what is booked stays.", shows=DayKept.of
     )
     remove_exception = mutation(remove_exception, "Take an exception back.", shows=_as(EXCEPTION))

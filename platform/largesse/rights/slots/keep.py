@@ -31,6 +31,12 @@ _BOUNDS = {
     "slot_minutes": (5, DAY_MINUTES),
     "capacity": (1, 10_000),
 }
+_BOOKED = """
+select count(*) from rights_booking where place = $1 and ($2::uuid is null or resource = $2)
+  and starts_at >= $3::date::timestamp at time zone $4
+  and starts_at < ($3::date + 1)::timestamp at time zone $4
+  and state in ('proposed', 'pending', 'booked', 'checked-in', 'arrived')
+"""
 
 
 class DayKind(StrEnum):
@@ -95,6 +101,14 @@ class AddException(Ask):
     reason: str = asked("Why, 1 to 500 characters.")
 
 
+@dataclass(frozen=True)
+class DayKept:
+    """A day that differs, and how many bookings stand on it: nobody is told, people move or cancel them."""
+
+    id: ExceptionId
+    booked: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class RemoveException(Ask):
     """An exception that is none any more."""
@@ -157,7 +171,7 @@ async def end_hours(ask: EndHours, *, actor: Actor, work: Work) -> Made:
         return await tx.done(Made(ask.hours))
 
 
-async def add_exception(ask: AddException, *, actor: Actor, work: Work) -> Made:
+async def add_exception(ask: AddException, *, actor: Actor, work: Work) -> DayKept:
     """Close a day of a place or a resource, or give a resource extra hours; what is booked stays.
 
     Raises:
@@ -167,14 +181,14 @@ async def add_exception(ask: AddException, *, actor: Actor, work: Work) -> Made:
     actor.must("rights.keep_calendar")
     reason = reason_of(ask.reason)
     _check_extra(ask)
-    async with work.begin(ask, actor, use="rights.add_exception", answer=Made) as tx:
+    async with work.begin(ask, actor, use="rights.add_exception", answer=DayKept) as tx:
         if tx.earlier:
             return tx.earlier
-        place, made = await lock_place(tx, ask.place, actor), Made(new_id())
+        place, ident = await lock_place(tx, ask.place, actor), ExceptionId(new_id())
         await _lock_calendar(tx, ask)
         await CalendarException.create(
             using_db=tx.conn,
-            id=made.id,
+            id=ident,
             place=place.id,
             resource=ask.resource,
             kind=ask.kind.value,
@@ -189,7 +203,8 @@ async def add_exception(ask: AddException, *, actor: Actor, work: Work) -> Made:
         )
         facts = {"kind": ask.kind.value, "day": ask.day, "reason": reason}
         tx.audit("rights.exception_added", str(place.id), facts, org_unit=place.org_unit)
-        return await tx.done(made)
+        booked = await tx.value(_BOOKED, place.id, ask.resource, ask.day, place.zone)
+        return await tx.done(DayKept(ident, booked))
 
 
 async def remove_exception(ask: RemoveException, *, actor: Actor, work: Work) -> Made:

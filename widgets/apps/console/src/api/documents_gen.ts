@@ -1689,10 +1689,10 @@ export const AddStatement: Registered<AddStatementData, AddStatementVars> = regi
   "70182bd3e023f8e40fcc794a273a22426d0a9c211b31d8b0db53664e93f1bb9f",
 );
 
-export type AddExceptionData = { addException: ({ __typename: "CalendarKept" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type AddExceptionData = { addException: ({ __typename: "DayKept"; booked: number } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type AddExceptionVars = { ask: AddExceptionAsk };
 export const AddException: Registered<AddExceptionData, AddExceptionVars> = registered(
-  "241d7d6ef07a7915a74d0089ccc69ab0347a9ad24db3beba893e595d26c036f3",
+  "c7a8587ed614861d7c68d2951f8b04432852218b30ab1641b6c0f2e4f617b44a",
 );
 
 export type AddHoursData = { addHours: ({ __typename: "CalendarKept" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };

@@ -192,7 +192,7 @@ function Exceptions({ place, again }: PartProps) {
             label={t("places.close")}
             lead={t("places.close.lead")}
             document={AddException}
-            said={t("places.kept")}
+            said={({ booked: n }) => t(n ? "places.close.booked" : "places.kept", { n })}
             done={again}
             toAsk={(values) => ({ ...values, place: place.id, kind: "CLOSED" })}
             fields={[
