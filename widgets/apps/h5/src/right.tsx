@@ -233,13 +233,13 @@ const holder = (me: Me | null): Live => ({
   client: me && { name: me.maskedName, tier: me.tier.name, adviser: me.adviser },
 });
 
-/** The kit of a page on which the holder is known, so that the parts ask as components do. */
 interface OwnProps {
   readonly me: Me | null;
   readonly again: () => Promise<void>;
   readonly children: ReactNode;
 }
 
+/** The kit of a page on which the holder is known, so that the parts ask as components do. */
 function OwnKit({ me, again, children }: OwnProps) {
   const last = useRef({ again, me });
   last.current = { again, me };
