@@ -95,9 +95,9 @@ async def names_an_agent(phone):
     await page.get_by_text("请人代办", exact=True).click()
     await page.get_by_label("可办理的事项").select_option(label="代约")
     await page.get_by_role("button", name="生成委托链接").click()
-    link = page.locator("details a")
+    link = page.locator("details input[readonly]")
     await expect(link).to_have_count(1, timeout=PATIENCE_MS)
-    return await link.get_attribute("href")
+    return await link.input_value()
 
 
 async def stands(house, sql):

@@ -271,6 +271,7 @@ async def test_ones_own_page_asks_who_one_is_and_then_shows_every_right_by_state
     await phone.page.wait_for_selector(".lg-right__code")
     await lose_once(phone.page, "query Wallet")
     await phone.page.click("text=返回我的")
+    await phone.page.wait_for_url("**/my")
     await expect(phone.page.locator(".lg-wallet .lg-lost")).to_contain_text("网络似乎中断了")
     await phone.page.wait_for_selector(".lg-wallet__ticket")  # asked again by itself
 

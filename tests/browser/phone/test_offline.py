@@ -32,5 +32,5 @@ async def test_a_sheet_that_cannot_be_loaded_is_told_of_and_the_page_stays_until
     await phone.page.unroute(SHEETS)
     await phone.page.context.set_offline(False)
     await phone.page.click(".lg-demo")
-    await phone.page.wait_for_function("!window.stayed || document.querySelector('.lg-sheet')")
+    await phone.sheet()
     await expect(phone.page.locator(".lg-toast")).to_have_count(0)

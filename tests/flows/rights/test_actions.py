@@ -39,6 +39,8 @@ class Desk:
             return await self.tries("giveRight", **one, batch=batch, reason=why)
         if act == "set_tier":
             return await self.tries("setClientTier", **one, tier="black", reason=why)
+        if act == "set_city":
+            return await self.tries("setClientCity", **one, city="上海", reason=why)
         return await self.tries("blockClient", **one, blocked=act == "block", reason=why)
 
 
@@ -50,8 +52,8 @@ async def stands(shop, client, *, blocked):
 @pytest.mark.parametrize(
     ("who", "blocked", "acts"),
     [
-        ("operator", False, ["reveal", "block", "set_tier", "give", "suspend_rights"]),
-        ("operator", True, ["reveal", "unblock", "set_tier", "suspend_rights"]),
+        ("operator", False, ["reveal", "block", "set_tier", "set_city", "give", "suspend_rights"]),
+        ("operator", True, ["reveal", "unblock", "set_tier", "set_city", "suspend_rights"]),
         ("adviser_pudong", False, ["reveal"]),
         ("adviser_pudong", True, ["reveal"]),
         ("admin", False, ["block"]),
@@ -63,7 +65,7 @@ async def stands(shop, client, *, blocked):
 async def test_a_client_offers_exactly_what_is_accepted(shop, who, blocked, acts):
     client, desk = await shop.client(), Desk(shop, who)
     turn = "unblock" if blocked else "block"
-    for act in ("reveal", "give", "set_tier", turn):
+    for act in ("reveal", "give", "set_tier", "set_city", turn):
         await stands(shop, client, blocked=blocked)
         assert (await desk.sees(client))["actions"] == acts
         code = await desk.try_act(act, client)

@@ -95,5 +95,5 @@ async def test_a_file_of_uses_is_foretold_booked_and_its_bad_rows_are_taken_home
     unread["data"] = {**form["data"], "key": "other"}
     told = [(await door.post(f"/console/uses/{way}", **unread)).json() for way in ("preview", "import")]
     assert told[0] == told[1]
-    assert told[0]["why"].startswith("缺少必填列")
+    assert told[0]["why"].startswith("没有找到表头为“券码 / code”的列")
     assert await house.value("select count(*) from rights_use_file") == 1

@@ -48,6 +48,7 @@ FILES = {
     "/files/code-lots/{}/bad.csv": ("lot", "operator", ""),
     "/files/uses/{}/bad.csv": ("usf", "operator", ""),
     "/files/elsewhere/{}/bad.csv": ("ewf", "operator", ""),
+    "/files/order-evidence/{}": ("oev", "operator", ""),
 }
 OF_POOL = ("preview", "import")
 QUIET = {
@@ -128,7 +129,8 @@ def _codes():
 
 def _file(pattern, prefix, who, stranger):
     route = FILE_ROUTES.get(
-        pattern, pattern.format({"lot": "{lot}", "usf": "{file}", "ewf": "{file}"}.get(prefix))
+        pattern,
+        pattern.format({"lot": "{lot}", "usf": "{file}", "ewf": "{file}", "oev": "{file}"}.get(prefix)),
     )
     here = pattern.format(text_id(prefix, NOBODY))
     return [
@@ -155,14 +157,19 @@ def _redemptions():
     ]
 
 
+EVIDENCE = f"/console/order-evidence/{text_id('ord', NOBODY)}"
+TEMPLATE = "/files/elsewhere-template.xlsx"
 CALLBACK = "/callbacks/{installation}/{path:path}"
 LEFT_OUT = "/a/{slug}/left-out"
 CASES = [
     *(case for route in GRAPHQL for case in _graphql(route)),
     *(case for route, who in UPLOADS.items() for case in _upload(route, who)),
     *(case for pattern, more in FILES.items() for case in _file(pattern, *more)),
+    *(replace(case, path=EVIDENCE) for case in _upload("/console/order-evidence/{order}", "operator")),
     *_codes(),
     *_redemptions(),
+    Case(TEMPLATE, errors.NotSignedIn, "GET"),
+    Case(TEMPLATE, errors.NotAllowed, "GET", who="auditor"),
     Case(LEFT_OUT, errors.ForeignOrigin, path="/a/nothing/left-out", send={"json": {}, "headers": FOREIGN}),
     Case(LEFT_OUT, errors.Malformed, path="/a/nothing/left-out", send={"json": {}}),
     Case(LEFT_OUT, errors.TooLarge, path="/a/nothing/left-out", send={"content": b"x" * 10_000}),

@@ -58,7 +58,8 @@ class AdviserQuery:
 
     own_clients: Connection[OwnClient] = list_field(
         Listing("own-clients", "audience.own_clients", book_page, OwnClient.of),
-        "The adviser's own clients and what they have of rights. sort: externalId, name, tier, updatedAt.",
+        "The adviser's own clients and what they have of rights."
+        " sort: externalId, name, tier, city, updatedAt.",
     )
 
     @strawberry.field(description="The adviser's own link to an activity, by its slug.")

@@ -321,7 +321,7 @@ class PointsQuery:
     )
     points_holders: Connection[PointsHolder] = list_field(
         Listing("points-holders", "rights.view_points", reads.holders_page, PointsHolder.of),
-        "Clients within reach with their points, of an adviser his own. sort: name, externalId, tier,"
+        "Clients within reach with their points, of an adviser his own. sort: name, externalId, tier, city,"
         " updatedAt.",
     )
     points_outstanding: Connection[PointsOutstanding] = list_field(

@@ -2836,7 +2836,7 @@ export const OrderTiers: Registered<OrderTiersData, OrderTiersVars> = registered
 );
 
 export type OwnClientsRow = { id: string; externalId: string; maskedName: string; tierName: string; unused: number; expiring: number; droppedOut: number };
-export type OwnClientsSort = Sorted<"externalId" | "name" | "tier" | "updatedAt">;
+export type OwnClientsSort = Sorted<"externalId" | "name" | "tier" | "city" | "updatedAt">;
 export type OwnClientsData = { ownClients: { edges: Array<{ node: OwnClientsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type OwnClientsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: OwnClientsSort | null };
 export const OwnClients: Registered<OwnClientsData, OwnClientsVars> = registered(
@@ -2928,7 +2928,7 @@ export const PointsHolder: Registered<PointsHolderData, PointsHolderVars> = regi
 );
 
 export type PointsHoldersRow = { id: string; name: string; externalId: string; unitName: string; balances: Array<{ kind: string; kindName: string; usable: number; owed: number }> };
-export type PointsHoldersSort = Sorted<"name" | "externalId" | "tier" | "updatedAt">;
+export type PointsHoldersSort = Sorted<"name" | "externalId" | "tier" | "city" | "updatedAt">;
 export type PointsHoldersData = { pointsHolders: { edges: Array<{ node: PointsHoldersRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type PointsHoldersVars = { first?: number | null; after?: string | null; search?: string | null; sort?: PointsHoldersSort | null };
 export const PointsHolders: Registered<PointsHoldersData, PointsHoldersVars> = registered(
