@@ -37,6 +37,8 @@ def test_a_notice_of_what_is_done_lets_the_mouse_through(browser, town):
     designer = Staff(browser, town, "designer")
     designer.creates("提示之下", "幸运转盘")
     designer.sees("草稿已建立")
+    designer.sees("项必须修改")  # the bar has all its parts, and moves no more
+    designer.sees("已保存", exact=True)
     below = still(designer.page.get_by_text("活动设置"))
     designer.page.mouse.click(below["x"] + below["width"] / 2, below["y"] + below["height"] / 2)
     expect(designer.page.get_by_label("目标值")).to_be_visible()
