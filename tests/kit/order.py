@@ -10,7 +10,6 @@ FIRST = (
     "tests/flows/embedded/test_up.py",
     "tests/browser/test_console.py",
     "tests/browser/test_editor.py",
-    "tests/flows/embedded/test_killed.py",
     "tests/flows/histories/",
     "tests/flows/embedded/test_servers.py",
     "tests/browser/test_rooms.py",
@@ -18,6 +17,7 @@ FIRST = (
     "tests/browser/test_canvas.py",
     "tests/flows/plugging/",
     "tests/browser/test_tutorial.py",
+    "tests/flows/embedded/test_killed.py",  # needs the ports that test_up holds
     "tests/flows/play/",
     "tests/browser/test_people.py",
     "tests/flows/web/",

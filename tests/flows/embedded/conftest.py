@@ -246,6 +246,13 @@ def first(shared: Path) -> FirstStart:
     return FirstStart(place / "home", **json.loads(told.read_text()))
 
 
+@contextmanager
+def providers(first: FirstStart) -> Iterator[None]:
+    """Hold the demo's providers for one installation: every copy of a home finds them on the same ports."""
+    with alone(first.home.parent / "providers"):
+        yield
+
+
 def copied(first: FirstStart, home: Path) -> Path:
     """Copy a home that was up before."""
     if not home.exists():
@@ -275,7 +282,7 @@ def up_again(up: Callable[..., Installation], first: FirstStart, home: Path) -> 
 @pytest.fixture(scope="module")
 def living(first: FirstStart) -> Iterator[Installation]:
     """An installation that tests share which leave it as healthy as they found it."""
-    with short_folder() as folder:
+    with providers(first), short_folder() as folder:
         run = Installation(copied(first, folder / "home"))
         try:
             yield run.until_greeted()

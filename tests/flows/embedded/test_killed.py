@@ -18,7 +18,7 @@ from typing import Any
 import asyncpg
 import httpx
 import pytest
-from tests.flows.embedded.conftest import Installation, Process, copied
+from tests.flows.embedded.conftest import Installation, Process, copied, providers
 from tests.kit.books import broken
 from tests.kit.waiting import eventually
 
@@ -224,7 +224,14 @@ def supplied(run: Installation, slug: str) -> list[dict[str, Any]]:
     return httpx.get(f"http://127.0.0.1:{port}/admin/orders", headers=head, timeout=30).json()["items"]
 
 
-def test_what_was_answered_is_there_and_what_was_not_is_done_once_when_asked_again(up, first, home):
+@pytest.fixture
+def known_providers(first):
+    """Keep the providers' ports until the installation has ended."""
+    with providers(first):
+        yield
+
+
+def test_what_was_answered_is_there_and_what_was_not_is_done_once(known_providers, up, first, home):
     run = up(where=copied(first, home), LARGESSE_LEASE_S="1", LARGESSE_THROTTLE="false").until_greeted()
     desk, staff, known = Desk(run), signed_in(run, "operator"), goods(run)
     before = len(rows(run, RIGHTS))
