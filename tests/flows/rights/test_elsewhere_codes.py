@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -219,14 +220,14 @@ async def test_two_files_with_one_code_that_are_given_at_once_give_it_to_one(sho
     assert [tuple(row.values()) for row in await shop.house.rows(total)] == [(1, 1)]
 
 
-async def tells_uses(shop, door, *codes):
-    """Let the provider tell by file that codes were used now."""
+async def tells_uses(shop, door, *codes, at=None):
+    """Let the provider tell by file when codes were used, now if nothing is said; a second is one use."""
     uses = {
         "key": shop.key(),
         "provider": text_id("prv", shop.known["provider.tea"]),
         "zone": "Asia/Shanghai",
     }
-    told_at = now().isoformat()
+    told_at = (at or now()).isoformat()
     data = "".join(["code,time\n", *(f"{code},{told_at}\n" for code in codes)]).encode()
     answer = await door.post("/console/uses/import", files={"file": ("uses.csv", data)}, data=uses)
     assert answer.status_code == 202, answer.text
@@ -263,9 +264,10 @@ async def test_what_is_left_of_a_right_that_was_used_before_it_was_claimed_is_cl
     _, rows = await brought(shop, door, f"{CODED}A-1,{who},S-COOKIE,PART0001,{SOON},\n")
     right = rows[0]["entitlement"]
     await shop.house.run("update rights_entitlement set units = 2 where id = $1", right)
-    await tells_uses(shop, door, "PART0001")
+    first = now()
+    await tells_uses(shop, door, "PART0001", at=first)
     assert await shop.state(right) == "issued"
     await codes.claim(client, right)
-    await tells_uses(shop, door, "PART0001")
+    await tells_uses(shop, door, "PART0001", at=first + timedelta(seconds=2))
     assert (await shop.state(right), await codes.states()) == ("redeemed", {"redeemed": 1})
     assert await shop.house.value("select count(*) from rights_redemption") == 2
