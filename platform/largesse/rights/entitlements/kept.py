@@ -17,7 +17,7 @@ select p.name, count(*) as times, max(o.placed_at) as last_at
 from rights_order o
 join rights_entitlement e on e.id = o.entitlement
 join rights_provider p on p.id = o.provider
-where (e.holder = $1 or e.beneficiary = $1) and (o.offer is not null or cardinality(o.why) = 0)
+where (e.holder = $1 or e.beneficiary = $1) and not rights_asked_nobody(o.offer, o.why)
 group by p.id, p.name order by 3 desc limit 100
 """
 

@@ -21,7 +21,7 @@ BESIDE = """
               and (n.placed_at, n.id) > (o.placed_at, o.id)) as newest,
   exists (select from rights_offer f where f.sku = e.sku and f.state = 'active' and not exists (
             select from rights_order c where c.chain = o.chain and c.offer = f.id)) as more,
-  (o.offer is not null or cardinality(o.why) = 0) and
+  not rights_asked_nobody(o.offer, o.why) and
     coalesce((select v.state = 'paused' from rights_provider v where v.id = o.provider), false) as paused
 """
 _STANDS = (

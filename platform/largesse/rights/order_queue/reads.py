@@ -49,7 +49,7 @@ _SOON = """
 o.sla_state = 'running' and o.sla_due_at <= {now} + interval '2 hours'
   and o.sla_due_at <= {now} + interval '1 second' * (o.sla_seconds / 4)
 """
-_NO_CITY = "o.state = 'created' and o.offer is null and cardinality(o.why) > 0"
+_NO_CITY = "o.state = 'created' and rights_asked_nobody(o.offer, o.why)"
 # Nothing was done at the provider, which does not answer. One that was paused here is known to take none.
 _UNSENT = f"""
 o.state = 'created' and o.placed_at <= {{long}} and not ({_NO_CITY})

@@ -10,7 +10,7 @@ select e.id, e.sku, e.beneficiary, e.state, e.valid_from, e.valid_to, e.claimed_
          or not exists (select from rights_offer f join rights_provider w on w.id = f.provider
                         where f.sku = s.id and f.state = 'active' and w.state = 'active')) as provider_paused, o.id as order_id,
        o.state as order_state,
-       coalesce(o.state = 'created' and o.offer is null and o.why = array['city_unserved'], false) as unserved,
+       coalesce(o.state = 'created' and rights_asked_nobody(o.offer, o.why), false) as unserved,
        o.voucher_sealed, k.title as package_title, g.id as package_gift,
        (select max(r.at) from rights_redemption r where r.entitlement = e.id and r.kind = 'use') as used_at
 from rights_entitlement e

@@ -8,7 +8,7 @@ join rights_provider v on v.id = f.provider
 left join lateral (
   select count(*) as settled, count(*) filter (where o.state in ('failed', 'rerouted')) as failed
   from rights_order o where o.provider = f.provider and o.settled_at > $2
-    and (o.offer is not null or cardinality(o.why) = 0)  -- not one that waited for an offer and asked nobody
+    and not rights_asked_nobody(o.offer, o.why)
 ) h on true
 where f.sku = any($1::uuid[]) and f.state <> 'ended'
 order by f.preference, f.made_at, f.id

@@ -17,7 +17,7 @@ cross join lateral (
     count(*) filter (where sla_state = 'met')::int as in_time, count(*) filter (where sla_state = 'missed')::int as missed,
     (percentile_cont(0.5) within group (order by extract(epoch from settled_at - placed_at)))::float8 as response_s
   from rights_order where provider = m.provider and placed_at >= m.from_ and placed_at < m.to_
-    and (offer is not null or cardinality(why) = 0)  -- not one that waited for an offer and asked nobody
+    and not rights_asked_nobody(offer, why)
 ) o
 cross join lateral (
   select count(*)::int as uses, count(*) filter (where mark = 'late')::int as late
