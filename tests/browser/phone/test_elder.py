@@ -14,6 +14,7 @@ from tests.browser.phone.conftest import hand
 from tests.browser.phone.test_living import claimed, page_of
 from tests.browser.phone.test_phone import WIDER
 from tests.kit.site import site
+from tests.kit.waiting import eventually_here
 
 from largesse.activities.rendering import PaintAsk, paint
 from largesse.activities.rendering.build import STATIC
@@ -92,6 +93,9 @@ DRAWN = re.compile('headings|contrast .* "(English|中文|Spin|转动)"')
 ORDINARY = [11.9, 44]  # the least letters and the least target, in px
 LARGE = [18, 60]
 
+# A part that waits for its answer shows an empty paragraph.
+TOLD = """() => ![...document.querySelectorAll('main p')].some((one) => !one.textContent.trim())"""
+
 LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff"
 ME = {
     "maskedName": "欧阳**",
@@ -119,9 +123,11 @@ async def _shown(phone, ask, told):
     answers["Mine"] = {"myChances": CHANCES, "myRights": RIGHTS}
     painted = paint(ask)
     assert painted.left_out == ()
+    asked = set()
 
     async def answer(route):
         name = OPERATION.search(texts[route.request.post_data_json["id"]])[1]
+        asked.add(name)
         await route.fulfill(json={"data": answers.get(name)})
 
     async def page(route):
@@ -132,7 +138,8 @@ async def _shown(phone, ask, told):
     await phone.page.route("**/a/every-component", page)
     await phone.open("/a/every-component")
     await phone.page.wait_for_selector(".lg-me")
-    await phone.page.wait_for_load_state("networkidle")
+    await eventually_here(lambda: answers.keys() <= asked)
+    await phone.page.wait_for_function(TOLD)
     await phone.page.wait_for_function(STANDS)
     await phone.page.evaluate(OPENED)
 
