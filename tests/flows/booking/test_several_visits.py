@@ -250,3 +250,63 @@ async def test_without_name_and_booking_a_second_use_waits_before_people_and_a_r
         await hears(package, right, "which_one", await package.house.value("select now()"))
     assert await left(package, who, right) == ("active", 2)
     assert (await told(package, right, 0))[0]["event_id"] == "walk_in"
+
+
+async def test_a_visit_told_with_its_name_and_without_is_one_visit_in_either_order(package):
+    who, right, first = await three(package)
+    at = await package.house.value("select now()")
+    await hears(package, right, "plain", at)
+    await hears(package, right, "named", await package.house.value("select now()"), visit="V-1")
+    await hears(package, right, "named_again", at, visit="V-1")
+    assert await left(package, who, right) == ("active", 2)
+    second = await book_again(package, who, right)
+    await hears(package, right, "named_2", await package.house.value("select now()"), visit="V-2")
+    await hears(package, right, "plain_2", await package.house.value("select now()"))
+    await hears(package, right, "named_1_late", await package.house.value("select now()"), visit="V-1")
+    await hears(package, right, "plain_1_late", at)
+    assert await left(package, who, right) == ("active", 1)
+    assert [await package.state(one) for one in (first, second)] == ["fulfilled", "fulfilled"]
+    uses = await package.house.rows(USES, right)
+    assert [one["visit"] for one in uses] == [text_id("bkg", first), "V-2"]
+
+
+async def test_a_second_named_visit_under_one_booking_is_not_the_one_told_without_a_name(package):
+    who, right, first = await three(package)
+    await hears(package, right, "plain", await package.house.value("select now()"))
+    await hears(package, right, "named_1", await package.house.value("select now()"), visit="V-1")
+    await hears(package, right, "named_2", await package.house.value("select now()"), visit="V-2")
+    assert await left(package, who, right) == ("active", 1)
+    uses = await package.house.rows(USES, right)
+    assert [one["visit"] for one in uses] == [text_id("bkg", first), "V-2"]
+
+
+async def test_without_a_booking_only_the_time_tells_a_named_visit_from_an_unnamed_one(package):
+    async def of_three():
+        who = await package.client()
+        right = await package.right(who)
+        await package.house.run("update rights_entitlement set units = 3 where id = $1", right)
+        return who, right, await package.house.value("select now()")
+
+    async def now():
+        return await package.house.value("select now()")
+
+    who, right, at = await of_three()
+    await hears(package, right, "plain", at)
+    await hears(package, right, "named", at, visit="V-1")
+    await hears(package, right, "mended", await now(), visit="V-1")
+    assert await left(package, who, right) == ("active", 2)
+    await hears(package, right, "another", await now(), visit="V-2")
+    assert await left(package, who, right) == ("active", 1)
+
+    who, right, at = await of_three()
+    await hears(package, right, "b_named", at, visit="V-1")
+    await hears(package, right, "b_plain", at)
+    with pytest.raises(VisitUnnamed):
+        await hears(package, right, "b_which", await now())
+    assert await left(package, who, right) == ("active", 2)
+
+    who, right, at = await of_three()
+    await hears(package, right, "c_plain", at)
+    with pytest.raises(VisitUnnamed):
+        await hears(package, right, "c_which", await now(), visit="V-1")
+    assert await left(package, who, right) == ("active", 2)

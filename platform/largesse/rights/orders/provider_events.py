@@ -8,11 +8,11 @@ Source      docs/explanation/fulfilment.md
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import structlog
 
 from largesse.kernel.errors import Refusal
-from largesse.kernel.ids import text_id
 from largesse.rights.entitlements.entitlement import AlreadyUsed
 from largesse.rights.order_events.note import let_go, note, order_of
 from largesse.rights.order_events.order_event import Means, Report, means, report_of
@@ -21,15 +21,16 @@ from largesse.rights.orders.order import is_live, is_open
 from largesse.rights.orders.outcome import CANCELLED, cancel, complete, fail, lock_order
 from largesse.rights.orders.records import Order
 from largesse.rights.redemptions.missed import Visit, booking_at_provider, visit_taken
+from largesse.rights.redemptions.named import booked_otherwise, name_of
 from largesse.rights.redemptions.use import ReferenceTaken, Use, told_under, use_right
 from largesse.store.outbox import Event
 from largesse.store.work import Tx
 
 log = structlog.get_logger(__name__)
 PROOF_MAX = 200
-BOOKING = "bkg"
 _YES = frozenset({"served", "used"})
 _OF_SEVERAL = "select units > 1 from rights_entitlement where id = $1"
+_LEFT = "select units_used < units from rights_entitlement where id = $1"
 _REPEATED = """
 select units_used = units or exists (select from rights_order_event x
   where x.provider_order = $2 and x.at = $3 and x.event_id <> $4)
@@ -120,10 +121,13 @@ async def _use(tx: Tx[Any], order: Order, report: Report) -> None:
         "callback",
         f"callback:{report.event_id}"[:PROOF_MAX],
         provider_ref=report.provider_ref or order.provider_ref,
-        visit=report.visit or (text_id(BOOKING, booking) if booking else None),
+        visit=report.visit or name_of(booking),
         order_ref=order.request_id,
         at=report.at,
     )
+    if await _is_booked(tx, used, report.kind, visit, booking):
+        log.info("provider_event_repeated", entitlement=str(order.entitlement))
+        return
     try:
         await use_right(tx, used)
     except AlreadyUsed:
@@ -138,6 +142,14 @@ async def _use(tx: Tx[Any], order: Order, report: Report) -> None:
         if not used.visit and report.kind != "delivered" and not await tx.value(_REPEATED, *asked):
             raise VisitUnnamed(order.request_id) from None
         log.info("provider_event_repeated", entitlement=str(order.entitlement))
+
+
+async def _is_booked(tx: Tx[Any], used: Use, kind: str, visit: Visit, booking: UUID | None) -> bool:
+    """Tell whether a visit was booked under its other name."""
+    told = await booked_otherwise(tx, visit, booking, used.provider_ref)
+    if told is None and kind != "delivered" and await tx.value(_LEFT, used.entitlement):
+        raise VisitUnnamed(used.order_ref or "")
+    return told or (told is None and kind == "delivered")
 
 
 async def _is_known(tx: Tx[Any], order: Order, used: Use) -> bool:
