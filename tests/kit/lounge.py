@@ -24,7 +24,7 @@ from largesse.plugging.packages.discover import read_package
 from largesse.plugging.packages.scan import list_version
 from largesse.store.work import Work
 from tests.kit.ports import free_port
-from tests.kit.waiting import READY_S, eventually
+from tests.kit.waiting import eventually
 
 LOUNGE = CHECKOUT / "plugins" / "lounge"
 
@@ -39,7 +39,7 @@ class Supplier:
             [sys.executable, str(folder / "supplier"), "--home", str(home), "--port", str(port)]
         )
         self._client = httpx.Client(base_url=self.url, timeout=5, trust_env=False)
-        eventually(self._answers, within_s=READY_S)
+        eventually(self._answers)
         self.partner = json.loads((home / "partner.json").read_text())
         self._admin = {"authorization": f"Bearer {self.partner['admin_key']}"}
 

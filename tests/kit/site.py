@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import httpx
 
 from tests.kit import ready
-from tests.kit.waiting import READY_S, eventually
+from tests.kit.waiting import eventually
 
 
 @contextmanager
@@ -56,4 +56,4 @@ def _await_health(address, process):
         except httpx.TransportError:
             return False
 
-    eventually(answers, within_s=READY_S)
+    eventually(answers)

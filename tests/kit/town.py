@@ -19,7 +19,7 @@ from largesse.kernel.settings import CHECKOUT
 from tests.kit import ready
 from tests.kit.home import folder
 from tests.kit.ports import free_port
-from tests.kit.waiting import READY_S, eventually
+from tests.kit.waiting import HANGS_S, eventually
 
 SUPPLIER = CHECKOUT / "plugins" / "lounge" / "supplier"
 
@@ -119,7 +119,7 @@ def town(founding, dsn, redis_dsn):
             crew.start_supplier(founding.supplier_port)
             crew.start("web", "--fd", listener.fileno(), keep=(listener.fileno(),))
             crew.start("worker")
-            eventually(lambda: _answers(f"{address}/readyz"), within_s=READY_S)
+            eventually(lambda: _answers(f"{address}/readyz"))
             yield made
     finally:
         for one in made.browsers:
@@ -159,11 +159,11 @@ class Crew:
         store = self.home / "supplier" / "lounge"
         argv = [sys.executable, str(SUPPLIER), "--home", str(store), "--port", str(port), "--mistakes"]
         self.running.append(subprocess.Popen(argv, env=self.env, cwd="/", stdout=self.log, stderr=self.log))
-        eventually(lambda: _answers(f"http://127.0.0.1:{port}/healthz"), within_s=READY_S)
+        eventually(lambda: _answers(f"http://127.0.0.1:{port}/healthz"))
 
     def run(self, *words):
         """Run a command of ours to its end."""
-        assert ready.start(*words, env=self.env, said=self.log).wait(READY_S) == 0, words
+        assert ready.start(*words, env=self.env, said=self.log).wait(HANGS_S) == 0, words
 
     def __enter__(self):
         return self

@@ -4,6 +4,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from playwright.async_api import async_playwright, expect
+from tests.browser.people import PATIENCE_MS
 from tests.kit.chromium import how
 from tests.kit.seed import Seed, delivered
 from tests.kit.site import site
@@ -60,6 +61,7 @@ def seed() -> Seed:
 async def browser():
     """One Chromium for all phones; each test's phones have their own cookies and end with it."""
     async with async_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE_MS)
         running = await playwright.chromium.launch(**how())
         yield running
         await running.close()
@@ -87,6 +89,7 @@ async def hand(browser, address):
     async def take(**kind):
         options = {"viewport": {"width": 390, "height": 844}, "locale": "zh-CN", "has_touch": True}
         taken.append(await browser.new_context(**(options | kind)))
+        taken[-1].set_default_timeout(PATIENCE_MS)
         return Phone(await taken[-1].new_page(), address)
 
     yield take

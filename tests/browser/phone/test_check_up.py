@@ -23,7 +23,6 @@ from largesse.store.demo import Stage
 
 pytestmark = pytest.mark.slow
 HEALTH = CHECKOUT / "plugins" / "health"
-PATIENCE_MS = 20_000  # worker, plugin and company stand behind most presses
 PRAISE = "很细致，谢谢 👍"
 
 
@@ -66,7 +65,7 @@ async def at_desk(browser, address, name):
     await page.get_by_label("工号或邮箱").fill(f"{name}@demo.bank")
     await page.get_by_role("textbox", name="密码").fill("Largesse-demo-1")
     await page.get_by_role("button", name="登录", exact=True).click()
-    await expect(page.get_by_text("您好").first).to_be_visible(timeout=PATIENCE_MS)
+    await expect(page.get_by_text("您好").first).to_be_visible()
     return page
 
 
@@ -80,7 +79,7 @@ async def gives_the_package(page, address, client):
     await page.get_by_role("option", name=client).click()
     await form.get_by_label("原因").fill("开户礼")
     await form.get_by_role("button", name="发放权益包").click()
-    await expect(page.get_by_text("权益包已发放").first).to_be_visible(timeout=PATIENCE_MS)
+    await expect(page.get_by_text("权益包已发放").first).to_be_visible()
 
 
 async def names_an_agent(phone):
@@ -91,12 +90,12 @@ async def names_an_agent(phone):
     await page.wait_for_url("**/my/r/ent_*")
     await page.get_by_label("由谁使用").select_option(label="陈**")
     await page.get_by_role("button", name="领取").click()
-    await expect(page.locator(".lg-right__code")).to_be_visible(timeout=PATIENCE_MS)
+    await expect(page.locator(".lg-right__code")).to_be_visible()
     await page.get_by_text("请人代办", exact=True).click()
     await page.get_by_label("可办理的事项").select_option(label="代约")
     await page.get_by_role("button", name="生成委托链接").click()
     link = page.locator("details input[readonly]")
-    await expect(link).to_have_count(1, timeout=PATIENCE_MS)
+    await expect(link).to_have_count(1)
     return await link.input_value()
 
 
@@ -116,11 +115,11 @@ async def books_and_moves(phone, house, link):
     await page.get_by_role("button", name="同意").click()
     await phone.open("/my")
     booking = page.locator(".lg-booking")
-    await expect(booking).to_contain_text("女士深度体检礼遇 · 王**", timeout=PATIENCE_MS)
+    await expect(booking).to_contain_text("女士深度体检礼遇 · 王**")
     await presses_a_time(booking, 4)
-    await expect(booking).to_contain_text("为 陈** 预约", timeout=PATIENCE_MS)
+    await expect(booking).to_contain_text("为 陈** 预约")
     await booking.get_by_role("button", name="确认预约").click()
-    await expect(booking).to_contain_text("等待确认", timeout=PATIENCE_MS)
+    await expect(booking).to_contain_text("等待确认")
     await stands(house, "select exists (select from rights_booking where state = 'booked')")
     await page.reload()
     card = page.locator(".lg-my-bookings__card", has_text="已预约")
@@ -147,12 +146,12 @@ async def reads_and_rates(phone, right):
     page = phone.page
     await page.goto(right)
     await page.get_by_role("button", name="查看报告").click()
-    await expect(page.get_by_text("您的体检报告已就绪")).to_be_visible(timeout=PATIENCE_MS)
+    await expect(page.get_by_text("您的体检报告已就绪")).to_be_visible()
     await page.goto(right)
     await page.locator(".lg-voice label").nth(4).click()
     await page.get_by_label("想说的话").fill(PRAISE)
     await page.get_by_role("button", name="提交").click()
-    await expect(page.get_by_text("感谢您的评价")).to_be_visible(timeout=PATIENCE_MS)
+    await expect(page.get_by_text("感谢您的评价")).to_be_visible()
     await page.wait_for_load_state("networkidle")  # the right is read again meanwhile
     await expect(page.get_by_text("感谢您的评价")).to_be_visible()
 
@@ -176,13 +175,11 @@ async def test_a_check_up_is_booked_by_an_agent_for_the_wife_attended_rated_and_
     await reads_and_rates(holder, right)
 
     await desk.goto(f"{own}/console/rights/scores")
-    await expect(desk.get_by_role("row", name=re.compile("安衡体检.*5\\.0 \\(1\\)"))).to_be_visible(
-        timeout=PATIENCE_MS
-    )
-    await expect(desk.get_by_text(PRAISE)).to_be_visible(timeout=PATIENCE_MS)
+    await expect(desk.get_by_role("row", name=re.compile("安衡体检.*5\\.0 \\(1\\)"))).to_be_visible()
+    await expect(desk.get_by_text(PRAISE)).to_be_visible()
     await stands(house, "select exists (select from settlement_item where entry_id is not null)")
     finance = await at_desk(browser, own, "finance")
     await finance.goto(f"{own}/console/settlement/ledger")
-    await expect(finance.get_by_text("1,280.00").first).to_be_visible(timeout=PATIENCE_MS)
+    await expect(finance.get_by_text("1,280.00").first).to_be_visible()
     assert holder.noise == agent.noise == []
     assert await house.value("select count(*) from store_delivery where state = 'dead'") == 0

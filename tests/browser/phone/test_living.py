@@ -73,7 +73,7 @@ async def test_a_page_opened_before_the_start_begins_by_itself_whatever_the_phon
     await expect(phone.page.locator(".lg-notice")).to_contain_text("尚未开始")
     await expect(phone.page.locator(".lg-lottery-wheel__go")).to_be_disabled()
     await house.run("update activities_activity set state = 'running' where slug = 'mid-autumn'")
-    await expect(phone.page.locator(".lg-notice")).to_have_count(0, timeout=20_000)
+    await expect(phone.page.locator(".lg-notice")).to_have_count(0)
     await expect(phone.page.locator(".lg-lottery-wheel__go")).to_be_enabled()
     await house.run("update activities_activity set state = 'paused' where slug = 'mid-autumn'")
     await phone.page.evaluate(RETURN)
@@ -82,7 +82,7 @@ async def test_a_page_opened_before_the_start_begins_by_itself_whatever_the_phon
     await house.run("update activities_activity set state = 'running' where slug = 'mid-autumn'")
     await house.run(f"{ends} where slug = 'mid-autumn'")
     await phone.page.evaluate(RETURN)
-    await expect(phone.page.locator(".lg-notice")).to_contain_text("已结束", timeout=20_000)
+    await expect(phone.page.locator(".lg-notice")).to_contain_text("已结束")
 
 
 async def test_the_countdown_counts_before_the_first_answer_comes(phone_of):

@@ -163,7 +163,7 @@ class Installation:
             link.close()
 
     def until_greeted(self) -> "Installation":
-        eventually(lambda: "Ctrl-C" in self.printed or self.process.poll() is not None, within_s=120)
+        eventually(lambda: "Ctrl-C" in self.printed or self.process.poll() is not None)
         assert self.process.poll() is None, self.printed
         return self
 

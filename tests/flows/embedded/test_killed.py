@@ -198,7 +198,7 @@ def kill(run: Installation, program: str) -> None:
     fallen = Process(run.child(program).pid)
     os.kill(fallen.pid, signal.SIGKILL)
     eventually(lambda: not fallen.alive)
-    eventually(lambda: run.status() == 200, within_s=60)
+    eventually(lambda: run.status() == 200)
 
 
 def at_rest(run: Installation) -> bool:
@@ -247,10 +247,10 @@ def test_what_was_answered_is_there_and_what_was_not_is_done_once(known_provider
     unanswered = [one for one in desk.asked if one.told is None]
     answered = [one for one in desk.asked if one.told]
     for one in unanswered:
-        one.told = eventually(lambda one=one: desk.put(one), within_s=60)
+        one.told = eventually(lambda one=one: desk.put(one))
     for one in [*answered, *unanswered]:
         assert desk.put(one) == one.told, one
-    eventually(lambda: at_rest(run), within_s=60)
+    eventually(lambda: at_rest(run))
     assert asyncio.run(broken(dsn(run), at_rest=True)) == [], f"again: KILLED={SEED}"
     given = [one for one in desk.asked if one.mutation == "giveRight" and "id" in one.told]
     found = rows(run, RIGHTS)

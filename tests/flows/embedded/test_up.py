@@ -86,12 +86,12 @@ def test_a_killed_database_means_not_ready_until_it_is_back_by_itself_with_every
     fallen = run.child("bin/postgres")
     run.process.send_signal(signal.SIGSTOP)  # nobody mends it while we look
     os.kill(fallen.pid, signal.SIGKILL)
-    eventually(lambda: run.status() != 200, within_s=30)
+    eventually(lambda: run.status() != 200)
     for path in ("/a/mid-autumn", "/metrics"):
         answer = httpx.get(f"http://127.0.0.1:{run.port}{path}", headers={"accept": "text/html"})
         assert (path, answer.status_code, answer.headers.get("retry-after")) == (path, 503, "5")
     run.process.send_signal(signal.SIGCONT)
-    eventually(lambda: run.status() == 200, within_s=30)
+    eventually(lambda: run.status() == 200)
     assert run.child("bin/postgres").pid != fallen.pid
     assert row(run, "select x from kept") == 7
     assert run.process.poll() is None
@@ -104,12 +104,12 @@ def test_a_database_that_is_frozen_is_named_and_the_answer_comes(healthy):
     try:
         for one in everybody:
             os.kill(one.pid, signal.SIGSTOP)
-        eventually(lambda: run.ready()["checks"]["database"] == "no answer in 3 s", within_s=30)
+        eventually(lambda: run.ready()["checks"]["database"] == "no answer in 3 s")
         assert run.status() == 503
     finally:
         for one in everybody:
             os.kill(one.pid, signal.SIGCONT)
-    eventually(lambda: run.status() == 200, within_s=30)
+    eventually(lambda: run.status() == 200)
 
 
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSTOP])
@@ -118,24 +118,24 @@ def test_without_valkey_the_house_is_degraded_and_works_on(healthy, blow):
     fallen = run.child("valkey-server")
     run.process.send_signal(signal.SIGSTOP)  # nobody mends it while we look
     os.kill(fallen.pid, blow)
-    eventually(lambda: run.ready()["degraded"] == ["valkey"], within_s=30)
+    eventually(lambda: run.ready()["degraded"] == ["valkey"])
     assert run.status() == 200
     event = "select count(*) from store_outbox where relayed_at is null"
-    eventually(lambda: row(run, event) == 0, within_s=30)
+    eventually(lambda: row(run, event) == 0)
     if fallen.alive:
         os.kill(fallen.pid, signal.SIGCONT)
     run.process.send_signal(signal.SIGCONT)
-    eventually(lambda: run.ready()["degraded"] == [], within_s=30)
+    eventually(lambda: run.ready()["degraded"] == [])
 
 
 @pytest.mark.parametrize("program", ["largesse.cli web", "largesse.cli worker"])
 def test_a_program_that_hangs_is_replaced(hanging, program):
     frozen = hanging.child(program)
     os.kill(frozen.pid, signal.SIGSTOP)
-    eventually(lambda: back(hanging, program, frozen), within_s=60)
+    eventually(lambda: back(hanging, program, frozen))
     assert not frozen.alive
     assert "does not answer any more and is replaced" in hanging.printed
-    eventually(lambda: hanging.status() == 200, within_s=60)
+    eventually(lambda: hanging.status() == 200)
 
 
 @pytest.mark.parametrize("program", ["largesse.cli web", "largesse.cli worker"])
@@ -143,8 +143,8 @@ def test_a_killed_program_is_started_again(healthy, program):
     run = healthy
     fallen = run.child(program)
     os.kill(fallen.pid, signal.SIGKILL)
-    eventually(lambda: back(run, program, fallen), within_s=30)
-    eventually(lambda: run.status() == 200, within_s=30)
+    eventually(lambda: back(run, program, fallen))
+    eventually(lambda: run.status() == 200)
 
 
 @pytest.mark.parametrize(("how", "processes"), [(signal.SIGTERM, 2), (signal.SIGINT, 1), (signal.SIGHUP, 1)])
@@ -349,7 +349,7 @@ def test_the_launcher_starts_nothing_but_installed_code_and_hears_nobody_but_the
 
 @as_root
 def test_a_home_that_root_left_behind_comes_over_once(hanging):
-    eventually(lambda: hanging.status() == 200, within_s=60)
+    eventually(lambda: hanging.status() == 200)
     assert (hanging.home / "keys/master").stat().st_uid >= 0x70000000
     assert not roots_in(hanging.home)
 

@@ -65,7 +65,7 @@ async def settled(house, count):
         kept = await callbacks(house)
         return kept if sum(one["state"] != "received" for one in kept) >= count else None
 
-    return await eventually_here(enough, within_s=60)
+    return await eventually_here(enough)
 
 
 async def used(lounge, supplier, order="ord_1"):

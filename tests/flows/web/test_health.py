@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from redis.asyncio import Redis
 from tests.kit.site import site
-from tests.kit.waiting import READY_S, eventually_here
+from tests.kit.waiting import eventually_here
 
 from largesse.kernel.settings import settings
 from largesse.web.readiness import Found, Readiness
@@ -42,7 +42,7 @@ async def test_a_house_with_its_worker_is_ready_and_says_what_is_missing_without
             async def well():
                 return (await ready(client))[0]
 
-            await eventually_here(well, within_s=READY_S)
+            await eventually_here(well)
 
 
 async def test_a_migration_that_is_missing_makes_it_not_ready(house):

@@ -22,7 +22,6 @@ from largesse.store.outbox import ATTEMPTS_MAX, STOPS_MAX, Handler, Later
 
 RIG = Path(__file__).with_name("rig.py")
 EVENTS = 200
-DONE_WITHIN_S = 60
 
 pytestmark = pytest.mark.slow
 
@@ -89,7 +88,7 @@ async def settled(house, count=EVENTS):
     async def all_done():
         return await done(house) == 2 * count
 
-    await eventually_here(all_done, within_s=DONE_WITHIN_S)
+    await eventually_here(all_done)
 
 
 async def done(house):
@@ -128,7 +127,7 @@ async def past(house, threshold):
         count = await done(house)
         return count if count >= threshold else None
 
-    return await eventually_here(there, within_s=DONE_WITHIN_S)
+    return await eventually_here(there)
 
 
 class OwnValkey:
@@ -195,7 +194,7 @@ async def test_a_valkey_that_dies_and_comes_back_loses_nothing(house, workers, o
     assert await past(house, before + 20)  # without Valkey it goes on
     own_valkey.start()
     await make_events(house, EVENTS // 2)
-    await eventually_here(own_valkey.wakes, within_s=DONE_WITHIN_S)  # with it, through it again
+    await eventually_here(own_valkey.wakes)  # with it, through it again
     await settled(house)
     await each_effect_once(house)
     assert workers.running[0].poll() is None, "the worker did not live through it"
@@ -261,7 +260,7 @@ async def when(house, crew, sql):
         crew.revive()
         return await house.value(sql)
 
-    await eventually_here(true, within_s=DONE_WITHIN_S)
+    await eventually_here(true)
 
 
 async def test_a_delivery_that_kills_its_worker_lies_dead_in_sight_and_the_others_arrive(house, workers):
