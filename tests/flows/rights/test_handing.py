@@ -173,6 +173,8 @@ async def test_above_the_limit_an_approver_signs_what_he_reads_and_the_client_ge
         "select difference->'after' from identity_approval where subject = $1", request
     )
     assert (seen["note"], seen["unit_cost_minor"], seen["limit"]) == ("贺乔迁之喜", 9_900, 1)
+    number = await shop.house.value("select ext_id from audience_customer where id = $1", client.id)
+    assert seen["client"].startswith(f"{number} · ")
     with pytest.raises(NotAllowed):
         await decides(shop, request, by="adviser_pudong")
     far = shop.house.staff("rights.decide_handing", units={shop.known["unit.beijing"]})

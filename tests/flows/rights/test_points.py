@@ -321,6 +321,8 @@ async def test_by_hand_one_person_stays_within_the_days_limit_and_above_it_a_sec
     )
     told = await award_points_by_file(ask, actor=shop.who("operator"), work=shop.work)
     assert (told.awarded, told.points, told.request is not None) == (0, 11, True)
+    read = "select difference #>> '{after,first,0,client}' from identity_approval where subject = $1"
+    assert (await shop.house.value(read, told.request)).startswith(f"{number} · ")
     with pytest.raises(NotAllowed):
         await sign(shop, told.request, by="operator")
     assert (await sign(shop, told.request)).state == "given"

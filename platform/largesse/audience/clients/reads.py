@@ -106,6 +106,11 @@ class _Name:
     name: str
 
 
+@dataclass(frozen=True)
+class _Numbered(_Name):
+    ext_id: str
+
+
 async def client_row(read: Read, client: UUID) -> ClientRow | None:
     """Read one client, whoever asks."""
     return await read.one(ClientRow, f"select {_COLUMNS} from {_FROM} where c.id = $1", client)  # noqa: S608 - constants
@@ -152,6 +157,13 @@ async def names_of(read: Read, client_ids: Sequence[UUID]) -> dict[UUID, str]:
     """Give masked names by id; unknown ids are left out."""
     sql = "select id, name from audience_customer where id = any($1::uuid[])"
     return {one.id: mask_name(one.name) for one in await read.all(_Name, sql, list(client_ids))}
+
+
+async def numbered_names_of(read: Read, client_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Give a client's number with the masked name by id, for who must know which of two namesakes it is."""
+    sql = "select id, name, ext_id from audience_customer where id = any($1::uuid[])"
+    found = await read.all(_Numbered, sql, list(client_ids))
+    return {one.id: f"{one.ext_id} · {mask_name(one.name)}" for one in found}
 
 
 async def identities_of(read: Read, client: ClientId) -> list[IdentityRow]:

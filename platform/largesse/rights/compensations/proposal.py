@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from largesse.audience.clients.reads import names_of
+from largesse.audience.clients.reads import numbered_names_of
 from largesse.identity.approvals.proposal import Proposal
 from largesse.kernel.canonical import digest
 from largesse.rights.compensations.records import Compensation
@@ -15,7 +15,7 @@ SUBJECT = "rights.compensation"
 
 async def proposal_of(tx: Tx[Any], row: Compensation, right: Right, offer: Offer) -> Proposal:
     """Give what is put before the signers: what failed, what is given for it, what it is worth."""
-    client = (await names_of(tx, [row.client])).get(row.client, "")
+    client = (await numbered_names_of(tx, [row.client])).get(row.client, "")
     content = {
         "compensation": str(row.id),
         "original": str(right.id),

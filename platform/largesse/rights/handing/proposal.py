@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from largesse.audience.clients.reads import names_of
+from largesse.audience.clients.reads import numbered_names_of
 from largesse.identity.approvals.proposal import Proposal
 from largesse.kernel.canonical import digest
 from largesse.kernel.settings import settings
@@ -16,7 +16,7 @@ SUBJECT = "rights.handing"
 async def proposal_of(tx: Tx[Any], row: HandingRequest, wish: Wish, judged: Judged) -> Proposal:
     """Give what is put before the signers: who gets what from whom, what it costs, what the client reads."""
     offer = judged.offer
-    client = (await names_of(tx, [wish.client])).get(wish.client, "")
+    client = (await numbered_names_of(tx, [wish.client])).get(wish.client, "")
     content = {
         "request": str(row.id),
         "client": client,

@@ -12,7 +12,7 @@ from uuid import UUID
 import msgspec
 
 from largesse.audience.clients.clients import ClientKeptOut
-from largesse.audience.clients.reads import names_of
+from largesse.audience.clients.reads import numbered_names_of
 from largesse.audience.clients.records import Customer
 from largesse.identity.approvals.approvals import propose, sign, withdraw
 from largesse.identity.approvals.proposal import Proposal, Signing
@@ -202,7 +202,7 @@ def _standing(row: PointsRequest) -> PointsRequested:
 
 async def _proposal(tx: Tx[Any], ident: UUID, kind: PointsKind, plan: Plan) -> Proposal:
     shown = plan.wanted[:SHOWN]
-    names = await names_of(tx, [one.client for one in shown])
+    names = await numbered_names_of(tx, [one.client for one in shown])
     content = {
         "kind": str(kind.id),
         "kind_name": kind.name,
