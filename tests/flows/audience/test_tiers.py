@@ -189,6 +189,18 @@ async def test_a_branch_does_not_change_what_counts_for_all(bank):
     assert refused["code"] == "audience.tiers_of_head_office"
 
 
+async def test_a_card_shows_no_picture_that_is_not_there(bank):
+    async def keep(picture):
+        asked = {"key": bank.key(), "code": "diamond", "nameZh": "钻石", "picture": picture}
+        return await acts(console(bank, "admin"), "keepTier", **asked)
+
+    for address in ("https://x.example/a.png", "/media/../a", f"/media/{'0' * 64}"):
+        refused = await keep(address)
+        assert (refused["code"], refused["path"]) == ("kernel.malformed", "picture"), address
+    assert "diamond" not in await tiers(bank)
+    assert (await keep("/art/card.svg"))["__typename"] != "Refusal"
+
+
 async def test_what_is_served_on_a_tier_is_what_is_accepted(bank):
     async def make():
         return "gold"

@@ -32,12 +32,14 @@ from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Malformed
 from largesse.kernel.reasons import at_most, because, between, characters, one_of
 from largesse.kernel.writing import Name
+from largesse.media.reads import is_picture
 from largesse.store.work import Read, Tx, Work
 
 THEMES = ("light", "black-gold")
 _CODE = re.compile(r"[a-z][a-z0-9_]{1,31}")
 _NAME_MAX = 30
 _ADD_MAX = 80
+MEDIA = "/media/"
 _HISTORY = "select count(*) from audience_tier_move where from_tier = $1 or to_tier = $1"
 _ORDER = """
 update audience_tier t set rank = (o.nr - 1) * 10, version = t.version + 1, updated_at = $2
@@ -126,6 +128,7 @@ async def keep_tier(ask: KeepTier, *, actor: Actor, work: Work) -> TierKept:
         if tx.earlier:
             return tx.earlier
         await expect_head_office(tx, actor)
+        await _expect_picture(tx, ask.picture)
         cards = await tier_cards(tx)
         if not ask.version and len(cards) >= TIERS_MAX:
             raise Malformed(at_most(TIERS_MAX), "code")
@@ -252,12 +255,18 @@ def _expect_looks(ask: KeepTier) -> None:
         raise Malformed(one_of(FACES), "face")
     if ask.theme not in THEMES:
         raise Malformed(one_of(THEMES), "theme")
-    if ask.picture and not re.fullmatch(str(schema("picture.v1")["pattern"]), ask.picture):
-        raise Malformed(because("audience.reason.card_picture"), "picture")
     if len(ask.adds) > ADDS_MAX:
         raise Malformed(at_most(ADDS_MAX), "adds")
     if any(not 1 <= len(one.zh) <= _ADD_MAX or len(one.en) > _ADD_MAX for one in ask.adds):
         raise Malformed(characters(1, _ADD_MAX), "adds")
+
+
+async def _expect_picture(read: Read, address: str) -> None:
+    """Check that what a card shows is a picture of this house, and there."""
+    ours = not address or re.fullmatch(str(schema("picture.v1")["pattern"]), address)
+    media = address.removeprefix(MEDIA)
+    if not ours or (media != address and not await is_picture(read, media)):
+        raise Malformed(because("audience.reason.card_picture"), "picture")
 
 
 async def _expect_rules(tx: Tx[Any], ask: ChangeTierRules) -> None:
