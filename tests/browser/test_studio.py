@@ -2,6 +2,7 @@
 
 import io
 import re
+from contextlib import contextmanager
 
 import pytest
 from PIL import Image
@@ -10,6 +11,12 @@ from tests.browser.people import Staff, still
 from tests.browser.words import DISCLOSURE
 
 pytestmark = pytest.mark.slow
+
+# What the bar says while nothing is found and then, and what is typed to see it save.
+BAR = {
+    "zh-CN": ("检查通过", "项必须修改", "活动设置", "目标值", "保存中…", "已保存"),
+    "en": ("All clear", "to mend", "Activity settings", "Target", "Saving…", "Saved"),
+}
 
 
 def test_the_slower_of_two_colleagues_is_told_who_was_faster_and_loses_nothing(browser, town):
@@ -42,6 +49,46 @@ def test_a_notice_of_what_is_done_lets_the_mouse_through(browser, town):
     below = still(designer.page.get_by_text("活动设置"))
     designer.page.mouse.click(below["x"] + below["width"] / 2, below["y"] + below["height"] / 2)
     expect(designer.page.get_by_label("目标值")).to_be_visible()
+    designer.leaves()
+
+
+@contextmanager
+def _kept_back(page, words):
+    """Let the questions that have these words wait until the end of this."""
+    held = []
+    page.route(
+        "**/graphql/console",
+        lambda asked: held.append(asked) if words in (asked.request.post_data or "") else asked.continue_(),
+    )
+    yield
+    for asked in held:
+        asked.continue_()
+    page.unroute("**/graphql/console")
+
+
+@pytest.mark.parametrize("width", [1440, 1100])
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_nothing_that_the_bar_tells_moves_its_tabs(browser, town, language, width):
+    designer = Staff(browser, town, "designer")
+    designer.creates(f"标签不动 {language} {width}", "幸运转盘")
+    designer.sees("已保存", exact=True)
+    designer.page.set_viewport_size({"width": width, "height": 900})
+    designer.speaks(language)
+    clear, found, settings, goal, saving, saved = BAR[language]
+    tabs = designer.page.get_by_role("radiogroup").filter(has_text=settings)
+    with _kept_back(designer.page, '"variables":{"document"'):
+        designer.page.reload()
+        designer.sees(clear)
+        before = still(tabs)
+    designer.sees(found)
+    assert still(tabs) == before
+    designer.page.get_by_text(settings, exact=True).click()
+    with _kept_back(designer.page, "draftVersion"):
+        designer.page.get_by_label(goal).fill("321")
+        designer.sees(saving, exact=True)
+        assert still(tabs) == before
+    designer.sees(saved, exact=True)
+    assert still(tabs) == before
     designer.leaves()
 
 

@@ -23,14 +23,18 @@ export function Bar({ draft, tab, setTab, leave }: BarProps) {
   const { t, of } = useWords();
   const { problems, editable } = useDesk();
   const blocked = problems.some((problem) => problem.severity === "error");
+  const kept = editable ? t(`keeping.${draft.keeping}`) : t("bar.readOnly");
+  const found = problems.length ? inCounts(problems, t) : t("problems.clear");
   return (
     <header className={styles.bar}>
-      <Back draft={draft} leave={leave} />
-      <h1 title={of(draft.document.title)}>{of(draft.document.title)}</h1>
-      <span className={styles.keeping} data-state={draft.keeping} role="status">
-        {editable ? t(`keeping.${draft.keeping}`) : t("bar.readOnly")}
-      </span>
-      <span className={styles.spring} />
+      <div className={styles.side}>
+        <Back draft={draft} leave={leave} />
+        <h1 title={of(draft.document.title)}>{of(draft.document.title)}</h1>
+        <span className={styles.keeping} data-state={draft.keeping} role="status" title={kept}>
+          {kept}
+        </span>
+        <span className={styles.steps}>{tab === "settings" && <Steps draft={draft} side="settings" />}</span>
+      </div>
       <SegmentedControl
         size="sm"
         aria-label={t("bar.tabs")}
@@ -38,19 +42,19 @@ export function Bar({ draft, tab, setTab, leave }: BarProps) {
         onChange={(value) => setTab(value as Tab)}
         data={TABS.map((value) => ({ value, label: t(`bar.${value}`) }))}
       />
-      <span className={styles.spring} />
-      {tab === "settings" && <Steps draft={draft} side="settings" />}
-      <button type="button" className={styles.findings} onClick={() => setTab("settings")}>
-        <Badge
-          variant="light"
-          color={blocked ? "red" : problems.length ? "orange" : "teal"}
-          size="lg"
-          style={{ cursor: "pointer" }}
-        >
-          {problems.length ? inCounts(problems, t) : t("problems.clear")}
-        </Badge>
-      </button>
-      {draft.actions.includes("submit") && <Submit draft={draft} leave={leave} />}
+      <div className={styles.side} data-end>
+        <button type="button" className={styles.findings} title={found} onClick={() => setTab("settings")}>
+          <Badge
+            variant="light"
+            color={blocked ? "red" : problems.length ? "orange" : "teal"}
+            size="lg"
+            style={{ cursor: "pointer" }}
+          >
+            {found}
+          </Badge>
+        </button>
+        {draft.actions.includes("submit") && <Submit draft={draft} leave={leave} />}
+      </div>
     </header>
   );
 }
