@@ -20,8 +20,8 @@ from tests.kit.application import APP
 from tests.kit.waiting import eventually_here
 
 _SOMEBODY_WAITS = (
-    "select exists (select from pg_locks l join pg_stat_activity a using (pid)"
-    " where not l.granted and a.datname = current_database())"
+    "select count(*) >= $1 from pg_locks l join pg_stat_activity a using (pid)"
+    " where not l.granted and a.datname = current_database()"
 )
 
 
@@ -63,11 +63,11 @@ class House:
         async with self.work.job() as tx:
             return await tx.run(sql, *args)
 
-    async def until_blocked(self) -> None:
-        """Wait until somebody waits for a lock of this house's database."""
+    async def until_blocked(self, waiting: int = 1) -> None:
+        """Wait until so many wait for a lock of this house's database."""
         watcher = await asyncpg.connect(self.dsn)  # outside of the transaction that is waited for
         try:
-            await eventually_here(lambda: watcher.fetchval(_SOMEBODY_WAITS))
+            await eventually_here(lambda: watcher.fetchval(_SOMEBODY_WAITS, waiting))
         finally:
             await watcher.close()
 

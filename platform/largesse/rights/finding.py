@@ -9,6 +9,7 @@ from largesse.plugging.installations.reads import InstalledRow
 from largesse.plugging.installations.views import INSTALLATION
 from largesse.rights.batches.batch import BATCH
 from largesse.rights.batches.reads import BatchRow, batches_page
+from largesse.rights.bookings.reads import bookable_page
 from largesse.rights.budgets.budget import BUDGET
 from largesse.rights.budgets.reads import BudgetRow, budgets_page
 from largesse.rights.catalogue.reads import (
@@ -20,6 +21,7 @@ from largesse.rights.catalogue.reads import (
     skus_page,
 )
 from largesse.rights.catalogue.supply import PRODUCT, PROVIDER, SKU
+from largesse.rights.code_pools.reads import poolless_skus_page
 from largesse.rights.entitlements.entitlement import RIGHT
 from largesse.rights.entitlements.reads import EntitlementRow, entitlements_page
 from largesse.rights.handing.reads import HandableRow, handable_page
@@ -115,4 +117,16 @@ OWN_FINDS = (
         )
     ),
     FINDS.of(Find("right", _SEES, RIGHT, entitlements_page, _right)),
+    FINDS.of(
+        Find(
+            "bookable",
+            "rights.book_for_client",
+            RIGHT,
+            entitlements_page,
+            _right,
+            bookable_page,
+            listed=False,
+        )
+    ),
+    FINDS.of(Find("poolless", "rights.supply", SKU, skus_page, _sku, poolless_skus_page, listed=False)),
 )

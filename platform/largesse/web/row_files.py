@@ -4,8 +4,6 @@ Invariant   the cookie's member of staff, the same origin, the same use cases; a
             what cannot be read is answered in words, looked at or taken
 """
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from starlette.routing import BaseRoute, Route
 from largesse.faces.context import locale_of
 from largesse.kernel.actor import Actor
 from largesse.kernel.copy import text
+from largesse.kernel.csv_file import csv_file
 from largesse.kernel.errors import Malformed
 from largesse.kernel.reasons import because
 from largesse.kernel.writing import visible
@@ -109,7 +108,9 @@ class RowFiles(Generic[Found]):
             actor.must("rights.view")
             async with parts.work.read() as read:
                 left = await self.left(read, actor, about(request), locale_of(request))
-            return attachment(left.name, _csv(left))
+            return attachment(
+                left.name, csv_file(left.head, [[str(one) for one in row] for row in left.rows])
+            )
 
         return [
             Route(f"{self.path}/preview", look, methods=["POST"]),
@@ -176,12 +177,3 @@ def about(request: Request) -> str:
 def _unread(wrong: Unreadable, locale: str) -> Response:
     """Say why it cannot be read; ``choose``: naming its columns may help."""
     return JSONResponse({"why": why_in_words(wrong, locale), "choose": wrong.why == "code_column_missing"})
-
-
-def _csv(left: Left) -> bytes:
-    """Write rows as CSV that spreadsheets open in the right encoding."""
-    out = io.StringIO()
-    written = csv.writer(out)
-    written.writerow(left.head)
-    written.writerows(left.rows)
-    return out.getvalue().encode("utf-8-sig")

@@ -10,7 +10,7 @@ from largesse.kernel.settings import settings
 from largesse.rights.catalogue.records import ProviderId
 from largesse.rights.catalogue.supply import PROVIDER
 from largesse.rights.told_uses.apart import uses_apart
-from largesse.rights.told_uses.reads import ROWS, UseFileMissing, use_file_of
+from largesse.rights.told_uses.reads import ROWS, UseFileMissing, cells_of, use_file_of
 from largesse.rights.told_uses.records import USE_FILE
 from largesse.rights.told_uses.take_file import Foreseen, TakeUses, foresee, take_uses
 from largesse.rights.told_uses.use_row import Verdict
@@ -35,11 +35,17 @@ async def _left(read: Read, actor: Actor, about: str, locale: str) -> Left:
     file = parse_id(USE_FILE, about, "file")
     if await use_file_of(read, actor, file) is None:
         raise UseFileMissing(file)
+    found = await ROWS.left_out_of(read, file, ROWS_MAX)
+    heads, cells = list[str](), dict[int, list[str]]()
+    if found and actor.may(
+        FILES.operation
+    ):  # who may bring such a file sees its cells, to mend and send again
+        heads, cells = await cells_of(read, file, {one.line for one in found})
     rows = [
-        (one.line, one.verdict, text(f"{ROWS.words}.{one.verdict}", locale))
-        for one in await ROWS.left_out_of(read, file, ROWS_MAX)
+        (str(one.line), one.verdict, text(f"{ROWS.words}.{one.verdict}", locale), *cells.get(one.line, ()))
+        for one in found
     ]
-    return Left("rows-not-booked.csv", ("line", "reason", "says"), rows)
+    return Left("rows-not-booked.csv", ("line", "reason", "says", *heads), rows)
 
 
 def _described(found: Foreseen, locale: str) -> dict[str, Any]:

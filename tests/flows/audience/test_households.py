@@ -23,7 +23,7 @@ INVITE = f"""mutation($ask: InviteToHouseholdAsk!) {{ inviteToHousehold(ask: $as
 LOOK = "query($code: String!) { invitation(code: $code) { fromMasked sees members } }"
 HEAD = "客户号,姓名,等级,机构号,家庭号\n"
 STAFF = """query($id: String!) { clientHousehold(id: $id) {
-  code others members { maskedName roleName sourceName } actions } }"""
+  code others members { maskedName role roleName sourceName } actions } }"""
 
 
 class Phone:
@@ -200,13 +200,13 @@ async def test_staff_correct_with_a_reason_and_name_a_payer(bank):
     assert (await corrects(client=wang))["code"] == "audience.payer_stays"
     assert (await corrects(client=chen))["__typename"] == "ClientChanged"
     liu = text_id("cli", bank.client("liu"))
-    assert (await corrects(client=liu, household="F777"))["code"] == "audience.household_missing"
+    assert (await corrects(client=liu, household="F777"))["path"] == "household"
     assert (await corrects(client=liu, household="F001"))["__typename"] == "ClientChanged"
     shown = (await Asker(bank.work, operator).asks(STAFF, id=liu))["clientHousehold"]
     assert (shown["code"], shown["actions"]) == ("F001", ["correct"])
-    assert [(one["maskedName"], one["roleName"]) for one in shown["members"]] == [
-        ("王**", "主账户"),
-        ("刘**", "成员"),
+    assert [(one["maskedName"], one["role"], one["roleName"]) for one in shown["members"]] == [
+        ("王**", "payer", "主账户"),
+        ("刘**", "member", "成员"),
     ]
     noted = "select count(*) from store_audit where action = 'audience.household_corrected'"
     assert await bank.house.value(noted) == 3
@@ -220,6 +220,24 @@ async def test_another_branch_neither_sees_nor_corrects(bank):
     assert (await asker.asks(STAFF, id=ident))["clientHousehold"] is None
     listed = (await asker.asks("{ households { edges { node { code } } } }"))["households"]["edges"]
     assert listed == []
+
+
+async def test_a_household_in_the_list_leads_to_a_member_within_reach(bank):
+    listed = "{ households { edges { node { code head members } } } }"
+
+    async def head(actor):
+        told = (await Asker(bank.work, actor).asks(listed))["households"]["edges"]
+        return next(one["node"]["head"] for one in told if one["node"]["code"] == "F001")
+
+    wang, chen = bank.client("wang"), bank.client("chen")
+    await bank.house.run("update audience_member set role = 'payer' where customer = $1", chen)
+    operator = bank.who("operator")
+    assert await head(operator) == text_id("cli", chen)
+    await bank.house.run(
+        "update audience_customer set org_unit = $2 where id = $1", wang, bank.unit("beijing")
+    )
+    beijing = replace(operator, units=frozenset({bank.unit("beijing")}))
+    assert await head(beijing) == text_id("cli", wang)  # its payer is another branch's
 
 
 async def test_a_payer_stands_for_the_household_else_its_longest_member(bank):

@@ -10,7 +10,7 @@ from largesse.audience.clients.identities import bind, owner_of
 from largesse.audience.entering.enter import let_in
 from largesse.audience.imports.forget_files import forget_files
 from largesse.audience.imports.import_clients import ImportClients, import_clients
-from largesse.audience.imports.read_file import finish, prepare, read_file
+from largesse.audience.imports.read_file import CHUNK, finish, prepare, read_file
 from largesse.identity.sessions.sessions import Opening, actor_of, open_session
 from largesse.kernel.clock import now
 from largesse.kernel.errors import NotAllowed
@@ -310,14 +310,15 @@ async def test_a_client_who_is_as_the_file_says_is_counted_and_not_touched(bank)
     assert await client(bank, "C80001") == before
 
 
-async def test_ten_thousand_rows_come_in_with_progress_told(bank):
-    rows = "".join(f"T{n:05d},客户{n},137{n:08d},金卡,SH\n" for n in range(10_000))
+async def test_rows_of_many_chunks_come_in_with_each_counted_and_hand_their_numbers_round(bank):
+    count = 2 * CHUNK + 1
+    rows = "".join(f"T{n:05d},客户{n},137{n:08d},金卡,SH\n" for n in range(count))
     done = await load(bank, f"{HEADER}\n{rows}")
-    assert (done["read_count"], done["created_count"], done["bad_count"]) == (10_000, 10_000, 0)
-    assert await bank.house.value("select count(*) from audience_identity where via = 'import'") == 10_024
-    turned = "".join(f"T{n:05d},客户{n},137{(n + 1) % 3_000:08d},金卡,SH\n" for n in range(3_000))
+    assert (done["read_count"], done["created_count"], done["bad_count"]) == (count, count, 0)
+    assert await bank.house.value("select count(*) from audience_identity where via = 'import'") == count + 24
+    turned = "".join(f"T{n:05d},客户{n},137{(n + 1) % count:08d},金卡,SH\n" for n in range(count))
     done = await load(bank, f"{HEADER}\n{turned}", key="turned")
-    assert (done["updated_count"], done["bad_count"]) == (3_000, 0)
+    assert (done["updated_count"], done["bad_count"]) == (count, 0)
 
 
 async def test_no_mobile_stands_in_clear_anywhere(bank):

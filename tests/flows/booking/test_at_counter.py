@@ -41,6 +41,7 @@ async def test_a_bookings_code_is_read_at_the_counter_checked_in_and_served(clin
         form = {"key": "b", "code": code, "act": "check_in"}
         early = await web.post("/counter/tea", data=form)
         assert (early.status_code, await clinic.state(booking)) == (422, "booked")
+        assert "预约开始前 2 小时起可以签到" in early.text
         await clinic.shift(booking, timedelta(days=3))
         stranger = await web.post("/counter/lounge", data=form)
         assert (stranger.status_code, await clinic.state(booking)) == (404, "booked")

@@ -9,6 +9,8 @@ from tests.kit.faces import Asker
 
 from largesse.identity.waiting import waiting
 from largesse.kernel.clock import now
+from largesse.kernel.copy import told
+from largesse.kernel.ids import text_id
 from largesse.rights.bookings.attend import (
     CheckIn,
     CheckInByCode,
@@ -154,11 +156,33 @@ async def test_somebody_is_checked_in_by_his_code_served_and_his_unit_is_used(cl
     await clinic.shift(booking, clinic.at(9) - now())
     await check_in_by_code(scan, actor=clinic.who("operator"), work=clinic.work)
     assert await clinic.state(booking) == "checked-in"
+    again = CheckInByCode(key=clinic.key(), code=scan.code)
+    with pytest.raises(BookingWrongState) as refused:
+        await check_in_by_code(again, actor=clinic.who("operator"), work=clinic.work)
+    assert told(refused.value, "zh-CN") == "预约当前状态为已签到，不能这样操作。"
     await staff(clinic, note_arrived, NoteArrived, booking)
     await staff(clinic, note_fulfilled, NoteFulfilled, booking)
     assert (await clinic.state(booking), await clinic.right_state(right)) == ("fulfilled", "redeemed")
     (used,) = await clinic.house.rows("select units, proof from rights_redemption")
     assert used == {"units": 1, "proof": "booking.fulfilled"}
+
+
+async def test_it_is_offered_as_done_only_when_it_can_be(clinic):
+    _, _, booking = await clinic.booked(clinic.at(9))
+    offered = "query($id: String!) { booking(id: $id) { actions } }"
+
+    async def done_offered():
+        told = await Asker(clinic.work, clinic.who("operator")).asks(offered, id=text_id("bkg", booking))
+        return "fulfil" in told["booking"]["actions"]
+
+    await clinic.shift(booking, clinic.at(9) - now() - timedelta(minutes=35))
+    await staff(clinic, note_arrived, NoteArrived, booking)
+    with pytest.raises(NotBegun):
+        await staff(clinic, note_fulfilled, NoteFulfilled, booking)
+    assert not await done_offered()
+    await clinic.shift(booking, timedelta(minutes=10))
+    assert await done_offered()
+    await staff(clinic, note_fulfilled, NoteFulfilled, booking)
 
 
 async def test_a_code_that_somebody_made_up_opens_nothing(clinic):

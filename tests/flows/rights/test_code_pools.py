@@ -7,6 +7,7 @@ from datetime import timedelta
 import asyncpg
 import pytest
 from tests.kit.codes import CodeShop, lines
+from tests.kit.faces import Asker
 
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.clock import day_in, now
@@ -371,3 +372,17 @@ async def test_a_file_of_codes_leaves_the_disk_a_month_after_it_was_read(codes):
         blobs.get(lot["file_sha"])
     after = await codes.lot(lot["id"])
     assert (after["file_sha"], after["kept_count"]) == ("", 1)
+
+
+async def test_a_pool_is_offered_for_skus_that_need_one_and_have_none(codes):
+    desk = Asker(codes.shop.work, codes.shop.who("operator"))
+    pick = '{ choices(kind: "poolless") { edges { node { code } } } }'
+
+    async def offered():
+        return [one["node"]["code"] for one in (await desk.asks(pick))["choices"]["edges"]]
+
+    assert await offered() == []
+    await codes.shop.house.run("update rights_sku set fulfil_mode = 'pool' where code = 'S-LOUNGE-1'")
+    assert await offered() == ["S-LOUNGE-1"]
+    await codes.shop.house.run("update rights_sku set state = 'stopped' where code = 'S-LOUNGE-1'")
+    assert await offered() == []

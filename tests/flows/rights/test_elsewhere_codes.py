@@ -17,6 +17,7 @@ from largesse.app import web_routes
 from largesse.identity.sessions.sessions import Opening, open_session
 from largesse.kernel.clock import now
 from largesse.kernel.ids import parse_id, text_id
+from largesse.rights.budgets.open import OpenBudget, open_budget
 from largesse.rights.code_lots.fill import VoidLot, void_lot
 from largesse.rights.code_pools.cover import cover_of
 from largesse.rights.code_pools.pool import LotWrongState
@@ -52,9 +53,10 @@ async def door(shop):
         yield console
 
 
-def sent(shop, data, name="外部权益.csv"):
+def sent(shop, data, name="外部权益.csv", system="old-crm", budget=None):
     raw = data.encode() if isinstance(data, str) else data
-    said = {"key": shop.key(), "system": "old-crm", "budget": text_id("bud", shop.known["budget.autumn"])}
+    owner = text_id("bud", budget or shop.known["budget.autumn"])
+    said = {"key": shop.key(), "system": system, "budget": owner}
     return {"files": {"file": (name, raw, "application/octet-stream")}, "data": said}
 
 
@@ -70,6 +72,15 @@ async def brought(shop, door, data):
 
 async def preview(shop, door, data, **more):
     return (await door.post("/console/elsewhere/preview", **sent(shop, data, **more))).json()
+
+
+async def rooms(shop):
+    """Give the units that the batches of files have and gave, and how many batches there are."""
+    told = (
+        "select count(*) as n, sum(total)::int as a, sum(issued)::int as b from rights_batch where kind = $1"
+    )
+    [row] = await shop.house.rows(told, "elsewhere")
+    return row["n"], row["a"], row["b"]
 
 
 def verdicts(looked):
@@ -198,26 +209,44 @@ async def test_a_line_that_the_budget_cannot_pay_leaves_its_code_free(shop, code
     who = await number(shop, client)
     _, rows = await brought(shop, door, f"{CODED}A-1,{who},S-COOKIE,DEAR0001,{SOON},99.00\n")
     assert [one["verdict"] for one in rows] == ["no_money"]
-    assert await codes.states() == {}
+    assert (await codes.states(), await rooms(shop)) == ({}, (0, None, None))
     _, rows = await brought(shop, door, f"{CODED}A-1,{who},S-COOKIE,DEAR0001,{SOON},\n")
     assert [one["verdict"] for one in rows] == ["given"]
 
 
 async def test_two_files_with_one_code_that_are_given_at_once_give_it_to_one(shop, codes, client, door):
     who, files = await number(shop, client), []
-    for system in ("old-crm", "old-mall"):
-        asked = sent(shop, f"{CODED}{system},{who},S-COOKIE,ONCE0001,{SOON},\n")
-        asked["data"]["system"] = system
+    other = OpenBudget(
+        key=shop.key(),
+        code="SH-OTHER",
+        title={"zh-CN": "另一预算"},
+        currency="CNY",
+        cap_minor=1_000,
+        org_unit=shop.unit("shanghai"),
+    )
+    theirs = (await open_budget(other, actor=shop.who("operator"), work=shop.work)).id
+    for system, budget in (("old-crm", None), ("old-mall", theirs)):
+        text = f"{CODED}{system},{who},S-COOKIE,ONCE0001,{SOON},\n"
+        asked = sent(shop, text, system=system, budget=budget)
         answer = (await door.post("/console/elsewhere/import", **asked)).json()
         files.append(parse_id("ewf", answer["file"]))
         await sign(shop, files[-1])
-    await asyncio.gather(*(shop.house.drain() for _ in files))
-    await shop.house.drain()
+    locked = asyncio.Event()
+
+    async def given_at_once():
+        await locked.wait()
+        await shop.house.drain()
+
+    giving = asyncio.create_task(given_at_once())
+    async with shop.work.job() as tx:  # both have judged the code as free, and wait to keep it
+        await tx.value("select id from rights_code_pool where id = $1 for update", codes.pool)
+        locked.set()
+        await shop.house.until_blocked(2)
+    await giving
     given = [(await told(shop, file))[1][0]["verdict"] for file in files]
     assert sorted(given) == ["code_taken", "given"]
     assert await codes.states() == {"delivered": 1}
-    total = "select sum(total)::int as a, sum(issued)::int as b from rights_batch where kind = 'elsewhere'"
-    assert [tuple(row.values()) for row in await shop.house.rows(total)] == [(1, 1)]
+    assert await rooms(shop) == (1, 1, 1)
 
 
 async def tells_uses(shop, door, *codes, at=None):
@@ -266,7 +295,7 @@ async def test_what_is_left_of_a_right_that_was_used_before_it_was_claimed_is_cl
     await shop.house.run("update rights_entitlement set units = 2 where id = $1", right)
     first = now()
     await tells_uses(shop, door, "PART0001", at=first)
-    assert await shop.state(right) == "issued"
+    assert (await shop.state(right), await codes.states()) == ("issued", {"delivered": 1})
     await codes.claim(client, right)
     await tells_uses(shop, door, "PART0001", at=first + timedelta(seconds=2))
     assert (await shop.state(right), await codes.states()) == ("redeemed", {"redeemed": 1})

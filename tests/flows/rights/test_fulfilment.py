@@ -7,10 +7,13 @@ from dataclasses import replace
 import pytest
 from tests.kit.faces import Asker
 from tests.kit.lounge import LOUNGE, Supplier, lounge_config, plugged_in
+from tests.kit.seed import REGISTER, Seed
 
+from largesse.kernel.actor import SYSTEM
 from largesse.kernel.clock import now
 from largesse.kernel.ids import new_id, parse_id, text_id
 from largesse.plugging.calls.invoke import INVOKER, Invoker
+from largesse.plugging.installations.try_connection import TryConnection, try_connection
 from largesse.rights.entitlements.claim import ClaimRight, claim_right
 from largesse.rights.entitlements.expire import expire_due
 from largesse.rights.orders import fulfil
@@ -29,14 +32,42 @@ from largesse.rights.orders.provider_events import take_report
 from largesse.rights.redemptions.show_code import show_code
 from largesse.store.outbox import Event
 
-IMPATIENT_S = 3.0  # shorter than the lounge hangs, long enough for it to have written the order
+FULFILLED = """
+update rights_sku set fulfil_mode = 'provider', provider_sku = 'LOUNGE-1' where code = 'S-LOUNGE-1'
+"""
+IMPATIENT_S = 1.5  # shorter than the lounge hangs, long enough for it to have written the order
 
 
-@pytest.fixture
-async def supplier(tmp_path):
-    one = Supplier(tmp_path / "supplier")
+@pytest.fixture(scope="module")
+def supplier(tmp_path_factory):
+    """The lounge's own program for the whole module: each test orders for a right of its own."""
+    one = Supplier(tmp_path_factory.mktemp("lounge"))
     yield one
     one.close()
+
+
+@pytest.fixture(scope="module")
+def seed(supplier) -> Seed:
+    """The register, with the lounge plugged in and fulfilling its right."""
+
+    async def grow(stage):
+        await REGISTER.grow(stage)
+        invoker = Invoker(stage.work)
+        plugged = await plugged_in(stage.work, invoker, LOUNGE, lounge_config(supplier))
+        await invoker.close()
+        ask = ConnectProvider(
+            key="c", provider=stage.known["provider.lounge"], installation=plugged.installation
+        )
+        await connect_provider(ask, actor=stage.known["staff.operator"], work=stage.work)
+        async with stage.work.job() as tx:
+            await tx.run(FULFILLED)
+
+    return Seed("lounge", grow)
+
+
+def written(supplier, order):
+    """Give what the lounge's own books have under an order of ours."""
+    return [one for one in supplier.orders() if one["partner_order"] == order["request_id"]]
 
 
 async def connect(shop, provider: str, installation):
@@ -47,18 +78,23 @@ async def connect(shop, provider: str, installation):
 
 
 @pytest.fixture
-async def shop(shop, supplier):
-    """The shop, with the lounge's right fulfilled by the real supplier."""
-    house = shop.house
-    invoker = Invoker(house.work)
-    house.lend(INVOKER.of(invoker))
-    plugged = await plugged_in(house.work, invoker, LOUNGE, lounge_config(supplier))
-    await connect(shop, "lounge", plugged.installation)
-    await house.run(
-        "update rights_sku set fulfil_mode = 'provider', provider_sku = 'LOUNGE-1' where code = 'S-LOUNGE-1'"
-    )
+async def shop(shop):
+    """The shop; the lounge's plugin starts when it is first called."""
+    invoker = Invoker(shop.house.work)
+    shop.house.lend(INVOKER.of(invoker))
     yield shop
     await invoker.close()
+
+
+@pytest.fixture
+async def hanging(shop, supplier, monkeypatch):
+    """The lounge writes the next order and does not answer; its plugin runs, so that nothing else is slow."""
+    installation = await shop.house.value("select installation from rights_provider where slug = 'lounge'")
+    work = shop.house.work
+    ask = TryConnection(key=shop.key(), installation=installation)
+    assert (await try_connection(ask, actor=SYSTEM, work=work, invoker=work.house.needed(INVOKER))).ok
+    monkeypatch.setattr(fulfil, "DEADLINE_S", IMPATIENT_S)
+    supplier.arm(time_out_after_commit=1)
 
 
 async def test_provider_and_plugin_name_each_other_within_reach(shop):
@@ -172,7 +208,7 @@ async def test_a_claimed_right_is_ordered_once_and_shows_the_providers_code(shop
     right = await shop.claimed(client, "lounge")
     assert await shop.state(right) == "issued"
     await shop.house.drain()
-    (order,) = supplier.orders()
+    (order,) = written(supplier, await the_order(shop))
     assert await shop.state(right) == "active"
     async with shop.house.work.read() as read:
         shown = await show_code(read, client.id, right, now())
@@ -181,11 +217,9 @@ async def test_a_claimed_right_is_ordered_once_and_shows_the_providers_code(shop
     assert "rights.order_settled.v1" in await shop.house.topics()
 
 
-async def test_a_time_out_after_commit_is_asked_after_and_ends_as_exactly_one_order(
-    shop, supplier, monkeypatch
-):
-    monkeypatch.setattr(fulfil, "DEADLINE_S", IMPATIENT_S)
-    supplier.arm(time_out_after_commit=1)
+@pytest.mark.usefixtures("hanging")
+async def test_a_time_out_after_commit_is_asked_after_and_ends_as_exactly_one_order(shop, supplier):
+    before = len(supplier.orders())
     right = await shop.claimed(await shop.client(), "lounge")
     await shop.house.drain()
     assert (await the_order(shop))["state"] == "unknown"
@@ -193,7 +227,7 @@ async def test_a_time_out_after_commit_is_asked_after_and_ends_as_exactly_one_or
     await asked_after(shop)
     assert (await the_order(shop))["state"] == "completed"
     assert await shop.state(right) == "active"
-    assert len(supplier.orders()) == 1
+    assert len(written(supplier, await the_order(shop))) == len(supplier.orders()) - before == 1
 
 
 async def test_a_use_at_the_suppliers_desk_is_counted_once_however_often_it_is_told(shop):
@@ -214,13 +248,12 @@ async def test_a_use_at_the_suppliers_desk_is_counted_once_however_often_it_is_t
     assert parse_id("ord", order["request_id"]) == order["id"]
 
 
-async def test_a_notice_that_overtakes_the_answer_completes_the_order(shop, supplier, monkeypatch):
-    monkeypatch.setattr(fulfil, "DEADLINE_S", IMPATIENT_S)
-    supplier.arm(time_out_after_commit=1)
+@pytest.mark.usefixtures("hanging")
+async def test_a_notice_that_overtakes_the_answer_completes_the_order(shop, supplier):
     right = await shop.claimed(await shop.client(), "lounge")
     await shop.house.drain()
     order = await the_order(shop)
-    (known,) = supplier.orders()
+    (known,) = written(supplier, order)
     await tell(shop, order | {"provider_ref": known["order_no"]}, "used", "evt-1")
     assert await shop.state(right) == "redeemed"
     await asked_after(shop)
@@ -264,9 +297,8 @@ async def test_a_notice_of_cancelling_that_meets_the_providers_yes_waits_for_it_
     assert await shop.state(right) == "issued"
 
 
-async def test_a_right_does_not_end_while_the_provider_may_still_say_yes(shop, supplier, monkeypatch):
-    monkeypatch.setattr(fulfil, "DEADLINE_S", IMPATIENT_S)
-    supplier.arm(time_out_after_commit=1)
+@pytest.mark.usefixtures("hanging")
+async def test_a_right_does_not_end_while_the_provider_may_still_say_yes(shop):
     right = await shop.claimed(await shop.client(), "lounge")
     await shop.house.drain()
     await shop.house.run(

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from uuid import UUID
 
 import httpx
@@ -16,9 +17,16 @@ from tests.kit.faces import Asker
 from largesse.app import web_routes
 from largesse.identity.sessions.sessions import Opening, open_session
 from largesse.kernel.clock import now
+from largesse.kernel.errors import NotAllowed
 from largesse.kernel.ids import parse_id, text_id
 from largesse.rights.order_queue import done
-from largesse.rights.order_queue.evidence import EvidenceMissing, open_evidence
+from largesse.rights.order_queue.case import OrderMissing
+from largesse.rights.order_queue.evidence import (
+    AttachEvidence,
+    EvidenceMissing,
+    attach_evidence,
+    open_evidence,
+)
 from largesse.rights.order_queue.forget_evidence import forget_evidence
 from largesse.store import blobs
 from largesse.web.edge import application
@@ -46,8 +54,9 @@ async def desk(shop):
         "update rights_sku set fulfil_mode = 'provider', provider_sku = 'LOUNGE-1' where code = 'S-LOUNGE-1'"
     )
     made = Desk(shop)
+    made.client = await shop.client()
     await made.offer("lounge")
-    await made.claimed()
+    await shop.claimed(made.client, "lounge")
     await shop.house.run("update rights_order set state = 'unknown'")
     return made
 
@@ -127,6 +136,7 @@ async def test_a_picture_and_a_pdf_stand_in_the_history_and_leave_as_attachments
         (b"", "rights.order_evidence_unreadable"),
         (b"<svg onload='x()'/>", "media.picture_foreign"),
         (PDF[:-7], "media.paper_unreadable"),
+        (PDF + b" " * 2_048, "media.paper_unreadable"),
         (PDF.replace(b"/Root", b"/Encrypt 3 0 R /Root"), "media.paper_unreadable"),
         (PDF.replace(b"/Catalog", b"/Catalog /OpenAction << /S /J#61vaScript >>"), "media.paper_active"),
         (PDF.replace(b"/Catalog", b"/Catalog /EmbeddedFiles 4 0 R"), "media.paper_active"),
@@ -152,6 +162,11 @@ async def test_only_who_may_see_the_order_opens_its_files_and_only_who_serves_or
     far = replace(desk.shop.who("operator"), units=frozenset({desk.shop.known["unit.beijing"]}))
     with pytest.raises(EvidenceMissing):
         await open_evidence(parse_id("oev", file), actor=far, work=desk.house.work)
+    with pytest.raises(NotAllowed):
+        await open_evidence(parse_id("oev", file), actor=desk.client, work=desk.house.work)
+    theirs = AttachEvidence(key="far", order=order["id"], name="a.pdf", kind="application/pdf", data=PDF)
+    with pytest.raises(OrderMissing):
+        await attach_evidence(theirs, actor=far, work=desk.house.work)
     assert (await operator.open("oev_0000000000000000000000000a")).status_code == 404
     for number in range(9):
         assert (await operator.attach(order, PDF)).status_code == 201, number
@@ -168,11 +183,12 @@ async def test_the_second_person_signs_the_files_and_opens_them_from_the_approva
     assert marked.approval == "pending"
     ((row),) = await desk.house.rows(APPROVAL)
     (kept,) = row["after"]["files"]
-    assert (text_id("oev", UUID(kept["id"])), kept["name"], kept["size_bytes"]) == (
-        file,
-        "签收单.pdf",
-        len(PDF),
-    )
+    assert kept | {"id": text_id("oev", UUID(kept["id"]))} == {
+        "id": file,
+        "name": "签收单.pdf",
+        "size_bytes": len(PDF),
+        "sha256": sha256(PDF).hexdigest(),
+    }
     assert (await (await doors("branch")).open(file)).content == PDF
     signed = {"content_hash": row["content_hash"]}
     await desk.does(done.approve_order_done, done.DecideOrderDone, order, "branch", **signed)

@@ -45,6 +45,7 @@ TRAIL = """query($id: String!) { trail(id: $id) { orders { state providerName wh
 CASES = """query($state: String) { orderCases(state: $state) { edges { node { id causes actions
   barred { act says } order { id } sla { state } } } } }"""
 TOLD = "query($id: String!) { orderCase(id: $id) { actions order { codeSays notes { kind words } } } }"
+HELD = "query($id: String!) { right(id: $id) { state stateName waiting } rightCode(id: $id) { code12 } }"
 
 
 class Desk:
@@ -378,6 +379,22 @@ async def test_a_person_settles_what_failed_with_evidence_and_a_dear_one_takes_t
         ("note", ""),
         ("evidence", "邮件 0612"),
     ]
+
+
+async def test_a_right_that_staff_marked_as_served_says_so_on_the_phone_and_not_that_it_is_to_be_shown(desk):
+    await desk.offer("lounge", preference=1)
+    client = await desk.shop.client()
+    right = await desk.shop.claimed(client, "lounge")
+    order = await desk.order()
+    await desk.house.run("update rights_order set state = 'unknown'")
+    marked = {"words": "来电确认", "reference": "来电 0612"}
+    await desk.does(done.mark_order_done, done.MarkOrderDone, order, **marked)
+    phone = Asker(desk.house.work, client, "client", "zh-CN")
+    told = await phone.asks(HELD, id=text_id("ent", right))
+    assert told["right"] == {"state": "served", "stateName": "服务商已办理", "waiting": False}
+    assert told["rightCode"] is None
+    await desk.house.run("update rights_order set code = null")  # its provider's own yes: it may show more
+    assert (await phone.asks(HELD, id=text_id("ent", right)))["right"]["state"] == "active"
 
 
 async def test_what_a_provider_tells_after_it_had_refused_waits_until_a_person_settles_it(desk):

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -33,6 +34,7 @@ from largesse.rights.redemptions.reverse_use import ReverseUse, reverse_use
 VOICE = """query($id: String!) { myVoice(id: $id) { rateable stars words
   complaints { id state answer about turns { byStaff words } } } }"""
 STAFF = "{ complaints { edges { node { turns { byStaff words at } } } } }"
+ANSWERED = "rights.complaint_answered"
 CARDS = "{ scoreCards(months: 1) { name uses ratings stars complaints unanswered late } }"
 
 
@@ -49,13 +51,15 @@ async def used(shop):
 async def test_a_use_is_rated_a_slip_put_right_and_after_a_day_it_stands(shop, used):
     client, right, _ = used
     ask = RateUse(key="a", entitlement=right, stars=1, words="  很好\n谢谢 ")
-    first, again = [await rate_use(ask, actor=client, work=shop.work) for _ in range(2)]
-    assert first == again
-    await rate_use(RateUse(key="b", entitlement=right, stars=5), actor=client, work=shop.work)
-    assert await shop.house.value("select stars from rights_rating") == 5
+    first = await rate_use(ask, actor=client, work=shop.work)
+    assert await heard(shop, client, right) == (True, 1, "很好\n谢谢")
+    await rate_use(RateUse(key="b", entitlement=right, stars=5, words="点错了"), actor=client, work=shop.work)
+    assert await rate_use(ask, actor=client, work=shop.work) == first  # told again, it changes nothing
+    assert await heard(shop, client, right) == (True, 5, "点错了")
     await shop.house.run("update rights_rating set at = at - $1::interval", timedelta(days=2))
     with pytest.raises(RatingStands):
         await rate_use(RateUse(key="c", entitlement=right, stars=2), actor=client, work=shop.work)
+    assert await heard(shop, client, right) == (False, 5, "点错了")
     for bad in (
         {"stars": 0},
         {"stars": 6},
@@ -74,10 +78,12 @@ async def test_nobody_rates_what_is_not_his_was_not_used_or_was_taken_back(shop,
     fresh = await shop.claimed(client)
     with pytest.raises(NothingToRate):
         await rate_use(RateUse(key="b", entitlement=fresh, stars=5), actor=client, work=shop.work)
+    assert await heard(shop, client, fresh) == (False, None, "")
     back = ReverseUse(key="x", redemption=redemption, reason="点错")
     await reverse_use(back, actor=shop.who("operator"), work=shop.work)
     with pytest.raises(NothingToRate):
         await rate_use(RateUse(key="c", entitlement=right, stars=5), actor=client, work=shop.work)
+    assert await shop.house.value("select count(*) from rights_rating") == 0
 
 
 async def test_two_taps_at_once_make_one_rating(shop, used):
@@ -90,6 +96,9 @@ async def test_two_taps_at_once_make_one_rating(shop, used):
 async def test_a_complaint_is_answered_taken_up_again_and_closed_by_its_client(shop, used):
     client, right, _ = used
     ask = Complain(key="a", entitlement=right, about="quality", words="茶已受潮")
+    other = await shop.client("13800005678")
+    with pytest.raises(EntitlementMissing):
+        await complain(ask, actor=other, work=shop.work)
     made = await complain(ask, actor=client, work=shop.work)
     with pytest.raises(ComplaintUnderWay):
         await complain(
@@ -98,7 +107,9 @@ async def test_a_complaint_is_answered_taken_up_again_and_closed_by_its_client(s
     with pytest.raises(ComplaintWrongState):
         await settle(shop, client, made, content=True)
     with pytest.raises(NotAllowed):
-        await answer(shop, made, "designer")
+        await answer(shop, made, shop.who("designer"))
+    with pytest.raises(ComplaintMissing):
+        await answer(shop, made, replace(shop.who("operator"), units=frozenset({shop.unit("beijing")})))
     for turn in range(3):
         await answer(shop, made)
         await settle(shop, client, made, content=False, words=f"仍未解决 {turn}")
@@ -106,10 +117,13 @@ async def test_a_complaint_is_answered_taken_up_again_and_closed_by_its_client(s
     with pytest.raises(ReopenedEnough):
         await settle(shop, client, made, content=False, words="又一次")
     with pytest.raises(ComplaintMissing):
-        await settle(shop, await shop.client("13800005678"), made, content=True)
+        await settle(shop, other, made, content=True)
     assert (await settle(shop, client, made, content=True)).state == "closed"
     with pytest.raises(ComplaintWrongState):
         await answer(shop, made)
+    told = await shop.house.rows("select actor_id, facts from store_audit where action = $1", ANSWERED)
+    assert [one["facts"]["answer"] for one in told] == ["已联系门店退费"] * 4
+    assert {one["actor_id"] for one in told} == {shop.who("operator").id}
     again = await complain(
         Complain(key="z", entitlement=right, about="other", words="另一件事"), actor=client, work=shop.work
     )
@@ -154,6 +168,8 @@ async def test_the_providers_month_counts_uses_ratings_and_complaints_within_rea
     assert (tea["uses"], tea["ratings"], tea["stars"]) == (1, 1, 4.0)
     assert (tea["complaints"], tea["unanswered"], tea["late"]) == (1, 1, 0)
     await answer(shop, made)
+    card = (await Asker(shop.work, shop.who("operator")).asks(CARDS))["scoreCards"]
+    assert [(one["complaints"], one["unanswered"]) for one in card if one["uses"]] == [(1, 0)]
     voice = (await Asker(shop.work, client, "client").asks(VOICE, id=_id(right)))["myVoice"]
     assert (voice["rateable"], voice["stars"]) == (True, 4)
     assert voice["complaints"][0] == {
@@ -168,6 +184,9 @@ async def test_the_providers_month_counts_uses_ratings_and_complaints_within_rea
     }
     other = await shop.client("13800005678")
     assert (await Asker(shop.work, other, "client").asks(VOICE, id=_id(right)))["myVoice"] is None
+    await shop.house.run("update rights_entitlement set holder = $1 where id = $2", other.id, right)
+    passed_on = (await Asker(shop.work, other, "client").asks(VOICE, id=_id(right)))["myVoice"]
+    assert passed_on["complaints"] == []  # what another said of it before is his own
 
 
 async def test_a_provider_has_no_month_from_before_it_was_there_but_one_in_which_it_was_used(shop, used):
@@ -188,10 +207,16 @@ def _id(right):
     return text_id("ent", right)
 
 
-def answer(shop, made, who="operator", words="已联系门店退费"):
-    """Answer a complaint as a member of staff."""
+async def heard(shop, client, right):
+    """Give what the client's phone says of his rating: whether it can be changed, its stars and its words."""
+    voice = (await Asker(shop.work, client, "client").asks(VOICE, id=_id(right)))["myVoice"]
+    return voice["rateable"], voice["stars"], voice["words"]
+
+
+def answer(shop, made, who=None, words="已联系门店退费"):
+    """Answer a complaint as a member of staff, the operator unless somebody else is given."""
     ask = AnswerComplaint(key=shop.key(), complaint=made.complaint, answer=words)
-    return answer_complaint(ask, actor=shop.who(who), work=shop.work)
+    return answer_complaint(ask, actor=who or shop.who("operator"), work=shop.work)
 
 
 def settle(shop, client, made, *, content, words=""):

@@ -78,18 +78,31 @@ async def test_codes_that_came_from_a_file_are_handed_over_to_nobody(door, codes
 
 
 async def test_a_file_of_uses_is_foretold_booked_and_its_bad_rows_are_taken_home(door, codes, house):
-    await codes.load("券码\nUSED0001\n")
-    await codes.issue(1)
+    await codes.load("券码\nUSED0001\nUSED0002\n")
+    await codes.issue(2)
     client = await codes.shop.client()
-    await codes.claim(client, await codes.give(client))
-    data = f"code,time\nUSED0001,{now().isoformat()}\nNOBODY01,{now().isoformat()}\n".encode()
+    for _ in range(2):
+        await codes.claim(client, await codes.give(client))
+    at = now().isoformat()
+    data = f"code,time,备注\nUSED0001,{at},\nNOBODY01,{at},=1+1\n".encode()
     form = sent(data, provider=text_id("prv", house.known["provider.tea"]))
     looked = (await door.post("/console/uses/preview", **form)).json()
     assert (looked["matchedCount"], [one["line"] for one in looked["bad"]]) == (1, [3])
     taken = (await door.post("/console/uses/import", **form)).json()
     await house.drain()
     bad = await door.get(f"/files/uses/{taken['file']}/bad.csv")
-    assert bad.text.splitlines()[1:] == ["3,unknown,不是该服务商的权益"]
+    heads, row = bad.content.decode("utf-8-sig").splitlines()
+    assert heads == "line,reason,says,code,time,备注"
+    assert (
+        row == f"3,unknown,不是该服务商的权益,NOBODY01,{at},'=1+1"
+    )  # as its sender wrote it, and no formula
+    # Mended where it stands, it is sent again as it is.
+    mended = {
+        **form,
+        "files": {"file": ("bad.csv", bad.content.replace(b"NOBODY01", b"USED0002"), "text/csv")},
+    }
+    looked = (await door.post("/console/uses/preview", **mended)).json()
+    assert (looked["matchedCount"], looked["why"]) == (1, "")
     # What cannot be read is told in words, looked at or taken, and is not kept.
     unread = {**form, "files": {"file": ("码.csv", b"a,b\n1,2\n", "text/csv")}}
     unread["data"] = {**form["data"], "key": "other"}

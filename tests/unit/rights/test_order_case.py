@@ -19,6 +19,7 @@ def test_what_was_not_sent_can_be_sent_given_to_another_or_given_up():
     alone = replace(WAITS, more=False, paused=True)
     assert acts(alone) == ["give_up", "note"]
     assert (why(alone)["send"], why(alone)["reroute"]) == ("paused", "no_offer")
+    assert why(replace(WAITS, nobody=True))["send"] == "no_city"
 
 
 @pytest.mark.parametrize("state", ["submitted", "unknown", "accepted"])

@@ -18,7 +18,7 @@ from largesse.faces.mutations import mutation
 from largesse.faces.refusals import missing_as_null
 from largesse.faces.scalars import named
 from largesse.kernel.copy import text
-from largesse.kernel.ids import parse_id, text_id
+from largesse.kernel.ids import maybe_id, parse_id, text_id
 
 OPERATION = "audience.read_households"
 
@@ -34,6 +34,7 @@ class HouseholdType:
     sees_name: str = named("What members see of each other.")
     members: int = named("How many there are.")
     payer: str = named("The payer, masked; empty: none.")
+    head: str | None = named("The payer, or the longest member within reach, cli_…; null: nobody is there.")
     created_at: datetime = named("Since when it is here.")
 
     @classmethod
@@ -46,6 +47,7 @@ class HouseholdType:
             sees_name=text(f"audience.sees.{row.sees}", locale),
             members=row.members,
             payer=mask_name(row.payer),
+            head=maybe_id(CLIENT, row.head),
             created_at=row.created_at,
         )
 
@@ -57,6 +59,7 @@ class HouseholdMember:
     id: str = named("Id of the membership, mem_….")
     client: str = named("Client, cli_….")
     masked_name: str = named("王**.")
+    role: str = named("payer or member.")
     role_name: str = named("The role in the request's language.")
     source_name: str = named("How one came to be a member.")
     child: bool = named("Whether a guardian consented.")
@@ -131,6 +134,7 @@ def _member(row: reads.MemberRow, locale: str) -> HouseholdMember:
         id=text_id(MEMBER, row.id),
         client=text_id(CLIENT, row.customer),
         masked_name=mask_name(row.name),
+        role=row.role,
         role_name=text(f"audience.role.{row.role}", locale),
         source_name=text(f"audience.member_source.{row.source}", locale),
         child=row.guarded,

@@ -33,6 +33,14 @@ class HouseholdMissing(Missing):
 
 
 @dataclass(frozen=True)
+class HouseholdUnknown(Missing):
+    """Within reach there is no household of the code that staff typed."""
+
+    code = "audience.household_unknown"
+    path: str | None = "household"
+
+
+@dataclass(frozen=True)
 class MemberMissing(Missing):
     """No such member of one's own household."""
 

@@ -13,7 +13,7 @@ from largesse.audience.households.household import (
     PAYER,
     PLAIN,
     SEES,
-    HouseholdMissing,
+    HouseholdUnknown,
     MemberMissing,
     PayerStays,
     PayerThere,
@@ -141,7 +141,7 @@ async def correct_household(ask: CorrectHousehold, *, actor: Actor, work: Work) 
 
     Raises:
         ClientMissing: ``audience.client_missing``.
-        HouseholdMissing: ``audience.household_missing``.
+        HouseholdUnknown: ``audience.household_unknown``.
         HouseholdFull: ``audience.household_full``.
         PayerThere: ``audience.payer_there``.
         PayerStays: ``audience.payer_stays``.
@@ -176,7 +176,7 @@ async def _named(tx: Tx[Any], code: str, actor: Actor) -> Household:
              (select from audience_customer c where c.household = h.id and c.org_unit = any($2)))"""
     found = await tx.value(sql, form, None if actor.units is None else list(actor.units))
     if found is None:
-        raise HouseholdMissing
+        raise HouseholdUnknown
     return await lock_household(tx, found)
 
 

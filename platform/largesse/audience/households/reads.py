@@ -29,6 +29,10 @@ _COLUMNS = """h.id, h.code, h.source, h.sees, h.created_at,
   (select count(*) from audience_member m where m.household = h.id and m.left_at is null) as members,
   coalesce((select c.name from audience_member m join audience_customer c on c.id = m.customer
     where m.household = h.id and m.left_at is null and m.role = 'payer'), '') as payer"""
+_NEAREST = """
+(select m.customer from audience_member m join audience_customer c on c.id = m.customer
+  where m.household = h.id and m.left_at is null and {reached}
+  order by m.role desc, m.joined_at, m.id limit 1) as head"""
 # The client whose tier and person stand for the household: its payer, else who has been in it longest.
 HEADS = """
 select distinct on (m.household) m.household, m.customer from audience_member m
@@ -49,7 +53,10 @@ class HouseholdRow:
 
 @dataclass(frozen=True)
 class HouseholdLine:
-    """A household in a list; ``payer`` is a name in clear, empty without one."""
+    """A household in a list; ``payer`` is a name in clear, empty without one.
+
+    ``head``: its payer, or who has been in it longest, of those within reach; None: nobody is.
+    """
 
     id: HouseholdId
     code: str
@@ -58,6 +65,7 @@ class HouseholdLine:
     created_at: datetime
     members: int
     payer: str
+    head: ClientId | None
 
 
 @dataclass(frozen=True)
@@ -132,13 +140,13 @@ async def seen_members(read: Read, client: UUID, least: Sees) -> dict[UUID, Sees
 
 async def households_page(read: Read, actor: Actor, wish: Wish) -> Paged[HouseholdLine]:
     """List households with a member within reach."""
-    asked = List(_COLUMNS, "audience_household h", "h.id")
+    asked, reached = List("", "audience_household h", "h.id"), "true"
     if actor.units is not None:
-        units = asked.param(list(actor.units))
+        reached = f"c.org_unit = any({asked.param(list(actor.units))}::uuid[])"
         asked.conditions.append(
-            "exists (select from audience_customer c where c.household = h.id"
-            f" and c.org_unit = any({units}::uuid[]))"
+            f"exists (select from audience_customer c where c.household = h.id and {reached})"
         )
+    asked.columns = f"{_COLUMNS}, {_NEAREST.format(reached=reached)}"
     asked.search(wish.search, "h.code")
     sorts = {"code": Sort("h.code"), "createdAt": Sort("h.created_at", "timestamptz")}
     return await paged(read, HouseholdLine, asked, chosen(wish.sort, sorts, "code"), wish.page)

@@ -62,3 +62,24 @@ def check_consent(state: str, expires_at: datetime, now: datetime) -> None:
     """
     if state != AgentState.ASKED or now >= expires_at:
         raise AgentOver(state)
+
+
+def outcome(state: str, agreed_by: UUID | None, ended_by: str | None, looks: UUID) -> str:
+    """Say what became of asking somebody to be an agent.
+
+    Args:
+        state: the naming's, over when its time is.
+        agreed_by: the client who consented, if one did.
+        ended_by: holder, agent or staff; None: its time did.
+        looks: the client who looks.
+
+    Returns:
+        asked, agreed, taken (another agreed), declined, withdrawn, lapsed, or ended after somebody agreed.
+    """
+    if state == AgentState.ASKED:
+        return "asked"
+    if state == AgentState.ACTIVE:
+        return "agreed" if agreed_by == looks else "taken"
+    if agreed_by is not None:
+        return "ended"
+    return {"agent": "declined", None: "lapsed"}.get(ended_by, "withdrawn")

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Self
+from uuid import UUID
 
 import strawberry
 
@@ -11,7 +12,7 @@ from largesse.faces.scalars import named
 from largesse.kernel.copy import said, text
 from largesse.kernel.ids import text_id
 from largesse.kernel.settings import settings
-from largesse.rights.agents.agent import AGENT
+from largesse.rights.agents.agent import AGENT, outcome
 from largesse.rights.agents.answer import AgentStanding, consent_agent, end_agent
 from largesse.rights.agents.name import PURPOSE, AgentNamed, name_agent
 from largesse.rights.agents.reads import AgentRow, ToCollect, agent_by_code, agents_of, to_collect
@@ -40,11 +41,17 @@ class MyAgent:
     about: str = named("The right or kind of right it is about; empty: all.")
     state: str = named("asked, active or ended.")
     state_name: str = named("The state in the request's language.")
+    outcome: str = named(
+        "What became of the ask: asked, agreed: I did; taken: another did; declined, withdrawn, lapsed, or"
+        " ended after somebody had agreed."
+    )
     link: str = named("The link to be sent on, while it waits for consent; else empty.")
     until: datetime = named("When it ends by itself.")
 
     @classmethod
-    def of(cls, row: AgentRow, mine: bool, locale: str) -> Self:  # noqa: FBT001 - which side looks
+    def of(cls, row: AgentRow, looks: UUID, locale: str) -> Self:
+        """Show an agent to one side."""
+        mine, agreed_by = row.holder == looks, row.agent if row.consented_at else None
         return cls(
             id=text_id(AGENT, row.id),
             for_me=mine,
@@ -55,6 +62,7 @@ class MyAgent:
             about=said(row.about, locale) if row.about else "",
             state=row.state,
             state_name=text(f"rights.agent.{row.state}", locale),
+            outcome=outcome(row.state, agreed_by, row.ended_by, looks),
             link=link_of(row) if mine else "",
             until=row.expires_at,
         )
@@ -117,10 +125,10 @@ class AgentQuery:
         actor.must("rights.own")
         async with info.context.work.read() as read:
             rows = await agents_of(read, actor.id)
-        return [MyAgent.of(row, row.holder == actor.id, info.context.locale) for row in rows]
+        return [MyAgent.of(row, actor.id, info.context.locale) for row in rows]
 
     @strawberry.field(
-        description="Who asks by a link's code that I be the agent; null where it opens nothing."
+        description="Who asks, or asked, by a link's code that I be the agent; null where nobody did."
     )
     async def agent_by_code(self, info: Info, code: str) -> MyAgent | None:
         """Show who asks."""
@@ -128,7 +136,7 @@ class AgentQuery:
         actor.must("rights.own")
         async with info.context.work.read() as read:
             row = await agent_by_code(read, code)
-        return MyAgent.of(row, row.holder == actor.id, info.context.locale) if row else None
+        return MyAgent.of(row, actor.id, info.context.locale) if row else None
 
     @strawberry.field(description="Rights of others that I may collect now, at most 100.")
     async def rights_to_collect(self, info: Info) -> list[RightToCollect]:

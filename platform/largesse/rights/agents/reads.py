@@ -15,7 +15,7 @@ from largesse.store.work import Read
 _AGENTS = """
 select a.id, a.holder, a.agent, a.name_sealed, a.phone_ends, a.code_sha256 is not null as by_link, a.scope,
   case when a.state <> 'ended' and a.expires_at <= now() then 'ended' else a.state end as state,
-  a.made_at, a.expires_at, a.ended_at, a.ended_by, coalesce(r.title, k.title) as about
+  a.made_at, a.consented_at, a.expires_at, a.ended_at, a.ended_by, coalesce(r.title, k.title) as about
 from rights_agent a
 left join rights_entitlement e on e.id = a.entitlement left join rights_sku r on r.id = e.sku
 left join rights_sku k on k.id = a.sku
@@ -23,7 +23,7 @@ where {which}
 order by a.state = 'ended', a.made_at desc, a.id desc limit 100
 """
 _OF_CLIENT = _AGENTS.format(which="a.holder = $1 or a.agent = $1")
-_BY_CODE = _AGENTS.format(which="a.code_sha256 = $1 and a.state = 'asked'")
+_BY_CODE = _AGENTS.format(which="a.code_sha256 = $1")
 _TO_COLLECT = """
 select distinct on (e.valid_to, e.id) e.id, e.holder, e.state, e.valid_to, s.title, v.name as provider_name
 from rights_agent a
@@ -50,6 +50,7 @@ class AgentRow:
     scope: str
     state: str
     made_at: datetime
+    consented_at: datetime | None
     expires_at: datetime
     ended_at: datetime | None
     ended_by: str | None
@@ -77,7 +78,7 @@ async def agents_of(read: Read, client: UUID) -> list[AgentRow]:
 
 
 async def agent_by_code(read: Read, code: str) -> AgentRow | None:
-    """Find the naming that a link's code opens."""
+    """Find the naming that a link's code asked for, whatever became of it."""
     found = await _named(read, await read.all(AgentRow, _BY_CODE, hash_of(code)))
     return found[0] if found else None
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from largesse.kernel.actor import Actor
-from largesse.rights.bookings.booking import CHECK_IN_BEFORE, MOVABLE, MOVES, State
+from largesse.rights.bookings.booking import CHECK_IN_BEFORE, MOVABLE, MOVES, State, may_be_done
 from largesse.rights.bookings.reads import BookingRow
 from largesse.rights.bookings.session_words import open_ask
 
@@ -40,13 +40,13 @@ def _at_provider(actor: Actor, row: BookingRow, now: datetime) -> list[str]:
 
 
 def _at_the_desk(state: State, row: BookingRow, now: datetime) -> list[str]:
-    """Name what the desk notes: not hours before the beginning, absence not before it."""
+    """Name what the desk notes: not hours before the beginning, absence not before it, its end in between."""
     found, near = list[str](), now >= row.starts_at - CHECK_IN_BEFORE
     if state is _S.BOOKED and near:
         found.append("checkIn")
     if _S.ARRIVED in MOVES[state] and near:
         found.append("arrive")
-    if _S.FULFILLED in MOVES[state] and near:
+    if _S.FULFILLED in MOVES[state] and may_be_done(row.starts_at, row.minutes, now):
         found.append("fulfil")
     if _S.NO_SHOW in MOVES[state] and now >= row.starts_at:
         found.append("noShow")

@@ -6,13 +6,12 @@ Invariant   what is done uses one unit of the right, what a no-show costs is the
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Refusal
-from largesse.rights.bookings.booking import State, expect_check_in, expect_move
+from largesse.rights.bookings.booking import State, expect_check_in, expect_move, may_be_done
 from largesse.rights.bookings.cancel import end
 from largesse.rights.bookings.keeping import BookingStanding, Moving, find_booking, keep
 from largesse.rights.bookings.pass_code import booking_in
@@ -126,7 +125,7 @@ async def note_fulfilled(ask: NoteFulfilled, *, actor: Actor, work: Work) -> Boo
         one = await stand(tx, ask.booking, spends=True)
         expect_ours(one.booking)
         expect_move(one.booking.state, State.FULFILLED)
-        if tx.now < one.booking.starts_at - timedelta(minutes=one.service.minutes):
+        if not may_be_done(one.booking.starts_at, one.service.minutes, tx.now):
             raise NotBegun
         at = min(tx.now, one.booking.ends_at)
         used = await spend(tx, one.right.id, 1 - one.booking.units_used, at, "booking.fulfilled")

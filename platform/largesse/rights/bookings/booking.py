@@ -165,10 +165,10 @@ class BookingBegun(Refusal):
 
 @dataclass(frozen=True)
 class TooEarly(Refusal):
-    """Nobody checks in as early as this."""
+    """Nobody checks in as early as this: so many hours before the booking begins it opens."""
 
     code = "rights.check_in_too_early"
-    opens_at: datetime
+    hours: int
 
 
 @dataclass(frozen=True)
@@ -244,7 +244,12 @@ def expect_check_in(state: State, starts_at: datetime, now: datetime) -> None:
     """
     expect_move(state, State.CHECKED_IN)
     if now < starts_at - CHECK_IN_BEFORE:
-        raise TooEarly(starts_at - CHECK_IN_BEFORE)
+        raise TooEarly(CHECK_IN_BEFORE // timedelta(hours=1))
+
+
+def may_be_done(starts_at: datetime, minutes: int, now: datetime) -> bool:
+    """Tell whether it can be noted as done: who came early may be served by so much before the hour."""
+    return now >= starts_at - timedelta(minutes=minutes)
 
 
 def no_show_due(state: State, ends_at: datetime, now: datetime) -> bool:

@@ -161,9 +161,11 @@ class CalendarSlot:
     blocked: int = named("Places that are blocked.")
     left: int = named("Places that are free.")
     open: bool = named("Whether hours give this slot now.")
+    turn: str = named("ahead; running: it has begun; past: it has ended. Only of one ahead places change.")
 
     @classmethod
-    def of(cls, found: Found, locale: str) -> Self:
+    def of(cls, found: Found, seen_at: datetime, locale: str) -> Self:
+        """Show a slot as it stands at a moment."""
         at, slot = found.at, found.slot
         day, time = wall(slot.starts_at, at.zone)
         return cls(
@@ -181,7 +183,14 @@ class CalendarSlot:
             blocked=slot.blocked,
             left=slot.left,
             open=slot.open,
+            turn=_turn(slot.starts_at, slot.ends_at, seen_at),
         )
+
+
+def _turn(starts_at: datetime, ends_at: datetime, seen_at: datetime) -> str:
+    if seen_at < starts_at:
+        return "ahead"
+    return "running" if seen_at < ends_at else "past"
 
 
 @strawberry.type(description="Days of a place: its slots and who comes.")
@@ -255,12 +264,12 @@ class BookingQuery:
         actor.must("rights.view")
         if not 1 <= days <= DAYS_MAX:
             raise Malformed(between(1, DAYS_MAX), "days")
-        ident = PlaceId(parse_id(PLACE, place, "place"))
+        ident, seen_at = PlaceId(parse_id(PLACE, place, "place")), now()
         async with info.context.work.read() as read:
             row = await place_of(read, actor, ident)
             if row is None:
                 return None
-            begin = first or day_in(now(), row.zone)
+            begin = first or day_in(seen_at, row.zone)
             found = await slots_of(read, await resources_at(read, ident), begin, days)
             span = day_starts(begin, row.zone), day_starts(begin + timedelta(days=days), row.zone)
             booked = await reads.bookings_between(read, actor, ident, *span)
@@ -270,7 +279,7 @@ class BookingQuery:
             zone=row.zone,
             first=begin,
             days=days,
-            slots=[CalendarSlot.of(one, locale) for one in found],
+            slots=[CalendarSlot.of(one, seen_at, locale) for one in found],
             bookings=[Booking.of(one, locale) for one in booked],
         )
 

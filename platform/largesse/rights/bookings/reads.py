@@ -10,6 +10,7 @@ from largesse.kernel.actor import Actor
 from largesse.kernel.clock import now
 from largesse.rights.agents.mandates import MAY_BOOK
 from largesse.rights.bookings.records import BookingId
+from largesse.rights.entitlements.reads import EntitlementRow, entitlements_page
 from largesse.rights.places.records import PlaceId, ResourceId
 from largesse.rights.waiting.records import WaitingId
 from largesse.store.keyset import List, Paged, Sort, Wish, chosen, only, paged
@@ -65,13 +66,18 @@ where {whose} and (w.state in ('waiting', 'offered') or (w.state = 'lapsed' and 
     select from rights_waiting o where o.entitlement = w.entitlement and o.joined_at > w.joined_at)))
 order by w.state = 'lapsed', w.joined_at, w.id limit $3
 """
+# A right that its holder, or staff for him, may book now; its service is ``v``.
+_BOOKABLE_NOW = """
+e.state = 'active' and e.valid_to > now() and v.state = 'active'
+  and (v.source = 'own' or exists (select from rights_order o where o.entitlement = e.id and o.state =
+  'completed'))
+"""
+_FOR_CLIENTS = f"exists (select from rights_service v where v.sku = e.sku and {_BOOKABLE_NOW})"
 _BOOKABLE = """
 select e.id, e.holder, e.beneficiary, s.title, e.valid_to, v.kind, v.minutes, v.approval, v.free_until_hours,
   v.late_units, v.no_show_units, v.horizon_days, v.notice_minutes
 from rights_entitlement e join rights_service v on v.sku = e.sku join rights_sku s on s.id = e.sku
-where {whose} and e.state = 'active' and e.valid_to > now() and v.state = 'active'
-  and (v.source = 'own' or exists (select from rights_order o where o.entitlement = e.id and o.state =
-  'completed'))
+where {whose} and {now}
 order by e.valid_to, e.id limit $2
 """
 _SEATS = """
@@ -195,6 +201,7 @@ class BookingRow:
     person: UUID
     starts_at: datetime
     ends_at: datetime
+    minutes: int
     seat: int | None
     state: str
     why: str
@@ -263,9 +270,15 @@ async def own_waiting(read: Read, client: UUID, *, others: bool = False) -> list
 
 async def bookable(read: Read, client: UUID, *, others: bool = False) -> list[Bookable]:
     """Read the rights that a client may book now, his own or those of ``others``, at most 100."""
-    rows = await read.all(Bookable, _BOOKABLE.format(whose=_whose("e", others)), client, OWN_MAX)
+    asked = _BOOKABLE.format(whose=_whose("e", others), now=_BOOKABLE_NOW)
+    rows = await read.all(Bookable, asked, client, OWN_MAX)
     names = await names_of(read, [row.holder for row in rows])
     return [replace(row, holder_name=names.get(row.holder, "")) for row in rows]
+
+
+async def bookable_page(read: Read, actor: Actor, wish: Wish) -> Paged[EntitlementRow]:
+    """List the clients' rights, within reach or of one's own book, that can be booked now."""
+    return await entitlements_page(read, actor, wish, which=_FOR_CLIENTS)
 
 
 async def booking_or_left(read: Read, client: UUID, booking: UUID) -> OwnBooking | None:
@@ -296,7 +309,7 @@ async def seats_at(read: Read, one: OwnWaiting) -> list[SeatTaken]:
 async def _bookings(read: Read, actor: Actor) -> List:
     """Keep bookings at places within reach; an adviser also sees those of his own clients."""
     asked = List(
-        "b.*, s.title as sku_title, p.name as place_name, p.zone, r.name as resource_name,"
+        "b.*, v.minutes, s.title as sku_title, p.name as place_name, p.zone, r.name as resource_name,"
         " f.name as provider_name, a.kind as asked_kind, a.state as asked_state, a.code as asked_code,"
         " a.next as asked_next",
         "rights_booking b join rights_service v on v.id = b.service join rights_sku s on s.id = v.sku"

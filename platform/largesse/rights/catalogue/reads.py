@@ -178,9 +178,21 @@ async def product_of(read: Read, actor: Actor, product: ProductId) -> ProductRow
     return (await with_unit_names(read, [row]))[0] if row else None
 
 
-async def skus_page(read: Read, actor: Actor, wish: Wish, state: str | None = None) -> Paged[SkuRow]:
-    """List SKUs of products within reach, of one state or all."""
+async def skus_page(
+    read: Read, actor: Actor, wish: Wish, state: str | None = None, which: str | None = None
+) -> Paged[SkuRow]:
+    """List SKUs of products within reach.
+
+    Args:
+        read: where.
+        actor: who looks.
+        wish: what the screen asks of a list.
+        state: of this state; None: of all.
+        which: a constant condition on ``s``, the SKU; None: all.
+    """
     asked = _of_state(_skus(), "s.state", state)
+    if which is not None:
+        asked.conditions.append(which)
     asked.within(actor.units, "p.org_unit")
     asked.search(wish.search, "s.code", "s.title->>'zh-CN'", "s.title->>'en'")
     sorts = {

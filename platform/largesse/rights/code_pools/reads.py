@@ -6,6 +6,7 @@ from uuid import UUID
 
 from largesse.identity.staff.reads import names_of_staff
 from largesse.kernel.actor import Actor
+from largesse.rights.catalogue.reads import SkuRow, skus_page
 from largesse.rights.code_pools.records import LotId, PoolId
 from largesse.rights.code_pools.watch import low_pools
 from largesse.rights.units import OfUnit, page_with_unit_names, with_unit_names
@@ -19,6 +20,11 @@ _STATES = (
 )
 _LOTS = """
 select l.*, p.code as pool_code from rights_code_lot l join rights_code_pool p on p.id = l.pool
+"""
+# A SKU whose rights get their codes from a pool, and that has none yet.
+_WITHOUT = """
+s.fulfil_mode = 'pool' and s.provider is not null
+  and not exists (select from rights_code_pool o where o.sku = s.id)
 """
 
 
@@ -118,6 +124,11 @@ async def pools_page(read: Read, actor: Actor, wish: Wish) -> Paged[PoolRow]:
     }
     page = await paged(read, PoolRow, asked, chosen(wish.sort, sorts, "-createdAt"), wish.page)
     return await page_with_unit_names(read, page)
+
+
+async def poolless_skus_page(read: Read, actor: Actor, wish: Wish) -> Paged[SkuRow]:
+    """List the active SKUs within reach for which a pool can be opened."""
+    return await skus_page(read, actor, wish, state="active", which=_WITHOUT)
 
 
 async def pool_of(read: Read, actor: Actor, pool: PoolId) -> PoolRow | None:

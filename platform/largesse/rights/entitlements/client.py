@@ -27,7 +27,10 @@ class MyRight:
     id: str = named("Id, ent_….")
     title: str = named("What it is.")
     category: str = named("For example lounge or gift.")
-    state: str = named("issued: to be claimed; active: to be used; redeemed, expired, revoked: over.")
+    state: str = named(
+        "issued: to be claimed; active: to be used; served: by its provider, there is nothing to show;"
+        " redeemed, expired, revoked: over."
+    )
     state_name: str = named("The state in the request's language.")
     waiting: bool = named("Whether the provider is being asked.")
     seeking: bool = named("Whether a provider is still being looked for in the client's city.")
@@ -62,12 +65,13 @@ class MyRight:
 
     @classmethod
     def of(cls, right: OwnRight, locale: str) -> "MyRight":
+        state = "served" if right.served else right.state
         return cls(
             id=text_id(RIGHT, right.id),
             title=said(right.title, locale),
             category=right.category,
-            state=right.state,
-            state_name=text(f"rights.state.{right.state}", locale),
+            state=state,
+            state_name=text(f"rights.state.{state}", locale),
             waiting=right.state == "issued" and right.order_state in OPEN_ORDER,
             seeking=right.unserved and right.state == "issued",
             paused=right.provider_paused and not right.unserved and right.state in {"issued", "active"},

@@ -29,7 +29,7 @@ class OwnRight:
     """A right as its holder sees it, or who collects it for him (then it is not ``own``).
 
     ``voucher_sealed`` is the provider's code, money is in minor units; ``unserved``: no offer serves its city
-    yet, so its order waits for one.
+    yet, so its order waits for one; ``served``: staff know that its provider served it, and no code came.
     """
 
     id: EntitlementId
@@ -60,6 +60,7 @@ class OwnRight:
     order_id: UUID | None
     order_state: str | None
     unserved: bool
+    served: bool
     voucher_sealed: str | None
     package_gift: UUID | None
     package_title: dict[str, str] | None

@@ -54,10 +54,20 @@ async def _entitlements(read: Read, actor: Actor) -> List:
 
 
 async def entitlements_page(
-    read: Read, actor: Actor, wish: Wish, client: UUID | None = None
+    read: Read, actor: Actor, wish: Wish, client: UUID | None = None, which: str | None = None
 ) -> Paged[EntitlementRow]:
-    """List rights in clients' hands within reach or of one's own book, of one client or all."""
+    """List rights in clients' hands within reach or of one's own book.
+
+    Args:
+        read: where.
+        actor: who looks.
+        wish: what the screen asks of a list.
+        client: whose; None: everybody's.
+        which: a constant condition on ``e``, the right; None: all.
+    """
     asked = await _entitlements(read, actor)
+    if which is not None:
+        asked.conditions.append(which)
     if client is not None:
         asked.conditions.append(f"e.holder = {asked.param(client)}")
     asked.search(wish.search, "s.code", "s.title->>'zh-CN'", "s.title->>'en'", "b.code", "e.state")

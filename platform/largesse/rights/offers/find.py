@@ -89,22 +89,28 @@ async def known_as(read: Read, city: str) -> frozenset[str]:
     return frozenset(keys)
 
 
+async def city_of(read: Read, entitlement: UUID, beneficiary: UUID) -> dict[str, str]:
+    """Give the city where an order of a right is served, by language; empty where it is not known."""
+    told = await _told(read, entitlement)
+    if told:
+        return told
+    client = await Customer.get_or_none(id=beneficiary, using_db=read.conn)
+    return {"zh-CN": client.city} if client and client.city else {}
+
+
 async def _cities_of(read: Read, asked: Asked) -> frozenset[str]:
     """Give the keys of the city where an order is served; none where it is not known."""
-    names = await _told(read, asked.entitlement)
-    if not names:
-        client = await Customer.get_or_none(id=asked.beneficiary, using_db=read.conn)
-        names = [client.city] if client else []
-    return frozenset[str]().union(*[await known_as(read, name) for name in names])
+    names = await city_of(read, asked.entitlement, asked.beneficiary)
+    return frozenset[str]().union(*[await known_as(read, name) for name in names.values()])
 
 
-async def _told(read: Read, entitlement: UUID) -> list[str]:
+async def _told(read: Read, entitlement: UUID) -> dict[str, str]:
     """Give the city that the right's form asks for under ``city``, in each language where it was chosen."""
     one = await standing_of(read, entitlement)
     answers = own_answers(one) if one else {}
     told = answers.get(CITY)
     if one is None or not told:
-        return []
+        return {}
     field = next((field for field in asked_of(one.form) if field.key == CITY), None)
     chosen = [choice.label for choice in (field.choices if field else ()) if choice.value == told]
-    return list(chosen[0].values()) if chosen else [told]
+    return chosen[0] if chosen else {"zh-CN": told}

@@ -67,6 +67,14 @@ class NoOffer(Refusal):
     code = "rights.no_offer"
 
 
+@dataclass(frozen=True)
+class NoOfferByPolicy(NoOffer):
+    """The policy finds no offer for an order; a person may choose one."""
+
+    code = "rights.no_offer_by_policy"
+    path: str | None = "offer"
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """An offer and how its provider stands; money in minor units, ``settled`` and ``failed`` of late."""

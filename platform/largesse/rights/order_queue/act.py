@@ -18,7 +18,7 @@ from largesse.rights.entitlements.locking import Right, lock_right
 from largesse.rights.entitlements.placing import ORDERED, Target, at_offer, next_target, waits_for_offer
 from largesse.rights.entitlements.validity import note_claim
 from largesse.rights.offers.find import offers_of
-from largesse.rights.offers.offer import NoOffer, OfferMissing
+from largesse.rights.offers.offer import NoOffer, NoOfferByPolicy, OfferMissing
 from largesse.rights.offers.records import OfferId
 from largesse.rights.order_clocks.keep import PROVIDER, Noted, pause, resume
 from largesse.rights.order_queue.case import ClockStands, OrderActUnsafe, expect
@@ -129,7 +129,8 @@ async def reroute_order(ask: RerouteOrder, *, actor: Actor, work: Work) -> Order
 
     Raises:
         OrderMissing, OrderActUnsafe.
-        OfferMissing, NoOffer: the offer is not among those that can take it, or none is.
+        OfferMissing, NoOffer: the offer is not among those that can take it, or costs more than was promised.
+        NoOfferByPolicy: ``rights.no_offer_by_policy``: none was chosen, and the policy finds none.
         ProviderPaused, ProviderAway: it was paused or parted this moment.
     """
     actor.must(OPERATION)
@@ -142,7 +143,7 @@ async def reroute_order(ask: RerouteOrder, *, actor: Actor, work: Work) -> Order
         right = await lock_right(tx, case.order.entitlement)
         target = await _target(tx, case, right, ask.offer)
         if target is None:
-            raise NoOffer
+            raise NoOffer if ask.offer else NoOfferByPolicy
         failed = case.order.state == "failed"
         again = failed or waits_for_offer(case.order)
         if not await hand_over(tx, case.order, right, target, case.order.code if failed else BY_HAND):

@@ -22,6 +22,7 @@ Against = Literal[
     "maybe_done",
     "served",
     "paused",
+    "no_city",
     "other_live",
     "over",
     "no_offer",
@@ -59,7 +60,8 @@ class Standing:
 
     ``waits``: the right is issued and valid; ``newest``: no order of the right was placed later, so that none
     other is live; ``more``: the SKU has an active offer that was not asked in this chain; ``proposed``: a
-    second person is to sign that it was served; ``closed``: a person settled it and nothing is new.
+    second person is to sign that it was served; ``closed``: a person settled it and nothing is new;
+    ``nobody``: no offer serves its city, so that nobody can be asked.
     """
 
     state: str
@@ -71,6 +73,7 @@ class Standing:
     sla_cause: str | None = None
     proposed: bool = False
     closed: bool = False
+    nobody: bool = False
 
 
 def against_ask(order: Standing) -> Against | None:
@@ -86,6 +89,8 @@ def against_send(order: Standing) -> Against | None:
         return "maybe_done"
     if order.state != "created":
         return "answered"
+    if order.nobody:
+        return "no_city"
     return "paused" if order.paused else None
 
 

@@ -16,9 +16,11 @@ from largesse.faces.together import together
 from largesse.kernel.copy import said, text
 from largesse.kernel.ids import maybe_id, parse_id, text_id
 from largesse.rights.entitlements.entitlement import ORDER, RIGHT
-from largesse.rights.order_queue import act, done, reads
+from largesse.rights.offers.offer import OFFER
+from largesse.rights.order_queue import act, done, reads, whither
 from largesse.rights.order_queue.case import AGAINST, Standing
 from largesse.rights.order_queue.evidence import EVIDENCE
+from largesse.rights.order_queue.open_offers import OpenOffer, open_offers
 from largesse.rights.orders.console import OrderSla, ProviderOrder
 from largesse.rights.orders.reads import OrderRow
 from largesse.rights.orders.records import OrderId
@@ -85,6 +87,44 @@ class OrderTurn:
         return cls(kind=row.kind, cause=row.cause, reason=row.reason, name=row.name, at=row.at)
 
 
+@strawberry.type(description="An offer that an order can be given to.")
+class OrderOffer:
+    """One offer."""
+
+    id: str = named("Id, off_….")
+    provider_name: str = named("Who fulfils.")
+    provider_sku: str = named("The article's name at the provider.")
+    cities: list[str] = named("Cities that it serves; none: everywhere.")
+
+    @classmethod
+    def of(cls, row: OpenOffer, locale: str) -> Self:
+        return cls(
+            id=text_id(OFFER, row.offer.id),
+            provider_name=said(row.provider_name, locale),
+            provider_sku=row.offer.provider_sku,
+            cities=list(row.offer.cities),
+        )
+
+
+@strawberry.type(description="The order that took the place of one that was given to another provider.")
+class OrderFollows:
+    """Where it went on."""
+
+    id: str = named("Id, ord_….")
+    provider_name: str = named("Who was asked.")
+    state: str = named("Its state.")
+    placed_at: datetime = named("When it was placed.")
+
+    @classmethod
+    def of(cls, row: whither.Follows, locale: str) -> Self:
+        return cls(
+            id=text_id(ORDER, row.id),
+            provider_name=said(row.provider_name, locale),
+            state=row.state,
+            placed_at=row.placed_at,
+        )
+
+
 @extends(ProviderOrder)
 @strawberry.type
 class NotesOfOrder:
@@ -148,6 +188,28 @@ class OrderCase:
         return [
             BarredAct(act=one, says=text(f"rights.order_against.{why}", locale)) for one, why in found if why
         ]
+
+    @strawberry.field(description="Offers that it can be given to, of whichever city, the preferred first.")
+    async def offers(self, info: Info) -> list[OrderOffer]:
+        """Read them."""
+        found = await together(info, self.row.id, open_offers) or []
+        return [OrderOffer.of(row, info.context.locale) for row in found]
+
+    @strawberry.field(description="The order that took its place at another provider; null: none did.")
+    async def follows(self, info: Info) -> OrderFollows | None:
+        """Read it."""
+        row = await together(info, self.row.id, whither.followers_of)
+        return OrderFollows.of(row, info.context.locale) if row else None
+
+    @strawberry.field(
+        description="The city that it is routed by now; empty: not known; null: the reader serves no orders."
+    )
+    async def city(self, info: Info) -> str | None:
+        """Read it."""
+        if not info.context.who().may(act.OPERATION):
+            return None
+        found = await together(info, self.row.id, whither.cities_of)
+        return said(found, info.context.locale) if found else ""
 
     async def _standing(self, info: Info) -> Standing:
         proposed = await together(info, self.row.id, done.proposers) is not None

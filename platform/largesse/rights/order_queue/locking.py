@@ -21,6 +21,7 @@ BESIDE = """
               and (n.placed_at, n.id) > (o.placed_at, o.id)) as newest,
   exists (select from rights_offer f where f.sku = e.sku and f.state = 'active' and not exists (
             select from rights_order c where c.chain = o.chain and c.offer = f.id)) as more,
+  rights_asked_nobody(o.offer, o.why) as nobody,
   not rights_asked_nobody(o.offer, o.why) and
     coalesce((select v.state = 'paused' from rights_provider v where v.id = o.provider), false) as paused
 """
@@ -34,6 +35,7 @@ class _Beside:
     newest: bool
     more: bool
     paused: bool
+    nobody: bool
 
 
 @dataclass(frozen=True)
@@ -65,5 +67,6 @@ async def lock_case(tx: Tx[Any], order: UUID, actor: Actor) -> Locked:
         more=beside.more,
         sla_state=row.sla_state,
         sla_cause=row.sla_cause,
+        nobody=beside.nobody,
     )
     return Locked(row, right, standing)

@@ -115,6 +115,7 @@ class CaseRow:
     newest: bool
     more: bool
     paused: bool
+    nobody: bool
     causes: list[str]
     client_name: str = ""
 
@@ -130,6 +131,7 @@ class CaseRow:
             sla_state=self.sla_state,
             sla_cause=self.sla_cause,
             closed=self.handled_at is not None and not self.causes,
+            nobody=self.nobody,
         )
 
 

@@ -1,16 +1,18 @@
 """Read a file of uses in a child, whose memory and time are bounded; only its rows come back."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from largesse.rights.told_uses.use_row import UseRow
-from largesse.rights.told_uses.use_table import BadUse, Uses, parted, uses_of
+from largesse.rights.told_uses.use_table import BadUse, Uses, parted, rows_at, uses_of
 from largesse.store.confined.limits import ReadingStopped
 from largesse.store.confined.readers import readers
 from largesse.store.house import House
+from largesse.store.tables.delimited import Rows
 from largesse.store.tables.unreadable import Unreadable
 
 ROWS_A_PART = 2_000
+CELLS_A_PART = 100
 
 
 @dataclass(frozen=True)
@@ -52,3 +54,31 @@ async def uses_apart(data: bytes, zone: str, house: House) -> Uses:
     [written] = [part.written for part in parts if part.written is not None]
     bad = [row for part in parts for row in part.bad]
     return Uses(*written, [row for part in parts for row in part.rows], bad)
+
+
+@dataclass(frozen=True)
+class CellsPart:
+    """Some rows as they stand in the file."""
+
+    rows: Rows
+
+
+def cells_in_parts(data: bytes, lines: frozenset[int]) -> Iterator[CellsPart]:
+    """Yield some rows of a file in small parts, that of its heads first."""
+    rows = rows_at(data, lines)
+    for start in range(0, len(rows), CELLS_A_PART):
+        yield CellsPart(rows[start : start + CELLS_A_PART])
+
+
+async def cells_apart(
+    data: bytes, lines: Collection[int], house: House
+) -> tuple[list[str], dict[int, list[str]]]:
+    """Read some rows of a file that was read before, as they stand in it; gives its heads, and rows by line.
+
+    Raises:
+        ReadingStopped: it took too long, or too much memory.
+        ReadingBusy: ``store.reading_busy``.
+    """
+    parts = await readers(house).read(CellsPart, cells_in_parts, data, frozenset(lines))
+    (_, heads), *rows = [row for part in parts for row in part.rows]
+    return heads, dict(rows)

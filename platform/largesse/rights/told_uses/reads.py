@@ -1,5 +1,7 @@
 """Files of uses for screens."""
 
+import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +10,9 @@ from largesse.identity.staff.reads import names_of_staff
 from largesse.kernel.actor import Actor
 from largesse.kernel.errors import Missing
 from largesse.rights.row_files.reads import Rows
+from largesse.rights.told_uses.apart import cells_apart
 from largesse.rights.told_uses.records import UseFileId
+from largesse.rights.told_uses.take_file import kept_file
 from largesse.store.keyset import List, Paged, Sort, Wish, chosen, only, paged
 from largesse.store.work import Read
 
@@ -68,3 +72,9 @@ async def use_file_of(read: Read, actor: Actor, file: UUID) -> UseFileRow | None
     asked = _files(actor)
     asked.conditions.append(f"f.id = {asked.param(file)}")
     return await only(read, UseFileRow, asked)
+
+
+async def cells_of(read: Read, file: UUID, lines: Collection[int]) -> tuple[list[str], dict[int, list[str]]]:
+    """Read rows of a kept file as its sender wrote them: the heads, and the cells by line."""
+    sha = await read.value("select file_sha from rights_use_file where id = $1", file)
+    return await cells_apart(await asyncio.to_thread(kept_file, sha), lines, read.house)

@@ -1,14 +1,14 @@
 """Read a provider's file of uses: which column is what, each row a use or why not. Pure, for the child."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from largesse.kernel.writing import number_text
 from largesse.rights.code_lots.cells import BadCode, code_of, text_of
 from largesse.rights.told_uses.use_row import UNITS_MAX, NotATime, UseRow, Verdict, instant_of
 from largesse.store.tables.delimited import Rows
-from largesse.store.tables.table_file import SEARCHED_ROWS, table_of
+from largesse.store.tables.table_file import SEARCHED_ROWS, Table, table_of
 from largesse.store.tables.unreadable import Unreadable
 
 BYTES_MAX = 20_000_000
@@ -63,12 +63,8 @@ def uses_of(data: bytes, zone: str) -> Uses:
     Raises:
         Unreadable: as ``table_of``, and ``empty``, ``use_column_missing``, ``column_twice``, ``heads_only``.
     """
-    table = table_of(data, BYTES_MAX, ROWS_MAX + SEARCHED_ROWS, _score)
-    if not table.rows:
-        raise Unreadable("empty")
-    at = max(range(min(SEARCHED_ROWS, len(table.rows))), key=lambda one: (_score(table.rows[one][1]), -one))
-    where = _columns(table.rows[at][1])
-    body = table.rows[at + 1 :]
+    table, heads, body = _headed(data)
+    where = _columns(heads)
     if not body:
         raise Unreadable("heads_only")
     if len(body) > ROWS_MAX:
@@ -76,6 +72,25 @@ def uses_of(data: bytes, zone: str) -> Uses:
     found = Uses(table.format, table.encoding)
     _read(body, where, zone, found)
     return found
+
+
+def rows_at(data: bytes, lines: Collection[int]) -> Rows:
+    """Give some rows of a file as they stand in it, by their lines; the first is that of its heads.
+
+    Raises:
+        Unreadable: as ``table_of``, and ``empty``.
+    """
+    _, heads, body = _headed(data)
+    return [(0, heads), *((line, cells) for line, cells in body if line in lines)]
+
+
+def _headed(data: bytes) -> tuple[Table, list[str], Rows]:
+    """Give the table, its heads, and the rows below them."""
+    table = table_of(data, BYTES_MAX, ROWS_MAX + SEARCHED_ROWS, _score)
+    if not table.rows:
+        raise Unreadable("empty")
+    at = max(range(min(SEARCHED_ROWS, len(table.rows))), key=lambda one: (_score(table.rows[one][1]), -one))
+    return table, table.rows[at][1], table.rows[at + 1 :]
 
 
 def _read(body: Rows, where: dict[str, int], zone: str, found: Uses) -> None:

@@ -11,6 +11,8 @@ select e.id, e.sku, e.beneficiary, e.state, e.valid_from, e.valid_to, e.claimed_
                         where f.sku = s.id and f.state = 'active' and w.state = 'active')) as provider_paused, o.id as order_id,
        o.state as order_state,
        coalesce(o.state = 'created' and rights_asked_nobody(o.offer, o.why), false) as unserved,
+       coalesce(e.state = 'active' and e.units_used = 0 and o.state = 'completed' and o.code = 'staff.done'
+         and o.voucher_sealed is null and not exists (select from rights_service where sku = s.id), false) as served,
        o.voucher_sealed, k.title as package_title, g.id as package_gift,
        (select max(r.at) from rights_redemption r where r.entitlement = e.id and r.kind = 'use') as used_at
 from rights_entitlement e
@@ -20,7 +22,7 @@ join rights_product p on p.id = s.product
 left join rights_package_gift g on e.source_kind = 'package'
   and g.id = case when e.source_kind = 'package' then split_part(e.source_ref, ':', 1)::uuid end
 left join rights_package k on k.id = g.package
-left join lateral (select id, state, provider, voucher_sealed, offer, why from rights_order where entitlement = e.id
+left join lateral (select id, state, code, provider, voucher_sealed, offer, why from rights_order where entitlement = e.id
                    order by placed_at desc limit 1) o on true
 left join rights_provider v on v.id = case when o.state in ('failed', 'cancelled') then s.provider
                                            else coalesce(o.provider, s.provider) end

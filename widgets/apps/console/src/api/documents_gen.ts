@@ -1913,11 +1913,11 @@ export const BookForClient: Registered<BookForClientData, BookForClientVars> = r
   "68f5979f83708c1c9f1893bb64c98491703de4fca969907a228cff0cf145f323",
 );
 
-export type BookingCalendarShown = { place: string; placeName: string; first: string; slots: Array<{ resource: string; resourceName: string; startsAt: string; day: string; time: string; session: string; status: string; capacity: number; held: number; booked: number; blocked: number; left: number; open: boolean }>; bookings: Array<{ id: string; resource: string; startsAt: string; day: string; time: string; clientName: string; state: string }> };
+export type BookingCalendarShown = { place: string; placeName: string; first: string; slots: Array<{ resource: string; resourceName: string; startsAt: string; day: string; time: string; session: string; status: string; capacity: number; held: number; booked: number; blocked: number; left: number; open: boolean; turn: string }>; bookings: Array<{ id: string; resource: string; startsAt: string; day: string; time: string; clientName: string; state: string }> };
 export type BookingCalendarData = { bookingCalendar: BookingCalendarShown | null };
 export type BookingCalendarVars = { place: string; first?: string | null; days: number };
 export const BookingCalendar: Registered<BookingCalendarData, BookingCalendarVars> = registered(
-  "636fe1735673722ce68678112d1380410ec718dbf0fe0987ba66fcc946b69f70",
+  "bd6aa3e2c536e6b081733ae2cba5ae327e4095bda8e3e1b1a0c4e2250f788360",
 );
 
 export type BookingServicesRow = { id: string; sku: string; skuCode: string; skuName: string; source: string; providerName: string; providerSku: string; placesAt: string | null; placesWhy: string; kind: string; minutes: number; noticeMinutes: number; horizonDays: number; holdMinutes: number; offerMinutes: number; freeUntilHours: number; lateUnits: number; noShowUnits: number; approval: boolean; state: string; servedAt: number; unitName: string; resources: Array<{ resource: string }> };
@@ -2111,11 +2111,11 @@ export const ClientBookings: Registered<ClientBookingsData, ClientBookingsVars> 
   "b46bcaabf60255669f52afdd048418f9bfa472756899751bdeb086469b3630ed",
 );
 
-export type ClientHouseholdShown = { code: string | null; seesName: string; others: number; actions: Array<string>; members: Array<{ id: string; client: string; maskedName: string; roleName: string; sourceName: string; child: boolean; joinedAt: string }> };
+export type ClientHouseholdShown = { code: string | null; seesName: string; others: number; actions: Array<string>; members: Array<{ id: string; client: string; maskedName: string; role: string; roleName: string; sourceName: string; child: boolean; joinedAt: string }> };
 export type ClientHouseholdData = { clientHousehold: ClientHouseholdShown | null };
 export type ClientHouseholdVars = { id: string };
 export const ClientHousehold: Registered<ClientHouseholdData, ClientHouseholdVars> = registered(
-  "9b2357d64a23b46a823c8924474245edc1f65d44fc6c60dbd6413599dc967c30",
+  "6973b9b03dac6c2cc89c470406a4d5a5da9c76ceaaf05336b7e57d8169dbaff1",
 );
 
 export type ClientImportShown = { id: string; fileName: string; state: string; dryRun: boolean; why: string; format: string; encoding: string; columns: Array<{ head: string; field: string }>; readCount: number; totalCount: number; createdCount: number; updatedCount: number; badCount: number; bad: Array<{ line: number; field: string; message: string }> };
@@ -2594,12 +2594,12 @@ export const HolidayCalendar: Registered<HolidayCalendarData, HolidayCalendarVar
   "ed98eec1f0ed69266e6720ebd447afe50c4ec0485cc2d82350e00dc3eb76cdfb",
 );
 
-export type HouseholdsRow = { id: string; code: string; sourceName: string; seesName: string; members: number; payer: string; createdAt: string };
+export type HouseholdsRow = { id: string; code: string; sourceName: string; seesName: string; members: number; payer: string; head: string | null; createdAt: string };
 export type HouseholdsSort = Sorted<"code" | "createdAt">;
 export type HouseholdsData = { households: { edges: Array<{ node: HouseholdsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type HouseholdsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: HouseholdsSort | null };
 export const Households: Registered<HouseholdsData, HouseholdsVars> = registered(
-  "7355eeecb279d461e9ffde94847604eef58a4469b2926e16e7a00d03f5452ee6",
+  "97a7c5123ae1e4a722415464dc6447f79bcbd701cf8a0aee0759513438597fde",
 );
 
 export type InstallPluginData = { installPlugin: ({ __typename: "PluginChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -2814,11 +2814,11 @@ export const OrderBands: Registered<OrderBandsData, OrderBandsVars> = registered
   "8f30d3babcd4afa473adc1da79d282c2de7c90864b96ffe709df92b9ace2005e",
 );
 
-export type OrderCaseShown = { id: string; entitlement: string; rightState: string; skuName: string; clientName: string; providerName: string; state: string; causes: Array<string>; actions: Array<string>; barred: Array<{ act: string; says: string }>; order: { id: string; providerRef: string | null; codeSays: string | null; queries: number; placedAt: string; settledAt: string | null; why: Array<string>; sla: { hours: number; clock: string; state: string; dueAt: string | null; leftS: number | null; cause: string | null } | null; events: Array<{ says: string; note: string; at: string; bookedAt: string; late: boolean; outOfOrder: boolean }>; turns: Array<{ kind: string; cause: string | null; reason: string; name: string; at: string }>; files: Array<{ id: string; name: string; sizeBytes: number; kept: boolean; byName: string; at: string }>; notes: Array<{ kind: string; words: string; reference: string; name: string; at: string }> } };
+export type OrderCaseShown = { id: string; entitlement: string; rightState: string; skuName: string; clientName: string; providerName: string; state: string; causes: Array<string>; actions: Array<string>; city: string | null; follows: { id: string; providerName: string; state: string; placedAt: string } | null; offers: Array<{ id: string; providerName: string; providerSku: string; cities: Array<string> }>; barred: Array<{ act: string; says: string }>; order: { id: string; providerRef: string | null; codeSays: string | null; queries: number; placedAt: string; settledAt: string | null; why: Array<string>; sla: { hours: number; clock: string; state: string; dueAt: string | null; leftS: number | null; cause: string | null } | null; events: Array<{ says: string; note: string; at: string; bookedAt: string; late: boolean; outOfOrder: boolean }>; turns: Array<{ kind: string; cause: string | null; reason: string; name: string; at: string }>; files: Array<{ id: string; name: string; sizeBytes: number; kept: boolean; byName: string; at: string }>; notes: Array<{ kind: string; words: string; reference: string; name: string; at: string }> } };
 export type OrderCaseData = { orderCase: OrderCaseShown | null };
 export type OrderCaseVars = { id: string };
 export const OrderCase: Registered<OrderCaseData, OrderCaseVars> = registered(
-  "1fe2b803950d3b648f69b30137561423054530c80b272cce628073b3796046df",
+  "2e3c0bd8c1cd8e5023ca591e9936ffc98c98798889792ea398dcfbd80bbb715f",
 );
 
 export type OrderCasesRow = { id: string; skuName: string; clientName: string; providerName: string; state: string; causes: Array<string>; placedAt: string; sla: { state: string; dueAt: string | null; leftS: number | null; cause: string | null } | null };
