@@ -23,6 +23,7 @@ from largesse.store.demo import Stage
 
 pytestmark = pytest.mark.slow
 HEALTH = CHECKOUT / "plugins" / "health"
+WHOLE_DAY = re.compile(r"有效期至 \d{4}年\d+月\d+日\s*把这个链接发给对方")
 PRAISE = "很细致，谢谢 👍"
 
 
@@ -96,6 +97,8 @@ async def names_an_agent(phone):
     await page.get_by_role("button", name="生成委托链接").click()
     link = page.locator("details input[readonly]")
     await expect(link).to_have_count(1)
+    # To the end of a day where the institution is, not to midnight elsewhere.
+    await expect(page.locator("details[open]")).to_contain_text(WHOLE_DAY)
     return await link.input_value()
 
 

@@ -1,12 +1,18 @@
 """A gift by a link: copied and sent on, and what became of it told on both sides."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.async_api import expect
 from tests.browser.phone.test_living import claimed, page_of
 
+from largesse.kernel.clock import now
 from largesse.kernel.ids import new_id
+from largesse.rights.agents.agent import Scope
+from largesse.rights.agents.answer import ConsentAgent, EndAgent, consent_agent, end_agent
+from largesse.rights.agents.name import PURPOSE as AS_AGENT
+from largesse.rights.agents.name import NameAgent, name_agent
 from largesse.rights.transfers.answer import (
     AcceptTransfer,
     DeclineTransfer,
@@ -21,6 +27,7 @@ from largesse.rights.transfers.secret import code_of
 pytestmark = pytest.mark.slow
 
 REFUSED = "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }"
+LOW = {"width": 390, "height": 320}  # what became of a gift is below: one is led there
 MARKED = "getSelection().toString() || document.activeElement.value"
 
 
@@ -55,7 +62,7 @@ async def test_a_gifts_link_is_copied_by_a_button_or_marked_where_the_clipboard_
 
 async def test_a_giver_and_who_follows_an_old_link_read_what_became_of_the_gift(own_phone_of, house):
     right = await claimed(house)
-    phone = await own_phone_of()
+    phone = await own_phone_of(viewport=LOW)
     await phone.open()
     await phone.become(1)
     over = phone.page.locator(".lg-gifts__over")
@@ -76,3 +83,35 @@ async def test_a_giver_and_who_follows_an_old_link_read_what_became_of_the_gift(
     await expect(phone.page.locator(".lg-right__wait")).to_have_text(re.compile(r"陈\*+ 已接收您的转赠"))
     await phone.open(f"/my?gift={code}")
     await expect(over).to_have_text(re.compile("“.+”已被接收"))
+
+
+async def test_who_follows_an_old_link_to_an_agents_request_reads_what_became_of_it(own_phone_of, house):
+    phone = await own_phone_of()
+    await phone.open()
+    await phone.become(1)
+    over = phone.page.locator(".lg-gifts__over")
+
+    async def asked(by):
+        named = NameAgent(key=new_id().hex, scope=Scope.BOTH, until=now() + timedelta(days=30))
+        agent = (await name_agent(named, actor=house.known[f"actor.{by}"], work=house.work)).agent
+        return agent, code_of(agent, AS_AGENT)
+
+    async def reads(code, words):
+        await phone.open(f"/my?agent={code}")
+        await expect(over).to_have_text(words)
+        await expect(over).to_be_in_viewport()
+
+    await reads("nothing", "代办链接无效，请向发出人核实")
+    agent, code = await asked("chen")
+    await phone.open(f"/my?agent={code}")
+    await phone.page.get_by_role("button", name="同意").click()
+    await expect(over).to_have_text(re.compile(r"您已同意为 陈\*+ 代办"))
+    agent, code = await asked("chen")
+    await answers(house, end_agent, EndAgent, "chen", agent=agent)
+    await reads(code, re.compile(r"陈\*+ 的代办请求已撤回"))
+    agent, code = await asked("chen")
+    await house.run("update rights_agent set expires_at = now() where id = $1", agent)
+    await reads(code, re.compile(r"陈\*+ 的代办请求已过期"))
+    agent, code = await asked("wang")
+    await answers(house, consent_agent, ConsentAgent, "chen", agent=agent, code=code)
+    await reads(code, "这是您发出的代办请求：生效中")

@@ -129,7 +129,9 @@ function Body({ right, code, stale, again }: Opened) {
   if (right.paused || right.state === "transferring") return null; // its part below says why
   if (right.formDue) return <p className="lg-right__note">{say("h5.form.first")}</p>;
   if (right.state === "issued") return <Claim right={right} again={again} />;
-  return <p className="lg-right__note">{say("h5.right.none")}</p>;
+  return (
+    <p className="lg-right__note">{say(right.state === "served" ? "h5.right.served" : "h5.right.none")}</p>
+  );
 }
 
 /** What stands below the code: every file in `rightParts`, in the order of its name; each asks for its own. */

@@ -44,8 +44,12 @@ interface Pressed {
 
 const DAY_MS = 86_400_000;
 
-/** A month from now, to the day: a second press asks for the same. */
-const monthAfter = (ms: number): string => new Date((Math.floor(ms / DAY_MS) + 31) * DAY_MS).toISOString();
+const dayAfter = (ms: number, days: number, tz: string): string =>
+  clockIn(ms + days * DAY_MS, tz).slice(0, 10);
+
+/** The instant at which a day is over, where the institution is. */
+const endOfDay = (day: string, tz: string): string =>
+  new Date(Date.parse(instantIn(`${day}T23:59:59`, tz)) + 1000).toISOString();
 
 function Choices({ of, done }: { readonly of: readonly Pressed[]; readonly done: () => void }) {
   const kit = useKit();
@@ -178,18 +182,18 @@ interface AssistantProps {
 function Assistant({ ask, done }: AssistantProps) {
   const { act, say, now, facts } = useKit();
   const today = now() ?? Date.now();
-  const dayAfter = (days: number): string => clockIn(today + days * DAY_MS, facts.tz).slice(0, 10);
+  const inDays = (days: number): string => dayAfter(today, days, facts.tz);
   const [name, setName] = useState("");
   const [phone, setPhone] = useState("");
-  const [until, setUntil] = useState(dayAfter(31));
+  const [until, setUntil] = useState(inDays(31));
   const [told, setTold] = useState("");
   const send = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const digits = phone.normalize("NFKC").replace(/\D/g, "");
-    const fit = name.trim() && digits.length === 4 && until > dayAfter(0) && until <= dayAfter(YEAR_DAYS);
+    const fit = name.trim() && digits.length === 4 && until > inDays(0) && until <= inDays(YEAR_DAYS);
     setTold(fit ? "" : say("h5.giving.wrong"));
     if (!fit) return;
-    const last = instantIn(`${until}T23:59:59`, facts.tz);
+    const last = endOfDay(until, facts.tz);
     if (!(await act("nameAgent", { ...ask, name, phoneEnds: digits, until: last }))) return;
     setTold(say("h5.giving.done", { name }));
     setName("");
@@ -225,8 +229,8 @@ function Assistant({ ask, done }: AssistantProps) {
           {say("h5.giving.until")}
           <input
             type="date"
-            min={dayAfter(1)}
-            max={dayAfter(YEAR_DAYS)}
+            min={inDays(1)}
+            max={inDays(YEAR_DAYS)}
             value={until}
             onInput={(event) => setUntil(event.currentTarget.value)}
           />
@@ -248,7 +252,10 @@ function Agents({ right, data, done }: PartProps) {
   const [about, setAbout] = useState<string>(ABOUT[0]);
   const which = { this: { right: right.id }, kind: { sku: data.right?.sku }, all: {} }[about];
   const what = { ...which, scope: scope.toUpperCase() };
-  const ask = { ...what, until: monthAfter(kit.now() ?? Date.parse(right.validTo)) };
+  const { tz } = kit.facts;
+  // To the end of a day: a second press asks for the same.
+  const until = endOfDay(dayAfter(kit.now() ?? Date.parse(right.validTo), 31, tz), tz);
+  const ask = { ...what, until };
   const named = data.myAgents.filter(({ forMe, state }) => forMe && state !== "ended");
   const family = data.myFamily.map(({ id, maskedName }) => ({
     document: "nameAgent",

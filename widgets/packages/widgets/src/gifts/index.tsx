@@ -1,5 +1,5 @@
 import type { GiftsProps } from "@largesse/contracts";
-import { endOf, Lost, useKit, useOwn, type WidgetProps } from "@largesse/kit";
+import { endOf, type Kit, Lost, useKit, useOwn, type WidgetProps } from "@largesse/kit";
 import { useEffect, useRef, useState } from "react";
 
 interface Offer {
@@ -20,6 +20,11 @@ interface Agent {
   readonly state: string;
   readonly until: string;
 }
+/** An ask that a link brought, and what became of it. */
+interface Asked extends Agent {
+  readonly stateName: string;
+  readonly outcome: string;
+}
 interface ToCollect {
   readonly id: string;
   readonly title: string;
@@ -33,7 +38,7 @@ interface Data {
 }
 interface ByCode {
   readonly transferByCode: Offer | null;
-  readonly agentByCode: Agent | null;
+  readonly agentByCode: Asked | null;
 }
 /** What a link brought: the code of a gift, or of an ask to be somebody's agent. */
 interface Codes {
@@ -195,14 +200,19 @@ function shownOf(data: Data | null, linked: ByCode | null) {
 }
 
 /** What became of the gift that a link brought; null: the link brought none, or one that still stands. */
-function overOf(
-  code: string,
-  linked: ByCode | null,
-): { readonly state: string; readonly title: string } | null {
+function giftOver(code: string, linked: ByCode | null, say: Kit["say"]): string | null {
+  if (!code || !linked || linked.transferByCode?.state === "offered") return null;
+  const { state, title } = linked.transferByCode ?? { state: "unknown", title: "" };
+  return say(`widgets.gifts.over.${state}`, { title });
+}
+
+/** What became of the ask that a link brought; null: the link brought none, or one that waits for an answer. */
+function askOver(code: string, linked: ByCode | null, say: Kit["say"]): string | null {
   if (!code || !linked) return null;
-  const gift = linked.transferByCode;
-  if (gift?.state === "offered") return null;
-  return gift ?? { state: "unknown", title: "" };
+  const one = linked.agentByCode;
+  if (one?.forMe) return say("widgets.gifts.asked.mine", { state: one.stateName });
+  if (one?.outcome === "asked") return null;
+  return say(`widgets.gifts.asked.${one?.outcome ?? "unknown"}`, { name: one?.otherName ?? "" });
 }
 
 /** Who follows a link is led to what it brought, once. */
@@ -224,8 +234,8 @@ export default function Gifts({ id, props }: WidgetProps<GiftsProps>) {
     void linked.again();
   };
   const { brought, asks, offers, agents, collect } = shownOf(own.data, linked.data);
-  const over = overOf(codes.gift, linked.data);
-  const here = useLed(codes.gift, linked.data !== null);
+  const over = giftOver(codes.gift, linked.data, say) ?? askOver(codes.agent, linked.data, say);
+  const here = useLed(codes.gift || codes.agent, linked.data !== null);
   const none = !over && !brought && !asks && offers.length + agents.length + collect.length === 0;
   return (
     <section className="lg-gifts" aria-labelledby={`${id}-h`} ref={here}>
@@ -235,7 +245,7 @@ export default function Gifts({ id, props }: WidgetProps<GiftsProps>) {
       {own.state === "lost" ? <Lost /> : null}
       {over ? (
         <p className="lg-gifts__over" role="status">
-          {say(`widgets.gifts.over.${over.state}`, { title: over.title })}
+          {over}
         </p>
       ) : null}
       {none ? (
