@@ -113,3 +113,21 @@ def faults(page):
     """Name what is wrong with the screen once nothing on it waits any more."""
     page.wait_for_function(STANDS)
     return page.evaluate(FAULTS, [AA, AA_LARGE, LARGE_PX, FINGER_PX])
+
+
+COVERED = """async () => {
+  const notices = [...document.querySelectorAll(".mantine-Notification-root")];
+  const ends = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < 10_000);
+  await Promise.allSettled(ends.map((one) => one.finished));
+  const boxes = notices.map((one) => one.getBoundingClientRect());
+  const over = (a) => boxes.some((b) => a.width && a.left < b.right && b.left < a.right && a.top < b.bottom
+    && b.top < a.bottom);
+  const first = document.querySelectorAll("h1, [role=dialog] header h2, [role=dialog] header button");
+  const under = [...first].filter((one) => over(one.getBoundingClientRect()));
+  return under.map((one) => one.innerText || one.ariaLabel);
+}"""
+
+
+def covered(page):
+    """Name the titles and close buttons that a notice lies over."""
+    return page.evaluate(COVERED)

@@ -1,5 +1,6 @@
 """Records are found and chosen from the keyboard; what is typed counts, never what stood there before."""
 
+import os
 import re
 
 import pytest
@@ -8,6 +9,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.slow
 
 TEA = "武夷岩茶礼盒"
+SLOTS_A_WEEK = 36  # of the demo's tea house: six days of six hours
 
 
 def begins(one, form):
@@ -145,3 +147,54 @@ def test_an_adviser_hands_a_client_a_right_with_a_note_and_sees_that_he_was_told
     adviser.sees("已赠予")
     told = adviser.page.get_by_role("table", name="发给客户的通知")
     expect(told.get_by_role("row").filter(has_text="赠予您“机场贵宾厅单次礼遇”")).to_contain_text("未读")
+
+
+def test_a_time_that_is_past_says_so_and_offers_nothing(person):
+    operator = person("operator")
+    operator.page.goto(f"{operator.town.address}/console/rights/places")
+    operator.page.locator("tbody").get_by_role("link", name="岩骨茶舍 · 静安店").click()
+    beside = operator.page.get_by_role("dialog")
+    beside.get_by_text("周", exact=True).click()
+    block = beside.get_by_role("button", name="停约")
+    beside.get_by_role("button", name="较晚").click()
+    expect(beside.get_by_text("可约")).to_have_count(SLOTS_A_WEEK)
+    expect(block).to_have_count(SLOTS_A_WEEK)
+    for _ in range(2):
+        beside.get_by_role("button", name="较早").click()
+    expect(beside.get_by_text("已过")).to_have_count(SLOTS_A_WEEK)
+    expect(beside.get_by_text("可约")).to_have_count(0)
+    expect(block).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("path", "act", "field"), [("pools", "开码池", "规格"), ("bookings", "代客预约", "客户的权益")]
+)
+def test_a_form_offers_only_what_it_can_take(person, path, act, field):
+    """No SKU of the demo has a code of a pool, and the rights that were given so far are no appointments."""
+    operator = person("operator")
+    operator.page.goto(f"{operator.town.address}/console/rights/{path}")
+    operator.presses(act)
+    operator.page.get_by_role("dialog").get_by_role("combobox", name=field).click()
+    operator.sees("还没有可选的记录")
+
+
+def test_a_file_that_was_mended_after_it_was_chosen_says_so_and_is_chosen_again(person, tmp_path):
+    operator, uses = person("operator"), tmp_path / "uses.csv"
+    uses.write_text("券码,核销时间\nNONE-1,2026-03-02 10:00\n", encoding="utf-8")
+    operator.page.goto(f"{operator.town.address}/console/rights/uses")
+    operator.presses("按文件核销")
+    form = operator.page.get_by_role("dialog", name="按文件核销")
+    form.get_by_role("combobox", name="服务商").click()
+    operator.page.get_by_role("option", name="岩骨茶舍").click()
+    chosen = form.locator("input[type=file]")
+    chosen.set_input_files(uses)
+    look = form.get_by_role("button", name="查看文件")
+    expect(look).to_be_enabled()
+    uses.write_text("券码,核销时间\nNONE-1,2026-03-02 10:00\nNONE-2,2026-03-02 10:30\n", encoding="utf-8")
+    os.utime(uses, (2_000_000_000, 2_000_000_000))  # a browser tells changes by the second
+    look.click()
+    operator.sees("文件选定后又有改动，请重新选择该文件。")
+    operator.complaints.clear()
+    chosen.set_input_files(uses)
+    look.click()
+    expect(form.get_by_role("row", name=re.compile("^3 ")).first).to_be_visible()

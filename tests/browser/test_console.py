@@ -8,52 +8,12 @@ import pytest
 from playwright.sync_api import expect
 from tests.browser.looks import faults
 from tests.browser.people import PHONE
+from tests.browser.screens import SCREENS
 
 pytestmark = pytest.mark.slow
 
 TEA = "武夷岩茶礼盒"
 BUDGET = "冬季答谢预算"
-SCREENS = {
-    "designer": (
-        "/",
-        "/activities",
-        "/rights/products",
-        "/rights/products?tab=skus",
-        "/rights/batches",
-        "/rights/budgets",
-        "/nowhere",
-    ),
-    "branch": ("/", "/approvals?state=done"),
-    "operator": (
-        "/",
-        "/clients",
-        "/rights/entitlements",
-        "/rights/redemptions",
-        "/imports",
-        "/rights/products?tab=providers",
-        "/admin/deliveries",
-        "/admin/messages",
-    ),
-    "adviser": ("/", "/advising"),
-    "finance": (
-        "/",
-        "/settlement/statements",
-        "/settlement/batches",
-        "/settlement/profiles",
-        "/settlement/ledger?tab=balance",
-        "/settlement/ledger?tab=rates",
-    ),
-    "admin": (
-        "/",
-        "/admin/staff",
-        "/admin/units",
-        "/admin/issuers",
-        "/admin/channels",
-        "/admin/callbacks",
-        "/plugins",
-    ),
-    "auditor": ("/", "/admin/audit", "/settlement/ledger"),
-}
 SMALL_DESK = {"width": 1280, "height": 800}
 LONG = {
     "zh": "极长名称" * 15,

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from tests.browser.looks import covered
 from tests.browser.people import DESK, PHONE, Somebody
 
 NEW = "平静的柳树 seven 🏮"
@@ -150,3 +151,19 @@ def test_a_role_that_signs_waits_for_the_second_administrator_and_the_last_signe
     expect(agreed).to_be_visible()
     roles.press("Backspace")
     expect(agreed).not_to_be_visible()  # the warning was about another change
+
+
+def test_a_notice_lies_over_no_title_and_no_close_button(person):
+    operator = person("operator")
+    operator.page.goto(f"{operator.town.address}/console/clients?q=C80003")
+    operator.page.get_by_role("link", name="刘**").click()
+    side = operator.page.get_by_role("dialog").first
+    for press, size in (("停用客户", DESK), ("恢复客户", PHONE)):
+        operator.page.set_viewport_size(size)
+        side.get_by_role("button", name=press).click()
+        ask = operator.page.get_by_role("dialog", name=press)
+        ask.get_by_label("原因").fill("客户来电确认身份")
+        ask.get_by_role("button", name=press).click()
+        expect(operator.page.locator(".mantine-Notification-root").last).to_be_visible()
+        expect(ask).to_have_count(0)
+        assert covered(operator.page) == []

@@ -17,13 +17,22 @@ export function keepLocale(locale: Locale): void {
   document.documentElement.lang = locale;
 }
 
-/** Put the facts in their places; `{rows|row|rows}` chooses by a count, the first words for one. */
+/** A number by thousands, alike in every language of the house. */
+export const grouped = (figure: number): string => figure.toLocaleString("en");
+
+const written = (fact: string | number): string => (typeof fact === "number" ? grouped(fact) : fact);
+
+/**
+ * Put the facts in their places; `{rows|row|rows}` chooses by a count, the first words for one.
+ *
+ * Numbers are grouped; what only looks like one, as the number of a row, is given as a string.
+ */
 export function fill(template: string, facts: Facts = {}): string {
   const chosen = template.replace(
     /\{(\w+)\|([^|{}]*)\|([^|{}]*)\}/g,
     (_, name: string, one: string, many: string) => (String(facts[name]) === "1" ? one : many),
   );
-  return chosen.replace(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole));
+  return chosen.replace(/\{(\w+)\}/g, (whole, name: string) => written(facts[name] ?? whole));
 }
 
 export function say(locale: Locale, key: string, facts?: Facts): string {
@@ -51,5 +60,5 @@ export function useWords(): Words {
 export function readLocalized(text: Localized | string | null | undefined, locale: Locale): string {
   if (!text) return "";
   if (typeof text === "string") return text;
-  return text[locale] ?? text["zh-CN"] ?? text.en ?? "";
+  return text[locale] || text["zh-CN"] || text.en || "";
 }

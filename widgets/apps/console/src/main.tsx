@@ -50,7 +50,7 @@ function App() {
     <Speaking.Provider value={words}>
       <MantineProvider theme={named} cssVariablesResolver={resolver} defaultColorScheme="light">
         <DatesProvider settings={{ firstDayOfWeek: 1 }}>
-          <Notifications position="top-center" style={{ pointerEvents: "none" }} />
+          <Notifications position="bottom-center" style={{ pointerEvents: "none" }} />
           <Provider value={client}>
             <Router base="/console">
               <Session key={locale}>

@@ -75,6 +75,11 @@ test("a sentence counts one thing as one", () => {
   expect([0, 1, 2].map(counted)).toEqual(["0 bad rows", "1 bad row", "2 bad rows"]);
 });
 
+test("a sentence groups the digits of a number, and leaves what only looks like one", () => {
+  const told = { row: "1234", free: 1234567 };
+  expect(fill("{row}: {free} {free|right|rights}", told)).toBe("1234: 1,234,567 rights");
+});
+
 test("a question that cannot be taken back says so, and its button repeats what is done", () => {
   const keys = [
     "settlement.void",

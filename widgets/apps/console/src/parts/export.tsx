@@ -15,7 +15,7 @@ interface ExportProps<Row> {
 }
 
 export function Export<Row>({ name, columns, page, lines }: ExportProps<Row>) {
-  const { t, locale } = useWords();
+  const { t } = useWords();
   const clock = useClock();
   const [read, setRead] = useState<number | null>(null);
   const take = async () => {
@@ -23,11 +23,12 @@ export function Export<Row>({ name, columns, page, lines }: ExportProps<Row>) {
     try {
       const { rows, whole } = await everyRow(page, setRead);
       const heads = columns.map((column) => ({ ...column, head: t(column.head) }));
-      save(`${name}-${clock.today()}.csv`, csvOf(heads, lines ? rows.flatMap(lines) : rows));
+      const text = csvOf(heads, lines ? rows.flatMap(lines) : rows);
+      save(`${name}-${clock.today()}.csv`, new Blob([text], { type: "text/csv;charset=utf-8" }));
       notifications.show(
         whole
-          ? { color: "teal", message: t("export.done", { count: rows.length.toLocaleString(locale) }) }
-          : { color: "orange", message: t("export.cut", { count: ROWS_MAX.toLocaleString(locale) }) },
+          ? { color: "teal", message: t("export.done", { count: rows.length }) }
+          : { color: "orange", message: t("export.cut", { count: ROWS_MAX }) },
       );
     } catch {
       notifications.show({ color: "red", title: t("trouble.title"), message: t("export.failed") });
@@ -36,7 +37,7 @@ export function Export<Row>({ name, columns, page, lines }: ExportProps<Row>) {
   };
   return (
     <Button variant="default" size="xs" disabled={read !== null} onClick={() => void take()}>
-      {read === null ? t("export") : t("export.reading", { count: read.toLocaleString(locale) })}
+      {read === null ? t("export") : t("export.reading", { count: read })}
     </Button>
   );
 }

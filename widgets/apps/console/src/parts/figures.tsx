@@ -2,7 +2,7 @@
 import { decimalsOf, moneyFigure, moneyText, writtenMinor } from "@largesse/kernel";
 import { Tooltip } from "@mantine/core";
 import type { ReactNode } from "react";
-import { type Locale, useWords } from "../copy";
+import { grouped, type Locale, useWords } from "../copy";
 import styles from "./parts.module.css";
 import { useClock } from "./time";
 
@@ -72,8 +72,7 @@ export function FigureCard({
 }
 
 export function Count({ of }: { of: number | null | undefined }) {
-  const { locale } = useWords();
-  return <span className={styles.amount}>{of == null ? "–" : of.toLocaleString(locale)}</span>;
+  return <span className={styles.amount}>{of == null ? "–" : grouped(of)}</span>;
 }
 
 const STEPS: Array<[Intl.RelativeTimeFormatUnit, number]> = [
@@ -132,7 +131,7 @@ export function StockBar({
       <span className={styles.stock} role="img" aria-label={words}>
         <i data-part="issued" style={{ width: share(issued) }} />
         <i data-part="held" style={{ width: share(held) }} />
-        <b>{free.toLocaleString()}</b>
+        <b>{grouped(free)}</b>
       </span>
     </Tooltip>
   );

@@ -4,7 +4,7 @@ import { useDebouncedCallback, useHotkeys } from "@mantine/hooks";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { Link, useLocation, useSearch, useSearchParams } from "wouter";
 import type { Reading } from "../api/ask";
-import { useWords } from "../copy";
+import { grouped, useWords } from "../copy";
 import type { Asked } from "./address";
 import type { FileColumn, Plain } from "./csv";
 import { Export } from "./export";
@@ -38,8 +38,8 @@ interface Listing<Row, Sort extends string> {
   asked: Asked<Sort>;
   ask: (asked: Asked<Sort>) => void;
   keyOf: (row: Row) => string;
-  /** Where a row leads; beside the list (with `openId`) the list's question stays in the address. */
-  open?: (row: Row) => string;
+  /** Where a row leads, null: nowhere; beside the list (with `openId`) the list's question stays in the address. */
+  open?: (row: Row) => string | null;
   openId?: string | undefined;
   searchable?: boolean;
   placeholder?: string;
@@ -215,7 +215,8 @@ function Line<Row, Sort extends string>({
   const [, go] = useLocation();
   const search = useSearch();
   const beside = "openId" in props && search ? `?${search}` : "";
-  const to = open && `${open(row)}${beside}`;
+  const where = open?.(row);
+  const to = where && `${where}${beside}`;
   const link = useRef<HTMLAnchorElement>(null);
   const opened = useRef(false);
   useEffect(() => {
@@ -281,7 +282,7 @@ function Head<Row, Sort extends string>({ column, asked, ask, name }: HeadProps<
 }
 
 function Foot<Row, Sort extends string>({ pages, asked, ask }: Listing<Row, Sort> & { pages: Pages<Row> }) {
-  const { t, locale } = useWords();
+  const { t } = useWords();
   const [trail, setTrail] = useState<Array<string | null>>([]);
   const next = () => {
     setTrail([...trail, asked.after]);
@@ -292,7 +293,7 @@ function Foot<Row, Sort extends string>({ pages, asked, ask }: Listing<Row, Sort
     setTrail(trail.slice(0, -1));
   };
   const all = pages.countAtLeast ?? pages.edges.length;
-  const count = `${all.toLocaleString(locale)}${all >= COUNTED_TO ? "+" : ""}`;
+  const count = `${grouped(all)}${all >= COUNTED_TO ? "+" : ""}`;
   const paged = pages.pageInfo.hasNextPage || asked.after;
   return (
     <div className={styles.foot}>

@@ -1,6 +1,7 @@
 /** What narrows a list or chooses one of a page's: a few words side by side, or the state out of many. */
 import { SegmentedControl, Select } from "@mantine/core";
 import { useWords } from "../copy";
+import { choicesOf } from "./choices";
 
 interface NarrowProps {
   values: string[];
@@ -24,7 +25,7 @@ export function SideBySide({ values, value, choose, label, family, tabs }: SideB
       aria-label={label}
       value={value}
       onChange={choose}
-      data={values.map((one) => ({ value: one, label: t(`${family}.${one}`) }))}
+      data={choicesOf(t, family, values)}
     />
   );
 }
@@ -45,7 +46,7 @@ export function StateFilter({ values, value, choose, family = "state" }: StateFi
       w={160}
       value={value || null}
       onChange={(next) => choose(next ?? "")}
-      data={values.map((one) => ({ value: one, label: t(`${family}.${one}`) }))}
+      data={choicesOf(t, family, values)}
     />
   );
 }

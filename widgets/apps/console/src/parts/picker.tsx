@@ -9,6 +9,7 @@ import { useWords } from "../copy";
 export type RecordKind =
   | "activity"
   | "batch"
+  | "bookable"
   | "budget"
   | "client"
   | "colleague"
@@ -18,6 +19,7 @@ export type RecordKind =
   | "package"
   | "points"
   | "picture"
+  | "poolless"
   | "product"
   | "profile"
   | "provider"

@@ -49,7 +49,7 @@ export function Rows({ label, value, wrong, put, fields, add }: RowsProps) {
         </div>
       ))}
       {wrong && (
-        <p className={styles.rowsWrong} aria-invalid="true">
+        <p className={styles.rowsWrong} aria-invalid="true" tabIndex={-1}>
           {wrong}
         </p>
       )}

@@ -58,6 +58,11 @@ export function Trouble({ of }: { of: Reading<unknown> }) {
   );
 }
 
+/** In place of a part of a page that has nothing to show: nothing, but what went wrong. */
+export function Absent({ of }: { of: Reading<unknown> }) {
+  return of.trouble && codeOf(of.trouble) !== NOT_ALLOWED ? <Trouble of={of} /> : null;
+}
+
 interface RevealProps<Data, Thing> {
   reading: Reading<Data>;
   pick: (data: Data) => Thing | null | undefined;

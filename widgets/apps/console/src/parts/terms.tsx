@@ -1,5 +1,6 @@
 /** Terms that a SKU and a batch show alike: policies, taxes with their sign-off, what a client is asked for. */
-import { useWords } from "../copy";
+import { type Localized, useWords } from "../copy";
+import { percent } from "./figures";
 import { FactList, Note, Section } from "./page";
 import styles from "./parts.module.css";
 import { useClock } from "./time";
@@ -11,12 +12,11 @@ interface Policies {
   breakagePpm: number;
 }
 
-const PPM_IN_PERCENT = 10_000;
+type Say = (key: string) => string;
 
 export function PolicyFacts({ transfer, refund, breakage, breakagePpm }: Policies) {
   const { t } = useWords();
-  const expected =
-    breakage === "at_issue" ? ` · ${t("sku.breakagePpm")} ${breakagePpm / PPM_IN_PERCENT}%` : "";
+  const expected = breakage === "at_issue" ? ` · ${t("sku.breakagePpm")} ${percent(breakagePpm)}` : "";
   return (
     <FactList
       facts={[
@@ -28,28 +28,40 @@ export function PolicyFacts({ transfer, refund, breakage, breakagePpm }: Policie
   );
 }
 
-interface Taxes {
-  /** The VAT treatment with its rate, in words. */
-  vat: string;
+interface Vat {
+  vatTreatment: string;
+  vatRatePpm: number;
+}
+
+/** The VAT treatment with its rate. */
+export const vatText = (t: Say, { vatTreatment, vatRatePpm }: Vat): string =>
+  `${t(`vat.${vatTreatment.toLowerCase()}`)} ${percent(vatRatePpm)}`;
+
+interface IncomeTax {
   incomeTax: string;
   borneBy: string;
+}
+
+/** What income tax is due, and who bears it. */
+export const incomeTaxText = (t: Say, { incomeTax, borneBy }: IncomeTax): string =>
+  incomeTax === "none"
+    ? t("incomeTax.none")
+    : [t(`incomeTax.${incomeTax}`), t(`borneBy.by.${borneBy}`)].join(" · ");
+
+interface Taxes extends Vat, IncomeTax {
   tax?: { opinion: string; signedAt: string; signerName: string } | null;
 }
 
 /** What is taxed how; without the institution's own word a warning says so. */
-export function TaxFacts({ vat, incomeTax, borneBy, tax }: Taxes) {
+export function TaxFacts({ tax, ...taxes }: Taxes) {
   const { t } = useWords();
   const clock = useClock();
-  const income =
-    incomeTax === "none"
-      ? t("incomeTax.none")
-      : [t(`incomeTax.${incomeTax}`), t(`borneBy.by.${borneBy}`)].join(" · ");
   return (
     <>
       <FactList
         facts={[
-          ["rights.vat", vat],
-          ["rights.incomeTax", income],
+          ["rights.vat", vatText(t, taxes)],
+          ["rights.incomeTax", incomeTaxText(t, taxes)],
           ...(tax
             ? ([
                 ["sku.opinion", tax.opinion],
@@ -69,30 +81,29 @@ export function TaxFacts({ vat, incomeTax, borneBy, tax }: Taxes) {
 
 interface PersonalField {
   key: string;
-  label: Record<string, string>;
+  label: Localized;
   type: string;
   required: boolean;
-  purpose: Record<string, string>;
+  purpose: Localized;
   class: string;
 }
 
 export function PersonalFacts({ form }: { form: unknown }) {
-  const { t, locale } = useWords();
+  const { t, of } = useWords();
   const fields = (form as { fields?: PersonalField[] } | null)?.fields ?? [];
   if (fields.length === 0) return null;
-  const said = (texts: Record<string, string>) => texts[locale] || texts["zh-CN"] || "";
   return (
     <Section title={t("sku.section.personal")}>
       <ul>
         {fields.map((field) => (
           <li key={field.key}>
-            <b>{said(field.label)}</b>{" "}
+            <b>{of(field.label)}</b>{" "}
             {[
               t(`personal.type.${field.type}`),
               t(field.required ? "personal.required" : "personal.optional"),
               field.class,
             ].join(" · ")}
-            <div>{said(field.purpose)}</div>
+            <div>{of(field.purpose)}</div>
           </li>
         ))}
       </ul>

@@ -4,6 +4,16 @@ import { FileInput } from "@mantine/core";
 import { useRef, useState } from "react";
 import { useWords } from "../copy";
 
+/** Say why a file got no answer: it was changed on the disk since it was chosen, or the network is away. */
+export const unsent = (file: File): Promise<string> =>
+  file
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(
+      () => "trouble.network.kept",
+      () => "upload.changed",
+    );
+
 interface FileFieldProps {
   label: string;
   of: Upload;
@@ -13,12 +23,14 @@ interface FileFieldProps {
 }
 
 export function FileField({ label, of, value, onChange, required = false }: FileFieldProps) {
-  const { t, locale } = useWords();
+  const { t } = useWords();
   const [wrong, setWrong] = useState<string | null>(null);
   const latest = useRef<File | null>(null);
+  const forget = useRef<() => void>(null);
   const { bytes, rows, ends } = uploadRule(of);
   const choose = async (file: File | null) => {
     latest.current = file;
+    if (file) forget.current?.(); // else the same file, mended, could not be chosen again
     setWrong(null);
     onChange(null);
     if (!file) return;
@@ -30,7 +42,7 @@ export function FileField({ label, of, value, onChange, required = false }: File
   const facts = {
     ends: ends.join(", "),
     mb: Math.floor(bytes / 1_000_000),
-    rows: rows?.toLocaleString(locale),
+    rows,
   };
   return (
     <FileInput
@@ -38,6 +50,7 @@ export function FileField({ label, of, value, onChange, required = false }: File
       required={required}
       accept={ends.map((one) => `.${one}`).join(",")}
       value={value}
+      resetRef={forget}
       error={wrong}
       onChange={(file) => void choose(file)}
       placeholder={t("clients.choose")}

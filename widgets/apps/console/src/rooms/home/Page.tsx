@@ -2,11 +2,12 @@
 import { Link } from "wouter";
 import { useRead } from "../../api/ask";
 import { Waits } from "../../api/documents_gen";
-import { useWords } from "../../copy";
+import { grouped, useWords } from "../../copy";
 import { WAITS_AT } from "../../frame/places";
 import { useSigned } from "../../frame/session";
 import { Page } from "../../parts/page";
 import styles from "../../parts/parts.module.css";
+import { Absent } from "../../parts/states";
 import { useClock } from "../../parts/time";
 import own from "./home.module.css";
 import { OwnExpiring } from "./panels/advising";
@@ -59,9 +60,10 @@ export function Home() {
 
 /** What waits for me, and what happened since midnight for those who see rights. */
 function Standing() {
-  const { t, locale } = useWords();
-  const home = useRead(Waits, {}).data?.home;
-  if (!home) return null;
+  const { t } = useWords();
+  const reading = useRead(Waits, {});
+  const home = reading.data?.home;
+  if (!home) return <Absent of={reading} />;
   const cards = [
     ...home.waiting.map((one) => ({
       href: WAITS_AT[one.kind] ?? "/",
@@ -81,7 +83,7 @@ function Standing() {
             count !== null && (
               <Link key={label} href={href} className={styles.card ?? ""} data-waits={waits || undefined}>
                 <span className={styles.muted}>{label}</span>
-                <span className={styles.big}>{count.toLocaleString(locale)}</span>
+                <span className={styles.big}>{grouped(count)}</span>
               </Link>
             ),
         )}

@@ -6,7 +6,7 @@ import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import { useRead } from "../../../api/ask";
 import { Activity, type ActivityShown, PlayFigures } from "../../../api/documents_gen";
-import { useWords } from "../../../copy";
+import { grouped, useWords } from "../../../copy";
 import { Amount, Count, minor, percent, When } from "../../../parts/figures";
 import { Hash } from "../../../parts/hash";
 import { FactList, Note, Page, Section } from "../../../parts/page";
@@ -139,7 +139,7 @@ function Settings({ document }: { document: ActivityDocument }) {
     <Section title={t("activity.settings")}>
       <FactList
         facts={[
-          ["case.goal", `${t(`metric.${document.goal.metric}`)} ≥ ${document.goal.target.toLocaleString()}`],
+          ["case.goal", `${t(`metric.${document.goal.metric}`)} ≥ ${grouped(document.goal.target)}`],
           ["activity.audience", partInWords("audience", document.audience, say)],
           ["activity.rights", document.rights.map((right) => of(right.title)).join(t("list.comma")) || "–"],
           [

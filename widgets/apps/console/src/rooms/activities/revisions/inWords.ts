@@ -1,8 +1,8 @@
 /** Parts of an activity's document in words, so that an approver never reads JSON. */
-
 import type { ActivityDocument, Expression, Limit, Play } from "@largesse/contracts/documents";
 import { moneyText } from "@largesse/kernel";
 import type { Localized } from "../../../copy";
+import { grouped } from "../../../copy";
 import { clockOf } from "../../../parts/time";
 
 export interface Say {
@@ -27,7 +27,7 @@ export function audienceInWords(rule: Expression, say: Say): string {
     case "in":
       return t("rule.in", { fact: rule.fact, values: rule.values.join(" / ") });
     case "between":
-      return t("rule.between", { fact: rule.fact, low: rule.low, high: rule.high });
+      return t("rule.between", { fact: rule.fact, low: String(rule.low), high: String(rule.high) });
     case "bucket":
       return t("rule.bucket", { share: `${(rule.to_ppm - rule.from_ppm) / 10_000}%` });
     default:
@@ -40,7 +40,7 @@ const limitInWords = (limit: Limit, { t }: Say): string =>
     scope: t(`limit.scope.${limit.scope}`),
     period: t(`limit.period.${limit.period}`),
     count: t(`limit.count.${limit.count}`),
-    max: limit.max.toLocaleString(),
+    max: limit.max,
     beyond: t(`limit.then.${limit.on_exceed}`),
   });
 
@@ -48,7 +48,7 @@ type Part = (value: never, say: Say) => string;
 
 const PARTS: Record<string, Part> = {
   goal: (goal: ActivityDocument["goal"], { t, of }) =>
-    [`${t(`metric.${goal.metric}`)} ≥ ${goal.target.toLocaleString()}`, of(goal.note)]
+    [`${t(`metric.${goal.metric}`)} ≥ ${grouped(goal.target)}`, of(goal.note)]
       .filter(Boolean)
       .join(t("list.semicolon")),
   window: (window: ActivityDocument["window"]) =>

@@ -8,6 +8,7 @@ import { useWords } from "../../../copy";
 import { Until, When } from "../../../parts/figures";
 import { Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { Absent } from "../../../parts/states";
 import { Table } from "../../../parts/table";
 import { Tasks } from "./Tasks";
 
@@ -29,6 +30,7 @@ export function Work() {
   return (
     <>
       <Tasks key={taken} />
+      {!found && <Absent of={reading} />}
       {found && found.edges.length > 0 && (
         <Section title={t("drops.title")}>
           <p className={styles.muted}>{t("drops.lead")}</p>

@@ -6,6 +6,7 @@ import { useRead } from "../../../api/ask";
 import { MyEntrants } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { When } from "../../../parts/figures";
+import { Absent } from "../../../parts/states";
 import own from "./advising.module.css";
 
 const STEP = 25;
@@ -15,9 +16,10 @@ const MOST = 100;
 export function Entrants() {
   const { t } = useWords();
   const [first, setFirst] = useState(STEP);
-  const found = useRead(MyEntrants, { first }).data?.myEntrants;
+  const reading = useRead(MyEntrants, { first });
+  const found = reading.data?.myEntrants;
   const rows = found?.edges ?? [];
-  if (rows.length === 0) return null;
+  if (rows.length === 0) return <Absent of={reading} />;
   return (
     <section className={own.brought}>
       <h3>{t("advising.entrants")}</h3>

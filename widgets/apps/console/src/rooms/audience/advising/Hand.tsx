@@ -1,6 +1,7 @@
 /** An adviser hands a client of his own a right, with a note that the client reads. */
 import { HandRight } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
+import { choicesOf } from "../../../parts/choices";
 import { AskForm } from "../../../parts/form";
 
 interface HandProps {
@@ -28,7 +29,7 @@ export function Hand({ client, done }: HandProps) {
           label: "hand.language",
           kind: "choice",
           initial: "zh-CN",
-          options: ["zh-CN", "en"].map((one) => ({ value: one, label: t(`hand.language.${one}`) })),
+          options: choicesOf(t, "hand.language", ["zh-CN", "en"]),
         },
       ]}
     />

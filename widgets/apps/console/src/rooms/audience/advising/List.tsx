@@ -4,6 +4,7 @@ import { useRead } from "../../../api/ask";
 import { HandingRequests, OwnClients } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
+import { Count } from "../../../parts/figures";
 import { RecordList } from "../../../parts/list";
 import { Page } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
@@ -50,13 +51,13 @@ export function AdvisingPage({ id }: { id?: string | undefined }) {
             { head: "person", cell: (row) => row.maskedName, sorts: "name" },
             { head: "clients.number", cell: (row) => <code>{row.externalId}</code>, sorts: "externalId" },
             { head: "clients.tier", cell: (row) => row.tierName, sorts: "tier" },
-            { head: "advising.unused", cell: (row) => row.unused, right: true },
+            { head: "advising.unused", cell: (row) => <Count of={row.unused} />, right: true },
             {
               head: "advising.expiring",
               cell: (row) => (row.expiring ? <b className={styles.alarm}>{row.expiring}</b> : 0),
               right: true,
             },
-            { head: "advising.dropped", cell: (row) => row.droppedOut, right: true },
+            { head: "advising.dropped", cell: (row) => <Count of={row.droppedOut} />, right: true },
           ]}
           empty={{ title: t("advising.empty"), teach: t("advising.empty.teach") }}
         />

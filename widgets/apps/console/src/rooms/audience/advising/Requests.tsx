@@ -12,6 +12,7 @@ import { AskConfirm } from "../../../parts/askConfirm";
 import { Amount, When } from "../../../parts/figures";
 import { Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { Absent } from "../../../parts/states";
 import { Status } from "../../../parts/status";
 import { Table } from "../../../parts/table";
 
@@ -24,7 +25,7 @@ interface RequestsProps {
 export function Requests({ reading, more }: RequestsProps) {
   const { t } = useWords();
   const found = reading.data?.handingRequests;
-  if (!found || found.edges.length === 0) return null;
+  if (!found || found.edges.length === 0) return <Absent of={reading} />;
   return (
     <Section title={t("hand.asked.title")}>
       <div className={styles.sheet}>

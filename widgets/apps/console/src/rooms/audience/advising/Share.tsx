@@ -8,6 +8,7 @@ import { Copying } from "../../../parts/copying";
 import { Act } from "../../../parts/page";
 import { RecordPicker } from "../../../parts/picker";
 import { QrCode } from "../../../parts/qr";
+import { Absent } from "../../../parts/states";
 import own from "./advising.module.css";
 
 export function Share() {
@@ -18,7 +19,7 @@ export function Share() {
   const chosen = picked ?? running.data?.choices.edges[0]?.node;
   const link = useRead(ShareLink, { slug: chosen?.code ?? "" }, !chosen);
   const url = link.data ? new URL(link.data.shareLink.url, location.origin).href : "";
-  if (!chosen) return null;
+  if (!chosen) return <Absent of={running} />;
   return (
     <div className={own.share}>
       {url && <QrCode of={url} alt={t("advising.qr")} size={96} />}

@@ -4,10 +4,12 @@ import { Link } from "wouter";
 import { useAsk, useRead } from "../../../api/ask";
 import { AdviserTasks, type AdviserTasksRow, FinishTask, SnoozeTask } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
+import { choicesOf } from "../../../parts/choices";
 import { Until } from "../../../parts/figures";
 import { AskForm } from "../../../parts/form";
 import { Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { Absent } from "../../../parts/states";
 import { Table } from "../../../parts/table";
 
 const SNOOZE_DAYS = 3;
@@ -17,7 +19,7 @@ export function Tasks() {
   const { t } = useWords();
   const reading = useRead(AdviserTasks, {});
   const tasks = reading.data?.adviserTasks ?? [];
-  if (tasks.length === 0) return null;
+  if (tasks.length === 0) return <Absent of={reading} />;
   return (
     <Section title={t("tasks.title")}>
       <div className={styles.sheet}>
@@ -68,7 +70,7 @@ function TaskRow({ task, done }: { task: AdviserTasksRow; done: () => void }) {
                 label: "tasks.outcome",
                 kind: "choice",
                 initial: "done",
-                options: OUTCOMES.map((one) => ({ value: one, label: t(`tasks.outcome.${one}`) })),
+                options: choicesOf(t, "tasks.outcome", OUTCOMES),
               },
               { name: "words", label: "tasks.words", kind: "long", optional: true },
             ]}

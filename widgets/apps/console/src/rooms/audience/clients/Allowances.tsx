@@ -5,14 +5,16 @@ import { useWords } from "../../../copy";
 import { Count } from "../../../parts/figures";
 import { Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { Absent } from "../../../parts/states";
 import { Table } from "../../../parts/table";
 
 const FIGURES = ["granted", "held", "used", "left"] as const;
 
 export function AllowancesOfClient({ client }: { client: string }) {
   const { t } = useWords();
-  const rows = useRead(ClientAllowances, { id: client }).data?.clientAllowances ?? [];
-  if (rows.length === 0) return null;
+  const reading = useRead(ClientAllowances, { id: client });
+  const rows = reading.data?.clientAllowances ?? [];
+  if (rows.length === 0) return <Absent of={reading} />;
   return (
     <Section title={t("clients.allowances")}>
       <div className={styles.sheet}>

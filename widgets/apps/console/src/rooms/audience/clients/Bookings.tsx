@@ -5,13 +5,15 @@ import { ClientBookings } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { Absent } from "../../../parts/states";
 import { Status } from "../../../parts/status";
 import { Table } from "../../../parts/table";
 
 export function BookingsOfClient({ id }: { id: string }) {
   const { t } = useWords();
-  const bookings = useRead(ClientBookings, { id }).data?.client?.bookings ?? [];
-  if (bookings.length === 0) return null;
+  const reading = useRead(ClientBookings, { id });
+  const bookings = reading.data?.client?.bookings ?? [];
+  if (bookings.length === 0) return <Absent of={reading} />;
   return (
     <Section title={t("place.bookings")}>
       <div className={styles.sheet}>

@@ -1,11 +1,14 @@
 /** Where a client belongs: the household's members within reach, and correcting it. */
+import { Link } from "wouter";
 import { useRead } from "../../../api/ask";
 import { ClientHousehold, CorrectHousehold } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
+import { choicesOf } from "../../../parts/choices";
 import { When } from "../../../parts/figures";
 import { AskForm } from "../../../parts/form";
 import { Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { Absent } from "../../../parts/states";
 import { Table } from "../../../parts/table";
 
 interface HouseholdProps {
@@ -18,7 +21,7 @@ export function HouseholdOfClient({ client, name, done }: HouseholdProps) {
   const { t } = useWords();
   const reading = useRead(ClientHousehold, { id: client });
   const found = reading.data?.clientHousehold;
-  if (!found) return null;
+  if (!found) return <Absent of={reading} />;
   return (
     <Section title={t("clients.household")}>
       {found.code === null ? (
@@ -35,7 +38,13 @@ export function HouseholdOfClient({ client, name, done }: HouseholdProps) {
             <tbody>
               {found.members.map((one) => (
                 <tr key={one.id}>
-                  <td>{one.maskedName}</td>
+                  <td>
+                    {one.client === client ? (
+                      one.maskedName
+                    ) : (
+                      <Link href={`/clients/${one.client}`}>{one.maskedName}</Link>
+                    )}
+                  </td>
                   <td>{one.child ? `${one.roleName} · ${t("clients.household.child")}` : one.roleName}</td>
                   <td className={styles.muted}>{one.sourceName}</td>
                   <td className={styles.muted}>
@@ -71,11 +80,8 @@ export function HouseholdOfClient({ client, name, done }: HouseholdProps) {
               name: "role",
               label: "clients.household.role",
               kind: "choice",
-              options: ["member", "payer"].map((value) => ({
-                value,
-                label: t(`clients.household.role.${value}`),
-              })),
-              initial: "member",
+              options: choicesOf(t, "clients.household.role", ["member", "payer"]),
+              initial: found.members.find((one) => one.client === client)?.role ?? "member",
             },
             { name: "reason", label: "reason", kind: "long" },
           ]}

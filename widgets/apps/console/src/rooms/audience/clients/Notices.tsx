@@ -6,13 +6,15 @@ import { useWords } from "../../../copy";
 import { When } from "../../../parts/figures";
 import { Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { Absent } from "../../../parts/states";
 import { Status } from "../../../parts/status";
 import { Table } from "../../../parts/table";
 
 export function NoticesOfClient({ id }: { id: string }) {
   const { t } = useWords();
-  const notices = useRead(ClientNotices, { id }).data?.client?.notices ?? [];
-  if (notices.length === 0) return null;
+  const reading = useRead(ClientNotices, { id });
+  const notices = reading.data?.client?.notices ?? [];
+  if (notices.length === 0) return <Absent of={reading} />;
   return (
     <Section title={t("notices.of")}>
       <div className={styles.sheet}>

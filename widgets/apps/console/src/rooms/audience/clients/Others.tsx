@@ -12,13 +12,14 @@ import { AskConfirm } from "../../../parts/askConfirm";
 import { Until, When } from "../../../parts/figures";
 import { Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { Absent } from "../../../parts/states";
 import { Status } from "../../../parts/status";
 import { Table } from "../../../parts/table";
 
 export function Others({ id }: { id: string }) {
   const reading = useRead(ClientOthers, { id });
   const found = reading.data?.client;
-  if (!found) return null;
+  if (!found) return <Absent of={reading} />;
   return (
     <>
       {found.transfers.length > 0 && <Transfers transfers={found.transfers} />}

@@ -1,5 +1,5 @@
 /** One client beside the list: who it is, how the person is recognised, what rights there are. */
-import { Button, Group, TextInput } from "@mantine/core";
+import { Group } from "@mantine/core";
 import { useState } from "react";
 import { useAsk, useRead } from "../../../api/ask";
 import {
@@ -16,8 +16,8 @@ import { AskConfirm } from "../../../parts/askConfirm";
 import { EntitlementList } from "../../../parts/entitlements";
 import { When } from "../../../parts/figures";
 import { AskForm } from "../../../parts/form";
+import { ForPurpose } from "../../../parts/forPurpose";
 import { GivePackageForm } from "../../../parts/givePackage";
-import { Dialog } from "../../../parts/overlays";
 import { FactList, Note, Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Side } from "../../../parts/side";
@@ -199,40 +199,10 @@ const REVEALED = ["name", "mobile"];
 
 function Unmask({ client }: { client: string }) {
   const { t } = useWords();
-  const [open, setOpen] = useState(false);
-  const [purpose, setPurpose] = useState("");
-  const [shown, setShown] = useState<Array<{ name: string; value: string }> | null>(null);
-  const { run, busy } = useAsk(RevealClient);
-  const reveal = async () => {
+  const { run } = useAsk(RevealClient);
+  const ask = async (purpose: string) => {
     const answer = await run({ ask: { client, purpose, fields: REVEALED } });
-    if (!answer) return;
-    setShown(answer.fields);
-    setOpen(false);
+    return answer && <Note tone="warn">{answer.fields.map((field) => field.value).join(" · ")}</Note>;
   };
-  return (
-    <>
-      {shown ? (
-        <Note tone="warn">{shown.map((field) => field.value).join(" · ")}</Note>
-      ) : (
-        <Button variant="default" onClick={() => setOpen(true)}>
-          {t("clients.reveal")}
-        </Button>
-      )}
-      <Dialog title={t("clients.reveal")} open={open} close={() => setOpen(false)}>
-        <p>{t("clients.reveal.says")}</p>
-        <TextInput
-          label={t("clients.purpose")}
-          data-autofocus
-          required
-          value={purpose}
-          onChange={(event) => setPurpose(event.currentTarget.value)}
-        />
-        <Group justify="flex-end" mt="md">
-          <Button loading={busy} disabled={!purpose.trim()} onClick={reveal}>
-            {t("clients.reveal")}
-          </Button>
-        </Group>
-      </Dialog>
-    </>
-  );
+  return <ForPurpose label={t("clients.reveal")} says={t("clients.reveal.says")} ask={ask} />;
 }

@@ -6,6 +6,7 @@ import { Until, When } from "../../../parts/figures";
 import { AskForm } from "../../../parts/form";
 import { Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { Absent } from "../../../parts/states";
 import { Table } from "../../../parts/table";
 
 interface TierProps {
@@ -19,7 +20,7 @@ export function TierOfClient({ client, name, sets, done }: TierProps) {
   const { t } = useWords();
   const reading = useRead(ClientStanding, { id: client });
   const found = reading.data?.clientStanding;
-  if (!found) return null;
+  if (!found) return <Absent of={reading} />;
   return (
     <Section title={t("clients.tier")}>
       <p className={styles.muted}>

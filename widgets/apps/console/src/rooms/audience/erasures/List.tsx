@@ -46,12 +46,12 @@ export function ErasuresPage() {
           { head: "erasures.asked", cell: (row) => <When at={row.askedAt} />, sorts: "askedAt" },
           {
             head: "erasures.ended",
-            cell: (row) => (row.endedAt ? <When at={row.endedAt} /> : "–"),
+            cell: (row) => <When at={row.endedAt} />,
           },
           {
             head: "actions",
             right: true,
-            cell: (row) => row.actions.length > 0 && <Acts of={row} done={list.reading.again} />,
+            cell: (row) => <Acts of={row} done={list.reading.again} />,
           },
         ]}
         empty={{ title: t("erasures.empty"), teach: t("erasures.empty.teach") }}
@@ -64,29 +64,33 @@ function Acts({ of, done }: { of: ErasuresRow; done: () => void }) {
   const { t } = useWords();
   return (
     <Group gap="xs" justify="flex-end">
-      <AskConfirm
-        size="compact-xs"
-        label={t("erasures.refuse")}
-        says={t("erasures.refuse.says")}
-        reason="required"
-        least={4}
-        document={RefuseErasure}
-        ask={{ client: of.client }}
-        said={t("erasures.told")}
-        done={done}
-      />
-      <AskConfirm
-        danger
-        size="compact-xs"
-        label={t("erasures.erase")}
-        says={t("erasures.erase.says", { name: of.maskedName })}
-        reason="required"
-        least={4}
-        document={EraseClient}
-        ask={{ client: of.client }}
-        said={t("erasures.erased")}
-        done={done}
-      />
+      {of.actions.includes("refuse") && (
+        <AskConfirm
+          size="compact-xs"
+          label={t("erasures.refuse")}
+          says={t("erasures.refuse.says")}
+          reason="required"
+          least={4}
+          document={RefuseErasure}
+          ask={{ client: of.client }}
+          said={t("erasures.told")}
+          done={done}
+        />
+      )}
+      {of.actions.includes("erase") && (
+        <AskConfirm
+          danger
+          size="compact-xs"
+          label={t("erasures.erase")}
+          says={t("erasures.erase.says", { name: of.maskedName })}
+          reason="required"
+          least={4}
+          document={EraseClient}
+          ask={{ client: of.client }}
+          said={t("erasures.erased")}
+          done={done}
+        />
+      )}
     </Group>
   );
 }

@@ -1,4 +1,4 @@
-/** Households with a member within reach; where one belongs is corrected beside the client. */
+/** Households with a member within reach; a row opens the payer's page, or a member's, where all of them stand. */
 import { Households } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { When } from "../../../parts/figures";
@@ -15,6 +15,7 @@ export function HouseholdsPage() {
         {...list}
         label={t("place.households")}
         keyOf={(row) => row.id}
+        open={(row) => row.head && `/clients/${row.head}`}
         columns={[
           { head: "households.code", cell: (row) => <code>{row.code}</code>, sorts: "code" },
           { head: "households.source", cell: (row) => row.sourceName },

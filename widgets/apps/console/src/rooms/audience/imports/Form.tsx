@@ -7,7 +7,7 @@ import { useWords } from "../../../copy";
 import { Count } from "../../../parts/figures";
 import { Dialog } from "../../../parts/overlays";
 import { Act, Note } from "../../../parts/page";
-import { FileField } from "../../../parts/upload";
+import { FileField, unsent } from "../../../parts/upload";
 import { Preview } from "./preview";
 import { ImportResult, useProgress } from "./progress";
 import { type Looked, look, send } from "./send";
@@ -93,7 +93,7 @@ function useUpload() {
     if (latest.current !== chosen) return;
     setBusy("");
     if ("told" in answer) setLooked(answer.told);
-    else setRefused(answer.refused ?? t("trouble.network.kept"));
+    else setRefused(answer.refused ?? t(await unsent(chosen)));
   };
   const go = async (dryRun: boolean) => {
     if (!file) return;
@@ -109,7 +109,7 @@ function useUpload() {
       keys.current[act] = newKey();
       setBegun(answer.told.import);
       window.dispatchEvent(new Event(CHANGED));
-    } else setRefused(answer.refused ?? t("trouble.network.kept"));
+    } else setRefused(answer.refused ?? t(await unsent(file)));
   };
   return { file, looked, begun, refused, busy, choose, go };
 }

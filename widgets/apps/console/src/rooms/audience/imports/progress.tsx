@@ -1,13 +1,12 @@
 /** How far an import is, and what it refused. */
-import { useEffect } from "react";
 import { useRead } from "../../../api/ask";
 import { ClientImport, type ClientImportShown } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
+import { useFollow } from "../../../parts/follow";
 import { Note } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Table } from "../../../parts/table";
 
-const POLL_MS = 700;
 const UNDER_WAY = ["waiting", "reading"];
 
 /** Follow an import until it has ended. */
@@ -15,25 +14,19 @@ export function useProgress(id: string | null, done: () => void): ClientImportSh
   const reading = useRead(ClientImport, { id: id ?? "" }, id === null);
   const found = id === null ? null : (reading.data?.clientImport ?? null);
   const ended = found !== null && !UNDER_WAY.includes(found.state);
-  const { again } = reading;
-  useEffect(() => {
-    if (id === null) return;
-    if (ended) return done();
-    const timer = setInterval(again, POLL_MS);
-    return () => clearInterval(timer);
-  }, [id, ended, again, done]);
+  useFollow(id !== null && !ended, reading.again, done);
   return found;
 }
 
 export function ImportResult({ result }: { result: ClientImportShown }) {
-  const { t, locale } = useWords();
+  const { t } = useWords();
   if (UNDER_WAY.includes(result.state))
     return (
       <div role="status" className={styles.progress}>
         <progress value={result.readCount} max={result.totalCount || 1} />
         {t("imports.reading", {
-          read: result.readCount.toLocaleString(locale),
-          total: result.totalCount.toLocaleString(locale),
+          read: result.readCount,
+          total: result.totalCount,
         })}
       </div>
     );

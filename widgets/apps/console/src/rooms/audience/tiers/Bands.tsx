@@ -9,7 +9,7 @@ import { Table } from "../../../parts/table";
 import { BandForm, type BandKept, type Kept, moved } from "./forms";
 
 export function Bands({ kept, done }: { kept: Kept; done: () => void }) {
-  const { t, locale } = useWords();
+  const { t, of } = useWords();
   const keeps = kept.tierDetails.some((one) => one.actions.includes("change"));
   return (
     <Section title={t("tiers.bands")}>
@@ -29,7 +29,7 @@ export function Bands({ kept, done }: { kept: Kept; done: () => void }) {
                   <strong>{band.name}</strong>
                   <div className={styles.muted}>{band.code}</div>
                 </td>
-                <td>{(locale === "en" && band.gapEn) || band.gapZh || "–"}</td>
+                <td>{of({ "zh-CN": band.gapZh, en: band.gapEn }) || "–"}</td>
                 <td>{[band.idiomZh, band.idiomEn].filter(Boolean).join(" · ") || "–"}</td>
                 <td>{band.called.join(t("list.comma")) || "–"}</td>
                 <td>
@@ -47,11 +47,11 @@ export function Bands({ kept, done }: { kept: Kept; done: () => void }) {
 
 function Acts({ band, kept, done }: { band: BandKept; kept: Kept; done: () => void }) {
   const { t } = useWords();
-  if (band.actions.length === 0) return null;
+  const changes = band.actions.includes("change");
   return (
     <Group gap="xs">
-      <BandForm band={band} done={done} />
-      {band.code !== kept.wealthBands.at(-1)?.code && (
+      {changes && <BandForm band={band} done={done} />}
+      {changes && band.code !== kept.wealthBands.at(-1)?.code && (
         <AskConfirm
           size="compact-xs"
           label={t("tiers.higher")}
@@ -63,17 +63,19 @@ function Acts({ band, kept, done }: { band: BandKept; kept: Kept; done: () => vo
           done={done}
         />
       )}
-      <AskConfirm
-        danger
-        size="compact-xs"
-        label={t("tiers.delete")}
-        title={`${t("tiers.delete")} ${band.name}`}
-        says={t("tiers.band.delete.says")}
-        document={DeleteBand}
-        ask={{ code: band.code }}
-        said={t("tiers.deleted")}
-        done={done}
-      />
+      {band.actions.includes("delete") && (
+        <AskConfirm
+          danger
+          size="compact-xs"
+          label={t("tiers.delete")}
+          title={`${t("tiers.delete")} ${band.name}`}
+          says={t("tiers.band.delete.says")}
+          document={DeleteBand}
+          ask={{ code: band.code }}
+          said={t("tiers.deleted")}
+          done={done}
+        />
+      )}
     </Group>
   );
 }

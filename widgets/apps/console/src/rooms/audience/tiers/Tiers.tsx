@@ -16,7 +16,7 @@ interface Part {
 }
 
 export function Tiers({ kept, done }: Part) {
-  const { t, locale } = useWords();
+  const { t, of } = useWords();
   return (
     <Section title={t("tiers.tiers")}>
       <div className={styles.sheet}>
@@ -45,7 +45,7 @@ export function Tiers({ kept, done }: Part) {
                   <Rules tier={tier} kept={kept} />
                 </td>
                 <td>
-                  {tier.adds.map((one) => (locale === "en" && one.en) || one.zh).join(t("list.comma")) || "–"}
+                  {tier.adds.map((one) => of({ "zh-CN": one.zh, en: one.en })).join(t("list.comma")) || "–"}
                 </td>
                 <td className={styles.right}>
                   <Count of={tier.clients} />
@@ -79,13 +79,13 @@ function Rules({ tier, kept }: { tier: TierKept; kept: Kept }) {
 
 function Acts({ tier, kept, done }: Part & { tier: TierKept }) {
   const { t } = useWords();
-  if (tier.actions.length === 0) return null;
+  const changes = tier.actions.includes("change");
   const stops = tier.actions.includes("stop");
   return (
     <Group gap="xs">
-      <TierForm tier={tier} done={done} />
+      {changes && <TierForm tier={tier} done={done} />}
       {tier.actions.includes("rules") && <RulesForm tier={tier} kept={kept} done={done} />}
-      {!tier.base && tier.rank !== kept.tierDetails.at(-1)?.rank && (
+      {changes && !tier.base && tier.rank !== kept.tierDetails.at(-1)?.rank && (
         <AskConfirm
           size="compact-xs"
           label={t("tiers.higher")}

@@ -1,6 +1,7 @@
 /** The forms of tiers and bands; a change by which clients would move is asked about once more. */
 import { ChangeTierRules, KeepBand, KeepTier, type TiersKeptData } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
+import { choicesOf } from "../../../parts/choices";
 import { AskForm, type Field } from "../../../parts/form";
 
 export type Kept = TiersKeptData;
@@ -61,7 +62,7 @@ export function TierForm({ tier, primary = false, done }: Done & { tier?: TierKe
           name: "face",
           label: "tiers.face",
           kind: "choice",
-          options: FACES.map((value) => ({ value, label: t(`tiers.face.${value}`) })),
+          options: choicesOf(t, "tiers.face", FACES),
           initial: tier?.face ?? "ink",
         },
         {
@@ -75,7 +76,7 @@ export function TierForm({ tier, primary = false, done }: Done & { tier?: TierKe
           name: "theme",
           label: "tiers.theme",
           kind: "choice",
-          options: THEMES.map((value) => ({ value, label: t(`tiers.theme.${value}`) })),
+          options: choicesOf(t, "tiers.theme", THEMES),
           initial: tier?.theme ?? "light",
         },
         {
@@ -141,7 +142,7 @@ export function RulesForm({ tier, kept, done }: Done & { tier: TierKept; kept: K
           name: "downgrade",
           label: "tiers.downgrade",
           kind: "choice",
-          options: ["one_down", "to_band"].map((value) => ({ value, label: t(`tiers.down.${value}`) })),
+          options: choicesOf(t, "tiers.down", ["one_down", "to_band"]),
           initial: tier.downgrade,
         },
       ]}

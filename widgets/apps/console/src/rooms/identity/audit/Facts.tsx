@@ -62,7 +62,7 @@ function shown(name: string, value: unknown, all: Known, say: Said): ReactNode {
   if (typeof value === "number" && name.endsWith("_minor"))
     return typeof all.currency === "string"
       ? moneyText(value, all.currency)
-      : t("audit.minor", { count: value.toLocaleString(locale) });
+      : t("audit.minor", { count: value });
   if (typeof value === "number") return value.toLocaleString(locale);
   if (Array.isArray(value))
     return value

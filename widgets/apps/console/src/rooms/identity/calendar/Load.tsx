@@ -6,6 +6,7 @@ import { CalendarLook, LoadCalendar } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { Dialog } from "../../../parts/overlays";
 import { Act, Note } from "../../../parts/page";
+import { Absent } from "../../../parts/states";
 import { Days } from "./Days";
 
 interface Chosen {
@@ -36,7 +37,8 @@ function LoadForm({ done }: { done: () => void }) {
   const { t } = useWords();
   const [file, setFile] = useState<Chosen | null>(null);
   const { run, busy, refusal } = useAskHere(LoadCalendar);
-  const look = useRead(CalendarLook, { text: file?.text ?? "" }, file === null).data?.calendarLook;
+  const reading = useRead(CalendarLook, { text: file?.text ?? "" }, file === null);
+  const look = reading.data?.calendarLook;
   const choose = async (chosen: File | null) =>
     setFile(chosen ? { name: chosen.name, text: await chosen.text() } : null);
   const load = async () => {
@@ -53,11 +55,12 @@ function LoadForm({ done }: { done: () => void }) {
         placeholder={t("calendar.choose")}
         onChange={(chosen) => void choose(chosen)}
       />
+      {file && !look && <Absent of={reading} />}
       {file && look && look.wrong.length > 0 && (
         <Note tone="bad">
           <ul>
             {look.wrong.map((one) => (
-              <li key={one.line}>{t("calendar.line", { line: one.line, message: one.message })}</li>
+              <li key={one.line}>{t("calendar.line", { line: String(one.line), message: one.message })}</li>
             ))}
           </ul>
         </Note>

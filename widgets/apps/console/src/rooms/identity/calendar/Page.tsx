@@ -58,8 +58,18 @@ function Shown({ calendar }: { calendar: Calendar }) {
             </thead>
             <tbody>
               {calendar.versions.map((one, at) => (
-                <tr key={`${one.version}${one.firstDay}`} data-open="" onClick={() => setChosen(at)}>
-                  <td>{one.version === 0 ? t("calendar.shipped") : one.version}</td>
+                <tr
+                  key={`${one.version}${one.firstDay}`}
+                  data-open=""
+                  aria-current={one === version ? "true" : undefined}
+                  onClick={() => setChosen(at)}
+                >
+                  <td>
+                    {/* Pressed by key, it is a click on its line. */}
+                    <button type="button" className={styles.sort}>
+                      {one.version === 0 ? t("calendar.shipped") : one.version}
+                    </button>
+                  </td>
                   <td>{`${one.firstDay} – ${one.lastDay}`}</td>
                   <td>{one.source || one.fileName || "–"}</td>
                   <td>

@@ -2,6 +2,7 @@
 import { useRead } from "../../../api/ask";
 import { OpenUnit, Units, type UnitsRow } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
+import { choicesOf } from "../../../parts/choices";
 import { AskForm } from "../../../parts/form";
 import { Page } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
@@ -48,7 +49,7 @@ export function UnitsPage() {
                 name: "level",
                 label: "units.level",
                 kind: "choice",
-                options: ["branch", "outlet"].map((value) => ({ value, label: t(`level.${value}`) })),
+                options: choicesOf(t, "level", ["branch", "outlet"]),
               },
               { name: "code", label: "units.code", of: "unitCode", hint: "units.code.hint" },
               { name: "nameZh", label: "name.zh" },

@@ -1,6 +1,7 @@
 /** What carries a channel: an SMTP server, or a gateway that takes signed requests. */
 import { CarryByHttp, CarryBySmtp, type MessageChannelsRow } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
+import { choicesOf } from "../../../parts/choices";
 import { AskForm, type Field } from "../../../parts/form";
 
 interface FormProps {
@@ -18,10 +19,7 @@ const CA: Field = {
 
 export function Smtp({ of, again }: FormProps) {
   const { t } = useWords();
-  const options = ["starttls", "tls", "none"].map((value) => ({
-    value,
-    label: t(`channels.encryption.${value}`),
-  }));
+  const options = choicesOf(t, "channels.encryption", ["starttls", "tls", "none"]);
   return (
     <AskForm
       key={of.version}
@@ -59,10 +57,7 @@ export function Smtp({ of, again }: FormProps) {
 
 export function Gateway({ of, again }: FormProps) {
   const { t } = useWords();
-  const options = ["hmac-sha256", "ed25519"].map((value) => ({
-    value,
-    label: t(`channels.signing.${value}`),
-  }));
+  const options = choicesOf(t, "channels.signing", ["hmac-sha256", "ed25519"]);
   return (
     <AskForm
       key={of.version}

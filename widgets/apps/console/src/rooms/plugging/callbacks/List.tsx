@@ -3,7 +3,7 @@ import { Group } from "@mantine/core";
 import { DismissCallback, KeptCallbacks, RetryCallback } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { AskConfirm } from "../../../parts/askConfirm";
-import { When } from "../../../parts/figures";
+import { Count, When } from "../../../parts/figures";
 import { RecordList } from "../../../parts/list";
 import { Page } from "../../../parts/page";
 import { useList } from "../../../parts/useList";
@@ -25,7 +25,7 @@ export function CallbacksPage() {
           },
           { head: "callbacks.path", cell: (row) => <code>{row.path}</code>, sorts: "path" },
           { head: "callbacks.peer", cell: (row) => row.peer },
-          { head: "callbacks.size", cell: (row) => row.size.toLocaleString(), right: true },
+          { head: "callbacks.size", cell: (row) => <Count of={row.size} />, right: true },
           { head: "callbacks.reason", cell: (row) => <small>{row.reason}</small> },
           { head: "callbacks.tries", cell: (row) => row.tries, right: true },
           { head: "at", cell: (row) => <When at={row.receivedAt} />, sorts: "at" },

@@ -10,6 +10,7 @@ import {
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
 import { AskConfirm } from "../../../parts/askConfirm";
+import { choicesOf } from "../../../parts/choices";
 import { AskForm } from "../../../parts/form";
 import { RecordList } from "../../../parts/list";
 import { Page } from "../../../parts/page";
@@ -17,7 +18,7 @@ import { Status } from "../../../parts/status";
 import { useList } from "../../../parts/useList";
 
 export function AllowancesPage() {
-  const { t, locale } = useWords();
+  const { t } = useWords();
   const { may } = useSigned();
   const tiers = useRead(AllowanceTiers, {}).data?.allowanceTiers ?? [];
   const list = useList(AllowanceRules, (data) => data.allowanceRules, {}, { sort: "-madeAt" });
@@ -43,7 +44,7 @@ export function AllowancesPage() {
             cell: (row) =>
               t("allowances.quota.of", {
                 period: row.periodName,
-                count: row.units.toLocaleString(locale),
+                count: row.units,
               }),
           },
           { head: "allowances.owner", cell: (row) => row.ownerName },
@@ -59,12 +60,8 @@ export function AllowancesPage() {
             head: "allowances.taken",
             cell: (row) => (
               <>
-                <div style={{ whiteSpace: "nowrap" }}>
-                  {t("allowances.held.of", { count: row.held.toLocaleString(locale) })}
-                </div>
-                <div style={{ whiteSpace: "nowrap" }}>
-                  {t("allowances.used.of", { count: row.used.toLocaleString(locale) })}
-                </div>
+                <div style={{ whiteSpace: "nowrap" }}>{t("allowances.held.of", { count: row.held })}</div>
+                <div style={{ whiteSpace: "nowrap" }}>{t("allowances.used.of", { count: row.used })}</div>
               </>
             ),
           },
@@ -79,7 +76,6 @@ export function AllowancesPage() {
                   size="compact-xs"
                   label={t("allowances.stop")}
                   title={`${t("allowances.stop")} ${row.title}`}
-                  act={t("allowances.stop")}
                   says={t("allowances.stop.says")}
                   document={StopAllowanceRule}
                   ask={{ rule: row.id }}
@@ -97,8 +93,6 @@ export function AllowancesPage() {
 
 function Make({ tiers, done }: { tiers: AllowanceTiersData["allowanceTiers"]; done: () => void }) {
   const { t } = useWords();
-  const choices = (kind: string, values: string[]) =>
-    values.map((value) => ({ value, label: t(`allowances.${kind}.${value}`) }));
   return (
     <AskForm
       primary
@@ -120,7 +114,7 @@ function Make({ tiers, done }: { tiers: AllowanceTiersData["allowanceTiers"]; do
           name: "period",
           label: "allowances.period",
           kind: "choice",
-          options: choices("period", ["year", "quarter", "month", "once"]),
+          options: choicesOf(t, "allowances.period", ["year", "quarter", "month", "once"]),
           initial: "quarter",
         },
         { name: "units", label: "allowances.units", kind: "whole", initial: 1 },
@@ -128,7 +122,7 @@ function Make({ tiers, done }: { tiers: AllowanceTiersData["allowanceTiers"]; do
           name: "owner",
           label: "allowances.owner",
           kind: "choice",
-          options: choices("owner", ["person", "household"]),
+          options: choicesOf(t, "allowances.owner", ["person", "household"]),
           initial: "person",
         },
         { name: "proRata", label: "allowances.proRata", kind: "yes" },

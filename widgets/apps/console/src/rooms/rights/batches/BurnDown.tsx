@@ -1,20 +1,20 @@
 /** What became of a batch's units day by day, when staff is told of low stock, and its budget's pace. */
 import { type IssueBatchShown, SetBatchThreshold } from "../../../api/documents_gen";
-import { useWords } from "../../../copy";
+import { grouped, useWords } from "../../../copy";
 import { Chart } from "../../../parts/chart";
 import { amountText, Count } from "../../../parts/figures";
 import { AskForm } from "../../../parts/form";
 import { FactList, Section } from "../../../parts/page";
 
 export function BurnDown({ batch, again }: { batch: IssueBatchShown; again: () => void }) {
-  const { t, locale } = useWords();
+  const { t } = useWords();
   const { days, pace } = batch;
   return (
     <Section title={t("batches.chart")}>
       <Chart
         label={t("batches.chart")}
         days={days.map((one) => one.day)}
-        text={(units) => units.toLocaleString(locale)}
+        text={grouped}
         series={[
           { head: "batches.chart.used", kind: "area", tone: "brand", values: days.map((one) => one.used) },
           {

@@ -8,7 +8,7 @@ import {
   WithdrawIssueBatch,
 } from "../../../api/documents_gen";
 import { textId } from "../../../api/ids";
-import { useWords } from "../../../copy";
+import { type Localized, useWords } from "../../../copy";
 import type { ApprovalCase, CaseProps } from "../../../parts/approvals";
 import { Amount, Count, FigureCard, minor } from "../../../parts/figures";
 import { FactList, Note, Section } from "../../../parts/page";
@@ -26,18 +26,21 @@ interface Summary {
   codes_short?: number;
   /** What a right awards, where it is one of points. */
   points?: number;
-  points_kind?: Record<string, string>;
+  points_kind?: Localized;
 }
 
 /** A right of points says what it awards; whoever signs the batch signs that. */
-function awarded({ points, points_kind }: Summary, of: (text?: Record<string, string>) => string) {
-  const row: [string, ReactNode] = [
-    "batches.points",
+function awarded(
+  { points, points_kind }: Summary,
+  of: (text?: Localized) => string,
+): Array<[string, ReactNode]> {
+  if (points === undefined) return [];
+  const figure = (
     <span key="points">
-      {of(points_kind)} <Count of={points ?? 0} />
-    </span>,
-  ];
-  return points === undefined ? [] : [row];
+      {of(points_kind)} <Count of={points} />
+    </span>
+  );
+  return [["batches.points", figure]];
 }
 
 function Case({ subject, summary: told }: CaseProps) {

@@ -4,6 +4,7 @@ import { CreateIssueBatch, type IssueBatchShown } from "../../../api/documents_g
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
 import { AskForm } from "../../../parts/form";
+import { nameFields } from "../../../parts/named";
 import { useClock } from "../../../parts/time";
 
 export function NewBatch({ done }: { done: () => void }) {
@@ -43,8 +44,7 @@ export function ProposeForm({ of: batch, startOpen = false, done }: ProposeFormP
       })}
       fields={[
         ...(batch ? [] : [{ name: "code", label: "code" }]),
-        { name: "nameZh", label: "name.zh", of: "title", initial: batch?.title["zh-CN"] ?? "" },
-        { name: "nameEn", label: "name.en", initial: batch?.title.en ?? "" },
+        ...nameFields("title", batch?.title),
         {
           name: "sku",
           label: "batches.sku",

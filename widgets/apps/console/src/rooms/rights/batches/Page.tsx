@@ -16,6 +16,7 @@ import { FactList, Note } from "../../../parts/page";
 import { Side } from "../../../parts/side";
 import { Reveal } from "../../../parts/states";
 import { Status } from "../../../parts/status";
+import { Steps } from "../../../parts/steps";
 import { useClock } from "../../../parts/time";
 import { AdvisersOfBatch } from "./Advisers";
 import { BurnDown } from "./BurnDown";
@@ -80,27 +81,20 @@ export function BatchSide({ id, changed }: { id: string; changed: () => void }) 
 const lapsed = (batch: IssueBatchShown): Array<[string, ReactNode]> =>
   batch.lapsed > 0 ? [["batches.lapsed", <Count key="lapsed" of={batch.lapsed} />]] : [];
 
-const STEPS = ["pause", "resume", "stop"] as const;
-
 function Steer({ batch, again }: { batch: IssueBatchShown; again: () => void }) {
   const { t } = useWords();
   const may = (act: string) => batch.actions.includes(act);
   return (
     <Group mt="lg" gap="xs">
-      {STEPS.filter(may).map((step) => (
-        <AskConfirm
-          key={step}
-          label={t(`batches.${step}`)}
-          says={t(`batches.${step}.says`, { free: batch.free, name: batch.name })}
-          danger={step === "stop"}
-          reason="required"
-          document={SteerIssueBatch}
-          ask={{ batch: batch.id, step: step.toUpperCase() as Uppercase<typeof step> }}
-          act={t(`batches.${step}.act`, { free: batch.free })}
-          said={t(`batches.${step}.done`, { name: batch.name })}
-          done={again}
-        />
-      ))}
+      <Steps
+        steps={["pause", "resume", "stop"]}
+        actions={batch.actions}
+        family="batches"
+        facts={{ free: batch.free, name: batch.name }}
+        document={SteerIssueBatch}
+        ask={{ batch: batch.id }}
+        done={again}
+      />
       {may("withdraw") && (
         <AskConfirm
           label={t("steer.withdraw")}

@@ -1,7 +1,7 @@
 /** What a batch took over from its SKU: validity, uses, policies, taxes with their sign-off, what is asked for. */
 import type { IssueBatchShown } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
-import { Count, percent } from "../../../parts/figures";
+import { Count } from "../../../parts/figures";
 import { FactList, Section } from "../../../parts/page";
 import { PersonalFacts, PolicyFacts, TaxFacts } from "../../../parts/terms";
 
@@ -19,10 +19,7 @@ export function BatchTerms({ batch }: { batch: IssueBatchShown }) {
         <PolicyFacts {...batch} />
       </Section>
       <Section title={t("sku.section.taxes")}>
-        <TaxFacts
-          {...batch}
-          vat={`${t(`vat.${batch.vatTreatment.toLowerCase()}`)} ${percent(batch.vatRatePpm)}`}
-        />
+        <TaxFacts {...batch} />
       </Section>
       <PersonalFacts form={batch.personalForm} />
     </>

@@ -28,9 +28,9 @@ export function BookFor({ done }: { done: () => void }) {
       document={BookForClient}
       said={t("bookings.done")}
       done={done}
-      toAsk={(values) => at(values)}
+      toAsk={at}
       fields={[
-        { name: "entitlement", label: "bookings.right", kind: "record", record: { kind: "right" } },
+        { name: "entitlement", label: "bookings.right", kind: "record", record: { kind: "bookable" } },
         ...SLOT,
       ]}
     />

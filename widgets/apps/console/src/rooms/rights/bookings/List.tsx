@@ -130,7 +130,6 @@ function BookingEntries() {
         {
           head: "state",
           cell: (row) => <Standing row={row} />,
-          text: (row) => t(`state.${row.state}`),
           sorts: "state",
         },
         { head: "actions", right: true, cell: (row) => <Acts row={row} done={done} /> },

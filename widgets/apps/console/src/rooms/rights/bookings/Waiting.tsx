@@ -34,23 +34,20 @@ export function WaitingEntries() {
         { head: "bookings.where", text: (row) => row.placeName },
         {
           head: "bookings.window",
-          text: (row) => `${clock.exact(row.startsFrom)} – ${clock.exact(row.startsTo)}`,
+          text: (row) => `${clock.minute(row.startsFrom)} – ${clock.minute(row.startsTo)}`,
           sorts: "startsFrom",
         },
         {
           head: "state",
           cell: (row) => <Status of={row.state} />,
-          text: (row) => t(`state.${row.state}`),
         },
         {
           head: "bookings.acceptBy",
-          cell: (row) => (row.acceptBy ? <When at={row.acceptBy} /> : "–"),
-          text: (row) => (row.acceptBy ? clock.exact(row.acceptBy) : ""),
+          cell: (row) => <When at={row.acceptBy} />,
         },
         {
           head: "bookings.joined",
           cell: (row) => <When at={row.joinedAt} />,
-          text: (row) => clock.exact(row.joinedAt),
           sorts: "joinedAt",
         },
       ]}

@@ -5,6 +5,7 @@ import { useSigned } from "../../../frame/session";
 import { Amount, Burn, decimal } from "../../../parts/figures";
 import { AskForm } from "../../../parts/form";
 import { RecordList } from "../../../parts/list";
+import { nameFields } from "../../../parts/named";
 import { Page } from "../../../parts/page";
 import { Status } from "../../../parts/status";
 import { useList } from "../../../parts/useList";
@@ -27,8 +28,7 @@ export function BudgetsPage() {
       })}
       fields={[
         { name: "code", label: "code" },
-        { name: "nameZh", label: "name.zh", of: "title" },
-        { name: "nameEn", label: "name.en" },
+        ...nameFields("title"),
         { name: "currency", label: "currency", hint: "currency.hint", initial: lastUsed ?? "" },
         { name: "capMinor", label: "budgets.cap", kind: "money" },
         { name: "unit", label: "unit", kind: "record", record: { kind: "unit" } },

@@ -1,4 +1,5 @@
 /** One budget: what it may, has promised and has used; its days against its curve, its lines and its holds. */
+import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { useRead } from "../../../api/ask";
 import {
@@ -99,7 +100,7 @@ function Figures({ budget }: { budget: BudgetShown }) {
                   ["batches.window", clock.days(budget.paceFrom, budget.paceTo)],
                   ["budgets.allowed", <Amount key="allowed" of={budget.allowed} />],
                   ["budgets.floor", <Amount key="floor" of={budget.paceFloor} />],
-                ] as Array<[string, React.ReactNode]>)
+                ] as Array<[string, ReactNode]>)
               : []),
           ]}
         />

@@ -1,5 +1,4 @@
 /** What can be done with a budget: its cap, its state, its pace, a line, a hold. */
-
 import { Group } from "@mantine/core";
 import {
   type BudgetShown,
@@ -11,9 +10,10 @@ import {
   SteerBudget,
 } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
-import { AskConfirm } from "../../../parts/askConfirm";
+import { enumsOf } from "../../../parts/choices";
 import type { Values } from "../../../parts/form";
 import { AskForm } from "../../../parts/form";
+import { Steps } from "../../../parts/steps";
 import { useClock } from "../../../parts/time";
 
 export const KINDS = ["day", "week", "month", "quarter", "year", "activity", "unit"] as const;
@@ -25,7 +25,6 @@ interface SteerProps {
 }
 
 export function Steer({ budget, again }: SteerProps) {
-  const { t } = useWords();
   const may = (act: string) => budget.actions.includes(act);
   return (
     <Group gap="xs">
@@ -34,19 +33,15 @@ export function Steer({ budget, again }: SteerProps) {
       {may("hold") && <HoldForm budget={budget} again={again} />}
       {may("line") && <LineForm budget={budget} again={again} />}
       {may("pace") && <PaceForm budget={budget} again={again} />}
-      {(["stop", "reopen"] as const).filter(may).map((step) => (
-        <AskConfirm
-          key={step}
-          label={t(`budgets.${step}`)}
-          says={t(`budgets.${step}.says`, { name: budget.name })}
-          danger={step === "stop"}
-          reason="required"
-          document={SteerBudget}
-          ask={{ budget: budget.id, step: step.toUpperCase() as Uppercase<typeof step> }}
-          said={t(`budgets.${step}.done`)}
-          done={again}
-        />
-      ))}
+      <Steps
+        steps={["stop", "reopen"]}
+        actions={budget.actions}
+        family="budgets"
+        facts={{ name: budget.name }}
+        document={SteerBudget}
+        ask={{ budget: budget.id }}
+        done={again}
+      />
     </Group>
   );
 }
@@ -114,7 +109,7 @@ function LineForm({ budget, again }: SteerProps) {
           label: "budgets.line.kind",
           kind: "choice",
           initial: "MONTH",
-          options: KINDS.map((kind) => ({ value: kind.toUpperCase(), label: t(`budgets.kind.${kind}`) })),
+          options: enumsOf(t, "budgets.kind", KINDS),
         },
         {
           name: "activity",
@@ -178,7 +173,7 @@ function PaceForm({ budget, again }: SteerProps) {
           label: "budgets.pace.shape",
           kind: "choice",
           initial: budget.pace.toUpperCase(),
-          options: SHAPES.map((shape) => ({ value: shape.toUpperCase(), label: t(`budgets.pace.${shape}`) })),
+          options: enumsOf(t, "budgets.pace", SHAPES),
         },
         {
           name: "startsAt",

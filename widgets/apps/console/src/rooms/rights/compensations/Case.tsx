@@ -2,7 +2,7 @@
 import { Link } from "wouter";
 import { ApproveCompensation, ReturnCompensation, WithdrawCompensation } from "../../../api/documents_gen";
 import { textId } from "../../../api/ids";
-import { type Localized, useWords } from "../../../copy";
+import { grouped, type Localized, useWords } from "../../../copy";
 import type { ApprovalCase, CaseProps } from "../../../parts/approvals";
 import { Amount, minor } from "../../../parts/figures";
 import { FactList, Section } from "../../../parts/page";
@@ -25,9 +25,8 @@ interface Proposed {
 }
 
 function Case({ difference }: CaseProps) {
-  const { t, of, locale } = useWords();
+  const { t, of } = useWords();
   const { after } = difference as { after: Proposed };
-  const figure = (points: number) => points.toLocaleString(locale);
   const given = after.points
     ? t("compensations.points.of", { name: of(after.title), points: after.points })
     : of(after.title);
@@ -47,7 +46,7 @@ function Case({ difference }: CaseProps) {
           ],
           ["compensations.gets", given],
           ...(after.points
-            ? ([["compensations.dayLimit", figure(after.limit)]] as Array<[string, string]>)
+            ? ([["compensations.dayLimit", grouped(after.limit)]] as Array<[string, string]>)
             : ([
                 ["compensations.worth", money(after.worth_minor)],
                 ["rights.cost", money(after.unit_cost_minor)],

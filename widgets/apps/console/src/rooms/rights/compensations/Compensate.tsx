@@ -1,6 +1,7 @@
 /** Make a right good that failed its holder: another right or points, with a reason and a word for the client. */
 import { CompensateRight } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
+import { choicesOf } from "../../../parts/choices";
 import { AskForm } from "../../../parts/form";
 
 interface CompensateProps {
@@ -43,7 +44,7 @@ export function Compensate({ right, complaint, size, done }: CompensateProps) {
           label: "compensations.what",
           kind: "choice",
           initial: "right",
-          options: ["right", "points"].map((one) => ({ value: one, label: t(`compensations.what.${one}`) })),
+          options: choicesOf(t, "compensations.what", ["right", "points"]),
         },
         {
           name: "batch",

@@ -1,5 +1,5 @@
 /** Compensations: what was given for which right and why, and up to which value one person gives by himself. */
-import { Group, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useRead } from "../../../api/ask";
 import { CompensationLimits, Compensations, LimitCompensation } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
@@ -32,7 +32,7 @@ export function CompensationsPage() {
   return (
     <Page
       title={t("place.compensations")}
-      lead={said ? t("compensations.lead", { limit: said }) : t("compensations.lead.none")}
+      lead={limits.data && t(said ? "compensations.lead" : "compensations.lead.none", { limit: said })}
       action={may("rights.limit_compensation") && <Limit done={limits.again} />}
     >
       <RecordList
@@ -62,7 +62,7 @@ export function CompensationsPage() {
           },
           {
             head: "compensations.worth",
-            cell: (row) => (row.worth ? <Amount of={row.worth} /> : "–"),
+            cell: (row) => <Amount of={row.worth} />,
             right: true,
             sorts: "worth",
           },
@@ -83,20 +83,18 @@ export function CompensationsPage() {
 function Limit({ done }: { done: () => void }) {
   const { t } = useWords();
   return (
-    <Group>
-      <AskForm
-        label={t("compensations.limit")}
-        lead={t("compensations.limit.says")}
-        document={LimitCompensation}
-        said={t("compensations.limit.said")}
-        done={done}
-        toAsk={(values) => ({ ...values, aloneMinor: Number(values.aloneMinor) })}
-        fields={[
-          { name: "currency", label: "compensations.currency" },
-          { name: "aloneMinor", label: "compensations.alone", kind: "money" },
-          { name: "reason", label: "reason", kind: "long" },
-        ]}
-      />
-    </Group>
+    <AskForm
+      label={t("compensations.limit")}
+      lead={t("compensations.limit.says")}
+      document={LimitCompensation}
+      said={t("compensations.limit.said")}
+      done={done}
+      toAsk={(values) => ({ ...values, aloneMinor: Number(values.aloneMinor) })}
+      fields={[
+        { name: "currency", label: "compensations.currency" },
+        { name: "aloneMinor", label: "compensations.alone", kind: "money" },
+        { name: "reason", label: "reason", kind: "long" },
+      ]}
+    />
   );
 }

@@ -8,6 +8,7 @@ import { AskForm } from "../../../parts/form";
 import { RecordList } from "../../../parts/list";
 import { StateFilter } from "../../../parts/narrow";
 import { Page } from "../../../parts/page";
+import styles from "../../../parts/parts.module.css";
 import { Status } from "../../../parts/status";
 import { useList } from "../../../parts/useList";
 import { Compensate } from "../compensations/Compensate";
@@ -95,12 +96,12 @@ function Answer({ of, done }: { of: ComplaintsRow; done: () => void }) {
 function Exchange({ of }: { of: ComplaintsRow }) {
   const { t } = useWords();
   return (
-    <ol aria-label={t("complaints.exchange")} style={{ listStyle: "none", padding: 0, margin: 0 }}>
+    <ol aria-label={t("complaints.exchange")} className={styles.turns}>
       {of.turns.map(({ byStaff, words, at }) => (
         <Text component="li" size="xs" key={`${at}${words}`}>
           {t(byStaff ? "complaints.by.staff" : "complaints.by.client")} · <When at={at} />
           <br />
-          {words}
+          <span className={styles.turn}>{words}</span>
         </Text>
       ))}
     </ol>

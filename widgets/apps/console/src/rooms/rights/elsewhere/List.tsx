@@ -4,6 +4,7 @@ import { ElsewhereFile, type ElsewhereFileShown, ElsewhereFiles } from "../../..
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
 import { Count, When } from "../../../parts/figures";
+import { useFollow } from "../../../parts/follow";
 import { RecordList } from "../../../parts/list";
 import { Page } from "../../../parts/page";
 import { Side } from "../../../parts/side";
@@ -44,18 +45,23 @@ export function ElsewherePage({ id }: { id?: string | undefined }) {
         ]}
         empty={{ title: t("elsewhere.empty"), teach: t("elsewhere.empty.teach") }}
       />
-      {id && <ElsewhereSide id={id} />}
+      {id && <ElsewhereSide id={id} changed={list.reading.again} />}
     </Page>
   );
 }
 
-function ElsewhereSide({ id }: { id: string }) {
-  const reading = useRead(ElsewhereFile, { id });
+function ElsewhereSide({ id, changed }: { id: string; changed: () => void }) {
   const { t } = useWords();
+  const reading = useRead(ElsewhereFile, { id });
+  const again = () => {
+    reading.again();
+    changed();
+  };
+  useFollow(reading.data?.elsewhereFile?.underWay ?? false, reading.again, changed);
   return (
     <Side title={reading.data?.elsewhereFile?.fileName ?? t("place.elsewhere")} back="/rights/elsewhere">
       <Reveal reading={reading} pick={(data) => data.elsewhereFile}>
-        {(found: ElsewhereFileShown) => <Result file={found} again={reading.again} />}
+        {(found: ElsewhereFileShown) => <Result file={found} again={again} />}
       </Reveal>
     </Side>
   );

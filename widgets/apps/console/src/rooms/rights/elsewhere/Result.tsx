@@ -1,8 +1,6 @@
 /** How far a file of rights is, what gave nothing, and how to stop it. */
 import { Group } from "@mantine/core";
-import { useEffect, useRef } from "react";
 import { Link } from "wouter";
-import { CHANGED } from "../../../api/ask";
 import { CancelGrants, type ElsewhereFileShown, WithdrawGrants } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { AskConfirm } from "../../../parts/askConfirm";
@@ -12,35 +10,23 @@ import styles from "../../../parts/parts.module.css";
 import { Table } from "../../../parts/table";
 import { LeftOut } from "../uses/LeftOut";
 
-const POLL_MS = 700;
-
 interface ResultProps {
   file: ElsewhereFileShown;
   again: () => void;
 }
 
 export function Result({ file, again }: ResultProps) {
-  const { t, locale } = useWords();
-  const { underWay } = file;
-  const was = useRef(underWay);
-  useEffect(() => {
-    // The list beside it is told once that the file has ended.
-    if (was.current && !underWay) window.dispatchEvent(new Event(CHANGED));
-    was.current = underWay;
-    if (!underWay) return;
-    const timer = setInterval(again, POLL_MS);
-    return () => clearInterval(timer);
-  }, [underWay, again]);
+  const { t } = useWords();
   const figures = {
-    given: file.givenCount.toLocaleString(locale),
-    bad: file.badCount.toLocaleString(locale),
-    left: (file.totalCount - file.readCount).toLocaleString(locale),
-    total: file.totalCount.toLocaleString(locale),
-    read: file.readCount.toLocaleString(locale),
+    given: file.givenCount,
+    bad: file.badCount,
+    left: file.totalCount - file.readCount,
+    total: file.totalCount,
+    read: file.readCount,
   };
   return (
     <>
-      {underWay ? (
+      {file.underWay ? (
         <div role="status" className={styles.progress}>
           <progress value={file.readCount} max={file.totalCount || 1} />
           {t("elsewhere.reading", figures)}

@@ -1,6 +1,6 @@
 /** The mall: what clients can have for points, what is left of it and how often it was had. */
 import { MakePointsOffer, PointsOffers } from "../../../api/documents_gen";
-import { useWords } from "../../../copy";
+import { grouped, useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
 import { useFilter } from "../../../parts/address";
 import { Amount, Count, decimal } from "../../../parts/figures";
@@ -39,7 +39,7 @@ export function MallPage({ id }: { id?: string | undefined }) {
           { head: "mall.offer", text: (row) => row.title },
           {
             head: "mall.price",
-            cell: (row) => `${row.pricePoints.toLocaleString("en")} ${row.kindName}`,
+            cell: (row) => `${grouped(row.pricePoints)} ${row.kindName}`,
             text: (row) => row.pricePoints,
             right: true,
             sorts: "price",

@@ -4,15 +4,13 @@ import { Link } from "wouter";
 import { useRead } from "../../../api/ask";
 import { PointsOffer, type PointsOfferShown, SteerPointsOffer } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
-import { AskConfirm } from "../../../parts/askConfirm";
 import { Amount, Count } from "../../../parts/figures";
 import { FactList } from "../../../parts/page";
 import { Side } from "../../../parts/side";
 import { Reveal } from "../../../parts/states";
 import { Status } from "../../../parts/status";
+import { Steps } from "../../../parts/steps";
 import { useClock } from "../../../parts/time";
-
-const STEPS = ["stop", "resume"] as const;
 
 export function OfferSide({ id, changed }: { id: string; changed: () => void }) {
   const { t } = useWords();
@@ -28,19 +26,15 @@ export function OfferSide({ id, changed }: { id: string; changed: () => void }) 
           <>
             <Facts of={offer} />
             <Group mt="lg" gap="xs">
-              {STEPS.filter((step) => offer.actions.includes(step)).map((step) => (
-                <AskConfirm
-                  key={step}
-                  label={t(`mall.${step}`)}
-                  says={t(`mall.${step}.says`, { name: offer.title })}
-                  danger={step === "stop"}
-                  reason="required"
-                  document={SteerPointsOffer}
-                  ask={{ offer: offer.id, step: step.toUpperCase() as Uppercase<typeof step> }}
-                  said={t(`mall.${step}.done`, { name: offer.title })}
-                  done={again}
-                />
-              ))}
+              <Steps
+                steps={["stop", "resume"]}
+                actions={offer.actions}
+                family="mall"
+                facts={{ name: offer.title }}
+                document={SteerPointsOffer}
+                ask={{ offer: offer.id }}
+                done={again}
+              />
             </Group>
           </>
         )}
@@ -65,7 +59,10 @@ function Facts({ of }: { of: PointsOfferShown }) {
         ["mall.kind", of.kindName],
         ["mall.price", <Count key="price" of={of.pricePoints} />],
         ["rights.market", <Amount key="worth" of={of.worth} />],
-        ["mall.clientMax", of.clientMax ?? t("mall.unlimited")],
+        [
+          "mall.clientMax",
+          of.clientMax === null ? t("mall.unlimited") : <Count key="max" of={of.clientMax} />,
+        ],
         ["mall.free", <Count key="free" of={of.free} />],
         ["mall.uses", <Count key="uses" of={of.uses} />],
         ["mall.returns", <Count key="returns" of={of.returns} />],

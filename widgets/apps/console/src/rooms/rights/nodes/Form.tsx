@@ -6,9 +6,10 @@ import {
   MoveCatalogueNode,
   RenameCatalogueNode,
 } from "../../../api/documents_gen";
-import { useWords } from "../../../copy";
+import { type Localized, useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
 import { AskForm } from "../../../parts/form";
+import { nameFields } from "../../../parts/named";
 import { branchOf, type Node, nodeChoices } from "./tree";
 
 export function NewNode({ done }: { done: () => void }) {
@@ -34,8 +35,7 @@ export function NewNode({ done }: { done: () => void }) {
           options: nodeChoices(nodes),
         },
         { name: "code", label: "code" },
-        { name: "nameZh", label: "name.zh", of: "title" },
-        { name: "nameEn", label: "name.en" },
+        ...nameFields("title"),
         { name: "unit", label: "unit", kind: "record", record: { kind: "unit" } },
       ]}
     />
@@ -44,7 +44,6 @@ export function NewNode({ done }: { done: () => void }) {
 
 export function RenameNode({ node, done }: { node: Node; done: () => void }) {
   const { t } = useWords();
-  const title = node.title as Record<string, string>;
   return (
     <AskForm
       size="xs"
@@ -54,10 +53,7 @@ export function RenameNode({ node, done }: { node: Node; done: () => void }) {
       said={t("nodes.renamed")}
       done={done}
       toAsk={({ nameZh, nameEn }) => ({ node: node.id, title: { zh: nameZh, en: nameEn } })}
-      fields={[
-        { name: "nameZh", label: "name.zh", of: "title", initial: title["zh-CN"] ?? "" },
-        { name: "nameEn", label: "name.en", initial: title.en ?? "" },
-      ]}
+      fields={[...nameFields("title", node.title as Localized)]}
     />
   );
 }

@@ -5,10 +5,10 @@ import { Link } from "wouter";
 import { useRead } from "../../../api/ask";
 import { CatalogueNodes, SteerCatalogueNode } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
-import { AskConfirm } from "../../../parts/askConfirm";
 import styles from "../../../parts/parts.module.css";
 import { Empty, Reveal } from "../../../parts/states";
 import { Status } from "../../../parts/status";
+import { Steps } from "../../../parts/steps";
 import { Table } from "../../../parts/table";
 import { MovedNode, RenameNode } from "./Form";
 import { matching, type Node } from "./tree";
@@ -86,26 +86,21 @@ function Rows({ found, nodes, again }: { found: Node[]; nodes: Node[]; again: ()
 }
 
 function Acts({ node, nodes, again }: { node: Node; nodes: Node[]; again: () => void }) {
-  const { t } = useWords();
   const may = (act: string) => node.actions.includes(act);
   return (
     <Group gap={6} wrap="nowrap">
       {may("rename") && <RenameNode node={node} done={again} />}
       {may("move") && <MovedNode node={node} nodes={nodes} done={again} />}
-      {(["stop", "resume"] as const).filter(may).map((step) => (
-        <AskConfirm
-          key={step}
-          size="xs"
-          label={t(`nodes.${step}`)}
-          says={t(`nodes.${step}.says`, { name: node.name })}
-          danger={step === "stop"}
-          reason="required"
-          document={SteerCatalogueNode}
-          ask={{ node: node.id, step: step.toUpperCase() as Uppercase<typeof step> }}
-          said={t(`nodes.${step}.done`, { name: node.name })}
-          done={again}
-        />
-      ))}
+      <Steps
+        size="xs"
+        steps={["stop", "resume"]}
+        actions={node.actions}
+        family="nodes"
+        facts={{ name: node.name }}
+        document={SteerCatalogueNode}
+        ask={{ node: node.id }}
+        done={again}
+      />
     </Group>
   );
 }

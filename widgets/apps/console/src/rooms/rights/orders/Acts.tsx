@@ -15,6 +15,7 @@ import {
 } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { AskConfirm } from "../../../parts/askConfirm";
+import { choicesOf } from "../../../parts/choices";
 import { AskForm, type Field } from "../../../parts/form";
 import { Evidence } from "./Evidence";
 
@@ -39,7 +40,7 @@ export function Acts({ of, again }: ActsProps) {
     <Group mt="lg" gap="xs">
       {may("ask") && <AskConfirm {...shared("ask")} document={AskProvider} />}
       {may("send") && <AskConfirm {...shared("send")} document={SendOrder} />}
-      {may("reroute") && <AskConfirm {...shared("reroute")} reason="required" document={RerouteOrder} />}
+      {may("reroute") && <Reroute of={of} again={again} />}
       {may("done") && <Done of={of} again={again} />}
       {may("give_up") && (
         <AskConfirm {...shared("give_up")} danger reason="required" document={GiveOrderUp} />
@@ -65,6 +66,36 @@ const words = (optional: boolean): Field[] => [
   { name: "words", label: "orders.words", kind: "long" },
   { name: "reference", label: "orders.reference", hint: "orders.reference.hint", optional },
 ];
+
+/** Where no offer serves the city the policy finds none: a person chooses. */
+function Reroute({ of, again }: ActsProps) {
+  const { t } = useWords();
+  const must = of.causes.includes("city");
+  return (
+    <AskForm
+      label={t("orders.act.reroute")}
+      lead={t("orders.act.reroute.says")}
+      document={RerouteOrder}
+      said={t("orders.act.reroute.done")}
+      done={again}
+      toAsk={(values) => ({ ...values, order: of.id })}
+      fields={[
+        {
+          name: "offer",
+          label: "orders.offer",
+          hint: must ? "orders.offer.hint" : "orders.offer.policy",
+          kind: "choice",
+          optional: !must,
+          options: of.offers.map((one) => ({
+            value: one.id,
+            label: `${one.providerName} · ${one.providerSku} · ${one.cities.join(t("list.comma")) || t("offers.cities.all")}`,
+          })),
+        },
+        { name: "reason", label: "reason", kind: "long" },
+      ]}
+    />
+  );
+}
 
 function Done({ of, again }: ActsProps) {
   const { t } = useWords();
@@ -108,7 +139,7 @@ function Pause({ of, again }: ActsProps) {
           name: "cause",
           label: "orders.pause.cause",
           kind: "choice",
-          options: CAUSES.map((one) => ({ value: one, label: t(`orders.cause.pause.${one}`) })),
+          options: choicesOf(t, "orders.cause.pause", CAUSES),
         },
         { name: "reason", label: "reason", kind: "long" },
       ]}

@@ -6,6 +6,7 @@ import { type Localized, useWords } from "../../../copy";
 import type { ApprovalCase, CaseProps } from "../../../parts/approvals";
 import { Amount, minor } from "../../../parts/figures";
 import { FactList, Section } from "../../../parts/page";
+import { Status } from "../../../parts/status";
 import { FileLink } from "./Evidence";
 
 /** What the platform keeps for an approver. */
@@ -34,9 +35,10 @@ function Case({ difference }: CaseProps) {
           [
             "orders.order",
             <Link key="order" href={`/rights/orders/${after.order}`}>
-              {t(`state.${after.state}`)}
+              {after.order}
             </Link>,
           ],
+          ["orders.stood", <Status key="stood" of={after.state} />],
           ["rights.cost", <Amount key="cost" of={minor(after.unit_cost_minor, after.currency)} />],
         ]}
       />

@@ -2,10 +2,11 @@
 import { Stack } from "@mantine/core";
 import { useState } from "react";
 import { CHANGED, newKey } from "../../../api/ask";
-import { keptLocale, useWords } from "../../../copy";
+import { sendForm } from "../../../api/send";
+import { useWords } from "../../../copy";
 import { Note } from "../../../parts/page";
 import { inTurn } from "../../../parts/turns";
-import { FileField } from "../../../parts/upload";
+import { FileField, unsent } from "../../../parts/upload";
 
 /** A file as it stands beside its order. */
 export interface OrderFile {
@@ -17,8 +18,8 @@ export interface OrderFile {
 
 /** A link to a file, with its size; of one that was taken away, its name alone. */
 export function FileLink({ of }: { of: OrderFile }) {
-  const { t, locale } = useWords();
-  const kb = Math.max(1, Math.round(of.sizeBytes / 1024)).toLocaleString(locale);
+  const { t } = useWords();
+  const kb = Math.max(1, Math.round(of.sizeBytes / 1024));
   const size = t("orders.file.size", { kb });
   if (!of.kept)
     return (
@@ -52,10 +53,13 @@ export function Evidence({ order, files, again, sending }: EvidenceProps) {
   const [busy, setBusy] = useState("");
   const send = async (file: File) => {
     setBusy(file.name);
-    const answer = await attach(order, file);
+    const answer = await sendForm<Omit<OrderFile, "kept">>(`order-evidence/${order}`, {
+      file,
+      key: newKey(),
+    });
     setBusy("");
     if ("refused" in answer) {
-      setRefused(answer.refused ?? t("trouble.network.kept"));
+      setRefused(answer.refused ?? t(await unsent(file)));
       return;
     }
     setAdded((before) => [...before, { ...answer.told, kept: true }]);
@@ -71,7 +75,7 @@ export function Evidence({ order, files, again, sending }: EvidenceProps) {
   const known = new Set(files.map((one) => one.id));
   const all = [...files, ...added.filter((one) => !known.has(one.id))];
   return (
-    <Stack gap="xs">
+    <Stack gap="xs" mt="sm">
       <FileField label={t("orders.file")} of="evidence" value={null} onChange={(one) => one && waits(one)} />
       {busy && <p role="status">{t("orders.file.sending", { name: busy })}</p>}
       {refused && <Note tone="bad">{refused}</Note>}
@@ -86,18 +90,4 @@ export function Evidence({ order, files, again, sending }: EvidenceProps) {
       )}
     </Stack>
   );
-}
-
-type Attached = Omit<OrderFile, "kept">;
-
-async function attach(order: string, file: File): Promise<{ told: Attached } | { refused: string | null }> {
-  const body = new FormData();
-  body.append("file", file);
-  body.append("key", newKey());
-  const headers = { "Accept-Language": keptLocale() };
-  const asked = { method: "POST", body, headers, credentials: "same-origin" } as const;
-  const answer = await fetch(`/console/order-evidence/${order}`, asked).catch(() => null);
-  const json = (await answer?.json().catch(() => null)) as unknown;
-  if (answer?.ok && json) return { told: json as Attached };
-  return { refused: (json as { message?: string } | null)?.message ?? null };
 }

@@ -1,6 +1,6 @@
 /** Orders at providers that need a person: why, until when, and each beside the list with what can be done. */
 import { Text } from "@mantine/core";
-import { OrderCases, type OrderCasesRow } from "../../../api/documents_gen";
+import { OrderCases } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useFilter } from "../../../parts/address";
 import { When } from "../../../parts/figures";
@@ -13,13 +13,12 @@ import { OrderSide } from "./Side";
 import { Sla } from "./Sla";
 import { Strays } from "./Strays";
 
-const CAUSES = ["unknown", "unsent", "failed", "missed", "soon", "dead", "contradicts"];
+const CAUSES = ["unknown", "unsent", "failed", "city", "missed", "soon", "dead", "contradicts"];
 
 export function OrdersPage({ id }: { id?: string | undefined }) {
   const { t } = useWords();
   const [state, setState] = useFilter("state");
   const list = useList(OrderCases, (data) => data.orderCases, { state: state || null }, { sort: "due" });
-  const causes = (row: OrderCasesRow) => row.causes.map((one) => t(`orders.cause.${one}`));
   return (
     <Page title={t("place.orders")} lead={t("place.orders.lead")}>
       <RecordList
@@ -34,8 +33,7 @@ export function OrdersPage({ id }: { id?: string | undefined }) {
           {
             head: "orders.why",
             words: true,
-            cell: (row) => causes(row).map((one) => <div key={one}>{one}</div>),
-            text: (row) => causes(row).join(t("list.comma")),
+            cell: (row) => row.causes.map((one) => <div key={one}>{t(`orders.cause.${one}`)}</div>),
           },
           {
             head: "entitlements.right",
@@ -45,10 +43,9 @@ export function OrdersPage({ id }: { id?: string | undefined }) {
                 {row.skuName} <Text size="xs">{row.clientName}</Text>
               </>
             ),
-            text: (row) => row.skuName,
           },
           { head: "rights.provider", text: (row) => row.providerName },
-          { head: "state", cell: (row) => <Status of={row.state} />, text: (row) => t(`state.${row.state}`) },
+          { head: "state", cell: (row) => <Status of={row.state} /> },
           { head: "orders.sla", cell: (row) => <Sla of={row.sla} />, sorts: "due" },
           { head: "orders.placed", cell: (row) => <When at={row.placedAt} />, sorts: "placedAt" },
         ]}

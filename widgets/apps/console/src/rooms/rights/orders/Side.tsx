@@ -46,6 +46,7 @@ export function OrderSide({ id, changed }: { id: string; changed: () => void }) 
 function Facts({ of }: { of: OrderCaseShown }) {
   const { t } = useWords();
   const { order } = of;
+  const cityOf = (city: string): [string, string] => ["orders.city", city || t("orders.city.unknown")];
   return (
     <FactList
       facts={[
@@ -53,6 +54,7 @@ function Facts({ of }: { of: OrderCaseShown }) {
         ["rights.provider", of.providerName],
         ["orders.chosen", order.why.join(t("list.comma")) || "–"],
         ["entitlements.holder", of.clientName],
+        ...(of.city === null ? [] : [cityOf(of.city)]),
         [
           "entitlements.right",
           <Link key="right" href={`/trail/${of.entitlement}`}>
@@ -91,9 +93,10 @@ interface Line {
   who: string;
   says: Array<string | false | null | undefined>;
   file?: OrderFile;
+  order?: string;
 }
 
-function Told({ of }: { of: OrderCaseShown }) {
+export function Told({ of }: { of: Pick<OrderCaseShown, "order" | "providerName" | "follows"> }) {
   const { t } = useWords();
   const clock = useClock();
   const { events, turns, notes, files } = of.order;
@@ -119,6 +122,19 @@ function Told({ of }: { of: OrderCaseShown }) {
       says: [t("orders.note.file")],
       file: one,
     })),
+    ...(of.follows
+      ? [
+          {
+            at: of.follows.placedAt,
+            who: "",
+            says: [
+              t("orders.follows", { provider: of.follows.providerName }),
+              t(`state.${of.follows.state}`),
+            ],
+            order: of.follows.id,
+          },
+        ]
+      : []),
   ].sort((a, b) => a.at.localeCompare(b.at));
   return (
     <Section title={t("orders.history")}>
@@ -130,6 +146,12 @@ function Told({ of }: { of: OrderCaseShown }) {
             <li key={nr}>
               <time dateTime={line.at}>{clock.exact(line.at)}</time> {line.who && `${line.who} · `}
               {line.says.filter(Boolean).join(" · ")}
+              {line.order && (
+                <>
+                  {" · "}
+                  <Link href={`/rights/orders/${line.order}`}>{t("orders.follows.open")}</Link>
+                </>
+              )}
               {line.file && (
                 <>
                   {" · "}

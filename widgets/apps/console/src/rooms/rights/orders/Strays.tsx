@@ -11,6 +11,7 @@ import { AskConfirm } from "../../../parts/askConfirm";
 import { When } from "../../../parts/figures";
 import { RecordList } from "../../../parts/list";
 import { Section } from "../../../parts/page";
+import { Absent } from "../../../parts/states";
 import { useList } from "../../../parts/useList";
 
 /** Nothing, where there is none: the queue of orders is what one comes for. */
@@ -18,7 +19,7 @@ export function Strays() {
   const { t } = useWords();
   const list = useList(StrayNotices, (data) => data.strayNotices, {}, { sort: "-at", apart: true });
   const searched = list.asked.search !== "" || list.asked.after !== null;
-  if (!searched && !list.pages?.edges.length) return null;
+  if (!searched && !list.pages?.edges.length) return <Absent of={list.reading} />;
   return (
     <Section title={t("orders.stray")}>
       <Text mb="sm">{t("orders.stray.lead")}</Text>
@@ -35,7 +36,6 @@ export function Strays() {
                 {row.says} <Text size="xs">{row.note}</Text>
               </>
             ),
-            text: (row) => row.says,
           },
           { head: "orders.ref", text: (row) => row.providerRef ?? "" },
           { head: "orders.stray.ours", text: (row) => row.orderRef ?? "" },

@@ -3,6 +3,7 @@ import { CreatePackage } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
 import { AskForm, type Field, type OwnFieldProps, type Row, type Values } from "../../../parts/form";
+import { nameFields } from "../../../parts/named";
 import { pictureAsk, pictureFields } from "../../../parts/pictured";
 import { Rows } from "../../../parts/rows";
 
@@ -40,8 +41,7 @@ export function NewPackage({ done }: { done: () => void }) {
         })}
         fields={[
           { name: "code", label: "code" },
-          { name: "nameZh", label: "name.zh", of: "title" },
-          { name: "nameEn", label: "name.en" },
+          ...nameFields("title"),
           { name: "unit", label: "unit", kind: "record", record: { kind: "unit" } },
           { name: "items", label: "packages.items", own: Items, initial: [{ batch: "", units: 1 }] },
           ...pictureFields(),

@@ -4,7 +4,6 @@ import { Link } from "wouter";
 import { useRead } from "../../../api/ask";
 import { RightsPackage, type RightsPackageShown, SteerPackage } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
-import { AskConfirm } from "../../../parts/askConfirm";
 import { Count, When } from "../../../parts/figures";
 import { GivePackageForm } from "../../../parts/givePackage";
 import { FactList, Section } from "../../../parts/page";
@@ -12,6 +11,7 @@ import styles from "../../../parts/parts.module.css";
 import { Side } from "../../../parts/side";
 import { Empty, Reveal } from "../../../parts/states";
 import { Status } from "../../../parts/status";
+import { Steps } from "../../../parts/steps";
 import { Table } from "../../../parts/table";
 
 export function PackageSide({ id, changed }: { id: string; changed: () => void }) {
@@ -54,24 +54,19 @@ export function PackageSide({ id, changed }: { id: string; changed: () => void }
 }
 
 function Steer({ of, again }: { of: RightsPackageShown; again: () => void }) {
-  const { t } = useWords();
   const may = (act: string) => of.actions.includes(act);
   return (
     <Group mt="lg" gap="xs">
       {may("give") && <GivePackageForm primary of={of.id} done={again} />}
-      {(["stop", "reopen"] as const).filter(may).map((step) => (
-        <AskConfirm
-          key={step}
-          label={t(`packages.${step}`)}
-          says={t(`packages.${step}.says`, { name: of.name })}
-          danger={step === "stop"}
-          reason="required"
-          document={SteerPackage}
-          ask={{ package: of.id, step: step.toUpperCase() as Uppercase<typeof step> }}
-          said={t(`packages.${step}.done`)}
-          done={again}
-        />
-      ))}
+      <Steps
+        steps={["stop", "reopen"]}
+        actions={of.actions}
+        family="packages"
+        facts={{ name: of.name }}
+        document={SteerPackage}
+        ask={{ package: of.id }}
+        done={again}
+      />
     </Group>
   );
 }

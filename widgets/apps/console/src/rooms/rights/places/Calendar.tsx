@@ -1,4 +1,4 @@
-/** Days of a place: every slot with what is taken of it and who comes; free places are blocked and released. */
+/** Days of a place: slots with what is taken of them and who comes; places of those ahead are blocked, released. */
 import { Button, Group, Select, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useRead } from "../../../api/ask";
@@ -35,13 +35,15 @@ interface RowProps {
 function SlotRow({ slot, coming, may, again, by }: RowProps) {
   const { t } = useWords();
   const ask = { resource: slot.resource, startsAt: slot.startsAt };
+  const ahead = slot.turn === "ahead";
+  const changes = may && ahead;
   const shared = { size: "compact-xs", reason: "required", said: t("places.kept"), done: again } as const;
   return (
     <tr>
       <td>{by === "resource" ? `${slot.day.slice(5)} ${slot.time}` : slot.time}</td>
       <td>{by === "resource" ? slot.session : slot.resourceName}</td>
       <td>
-        {t(`places.status.${slot.status}`)}{" "}
+        {t(ahead ? `places.status.${slot.status}` : `places.turn.${slot.turn}`)}{" "}
         <Text span c="dimmed">
           {t("places.taken", { taken: slot.held + slot.booked + slot.blocked, capacity: slot.capacity })}
         </Text>
@@ -56,7 +58,7 @@ function SlotRow({ slot, coming, may, again, by }: RowProps) {
       </td>
       <td>
         <Group gap={6} justify="flex-end">
-          {may && slot.left > 0 && (
+          {changes && slot.left > 0 && (
             <AskConfirm
               {...shared}
               label={t("places.block")}
@@ -65,7 +67,7 @@ function SlotRow({ slot, coming, may, again, by }: RowProps) {
               ask={{ ...ask, places: slot.left }}
             />
           )}
-          {may && slot.blocked > 0 && (
+          {changes && slot.blocked > 0 && (
             <AskConfirm
               {...shared}
               said={({ served }) => t(served > 0 ? "places.released" : "places.kept", { n: served })}
@@ -178,7 +180,7 @@ export function Calendar({ place, may, resources, changes }: CalendarProps) {
   const begin = reading.data?.bookingCalendar?.first ?? first;
   const clock = useClock();
   const noon = begin ? Date.parse(clock.instant(`${begin}T12:00:00`)) : null;
-  const go = (by: number) => noon !== null && setFirst(clock.today(noon + by * DAY_MS));
+  const go = (step: number) => noon !== null && setFirst(clock.today(noon + step * DAY_MS));
   return (
     <Section title={t("places.calendar")}>
       <Group gap="xs" mb="sm">

@@ -1,7 +1,9 @@
 /** Change a place or who serves there; stopping keeps what is booked. */
 import { ChangePlace, ChangeResource, type PlaceShown } from "../../../api/documents_gen";
-import { useWords } from "../../../copy";
+import { type Localized, useWords } from "../../../copy";
+import { enumsOf } from "../../../parts/choices";
 import { AskForm, type Field } from "../../../parts/form";
+import { nameFields } from "../../../parts/named";
 
 const RUNS = ["active", "stopped"];
 
@@ -13,7 +15,7 @@ const inBoth = (title: unknown): { zh: string; en: string } => {
 
 function useStateField(state: string): Field {
   const { t } = useWords();
-  const options = RUNS.map((one) => ({ value: one.toUpperCase(), label: t(`state.${one}`) }));
+  const options = enumsOf(t, "state", RUNS);
   return { name: "state", label: "state", kind: "choice", options, initial: state.toUpperCase() };
 }
 
@@ -25,7 +27,7 @@ interface ChangeProps {
 export function ChangePlaceForm({ place, done }: ChangeProps) {
   const { t } = useWords();
   const state = useStateField(place.state);
-  const [name, city, address] = [place.title, place.cityTitle, place.addressTitle].map(inBoth);
+  const [city, address] = [place.cityTitle, place.addressTitle].map(inBoth);
   return (
     <AskForm
       label={t("places.change")}
@@ -42,8 +44,7 @@ export function ChangePlaceForm({ place, done }: ChangeProps) {
         longitudeE6: place.longitudeE6,
       })}
       fields={[
-        { name: "nameZh", label: "name.zh", of: "name", initial: name?.zh ?? "" },
-        { name: "nameEn", label: "name.en", initial: name?.en ?? "" },
+        ...nameFields("name", place.title as Localized),
         { name: "addressZh", label: "places.address.zh", of: "address", initial: address?.zh ?? "" },
         { name: "addressEn", label: "places.address.en", initial: address?.en ?? "" },
         { name: "phone", label: "places.phone", optional: true, initial: place.phone },
@@ -61,7 +62,6 @@ interface ChangeResourceProps {
 export function ChangeResourceForm({ resource, done }: ChangeResourceProps) {
   const { t } = useWords();
   const state = useStateField(resource.state);
-  const name = inBoth(resource.title);
   return (
     <AskForm
       size="compact-xs"
@@ -74,11 +74,7 @@ export function ChangeResourceForm({ resource, done }: ChangeResourceProps) {
         resource: resource.id,
         name: { zh: nameZh, en: nameEn },
       })}
-      fields={[
-        { name: "nameZh", label: "name.zh", of: "name", initial: name.zh },
-        { name: "nameEn", label: "name.en", initial: name.en },
-        state,
-      ]}
+      fields={[...nameFields("name", resource.title as Localized), state]}
     />
   );
 }

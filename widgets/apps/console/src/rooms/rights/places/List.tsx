@@ -6,6 +6,7 @@ import { useSigned } from "../../../frame/session";
 import { useFilter } from "../../../parts/address";
 import { AskForm } from "../../../parts/form";
 import { RecordList } from "../../../parts/list";
+import { nameFields } from "../../../parts/named";
 import { SideBySide } from "../../../parts/narrow";
 import { Page } from "../../../parts/page";
 import { Status } from "../../../parts/status";
@@ -36,8 +37,7 @@ function NewPlace({ done }: { done: () => void }) {
       })}
       fields={[
         { name: "code", label: "code" },
-        { name: "nameZh", label: "name.zh", of: "name" },
-        { name: "nameEn", label: "name.en" },
+        ...nameFields("name"),
         { name: "cityZh", label: "places.city.zh", of: "city" },
         { name: "cityEn", label: "places.city.en" },
         { name: "addressZh", label: "places.address.zh", of: "address" },
@@ -70,7 +70,6 @@ function PlaceEntries({ id }: { id?: string | undefined }) {
           {
             head: "state",
             cell: (row) => <Status of={row.state} />,
-            text: (row) => t(`state.${row.state}`),
           },
         ]}
         empty={{ title: t("places.empty"), teach: t("places.empty.teach") }}
@@ -110,7 +109,6 @@ function ServiceEntries() {
         {
           head: "state",
           cell: (row) => <Status of={row.state} />,
-          text: (row) => t(`state.${row.state}`),
         },
         {
           head: "actions",

@@ -13,7 +13,9 @@ import {
 } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { AskConfirm } from "../../../parts/askConfirm";
+import { enumsOf } from "../../../parts/choices";
 import { AskForm } from "../../../parts/form";
+import { nameFields } from "../../../parts/named";
 import { FactList, Section } from "../../../parts/page";
 import { Side } from "../../../parts/side";
 import { Reveal } from "../../../parts/states";
@@ -57,16 +59,12 @@ function Resources({ place, again }: PartProps) {
               name: { zh: nameZh, en: nameEn },
             })}
             fields={[
-              { name: "nameZh", label: "name.zh", of: "name" },
-              { name: "nameEn", label: "name.en" },
+              ...nameFields("name"),
               {
                 name: "kind",
                 label: "places.kind",
                 kind: "choice",
-                options: ["person", "room", "desk", "event"].map((one) => ({
-                  value: one.toUpperCase(),
-                  label: t(`places.kind.${one}`),
-                })),
+                options: enumsOf(t, "places.kind", ["person", "room", "desk", "event"]),
               },
               { name: "seated", label: "places.seated", kind: "yes" },
             ]}

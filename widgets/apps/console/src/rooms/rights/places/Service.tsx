@@ -3,6 +3,7 @@ import { ActionIcon, Group, Input, Stack } from "@mantine/core";
 import { type BookingServicesRow, SetService } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
+import { enumsOf } from "../../../parts/choices";
 import { AskForm, type Field, type OwnFieldProps } from "../../../parts/form";
 import { RecordPicker } from "../../../parts/picker";
 
@@ -68,8 +69,6 @@ function Resources({ label, value, wrong, put }: OwnFieldProps) {
 
 function useFields(row: BookingServicesRow | undefined): Field[] {
   const { t } = useWords();
-  const choice = (family: string, values: readonly string[]) =>
-    values.map((value) => ({ value: value.toUpperCase(), label: t(`${family}.${value}`) }));
   const sku: Field = { name: "sku", label: "services.sku", kind: "record", record: { kind: "sku" } };
   return [
     ...(row ? [] : [sku]),
@@ -78,7 +77,7 @@ function useFields(row: BookingServicesRow | undefined): Field[] {
       label: "services.source",
       kind: "choice",
       initial: (row?.source ?? "own").toUpperCase(),
-      options: choice("services.source", ["own", "provider"]),
+      options: enumsOf(t, "services.source", ["own", "provider"]),
     },
     {
       name: "resources",
@@ -92,7 +91,7 @@ function useFields(row: BookingServicesRow | undefined): Field[] {
       label: "services.kind",
       kind: "choice",
       initial: (row?.kind ?? "appointment").toUpperCase(),
-      options: choice("services.kind", ["appointment", "event"]),
+      options: enumsOf(t, "services.kind", ["appointment", "event"]),
     },
     ...WHOLE.map(
       (name): Field => ({
@@ -114,7 +113,7 @@ function useFields(row: BookingServicesRow | undefined): Field[] {
       label: "state",
       kind: "choice",
       initial: (row?.state ?? "active").toUpperCase(),
-      options: choice("state", ["active", "stopped"]),
+      options: enumsOf(t, "state", ["active", "stopped"]),
     },
   ];
 }

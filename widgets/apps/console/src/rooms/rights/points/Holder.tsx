@@ -7,7 +7,7 @@ import {
   PointsMoves,
   TakePointsBack,
 } from "../../../api/documents_gen";
-import { useWords } from "../../../copy";
+import { grouped, useWords } from "../../../copy";
 import { AskConfirm } from "../../../parts/askConfirm";
 import { Count, FigureCard, When } from "../../../parts/figures";
 import { AskForm } from "../../../parts/form";
@@ -23,6 +23,7 @@ type Award = PointsHolderShown["awards"][number];
 
 export function PointsHolderPage({ id }: { id: string }) {
   const { t } = useWords();
+  const clock = useClock();
   const reading = useRead(PointsHolder, { id });
   const moves = useList(PointsMoves, (data) => data.pointsMoves, { client: id });
   const again = () => {
@@ -55,7 +56,7 @@ export function PointsHolderPage({ id }: { id: string }) {
           keyOf={(row) => row.id}
           file={{}}
           columns={[
-            { head: "points.when", cell: (row) => <When at={row.at} />, text: (row) => row.at },
+            { head: "points.when", cell: (row) => <When at={row.at} />, text: (row) => clock.exact(row.at) },
             { head: "points.act", text: (row) => row.actName },
             { head: "points.kind", text: (row) => row.kindName },
             { head: "points.change", text: (row) => signed(row.change), right: true },
@@ -75,7 +76,7 @@ export function PointsHolderPage({ id }: { id: string }) {
   );
 }
 
-const signed = (points: number): string => `${points > 0 ? "+" : ""}${points.toLocaleString("en")}`;
+const signed = (points: number): string => `${points > 0 ? "+" : ""}${grouped(points)}`;
 
 function Balances({ of }: { of: PointsHolderShown }) {
   const { t } = useWords();

@@ -2,6 +2,7 @@
 import { AwardPointsByFile, PointsHolders, type PointsHoldersRow } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
+import { Count } from "../../../parts/figures";
 import { AskForm } from "../../../parts/form";
 import { RecordList } from "../../../parts/list";
 import { Page } from "../../../parts/page";
@@ -13,7 +14,7 @@ export function PointsHoldersPage() {
   const list = useList(PointsHolders, (data) => data.pointsHolders);
   const told = (row: PointsHoldersRow) =>
     row.balances
-      .map((one) => t("points.balance.one", { name: one.kindName, points: one.usable.toLocaleString("en") }))
+      .map((one) => t("points.balance.one", { name: one.kindName, points: one.usable }))
       .join(t("list.comma"));
   const owed = (row: PointsHoldersRow) => row.balances.reduce((sum, one) => sum + one.owed, 0);
   return (
@@ -33,7 +34,7 @@ export function PointsHoldersPage() {
           { head: "points.client", text: (row) => row.name },
           { head: "points.number", text: (row) => row.externalId, sorts: "externalId" },
           { head: "points.balance", cell: (row) => told(row) || "–", text: told },
-          { head: "points.owed", cell: (row) => owed(row) || "–", text: owed, right: true },
+          { head: "points.owed", cell: (row) => <Count of={owed(row) || null} />, text: owed, right: true },
           { head: "unit", text: (row) => row.unitName },
         ]}
         empty={{ title: t("points.holders.empty"), teach: t("points.holders.empty.teach") }}

@@ -1,7 +1,9 @@
 /** A kind of points that is made, or what holds for awards to come of one that is there. */
 import { ChangePointsKind, MakePointsKind, type PointsKindShown } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
+import { enumsOf } from "../../../parts/choices";
 import { AskForm, type Field, type Values } from "../../../parts/form";
+import { nameFields } from "../../../parts/named";
 
 interface KindFormProps {
   /** The kind that is changed; none for a new one. */
@@ -40,8 +42,7 @@ export function KindForm({ of: kind, done }: KindFormProps) {
     );
   const made: Field[] = [
     { name: "code", label: "code" },
-    { name: "nameZh", label: "name.zh", of: "name" },
-    { name: "nameEn", label: "name.en" },
+    ...nameFields("name"),
     ...rule,
     {
       name: "unit",
@@ -71,7 +72,7 @@ const ruleFields = (kind: PointsKindShown | undefined, t: (key: string) => strin
     name: "lasts",
     label: "points.lasts",
     kind: "choice",
-    options: LASTS.map((value) => ({ value: value.toUpperCase(), label: t(`points.lasts.${value}`) })),
+    options: enumsOf(t, "points.lasts", LASTS),
     initial: (kind?.lasts ?? "months").toUpperCase(),
   },
   {

@@ -3,16 +3,16 @@ import { Group } from "@mantine/core";
 import { useRead } from "../../../api/ask";
 import { PointsKind, type PointsKindShown, SteerPointsKind } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
-import { AskConfirm } from "../../../parts/askConfirm";
 import { Count } from "../../../parts/figures";
 import { FactList } from "../../../parts/page";
 import { Side } from "../../../parts/side";
 import { Reveal } from "../../../parts/states";
 import { Status } from "../../../parts/status";
+import { Steps } from "../../../parts/steps";
 import { KindForm } from "./KindForm";
 
 export function KindSide({ id, changed }: { id: string; changed: () => void }) {
-  const { t, locale } = useWords();
+  const { t, of } = useWords();
   const reading = useRead(PointsKind, { id });
   const again = () => {
     reading.again();
@@ -32,8 +32,8 @@ export function KindSide({ id, changed }: { id: string; changed: () => void }) {
                 ["points.grace", <Count key="grace" of={kind.graceDays} />],
                 ["points.handMax", <Count key="hand" of={kind.handDayMax} />],
                 ["points.transferable", t(kind.transferable ? "yes" : "points.no")],
-                ["points.rule", locale === "en" ? kind.exchangeRuleEn : kind.exchangeRuleZh],
-                ["points.scope", locale === "en" ? kind.scopeEn : kind.scopeZh],
+                ["points.rule", of({ "zh-CN": kind.exchangeRuleZh, en: kind.exchangeRuleEn })],
+                ["points.scope", of({ "zh-CN": kind.scopeZh, en: kind.scopeEn })],
                 ["points.outstanding", <Count key="out" of={kind.outstanding} />],
                 ["points.clients", <Count key="clients" of={kind.clients} />],
                 ["unit", kind.unitName || t("points.whole")],
@@ -47,26 +47,19 @@ export function KindSide({ id, changed }: { id: string; changed: () => void }) {
   );
 }
 
-const STEPS = ["stop", "resume"] as const;
-
 function Steer({ kind, again }: { kind: PointsKindShown; again: () => void }) {
-  const { t } = useWords();
   return (
     <Group mt="lg" gap="xs">
       {kind.actions.includes("change") && <KindForm of={kind} done={again} />}
-      {STEPS.filter((step) => kind.actions.includes(step)).map((step) => (
-        <AskConfirm
-          key={step}
-          label={t(`points.kind.${step}`)}
-          says={t(`points.kind.${step}.says`, { name: kind.name })}
-          danger={step === "stop"}
-          reason="required"
-          document={SteerPointsKind}
-          ask={{ pointsKind: kind.id, step: step.toUpperCase() as Uppercase<typeof step> }}
-          said={t(`points.kind.${step}.done`, { name: kind.name })}
-          done={again}
-        />
-      ))}
+      <Steps
+        steps={["stop", "resume"]}
+        actions={kind.actions}
+        family="points.kind"
+        facts={{ name: kind.name }}
+        document={SteerPointsKind}
+        ask={{ pointsKind: kind.id }}
+        done={again}
+      />
     </Group>
   );
 }

@@ -1,12 +1,10 @@
 /** The codes of a pool that rights have: by number and time; one is shown in clear for a purpose. */
-import { Button, Group, TextInput } from "@mantine/core";
-import { useState } from "react";
 import { useAsk } from "../../../api/ask";
 import { CodeDeliveries, RevealPoolCode } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { When } from "../../../parts/figures";
+import { ForPurpose } from "../../../parts/forPurpose";
 import { RecordList } from "../../../parts/list";
-import { Dialog } from "../../../parts/overlays";
 import { FactList } from "../../../parts/page";
 import { Status } from "../../../parts/status";
 import { useList } from "../../../parts/useList";
@@ -23,7 +21,7 @@ export function Deliveries({ pool, reveals }: { pool: string; reveals: boolean }
       open={(row) => `/trail/${row.entitlement}`}
       columns={[
         { head: "pools.number", text: (row) => String(row.number), sorts: "number" },
-        { head: "state", cell: (row) => <Status of={row.state} />, text: (row) => t(`state.${row.state}`) },
+        { head: "state", cell: (row) => <Status of={row.state} /> },
         {
           head: "pools.allocatedAt",
           cell: (row) => <When at={row.allocatedAt} />,
@@ -31,7 +29,7 @@ export function Deliveries({ pool, reveals }: { pool: string; reveals: boolean }
         },
         {
           head: "pools.deliveredAt",
-          cell: (row) => (row.deliveredAt ? <When at={row.deliveredAt} /> : "–"),
+          cell: (row) => <When at={row.deliveredAt} />,
         },
         {
           head: "actions",
@@ -46,46 +44,27 @@ export function Deliveries({ pool, reveals }: { pool: string; reveals: boolean }
 
 function Unseal({ pool, number }: { pool: string; number: number }) {
   const { t } = useWords();
-  const [open, setOpen] = useState(false);
-  const [purpose, setPurpose] = useState("");
-  const [shown, setShown] = useState<{ code: string; pin: string } | null>(null);
-  const { run, busy } = useAsk(RevealPoolCode);
-  const close = () => {
-    setOpen(false);
-    setShown(null);
-    setPurpose("");
-  };
-  const reveal = async () => {
+  const { run } = useAsk(RevealPoolCode);
+  const ask = async (purpose: string) => {
     const answer = await run({ ask: { pool, number, purpose } });
-    if (answer) setShown(answer);
+    return (
+      answer && (
+        <FactList
+          facts={[
+            ["pools.field.code", <code key="code">{answer.code}</code>],
+            ["pools.field.pin", <code key="pin">{answer.pin || "–"}</code>],
+          ]}
+        />
+      )
+    );
   };
   return (
-    <Group justify="flex-end">
-      <Button size="compact-xs" variant="subtle" onClick={() => setOpen(true)}>
-        {t("pools.reveal")}
-      </Button>
-      <Dialog title={t("pools.reveal.title", { number })} open={open} close={close}>
-        {shown ? (
-          <FactList
-            facts={[
-              ["pools.field.code", <code key="code">{shown.code}</code>],
-              ["pools.field.pin", <code key="pin">{shown.pin || "–"}</code>],
-            ]}
-          />
-        ) : (
-          <>
-            <p>{t("pools.reveal.says")}</p>
-            <TextInput
-              label={t("pools.purpose")}
-              value={purpose}
-              onChange={(event) => setPurpose(event.currentTarget.value)}
-            />
-            <Button mt="md" loading={busy} disabled={purpose.trim().length < 4} onClick={() => void reveal()}>
-              {t("pools.reveal")}
-            </Button>
-          </>
-        )}
-      </Dialog>
-    </Group>
+    <ForPurpose
+      size="compact-xs"
+      label={t("pools.reveal")}
+      title={t("pools.reveal.title", { number: String(number) })}
+      says={t("pools.reveal.says")}
+      ask={ask}
+    />
   );
 }

@@ -5,7 +5,7 @@ import { CHANGED, newKey } from "../../../api/ask";
 import { useWords } from "../../../copy";
 import { Dialog } from "../../../parts/overlays";
 import { Note } from "../../../parts/page";
-import { FileField } from "../../../parts/upload";
+import { FileField, unsent } from "../../../parts/upload";
 import { Preview } from "./Preview";
 import { Progress } from "./Progress";
 import { AS_HEADS, type Columns, type Looked, look, send } from "./send";
@@ -93,7 +93,7 @@ function useUpload(pool: string) {
     if (turn.current !== mine) return;
     setBusy("");
     if ("told" in answer) setLooked(answer.told);
-    else setRefused(answer.refused ?? t("trouble.network.kept"));
+    else setRefused(answer.refused ?? t(await unsent(chosen)));
   };
   const go = async () => {
     if (!file) return;
@@ -106,7 +106,7 @@ function useUpload(pool: string) {
       key.current = newKey();
       setBegun(answer.told.lot);
       window.dispatchEvent(new Event(CHANGED));
-    } else setRefused(answer.refused ?? t("trouble.network.kept"));
+    } else setRefused(answer.refused ?? t(await unsent(file)));
   };
   return { file, columns, looked, begun, refused, busy, see, go };
 }

@@ -5,6 +5,7 @@ import { useSigned } from "../../../frame/session";
 import { Count } from "../../../parts/figures";
 import { AskForm } from "../../../parts/form";
 import { RecordList } from "../../../parts/list";
+import { nameFields } from "../../../parts/named";
 import { Page } from "../../../parts/page";
 import { Status } from "../../../parts/status";
 import { useList } from "../../../parts/useList";
@@ -66,10 +67,9 @@ function OpenPool({ done }: { done: () => void }) {
       done={done}
       toAsk={({ nameZh, nameEn, ...rest }) => ({ ...rest, title: { zh: nameZh, en: nameEn } })}
       fields={[
-        { name: "sku", label: "pools.sku", kind: "record", record: { kind: "sku" } },
+        { name: "sku", label: "pools.sku", kind: "record", record: { kind: "poolless" } },
         { name: "code", label: "code" },
-        { name: "nameZh", label: "name.zh", of: "title" },
-        { name: "nameEn", label: "name.en" },
+        ...nameFields("title"),
         { name: "lowAt", label: "pools.low", hint: "pools.low.hint", kind: "whole", initial: 50 },
         { name: "caseMatters", label: "pools.case.ask", kind: "yes" },
       ]}

@@ -1,12 +1,11 @@
 /** What came into a pool, newest first, and what can be done with each lot. */
-import { Button, Group, TextInput } from "@mantine/core";
+import { Group } from "@mantine/core";
 import { useState } from "react";
 import { CancelCodeLot, type CodePoolShown, VoidCodeLot } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { AskConfirm } from "../../../parts/askConfirm";
 import { Count, When } from "../../../parts/figures";
-import { Dialog } from "../../../parts/overlays";
-import { Note } from "../../../parts/page";
+import { ForPurpose } from "../../../parts/forPurpose";
 import styles from "../../../parts/parts.module.css";
 import { Status } from "../../../parts/status";
 import { Table } from "../../../parts/table";
@@ -105,34 +104,20 @@ function Acts({ lot, again }: { lot: Lot; again: () => void }) {
 /** Codes that the house made, for their provider: a file, for a purpose that stays on the trail. */
 function HandOver({ lot }: { lot: string }) {
   const { t } = useWords();
-  const [open, setOpen] = useState(false);
-  const [purpose, setPurpose] = useState("");
-  const [no, setNo] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const go = async () => {
-    setBusy(true);
-    const refused = await handOver(lot, purpose);
-    setBusy(false);
-    setNo(refused === null ? null : refused || t("trouble.network.kept"));
-    if (refused === null) setOpen(false);
+  const [refused, setRefused] = useState<string | null>(null);
+  const ask = async (purpose: string) => {
+    const why = await handOver(lot, purpose);
+    setRefused(why === null ? null : why || t("trouble.network.kept"));
+    return why === null || null;
   };
   return (
-    <>
-      <Button size="compact-xs" variant="subtle" onClick={() => setOpen(true)}>
-        {t("pools.handOver")}
-      </Button>
-      <Dialog title={t("pools.handOver")} open={open} close={() => setOpen(false)}>
-        <p>{t("pools.handOver.says")}</p>
-        {no !== null && <Note tone="bad">{no}</Note>}
-        <TextInput
-          label={t("pools.purpose")}
-          value={purpose}
-          onChange={(event) => setPurpose(event.currentTarget.value)}
-        />
-        <Button mt="md" loading={busy} disabled={purpose.trim().length < 4} onClick={() => void go()}>
-          {t("pools.handOver.act")}
-        </Button>
-      </Dialog>
-    </>
+    <ForPurpose
+      size="compact-xs"
+      label={t("pools.handOver")}
+      act={t("pools.handOver.act")}
+      says={t("pools.handOver.says")}
+      ask={ask}
+      refused={refused}
+    />
   );
 }

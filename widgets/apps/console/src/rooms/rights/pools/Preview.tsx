@@ -7,7 +7,8 @@ import styles from "../../../parts/parts.module.css";
 import { Table } from "../../../parts/table";
 import type { Columns, Looked } from "./send";
 
-export const FIELDS = ["code", "pin", "expires"] as const;
+const UNKNOWN_COLUMNS = 12;
+const FIELDS = ["code", "pin", "expires"] as const;
 
 interface PreviewProps {
   looked: Looked;
@@ -45,11 +46,11 @@ function Found({ looked }: { looked: Looked }) {
   );
 }
 
-/** Which column is what; a refused file whose columns are not known yet has sixty to choose from. */
+/** Which column is what; of a refused file whose columns are not known, one of the first may be chosen. */
 function Choosing({ looked, columns, choose }: PreviewProps) {
   const { t } = useWords();
   const found = looked.columns ?? [];
-  const width = found.length || 12;
+  const width = found.length || UNKNOWN_COLUMNS;
   const options = Array.from({ length: width }, (_, at) => {
     const column = found[at];
     const name = [column?.head, column?.sample].filter(Boolean).join(" · ");

@@ -1,52 +1,43 @@
 /** How far a lot of codes is, with a way to stop it, and what was left out of it. */
-import { Button, Group } from "@mantine/core";
-import { useEffect, useRef } from "react";
-import { useAsk, useRead } from "../../../api/ask";
+import { Group } from "@mantine/core";
+import { useRead } from "../../../api/ask";
 import { CancelCodeLot, CodeLot, type CodeLotShown } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
+import { AskConfirm } from "../../../parts/askConfirm";
+import { useFollow } from "../../../parts/follow";
 import { Note } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { Absent } from "../../../parts/states";
 import { Bad } from "./Preview";
-
-const POLL_MS = 700;
 
 export function Progress({ lot, done }: { lot: string; done: () => void }) {
   const reading = useRead(CodeLot, { id: lot });
   const found = reading.data?.codeLot ?? null;
   const ended = found !== null && !found.actions.includes("cancel");
-  const { again } = reading;
-  /** The page is told once that it ended, whatever function it hands down at its next drawing. */
-  const told = useRef(false);
-  useEffect(() => {
-    if (ended) {
-      if (!told.current) done();
-      told.current = true;
-      return;
-    }
-    const timer = setInterval(again, POLL_MS);
-    return () => clearInterval(timer);
-  }, [ended, again, done]);
-  if (!found) return null;
-  return ended ? <Result lot={found} /> : <UnderWay lot={found} again={again} />;
+  useFollow(!ended, reading.again, done);
+  if (!found) return <Absent of={reading} />;
+  return ended ? <Result lot={found} /> : <UnderWay lot={found} again={reading.again} />;
 }
 
 function UnderWay({ lot, again }: { lot: CodeLotShown; again: () => void }) {
-  const { t, locale } = useWords();
-  const { run, busy } = useAsk(CancelCodeLot);
-  const stop = async () => {
-    await run({ ask: { lot: lot.id } }, t("pools.cancelled"));
-    again();
-  };
+  const { t } = useWords();
   return (
     <Group role="status" className={styles.progress ?? ""}>
       <progress value={lot.readCount} max={lot.totalCount || 1} />
       {t("pools.reading", {
-        read: lot.readCount.toLocaleString(locale),
-        total: lot.totalCount.toLocaleString(locale),
+        read: lot.readCount,
+        total: lot.totalCount,
       })}
-      <Button size="compact-xs" variant="subtle" color="red" loading={busy} onClick={() => void stop()}>
-        {t("pools.cancel")}
-      </Button>
+      <AskConfirm
+        danger
+        size="compact-xs"
+        label={t("pools.cancel")}
+        says={t("pools.cancel.says")}
+        document={CancelCodeLot}
+        ask={{ lot: lot.id }}
+        said={t("pools.cancelled")}
+        done={again}
+      />
     </Group>
   );
 }

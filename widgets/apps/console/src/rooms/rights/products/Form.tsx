@@ -3,7 +3,9 @@ import { useRead } from "../../../api/ask";
 import { CatalogueNodes, CreateProduct } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
+import { choicesOf } from "../../../parts/choices";
 import { AskForm } from "../../../parts/form";
+import { nameFields } from "../../../parts/named";
 import { nodeChoices } from "../nodes/tree";
 
 const CATEGORIES = [
@@ -34,13 +36,12 @@ export function NewProduct({ done }: { done: () => void }) {
       toAsk={({ nameZh, nameEn, ...rest }) => ({ ...rest, title: { zh: nameZh, en: nameEn } })}
       fields={[
         { name: "code", label: "code" },
-        { name: "nameZh", label: "name.zh", of: "title" },
-        { name: "nameEn", label: "name.en" },
+        ...nameFields("title"),
         {
           name: "category",
           label: "rights.category",
           kind: "choice",
-          options: CATEGORIES.map((value) => ({ value, label: t(`category.${value}`) })),
+          options: choicesOf(t, "category", CATEGORIES),
         },
         { name: "node", label: "nodes.node", kind: "choice", optional: true, options: nodeChoices(nodes) },
         { name: "unit", label: "unit", kind: "record", record: { kind: "unit" } },

@@ -3,6 +3,7 @@ import { CreateProvider } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
 import { AskForm } from "../../../parts/form";
+import { nameFields } from "../../../parts/named";
 
 export function NewProvider({ done }: { done: () => void }) {
   const { t } = useWords();
@@ -18,8 +19,7 @@ export function NewProvider({ done }: { done: () => void }) {
       toAsk={({ nameZh, nameEn, ...rest }) => ({ ...rest, name: { zh: nameZh, en: nameEn } })}
       fields={[
         { name: "slug", label: "providers.slug", hint: "providers.slug.hint" },
-        { name: "nameZh", label: "name.zh", of: "name" },
-        { name: "nameEn", label: "name.en" },
+        ...nameFields("name"),
         { name: "unit", label: "unit", kind: "record", record: { kind: "unit" } },
       ]}
     />

@@ -11,6 +11,7 @@ import {
 } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { AskConfirm } from "../../../parts/askConfirm";
+import { choicesOf, enumsOf } from "../../../parts/choices";
 import { Copying } from "../../../parts/copying";
 import { When } from "../../../parts/figures";
 import { AskForm } from "../../../parts/form";
@@ -143,10 +144,7 @@ function Give({ provider, took }: { provider: string; took: (made: Given) => voi
           label: "keys.kind",
           kind: "choice",
           initial: "COUNTER",
-          options: ["COUNTER", "SYSTEM"].map((value) => ({
-            value,
-            label: t(`keys.kind.${value.toLowerCase()}`),
-          })),
+          options: enumsOf(t, "keys.kind", ["counter", "system"]),
         },
       ]}
     />
@@ -161,7 +159,7 @@ interface RowProps {
 
 function Row({ of, took, stopped }: RowProps) {
   const { t } = useWords();
-  const overlap = HOURS.map((value) => ({ value, label: t(`keys.overlap.${value}`) }));
+  const overlap = choicesOf(t, "keys.overlap", HOURS);
   return (
     <article aria-label={of.name} style={{ borderTop: "1px solid var(--lg-line)", padding: "14px 0" }}>
       <Group justify="space-between">

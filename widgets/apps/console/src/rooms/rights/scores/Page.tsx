@@ -3,7 +3,7 @@ import { Select } from "@mantine/core";
 import { Link } from "wouter";
 import { useRead } from "../../../api/ask";
 import { Ratings, ScoreCards, type ScoreCardsData } from "../../../api/documents_gen";
-import { useWords } from "../../../copy";
+import { grouped, useWords } from "../../../copy";
 import { useFilter } from "../../../parts/address";
 import { Count, shareText, When } from "../../../parts/figures";
 import { RecordList } from "../../../parts/list";
@@ -89,10 +89,16 @@ function Cards({ of }: { of: Card[] }) {
                 <Count of={card.late} />
               </td>
               <td className={styles.right}>
-                {card.stars === null ? "–" : `${card.stars.toFixed(1)} (${card.ratings})`}
+                {card.stars === null ? "–" : `${card.stars.toFixed(1)} (${grouped(card.ratings)})`}
               </td>
               <td className={styles.right}>
-                {card.complaints > 0 ? <Link href="/rights/complaints">{card.complaints}</Link> : 0}
+                {card.complaints > 0 ? (
+                  <Link href="/rights/complaints">
+                    <Count of={card.complaints} />
+                  </Link>
+                ) : (
+                  0
+                )}
                 {card.unanswered > 0 && (
                   <span className={styles.alarm}> {t("scores.unanswered", { count: card.unanswered })}</span>
                 )}
@@ -102,6 +108,15 @@ function Cards({ of }: { of: Card[] }) {
         </tbody>
       </Table>
     </div>
+  );
+}
+
+function Stars({ of }: { of: number }) {
+  const { t } = useWords();
+  return (
+    <span role="img" aria-label={t("scores.stars.of", { count: of })}>
+      {"★".repeat(of)}
+    </span>
   );
 }
 
@@ -127,7 +142,7 @@ function RatingList() {
       columns={[
         { head: "entitlements.right", cell: (row) => row.skuName },
         { head: "rights.provider", cell: (row) => row.providerName },
-        { head: "scores.stars", cell: (row) => "★".repeat(row.stars), sorts: "stars" },
+        { head: "scores.stars", cell: (row) => <Stars of={row.stars} />, sorts: "stars" },
         { head: "scores.words", cell: (row) => row.words || "–" },
         { head: "at", cell: (row) => <When at={row.at} />, sorts: "at" },
       ]}

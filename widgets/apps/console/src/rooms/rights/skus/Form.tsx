@@ -1,10 +1,12 @@
 /** A SKU is made, or changed into a new version; batches of before keep the terms they were approved with. */
 import { useRead } from "../../../api/ask";
 import { ChangeSku, CreateSku, type SkuShown, Skus } from "../../../api/documents_gen";
-import { useWords } from "../../../copy";
+import { type Localized, useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
+import { enumsOf } from "../../../parts/choices";
 import { AskForm, type Values } from "../../../parts/form";
-import { choices, termFields, termsAsk } from "./fields";
+import { nameFields } from "../../../parts/named";
+import { termFields, termsAsk } from "./fields";
 
 const makeAsk = (values: Values): object => ({
   ...termsAsk(values),
@@ -27,13 +29,12 @@ export function NewSku({ done }: { done: () => void }) {
       fields={[
         { name: "product", label: "rights.product", kind: "record", record: { kind: "product" } },
         { name: "code", label: "code" },
-        { name: "nameZh", label: "name.zh", of: "title" },
-        { name: "nameEn", label: "name.en" },
+        ...nameFields("title"),
         {
           name: "fulfil",
           label: "rights.fulfil",
           kind: "choice",
-          options: choices(t, "fulfil", ["own_code", "provider", "pool", "points"]),
+          options: enumsOf(t, "fulfil", ["own_code", "provider", "pool", "points"]),
         },
         {
           name: "provider",
@@ -57,7 +58,6 @@ export function NewSku({ done }: { done: () => void }) {
 
 export function ChangedSku({ of: sku, done }: { of: SkuShown; done: () => void }) {
   const { t } = useWords();
-  const title = sku.title as Record<string, string>;
   return (
     <AskForm
       label={t("skus.change")}
@@ -68,8 +68,7 @@ export function ChangedSku({ of: sku, done }: { of: SkuShown; done: () => void }
       done={done}
       toAsk={({ currency: _, ...values }) => ({ ...termsAsk(values), sku: sku.id, version: sku.version })}
       fields={[
-        { name: "nameZh", label: "name.zh", of: "title", initial: title["zh-CN"] ?? "" },
-        { name: "nameEn", label: "name.en", initial: title.en ?? "" },
+        ...nameFields("title", sku.title as Localized),
         {
           name: "currency",
           label: "currency",

@@ -2,9 +2,10 @@
 import { useParams } from "wouter";
 import { Skus } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
-import { Amount, percent } from "../../../parts/figures";
+import { Amount } from "../../../parts/figures";
 import { RecordList } from "../../../parts/list";
 import { Status } from "../../../parts/status";
+import { incomeTaxText, vatText } from "../../../parts/terms";
 import { useList } from "../../../parts/useList";
 
 export function SkuList() {
@@ -32,17 +33,14 @@ export function SkuList() {
           words: true,
           cell: (row) => (
             <>
-              {`${t(`vat.${row.vatTreatment.toLowerCase()}`)} ${percent(row.vatRatePpm)}`}
+              {vatText(t, row)}
               {!row.tax && <div>{t("sku.unsigned.short")}</div>}
             </>
           ),
         },
         {
           head: "rights.incomeTax",
-          cell: (row) =>
-            row.incomeTax === "none"
-              ? t("incomeTax.none")
-              : [t(`incomeTax.${row.incomeTax}`), t(`borneBy.by.${row.borneBy}`)].join(" · "),
+          cell: (row) => incomeTaxText(t, row),
         },
         { head: "state", cell: (row) => <Status of={row.state} /> },
         { head: "rights.market", cell: (row) => <Amount of={row.marketValue} />, right: true },

@@ -2,14 +2,14 @@
 import { Group } from "@mantine/core";
 import { useRead } from "../../../api/ask";
 import { SignTaxes, Sku, type SkuShown, SteerSku } from "../../../api/documents_gen";
-import { useWords } from "../../../copy";
-import { AskConfirm } from "../../../parts/askConfirm";
-import { Amount, Count, percent } from "../../../parts/figures";
+import { type Localized, useWords } from "../../../copy";
+import { Amount, Count } from "../../../parts/figures";
 import { AskForm } from "../../../parts/form";
 import { FactList, Section } from "../../../parts/page";
 import { Side } from "../../../parts/side";
 import { Reveal } from "../../../parts/states";
 import { Status } from "../../../parts/status";
+import { Steps } from "../../../parts/steps";
 import { PersonalFacts, PolicyFacts, TaxFacts } from "../../../parts/terms";
 import { ChangedSku } from "./Form";
 import { Routing } from "./Routing";
@@ -22,7 +22,7 @@ export function SkuSide({ id, changed }: { id: string; changed: () => void }) {
     changed();
   };
   return (
-    <Side title={reading.data?.sku?.name ?? "SKU"} back="/rights/products" size={640}>
+    <Side title={reading.data?.sku?.name ?? t("batches.sku")} back="/rights/products" size={640}>
       <Reveal reading={reading} pick={(data) => data.sku}>
         {(sku: SkuShown) => (
           <>
@@ -51,10 +51,7 @@ export function SkuSide({ id, changed }: { id: string; changed: () => void }) {
               <PolicyFacts {...sku} />
             </Section>
             <Section title={t("sku.section.taxes")}>
-              <TaxFacts
-                {...sku}
-                vat={`${t(`vat.${sku.vatTreatment.toLowerCase()}`)} ${percent(sku.vatRatePpm)}`}
-              />
+              <TaxFacts {...sku} />
             </Section>
             <PersonalFacts form={sku.personalForm} />
             <Acts sku={sku} again={again} />
@@ -66,20 +63,20 @@ export function SkuSide({ id, changed }: { id: string; changed: () => void }) {
 }
 
 function Service({ sku }: { sku: SkuShown }) {
-  const { t, locale } = useWords();
-  const said = (texts: unknown) => {
-    const known = texts as Record<string, string>;
-    return known[locale] || known["zh-CN"] || "–";
-  };
+  const { t, of } = useWords();
   return (
     <Section title={t("sku.section.service")}>
       {sku.pictureUrl && (
-        <img src={sku.pictureUrl} alt={said(sku.pictureAlt)} style={{ maxWidth: "100%", borderRadius: 8 }} />
+        <img
+          src={sku.pictureUrl}
+          alt={of(sku.pictureAlt as Localized) || sku.name}
+          style={{ maxWidth: "100%", borderRadius: 8 }}
+        />
       )}
       <FactList
         facts={[
-          ["sku.terms", said(sku.terms)],
-          ["sku.service", said(sku.service)],
+          ["sku.terms", of(sku.terms as Localized) || "–"],
+          ["sku.service", of(sku.service as Localized) || "–"],
         ]}
       />
     </Section>
@@ -103,19 +100,15 @@ function Acts({ sku, again }: { sku: SkuShown; again: () => void }) {
           fields={[{ name: "opinion", label: "sku.opinion", kind: "long" }]}
         />
       )}
-      {(["stop", "resume"] as const).filter(may).map((step) => (
-        <AskConfirm
-          key={step}
-          label={t(`sku.${step}`)}
-          says={t(`sku.${step}.says`, { name: sku.name })}
-          danger={step === "stop"}
-          reason="required"
-          document={SteerSku}
-          ask={{ sku: sku.id, step: step.toUpperCase() as Uppercase<typeof step> }}
-          said={t(`sku.${step}.done`, { name: sku.name })}
-          done={again}
-        />
-      ))}
+      <Steps
+        steps={["stop", "resume"]}
+        actions={sku.actions}
+        family="sku"
+        facts={{ name: sku.name }}
+        document={SteerSku}
+        ask={{ sku: sku.id }}
+        done={again}
+      />
     </Group>
   );
 }

@@ -11,12 +11,13 @@ import {
   Units,
 } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
-import { AskConfirm } from "../../../parts/askConfirm";
+import { choicesOf } from "../../../parts/choices";
 import { Amount } from "../../../parts/figures";
 import { AskForm, type Field, type Values } from "../../../parts/form";
 import { Section } from "../../../parts/page";
 import { Reveal } from "../../../parts/states";
 import { Status } from "../../../parts/status";
+import { Steps } from "../../../parts/steps";
 
 type Offer = SkuRoutingShown["routing"]["offers"][number];
 
@@ -79,28 +80,22 @@ function Offers({ of, again }: { of: Offer[]; again: () => void }) {
           </Text>
           <Group gap={6} mt={6}>
             {one.actions.includes("change") && <Change of={one} again={again} />}
-            {STEPS.filter((step) => one.actions.includes(step)).map((step) => (
-              <AskConfirm
-                key={step}
-                size="compact-xs"
-                label={t(`offers.${step}`)}
-                says={t(`offers.${step}.says`, { name: one.providerName })}
-                danger={step === "end"}
-                reason="required"
-                document={SteerOffer}
-                ask={{ offer: one.id, step: step.toUpperCase() as Uppercase<typeof step> }}
-                said={t(`offers.${step}.done`)}
-                done={again}
-              />
-            ))}
+            <Steps
+              size="compact-xs"
+              steps={["rest", "resume", "end"]}
+              actions={one.actions}
+              family="offers"
+              facts={{ name: one.providerName }}
+              document={SteerOffer}
+              ask={{ offer: one.id }}
+              done={again}
+            />
           </Group>
         </li>
       ))}
     </Stack>
   );
 }
-
-const STEPS = ["rest", "resume", "end"] as const;
 
 /** The fields of an offer's terms, with what it has now. */
 function useTerms(of?: Offer): Field[] {
@@ -163,7 +158,7 @@ function useTerms(of?: Offer): Field[] {
       name: "slaClock",
       label: "offers.slaClock",
       kind: "choice",
-      options: ["wall", "working"].map((value) => ({ value, label: t(`offers.clock.${value}`) })),
+      options: choicesOf(t, "offers.clock", ["wall", "working"]),
       initial: of?.slaClock ?? "wall",
     },
   ];
@@ -235,7 +230,7 @@ function Policy({ sku, policy, again }: { sku: string; policy: string; again: ()
           name: "policy",
           label: "offers.policy",
           kind: "choice",
-          options: ["weight", "price", "sla"].map((value) => ({ value, label: t(`offers.policy.${value}`) })),
+          options: choicesOf(t, "offers.policy", ["weight", "price", "sla"]),
           initial: policy,
         },
       ]}

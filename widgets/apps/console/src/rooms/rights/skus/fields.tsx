@@ -1,7 +1,7 @@
 /** The fields of a SKU's terms, in sections: worth, validity, service, policies, taxes, personal data. */
 import type { SkuShown } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
-import type { Choice } from "../../../parts/choices";
+import { choicesOf, enumsOf } from "../../../parts/choices";
 import type { Field, OwnFieldProps, Row, Values } from "../../../parts/form";
 import { pictureAsk, pictureFields } from "../../../parts/pictured";
 import { Rows } from "../../../parts/rows";
@@ -40,9 +40,6 @@ export function choicesIn(lines: unknown): { value: string; label: Texts }[] {
   });
 }
 
-export const choices = (t: Say, prefix: string, names: string[], upper = true): Choice[] =>
-  names.map((value) => ({ value: upper ? value.toUpperCase() : value, label: t(`${prefix}.${value}`) }));
-
 const TYPES = [
   "text",
   "long_text",
@@ -59,7 +56,7 @@ const TYPES = [
 const WEEK = ["1", "2", "3", "4", "5", "6", "7"];
 
 const windowFields = (t: Say): Field[] => [
-  { name: "weekdays", label: "validity.weekdays", kind: "choices", options: choices(t, "weekday", WEEK) },
+  { name: "weekdays", label: "validity.weekdays", kind: "choices", options: choicesOf(t, "weekday", WEEK) },
   { name: "from", label: "validity.from", hint: "validity.hour.hint", initial: "09:00" },
   { name: "until", label: "validity.until", hint: "validity.hour.hint", initial: "18:00" },
 ];
@@ -77,7 +74,7 @@ const personalFields = (t: Say): Field[] => [
     name: "type",
     label: "personal.type",
     kind: "choice",
-    options: choices(t, "personal.type", TYPES, false),
+    options: choicesOf(t, "personal.type", TYPES),
     initial: "text",
   },
   {
@@ -92,7 +89,7 @@ const personalFields = (t: Say): Field[] => [
     name: "class",
     label: "personal.class",
     kind: "choice",
-    options: choices(t, "personal.class", ["C1", "C2", "C3"], false),
+    options: choicesOf(t, "personal.class", ["C1", "C2", "C3"]),
     initial: "C2",
   },
   { name: "purpose", label: "personal.purpose.zh", kind: "long" },
@@ -137,7 +134,7 @@ const FIRST: Validity = { ends: { kind: "issue", count: 90, unit: "day" } };
 
 function validity(t: Say, of?: SkuShown): Field[] {
   const known = fieldsOf((of?.validity as Validity | undefined) ?? FIRST);
-  const units = choices(t, "validity.unit", ["day", "month"], false);
+  const units = choicesOf(t, "validity.unit", ["day", "month"]);
   const counted = (values: Values) => values.ends !== "day";
   const claimed = (values: Values) => values.ends === "claim";
   const field = (one: Field): Field => ({ ...one, initial: known[one.name] ?? "" });
@@ -147,7 +144,7 @@ function validity(t: Say, of?: SkuShown): Field[] {
       label: "validity.ends",
       kind: "choice",
       section: "sku.section.validity",
-      options: choices(t, "validity.ends", ["issue", "claim", "day"], false),
+      options: choicesOf(t, "validity.ends", ["issue", "claim", "day"]),
     }),
     field({ name: "count", label: "validity.count", kind: "whole", when: counted }),
     field({ name: "unit", label: "validity.unit", kind: "choice", options: units, when: counted }),
@@ -156,7 +153,7 @@ function validity(t: Say, of?: SkuShown): Field[] {
       name: "claimEnds",
       label: "validity.claimEnds",
       kind: "choice",
-      options: choices(t, "validity.claimEnds", ["issue", "day"], false),
+      options: choicesOf(t, "validity.claimEnds", ["issue", "day"]),
       when: claimed,
     }),
     ...[
@@ -174,7 +171,7 @@ function validity(t: Say, of?: SkuShown): Field[] {
       name: "onDays",
       label: "validity.days",
       kind: "choice",
-      options: choices(t, "validity.days", ["any", "no_holidays", "workdays", "restdays"], false),
+      options: choicesOf(t, "validity.days", ["any", "no_holidays", "workdays", "restdays"]),
     }),
     field({ name: "windows", label: "validity.windows", own: Windows }),
     field({ name: "blackouts", label: "validity.blackouts", own: Blackouts }),
@@ -208,21 +205,21 @@ const policies = (t: Say, of?: SkuShown): Field[] => [
     label: "sku.transfer",
     kind: "choice",
     section: "sku.section.policies",
-    options: choices(t, "transfer", ["none", "family", "anyone"]),
+    options: enumsOf(t, "transfer", ["none", "family", "anyone"]),
     initial: of?.transfer.toUpperCase() ?? "NONE",
   },
   {
     name: "refund",
     label: "sku.refund",
     kind: "choice",
-    options: choices(t, "refund", ["none", "unused", "unused_units"]),
+    options: enumsOf(t, "refund", ["none", "unused", "unused_units"]),
     initial: of?.refund.toUpperCase() ?? "NONE",
   },
   {
     name: "breakage",
     label: "sku.breakage",
     kind: "choice",
-    options: choices(t, "breakage", ["at_redemption", "at_issue"]),
+    options: enumsOf(t, "breakage", ["at_redemption", "at_issue"]),
     initial: of?.breakage.toUpperCase() ?? "AT_REDEMPTION",
   },
   {
@@ -241,7 +238,7 @@ const taxes = (t: Say, of?: SkuShown): Field[] => [
     label: "rights.vat",
     kind: "choice",
     section: "sku.section.taxes",
-    options: choices(t, "vat", ["deduct_and_deem", "no_deduct", "prepaid_card_non_taxable", "discount"]),
+    options: enumsOf(t, "vat", ["deduct_and_deem", "no_deduct", "prepaid_card_non_taxable", "discount"]),
     initial: of?.vatTreatment.toUpperCase() ?? "",
   },
   { name: "vatRatePpm", label: "rights.vatRate", kind: "percent", initial: of?.vatRatePpm ?? "" },
@@ -249,14 +246,14 @@ const taxes = (t: Say, of?: SkuShown): Field[] => [
     name: "incomeTax",
     label: "rights.incomeTax",
     kind: "choice",
-    options: choices(t, "incomeTax", ["incidental_20", "discount_coupon_exempt", "none"]),
+    options: enumsOf(t, "incomeTax", ["incidental_20", "discount_coupon_exempt", "none"]),
     initial: of?.incomeTax.toUpperCase() ?? "",
   },
   {
     name: "borneBy",
     label: "rights.borneBy",
     kind: "choice",
-    options: choices(t, "borneBy", ["client", "bank"]),
+    options: enumsOf(t, "borneBy", ["client", "bank"]),
     initial: of?.borneBy.toUpperCase() ?? "",
   },
 ];

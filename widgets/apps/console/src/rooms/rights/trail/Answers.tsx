@@ -1,10 +1,10 @@
 /** What the client answered to a right's form: masked; in clear for a purpose that stays in the audit. */
-import { Button, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { Group } from "@mantine/core";
+
 import { useAsk } from "../../../api/ask";
 import { RevealForm, type TrailShown } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
-import { Dialog } from "../../../parts/overlays";
+import { ForPurpose } from "../../../parts/forPurpose";
 import { Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { useClock } from "../../../parts/time";
@@ -29,63 +29,35 @@ export function Answers({ right, form }: { right: string; form: Form | null }) {
           .filter(Boolean)
           .join(" · ")}
       </p>
-      <dl className={styles.facts}>
-        {form.fields.map((field) => (
-          <div key={field.key} style={{ display: "contents" }}>
-            <dt>{`${field.label} · ${field.klass}`}</dt>
-            <dd>{field.value || "–"}</dd>
-          </div>
-        ))}
-      </dl>
-      {form.actions.includes("reveal") && <RevealAnswers right={right} />}
+      <Fields of={form.fields} />
+      {form.actions.includes("reveal") && (
+        <Group mt="sm">
+          <RevealAnswers right={right} />
+        </Group>
+      )}
     </Section>
+  );
+}
+
+function Fields({ of }: { of: Form["fields"] }) {
+  return (
+    <dl className={styles.facts}>
+      {of.map((field) => (
+        <div key={field.key} style={{ display: "contents" }}>
+          <dt>{`${field.label} · ${field.klass}`}</dt>
+          <dd>{field.value || "–"}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
 function RevealAnswers({ right }: { right: string }) {
   const { t } = useWords();
-  const [open, setOpen] = useState(false);
-  const [purpose, setPurpose] = useState("");
-  const [shown, setShown] = useState<Form["fields"] | null>(null);
-  const { run, busy } = useAsk(RevealForm);
-  const close = () => {
-    setOpen(false);
-    setShown(null);
-    setPurpose("");
-  };
-  const reveal = async () => {
+  const { run } = useAsk(RevealForm);
+  const ask = async (purpose: string) => {
     const answer = await run({ ask: { entitlement: right, purpose } });
-    if (answer) setShown(answer.answers);
+    return answer && <Fields of={answer.answers} />;
   };
-  return (
-    <>
-      <Button mt="sm" size="xs" variant="default" onClick={() => setOpen(true)}>
-        {t("answers.reveal")}
-      </Button>
-      <Dialog title={t("answers.reveal")} open={open} close={close}>
-        {shown ? (
-          <dl className={styles.facts}>
-            {shown.map((field) => (
-              <div key={field.key} style={{ display: "contents" }}>
-                <dt>{field.label}</dt>
-                <dd>{field.value}</dd>
-              </div>
-            ))}
-          </dl>
-        ) : (
-          <>
-            <p>{t("answers.reveal.says")}</p>
-            <TextInput
-              label={t("answers.purpose")}
-              value={purpose}
-              onChange={(event) => setPurpose(event.currentTarget.value)}
-            />
-            <Button mt="md" loading={busy} disabled={purpose.trim().length < 4} onClick={() => void reveal()}>
-              {t("answers.reveal")}
-            </Button>
-          </>
-        )}
-      </Dialog>
-    </>
-  );
+  return <ForPurpose size="xs" label={t("answers.reveal")} says={t("answers.reveal.says")} ask={ask} />;
 }

@@ -1,5 +1,6 @@
 /** The steps of a right's way, in order, out of what each room adds; a step not reached yet is still shown. */
 import type { TrailShown } from "../../../api/documents_gen";
+import { grouped } from "../../../copy";
 import { amountText } from "../../../parts/figures";
 import type { Clock } from "../../../parts/time";
 
@@ -71,7 +72,7 @@ function played({ draw, sourceKind, origin, entitlement }: TrailShown, { t }: Sa
     ...(entitlement.activity ? { link: `/activities/${entitlement.activity}` } : {}),
     facts: facts([
       ["play", draw.playTitle],
-      ["number", draw.number?.toLocaleString()],
+      ["number", draw.number == null ? null : grouped(draw.number)],
       ["drawn", draw.drawnTitle],
     ]),
     folded: facts([

@@ -4,6 +4,7 @@ import { UseFile, type UseFileShown, UseFiles } from "../../../api/documents_gen
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
 import { Count, When } from "../../../parts/figures";
+import { useFollow } from "../../../parts/follow";
 import { RecordList } from "../../../parts/list";
 import { Page } from "../../../parts/page";
 import { Side } from "../../../parts/side";
@@ -40,14 +41,15 @@ export function UseFilesPage({ id }: { id?: string | undefined }) {
         ]}
         empty={{ title: t("uses.empty"), teach: t("uses.empty.teach") }}
       />
-      {id && <UseFileSide id={id} />}
+      {id && <UseFileSide id={id} changed={list.reading.again} />}
     </Page>
   );
 }
 
-function UseFileSide({ id }: { id: string }) {
-  const reading = useRead(UseFile, { id });
+function UseFileSide({ id, changed }: { id: string; changed: () => void }) {
   const { t } = useWords();
+  const reading = useRead(UseFile, { id });
+  useFollow(reading.data?.useFile?.underWay ?? false, reading.again, changed);
   return (
     <Side title={reading.data?.useFile?.fileName ?? t("place.uses")} back="/rights/uses">
       <Reveal reading={reading} pick={(data) => data.useFile}>

@@ -1,44 +1,31 @@
 /** How far a file of uses is, and what was not booked of it. */
-import { useEffect, useRef } from "react";
 import { useRead } from "../../../api/ask";
 import { UseFile, type UseFileShown } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { Count } from "../../../parts/figures";
+import { useFollow } from "../../../parts/follow";
 import { FactList, Note } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { Absent } from "../../../parts/states";
 import { Table } from "../../../parts/table";
 import { LeftOut } from "./LeftOut";
-
-const POLL_MS = 700;
 
 export function UseFileResult({ id, done }: { id: string; done: () => void }) {
   const reading = useRead(UseFile, { id });
   const found = reading.data?.useFile ?? null;
-  const ended = found !== null && !found.underWay;
-  const { again } = reading;
-  /** The page is told once that it ended, whatever function it hands down at its next drawing. */
-  const told = useRef(false);
-  useEffect(() => {
-    if (ended) {
-      if (!told.current) done();
-      told.current = true;
-      return;
-    }
-    const timer = setInterval(again, POLL_MS);
-    return () => clearInterval(timer);
-  }, [ended, again, done]);
-  return found && <Result file={found} />;
+  useFollow(!found || found.underWay, reading.again, done);
+  return found ? <Result file={found} /> : <Absent of={reading} />;
 }
 
 export function Result({ file }: { file: UseFileShown }) {
-  const { t, locale } = useWords();
+  const { t } = useWords();
   if (file.underWay)
     return (
       <div role="status" className={styles.progress}>
         <progress value={file.readCount} max={file.totalCount || 1} />
         {t("uses.reading", {
-          read: file.readCount.toLocaleString(locale),
-          total: file.totalCount.toLocaleString(locale),
+          read: file.readCount,
+          total: file.totalCount,
         })}
       </div>
     );

@@ -1,7 +1,9 @@
-/** A file of rows goes to the server: looked at first, then kept; GraphQL cannot carry its size. */
+/** A file of rows goes to the server: looked at first, then kept. */
 import { useRef, useState } from "react";
 import { CHANGED, newKey } from "../../../api/ask";
-import { keptLocale, useWords } from "../../../copy";
+import { type Fields, sendForm } from "../../../api/send";
+import { useWords } from "../../../copy";
+import { unsent } from "../../../parts/upload";
 
 /** What taking a file would do; `why` says in words why it cannot be read. */
 export interface Foreseen {
@@ -13,19 +15,7 @@ export interface Foreseen {
   bad: Array<{ line: number; message: string }>;
 }
 
-type Fields = Record<string, string | File>;
-type Sent<Told> = { told: Told } | { refused: string | null };
-
-async function post<Told>(path: string, fields: Fields): Promise<Sent<Told>> {
-  const body = new FormData();
-  for (const [name, value] of Object.entries(fields)) body.append(name, value);
-  const headers = { "Accept-Language": keptLocale() };
-  const asked = { method: "POST", body, headers, credentials: "same-origin" } as const;
-  const answer = await fetch(`/console/${path}`, asked).catch(() => null);
-  const json = (await answer?.json().catch(() => null)) as unknown;
-  if (answer?.ok && json) return { told: json as Told };
-  return { refused: (json as { message?: string } | null)?.message ?? null };
-}
+type Chosen = Fields & { file: File };
 
 /** A file on its way: looked at, sent; an answer that comes after another question is dropped. */
 export function useRowFile<Told extends Foreseen>(kind: "uses" | "elsewhere", done?: () => void) {
@@ -44,28 +34,28 @@ export function useRowFile<Told extends Foreseen>(kind: "uses" | "elsewhere", do
     setRefused(null);
     setBusy("");
   };
-  const see = async (fields: Fields) => {
+  const see = async (fields: Chosen) => {
     drop();
     const mine = turn.current;
     setBusy("look");
-    const answer = await post<Told>(`${kind}/preview`, { ...fields, key: newKey() });
+    const answer = await sendForm<Told>(`${kind}/preview`, { ...fields, key: newKey() });
     if (turn.current !== mine) return;
     setBusy("");
     if ("told" in answer) setLooked(answer.told);
-    else setRefused(answer.refused ?? t("trouble.network.kept"));
+    else setRefused(answer.refused ?? t(await unsent(fields.file)));
   };
-  const go = async (fields: Fields) => {
+  const go = async (fields: Chosen) => {
     setBusy("import");
     setRefused(null);
     // The key stays while no answer has come, so that a file sent twice is taken once.
     const sent = { ...fields, key: key.current };
-    const answer = await post<{ file?: string; why?: string }>(`${kind}/import`, sent);
+    const answer = await sendForm<{ file?: string; why?: string }>(`${kind}/import`, sent);
     setBusy("");
     if ("told" in answer && answer.told.file) {
       setBegun(answer.told.file);
       window.dispatchEvent(new Event(CHANGED));
       done?.();
-    } else setRefused(("told" in answer ? answer.told.why : answer.refused) ?? t("trouble.network.kept"));
+    } else setRefused(("told" in answer ? answer.told.why : answer.refused) ?? t(await unsent(fields.file)));
   };
   return { looked, begun, refused, busy, see, go, drop };
 }

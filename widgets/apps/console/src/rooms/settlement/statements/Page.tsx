@@ -79,7 +79,7 @@ function Quarantine({ statement, again }: { statement: StatementShown; again: ()
       <ul style={{ margin: "6px 0" }}>
         {statement.reasons.map((one) => (
           <li key={`${one.code}${one.row}${one.message}`}>
-            {one.row ? `${t("statements.row", { row: one.row })} ` : ""}
+            {one.row ? `${t("statements.row", { row: String(one.row) })} ` : ""}
             {one.column ? `${one.column} ` : ""}
             {one.message}
           </li>

@@ -4,14 +4,15 @@ import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useLocation, useSearch } from "wouter";
 import { newKey } from "../../../api/ask";
-import { keptLocale, useWords } from "../../../copy";
+import { type Sent, sendForm } from "../../../api/send";
+import { useWords } from "../../../copy";
 import { Amount, Count, minor } from "../../../parts/figures";
 import { Beside } from "../../../parts/overlays";
 import { Act, FactList, Note } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { RecordPicker } from "../../../parts/picker";
 import { Table } from "../../../parts/table";
-import { FileField } from "../../../parts/upload";
+import { FileField, unsent } from "../../../parts/upload";
 
 interface Reason {
   code: string;
@@ -35,25 +36,6 @@ interface Told {
     currency: string;
     biz_date: string;
   }>;
-}
-
-interface Refused {
-  code: string;
-  message: string;
-}
-
-async function send(fields: Record<string, string | File>): Promise<{ told?: Told; refused?: Refused }> {
-  const body = new FormData();
-  for (const [name, value] of Object.entries(fields)) if (value !== "") body.append(name, value);
-  const answer = await fetch("/console/statements", {
-    method: "POST",
-    body,
-    credentials: "same-origin",
-    headers: { "Accept-Language": keptLocale() },
-  });
-  const json = (await answer.json().catch(() => null)) as unknown;
-  if (answer.ok) return { told: json as Told };
-  return { refused: (json as Refused | null) ?? { code: "", message: String(answer.status) } };
 }
 
 interface UploadProps {
@@ -82,21 +64,20 @@ function UploadForm({ done }: UploadProps) {
   const [profile, setProfile] = useState("");
   const [count, setCount] = useState<string | number>("");
   const [busy, setBusy] = useState(false);
-  const [seen, setSeen] = useState<{ told?: Told; refused?: Refused } | null>(null);
+  const [seen, setSeen] = useState<Sent<Told> | null>(null);
   const load = async (dryRun: boolean) => {
     if (!file || !provider) return;
     setBusy(true);
-    const answer = await send({
-      key: newKey(),
-      file,
-      provider,
-      profile,
-      declaredCount: String(count),
-      dryRun: String(dryRun),
+    const sent = await sendForm<Told>("statements", {
+      ...{ key: newKey(), file, provider, dryRun: String(dryRun) },
+      ...(profile ? { profile } : {}),
+      ...(count === "" ? {} : { declaredCount: String(count) }),
     });
+    const silent = "refused" in sent && sent.refused === null;
+    const answer = silent ? { refused: t(await unsent(file)) } : sent;
     setBusy(false);
     setSeen(answer);
-    if (dryRun || !answer.told?.statement) return;
+    if (dryRun || !("told" in answer && answer.told.statement)) return;
     notifications.show(outcome(answer.told, t));
     done();
     go(`/settlement/statements/${answer.told.statement}`);
@@ -134,8 +115,8 @@ function UploadForm({ done }: UploadProps) {
           {t("statements.load")}
         </Button>
       </Group>
-      {seen?.refused && <Note tone="bad">{seen.refused.message}</Note>}
-      {seen?.told && <ToldWords told={seen.told} />}
+      {seen && "refused" in seen && <Note tone="bad">{seen.refused}</Note>}
+      {seen && "told" in seen && <ToldWords told={seen.told} />}
     </Stack>
   );
 }
@@ -164,7 +145,7 @@ function ToldWords({ told }: { told: Told }) {
       />
       {[...(told.reasons ?? []), ...(told.warnings ?? [])].map((one) => (
         <div key={`${one.code}${one.row}${one.message}`}>
-          {one.row ? `${t("statements.row", { row: one.row })} ` : ""}
+          {one.row ? `${t("statements.row", { row: String(one.row) })} ` : ""}
           {one.column ? `${one.column} ` : ""}
           {one.message}
         </div>
