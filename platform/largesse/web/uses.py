@@ -37,9 +37,8 @@ async def _left(read: Read, actor: Actor, about: str, locale: str) -> Left:
         raise UseFileMissing(file)
     found = await ROWS.left_out_of(read, file, ROWS_MAX)
     heads, cells = list[str](), dict[int, list[str]]()
-    if found and actor.may(
-        FILES.operation
-    ):  # who may bring such a file sees its cells, to mend and send again
+    # Who may bring such a file sees its cells, to mend and send again.
+    if found and actor.may(FILES.operation):
         heads, cells = await cells_of(read, file, {one.line for one in found})
     rows = [
         (str(one.line), one.verdict, text(f"{ROWS.words}.{one.verdict}", locale), *cells.get(one.line, ()))

@@ -177,7 +177,7 @@ export function Calendar({ place, may, resources, changes }: CalendarProps) {
   useEffect(() => {
     if (changes > 0) again();
   }, [changes, again]);
-  const begin = reading.data?.bookingCalendar?.first ?? first;
+  const begin = first ?? reading.data?.bookingCalendar?.first ?? null; // what was pressed counts before it is read
   const clock = useClock();
   const noon = begin ? Date.parse(clock.instant(`${begin}T12:00:00`)) : null;
   const go = (step: number) => noon !== null && setFirst(clock.today(noon + step * DAY_MS));
