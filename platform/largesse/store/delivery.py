@@ -202,15 +202,17 @@ async def _take(tx: Tx[Any], klass: Class, lease: UUID, which: str, count: int) 
 async def _deliver(work: Work, handler: Handler | TwoStep, one: _Leased) -> bool:
     keep = asyncio.create_task(_keep_lease(work, one))
     try:
-        async with _limited(LIMIT_S[handler.klass]):
-            await _act(work, handler, one)
+        try:
+            async with _limited(LIMIT_S[handler.klass]):
+                await _act(work, handler, one)
+        finally:
+            keep.cancel()
+            await asyncio.wait([keep])  # its transaction may hold the row, which the next lease would skip
     except _LeaseLost:
         return False
     except Exception as error:  # noqa: BLE001 - whatever a handler raises, the delivery must be kept
         await _put_back(work, one, error)
         return False
-    finally:
-        keep.cancel()
     return True
 
 
