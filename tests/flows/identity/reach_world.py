@@ -121,7 +121,8 @@ FAR = {
     "exc": "select id from rights_exception where removed_at is null",
     "bkg": "select id from rights_booking",
     "cbk": "select id from plugging_callback",
-    "dlv": "select id from store_delivery where state = 'dead'",
+    # A stray notice is dead as well: who takes any delivery up again leaves those to the acts on strays.
+    "dlv": "select id from store_delivery where state = 'dead' and error <> 'rights.order_unknown'",
     **dict.fromkeys(
         ("dismissStrayNotice.dlv", "resendStrayNotice.dlv"),
         "select id from store_delivery where state = 'dead' and error = 'rights.order_unknown'",
