@@ -88,13 +88,11 @@ class Child:
                 self.pid, self.level = self._leash.pid, self._leash.walls
                 self._printing = asyncio.create_task(self._print(self._leash))
                 ready = await self._connection.open(self._leash.connection, self.installed.digest)
-        except TimeoutError as error:
+        except (TimeoutError, ChildGone) as error:
             await self._connection.close()
             await self._end()
-            raise ChildGone("did not start in time") from error
-        except ChildGone as error:
-            await self._connection.close()
-            await self._end()
+            if isinstance(error, TimeoutError):
+                raise ChildGone("did not start in time") from error
             raise ChildGone(self.exceeded.note if self.exceeded else str(error)) from error
         self._watching = asyncio.create_task(self._watch())
         self.methods = frozenset(ready.methods)
