@@ -6,7 +6,7 @@ from uuid import UUID
 
 from largesse.kernel.clock import now
 from largesse.rights.offers.find import offers_of
-from largesse.rights.offers.offer import Offer
+from largesse.rights.offers.offer import Offer, Wanted, against
 from largesse.rights.orders.records import OrderId
 from largesse.store.work import Read
 
@@ -53,6 +53,6 @@ async def open_offers(read: Read, orders: Sequence[OrderId]) -> Mapping[OrderId,
 
 
 def _takes(offer: Offer, order: _Order) -> bool:
-    """Tell whether an offer is active and connected, was not asked, and costs no more than was promised."""
-    works = offer.state == "active" and offer.installation is not None and offer.provider_state != "paused"
-    return works and offer.id not in order.tried and offer.cost_minor <= order.unit_cost_minor
+    """Tell whether an offer can take an order, wherever: neither its org units nor its cities are judged."""
+    wherever = Wanted(frozenset(offer.units), order.unit_cost_minor, frozenset(order.tried))
+    return against(offer, wherever) is None
