@@ -8,7 +8,7 @@ Source      docs/explanation/audience.md
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from largesse.kernel.errors import Phrase
@@ -34,6 +34,16 @@ class Facts:
     values: Mapping[str, Value] = field(default_factory=dict)
     tags: frozenset[str] = frozenset()
     tier_ranks: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def rank(self) -> int | None:
+        """The rank of the client's own tier; None where it is unknown."""
+        tier = self.values.get("tier")
+        return self.tier_ranks.get(tier) if type(tier) is str else None
+
+    def knowing(self, more: Mapping[str, Value]) -> "Facts":
+        """Give these facts with others that the asker brings along, as the states and counts of a play."""
+        return replace(self, values={**self.values, **more})
 
 
 @dataclass(frozen=True)
@@ -77,18 +87,26 @@ def check(expression: Any, kinds: Mapping[str, str] | None = None) -> list[Probl
 
 
 def facts_named(expression: Any) -> frozenset[str]:
-    """Give the names of the facts that an expression asks for."""
-    return frozenset(
-        node["fact"]
-        for _, _, node in _walk(expression)
-        if isinstance(node, dict) and isinstance(node.get("fact"), str)
-    )
+    """Give the names of the facts that an expression asks for; ``tier_at_least`` asks for ``tier``."""
+    nodes = [node for _, _, node in _walk(expression) if isinstance(node, dict)]
+    named = frozenset(node["fact"] for node in nodes if isinstance(node.get("fact"), str))
+    return named | {"tier"} if any(node.get("op") == "tier_at_least" for node in nodes) else named
 
 
 def bucket_ppm(salt: str, client: str) -> int:
     """Give the client's stable place in [0, 1,000,000), uniform over clients for each salt."""
-    number = int.from_bytes(hashlib.sha256(f"{salt}|{client}".encode()).digest()[:8], "big")
+    number = int.from_bytes(hashlib.sha256(salted(salt) + _octets(client)).digest()[:8], "big")
     return number * PPM >> 64
+
+
+def salted(salt: str) -> bytes:
+    """Give what stands before a client's id where his place under a salt is worked out."""
+    return _octets(salt) + b"|"
+
+
+def _octets(text: str) -> bytes:
+    """Give UTF-8, also of a text that is none (half of a surrogate pair): every document gets an answer."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 @dataclass
@@ -135,7 +153,7 @@ def _between(node: dict[str, Any], facts: Facts) -> bool:
 
 
 def _tier_at_least(node: dict[str, Any], facts: Facts) -> bool:
-    asked, own = facts.tier_ranks.get(node["tier"]), facts.tier_ranks.get(str(facts.values.get("tier")))
+    asked, own = facts.tier_ranks.get(node["tier"]), facts.rank
     return asked is not None and own is not None and own >= asked
 
 

@@ -149,6 +149,7 @@ def test_the_facts_that_are_asked_can_be_told():
     asked = {"op": "or", "of": [leaf("eq"), {"op": "not", "of": leaf("eq", "tier", "gold")}, ALWAYS]}
     assert facts_named(asked) == {"visits", "tier"}
     assert facts_named(["rubbish"]) == frozenset()
+    assert facts_named({"op": "not", "of": {"op": "tier_at_least", "tier": "gold"}}) == {"tier"}
 
 
 def test_a_bucket_is_stable_and_moves_with_its_salt():
