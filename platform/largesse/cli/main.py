@@ -26,6 +26,7 @@ COMMANDS = (
     "channel",
     "worker",
     "web",
+    "loader",
     "demo",
     "db",
     "activity",
@@ -37,7 +38,7 @@ COMMANDS = (
     "sdl",
     "reference",
 )
-HIDDEN = ("web", "sdl", "reference")
+HIDDEN = ("web", "loader", "sdl", "reference")
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ Invariant   what stands on the screen is true: links are printed when the page t
 
 import asyncio
 import socket
+import sys
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from http.client import HTTPConnection, HTTPException
@@ -25,6 +26,7 @@ from largesse.embedded.binaries import postgres_bin, valkey_server
 from largesse.embedded.heartbeat import Heartbeat
 from largesse.embedded.home import LAUNCHER, Home, open_home
 from largesse.embedded.listening import BACKLOG, bind, door, free_port, reachable
+from largesse.embedded.loader import Loader
 from largesse.embedded.locks import HomeLocks
 from largesse.embedded.ownership import hand_over
 from largesse.embedded.postgres import Postgres
@@ -85,6 +87,7 @@ class Up:
         self._chosen, self._signals, self._held = chosen, signals, held
         self._supervisor = Supervisor(signals, say)
         self._wired: dict[str, str] = {}
+        self._loader: Loader | None = None
         self._runs_as: RunsAs | None = None
 
     def run(self, wish: Wish) -> None:
@@ -103,10 +106,13 @@ class Up:
         host, port = listener.getsockname()[:2]
         _make_room_for_plugins()
         self._wire(host, port, demo=wants)
+        self._load()
         fresh = self._servers(home, locks.servers_fd)
         make_master(home.path)
         if self._runs_as:
             self._hand_over(home, self._runs_as)
+        if self._loader:
+            self._supervisor.wait_until(self._loader.loaded, READY_S)
         self._supervisor.run_to_end(self._programs.ours("migrate", "migrate"))
         asyncio.run(refuse_demo(self._chosen, self._wired["LARGESSE_DATABASE_URL"]))
         if wants:
@@ -129,7 +135,7 @@ class Up:
 
     @property
     def _programs(self) -> Programs:
-        return Programs(self._chosen, self._wired, self._runs_as)
+        return Programs(self._chosen, self._wired, self._runs_as, self._loader)
 
     @property
     def _base(self) -> str:
@@ -146,6 +152,19 @@ class Up:
             "LARGESSE_DATABASE_URL": self._chosen.database_url,
             "LARGESSE_REDIS_URL": self._chosen.redis_url,
         }
+
+    def _load(self) -> None:
+        """Have the house loaded once, beside the start of the servers, for all programs to be forked from it.
+
+        Only where what is forked twice becomes a child of ours.
+        """
+        if self._runs_as:
+            compiled()
+        if sys.platform == "linux":
+            loader, heart = Loader(), Heartbeat(self._chosen.hang_s)
+            program = self._programs.loading(loader, heart.fd)
+            self._supervisor.start(Part(program, loader.prepare, heartbeat=heart))
+            self._loader = loader
 
     def _servers(self, home: Home, lock: int) -> bool:
         """Start the servers that are ours to start; say whether the database is a new one."""
@@ -167,7 +186,6 @@ class Up:
     def _hand_over(self, home: Home, runs_as: RunsAs) -> None:
         """Give the house's account what is its own, and start what plugins need root for."""
         hand_over(home.path, runs_as.account)
-        compiled()
         listener = self._held.enter_context(door(home.sockets / LAUNCHER))
         heart = Heartbeat(self._chosen.hang_s)
         charge = Charge(listener.fileno(), heart.fd, runs_as.account.uid, place())

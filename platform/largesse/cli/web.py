@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from largesse.cli.loading import loading
+from largesse.cli.loading import loading, settled
 from largesse.cli.production import refuse_demo
 from largesse.embedded.heartbeat import beat
 from largesse.kernel.settings import settings
@@ -47,6 +47,11 @@ class Beating(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, pipe: int) -> None:
         super().__init__(config)
         self._pipe = pipe
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start as uvicorn does; what is there then stays."""
+        await super().startup(sockets)
+        settled()
 
     async def on_tick(self, counter: int) -> bool:
         """Beat about once a second; uvicorn calls this ten times a second."""

@@ -10,12 +10,15 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from largesse.embedded.account import Account
+from largesse.embedded.forking import Ask
+from largesse.embedded.loader import Forked, Loader
 from largesse.embedded.refusals import ProgramFailed
 
 PARENT_DEATH = Path(__file__).with_name("parent_death.py")
@@ -30,6 +33,8 @@ class Program:
         env: the whole environment of the child, nothing is added.
         account: the account it runs as, None for our own.
         inherited_fds: file descriptors the child inherits under their own numbers.
+        words: of the command that ``argv`` is, for the loader to fork it; empty: it is no command of ours.
+        loader: who forks it; None: it is started by itself.
         log: file that output is appended to, None for our own output.
         stop: the signal that asks the child to end cleanly, also sent when we end.
     """
@@ -41,7 +46,14 @@ class Program:
     inherited_fds: tuple[int, ...] = ()
     log: Path | None = None
     stop: signal.Signals = signal.SIGTERM
-    cwd: str = field(default="/")
+    cwd: str = "/"
+    words: tuple[str, ...] = ()
+    loader: Loader | None = None
+
+    @property
+    def may_start(self) -> bool:
+        """Say whether who starts it is there to do it."""
+        return self.loader is None or self.loader.loaded()
 
 
 class Child:
@@ -53,9 +65,32 @@ class Child:
             msg = "children are started by the main thread: the parent-death signal follows the thread"
             raise RuntimeError(msg)
         self.program = program
-        self._process = self._start()
+        with self._log() as log:
+            self._process = self._fork(program.loader, log) if program.loader else self._start(log)
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    @contextmanager
+    def _log(self) -> Iterator[IO[bytes] | None]:
+        """Open the log for as long as the start takes."""
+        if self.program.log is None:
+            yield None
+            return
+        with self.program.log.open("ab") as log:
+            yield log
+
+    def _fork(self, loader: Loader, log: IO[bytes] | None) -> Forked:
+        """Have the loader fork it.
+
+        Raises:
+            NotReady: ``embedded.not_ready``.
+        """
+        program = self.program
+        logs = {1: log.fileno(), 2: log.fileno()} if log else {}
+        files = logs | {one: one for one in program.inherited_fds}
+        env = dict(program.env)
+        ask = Ask(program.words, env, program.cwd, tuple(files), os.getpid(), int(program.stop))
+        return loader.fork(ask, tuple(files.values()))
+
+    def _start(self, log: IO[bytes] | None) -> subprocess.Popen[bytes]:
         program, account = self.program, self.program.account
         ids = (str(account.uid), str(account.gid)) if account else ("-", "-")
         launcher = [
@@ -67,20 +102,15 @@ class Child:
             str(int(program.stop)),
             *ids,
         ]
-        log = program.log.open("ab") if program.log else None
-        try:
-            return subprocess.Popen(  # noqa: S603 - argv is ours, never a shell
-                [*launcher, *program.argv],
-                env=dict(program.env),
-                cwd=program.cwd,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                pass_fds=program.inherited_fds,
-            )
-        finally:
-            if log:
-                log.close()
+        return subprocess.Popen(  # noqa: S603 - argv is ours, never a shell
+            [*launcher, *program.argv],
+            env=dict(program.env),
+            cwd=program.cwd,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            pass_fds=program.inherited_fds,
+        )
 
     @property
     def pid(self) -> int:

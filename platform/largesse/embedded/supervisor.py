@@ -23,6 +23,7 @@ DELAY_MIN_S = 0.2
 DELAY_MAX_S = 10.0
 STABLE_AFTER_S = 30.0
 TICK_S = 1.0
+SOON_S = 0.05
 PROGRAMS_STOP_S = 4.5
 SERVERS_STOP_S = 3.5
 STOP_S = 10.0
@@ -166,7 +167,7 @@ class Supervisor:
         while True:
             self.check()
             each_time()
-            due = [one.due - time.monotonic() for one in self._parts if one.child is None]
+            due = [max(one.due - time.monotonic(), SOON_S) for one in self._parts if one.child is None]
             self._signals.pause(min([TICK_S, *due]))
 
     def check(self) -> None:
@@ -181,7 +182,7 @@ class Supervisor:
                 orphans.kill(self._known())
                 facts = {"program": one.part.program.name, "exit_code": code}
                 self._say("embedded.child_ended", facts | {"delay_s": round(one.due - time.monotonic(), 1)})
-            if one.child is None and time.monotonic() >= one.due:
+            if one.child is None and time.monotonic() >= one.due and one.part.program.may_start:
                 self._try(one)
 
     def restart(self, except_for: Collection[str]) -> None:

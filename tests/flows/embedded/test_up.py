@@ -32,6 +32,7 @@ as_root = pytest.mark.skipif(
     os.geteuid() != 0 or closed(CHECKOUT) is not None,
     reason="only root has something to drop, and only where others can pass to this checkout",
 )
+PROGRAMS = ("largesse.cli web", "largesse.cli worker", "largesse.cli loader")
 STOP_S = 10
 ENDLESS = "select sum(x) from generate_series(1, 1000000000000) x"
 BUSY = f"select exists (select from pg_stat_activity where state = 'active' and query = '{ENDLESS}')"
@@ -128,7 +129,7 @@ def test_without_valkey_the_house_is_degraded_and_works_on(healthy, blow):
     eventually(lambda: run.ready()["degraded"] == [])
 
 
-@pytest.mark.parametrize("program", ["largesse.cli web", "largesse.cli worker"])
+@pytest.mark.parametrize("program", PROGRAMS)
 def test_a_program_that_hangs_is_replaced(hanging, program):
     frozen = hanging.child(program)
     os.kill(frozen.pid, signal.SIGSTOP)
@@ -138,7 +139,7 @@ def test_a_program_that_hangs_is_replaced(hanging, program):
     eventually(lambda: hanging.status() == 200)
 
 
-@pytest.mark.parametrize("program", ["largesse.cli web", "largesse.cli worker"])
+@pytest.mark.parametrize("program", PROGRAMS)
 def test_a_killed_program_is_started_again(healthy, program):
     run = healthy
     fallen = run.child(program)

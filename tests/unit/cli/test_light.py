@@ -67,3 +67,28 @@ assert gc.get_freeze_count() > 100_000
 def test_the_house_is_loaded_without_the_collector_and_lies_outside_of_it_afterwards():
     done = subprocess.run([sys.executable, "-P", "-c", LOADED], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+SERVING = """
+import asyncio, gc, uvicorn
+from largesse.cli.loading import THRESHOLDS
+from largesse.cli.web import Beating
+
+async def main():
+    config = uvicorn.Config(lambda scope: None, port=0, lifespan="off", log_level="critical")
+    config.load()
+    server = Beating(config, -1)
+    server.lifespan = config.lifespan_class(config)
+    assert gc.get_threshold() != THRESHOLDS
+    await server.startup()
+    assert gc.get_threshold() == THRESHOLDS
+    assert gc.get_freeze_count() > 10_000
+    await server.shutdown()
+
+asyncio.run(main())
+"""
+
+
+def test_the_collector_of_a_web_process_looks_seldom_and_not_at_what_the_start_made():
+    done = subprocess.run([sys.executable, "-P", "-c", SERVING], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

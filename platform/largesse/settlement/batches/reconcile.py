@@ -4,8 +4,6 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
-import polars as pl
-
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.canonical import dumps, sha256_hex
@@ -18,6 +16,7 @@ from largesse.settlement.batches.write_run import Finished, write_run
 from largesse.settlement.ids import BATCH
 from largesse.settlement.matching.exact import ALGORITHM, match
 from largesse.settlement.matching.frames import Rules, frame_sha
+from largesse.settlement.matching.polars import pl
 from largesse.settlement.matching.records import Run, RunId
 from largesse.store.sql import statement
 from largesse.store.work import Tx, Work

@@ -3,16 +3,17 @@
 Invariant   frames and sums are read from the same two sources, so that the tie of a batch proves something
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-import polars as pl
-
 from largesse.settlement.batches.records import Batch
 from largesse.settlement.matching.frames import ITEM_COLUMNS, LINE_COLUMNS, Rules, item_frame, line_frame
+from largesse.settlement.matching.polars import pl
 from largesse.settlement.statements.sign import NEVER_PAID
 from largesse.store.work import Read
 

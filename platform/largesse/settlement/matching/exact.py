@@ -9,13 +9,14 @@ references clash is never taken as exact.
 Source      docs/explanation/matching.md
 """
 
-from collections.abc import Iterable
+from __future__ import annotations
 
-import polars as pl
+from collections.abc import Iterable
 
 from largesse.settlement.matching.frames import Finding, Pairing, Result, Rules
 from largesse.settlement.matching.greedy import Walk
 from largesse.settlement.matching.kinds import agreeing, disagreeing, kinds, pair_by_order
+from largesse.settlement.matching.polars import pl
 
 ALGORITHM = "ranked-kinds/5"
 _SINGLE = {"refund": "REFUND_ORPHAN", "fee": "FEE_UNEXPECTED", "penalty": "FEE_UNEXPECTED"}

@@ -3,30 +3,32 @@
 Invariant   nothing in a result depends on the order of the rows that went in
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-import polars as pl
-
 from largesse.kernel.canonical import sha256_hex
+from largesse.settlement.matching.polars import pl
 
 LINE_COLUMNS = {
-    "id": pl.String,
-    "type": pl.String,
-    "provider_ref": pl.String,
-    "platform_ref": pl.String,
-    "amount": pl.Int64,
-    "currency": pl.String,
-    "day": pl.Date,
+    "id": str,
+    "type": str,
+    "provider_ref": str,
+    "platform_ref": str,
+    "amount": int,
+    "currency": str,
+    "day": date,
 }
 ITEM_COLUMNS = {
-    "id": pl.String,
-    "provider_ref": pl.String,
-    "platform_ref": pl.String,
-    "amount": pl.Int64,
-    "currency": pl.String,
-    "day": pl.Date,
+    "id": str,
+    "provider_ref": str,
+    "platform_ref": str,
+    "amount": int,
+    "currency": str,
+    "day": date,
 }
 
 

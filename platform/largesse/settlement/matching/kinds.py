@@ -8,11 +8,12 @@ Invariant   there are at most ``Rules.dense`` edges for each row that went in, a
 Source      docs/explanation/matching.md
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
-import polars as pl
-
 from largesse.settlement.matching.frames import Rules
+from largesse.settlement.matching.polars import pl
 
 _KIND = ("provider_ref", "platform_ref", "currency", "amount", "day")
 _REFERENCES = (("provider_ref", "platform_ref", 1), ("platform_ref", "provider_ref", 2))
