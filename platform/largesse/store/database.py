@@ -153,8 +153,10 @@ async def migrate(rooms: Sequence[str], dsn: str = "") -> list[str]:
         await guard.execute("select pg_advisory_lock($1)", _LOCK)
         await versions.must_stand(guard, _versions(rooms))
         await guard.execute(_ROLE_SQL)
-        async with connected(rooms, address, role=None, pool_max=2) as client:
-            applied = await _apply(client, rooms)
+        applied: list[str] = []
+        if await versions.missing(guard, _versions(rooms)):
+            async with connected(rooms, address, role=None, pool_max=2) as client:
+                applied = await _apply(client, rooms)
         await versions.keep(guard, _versions(rooms))
         applied += await repeatable.apply(guard, _repeatables(rooms))
         with suppress(asyncpg.LockNotAvailableError):  # the tick makes them as soon as the table is free

@@ -93,6 +93,14 @@ async def must_stand(owner: asyncpg.Connection, files: Sequence[Version]) -> Non
             raise MigrationEdited(", ".join(names))
 
 
+async def missing(owner: asyncpg.Connection, files: Sequence[Version]) -> bool:
+    """Tell whether a version is not applied, without what Tortoise builds to see it."""
+    if not await owner.fetchval(_THERE, "tortoise_migrations"):
+        return True
+    applied = {_Applied(*row) for row in await owner.fetch(_APPLIED)}
+    return any(_Applied(one.room, one.name) not in applied for one in files)
+
+
 async def keep(owner: asyncpg.Connection, files: Sequence[Version]) -> None:
     """Keep the checksum of every applied version that has none yet."""
     applied = {_Applied(*row) for row in await owner.fetch(_APPLIED)}

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-import asyncpg
 import orjson
 import structlog
 from arq import Worker, func
@@ -21,12 +20,13 @@ from largesse.store import database
 from largesse.store.delivery import drain, relay_all, waiting
 from largesse.store.outbox import CLASSES, LIMIT_S, Class, Handlers, Tick
 from largesse.store.ticking import run_due
+from largesse.store.watching import watching
 from largesse.store.work import Work
 
 log = structlog.get_logger(__name__)
 POLL_S = 0.5
 HEARTBEAT_S = 2.0
-_TICK_S = 1.0
+_UNSEEN_S = 5.0
 _ROUNDS_S = 20.0
 _SPARE_S = 15.0
 _QUEUE = "largesse:queue"
@@ -43,6 +43,9 @@ class Wakes:
         self.work = work
         self.stop = asyncio.Event()
         self.woken = asyncio.Event()
+        self.due = asyncio.Event()
+        self.seen = frozenset[str]()
+        self.queued = asyncio.Event()
         self.draining: set[asyncio.Task[Any]] = set()
 
     async def run(self) -> None:
@@ -50,13 +53,26 @@ class Wakes:
         async with database.connected(self.work.house.rooms):
             loops = [
                 asyncio.create_task(_again(one, self.stop))
-                for one in (self.relaying, self.ticking, self.listening, self.queueing)
+                for one in (self.watching, self.relaying, self.ticking, self.queueing)
             ]
             await self.stop.wait()
             for one in loops:
                 one.cancel()
             await asyncio.gather(*loops, return_exceptions=True)
             await asyncio.gather(*self.draining, return_exceptions=True)  # they hand their leases back
+
+    async def watching(self) -> None:
+        """Look twice a second what waits, and wake who does it; a notice only wakes the relay earlier."""
+        names = [tick.name for tick in self.ticks]
+        async with watching(self.woken.set) as watch:
+            while True:
+                seen = await watch.look(names)
+                if seen.events:
+                    self.woken.set()
+                if seen.ticks:
+                    self.seen = seen.ticks
+                    self.due.set()
+                await asyncio.sleep(POLL_S)
 
     async def relaying(self) -> None:
         """Relay what waits; wake the drains; note that the relay lives."""
@@ -71,9 +87,7 @@ class Wakes:
             if clock - beat >= HEARTBEAT_S:
                 beat = clock
                 await self._beat()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.woken.wait(), POLL_S)
-            self.woken.clear()
+            await _woken(self.woken, HEARTBEAT_S)
 
     async def _wake(self, redis: ArqRedis | None, classes: list[Class]) -> ArqRedis | None:
         try:
@@ -83,6 +97,7 @@ class Wakes:
                 mark = f"drain:{klass}:{int(time.time() * 2)}"
                 wake = pool.enqueue_job(f"drain_{klass}", _job_id=mark, _queue_name=_QUEUE)
                 await asyncio.wait_for(wake, _QUEUE_S)
+            self.queued.set()
         except Exception as error:  # noqa: BLE001 - any fault of the queue means: do it here
             log.warning("queue_unreachable", why=repr(error))
             for klass in classes:
@@ -99,21 +114,10 @@ class Wakes:
             )
 
     async def ticking(self) -> None:
-        """Run what is due by the clock."""
+        """Run what is due by the clock: what was seen, or all where nothing was seen for long."""
         while True:
-            await run_due(self.work, self.ticks)
-            await asyncio.sleep(_TICK_S)
-
-    async def listening(self) -> None:
-        """Turn the database's notifications into wakes; without them polling does."""
-        connection = await asyncpg.connect(**database.credentials(settings().database_address))
-        lost = asyncio.Event()
-        try:
-            connection.add_termination_listener(lambda _: lost.set())
-            await connection.add_listener("largesse_outbox", lambda *_: self.woken.set())
-            await lost.wait()
-        finally:
-            connection.terminate()
+            seen = await _woken(self.due, _UNSEEN_S)
+            await run_due(self.work, [one for one in self.ticks if not seen or one.name in self.seen])
 
     async def queueing(self) -> None:
         """Run arq; when Valkey goes away it ends, and is started again."""
@@ -126,12 +130,13 @@ class Wakes:
             )
             for klass in CLASSES
         ]
-        worker = Worker(
+        worker = _Patient(
+            self.queued,
             functions=jobs,
             redis_settings=redis_settings(),
             queue_name=_QUEUE,
             handle_signals=False,
-            poll_delay=0.1,
+            poll_delay=0,
             max_jobs=8,
             job_serializer=_pack,
             job_deserializer=orjson.loads,
@@ -151,6 +156,27 @@ class Wakes:
             return await drain(self.work, self.handlers, klass, begin_s=_ROUNDS_S)
 
         return run
+
+
+class _Patient(Worker):
+    """Looks into the queue twice a second, and at once after this process put something into it."""
+
+    def __init__(self, queued: asyncio.Event, **chosen: Any) -> None:
+        super().__init__(**chosen)
+        self._queued = queued
+
+    async def _poll_iteration(self) -> None:
+        await _woken(self._queued, POLL_S)
+        await super()._poll_iteration()
+
+
+async def _woken(event: asyncio.Event, within_s: float) -> bool:
+    """Wait until somebody wakes; False: the time was over before."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), within_s)
+    woken = event.is_set()
+    event.clear()
+    return woken
 
 
 async def _again(loop: Any, stop: asyncio.Event) -> None:

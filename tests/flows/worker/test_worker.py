@@ -214,6 +214,18 @@ async def test_what_happened_while_no_relay_ran_is_delivered_afterwards(house, w
     assert by == [{"n": EVENTS}]
 
 
+async def test_an_event_of_which_no_notice_comes_is_found_by_looking(house, workers):
+    workers.start()
+    await make_events(house, 1)
+    await settled(house, 1)  # it runs, and hears
+    await house.run(
+        "insert into store_outbox (id, topic, key, payload, at)"
+        " select gen_random_uuid(), 'rig.made.v1', n::text, '{}', now() from generate_series(1, 5) n"
+    )
+    await settled(house, 6)
+    await each_effect_once(house, 6)
+
+
 async def test_a_handler_that_asks_for_later_keeps_its_attempts(house):
     async with house.work.job() as tx:
         tx.emit("rig.made.v1", "1", {})

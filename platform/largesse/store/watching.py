@@ -1,0 +1,63 @@
+"""Watching for work: a connection of its own hears of events, and looks whether anything waits.
+
+Invariant   a look reads the tables: what no notice told is found by the next one
+            a look is one statement outside of any transaction; it takes nothing and locks nothing
+Source      docs/explanation/outbox.md
+"""
+
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
+from typing import NamedTuple
+
+import asyncpg
+
+from largesse.kernel.clock import now
+from largesse.kernel.settings import settings
+from largesse.store.database import APP_ROLE, credentials
+
+CHANNEL = "largesse_outbox"
+_ANSWER_S = 10.0
+_LOOK = """
+select exists (select from store_outbox where relayed_at is null)
+    or exists (select from store_delivery where state = 'due' and due_at <= now())
+    or exists (select from store_delivery where state = 'leased' and leased_until < now()) as events,
+  array(select w.name from unnest($1::text[]) as w(name) left join store_tick t on t.name = w.name
+    where t.name is null or t.due_at <= $2) as ticks
+"""
+
+
+class Seen(NamedTuple):
+    """What waits: events or deliveries, and which work by the clock."""
+
+    events: bool
+    ticks: frozenset[str]
+
+
+class Watch:
+    """Looks on an open connection."""
+
+    def __init__(self, connection: asyncpg.Connection) -> None:
+        self._connection = connection
+
+    async def look(self, ticks: Collection[str]) -> Seen:
+        """Look what waits; of the work by the clock, which of ``ticks`` are due or never ran."""
+        rows = await self._connection.fetch(_LOOK, list(ticks), now())
+        return Seen(rows[0]["events"], frozenset(rows[0]["ticks"]))
+
+
+@asynccontextmanager
+async def watching(heard: Callable[[], None], dsn: str = "") -> AsyncIterator[Watch]:
+    """Open the connection for the length of a block.
+
+    Args:
+        heard: called when somebody told of an event.
+        dsn: the database; empty: the one of the settings.
+    """
+    known = credentials(dsn or settings().database_address)
+    role = {"role": APP_ROLE, "application_name": "largesse"}
+    connection = await asyncpg.connect(**known, server_settings=role, command_timeout=_ANSWER_S)
+    try:
+        await connection.add_listener(CHANNEL, lambda *_: heard())
+        yield Watch(connection)
+    finally:
+        connection.terminate()
