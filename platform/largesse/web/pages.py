@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from largesse.activities.guard.standard import standard_of
 from largesse.activities.left_out.serve import page_of
 from largesse.activities.lifecycle.reads import Published, published
 from largesse.activities.own_page.own_page import PAGE, RIGHT, own_page
@@ -32,6 +33,7 @@ from largesse.kernel.errors import NothingHere, Refusal
 from largesse.kernel.settings import settings
 from largesse.store.retry import retried
 from largesse.store.work import Read
+from largesse.web.packing import accepted, packed
 from largesse.web.parts import Parts
 
 log = structlog.get_logger(__name__)
@@ -50,6 +52,7 @@ _TYPES = {
     ".png": "image/png",
     ".webp": "image/webp",
 }
+_ENDINGS = {"br": ".br", "gzip": ".gz"}
 _NOT_BUILT = "<!doctype html><meta charset=utf-8><title>Largesse</title><p>No front end here yet: make up"
 
 
@@ -72,6 +75,7 @@ class Pages:
 
     def __init__(self, parts: Parts) -> None:
         self._work = parts.work
+        self._grammar = standard_of(parts.work.house).grammar
 
     async def activity(self, request: Request) -> Response:
         """Show an activity's page."""
@@ -105,10 +109,8 @@ class Pages:
             row = await previewed(read, revision)
         if row is None:
             return await _say(request, "rendering.preview_over", 410)
-        ask = PaintAsk(
-            row.document, digest(row.document), row.slug, phase="preview", locale=locale_of(request)
-        )
-        return await _page(request, ask)
+        ask = PaintAsk(row.document, digest(row.document), row.slug, "preview", locale_of(request))
+        return await _page(request, replace(ask, grammar=self._grammar))
 
     async def _launched(self, request: Request, token: str) -> Response:
         """Whoever the token names enters; a token that does not hold leaves a visitor whom nobody knows."""
@@ -150,12 +152,12 @@ class Pages:
             return await _say(request, "rendering.page_missing", 404)
         phase = _phase(found.state, found.ends_at)
         ask = PaintAsk(found.document, found.hash, found.slug, phase, locale_of(request), view=view)
-        chosen = replace(_chosen(request, ask), demo=settings().demo)
+        chosen = replace(_chosen(request, ask), demo=settings().demo, grammar=self._grammar)
         try:
             painted, status = await page_of(chosen, found.id, self._work)
         except NotBuilt:
             return Response(_NOT_BUILT, 503, media_type="text/html")
-        return _remembered(request, _served(request, painted, status))
+        return _remembered(request, await _served(request, painted, status))
 
 
 async def _mark(read: Read, request: Request, found: Published | None, code: str | None) -> str | None:
@@ -182,7 +184,7 @@ async def _page(request: Request, ask: PaintAsk, status: int = 200) -> Response:
         return await _say(request, "rendering.page_failed", 503)
     for one in painted.left_out:
         log.error("component_left_out", slug=ask.slug, node=one.node, why=one.why)
-    answer = _served(request, painted, status)
+    answer = await _served(request, painted, status)
     return answer if ask.phase == "preview" else _remembered(request, answer)
 
 
@@ -210,10 +212,10 @@ async def _say(request: Request, key: str, status: int) -> Response:
         painted = await asyncio.to_thread(notice, key, locale_of(request), elder=_elder(request))
     except NotBuilt:
         return Response(_NOT_BUILT, 503, media_type="text/html")
-    return _served(request, painted, status)
+    return await _served(request, painted, status)
 
 
-def _served(request: Request, painted: Paint, status: int) -> Response:
+async def _served(request: Request, painted: Paint, status: int) -> Response:
     headers = {
         "content-security-policy": painted.policy,
         "cache-control": "no-cache",
@@ -225,10 +227,10 @@ def _served(request: Request, painted: Paint, status: int) -> Response:
     }
     if status == 200 and request.headers.get("if-none-match") == painted.etag:
         return Response(status_code=304, headers=headers)
-    packed = "gzip" in request.headers.get("accept-encoding", "")
-    if packed:
-        headers["content-encoding"] = "gzip"
-    return Response(painted.packed if packed else painted.body, status, headers, "text/html; charset=utf-8")
+    body, encoding = await packed(request, painted)
+    if encoding:
+        headers["content-encoding"] = encoding
+    return Response(body, status, headers, "text/html; charset=utf-8")
 
 
 async def _asset(request: Request) -> Response:
@@ -246,12 +248,11 @@ def _file(request: Request, folder: Path, cached: str) -> Response:
     if not _NAME.fullmatch(name) or suffix not in _TYPES:
         raise NothingHere
     headers = {"cache-control": cached, "vary": "accept-encoding"}
-    accepted = request.headers.get("accept-encoding", "")
-    for encoding, ending in (("br", ".br"), ("gzip", ".gz")):
-        packed = folder / f"{name}{ending}"
-        if encoding in accepted and packed.is_file():
+    for encoding in accepted(request):
+        file = folder / f"{name}{_ENDINGS[encoding]}"
+        if file.is_file():
             return FileResponse(
-                packed, headers={**headers, "content-encoding": encoding}, media_type=_TYPES[suffix]
+                file, headers={**headers, "content-encoding": encoding}, media_type=_TYPES[suffix]
             )
     if not (folder / name).is_file():
         raise NothingHere

@@ -21,7 +21,7 @@ from largesse.identity.sessions.sessions import actor_of
 from largesse.kernel.clock import now
 from largesse.settlement.statements.apart import read_or_told
 from largesse.settlement.statements.profile import GENERIC
-from largesse.web import left_out, pages
+from largesse.web import left_out, packing, pages
 from largesse.web.edge import application
 from largesse.web.parts import Parts
 from largesse.web.throttle import PACES
@@ -76,12 +76,25 @@ async def test_a_page_that_has_not_changed_is_not_sent_again(phone, slug):
     assert (again.status_code, again.content) == (304, b"")
 
 
-async def test_a_page_travels_packed_to_whoever_takes_it_so(phone, slug):
-    packed = await phone.get(f"/a/{slug}", headers={"accept-encoding": "gzip"})
+@pytest.mark.parametrize(
+    ("taken", "sent"),
+    [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("br;q=0, gzip;q=0.5", "gzip"), ("identity", None)],
+)
+async def test_a_page_travels_packed_as_whoever_asks_takes_it(phone, slug, taken, sent):
+    packed = await phone.get(f"/a/{slug}", headers={"accept-encoding": taken})
     plain = await phone.get(f"/a/{slug}", headers={"accept-encoding": "identity"})
-    assert packed.headers["content-encoding"] == "gzip"
-    assert "content-encoding" not in plain.headers
+    assert packed.headers.get("content-encoding") == sent
     assert packed.text == plain.text
+    assert packed.headers["etag"] == plain.headers["etag"]
+
+
+async def test_a_page_is_compressed_once(phone, slug, monkeypatch):
+    asked = {"headers": {"accept-encoding": "br"}}
+    first = await phone.get(f"/a/{slug}?lang=en", **asked)
+    monkeypatch.delattr(packing.brotli, "compress")
+    again = await phone.get(f"/a/{slug}?lang=en", **asked)
+    phone.cookies.clear()
+    assert again.content == first.content
 
 
 async def test_a_pause_is_seen_at_once(phone, bank, slug):
