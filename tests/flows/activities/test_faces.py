@@ -8,6 +8,7 @@ from largesse.activities.documents.document import all_outcomes
 from largesse.activities.guard import register
 from largesse.activities.guard.remaining import units_left
 from largesse.activities.revisions.preview import opened
+from largesse.activities.terms.terms import terms_of
 from largesse.kernel.clock import now
 from largesse.kernel.ids import new_id, text_id
 
@@ -35,6 +36,7 @@ APPROVE = f"""mutation($ask: ApproveRevisionAsk!) {{ approveRevision(ask: $ask) 
 PUBLISH = f"""mutation($ask: PublishRevisionAsk!) {{ publishRevision(ask: $ask) {{ __typename
   ... on RevisionMoved {{ state activity {{ state publishedHash publishedDocument
     revisions {{ number state approval }} }} }} {REFUSAL} }} }}"""
+TERMS = "query($of: JSONDocument!) { activityTerms(document: $of) }"
 SHOW = """query($id: String!) { activity(id: $id) { id slug title state hash draftVersion revision
   revisionState updatedBy unitName ownerName publicPath actions publishedHash } }"""
 
@@ -92,7 +94,7 @@ async def test_an_activity_goes_from_an_empty_page_to_a_phone_through_the_faces(
     assert [one["state"] for one in out["activity"]["revisions"]] == ["published"]
 
     phone = await ask(
-        """{ activity(slug: "moon") { id slug title state startsAt endsAt now hash disclosure
+        """{ activity(slug: "moon") { id slug title state startsAt endsAt now hash disclosure terms
              prizes { play id title total left available ppm } } }""",
         who=None,
         face="client",
@@ -108,6 +110,13 @@ async def test_an_activity_goes_from_an_empty_page_to_a_phone_through_the_faces(
         ("lounge", 200, 200, 80_000),
         ("tea", 500, 500, 200_000),
     ]
+    told = await ask(TERMS, of=document)
+    assert seen["terms"] == told["activityTerms"] == terms_of(document, GRAMMAR)
+
+
+async def test_a_document_that_cannot_be_read_has_no_terms(ask):
+    for document in ({}, [], {"plays": [{}]}):
+        assert (await ask(TERMS, of=document))["activityTerms"] is None
 
 
 async def test_lists_are_searched_sorted_filtered_and_paged_within_reach(bank, ask):

@@ -62,11 +62,13 @@ def test_a_document_that_breaks_all_three_rules_is_told_all_three(tmp_path):
         "activities.disclosure_missing",
         "activities.odds_not_whole",
         "activities.prize_over_ceiling",
+        "activities.winners_untold",
     ]
     assert [one["path"] for one in answer["problems"]] == [
         "/disclosure/contact",
         "/plays/0/decide/items",
         "/plays/0/decide/items/0",
+        "/disclosure/winners",
     ]
     assert "联系方式" in answer["problems"][0]["message"]
     assert "contact" in verdict(file, "--locale", "en")["problems"][0]["message"]

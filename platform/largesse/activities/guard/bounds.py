@@ -1,6 +1,7 @@
 """What a schema cannot say of the rest: the window, one currency, sizes, and components that are known."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -17,6 +18,7 @@ EXPRESSION_NODES_MAX = 200
 NODES_MAX = 500
 NODE_DEPTH_MAX = 6
 YEARS = (2000, 2199)  # a year that was mistyped, such as 0002, is none that people mean
+LASTS_MAX, BEGINS_WITHIN = timedelta(days=366), timedelta(days=2 * 366)
 
 
 def window(document: ActivityDocument) -> Iterator[Problem]:
@@ -28,9 +30,28 @@ def window(document: ActivityDocument) -> Iterator[Problem]:
         if not YEARS[0] <= at.year <= YEARS[1]:
             yield error("window_year", pointer("window", field), year=str(at.year))
     try:
-        ZoneInfo(document["window"]["tz"])
+        ZoneInfo(when.zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        yield error("zone_unknown", "/window/tz", zone=document["window"]["tz"])
+        yield error("zone_unknown", "/window/tz", zone=when.zone)
+
+
+def lasts(document: ActivityDocument) -> Iterator[Problem]:
+    """Warn of a window longer than campaigns last: mostly a year was mistyped."""
+    when = documents.window(document)
+    if when.ends_at - when.starts_at > LASTS_MAX:
+        facts = (("days", f"{(when.ends_at - when.starts_at).days:,}"), ("most", f"{LASTS_MAX.days}"))
+        yield Problem("activities.window_long", "/window/end", "warning", facts)
+
+
+def today(document: ActivityDocument, now: datetime) -> Iterator[Problem]:
+    """Tell what is wrong with a window as seen today: it is over, or begins in years."""
+    when = documents.window(document)
+    if when.ends_at <= now:
+        yield error("window_past", "/window/end")
+    elif when.starts_at > now + BEGINS_WITHIN:
+        yield Problem(
+            "activities.window_far", "/window/start", "warning", (("year", str(when.starts_at.year)),)
+        )
 
 
 def currencies(document: ActivityDocument) -> Iterator[Problem]:
@@ -49,9 +70,8 @@ def currencies(document: ActivityDocument) -> Iterator[Problem]:
 def expressions(document: ActivityDocument) -> Iterator[Problem]:
     """Ask for expressions that are neither too deep nor too large."""
     asked: list[tuple[Expression, str]] = [(document["audience"]["rule"], "/audience/rule")]
-    asked += [
-        (p["when"], pointer("plays", i, "when")) for i, p in enumerate(document["plays"]) if "when" in p
-    ]
+    whens = (play.get("when") for play in document["plays"])
+    asked += [(when, pointer("plays", index, "when")) for index, when in enumerate(whens) if when]
     asked += [
         (node["visible"], pointer(*path, "visible")) for node, path in nodes(document) if "visible" in node
     ]

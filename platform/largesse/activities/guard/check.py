@@ -15,10 +15,11 @@ from largesse.contracts.reading import Unreadable, plain
 from largesse.contracts.validate import validate
 
 PROBLEMS_MAX = 200
-_GUARDED = ("/rights", "/plays", "/disclosure")
+_GUARDED = ("/rights", "/plays", "/disclosure", "/audience", "/limits")
 _OF_DOCUMENT = (
     plays.unique,
     bounds.window,
+    bounds.lasts,
     bounds.currencies,
     bounds.expressions,
     bounds.components,

@@ -1,4 +1,4 @@
-"""The check on the console face."""
+"""The check, and the terms of a document, on the console face."""
 
 from typing import cast
 
@@ -7,9 +7,11 @@ import strawberry
 from largesse.activities.guard.problem import Problem
 from largesse.activities.guard.register import Within, problems_of
 from largesse.activities.guard.standard import Standard, standard_of
+from largesse.activities.terms.terms import terms_of_draft
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.faces.context import Info
 from largesse.faces.scalars import JsonDocument, named
+from largesse.kernel.copy import said
 
 
 @strawberry.type(name="Problem", description="One thing that is wrong, or doubtful, with a document.")
@@ -21,6 +23,7 @@ class ProblemType:
     severity: str = named("error stops submitting; warning is shown to the approvers.")
     message: str = named("The problem in words.")
     source: str = named("The law behind it, with where it comes from; empty: no rule of law.")
+    remedy: str = named("What to do about it; empty: nothing is advised.")
     sign_off: str = named("Who in the institution took the rule over, and when; empty: nobody, so it warns.")
 
     @classmethod
@@ -29,6 +32,7 @@ class ProblemType:
         return cls(
             **problem.told(locale),
             source=rule.cited(locale) if rule else "",
+            remedy=said(rule.remedy, locale) if rule else "",
             sign_off=rule.signed(locale) if rule else "",
         )
 
@@ -53,3 +57,19 @@ class GuardQuery:
         async with info.context.work.read() as read:
             found = await problems_of(read, cast("ActivityDocument", document), Within.of(actor))
         return problems_shown(found, info)
+
+
+@strawberry.type
+class TermsQuery:
+    """What clients are told that follows from a document."""
+
+    @strawberry.field(
+        description="What clients would be told of a document though nobody wrote it, terms.v1: prizes, odds,"
+        " numbers, window, who may take part how often. Null while its plays do not fit their shape."
+    )
+    async def activity_terms(self, info: Info, document: JsonDocument) -> JsonDocument | None:
+        """Generate them."""
+        info.context.who().must("activities.check_activity")
+        grammar = standard_of(info.context.work.house).grammar
+        terms = terms_of_draft(document, grammar) if isinstance(document, dict) else None
+        return None if terms is None else cast("JsonDocument", terms)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
-from largesse.activities.documents.document import nodes, outcomes
+from largesse.activities.documents.document import nodes, plays
 from largesse.activities.documents.grammar import Grammar
 from largesse.activities.guard.problem import Problem, error
 from largesse.activities.rendering.addresses import is_link
@@ -17,9 +17,9 @@ _WORDS_MAX, _RICH, _HOLDS = 200, "rich", "x-prizes-max"
 
 
 def empty(document: ActivityDocument) -> Iterator[Problem]:
-    """Ask for something on the page."""
+    """Ask for something on the page; frames with nothing in them are nothing."""
     for number, page in enumerate(document["pages"]):
-        if not page["nodes"]:
+        if all(_bare(node) for node in page["nodes"]):
             yield error("page_empty", pointer("pages", number, "nodes"))
 
 
@@ -41,10 +41,7 @@ def _refused(text: str, path: str) -> Iterator[Problem]:
 
 def held(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
     """Ask for no more prizes than a component can show."""
-    counts = {
-        play["id"]: sum(not one.fallback for one in outcomes(play, index, grammar))
-        for index, play in enumerate(document["plays"])
-    }
+    counts = {played.id: len(played.offered) for played in plays(document, grammar)}
     for node, path in nodes(document):
         most, count = _schema(node).get(_HOLDS), counts.get(str(node["props"].get("play")), 0)
         if most is not None and count > most:
@@ -53,11 +50,17 @@ def held(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
 
 def offered(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
     """Warn of a play that clients start and that nothing on the page lets them start."""
-    on_page = {node["props"].get("play") for node, _ in nodes(document)}
+    on_page = {str(node["props"].get("play")) for node, _ in nodes(document)}
     for index, play in enumerate(document["plays"]):
         if play["on"]["kind"] in grammar.triggers.served and play["id"] not in on_page:
             facts = (("play", play["title"]),)
             yield Problem("activities.play_not_offered", pointer("plays", index), "warning", facts)
+
+
+def _bare(node: Node) -> bool:
+    """Tell whether a component only holds others and holds none."""
+    inside = [one for some in node.get("slots", {}).values() for one in some]
+    return bool(_schema(node).get("x-slots")) and all(_bare(one) for one in inside)
 
 
 def _schema(node: Node) -> Mapping[str, Any]:

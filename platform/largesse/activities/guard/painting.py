@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any, cast
 
+from largesse.activities.documents.grammar import Grammar
 from largesse.activities.guard.problem import Problem
 from largesse.activities.rendering import NotBuilt
 from largesse.activities.rendering.every import Fault, faults
@@ -15,15 +16,15 @@ from largesse.contracts.reading import pointer
 from largesse.contracts.registry import names, schema
 
 
-async def unpainted(document: ActivityDocument) -> list[Problem]:
+async def unpainted(document: ActivityDocument, grammar: Grammar) -> list[Problem]:
     """Tell what of a page cannot be painted, beside the loop; the document fits its schema."""
-    return await asyncio.to_thread(problems, document)
+    return await asyncio.to_thread(problems, document, grammar)
 
 
-def problems(document: ActivityDocument) -> list[Problem]:
+def problems(document: ActivityDocument, grammar: Grammar) -> list[Problem]:
     """Tell what of a page cannot be painted; blocking."""
     try:
-        found = faults(cast("dict[str, Any]", document))
+        found = faults(cast("dict[str, Any]", document), grammar)
     except NotBuilt:
         return [Problem("activities.page_not_built", "/pages", "error")]
     return [_told(fault) for fault in found]

@@ -12,6 +12,8 @@ from largesse.contracts.documents_gen import ActivityDocument, Limit, Play
 from largesse.contracts.reading import pointer
 
 NotServed = tuple[str, str]
+UNITS_MAX = 20
+_UNKNOWN_OWNERS = {"device", "ip"}
 
 
 def not_served(document: ActivityDocument, grammar: Grammar) -> Iterator[NotServed]:
@@ -26,25 +28,28 @@ def _play(play: Play, index: int, grammar: Grammar) -> Iterator[NotServed]:
     at = ("plays", index)
     if play["on"]["kind"] not in grammar.triggers.served:
         yield pointer(*at, "on", "kind"), play["on"]["kind"]
-    if "when" in play:
-        yield pointer(*at, "when"), "when"
-    if "cost" in play and play["cost"]["kind"] == "points":
-        yield pointer(*at, "cost", "kind"), "points"
-    if play.get("effects"):
-        yield pointer(*at, "effects"), "effects"
+    for part, some in (("effects", play.get("effects", [])), ("else", play.get("else", []))):
+        yield from (
+            (pointer(*at, part, nr), grammar.name_of(one))
+            for nr, one in enumerate(some)
+            if not grammar.serves(one)
+        )
     yield from _limits(play.get("limits", []), pointer(*at, "limits"))
     if play["decide"]["op"] not in grammar.operators.served:
         yield pointer(*at, "decide", "op"), play["decide"]["op"]
         return
     for one in outcomes(play, index, grammar):
-        if not _nothing_or_one_unit(one, grammar):
+        if not _given_at_once(one, grammar):
             yield pointer(*one.path, "effects"), one.id
 
 
 def _whole(document: ActivityDocument) -> Iterator[NotServed]:
     """Parts of the document beside its plays."""
-    if document["states"]:
-        yield "/states", "states"
+    for index, state in enumerate(document["states"]):
+        if state["scope"] != "client":
+            yield pointer("states", index, "scope"), state["scope"]
+        if state["reset"] == "cycle":
+            yield pointer("states", index, "reset"), state["reset"]
     if "experiment" in document:
         yield "/experiment", "experiment"
     if document["window"].get("blackout"):
@@ -54,16 +59,15 @@ def _whole(document: ActivityDocument) -> Iterator[NotServed]:
 
 def _limits(limits: Sequence[Limit], at: str) -> Iterator[NotServed]:
     for index, one in enumerate(limits):
-        if one["scope"] not in {"client", "activity"}:
+        if one["scope"] in _UNKNOWN_OWNERS:
             yield f"{at}/{index}/scope", one["scope"]
-        elif one["scope"] == "activity" and one["period"] not in {"once", "activity"}:
-            yield f"{at}/{index}/period", one["period"]
         if one["on_exceed"] == "queue":
             yield f"{at}/{index}/on_exceed", "queue"
 
 
-def _nothing_or_one_unit(one: Placed, grammar: Grammar) -> bool:
-    """Tell whether an outcome has no effects, or served ones that grant one unit of one right together."""
-    effects = one.effects
-    served = all(grammar.serves(effect) for effect in effects)
-    return served and sum(grant.units for grant in one.grants) == min(len(effects), 1)
+def _given_at_once(one: Placed, grammar: Grammar) -> bool:
+    """Tell whether all effects of an outcome are served and grant what one attempt can give."""
+    return (
+        all(grammar.serves(effect) for effect in one.effects)
+        and sum(grant.units for grant in one.grants) <= UNITS_MAX
+    )

@@ -4,12 +4,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
-from largesse.activities.documents.document import effects, nodes, outcomes, rights_of
+from largesse.activities.documents.document import all_outcomes, effects, nodes, plays, rights_of
 from largesse.activities.documents.grammar import Grammar
 from largesse.activities.guard.playable import not_served
 from largesse.activities.guard.problem import Problem, error, warning
-from largesse.contracts.documents_gen import ActivityDocument
+from largesse.activities.operators.reading import first, found, values
+from largesse.contracts.documents_gen import ActivityDocument, Play
 from largesse.contracts.reading import pointer
+from largesse.kernel.expression import facts_named
+
+STATE = "state."
+_CHOICES = {"one", "many"}
 
 
 def unique(document: ActivityDocument) -> Iterator[Problem]:
@@ -44,14 +49,48 @@ def leads(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
         "play": {play["id"] for play in document["plays"]},
         "state": {state["id"] for state in document["states"]},
     }
+    kinds = {str(first(state, "id")): str(first(state, "kind")) for state in document["states"]}
     for effect, path in effects(document, grammar):
         for grant in grammar.grants(effect):
             if grant.right not in known["right"]:
                 yield error("name_unknown", pointer(*path, *grant.path), id=grant.right)
-        others = {kind: names for kind, names in known.items() if kind != "right"}
-        yield from _led(cast("Mapping[str, Any]", effect), path, others)
+        yield from _led(cast("Mapping[str, Any]", effect), path, _others(known))
+        if grammar.unfit(effect, kinds):
+            yield error("move_unfit", pointer(*path, "by"))
+    for index, play in enumerate(document["plays"]):
+        yield from _led(cast("Mapping[str, Any]", play["decide"]), ("plays", index, "decide"), _others(known))
+        yield from _asked(play, index, grammar)
+        for name in sorted(facts_named(play.get("when"))):
+            if name.startswith(STATE) and name.removeprefix(STATE) not in known["state"]:
+                yield error("name_unknown", pointer("plays", index, "when"), id=name)
     for node, path in nodes(document):
         yield from _led(node["props"], (*path, "props"), known)
+
+
+def _others(known: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """Give the names of plays and states: what rights are called is checked with what grants them."""
+    return {kind: names for kind, names in known.items() if kind != "right"}
+
+
+def _asked(play: Play, index: int, grammar: Grammar) -> Iterator[Problem]:
+    """Ask that choices have options and names of their own, and that the operator's questions are asked."""
+    options: dict[str, list[str]] = {}
+    for (_, number), question in found(play, "asks/*"):
+        at, name = ("plays", index, "asks", number), first(question, "id")
+        given = values(question, "options/*/id")
+        if name in options:
+            yield error("name_twice", pointer(*at, "id"), id=name)
+        yield from (error("name_twice", pointer(*at, "options"), id=twice) for twice in _repeated(given))
+        if (first(question, "kind") in _CHOICES) != bool(given):
+            yield error("options_untrue", pointer(*at, "options"))
+        options[name] = given
+    for wanted in grammar.operator_of(play).wants(play["decide"]):
+        at_key = pointer("plays", index, "decide", *wanted.path)
+        if wanted.question not in options:
+            yield error("name_unknown", at_key, id=wanted.question)
+        else:
+            missing = (one for one in wanted.options if one not in options[wanted.question])
+            yield from (error("name_unknown", at_key, id=one) for one in missing)
 
 
 def _led(
@@ -70,19 +109,17 @@ def served(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
 
 def never(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
     """Warn of what is shown and never comes, a slice without prize too: it makes the odds look better."""
-    for index, play in enumerate(document["plays"]):
-        for one in outcomes(play, index, grammar):
-            if one.ppm == 0:
-                yield warning("odds_of_nought", pointer(*one.path, "ppm"), one.title)
+    for one in all_outcomes(document, grammar):
+        if one.ppm == 0:
+            yield warning("odds_of_nought", pointer(*one.path, "ppm"), one.title)
 
 
 def empty(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
     """Warn of what looks like a prize and gives nothing: a stock without effects, a play without prize."""
-    for index, play in enumerate(document["plays"]):
-        placed = [one for one in outcomes(play, index, grammar) if not one.fallback]
-        if not any(one.effects for one in placed):
-            yield warning("prize_gives_nothing", pointer("plays", index, "decide"), play["title"])
+    for played in plays(document, grammar):
+        if not any(one.effects for one in played.offered):
+            yield warning("prize_gives_nothing", pointer("plays", played.index, "decide"), played.title)
             continue
-        for one in placed:
+        for one in played.offered:
             if one.stock is not None and not one.effects:
                 yield warning("prize_gives_nothing", pointer(*one.path), one.title)

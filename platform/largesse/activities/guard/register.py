@@ -12,15 +12,18 @@ from uuid import UUID
 
 from largesse.activities.documents.document import Window, all_outcomes, disclosed, granted, window
 from largesse.activities.documents.grammar import Grammar
+from largesse.activities.guard import bounds
 from largesse.activities.guard.check import check
 from largesse.activities.guard.figures import days
 from largesse.activities.guard.painting import unpainted
+from largesse.activities.guard.points import unknown_kinds
 from largesse.activities.guard.problem import Problem, by_rule
 from largesse.activities.guard.standard import standard_of
 from largesse.contracts.documents_gen import ActivityDocument, ActivityDocumentRight, Text
 from largesse.contracts.reading import pointer
 from largesse.identity.units.line import line_of
 from largesse.kernel.actor import Actor
+from largesse.kernel.clock import now
 from largesse.kernel.copy import LOCALES
 from largesse.kernel.errors import Malformed
 from largesse.kernel.ids import parse_id
@@ -68,17 +71,21 @@ class Within:
 
 async def problems_of(read: Read, document: ActivityDocument, within: Within) -> list[Problem]:
     """Check a document; when its shape holds, also its rights against the register, and paint its page."""
-    found = check(document, standard_of(read.house))
+    standard = standard_of(read.house)
+    found = check(document, standard)
     if any(problem.of_shape for problem in found):
         return found
-    return by_rule([*found, *await problems(read, document, within), *await unpainted(document)])
+    found += bounds.today(document, now())
+    return by_rule(
+        [*found, *await problems(read, document, within), *await unpainted(document, standard.grammar)]
+    )
 
 
 async def problems(read: Read, document: ActivityDocument, within: Within) -> list[Problem]:
     """Tell where the document's rights differ from the register; promises it cannot keep are warnings."""
     known = await offers(read, batches(document), within.org_unit)
     grammar = standard_of(read.house).grammar
-    found: list[Problem] = []
+    found = await unknown_kinds(read, document, grammar, within.org_unit)
     for index, right in enumerate(document["rights"]):
         found += _differs(index, right, known)
         batch = batch_of(right)

@@ -43,8 +43,10 @@ Check = Callable[[ActivityDocument, Grammar], Iterable[Hit]]
 class Rule:
     """One legal rule. ``effective``: ISO date of the law; ``owner``: the desk that keeps the rule.
 
-    ``check`` reads a document whose rights, plays and disclosure fit their schemas. ``says`` tells what is
-    wrong in each language, with places for the hit's facts; empty: the house's copy has the text of ``code``.
+    ``check`` reads a document whose rights, plays, audience, limits and disclosure fit their schemas.
+    ``says`` tells what is wrong in each language, with places for the hit's facts; empty: the house's copy
+    has the text of ``code``.
+    ``remedy`` tells what to do about it; empty: nothing is advised.
     """
 
     code: str
@@ -55,6 +57,7 @@ class Rule:
     sign_off: SignOff | None
     check: Check
     says: Mapping[str, str] = field(default_factory=dict)
+    remedy: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def severity(self) -> Severity:
@@ -82,5 +85,5 @@ class Rule:
     def of(cls, row: Mapping[str, Any], check: Check) -> "Rule":
         """Make a rule of its data, as ``rules.json`` holds it, and its check."""
         signed = row["sign_off"]
-        facts = {name: row[name] for name in ("code", "source", "effective", "owner", "certainty")}
+        facts = {name: row[name] for name in ("code", "source", "effective", "owner", "certainty", "remedy")}
         return cls(**facts, sign_off=SignOff(**signed) if signed else None, check=check)

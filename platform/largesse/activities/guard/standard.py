@@ -5,10 +5,12 @@ Invariant   read from the house, never kept in a module
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from largesse.activities.documents.grammar import Grammar, Served
 from largesse.activities.guard.rule import Hit, Rule
+from largesse.audience.facts.facts import declared
+from largesse.audience.facts.regulated import names
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.store.house import House, Port
 
@@ -39,5 +41,6 @@ def standard_of(house: House) -> Standard:
 def _standard(house: House) -> Standard:
     hook, served = house.hook, house.one(SERVED) or Served()
     grammar = Grammar.of(reversed(hook.operator()), reversed(hook.effect()), reversed(hook.trigger()), served)
+    grammar = replace(grammar, names=names(declared(house)))
     rules = [rule for some in reversed(house.hook.guard_rules()) for rule in some]
     return Standard(grammar, rules)

@@ -1,7 +1,8 @@
-"""Whether the disclosure says what is set: odds, quantities, worth and turns; a contradiction stops.
+"""Whether what people write beside the terms contradicts them: odds, quantities, worth, turns; it stops.
 
 Words       *group* the outcomes that clients read under one name; *wrong* a name and what is to be said of it
-Invariant   what is set is said, beside its own name where that is named; odds set nowhere are not said
+Invariant   a text that says figures says those that are set, beside a prize's own name where that is named;
+            one without figures says nothing that could be untrue
 Source      docs/explanation/guard.md
 """
 
@@ -23,7 +24,7 @@ from largesse.activities.guard import figures
 from largesse.activities.guard.figures import Clause
 from largesse.activities.guard.problem import Problem
 from largesse.activities.guard.sums import sums
-from largesse.activities.operators.odds import WHOLE_PPM
+from largesse.activities.operators.odds import WHOLE_PPM, percent
 from largesse.contracts.documents_gen import ActivityDocument, ActivityDocumentRight, Text
 from largesse.contracts.reading import pointer
 from largesse.kernel.money import Money
@@ -93,6 +94,8 @@ def _groups(document: ActivityDocument, grammar: Grammar) -> list[_Group]:
 
 
 def _odds(told: _Told) -> Wrong:
+    if not figures.shares(figures.plain(told.text)):
+        return
     drawn = [one for group in told.groups for one in group.outcomes if one.by_chance]
     wins = sum(one.share_ppm for one in drawn if one.grants)
     true = {0, WHOLE_PPM, wins, WHOLE_PPM - wins}
@@ -104,13 +107,15 @@ def _odds(told: _Told) -> Wrong:
             return [figures.meant(one, shares) for one in figures.shares(text)]
 
         if sum(group.shares()) and told.lacks(at, shares, read):
-            yield group.title, _percent(sum(group.shares()))
+            yield group.title, percent(sum(group.shares()))
     for said in figures.shares(figures.plain(told.text)):
         if figures.meant(said, true) not in true:
-            yield _NO_ODDS, _percent(int(said[0]))
+            yield _NO_ODDS, percent(int(said[0]))
 
 
 def _quantity(told: _Told) -> Wrong:
+    if not any(figures.numbers(one.text) for one in told.clauses):
+        return
     for at, group in enumerate(told.groups):
         stocks = group.stocks()
         if stocks and told.lacks(at, {sum(stocks), *stocks}, figures.numbers):
@@ -133,18 +138,14 @@ def _worth(right: ActivityDocumentRight) -> Money:
 
 
 def _entry_rule(told: _Told) -> Wrong:
-    given = [play["chances"] for play in told.document["plays"] if "chances" in play]
-    true = [(one["units"], one["period"]) for one in given]
+    given = (play.get("chances") for play in told.document["plays"])
+    true = [(one["units"], one["period"]) for one in given if one]
     bounds = limits(told.document)
     of_client = [one for one in bounds if one["count"] == "attempt" and one["scope"] == "client"]
     true += [(one["max"], one["period"]) for one in of_client]
     for units, period in figures.turns(told.text):
         if not any(units == n and period in {None, p} for n, p in true):
             yield _TURNS, ", ".join(str(n) for n in sorted({n for n, _ in true})) or "0"
-
-
-def _percent(ppm: int) -> str:
-    return f"{ppm / 10_000:.4f}".rstrip("0").rstrip(".") + "%"
 
 
 def _list(wrong: list[tuple[Text, str]]) -> Text:

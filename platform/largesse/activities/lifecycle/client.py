@@ -11,6 +11,7 @@ from largesse.activities.guard.remaining import given, units_left
 from largesse.activities.guard.standard import standard_of
 from largesse.activities.lifecycle import reads
 from largesse.activities.lifecycle.records import ACTIVITY
+from largesse.activities.terms.terms import terms_of
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.faces.context import Info
 from largesse.faces.scalars import JsonDocument
@@ -66,7 +67,10 @@ class ClientActivity:
     now: datetime = strawberry.field(description="The house's clock, for countdowns.")
     hash: str = strawberry.field(description="Address of the document that is out.")
     prizes: list[Prize] = strawberry.field(description="Prizes of every play, fallback included.")
-    disclosure: JsonDocument = strawberry.field(description="What clients are told, disclosure.v1.")
+    terms: JsonDocument = strawberry.field(
+        description="What clients are told that follows from the activity, terms.v1."
+    )
+    disclosure: JsonDocument = strawberry.field(description="What is said beside it, disclosure.v1.")
 
 
 @strawberry.type
@@ -99,5 +103,6 @@ class ActivityQuery:
                 for one in all_outcomes(document, grammar)
                 if granted(document, one)
             ],
+            terms=cast("JsonDocument", terms_of(document, grammar)),
             disclosure=JsonDocument(document["disclosure"]),
         )

@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import Any
 
+from largesse.activities.documents.grammar import Grammar
 from largesse.activities.rendering.build import Build, current_build
 from largesse.activities.rendering.engine import RenderFailed
 from largesse.activities.rendering.paint import PHASES, THEMES
 from largesse.activities.rendering.script import PaintAsk, failing, sheet_of, try_out
 from largesse.activities.rendering.shell import LeftOut
+from largesse.activities.terms.terms import terms_of_draft
 from largesse.kernel.canonical import digest
 from largesse.kernel.copy import LOCALES
 
@@ -26,7 +28,15 @@ TRIES_MAX = 400
 _KEPT_MAX = 256
 
 Path = tuple[str | int, ...]
-_READ = ("plays", "rights", "disclosure", "title", "window", "share")  # what a page knows of its activity
+_READ = (
+    "plays",
+    "rights",
+    "audience",
+    "disclosure",
+    "title",
+    "window",
+    "share",
+)  # what a page knows of its activity
 _NAMES = {"id", "ref", "play", "right"}  # what these lead to is at fault, not they
 _kept: "OrderedDict[tuple[str, str], tuple[Fault, ...]]" = OrderedDict()
 _guard = threading.Lock()
@@ -41,7 +51,7 @@ class Fault:
     why: str
 
 
-def faults(document: dict[str, Any]) -> tuple[Fault, ...]:
+def faults(document: dict[str, Any], grammar: Grammar) -> tuple[Fault, ...]:
     """Paint a document in every way; none where clients can be served all of it.
 
     Blocking: some hundredths of a second for a document that was not painted before.
@@ -55,7 +65,7 @@ def faults(document: dict[str, Any]) -> tuple[Fault, ...]:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    found = tuple(_found(build, document))
+    found = tuple(_found(build, document, grammar))
     with _guard:
         _kept[key] = found
         while len(_kept) > _KEPT_MAX:
@@ -63,17 +73,17 @@ def faults(document: dict[str, Any]) -> tuple[Fault, ...]:
     return found
 
 
-def ways(document: dict[str, Any]) -> Iterator[PaintAsk]:
+def ways(document: dict[str, Any], grammar: Grammar) -> Iterator[PaintAsk]:
     """Give every way in which a client can meet a document."""
     for phase, locale, theme, view in product(PHASES, LOCALES, THEMES, VIEWS):
-        yield PaintAsk(document, "", "preview", phase, locale, theme, view)
+        yield PaintAsk(document, "", "preview", phase, locale, theme, view, grammar=grammar)
 
 
-def _found(build: Build, document: dict[str, Any]) -> Iterator[Fault]:
+def _found(build: Build, document: dict[str, Any], grammar: Grammar) -> Iterator[Fault]:
     """Try out each phase, language and view; a look changes the style only, so each is painted whole once."""
     failed: tuple[str, ...] = ()
     looks: set[str | None] = set()
-    for way in ways(document):
+    for way in ways(document, grammar):
         ask = replace(way, without=failed)
         try:
             if ask.theme not in looks:
@@ -110,6 +120,9 @@ def _field(build: Build, ask: PaintAsk, out: LeftOut | None) -> Path | None:
 
 
 def _still(build: Build, ask: PaintAsk, out: LeftOut | None) -> bool:
+    """Tell whether it fails still; a document that says nothing of its plays any more proves nothing."""
+    if ask.grammar is not None and terms_of_draft(ask.document, ask.grammar) is None:
+        return True
     try:
         left_out = failing(build, ask) if out else sheet_of(build, ask).left_out
     except RenderFailed:

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from largesse.activities.documents.grammar import Grammar
 from largesse.activities.rendering.addresses import foul
 from largesse.activities.rendering.build import Build
 from largesse.activities.rendering.engine import RenderFailed, render
 from largesse.activities.rendering.shell import LeftOut, Sheet
+from largesse.activities.terms.terms import terms_of_draft
 from largesse.kernel.settings import settings
 
 WHY_MAX = 300
@@ -26,7 +28,8 @@ class PaintAsk:
 
     ``view`` is ``page`` for the page of the activity, ``my`` for a client's own page, ``right`` for the place
     where a right is shown, ``notice`` for a page that only says ``notice`` (its title, its note). ``without``
-    names nodes that are left out. ``elder``: in the elder-friendly variant.
+    names nodes that are left out. ``elder``: in the elder-friendly variant. ``grammar``: what the document is
+    written with; None where it has no plays.
     """
 
     document: dict[str, Any]
@@ -40,6 +43,7 @@ class PaintAsk:
     notice: tuple[str, str] | None = None
     without: tuple[str, ...] = ()
     elder: bool = False
+    grammar: Grammar | None = None
 
 
 def sheet_of(build: Build, ask: PaintAsk) -> Sheet:
@@ -71,6 +75,8 @@ def asked_of(ask: PaintAsk) -> dict[str, Any]:
     """Give an ask as the script reads it."""
     names = ("document", "slug", "phase", "locale", "theme", "view", "demo", "without", "elder")
     asked = {name: getattr(ask, name) for name in names} | {"service": settings().service_line}
+    if ask.grammar is not None:
+        asked["terms"] = terms_of_draft(ask.document, ask.grammar)
     if ask.notice is not None:
         asked["notice"] = dict(zip(("title", "note"), ask.notice, strict=True))
     return asked

@@ -5,14 +5,30 @@ Invariant   what was published to clients is never taken back while the activity
 Source      SAMR Order No. 32 art. 13: published terms may not change, but in consumers' favour
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from largesse.activities.documents.document import Placed, all_outcomes, window, worth_minor
+from largesse.activities.documents.document import (
+    Placed,
+    all_outcomes,
+    disclosed,
+    granted,
+    window,
+    words,
+    worth_minor,
+)
 from largesse.activities.documents.grammar import Grammar
-from largesse.contracts.documents_gen import ActivityDocument, Limit, Play, PlayChances
+from largesse.contracts.documents_gen import ActivityDocument, Expression, Limit, Play, PlayChances
 from largesse.contracts.reading import pointer
+from largesse.kernel.copy import LOCALES
 from largesse.kernel.errors import Refusal
+
+PROMISED = ("claim_rule", "delivery", "forfeiture", "use_rule", "winners")
+EVERYONE: Expression = {"op": "always"}
+UNITS_COUNTED_MAX = 1_000
+_FIGURE = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
@@ -33,23 +49,29 @@ def worsens(before: ActivityDocument, after: ActivityDocument, grammar: Grammar)
         *_plays(before, after),
         *_limited(before, after),
         *_money(before, after),
+        *_promises(before, after),
     ]
 
 
 def _window(before: ActivityDocument, after: ActivityDocument) -> Iterator[Detriment]:
     if window(after).ends_at < window(before).ends_at:
         yield Detriment("window_end", "/window/end")
-    known = before["window"].get("blackout", [])
-    if any(pause not in known for pause in after["window"].get("blackout", [])):
+    if window(after).starts_at > window(before).starts_at:
+        yield Detriment("window_start", "/window/start")
+    known, pauses = (one["window"].get("blackout", []) for one in (before, after))
+    if any(pause not in known for pause in pauses):
         yield Detriment("blackout", "/window/blackout")
 
 
 def _audience(before: ActivityDocument, after: ActivityDocument) -> Iterator[Detriment]:
-    """Let the audience only grow in ways that can be seen: to everyone, or by another "or"."""
-    old, new = before["audience"]["rule"], after["audience"]["rule"]
-    wider = new["op"] == "always" or (new["op"] == "or" and old in new["of"])
-    if new != old and not wider:
+    if _narrower(before["audience"]["rule"], after["audience"]["rule"]):
         yield Detriment("audience", "/audience/rule")
+
+
+def _narrower(old: Expression, new: Expression) -> bool:
+    """Let a condition only grow in ways that can be seen: to everyone, or by another "or"."""
+    wider = new["op"] == "always" or (new["op"] == "or" and old in new["of"])
+    return new != old and not wider
 
 
 def _limited(before: ActivityDocument, after: ActivityDocument) -> Iterator[Detriment]:
@@ -69,7 +91,8 @@ def _outcomes(before: ActivityDocument, after: ActivityDocument, grammar: Gramma
         if not old.effects:
             continue
         now = new.get((old.play, old.id))
-        if now is None or worth_minor(after, now) < worth or _gives(now) < _gives(old):
+        gave = _gives(before, old, grammar)
+        if now is None or worth_minor(after, now) < worth or not gave <= _gives(after, now, grammar):
             yield Detriment("prize", pointer(*old.path))
         elif old.share_ppm > now.share_ppm:
             yield Detriment("odds_changed", pointer(*now.path, "ppm"))
@@ -79,13 +102,19 @@ def _outcomes(before: ActivityDocument, after: ActivityDocument, grammar: Gramma
             yield Detriment("per_client", pointer(*now.path, "per_client"))
 
 
-def _gives(one: Placed) -> int:
-    return len(one.effects)
+def _gives(document: ActivityDocument, one: Placed, grammar: Grammar) -> Counter[tuple[str, ...]]:
+    """Count what an outcome gives: rights by what clients read them as, and every effect that grants none."""
+    rights = [
+        (words(right["title"], "zh-CN"), right["category"], right["currency"])
+        for right, units in granted(document, one)
+        for _ in range(min(units, UNITS_COUNTED_MAX))
+    ]
+    return Counter([*rights, *(() for effect in one.effects if not grammar.grants(effect))])
 
 
 def _most(one: Placed, what: str) -> float:
     """Give a bound; no bound is the most generous of all."""
-    figure = one.outcome.get("stock") if what == "stock" else one.outcome.get("per_client")
+    figure = one.stock if what == "stock" else one.outcome.get("per_client")
     return float("inf") if figure is None else figure
 
 
@@ -96,6 +125,8 @@ def _plays(before: ActivityDocument, after: ActivityDocument) -> Iterator[Detrim
             yield Detriment("play", "/plays")
             continue
         index, now = new[play["id"]]
+        if play["on"] != now["on"] or _narrower(play.get("when", EVERYONE), now.get("when", EVERYONE)):
+            yield Detriment("when", pointer("plays", index))
         if _price(now) > _price(play):
             yield Detriment("cost", pointer("plays", index, "cost"))
         if _fewer(play.get("chances"), now.get("chances")):
@@ -117,8 +148,27 @@ def _fewer(before: PlayChances | None, after: PlayChances | None) -> bool:
     return after["units"] < before["units"] or after["period"] != before["period"] or lapses
 
 
+def _promises(before: ActivityDocument, after: ActivityDocument) -> Iterator[Detriment]:
+    """Keep what people promised in words: of a text only its figures may change, and only upwards."""
+    old, new = disclosed(before), disclosed(after)
+    for field in PROMISED:
+        texts = [(old.get(field, {}).get(one, ""), new.get(field, {}).get(one, "")) for one in LOCALES]
+        if any(said and not _keeps(said, now) for said, now in texts):
+            yield Detriment(field, pointer("disclosure", field))
+
+
+def _keeps(said: str, now: str) -> bool:
+    figures = zip(_FIGURE.findall(said), _FIGURE.findall(now), strict=False)
+    return _FIGURE.sub("#", said) == _FIGURE.sub("#", now) and all(int(b) >= int(a) for a, b in figures)
+
+
 def _limits(some: Sequence[Limit]) -> dict[tuple[str, str, str], int]:
-    return {(one["count"], one["scope"], one["period"]): one["max"] for one in some}
+    """Give the least that each kind of limit leaves."""
+    least: dict[tuple[str, str, str], int] = {}
+    for one in some:
+        count, scope, period, most = one["count"], one["scope"], one["period"], one["max"]
+        least[count, scope, period] = min(most, least.get((count, scope, period), most))
+    return least
 
 
 def _tighter(before: dict[tuple[str, str, str], int], after: dict[tuple[str, str, str], int]) -> bool:

@@ -11,8 +11,8 @@ from largesse.activities.documents.document import (
     Placed,
     all_outcomes,
     hash_of,
-    is_chance,
     nodes,
+    plays,
     rights_of,
     words,
 )
@@ -45,7 +45,7 @@ def summary(
         "hash": hash_of(document),
         "goal": document["goal"],
         "window": document["window"],
-        "chance": any(is_chance(play, grammar) for play in document["plays"]),
+        "chance": any(played.uncertain for played in plays(document, grammar)),
         "currency": cost.currency,
         "budget_cap_minor": cost.cap_minor,
         "budget_left_minor": budget_left_minor,

@@ -6,7 +6,7 @@ Invariant   integer minor units; the average is rounded half up, once, at the en
 
 from dataclasses import dataclass
 
-from largesse.activities.documents.document import all_outcomes, cost_minor, outcomes, worth_minor
+from largesse.activities.documents.document import Played, all_outcomes, cost_minor, plays, worth_minor
 from largesse.activities.documents.grammar import Grammar
 from largesse.activities.operators.odds import WHOLE_PPM
 from largesse.contracts.documents_gen import ActivityDocument
@@ -46,11 +46,10 @@ def expect_cost(document: ActivityDocument, grammar: Grammar) -> Expectation:
         stock_minor=stock,
         worst_minor=cap if stock is None else min(stock, cap),
         top_prize_minor=max((worth_minor(document, one) for one in placed), default=0),
-        attempts=tuple(_attempt(document, index, grammar) for index in range(len(document["plays"]))),
+        attempts=tuple(_attempt(document, played) for played in plays(document, grammar)),
     )
 
 
-def _attempt(document: ActivityDocument, index: int, grammar: Grammar) -> Attempt:
-    play = document["plays"][index]
-    weighed = [one.share_ppm * cost_minor(document, one) for one in outcomes(play, index, grammar)]
-    return Attempt(play["id"], ratio(sum(weighed), 1, WHOLE_PPM, Rounding.HALF_UP))
+def _attempt(document: ActivityDocument, played: Played) -> Attempt:
+    weighed = [one.share_ppm * cost_minor(document, one) for one in played.placed]
+    return Attempt(played.id, ratio(sum(weighed), 1, WHOLE_PPM, Rounding.HALF_UP))

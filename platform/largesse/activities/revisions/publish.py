@@ -69,10 +69,11 @@ async def bring_out(tx: Tx[Any], activity: Activity, revision: Revision) -> Revi
     when = window(revision.document)
     state = lifecycle.published(activity.state, when, tx.now)
     refuse_problems(await register.problems(tx, revision.document, register.Within(activity.org_unit, {})))
-    refuse_problems(await unpainted(revision.document))
+    grammar = standard_of(tx.house).grammar
+    refuse_problems(await unpainted(revision.document, grammar))
     before = await out(tx, activity.id)
     if before is not None and activity.state in {"running", "paused"}:
-        refuse_detriment(before.document, revision.document, standard_of(tx.house).grammar)
+        refuse_detriment(before.document, revision.document, grammar)
     if before is not None:
         before.state = "superseded"
         await before.save(using_db=tx.conn, update_fields=["state"])

@@ -85,14 +85,14 @@ def restocked(document: ActivityDocument, ask: RestockActivity, grammar: Grammar
                 if "stock" not in one.outcome:
                     raise ItemUnbounded(ask.item)
                 one.outcome["stock"] += ask.units
-                _say(new, one, one.outcome["stock"] - ask.units)
+                _say(new, one, one.outcome["stock"])
                 return new
     raise ItemMissing(ask.play, ask.item)
 
 
-def _say(document: ActivityDocument, one: Placed, before: int) -> None:
+def _say(document: ActivityDocument, one: Placed, now: int) -> None:
     """Let the disclosure say the new stock where it said the old one beside the prize's name."""
     told = disclosed(document).get("quantity", {})
     for locale, text in told.items():
         names = {words(title, locale) for title in (called(document, one), one.title)}
-        told[locale] = restated(text, names, before, one.stock or before)
+        told[locale] = restated(text, names, now if one.stock is None else one.stock, now)

@@ -83,7 +83,7 @@ async def put_forward(tx: Tx[Any], activity: Activity, draft: Revision) -> Revis
     found = check(document, standard)
     if not stops(found):
         found += await register.problems(tx, document, await within_reach(tx, activity.id, activity.org_unit))
-        found += await unpainted(document)
+        found += await unpainted(document, grammar)
     refuse_problems(found)
     expect_open(activity.state, window(document), tx.now)
     before = await out(tx, activity.id)

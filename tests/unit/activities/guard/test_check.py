@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from largesse.contracts.registry import folder
 from largesse.kernel.clock import now
 from largesse.kernel.copy import LOCALES, catalogue
 
+PLAYS = sorted((folder() / "examples/valid/plays").glob("*.json"))
 ERROR = re.compile(r'\berror\(\s*"([a-z_]+)"')
 
 
@@ -75,7 +77,8 @@ CASES = [
         lambda d: d["pages"][0]["nodes"][0]["props"].pop("title"),
         ("field_missing", "/pages/0/nodes/0/props/title"),
     ),
-    (lambda d: d["states"].append(STATE), ("not_served", "/states")),
+    (lambda d: d["states"].append({**STATE, "scope": "team"}), ("not_served", "/states/0/scope")),
+    (lambda d: d["states"].append({**STATE, "reset": "cycle"}), ("not_served", "/states/0/reset")),
     (
         lambda d: d.update(experiment={"salt": "s", "holdout_ppm": 0, "arms": []}),
         ("not_served", "/experiment"),
@@ -86,22 +89,30 @@ CASES = [
         ("not_served", "/pages/0/nodes/0/visible"),
     ),
     (lambda d: play(d)["on"].update(kind="scan"), ("not_served", "/plays/0/on/kind")),
-    (lambda d: play(d).update(when={"op": "always"}), ("not_served", "/plays/0/when")),
-    (lambda d: play(d).update(cost={"kind": "points", "units": 1}), ("not_served", "/plays/0/cost/kind")),
+    (
+        lambda d: play(d).update(when={"op": "gte", "fact": "state.steps", "value": 3}),
+        ("name_unknown", "/plays/0/when"),
+    ),
+    (
+        lambda d: (
+            d["states"].append(STATE),
+            play(d).update(effects=[{"do": "state", "state": "s", "by": "a"}]),
+        ),
+        ("move_unfit", "/plays/0/effects/0/by"),
+    ),
     (
         lambda d: play(d).update(effects=[{"do": "tag", "tag": "x"}]),
-        ("not_served", "/plays/0/effects"),
+        ("not_served", "/plays/0/effects/0"),
     ),
     (lambda d: play(d)["limits"][0].update(scope="device"), ("not_served", "/plays/0/limits/0/scope")),
-    (lambda d: d["limits"][0].update(period="day"), ("not_served", "/limits/0/period")),
     (lambda d: d["limits"][0].update(on_exceed="queue"), ("not_served", "/limits/0/on_exceed")),
     (
-        lambda d: play(d)["decide"]["items"][0].update(effects=[{"do": "points", "points": 5}]),
+        lambda d: play(d)["decide"]["items"][0].update(effects=[{"do": "tag", "tag": "x"}]),
         ("not_served", "/plays/0/decide/items/0/effects"),
     ),
     (
         lambda d: play(d)["decide"]["items"][0].update(
-            effects=[{"do": "grant", "right": "lounge", "units": 2}]
+            effects=[{"do": "grant", "right": "lounge", "units": 21}]
         ),
         ("not_served", "/plays/0/decide/items/0/effects"),
     ),
@@ -116,14 +127,14 @@ def test_what_a_schema_cannot_say_is_said_by_the_check(example, change, expected
 
 
 def test_an_expression_of_eight_floors_is_not_too_deep(example):
-    assert told(example(lambda d: d["audience"].update(rule=nest(8)))) == []
+    assert "expression_too_large" not in dict(told(example(lambda d: d["audience"].update(rule=nest(8)))))
 
 
 def test_a_wide_expression_is_too_large(example):
     wide = {"op": "and", "of": [{"op": "or", "of": [{"op": "always"}] * 50}] * 5}
-    assert told(example(lambda d: d["audience"].update(rule=wide))) == [
-        ("expression_too_large", "/audience/rule")
-    ]
+    assert ("expression_too_large", "/audience/rule") in told(
+        example(lambda d: d["audience"].update(rule=wide))
+    )
 
 
 def section(inner, number):
@@ -181,9 +192,10 @@ def test_a_template_becomes_a_sound_document_with_a_title_and_a_window(one):
     assert json.loads(json.dumps(one.document)) == one.document
 
 
-def test_the_shelf_begins_with_the_empty_page_and_has_three_more():
+def test_the_shelf_begins_with_the_empty_page_and_has_one_for_every_play_of_one_press():
     assert templates()[0].code == BLANK
-    assert len(templates()) == 4
+    assert {path.stem for path in PLAYS} < {one.code for one in templates()}
+    assert len(templates()) == 4 + len(PLAYS)
     with pytest.raises(TemplateMissing):
         begin("none", {"zh-CN": "x"}, now(), "Asia/Shanghai")
 
@@ -199,13 +211,14 @@ def test_every_problem_that_can_be_told_is_in_the_reference():
         plays,
         told_module,
         rules,
-        weighted_check,
         register,
         reading,
         validate_module,
         activity,
     ]
-    code = "".join(Path(one.__file__).read_text("utf-8") for one in sources)
+    files = [Path(one.__file__) for one in sources]
+    files += Path(weighted_check.__file__).parent.parent.glob("*/check.py")
+    code = "".join(one.read_text("utf-8") for one in files)
     told = set(re.findall(r'"((?:activities|contracts)\.[a-z0-9_]+)"', code))
     told |= {f"activities.{word}" for word in re.findall(ERROR, code)}
     told |= {f"contracts.{word}" for word in validate_module._TOLD.values()}
@@ -250,11 +263,16 @@ def losing_at_nought(document):
 
 FOUND = [
     (lambda d: d["pages"][0].update(nodes=[]), ("page_empty", "/pages/0/nodes")),
+    (
+        lambda d: d["pages"][0].update(nodes=[section([section([], 1)], 2), section([], 3)]),
+        ("page_empty", "/pages/0/nodes"),
+    ),
     (lambda d: d["goal"].update(target=0), ("goal_not_chosen", "/goal/target")),
     (lambda d: d["goal"].update(target=701), ("goal_above_stock", "/goal/target")),
     (lambda d: d["window"].update(start="0002-09-18T10:00:00+08:00"), ("window_year", "/window/start")),
     (lambda d: d["window"].update(start="0001-01-01T00:00:00+08:00"), ("window_year", "/window/start")),
     (lambda d: d["window"].update(end="9999-12-31T23:59:59-08:00"), ("window_year", "/window/end")),
+    (lambda d: d["window"].update(end="2027-09-20T10:00:00+08:00"), ("window_long", "/window/end")),
     (wheel_of(21), ("component_too_full", "/pages/0/nodes/2")),
     (wheel_of(4), ("odds_of_nought", "/plays/0/decide/items/3/ppm")),
     (losing_at_nought, ("odds_of_nought", "/plays/0/decide/items/3/ppm")),
@@ -292,6 +310,23 @@ def test_what_clients_could_not_use_is_found_by_the_check(example, change, expec
     assert expected in told(example(change))
 
 
+@pytest.mark.parametrize("path", PLAYS, ids=lambda path: path.stem)
+def test_the_example_of_a_play_stands_before_the_check(path):
+    document = json.loads(path.read_text("utf-8"))
+    assert [(one.code, one.path) for one in check(document) if one.severity == "error"] == []
+    assert path.stem in {one["type"] for one in document["pages"][0]["nodes"]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "count", "full"), [("nine-grid", 8, False), ("nine-grid", 9, True), ("card-flip", 200, False)]
+)
+def test_only_a_play_that_shows_all_its_outcomes_at_once_can_be_too_full(example, kind, count, full):
+    document = example(wheel_of(count))
+    document["pages"][0]["nodes"][2]["type"] = kind
+    found = [path for code, path in told(document) if code == "component_too_full"]
+    assert found == (["/pages/0/nodes/2"] if full else [])
+
+
 @pytest.mark.parametrize("count", [4, 14, 20])
 def test_a_wheel_of_twenty_prizes_is_not_too_full(example, count):
     assert "component_too_full" not in dict(told(example(wheel_of(count))))
@@ -301,6 +336,28 @@ def test_two_dots_in_a_name_are_no_step_upwards(example):
     address = "https://bank.example/files/v1..2.pdf"
     document = example(added("rich-text", body={"zh-CN": f"[细则]({address})"}))
     assert told(document) == []
+
+
+def test_a_component_that_names_a_play_by_no_text_is_told(example):
+    document = example(lambda d: d["pages"][0]["nodes"][2]["props"].update(play=[]))
+    assert "contracts.wrong_type" in [one.code for one in check(document)]
+
+
+def test_a_year_is_not_too_long(example):
+    assert told(example(lambda d: d["window"].update(end="2027-09-19T10:00:00+08:00"))) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        ("2026-10-08T21:59:59+08:00", []),
+        ("2026-10-08T22:00:00+08:00", ["activities.window_past"]),
+        ("2024-09-16T10:00:00+08:00", []),
+        ("2024-09-15T10:00:00+08:00", ["activities.window_far"]),
+    ],
+)
+def test_a_window_is_held_against_the_day_on_which_it_is_looked_at(example, day, found):
+    assert [one.code for one in bounds.today(example(), datetime.fromisoformat(day))] == found
 
 
 def test_a_goal_of_participants_is_not_bound_by_the_stock(example):

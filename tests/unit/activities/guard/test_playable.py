@@ -1,7 +1,7 @@
 """What the check calls served is what the play room compiles, and nothing else."""
 
 import pytest
-from tests.kit.standard import DECIDERS, GRAMMAR
+from tests.kit.standard import GRAMMAR, MEANS
 
 from largesse.activities.documents.template import begin, templates
 from largesse.activities.guard.playable import not_served
@@ -16,7 +16,7 @@ def unserved(document):
 
 
 def plan_of(document, play_id):
-    return compiled(Edition(new_id(), "sha256:" + "0" * 64, document), play_id, DECIDERS, GRAMMAR)
+    return compiled(Edition(new_id(), "sha256:" + "0" * 64, document), play_id, MEANS)
 
 
 def play(document):
@@ -33,6 +33,7 @@ def certain(document):
     play(document)["decide"] = {"op": "certain", "outcome": outcome}
 
 
+STATE = {"id": "visits", "kind": "counter", "scope": "client", "reset": "week"}
 SERVED = [
     lambda _: None,
     certain,
@@ -43,15 +44,23 @@ SERVED = [
         {"count": "cost", "scope": "activity", "period": "once", "max": 10, "on_exceed": "reject"}
     ),
     lambda d: play(d)["decide"]["fallback"].update(effects=item(d)["effects"]),
-]
-NOT_SERVED = [
-    lambda d: play(d)["on"].update(kind="scan"),
+    lambda d: item(d).update(effects=[{"do": "grant", "right": "lounge", "units": 2}]),
+    lambda d: item(d).update(effects=item(d)["effects"] * 2),
+    lambda d: play(d).update(when={"op": "has_tag", "tag": "vip"}),
+    lambda d: play(d).update(locked=True, effects=[{"do": "chance", "play": "wheel", "units": 1}]),
+    lambda d: d["states"].append(STATE),
     lambda d: play(d).update(cost={"kind": "points", "units": 3}),
     lambda d: play(d)["limits"][0].update(scope="household"),
     lambda d: d["limits"][0].update(period="week"),
+    lambda d: d["limits"][0].update(scope="sku", period="month"),
+]
+NOT_SERVED = [
+    lambda d: play(d)["on"].update(kind="scan"),
+    lambda d: play(d)["limits"][0].update(scope="device"),
+    lambda d: d["limits"][0].update(scope="ip"),
     lambda d: item(d).update(effects=[{"do": "tag", "tag": "x"}]),
-    lambda d: item(d).update(effects=[{"do": "grant", "right": "lounge", "units": 2}]),
-    lambda d: item(d).update(effects=item(d)["effects"] * 2),
+    lambda d: item(d).update(effects=[{"do": "grant", "right": "lounge", "units": 21}]),
+    lambda d: d["states"].append({**STATE, "scope": "household"}),
 ]
 
 

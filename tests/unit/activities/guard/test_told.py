@@ -49,11 +49,18 @@ def test_odds_that_were_changed_stop_until_the_disclosure_says_them(example):
         ("贵宾厅礼遇 8%，岩茶礼盒 20%，未中奖 72%，金条 1%", False),
         ("贵宾厅礼遇 8.4%，岩茶礼盒 20%，未中奖 72%", False),
         ("岩茶礼盒 20%，未中奖 72%", False),
-        ("以现场公布为准", False),
+        ("以现场公布为准", True),
     ],
 )
 def test_odds_are_compared_by_name_and_by_figure(example, said, true):
     assert (untrue(example(lambda d: says(d, "odds", said))) == {}) is true
+
+
+def test_a_text_without_figures_stands_beside_the_terms_and_one_with_other_figures_does_not(example):
+    assert untrue(example(lambda d: says(d, "quantity", "送完即止"))) == {}
+    assert untrue(example(lambda d: says(d, "odds", "概率经公证处核验"))) == {}
+    assert set(untrue(example(lambda d: says(d, "quantity", "贵宾厅礼遇 999 份")))) == {"quantity/zh-CN"}
+    assert set(untrue(example(lambda d: says(d, "odds", "中奖率高达 90%")))) == {"odds/zh-CN"}
 
 
 def test_odds_of_many_decimals_may_be_rounded_to_two(example):

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.kit.standard import GRAMMAR
 
 from largesse.activities.rendering import NotBuilt, PaintAsk, current_build
 
@@ -33,6 +34,7 @@ def ask(document):
             "phase": "running",
             "locale": "zh-CN",
             "content_hash": json.dumps(document),
+            "grammar": GRAMMAR,
         }
         return PaintAsk(**{"document": document, **kept, **differs})
 

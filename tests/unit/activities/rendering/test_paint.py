@@ -41,10 +41,30 @@ def test_a_page_asked_in_a_language_we_do_not_speak_comes_in_chinese(ask):
     assert '<html lang="zh-CN"' in _html(paint(ask(locale="fr")))
 
 
-def test_what_decides_never_leaves_the_house(ask):
+def test_what_it_costs_and_who_is_asked_for_never_leave_the_house(ask):
     painted = _html(paint(ask()))
-    for secret in ("ppm", "unit_cost", "bat_", "per_client", "tier_at_least", "cap_minor"):
+    for secret in ("unit_cost", "16800", "bat_", "tier_at_least", "cap_minor", "8500000"):
         assert secret not in painted
+
+
+@pytest.mark.parametrize(("locale", "nothing"), [("zh-CN", "无奖品"), ("en", "no prize")])
+def test_slices_and_disclosure_say_what_is_set_though_nobody_wrote_it(ask, document, locale, nothing):
+    document["disclosure"] = {}
+    document["plays"][0]["decide"]["items"][0] |= {"ppm": 12_345, "stock": 4_321}
+    painted = paint(ask(content_hash=f"untold {locale}", locale=locale))
+    html = _html(painted).split('id="start"')[0]
+    assert "<td>1.2345%</td>" in html
+    assert "<td>4,321</td>" in html
+    assert nothing in html
+    prizes = _start(painted)["facts"]["plays"]["wheel"]["prizes"]
+    assert [one["ppm"] for one in prizes] == [12_345, 200_000, 720_000]
+
+
+def test_a_draft_whose_plays_do_not_fit_is_painted_without_them(ask, document):
+    del document["plays"][0]["decide"]
+    painted = paint(ask(content_hash="half-written"))
+    assert painted.left_out == ()
+    assert _start(painted)["facts"]["plays"] == {}
 
 
 def test_the_policy_names_the_one_inlined_style_and_lets_no_other_script_run(ask):

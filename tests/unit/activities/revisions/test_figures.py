@@ -280,3 +280,46 @@ def test_chances_that_were_kept_may_not_lapse(example):
     assert [one.what for one in worsens(before, example())] == ["chances"]
     without = example(lambda d: play(d).pop("chances"))
     assert worsens(without, example()) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (
+            lambda d: d["disclosure"].update(claim_rule={"zh-CN": "中奖后 10 日内在“我的权益”领取"}),
+            "claim_rule",
+        ),
+        (lambda d: d["disclosure"].pop("forfeiture"), "forfeiture"),
+        (lambda d: d["disclosure"]["delivery"].update({"en": "At the counter only"}), "delivery"),
+        (lambda d: d["window"].update(start="2026-09-19T10:00:00+08:00"), "window_start"),
+        (lambda d: play(d).update(when={"op": "has_tag", "tag": "vip"}), "when"),
+        (lambda d: play(d).update(on={"kind": "user.enter"}), "when"),
+        (lambda d: play(d)["limits"].insert(0, {**play(d)["limits"][0], "max": 1}), "limits"),
+        (lambda d: item(d)["effects"][0].update(right="tea") or d["rights"][1].update(d_of(d)), "prize"),
+    ],
+)
+def test_what_was_promised_is_kept_while_it_runs(example, change, what):
+    assert what in [one.what for one in worsens(example(), example(change))]
+
+
+def d_of(document):
+    """Make the other right worth as much: it is another prize all the same."""
+    return {"market_value_minor": document["rights"][0]["market_value_minor"]}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda d: d["disclosure"].update(
+            claim_rule={
+                "zh-CN": "中奖后 20 日内在“我的权益”领取",
+                "en": "Claim under “My rights” within 20 days of winning",
+            }
+        ),
+        lambda d: d["disclosure"].update(contact={"zh-CN": "95599"}),
+        lambda d: d["disclosure"].update(use_rule={"zh-CN": "全场通用"}),
+        lambda d: d["window"].update(start="2026-09-17T10:00:00+08:00"),
+    ],
+)
+def test_what_gets_better_or_is_no_promise_may_change(example, change):
+    assert worsens(example(), example(change)) == []
