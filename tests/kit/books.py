@@ -198,8 +198,12 @@ where m.act <> 'spend' or m.points <> x.points or (x.state = 'returned') <> (r.i
 """,
     "a draw that won has its right, and a right of a play its draw": """
 select d.id as draw, e.id as right from play_draw d
-full join (select * from rights_entitlement where source_kind = 'play') e on e.id = d.entitlement
+full join (select * from rights_entitlement where source_kind = 'play') e
+  on split_part(e.source_ref, '/', 1) = d.id::text
 where (d.entitlement is not null or d.id is null) and (e.id is null or d.id is null)
+union all
+select d.id, d.entitlement from play_draw d join rights_entitlement e on e.id = d.entitlement
+where e.source_kind <> 'play' or e.source_ref <> d.id::text
 """,
 }
 

@@ -5,9 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from largesse.activities.guard.check import check
-from largesse.activities.guard.standard import Standard, standard_of
+from largesse.activities.guard.standard import Standard
 from largesse.app import App
-from largesse.play.extensions import deciders_of
+from largesse.play.plans.memory import means_of
 from largesse.play.plans.plan import Edition, Plan, plan_of
 from largesse.store.house import House
 from tests.kit.how_tos import code_of
@@ -33,4 +33,4 @@ def told(document: Any, standard: Standard) -> list[tuple[str, str]]:
 def compiled(document: dict[str, Any], house: House, play: str = "wheel") -> Plan:
     """Compile one play of a document as if it were published."""
     edition = Edition(UUID(int=1), "sha256:r", document)
-    return plan_of(edition, play, deciders_of(house), standard_of(house).grammar)
+    return plan_of(edition, play, means_of(house))

@@ -1,19 +1,23 @@
 """A disclosure that says what its document sets, for documents that a test has changed."""
 
-from typing import Any
+from typing import Any, cast
+
+from largesse.activities.documents.document import all_outcomes
+from largesse.contracts.documents_gen import ActivityDocument
+from tests.kit.standard import GRAMMAR
 
 PERIODS = {"once": "共", "day": "每日", "week": "每周", "month": "每月", "activity": "活动期间"}
 
 
 def told(document: dict[str, Any], valid_days: int = 90) -> dict[str, Any]:
     """Say odds, quantities, worth, turns and deadline as they are set, where the document says them."""
-    outcomes = [one for play in document["plays"] for one in _outcomes(play["decide"])]
-    drawn = [one for one in outcomes if one.get("ppm")]
-    stocked = [one for one in outcomes if "stock" in one and one["effects"]]
+    outcomes = [one for one in all_outcomes(cast("ActivityDocument", document), GRAMMAR) if not one.fallback]
+    drawn = [one for one in outcomes if one.ppm]
+    stocked = [one for one in outcomes if one.stock is not None and one.effects]
     turns = [play["chances"] for play in document["plays"] if "chances" in play]
     says = {
-        "odds": [f"{_zh(one)} {one['ppm'] / 10_000:g}%" for one in drawn] or ["人人有礼"],
-        "quantity": [f"{_zh(one)} {one['stock']} 份" for one in stocked] or ["以领取页面为准"],
+        "odds": [f"{one.title['zh-CN']} {one.ppm / 10_000:g}%" for one in drawn] or ["人人有礼"],
+        "quantity": [f"{one.title['zh-CN']} {one.stock} 份" for one in stocked] or ["以领取页面为准"],
         "prize_list": [f"{_zh(one)}（{_yuan(one)} 元）" for one in document["rights"]],
         "entry_rule": [f"{PERIODS[one['period']]} {one['units']} 次机会" for one in turns] or ["受邀客户"],
         "claim_rule": [f"中奖后 {valid_days} 日内在“我的权益”领取"],
@@ -22,10 +26,6 @@ def told(document: dict[str, Any], valid_days: int = 90) -> dict[str, Any]:
         if field in document["disclosure"]:
             document["disclosure"][field] = {"zh-CN": "，".join(parts)}
     return document
-
-
-def _outcomes(decide: dict[str, Any]) -> list[dict[str, Any]]:
-    return [*decide.get("items", ()), *([decide["outcome"]] if "outcome" in decide else [])]
 
 
 def _zh(named: dict[str, Any]) -> str:

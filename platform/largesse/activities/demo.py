@@ -28,6 +28,13 @@ from largesse.store.demo import Stage
 SIGNERS = ("branch", "protection", "headoffice")
 _BINDS = {"lounge": "batch.lounge", "tea": "batch.tea"}
 _RUNS_DAYS = 60
+_FOLLOWS = (
+    "prize_list",
+    "odds",
+    "quantity",
+    "draw_time",
+    "draw_method",
+)  # the settings say these by themselves
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,8 @@ async def _mid_autumn(stage: Stage) -> _Shown:
             "currency": offer.currency,
         }
     days = max(offer.valid_days or 0 for offer in offers.values())
+    for field in _FOLLOWS:
+        document["disclosure"].pop(field, None)
     document["disclosure"]["claim_rule"] = {
         "zh-CN": f"中奖后 {days} 日内在“我的权益”领取并使用",
         "en": f"Claim and use under “My rights” within {days} days of winning",
@@ -85,12 +94,8 @@ def _golden_night(lawful: dict[str, Any]) -> _Shown:
     }
     play["title"] = {"zh-CN": "黄金转盘", "en": "Golden wheel"}
     play["decide"]["items"][0] |= {"title": {"zh-CN": "投资金条", "en": "Gold bar"}, "ppm": 1_000}
-    disclosure |= {
-        "prize_list": {"zh-CN": "投资金条 100 克（价值 68,800.00 元）；武夷岩茶礼盒（价值 198.00 元）"},
-        "odds": {"zh-CN": "投资金条 0.1%，岩茶礼盒 20%，月色相伴 72%"},
-        "quantity": {"zh-CN": "投资金条 200 份，岩茶礼盒 500 份"},
-    }
-    for left_out in ("draw_method", "contact"):
+    disclosure["winners"] = {"zh-CN": "中奖结果随时在本页公布，姓名与手机号脱敏"}
+    for left_out in ("delivery", "contact"):
         del disclosure[left_out]
     return _Shown("golden-night", title, document)
 

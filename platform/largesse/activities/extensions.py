@@ -6,11 +6,21 @@ Source      docs/how-to/add-an-operator.md, docs/how-to/add-an-effect.md, docs/h
 
 from collections.abc import Sequence
 
-from largesse.activities.effects import chance, grant, lead_rm, notify, points, state, tag
+from largesse.activities.effects import chance, grant, lead_rm, notify, points, state, tag, unlock
 from largesse.activities.effects.effect import Effect
 from largesse.activities.guard import rules
 from largesse.activities.guard.rule import Rule
-from largesse.activities.operators import certain, weighted
+from largesse.activities.operators import (
+    answer,
+    certain,
+    first_come,
+    pick,
+    set_complete,
+    streak,
+    threshold,
+    urn,
+    weighted,
+)
 from largesse.activities.operators.operator import Operator
 from largesse.activities.triggers import (
     event_in,
@@ -24,8 +34,8 @@ from largesse.activities.triggers import (
 from largesse.activities.triggers.trigger import Trigger
 from largesse.store.extending import hookspec
 
-OPERATORS = (certain, weighted)
-EFFECTS = (grant, points, chance, state, tag, notify, lead_rm)
+OPERATORS = (certain, weighted, urn, first_come, answer, threshold, streak, set_complete, pick)
+EFFECTS = (grant, points, chance, state, tag, notify, lead_rm, unlock)
 TRIGGERS = (user_act, user_enter, scan, event_in, peer_act, milestone, schedule_at)
 BUILT_IN = (*OPERATORS, *EFFECTS, *TRIGGERS, rules)
 

@@ -3,7 +3,7 @@
 from largesse.activities import demo, extensions, handlers
 from largesse.activities.access import ACCESS
 from largesse.activities.documents.console import TemplateQuery
-from largesse.activities.guard.console import GuardQuery
+from largesse.activities.guard.console import GuardQuery, TermsQuery
 from largesse.activities.left_out.console import LeftOutOfActivity
 from largesse.activities.lifecycle import client
 from largesse.activities.lifecycle.console import ActivityMutation, ActivityQuery
@@ -33,7 +33,7 @@ ROOM = Room(
         *ACTIVITY_FINDS,
     ),
     console=Face(
-        queries=(ActivityQuery, RevisionQuery, GuardQuery, TemplateQuery),
+        queries=(ActivityQuery, RevisionQuery, GuardQuery, TemplateQuery, TermsQuery),
         mutations=(RevisionMutation, ActivityMutation),
         extensions=(RevisionsOfActivity, LeftOutOfActivity, PausedOfActivity, TrailOfActivity),
     ),

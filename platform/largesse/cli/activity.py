@@ -64,7 +64,7 @@ def _problems(file: Path) -> list[Problem]:
     found = check(document, standard)
     if any(problem.of_shape for problem in found):
         return found
-    return found + painting.problems(document)
+    return found + painting.problems(document, standard.grammar)
 
 
 def _say(line: str) -> None:

@@ -14,7 +14,7 @@ from largesse.embedded.parent_death import PR_SET_NO_NEW_PRIVS
 from largesse.embedded.runs_as import runs_as
 from largesse.kernel.settings import settings
 
-STAY_ROOT = ("up", "doctor", "db", "sdl", "reference")
+STAY_ROOT = ("up", "doctor", "db", "loader", "sdl", "reference")
 
 
 def become(asked: str, words: list[str]) -> None:

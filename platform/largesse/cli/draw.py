@@ -1,6 +1,6 @@
 """``largesse draw``: publish an activity's draws, and check such a record without a database.
 
-Exit code   0 every draw holds, 1 one does not or the file cannot be read
+Exit code   0 every draw holds, 1 one does not or the file cannot be read, 2 an option makes no sense
 """
 
 import json
@@ -13,6 +13,7 @@ from largesse.cli.reading import reading_house
 from largesse.contracts.reading import Unreadable, read
 from largesse.play.draws.verify import check
 from largesse.play.extensions import deciders_of
+from largesse.play.selection.rfc3797 import COUNT_MAX, POOL_MAX, is_key, selected
 
 BYTES_MAX = 1 << 30
 
@@ -50,6 +51,21 @@ def export(slug: str = typer.Argument(help="The activity's link name.")) -> None
     from largesse.play.draws.record import record_of
 
     print(json.dumps(look(lambda reading: record_of(reading, slug)), ensure_ascii=False))
+
+
+@app.command()
+def select(
+    key: str = typer.Option(help="The key: public values as RFC 3797 writes them, each source ends with /."),
+    pool: int = typer.Option(help="How many there are, numbered from 1.", min=1, max=POOL_MAX),
+    count: int = typer.Option(help="How many are selected.", min=1, max=COUNT_MAX),
+) -> None:
+    """Print who is selected by RFC 3797, in the order in which they come out; needs no database."""
+    if not is_key(key):
+        raise typer.BadParameter("printable ASCII, at least one letter", param_hint="'--key'")
+    if count > pool:
+        raise typer.BadParameter(f"{count} of {pool} cannot be selected", param_hint="'--count'")
+    for number in selected(key, pool, count):
+        print(number)
 
 
 def _tell(as_json: bool, problems: list[dict[str, str]], count: int) -> None:

@@ -3,10 +3,11 @@
 import os
 import shutil
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from largesse.embedded.children import Program
+from largesse.embedded.loader import NAME, Loader
 from largesse.embedded.runs_as import RunsAs
 from largesse.kernel.interpreter import Interpreter
 from largesse.kernel.settings import CHECKOUT, Settings
@@ -27,15 +28,23 @@ class Programs:
         settings: as read by the supervisor.
         wired: what the supervisor found out: addresses of the servers, the bound host and port.
         runs_as: the account of web, worker and commands, None for our own.
+        loader: who forks them; None: each is started by itself and loads for itself.
     """
 
     settings: Settings
     wired: dict[str, str] = field(default_factory=dict)
     runs_as: RunsAs | None = None
+    loader: Loader | None = None
 
     def ours(self, name: str, *words: str, keep: tuple[int, ...] = ()) -> Program:
         """Give `largesse WORDS` as a program called ``name``."""
-        return self._python(name, "-P", "-m", "largesse.cli", *words, keep=keep, cwd=str(Path.cwd()))
+        program = self._python(name, "-P", "-m", "largesse.cli", *words, keep=keep, cwd=str(Path.cwd()))
+        return replace(program, words=words, loader=self.loader)
+
+    def loading(self, loader: Loader, beat: int) -> Program:
+        """Give the loader itself; it beats into the pipe ``beat``."""
+        words = ("loader", "--fd", str(loader.fd), "--beat", str(beat))
+        return replace(self.ours(NAME, *words, keep=(loader.fd, beat)), loader=None)
 
     def web(self, number: int, listener: int, beat: int) -> Program:
         """Give one web process on the shared listening socket; it beats into the pipe ``beat``."""

@@ -13,6 +13,7 @@ class ActivityDocument(TypedDict):
     goal: ActivityDocumentGoal
     window: ActivityDocumentWindow
     audience: ActivityDocumentAudience
+    opinion: NotRequired[ActivityDocumentOpinion]
     experiment: NotRequired[ActivityDocumentExperiment]
     rights: list[ActivityDocumentRight]
     states: list[ActivityDocumentState]
@@ -138,6 +139,13 @@ class ExpressionBucket(TypedDict):
     to_ppm: int
 
 
+class ActivityDocumentOpinion(TypedDict):
+    """Compliance's opinion on rewards that follow from tier or assets. 合规意见。"""
+
+    number: str  # Number under which it is filed.
+    on: str
+
+
 class ActivityDocumentExperiment(TypedDict):
     """Arms that differ in creative, and a holdout that is not invited."""
 
@@ -175,18 +183,20 @@ class ActivityDocumentState(TypedDict):
     reset: Literal["never"] | Literal["day"] | Literal["week"] | Literal["month"] | Literal["cycle"]
 
 
-class Play(TypedDict):
-    """How a client takes part and what decides the outcome. 玩法。"""
-
-    id: PlayId
-    title: Text
-    on: PlayTrigger
-    when: NotRequired[Expression]
-    cost: NotRequired[PlayCost]
-    chances: NotRequired[PlayChances]
-    decide: PlayDecide
-    effects: NotRequired[list[Effect]]  # Done on every decided attempt, beside the outcome's own.
-    limits: NotRequired[list[Limit]]
+Play = TypedDict("Play", {
+    "id": "PlayId",
+    "title": "Text",
+    "on": "PlayTrigger",
+    "when": "NotRequired[Expression]",
+    "cost": "NotRequired[PlayCost]",
+    "chances": "NotRequired[PlayChances]",
+    "decide": "PlayDecide",
+    "locked": "NotRequired[bool]",  # Only for clients for whom an effect unlocked it.
+    "asks": "NotRequired[list[PlayQuestion]]",  # What a client is asked with an attempt.
+    "effects": "NotRequired[list[Effect]]",  # Done on every decided attempt, beside the outcome's own.
+    "else": "NotRequired[list[Effect]]",  # Done on a decided attempt whose outcome has no effects.
+    "limits": "NotRequired[list[Limit]]",
+})
 
 
 PlayId: TypeAlias = "str"
@@ -251,6 +261,7 @@ class CostNone(TypedDict):
 class CostUnits(TypedDict):
     kind: Literal["chance"] | Literal["points"]
     units: int
+    points_kind: NotRequired[str]  # Code of the kind of points; without it the institution's only one.
 
 
 class PlayChances(TypedDict):
@@ -261,15 +272,26 @@ class PlayChances(TypedDict):
     carry_over: NotRequired[bool]  # Unused chances stay for the next period.
 
 
-PlayDecide: TypeAlias = "DecideCertain | DecideWeighted"  # What decides the outcome; always the server.
+PlayDecide: TypeAlias = "DecideAnswer | DecideCertain | DecideFirstCome | DecidePick | DecideSetComplete | DecideStreak | DecideThreshold | DecideUrn | DecideWeighted"  # What decides the outcome; always the server.
 
 
-class DecideCertain(TypedDict):
-    """Everyone who may take part gets the outcome."""
+class DecideAnswer(TypedDict):
+    """Right answers to the play's questions; the key never leaves the server."""
 
-    op: Literal["certain"]
+    op: Literal["answer"]
+    key: list[DecideAnswerSolution]
+    pass_score: int
     outcome: PlayOutcome
+    otherwise: PlayOutcome
     fallback: NotRequired[PlayOutcome]
+
+
+class DecideAnswerSolution(TypedDict):
+    """What is right for one question, and what it is worth."""
+
+    question: PlayId
+    right: list[PlayId]  # The options that are right, all of them.
+    points: NotRequired[int]
 
 
 class PlayOutcome(TypedDict):
@@ -286,7 +308,7 @@ class PlayOutcome(TypedDict):
 Picture: TypeAlias = "str"  # A picture of this house: /art/…, /media/…, /assets/… or sha256:<hex>; never another site, no step upwards. The one rule: documents, the phone and the last look at a paint read it here. 本行图片的地址。
 
 
-Effect: TypeAlias = "EffectChance | EffectGrant | EffectLeadRm | EffectNotify | EffectPoints | EffectState | EffectTag"  # One thing that a play's outcome does. 玩法结果的一项效果。
+Effect: TypeAlias = "EffectChance | EffectGrant | EffectLeadRm | EffectNotify | EffectPoints | EffectState | EffectTag | EffectUnlock"  # One thing that a play's outcome does. 玩法结果的一项效果。
 
 
 class EffectChance(TypedDict):
@@ -295,6 +317,7 @@ class EffectChance(TypedDict):
     do: Literal["chance"]
     play: PlayId
     units: int
+    days: NotRequired[int]  # Good for so many days, today included; without it to the end.
 
 
 class EffectGrant(TypedDict):
@@ -324,6 +347,7 @@ class EffectPoints(TypedDict):
 
     do: Literal["points"]
     points: int
+    kind: NotRequired[str]  # Code of the kind of points; without it the institution's only one.
 
 
 class EffectState(TypedDict):
@@ -341,12 +365,137 @@ class EffectTag(TypedDict):
     tag: str
 
 
+class EffectUnlock(TypedDict):
+    """Open a locked play of the document for the client."""
+
+    do: Literal["unlock"]
+    play: PlayId
+    days: NotRequired[int]  # For so many days, today included; without it to the end.
+
+
+class DecideCertain(TypedDict):
+    """Everyone who may take part gets the outcome."""
+
+    op: Literal["certain"]
+    outcome: PlayOutcome
+    fallback: NotRequired[PlayOutcome]
+
+
+class DecideFirstCome(TypedDict):
+    """Whoever comes first, while there is some."""
+
+    op: Literal["first_come"]
+    stock: int  # Units there are from the start.
+    release: NotRequired[list[DecideFirstComeRelease]]
+    outcome: PlayOutcome
+    fallback: NotRequired[PlayOutcome]
+
+
+class DecideFirstComeRelease(TypedDict):
+    """Units that come in later."""
+
+    at: str
+    n: int
+
+
+class DecidePick(TypedDict):
+    """The client picks a place that nobody else has."""
+
+    op: Literal["pick"]
+    places: list[DecidePickPlace]
+    outcome: PlayOutcome
+
+
+class DecidePickPlace(TypedDict):
+    """A seat, a table, a time."""
+
+    id: PlayId
+    title: Text
+    n: NotRequired[int]  # How many may have it.
+
+
+class DecideSetComplete(TypedDict):
+    """Cards are drawn by chance and kept; a whole set brings the outcome."""
+
+    op: Literal["set_complete"]
+    items: list[DecideSetCompleteCard]
+    n_required: NotRequired[int]  # Different cards that make a set; without it all of them.
+    outcome: PlayOutcome
+    fallback: NotRequired[PlayOutcome]
+
+
+class DecideSetCompleteCard(TypedDict):
+    """A card with its chance."""
+
+    id: PlayId
+    title: Text
+    image: NotRequired[Picture]
+    ppm: int  # Chance in parts per million; all cards together make 1,000,000.
+
+
+class DecideStreak(TypedDict):
+    """Days in a row: one outcome a day, and more on certain days."""
+
+    op: Literal["streak"]
+    outcome: PlayOutcome
+    steps: list[DecideStreakStep]
+    cycle_days: NotRequired[int]  # After so many days the count begins again; without it never.
+    makeup: NotRequired[DecideStreakMakeup]
+    fallback: NotRequired[PlayOutcome]
+
+
+class DecideStreakStep(TypedDict):
+    """What a day in a row brings in place of the daily outcome."""
+
+    days: int  # On this day in a row.
+    outcome: PlayOutcome
+
+
+class DecideStreakMakeup(TypedDict):
+    """Missed days may be made up."""
+
+    max: int  # Missed days that one client may make up in the activity.
+    within_days: NotRequired[int]  # How many days back.
+
+
+class DecideThreshold(TypedDict):
+    """A state that reaches its targets; each step pays once."""
+
+    op: Literal["threshold"]
+    state: PlayId
+    steps: list[DecideThresholdStep]
+    fallback: NotRequired[PlayOutcome]
+
+
+class DecideThresholdStep(TypedDict):
+    """A target and what it brings."""
+
+    at: int  # What the state must have reached.
+    outcome: PlayOutcome
+
+
+class DecideUrn(TypedDict):
+    """A piece drawn without putting it back: each draw leaves fewer, and the odds are what is left of what there was."""
+
+    op: Literal["urn"]
+    items: list[DecideUrnItem]
+    fallback: NotRequired[PlayOutcome]
+
+
+class DecideUrnItem(TypedDict):
+    """Pieces that bring one outcome."""
+
+    n: int  # Pieces of it at the start; all together at most 1,000,000.
+    outcome: PlayOutcome
+
+
 class DecideWeighted(TypedDict):
     """One item by chance; an exhausted item becomes the fallback, the others' chances never change."""
 
     op: Literal["weighted"]
     items: list[DecideWeightedItem]
     fallback: PlayOutcome
+    pity: NotRequired[DecideWeightedPity]
 
 
 class DecideWeightedItem(TypedDict):
@@ -359,6 +508,34 @@ class DecideWeightedItem(TypedDict):
     stock: NotRequired[int]
     per_client: NotRequired[int]
     ppm: int  # Chance in parts per million; all items together make 1,000,000.
+    unlock_after: NotRequired[int]  # The client must have taken part so often in this play before; until then its share brings the fallback.
+
+
+DecideWeightedPity = TypedDict("DecideWeightedPity", {
+    "item": "PlayId",
+    "from": "NotRequired[int]",  # From so many misses in a row its share grows; without it only the last one counts.
+    "step_ppm": "NotRequired[int]",  # By so much with each miss.
+    "hard": "int",  # After so many misses in a row the next attempt brings it.
+})
+
+
+class PlayQuestion(TypedDict):
+    """A question to a client; choices by their ids."""
+
+    id: PlayId
+    text: Text
+    kind: Literal["one"] | Literal["many"] | Literal["text"] | Literal["number"]
+    options: NotRequired[list[PlayOption]]
+    optional: NotRequired[bool]
+    max: NotRequired[int]  # The most options, letters or the largest number.
+
+
+class PlayOption(TypedDict):
+    """One answer that can be chosen."""
+
+    id: PlayId
+    text: Text
+    image: NotRequired[Picture]
 
 
 class Limit(TypedDict):
@@ -392,6 +569,8 @@ class Disclosure(TypedDict):
     claim_rule: NotRequired[Text]  # 兑奖时间、条件与方式
     delivery: NotRequired[Text]  # 奖品交付方式
     forfeiture: NotRequired[Text]  # 弃奖条件
+    use_rule: NotRequired[Text]  # 积分、礼券的兑换规则、使用范围与有效期
+    winners: NotRequired[Text]  # 五百元以上奖品中奖结果的公布方式
     contact: NotRequired[Text]  # 联系方式
 
 
@@ -429,3 +608,39 @@ class Problem(TypedDict):
     path: str  # JSON Pointer into the document; empty for the whole.
     severity: Literal["error"] | Literal["warning"]  # An error stops submitting; a warning is shown to the approver.
     message: str
+
+
+class Terms(TypedDict):
+    """What clients are told that follows from the activity: generated from its document, never typed. 由活动设置生成的公示内容。"""
+
+    plays: list[TermsPlay]  # What may come of each play, in the document's order.
+    said: list[TermsPart]  # Sentences by field of the disclosure, in the order in which clients read them.
+
+
+class TermsPlay(TypedDict):
+    id: str
+    title: Text
+    by_chance: bool  # Whether chance decides, so that odds are told.
+    chances: NotRequired[PlayChances]
+    outcomes: list[TermsOutcome]  # What an attempt may meet, then what takes the place of an exhausted outcome.
+
+
+class TermsOutcome(TypedDict):
+    """One outcome as clients read it."""
+
+    id: str
+    title: Text  # The right's own name where it gives one.
+    image: NotRequired[Picture]
+    wins: bool  # Whether it gives anything.
+    fallback: bool  # Whether it takes an exhausted outcome's place.
+    category: NotRequired[str]  # Category of the right it gives; absent: it gives none.
+    worth_minor: NotRequired[int]  # What it is worth to the client; absent: it gives no right.
+    currency: NotRequired[str]
+    ppm: NotRequired[int]  # Chance at each attempt in parts per million; absent where chance does not decide.
+    stock: NotRequired[int]  # How many there are in the whole activity; absent: nothing bounds them.
+    per_client: NotRequired[int]  # How many one client may get.
+
+
+class TermsPart(TypedDict):
+    field: Literal["window"] | Literal["entry_rule"] | Literal["quantity"] | Literal["odds"] | Literal["draw_time"] | Literal["draw_method"]
+    lines: list[Text]

@@ -15,7 +15,7 @@ from largesse.contracts.reference import components_page, events_page, glossary_
 from largesse.contracts.registry import folder, names
 from largesse.kernel.currency import CALLED, DECIMALS, USUAL
 
-_PYTHON_NAMES = ("activity.v1", "problem.v1")
+_PYTHON_NAMES = ("activity.v1", "problem.v1", "terms.v1")
 
 
 def outputs() -> dict[Path, str]:

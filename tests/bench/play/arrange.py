@@ -29,6 +29,7 @@ from largesse.store.demo import Stage
 
 UNIT_COST_MINOR = 100
 STOCK = 1_000_000
+SLUG = "bench-wheel"
 TEA_PPM = 200_000
 WORDS = {"zh-CN": "岩茶礼盒", "en": "Rock tea"}
 
@@ -46,13 +47,18 @@ class World:
     tokens: list[str]
 
 
-async def arrange(dsn: str, clients: int) -> World:
-    """Fill an empty, migrated database through the house's own use cases; only clients come in bulk."""
+async def arrange(dsn: str, clients: int, others: int = 0) -> World:
+    """Fill an empty, migrated database through the house's own use cases; only clients come in bulk.
+
+    ``others``: so many more activities of the same kind run beside the one that is measured.
+    """
     work = app().work
     stage = Stage(work=work, known={"demo.password": "Largesse-bench-1"})
     await people.seed(stage)
     budget, batch = await _register(stage)
-    activity, slug, address = await _publish(stage, batch)
+    activity, slug, address = await _publish(stage, batch, SLUG, STOCK // (others + 1))
+    for number in range(others):
+        await _publish(stage, batch, f"{SLUG}-{number}", STOCK // (others + 1))
     ids = [new_id() for _ in range(clients)]
     tokens = [f"bench-{sha256_hex(one.bytes)}" for one in ids]
     await _crowd(dsn, stage.known["unit.shanghai"], list(zip(ids, tokens, strict=True)))
@@ -114,7 +120,7 @@ async def _register(stage: Stage) -> tuple[UUID, UUID]:
     return budget.id, made.batch
 
 
-def _document(batch: UUID) -> dict[str, Any]:
+def _document(batch: UUID, stock: int) -> dict[str, Any]:
     example = folder() / "examples/valid/activity.v1/autumn-wheel.json"
     document: dict[str, Any] = json.loads(example.read_text("utf-8"))
     now = datetime.now(UTC).replace(microsecond=0)
@@ -130,7 +136,7 @@ def _document(batch: UUID) -> dict[str, Any]:
     }
     document |= {"rights": [right], "limits": []}
     document["audience"]["rule"] = {"op": "always"}
-    document["budget"]["cap_minor"] = STOCK * UNIT_COST_MINOR
+    document["budget"]["cap_minor"] = stock * UNIT_COST_MINOR
     play = document["plays"][0]
     play["chances"] = {"period": "day", "units": 1000, "carry_over": False}
     play["limits"] = [
@@ -139,11 +145,11 @@ def _document(batch: UUID) -> dict[str, Any]:
     _, tea, none = play["decide"]["items"]
     tea.pop("per_client")
     play["decide"]["items"] = [
-        tea | {"ppm": TEA_PPM, "stock": STOCK},
+        tea | {"ppm": TEA_PPM, "stock": stock},
         none | {"ppm": 1_000_000 - TEA_PPM},
     ]
     share, rest = (f"{ppm / 10_000:g}%" for ppm in (TEA_PPM, 1_000_000 - TEA_PPM))
-    worth, units = f"{UNIT_COST_MINOR / 100:.2f}", f"{STOCK:,}"
+    worth, units = f"{UNIT_COST_MINOR / 100:.2f}", f"{stock:,}"
     document["disclosure"] |= {
         "odds": {
             "zh-CN": f"岩茶礼盒 {share}，月色相伴 {rest}",
@@ -160,28 +166,30 @@ def _document(batch: UUID) -> dict[str, Any]:
     return document
 
 
-async def _publish(stage: Stage, batch: UUID) -> tuple[UUID, str, str]:
+async def _publish(stage: Stage, batch: UUID, slug: str, stock: int) -> tuple[UUID, str, str]:
     designer, work = stage.known["staff.designer"], stage.work
     made = await create_activity(
-        CreateActivity(key="c", title="压测转盘", slug="bench-wheel"), actor=designer, work=work
+        CreateActivity(key=f"c-{slug}", title="压测转盘", slug=slug), actor=designer, work=work
     )
     saved = await save_draft(
-        SaveDraft(key="d", activity=made.activity, draft_version=1, document=_document(batch)),
+        SaveDraft(key=f"d-{slug}", activity=made.activity, draft_version=1, document=_document(batch, stock)),
         actor=designer,
         work=work,
     )
     sent = await submit_revision(
-        SubmitRevision(key="e", activity=made.activity, draft_version=saved.draft_version),
+        SubmitRevision(key=f"e-{slug}", activity=made.activity, draft_version=saved.draft_version),
         actor=designer,
         work=work,
     )
     for name in ("branch", "protection", "headoffice"):
-        sign = ApproveRevision(key="f", revision=sent.revision, hash=sent.hash, opinion="ok")
+        sign = ApproveRevision(key=f"f-{slug}", revision=sent.revision, hash=sent.hash, opinion="ok")
         await approve_revision(sign, actor=stage.known[f"staff.{name}"], work=work)
     await publish_revision(
-        PublishRevision(key="g", revision=sent.revision), actor=stage.known["staff.operator"], work=work
+        PublishRevision(key=f"g-{slug}", revision=sent.revision),
+        actor=stage.known["staff.operator"],
+        work=work,
     )
-    return made.activity, "bench-wheel", sent.hash
+    return made.activity, slug, sent.hash
 
 
 async def _crowd(dsn: str, unit: UUID, people_: list[tuple[UUID, str]]) -> None:

@@ -7,8 +7,11 @@ import uvicorn
 from tests.bench.play.load import DOCUMENT
 
 from largesse.app import ROOMS, App, serving
+from largesse.cli.web import Beating
 from largesse.play.groups import fast
 from largesse.play.room import ROOM as PLAY
+
+NOBODY = -1  # listens to its heartbeats
 
 
 def with_document() -> App:
@@ -19,7 +22,7 @@ def with_document() -> App:
 
 
 if __name__ == "__main__":
-    uvicorn.run(
+    config = uvicorn.Config(
         serving(with_document()),
         host="127.0.0.1",
         port=int(sys.argv[1]),
@@ -28,3 +31,4 @@ if __name__ == "__main__":
         log_level="warning",
         access_log=False,
     )
+    Beating(config, NOBODY).run()

@@ -1,10 +1,10 @@
 """A booking's code at the counter's own field: who comes, when, for what; checked in, then served."""
 
 import re
-from datetime import timedelta
 
 import httpx
 
+from largesse.kernel.clock import now
 from largesse.rights.bookings.pass_code import pass_of
 from largesse.rights.provider_keys.give import GiveProviderKey, give_provider_key
 from largesse.rights.provider_keys.provider_key import Kind
@@ -42,7 +42,7 @@ async def test_a_bookings_code_is_read_at_the_counter_checked_in_and_served(clin
         early = await web.post("/counter/tea", data=form)
         assert (early.status_code, await clinic.state(booking)) == (422, "booked")
         assert "预约开始前 2 小时起可以签到" in early.text
-        await clinic.shift(booking, timedelta(days=3))
+        await clinic.shift(booking, clinic.at(9) - now())
         stranger = await web.post("/counter/lounge", data=form)
         assert (stranger.status_code, await clinic.state(booking)) == (404, "booked")
         assert 'value="arrived"' in (await web.post("/counter/tea", data=form)).text

@@ -49,6 +49,7 @@ BESIDE = {
     "roles": "the program's",
     "audienceFacts": "what an expression may say, the program's",
     "activityTemplates": "the program's",
+    "activityTerms": "generated from the document that is sent along, no row is read",
     "checkActivity": "of a document, no unit's row; of the batches it names see test_faces of the activities",
     "shareLink": "the asker's own code under a public link name",
     "exchangeRates": "the institution's, as published",

@@ -21,7 +21,7 @@ from largesse.activities.revisions.submit import SubmitRevision, submit_revision
 from largesse.contracts.registry import folder
 from largesse.kernel.actor import Actor
 from largesse.kernel.ids import new_id, text_id
-from largesse.play.groups.take_part import TakePart, take_part
+from largesse.play.groups.take_part import Said, TakePart, take_part
 from largesse.play.groups.ticket import Played
 from largesse.store import database
 
@@ -86,8 +86,11 @@ class Fair(Bank):
         slug = await self.house.value("select slug from activities_activity where id = $1", made.activity)
         return slug, made.activity
 
-    async def play(self, client: Actor, activity: str, key: str = "", play: str = "wheel") -> Played:
-        ask = TakePart(key=key or self.key(), activity=activity, play=play)
+    async def play(
+        self, client: Actor, activity: str, key: str = "", play: str = "wheel", **said: list[str]
+    ) -> Played:
+        answers = tuple(Said(name, tuple(values)) for name, values in said.items())
+        ask = TakePart(key=key or self.key(), activity=activity, play=play, said=answers)
         return await take_part(ask, actor=client, work=self.house.work)
 
     async def books(self, activity: UUID) -> dict[str, int]:

@@ -67,3 +67,68 @@ async def test_an_ended_activity_shows_its_seeds_and_every_draw_holds(fair, tmp_
     for broken in (astray, b"", b"\xff\xfe", b"[]", b'{"spec": "draws.v1"}', b"[" * 100_000):
         code, told = verified(path, broken)
         assert (code, told["problems"][0]["code"]) == (1, "play.record_unreadable")
+
+
+def remembering(document):
+    """Let three plays decide by what was before: a pity, an urn, a set of cards."""
+    first, title = document["plays"][0], {"zh-CN": "抽一次"}
+    tea = {"id": "tea", "title": title, "effects": [{"do": "grant", "right": "tea"}]}
+    none, sorry = ({"id": one, "title": title, "effects": []} for one in ("none", "sorry"))
+    pity = {"item": "tea", "from": 1, "step_ppm": 100_000, "hard": 5}
+    items = [{**tea, "ppm": 50_000}, {**none, "ppm": 950_000}]
+    cards = [
+        {"id": one, "title": {"zh-CN": one}, "ppm": ppm} for one, ppm in (("a", 700_000), ("b", 300_000))
+    ]
+    decides = {
+        "wheel": {"op": "weighted", "items": items, "fallback": sorry, "pity": pity},
+        "urn": {"op": "urn", "items": [{"n": 6, "outcome": tea}, {"n": 30, "outcome": none}]},
+        "cards": {"op": "set_complete", "items": cards, "outcome": tea},
+    }
+    first |= {"cost": {"kind": "none"}, "limits": []}
+    first.pop("chances")
+    document["plays"] = [
+        {**first, "id": name, "title": {"zh-CN": name}, "decide": decide} for name, decide in decides.items()
+    ]
+    document["limits"] = []
+    wheel(document)
+
+
+async def test_draws_that_remember_are_recomputed_from_the_record_alone(fair, tmp_path):
+    slug, activity = await fair.publish(fair.document(remembering))
+    clients = await fair.clients(4)
+    for _ in range(3):
+        for name in ("wheel", "urn", "cards"):
+            await asyncio.gather(*(fair.play(c, slug, play=name) for c in clients))
+    ask = MoveActivity(key="end", activity=activity, reason="提前结束")
+    await end_activity(ask, actor=fair.who("operator"), work=fair.house.work)
+    await fair.house.drain()
+    async with fair.house.work.read() as read:
+        record = await record_of(read, slug)
+    path = tmp_path / "record.json"
+    assert verified(path, record) == (0, {"ok": True, "draws": 36, "problems": []})
+
+    def at(play):
+        return next(
+            nr for nr, draw in enumerate(record["draws"]) if draw["play"] == play and draw["nonce"] > 4
+        )
+
+    for play, bent in (
+        ("wheel", {"drawn": "tea", "given": "tea"}),
+        ("wheel", {"drawn": "none", "given": "none"}),
+        ("cards", {"drawn": "tea", "given": "tea"}),
+        ("cards", {"drawn": "a", "given": "a"}),
+        ("cards", {"drawn": "b", "given": "b"}),
+    ):
+        forged, nr = deepcopy(record), at(play)
+        if {**forged["draws"][nr], **bent} == forged["draws"][nr]:
+            continue
+        forged["draws"][nr] |= bent
+        found = {problem["path"] for problem in verified(path, forged)[1]["problems"]}
+        assert f"/draws/{nr}/drawn" in found, (play, bent)
+
+    for bent in ({"given": "sorry"}, {"basis": {"left": [6, 30]}}):
+        forged, nr = deepcopy(record), at("urn")
+        forged["draws"][nr] |= bent
+        assert "play.left_does_not_fit" in {one["code"] for one in verified(path, forged)[1]["problems"]}, (
+            bent
+        )

@@ -14,7 +14,7 @@ from largesse.kernel.errors import Contended, KeyReused
 from largesse.kernel.ids import text_id
 from largesse.play.groups.attempt import NotRunning
 from largesse.play.groups.eligible import NotEligible
-from largesse.play.groups.ticket import GiftsGone, SharedLimitReached
+from largesse.play.groups.ticket import GiftsGone
 from largesse.play.plans.limits import LimitReached, NoChances
 from largesse.play.seeds.number import commitment, draw_number
 from largesse.play.seeds.seeds import reveal
@@ -144,7 +144,7 @@ async def test_the_activity_budget_is_spent_to_the_last_whole_gift_and_no_furthe
     async def one(client):
         try:
             return await fair.play(client, slug)
-        except SharedLimitReached:
+        except GiftsGone:
             return None
 
     played = await asyncio.gather(*(one(c) for c in clients))

@@ -23,9 +23,14 @@ CORE = [name for name in names() if "/" not in name]
 SHOWN = [name for name in names() if "/" not in name or name.startswith("events/")]
 
 
+# Whole activities, each shown for one play; every other folder of examples is called by its schema.
+ACTIVITIES = {"plays": "activity.v1"}
+
+
 def examples(kind: str):
     root = folder() / "examples" / kind
-    return [(path.parent.relative_to(root).as_posix(), path) for path in sorted(root.rglob("*.json"))]
+    found = ((path.parent.relative_to(root).as_posix(), path) for path in sorted(root.rglob("*.json")))
+    return [(ACTIVITIES.get(name, name), path) for name, path in found]
 
 
 @pytest.mark.parametrize("name", names())

@@ -17,6 +17,7 @@ from largesse.play.chances.chances import Standing
 from largesse.play.extensions import deciders_of
 from largesse.play.groups.attempt import decide
 from largesse.play.operators.decider import Turn
+from largesse.play.plans.memory import means_of
 from largesse.play.plans.plan import Edition, odds_of, plan_of
 
 EXAMPLE = json.loads((folder() / "examples/valid/activity.v1/autumn-wheel.json").read_text("utf-8"))
@@ -62,9 +63,7 @@ def test_its_odds_give_the_cost_and_what_would_harm_clients(house):
 
 def test_it_is_played_and_anyone_can_check_it(house):
     deciders = deciders_of(house)
-    plan = plan_of(
-        Edition(UUID(int=1), "sha256:r", document()), "wheel", deciders, standard_of(house).grammar
-    )
+    plan = plan_of(Edition(UUID(int=1), "sha256:r", document()), "wheel", means_of(house))
     [published] = odds_of(document(), deciders)
     assert published == {"play": "wheel", "op": "every_nth", "n": 3, "ids": ["lounge", "none"]}
     turns = [decide(plan, bytes(32), Standing(UUID(int=2), nonce=nonce), AT) for nonce in range(6)]

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from tests.unit.play.test_attempt import plan
+from tests.unit.play.test_attempt import CLIENT, plan
 
-from largesse.play.chances.chances import again_at, chances_left
+from largesse.play.chances.chances import Standing, again_at, chances_left
+
+NEW = Standing(CLIENT)
 
 
 def at(text):
@@ -34,7 +36,7 @@ def daily(units, limit=None):
 def test_a_chance_a_week_that_is_carried_over_counts_calendar_weeks(starts):
     wheel = plan(lambda d: weekly(d, f"{starts}T00:00:00+08:00"))
     left = {
-        day: chances_left(wheel, {}, at(f"{day}T12:00:00"))
+        day: chances_left(wheel, NEW, at(f"{day}T12:00:00"))
         for day in ("2026-11-29", "2026-11-30", "2026-12-07")
     }
     assert left == {"2026-11-29": 1, "2026-11-30": 2, "2026-12-07": 3}
@@ -42,35 +44,42 @@ def test_a_chance_a_week_that_is_carried_over_counts_calendar_weeks(starts):
 
 def test_the_week_turns_at_the_monday_midnight_of_the_activity():
     wheel = plan(weekly)
-    assert chances_left(wheel, {}, at("2026-11-29T23:59:59")) == 1
-    assert chances_left(wheel, {}, at("2026-11-30T00:00:00")) == 2
+    assert chances_left(wheel, NEW, at("2026-11-29T23:59:59")) == 1
+    assert chances_left(wheel, NEW, at("2026-11-30T00:00:00")) == 2
 
 
 def test_a_chance_that_is_used_comes_again_with_the_next_day():
     wheel, now = plan(daily(1)), at("2026-09-20T18:00:00")
     used = {"wheel/chance": ("2026-09-20", 1)}
-    assert again_at(wheel, used, now) == at("2026-09-21T00:00:00")
-    assert again_at(wheel, {}, now) is None
+    assert again_at(wheel, Standing(CLIENT, tallies=used), now) == at("2026-09-21T00:00:00")
+    assert again_at(wheel, NEW, now) is None
 
 
 def test_a_chance_that_would_come_after_the_end_comes_no_more():
     wheel = plan(daily(1))
-    assert again_at(wheel, {"wheel/chance": ("2026-09-30", 1)}, at("2026-09-30T10:00:00")) is None
+    assert (
+        again_at(
+            wheel, Standing(CLIENT, tallies={"wheel/chance": ("2026-09-30", 1)}), at("2026-09-30T10:00:00")
+        )
+        is None
+    )
 
 
 def test_the_later_of_two_limits_decides_when_there_is_one_again():
     weekly_limit = {"count": "attempt", "scope": "client", "period": "week", "max": 2, "on_exceed": "reject"}
     wheel, now = plan(daily(1, weekly_limit)), at("2026-09-16T18:00:00")
     used = {"wheel/chance": ("2026-09-16", 1), "wheel/attempt/week": ("2026-09-14", 2)}
-    assert again_at(wheel, used, now) == at("2026-09-21T00:00:00")
+    assert again_at(wheel, Standing(CLIENT, tallies=used), now) == at("2026-09-21T00:00:00")
 
 
 def test_a_limit_that_never_begins_again_says_so():
     once = {"count": "attempt", "scope": "client", "period": "activity", "max": 2, "on_exceed": "reject"}
     wheel, now = plan(daily(1, once)), at("2026-09-16T18:00:00")
     used = {"wheel/chance": ("2026-09-16", 1), "wheel/attempt/activity": ("", 2)}
-    assert again_at(wheel, used, now) is None
-    assert again_at(replace(wheel, attempts=()), used, now) == at("2026-09-17T00:00:00")
+    assert again_at(wheel, Standing(CLIENT, tallies=used), now) is None
+    assert again_at(replace(wheel, attempts=()), Standing(CLIENT, tallies=used), now) == at(
+        "2026-09-17T00:00:00"
+    )
 
 
 def test_a_prize_is_called_by_its_rights_own_name_and_a_loss_by_its_own():

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
-from tests.kit.standard import DECIDERS, GRAMMAR
+from tests.kit.standard import DECIDERS, MEANS
 
 from largesse.contracts.registry import folder
 from largesse.play.chances.chances import Standing, chances_left
@@ -23,7 +23,7 @@ AT = datetime.fromisoformat("2026-09-20T12:00:00+08:00")
 def plan(change=lambda _: None):
     document = deepcopy(EXAMPLE)
     change(document)
-    return plan_of(Edition(ACTIVITY, "sha256:r", document), "wheel", DECIDERS, GRAMMAR)
+    return plan_of(Edition(ACTIVITY, "sha256:r", document), "wheel", MEANS)
 
 
 def only(item: str):
@@ -48,26 +48,26 @@ def test_the_number_meets_the_item_in_whose_share_it_lies():
 
 def test_a_prize_needs_item_stock_activity_limit_and_budget_and_has_the_fallback_behind_it():
     one = decide(plan(only("tea")), SEED, Standing(CLIENT), AT)
-    assert {key: (units, strict) for key, units, strict in one.first.needs} == {
+    assert {key: (units, strict) for key, units, strict in one.first.choice.needs} == {
         "item/wheel/tea": (1, False),
         "budget": (9_900, False),
         "*/grant": (1, False),
     }
-    assert (one.first_outcome, one.second.id) == ("win", "sold-out")
-    assert one.first_tallies["wheel/item/tea"] == ("", 1)
-    assert "wheel/item/tea" not in one.second_tallies
+    assert (one.first.outcome, one.second.choice.id) == ("win", "sold-out")
+    assert one.first.tallies["wheel/item/tea"] == ("", 1)
+    assert "wheel/item/tea" not in one.second.tallies
     assert one.chances_left == 2
 
 
 def test_no_prize_needs_nothing_and_has_nothing_behind_it():
     one = decide(plan(only("none")), SEED, Standing(CLIENT), AT)
-    assert (one.first_outcome, one.first.needs, one.second) == ("none", (), None)
+    assert (one.first.outcome, one.first.choice.needs, one.second) == ("none", (), None)
 
 
 def test_who_has_won_his_share_gets_the_fallback():
     once = decide(plan(only("tea")), SEED, Standing(CLIENT), AT)
-    twice = decide(plan(only("tea")), SEED, Standing(CLIENT, 1, 1, once.first_tallies), AT)
-    assert (twice.drawn, twice.first.id, twice.first_outcome) == ("tea", "sold-out", "fallback")
+    twice = decide(plan(only("tea")), SEED, Standing(CLIENT, 1, 1, once.first.tallies), AT)
+    assert (twice.drawn, twice.first.choice.id, twice.first.outcome) == ("tea", "sold-out", "fallback")
 
 
 def test_chances_end_and_come_again_the_next_day_in_the_activitys_zone():
@@ -75,8 +75,8 @@ def test_chances_end_and_come_again_the_next_day_in_the_activitys_zone():
     standing = Standing(CLIENT)
     for nonce in range(3):
         one = decide(wheel, SEED, standing, AT)
-        standing = Standing(CLIENT, nonce + 1, nonce + 1, one.first_tallies)
-    assert chances_left(wheel, standing.tallies, AT) == 0
+        standing = Standing(CLIENT, nonce + 1, nonce + 1, one.first.tallies)
+    assert chances_left(wheel, standing, AT) == 0
     with pytest.raises(NoChances):
         decide(wheel, SEED, standing, AT)
     with pytest.raises(NoChances):
@@ -94,7 +94,7 @@ def test_a_limit_that_rejects_is_told_and_one_that_falls_back_falls_back():
 
     once = decide(plan(rejecting), SEED, Standing(CLIENT), AT)
     with pytest.raises(LimitReached) as no:
-        decide(plan(rejecting), SEED, Standing(CLIENT, 1, 1, once.first_tallies), AT)
+        decide(plan(rejecting), SEED, Standing(CLIENT, 1, 1, once.first.tallies), AT)
     assert no.value.facts() == {"counted": "win", "period": "day", "max": 1}
 
     def attempts(document):
@@ -105,8 +105,12 @@ def test_a_limit_that_rejects_is_told_and_one_that_falls_back_falls_back():
         ]
 
     first = decide(plan(attempts), SEED, Standing(CLIENT), AT)
-    second = decide(plan(attempts), SEED, Standing(CLIENT, 1, 1, first.first_tallies), AT)
-    assert (second.first.id, second.first_outcome, second.chances_left) == ("sold-out", "fallback", None)
+    second = decide(plan(attempts), SEED, Standing(CLIENT, 1, 1, first.first.tallies), AT)
+    assert (second.first.choice.id, second.first.outcome, second.chances_left) == (
+        "sold-out",
+        "fallback",
+        None,
+    )
 
 
 def test_outside_the_window_nobody_takes_part():
@@ -131,14 +135,11 @@ def test_the_odds_hash_changes_with_the_odds_and_only_with_them():
     [
         (
             "limits",
-            [{"count": "win", "scope": "household", "period": "day", "max": 1, "on_exceed": "reject"}],
+            [{"count": "win", "scope": "device", "period": "day", "max": 1, "on_exceed": "reject"}],
         ),
-        ("limits", [{"count": "win", "scope": "activity", "period": "day", "max": 1, "on_exceed": "reject"}]),
-        ("cost", {"kind": "points", "units": 5}),
         ("on", {"kind": "scan"}),
         ("decide", {"op": "rank"}),
-        ("when", {"op": "always"}),
-        ("effects", [{"do": "points", "points": 1}]),
+        ("effects", [{"do": "tag", "tag": "x"}]),
         ("limits", [{"count": "win", "scope": "client", "period": "day", "max": 1, "on_exceed": "queue"}]),
     ],
 )
@@ -153,15 +154,15 @@ def test_two_limits_on_the_same_thing_count_once_and_the_tighter_holds():
         document["plays"][0]["limits"] = [limit | {"max": 3}, limit | {"max": 2}]
 
     one = decide(plan(twice), SEED, Standing(CLIENT), AT)
-    assert one.first_tallies["wheel/attempt/day"] == ("2026-09-20", 1)
+    assert one.first.tallies["wheel/attempt/day"] == ("2026-09-20", 1)
     assert one.chances_left == 1
 
 
 def test_an_effect_that_cannot_be_given_is_refused():
-    def points(document):
-        document["plays"][0]["decide"]["items"][0]["effects"] = [{"do": "points", "points": 5}]
+    def tagged(document):
+        document["plays"][0]["decide"]["items"][0]["effects"] = [{"do": "tag", "tag": "x"}]
 
     with pytest.raises(Unserved):
-        plan(points)
+        plan(tagged)
     with pytest.raises(PlayMissing):
-        plan_of(Edition(ACTIVITY, "sha256:r", EXAMPLE), "no-such-play", DECIDERS, GRAMMAR)
+        plan_of(Edition(ACTIVITY, "sha256:r", EXAMPLE), "no-such-play", MEANS)

@@ -11,6 +11,7 @@ from typing import cast
 
 from largesse.activities.documents.grammar import Grammar
 from largesse.activities.effects.effect import Grant
+from largesse.activities.operators.odds import WHOLE_PPM
 from largesse.activities.operators.operator import Outcome
 from largesse.contracts.documents_gen import (
     ActivityDocument,
@@ -28,8 +29,9 @@ from largesse.kernel.canonical import digest
 class Placed:
     """An outcome, where it stands, how often it comes, and what it grants.
 
-    ``share_ppm`` is in parts per million of attempts, 0 for a fallback; a grant may name a right that the
-    document has not.
+    ``share_ppm`` is in parts per million of attempts, 0 for a fallback; one ``on_top`` is no part of the
+    million. ``stock`` says how often it may come, None where nothing bounds it. A grant may name a right
+    that the document has not.
     """
 
     play: str
@@ -39,6 +41,8 @@ class Placed:
     by_chance: bool
     grants: tuple[Grant, ...]
     fallback: bool = False
+    on_top: bool = False
+    stock: int | None = None
 
     @property
     def id(self) -> str:
@@ -56,14 +60,46 @@ class Placed:
         return self.outcome["effects"]
 
     @property
-    def stock(self) -> int | None:
-        """How often it may come; None where nothing bounds it."""
-        return self.outcome.get("stock")
-
-    @property
     def ppm(self) -> int | None:
         """The chance of the outcome; None where chance does not decide, and for a fallback."""
-        return self.share_ppm if self.by_chance and not self.fallback else None
+        return self.share_ppm if self.by_chance and not self.fallback and not self.on_top else None
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A play at its place in ``plays``, with all that may come of it, the fallback last.
+
+    ``known`` says that its rule tells everybody before what an attempt brings; None: nothing is said of it.
+    """
+
+    index: int
+    play: Play
+    by_chance: bool
+    known: bool | None
+    placed: tuple[Placed, ...]
+
+    @property
+    def id(self) -> str:
+        """Its name in the document."""
+        return self.play["id"]
+
+    @property
+    def title(self) -> Text:
+        """What clients read it as."""
+        return self.play["title"]
+
+    @property
+    def uncertain(self) -> bool:
+        """Tell whether nobody knows what an attempt brings, by chance, skill or rank: a draw in law."""
+        shares = {one.share_ppm for one in self.offered}
+        if self.known is not None:
+            return not self.known
+        return self.by_chance or len(self.offered) > 1 or bool(shares - {0, WHOLE_PPM})
+
+    @property
+    def offered(self) -> tuple[Placed, ...]:
+        """Outcomes that an attempt may meet, without the fallback."""
+        return tuple(one for one in self.placed if not one.fallback)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +116,6 @@ def hash_of(document: ActivityDocument) -> str:
     return digest(document)
 
 
-def is_chance(play: Play, grammar: Grammar) -> bool:
-    """Tell whether the outcome is uncertain, which makes the play a prize draw in law."""
-    return grammar.operator_of(play).by_chance
-
-
 def outcomes(play: Play, index: int, grammar: Grammar) -> Iterator[Placed]:
     """Give every outcome of the play at ``plays[index]``, the fallback last."""
     operator, decide = grammar.operator_of(play), play["decide"]
@@ -98,13 +129,23 @@ def outcomes(play: Play, index: int, grammar: Grammar) -> Iterator[Placed]:
             by_chance=operator.by_chance,
             grants=tuple(one for effect in part.outcome["effects"] for one in grammar.grants(effect)),
             fallback=part.fallback,
+            on_top=part.on_top,
+            stock=part.outcome.get("stock") if part.stock is None else part.stock,
         )
+
+
+def plays(document: ActivityDocument, grammar: Grammar) -> Iterator[Played]:
+    """Give every play with its outcomes."""
+    for index, play in enumerate(document["plays"]):
+        operator = grammar.operator_of(play)
+        placed = tuple(outcomes(play, index, grammar))
+        yield Played(index, play, operator.by_chance, operator.known, placed)
 
 
 def all_outcomes(document: ActivityDocument, grammar: Grammar) -> Iterator[Placed]:
     """Give every outcome of every play."""
-    for index, play in enumerate(document["plays"]):
-        yield from outcomes(play, index, grammar)
+    for played in plays(document, grammar):
+        yield from played.placed
 
 
 def effects(document: ActivityDocument, grammar: Grammar) -> Iterator[tuple[Effect, tuple[str | int, ...]]]:
@@ -112,8 +153,8 @@ def effects(document: ActivityDocument, grammar: Grammar) -> Iterator[tuple[Effe
     for one in all_outcomes(document, grammar):
         yield from ((effect, (*one.path, "effects", at)) for at, effect in enumerate(one.effects))
     for index, play in enumerate(document["plays"]):
-        for at, effect in enumerate(play.get("effects", [])):
-            yield effect, ("plays", index, "effects", at)
+        for part, some in (("effects", play.get("effects", [])), ("else", play.get("else", []))):
+            yield from ((effect, ("plays", index, part, at)) for at, effect in enumerate(some))
 
 
 def rights_of(document: ActivityDocument) -> dict[str, ActivityDocumentRight]:

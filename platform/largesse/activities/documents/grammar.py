@@ -11,6 +11,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from largesse.activities.effects.effect import Effect, Grant
 from largesse.activities.operators.operator import Operator
 from largesse.activities.triggers.trigger import Trigger
+from largesse.audience.facts.regulated import Names, names
 from largesse.contracts import documents_gen as shapes
 from largesse.contracts.registry import Added
 from largesse.kernel.errors import Broken
@@ -61,12 +62,16 @@ class Served:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The operators, effects and triggers of one process; ``schemas`` are those that extensions bring."""
+    """The operators, effects and triggers of one process; ``schemas`` are those that extensions bring.
+
+    ``names`` tells of which family of products a fact, a tag or an event is.
+    """
 
     operators: Named[Operator]
     effects: Named[Effect]
     triggers: Named[Trigger]
     schemas: Added = field(repr=False)
+    names: Names = field(default_factory=names, repr=False)
 
     @classmethod
     def of(
@@ -93,10 +98,38 @@ class Grammar:
         """Give the operator that decides a play of a document that fits its schema."""
         return self.operators.known[play["decide"]["op"]]
 
+    def effect_of(self, effect: shapes.Effect) -> Effect | None:
+        """Give what an effect of a document says of itself; None where this process does not know it."""
+        return self.effects.known.get(effect["do"])
+
     def grants(self, effect: shapes.Effect) -> tuple[Grant, ...]:
         """Give the rights that an effect grants; none by one that this process does not know."""
-        known = self.effects.known.get(effect["do"])
+        known = self.effect_of(effect)
         return tuple(known.grants(effect)) if known else ()
+
+    def name_of(self, effect: shapes.Effect) -> str:
+        """Give the name of an effect."""
+        return effect["do"]
+
+    def points(self, effect: shapes.Effect) -> tuple[str, ...]:
+        """Give the codes of the kinds of points that an effect gives."""
+        known = self.effects.known.get(effect["do"])
+        return tuple(known.points(effect)) if known else ()
+
+    def unfit(self, effect: shapes.Effect, states: Mapping[str, str]) -> bool:
+        """Tell whether an effect does not fit the states of the document, given with their kinds."""
+        known = self.effects.known.get(effect["do"])
+        return known is not None and known.unfit(effect, states)
+
+    def of_value(self, effect: shapes.Effect) -> bool:
+        """Tell whether an effect gives a client anything of value; one that is not known counts as if."""
+        known = self.effect_of(effect)
+        return known is None or known.of_value
+
+    def used_by_rules(self, effect: shapes.Effect) -> bool:
+        """Tell whether what an effect gives is worth what rules of exchange let it be."""
+        known = self.effect_of(effect)
+        return known is not None and known.used_by_rules
 
     def serves(self, effect: shapes.Effect) -> bool:
         """Tell whether taking part carries out an effect."""

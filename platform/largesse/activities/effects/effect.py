@@ -23,6 +23,16 @@ def no_grants(_effect: object) -> Iterable[Grant]:
     return ()
 
 
+def no_points(_effect: object) -> Iterable[str]:
+    """Give nothing: the effect gives no points."""
+    return ()
+
+
+def always_fit(_effect: object, _states: Mapping[str, str]) -> bool:
+    """Find nothing: the effect has nothing to do with states."""
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
     """One effect. What it costs, and what it is worth to a client, follows from the rights that it grants.
@@ -30,9 +40,17 @@ class Effect:
     Attributes:
         name: value of ``do``.
         schema: JSON Schema of the effect, its ``$id`` ``urn:largesse:schema:effects/<name>.v<N>``.
+        of_value: whether it gives the client anything of value: a right, points, a chance.
+        used_by_rules: whether what it gives is worth what rules of exchange let it be, as points are.
         grants: gives the rights that an effect of this name grants; takes plain JSON that fits ``schema``.
+        points: gives the codes of the kinds of points that it gives; an empty one: the only kind there is.
+        unfit: tells whether it does not fit the states of the document, given with their kinds by name.
     """
 
     name: str
     schema: Mapping[str, Any]
+    of_value: bool = True
+    used_by_rules: bool = False
     grants: Callable[[Any], Iterable[Grant]] = no_grants
+    points: Callable[[Any], Iterable[str]] = no_points
+    unfit: Callable[[Any, Mapping[str, str]], bool] = always_fit

@@ -4,7 +4,7 @@ from largesse.activities.effects.effect import Effect
 from largesse.contracts.registry import schema
 from largesse.store.extending import hookimpl
 
-NOTIFY = Effect(name="notify", schema=schema("effects/notify.v1"))
+NOTIFY = Effect(name="notify", schema=schema("effects/notify.v1"), of_value=False)
 
 
 @hookimpl

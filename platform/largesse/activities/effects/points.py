@@ -1,10 +1,19 @@
 """``points``: credit points."""
 
+from collections.abc import Iterator
+
 from largesse.activities.effects.effect import Effect
+from largesse.contracts.documents_gen import EffectPoints
 from largesse.contracts.registry import schema
 from largesse.store.extending import hookimpl
 
-POINTS = Effect(name="points", schema=schema("effects/points.v1"))
+
+def points(effect: EffectPoints) -> Iterator[str]:
+    """Give the one kind."""
+    yield effect.get("kind", "")
+
+
+POINTS = Effect(name="points", schema=schema("effects/points.v1"), points=points, used_by_rules=True)
 
 
 @hookimpl

@@ -1,10 +1,21 @@
 """``state``: move a state of the document."""
 
+from collections.abc import Mapping
+
 from largesse.activities.effects.effect import Effect
+from largesse.contracts.documents_gen import EffectState
 from largesse.contracts.registry import schema
 from largesse.store.extending import hookimpl
 
-STATE = Effect(name="state", schema=schema("effects/state.v1"))
+_NAMED = {"set"}
+
+
+def unfit(effect: EffectState, states: Mapping[str, str]) -> bool:
+    """Tell of a move by words of a state that counts: only a set has members."""
+    return isinstance(effect["by"], str) and states.get(effect["state"], "set") not in _NAMED
+
+
+STATE = Effect(name="state", schema=schema("effects/state.v1"), of_value=False, unfit=unfit)
 
 
 @hookimpl

@@ -18,6 +18,11 @@ def is_whole(shares_ppm: Sequence[int]) -> bool:
     return all(share >= 0 for share in shares_ppm) and sum(shares_ppm) == WHOLE_PPM
 
 
+def percent(ppm: int) -> str:
+    """Write parts per million as people read them: ``8%``, ``0.1%``, ``0.0001%``."""
+    return f"{ppm / 10_000:.4f}".rstrip("0").rstrip(".") + "%"
+
+
 def pick(shares_ppm: Sequence[int], number: int) -> int:
     """Give the index of the item that a number means.
 

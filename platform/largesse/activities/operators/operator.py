@@ -1,6 +1,7 @@
 """What an operator says of itself to those who author documents.
 
-Words       *part* one outcome in an operator's shape; *fault* what a schema cannot say is wrong with it
+Words       *part* one outcome in an operator's shape; *fault* what a schema cannot say is wrong with it;
+            *known* the rule tells everybody before what an attempt brings
 Invariant   pure: an operator reads plain JSON that fits its schema, nothing else
 """
 
@@ -15,11 +16,18 @@ Outcome = PlayOutcome | DecideWeightedItem
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One outcome and where it stands below ``decide``; a fallback takes an exhausted outcome's place."""
+    """One outcome and where it stands below ``decide``.
+
+    A ``fallback`` takes an exhausted outcome's place; what comes ``on_top`` replaces another one now and
+    then, so that its share is not one of those that make a million. ``stock``: how often it may come, where
+    the shape and not the outcome says so.
+    """
 
     path: tuple[str | int, ...]
     outcome: Outcome
     fallback: bool = False
+    on_top: bool = False
+    stock: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,20 @@ class Fault:
     code: str
     path: tuple[str | int, ...]
     facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A question that the play must ask, with its options, and where that stands below ``decide``."""
+
+    question: str
+    options: tuple[str, ...]
+    path: tuple[str | int, ...]
+
+
+def no_questions(_decide: object) -> Iterable[Wanted]:
+    """Want nothing: the operator reads no answers."""
+    return ()
 
 
 def no_faults(_decide: object) -> Iterable[Fault]:
@@ -43,10 +65,14 @@ class Operator:
     Attributes:
         name: value of ``decide.op``.
         schema: JSON Schema of ``decide``, its ``$id`` ``urn:largesse:schema:operators/<name>.v<N>``.
-        by_chance: whether chance decides, which makes the play a prize draw in law.
+        by_chance: whether chance decides, by a number that anyone can check.
+        known: whether the rule tells everybody before what comes; else the play is a prize draw in law, by
+        chance
+            or by skill. None: it is known where there is one outcome and no chance.
         outcomes: gives the outcomes in the order that numbers them, the fallback last.
         odds: gives for each outcome but the fallback how often it comes, in parts per million of attempts.
         faults: gives what the schema cannot say.
+        wants: gives the questions that the play must ask.
     """
 
     name: str
@@ -55,3 +81,5 @@ class Operator:
     outcomes: Callable[[Any], Iterable[Part]]
     odds: Callable[[Any], Sequence[int]]
     faults: Callable[[Any], Iterable[Fault]] = no_faults
+    known: bool | None = None
+    wants: Callable[[Any], Iterable[Wanted]] = no_questions

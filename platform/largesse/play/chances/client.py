@@ -31,9 +31,9 @@ class Chances:
         plan, at = ready.plan, now()
         return cls(
             play=plan.play,
-            left=chances_left(plan, standing.tallies, at),
+            left=chances_left(plan, standing, at),
             used=standing.used,
-            again_at=again_at(plan, standing.tallies, at),
+            again_at=again_at(plan, standing, at),
             commit=ready.seed.commitment,
         )
 

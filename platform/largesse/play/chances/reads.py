@@ -12,4 +12,4 @@ async def standing_of(read: Read, client: UUID, activity: UUID) -> Standing:
     found = await Chance.get_or_none(client=client, activity=activity, using_db=read.conn)
     if found is None:
         return Standing(client)
-    return Standing(client, found.nonce, found.used, tallies_of(found.tallies))
+    return Standing(client, found.nonce, found.used, tallies_of(found.tallies), found.states)

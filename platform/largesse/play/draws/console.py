@@ -66,8 +66,10 @@ class TrailOfPlay:
     async def draw(self, info: Info) -> Draw | None:
         """Read the draw."""
         trail: Trail = self  # type: ignore[assignment]  # the field moves to Trail when the face is assembled
+        if trail.source_kind != "play":
+            return None
         async with info.context.work.read() as read:
-            row = await reads.draw_of(read, trail.entitlement_id)
+            row = await reads.draw_of(read, trail.source_ref)
             if row is None:
                 return None
             titles = await reads.titles_at(read, row)

@@ -6,6 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from largesse.activities.documents.document import outcomes
+from largesse.activities.documents.grammar import Grammar
+from largesse.activities.guard.standard import standard_of
 from largesse.activities.lifecycle.reads import published
 from largesse.activities.revisions.content import documents_of
 from largesse.kernel.actor import Actor
@@ -15,7 +18,7 @@ from largesse.store.work import Read
 Text = dict[str, str]
 _DRAW = """
 select d.id, d.at, d.activity, d.revision_hash, d.play, d.nonce, d.number, d.drawn, d.given, d.outcome,
-  d.entitlement, d.odds_hash, d.chances_left, s.commitment, s.revealed_hex
+  d.entitlement, d.odds_hash, d.chances_left, d.basis, s.commitment, s.revealed_hex
 from play_draw d
 left join play_seed s on s.activity = d.activity and s.revision_hash = d.revision_hash
 """
@@ -46,6 +49,7 @@ class Drawn:
     entitlement: UUID | None
     odds_hash: str
     chances_left: int
+    basis: Mapping[str, Any] | None
     commitment: str | None
     revealed_hex: str | None
 
@@ -60,9 +64,9 @@ class Figures:
     fallbacks: int = 0
 
 
-async def draw_of(read: Read, entitlement: UUID) -> Drawn | None:
-    """Read the draw that gave a right."""
-    return await read.one(Drawn, f"{_DRAW} where d.entitlement = $1", entitlement)
+async def draw_of(read: Read, source_ref: str) -> Drawn | None:
+    """Read the draw that gave a right; ``source_ref``: the draw, and which of its rights it is."""
+    return await read.one(Drawn, f"{_DRAW} where d.id = $1", UUID(source_ref.partition("/")[0]))
 
 
 async def draw_at(read: Read, draw: UUID, at: datetime) -> Drawn | None:
@@ -73,16 +77,15 @@ async def draw_at(read: Read, draw: UUID, at: datetime) -> Drawn | None:
 async def titles_at(read: Read, draw: Drawn) -> dict[str, Text]:
     """Read what the revision that decided calls the play and its outcomes; see ``titles_of``."""
     documents = await documents_of(read, draw.activity, [draw.revision_hash])
-    return titles_of(documents.get(draw.revision_hash, {}), draw.play)
+    return titles_of(documents.get(draw.revision_hash, {}), draw.play, standard_of(read.house).grammar)
 
 
-def titles_of(document: Mapping[str, Any], play: str) -> dict[str, Text]:
+def titles_of(document: Mapping[str, Any], play: str, grammar: Grammar) -> dict[str, Text]:
     """Name a play and its outcomes as the document does: id to title, the play's own under ``""``."""
-    for one in document.get("plays", ()):
+    for index, one in enumerate(document.get("plays", ())):
         if one["id"] == play:
-            decide = one["decide"]
-            outcomes = [*decide.get("items", ()), decide.get("outcome"), decide.get("fallback")]
-            return {"": one["title"]} | {each["id"]: each["title"] for each in outcomes if each}
+            placed = outcomes(one, index, grammar)
+            return {"": one["title"]} | {each.id: dict(each.title) for each in placed}
     return {}
 
 

@@ -19,7 +19,7 @@ select revision_hash, odds_hash, commitment, revealed_hex as seed from play_seed
 order by published_at
 """
 _DRAWS = """
-select client::text, nonce, play, revision_hash, number, drawn, given, outcome from play_draw
+select client::text, nonce, play, revision_hash, number, drawn, given, outcome, basis from play_draw
 where activity = $1 order by client, nonce
 """
 
@@ -49,6 +49,7 @@ class _Draw:
     drawn: str
     given: str
     outcome: str
+    basis: dict[str, Any] | None
 
 
 async def record_of(read: Read, slug: str) -> dict[str, Any]:

@@ -5,14 +5,18 @@ Invariant   needs no database and no trust in whoever wrote the record
 Source      docs/explanation/draws.md
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, Literal
 from uuid import UUID
 
+import msgspec
+
+from largesse.activities.operators.reading import values
 from largesse.kernel.canonical import digest
-from largesse.play.operators.decider import Deciders, Turn
-from largesse.play.seeds.number import commitment, draw_number
+from largesse.play.operators.decider import Decider, Deciders, Turn
+from largesse.play.seeds.number import SPAN, commitment, draw_number
 
 SPEC = "draws.v1"
 
@@ -25,54 +29,150 @@ class Finding:
     path: str
 
 
+class _Seed(msgspec.Struct):
+    revision_hash: str
+    odds_hash: str
+    commitment: str
+    seed: str
+
+
+class _Basis(msgspec.Struct):
+    """What a draw was decided from; the rest of it is for people."""
+
+    left: tuple[int, ...] = ()
+
+
+class _Draw(msgspec.Struct):
+    client: UUID
+    nonce: int
+    play: str
+    revision_hash: str
+    number: int | None
+    drawn: str
+    given: str
+    outcome: str
+    basis: _Basis | None = None
+
+
+class _Record(msgspec.Struct):
+    spec: Literal["draws.v1"]
+    activity: UUID
+    seeds: list[_Seed]
+    odds: dict[str, list[dict[str, Any]]]
+    draws: list[_Draw]
+
+
+class _Named(msgspec.Struct):
+    """Odds of one play, of whatever operator, as far as all have them in common."""
+
+    play: str
+    op: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Odds:
+    """Odds of one play, as its operator reads them; ``ids``: the outcomes whose stock it reads."""
+
+    decider: Decider
+    read: Any
+    ids: tuple[str, ...]
+
+
 def check(record: Mapping[str, Any], deciders: Deciders) -> list[Finding]:
     """Recompute every draw of a record; an empty list means that all of them hold.
 
     Raises:
         KeyError, TypeError, ValueError: the record has not the form of ``draws.v1``.
     """
-    if record["spec"] != SPEC:
-        raise ValueError(f"not {SPEC}")
-    activity = UUID(record["activity"])
+    whole = _whole(record)
     seeds: dict[str, bytes] = {}
     found: list[Finding] = []
-    for nr, seed in enumerate(record["seeds"]):
-        secret = bytes.fromhex(seed["seed"])
-        seeds[seed["revision_hash"]] = secret
-        if commitment(secret, seed["odds_hash"], seed["revision_hash"]) != seed["commitment"]:
+    for nr, seed in enumerate(whole.seeds):
+        seeds[seed.revision_hash] = secret = bytes.fromhex(seed.seed)
+        if commitment(secret, seed.odds_hash, seed.revision_hash) != seed.commitment:
             found.append(Finding("play.seed_does_not_fit", f"/seeds/{nr}"))
-        if digest(record["odds"][seed["revision_hash"]]) != seed["odds_hash"]:
-            found.append(Finding("play.odds_do_not_fit", f"/odds/{seed['revision_hash']}"))
-    known = _Known(activity, seeds, record["odds"], deciders)
-    last: dict[str, int] = {}
-    for nr, draw in enumerate(record["draws"]):
-        found += _draw(known, draw, f"/draws/{nr}")
-        if draw["nonce"] != last.get(draw["client"], 0) + 1:
+        if digest(whole.odds[seed.revision_hash]) != seed.odds_hash:
+            found.append(Finding("play.odds_do_not_fit", f"/odds/{seed.revision_hash}"))
+    known = _Known(whole.activity, seeds, _odds(whole, deciders))
+    last: dict[UUID, int] = {}
+    for nr, draw in enumerate(whole.draws):
+        found += known.recomputed(draw, f"/draws/{nr}")
+        if draw.nonce != last.get(draw.client, 0) + 1:
             found.append(Finding("play.draw_left_out", f"/draws/{nr}/nonce"))
-        last[draw["client"]] = draw["nonce"]
+        last[draw.client] = draw.nonce
+    return [*found, *_counted_down(known, whole.draws)]
+
+
+def _whole(record: Mapping[str, Any]) -> _Record:
+    try:
+        return msgspec.convert(record, _Record)
+    except msgspec.ValidationError as error:
+        raise ValueError(f"not {SPEC}: {error}") from error
+
+
+def _odds(record: _Record, deciders: Deciders) -> dict[tuple[str, str], _Odds]:
+    """Read the odds of every revision's plays."""
+    found: dict[tuple[str, str], _Odds] = {}
+    for revision, plays in record.odds.items():
+        for play in plays:
+            named = msgspec.convert(play, _Named)
+            decider = deciders.known[named.op]
+            ids = tuple(values(play, "items/*/id")) if decider.reads_left else ()
+            found[revision, named.play] = _Odds(decider, decider.read(play), ids)
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What every draw of a record is checked against; seeds and odds by their revision's hash."""
+    """What every draw of a record is checked against.
+
+    ``seeds`` by their revision's hash, ``odds`` by that and the play; ``kept``: what operators remember of a
+    client in a play, after the draws that were recomputed.
+    """
 
     activity: UUID
     seeds: Mapping[str, bytes]
-    odds: Mapping[str, Any]
-    deciders: Deciders
+    odds: Mapping[tuple[str, str], _Odds]
+    kept: dict[tuple[UUID, str], Any] = field(default_factory=dict)
+
+    def recomputed(self, draw: _Draw, path: str) -> Iterator[Finding]:
+        """Recompute a draw, those of its client before it first."""
+        odds = self.odds[draw.revision_hash, draw.play]
+        by_chance, left = odds.decider.operator.by_chance, _left_at(odds, draw)
+        number, span = None, sum(left.values()) if odds.decider.reads_left else SPAN
+        if draw.number is not None and span > 0:
+            seed = self.seeds[draw.revision_hash]
+            number = draw_number(seed, self.activity, draw.client, draw.nonce, span)
+        if number != draw.number or (number is None and by_chance):
+            yield Finding("play.number_does_not_fit", f"{path}/number")
+        if number is None and by_chance:
+            return
+        place = (draw.client, draw.play)
+        turn = Turn(draw.nonce, number, memory=self.kept.get(place), left=left)
+        if not odds.decider.verify(odds.read, turn, draw.drawn):
+            yield Finding("play.item_does_not_fit", f"{path}/drawn")
+        elif by_chance:
+            met = odds.decider.meet(odds.read, turn)
+            memory = met.missed if draw.outcome == "fallback" else met.memory
+            self.kept[place] = self.kept.get(place) if memory is None else memory
 
 
-def _draw(known: _Known, draw: Mapping[str, Any], path: str) -> Iterator[Finding]:
-    play = {one["play"]: one for one in known.odds[draw["revision_hash"]]}[draw["play"]]
-    decider = known.deciders.known[play["op"]]
-    number = None
-    if draw["number"] is not None:
-        seed = known.seeds[draw["revision_hash"]]
-        number = draw_number(seed, known.activity, UUID(draw["client"]), draw["nonce"])
-    if number != draw["number"] or (number is None and decider.operator.by_chance):
-        yield Finding("play.number_does_not_fit", f"{path}/number")
-    if number is None and decider.operator.by_chance:
-        return
-    if not decider.verify(play, Turn(draw["nonce"], number), draw["drawn"]):
-        yield Finding("play.item_does_not_fit", f"{path}/drawn")
+def _left_at(odds: _Odds, draw: _Draw) -> dict[str, int]:
+    """Give what was left of each outcome when the draw was decided, as the record says."""
+    return dict(zip(odds.ids, draw.basis.left if draw.basis else (), strict=False))
+
+
+def _counted_down(known: _Known, draws: Sequence[_Draw]) -> Iterator[Finding]:
+    """Hold the draws of each play that decides by what is left against each other: one piece less each."""
+    groups: dict[tuple[str, str], list[tuple[dict[str, int], int]]] = {}
+    for nr, draw in enumerate(draws):
+        odds = known.odds[draw.revision_hash, draw.play]
+        if odds.decider.reads_left:
+            groups.setdefault((draw.revision_hash, draw.play), []).append((_left_at(odds, draw), nr))
+    for group in groups.values():
+        group.sort(key=lambda one: -sum(one[0].values()))
+        for (before, nr), (left, later) in pairwise(group):
+            draw = draws[nr]
+            after = {id_: units - (draw.given == draw.drawn == id_) for id_, units in before.items()}
+            if after != left:
+                yield Finding("play.left_does_not_fit", f"/draws/{later}/basis/left")

@@ -1,29 +1,43 @@
 """The second of a group's two calls: what each decided play gets, written down with all that it moves."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
 
-from largesse.play.groups.attempt import Attempt
+from largesse.play.groups.attempt import Attempt, Side
 from largesse.play.groups.ticket import GiftsGone, Outcome, Played, SharedLimitReached, Ticket
-from largesse.play.plans.limits import Tally
-from largesse.play.plans.plan import Choice
-from largesse.play.pools.pools import pool_id
+from largesse.play.plans.choice import is_stock
+from largesse.play.plans.limits import begins_again
+from largesse.play.pools import pools
+from largesse.play.pools.pools import Cap, pool_id
 from largesse.store.work import Tx
 
-_APPLY = "select play_apply($1, $2, $3, $4, $5)"
-_FIRST, _SECOND, _NO_STOCK, _NO_BUDGET, _NO_ROOM = 1, 2, -1, -2, -3
+_APPLY = "select play_apply($1, $2, $3, $4, $5, $6)"
+_FIRST, _SECOND, _POOL = 1, 2, -100
+_BUDGET = "budget"
+
+
+class Give(NamedTuple):
+    """The database's ``play_give``."""
+
+    batch: UUID
+    entitlement: UUID
+    ref: str
 
 
 class GivenChoice(NamedTuple):
-    """The database's ``play_choice``."""
+    """The database's ``play_choice``; ``owed`` is JSON of what is done after the commit, None: nothing."""
 
     given: str
     outcome: str
-    batch: UUID | None
     tallies: str
+    gives: Sequence[Give]
+    states: str
+    owed: str | None = None
 
 
 class DecidedPlay(NamedTuple):
@@ -41,9 +55,10 @@ class DecidedPlay(NamedTuple):
     drawn: str
     odds_hash: str
     chances_left: int
-    entitlement: UUID
     first: GivenChoice
     second: GivenChoice | None
+    asked: str | None
+    basis: str | None
 
 
 class Need(NamedTuple):
@@ -56,18 +71,29 @@ class Need(NamedTuple):
     refuses: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the database could give, see ``play_verdicts``; ``pool`` names the one that was used up."""
+
+    value: int
+    pool: str = ""
+
+
 async def apply(
     tx: Tx[Any], decided: Sequence[tuple[Ticket, Attempt]], dropped: Sequence[Ticket]
-) -> list[int]:
+) -> list[Verdict]:
     """Give decided plays what there is and drop the receipts of the refused; gives a verdict each."""
-    pools, needs = _needs(decided)
+    await pools.prepare(tx, _made_now(decided))
+    named, held_back, needs = _needs(decided)
     rows = [_decided(ticket, one) for ticket, one in decided]
-    verdicts = await tx.value(_APPLY, tx.now, rows, needs, pools, [(t.client, t.key) for t in dropped])
-    return list(verdicts)
+    receipts = [(t.client, t.key) for t in dropped]
+    found = await tx.value(_APPLY, tx.now, rows, needs, list(named), held_back, receipts)
+    names = list(named.values())
+    return [Verdict(one, names[_POOL - one - 1] if one < _POOL else "") for one in found]
 
 
 def _decided(ticket: Ticket, one: Attempt) -> DecidedPlay:
-    plan, first, second = ticket.plan, one.first, one.second
+    plan = ticket.plan
     return DecidedPlay(
         ticket.draw,
         ticket.client,
@@ -81,51 +107,98 @@ def _decided(ticket: Ticket, one: Attempt) -> DecidedPlay:
         one.drawn,
         plan.odds_hash,
         -1 if one.chances_left is None else one.chances_left,
-        ticket.entitlement,
-        GivenChoice(first.id, one.first_outcome, first.batch, _text(one.first_tallies)),
-        GivenChoice(second.id, "fallback", second.batch, _text(one.second_tallies)) if second else None,
+        _side(ticket, one.first),
+        _side(ticket, one.second) if one.second else None,
+        _text(ticket.given) if ticket.given else None,
+        _text(one.basis) if one.basis else None,
     )
 
 
-def _text(tallies: Mapping[str, Tally]) -> str:
-    return orjson.dumps(tallies).decode()
+def _side(ticket: Ticket, side: Side) -> GivenChoice:
+    """Write a side down; its rights are named after the draw, the second and later with their number."""
+    gives = [
+        Give(batch, right, str(ticket.draw) if nr == 1 else f"{ticket.draw}/{nr}")
+        for nr, (batch, right) in enumerate(
+            zip(side.choice.gives, ticket.entitlements[: len(side.choice.gives)], strict=True), 1
+        )
+    ]
+    return GivenChoice(side.choice.id, side.outcome, _text(side.tallies), gives, _text(side.kept))
+
+
+def _text(known: Mapping[str, Any]) -> str:
+    return orjson.dumps(known).decode()
 
 
 def _needs(
     decided: Sequence[tuple[Ticket, Attempt]],
-) -> tuple[list[UUID], list[Need]]:
-    """Give the pools in id order, and each use of one."""
-    uses = [
-        (nr, choice_nr, pool_id(ticket.plan.activity, key), units, strict)
-        for nr, (ticket, one) in enumerate(decided, 1)
-        for choice_nr, choice in ((1, one.first), (2, one.second))
-        if choice is not None
-        for key, units, strict in choice.needs
-    ]
-    pools = sorted({use[2] for use in uses})
+) -> tuple[dict[UUID, str], list[int], list[Need]]:
+    """Give the pools in id order with their names, what of each may not be given yet, each use of one."""
+    held: dict[UUID, int] = {}
+    named: dict[UUID, str] = {}
+    uses: list[tuple[int, int, UUID, int, bool]] = []
+    for nr, (ticket, one) in enumerate(decided, 1):
+        for choice_nr, side in ((1, one.first), (2, one.second)):
+            for key, units, strict in _uses(side):
+                pool = pool_id(ticket.plan.activity, key)
+                uses.append((nr, choice_nr, pool, units, strict))
+                named[pool] = key
+                held[pool] = max(held.get(pool, 0), side.held_back.get(key, 0) if side else 0)
+    pools = sorted(held)
     place = {pool: nr for nr, pool in enumerate(pools, 1)}
-    return pools, [
-        Need(play, choice, place[pool], units, strict) for play, choice, pool, units, strict in uses
+    needs = [Need(play, choice, place[pool], units, strict) for play, choice, pool, units, strict in uses]
+    return {pool: named[pool] for pool in pools}, [held[pool] for pool in pools], needs
+
+
+def _uses(side: Side | None) -> list[tuple[str, int, bool]]:
+    """Give what a side uses of shared pools; the end of one of an operator's own refuses the play."""
+    if side is None:
+        return []
+    shared = ((pool, one.units, one.strict) for pool, one in side.shared.items())
+    return [*side.choice.needs, *shared, *((key, 1, True) for key in side.takes)]
+
+
+def _made_now(decided: Sequence[tuple[Ticket, Attempt]]) -> list[Cap]:
+    """Give the pools that depend on a client and a day, with their sizes."""
+    return [
+        Cap(ticket.plan.activity, pool, shared.max)
+        for ticket, one in decided
+        for side in (one.first, one.second)
+        if side is not None
+        for pool, shared in side.shared.items()
     ]
 
 
-def outcome_of(ticket: Ticket, one: Attempt, verdict: int) -> Outcome:
+def outcome_of(ticket: Ticket, one: Attempt, verdict: Verdict, at: datetime) -> Outcome:
     """Say what a verdict means to the ticket's client."""
-    if verdict == _FIRST:
-        return _played(ticket, one, one.first, one.first_outcome)
-    if verdict == _SECOND and one.second is not None:
-        return _played(ticket, one, one.second, "fallback")
-    return {_NO_STOCK: GiftsGone(), _NO_BUDGET: GiftsGone(), _NO_ROOM: SharedLimitReached()}[verdict]
+    if verdict.value == _FIRST:
+        return _played(ticket, one, one.first)
+    if verdict.value == _SECOND and one.second is not None:
+        return _played(ticket, one, one.second)
+    if is_stock(verdict.pool):
+        return ticket.plan.decider.short(ticket.plan.rules, at) or GiftsGone()
+    if verdict.pool in {"", _BUDGET}:
+        return GiftsGone()
+    shared = next((side.shared[verdict.pool] for side in _sides(one) if verdict.pool in side.shared), None)
+    if shared is None:
+        return SharedLimitReached()
+    begins = begins_again(shared.rule, at, ticket.plan.zone)
+    return SharedLimitReached(None if begins is None or begins >= ticket.plan.end else begins)
 
 
-def _played(ticket: Ticket, one: Attempt, choice: Choice, outcome: str) -> Played:
+def _sides(one: Attempt) -> list[Side]:
+    return [one.first, one.second] if one.second else [one.first]
+
+
+def _played(ticket: Ticket, one: Attempt, side: Side) -> Played:
+    choice = side.choice
     return Played(
         draw=ticket.draw,
-        outcome=outcome,
+        outcome=side.outcome,
         prize_id=choice.id,
         prize_title=choice.title,
-        entitlement=ticket.entitlement if choice.batch else None,
+        entitlement=ticket.entitlements[0] if choice.gives else None,
         chances_left=one.chances_left,
         commit=ticket.seed.commitment,
         again_at=one.again_at,
+        told=one.basis,
     )

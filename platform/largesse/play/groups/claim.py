@@ -12,7 +12,7 @@ from largesse.play.groups.ticket import Outcome, Played, Ticket
 from largesse.store.work import Tx
 
 _CLAIM = (
-    "select fresh, kept_digest, kept_answer, nonce, used, tallies"
+    "select fresh, kept_digest, kept_answer, nonce, used, tallies, states"
     " from play_claim($1, $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[])"
 )
 
@@ -26,6 +26,7 @@ class Claimed(NamedTuple):
     nonce: int | None
     used: int
     tallies: Mapping[str, Sequence[Any]]
+    states: Mapping[str, Any]
 
 
 async def claim(tx: Tx[Any], tickets: Sequence[Ticket]) -> list[Claimed]:
@@ -38,7 +39,7 @@ async def claim(tx: Tx[Any], tickets: Sequence[Ticket]) -> list[Claimed]:
         [t.client for t in tickets],
         [t.plan.activity for t in tickets],
         [t.key for t in tickets],
-        [t.plan.ask_digest for t in tickets],
+        [t.ask_digest for t in tickets],
     )
 
 
@@ -46,14 +47,14 @@ def standing_of(ticket: Ticket, row: Claimed) -> Standing:
     """Give what the ticket's client has done so far."""
     if row.nonce is None:
         return Standing(ticket.client)
-    return Standing(ticket.client, row.nonce, row.used, tallies_of(row.tallies))
+    return Standing(ticket.client, row.nonce, row.used, tallies_of(row.tallies), row.states)
 
 
 async def earlier_answer(tx: Tx[Any], ticket: Ticket, row: Claimed) -> Outcome:
     """Give the first answer of a key again, from its draw."""
     if row.kept_digest is None:
         return Contended()
-    if row.kept_digest != ticket.plan.ask_digest:
+    if row.kept_digest != ticket.ask_digest:
         return KeyReused(ticket.key)
     kept = row.kept_answer
     draw = await draw_at(tx, UUID(kept["draw"]), datetime.fromisoformat(kept["at"]))
@@ -68,5 +69,6 @@ async def earlier_answer(tx: Tx[Any], ticket: Ticket, row: Claimed) -> Outcome:
         draw.entitlement,
         None if draw.chances_left < 0 else draw.chances_left,
         draw.commitment,
-        again_at(ticket.plan, standing_of(ticket, row).tallies, tx.now),
+        again_at(ticket.plan, standing_of(ticket, row), tx.now),
+        draw.basis or {},
     )

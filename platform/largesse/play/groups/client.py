@@ -1,8 +1,9 @@
 """Taking part on the client face."""
 
+import json
 from dataclasses import replace
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 import strawberry
 
@@ -24,6 +25,14 @@ class WonPrize:
     title: str = named("Title in the request's language.")
 
 
+@strawberry.type(description="What an operator tells beside the outcome.")
+class ToldFact:
+    """A score, a card, the day in a row."""
+
+    name: str = named("What it is, as the operator calls it.")
+    value: str = named("A number or a name; several as a JSON list.")
+
+
 @strawberry.type(name="Played", description="What became of a play; committed before it is told.")
 class PlayedType:
     """An attempt that was decided."""
@@ -38,6 +47,8 @@ class PlayedType:
         "When a client whose attempts are used may take part again; null: now, or not in this activity."
     )
 
+    told: list[ToldFact] = named("What the operator tells beside the outcome.")
+
     @classmethod
     def of(cls, played: Played, locale: str) -> Self:
         title = said(played.prize_title, locale)
@@ -49,7 +60,12 @@ class PlayedType:
             chances_left=played.chances_left,
             commit=played.commit,
             again_at=played.again_at,
+            told=[ToldFact(name=name, value=_written(value)) for name, value in played.told.items()],
         )
+
+
+def _written(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 async def _take_part(ask: TakePart, info: Info) -> PlayedType:

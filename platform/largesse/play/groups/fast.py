@@ -34,13 +34,14 @@ from largesse.store.retry import retried
 Fast = Callable[[dict[str, Any], Context], Awaitable[dict[str, Any] | None]]
 Shape = tuple[tuple[str, str, Any], ...]
 _TYPES = ("Played", "Refusal")
-_NESTED = {"prize", "facts"}
+_NESTED = {"prize": "WonPrize", "facts": "Fact", "told": "ToldFact"}
 _NAMES = {"chancesLeft": "chances_left", "againAt": "again_at", "retryAt": "retry_at"}
 _KNOWN = {
-    "Played": {"draw", "outcome", "prize", "entitlement", "chancesLeft", "againAt", "commit"},
+    "Played": {"draw", "outcome", "prize", "entitlement", "chancesLeft", "againAt", "commit", "told"},
     "Refusal": {"code", "message", "path", "facts", "retryAt"},
     "prize": {"id", "title"},
     "facts": {"name", "value"},
+    "told": {"name", "value"},
 }
 
 
@@ -104,10 +105,10 @@ def _shown(value: Any, shape: Shape, type_name: str) -> dict[str, Any]:
             shown[key] = type_name
             continue
         found = getattr(value, name)
-        if name == "prize":
-            found = _shown(found, inner, "WonPrize")
-        elif name == "facts":
-            found = [_shown(one, inner, "Fact") for one in found]
+        if isinstance(found, list):
+            found = [_shown(one, inner, _NESTED[name]) for one in found]
+        elif name in _NESTED:
+            found = _shown(found, inner, _NESTED[name])
         elif isinstance(found, datetime):
             found = found.isoformat()
         shown[key] = found

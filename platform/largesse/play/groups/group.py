@@ -8,14 +8,17 @@ Source      docs/explanation/group-commit.md
 
 from collections.abc import Sequence
 
+from largesse.audience.households.owners import owners_of
 from largesse.kernel.errors import Contended, Told
 from largesse.play.entrants.entrants import Joined, note
 from largesse.play.groups import running
 from largesse.play.groups.apply import apply, outcome_of
-from largesse.play.groups.attempt import Attempt, decide
+from largesse.play.groups.attempt import Attempt, Tried, decide
 from largesse.play.groups.claim import claim, earlier_answer, standing_of
 from largesse.play.groups.eligible import facts_for, must_be_eligible
+from largesse.play.groups.shared import Shared
 from largesse.play.groups.ticket import Outcome, Played, Ticket
+from largesse.play.purse.purse import Purse, Taken
 from largesse.store.work import Work
 
 GROUP_MAX = 256
@@ -30,7 +33,11 @@ async def commit_group(work: Work, tickets: Sequence[Ticket]) -> list[Outcome]:
     async with work.job() as tx:
         found = await running.ground(tx, {t.plan.activity for t in tickets}, {t.client for t in tickets})
         facts = await facts_for(tx, [(t.plan, t.client) for t in tickets])
+        owners = await owners_of(tx, [t.client for t in tickets if t.plan.owners])
         rows = await claim(tx, tickets)
+        fresh = [ticket for ticket, row in zip(tickets, rows, strict=True) if row.fresh]
+        purse = await Purse.locked(tx, [(t.plan, t.client) for t in fresh])
+        shared = await Shared.locked(tx, [t.plan for t in fresh])
         outcomes: dict[int, Outcome] = {}
         decided: list[tuple[int, Attempt]] = []
         dropped: list[Ticket] = []
@@ -40,20 +47,36 @@ async def commit_group(work: Work, tickets: Sequence[Ticket]) -> list[Outcome]:
                 continue
             try:
                 running.check(found, ticket.plan, ticket.client)
-                must_be_eligible(ticket.plan, facts.get(ticket.client))
-                decided.append(
-                    (ix, decide(ticket.plan, ticket.seed.secret, standing_of(ticket, row), tx.now))
-                )
+                standing = standing_of(ticket, row)
+                must_be_eligible(ticket.plan, facts.get(ticket.client), standing, tx.now)
+                purse.must_hold(ticket.plan, ticket.client)
+                tried = Tried(ticket.given, shared.left(ticket.plan), owners.get(ticket.client, {}))
+                attempt = decide(ticket.plan, ticket.seed.secret, standing, tx.now, tried)
             except (Told, Contended) as no:
                 outcomes[ix] = no
                 dropped.append(ticket)
+            else:
+                shared.take(ticket.plan, attempt)
+                decided.append((ix, attempt))
         if decided or dropped:
             verdicts = await apply(tx, [(tickets[ix], one) for ix, one in decided], dropped)
             for (ix, attempt), verdict in zip(decided, verdicts, strict=True):
-                outcomes[ix] = outcome_of(tickets[ix], attempt, verdict)
+                outcomes[ix] = outcome_of(tickets[ix], attempt, verdict, tx.now)
+                shared.expect(tickets[ix].plan, attempt, outcomes[ix])
+            await purse.settle(tx, [_taken(tickets[ix], one, outcomes[ix]) for ix, one in decided])
         joined = [ix for ix, attempt in decided if attempt.nonce == 1 and isinstance(outcomes[ix], Played)]
         await note(tx, [_joined(tickets[ix]) for ix in joined if tickets[ix].mark])
     return [outcomes[ix] for ix in range(len(tickets))]
+
+
+def _taken(ticket: Ticket, attempt: Attempt, outcome: Outcome) -> Taken:
+    """Say what an attempt moves of the client's points: nothing where it was refused."""
+    if not isinstance(outcome, Played):
+        return Taken(ticket.draw, ticket.client, {}, {})
+    second = attempt.second if outcome.outcome != attempt.first.outcome else None
+    choice = (second or attempt.first).choice
+    price = {ticket.plan.points_kind: ticket.plan.price} if ticket.plan.price else {}
+    return Taken(ticket.draw, ticket.client, price, choice.points)
 
 
 def _joined(ticket: Ticket) -> Joined:

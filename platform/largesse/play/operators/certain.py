@@ -1,11 +1,8 @@
 """``certain``: everyone who may take part meets the one outcome."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from largesse.activities.operators.certain import CERTAIN
 from largesse.contracts.documents_gen import DecideCertain
-from largesse.play.operators.decider import Decider, Published, Turn
+from largesse.play.operators.decider import Decider, Published, Turn, no_number
 from largesse.store.extending import hookimpl
 
 
@@ -19,12 +16,7 @@ def decide(_odds: Published, _turn: Turn) -> int:
     return 0
 
 
-def verify(_odds: Mapping[str, Any], turn: Turn, _drawn: str) -> bool:
-    """Tell that no number was drawn: chance had no part in it."""
-    return turn.number is None
-
-
 @hookimpl
 def decider() -> Decider:
     """Give how this operator decides."""
-    return Decider(operator=CERTAIN, published=published, decide=decide, verify=verify)
+    return Decider(operator=CERTAIN, published=published, decide=decide, verify=no_number)

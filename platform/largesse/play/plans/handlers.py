@@ -3,11 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from largesse.activities.guard.standard import standard_of
 from largesse.activities.lifecycle.reads import published
 from largesse.kernel.errors import Refusal
-from largesse.play.extensions import deciders_of
-from largesse.play.plans.memory import make_ready
+from largesse.play.plans.memory import make_ready, means_of
 from largesse.play.plans.plan import Edition, plan_of
 from largesse.store.outbox import Event, Handler, Handlers
 from largesse.store.work import Tx
@@ -18,10 +16,10 @@ async def prepare(event: Event, tx: Tx[Any]) -> None:
     shown = await published(tx, UUID(event.payload["activity"]))
     if shown is None:
         return
-    edition = Edition.of(shown)
+    edition, means = Edition.of(shown), means_of(tx.house)
     for play in shown.document["plays"]:
         try:
-            plan = plan_of(edition, play["id"], deciders_of(tx.house), standard_of(tx.house).grammar)
+            plan = plan_of(edition, play["id"], means)
         except Refusal:
             continue
         await make_ready(tx, plan)

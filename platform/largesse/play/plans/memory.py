@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from largesse.activities.guard.standard import standard_of
 from largesse.activities.lifecycle.reads import published
 from largesse.kernel.errors import Contended, Missing
-from largesse.play.extensions import deciders_of
+from largesse.play.extensions import deciders_of, effects_of
+from largesse.play.plans.book import Means
 from largesse.play.plans.plan import Edition, Plan, plan_of
 from largesse.play.pools import pools
+from largesse.play.pools.pools import Cap
 from largesse.play.seeds import seeds
 from largesse.play.seeds.seeds import Seed
 from largesse.store.house import House
@@ -76,14 +78,19 @@ class Plans:
             shown = await published(tx, activity)
             if shown is None:
                 raise ActivityMissing(activity)
-            plan = plan_of(Edition.of(shown), play, deciders_of(tx.house), standard_of(tx.house).grammar)
+            plan = plan_of(Edition.of(shown), play, means_of(tx.house))
             return Ready(plan, await make_ready(tx, plan))
+
+
+def means_of(house: House) -> Means:
+    """Give what plans are compiled with in this process."""
+    return Means(deciders_of(house), effects_of(house), standard_of(house).grammar)
 
 
 async def make_ready(tx: Tx[None], plan: Plan) -> Seed:
     """Make seed and pools of a plan's revision unless they are there, and open the seed."""
     seed = await seeds.opened(tx, plan.activity, plan.revision_hash)
-    await pools.prepare(tx, plan.activity, plan.pools)
+    await pools.prepare(tx, [Cap(plan.activity, key, cap) for key, cap in plan.pools])
     if seed is None:
         await seeds.prepare(tx, plan.activity, plan.revision_hash, plan.odds_hash)
         seed = await seeds.opened(tx, plan.activity, plan.revision_hash)

@@ -1,28 +1,32 @@
 """An activity's document made ready for taking part: one plan per play, compiled once per revision.
 
-Words       *choice* what an attempt can give; *need* how much of a shared pool a choice uses
+Words       *owners* kinds of owners of shared limits that must be known of a client: tier, household
 Invariant   a document this room cannot serve faithfully is refused as a whole, never served in part
 Source      schemas/activity.v1.schema.json, schemas/play.v1.schema.json
 """
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any, Self, cast
 from uuid import UUID
 
-from largesse.activities.documents.document import Placed, called, outcomes
-from largesse.activities.documents.grammar import Grammar
+from largesse.activities.documents.document import outcomes
 from largesse.activities.guard.playable import not_served
 from largesse.activities.lifecycle.reads import Published as Shown
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.kernel.canonical import digest
 from largesse.kernel.clock import day_in
+from largesse.kernel.compiling import Question, compiled
 from largesse.kernel.errors import Missing, Refusal
-from largesse.kernel.ids import parse_id
+from largesse.kernel.expression import facts_named
+from largesse.play.asks.answers import Question as Asked
+from largesse.play.asks.answers import questions_of
 from largesse.play.operators.decider import Decider, Deciders, Published
+from largesse.play.plans.book import Book, Means
+from largesse.play.plans.choice import READ_OWNERS, Choice
 from largesse.play.plans.limits import Rule
-
-Text = dict[str, str]
+from largesse.play.states.states import State
 
 
 @dataclass(frozen=True)
@@ -42,29 +46,19 @@ class Unserved(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """What an attempt can give. ``limits`` are the client's own rules.
-
-    ``needs`` names a shared pool, the units taken from it, and whether its end refuses the play (True) or
-    leads to the fallback.
-    """
-
-    id: str
-    title: Text
-    batch: UUID | None
-    needs: tuple[tuple[str, int, bool], ...]
-    limits: tuple[tuple[Rule, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
-    """One play of one published revision, ready to decide."""
+    """One play of one published revision, ready to decide.
+
+    ``lets_in`` asks who may take part, None: everybody; ``holds`` asks the play's own condition, None: it has
+    none; ``facts`` are those that both ask for.
+    """
 
     activity: UUID
     revision_hash: str
     play: str
     decider: Decider
     odds: Published
+    rules: Any
     zone: str
     start: datetime
     end: datetime
@@ -75,8 +69,24 @@ class Plan:
     attempts: tuple[Rule, ...]
     pools: tuple[tuple[str, int], ...]
     odds_hash: str
-    audience: dict[str, Any]
+    lets_in: Question | None
     ask_digest: str
+    owners: frozenset[str] = frozenset()
+    points_kind: str = ""
+    price: int = 0
+    points_kinds: frozenset[str] = frozenset()
+    holds: Question | None = None
+    facts: frozenset[str] = frozenset()
+    locked: bool = False
+    first_day: date = date.min
+    asks: tuple[Asked, ...] = ()
+    states: Mapping[str, State] = field(default_factory=dict)
+
+    @property
+    def gives_max(self) -> int:
+        """The most rights that one attempt can give."""
+        known = (*self.choices, *((self.fallback,) if self.fallback else ()))
+        return max(len(one.gives) for one in known)
 
     def choice(self, choice_id: str) -> Choice | None:
         """Find a choice by its id, the fallback included."""
@@ -115,7 +125,7 @@ class Edition:
         return cls(shown.id, shown.hash, shown.document)
 
 
-def plan_of(edition: Edition, play_id: str, deciders: Deciders, grammar: Grammar) -> Plan:
+def plan_of(edition: Edition, play_id: str, means: Means) -> Plan:
     """Compile one play of a published revision.
 
     Raises:
@@ -127,115 +137,40 @@ def plan_of(edition: Edition, play_id: str, deciders: Deciders, grammar: Grammar
     index = next((at for at, one in enumerate(document["plays"]) if one["id"] == play_id), None)
     if index is None:
         raise PlayMissing(play_id)
-    for _, what in not_served(whole, grammar):
+    for _, what in not_served(whole, means.grammar):
         raise Unserved(what)
-    play, window = document["plays"][index], document["window"]
-    book, decider = _Book(document, play), deciders.known[play["decide"]["op"]]
-    choices = [(one, book.choice(one)) for one in outcomes(whole["plays"][index], index, grammar)]
+    play, window, rule = document["plays"][index], document["window"], document["audience"]["rule"]
+    book, decider = Book(document, play, means), means.deciders.known[play["decide"]["op"]]
+    choices = [(one, book.choice(one)) for one in outcomes(whole["plays"][index], index, means.grammar)]
+    odds, (kind, price) = decider.published(play["decide"]), book.price()
     return Plan(
         activity=edition.activity,
         revision_hash=edition.hash,
         play=play_id,
         decider=decider,
-        odds=decider.published(play["decide"]),
+        odds=odds,
+        rules=decider.read(odds) if decider.rules is None else decider.rules(play["decide"]),
         zone=window["tz"],
         start=datetime.fromisoformat(window["start"]),
         end=datetime.fromisoformat(window["end"]),
+        points_kind=kind,
+        price=price,
+        points_kinds=frozenset(code for _, choice in choices for code in choice.points)
+        | (frozenset({kind}) if price else frozenset()),
+        owners=frozenset(one.owner for _, choice in choices for one in choice.shared) & READ_OWNERS,
         choices=tuple(choice for one, choice in choices if not one.fallback),
         fallback=next((choice for one, choice in choices if one.fallback), None),
         chances=book.chances(),
         chance_units=play.get("cost", {}).get("units", 1),
         attempts=book.attempts(),
-        pools=tuple(book.pools.items()),
-        odds_hash=odds_hash(document, deciders),
-        audience=document["audience"]["rule"],
+        pools=(*book.pools.items(), *book.own_pools(decider)),
+        odds_hash=odds_hash(document, means.deciders),
+        lets_in=None if rule["op"] == "always" else compiled(rule),
         ask_digest=digest({"activity": str(edition.activity), "play": play_id}),
+        holds=compiled(play["when"]) if "when" in play else None,
+        facts=facts_named(rule) | facts_named(play.get("when")),
+        locked=play.get("locked", False),
+        first_day=day_in(datetime.fromisoformat(window["start"]), window["tz"]),
+        asks=questions_of(play.get("asks", ())),
+        states=book.states,
     )
-
-
-class _Book:
-    """Reads one play's rules; gathers the shared pools they need on the way."""
-
-    def __init__(self, document: dict[str, Any], play: dict[str, Any]) -> None:
-        self.document, self.play = document, play
-        self.rights = {right["ref"]: right for right in document["rights"]}
-        self.pools: dict[str, int] = {}
-        self.limits = [(play["id"], one) for one in play.get("limits", [])]
-        self.limits += [("*", one) for one in document["limits"]]
-
-    def chances(self) -> Rule | None:
-        """Give the rule of the chances that every client has without doing anything."""
-        cost = self.play.get("cost", {"kind": "none"})
-        if cost["kind"] == "none":
-            return None
-        given = self.play.get("chances", {"period": "activity", "units": 0})
-        since = None
-        if given.get("carry_over") and given["period"] in {"day", "week", "month"}:
-            window = self.document["window"]
-            since = day_in(datetime.fromisoformat(window["start"]), window["tz"])
-        return Rule(f"{self.play['id']}/chance", "chance", given["period"], given["units"], since=since)
-
-    def attempts(self) -> tuple[Rule, ...]:
-        """Give the client's limits on attempts."""
-        found = [
-            (self._rule(where, one), 1)
-            for where, one in self.limits
-            if one["scope"] == "client" and one["count"] == "attempt"
-        ]
-        return tuple(rule for rule, _ in _tightest(found))
-
-    def choice(self, placed: Placed) -> Choice:
-        """Compile one outcome with all that giving it uses up."""
-        outcome = cast("dict[str, Any]", placed.outcome)
-        right = self._right(placed)
-        needs: dict[str, tuple[int, bool]] = {}
-        rules: list[tuple[Rule, int]] = []
-        prize = right is not None
-        if "stock" in outcome:
-            self._need(needs, f"item/{self.play['id']}/{outcome['id']}", outcome["stock"], (1, False))
-        if "per_client" in outcome:
-            key = f"{self.play['id']}/item/{outcome['id']}"
-            rules.append((Rule(key, "win", "activity", outcome["per_client"], "fallback"), 1))
-        cost = right["unit_cost_minor"] if right else 0
-        if cost:
-            budget = self.document["budget"]
-            self._need(needs, "budget", budget["cap_minor"], (cost, budget["on_exceed"] == "reject"))
-        for where, one in self.limits:
-            units = _units(one["count"], prize=prize, win=prize and not placed.fallback, cost=cost)
-            if one["scope"] == "activity" and (units or one["count"] == "attempt"):
-                key = f"{where}/{one['count']}"
-                self._need(needs, key, one["max"], (units or 1, one["on_exceed"] != "fallback"))
-            elif one["scope"] == "client" and units:
-                rules.append((self._rule(where, one), units))
-        batch = parse_id("bat", right["batch"]) if right else None
-        wanted = tuple((key, *use) for key, use in needs.items())
-        title = cast("Text", called(cast("ActivityDocument", self.document), placed))
-        return Choice(outcome["id"], title, batch, wanted, tuple(_tightest(rules)))
-
-    def _right(self, placed: Placed) -> dict[str, Any] | None:
-        """Give the right that an outcome grants one unit of, if any; more is not served."""
-        return next((self.rights[one.right] for one in placed.grants), None)
-
-    def _need(self, needs: dict[str, tuple[int, bool]], key: str, cap: int, use: tuple[int, bool]) -> None:
-        self.pools[key] = min(self.pools.get(key, cap), cap)
-        units, strict = needs.get(key, (0, False))
-        needs[key] = (max(units, use[0]), strict or use[1])
-
-    def _rule(self, where: str, one: dict[str, Any]) -> Rule:
-        key = f"{where}/{one['count']}/{one['period']}"
-        return Rule(key, one["count"], one["period"], one["max"], one["on_exceed"])
-
-
-def _tightest(rules: list[tuple[Rule, int]]) -> list[tuple[Rule, int]]:
-    """Keep the smallest maximum where two limits count the same thing, so that nothing is counted twice."""
-    kept: dict[str, tuple[Rule, int]] = {}
-    for rule, units in rules:
-        other = kept.get(rule.key)
-        if other is None or rule.max < other[0].max:
-            kept[rule.key] = (rule, units)
-    return list(kept.values())
-
-
-def _units(count: str, *, prize: bool, win: bool, cost: int) -> int:
-    """Say how much an outcome adds to a count; attempts are counted apart."""
-    return {"attempt": 0, "win": int(win), "grant": int(prize), "cost": cost}[count]

@@ -2,7 +2,8 @@
 
 Words       *seed* 32 secret bytes of one revision; *commitment* its public hash, shown before the start;
             *nonce* the client's own count of decided attempts in the activity, from 1
-Invariant   0 <= number < 1,000,000, each equally likely; neither side can pick it
+Invariant   0 <= number < span, a million unless an operator counts what is left, each number equally likely;
+            neither side can pick it
 Source      RFC 2104 (HMAC); rejection sampling; docs/explanation/draws.md
 """
 
@@ -11,7 +12,6 @@ import hmac
 from uuid import UUID
 
 SPAN = 1_000_000
-_FAIR = (2**64 // SPAN) * SPAN
 _BLOCK = 8
 
 
@@ -20,26 +20,27 @@ def commitment(seed: bytes, odds_hash: str, revision_hash: str) -> str:
     return f"sha256:{hashlib.sha256(seed + odds_hash.encode() + revision_hash.encode()).hexdigest()}"
 
 
-def draw_number(seed: bytes, activity: UUID, client: UUID, nonce: int) -> int:
+def draw_number(seed: bytes, activity: UUID, client: UUID, nonce: int, span: int = SPAN) -> int:
     """Compute the number of one attempt.
 
     The 64-bit blocks of HMAC-SHA256(seed, ``activity|client|nonce``) are tried in turn; a block at or above
-    the last multiple of a million is thrown away, so that no number is favoured. Should all four be thrown
+    the last multiple of the span is thrown away, so that no number is favoured. Should all four be thrown
     away, the message gets ``|1``, ``|2`` … appended.
     """
     message = f"{activity}|{client}|{nonce}"
     for more in range(64):
         text = message if more == 0 else f"{message}|{more}"
-        found = first_fair(hmac.digest(seed, text.encode(), "sha256"))
+        found = first_fair(hmac.digest(seed, text.encode(), "sha256"), span)
         if found is not None:
             return found
     raise AssertionError("256 blocks in a row were unfair")
 
 
-def first_fair(digest: bytes) -> int | None:
+def first_fair(digest: bytes, span: int = SPAN) -> int | None:
     """Give the number of the first usable 64-bit block, or None."""
+    fair = (2**64 // span) * span
     for at in range(0, len(digest), _BLOCK):
         block = int.from_bytes(digest[at : at + _BLOCK], "big")
-        if block < _FAIR:
-            return block % SPAN
+        if block < fair:
+            return block % span
     return None

@@ -8,7 +8,7 @@ create or replace function play_claim(
   at_ timestamptz, draws uuid[], clients uuid[], activities uuid[], keys text[], digests text[]
 ) returns table (
   ix int, fresh boolean, kept_digest text, kept_answer jsonb,
-  nonce bigint, used bigint, tallies jsonb
+  nonce bigint, used bigint, tallies jsonb, states jsonb
 ) language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -31,7 +31,7 @@ begin
   for no key update;
 
   return query
-  select a.ix::int, a.draw = any(mine), r.ask_digest, r.answer, c.nonce, c.used, c.tallies
+  select a.ix::int, a.draw = any(mine), r.ask_digest, r.answer, c.nonce, c.used, c.tallies, c.states
   from unnest(draws, clients, activities, keys) with ordinality as a(draw, client, activity, key, ix)
   left join play_chance c on c.client = a.client and c.activity = a.activity
   left join store_receipt r on not a.draw = any(mine) and r.actor_kind = 'client' and r.actor_id = a.client

@@ -1,0 +1,1 @@
+"""Asks: the questions of a play and what clients answer."""

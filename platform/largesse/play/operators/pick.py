@@ -1,0 +1,80 @@
+"""``pick``: a place that nobody else has, chosen by the client.
+
+Invariant   a place is a pool of its own: no more have it than it is for
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from largesse.activities.operators.pick import PICK
+from largesse.activities.operators.reading import first, values
+from largesse.contracts.documents_gen import DecidePick
+from largesse.kernel.errors import Malformed, Refusal
+from largesse.kernel.reasons import because
+from largesse.play.operators.decider import Decider, Met, Published, Turn, no_number
+from largesse.store.extending import hookimpl
+
+PLACE = "place"
+
+
+@dataclass(frozen=True)
+class PlaceTaken(Refusal):
+    """Somebody else has the place by now."""
+
+    code = "play.place_taken"
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A place and how many may have it."""
+
+    id: str
+    n: int
+
+
+class Odds(msgspec.Struct, frozen=True):
+    """Published odds."""
+
+    places: tuple[Place, ...]
+    outcome: str
+
+
+def published(decide: DecidePick) -> Published:
+    """Give the places and how many may have each."""
+    places = [{"id": one, "n": n} for one, n in pools(decide).items()]
+    return {"places": places, "outcome": first(decide, "outcome/id")}
+
+
+def decide(odds: Odds, turn: Turn) -> Met:
+    """Give the outcome for the place that the client named."""
+    named = turn.given.get(PLACE, ())
+    if len(named) != 1 or named[0] not in {place.id for place in odds.places}:
+        raise Malformed(because("play.reason.place"), PLACE)
+    return Met(0, basis={PLACE: named[0]}, takes=(named[0],))
+
+
+def pools(decide: DecidePick) -> Mapping[str, int]:
+    """Give each place with how many may have it."""
+    return {first(place, "id"): first(place, "n", 1) for place in values(decide, "places/*")}
+
+
+def short(_odds: Any, _at: datetime) -> PlaceTaken:
+    """Say that the place is taken."""
+    return PlaceTaken()
+
+
+@hookimpl
+def decider() -> Decider:
+    """Give how this operator decides."""
+    return Decider(
+        operator=PICK,
+        published=published,
+        decide=decide,
+        verify=no_number,
+        odds=Odds,
+        pools=pools,
+        short=short,
+    )

@@ -1,0 +1,202 @@
+"""Reading the rules of one play: chances, limits, and each outcome with all that giving it uses up."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, cast
+
+import msgspec
+
+from largesse.activities.documents.document import Placed, called
+from largesse.activities.documents.grammar import Grammar
+from largesse.contracts.documents_gen import ActivityDocument
+from largesse.kernel.clock import day_in
+from largesse.kernel.ids import parse_id
+from largesse.play.effects.carried import Carried
+from largesse.play.operators.decider import Decider, Deciders
+from largesse.play.plans.choice import Choice, Owner, Shared, Text, item_pool, own_pool
+from largesse.play.plans.limits import OnExceed, Period, Rule
+from largesse.play.states.states import Change, State
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What plans are compiled with: how operators decide, what is written of effects, how both are read."""
+
+    deciders: Deciders
+    effects: Mapping[str, Carried]
+    grammar: Grammar
+
+
+class Limit(msgspec.Struct, frozen=True):
+    """A limit of the document; ``where`` names the play that it is of, ``*`` all of them."""
+
+    count: str
+    scope: str
+    period: Period
+    max: int
+    on_exceed: OnExceed
+    where: str = "*"
+
+    def rule(self) -> Rule:
+        """Give it as a limit of one client."""
+        return Rule(
+            f"{self.where}/{self.count}/{self.period}", self.count, self.period, self.max, self.on_exceed
+        )
+
+    def shared(self, owner: Owner, units: int, name: str = "") -> Shared:
+        """Give it as a limit that clients share, with what a choice uses of it."""
+        parts = [self.where, self.count, "" if owner == "activity" else owner, name]
+        key, strict = "/".join(part for part in parts if part), self.on_exceed != "fallback"
+        return Shared(owner, key, self.count, self.period, self.max, units, strict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What an outcome gives: its rights, one for each unit, and what of it limits count."""
+
+    rights: Sequence[Mapping[str, Any]]
+    prize: bool
+    win: bool
+
+    def units(self, count: str, ref: str = "") -> int:
+        """Say how much it adds to a count, or how much of one right; attempts are counted apart."""
+        rights = [one for one in self.rights if not ref or one["ref"] == ref]
+        cost = sum(int(one["unit_cost_minor"]) for one in rights)
+        win = int(self.win and (not ref or bool(rights)))
+        return {"attempt": 0, "win": win, "grant": len(rights), "cost": cost}[count]
+
+
+class Book:
+    """Reads one play's rules; gathers the pools they need from the start on the way."""
+
+    def __init__(self, document: dict[str, Any], play: dict[str, Any], means: Means) -> None:
+        self.document, self.play, self.means = document, play, means
+        self.rights = {right["ref"]: right for right in document["rights"]}
+        self.states = {one["id"]: State(one["id"], one["kind"], one["reset"]) for one in document["states"]}
+        self.pools: dict[str, int] = {}
+        own = msgspec.convert(play.get("limits", []), list[Limit])
+        self.limits = [msgspec.structs.replace(one, where=play["id"]) for one in own]
+        self.limits += msgspec.convert(document["limits"], list[Limit])
+
+    def chances(self) -> Rule | None:
+        """Give the rule of the chances that every client has without doing anything."""
+        cost = self.play.get("cost", {"kind": "none"})
+        if cost["kind"] != "chance":
+            return None
+        given = self.play.get("chances", {"period": "activity", "units": 0})
+        since = None
+        if given.get("carry_over") and given["period"] in {"day", "week", "month"}:
+            window = self.document["window"]
+            since = day_in(datetime.fromisoformat(window["start"]), window["tz"])
+        return Rule(f"{self.play['id']}/chance", "chance", given["period"], given["units"], since=since)
+
+    def attempts(self) -> tuple[Rule, ...]:
+        """Give the client's limits on attempts."""
+        own = [one for one in self.limits if one.scope == "client" and one.count == "attempt"]
+        return tuple(rule for rule, _ in _tightest([(one.rule(), 1) for one in own]))
+
+    def own_pools(self, decider: Decider) -> list[tuple[str, int]]:
+        """Give the pools that an operator has beside its outcomes' stocks."""
+        pools = decider.pools(self.play["decide"]).items()
+        return [(own_pool(self.play["id"], name), cap) for name, cap in pools]
+
+    def choice(self, placed: Placed) -> Choice:
+        """Compile one outcome."""
+        grammar = self.means.grammar
+        effects = [*placed.effects, *self.play.get("effects", ())]
+        effects += [] if placed.effects else self.play.get("else", ())
+        grants = [one for effect in effects for one in grammar.grants(effect)]
+        prize = any(grammar.of_value(effect) for effect in placed.effects)
+        rights = [self.rights[one.right] for one in grants for _ in range(one.units)]
+        given = _Given(rights, prize, prize and not placed.fallback)
+        needs: dict[str, tuple[int, bool]] = {}
+        if placed.stock is not None:
+            self._need(needs, item_pool(self.play["id"], placed.id), placed.stock, (1, False))
+        cost = given.units("cost")
+        if cost:
+            budget = self.document["budget"]
+            self._need(needs, "budget", budget["cap_minor"], (cost, budget["on_exceed"] == "reject"))
+        shared = list(self._shared(given))
+        for one in shared:
+            if one.always:
+                self._need(needs, one.key, one.max, (one.units, one.strict))
+        return Choice(
+            id=placed.id,
+            title=cast("Text", called(cast("ActivityDocument", self.document), placed)),
+            prize=prize,
+            gives=tuple(parse_id("bat", right["batch"]) for right in rights),
+            needs=tuple((key, *use) for key, use in needs.items()),
+            limits=tuple(_tightest(self._own(placed, given))),
+            shared=tuple(_merged(one for one in shared if not one.always)),
+            changes=tuple(self._changes(effects)),
+            points=self._points(effects),
+        )
+
+    def _own(self, placed: Placed, given: _Given) -> list[tuple[Rule, int]]:
+        """Give the client's own limits that an outcome uses."""
+        outcome = cast("Mapping[str, Any]", placed.outcome)
+        rules = [
+            (one.rule(), units)
+            for one in self.limits
+            if one.scope == "client" and (units := given.units(one.count))
+        ]
+        if "per_client" in outcome:
+            key = f"{self.play['id']}/item/{placed.id}"
+            rules.insert(0, (Rule(key, "win", "activity", outcome["per_client"], "fallback"), 1))
+        return rules
+
+    def _shared(self, given: _Given) -> Iterator[Shared]:
+        """Give the limits that clients share of which an outcome uses any."""
+        for one in self.limits:
+            if one.scope == "sku":
+                for ref in {right["ref"] for right in given.rights}:
+                    yield one.shared("sku", given.units(one.count, ref) or 1, ref)
+            elif one.scope != "client" and (one.count == "attempt" or given.units(one.count)):
+                yield one.shared(cast("Owner", one.scope), given.units(one.count) or 1)
+
+    def price(self) -> tuple[str, int]:
+        """Give what an attempt costs in points, and the code of their kind; 0: it costs none."""
+        cost = self.play.get("cost", {})
+        return (cost.get("points_kind", ""), cost["units"]) if cost.get("kind") == "points" else ("", 0)
+
+    def _points(self, effects: Sequence[Any]) -> Mapping[str, int]:
+        given: Counter[str] = Counter()
+        for effect in effects:
+            carried = self.means.effects.get(self.means.grammar.name_of(effect))
+            if carried is not None:
+                given.update(carried.points(effect))
+        return dict(given)
+
+    def _changes(self, effects: Sequence[Any]) -> Iterator[Change]:
+        for effect in effects:
+            carried = self.means.effects.get(self.means.grammar.name_of(effect))
+            if carried is not None:
+                yield from carried.changes(effect, self.states)
+
+    def _need(self, needs: dict[str, tuple[int, bool]], key: str, cap: int, use: tuple[int, bool]) -> None:
+        self.pools[key] = min(self.pools.get(key, cap), cap)
+        units, strict = needs.get(key, (0, False))
+        needs[key] = (max(units, use[0]), strict or use[1])
+
+
+def _tightest(rules: list[tuple[Rule, int]]) -> list[tuple[Rule, int]]:
+    """Keep the smallest maximum where two limits count the same thing, so that nothing is counted twice."""
+    kept: dict[str, tuple[Rule, int]] = {}
+    for rule, units in rules:
+        other = kept.get(rule.key)
+        if other is None or rule.max < other[0].max:
+            kept[rule.key] = (rule, units)
+    return list(kept.values())
+
+
+def _merged(some: Iterator[Shared]) -> list[Shared]:
+    """Keep the smallest maximum where two shared limits count the same thing in the same period."""
+    kept: dict[tuple[str, str], Shared] = {}
+    for one in some:
+        other = kept.get((one.key, one.period))
+        strict = one.strict or (other is not None and other.strict)
+        tighter = one if other is None or one.max < other.max else other
+        kept[one.key, one.period] = replace(tighter, strict=strict)
+    return list(kept.values())

@@ -1,0 +1,85 @@
+"""What an attempt can give, and what giving it uses up.
+
+Words       *pool* what clients share: a stock, a budget, a limit whose *owner* are all clients of the
+            activity, those of one tier, those of one household, or one right
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from largesse.play.plans.limits import Period, Rule, period_of
+from largesse.play.states.states import Change
+
+Text = dict[str, str]
+Owner = Literal["activity", "tier", "household", "sku"]
+READ_OWNERS = frozenset({"tier", "household"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A limit that several clients share, and the units of it that a choice uses.
+
+    ``strict``: its end refuses the play, else it leads to the fallback. ``key`` names what is counted.
+    """
+
+    owner: Owner
+    key: str
+    counted: str
+    period: Period
+    max: int
+    units: int
+    strict: bool
+
+    def pool(self, owner: str, at: datetime, zone: str) -> str:
+        """Name the pool of an owner in the period of an instant; that of a right is named by its key."""
+        parts = [self.key, owner if self.owner in READ_OWNERS else "", period_of(self.rule, at, zone)]
+        return "/".join(part for part in parts if part)
+
+    @property
+    def rule(self) -> Rule:
+        """The limit as one of a client's own, for its periods."""
+        return Rule(self.key, self.counted, self.period, self.max)
+
+    @property
+    def always(self) -> bool:
+        """Whether there is only one pool of it, from the start to the end."""
+        return self.owner not in READ_OWNERS and self.period in {"once", "activity"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What an attempt can give. ``limits`` are the client's own rules.
+
+    ``gives`` has a batch for each unit of a right. ``needs`` names a shared pool that is there from the
+    start, the units taken from it, and whether its end refuses the play (True) or leads to the fallback;
+    ``shared`` are limits whose pools depend on the client and the day. ``changes`` are those of what is
+    remembered of the client, ``points`` are given by the code of their kind.
+    """
+
+    id: str
+    title: Text
+    prize: bool
+    gives: tuple[UUID, ...]
+    needs: tuple[tuple[str, int, bool], ...]
+    limits: tuple[tuple[Rule, int], ...]
+    shared: tuple[Shared, ...] = ()
+    changes: tuple[Change, ...] = ()
+    points: Mapping[str, int] = field(default_factory=dict)
+
+
+def item_pool(play: str, item: str) -> str:
+    """Name the pool of an outcome's own stock."""
+    return f"item/{play}/{item}"
+
+
+def is_stock(pool: str) -> bool:
+    """Tell whether a pool is a stock of the play, and no limit and no budget."""
+    return pool.startswith(("item/", "own/"))
+
+
+def own_pool(play: str, name: str) -> str:
+    """Name a pool that an operator has beside its outcomes' stocks."""
+    return f"own/{play}/{name}"

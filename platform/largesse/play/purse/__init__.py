@@ -1,0 +1,1 @@
+"""Purse: the points of clients, as plays give and take them."""

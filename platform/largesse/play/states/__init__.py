@@ -1,0 +1,1 @@
+"""States: what an activity remembers of a client beside chances and limits."""

@@ -1,0 +1,185 @@
+"""What a state is worth and how it moves; what else an activity remembers of one client; pure.
+
+Words       *kept* everything remembered of a client in an activity, by key: ``state/<id>``,
+            ``memory/<play>`` of an operator, ``chances/<play>`` that were given, ``unlocked/<play>``; *lot*
+            chances given together, with the last day on which they are good
+Invariant   what was kept in an older period counts as nothing; days are those of the activity's zone
+Source      docs/explanation/states.md
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from largesse.kernel.clock import monday_of
+
+Kind = Literal["counter", "sum", "set", "streak", "max", "latest"]
+Kept = Mapping[str, Any]
+Lot = tuple[int, str | None]
+SET_MAX = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state of a document: its name, what it holds, and when it begins again."""
+
+    id: str
+    kind: Kind
+    reset: Literal["never", "day", "week", "month"]
+
+    @property
+    def key(self) -> str:
+        """Where it is kept."""
+        return f"state/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A state moved by a whole number; a set gets the member of this name."""
+
+    state: State
+    by: int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Chances of a play, good for so many days, today included; None: to the end of the activity."""
+
+    play: str
+    units: int
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """A locked play opened, for so many days, today included; None: to the end of the activity."""
+
+    play: str
+    days: int | None
+
+
+Change = Move | Given | Unlocked
+
+
+def period_in(state: State, day: date) -> str:
+    """Name the period of a state in which a day lies; the empty name never ends."""
+    if state.reset == "day":
+        return day.isoformat()
+    if state.reset == "week":
+        return monday_of(day).isoformat()
+    return day.replace(day=1).isoformat() if state.reset == "month" else ""
+
+
+def reached(state: State, kept: Kept, day: date) -> tuple[int, str]:
+    """Give what a state is worth on a day, and the period it counts in.
+
+    A set is worth its members, a streak the days in a row that end today or yesterday.
+    """
+    period = period_in(state, day)
+    held = kept.get(state.key)
+    if held is None or held[0] != period:
+        return 0, period
+    return _worth(state.kind, held[1], day), period
+
+
+def _worth(kind: Kind, value: Any, day: date) -> int:
+    if kind == "set":
+        return len(value)
+    if kind == "streak":
+        last, run = value
+        return run if date.fromisoformat(last) >= day - timedelta(days=1) else 0
+    return int(value)
+
+
+def members(state: State, kept: Kept, day: date) -> frozenset[str]:
+    """Give the members of a set on a day; none for any other kind."""
+    held = kept.get(state.key)
+    if state.kind != "set" or held is None or held[0] != period_in(state, day):
+        return frozenset()
+    return frozenset(held[1])
+
+
+def moved(state: State, kept: Kept, by: int | str, day: date) -> tuple[str, Any]:
+    """Give period and value of a state after a move."""
+    period = period_in(state, day)
+    held = kept.get(state.key)
+    value = held[1] if held is not None and held[0] == period else None
+    return period, _MOVES[state.kind](value, by, day)
+
+
+def _added(value: Any, by: int | str, _day: date) -> int:
+    return int(value or 0) + int(by)
+
+
+def _joined(value: Any, by: int | str, _day: date) -> list[str]:
+    known = list(value or ())
+    return known if str(by) in known or len(known) >= SET_MAX else [*known, str(by)]
+
+
+def _marked(value: Any, _by: int | str, day: date) -> list[Any]:
+    """Mark a day of a streak; a day counts once, and none that lies before the last."""
+    last, run = (date.fromisoformat(value[0]), value[1]) if value else (date.min, 0)
+    if day <= last:
+        return [last.isoformat(), run]
+    return [day.isoformat(), run + 1 if last == day - timedelta(days=1) else 1]
+
+
+def _highest(value: Any, by: int | str, _day: date) -> int:
+    return int(by) if value is None else max(int(value), int(by))
+
+
+def _latest(_value: Any, by: int | str, _day: date) -> int:
+    return int(by)
+
+
+_MOVES = {
+    "counter": _added, "sum": _added, "set": _joined, "streak": _marked, "max": _highest, "latest": _latest,
+}  # fmt: skip
+
+
+def lots_of(kept: Kept, play: str, day: date) -> list[Lot]:
+    """Give the chances of a play that were given and are good on a day, those that end first in front."""
+    lots = [(units, until) for units, until in kept.get(f"chances/{play}", ()) if _good(until, day)]
+    return sorted(lots, key=lambda lot: (lot[1] is None, lot[1] or ""))
+
+
+def spent(lots: Sequence[Lot], units: int) -> list[Lot]:
+    """Give the lots that are left after some chances were used, those that end first first."""
+    left: list[Lot] = []
+    for held, until in lots:
+        used = min(held, units)
+        units -= used
+        if held > used:
+            left.append((held - used, until))
+    return left
+
+
+def unlocked(kept: Kept, play: str, day: date) -> bool:
+    """Tell whether a locked play is open for the client on a day."""
+    held = kept.get(f"unlocked/{play}")
+    return held is not None and _good(held[0], day)
+
+
+def _good(until: str | None, day: date) -> bool:
+    return until is None or day.isoformat() <= until
+
+
+def changed(kept: Kept, changes: Sequence[Change], day: date) -> Kept:
+    """Give what is kept after some changes, in their order."""
+    if not changes:
+        return kept
+    after = dict(kept)
+    for one in changes:
+        if isinstance(one, Move):
+            after[one.state.key] = moved(one.state, after, one.by, day)
+        elif isinstance(one, Given):
+            lots = lots_of(after, one.play, day)
+            after[f"chances/{one.play}"] = [*lots, (one.units, _until(one.days, day))]
+        elif not unlocked(after, one.play, day):
+            after[f"unlocked/{one.play}"] = [_until(one.days, day)]
+    return after
+
+
+def _until(days: int | None, day: date) -> str | None:
+    return None if days is None else (day + timedelta(days=days - 1)).isoformat()
