@@ -1,36 +1,48 @@
 // What a phone loads has a budget, gzip -9: entry ≤ 12 kB with what it imports, each component ≤ 3 kB,
-// what one loads later, when it is needed, ≤ 6 kB, HTML + CSS ≤ 14 kB.
-import { readFile } from "node:fs/promises";
+// what one loads later, when it is needed, ≤ 6 kB, HTML + CSS ≤ 14 kB. What every play of one press loads, its engine,
+// counts once and for itself: ≤ 4 kB.
+import { readdir, readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { gzipSync } from "node:zlib";
 import { schemas, staticFolder } from "./places.mjs";
 
 const KB = 1000;
-export const BUDGETS = { entry: 12 * KB, widget: 3 * KB, late: 6 * KB, page: 14 * KB };
+export const BUDGETS = { entry: 12 * KB, widget: 3 * KB, late: 6 * KB, engine: 4 * KB, page: 14 * KB };
 const gz = (text) => gzipSync(text, { level: 9 }).length;
 const sizeOf = async (files) => {
   const sizes = await Promise.all(files.map(async (file) => gz(await readFile(`${staticFolder}${file}`))));
   return sizes.reduce((sum, size) => sum + size, 0);
 };
 
-/** Render the example activity as the server does, and weigh what would be sent. */
-async function pageBytes(manifest) {
+/** Every activity that the schemas show, by its name. */
+async function examples() {
+  const found = await Promise.all(
+    ["activity.v1", "plays"].map(async (kind) => {
+      const folder = `${schemas}/examples/valid/${kind}`;
+      return (await readdir(folder)).map((file) => `${folder}/${file}`);
+    }),
+  );
+  return Promise.all(
+    found.flat().map(async (file) => [basename(file, ".json"), JSON.parse(await readFile(file, "utf8"))]),
+  );
+}
+
+/** Render every example as the server does, and weigh what would be sent. */
+async function pages(manifest) {
   const source = await readFile(`${staticFolder}/ssr.js`, "utf8");
   const { render } = new Function(`${source};return largesse`)();
-  const document = JSON.parse(
-    await readFile(`${schemas}/examples/valid/activity.v1/autumn-wheel.json`, "utf8"),
-  );
-  const ask = {
-    document,
-    page: null,
-    slug: "x",
-    phase: "running",
-    locale: "zh-CN",
-    theme: "light",
-    view: "page",
-    demo: false,
-  };
-  const { html, css, start } = JSON.parse(render(JSON.stringify(ask)));
-  return gz(`${manifest.h5.entry}<style>${css}</style>${html}${JSON.stringify(start)}`);
+  const about = { slug: "x", phase: "running", locale: "zh-CN", theme: "light", view: "page", demo: false };
+  return (await examples()).map(([name, document]) => {
+    const { html, css, start } = JSON.parse(render(JSON.stringify({ ...about, document })));
+    const sent = `${manifest.h5.entry}<style>${css}</style>${html}${JSON.stringify(start)}`;
+    return [`page ${name}`, "page", gz(sent)];
+  });
+}
+
+/** What every play of one press loads. */
+function engineOf(widgets) {
+  const plays = Object.values(widgets).filter((files) => files.some((file) => file.endsWith("-draw.js")));
+  return plays.reduce((both, files) => both.filter((file) => files.includes(file)));
 }
 
 /** Name what weighs more than it may: [name, kind, bytes]. */
@@ -43,11 +55,17 @@ export function over(weighed) {
 export async function budgets() {
   const manifest = JSON.parse(await readFile(`${staticFolder}/manifest.json`, "utf8"));
   const weighed = [["entry", "entry", await sizeOf([manifest.h5.entry])]];
-  for (const [type, files] of Object.entries(manifest.h5.widgets))
-    weighed.push([type, "widget", await sizeOf(files)]);
+  const engine = engineOf(manifest.h5.widgets);
+  weighed.push(["draw", "engine", await sizeOf(engine)]);
+  for (const [type, files] of Object.entries(manifest.h5.widgets)) {
+    const own = files.some((file) => file.endsWith("-draw.js"))
+      ? files.filter((file) => !engine.includes(file))
+      : files;
+    weighed.push([type, "widget", await sizeOf(own)]);
+  }
   for (const [part, files] of Object.entries(manifest.h5.late))
     weighed.push([part, "late", await sizeOf(files)]);
-  weighed.push(["page", "page", await pageBytes(manifest)]);
+  weighed.push(...(await pages(manifest)));
   for (const [name, , bytes] of weighed) console.log(`  ${String(bytes).padStart(6)} B  ${name}`);
   return over(weighed);
 }

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.browser.phone.conftest import hand
 from tests.browser.phone.test_living import claimed, page_of
 from tests.browser.phone.test_phone import WIDER
 from tests.kit.site import site
+from tests.kit.standard import GRAMMAR
 from tests.kit.waiting import eventually_here
 
 from largesse.activities.rendering import PaintAsk, paint
@@ -153,7 +155,8 @@ async def test_every_component_can_be_read_and_hit_in_every_look_language_and_va
     found = []
     for nodes, told in _pages():
         whole = document | {"pages": [{"id": "main", "nodes": nodes}]}
-        ask = PaintAsk(whole, digest(whole), "every-component", "running", language, theme, elder=elder)
+        ask = PaintAsk(whole, digest(whole), "every-component", "running", language, theme)
+        ask = replace(ask, elder=elder, grammar=GRAMMAR)
         phone = await phone_of(locale=language, reduced_motion="reduce")
         await _shown(phone, ask, told)
         assert await phone.page.evaluate("document.querySelectorAll('main > *').length") == len(nodes)

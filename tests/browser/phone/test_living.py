@@ -181,7 +181,7 @@ async def test_one_look_is_under_way_at_most_and_motion_is_shown_at_once(own_pho
     before = await phone.page.evaluate(turns)
     await phone.page.wait_for_function(f"() => {turns} !== {before}")
     gates[-1].set()
-    await phone.page.wait_for_selector(".lg-lottery-wheel__disc.is-turning")
+    await phone.page.wait_for_selector(".lg-lottery-wheel__disc.is-landing")
     assert "开奖凭证" in await phone.sheet()
 
 

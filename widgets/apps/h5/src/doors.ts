@@ -1,15 +1,12 @@
 /** The live kit: what a component asks of the page becomes a call, a sheet or a way. */
 import { pick, say } from "@largesse/kernel";
-import type { Door, Kit, Live, Played } from "@largesse/kit";
+import type { Door, Kit, Live } from "@largesse/kit";
 import { heard } from "./clock";
 import { go } from "./go";
 import { claimRight, takePart } from "./plays";
 import { deskOf } from "./show";
 import type { Start } from "./start";
-import type { Desk, TookPart } from "./views";
-
-/** What was decided and is not yet shown; it outlives the kit, which is made anew whenever the client's own changes. */
-const decided = new Map<string, TookPart>();
+import type { Desk } from "./views";
 
 export interface Page {
   readonly start: Start;
@@ -63,15 +60,11 @@ export function liveKit({ start, refresh, live, lost }: Page): Kit {
         void desk().show({ view: "who" });
         return null;
       }
-      const took = await takePart(facts.slug, play, desk());
-      if (!took) return null;
-      decided.set(play, took);
-      return { play, prize: took.prize?.id ?? null, wins: took.outcome === "win" };
+      return takePart(facts.slug, play, desk());
     },
-    finish: (played: Played) => {
-      const took = decided.get(played.play);
-      if (took) void desk().show({ view: "result", took });
+    finish: (took) => {
       void refresh();
+      return desk().show({ view: "result", took });
     },
     claim: async (right) => {
       if (await claimRight(right, desk())) go(rightAddress(facts.slug, right));

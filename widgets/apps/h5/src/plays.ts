@@ -1,9 +1,12 @@
 /** Take part and claim: one intent, one key; every no is shown in words. */
+import type { Played } from "@largesse/kit";
 import TAKE_PART from "../documents/takePart.graphql";
 import { claimed } from "./claimed";
 import { answered, keyFor } from "./keys";
-import { announce, type Desk, type TookPart } from "./views";
+import { announce, type Desk } from "./views";
 import { ask, isRefusal, type Refusal, Unreached } from "./wire";
+
+type TookPart = Played & { readonly __typename: "Played" };
 
 export async function sayNo({ code, message: note, retryAt }: Refusal, { kit, show }: Desk): Promise<void> {
   if (code === "kernel.not_signed_in" || code === "kernel.not_allowed") return show({ view: "who" });
@@ -20,7 +23,7 @@ export async function sayTrouble(trouble: unknown, lost: string, desk: Desk): Pr
   return desk.show({ view: "no", title, note: say(unreached ? lost : "h5.broken.note") });
 }
 
-export async function takePart(activity: string, play: string, desk: Desk): Promise<TookPart | null> {
+export async function takePart(activity: string, play: string, desk: Desk): Promise<Played | null> {
   const intent = `play:${activity}:${play}`;
   try {
     const asked = { key: keyFor(intent), activity, play };

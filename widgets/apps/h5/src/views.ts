@@ -1,19 +1,8 @@
 /** What a sheet can show, and what it is given. */
-import type { Kit } from "@largesse/kit";
-
-export interface TookPart {
-  readonly __typename: "Played";
-  readonly draw: string;
-  readonly outcome: "win" | "none" | "fallback";
-  readonly prize: { readonly id: string; readonly title: string } | null;
-  readonly entitlement: string | null;
-  readonly chancesLeft: number | null;
-  readonly againAt: string | null;
-  readonly commit: string;
-}
+import type { Kit, Played } from "@largesse/kit";
 
 export type View =
-  | { readonly view: "result"; readonly took: TookPart }
+  | { readonly view: "result"; readonly took: Played }
   | { readonly view: "who"; readonly after?: () => void }
   | { readonly view: "no"; readonly title: string; readonly note: string; readonly retryAt?: string | null }
   | { readonly view: "adviser" }

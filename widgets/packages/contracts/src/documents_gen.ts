@@ -7,6 +7,7 @@ export interface ActivityDocument {
   goal: ActivityDocumentGoal;
   window: ActivityDocumentWindow;
   audience: ActivityDocumentAudience;
+  opinion?: ActivityDocumentOpinion;
   experiment?: ActivityDocumentExperiment;
   rights: Array<ActivityDocumentRight>;
   states: Array<ActivityDocumentState>;
@@ -123,6 +124,13 @@ export interface ExpressionBucket {
   to_ppm: number;
 }
 
+/** Compliance's opinion on rewards that follow from tier or assets. 合规意见。 */
+export interface ActivityDocumentOpinion {
+  /** Number under which it is filed. */
+  number: string;
+  on: string;
+}
+
 /** Arms that differ in creative, and a holdout that is not invited. */
 export interface ActivityDocumentExperiment {
   salt: string;
@@ -169,8 +177,14 @@ export interface Play {
   cost?: PlayCost;
   chances?: PlayChances;
   decide: PlayDecide;
+  /** Only for clients for whom an effect unlocked it. */
+  locked?: boolean;
+  /** What a client is asked with an attempt. */
+  asks?: Array<PlayQuestion>;
   /** Done on every decided attempt, beside the outcome's own. */
   effects?: Array<Effect>;
+  /** Done on a decided attempt whose outcome has no effects. */
+  else?: Array<Effect>;
   limits?: Array<Limit>;
 }
 
@@ -228,6 +242,8 @@ export interface CostNone {
 export interface CostUnits {
   kind: "chance" | "points";
   units: number;
+  /** Code of the kind of points; without it the institution's only one. */
+  points_kind?: string;
 }
 
 /** Chances every entitled client has without doing anything. */
@@ -239,13 +255,24 @@ export interface PlayChances {
 }
 
 /** What decides the outcome; always the server. */
-export type PlayDecide = DecideCertain | DecideWeighted;
+export type PlayDecide = DecideAnswer | DecideCertain | DecideFirstCome | DecidePick | DecideSetComplete | DecideStreak | DecideThreshold | DecideUrn | DecideWeighted;
 
-/** Everyone who may take part gets the outcome. */
-export interface DecideCertain {
-  op: "certain";
+/** Right answers to the play's questions; the key never leaves the server. */
+export interface DecideAnswer {
+  op: "answer";
+  key: Array<DecideAnswerSolution>;
+  pass_score: number;
   outcome: PlayOutcome;
+  otherwise: PlayOutcome;
   fallback?: PlayOutcome;
+}
+
+/** What is right for one question, and what it is worth. */
+export interface DecideAnswerSolution {
+  question: PlayId;
+  /** The options that are right, all of them. */
+  right: Array<PlayId>;
+  points?: number;
 }
 
 /** What a client may get; no effects means no prize. */
@@ -264,13 +291,15 @@ export interface PlayOutcome {
 export type Picture = string;
 
 /** One thing that a play's outcome does. 玩法结果的一项效果。 */
-export type Effect = EffectChance | EffectGrant | EffectLeadRm | EffectNotify | EffectPoints | EffectState | EffectTag;
+export type Effect = EffectChance | EffectGrant | EffectLeadRm | EffectNotify | EffectPoints | EffectState | EffectTag | EffectUnlock;
 
 /** Give chances of a play of the document. */
 export interface EffectChance {
   do: "chance";
   play: PlayId;
   units: number;
+  /** Good for so many days, today included; without it to the end. */
+  days?: number;
 }
 
 /** Give a right of the document. */
@@ -296,6 +325,8 @@ export interface EffectNotify {
 export interface EffectPoints {
   do: "points";
   points: number;
+  /** Code of the kind of points; without it the institution's only one. */
+  kind?: string;
 }
 
 /** Move a state of the document. */
@@ -311,11 +342,132 @@ export interface EffectTag {
   tag: string;
 }
 
+/** Open a locked play of the document for the client. */
+export interface EffectUnlock {
+  do: "unlock";
+  play: PlayId;
+  /** For so many days, today included; without it to the end. */
+  days?: number;
+}
+
+/** Everyone who may take part gets the outcome. */
+export interface DecideCertain {
+  op: "certain";
+  outcome: PlayOutcome;
+  fallback?: PlayOutcome;
+}
+
+/** Whoever comes first, while there is some. */
+export interface DecideFirstCome {
+  op: "first_come";
+  /** Units there are from the start. */
+  stock: number;
+  release?: Array<DecideFirstComeRelease>;
+  outcome: PlayOutcome;
+  fallback?: PlayOutcome;
+}
+
+/** Units that come in later. */
+export interface DecideFirstComeRelease {
+  at: string;
+  n: number;
+}
+
+/** The client picks a place that nobody else has. */
+export interface DecidePick {
+  op: "pick";
+  places: Array<DecidePickPlace>;
+  outcome: PlayOutcome;
+}
+
+/** A seat, a table, a time. */
+export interface DecidePickPlace {
+  id: PlayId;
+  title: Text;
+  /** How many may have it. */
+  n?: number;
+}
+
+/** Cards are drawn by chance and kept; a whole set brings the outcome. */
+export interface DecideSetComplete {
+  op: "set_complete";
+  items: Array<DecideSetCompleteCard>;
+  /** Different cards that make a set; without it all of them. */
+  n_required?: number;
+  outcome: PlayOutcome;
+  fallback?: PlayOutcome;
+}
+
+/** A card with its chance. */
+export interface DecideSetCompleteCard {
+  id: PlayId;
+  title: Text;
+  image?: Picture;
+  /** Chance in parts per million; all cards together make 1,000,000. */
+  ppm: number;
+}
+
+/** Days in a row: one outcome a day, and more on certain days. */
+export interface DecideStreak {
+  op: "streak";
+  outcome: PlayOutcome;
+  steps: Array<DecideStreakStep>;
+  /** After so many days the count begins again; without it never. */
+  cycle_days?: number;
+  makeup?: DecideStreakMakeup;
+  fallback?: PlayOutcome;
+}
+
+/** What a day in a row brings in place of the daily outcome. */
+export interface DecideStreakStep {
+  /** On this day in a row. */
+  days: number;
+  outcome: PlayOutcome;
+}
+
+/** Missed days may be made up. */
+export interface DecideStreakMakeup {
+  /** Missed days that one client may make up in the activity. */
+  max: number;
+  /** How many days back. */
+  within_days?: number;
+}
+
+/** A state that reaches its targets; each step pays once. */
+export interface DecideThreshold {
+  op: "threshold";
+  state: PlayId;
+  steps: Array<DecideThresholdStep>;
+  fallback?: PlayOutcome;
+}
+
+/** A target and what it brings. */
+export interface DecideThresholdStep {
+  /** What the state must have reached. */
+  at: number;
+  outcome: PlayOutcome;
+}
+
+/** A piece drawn without putting it back: each draw leaves fewer, and the odds are what is left of what there was. */
+export interface DecideUrn {
+  op: "urn";
+  items: Array<DecideUrnItem>;
+  fallback?: PlayOutcome;
+}
+
+/** Pieces that bring one outcome. */
+export interface DecideUrnItem {
+  /** Pieces of it at the start; all together at most 1,000,000. */
+  n: number;
+  outcome: PlayOutcome;
+}
+
 /** One item by chance; an exhausted item becomes the fallback, the others' chances never change. */
 export interface DecideWeighted {
   op: "weighted";
   items: Array<DecideWeightedItem>;
   fallback: PlayOutcome;
+  pity?: DecideWeightedPity;
 }
 
 /** An outcome with its chance in parts per million. */
@@ -328,6 +480,37 @@ export interface DecideWeightedItem {
   per_client?: number;
   /** Chance in parts per million; all items together make 1,000,000. */
   ppm: number;
+  /** The client must have taken part so often in this play before; until then its share brings the fallback. */
+  unlock_after?: number;
+}
+
+/** An item that comes the surer the longer a client has missed it. Its share grows out of the items that give nothing. */
+export interface DecideWeightedPity {
+  item: PlayId;
+  /** From so many misses in a row its share grows; without it only the last one counts. */
+  from?: number;
+  /** By so much with each miss. */
+  step_ppm?: number;
+  /** After so many misses in a row the next attempt brings it. */
+  hard: number;
+}
+
+/** A question to a client; choices by their ids. */
+export interface PlayQuestion {
+  id: PlayId;
+  text: Text;
+  kind: "one" | "many" | "text" | "number";
+  options?: Array<PlayOption>;
+  optional?: boolean;
+  /** The most options, letters or the largest number. */
+  max?: number;
+}
+
+/** One answer that can be chosen. */
+export interface PlayOption {
+  id: PlayId;
+  text: Text;
+  image?: Picture;
 }
 
 /** How much of one thing one scope may have in one period. Periods are counted in the activity's zone. 限额。 */
@@ -373,6 +556,10 @@ export interface Disclosure {
   delivery?: Text;
   /** 弃奖条件 */
   forfeiture?: Text;
+  /** 积分、礼券的兑换规则、使用范围与有效期 */
+  use_rule?: Text;
+  /** 五百元以上奖品中奖结果的公布方式 */
+  winners?: Text;
   /** 联系方式 */
   contact?: Text;
 }
@@ -1229,6 +1416,52 @@ export interface StatementProfileTrailer {
   count_at?: number | null;
   /** Cell of the sum, likewise. */
   gross_at?: number | null;
+}
+
+/** What clients are told that follows from the activity: generated from its document, never typed. 由活动设置生成的公示内容。 */
+export interface Terms {
+  /** What may come of each play, in the document's order. */
+  plays: Array<TermsPlay>;
+  /** Sentences by field of the disclosure, in the order in which clients read them. */
+  said: Array<TermsPart>;
+}
+
+export interface TermsPlay {
+  id: string;
+  title: Text;
+  /** Whether chance decides, so that odds are told. */
+  by_chance: boolean;
+  chances?: PlayChances;
+  /** What an attempt may meet, then what takes the place of an exhausted outcome. */
+  outcomes: Array<TermsOutcome>;
+}
+
+/** One outcome as clients read it. */
+export interface TermsOutcome {
+  id: string;
+  /** The right's own name where it gives one. */
+  title: Text;
+  image?: Picture;
+  /** Whether it gives anything. */
+  wins: boolean;
+  /** Whether it takes an exhausted outcome's place. */
+  fallback: boolean;
+  /** Category of the right it gives; absent: it gives none. */
+  category?: string;
+  /** What it is worth to the client; absent: it gives no right. */
+  worth_minor?: number;
+  currency?: string;
+  /** Chance at each attempt in parts per million; absent where chance does not decide. */
+  ppm?: number;
+  /** How many there are in the whole activity; absent: nothing bounds them. */
+  stock?: number;
+  /** How many one client may get. */
+  per_client?: number;
+}
+
+export interface TermsPart {
+  field: "window" | "entry_rule" | "quantity" | "odds" | "draw_time" | "draw_method";
+  lines: Array<Text>;
 }
 
 /** One look of the house: every colour by what it is for. CSS custom properties are generated from it. 主题。 */

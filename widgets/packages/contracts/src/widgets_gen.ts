@@ -12,6 +12,18 @@ export interface AllowancesProps {
   title?: Text;
 }
 
+/** A box that opens on the prize the server has decided. 盲盒。 */
+export interface BlindBoxProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
+}
+
 /** A place and a time for a right that is used by appointment. 预约。 */
 export interface BookingProps {
   /** 标题 */
@@ -30,6 +42,18 @@ export interface ButtonProps {
   href?: string;
   /** 样式 */
   look?: "primary" | "quiet";
+}
+
+/** Six cards; the one that is turned shows the prize the server has decided. 翻牌。 */
+export interface CardFlipProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
 }
 
 /** Days, hours, minutes and seconds to the start or the end of the activity. 倒计时。 */
@@ -58,6 +82,18 @@ export interface EventSignupProps {
 export interface FamilyProps {
   /** 标题 */
   title?: Text;
+}
+
+/** A stick rises from its holder; its slip shows the prize the server has decided. 上上签。 */
+export interface FortuneStickProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
 }
 
 /** Rights that are offered to the client, offered by him, or to be collected for others. 转赠与代领。 */
@@ -132,6 +168,18 @@ export interface MyRightsProps {
   empty?: Text;
 }
 
+/** Eight places around a button; a light runs to the prize the server has decided. 九宫格。 */
+export interface NineGridProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
+}
+
 /** What the client can have for points. 积分商城。 */
 export interface PointsMallProps {
   /** 标题 */
@@ -162,6 +210,18 @@ export interface PrizeListProps {
   show_value?: boolean;
 }
 
+/** Red packets fall; touching them is only for joy, the server has decided once. 红包雨。 */
+export interface RedPacketRainProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
+}
+
 /** Paragraphs, lists, bold words and links in plain marks: a blank line parts paragraphs, “- ” begins a list item, **bold**, [words](https://…). 图文。 */
 export interface RichTextProps {
   /** 正文 */
@@ -170,12 +230,60 @@ export interface RichTextProps {
   align?: "left" | "center";
 }
 
+/** A card whose foil is scratched away by finger or by a button, down to what the server has decided. 刮刮卡。 */
+export interface ScratchCardProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
+}
+
 /** A titled place for other components. 区块。 */
 export interface SectionProps {
   /** 标题 */
   heading?: Text;
   /** 样式 */
   tone?: "plain" | "card" | "tint";
+}
+
+/** The phone is shaken, or a button is pressed; a card shows the prize the server has decided. 摇一摇。 */
+export interface ShakeProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
+}
+
+/** Three reels that come to rest alike where the server has decided a prize, and unlike where it has not. 摇奖机。 */
+export interface SlotMachineProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
+}
+
+/** Three eggs; the one that is struck shows the prize the server has decided. 砸金蛋。 */
+export interface SmashEggProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
 }
 
 /** The client's tier as a card, what it adds, the next one and the step to it; never an amount. 等级卡。 */
@@ -193,12 +301,15 @@ export interface WalletProps {
 /** Props of each component, by its type. */
 export interface WidgetPropsByType {
   "allowances": AllowancesProps;
+  "blind-box": BlindBoxProps;
   "booking": BookingProps;
   "button": ButtonProps;
+  "card-flip": CardFlipProps;
   "countdown": CountdownProps;
   "disclosure": DisclosureProps;
   "event-signup": EventSignupProps;
   "family": FamilyProps;
+  "fortune-stick": FortuneStickProps;
   "gifts": GiftsProps;
   "greeting": GreetingProps;
   "hero": HeroProps;
@@ -207,12 +318,18 @@ export interface WidgetPropsByType {
   "my-bookings": MyBookingsProps;
   "my-notices": MyNoticesProps;
   "my-rights": MyRightsProps;
+  "nine-grid": NineGridProps;
   "points-mall": PointsMallProps;
   "points": PointsProps;
   "privacy": PrivacyProps;
   "prize-list": PrizeListProps;
+  "red-packet-rain": RedPacketRainProps;
   "rich-text": RichTextProps;
+  "scratch-card": ScratchCardProps;
   "section": SectionProps;
+  "shake": ShakeProps;
+  "slot-machine": SlotMachineProps;
+  "smash-egg": SmashEggProps;
   "tier-card": TierCardProps;
   "wallet": WalletProps;
 }

@@ -1,13 +1,13 @@
 /**
  * What a page may know of its activity before anyone is recognised.
  *
- * Invariant  odds, stock, costs, batches and the audience's rule never leave the server in a page:
- *            `factsOf` names each field that goes out, so a new field of the document stays inside.
+ * Invariant  costs, batches and the audience's rule never leave the server in a page: `factsOf` names each field that
+ *            goes out, so a new field of the document stays inside. What may be won, how often and how many there are
+ *            comes from the terms, which the server generates: a slice and the disclosure cannot differ.
  */
+import type { Disclosure, Terms, TermsOutcome, TermsPlay } from "@largesse/contracts/documents";
 import { safePicture } from "./address";
 import type { Page } from "./envelope";
-import { grantsOf } from "./grants";
-import { outcomesOf } from "./outcomes";
 import { type Locale, pick, type Words } from "./text";
 
 export const PHASES = ["preview", "soon", "running", "paused", "ended", "halted"] as const;
@@ -23,12 +23,27 @@ export interface Prize {
   readonly image: string | null;
   readonly category: string | null;
   readonly value: { readonly minor: number; readonly currency: string } | null;
+  /** Chance at each attempt in parts per million; null where chance does not decide. */
+  readonly ppm: number | null;
+  /** How many there are in the whole activity, and for one client; null: nothing bounds them. */
+  readonly total: number | null;
+  readonly each: number | null;
 }
 
 export interface PlayFacts {
   readonly title: string;
+  readonly byChance: boolean;
   readonly prizes: readonly Prize[];
+  /** What takes an exhausted prize's place, where that gives something too. */
+  readonly instead: readonly Prize[];
   readonly chances: { readonly units: number; readonly period: string } | null;
+}
+
+/** One field of the disclosure: what follows from the activity, and what people say beside it. */
+export interface Disclosed {
+  readonly field: DisclosedField;
+  readonly lines: readonly string[];
+  readonly words: string;
 }
 
 export interface PageFacts {
@@ -39,35 +54,13 @@ export interface PageFacts {
   readonly closes: string;
   readonly tz: string;
   readonly plays: Readonly<Record<string, PlayFacts>>;
-  readonly disclosure: ReadonlyArray<readonly [string, string]>;
-}
-
-interface Winnable {
-  readonly id: string;
-  readonly title: Words;
-  readonly image?: string;
-  readonly effects?: readonly object[];
-}
-interface Play {
-  readonly id: string;
-  readonly title: Words;
-  readonly chances?: { readonly units: number; readonly period: string };
-  readonly decide?: { readonly op: string };
-}
-interface Right {
-  readonly ref: string;
-  readonly title?: Words;
-  readonly category: string;
-  readonly market_value_minor: number;
-  readonly currency: string;
+  readonly disclosure: readonly Disclosed[];
 }
 
 /** The part of the activity document that a page reads; a draft may still lack any of it. */
 export interface ActivityDocument {
   readonly title?: Words;
   readonly window?: { readonly start: string; readonly end: string; readonly tz: string };
-  readonly rights?: readonly Right[];
-  readonly plays?: readonly Play[];
   readonly disclosure?: Readonly<Record<string, Words>>;
   readonly theme?: { readonly name: string };
   readonly share?: { readonly title: Words; readonly summary?: Words };
@@ -76,6 +69,7 @@ export interface ActivityDocument {
 
 /** What clients are told before they take part, in the order in which they read it. */
 export const DISCLOSED = [
+  "window",
   "organiser",
   "entry_rule",
   "prize_list",
@@ -84,41 +78,75 @@ export const DISCLOSED = [
   "draw_time",
   "draw_method",
   "claim_rule",
+  "use_rule",
   "delivery",
   "forfeiture",
+  "winners",
   "contact",
 ] as const;
+export type DisclosedField = (typeof DISCLOSED)[number];
 
-/** A prize as clients read it: what gives a right is called by the right's own name, wherever it stands. */
-function prizeOf(outcome: Winnable, rights: readonly Right[], locale: Locale): Prize {
-  const effects = outcome.effects ?? [];
-  const [granted] = grantsOf(effects);
-  const right = granted && rights.find((one) => one.ref === granted.right);
+/** What the activity itself says is a sentence there, or a row of the table of prizes. */
+export const GENERATED: ReadonlySet<DisclosedField> = new Set([
+  "window",
+  "entry_rule",
+  "prize_list",
+  "quantity",
+  "odds",
+  "draw_time",
+  "draw_method",
+] as const);
+
+function prizeOf(outcome: TermsOutcome, locale: Locale): Prize {
+  const { worth_minor: minor, currency } = outcome;
   return {
     id: outcome.id,
-    title: pick(right?.title, locale) || pick(outcome.title, locale),
-    wins: effects.length > 0,
+    title: pick(outcome.title, locale),
+    wins: outcome.wins,
     image: safePicture(outcome.image),
-    category: right?.category ?? null,
-    value: right ? { minor: right.market_value_minor, currency: right.currency } : null,
+    category: outcome.category ?? null,
+    value: minor !== undefined && currency ? { minor, currency } : null,
+    ppm: outcome.ppm ?? null,
+    total: outcome.stock ?? null,
+    each: outcome.per_client ?? null,
   };
 }
 
-function playOf(play: Play, rights: readonly Right[], locale: Locale): PlayFacts {
+function playOf(play: TermsPlay, locale: Locale): PlayFacts {
+  const told = (some: readonly TermsOutcome[]) => some.map((outcome) => prizeOf(outcome, locale));
   return {
     title: pick(play.title, locale),
-    prizes: outcomesOf(play.decide).map((outcome) => prizeOf(outcome, rights, locale)),
+    byChance: play.by_chance,
+    prizes: told(play.outcomes.filter((one) => !one.fallback)),
+    instead: told(play.outcomes.filter((one) => one.fallback && one.wins)),
     chances: play.chances ? { units: play.chances.units, period: play.chances.period } : null,
   };
 }
 
-/** Say what a page may know of its activity, in one language. */
+/** Put what follows from the activity and what people say beside it together, field by field. */
+export function disclosedOf(
+  disclosure: Disclosure | Readonly<Record<string, Words>> | undefined,
+  terms: Terms | null,
+  locale: Locale,
+): Disclosed[] {
+  const written = disclosure as Readonly<Record<string, Words>> | undefined;
+  const prizes = terms?.plays.some((play) => play.outcomes.some((one) => one.wins)) ?? false;
+  return DISCLOSED.map((field) => ({
+    field,
+    lines: terms?.said.find((part) => part.field === field)?.lines.map((line) => pick(line, locale)) ?? [],
+    words: pick(written?.[field], locale),
+  })).filter(
+    ({ field, lines, words }) => lines.length > 0 || words !== "" || (field === "prize_list" && prizes),
+  );
+}
+
+/** Say what a page may know of its activity, in one language; without terms it knows of no play. */
 export function factsOf(
   document: ActivityDocument,
+  terms: Terms | null,
   about: { slug: string; phase: Phase; locale: Locale },
 ): PageFacts {
   const { slug, phase, locale } = about;
-  const disclosed = DISCLOSED.map((field) => [field, pick(document.disclosure?.[field], locale)] as const);
   return {
     slug,
     title: pick(document.title, locale),
@@ -126,9 +154,7 @@ export function factsOf(
     opens: document.window?.start ?? "",
     closes: document.window?.end ?? "",
     tz: document.window?.tz ?? "Asia/Shanghai",
-    plays: Object.fromEntries(
-      (document.plays ?? []).map((play) => [play.id, playOf(play, document.rights ?? [], locale)]),
-    ),
-    disclosure: disclosed.filter(([, words]) => words !== ""),
+    plays: Object.fromEntries((terms?.plays ?? []).map((play) => [play.id, playOf(play, locale)])),
+    disclosure: disclosedOf(document.disclosure, terms, locale),
   };
 }

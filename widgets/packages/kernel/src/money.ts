@@ -29,6 +29,9 @@ const SIGNS: Readonly<Record<string, string>> = { CNY: "¥", HKD: "HK$", USD: "U
 export const prizeWorth = (minor: number, currency: string): string =>
   `${SIGNS[currency] ?? `${currency} `}${moneyFigure(minor, currency).replace(/\.0+$/, "")}`;
 
+/** Parts per million as people read them: `8%`, `0.1%`, `0.0001%`. */
+export const percentOf = (ppm: number): string => `${(ppm / 10_000).toFixed(4).replace(/\.?0+$/, "")}%`;
+
 const FIGURE = /^\d*(?:\.\d*)?$/;
 const GROUPED = /^\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
 

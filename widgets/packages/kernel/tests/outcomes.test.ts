@@ -16,6 +16,17 @@ describe("the outcomes of a play", () => {
     expect(ids(outcomesOf(decide))).toEqual(["gift", "a", "b"]);
     expect(ids(allOutcomesOf(decide))).toEqual(["gift", "a", "b", "gone"]);
   });
+  it("are read from steps and pieces that hold one each", () => {
+    const decide = {
+      op: "ladder",
+      outcome: outcome("daily"),
+      steps: [{ days: 7, outcome: outcome("week") }],
+    };
+    expect(ids(outcomesOf(decide))).toEqual(["daily", "week"]);
+    expect(
+      ids(allOutcomesOf({ items: [{ n: 2, outcome: outcome("a") }], fallback: outcome("gone") })),
+    ).toEqual(["a", "gone"]);
+  });
   it("are none where nothing decides yet", () => {
     expect(outcomesOf(undefined)).toEqual([]);
     expect(outcomesOf({ op: "nth", every: 3, note: null })).toEqual([]);

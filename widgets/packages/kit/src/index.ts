@@ -3,6 +3,7 @@ export * from "./hooks";
 export * from "./kit";
 export * from "./live";
 export * from "./own";
+export * from "./played";
 export * from "./still";
 export * from "./tokens_gen";
 export * from "./values";

@@ -4,7 +4,8 @@
  */
 import type { Locale, PageFacts, Words } from "@largesse/kernel";
 import { createContext, useContext } from "react";
-import type { Live, Played } from "./live";
+import type { Live } from "./live";
+import type { Played } from "./played";
 
 export type Door =
   | { readonly to: "rights" | "rules" | "adviser" | "my" }
@@ -31,8 +32,8 @@ export interface Kit {
   say(key: string, facts?: Readonly<Record<string, string | number>>): string;
   /** Take part. Null when nothing was played; the page has then already told the client why. */
   play(play: string): Promise<Played | null>;
-  /** The ceremony is over: show the result. */
-  finish(played: Played): void;
+  /** The ceremony is over: show the result; settles once it is shown. */
+  finish(played: Played): Promise<void>;
   /** Claim a right that was won. */
   claim(right: string): Promise<void>;
   /** Read what is the client's own, by the name of a registered document; components do it by `useOwn`. Rejects without an answer. */

@@ -45,10 +45,3 @@ export const NOTHING_YET: Live = {
   left: {},
   rights: [],
 };
-
-/** The prize that the server decided; the widget shows it and then says `finish`. */
-export interface Played {
-  readonly play: string;
-  readonly prize: string | null;
-  readonly wins: boolean;
-}

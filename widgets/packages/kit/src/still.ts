@@ -26,7 +26,7 @@ export function stillKit(page: StillPage): Kit {
     pick: (words) => pick(words, locale),
     say: (key, said) => say(copy, key, said),
     play: async () => null,
-    finish: nothing,
+    finish: async () => undefined,
     claim: async () => undefined,
     read: async () => Promise.reject(new Error("a page that stands still asks nobody")),
     act: async () => null,

@@ -5,6 +5,7 @@
  * fails can be named. Both take and give JSON as text. Text, because an engine may keep a long string in pieces that its
  * host cannot read; stringified JSON is always whole.
  */
+import type { Terms } from "@largesse/contracts/documents";
 import {
   type ActivityDocument,
   type Copy,
@@ -30,6 +31,8 @@ export type View = "page" | "my" | "right" | "notice";
 
 export interface RenderAsk {
   readonly document: ActivityDocument;
+  /** What follows from the document for clients; null where it has no plays, or they do not fit their shape. */
+  readonly terms?: Terms | null;
   readonly slug: string;
   readonly phase: Phase;
   readonly locale: Locale;
@@ -71,7 +74,7 @@ const partsOf = (types: readonly string[]): string[] =>
   Object.keys(PARTS).filter((part) => PARTS[part]?.some((type) => types.includes(type)));
 
 function cssFor({ theme, elder }: RenderAsk, types: readonly string[]): string {
-  const all = [...types, ...partsOf(types)];
+  const all = [...partsOf(types), ...types];
   const own = all.map((type) => cssByType[type] ?? "");
   return [tokens[theme], baseCss, ...own, elder ? elderCss : ""].join("");
 }
@@ -139,13 +142,15 @@ function alone(ask: RenderAsk, facts: PageFacts, node: Node): Alone {
 /** The page's HTML and nothing around it: what differs by phase, language and view, and not by look. */
 export function html(text: string): string {
   const ask = JSON.parse(text) as RenderAsk;
-  return JSON.stringify(paintedOn(ask, factsOf(ask.document, ask), <Frame ask={ask} nodes={nodesOf(ask)} />));
+  return JSON.stringify(
+    paintedOn(ask, factsOf(ask.document, ask.terms ?? null, ask), <Frame ask={ask} nodes={nodesOf(ask)} />),
+  );
 }
 
 /** Every component of the page alone, in reading order, whatever stands inside it painted apart from it. */
 export function apart(text: string): string {
   const ask = JSON.parse(text) as RenderAsk;
-  const facts = factsOf(ask.document, ask);
+  const facts = factsOf(ask.document, ask.terms ?? null, ask);
   return JSON.stringify(everyOf(nodesOf(ask)).map((node) => alone(ask, facts, node)));
 }
 
@@ -168,10 +173,10 @@ function spoken(copy: Copy, types: readonly string[], view: View): Copy {
 }
 
 export function rendered(ask: RenderAsk): Rendered {
-  const { document, slug, phase, locale, theme, view, demo, service = "" } = ask;
+  const { document, terms = null, slug, phase, locale, theme, view, demo, service = "" } = ask;
   const nodes = nodesOf(ask);
   const types = typesOf(nodes);
-  const facts = factsOf(document, { slug, phase, locale });
+  const facts = factsOf(document, terms, { slug, phase, locale });
   const copy = spoken(copyOf[locale], types, view);
   const html = paintedOn(ask, facts, <Frame ask={ask} nodes={nodes} />);
   return {

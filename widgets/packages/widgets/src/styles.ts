@@ -6,6 +6,18 @@ import shell from "./shell.css?inline";
 /** What several components draw alike, and which they are: its looks and its words come with any of them. */
 export const PARTS: Readonly<Record<string, readonly string[]>> = {
   slots: ["booking", "event-signup", "my-bookings"],
+  draw: [
+    "blind-box",
+    "card-flip",
+    "fortune-stick",
+    "lottery-wheel",
+    "nine-grid",
+    "red-packet-rain",
+    "scratch-card",
+    "shake",
+    "slot-machine",
+    "smash-egg",
+  ],
 };
 
 const found = import.meta.glob<string>("./*/style.css", { query: "?inline", import: "default", eager: true });
@@ -13,6 +25,7 @@ const found = import.meta.glob<string>("./*/style.css", { query: "?inline", impo
 export const baseCss: string = base + shell;
 /** What the elder-friendly variant changes; it stands after everything else. */
 export const elderCss: string = elder;
-export const cssByType: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(found).map(([path, css]) => [path.split("/")[1] ?? "", css]),
-);
+const own = Object.fromEntries(Object.entries(found).map(([path, css]) => [path.split("/")[1] ?? "", css]));
+const parts = Object.fromEntries(Object.keys(PARTS).map((part) => [part, own[part] ?? ""]));
+/** Parts come first, so that a component has the last word. */
+export const cssByType: Readonly<Record<string, string>> = { ...parts, ...own };

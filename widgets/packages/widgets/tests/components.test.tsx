@@ -1,15 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { type Schema, Validator } from "@cfworker/json-schema";
+import type { Terms } from "@largesse/contracts/documents";
 import { type ActivityDocument, factsOf, type Node, PHASES, type Phase } from "@largesse/kernel";
 import { KitContext, type Live, stillKit } from "@largesse/kit";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { catalogue, copyOf, FAMILIES, PageView, registry } from "../src";
+import { cssByType, PARTS } from "../src/styles";
 
 const schemasFolder = new URL("../../../../schemas/", import.meta.url);
 const read = (path: string) => JSON.parse(readFileSync(new URL(path, schemasFolder), "utf8"));
 const shared: Schema[] = ["text", "link", "picture"].map((name) => read(`${name}.v1.schema.json`));
 const document: ActivityDocument = read("examples/valid/activity.v1/autumn-wheel.json");
+const terms: Terms = read("examples/valid/terms.v1/autumn-wheel.json");
 const components = Object.values(catalogue);
 
 function problems(schema: object, props: unknown): string[] {
@@ -34,7 +37,7 @@ function painted(
   shown?: Live,
   phase: Phase = "running",
 ): string {
-  const facts = factsOf(document, { slug: "x", phase, locale });
+  const facts = factsOf(document, terms, { slug: "x", phase, locale });
   const kit = stillKit({ locale, facts, copy: copyOf[locale], live: shown });
   return renderToStaticMarkup(
     <KitContext.Provider value={kit}>
@@ -93,7 +96,7 @@ const owns = components.flatMap(({ type }) => {
 describe("a component that asks for its client's own", () => {
   it.each(owns)("$type is drawn with what stands for it, in both languages", ({ type, samples }) => {
     for (const locale of ["zh-CN", "en"] as const) {
-      const facts = factsOf(document, { slug: "x", phase: "running", locale });
+      const facts = factsOf(document, terms, { slug: "x", phase: "running", locale });
       const kit = stillKit({ locale, facts, copy: copyOf[locale], editing: true, samples });
       const node = nodeOf(type, catalogue[type]?.sample ?? {});
       const draw = (shown: typeof kit) =>
@@ -106,6 +109,25 @@ describe("a component that asks for its client's own", () => {
       expect(draw(kit)).not.toEqual(waiting);
       expect(draw(kit)).not.toMatch(/widgets\.[a-z_-]+\.|\sstyle=/);
     }
+  });
+});
+
+describe("the disclosure", () => {
+  const html = painted([nodeOf("disclosure", { open: true })]);
+  it("tells worth, number and odds of every outcome in one table", () => {
+    const rows = [...html.matchAll(/<tr><th scope="row">.*?<\/tr>/g)].map(([row]) =>
+      row.replace(/<[^>]+>/g, " "),
+    );
+    expect(rows).toHaveLength(3);
+    expect(rows[0]).toMatch(/机场贵宾厅单次礼遇.*贵宾厅 · 价值 ¥260 · 每人限 1 份.*200.*8%/);
+    expect(rows[2]).toMatch(/月色相伴.*无奖品.*–.*72%/);
+  });
+  it("says people's own words beside what follows from the activity, never instead", () => {
+    const [generated, own] = ["每位客户每日 3 次机会", "本行员工及其家属不参加"].map((one) =>
+      html.indexOf(one),
+    );
+    expect(generated).toBeGreaterThan(0);
+    expect(own).toBeGreaterThan(generated ?? 0);
   });
 });
 
@@ -146,11 +168,23 @@ describe("a page of components", () => {
   it("lists no prize that is none", () => {
     expect(painted([nodeOf("prize-list", { play: "wheel" })])).not.toContain("月色相伴");
   });
-  it.each(PHASES)("lets one turn the wheel only while the activity runs: %s", (phase) => {
-    const html = painted([nodeOf("lottery-wheel", { play: "wheel" })], "zh-CN", live, phase);
-    expect(/<button[^>]*lg-lottery-wheel__go[^>]*disabled/.test(html)).toBe(
-      phase !== "running" && phase !== "preview",
+  it.each(PHASES)("lets one take part in a draw only while the activity runs: %s", (phase) => {
+    for (const type of PARTS.draw ?? []) {
+      const html = painted([nodeOf(type, { play: "wheel" })], "zh-CN", live, phase);
+      expect(new RegExp(`<button[^>]*lg-${type}__go[^>]*disabled`).test(html), type).toBe(
+        phase !== "running" && phase !== "preview",
+      );
+    }
+  });
+  it("gives the looks and words of draws to every component that draws, and to no other", () => {
+    const sources = Object.keys(registry).filter((type) =>
+      readFileSync(new URL(`../src/${type}/index.tsx`, import.meta.url), "utf8").includes("../draw/draw"),
     );
+    expect(PARTS.draw).toEqual(sources.sort());
+  });
+  it("puts the looks of parts before those of components, which have the last word", () => {
+    const parts = Object.keys(PARTS);
+    expect(Object.keys(cssByType).slice(0, parts.length)).toEqual(parts);
   });
   it("offers to claim what was won", () => {
     expect(painted([nodeOf("my-rights", {})], "zh-CN", live)).toContain("领取");
@@ -208,7 +242,7 @@ describe("the words of the phone page", () => {
         .map((name) => readFileSync(new URL(String(name), base), "utf8")),
     );
     const said = files.flatMap((source) =>
-      [...source.matchAll(/"((?:widgets|h5)\.[a-z_.]+)"/g)].map((match) => match[1] ?? ""),
+      [...source.matchAll(/"((?:widgets|h5)\.[a-z_.-]+)"/g)].map((match) => match[1] ?? ""),
     );
     expect(said.length).toBeGreaterThan(40);
     expect(said.filter((key) => !(key in copyOf.en))).toEqual([]);

@@ -9,6 +9,9 @@ const prize = (id: string, wins = true): Prize => ({
   image: null,
   category: null,
   value: null,
+  ppm: null,
+  total: null,
+  each: null,
 });
 const wheel = segmentsOf([prize("lounge"), prize("tea"), prize("none", false)]);
 

@@ -1,6 +1,7 @@
 /** Sheets that only tell: a refusal, the adviser, the rules; and the demo's client picker. */
 import { freshKey, telephone } from "@largesse/kernel";
-import { hour } from "@largesse/kit";
+import { hour, KitContext } from "@largesse/kit";
+import { Terms } from "@largesse/widgets/terms";
 import { useEffect, useState } from "react";
 import DEMO_CLIENTS from "../../documents/demoClients.graphql";
 import ENTER from "../../documents/enterAsDemoClient.graphql";
@@ -42,7 +43,7 @@ const MOBILE = /^(?:\+?86)?[ -]?1\d{2}[ -]?\d{4}[ -]?\d{4}$/;
 export function Adviser({ desk, close }: Shown) {
   const { say, live, facts } = desk.kit;
   const adviser = live.client?.adviser;
-  const contact = facts.disclosure.find(([field]) => field === "contact")?.[1];
+  const contact = facts.disclosure.find(({ field }) => field === "contact")?.words;
   return (
     <>
       <Title words={say("h5.adviser.title")} />
@@ -93,18 +94,12 @@ export function Adviser({ desk, close }: Shown) {
 }
 
 export function Rules({ desk }: Shown) {
-  const { say, facts } = desk.kit;
   return (
     <>
-      <Title words={say("h5.rules")} />
-      <dl className="lg-terms">
-        {facts.disclosure.map(([field, words]) => (
-          <div key={field}>
-            <dt>{say(`widgets.disclosure.${field}`)}</dt>
-            <dd>{words}</dd>
-          </div>
-        ))}
-      </dl>
+      <Title words={desk.kit.say("h5.rules")} />
+      <KitContext.Provider value={desk.kit}>
+        <Terms />
+      </KitContext.Provider>
     </>
   );
 }

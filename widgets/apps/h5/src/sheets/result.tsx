@@ -1,11 +1,11 @@
 /** What was decided, told once and calmly. */
-import { hour, type Kit, money } from "@largesse/kit";
+import { hour, type Kit, money, type Played, wins } from "@largesse/kit";
 import { CategoryIcon } from "@largesse/widgets/icons";
 import { useEffect, useState } from "react";
-import { announce, type Shown, type TookPart } from "../views";
+import { announce, type Shown } from "../views";
 import { Help, Title } from "./title";
 
-function Won({ took, desk, close }: Shown & { readonly took: TookPart }) {
+function Won({ took, desk, close }: Shown & { readonly took: Played }) {
   const { say, facts, claim } = desk.kit;
   const [busy, setBusy] = useState(false);
   const prizes = Object.values(facts.plays).flatMap((play) => play.prizes);
@@ -44,15 +44,15 @@ function Won({ took, desk, close }: Shown & { readonly took: TookPart }) {
 }
 
 /** A loss is called one, whatever its slice is called. */
-const lossWords = (took: TookPart, { say }: Kit): string =>
+const lossWords = (took: Played, { say }: Kit): string =>
   say(took.outcome === "fallback" ? "h5.fallback" : "h5.lost");
 
-function leftWords({ chancesLeft, againAt }: TookPart, { say, locale, facts }: Kit): string {
+function leftWords({ chancesLeft, againAt }: Played, { say, locale, facts }: Kit): string {
   if (chancesLeft) return say("h5.lost.left", { units: chancesLeft });
   return againAt ? say("h5.lost.again", { day: hour(againAt, locale, facts.tz) }) : say("h5.lost.none");
 }
 
-function NotThisTime({ took, desk, close }: Shown & { readonly took: TookPart }) {
+function NotThisTime({ took, desk, close }: Shown & { readonly took: Played }) {
   const { say } = desk.kit;
   const left = took.chancesLeft;
   const again = left === null || left > 0;
@@ -71,14 +71,14 @@ function NotThisTime({ took, desk, close }: Shown & { readonly took: TookPart })
   );
 }
 
-export function Result(shown: Shown & { readonly took: TookPart }) {
+export function Result(shown: Shown & { readonly took: Played }) {
   const { took, desk } = shown;
-  const wins = took.outcome === "win" || took.entitlement !== null;
-  const words = `${wins ? desk.kit.say("h5.won") : lossWords(took, desk.kit)} ${took.prize?.title ?? ""}`;
+  const won = wins(took);
+  const words = `${won ? desk.kit.say("h5.won") : lossWords(took, desk.kit)} ${took.prize?.title ?? ""}`;
   useEffect(() => announce(words), [words]);
   return (
     <>
-      {wins ? <Won {...shown} /> : <NotThisTime {...shown} />}
+      {won ? <Won {...shown} /> : <NotThisTime {...shown} />}
       <p className="lg-proof">
         {desk.kit.say("h5.proof", { draw: took.draw, commit: took.commit.replace(/^.*:/, "").slice(0, 16) })}
       </p>

@@ -29,7 +29,7 @@ export default function Button({ props }: WidgetProps<ButtonProps>) {
     setBusy(true);
     const played = props.play ? await kit.play(props.play) : null;
     setBusy(false);
-    if (played) kit.finish(played);
+    if (played) await kit.finish(played);
   };
   return (
     <button type="button" className={look} disabled={busy || shut} onClick={act}>
