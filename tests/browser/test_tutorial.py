@@ -110,7 +110,7 @@ class Follower:
         self._replace(self.typed, text)
 
     def type_in_row(self, text, label, row):
-        self._replace(self._cell(label, row).locator("input"), text)
+        self._replace(self._field(label, self._line(row)), text)
 
     def _replace(self, field, text):
         field.click()
@@ -132,7 +132,7 @@ class Follower:
         self._option(option)
 
     def choose_in_row(self, option, label, row):
-        self._cell(label, row).locator("input").first.click()
+        self._field(label, self._line(row)).click()
         self._option(option)
 
     def _option(self, option):
@@ -140,24 +140,19 @@ class Follower:
         expect(shown.first).to_be_visible()
         shown.first.click()
 
-    def _field(self, label):
+    def _field(self, label, inside=None):
         """Find the field that stands under (or beside) a label of these words."""
-        names = self.screen.locator("label").filter(has_text=words_of(label), visible=True)
+        names = (inside or self.screen).locator("label").filter(has_text=words_of(label), visible=True)
         expect(names.first).to_be_visible()
         return self.page.locator(f'[id="{names.first.get_attribute("for")}"]')
 
-    def _cell(self, head, row):
-        """Find the cell under a column's words in the line whose first field says ``row``."""
+    def _line(self, row):
+        """Find the line of a list whose first field says ``row``."""
 
         def found():
-            heading = self.page.get_by_role("columnheader", name=head, exact=True)
-            table = self.screen.locator("table").filter(has=heading).last
-            lines = table.locator("tbody tr")
+            lines = self.screen.locator("li")
             names = lines.evaluate_all("(all) => all.map((one) => one.querySelector('input')?.value)")
-            if row not in names:
-                return None
-            heads = table.locator("th").all_inner_texts()
-            return lines.nth(names.index(row)).locator("td").nth(heads.index(head))
+            return lines.nth(names.index(row)) if row in names else None
 
         return eventually(found)
 

@@ -1,13 +1,8 @@
-"""What the journey's designer tells clients before they take part."""
+"""What the journey's designer tells clients before they take part, beside what follows from the settings."""
 
 DISCLOSURE = {
     "主办方": ("示例银行上海分行", "Demo Bank, Shanghai branch"),
     "参与条件与方式": ("受邀客户每日可参与一次，转动转盘即可", "Invited clients, one turn a day"),
-    "奖品名称、种类与价格": ("机场贵宾厅单次礼遇，市价 260 元", "One airport lounge visit, worth CNY 260"),
-    "奖品数量": ("50 份", "50"),
-    "中奖概率": ("100%", "100%"),
-    "开奖时间": ("即时开奖", "At once"),
-    "开奖方式": ("由系统按公示概率随机抽取", "Drawn at random by the published odds"),
     "兑奖时间、条件与方式": ("中奖后 90 日内在“我的权益”领取", "Claim under My rights within 90 days"),
     "奖品交付方式": ("电子权益码", "Electronic code"),
     "弃奖条件": ("逾期未领取视为放弃", "Unclaimed in time means waived"),

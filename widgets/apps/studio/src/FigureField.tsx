@@ -14,12 +14,17 @@ export interface FigureFieldProps {
   /** What stands before the figure, as a currency, and behind it, as %. */
   before?: ReactNode;
   behind?: ReactNode;
+  min?: number;
   max?: number;
+  /** What is said of a figure that cannot be read or lies beyond its bounds. */
+  wrong?: string;
   required?: boolean;
   readOnly?: boolean;
   description?: ReactNode;
   error?: ReactNode;
   focus?: boolean;
+  /** What an empty field means. */
+  empty?: string;
 }
 
 const EXAMPLE = 12_345_678;
@@ -31,7 +36,7 @@ function written(given: number, { digits, behind }: FigureFieldProps): string {
 }
 
 function useTyped(props: FigureFieldProps) {
-  const { value, onChange, digits, max = Number.MAX_SAFE_INTEGER } = props;
+  const { value, onChange, digits, min = 0, max = Number.MAX_SAFE_INTEGER } = props;
   const read = (given: number | null) => (given === null ? "" : written(given, props));
   const [text, setText] = useState(() => read(value));
   const [wrong, setWrong] = useState(false);
@@ -39,7 +44,7 @@ function useTyped(props: FigureFieldProps) {
   const meant = useRef(digits);
   const heard = (said: string): number | null => {
     const found = heardMinor(said, digits);
-    return found !== null && found <= max ? found : null;
+    return found !== null && found >= min && found <= max ? found : null;
   };
   const tell = (next: number | null) => {
     told.current = next;
@@ -73,6 +78,17 @@ function useTyped(props: FigureFieldProps) {
   return { text, wrong, type, settle };
 }
 
+/** A longer word behind the figure has room of its own. */
+const behindOf = (behind: ReactNode) => ({
+  rightSection: <small>{behind}</small>,
+  ...(typeof behind === "string" && behind.length > 1
+    ? {
+        rightSectionWidth: 76,
+        rightSectionProps: { style: { justifyContent: "flex-end", paddingRight: 10 } },
+      }
+    : {}),
+});
+
 export function FigureField(props: FigureFieldProps) {
   const { label, digits, say, before, behind, required = false, readOnly = false } = props;
   const { text, wrong, type, settle } = useTyped(props);
@@ -81,14 +97,17 @@ export function FigureField(props: FigureFieldProps) {
       label={label}
       {...(props.focus ? { "data-autofocus": true } : {})}
       {...(before ? { leftSection: <small>{before}</small>, leftSectionWidth: 44 } : {})}
-      {...(behind ? { rightSection: <small>{behind}</small> } : {})}
+      {...(behind ? behindOf(behind) : {})}
       required={required}
       readOnly={readOnly}
       inputMode={digits ? "decimal" : "numeric"}
       autoComplete="off"
+      {...(props.empty ? { placeholder: props.empty } : {})}
       description={props.description}
       error={
-        wrong ? say("figure.wrong", { example: writtenMinor(EXAMPLE, digits, ",") }) : (props.error ?? null)
+        wrong
+          ? (props.wrong ?? say("figure.wrong", { example: writtenMinor(EXAMPLE, digits, ",") }))
+          : (props.error ?? null)
       }
       value={text}
       onChange={(event) => type(event.currentTarget.value)}

@@ -51,7 +51,9 @@ export function Findings({ of, say, place }: FindingsProps) {
   return (
     <ul className={styles.rules}>
       {byRule(of).map(({ code, severity, findings }) => {
-        const law = [findings[0]?.source, findings[0]?.signOff].filter(Boolean);
+        const [first] = findings;
+        const remedy = first?.remedy && say("findings.remedy", { remedy: first.remedy });
+        const law = [remedy, first?.source, first?.signOff].filter(Boolean);
         return (
           <li key={severity + code} data-severity={severity} data-rule={code}>
             {findings.length > 1 && <b>{say("findings.times", { count: findings.length })}</b>}

@@ -1,5 +1,5 @@
 /** A page as the phone shows it, standing still: for approvers who compare before and after. */
-import type { ActivityDocument } from "@largesse/contracts/documents";
+import type { ActivityDocument, Terms } from "@largesse/contracts/documents";
 import { factsOf, localised, type Node } from "@largesse/kernel";
 import { KitContext, stillKit, type ThemeName } from "@largesse/kit";
 import { copyOf } from "@largesse/widgets/copy";
@@ -12,13 +12,14 @@ import type { Locale } from "./ports";
 
 interface PictureProps {
   document: ActivityDocument;
+  terms: Terms | null;
   locale: Locale;
   label: string;
   height?: number;
   scale?: number;
 }
 
-export function Picture({ document, locale, label, height = 844, scale = 0.72 }: PictureProps) {
+export function Picture({ document, terms, locale, label, height = 844, scale = 0.72 }: PictureProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [body, setBody] = useState<HTMLElement | null>(null);
   const theme = document.theme.name as ThemeName;
@@ -41,20 +42,20 @@ export function Picture({ document, locale, label, height = 844, scale = 0.72 }:
         height={height}
         style={{ border: 0, transform: `scale(${scale})`, transformOrigin: "0 0", display: "block" }}
       />
-      {body && createPortal(<Still document={document} locale={locale} />, body)}
+      {body && createPortal(<Still document={document} terms={terms} locale={locale} />, body)}
     </div>
   );
 }
 
-function Still({ document, locale }: { document: ActivityDocument; locale: Locale }) {
+function Still({ document, terms, locale }: Pick<PictureProps, "document" | "terms" | "locale">) {
   const kit = useMemo(() => {
-    const facts = factsOf(document as unknown as Parameters<typeof factsOf>[0], {
+    const facts = factsOf(document as unknown as Parameters<typeof factsOf>[0], terms, {
       slug: "picture",
       phase: "running",
       locale,
     });
     return stillKit({ locale, facts, copy: copyOf[locale] });
-  }, [document, locale]);
+  }, [document, terms, locale]);
   const nodes = localised((document.pages[0]?.nodes ?? []) as readonly Node[], locale);
   return (
     <KitContext.Provider value={kit}>

@@ -1,7 +1,8 @@
 /** The studio: page, settings, phone; one draft under all three, saved as one works. */
 
+import type { Terms } from "@largesse/contracts/documents";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { Bar, type Tab } from "./Bar";
 import { Desk, type DeskView } from "./desk";
 import { type Draft, useDraft } from "./draft";
@@ -10,9 +11,13 @@ import { Notices } from "./Notices";
 import { Preview } from "./Preview";
 import { PageDesk } from "./page/PageDesk";
 import type { Finding, Ports, StudioProps, Vocabulary } from "./ports";
-import { SettingsDesk } from "./settings/SettingsDesk";
 import styles from "./studio.module.css";
 import { Speaking, wordsIn } from "./words";
+
+/** The forms of the settings weigh as much as the rest: they come when they are opened. */
+const SettingsDesk = lazy(() =>
+  import("./settings/SettingsDesk").then((module) => ({ default: module.SettingsDesk })),
+);
 
 function useProblems(draft: Draft, ports: Ports): Finding[] {
   const [problems, setProblems] = useState<Finding[]>([]);
@@ -25,6 +30,20 @@ function useProblems(draft: Draft, ports: Ports): Finding[] {
     };
   }, [calm, ports]);
   return problems;
+}
+
+/** What follows from the document for clients. What does not fit its shape while it is typed changes nothing of it. */
+function useTerms(draft: Draft, ports: Ports): Terms | null | undefined {
+  const [terms, setTerms] = useState<Terms | null>();
+  const [calm] = useDebouncedValue(draft.document, 150);
+  useEffect(() => {
+    let wanted = true;
+    void ports.terms(calm).then((found) => wanted && setTerms((last) => found ?? last ?? null));
+    return () => {
+      wanted = false;
+    };
+  }, [calm, ports]);
+  return terms;
 }
 
 /** The live stock of the document's own batches, however many others there are. */
@@ -61,6 +80,7 @@ export function Studio({ activity, ports, locale, leave }: StudioProps) {
   const words = useMemo(() => wordsIn(locale), [locale]);
   const draft = useDraft(activity, ports);
   const problems = useProblems(draft, ports);
+  const terms = useTerms(draft, ports);
   const known = useStock(draft, ports);
   const vocabulary = useVocabulary(ports);
   const [tab, setTab] = useState<Tab>("page");
@@ -72,10 +92,11 @@ export function Studio({ activity, ports, locale, leave }: StudioProps) {
       ...known,
       vocabulary,
       problems,
+      terms: terms ?? null,
       ports,
       editable,
     }),
-    [draft.document, draft.edit, known, vocabulary, problems, ports, editable],
+    [draft.document, draft.edit, known, vocabulary, problems, terms, ports, editable],
   );
   const keys = useKeys(draft, tab === "phone" ? null : tab);
   return (
@@ -87,8 +108,12 @@ export function Studio({ activity, ports, locale, leave }: StudioProps) {
               <Bar draft={draft} tab={tab} setTab={setTab} leave={leave} />
               <Notices draft={draft} />
             </div>
-            {tab === "page" && <PageDesk draft={draft} />}
-            {tab === "settings" && <SettingsDesk />}
+            {tab === "page" && terms !== undefined && <PageDesk draft={draft} />}
+            {tab === "settings" && (
+              <Suspense fallback={null}>
+                <SettingsDesk />
+              </Suspense>
+            )}
             {tab === "phone" && <Preview flush={draft.flush} />}
           </div>
         </Keys.Provider>

@@ -1,5 +1,5 @@
 /** What every part of the studio may look at: the document, the live stock, and how to change it. */
-import type { ActivityDocument } from "@largesse/contracts/documents";
+import type { ActivityDocument, Terms } from "@largesse/contracts/documents";
 import { createContext, useContext } from "react";
 import type { Finding, Ports, StockedBatch, Vocabulary } from "./ports";
 
@@ -11,6 +11,8 @@ export interface DeskView {
   missing: ReadonlySet<string>;
   vocabulary: Vocabulary;
   problems: Finding[];
+  /** What follows from the document for clients, as last told; null: nothing could be told yet. */
+  terms: Terms | null;
   ports: Ports;
   editable: boolean;
 }

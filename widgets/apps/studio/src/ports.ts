@@ -1,5 +1,5 @@
 /** What the studio asks of the house around it; the console gives these, the studio never fetches. */
-import type { ActivityDocument, Expression, Problem } from "@largesse/contracts/documents";
+import type { ActivityDocument, Expression, Problem, Terms } from "@largesse/contracts/documents";
 import type { Look } from "./offered";
 
 export type Locale = "zh-CN" | "en";
@@ -45,6 +45,8 @@ export interface Counted {
 /** A fact that audience clauses may ask about. */
 export interface AudienceFact {
   name: string;
+  /** text, number, flag or day. */
+  kind: string;
   title: string;
   values: string[];
 }
@@ -63,10 +65,11 @@ export interface ShelfPicture {
 
 export type Uploaded = { outcome: "kept"; address: string } | { outcome: "refused"; message: string };
 
-/** A problem; a legal one names its statute and who in the institution signed the rule off. */
+/** A problem; a legal one names its statute, what to do, and who in the institution signed the rule off. */
 export interface Finding extends Problem {
   source?: string;
   signOff?: string;
+  remedy?: string;
 }
 
 export interface Ports {
@@ -74,6 +77,8 @@ export interface Ports {
   save: (document: ActivityDocument, version: number) => Promise<Saved>;
   /** The draft as it stands on the server, to take over or to look at. */
   reload: () => Promise<Kept | null>;
+  /** What follows from the document for clients; null: it is not to be told now. */
+  terms: (document: ActivityDocument) => Promise<Terms | null>;
   check: (document: ActivityDocument) => Promise<Finding[]>;
   /** Issue batches by their ids; those that are gone or out of reach are left out. null: it could not be read. */
   batches: (ids: readonly string[]) => Promise<StockedBatch[] | null>;

@@ -76,3 +76,29 @@ test("a share is written without idle zeros, money with all its decimals", async
   expect(await shown(60_000, 2, "")).toBe("600.00");
   await act(async () => root.unmount());
 });
+
+test("a figure beyond its bounds is not told, and its bounds are", async () => {
+  const place = document.body.appendChild(document.createElement("div"));
+  const root = createRoot(place);
+  const heard: Array<number | null> = [];
+  await act(async () =>
+    root.render(
+      <MantineProvider env="test">
+        <FigureField
+          {...{ label: "days", digits: 0, value: 7, min: 2, max: 366, wrong: "2 to 366", say }}
+          onChange={(value) => heard.push(value)}
+        />
+      </MantineProvider>,
+    ),
+  );
+  const field = place.querySelector("input");
+  const type = async (text: string) => {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set?.call(field, text);
+    await act(async () => field?.dispatchEvent(new Event("input", { bubbles: true })));
+    await act(async () => field?.dispatchEvent(new FocusEvent("focusout", { bubbles: true })));
+    return place.textContent?.includes("2 to 366");
+  };
+  expect([await type("1"), await type("367"), await type("30")]).toEqual([true, true, false]);
+  expect(heard).toEqual([null, null, 30]);
+  await act(async () => root.unmount());
+});

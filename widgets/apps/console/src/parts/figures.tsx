@@ -1,5 +1,5 @@
 /** Money, counts and times, the same everywhere. */
-import { decimalsOf, moneyFigure, moneyText, writtenMinor } from "@largesse/kernel";
+import { decimalsOf, moneyFigure, moneyText, percentOf, writtenMinor } from "@largesse/kernel";
 import { Tooltip } from "@mantine/core";
 import type { ReactNode } from "react";
 import { grouped, type Locale, useWords } from "../copy";
@@ -45,8 +45,7 @@ export const minor = (
 ): MoneyValue | null => (amountMinor == null || !currency ? null : { amountMinor, currency });
 
 /** A share in parts per million as a percentage, without idle zeros. */
-export const percent = (ppm: number | null): string =>
-  ppm === null ? "–" : `${(ppm / 10_000).toFixed(4).replace(/\.?0+$/, "")}%`;
+export const percent = (ppm: number | null): string => (ppm === null ? "–" : percentOf(ppm));
 
 /** One figure that a decision hangs on, large on a card. */
 export function FigureCard({

@@ -1,20 +1,18 @@
-/** `grant`: which right an outcome gives, with what the register has left of it. */
-import type { Effect } from "@largesse/contracts/documents";
+/** `grant`: which right an outcome gives and how many, with what the register has left of it. */
+import type { EffectGrant } from "@largesse/contracts/documents";
 import { Select } from "@mantine/core";
 import { useDesk } from "../desk";
+import { At } from "../parts/At";
+import { Count } from "../parts/Count";
+import { having } from "../parts/having";
+import styles from "../parts/parts.module.css";
 import { standingOf } from "../settings/standing";
 import { useWords } from "../words";
-import type { EffectsProps } from "./effects";
+import type { EffectKind, EffectProps } from "./effect";
 
-const grantOf = (effects: Effect[]): string => {
-  const effect = effects.find((one) => one.do === "grant");
-  return effect?.do === "grant" ? effect.right : "";
-};
-
-export function RightChoice({ effects, put }: EffectsProps) {
+export function RightChoice({ right: chosen, put }: { right: string; put: (right: string) => void }) {
   const { t, of } = useWords();
   const { document, stock, editable } = useDesk();
-  const chosen = grantOf(effects);
   const data = document.rights.map((right) => {
     const batch = stock.find((one) => one.id === right.batch);
     if (!batch) return { value: right.ref, label: of(right.title) };
@@ -27,13 +25,43 @@ export function RightChoice({ effects, put }: EffectsProps) {
     data.push({ value: chosen, label: t("odds.lostRight", { right: chosen }) });
   return (
     <Select
-      aria-label={t("odds.right")}
+      label={t("odds.right")}
       placeholder={t("odds.noRight")}
-      clearable={editable}
+      nothingFoundMessage={t("rights.none")}
       readOnly={!editable}
+      allowDeselect={false}
       data={data}
       value={chosen || null}
-      onChange={(right) => put(right ? [{ do: "grant", right }] : [])}
+      onChange={(right) => right && put(right)}
     />
   );
 }
+
+function Editor({ effect, put }: EffectProps<EffectGrant>) {
+  const { t } = useWords();
+  return (
+    <>
+      <div className={styles.what}>
+        <At part="right">
+          <RightChoice right={effect.right} put={(right) => put({ ...effect, right })} />
+        </At>
+      </div>
+      <Count
+        label={t("effect.units")}
+        part="units"
+        min={1}
+        max={100}
+        value={effect.units ?? 1}
+        put={(units) => put(having(effect, "units", units === 1 ? undefined : units))}
+      />
+    </>
+  );
+}
+
+export const granting = (right: string): EffectGrant => ({ do: "grant", right });
+
+export const grant: EffectKind<EffectGrant> = {
+  name: "grant",
+  blank: ({ rights }) => (rights[0] ? granting(rights[0].ref) : null),
+  Editor,
+};

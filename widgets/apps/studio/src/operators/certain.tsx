@@ -1,24 +1,22 @@
 /** `certain`: everyone who may take part gets the one outcome. */
-import type { DecideCertain, PlayOutcome } from "@largesse/contracts/documents";
-import { EffectsEditor } from "../effects";
-import { TextPair } from "../settings/fields";
-import { useWords } from "../words";
+import type { DecideCertain } from "@largesse/contracts/documents";
+import { At } from "../parts/At";
+import { having } from "../parts/having";
+import { Fallback, OutcomeEditor } from "../parts/Outcome";
 import type { EditorProps, Operator } from "./operator";
+import { ALL_GIVEN, fallbackOf, fresh, mainOf } from "./outcomes";
 
 function Editor({ decide, put }: EditorProps<DecideCertain>) {
-  const { t } = useWords();
-  const change = (next: Partial<PlayOutcome>) => put({ ...decide, outcome: { ...decide.outcome, ...next } });
   return (
     <div style={{ marginTop: 12 }}>
-      <TextPair
-        label={t("odds.prize")}
-        required
-        value={decide.outcome.title}
-        onChange={(title) => title && change({ title })}
+      <At part="outcome">
+        <OutcomeEditor outcome={decide.outcome} put={(outcome) => put({ ...decide, outcome })} />
+      </At>
+      <Fallback
+        outcome={decide.fallback}
+        put={(fallback) => put(having(decide, "fallback", fallback))}
+        fresh={() => fresh("sold-out", ALL_GIVEN)}
       />
-      <div style={{ marginTop: 10 }}>
-        <EffectsEditor effects={decide.outcome.effects} put={(effects) => change({ effects })} />
-      </div>
     </div>
   );
 }
@@ -26,6 +24,6 @@ function Editor({ decide, put }: EditorProps<DecideCertain>) {
 export const certain: Operator<DecideCertain> = {
   op: "certain",
   byChance: false,
-  blank: ({ title }) => ({ op: "certain", outcome: { id: "gift", title, effects: [] } }),
+  begin: (from) => ({ op: "certain", outcome: mainOf(from), ...fallbackOf(from) }),
   Editor,
 };

@@ -1,171 +1,181 @@
-/** `weighted`: parts per million with a live sum, the effective chance, the prize and its stock. */
+/** `weighted`: parts per million with a live sum, the effective chance, the prize and its stock; a pity if wanted. */
 import type { DecideWeighted, DecideWeightedItem } from "@largesse/contracts/documents";
-import { Button, Group, NumberInput, Text, TextInput } from "@mantine/core";
+import { percentOf } from "@largesse/kernel";
+import { Button, Select, Switch } from "@mantine/core";
 import { useDesk } from "../desk";
-import { EffectsEditor } from "../effects";
+import { At } from "../parts/At";
+import { Count, CountOrNone } from "../parts/Count";
+import { having } from "../parts/having";
+import { OutcomeEditor } from "../parts/Outcome";
+import styles from "../parts/parts.module.css";
+import { Rows } from "../parts/Rows";
 import { TextPair } from "../settings/fields";
-import styles from "../settings/settings.module.css";
+import colours from "../settings/settings.module.css";
 import { useWords } from "../words";
-import { balance, newItem, percentOf, sumPpm, WHOLE_PPM } from "./odds";
+import { balance, sumPpm, WHOLE_PPM, whole } from "./odds";
 import type { EditorProps, Operator } from "./operator";
+import { ALL_GIVEN, fresh, NO_PRIZE, newOutcome, plain } from "./outcomes";
+
+/** Without its item there is no pity. */
+function change(decide: DecideWeighted, items: DecideWeightedItem[]): DecideWeighted {
+  const lucky = items.some((item) => item.id === decide.pity?.item);
+  return { ...having(decide, "pity", lucky ? decide.pity : undefined), items };
+}
 
 function Editor({ decide, put }: EditorProps<DecideWeighted>) {
-  const { t } = useWords();
-  const { editable } = useDesk();
-  const sum = sumPpm(decide.items);
-  const change = (items: DecideWeightedItem[]) => put({ ...decide, items });
-  const whole = sum === WHOLE_PPM;
-  const filler = decide.items.findIndex((item) => item.effects.length === 0);
+  const { t, of } = useWords();
   return (
     <>
-      <div className={styles.tableWrap}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th>{t("odds.prize")}</th>
-              <th style={{ width: 210 }}>{t("odds.right")}</th>
-              <th style={{ width: 130 }}>{t("odds.ppm")}</th>
-              <th style={{ width: 84 }}>{t("odds.percent")}</th>
-              <th style={{ width: 96 }}>{t("odds.stock")}</th>
-              <th style={{ width: 34 }} aria-label={t("remove")} />
-            </tr>
-          </thead>
-          <tbody>
-            {decide.items.map((item, at) => (
-              <Line
-                key={item.id}
-                item={item}
-                put={(next) => change(decide.items.map((one, index) => (index === at ? next : one)))}
-                remove={
-                  decide.items.length > 1
-                    ? () => change(decide.items.filter((_, index) => index !== at))
-                    : undefined
-                }
-              />
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <td colSpan={2}>{t("odds.sum")}</td>
-              <td className={whole ? styles.fine : styles.wrong} aria-live="polite">
-                {sum.toLocaleString()}
-              </td>
-              <td colSpan={3} className={whole ? styles.fine : styles.wrong}>
-                {whole ? "100%" : t("odds.off", { off: (sum - WHOLE_PPM).toLocaleString() })}
-              </td>
-            </tr>
-          </tfoot>
-        </table>
-      </div>
-      {editable && (
-        <Group gap="xs" mt="xs">
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => change([...decide.items, newItem(decide.items)])}
-          >
-            {t("odds.add")}
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="default"
-            disabled={whole || filler < 0}
-            onClick={() => change(balance(decide.items, filler))}
-          >
-            {t("odds.balance")}
-          </Button>
-        </Group>
-      )}
-      <Text size="xs" c="dimmed" mt="xs">
-        {t("odds.fallback")}
-      </Text>
-      <TextPair
-        label={t("odds.fallbackTitle")}
-        required
-        value={decide.fallback.title}
-        onChange={(title) => title && put({ ...decide, fallback: { ...decide.fallback, title } })}
+      <Rows
+        label={t("odds.prizes")}
+        part="items"
+        rows={decide.items}
+        put={(items) => put(change(decide, items))}
+        name={(item) => of(item.title)}
+        min={1}
+        max={50}
+        add={{ says: t("odds.add"), row: () => ({ ...newOutcome(decide), ppm: 0 }) }}
+      >
+        {(item, write) => (
+          <OutcomeEditor outcome={item} put={write} more={<Numbers item={item} put={write} />} />
+        )}
+      </Rows>
+      <Sum items={decide.items} put={(items) => put({ ...decide, items })} />
+      <Pity decide={decide} put={put} />
+      <At part="fallback">
+        <TextPair
+          label={t("odds.fallbackTitle")}
+          hint={t("odds.fallback")}
+          required
+          value={decide.fallback.title}
+          onChange={(title) => title && put({ ...decide, fallback: { ...decide.fallback, title } })}
+        />
+      </At>
+    </>
+  );
+}
+
+function Numbers({ item, put }: { item: DecideWeightedItem; put: (item: DecideWeightedItem) => void }) {
+  const { t } = useWords();
+  return (
+    <>
+      <Count
+        label={t("odds.ppm")}
+        part="ppm"
+        max={WHOLE_PPM}
+        behind={percentOf(item.ppm)}
+        value={item.ppm}
+        put={(ppm) => put({ ...item, ppm })}
+      />
+      <CountOrNone
+        label={t("odds.unlockAfter")}
+        part="unlock_after"
+        min={1}
+        max={10_000}
+        value={item.unlock_after}
+        put={(times) => put(having(item, "unlock_after", times))}
       />
     </>
   );
 }
 
-function Line({
-  item,
-  put,
-  remove,
-}: {
-  item: DecideWeightedItem;
-  put: (item: DecideWeightedItem) => void;
-  remove: (() => void) | undefined;
-}) {
-  const { t, locale } = useWords();
+function Sum({ items, put }: { items: DecideWeightedItem[]; put: (items: DecideWeightedItem[]) => void }) {
+  const { t } = useWords();
   const { editable } = useDesk();
-  const title = locale === "en" ? (item.title.en ?? item.title["zh-CN"]) : item.title["zh-CN"];
+  const sum = sumPpm(items);
+  const full = sum === WHOLE_PPM;
+  const filler = items.findIndex((item) => item.effects.length === 0);
   return (
-    <tr>
-      <td>
-        <TextInput
-          aria-label={t("odds.prize")}
-          readOnly={!editable}
-          value={title}
-          onChange={(event) =>
-            put({ ...item, title: { ...item.title, [locale]: event.currentTarget.value } })
-          }
-        />
-      </td>
-      <td>
-        <EffectsEditor effects={item.effects} put={(effects) => put({ ...item, effects })} />
-      </td>
-      <td>
-        <NumberInput
-          aria-label={t("odds.ppm")}
-          min={0}
-          max={WHOLE_PPM}
-          allowDecimal={false}
-          thousandSeparator=","
-          readOnly={!editable}
-          value={item.ppm}
-          onChange={(value) => put({ ...item, ppm: Number(value) || 0 })}
-        />
-      </td>
-      <td style={{ paddingTop: 13, fontVariantNumeric: "tabular-nums" }}>{percentOf(item.ppm)}</td>
-      <td>
-        <NumberInput
-          aria-label={t("odds.stock")}
-          min={0}
-          allowDecimal={false}
-          placeholder="–"
-          readOnly={!editable}
-          value={item.stock ?? ""}
-          onChange={(value) => {
-            const { stock: _, ...rest } = item;
-            put(value === "" ? rest : { ...rest, stock: Number(value) });
-          }}
-        />
-      </td>
-      <td>
+    <p className={styles.sum}>
+      {t("odds.sum")} <span aria-live="polite">{sum.toLocaleString()}</span>{" "}
+      <span className={full ? colours.fine : colours.wrong} aria-live="polite">
+        {full ? "100%" : t("odds.off", { off: (sum - WHOLE_PPM).toLocaleString() })}
+      </span>
+      {editable && (
         <Button
-          variant="subtle"
-          color="gray"
-          px={6}
-          disabled={!editable || !remove}
-          aria-label={t("odds.remove", { title })}
-          onClick={() => remove?.()}
+          ml="sm"
+          size="compact-sm"
+          variant="default"
+          disabled={full || filler < 0}
+          onClick={() => put(balance(items, filler))}
         >
-          ×
+          {t("odds.balance")}
         </Button>
-      </td>
-    </tr>
+      )}
+    </p>
+  );
+}
+
+function Pity({ decide, put }: Pick<EditorProps<DecideWeighted>, "decide" | "put">) {
+  const { t, of } = useWords();
+  const { editable } = useDesk();
+  const { items, pity } = decide;
+  const first = items.find((item) => item.effects.length > 0) ?? items[0];
+  const write = (next: DecideWeighted["pity"]) => put(having(decide, "pity", next));
+  return (
+    <At part="pity">
+      <Switch
+        mt="md"
+        label={t("pity.has")}
+        description={t("pity.lead")}
+        disabled={!editable || !first}
+        checked={pity !== undefined}
+        onChange={(event) =>
+          write(event.currentTarget.checked && first ? { item: first.id, hard: 10 } : undefined)
+        }
+      />
+      {pity && (
+        <div className={styles.fields}>
+          <At part="item">
+            <Select
+              label={t("pity.item")}
+              required
+              readOnly={!editable}
+              allowDeselect={false}
+              data={items.map((item) => ({ value: item.id, label: of(item.title) }))}
+              value={pity.item}
+              onChange={(item) => item && write({ ...pity, item })}
+            />
+          </At>
+          <Count
+            label={t("pity.hard")}
+            part="hard"
+            min={1}
+            max={10_000}
+            value={pity.hard}
+            put={(hard) => write({ ...pity, hard })}
+          />
+          <CountOrNone
+            label={t("pity.from")}
+            part="from"
+            min={1}
+            max={10_000}
+            value={pity.from}
+            put={(from) => write(having(pity, "from", from))}
+          />
+          <Count
+            label={t("pity.step")}
+            part="step_ppm"
+            max={WHOLE_PPM}
+            behind={percentOf(pity.step_ppm ?? 0)}
+            value={pity.step_ppm ?? 0}
+            put={(step) => write({ ...pity, step_ppm: step })}
+          />
+        </div>
+      )}
+    </At>
   );
 }
 
 export const weighted: Operator<DecideWeighted> = {
   op: "weighted",
   byChance: true,
-  blank: () => ({
+  begin: ({ outcomes, fallback }) => ({
     op: "weighted",
-    items: [{ id: "none", title: { "zh-CN": "未中奖", en: "No prize" }, effects: [], ppm: WHOLE_PPM }],
-    fallback: { id: "sold-out", title: { "zh-CN": "礼遇已赠完", en: "All gifts given" }, effects: [] },
+    items: outcomes.length
+      ? whole(outcomes.map((one) => ({ ...plain(one), ppm: one.ppm ?? 0 })))
+      : [{ ...fresh("none", NO_PRIZE), ppm: WHOLE_PPM }],
+    fallback: fallback ?? fresh("sold-out", ALL_GIVEN),
   }),
   Editor,
 };

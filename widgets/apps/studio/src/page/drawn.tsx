@@ -41,17 +41,17 @@ export function Stranger({ type }: { type: string }) {
 
 /** The page around the components, as a visitor meets it: the document's plays and prizes, nobody recognised yet. */
 export function Page({ children }: { children: ReactNode }) {
-  const { document } = useDesk();
+  const { document, terms } = useDesk();
   const { locale } = useWords();
   const kit = useMemo(() => {
-    const facts = factsOf(document as unknown as Parameters<typeof factsOf>[0], {
+    const facts = factsOf(document as unknown as Parameters<typeof factsOf>[0], terms, {
       slug: "preview",
       phase: "running",
       locale,
     });
     const live = { ...NOTHING_YET, who: "guest" as const };
     return stillKit({ locale, facts, copy: PAGE_COPY[locale], editing: true, live, samples: ownSamples });
-  }, [document, locale]);
+  }, [document, terms, locale]);
   return (
     <KitContext.Provider value={kit}>
       <div id="app">

@@ -1,14 +1,14 @@
 /** Who may take part: clauses of facts joined by all or any, with a live count of clients. */
 
 import type { Expression } from "@largesse/contracts/documents";
-import { Button, Select } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useEffect, useState } from "react";
 import { useDesk } from "../desk";
 import type { Counted } from "../ports";
 import { useWords } from "../words";
-import { Clause, KINDS_OF_CLAUSE, startOf } from "./Clause";
 import { Card, TextPair } from "./fields";
+import { Rule } from "./Rule";
 import styles from "./settings.module.css";
 
 export function Audience() {
@@ -26,7 +26,7 @@ export function Audience() {
       lead={t("audience.lead")}
       action={<LiveCount rule={rule} />}
     >
-      <Group rule={rule} put={put} depth={0} />
+      <Rule rule={rule} put={put} />
       <div style={{ marginTop: 16 }}>
         <TextPair
           label={t("audience.label")}
@@ -39,7 +39,45 @@ export function Audience() {
           }
         />
       </div>
+      <Opinion />
     </Card>
+  );
+}
+
+/** Compliance's opinion, where what is given follows from tier or assets; without a number there is none. */
+function Opinion() {
+  const { t } = useWords();
+  const { document, edit, editable } = useDesk();
+  const opinion = document.opinion;
+  const put = (number: string, on: string) =>
+    edit((d) => {
+      if (number) d.opinion = { number, on };
+      else delete d.opinion;
+    });
+  return (
+    <div className={styles.pair} style={{ marginTop: 16 }}>
+      <TextInput
+        label={t("opinion.number")}
+        description={t("opinion.lead")}
+        readOnly={!editable}
+        maxLength={80}
+        value={opinion?.number ?? ""}
+        onChange={(event) =>
+          put(event.currentTarget.value, opinion?.on ?? new Date().toISOString().slice(0, 10))
+        }
+      />
+      <TextInput
+        type="date"
+        label={t("opinion.on")}
+        description=" "
+        readOnly={!editable}
+        disabled={!opinion}
+        value={opinion?.on ?? ""}
+        onChange={(event) =>
+          event.currentTarget.value && put(opinion?.number ?? "", event.currentTarget.value)
+        }
+      />
+    </div>
   );
 }
 
@@ -61,75 +99,6 @@ function LiveCount({ rule }: { rule: Expression }) {
       <small style={{ color: "var(--lg-muted)" }}>
         {t("audience.count", { ofAll: counted?.ofAll.toLocaleString() ?? "–" })}
       </small>
-    </div>
-  );
-}
-
-type Joined = Extract<Expression, { op: "and" | "or" }>;
-const joinedOf = (rule: Expression): Joined | null => (rule.op === "and" || rule.op === "or" ? rule : null);
-
-function Group({ rule, put, depth }: { rule: Expression; put: (rule: Expression) => void; depth: number }) {
-  const { t } = useWords();
-  const { editable } = useDesk();
-  const joined = joinedOf(rule);
-  const parts = joined ? joined.of : rule.op === "always" ? [] : [rule];
-  const op = joined?.op ?? "and";
-  const write = (next: Expression[], by: "and" | "or" = op) =>
-    put(next.length === 0 ? { op: "always" } : next.length === 1 && next[0] ? next[0] : { op: by, of: next });
-  return (
-    <div className={depth > 0 ? styles.clause : undefined}>
-      {parts.length === 0 && <p style={{ margin: 0 }}>{t("audience.everyone")}</p>}
-      {parts.length > 1 && (
-        <Select
-          aria-label={t("audience.join")}
-          w={220}
-          readOnly={!editable}
-          allowDeselect={false}
-          value={op}
-          data={[
-            { value: "and", label: t("audience.and") },
-            { value: "or", label: t("audience.or") },
-          ]}
-          onChange={(value) => value && write(parts, value as "and")}
-        />
-      )}
-      {parts.map((part, at) => (
-        <div key={at} className={styles.clauseRow}>
-          {joinedOf(part) ? (
-            <Group
-              rule={part}
-              depth={depth + 1}
-              put={(next) => write(parts.map((one, index) => (index === at ? next : one)))}
-            />
-          ) : (
-            <Clause
-              rule={part}
-              put={(next) => write(parts.map((one, index) => (index === at ? next : one)))}
-            />
-          )}
-          <Button
-            variant="subtle"
-            color="gray"
-            px={6}
-            disabled={!editable}
-            aria-label={t("audience.remove")}
-            onClick={() => write(parts.filter((_, index) => index !== at))}
-          >
-            ×
-          </Button>
-        </div>
-      ))}
-      {editable && (
-        <Select
-          mt="sm"
-          w={220}
-          placeholder={t("audience.add")}
-          aria-label={t("audience.add")}
-          value={null}
-          data={KINDS_OF_CLAUSE.map((value) => ({ value, label: t(`clause.${value}`) }))}
-          onChange={(kind) => kind && write([...parts, startOf(kind)])}
-        />
-      )}
     </div>
   );
 }

@@ -1,18 +1,12 @@
-/** One clause of the audience: a fact, a tier or a tag; "not" is a choice of its own. */
+/** One clause of a rule: a fact, a tier, a tag or a state; "not" is a choice of its own. */
 
 import type { Expression } from "@largesse/contracts/documents";
 import { Checkbox, Select, TagsInput, TextInput } from "@mantine/core";
 import { useDesk } from "../desk";
+import { Count } from "../parts/Count";
 import { useWords } from "../words";
-
-export const KINDS_OF_CLAUSE = ["tier_at_least", "has_tag", "in", "eq"] as const;
-
-export function startOf(kind: string): Expression {
-  if (kind === "has_tag") return { op: "has_tag", tag: "vip" };
-  if (kind === "in") return { op: "in", fact: "wealth_band", values: ["A"] };
-  if (kind === "eq") return { op: "eq", fact: "class", value: "" };
-  return { op: "tier_at_least", tier: "gold" };
-}
+import { useAskable } from "./askable";
+import { isOfState } from "./states";
 
 export function Clause({ rule, put }: { rule: Expression; put: (rule: Expression) => void }) {
   const { t } = useWords();
@@ -37,6 +31,9 @@ export function Clause({ rule, put }: { rule: Expression; put: (rule: Expression
 function Body({ rule, put }: { rule: Expression; put: (rule: Expression) => void }) {
   const { t } = useWords();
   const { editable, vocabulary } = useDesk();
+  /** A flag is asked by yes or no, never by a word. */
+  const flagged = (fact: string) =>
+    vocabulary.facts.find((one) => one.name === fact)?.kind === "flag" ? { value: true } : {};
   const tiers = vocabulary.tiers.map((tier) => ({ value: tier.code, label: tier.name }));
   if (rule.op === "tier_at_least")
     return (
@@ -61,7 +58,7 @@ function Body({ rule, put }: { rule: Expression; put: (rule: Expression) => void
   if (rule.op === "in")
     return (
       <>
-        <FactChoice fact={rule.fact} put={(fact) => put({ ...rule, fact })} />
+        <FactChoice single fact={rule.fact} put={(fact) => put({ ...rule, fact })} />
         <TagsInput
           label={t("clause.values")}
           readOnly={!editable}
@@ -71,10 +68,30 @@ function Body({ rule, put }: { rule: Expression; put: (rule: Expression) => void
         />
       </>
     );
-  if (rule.op === "eq" || rule.op === "lt" || rule.op === "lte" || rule.op === "gt" || rule.op === "gte")
+  const kind = "fact" in rule && vocabulary.facts.find((one) => one.name === rule.fact)?.kind;
+  if (rule.op === "eq" && (kind === "flag" || typeof rule.value === "boolean"))
     return (
       <>
-        <FactChoice fact={rule.fact} put={(fact) => put({ ...rule, fact })} />
+        <FactChoice fact={rule.fact} put={(fact) => put({ op: "eq", fact, value: "", ...flagged(fact) })} />
+        <Select
+          label={t("clause.flag")}
+          readOnly={!editable}
+          allowDeselect={false}
+          data={[
+            { value: "true", label: t("clause.yes") },
+            { value: "false", label: t("clause.no") },
+          ]}
+          value={String(rule.value)}
+          onChange={(value) => put({ ...rule, value: value === "true" })}
+        />
+      </>
+    );
+  if (isComparison(rule))
+    return isOfState(rule.fact) ? (
+      <OfState rule={rule} put={put} />
+    ) : (
+      <>
+        <FactChoice fact={rule.fact} put={(fact) => put({ ...asking(rule, fact), ...flagged(fact) })} />
         <TextInput
           label={t(`compare.${rule.op}`)}
           readOnly={!editable}
@@ -86,10 +103,51 @@ function Body({ rule, put }: { rule: Expression; put: (rule: Expression) => void
   return <span>{t("clause.kept", { op: rule.op })}</span>;
 }
 
-function FactChoice({ fact, put }: { fact: string; put: (fact: string) => void }) {
+const COMPARISONS = ["gte", "lte", "eq", "gt", "lt"] as const;
+type Comparison = Extract<Expression, { op: (typeof COMPARISONS)[number] }>;
+const isComparison = (rule: Expression): rule is Comparison =>
+  (COMPARISONS as readonly string[]).includes(rule.op);
+
+/** The same comparison of another fact; a state is compared with a number. */
+const asking = (rule: Comparison, fact: string): Comparison => ({
+  ...rule,
+  fact,
+  value: isOfState(fact) && typeof rule.value !== "number" ? 1 : rule.value,
+});
+
+/** What a state has reached: a number, compared. */
+function OfState({ rule, put }: { rule: Comparison; put: (rule: Expression) => void }) {
   const { t } = useWords();
-  const { editable, vocabulary } = useDesk();
-  const known = vocabulary.facts.map((one) => ({ value: one.name, label: one.title }));
+  const { editable } = useDesk();
+  return (
+    <>
+      <FactChoice fact={rule.fact} put={(fact) => put({ ...rule, fact })} />
+      <Select
+        label={t("clause.compare")}
+        readOnly={!editable}
+        allowDeselect={false}
+        w={110}
+        data={COMPARISONS.map((value) => ({ value, label: t(`compare.${value}`) }))}
+        value={rule.op}
+        onChange={(op) => op && put({ ...rule, op: op as Comparison["op"] })}
+      />
+      <Count label={t("clause.number")} value={Number(rule.value)} put={(value) => put({ ...rule, value })} />
+    </>
+  );
+}
+
+interface FactProps {
+  fact: string;
+  put: (fact: string) => void;
+  /** Only facts that are one of some values, not the numbers of states. */
+  single?: boolean;
+}
+
+function FactChoice({ fact, put, single = false }: FactProps) {
+  const { t } = useWords();
+  const { editable } = useDesk();
+  const askable = useAskable().facts.filter((one) => !single || !isOfState(one.name));
+  const known = askable.map((one) => ({ value: one.name, label: one.title }));
   const data = known.some((one) => one.value === fact) ? known : [...known, { value: fact, label: fact }];
   return (
     <Select

@@ -1,61 +1,96 @@
-/** What clients are told before they take part; every field the guard asks for is here. */
-import type { Disclosure } from "@largesse/contracts/documents";
-import { Button } from "@mantine/core";
+/** What clients are told before they take part: what the settings say by themselves, and the fields for the rest. */
+import type { TermsPlay } from "@largesse/contracts/documents";
+import { DISCLOSED, type DisclosedField, GENERATED, moneyText, percentOf, pick } from "@largesse/kernel";
 import { useDesk } from "../desk";
 import { useWords } from "../words";
-import { disclosable } from "./disclosing";
 import { Card, TextPair } from "./fields";
-
-const FIELDS: Array<keyof Disclosure> = [
-  "organiser",
-  "entry_rule",
-  "prize_list",
-  "quantity",
-  "odds",
-  "draw_time",
-  "draw_method",
-  "claim_rule",
-  "delivery",
-  "forfeiture",
-  "contact",
-];
+import styles from "./settings.module.css";
 
 export function Disclose() {
   const { t } = useWords();
-  const { document, edit, editable } = useDesk();
-  const missing = Object.keys(disclosable(document)).length;
-  const write = () =>
-    edit((d) => {
-      d.disclosure = { ...disclosable(d), ...d.disclosure };
-    });
   return (
-    <Card
-      id="disclosure"
-      title={t("disclosure.title")}
-      lead={t("disclosure.lead")}
-      action={
-        editable && (
-          <Button variant="default" disabled={missing === 0} onClick={write}>
-            {t("disclosure.write", { count: missing })}
-          </Button>
-        )
-      }
-    >
-      {FIELDS.map((field) => (
-        <div key={field} style={{ marginTop: 10 }}>
-          <TextPair
-            label={t(`disclosure.${field}`)}
-            long
-            value={document.disclosure[field]}
-            onChange={(text) =>
-              edit((d) => {
-                if (text) d.disclosure[field] = text;
-                else delete d.disclosure[field];
-              })
-            }
-          />
+    <Card id="disclosure" title={t("disclosure.title")} lead={t("disclosure.lead")}>
+      {DISCLOSED.map((field) => (
+        <div key={field} style={{ marginTop: 14 }}>
+          {GENERATED.has(field) && <Generated field={field} />}
+          {field !== "window" && <Written field={field} />}
         </div>
       ))}
     </Card>
+  );
+}
+
+function Written({ field }: { field: Exclude<DisclosedField, "window"> }) {
+  const { t } = useWords();
+  const { document, edit } = useDesk();
+  return (
+    <TextPair
+      label={t(`disclosure.${field}`)}
+      hint={GENERATED.has(field) ? t("disclosure.beside") : undefined}
+      long
+      value={document.disclosure[field]}
+      onChange={(text) =>
+        edit((d) => {
+          if (text) d.disclosure[field] = text;
+          else delete d.disclosure[field];
+        })
+      }
+    />
+  );
+}
+
+/** What follows from the settings: nobody types it, and it changes with them. */
+function Generated({ field }: { field: DisclosedField }) {
+  const { t, locale } = useWords();
+  const { terms } = useDesk();
+  const lines = terms?.said.find((part) => part.field === field)?.lines ?? [];
+  const plays = field === "prize_list" ? (terms?.plays ?? []) : [];
+  if (lines.length === 0 && plays.length === 0) return null;
+  return (
+    <section
+      className={styles.generated}
+      aria-label={t("disclosure.of", { field: t(`disclosure.${field}`) })}
+    >
+      <small>{t("disclosure.of", { field: t(`disclosure.${field}`) })}</small>
+      {plays.map((play) => (
+        <Prizes key={play.id} play={play} />
+      ))}
+      {lines.map((line) => (
+        <p key={line["zh-CN"]}>{pick(line, locale)}</p>
+      ))}
+    </section>
+  );
+}
+
+function Prizes({ play }: { play: TermsPlay }) {
+  const { t, locale } = useWords();
+  return (
+    <div className={styles.tableWrap}>
+      <table className={styles.table}>
+        <caption>{pick(play.title, locale)}</caption>
+        <thead>
+          <tr>
+            <th>{t("odds.prize")}</th>
+            <th>{t("disclosure.worth")}</th>
+            <th>{t("disclosure.quantity")}</th>
+            {play.by_chance && <th>{t("disclosure.odds")}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {play.outcomes.map((one) => (
+            <tr key={one.id}>
+              <td>{pick(one.title, locale)}</td>
+              <td>
+                {one.worth_minor !== undefined && one.currency
+                  ? moneyText(one.worth_minor, one.currency)
+                  : t("disclosure.nothing")}
+              </td>
+              <td>{one.stock?.toLocaleString("en") ?? "–"}</td>
+              {play.by_chance && <td>{one.ppm === undefined ? "–" : percentOf(one.ppm)}</td>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -2,6 +2,7 @@
 import { moneyText } from "@largesse/kernel";
 import { useDesk } from "../desk";
 import { Findings, inCounts } from "../Findings";
+import { goTo } from "../parts/At";
 import type { Finding } from "../ports";
 import { useWords } from "../words";
 import { Audience } from "./Audience";
@@ -11,9 +12,20 @@ import { costOf } from "./edits";
 import { LimitsAndBudget } from "./Limits";
 import { Plays } from "./Plays";
 import { Rights } from "./Rights";
+import { States } from "./States";
 import styles from "./settings.module.css";
 
-const PARTS = ["goal", "window", "audience", "rights", "plays", "budget", "disclosure", "look"] as const;
+const PARTS = [
+  "goal",
+  "window",
+  "audience",
+  "rights",
+  "states",
+  "plays",
+  "budget",
+  "disclosure",
+  "look",
+] as const;
 
 export function SettingsDesk() {
   const { t } = useWords();
@@ -31,6 +43,7 @@ export function SettingsDesk() {
         <Window />
         <Audience />
         <Rights />
+        <States />
         <Plays />
         <LimitsAndBudget />
         <Disclose />
@@ -75,6 +88,7 @@ const CHANGED_IN: Readonly<Record<string, (typeof PARTS)[number]>> = {
   window: "window",
   audience: "audience",
   rights: "rights",
+  states: "states",
   plays: "plays",
   budget: "budget",
   limits: "budget",
@@ -92,7 +106,7 @@ export function Problems() {
     const part = partOf(path);
     return (
       part && (
-        <a href={`#set-${part}`}>
+        <a href={`#set-${part}`} onClick={(event) => goTo(path) && event.preventDefault()}>
           {t("problems.look")} · {t(`${part}.title`)}
         </a>
       )

@@ -1,23 +1,28 @@
 /** Pure arithmetic and edits of the settings forms. */
-import type { ActivityDocument, Expression, Play } from "@largesse/contracts/documents";
-import { allOutcomesOf, grantsOf, instantIn, shownIn } from "@largesse/kernel";
-import { OPERATORS } from "../operators";
+import type { ActivityDocument, Effect, Expression, Play } from "@largesse/contracts/documents";
+import { allOutcomesOf, grantsOf, instantIn, type Outcome, shownIn } from "@largesse/kernel";
+import { operatorBy, placedIn } from "../operators";
 import type { StockedBatch } from "../ports";
 import { firstTrigger } from "../triggers";
 import { free } from "./names";
 
-export function newPlay(document: ActivityDocument): Play {
+/** A play that the operator of this name decides, with all that it needs to be valid. */
+export function newPlay(document: ActivityDocument, op: string): Play {
+  const operator = operatorBy(op);
   const title = { "zh-CN": "新玩法", en: "New play" };
+  const asks = operator.asks?.({}) ?? [];
+  const play = { title, ...(asks.length ? { asks } : {}) };
   return {
     id: free(
-      document.plays.map((play) => play.id),
+      document.plays.map((one) => one.id),
       "play-",
     ),
-    title,
     on: firstTrigger(),
-    cost: { kind: "chance", units: 1 },
-    chances: { period: "day", units: 1, carry_over: false },
-    decide: OPERATORS[0].blank({ title }),
+    ...(operator.bounded
+      ? { cost: { kind: "none" } }
+      : { cost: { kind: "chance", units: 1 }, chances: { period: "day", units: 1, carry_over: false } }),
+    ...play,
+    decide: operator.begin({ outcomes: [], fallback: undefined, play, document }),
     effects: [],
     limits: [],
   };
@@ -47,18 +52,26 @@ export interface Cost {
   boundMinor: number | null;
 }
 
+/** How often each effect of a play can come: with its outcome's stock; null where nothing bounds it. */
+function* given(play: Play): Generator<{ effects: Effect[]; stock: number | null }> {
+  const placed = placedIn(play.decide);
+  const fallback = allOutcomesOf(play.decide).filter((one) => !placed.some(({ id }) => id === one.id));
+  const all: Outcome[] = [...placed, ...fallback];
+  for (const { effects, stock } of all) yield { effects, stock: stock ?? null };
+  yield { effects: [...(play.effects ?? []), ...(play.else ?? [])], stock: null };
+}
+
 /** The most that all plays can cost: stock times unit cost, cut by the budget's cap. */
 export function costOf(document: ActivityDocument, freeOf: (batch: string) => number | null): Cost {
   const rights = new Map(document.rights.map((right) => [right.ref, right]));
   let bound: number | null = 0;
-  for (const play of document.plays) {
-    for (const outcome of allOutcomesOf(play.decide)) {
-      for (const granted of grantsOf(outcome.effects)) {
-        const right = rights.get(granted.right);
-        const stock = outcome.stock ?? (right ? freeOf(right.batch) : null);
-        if (!right || stock === null) bound = null;
-        else if (bound !== null) bound += stock * right.unit_cost_minor * granted.units;
-      }
+  for (const { effects, stock } of document.plays.flatMap((play) => [...given(play)])) {
+    for (const granted of grantsOf(effects)) {
+      const right = rights.get(granted.right);
+      const free = right ? freeOf(right.batch) : null;
+      const cost = right && (stock !== null ? stock * granted.units : free);
+      if (!right || cost === null || cost === undefined) bound = null;
+      else if (bound !== null) bound += cost * right.unit_cost_minor;
     }
   }
   const capMinor = document.budget.cap_minor;

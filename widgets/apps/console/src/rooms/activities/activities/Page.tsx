@@ -2,7 +2,6 @@
 import type { ActivityDocument } from "@largesse/contracts/documents";
 import { outcomesOf } from "@largesse/kernel";
 import { Alert, Button } from "@mantine/core";
-import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import { useRead } from "../../../api/ask";
 import { Activity, type ActivityShown, PlayFigures } from "../../../api/documents_gen";
@@ -16,11 +15,8 @@ import { Status } from "../../../parts/status";
 import { Table } from "../../../parts/table";
 import { useClock } from "../../../parts/time";
 import { partInWords } from "../revisions/inWords";
+import { PagePicture } from "../revisions/PagePicture";
 import { Steering } from "./Steering";
-
-const Picture = lazy(() =>
-  import("@largesse/studio/picture").then((module) => ({ default: module.Picture })),
-);
 
 export function ActivityPage({ id }: { id: string }) {
   const { t } = useWords();
@@ -38,7 +34,7 @@ export function ActivityPage({ id }: { id: string }) {
 }
 
 function Shown({ activity, again }: { activity: ActivityShown; again: () => void }) {
-  const { t, locale } = useWords();
+  const { t } = useWords();
   const clock = useClock();
   const document = activity.publishedDocument ?? activity.document;
   const editable = activity.actions.includes("save");
@@ -92,15 +88,7 @@ function Shown({ activity, again }: { activity: ActivityShown; again: () => void
           <div
             style={{ border: "1px solid var(--lg-line)", borderRadius: 18, overflow: "hidden", width: 300 }}
           >
-            <Suspense fallback={null}>
-              <Picture
-                document={document}
-                locale={locale}
-                label={activity.title}
-                height={1100}
-                scale={300 / 390}
-              />
-            </Suspense>
+            <PagePicture document={document} label={activity.title} scale={300 / 390} />
           </div>
         )}
       </div>

@@ -1,5 +1,4 @@
 /** What an approver must see of a revision: figures, the legal check, the content or what changed, pictures. */
-import { lazy, Suspense } from "react";
 import { useRead } from "../../../api/ask";
 import {
   ApproveRevision,
@@ -18,10 +17,7 @@ import { Changes } from "./Changes";
 import { Content } from "./Content";
 import type { Difference, Summary } from "./difference";
 import { Guard } from "./Guard";
-
-const Picture = lazy(() =>
-  import("@largesse/studio/picture").then((module) => ({ default: module.Picture })),
-);
+import { PagePicture } from "./PagePicture";
 
 function Case({ subject, summary: told, difference }: CaseProps) {
   const { t } = useWords();
@@ -56,7 +52,7 @@ function Case({ subject, summary: told, difference }: CaseProps) {
 }
 
 function Pictures({ revision }: { revision: RevisionShown }) {
-  const { t, locale } = useWords();
+  const { t } = useWords();
   const after = ["changes.after", revision.document] as const;
   const sides = revision.baseDocument ? [["changes.before", revision.baseDocument] as const, after] : [after];
   return (
@@ -78,9 +74,7 @@ function Pictures({ revision }: { revision: RevisionShown }) {
                 minHeight: 120,
               }}
             >
-              <Suspense fallback={null}>
-                <Picture document={document} locale={locale} label={t(label)} height={1100} />
-              </Suspense>
+              <PagePicture document={document} label={t(label)} />
             </div>
           </figure>
         ))}

@@ -1,7 +1,9 @@
 /** A first release by section, so that an approver reads what it is, not that there was nothing before. */
 import type { ActivityDocument } from "@largesse/contracts/documents";
-import { DISCLOSED } from "@largesse/kernel";
+import { disclosedOf } from "@largesse/kernel";
 import type { ReactNode } from "react";
+import { useRead } from "../../../api/ask";
+import { ActivityTerms } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { Amount, Count, minor, percent } from "../../../parts/figures";
 import { FactList, Section } from "../../../parts/page";
@@ -63,14 +65,24 @@ export function Content({ document, summary, difference }: ContentProps) {
         />
       </Section>
       <Section title={t("content.rules")}>
-        <FactList
-          facts={DISCLOSED.filter((name) => document.disclosure[name]).map((name) => [
-            `disclosed.${name}`,
-            of(document.disclosure[name]),
-          ])}
-        />
+        <Told document={document} />
       </Section>
     </>
+  );
+}
+
+/** What clients are told: what follows from the activity, then what is said beside it. */
+function Told({ document }: Pick<ContentProps, "document">) {
+  const { locale } = useWords();
+  const terms = useRead(ActivityTerms, { document }).data?.activityTerms ?? null;
+  const told = disclosedOf(document.disclosure, terms, locale);
+  return (
+    <FactList
+      facts={told.map(({ field, lines, words }) => [
+        `disclosed.${field}`,
+        [...lines, words].filter(Boolean).map((line) => <div key={line}>{line}</div>),
+      ])}
+    />
   );
 }
 

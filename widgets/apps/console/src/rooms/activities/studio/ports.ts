@@ -6,6 +6,7 @@ import { isRefusal, newKey, traceOf } from "../../../api/ask";
 import { SIGNED_IN } from "../../../api/client";
 import {
   Activity,
+  ActivityTerms,
   AudienceCount,
   AudienceFacts,
   CheckActivity,
@@ -56,6 +57,7 @@ export function portsOf(
       window.addEventListener(SIGNED_IN, listener);
       return () => window.removeEventListener(SIGNED_IN, listener);
     },
+    terms: async (document) => (await ask(ActivityTerms, { document }))?.activityTerms ?? null,
     check: async (document) => (await ask(CheckActivity, { document }))?.checkActivity ?? [],
     vocabulary: async () => {
       const data = await ask(AudienceFacts, {});

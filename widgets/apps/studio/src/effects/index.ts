@@ -1,2 +1,0 @@
-/** How the studio edits what an outcome does: it gives a right, or nothing. */
-export { RightChoice as EffectsEditor } from "./grant";
