@@ -106,7 +106,10 @@ def test_an_approver_reads_a_first_release_by_section_and_the_check_then_and_now
         heading = branch.page.locator("#main").get_by_role("heading", name=section, exact=True)
         expect(heading).to_be_visible()
     expect(branch.page.get_by_role("columnheader", name="之前")).to_have_count(0)
-    told = branch.page.locator("#main dt").all_inner_texts()
+    fields = branch.page.locator("#main dt")
+    odds = fields.filter(has_text=re.compile("^概率$"))
+    expect(odds).to_be_visible()  # it follows from the document, and is asked for
+    told = fields.all_inner_texts()
     assert told.index("主办方") < told.index("概率") < told.index("联系方式")  # as clients read it
     branch.speaks("en")
     branch.page.reload()

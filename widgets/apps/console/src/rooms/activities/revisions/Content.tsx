@@ -8,6 +8,7 @@ import { useWords } from "../../../copy";
 import { Amount, Count, minor, percent } from "../../../parts/figures";
 import { FactList, Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { Absent } from "../../../parts/states";
 import { Table } from "../../../parts/table";
 import type { Difference, Summary } from "./difference";
 import { partInWords } from "./inWords";
@@ -74,8 +75,9 @@ export function Content({ document, summary, difference }: ContentProps) {
 /** What clients are told: what follows from the activity, then what is said beside it. */
 function Told({ document }: Pick<ContentProps, "document">) {
   const { locale } = useWords();
-  const terms = useRead(ActivityTerms, { document }).data?.activityTerms ?? null;
-  const told = disclosedOf(document.disclosure, terms, locale);
+  const reading = useRead(ActivityTerms, { document });
+  if (!reading.data) return <Absent of={reading} />;
+  const told = disclosedOf(document.disclosure, reading.data.activityTerms, locale);
   return (
     <FactList
       facts={told.map(({ field, lines, words }) => [
