@@ -21,10 +21,10 @@ def command(
 ) -> None:
     """Load everything, then fork what is asked for; `largesse up` starts it."""
     with loading():
-        from largesse import app  # noqa: F401
-        from largesse.cli import demo, migrate, web, worker  # noqa: F401
-        from largesse.web import protocol  # noqa: F401
-        from largesse.worker import run_worker  # noqa: F401
+        from largesse import app  # noqa: F401 - who is forked finds it loaded
+        from largesse.cli import demo, migrate, web, worker  # noqa: F401 - who is forked finds it loaded
+        from largesse.web import protocol  # noqa: F401 - who is forked finds it loaded
+        from largesse.worker import run_worker  # noqa: F401 - who is forked finds it loaded
 
     quickjs.Function._threadpool.shutdown()  # noqa: SLF001 - a thread from its import, for a class we never use
     assert settings.cache_info().currsize == 0, "a program reads the settings of its own environment"

@@ -13,8 +13,8 @@ alter table play_draw add column asked jsonb, add column basis jsonb;
 create type play_give as (batch uuid, entitlement uuid, ref text);
 comment on type play_give is 'one unit of a batch that a choice gives; ref names it as the source of its right';
 alter type play_choice drop attribute batch, add attribute gives play_give[],
-  add attribute states text, add attribute owed text;
-comment on type play_choice is 'what a play can get, the client''s tallies and states after it, and what is owed then';
+  add attribute states text;
+comment on type play_choice is 'what a play can get, and the client''s tallies and states after it';
 alter type play_decided drop attribute entitlement;
 alter type play_decided add attribute asked text, add attribute basis text;
 """
@@ -25,7 +25,7 @@ drop function if exists play_apply;
 drop function if exists play_verdicts;
 alter type play_decided drop attribute asked, drop attribute basis;
 alter type play_decided add attribute entitlement uuid;
-alter type play_choice drop attribute gives, drop attribute states, drop attribute owed,
+alter type play_choice drop attribute gives, drop attribute states,
   add attribute batch uuid;
 drop type play_give;
 alter table play_draw drop column asked, drop column basis;

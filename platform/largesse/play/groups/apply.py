@@ -30,14 +30,13 @@ class Give(NamedTuple):
 
 
 class GivenChoice(NamedTuple):
-    """The database's ``play_choice``; ``owed`` is JSON of what is done after the commit, None: nothing."""
+    """The database's ``play_choice``."""
 
     given: str
     outcome: str
     tallies: str
     gives: Sequence[Give]
     states: str
-    owed: str | None = None
 
 
 class DecidedPlay(NamedTuple):
@@ -117,10 +116,8 @@ def _decided(ticket: Ticket, one: Attempt) -> DecidedPlay:
 def _side(ticket: Ticket, side: Side) -> GivenChoice:
     """Write a side down; its rights are named after the draw, the second and later with their number."""
     gives = [
-        Give(batch, right, str(ticket.draw) if nr == 1 else f"{ticket.draw}/{nr}")
-        for nr, (batch, right) in enumerate(
-            zip(side.choice.gives, ticket.entitlements[: len(side.choice.gives)], strict=True), 1
-        )
+        Give(batch, ticket.entitlements[nr], f"{ticket.draw}/{nr + 1}" if nr else str(ticket.draw))
+        for nr, batch in enumerate(side.choice.gives)
     ]
     return GivenChoice(side.choice.id, side.outcome, _text(side.tallies), gives, _text(side.kept))
 
@@ -137,22 +134,20 @@ def _needs(
     named: dict[UUID, str] = {}
     uses: list[tuple[int, int, UUID, int, bool]] = []
     for nr, (ticket, one) in enumerate(decided, 1):
-        for choice_nr, side in ((1, one.first), (2, one.second)):
+        for choice_nr, side in enumerate(one.sides, 1):
             for key, units, strict in _uses(side):
                 pool = pool_id(ticket.plan.activity, key)
                 uses.append((nr, choice_nr, pool, units, strict))
                 named[pool] = key
-                held[pool] = max(held.get(pool, 0), side.held_back.get(key, 0) if side else 0)
+                held[pool] = max(held.get(pool, 0), side.held_back.get(key, 0))
     pools = sorted(held)
     place = {pool: nr for nr, pool in enumerate(pools, 1)}
     needs = [Need(play, choice, place[pool], units, strict) for play, choice, pool, units, strict in uses]
     return {pool: named[pool] for pool in pools}, [held[pool] for pool in pools], needs
 
 
-def _uses(side: Side | None) -> list[tuple[str, int, bool]]:
+def _uses(side: Side) -> list[tuple[str, int, bool]]:
     """Give what a side uses of shared pools; the end of one of an operator's own refuses the play."""
-    if side is None:
-        return []
     shared = ((pool, one.units, one.strict) for pool, one in side.shared.items())
     return [*side.choice.needs, *shared, *((key, 1, True) for key in side.takes)]
 
@@ -162,8 +157,7 @@ def _made_now(decided: Sequence[tuple[Ticket, Attempt]]) -> list[Cap]:
     return [
         Cap(ticket.plan.activity, pool, shared.max)
         for ticket, one in decided
-        for side in (one.first, one.second)
-        if side is not None
+        for side in one.sides
         for pool, shared in side.shared.items()
     ]
 
@@ -178,15 +172,11 @@ def outcome_of(ticket: Ticket, one: Attempt, verdict: Verdict, at: datetime) -> 
         return ticket.plan.decider.short(ticket.plan.rules, at) or GiftsGone()
     if verdict.pool in {"", _BUDGET}:
         return GiftsGone()
-    shared = next((side.shared[verdict.pool] for side in _sides(one) if verdict.pool in side.shared), None)
+    shared = next((side.shared[verdict.pool] for side in one.sides if verdict.pool in side.shared), None)
     if shared is None:
         return SharedLimitReached()
     begins = begins_again(shared.rule, at, ticket.plan.zone)
     return SharedLimitReached(None if begins is None or begins >= ticket.plan.end else begins)
-
-
-def _sides(one: Attempt) -> list[Side]:
-    return [one.first, one.second] if one.second else [one.first]
 
 
 def _played(ticket: Ticket, one: Attempt, side: Side) -> Played:

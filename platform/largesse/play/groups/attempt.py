@@ -89,6 +89,11 @@ class Attempt:
     chances_left: int | None
     again_at: datetime | None
 
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """What it may get, in the order in which it is tried."""
+        return (self.first, self.second) if self.second else (self.first,)
+
 
 NOTHING_TRIED = Tried()
 

@@ -12,9 +12,8 @@ from uuid import UUID
 from largesse.kernel.errors import Contended
 from largesse.play.groups.attempt import Attempt
 from largesse.play.groups.ticket import Outcome, Played
-from largesse.play.plans.choice import item_pool
 from largesse.play.plans.plan import Plan
-from largesse.play.pools.pools import lock, pool_id
+from largesse.play.pools.pools import lock
 from largesse.store.work import Tx
 
 
@@ -28,22 +27,21 @@ class Shared:
     @classmethod
     async def locked(cls, tx: Tx[Any], plans: Iterable[Plan]) -> Self:
         """Lock the stocks that some plans decide by."""
-        pools = {pool for plan in plans for pool in _stocks(plan).values()}
+        pools = {pool for plan in plans for pool in plan.stocks.values()}
         return cls(await lock(tx, pools) if pools else {})
 
     def left(self, plan: Plan) -> Mapping[str, int]:
         """Give what is left of each outcome's stock, by its id."""
-        return {item: self.units[pool] for item, pool in _stocks(plan).items()}
+        return {item: self.units[pool] for item, pool in plan.stocks.items()}
 
     def take(self, plan: Plan, attempt: Attempt) -> None:
         """Reckon with what a decided play takes."""
-        stocks = _stocks(plan)
-        if not stocks:
+        if not plan.stocks:
             return
         play = (plan.activity, plan.play)
         self.deciding[play] = self.deciding.get(play, 0) + 1
-        if attempt.first.choice.id in stocks:
-            self.units[stocks[attempt.first.choice.id]] -= 1
+        if attempt.first.choice.id in plan.stocks:
+            self.units[plan.stocks[attempt.first.choice.id]] -= 1
 
     def expect(self, plan: Plan, attempt: Attempt, outcome: Outcome) -> None:
         """Fail the group where a play got less than the plays after it were told.
@@ -54,9 +52,3 @@ class Shared:
         as_reckoned = isinstance(outcome, Played) and outcome.prize_id == attempt.first.choice.id
         if not as_reckoned and self.deciding.get((plan.activity, plan.play), 0) > 1:
             raise Contended
-
-
-def _stocks(plan: Plan) -> Mapping[str, UUID]:
-    if not plan.decider.reads_left:
-        return {}
-    return {one.id: pool_id(plan.activity, item_pool(plan.play, one.id)) for one in plan.choices}

@@ -57,7 +57,6 @@ class _Given:
     """What an outcome gives: its rights, one for each unit, and what of it limits count."""
 
     rights: Sequence[Mapping[str, Any]]
-    prize: bool
     win: bool
 
     def units(self, count: str, ref: str = "") -> int:
@@ -110,7 +109,7 @@ class Book:
         grants = [one for effect in effects for one in grammar.grants(effect)]
         prize = any(grammar.of_value(effect) for effect in placed.effects)
         rights = [self.rights[one.right] for one in grants for _ in range(one.units)]
-        given = _Given(rights, prize, prize and not placed.fallback)
+        given = _Given(rights, prize and not placed.fallback)
         needs: dict[str, tuple[int, bool]] = {}
         if placed.stock is not None:
             self._need(needs, item_pool(self.play["id"], placed.id), placed.stock, (1, False))

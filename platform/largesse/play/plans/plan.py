@@ -24,8 +24,9 @@ from largesse.play.asks.answers import Question as Asked
 from largesse.play.asks.answers import questions_of
 from largesse.play.operators.decider import Decider, Deciders, Published
 from largesse.play.plans.book import Book, Means
-from largesse.play.plans.choice import READ_OWNERS, Choice
+from largesse.play.plans.choice import READ_OWNERS, Choice, item_pool
 from largesse.play.plans.limits import Rule
+from largesse.play.pools.pools import pool_id
 from largesse.play.states.states import State
 
 
@@ -50,7 +51,8 @@ class Plan:
     """One play of one published revision, ready to decide.
 
     ``lets_in`` asks who may take part, None: everybody; ``holds`` asks the play's own condition, None: it has
-    none; ``facts`` are those that both ask for.
+    none; ``facts`` are those that both ask for. ``stocks``: the pool of each outcome's stock, by its id,
+    where deciding reads what is left of them.
     """
 
     activity: UUID
@@ -80,6 +82,7 @@ class Plan:
     locked: bool = False
     first_day: date = date.min
     asks: tuple[Asked, ...] = ()
+    stocks: Mapping[str, UUID] = field(default_factory=dict)
     states: Mapping[str, State] = field(default_factory=dict)
 
     @property
@@ -173,4 +176,9 @@ def plan_of(edition: Edition, play_id: str, means: Means) -> Plan:
         first_day=day_in(datetime.fromisoformat(window["start"]), window["tz"]),
         asks=questions_of(play.get("asks", ())),
         states=book.states,
+        stocks={
+            one.id: pool_id(edition.activity, item_pool(play_id, one.id))
+            for one, _ in choices
+            if decider.reads_left and not one.fallback
+        },
     )

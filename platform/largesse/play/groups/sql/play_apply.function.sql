@@ -77,14 +77,6 @@ begin
       lateral (select case verdicts[d.ordinality] when 1 then d.first else d.second end) c(choice)
     where verdicts[d.ordinality] > 0;
 
-    perform store_emit(at_, array_agg(d.draw), array_agg('play.effects_owed.v1'::text), array_agg(d.draw::text),
-      array_agg(jsonb_build_object('draw', d.draw, 'at', at_, 'activity', d.activity, 'play', d.play,
-        'client', d.client, 'effects', c.owed::jsonb)))
-    from unnest(decided) with ordinality d,
-      lateral (select case verdicts[d.ordinality] when 1 then (d.first).owed when 2 then (d.second).owed end) c(owed)
-    where c.owed is not null
-    having count(*) > 0;
-
     select dropped || coalesce(array_agg((d.client, d.key)::play_receipt), '{}') into dropped
     from unnest(decided) with ordinality d where verdicts[d.ordinality] < 0;
   end if;
