@@ -182,6 +182,28 @@ def test_the_focus_stays_with_a_row_that_is_moved(browser, town):
     author.leaves()
 
 
+DRAWN_AND_PRESSED = """(button) => new Promise((done) => {
+  const watch = new MutationObserver(() => {
+    watch.disconnect();
+    button.click();
+    done();
+  });
+  watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+})"""
+
+
+def test_the_focus_finds_its_row_although_something_else_is_drawn_at_that_moment(browser, town):
+    author = Author(browser, town, "designer")
+    author.begins("同时")
+    author.page.get_by_text("向客户提问").click()
+    author.presses("添加问题")
+    remove = author.page.get_by_role("button", name="移除新问题")
+    remove.evaluate(DRAWN_AND_PRESSED)
+    expect(author.page.get_by_role("button", name="添加问题")).to_be_focused()
+    author.document()
+    author.leaves()
+
+
 NEXT = """(part, seen) => {
   for (const detail of part.querySelectorAll("details")) detail.open = true;
   part.querySelector("[data-next]")?.removeAttribute("data-next");

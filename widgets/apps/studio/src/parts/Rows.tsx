@@ -1,6 +1,6 @@
 /** A list whose rows can be added, taken away and moved, by mouse and by keyboard. */
 import { ActionIcon, Button } from "@mantine/core";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useDesk } from "../desk";
 import { useWords } from "../words";
 import { At } from "./At";
@@ -35,7 +35,8 @@ function useFocus(count: number) {
   const list = useRef<HTMLUListElement>(null);
   const adding = useRef<HTMLButtonElement>(null);
   const wanted = useRef<Wanted>(null);
-  useEffect(() => {
+  // Not in an effect that waits: one of an earlier drawing would find the row that is about to go.
+  useLayoutEffect(() => {
     const now = wanted.current;
     wanted.current = null;
     if (!now) return;
