@@ -4,6 +4,7 @@ from largesse.identity.access import ROLES
 
 _DESIGN = ("designer", "operator")
 _DUTY = ("operator", "approver_branch", "approver_head")
+_COMPLIANCE = ("approver_protection", "approver_head")
 _SIGN = ("approver_branch", "approver_protection", "approver_head")
 
 ACCESS: dict[str, tuple[str, ...]] = {
@@ -23,4 +24,7 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "activities.end_activity": _DUTY,
     "activities.restock_activity": _DESIGN,
     "activities.extend_activity": _DESIGN,
+    "activities.read_rules": ROLES,
+    "activities.propose_rule": _COMPLIANCE,
+    "activities.decide_rule": _COMPLIANCE,
 }

@@ -15,6 +15,8 @@ from largesse.activities.revisions.editing import RevisionsOfActivity
 from largesse.activities.revisions.paused import PausedOfActivity
 from largesse.activities.revisions.reads import approved_waiting, returned_waiting
 from largesse.activities.revisions.trail import TrailOfActivity
+from largesse.activities.rules.console import RulesMutation, RulesQuery
+from largesse.activities.rules.decide import RULES
 from largesse.identity.approvals.subject import SUBJECTS
 from largesse.identity.names import NAMES
 from largesse.identity.waiting import WAITS, Wait
@@ -30,11 +32,12 @@ ROOM = Room(
         WAITS.of(Wait("publish", "activities.publish_revision", approved_waiting)),
         WAITS.of(Wait("returned", "activities.submit_revision", returned_waiting)),
         SUBJECTS.of(REVISIONS),
+        SUBJECTS.of(RULES),
         *ACTIVITY_FINDS,
     ),
     console=Face(
-        queries=(ActivityQuery, RevisionQuery, GuardQuery, TemplateQuery, TermsQuery),
-        mutations=(RevisionMutation, ActivityMutation),
+        queries=(ActivityQuery, RevisionQuery, GuardQuery, TemplateQuery, TermsQuery, RulesQuery),
+        mutations=(RevisionMutation, ActivityMutation, RulesMutation),
         extensions=(RevisionsOfActivity, LeftOutOfActivity, PausedOfActivity, TrailOfActivity),
     ),
     client=Face(queries=(client.ActivityQuery,)),

@@ -39,6 +39,10 @@ insert into settlement_profile (id, name, version, org_unit, state, approval, bo
   created_at) select gen_random_uuid(), n, 1, '{sh}', s, a.id, '{{}}', 'x', gen_random_uuid(), now()
   from (values ('sh-own', 'active'), ('sh-new', 'proposed')) v (n, s),
   (select id from identity_approval limit 1) a;
+insert into activities_rule (id, code, version, org_unit, body, shipped, state, approval, created_by,
+  created_at) select gen_random_uuid(), 'bank.sh_' || n, 1, '{sh}', '{{}}', 'sha256:' || repeat('0', 64),
+  'proposed', a.id, s.id, now() from generate_series(1, 3) n, (select id from identity_approval limit 1) a,
+  (select id from identity_staff limit 1) s;
 insert into notices_message (id, channel, recipient_sealed, recipient_hint, template, body_sealed, locale,
   state, at, org_unit) values (gen_random_uuid(), 'sms', '{sealed}', '139****0001', 'code', '{sealed}',
   'zh-CN', 'in_tray', now(), '{sh}');

@@ -8,6 +8,7 @@ from tests.kit.application import APP
 from tests.kit.faces import Asker
 
 from largesse.activities.revisions import decide, withdraw
+from largesse.activities.rules import decide as ruling
 from largesse.identity.approvals import approvals, seats
 from largesse.identity.approvals.proposal import Signing
 from largesse.identity.approvals.subject import SUBJECTS
@@ -225,6 +226,11 @@ ROOMS = {
         (elsewhere.approve_grants, elsewhere.DecideGrants(**SIGNED, file=new_id())),
         (elsewhere.return_grants, elsewhere.DecideGrants(**SIGNED, file=new_id())),
         (elsewhere.withdraw_grants, elsewhere.EndGrants(key="k", file=new_id())),
+    ),
+    "activities.rule": (
+        (ruling.approve_rule, ruling.DecideRule(**SIGNED, version=new_id())),
+        (ruling.return_rule, ruling.DecideRule(**SIGNED, version=new_id())),
+        (ruling.withdraw_rule, ruling.WithdrawRule(key="k", version=new_id())),
     ),
     "settlement.profile": (
         (profiling.approve_profile, profiling.DecideProfile(**SIGNED, profile=new_id())),

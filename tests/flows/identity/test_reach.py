@@ -53,6 +53,8 @@ BESIDE = {
     "checkActivity": "of a document, no unit's row; of the batches it names see test_faces of the activities",
     "shareLink": "the asker's own code under a public link name",
     "exchangeRates": "the institution's, as published",
+    "guardRules": "the institution's, one set for all",
+    "proposeGuardRule": "the institution's, one set for all; a branch's hand on them: test_rules",
     "compensationLimits": "the institution's, one for all",
     "limitCompensation": "the institution's, one for all",
     "recordExchangeRate": "the institution's, as published",

@@ -4,6 +4,7 @@ from typing import cast
 
 import strawberry
 
+from largesse.activities.guard.kept import standard_for
 from largesse.activities.guard.problem import Problem
 from largesse.activities.guard.register import Within, problems_of
 from largesse.activities.guard.standard import Standard, standard_of
@@ -12,6 +13,7 @@ from largesse.contracts.documents_gen import ActivityDocument
 from largesse.faces.context import Info
 from largesse.faces.scalars import JsonDocument, named
 from largesse.kernel.copy import said
+from largesse.store.work import Read
 
 
 @strawberry.type(name="Problem", description="One thing that is wrong, or doubtful, with a document.")
@@ -37,9 +39,9 @@ class ProblemType:
         )
 
 
-def problems_shown(found: list[Problem], info: Info) -> list[ProblemType]:
-    """Show problems in the request's language."""
-    standard = standard_of(info.context.work.house)
+async def problems_shown(read: Read, found: list[Problem], info: Info) -> list[ProblemType]:
+    """Show problems in the request's language, with their rules as they are kept now."""
+    standard = await standard_for(read)
     return [ProblemType.of(problem, standard, info.context.locale) for problem in found]
 
 
@@ -56,7 +58,7 @@ class GuardQuery:
         actor.must("activities.check_activity")
         async with info.context.work.read() as read:
             found = await problems_of(read, cast("ActivityDocument", document), Within.of(actor))
-        return problems_shown(found, info)
+            return await problems_shown(read, found, info)
 
 
 @strawberry.type

@@ -15,6 +15,7 @@ from largesse.activities.documents.grammar import Grammar
 from largesse.activities.guard import bounds
 from largesse.activities.guard.check import check
 from largesse.activities.guard.figures import days
+from largesse.activities.guard.kept import standard_for
 from largesse.activities.guard.painting import unpainted
 from largesse.activities.guard.points import unknown_kinds
 from largesse.activities.guard.problem import Problem, by_rule
@@ -71,7 +72,7 @@ class Within:
 
 async def problems_of(read: Read, document: ActivityDocument, within: Within) -> list[Problem]:
     """Check a document; when its shape holds, also its rights against the register, and paint its page."""
-    standard = standard_of(read.house)
+    standard = await standard_for(read)
     found = check(document, standard)
     if any(problem.of_shape for problem in found):
         return found

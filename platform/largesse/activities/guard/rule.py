@@ -8,15 +8,24 @@ Source      docs/explanation/guard.md
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Literal
 
 from largesse.activities.documents.grammar import Grammar
 from largesse.contracts.documents_gen import ActivityDocument, Text
-from largesse.kernel.copy import text
+from largesse.kernel.copy import LOCALES, text
 
 Severity = Literal["error", "warning"]
 Fact = str | Text  # a name that people gave is told in the reader's language
 _RULE = "activities.rule_{}"
+
+
+class Certainty(StrEnum):
+    """How certain the reading of a rule is."""
+
+    SETTLED = "settled"
+    USUAL = "usual"
+    DISPUTED = "disputed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,7 @@ class Rule:
     ``says`` tells what is wrong in each language, with places for the hit's facts; empty: the house's copy
     has the text of ``code``.
     ``remedy`` tells what to do about it; empty: nothing is advised.
+    ``title`` is what people call it; empty: its code.
     """
 
     code: str
@@ -58,6 +68,12 @@ class Rule:
     check: Check
     says: Mapping[str, str] = field(default_factory=dict)
     remedy: Mapping[str, str] = field(default_factory=dict)
+    title: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def called(self) -> dict[str, str]:
+        """What people call the rule, by locale."""
+        return dict(self.title) or dict.fromkeys(LOCALES, self.code)
 
     @property
     def severity(self) -> Severity:
@@ -85,5 +101,5 @@ class Rule:
     def of(cls, row: Mapping[str, Any], check: Check) -> "Rule":
         """Make a rule of its data, as ``rules.json`` holds it, and its check."""
         signed = row["sign_off"]
-        facts = {name: row[name] for name in ("code", "source", "effective", "owner", "certainty", "remedy")}
+        facts = {name: row[name] for name in row if name != "sign_off"}
         return cls(**facts, sign_off=SignOff(**signed) if signed else None, check=check)

@@ -59,7 +59,8 @@ class RevisionsOfActivity:
         row, editing = _row(self), await _editing(self, info)
         document = cast("ActivityDocument", editing.document)
         async with info.context.work.read() as read:
-            return problems_shown(await editor_problems(read, row.id, row.org_unit, document), info)
+            found = await editor_problems(read, row.id, row.org_unit, document)
+            return await problems_shown(read, found, info)
 
     @strawberry.field(description="Address of what clients see; null when nothing is out.")  # type: ignore[untyped-decorator]  # strawberry loses its type
     async def published_hash(self, info: Info) -> str | None:

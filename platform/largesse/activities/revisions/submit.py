@@ -11,9 +11,9 @@ from uuid import UUID
 from largesse.activities.documents.document import hash_of, window
 from largesse.activities.guard import register
 from largesse.activities.guard.check import check
+from largesse.activities.guard.kept import standard_for
 from largesse.activities.guard.painting import unpainted
 from largesse.activities.guard.problem import by_rule, stops
-from largesse.activities.guard.standard import standard_of
 from largesse.activities.lifecycle.lifecycle import RevisionWrongState, expect, expect_open
 from largesse.activities.lifecycle.locking import locked
 from largesse.activities.lifecycle.records import ACTIVITY, Activity
@@ -78,7 +78,7 @@ async def submit_revision(ask: SubmitRevision, *, actor: Actor, work: Work) -> R
 
 async def put_forward(tx: Tx[Any], activity: Activity, draft: Revision) -> RevisionSubmitted:
     """Check a draft, store what it changes, and open its approval."""
-    document, standard = draft.document, standard_of(tx.house)
+    document, standard = draft.document, await standard_for(tx)
     grammar = standard.grammar
     found = check(document, standard)
     if not stops(found):

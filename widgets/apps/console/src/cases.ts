@@ -1,6 +1,7 @@
 /** The kinds of subject that are put before signers, each from its own room. */
 import type { ApprovalCase } from "./parts/approvals";
 import { revisionCase } from "./rooms/activities/revisions/Case";
+import { ruleCase } from "./rooms/activities/rules/Case";
 import { handingCase } from "./rooms/audience/advising/Case";
 import { staffCase } from "./rooms/identity/staff/Case";
 import { issueCase } from "./rooms/rights/batches/Case";
@@ -15,6 +16,7 @@ import { profileCase } from "./rooms/settlement/profiles/Case";
 
 export const CASES: readonly ApprovalCase[] = [
   revisionCase,
+  ruleCase,
   issueCase,
   raiseCase,
   revocationCase,

@@ -9,6 +9,7 @@ import { Page } from "./parts/page";
 import { Empty } from "./parts/states";
 import { ActivitiesPage } from "./rooms/activities/activities/List";
 import { ActivityPage } from "./rooms/activities/activities/Page";
+import { RulesPage } from "./rooms/activities/rules/Page";
 import { StudioPage } from "./rooms/activities/studio/Page";
 import { AdvisingPage } from "./rooms/audience/advising/List";
 import { ClientsPage } from "./rooms/audience/clients/List";
@@ -71,6 +72,7 @@ export function Routes() {
       <Route path="/approvals" component={ApprovalsPage} />
       <Route path="/approvals/:id">{({ id }) => <ApprovalPage id={id} cases={CASES} />}</Route>
       <Route path="/advising/:id?">{({ id }) => <AdvisingPage id={id} />}</Route>
+      <Route path="/rules" component={RulesPage} />
       <Route path="/activities" component={ActivitiesPage} />
       <Route path="/activities/:id/studio">{({ id }) => <StudioPage id={id} />}</Route>
       <Route path="/activities/:id">{({ id }) => <ActivityPage id={id} />}</Route>

@@ -107,6 +107,13 @@ export interface ApproveGrantsAsk {
   opinion?: string;
 }
 
+export interface ApproveGuardRuleAsk {
+  key: string;
+  version: string;
+  contentHash: string;
+  opinion?: string;
+}
+
 export interface ApproveHandingAsk {
   key: string;
   handing: string;
@@ -996,6 +1003,17 @@ export interface ProposeDispositionAsk {
   reason: string;
 }
 
+export interface ProposeGuardRuleAsk {
+  key: string;
+  rule: string;
+  source: TextAsk;
+  effective: string;
+  owner: TextAsk;
+  certainty: "SETTLED" | "USUAL" | "DISPUTED";
+  remedy?: TextAsk | null;
+  signedBy: TextAsk;
+}
+
 export interface ProposeRevocationAsk {
   key: string;
   right: string;
@@ -1154,6 +1172,13 @@ export interface ReturnDispositionAsk {
 export interface ReturnGrantsAsk {
   key: string;
   file: string;
+  contentHash: string;
+  opinion?: string;
+}
+
+export interface ReturnGuardRuleAsk {
+  key: string;
+  version: string;
   contentHash: string;
   opinion?: string;
 }
@@ -1603,6 +1628,11 @@ export interface WithdrawGrantsAsk {
   file: string;
 }
 
+export interface WithdrawGuardRuleAsk {
+  key: string;
+  version: string;
+}
+
 export interface WithdrawHandingAsk {
   key: string;
   handing: string;
@@ -1784,6 +1814,12 @@ export type ApproveGrantsData = { approveGrants: ({ __typename: "GrantsStanding"
 export type ApproveGrantsVars = { ask: ApproveGrantsAsk };
 export const ApproveGrants: Registered<ApproveGrantsData, ApproveGrantsVars> = registered(
   "790bb799afd27f91760cae4090d8c2dd18baa9525b606f7639c93d83266be0c4",
+);
+
+export type ApproveGuardRuleData = { approveGuardRule: ({ __typename: "GuardRuleDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ApproveGuardRuleVars = { ask: ApproveGuardRuleAsk };
+export const ApproveGuardRule: Registered<ApproveGuardRuleData, ApproveGuardRuleVars> = registered(
+  "26d9552abe2e5ed9eb4981d431e24576c26427c62a3f9836e94703face6426f0",
 );
 
 export type ApproveHandingData = { approveHanding: ({ __typename: "RightHandedOver" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -2555,6 +2591,13 @@ export const GiveRight: Registered<GiveRightData, GiveRightVars> = registered(
   "d4ea111cf05aa060e0ad02927366a9035e8478387a71a8eb4aca1caf46abf243",
 );
 
+export type GuardRulesRow = { code: string; title: string; stops: boolean; sample: boolean; sourceZh: string; sourceEn: string; effective: string; ownerZh: string; ownerEn: string; certainty: string; remedyZh: string; remedyEn: string; signedByZh: string; signedByEn: string; shippedMoved: boolean; version: { version: number; approval: string; makerName: string; decidedAt: string | null } | null; waits: { version: number; approval: string; makerName: string; createdAt: string } | null };
+export type GuardRulesData = { guardRules: Array<GuardRulesRow> };
+export type GuardRulesVars = {  };
+export const GuardRules: Registered<GuardRulesData, GuardRulesVars> = registered(
+  "dcf8010ddc7cf0aa150bfebf44317a22ba1b840a029426ed34541053925f25a9",
+);
+
 export type HaltActivityData = { haltActivity: ({ __typename: "ActivityMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type HaltActivityVars = { ask: HaltActivityAsk };
 export const HaltActivity: Registered<HaltActivityData, HaltActivityVars> = registered(
@@ -3006,6 +3049,12 @@ export const ProposeDisposition: Registered<ProposeDispositionData, ProposeDispo
   "302ca37568e3e58fc1a13ebf78008acaacec7e9d5c648ece39cd17fd72e89b03",
 );
 
+export type ProposeGuardRuleData = { proposeGuardRule: ({ __typename: "GuardRuleDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ProposeGuardRuleVars = { ask: ProposeGuardRuleAsk };
+export const ProposeGuardRule: Registered<ProposeGuardRuleData, ProposeGuardRuleVars> = registered(
+  "3ca2e81c4ddcd5eb9eee6c203972451bc18aca735891dc70f90ab68faf253aef",
+);
+
 export type ProposeRevocationData = { proposeRevocation: ({ __typename: "RevocationStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ProposeRevocationVars = { ask: ProposeRevocationAsk };
 export const ProposeRevocation: Registered<ProposeRevocationData, ProposeRevocationVars> = registered(
@@ -3176,6 +3225,12 @@ export type ReturnGrantsData = { returnGrants: ({ __typename: "GrantsStanding" }
 export type ReturnGrantsVars = { ask: ReturnGrantsAsk };
 export const ReturnGrants: Registered<ReturnGrantsData, ReturnGrantsVars> = registered(
   "3da66461cd16b119c98fa16bf050184b0958498dca422b82d2eab2aae5c1f0d4",
+);
+
+export type ReturnGuardRuleData = { returnGuardRule: ({ __typename: "GuardRuleDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ReturnGuardRuleVars = { ask: ReturnGuardRuleAsk };
+export const ReturnGuardRule: Registered<ReturnGuardRuleData, ReturnGuardRuleVars> = registered(
+  "1234654779b33d53676f13417b403bc7a909ea341607677b8ccfc5218226c4f9",
 );
 
 export type ReturnHandingData = { returnHanding: ({ __typename: "RightHandedOver" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -3823,6 +3878,12 @@ export type WithdrawGrantsData = { withdrawGrants: ({ __typename: "GrantsStandin
 export type WithdrawGrantsVars = { ask: WithdrawGrantsAsk };
 export const WithdrawGrants: Registered<WithdrawGrantsData, WithdrawGrantsVars> = registered(
   "4a59e4180a7c43239a79eb69b0f53f57105c1cfef242028c1a39797ba8d12ba0",
+);
+
+export type WithdrawGuardRuleData = { withdrawGuardRule: ({ __typename: "GuardRuleDecided" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type WithdrawGuardRuleVars = { ask: WithdrawGuardRuleAsk };
+export const WithdrawGuardRule: Registered<WithdrawGuardRuleData, WithdrawGuardRuleVars> = registered(
+  "8fce496497dc6b1ccca459c19456d50160266dcd6f5b3ccbdf707e30cf9a0cc2",
 );
 
 export type WithdrawHandingData = { withdrawHanding: ({ __typename: "RightHandedOver" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };

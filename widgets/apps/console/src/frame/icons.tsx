@@ -27,6 +27,7 @@ const DRAWN: Record<string, string> = {
   "place.elsewhere": "M2.5 3.5h11v9h-11zM8 5v4.5M5.8 7.5 8 9.7l2.2-2.2",
   "place.clients":
     "M8 7.5a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5M2.5 14c0-3 2.5-4.5 5.5-4.5s5.5 1.5 5.5 4.5",
+  "place.rules": "M8 2v11.5M4.5 13.5h7M3 4.5h10M3 4.5 1.5 9h3zM13 4.5 11.5 9h3z",
   "place.tiers": "M2.5 13.5h3.5V10H2.5zM6.3 13.5h3.5V6.5H6.3zM10 13.5h3.5V3H10z",
   "place.households": "M2 8l6-5.5L14 8M3.5 7v6.5h9V7M6.5 13.5V10h3v3.5",
   "place.imports": "M8 2v7.5M5 6.5l3 3 3-3M2.5 11v2.5h11V11",

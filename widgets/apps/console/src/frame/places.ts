@@ -22,7 +22,10 @@ export const AREAS: Area[] = [
   },
   {
     key: "area.activities",
-    places: [{ key: "place.activities", path: "/activities", needs: ["activities.read_activity"] }],
+    places: [
+      { key: "place.activities", path: "/activities", needs: ["activities.read_activity"] },
+      { key: "place.rules", path: "/rules", needs: ["activities.read_rules"] },
+    ],
   },
   {
     key: "area.rights",
