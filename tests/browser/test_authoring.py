@@ -207,7 +207,9 @@ def test_the_focus_finds_its_row_although_something_else_is_drawn_at_that_moment
 NEXT = """(part, seen) => {
   for (const detail of part.querySelectorAll("details")) detail.open = true;
   part.querySelector("[data-next]")?.removeAttribute("data-next");
-  const nameOf = (one) => one.ariaLabel || one.innerText || one.labels?.[0]?.innerText || "";
+  const nameOf = (one) => one.dataset.act
+    ? `${one.closest("ul").ariaLabel} ${one.dataset.act}`
+    : one.ariaLabel || one.innerText || one.labels?.[0]?.innerText || "";
   const buttons = part.querySelectorAll("button:not(:disabled), input[role=switch]:not(:disabled)");
   const next = [...buttons].find((one) => !seen.includes(nameOf(one)));
   next?.setAttribute("data-next", "");
@@ -216,7 +218,7 @@ NEXT = """(part, seen) => {
 
 
 def _pressed(author, part):
-    """Press each button and switch of a part once, and what a menu offers first; gives their names."""
+    """Press each button and switch once, of a list's rows each act once, and what a menu offers first."""
     seen = ["移除玩法"]
     while found := part.evaluate(NEXT, seen):
         name, offers = found
@@ -234,14 +236,16 @@ def test_every_way_to_decide_begins_valid_and_every_button_of_its_editor_can_be_
     author.begins(f"每个按钮 {len(ways)}")
     for kind in ("计数", "累加", "集合", "连续天数", "最高值", "最近值"):
         author.adds("添加状态", kind)
-    plays = [author.adds_play(way, f"试试{way}") for way in ways]
-    _, errors = author.document()
-    assert errors == []
-    for play in plays:
+    for way in ways:
+        play = author.adds_play(way, f"试试{way}")
+        document, errors = author.document()
+        assert errors == []
+        assert len(document["plays"]) == 2
         pressed = _pressed(author, play)
         assert {"添加问题", "添加限额", "添加效果"} <= set(pressed), pressed
+        play.get_by_role("button", name="移除玩法").click()
     document, _ = author.document()
-    assert len(document["plays"]) == 1 + len(ways)
+    assert len(document["plays"]) == 1
     assert len(document["states"]) == 6
     author.page.keyboard.press("Control+z")
     author.sees("已保存", exact=True)
