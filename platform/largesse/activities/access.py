@@ -4,7 +4,6 @@ from largesse.identity.access import ROLES
 
 _DESIGN = ("designer", "operator")
 _DUTY = ("operator", "approver_branch", "approver_head")
-_COMPLIANCE = ("approver_protection", "approver_head")
 _SIGN = ("approver_branch", "approver_protection", "approver_head")
 
 ACCESS: dict[str, tuple[str, ...]] = {
@@ -25,6 +24,7 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "activities.restock_activity": _DESIGN,
     "activities.extend_activity": _DESIGN,
     "activities.read_rules": ROLES,
-    "activities.propose_rule": _COMPLIANCE,
-    "activities.decide_rule": _COMPLIANCE,
+    "activities.propose_rule": ("approver_protection",),
+    "activities.decide_rule": ("approver_head",),
+    "activities.simulate_activity": tuple(dict.fromkeys((*_DESIGN, *_SIGN))),
 }

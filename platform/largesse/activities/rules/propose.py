@@ -24,7 +24,7 @@ from largesse.kernel.writing import name_given
 from largesse.store.work import Read, Tx, Work
 
 SUBJECT = "activities.rule"
-SIGNERS = ("approver_protection", "approver_head")
+SIGNERS = ("approver_head",)
 ACTIVE, PROPOSED = "active", "proposed"
 _LETTERS_MAX, _DESK_MAX = 600, 120
 Text = dict[str, str]
