@@ -1,9 +1,9 @@
 /** A file of rows goes to the server: looked at first, then kept. */
 import { useRef, useState } from "react";
-import { CHANGED, newKey } from "../../../api/ask";
-import { type Fields, sendForm } from "../../../api/send";
-import { useWords } from "../../../copy";
-import { unsent } from "../../../parts/upload";
+import { CHANGED, newKey } from "../api/ask";
+import { type Fields, sendForm } from "../api/send";
+import { useWords } from "../copy";
+import { unsent } from "./upload";
 
 /** What taking a file would do; `why` says in words why it cannot be read. */
 export interface Foreseen {
@@ -18,7 +18,7 @@ export interface Foreseen {
 type Chosen = Fields & { file: File };
 
 /** A file on its way: looked at, sent; an answer that comes after another question is dropped. */
-export function useRowFile<Told extends Foreseen>(kind: "uses" | "elsewhere", done?: () => void) {
+export function useRowFile<Told extends Foreseen>(kind: "uses" | "elsewhere" | "events", done?: () => void) {
   const { t } = useWords();
   const [looked, setLooked] = useState<Told | null>(null);
   const [begun, setBegun] = useState<string | null>(null);
