@@ -17,8 +17,6 @@ SCREENS = {
     "branch": ("/", "/approvals?state=done"),
     "operator": (
         "/",
-        "/risk",
-        "/risk?tab=rules",
         "/clients",
         "/rights/entitlements",
         "/rights/redemptions",

@@ -10,10 +10,8 @@ from largesse.app import ROOMS, App, serving
 from largesse.cli.web import Beating
 from largesse.play.groups import fast
 from largesse.play.room import ROOM as PLAY
-from largesse.web.protocol import bounded
 
 NOBODY = -1  # listens to its heartbeats
-HEADER_S = 10.0
 
 
 def with_document() -> App:
@@ -29,9 +27,8 @@ if __name__ == "__main__":
         host="127.0.0.1",
         port=int(sys.argv[1]),
         loop="uvloop",
-        http=bounded(HEADER_S),
+        http="httptools",
         log_level="warning",
         access_log=False,
-        server_header=False,
     )
     Beating(config, NOBODY).run()

@@ -1,6 +1,6 @@
 /** On to approval: only what is saved and has no error in it. */
 import { Button, Modal, Textarea } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { useDesk } from "./desk";
 import type { Draft } from "./draft";
 import { opposed } from "./keeping";
@@ -13,25 +13,13 @@ function toUnread(): boolean {
   return field !== null;
 }
 
-interface SubmitProps {
-  draft: Draft;
-  simulation: ReactNode;
-  leave: () => void;
-}
-
-export function Submit({ draft, simulation, leave }: SubmitProps) {
+export function Submit({ draft, leave }: { draft: Draft; leave: () => void }) {
   const { t } = useWords();
   const { problems, ports } = useDesk();
   const [open, setOpen] = useState(false);
   const [note, setNote] = useState("");
   const [busy, setBusy] = useState(false);
   const blocked = problems.some((problem) => problem.severity === "error");
-  /** What a simulation is of is what the server holds. */
-  const show = async () => {
-    if (toUnread()) return;
-    await draft.flush();
-    setOpen(true);
-  };
   const submit = async () => {
     setBusy(true);
     const done = (await draft.flush()) && (await ports.submit(note));
@@ -43,7 +31,7 @@ export function Submit({ draft, simulation, leave }: SubmitProps) {
       <Button
         disabled={blocked || opposed(draft.keeping)}
         title={blocked ? t("submit.blocked") : undefined}
-        onClick={() => void show()}
+        onClick={() => setOpen(!toUnread())}
         styles={{
           root: blocked
             ? {}
@@ -56,7 +44,6 @@ export function Submit({ draft, simulation, leave }: SubmitProps) {
         opened={open}
         onClose={() => setOpen(false)}
         title={<b>{t("submit.title")}</b>}
-        size="xl"
         closeButtonProps={{ "aria-label": t("close") }}
       >
         <p>{t("submit.lead")}</p>
@@ -67,7 +54,6 @@ export function Submit({ draft, simulation, leave }: SubmitProps) {
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
-        {simulation}
         <Button mt="md" fullWidth loading={busy} onClick={submit}>
           {t("submit")}
         </Button>

@@ -12,7 +12,6 @@ PICK = Operator(
     schema=schema("operators/pick.v1"),
     by_chance=False,
     known=True,
-    answered=True,
     outcomes=outcomes,
     odds=odds,
     faults=faults,

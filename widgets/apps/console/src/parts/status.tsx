@@ -67,8 +67,6 @@ const TONES: Record<string, string> = {
   unmatched: "warn",
   quarantined: "warn",
   waiting: "info",
-  released: "good",
-  denied: "bad",
   halted: "bad",
   failed: "bad",
   dead: "bad",

@@ -29,22 +29,14 @@ function Won({ took, desk, close }: Shown & { readonly took: Played }) {
           </span>
         ) : null}
       </div>
-      <p className="lg-sheet__note">{say(took.entitlement ? "h5.won.note" : "h5.won.given")}</p>
+      <p className="lg-sheet__note">{say("h5.won.note")}</p>
       <div className="lg-sheet__stack">
-        {took.entitlement ? (
-          <>
-            <button type="button" className="lg-button" disabled={busy} onClick={claimNow}>
-              {say("h5.claim")}
-            </button>
-            <button type="button" className="lg-plain" onClick={close}>
-              {say("h5.later")}
-            </button>
-          </>
-        ) : (
-          <button type="button" className="lg-button" onClick={close}>
-            {say("h5.understood")}
-          </button>
-        )}
+        <button type="button" className="lg-button" disabled={busy} onClick={claimNow}>
+          {say("h5.claim")}
+        </button>
+        <button type="button" className="lg-plain" onClick={close}>
+          {say("h5.later")}
+        </button>
         <Help desk={desk} />
       </div>
     </>

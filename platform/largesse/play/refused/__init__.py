@@ -1,1 +1,0 @@
-"""Refused: attempts that were refused, counted by activity, play, reason and minute; nobody is named."""

@@ -1,1 +1,0 @@
-"""Risk: who comes too often or is known for it; an attempt is let through, held for review or denied."""

@@ -1,1 +1,0 @@
-"""Standing: where one client stands in the plays of an activity, for the page."""

@@ -1,4 +1,0 @@
-/** One simulation as the platform shows it. */
-import type { SimulationsShown } from "../../../api/documents_gen";
-
-export type Simulated = SimulationsShown["simulations"][number];
