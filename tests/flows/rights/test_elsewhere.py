@@ -1,7 +1,7 @@
 """A file of rights that another system granted: looked at, signed, given once a reference, in sets."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -104,7 +104,7 @@ async def test_each_reference_becomes_a_right_with_its_own_days_and_costs_the_bu
         " from rights_entitlement where id = $1",
         right,
     )
-    ends = (now() + timedelta(days=61)).date().isoformat()
+    ends = (date.fromisoformat(SOON) + timedelta(days=1)).isoformat()
     assert (kept["units"], kept["holder"], kept["ends"]) == (2, client.id, f"{ends} 00:00:00")
     assert (kept["source_kind"], kept["source_ref"]) == ("import", "old-crm:A-1")
     async with shop.work.read() as read:
