@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import msgspec
-from tortoise.expressions import Q
 
 from largesse.activities.guard.kept import Kept
 from largesse.activities.guard.rule import Certainty
@@ -21,7 +21,7 @@ from largesse.kernel.errors import Malformed, Missing, Refusal
 from largesse.kernel.ids import new_id
 from largesse.kernel.reasons import because
 from largesse.kernel.writing import name_given
-from largesse.store.work import Read, Tx, Work
+from largesse.store.work import Tx, Work
 
 SUBJECT = "activities.rule"
 SIGNERS = ("approver_head",)
@@ -85,7 +85,7 @@ async def propose_rule(ask: ProposeRule, *, actor: Actor, work: Work) -> RuleSta
             return tx.earlier
         unit = await head_office(tx)
         actor.reach(unit, RuleMissing(ask.rule))
-        row = await _written(tx, ask.rule, kept)
+        row = await _written(tx, unit, ask.rule, kept)
         facts = {"rule": row.code, "version": row.version, "signed": bool(kept.signed_by)}
         tx.audit("activities.rule_proposed", str(row.id), facts, org_unit=unit)
         return await tx.done(RuleStanding(row.id, row.code, row.state))
@@ -112,24 +112,23 @@ def _text(said: Text, path: str, most: int, *, needed: bool = True) -> Text:
     return given
 
 
-async def _written(tx: Tx[Any], code: str, kept: Kept) -> KeptRule:
+async def _written(tx: Tx[Any], unit: UUID, code: str, kept: Kept) -> KeptRule:
     rule = standard_of(tx.house).rule(code)
     if rule is None:
         raise RuleMissing(code)
     await tx.run("select pg_advisory_xact_lock(hashtextextended($1::text, 9))", code)
-    shipped = Kept.of(rule)
-    waits, before = await _last(tx, code, PROPOSED), await _last(tx, code, ACTIVE)
-    if waits is not None:
+    shipped, versions = Kept.of(rule), KeptRule.filter(code=code).using_db(tx.conn).order_by("-version")
+    if await versions.filter(state=PROPOSED).exists():
         raise OpenAlready
+    before, last = await versions.filter(state=ACTIVE).first(), await versions.first()
     old = msgspec.convert(before.body, Kept) if before else shipped
     if old == kept:
         raise RuleUnchanged
-    last = await KeptRule.filter(code=code).using_db(tx.conn).order_by("-version").first()
     row = KeptRule(
         id=new_id(),
         code=code,
         version=1 if last is None else last.version + 1,
-        org_unit=await head_office(tx),
+        org_unit=unit,
         body=msgspec.to_builtins(kept),
         shipped=shipped.sha,
         state=PROPOSED,
@@ -139,11 +138,6 @@ async def _written(tx: Tx[Any], code: str, kept: Kept) -> KeptRule:
     row.approval = await propose(tx, _proposal(row, rule.called, old), tx.actor)
     await row.save(using_db=tx.conn, force_create=True)
     return row
-
-
-async def _last(read: Read, code: str, state: str) -> KeptRule | None:
-    found = KeptRule.filter(Q(code=code), Q(state=state)).using_db(read.conn)
-    return await found.order_by("-version").first()
 
 
 def _proposal(row: KeptRule, title: Text, old: Kept) -> Proposal:
